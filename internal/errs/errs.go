@@ -1,0 +1,93 @@
+// Package errs is the one vocabulary of errors: a kind that decides the HTTP
+// status, a stable code for programs, a short Chinese message for the person,
+// the field it is about, and the wrapped cause for the log.
+//
+// An error without a kind is internal: the person sees a general text, the log
+// gets all of it. httpapi holds the one table that turns kinds into statuses.
+package errs
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind says what sort of failure it is; the zero value is Internal.
+type Kind uint8
+
+// The closed list of kinds.
+const (
+	Internal        Kind = iota
+	Invalid              // the request is malformed or a field is wrong
+	Unauthenticated      // nobody is signed in
+	Forbidden            // signed in, but the rules do not allow it
+	NotFound
+	Conflict    // it disagrees with what is already stored
+	Gone        // its time has passed
+	TooLarge    // over a size limit
+	RateLimited // too many in too short a time
+	Unavailable // a store is away; try again later
+)
+
+// Error is an error with a kind. Message is shown to people as it is.
+type Error struct {
+	Kind    Kind
+	Code    string
+	Field   string
+	Message string
+	cause   error
+}
+
+// New returns an error of that kind; message is short Chinese text fit to show.
+func New(kind Kind, code, message string) *Error {
+	return &Error{Kind: kind, Code: code, Message: message}
+}
+
+// InvalidField returns the error for one wrong field of a request.
+func InvalidField(field, message string) *Error {
+	return &Error{Kind: Invalid, Code: "invalid_field", Field: field, Message: message}
+}
+
+// Because returns a copy of e that wraps cause for the log.
+func (e *Error) Because(cause error) *Error {
+	with := *e
+	with.cause = cause
+	return &with
+}
+
+// Error is the text for logs, never for people.
+func (e *Error) Error() string {
+	text := e.Code
+	if e.Field != "" {
+		text += " " + e.Field
+	}
+	if e.cause != nil {
+		text += ": " + e.cause.Error()
+	}
+	return text
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Is makes two errors of the same code equal for errors.Is.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Code == e.Code
+}
+
+// From finds the Error inside err; anything else is internal.
+func From(err error) *Error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &Error{Kind: Internal, Code: "internal", Message: "系统出了点问题，请稍后再试", cause: err}
+}
+
+// Wrap adds what was being done to a non-nil err and keeps its kind.
+func Wrap(err error, doing string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf(doing+": %w", append(args, err)...)
+}

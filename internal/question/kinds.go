@@ -1,0 +1,43 @@
+package question
+
+// The kinds of question there are.
+const (
+	Single    Kind = "single"
+	Multiple  Kind = "multiple"
+	TrueFalse Kind = "truefalse"
+	Fill      Kind = "fill"
+)
+
+// rules are what a kind must know how to do.
+type rules struct {
+	// name is what players and organizers call it.
+	name string
+	// shuffles tells that options may be shown in any order.
+	shuffles bool
+	check    func(*Question) []Problem
+	right    func(*Question, Choice) bool
+}
+
+var kinds = map[Kind]rules{
+	Single:    {name: "单选题", shuffles: true, check: checkSingle, right: rightOptions},
+	Multiple:  {name: "多选题", shuffles: true, check: checkMultiple, right: rightOptions},
+	TrueFalse: {name: "判断题", shuffles: false, check: checkTrueFalse, right: rightOptions},
+	Fill:      {name: "填空题", shuffles: false, check: checkFill, right: rightBlanks},
+}
+
+// Kinds lists all kinds in the order in which they are shown.
+func Kinds() []Kind { return []Kind{Single, Multiple, TrueFalse, Fill} }
+
+// Known reports whether k is a kind of question.
+func (k Kind) Known() bool { _, ok := kinds[k]; return ok }
+
+// Name is the Chinese name of the kind.
+func (k Kind) Name() string { return kinds[k].name }
+
+// Shuffles reports whether the options of this kind may be shown in any order.
+func (k Kind) Shuffles() bool { return kinds[k].shuffles }
+
+// Grade reports whether the choice is right. An empty choice never is.
+func Grade(q *Question, choice Choice) bool {
+	return !choice.Empty() && kinds[q.Kind].right(q, choice)
+}
