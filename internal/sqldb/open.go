@@ -9,6 +9,7 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net"
@@ -116,9 +117,7 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 		cfg.Params = map[string]string{}
 	}
 	// Strict: a value that does not fit is an error, never cut silently.
-	// READ COMMITTED: no gap locks, so batches of inserts do not deadlock.
 	cfg.Params["sql_mode"] = "'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'"
-	cfg.Params["transaction_isolation"] = "'READ-COMMITTED'"
 	if cfg.MaxAllowedPacket == 0 {
 		cfg.MaxAllowedPacket = 16 << 20
 	}
@@ -130,7 +129,7 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--mysql %s: %w", where, err)
 	}
-	db := sqlx.NewDb(sql.OpenDB(connector), "mysql")
+	db := sqlx.NewDb(sql.OpenDB(readCommitted{connector}), "mysql")
 	db.SetMaxOpenConns(mysqlConnections)
 	db.SetMaxIdleConns(mysqlConnections)
 	if err := db.PingContext(ctx); err != nil {
@@ -138,6 +137,24 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 		return nil, fmt.Errorf("--mysql %s: %w", where, err)
 	}
 	return &DB{write: db, read: db, MySQL: true}, nil
+}
+
+// readCommitted sets up each new connection: no gap locks, so batches of inserts
+// do not deadlock. It is a statement because no variable of that name is known
+// to all: MariaDB before 11.1 has only tx_isolation, MySQL 8 has dropped it.
+type readCommitted struct{ driver.Connector }
+
+func (c readCommitted) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	_, err = conn.(driver.ExecerContext).ExecContext(ctx, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", nil)
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return conn, nil
 }
 
 // makeDatabase creates the database with a binary collation, so that text keys

@@ -1,0 +1,144 @@
+package testkit
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+)
+
+// MariaDBOptions choose how a private MariaDB runs.
+type MariaDBOptions struct {
+	// MaxDataMB limits the table space, in MB from 14 up; 0 is no limit. At the
+	// limit the server refuses writes as it does when the disk is full ("table
+	// is full", 1114). That needs no right to mount a small disk.
+	MaxDataMB int
+	// Arguments are further arguments of mariadbd; they override ours.
+	Arguments []string
+}
+
+// MariaDB is a server of one test's own, user root without a password.
+type MariaDB struct {
+	*Server
+}
+
+// DSN is the address of one of its databases, for --mysql and sqldb.OpenMySQL.
+func (m MariaDB) DSN(database string) string { return "root@tcp(" + m.Addr + ")/" + database }
+
+// StartMariaDB starts a MariaDB of the test's own on 127.0.0.1 that keeps every
+// commit through a kill (innodb_flush_log_at_trx_commit=1). It takes under a
+// second and ends with the test.
+func StartMariaDB(t testing.TB, options MariaDBOptions) MariaDB {
+	t.Helper()
+	skipIfShort(t)
+	if _, err := findProgram("mariadbd"); err != nil {
+		unavailable(t, err)
+	}
+	arguments := []string{"--innodb-flush-log-at-trx-commit=1"}
+	if options.MaxDataMB > 0 {
+		arguments = append(arguments, "--innodb-file-per-table=0",
+			fmt.Sprintf("--innodb-data-file-path=ibdata1:12M:autoextend:max:%dM", options.MaxDataMB),
+			"--innodb-autoextend-increment=1")
+	}
+	server, err := startMariaDB(t.TempDir(), append(arguments, options.Arguments...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.tendedBy(t)
+	return MariaDB{server}
+}
+
+// sharedMySQL is the DSN, up to the database's name, of the server that all
+// tests share.
+func sharedMySQL(t testing.TB) string {
+	t.Helper()
+	skipIfShort(t)
+	if dsn := os.Getenv("ANQUANDA_TEST_MYSQL"); dsn != "" {
+		return dsn
+	}
+	if _, err := findProgram("mariadbd"); err != nil {
+		unavailable(t, err)
+	}
+	addr, err := binaryMariaDB()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "root@tcp(" + addr + ")/"
+}
+
+// binaryMariaDB is the server that the tests of this binary share when none was
+// given. It trades durability for speed: its data lives as long as the binary.
+var binaryMariaDB = sync.OnceValues(func() (addr string, err error) {
+	folder, err := processFolder()
+	if err != nil {
+		return "", err
+	}
+	server, err := startMariaDB(filepath.Join(folder, "mariadb"), []string{
+		"--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0"})
+	if err != nil {
+		return "", err
+	}
+	return server.Addr, nil
+})
+
+// startMariaDB starts a server with its data in folder.
+func startMariaDB(folder string, arguments []string) (*Server, error) {
+	program, err := findProgram("mariadbd")
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := freshMariaDBData()
+	if err != nil {
+		return nil, err
+	}
+	data := filepath.Join(folder, "data")
+	if err := os.CopyFS(data, os.DirFS(fresh)); err != nil {
+		return nil, err
+	}
+	port, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		Addr:    "127.0.0.1:" + strconv.Itoa(port),
+		program: program,
+		arguments: append([]string{
+			"--no-defaults", "--datadir=" + data, "--port=" + strconv.Itoa(port), "--bind-address=127.0.0.1",
+			"--socket=mysql.sock", // inside data: a socket's whole path must be short
+			"--pid-file=mysql.pid", "--skip-log-bin", "--skip-name-resolve", "--max-connections=500",
+			"--innodb-buffer-pool-size=32M", "--innodb-log-file-size=8M", "--innodb-buffer-pool-dump-at-shutdown=0",
+			"--performance-schema=0", "--key-buffer-size=1M", "--aria-pagecache-buffer-size=1M",
+		}, append(runAs(), arguments...)...),
+		logPath: filepath.Join(folder, "mariadb.log"),
+		answers: func(addr string) error { return exchange(addr, "", "mysql_native_password") },
+	}
+	return s, s.start()
+}
+
+// runAs: MariaDB refuses to run as root unless told so.
+func runAs() []string {
+	if os.Getuid() == 0 {
+		return []string{"--user=root"}
+	}
+	return nil
+}
+
+// freshMariaDBData is a data folder as the installer leaves it, made once: to
+// copy it takes a tenth of the time.
+var freshMariaDBData = sync.OnceValues(func() (string, error) {
+	folder, err := processFolder()
+	if err != nil {
+		return "", err
+	}
+	data := filepath.Join(folder, "mariadb-fresh")
+	arguments := append([]string{"--no-defaults", "--datadir=" + data, "--auth-root-authentication-method=normal",
+		"--skip-test-db", "--skip-name-resolve", "--innodb-log-file-size=8M"}, runAs()...)
+	out, err := exec.Command("mariadb-install-db", arguments...).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("mariadb-install-db: %w\n%s", err, out)
+	}
+	return data, nil
+})
