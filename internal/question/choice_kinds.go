@@ -34,31 +34,37 @@ func checkTrueFalse(q *Question) []Problem {
 }
 
 func checkOptions(q *Question, atLeast int) []Problem {
-	var problems []Problem
-	if len(q.Options) < atLeast {
-		problems = append(problems, Problem{"options", "选项太少"})
-	}
-	if len(q.Options) > MaxOptions {
-		problems = append(problems, Problem{"options", "选项超过 12 个"})
-	}
-	seen := map[string]bool{}
-	for _, option := range q.Options {
-		switch {
-		case Normalise(option) == "":
-			problems = append(problems, Problem{"options", "有空的选项"})
-		case len(option) > MaxTextBytes:
-			problems = append(problems, Problem{"options", "选项超过 4000 字节"})
-		case seen[option]:
-			problems = append(problems, Problem{"options", "有相同的选项：" + option})
-		}
-		seen[option] = true
-	}
+	problems := checkTexts(q.Options, atLeast)
 	for i, index := range q.Right {
 		if index < 0 || index >= len(q.Options) {
 			problems = append(problems, Problem{"answer", "答案不在选项之中"})
 		} else if i > 0 && index <= q.Right[i-1] {
 			problems = append(problems, Problem{"answer", "答案重复或没有按顺序写"})
 		}
+	}
+	return problems
+}
+
+// checkTexts checks the list of things a player sees and chooses from.
+func checkTexts(texts []string, atLeast int) []Problem {
+	var problems []Problem
+	if len(texts) < atLeast {
+		problems = append(problems, Problem{"options", "选项太少"})
+	}
+	if len(texts) > MaxOptions {
+		problems = append(problems, Problem{"options", "选项超过 12 个"})
+	}
+	seen := map[string]bool{}
+	for _, text := range texts {
+		switch {
+		case Normalise(text) == "":
+			problems = append(problems, Problem{"options", "有空的选项"})
+		case len(text) > MaxTextBytes:
+			problems = append(problems, Problem{"options", "选项超过 4000 字节"})
+		case seen[text]:
+			problems = append(problems, Problem{"options", "有相同的选项：" + text})
+		}
+		seen[text] = true
 	}
 	return problems
 }

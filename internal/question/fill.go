@@ -1,6 +1,10 @@
 package question
 
-import "strings"
+import (
+	"math"
+	"strconv"
+	"strings"
+)
 
 // Fill-in questions: each blank accepts any of several texts.
 
@@ -28,7 +32,31 @@ func checkFill(q *Question) []Problem {
 			}
 		}
 	}
-	return problems
+	return append(problems, checkTolerance(q)...)
+}
+
+// checkTolerance wants a number to measure from wherever there is a tolerance.
+func checkTolerance(q *Question) []Problem {
+	if len(q.Tolerance) == 0 {
+		return nil
+	}
+	if len(q.Tolerance) != len(q.Blanks) {
+		return []Problem{{"tolerance", "允许误差的个数与空的个数不同"}}
+	}
+	for i, tolerance := range q.Tolerance {
+		if !(tolerance >= 0) || math.IsInf(tolerance, 0) {
+			return []Problem{{"tolerance", "允许误差应为不小于 0 的数"}}
+		}
+		if tolerance == 0 {
+			continue
+		}
+		for _, text := range q.Blanks[i] {
+			if _, ok := Number(text); !ok {
+				return []Problem{{"tolerance", "有允许误差的空，答案应为数：" + text}}
+			}
+		}
+	}
+	return nil
 }
 
 func rightBlanks(q *Question, choice Choice) bool {
@@ -36,7 +64,11 @@ func rightBlanks(q *Question, choice Choice) bool {
 		return false
 	}
 	for i, accepted := range q.Blanks {
-		if !accepts(accepted, choice.Blanks[i]) {
+		tolerance := 0.0
+		if i < len(q.Tolerance) {
+			tolerance = q.Tolerance[i]
+		}
+		if !accepts(accepted, choice.Blanks[i]) && !near(accepted, choice.Blanks[i], tolerance) {
 			return false
 		}
 	}
@@ -51,6 +83,32 @@ func accepts(accepted []string, written string) bool {
 		}
 	}
 	return false
+}
+
+// near reports whether the written number is within tolerance of an accepted one.
+// The relative slack of 1e-9 keeps 3.1 within 0.1 of 3.0 in binary fractions.
+func near(accepted []string, written string, tolerance float64) bool {
+	got, ok := Number(written)
+	if tolerance <= 0 || !ok {
+		return false
+	}
+	for _, text := range accepted {
+		want, ok := Number(text)
+		if ok && math.Abs(got-want) <= tolerance+1e-9*math.Max(math.Abs(want), tolerance) {
+			return true
+		}
+	}
+	return false
+}
+
+// Number reads a text as a finite number, in full-width or half-width digits.
+func Number(text string) (float64, bool) {
+	text = Normalise(text)
+	if len(text) > MaxBlankBytes || strings.ContainsAny(text, "xXpP_ni") {
+		return 0, false
+	}
+	value, err := strconv.ParseFloat(text, 64)
+	return value, err == nil && !math.IsInf(value, 0) && !math.IsNaN(value)
 }
 
 // Normalise makes texts that mean the same compare equal: full-width letters,

@@ -14,13 +14,17 @@ type written struct {
 	ID          string          `json:"id"`
 	Kind        Kind            `json:"kind"`
 	Stem        string          `json:"stem"`
+	Image       string          `json:"image,omitempty"`
 	Options     []string        `json:"options,omitempty"`
+	Matches     []string        `json:"matches,omitempty"`
 	Answer      json.RawMessage `json:"answer"`
+	Tolerance   []float64       `json:"tolerance,omitempty"`
 	Explanation string          `json:"explanation,omitempty"`
 	Source      *writtenSource  `json:"source,omitempty"`
 	Topics      []string        `json:"topics,omitempty"`
 	Difficulty  int             `json:"difficulty,omitempty"`
 	Audience    []string        `json:"audience,omitempty"`
+	Score       float64         `json:"score,omitempty"`
 }
 
 type writtenSource struct {
@@ -36,8 +40,9 @@ func (q *Question) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := written{ID: q.ID, Kind: q.Kind, Stem: q.Stem, Answer: answer, Explanation: q.Explanation,
-		Topics: q.Topics, Difficulty: q.Difficulty, Audience: q.Audience}
+	w := written{ID: q.ID, Kind: q.Kind, Stem: q.Stem, Image: q.Image, Matches: q.Matches, Answer: answer,
+		Tolerance: q.Tolerance, Explanation: q.Explanation,
+		Topics: q.Topics, Difficulty: q.Difficulty, Audience: q.Audience, Score: q.Score}
 	if q.Kind != TrueFalse {
 		w.Options = q.Options
 	}
@@ -77,8 +82,9 @@ func (q *Question) UnmarshalJSON(data []byte) error {
 	if err := decoder.Decode(&w); err != nil {
 		return err
 	}
-	*q = Question{ID: w.ID, Kind: w.Kind, Stem: w.Stem, Options: w.Options, Explanation: w.Explanation,
-		Topics: w.Topics, Difficulty: w.Difficulty, Audience: w.Audience}
+	*q = Question{ID: w.ID, Kind: w.Kind, Stem: w.Stem, Image: w.Image, Options: w.Options, Matches: w.Matches,
+		Tolerance: w.Tolerance, Explanation: w.Explanation,
+		Topics: w.Topics, Difficulty: w.Difficulty, Audience: w.Audience, Score: w.Score}
 	if q.Difficulty == 0 {
 		q.Difficulty = 1
 	}

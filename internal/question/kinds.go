@@ -6,6 +6,8 @@ const (
 	Multiple  Kind = "multiple"
 	TrueFalse Kind = "truefalse"
 	Fill      Kind = "fill"
+	Ordering  Kind = "ordering"
+	Matching  Kind = "matching"
 )
 
 // rules are what a kind must know how to do.
@@ -23,10 +25,12 @@ var kinds = map[Kind]rules{
 	Multiple:  {name: "多选题", shuffles: true, check: checkMultiple, right: rightOptions},
 	TrueFalse: {name: "判断题", shuffles: false, check: checkTrueFalse, right: rightOptions},
 	Fill:      {name: "填空题", shuffles: false, check: checkFill, right: rightBlanks},
+	Ordering:  {name: "排序题", shuffles: true, check: checkOrdering, right: rightOrder},
+	Matching:  {name: "连线题", shuffles: false, check: checkMatching, right: rightMatches},
 }
 
 // Kinds lists all kinds in the order in which they are shown.
-func Kinds() []Kind { return []Kind{Single, Multiple, TrueFalse, Fill} }
+func Kinds() []Kind { return []Kind{Single, Multiple, TrueFalse, Fill, Ordering, Matching} }
 
 // Known reports whether k is a kind of question.
 func (k Kind) Known() bool { _, ok := kinds[k]; return ok }

@@ -4,6 +4,8 @@
 // A kind of question is one file and one line in the table of kinds.go.
 package question
 
+import "strings"
+
 // Kind names how a question is answered.
 type Kind string
 
@@ -13,14 +15,18 @@ type Question struct {
 	ID          string   // unique in its bank
 	Kind        Kind     //
 	Stem        string   // blanks of a fill-in are written ____
-	Options     []string // none for fill-in; 正确, 错误 for true/false
-	Right       []int    // indexes of the right options, ascending
+	Image       string   // name of the picture shown with the stem; empty for none
+	Options     []string // none for fill-in; 正确, 错误 for true/false; the left side for matching
+	Matches     []string // the right side of a matching question, else none
+	Right       []int    // see the kinds: mostly the indexes of the right options, ascending
 	Blanks      [][]string
+	Tolerance   []float64 // per blank, in the unit of its number; 0 (or none) compares texts
 	Explanation string
 	Source      Source
 	Topics      []string // the first is the main one
 	Difficulty  int      // 1 (everybody should know) to 5 (professional)
 	Audience    []string // of 企业 农村 社区 学校 家庭
+	Score       float64  // points the bank asks for; 0 leaves it to the contest
 }
 
 // Source is where the right answer comes from.
@@ -40,7 +46,9 @@ func (s Source) String() string {
 }
 
 // Choice is what a player chose, by the bank's option indexes, or wrote into
-// the blanks. The empty Choice means that time ran out or the player passed.
+// the blanks. For ordering, Options is the order chosen; for matching, Options
+// holds for each option in turn the index of its match. The empty Choice means
+// that time ran out or the player passed.
 type Choice struct {
 	Options []int
 	Blanks  []string
@@ -78,6 +86,12 @@ func (q *Question) Check() []Problem {
 	if q.Difficulty < 1 || q.Difficulty > 5 {
 		add("difficulty", "难度应为 1 到 5")
 	}
+	if len(q.Image) > MaxImageBytes || strings.ContainsAny(q.Image, "\x00\r\n\t") {
+		add("image", "图片名称太长，或含有控制字符")
+	}
+	if !(q.Score >= 0 && q.Score <= MaxScore) {
+		add("score", "分值应为 0 到 1000")
+	}
 	kind, known := kinds[q.Kind]
 	if !known {
 		add("kind", "没有这种题型："+string(q.Kind))
@@ -94,4 +108,7 @@ const (
 	MaxBlanks    = 8
 	// MaxBlankBytes bounds what a player may write into one blank.
 	MaxBlankBytes = 120
+	MaxImageBytes = 200
+	// MaxScore is the highest score a bank may ask for, in points.
+	MaxScore = 1000
 )
