@@ -1,0 +1,84 @@
+// Package archtest holds the house of DESIGN.md: who may import whom, which
+// package knows which library, where SQL may stand, how long a file may be.
+// A new package is one new line in house.
+package archtest
+
+// room is one package of internal/ (with the folders below it). Of our own
+// packages it may import those that mayImport names; "below" stands for every
+// room above it in the table. Tests may import what they like.
+type room struct {
+	name      string
+	mayImport string
+	sql       sqlUse
+	libraries string
+}
+
+// sqlUse says what a package may do in SQL.
+type sqlUse int
+
+const (
+	noSQL sqlUse = iota
+	readsSQL
+	ownsTables
+)
+
+// house is the table of DESIGN.md, from the foundation to the roof.
+var house = []room{
+	// Foundation, and what is pure: they know nobody above them.
+	{name: "errs"},
+	{name: "sqldb", mayImport: "errs", sql: ownsTables, libraries: "sql drivers"},
+	{name: "redisdb", mayImport: "errs", libraries: "redis"},
+	{name: "question"},
+	{name: "selection"},
+	{name: "bankfile", mayImport: "errs question"},
+	{name: "contest", mayImport: "errs question"},
+
+	// Who plays, who works, what is asked.
+	{name: "identity", mayImport: "below", sql: ownsTables},
+	{name: "staff", mayImport: "below", sql: ownsTables},
+	{name: "unit", mayImport: "below", sql: ownsTables},
+	{name: "bank", mayImport: "below", sql: ownsTables},
+	{name: "catalog", mayImport: "below", sql: ownsTables},
+
+	{name: "play", mayImport: "below", sql: ownsTables},
+
+	// What follows from a finished attempt: strangers to each other, see below.
+	{name: "board", mayImport: "below", sql: ownsTables, libraries: "redis"},
+	{name: "referral", mayImport: "below", sql: ownsTables, libraries: "redis"},
+	{name: "pledge", mayImport: "below", sql: ownsTables},
+	{name: "prize", mayImport: "below", sql: ownsTables},
+	{name: "live", mayImport: "below", sql: ownsTables, libraries: "redis"},
+
+	{name: "report", mayImport: "below", sql: readsSQL},
+	{name: "httpapi", mayImport: "below static", libraries: "gin"},
+	{name: "app", mayImport: "below static questionbank"},
+	{name: "bench", mayImport: "below static questionbank", sql: ownsTables, libraries: "gin redis"}, // measures bare stores and a bare Gin beside ours
+	{name: "testkit", mayImport: "below", sql: ownsTables, libraries: "redis"},
+}
+
+// strangers never import each other: each follows what play did by itself.
+const strangers = "board referral pledge prize live"
+
+// Outside internal/: what ships with the program imports nothing of ours, and
+// only main sees everything.
+var outside = []room{
+	{name: "questionbank"},
+	{name: "static"},
+	{name: "cmd", mayImport: "below questionbank static"},
+}
+
+// libraries are known to the rooms that say so, and to tests.
+var libraries = map[string][]string{
+	"gin":   {"github.com/gin-gonic/gin"},
+	"redis": {"github.com/redis/go-redis/v9"},
+	"sql drivers": {
+		"github.com/go-sql-driver/mysql", "github.com/jmoiron/sqlx",
+		"github.com/ncruces/go-sqlite3", "github.com/mattn/go-sqlite3", "modernc.org/sqlite",
+	},
+}
+
+// refusedNames say where code was put, never what it does.
+const refusedNames = "util utils common model models helper helpers service services dao types misc"
+
+// maxLines is the hard limit of a file; most stay under 250.
+const maxLines = 400
