@@ -1,0 +1,156 @@
+package bankfile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"anquanda/internal/question"
+)
+
+// bare is a text without anything that two writers of the same question would
+// write differently: only letters and digits, half-width, small.
+func bare(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+' || r == '<' || r == '>' {
+			return r
+		}
+		return -1
+	}, question.Normalise(text))
+}
+
+// compare finds questions that are written twice, or with two answers.
+func compare(drafts []*draft) {
+	byStem := make(map[string][]*draft, len(drafts))
+	for _, d := range drafts {
+		if d.rejected {
+			continue
+		}
+		key := bare(d.q.Stem)
+		if key == "" {
+			continue // nothing to compare but punctuation
+		}
+		for _, earlier := range byStem[key] {
+			compareTwo(earlier, d)
+		}
+		// A stem as general as 下列说法正确的是 stands in many questions; a few
+		// pairs show it, and bound the work.
+		if len(byStem[key]) < 50 {
+			byStem[key] = append(byStem[key], d)
+		}
+	}
+	compareNear(drafts)
+}
+
+func compareTwo(earlier, d *draft) {
+	pair := fmt.Sprintf("第 %d 题与第 %d 题", earlier.number, d.number)
+	switch relate(&earlier.q, &d.q) {
+	case same:
+		if !d.rejected {
+			d.note(Duplicate, "", pair, d.q.Stem)
+		}
+	case contradicts:
+		earlier.note(StemTwoAnswers, "", pair+"，那一题的答案是 "+answerText(&d.q), earlier.q.Stem)
+		d.note(StemTwoAnswers, "", pair+"，那一题的答案是 "+answerText(&earlier.q), d.q.Stem)
+	case alike:
+		if !d.rejected {
+			d.note(SameStem, "", pair, d.q.Stem)
+		}
+	}
+}
+
+type relation int
+
+const (
+	alike relation = iota
+	same
+	contradicts
+)
+
+// relate compares two questions of the same stem. They contradict each other when
+// a text that both offer is right in one and wrong in the other.
+func relate(a, b *question.Question) relation {
+	if a.Kind != b.Kind {
+		return alike
+	}
+	switch a.Kind {
+	case question.Fill:
+		return relateBlanks(a, b)
+	case question.Single, question.Multiple, question.TrueFalse:
+		return relateOptions(a, b)
+	}
+	if slices.Equal(a.Options, b.Options) && slices.Equal(a.Matches, b.Matches) {
+		if slices.Equal(a.Right, b.Right) {
+			return same
+		}
+		return contradicts
+	}
+	return alike
+}
+
+func relateOptions(a, b *question.Question) relation {
+	truth := map[string]bool{}
+	for i, option := range a.Options {
+		truth[bareOption(option)] = slices.Contains(a.Right, i)
+	}
+	common := 0
+	for i, option := range b.Options {
+		right, known := truth[bareOption(option)]
+		if !known {
+			continue
+		}
+		common++
+		if right != slices.Contains(b.Right, i) {
+			return contradicts
+		}
+	}
+	if common == len(a.Options) && common == len(b.Options) {
+		return same
+	}
+	return alike
+}
+
+// bareOption compares options; those of signs only (√, ≥) compare as they are.
+func bareOption(text string) string {
+	if key := bare(text); key != "" {
+		return key
+	}
+	return question.Normalise(text)
+}
+
+func relateBlanks(a, b *question.Question) relation {
+	if len(a.Blanks) != len(b.Blanks) {
+		return alike
+	}
+	for i := range a.Blanks {
+		shared := false
+		for _, text := range a.Blanks[i] {
+			shared = shared || slices.ContainsFunc(b.Blanks[i], func(other string) bool {
+				return question.Normalise(other) == question.Normalise(text)
+			})
+		}
+		if !shared {
+			return contradicts
+		}
+	}
+	return same
+}
+
+// answerText shows the answer of a question in a message.
+func answerText(q *question.Question) string {
+	var parts []string
+	for _, index := range q.Right {
+		if q.Kind == question.Matching {
+			parts = append(parts, letter(index))
+		} else if index < len(q.Options) {
+			parts = append(parts, q.Options[index])
+		}
+	}
+	for _, accepted := range q.Blanks {
+		parts = append(parts, accepted[0])
+	}
+	return "“" + shorten(strings.Join(parts, "；")) + "”"
+}
+
+func letter(index int) string { return string(rune('A' + index)) }

@@ -1,0 +1,5 @@
+package bankfile
+
+func readForeignJSON(r *reading, top []entry) error {
+	return unreadable(FormatUnknown, "")
+}

@@ -1,0 +1,95 @@
+package bankfile
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+)
+
+// Severity of a problem: an error rejects its question (or, without a question,
+// the file); a warning keeps it.
+type Severity string
+
+// The two severities.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Problem is one thing found while reading. Line counts from 1 (the row of a
+// sheet, the line of a text); Question counts the questions found, from 1; both
+// are 0 where they do not apply.
+type Problem struct {
+	File     string   `json:"file,omitempty"`
+	Sheet    string   `json:"sheet,omitempty"`
+	Line     int      `json:"line"`
+	Cell     string   `json:"cell"`
+	Question int      `json:"question"`
+	Code     Code     `json:"code"`
+	Message  string   `json:"message"`
+	Severity Severity `json:"severity"`
+	Text     string   `json:"text,omitempty"`
+}
+
+// Report counts what was found. Accepted + Rejected = Found, always.
+type Report struct {
+	Found    int       `json:"questions"`
+	Accepted int       `json:"accepted"`
+	Rejected int       `json:"rejected"`
+	Problems []Problem `json:"problems"`
+}
+
+// Result is what a file held: the accepted questions, ready to be stored, the
+// pictures they use by name, and the report.
+type Result struct {
+	Format    string
+	Encoding  string
+	Name      string // of the bank, when the file tells
+	Questions []question.Question
+	Images    map[string][]byte
+	Report
+}
+
+// place is where something stands in the file.
+type place struct {
+	sheet string
+	line  int
+	cell  string
+}
+
+// shown is how much of the offending text a problem carries, in characters.
+const shown = 80
+
+func shorten(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= shown {
+		return text
+	}
+	return string([]rune(text)[:shown]) + "…"
+}
+
+func problemAt(code Code, at place, detail, text string) Problem {
+	info := codes[code]
+	message := info.why
+	if detail != "" {
+		message += "：" + detail
+	}
+	return Problem{Sheet: at.sheet, Line: at.line, Cell: at.cell, Code: code,
+		Message: message + "。" + info.fix + "。", Severity: info.severity, Text: shorten(text)}
+}
+
+// Unreadable is the error of a file from which no question could be read.
+type Unreadable struct{ Problem Problem }
+
+func (e *Unreadable) Error() string { return string(e.Problem.Code) + ": " + e.Problem.Message }
+
+// Unwrap puts the error into the vocabulary of errs, so that a page can show it.
+func (e *Unreadable) Unwrap() error {
+	return errs.New(errs.Invalid, "bank_"+string(e.Problem.Code), e.Problem.Message)
+}
+
+func unreadable(code Code, detail string) *Unreadable {
+	return &Unreadable{problemAt(code, place{}, detail, "")}
+}

@@ -1,0 +1,60 @@
+package bankfile
+
+import (
+	"bytes"
+	"strings"
+)
+
+// probe is what the formats look at to recognise themselves.
+type probe struct {
+	// data is the whole file; text its decoded beginning, "" when it is no text.
+	data      []byte
+	text      string
+	extension string
+}
+
+// probed is how much text is looked at, in bytes.
+const probed = 64 << 10
+
+func newProbe(r *reading) *probe {
+	p := &probe{data: r.data}
+	if dot := strings.LastIndexByte(r.name, '.'); dot >= 0 {
+		p.extension = strings.ToLower(r.name[dot:])
+	}
+	if bytes.HasPrefix(r.data, []byte("PK\x03\x04")) {
+		return p
+	}
+	text, _, ok := decode(r.data)
+	if ok {
+		p.text = strings.TrimSpace(text[:min(len(text), probed)])
+	}
+	return p
+}
+
+// oldExcel is the signature of OLE2, the container of .xls and .doc.
+var oldExcel = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+func sniff(r *reading) (*Format, error) {
+	if bytes.HasPrefix(r.data, oldExcel) {
+		if strings.HasSuffix(strings.ToLower(r.name), ".doc") {
+			return nil, unreadable(FormatOld, "旧版 Word（.doc）也一样，请另存为 .docx")
+		}
+		return nil, unreadable(FormatOld, "")
+	}
+	p := newProbe(r)
+	for i := range formats {
+		if formats[i].sniff(p) {
+			return &formats[i], nil
+		}
+	}
+	if len(bytes.TrimSpace(r.data)) == 0 {
+		return nil, unreadable(NoQuestions, "文件是空的")
+	}
+	if p.text == "" {
+		if bytes.HasPrefix(r.data, []byte("PK")) {
+			return nil, unreadable(FormatUnknown, "压缩包里没有认得的题库")
+		}
+		return nil, unreadable(EncodingUnknown, "")
+	}
+	return nil, unreadable(FormatUnknown, "")
+}
