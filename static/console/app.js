@@ -1,0 +1,71 @@
+// The overview of the console: what runs, how it goes, whether the server is well. Pages for staff join the list in `pages`.
+import { html } from "../html.js";
+import { useEffect, useState } from "../vendor/hooks.js";
+import { Mark } from "../art/mark.js";
+import { time } from "../phone/lib/format.js";
+import { poll } from "../screen/poll.js";
+import { Overview } from "./overview.js";
+
+/** @typedef {import("../phone/types").Home} Home @typedef {import("../phone/types").BoardPage} BoardPage */
+/** @typedef {{ready: boolean, lines: [string, string][]}} Health */
+/**
+ * @typedef {object} Seen
+ * @property {Home | null} home @property {import("../screen/app").Stats | null} stats
+ * @property {Record<string, BoardPage | null>} boards null: the board store is away
+ * @property {Health | null} health @property {number} at
+ */
+
+/** @type {{key: string, name: string, page: Function}[]} */
+const pages = [{ key: "", name: "概览", page: Overview }];
+
+/** @param {{api: (method: string, path: string) => Promise<any>, clock: {now(): number}}} props */
+export function Console({ api, clock }) {
+  const [seen, setSeen] = useState(/** @type {Seen} */ ({ home: null, stats: null, boards: {}, health: null, at: 0 }));
+  const [failures, setFailures] = useState(0);
+  const [at, setAt] = useState(location.hash.replace(/^#\/?/, ""));
+  useEffect(() => {
+    const follow = () => setAt(location.hash.replace(/^#\/?/, ""));
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  useEffect(() => poll(async () => {
+    const health = await ready();
+    setSeen((was) => ({ ...was, health }));
+    const home = await api("GET", "/contests/current");
+    const stats = await api("GET", `/contests/${home.contest.slug}/stats`);
+    /** @type {Record<string, BoardPage | null>} */
+    const boards = {};
+    for (const { key } of home.contest.boards) {
+      boards[key] = await api("GET", `/contests/${home.contest.slug}/boards/${key}?from=1&size=10`)
+        .catch((/** @type {any} */ bad) => { if (bad.code === "board_unavailable") return null; throw bad; });
+    }
+    setSeen({ home, stats, boards, health, at: clock.now() });
+  }, 5000, setFailures), []);
+
+  const shown = pages.find((p) => p.key === at) || pages[0];
+  return html`<div class="frame">
+    <header class="bar"><${Mark} /><b>安全答</b><span>控制台</span>
+      <p class=${failures ? "bar-state bad" : "bar-state"} role="status">${seen.at ? (failures ? "连接中断，这是" + time(seen.at) + "的数据" : "更新于" + time(seen.at))
+        : failures ? "连不上服务器，正在重试" : "正在打开"}</p></header>
+    <nav class="side" aria-label="控制台">
+      ${pages.map((p) => html`<a href=${"#/" + p.key} aria-current=${p === shown ? "page" : null}>${p.name}</a>`)}
+    </nav>
+    <main class="work"><${shown.page} seen=${seen} /></main>
+  </div>`;
+}
+
+/** What /readyz says; it answers 503 when something is away, which is news and not a failure. @returns {Promise<Health>} */
+async function ready() {
+  const response = await fetch("/readyz", { credentials: "same-origin" });
+  const text = await response.text();
+  /** @type {[string, string][]} */
+  let lines = [];
+  try {
+    const said = JSON.parse(text);
+    const parts = said.checks || said.parts || said;
+    lines = Object.keys(parts).map((key) => [key, typeof parts[key] === "object" ? JSON.stringify(parts[key]) : String(parts[key])]);
+  } catch (_) {
+    if (text.trim()) lines = [["", text.trim().slice(0, 300)]];
+  }
+  return { ready: response.ok, lines };
+}

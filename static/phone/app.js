@@ -1,0 +1,107 @@
+// The phone page: what is known, which screen is shown, and the sheets above it.
+import { html } from "../html.js";
+import { useEffect, useRef, useState } from "../vendor/hooks.js";
+import { Failed, TopBar, Waiting, Ways } from "./parts/chrome.js";
+import { Toast } from "./parts/sheet.js";
+import { AboutSheet } from "./screens/about.js";
+import { HomeScreen } from "./screens/home.js";
+import { MistakesScreen } from "./screens/mistakes.js";
+import { PlayScreen } from "./screens/play.js";
+import { RankingScreen } from "./screens/ranking.js";
+import { SignInSheet } from "./screens/signin.js";
+
+/** @typedef {import("./types").Home} Home */
+/**
+ * What the screens work with; made in main.js.
+ * @typedef {object} Parts
+ * @property {(method: string, path: string, body?: object) => Promise<any>} api
+ * @property {{read(key: string): any, write(key: string, value: unknown): void}} store
+ * @property {{now(): number, local(): number}} clock
+ * @property {(ms: number) => Promise<void>} pause
+ * @property {(text: string) => void} tell
+ */
+
+const route = () => decodeURIComponent(location.hash.replace(/^#\/?/, ""));
+/** @param {string} to */
+const go = (to) => { location.hash = "#/" + to; };
+
+/** @param {{parts: Omit<Parts, "tell">, slug: string}} props */
+export function App({ parts: given, slug }) {
+  const [home, setHome] = useState(/** @type {Home | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("./types").Problem | null} */ (null));
+  const [at, setAt] = useState(route);
+  const [sheet, setSheet] = useState(/** @type {"" | "about" | "signin"} */ (""));
+  const [elder, setElderState] = useState(() => given.store.read("aqd.elder") === true);
+  const [toast, setToast] = useState("");
+  const [fresh, setFresh] = useState("");
+  const then = useRef(() => {});
+  const timer = useRef(0);
+
+  /** @param {string} text */
+  function tell(text) {
+    setToast(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setToast(""), elder ? 8000 : 4000);
+  }
+  const parts = { ...given, tell };
+
+  const load = () => given.api("GET", "/contests/" + slug).then((got) => { setHome(got); setProblem(null); }, setProblem);
+  useEffect(() => {
+    const follow = () => { setAt(route()); setSheet(""); };
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  const onMap = !at;
+  useEffect(() => {
+    if (onMap) load();
+    scrollTo(0, 0);
+  }, [onMap]);
+  useEffect(() => {
+    if (home) document.title = home.contest.title;
+  }, [home]);
+  useEffect(() => { document.documentElement.classList.toggle("elder", elder); }, [elder]);
+
+  /** @param {boolean} on */
+  function setElder(on) {
+    given.store.write("aqd.elder", on);
+    setElderState(on);
+  }
+  /** @param {() => void} next */
+  function signIn(next) {
+    then.current = next;
+    setSheet("signin");
+  }
+  /** @param {string} key */
+  function play(key) {
+    if (home && !home.me) return signIn(() => go("level/" + key));
+    go("level/" + key);
+  }
+
+  /** @param {import("./types").Result} result */
+  function finished(result) {
+    setFresh(result.unlocked && result.unlocked[0] ? result.unlocked[0].key : "");
+    history.replaceState(null, "", "#/done"); // a reload of the result must not begin another attempt
+  }
+
+  if (!home) {
+    return html`<div>${problem ? html`<${Failed} problem=${problem} again=${() => { setProblem(null); load(); }} />`
+      : html`<${Waiting} text="正在打开" />`}</div>`;
+  }
+  const [screen, key] = at.split("?")[0].split("/");
+  const playing = screen === "level" && !!key;
+  const contest = home.contest;
+  return html`<div class=${playing ? "page playing" : "page"}>
+    ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => setSheet("about")} />`}
+    ${playing ? html`<${PlayScreen} key=${at} parts=${parts} contest=${contest.slug} level=${key} signIn=${signIn} go=${go}
+        left=${() => go("")} finished=${finished} />`
+      : screen === "rank" ? html`<${RankingScreen} parts=${parts} contest=${contest} />`
+      : screen === "mistakes" ? html`<${MistakesScreen} parts=${parts} contest=${contest.slug} go=${go} />`
+      : html`<${HomeScreen} home=${home} now=${given.clock.now()} play=${play} fresh=${fresh} rename=${() => signIn(load)} />`}
+    ${!playing && html`<${Ways} at=${screen} />`}
+    ${sheet === "about" && html`<${AboutSheet} contest=${contest} elder=${elder} setElder=${setElder} close=${() => setSheet("")} />`}
+    ${sheet === "signin" && html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me}
+      close=${() => { setSheet(""); if (playing) go(""); }}
+      done=${(/** @type {any} */ me) => { setHome({ ...home, me }); setSheet(""); then.current(); }} />`}
+    <${Toast} text=${toast} />
+  </div>`;
+}

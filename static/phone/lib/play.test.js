@@ -1,0 +1,131 @@
+import test from "node:test";
+import assert from "node:assert/strict";
+import { newPlay } from "./play.js";
+import { newStore } from "./store.js";
+
+/** A server of two questions that knows what it has stored, and a network that can be cut before or after it. */
+function county() {
+  const stored = [];
+  const network = { up: true, loseAnswers: 0, calls: [] };
+  const question = (n) => ({ id: "q" + n, position: n, kind: "single", stem: "?", options: [{ id: "a", text: "" }, { id: "b", text: "" }], blanks: 0, topic: "", limit_ms: 45000, deadline: 65000 });
+  const standing = () => ({
+    server_time: 1, correct: stored.filter((r) => r.ok).length, score: 0, ticket: "t" + (stored.length + 1),
+    attempt: { level: "home", questions: 2 },
+    question: stored.length < 2 ? question(stored.length + 1) : null,
+    result: stored.length < 2 ? null : { level: "home", passed: true },
+  });
+  async function api(method, path, body) {
+    network.calls.push(method + " " + path);
+    if (!network.up) throw { code: "offline", status: 0, retryMs: 0 };
+    if (!path.endsWith("/responses")) return standing();
+    const known = stored.find((r) => r.id === body.question);
+    if (known && known.option !== body.options[0]) throw { code: "already_answered", status: 409, detail: "", retryMs: 0 };
+    if (network.late && body.options.length) throw { code: "answer_late", status: 409, retryMs: 0 };
+    if (!known) stored.push({ id: body.question, option: body.options[0], ok: body.options[0] === "a" });
+    if (network.loseAnswers-- > 0) throw { code: "offline", status: 0, retryMs: 0 };
+    return { ...standing(), repeated: !!known, verdict: { position: Number(body.question.slice(1)), correct: body.options[0] === "a" } };
+  }
+  const disk = new Map();
+  const store = newStore(/** @type {any} */ ({ getItem: (k) => disk.get(k), setItem: (k, v) => disk.set(k, v), removeItem: (k) => disk.delete(k) }));
+  const said = [];
+  const phone = (pause = async () => {}) => newPlay({ api, store, clock: { now: () => 0 }, pause, changed() {}, tell: (t) => said.push(t), contest: "c", level: "home" });
+  return { stored, network, phone, disk, said };
+}
+const a = () => ({ options: ["a"], blanks: [] });
+
+test("a player answers every question and sees the result", async () => {
+  const { phone, disk } = county();
+  const play = phone();
+  await play.open();
+  for (let n = 1; n <= 2; n++) {
+    assert.equal(play.state.question.id, "q" + n);
+    play.choose(a);
+    await play.submit();
+    assert.equal(play.state.verdict.correct, true);
+    play.next();
+  }
+  assert.equal(play.state.phase, "finished");
+  assert.equal(disk.size, 0, "nothing is left on the phone");
+});
+
+test("nothing is sent before something is chosen", async () => {
+  const { phone, stored } = county();
+  const play = phone();
+  await play.open();
+  await play.submit();
+  assert.equal(stored.length, 0);
+});
+
+test("an answer whose reply was lost is sent again and stored once", async () => {
+  const { phone, network, stored } = county();
+  const play = phone();
+  await play.open();
+  network.loseAnswers = 2;
+  play.choose(a);
+  await play.submit();
+  assert.equal(play.state.phase, "verdict");
+  assert.equal(stored.length, 1);
+});
+
+test("an answer given without a network survives a reload and is sent then", async () => {
+  const { phone, network, stored } = county();
+  const before = phone(() => new Promise(() => {}));
+  await before.open();
+  network.up = false;
+  before.choose(a);
+  before.submit();
+  await new Promise((r) => setTimeout(r));
+  assert.equal(before.state.held, true);
+  before.leave();
+  network.up = true;
+  const after = phone();
+  await after.open();
+  assert.equal(after.state.phase, "verdict");
+  assert.equal(stored.length, 1);
+  after.next();
+  assert.equal(after.state.question.id, "q2");
+});
+
+test("a reload after the verdict goes on with the next question", async () => {
+  const { phone } = county();
+  const before = phone();
+  await before.open();
+  before.choose(a);
+  await before.submit();
+  const after = phone();
+  await after.open();
+  assert.equal(after.state.question.id, "q2");
+  assert.deepEqual(after.state.marks.slice(1), [true]);
+});
+
+test("a late answer is given as none, so the player can go on", async () => {
+  const { phone, network, said } = county();
+  const play = phone();
+  await play.open();
+  network.late = true;
+  play.choose(a);
+  await play.submit();
+  assert.equal(play.state.phase, "verdict");
+  assert.equal(play.state.verdict.correct, false);
+  assert.equal(said.length, 1);
+});
+
+test("when the time is up an incomplete answer is sent as none", async () => {
+  const { phone, stored } = county();
+  const play = phone();
+  await play.open();
+  await play.submit(true);
+  assert.equal(stored[0].option, undefined);
+  assert.equal(play.state.timeUp, true);
+});
+
+test("an answer given on another phone moves this one to where the attempt stands", async () => {
+  const { phone, stored } = county();
+  const play = phone();
+  await play.open();
+  stored.push({ id: "q1", option: "b", ok: false });
+  play.choose(a);
+  await play.submit();
+  assert.equal(play.state.question.id, "q2");
+  assert.equal(stored.length, 1);
+});

@@ -1,0 +1,37 @@
+// What the phone remembers. A web view may forbid storage: then the page still works, only a reload forgets.
+
+/** @param {Storage | null} storage */
+export function newStore(storage) {
+  /** @type {Record<string, string>} */
+  const memory = {};
+  return {
+    /** @param {string} key @returns {any} */
+    read(key) {
+      try {
+        const text = (storage && storage.getItem(key)) || memory[key];
+        return text ? JSON.parse(text) : null;
+      } catch (_) {
+        return null;
+      }
+    },
+    /** @param {string} key @param {unknown} value null forgets */
+    write(key, value) {
+      const text = JSON.stringify(value);
+      memory[key] = text;
+      try {
+        if (!storage) return;
+        if (value === null) storage.removeItem(key);
+        else storage.setItem(key, text);
+      } catch (_) { /* full or forbidden: memory has it */ }
+    },
+  };
+}
+
+/** @returns {Storage | null} */
+export function localStore() {
+  try {
+    return window.localStorage;
+  } catch (_) {
+    return null;
+  }
+}

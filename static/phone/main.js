@@ -1,0 +1,15 @@
+// Starts the phone page: /c/{slug} names the contest, / takes the current one.
+import { html } from "../html.js";
+import { render } from "../vendor/preact.js";
+import { App } from "./app.js";
+import { newApi } from "./lib/api.js";
+import { newClock } from "./lib/clock.js";
+import { pause } from "./lib/outbox.js";
+import { localStore, newStore } from "./lib/store.js";
+
+const clock = newClock();
+const parts = { clock, api: newApi(clock), store: newStore(localStore()), pause };
+const named = /^\/c\/([\w-]+)$/.exec(location.pathname);
+const into = /** @type {Element} */ (document.getElementById("app"));
+into.textContent = "";
+render(html`<${App} parts=${parts} slug=${named ? named[1] : "current"} />`, into);

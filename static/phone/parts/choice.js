@@ -1,0 +1,84 @@
+// The answer of a question: options to tap or blanks to fill, before and after the verdict.
+import { html } from "../../html.js";
+import { Icon } from "../../art/icons.js";
+import { letter } from "../lib/format.js";
+import { toggle } from "../lib/grade.js";
+
+/** @typedef {import("../types").Choice} Choice */
+
+export const kinds = {
+  single: ["单选题", "选一个答案"],
+  multiple: ["多选题", "选出所有正确的答案"],
+  truefalse: ["判断题", "这句话对不对"],
+  fill: ["填空题", "把答案写在格子里"],
+};
+
+/**
+ * @param {object} props
+ * @param {{kind: "single" | "multiple" | "truefalse" | "fill", options: import("../types").Option[], blanks: number}} props.question
+ * @param {Choice} props.chosen
+ * @param {Partial<Choice> | null} props.right what is right, once it is known
+ * @param {boolean | null} props.correct null before the verdict
+ * @param {boolean} props.fixed no more changes
+ * @param {(change: (was: Choice) => Choice) => void} props.choose given a change, since two quick taps may come before a redraw
+ * @param {() => void} props.submit
+ */
+export function ChoiceField({ question, chosen, right, correct, fixed, choose, submit }) {
+  if (question.kind === "fill") {
+    return html`<${Blanks} question=${question} chosen=${chosen} correct=${correct} fixed=${fixed} choose=${choose} submit=${submit} />`;
+  }
+  const many = question.kind === "multiple";
+  return html`<div class=${"options " + question.kind} role=${many ? "group" : "radiogroup"} aria-labelledby="stem">
+    ${question.options.map((option, i) => {
+      const on = chosen.options.indexOf(option.id) >= 0;
+      const good = !!right && (right.options || []).indexOf(option.id) >= 0;
+      return html`<${OptionButton} key=${option.id} text=${option.text} letter=${question.kind === "truefalse" ? "" : letter(i)}
+        many=${many} on=${on} fixed=${fixed} mark=${mark(on, good, correct, right)}
+        tap=${() => fixed || choose((was) => toggle(question, was, option.id))} />`;
+    })}
+  </div>`;
+}
+
+/** @param {boolean} on @param {boolean} good @param {boolean | null} correct @param {object | null} right */
+function mark(on, good, correct, right) {
+  if (correct === null) return "";
+  if (!right) return on ? (correct ? "right" : "wrong") : "";
+  return good ? (on ? "right" : "missed") : on ? "wrong" : "";
+}
+
+/** @type {Record<string, string>} */
+const said = { right: "选对了", missed: "正确答案", wrong: "选错了" };
+
+/** @param {{text: string, letter: string, many: boolean, on: boolean, fixed: boolean, mark: string, tap: () => void}} props */
+function OptionButton({ text, letter: sign, many, on, fixed, mark: how, tap }) {
+  const icon = how === "wrong" ? "wrong" : how ? "right" : "";
+  return html`<button class=${`option${many ? " many" : ""}${on ? " on" : ""}${how ? " is-" + how : ""}${fixed ? " fixed" : ""}`}
+    role=${many ? "checkbox" : "radio"} aria-checked=${on} aria-disabled=${fixed} onClick=${tap}>
+    <span class="option-sign">${icon ? html`<${Icon} name=${icon} />` : sign || html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`}</span>
+    <span class="option-text">${text}</span>
+    ${how && html`<span class="option-said">${said[how]}</span>`}
+  </button>`;
+}
+
+/** @param {{question: {blanks: number}, chosen: Choice, correct: boolean | null, fixed: boolean, choose: (change: (was: Choice) => Choice) => void, submit: () => void}} props */
+function Blanks({ question, chosen, correct, fixed, choose, submit }) {
+  const count = question.blanks || 1;
+  /** @param {number} at @param {string} text */
+  function write(at, text) {
+    choose((was) => {
+      const blanks = [];
+      for (let i = 0; i < count; i++) blanks[i] = i === at ? text : was.blanks[i] || "";
+      return { options: [], blanks };
+    });
+  }
+  const fields = [];
+  for (let i = 0; i < count; i++) {
+    fields.push(html`<label class="blank"><span>${count > 1 ? `第${i + 1}空` : "您的答案"}</span>
+      <input value=${chosen.blanks[i] || ""} maxlength="40" autocomplete="off" autocapitalize="off" spellcheck=${false}
+        enterkeyhint="done" readonly=${fixed} aria-invalid=${correct === false}
+        onInput=${(/** @type {any} */ e) => write(i, e.target.value)} /></label>`);
+  }
+  return html`<form class=${`blanks${correct === null ? "" : correct ? " is-right" : " is-wrong"}`}
+    onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); submit(); }}>
+    ${fields}<button class="unseen" tabindex="-1" aria-hidden="true"></button></form>`;
+}

@@ -1,0 +1,55 @@
+// The road through the levels: one row a level, stamps left and right of it in turn, and a piece of road from each to
+// the next. The list is what is read aloud; the road is only drawn.
+import { html } from "../../html.js";
+import { useState } from "../../vendor/hooks.js";
+import { Icon, Seal, Stars } from "../../art/icons.js";
+import { Stamp } from "../../art/places.js";
+
+/** @typedef {import("../types").Level} Level */
+
+/** @param {{levels: Level[], open: boolean, play: (key: string) => void, fresh: string}} props fresh: the level just unlocked */
+export function LevelMap({ levels, open, play, fresh }) {
+  const [told, tell] = useState("");
+  return html`<ol class="map" aria-label="关卡">
+    ${levels.map((level, i) => html`<${Row} key=${level.key} level=${level} index=${i} last=${i === levels.length - 1}
+      walked=${level.state === "passed"} open=${open} told=${told === level.key} fresh=${fresh === level.key}
+      tap=${() => (open && playable(level) ? play(level.key) : tell(told === level.key ? "" : level.key))} />`)}
+  </ol>`;
+}
+
+/** @param {Level} level */
+const playable = (level) => level.under_way || (level.state !== "locked" && level.tries_left > 0);
+
+/** @param {{level: Level, index: number, last: boolean, walked: boolean, open: boolean, told: boolean, fresh: boolean, tap: () => void}} props */
+function Row({ level, index, last, walked, open, told, fresh, tap }) {
+  const side = index % 2 ? "right" : "left";
+  const current = open && playable(level) && level.state === "open";
+  return html`<li class=${`row ${side} ${level.state}${current ? " current" : ""}${fresh ? " fresh" : ""}`}>
+    ${!last && html`<svg class=${walked ? "road walked" : "road"} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      <path class="road-bed" d="M22 0C22 62 78 38 78 100" /><path class="road-line" d="M22 0C22 62 78 38 78 100" />
+    </svg>`}
+    <button class="place" onClick=${tap}>
+      <span class="place-stamp">
+        <${Stamp} place=${level.place} />
+        ${level.state === "passed" && html`<${Seal} text="通过" />`}
+        ${level.state === "locked" && html`<span class="place-lock"><${Icon} name="lock" /></span>`}
+      </span>
+      <span class="place-text">
+        <span class="place-nr">第${index + 1}关 · ${level.place}</span>
+        <b class="place-title">${level.title}</b>
+        ${level.state === "passed" && html`<span class="place-line"><${Stars} count=${level.stars} /> ${level.best_score}分</span>`}
+        <span class=${"place-line " + (level.state === "locked" || told ? "why" : "")}>${line(level, open)}</span>
+      </span>
+    </button>
+  </li>`;
+}
+
+/** What a player needs to know before tapping. @param {Level} level @param {boolean} open */
+function line(level, open) {
+  if (level.under_way) return "正在答题，点这里接着答";
+  if (level.state === "locked") return level.locked_reason || "还没有开启";
+  if (!open) return level.questions + "题";
+  if (level.tries_left <= 0) return "今天的次数用完了，明天再来";
+  if (level.state === "passed") return "今天还能答" + level.tries_left + "次";
+  return `${level.questions}题，答对${level.pass}题通过`;
+}

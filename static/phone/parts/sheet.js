@@ -1,0 +1,43 @@
+// A sheet that comes up from below and holds the focus until it is closed; and the short message above everything.
+import { html } from "../../html.js";
+import { useEffect, useRef } from "../../vendor/hooks.js";
+import { Icon } from "../../art/icons.js";
+
+const reachable = "button:not([disabled]), input, a[href]";
+
+/** @param {{title: string, close: () => void, children?: any, first?: string}} props first: selector of what gets the focus */
+export function Sheet({ title, close, children, first }) {
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    const before = /** @type {HTMLElement | null} */ (document.activeElement);
+    const into = box.current && /** @type {HTMLElement | null} */ (box.current.querySelector(first || "h2"));
+    if (into) into.focus();
+    document.documentElement.classList.add("sheet-open");
+    return () => {
+      document.documentElement.classList.remove("sheet-open");
+      if (before && before.focus) before.focus();
+    };
+  }, []);
+  /** @param {KeyboardEvent} event */
+  function keys(event) {
+    if (event.key === "Escape") close();
+    if (event.key !== "Tab" || !box.current) return;
+    const all = box.current.querySelectorAll(reachable);
+    const edge = /** @type {HTMLElement} */ (all[event.shiftKey ? 0 : all.length - 1]);
+    if (document.activeElement !== edge) return;
+    event.preventDefault();
+    /** @type {HTMLElement} */ (all[event.shiftKey ? all.length - 1 : 0]).focus();
+  }
+  return html`<div class="veil" onClick=${(/** @type {Event} */ e) => e.target === e.currentTarget && close()} onKeyDown=${keys}>
+    <section class="sheet" role="dialog" aria-modal="true" aria-labelledby="sheet-title" ref=${box}>
+      <header class="sheet-head">
+        <h2 id="sheet-title" tabindex="-1">${title}</h2>
+        <button class="round" onClick=${close} aria-label="关闭"><${Icon} name="close" /></button>
+      </header>
+      ${children}
+    </section>
+  </div>`;
+}
+
+/** @param {{text: string}} props */
+export const Toast = ({ text }) => html`<div class="toast-place" role="status">${text && html`<p class="toast">${text}</p>`}</div>`;

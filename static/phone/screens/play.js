@@ -1,0 +1,135 @@
+// A level being played: one question at a time, its verdict, then the result.
+import { html } from "../../html.js";
+import { useEffect, useRef, useState } from "../../vendor/hooks.js";
+import { Icon } from "../../art/icons.js";
+import { ChoiceField, kinds } from "../parts/choice.js";
+import { Failed, Waiting } from "../parts/chrome.js";
+import { Countdown, Progress } from "../parts/countdown.js";
+import { Sheet } from "../parts/sheet.js";
+import { VerdictPanel } from "../parts/verdict.js";
+import { complete } from "../lib/grade.js";
+import { newPlay } from "../lib/play.js";
+import { ResultScreen } from "./result.js";
+
+/**
+ * @param {object} props
+ * @param {import("../app").Parts} props.parts
+ * @param {string} props.contest @param {string} props.level
+ * @param {(then: () => void) => void} props.signIn asks who the player is, then goes on
+ * @param {() => void} props.left back to the map
+ * @param {(to: string) => void} props.go another screen
+ * @param {(result: import("../types").Result) => void} props.finished
+ */
+export function PlayScreen({ parts, contest, level, signIn, left, go, finished }) {
+  const [, draw] = useState(0);
+  const [leaving, setLeaving] = useState(false);
+  const kept = useRef(/** @type {ReturnType<typeof newPlay> | null} */ (null));
+  if (!kept.current) kept.current = newPlay({ ...parts, contest, level, changed: () => draw((n) => n + 1) });
+  const play = kept.current;
+  const { state } = play;
+  useEffect(() => {
+    play.open();
+    return play.leave;
+  }, []);
+  useEffect(() => {
+    if (state.phase === "nameless") signIn(play.open);
+    if (state.phase === "finished" && state.result) finished(state.result);
+  }, [state.phase]);
+
+  if (state.phase === "finished" && state.result) {
+    const again = () => { kept.current = null; go("level/" + level + "?" + Date.now()); };
+    return html`<${ResultScreen} result=${state.result} go=${go} again=${again} />`;
+  }
+  if (state.phase === "failed" && state.problem) {
+    const over = !/^(offline|unavailable|internal|rate_limited|storage_full)$/.test(state.problem.code);
+    return html`<main class="plain"><${Failed} problem=${state.problem} again=${over ? left : play.open} label=${over ? "回到地图" : ""} />
+      ${!over && html`<button class="link" onClick=${left}>回到地图</button>`}</main>`;
+  }
+  if (!state.question) return html`<main class="plain"><${Waiting} text=${state.phase === "nameless" ? "" : "正在出题"} /></main>`;
+  return html`<main class="play">
+    <${PlayHead} play=${play} leave=${() => setLeaving(true)} />
+    <${QuestionCard} play=${play} key=${state.question.id} />
+    ${leaving && html`<${LeaveSheet} close=${() => setLeaving(false)} left=${left} finish=${() => { setLeaving(false); play.finish(); }} />`}
+  </main>`;
+}
+
+/** @typedef {ReturnType<typeof newPlay>} Play */
+
+/** @param {{play: Play, leave: () => void}} props */
+function PlayHead({ play, leave }) {
+  const { question, attempt, marks, phase } = play.state;
+  if (!question) return null;
+  const of = attempt ? attempt.questions : question.position;
+  return html`<header class="play-head">
+    <div class="play-bar">
+      <button class="round" onClick=${leave} aria-label="离开"><${Icon} name="close" /></button>
+      <p class="play-at"><b>第${question.position}题</b><span class="soft"> 共${of}题</span></p>
+      ${phase === "asking" && html`<${Countdown} key=${question.id} left=${play.left} over=${() => play.submit(true)} limit=${question.limit_ms} />`}
+    </div>
+    <${Progress} marks=${marks} at=${question.position} of=${of} />
+  </header>`;
+}
+
+/** @param {{play: Play}} props */
+function QuestionCard({ play }) {
+  const { question, chosen, phase, verdict, held, timeUp } = play.state;
+  const stem = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    scrollTo(0, 0);
+    if (stem.current) stem.current.focus();
+  }, []);
+  if (!question) return null;
+  const [kind, hint] = kinds[question.kind] || kinds.single;
+  const none = !chosen.options.length && !chosen.blanks.length;
+  return html`<div class="question">
+    <p class="kind"><b>${kind}</b><span class="soft">${hint}</span></p>
+    <h1 class="stem" id="stem" tabindex="-1" ref=${stem}><span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}</h1>
+    <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right} correct=${verdict ? verdict.correct : null}
+      fixed=${phase !== "asking"} choose=${play.choose} submit=${play.submit} />
+    ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
+    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} />`}
+    <${Foot} play=${play} ready=${complete(question, chosen)} held=${held} />
+  </div>`;
+}
+
+/** Blanks in a stem are drawn as a line to write on, and read aloud as a word. @param {string} stem */
+function stemText(stem) {
+  return stem.split(/_{2,}/).map((part, i) => (i ? html`<span class="gap"><span class="unseen">（填空）</span></span>${part}` : part));
+}
+
+/** The one thing to do next, always in the same place under the thumb. @param {{play: Play, ready: boolean, held: boolean}} props */
+function Foot({ play, ready, held }) {
+  const { phase, verdict, attempt, question } = play.state;
+  const button = useRef(/** @type {HTMLElement | null} */ (null));
+  const [runs, setRuns] = useState(false);
+  useEffect(() => {
+    if (phase !== "verdict") return;
+    if (button.current) button.current.focus({ preventScroll: true });
+    const panel = document.querySelector(".verdict");
+    if (panel) panel.scrollIntoView(/** @type {any} */ (matchMedia("(prefers-reduced-motion: reduce)").matches
+      ? false : { block: "end", behavior: "smooth" }));
+    const timer = setInterval(() => setRuns(play.nextRuns()), 500);
+    return () => clearInterval(timer);
+  }, [phase]);
+  if (phase === "verdict" && verdict) {
+    const last = !!attempt && !!question && question.position >= attempt.questions;
+    return html`<div class="foot"><button class="main wide" ref=${button} onClick=${play.next}>
+      ${last ? "看结果" : "下一题"}${runs && html`<small>已经开始计时</small>`}</button></div>`;
+  }
+  if (phase === "sending") {
+    return html`<div class="foot"><p class=${held ? "sending held" : "sending"} role="status">
+      ${held && html`<${Icon} name="cloud" />`}<span>${held ? "已保存，正在重新发送" : "正在提交"}</span></p></div>`;
+  }
+  return html`<div class="foot"><button class="main wide" aria-disabled=${!ready} onClick=${() => play.submit()}>
+    ${ready ? "确定" : question && question.kind === "fill" ? "请先填写答案" : "请先选择答案"}</button></div>`;
+}
+
+/** @param {{close: () => void, left: () => void, finish: () => void}} props */
+const LeaveSheet = ({ close, left, finish }) => html`<${Sheet} title="要离开吗" close=${close}>
+  <p>已经答的题都保存好了。离开后计时不会停，时间没到之前可以回来接着答。</p>
+  <div class="stack">
+    <button class="main wide" onClick=${close}>接着答题</button>
+    <button class="quiet wide" onClick=${left}>先离开，等会儿回来</button>
+    <button class="quiet wide" onClick=${finish}>现在交卷，没答的算没有分</button>
+  </div>
+</${Sheet}>`;

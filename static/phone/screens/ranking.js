@@ -1,0 +1,67 @@
+// The boards: players or units, overall or today, with my own place always in sight.
+import { html } from "../../html.js";
+import { useEffect, useState } from "../../vendor/hooks.js";
+import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { day, number } from "../lib/format.js";
+
+/** @typedef {import("../types").Entry} Entry @typedef {import("../types").BoardPage} BoardPage */
+
+/** @param {{parts: import("../app").Parts, contest: import("../types").Contest}} props */
+export function RankingScreen({ parts, contest }) {
+  const [key, setKey] = useState(contest.boards.length ? contest.boards[0].key : "");
+  const [today, setToday] = useState(false);
+  const [page, setPage] = useState(/** @type {BoardPage | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [tries, setTries] = useState(0);
+  const board = contest.boards.find((b) => b.key === key);
+  const daily = !!board && board.daily && today;
+  useEffect(() => {
+    let stale = false;
+    setPage(null);
+    setProblem(null);
+    parts.api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=50${daily ? "&day=" + day(parts.clock.now()) : ""}`)
+      .then((got) => stale || setPage(got), (bad) => stale || setProblem(bad));
+    return () => { stale = true; };
+  }, [key, daily, tries]);
+  if (!board) return html`<main class="plain"><${Heading} title="排行榜" note="这次活动没有排行榜。" /></main>`;
+  return html`<main class="plain rank">
+    <${Heading} title="排行榜" />
+    ${contest.boards.length > 1 && html`<div class="tabs" role="group" aria-label="榜单">
+      ${contest.boards.map((b) => html`<button aria-pressed=${b.key === key} onClick=${() => setKey(b.key)}>${b.title}</button>`)}</div>`}
+    ${board.daily && html`<div class="tabs small" role="group" aria-label="时间">
+      <button aria-pressed=${!today} onClick=${() => setToday(false)}>累计</button>
+      <button aria-pressed=${today} onClick=${() => setToday(true)}>今天</button></div>`}
+    ${problem && (problem.code === "board_unavailable" ? html`<${Late} again=${() => setTries(tries + 1)} />`
+      : html`<${Failed} problem=${problem} again=${() => setTries(tries + 1)} />`)}
+    ${!problem && !page && html`<${Waiting} />`}
+    ${page && html`<${List} page=${page} unit=${board.subject === "unit"} />`}
+  </main>`;
+}
+
+/** @param {{again: () => void}} props */
+const Late = ({ again }) => html`<div class="failed" role="status"><p><b>榜单稍后更新</b></p><p class="soft">答题不受影响，成绩已经记下。</p>
+  <button class="quiet" onClick=${again}>刷新</button></div>`;
+
+/** @param {{page: BoardPage, unit: boolean}} props */
+function List({ page, unit }) {
+  const { entries, me, measure, total } = page;
+  const listed = !!me && entries.some((e) => e.rank === me.rank && (e.me || unit));
+  const mine = me && (me.around.find((e) => e.rank === me.rank) || null);
+  if (!entries.length) return html`<p class="empty">还没有人上榜。通过一关，您就是第一名。</p>`;
+  return html`<div>
+    ${page.late && html`<p class="note" role="status">榜单稍后更新，现在看到的可能不是最新。</p>`}
+    <ol class="board">${entries.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} mine=${!!me && e.rank === me.rank && (e.me || unit)} measure=${measure} />`)}</ol>
+    ${me && !listed && html`<h2 class="board-gap">我附近</h2>
+      <ol class="board">${me.around.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} mine=${e.rank === me.rank} measure=${measure} />`)}</ol>`}
+    <p class="soft board-total">共${number(total)}${unit ? "个单位" : "人"}上榜</p>
+    ${me && html`<p class="my-place"><span>${unit ? "我的单位" : "我"}<span class="soft less">${mine && unit ? mine.name : ""}</span></span>
+      <b>第${number(me.rank)}名</b><b>${number(me.score)}${measure}</b></p>`}
+  </div>`;
+}
+
+/** @param {{entry: Entry, mine: boolean, measure: string}} props */
+const Line = ({ entry, mine, measure }) => html`<li class=${`line${mine ? " mine" : ""}${entry.rank <= 3 ? " top" + entry.rank : ""}`}>
+  <span class="line-rank"><span class="unseen">第</span>${number(entry.rank)}<span class="unseen">名</span></span>
+  <span class="line-name"><b>${entry.name}</b>${mine && html`<em>我</em>`}${entry.unit && html`<small class="soft less">${entry.unit}</small>`}</span>
+  <span class="line-score">${number(entry.score)}<small>${measure}</small></span>
+</li>`;

@@ -1,0 +1,67 @@
+// Who is playing: a nickname, a unit where the contest has units, nothing more.
+import { html } from "../../html.js";
+import { useState } from "../../vendor/hooks.js";
+import { Icon } from "../../art/icons.js";
+import { Sheet } from "../parts/sheet.js";
+import { UnitPicker } from "../parts/unitpicker.js";
+import { say } from "../lib/problems.js";
+
+const firsts = "平安 细心 稳当 机灵 守望 热心 勤快 明白".split(" ");
+const lasts = "青松 山茶 杨柳 稻穗 灯塔 石榴 白鹭 喜鹊".split(" ");
+/** @param {string[]} list */
+const any = (list) => list[Math.floor(Math.random() * list.length)];
+const invent = () => any(firsts) + any(lasts) + (10 + Math.floor(Math.random() * 90));
+
+/**
+ * @param {object} props
+ * @param {import("../app").Parts["api"]} props.api
+ * @param {import("../types").Contest} props.contest
+ * @param {import("../types").Me | null} props.me
+ * @param {(me: import("../types").Me) => void} props.done
+ * @param {() => void} props.close
+ */
+export function SignInSheet({ api, contest, me, done, close }) {
+  const [name, setName] = useState(me ? me.nickname : "");
+  const [unit, setUnit] = useState(/** @type {import("../types").Unit | null} */ (me && me.unit));
+  const [picking, setPicking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState({ field: "", text: "" });
+  const label = contest.unit_label || "参赛单位";
+
+  /** @param {Event} event */
+  async function submit(event) {
+    event.preventDefault();
+    if (busy) return;
+    if (!name.trim()) return setWrong({ field: "nickname", text: "请填写昵称，或者点“帮我起一个”。" });
+    setBusy(true);
+    setWrong({ field: "", text: "" });
+    try {
+      done((await api("POST", `/contests/${contest.slug}/enrolment`, { nickname: name.trim(), unit: unit ? unit.id : "" })).me);
+    } catch (problem) {
+      setBusy(false);
+      setWrong({ field: problem.field, text: say(problem) });
+    }
+  }
+
+  if (picking) {
+    return html`<${Sheet} title=${"选择" + label} close=${() => setPicking(false)} key="units">
+      <${UnitPicker} api=${api} contest=${contest.slug} label=${label}
+        pick=${(/** @type {import("../types").Unit | null} */ u) => { setUnit(u); setPicking(false); }} />
+    </${Sheet}>`;
+  }
+  return html`<${Sheet} title=${me ? "修改资料" : "怎么称呼您"} close=${close} first="input" key="name">
+    <form class="form" onSubmit=${submit}>
+      <div class="label-row"><label for="nickname">昵称</label>
+        <button type="button" class="link" onClick=${() => setName(invent())}>帮我起一个</button></div>
+      <input id="nickname" value=${name} maxlength="12" autocomplete="nickname" enterkeyhint="done" placeholder="排行榜上显示这个名字"
+        aria-invalid=${wrong.field === "nickname"} aria-describedby="form-wrong" onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
+      ${contest.units && html`<p class="form-label" id="unit-label">${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}</p>
+        <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed} onClick=${() => setPicking(true)}>
+          <span>${unit ? unit.name : html`<span class="soft">没有可以不选</span>`}${unit && unit.path && html`<small class="soft">${unit.path}</small>`}</span>
+          <${Icon} name="next" /></button>`}
+      <p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>
+      <p class="consent soft">我们只保存昵称、单位和答题记录，用来计分和排名；不收集手机号和姓名。点下面的按钮表示同意。</p>
+      <button class="main wide" disabled=${busy}>${busy ? "请稍等" : me ? "保存" : "同意并开始"}</button>
+    </form>
+  </${Sheet}>`;
+}

@@ -1,0 +1,99 @@
+package static
+
+import (
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// policy lets a page load from its own server only, and run no script or style that is written into the page: a name
+// or a question that slipped through as markup could still do nothing.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+var slug = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+
+// ServeHTTP sends a page or one of its files; everything else is not here.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	header := w.Header()
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Referrer-Policy", "same-origin")
+	f, keep, found := s.find(r.URL.Path)
+	if !found {
+		http.NotFound(w, r)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		header.Set("Allow", "GET, HEAD")
+		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+		return
+	}
+	header.Set("Content-Type", f.mime)
+	header.Set("Vary", "Accept-Encoding")
+	header.Set("Content-Security-Policy", policy)
+	if keep {
+		header.Set("Cache-Control", "public, max-age=31536000, immutable")
+	} else {
+		header.Set("Cache-Control", "no-cache")
+	}
+	body, etag := f.plain, f.etag
+	if acceptsGzip(r.Header.Get("Accept-Encoding")) {
+		// Another body needs another tag, or a cache could join half of one with half of the other.
+		body, etag = f.gzip, strings.TrimSuffix(f.etag, `"`)+`-gz"`
+		header.Set("Content-Encoding", "gzip")
+	}
+	header.Set("ETag", etag)
+	if matches(r.Header.Get("If-None-Match"), etag) {
+		header.Del("Content-Encoding")
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	header.Set("Content-Length", strconv.Itoa(len(body)))
+	if r.Method == http.MethodGet {
+		w.Write(body)
+	}
+}
+
+// find says which file a path means and whether its name carries its hash.
+func (s *Site) find(path string) (f file, keep, found bool) {
+	if name, ok := strings.CutPrefix(path, "/assets/"); ok {
+		f, found = s.assets[name]
+		return f, true, found
+	}
+	switch path {
+	case "/":
+		return s.pages["phone"], false, true
+	case "/screen", "/console":
+		return s.pages[path[1:]], false, true
+	}
+	for prefix, page := range map[string]string{"/c/": "phone", "/screen/": "screen"} {
+		if name, ok := strings.CutPrefix(path, prefix); ok && slug.MatchString(name) {
+			return s.pages[page], false, true
+		}
+	}
+	return file{}, false, false
+}
+
+// acceptsGzip reads an Accept-Encoding header; "gzip;q=0" is a refusal.
+func acceptsGzip(header string) bool {
+	for _, part := range strings.Split(header, ",") {
+		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if name == "gzip" || name == "*" {
+			q := strings.TrimPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+			value, err := strconv.ParseFloat(q, 64)
+			return q == "" || err == nil && value > 0
+		}
+	}
+	return false
+}
+
+// matches reads an If-None-Match header, weak tags too: a proxy may have weakened ours.
+func matches(header, etag string) bool {
+	for _, tag := range strings.Split(header, ",") {
+		if tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/"); tag == etag || tag == "*" {
+			return true
+		}
+	}
+	return false
+}

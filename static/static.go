@@ -1,0 +1,107 @@
+// Package static holds the pages of Anquanda: the phone page, the big screen and the console.
+//
+// What stands in this folder is what a developer reads: plain ES modules and style sheets with relative imports. Load
+// bundles them once, when the program starts, so there is no build step to run and no built file to keep in step:
+// one script and one style sheet a page, in syntax that old WeChat web views read, under a name that carries the hash
+// of the content. A browser may therefore keep them for ever, and a page names new ones as soon as the content changed.
+// Everything is compressed once and served from memory.
+package static
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed *.js *.css art brand phone screen console vendor/*.js
+var sources embed.FS
+
+// A Site is the pages, ready to be sent. It never changes after Load.
+type Site struct {
+	pages  map[string]file // by the folder of the page: phone, screen, console
+	assets map[string]file // by name with hash
+}
+
+// A file is one answer: the bytes as they are and compressed.
+type file struct {
+	mime  string
+	etag  string
+	plain []byte
+	gzip  []byte
+}
+
+// pages are the folders that hold a page: index.html, main.js, and a style sheet that is named like the folder.
+var pages = []string{"phone", "screen", "console"}
+
+// Load bundles the embedded sources. It fails only when they are wrong, which the tests find first.
+func Load() (*Site, error) { return LoadFrom(sources) }
+
+// LoadFrom bundles the sources found in fsys, laid out as in this folder: os.DirFS("static") while developing.
+func LoadFrom(fsys fs.FS) (*Site, error) {
+	site := &Site{pages: map[string]file{}, assets: map[string]file{}}
+	built, err := bundle(fsys)
+	if err != nil {
+		return nil, err
+	}
+	icon, err := fs.ReadFile(fsys, "brand/mark.svg")
+	if err != nil {
+		return nil, err
+	}
+	built["icon.svg"] = output{name: "icon-" + hash(icon)[:8] + ".svg", data: icon}
+	for _, out := range built {
+		site.assets[out.name] = newFile(out.name, out.data)
+	}
+	for _, page := range pages {
+		text, err := fs.ReadFile(fsys, page+"/index.html")
+		if err != nil {
+			return nil, err
+		}
+		filled := strings.NewReplacer(
+			"{{script}}", "/assets/"+built[page+"/main.js"].name,
+			"{{style}}", "/assets/"+built[page+"/"+page+".css"].name,
+			"{{icon}}", "/assets/"+built["icon.svg"].name,
+		).Replace(squeeze(string(text)))
+		if strings.Contains(filled, "{{") {
+			return nil, fmt.Errorf("static: %s/index.html names a place that nothing fills", page)
+		}
+		site.pages[page] = newFile("index.html", []byte(filled))
+	}
+	return site, nil
+}
+
+// squeeze drops the indentation of a page: it is the first thing a phone waits for.
+func squeeze(page string) string {
+	lines := strings.Split(page, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimSpace(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func newFile(name string, data []byte) file {
+	var packed bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression) // the level is a constant that exists
+	w.Write(data)
+	w.Close()
+	return file{mime: mimes[path.Ext(name)], etag: `"` + hash(data)[:16] + `"`, plain: data, gzip: packed.Bytes()}
+}
+
+// mimes has the kinds of file that a page is made of. It stands here because the machine's own table varies.
+var mimes = map[string]string{
+	".html": "text/html; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".svg":  "image/svg+xml",
+	".map":  "application/json",
+}
+
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
