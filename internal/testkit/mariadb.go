@@ -76,7 +76,7 @@ var binaryMariaDB = sync.OnceValues(func() (addr string, err error) {
 	if err != nil {
 		return "", err
 	}
-	server, err := startMariaDB(filepath.Join(folder, "mariadb"), []string{
+	server, err := startMariaDB(filepath.Join(folder.path, "mariadb"), []string{
 		"--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0"})
 	if err != nil {
 		return "", err
@@ -133,7 +133,7 @@ var freshMariaDBData = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	data := filepath.Join(folder, "mariadb-fresh")
+	data := filepath.Join(folder.path, "mariadb-fresh")
 	arguments := append([]string{"--no-defaults", "--datadir=" + data, "--auth-root-authentication-method=normal",
 		"--skip-test-db", "--skip-name-resolve", "--innodb-log-file-size=8M"}, runAs()...)
 	out, err := exec.Command("mariadb-install-db", arguments...).CombinedOutput()

@@ -3,6 +3,7 @@ package testkit
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"runtime"
@@ -72,29 +73,27 @@ func findProgram(name string) (string, error) {
 	return "", fmt.Errorf("%s is not installed", name)
 }
 
-// processFolder is a folder that lives as long as the test binary: it holds
-// what its tests share. A small shell waits at the other end of a pipe, which
-// the system closes when the binary ends in whatever way, and removes it.
-var processFolder = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "anquanda-test-")
-	if err != nil {
-		return "", err
-	}
-	ours, theirs, err := os.Pipe()
-	if err != nil {
-		return "", errors.Join(err, os.RemoveAll(folder))
-	}
-	defer ours.Close()
-	// Twice: a server that is just being killed may still make a file.
-	remover := exec.Command("sh", "-c", `cat >/dev/null; rm -rf "$1"; sleep 0.3; rm -rf "$1"`, "sh", folder)
-	remover.Stdin = ours
-	remover.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a ctrl-C is not for it
-	if err := remover.Start(); err != nil {
-		return "", errors.Join(err, os.RemoveAll(folder))
-	}
-	keepOpen = theirs
-	return folder, nil
-})
+// binaryFolder is a folder that lives as long as the test binary: it holds what
+// its tests share.
+type binaryFolder struct {
+	path string
+	// alive is the pipe to the shell that removes the folder. Nothing is ever
+	// written to it; the system closes it when the binary ends in whatever way.
+	alive io.WriteCloser
+}
 
-// keepOpen holds the pipe to the remover; nothing is ever written to it.
-var keepOpen *os.File
+var processFolder = sync.OnceValues(func() (f binaryFolder, err error) {
+	if f.path, err = os.MkdirTemp("", "anquanda-test-"); err != nil {
+		return f, err
+	}
+	// Twice: a server that is just being killed may still make a file.
+	remover := exec.Command("sh", "-c", `cat >/dev/null; rm -rf "$1"; sleep 0.3; rm -rf "$1"`, "sh", f.path)
+	remover.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a ctrl-C is not for it
+	if f.alive, err = remover.StdinPipe(); err == nil {
+		err = remover.Start()
+	}
+	if err != nil {
+		return f, errors.Join(err, os.RemoveAll(f.path))
+	}
+	return f, nil
+})
