@@ -63,7 +63,7 @@ function PlayHead({ play, leave }) {
   return html`<header class="play-head">
     <div class="play-bar">
       <button class="round" onClick=${leave} aria-label="离开"><${Icon} name="close" /></button>
-      <p class="play-at"><b>第${question.position}题</b><span class="soft"> 共${of}题</span></p>
+      <p class="play-at"><b>第${question.position}题</b><span class="soft less"> 共${of}题</span></p>
       ${phase === "asking" && html`<${Countdown} key=${question.id} left=${play.left} over=${() => play.submit(true)} limit=${question.limit_ms} />`}
     </div>
     <${Progress} marks=${marks} at=${question.position} of=${of} />
@@ -105,9 +105,8 @@ function Foot({ play, ready, held }) {
   useEffect(() => {
     if (phase !== "verdict") return;
     if (button.current) button.current.focus({ preventScroll: true });
-    const panel = document.querySelector(".verdict");
-    if (panel) panel.scrollIntoView(/** @type {any} */ (matchMedia("(prefers-reduced-motion: reduce)").matches
-      ? false : { block: "end", behavior: "smooth" }));
+    const panel = /** @type {HTMLElement | null} */ (document.querySelector(".verdict"));
+    if (panel) show(panel);
     const timer = setInterval(() => setRuns(play.nextRuns()), 500);
     return () => clearInterval(timer);
   }, [phase]);
@@ -122,6 +121,13 @@ function Foot({ play, ready, held }) {
   }
   return html`<div class="foot"><button class="main wide" aria-disabled=${!ready} onClick=${() => play.submit()}>
     ${ready ? "确定" : question && question.kind === "fill" ? "请先填写答案" : "请先选择答案"}</button></div>`;
+}
+
+/** Brings the verdict into sight, its beginning first when it is longer than the screen. @param {HTMLElement} panel */
+function show(panel) {
+  const block = panel.offsetHeight > innerHeight * 0.6 ? "start" : "end";
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches || !("scrollBehavior" in panel.style);
+  panel.scrollIntoView(still ? block === "start" : { block, behavior: "smooth" });
 }
 
 /** @param {{close: () => void, left: () => void, finish: () => void}} props */

@@ -19,16 +19,17 @@ export function ResultScreen({ result, go, again }) {
       <p class="soft">${title}</p>
       <h1 tabindex="-1" ref=${heading}>${passed ? "这一关通过了" : `还差${missing}题就通过`}</h1>
       <div class="result-main">
-        <p class="result-score"><b>${number(score)}</b><span>分<small> / 满分${number(full_score)}</small></span></p>
+        <p class="result-score"><b>${number(score)}</b><span>分</span></p>
         <${Seal} text=${passed ? "通过" : "再来"} open=${!passed} />
       </div>
       <div class="result-stars" role="img" aria-label=${stars + "颗星，共3颗"}>
         ${[1, 2, 3].map((n) => html`<${Star} full=${n <= stars} />`)}
       </div>
+      ${best && score > 0 && html`<p class="result-best less">这是您在这一关的最好成绩</p>`}
       <dl class="result-facts">
         <div><dt>答对</dt><dd>${correct}<small>/${questions}题</small></dd></div>
         <div><dt>用时</dt><dd>${span(used_ms)}</dd></div>
-        <div class="less"><dt>最好成绩</dt><dd>${best ? "就是这次" : "不是这次"}</dd></div>
+        <div class="less"><dt>满分</dt><dd>${number(full_score)}<small>分</small></dd></div>
       </dl>
     </div>
     ${next && html`<p class="unlocked" role="status"><${Icon} name="next" /><span>新的一关开启了：<b>${next.title}</b></span></p>`}

@@ -55,11 +55,12 @@ export function SignInSheet({ api, contest, me, done, close }) {
         <button type="button" class="link" onClick=${() => setName(invent())}>帮我起一个</button></div>
       <input id="nickname" value=${name} maxlength="12" autocomplete="nickname" enterkeyhint="done" placeholder="排行榜上显示这个名字"
         aria-invalid=${wrong.field === "nickname"} aria-describedby="form-wrong" onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
+      ${wrong.field === "nickname" && html`<p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>`}
       ${contest.units && html`<p class="form-label" id="unit-label">${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}</p>
         <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed} onClick=${() => setPicking(true)}>
           <span>${unit ? unit.name : html`<span class="soft">没有可以不选</span>`}${unit && unit.path && html`<small class="soft">${unit.path}</small>`}</span>
           <${Icon} name="next" /></button>`}
-      <p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>
+      ${wrong.text && wrong.field !== "nickname" && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
       <p class="consent soft">我们只保存昵称、单位和答题记录，用来计分和排名；不收集手机号和姓名。点下面的按钮表示同意。</p>
       <button class="main wide" disabled=${busy}>${busy ? "请稍等" : me ? "保存" : "同意并开始"}</button>
     </form>

@@ -1,0 +1,212 @@
+package static
+
+import (
+	"io/fs"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func load(t *testing.T) *Site {
+	t.Helper()
+	site, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site
+}
+
+func get(site *Site, method, path string, headers ...string) *http.Response {
+	r := httptest.NewRequest(method, path, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	site.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func TestPathsLeadToTheirPages(t *testing.T) {
+	site := load(t)
+	for path, title := range map[string]string{
+		"/": "<title>安全答</title>", "/c/aqy-2026": "<title>安全答</title>", "/screen": "大屏", "/screen/aqy-2026": "大屏", "/console": "控制台",
+	} {
+		w := httptest.NewRecorder()
+		site.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if w.Code != 200 || !strings.Contains(w.Body.String(), title) {
+			t.Errorf("%s: status %d, no %q", path, w.Code, title)
+		}
+	}
+	for _, path := range []string{"/c/", "/c/a/b", "/c/..%2f", "/screen/", "/console/x", "/index.html", "/assets/", "/assets/phone.js", "/phone/app.js", "/favicon.ico"} {
+		if got := get(site, "GET", path).StatusCode; got != 404 {
+			t.Errorf("%s: status %d, want 404", path, got)
+		}
+	}
+	if got := get(site, "POST", "/"); got.StatusCode != 405 || got.Header.Get("Allow") == "" {
+		t.Errorf("POST /: status %d, want 405 and what is allowed", got.StatusCode)
+	}
+}
+
+var linked = regexp.MustCompile(`/assets/[\w.-]+`)
+
+func TestAPageIsAskedForEachTimeAndItsFilesOnce(t *testing.T) {
+	site := load(t)
+	page := get(site, "GET", "/")
+	if got := page.Header.Get("Cache-Control"); got != "no-cache" {
+		t.Errorf("page: Cache-Control %q", got)
+	}
+	if got := get(site, "GET", "/", "If-None-Match", page.Header.Get("ETag")); got.StatusCode != 304 || got.ContentLength > 0 {
+		t.Errorf("the same page again: status %d, want 304", got.StatusCode)
+	}
+	files := linked.FindAllString(string(site.pages["phone"].plain), -1)
+	if len(files) != 3 {
+		t.Fatalf("the phone page names %v, want icon, style and script", files)
+	}
+	for _, path := range files {
+		got := get(site, "GET", path, "Accept-Encoding", "br, gzip;q=0.8")
+		if got.StatusCode != 200 || !strings.Contains(got.Header.Get("Cache-Control"), "immutable") || got.Header.Get("Content-Encoding") != "gzip" {
+			t.Errorf("%s: status %d, headers %v", path, got.StatusCode, got.Header)
+		}
+		if plain := get(site, "GET", path, "Accept-Encoding", "gzip;q=0"); plain.Header.Get("Content-Encoding") != "" || plain.Header.Get("ETag") == got.Header.Get("ETag") {
+			t.Errorf("%s: gzip for somebody who refused it", path)
+		}
+	}
+}
+
+func TestPagesRunNothingThatIsWrittenIntoThem(t *testing.T) {
+	site := load(t)
+	inline := regexp.MustCompile(`(?i)\sstyle=|\son\w+=|<style|<script(>|[^>]*>[^<])|javascript:|//[a-z]`)
+	for name, page := range site.pages {
+		if found := inline.FindString(string(page.plain)); found != "" {
+			t.Errorf("%s has %q", name, found)
+		}
+		header := get(site, "GET", "/").Header
+		if csp := header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
+			t.Errorf("policy %q", csp)
+		}
+		if header.Get("X-Content-Type-Options") != "nosniff" || header.Get("Referrer-Policy") == "" {
+			t.Errorf("headers %v", header)
+		}
+	}
+}
+
+// The first visit may cost 40 KB in all; the calls to the server and every answer's headers need their part of it.
+func TestThePhonePageIsSmall(t *testing.T) {
+	site := load(t)
+	sum := len(site.pages["phone"].gzip)
+	for _, path := range linked.FindAllString(string(site.pages["phone"].plain), -1) {
+		sum += len(site.assets[strings.TrimPrefix(path, "/assets/")].gzip)
+	}
+	t.Logf("page, style, script and icon: %d bytes", sum)
+	if sum > 34_000 {
+		t.Errorf("page, style, script and icon are %d bytes, want at most 34,000", sum)
+	}
+}
+
+// Syntax is lowered by the bundler; a missing function is not, so none that Chrome 61 or Safari 11 lacks may be called.
+func TestOldWebViewsHaveEverythingThatIsCalled(t *testing.T) {
+	site := load(t)
+	missing := regexp.MustCompile(`\.(?:flat|flatMap|at|replaceAll|matchAll|finally|trimEnd|trimStart|replaceChildren|toSorted|toReversed|findLast|allSettled|fromEntries|hasOwn)\(|` +
+		`\b(?:AbortController|AbortSignal|IntersectionObserver|ResizeObserver|queueMicrotask|structuredClone|globalThis|requestIdleCallback|randomUUID|BroadcastChannel|WeakRef|showModal)\b|\?\.[a-z(\[]|\?\?`)
+	styles := regexp.MustCompile(`[^-]gap:[^;}]*[;}]|:is\(|:where\(|:has\(|[^-]aspect-ratio:|inset:|\bclamp\(|[^a-z]min\(|[^a-z]max\(|dvh|color-mix|@layer|@container`)
+	for name, f := range site.assets {
+		switch {
+		case strings.HasSuffix(name, ".js"):
+			if found := missing.FindString(string(f.plain)); found != "" {
+				t.Errorf("%s calls %q", name, found)
+			}
+		case strings.HasSuffix(name, ".css") && !strings.HasPrefix(name, "console"): // the console is for today's desktops
+			if found := styles.FindString(string(f.plain)); found != "" {
+				t.Errorf("%s says %q", name, found)
+			}
+		}
+	}
+}
+
+func TestSourcesAreShortAndKeepToThemselves(t *testing.T) {
+	err := fs.WalkDir(sources, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(path, "vendor/") {
+			return err
+		}
+		text, err := fs.ReadFile(sources, path)
+		if lines := strings.Count(string(text), "\n"); lines >= 250 {
+			t.Errorf("%s has %d lines", path, lines)
+		}
+		for _, address := range regexp.MustCompile(`https?://[^\s"'$/]+`).FindAllString(string(text), -1) {
+			if address != "http://www.w3.org" { // the name of SVG, never fetched
+				t.Errorf("%s names %s", path, address)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTextStandsOutFromItsGround(t *testing.T) {
+	text, err := fs.ReadFile(sources, "tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	colour := map[string]string{"white": "#ffffff"}
+	for _, m := range regexp.MustCompile(`--([\w-]+): (#[0-9a-f]{6});`).FindAllStringSubmatch(string(text), -1) {
+		colour[m[1]] = m[2]
+	}
+	for _, pair := range [][2]string{
+		{"ink", "paper"}, {"ink", "sheet"}, {"ink-soft", "paper"}, {"ink-soft", "sheet"}, {"ink-soft", "red-soft"}, {"ink-soft", "green-soft"},
+		{"green", "paper"}, {"green", "sheet"}, {"white", "green"}, {"sheet", "green-deep"}, {"green-deep", "green-soft"}, {"amber", "green-deep"},
+		{"amber-deep", "amber-soft"}, {"amber-deep", "paper"}, {"red", "paper"}, {"red", "red-soft"}, {"white", "red"}, {"ink", "amber"}, {"ink", "amber-soft"},
+	} {
+		if colour[pair[0]] == "" || colour[pair[1]] == "" {
+			t.Errorf("tokens.css lacks one of %v", pair)
+		} else if got := contrast(colour[pair[0]], colour[pair[1]]); got < 4.5 {
+			t.Errorf("%s on %s: contrast %.2f, want 4.5", pair[0], pair[1], got)
+		}
+	}
+}
+
+// contrast is the ratio of WCAG 2.
+func contrast(a, b string) float64 {
+	x, y := luminance(a), luminance(b)
+	return (math.Max(x, y) + .05) / (math.Min(x, y) + .05)
+}
+
+func luminance(colour string) float64 {
+	sum := 0.0
+	for i, weight := range []float64{.2126, .7152, .0722} {
+		n, _ := strconv.ParseUint(colour[1+2*i:3+2*i], 16, 8)
+		c := float64(n) / 255
+		if c <= .04045 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+.055)/1.055, 2.4)
+		}
+		sum += weight * c
+	}
+	return sum
+}
+
+func TestASourceThatImportsByNameIsRefused(t *testing.T) {
+	_, err := LoadFrom(overlay{sources, "html.js", `import htm from "htm"; export const html = htm;`})
+	if err == nil || !strings.Contains(err.Error(), "relative") {
+		t.Errorf("error %v, want one that asks for a relative path", err)
+	}
+}
+
+// overlay is a file system with one file's text replaced.
+type overlay struct {
+	fs.FS
+	name, text string
+}
+
+func (o overlay) ReadFile(name string) ([]byte, error) {
+	if name == o.name {
+		return []byte(o.text), nil
+	}
+	return fs.ReadFile(o.FS, name)
+}
