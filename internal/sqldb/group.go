@@ -3,6 +3,8 @@ package sqldb
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
 )
 
@@ -114,7 +116,7 @@ func (g *Group[T]) gather(batch []waiting[T]) []waiting[T] {
 
 func (g *Group[T]) flush(batch []waiting[T]) {
 	err := g.commitItems(batch)
-	if err == nil || len(batch) == 1 || errors.Is(err, ErrAway) || errors.Is(err, ErrFull) {
+	if err == nil || len(batch) == 1 || Unreachable(err) || errors.Is(err, ErrFull) {
 		for _, w := range batch {
 			w.done <- err
 		}
@@ -125,7 +127,13 @@ func (g *Group[T]) flush(batch []waiting[T]) {
 	}
 }
 
-func (g *Group[T]) commitItems(batch []waiting[T]) error {
+func (g *Group[T]) commitItems(batch []waiting[T]) (err error) {
+	// Nobody above this worker could recover, and the other items must go on.
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	items := make([]T, len(batch))
 	for i, w := range batch {
 		items[i] = w.item

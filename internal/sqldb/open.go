@@ -16,7 +16,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
@@ -236,9 +235,14 @@ func (db *DB) Each(ctx context.Context, dest any, visit func() error, query stri
 	return rows.Err()
 }
 
-// Unreachable reports whether err says that the store cannot be reached.
+// Unreachable reports whether err says that the store cannot be reached. (That
+// it is a net.Error tells nothing: SQLite's errors have those methods too.)
 func Unreachable(err error) bool {
-	var netErr net.Error
-	return errors.As(err, &netErr) || errors.Is(err, syscall.ECONNREFUSED) ||
-		errors.Is(err, mysql.ErrInvalidConn) || errors.Is(err, sql.ErrConnDone)
+	switch mysqlNumber(err) {
+	case mysqlTooManyConnections, mysqlShutdown, mariadbKilled:
+		return true
+	}
+	var network *net.OpError
+	return errors.As(err, &network) || errors.Is(err, context.DeadlineExceeded) ||
+		errors.Is(err, mysql.ErrInvalidConn) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
 }

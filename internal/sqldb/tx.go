@@ -128,16 +128,19 @@ func (db *DB) tryTx(ctx context.Context, work func(*Tx) error) (err error) {
 
 // Numbers from the MySQL reference manual, "Server Error Message Reference".
 const (
-	mysqlDuplicate     = 1062
-	mysqlLockWait      = 1205
-	mysqlDeadlock      = 1213
-	mysqlDiskFull      = 1021
-	mysqlTableFull     = 1114
-	mysqlWriteError    = 1026
-	mysqlFileWrite     = 3 // EE_WRITE: the file system refused the write
-	tidbWriteConflict  = 9007
-	tidbRetryable      = 8022
-	mariadbRecordMoved = 1020 // ER_CHECKREAD: the row changed since it was read
+	mysqlDuplicate          = 1062
+	mysqlTooManyConnections = 1040
+	mysqlShutdown           = 1053
+	mariadbKilled           = 1927 // ER_CONNECTION_KILLED: also what a stopping server says
+	mysqlLockWait           = 1205
+	mysqlDeadlock           = 1213
+	mysqlDiskFull           = 1021
+	mysqlTableFull          = 1114
+	mysqlWriteError         = 1026
+	mysqlFileWrite          = 3 // EE_WRITE: the file system refused the write
+	tidbWriteConflict       = 9007
+	tidbRetryable           = 8022
+	mariadbRecordMoved      = 1020 // ER_CHECKREAD: the row changed since it was read
 )
 
 func mysqlNumber(err error) uint16 {
@@ -148,12 +151,16 @@ func mysqlNumber(err error) uint16 {
 	return 0
 }
 
+// ErrStale is returned by work whose reads were overtaken by another
+// transaction before its conditional update; InTx runs the work again.
+var ErrStale = errors.New("the rows changed since they were read")
+
 func retryable(err error) bool {
 	switch mysqlNumber(err) {
 	case mysqlLockWait, mysqlDeadlock, tidbWriteConflict, tidbRetryable, mariadbRecordMoved:
 		return true
 	}
-	return errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
+	return errors.Is(err, ErrStale) || errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
 }
 
 // IsDuplicate reports whether err says that a unique key already holds the row.
