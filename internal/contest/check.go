@@ -151,6 +151,9 @@ func (c *checker) boards(d *Definition) {
 		if board.Subject == SubjectPlayer && board.Measure == MeasurePlayers {
 			c.add(path+".measure", "players counts people, so it ranks units only")
 		}
+		if board.Depth < 0 || board.Depth > 8 || board.Depth > 0 && board.Subject != SubjectUnit {
+			c.add(path+".depth", "depth is 0 to 8, and of boards of units only")
+		}
 		if board.Subject == SubjectUnit && len(d.Units) == 0 {
 			c.add(path+".subject", "the contest has no units to rank")
 		}

@@ -128,6 +128,7 @@ type Board struct {
 	Subject Subject `yaml:"subject"`
 	Measure Measure `yaml:"measure"`
 	Daily   bool    `yaml:"daily"` // ranked for each day too
+	Depth   int     `yaml:"depth"` // of units: 1 ranks the top ones, with all below; 0 each unit by itself
 }
 
 // Subject is who is ranked.

@@ -52,7 +52,8 @@ func (l *Level) Deadline(d *Definition, now int64) int64 {
 	return min(now+l.Time.Level.MS(), d.Window.Closes.MS)
 }
 
-func (h History) passed(level string) bool {
+// Passed reports whether an attempt at the level was passed.
+func (h History) Passed(level string) bool {
 	for _, a := range h {
 		if a.Level == level && a.Passed {
 			return true

@@ -33,7 +33,7 @@ func (d *Definition) LevelStates(h History, now int64) []LevelState {
 		states[i] = LevelState{
 			Open:      needs == nil,
 			Needs:     needs,
-			Passed:    h.passed(level.Key),
+			Passed:    h.Passed(level.Key),
 			Best:      h.Best(level.Key),
 			TriesLeft: d.triesLeft(level, h, now),
 			UnderWay:  underWay,
@@ -47,7 +47,7 @@ func (d *Definition) LevelStates(h History, now int64) []LevelState {
 
 func (d *Definition) needs(level *Level, h History) *Level {
 	for _, key := range level.After {
-		if !h.passed(key) {
+		if !h.Passed(key) {
 			before, _, _ := d.Level(key)
 			return before
 		}

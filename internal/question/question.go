@@ -42,6 +42,9 @@ func (s Source) String() string {
 	if s.Title == "" {
 		return ""
 	}
+	if strings.Contains(s.Title, "《") {
+		return s.Title + s.Article
+	}
 	return "《" + s.Title + "》" + s.Article
 }
 

@@ -37,8 +37,12 @@ func (id ID) String() string { return strconv.FormatInt(int64(id), 10) }
 // MarshalText makes an ID a string in JSON.
 func (id ID) MarshalText() ([]byte, error) { return strconv.AppendInt(nil, int64(id), 10), nil }
 
-// ParseID reads the decimal form; ok is false for anything but a positive id.
+// ParseID reads what String writes; ok is false for anything but a positive id
+// in that one form.
 func ParseID(text string) (id ID, ok bool) {
+	if text == "" || text[0] < '1' || text[0] > '9' {
+		return 0, false // ParseInt would take "+1" and "01"
+	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	return ID(n), err == nil && n > 0
 }

@@ -1,0 +1,76 @@
+// Command anquanda runs a public safety-knowledge contest: `anquanda serve`.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+// command is one subcommand, named by one or two words.
+type command struct {
+	name string
+	does string
+	run  func(ctx context.Context, args []string) error
+}
+
+var commands = []command{
+	{"serve", "run the contest: player page, big screen, console", serve},
+	{"rebuild", "build the boards in Redis again from SQL", rebuild},
+}
+
+// exitError ends the program with a code and no further word.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+func run(ctx context.Context, args []string) int {
+	for _, c := range commands {
+		words := strings.Fields(c.name)
+		if len(args) < len(words) || strings.Join(args[:len(words)], " ") != c.name {
+			continue
+		}
+		err := c.run(ctx, args[len(words):])
+		var exit exitError
+		switch {
+		case err == nil || errors.Is(err, flag.ErrHelp):
+			return 0
+		case errors.As(err, &exit):
+			return int(exit)
+		}
+		fmt.Fprintln(os.Stderr, "anquanda "+c.name+":", err)
+		return 1
+	}
+	usage()
+	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
+		return 0
+	}
+	return 2
+}
+
+func usage() {
+	fmt.Fprintln(os.Stderr, "usage: anquanda COMMAND [--help]")
+	for _, c := range commands {
+		fmt.Fprintf(os.Stderr, "  %-16s %s\n", c.name, c.does)
+	}
+}
+
+// parse reads flags; what is wrong is said once, with the usage.
+func parse(flags *flag.FlagSet, args []string) error {
+	err := flags.Parse(args)
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		return exitError(2)
+	}
+	return err
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"time"
+
+	"anquanda/internal/app"
+)
+
+// rebuild drops every board in Redis and builds it again from SQL.
+func rebuild(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("rebuild", flag.ContinueOnError)
+	cfg := storeFlags(flags)
+	if err := parse(flags, args); err != nil {
+		return err
+	}
+	if cfg.Redis == "" {
+		fmt.Println("Redis runs inside `anquanda serve` and is built again at every start; nothing to do.")
+		return nil
+	}
+	a, err := app.New(ctx, *cfg)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	for _, c := range a.Catalog.All() {
+		began := time.Now()
+		if err := a.Boards.Rebuild(ctx, c.ContestID); err != nil {
+			return fmt.Errorf("contest %s: %w", c.Slug, err)
+		}
+		fmt.Printf("%s: boards built again in %s\n", c.Slug, time.Since(began).Round(time.Millisecond))
+	}
+	return nil
+}

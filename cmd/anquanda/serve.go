@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+	"syscall"
+
+	"rsc.io/qr"
+
+	"anquanda/internal/app"
+)
+
+// storeFlags are the flags that say where the data is.
+func storeFlags(flags *flag.FlagSet) *app.Config {
+	cfg := &app.Config{}
+	flags.StringVar(&cfg.Data, "data", "var", "`folder` of the embedded store and the key")
+	flags.StringVar(&cfg.MySQL, "mysql", "", "`DSN` of MySQL, MariaDB or TiDB: user:password@tcp(host:port)/database (default: SQLite in --data)")
+	flags.StringVar(&cfg.Redis, "redis", "", "`host:port`[,host:port…] of Redis or a cluster (default: in this process)")
+	return cfg
+}
+
+func serve(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	cfg := storeFlags(flags)
+	listen := flags.String("listen", "127.0.0.1:8616", "`address:port` to listen on; 0.0.0.0:8616 for all networks")
+	public := flags.String("public", "", "`URL` that players use, where it differs from --listen")
+	debug := flags.Bool("debug", false, "log every request")
+	if err := parse(flags, args); err != nil {
+		return err
+	}
+	level := slog.LevelInfo
+	if *debug {
+		level = slog.LevelDebug
+	}
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})))
+
+	listener, err := net.Listen("tcp", *listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("--listen %s: another program uses this port; choose one with --listen 127.0.0.1:8617", *listen)
+	}
+	if err != nil {
+		return fmt.Errorf("--listen %s: %w", *listen, err)
+	}
+	defer listener.Close()
+	a, err := app.New(ctx, *cfg)
+	if err != nil {
+		return err
+	}
+	greet(cfg, address(*public, listener.Addr()))
+	err = a.Serve(ctx, listener)
+	return errors.Join(err, a.Close())
+}
+
+// address is the URL under which players reach us.
+func address(public string, listening net.Addr) string {
+	if public != "" {
+		return strings.TrimRight(public, "/")
+	}
+	tcp, ok := listening.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return "http://" + listening.String()
+	}
+	return fmt.Sprintf("http://%s:%d", localAddress(), tcp.Port)
+}
+
+// localAddress is this machine's address in its network, for phones nearby.
+func localAddress() string {
+	addresses, _ := net.InterfaceAddrs()
+	for _, a := range addresses {
+		if ip, ok := a.(*net.IPNet); ok && ip.IP.To4() != nil && !ip.IP.IsLoopback() {
+			return ip.IP.String()
+		}
+	}
+	return "127.0.0.1"
+}
+
+func greet(cfg *app.Config, url string) {
+	stores := []string{"SQLite in " + cfg.Data, "Redis in this process"}
+	if cfg.MySQL != "" {
+		stores[0] = "MySQL"
+	}
+	if cfg.Redis != "" {
+		stores[1] = "Redis at " + cfg.Redis
+	}
+	fmt.Println(terminalQR(url + "/"))
+	fmt.Println("  答题页 player page  ", url+"/")
+	fmt.Println("  大屏幕 big screen   ", url+"/screen")
+	fmt.Println("  控制台 console      ", url+"/console")
+	fmt.Println()
+	fmt.Println("  stores:", strings.Join(stores, ", "), "· stop with Ctrl-C")
+}
+
+// terminalQR draws a QR code with half blocks: two modules a character, and a
+// quiet zone, dark on light whatever the terminal's colours.
+func terminalQR(text string) string {
+	code, err := qr.Encode(text, qr.L)
+	if err != nil {
+		return ""
+	}
+	const quiet = 2
+	halves := map[[2]bool]string{{false, false}: " ", {true, false}: "▀", {false, true}: "▄", {true, true}: "█"}
+	var out strings.Builder
+	for y := -quiet; y < code.Size+quiet; y += 2 {
+		out.WriteString("  \x1b[30;107m")
+		for x := -quiet; x < code.Size+quiet; x++ {
+			out.WriteString(halves[[2]bool{code.Black(x, y), code.Black(x, y+1)}])
+		}
+		out.WriteString("\x1b[0m\n")
+	}
+	return out.String()
+}

@@ -1,0 +1,224 @@
+// Package app is the composition root: one App, built by the program and by the
+// end-to-end tests alike.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/board"
+	"anquanda/internal/catalog"
+	"anquanda/internal/httpapi"
+	"anquanda/internal/httpapi/player"
+	"anquanda/internal/identity"
+	"anquanda/internal/play"
+	"anquanda/internal/redisdb"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/unit"
+	"anquanda/static"
+)
+
+// Config is what an App is made of. The zero value of a field is its default.
+type Config struct {
+	Data  string // folder of the embedded store and the key; default var
+	MySQL string // DSN; empty: SQLite in Data
+	Redis string // host:port[,host:port…]; empty: in-process
+	Key   []byte // 32 bytes; empty: ANQUANDA_KEY, else the file key in Data
+	Now   func() time.Time
+	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
+	CommitEach bool
+}
+
+// App is the whole program, wired.
+type App struct {
+	DB      *sqldb.DB
+	Redis   *redisdb.DB
+	Banks   *bank.Store
+	Catalog *catalog.Catalog
+	Players *identity.Players
+	Play    *play.Service
+	Boards  *board.Service
+
+	handler http.Handler
+}
+
+// New opens the stores, brings the schema up to date, loads what ships when the
+// database is empty, and wires the capabilities. Errors are one line each.
+func New(ctx context.Context, cfg Config) (*App, error) {
+	cfg = cfg.withDefaults()
+	a := &App{}
+	if err := a.open(ctx, cfg); err != nil {
+		a.closeStores()
+		return nil, err
+	}
+	if err := a.wire(ctx, cfg); err != nil {
+		a.closeStores()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (cfg Config) withDefaults() Config {
+	if cfg.Data == "" {
+		cfg.Data = "var"
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	return cfg
+}
+
+func (a *App) open(ctx context.Context, cfg Config) (err error) {
+	if cfg.MySQL != "" {
+		a.DB, err = sqldb.OpenMySQL(ctx, cfg.MySQL)
+	} else {
+		a.DB, err = sqldb.OpenSQLite(ctx, cfg.Data)
+	}
+	if err != nil {
+		return err
+	}
+	a.Redis, err = redisdb.Open(ctx, cfg.Redis)
+	return err
+}
+
+// Migrations are the tables of every capability, in order.
+func Migrations() ([]sqldb.Migration, error) {
+	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
+		identity.Migrations(), play.Migrations(), board.Migrations())
+}
+
+func (a *App) wire(ctx context.Context, cfg Config) error {
+	migrations, err := Migrations()
+	if err != nil {
+		return err
+	}
+	if err := a.DB.Migrate(ctx, migrations); err != nil {
+		return err
+	}
+	key, err := openKey(ctx, a.DB, cfg)
+	if err != nil {
+		return err
+	}
+	ids, err := sqldb.NewIDs(ctx, a.DB)
+	if err != nil {
+		return fmt.Errorf("claim a node number: %w", err)
+	}
+	a.Banks = bank.NewStore(a.DB)
+	a.Catalog = catalog.New(a.DB, ids, a.Banks)
+	a.Players = identity.NewPlayers(a.DB, ids)
+	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, cfg.Now)
+	if err := a.loadShipped(ctx); err != nil {
+		return err
+	}
+	if err := a.Catalog.Refresh(ctx); err != nil {
+		return err
+	}
+	a.Play, err = play.New(play.Config{
+		DB: a.DB, IDs: ids, Catalog: a.Catalog, Players: a.Players, Key: key.of("tickets"), Now: cfg.Now,
+		Hooks: []play.Hook{a.Boards.Record}, Followers: []play.Follower{a.Boards.Follow}, CommitEach: cfg.CommitEach,
+	})
+	if err != nil {
+		return err
+	}
+	pages, err := static.Load()
+	if err != nil {
+		return fmt.Errorf("bundle the pages: %w", err)
+	}
+	api := &player.API{Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
+		Play: a.Play, Boards: a.Boards, Now: cfg.Now}
+	server := &httpapi.Server{Player: api, Pages: pages, DB: a.DB, Redis: a.Redis}
+	a.handler = server.Handler()
+	return nil
+}
+
+// Handler serves all of HTTP.
+func (a *App) Handler() http.Handler { return a.handler }
+
+// refreshEvery is how soon a contest or bank that another node stored is seen.
+const refreshEvery = 2 * time.Second
+
+// stopWithin bounds a graceful stop; what was acknowledged is durable anyhow.
+const stopWithin = 15 * time.Second
+
+// Serve answers requests on listener and runs the background work until ctx
+// ends; then it takes no new requests, finishes those it accepted, and returns.
+// It does not Close the App.
+func (a *App) Serve(ctx context.Context, listener net.Listener) error {
+	server := &http.Server{
+		Handler:           a.handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      90 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
+	}
+	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
+	running := a.Start(background)
+	defer running.Wait()
+	defer stopBackground()
+
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	err := server.Shutdown(stopping)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	return err
+}
+
+// Start runs the background work until ctx ends; wait for the group after.
+func (a *App) Start(ctx context.Context) *sync.WaitGroup {
+	var running sync.WaitGroup
+	running.Go(func() { a.Boards.Run(ctx) })
+	running.Go(func() { a.Play.Sweep(ctx) })
+	running.Go(func() { a.refresh(ctx) })
+	return &running
+}
+
+func (a *App) refresh(ctx context.Context) {
+	tick := time.NewTicker(refreshEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+		if err := a.Catalog.Refresh(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "look for changed contests", "error", err)
+		}
+		a.adviseServers(ctx)
+	}
+}
+
+// Close commits what was accepted and closes the stores.
+func (a *App) Close() error {
+	a.Play.Close()
+	return a.closeStores()
+}
+
+func (a *App) closeStores() error {
+	var errDB, errRedis error
+	if a.DB != nil {
+		errDB = a.DB.Close()
+	}
+	if a.Redis != nil {
+		errRedis = a.Redis.Close()
+	}
+	return errors.Join(errDB, errRedis)
+}

@@ -1,0 +1,98 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync/atomic"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/bankfile"
+	"anquanda/internal/catalog"
+	"anquanda/internal/question"
+	"anquanda/questionbank"
+)
+
+// shippedBank is the name of the bank made of questionbank/safety.
+const shippedBank = "safety"
+
+// loadShipped fills an empty installation with the bank and the contest that
+// ship with the program.
+func (a *App) loadShipped(ctx context.Context) error {
+	if _, err := a.Banks.Current(ctx, shippedBank); !errors.Is(err, bank.ErrUnknown) {
+		return err
+	}
+	questions, err := ShippedQuestions()
+	if err != nil {
+		return err
+	}
+	if _, _, err := a.Banks.Import(ctx, shippedBank, questions, "随程序附带"); err != nil {
+		return err
+	}
+	files, err := fs.Glob(questionbank.Files, "contests/*.yaml")
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		text, err := questionbank.Files.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if _, err := a.Catalog.Apply(ctx, file, text, "随程序附带"); err != nil {
+			return fmt.Errorf("shipped contest: %w", err)
+		}
+	}
+	return nil
+}
+
+// ShippedQuestions reads the shipped bank. A question that is not accepted is an
+// error: what ships must be right.
+func ShippedQuestions() ([]question.Question, error) {
+	files, err := fs.Glob(questionbank.Files, "safety/*.json")
+	if err != nil {
+		return nil, err
+	}
+	var questions []question.Question
+	for _, file := range files {
+		data, err := questionbank.Files.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		result, err := bankfile.Read(file, data, bankfile.Options{Format: "json"})
+		if err != nil {
+			return nil, fmt.Errorf("shipped bank %s: %w", file, err)
+		}
+		if result.Rejected > 0 {
+			return nil, fmt.Errorf("shipped bank %s: %+v", file, result.Problems[0])
+		}
+		questions = append(questions, result.Questions...)
+	}
+	return questions, nil
+}
+
+// embeddedLimit is from how many players on a contest has outgrown the
+// in-process Redis, which ranks in 37 ms at 100,000 members.
+const embeddedLimit = 20_000
+
+var advised atomic.Bool
+
+// adviseServers says once that a contest has outgrown the embedded stores.
+func (a *App) adviseServers(ctx context.Context) {
+	if !a.Redis.Embedded() || advised.Load() {
+		return
+	}
+	for _, c := range a.Catalog.All() {
+		a.adviseFor(ctx, c)
+	}
+}
+
+func (a *App) adviseFor(ctx context.Context, c *catalog.Contest) {
+	stats, err := a.Play.Stats(ctx, c.ContestID)
+	if err != nil || stats.Players < embeddedLimit || !advised.CompareAndSwap(false, true) {
+		return
+	}
+	slog.WarnContext(ctx, "this contest has outgrown the embedded stores; move up with --mysql and --redis",
+		"contest", c.Slug, "players", stats.Players)
+}

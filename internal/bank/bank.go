@@ -1,0 +1,197 @@
+// Package bank stores question banks by version. Importing makes a new version
+// with a visible difference; attempts under way keep the version they began
+// with. It owns the tables banks, bank_versions and bank_questions.
+package bank
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables of this package.
+func Migrations() fs.FS {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+// ErrUnknown is returned for a bank or version that is not stored.
+var ErrUnknown = errs.New(errs.NotFound, "bank_unknown", "没有这个题库")
+
+// Bank is one version of a bank, in memory. It is not changed once loaded.
+type Bank struct {
+	Name      string
+	Version   int
+	Questions []question.Question
+}
+
+// Difference is what a new version changes, by question id.
+type Difference struct {
+	Added, Changed, Removed []string
+}
+
+// Empty reports whether nothing changes.
+func (d Difference) Empty() bool { return len(d.Added)+len(d.Changed)+len(d.Removed) == 0 }
+
+// Store keeps banks in SQL. It is safe for concurrent use.
+type Store struct{ db *sqldb.DB }
+
+// NewStore returns the banks stored in db.
+func NewStore(db *sqldb.DB) *Store { return &Store{db: db} }
+
+// Current returns the newest version of a bank; ErrUnknown when there is none.
+func (s *Store) Current(ctx context.Context, name string) (int, error) {
+	var version int
+	err := s.db.Get(ctx, &version, "SELECT version FROM banks WHERE name = ?", name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, ErrUnknown
+	}
+	return version, errs.Wrap(err, "read the version of bank %s", name)
+}
+
+// Load reads one version of a bank into memory, in the order of its file.
+func (s *Store) Load(ctx context.Context, name string, version int) (*Bank, error) {
+	bodies, err := s.bodies(ctx, name, version)
+	if err != nil {
+		return nil, err
+	}
+	if len(bodies) == 0 {
+		return nil, ErrUnknown
+	}
+	b := &Bank{Name: name, Version: version, Questions: make([]question.Question, len(bodies))}
+	for i, row := range bodies {
+		if err := json.Unmarshal([]byte(row.Body), &b.Questions[i]); err != nil {
+			return nil, fmt.Errorf("bank %s version %d, question %s: %w", name, version, row.QuestionID, err)
+		}
+	}
+	return b, nil
+}
+
+type storedQuestion struct {
+	QuestionID string `db:"question_id"`
+	Body       string `db:"body"`
+}
+
+func (s *Store) bodies(ctx context.Context, name string, version int) ([]storedQuestion, error) {
+	var rows []storedQuestion
+	err := s.db.Select(ctx, &rows, `
+		SELECT question_id, body FROM bank_questions
+		WHERE bank = ? AND from_version <= ? AND (until_version = 0 OR until_version > ?)
+		ORDER BY position, question_id`, name, version, version)
+	return rows, errs.Wrap(err, "load bank %s version %d", name, version)
+}
+
+// Import stores questions as the next version of the bank and returns it with
+// what it changes; when nothing changes, the present version is kept. Questions
+// must be checked and their ids unique. Two imports at once: one gets a
+// conflict.
+func (s *Store) Import(ctx context.Context, name string, questions []question.Question, note string) (int, Difference, error) {
+	present, err := s.Current(ctx, name)
+	if err != nil && !errors.Is(err, ErrUnknown) {
+		return 0, Difference{}, err
+	}
+	before, err := s.bodies(ctx, name, present)
+	if err != nil {
+		return 0, Difference{}, err
+	}
+	change, err := compare(before, questions)
+	if err != nil || change.Difference.Empty() {
+		return present, Difference{}, err
+	}
+	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		return change.write(ctx, tx, name, present, len(questions), note)
+	})
+	if sqldb.IsDuplicate(err) {
+		err = errs.New(errs.Conflict, "bank_changed", "题库刚刚被别人修改，请重新导入").Because(err)
+	}
+	if err != nil {
+		return 0, Difference{}, errs.Wrap(err, "import bank %s", name)
+	}
+	return present + 1, change.Difference, nil
+}
+
+// change is a difference with the rows it writes.
+type change struct {
+	Difference
+	rows  []storedQuestion // added and changed
+	place map[string]int   // position in the file by id
+}
+
+func compare(before []storedQuestion, questions []question.Question) (change, error) {
+	old := make(map[string]string, len(before))
+	for _, row := range before {
+		old[row.QuestionID] = row.Body
+	}
+	c := change{place: make(map[string]int, len(questions))}
+	for i := range questions {
+		q := &questions[i]
+		if _, twice := c.place[q.ID]; twice {
+			return change{}, errs.New(errs.Invalid, "question_twice", "编号重复："+q.ID)
+		}
+		c.place[q.ID] = i
+		body, err := json.Marshal(q)
+		if err != nil {
+			return change{}, fmt.Errorf("question %s: %w", q.ID, err)
+		}
+		was, known := old[q.ID]
+		switch {
+		case !known:
+			c.Added = append(c.Added, q.ID)
+		case was != string(body):
+			c.Changed = append(c.Changed, q.ID)
+		default:
+			continue
+		}
+		c.rows = append(c.rows, storedQuestion{QuestionID: q.ID, Body: string(body)})
+	}
+	for _, row := range before {
+		if _, kept := c.place[row.QuestionID]; !kept {
+			c.Removed = append(c.Removed, row.QuestionID)
+		}
+	}
+	return c, nil
+}
+
+func (c change) write(ctx context.Context, tx *sqldb.Tx, name string, present, count int, note string) error {
+	next := present + 1
+	_, err := tx.Exec(ctx, "INSERT INTO bank_versions (bank, version, note, questions, created_at) VALUES (?, ?, ?, ?, ?)",
+		name, next, note, count, time.Now().UnixMilli())
+	if err != nil {
+		return err
+	}
+	if present == 0 {
+		_, err = tx.Exec(ctx, "INSERT INTO banks (name, version) VALUES (?, ?)", name, next)
+	} else {
+		_, err = tx.Exec(ctx, "UPDATE banks SET version = ? WHERE name = ? AND version = ?", next, name, present)
+	}
+	if err != nil {
+		return err
+	}
+	for _, id := range append(c.Changed[:len(c.Changed):len(c.Changed)], c.Removed...) {
+		_, err := tx.Exec(ctx, "UPDATE bank_questions SET until_version = ? WHERE bank = ? AND question_id = ? AND until_version = 0",
+			next, name, id)
+		if err != nil {
+			return err
+		}
+	}
+	rows := make([][]any, len(c.rows))
+	for i, row := range c.rows {
+		rows[i] = []any{name, row.QuestionID, next, 0, c.place[row.QuestionID], row.Body}
+	}
+	return tx.InsertRows(ctx, "INSERT INTO bank_questions (bank, question_id, from_version, until_version, position, body)", rows)
+}

@@ -1,0 +1,130 @@
+// Package board ranks players and units. The truth is the table standings,
+// which it owns and writes in the transaction that finishes an attempt; Redis
+// sorted sets are the view that pages read.
+//
+// A board entry is set to the truth's total, guarded by the player's version, so
+// a replay or a late node changes nothing. After a commit the new totals go to
+// Redis in the background; what is lost on the way (a crash, Redis away) is
+// caught up from standings by a watermark that is kept in Redis itself. When the
+// watermark is missing, Redis was emptied and all is built again.
+//
+// Keys of a contest (one hash slot): "mark" the watermark; "who" a hash of
+// player → version and name; "keys" the set of all sorted sets;
+// "p:<measure>:<period>" players; "u:<board>:<period>" units.
+package board
+
+import (
+	"embed"
+	"io/fs"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/redisdb"
+	"anquanda/internal/sqldb"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables of this package.
+func Migrations() fs.FS {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+// Errors of reading a board.
+var (
+	ErrUnknown = errs.New(errs.NotFound, "board_unknown", "没有这个榜")
+	ErrAway    = errs.New(errs.Unavailable, "board_unavailable", "榜单正在更新，请稍后再看")
+)
+
+// Service keeps boards. It is safe for concurrent use.
+type Service struct {
+	db      *sqldb.DB
+	redis   *redisdb.DB
+	catalog *catalog.Catalog
+	players *identity.Players
+	now     func() time.Time
+
+	pushes  chan entry
+	waiting atomic.Int64 // entries handed to Push and not yet in Redis or dropped
+	late    atomic.Bool  // the last call to Redis failed
+
+	unitsMu sync.Mutex
+	units   map[sqldb.ID]*unitRefresh
+}
+
+// New returns the boards of the contests in catalog. Call Run to keep the view.
+func New(db *sqldb.DB, redis *redisdb.DB, catalog *catalog.Catalog, players *identity.Players, now func() time.Time) *Service {
+	return &Service{
+		db: db, redis: redis, catalog: catalog, players: players, now: now,
+		pushes: make(chan entry, pushQueue), units: map[sqldb.ID]*unitRefresh{},
+	}
+}
+
+// entry is one total on its way to Redis.
+type entry struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	Measure   string   `db:"measure"`
+	Period    int      `db:"period"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	UnitID    sqldb.ID `db:"unit_id"`
+	Points    int64    `db:"points"`
+	ReachedAt int64    `db:"reached_at"`
+	Version   int64    `db:"version"`
+}
+
+func markKey(id sqldb.ID) string { return redisdb.Key(id.String(), "mark") }
+func whoKey(id sqldb.ID) string  { return redisdb.Key(id.String(), "who") }
+func keysKey(id sqldb.ID) string { return redisdb.Key(id.String(), "keys") }
+
+func playersKey(id sqldb.ID, measure string, period int) string {
+	return redisdb.Key(id.String(), "p", measure, strconv.Itoa(period))
+}
+
+func unitsKey(id sqldb.ID, board string, period int) string {
+	return redisdb.Key(id.String(), "u", board, strconv.Itoa(period))
+}
+
+// member is a player or unit in a sorted set: of fixed width, so that equal
+// scores rank by age.
+func member(id sqldb.ID) string {
+	text := strconv.FormatInt(int64(id), 36)
+	const width = 13 // of the largest int64 in base 36
+	return "0000000000000"[:width-len(text)] + text
+}
+
+func memberID(text string) sqldb.ID {
+	n, err := strconv.ParseInt(text, 36, 64)
+	if err != nil {
+		return 0
+	}
+	return sqldb.ID(n)
+}
+
+// Late reports whether boards are behind because Redis is away.
+func (s *Service) Late() bool { return s.late.Load() }
+
+func (s *Service) contestOf(id sqldb.ID) *catalog.Contest {
+	for _, c := range s.catalog.All() {
+		if c.ContestID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func opensAt(c *catalog.Contest) int64 {
+	if c == nil {
+		return 0
+	}
+	return c.Window.Opens.MS
+}

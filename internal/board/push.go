@@ -1,0 +1,166 @@
+package board
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"anquanda/internal/identity"
+	"anquanda/internal/play"
+	"anquanda/internal/redisdb"
+	"anquanda/internal/sqldb"
+)
+
+const (
+	// pushQueue bounds what waits for Redis. Beyond it totals are dropped here
+	// and caught up later: an answer never waits for a board.
+	pushQueue   = 20_000
+	pushAtOnce  = 500
+	pushTimeout = 3 * time.Second
+)
+
+// setScript sets totals. KEYS: mark, who, keys, then the sorted sets. ARGV: for
+// each total the number of its key in KEYS, member, score, version, period, name.
+// A total older than the newest of its player is passed over, but for a day that
+// is over it is set, since the newest did not touch that day. Without the mark
+// nothing is set (Redis was emptied, and all must be built again): it returns 0.
+var setScript = redis.NewScript(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+for i = 1, #ARGV, 6 do
+  local set, member = KEYS[tonumber(ARGV[i])], ARGV[i + 1]
+  local version, period = tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4])
+  local present = redis.call('HGET', KEYS[2], member)
+  local held, day = -1, 0
+  if present then
+    local v, d = string.match(present, '^(%d+) (%d+) ')
+    held, day = tonumber(v), tonumber(d)
+  end
+  if version >= held then
+    redis.call('HSET', KEYS[2], member, ARGV[i + 3] .. ' ' .. string.format('%d', math.max(day, period)) .. ' ' .. ARGV[i + 5])
+  end
+  if version >= held or (period ~= 0 and period < day) then
+    redis.call('ZADD', set, ARGV[i + 2], member)
+  end
+end
+for i = 4, #KEYS do redis.call('SADD', KEYS[3], KEYS[i]) end
+return 1`)
+
+// renameScript changes the name of a player who is ranked. KEYS: who. ARGV:
+// member, name.
+var renameScript = redis.NewScript(`
+local present = redis.call('HGET', KEYS[1], ARGV[1])
+if present then
+  redis.call('HSET', KEYS[1], ARGV[1], string.match(present, '^%d+ %d+ ') .. ARGV[2])
+end
+return 0`)
+
+// Rename shows a player's new nickname on the boards. It is a view only: when
+// Redis is away the next total or rebuild brings the name.
+func (s *Service) Rename(ctx context.Context, contestID sqldb.ID, e identity.Enrolment) {
+	err := renameScript.Run(ctx, s.redis, []string{whoKey(contestID)}, member(e.PlayerID), whoText(e)).Err()
+	redisdb.LogAway(ctx, "rename a player on the boards", err)
+}
+
+// Follow is play's follower: it queues the new totals of a finished attempt for
+// Redis. It never blocks.
+func (s *Service) Follow(f *play.Finished) {
+	for _, e := range entriesOf(f) {
+		s.waiting.Add(1)
+		select {
+		case s.pushes <- e:
+		default:
+			s.waiting.Add(-1) // caught up from the store
+		}
+	}
+	s.touchUnits(f.ContestID)
+}
+
+// runPushes sends queued totals to Redis, as many as wait at once.
+func (s *Service) runPushes(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case first := <-s.pushes:
+			batch := s.gather([]entry{first})
+			err := s.push(ctx, batch)
+			s.late.Store(err != nil)
+			redisdb.LogAway(ctx, "set board entries", err)
+			s.waiting.Add(-int64(len(batch)))
+		}
+	}
+}
+
+func (s *Service) gather(batch []entry) []entry {
+	for len(batch) < pushAtOnce {
+		select {
+		case e := <-s.pushes:
+			batch = append(batch, e)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// push sets totals, one round trip a contest.
+func (s *Service) push(ctx context.Context, batch []entry) error {
+	ctx, cancel := context.WithTimeout(ctx, pushTimeout)
+	defer cancel()
+	byContest := map[sqldb.ID][]entry{}
+	for _, e := range batch {
+		byContest[e.ContestID] = append(byContest[e.ContestID], e)
+	}
+	for contestID, entries := range byContest {
+		if err := s.pushContest(ctx, contestID, entries); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) pushContest(ctx context.Context, contestID sqldb.ID, entries []entry) error {
+	names, err := s.players.Enrolments(ctx, contestID, playersOf(entries))
+	if err != nil {
+		return err
+	}
+	keys := []string{markKey(contestID), whoKey(contestID), keysKey(contestID)}
+	place := map[string]int{}
+	opens := opensAt(s.contestOf(contestID))
+	args := make([]any, 0, 6*len(entries))
+	for _, e := range entries {
+		key := playersKey(contestID, e.Measure, e.Period)
+		if place[key] == 0 {
+			keys = append(keys, key)
+			place[key] = len(keys)
+		}
+		args = append(args, place[key], member(e.PlayerID), playerPacking.pack(e.Points, e.ReachedAt, opens), e.Version, e.Period, whoText(names[e.PlayerID]))
+	}
+	set, err := setScript.Run(ctx, s.redis, keys, args...).Int()
+	if err != nil {
+		return err
+	}
+	if set == 0 {
+		return errNoMark
+	}
+	return nil
+}
+
+// whoText is what a board page shows of a player: unit and nickname.
+func whoText(e identity.Enrolment) string {
+	return strconv.FormatInt(int64(e.UnitID), 10) + " " + e.Nickname
+}
+
+func playersOf(entries []entry) []sqldb.ID {
+	ids := make([]sqldb.ID, 0, len(entries))
+	seen := make(map[sqldb.ID]bool, len(entries))
+	for _, e := range entries {
+		if !seen[e.PlayerID] {
+			seen[e.PlayerID] = true
+			ids = append(ids, e.PlayerID)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,81 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/unit"
+)
+
+// Apply checks a definition against its bank and stores it as the next version
+// of its contest; the same text again changes nothing. file names the source in
+// findings, reason stands in the change log.
+//
+// Errors: contest.Findings, ErrUnknown of package bank, a bank too small for a
+// level, a conflict when another apply came between.
+func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason string) (*Contest, error) {
+	definition, err := contest.Parse(file, text)
+	if err != nil {
+		return nil, err
+	}
+	bankVersion, err := c.banks.Current(ctx, definition.Bank)
+	if err != nil {
+		return nil, errs.Wrap(err, "bank %s of contest %s", definition.Bank, definition.Slug)
+	}
+	questions, err := c.banks.Load(ctx, definition.Bank, bankVersion)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := poolsOf(definition, questions); err != nil {
+		return nil, errs.New(errs.Invalid, "bank_too_small", "题库中的题目不够出题").Because(err)
+	}
+	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.store(ctx, tx, definition, string(text), reason) })
+	if sqldb.IsDuplicate(err) {
+		return nil, errs.New(errs.Conflict, "contest_changed", "活动刚刚被别人修改，请重新打开").Because(err)
+	}
+	if err != nil {
+		return nil, errs.Wrap(err, "store contest %s", definition.Slug)
+	}
+	if err := c.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	return c.Current(definition.Slug)
+}
+
+func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, definition *contest.Definition, text, reason string) error {
+	var present struct {
+		ID      sqldb.ID `db:"id"`
+		Version int      `db:"version"`
+		Body    string   `db:"body"`
+	}
+	err := tx.Get(ctx, &present, `
+		SELECT c.id, c.version, v.body FROM contests c
+		JOIN contest_versions v ON v.contest_id = c.id AND v.version = c.version
+		WHERE c.slug = ?`, definition.Slug)
+	now := time.Now().UnixMilli()
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		present.ID = c.ids.Next()
+		_, err = tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at) VALUES (?, ?, 1, ?)", present.ID, definition.Slug, now)
+	case err != nil:
+		return err
+	case present.Body == text:
+		return nil
+	default:
+		_, err = tx.Exec(ctx, "UPDATE contests SET version = ? WHERE id = ? AND version = ?", present.Version+1, present.ID, present.Version)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, "INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, ?, ?, ?, ?)",
+		present.ID, present.Version+1, reason, text, now)
+	if err != nil {
+		return err
+	}
+	return unit.Sync(ctx, tx, c.ids, present.ID, definition.Units)
+}

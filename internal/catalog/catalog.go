@@ -1,0 +1,212 @@
+// Package catalog stores contest definitions by version and keeps contests,
+// with the banks they draw from and their units, in memory, so that judging an
+// answer reads no store. It owns the tables contests and contest_versions.
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/unit"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables of this package.
+func Migrations() fs.FS {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+// ErrUnknown is returned for a contest that is not stored.
+var ErrUnknown = errs.New(errs.NotFound, "contest_unknown", "没有这个活动")
+
+// Edition names one version of a contest with one version of its bank: what an
+// attempt is played by.
+type Edition struct {
+	ContestID   sqldb.ID
+	Version     int
+	BankVersion int
+}
+
+// Contest is one edition, in memory. It is not changed once loaded.
+type Contest struct {
+	Edition
+	*contest.Definition
+	Bank  *bank.Bank
+	Pools [][]contest.Pool // by level, by draw
+	Units *unit.Tree
+}
+
+// Catalog holds the contests of the installation. It is safe for concurrent use.
+type Catalog struct {
+	db    *sqldb.DB
+	ids   *sqldb.IDs
+	banks *bank.Store
+
+	mu       sync.RWMutex
+	editions map[Edition]*Contest
+	current  map[string]*Contest // newest edition by slug
+	newest   string              // slug of the contest made last
+}
+
+// New returns an empty catalog over db; call Refresh to fill it.
+func New(db *sqldb.DB, ids *sqldb.IDs, banks *bank.Store) *Catalog {
+	return &Catalog{db: db, ids: ids, banks: banks, editions: map[Edition]*Contest{}, current: map[string]*Contest{}}
+}
+
+// CurrentSlug stands for the contest that was made last.
+const CurrentSlug = "current"
+
+// Current returns the newest edition of a contest; ErrUnknown when there is none.
+func (c *Catalog) Current(slug string) (*Contest, error) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if slug == CurrentSlug {
+		slug = c.newest
+	}
+	if found, ok := c.current[slug]; ok {
+		return found, nil
+	}
+	return nil, ErrUnknown
+}
+
+// All lists the newest edition of every contest.
+func (c *Catalog) All() []*Contest {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	all := make([]*Contest, 0, len(c.current))
+	for _, found := range c.current {
+		all = append(all, found)
+	}
+	return all
+}
+
+// Edition returns the edition that an attempt is played by. It reads the store
+// only the first time that this node meets it.
+func (c *Catalog) Edition(ctx context.Context, e Edition) (*Contest, error) {
+	c.mu.RLock()
+	found, ok := c.editions[e]
+	c.mu.RUnlock()
+	if ok {
+		return found, nil
+	}
+	loaded, err := c.load(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.editions[e] = loaded
+	return loaded, nil
+}
+
+func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
+	var body string
+	err := c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?", e.ContestID, e.Version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrUnknown
+	}
+	if err != nil {
+		return nil, errs.Wrap(err, "load contest %d version %d", e.ContestID, e.Version)
+	}
+	definition, err := contest.Parse(fmt.Sprintf("contest %d version %d", e.ContestID, e.Version), []byte(body))
+	if err != nil {
+		return nil, err
+	}
+	questions, err := c.banks.Load(ctx, definition.Bank, e.BankVersion)
+	if err != nil {
+		return nil, err
+	}
+	pools, err := poolsOf(definition, questions)
+	if err != nil {
+		return nil, err
+	}
+	units, err := unit.Load(ctx, c.db, e.ContestID)
+	if err != nil {
+		return nil, err
+	}
+	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools, Units: units}, nil
+}
+
+func poolsOf(definition *contest.Definition, b *bank.Bank) ([][]contest.Pool, error) {
+	pools := make([][]contest.Pool, len(definition.Levels))
+	for i := range definition.Levels {
+		var err error
+		if pools[i], err = definition.Levels[i].Pools(b.Questions); err != nil {
+			return nil, fmt.Errorf("levels[%d].%w (bank %s)", i, err, b.Name)
+		}
+	}
+	return pools, nil
+}
+
+// Refresh loads what changed in the store since the last call: other nodes apply
+// contests and import banks too. A contest that no longer loads keeps its last
+// edition, and the error says so.
+func (c *Catalog) Refresh(ctx context.Context) error {
+	var rows []struct {
+		ID      sqldb.ID `db:"id"`
+		Slug    string   `db:"slug"`
+		Version int      `db:"version"`
+	}
+	err := c.db.Select(ctx, &rows, "SELECT id, slug, version FROM contests ORDER BY id")
+	if err != nil {
+		return errs.Wrap(err, "list contests")
+	}
+	var failed error
+	for _, row := range rows {
+		if err := c.refreshOne(ctx, row.ID, row.Slug, row.Version); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("contest %s: %w", row.Slug, err))
+		}
+	}
+	return failed
+}
+
+func (c *Catalog) refreshOne(ctx context.Context, id sqldb.ID, slug string, version int) error {
+	c.mu.RLock()
+	present := c.current[slug]
+	c.mu.RUnlock()
+	var bankName string
+	if present != nil && present.Version == version {
+		bankName = present.Definition.Bank
+	} else {
+		// The name of the bank stands in the definition, so parse it first.
+		var body string
+		if err := c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?", id, version); err != nil {
+			return err
+		}
+		definition, err := contest.Parse(slug, []byte(body))
+		if err != nil {
+			return err
+		}
+		bankName = definition.Bank
+	}
+	bankVersion, err := c.banks.Current(ctx, bankName)
+	if err != nil {
+		return err
+	}
+	loaded, err := c.Edition(ctx, Edition{ContestID: id, Version: version, BankVersion: bankVersion})
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.current[slug] = loaded
+	if latest := c.current[c.newest]; latest == nil || latest.ContestID <= id {
+		c.newest = slug
+	}
+	return nil
+}

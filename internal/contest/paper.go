@@ -1,0 +1,113 @@
+package contest
+
+import (
+	"fmt"
+	"math/bits"
+	"math/rand/v2"
+	"slices"
+
+	"anquanda/internal/question"
+)
+
+// Pool lists, by index in the bank, the questions that one Draw may take.
+type Pool []int32
+
+// playable are the kinds that the answer path and the phone page handle.
+var playable = []question.Kind{question.Single, question.Multiple, question.TrueFalse, question.Fill}
+
+// Fits reports whether a question may be drawn.
+func (d *Draw) Fits(q *question.Question) bool {
+	return slices.Contains(playable, q.Kind) &&
+		(len(d.Kinds) == 0 || slices.Contains(d.Kinds, string(q.Kind))) &&
+		(len(d.Difficulty) == 0 || slices.Contains(d.Difficulty, q.Difficulty)) &&
+		sharesOne(d.Topics, q.Topics) && sharesOne(d.Audience, q.Audience)
+}
+
+func sharesOne(wanted, has []string) bool {
+	if len(wanted) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(has, func(s string) bool { return slices.Contains(wanted, s) })
+}
+
+// Pools lists what each draw of the level may take from the bank, and refuses a
+// bank that is too small: whatever the draws before took, enough must be left.
+func (l *Level) Pools(questions []question.Question) ([]Pool, error) {
+	pools := make([]Pool, len(l.Questions))
+	for i := range l.Questions {
+		draw := &l.Questions[i]
+		for index := range questions {
+			if draw.Fits(&questions[index]) {
+				pools[i] = append(pools[i], int32(index))
+			}
+		}
+		left := len(pools[i])
+		for earlier := range i {
+			left -= min(l.Questions[earlier].Count, overlap(pools[earlier], pools[i]))
+		}
+		if left < draw.Count {
+			return nil, fmt.Errorf("questions[%d]: %d questions are wanted, the bank has only %d that fit", i, draw.Count, max(left, 0))
+		}
+	}
+	return pools, nil
+}
+
+// overlap counts the questions in both; pools are ascending.
+func overlap(a, b Pool) int {
+	n, j := 0, 0
+	for _, index := range a {
+		for j < len(b) && b[j] < index {
+			j++
+		}
+		if j < len(b) && b[j] == index {
+			n++
+		}
+	}
+	return n
+}
+
+// Paper draws the questions of an attempt, by index in the bank, in the order
+// in which they are asked. The same seed gives the same paper on every machine
+// and in every version of this program: tickets and re-scoring rely on it.
+func (l *Level) Paper(pools []Pool, seed uint64) []int32 {
+	source := rand.NewPCG(seed, 0)
+	paper := make([]int32, 0, l.Count())
+	for i, pool := range pools {
+		for range l.Questions[i].Count {
+			pick := pool[below(source, len(pool))]
+			for slices.Contains(paper, pick) {
+				pick = pool[below(source, len(pool))]
+			}
+			paper = append(paper, pick)
+		}
+	}
+	shuffle(source, paper)
+	return paper
+}
+
+// OptionOrder is the order in which the options of the question at position
+// (from 1) are shown: its entry i is the bank's index of the i-th shown.
+func OptionOrder(q *question.Question, seed uint64, position int) []int {
+	order := make([]int, len(q.Options))
+	for i := range order {
+		order[i] = i
+	}
+	if q.Kind.Shuffles() {
+		shuffle(rand.NewPCG(seed, uint64(position)), order)
+	}
+	return order
+}
+
+func shuffle[T any](source *rand.PCG, items []T) {
+	for i := len(items) - 1; i > 0; i-- {
+		j := below(source, i+1)
+		items[i], items[j] = items[j], items[i]
+	}
+}
+
+// below draws from 0 to n-1. The bias of the plain multiply-shift is under
+// n / 2^64 (Lemire 2019, "Fast Random Integer Generation in an Interval").
+func below(source *rand.PCG, n int) int {
+	high, _ := bits.Mul64(source.Uint64(), uint64(n))
+	return int(high)
+}

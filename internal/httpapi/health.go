@@ -1,0 +1,41 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/VictoriaMetrics/metrics"
+	"github.com/gin-gonic/gin"
+)
+
+// probeTimeout bounds what a health check waits for a store.
+const probeTimeout = 2 * time.Second
+
+// healthz says that the process lives.
+func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
+
+// readyz says whether requests can be served. Answers need SQL; without Redis
+// the boards are late, which is told and does not take the node out of service.
+func (s *Server) readyz(c *gin.Context) {
+	ctx, cancel := context.WithTimeout(c.Request.Context(), probeTimeout)
+	defer cancel()
+	status, sql, redis := http.StatusOK, "ok", "ok"
+	if s.DB.Ping(ctx) != nil {
+		status, sql = http.StatusServiceUnavailable, "away"
+	}
+	if s.Redis.Ping(ctx).Err() != nil {
+		redis = "away"
+	}
+	state := "ready"
+	if status != http.StatusOK {
+		state = "away"
+	}
+	c.JSON(status, gin.H{"status": state, "checks": gin.H{"sql": sql, "redis": redis}, "embedded": s.Redis.Embedded()})
+}
+
+// metrics writes what Prometheus reads.
+func (s *Server) metrics(c *gin.Context) {
+	c.Header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+	metrics.WritePrometheus(c.Writer, true)
+}

@@ -1,0 +1,267 @@
+package player
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/play"
+	"anquanda/internal/question"
+)
+
+type stepReply struct {
+	ServerTime int64          `json:"server_time"`
+	Resumed    bool           `json:"resumed"`
+	Attempt    attemptReply   `json:"attempt"`
+	Correct    int            `json:"correct"`
+	Score      int            `json:"score"`
+	Ticket     string         `json:"ticket"`
+	Question   *questionReply `json:"question"`
+	Result     *resultReply   `json:"result"`
+}
+
+type attemptReply struct {
+	Level     string `json:"level"`
+	Title     string `json:"title"`
+	Questions int    `json:"questions"`
+	Pass      int    `json:"pass"`
+	StartedAt int64  `json:"started_at"`
+	Deadline  int64  `json:"deadline"`
+}
+
+type questionReply struct {
+	ID       string        `json:"id"`
+	Position int           `json:"position"`
+	Kind     question.Kind `json:"kind"`
+	Stem     string        `json:"stem"`
+	Options  []optionReply `json:"options"`
+	Blanks   int           `json:"blanks"`
+	Topic    string        `json:"topic"`
+	LimitMS  int64         `json:"limit_ms"`
+	Deadline int64         `json:"deadline"`
+}
+
+type optionReply struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
+
+type resultReply struct {
+	Level      string     `json:"level"`
+	Title      string     `json:"title"`
+	Passed     bool       `json:"passed"`
+	Correct    int        `json:"correct"`
+	Questions  int        `json:"questions"`
+	Pass       int        `json:"pass"`
+	Score      int        `json:"score"`
+	FullScore  int        `json:"full_score"`
+	Best       bool       `json:"best"`
+	UsedMS     int64      `json:"used_ms"`
+	Stars      int        `json:"stars"`
+	Unlocked   []levelKey `json:"unlocked"`
+	TriesLeft  int        `json:"tries_left"`
+	FinishedAt int64      `json:"finished_at"`
+}
+
+type levelKey struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+}
+
+// Start begins an attempt at a level, or resumes the one under way.
+func (a *API) Start(c *gin.Context) error {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return err
+	}
+	in, err := a.contest(c)
+	if err != nil {
+		return err
+	}
+	if err := web.Decode(c, &struct{}{}); err != nil {
+		return err
+	}
+	step, err := a.Play.Start(c.Request.Context(), in, player, c.Param("level"))
+	if err != nil {
+		return err
+	}
+	status := http.StatusCreated
+	if step.Resumed {
+		status = http.StatusOK
+	}
+	return web.JSON(c, status, a.stepOf(step))
+}
+
+// Stand tells where an attempt stands.
+func (a *API) Stand(c *gin.Context) error {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return err
+	}
+	step, err := a.Play.Stand(c.Request.Context(), player, c.Param("ticket"))
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, a.stepOf(step))
+}
+
+// Finish gives an attempt up.
+func (a *API) Finish(c *gin.Context) error {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return err
+	}
+	if err := web.Decode(c, &struct{}{}); err != nil {
+		return err
+	}
+	result, err := a.Play.Finish(c.Request.Context(), player, c.Param("ticket"))
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"server_time": a.millis(), "result": resultOf(result)})
+}
+
+type respondRequest struct {
+	Question string   `json:"question"`
+	Options  []string `json:"options"`
+	Blanks   []string `json:"blanks"`
+}
+
+type respondReply struct {
+	ServerTime int64          `json:"server_time"`
+	Repeated   bool           `json:"repeated"`
+	Verdict    verdictReply   `json:"verdict"`
+	Correct    int            `json:"correct"`
+	Score      int            `json:"score"`
+	Ticket     string         `json:"ticket"`
+	Question   *questionReply `json:"question"`
+	Result     *resultReply   `json:"result"`
+}
+
+type verdictReply struct {
+	Position    int         `json:"position"`
+	Correct     bool        `json:"correct"`
+	Score       int         `json:"score"`
+	Right       *rightReply `json:"right"`
+	Explanation string      `json:"explanation"`
+	Source      string      `json:"source"`
+}
+
+type rightReply struct {
+	Options []string `json:"options"`
+	Blanks  []string `json:"blanks"`
+}
+
+// Respond judges one response.
+func (a *API) Respond(c *gin.Context) error {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return err
+	}
+	var body respondRequest
+	if err := web.Decode(c, &body); err != nil {
+		return err
+	}
+	if err := body.check(); err != nil {
+		return err
+	}
+	reply, err := a.Play.Respond(c.Request.Context(), player, c.Param("ticket"),
+		play.Response{Question: body.Question, Options: body.Options, Blanks: body.Blanks})
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, respondReply{
+		ServerTime: a.millis(), Repeated: reply.Repeated, Verdict: verdictOf(&reply.Verdict),
+		Correct: reply.Correct, Score: reply.Score, Ticket: reply.Ticket,
+		Question: questionOf(reply.Question), Result: resultOf(reply.Result),
+	})
+}
+
+func (r *respondRequest) check() error {
+	const maxID = 32
+	if r.Question == "" {
+		return errs.InvalidField("question", "缺少题目编号")
+	}
+	if err := web.Text("question", r.Question, maxID); err != nil {
+		return err
+	}
+	if len(r.Options) > question.MaxOptions {
+		return errs.InvalidField("options", "选项太多")
+	}
+	for i, id := range r.Options {
+		if err := web.Text("options["+strconv.Itoa(i)+"]", id, maxID); err != nil {
+			return err
+		}
+	}
+	if len(r.Blanks) > question.MaxBlanks {
+		return errs.InvalidField("blanks", "填空太多")
+	}
+	for i, text := range r.Blanks {
+		if err := web.Text("blanks["+strconv.Itoa(i)+"]", text, question.MaxBlankBytes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *API) stepOf(step *play.Step) stepReply {
+	return stepReply{
+		ServerTime: a.millis(), Resumed: step.Resumed, Correct: step.Correct, Score: step.Score,
+		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Level.Count(), Pass: step.Level.Pass,
+			StartedAt: step.StartedAt, Deadline: step.Deadline},
+		Ticket: step.Ticket, Question: questionOf(step.Question), Result: resultOf(step.Result),
+	}
+}
+
+func questionOf(q *play.Asked) *questionReply {
+	if q == nil {
+		return nil
+	}
+	reply := &questionReply{
+		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Options: make([]optionReply, len(q.Options)),
+		Blanks: q.Blanks, Topic: q.Topic, LimitMS: q.LimitMS, Deadline: q.Deadline,
+	}
+	for i, option := range q.Options {
+		reply.Options[i] = optionReply(option)
+	}
+	return reply
+}
+
+func verdictOf(v *play.Verdict) verdictReply {
+	reply := verdictReply{Position: v.Position, Correct: v.Correct, Score: v.Score, Explanation: v.Explanation, Source: v.Source}
+	if v.Shown {
+		reply.Right = &rightReply{Options: notNil(v.Right), Blanks: notNil(v.Blanks)}
+	}
+	return reply
+}
+
+// notNil makes an absent list an empty one, which pages need not tell apart.
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func resultOf(r *play.Result) *resultReply {
+	if r == nil {
+		return nil
+	}
+	return &resultReply{
+		Level: r.Level.Key, Title: r.Level.Title, Passed: r.Passed, Correct: r.Correct, Questions: r.Questions, Pass: r.Level.Pass,
+		Score: r.Score, FullScore: r.Level.FullScore(), Best: r.Best, UsedMS: r.UsedMS, Stars: r.Stars,
+		Unlocked: unlockedOf(r.Unlocked), TriesLeft: r.TriesLeft, FinishedAt: r.FinishedAt,
+	}
+}
+
+func unlockedOf(levels []*contest.Level) []levelKey {
+	keys := make([]levelKey, 0, len(levels))
+	for _, level := range levels {
+		keys = append(keys, levelKey{level.Key, level.Title})
+	}
+	return keys
+}

@@ -1,0 +1,131 @@
+package player
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/board"
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/sqldb"
+)
+
+type boardPageReply struct {
+	ServerTime int64           `json:"server_time"`
+	Board      string          `json:"board"`
+	Title      string          `json:"title"`
+	Subject    contest.Subject `json:"subject"`
+	Measure    string          `json:"measure"`
+	Day        string          `json:"day"`
+	Total      int64           `json:"total"`
+	Late       bool            `json:"late"`
+	Entries    []placeReply    `json:"entries"`
+	Me         *mineReply      `json:"me"`
+}
+
+type placeReply struct {
+	Rank  int64  `json:"rank"`
+	Name  string `json:"name"`
+	Unit  string `json:"unit"`
+	Score int64  `json:"score"`
+	Me    bool   `json:"me"`
+}
+
+type mineReply struct {
+	Rank   int64        `json:"rank"`
+	Score  int64        `json:"score"`
+	Around []placeReply `json:"around"`
+}
+
+// Board shows part of a board, and where the player (or the player's unit)
+// stands with the neighbours.
+func (a *API) Board(c *gin.Context) error {
+	in, err := a.contest(c)
+	if err != nil {
+		return err
+	}
+	query, day, err := boardQuery(c)
+	if err != nil {
+		return err
+	}
+	definition, ok := in.Board(query.Board)
+	if !ok {
+		return board.ErrUnknown
+	}
+	if query.Period != 0 && !definition.Daily {
+		return errs.InvalidField("day", "这个榜没有按天的排名")
+	}
+	if query.Me, err = a.rankedAs(c, in, definition); err != nil {
+		return err
+	}
+	page, err := a.Boards.Page(c.Request.Context(), in, query)
+	if err != nil {
+		return err
+	}
+	reply := boardPageReply{
+		ServerTime: a.millis(), Board: definition.Key, Title: definition.Title, Subject: definition.Subject, Day: day,
+		Measure: measureName(definition.Measure), Total: page.Total, Late: page.Late, Entries: placesOf(page.Entries, query.Me),
+	}
+	if page.Me != nil {
+		reply.Me = &mineReply{Rank: page.Me.Rank, Score: page.Me.Points, Around: placesOf(page.Me.Around, query.Me)}
+	}
+	return web.JSON(c, http.StatusOK, reply)
+}
+
+func boardQuery(c *gin.Context) (board.Query, string, error) {
+	query := board.Query{Board: c.Param("board")}
+	var err error
+	if query.From, err = number(c, "from", 1, 1, 1_000_000_000); err != nil {
+		return query, "", err
+	}
+	if query.Size, err = number(c, "size", 50, 1, board.MaxPage); err != nil {
+		return query, "", err
+	}
+	day := c.Query("day")
+	if day != "" {
+		t, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			return query, "", errs.InvalidField("day", "日期应写成 2026-06-16")
+		}
+		fmt.Sscanf(t.Format("20060102"), "%d", &query.Period)
+	}
+	return query, day, nil
+}
+
+// rankedAs is whose place is wanted on a board: the player, or the unit that
+// ranks the player. A stranger is 0.
+func (a *API) rankedAs(c *gin.Context, in *catalog.Contest, definition contest.Board) (sqldb.ID, error) {
+	player := web.Player(c)
+	if player == 0 || definition.Subject == contest.SubjectPlayer {
+		return player, nil
+	}
+	enrolments, err := a.Players.Enrolments(c.Request.Context(), in.ContestID, []sqldb.ID{player})
+	if err != nil {
+		return 0, err
+	}
+	if unit, ok := in.Units.At(enrolments[player].UnitID, definition.Depth); ok {
+		return unit.ID, nil
+	}
+	return 0, nil
+}
+
+func placesOf(places []board.Place, me sqldb.ID) []placeReply {
+	reply := make([]placeReply, len(places))
+	for i, p := range places {
+		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: p.Points, Me: p.ID == me}
+	}
+	return reply
+}
+
+// measureName is the unit in which a board counts.
+func measureName(m contest.Measure) string {
+	if m == contest.MeasurePlayers {
+		return "人"
+	}
+	return "分"
+}

@@ -1,0 +1,163 @@
+package player
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/identity"
+	"anquanda/internal/sqldb"
+)
+
+type homeReply struct {
+	ServerTime int64        `json:"server_time"`
+	Contest    contestReply `json:"contest"`
+	Levels     []levelReply `json:"levels"`
+	Me         *meReply     `json:"me"`
+}
+
+type contestReply struct {
+	Slug      string        `json:"slug"`
+	Title     string        `json:"title"`
+	Subtitle  string        `json:"subtitle"`
+	Organizer string        `json:"organizer"`
+	Contact   string        `json:"contact"`
+	OpensAt   int64         `json:"opens_at"`
+	ClosesAt  int64         `json:"closes_at"`
+	Phase     contest.Phase `json:"phase"`
+	Rules     []string      `json:"rules"`
+	UnitLabel string        `json:"unit_label"`
+	Units     bool          `json:"units"`
+	Boards    []boardReply  `json:"boards"`
+}
+
+type boardReply struct {
+	Key     string          `json:"key"`
+	Title   string          `json:"title"`
+	Subject contest.Subject `json:"subject"`
+	Measure string          `json:"measure"`
+	Daily   bool            `json:"daily"`
+}
+
+type levelReply struct {
+	Key          string `json:"key"`
+	Title        string `json:"title"`
+	Place        string `json:"place"`
+	Summary      string `json:"summary"`
+	Questions    int    `json:"questions"`
+	Pass         int    `json:"pass"`
+	FullScore    int    `json:"full_score"`
+	QuestionMS   int64  `json:"question_ms"`
+	TriesPerDay  int    `json:"tries_per_day"`
+	State        string `json:"state"`
+	LockedReason string `json:"locked_reason"`
+	BestScore    int    `json:"best_score"`
+	Stars        int    `json:"stars"`
+	TriesLeft    int    `json:"tries_left"`
+	UnderWay     bool   `json:"under_way"`
+}
+
+type meReply struct {
+	Nickname     string     `json:"nickname"`
+	Unit         *unitReply `json:"unit"`
+	Score        int64      `json:"score"`
+	PassedLevels int        `json:"passed_levels"`
+	Mistakes     int        `json:"mistakes"`
+	UnitFixed    bool       `json:"unit_fixed"`
+}
+
+// Home tells of the contest, its levels and, when signed in, the player.
+func (a *API) Home(c *gin.Context) error {
+	contest, err := a.contest(c)
+	if err != nil {
+		return err
+	}
+	now := a.millis()
+	reply := homeReply{ServerTime: now, Contest: contestOf(contest, now)}
+	history, me, err := a.playerOf(c, contest)
+	if err != nil {
+		return err
+	}
+	reply.Me = me
+	for i, state := range contest.LevelStates(history, now) {
+		reply.Levels = append(reply.Levels, levelOf(&contest.Levels[i], state))
+	}
+	return web.JSON(c, http.StatusOK, reply)
+}
+
+// playerOf reads the history and part of who asks; nothing for a stranger.
+func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (contest.History, *meReply, error) {
+	player := web.Player(c)
+	if player == 0 {
+		return nil, nil, nil
+	}
+	enrolment, err := a.Players.Enrolment(c.Request.Context(), in.ContestID, player)
+	if errors.Is(err, identity.ErrNotEnrolled) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	history, err := a.Play.History(c.Request.Context(), in.ContestID, player)
+	if err != nil {
+		return nil, nil, err
+	}
+	mistakes, err := a.Play.Mistakes(c.Request.Context(), in, player)
+	if err != nil {
+		return nil, nil, err
+	}
+	me := meOf(in, enrolment, history)
+	me.Mistakes = len(mistakes)
+	return history, me, nil
+}
+
+func meOf(in *catalog.Contest, e identity.Enrolment, history contest.History) *meReply {
+	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitFixed: len(history) > 0}
+	for i := range in.Levels {
+		me.Score += int64(history.Best(in.Levels[i].Key))
+		if history.Passed(in.Levels[i].Key) {
+			me.PassedLevels++
+		}
+	}
+	return me
+}
+
+func unitOf(in *catalog.Contest, id sqldb.ID) *unitReply {
+	unit, ok := in.Units.Get(id)
+	if !ok {
+		return nil
+	}
+	return &unitReply{ID: unit.ID.String(), Name: unit.Name, Path: in.Units.Path(id)}
+}
+
+func contestOf(in *catalog.Contest, now int64) contestReply {
+	reply := contestReply{
+		Slug: in.Slug, Title: in.Title, Subtitle: in.Subtitle, Organizer: in.Organizer, Contact: in.Contact,
+		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: in.Rules,
+		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo,
+	}
+	for _, b := range in.Boards {
+		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject, Measure: measureName(b.Measure), Daily: b.Daily})
+	}
+	return reply
+}
+
+func levelOf(l *contest.Level, state contest.LevelState) levelReply {
+	reply := levelReply{
+		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
+		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max,
+		State: "open", BestScore: state.Best, Stars: state.Stars, TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
+	}
+	switch {
+	case state.Passed:
+		reply.State = "passed"
+	case !state.Open:
+		reply.State = "locked"
+		reply.LockedReason = "通过“" + state.Needs.Title + "”后开启"
+	}
+	return reply
+}

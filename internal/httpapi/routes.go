@@ -1,0 +1,76 @@
+// Package httpapi is the only place that knows HTTP: the routes in one list,
+// handlers by audience below (player), and what they share (web).
+package httpapi
+
+import (
+	_ "embed"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/player"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/redisdb"
+	"anquanda/internal/sqldb"
+)
+
+//go:embed openapi.yaml
+var openAPI []byte
+
+// Server is what the routes need.
+type Server struct {
+	Player *player.API
+	Pages  http.Handler // the phone page, big screen and console
+	DB     *sqldb.DB
+	Redis  *redisdb.DB
+}
+
+var (
+	errNoRoute  = errs.New(errs.NotFound, "not_found", "没有这个地址")
+	errNoMethod = errs.New(errs.Invalid, "method_not_allowed", "这个地址不能这样访问")
+)
+
+// Handler lists every route.
+func (s *Server) Handler() http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	engine.SetTrustedProxies(nil) //nolint:errcheck // nil cannot fail
+	engine.Use(web.Observe())
+
+	engine.GET("/healthz", s.healthz)
+	engine.GET("/readyz", s.readyz)
+	engine.GET("/metrics", s.metrics)
+	engine.GET("/qr.svg", web.Handle(qrCode))
+	engine.GET("/api/openapi.yaml", s.openAPI)
+
+	p := s.Player
+	v1 := engine.Group("/api/v1", web.Players(p.Sessions))
+	v1.GET("/contests/:contest", web.Handle(p.Home))
+	v1.POST("/contests/:contest/enrolment", web.Handle(p.Enrol))
+	v1.GET("/contests/:contest/units", web.Handle(p.Units))
+	v1.POST("/contests/:contest/levels/:level/attempts", web.Handle(p.Start))
+	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))
+	v1.GET("/contests/:contest/mistakes", web.Handle(p.Mistakes))
+	v1.GET("/contests/:contest/stats", web.Handle(p.Stats))
+	v1.GET("/attempts/:ticket", web.Handle(p.Stand))
+	v1.POST("/attempts/:ticket/responses", web.Handle(p.Respond))
+	v1.POST("/attempts/:ticket/finish", web.Handle(p.Finish))
+
+	engine.NoMethod(func(c *gin.Context) { web.Fail(c, errNoMethod) })
+	engine.NoRoute(func(c *gin.Context) {
+		if strings.HasPrefix(c.Request.URL.Path, "/api/") {
+			web.Fail(c, errNoRoute)
+			return
+		}
+		c.Status(http.StatusOK) // gin has set 404; the pages decide
+		s.Pages.ServeHTTP(c.Writer, c.Request)
+	})
+	return engine
+}
+
+func (s *Server) openAPI(c *gin.Context) {
+	c.Data(http.StatusOK, "application/yaml; charset=utf-8", openAPI)
+}

@@ -1,0 +1,85 @@
+// Package web is what the handlers of all audiences share: errors as problem
+// details, bounded decoding, sessions, and how a handler is measured and logged.
+package web
+
+import (
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/errs"
+)
+
+// statuses is the one table from kinds of error to HTTP.
+var statuses = map[errs.Kind]int{
+	errs.Internal:        http.StatusInternalServerError,
+	errs.Invalid:         http.StatusBadRequest,
+	errs.Unauthenticated: http.StatusUnauthorized,
+	errs.Forbidden:       http.StatusForbidden,
+	errs.NotFound:        http.StatusNotFound,
+	errs.Conflict:        http.StatusConflict,
+	errs.Gone:            http.StatusGone,
+	errs.TooLarge:        http.StatusRequestEntityTooLarge,
+	errs.RateLimited:     http.StatusTooManyRequests,
+	errs.Unavailable:     http.StatusServiceUnavailable,
+}
+
+// problem is RFC 9457 problem details; code, field and request_id are ours.
+type problem struct {
+	Type      string `json:"type"`
+	Title     string `json:"title"`
+	Status    int    `json:"status"`
+	Detail    string `json:"detail"`
+	Code      string `json:"code"`
+	Field     string `json:"field,omitempty"`
+	RequestID string `json:"request_id"`
+}
+
+// retryAfter is what a busy server asks for, in seconds.
+const retryAfter = 2
+
+// Fail writes err as a problem. What is internal is logged and not shown.
+func Fail(c *gin.Context, err error) {
+	e := errs.From(err)
+	status := statuses[e.Kind]
+	if status >= http.StatusInternalServerError {
+		slog.ErrorContext(c.Request.Context(), "request failed",
+			"request_id", RequestID(c), "route", c.FullPath(), "code", e.Code, "error", err)
+	}
+	if e.Kind == errs.Unavailable || e.Kind == errs.RateLimited {
+		c.Header("Retry-After", strconv.Itoa(retryAfter))
+	}
+	body, _ := json.Marshal(problem{
+		Type: "about:blank", Title: http.StatusText(status), Status: status,
+		Detail: e.Message, Code: e.Code, Field: e.Field, RequestID: RequestID(c),
+	})
+	c.Header("Cache-Control", "no-store")
+	c.Data(status, "application/problem+json", body)
+	c.Abort()
+}
+
+// Handler is a handler that returns its error instead of writing it.
+type Handler func(c *gin.Context) error
+
+// Handle adapts a Handler to gin.
+func Handle(h Handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := h(c); err != nil {
+			Fail(c, err)
+		}
+	}
+}
+
+// JSON writes body with status; nothing on the way may keep it.
+func JSON(c *gin.Context, status int, body any) error {
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		return errs.Wrap(err, "encode the reply")
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Data(status, "application/json; charset=utf-8", encoded)
+	return nil
+}

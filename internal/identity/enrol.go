@@ -1,0 +1,144 @@
+// Package identity knows who plays: guests by a signed cookie, and for each
+// contest the nickname and unit that they chose. It owns the tables players and
+// enrolments.
+package identity
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"io/fs"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables of this package.
+func Migrations() fs.FS {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+// Errors about who plays.
+var (
+	ErrNobody      = errs.New(errs.Unauthenticated, "unauthenticated", "请先登记昵称")
+	ErrNotEnrolled = errs.New(errs.Forbidden, "not_enrolled", "请先登记昵称，再参加这个活动")
+)
+
+// MaxNickname is the longest nickname, in characters.
+const MaxNickname = 12
+
+// Enrolment is a player's part in a contest.
+type Enrolment struct {
+	PlayerID sqldb.ID `db:"player_id"`
+	Nickname string   `db:"nickname"`
+	UnitID   sqldb.ID `db:"unit_id"` // 0 for none
+}
+
+// Players keeps who plays. It is safe for concurrent use.
+type Players struct {
+	db  *sqldb.DB
+	ids *sqldb.IDs
+}
+
+// NewPlayers returns the players stored in db.
+func NewPlayers(db *sqldb.DB, ids *sqldb.IDs) *Players { return &Players{db: db, ids: ids} }
+
+// Enrolment returns the player's part in a contest; ErrNotEnrolled for none.
+func (p *Players) Enrolment(ctx context.Context, contestID, player sqldb.ID) (Enrolment, error) {
+	var e Enrolment
+	err := p.db.Get(ctx, &e, "SELECT player_id, nickname, unit_id FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
+	if errors.Is(err, sql.ErrNoRows) {
+		return e, ErrNotEnrolled
+	}
+	return e, errs.Wrap(err, "read an enrolment")
+}
+
+// Enrolments reads the parts of several players at once; unknown ones are left out.
+func (p *Players) Enrolments(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Enrolment, error) {
+	found := make(map[sqldb.ID]Enrolment, len(players))
+	if len(players) == 0 {
+		return found, nil
+	}
+	var rows []Enrolment
+	err := p.db.SelectIn(ctx, &rows,
+		"SELECT player_id, nickname, unit_id FROM enrolments WHERE contest_id = ? AND player_id IN (?)", contestID, players)
+	for _, row := range rows {
+		found[row.PlayerID] = row
+	}
+	return found, errs.Wrap(err, "read enrolments")
+}
+
+// Enrol lets a player (0: a new guest) take part, or changes the nickname and
+// unit of one who does. Whether the unit may still change is the caller's to
+// check. It returns the player's id. Errors: invalid_field nickname.
+func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nickname string, unitID sqldb.ID) (Enrolment, error) {
+	nickname, err := cleanNickname(nickname)
+	if err != nil {
+		return Enrolment{}, err
+	}
+	isNew := player == 0
+	if isNew {
+		player = p.ids.Next()
+	}
+	now := time.Now().UnixMilli()
+	enrolment := Enrolment{PlayerID: player, Nickname: nickname, UnitID: unitID}
+	err = p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if isNew {
+			if _, err := tx.Exec(ctx, "INSERT INTO players (id, created_at) VALUES (?, ?)", player, now); err != nil {
+				return err
+			}
+		}
+		matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = ? WHERE contest_id = ? AND player_id = ?",
+			nickname, unitID, contestID, player)
+		if err != nil || matched > 0 {
+			return err
+		}
+		_, err = tx.Exec(ctx, "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at) VALUES (?, ?, ?, ?, ?)",
+			contestID, player, nickname, unitID, now)
+		return err
+	})
+	if sqldb.IsDuplicate(err) {
+		return p.Enrolment(ctx, contestID, player) // pressed twice at once: the first stands
+	}
+	return enrolment, errs.Wrap(err, "enrol a player")
+}
+
+// cleanNickname trims a nickname and refuses what a board must not show:
+// control and format characters (they can reverse or hide text) and emptiness.
+func cleanNickname(text string) (string, error) {
+	if !utf8.ValidString(text) {
+		return "", errs.InvalidField("nickname", "昵称里有无法识别的字符")
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	for _, r := range text {
+		if r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) {
+			return "", errs.InvalidField("nickname", "昵称里有不能显示的字符")
+		}
+	}
+	switch n := utf8.RuneCountInString(text); {
+	case n == 0:
+		return "", errs.InvalidField("nickname", "请填写昵称")
+	case n > MaxNickname || len(text) > 64:
+		return "", errs.InvalidField("nickname", "昵称最多 12 个字")
+	}
+	return text, nil
+}
+
+// Count is how many players take part in a contest.
+func (p *Players) Count(ctx context.Context, contestID sqldb.ID) (int64, error) {
+	var n int64
+	err := p.db.Get(ctx, &n, "SELECT COUNT(*) FROM enrolments WHERE contest_id = ?", contestID)
+	return n, errs.Wrap(err, "count players")
+}

@@ -1,0 +1,184 @@
+package play
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// Finished is one finished attempt, for hooks and followers.
+type Finished struct {
+	ContestID sqldb.ID
+	Contest   *contest.Definition
+	PlayerID  sqldb.ID
+	UnitID    sqldb.ID
+	Attempt   contest.Attempt
+	// History is all attempts of the player in the contest, this one included.
+	History contest.History
+	// Version grows with each finished attempt of the player in the contest.
+	Version int64
+}
+
+// Result is what a finished attempt came to.
+type Result struct {
+	Level      *contest.Level
+	Passed     bool
+	Correct    int
+	Questions  int
+	Score      int
+	Best       bool // no attempt before scored as much
+	UsedMS     int64
+	Stars      int
+	Unlocked   []*contest.Level
+	TriesLeft  int
+	FinishedAt int64
+}
+
+// finishing is one attempt on its way to being finished.
+type finishing struct {
+	id       sqldb.ID
+	row      *attemptRow // as it stands after the commit
+	finished *Finished   // nil when it was finished before
+}
+
+// finish ends an attempt, once, and returns its result; one that is finished
+// already keeps its result.
+func (s *Service) finish(ctx context.Context, id sqldb.ID) (*Result, error) {
+	f := &finishing{id: id}
+	if err := s.finishes.Do(context.WithoutCancel(ctx), f); err != nil {
+		return nil, err
+	}
+	if f.finished != nil {
+		for _, follow := range s.followers {
+			follow(f.finished)
+		}
+	}
+	return s.result(ctx, f.row)
+}
+
+// result reads what the attempt came to out of the player's history.
+func (s *Service) result(ctx context.Context, row *attemptRow) (*Result, error) {
+	c, err := s.catalog.Edition(ctx, row.edition())
+	if err != nil {
+		return nil, err
+	}
+	history, err := s.History(ctx, row.ContestID, row.PlayerID)
+	if err != nil {
+		return nil, err
+	}
+	level, index, _ := c.Level(row.LevelKey)
+	result := &Result{
+		Level: level, Passed: row.Passed, Correct: row.Correct, Questions: row.Questions, Score: row.Score,
+		UsedMS: row.UsedMS, FinishedAt: row.FinishedAt,
+		TriesLeft: c.LevelStates(history, s.millis())[index].TriesLeft,
+	}
+	if row.Passed {
+		result.Stars = level.Stars(row.Score)
+	}
+	earlier := slices.DeleteFunc(slices.Clone(history), func(a contest.Attempt) bool {
+		return a.FinishedAt == 0 || a.ID == int64(row.ID) || a.FinishedAt > row.FinishedAt
+	})
+	result.Best = row.Score > earlier.Best(row.LevelKey)
+	result.Unlocked = c.Unlocked(earlier, row.forRules())
+	return result, nil
+}
+
+// commitFinishes ends a batch of attempts in one transaction: it scores each
+// from its stored responses, fills the positions that were not answered so that
+// no response can follow, and runs the hooks.
+func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finishing) error {
+	w, err := s.readFinishes(ctx, tx, batch)
+	if err != nil {
+		return err
+	}
+	// The same order in every batch, so that two batches do not deadlock.
+	slices.SortFunc(batch, func(a, b *finishing) int {
+		return cmp.Or(cmp.Compare(w.attempts[a.id].PlayerID, w.attempts[b.id].PlayerID), cmp.Compare(a.id, b.id))
+	})
+	var finished []*Finished
+	now := s.millis()
+	for _, f := range batch {
+		f.finished = nil // the transaction may be run again
+		f.row = w.attempts[f.id]
+		if f.row.FinishedAt != 0 {
+			continue
+		}
+		if f.finished, err = s.score(ctx, w, f.row, now); err != nil {
+			return err
+		}
+		if err := updateAttempt(ctx, tx, f.row); err != nil {
+			return err
+		}
+		finished = append(finished, f.finished)
+	}
+	if err := w.writeProgress(ctx, tx); err != nil {
+		return err
+	}
+	if err := insertRows(ctx, tx, w.fillers); sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale // a response came between: score again
+	} else if err != nil {
+		return err
+	}
+	for _, hook := range s.hooks {
+		if err := hook(ctx, tx, finished); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// neverShown stands in used_ms of a position that was filled at the end.
+const neverShown = -1
+
+// score computes the attempt's outcome by the edition that it was played by.
+func (s *Service) score(ctx context.Context, w *finishWork, row *attemptRow, now int64) (*Finished, error) {
+	c, err := s.catalog.Edition(ctx, row.edition())
+	if err != nil {
+		return nil, err
+	}
+	level, index, ok := c.Level(row.LevelKey)
+	if !ok {
+		return nil, errs.Wrap(contest.ErrNoLevel, "attempt %d", row.ID)
+	}
+	answered := make([]bool, row.Questions+1)
+	for _, r := range w.responses[row.ID] {
+		answered[r.Position] = true
+		row.UsedMS += r.UsedMS
+		if r.Correct {
+			row.Correct++
+		}
+		if r.Choice != "" {
+			row.Answered++
+		}
+	}
+	paper := level.Paper(c.Pools[index], uint64(row.Seed))
+	for position := 1; position <= row.Questions; position++ {
+		if !answered[position] {
+			question := c.Bank.Questions[paper[position-1]].ID
+			w.fillers = append(w.fillers, &responseRow{AttemptID: row.ID, Position: uint8(position), QuestionID: question, UsedMS: neverShown, AnsweredAt: now})
+		}
+	}
+	row.FinishedAt = now
+	row.Score = row.Correct * level.Score
+	row.Passed = row.Correct >= level.Pass
+	history, version := w.advance(row)
+	return &Finished{
+		ContestID: row.ContestID, Contest: c.Definition, PlayerID: row.PlayerID, UnitID: row.UnitID,
+		Attempt: row.forRules(), History: history, Version: version,
+	}, nil
+}
+
+func updateAttempt(ctx context.Context, tx *sqldb.Tx, row *attemptRow) error {
+	matched, err := tx.Exec(ctx, `
+		UPDATE attempts SET finished_at = ?, answered = ?, correct = ?, score = ?, passed = ?, used_ms = ?
+		WHERE id = ? AND finished_at = 0`,
+		row.FinishedAt, row.Answered, row.Correct, row.Score, flag(row.Passed), row.UsedMS, row.ID)
+	if err == nil && matched == 0 {
+		err = sqldb.ErrStale
+	}
+	return err
+}

@@ -1,0 +1,138 @@
+package play
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// finishWork is what a batch of finishing attempts reads and writes.
+type finishWork struct {
+	attempts  map[sqldb.ID]*attemptRow
+	responses map[sqldb.ID][]responseRow
+	players   map[playerKey]*playerWork
+	order     []playerKey // in which players were advanced
+	fillers   []*responseRow
+}
+
+type playerKey struct{ contest, player sqldb.ID }
+
+// playerWork is a player's state while a batch goes through it.
+type playerWork struct {
+	history contest.History
+	read    int64 // version in the store; 0 when there is no row yet
+	version int64
+}
+
+func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finishing) (*finishWork, error) {
+	ids := make([]sqldb.ID, len(batch))
+	for i, f := range batch {
+		ids[i] = f.id
+	}
+	w := &finishWork{attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{}, players: map[playerKey]*playerWork{}}
+	var rows []attemptRow
+	if err := tx.SelectIn(ctx, &rows, "SELECT "+attemptColumns+" FROM attempts WHERE id IN (?)", ids); err != nil {
+		return nil, errs.Wrap(err, "read attempts to finish")
+	}
+	var players []sqldb.ID
+	for i := range rows {
+		w.attempts[rows[i].ID] = &rows[i]
+		if !slices.Contains(players, rows[i].PlayerID) {
+			players = append(players, rows[i].PlayerID)
+		}
+	}
+	for _, id := range ids {
+		if w.attempts[id] == nil {
+			return nil, errors.New("attempt " + id.String() + " is not stored")
+		}
+	}
+	var responses []responseRow
+	err := tx.SelectIn(ctx, &responses, `
+		SELECT attempt_id, position, choice, correct, used_ms, answered_at FROM responses
+		WHERE attempt_id IN (?) ORDER BY attempt_id, position`, ids)
+	if err != nil {
+		return nil, errs.Wrap(err, "read responses to score")
+	}
+	for _, r := range responses {
+		w.responses[r.AttemptID] = append(w.responses[r.AttemptID], r)
+	}
+	return w, w.readPlayers(ctx, tx, players)
+}
+
+// readPlayers reads the versions before the histories: a history may then be
+// newer than its version, which the conditional update notices, never older.
+func (w *finishWork) readPlayers(ctx context.Context, tx *sqldb.Tx, players []sqldb.ID) error {
+	var versions []struct {
+		ContestID sqldb.ID `db:"contest_id"`
+		PlayerID  sqldb.ID `db:"player_id"`
+		Version   int64    `db:"version"`
+	}
+	err := tx.SelectIn(ctx, &versions, "SELECT contest_id, player_id, version FROM progress WHERE player_id IN (?)", players)
+	if err != nil {
+		return errs.Wrap(err, "read the progress of players")
+	}
+	histories, err := readHistories(ctx, tx, players)
+	if err != nil {
+		return err
+	}
+	at := func(contestID, player sqldb.ID) *playerWork {
+		key := playerKey{contestID, player}
+		if w.players[key] == nil {
+			w.players[key] = &playerWork{}
+		}
+		return w.players[key]
+	}
+	for _, v := range versions {
+		p := at(v.ContestID, v.PlayerID)
+		p.read, p.version = v.Version, v.Version
+	}
+	for i := range histories {
+		p := at(histories[i].ContestID, histories[i].PlayerID)
+		p.history = append(p.history, histories[i].forRules())
+	}
+	return nil
+}
+
+// advance puts the finished attempt into its player's history and returns a
+// copy of the history with the new version.
+func (w *finishWork) advance(row *attemptRow) (contest.History, int64) {
+	key := playerKey{row.ContestID, row.PlayerID}
+	p := w.players[key]
+	if p.version == p.read {
+		w.order = append(w.order, key)
+	}
+	p.version++
+	at := slices.IndexFunc(p.history, func(a contest.Attempt) bool { return a.ID == int64(row.ID) })
+	p.history[at] = row.forRules()
+	return slices.Clone(p.history), p.version
+}
+
+// writeProgress claims the new versions; another transaction that finished an
+// attempt of the same player since ours was read makes this one run again.
+func (w *finishWork) writeProgress(ctx context.Context, tx *sqldb.Tx) error {
+	var fresh [][]any
+	for _, key := range w.order {
+		p := w.players[key]
+		if p.read == 0 {
+			fresh = append(fresh, []any{key.contest, key.player, p.version})
+			continue
+		}
+		matched, err := tx.Exec(ctx, "UPDATE progress SET version = ? WHERE contest_id = ? AND player_id = ? AND version = ?",
+			p.version, key.contest, key.player, p.read)
+		if err != nil {
+			return errs.Wrap(err, "write the progress of a player")
+		}
+		if matched == 0 {
+			return sqldb.ErrStale
+		}
+	}
+	err := tx.InsertRows(ctx, "INSERT INTO progress (contest_id, player_id, version)", fresh)
+	if sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale
+	}
+	return errs.Wrap(err, "write the progress of players")
+}

@@ -1,0 +1,66 @@
+package play
+
+import (
+	"context"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+)
+
+// Mistake is a question that a player got wrong, with its answer, to practise.
+type Mistake struct {
+	Question *question.Question
+	Chosen   question.Choice // the last wrong one
+	Times    int
+}
+
+// maxMistakes bounds the list; the newest come first.
+const maxMistakes = 200
+
+// Mistakes lists the questions that the player got wrong and has not got right
+// since. Only attempts that are finished count, and none where the contest does
+// not show answers.
+func (s *Service) Mistakes(ctx context.Context, c *catalog.Contest, player sqldb.ID) ([]Mistake, error) {
+	if c.Feedback == contest.FeedbackNone {
+		return nil, nil
+	}
+	var rows []responseRow
+	err := s.db.Select(ctx, &rows, `
+		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, r.answered_at
+		FROM attempts a JOIN responses r ON r.attempt_id = a.id
+		WHERE a.player_id = ? AND a.contest_id = ? AND a.finished_at <> 0 AND r.used_ms >= 0
+		ORDER BY r.answered_at DESC, r.position DESC`, player, c.ContestID)
+	if err != nil {
+		return nil, errs.Wrap(err, "read the mistakes of a player")
+	}
+	return mistakesOf(c, rows), nil
+}
+
+// mistakesOf goes through responses, newest first.
+func mistakesOf(c *catalog.Contest, rows []responseRow) []Mistake {
+	byID := make(map[string]*question.Question, len(c.Bank.Questions))
+	for i := range c.Bank.Questions {
+		byID[c.Bank.Questions[i].ID] = &c.Bank.Questions[i]
+	}
+	var mistakes []Mistake
+	place := map[string]int{} // in mistakes; -1 when the newest response was right
+	for _, r := range rows {
+		q, known := byID[r.QuestionID]
+		at, seen := place[r.QuestionID]
+		switch {
+		case !known: // removed from the bank since
+		case seen && at >= 0 && !r.Correct:
+			mistakes[at].Times++
+		case seen:
+		case r.Correct || len(mistakes) == maxMistakes:
+			place[r.QuestionID] = -1
+		default:
+			place[r.QuestionID] = len(mistakes)
+			mistakes = append(mistakes, Mistake{Question: q, Chosen: readChoice(q.Kind, r.Choice), Times: 1})
+		}
+	}
+	return mistakes
+}

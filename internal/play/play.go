@@ -1,0 +1,131 @@
+// Package play runs attempts: it starts them, judges responses and finishes
+// them. It owns the tables attempts, responses and progress.
+//
+// The answer path costs one write and no read. All that judging needs travels
+// in a sealed ticket that the phone holds: player, attempt, edition of the
+// contest, seed, position and times. Questions are handed out one by one: the
+// reply to a response holds the ticket of the next position, so a response out
+// of order has no ticket. A response is acknowledged after its commit, which it
+// shares with others (sqldb.Group).
+//
+// Finishing reads the player's history, applies the contest's rules, and runs
+// what must be atomic with it (hooks) in the same transaction. What may lag
+// (boards) follows after the commit.
+package play
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"time"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/sqldb"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables of this package.
+func Migrations() fs.FS {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+// What can be wrong with a ticket or a response. None changes anything.
+var (
+	ErrTicket     = errs.New(errs.Invalid, "ticket_invalid", "这份答题凭证无效，请返回重新开始")
+	ErrForeign    = errs.New(errs.Forbidden, "ticket_foreign", "这份答题凭证属于另一位参赛者")
+	ErrLate       = errs.New(errs.Conflict, "answer_late", "这一题的时间已到，没有计分")
+	ErrExpired    = errs.New(errs.Gone, "attempt_expired", "这一关的时间已到")
+	ErrAnswered   = errs.New(errs.Conflict, "already_answered", "这一题已经答过，以第一次为准")
+	ErrOutOfOrder = errs.New(errs.Conflict, "out_of_order", "请按顺序答题")
+)
+
+// Grace is how long after a limit an answer is still taken, in milliseconds: the
+// time that a slow network may hold it.
+const Grace = 2_000
+
+// Batch sizes of the shared commits.
+const (
+	responsesPerCommit = 512
+	finishesPerCommit  = 64
+	startsPerCommit    = 64
+	writersAtOnce      = 2
+)
+
+// Hook runs in the transaction that finishes attempts and may refuse it. app
+// wires hooks in order. A hook may be called again for the same attempts when
+// the transaction is tried again.
+type Hook func(ctx context.Context, tx *sqldb.Tx, finished []*Finished) error
+
+// Follower is told of finished attempts after their commit. It must not block,
+// and must be able to catch up from the store: a crash loses the call.
+type Follower func(finished *Finished)
+
+// Service runs attempts. It is safe for concurrent use.
+type Service struct {
+	db        *sqldb.DB
+	ids       *sqldb.IDs
+	catalog   *catalog.Catalog
+	players   *identity.Players
+	sealer    *sealer
+	now       func() time.Time
+	hooks     []Hook
+	followers []Follower
+
+	recent    *recentResponses
+	starts    *sqldb.Group[*attemptRow]
+	responses *sqldb.Group[*responseRow]
+	finishes  *sqldb.Group[*finishing]
+	stats     statsCache
+}
+
+// Config is what a Service is made of.
+type Config struct {
+	DB        *sqldb.DB
+	IDs       *sqldb.IDs
+	Catalog   *catalog.Catalog
+	Players   *identity.Players
+	Key       []byte           // 32 bytes; seals tickets
+	Now       func() time.Time // the server's clock
+	Hooks     []Hook
+	Followers []Follower
+	// CommitEach gives every response a commit of its own. It is for
+	// `anquanda bench answers`, which shows what sharing commits gains.
+	CommitEach bool
+}
+
+// New starts a Service. Close it to commit what was accepted.
+func New(c Config) (*Service, error) {
+	sealer, err := newSealer(c.Key)
+	if err != nil {
+		return nil, err
+	}
+	s := &Service{
+		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, sealer: sealer, now: c.Now,
+		hooks: c.Hooks, followers: c.Followers, recent: newRecentResponses(),
+	}
+	perCommit, writers := responsesPerCommit, writersAtOnce
+	if c.CommitEach {
+		perCommit, writers = 1, 32
+	}
+	s.starts = sqldb.NewGroup(c.DB, startsPerCommit, writersAtOnce, s.commitStarts)
+	s.responses = sqldb.NewGroup(c.DB, perCommit, writers, commitResponses)
+	s.finishes = sqldb.NewGroup(c.DB, finishesPerCommit, writersAtOnce, s.commitFinishes)
+	return s, nil
+}
+
+// Close commits all that was accepted and refuses more.
+func (s *Service) Close() {
+	s.starts.Close()
+	s.responses.Close()
+	s.finishes.Close()
+}
+
+func (s *Service) millis() int64 { return s.now().UnixMilli() }

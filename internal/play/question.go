@@ -1,0 +1,162 @@
+package play
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+)
+
+// Asked is a question as a player sees it: shuffled, under opaque ids, without
+// its answer.
+type Asked struct {
+	ID       string // opaque
+	Position int    // from 1
+	Kind     question.Kind
+	Stem     string
+	Options  []Option
+	Blanks   int
+	Topic    string
+	LimitMS  int64 // time to think
+	Deadline int64 // the last moment that an answer is taken, UTC ms
+}
+
+// Option is one option under its opaque id.
+type Option struct {
+	ID   string
+	Text string
+}
+
+// Response is what a player sends for one question, by opaque ids.
+type Response struct {
+	Question string
+	Options  []string
+	Blanks   []string
+}
+
+// stage is a ticket together with what it points to.
+type stage struct {
+	*ticket
+	contest  *catalog.Contest
+	level    *contest.Level
+	question *question.Question
+	order    []int // of the options, by the bank's index
+}
+
+// stageOf finds the question that the ticket may answer.
+func stageOf(c *catalog.Contest, t *ticket) (*stage, error) {
+	if int(t.Level) >= len(c.Levels) {
+		return nil, ErrTicket
+	}
+	level := &c.Levels[t.Level]
+	paper := level.Paper(c.Pools[t.Level], t.Seed)
+	if t.Position < 1 || int(t.Position) > len(paper) {
+		return nil, ErrTicket
+	}
+	q := &c.Bank.Questions[paper[t.Position-1]]
+	return &stage{ticket: t, contest: c, level: level, question: q, order: contest.OptionOrder(q, t.Seed, int(t.Position))}, nil
+}
+
+// last reports whether this is the attempt's last question.
+func (st *stage) last() bool { return int(st.Position) == st.level.Count() }
+
+// deadline is the last moment for this question: the time to think, after the
+// time to read the last explanation; never after the attempt's own end.
+func (st *stage) deadline() int64 {
+	limit := st.Shown + st.level.Time.Question.MS()
+	if st.Position > 1 && st.contest.Feedback == contest.FeedbackEach {
+		limit += st.level.Time.Review.MS()
+	}
+	return min(limit, st.Deadline)
+}
+
+// ask makes the question ready for the player.
+func (st *stage) ask(s *sealer) *Asked {
+	asked := &Asked{
+		ID:       s.opaque(st.Attempt, st.Position, questionMark),
+		Position: int(st.Position),
+		Kind:     st.question.Kind,
+		Stem:     st.question.Stem,
+		Options:  make([]Option, len(st.order)),
+		Blanks:   len(st.question.Blanks),
+		LimitMS:  st.level.Time.Question.MS(),
+		Deadline: st.deadline(),
+	}
+	if len(st.question.Topics) > 0 {
+		asked.Topic = st.question.Topics[0]
+	}
+	for i, index := range st.order {
+		asked.Options[i] = Option{ID: s.opaque(st.Attempt, st.Position, uint8(index)), Text: st.question.Options[index]}
+	}
+	return asked
+}
+
+// choose turns a response's opaque ids into a choice by the bank's indexes,
+// ascending. Errors: ErrOutOfOrder, option_unknown, invalid_field.
+func (st *stage) choose(s *sealer, r Response) (question.Choice, error) {
+	if r.Question != s.opaque(st.Attempt, st.Position, questionMark) {
+		return question.Choice{}, ErrOutOfOrder
+	}
+	var choice question.Choice
+	for i, id := range r.Options {
+		index := slices.IndexFunc(st.order, func(index int) bool { return s.opaque(st.Attempt, st.Position, uint8(index)) == id })
+		if index < 0 {
+			unknown := *errOption
+			unknown.Field = "options[" + strconv.Itoa(i) + "]"
+			return question.Choice{}, &unknown
+		}
+		choice.Options = append(choice.Options, st.order[index])
+	}
+	slices.Sort(choice.Options)
+	if len(slices.Compact(slices.Clone(choice.Options))) != len(choice.Options) {
+		return question.Choice{}, errs.InvalidField("options", "同一个选项选了两次")
+	}
+	if len(choice.Options) > 1 && st.question.Kind != question.Multiple {
+		return question.Choice{}, errs.InvalidField("options", "这一题只能选一项")
+	}
+	if len(r.Blanks) != 0 && len(r.Blanks) != len(st.question.Blanks) {
+		return question.Choice{}, errs.InvalidField("blanks", "填空的个数不对")
+	}
+	choice.Blanks = r.Blanks
+	return choice, nil
+}
+
+var errOption = errs.New(errs.Invalid, "option_unknown", "没有这个选项")
+
+// blankSeparator parts the blanks of a stored choice; what players send holds no
+// control characters.
+const blankSeparator = "\x1f"
+
+// writeChoice is a choice as it is stored.
+func writeChoice(c question.Choice) string {
+	if len(c.Blanks) > 0 {
+		return strings.Join(c.Blanks, blankSeparator)
+	}
+	parts := make([]string, len(c.Options))
+	for i, index := range c.Options {
+		parts[i] = strconv.Itoa(index)
+	}
+	return strings.Join(parts, ",")
+}
+
+// readChoice is the inverse of writeChoice for a question of that kind.
+func readChoice(kind question.Kind, text string) question.Choice {
+	var c question.Choice
+	if text == "" {
+		return c
+	}
+	if kind == question.Fill {
+		c.Blanks = strings.Split(text, blankSeparator)
+		return c
+	}
+	for part := range strings.SplitSeq(text, ",") {
+		if index, err := strconv.Atoi(part); err == nil {
+			c.Options = append(c.Options, index)
+		}
+	}
+	return c
+}

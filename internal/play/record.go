@@ -1,0 +1,114 @@
+package play
+
+import (
+	"context"
+	"strings"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// responseRow is one response on its way into the store. After its commit,
+// Choice, Correct and AnsweredAt are what is stored: of the first response when
+// there were several.
+type responseRow struct {
+	AttemptID  sqldb.ID `db:"attempt_id"`
+	Position   uint8    `db:"position"`
+	QuestionID string   `db:"question_id"`
+	Choice     string   `db:"choice"`
+	Correct    bool     `db:"correct"`
+	UsedMS     int64    `db:"used_ms"`
+	AnsweredAt int64    `db:"answered_at"`
+
+	stored bool          // it was there before
+	done   chan struct{} // closed when err is set
+	err    error
+}
+
+const insertResponses = "INSERT INTO responses (attempt_id, position, question_id, choice, correct, used_ms, answered_at)"
+
+// commitResponses writes a batch in one statement. If one is there already, the
+// unique key refuses the statement; then the stored ones are read, and the rest
+// is written.
+func commitResponses(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) error {
+	err := insertRows(ctx, tx, batch)
+	if !sqldb.IsDuplicate(err) {
+		return err
+	}
+	fresh, err := takeStored(ctx, tx, batch)
+	if err != nil {
+		return err
+	}
+	return insertRows(ctx, tx, fresh)
+}
+
+func insertRows(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) error {
+	rows := make([][]any, len(batch))
+	values := make([]any, 0, 7*len(batch))
+	for i, r := range batch {
+		at := len(values)
+		values = append(values, int64(r.AttemptID), int64(r.Position), r.QuestionID, r.Choice, flag(r.Correct), r.UsedMS, r.AnsweredAt)
+		rows[i] = values[at:len(values):len(values)]
+	}
+	return tx.InsertRows(ctx, insertResponses, rows)
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// takeStored sets the rows that are stored already to what is stored, and
+// returns the others.
+func takeStored(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) ([]*responseRow, error) {
+	where := strings.Repeat(" OR (attempt_id = ? AND position = ?)", len(batch))[len(" OR "):]
+	args := make([]any, 0, 2*len(batch))
+	for _, r := range batch {
+		args = append(args, int64(r.AttemptID), int64(r.Position))
+	}
+	var rows []responseRow
+	err := tx.Select(ctx, &rows,
+		"SELECT attempt_id, position, question_id, choice, correct, used_ms, answered_at FROM responses WHERE "+where, args...)
+	if err != nil {
+		return nil, errs.Wrap(err, "read stored responses")
+	}
+	stored := make(map[recentKey]*responseRow, len(rows))
+	for i := range rows {
+		stored[recentKey{rows[i].AttemptID, rows[i].Position}] = &rows[i]
+	}
+	var fresh []*responseRow
+	for _, r := range batch {
+		first, ok := stored[recentKey{r.AttemptID, r.Position}]
+		if !ok {
+			fresh = append(fresh, r)
+			continue
+		}
+		r.Choice, r.Correct, r.UsedMS, r.AnsweredAt, r.stored = first.Choice, first.Correct, first.UsedMS, first.AnsweredAt, true
+	}
+	return fresh, nil
+}
+
+// record makes row durable, or finds the response that is stored in its place.
+// The row that it returns holds what is stored.
+func (s *Service) record(ctx context.Context, row *responseRow) (*responseRow, error) {
+	row.done = make(chan struct{})
+	kept, first := s.recent.claim(row)
+	if !first {
+		select {
+		case <-kept.done:
+		case <-ctx.Done():
+			return nil, sqldb.ErrAway.Because(ctx.Err())
+		}
+		return kept, kept.err
+	}
+	// The commit goes on if the phone hangs up: its neighbours, and those who
+	// wait for this row, need the result.
+	row.err = s.responses.Do(context.WithoutCancel(ctx), row)
+	if row.err != nil {
+		s.recent.forget(row)
+	}
+	close(row.done)
+	return row, row.err
+}

@@ -1,0 +1,153 @@
+package play
+
+import (
+	"context"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+)
+
+// Verdict is the judgement of one response. Right, Explanation and Source are
+// empty when the contest shows them later or never.
+type Verdict struct {
+	Position    int
+	Correct     bool
+	Score       int
+	Shown       bool // Right, Explanation and Source are given
+	Right       []string
+	Blanks      []string
+	Explanation string
+	Source      string
+}
+
+// Reply answers one response: the verdict and what comes next.
+type Reply struct {
+	Verdict  Verdict
+	Repeated bool // this response had been given before
+	Correct  int  // of the attempt so far
+	Score    int
+	Ticket   string
+	Question *Asked  // nil after the last
+	Result   *Result // after the last
+}
+
+// Respond judges the response of player to the question of a ticket and makes it
+// durable before it tells whether it was right. The same response again gets the
+// same verdict; another one to the same question gets ErrAnswered. An empty
+// response passes the question, also when its time has run out.
+//
+// Errors, none of which changes anything: ErrTicket, ErrForeign, ErrLate,
+// ErrExpired, ErrAnswered, ErrOutOfOrder, option_unknown, invalid_field;
+// sqldb.ErrFull and sqldb.ErrAway: send it again.
+func (s *Service) Respond(ctx context.Context, player sqldb.ID, ticketText string, response Response) (*Reply, error) {
+	st, err := s.openStage(ctx, player, ticketText)
+	if err != nil {
+		return nil, err
+	}
+	choice, err := st.choose(s.sealer, response)
+	if err != nil {
+		return nil, err
+	}
+	now := s.millis()
+	row := &responseRow{
+		AttemptID: st.Attempt, Position: st.Position, QuestionID: st.question.ID,
+		Choice: writeChoice(choice), Correct: question.Grade(st.question, choice),
+		UsedMS: max(0, now-st.Shown), AnsweredAt: now,
+	}
+	sent := row.Choice
+	kept, err := s.recordInTime(ctx, st, row, choice.Empty(), now)
+	if err != nil {
+		return nil, err
+	}
+	if kept.Choice != sent {
+		return nil, ErrAnswered
+	}
+	return s.reply(ctx, st, kept, kept != row || kept.stored)
+}
+
+// openStage opens a ticket and finds its question.
+func (s *Service) openStage(ctx context.Context, player sqldb.ID, ticketText string) (*stage, error) {
+	t, err := s.sealer.open(ticketText)
+	if err != nil {
+		return nil, err
+	}
+	if t.Player != player {
+		return nil, ErrForeign
+	}
+	c, err := s.catalog.Edition(ctx, t.Edition)
+	if err != nil {
+		return nil, err
+	}
+	return stageOf(c, t)
+}
+
+// recordInTime stores the row if its time has not run out. One that was stored
+// in time and is sent again late still gets its verdict.
+func (s *Service) recordInTime(ctx context.Context, st *stage, row *responseRow, empty bool, now int64) (*responseRow, error) {
+	var late error
+	switch {
+	case now > st.Deadline+Grace:
+		late = ErrExpired
+	case now > st.deadline()+Grace && !empty:
+		late = ErrLate
+	default:
+		return s.record(ctx, row)
+	}
+	stored, err := s.storedResponses(ctx, s.db, st.Attempt)
+	if err != nil {
+		return nil, err
+	}
+	for i := range stored {
+		if stored[i].Position == row.Position {
+			return &stored[i], nil
+		}
+	}
+	return nil, late
+}
+
+func (s *Service) reply(ctx context.Context, st *stage, kept *responseRow, repeated bool) (*Reply, error) {
+	next := *st.ticket
+	next.Position++
+	next.Shown = kept.AnsweredAt
+	if kept.Correct {
+		next.Correct++
+	}
+	reply := &Reply{
+		Verdict:  s.verdict(st, kept.Correct),
+		Repeated: repeated,
+		Correct:  int(next.Correct),
+		Score:    int(next.Correct) * st.level.Score,
+	}
+	if st.last() {
+		result, err := s.finish(ctx, st.Attempt)
+		reply.Result = result
+		return reply, err
+	}
+	following, err := stageOf(st.contest, &next)
+	if err != nil {
+		return nil, err
+	}
+	reply.Ticket, reply.Question = s.sealer.seal(&next), following.ask(s.sealer)
+	return reply, nil
+}
+
+// verdict is called only for a response that is stored: right answers never
+// leave the server before.
+func (s *Service) verdict(st *stage, correct bool) Verdict {
+	v := Verdict{Position: int(st.Position), Correct: correct}
+	if correct {
+		v.Score = st.level.Score
+	}
+	if st.contest.Feedback != contest.FeedbackEach {
+		return v
+	}
+	v.Shown, v.Explanation, v.Source = true, st.question.Explanation, st.question.Source.String()
+	for _, index := range st.question.Right {
+		v.Right = append(v.Right, s.sealer.opaque(st.Attempt, st.Position, uint8(index)))
+	}
+	for _, accepted := range st.question.Blanks {
+		v.Blanks = append(v.Blanks, accepted[0])
+	}
+	return v
+}

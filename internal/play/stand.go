@@ -1,0 +1,132 @@
+package play
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"time"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// Stand tells where the attempt of a ticket stands, whichever of its tickets it
+// is: for a phone that was reloaded, or that learned that another one went on.
+func (s *Service) Stand(ctx context.Context, player sqldb.ID, ticketText string) (*Step, error) {
+	t, err := s.ownTicket(player, ticketText)
+	if err != nil {
+		return nil, err
+	}
+	return s.resume(ctx, t.Attempt)
+}
+
+// Finish gives the attempt of a ticket up: what was not answered counts as wrong.
+func (s *Service) Finish(ctx context.Context, player sqldb.ID, ticketText string) (*Result, error) {
+	t, err := s.ownTicket(player, ticketText)
+	if err != nil {
+		return nil, err
+	}
+	return s.finish(ctx, t.Attempt)
+}
+
+func (s *Service) ownTicket(player sqldb.ID, ticketText string) (*ticket, error) {
+	t, err := s.sealer.open(ticketText)
+	if err != nil {
+		return nil, err
+	}
+	if t.Player != player {
+		return nil, ErrForeign
+	}
+	return t, nil
+}
+
+// resume makes the next step of a stored attempt, and finishes one that has
+// nothing left to answer.
+func (s *Service) resume(ctx context.Context, id sqldb.ID) (*Step, error) {
+	var row attemptRow
+	err := s.db.Get(ctx, &row, "SELECT "+attemptColumns+" FROM attempts WHERE id = ?", id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrTicket
+	}
+	if err != nil {
+		return nil, errs.Wrap(err, "read attempt %d", id)
+	}
+	c, err := s.catalog.Edition(ctx, row.edition())
+	if err != nil {
+		return nil, err
+	}
+	responses, err := s.storedResponses(ctx, s.db, id)
+	if err != nil {
+		return nil, err
+	}
+	open := row.FinishedAt == 0 && len(responses) < row.Questions && s.millis() <= row.DeadlineAt+Grace
+	if open {
+		step, err := s.step(c, &row, responses)
+		if err == nil {
+			step.Resumed = true
+		}
+		return step, err
+	}
+	result, err := s.finish(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return &Step{
+		Level: result.Level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt,
+		Correct: result.Correct, Score: result.Score, Result: result, Resumed: true,
+	}, nil
+}
+
+func (s *Service) storedResponses(ctx context.Context, from reader, attempt sqldb.ID) ([]responseRow, error) {
+	var rows []responseRow
+	err := from.Select(ctx, &rows, `
+		SELECT attempt_id, position, question_id, choice, correct, used_ms, answered_at FROM responses
+		WHERE attempt_id = ? ORDER BY position`, attempt)
+	return rows, errs.Wrap(err, "read the responses of attempt %d", attempt)
+}
+
+const (
+	sweepEvery = 5 * time.Second
+	// sweepAfter is how long after its deadline an attempt is finished for the
+	// player, in milliseconds: longer than any response may still be on its way.
+	sweepAfter  = Grace + 5_000
+	sweepAtOnce = 200
+)
+
+// Sweep finishes attempts whose time ran out, until ctx ends: those whose player
+// went away, and those whose node died between the last response and the end.
+func (s *Service) Sweep(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := s.SweepOnce(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "finish attempts whose time ran out", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// SweepOnce finishes every attempt whose time has run out.
+func (s *Service) SweepOnce(ctx context.Context) error {
+	for {
+		var ids []sqldb.ID
+		err := s.db.Select(ctx, &ids, "SELECT id FROM attempts WHERE finished_at = 0 AND deadline_at < ? ORDER BY deadline_at LIMIT ?",
+			s.millis()-sweepAfter, sweepAtOnce)
+		if err != nil {
+			return errs.Wrap(err, "look for attempts whose time ran out")
+		}
+		for _, id := range ids {
+			if _, err := s.finish(ctx, id); err != nil {
+				return err
+			}
+		}
+		if len(ids) < sweepAtOnce {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package play
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/sqldb"
+)
+
+// ticket is what the phone holds between two responses: the right to answer one
+// position of one attempt. Times are UTC milliseconds.
+type ticket struct {
+	Player   sqldb.ID
+	Attempt  sqldb.ID
+	Edition  catalog.Edition
+	Seed     uint64
+	Level    uint8 // index in the definition
+	Position uint8 // from 1; the position that may be answered next
+	Correct  uint8 // right answers so far
+	Started  int64
+	Deadline int64 // of the attempt
+	Shown    int64 // when this position's question was handed out
+}
+
+// MaxTicketBytes bounds what is read as a ticket.
+const MaxTicketBytes = 160
+
+const (
+	ticketVersion = 1
+	ticketBytes   = 1 + 3*8 + 2*4 + 8 + 3 + 3*8
+)
+
+// sealer seals tickets with AES-256-GCM under random nonces (NIST SP 800-38D),
+// so that a phone can neither read nor forge one, and makes the opaque ids of
+// questions and options. It is safe for concurrent use.
+//
+// A key serves 2^32 tickets at that standard's bound of 2^-32 on nonce
+// repetition; the national contest's 850 million answers stay below it.
+type sealer struct {
+	aead cipher.AEAD
+	ids  cipher.Block
+}
+
+func newSealer(key []byte) (*sealer, error) {
+	if len(key) != 32 {
+		return nil, fmt.Errorf("the ticket key has %d bytes, not 32", len(key))
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		return nil, err
+	}
+	idKey, err := hkdf.Expand(sha256.New, key, "anquanda opaque ids", 16)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := aes.NewCipher(idKey)
+	if err != nil {
+		return nil, err
+	}
+	return &sealer{aead: aead, ids: ids}, nil
+}
+
+// seal returns the ticket as base64url text.
+func (s *sealer) seal(t *ticket) string {
+	var plain [ticketBytes]byte
+	b := append(plain[:0], ticketVersion)
+	for _, v := range [...]uint64{uint64(t.Player), uint64(t.Attempt), uint64(t.Edition.ContestID)} {
+		b = binary.BigEndian.AppendUint64(b, v)
+	}
+	b = binary.BigEndian.AppendUint32(b, uint32(t.Edition.Version))
+	b = binary.BigEndian.AppendUint32(b, uint32(t.Edition.BankVersion))
+	b = binary.BigEndian.AppendUint64(b, t.Seed)
+	b = append(b, t.Level, t.Position, t.Correct)
+	for _, v := range [...]int64{t.Started, t.Deadline, t.Shown} {
+		b = binary.BigEndian.AppendUint64(b, uint64(v))
+	}
+	return base64.RawURLEncoding.EncodeToString(s.aead.Seal(nil, nil, b, nil))
+}
+
+// open reads a ticket; anything that we did not seal is ErrTicket.
+func (s *sealer) open(text string) (*ticket, error) {
+	if len(text) > MaxTicketBytes {
+		return nil, ErrTicket
+	}
+	sealed, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	if err != nil {
+		return nil, ErrTicket
+	}
+	b, err := s.aead.Open(sealed[:0], nil, sealed, nil)
+	if err != nil || len(b) != ticketBytes || b[0] != ticketVersion {
+		return nil, ErrTicket
+	}
+	word := func(at int) uint64 { return binary.BigEndian.Uint64(b[at:]) }
+	return &ticket{
+		Player:  sqldb.ID(word(1)),
+		Attempt: sqldb.ID(word(9)),
+		Edition: catalog.Edition{
+			ContestID:   sqldb.ID(word(17)),
+			Version:     int(binary.BigEndian.Uint32(b[25:])),
+			BankVersion: int(binary.BigEndian.Uint32(b[29:])),
+		},
+		Seed:     word(33),
+		Level:    b[41],
+		Position: b[42],
+		Correct:  b[43],
+		Started:  int64(word(44)),
+		Deadline: int64(word(52)),
+		Shown:    int64(word(60)),
+	}, nil
+}
+
+// questionMark stands in the place of an option for the id of the question.
+const questionMark = 0xff
+
+// opaque makes the id under which a question (option questionMark) or one of
+// its options goes to the phone: a keyed permutation of attempt, position and
+// option, so that it says nothing and fits no other attempt.
+func (s *sealer) opaque(attempt sqldb.ID, position, option uint8) string {
+	var block [aes.BlockSize]byte
+	binary.BigEndian.PutUint64(block[:], uint64(attempt))
+	block[8], block[9] = position, option
+	s.ids.Encrypt(block[:], block[:])
+	return base64.RawURLEncoding.EncodeToString(block[:6])
+}

@@ -1,0 +1,91 @@
+// Package redisdb opens Redis: a server, a cluster, or the one inside this
+// process. Redis is a view: all in it can be dropped and is made again from SQL.
+//
+// Every key of a contest holds the same hash tag, so in a cluster they share a
+// slot and a script may take several of them.
+package redisdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
+	"github.com/redis/go-redis/v9/maintnotifications"
+)
+
+// Timeouts of one call. A board may be late; an answer must not wait for it.
+const (
+	dialTimeout = 2 * time.Second
+	callTimeout = 2 * time.Second
+)
+
+// DB is an open Redis, safe for concurrent use.
+type DB struct {
+	redis.UniversalClient
+	embedded *miniredis.Miniredis
+}
+
+// Open connects to the addresses (host:port, comma-separated for a cluster), or
+// starts the in-process Redis when there are none. An address that cannot be
+// reached is an error at start; later, calls fail until it is back.
+func Open(ctx context.Context, addresses string) (*DB, error) {
+	logging.Disable() // its messages are repeated by the errors that calls return
+	if addresses == "" {
+		return openEmbedded()
+	}
+	db := &DB{UniversalClient: newClient(strings.Split(addresses, ","))}
+	if err := db.Ping(ctx).Err(); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("--redis %s: %w", addresses, err)
+	}
+	return db, nil
+}
+
+func newClient(addresses []string) redis.UniversalClient {
+	return redis.NewUniversalClient(&redis.UniversalOptions{
+		Addrs:       addresses,
+		DialTimeout: dialTimeout, ReadTimeout: callTimeout, WriteTimeout: callTimeout,
+		MaxRetries:               1,
+		ContextTimeoutEnabled:    true,
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+	})
+}
+
+func openEmbedded() (*DB, error) {
+	server := miniredis.NewMiniRedis()
+	if err := server.StartAddr("127.0.0.1:0"); err != nil {
+		return nil, fmt.Errorf("start the in-process Redis: %w", err)
+	}
+	return &DB{UniversalClient: newClient([]string{server.Addr()}), embedded: server}, nil
+}
+
+// Embedded reports whether this is the in-process Redis, which is for trials
+// and small events.
+func (db *DB) Embedded() bool { return db.embedded != nil }
+
+// Close closes the connections and stops the in-process Redis.
+func (db *DB) Close() error {
+	err := db.UniversalClient.Close()
+	if db.embedded != nil {
+		db.embedded.Close()
+	}
+	return err
+}
+
+// Key builds a key of a contest: aq:{contest}:part:part.
+func Key(contest string, parts ...string) string {
+	return "aq:{" + contest + "}:" + strings.Join(parts, ":")
+}
+
+// LogAway logs that a call failed, unless the caller went away.
+func LogAway(ctx context.Context, what string, err error) {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		slog.WarnContext(ctx, "redis call failed", "what", what, "error", err)
+	}
+}
