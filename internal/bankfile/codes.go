@@ -65,6 +65,7 @@ const (
 	BlankCleaned     Code = "whitespace_cleaned"
 	LetterBare       Code = "option_letter_bare"
 	LetterMissing    Code = "option_letter_missing"
+	LettersShuffled  Code = "letters_shuffled"
 	AnswerInStem     Code = "answer_in_stem"
 	AnswerAsText     Code = "answer_as_text"
 	TrueFalseDigits  Code = "truefalse_digits"
@@ -140,6 +141,7 @@ var codes = map[Code]codeInfo{
 	BlankCleaned:     {Warning, "文字中夹着换行、制表符或特殊空格，已换成普通空格", "请看一眼显示是否正常"},
 	LetterBare:       {Warning, "选项的字母后面没有标点，仍读作字母", "请核对选项"},
 	LetterMissing:    {Warning, "有的选项没有写字母，按位置读取", "请核对选项"},
+	LettersShuffled:  {Warning, "选项的字母没有按顺序写，已按字母排好", "请核对选项和答案"},
 	AnswerInStem:     {Warning, "答案写在题干的括号里，已换成空括号", "请核对题干"},
 	AnswerAsText:     {Warning, "答案写的是选项的原文，已找到对应的选项", "不必改"},
 	TrueFalseDigits:  {Warning, "判断题的答案写成数字，按 1 为正确、0 或 2 为错误读取", "请核对几道题；最好写“正确”或“错误”"},

@@ -9,15 +9,23 @@ import (
 	"anquanda/internal/question"
 )
 
-// bare is a text without anything that two writers of the same question would
-// write differently: only letters and digits, half-width, small.
+// bare is a text without what two writers of the same question would write
+// differently: white space and punctuation go, full-width becomes half-width.
+// Signs stay, and so do points inside numbers and the case of letters: 1.5 is not
+// 15, and in physics u is not U.
 func bare(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+' || r == '<' || r == '>' {
-			return r
+	runes := []rune(text)
+	kept := runes[:0]
+	for i, r := range runes {
+		if r >= '\uff01' && r <= '\uff5e' {
+			r -= 0xfee0
 		}
-		return -1
-	}, question.Normalise(text))
+		inNumber := i+1 < len(runes) && unicode.IsDigit(runes[i+1]) && (r == '-' || i > 0 && len(kept) > 0 && unicode.IsDigit(kept[len(kept)-1]) && strings.ContainsRune("./:~", r))
+		if inNumber || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) || r == '%' || r == '‰' {
+			kept = append(kept, r)
+		}
+	}
+	return string(kept)
 }
 
 // compare finds questions that are written twice, or with two answers.

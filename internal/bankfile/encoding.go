@@ -2,6 +2,7 @@ package bankfile
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -83,3 +84,5 @@ func zeros(data []byte) (even, odd int) {
 	}
 	return even, odd
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -42,7 +42,9 @@ type Bank struct {
 // formats in the order in which they are tried: those that show themselves by
 // signature first, plain text, which nearly everything is, last.
 var formats = []Format{
+	{Name: "xlsx", Title: "Excel", Extension: ".xlsx", sniff: looksXLSX, read: readXLSX},
 	{Name: "json", Title: "JSON", Extension: ".json", sniff: looksJSON, read: readJSON, write: writeJSON, holds: everything},
+	{Name: "csv", Title: "CSV", Extension: ".csv", sniff: looksCSV, read: readCSV},
 }
 
 var everything = holding{kinds: question.Kinds(), id: true, explanation: true, source: true, topics: true,

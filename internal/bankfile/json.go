@@ -17,9 +17,15 @@ import (
 const JSONSchema = "anquanda-bank/1"
 
 func looksJSON(p *probe) bool {
-	return strings.HasPrefix(p.text, "{\"") || strings.HasPrefix(p.text, "{\n") || strings.HasPrefix(p.text, "{ ") ||
-		strings.HasPrefix(p.text, "{\r") || strings.HasPrefix(p.text, "{\t") || strings.HasPrefix(p.text, "[{") ||
-		strings.HasPrefix(p.text, "[") && strings.HasPrefix(strings.TrimSpace(p.text[1:]), "{\"")
+	rest, object := strings.CutPrefix(p.text, "{")
+	if !object {
+		rest, _ = strings.CutPrefix(p.text, "[")
+		rest = strings.TrimSpace(rest)
+		if rest, object = strings.CutPrefix(rest, "{"); !object {
+			return false
+		}
+	}
+	return strings.HasPrefix(strings.TrimSpace(rest), "\"") || p.extension == ".json"
 }
 
 // entry is a value inside a JSON document, with the line on which it ends.

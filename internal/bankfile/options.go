@@ -1,0 +1,243 @@
+package bankfile
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// option is one option as the file writes it; letter is "" when it has none.
+type option struct {
+	letter string
+	text   string
+	ref    string
+}
+
+// trouble is why something could not be read.
+type trouble struct {
+	code   Code
+	detail string
+	text   string
+}
+
+// separators of options in one cell, the surest first. A sign of one character
+// may also stand in an option, so the doubled ones come before.
+var separators = []string{"**", "##", "||", "$$", "@@", "|", "$", "\n", "；", ";"}
+
+// splitOptions reads a cell that holds all options. It returns the separator it
+// found ("" when the letters alone divide the options), warnings, and nil or why
+// it cannot be read.
+func splitOptions(text string) (options []option, separator string, notes []trouble, bad *trouble) {
+	text = strings.TrimSpace(text)
+	if text == "" || text == "[]" {
+		return nil, "", nil, nil
+	}
+	if list, ok := optionList(text); ok {
+		return list, "list", nil, nil
+	}
+	for _, separator := range separators {
+		pieces := strings.Split(text, separator)
+		for len(pieces) > 1 && strings.TrimSpace(pieces[0]) == "" {
+			pieces = pieces[1:]
+		}
+		for len(pieces) > 0 && strings.TrimSpace(pieces[len(pieces)-1]) == "" {
+			pieces = pieces[:len(pieces)-1]
+		}
+		if len(pieces) < 2 && !(len(pieces) == 1 && len(separator) > 1 && strings.Contains(text, separator)) {
+			continue
+		}
+		options, notes, bad = lettered(pieces)
+		return options, separator, notes, bad
+	}
+	return byLetters(text)
+}
+
+// optionList reads a list in JSON or Python: ["甲", "乙"], [{"optionContent": "甲"}].
+func optionList(text string) ([]option, bool) {
+	if !strings.HasPrefix(text, "[") || !strings.HasSuffix(text, "]") {
+		return nil, false
+	}
+	var options []option
+	var objects []map[string]any
+	if json.Unmarshal([]byte(text), &objects) == nil {
+		for _, object := range objects {
+			if len(object) != 1 {
+				return nil, false
+			}
+			for _, value := range object {
+				value, _ := value.(string)
+				value, _ = tidy(value)
+				options = append(options, option{text: value})
+			}
+		}
+		return options, len(options) > 0
+	}
+	for _, item := range stringList(text) {
+		item, _ = tidy(item)
+		options = append(options, option{text: item})
+	}
+	return options, len(options) > 0
+}
+
+var pythonList = regexp.MustCompile(`^\[\s*'(.*)'\s*\]$`)
+
+// stringList reads a list of strings in JSON or Python; nil when it is none.
+func stringList(text string) []string {
+	var list []string
+	text = strings.TrimSpace(text)
+	if json.Unmarshal([]byte(text), &list) == nil {
+		return list
+	}
+	if found := pythonList.FindStringSubmatch(text); found != nil && !strings.Contains(found[1], `\`) {
+		return regexp.MustCompile(`'\s*,\s*'`).Split(found[1], -1)
+	}
+	return nil
+}
+
+var (
+	pointedLetter = regexp.MustCompile(`^[（(]?\s*([A-La-lＡ-Ｌ])\s*(?:[.、．，,:：)）]\s*)+(?s:(.*))$`)
+	bareLetter    = regexp.MustCompile(`^([A-LＡ-Ｌ])(?s:([^A-Za-z].*))$`)
+)
+
+// letterOf splits the letter from the beginning of an option.
+func letterOf(piece string) (letter, text string, pointed bool) {
+	piece, _ = tidy(piece)
+	if found := pointedLetter.FindStringSubmatch(piece); found != nil {
+		return narrow(found[1]), strings.TrimSpace(found[2]), true
+	}
+	if found := bareLetter.FindStringSubmatch(piece); found != nil {
+		return narrow(found[1]), strings.TrimSpace(found[2]), false
+	}
+	return "", piece, false
+}
+
+// lettered reads pieces that a separator divided: all with their letters in order,
+// or all without.
+func lettered(pieces []string) (options []option, notes []trouble, bad *trouble) {
+	pointed, bareCount, inPlace := 0, 0, 0
+	for i, piece := range pieces {
+		mark, text, isPointed := letterOf(piece)
+		if isPointed {
+			pointed++
+		} else if mark != "" {
+			bareCount++
+		}
+		if mark == letter(i) {
+			inPlace++
+		}
+		options = append(options, option{letter: mark, text: text})
+	}
+	if pointed == 0 && inPlace < len(pieces) {
+		// No letters, or words that happen to begin with one.
+		for i, piece := range pieces {
+			piece, _ = tidy(piece)
+			options[i] = option{text: piece}
+		}
+		return options, nil, checkPieces(options)
+	}
+	if inPlace < len(pieces) && shuffled(options) {
+		slices.SortFunc(options, func(a, b option) int { return strings.Compare(a.letter, b.letter) })
+		notes = append(notes, trouble{LettersShuffled, "", strings.Join(pieces, " ")})
+	} else if inPlace < len(pieces) {
+		notes, bad = outOfPlace(options, pieces)
+		if bad != nil {
+			return options, nil, bad
+		}
+	}
+	if bareCount > 0 && bad == nil && len(notes) == 0 {
+		notes = append(notes, trouble{LetterBare, "", strings.Join(pieces, " ")})
+	}
+	if bad := lostSeparator(options); bad != nil {
+		return options, nil, bad
+	}
+	return options, notes, checkPieces(options)
+}
+
+// shuffled reports whether the options carry each of their letters once, in
+// another order.
+func shuffled(options []option) bool {
+	seen := map[string]bool{}
+	for _, o := range options {
+		if o.letter == "" || seen[o.letter] || int(o.letter[0]-'A') >= len(options) {
+			return false
+		}
+		seen[o.letter] = true
+	}
+	return true
+}
+
+// outOfPlace says what is wrong when letters are not A, B, C… in order. Pieces
+// without a letter are read by their place when all the others are in theirs.
+func outOfPlace(options []option, pieces []string) (notes []trouble, bad *trouble) {
+	all := strings.Join(pieces, " ")
+	if bad := lostSeparator(options); bad != nil {
+		return nil, bad
+	}
+	last := ""
+	missing := false
+	for i := range options {
+		mark := options[i].letter
+		if mark == "" {
+			missing = true
+			continue
+		}
+		if mark <= last {
+			return nil, &trouble{LettersRepeat, mark, all}
+		}
+		last = mark
+		if mark != letter(i) {
+			return nil, &trouble{LettersSkip, "第 " + itoa(i+1) + " 个选项写的是 " + mark, all}
+		}
+	}
+	if missing {
+		notes = append(notes, trouble{LetterMissing, "", all})
+	}
+	return notes, nil
+}
+
+// lostSeparator looks inside each option for the letter that should have begun
+// the next one.
+func lostSeparator(options []option) *trouble {
+	for i, o := range options {
+		if o.letter == "" {
+			continue
+		}
+		next := rune(o.letter[0] + 1)
+		if i+1 < len(options) && (options[i+1].letter == string(next) || options[i+1].letter == "") {
+			continue
+		}
+		at := inside(o.text, next)
+		if at > 0 {
+			return &trouble{SeparatorLost, "“" + shorten(o.text[at:]) + "”之前", o.text}
+		}
+	}
+	return nil
+}
+
+// inside finds, within an option, the beginning of the option of that letter: the
+// letter with a point after it, and before it anything but a letter or digit. 0
+// when there is none.
+func inside(text string, mark rune) int {
+	runes := []rune(text)
+	offset := 0
+	for i, r := range runes {
+		if i > 0 && i+2 < len(runes) && (r == mark || r == mark+0xfee0) && strings.ContainsRune(".．、:：", runes[i+1]) {
+			before := runes[i-1]
+			if before > 0x2e80 && !strings.ContainsRune("、和与及或素类型级", before) || before == ' ' || before == ';' || before == '.' {
+				return offset
+			}
+		}
+		offset += len(string(r))
+	}
+	return 0
+}
+
+func checkPieces(options []option) *trouble {
+	for i := range options {
+		if options[i].text == "" {
+			return &trouble{OptionEmpty, "第 " + itoa(i+1) + " 个", ""}
+		}
+	}
+	return nil
+}

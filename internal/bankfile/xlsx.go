@@ -1,0 +1,156 @@
+package bankfile
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func looksXLSX(p *probe) bool {
+	archive, err := openZip(p.data)
+	return err == nil && hasEntry(archive, "xl/workbook.xml")
+}
+
+func openZip(data []byte) (*zip.Reader, error) {
+	return zip.NewReader(bytes.NewReader(data), int64(len(data)))
+}
+
+func hasEntry(archive *zip.Reader, name string) bool {
+	for _, file := range archive.File {
+		if file.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// maxEntries bounds the files in a package; real ones hold some hundreds.
+const maxEntries = 20_000
+
+// checkZip refuses a package that would unpack to too much. The sizes are those
+// that the archive states; archive/zip stops reading beyond them.
+func (r *reading) checkZip() (*zip.Reader, error) {
+	archive, err := openZip(r.data)
+	if err != nil {
+		return nil, unreadable(FormatUnreadable, "压缩包打不开")
+	}
+	if len(archive.File) > maxEntries {
+		return nil, unreadable(LimitUnpacked, "里面有太多文件")
+	}
+	var total uint64
+	for _, file := range archive.File {
+		total += file.UncompressedSize64
+		// Deflate cannot honestly reach 1000 to 1 except on emptiness.
+		bomb := file.UncompressedSize64 > 1<<20 && file.UncompressedSize64 > 1000*(file.CompressedSize64+1)
+		if total > uint64(r.limits.Unpacked) || file.UncompressedSize64 > uint64(r.limits.Unpacked) || bomb {
+			return nil, unreadable(LimitUnpacked, file.Name)
+		}
+	}
+	return archive, nil
+}
+
+func readXLSX(r *reading) error {
+	archive, err := r.checkZip()
+	if err != nil {
+		return err
+	}
+	pictures := false
+	for _, file := range archive.File {
+		pictures = pictures || strings.HasPrefix(file.Name, "xl/media/")
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(r.data), excelize.Options{
+		UnzipSizeLimit: r.limits.Unpacked, UnzipXMLSizeLimit: r.limits.Unpacked})
+	if err != nil {
+		return unreadable(FormatUnreadable, "Excel 文件打不开")
+	}
+	defer book.Close()
+	cells := 0
+	for _, name := range book.GetSheetList() {
+		s := &sheet{r: r, name: name}
+		if pictures {
+			s.byLine = map[int]*record{}
+		}
+		if err := s.rows(book, &cells); err != nil {
+			return err
+		}
+		if pictures {
+			s.pictures(book)
+		}
+		s.end()
+	}
+	return nil
+}
+
+func (s *sheet) rows(book *excelize.File, cells *int) error {
+	rows, err := book.Rows(s.name)
+	if err != nil {
+		return nil // a chart sheet has no rows
+	}
+	defer rows.Close()
+	for line := 1; rows.Next(); line++ {
+		row, err := rows.Columns()
+		if err != nil {
+			return unreadable(FormatUnreadable, s.name+" 第 "+itoa(line)+" 行")
+		}
+		// An empty row costs one, so that a row number of a million is not free.
+		if *cells += 1 + len(row); *cells > s.r.limits.Cells {
+			return unreadable(LimitNesting, "单元格太多")
+		}
+		if line%500 == 0 {
+			s.r.progress(line, 0)
+		}
+		if len(row) > 0 {
+			s.row(row, line)
+		}
+	}
+	return rows.Error()
+}
+
+// pictures gives each picture to the question in whose row it begins.
+func (s *sheet) pictures(book *excelize.File) {
+	places, err := book.GetPictureCells(s.name)
+	if err != nil {
+		return
+	}
+	for _, ref := range places {
+		_, line, err := excelize.CellNameToCoordinates(ref)
+		if err != nil {
+			continue
+		}
+		pictures, err := book.GetPictures(s.name, ref)
+		if err != nil {
+			continue
+		}
+		for _, picture := range pictures {
+			s.picture(ref, line, picture)
+		}
+	}
+}
+
+func (s *sheet) picture(ref string, line int, picture excelize.Picture) {
+	name := imageNameOf(picture.File, picture.Extension)
+	rec := s.byLine[line]
+	if rec == nil || strings.HasPrefix(rec.text(fieldImage), imagePrefix) {
+		s.r.note(ImageUnused, place{s.name, line, ref}, "", name)
+		return
+	}
+	// A name in the picture's cell is what the picture is called.
+	if given := rec.text(fieldImage); given != "" && rec.exact {
+		name = given
+	}
+	rec.fields[fieldImage] = cell{name, ref}
+	s.r.result.Images[name] = picture.File
+}
+
+const imagePrefix = "img-"
+
+// imageNameOf names a picture by its content, so that the same one is kept once.
+func imageNameOf(content []byte, extension string) string {
+	sum := sha256.Sum256(content)
+	return imagePrefix + hex.EncodeToString(sum[:8]) + strings.ToLower(path.Ext("x"+extension))
+}
