@@ -56,7 +56,7 @@ func OpenSQLite(ctx context.Context, folder string) (*DB, error) {
 		return nil, fmt.Errorf("data folder %s: %w", folder, err)
 	}
 	// Full sync: an acknowledged answer must outlive a power cut.
-	dsn := "file:" + strings.NewReplacer("?", "%3f", "#", "%23").Replace(path) +
+	dsn := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path) +
 		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=temp_store(memory)&_txlock=immediate"
 	write, err := openSQLitePool(ctx, dsn, 1)
 	if err != nil {
@@ -99,6 +99,7 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 	cfg.ClientFoundRows = true   // rows matched, as SQLite counts them
 	cfg.InterpolateParams = true // one round trip a statement instead of two
 	cfg.ParseTime = false
+	cfg.Logger = &mysql.NopLogger{} // it would write to stderr what the errors say anyway
 	if cfg.Collation == "" {
 		cfg.Collation = "utf8mb4_bin"
 	}
