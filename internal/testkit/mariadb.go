@@ -13,8 +13,8 @@ import (
 // MariaDBOptions choose how a private MariaDB runs.
 type MariaDBOptions struct {
 	// MaxDataMB limits the table space, in MB from 14 up; 0 is no limit. At the
-	// limit the server refuses writes as it does when the disk is full ("table
-	// is full", 1114). That needs no right to mount a small disk.
+	// limit the server refuses writes with the error of a full disk ("table is
+	// full", 1114), without the right to mount a small one.
 	MaxDataMB int
 	// Arguments are further arguments of mariadbd; they override ours.
 	Arguments []string

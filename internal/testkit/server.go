@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -32,6 +33,13 @@ type Server struct {
 // Kill ends the server as kill -9 or a power cut does. It returns when the
 // process is gone.
 func (s *Server) Kill() { s.process.kill() }
+
+// Stop asks the server to end in order, as an administrator does, and returns
+// when it has.
+func (s *Server) Stop() {
+	s.process.cmd.Process.Signal(syscall.SIGTERM)
+	<-s.process.ended
+}
 
 // Restart starts the server again on the same data and port, and returns when
 // it answers. One that still runs is killed first.
