@@ -97,7 +97,12 @@ func (r *reading) check() {
 		if q.ID == "" {
 			q.ID = "new"
 		}
+		seen := map[question.Problem]bool{}
 		for _, problem := range q.Check() {
+			if seen[problem] {
+				continue
+			}
+			seen[problem] = true
 			d.note(codeOf(&q, problem), "", problem.Message, q.Stem)
 		}
 	}

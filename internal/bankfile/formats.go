@@ -45,6 +45,7 @@ var formats = []Format{
 	{Name: "xlsx", Title: "Excel", Extension: ".xlsx", sniff: looksXLSX, read: readXLSX},
 	{Name: "json", Title: "JSON", Extension: ".json", sniff: looksJSON, read: readJSON, write: writeJSON, holds: everything},
 	{Name: "csv", Title: "CSV", Extension: ".csv", sniff: looksCSV, read: readCSV},
+	{Name: "text", Title: "文本", Extension: ".txt", sniff: looksText, read: readText},
 }
 
 var everything = holding{kinds: question.Kinds(), id: true, explanation: true, source: true, topics: true,

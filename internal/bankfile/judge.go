@@ -78,6 +78,10 @@ func (j *judge) options(d *draft, rec *record) ([]option, *trouble) {
 		return ownColumns(rec)
 	}
 	options, separator, notes, bad := splitOptions(rec.text(fieldOptions))
+	if rec.pieces != nil {
+		separator = "list"
+		options, notes, bad = lettered(rec.pieces)
+	}
 	if bad != nil {
 		return nil, bad
 	}

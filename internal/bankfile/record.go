@@ -44,6 +44,10 @@ type record struct {
 	blanks []cell
 	// answers is the answer as a list, when the file holds one.
 	answers []string
+	// pieces are options as lines of a text, with their letters.
+	pieces []string
+	// stripped tells that the number was already taken from the stem.
+	stripped bool
 	// exact tells that the texts are as we wrote them: nothing is cleaned.
 	exact bool
 }
@@ -70,7 +74,7 @@ func (f *facts) gather(records []*record) {
 	numbers := make([]int, len(records))
 	styles := make([]numberStyle, len(records))
 	for i, rec := range records {
-		if !rec.exact {
+		if !rec.exact && !rec.stripped {
 			numbers[i], styles[i], _ = leadingNumber(rec.text(fieldStem))
 		}
 	}
@@ -97,7 +101,7 @@ func (f *facts) gather(records []*record) {
 func digitsAreTruth(records []*record) bool {
 	counts := map[string]int{}
 	for _, rec := range records {
-		if rec.text(fieldOptions) != "" || hasText(rec.options) {
+		if rec.text(fieldOptions) != "" || hasText(rec.options) || rec.pieces != nil {
 			continue
 		}
 		if answer := narrow(rec.text(fieldAnswer)); answer != "" && answer[0] >= '0' && answer[0] <= '9' {

@@ -91,6 +91,9 @@ func (j *judge) stemOf(d *draft, rec *record, numbered bool) string {
 	if changed {
 		d.note(BlankCleaned, rec.ref(fieldStem), "", raw)
 	}
+	if rec.stripped {
+		return stem
+	}
 	number, style, rest := leadingNumber(stem)
 	switch {
 	case style == noNumber:
