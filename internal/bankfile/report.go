@@ -83,6 +83,7 @@ func problemAt(code Code, at place, detail, text string) Problem {
 // Unreadable is the error of a file from which no question could be read.
 type Unreadable struct{ Problem Problem }
 
+// Error is the text for logs.
 func (e *Unreadable) Error() string { return string(e.Problem.Code) + ": " + e.Problem.Message }
 
 // Unwrap puts the error into the vocabulary of errs, so that a page can show it.
