@@ -22,6 +22,7 @@ type command struct {
 var commands = []command{
 	{"serve", "run the contest: player page, big screen, console", serve},
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
+	{"staff add", "make an account for the console", staffAdd},
 }
 
 // exitError ends the program with a code and no further word.

@@ -21,6 +21,7 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/unit"
 	"anquanda/static"
 )
@@ -43,6 +44,7 @@ type App struct {
 	Banks   *bank.Store
 	Catalog *catalog.Catalog
 	Players *identity.Players
+	Staff   *staff.Service
 	Play    *play.Service
 	Boards  *board.Service
 
@@ -91,7 +93,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 // Migrations are the tables of every capability, in order.
 func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations())
+		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations())
 }
 
 func (a *App) wire(ctx context.Context, cfg Config) error {
@@ -113,6 +115,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	a.Banks = bank.NewStore(a.DB)
 	a.Catalog = catalog.New(a.DB, ids, a.Banks)
 	a.Players = identity.NewPlayers(a.DB, ids)
+	a.Staff = staff.New(a.DB, ids, cfg.Now)
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, cfg.Now)
 	if err := a.loadShipped(ctx); err != nil {
 		return err

@@ -18,7 +18,7 @@ import (
 
 // txTries is how often a transaction is run again after a deadlock or a lock
 // wait; the engines ask for exactly that.
-const txTries = 4
+const txTries = 6
 
 // Tx is one transaction. It is not safe for concurrent use.
 type Tx struct {

@@ -1,0 +1,56 @@
+package staff
+
+// Role is what a member of staff may do.
+type Role string
+
+// The roles.
+const (
+	Owner     Role = "owner"     // everything, staff included
+	Organizer Role = "organizer" // banks, contests, reports
+	Host      Role = "host"      // live rooms
+	Prizes    Role = "prizes"    // draws and handing out
+	Viewer    Role = "viewer"    // looks on
+)
+
+// Permission is one thing that staff may do.
+type Permission string
+
+// The permissions; a route names the one that it needs.
+const (
+	ViewConsole Permission = "console.view"
+	EditBanks   Permission = "bank.edit"
+	ManageStaff Permission = "staff.manage"
+	ReadAudit   Permission = "audit.read"
+)
+
+var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
+
+var granted = map[Role][]Permission{
+	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit},
+	Organizer: {ViewConsole, EditBanks, ReadAudit},
+	Host:      {ViewConsole},
+	Prizes:    {ViewConsole},
+	Viewer:    {ViewConsole},
+}
+
+// Roles lists the roles, the widest first.
+func Roles() []Role { return []Role{Owner, Organizer, Host, Prizes, Viewer} }
+
+// Known reports whether r is a role.
+func (r Role) Known() bool { return roleNames[r] != "" }
+
+// Name is the Chinese name of the role.
+func (r Role) Name() string { return roleNames[r] }
+
+// May reports whether the role holds a permission.
+func (r Role) May(p Permission) bool {
+	for _, has := range granted[r] {
+		if has == p {
+			return true
+		}
+	}
+	return false
+}
+
+// Permissions lists what the role may do.
+func (r Role) Permissions() []Permission { return granted[r] }

@@ -1,0 +1,172 @@
+// Package staff knows who works here: accounts, sign-in, roles, and the audit
+// log of what they did. It owns the tables staff, staff_sessions and audit_log.
+package staff
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"io/fs"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables of this package.
+func Migrations() fs.FS {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+// Member is one account.
+type Member struct {
+	ID          sqldb.ID `db:"id"`
+	Login       string   `db:"login"`
+	Name        string   `db:"name"`
+	Role        Role     `db:"role_name"`
+	Disabled    bool     `db:"disabled"`
+	CreatedAt   int64    `db:"created_at"`
+	password    string
+	failures    int
+	lockedUntil int64
+}
+
+// Errors about accounts.
+var (
+	ErrLoginTaken = errs.New(errs.Conflict, "login_taken", "这个登录名已经有人用了")
+	ErrUnknown    = errs.New(errs.NotFound, "staff_unknown", "没有这个工作人员")
+	ErrLastOwner  = errs.New(errs.Conflict, "last_owner", "至少要保留一位可以登录的负责人")
+)
+
+// Service keeps accounts. It is safe for concurrent use.
+type Service struct {
+	db      *sqldb.DB
+	ids     *sqldb.IDs
+	now     func() time.Time
+	hashing chan struct{} // bounds the memory that passwords take
+	tries   *tryLimiter
+}
+
+// New returns the accounts stored in db.
+func New(db *sqldb.DB, ids *sqldb.IDs, now func() time.Time) *Service {
+	return &Service{db: db, ids: ids, now: now, hashing: make(chan struct{}, hashesAtOnce), tries: newTryLimiter()}
+}
+
+var loginPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
+
+// Add makes an account; by tells who adds it (zero: the command line). Errors:
+// invalid_field login, name, role or password; ErrLoginTaken.
+func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Role, password string) (*Member, error) {
+	login, name = strings.ToLower(strings.TrimSpace(login)), strings.TrimSpace(name)
+	if !loginPattern.MatchString(login) {
+		return nil, errs.InvalidField("login", "登录名用 2 到 32 个小写字母、数字或 . _ -")
+	}
+	if n := utf8.RuneCountInString(name); n == 0 || n > 16 {
+		return nil, errs.InvalidField("name", "姓名应为 1 到 16 个字")
+	}
+	if !role.Known() {
+		return nil, errs.InvalidField("role", "没有这种角色")
+	}
+	if err := checkPassword(login, password); err != nil {
+		return nil, err
+	}
+	member := &Member{ID: s.ids.Next(), Login: login, Name: name, Role: role, CreatedAt: s.now().UnixMilli()}
+	hash := s.hash(password)
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO staff (id, login, name, role_name, password, disabled, failures, locked_until, created_at)
+			VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?)`, member.ID, login, name, role, hash, member.CreatedAt)
+		if sqldb.IsDuplicate(err) {
+			return ErrLoginTaken
+		}
+		if err != nil {
+			return err
+		}
+		return Record(ctx, tx, Entry{Actor: by, Action: "staff.add", Subject: login, Detail: map[string]any{"name": name, "role": role}})
+	})
+	return member, errs.Wrap(err, "add staff %s", login)
+}
+
+// List returns all accounts, oldest first.
+func (s *Service) List(ctx context.Context) ([]Member, error) {
+	var members []Member
+	err := s.db.Select(ctx, &members, "SELECT id, login, name, role_name, disabled, created_at FROM staff ORDER BY id")
+	return members, errs.Wrap(err, "list staff")
+}
+
+// Change sets an account's role and whether it may sign in; one that may not
+// loses its sessions. Errors: ErrUnknown, ErrLastOwner, invalid_field role.
+func (s *Service) Change(ctx context.Context, by Actor, id sqldb.ID, role Role, disabled bool) error {
+	if !role.Known() {
+		return errs.InvalidField("role", "没有这种角色")
+	}
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		var login string
+		if err := tx.Get(ctx, &login, "SELECT login FROM staff WHERE id = ?", id); err != nil {
+			return unknownIfNone(err)
+		}
+		if _, err := tx.Exec(ctx, "UPDATE staff SET role_name = ?, disabled = ? WHERE id = ?", role, flag(disabled), id); err != nil {
+			return err
+		}
+		var owners int
+		if err := tx.Get(ctx, &owners, "SELECT COUNT(*) FROM staff WHERE role_name = ? AND disabled = 0", Owner); err != nil {
+			return err
+		}
+		if owners == 0 {
+			return ErrLastOwner
+		}
+		if disabled {
+			if _, err := tx.Exec(ctx, "DELETE FROM staff_sessions WHERE staff_id = ?", id); err != nil {
+				return err
+			}
+		}
+		return Record(ctx, tx, Entry{Actor: by, Action: "staff.change", Subject: login, Detail: map[string]any{"role": role, "disabled": disabled}})
+	})
+	return errs.Wrap(err, "change staff %d", id)
+}
+
+// SetPassword replaces a password and ends the account's sessions.
+func (s *Service) SetPassword(ctx context.Context, by Actor, id sqldb.ID, password string) error {
+	var login string
+	if err := s.db.Get(ctx, &login, "SELECT login FROM staff WHERE id = ?", id); err != nil {
+		return unknownIfNone(err)
+	}
+	if err := checkPassword(login, password); err != nil {
+		return err
+	}
+	hash := s.hash(password)
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if _, err := tx.Exec(ctx, "UPDATE staff SET password = ?, failures = 0, locked_until = 0 WHERE id = ?", hash, id); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, "DELETE FROM staff_sessions WHERE staff_id = ?", id); err != nil {
+			return err
+		}
+		return Record(ctx, tx, Entry{Actor: by, Action: "staff.password", Subject: login})
+	})
+	return errs.Wrap(err, "set the password of staff %d", id)
+}
+
+func unknownIfNone(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrUnknown
+	}
+	return err
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

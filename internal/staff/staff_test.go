@@ -1,0 +1,269 @@
+package staff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
+)
+
+const goodPassword = "青山绿水 2026 平安"
+
+// clock is a server clock that a test moves.
+type clock struct {
+	mu sync.Mutex
+	t  time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.t
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.t = c.t.Add(d)
+}
+
+func newService(t *testing.T, s *testkit.Store) (*Service, *clock) {
+	t.Helper()
+	s.Migrate(sqldb.Migrations(), Migrations())
+	ids, err := sqldb.NewIDs(t.Context(), s.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &clock{t: time.Date(2026, 6, 16, 9, 0, 0, 0, time.UTC)}
+	return New(s.DB, ids, c.now), c
+}
+
+func add(t *testing.T, s *Service, login string, role Role) *Member {
+	t.Helper()
+	member, err := s.Add(t.Context(), CommandLine, login, "王小明", role, goodPassword)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return member
+}
+
+func TestAMemberOfStaffSignsInUntilTheSessionEnds(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s, clock := newService(t, store)
+		add(t, s, "wang", Organizer)
+		token, member, err := s.SignIn(t.Context(), " WANG ", goodPassword, "Chrome", "10.0.0.1")
+		if err != nil || member.Role != Organizer {
+			t.Fatalf("sign-in: %v, %+v", err, member)
+		}
+		if got, err := s.Session(t.Context(), token); err != nil || got.Login != "wang" {
+			t.Fatalf("session: %v, %+v", err, got)
+		}
+		clock.pass(sessionLife + time.Second)
+		if _, err := s.Session(t.Context(), token); !errors.Is(err, ErrSignedOut) {
+			t.Errorf("a session past its life: %v", err)
+		}
+	})
+}
+
+func TestASessionEndsWithSignOutRevocationPasswordAndDismissal(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s, _ := newService(t, store)
+		owner := add(t, s, "owner", Owner)
+		li := add(t, s, "li", Viewer)
+		ends := map[string]func(token string) error{
+			"sign-out": func(token string) error { return s.SignOut(t.Context(), token) },
+			"revoke":   func(string) error { return s.Revoke(t.Context(), ActorOf(owner), li.ID) },
+			"password": func(string) error { return s.SetPassword(t.Context(), ActorOf(owner), li.ID, goodPassword) },
+			"dismiss":  func(string) error { return s.Change(t.Context(), ActorOf(owner), li.ID, Viewer, true) },
+		}
+		for _, name := range []string{"sign-out", "revoke", "password", "dismiss"} {
+			token, _, err := s.SignIn(t.Context(), "li", goodPassword, "", "10.0.0.1")
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			if err := ends[name](token); err != nil {
+				t.Fatal(name, err)
+			}
+			if _, err := s.Session(t.Context(), token); !errors.Is(err, ErrSignedOut) {
+				t.Errorf("after %s the session still holds: %v", name, err)
+			}
+		}
+		if _, _, err := s.SignIn(t.Context(), "li", goodPassword, "", "10.0.0.1"); !errors.Is(err, ErrWrongPassword) {
+			t.Errorf("a dismissed member signs in: %v", err)
+		}
+	})
+}
+
+func TestGuessingAPasswordHasToWaitLongerAndLonger(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s, clock := newService(t, store)
+		add(t, s, "wang", Owner)
+		try := func(password string) error {
+			_, _, err := s.SignIn(t.Context(), "wang", password, "", fmt.Sprint(clock.now())) // each from elsewhere
+			return err
+		}
+		for range freeTries {
+			if err := try("not the password"); !errors.Is(err, ErrWrongPassword) {
+				t.Fatal(err)
+			}
+			clock.pass(time.Second)
+		}
+		if err := try(goodPassword); !errors.Is(err, ErrTooManyTries) {
+			t.Errorf("the right password during the wait: %v", err)
+		}
+		clock.pass(firstWait)
+		if err := try("not the password"); !errors.Is(err, ErrWrongPassword) {
+			t.Errorf("after the first wait: %v", err)
+		}
+		clock.pass(firstWait)
+		if err := try(goodPassword); !errors.Is(err, ErrTooManyTries) {
+			t.Errorf("the second wait must be longer: %v", err)
+		}
+		clock.pass(firstWait)
+		if err := try(goodPassword); err != nil {
+			t.Errorf("after the second wait: %v", err)
+		}
+	})
+}
+
+func TestOneAddressCannotTryManyAccounts(t *testing.T) {
+	s, clock := newService(t, testkit.Embedded(t))
+	for i := range triesPerWindow {
+		if _, _, err := s.SignIn(t.Context(), fmt.Sprint("nobody", i), "x", "", "10.0.0.9"); !errors.Is(err, ErrWrongPassword) {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := s.SignIn(t.Context(), "nobody", "x", "", "10.0.0.9"); !errors.Is(err, ErrTooManyTries) {
+		t.Errorf("try %d: %v", triesPerWindow+1, err)
+	}
+	if _, _, err := s.SignIn(t.Context(), "nobody", "x", "", "10.0.0.8"); !errors.Is(err, ErrWrongPassword) {
+		t.Errorf("another address must not wait: %v", err)
+	}
+	clock.pass(tryWindow + time.Second)
+	if _, _, err := s.SignIn(t.Context(), "nobody", "x", "", "10.0.0.9"); !errors.Is(err, ErrWrongPassword) {
+		t.Errorf("after the window: %v", err)
+	}
+}
+
+func TestAnAccountThatIsNotWellFormedIsRefusedByField(t *testing.T) {
+	s, _ := newService(t, testkit.Embedded(t))
+	for _, c := range []struct {
+		login, name string
+		role        Role
+		password    string
+		field       string
+	}{
+		{"王", "王", Owner, goodPassword, "login"},
+		{"w", "王", Owner, goodPassword, "login"},
+		{"wang", "", Owner, goodPassword, "name"},
+		{"wang", strings.Repeat("王", 17), Owner, goodPassword, "name"},
+		{"wang", "王", "king", goodPassword, "role"},
+		{"wang", "王", Owner, "short", "password"},
+		{"wang", "王", Owner, "1234wang5678", "password"},
+		{"wang", "王", Owner, "aaaaaaaaaaaaaa", "password"},
+		{"wang", "王", Owner, strings.Repeat("ab", 65), "password"},
+	} {
+		_, err := s.Add(t.Context(), CommandLine, c.login, c.name, c.role, c.password)
+		if e := errs.From(err); e.Kind != errs.Invalid || e.Field != c.field {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+func TestALoginBelongsToOneAccount(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s, _ := newService(t, store)
+		add(t, s, "wang", Owner)
+		if _, err := s.Add(t.Context(), CommandLine, "Wang", "另一位", Viewer, goodPassword); !errors.Is(err, ErrLoginTaken) {
+			t.Errorf("the same login again: %v", err)
+		}
+	})
+}
+
+func TestTheLastOwnerStays(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s, _ := newService(t, store)
+		owner := add(t, s, "owner", Owner)
+		if err := s.Change(t.Context(), ActorOf(owner), owner.ID, Viewer, false); !errors.Is(err, ErrLastOwner) {
+			t.Errorf("the only owner gives up the role: %v", err)
+		}
+		if err := s.Change(t.Context(), ActorOf(owner), owner.ID, Owner, true); !errors.Is(err, ErrLastOwner) {
+			t.Errorf("the only owner is dismissed: %v", err)
+		}
+		members, err := s.List(t.Context())
+		if err != nil || len(members) != 1 || members[0].Role != Owner || members[0].Disabled {
+			t.Errorf("after the refusals: %v, %+v", err, members)
+		}
+	})
+}
+
+func TestTheAuditLogShowsARemovedAndAnAlteredEntry(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s, _ := newService(t, store)
+		for i := range 5 {
+			add(t, s, fmt.Sprint("member", i), Viewer)
+		}
+		if broken, err := s.CheckLog(t.Context()); err != nil || broken != 0 {
+			t.Fatalf("an untouched log: %d, %v", broken, err)
+		}
+		tamper := func(statement string) {
+			err := store.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+				_, err := tx.Exec(t.Context(), statement)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		tamper("UPDATE audit_log SET subject = 'member9' WHERE seq = 3")
+		if broken, err := s.CheckLog(t.Context()); err != nil || broken != 3 {
+			t.Errorf("an altered entry 3: %d, %v", broken, err)
+		}
+		tamper("UPDATE audit_log SET subject = 'member2' WHERE seq = 3")
+		tamper("DELETE FROM audit_log WHERE seq = 4")
+		if broken, err := s.CheckLog(t.Context()); err != nil || broken != 4 {
+			t.Errorf("a removed entry 4: %d, %v", broken, err)
+		}
+	})
+}
+
+func TestEntriesWrittenAtOnceAllStandInTheAuditLog(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s, _ := newService(t, store)
+		const writers, each = 4, 5
+		var running sync.WaitGroup
+		var kept sync.Map
+		for w := range writers {
+			running.Go(func() {
+				for i := range each {
+					err := store.DB.InTx(context.Background(), func(tx *sqldb.Tx) error {
+						return Record(context.Background(), tx, Entry{Actor: CommandLine, Action: "test", Subject: fmt.Sprint(w, i)})
+					})
+					if err == nil {
+						kept.Store(fmt.Sprint(w, i), true)
+					}
+				}
+			})
+		}
+		running.Wait()
+		entries, err := s.Log(t.Context(), 0, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := 0
+		kept.Range(func(any, any) bool { told++; return true })
+		if len(entries) != told || told == 0 {
+			t.Errorf("%d entries stand in the log, %d writers were told so", len(entries), told)
+		}
+		if broken, err := s.CheckLog(t.Context()); err != nil || broken != 0 {
+			t.Errorf("the log: %d, %v", broken, err)
+		}
+	})
+}
