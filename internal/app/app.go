@@ -150,12 +150,11 @@ const refreshEvery = 2 * time.Second
 // stopWithin bounds a graceful stop; what was acknowledged is durable anyhow.
 const stopWithin = 15 * time.Second
 
-// Serve answers requests on listener and runs the background work until ctx
-// ends; then it takes no new requests, finishes those it accepted, and returns.
-// It does not Close the App.
-func (a *App) Serve(ctx context.Context, listener net.Listener) error {
-	server := &http.Server{
-		Handler:           a.handler,
+// HTTPServer is the server that the program runs around handler, with its
+// limits on slow and oversized requests.
+func HTTPServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      90 * time.Second,
@@ -163,6 +162,13 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
 	}
+}
+
+// Serve answers requests on listener and runs the background work until ctx
+// ends; then it takes no new requests, finishes those it accepted, and returns.
+// It does not Close the App.
+func (a *App) Serve(ctx context.Context, listener net.Listener) error {
+	server := HTTPServer(a.handler)
 	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
 	running := a.Start(background)
 	defer running.Wait()
