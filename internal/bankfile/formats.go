@@ -44,6 +44,8 @@ type Bank struct {
 var formats = []Format{
 	{Name: "xlsx", Title: "Excel", Extension: ".xlsx", sniff: looksXLSX, read: readXLSX},
 	{Name: "json", Title: "JSON", Extension: ".json", sniff: looksJSON, read: readJSON, write: writeJSON, holds: everything},
+	{Name: "aiken", Title: "Aiken", Extension: ".aiken.txt", sniff: looksAiken, read: readAiken},
+	{Name: "gift", Title: "GIFT", Extension: ".gift", sniff: looksGIFT, read: readGIFT},
 	{Name: "csv", Title: "CSV", Extension: ".csv", sniff: looksCSV, read: readCSV},
 	{Name: "text", Title: "文本", Extension: ".txt", sniff: looksText, read: readText},
 }
