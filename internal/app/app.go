@@ -211,6 +211,9 @@ func (a *App) refresh(ctx context.Context) {
 		if err := a.Catalog.Refresh(ctx); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "look for changed contests", "error", err)
 		}
+		if err := a.rescorePending(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "score results again", "error", err)
+		}
 		a.adviseServers(ctx)
 	}
 }

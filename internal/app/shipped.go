@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/bankfile"
 	"anquanda/internal/catalog"
 	"anquanda/internal/question"
+	"anquanda/internal/staff"
 	"anquanda/questionbank"
 )
 
@@ -28,7 +29,7 @@ func (a *App) loadShipped(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, _, err := a.Banks.Import(ctx, shippedBank, questions, "随程序附带"); err != nil {
+	if _, _, err := a.Banks.Import(ctx, staff.CommandLine, shippedBank, questions, "随程序附带"); err != nil {
 		return err
 	}
 	files, err := fs.Glob(questionbank.Files, "contests/*.yaml")

@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 )
 
 //go:embed migrations/*.sql
@@ -38,6 +39,8 @@ type Bank struct {
 	Name      string
 	Version   int
 	Questions []question.Question
+
+	voided map[string]bool // ids of questions that count as right for everyone
 }
 
 // Difference is what a new version changes, by question id.
@@ -64,22 +67,15 @@ func (s *Store) Current(ctx context.Context, name string) (int, error) {
 	return version, errs.Wrap(err, "read the version of bank %s", name)
 }
 
-// Load reads one version of a bank into memory, in the order of its file.
+// Load reads one version of a bank into memory, in the order of its file, with
+// the corrections that came later.
 func (s *Store) Load(ctx context.Context, name string, version int) (*Bank, error) {
-	bodies, err := s.bodies(ctx, name, version)
+	questions, err := s.stored(ctx, name, version)
 	if err != nil {
 		return nil, err
 	}
-	if len(bodies) == 0 {
-		return nil, ErrUnknown
-	}
-	b := &Bank{Name: name, Version: version, Questions: make([]question.Question, len(bodies))}
-	for i, row := range bodies {
-		if err := json.Unmarshal([]byte(row.Body), &b.Questions[i]); err != nil {
-			return nil, fmt.Errorf("bank %s version %d, question %s: %w", name, version, row.QuestionID, err)
-		}
-	}
-	return b, nil
+	b := &Bank{Name: name, Version: version, Questions: questions}
+	return b, s.overlay(ctx, b)
 }
 
 type storedQuestion struct {
@@ -98,31 +94,52 @@ func (s *Store) bodies(ctx context.Context, name string, version int) ([]storedQ
 
 // Import stores questions as the next version of the bank and returns it with
 // what it changes; when nothing changes, the present version is kept. Questions
-// must be checked and their ids unique. Two imports at once: one gets a
-// conflict.
-func (s *Store) Import(ctx context.Context, name string, questions []question.Question, note string) (int, Difference, error) {
+// must be checked and their ids unique. Two imports at once: one gets
+// ErrChanged. A question that is already stored keeps its place and its past.
+func (s *Store) Import(ctx context.Context, by staff.Actor, name string, questions []question.Question, note string) (int, Difference, error) {
 	present, err := s.Current(ctx, name)
 	if err != nil && !errors.Is(err, ErrUnknown) {
 		return 0, Difference{}, err
 	}
+	var difference Difference
+	err = s.nextVersion(ctx, name, present, questions, note, func(tx *sqldb.Tx, d Difference) error {
+		difference = d
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.import", Subject: name, Detail: map[string]any{
+			"version": present + 1, "added": len(d.Added), "changed": len(d.Changed), "removed": len(d.Removed), "note": note}})
+	})
+	if errors.Is(err, errNoChange) {
+		return present, Difference{}, nil
+	}
+	return present + 1, difference, errs.Wrap(err, "import bank %s", name)
+}
+
+var errNoChange = errors.New("nothing changes")
+
+// nextVersion stores questions as the version after present, and runs also in
+// the same transaction. Errors: errNoChange, ErrChanged.
+func (s *Store) nextVersion(ctx context.Context, name string, present int, questions []question.Question, note string,
+	also func(*sqldb.Tx, Difference) error) error {
 	before, err := s.bodies(ctx, name, present)
 	if err != nil {
-		return 0, Difference{}, err
+		return err
 	}
 	change, err := compare(before, questions)
-	if err != nil || change.Difference.Empty() {
-		return present, Difference{}, err
+	if err != nil {
+		return err
+	}
+	if change.Difference.Empty() {
+		return errNoChange
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		return change.write(ctx, tx, name, present, len(questions), note)
+		if err := change.write(ctx, tx, name, present, len(questions), note); err != nil {
+			return err
+		}
+		return also(tx, change.Difference)
 	})
 	if sqldb.IsDuplicate(err) {
-		err = errs.New(errs.Conflict, "bank_changed", "题库刚刚被别人修改，请重新导入").Because(err)
+		return ErrChanged.Because(err)
 	}
-	if err != nil {
-		return 0, Difference{}, errs.Wrap(err, "import bank %s", name)
-	}
-	return present + 1, change.Difference, nil
+	return err
 }
 
 // change is a difference with the rows it writes.

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"sync"
 
 	"anquanda/internal/bank"
@@ -204,6 +205,10 @@ func (c *Catalog) refreshOne(ctx context.Context, id sqldb.ID, slug string, vers
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if present != nil && present.BankVersion != bankVersion {
+		// Corrections hold for earlier versions too: load those anew when needed.
+		maps.DeleteFunc(c.editions, func(e Edition, _ *Contest) bool { return e.ContestID == id && e.BankVersion < bankVersion })
+	}
 	c.current[slug] = loaded
 	if latest := c.current[c.newest]; latest == nil || latest.ContestID <= id {
 		c.newest = slug

@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
@@ -118,6 +119,9 @@ func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*fin
 	if err := w.writeProgress(ctx, tx); err != nil {
 		return err
 	}
+	if err := w.writeFlips(ctx, tx); err != nil {
+		return err
+	}
 	if err := insertRows(ctx, tx, w.fillers); sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // a response came between: score again
 	} else if err != nil {
@@ -144,32 +148,42 @@ func (s *Service) score(ctx context.Context, w *finishWork, row *attemptRow, now
 	if !ok {
 		return nil, errs.Wrap(contest.ErrNoLevel, "attempt %d", row.ID)
 	}
+	paper := level.Paper(c.Pools[index], uint64(row.Seed))
+	asked := func(position int) *question.Question { return &c.Bank.Questions[paper[position-1]] }
 	answered := make([]bool, row.Questions+1)
 	for _, r := range w.responses[row.ID] {
 		answered[r.Position] = true
 		row.UsedMS += r.UsedMS
-		if r.Correct {
-			row.Correct++
-		}
 		if r.Choice != "" {
 			row.Answered++
 		}
-	}
-	paper := level.Paper(c.Pools[index], uint64(row.Seed))
-	for position := 1; position <= row.Questions; position++ {
-		if !answered[position] {
-			question := c.Bank.Questions[paper[position-1]].ID
-			w.fillers = append(w.fillers, &responseRow{AttemptID: row.ID, Position: uint8(position), QuestionID: question, UsedMS: neverShown, AnsweredAt: now})
+		// Judged anew: the question may have been corrected since.
+		q := asked(int(r.Position))
+		if correct := c.Bank.Grade(q, readChoice(q.Kind, r.Choice)); correct != r.Correct {
+			r.Correct = correct
+			w.flips = append(w.flips, r)
 		}
+		if r.Correct {
+			row.Correct++
+		}
+	}
+	for position := 1; position <= row.Questions; position++ {
+		if answered[position] {
+			continue
+		}
+		q := asked(position)
+		filler := &responseRow{AttemptID: row.ID, Position: uint8(position), QuestionID: q.ID, UsedMS: neverShown, AnsweredAt: now,
+			Correct: c.Bank.Grade(q, question.Choice{})}
+		if filler.Correct { // voided
+			row.Correct++
+		}
+		w.fillers = append(w.fillers, filler)
 	}
 	row.FinishedAt = now
 	row.Score = row.Correct * level.Score
 	row.Passed = row.Correct >= level.Pass
 	history, version := w.advance(row)
-	return &Finished{
-		ContestID: row.ContestID, Contest: c.Definition, PlayerID: row.PlayerID, UnitID: row.UnitID,
-		Attempt: row.forRules(), History: history, Version: version,
-	}, nil
+	return w.finishedOf(c.Definition, row, history, version), nil
 }
 
 func updateAttempt(ctx context.Context, tx *sqldb.Tx, row *attemptRow) error {

@@ -17,6 +17,11 @@ type finishWork struct {
 	players   map[playerKey]*playerWork
 	order     []playerKey // in which players were advanced
 	fillers   []*responseRow
+	flips     []responseRow // stored responses whose verdict changes
+}
+
+func newFinishWork() *finishWork {
+	return &finishWork{attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{}, players: map[playerKey]*playerWork{}}
 }
 
 type playerKey struct{ contest, player sqldb.ID }
@@ -33,49 +38,74 @@ func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finis
 	for i, f := range batch {
 		ids[i] = f.id
 	}
-	w := &finishWork{attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{}, players: map[playerKey]*playerWork{}}
-	var rows []attemptRow
-	if err := tx.SelectIn(ctx, &rows, "SELECT "+attemptColumns+" FROM attempts WHERE id IN (?)", ids); err != nil {
-		return nil, errs.Wrap(err, "read attempts to finish")
+	w := newFinishWork()
+	if err := w.readAttempts(ctx, tx, ids); err != nil {
+		return nil, err
 	}
 	var players []sqldb.ID
-	for i := range rows {
-		w.attempts[rows[i].ID] = &rows[i]
-		if !slices.Contains(players, rows[i].PlayerID) {
-			players = append(players, rows[i].PlayerID)
+	for _, row := range w.attempts {
+		if !slices.Contains(players, row.PlayerID) {
+			players = append(players, row.PlayerID)
 		}
 	}
-	for _, id := range ids {
-		if w.attempts[id] == nil {
-			return nil, errors.New("attempt " + id.String() + " is not stored")
-		}
-	}
-	var responses []responseRow
-	err := tx.SelectIn(ctx, &responses, `
-		SELECT attempt_id, position, choice, correct, used_ms, answered_at FROM responses
-		WHERE attempt_id IN (?) ORDER BY attempt_id, position`, ids)
-	if err != nil {
-		return nil, errs.Wrap(err, "read responses to score")
-	}
-	for _, r := range responses {
-		w.responses[r.AttemptID] = append(w.responses[r.AttemptID], r)
+	if err := w.readResponses(ctx, tx, ids); err != nil {
+		return nil, err
 	}
 	return w, w.readPlayers(ctx, tx, players)
 }
 
+func (w *finishWork) readResponses(ctx context.Context, from reader, ids []sqldb.ID) error {
+	var responses []responseRow
+	err := from.SelectIn(ctx, &responses, `
+		SELECT attempt_id, position, choice, correct, used_ms, answered_at FROM responses
+		WHERE attempt_id IN (?) ORDER BY attempt_id, position`, ids)
+	for _, r := range responses {
+		w.responses[r.AttemptID] = append(w.responses[r.AttemptID], r)
+	}
+	return errs.Wrap(err, "read responses to score")
+}
+
+// writeFlips stores the verdicts that changed.
+func (w *finishWork) writeFlips(ctx context.Context, tx *sqldb.Tx) error {
+	for _, flip := range w.flips {
+		_, err := tx.Exec(ctx, "UPDATE responses SET correct = ? WHERE attempt_id = ? AND position = ?",
+			flag(flip.Correct), flip.AttemptID, flip.Position)
+		if err != nil {
+			return errs.Wrap(err, "judge a response anew")
+		}
+	}
+	return nil
+}
+
+func (w *finishWork) readAttempts(ctx context.Context, from reader, ids []sqldb.ID) error {
+	var rows []attemptRow
+	if err := from.SelectIn(ctx, &rows, "SELECT "+attemptColumns+" FROM attempts WHERE id IN (?)", ids); err != nil {
+		return errs.Wrap(err, "read attempts")
+	}
+	for i := range rows {
+		w.attempts[rows[i].ID] = &rows[i]
+	}
+	for _, id := range ids {
+		if w.attempts[id] == nil {
+			return errors.New("attempt " + id.String() + " is not stored")
+		}
+	}
+	return nil
+}
+
 // readPlayers reads the versions before the histories: a history may then be
 // newer than its version, which the conditional update notices, never older.
-func (w *finishWork) readPlayers(ctx context.Context, tx *sqldb.Tx, players []sqldb.ID) error {
+func (w *finishWork) readPlayers(ctx context.Context, from reader, players []sqldb.ID) error {
 	var versions []struct {
 		ContestID sqldb.ID `db:"contest_id"`
 		PlayerID  sqldb.ID `db:"player_id"`
 		Version   int64    `db:"version"`
 	}
-	err := tx.SelectIn(ctx, &versions, "SELECT contest_id, player_id, version FROM progress WHERE player_id IN (?)", players)
+	err := from.SelectIn(ctx, &versions, "SELECT contest_id, player_id, version FROM progress WHERE player_id IN (?)", players)
 	if err != nil {
 		return errs.Wrap(err, "read the progress of players")
 	}
-	histories, err := readHistories(ctx, tx, players)
+	histories, err := readHistories(ctx, from, players)
 	if err != nil {
 		return err
 	}

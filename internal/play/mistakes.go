@@ -13,7 +13,7 @@ import (
 // Mistake is a question that a player got wrong, with its answer, to practise.
 type Mistake struct {
 	Question *question.Question
-	Chosen   question.Choice // the last wrong one
+	Chosen   question.Choice // the last wrong one; empty when the bank changed since
 	Times    int
 }
 
@@ -27,9 +27,9 @@ func (s *Service) Mistakes(ctx context.Context, c *catalog.Contest, player sqldb
 	if c.Feedback == contest.FeedbackNone {
 		return nil, nil
 	}
-	var rows []responseRow
+	var rows []answeredRow
 	err := s.db.Select(ctx, &rows, `
-		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, r.answered_at
+		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, a.bank_version
 		FROM attempts a JOIN responses r ON r.attempt_id = a.id
 		WHERE a.player_id = ? AND a.contest_id = ? AND a.finished_at <> 0 AND r.used_ms >= 0
 		ORDER BY r.answered_at DESC, r.position DESC`, player, c.ContestID)
@@ -39,8 +39,14 @@ func (s *Service) Mistakes(ctx context.Context, c *catalog.Contest, player sqldb
 	return mistakesOf(c, rows), nil
 }
 
+// answeredRow is a response with the version of the bank that it answers.
+type answeredRow struct {
+	responseRow
+	BankVersion int `db:"bank_version"`
+}
+
 // mistakesOf goes through responses, newest first.
-func mistakesOf(c *catalog.Contest, rows []responseRow) []Mistake {
+func mistakesOf(c *catalog.Contest, rows []answeredRow) []Mistake {
 	byID := make(map[string]*question.Question, len(c.Bank.Questions))
 	for i := range c.Bank.Questions {
 		byID[c.Bank.Questions[i].ID] = &c.Bank.Questions[i]
@@ -59,7 +65,11 @@ func mistakesOf(c *catalog.Contest, rows []responseRow) []Mistake {
 			place[r.QuestionID] = -1
 		default:
 			place[r.QuestionID] = len(mistakes)
-			mistakes = append(mistakes, Mistake{Question: q, Chosen: readChoice(q.Kind, r.Choice), Times: 1})
+			mistake := Mistake{Question: q, Times: 1}
+			if r.BankVersion == c.BankVersion { // else its options may have moved
+				mistake.Chosen = readChoice(q.Kind, r.Choice)
+			}
+			mistakes = append(mistakes, mistake)
 		}
 	}
 	return mistakes

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"anquanda/internal/contest"
-	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
@@ -52,7 +51,7 @@ func (s *Service) Respond(ctx context.Context, player sqldb.ID, ticketText strin
 	now := s.millis()
 	row := &responseRow{
 		AttemptID: st.Attempt, Position: st.Position, QuestionID: st.question.ID,
-		Choice: writeChoice(choice), Correct: question.Grade(st.question, choice),
+		Choice: writeChoice(choice), Correct: st.contest.Bank.Grade(st.question, choice),
 		UsedMS: max(0, now-st.Shown), AnsweredAt: now,
 	}
 	sent := row.Choice

@@ -1,0 +1,192 @@
+package bank
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// Action is what is done to a question found wrong.
+type Action string
+
+// The actions.
+const (
+	Corrected Action = "correct" // another answer or wording
+	Voided    Action = "void"    // counts as right for everyone, and is asked no more
+)
+
+// Correction is what was done to one question, in the version that it made.
+type Correction struct {
+	Bank       string `db:"bank"`
+	QuestionID string `db:"question_id"`
+	Version    int    `db:"version"`
+	Action     Action `db:"action_name"`
+	Body       string `db:"body"` // the question as JSON, after
+	Reason     string `db:"reason"`
+	CreatedAt  int64  `db:"created_at"`
+	UndoneAt   int64  `db:"undone_at"`   // 0: in force
+	RescoredAt int64  `db:"rescored_at"` // 0: results are still to be scored again
+}
+
+// Errors of correcting.
+var (
+	ErrNoQuestion = errs.New(errs.NotFound, "question_unknown", "题库里没有这道题")
+	ErrChanged    = errs.New(errs.Conflict, "bank_changed", "题库刚刚被别人修改，请重新打开")
+	ErrReshaped   = errs.New(errs.Conflict, "question_reshaped", "更正不能改变题型、选项的个数和次序，请作废这道题，另外新增")
+)
+
+// Correct replaces a question by its corrected form, which must keep kind and
+// the number and order of options: stored choices point to them. It makes a new
+// version. Errors: ErrNoQuestion, ErrReshaped, ErrChanged, invalid_field.
+func (s *Store) Correct(ctx context.Context, by staff.Actor, name string, corrected question.Question, reason string) (*Correction, error) {
+	if problems := corrected.Check(); len(problems) > 0 {
+		return nil, errs.InvalidField(problems[0].Field, problems[0].Message)
+	}
+	return s.correct(ctx, by, name, corrected.ID, Corrected, reason, func(q *question.Question) (*question.Question, error) {
+		if !sameShape(q, &corrected) {
+			return nil, ErrReshaped
+		}
+		return &corrected, nil
+	})
+}
+
+// Void takes a question out: who was asked it, or will be in an attempt under
+// way, has it right. It makes a new version without the question.
+func (s *Store) Void(ctx context.Context, by staff.Actor, name, questionID, reason string) (*Correction, error) {
+	return s.correct(ctx, by, name, questionID, Voided, reason, func(q *question.Question) (*question.Question, error) { return q, nil })
+}
+
+func sameShape(a, b *question.Question) bool {
+	return a.Kind == b.Kind && len(a.Options) == len(b.Options) && len(a.Blanks) == len(b.Blanks) && len(a.Matches) == len(b.Matches)
+}
+
+func (s *Store) correct(ctx context.Context, by staff.Actor, name, questionID string, action Action, reason string,
+	change func(*question.Question) (*question.Question, error)) (*Correction, error) {
+	if n := utf8.RuneCountInString(reason); n < 2 || n > 100 {
+		return nil, errs.InvalidField("reason", "请写明原因，2 到 100 个字")
+	}
+	present, err := s.Current(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	bank, err := s.Load(ctx, name, present)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(bank.Questions, func(q question.Question) bool { return q.ID == questionID })
+	if at < 0 {
+		return nil, ErrNoQuestion
+	}
+	after, err := change(&bank.Questions[at])
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(after)
+	if err != nil {
+		return nil, err
+	}
+	c := &Correction{Bank: name, QuestionID: questionID, Version: present + 1, Action: action, Body: string(body), Reason: reason, CreatedAt: time.Now().UnixMilli()}
+	if action == Voided {
+		bank.Questions = slices.Delete(bank.Questions, at, at+1)
+	} else {
+		bank.Questions[at] = *after
+	}
+	err = s.nextVersion(ctx, name, present, bank.Questions, reason, func(tx *sqldb.Tx, _ Difference) error {
+		_, err := tx.Exec(ctx, `INSERT INTO bank_corrections
+			(bank, question_id, version, action_name, body, reason, created_at, undone_at, rescored_at, claimed_until)
+			VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0)`, c.Bank, c.QuestionID, c.Version, c.Action, c.Body, c.Reason, c.CreatedAt)
+		if err != nil {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank." + string(action), Subject: name + "/" + questionID,
+			Detail: map[string]any{"version": c.Version, "reason": reason}})
+	})
+	return c, errs.Wrap(err, "%s question %s of bank %s", action, questionID, name)
+}
+
+// Grade reports whether a choice is right; for a voided question every one is.
+func (b *Bank) Grade(q *question.Question, choice question.Choice) bool {
+	return b.voided[q.ID] || question.Grade(q, choice)
+}
+
+// overlay lets corrections that came after the bank's version hold for it too.
+func (s *Store) overlay(ctx context.Context, b *Bank) error {
+	var corrections []Correction
+	err := s.db.Select(ctx, &corrections, `SELECT question_id, version, action_name, body FROM bank_corrections
+		WHERE bank = ? AND version > ? AND undone_at = 0 ORDER BY version`, b.Name, b.Version)
+	if err != nil {
+		return errs.Wrap(err, "read the corrections of bank %s", b.Name)
+	}
+	for _, c := range corrections {
+		at := slices.IndexFunc(b.Questions, func(q question.Question) bool { return q.ID == c.QuestionID })
+		if at < 0 {
+			continue
+		}
+		if c.Action == Voided {
+			if b.voided == nil {
+				b.voided = map[string]bool{}
+			}
+			b.voided[c.QuestionID] = true
+			continue
+		}
+		var corrected question.Question
+		if err := json.Unmarshal([]byte(c.Body), &corrected); err != nil {
+			return errs.Wrap(err, "correction of question %s", c.QuestionID)
+		}
+		if sameShape(&b.Questions[at], &corrected) {
+			b.Questions[at] = corrected
+		}
+	}
+	return nil
+}
+
+const (
+	// knownEverywhere is how long after a correction every node judges by it, in
+	// milliseconds; results are scored again only then.
+	knownEverywhere = 5_000
+	claimFor        = 60_000
+)
+
+// ClaimRescoring hands out a correction (or an undone one) whose results are to
+// be scored again, to one node at a time; ok is false when there is none. The
+// claim ends by itself after a minute, when the node died.
+func (s *Store) ClaimRescoring(ctx context.Context) (c Correction, ok bool, err error) {
+	now := time.Now().UnixMilli()
+	err = s.db.Get(ctx, &c, `
+		SELECT bank, question_id, version, action_name, body, reason, created_at, undone_at, rescored_at FROM bank_corrections
+		WHERE rescored_at = 0 AND claimed_until < ? AND created_at < ? AND undone_at < ? ORDER BY version LIMIT 1`,
+		now, now-knownEverywhere, now-knownEverywhere)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, false, nil
+	}
+	if err != nil {
+		return c, false, errs.Wrap(err, "look for results to score again")
+	}
+	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		matched, err := tx.Exec(ctx, `UPDATE bank_corrections SET claimed_until = ?
+			WHERE bank = ? AND question_id = ? AND version = ? AND rescored_at = 0 AND claimed_until < ?`,
+			now+claimFor, c.Bank, c.QuestionID, c.Version, now)
+		ok = matched > 0
+		return err
+	})
+	return c, ok, errs.Wrap(err, "claim results to score again")
+}
+
+// Rescored notes that the results of a correction are scored again.
+func (s *Store) Rescored(ctx context.Context, c Correction) error {
+	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE bank_corrections SET rescored_at = ?, claimed_until = 0
+			WHERE bank = ? AND question_id = ? AND version = ? AND undone_at = ?`,
+			time.Now().UnixMilli(), c.Bank, c.QuestionID, c.Version, c.UndoneAt)
+		return err
+	})
+}
