@@ -1,11 +1,13 @@
 package testkit
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -94,8 +96,8 @@ func startMariaDB(folder string, arguments []string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := filepath.Join(folder, "data")
-	if err := os.CopyFS(data, os.DirFS(fresh)); err != nil {
+	data, temporary := filepath.Join(folder, "data"), filepath.Join(folder, "tmp")
+	if err := errors.Join(os.CopyFS(data, os.DirFS(fresh)), os.Mkdir(temporary, 0o700)); err != nil {
 		return nil, err
 	}
 	port, err := freePort()
@@ -106,7 +108,7 @@ func startMariaDB(folder string, arguments []string) (*Server, error) {
 		Addr:    "127.0.0.1:" + strconv.Itoa(port),
 		program: program,
 		arguments: append([]string{
-			"--no-defaults", "--datadir=" + data, "--port=" + strconv.Itoa(port), "--bind-address=127.0.0.1",
+			"--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary, "--port=" + strconv.Itoa(port), "--bind-address=127.0.0.1",
 			"--socket=mysql.sock", // inside data: a socket's whole path must be short
 			"--pid-file=mysql.pid", "--skip-log-bin", "--skip-name-resolve", "--max-connections=500",
 			"--innodb-buffer-pool-size=32M", "--innodb-log-file-size=8M", "--innodb-buffer-pool-dump-at-shutdown=0",
@@ -133,12 +135,18 @@ var freshMariaDBData = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	data := filepath.Join(folder.path, "mariadb-fresh")
-	arguments := append([]string{"--no-defaults", "--datadir=" + data, "--auth-root-authentication-method=normal",
+	data, temporary := filepath.Join(folder.path, "mariadb-fresh"), filepath.Join(folder.path, "mariadb-tmp")
+	// A server that starts removes what it takes for its own temporary tables, so
+	// no two may share the folder for them.
+	if err := os.Mkdir(temporary, 0o700); err != nil {
+		return "", err
+	}
+	arguments := append([]string{"--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary, "--auth-root-authentication-method=normal",
 		"--skip-test-db", "--skip-name-resolve", "--innodb-log-file-size=8M"}, runAs()...)
 	out, err := exec.Command("mariadb-install-db", arguments...).CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("mariadb-install-db: %w\n%s", err, out)
+		said, _, _ := strings.Cut(string(out), "Installation of system tables failed!") // a page of advice follows
+		return "", fmt.Errorf("mariadb-install-db: %w\n%s", err, said)
 	}
 	return data, nil
 })
