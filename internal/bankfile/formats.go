@@ -43,7 +43,12 @@ type Bank struct {
 // signature first, plain text, which nearly everything is, last.
 var formats = []Format{
 	{Name: "xlsx", Title: "Excel", Extension: ".xlsx", sniff: looksXLSX, read: readXLSX},
+	{Name: "docx", Title: "Word", Extension: ".docx", sniff: looksDOCX, read: readDOCX},
 	{Name: "json", Title: "JSON", Extension: ".json", sniff: looksJSON, read: readJSON, write: writeJSON, holds: everything},
+	{Name: "moodlexml", Title: "Moodle XML", Extension: ".xml", sniff: looksMoodle, read: readMoodle},
+	{Name: "qti21", Title: "QTI 2.1", Extension: ".zip", sniff: looksQTI("qti21"), read: readQTI},
+	{Name: "qti22", Title: "QTI 2.2", Extension: ".zip", sniff: looksQTI("qti22"), read: readQTI},
+	{Name: "qti30", Title: "QTI 3.0", Extension: ".zip", sniff: looksQTI("qti30"), read: readQTI},
 	{Name: "aiken", Title: "Aiken", Extension: ".aiken.txt", sniff: looksAiken, read: readAiken},
 	{Name: "gift", Title: "GIFT", Extension: ".gift", sniff: looksGIFT, read: readGIFT},
 	{Name: "csv", Title: "CSV", Extension: ".csv", sniff: looksCSV, read: readCSV},

@@ -19,6 +19,12 @@ func readText(r *reading) error {
 		readDelimited(r, lines, token)
 		return nil
 	}
+	readPasted(r, lines)
+	return nil
+}
+
+// readPasted reads lines of questions, options and answers.
+func readPasted(r *reading, lines []string) {
 	p := &pasted{r: r}
 	for i, line := range lines {
 		for _, piece := range unglue(line) {
@@ -27,7 +33,6 @@ func readText(r *reading) error {
 		}
 	}
 	p.all()
-	return nil
 }
 
 // Lines of pasted text are told apart by how they begin.

@@ -22,8 +22,10 @@ func (p *pasted) within(line string, i int) {
 	}
 	if found := labelLine.FindStringSubmatch(line); found != nil {
 		if f, ok := textLabels[found[1]+found[2]]; ok {
-			p.part, p.field = partField, f
 			p.now.fields[f] = cell{found[3], ""}
+			if f != fieldImage { // a picture stands anywhere
+				p.part, p.field = partField, f
+			}
 			return
 		}
 	}
