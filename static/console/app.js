@@ -54,6 +54,11 @@ export function Console({ api, clock }) {
   </div>`;
 }
 
+/** @type {Record<string, string>} */
+const names = { sql: "成绩（数据库）", redis: "榜单（缓存）" };
+/** @type {Record<string, string>} */
+const states = { ok: "正常", away: "连不上" };
+
 /** What /readyz says; it answers 503 when something is away, which is news and not a failure. @returns {Promise<Health>} */
 async function ready() {
   const response = await fetch("/readyz", { credentials: "same-origin" });
@@ -62,8 +67,8 @@ async function ready() {
   let lines = [];
   try {
     const said = JSON.parse(text);
-    const parts = said.checks || said.parts || said;
-    lines = Object.keys(parts).map((key) => [key, typeof parts[key] === "object" ? JSON.stringify(parts[key]) : String(parts[key])]);
+    lines = Object.keys(said.checks).map((key) => [names[key] || key, states[said.checks[key]] || String(said.checks[key])]);
+    if (said.embedded) lines.push(["运行方式", "内置存储，适合试用和小型活动"]);
   } catch (_) {
     if (text.trim()) lines = [["", text.trim().slice(0, 300)]];
   }

@@ -1,6 +1,6 @@
 // The page that an organizer keeps open during a contest.
 import { html } from "../html.js";
-import { date, number, when } from "../phone/lib/format.js";
+import { days, number, when } from "../phone/lib/format.js";
 
 /** @typedef {import("./app").Seen} Seen */
 
@@ -10,7 +10,7 @@ export function Overview({ seen }) {
   const contest = home && home.contest;
   return html`<div>
     <h1>${contest ? contest.title : "概览"}</h1>
-    ${contest && home && html`<p class="soft">${when(contest, home.server_time)} · ${date(contest.opens_at)}至${date(contest.closes_at)} · ${contest.organizer}</p>`}
+    ${contest && home && html`<p class="soft">${when(contest, home.server_time)} · ${days(contest)} · ${contest.organizer}</p>`}
     ${stats && html`<dl class="figures">
       <${Figure} name="参赛人数" value=${number(stats.players)} />
       <${Figure} name="答题次数" value=${number(stats.attempts)} />

@@ -53,7 +53,7 @@ export function App({ parts: given, slug }) {
   }, []);
   const onMap = !at;
   useEffect(() => {
-    if (onMap) load();
+    if (onMap || !home) load();
     scrollTo(0, 0);
   }, [onMap]);
   useEffect(() => {

@@ -6,7 +6,7 @@
  * somebody set the phone's clock: then the new one holds.
  * @param {() => number} [local] milliseconds of the phone
  */
-export function newClock(local = Date.now) {
+export function newClock(local = () => Date.now()) {
   let offset = 0;
   let error = Infinity;
   return {

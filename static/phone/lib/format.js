@@ -24,13 +24,25 @@ export function span(ms) {
   return minutes ? minutes + "分" + (seconds % 60) + "秒" : seconds + "秒";
 }
 
+/** From the first day to the last, with years only where they differ. @param {{opens_at: number, closes_at: number}} contest */
+export function days(contest) {
+  const last = contest.closes_at - 1; // a contest that closes at midnight ends the day before
+  const years = day(contest.opens_at).slice(0, 4) !== day(last).slice(0, 4);
+  return years ? longDate(contest.opens_at) + "至" + longDate(last) : date(contest.opens_at) + "至" + date(last);
+}
+
+/** @param {number} ms */
+const longDate = (ms) => day(ms).slice(0, 4) + "年" + date(ms);
+
 /** When a contest runs, in one line. @param {{phase: string, opens_at: number, closes_at: number}} contest @param {number} now */
 export function when(contest, now) {
   if (contest.phase === "closed") return "活动已结束";
   if (contest.phase === "upcoming") return date(contest.opens_at) + "开始";
-  const days = Math.ceil((contest.closes_at - now) / 86400e3);
-  if (days <= 1) return "进行中，今天截止";
-  return "进行中，" + date(contest.closes_at) + "截止" + (days <= 7 ? "（还有" + days + "天）" : "");
+  const last = contest.closes_at - 1;
+  if (day(last) === day(now)) return "进行中，今天截止";
+  const rest = Math.ceil((contest.closes_at - now) / 86400e3);
+  const sameYear = day(last).slice(0, 4) === day(now).slice(0, 4);
+  return "进行中，" + (sameYear ? date(last) : longDate(last)) + "截止" + (rest <= 7 ? "（还有" + rest + "天）" : "");
 }
 
 /** 1 → A @param {number} index */

@@ -48,6 +48,11 @@ test("dates and spans are China's and read as spoken", () => {
   assert.equal(format.day(Date.UTC(2026, 5, 15, 16)), "2026-06-16");
   assert.equal(format.date(noon), "6月16日");
   assert.equal(format.time(noon), "12:05:09");
+  const contest = { phase: "open", opens_at: noon, closes_at: Date.UTC(2026, 5, 30, 16) };
+  assert.equal(format.days(contest), "6月16日至6月30日");
+  assert.equal(format.when(contest, noon), "进行中，6月30日截止");
+  assert.equal(format.when(contest, Date.UTC(2026, 5, 30, 2)), "进行中，今天截止");
+  assert.equal(format.when({ ...contest, closes_at: Date.UTC(2029, 11, 31, 16) }, noon), "进行中，2029年12月31日截止");
   assert.equal(format.span(125_400), "2分5秒");
   assert.equal(format.number(1234567), "1,234,567");
 });

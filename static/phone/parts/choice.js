@@ -28,7 +28,7 @@ export function ChoiceField({ question, chosen, right, correct, fixed, choose, s
     return html`<${Blanks} question=${question} chosen=${chosen} correct=${correct} fixed=${fixed} choose=${choose} submit=${submit} />`;
   }
   const many = question.kind === "multiple";
-  return html`<div class=${"options " + question.kind} role=${many ? "group" : "radiogroup"} aria-labelledby="stem">
+  return html`<div class=${"options " + question.kind} role="group" aria-labelledby="stem">
     ${question.options.map((option, i) => {
       const on = chosen.options.indexOf(option.id) >= 0;
       const good = !!right && (right.options || []).indexOf(option.id) >= 0;
@@ -53,7 +53,7 @@ const said = { right: "选对了", missed: "正确答案", wrong: "选错了" };
 function OptionButton({ text, letter: sign, many, on, fixed, mark: how, tap }) {
   const icon = how === "wrong" ? "wrong" : how ? "right" : "";
   return html`<button class=${`option${many ? " many" : ""}${on ? " on" : ""}${how ? " is-" + how : ""}${fixed ? " fixed" : ""}`}
-    role=${many ? "checkbox" : "radio"} aria-checked=${on} aria-disabled=${fixed} onClick=${tap}>
+    aria-pressed=${on} aria-disabled=${fixed} onClick=${tap}>
     <span class="option-sign">${icon ? html`<${Icon} name=${icon} />` : sign || html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`}</span>
     <span class="option-text">${text}</span>
     ${how && html`<span class="option-said">${said[how]}</span>`}

@@ -38,6 +38,7 @@ function Row({ level, index, last, walked, open, told, fresh, tap }) {
         <span class="place-nr">第${index + 1}关 · ${level.place}</span>
         <b class="place-title">${level.title}</b>
         ${level.state === "passed" && html`<span class="place-line"><${Stars} count=${level.stars} /> ${level.best_score}分</span>`}
+        ${current && level.summary && html`<span class="place-line less">${level.summary}</span>`}
         <span class=${"place-line " + (level.state === "locked" || told ? "why" : "")}>${line(level, open)}</span>
       </span>
     </button>
@@ -51,5 +52,6 @@ function line(level, open) {
   if (!open) return level.questions + "题";
   if (level.tries_left <= 0) return "今天的次数用完了，明天再来";
   if (level.state === "passed") return "今天还能答" + level.tries_left + "次";
-  return `${level.questions}题，答对${level.pass}题通过`;
+  const tried = level.tries_left < level.tries_per_day ? `，今天还能答${level.tries_left}次` : "";
+  return `${level.questions}题，答对${level.pass}题通过${tried}`;
 }

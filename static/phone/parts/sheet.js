@@ -1,6 +1,6 @@
 // A sheet that comes up from below and holds the focus until it is closed; and the short message above everything.
 import { html } from "../../html.js";
-import { useEffect, useRef } from "../../vendor/hooks.js";
+import { useLayoutEffect, useRef } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 
 const reachable = "button:not([disabled]), input, a[href]";
@@ -8,7 +8,7 @@ const reachable = "button:not([disabled]), input, a[href]";
 /** @param {{title: string, close: () => void, children?: any, first?: string}} props first: selector of what gets the focus */
 export function Sheet({ title, close, children, first }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
     const into = box.current && /** @type {HTMLElement | null} */ (box.current.querySelector(first || "h2"));
     if (into) into.focus();

@@ -1,12 +1,12 @@
 // The rules, who organizes, and what is kept about a player.
 import { html } from "../../html.js";
 import { Sheet } from "../parts/sheet.js";
-import { date } from "../lib/format.js";
+import { days } from "../lib/format.js";
 
 /** @param {{contest: import("../types").Contest, close: () => void, elder: boolean, setElder: (on: boolean) => void}} props */
 export function AboutSheet({ contest, close, elder, setElder }) {
   return html`<${Sheet} title="活动规则" close=${close}>
-    <p>${date(contest.opens_at)}至${date(contest.closes_at)}</p>
+    <p>${days(contest)}</p>
     <ol class="rules">${contest.rules.map((rule) => html`<li>${rule}</li>`)}</ol>
     <h3>怎么看得更清楚</h3>
     <button class="quiet wide" aria-pressed=${elder} onClick=${() => setElder(!elder)}>${elder ? "换回标准字号" : "换成大字版"}</button>

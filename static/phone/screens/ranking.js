@@ -47,7 +47,7 @@ function List({ page, unit }) {
   const { entries, me, measure, total } = page;
   const listed = !!me && entries.some((e) => e.rank === me.rank && (e.me || unit));
   const mine = me && (me.around.find((e) => e.rank === me.rank) || null);
-  if (!entries.length) return html`<p class="empty">还没有人上榜。通过一关，您就是第一名。</p>`;
+  if (!entries.length) return html`<p class="empty">还没有人上榜。答完一关，名字就会出现在这里。</p>`;
   return html`<div>
     ${page.late && html`<p class="note" role="status">榜单稍后更新，现在看到的可能不是最新。</p>`}
     <ol class="board">${entries.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} mine=${!!me && e.rank === me.rank && (e.me || unit)} measure=${measure} />`)}</ol>

@@ -1,0 +1,246 @@
+// Package pagetest plays the pages as people do: the real program, a real
+// Chromium, fingers and keys. A machine without Chromium skips these tests and
+// says so; with ANQUANDA_TEST_REQUIRE=1 they fail instead. -short runs none.
+package pagetest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a test waits for what a person would see at once; the
+// machine may be busy with everything else.
+const patience = 30 * time.Second
+
+var chromium struct {
+	sync.Once
+	ctx   context.Context
+	close func()
+	err   error
+}
+
+// browser is one Chromium for all tests; each test has a profile of its own in it.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no browser")
+	}
+	path := "/usr/bin/chromium"
+	if _, err := exec.LookPath(path); err != nil {
+		if os.Getenv("ANQUANDA_TEST_REQUIRE") == "1" {
+			t.Fatalf("%v, and ANQUANDA_TEST_REQUIRE=1 forbids to skip", err)
+		}
+		t.Skipf("%v: the pages are not played here; scripts/test installs Chromium", err)
+	}
+	chromium.Do(func() {
+		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+			chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+		allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+		ctx, cancel := chromedp.NewContext(allocator)
+		chromium.ctx, chromium.close = ctx, func() { cancel(); stop() }
+		chromium.err = chromedp.Do(ctx)
+	})
+	if chromium.err != nil {
+		t.Fatal(chromium.err)
+	}
+	return chromium.ctx
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if chromium.close != nil {
+		chromium.close()
+	}
+	if county.close != nil {
+		county.close()
+	}
+	os.Exit(code)
+}
+
+// phone is one person's browser window. Its methods fail the test.
+type phone struct {
+	t     *testing.T
+	ctx   context.Context
+	sight sync.Mutex
+	wrong []string // scripts that failed, and what the security policy refused
+}
+
+// newPhone opens an empty window of the given size in CSS pixels.
+func newPhone(t *testing.T, width, height int64) *phone {
+	t.Helper()
+	p := &phone{t: t}
+	parent, stop := context.WithTimeout(browser(t), 4*time.Minute)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	p.ctx = ctx
+	p.do(chromedp.EmulateViewport(width, height))
+	p.must(chromedp.Listen(ctx, p.hear))
+	call(p, runtime.Enable, cdp.Empty{})
+	call(p, log.Enable, cdp.Empty{})
+	call(p, network.Enable, network.EnableParams{})
+	t.Cleanup(func() {
+		if t.Failed() {
+			text, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + document.body.innerText`))
+			t.Logf("the page at the end:\n%s", text)
+		}
+		cancel()
+		for _, what := range p.wrong {
+			t.Errorf("in the page: %s", what)
+		}
+	})
+	return p
+}
+
+func (p *phone) hear(event any) {
+	p.sight.Lock()
+	defer p.sight.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		p.wrong = append(p.wrong, e.ExceptionDetails.Text+" "+e.ExceptionDetails.Exception.Description)
+	case *log.EventEntryAdded:
+		if e.Entry.Source == "security" {
+			p.wrong = append(p.wrong, e.Entry.Text)
+		}
+	}
+}
+
+func (p *phone) must(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *phone) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	p.must(chromedp.Do(p.ctx, steps...))
+}
+
+// call sends one command of the browser's protocol.
+func call[P, R any](p *phone, command cdp.Command[P, R], params P) R {
+	p.t.Helper()
+	result, err := chromedp.Call(p.ctx, command, params)
+	p.must(err)
+	return result
+}
+
+// ask evaluates an expression in the page.
+func ask[T any](p *phone, expression string) T {
+	p.t.Helper()
+	value, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		p.t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+// until waits until an expression is true in the page.
+func (p *phone) until(condition string) {
+	p.t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(30 * time.Millisecond) {
+		// While a page loads there may be no document to ask yet.
+		if yes, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+condition+")")); err == nil && yes {
+			return
+		} else if time.Now().After(end) {
+			p.t.Fatalf("waited %v for %s (last error %v)", patience, condition, err)
+		}
+	}
+}
+
+// see waits until a text stands on the page.
+func (p *phone) see(text string) {
+	p.t.Helper()
+	p.until("document.body.innerText.includes(" + strconv.Quote(text) + ")")
+}
+
+// tap touches the first button or link that shows the text, in its middle, and
+// fails when something else lies above it there.
+func (p *phone) tap(text string) {
+	p.t.Helper()
+	p.tapOn(fmt.Sprintf(`[...document.querySelectorAll("button, a")].find((e) => e.getClientRects().length && e.innerText.includes(%q))`, text))
+}
+
+// tapOn touches the element that an expression gives.
+func (p *phone) tapOn(element string) {
+	p.t.Helper()
+	p.until(element)
+	// A running animation moves the target away from the finger.
+	p.until(`!document.getAnimations || document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
+	at := ask[[]float64](p, `(() => {
+		const e = `+element+`;
+		const hit = () => { const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2, top = document.elementFromPoint(x, y); return top && e.contains(top) ? [x, y] : null; };
+		const seen = hit();
+		if (seen) return seen;
+		e.scrollIntoView({block: "center", behavior: "instant"});
+		return hit() || [];
+	})()`)
+	if len(at) != 2 {
+		p.t.Fatalf("nobody can touch %s: something covers it", element)
+	}
+	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// write types into a field.
+func (p *phone) write(css, text string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf("document.querySelector(%q)", css))
+	p.do(chromedp.SendKeys(chromedp.CSS(css), text))
+}
+
+func (p *phone) open(path string) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(server(p.t) + path))
+}
+
+// online cuts the network off or brings it back.
+func (p *phone) online(yes bool) {
+	p.t.Helper()
+	if yes {
+		p.cut()
+	} else {
+		p.cut("") // every address
+	}
+	call(p, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: !yes, DownloadThroughput: -1, UploadThroughput: -1})
+}
+
+// cut lets no call to addresses of these patterns through, and all others.
+func (p *phone) cut(patterns ...string) {
+	p.t.Helper()
+	conditions := []*network.Conditions{}
+	for _, pattern := range patterns {
+		conditions = append(conditions, &network.Conditions{URLPattern: pattern, Offline: true, DownloadThroughput: -1, UploadThroughput: -1})
+	}
+	call(p, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions})
+}
+
+// keep saves a picture of the page in the folder that ANQUANDA_TEST_SHOTS names.
+func (p *phone) keep(name string) {
+	folder := os.Getenv("ANQUANDA_TEST_SHOTS")
+	if folder == "" {
+		return
+	}
+	time.Sleep(600 * time.Millisecond) // let things come to rest
+	picture := call(p, page.CaptureScreenshot, page.CaptureScreenshotParams{})
+	p.must(os.WriteFile(folder+"/"+name+".png", picture.Data, 0o644))
+}
+
+// reload loads the page anew and returns when the old one is gone. The new one
+// may fail to load, where the network is away.
+func (p *phone) reload() {
+	p.t.Helper()
+	ask[any](p, `window.old = true, setTimeout(() => location.reload()), undefined`)
+	p.until("!window.old")
+}
