@@ -1,10 +1,12 @@
 package static
 
 import (
+	"bytes"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // policy lets a page load from its own server only, and run no script or style that is written into the page: a name
@@ -67,12 +69,37 @@ func (s *Site) find(path string) (f file, keep, found bool) {
 	case "/screen", "/console":
 		return s.pages[path[1:]], false, true
 	}
-	for prefix, page := range map[string]string{"/c/": "phone", "/screen/": "screen"} {
-		if name, ok := strings.CutPrefix(path, prefix); ok && slug.MatchString(name) {
-			return s.pages[page], false, true
-		}
+	if name, ok := strings.CutPrefix(path, "/screen/"); ok && slug.MatchString(name) {
+		return s.pages["screen"], false, true
+	}
+	if name, ok := strings.CutPrefix(path, "/c/"); ok && slug.MatchString(name) {
+		return s.contests.page(name, s.pages["phone"]), false, true
 	}
 	return file{}, false, false
+}
+
+// contestPages are the phone page by contest. The page tells the browser to ask for the contest while the script is
+// still on its way, which saves a slow network one round trip; so the page of each contest is another.
+type contestPages struct {
+	lock sync.Mutex
+	made map[string]file
+}
+
+// contestPagesKept bounds the memory that made-up addresses can take.
+const contestPagesKept = 64
+
+func (c *contestPages) page(contest string, current file) file {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	f, ok := c.made[contest]
+	if !ok {
+		f = newFile("index.html", bytes.Replace(current.plain, []byte("/contests/current"), []byte("/contests/"+contest), 1))
+		if c.made == nil || len(c.made) >= contestPagesKept {
+			c.made = map[string]file{}
+		}
+		c.made[contest] = f
+	}
+	return f
 }
 
 // acceptsGzip reads an Accept-Encoding header; "gzip;q=0" is a refusal.

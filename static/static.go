@@ -22,10 +22,11 @@ import (
 //go:embed *.js *.css art brand phone screen console vendor/*.js
 var sources embed.FS
 
-// A Site is the pages, ready to be sent. It never changes after Load.
+// A Site is the pages, ready to be sent.
 type Site struct {
-	pages  map[string]file // by the folder of the page: phone, screen, console
-	assets map[string]file // by name with hash
+	pages    map[string]file // by the folder of the page: phone, screen, console
+	assets   map[string]file // by name with hash
+	contests contestPages
 }
 
 // A file is one answer: the bytes as they are and compressed.

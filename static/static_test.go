@@ -77,6 +77,23 @@ func TestAPageIsAskedForEachTimeAndItsFilesOnce(t *testing.T) {
 	}
 }
 
+func TestThePageOfAContestAsksForItEarly(t *testing.T) {
+	site := load(t)
+	for range 2 {
+		w := httptest.NewRecorder()
+		site.ServeHTTP(w, httptest.NewRequest("GET", "/c/aqy-2026", nil))
+		if !strings.Contains(w.Body.String(), `href="/api/v1/contests/aqy-2026"`) {
+			t.Fatalf("the page does not name the contest: %s", w.Body)
+		}
+	}
+	for n := range 3 * contestPagesKept {
+		get(site, "GET", "/c/made-up-"+strconv.Itoa(n))
+	}
+	if kept := len(site.contests.made); kept > contestPagesKept {
+		t.Errorf("%d pages kept, want at most %d", kept, contestPagesKept)
+	}
+}
+
 func TestPagesRunNothingThatIsWrittenIntoThem(t *testing.T) {
 	site := load(t)
 	inline := regexp.MustCompile(`(?i)\sstyle=|\son\w+=|<style|<script(>|[^>]*>[^<])|javascript:|//[a-z]`)

@@ -1,6 +1,6 @@
 // The phone page: what is known, which screen is shown, and the sheets above it.
 import { html } from "../html.js";
-import { useEffect, useRef, useState } from "../vendor/hooks.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/hooks.js";
 import { Failed, TopBar, Waiting, Ways } from "./parts/chrome.js";
 import { Toast } from "./parts/sheet.js";
 import { AboutSheet } from "./screens/about.js";
@@ -59,7 +59,7 @@ export function App({ parts: given, slug }) {
   useEffect(() => {
     if (home) document.title = home.contest.title;
   }, [home]);
-  useEffect(() => { document.documentElement.classList.toggle("elder", elder); }, [elder]);
+  useLayoutEffect(() => { document.documentElement.classList.toggle("elder", elder); }, [elder]);
 
   /** @param {boolean} on */
   function setElder(on) {

@@ -12,6 +12,12 @@ export function answer(question, right) {
     .filter(Boolean).join("；");
 }
 
+/** The verdict in one sentence, for those who listen. @param {Parameters<typeof VerdictPanel>[0]} props */
+export function spoken({ question, verdict, none }) {
+  if (verdict.correct) return "答对了。" + verdict.explanation;
+  return (none ? "没有作答。" : "答错了。") + (verdict.right ? "正确答案：" + answer(question, verdict.right) + "。" : "") + verdict.explanation;
+}
+
 /**
  * @param {object} props
  * @param {{kind: string, options: import("../types").Option[]}} props.question
@@ -21,7 +27,7 @@ export function answer(question, right) {
 export function VerdictPanel({ question, verdict, none }) {
   const { correct, right, explanation, source, score } = verdict;
   const title = correct ? "答对了" : none ? "没有作答" : "答错了";
-  return html`<section class=${correct ? "verdict right" : "verdict wrong"} aria-live="assertive">
+  return html`<section class=${correct ? "verdict right" : "verdict wrong"}>
     <p class="verdict-title"><span class="verdict-sign"><${Icon} name=${correct ? "right" : "wrong"} /></span>
       <b>${title}</b>${correct && !!score && html`<span class="verdict-score">+${score}分</span>`}</p>
     ${!correct && right && html`<p class="verdict-answer">正确答案：<b>${answer(question, right)}</b></p>`}

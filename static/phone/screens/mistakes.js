@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
 import { ChoiceField, kinds } from "../parts/choice.js";
-import { VerdictPanel } from "../parts/verdict.js";
+import { spoken, VerdictPanel } from "../parts/verdict.js";
 import { complete, correct } from "../lib/grade.js";
 import { nothing } from "../lib/play.js";
 import { nameless } from "../lib/problems.js";
@@ -50,13 +50,15 @@ function Practice({ question, at, of, close, next }) {
   const good = done && correct(question.right, chosen);
   const ready = complete(question, chosen);
   const submit = () => ready && setDone(true);
+  const verdict = { ...question, correct: good, score: 0 };
   return html`<div class="question practice">
     <p class="kind"><b>练习 ${at + 1}/${of}</b><span class="soft">${kinds[question.kind][0]}，${kinds[question.kind][1]}</span>
       <button class="link" onClick=${close}>回到错题本</button></p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>${question.stem.replace(/_{2,}/g, "＿＿＿")}</h1>
     <${ChoiceField} question=${question} chosen=${chosen} right=${done ? question.right : null} correct=${done ? good : null}
       fixed=${done} choose=${choose} submit=${submit} />
-    ${done && html`<${VerdictPanel} question=${question} verdict=${{ ...question, correct: good, score: 0 }} />`}
+    ${done && html`<${VerdictPanel} question=${question} verdict=${verdict} />`}
+    <p class="unseen" aria-live="assertive">${done ? spoken({ question, verdict }) : ""}</p>
     <div class="foot">${done ? html`<button class="main wide" onClick=${next}>${at + 1 < of ? "下一题" : "练完了"}</button>`
       : html`<button class="main wide" aria-disabled=${!ready} onClick=${submit}>${ready ? "看答案" : "请先作答"}</button>`}</div>
   </div>`;

@@ -6,7 +6,7 @@ import { ChoiceField, kinds } from "../parts/choice.js";
 import { Failed, Waiting } from "../parts/chrome.js";
 import { Countdown, Progress } from "../parts/countdown.js";
 import { Sheet } from "../parts/sheet.js";
-import { VerdictPanel } from "../parts/verdict.js";
+import { spoken, VerdictPanel } from "../parts/verdict.js";
 import { complete } from "../lib/grade.js";
 import { newPlay } from "../lib/play.js";
 import { ResultScreen } from "./result.js";
@@ -88,6 +88,7 @@ function QuestionCard({ play }) {
       fixed=${phase !== "asking"} choose=${play.choose} submit=${play.submit} />
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
     ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} />`}
+    <p class="unseen" aria-live="assertive">${verdict ? spoken({ question, verdict, none }) : ""}</p>
     <${Foot} play=${play} ready=${complete(question, chosen)} held=${held} />
   </div>`;
 }
