@@ -176,7 +176,7 @@ func (p *phone) tap(text string) {
 // tapOn touches the element that an expression gives.
 func (p *phone) tapOn(element string) {
 	p.t.Helper()
-	p.until(element)
+	p.until(fmt.Sprintf(`((e) => e && !e.closest("[data-wait]"))(%s)`, element))
 	// A running animation moves the target away from the finger.
 	p.until(`!document.getAnimations || document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
 	at := ask[[]float64](p, `(() => {

@@ -130,6 +130,22 @@ func TestWhenTheTimeIsUpTheChoiceIsSentAsItIs(t *testing.T) {
 	p.until(`document.querySelector(".verdict.wrong")`)
 }
 
+func TestADoubleTapDoesNotSkipTheExplanation(t *testing.T) {
+	p := newPhone(t, 360, 740)
+	p.signIn("手抖点两下")
+	p.choose(true)
+	p.tap("确定")
+	p.until(`document.querySelector(".verdict")`)
+	ask[any](p, `document.querySelector(".foot .main").click()`)
+	if !ask[bool](p, `!!document.querySelector(".verdict")`) {
+		t.Error("the second tap took the verdict away")
+	}
+	p.tap("下一题")
+	if got := p.at(); got != 2 {
+		t.Errorf("question %d, want 2", got)
+	}
+}
+
 func TestTheKeyboardAloneIsEnough(t *testing.T) {
 	p := newPhone(t, 360, 740)
 	p.open("/")
@@ -163,7 +179,7 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 		reach("确定")
 		press("\r")
 		p.until(`document.querySelector(".verdict.right")`)
-		p.until(`document.activeElement.textContent.includes("下一题")`)
+		p.until(`document.activeElement.textContent.includes("下一题") && !document.activeElement.hasAttribute("data-wait")`)
 		press("\r")
 		p.until(`document.querySelector(".play-at b")`)
 		p.until(`document.querySelector(".play-at b").textContent === "第2题" && document.activeElement.id === "stem"`)

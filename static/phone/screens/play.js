@@ -5,6 +5,7 @@ import { Icon } from "../../art/icons.js";
 import { ChoiceField, kinds } from "../parts/choice.js";
 import { Failed, Waiting } from "../parts/chrome.js";
 import { Countdown, Progress } from "../parts/countdown.js";
+import { useSettled } from "../parts/settled.js";
 import { Sheet } from "../parts/sheet.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
 import { complete } from "../lib/grade.js";
@@ -103,6 +104,7 @@ function Foot({ play, ready, held }) {
   const { phase, verdict, attempt, question } = play.state;
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   const [runs, setRuns] = useState(false);
+  const settled = useSettled(phase);
   useEffect(() => {
     if (phase !== "verdict") return;
     if (button.current) button.current.focus({ preventScroll: true });
@@ -113,7 +115,7 @@ function Foot({ play, ready, held }) {
   }, [phase]);
   if (phase === "verdict" && verdict) {
     const last = !!attempt && !!question && question.position >= attempt.questions;
-    return html`<div class="foot"><button class="main wide" ref=${button} onClick=${play.next}>
+    return html`<div class="foot"><button class="main wide" ref=${button} data-wait=${!settled || null} onClick=${() => settled && play.next()}>
       ${last ? "看结果" : "下一题"}${runs && html`<small>已经开始计时</small>`}</button></div>`;
   }
   if (phase === "sending") {

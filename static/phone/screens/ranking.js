@@ -45,23 +45,23 @@ const Late = ({ again }) => html`<div class="failed" role="status"><p><b>榜单�
 /** @param {{page: BoardPage, unit: boolean}} props */
 function List({ page, unit }) {
   const { entries, me, measure, total } = page;
-  const listed = !!me && entries.some((e) => e.rank === me.rank && (e.me || unit));
-  const mine = me && (me.around.find((e) => e.rank === me.rank) || null);
+  const listed = entries.some((e) => e.me);
+  const mine = me && me.around.find((e) => e.me);
   if (!entries.length) return html`<p class="empty">还没有人上榜。答完一关，名字就会出现在这里。</p>`;
   return html`<div>
     ${page.late && html`<p class="note" role="status">榜单稍后更新，现在看到的可能不是最新。</p>`}
-    <ol class="board">${entries.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} mine=${!!me && e.rank === me.rank && (e.me || unit)} measure=${measure} />`)}</ol>
+    <ol class="board">${entries.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} measure=${measure} />`)}</ol>
     ${me && !listed && html`<h2 class="board-gap">我附近</h2>
-      <ol class="board">${me.around.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} mine=${e.rank === me.rank} measure=${measure} />`)}</ol>`}
+      <ol class="board">${me.around.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} measure=${measure} />`)}</ol>`}
     <p class="soft board-total">共${number(total)}${unit ? "个单位" : "人"}上榜</p>
     ${me && html`<p class="my-place"><span>${unit ? "我的单位" : "我"}<span class="soft less">${mine && unit ? mine.name : ""}</span></span>
       <b>第${number(me.rank)}名</b><b>${number(me.score)}${measure}</b></p>`}
   </div>`;
 }
 
-/** @param {{entry: Entry, mine: boolean, measure: string}} props */
-const Line = ({ entry, mine, measure }) => html`<li class=${`line${mine ? " mine" : ""}${entry.rank <= 3 ? " top" + entry.rank : ""}`}>
+/** @param {{entry: Entry, measure: string}} props */
+const Line = ({ entry, measure }) => html`<li class=${`line${entry.me ? " mine" : ""}${entry.rank <= 3 ? " top" + entry.rank : ""}`}>
   <span class="line-rank"><span class="unseen">第</span>${number(entry.rank)}<span class="unseen">名</span></span>
-  <span class="line-name"><b>${entry.name}</b>${mine && html`<em>我</em>`}${entry.unit && html`<small class="soft less">${entry.unit}</small>`}</span>
+  <span class="line-name"><b>${entry.name}</b>${entry.me && html`<em>我</em>`}${entry.unit && html`<small class="soft less">${entry.unit}</small>`}</span>
   <span class="line-score">${number(entry.score)}<small>${measure}</small></span>
 </li>`;

@@ -2,6 +2,7 @@
 import { html } from "../../html.js";
 import { useEffect, useRef } from "../../vendor/hooks.js";
 import { Icon, Seal, Star } from "../../art/icons.js";
+import { useSettled } from "../parts/settled.js";
 import { number, span } from "../lib/format.js";
 
 /** @param {{result: import("../types").Result, go: (to: string) => void, again: () => void}} props */
@@ -12,6 +13,9 @@ export function ResultScreen({ result, go, again }) {
     scrollTo(0, 0);
     if (heading.current) heading.current.focus();
   }, []);
+  const settled = useSettled(result);
+  /** @param {string} to */
+  const to = (to) => settled && go(to);
   const next = unlocked && unlocked[0];
   const missing = pass - correct;
   return html`<main class=${passed ? "result passed" : "result"}>
@@ -33,12 +37,12 @@ export function ResultScreen({ result, go, again }) {
       </dl>
     </div>
     ${next && html`<p class="unlocked" role="status"><${Icon} name="next" /><span>新的一关开启了：<b>${next.title}</b></span></p>`}
-    <div class="stack">
-      ${next && html`<button class="main wide" onClick=${() => go("level/" + next.key)}>去下一关</button>`}
-      ${tries_left > 0 && html`<button class=${next ? "quiet wide" : "main wide"} onClick=${again}>再答一次<small>今天还能答${tries_left}次</small></button>`}
+    <div class="stack" data-wait=${!settled || null}>
+      ${next && html`<button class="main wide" onClick=${() => to("level/" + next.key)}>去下一关</button>`}
+      ${tries_left > 0 && html`<button class=${next ? "quiet wide" : "main wide"} onClick=${() => settled && again()}>再答一次<small>今天还能答${tries_left}次</small></button>`}
       ${tries_left <= 0 && !next && html`<p class="note">这一关今天的次数用完了，明天再来。</p>`}
-      ${correct < questions && html`<button class="quiet wide" onClick=${() => go("mistakes")}>看看错题</button>`}
-      <button class="quiet wide" onClick=${() => go("")}>回到地图</button>
+      ${correct < questions && html`<button class="quiet wide" onClick=${() => to("mistakes")}>看看错题</button>`}
+      <button class="quiet wide" onClick=${() => to("")}>回到地图</button>
     </div>
   </main>`;
 }
