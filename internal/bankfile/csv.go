@@ -103,11 +103,15 @@ func csvDelimiter(text string) rune {
 	return delimiterOf(lines[0])
 }
 
+// guarded are the signs that begin a formula in a spreadsheet, and the ' that
+// guards them.
+const guarded = "=+-@\t\r'"
+
 // unguard takes away the ' that writeCSV puts before what a spreadsheet would
 // take for a formula.
 func unguard(row []string) {
 	for i, text := range row {
-		if len(text) > 1 && text[0] == '\'' && strings.ContainsRune("=+-@\t\r", rune(text[1])) {
+		if len(text) > 1 && text[0] == '\'' && strings.ContainsRune(guarded, rune(text[1])) {
 			row[i] = text[1:]
 		}
 	}

@@ -203,11 +203,13 @@ func (r *reading) count() {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.rejected {
 			report.Rejected++
+			r.result.Rejects = append(r.result.Rejects, Reject{Number: d.number, Line: d.at.line, Question: d.q})
 			continue
 		}
 		report.Accepted++
 		used[d.q.Image] = true
 		r.result.Questions = append(r.result.Questions, d.q)
+		r.result.Numbers = append(r.result.Numbers, d.number)
 	}
 	for i := range report.Problems {
 		report.Problems[i].File = r.name

@@ -17,19 +17,11 @@ type Format struct {
 	read  func(*reading) error
 	// write is nil for formats that are only read.
 	write func(io.Writer, *Bank) error
-	// holds says what survives being written and read again.
-	holds holding
-}
-
-// holding is what a format can hold beyond stem, options and answer.
-type holding struct {
-	kinds []question.Kind
-	// Fields of a question.
-	id, explanation, source, topics, difficulty, audience, score, image, tolerance bool
-	// newlines inside texts, and several accepted texts of a blank.
-	newlines, alternatives bool
-	// blanks is how many blanks a fill-in may have; 0 is any number.
-	blanks int
+	// cannot says why a question cannot be written at all; "" when it can.
+	cannot func(*question.Question) string
+	// Keeps lists the JSON keys of what survives being written and read again,
+	// beside kind, stem, options and answer, which all formats keep.
+	Keeps []string
 }
 
 // Bank is what is written.
@@ -42,21 +34,26 @@ type Bank struct {
 // formats in the order in which they are tried: those that show themselves by
 // signature first, plain text, which nearly everything is, last.
 var formats = []Format{
-	{Name: "xlsx", Title: "Excel", Extension: ".xlsx", sniff: looksXLSX, read: readXLSX},
-	{Name: "docx", Title: "Word", Extension: ".docx", sniff: looksDOCX, read: readDOCX},
-	{Name: "json", Title: "JSON", Extension: ".json", sniff: looksJSON, read: readJSON, write: writeJSON, holds: everything},
-	{Name: "moodlexml", Title: "Moodle XML", Extension: ".xml", sniff: looksMoodle, read: readMoodle},
-	{Name: "qti21", Title: "QTI 2.1", Extension: ".zip", sniff: looksQTI("qti21"), read: readQTI},
-	{Name: "qti22", Title: "QTI 2.2", Extension: ".zip", sniff: looksQTI("qti22"), read: readQTI},
-	{Name: "qti30", Title: "QTI 3.0", Extension: ".zip", sniff: looksQTI("qti30"), read: readQTI},
-	{Name: "aiken", Title: "Aiken", Extension: ".aiken.txt", sniff: looksAiken, read: readAiken},
-	{Name: "gift", Title: "GIFT", Extension: ".gift", sniff: looksGIFT, read: readGIFT},
-	{Name: "csv", Title: "CSV", Extension: ".csv", sniff: looksCSV, read: readCSV},
-	{Name: "text", Title: "文本", Extension: ".txt", sniff: looksText, read: readText},
+	{Name: "xlsx", Title: "Excel", Extension: ".xlsx", sniff: looksXLSX, read: readXLSX, write: writeXLSX, Keeps: allKeys},
+	{Name: "docx", Title: "Word", Extension: ".docx", sniff: looksDOCX, read: readDOCX, write: writeDOCX, Keeps: allKeys},
+	{Name: "json", Title: "JSON", Extension: ".json", sniff: looksJSON, read: readJSON, write: writeJSON, Keeps: allKeys},
+	{Name: "moodlexml", Title: "Moodle XML", Extension: ".xml", sniff: looksMoodle, read: readMoodle, write: writeMoodle,
+		cannot: oneBlank, Keeps: []string{"id", "image", "tolerance", "explanation", "topics", "score"}},
+	{Name: "qti21", Title: "QTI 2.1", Extension: ".zip", sniff: looksQTI("qti21"), read: readQTI, write: writeQTI(qti21), Keeps: qtiKeys},
+	{Name: "qti22", Title: "QTI 2.2", Extension: ".zip", sniff: looksQTI("qti22"), read: readQTI, write: writeQTI(qti22), Keeps: qtiKeys},
+	{Name: "qti30", Title: "QTI 3.0", Extension: ".zip", sniff: looksQTI("qti30"), read: readQTI, write: writeQTI(qti30), Keeps: qtiKeys},
+	{Name: "aiken", Title: "Aiken", Extension: ".txt", sniff: looksAiken, read: readAiken, write: writeAiken, cannot: onlySingle},
+	{Name: "gift", Title: "GIFT", Extension: ".gift", sniff: looksGIFT, read: readGIFT, write: writeGIFT,
+		cannot: noOrdering, Keeps: []string{"id", "tolerance", "explanation", "topics"}},
+	{Name: "csv", Title: "CSV", Extension: ".csv", sniff: looksCSV, read: readCSV, write: writeCSV, Keeps: withoutImage},
+	{Name: "text", Title: "文本", Extension: ".txt", sniff: looksText, read: readText, write: writeText, Keeps: withoutImage},
 }
 
-var everything = holding{kinds: question.Kinds(), id: true, explanation: true, source: true, topics: true,
-	difficulty: true, audience: true, score: true, image: true, tolerance: true, newlines: true, alternatives: true}
+var (
+	allKeys      = []string{"id", "image", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
+	withoutImage = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
+	qtiKeys      = []string{"id", "image", "tolerance", "explanation", "score"}
+)
 
 // Formats lists the formats for menus and help.
 func Formats() []Format { return formats }

@@ -165,7 +165,10 @@ func (j *judge) extras(d *draft, rec *record) {
 		return text
 	}
 	q.ID, q.Explanation, q.Image = clean(fieldID), clean(fieldExplanation), clean(fieldImage)
-	q.Source = sourceOf(clean(fieldTitle))
+	q.Source.Title = clean(fieldTitle)
+	if !rec.exact {
+		q.Source = sourceOf(q.Source.Title)
+	}
 	if article := clean(fieldArticle); article != "" {
 		q.Source.Article = article
 	}

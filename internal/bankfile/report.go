@@ -48,8 +48,18 @@ type Result struct {
 	Encoding  string
 	Name      string // of the bank, when the file tells
 	Questions []question.Question
+	Numbers   []int // of Questions: their places among all found, from 1
+	Rejects   []Reject
 	Images    map[string][]byte
 	Report
+}
+
+// Reject is a question that was found and not accepted, as far as it could be
+// read, for a person to mend. Its problems stand in the report under Number.
+type Reject struct {
+	Number   int
+	Line     int
+	Question question.Question
 }
 
 // place is where something stands in the file.

@@ -137,6 +137,11 @@ func (p *pasted) isSection(line string) bool {
 	if utf8.RuneCountInString(line) > 60 || !sectionLine.MatchString(line) {
 		return false
 	}
+	if label := labelLine.FindStringSubmatch(line); label != nil && p.now != nil {
+		if _, ok := textLabels[label[1]+label[2]]; ok {
+			return false
+		}
+	}
 	found := sectionLine.FindStringSubmatch(line)[1]
 	want, _ := kindOf(found)
 	return want <= kindForeign && want != kindAbsent && (p.now == nil || p.part != partStem)

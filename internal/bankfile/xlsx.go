@@ -135,12 +135,17 @@ func (s *sheet) pictures(book *excelize.File) {
 func (s *sheet) picture(ref string, line int, picture excelize.Picture) {
 	name := imageNameOf(picture.File, picture.Extension)
 	rec := s.byLine[line]
-	if rec == nil || strings.HasPrefix(rec.text(fieldImage), imagePrefix) {
+	if rec == nil {
 		s.r.note(ImageUnused, place{s.name, line, ref}, "", name)
 		return
 	}
-	// A name in the picture's cell is what the picture is called.
-	if given := rec.text(fieldImage); given != "" && rec.exact {
+	given := rec.text(fieldImage)
+	if _, taken := s.r.result.Images[given]; taken {
+		s.r.note(ImageUnused, place{s.name, line, ref}, "一道题只能有一张图片", name)
+		return
+	}
+	// A name in the picture's cell of our own sheet is what the picture is called.
+	if given != "" && rec.exact {
 		name = given
 	}
 	rec.fields[fieldImage] = cell{name, ref}

@@ -1,0 +1,173 @@
+package bankfile
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"sort"
+
+	"anquanda/internal/question"
+)
+
+// Loss is something that a format could not hold.
+type Loss struct {
+	// Field is the JSON key of what changed, or "question" when all of it is gone.
+	Field string `json:"field"`
+	// Message says why, in Chinese, where there is more to say than the field.
+	Message string `json:"message,omitempty"`
+	// Questions are the numbers of the questions in the bank, from 1.
+	Questions []int `json:"questions"`
+}
+
+// Write writes a bank in the format of that name. The losses are measured, not
+// promised: what was written is read again and compared, question by question.
+func Write(w io.Writer, format string, bank *Bank) ([]Loss, error) {
+	at := slices.IndexFunc(formats, func(f Format) bool { return f.Name == format })
+	if at < 0 || formats[at].write == nil {
+		return nil, unreadable(FormatUnknown, "没有名为 "+format+" 的格式")
+	}
+	f := &formats[at]
+	part := &Bank{Name: bank.Name, Images: bank.Images}
+	var numbers []int
+	losses := lossList{}
+	for i := range bank.Questions {
+		if f.cannot != nil {
+			if why := f.cannot(&bank.Questions[i]); why != "" {
+				losses.add("question", why, i+1)
+				continue
+			}
+		}
+		part.Questions = append(part.Questions, bank.Questions[i])
+		numbers = append(numbers, i+1)
+	}
+	var out bytes.Buffer
+	if err := f.write(&out, part); err != nil {
+		return nil, fmt.Errorf("write %s: %w", format, err)
+	}
+	if len(part.Questions) > 0 {
+		losses.measure(f, out.Bytes(), part, numbers)
+	}
+	_, err := w.Write(out.Bytes())
+	return losses.sorted(), err
+}
+
+type lossList map[[2]string][]int
+
+func (l lossList) add(field, message string, number int) {
+	key := [2]string{field, message}
+	l[key] = append(l[key], number)
+}
+
+func (l lossList) sorted() []Loss {
+	var list []Loss
+	for key, numbers := range l {
+		list = append(list, Loss{key[0], key[1], numbers})
+	}
+	sort.Slice(list, func(i, j int) bool {
+		return list[i].Field+list[i].Message < list[j].Field+list[j].Message
+	})
+	return list
+}
+
+// measure reads what was written and notes every difference.
+func (l lossList) measure(f *Format, data []byte, bank *Bank, numbers []int) {
+	r := &reading{name: "bank" + f.Extension, data: data, limits: DefaultLimits, result: &Result{Images: map[string][]byte{}}}
+	err := f.read(r)
+	if err != nil || len(r.drafts) != len(bank.Questions) {
+		for _, number := range numbers {
+			l.add("question", "有的题读回来时与别的题连在一起", number)
+		}
+		return
+	}
+	r.check()
+	for i, d := range r.drafts {
+		if d.rejected {
+			l.add("question", d.problems[len(d.problems)-1].Message, numbers[i])
+			continue
+		}
+		for _, field := range differences(&bank.Questions[i], &d.q) {
+			l.add(field, "", numbers[i])
+		}
+	}
+}
+
+// differences names the JSON keys in which two questions differ. The order of the
+// right side of a matching question is none.
+func differences(a, b *question.Question) []string {
+	var fields []string
+	differ := func(field string, same bool) {
+		if !same {
+			fields = append(fields, field)
+		}
+	}
+	differ("id", a.ID == b.ID)
+	differ("kind", a.Kind == b.Kind)
+	differ("stem", a.Stem == b.Stem)
+	differ("image", a.Image == b.Image)
+	differ("options", slices.Equal(a.Options, b.Options))
+	if a.Kind == question.Matching {
+		differ("answer", slices.Equal(matched(a), matched(b)))
+		differ("matches", slices.Equal(sortedTexts(a.Matches), sortedTexts(b.Matches)))
+	} else {
+		differ("answer", slices.Equal(a.Right, b.Right) && (len(a.Blanks) == 0 && len(b.Blanks) == 0 || reflect.DeepEqual(a.Blanks, b.Blanks)))
+	}
+	differ("tolerance", slices.Equal(nonZero(a.Tolerance), nonZero(b.Tolerance)))
+	differ("explanation", a.Explanation == b.Explanation)
+	differ("source", a.Source == b.Source)
+	differ("topics", slices.Equal(a.Topics, b.Topics))
+	differ("difficulty", max(1, a.Difficulty) == max(1, b.Difficulty))
+	differ("audience", slices.Equal(a.Audience, b.Audience))
+	differ("score", a.Score == b.Score)
+	return fields
+}
+
+func matched(q *question.Question) []string {
+	var list []string
+	for _, index := range q.Right {
+		if index >= 0 && index < len(q.Matches) {
+			list = append(list, q.Matches[index])
+		}
+	}
+	return list
+}
+
+func sortedTexts(texts []string) []string {
+	sorted := slices.Clone(texts)
+	slices.Sort(sorted)
+	return sorted
+}
+
+// nonZero is nil when every tolerance is 0, which is the same as none.
+func nonZero(tolerance []float64) []float64 {
+	for _, t := range tolerance {
+		if t != 0 {
+			return tolerance
+		}
+	}
+	return nil
+}
+
+// What formats cannot hold at all.
+
+func onlySingle(q *question.Question) string {
+	if q.Kind != question.Single {
+		return "Aiken 只有单选题"
+	}
+	return ""
+}
+
+func oneBlank(q *question.Question) string {
+	if len(q.Blanks) > 1 {
+		return "填空题只能有一个空"
+	}
+	return ""
+}
+
+func noOrdering(q *question.Question) string {
+	if q.Kind == question.Ordering {
+		return "GIFT 没有排序题"
+	}
+	return oneBlank(q)
+}
