@@ -1,5 +1,7 @@
 package board
 
+import "anquanda/internal/contest"
+
 // A sorted set's score is a double, exact for integers up to 2^53. It holds the
 // points and, below them, when they were reached, so that ties break by who got
 // there first and one set ranks all:
@@ -17,7 +19,7 @@ type packing struct {
 var (
 	// A player's points stay below 4.19 million; times differ by 0.1 s within
 	// 6.8 years of the contest's opening.
-	playerPacking = packing{tieBits: 31, tieUnitMS: 100, pointLimit: 1<<22 - 1}
+	playerPacking = packing{tieBits: 31, tieUnitMS: 100, pointLimit: contest.MaxTotal}
 	// A unit's sum stays below 17 billion; times differ by 10 minutes within 9.9
 	// years.
 	unitPacking = packing{tieBits: 19, tieUnitMS: 600_000, pointLimit: 1<<34 - 1}

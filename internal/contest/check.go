@@ -7,8 +7,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml/ast"
-
 	"anquanda/internal/question"
 )
 
@@ -17,23 +15,27 @@ var keyPattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$`)
 // Bounds of a definition.
 const (
 	maxLevels        = 100
-	maxQuestions     = 100       // in an attempt; positions fit one byte
-	maxLevelScore    = 1_000_000 // keeps totals inside a board entry's 21 bits
+	maxQuestions     = 100 // in an attempt; positions fit one byte
 	maxUnitsInYAML   = 5_000
 	maxTries         = 1_000
 	longestLevel     = 24 * time.Hour
 	shortestQuestion = 3 * time.Second
 )
 
+// MaxTotal is the most points that a player can hold: what fits into a board
+// entry beside the time.
+const MaxTotal = 1<<22 - 1
+
 // checker collects findings with their lines.
 type checker struct {
-	file     string
-	tree     *ast.File
+	*source
 	findings Findings
 }
 
 func (c *checker) add(path, message string, args ...any) {
-	c.findings = append(c.findings, Finding{File: c.file, Line: line(c.tree, path), Path: path, Message: fmt.Sprintf(message, args...)})
+	if len(c.findings) < maxFindings {
+		c.findings = append(c.findings, Finding{File: c.file, Line: c.line(path), Path: path, Message: fmt.Sprintf(message, args...)})
+	}
 }
 
 func (c *checker) definition(d *Definition) {
@@ -56,6 +58,7 @@ func (c *checker) definition(d *Definition) {
 		c.level(fmt.Sprintf("levels[%d]", i), &d.Levels[i], keys)
 		keys[d.Levels[i].Key] = true
 	}
+	c.total(d)
 	c.boards(d)
 	for i, rule := range d.Rules {
 		c.text(fmt.Sprintf("rules[%d]", i), rule, 1, 300)
@@ -69,10 +72,11 @@ func (c *checker) window(d *Definition) {
 		return
 	}
 	d.zone = zone
-	for path, moment := range map[string]*Moment{"window.opens": &d.Window.Opens, "window.closes": &d.Window.Closes} {
-		if err := moment.resolve(zone); err != nil {
-			c.add(path, "%s", err)
-		}
+	if err := d.Window.Opens.resolve(zone); err != nil {
+		c.add("window.opens", "%s", err)
+	}
+	if err := d.Window.Closes.resolve(zone); err != nil {
+		c.add("window.closes", "%s", err)
 	}
 	if d.Window.Opens.MS != 0 && d.Window.Closes.MS != 0 && d.Window.Opens.MS >= d.Window.Closes.MS {
 		c.add("window.closes", "the contest closes before it opens")
@@ -97,18 +101,18 @@ func (c *checker) level(path string, l *Level, earlier map[string]bool) {
 	if l.Pass < 0 || l.Pass > count {
 		c.add(path+".pass", "pass is the number of right answers needed, 0 to %d", count)
 	}
-	if l.Score < 1 || l.Score*count > maxLevelScore {
-		c.add(path+".score", "score must be at least 1, and at most %d for the whole level", maxLevelScore)
+	if l.Score < 1 || l.Score > MaxTotal {
+		c.add(path+".score", "score must be 1 to %d", MaxTotal)
 	}
 	if l.Attempts.Max < 1 || l.Attempts.Max > maxTries {
 		c.add(path+".attempts.max", "attempts must be 1 to %d", maxTries)
 	}
 	c.oneOf(path+".attempts.per", string(l.Attempts.Per), string(PerDay), string(PerContest))
-	if l.Time.Question < Span(shortestQuestion) {
-		c.add(path+".time.question", "nobody can read a question in under %s", shortestQuestion)
+	if l.Time.Question < Span(shortestQuestion) || l.Time.Question > Span(longestLevel) {
+		c.add(path+".time.question", "the time for a question is %s (nobody can read one in less) to %s", shortestQuestion, longestLevel)
 	}
-	if l.Time.Review < 0 {
-		c.add(path+".time.review", "review cannot be negative")
+	if l.Time.Review < 0 || l.Time.Review > Span(longestLevel) {
+		c.add(path+".time.review", "review is 0s to %s", longestLevel)
 	}
 	if l.Time.Level <= 0 || l.Time.Level > Span(longestLevel) {
 		c.add(path+".time.level", "a level lasts at most %s", longestLevel)
@@ -120,9 +124,26 @@ func (c *checker) level(path string, l *Level, earlier map[string]bool) {
 	}
 }
 
+// total holds the sum of all levels to what a board can rank.
+func (c *checker) total(d *Definition) {
+	left := MaxTotal
+	for i := range d.Levels {
+		level := &d.Levels[i]
+		count := level.Count()
+		if level.Score < 1 || count < 1 {
+			continue // a finding of its own
+		}
+		if level.Score > left/count {
+			c.add(fmt.Sprintf("levels[%d].score", i), "all levels together must come to at most %d points", MaxTotal)
+			return
+		}
+		left -= level.Score * count
+	}
+}
+
 func (c *checker) draw(path string, d *Draw) {
-	if d.Count < 1 {
-		c.add(path+".count", "count must be at least 1")
+	if d.Count < 1 || d.Count > maxQuestions {
+		c.add(path+".count", "count must be 1 to %d", maxQuestions)
 	}
 	for i, kind := range d.Kinds {
 		if !question.Kind(kind).Known() {

@@ -1,15 +1,15 @@
 package contest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 	_ "time/tzdata" // old phones' servers often lack the zone files
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+	"gopkg.in/yaml.v3"
 )
 
 // MaxFileBytes bounds a definition.
@@ -18,7 +18,7 @@ const MaxFileBytes = 1 << 20
 // Finding is one thing wrong with a definition.
 type Finding struct {
 	File    string
-	Line    int    // from 1; 0 when no line can be named
+	Line    int    // from 1
 	Path    string // as levels[2].pass
 	Message string
 }
@@ -31,7 +31,8 @@ func (f Finding) Error() string {
 	return fmt.Sprintf("%s:%d: %s: %s", f.File, f.Line, f.Path, f.Message)
 }
 
-// Findings is every thing wrong with a definition; it is the error of Parse.
+// Findings is every thing wrong with a definition, up to maxFindings; it is the
+// error of Parse.
 type Findings []Finding
 
 // Error joins the findings, one a line.
@@ -49,33 +50,26 @@ func Parse(file string, text []byte) (*Definition, error) {
 	if len(text) > MaxFileBytes {
 		return nil, Findings{{File: file, Line: 1, Message: "the file is over 1 MiB"}}
 	}
-	tree, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		return nil, Findings{syntaxFinding(file, err)}
+	source, finding := readSource(file, text)
+	if finding != nil {
+		return nil, Findings{*finding}
 	}
 	var d Definition
-	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict()); err != nil {
-		return nil, Findings{syntaxFinding(file, err)}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&d); err != nil && !errors.Is(err, io.EOF) {
+		return nil, source.typeFindings(err)
+	}
+	if findings := source.wholeNumbers(); len(findings) > 0 {
+		return nil, findings
 	}
 	d.fillDefaults()
-	c := checker{file: file, tree: tree}
+	c := checker{source: source}
 	c.definition(&d)
 	if len(c.findings) > 0 {
 		return nil, c.findings
 	}
 	return &d, nil
-}
-
-func syntaxFinding(file string, err error) Finding {
-	finding := Finding{File: file, Line: 1, Message: err.Error()}
-	var located yaml.Error
-	if errors.As(err, &located) {
-		finding.Message = located.GetMessage()
-		if token := located.GetToken(); token != nil && token.Position != nil {
-			finding.Line = token.Position.Line
-		}
-	}
-	return finding
 }
 
 // Defaults that a definition may leave out.
@@ -112,18 +106,4 @@ func setDefault[T comparable](field *T, value T) {
 	if *field == zero {
 		*field = value
 	}
-}
-
-// line finds where path stands in the file; when it is missing there, where the
-// nearest part above it stands.
-func line(tree *ast.File, path string) int {
-	for path != "" {
-		if p, err := yaml.PathString("$." + path); err == nil {
-			if node, err := p.FilterFile(tree); err == nil && node != nil && node.GetToken() != nil {
-				return node.GetToken().Position.Line
-			}
-		}
-		path = path[:max(0, strings.LastIndexAny(path, ".["))]
-	}
-	return 1
 }

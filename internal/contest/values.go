@@ -3,6 +3,8 @@ package contest
 import (
 	"fmt"
 	"time"
+
+	"gopkg.in/yaml.v3"
 )
 
 // Span is a length of time, written 45s, 5m or 1h30m.
@@ -12,14 +14,10 @@ type Span time.Duration
 func (s Span) MS() int64 { return time.Duration(s).Milliseconds() }
 
 // UnmarshalYAML reads a span.
-func (s *Span) UnmarshalYAML(unmarshal func(any) error) error {
-	var text string
-	if err := unmarshal(&text); err != nil {
-		return err
-	}
-	d, err := time.ParseDuration(text)
+func (s *Span) UnmarshalYAML(node *yaml.Node) error {
+	d, err := time.ParseDuration(node.Value)
 	if err != nil {
-		return fmt.Errorf("%q is no length of time; write 45s or 5m", text)
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %q is no length of time; write 45s or 5m", node.Line, node.Value)}}
 	}
 	*s = Span(d)
 	return nil
@@ -36,7 +34,10 @@ type Moment struct {
 var momentLayouts = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02"}
 
 // UnmarshalYAML keeps the text; resolve gives it a zone.
-func (m *Moment) UnmarshalYAML(unmarshal func(any) error) error { return unmarshal(&m.text) }
+func (m *Moment) UnmarshalYAML(node *yaml.Node) error {
+	m.text = node.Value
+	return nil
+}
 
 func (m *Moment) resolve(zone *time.Location) error {
 	for _, layout := range momentLayouts {

@@ -1,0 +1,96 @@
+package contest_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"anquanda/internal/contest"
+)
+
+// twoLevels is a small whole definition; tests change lines of it.
+const twoLevels = `contest: demo
+title: 安全知识闯关
+organizer: 县应急管理局
+bank: safety
+window: {opens: 2026-06-01 08:00, closes: 2026-06-30 22:00}
+levels:
+  - key: first
+    title: 第一关
+    questions:
+      - {count: 5, kinds: [single]}
+    time: {question: 30s, level: 10m}
+    pass: 3
+  - key: second
+    title: 第二关
+    questions:
+      - {count: 2, kinds: [single]}
+      - {count: 1, kinds: [fill], difficulty: [1, 2]}
+    pass: 2
+    attempts: {max: 2, per: contest}
+boards:
+  - {key: total, title: 个人榜, subject: player, measure: best, daily: true}
+`
+
+// changed is twoLevels with the first occurrence of old replaced.
+func changed(t testing.TB, old, new string) string {
+	t.Helper()
+	if !strings.Contains(twoLevels, old) {
+		t.Fatalf("the definition does not hold %q", old)
+	}
+	return strings.Replace(twoLevels, old, new, 1)
+}
+
+func parsed(t testing.TB, text string) *contest.Definition {
+	t.Helper()
+	d, err := contest.Parse("demo.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// shanghai is a moment of the contest's own clock, "2026-06-16 23:59:59.999", in
+// UTC milliseconds.
+func shanghai(t testing.TB, text string) int64 {
+	t.Helper()
+	zone := time.FixedZone("Asia/Shanghai", 8*60*60)
+	moment, err := time.ParseInLocation("2006-01-02 15:04:05", text, zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return moment.UnixMilli()
+}
+
+// leveled is a contest of so many levels of 10 questions; each opens the next.
+func leveled(t testing.TB, levels int) *contest.Definition {
+	var text strings.Builder
+	text.WriteString(twoLevels[:strings.Index(twoLevels, "levels:")])
+	text.WriteString("levels:\n")
+	for i := range levels {
+		fmt.Fprintf(&text, "  - {key: level-%d, title: 关, questions: [{count: 10}], pass: 6}\n", i)
+	}
+	text.WriteString(twoLevels[strings.Index(twoLevels, "boards:"):])
+	return parsed(t, text.String())
+}
+
+// randomHistory is a history of up to most attempts, in the order of their ids,
+// which is not always the order in which they finished.
+func randomHistory(random *rand.Rand, d *contest.Definition, most int) contest.History {
+	var h contest.History
+	at := d.Window.Opens.MS
+	for id := range random.IntN(most + 1) {
+		level := d.Levels[random.IntN(len(d.Levels))]
+		at += random.Int64N(12 * time.Hour.Milliseconds())
+		a := contest.Attempt{ID: int64(id + 1), Level: level.Key, StartedAt: at, Period: d.Day(at), DeadlineAt: at + time.Hour.Milliseconds()}
+		if random.IntN(8) > 0 {
+			a.FinishedAt = at + random.Int64N(3*time.Hour.Milliseconds())
+			a.Correct = random.IntN(11)
+			a.Score, a.Passed = a.Correct*level.Score, a.Correct >= level.Pass
+		}
+		h = append(h, a)
+	}
+	return h
+}

@@ -1,0 +1,234 @@
+package contest
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Bounds of a file, far above every real definition. yaml.v3 bounds depth and
+// what aliases expand to; it compares the keys of a mapping pair by pair.
+const (
+	maxNodes    = 200_000
+	maxKeys     = 1_000
+	maxFindings = 1_000
+)
+
+// source is the text of a definition as a tree, for the lines in findings.
+type source struct {
+	file string
+	root *yaml.Node
+}
+
+// readSource reads the tree; a finding tells why it cannot be used.
+func readSource(file string, text []byte) (*source, *Finding) {
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	var document, further yaml.Node
+	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
+		return &source{file: file, root: &yaml.Node{Line: 1}}, nil
+	} else if err != nil {
+		return nil, syntaxFinding(file, text, err)
+	}
+	s := &source{file: file, root: document.Content[0]}
+	if err := decoder.Decode(&further); err == nil {
+		return nil, &Finding{File: file, Line: further.Line, Message: "a file holds one contest, and here a second document begins"}
+	} else if !errors.Is(err, io.EOF) {
+		return nil, syntaxFinding(file, text, err)
+	}
+	return s, s.tooLarge()
+}
+
+func (s *source) tooLarge() *Finding {
+	left := maxNodes
+	var walk func(*yaml.Node) *Finding
+	walk = func(node *yaml.Node) *Finding {
+		left--
+		if left < 0 {
+			return &Finding{File: s.file, Line: node.Line, Message: "the file holds too many values"}
+		}
+		if node.Kind == yaml.MappingNode && len(node.Content) > 2*maxKeys {
+			return &Finding{File: s.file, Line: node.Line, Message: "too many keys in one place"}
+		}
+		for _, child := range node.Content {
+			if finding := walk(child); finding != nil {
+				return finding
+			}
+		}
+		return nil
+	}
+	return walk(s.root)
+}
+
+// wholeNumbers finds fractions where a whole number belongs; yaml.v3 would cut
+// them off.
+func (s *source) wholeNumbers() (findings Findings) {
+	var walk func(n *yaml.Node, of reflect.Type, path string)
+	walk = func(n *yaml.Node, of reflect.Type, path string) {
+		switch {
+		case of.Kind() == reflect.Int && n.ShortTag() == "!!float":
+			findings = append(findings, Finding{File: s.file, Line: n.Line, Path: path, Message: wanted("int") + ", not " + strconv.Quote(n.Value)})
+		case of.Kind() == reflect.Slice && n.Kind == yaml.SequenceNode:
+			for i, item := range n.Content {
+				walk(item, of.Elem(), path+"["+strconv.Itoa(i)+"]")
+			}
+		case of.Kind() == reflect.Struct:
+			for field := range of.Fields() {
+				if value, _ := childOf(n, field.Tag.Get("yaml")); value != nil {
+					walk(value, field.Type, strings.TrimPrefix(path+"."+field.Tag.Get("yaml"), "."))
+				}
+			}
+		}
+	}
+	walk(s.root, reflect.TypeFor[Definition](), "")
+	return findings
+}
+
+var linePattern = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?`)
+
+// located parts yaml.v3's "line N: message".
+func located(text string) (line int, message string) {
+	match := linePattern.FindStringSubmatch(text)
+	line, _ = strconv.Atoi(match[1])
+	return max(1, line), text[len(match[0]):]
+}
+
+var (
+	// yaml.v3 counts the lines of these from 0.
+	countedFromZero = regexp.MustCompile(`^did not find expected (key|'-'|',' or|node content|<)`)
+	unknownAnchor   = regexp.MustCompile(`^unknown anchor '(.*)' referenced`)
+)
+
+func syntaxFinding(file string, text []byte, err error) *Finding {
+	line, message := located(err.Error())
+	if countedFromZero.MatchString(message) {
+		line++
+	}
+	if match := unknownAnchor.FindStringSubmatch(message); match != nil {
+		before, _, _ := bytes.Cut(text, []byte("*"+match[1]))
+		line = 1 + bytes.Count(before, []byte("\n"))
+	}
+	return &Finding{File: file, Line: line, Message: message}
+}
+
+var (
+	unknownField = regexp.MustCompile(`^field (.*) not found in type `)
+	wrongType    = regexp.MustCompile("(?s)^cannot unmarshal !!(\\w+)(?: `(.*)`)? into (.*)$")
+)
+
+// typeFindings are the places where the file does not have the form of a
+// definition.
+func (s *source) typeFindings(err error) Findings {
+	var errs *yaml.TypeError
+	if !errors.As(err, &errs) {
+		return Findings{*syntaxFinding(s.file, nil, err)}
+	}
+	var findings Findings
+	for i, text := range errs.Errors {
+		if i == maxFindings {
+			break
+		}
+		line, message := located(text)
+		finding := Finding{File: s.file, Line: line, Message: message}
+		if match := unknownField.FindStringSubmatch(message); match != nil {
+			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool { return key && n.Value == match[1] })
+			finding.Message = strconv.Quote(match[1]) + " is not known here"
+		} else if match := wrongType.FindStringSubmatch(message); match != nil {
+			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool {
+				return !key && n.ShortTag() == "!!"+match[1] && strings.HasPrefix(n.Value, strings.TrimSuffix(match[2], "..."))
+			})
+			finding.Message = wanted(match[3])
+			if match[2] != "" {
+				finding.Message += ", not " + strconv.Quote(match[2])
+			}
+		} else {
+			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool { return !key && n.Kind == yaml.ScalarNode })
+		}
+		findings = append(findings, finding)
+	}
+	return findings
+}
+
+// wanted says what a Go type is to who writes YAML.
+func wanted(goType string) string {
+	switch {
+	case strings.HasPrefix(goType, "[]"):
+		return "this must be a list"
+	case strings.HasPrefix(goType, "int"):
+		return "this must be a whole number"
+	case goType == "bool":
+		return "this must be true or false"
+	case goType == "string" || strings.HasPrefix(goType, "contest.") && textTypes[strings.TrimPrefix(goType, "contest.")]:
+		return "this must be a text"
+	}
+	return "this must be a group of keys"
+}
+
+var textTypes = map[string]bool{"Feedback": true, "Ask": true, "Per": true, "Subject": true, "Measure": true, "Span": true, "Moment": true}
+
+// pathAt is the path of the first node on a line that fits; empty for none. A
+// key that fits gives the path of its value.
+func (s *source) pathAt(line int, fits func(n *yaml.Node, key bool) bool) string {
+	var walk func(n *yaml.Node, path string) (string, bool)
+	walk = func(n *yaml.Node, path string) (string, bool) {
+		if n.Line == line && fits(n, false) {
+			return path, true
+		}
+		for i := 0; i < len(n.Content); i++ {
+			child, at := n.Content[i], path+"["+strconv.Itoa(i)+"]"
+			if n.Kind == yaml.MappingNode {
+				key := n.Content[i]
+				i++
+				child, at = n.Content[i], strings.TrimPrefix(path+"."+key.Value, ".")
+				if key.Line == line && fits(key, true) {
+					return at, true
+				}
+			}
+			if found, ok := walk(child, at); ok {
+				return found, true
+			}
+		}
+		return "", false
+	}
+	found, _ := walk(s.root, "")
+	return found
+}
+
+// line is where path stands in the file; when it is missing there, where the
+// nearest part above it stands.
+func (s *source) line(path string) int {
+	node, line := s.root, 1
+	for part := range strings.FieldsFuncSeq(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+		if node.Kind == yaml.AliasNode {
+			node = node.Alias
+		}
+		child, at := childOf(node, part)
+		if child == nil {
+			break
+		}
+		node, line = child, at
+	}
+	return line
+}
+
+// childOf finds the value of a key, or the item of an index, and its line.
+func childOf(node *yaml.Node, part string) (child *yaml.Node, line int) {
+	switch node.Kind {
+	case yaml.SequenceNode:
+		if i, err := strconv.Atoi(part); err == nil && i < len(node.Content) {
+			return node.Content[i], node.Content[i].Line
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			if node.Content[i].Value == part {
+				return node.Content[i+1], node.Content[i].Line
+			}
+		}
+	}
+	return nil, 0
+}
