@@ -10,6 +10,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"anquanda/internal/errs"
 )
 
 // command is one subcommand, named by one or two words.
@@ -22,6 +24,7 @@ type command struct {
 var commands = []command{
 	{"serve", "run the contest: player page, big screen, console", serve},
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
+	{"bench answers", "measure durable answers a second on this machine", benchAnswers},
 	{"staff add", "make an account for the console", staffAdd},
 }
 
@@ -50,7 +53,7 @@ func run(ctx context.Context, args []string) int {
 		case errors.As(err, &exit):
 			return int(exit)
 		}
-		fmt.Fprintln(os.Stderr, "anquanda "+c.name+":", err)
+		fmt.Fprintln(os.Stderr, "anquanda "+c.name+":", explain(err))
 		return 1
 	}
 	usage()
@@ -58,6 +61,23 @@ func run(ctx context.Context, args []string) int {
 		return 0
 	}
 	return 2
+}
+
+// explain is the text of an error for the terminal: what a person is told, and
+// where it comes from.
+func explain(err error) string {
+	var told *errs.Error
+	if !errors.As(err, &told) {
+		return err.Error()
+	}
+	text := told.Message
+	if told.Field != "" {
+		text = told.Field + ": " + text
+	}
+	if cause := errors.Unwrap(told); cause != nil {
+		text += " (" + cause.Error() + ")"
+	}
+	return text
 }
 
 func usage() {

@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi"
+	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
@@ -135,8 +136,9 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		return fmt.Errorf("bundle the pages: %w", err)
 	}
 	api := &player.API{Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
-		Play: a.Play, Boards: a.Boards, Now: cfg.Now}
-	server := &httpapi.Server{Player: api, Pages: pages, DB: a.DB, Redis: a.Redis}
+		Play: a.Play, Boards: a.Boards, Banks: a.Banks, IDs: ids, Now: cfg.Now}
+	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: ids, Now: cfg.Now}
+	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis}
 	a.handler = server.Handler()
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"time"
 
 	"anquanda/internal/errs"
@@ -33,6 +34,8 @@ func Migrations() fs.FS {
 
 // ErrUnknown is returned for a bank or version that is not stored.
 var ErrUnknown = errs.New(errs.NotFound, "bank_unknown", "没有这个题库")
+
+var namePattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$`)
 
 // Bank is one version of a bank, in memory. It is not changed once loaded.
 type Bank struct {
@@ -70,7 +73,7 @@ func (s *Store) Current(ctx context.Context, name string) (int, error) {
 // Load reads one version of a bank into memory, in the order of its file, with
 // the corrections that came later.
 func (s *Store) Load(ctx context.Context, name string, version int) (*Bank, error) {
-	questions, err := s.stored(ctx, name, version)
+	questions, err := s.Stored(ctx, name, version)
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +100,9 @@ func (s *Store) bodies(ctx context.Context, name string, version int) ([]storedQ
 // must be checked and their ids unique. Two imports at once: one gets
 // ErrChanged. A question that is already stored keeps its place and its past.
 func (s *Store) Import(ctx context.Context, by staff.Actor, name string, questions []question.Question, note string) (int, Difference, error) {
+	if !namePattern.MatchString(name) {
+		return 0, Difference{}, errs.InvalidField("bank", "题库名称用 1 到 32 个小写字母、数字或 -")
+	}
 	present, err := s.Current(ctx, name)
 	if err != nil && !errors.Is(err, ErrUnknown) {
 		return 0, Difference{}, err

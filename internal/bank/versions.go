@@ -50,7 +50,7 @@ func (s *Store) Compare(ctx context.Context, name string, from, to int) (Differe
 	if err != nil {
 		return Difference{}, err
 	}
-	after, err := s.stored(ctx, name, to)
+	after, err := s.Stored(ctx, name, to)
 	if err != nil {
 		return Difference{}, err
 	}
@@ -69,7 +69,7 @@ func (s *Store) Undo(ctx context.Context, by staff.Actor, name string) (int, Dif
 	if present == 1 {
 		return 0, Difference{}, errs.New(errs.Conflict, "nothing_to_undo", "这是第一个版本，没有可以撤销的修改")
 	}
-	questions, err := s.stored(ctx, name, present-1)
+	questions, err := s.Stored(ctx, name, present-1)
 	if err != nil {
 		return 0, Difference{}, err
 	}
@@ -86,9 +86,9 @@ func (s *Store) Undo(ctx context.Context, by staff.Actor, name string) (int, Dif
 	return present + 1, difference, errs.Wrap(err, "undo version %d of bank %s", present, name)
 }
 
-// stored reads the questions of a version as they were stored, without later
+// Stored reads the questions of a version as they were stored, without later
 // corrections.
-func (s *Store) stored(ctx context.Context, name string, version int) ([]question.Question, error) {
+func (s *Store) Stored(ctx context.Context, name string, version int) ([]question.Question, error) {
 	bodies, err := s.bodies(ctx, name, version)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -189,6 +191,21 @@ func (r *reading) identify() {
 	}
 }
 
+// writable drops from a rejected question the values that JSON cannot hold, so
+// that the rest can be shown and mended.
+func writable(q question.Question) question.Question {
+	q.Right = slices.DeleteFunc(slices.Clone(q.Right), func(index int) bool { return index < 0 || index >= question.MaxOptions })
+	if !(q.Score >= 0 && q.Score <= question.MaxScore) {
+		q.Score = 0
+	}
+	for _, t := range q.Tolerance {
+		if !(t >= 0 && t <= math.MaxFloat64) {
+			q.Tolerance = nil
+		}
+	}
+	return q
+}
+
 // count moves the drafts into the result. Problems of the file come first, then
 // those of the questions in the order found.
 func (r *reading) count() {
@@ -203,7 +220,7 @@ func (r *reading) count() {
 		report.Problems = append(report.Problems, d.problems...)
 		if d.rejected {
 			report.Rejected++
-			r.result.Rejects = append(r.result.Rejects, Reject{Number: d.number, Line: d.at.line, Question: d.q})
+			r.result.Rejects = append(r.result.Rejects, Reject{Number: d.number, Line: d.at.line, Question: writable(d.q)})
 			continue
 		}
 		report.Accepted++

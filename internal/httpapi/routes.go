@@ -1,5 +1,5 @@
 // Package httpapi is the only place that knows HTTP: the routes in one list,
-// handlers by audience below (player), and what they share (web).
+// handlers by audience below (player, console), and what they share (web).
 package httpapi
 
 import (
@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/redisdb"
@@ -21,15 +22,16 @@ var openAPI []byte
 
 // Server is what the routes need.
 type Server struct {
-	Player *player.API
-	Pages  http.Handler // the phone page, big screen and console
-	DB     *sqldb.DB
-	Redis  *redisdb.DB
+	Player  *player.API
+	Console *console.API
+	Pages   http.Handler // the phone page, big screen and console
+	DB      *sqldb.DB
+	Redis   *redisdb.DB
 }
 
 var (
 	errNoRoute  = errs.New(errs.NotFound, "not_found", "没有这个地址")
-	errNoMethod = errs.New(errs.Invalid, "method_not_allowed", "这个地址不能这样访问")
+	errNoMethod = errs.New(errs.NotAllowed, "method_not_allowed", "这个地址不能这样访问")
 )
 
 // Handler lists every route.
@@ -37,7 +39,8 @@ func (s *Server) Handler() http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
-	engine.SetTrustedProxies(nil) //nolint:errcheck // nil cannot fail
+	engine.RedirectTrailingSlash = false // a call to a wrong address is a problem, not a page that moved
+	engine.SetTrustedProxies(nil)        //nolint:errcheck // nil cannot fail
 	engine.Use(web.Observe())
 
 	engine.GET("/healthz", s.healthz)
@@ -47,7 +50,7 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/api/openapi.yaml", s.openAPI)
 
 	p := s.Player
-	v1 := engine.Group("/api/v1", web.Players(p.Sessions))
+	v1 := engine.Group("/api/v1", web.SameOrigin(), web.Players(p.Sessions))
 	v1.GET("/contests/:contest", web.Handle(p.Home))
 	v1.POST("/contests/:contest/enrolment", web.Handle(p.Enrol))
 	v1.GET("/contests/:contest/units", web.Handle(p.Units))
@@ -58,6 +61,9 @@ func (s *Server) Handler() http.Handler {
 	v1.GET("/attempts/:ticket", web.Handle(p.Stand))
 	v1.POST("/attempts/:ticket/responses", web.Handle(p.Respond))
 	v1.POST("/attempts/:ticket/finish", web.Handle(p.Finish))
+	v1.POST("/attempts/:ticket/reports", web.Handle(p.Report))
+
+	s.Console.Routes(engine.Group("/api/v1/console"))
 
 	engine.NoMethod(func(c *gin.Context) { web.Fail(c, errNoMethod) })
 	engine.NoRoute(func(c *gin.Context) {

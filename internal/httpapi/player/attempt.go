@@ -126,9 +126,9 @@ func (a *API) Finish(c *gin.Context) error {
 }
 
 type respondRequest struct {
-	Question string   `json:"question"`
-	Options  []string `json:"options"`
-	Blanks   []string `json:"blanks"`
+	Question string    `json:"question"`
+	Options  []*string `json:"options"`
+	Blanks   []*string `json:"blanks"`
 }
 
 type respondReply struct {
@@ -166,11 +166,11 @@ func (a *API) Respond(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	if err := body.check(); err != nil {
+	response, err := body.response()
+	if err != nil {
 		return err
 	}
-	reply, err := a.Play.Respond(c.Request.Context(), player, c.Param("ticket"),
-		play.Response{Question: body.Question, Options: body.Options, Blanks: body.Blanks})
+	reply, err := a.Play.Respond(c.Request.Context(), player, c.Param("ticket"), response)
 	if err != nil {
 		return err
 	}
@@ -181,31 +181,45 @@ func (a *API) Respond(c *gin.Context) error {
 	})
 }
 
-func (r *respondRequest) check() error {
+// response checks what was sent. An answer must be there, if only an empty list:
+// a page that forgets it must not pass a question for its player.
+func (r *respondRequest) response() (play.Response, error) {
 	const maxID = 32
+	none := play.Response{}
 	if r.Question == "" {
-		return errs.InvalidField("question", "缺少题目编号")
+		return none, errs.InvalidField("question", "缺少题目编号")
 	}
 	if err := web.Text("question", r.Question, maxID); err != nil {
-		return err
+		return none, err
 	}
-	if len(r.Options) > question.MaxOptions {
-		return errs.InvalidField("options", "选项太多")
+	if r.Options == nil && r.Blanks == nil {
+		return none, errs.InvalidField("options", "缺少答案")
 	}
-	for i, id := range r.Options {
-		if err := web.Text("options["+strconv.Itoa(i)+"]", id, maxID); err != nil {
-			return err
+	options, err := texts("options", r.Options, question.MaxOptions, maxID)
+	if err != nil {
+		return none, err
+	}
+	blanks, err := texts("blanks", r.Blanks, question.MaxBlanks, question.MaxBlankBytes)
+	return play.Response{Question: r.Question, Options: options, Blanks: blanks}, err
+}
+
+// texts checks a list of at most most texts of at most maxBytes each.
+func texts(field string, list []*string, most, maxBytes int) ([]string, error) {
+	if len(list) > most {
+		return nil, errs.InvalidField(field, "个数太多")
+	}
+	checked := make([]string, len(list))
+	for i, text := range list {
+		name := field + "[" + strconv.Itoa(i) + "]"
+		if text == nil {
+			return nil, errs.InvalidField(name, "这一项不能为空")
 		}
-	}
-	if len(r.Blanks) > question.MaxBlanks {
-		return errs.InvalidField("blanks", "填空太多")
-	}
-	for i, text := range r.Blanks {
-		if err := web.Text("blanks["+strconv.Itoa(i)+"]", text, question.MaxBlankBytes); err != nil {
-			return err
+		if err := web.Text(name, *text, maxBytes); err != nil {
+			return nil, err
 		}
+		checked[i] = *text
 	}
-	return nil
+	return checked, nil
 }
 
 func (a *API) stepOf(step *play.Step) stepReply {
@@ -234,17 +248,9 @@ func questionOf(q *play.Asked) *questionReply {
 func verdictOf(v *play.Verdict) verdictReply {
 	reply := verdictReply{Position: v.Position, Correct: v.Correct, Score: v.Score, Explanation: v.Explanation, Source: v.Source}
 	if v.Shown {
-		reply.Right = &rightReply{Options: notNil(v.Right), Blanks: notNil(v.Blanks)}
+		reply.Right = &rightReply{Options: web.NotNil(v.Right), Blanks: web.NotNil(v.Blanks)}
 	}
 	return reply
-}
-
-// notNil makes an absent list an empty one, which pages need not tell apart.
-func notNil[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }
 
 func resultOf(r *play.Result) *resultReply {

@@ -80,13 +80,16 @@ func (a *API) Board(c *gin.Context) error {
 func boardQuery(c *gin.Context) (board.Query, string, error) {
 	query := board.Query{Board: c.Param("board")}
 	var err error
-	if query.From, err = number(c, "from", 1, 1, 1_000_000_000); err != nil {
+	if query.From, err = web.Number(c, "from", 1, 1, 1_000_000_000); err != nil {
 		return query, "", err
 	}
-	if query.Size, err = number(c, "size", 50, 1, board.MaxPage); err != nil {
+	if query.Size, err = web.Number(c, "size", 50, 1, board.MaxPage); err != nil {
 		return query, "", err
 	}
-	day := c.Query("day")
+	day, err := web.Query(c, "day")
+	if err != nil {
+		return query, "", err
+	}
 	if day != "" {
 		t, err := time.Parse(time.DateOnly, day)
 		if err != nil {

@@ -2,13 +2,15 @@ package player
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/unit"
+	"anquanda/internal/sqldb"
 )
 
 type enrolRequest struct {
@@ -79,22 +81,32 @@ func (a *API) Units(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var found []*unit.Unit
-	if text := c.Query("q"); text != "" {
-		if err := web.Text("q", text, 120); err != nil {
-			return err
-		}
+	parent, text, err := unitsQuery(c, in)
+	if err != nil {
+		return err
+	}
+	found := in.Units.Children(parent)
+	if text != "" {
 		found = in.Units.Search(text, most)
-	} else {
-		parent, err := unitID(in, "parent", c.Query("parent"))
-		if err != nil {
-			return err
-		}
-		found = in.Units.Children(parent)
 	}
 	reply := make([]unitReply, 0, len(found))
 	for _, u := range found {
 		reply = append(reply, unitReply{ID: u.ID.String(), Name: u.Name, Path: in.Units.Path(u.ID), Children: len(in.Units.Children(u.ID)) > 0})
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"units": reply})
+}
+
+// unitsQuery reads which units are asked for. A blank text is none.
+func unitsQuery(c *gin.Context, in *catalog.Contest) (parent sqldb.ID, text string, err error) {
+	id, err := web.Query(c, "parent")
+	if err != nil {
+		return 0, "", err
+	}
+	if parent, err = unitID(in, "parent", id); err != nil {
+		return 0, "", err
+	}
+	if text, err = web.Query(c, "q"); err != nil {
+		return 0, "", err
+	}
+	return parent, strings.TrimSpace(text), web.Text("q", text, 120)
 }

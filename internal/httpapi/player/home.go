@@ -137,8 +137,8 @@ func unitOf(in *catalog.Contest, id sqldb.ID) *unitReply {
 func contestOf(in *catalog.Contest, now int64) contestReply {
 	reply := contestReply{
 		Slug: in.Slug, Title: in.Title, Subtitle: in.Subtitle, Organizer: in.Organizer, Contact: in.Contact,
-		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: in.Rules,
-		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo,
+		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: web.NotNil(in.Rules),
+		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)),
 	}
 	for _, b := range in.Boards {
 		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject, Measure: measureName(b.Measure), Daily: b.Daily})

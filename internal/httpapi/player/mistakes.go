@@ -50,7 +50,7 @@ func mistakeOf(m *play.Mistake) mistakeReply {
 	reply := mistakeReply{
 		Kind: q.Kind, Stem: q.Stem, Options: make([]optionReply, len(q.Options)), Blanks: len(q.Blanks),
 		Right:       rightReply{Options: indexes(q.Right), Blanks: []string{}},
-		Chosen:      rightReply{Options: indexes(m.Chosen.Options), Blanks: notNil(m.Chosen.Blanks)},
+		Chosen:      rightReply{Options: indexes(m.Chosen.Options), Blanks: web.NotNil(m.Chosen.Blanks)},
 		Explanation: q.Explanation, Source: q.Source.String(), Times: m.Times,
 	}
 	for i, text := range q.Options {

@@ -2,11 +2,11 @@
 package player
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
@@ -22,6 +22,8 @@ type API struct {
 	Sessions *identity.Sessions
 	Play     *play.Service
 	Boards   *board.Service
+	Banks    *bank.Store
+	IDs      *sqldb.IDs
 	Now      func() time.Time
 }
 
@@ -30,19 +32,6 @@ func (a *API) millis() int64 { return a.Now().UnixMilli() }
 // contest is the contest that the address names.
 func (a *API) contest(c *gin.Context) (*catalog.Contest, error) {
 	return a.Catalog.Current(c.Param("contest"))
-}
-
-// number reads an optional whole number of the query, from least to most.
-func number(c *gin.Context, name string, absent, least, most int64) (int64, error) {
-	text := c.Query(name)
-	if text == "" {
-		return absent, nil
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < least || n > most {
-		return 0, errs.InvalidField(name, "应为 "+strconv.FormatInt(least, 10)+" 到 "+strconv.FormatInt(most, 10)+" 的整数")
-	}
-	return n, nil
 }
 
 // unitID reads the id of a unit of the contest; empty is none.

@@ -1,0 +1,210 @@
+package bank
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"anquanda/internal/bankfile"
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// MendRow replaces a question of a draft by what a person made of it. It is
+// accepted when nothing is wrong with it any more; else its problems are stored
+// and it stays rejected.
+func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q question.Question) (*DraftRow, error) {
+	d, err := s.Draft(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if d.State != DraftReady {
+		return nil, ErrNotReady
+	}
+	if q.ID == "" {
+		q.ID = "draft-" + id.String() + "-" + strconv.Itoa(ordinal)
+	}
+	problems := []bankfile.Problem{}
+	for _, p := range q.Check() {
+		problems = append(problems, bankfile.Problem{Question: ordinal, Code: bankfile.Invalid, Cell: p.Field, Message: p.Message, Severity: bankfile.Error})
+	}
+	body, err := json.Marshal(&q)
+	if err != nil {
+		return nil, errs.InvalidField("answer", "答案不在选项之中").Because(err)
+	}
+	told, err := json.Marshal(problems)
+	if err != nil {
+		return nil, err
+	}
+	row := &DraftRow{Ordinal: ordinal, Accepted: len(problems) == 0, Body: string(body), Problems: string(told)}
+	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		matched, err := tx.Exec(ctx, "UPDATE bank_draft_rows SET accepted = ?, warned = 0, body = ?, problems = ? WHERE draft_id = ? AND ordinal = ?",
+			row.Accepted, row.Body, row.Problems, id, ordinal)
+		if err != nil {
+			return err
+		}
+		if matched == 0 {
+			return ErrNoDraft
+		}
+		if _, err := tx.Exec(ctx, "DELETE FROM bank_draft_codes WHERE draft_id = ? AND ordinal = ?", id, ordinal); err != nil {
+			return err
+		}
+		if row.Accepted {
+			return nil
+		}
+		_, err = tx.Exec(ctx, "INSERT INTO bank_draft_codes (draft_id, code_name, ordinal) VALUES (?, ?, ?)", id, string(bankfile.Invalid), ordinal)
+		return err
+	})
+	return row, errs.Wrap(err, "mend row %d of draft %d", ordinal, id)
+}
+
+// Mode is how a draft meets the questions that a bank has already.
+type Mode string
+
+// The modes.
+const (
+	Replace Mode = "replace" // the bank becomes what the file holds
+	Merge   Mode = "merge"   // questions of the file are added, or replace those of the same id
+)
+
+// Planned is what importing a draft would do.
+type Planned struct {
+	Questions  []question.Question
+	Difference Difference
+}
+
+// PlanImport tells what importing a draft into the bank would change. With
+// onlyValid rejected rows are left out; without, there must be none.
+func (s *Store) PlanImport(ctx context.Context, id sqldb.ID, name string, mode Mode, onlyValid bool) (*Planned, error) {
+	d, err := s.Draft(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if d.State != DraftReady || d.Accepted == 0 {
+		return nil, ErrNotReady
+	}
+	if d.Rejected > 0 && !onlyValid {
+		return nil, ErrNotAllValid
+	}
+	questions, err := s.acceptedRows(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	present, err := s.Current(ctx, name)
+	if err != nil && errs.From(err).Code != ErrUnknown.Code {
+		return nil, err
+	}
+	if mode == Merge && present > 0 {
+		stored, err := s.Stored(ctx, name, present)
+		if err != nil {
+			return nil, err
+		}
+		questions = merge(stored, questions)
+	}
+	before, err := s.bodies(ctx, name, present)
+	if err != nil {
+		return nil, err
+	}
+	c, err := compare(before, questions)
+	return &Planned{Questions: questions, Difference: c.Difference}, err
+}
+
+// acceptedRows reads the accepted questions of a draft. Two with one id, which
+// a person may have made, are told apart by their place.
+func (s *Store) acceptedRows(ctx context.Context, id sqldb.ID) ([]question.Question, error) {
+	var questions []question.Question
+	seen := map[string]bool{}
+	for after := 0; ; {
+		rows, err := s.DraftRows(ctx, id, DraftFilter{State: "accepted", After: after, Size: 1000})
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			var q question.Question
+			if err := json.Unmarshal([]byte(row.Body), &q); err != nil {
+				return nil, errs.Wrap(err, "row %d of draft %d", row.Ordinal, id)
+			}
+			if seen[q.ID] {
+				q.ID = cut(q.ID, question.MaxIDBytes-8) + "-" + strconv.Itoa(row.Ordinal)
+			}
+			seen[q.ID] = true
+			questions = append(questions, q)
+			after = row.Ordinal
+		}
+		if len(rows) < 1000 {
+			return questions, nil
+		}
+	}
+}
+
+// merge puts the new questions over the old: same id replaces, others follow.
+func merge(old, fresh []question.Question) []question.Question {
+	place := make(map[string]int, len(old))
+	for i := range old {
+		place[old[i].ID] = i
+	}
+	for i := range fresh {
+		if at, known := place[fresh[i].ID]; known {
+			old[at] = fresh[i]
+		} else {
+			old = append(old, fresh[i])
+		}
+	}
+	return old
+}
+
+// ImportDraft imports a draft as PlanImport told, and closes it.
+func (s *Store) ImportDraft(ctx context.Context, by staff.Actor, id sqldb.ID, name string, mode Mode, onlyValid bool, note string) (int, Difference, error) {
+	planned, err := s.PlanImport(ctx, id, name, mode, onlyValid)
+	if err != nil {
+		return 0, Difference{}, err
+	}
+	version, difference, err := s.Import(ctx, by, name, planned.Questions, note)
+	if err != nil {
+		return 0, Difference{}, err
+	}
+	// If the program dies here, the draft stays open; importing it again changes
+	// nothing, because the bank holds its questions already.
+	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE bank_drafts SET state_name = ? WHERE id = ?", DraftImported, id)
+		return err
+	})
+	return version, difference, errs.Wrap(err, "close draft %d", id)
+}
+
+// draftLife is how long a draft is kept, in milliseconds.
+const draftLife = 14 * 24 * 3600 * 1000
+
+// DropDraft throws a draft away, and any that is too old.
+func (s *Store) DropDraft(ctx context.Context, id sqldb.ID) error {
+	var ids []sqldb.ID
+	err := s.db.Select(ctx, &ids, "SELECT id FROM bank_drafts WHERE created_at < ?", time.Now().UnixMilli()-draftLife)
+	if err != nil {
+		return errs.Wrap(err, "look for old drafts")
+	}
+	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		for _, old := range append(ids, id) {
+			for _, statement := range []string{
+				"DELETE FROM bank_draft_codes WHERE draft_id = ?",
+				"DELETE FROM bank_draft_rows WHERE draft_id = ?",
+				"DELETE FROM bank_drafts WHERE id = ?",
+			} {
+				if _, err := tx.Exec(ctx, statement, old); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// Drafts lists the open drafts, newest first.
+func (s *Store) Drafts(ctx context.Context) ([]Draft, error) {
+	var drafts []Draft
+	err := s.db.Select(ctx, &drafts, `SELECT id, file_name, format, encoding, state_name, '[]' AS problems, staff_name, created_at
+		FROM bank_drafts ORDER BY id DESC LIMIT 50`)
+	return drafts, errs.Wrap(err, "list drafts")
+}

@@ -1,0 +1,265 @@
+package console
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/bankfile"
+	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+)
+
+// maxUpload bounds a bank file, in bytes.
+const maxUpload = 50 << 20
+
+type draftReply struct {
+	ID        string             `json:"id"`
+	File      string             `json:"file"`
+	Format    string             `json:"format"`
+	Encoding  string             `json:"encoding"`
+	State     bank.DraftState    `json:"state"`
+	Staff     string             `json:"staff"`
+	CreatedAt int64              `json:"created_at"`
+	Found     int                `json:"found"`
+	Accepted  int                `json:"accepted"`
+	Rejected  int                `json:"rejected"`
+	Warned    int                `json:"warned"`
+	Codes     []codeReply        `json:"codes"`
+	Problems  []bankfile.Problem `json:"problems"`
+}
+
+type codeReply struct {
+	Code     string            `json:"code"`
+	Severity bankfile.Severity `json:"severity"`
+	Rows     int               `json:"rows"`
+}
+
+func draftOf(d *bank.Draft) draftReply {
+	reply := draftReply{ID: d.ID.String(), File: d.FileName, Format: d.Format, Encoding: d.Encoding, State: d.State, Staff: d.StaffName,
+		CreatedAt: d.CreatedAt, Found: d.Found, Accepted: d.Accepted, Rejected: d.Rejected, Warned: d.Warned, Codes: []codeReply{}}
+	for _, code := range bankfile.Codes() {
+		if n := d.Codes[string(code)]; n > 0 {
+			reply.Codes = append(reply.Codes, codeReply{string(code), code.Severity(), n})
+		}
+	}
+	if json.Unmarshal([]byte(d.Problems), &reply.Problems) != nil || reply.Problems == nil {
+		reply.Problems = []bankfile.Problem{}
+	}
+	return reply
+}
+
+// Upload reads a bank file sent as the body into a draft. The reply is a line of
+// JSON for each step, so that the page can show progress: {"done","total"}
+// while reading, then {"draft"}, or {"problem"} when it was not kept.
+func (a *API) Upload(c *gin.Context) error {
+	name := path.Base(strings.ReplaceAll(c.Query("name"), "\\", "/"))
+	if err := web.Text("name", name, 200); err != nil {
+		return err
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxUpload))
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return errs.New(errs.TooLarge, "file_too_large", "文件超过 50 MB，请分成几个文件")
+	}
+	if err != nil {
+		return errs.New(errs.Invalid, "upload_broken", "文件没有传完，请重试").Because(err)
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Header("Content-Type", "application/x-ndjson; charset=utf-8")
+	lines := json.NewEncoder(c.Writer)
+	told := time.Now()
+	result, err := bankfile.Read(name, data, bankfile.Options{Format: c.Query("format"), Progress: func(done, total int) {
+		if time.Since(told) > 200*time.Millisecond {
+			told = time.Now()
+			lines.Encode(gin.H{"done": done, "total": total}) //nolint:errcheck // the page went away; the draft is kept
+			c.Writer.Flush()
+		}
+	}})
+	ctx := c.Request.Context()
+	id, keepErr := a.Banks.KeepDraft(ctx, a.IDs, actor(c), name, result, err != nil)
+	if keepErr == nil {
+		var d *bank.Draft
+		if d, keepErr = a.Banks.Draft(ctx, id); keepErr == nil {
+			return lines.Encode(gin.H{"draft": draftOf(d)})
+		}
+	}
+	e := errs.From(keepErr)
+	return errors.Join(keepErr, lines.Encode(gin.H{"problem": gin.H{"code": e.Code, "detail": e.Message}}))
+}
+
+func draftID(c *gin.Context) (sqldb.ID, error) {
+	id, ok := sqldb.ParseID(c.Param("draft"))
+	if !ok {
+		return 0, bank.ErrNoDraft
+	}
+	return id, nil
+}
+
+type draftLine struct {
+	ID        string          `json:"id"`
+	File      string          `json:"file"`
+	State     bank.DraftState `json:"state"`
+	Staff     string          `json:"staff"`
+	CreatedAt int64           `json:"created_at"`
+}
+
+// Drafts lists the drafts.
+func (a *API) Drafts(c *gin.Context) error {
+	drafts, err := a.Banks.Drafts(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	reply := make([]draftLine, len(drafts))
+	for i, d := range drafts {
+		reply[i] = draftLine{d.ID.String(), d.FileName, d.State, d.StaffName, d.CreatedAt}
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"drafts": reply})
+}
+
+// Draft tells of one draft.
+func (a *API) Draft(c *gin.Context) error {
+	id, err := draftID(c)
+	if err != nil {
+		return err
+	}
+	d, err := a.Banks.Draft(c.Request.Context(), id)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, draftOf(d))
+}
+
+type draftRowReply struct {
+	Ordinal  int             `json:"ordinal"`
+	Line     int             `json:"line"`
+	Accepted bool            `json:"accepted"`
+	Question json.RawMessage `json:"question"`
+	Problems json.RawMessage `json:"problems"`
+}
+
+func rowOf(r *bank.DraftRow) draftRowReply {
+	return draftRowReply{r.Ordinal, r.Line, r.Accepted, json.RawMessage(r.Body), json.RawMessage(r.Problems)}
+}
+
+// DraftRows lists questions of a draft, by state and problem code, after one.
+func (a *API) DraftRows(c *gin.Context) error {
+	id, err := draftID(c)
+	if err != nil {
+		return err
+	}
+	after, err := web.Number(c, "after", 0, 0, 10_000_000)
+	if err != nil {
+		return err
+	}
+	size, err := web.Number(c, "size", 50, 1, 200)
+	if err != nil {
+		return err
+	}
+	rows, err := a.Banks.DraftRows(c.Request.Context(), id, bank.DraftFilter{State: c.Query("state"), Code: c.Query("code"), After: int(after), Size: int(size)})
+	if err != nil {
+		return err
+	}
+	reply := make([]draftRowReply, len(rows))
+	for i := range rows {
+		reply[i] = rowOf(&rows[i])
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"rows": reply})
+}
+
+// MendRow replaces one question of a draft.
+func (a *API) MendRow(c *gin.Context) error {
+	id, err := draftID(c)
+	if err != nil {
+		return err
+	}
+	ordinal, err := strconv.Atoi(c.Param("ordinal"))
+	if err != nil || ordinal < 1 {
+		return bank.ErrNoDraft
+	}
+	var q question.Question
+	if err := web.Decode(c, &q); err != nil {
+		return err
+	}
+	row, err := a.Banks.MendRow(c.Request.Context(), id, ordinal, q)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, rowOf(row))
+}
+
+type importRequest struct {
+	Bank      string    `json:"bank"`
+	Mode      bank.Mode `json:"mode"`
+	OnlyValid bool      `json:"only_valid"`
+	Note      string    `json:"note"`
+}
+
+func (r *importRequest) check() error {
+	switch {
+	case r.Mode != bank.Replace && r.Mode != bank.Merge:
+		return web.Wrong("mode", "应为 replace 或 merge")
+	case r.Bank == "":
+		return web.Wrong("bank", "请选择题库，或写一个新题库的名称")
+	}
+	return web.Text("note", r.Note, 200)
+}
+
+func (a *API) importRequest(c *gin.Context) (id sqldb.ID, body importRequest, err error) {
+	if id, err = draftID(c); err != nil {
+		return id, body, err
+	}
+	if err = web.Decode(c, &body); err != nil {
+		return id, body, err
+	}
+	return id, body, body.check()
+}
+
+// PlanImport tells what importing a draft would change.
+func (a *API) PlanImport(c *gin.Context) error {
+	id, body, err := a.importRequest(c)
+	if err != nil {
+		return err
+	}
+	planned, err := a.Banks.PlanImport(c.Request.Context(), id, body.Bank, body.Mode, body.OnlyValid)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"questions": len(planned.Questions), "difference": differenceOf(planned.Difference)})
+}
+
+// ImportDraft imports a draft as a new version of a bank.
+func (a *API) ImportDraft(c *gin.Context) error {
+	id, body, err := a.importRequest(c)
+	if err != nil {
+		return err
+	}
+	version, difference, err := a.Banks.ImportDraft(c.Request.Context(), actor(c), id, body.Bank, body.Mode, body.OnlyValid, body.Note)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusCreated, gin.H{"version": version, "difference": differenceOf(difference)})
+}
+
+// DropDraft throws a draft away.
+func (a *API) DropDraft(c *gin.Context) error {
+	id, err := draftID(c)
+	if err != nil {
+		return err
+	}
+	if err := a.Banks.DropDraft(c.Request.Context(), id); err != nil {
+		return err
+	}
+	c.Status(http.StatusNoContent)
+	return nil
+}

@@ -1,0 +1,46 @@
+package console
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/staff"
+)
+
+// Routes lists every call of the console under group. All but signing in and out
+// need a permission.
+func (a *API) Routes(group *gin.RouterGroup) {
+	group.POST("/session", web.Handle(a.SignIn))
+	group.DELETE("/session", web.Handle(a.SignOut))
+
+	view := group.Group("", a.Need(staff.ViewConsole))
+	view.GET("/session", web.Handle(a.Me))
+	view.GET("/banks", web.Handle(a.BankList))
+	view.GET("/banks/:bank", web.Handle(a.Bank))
+	view.GET("/banks/:bank/questions", web.Handle(a.Questions))
+	view.GET("/banks/:bank/compare", web.Handle(a.Compare))
+	view.GET("/reports", web.Handle(a.Reports))
+
+	edit := group.Group("", a.Need(staff.EditBanks))
+	edit.POST("/banks/:bank/undo", web.Handle(a.Undo))
+	edit.POST("/banks/:bank/questions/:question/correction", web.Handle(a.Correct))
+	edit.POST("/banks/:bank/questions/:question/correction/preview", web.Handle(a.PreviewCorrection))
+	edit.POST("/reports/close", web.Handle(a.CloseReports))
+	edit.GET("/drafts", web.Handle(a.Drafts))
+	edit.POST("/drafts", web.Handle(a.Upload))
+	edit.GET("/drafts/:draft", web.Handle(a.Draft))
+	edit.DELETE("/drafts/:draft", web.Handle(a.DropDraft))
+	edit.GET("/drafts/:draft/rows", web.Handle(a.DraftRows))
+	edit.PUT("/drafts/:draft/rows/:ordinal", web.Handle(a.MendRow))
+	edit.POST("/drafts/:draft/plan", web.Handle(a.PlanImport))
+	edit.POST("/drafts/:draft/import", web.Handle(a.ImportDraft))
+
+	manage := group.Group("", a.Need(staff.ManageStaff))
+	manage.GET("/staff", web.Handle(a.StaffList))
+	manage.POST("/staff", web.Handle(a.AddStaff))
+	manage.PATCH("/staff/:staff", web.Handle(a.ChangeStaff))
+	manage.POST("/staff/:staff/password", web.Handle(a.SetStaffPassword))
+	manage.DELETE("/staff/:staff/sessions", web.Handle(a.RevokeStaff))
+
+	group.Group("", a.Need(staff.ReadAudit)).GET("/audit", web.Handle(a.Audit))
+}
