@@ -116,25 +116,35 @@ func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nicknam
 }
 
 // cleanNickname trims a nickname and refuses what a board must not show:
-// control and format characters (they can reverse or hide text) and emptiness.
+// control and format characters (they can reverse or hide text) and what looks
+// like nothing.
 func cleanNickname(text string) (string, error) {
 	if !utf8.ValidString(text) {
 		return "", errs.InvalidField("nickname", "昵称里有无法识别的字符")
 	}
-	text = strings.Join(strings.Fields(text), " ")
-	for _, r := range text {
-		if r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) {
-			return "", errs.InvalidField("nickname", "昵称里有不能显示的字符")
-		}
+	if strings.ContainsFunc(text, unshowable) {
+		return "", errs.InvalidField("nickname", "昵称里有不能显示的字符")
 	}
-	switch n := utf8.RuneCountInString(text); {
-	case n == 0:
+	text = strings.Join(strings.Fields(text), " ")
+	if !strings.ContainsFunc(text, visible) {
 		return "", errs.InvalidField("nickname", "请填写昵称")
-	case n > MaxNickname || len(text) > 64:
+	}
+	if utf8.RuneCountInString(text) > MaxNickname {
 		return "", errs.InvalidField("nickname", "昵称最多 12 个字")
 	}
 	return text, nil
 }
+
+// unshowable characters have no picture of their own, or do something to those
+// around them: fillers too, of which a name could be made that nobody sees.
+func unshowable(r rune) bool {
+	const brailleBlank = '\u2800'
+	return r == utf8.RuneError || r == brailleBlank ||
+		unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+// visible characters are seen even when they stand alone; accents are not.
+func visible(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) }
 
 // Count is how many players take part in a contest.
 func (p *Players) Count(ctx context.Context, contestID sqldb.ID) (int64, error) {

@@ -43,7 +43,7 @@ func (s *Sessions) Player(token string) (player sqldb.ID, ok bool) {
 	if base64.RawURLEncoding.DecodedLen(len(token)) != len(raw) {
 		return 0, false
 	}
-	if _, err := base64.RawURLEncoding.Decode(raw[:], []byte(token)); err != nil {
+	if n, err := base64.RawURLEncoding.Strict().Decode(raw[:], []byte(token)); err != nil || n != len(raw) {
 		return 0, false
 	}
 	body := append(make([]byte, 0, tokenBody+sha256.Size), raw[:tokenBody]...)

@@ -1,0 +1,224 @@
+package identity
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
+)
+
+func newTestSessions(key byte) *Sessions { return NewSessions(bytes.Repeat([]byte{key}, 32)) }
+
+func TestATokenNamesItsPlayer(t *testing.T) {
+	s := newTestSessions(1)
+	for _, player := range []sqldb.ID{1, 118_605_843_129_176_064, 1<<63 - 1} {
+		if got, ok := s.Player(s.Token(player, 1_781_568_000_000)); !ok || got != player {
+			t.Errorf("%d comes back as %d, %t", player, got, ok)
+		}
+	}
+}
+
+func TestATokenThatWeDidNotSignIsNobodys(t *testing.T) {
+	s := newTestSessions(1)
+	good := s.Token(7, 1)
+	for name, text := range map[string]string{
+		"nothing": "", "another installation's": newTestSessions(2).Token(7, 1), "one letter less": good[:len(good)-1], "one letter more": good + "A",
+		"a line break in place of a letter": good[:20] + "\n" + good[21:], "padding": good + "=", "no signature": good[:22], "a number": "7",
+		"zeros": strings.Repeat("A", len(good)), "something long": strings.Repeat("A", 1<<20), "not ours at all": "eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0.",
+	} {
+		if player, ok := s.Player(text); ok {
+			t.Errorf("%s is player %d", name, player)
+		}
+	}
+}
+
+func TestATokenWithOneLetterChangedIsNobodys(t *testing.T) {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	s := newTestSessions(1)
+	good := s.Token(7, 1)
+	for i := range good {
+		for _, letter := range alphabet {
+			changed := good[:i] + string(letter) + good[i+1:]
+			if _, ok := s.Player(changed); ok && changed != good {
+				t.Fatalf("%s with %c at %d is taken", good, letter, i)
+			}
+		}
+	}
+}
+
+func FuzzOnlySignedTokensNameAPlayer(f *testing.F) {
+	s := newTestSessions(1)
+	good := s.Token(7, 1)
+	f.Add(int64(7), int64(1), "")
+	f.Add(int64(1), int64(0), good[:42]+"B")
+	f.Add(int64(1), int64(0), base64.RawURLEncoding.EncodeToString(make([]byte, 32)))
+	f.Fuzz(func(t *testing.T, player, now int64, text string) {
+		if got, ok := s.Player(s.Token(sqldb.ID(player), now)); !ok || got != sqldb.ID(player) {
+			t.Fatalf("%d comes back as %d, %t", player, got, ok)
+		}
+		// The fuzzer knows one good token, the seed; anything else is a forgery.
+		if _, ok := s.Player(text); ok && text != good {
+			t.Fatalf("%q is taken", text)
+		}
+	})
+}
+
+func TestANicknameIsShownAsItWasMeant(t *testing.T) {
+	for text, want := range map[string]string{
+		"青禾小李": "青禾小李", "  青禾   小李 ": "青禾 小李", "\u3000小李\u3000": "小李", "Ann": "Ann", "José": "José", "😀": "😀", "👍🏽": "👍🏽",
+		"一二三四五六七八九十十一": "一二三四五六七八九十十一", "'; DROP": "'; DROP", "<b>小李</b>": "<b>小李</b>", "★": "★", "1": "1", "-": "-",
+	} {
+		if got, err := cleanNickname(text); err != nil || got != want {
+			t.Errorf("%q becomes %q, %v", text, got, err)
+		}
+	}
+}
+
+func TestANicknameThatABoardMustNotShowIsRefused(t *testing.T) {
+	for name, text := range map[string]string{
+		"nothing": "", "blanks": " \u3000\u00a0", "a character too many": "一二三四五六七八九十十一二", "NUL": "a\x00", "a tab": "a\tb", "a line break": "a\nb",
+		"DEL": "a\x7f", "a C1 control": "a\u009b", "turned round": "\u202eab", "zero width": "a\u200b", "a joiner": "a\u200db", "a soft hyphen": "a\u00adb",
+		"private use": "\ue000", "no character": "a\ufffd", "not UTF-8": "a\xff", "a filler": "\u3164", "half-width filler": "\uffa0", "a filler in it": "a\u115fb",
+		"empty braille": "\u2800", "accents alone": "\u0301\u0302", "a variation alone": "\ufe0f", "a tag": "a\U000e0041", "a line separator": "a\u2028b",
+	} {
+		_, err := cleanNickname(text)
+		if e := errs.From(err); err == nil || e.Code != "invalid_field" || e.Field != "nickname" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzNicknamesThatPassCanBeShownAndPassAgain(f *testing.F) {
+	for _, seed := range []string{"青禾小李", " a  b ", "\u202e", "\xff", "\u3164", "😀", "a\u0301"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		name, err := cleanNickname(text)
+		if err != nil {
+			if e := errs.From(err); e.Code != "invalid_field" || e.Field != "nickname" {
+				t.Fatalf("%q: %v", text, err)
+			}
+			return
+		}
+		again, err := cleanNickname(name)
+		if err != nil || again != name {
+			t.Fatalf("%q becomes %q, that %q, %v", text, name, again, err)
+		}
+		n := utf8.RuneCountInString(name)
+		if !utf8.ValidString(name) || n < 1 || n > MaxNickname || len(name) > 64 || name != strings.TrimSpace(name) {
+			t.Fatalf("%q becomes %q", text, name)
+		}
+		if strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) {
+			t.Fatalf("%q holds what cannot be shown", name)
+		}
+	})
+}
+
+func players(t *testing.T, s *testkit.Store) *Players {
+	t.Helper()
+	s.Migrate(sqldb.Migrations(), Migrations())
+	ids, err := sqldb.NewIDs(t.Context(), s.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewPlayers(s.DB, ids)
+}
+
+func TestAGuestIsEnrolledOnceAndThenRenamed(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		p := players(t, s)
+		first, err := p.Enrol(t.Context(), 1, 0, " 小李 ", 5)
+		if err != nil || first.PlayerID == 0 || first.Nickname != "小李" || first.UnitID != 5 {
+			t.Fatalf("enrolled as %+v, %v", first, err)
+		}
+		if again, err := p.Enrol(t.Context(), 1, first.PlayerID, "小王😀", 6); err != nil || again.PlayerID != first.PlayerID {
+			t.Fatalf("renamed to %+v, %v", again, err)
+		}
+		if got, err := p.Enrolment(t.Context(), 1, first.PlayerID); err != nil || got.Nickname != "小王😀" || got.UnitID != 6 {
+			t.Errorf("stored is %+v, %v", got, err)
+		}
+		// The same name again matches the row, though it changes nothing.
+		if _, err := p.Enrol(t.Context(), 1, first.PlayerID, "小王😀", 6); err != nil {
+			t.Errorf("the same again: %v", err)
+		}
+		if n, err := p.Count(t.Context(), 1); err != nil || n != 1 {
+			t.Errorf("%d take part, %v", n, err)
+		}
+	})
+}
+
+func TestAPlayersPartInOneContestIsNoneInAnother(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		p := players(t, s)
+		first, err := p.Enrol(t.Context(), 1, 0, "小李", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Enrolment(t.Context(), 2, first.PlayerID); !errors.Is(err, ErrNotEnrolled) {
+			t.Errorf("in another contest: %v", err)
+		}
+		if _, err := p.Enrol(t.Context(), 2, first.PlayerID, "老李", 0); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := p.Enrolment(t.Context(), 1, first.PlayerID); err != nil || got.Nickname != "小李" {
+			t.Errorf("the first contest's name is %+v, %v", got, err)
+		}
+		found, err := p.Enrolments(t.Context(), 2, []sqldb.ID{first.PlayerID, 999})
+		if err != nil || len(found) != 1 || found[first.PlayerID].Nickname != "老李" {
+			t.Errorf("found %v, %v", found, err)
+		}
+		if found, err := p.Enrolments(t.Context(), 2, nil); err != nil || len(found) != 0 {
+			t.Errorf("of nobody: %v, %v", found, err)
+		}
+	})
+}
+
+func TestPressingEnrolManyTimesAtOnceEnrolsOnce(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		p := players(t, s)
+		guest, err := p.Enrol(t.Context(), 1, 0, "小李", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var pressed sync.WaitGroup
+		names := make([]string, 16)
+		for i := range names {
+			pressed.Go(func() {
+				got, err := p.Enrol(t.Context(), 2, guest.PlayerID, fmt.Sprint("小李", i), 0)
+				if err != nil || got.PlayerID != guest.PlayerID {
+					t.Errorf("%+v, %v", got, err)
+				}
+				names[i] = got.Nickname
+			})
+		}
+		pressed.Wait()
+		if n, err := p.Count(t.Context(), 2); err != nil || n != 1 {
+			t.Errorf("%d take part, %v", n, err)
+		}
+		if got, err := p.Enrolment(t.Context(), 2, guest.PlayerID); err != nil || !slices.Contains(names, got.Nickname) {
+			t.Errorf("stored is %+v, %v; told were %v", got, err, names)
+		}
+	})
+}
+
+func TestARefusedNicknameStoresNothing(t *testing.T) {
+	s := testkit.Embedded(t)
+	p := players(t, s)
+	if _, err := p.Enrol(t.Context(), 1, 0, "\u202e", 0); err == nil {
+		t.Fatal("it was taken")
+	}
+	var n int
+	if err := s.DB.Get(t.Context(), &n, "SELECT COUNT(*) FROM players"); err != nil || n != 0 {
+		t.Errorf("%d players are stored, %v", n, err)
+	}
+}
