@@ -26,6 +26,8 @@ const (
 	TooLarge    // over a size limit
 	RateLimited // too many in too short a time
 	Unavailable // a store is away; try again later
+	NotAllowed  // what it is about is there, but this cannot be done with it
+	Unsupported // sent in a form that is not taken
 )
 
 // Error is an error with a kind. Message is shown to people as it is.

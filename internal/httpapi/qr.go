@@ -10,12 +10,16 @@ import (
 	"rsc.io/qr"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/web"
 )
 
 // qrCode draws the QR code of an address on this server as SVG. Other texts are
 // refused, so that nobody borrows our name for their codes.
 func qrCode(c *gin.Context) error {
-	text := c.Query("text")
+	text, err := web.Query(c, "text")
+	if err != nil {
+		return err
+	}
 	address, err := url.Parse(text)
 	if err != nil || len(text) > 300 || address.Host != c.Request.Host || address.Scheme != "http" && address.Scheme != "https" {
 		return errs.InvalidField("text", "只能生成本站地址的二维码")

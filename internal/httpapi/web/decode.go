@@ -1,11 +1,14 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
+	"reflect"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,12 +24,14 @@ const MaxBodyBytes = 8 << 10
 var (
 	errTooLarge  = errs.New(errs.TooLarge, "body_too_large", "提交的内容太长")
 	errNotJSON   = errs.New(errs.Invalid, "invalid_json", "提交的内容不是有效的 JSON")
-	errMediaType = errs.New(errs.Invalid, "invalid_content_type", "请用 application/json 提交")
+	errQuery     = errs.New(errs.Invalid, "invalid_query", "地址中的参数无法识别")
+	errMediaType = errs.New(errs.Unsupported, "invalid_content_type", "请用 application/json 提交")
 )
 
-// Decode reads a JSON object of at most MaxBodyBytes into body. A value of the
-// wrong type is an invalid_field that names it; unknown keys are passed over, so
-// that an older server takes a newer page.
+// Decode reads a JSON object of at most MaxBodyBytes into body, a pointer to a
+// struct. A value of the wrong type is an invalid_field that names it, and so is
+// null or a key given twice; unknown keys are passed over, so that an older
+// server takes a newer page.
 func Decode(c *gin.Context, body any) error {
 	media, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	if err != nil || media != "application/json" {
@@ -44,7 +49,7 @@ func Decode(c *gin.Context, body any) error {
 }
 
 func decodeJSON(raw []byte, body any) error {
-	if !utf8.Valid(raw) {
+	if !utf8.Valid(raw) || !bytes.HasPrefix(bytes.TrimLeft(raw, " \t\r\n"), []byte("{")) {
 		return errNotJSON
 	}
 	err := json.Unmarshal(raw, body)
@@ -55,15 +60,93 @@ func decodeJSON(raw []byte, body any) error {
 	case err != nil:
 		return errNotJSON.Because(err)
 	}
+	return checkMembers(raw, reflect.TypeOf(body).Elem())
+}
+
+// checkMembers goes through the members of a valid JSON object and refuses what
+// encoding/json lets pass: null, which reads like an absent value, and a name
+// given twice, of which the last would win.
+func checkMembers(raw []byte, body reflect.Type) error {
+	var seen uint64 // by index of the field
+	var name []byte // as written; nil where one is expected
+	depth := 0
+	for i := 0; i < len(raw); i++ {
+		switch raw[i] {
+		case '"':
+			end := stringEnd(raw, i)
+			if depth == 1 && name == nil {
+				name = raw[i:end]
+			}
+			i = end - 1
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		case ',':
+			if depth == 1 {
+				name = nil
+			}
+		case ':':
+			field, tag := fieldOf(body, name)
+			switch {
+			case depth != 1 || field < 0:
+			case seen&(1<<field) != 0:
+				return errs.InvalidField(tag, "这一项重复了")
+			case bytes.HasPrefix(bytes.TrimLeft(raw[i+1:], " \t\r\n"), []byte("null")):
+				return errs.InvalidField(tag, "这一项不能为空")
+			default:
+				seen |= 1 << field
+			}
+		}
+	}
 	return nil
 }
 
-// Text checks a text from outside: at most maxBytes and no control characters.
+// stringEnd is the index behind the string that begins at i of valid JSON.
+func stringEnd(raw []byte, i int) int {
+	for i++; raw[i] != '"'; i++ {
+		if raw[i] == '\\' {
+			i++
+		}
+	}
+	return i + 1
+}
+
+// fieldOf finds the field that encoding/json reads a member into, whatever its
+// case; -1 for none.
+func fieldOf(body reflect.Type, quoted []byte) (index int, tag string) {
+	name := string(bytes.Trim(quoted, `"`))
+	if bytes.IndexByte(quoted, '\\') >= 0 {
+		json.Unmarshal(quoted, &name) //nolint:errcheck // it was valid before
+	}
+	for i := range body.NumField() {
+		if tag, _, _ := strings.Cut(body.Field(i).Tag.Get("json"), ","); strings.EqualFold(tag, name) {
+			return i, tag
+		}
+	}
+	return -1, ""
+}
+
+// Query reads one parameter of the address; empty when it is absent. Given twice
+// it is an invalid_field.
+func Query(c *gin.Context, name string) (string, error) {
+	values, err := url.ParseQuery(c.Request.URL.RawQuery)
+	switch {
+	case err != nil:
+		return "", errQuery.Because(err)
+	case len(values[name]) > 1:
+		return "", errs.InvalidField(name, "这一项重复了")
+	}
+	return values.Get(name), nil
+}
+
+// Text checks a text from outside: UTF-8, at most maxBytes and no control
+// characters.
 func Text(field, text string, maxBytes int) error {
 	if len(text) > maxBytes {
 		return errs.InvalidField(field, "内容太长")
 	}
-	if strings.ContainsFunc(text, unicode.IsControl) {
+	if !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
 		return errs.InvalidField(field, "内容里有不能使用的字符")
 	}
 	return nil

@@ -25,6 +25,8 @@ var statuses = map[errs.Kind]int{
 	errs.TooLarge:        http.StatusRequestEntityTooLarge,
 	errs.RateLimited:     http.StatusTooManyRequests,
 	errs.Unavailable:     http.StatusServiceUnavailable,
+	errs.NotAllowed:      http.StatusMethodNotAllowed,
+	errs.Unsupported:     http.StatusUnsupportedMediaType,
 }
 
 // problem is RFC 9457 problem details; code, field and request_id are ours.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
@@ -42,6 +43,21 @@ func NeedPlayer(c *gin.Context) (sqldb.ID, error) {
 		return player, nil
 	}
 	return 0, identity.ErrNobody
+}
+
+var errCrossOrigin = errs.New(errs.Forbidden, "cross_origin", "请在本站页面里操作")
+
+// SameOrigin refuses a write that a page of another site sent, by what the
+// browser says of it: Sec-Fetch-Site, or in old ones Origin against Host, so a
+// proxy in front must pass Host on. The cookie's SameSite and the JSON body keep
+// such writes out already; this holds where a web view knows neither.
+func SameOrigin() gin.HandlerFunc {
+	protection := http.NewCrossOriginProtection()
+	return func(c *gin.Context) {
+		if err := protection.Check(c.Request); err != nil {
+			Fail(c, errCrossOrigin.Because(err))
+		}
+	}
 }
 
 // SignIn gives the phone a session. The cookie is closed to scripts and to other

@@ -1,0 +1,196 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"anquanda/internal/app"
+	"anquanda/internal/question"
+	"anquanda/internal/testkit"
+)
+
+// The contests beside the shipped one, `workmonth`. Applied later, so `current`
+// is the last.
+const (
+	// A second county with units, levels and boards of its own.
+	countyContest = `
+contest: county
+title: 县区安全竞赛
+organizer: 县安委办
+window: {opens: 2026-01-01 00:00, closes: 2030-01-01 00:00}
+bank: safety
+feedback: end
+players: {unit: {ask: required, label: 单位}}
+levels:
+  - key: all-kinds
+    title: 四种题型
+    questions:
+      - {count: 1, kinds: [single]}
+      - {count: 1, kinds: [truefalse]}
+      - {count: 1, kinds: [multiple]}
+      - {count: 1, kinds: [fill]}
+    pass: 2
+  - {key: after, title: 第二关, questions: [{count: 2}], pass: 1}
+boards: [{key: people, title: 个人榜, subject: player, measure: best}]
+units: [{code: "a", name: 东镇}, {code: "b", name: 西镇, children: [{code: "b1", name: 西村}]}]
+`
+	// As little as a contest may say: no boards, no rules, no units, no answers.
+	bareContest = `
+contest: bare
+title: 最小的活动
+organizer: 社区
+window: {opens: 2026-01-01 00:00, closes: 2030-01-01 00:00}
+bank: safety
+feedback: none
+levels: [{key: only, title: 一题, questions: [{count: 1, kinds: [single]}], pass: 1, attempts: {max: 1, per: contest}}]
+`
+	closedContest = `
+contest: closed
+title: 去年的活动
+organizer: 社区
+window: {opens: 2025-01-01 00:00, closes: 2025-02-01 00:00}
+bank: safety
+levels: [{key: only, title: 一题, questions: [{count: 1}]}]
+`
+	upcomingContest = `
+contest: upcoming
+title: 明年的活动
+organizer: 社区
+window: {opens: 2029-01-01 00:00, closes: 2029-02-01 00:00}
+bank: safety
+levels: [{key: only, title: 一题, questions: [{count: 1}]}]
+`
+)
+
+// house is the whole program behind a listening server, with a clock that tests
+// turn forward and every reply held against openapi.yaml.
+type house struct {
+	t    *testing.T
+	app  *app.App
+	url  string
+	bank []question.Question
+	skew atomic.Int64 // how far the clock is ahead, ms
+	spec *spec
+}
+
+func openHouse(t *testing.T, stores *testkit.Store) *house {
+	t.Helper()
+	return openHouseWith(t, app.Config{Data: stores.DataFolder, MySQL: stores.MySQLDSN, Redis: stores.RedisAddr()})
+}
+
+func openHouseWith(t *testing.T, cfg app.Config) *house {
+	t.Helper()
+	h := &house{t: t, spec: readSpec(t)}
+	cfg.Key = bytes.Repeat([]byte{7}, 32)
+	cfg.Now = func() time.Time { return time.Now().Add(time.Duration(h.skew.Load()) * time.Millisecond) }
+	var err error
+	if h.app, err = app.New(t.Context(), cfg); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{closedContest, upcomingContest, bareContest, countyContest} {
+		if _, err := h.app.Catalog.Apply(t.Context(), "test.yaml", []byte(text), "test"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if h.bank, err = app.ShippedQuestions(); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(h.app.Handler())
+	h.url = server.URL
+	background, stop := context.WithCancel(context.Background())
+	running := h.app.Start(background)
+	t.Cleanup(func() {
+		server.Close()
+		stop()
+		running.Wait()
+		h.app.Close()
+	})
+	return h
+}
+
+// later turns the clock forward.
+func (h *house) later(by time.Duration) { h.skew.Add(by.Milliseconds()) }
+
+// player is a new phone in a contest; it does not follow redirects.
+func (h *house) player(contest string) *testkit.Player {
+	p := testkit.NewPlayer(h.url, contest, h.bank)
+	p.Client.Transport = checking{h.t, h.spec}
+	p.Client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return p
+}
+
+// enrolled is a phone that has signed in, without a unit where none is needed.
+func (h *house) enrolled(contest string) *testkit.Player {
+	h.t.Helper()
+	p := h.player(contest)
+	unit := ""
+	if contest == "county" {
+		unit = h.unit(contest, "东镇")
+	}
+	if err := p.Enrol("青禾小李", unit); err != nil {
+		h.t.Fatal(err)
+	}
+	return p
+}
+
+// started is a phone with the first question of a level.
+func (h *house) started(contest, level string) (*testkit.Player, *testkit.Step) {
+	h.t.Helper()
+	p := h.enrolled(contest)
+	step, err := p.Start(level)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return p, step
+}
+
+// unit is the id of a unit by its name.
+func (h *house) unit(contest, name string) string {
+	h.t.Helper()
+	c, err := h.app.Catalog.Current(contest)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	found := c.Units.Search(name, 1)
+	if len(found) == 0 {
+		h.t.Fatalf("%s has no unit %s", contest, name)
+	}
+	return found[0].ID.String()
+}
+
+// send sends a raw request, as no page would, and returns the reply with its
+// body read.
+func (h *house) send(p *testkit.Player, method, path string, header http.Header, body io.Reader) (*http.Response, string) {
+	h.t.Helper()
+	request, err := http.NewRequest(method, h.url+path, body)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for name, values := range header {
+		request.Header[name] = values
+	}
+	reply, err := p.Client.Do(request)
+	if err != nil {
+		h.t.Fatalf("%s %.80s: %v", method, path, err)
+	}
+	defer reply.Body.Close()
+	text, err := io.ReadAll(reply.Body)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return reply, string(text)
+}
+
+var asJSON = http.Header{"Content-Type": {"application/json"}}
+
+func (h *house) postJSON(p *testkit.Player, path, body string) (*http.Response, string) {
+	h.t.Helper()
+	return h.send(p, http.MethodPost, path, asJSON, strings.NewReader(body))
+}
