@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"anquanda/internal/contest"
@@ -12,12 +13,14 @@ import (
 	"anquanda/internal/unit"
 )
 
+var errNoReason = errs.InvalidField("reason", "修改已有的活动要写明原因")
+
 // Apply checks a definition against its bank and stores it as the next version
 // of its contest; the same text again changes nothing. file names the source in
 // findings, reason stands in the change log.
 //
 // Errors: contest.Findings, ErrUnknown of package bank, a bank too small for a
-// level, a conflict when another apply came between.
+// level, a change without a reason, a conflict when another apply came between.
 func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason string) (*Contest, error) {
 	definition, err := contest.Parse(file, text)
 	if err != nil {
@@ -66,6 +69,8 @@ func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, definition *contest.D
 		return err
 	case present.Body == text:
 		return nil
+	case strings.TrimSpace(reason) == "":
+		return errNoReason
 	default:
 		_, err = tx.Exec(ctx, "UPDATE contests SET version = ? WHERE id = ? AND version = ?", present.Version+1, present.ID, present.Version)
 	}
