@@ -97,6 +97,8 @@ func newPhone(t *testing.T, width, height int64) *phone {
 			t.Logf("the page at the end:\n%s", text)
 		}
 		cancel()
+		p.sight.Lock()
+		defer p.sight.Unlock()
 		for _, what := range p.wrong {
 			t.Errorf("in the page: %s", what)
 		}

@@ -204,5 +204,6 @@ func TestAForgedTicketOnlyLosesItself(t *testing.T) {
 func TestAWrongLinkIsExplained(t *testing.T) {
 	p := newPhone(t, 360, 740)
 	p.open("/c/nowhere")
-	p.see("再试一次")
+	p.tap("去现在的活动")
+	p.see("第1关")
 }

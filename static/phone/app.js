@@ -84,7 +84,10 @@ export function App({ parts: given, slug }) {
   }
 
   if (!home) {
-    return html`<div>${problem ? html`<${Failed} problem=${problem} again=${() => { setProblem(null); load(); }} />`
+    const nowhere = !!problem && problem.code === "contest_unknown" && slug !== "current";
+    const again = () => { setProblem(null); load(); };
+    return html`<div>${problem ? html`<${Failed} problem=${problem} label=${nowhere ? "去现在的活动" : ""}
+        again=${nowhere ? () => location.assign("/") : again} />`
       : html`<${Waiting} text="正在打开" />`}</div>`;
   }
   const [screen, key] = at.split("?")[0].split("/");

@@ -45,5 +45,12 @@ export function when(contest, now) {
   return "进行中，" + (sameYear ? date(last) : longDate(last)) + "截止" + (rest <= 7 ? "（还有" + rest + "天）" : "");
 }
 
+/** Where a unit belongs: its path without itself. @param {{name: string, path: string}} unit */
+export function above(unit) {
+  const parts = (unit.path || "").split(" / ");
+  if (parts[parts.length - 1] === unit.name) parts.pop();
+  return parts.join(" / ");
+}
+
 /** 1 → A @param {number} index */
 export const letter = (index) => String.fromCharCode(65 + index);

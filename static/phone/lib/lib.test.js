@@ -54,6 +54,8 @@ test("dates and spans are China's and read as spoken", () => {
   assert.equal(format.when(contest, Date.UTC(2026, 5, 30, 2)), "进行中，今天截止");
   assert.equal(format.when({ ...contest, closes_at: Date.UTC(2029, 11, 31, 16) }, noon), "进行中，2029年12月31日截止");
   assert.equal(format.span(125_400), "2分5秒");
+  assert.equal(format.above({ name: "青禾社区", path: "青禾镇 / 青禾社区" }), "青禾镇");
+  assert.equal(format.above({ name: "青禾镇", path: "青禾镇" }), "");
   assert.equal(format.number(1234567), "1,234,567");
 });
 

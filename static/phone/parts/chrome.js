@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { Mark } from "../../art/mark.js";
-import { say } from "../lib/problems.js";
+import { passing, say } from "../lib/problems.js";
 
 /** @param {{elder: boolean, setElder: (on: boolean) => void, about: () => void}} props */
 export const TopBar = ({ elder, setElder, about }) => html`<header class="top">
@@ -24,7 +24,7 @@ export const Waiting = ({ text }) => html`<div class="waiting" role="status"><${
 
 /** @param {{problem: import("../types").Problem, again: () => void, label?: string}} props */
 export const Failed = ({ problem, again, label }) => html`<div class="failed" role="alert">
-  <${Icon} name="cloud" /><p>${say(problem)}</p>
+  <${Icon} name=${passing(problem) ? "cloud" : "info"} /><p>${say(problem)}</p>
   <button class="main" onClick=${again}>${label || "再试一次"}</button>
 </div>`;
 

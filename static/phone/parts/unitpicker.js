@@ -2,6 +2,7 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
+import { above } from "../lib/format.js";
 import { say } from "../lib/problems.js";
 
 /** @typedef {import("../types").Unit} Unit */
@@ -48,7 +49,7 @@ export function UnitPicker({ api, contest, label, pick }) {
     </div>`}
     <ul class="unit-list" aria-busy=${!units} aria-label=${label}>
       ${(units || []).map((unit) => html`<li key=${unit.id}><button class="unit" onClick=${() => tap(unit)}>
-        <span>${unit.name}${query && unit.path && html`<small class="soft">${unit.path}</small>`}</span>
+        <span>${unit.name}${query && above(unit) && html`<small class="soft">${above(unit)}</small>`}</span>
         ${unit.children && html`<${Icon} name="next" />`}</button></li>`)}
     </ul>
     <p class="units-none soft" role="status">${wrong || (!units ? "正在查找" : units.length ? "" : "没有找到，换几个字试试")}</p>

@@ -4,6 +4,7 @@ import { useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { Sheet } from "../parts/sheet.js";
 import { UnitPicker } from "../parts/unitpicker.js";
+import { above } from "../lib/format.js";
 import { say } from "../lib/problems.js";
 
 const firsts = "平安 细心 稳当 机灵 守望 热心 勤快 明白".split(" ");
@@ -58,7 +59,7 @@ export function SignInSheet({ api, contest, me, done, close }) {
       ${wrong.field === "nickname" && html`<p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>`}
       ${contest.units && html`<p class="form-label" id="unit-label">${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}</p>
         <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed} onClick=${() => setPicking(true)}>
-          <span>${unit ? unit.name : html`<span class="soft">没有可以不选</span>`}${unit && unit.path && html`<small class="soft">${unit.path}</small>`}</span>
+          <span>${unit ? unit.name : html`<span class="soft">没有可以不选</span>`}${unit && above(unit) && html`<small class="soft">${above(unit)}</small>`}</span>
           <${Icon} name="next" /></button>`}
       ${wrong.text && wrong.field !== "nickname" && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
       <p class="consent soft">我们只保存昵称、单位和答题记录，用来计分和排名；不收集手机号和姓名。点下面的按钮表示同意。</p>
