@@ -25,6 +25,8 @@ var commands = []command{
 	{"serve", "run the contest: player page, big screen, console", serve},
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
 	{"bench answers", "measure durable answers a second on this machine", benchAnswers},
+	{"bank import", "read a question bank file into a stored bank", bankImport},
+	{"bank export", "write a stored bank to a file", bankExport},
 	{"contest check", "tell what is wrong with a contest definition", contestCheck},
 	{"contest apply", "store a contest definition as the newest version", contestApply},
 	{"staff add", "make an account for the console", staffAdd},
