@@ -29,6 +29,7 @@ const (
 // What rejects a question.
 const (
 	StemEmpty        Code = "stem_empty"
+	StemIsOptions    Code = "stem_is_options"
 	KindUnknown      Code = "kind_unknown"
 	KindUnsupported  Code = "kind_unsupported"
 	KindConflict     Code = "kind_conflict"
@@ -66,6 +67,8 @@ const (
 	LetterBare       Code = "option_letter_bare"
 	LetterMissing    Code = "option_letter_missing"
 	LettersShuffled  Code = "letters_shuffled"
+	SeparatorMaybe   Code = "separator_maybe_lost"
+	ImageMentioned   Code = "image_mentioned"
 	AnswerInStem     Code = "answer_in_stem"
 	AnswerAsText     Code = "answer_as_text"
 	TrueFalseDigits  Code = "truefalse_digits"
@@ -107,6 +110,7 @@ var codes = map[Code]codeInfo{
 	SeparatorDiffer: {Warning, "表头说的选项分隔符与单元格里用的不同，按单元格里的读取", "请核对选项，并改正表头"},
 	TextIgnored:     {Warning, "这段文字不属于任何题目，没有读取", "如果是题目的一部分，请放到题号之后"},
 
+	StemIsOptions:    {Error, "题干里写的是选项", "请核对这一行和上一行，补上题干"},
 	StemEmpty:        {Error, "题干为空", "请补上题干，或删去这一题"},
 	KindUnknown:      {Error, "认不出题型", "请写单选题、多选题、判断题、填空题、排序题或连线题"},
 	KindUnsupported:  {Error, "平台没有这种题型", "请改成单选、多选、判断、填空、排序或连线题，或删去这一题"},
@@ -141,6 +145,8 @@ var codes = map[Code]codeInfo{
 	BlankCleaned:     {Warning, "文字中夹着换行、制表符或特殊空格，已换成普通空格", "请看一眼显示是否正常"},
 	LetterBare:       {Warning, "选项的字母后面没有标点，仍读作字母", "请核对选项"},
 	LetterMissing:    {Warning, "有的选项没有写字母，按位置读取", "请核对选项"},
+	SeparatorMaybe:   {Warning, "最后一个选项里可能还连着一个选项", "请核对，少了分隔符就补上"},
+	ImageMentioned:   {Warning, "题干提到图，却没有图片", "请把图片插入到这一题，或改写题干"},
 	LettersShuffled:  {Warning, "选项的字母没有按顺序写，已按字母排好", "请核对选项和答案"},
 	AnswerInStem:     {Warning, "答案写在题干的括号里，已换成空括号", "请核对题干"},
 	AnswerAsText:     {Warning, "答案写的是选项的原文，已找到对应的选项", "不必改"},

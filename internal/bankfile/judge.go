@@ -35,6 +35,7 @@ func (j *judge) one(rec *record, numbered bool) {
 	}
 	d.q.Stem = stem
 	j.extras(d, rec)
+	j.suspect(d, rec)
 	if d.rejected {
 		return
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	anyTag     = regexp.MustCompile(`(?s)<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>`)
+	anyTag     = regexp.MustCompile(`(?s)<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*|/)?>`)
 	scripts    = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>`)
 	imageTag   = regexp.MustCompile(`(?i)\bsrc\s*=\s*["']?([^"'\s>]+)`)
 	blockTags  = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "blockquote": true, "h1": true, "h2": true, "h3": true, "h4": true, "ul": true, "ol": true, "table": true, "pre": true}

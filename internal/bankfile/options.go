@@ -128,8 +128,7 @@ func lettered(pieces []string) (options []option, notes []trouble, bad *trouble)
 		}
 		options = append(options, option{letter: mark, text: text})
 	}
-	if pointed == 0 && inPlace < len(pieces) {
-		// No letters, or words that happen to begin with one.
+	if pointed == 0 && wordsNotLetters(options, bareCount, inPlace) {
 		for i, piece := range pieces {
 			piece, _ = tidy(piece)
 			options[i] = option{text: piece}
@@ -151,7 +150,27 @@ func lettered(pieces []string) (options []option, notes []trouble, bad *trouble)
 	if bad := lostSeparator(options); bad != nil {
 		return options, nil, bad
 	}
+	if last := options[len(options)-1]; last.letter != "" && buried(last.text, rune(last.letter[0]+1)) {
+		notes = append(notes, trouble{SeparatorMaybe, "", last.text})
+	}
 	return options, notes, checkPieces(options)
+}
+
+// wordsNotLetters reports whether letters without a point begin words (A类, B类)
+// instead of options. With two options in their places, or letters on all of them,
+// they are letters, unless nothing different is left without them.
+func wordsNotLetters(options []option, bareCount, inPlace int) bool {
+	if bareCount < len(options) && inPlace < 2 {
+		return true
+	}
+	seen := map[string]bool{}
+	for _, o := range options {
+		if o.letter != "" && seen[o.text] {
+			return true
+		}
+		seen[o.text] = true
+	}
+	return false
 }
 
 // shuffled reports whether the options carry each of their letters once, in
@@ -208,6 +227,9 @@ func lostSeparator(options []option) *trouble {
 			continue
 		}
 		at := inside(o.text, next)
+		if at == 0 && i+1 < len(options) && buried(o.text, next) {
+			at = strings.IndexRune(o.text, next)
+		}
 		if at > 0 {
 			return &trouble{SeparatorLost, "“" + shorten(o.text[at:]) + "”之前", o.text}
 		}
@@ -216,21 +238,37 @@ func lostSeparator(options []option) *trouble {
 }
 
 // inside finds, within an option, the beginning of the option of that letter: the
-// letter with a point after it, and before it anything but a letter or digit. 0
-// when there is none.
+// letter with a point after it, and no capital letter or word that leads to it
+// before. 0 when there is none.
 func inside(text string, mark rune) int {
 	runes := []rune(text)
 	offset := 0
 	for i, r := range runes {
-		if i > 0 && i+2 < len(runes) && (r == mark || r == mark+0xfee0) && strings.ContainsRune(".．、:：", runes[i+1]) {
-			before := runes[i-1]
-			if before > 0x2e80 && !strings.ContainsRune("、和与及或素类型级", before) || before == ' ' || before == ';' || before == '.' {
+		if i > 0 && i+2 < len(runes) && (r == mark || r == mark+0xfee0) {
+			before, after := runes[i-1], runes[i+1]
+			point := strings.ContainsRune(".．、:：", after) || before == ' ' && strings.ContainsRune(",，", after)
+			if point && (before > 0x2e80 && !strings.ContainsRune("、和与及或素类型级", before) || strings.ContainsRune(" ;.", before) ||
+				before >= 'a' && before <= 'z' || before >= '0' && before <= '9') {
 				return offset
 			}
 		}
 		offset += len(string(r))
 	}
 	return 0
+}
+
+// buried reports whether the letter stands once, without a point, between Chinese
+// characters: 作为普通楼梯用D提升高度大.
+func buried(text string, mark rune) bool {
+	runes := []rune(text)
+	count := 0
+	for i := 1; i+1 < len(runes); i++ {
+		if runes[i] == mark && runes[i-1] > 0x2e80 && runes[i+1] > 0x2e80 && !strings.ContainsRune("、和与及或素第", runes[i-1]) &&
+			!strings.ContainsRune("、类级型区", runes[i+1]) {
+			count++
+		}
+	}
+	return count == 1
 }
 
 func checkPieces(options []option) *trouble {
