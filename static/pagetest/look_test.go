@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
@@ -94,6 +95,55 @@ func TestEveryScreenFitsANarrowPhoneAndAFinger(t *testing.T) {
 				p.keep(fmt.Sprintf("%s-elder-%v", name, elder))
 			})
 		})
+	}
+}
+
+// Three levels have every kind of question between them. Motion is off, as some people need it: nothing may depend on it.
+func TestEveryKindOfQuestionIsAnsweredInLargeTypeWithoutMotion(t *testing.T) {
+	p := newPhone(t, 320, 640)
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},
+	})
+	p.open("/")
+	p.tap("大字版")
+	p.tap("马上开始")
+	p.write("#nickname", "样样都会")
+	p.tap("同意并开始")
+	seen := map[string]bool{}
+	for level := range 3 {
+		for n := 1; n <= 10; n++ {
+			p.at()
+			kind := string(p.question().Kind)
+			p.choose(true)
+			if !seen[kind] {
+				p.keep("elder-" + kind)
+			}
+			p.tap("确定")
+			p.until(`document.querySelector(".verdict.right")`)
+			if wide := ask[int](p, `document.documentElement.scrollWidth`); wide > 320 {
+				t.Errorf("a %s question is %d px wide", kind, wide)
+			}
+			if list := ask[[]string](p, small); len(list) > 0 {
+				t.Errorf("a %s question is too small for a finger: %s", kind, strings.Join(list, "; "))
+			}
+			if !seen[kind] {
+				p.keep("elder-" + kind + "-right")
+			}
+			seen[kind] = true
+			if n < 10 {
+				p.tap("下一题")
+			}
+		}
+		p.tap("看结果")
+		p.see("这一关通过了")
+		if level < 2 {
+			p.tap("去下一关")
+		}
+	}
+	for _, kind := range []string{"single", "multiple", "truefalse", "fill"} {
+		if !seen[kind] {
+			t.Errorf("three levels asked no %s question", kind)
+		}
 	}
 }
 

@@ -1,6 +1,6 @@
 // The questions I got wrong, to be answered again. Nothing here counts.
 import { html } from "../../html.js";
-import { useEffect, useRef, useState } from "../../vendor/hooks.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
 import { ChoiceField, kinds } from "../parts/choice.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
@@ -46,7 +46,7 @@ function Practice({ question, at, of, close, next }) {
   const [chosen, choose] = useState(nothing());
   const [done, setDone] = useState(false);
   const stem = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => { if (stem.current) stem.current.focus(); }, []);
+  useLayoutEffect(() => { if (stem.current) stem.current.focus(); }, []);
   const good = done && correct(question.right, chosen);
   const ready = complete(question, chosen);
   const submit = () => ready && setDone(true);

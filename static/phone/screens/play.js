@@ -1,6 +1,6 @@
 // A level being played: one question at a time, its verdict, then the result.
 import { html } from "../../html.js";
-import { useEffect, useRef, useState } from "../../vendor/hooks.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { ChoiceField, kinds } from "../parts/choice.js";
 import { Failed, Waiting } from "../parts/chrome.js";
@@ -75,7 +75,8 @@ function PlayHead({ play, leave }) {
 function QuestionCard({ play }) {
   const { question, chosen, phase, verdict, held, timeUp } = play.state;
   const stem = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  // Before the question is drawn: a frame later it would take the focus from somebody who already types.
+  useLayoutEffect(() => {
     scrollTo(0, 0);
     if (stem.current) stem.current.focus();
   }, []);

@@ -1,6 +1,6 @@
 // What came of an attempt, and what to do next.
 import { html } from "../../html.js";
-import { useEffect, useRef } from "../../vendor/hooks.js";
+import { useLayoutEffect, useRef } from "../../vendor/hooks.js";
 import { Icon, Seal, Star } from "../../art/icons.js";
 import { useSettled } from "../parts/settled.js";
 import { number, span } from "../lib/format.js";
@@ -9,7 +9,7 @@ import { number, span } from "../lib/format.js";
 export function ResultScreen({ result, go, again }) {
   const { passed, stars, correct, questions, score, full_score, pass, used_ms, unlocked, tries_left, best, title } = result;
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     scrollTo(0, 0);
     if (heading.current) heading.current.focus();
   }, []);
