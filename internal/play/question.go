@@ -131,8 +131,12 @@ var errOption = errs.New(errs.Invalid, "option_unknown", "没有这个选项")
 // control characters.
 const blankSeparator = "\x1f"
 
-// writeChoice is a choice as it is stored.
+// writeChoice is a choice as it is stored: empty when nothing was chosen, also
+// when blanks were sent with nothing in them.
 func writeChoice(c question.Choice) string {
+	if c.Empty() {
+		return ""
+	}
 	if len(c.Blanks) > 0 {
 		return strings.Join(c.Blanks, blankSeparator)
 	}
