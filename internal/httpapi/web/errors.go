@@ -3,7 +3,9 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -43,12 +45,24 @@ type problem struct {
 // retryAfter is what a busy server asks for, in seconds.
 const retryAfter = 2
 
-// Fail writes err as a problem. What is internal is logged and not shown.
+// statusHungUp counts a request whose phone went away; nginx calls it 499 too.
+const statusHungUp = 499
+
+// Fail writes err as a problem. What is internal is logged and not shown. A
+// phone that hung up is no failure of ours.
 func Fail(c *gin.Context, err error) {
+	if errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil {
+		c.AbortWithStatus(statusHungUp)
+		return
+	}
 	e := errs.From(err)
 	status := statuses[e.Kind]
 	if status >= http.StatusInternalServerError {
-		slog.ErrorContext(c.Request.Context(), "request failed",
+		level := slog.LevelError
+		if e.Kind == errs.Unavailable {
+			level = slog.LevelWarn // a store's, and told by readyz
+		}
+		slog.Log(c.Request.Context(), level, "request failed",
 			"request_id", RequestID(c), "route", c.FullPath(), "code", e.Code, "error", err)
 	}
 	if e.Kind == errs.Unavailable || e.Kind == errs.RateLimited {
@@ -73,15 +87,4 @@ func Handle(h Handler) gin.HandlerFunc {
 			Fail(c, err)
 		}
 	}
-}
-
-// JSON writes body with status; nothing on the way may keep it.
-func JSON(c *gin.Context, status int, body any) error {
-	encoded, err := json.Marshal(body)
-	if err != nil {
-		return errs.Wrap(err, "encode the reply")
-	}
-	c.Header("Cache-Control", "no-store")
-	c.Data(status, "application/json; charset=utf-8", encoded)
-	return nil
 }

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"strings"
+	"sync"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/errs"
+)
+
+// compressFrom is the size, in bytes, from which a reply is compressed: pages and
+// boards are, single answers fit one packet anyhow.
+const compressFrom = 1400
+
+var compressors = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+// JSON writes body with status; nothing on the way may keep it.
+func JSON(c *gin.Context, status int, body any) error {
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		return errs.Wrap(err, "encode the reply")
+	}
+	c.Header("Cache-Control", "no-store")
+	if len(encoded) >= compressFrom {
+		c.Header("Vary", "Accept-Encoding")
+		if strings.Contains(c.GetHeader("Accept-Encoding"), "gzip") {
+			c.Header("Content-Encoding", "gzip")
+			encoded = compress(encoded)
+		}
+	}
+	c.Data(status, "application/json; charset=utf-8", encoded)
+	return nil
+}
+
+func compress(plain []byte) []byte {
+	var out bytes.Buffer
+	writer := compressors.Get().(*gzip.Writer)
+	defer compressors.Put(writer)
+	writer.Reset(&out)
+	writer.Write(plain) //nolint:errcheck // a buffer takes everything
+	writer.Close()      //nolint:errcheck
+	return out.Bytes()
+}
