@@ -52,7 +52,7 @@ func (s *Store) Correct(ctx context.Context, by staff.Actor, name string, correc
 		return nil, errs.InvalidField(problems[0].Field, problems[0].Message)
 	}
 	return s.correct(ctx, by, name, corrected.ID, Corrected, reason, func(q *question.Question) (*question.Question, error) {
-		if !sameShape(q, &corrected) {
+		if !SameShape(q, &corrected) {
 			return nil, ErrReshaped
 		}
 		return &corrected, nil
@@ -65,7 +65,8 @@ func (s *Store) Void(ctx context.Context, by staff.Actor, name, questionID, reas
 	return s.correct(ctx, by, name, questionID, Voided, reason, func(q *question.Question) (*question.Question, error) { return q, nil })
 }
 
-func sameShape(a, b *question.Question) bool {
+// SameShape reports whether a correction may make one question of the other.
+func SameShape(a, b *question.Question) bool {
 	return a.Kind == b.Kind && len(a.Options) == len(b.Options) && len(a.Blanks) == len(b.Blanks) && len(a.Matches) == len(b.Matches)
 }
 
@@ -142,7 +143,7 @@ func (s *Store) overlay(ctx context.Context, b *Bank) error {
 		if err := json.Unmarshal([]byte(c.Body), &corrected); err != nil {
 			return errs.Wrap(err, "correction of question %s", c.QuestionID)
 		}
-		if sameShape(&b.Questions[at], &corrected) {
+		if SameShape(&b.Questions[at], &corrected) {
 			b.Questions[at] = corrected
 		}
 	}

@@ -6,60 +6,11 @@ import (
 	"strconv"
 	"time"
 
-	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
-
-// MendRow replaces a question of a draft by what a person made of it. It is
-// accepted when nothing is wrong with it any more; else its problems are stored
-// and it stays rejected.
-func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q question.Question) (*DraftRow, error) {
-	d, err := s.Draft(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if d.State != DraftReady {
-		return nil, ErrNotReady
-	}
-	if q.ID == "" {
-		q.ID = "draft-" + id.String() + "-" + strconv.Itoa(ordinal)
-	}
-	problems := []bankfile.Problem{}
-	for _, p := range q.Check() {
-		problems = append(problems, bankfile.Problem{Question: ordinal, Code: bankfile.Invalid, Cell: p.Field, Message: p.Message, Severity: bankfile.Error})
-	}
-	body, err := json.Marshal(&q)
-	if err != nil {
-		return nil, errs.InvalidField("answer", "答案不在选项之中").Because(err)
-	}
-	told, err := json.Marshal(problems)
-	if err != nil {
-		return nil, err
-	}
-	row := &DraftRow{Ordinal: ordinal, Accepted: len(problems) == 0, Body: string(body), Problems: string(told)}
-	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE bank_draft_rows SET accepted = ?, warned = 0, body = ?, problems = ? WHERE draft_id = ? AND ordinal = ?",
-			row.Accepted, row.Body, row.Problems, id, ordinal)
-		if err != nil {
-			return err
-		}
-		if matched == 0 {
-			return ErrNoDraft
-		}
-		if _, err := tx.Exec(ctx, "DELETE FROM bank_draft_codes WHERE draft_id = ? AND ordinal = ?", id, ordinal); err != nil {
-			return err
-		}
-		if row.Accepted {
-			return nil
-		}
-		_, err = tx.Exec(ctx, "INSERT INTO bank_draft_codes (draft_id, code_name, ordinal) VALUES (?, ?, ?)", id, string(bankfile.Invalid), ordinal)
-		return err
-	})
-	return row, errs.Wrap(err, "mend row %d of draft %d", ordinal, id)
-}
 
 // Mode is how a draft meets the questions that a bank has already.
 type Mode string

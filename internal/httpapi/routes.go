@@ -63,7 +63,7 @@ func (s *Server) Handler() http.Handler {
 	v1.POST("/attempts/:ticket/finish", web.Handle(p.Finish))
 	v1.POST("/attempts/:ticket/reports", web.Handle(p.Report))
 
-	s.Console.Routes(engine.Group("/api/v1/console"))
+	s.Console.Routes(engine.Group("/api/v1/console", web.SameOrigin()))
 
 	engine.NoMethod(func(c *gin.Context) { web.Fail(c, errNoMethod) })
 	engine.NoRoute(func(c *gin.Context) {

@@ -75,11 +75,7 @@ func coverageOf(b *bank.Bank) []coverageReply {
 	counts := map[coverageReply]int{}
 	for i := range b.Questions {
 		q := &b.Questions[i]
-		topic := "未分类"
-		if len(q.Topics) > 0 {
-			topic = q.Topics[0]
-		}
-		counts[coverageReply{Topic: topic, Kind: q.Kind, Difficulty: q.Difficulty}]++
+		counts[coverageReply{Topic: mainTopic(q), Kind: q.Kind, Difficulty: q.Difficulty}]++
 	}
 	coverage := make([]coverageReply, 0, len(counts))
 	for cell, n := range counts {
@@ -98,45 +94,22 @@ func coverageOf(b *bank.Bank) []coverageReply {
 	return coverage
 }
 
+// noTopic is how the page calls questions without one.
+const noTopic = "未分类"
+
+func mainTopic(q *question.Question) string {
+	if len(q.Topics) == 0 {
+		return noTopic
+	}
+	return q.Topics[0]
+}
+
 func kindNames() []gin.H {
 	names := []gin.H{}
 	for _, kind := range question.Kinds() {
 		names = append(names, gin.H{"kind": kind, "name": kind.Name()})
 	}
 	return names
-}
-
-// Questions searches a bank by text, topic, kind and difficulty.
-func (a *API) Questions(c *gin.Context) error {
-	present, err := a.present(c)
-	if err != nil {
-		return err
-	}
-	from, err := web.Number(c, "from", 1, 1, 1_000_000)
-	if err != nil {
-		return err
-	}
-	size, err := web.Number(c, "size", 50, 1, 200)
-	if err != nil {
-		return err
-	}
-	difficulty, err := web.Number(c, "difficulty", 0, 0, 5)
-	if err != nil {
-		return err
-	}
-	text, topic, kind := strings.TrimSpace(c.Query("q")), c.Query("topic"), question.Kind(c.Query("kind"))
-	var found []*question.Question
-	for i := range present.Questions {
-		q := &present.Questions[i]
-		if (text == "" || strings.Contains(q.Stem, text) || strings.Contains(q.ID, text) || slices.ContainsFunc(q.Options, func(o string) bool { return strings.Contains(o, text) })) &&
-			(topic == "" || slices.Contains(q.Topics, topic)) && (kind == "" || q.Kind == kind) &&
-			(difficulty == 0 || q.Difficulty == int(difficulty)) {
-			found = append(found, q)
-		}
-	}
-	first := min(int(from-1), len(found))
-	last := min(first+int(size), len(found))
-	return web.JSON(c, http.StatusOK, gin.H{"version": present.Version, "total": len(found), "questions": append([]*question.Question{}, found[first:last]...)})
 }
 
 type differenceReply struct {

@@ -1,12 +1,13 @@
 package console
 
 import (
+	"encoding/json"
 	"net/http"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/bank"
+	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
@@ -14,39 +15,50 @@ import (
 )
 
 type correctionRequest struct {
-	Action   bank.Action        `json:"action"` // correct or void
-	Question *question.Question `json:"question"`
-	Reason   string             `json:"reason"`
+	Action   bank.Action      `json:"action"`   // correct or void
+	Question *json.RawMessage `json:"question"` // after; not for void
+	Reason   string           `json:"reason"`
 }
 
 // correction reads what is to be done to the question that the address names.
 func (a *API) correction(c *gin.Context) (body correctionRequest, q *question.Question, err error) {
-	if err := web.Decode(c, &body); err != nil {
+	if err := web.DecodeUpTo(c, &body, maxQuestionBody); err != nil {
+		return body, nil, err
+	}
+	if err := web.Text("reason", body.Reason, 400); err != nil {
 		return body, nil, err
 	}
 	present, err := a.present(c)
 	if err != nil {
 		return body, nil, err
 	}
-	at := slices.IndexFunc(present.Questions, func(q question.Question) bool { return q.ID == c.Param("question") })
-	if at < 0 {
-		return body, nil, bank.ErrNoQuestion
-	}
+	before := find(present, c.Param("question"))
 	switch {
+	case before == nil:
+		return body, nil, bank.ErrNoQuestion
 	case body.Action == bank.Voided:
-		return body, &present.Questions[at], nil
+		return body, before, nil
 	case body.Action != bank.Corrected:
 		return body, nil, web.Wrong("action", "应为 correct 或 void")
 	case body.Question == nil:
-		return body, nil, web.Wrong("question", "缺少更正后的题目")
+		return body, nil, web.Wrong("question", errMissing)
 	}
-	body.Question.ID = c.Param("question")
-	return body, body.Question, nil
+	if q, err = readQuestion(*body.Question, "question"); err != nil {
+		return body, nil, err
+	}
+	q.ID = before.ID
+	if problems := q.Check(); len(problems) > 0 {
+		return body, nil, web.Wrong("question."+problems[0].Field, problems[0].Message)
+	}
+	if !bank.SameShape(before, q) {
+		return body, nil, bank.ErrReshaped
+	}
+	return body, q, nil
 }
 
 type changedReply struct {
-	Contest      string `json:"contest"`
-	Level        string `json:"level"`
+	Contest      string `json:"contest"` // title
+	Level        string `json:"level"`   // title
 	ScoreBefore  int    `json:"score_before"`
 	ScoreAfter   int    `json:"score_after"`
 	PassedBefore bool   `json:"passed_before"`
@@ -72,22 +84,19 @@ func (a *API) PreviewCorrection(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if problems := q.Check(); len(problems) > 0 {
-		return web.Wrong("question."+problems[0].Field, problems[0].Message)
-	}
 	target := play.Rescoring{Bank: c.Param("bank"), QuestionID: q.ID, Kind: q.Kind,
 		Grade: func(choice question.Choice) bool { return body.Action == bank.Voided || question.Grade(q, choice) }}
 	reply := previewReply{Examples: []changedReply{}}
 	players := map[sqldb.ID]bool{}
-	slugs := a.slugs()
-	err = a.Play.PreviewRescore(c.Request.Context(), target, func(ch play.Changed) { reply.add(ch, players, slugs) })
+	contests := a.contests()
+	err = a.Play.PreviewRescore(c.Request.Context(), target, func(ch play.Changed) { reply.add(ch, players, contests[ch.ContestID]) })
 	if err != nil {
 		return err
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }
 
-func (r *previewReply) add(ch play.Changed, players map[sqldb.ID]bool, slugs map[sqldb.ID]string) {
+func (r *previewReply) add(ch play.Changed, players map[sqldb.ID]bool, in *catalog.Contest) {
 	r.Attempts++
 	if !players[ch.PlayerID] {
 		players[ch.PlayerID] = true
@@ -105,16 +114,31 @@ func (r *previewReply) add(ch play.Changed, players map[sqldb.ID]bool, slugs map
 		r.PassesLost++
 	}
 	if len(r.Examples) < previewExamples {
-		r.Examples = append(r.Examples, changedReply{slugs[ch.ContestID], ch.Level, ch.ScoreBefore, ch.ScoreAfter, ch.PassedBefore, ch.PassedAfter})
+		contest, level := titles(in, ch.Level)
+		r.Examples = append(r.Examples, changedReply{contest, level, ch.ScoreBefore, ch.ScoreAfter, ch.PassedBefore, ch.PassedAfter})
 	}
 }
 
-func (a *API) slugs() map[sqldb.ID]string {
-	slugs := map[sqldb.ID]string{}
+func (a *API) contests() map[sqldb.ID]*catalog.Contest {
+	contests := map[sqldb.ID]*catalog.Contest{}
 	for _, contest := range a.Catalog.All() {
-		slugs[contest.ContestID] = contest.Slug
+		contests[contest.ContestID] = contest
 	}
-	return slugs
+	return contests
+}
+
+// titles are what people call a contest and its level; the key of a level that
+// is there no more.
+func titles(in *catalog.Contest, level string) (string, string) {
+	if in == nil {
+		return "", level
+	}
+	for i := range in.Levels {
+		if in.Levels[i].Key == level {
+			return in.Title, in.Levels[i].Title
+		}
+	}
+	return in.Title, level
 }
 
 // Correct corrects or voids a question; results are scored again in the
@@ -134,67 +158,4 @@ func (a *API) Correct(c *gin.Context) error {
 		return err
 	}
 	return web.JSON(c, http.StatusCreated, gin.H{"version": done.Version})
-}
-
-type reportReply struct {
-	Bank     string             `json:"bank"`
-	Question string             `json:"question"`
-	Reports  int                `json:"reports"`
-	Newest   int64              `json:"newest"`
-	Present  *question.Question `json:"present"` // null when it is in the bank no more
-	Notes    []noteReply        `json:"notes"`
-}
-
-type noteReply struct {
-	Reason    string `json:"reason"`
-	Note      string `json:"note"`
-	CreatedAt int64  `json:"created_at"`
-}
-
-// Reports lists the questions that players reported, the most reported first.
-func (a *API) Reports(c *gin.Context) error {
-	reported, err := a.Banks.Reports(c.Request.Context(), 100)
-	if err != nil {
-		return err
-	}
-	reply := make([]reportReply, len(reported))
-	banks := map[string]*bank.Bank{}
-	for i, r := range reported {
-		if banks[r.Bank] == nil {
-			version, err := a.Banks.Current(c.Request.Context(), r.Bank)
-			if err != nil {
-				return err
-			}
-			if banks[r.Bank], err = a.Banks.Load(c.Request.Context(), r.Bank, version); err != nil {
-				return err
-			}
-		}
-		reply[i] = reportReply{Bank: r.Bank, Question: r.QuestionID, Reports: r.Reports, Newest: r.Newest, Notes: []noteReply{},
-			Present: pick(banks[r.Bank].Questions, []string{r.QuestionID})[r.QuestionID]}
-		for _, n := range r.Notes {
-			reply[i].Notes = append(reply[i].Notes, noteReply{n.Reason, n.Note, n.CreatedAt})
-		}
-	}
-	return web.JSON(c, http.StatusOK, gin.H{"reports": reply})
-}
-
-type closeReportsRequest struct {
-	Bank     string `json:"bank"`
-	Question string `json:"question"`
-}
-
-// CloseReports puts the open reports about a question away.
-func (a *API) CloseReports(c *gin.Context) error {
-	var body closeReportsRequest
-	if err := web.Decode(c, &body); err != nil {
-		return err
-	}
-	if body.Question == "" {
-		return web.Wrong("question", "缺少题目编号")
-	}
-	if err := a.Banks.CloseReports(c.Request.Context(), actor(c), body.Bank, body.Question); err != nil {
-		return err
-	}
-	c.Status(http.StatusNoContent)
-	return nil
 }

@@ -1,11 +1,13 @@
 package console
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,12 +18,15 @@ import (
 	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
-// maxUpload bounds a bank file, in bytes.
-const maxUpload = 50 << 20
+const (
+	// maxUpload bounds a bank file, in bytes.
+	maxUpload = 50 << 20
+	// uploadWithin is how long a slow line may take for that.
+	uploadWithin = 10 * time.Minute
+)
 
 type draftReply struct {
 	ID        string             `json:"id"`
@@ -41,6 +46,7 @@ type draftReply struct {
 
 type codeReply struct {
 	Code     string            `json:"code"`
+	Title    string            `json:"title"`
 	Severity bankfile.Severity `json:"severity"`
 	Rows     int               `json:"rows"`
 }
@@ -50,9 +56,12 @@ func draftOf(d *bank.Draft) draftReply {
 		CreatedAt: d.CreatedAt, Found: d.Found, Accepted: d.Accepted, Rejected: d.Rejected, Warned: d.Warned, Codes: []codeReply{}}
 	for _, code := range bankfile.Codes() {
 		if n := d.Codes[string(code)]; n > 0 {
-			reply.Codes = append(reply.Codes, codeReply{string(code), code.Severity(), n})
+			reply.Codes = append(reply.Codes, codeReply{string(code), code.Title(), code.Severity(), n})
 		}
 	}
+	slices.SortFunc(reply.Codes, func(a, b codeReply) int {
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), b.Rows-a.Rows, cmp.Compare(a.Code, b.Code)) // errors first
+	})
 	if json.Unmarshal([]byte(d.Problems), &reply.Problems) != nil || reply.Problems == nil {
 		reply.Problems = []bankfile.Problem{}
 	}
@@ -67,6 +76,9 @@ func (a *API) Upload(c *gin.Context) error {
 	if err := web.Text("name", name, 200); err != nil {
 		return err
 	}
+	control := http.NewResponseController(c.Writer)            // a server that cannot move its deadlines keeps its own
+	control.SetReadDeadline(time.Now().Add(uploadWithin))      //nolint:errcheck // as above
+	control.SetWriteDeadline(time.Now().Add(2 * uploadWithin)) //nolint:errcheck // as above
 	data, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxUpload))
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
@@ -187,11 +199,20 @@ func (a *API) MendRow(c *gin.Context) error {
 	if err != nil || ordinal < 1 {
 		return bank.ErrNoDraft
 	}
-	var q question.Question
-	if err := web.Decode(c, &q); err != nil {
+	var body struct {
+		Question *json.RawMessage `json:"question"`
+	}
+	if err := web.DecodeUpTo(c, &body, maxQuestionBody); err != nil {
 		return err
 	}
-	row, err := a.Banks.MendRow(c.Request.Context(), id, ordinal, q)
+	if body.Question == nil {
+		return web.Wrong("question", errMissing)
+	}
+	q, err := readQuestion(*body.Question, "question")
+	if err != nil {
+		return err
+	}
+	row, err := a.Banks.MendRow(c.Request.Context(), id, ordinal, *q)
 	if err != nil {
 		return err
 	}

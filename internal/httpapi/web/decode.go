@@ -32,12 +32,15 @@ var (
 // struct. A value of the wrong type is an invalid_field that names it, and so is
 // null or a key given twice; unknown keys are passed over, so that an older
 // server takes a newer page.
-func Decode(c *gin.Context, body any) error {
+func Decode(c *gin.Context, body any) error { return DecodeUpTo(c, body, MaxBodyBytes) }
+
+// DecodeUpTo is Decode for a body of at most maxBytes.
+func DecodeUpTo(c *gin.Context, body any, maxBytes int64) error {
 	media, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	if err != nil || media != "application/json" {
 		return errMediaType
 	}
-	raw, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, MaxBodyBytes))
+	raw, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxBytes))
 	if err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
@@ -64,8 +67,8 @@ func decodeJSON(raw []byte, body any) error {
 }
 
 // checkMembers goes through the members of a valid JSON object and refuses what
-// encoding/json lets pass: null, which reads like an absent value, and a name
-// given twice, of which the last would win.
+// encoding/json lets pass: null where the field is no pointer, which reads like
+// an absent value, and a name given twice, of which the last would win.
 func checkMembers(raw []byte, body reflect.Type) error {
 	var seen uint64 // by index of the field
 	var name []byte // as written; nil where one is expected
@@ -92,7 +95,7 @@ func checkMembers(raw []byte, body reflect.Type) error {
 			case depth != 1 || field < 0:
 			case seen&(1<<field) != 0:
 				return errs.InvalidField(tag, "这一项重复了")
-			case bytes.HasPrefix(bytes.TrimLeft(raw[i+1:], " \t\r\n"), []byte("null")):
+			case body.Field(field).Type.Kind() != reflect.Pointer && bytes.HasPrefix(bytes.TrimLeft(raw[i+1:], " \t\r\n"), []byte("null")):
 				return errs.InvalidField(tag, "这一项不能为空")
 			default:
 				seen |= 1 << field
@@ -120,7 +123,7 @@ func fieldOf(body reflect.Type, quoted []byte) (index int, tag string) {
 		json.Unmarshal(quoted, &name) //nolint:errcheck // it was valid before
 	}
 	for i := range body.NumField() {
-		if tag, _, _ := strings.Cut(body.Field(i).Tag.Get("json"), ","); strings.EqualFold(tag, name) {
+		if tag, _, _ := strings.Cut(body.Field(i).Tag.Get("json"), ","); tag != "" && strings.EqualFold(tag, name) {
 			return i, tag
 		}
 	}

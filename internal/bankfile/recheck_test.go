@@ -1,0 +1,35 @@
+package bankfile
+
+import (
+	"testing"
+
+	"anquanda/internal/question"
+)
+
+func TestAMendedQuestionIsJudgedAsReadWould(t *testing.T) {
+	good := question.Question{ID: "a", Kind: question.Single, Stem: "火警电话是多少？", Options: []string{"119", "120"}, Right: []int{0}, Difficulty: 1}
+	other := good
+	other.ID, other.Options, other.Right = "b", []string{"120", "119"}, []int{0}
+	none := good
+	none.Right = nil
+	for name, c := range map[string]struct {
+		mended question.Question
+		others []Numbered
+		code   Code
+		cell   string
+	}{
+		"nothing is wrong":                   {mended: good},
+		"no answer":                          {mended: none, code: AnswerEmpty, cell: "answer"},
+		"the same question stands before":    {mended: good, others: []Numbered{{3, good}}, code: Duplicate},
+		"another row has another answer":     {mended: good, others: []Numbered{{3, other}}, code: StemTwoAnswers},
+		"a question of another stem is none": {mended: good, others: []Numbered{{3, question.Question{Kind: question.Single, Stem: "别的"}}}},
+	} {
+		problems := Recheck(Numbered{7, c.mended}, c.others)
+		switch {
+		case c.code == "" && len(problems) > 0:
+			t.Errorf("%s: %v", name, problems)
+		case c.code != "" && (len(problems) == 0 || problems[0].Code != c.code || problems[0].Cell != c.cell || problems[0].Question != 7):
+			t.Errorf("%s: %+v, want %s at %q", name, problems, c.code, c.cell)
+		}
+	}
+}
