@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"anquanda/internal/bench"
+	"anquanda/internal/bench/load"
+)
+
+// asGenerator is the argument with which benchAnswers starts itself again, to
+// send the load from a process of its own.
+const asGenerator = "as-generator"
+
+// benchAnswers measures durable answers. Its exit code is 1 when an acknowledged
+// answer is not stored exactly once; an aim that is missed is only told.
+func benchAnswers(ctx context.Context, args []string) error {
+	if len(args) == 1 && args[0] == asGenerator {
+		return load.Serve(os.Stdin, os.Stdout)
+	}
+	config, asJSON, err := parseBenchAnswers(args)
+	if err != nil {
+		return err
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
+	generator, err := load.Start(ctx, "bench", "answers", asGenerator)
+	if err != nil {
+		return fmt.Errorf("start the load generator: %w", err)
+	}
+	defer generator.Close()
+	report, err := bench.Answers(ctx, *config, generator, bench.NewProgress(os.Stderr))
+	if errors.Is(err, context.Canceled) {
+		return exitError(130)
+	}
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		out := json.NewEncoder(os.Stdout)
+		out.SetIndent("", "  ")
+		err = out.Encode(report)
+	} else {
+		report.Print(os.Stdout)
+	}
+	if err == nil && !report.Stored.ExactlyOnce {
+		err = exitError(1)
+	}
+	return err
+}
+
+func parseBenchAnswers(args []string) (config *bench.AnswersConfig, asJSON bool, err error) {
+	config = &bench.AnswersConfig{}
+	flags := flag.NewFlagSet("bench answers", flag.ContinueOnError)
+	flags.StringVar(&config.MySQL, "mysql", "", "`DSN`; a database of the benchmark's own is made beside the one it names (default: SQLite in a temporary folder)")
+	flags.StringVar(&config.Redis, "redis", "", "`host:port`[,host:port…] of Redis (default: in this process)")
+	seconds := flags.Float64("seconds", 10, "how long each phase is measured; the open loop twice as long")
+	connections := flags.String("connections", "64,256,1024", "numbers of connections")
+	flags.StringVar(&config.Only, "only", "", "`letters` of the phases to run: a no-op handler, b bare commits, c answers, d one commit an answer, e open loop (needs c)")
+	flags.StringVar(&config.CPUProfile, "cpuprofile", "", "`file` for a CPU profile of the program during (c), at 256 connections")
+	flags.BoolVar(&asJSON, "json", false, "print the figures as JSON")
+	if err := parse(flags, args); err != nil {
+		return nil, false, err
+	}
+	if *seconds < 0.5 || *seconds > 30 {
+		return nil, false, errors.New("--seconds: between 0.5 and 30, so that players still answer in time")
+	}
+	config.Measure = time.Duration(*seconds * float64(time.Second))
+	for text := range strings.SplitSeq(*connections, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > 10_000 {
+			return nil, false, fmt.Errorf("--connections: %q is no number between 1 and 10000", text)
+		}
+		config.Connections = append(config.Connections, n)
+	}
+	if strings.Trim(config.Only, bench.Phases) != "" {
+		return nil, false, fmt.Errorf("--only: the phases are %s", bench.Phases)
+	}
+	return config, asJSON, nil
+}

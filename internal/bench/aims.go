@@ -1,0 +1,70 @@
+package bench
+
+import (
+	"fmt"
+	"slices"
+)
+
+// What the answer path aims at, on one machine with the load generator beside it.
+const (
+	aimOfBare  = 0.5 // durable answers for each request that a no-op handler takes
+	aimOfEach  = 3.5 // durable answers for each that has a commit of its own
+	aimOpenP99 = 25  // milliseconds, at half of the best rate
+)
+
+// Aim is one aim and what was reached.
+type Aim struct {
+	What    string  `json:"what"`
+	Reached float64 `json:"reached"`
+	Wanted  float64 `json:"wanted"`
+	AtMost  bool    `json:"at_most,omitempty"` // else at least
+	Met     bool    `json:"met"`
+}
+
+// aimsOf compares figures of the same number of connections; an aim without its
+// figures is left out.
+func aimsOf(figures []Figure) []Aim {
+	var ofBare, ofEach, open []Aim
+	for _, f := range figures {
+		c, ok := answersAt(figures, f.Connections)
+		switch {
+		case f.Phase == phaseOpen:
+			open = append(open, Aim{What: fmt.Sprintf("(e) p99 is under %d ms", aimOpenP99), Reached: f.P99, Wanted: aimOpenP99, AtMost: true,
+				Met: f.P99 > 0 && f.P99 < aimOpenP99 && f.Missed == 0})
+		case !ok || f.PerSecond == 0:
+		case f.Phase == phaseBare:
+			ofBare = append(ofBare, atLeast("(a)", c.PerSecond/f.PerSecond, aimOfBare, f.Connections))
+		case f.Phase == phaseEach:
+			ofEach = append(ofEach, atLeast("(d)", c.PerSecond/f.PerSecond, aimOfEach, f.Connections))
+		}
+	}
+	return slices.Concat(ofBare, ofEach, open)
+}
+
+// answersAt is the figure of shared commits at that number of connections.
+func answersAt(figures []Figure, connections int) (Figure, bool) {
+	for _, f := range figures {
+		if f.Phase == phaseAnswers && f.Connections == connections {
+			return f, true
+		}
+	}
+	return Figure{}, false
+}
+
+func atLeast(of string, reached, wanted float64, connections int) Aim {
+	what := fmt.Sprintf("(c) is %g × %s or more, at %d connections", wanted, of, connections)
+	return Aim{What: what, Reached: reached, Wanted: wanted, Met: reached >= wanted}
+}
+
+// String is the aim with MET, or SHORT and by how much.
+func (a Aim) String() string {
+	text := fmt.Sprintf("%-46s %6.2f   ", a.What, a.Reached)
+	if a.Met {
+		return text + "MET"
+	}
+	short := 1 - a.Reached/a.Wanted
+	if a.AtMost {
+		short = a.Reached/a.Wanted - 1
+	}
+	return text + fmt.Sprintf("SHORT by %.0f %%", 100*short)
+}
