@@ -200,12 +200,12 @@ func (db *DB) Ping(ctx context.Context) error { return db.read.PingContext(ctx) 
 
 // Get reads one row into dest; sql.ErrNoRows when there is none.
 func (db *DB) Get(ctx context.Context, dest any, query string, args ...any) error {
-	return db.read.GetContext(ctx, dest, query, args...)
+	return storeError(db.read.GetContext(ctx, dest, query, args...))
 }
 
 // Select reads all rows into dest, a pointer to a slice.
 func (db *DB) Select(ctx context.Context, dest any, query string, args ...any) error {
-	return db.read.SelectContext(ctx, dest, query, args...)
+	return storeError(db.read.SelectContext(ctx, dest, query, args...))
 }
 
 // SelectIn is Select for a query in which one IN (?) takes a slice.
@@ -214,7 +214,7 @@ func (db *DB) SelectIn(ctx context.Context, dest any, query string, args ...any)
 	if err != nil {
 		return err
 	}
-	return db.read.SelectContext(ctx, dest, query, args...)
+	return storeError(db.read.SelectContext(ctx, dest, query, args...))
 }
 
 // Each streams rows to visit, one at a time, so that a large table fits in
@@ -222,7 +222,7 @@ func (db *DB) SelectIn(ctx context.Context, dest any, query string, args ...any)
 func (db *DB) Each(ctx context.Context, dest any, visit func() error, query string, args ...any) error {
 	rows, err := db.read.QueryxContext(ctx, query, args...)
 	if err != nil {
-		return err
+		return storeError(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -233,7 +233,7 @@ func (db *DB) Each(ctx context.Context, dest any, visit func() error, query stri
 			return err
 		}
 	}
-	return rows.Err()
+	return storeError(rows.Err())
 }
 
 // Unreachable reports whether err says that the store cannot be reached. (That
