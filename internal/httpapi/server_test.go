@@ -82,13 +82,14 @@ type house struct {
 
 func openHouse(t *testing.T, stores *testkit.Store) *house {
 	t.Helper()
-	return openHouseWith(t, app.Config{Data: stores.DataFolder, MySQL: stores.MySQLDSN, Redis: stores.RedisAddr()})
+	return openHouseOf(t, app.Config{Data: stores.DataFolder, MySQL: stores.MySQLDSN, Redis: stores.RedisAddr()}, 7)
 }
 
-func openHouseWith(t *testing.T, cfg app.Config) *house {
+// openHouseOf opens an installation with a key of its own.
+func openHouseOf(t *testing.T, cfg app.Config, key byte) *house {
 	t.Helper()
 	h := &house{t: t, spec: readSpec(t)}
-	cfg.Key = bytes.Repeat([]byte{7}, 32)
+	cfg.Key = bytes.Repeat([]byte{key}, 32)
 	cfg.Now = func() time.Time { return time.Now().Add(time.Duration(h.skew.Load()) * time.Millisecond) }
 	var err error
 	if h.app, err = app.New(t.Context(), cfg); err != nil {
