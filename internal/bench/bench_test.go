@@ -17,15 +17,15 @@ import (
 
 func TestOnEachPairOfStoresEveryAnswerIsStoredOnce(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		stores := Stores{}
+		only, stores := string(phaseAnswers), Stores{}
 		if s.MySQLDSN != "" {
-			stores = Stores{MySQL: s.MySQLDSN, Redis: s.RedisAddr()}
+			only, stores = Phases, Stores{MySQL: s.MySQLDSN, Redis: s.RedisAddr()}
 		}
 		t.Setenv("TMPDIR", t.TempDir())
 		generator := load.Inside()
 		defer generator.Close()
 		profile := filepath.Join(t.TempDir(), "cpu")
-		report, err := Answers(t.Context(), AnswersConfig{Stores: stores, Measure: 200 * time.Millisecond, Connections: []int{4}, CPUProfile: profile}, generator, nil)
+		report, err := Answers(t.Context(), AnswersConfig{Stores: stores, Measure: 200 * time.Millisecond, Connections: []int{4}, Only: only, CPUProfile: profile}, generator, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,8 +20,11 @@ type run struct {
 	from, until atomic.Int64
 }
 
-// ramp is how long the load runs before it is measured.
-const ramp = time.Second
+// longestRamp is how long the load runs before it is measured, or as long as it
+// is measured if that is less.
+const longestRamp = time.Second
+
+func (r *run) ramp() time.Duration { return min(longestRamp, r.job.Measure) }
 
 // do runs a job. It ends early when ctx does.
 func do(ctx context.Context, job Job, tell func(Event)) (*Result, error) {
@@ -54,7 +57,7 @@ func (r *run) work(ctx context.Context) (*Result, error) {
 		for i := range users {
 			users[i] = newBystander()
 		}
-		return r.measure(ctx, users, ramp, r.closedLoop)
+		return r.measure(ctx, users, r.ramp(), r.closedLoop)
 	}
 	rate := r.job.Rate
 	result := &Result{}
@@ -66,7 +69,7 @@ func (r *run) work(ctx context.Context) (*Result, error) {
 		result.Add(&warm.Count)
 		rate = max(leastRate, warm.PerSecond*roomForFaster)
 	}
-	attempts, err := r.prepare(int(rate*(ramp+r.job.Measure).Seconds())/r.job.Questions+len(r.clients), result)
+	attempts, err := r.prepare(int(rate*(r.ramp()+r.job.Measure).Seconds())/r.job.Questions+len(r.clients), result)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +77,7 @@ func (r *run) work(ctx context.Context) (*Result, error) {
 	if r.job.Kind == Open {
 		send = r.openLoop
 	}
-	measured, err := r.measure(ctx, r.players(attempts), ramp, send)
+	measured, err := r.measure(ctx, r.players(attempts), r.ramp(), send)
 	if err != nil {
 		return nil, err
 	}
