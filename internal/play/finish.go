@@ -49,6 +49,15 @@ type finishing struct {
 // finish ends an attempt, once, and returns its result; one that is finished
 // already keeps its result.
 func (s *Service) finish(ctx context.Context, id sqldb.ID) (*Result, error) {
+	row, err := s.end(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.result(ctx, row)
+}
+
+// end is finish without the result: it returns the attempt as it is stored.
+func (s *Service) end(ctx context.Context, id sqldb.ID) (*attemptRow, error) {
 	f := &finishing{id: id}
 	if err := s.finishes.Do(context.WithoutCancel(ctx), f); err != nil {
 		return nil, err
@@ -58,7 +67,7 @@ func (s *Service) finish(ctx context.Context, id sqldb.ID) (*Result, error) {
 			follow(f.finished)
 		}
 	}
-	return s.result(ctx, f.row)
+	return f.row, nil
 }
 
 // result reads what the attempt came to out of the player's history.

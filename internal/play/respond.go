@@ -98,7 +98,7 @@ func (s *Service) recordInTime(ctx context.Context, st *stage, row *responseRow,
 		return nil, err
 	}
 	for i := range stored {
-		if stored[i].Position == row.Position {
+		if stored[i].Position == row.Position && stored[i].UsedMS != neverShown {
 			return &stored[i], nil
 		}
 	}

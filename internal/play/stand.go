@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"log/slog"
-	"time"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
@@ -84,69 +82,4 @@ func (s *Service) storedResponses(ctx context.Context, from reader, attempt sqld
 		SELECT attempt_id, position, question_id, choice, correct, used_ms, answered_at FROM responses
 		WHERE attempt_id = ? ORDER BY position`, attempt)
 	return rows, errs.Wrap(err, "read the responses of attempt %d", attempt)
-}
-
-const (
-	sweepEvery = 5 * time.Second
-	// sweepAfter is how long after its deadline an attempt is finished for the
-	// player, in milliseconds: longer than any response may still be on its way.
-	sweepAfter  = Grace + 5_000
-	sweepAtOnce = 200
-)
-
-// Sweep finishes attempts whose time ran out, until ctx ends: those whose player
-// went away, and those whose node died between the last response and the end.
-func (s *Service) Sweep(ctx context.Context) {
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
-	for {
-		if err := s.SweepOnce(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "finish attempts whose time ran out", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// SweepOnce finishes every attempt whose time has run out.
-func (s *Service) SweepOnce(ctx context.Context) error {
-	for {
-		var ids []sqldb.ID
-		err := s.db.Select(ctx, &ids, "SELECT id FROM attempts WHERE finished_at = 0 AND deadline_at < ? ORDER BY deadline_at LIMIT ?",
-			s.millis()-sweepAfter, sweepAtOnce)
-		if err != nil {
-			return errs.Wrap(err, "look for attempts whose time ran out")
-		}
-		for _, id := range ids {
-			if _, err := s.finish(ctx, id); err != nil {
-				return err
-			}
-		}
-		if len(ids) < sweepAtOnce {
-			return nil
-		}
-	}
-}
-
-// Identified names a question of the bank.
-type Identified struct {
-	ContestID  sqldb.ID
-	Bank       string
-	QuestionID string
-}
-
-// Identify tells which question of the bank an opaque id of a ticket is, for a
-// player who reports it. Errors: ErrTicket, ErrForeign, ErrOutOfOrder.
-func (s *Service) Identify(ctx context.Context, player sqldb.ID, ticketText, opaque string) (*Identified, error) {
-	st, err := s.openStage(ctx, player, ticketText)
-	if err != nil {
-		return nil, err
-	}
-	if opaque != s.sealer.opaque(st.Attempt, st.Position, questionMark) {
-		return nil, ErrOutOfOrder
-	}
-	return &Identified{ContestID: st.contest.ContestID, Bank: st.contest.Bank.Name, QuestionID: st.question.ID}, nil
 }

@@ -1,0 +1,27 @@
+package play
+
+import (
+	"context"
+
+	"anquanda/internal/sqldb"
+)
+
+// Identified names a question of the bank.
+type Identified struct {
+	ContestID  sqldb.ID
+	Bank       string
+	QuestionID string
+}
+
+// Identify tells which question of the bank an opaque id of a ticket is, for a
+// player who reports it. Errors: ErrTicket, ErrForeign, ErrOutOfOrder.
+func (s *Service) Identify(ctx context.Context, player sqldb.ID, ticketText, opaque string) (*Identified, error) {
+	st, err := s.openStage(ctx, player, ticketText)
+	if err != nil {
+		return nil, err
+	}
+	if opaque != s.sealer.opaque(st.Attempt, st.Position, questionMark) {
+		return nil, ErrOutOfOrder
+	}
+	return &Identified{ContestID: st.contest.ContestID, Bank: st.contest.Bank.Name, QuestionID: st.question.ID}, nil
+}
