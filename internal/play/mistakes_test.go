@@ -77,6 +77,7 @@ func TestMistakesAreListedUntilTheyAreGotRight(t *testing.T) {
 			t.Errorf("after all were right: %+v", got)
 		}
 		// Under way: its answers are not told before its end.
+		a.Clock.Pass(time.Second)
 		step := a.Start(player, "first")
 		reply := a.Respond(player, step.Ticket, arena.Answer(step.Question, false))
 		if got := list(); len(got) != 0 {
