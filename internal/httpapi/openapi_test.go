@@ -1,0 +1,215 @@
+package httpapi_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/httpapi"
+	"anquanda/internal/httpapi/player"
+)
+
+func TestTheDocumentAndTheRoutesNameTheSameCalls(t *testing.T) {
+	server := &httpapi.Server{Player: &player.API{}}
+	parameter := regexp.MustCompile(`:([a-z]+)`)
+	routes := map[string]bool{}
+	for _, route := range server.Handler().(*gin.Engine).Routes() {
+		routes[route.Method+" "+parameter.ReplaceAllString(route.Path, "{$1}")] = true
+	}
+	documented := map[string]bool{}
+	for _, o := range readSpec(t).operations {
+		documented[o.method+" "+o.path] = true
+	}
+	for _, call := range slices.Sorted(maps.Keys(routes)) {
+		if !documented[call] {
+			t.Errorf("%s is not in openapi.yaml", call)
+		}
+	}
+	for _, call := range slices.Sorted(maps.Keys(documented)) {
+		if !routes[call] {
+			t.Errorf("%s is in openapi.yaml and nowhere else", call)
+		}
+	}
+}
+
+func TestEveryReferenceOfTheDocumentLeadsSomewhere(t *testing.T) {
+	s := readSpec(t)
+	used := map[string]bool{}
+	walk(s.doc, "", func(at string, node map[string]any) {
+		ref, ok := node["$ref"].(string)
+		if !ok {
+			return
+		}
+		used[ref] = true
+		if found, _ := s.follow(strings.Split(strings.TrimPrefix(ref, "#/"), "/")...); found == nil {
+			t.Errorf("%s: %s leads nowhere", at, ref)
+		}
+	})
+	for kind, parts := range s.doc["components"].(map[string]any) {
+		for name := range parts.(map[string]any) {
+			if kind != "securitySchemes" && !used["#/components/"+kind+"/"+name] {
+				t.Errorf("components/%s/%s is used by nobody", kind, name)
+			}
+		}
+	}
+}
+
+func TestEverySchemaIsOneAndEveryExampleFitsItsSchema(t *testing.T) {
+	s := readSpec(t)
+	examples := 0
+	walk(s.doc, "", func(at string, node map[string]any) {
+		if _, ok := node["schema"]; !ok {
+			return
+		}
+		schema, err := s.schema(append(keysOf(at), "schema")...)
+		if err != nil {
+			t.Errorf("%s: %v", at, err)
+			return
+		}
+		named, _ := node["examples"].(map[string]any)
+		for name, example := range named {
+			examples++
+			if err := schema.Validate(example.(map[string]any)["value"]); err != nil {
+				t.Errorf("%s, example %s: %v", at, name, err)
+			}
+		}
+	})
+	if examples < 10 {
+		t.Errorf("only %d examples were found", examples)
+	}
+}
+
+func TestEveryOperationIsTold(t *testing.T) {
+	s := readSpec(t)
+	ids := map[string]bool{}
+	parameter := regexp.MustCompile(`\{([a-z]+)\}`)
+	for _, o := range s.operations {
+		name := o.method + " " + o.path
+		id, _ := o.node["operationId"].(string)
+		if id == "" || ids[id] || o.node["summary"] == nil || o.node["tags"] == nil {
+			t.Errorf("%s: it needs an operationId of its own, a summary and a tag", name)
+		}
+		ids[id] = true
+		wanted := map[string]bool{}
+		for _, match := range parameter.FindAllStringSubmatch(o.path, -1) {
+			wanted[match[1]] = true
+		}
+		listed, _ := o.node["parameters"].([]any)
+		for _, p := range listed {
+			node := p.(map[string]any)
+			if ref, ok := node["$ref"].(string); ok {
+				node, _ = s.follow(strings.Split(strings.TrimPrefix(ref, "#/"), "/")...)
+			}
+			if node["in"] == "path" {
+				delete(wanted, node["name"].(string))
+			}
+		}
+		if len(wanted) > 0 {
+			t.Errorf("%s: parameters are not told: %v", name, wanted)
+		}
+		if writes := o.method != "GET" && o.method != "DELETE" && o.node["operationId"] != "undoVersion"; writes != (o.node["requestBody"] != nil) {
+			t.Errorf("%s: a body is told is %t", name, o.node["requestBody"] != nil)
+		}
+	}
+}
+
+// TestEveryCodeOfAProblemIsDocumented reads the codes out of the source of what
+// calls can reach.
+func TestEveryCodeOfAProblemIsDocumented(t *testing.T) {
+	s := readSpec(t)
+	table := s.doc["x-problems"].(map[string]any)
+	made := map[string]bool{"internal": true, "invalid_field": true}
+	pattern := regexp.MustCompile(`errs\.New\(errs\.\w+, "([a-z_]+)"`)
+	for _, folder := range []string{"sqldb", "contest", "identity", "staff", "bank", "play", "board", "httpapi", "httpapi/web", "httpapi/player", "httpapi/console"} {
+		files, err := filepath.Glob("../" + folder + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			for _, match := range pattern.FindAllSubmatch(text, -1) {
+				made[string(match[1])] = true
+			}
+		}
+	}
+	made["contest_unknown"] = true // catalog's other codes are for who applies a contest
+	for _, code := range slices.Sorted(maps.Keys(made)) {
+		if table[code] == nil {
+			t.Errorf("%s is not in x-problems", code)
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(table)) {
+		if !made[code] {
+			t.Errorf("%s is in x-problems, and nothing makes it", code)
+		}
+	}
+}
+
+func TestACodeStandsAtACallWithItsOwnStatus(t *testing.T) {
+	s := readSpec(t)
+	table := s.doc["x-problems"].(map[string]any)
+	for _, o := range s.operations {
+		for status := range o.node["responses"].(map[string]any) {
+			schema, _ := s.follow("paths", o.path, strings.ToLower(o.method), "responses", status, "content", "application/problem+json", "schema")
+			if schema == nil {
+				continue
+			}
+			codes, _ := followIn(schema, "properties", "code")["enum"].([]any)
+			if len(codes) == 0 {
+				t.Errorf("%s %s, %s: no codes are told", o.method, o.path, status)
+			}
+			for _, code := range codes {
+				entry, _ := table[code.(string)].(map[string]any)
+				if entry == nil || fmt.Sprint(entry["status"]) != status {
+					t.Errorf("%s %s, %s: the code %s is %v", o.method, o.path, status, code, entry)
+				}
+			}
+		}
+	}
+}
+
+// followIn goes along keys below node.
+func followIn(node map[string]any, keys ...string) map[string]any {
+	for _, key := range keys {
+		node, _ = node[key].(map[string]any)
+	}
+	return node
+}
+
+// walk visits every object with its path of keys, joined by a character that no
+// key holds.
+func walk(node any, at string, visit func(at string, node map[string]any)) {
+	switch n := node.(type) {
+	case map[string]any:
+		if strings.HasPrefix(at, keySeparator+"x-") || strings.HasSuffix(at, keySeparator+"value") {
+			return
+		}
+		visit(at, n)
+		for key, child := range n {
+			walk(child, at+keySeparator+key, visit)
+		}
+	case []any:
+		for i, child := range n {
+			walk(child, at+keySeparator+fmt.Sprint(i), visit)
+		}
+	}
+}
+
+const keySeparator = "›"
+
+func keysOf(at string) []string {
+	return strings.Split(strings.TrimPrefix(at, keySeparator), keySeparator)
+}
