@@ -97,7 +97,7 @@ type Limits struct {
 }
 
 // DefaultLimits let through a bank of 50,000 questions with pictures.
-var DefaultLimits = Limits{Bytes: 64 << 20, Unpacked: 512 << 20, Questions: 200_000, Cells: 8_000_000, Depth: 100}
+var DefaultLimits = Limits{Bytes: 64 << 20, Unpacked: 256 << 20, Questions: 200_000, Cells: 8_000_000, Depth: 100}
 
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits

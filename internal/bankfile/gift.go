@@ -293,7 +293,10 @@ func (g *giftDraft) matching() {
 func matchPairs(q *question.Question, pairs [][2]string) {
 	q.Kind = question.Matching
 	for _, pair := range pairs {
-		index := slices.Index(q.Matches, pair[1])
+		index := -1
+		if len(q.Matches) < maxPieces { // Check refuses what is longer
+			index = slices.Index(q.Matches, pair[1])
+		}
 		if index < 0 {
 			index = len(q.Matches)
 			q.Matches = append(q.Matches, pair[1])

@@ -121,6 +121,9 @@ func (b *giftBlock) comment(line string) {
 	}
 }
 
+// blockLines is how far ahead a closing brace is looked for.
+const blockLines = 200
+
 // braceState follows the unescaped braces of a line.
 func braceState(line string, open bool) bool {
 	for i := 0; i < len(line); i++ {
@@ -137,7 +140,7 @@ func braceState(line string, open bool) bool {
 }
 
 func closesFirst(lines []string) bool {
-	for _, line := range lines {
+	for _, line := range lines[:min(len(lines), blockLines)] {
 		for i := 0; i < len(line); i++ {
 			switch line[i] {
 			case '\\':

@@ -163,19 +163,35 @@ func (l *layout) record(row []string, at place, ref func(column int) string) *re
 	}
 	rec := &record{at: at, exact: l.exact}
 	for f, column := range l.fields {
-		rec.fields[f] = get(column)
-	}
-	for i, column := range l.options {
-		rec.options = append(rec.options, get(column))
-		if l.hasMarks() {
-			rec.marks = append(rec.marks, get(l.marks[i]))
+		if c := get(column); c.text != "" {
+			if rec.fields == nil {
+				rec.fields = make([]filled, 0, 8)
+			}
+			rec.fields = append(rec.fields, filled{field(f), c})
 		}
 	}
-	for _, column := range l.blanks {
-		rec.blanks = append(rec.blanks, get(column))
+	rec.options = getAll(l.options, get)
+	if l.hasMarks() {
+		rec.marks = getAll(l.marks, get)
 	}
-	if rec.at.cell == "" && l.fields[fieldStem] >= 0 {
+	rec.blanks = getAll(l.blanks, get)
+	if rec.at.cell = rec.ref(fieldStem); rec.at.cell == "" && l.fields[fieldStem] >= 0 {
 		rec.at.cell = ref(l.fields[fieldStem])
 	}
 	return rec
+}
+
+// getAll reads columns up to the last that is filled.
+func getAll(columns []int, get func(int) cell) []cell {
+	for n := len(columns); n > 0; n-- {
+		if get(columns[n-1]).text == "" {
+			continue
+		}
+		cells := make([]cell, n)
+		for i := range cells {
+			cells[i] = get(columns[i])
+		}
+		return cells
+	}
+	return nil
 }

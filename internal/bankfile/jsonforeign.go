@@ -22,7 +22,7 @@ func readForeignJSON(r *reading, top []entry) error {
 			records = append(records, objectRecord(r, item, at, unknown))
 		case item.key != "" && item.raw[0] != '{':
 			rec := &record{at: at}
-			rec.fields[fieldStem] = cell{item.key, "key"}
+			rec.set(fieldStem, cell{item.key, "key"})
 			setAnswer(rec, item.raw, "value")
 			records = append(records, rec)
 		default:
@@ -85,7 +85,7 @@ func objectRecord(r *reading, item entry, at place, unknown map[string]bool) *re
 		case f == fieldOptions:
 			setOptions(rec, e.raw, e.key)
 		default:
-			rec.fields[f] = cell{plain(e.raw), e.key}
+			rec.set(f, cell{plain(e.raw), e.key})
 		}
 	}
 	for mark := 'a'; mark <= 'l'; mark++ {
@@ -112,17 +112,17 @@ func plain(raw json.RawMessage) string {
 }
 
 func setAnswer(rec *record, raw json.RawMessage, ref string) {
-	rec.fields[fieldAnswer] = cell{plain(raw), ref}
+	rec.set(fieldAnswer, cell{plain(raw), ref})
 	if list := stringList(string(raw)); list != nil && raw[0] == '[' {
 		rec.answers = list
-		rec.fields[fieldAnswer].text = strings.Join(list, "；")
+		rec.set(fieldAnswer, cell{strings.Join(list, "；"), ref})
 	}
 }
 
 // setOptions reads options as one text, a list of texts, or an object of letters.
 func setOptions(rec *record, raw json.RawMessage, ref string) {
 	if raw[0] != '{' {
-		rec.fields[fieldOptions] = cell{optionsText(raw), ref}
+		rec.set(fieldOptions, cell{optionsText(raw), ref})
 		return
 	}
 	entries, err := jsonEntries(raw, 1)

@@ -19,6 +19,7 @@ func (j *judge) all(records []*record) {
 	j.f.gather(records)
 	for i, rec := range records {
 		j.one(rec, j.f.numbered[i])
+		records[i] = nil // a draft holds what is kept
 	}
 }
 
@@ -58,7 +59,7 @@ func (j *judge) kindOf(d *draft, rec *record) (wanted, question.Kind) {
 		if want, _ := kindOf(other); want != kindStrange && want != kindCodeGiven {
 			word, ref = other, rec.ref(fieldKindOrTopic)
 		} else {
-			rec.fields[fieldTopics] = rec.fields[fieldKindOrTopic]
+			rec.set(fieldTopics, rec.get(fieldKindOrTopic))
 		}
 	}
 	if word == "" {
@@ -194,7 +195,7 @@ func (j *judge) bracketAnswer(d *draft, rec *record) {
 	}
 	written := rec.text(fieldAnswer)
 	if written == "" && rec.answers == nil && !hasText(rec.marks) {
-		rec.fields[fieldAnswer] = cell{answer, rec.ref(fieldStem)}
+		rec.set(fieldAnswer, cell{answer, rec.ref(fieldStem)})
 		d.q.Stem = emptied
 		return
 	}

@@ -16,7 +16,7 @@ func byLetters(text string) (options []option, separator string, notes []trouble
 		options = cut(text, starts, false)
 		return options, "", []trouble{{LetterBare, "", text}}, checkPieces(options)
 	}
-	if mark, _, _ := letterOf(text); mark != "" || strings.ContainsAny(text, "BＢ") {
+	if strings.ContainsAny(text, "BＢ") {
 		return nil, "", nil, &trouble{OptionsUnclear, "", text}
 	}
 	return nil, "", nil, &trouble{OptionsTooFew, "只有一个", text}
@@ -113,6 +113,9 @@ func ownColumns(rec *record) (options []option, bad *trouble) {
 		if c.text != "" {
 			last = i
 		}
+	}
+	if last >= maxPieces {
+		return nil, &trouble{OptionsUnclear, "有 " + itoa(last+1) + " 个", ""}
 	}
 	inPlace := 0
 	for i := 0; i <= last; i++ {

@@ -34,6 +34,9 @@ func splitOptions(text string) (options []option, separator string, notes []trou
 		return nil, "", nil, nil
 	}
 	if list, ok := optionList(text); ok {
+		if len(list) > maxPieces {
+			return nil, "", nil, &trouble{OptionsUnclear, "有 " + itoa(len(list)) + " 个", text}
+		}
 		return list, "list", nil, nil
 	}
 	for _, separator := range separators {
@@ -112,9 +115,16 @@ func letterOf(piece string) (letter, text string, pointed bool) {
 	return "", piece, false
 }
 
+// maxPieces bounds the options of one question before they are compared with each
+// other; a question may have question.MaxOptions.
+const maxPieces = 100
+
 // lettered reads pieces that a separator divided: all with their letters in order,
 // or all without.
 func lettered(pieces []string) (options []option, notes []trouble, bad *trouble) {
+	if len(pieces) > maxPieces {
+		return nil, nil, &trouble{OptionsUnclear, "分成了 " + itoa(len(pieces)) + " 个", pieces[0]}
+	}
 	pointed, bareCount, inPlace := 0, 0, 0
 	for i, piece := range pieces {
 		mark, text, isPointed := letterOf(piece)

@@ -257,6 +257,10 @@ func (q *qtiItem) choices(interaction *node, name string) []string {
 // pickIDs turns identifiers into indexes.
 func (q *qtiItem) pickIDs(values, ids []string) []int {
 	var right []int
+	if len(ids) > maxPieces || len(values) > maxPieces {
+		q.d.note(OptionsUnclear, "", "有 "+itoa(len(ids))+" 个", q.d.q.Stem)
+		return nil
+	}
 	for _, value := range values {
 		index := slices.Index(ids, value)
 		if index < 0 {

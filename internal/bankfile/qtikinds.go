@@ -55,6 +55,10 @@ func (q *qtiItem) match(interaction *node) {
 	rightIDs := q.choices(sets[1], "simpleassociablechoice")
 	q.d.q.Matches, q.d.q.Options = q.d.q.Options, options
 	q.d.q.Kind = question.Matching
+	if len(left) > maxPieces || len(rightIDs) > maxPieces {
+		q.d.note(OptionsUnclear, "", "有 "+itoa(len(left))+" 个", q.d.q.Stem)
+		return
+	}
 	right := make([]int, len(left))
 	given := make([]bool, len(left))
 	for _, value := range q.correct(interaction) {
@@ -113,6 +117,9 @@ func (q *qtiItem) mapped(interaction *node, correct []string) []string {
 	}
 	for _, entry := range entries {
 		key := strings.TrimSpace(entry.attr("mapkey"))
+		if len(accepted) > maxPieces {
+			break
+		}
 		if slices.Contains(accepted, key) || worth[key] <= 0 {
 			continue
 		}

@@ -35,7 +35,7 @@ type cell struct{ text, ref string }
 // before it is judged.
 type record struct {
 	at     place
-	fields [fieldCount]cell
+	fields []filled
 	// options that have a column each; those of one cell are in fieldOptions.
 	options []cell
 	// marks are the correctness columns, in parallel with options, or none.
@@ -52,8 +52,35 @@ type record struct {
 	exact bool
 }
 
-func (r *record) text(f field) string { return r.fields[f].text }
-func (r *record) ref(f field) string  { return r.fields[f].ref }
+// filled is a field that is not empty. A list of these is a third of the size of
+// an array of all fields, which counts with 50,000 rows in memory.
+type filled struct {
+	field field
+	cell  cell
+}
+
+// get returns a field; one that was never set is empty.
+func (r *record) get(f field) cell {
+	for i := range r.fields {
+		if r.fields[i].field == f {
+			return r.fields[i].cell
+		}
+	}
+	return cell{}
+}
+
+func (r *record) set(f field, c cell) {
+	for i := range r.fields {
+		if r.fields[i].field == f {
+			r.fields[i].cell = c
+			return
+		}
+	}
+	r.fields = append(r.fields, filled{f, c})
+}
+
+func (r *record) text(f field) string { return r.get(f).text }
+func (r *record) ref(f field) string  { return r.get(f).ref }
 
 // facts are what a sheet as a whole tells about each of its rows.
 type facts struct {

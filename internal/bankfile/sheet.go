@@ -19,6 +19,7 @@ type sheet struct {
 	records []*record
 	byLine  map[int]*record // only when pictures are to be placed
 	section string
+	tried   bool // to find the layout from the cells
 }
 
 // row takes the next row; line counts from 1 without gaps.
@@ -32,7 +33,8 @@ func (s *sheet) row(cells []string, line int) {
 			if l := headerLayout(cells); l != nil {
 				s.header(l, line)
 			}
-		} else if line == 4*headerRows {
+		} else if line >= 4*headerRows && !s.tried {
+			s.tried = true
 			s.infer()
 		}
 		return
@@ -84,7 +86,7 @@ func (s *sheet) body(cells []string, line int) {
 	}
 	rec := s.layout.record(cells, place{sheet: s.name, line: line}, func(column int) string { return cellName(column, line) })
 	if rec.text(fieldKind) == "" && s.section != "" {
-		rec.fields[fieldKind] = cell{s.section, ""}
+		rec.set(fieldKind, cell{s.section, ""})
 	}
 	s.records = append(s.records, rec)
 	if s.byLine != nil {

@@ -21,8 +21,8 @@ func (j *judge) suspect(d *draft, rec *record) {
 	}
 	d.q.Stem = j.bareText(d, d.q.Stem, rec.ref(fieldStem))
 	d.q.Explanation = j.bareText(d, d.q.Explanation, rec.ref(fieldExplanation))
-	if rec.fields[fieldOptions].text != "" {
-		rec.fields[fieldOptions].text = j.bareText(d, rec.text(fieldOptions), rec.ref(fieldOptions))
+	if c := rec.get(fieldOptions); c.text != "" {
+		rec.set(fieldOptions, cell{j.bareText(d, c.text, c.ref), c.ref})
 	}
 	for i := range rec.options {
 		rec.options[i].text = j.bareText(d, rec.options[i].text, rec.options[i].ref)

@@ -118,7 +118,7 @@ func (p *pasted) all() {
 func (p *pasted) line(line string, i int) {
 	switch {
 	case p.isKey(line, i):
-		p.key = true
+		p.key, p.now, p.part, p.section = true, nil, partNone, ""
 	case p.key && p.takeKey(line):
 	case p.isSection(line):
 		p.section, p.now, p.part = sectionLine.FindStringSubmatch(line)[1], nil, partNone
@@ -182,7 +182,7 @@ func (p *pasted) begins(line string, i int) bool {
 func (p *pasted) open(stem string, i, number int) {
 	p.last = number
 	p.now = &record{at: place{line: p.lines[i]}}
-	p.now.fields[fieldKind] = cell{p.section, ""}
+	p.now.set(fieldKind, cell{p.section, ""})
 	p.records = append(p.records, p.now)
 	p.numbers = append(p.numbers, number)
 	p.part = partStem
@@ -205,11 +205,11 @@ func (p *pasted) append(f field, line string) {
 	if line == "" {
 		return
 	}
-	c := &p.now.fields[f]
-	if c.text != "" && (f != fieldStem || isASCIIEnd(c.text)) {
-		c.text += " "
+	text := p.now.text(f)
+	if text != "" && (f != fieldStem || isASCIIEnd(text)) {
+		text += " "
 	}
-	c.text += line
+	p.now.set(f, cell{text + line, ""})
 }
 
 func isASCIIEnd(text string) bool {

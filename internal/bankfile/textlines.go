@@ -42,7 +42,7 @@ func readDelimited(r *reading, lines []string, token string) {
 				f = positional(k, len(parts))
 			}
 			if f != fieldCount && rec.text(f) == "" {
-				rec.fields[f] = cell{text, ""}
+				rec.set(f, cell{text, ""})
 			}
 		}
 		if !labelled && (len(parts) == 1 || len(parts) > 4) {

@@ -22,7 +22,7 @@ func (p *pasted) within(line string, i int) {
 	}
 	if found := labelLine.FindStringSubmatch(line); found != nil {
 		if f, ok := textLabels[found[1]+found[2]]; ok {
-			p.now.fields[f] = cell{found[3], ""}
+			p.now.set(f, cell{found[3], ""})
 			if f != fieldImage { // a picture stands anywhere
 				p.part, p.field = partField, f
 			}
@@ -55,7 +55,7 @@ func (p *pasted) answer(text string) {
 	p.part = partAnswer
 	if p.now.text(fieldAnswer) != "" {
 		// A second answer must be seen, not joined into a longer one.
-		p.now.fields[fieldAnswer].text += "；答案：" + text
+		p.now.set(fieldAnswer, cell{p.now.text(fieldAnswer) + "；答案：" + text, ""})
 		return
 	}
 	p.append(fieldAnswer, text)
@@ -130,9 +130,13 @@ func nextOption(line string, mark rune) int {
 // with a point and a text.
 func optionsInside(line string) []int {
 	runes := []rune(line)
-	offset := 0
+	offset, tries := 0, 0
 	for i, r := range runes {
+		if tries > 20 {
+			return nil // no page has so many; a line of nothing but A. would take for ever
+		}
 		if (r == 'A' || r == 'Ａ') && i > 0 && opens(runes, i, true) {
+			tries++
 			rest := line[offset:]
 			next := nextOption(rest, 'B')
 			_, text, pointed := letterOf(rest[:next])
@@ -160,7 +164,7 @@ func (p *pasted) isKey(line string, i int) bool {
 	}
 	for _, later := range p.pieces[i+1:] {
 		if later, _ = tidy(later); later != "" {
-			return p.isSection(later) || len(keyAnswers(later)) > 0
+			return sectionLine.MatchString(later) || len(keyAnswers(later)) > 0
 		}
 	}
 	return false
@@ -226,7 +230,7 @@ func (p *pasted) takeKey(line string) bool {
 			}
 		}
 		if owners == 1 && owner.text(fieldAnswer) == "" {
-			owner.fields[fieldAnswer] = cell{answer, ""}
+			owner.set(fieldAnswer, cell{answer, ""})
 		}
 	}
 	return true

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"path"
 	"strings"
 
@@ -54,7 +55,14 @@ func (r *reading) checkZip() (*zip.Reader, error) {
 	return archive, nil
 }
 
-func readXLSX(r *reading) error {
+func readXLSX(r *reading) (err error) {
+	// A damaged workbook must not take the server down, whatever the library that
+	// reads it makes of it.
+	defer func() {
+		if wrong := recover(); wrong != nil {
+			err = unreadable(FormatUnreadable, fmt.Sprint("Excel 文件的内部结构不对：", wrong))
+		}
+	}()
 	archive, err := r.checkZip()
 	if err != nil {
 		return err
@@ -148,7 +156,7 @@ func (s *sheet) picture(ref string, line int, picture excelize.Picture) {
 	if given != "" && rec.exact {
 		name = given
 	}
-	rec.fields[fieldImage] = cell{name, ref}
+	rec.set(fieldImage, cell{name, ref})
 	s.r.result.Images[name] = picture.File
 }
 

@@ -21,7 +21,13 @@ type node struct {
 // xmlBudget is what all the documents of a file may still cost in elements.
 type xmlBudget struct{ elements, depth int }
 
-func (r *reading) budget() *xmlBudget { return &xmlBudget{r.limits.Cells, r.limits.Depth} }
+// maxElements bounds the tree, which takes some 150 bytes an element; 50,000
+// questions of Moodle have 1.5 million.
+const maxElements = 3_000_000
+
+func (r *reading) budget() *xmlBudget {
+	return &xmlBudget{min(r.limits.Cells, maxElements), r.limits.Depth}
+}
 
 // parseXML reads a document. Entities of a document's own, with which a few lines
 // unfold into gigabytes, are refused, and so is what nests too deep.
