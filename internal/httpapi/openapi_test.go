@@ -86,6 +86,22 @@ func TestEverySchemaIsOneAndEveryExampleFitsItsSchema(t *testing.T) {
 	}
 }
 
+// An unquoted comma in a flow mapping makes the rest of a sentence a key.
+func TestNoKeyOfTheDocumentIsHalfASentence(t *testing.T) {
+	s := readSpec(t)
+	keys := func(at string, node map[string]any) {
+		for key := range node {
+			if strings.Contains(key, " ") {
+				t.Errorf("%s: the key %q", at, key)
+			}
+		}
+	}
+	walk(s.doc, "", keys)
+	for code, entry := range s.doc["x-problems"].(map[string]any) {
+		keys(code, entry.(map[string]any))
+	}
+}
+
 func TestEveryOperationIsTold(t *testing.T) {
 	s := readSpec(t)
 	ids := map[string]bool{}
