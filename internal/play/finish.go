@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -49,15 +50,22 @@ type finishing struct {
 // finish ends an attempt, once, and returns its result; one that is finished
 // already keeps its result.
 func (s *Service) finish(ctx context.Context, id sqldb.ID) (*Result, error) {
-	row, err := s.end(ctx, id)
+	f, err := s.end(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return s.result(ctx, row)
+	if f.finished != nil {
+		return s.result(ctx, f.row, f.finished.History)
+	}
+	history, err := s.History(ctx, f.row.ContestID, f.row.PlayerID)
+	if err != nil {
+		return nil, err
+	}
+	return s.result(ctx, f.row, history)
 }
 
-// end is finish without the result: it returns the attempt as it is stored.
-func (s *Service) end(ctx context.Context, id sqldb.ID) (*attemptRow, error) {
+// end is finish without the result.
+func (s *Service) end(ctx context.Context, id sqldb.ID) (*finishing, error) {
 	f := &finishing{id: id}
 	if err := s.finishes.Do(context.WithoutCancel(ctx), f); err != nil {
 		return nil, err
@@ -67,16 +75,12 @@ func (s *Service) end(ctx context.Context, id sqldb.ID) (*attemptRow, error) {
 			follow(f.finished)
 		}
 	}
-	return f.row, nil
+	return f, nil
 }
 
-// result reads what the attempt came to out of the player's history.
-func (s *Service) result(ctx context.Context, row *attemptRow) (*Result, error) {
+// result tells what the attempt came to out of the player's history.
+func (s *Service) result(ctx context.Context, row *attemptRow, history contest.History) (*Result, error) {
 	c, err := s.catalog.Edition(ctx, row.edition())
-	if err != nil {
-		return nil, err
-	}
-	history, err := s.History(ctx, row.ContestID, row.PlayerID)
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +114,7 @@ func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*fin
 		return cmp.Or(cmp.Compare(w.attempts[a.id].PlayerID, w.attempts[b.id].PlayerID), cmp.Compare(a.id, b.id))
 	})
 	var finished []*Finished
+	var rows []*attemptRow
 	now := s.millis()
 	for _, f := range batch {
 		f.finished = nil // the transaction may be run again
@@ -120,10 +125,10 @@ func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*fin
 		if f.finished, err = s.score(ctx, w, f.row, now); err != nil {
 			return err
 		}
-		if err := updateAttempt(ctx, tx, f.row); err != nil {
-			return err
-		}
-		finished = append(finished, f.finished)
+		finished, rows = append(finished, f.finished), append(rows, f.row)
+	}
+	if err := updateAttempts(ctx, tx, rows); err != nil {
+		return err
 	}
 	if err := w.writeProgress(ctx, tx); err != nil {
 		return err
@@ -195,13 +200,35 @@ func (s *Service) score(ctx context.Context, w *finishWork, row *attemptRow, now
 	return w.finishedOf(c.Definition, row, history, version), nil
 }
 
-func updateAttempt(ctx context.Context, tx *sqldb.Tx, row *attemptRow) error {
-	matched, err := tx.Exec(ctx, `
-		UPDATE attempts SET finished_at = ?, answered = ?, correct = ?, score = ?, passed = ?, used_ms = ?
-		WHERE id = ? AND finished_at = 0`,
-		row.FinishedAt, row.Answered, row.Correct, row.Score, flag(row.Passed), row.UsedMS, row.ID)
-	if err == nil && matched == 0 {
-		err = sqldb.ErrStale
+// updateAttempts ends a batch in one statement: a round trip for each would cost
+// the store more than the answers do.
+func updateAttempts(ctx context.Context, tx *sqldb.Tx, rows []*attemptRow) error {
+	if len(rows) == 0 {
+		return nil
 	}
-	return err
+	columns := []struct {
+		name  string
+		value func(*attemptRow) int64
+	}{
+		{"answered", func(r *attemptRow) int64 { return int64(r.Answered) }},
+		{"correct", func(r *attemptRow) int64 { return int64(r.Correct) }},
+		{"score", func(r *attemptRow) int64 { return int64(r.Score) }},
+		{"passed", func(r *attemptRow) int64 { return flag(r.Passed) }},
+		{"used_ms", func(r *attemptRow) int64 { return r.UsedMS }},
+	}
+	set, args := "finished_at = ?", []any{rows[0].FinishedAt}
+	for _, column := range columns {
+		set += ", " + column.name + " = CASE id" + strings.Repeat(" WHEN ? THEN ?", len(rows)) + " ELSE " + column.name + " END"
+		for _, row := range rows {
+			args = append(args, int64(row.ID), column.value(row))
+		}
+	}
+	for _, row := range rows {
+		args = append(args, int64(row.ID))
+	}
+	matched, err := tx.Exec(ctx, "UPDATE attempts SET "+set+" WHERE finished_at = 0 AND id IN (?"+strings.Repeat(",?", len(rows)-1)+")", args...)
+	if err == nil && matched != int64(len(rows)) {
+		err = sqldb.ErrStale // another node ended one of them
+	}
+	return errs.Wrap(err, "end attempts")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -145,18 +146,23 @@ func (w *finishWork) advance(row *attemptRow) (contest.History, int64) {
 // attempt of the same player since ours was read makes this one run again.
 func (w *finishWork) writeProgress(ctx context.Context, tx *sqldb.Tx) error {
 	var fresh [][]any
+	steps := map[int64][]any{} // (contest, player, version read) by how far the version moves
 	for _, key := range w.order {
 		p := w.players[key]
 		if p.read == 0 {
 			fresh = append(fresh, []any{key.contest, key.player, p.version})
-			continue
+		} else {
+			steps[p.version-p.read] = append(steps[p.version-p.read], int64(key.contest), int64(key.player), p.read)
 		}
-		matched, err := tx.Exec(ctx, "UPDATE progress SET version = ? WHERE contest_id = ? AND player_id = ? AND version = ?",
-			p.version, key.contest, key.player, p.read)
+	}
+	for step, args := range steps {
+		players := len(args) / 3
+		where := strings.Repeat(" OR (contest_id = ? AND player_id = ? AND version = ?)", players)[len(" OR "):]
+		matched, err := tx.Exec(ctx, "UPDATE progress SET version = version + ? WHERE "+where, append([]any{step}, args...)...)
 		if err != nil {
-			return errs.Wrap(err, "write the progress of a player")
+			return errs.Wrap(err, "write the progress of players")
 		}
-		if matched == 0 {
+		if matched != int64(players) {
 			return sqldb.ErrStale
 		}
 	}
