@@ -20,8 +20,9 @@ type AnswersConfig struct {
 	Stores
 	Measure     time.Duration // each phase; twice that for the open loop
 	Connections []int
-	Only        string // letters of the phases to run; empty: all
-	CPUProfile  string // file for a profile of the program while it takes answers; empty: none
+	Only        string    // letters of the phases to run; empty: all
+	Processes   []Process // that the program's figures name
+	CPUProfile  string    // file for a profile of the program while it takes answers; empty: none
 }
 
 // Phases are the letters of all phases of Answers.
@@ -188,9 +189,9 @@ func (b *answers) measure(f Figure, job load.Job, profilePath string) error {
 		switch e.Window {
 		case load.WindowOpen:
 			profiled, failed = startProfile(profilePath)
-			before = takeUsage()
+			before = takeUsage(b.Processes)
 		case load.WindowClosed:
-			after = takeUsage()
+			after = takeUsage(b.Processes)
 			failed = errors.Join(failed, profiled.stop())
 		default:
 			b.progress.show(fmt.Sprintf("%s %d/%d", e.Stage, e.Done, e.Of))
@@ -204,7 +205,7 @@ func (b *answers) measure(f Figure, job load.Job, profilePath string) error {
 		return fmt.Errorf("%s: %w", f, err)
 	}
 	f.take(result)
-	f.CPU = shares(before, after, result.CPUSeconds, result.PerSecond)
+	f.CPU = cpuBetween(before, after, b.Processes, result.CPUSeconds, result.PerSecond)
 	b.report.Figures = append(b.report.Figures, f)
 	if f.Phase != phaseBare {
 		b.total.Add(&result.Count)

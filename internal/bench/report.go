@@ -77,22 +77,23 @@ func (r *AnswersReport) Print(w io.Writer) {
 	if !m.Durable {
 		fmt.Fprintln(w, "This store acknowledges commits before they are on the disk: no figure below is of a durable answer.")
 	}
-	fmt.Fprintf(w, "\n%-58s %9s %8s %8s %8s   %-24s %s\n", "", "", "", "", "", "of the processors:", "program,")
-	fmt.Fprintf(w, "%-58s %9s %8s %8s %8s   %-24s %s\n", "", "a second", "p50 ms", "p99 ms", "p99.9 ms", "program generator rest", "µs each")
+	columns := r.processors()
+	fmt.Fprintf(w, "\n%-58s %9s %8s %8s %8s   %-*s   %s\n", "", "", "", "", "", len(titles(columns)), "% of the processors:", "µs each:")
+	fmt.Fprintf(w, "%-58s %9s %8s %8s %8s   %s   %7s %7s\n", "", "a second", "p50 ms", "p99 ms", "p99.9 ms", titles(columns), "program", "all")
 	slices.SortStableFunc(r.Figures, func(a, b Figure) int { return int(a.Phase[0]) - int(b.Phase[0]) })
 	for _, f := range r.Figures {
 		latencies := ""
 		if f.P50 > 0 {
 			latencies = fmt.Sprintf(" %8.1f %8.1f %8.1f", f.P50, f.P99, f.P999)
 		}
-		fmt.Fprintf(w, "%-58s %9.0f%27s   %-24s %.0f\n", f, f.PerSecond, latencies, f.CPU, f.CPU.EachMicros)
+		fmt.Fprintf(w, "%-58s %9.0f%27s   %s   %7.1f %7.1f\n", f, f.PerSecond, latencies, f.CPU.row(columns), f.CPU.ProgramMicros, f.CPU.AllMicros)
 		f.printTrouble(w)
 	}
 	fmt.Fprintln(w, "\nThe generator runs on the same processors as the program: its own small HTTP client, in a process of its own,")
-	fmt.Fprintln(w, "with the same connections kept open in every phase. The rest is the database, Redis and whatever else runs here.")
+	fmt.Fprintln(w, "with the same connections kept open in every phase. The rest is whatever else runs here.")
 	if rest := r.disturbance(); rest > quiet {
-		fmt.Fprintf(w, "This machine was busy with something else: it took %.0f %% of the processors while (a) ran, which needs neither\n"+
-			"database nor Redis. Phases beside each other may not compare; \"µs each\" hardly suffers.\n", 100*rest)
+		fmt.Fprintf(w, "This machine was busy with something else: it took %.0f %% of the processors while (a) ran, which needs nobody\n"+
+			"else. Phases beside each other may not compare; \"µs each\" hardly suffers.\n", 100*rest)
 	}
 	if len(r.Aims) > 0 {
 		fmt.Fprintln(w, "\nAims")
@@ -130,11 +131,46 @@ func (f *Figure) printTrouble(w io.Writer) {
 	}
 }
 
-// String is the shares in percent.
-func (c CPU) String() string {
-	text := fmt.Sprintf("%5.0f %%  %5.0f %%", 100*c.Program, 100*c.Generator)
-	if c.Rest != nil {
-		text += fmt.Sprintf(" %5.0f %%", 100**c.Rest)
+// processors are the columns of shares: program, generator, the processes
+// beside, rest.
+func (r *AnswersReport) processors() []string {
+	columns := []string{"program", "generator"}
+	for _, f := range r.Figures {
+		for _, name := range slices.Sorted(maps.Keys(f.CPU.Beside)) {
+			if !slices.Contains(columns, name) {
+				columns = append(columns, name)
+			}
+		}
+	}
+	return append(columns, "rest")
+}
+
+func titles(columns []string) string {
+	text := ""
+	for _, name := range columns {
+		text += fmt.Sprintf(" %*s", max(5, len(name)), name)
+	}
+	return text
+}
+
+// row is the shares in percent, under their titles.
+func (c CPU) row(columns []string) string {
+	text := ""
+	for _, name := range columns {
+		share, known := c.Beside[name]
+		switch {
+		case name == "program":
+			share, known = c.Program, true
+		case name == "generator":
+			share, known = c.Generator, true
+		case name == "rest" && c.Rest != nil:
+			share, known = *c.Rest, true
+		}
+		cell := ""
+		if known {
+			cell = fmt.Sprintf("%.0f", 100*share)
+		}
+		text += fmt.Sprintf(" %*s", max(5, len(name)), cell)
 	}
 	return text
 }

@@ -53,9 +53,9 @@ func (b *answers) rows(ctx context.Context) error {
 		})
 	}
 	if wait(ctx, rowWarmUp) {
-		before, rows = takeUsage(), committed.Load()
+		before, rows = takeUsage(b.Processes), committed.Load()
 		wait(ctx, b.Measure)
-		after, rows = takeUsage(), committed.Load()-rows
+		after, rows = takeUsage(b.Processes), committed.Load()-rows
 	}
 	stop()
 	writers.Wait()
@@ -66,7 +66,7 @@ func (b *answers) rows(ctx context.Context) error {
 	default:
 	}
 	f.PerSecond = float64(rows) / after.at.Sub(before.at).Seconds()
-	f.CPU = shares(before, after, 0, f.PerSecond)
+	f.CPU = cpuBetween(before, after, b.Processes, 0, f.PerSecond)
 	b.report.Figures = append(b.report.Figures, f)
 	return nil
 }
