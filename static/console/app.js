@@ -1,76 +1,126 @@
-// The overview of the console: what runs, how it goes, whether the server is well. Pages for staff join the list in `pages`.
+// The console: who is signed in, the one frame around every page, and which page is shown.
 import { html } from "../html.js";
-import { useEffect, useState } from "../vendor/hooks.js";
+import { useEffect, useMemo, useRef, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
-import { time } from "../phone/lib/format.js";
-import { poll } from "../screen/poll.js";
-import { Overview } from "./overview.js";
+import { newCall, signedOut } from "./lib/call.js";
+import { halfWritten, mayLeave, parseRoute } from "./lib/route.js";
+import { Failed, Waiting } from "./parts/load.js";
+import { AuditPage } from "./pages/audit.js";
+import { BankPage } from "./pages/bank.js";
+import { BanksPage } from "./pages/banks.js";
+import { DraftPage } from "./pages/draft.js";
+import { ImportPage } from "./pages/import.js";
+import { OverviewPage } from "./pages/overview.js";
+import { QuestionPage } from "./pages/question.js";
+import { ReportsPage } from "./pages/reports.js";
+import { SignIn } from "./pages/signin.js";
+import { StaffPage } from "./pages/staff.js";
 
-/** @typedef {import("../phone/types").Home} Home @typedef {import("../phone/types").BoardPage} BoardPage */
-/** @typedef {{ready: boolean, lines: [string, string][]}} Health */
-/**
- * @typedef {object} Seen
- * @property {Home | null} home @property {import("../screen/app").Stats | null} stats
- * @property {Record<string, BoardPage | null>} boards null: the board store is away
- * @property {Health | null} health @property {number} at
- */
+/** @typedef {import("./types").Member} Member @typedef {import("./types").Desk} Desk */
 
-/** @type {{key: string, name: string, page: Function}[]} */
-const pages = [{ key: "", name: "概览", page: Overview }];
+/** Every part of the console, in the order of the navigation. @type {{key: string, name: string, need: import("./types").Permission}[]} */
+const parts = [
+  { key: "", name: "概况", need: "console.view" },
+  { key: "banks", name: "题库", need: "console.view" },
+  { key: "import", name: "导入", need: "bank.edit" },
+  { key: "reports", name: "题目反馈", need: "console.view" },
+  { key: "staff", name: "工作人员", need: "staff.manage" },
+  { key: "audit", name: "操作日志", need: "audit.read" },
+];
 
 /** @param {{api: (method: string, path: string) => Promise<any>, clock: {now(): number}}} props */
 export function Console({ api, clock }) {
-  const [seen, setSeen] = useState(/** @type {Seen} */ ({ home: null, stats: null, boards: {}, health: null, at: 0 }));
-  const [failures, setFailures] = useState(0);
-  const [at, setAt] = useState(location.hash.replace(/^#\/?/, ""));
-  useEffect(() => {
-    const follow = () => setAt(location.hash.replace(/^#\/?/, ""));
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
-  }, []);
-  useEffect(() => poll(async () => {
-    const health = await ready();
-    setSeen((was) => ({ ...was, health }));
-    const home = await api("GET", "/contests/current");
-    const stats = await api("GET", `/contests/${home.contest.slug}/stats`);
-    /** @type {Record<string, BoardPage | null>} */
-    const boards = {};
-    for (const { key } of home.contest.boards) {
-      boards[key] = await api("GET", `/contests/${home.contest.slug}/boards/${key}?from=1&size=10`)
-        .catch((/** @type {any} */ bad) => { if (bad.code === "board_unavailable") return null; throw bad; });
-    }
-    setSeen({ home, stats, boards, health, at: clock.now() });
-  }, 5000, setFailures), []);
+  const [me, setMe] = useState(/** @type {Member | null | undefined} */ (undefined)); // undefined: not known yet
+  const [failed, setFailed] = useState(/** @type {import("./types").Problem | null} */ (null));
+  const [lost, setLost] = useState(false);
+  const waiting = useRef(/** @type {(() => void)[]} */ ([]));
+  const calls = useMemo(() => newCall(() => new Promise((again) => { waiting.current.push(again); setLost(true); })), []);
 
-  const shown = pages.find((p) => p.key === at) || pages[0];
-  return html`<div class="frame">
-    <header class="bar"><${Mark} /><b>安全答</b><span>控制台</span>
-      <p class=${failures ? "bar-state bad" : "bar-state"} role="status">${seen.at ? (failures ? "连接中断，这是" + time(seen.at) + "的数据" : "更新于" + time(seen.at))
-        : failures ? "连不上服务器，正在重试" : "正在打开"}</p></header>
-    <nav class="side" aria-label="控制台">
-      ${pages.map((p) => html`<a href=${"#/" + p.key} aria-current=${p === shown ? "page" : null}>${p.name}</a>`)}
-    </nav>
-    <main class="work"><${shown.page} seen=${seen} /></main>
+  function look() {
+    setFailed(null);
+    calls.once("GET", "/session").then((got) => setMe(got.me), (bad) => (signedOut(bad) ? setMe(null) : setFailed(bad)));
+  }
+  useEffect(look, []);
+
+  /** @param {Member} member */
+  function signedIn(member) {
+    if (me && me.id !== member.id) return location.reload(); // what was written belongs to somebody else
+    setMe(member);
+    setLost(false);
+    waiting.current.splice(0).forEach((again) => again());
+  }
+  async function signOut() {
+    if (!mayLeave()) return;
+    await calls.once("DELETE", "/session").catch(() => {});
+    location.hash = "";
+    location.reload(); // nothing of the person stays in memory
+  }
+
+  if (failed) return html`<main class="alone"><${Failed} problem=${failed} again=${look} /></main>`;
+  if (me === undefined) return html`<main class="alone"><${Waiting} text="正在打开" /></main>`;
+  return html`<div>
+    ${me && html`<${Frame} key=${me.id} me=${me} call=${calls.call} api=${api} clock=${clock} signOut=${signOut} away=${lost} />`}
+    ${(!me || lost) && html`<${SignIn} once=${calls.once} again=${lost ? me : null} kept=${lost && halfWritten()} done=${signedIn} />`}
   </div>`;
 }
 
-/** @type {Record<string, string>} */
-const names = { sql: "成绩（数据库）", redis: "榜单（缓存）" };
-/** @type {Record<string, string>} */
-const states = { ok: "正常", away: "连不上" };
+/** @param {{me: Member, call: import("./types").Call, api: (method: string, path: string) => Promise<any>, clock: {now(): number}, signOut: () => void, away: boolean}} props */
+function Frame({ me, call, api, clock, signOut, away }) {
+  const [at, setAt] = useState(() => parseRoute(location.hash));
+  const [toast, setToast] = useState("");
+  const timer = useRef(0);
+  const last = useRef(location.hash);
+  /** @type {Desk} */
+  const desk = useMemo(() => ({
+    call, me, may: (p) => me.permissions.indexOf(p) >= 0,
+    tell(text) {
+      setToast(text);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setToast(""), 6000);
+    },
+  }), [me]);
+  useEffect(() => {
+    const follow = () => {
+      if (location.hash === last.current) return;
+      if (!mayLeave()) return history.replaceState(null, "", last.current || "#/");
+      const before = parseRoute(last.current);
+      last.current = location.hash;
+      const now = parseRoute(location.hash);
+      setAt(now);
+      if (before.path.join() !== now.path.join()) scrollTo(0, 0);
+    };
+    const guard = (/** @type {Event} */ e) => { if (halfWritten()) e.preventDefault(); };
+    addEventListener("hashchange", follow);
+    addEventListener("beforeunload", guard);
+    return () => { removeEventListener("hashchange", follow); removeEventListener("beforeunload", guard); };
+  }, []);
 
-/** What /readyz says; it answers 503 when something is away, which is news and not a failure. @returns {Promise<Health>} */
-async function ready() {
-  const response = await fetch("/readyz", { credentials: "same-origin" });
-  const text = await response.text();
-  /** @type {[string, string][]} */
-  let lines = [];
-  try {
-    const said = JSON.parse(text);
-    lines = Object.keys(said.checks).map((key) => [names[key] || key, states[said.checks[key]] || String(said.checks[key])]);
-    if (said.embedded) lines.push(["运行方式", "内置存储，适合试用和小型活动"]);
-  } catch (_) {
-    if (text.trim()) lines = [["", text.trim().slice(0, 300)]];
+  const seen = parts.filter((p) => desk.may(p.need));
+  const here = seen.find((p) => p.key === (at.path[0] || ""));
+  useEffect(() => { document.title = (here ? here.name + "·" : "") + "安全答控制台"; }, [here]);
+  return html`<div class="frame" hidden=${away}>
+    <header class="bar"><${Mark} /><b>安全答</b><span class="bar-sub">控制台</span>
+      <p class="bar-me"><span class="bar-name">${me.name}</span><small>${me.role_name}</small>
+        <button class="bar-out" onClick=${signOut}>退出登录</button></p></header>
+    <nav class="side" aria-label="控制台">
+      ${seen.map((p) => html`<a href=${"#/" + p.key} aria-current=${p === here ? "page" : null}>${p.name}</a>`)}
+    </nav>
+    <main class="work">${here ? html`<${Page} desk=${desk} at=${at} api=${api} clock=${clock} />`
+      : html`<p class="state bad">没有这一页，或您的角色不能看。</p>`}</main>
+    <div class="toast-place" role="status">${toast && html`<p class="toast">${toast}</p>`}</div>
+  </div>`;
+}
+
+/** @param {{desk: Desk, at: import("./lib/route.js").Route, api: (method: string, path: string) => Promise<any>, clock: {now(): number}}} props */
+function Page({ desk, at, api, clock }) {
+  const [part, id, sub, question] = at.path;
+  if (!part) return html`<${OverviewPage} api=${api} clock=${clock} />`;
+  if (part === "banks" && id && sub === "questions" && question) {
+    return html`<${QuestionPage} key=${id + "/" + question} desk=${desk} bank=${id} id=${question} query=${at.query} />`;
   }
-  return { ready: response.ok, lines };
+  if (part === "banks") return id ? html`<${BankPage} key=${id} desk=${desk} bank=${id} query=${at.query} />` : html`<${BanksPage} desk=${desk} />`;
+  if (part === "import") return id ? html`<${DraftPage} key=${id} desk=${desk} id=${id} step=${sub || ""} query=${at.query} />` : html`<${ImportPage} desk=${desk} query=${at.query} />`;
+  if (part === "reports") return html`<${ReportsPage} desk=${desk} />`;
+  if (part === "staff") return html`<${StaffPage} desk=${desk} />`;
+  return html`<${AuditPage} desk=${desk} />`;
 }

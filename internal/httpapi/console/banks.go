@@ -137,6 +137,13 @@ func (a *API) Compare(c *gin.Context) error {
 	if from == 0 || to == 0 {
 		return errs.InvalidField("from", "请写明比较哪两个版本")
 	}
+	present, err := a.Banks.Current(c.Request.Context(), name)
+	if err != nil {
+		return err
+	}
+	if max(from, to) > int64(present) {
+		return bank.ErrUnknown
+	}
 	difference, err := a.Banks.Compare(c.Request.Context(), name, int(from), int(to))
 	if err != nil {
 		return err

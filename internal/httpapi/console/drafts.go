@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
@@ -72,8 +73,8 @@ func draftOf(d *bank.Draft) draftReply {
 // JSON for each step, so that the page can show progress: {"done","total"}
 // while reading, then {"draft"}, or {"problem"} when it was not kept.
 func (a *API) Upload(c *gin.Context) error {
-	name := path.Base(strings.ReplaceAll(c.Query("name"), "\\", "/"))
-	if err := web.Text("name", name, 200); err != nil {
+	name, format, err := uploadQuery(c)
+	if err != nil {
 		return err
 	}
 	control := http.NewResponseController(c.Writer)            // a server that cannot move its deadlines keeps its own
@@ -91,7 +92,7 @@ func (a *API) Upload(c *gin.Context) error {
 	c.Header("Content-Type", "application/x-ndjson; charset=utf-8")
 	lines := json.NewEncoder(c.Writer)
 	told := time.Now()
-	result, err := bankfile.Read(name, data, bankfile.Options{Format: c.Query("format"), Progress: func(done, total int) {
+	result, err := bankfile.Read(name, data, bankfile.Options{Format: format, Progress: func(done, total int) {
 		if time.Since(told) > 200*time.Millisecond {
 			told = time.Now()
 			lines.Encode(gin.H{"done": done, "total": total}) //nolint:errcheck // the page went away; the draft is kept
@@ -108,6 +109,24 @@ func (a *API) Upload(c *gin.Context) error {
 	}
 	e := errs.From(keepErr)
 	return errors.Join(keepErr, lines.Encode(gin.H{"problem": gin.H{"code": e.Code, "detail": e.Message}}))
+}
+
+// uploadQuery reads the file's name, without folders, and its format.
+func uploadQuery(c *gin.Context) (name, format string, err error) {
+	if name, err = web.Query(c, "name"); err != nil {
+		return "", "", err
+	}
+	if name == "" {
+		return "", "", web.Wrong("name", "缺少文件名")
+	}
+	name = path.Base(strings.ReplaceAll(name, "\\", "/"))
+	if err := web.Text("name", name, 200); err != nil {
+		return "", "", err
+	}
+	if format, err = web.Query(c, "format"); err != nil {
+		return "", "", err
+	}
+	return name, format, web.Text("format", format, 40)
 }
 
 func draftID(c *gin.Context) (sqldb.ID, error) {
@@ -161,7 +180,11 @@ type draftRowReply struct {
 }
 
 func rowOf(r *bank.DraftRow) draftRowReply {
-	return draftRowReply{r.Ordinal, r.Line, r.Accepted, json.RawMessage(r.Body), json.RawMessage(r.Problems)}
+	reply := draftRowReply{r.Ordinal, r.Line, r.Accepted, json.RawMessage(r.Body), json.RawMessage(r.Problems)}
+	if r.Problems == "null" {
+		reply.Problems = json.RawMessage("[]")
+	}
+	return reply
 }
 
 // DraftRows lists questions of a draft, by state and problem code, after one.
@@ -178,7 +201,18 @@ func (a *API) DraftRows(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := a.Banks.DraftRows(c.Request.Context(), id, bank.DraftFilter{State: c.Query("state"), Code: c.Query("code"), After: int(after), Size: int(size)})
+	state, err := web.Query(c, "state")
+	if err != nil {
+		return err
+	}
+	code, err := web.Query(c, "code")
+	if err != nil {
+		return err
+	}
+	if err := web.Text("code", code, 60); err != nil {
+		return err
+	}
+	rows, err := a.Banks.DraftRows(c.Request.Context(), id, bank.DraftFilter{State: state, Code: code, After: int(after), Size: int(size)})
 	if err != nil {
 		return err
 	}
@@ -196,7 +230,7 @@ func (a *API) MendRow(c *gin.Context) error {
 		return err
 	}
 	ordinal, err := strconv.Atoi(c.Param("ordinal"))
-	if err != nil || ordinal < 1 {
+	if err != nil || ordinal < 1 || strconv.Itoa(ordinal) != c.Param("ordinal") {
 		return bank.ErrNoDraft
 	}
 	var body struct {
@@ -246,7 +280,8 @@ func (a *API) importRequest(c *gin.Context) (id sqldb.ID, body importRequest, er
 	return id, body, body.check()
 }
 
-// PlanImport tells what importing a draft would change.
+// PlanImport tells what importing a draft would change, with the questions on
+// both sides.
 func (a *API) PlanImport(c *gin.Context) error {
 	id, body, err := a.importRequest(c)
 	if err != nil {
@@ -256,7 +291,19 @@ func (a *API) PlanImport(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"questions": len(planned.Questions), "difference": differenceOf(planned.Difference)})
+	d := planned.Difference
+	var before []question.Question
+	if len(d.Changed)+len(d.Removed) > 0 {
+		present, err := a.Banks.Current(c.Request.Context(), body.Bank)
+		if err != nil {
+			return err
+		}
+		if before, err = a.Banks.Stored(c.Request.Context(), body.Bank, present); err != nil {
+			return err
+		}
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"questions": len(planned.Questions), "difference": differenceOf(d),
+		"before": pick(before, d.Changed, d.Removed), "after": pick(planned.Questions, d.Changed, d.Added)})
 }
 
 // ImportDraft imports a draft as a new version of a bank.

@@ -51,7 +51,7 @@ func (a *API) AddStaff(c *gin.Context) error {
 
 type changeStaffRequest struct {
 	Role     staff.Role `json:"role"`
-	Disabled bool       `json:"disabled"`
+	Disabled *bool      `json:"disabled"`
 }
 
 // ChangeStaff sets an account's role and whether it may sign in.
@@ -64,7 +64,10 @@ func (a *API) ChangeStaff(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	if err := a.Staff.Change(c.Request.Context(), actor(c), id, body.Role, body.Disabled); err != nil {
+	if body.Disabled == nil { // left out it must not let a disabled account in again
+		return web.Wrong("disabled", "请写明是否停用")
+	}
+	if err := a.Staff.Change(c.Request.Context(), actor(c), id, body.Role, *body.Disabled); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

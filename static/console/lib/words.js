@@ -1,0 +1,32 @@
+// What the console calls things.
+
+/** @type {Record<string, string>} */
+export const kindNames = { single: "单选题", multiple: "多选题", truefalse: "判断题", fill: "填空题", ordering: "排序题", matching: "连线题" };
+
+/** @type {Record<string, string>} */
+export const fieldNames = {
+  id: "编号", kind: "题型", stem: "题干", image: "图片", options: "选项", matches: "右项", answer: "答案", tolerance: "允许误差", explanation: "解析",
+  source: "依据", topics: "知识点", difficulty: "难度", audience: "适用对象", score: "分值", question: "整道题",
+};
+
+/** Why players report a question. @type {Record<string, string>} */
+export const reportReasons = { answer: "答案不对", wording: "表述不清", options: "选项有问题", outdated: "内容过时", other: "其他" };
+
+/** @type {Record<string, string>} */
+export const actions = {
+  "staff.sign_in": "登录", "staff.add": "添加工作人员", "staff.change": "修改工作人员", "staff.password": "重设密码", "staff.revoke": "结束登录",
+  "staff.locked": "密码连错，暂停登录", "bank.import": "导入题库", "bank.undo": "撤销题库修改", "bank.correct": "更正题目", "bank.void": "作废题目",
+  "bank.close_reports": "关闭题目反馈",
+};
+
+export const difficulties = ["", "1 人人该会", "2 较易", "3 中等", "4 较难", "5 专业"];
+export const audiences = ["企业", "农村", "社区", "学校", "家庭"];
+
+/** @type {Record<string, string>} */
+export const formatNames = {
+  xlsx: "Excel", csv: "CSV", text: "文本", docx: "Word", aiken: "Aiken", gift: "GIFT", moodlexml: "Moodle XML", qti21: "QTI 2.1", qti22: "QTI 2.2",
+  qti30: "QTI 3.0", json: "JSON",
+};
+
+/** @type {Record<string, string>} */
+export const draftStates = { ready: "待导入", unreadable: "没有读成", imported: "已导入" };

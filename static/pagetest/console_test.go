@@ -1,0 +1,219 @@
+package pagetest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"anquanda/internal/app"
+	"anquanda/internal/staff"
+	"anquanda/internal/testkit"
+)
+
+// password is everybody's on the desks of tests.
+const password = "an-quan-616-mima"
+
+// desk is an installation of a test's own, with an owner `wang`.
+type desk struct {
+	t   *testing.T
+	app *app.App
+	url string
+}
+
+func openDesk(t *testing.T) *desk {
+	t.Helper()
+	browser(t) // skips first
+	ctx, cancel := context.WithCancel(context.Background())
+	a, err := app.New(ctx, app.Config{Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- a.Serve(ctx, listener) }()
+	t.Cleanup(func() {
+		cancel()
+		<-served
+		a.Close()
+	})
+	d := &desk{t, a, "http://" + listener.Addr().String()}
+	d.staff("wang", "王主任", staff.Owner)
+	return d
+}
+
+func (d *desk) staff(login, name string, role staff.Role) *staff.Member {
+	d.t.Helper()
+	member, err := d.app.Staff.Add(d.t.Context(), staff.CommandLine, login, name, role, password)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return member
+}
+
+// player is a phone that plays on this desk's server.
+func (d *desk) player(nickname string) *testkit.Player {
+	d.t.Helper()
+	questions, err := app.ShippedQuestions()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	p := testkit.NewPlayer(d.url, "current", questions)
+	if err := p.Enrol(nickname, ""); err != nil {
+		d.t.Fatal(err)
+	}
+	return p
+}
+
+// at opens the console in a window of that size, signed in.
+func (d *desk) at(width, height int64, login string) *phone {
+	d.t.Helper()
+	p := newPhone(d.t, width, height)
+	p.do(chromedp.Navigate(d.url + "/console"))
+	p.signInAs(login)
+	p.until(`document.querySelector(".side")`)
+	return p
+}
+
+func (p *phone) signInAs(login string) {
+	p.t.Helper()
+	p.rewrite(".signin [name=login]", login)
+	p.rewrite(".signin [name=password]", password)
+	p.tap("登录")
+}
+
+// rewrite puts text where something else stood.
+func (p *phone) rewrite(css, text string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf("document.querySelector(%q)", css))
+	ask[any](p, fmt.Sprintf(`(() => { const e = document.querySelector(%q); e.scrollIntoView({block: "center"}); e.focus(); e.select(); })()`, css))
+	p.do(chromedp.KeyEvent(text))
+	p.until(fmt.Sprintf("document.querySelector(%q).value === %q", css, text))
+}
+
+// set chooses an entry of a list.
+func (p *phone) set(css, value string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf(`[...document.querySelectorAll(%q + " option")].some((o) => o.value === %q)`, css, value))
+	ask[any](p, fmt.Sprintf(`(() => { const e = document.querySelector(%q); e.value = %q; e.dispatchEvent(new Event("change", {bubbles: true})); })()`, css, value))
+}
+
+// drop lets go of a file over the page.
+func (p *phone) drop(name, content string) {
+	p.t.Helper()
+	p.until(`document.querySelector(".drop")`)
+	text, _ := json.Marshal(content)
+	ask[any](p, fmt.Sprintf(`(() => {
+		const carried = new DataTransfer();
+		carried.items.add(new File([%s], %q));
+		const drop = document.querySelector(".drop");
+		for (const kind of ["dragover", "drop"]) drop.dispatchEvent(new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
+	})()`, text, name))
+}
+
+// fits fails when the page is wider than the window.
+func (p *phone) fits(name string) {
+	p.t.Helper()
+	if over := ask[int](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+		p.t.Errorf("%s is %d px too wide", name, over)
+	}
+	p.keep("console-" + name)
+}
+
+// bad is a sheet as organizers send it: a wrong letter, no options, a contradiction,
+// one question twice.
+const bad = `题型,题干,选项A,选项B,选项C,答案,解析,依据,知识点,难度
+单选题,闻到很浓的燃气味时先做什么？,开灯看一看,关阀门并开窗,在屋里打电话,B,电火花会引爆燃气,城镇燃气管理条例,燃气,1
+单选题,电动自行车应当在哪里充电？,楼道里,集中充电点,卧室里,E,楼道是逃生的路,消防法,消防,1
+判断题,湿手可以拔插头。,,,,错误,水会导电,用电安全,用电,1
+单选题,灭火器的压力表指针在哪里说明能用？,,,,B,绿区是正常压力,消防法,消防,2
+多选题,火灾逃生时哪些做法正确？,弯腰前行,用湿毛巾捂口鼻,乘电梯下楼,A,浓烟在上方,消防法,消防,2
+单选题,闻到很浓的燃气味时先做什么？,开灯看一看,关阀门并开窗,在屋里打电话,B,电火花会引爆燃气,城镇燃气管理条例,燃气,1
+`
+
+func TestAFileWithProblemsIsMendedImportedAndTakenBack(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.see("王主任")
+	p.see("负责人")
+	p.see("正常，可以答题")
+	p.fits("overview")
+	p.tap("导入")
+	p.see("把题库文件拖到这里")
+	p.fits("import")
+	p.drop("社区题目.csv", bad)
+	p.see("答案不在选项之中")
+	p.until(`document.querySelector(".count.rejected b").textContent === "4"`)
+	p.fits("draft")
+
+	// The wrong letter, mended in place.
+	p.tapOn(`[...document.querySelectorAll(".draft-row.rejected")].find((r) => r.innerText.includes("电动自行车")).querySelector(".btn")`)
+	p.see("改第 2 道")
+	p.tap("保存并检查")
+	p.see("请标出正确的选项")
+	p.fits("mend")
+	p.tapOn(`document.querySelectorAll("button.letter")[1]`)
+	p.tapOn(`[...document.querySelectorAll(".mend-view .option")].find((o) => o.innerText.includes("集中充电点"))`)
+	p.tapOn(`[...document.querySelectorAll(".mend-view .btn")].find((b) => b.innerText.includes("确定"))`)
+	p.see("答对了")
+	p.fits("mend-verdict")
+	p.tap("保存，改下一道")
+	p.see("改第 4 道")
+	// A wrong try is said at once, and the text stays.
+	p.rewrite("[name=stem]", "灭火器的压力表指针指到哪里说明能用？")
+	p.tap("＋ 加一个选项")
+	p.tapOn(`document.querySelectorAll(".mend button.letter")[0]`)
+	p.tap("保存并检查")
+	p.until(`document.querySelector(".mend .problems .error")`)
+	p.until(`document.querySelector("[name=stem]").value.includes("指到哪里")`)
+	p.fits("mend-again")
+	p.tap("关闭")
+	p.until(`document.querySelector(".count.rejected b").textContent === "3"`)
+
+	// Only what passed goes in, into a new bank, after a look at the difference.
+	p.tap("导入通过的题目")
+	p.set("[name=bank]", "+")
+	p.rewrite("[name=fresh]", "community")
+	p.tap("看看会改什么")
+	p.see("新增 3")
+	p.fits("plan")
+	p.tap("确认导入")
+	p.see("题库 community 现在是第 1 版")
+
+	// A second file replaces it: one question changed, two removed; then undo.
+	p.tap("再导入一个文件")
+	p.drop("改.csv", strings.Join(strings.SplitN(strings.Replace(bad, "先做什么？,开灯看一看", "应当先做什么？,开灯看一看", 1), "\n", 3)[:2], "\n")+"\n")
+	p.see("全部 1 道通过")
+	p.tap("导入题库")
+	p.set("[name=bank]", "community")
+	p.tapOn(`[...document.querySelectorAll(".check")].find((c) => c.innerText.includes("整个替换"))`)
+	p.tap("看看会改什么")
+	p.see("移除 3")
+	p.tap("确认导入")
+	p.see("第 2 版")
+	p.tap("看差异，可以撤销")
+	p.until(`document.querySelector(".compare .q-card")`)
+	p.fits("versions")
+	p.tap("撤销最近一次修改")
+	p.see("恢复 3 道")
+	p.fits("undo")
+	p.tapOn(`document.querySelector(".dialog .btn.danger")`)
+	p.see("已撤销，现在是第 3 版")
+	p.see("3 道题")
+}
+
+func TestAnUnreadableFileSaysWhy(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("导入")
+	p.drop("旧.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nothing")
+	p.see("没有读成")
+	p.fits("unreadable")
+}
