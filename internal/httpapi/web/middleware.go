@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -74,7 +75,22 @@ func methodLabel(method string) string {
 	return "other"
 }
 
+// measured names one histogram.
+type measured struct {
+	method, route string
+	class         int // 2 for 2xx
+}
+
+// histograms keeps those that were met: naming one costs more than a lookup.
+var histograms sync.Map // measured → *metrics.Histogram
+
 func requestSeconds(method, route string, status int) *metrics.Histogram {
-	return metrics.GetOrCreateHistogram(fmt.Sprintf(
-		`anquanda_http_request_seconds{method=%q,route=%q,status="%dxx"}`, method, route, status/100))
+	key := measured{method, route, status / 100}
+	if found, ok := histograms.Load(key); ok {
+		return found.(*metrics.Histogram)
+	}
+	made := metrics.GetOrCreateHistogram(fmt.Sprintf(
+		`anquanda_http_request_seconds{method=%q,route=%q,status="%dxx"}`, method, route, key.class))
+	histograms.Store(key, made)
+	return made
 }
