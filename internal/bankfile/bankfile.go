@@ -14,10 +14,7 @@
 // or database. Its functions may be called from several goroutines.
 package bankfile
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // Options say how to read. The zero value finds the format and sets the limits.
 type Options struct {
@@ -63,15 +60,13 @@ func (r *reading) read() error {
 
 // choose returns the format that was asked for, or the one that the content shows.
 func (r *reading) choose() (*Format, error) {
-	if name := strings.ToLower(r.opt.Format); name != "" && name != "auto" {
-		for i := range formats {
-			if formats[i].Name == name {
-				return &formats[i], nil
-			}
-		}
-		return nil, unreadable(FormatUnknown, "没有名为 "+name+" 的格式")
+	if r.opt.Format == "" || r.opt.Format == "auto" {
+		return sniff(r)
 	}
-	return sniff(r)
+	if f := named(r.opt.Format); f != nil {
+		return f, nil
+	}
+	return nil, unreadable(FormatUnknown, "没有名为 "+r.opt.Format+" 的格式")
 }
 
 // failed empties the result but for the reason.

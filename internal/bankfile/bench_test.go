@@ -26,7 +26,7 @@ func large(n int) *Bank {
 func benchmarkRead(b *testing.B, format string, rows int) {
 	var out bytes.Buffer
 	bank := large(rows)
-	f := formatNamed(format)
+	f := named(format)
 	if err := f.write(&out, bank); err != nil {
 		b.Fatal(err)
 	}
@@ -40,15 +40,6 @@ func benchmarkRead(b *testing.B, format string, rows int) {
 		}
 	}
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
-}
-
-func formatNamed(name string) *Format {
-	for i := range formats {
-		if formats[i].Name == name {
-			return &formats[i]
-		}
-	}
-	return nil
 }
 
 func BenchmarkReadCSV(b *testing.B)    { benchmarkRead(b, "csv", 20_000) }

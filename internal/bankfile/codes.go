@@ -166,6 +166,15 @@ var codes = map[Code]codeInfo{
 	OptionsConverted: {Warning, "已换成平台的写法", "请核对题目"},
 }
 
+// plainMessages are the messages of problems without a detail.
+var plainMessages = func() map[Code]string {
+	messages := make(map[Code]string, len(codes))
+	for code, info := range codes {
+		messages[code] = info.why + "。" + info.fix + "。"
+	}
+	return messages
+}()
+
 // Severity tells whether a problem rejects its question.
 func (c Code) Severity() Severity { return codes[c].severity }
 

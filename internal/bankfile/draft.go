@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 	"strconv"
+	"strings"
 
 	"anquanda/internal/question"
 )
@@ -30,6 +30,9 @@ func (d *draft) note(code Code, cell, detail, text string) {
 	}
 	problem := problemAt(code, at, detail, text)
 	problem.Question = d.number
+	if slices.Contains(d.problems, problem) {
+		return // the same text, read for the stem and again for its parts
+	}
 	d.problems = append(d.problems, problem)
 	if problem.Severity == Error {
 		d.rejected = true
@@ -211,19 +214,27 @@ func writable(q question.Question) question.Question {
 func (r *reading) count() {
 	report := &r.result.Report
 	report.Found = len(r.drafts)
-	report.Problems = r.problems
-	used := map[string]bool{}
+	problems := len(r.problems)
 	for _, d := range r.drafts {
-		sort.SliceStable(d.problems, func(i, j int) bool {
-			return d.problems[i].Severity == Error && d.problems[j].Severity != Error
-		})
-		report.Problems = append(report.Problems, d.problems...)
+		problems += len(d.problems)
 		if d.rejected {
 			report.Rejected++
+		}
+	}
+	report.Accepted = report.Found - report.Rejected
+	// Everything is sized before it is filled: growing by doubling costs a large
+	// bank twice its size.
+	report.Problems = append(make([]Problem, 0, problems), r.problems...)
+	r.result.Questions = make([]question.Question, 0, report.Accepted)
+	r.result.Numbers = make([]int, 0, report.Accepted)
+	used := map[string]bool{}
+	for _, d := range r.drafts {
+		slices.SortStableFunc(d.problems, func(a, b Problem) int { return strings.Compare(string(a.Severity), string(b.Severity)) })
+		report.Problems = append(report.Problems, d.problems...)
+		if d.rejected {
 			r.result.Rejects = append(r.result.Rejects, Reject{Number: d.number, Line: d.at.line, Question: writable(d.q)})
 			continue
 		}
-		report.Accepted++
 		used[d.q.Image] = true
 		r.result.Questions = append(r.result.Questions, d.q)
 		r.result.Numbers = append(r.result.Numbers, d.number)

@@ -2,6 +2,7 @@ package bankfile
 
 import (
 	"io"
+	"strings"
 
 	"anquanda/internal/question"
 )
@@ -54,6 +55,23 @@ var (
 	withoutImage = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
 	qtiKeys      = []string{"id", "image", "tolerance", "explanation", "score"}
 )
+
+// aliases are other names by which people ask for a format.
+var aliases = map[string]string{"excel": "xlsx", "word": "docx", "txt": "text", "tsv": "csv", "moodle": "moodlexml", "qti": "qti22"}
+
+// named finds a format by its name or alias; nil when there is none.
+func named(name string) *Format {
+	name = strings.ToLower(name)
+	if full, ok := aliases[name]; ok {
+		name = full
+	}
+	for i := range formats {
+		if formats[i].Name == name {
+			return &formats[i]
+		}
+	}
+	return nil
+}
 
 // Formats lists the formats for menus and help.
 func Formats() []Format { return formats }

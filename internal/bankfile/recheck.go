@@ -16,13 +16,16 @@ type Numbered struct {
 // stem. The cell of a problem is the JSON key of the field.
 func Recheck(mended Numbered, others []Numbered) []Problem {
 	d := &draft{number: mended.Number, q: mended.Question}
-	seen := map[question.Problem]bool{}
+	seen := map[Code]bool{}
 	for _, problem := range d.q.Check() {
-		if seen[problem] {
-			continue
+		code, detail := codeOf(&d.q, problem), ""
+		if code == Invalid || code == KindConflict || code == OptionRepeated {
+			detail = problem.Message // the others say all by themselves
 		}
-		seen[problem] = true
-		d.note(codeOf(&d.q, problem), problem.Field, problem.Message, "")
+		if !seen[code] || code == Invalid {
+			d.note(code, problem.Field, detail, "")
+		}
+		seen[code] = true
 	}
 	for _, other := range others {
 		if !d.rejected && bare(other.Question.Stem) == bare(d.q.Stem) {

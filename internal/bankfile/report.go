@@ -82,8 +82,13 @@ func shorten(text string) string {
 
 func problemAt(code Code, at place, detail, text string) Problem {
 	info := codes[code]
+	if detail == "" {
+		// The same message 50,000 times is kept once.
+		return Problem{Sheet: at.sheet, Line: at.line, Cell: at.cell, Code: code,
+			Message: plainMessages[code], Severity: info.severity, Text: shorten(text)}
+	}
 	message := info.why
-	if detail != "" {
+	if !strings.HasPrefix(info.why, detail) {
 		message += "：" + detail
 	}
 	return Problem{Sheet: at.sheet, Line: at.line, Cell: at.cell, Code: code,

@@ -36,6 +36,9 @@ var oldExcel = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 func sniff(r *reading) (*Format, error) {
 	if bytes.HasPrefix(r.data, oldExcel) {
+		if bytes.Contains(r.data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e")) {
+			return nil, unreadable(FormatUnreadable, "文件设了密码，请去掉密码后另存")
+		}
 		if strings.HasSuffix(strings.ToLower(r.name), ".doc") {
 			return nil, unreadable(FormatOld, "旧版 Word（.doc）也一样，请另存为 .docx")
 		}

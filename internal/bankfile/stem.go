@@ -94,11 +94,11 @@ func (j *judge) stemOf(d *draft, rec *record, numbered bool) string {
 	if rec.stripped {
 		return stem
 	}
-	number, style, rest := leadingNumber(stem)
+	_, style, rest := leadingNumber(stem)
 	switch {
 	case style == noNumber:
 	case numbered || style == pointedNumber:
-		d.note(NumberRemoved, rec.ref(fieldStem), itoa(number), raw)
+		d.note(NumberRemoved, rec.ref(fieldStem), "", raw)
 		stem = rest
 	case style == closeNumber && strings.ContainsAny(stem[:len(stem)-len(rest)], "、．，"):
 		d.note(NumberUnclear, rec.ref(fieldStem), "", raw)

@@ -24,11 +24,10 @@ type Loss struct {
 // Write writes a bank in the format of that name. The losses are measured, not
 // promised: what was written is read again and compared, question by question.
 func Write(w io.Writer, format string, bank *Bank) ([]Loss, error) {
-	at := slices.IndexFunc(formats, func(f Format) bool { return f.Name == format })
-	if at < 0 || formats[at].write == nil {
+	f := named(format)
+	if f == nil || f.write == nil {
 		return nil, unreadable(FormatUnknown, "没有名为 "+format+" 的格式")
 	}
-	f := &formats[at]
 	part := &Bank{Name: bank.Name, Images: bank.Images}
 	var numbers []int
 	losses := lossList{}

@@ -5,7 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"errors"
 	"path"
 	"strings"
 
@@ -55,72 +55,81 @@ func (r *reading) checkZip() (*zip.Reader, error) {
 	return archive, nil
 }
 
-func readXLSX(r *reading) (err error) {
-	// A damaged workbook must not take the server down, whatever the library that
-	// reads it makes of it.
-	defer func() {
-		if wrong := recover(); wrong != nil {
-			err = unreadable(FormatUnreadable, fmt.Sprint("Excel 文件的内部结构不对：", wrong))
-		}
-	}()
+func readXLSX(r *reading) error {
 	archive, err := r.checkZip()
 	if err != nil {
 		return err
 	}
-	pictures := false
-	for _, file := range archive.File {
-		pictures = pictures || strings.HasPrefix(file.Name, "xl/media/")
+	book, err := openWorkbook(archive, r.limits.Unpacked)
+	if err != nil || len(book.sheets) == 0 {
+		return unreadable(FormatUnreadable, "Excel 文件的内部结构不对")
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(r.data), excelize.Options{
-		UnzipSizeLimit: r.limits.Unpacked, UnzipXMLSizeLimit: r.limits.Unpacked})
-	if err != nil {
-		return unreadable(FormatUnreadable, "Excel 文件打不开")
+	pictures := r.pictureBook(book)
+	if pictures != nil {
+		defer pictures.Close()
 	}
-	defer book.Close()
 	cells := 0
-	for _, name := range book.GetSheetList() {
-		s := &sheet{r: r, name: name}
-		if pictures {
+	for _, part := range book.sheets {
+		s := &sheet{r: r, name: part.name}
+		if pictures != nil {
 			s.byLine = map[int]*record{}
 		}
-		if err := s.rows(book, &cells); err != nil {
+		if err := s.rows(book, part.part, &cells); err != nil {
 			return err
 		}
-		if pictures {
-			s.pictures(book)
-		}
+		s.pictures(pictures)
 		s.end()
 	}
 	return nil
 }
 
-func (s *sheet) rows(book *excelize.File, cells *int) error {
-	rows, err := book.Rows(s.name)
-	if err != nil {
-		return nil // a chart sheet has no rows
-	}
-	defer rows.Close()
-	for line := 1; rows.Next(); line++ {
-		row, err := rows.Columns()
-		if err != nil {
-			return unreadable(FormatUnreadable, s.name+" 第 "+itoa(line)+" 行")
-		}
-		// An empty row costs one, so that a row number of a million is not free.
-		if *cells += 1 + len(row); *cells > s.r.limits.Cells {
+func (s *sheet) rows(book *workbook, part string, cells *int) error {
+	err := book.rows(part, func(line int, row []string) error {
+		if *cells += 1 + len(row); *cells > s.r.limits.Cells || line > s.r.limits.Cells {
 			return unreadable(LimitNesting, "单元格太多")
 		}
 		if line%500 == 0 {
 			s.r.progress(line, 0)
 		}
-		if len(row) > 0 {
-			s.row(row, line)
+		s.row(row, line)
+		return nil
+	})
+	var limit *Unreadable
+	if err != nil && !errors.As(err, &limit) {
+		return unreadable(FormatUnreadable, "工作表 "+s.name)
+	}
+	return err
+}
+
+// pictureBook opens the workbook with excelize, which knows where pictures are;
+// nil when there are none. A damaged workbook must not take the server down,
+// whatever the library makes of it: then there are no pictures, and the questions
+// that need one say so.
+func (r *reading) pictureBook(book *workbook) (pictures *excelize.File) {
+	defer func() {
+		if recover() != nil {
+			pictures = nil
+		}
+	}()
+	for name := range book.entries {
+		if strings.HasPrefix(name, "xl/media/") {
+			pictures, err := excelize.OpenReader(bytes.NewReader(r.data), excelize.Options{
+				UnzipSizeLimit: r.limits.Unpacked, UnzipXMLSizeLimit: r.limits.Unpacked})
+			if err != nil {
+				return nil
+			}
+			return pictures
 		}
 	}
-	return rows.Error()
+	return nil
 }
 
 // pictures gives each picture to the question in whose row it begins.
 func (s *sheet) pictures(book *excelize.File) {
+	if book == nil {
+		return
+	}
+	defer func() { _ = recover() }() // as in pictureBook
 	places, err := book.GetPictureCells(s.name)
 	if err != nil {
 		return

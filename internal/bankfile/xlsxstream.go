@@ -1,0 +1,290 @@
+package bankfile
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// workbook reads the cells of an Excel file in one pass, straight from the
+// archive. excelize keeps each sheet's XML and a tree of all texts, 400 MB for
+// 50,000 rows; here only the texts are kept, once each, and rows share them.
+type workbook struct {
+	entries map[string]*zip.File
+	limit   int64 // of one part, in bytes
+	texts   []string
+	formats []string // of numbers, by style
+	sheets  []bookSheet
+}
+
+type bookSheet struct{ name, part string }
+
+// tokens calls start and text for what is in a part. Errors of XML end it.
+func (b *workbook) tokens(part string, start func(xml.StartElement) error, end func(string) error, text func([]byte)) error {
+	file := b.entries[part]
+	if file == nil {
+		return nil
+	}
+	reader, err := file.Open()
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	decoder := xml.NewDecoder(io.LimitReader(reader, b.limit))
+	decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
+	for {
+		token, err := decoder.RawToken()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			err = start(t)
+		case xml.EndElement:
+			err = end(t.Name.Local)
+		case xml.CharData:
+			text(t)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for i := range e.Attr {
+		if e.Attr[i].Name.Local == name {
+			return e.Attr[i].Value
+		}
+	}
+	return ""
+}
+
+func openWorkbook(archive *zip.Reader, limit int64) (*workbook, error) {
+	b := &workbook{entries: map[string]*zip.File{}, limit: limit}
+	for _, file := range archive.File {
+		b.entries[strings.TrimPrefix(file.Name, "/")] = file
+	}
+	none := func([]byte) {}
+	leave := func(string) error { return nil }
+	targets := map[string]string{}
+	err := b.tokens("xl/_rels/workbook.xml.rels", func(e xml.StartElement) error {
+		target := attribute(e, "Target")
+		if strings.HasPrefix(target, "/") {
+			targets[attribute(e, "Id")] = strings.TrimPrefix(target, "/")
+		} else {
+			targets[attribute(e, "Id")] = path.Join("xl", target)
+		}
+		return nil
+	}, leave, none)
+	if err != nil {
+		return nil, err
+	}
+	err = b.tokens("xl/workbook.xml", func(e xml.StartElement) error {
+		if e.Name.Local == "sheet" {
+			b.sheets = append(b.sheets, bookSheet{attribute(e, "name"), targets[attribute(e, "id")]})
+		}
+		return nil
+	}, leave, none)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.loadFormats(); err != nil {
+		return nil, err
+	}
+	return b, b.loadTexts()
+}
+
+// loadTexts reads the texts that cells share. Readings of characters that
+// Japanese and Chinese workbooks add (rPh) are no part of them.
+func (b *workbook) loadTexts() error {
+	var text strings.Builder
+	inText, reading := false, false
+	return b.tokens("xl/sharedStrings.xml", func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "si":
+			text.Reset()
+		case "t":
+			inText = !reading
+		case "rPh":
+			reading = true
+		}
+		return nil
+	}, func(name string) error {
+		switch name {
+		case "si":
+			b.texts = append(b.texts, unescapeCell(text.String()))
+		case "t":
+			inText = false
+		case "rPh":
+			reading = false
+		}
+		return nil
+	}, func(data []byte) {
+		if inText {
+			text.Write(data)
+		}
+	})
+}
+
+// loadFormats finds how each style shows numbers.
+func (b *workbook) loadFormats() error {
+	custom := map[string]string{}
+	cells := false
+	return b.tokens("xl/styles.xml", func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "numFmt":
+			custom[attribute(e, "numFmtId")] = attribute(e, "formatCode")
+		case "cellXfs":
+			cells = true
+		case "xf":
+			if cells {
+				id := attribute(e, "numFmtId")
+				code := custom[id]
+				if code == "" {
+					code = builtinFormats[id]
+				}
+				b.formats = append(b.formats, code)
+			}
+		}
+		return nil
+	}, func(name string) error {
+		if name == "cellXfs" {
+			cells = false
+		}
+		return nil
+	}, func([]byte) {})
+}
+
+// maxColumns is how many columns are read; Excel has 16,384, banks some thirty.
+const maxColumns = 512
+
+// rows calls row for each row that is not empty, with its number from 1. The
+// slice is used again for the next row.
+func (b *workbook) rows(part string, row func(line int, cells []string) error) error {
+	r := &rowScan{book: b, row: row}
+	return b.tokens(part, r.start, r.end, r.text)
+}
+
+// rowScan follows one sheet.
+type rowScan struct {
+	book   *workbook
+	row    func(int, []string) error
+	line   int
+	column int
+	cells  []string
+	kind   string // of the cell under way: s, inlineStr, str, b, e, n
+	style  int
+	value  strings.Builder
+	taking bool
+	inCell bool
+}
+
+func (r *rowScan) start(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "row":
+		r.line++
+		if n, err := strconv.Atoi(attribute(e, "r")); err == nil && n > 0 {
+			r.line = n
+		}
+		r.cells, r.column = r.cells[:0], -1
+	case "c":
+		r.column++
+		if column, ok := columnOf(attribute(e, "r")); ok {
+			r.column = column
+		}
+		r.kind, r.inCell = attribute(e, "t"), true
+		r.style, _ = strconv.Atoi(attribute(e, "s"))
+		r.value.Reset()
+	case "v", "t":
+		r.taking = r.inCell
+	}
+	return nil
+}
+
+func (r *rowScan) end(name string) error {
+	switch name {
+	case "v", "t":
+		r.taking = false
+	case "c":
+		r.inCell = false
+		if r.column < maxColumns {
+			if text := r.book.shown(r.value.String(), r.kind, r.style); text != "" {
+				for len(r.cells) <= r.column {
+					r.cells = append(r.cells, "")
+				}
+				r.cells[r.column] = text
+			}
+		}
+	case "row":
+		if len(r.cells) > 0 {
+			return r.row(r.line, r.cells)
+		}
+	}
+	return nil
+}
+
+func (r *rowScan) text(data []byte) {
+	if r.taking {
+		r.value.Write(data)
+	}
+}
+
+// columnOf reads the letters of a cell's name; columns count from 0.
+func columnOf(ref string) (int, bool) {
+	column := 0
+	for i := 0; i < len(ref) && i < 3 && ref[i] >= 'A' && ref[i] <= 'Z'; i++ {
+		column = column*26 + int(ref[i]-'A') + 1
+	}
+	return column - 1, column > 0
+}
+
+// shown is a cell as the sheet shows it.
+func (b *workbook) shown(value, kind string, style int) string {
+	switch kind {
+	case "s":
+		index, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil || index < 0 || index >= len(b.texts) {
+			return ""
+		}
+		return b.texts[index]
+	case "inlineStr", "str":
+		return unescapeCell(value)
+	case "b":
+		if value == "1" {
+			return "TRUE"
+		}
+		return "FALSE"
+	case "e":
+		return value
+	}
+	format := ""
+	if style >= 0 && style < len(b.formats) {
+		format = b.formats[style]
+	}
+	return formatNumber(strings.TrimSpace(value), format)
+}
+
+var cellEscape = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+
+// unescapeCell resolves _x000D_, in which Excel writes what XML cannot hold.
+func unescapeCell(text string) string {
+	if !strings.Contains(text, "_x") {
+		return text
+	}
+	return cellEscape.ReplaceAllStringFunc(text, func(escape string) string {
+		code, err := strconv.ParseUint(escape[2:6], 16, 16)
+		if err != nil {
+			return escape
+		}
+		return string(rune(code))
+	})
+}
