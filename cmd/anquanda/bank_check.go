@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"anquanda/internal/bankfile"
+)
+
+// checkedFile is what bank check says of one file. Its keys are relied upon by
+// other programs.
+type checkedFile struct {
+	File     string `json:"file"`
+	Format   string `json:"format"`
+	Encoding string `json:"encoding"`
+	bankfile.Report
+}
+
+// bankCheck reads bank files and says what is in them and what is wrong. It exits
+// with 0 when every question was accepted, 1 when some were rejected, 2 when a
+// file could not be read.
+func bankCheck(_ context.Context, args []string) error {
+	flags := flag.NewFlagSet("bank check", flag.ContinueOnError)
+	format := flags.String("format", "auto", "`format` of the files, by name")
+	asJSON := flags.Bool("json", false, "print the report as JSON")
+	files, err := someFiles(flags, args)
+	if err != nil {
+		return err
+	}
+	var report struct {
+		Files []checkedFile `json:"files"`
+	}
+	worst := 0
+	for _, file := range files {
+		result, err := readBank(file, *format)
+		switch {
+		case err != nil:
+			worst = 2
+		case result.Rejected > 0:
+			worst = max(worst, 1)
+		}
+		if result.Problems == nil {
+			result.Problems = []bankfile.Problem{}
+		}
+		report.Files = append(report.Files, checkedFile{file, result.Format, result.Encoding, result.Report})
+		if !*asJSON {
+			printProblems(file, result)
+			fmt.Printf("%s: %s %s: %d questions, %d accepted, %d rejected\n", file, result.Format, result.Encoding,
+				result.Found, result.Accepted, result.Rejected)
+		}
+	}
+	if *asJSON {
+		out := json.NewEncoder(os.Stdout)
+		out.SetIndent("", "  ")
+		out.SetEscapeHTML(false)
+		if err := out.Encode(report); err != nil {
+			return err
+		}
+	}
+	if worst > 0 {
+		return exitError(worst)
+	}
+	return nil
+}
+
+// readBank reads a bank file and shows on a terminal how far it is. A file that
+// cannot be opened has a report too.
+func readBank(path, format string) (*bankfile.Result, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		problem := bankfile.Problem{File: filepath.Base(path), Code: bankfile.FormatUnreadable, Severity: bankfile.Error, Message: "文件打不开：" + err.Error()}
+		return &bankfile.Result{Report: bankfile.Report{Problems: []bankfile.Problem{problem}}}, err
+	}
+	progress, done := showProgress(filepath.Base(path))
+	defer done()
+	return bankfile.Read(filepath.Base(path), data, bankfile.Options{Format: format, Progress: progress})
+}
+
+// showProgress returns a bar for the terminal; nil when nobody looks. Excel does
+// not say how many rows there are, so that its bar only counts.
+func showProgress(name string) (progress func(done, total int), done func()) {
+	info, err := os.Stderr.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil, func() {}
+	}
+	begun, shown := time.Now(), time.Time{}
+	progress = func(done, total int) {
+		if time.Since(begun) < 300*time.Millisecond || time.Since(shown) < 100*time.Millisecond {
+			return
+		}
+		shown = time.Now()
+		if total <= 0 {
+			fmt.Fprintf(os.Stderr, "\r%s: %d rows\033[K", name, done)
+			return
+		}
+		const width = 30
+		filled := min(width, done*width/total)
+		fmt.Fprintf(os.Stderr, "\r%s: [%-*s] %d%%\033[K", name, width, "=============================="[:filled], done*100/total)
+	}
+	return progress, func() {
+		if !shown.IsZero() {
+			fmt.Fprint(os.Stderr, "\r\033[K")
+		}
+	}
+}
+
+// someFiles reads flags that may stand before and after the files.
+func someFiles(flags *flag.FlagSet, args []string) ([]string, error) {
+	var files []string
+	for {
+		if err := parse(flags, args); err != nil {
+			return nil, err
+		}
+		if flags.NArg() == 0 {
+			break
+		}
+		files = append(files, flags.Arg(0))
+		args = flags.Args()[1:]
+	}
+	if len(files) == 0 {
+		fmt.Fprintln(os.Stderr, "name the files")
+		return nil, exitError(2)
+	}
+	return files, nil
+}
