@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"time"
 
 	"anquanda/internal/app"
+	"anquanda/internal/board"
 )
 
 // rebuild drops every board in Redis and builds it again from SQL.
@@ -27,7 +29,11 @@ func rebuild(ctx context.Context, args []string) error {
 	defer a.Close()
 	for _, c := range a.Catalog.All() {
 		began := time.Now()
-		if err := a.Boards.Rebuild(ctx, c.ContestID); err != nil {
+		err := a.Boards.Rebuild(ctx, c.ContestID)
+		if errors.Is(err, board.ErrRebuilding) {
+			return fmt.Errorf("contest %s: another node is building its boards right now", c.Slug)
+		}
+		if err != nil {
 			return fmt.Errorf("contest %s: %w", c.Slug, err)
 		}
 		fmt.Printf("%s: boards built again in %s\n", c.Slug, time.Since(began).Round(time.Millisecond))

@@ -2,15 +2,16 @@
 // which it owns and writes in the transaction that finishes an attempt; Redis
 // sorted sets are the view that pages read.
 //
-// A board entry is set to the truth's total, guarded by the player's version, so
-// a replay or a late node changes nothing. After a commit the new totals go to
-// Redis in the background; what is lost on the way (a crash, Redis away) is
-// caught up from standings by a watermark that is kept in Redis itself. When the
-// watermark is missing, Redis was emptied and all is built again.
+// A board entry is set to the truth's total, guarded by the player's version in
+// its period, so a replay or a late node changes nothing. After a commit the new
+// totals go to Redis in the background; what is lost on the way (a crash, Redis
+// away) is caught up from standings by a watermark that is kept in Redis itself.
+// When the watermark is missing, Redis was emptied and all is built again.
 //
 // Keys of a contest (one hash slot): "mark" the watermark; "who" a hash of
-// player → version and name; "keys" the set of all sorted sets;
-// "p:<measure>:<period>" players; "u:<board>:<period>" units.
+// player → versions, unit and name; "keys" the set of all sorted sets;
+// "p:<measure>:<period>" players; "u:<board>:<period>" units; "rebuilding" the
+// lock of who builds them again.
 package board
 
 import (
@@ -55,8 +56,11 @@ type Service struct {
 	now     func() time.Time
 
 	pushes  chan entry
-	waiting atomic.Int64 // entries handed to Push and not yet in Redis or dropped
-	late    atomic.Bool  // the last call to Redis failed
+	waiting atomic.Int64 // entries handed to Follow and not yet in Redis or dropped
+	away    atomic.Bool  // the last call to Redis failed
+	// Batches of totals that did not reach Redis, and how many of those have been
+	// caught up from standings since.
+	missed, caughtUp atomic.Int64
 
 	unitsMu sync.Mutex
 	units   map[sqldb.ID]*unitRefresh
@@ -110,8 +114,8 @@ func memberID(text string) sqldb.ID {
 	return sqldb.ID(n)
 }
 
-// Late reports whether boards are behind because Redis is away.
-func (s *Service) Late() bool { return s.late.Load() }
+// Late reports whether boards are behind because Redis is or was away.
+func (s *Service) Late() bool { return s.away.Load() || s.missed.Load() != s.caughtUp.Load() }
 
 func (s *Service) contestOf(id sqldb.ID) *catalog.Contest {
 	for _, c := range s.catalog.All() {

@@ -143,7 +143,7 @@ func (r placeReader) places(list any, rank int64) ([]Place, error) {
 	return places, nil
 }
 
-// name fills in who a place belongs to: "version day unit nickname" for players.
+// name fills in who a place belongs to: "versions unit nickname" for players.
 func (r placeReader) name(place *Place, who string) {
 	if r.board.Subject == contest.SubjectUnit {
 		if unit, ok := r.contest.Units.Get(place.ID); ok {
@@ -151,12 +151,12 @@ func (r placeReader) name(place *Place, who string) {
 		}
 		return
 	}
-	parts := strings.SplitN(who, " ", 4)
-	if len(parts) != 4 {
+	parts := strings.SplitN(who, " ", 3)
+	if len(parts) != 3 {
 		return
 	}
-	place.Name = parts[3]
-	if unitID, ok := sqldb.ParseID(parts[2]); ok {
+	place.Name = parts[2]
+	if unitID, ok := sqldb.ParseID(parts[1]); ok {
 		if unit, ok := r.contest.Units.Get(unitID); ok {
 			place.Unit = unit.Name
 		}

@@ -21,28 +21,29 @@ const (
 	pushTimeout = 3 * time.Second
 )
 
-// setScript sets totals. KEYS: mark, who, keys, then the sorted sets. ARGV: for
-// each total the number of its key in KEYS, member, score, version, period, name.
-// A total older than the newest of its player is passed over, but for a day that
-// is over it is set, since the newest did not touch that day. Without the mark
-// nothing is set (Redis was emptied, and all must be built again): it returns 0.
+// setScript sets totals. KEYS: mark, who, keys, then the sorted sets. ARGV: "1" to
+// set them also without the mark, then for each total the number of its key in
+// KEYS, member, score, version, period, unit and name. A total that is older than
+// the one held for its period is passed over. Without the mark nothing is set
+// (Redis was emptied, and all must be built again): it returns 0.
+//
+// "who" holds for each member "period=version,… unit name".
 var setScript = redis.NewScript(`
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-for i = 1, #ARGV, 6 do
-  local set, member = KEYS[tonumber(ARGV[i])], ARGV[i + 1]
-  local version, period = tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4])
+if ARGV[1] ~= '1' and redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+for i = 2, #ARGV, 6 do
+  local member, version, period = ARGV[i + 1], ARGV[i + 3], ',' .. ARGV[i + 4] .. '='
   local present = redis.call('HGET', KEYS[2], member)
-  local held, day = -1, 0
-  if present then
-    local v, d = string.match(present, '^(%d+) (%d+) ')
-    held, day = tonumber(v), tonumber(d)
+  local versions = present and ',' .. string.match(present, '^%S+') or ''
+  local held = string.match(versions, period .. '(%d+)')
+  if not held or tonumber(version) >= tonumber(held) then
+    if held then
+      versions = string.gsub(versions, period .. '%d+', period .. version)
+    else
+      versions = versions .. period .. version
+    end
+    redis.call('ZADD', KEYS[tonumber(ARGV[i])], ARGV[i + 2], member)
   end
-  if version >= held then
-    redis.call('HSET', KEYS[2], member, ARGV[i + 3] .. ' ' .. string.format('%d', math.max(day, period)) .. ' ' .. ARGV[i + 5])
-  end
-  if version >= held or (period ~= 0 and period < day) then
-    redis.call('ZADD', set, ARGV[i + 2], member)
-  end
+  redis.call('HSET', KEYS[2], member, string.sub(versions, 2) .. ' ' .. ARGV[i + 5])
 end
 for i = 4, #KEYS do redis.call('SADD', KEYS[3], KEYS[i]) end
 return 1`)
@@ -52,7 +53,7 @@ return 1`)
 var renameScript = redis.NewScript(`
 local present = redis.call('HGET', KEYS[1], ARGV[1])
 if present then
-  redis.call('HSET', KEYS[1], ARGV[1], string.match(present, '^%d+ %d+ ') .. ARGV[2])
+  redis.call('HSET', KEYS[1], ARGV[1], string.match(present, '^%S+ ') .. ARGV[2])
 end
 return 0`)
 
@@ -71,10 +72,11 @@ func (s *Service) Follow(f *play.Finished) {
 		select {
 		case s.pushes <- e:
 		default:
-			s.waiting.Add(-1) // caught up from the store
+			s.waiting.Add(-1)
+			s.missed.Add(1)
 		}
 	}
-	s.touchUnits(f.ContestID)
+	s.touchUnits(f.ContestID, days(f)...)
 }
 
 // runPushes sends queued totals to Redis, as many as wait at once.
@@ -86,7 +88,10 @@ func (s *Service) runPushes(ctx context.Context) {
 		case first := <-s.pushes:
 			batch := s.gather([]entry{first})
 			err := s.push(ctx, batch)
-			s.late.Store(err != nil)
+			if err != nil {
+				s.missed.Add(1)
+			}
+			s.away.Store(err != nil)
 			redisdb.LogAway(ctx, "set board entries", err)
 			s.waiting.Add(-int64(len(batch)))
 		}
@@ -114,14 +119,20 @@ func (s *Service) push(ctx context.Context, batch []entry) error {
 		byContest[e.ContestID] = append(byContest[e.ContestID], e)
 	}
 	for contestID, entries := range byContest {
-		if err := s.pushContest(ctx, contestID, entries); err != nil {
+		if err := s.pushContest(ctx, contestID, entries, guarded); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *Service) pushContest(ctx context.Context, contestID sqldb.ID, entries []entry) error {
+// What setScript does where there is no mark.
+const (
+	guarded  = ""  // nothing
+	building = "1" // sets the totals all the same
+)
+
+func (s *Service) pushContest(ctx context.Context, contestID sqldb.ID, entries []entry, how string) error {
 	names, err := s.players.Enrolments(ctx, contestID, playersOf(entries))
 	if err != nil {
 		return err
@@ -129,7 +140,7 @@ func (s *Service) pushContest(ctx context.Context, contestID sqldb.ID, entries [
 	keys := []string{markKey(contestID), whoKey(contestID), keysKey(contestID)}
 	place := map[string]int{}
 	opens := opensAt(s.contestOf(contestID))
-	args := make([]any, 0, 6*len(entries))
+	args := append(make([]any, 0, 1+6*len(entries)), how)
 	for _, e := range entries {
 		key := playersKey(contestID, e.Measure, e.Period)
 		if place[key] == 0 {

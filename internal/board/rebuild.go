@@ -2,19 +2,27 @@ package board
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
+	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
 
 var errNoMark = errors.New("redis holds no watermark: it was emptied")
+
+// ErrRebuilding is returned by Rebuild when another node builds the same boards.
+var ErrRebuilding = errs.New(errs.Conflict, "board_rebuilding", "榜单正在重建")
 
 const (
 	reconcileEvery = 2 * time.Second // how soon an emptied Redis is noticed
@@ -23,8 +31,9 @@ const (
 	// transaction may take between choosing its time and its commit.
 	catchUpEvery   = 15 * time.Second
 	catchUpOverlap = 30_000
-	// rebuildLock keeps two nodes from building the same view at once.
-	rebuildLock = 2 * time.Minute
+	// rebuildLock keeps two nodes from building the same view at once. It is
+	// renewed with each batch, and soon over when its node died.
+	rebuildLock = 15 * time.Second
 )
 
 // Run keeps the view until ctx ends: it sends new totals, catches up, builds the
@@ -49,75 +58,119 @@ func (s *Service) Run(ctx context.Context) {
 
 // Reconcile brings every contest's view up to the truth where it is behind.
 func (s *Service) Reconcile(ctx context.Context) {
+	missed := s.missed.Load()
+	behind := missed != s.caughtUp.Load()
+	failed, whole := false, true
 	for _, c := range s.catalog.All() {
-		err := s.reconcile(ctx, c.ContestID)
-		if errors.Is(err, context.Canceled) {
+		err := s.reconcile(ctx, c, behind)
+		switch {
+		case errors.Is(err, context.Canceled):
 			return
+		case errors.Is(err, ErrRebuilding):
+			whole = false
+		case err != nil:
+			failed, whole = true, false
+			redisdb.LogAway(ctx, "bring the boards of "+c.Slug+" up to date", err)
 		}
-		s.late.Store(err != nil)
-		redisdb.LogAway(ctx, "bring the boards of "+c.Slug+" up to date", err)
+	}
+	s.away.Store(failed)
+	if whole {
+		s.caughtUp.Store(missed)
 	}
 }
 
-func (s *Service) reconcile(ctx context.Context, contestID sqldb.ID) error {
-	mark, err := s.redis.Get(ctx, markKey(contestID)).Int64()
-	if errors.Is(err, redis.Nil) {
-		return s.Rebuild(ctx, contestID)
-	}
-	if err != nil {
+// reconcile catches up when it is time to, or at once when totals are known not
+// to have reached Redis.
+func (s *Service) reconcile(ctx context.Context, c *catalog.Contest, behind bool) error {
+	text, err := s.redis.Get(ctx, markKey(c.ContestID)).Result()
+	if err != nil && !errors.Is(err, redis.Nil) {
 		return err
 	}
-	if now := s.now(); now.UnixMilli()-mark < catchUpEvery.Milliseconds() {
+	mark, opens, ok := readMark(text)
+	if !ok || opens != c.Window.Opens.MS {
+		return s.Rebuild(ctx, c.ContestID)
+	}
+	if !behind && s.now().UnixMilli()-mark < catchUpEvery.Milliseconds() {
 		return nil
 	}
-	return s.catchUp(ctx, contestID, mark)
+	return s.catchUp(ctx, c.ContestID, mark)
+}
+
+// writeMark makes the watermark: the time up to which standings are in Redis,
+// and the contest's opening, which times in scores are counted from.
+func writeMark(at, opens int64) string {
+	return strconv.FormatInt(at, 10) + " " + strconv.FormatInt(opens, 10)
+}
+
+func readMark(text string) (at, opens int64, ok bool) {
+	n, err := fmt.Sscan(text, &at, &opens)
+	return at, opens, err == nil && n == 2
 }
 
 // catchUp sets what changed since the watermark and moves it. Both the totals
 // and the mark are set again if two nodes do this at once, which harms nothing.
 func (s *Service) catchUp(ctx context.Context, contestID sqldb.ID, mark int64) error {
 	began := s.now().UnixMilli()
+	periods := map[int]bool{}
 	err := s.stream(ctx, `
 		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version
 		FROM standings WHERE contest_id = ? AND changed_at >= ?`, func(batch []entry) error {
-		return s.pushContest(ctx, contestID, batch)
+		for _, e := range batch {
+			periods[e.Period] = true
+		}
+		return s.pushContest(ctx, contestID, batch, guarded)
 	}, contestID, mark-catchUpOverlap)
 	if err != nil {
 		return err
 	}
-	s.touchUnits(contestID)
-	return s.redis.Set(ctx, markKey(contestID), began, 0).Err()
+	if len(periods) > 0 {
+		s.touchUnits(contestID, slices.Collect(maps.Keys(periods))...)
+	}
+	// Only where there is one: Redis may just have been emptied.
+	moved, err := s.redis.SetXX(ctx, markKey(contestID), s.markOf(contestID, began), 0).Result()
+	if err == nil && !moved {
+		err = errNoMark
+	}
+	return err
+}
+
+func (s *Service) markOf(contestID sqldb.ID, at int64) string {
+	return writeMark(at, opensAt(s.contestOf(contestID)))
 }
 
 // Rebuild drops the view of a contest and builds it from the truth. While it
 // runs, board pages say that they are late; totals that change meanwhile are
-// caught up at its end.
+// caught up at its end. Errors: ErrRebuilding.
 func (s *Service) Rebuild(ctx context.Context, contestID sqldb.ID) error {
-	lock := redisdb.Key(contestID.String(), "rebuilding")
-	mine := strconv.FormatInt(time.Now().UnixNano(), 36)
-	locked, err := s.redis.SetNX(ctx, lock, mine, rebuildLock).Result()
+	lock, err := s.lockRebuild(ctx, contestID)
 	if err != nil {
 		return err
 	}
-	if !locked {
-		return nil // another node is at it
-	}
-	defer s.redis.Del(context.WithoutCancel(ctx), lock)
+	defer lock.release(context.WithoutCancel(ctx))
 	began := s.now().UnixMilli()
 	if err := s.drop(ctx, contestID); err != nil {
 		return err
 	}
-	count, err := s.fill(ctx, contestID)
+	count := 0
+	err = s.stream(ctx, `
+		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version
+		FROM standings WHERE contest_id = ?`, func(batch []entry) error {
+		count += len(batch)
+		if err := lock.renew(ctx); err != nil {
+			return err
+		}
+		return s.pushContest(ctx, contestID, batch, building)
+	}, contestID)
 	if err != nil {
+		return errs.Wrap(err, "build the boards of contest %d", contestID)
+	}
+	if err := s.RefreshUnits(ctx, contestID); err != nil {
 		return err
 	}
-	if err := s.redis.Set(ctx, markKey(contestID), began, 0).Err(); err != nil {
+	if err := lock.mark(ctx, markKey(contestID), s.markOf(contestID, began)); err != nil {
 		return err
 	}
 	if err := s.catchUp(ctx, contestID, began); err != nil {
-		return err
-	}
-	if err := s.RefreshUnits(ctx, contestID); err != nil {
 		return err
 	}
 	slog.InfoContext(ctx, "boards built again from the store", "contest", contestID.String(), "entries", count)
@@ -133,37 +186,51 @@ func (s *Service) drop(ctx context.Context, contestID sqldb.ID) error {
 	return s.redis.Unlink(ctx, keys...).Err()
 }
 
-// fill sets every total of the contest, in pipelines without the guards of
-// setScript, which would refuse without the mark.
-func (s *Service) fill(ctx context.Context, contestID sqldb.ID) (int, error) {
-	opens := opensAt(s.contestOf(contestID))
-	count := 0
-	err := s.stream(ctx, `
-		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version
-		FROM standings WHERE contest_id = ?`, func(batch []entry) error {
-		names, err := s.players.Enrolments(ctx, contestID, playersOf(batch))
-		if err != nil {
-			return err
-		}
-		count += len(batch)
-		_, err = s.redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-			sets := map[string]bool{}
-			for _, e := range batch {
-				key := playersKey(contestID, e.Measure, e.Period)
-				sets[key] = true
-				pipe.ZAdd(ctx, key, redis.Z{Score: playerPacking.pack(e.Points, e.ReachedAt, opens), Member: member(e.PlayerID)})
-				if e.Period == 0 { // the row of the newest version
-					pipe.HSet(ctx, whoKey(contestID), member(e.PlayerID), strconv.FormatInt(e.Version, 10)+" 0 "+whoText(names[e.PlayerID]))
-				}
-			}
-			for key := range sets {
-				pipe.SAdd(ctx, keysKey(contestID), key)
-			}
-			return nil
-		})
-		return err
-	}, contestID)
-	return count, errs.Wrap(err, "build the boards of contest %d", contestID)
+// rebuilding is a held lock.
+type rebuilding struct {
+	redis     redis.Scripter
+	key, mine string
+}
+
+func (s *Service) lockRebuild(ctx context.Context, contestID sqldb.ID) (*rebuilding, error) {
+	l := &rebuilding{redis: s.redis, key: redisdb.Key(contestID.String(), "rebuilding"), mine: rand.Text()}
+	locked, err := s.redis.SetNX(ctx, l.key, l.mine, rebuildLock).Result()
+	if err == nil && !locked {
+		err = ErrRebuilding
+	}
+	return l, err
+}
+
+// renewScript lets a lock that is still mine last ARGV[2] ms longer; 0 ends it.
+var renewScript = redis.NewScript(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])`)
+
+// markScript sets the watermark, unless the lock was lost: then Redis was emptied
+// while it was filled, or another node fills it.
+var markScript = redis.NewScript(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[2])
+return 1`)
+
+func (l *rebuilding) renew(ctx context.Context) error {
+	return l.whileMine(renewScript.Run(ctx, l.redis, []string{l.key}, l.mine, rebuildLock.Milliseconds()).Int())
+}
+
+func (l *rebuilding) mark(ctx context.Context, key, text string) error {
+	return l.whileMine(markScript.Run(ctx, l.redis, []string{l.key, key}, l.mine, text).Int())
+}
+
+func (l *rebuilding) whileMine(done int, err error) error {
+	if err == nil && done == 0 {
+		err = ErrRebuilding
+	}
+	return err
+}
+
+func (l *rebuilding) release(ctx context.Context) {
+	err := renewScript.Run(ctx, l.redis, []string{l.key}, l.mine, 0).Err()
+	redisdb.LogAway(ctx, "unlock the boards", err) // it ends by itself
 }
 
 // stream hands the rows of a query to use, some hundred at a time.

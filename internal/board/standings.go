@@ -2,46 +2,46 @@ package board
 
 import (
 	"context"
+	"slices"
 
-	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
 )
 
 // Record is play's hook: it writes the new totals of the players whose attempts
-// finished, in the same transaction.
+// finished, in the same transaction. It takes a few statements for all of them:
+// the old totals go, the new ones come.
 func (s *Service) Record(ctx context.Context, tx *sqldb.Tx, finished []*play.Finished) error {
 	now := s.now().UnixMilli()
-	var fresh [][]any
-	for i, f := range finished {
-		if overtaken(finished[i+1:], f) {
-			continue // a later attempt of the same player in this batch holds it too
-		}
+	var rows [][]any
+	replaced := map[standingsOf][]sqldb.ID{}
+	for _, f := range slices.Backward(finished) { // the last one of a player knows all of the history
 		for _, e := range entriesOf(f) {
-			matched, err := tx.Exec(ctx, `
-				UPDATE standings SET unit_id = ?, points = ?, reached_at = ?, version = ?, changed_at = ?
-				WHERE contest_id = ? AND measure = ? AND period = ? AND player_id = ?`,
-				e.UnitID, e.Points, e.ReachedAt, e.Version, now, e.ContestID, e.Measure, e.Period, e.PlayerID)
-			if err != nil {
-				return errs.Wrap(err, "write a standing")
+			of := standingsOf{e.ContestID, e.Measure, e.Period}
+			if slices.Contains(replaced[of], e.PlayerID) {
+				continue
 			}
-			if matched == 0 {
-				fresh = append(fresh, []any{e.ContestID, e.Measure, e.Period, e.PlayerID, e.UnitID, e.Points, e.ReachedAt, e.Version, now})
-			}
+			replaced[of] = append(replaced[of], e.PlayerID)
+			rows = append(rows, []any{e.ContestID, e.Measure, e.Period, e.PlayerID, e.UnitID, e.Points, e.ReachedAt, e.Version, now})
+		}
+	}
+	for of, players := range replaced {
+		_, err := tx.ExecIn(ctx, "DELETE FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND player_id IN (?)",
+			of.contest, of.measure, of.period, players)
+		if err != nil {
+			return errs.Wrap(err, "replace standings")
 		}
 	}
 	return errs.Wrap(tx.InsertRows(ctx, `INSERT INTO standings
-		(contest_id, measure, period, player_id, unit_id, points, reached_at, version, changed_at)`, fresh), "write standings")
+		(contest_id, measure, period, player_id, unit_id, points, reached_at, version, changed_at)`, rows), "write standings")
 }
 
-func overtaken(later []*play.Finished, f *play.Finished) bool {
-	for _, other := range later {
-		if other.PlayerID == f.PlayerID && other.ContestID == f.ContestID {
-			return true
-		}
-	}
-	return false
+// standingsOf names the standings of one measure and period.
+type standingsOf struct {
+	contest sqldb.ID
+	measure string
+	period  int
 }
 
 // entriesOf are the totals that a finished attempt can change: the contest's and
@@ -59,14 +59,9 @@ func entriesOf(f *play.Finished) []entry {
 
 func days(f *play.Finished) []int { return []int{f.Contest.Day(f.Attempt.FinishedAt)} }
 
-// measuresOf lists (measure, period) pairs that have standings in a contest.
-func (s *Service) measuresOf(ctx context.Context, contestID sqldb.ID) ([]measurePeriod, error) {
-	var pairs []measurePeriod
-	err := s.db.Select(ctx, &pairs, "SELECT DISTINCT measure, period FROM standings WHERE contest_id = ?", contestID)
-	return pairs, errs.Wrap(err, "list the measures of a contest")
-}
-
-type measurePeriod struct {
-	Measure contest.Measure `db:"measure"`
-	Period  int             `db:"period"`
+// periods lists the periods that have standings in a contest.
+func (s *Service) periods(ctx context.Context, contestID sqldb.ID) ([]int, error) {
+	var periods []int
+	err := s.db.Select(ctx, &periods, "SELECT DISTINCT period FROM standings WHERE contest_id = ?", contestID)
+	return periods, errs.Wrap(err, "list the periods of a contest")
 }

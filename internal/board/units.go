@@ -2,6 +2,8 @@ package board
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -21,19 +23,31 @@ const (
 	unitsFactor = 20 // adding up takes at most a twentieth of the time
 )
 
-// unitRefresh is when the units of a contest are due.
+// unitRefresh is what of a contest's units is to be added up, and when at the
+// earliest.
 type unitRefresh struct {
-	dirty bool
+	dirty map[int]bool // periods
 	next  time.Time
 }
 
-func (s *Service) touchUnits(contestID sqldb.ID) {
+// touchUnits notes that totals of these days (0: of the whole contest, which is
+// always meant too) have changed.
+func (s *Service) touchUnits(contestID sqldb.ID, days ...int) {
 	s.unitsMu.Lock()
 	defer s.unitsMu.Unlock()
-	if s.units[contestID] == nil {
-		s.units[contestID] = &unitRefresh{}
+	r := s.unitsOf(contestID)
+	r.dirty[0] = true
+	for _, day := range days {
+		r.dirty[day] = true
 	}
-	s.units[contestID].dirty = true
+}
+
+// unitsOf is called with unitsMu held.
+func (s *Service) unitsOf(contestID sqldb.ID) *unitRefresh {
+	if s.units[contestID] == nil {
+		s.units[contestID] = &unitRefresh{dirty: map[int]bool{}}
+	}
+	return s.units[contestID]
 }
 
 func (s *Service) runUnits(ctx context.Context) {
@@ -46,64 +60,60 @@ func (s *Service) runUnits(ctx context.Context) {
 			return
 		}
 		for _, c := range s.catalog.All() {
-			if !s.takeDirty(c.ContestID) {
+			periods := s.takeDirty(c.ContestID)
+			if len(periods) == 0 {
 				continue
 			}
-			if err := s.RefreshUnits(ctx, c.ContestID); err != nil {
-				s.touchUnits(c.ContestID)
+			if err := s.RefreshUnits(ctx, c.ContestID, periods...); err != nil {
+				s.touchUnits(c.ContestID, periods...)
 				redisdb.LogAway(ctx, "add up the units of "+c.Slug, err)
 			}
 		}
 	}
 }
 
-func (s *Service) takeDirty(contestID sqldb.ID) bool {
+func (s *Service) takeDirty(contestID sqldb.ID) (periods []int) {
 	s.unitsMu.Lock()
 	defer s.unitsMu.Unlock()
-	r := s.units[contestID]
-	if r == nil || !r.dirty || time.Now().Before(r.next) {
-		return false
+	r := s.unitsOf(contestID)
+	if time.Now().Before(r.next) {
+		return nil
 	}
-	r.dirty = false
-	return true
+	periods = slices.Collect(maps.Keys(r.dirty))
+	clear(r.dirty)
+	return periods
 }
 
-// RefreshUnits adds up the units of a contest and sets their boards: for the
-// whole contest and for today.
-func (s *Service) RefreshUnits(ctx context.Context, contestID sqldb.ID) error {
+// RefreshUnits adds up the units of a contest and sets their boards, of the
+// given periods or of all.
+func (s *Service) RefreshUnits(ctx context.Context, contestID sqldb.ID, periods ...int) error {
 	began := time.Now()
 	defer func() {
-		s.touchNext(contestID, time.Now().Add(max(unitsLeast, unitsFactor*time.Since(began))))
+		s.unitsMu.Lock()
+		defer s.unitsMu.Unlock()
+		s.unitsOf(contestID).next = time.Now().Add(max(unitsLeast, unitsFactor*time.Since(began)))
 	}()
 	c := s.contestOf(contestID)
 	if c == nil {
 		return nil
 	}
-	today := c.Day(s.now().UnixMilli())
+	if len(periods) == 0 {
+		var err error
+		if periods, err = s.periods(ctx, contestID); err != nil {
+			return err
+		}
+	}
 	for _, board := range c.Boards {
-		if board.Subject != contest.SubjectUnit {
-			continue
-		}
-		periods := []int{0}
-		if board.Daily {
-			periods = append(periods, today)
-		}
 		for _, period := range periods {
+			if board.Subject != contest.SubjectUnit || period != 0 && !board.Daily {
+				continue
+			}
 			if err := s.refreshUnitBoard(ctx, c, board, period); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func (s *Service) touchNext(contestID sqldb.ID, next time.Time) {
-	s.unitsMu.Lock()
-	defer s.unitsMu.Unlock()
-	if s.units[contestID] == nil {
-		s.units[contestID] = &unitRefresh{}
-	}
-	s.units[contestID].next = next
 }
 
 // unitSum is what the players of one unit hold together.
@@ -132,12 +142,13 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 		}
 		entries = append(entries, redis.Z{Score: unitPacking.pack(points, sum.ReachedAt, opensAt(c)), Member: member(id)})
 	}
-	if len(entries) == 0 {
-		return nil
-	}
-	_, err = s.redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-		pipe.ZAdd(ctx, key, entries...)
-		pipe.SAdd(ctx, keysKey(c.ContestID), key)
+	// Set anew and whole: a unit that was moved in the tree must not stay behind.
+	_, err = s.redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
+		pipe.Del(ctx, key)
+		if len(entries) > 0 {
+			pipe.ZAdd(ctx, key, entries...)
+			pipe.SAdd(ctx, keysKey(c.ContestID), key)
+		}
 		return nil
 	})
 	return err

@@ -46,8 +46,9 @@ type Store struct {
 	DataFolder string
 	MySQLDSN   string
 
-	t     testing.TB
-	redis string
+	t           testing.TB
+	redis       string
+	redisFaults faults
 }
 
 // Each runs test on SQLite with the in-process Redis, then on MariaDB with a
@@ -120,7 +121,8 @@ func (s *Store) RedisAddr() string {
 		return s.redis
 	}
 	if s.MySQLDSN != "" {
-		s.redis = StartRedis(s.t, RedisOptions{}).Addr
+		server := StartRedis(s.t, RedisOptions{})
+		s.redis, s.redisFaults = server.Addr, server
 		return s.redis
 	}
 	server := miniredis.NewMiniRedis()
@@ -128,7 +130,7 @@ func (s *Store) RedisAddr() string {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(server.Close)
-	s.redis = server.Addr()
+	s.redis, s.redisFaults = server.Addr(), embeddedRedis{server, s.t}
 	return s.redis
 }
 

@@ -6,6 +6,7 @@ package arena
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -116,6 +117,7 @@ type Option func(*play.Config)
 // first node at 10:00 on 16 June 2026.
 func New(t testing.TB, s *testkit.Store, options ...Option) *Arena {
 	t.Helper()
+	slog.SetLogLoggerLevel(slog.LevelError) // warnings are what the tests provoke
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}

@@ -1,0 +1,461 @@
+package board_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"anquanda/internal/board"
+	"anquanda/internal/play"
+	"anquanda/internal/question"
+	"anquanda/internal/redisdb"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit/arena"
+)
+
+// collect keeps what followers are told.
+func collect(all *[]*play.Finished) arena.Option {
+	var mu sync.Mutex
+	return func(c *play.Config) {
+		c.Followers = append(c.Followers, func(f *play.Finished) {
+			mu.Lock()
+			defer mu.Unlock()
+			*all = append(*all, f)
+		})
+	}
+}
+
+func permutations(n int) (all [][]int) {
+	if n == 0 {
+		return [][]int{nil}
+	}
+	for _, shorter := range permutations(n - 1) {
+		for at := range n {
+			longer := append([]int{}, shorter[:at]...)
+			all = append(all, append(append(longer, n-1), shorter[at:]...))
+		}
+	}
+	return all
+}
+
+// emptied empties Redis and sets the mark of a view that is up to date, so that
+// nothing but what is handed over comes in.
+func emptied(t *testing.T, a *arena.Arena) {
+	t.Helper()
+	mark := redisdb.Key(a.Contest.ContestID.String(), "mark")
+	text := a.Redis.Get(t.Context(), mark).Val()
+	if err := errors.Join(a.Redis.FlushAll(t.Context()).Err(), a.Redis.Set(t.Context(), mark, text, 0).Err()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Whatever the order in which totals arrive, and however often, over midnight
+// too: the newest of each day and of the whole stands.
+func TestTotalsMayComeLateTwiceAndInAnyOrder(t *testing.T) {
+	var finished []*play.Finished
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		finished = nil
+		player, other := a.Enrol("小明", "n1"), a.Enrol("小红", "")
+		a.Clock.Set("2026-06-16 23:50:00")
+		a.PlayLevel(player, "first", 1)
+		a.Clock.Pass(time.Minute)
+		a.PlayLevel(player, "first", 2)
+		a.Clock.Set("2026-06-17 00:10:00")
+		a.PlayLevel(player, "first", 1)
+		a.Clock.Pass(time.Minute)
+		a.PlayLevel(player, "second", 3)
+		a.PlayLevel(other, "first", 3)
+		late := a.NewNode()
+		a.RunBoards(late)
+		a.Until("the boards are built", func() bool {
+			return a.Redis.Exists(t.Context(), redisdb.Key(a.Contest.ContestID.String(), "mark")).Val() == 1
+		})
+		for round, order := range permutations(len(finished)) {
+			if round%3 == 0 {
+				emptied(t, a) // else they come again on top of what is there
+			}
+			for _, i := range order {
+				late.Boards.Follow(finished[i])
+				if round%2 == 0 {
+					a.Until("the total is in Redis", late.Boards.Settled) // one by one, else in a batch
+				}
+			}
+			a.Until("totals are in Redis", late.Boards.Settled)
+			if err := a.Boards.RefreshUnits(t.Context(), a.Contest.ContestID); err != nil {
+				t.Fatal(err)
+			}
+			if a.CheckBoards(); t.Failed() {
+				t.Fatalf("in the order %v", order)
+			}
+		}
+	}, collect(&finished))
+}
+
+func TestScoringSeveralDaysAgainMovesTheBoardsOfAllOfThem(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Apply(strings.Replace(arena.Demo, "[{count: 3, kinds: [single]}]", "[{count: 10, kinds: [single]}]", 1))
+		a.RunBoards(a.Node)
+		player := a.Enrol("小明", "n1")
+		a.PlayLevel(player, "first", 0)
+		a.Clock.Set("2026-06-17 10:00:00")
+		a.PlayLevel(player, "first", 0)
+		a.PlayLevel(player, "first", 0)
+		a.Settle()
+		target := play.Rescoring{Bank: "safety", QuestionID: "single-03", Kind: question.Single,
+			Grade: func(question.Choice) bool { return true }}
+		if err := a.Play.Rescore(t.Context(), target, func(play.Changed) {}); err != nil {
+			t.Fatal(err)
+		}
+		a.Settle()
+		if n := a.Count("standings", "points = 10"); n != 3 { // both days and the whole
+			t.Errorf("%d totals were raised, want 3:\n%s", n, a.Tables())
+		}
+		target.Grade = func(question.Choice) bool { return false }
+		if err := a.Play.Rescore(t.Context(), target, func(play.Changed) {}); err != nil {
+			t.Fatal(err)
+		}
+		a.Settle()
+		if n := a.Count("standings", "points = 0"); n != 3 {
+			t.Errorf("%d totals were taken back, want 3:\n%s", n, a.Tables())
+		}
+	})
+}
+
+func TestYesterdaysUnitsGetWhatWasFinishedInItsLastMoment(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.RunBoards(a.Node)
+		a.Clock.Set("2026-06-16 23:59:59")
+		a.PlayLevel(a.Enrol("小明", "n1"), "first", 3)
+		a.Clock.Set("2026-06-17 00:00:00")
+		a.Until("the units are added up", func() bool {
+			return len(page(t, a, board.Query{Board: "villages", Period: 20260616}).Entries) == 1
+		})
+	})
+}
+
+func TestAUnitThatMovedInTheTreeCountsForItsNewTown(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.RunBoards(a.Node)
+		a.PlayLevel(a.Enrol("小明", "n1"), "first", 3)
+		a.Settle()
+		north := "units:\n  - {code: n, name: 北镇, children: [{code: n1, name: 北一村}, {code: n2, name: 北二村}]}\n  - {code: s, name: 南镇, children: ["
+		a.Apply(strings.Replace(arena.Demo, north, "units:\n  - {code: n, name: 北镇}\n  - {code: s, name: 南镇, children: [{code: n1, name: 北一村}, ", 1))
+		a.Settle()
+		if got := lines(page(t, a, board.Query{Board: "towns"}).Entries); got != "1南镇30" {
+			t.Errorf("the towns are %s", got)
+		}
+	})
+}
+
+func TestWhenTheOpeningIsMovedWhoWasFirstStaysFirst(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.RunBoards(a.Node)
+		a.PlayLevel(a.Enrol("甲", ""), "first", 3)
+		a.Settle()
+		a.Apply(strings.Replace(arena.Demo, "opens: 2026-06-01 08:00", "opens: 2026-05-01 08:00", 1))
+		a.Boards.Reconcile(t.Context())
+		a.Clock.Pass(time.Hour)
+		a.PlayLevel(a.Enrol("乙", ""), "first", 3)
+		a.Settle()
+		a.Apply(strings.Replace(arena.Demo, "opens: 2026-06-01 08:00", "opens: 2026-06-15 08:00", 1))
+		a.Boards.Reconcile(t.Context())
+		a.Clock.Pass(time.Hour)
+		a.PlayLevel(a.Enrol("丙", ""), "first", 3)
+		a.Settle()
+		if got := lines(page(t, a, board.Query{Board: "total"}).Entries); got != "1甲30 2乙30 3丙30" {
+			t.Errorf("the board is %s", got)
+		}
+	})
+}
+
+// twoDays has players finish on both sides of midnight.
+func twoDays(a *arena.Arena, players []sqldb.ID) {
+	a.Clock.Set("2026-06-16 23:59:00")
+	for i, player := range players {
+		a.PlayLevel(player, "first", i%4)
+	}
+	a.Clock.Set("2026-06-17 00:01:00")
+	for i, player := range players {
+		a.PlayLevel(player, "first", (i+1)%4)
+	}
+}
+
+func enrolSome(a *arena.Arena, n int) []sqldb.ID {
+	players := make([]sqldb.ID, n)
+	for i := range players {
+		players[i] = a.Enrol(fmt.Sprint("选手", i), []string{"n1", "n2", "s1", "s", ""}[i%5])
+	}
+	return players
+}
+
+func TestAnEmptiedRedisIsFilledAgainByItself(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		players := enrolSome(a, 30)
+		twoDays(a, players)
+		a.RunBoards(a.Node)
+		ready := func() bool {
+			_, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 1})
+			return err == nil
+		}
+		a.Until("the boards are built", ready)
+		a.Settle()
+		if err := a.Redis.FlushAll(t.Context()).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 1}); code(err) != "board_unavailable" {
+			t.Errorf("a board that was emptied: %v", err)
+		}
+		a.PlayLevel(players[3], "first", 3) // answers go on
+		a.Until("the boards are built again", ready)
+		a.Until("the boards are whole", func() bool { return !a.Boards.Late() })
+		a.Settle()
+	})
+}
+
+// An emptied Redis must not end up with a mark that vouches for what is not
+// there, at whatever step it was emptied.
+func TestRedisMayBeEmptiedAtAnyStepOfBuildingItAgain(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		twoDays(a, enrolSome(a, 8))
+		for step := int64(1); ; step++ {
+			another := a.NewNode()
+			emptier := &atStep{step: step, do: func() { a.Redis.FlushAll(context.Background()) }}
+			another.Redis.AddHook(emptier)
+			if err := a.Redis.FlushAll(t.Context()).Err(); err != nil {
+				t.Fatal(err)
+			}
+			another.Boards.Reconcile(t.Context())
+			for range 3 {
+				another.Boards.Reconcile(t.Context())
+			}
+			if a.CheckBoards(); t.Failed() {
+				t.Fatalf("emptied before step %d", step)
+			}
+			if emptier.Load() < step {
+				t.Logf("%d steps", step-1)
+				return
+			}
+		}
+	})
+}
+
+// atStep does something before the step-th call.
+type atStep struct {
+	roundTrips
+	step int64
+	do   func()
+}
+
+func (s *atStep) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+	return func(ctx context.Context, cmd redis.Cmder) error {
+		if s.Add(1) == s.step {
+			s.do()
+		}
+		return next(ctx, cmd)
+	}
+}
+
+func (s *atStep) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+	return func(ctx context.Context, cmds []redis.Cmder) error {
+		if s.Add(1) == s.step {
+			s.do()
+		}
+		return next(ctx, cmds)
+	}
+}
+
+func TestAnsweringGoesOnWhileRedisIsAway(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.RunBoards(a.Node)
+		players := enrolSome(a, 10)
+		a.PlayLevel(players[0], "first", 3)
+		a.Settle()
+		a.Store.KillRedis()
+		twoDays(a, players)
+		a.Until("it is noticed that Redis is away", a.Boards.Late)
+		if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 1}); code(err) != "board_unavailable" {
+			t.Errorf("a board while Redis is away: %v", err)
+		}
+		a.Store.RestartRedis()
+		a.Until("the boards have caught up", func() bool {
+			_, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 1})
+			return err == nil && !a.Boards.Late()
+		})
+		a.Settle()
+	})
+}
+
+// failing fails the calls to Redis while it is set.
+type failing struct {
+	roundTrips
+	on atomic.Bool
+}
+
+var errCut = errors.New("the network is cut")
+
+func (f *failing) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+	return func(ctx context.Context, cmd redis.Cmder) error {
+		if f.on.Load() {
+			cmd.SetErr(errCut)
+			return errCut
+		}
+		return next(ctx, cmd)
+	}
+}
+
+// The clock stands still here: nothing is due by the watermark's age.
+func TestTotalsThatDidNotReachRedisAreCaughtUpAsSoonAsItIsBack(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.RunBoards(a.Node)
+		players := enrolSome(a, 5)
+		a.PlayLevel(players[0], "first", 1)
+		a.Settle()
+		var network failing
+		a.Redis.AddHook(&network)
+		network.on.Store(true)
+		for _, player := range players {
+			a.PlayLevel(player, "first", 3)
+		}
+		a.Until("the totals were tried", a.Boards.Settled)
+		network.on.Store(false)
+		if !a.Boards.Late() {
+			t.Error("totals are missing, and boards do not say that they are late")
+		}
+		a.Until("the boards have caught up", func() bool { return !a.Boards.Late() })
+		a.Settle()
+	})
+}
+
+func TestARedisRestoredFromAnOldSnapshotCatchesUp(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.RunBoards(a.Node)
+		players := enrolSome(a, 12)
+		twoDays(a, players[:6])
+		a.Settle()
+		old := snapshot(t, a.Redis)
+		a.Clock.Set("2026-06-17 10:00:00")
+		for i, player := range players {
+			a.PlayLevel(player, "first", i%4)
+		}
+		a.Settle()
+		old.restore(t, a.Redis)
+		a.Boards.Reconcile(t.Context())
+		a.Settle()
+	})
+}
+
+// keys are the contents of a Redis.
+type keys map[string]any
+
+func snapshot(t *testing.T, client redis.UniversalClient) keys {
+	t.Helper()
+	all := keys{}
+	ctx := t.Context()
+	for _, key := range client.Keys(ctx, "*").Val() {
+		switch kind := client.Type(ctx, key).Val(); kind {
+		case "string":
+			all[key] = client.Get(ctx, key).Val()
+		case "hash":
+			all[key] = client.HGetAll(ctx, key).Val()
+		case "set":
+			all[key] = client.SMembers(ctx, key).Val()
+		case "zset":
+			all[key] = client.ZRangeWithScores(ctx, key, 0, -1).Val()
+		default:
+			t.Fatalf("the key %s is a %s", key, kind)
+		}
+	}
+	return all
+}
+
+func (k keys) restore(t *testing.T, client redis.UniversalClient) {
+	t.Helper()
+	ctx := t.Context()
+	_, err := client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
+		pipe.FlushAll(ctx)
+		for key, content := range k {
+			switch c := content.(type) {
+			case string:
+				pipe.Set(ctx, key, c, 0)
+			case map[string]string:
+				pipe.HSet(ctx, key, c)
+			case []string:
+				pipe.SAdd(ctx, key, c)
+			case []redis.Z:
+				pipe.ZAdd(ctx, key, c...)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestBoardsAreBuiltAgainUnderLoad(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		nodes := []*arena.Node{a.Node, a.NewNode()}
+		a.RunBoards(nodes[0])
+		a.RunBoards(nodes[1])
+		players := enrolSome(a, 24)
+		var playing, building sync.WaitGroup
+		done := make(chan struct{})
+		for i, player := range players {
+			playing.Go(func() {
+				for _, level := range []string{"first", "first", "second", "first", "third"} {
+					a.PlayOn(nodes[i%2], player, level, 2+i%2)
+				}
+			})
+		}
+		rebuilt := 0
+		building.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				err := nodes[rebuilt%2].Boards.Rebuild(context.Background(), a.Contest.ContestID)
+				if err != nil && !errors.Is(err, board.ErrRebuilding) && code(err) != "internal" {
+					t.Error(err)
+				}
+				rebuilt++
+			}
+		})
+		playing.Wait()
+		close(done)
+		building.Wait()
+		a.Until("the boards are whole", func() bool { return !nodes[0].Boards.Late() && !nodes[1].Boards.Late() })
+		a.Settle(nodes...)
+		t.Logf("built again %d times", rebuilt)
+	})
+}
+
+func TestOneNodeAtATimeBuildsTheBoardsAgain(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		lock := redisdb.Key(a.Contest.ContestID.String(), "rebuilding")
+		if err := a.Redis.Set(t.Context(), lock, "another node", 0).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.Boards.Rebuild(t.Context(), a.Contest.ContestID); !errors.Is(err, board.ErrRebuilding) {
+			t.Errorf("while another node is at it: %v", err)
+		}
+		if a.Redis.Get(t.Context(), lock).Val() != "another node" {
+			t.Error("the lock of another node was taken away")
+		}
+		a.Redis.Del(t.Context(), lock)
+		if err := a.Boards.Rebuild(t.Context(), a.Contest.ContestID); err != nil {
+			t.Error(err)
+		}
+		if a.Redis.Exists(t.Context(), lock).Val() != 0 {
+			t.Error("the lock stays behind")
+		}
+	})
+}

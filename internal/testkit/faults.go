@@ -1,0 +1,44 @@
+package testkit
+
+import (
+	"testing"
+
+	"github.com/alicebob/miniredis/v2"
+)
+
+// faults is what can happen to a server.
+type faults interface {
+	Kill()
+	Restart()
+}
+
+// KillRedis takes the Redis of RedisAddr away: calls fail until RestartRedis.
+func (s *Store) KillRedis() {
+	s.t.Helper()
+	s.RedisAddr()
+	s.redisFaults.Kill()
+}
+
+// RestartRedis brings it back at the same address, empty.
+func (s *Store) RestartRedis() {
+	s.t.Helper()
+	s.redisFaults.Restart()
+}
+
+// embeddedRedis is the in-process Redis of a test.
+type embeddedRedis struct {
+	server *miniredis.Miniredis
+	t      testing.TB
+}
+
+// Kill stops listening and cuts the connections.
+func (r embeddedRedis) Kill() { r.server.Close() }
+
+// Restart listens again, without the data, as a Redis without a disk does.
+func (r embeddedRedis) Restart() {
+	r.t.Helper()
+	r.server.FlushAll()
+	if err := r.server.Restart(); err != nil {
+		r.t.Fatal(err)
+	}
+}
