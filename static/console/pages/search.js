@@ -1,7 +1,7 @@
 // The questions of a bank: found by text, topic, kind and difficulty, some at a time.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { go, link } from "../lib/route.js";
+import { go, link, parseRoute } from "../lib/route.js";
 import { difficulties } from "../lib/words.js";
 import { Pager, Select, Text } from "../parts/field.js";
 import { Dialog } from "../parts/dialog.js";
@@ -21,11 +21,11 @@ export function QuestionSearch({ desk, page, query }) {
   const found = useLoad(() => desk.call("GET", `${path}/questions?from=${from}&size=${size}${asked}`), [page.version, from, asked]);
   const [text, setText] = useState(query.q || "");
   const [viewed, setViewed] = useState(/** @type {Question | null} */ (null));
-  /** @param {Record<string, string | number>} change */
-  const put = (change) => go(["banks", page.name], { ...query, from: 0, ...change });
+  /** Reads the address anew: a pause in typing may end after another filter was set. @param {Record<string, string | number>} change */
+  const put = (change) => go(["banks", page.name], { ...parseRoute(location.hash).query, from: 0, ...change });
   useEffect(() => {
     if (text.trim() === (query.q || "")) return;
-    const timer = setTimeout(() => put({ q: text.trim() }), 350);
+    const timer = setTimeout(() => put({ q: text.trim() }), 350); // a pause in typing
     return () => clearTimeout(timer);
   }, [text]);
   const topics = page.coverage.map((c) => c.topic).filter((t, i, all) => all.indexOf(t) === i);

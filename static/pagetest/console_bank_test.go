@@ -1,0 +1,159 @@
+package pagetest
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
+)
+
+// missed is a question that a player had wrong, and the option they took for right.
+func (d *desk) missed(player *testkit.Player) (q question.Question, taken int) {
+	d.t.Helper()
+	step, err := player.Start("home")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for step.Result == nil {
+		asked := step.Question
+		right := q.ID != "" || asked.Kind != "single"
+		answer := player.Answer(asked, right)
+		if !right {
+			q = d.byStem(asked.Stem)
+			for _, option := range asked.Options {
+				if option.ID == answer.Options[0] {
+					taken = slices.Index(q.Options, option.Text)
+				}
+			}
+		}
+		if step, err = player.Send(step.Ticket, answer); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	return q, taken
+}
+
+func (d *desk) byStem(stem string) question.Question {
+	d.t.Helper()
+	version, err := d.app.Banks.Current(d.t.Context(), "safety")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	stored, err := d.app.Banks.Load(d.t.Context(), "safety", version)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	at := slices.IndexFunc(stored.Questions, func(q question.Question) bool { return q.Stem == stem })
+	if at < 0 {
+		d.t.Fatalf("%q is not in the bank", stem)
+	}
+	return stored.Questions[at]
+}
+
+// report keeps what a player says about a question, without the phone.
+func (d *desk) report(player int, questionID, reason, note string) {
+	d.t.Helper()
+	ids, err := sqldb.NewIDs(d.t.Context(), d.app.DB)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	c, err := d.app.Catalog.Current("current")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	err = d.app.Banks.Report(d.t.Context(), ids, bank.Report{ContestID: c.ContestID, PlayerID: sqldb.ID(player), Bank: "safety", QuestionID: questionID, Reason: reason, Note: note})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func TestAReportedQuestionIsCorrectedAndAnotherVoided(t *testing.T) {
+	d := openDesk(t)
+	q, taken := d.missed(d.player("答错一题"))
+	d.report(1, q.ID, "answer", "书上写的是另一个答案")
+	d.report(2, q.ID, "answer", "")
+	p := d.at(1280, 800, "wang")
+	p.tap("题目反馈")
+	p.see("2 人")
+	p.see("书上写的是另一个答案")
+	p.fits("reports")
+	p.tapOn(`document.querySelector(".report .btn")`)
+	p.see("还没有改动")
+	p.tapOn(fmt.Sprintf(`document.querySelectorAll(".panel button.letter")[%d]`, taken))
+	p.tap("看看会影响谁")
+	p.see("变为")
+	p.see("90分")
+	p.see("100分")
+	p.rewrite("[name=reason]", "标准答案标错了")
+	p.tapOn(`[...document.querySelectorAll("button")].find((b) => b.innerText === "确认更正")`)
+	p.fits("correct")
+	p.tapOn(`document.querySelector(".dialog .btn.danger")`)
+	p.see("已更正")
+	p.tap("看版本（可以撤销）")
+	p.see("标准答案标错了")
+	p.tap("看改了什么")
+	p.until(`document.querySelector("del") && document.querySelector("ins")`)
+	p.fits("changed")
+
+	// The same question again, taken out: it counts as right, and nobody is asked it any more.
+	p.tap("题目反馈")
+	p.tap("作废")
+	p.tap("看看会影响谁")
+	p.see("会影响谁")
+	p.rewrite("[name=reason]", "题目过时")
+	p.tapOn(`[...document.querySelectorAll("button")].find((b) => b.innerText === "确认作废")`)
+	p.tapOn(`document.querySelector(".dialog .btn.danger")`)
+	p.see("已作废")
+	p.tap("去题目反馈")
+	p.see("已经不在题库里")
+	p.tap("关闭反馈")
+	p.tapOn(`[...document.querySelectorAll(".dialog .btn")].find((b) => b.innerText === "关闭")`)
+	p.see("没有待处理的反馈")
+	p.tap("操作日志")
+	p.see("作废题目")
+	p.see("题目过时")
+	p.rewrite("[name=q]", "标准答案")
+	p.until(`document.querySelectorAll(".log tbody tr").length === 1`)
+	p.fits("audit")
+}
+
+func TestQuestionsAreFoundAndMissingOnesStandOut(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("题库")
+	p.see("safety")
+	p.fits("banks")
+	p.tap("打开")
+	p.see("共 644 道")
+	p.tap("下一页")
+	p.see("第 21–40 道")
+	p.rewrite("[name=q]", "灭火器")
+	p.see("找到 ")
+	p.set("[name=kind]", "truefalse")
+	p.until(`document.querySelectorAll(".q-card").length > 0 && [...document.querySelectorAll(".q-card")].every((c) => c.innerText.includes("判断题") && c.innerText.includes("灭火器"))`)
+	p.fits("search")
+	p.tap("参赛者看到的样子")
+	p.tap("不答，直接看答案")
+	p.see("依据：")
+	p.fits("player-view")
+	p.tapOn(`document.querySelector(".dialog .round")`)
+	p.tap("覆盖")
+	p.until(`document.querySelector(".cell.none")`)
+	p.fits("coverage")
+	number := `document.querySelector(".cell.heat3 a")`
+	want := ask[string](p, number+".innerText")
+	p.tapOn(number)
+	p.see("找到 " + want + " 道")
+	p.tap("下载")
+	p.see("全部内容都能存下")
+	p.set("[name=format]", "aiken")
+	p.see("Aiken 只有单选题")
+	p.fits("download")
+	if got := ask[string](p, `fetch(document.querySelector(".dialog-foot a").href).then((r) => r.headers.get("Content-Disposition"))`); got != "attachment; filename=safety-aiken.txt" {
+		t.Errorf("the file comes as %q", got)
+	}
+}
