@@ -1,5 +1,7 @@
 package bankfile
 
+import "slices"
+
 // Code names one thing that can be wrong with a bank file. Codes are stable: the
 // console filters by them and tests count them.
 type Code string
@@ -84,6 +86,7 @@ const (
 	ImageUnused      Code = "image_unused"
 	HeaderRepeated   Code = "header_repeated"
 	PropertyDropped  Code = "property_dropped"
+	IDReplaced       Code = "id_replaced"
 	OptionsConverted Code = "options_converted"
 )
 
@@ -163,6 +166,7 @@ var codes = map[Code]codeInfo{
 	ImageUnused:      {Warning, "这张图片不知属于哪一题，没有采用", "请把图片放进题目所在的单元格"},
 	HeaderRepeated:   {Warning, "中间又出现表头，已跳过", "不必改"},
 	PropertyDropped:  {Warning, "有平台没有的设置，没有采用", "请核对题目"},
+	IDReplaced:       {Warning, "编号与前面的题相同或太长，已换成新的编号", "不必改"},
 	OptionsConverted: {Warning, "已换成平台的写法", "请核对题目"},
 }
 
@@ -184,5 +188,6 @@ func Codes() []Code {
 	for code := range codes {
 		list = append(list, code)
 	}
+	slices.Sort(list)
 	return list
 }

@@ -41,12 +41,15 @@ func (d *draft) note(code Code, cell, detail, text string) {
 
 // reading is one call of Read under way.
 type reading struct {
-	name     string
-	data     []byte
-	opt      Options
-	limits   Limits
-	result   *Result
-	drafts   []*draft
+	name   string
+	data   []byte
+	opt    Options
+	limits Limits
+	result *Result
+	drafts []*draft
+	// ownIDs tells that the ids are ours, by which a stored bank knows its
+	// questions; those of other programs may be replaced.
+	ownIDs   bool
 	problems []Problem // of no single question
 }
 
@@ -97,6 +100,10 @@ func (r *reading) check() {
 		}
 		if _, ok := r.result.Images[d.q.Image]; d.q.Image != "" && !ok {
 			d.note(ImageMissing, "", d.q.Image, d.q.Image)
+		}
+		if len(d.q.ID) > question.MaxIDBytes && !r.ownIDs {
+			d.note(IDReplaced, "", shorten(d.q.ID), d.q.ID)
+			d.q.ID = ""
 		}
 		q := d.q
 		if q.ID == "" {
@@ -173,8 +180,12 @@ func (r *reading) identify() {
 	taken := map[string]bool{}
 	for _, d := range r.drafts {
 		if id := d.q.ID; id != "" && !d.rejected {
-			if taken[id] {
+			switch {
+			case taken[id] && r.ownIDs:
 				d.note(IDRepeated, "", id, id)
+			case taken[id]:
+				d.note(IDReplaced, "", id, id)
+				d.q.ID = ""
 			}
 			taken[id] = true
 		}

@@ -67,6 +67,7 @@ func ownSchema(top []entry) bool {
 }
 
 func readOwnJSON(r *reading, top []entry) error {
+	r.ownIDs = true
 	for _, e := range top {
 		var err error
 		switch e.key {

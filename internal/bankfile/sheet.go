@@ -45,6 +45,7 @@ func (s *sheet) row(cells []string, line int) {
 // header takes the layout and reports the rows above it that say something.
 func (s *sheet) header(l *layout, line int) {
 	s.layout = l
+	s.r.ownIDs = s.r.ownIDs || l.exact
 	for i, row := range s.buffer[:line-1] {
 		if text := joined(row); text != "" {
 			s.r.note(TextIgnored, place{s.name, i + 1, ""}, "表头以上的说明", text)
