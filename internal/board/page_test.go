@@ -21,6 +21,7 @@ import (
 
 func eachArena(t *testing.T, test func(t *testing.T, a *arena.Arena), options ...arena.Option) {
 	t.Helper()
+	t.Parallel()
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) { test(t, arena.New(t, s, options...)) })
 }
 

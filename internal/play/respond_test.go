@@ -29,6 +29,7 @@ func code(err error) string {
 // eachArena runs a test in an arena on both pairs of stores.
 func eachArena(t *testing.T, test func(t *testing.T, a *arena.Arena), options ...arena.Option) {
 	t.Helper()
+	t.Parallel()
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) { test(t, arena.New(t, s, options...)) })
 }
 
