@@ -28,7 +28,9 @@ func TestGIFTKindsBecomeQuestions(t *testing.T) {
 
 只是说明
 
-选一个{~75%甲 ~乙}
+选一个{~75%half right =all right}
+
+占多少{~5%以上 =10%以上 ~20%}
 
 选哪个都对{=甲 =乙 ~丙}
 
@@ -44,7 +46,7 @@ func TestGIFTKindsBecomeQuestions(t *testing.T) {
 		"fill | 圆周率是多少？____ | 3.14",
 		"fill | 从1到5的数____ | 3",
 		"matching | 配对 | 火警/急救 | 119/120/110 | AB",
-		"kind_unsupported", "kind_unsupported", "weights_unclear", "weights_unclear", "malformed", "kind_unsupported")
+		"kind_unsupported", "kind_unsupported", "weights_unclear", "single | 占多少 | 5%以上/10%以上/20% | B", "weights_unclear", "malformed", "kind_unsupported")
 }
 
 func TestGIFTKeepsIdTagsFeedbackAndTolerance(t *testing.T) {

@@ -138,8 +138,9 @@ func (item *giftItem) choices(body string) {
 
 var giftWeight = regexp.MustCompile(`^\s*%(-?[0-9]+(?:\.[0-9]+)?)%`)
 
-// halfWeight is 75%a good answer, the weight of the missing word format.
-var halfWeight = regexp.MustCompile(`^\s*[0-9]+%`)
+// halfWeight is 75%a good answer, the weight of the missing word format. A figure
+// such as 5%以上 or 10% is no weight.
+var halfWeight = regexp.MustCompile(`^\s*[0-9]+%[A-Za-z]`)
 
 func (item *giftItem) choice(raw rawChoice) giftChoice {
 	choice := giftChoice{Correct: raw.sign == '='}

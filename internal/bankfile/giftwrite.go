@@ -81,6 +81,8 @@ func giftOptions(out *strings.Builder, q *question.Question) {
 			out.WriteString("\n~%" + share + "%" + giftEscape(option))
 		case q.Kind == question.Multiple:
 			out.WriteString("\n~%-100%" + giftEscape(option))
+		case halfWeight.MatchString(option):
+			out.WriteString("\n~%0%" + giftEscape(option))
 		default:
 			out.WriteString("\n~" + giftEscape(option))
 		}
