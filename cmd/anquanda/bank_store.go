@@ -49,6 +49,9 @@ func bankImport(ctx context.Context, args []string) error {
 		return err
 	}
 	defer a.Close()
+	if err := a.Banks.KeepImages(ctx, result); err != nil {
+		return err
+	}
 	if *note == "" {
 		*note = filepath.Base(file)
 	}
@@ -95,13 +98,17 @@ func bankExport(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	images, err := a.Banks.Images(ctx, stored.Questions)
+	if err != nil {
+		return err
+	}
 	out := os.Stdout
 	if *output != "" {
 		if out, err = os.Create(*output); err != nil {
 			return err
 		}
 	}
-	losses, err := bankfile.Write(out, *format, &bankfile.Bank{Name: name, Questions: stored.Questions})
+	losses, err := bankfile.Write(out, *format, &bankfile.Bank{Name: name, Questions: stored.Questions, Images: images})
 	for _, loss := range losses {
 		fmt.Fprintf(os.Stderr, "%s cannot hold %s of %d questions. %s\n", *format, loss.Field, len(loss.Questions), loss.Message)
 	}

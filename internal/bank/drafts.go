@@ -63,6 +63,9 @@ var (
 
 // KeepDraft stores what was read from a file, for people to look at.
 func (s *Store) KeepDraft(ctx context.Context, ids *sqldb.IDs, by staff.Actor, fileName string, result *bankfile.Result, unreadable bool) (sqldb.ID, error) {
+	if err := s.KeepImages(ctx, result); err != nil {
+		return 0, err
+	}
 	id := ids.Next()
 	rows, codes, err := draftRows(id, result)
 	if err != nil {

@@ -62,6 +62,7 @@ func (s *Server) Handler() http.Handler {
 	v1.POST("/attempts/:ticket/responses", web.Handle(p.Respond))
 	v1.POST("/attempts/:ticket/finish", web.Handle(p.Finish))
 	v1.POST("/attempts/:ticket/reports", web.Handle(p.Report))
+	v1.GET("/images/:image", web.Handle(p.Image))
 
 	s.Console.Routes(engine.Group("/api/v1/console", web.SameOrigin()))
 

@@ -18,6 +18,7 @@ type Asked struct {
 	Position int    // from 1
 	Kind     question.Kind
 	Stem     string
+	Image    string // name of the picture; empty for none
 	Options  []Option
 	Blanks   int
 	Topic    string
@@ -81,6 +82,7 @@ func (st *stage) ask(s *sealer) *Asked {
 		Position: int(st.Position),
 		Kind:     st.question.Kind,
 		Stem:     st.question.Stem,
+		Image:    st.question.Image,
 		Options:  make([]Option, len(st.order)),
 		Blanks:   len(st.question.Blanks),
 		LimitMS:  st.level.Time.Question.MS(),

@@ -20,7 +20,7 @@ export interface Home { server_time: number; contest: Contest; levels: Level[]; 
 export interface Choice { options: string[]; blanks: string[] }
 export interface Option { id: string; text: string }
 export interface Question {
-  id: string; position: number; kind: "single" | "multiple" | "truefalse" | "fill"; stem: string; options: Option[];
+  id: string; position: number; kind: "single" | "multiple" | "truefalse" | "fill"; stem: string; image: string; options: Option[];
   blanks: number; topic: string; limit_ms: number; deadline: number;
 }
 export interface Verdict {
@@ -45,7 +45,7 @@ export interface BoardPage {
   late: boolean; entries: Entry[]; me: { rank: number; score: number; around: Entry[] } | null;
 }
 export interface Mistake {
-  kind: Question["kind"]; stem: string; options: Option[]; blanks: number; right: Partial<Choice>;
+  kind: Question["kind"]; stem: string; image: string; options: Option[]; blanks: number; right: Partial<Choice>;
   chosen: Partial<Choice>; explanation: string; source: string; topic: string; times: number;
 }
 

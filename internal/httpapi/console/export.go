@@ -44,8 +44,12 @@ func (a *API) written(c *gin.Context) (format *bankfile.Format, data []byte, los
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	images, err := a.Banks.Images(c.Request.Context(), present.Questions)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	var out bytes.Buffer
-	losses, err = bankfile.Write(&out, name, &bankfile.Bank{Name: present.Name, Questions: present.Questions})
+	losses, err = bankfile.Write(&out, name, &bankfile.Bank{Name: present.Name, Questions: present.Questions, Images: images})
 	return &bankfile.Formats()[at], out.Bytes(), losses, err
 }
 

@@ -38,6 +38,7 @@ type questionReply struct {
 	Position int           `json:"position"`
 	Kind     question.Kind `json:"kind"`
 	Stem     string        `json:"stem"`
+	Image    string        `json:"image"`
 	Options  []optionReply `json:"options"`
 	Blanks   int           `json:"blanks"`
 	Topic    string        `json:"topic"`
@@ -236,7 +237,7 @@ func questionOf(q *play.Asked) *questionReply {
 		return nil
 	}
 	reply := &questionReply{
-		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Options: make([]optionReply, len(q.Options)),
+		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)),
 		Blanks: q.Blanks, Topic: q.Topic, LimitMS: q.LimitMS, Deadline: q.Deadline,
 	}
 	for i, option := range q.Options {

@@ -14,6 +14,7 @@ import (
 type mistakeReply struct {
 	Kind        question.Kind `json:"kind"`
 	Stem        string        `json:"stem"`
+	Image       string        `json:"image"`
 	Options     []optionReply `json:"options"`
 	Blanks      int           `json:"blanks"`
 	Right       rightReply    `json:"right"`
@@ -48,7 +49,7 @@ func (a *API) Mistakes(c *gin.Context) error {
 func mistakeOf(m *play.Mistake) mistakeReply {
 	q := m.Question
 	reply := mistakeReply{
-		Kind: q.Kind, Stem: q.Stem, Options: make([]optionReply, len(q.Options)), Blanks: len(q.Blanks),
+		Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)), Blanks: len(q.Blanks),
 		Right:       rightReply{Options: indexes(q.Right), Blanks: []string{}},
 		Chosen:      rightReply{Options: indexes(m.Chosen.Options), Blanks: web.NotNil(m.Chosen.Blanks)},
 		Explanation: q.Explanation, Source: q.Source.String(), Times: m.Times,

@@ -26,6 +26,9 @@ func (a *API) Report(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
+	if body.Question == "" {
+		return web.Wrong("question", "缺少题目编号")
+	}
 	if err := web.Text("note", body.Note, 300); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
 import { ChoiceField, kinds } from "../parts/choice.js";
+import { Picture } from "../parts/picture.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
 import { complete, correct } from "../lib/grade.js";
 import { nothing } from "../lib/play.js";
@@ -55,6 +56,7 @@ function Practice({ question, at, of, close, next }) {
     <p class="kind"><b>练习 ${at + 1}/${of}</b><span class="soft">${kinds[question.kind][0]}，${kinds[question.kind][1]}</span>
       <button class="link" onClick=${close}>回到错题本</button></p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>${question.stem.replace(/_{2,}/g, "＿＿＿")}</h1>
+    <${Picture} name=${question.image} />
     <${ChoiceField} question=${question} chosen=${chosen} right=${done ? question.right : null} correct=${done ? good : null}
       fixed=${done} choose=${choose} submit=${submit} />
     ${done && html`<${VerdictPanel} question=${question} verdict=${verdict} />`}
