@@ -153,7 +153,9 @@ func TestQuestionsAreFoundAndMissingOnesStandOut(t *testing.T) {
 	p.set("[name=format]", "aiken")
 	p.see("Aiken 只有单选题")
 	p.fits("download")
-	if got := ask[string](p, `fetch(document.querySelector(".dialog-foot a").href).then((r) => r.headers.get("Content-Disposition"))`); got != "attachment; filename=safety-aiken.txt" {
+	ask[any](p, `fetch(document.querySelector(".dialog-foot a").href).then((r) => { window.sent = r.headers.get("Content-Disposition"); }), undefined`)
+	p.until("window.sent")
+	if got := ask[string](p, "window.sent"); got != "attachment; filename=safety-aiken.txt" {
 		t.Errorf("the file comes as %q", got)
 	}
 }

@@ -3,15 +3,13 @@ package pagetest
 import (
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"anquanda/internal/staff"
 )
 
 func TestTheSignInFitsAPhoneAndSaysWhatIsWrong(t *testing.T) {
 	d := openDesk(t)
 	p := newPhone(t, 360, 740)
-	p.do(chromedp.Navigate(d.url + "/console"))
+	p.visit(d.url + "/console")
 	p.see("工作人员登录")
 	p.fits("signin-phone")
 	p.rewrite(".signin [name=login]", "wang")
@@ -59,7 +57,7 @@ func TestTheOwnerAddsStaffAndARoleSeesItsOwnPagesAlone(t *testing.T) {
 	if got := ask[string](viewer, `[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,题库,题目反馈" {
 		t.Errorf("a viewer is led to %s", got)
 	}
-	viewer.do(chromedp.Navigate(d.url + "/console#/staff"))
+	viewer.visit(d.url + "/console#/staff")
 	viewer.see("没有这一页，或您的角色不能看")
 }
 
@@ -67,7 +65,7 @@ func TestASessionThatEndsInTheMiddleLosesNoText(t *testing.T) {
 	d := openDesk(t)
 	li := d.staff("li", "李组织", staff.Organizer)
 	p := d.at(1280, 800, "li")
-	p.do(chromedp.Navigate(d.url + "/console#/banks/safety/questions/fire-001"))
+	p.visit(d.url + "/console#/banks/safety/questions/fire-001")
 	p.until(`document.querySelector("[name=explanation]")`)
 	p.rewrite("[name=explanation]", "写到一半的解析")
 	p.rewrite("[name=reason]", "补充说明")

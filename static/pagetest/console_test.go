@@ -76,10 +76,16 @@ func (d *desk) player(nickname string) *testkit.Player {
 func (d *desk) at(width, height int64, login string) *phone {
 	d.t.Helper()
 	p := newPhone(d.t, width, height)
-	p.do(chromedp.Navigate(d.url + "/console"))
+	p.visit(d.url + "/console")
 	p.signInAs(login)
 	p.until(`document.querySelector(".side")`)
 	return p
+}
+
+// visit opens an address of another server than the shared one.
+func (p *phone) visit(address string) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(address))
 }
 
 func (p *phone) signInAs(login string) {

@@ -20,6 +20,7 @@ import (
 var county struct {
 	sync.Once
 	address string
+	app     *app.App
 	bank    map[string]question.Question // by stem
 	close   func()
 	err     error
@@ -58,6 +59,7 @@ func openCounty() error {
 		a.Close()
 		os.RemoveAll(folder)
 	}
+	county.app = a
 	county.address = "http://" + listener.Addr().String()
 	questions, err := app.ShippedQuestions()
 	county.bank = map[string]question.Question{}

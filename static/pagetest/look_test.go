@@ -10,6 +10,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"anquanda/internal/staff"
 )
 
 // everyScreen walks through the screens that a player sees and calls look on each.
@@ -201,8 +203,9 @@ func TestTheHallSeesWhoLeads(t *testing.T) {
 	}
 	screen.keep("screen")
 
-	console := newPhone(t, 1280, 800)
-	console.open("/console")
+	desk := &desk{t, county.app, server(t)}
+	desk.staff("hall", "会场值班", staff.Viewer)
+	console := desk.at(1280, 800, "hall")
 	console.see("正常，可以答题")
 	console.see("大屏上的人")
 	console.keep("console")

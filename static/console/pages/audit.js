@@ -44,7 +44,7 @@ export function AuditPage({ desk }) {
     <div class="filters"><${Text} type="search" name="q" label="在日志里找字" placeholder="在已列出的 ${entries.length} 条里找：姓名、题库、题目编号、原因" value=${text} set=${setText} />
       <${Select} label="哪种操作" value=${action} set=${setAction} options=${[["", "全部操作"]].concat(kinds.map((k) => [k, actions[k] || k]))} /></div>
     <div class="scroll"><table class="rows log"><thead><tr><th class="n">序号</th><th>时间</th><th>谁</th><th>做了什么</th><th>对象</th><th>详情</th></tr></thead><tbody>
-      ${shown.map((e) => html`<tr key=${e.seq}><td class="n soft">${e.seq}</td><td class="when">${day(e.at)} ${time(e.at)}</td><td>${e.name}</td><td>${actions[e.action] || e.action}</td><td>${e.subject}</td><td>${detail(e)}</td></tr>`)}
+      ${shown.map((e) => html`<tr key=${e.seq}><td class="n soft" data-name="第">${e.seq}</td><td class="when">${day(e.at)} ${time(e.at)}</td><td>${e.name}</td><td>${actions[e.action] || e.action}</td><td>${e.subject}</td><td>${detail(e)}</td></tr>`)}
     </tbody></table></div>
     ${!shown.length && html`<p class="state note">已列出的记录里没有。</p>`}
     <${Oops} problem=${work.problem} />

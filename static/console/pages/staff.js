@@ -26,8 +26,8 @@ export function StaffPage({ desk }) {
   return html`<div><div class="head"><h1>工作人员</h1><button class="btn" onClick=${() => show("add", null)}>添加工作人员</button></div>
     <${Shown} of=${staff}>${(/** @type {{staff: Member[], roles: Roles}} */ data) => html`<div class="scroll"><table class="rows">
       <thead><tr><th>姓名</th><th>登录名</th><th>角色</th><th>状态</th><th></th></tr></thead><tbody>
-      ${data.staff.map((m) => html`<tr class=${m.disabled ? "off" : null}><td><b>${m.name}</b>${m.id === desk.me.id && html` <span class="tag">我</span>`}</td><td>${m.login}</td>
-        <td>${m.role_name}<small class="soft"> ${roleMeans[m.role]}</small></td><td>${m.disabled ? html`<span class="tag is-rejected">已停用</span>` : "可以登录"}</td>
+      ${data.staff.map((m) => html`<tr class=${m.disabled ? "off" : null}><td><b>${m.name}</b>${m.id === desk.me.id && html` <span class="tag">我</span>`}</td><td data-name="登录名">${m.login}</td>
+        <td data-name="角色">${m.role_name}<small class="soft"> ${roleMeans[m.role]}</small></td><td>${m.disabled ? html`<span class="tag is-rejected">已停用</span>` : "可以登录"}</td>
         <td class="n"><button class="link" onClick=${() => show("role", m)}>角色</button><button class="link" onClick=${() => show("password", m)}>新密码</button>
           <button class="link" onClick=${() => show("revoke", m)}>结束登录</button><button class="link" onClick=${() => show("disable", m)}>${m.disabled ? "恢复" : "停用"}</button></td></tr>`)}
       </tbody></table></div>

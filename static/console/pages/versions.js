@@ -22,7 +22,7 @@ export function Versions({ desk, page, query, changed }) {
     ${desk.may("bank.edit") && page.version > 1 && html`<p class="undo"><button class="btn quiet" onClick=${() => setUndoing(true)}>撤销最近一次修改</button>
       <span class="soft">回到第 ${page.version - 1} 版的内容；如果最近一次是更正或作废，成绩也会改回去。</span></p>`}
     <div class="scroll"><table class="rows"><thead><tr><th>版本</th><th class="n">题目</th><th>什么时候</th><th>说明</th><th></th></tr></thead><tbody>
-      ${page.versions.map((v) => html`<tr class=${to === v.version ? "on" : null}><td>第 ${v.version} 版${v.version === page.version && html` <span class="tag">正在用</span>`}</td><td class="n">${number(v.questions)}</td>
+      ${page.versions.map((v) => html`<tr class=${to === v.version ? "on" : null}><td>第 ${v.version} 版${v.version === page.version && html` <span class="tag">正在用</span>`}</td><td class="n" data-name="题目">${number(v.questions)}</td>
         <td>${moment(v.created_at)}</td><td>${v.note}</td><td class="n">${v.version > 1 && html`<a href=${address(v.version - 1, v.version)}>看改了什么</a>`}</td></tr>`)}
     </tbody></table></div>
     ${from > 0 && to > 0 && html`<${CompareVersions} key=${from + "-" + to} desk=${desk} page=${page} from=${from} to=${to} />`}

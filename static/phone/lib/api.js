@@ -29,6 +29,7 @@ export function newApi(clock, get = (url, init) => fetch(url, init)) {
       const wait = Number(response.headers.get("Retry-After")) || 0;
       throw problem({ code: "internal", ...data, status: response.status, retryMs: wait * 1000 });
     }
+    if (response.status === 204) return null; // done, and nothing to say
     if (!data) throw problem({ code: "offline" }); // a captive portal answers 200 with a page of its own
     clock.note(data.server_time, sent, clock.local());
     return data;

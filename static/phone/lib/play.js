@@ -209,6 +209,11 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
         await look().catch(fail);
       }
     },
+    /** Tells the organizer what is wrong with the question just answered. @param {string} reason @param {string} note */
+    async report(reason, note) {
+      const question = /** @type {Question} */ (state.question);
+      await api("POST", "/attempts/" + ticket + "/reports", { question: question.id, reason, note });
+    },
     /** The player goes elsewhere; what is stored waits for them. */
     leave() { gone = true; },
   };

@@ -5,6 +5,8 @@ import { Icon } from "../../art/icons.js";
 import { ChoiceField, kinds } from "../parts/choice.js";
 import { Failed, Waiting } from "../parts/chrome.js";
 import { Countdown, Progress } from "../parts/countdown.js";
+import { Picture } from "../parts/picture.js";
+import { ReportLink } from "../parts/report.js";
 import { useSettled } from "../parts/settled.js";
 import { Sheet } from "../parts/sheet.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
@@ -86,10 +88,11 @@ function QuestionCard({ play }) {
   return html`<div class="question">
     <p class="kind"><b>${kind}</b><span class="soft">${hint}</span></p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}><span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}</h1>
+    <${Picture} name=${question.image} />
     <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right} correct=${verdict ? verdict.correct : null}
       fixed=${phase !== "asking"} choose=${play.choose} submit=${play.submit} />
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
-    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} />`}
+    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} /><${ReportLink} send=${play.report} />`}
     <p class="unseen" aria-live="assertive">${verdict ? spoken({ question, verdict, none }) : ""}</p>
     <${Foot} play=${play} ready=${complete(question, chosen)} held=${held} />
   </div>`;
