@@ -18,6 +18,8 @@ func TestAPlayerGoesThroughALevelAsDocumented(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		p := h.player("workmonth")
+		// Boards are built behind the start, one contest after another.
+		waitFor(t, func() bool { return p.Call(http.MethodGet, p.InContest("/boards/total"), nil, nil) == nil })
 		look(t, p)
 		if err := p.Enrol("青禾小李", h.unit("workmonth", "柳湾村")); err != nil {
 			t.Fatal(err)
@@ -73,7 +75,7 @@ func look(t *testing.T, p *testkit.Player) {
 }
 
 func TestEveryKindOfQuestionGoesAsDocumented(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p := h.enrolled("county")
 	result, err := p.Play("all-kinds", 2)
 	if err != nil || result.Correct != 2 || !result.Passed {
@@ -88,7 +90,7 @@ func TestEveryKindOfQuestionGoesAsDocumented(t *testing.T) {
 }
 
 func TestAContestThatShowsNoAnswersTellsNone(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p, step := h.started("bare", "only")
 	over, err := p.Send(step.Ticket, p.Answer(step.Question, false))
 	if err != nil {
@@ -199,7 +201,7 @@ func TestAnExpiredAttemptCanStillBeLookedAtAndGivenUp(t *testing.T) {
 }
 
 func TestAUnitIsFixedByTheFirstAttempt(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p := h.enrolled("county")
 	if err := p.Enrol("青禾小王", h.unit("county", "西村")); err != nil {
 		t.Errorf("before the first attempt: %v", err)
@@ -217,7 +219,7 @@ func TestAUnitIsFixedByTheFirstAttempt(t *testing.T) {
 }
 
 func TestOperatorsCallsAnswerAsDocumented(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p := h.player("county")
 	for path, media := range map[string]string{
 		"/healthz": "text/plain", "/readyz": "application/json", "/metrics": "text/plain", "/api/openapi.yaml": "application/yaml",

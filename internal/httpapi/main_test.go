@@ -8,5 +8,7 @@ import (
 
 func TestMain(m *testing.M) {
 	slog.SetDefault(slog.New(slog.DiscardHandler)) // tests that read the log set their own
-	os.Exit(m.Run())
+	code := m.Run()
+	closeCommon()
+	os.Exit(code)
 }

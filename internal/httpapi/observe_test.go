@@ -47,14 +47,14 @@ func keepLog(t *testing.T) *logBook {
 
 func TestTheLogOfAPlayedLevelNamesNobody(t *testing.T) {
 	book := keepLog(t)
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	const nickname, written = "张三李四", "一种特别的答案"
 	p := h.player("county")
 	unit := h.unit("county", "西村")
 	if err := p.Enrol(nickname, unit); err != nil {
 		t.Fatal(err)
 	}
-	secrets := map[string]string{"the nickname": nickname, "the session": h.cookieOf(p), "what was written": written, "the unit": unit,
+	secrets := map[string]string{"the nickname": nickname, "the session": h.cookieOf(p, sessionCookie), "what was written": written, "the unit": unit,
 		"the phone's address": "127.0.0.1:", "the phone": "Go-http-client"}
 	step, err := p.Start("all-kinds")
 	for position := 1; err == nil && step.Result == nil; position++ {
@@ -89,7 +89,7 @@ func TestTheLogOfAPlayedLevelNamesNobody(t *testing.T) {
 
 func TestEveryRequestIsLoggedByRouteUnderItsID(t *testing.T) {
 	book := keepLog(t)
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p := h.player("county")
 	reply, _ := h.send(p, http.MethodGet, p.InContest("/boards/people"), nil, nil)
 	for line := range strings.Lines(book.String()) {
@@ -124,7 +124,7 @@ func TestAPanicBecomesAProblemWithoutItsStack(t *testing.T) {
 		t.Fatalf("the status is %d", reply.StatusCode)
 	}
 	body := recorder.Body.Bytes()
-	if err := readSpec(t).checkProblem(reply, body); err != nil {
+	if err := specOf(t).checkProblem(reply, body); err != nil {
 		t.Error(err)
 	}
 	var problem testkit.Problem
@@ -145,7 +145,7 @@ func TestAPanicBecomesAProblemWithoutItsStack(t *testing.T) {
 var metricLine = regexp.MustCompile(`^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\[\\"n])*"(, *)?)*\})? (NaN|[+-]?Inf|[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?)$`)
 
 func TestMetricsCanBeReadAndCannotBeBlownUp(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p := h.player("county")
 	read := func() (lines []string) {
 		_, text := h.send(p, http.MethodGet, "/metrics", nil, nil)

@@ -6,13 +6,16 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"anquanda/internal/app"
 	"anquanda/internal/question"
+	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 )
 
@@ -69,15 +72,54 @@ levels: [{key: only, title: 一题, questions: [{count: 1}]}]
 `
 )
 
-// house is the whole program behind a listening server, with a clock that tests
-// turn forward and every reply held against openapi.yaml.
+// house is the whole program behind a listening server, as one test sees it.
 type house struct {
-	t    *testing.T
-	app  *app.App
-	url  string
-	bank []question.Question
-	skew atomic.Int64 // how far the clock is ahead, ms
-	spec *spec
+	t *testing.T
+	*building
+}
+
+// building is the program with a clock that tests turn forward and every reply
+// held against openapi.yaml.
+type building struct {
+	app   *app.App
+	url   string
+	bank  []question.Question
+	skew  atomic.Int64 // how far the clock is ahead, ms
+	spec  *spec
+	staff map[staff.Role]string // cookies of those signed in
+}
+
+// in is the house for a test within a test.
+func (h *house) in(t *testing.T) *house { return &house{t, h.building} }
+
+// commonHouse is one house, on the embedded stores, for all tests that leave its
+// clock and its stores alone: building one takes longer than most of them.
+func commonHouse(t *testing.T) *house {
+	t.Helper()
+	common.build.Do(func() {
+		if common.folder, common.err = os.MkdirTemp("", "anquanda-httpapi-"); common.err == nil {
+			common.building, common.tearDown, common.err = build(app.Config{Data: common.folder}, 7)
+		}
+	})
+	if common.err != nil {
+		t.Fatal(common.err)
+	}
+	return &house{t, common.building}
+}
+
+var common struct {
+	build    sync.Once
+	building *building
+	tearDown func()
+	folder   string
+	err      error
+}
+
+func closeCommon() {
+	if common.tearDown != nil {
+		common.tearDown()
+	}
+	os.RemoveAll(common.folder)
 }
 
 func openHouse(t *testing.T, stores *testkit.Store) *house {
@@ -88,32 +130,43 @@ func openHouse(t *testing.T, stores *testkit.Store) *house {
 // openHouseOf opens an installation with a key of its own.
 func openHouseOf(t *testing.T, cfg app.Config, key byte) *house {
 	t.Helper()
-	h := &house{t: t, spec: readSpec(t)}
-	cfg.Key = bytes.Repeat([]byte{key}, 32)
-	cfg.Now = func() time.Time { return time.Now().Add(time.Duration(h.skew.Load()) * time.Millisecond) }
-	var err error
-	if h.app, err = app.New(t.Context(), cfg); err != nil {
+	b, tearDown, err := build(cfg, key)
+	if err != nil {
 		t.Fatal(err)
+	}
+	t.Cleanup(tearDown)
+	return &house{t, b}
+}
+
+func build(cfg app.Config, key byte) (b *building, tearDown func(), err error) {
+	b = &building{staff: map[staff.Role]string{}}
+	if b.spec, err = readSpec(); err != nil {
+		return nil, nil, err
+	}
+	if b.bank, err = app.ShippedQuestions(); err != nil {
+		return nil, nil, err
+	}
+	cfg.Key = bytes.Repeat([]byte{key}, 32)
+	cfg.Now = func() time.Time { return time.Now().Add(time.Duration(b.skew.Load()) * time.Millisecond) }
+	if b.app, err = app.New(context.Background(), cfg); err != nil {
+		return nil, nil, err
 	}
 	for _, text := range []string{closedContest, upcomingContest, bareContest, countyContest} {
-		if _, err := h.app.Catalog.Apply(t.Context(), "test.yaml", []byte(text), "test"); err != nil {
-			t.Fatal(err)
+		if _, err := b.app.Catalog.Apply(context.Background(), "test.yaml", []byte(text), "test"); err != nil {
+			b.app.Close()
+			return nil, nil, err
 		}
 	}
-	if h.bank, err = app.ShippedQuestions(); err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(h.app.Handler())
-	h.url = server.URL
+	server := httptest.NewServer(b.app.Handler())
+	b.url = server.URL
 	background, stop := context.WithCancel(context.Background())
-	running := h.app.Start(background)
-	t.Cleanup(func() {
+	running := b.app.Start(background)
+	return b, func() {
 		server.Close()
 		stop()
 		running.Wait()
-		h.app.Close()
-	})
-	return h
+		b.app.Close()
+	}, nil
 }
 
 // later turns the clock forward.
@@ -194,4 +247,14 @@ var asJSON = http.Header{"Content-Type": {"application/json"}}
 func (h *house) postJSON(p *testkit.Player, path, body string) (*http.Response, string) {
 	h.t.Helper()
 	return h.send(p, http.MethodPost, path, asJSON, strings.NewReader(body))
+}
+
+// sendRaw hands a request to the handler without a socket, so that the client's
+// own rules about headers do not stand in the way.
+func (h *house) sendRaw(method, path string, header http.Header, body string) (int, string) {
+	request := httptest.NewRequest(method, path, strings.NewReader(body))
+	request.Header = header
+	recorder := httptest.NewRecorder()
+	h.app.Handler().ServeHTTP(recorder, request)
+	return recorder.Code, recorder.Body.String()
 }

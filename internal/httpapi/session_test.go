@@ -17,15 +17,15 @@ import (
 
 const sessionCookie = "aq_player"
 
-// cookieOf is the session that a phone holds.
-func (h *house) cookieOf(p *testkit.Player) string {
+// cookieOf is a session that a phone holds.
+func (h *house) cookieOf(p *testkit.Player, name string) string {
 	h.t.Helper()
 	address, err := url.Parse(h.url)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	for _, cookie := range p.Client.Jar.Cookies(address) {
-		if cookie.Name == sessionCookie {
+		if cookie.Name == name {
 			return cookie.Value
 		}
 	}
@@ -34,11 +34,11 @@ func (h *house) cookieOf(p *testkit.Player) string {
 }
 
 // with is a phone that sends that cookie and no other.
-func (h *house) with(contest, cookie string) *testkit.Player {
+func (h *house) with(contest, name, cookie string) *testkit.Player {
 	p := h.player(contest)
 	jar, _ := cookiejar.New(nil) // it never fails
 	address, _ := url.Parse(h.url)
-	jar.SetCookies(address, []*http.Cookie{{Name: sessionCookie, Value: cookie, Path: "/"}})
+	jar.SetCookies(address, []*http.Cookie{{Name: name, Value: cookie, Path: "/"}})
 	p.Client.Jar = jar
 	return p
 }
@@ -52,14 +52,14 @@ func codeOf(err error) string {
 }
 
 func TestASessionThatWeDidNotGiveIsNobodys(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
-	good := h.cookieOf(h.enrolled("county"))
+	h := commonHouse(t)
+	good := h.cookieOf(h.enrolled("county"), sessionCookie)
 	for name, cookie := range map[string]string{
 		"empty": "", "truncated": good[:len(good)-1], "half": good[:len(good)/2], "longer": good + "A", "twice": good + good, "padded": good + "=",
 		"one letter other": swap(good, 3), "another signature": swap(good, len(good)-2), "a player's number": "118605843129176064", "zeros": strings.Repeat("A", len(good)),
 		"another format": "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "far too long": strings.Repeat("A", 4000), "quoted": `"` + good[:10] + `"`,
 	} {
-		p := h.with("county", cookie)
+		p := h.with("county", sessionCookie, cookie)
 		if _, err := p.Start("all-kinds"); codeOf(err) != "unauthenticated" {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -78,10 +78,10 @@ func swap(text string, at int) string {
 }
 
 func TestAnotherInstallationsSessionAndTicketAreWorthNothing(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	other := openHouseOf(t, app.Config{Data: t.TempDir()}, 8)
 	stranger, step := other.started("county", "all-kinds")
-	p := h.with("county", other.cookieOf(stranger))
+	p := h.with("county", sessionCookie, other.cookieOf(stranger, sessionCookie))
 	if _, err := p.Start("all-kinds"); codeOf(err) != "unauthenticated" {
 		t.Errorf("the session: %v", err)
 	}
@@ -92,7 +92,7 @@ func TestAnotherInstallationsSessionAndTicketAreWorthNothing(t *testing.T) {
 }
 
 func TestAForgedTicketIsRefusedByEveryCall(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p, step := h.started("county", "all-kinds")
 	for at := 0; at < len(step.Ticket); at += 7 {
 		forged := swap(step.Ticket, at)
@@ -111,30 +111,28 @@ func TestAForgedTicketIsRefusedByEveryCall(t *testing.T) {
 }
 
 func TestAnotherPlayersTicketIsRefusedByEveryCall(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
-		h := openHouse(t, stores)
-		owner, step := h.started("county", "all-kinds")
-		thief := h.enrolled("county")
-		_, err := thief.Stand(step.Ticket)
-		_, err2 := thief.Finish(step.Ticket)
-		_, err3 := thief.Send(step.Ticket, thief.Answer(step.Question, true))
-		for _, err := range []error{err, err2, err3} {
-			if codeOf(err) != "ticket_foreign" {
-				t.Errorf("it gets %v", err)
-			}
+	h := commonHouse(t)
+	owner, step := h.started("county", "all-kinds")
+	thief := h.enrolled("county")
+	_, err := thief.Stand(step.Ticket)
+	_, err2 := thief.Finish(step.Ticket)
+	_, err3 := thief.Send(step.Ticket, thief.Answer(step.Question, true))
+	for _, err := range []error{err, err2, err3} {
+		if codeOf(err) != "ticket_foreign" {
+			t.Errorf("it gets %v", err)
 		}
-		if again, err := owner.Stand(step.Ticket); err != nil || again.Result != nil || again.Question.Position != 1 {
-			t.Errorf("the owner's attempt stands at %+v, %v", again, err)
-		}
-		nobody := h.player("county")
-		if _, err := nobody.Stand(step.Ticket); codeOf(err) != "unauthenticated" {
-			t.Errorf("nobody gets %v", err)
-		}
-	})
+	}
+	if again, err := owner.Stand(step.Ticket); err != nil || again.Result != nil || again.Question.Position != 1 {
+		t.Errorf("the owner's attempt stands at %+v, %v", again, err)
+	}
+	nobody := h.player("county")
+	if _, err := nobody.Stand(step.Ticket); codeOf(err) != "unauthenticated" {
+		t.Errorf("nobody gets %v", err)
+	}
 }
 
 func TestEnrollingAgainIsTheSamePlayer(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p, step := h.started("county", "all-kinds")
 	if err := p.Enrol("改名", h.unit("county", "东镇")); err != nil {
 		t.Fatal(err)
@@ -145,7 +143,7 @@ func TestEnrollingAgainIsTheSamePlayer(t *testing.T) {
 }
 
 func TestTheCookieIsClosedToScriptsAndOtherSites(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	body := `{"nickname":"青禾","unit":` + quote(h.unit("county", "东镇")) + `}`
 	for name, c := range map[string]struct {
 		header http.Header
@@ -175,7 +173,7 @@ func TestTheCookieIsClosedToScriptsAndOtherSites(t *testing.T) {
 }
 
 func TestOnlyEnrollingSetsACookie(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p, step := h.started("county", "all-kinds")
 	for _, path := range []string{p.InContest(""), p.InContest("/units"), p.InContest("/stats"), p.InContest("/mistakes"), "/api/v1/attempts/" + step.Ticket, "/healthz"} {
 		if reply, _ := h.send(p, http.MethodGet, path, nil, nil); len(reply.Cookies()) != 0 {
@@ -191,7 +189,7 @@ func TestOnlyEnrollingSetsACookie(t *testing.T) {
 // browser send with the player's cookie: forms and fetches in the three media
 // types that need no leave of ours, and JSON in browsers that let it through.
 func TestAnotherSitesPageCannotWrite(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p, step := h.started("county", "all-kinds")
 	answer := `{"question":` + quote(step.Question.ID) + `,"options":[]}`
 	for path, good := range map[string]string{p.InContest("/enrolment"): `{"nickname":"骗子","unit":` + quote(h.unit("county", "东镇")) + `}`,
@@ -225,7 +223,7 @@ func TestAnotherSitesPageCannotWrite(t *testing.T) {
 }
 
 func TestOurOwnPagesCanWriteInEveryBrowser(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	body := `{"nickname":"青禾","unit":` + quote(h.unit("county", "东镇")) + `}`
 	for name, header := range map[string]http.Header{
 		"a new one": {"Sec-Fetch-Site": {"same-origin"}, "Origin": {h.url}}, "an old one": {"Origin": {h.url}}, "a very old one": {},
@@ -240,7 +238,7 @@ func TestOurOwnPagesCanWriteInEveryBrowser(t *testing.T) {
 }
 
 func TestAPageElsewhereMayLook(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p := h.player("county")
 	header := http.Header{"Sec-Fetch-Site": {"cross-site"}}
 	if reply, _ := h.send(p, http.MethodGet, p.InContest(""), header, nil); reply.StatusCode != http.StatusOK {
@@ -250,8 +248,8 @@ func TestAPageElsewhereMayLook(t *testing.T) {
 
 // A reverse proxy may add cookies of its own and of other programs on the host.
 func TestTheSessionIsFoundAmongOtherCookies(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
-	good := h.cookieOf(h.enrolled("county"))
+	h := commonHouse(t)
+	good := h.cookieOf(h.enrolled("county"), sessionCookie)
 	for name, header := range map[string]string{
 		"the last of many": "a=1; aq_other=2; " + sessionCookie + "=" + good,
 		"beside a broken":  "=; ;;x; " + sessionCookie + "=" + good,
@@ -264,7 +262,7 @@ func TestTheSessionIsFoundAmongOtherCookies(t *testing.T) {
 }
 
 func TestARequestIDIsNewEachTimeAndNotTheClients(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	p := h.player("county")
 	var ids []string
 	for range 50 {
@@ -280,7 +278,7 @@ func TestARequestIDIsNewEachTimeAndNotTheClients(t *testing.T) {
 // A handler is not reached over a socket in this test, so that the client's own
 // rules about headers do not stand in the way.
 func TestHeadersThatNoBrowserSendsDoNotHurt(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := commonHouse(t)
 	for name, values := range map[string][]string{
 		"Cookie": {strings.Repeat("a=b; ", 3000), sessionCookie + "=\x00", "\xff\xfe"}, "Content-Type": {"\x00", "application/json; charset=\"", strings.Repeat("a/", 5000)},
 		"X-Forwarded-For": {"'; DROP TABLE players", strings.Repeat("1.", 5000)}, "Origin": {"http://[", "\x00"}, "Sec-Fetch-Site": {"\x00", "SAME-ORIGIN"},

@@ -15,8 +15,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"gopkg.in/yaml.v3"
 )
 
 // spec is openapi.yaml, made strict: an object may hold only what it documents.
@@ -37,26 +37,39 @@ type operation struct {
 
 const specURL = "https://anquanda.invalid/openapi.yaml"
 
-func readSpec(t testing.TB) *spec {
+// specOf is readSpec for a test.
+func specOf(t testing.TB) *spec {
 	t.Helper()
-	text, err := os.ReadFile("openapi.yaml")
+	s, err := readSpec()
 	if err != nil {
 		t.Fatal(err)
 	}
-	asJSON, err := yaml.YAMLToJSON(text)
+	return s
+}
+
+func readSpec() (*spec, error) {
+	text, err := os.ReadFile("openapi.yaml")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
+	}
+	var tree any
+	if err := yaml.Unmarshal(text, &tree); err != nil {
+		return nil, err
+	}
+	asJSON, err := json.Marshal(tree)
+	if err != nil {
+		return nil, err
 	}
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(asJSON))
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	s := &spec{doc: doc.(map[string]any), compiler: jsonschema.NewCompiler(), seen: map[string]bool{}}
 	closeObjects(s.doc["components"])
 	closeObjects(s.doc["paths"])
 	s.compiler.DefaultDraft(jsonschema.Draft2020)
 	if err := s.compiler.AddResource(specURL, s.doc); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	paths := s.doc["paths"].(map[string]any)
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
@@ -64,7 +77,7 @@ func readSpec(t testing.TB) *spec {
 			s.operations = append(s.operations, operation{strings.ToUpper(method), path, node.(map[string]any)})
 		}
 	}
-	return s
+	return s, nil
 }
 
 // closeObjects lets no schema of an object take keys that it does not name.
@@ -154,6 +167,13 @@ func (s *spec) check(request *http.Request, reply *http.Response, body []byte) e
 			return fmt.Errorf("status %s has no header %s", status, name)
 		}
 	}
+	if content, _ := response["content"].(map[string]any); len(content) == 0 {
+		if len(body) > 0 {
+			return fmt.Errorf("status %s has a body: %.200s", status, body)
+		}
+		s.saw(o, status)
+		return nil
+	}
 	media, _, err := mime.ParseMediaType(reply.Header.Get("Content-Type"))
 	if err != nil {
 		return err
@@ -163,7 +183,7 @@ func (s *spec) check(request *http.Request, reply *http.Response, body []byte) e
 		return fmt.Errorf("status %s, %s: %w", status, media, err)
 	}
 	var value any = string(body)
-	if strings.HasSuffix(media, "json") {
+	if media == "application/json" || strings.HasSuffix(media, "+json") {
 		if value, err = jsonschema.UnmarshalJSON(bytes.NewReader(body)); err != nil {
 			return err
 		}
@@ -171,13 +191,17 @@ func (s *spec) check(request *http.Request, reply *http.Response, body []byte) e
 	if err := schema.Validate(value); err != nil {
 		return fmt.Errorf("status %s: %w\n%.500s", status, err, body)
 	}
-	s.mu.Lock()
-	s.seen[o.method+" "+o.path+" "+status] = true
-	s.mu.Unlock()
+	s.saw(o, status)
 	if media == "application/problem+json" {
 		return s.checkProblem(reply, body)
 	}
 	return nil
+}
+
+func (s *spec) saw(o operation, status string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.seen[o.method+" "+o.path+" "+status] = true
 }
 
 // checkProblem holds what is true of every problem, documented call or not.

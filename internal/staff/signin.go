@@ -102,9 +102,8 @@ func (s *Service) begin(ctx context.Context, account *Member, device string, now
 	raw := make([]byte, 32)
 	rand.Read(raw)
 	token := base64.RawURLEncoding.EncodeToString(raw)
-	if len(device) > 200 {
-		device = strings.ToValidUTF8(device[:200], "")
-	}
+	// It comes from a header, so it may be made of any bytes.
+	device = strings.ToValidUTF8(device[:min(len(device), 200)], "")
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		if _, err := tx.Exec(ctx, "UPDATE staff SET failures = 0, locked_until = 0 WHERE id = ?", account.ID); err != nil {
 			return err

@@ -57,6 +57,11 @@ func Fail(c *gin.Context, err error) {
 	}
 	e := errs.From(err)
 	status := statuses[e.Kind]
+	if c.Writer.Written() {
+		slog.ErrorContext(c.Request.Context(), "reply broken off", "request_id", RequestID(c), "route", c.FullPath(), "error", err)
+		c.Abort()
+		return
+	}
 	if status >= http.StatusInternalServerError {
 		level := slog.LevelError
 		if e.Kind == errs.Unavailable {

@@ -1,0 +1,509 @@
+package httpapi_test
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"anquanda/internal/question"
+	"anquanda/internal/staff"
+	"anquanda/internal/testkit"
+)
+
+const (
+	consolePath   = "/api/v1/console"
+	staffCookie   = "aq_staff"
+	staffPassword = "一句很长的密码 2026"
+)
+
+// member is a browser in which somebody of the role is signed in.
+func (h *house) member(role staff.Role) *testkit.Player {
+	h.t.Helper()
+	cookie, known := h.staff[role]
+	if !known {
+		cookie = h.cookieOf(h.signedIn(h.account("test-"+string(role), role)), staffCookie)
+		h.staff[role] = cookie
+	}
+	return h.with("county", staffCookie, cookie)
+}
+
+// colleague is an account of a test's own.
+func (h *house) colleague(role staff.Role) *staff.Member {
+	return h.account("other-"+strings.ToLower(rand.Text()[:8]), role)
+}
+
+func (h *house) account(login string, role staff.Role) *staff.Member {
+	h.t.Helper()
+	m, err := h.app.Staff.Add(h.t.Context(), staff.Actor{Name: "test"}, login, "测试", role, staffPassword)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return m
+}
+
+// signedIn is a browser with a session of its own.
+func (h *house) signedIn(m *staff.Member) *testkit.Player {
+	h.t.Helper()
+	p := h.player("county")
+	if err := p.Call(http.MethodPost, consolePath+"/session", map[string]string{"login": m.Login, "password": staffPassword}, nil); err != nil {
+		h.t.Fatal(err)
+	}
+	return p
+}
+
+// upload reads a file into a draft and returns its id.
+func (h *house) upload(p *testkit.Player, name, text string) string {
+	h.t.Helper()
+	reply, body := h.send(p, http.MethodPost, consolePath+"/drafts?name="+url.QueryEscape(name), nil, strings.NewReader(text))
+	if reply.StatusCode != http.StatusOK {
+		h.t.Fatalf("%d %s", reply.StatusCode, body)
+	}
+	lines := strings.Split(strings.TrimSpace(body), "\n")
+	var last struct {
+		Draft json.RawMessage
+	}
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &last); err != nil || last.Draft == nil {
+		h.t.Fatalf("the last line is %s", lines[len(lines)-1])
+	}
+	schema, err := h.spec.schema("components", "schemas", "Draft")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	var draft map[string]any
+	if err := json.Unmarshal(last.Draft, &draft); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := schema.Validate(draft); err != nil {
+		h.t.Error(err)
+	}
+	return draft["id"].(string)
+}
+
+// smallBank has two good questions and a bad one.
+const smallBank = `{"format":"anquanda-bank/1","name":"小题库","questions":[
+{"id":"s-1","kind":"single","stem":"火警电话是哪个？","options":["119","120","110"],"answer":"A","explanation":"119 是火警电话。","source":{"title":"中华人民共和国消防法","article":"第四十四条"},"topics":["消防"],"difficulty":1,"audience":["家庭"]},
+{"id":"s-2","kind":"fill","stem":"急救电话是____。","answer":[["120","一二零"]],"explanation":"120 是急救电话。","source":{"title":"院前医疗急救管理办法"},"topics":["急救"],"difficulty":2},
+{"id":"s-3","kind":"single","stem":"没有答案的题？","options":["甲","乙"],"answer":"Z"}]}`
+
+// TestTheConsoleOnBothStores runs what the engines could take in different ways.
+func TestTheConsoleOnBothStores(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+		h := openHouse(t, stores)
+		for name, test := range map[string]func(*testing.T, *house){
+			"ABankGoesThroughTheConsoleAsDocumented":          aBankGoesThroughTheConsoleAsDocumented,
+			"APlayerReportsAQuestionAsDocumented":             aPlayerReportsAQuestionAsDocumented,
+			"EveryWrongFieldOfTheConsoleIsNamed":              everyWrongFieldOfTheConsoleIsNamed,
+			"EveryWrongParameterOfTheConsoleIsNamed":          everyWrongParameterOfTheConsoleIsNamed,
+			"EveryNameInAConsoleAddressThatIsUnknownIsToldSo": everyNameInAConsoleAddressThatIsUnknownIsToldSo,
+			"SigningInWithAnythingElseIsRefused":              signingInWithAnythingElseIsRefused,
+		} {
+			t.Run(name, func(t *testing.T) { test(t, h.in(t)) })
+		}
+	})
+}
+
+func aBankGoesThroughTheConsoleAsDocumented(t *testing.T, h *house) {
+	p := h.signedIn(h.colleague(staff.Organizer)) // it signs out
+	try := func(method, path string, body any) {
+		t.Helper()
+		if err := p.Call(method, consolePath+path, body, nil); err != nil {
+			t.Errorf("%s %s: %v", method, path, err)
+		}
+	}
+	draft := h.upload(p, "小题库.json", smallBank)
+	try("GET", "/drafts", nil)
+	try("GET", "/drafts/"+draft, nil)
+	try("GET", "/drafts/"+draft+"/rows", nil)
+	try("GET", "/drafts/"+draft+"/rows?state=rejected&after=1&size=5", nil)
+	plan := map[string]any{"bank": "small", "mode": "replace", "only_valid": false, "note": "第一批"}
+	if err := p.Call("POST", consolePath+"/drafts/"+draft+"/plan", plan, nil); codeOf(err) != "draft_has_rejects" {
+		t.Errorf("with a rejected row: %v", err)
+	}
+	try("PUT", "/drafts/"+draft+"/rows/3", map[string]any{"question": map[string]any{"id": "s-3", "kind": "truefalse", "stem": "报火警要收费。", "answer": false, "difficulty": 1}})
+	try("POST", "/drafts/"+draft+"/plan", plan)
+	try("POST", "/drafts/"+draft+"/import", plan)
+	if err := p.Call("POST", consolePath+"/drafts/"+draft+"/import", plan, nil); codeOf(err) != "draft_not_ready" {
+		t.Errorf("imported again: %v", err)
+	}
+	void := map[string]any{"action": "void", "question": nil, "reason": "两个选项都对"}
+	correct := map[string]any{"action": "correct", "reason": "说法更新", "question": map[string]any{
+		"kind": "single", "stem": "火警电话是哪一个？", "options": []string{"119", "120", "110"}, "answer": "A", "difficulty": 1}}
+	try("POST", "/banks/small/questions/s-1/correction/preview", correct)
+	try("POST", "/banks/small/questions/s-1/correction", correct)
+	try("POST", "/banks/small/questions/s-3/correction/preview", void)
+	try("POST", "/banks/small/questions/s-3/correction", void)
+	if err := p.Call("POST", consolePath+"/banks/small/questions/s-2/correction", correct, nil); codeOf(err) != "question_reshaped" {
+		t.Errorf("a fill-in made a choice: %v", err)
+	}
+	for _, path := range []string{"/session", "/banks", "/banks/small", "/banks/small/questions", "/banks/safety/questions?q=火&kind=single&difficulty=2&from=2&size=3",
+		"/banks/small/questions/s-1", "/banks/small/compare?from=1&to=3", "/formats", "/template", "/banks/small/losses?format=gift", "/reports", "/audit", "/audit?before=2"} {
+		try("GET", path, nil)
+	}
+	for _, format := range []string{"json", "xlsx", "gift"} {
+		if reply, body := h.send(p, "GET", consolePath+"/banks/small/export?format="+format, nil, nil); reply.StatusCode != http.StatusOK || body == "" {
+			t.Errorf("%s: %d %.100s", format, reply.StatusCode, body)
+		}
+	}
+	try("POST", "/banks/small/undo", nil)
+	unreadable := h.upload(p, "照片.png", "\x89PNG\r\n\x1a\n")
+	if err := p.Call("POST", consolePath+"/drafts/"+unreadable+"/plan", plan, nil); codeOf(err) != "draft_not_ready" {
+		t.Errorf("a picture: %v", err)
+	}
+	try("DELETE", "/drafts/"+unreadable, nil)
+	if err := p.Call("GET", consolePath+"/drafts/"+unreadable, nil, nil); codeOf(err) != "draft_unknown" {
+		t.Errorf("a draft thrown away: %v", err)
+	}
+	try("DELETE", "/session", nil)
+	if err := p.Call("GET", consolePath+"/session", nil, nil); codeOf(err) != "staff_signed_out" {
+		t.Errorf("signed out: %v", err)
+	}
+}
+
+func TestStaffAreManagedAsDocumented(t *testing.T) {
+	h := commonHouse(t)
+	p := h.member(staff.Owner)
+	var added struct{ Member struct{ ID string } }
+	account := map[string]string{"login": "li-" + strings.ToLower(rand.Text()[:8]), "name": "小李", "role": "host", "password": staffPassword}
+	if err := p.Call("POST", consolePath+"/staff", account, &added); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Call("POST", consolePath+"/staff", account, nil); codeOf(err) != "login_taken" {
+		t.Errorf("the same again: %v", err)
+	}
+	one := consolePath + "/staff/" + added.Member.ID
+	for _, c := range []struct {
+		method, path string
+		body         any
+	}{
+		{"GET", consolePath + "/staff", nil}, {"PATCH", one, map[string]any{"role": "viewer", "disabled": true}}, {"PATCH", one, map[string]any{"role": "viewer", "disabled": false}},
+		{"POST", one + "/password", map[string]string{"password": "另一句很长的密码 2026"}}, {"DELETE", one + "/sessions", nil},
+	} {
+		if err := p.Call(c.method, c.path, c.body, nil); err != nil {
+			t.Errorf("%s %s: %v", c.method, c.path, err)
+		}
+	}
+	var list struct{ Staff []struct{ ID, Role string } }
+	if err := p.Call("GET", consolePath+"/staff", nil, &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range list.Staff {
+		if m.Role == "owner" {
+			if err := p.Call("PATCH", consolePath+"/staff/"+m.ID, map[string]any{"role": "viewer", "disabled": false}, nil); codeOf(err) != "last_owner" {
+				t.Errorf("the last owner: %v", err)
+			}
+		}
+	}
+}
+
+// A change that leaves something out must not set it: an account once disabled
+// came back with a change of role.
+func TestAChangeOfStaffThatLeavesSomethingOutIsRefused(t *testing.T) {
+	h := commonHouse(t)
+	p := h.member(staff.Owner)
+	other := h.colleague(staff.Host)
+	for field, body := range map[string]string{"disabled": `{"role":"viewer"}`, "role": `{"disabled":false}`} {
+		h.expect(t, p, http.MethodPatch, consolePath+"/staff/"+other.ID.String(), asJSON, bad{name: "without " + field, body: body, code: "invalid_field", field: field})
+	}
+}
+
+func aPlayerReportsAQuestionAsDocumented(t *testing.T, h *house) {
+	p, step := h.started("county", "all-kinds")
+	path := "/api/v1/attempts/" + step.Ticket + "/reports"
+	asked := quote(step.Question.ID)
+	for range 2 {
+		if reply, body := h.postJSON(p, path, `{"question":`+asked+`,"reason":"outdated","note":"这一条已经修改😀"}`); reply.StatusCode != http.StatusNoContent {
+			t.Fatalf("%d %s", reply.StatusCode, body)
+		}
+	}
+	cases := []bad{
+		{name: "another question", body: `{"question":"x","reason":"answer"}`, code: "out_of_order"},
+		{name: "no question", body: `{"reason":"answer"}`, code: "invalid_field", field: "question"},
+		{name: "question null", body: `{"question":null,"reason":"answer"}`, code: "invalid_field", field: "question"},
+		{name: "question a number", body: `{"question":7,"reason":"answer"}`, code: "invalid_field", field: "question"},
+		{name: "question twice", body: `{"question":` + asked + `,"question":` + asked + `,"reason":"answer"}`, code: "invalid_field", field: "question"},
+		{name: "no reason", body: `{"question":` + asked + `}`, code: "invalid_field", field: "reason"},
+		{name: "an unknown reason", body: `{"question":` + asked + `,"reason":"boring"}`, code: "invalid_field", field: "reason"},
+		{name: "reason a list", body: `{"question":` + asked + `,"reason":["answer"]}`, code: "invalid_field", field: "reason"},
+		{name: "a note too long", body: `{"question":` + asked + `,"reason":"other","note":"` + strings.Repeat("长", 101) + `"}`, code: "invalid_field", field: "note"},
+		{name: "a note with NUL", body: `{"question":` + asked + `,"reason":"other","note":"\u0000"}`, code: "invalid_field", field: "note"},
+		{name: "note null", body: `{"question":` + asked + `,"reason":"other","note":null}`, code: "invalid_field", field: "note"},
+		{name: "null", body: `null`, code: "invalid_json"}, {name: "no body", body: ``, code: "invalid_json"},
+		{name: "too large", body: `{"note":"` + strings.Repeat("x", 9000) + `"}`, code: "body_too_large"},
+	}
+	for _, c := range cases {
+		h.expect(t, p, http.MethodPost, path, asJSON, c)
+	}
+	h.expect(t, p, http.MethodPost, path, nil, bad{name: "as nothing", body: `{}`, code: "invalid_content_type"})
+	h.expect(t, h.enrolled("county"), http.MethodPost, path, asJSON, bad{name: "another player", body: cases[0].body, code: "ticket_foreign"})
+	h.expect(t, h.player("county"), http.MethodPost, path, asJSON, bad{name: "nobody", body: cases[0].body, code: "unauthenticated"})
+
+	desk := h.member(staff.Organizer)
+	var list struct {
+		Reports []struct {
+			Bank, Question string
+			Reports        int
+		}
+	}
+	if err := desk.Call("GET", consolePath+"/reports", nil, &list); err != nil || len(list.Reports) != 1 || list.Reports[0].Reports != 1 {
+		t.Fatalf("the reports are %+v, %v", list, err)
+	}
+	if err := desk.Call("POST", consolePath+"/reports/close", map[string]string{"bank": list.Reports[0].Bank, "question": list.Reports[0].Question}, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestEachRoleGetsThroughWhereItMay asks every call of the console in every role.
+func TestEachRoleGetsThroughWhereItMay(t *testing.T) {
+	h := commonHouse(t)
+	needs := map[string]staff.Permission{}
+	for _, o := range h.spec.operations {
+		switch {
+		case !strings.HasPrefix(o.path, consolePath) || o.path == consolePath+"/session" && o.method != "GET":
+			continue
+		case strings.HasPrefix(o.path, consolePath+"/staff"):
+			needs[o.method+" "+o.path] = staff.ManageStaff
+		case o.path == consolePath+"/audit":
+			needs[o.method+" "+o.path] = staff.ReadAudit
+		case o.method != "GET" || strings.Contains(o.path, "/drafts") || strings.HasSuffix(o.path, "/export") || strings.HasSuffix(o.path, "/losses") ||
+			strings.HasSuffix(o.path, "/formats") || strings.HasSuffix(o.path, "/template"):
+			needs[o.method+" "+o.path] = staff.EditBanks
+		default:
+			needs[o.method+" "+o.path] = staff.ViewConsole
+		}
+	}
+	if len(needs) < 20 {
+		t.Fatalf("only %d calls were found", len(needs))
+	}
+	fill := strings.NewReplacer("{bank}", "nothing", "{question}", "nothing", "{draft}", "1", "{ordinal}", "1", "{staff}", "1")
+	nobody := h.player("county")
+	for call := range needs {
+		method, path, _ := strings.Cut(call, " ")
+		h.refuse(t, nobody, method, fill.Replace(path), "{}", "staff_signed_out")
+	}
+	for _, role := range staff.Roles() {
+		p := h.member(role)
+		for call, permission := range needs {
+			method, path, _ := strings.Cut(call, " ")
+			_, body := h.send(p, method, fill.Replace(path), asJSON, strings.NewReader("{}"))
+			if refused := strings.Contains(body, `"not_permitted"`); refused == role.May(permission) {
+				t.Errorf("%s, %s: refused is %t; %.100s", role, call, refused, body)
+			}
+		}
+	}
+}
+
+func TestAPlayersSessionIsNoneOfStaff(t *testing.T) {
+	h := commonHouse(t)
+	p := h.enrolled("county")
+	cookie := h.cookieOf(p, sessionCookie)
+	for _, value := range []string{cookie, "", strings.Repeat("A", 43), strings.Repeat("A", 4000), "\xff"} {
+		reply, body := h.send(p, http.MethodGet, consolePath+"/banks", http.Header{"Cookie": {"aq_staff=" + value}}, nil)
+		if reply.StatusCode != http.StatusUnauthorized {
+			t.Errorf("%.20q: %d %.100s", value, reply.StatusCode, body)
+		}
+	}
+}
+
+func TestTheStaffCookieIsClosedToScriptsAndOtherSites(t *testing.T) {
+	h := commonHouse(t)
+	h.member(staff.Owner)
+	body := `{"login":"test-owner","password":` + quote(staffPassword) + `}`
+	reply, _ := h.postJSON(h.player("county"), consolePath+"/session", body)
+	if cookies := reply.Cookies(); len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteStrictMode {
+		t.Errorf("the cookies are %v", cookies)
+	}
+	for _, c := range []struct{ method, path string }{{"POST", "/session"}, {"DELETE", "/session"}, {"POST", "/drafts?name=a.json"}, {"POST", "/banks/safety/undo"}, {"DELETE", "/staff/1/sessions"}} {
+		h.refuseFromElsewhere(t, c.method, consolePath+c.path, body)
+	}
+}
+
+// refuseFromElsewhere sends a write as a page of another site.
+func (h *house) refuseFromElsewhere(t *testing.T, method, path, body string) {
+	t.Helper()
+	header := http.Header{"Content-Type": {"application/json"}, "Sec-Fetch-Site": {"cross-site"}}
+	h.expect(t, h.player("county"), method, path, header, bad{name: method + " " + path, body: body, code: "cross_origin"})
+}
+
+func TestEveryWriteOfTheConsoleRefusesABodyThatIsNoJSONObject(t *testing.T) {
+	h := commonHouse(t)
+	p := h.member(staff.Owner)
+	draft := h.upload(p, "小题库.json", smallBank)
+	for call, limit := range map[string]int{
+		"POST /session": 8 << 10, "POST /reports/close": 8 << 10, "POST /staff": 8 << 10, "PATCH /staff/1": 8 << 10, "POST /staff/1/password": 8 << 10,
+		"POST /drafts/" + draft + "/plan": 8 << 10, "POST /drafts/" + draft + "/import": 8 << 10, "PUT /drafts/" + draft + "/rows/1": 128 << 10,
+		"POST /banks/safety/questions/fire-001/correction": 128 << 10, "POST /banks/safety/questions/fire-001/correction/preview": 128 << 10,
+	} {
+		method, path, _ := strings.Cut(call, " ")
+		for name, body := range map[string]string{"no body": "", "null": "null", "a list": "[]", "half": `{"login":`, "garbage behind": "{}x", "invalid UTF-8": "{\"reason\":\"\xff\"}", "a text": `"x"`} {
+			h.expect(t, p, method, consolePath+path, asJSON, bad{name: call + " " + name, body: body, code: "invalid_json"})
+		}
+		h.expect(t, p, method, consolePath+path, asJSON, bad{name: call + " too large", body: `{"other":"` + strings.Repeat("x", limit) + `"}`, code: "body_too_large"})
+		h.expect(t, p, method, consolePath+path, http.Header{"Content-Type": {"text/plain"}}, bad{name: call + " as text", body: "{}", code: "invalid_content_type"})
+	}
+}
+
+func everyWrongFieldOfTheConsoleIsNamed(t *testing.T, h *house) {
+	p := h.member(staff.Owner)
+	draft := h.upload(p, "小题库.json", smallBank)
+	other := h.colleague(staff.Host)
+	good := question.Question{Kind: question.Single, Stem: "？", Options: []string{"甲", "乙"}, Right: []int{0}, Difficulty: 1}
+	whole, err := json.Marshal(&good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := []struct {
+		method, path string
+		fields       map[string]string   // good values
+		wrong        map[string][]string // besides wrong types
+		optional     string
+	}{
+		{"POST", "/staff", map[string]string{"login": `"new"`, "name": `"新人"`, "role": `"host"`, "password": quote(staffPassword)}, map[string][]string{
+			"login": {`""`, `"a"`, `"有中文"`, `"a b"`, `"a\u0000"`, quote(strings.Repeat("a", 33))}, "name": {`""`, `"  "`, quote(strings.Repeat("名", 17)), `"a\u0000b"`, `"a\nb"`},
+			"role": {`""`, `"king"`, `"OWNER"`}, "password": {`""`, `"short"`, `"aaaaaaaaaaaaaaaa"`, quote(strings.Repeat("x", 2000)), `"my login is new!!"`},
+		}, ""},
+		{"PATCH", "/staff/" + other.ID.String(), map[string]string{"role": `"host"`, "disabled": `false`}, map[string][]string{"role": {`""`, `"king"`}, "disabled": {`"true"`, `1`}}, ""},
+		{"POST", "/staff/" + other.ID.String() + "/password", map[string]string{"password": quote(staffPassword)}, map[string][]string{"password": {`""`, `"short"`}}, ""},
+		{"POST", "/drafts/" + draft + "/plan", map[string]string{"bank": `"small"`, "mode": `"merge"`, "only_valid": `true`, "note": `""`}, map[string][]string{
+			"bank": {`""`}, "mode": {`""`, `"MERGE"`, `"delete"`}, "note": {quote(strings.Repeat("长", 67)), `"\u0000"`}, "only_valid": {`1`, `"true"`}}, "only_valid note"},
+		{"POST", "/drafts/" + draft + "/import", map[string]string{"bank": `"small"`, "mode": `"merge"`, "only_valid": `true`, "note": `""`}, map[string][]string{
+			"bank": {`""`, `"有中文"`, `"A"`, `"a b"`, quote(strings.Repeat("a", 33)), `"-"`, `"\u0000"`}, "mode": {`""`, `"delete"`}}, "only_valid note"},
+		{"PUT", "/drafts/" + draft + "/rows/1", map[string]string{"question": string(whole)}, nil, ""},
+		{"POST", "/banks/safety/questions/fire-001/correction", map[string]string{"action": `"void"`, "reason": `"有误，作废"`}, map[string][]string{
+			"action": {`""`, `"delete"`}, "reason": {`""`, `"x"`, quote(strings.Repeat("长", 101)), `"ab\u0000"`}}, ""},
+		{"POST", "/reports/close", map[string]string{"bank": `"safety"`, "question": `"fire-001"`}, map[string][]string{"question": {`""`}}, "bank"},
+	}
+	for _, call := range calls {
+		send := func(name string, members map[string]string, field string) {
+			t.Helper()
+			var parts []string
+			for key, value := range members {
+				parts = append(parts, quote(key)+":"+value)
+			}
+			h.expect(t, p, call.method, consolePath+call.path, asJSON, bad{name: call.method + " " + call.path + " " + name, body: "{" + strings.Join(parts, ",") + "}", code: "invalid_field", field: field})
+		}
+		for field := range call.fields {
+			with := func(value string) map[string]string {
+				members := map[string]string{field: value}
+				for key, good := range call.fields {
+					if key != field {
+						members[key] = good
+					}
+				}
+				return members
+			}
+			for _, wrongType := range []string{`null`, `{"a":1}`, `[]`} {
+				if field == "question" && call.method == "PUT" && wrongType == `{"a":1}` {
+					continue // a question with an unknown key; below
+				}
+				send(field+" "+wrongType, with(wrongType), field)
+			}
+			for _, value := range call.wrong[field] {
+				send(field+" "+value[:min(40, len(value))], with(value), field)
+			}
+			if !strings.Contains(call.optional, field) {
+				without := with("")
+				delete(without, field)
+				send("without "+field, without, field)
+			}
+		}
+	}
+}
+
+func TestEveryWrongFieldOfAQuestionIsNamed(t *testing.T) {
+	h := commonHouse(t)
+	p := h.member(staff.Organizer)
+	draft := h.upload(p, "小题库.json", smallBank)
+	row := consolePath + "/drafts/" + draft + "/rows/1"
+	correction := consolePath + "/banks/safety/questions/fire-001/correction/preview"
+	for _, c := range []struct{ question, field string }{
+		{`"x"`, "question"}, {`7`, "question"}, {`[]`, "question"}, {`{"kind":7}`, "question.kind"}, {`{"stem":["a"]}`, "question.stem"}, {`{"options":"a"}`, "question.options"},
+		{`{"options":[1]}`, "question.options"}, {`{"difficulty":"1"}`, "question.difficulty"}, {`{"kind":"single","stem":"a","answer":{}}`, "question.answer"}, {`{"kind":"single","stem":"a","answer":7}`, "question.answer"},
+		{`{"stem":"a","nonsense":1}`, "question.nonsense"}, {`{"topics":{}}`, "question.topics"}, {`{"score":"1"}`, "question.score"}, {`{"source":"x"}`, "question.source"},
+		{`{"kind":"single","stem":"a\u0000","options":["a","b"],"answer":"A"}`, "question.stem"}, {`{"kind":"single","stem":"a","options":["a","b\u001b"],"answer":"A"}`, "question.options"},
+	} {
+		h.expect(t, p, http.MethodPut, row, asJSON, bad{name: "mend " + c.question, body: `{"question":` + c.question + `}`, code: "invalid_field", field: c.field})
+		h.expect(t, p, http.MethodPost, correction, asJSON, bad{name: "correct " + c.question, body: `{"action":"correct","reason":"更正","question":` + c.question + `}`, code: "invalid_field", field: c.field})
+	}
+}
+
+func everyWrongParameterOfTheConsoleIsNamed(t *testing.T, h *house) {
+	p := h.member(staff.Owner)
+	draft := h.upload(p, "小题库.json", smallBank)
+	number := []string{"-1", "x", "1e3", "+1", "01", strings.Repeat("9", 30), "\x00", "\xff"}
+	for _, c := range []struct {
+		path, field string
+		values      []string
+	}{
+		{"/banks/safety/questions", "from", append(number, "0")}, {"/banks/safety/questions", "size", append(number, "0", "201")}, {"/banks/safety/questions", "difficulty", append(number, "6")},
+		{"/banks/safety/questions", "kind", []string{"x", "\xff", "SINGLE"}}, {"/banks/safety/questions", "q", []string{"\xff", "\x00", strings.Repeat("长", 67)}}, {"/banks/safety/questions", "topic", []string{"\xff", "\x00"}},
+		{"/banks/safety/compare?to=1", "from", append(number, "0", "")}, {"/banks/safety/export", "format", []string{"", "exe", "\xff", "../x"}}, {"/banks/safety/losses", "format", []string{"", "exe"}},
+		{"/drafts/" + draft + "/rows", "after", number}, {"/drafts/" + draft + "/rows", "size", append(number, "0", "201")}, {"/drafts/" + draft + "/rows", "state", []string{"x", "\xff"}},
+		{"/drafts/" + draft + "/rows", "code", []string{"\xff", "\x00", strings.Repeat("x", 300)}}, {"/audit", "before", number},
+	} {
+		for _, value := range c.values {
+			join := "?"
+			if strings.Contains(c.path, "?") {
+				join = "&"
+			}
+			path := c.path + join + c.field + "=" + url.QueryEscape(value)
+			h.expect(t, p, http.MethodGet, consolePath+path, nil, bad{name: fmt.Sprintf("%.80s", path), code: "invalid_field", field: c.field})
+		}
+	}
+	for name, value := range map[string]string{"\xff": "name", "a\x00.json": "name", strings.Repeat("长", 100): "name", "": "name"} {
+		h.expect(t, p, http.MethodPost, consolePath+"/drafts?name="+url.QueryEscape(name), nil, bad{name: fmt.Sprintf("upload %.20q", name), body: "{}", code: "invalid_field", field: value})
+	}
+	h.expect(t, p, http.MethodPost, consolePath+"/drafts?name=a.json&name=b.json", nil, bad{name: "two names", body: "{}", code: "invalid_field", field: "name"})
+}
+
+func everyNameInAConsoleAddressThatIsUnknownIsToldSo(t *testing.T, h *house) {
+	p := h.member(staff.Owner)
+	draft := h.upload(p, "小题库.json", smallBank)
+	void := `{"action":"void","reason":"有误，作废"}`
+	for _, name := range []string{"nothing", "%ff", "%00", "%F0%9F%98%80", "SAFETY", "-1", "0", "01", "9223372036854775808", strings.Repeat("x", 3000), "'or'1'='1"} {
+		for _, rest := range []string{"", "/questions", "/questions/fire-001", "/compare?from=1&to=1", "/export?format=json", "/losses?format=json"} {
+			h.refuse(t, p, "GET", consolePath+"/banks/"+name+rest, "", "bank_unknown")
+		}
+		h.refuse(t, p, "POST", consolePath+"/banks/"+name+"/undo", "", "bank_unknown")
+		h.refuse(t, p, "POST", consolePath+"/banks/"+name+"/questions/fire-001/correction", void, "bank_unknown")
+		h.refuse(t, p, "GET", consolePath+"/banks/safety/questions/"+name, "", "question_unknown")
+		h.refuse(t, p, "POST", consolePath+"/banks/safety/questions/"+name+"/correction", void, "question_unknown")
+		h.refuse(t, p, "POST", consolePath+"/banks/safety/questions/"+name+"/correction/preview", void, "question_unknown")
+		for _, call := range []string{"GET /drafts/X", "DELETE /drafts/X", "GET /drafts/X/rows", "POST /drafts/X/plan", "POST /drafts/X/import", "PUT /drafts/X/rows/1"} {
+			method, path, _ := strings.Cut(call, " ")
+			h.refuse(t, p, method, consolePath+strings.Replace(path, "X", name, 1), `{"bank":"small","mode":"merge","question":{"kind":"fill","stem":"____","answer":[["a"]]}}`, "draft_unknown")
+		}
+		h.refuse(t, p, "PUT", consolePath+"/drafts/"+draft+"/rows/"+name, `{"question":{"kind":"fill","stem":"____","answer":[["a"]]}}`, "draft_unknown")
+		h.refuse(t, p, "PATCH", consolePath+"/staff/"+name, `{"role":"host","disabled":false}`, "staff_unknown")
+		h.refuse(t, p, "POST", consolePath+"/staff/"+name+"/password", `{"password":`+quote(staffPassword)+`}`, "staff_unknown")
+		h.refuse(t, p, "DELETE", consolePath+"/staff/"+name+"/sessions", "", "staff_unknown")
+	}
+	h.refuse(t, p, "GET", consolePath+"/banks/safety/compare?from=1&to=99", "", "bank_unknown")
+	h.refuse(t, p, "GET", consolePath+"/banks/safety/compare?from=99&to=1", "", "bank_unknown")
+	h.refuse(t, p, "POST", consolePath+"/banks/safety/undo", "", "nothing_to_undo")
+}
+
+func signingInWithAnythingElseIsRefused(t *testing.T, h *house) {
+	h.member(staff.Owner)
+	p := h.player("county")
+	for name, body := range map[string]string{
+		"nothing": `{}`, "no password": `{"login":"test-owner"}`, "a wrong one": `{"login":"test-owner","password":"x"}`, "nobody": `{"login":"nobody","password":"x"}`,
+		"NUL": `{"login":"\u0000","password":"\u0000"}`,
+	} {
+		h.expect(t, p, "POST", consolePath+"/session", asJSON, bad{name: name, body: body, code: "wrong_password"})
+	}
+	for field, body := range map[string]string{"login": `{"login":7,"password":"x"}`, "password": `{"login":"a","password":null}`} {
+		h.expect(t, p, "POST", consolePath+"/session", asJSON, bad{name: field, body: body, code: "invalid_field", field: field})
+	}
+	// The browser's name is kept with the session, whatever it is made of.
+	for _, device := range []string{"\xff\xfe", "😀 \x01 browser", strings.Repeat("长", 500)} {
+		header := http.Header{"Content-Type": {"application/json"}, "User-Agent": {device}}
+		reply, text := h.sendRaw("POST", consolePath+"/session", header, `{"login":"test-owner","password":`+quote(staffPassword)+`}`)
+		if reply != http.StatusCreated {
+			t.Errorf("%.20q: %d %s", device, reply, text)
+		}
+	}
+}
