@@ -143,8 +143,10 @@ func (s *Store) overlay(ctx context.Context, b *Bank) error {
 		if err := json.Unmarshal([]byte(c.Body), &corrected); err != nil {
 			return errs.Wrap(err, "correction of question %s", c.QuestionID)
 		}
-		if SameShape(&b.Questions[at], &corrected) {
-			b.Questions[at] = corrected
+		if was := &b.Questions[at]; SameShape(was, &corrected) {
+			// What draws go by stays: an attempt under way keeps its paper.
+			corrected.Topics, corrected.Audience, corrected.Difficulty = was.Topics, was.Audience, was.Difficulty
+			*was = corrected
 		}
 	}
 	return nil

@@ -21,6 +21,6 @@ CREATE TABLE bank_questions (
   from_version INT NOT NULL,
   until_version INT NOT NULL,
   position INT NOT NULL,
-  body TEXT NOT NULL,
+  body MEDIUMTEXT NOT NULL,
   PRIMARY KEY (bank, question_id, from_version)
 );

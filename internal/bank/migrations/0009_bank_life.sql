@@ -7,7 +7,7 @@ CREATE TABLE bank_corrections (
   question_id VARCHAR(64) NOT NULL,
   version INT NOT NULL,
   action_name VARCHAR(16) NOT NULL,
-  body TEXT NOT NULL,
+  body MEDIUMTEXT NOT NULL,
   reason VARCHAR(200) NOT NULL,
   created_at BIGINT NOT NULL,
   undone_at BIGINT NOT NULL,
