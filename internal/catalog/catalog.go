@@ -60,6 +60,7 @@ type Catalog struct {
 
 	mu       sync.RWMutex
 	editions map[Edition]*Contest
+	dropped  int                 // how often editions were dropped, to be read anew
 	current  map[string]*Contest // newest edition by slug
 	newest   string              // slug of the contest made last
 }
@@ -101,6 +102,7 @@ func (c *Catalog) All() []*Contest {
 func (c *Catalog) Edition(ctx context.Context, e Edition) (*Contest, error) {
 	c.mu.RLock()
 	found, ok := c.editions[e]
+	dropped := c.dropped
 	c.mu.RUnlock()
 	if ok {
 		return found, nil
@@ -111,7 +113,9 @@ func (c *Catalog) Edition(ctx context.Context, e Edition) (*Contest, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.editions[e] = loaded
+	if c.dropped == dropped { // else it may have been read before a correction
+		c.editions[e] = loaded
+	}
 	return loaded, nil
 }
 
@@ -156,7 +160,7 @@ func poolsOf(definition *contest.Definition, b *bank.Bank) ([][]contest.Pool, er
 
 // Refresh loads what changed in the store since the last call: other nodes apply
 // contests and import banks too. A contest that no longer loads keeps its last
-// edition, and the error says so.
+// edition, on a fresh node too, and the error says so.
 func (c *Catalog) Refresh(ctx context.Context) error {
 	var rows []struct {
 		ID      sqldb.ID `db:"id"`
@@ -199,19 +203,34 @@ func (c *Catalog) refreshOne(ctx context.Context, id sqldb.ID, slug string, vers
 	if err != nil {
 		return err
 	}
-	loaded, err := c.Edition(ctx, Edition{ContestID: id, Version: version, BankVersion: bankVersion})
-	if err != nil {
-		return err
+	loaded, failed := c.Edition(ctx, Edition{ContestID: id, Version: version, BankVersion: bankVersion})
+	if failed != nil && present == nil {
+		loaded = c.lastThatLoads(ctx, Edition{ContestID: id, Version: version, BankVersion: bankVersion})
+	}
+	if loaded == nil {
+		return failed
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if present != nil && present.BankVersion != bankVersion {
 		// Corrections hold for earlier versions too: load those anew when needed.
+		c.dropped++
 		maps.DeleteFunc(c.editions, func(e Edition, _ *Contest) bool { return e.ContestID == id && e.BankVersion < bankVersion })
 	}
 	c.current[slug] = loaded
 	if latest := c.current[c.newest]; latest == nil || latest.ContestID <= id {
 		c.newest = slug
+	}
+	return failed
+}
+
+// lastThatLoads is the edition before e that nodes play which were running when
+// its bank became too small; nil for none.
+func (c *Catalog) lastThatLoads(ctx context.Context, e Edition) *Contest {
+	for e.BankVersion--; e.BankVersion > 0; e.BankVersion-- {
+		if loaded, err := c.Edition(ctx, e); err == nil {
+			return loaded
+		}
 	}
 	return nil
 }

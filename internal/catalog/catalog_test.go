@@ -1,0 +1,231 @@
+package catalog_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+	"anquanda/internal/staff"
+	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/arena"
+)
+
+func eachArena(t *testing.T, test func(t *testing.T, a *arena.Arena)) {
+	t.Helper()
+	t.Parallel()
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) { test(t, arena.New(t, s)) })
+}
+
+func code(err error) string {
+	if err == nil {
+		return ""
+	}
+	return errs.From(err).Code
+}
+
+func retitled(title string) string {
+	return strings.Replace(arena.Demo, "安全知识闯关", title, 1)
+}
+
+func TestAChangedDefinitionIsTheNextVersionAndTheSameOneIsNone(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		another := a.NewNode()
+		for _, c := range []struct {
+			text    string
+			version int
+			title   string
+		}{{arena.Demo, 1, "安全知识闯关"}, {retitled("新名"), 2, "新名"}, {retitled("新名"), 2, "新名"}, {arena.Demo, 3, "安全知识闯关"}} {
+			applied, err := a.Catalog.Apply(t.Context(), "demo.yaml", []byte(c.text), "改名")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := another.Catalog.Refresh(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			seen, err := another.Catalog.Current(arena.Slug)
+			if err != nil || applied.Version != c.version || applied.Title != c.title || seen.Edition != applied.Edition || seen.Title != c.title {
+				t.Errorf("applied version %d %s, another node sees %+v, %v; want %d %s", applied.Version, applied.Title, seen.Edition, err, c.version, c.title)
+			}
+		}
+		if n := a.Count("contest_versions", "1 = 1"); n != 3 {
+			t.Errorf("%d versions are stored, want 3", n)
+		}
+	})
+}
+
+func TestADefinitionThatIsRefusedStoresNothing(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		apply := func(text string) error {
+			_, err := a.Catalog.Apply(t.Context(), "demo.yaml", []byte(text), "试试")
+			return err
+		}
+		var findings contest.Findings
+		if err := apply(strings.Replace(arena.Demo, "pass: 2", "pass: 4", 1)); !errors.As(err, &findings) || findings[0].Path != "levels[0].pass" {
+			t.Errorf("a wrong definition: %v", err)
+		}
+		if err := apply(strings.Replace(arena.Demo, "bank: safety", "bank: other", 1)); code(err) != "bank_unknown" {
+			t.Errorf("a bank that is not there: %v", err)
+		}
+		err := apply(strings.Replace(arena.Demo, "count: 3, kinds: [single]", "count: 11, kinds: [single]", 1))
+		if code(err) != "bank_too_small" || !strings.Contains(err.Error(), "levels[0].questions[0]: 11 questions are wanted, the bank has only 10") {
+			t.Errorf("a bank that is too small: %v", err)
+		}
+		if a.Count("contests", "version = 1") != 1 || a.Count("contest_versions", "1 = 1") != 1 || a.Count("units", "1 = 1") != 6 {
+			t.Error("a refused definition left something behind")
+		}
+	})
+}
+
+func TestTwoWhoChangeAContestAtOnceAreOneVersionEachOrAConflict(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		nodes := []*arena.Node{a.Node, a.NewNode()}
+		for _, slug := range []string{"demo", "brand-new"} {
+			titles := make([]string, 8)
+			var all sync.WaitGroup
+			for i := range titles {
+				all.Go(func() {
+					text := strings.Replace(retitled(fmt.Sprint("第", i, "版")), "contest: demo", "contest: "+slug, 1)
+					_, err := nodes[i%2].Catalog.Apply(t.Context(), "demo.yaml", []byte(text), "改名")
+					if err == nil {
+						titles[i] = fmt.Sprint("第", i, "版")
+					} else if code(err) != "contest_changed" {
+						t.Errorf("%s, change %d: %v", slug, i, err)
+					}
+				})
+			}
+			all.Wait()
+			fresh := a.NewNode()
+			current, err := fresh.Catalog.Current(slug)
+			if err != nil || !slices.Contains(titles, current.Title) || current.Title == "" {
+				t.Fatalf("%s is now %+v, %v; taken were %v", slug, current, err, titles)
+			}
+			id := current.ContestID
+			if a.Count("contest_versions", "contest_id = ?", id) != current.Version || a.Count("units", "contest_id = ?", id) != 6 {
+				t.Errorf("%s is in version %d and has %d stored, with %d units", slug, current.Version,
+					a.Count("contest_versions", "contest_id = ?", id), a.Count("units", "contest_id = ?", id))
+			}
+		}
+	})
+}
+
+// papers are the papers of some seeds, by question, in full.
+func papers(c *catalog.Contest) (all []string) {
+	for i := range c.Levels {
+		for seed := range uint64(20) {
+			for _, index := range c.Levels[i].Paper(c.Pools[i], seed) {
+				all = append(all, c.Bank.Questions[index].ID)
+			}
+		}
+	}
+	return all
+}
+
+func TestAnEditionDealsTheSamePapersWhateverHappensToItsBank(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		first := a.Contest
+		want := papers(first)
+		steps := map[string]func() error{
+			"a corrected question": func() error {
+				q := first.Bank.Questions[0]
+				q.Stem, q.Difficulty, q.Topics = "改过的题？", 3, []string{"交通"}
+				_, err := a.Banks.Correct(t.Context(), staff.CommandLine, "safety", q, "写错了")
+				return err
+			},
+			"a voided question": func() error {
+				_, err := a.Banks.Void(t.Context(), staff.CommandLine, "safety", first.Bank.Questions[4].ID, "过时了")
+				return err
+			},
+			"a new bank": func() error {
+				questions := slices.Clone(arena.Bank())
+				slices.Reverse(questions)
+				for i := range questions[:10] {
+					questions[i].Stem += "？"
+				}
+				questions = append(questions[2:], question.Question{ID: "new", Kind: question.TrueFalse, Stem: "新题", Options: question.TrueFalseOptions, Right: []int{0}, Difficulty: 1})
+				_, _, err := a.Banks.Import(t.Context(), staff.CommandLine, "safety", questions, "换新")
+				return err
+			},
+		}
+		for _, name := range []string{"a corrected question", "a voided question", "a new bank"} {
+			if err := steps[name](); err != nil {
+				t.Fatal(err)
+			}
+			if err := a.Catalog.Refresh(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if newest, err := a.Catalog.Current(arena.Slug); err != nil || newest.BankVersion == first.BankVersion {
+				t.Errorf("after %s the contest still plays bank version %d, %v", name, newest.BankVersion, err)
+			}
+			for _, node := range []*arena.Node{a.Node, a.NewNode()} {
+				again, err := node.Catalog.Edition(t.Context(), first.Edition)
+				if err != nil || !slices.Equal(papers(again), want) {
+					t.Errorf("after %s the first edition deals other papers, %v", name, err)
+				}
+			}
+		}
+	})
+}
+
+func TestAContestWhoseBankBecameTooSmallPlaysOnWithTheLastOneThatFits(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		few := slices.DeleteFunc(arena.Bank(), func(q question.Question) bool { return q.Kind == question.Fill })
+		if _, _, err := a.Banks.Import(t.Context(), staff.CommandLine, "safety", few, "删去填空题"); err != nil {
+			t.Skipf("such an import is refused now: %v", err)
+		}
+		if err := a.Catalog.Refresh(t.Context()); err == nil || !strings.Contains(err.Error(), "contest demo: levels[2].questions[0]: 2 questions are wanted") {
+			t.Errorf("it is not told: %v", err)
+		}
+		fresh := catalog.New(a.DB, nil, a.Banks)
+		if err := fresh.Refresh(t.Context()); err == nil {
+			t.Error("it is not told where a node starts")
+		}
+		for _, node := range []*catalog.Catalog{a.Catalog, fresh} {
+			if c, err := node.Current(arena.Slug); err != nil || c.Edition != a.Contest.Edition {
+				t.Errorf("the contest plays %+v, %v; want %+v", c, err, a.Contest.Edition)
+			}
+		}
+	})
+}
+
+func TestWhatIsNotThereIsUnknown(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		if _, err := a.Catalog.Current("other"); !errors.Is(err, catalog.ErrUnknown) {
+			t.Errorf("another contest: %v", err)
+		}
+		for _, e := range []catalog.Edition{{ContestID: 1, Version: 1, BankVersion: 1}, {ContestID: a.Contest.ContestID, Version: 2, BankVersion: 1}} {
+			if _, err := a.Catalog.Edition(t.Context(), e); !errors.Is(err, catalog.ErrUnknown) {
+				t.Errorf("%+v: %v", e, err)
+			}
+		}
+		if _, err := a.Catalog.Edition(t.Context(), catalog.Edition{ContestID: a.Contest.ContestID, Version: 1, BankVersion: 0}); !errors.Is(err, bank.ErrUnknown) {
+			t.Errorf("a bank version that is not there: %v", err)
+		}
+	})
+}
+
+func TestCurrentIsTheContestMadeLast(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		if _, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(strings.Replace(arena.Demo, "contest: demo", "contest: later", 1)), "新活动"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(retitled("改名")), "改名"); err != nil {
+			t.Fatal(err)
+		}
+		for _, node := range []*arena.Node{a.Node, a.NewNode()} {
+			if c, err := node.Catalog.Current(catalog.CurrentSlug); err != nil || c.Slug != "later" {
+				t.Errorf("the current contest is %v, %v", c, err)
+			}
+			if n := len(node.Catalog.All()); n != 2 {
+				t.Errorf("%d contests, want 2", n)
+			}
+		}
+	})
+}
