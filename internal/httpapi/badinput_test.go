@@ -16,8 +16,7 @@ import (
 // field; the client checks the rest of it.
 type bad struct {
 	name  string
-	body  string // of a write
-	query string // of a read
+	body  string
 	code  string
 	field string
 }

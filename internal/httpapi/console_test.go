@@ -467,6 +467,7 @@ func everyNameInAConsoleAddressThatIsUnknownIsToldSo(t *testing.T, h *house) {
 		for _, rest := range []string{"", "/questions", "/questions/fire-001", "/compare?from=1&to=1", "/export?format=json", "/losses?format=json"} {
 			h.refuse(t, p, "GET", consolePath+"/banks/"+name+rest, "", "bank_unknown")
 		}
+		h.refuse(t, p, "GET", "/api/v1/images/"+name, "", "image_unknown")
 		h.refuse(t, p, "POST", consolePath+"/banks/"+name+"/undo", "", "bank_unknown")
 		h.refuse(t, p, "POST", consolePath+"/banks/"+name+"/questions/fire-001/correction", void, "bank_unknown")
 		h.refuse(t, p, "GET", consolePath+"/banks/safety/questions/"+name, "", "question_unknown")

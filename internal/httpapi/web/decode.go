@@ -9,7 +9,9 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -70,6 +72,7 @@ func decodeJSON(raw []byte, body any) error {
 // encoding/json lets pass: null where the field is no pointer, which reads like
 // an absent value, and a name given twice, of which the last would win.
 func checkMembers(raw []byte, body reflect.Type) error {
+	fields := fieldsOf(body)
 	var seen uint64 // by index of the field
 	var name []byte // as written; nil where one is expected
 	depth := 0
@@ -90,15 +93,18 @@ func checkMembers(raw []byte, body reflect.Type) error {
 				name = nil
 			}
 		case ':':
-			field, tag := fieldOf(body, name)
+			if depth != 1 {
+				continue
+			}
+			at := findField(fields, name)
 			switch {
-			case depth != 1 || field < 0:
-			case seen&(1<<field) != 0:
-				return errs.InvalidField(tag, "这一项重复了")
-			case body.Field(field).Type.Kind() != reflect.Pointer && bytes.HasPrefix(bytes.TrimLeft(raw[i+1:], " \t\r\n"), []byte("null")):
-				return errs.InvalidField(tag, "这一项不能为空")
+			case at < 0:
+			case seen&(1<<at) != 0:
+				return errs.InvalidField(fields[at].name, "这一项重复了")
+			case !fields[at].nullable && isNull(raw[i+1:]):
+				return errs.InvalidField(fields[at].name, "这一项不能为空")
 			default:
-				seen |= 1 << field
+				seen |= 1 << at
 			}
 		}
 	}
@@ -115,19 +121,50 @@ func stringEnd(raw []byte, i int) int {
 	return i + 1
 }
 
-// fieldOf finds the field that encoding/json reads a member into, whatever its
-// case; -1 for none.
-func fieldOf(body reflect.Type, quoted []byte) (index int, tag string) {
-	name := string(bytes.Trim(quoted, `"`))
-	if bytes.IndexByte(quoted, '\\') >= 0 {
-		json.Unmarshal(quoted, &name) //nolint:errcheck // it was valid before
+// isNull reports whether the value that begins after white space is null.
+func isNull(raw []byte) bool {
+	for raw[0] == ' ' || raw[0] == '\t' || raw[0] == '\r' || raw[0] == '\n' {
+		raw = raw[1:]
 	}
+	return raw[0] == 'n'
+}
+
+// field is one field of a body, by its name in JSON.
+type field struct {
+	name     string
+	nullable bool
+}
+
+// bodies remembers the fields of each type of body.
+var bodies sync.Map // reflect.Type to []field
+
+func fieldsOf(body reflect.Type) []field {
+	if known, ok := bodies.Load(body); ok {
+		return known.([]field)
+	}
+	fields := []field{}
 	for i := range body.NumField() {
-		if tag, _, _ := strings.Cut(body.Field(i).Tag.Get("json"), ","); tag != "" && strings.EqualFold(tag, name) {
-			return i, tag
+		if name, _, _ := strings.Cut(body.Field(i).Tag.Get("json"), ","); name != "" {
+			fields = append(fields, field{name, body.Field(i).Type.Kind() == reflect.Pointer})
 		}
 	}
-	return -1, ""
+	bodies.Store(body, fields)
+	return fields
+}
+
+// findField finds the field that encoding/json reads a member into, whatever its
+// case; -1 for none. name is as written, with its quotes.
+func findField(fields []field, name []byte) int {
+	for i := range fields {
+		if string(name[1:len(name)-1]) == fields[i].name {
+			return i
+		}
+	}
+	plain := string(name[1 : len(name)-1])
+	if strings.IndexByte(plain, '\\') >= 0 {
+		json.Unmarshal(name, &plain) //nolint:errcheck // it was valid before
+	}
+	return slices.IndexFunc(fields, func(f field) bool { return strings.EqualFold(f.name, plain) })
 }
 
 // Query reads one parameter of the address; empty when it is absent. Given twice
