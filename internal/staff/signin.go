@@ -150,13 +150,17 @@ func (s *Service) SignOut(ctx context.Context, token string) error {
 	})
 }
 
-// Revoke ends every session of an account.
+// Revoke ends every session of an account. Errors: ErrUnknown.
 func (s *Service) Revoke(ctx context.Context, by Actor, id sqldb.ID) error {
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		var login string
+		if err := tx.Get(ctx, &login, "SELECT login FROM staff WHERE id = ?", id); err != nil {
+			return unknownIfNone(err)
+		}
 		if _, err := tx.Exec(ctx, "DELETE FROM staff_sessions WHERE staff_id = ?", id); err != nil {
 			return err
 		}
-		return Record(ctx, tx, Entry{Actor: by, Action: "staff.revoke", Subject: id.String()})
+		return Record(ctx, tx, Entry{Actor: by, Action: "staff.revoke", Subject: login})
 	})
 }
 

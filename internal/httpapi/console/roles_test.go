@@ -1,0 +1,130 @@
+package console_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/staff"
+	"anquanda/internal/testkit"
+)
+
+// needed is every route of the console and the permission that it needs; "open"
+// for the two that begin and end a session.
+var needed = map[string]staff.Permission{
+	"POST /session":   "open",
+	"DELETE /session": "open",
+
+	"GET /session":                         staff.ViewConsole,
+	"GET /banks":                           staff.ViewConsole,
+	"GET /banks/:bank":                     staff.ViewConsole,
+	"GET /banks/:bank/questions":           staff.ViewConsole,
+	"GET /banks/:bank/questions/:question": staff.ViewConsole,
+	"GET /banks/:bank/compare":             staff.ViewConsole,
+	"GET /reports":                         staff.ViewConsole,
+
+	"GET /formats":            staff.EditBanks,
+	"GET /template":           staff.EditBanks,
+	"GET /banks/:bank/export": staff.EditBanks,
+	"GET /banks/:bank/losses": staff.EditBanks,
+	"POST /banks/:bank/undo":  staff.EditBanks,
+	"POST /banks/:bank/questions/:question/correction":         staff.EditBanks,
+	"POST /banks/:bank/questions/:question/correction/preview": staff.EditBanks,
+	"POST /reports/close":              staff.EditBanks,
+	"GET /drafts":                      staff.EditBanks,
+	"POST /drafts":                     staff.EditBanks,
+	"GET /drafts/:draft":               staff.EditBanks,
+	"DELETE /drafts/:draft":            staff.EditBanks,
+	"GET /drafts/:draft/rows":          staff.EditBanks,
+	"PUT /drafts/:draft/rows/:ordinal": staff.EditBanks,
+	"POST /drafts/:draft/plan":         staff.EditBanks,
+	"POST /drafts/:draft/import":       staff.EditBanks,
+
+	"GET /staff":                    staff.ManageStaff,
+	"POST /staff":                   staff.ManageStaff,
+	"PATCH /staff/:staff":           staff.ManageStaff,
+	"POST /staff/:staff/password":   staff.ManageStaff,
+	"DELETE /staff/:staff/sessions": staff.ManageStaff,
+
+	"GET /audit": staff.ReadAudit,
+}
+
+// may is what each role may do, written out again: a change of roles.go must be
+// meant.
+var may = map[staff.Role]string{
+	staff.Owner:     "console.view bank.edit staff.manage audit.read",
+	staff.Organizer: "console.view bank.edit audit.read",
+	staff.Host:      "console.view",
+	staff.Prizes:    "console.view",
+	staff.Viewer:    "console.view",
+}
+
+func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
+	d := openDesk(t, testkit.Embedded(t))
+	clerks := map[staff.Role]*clerk{}
+	for _, role := range staff.Roles() {
+		clerks[role] = d.signedIn("a-"+string(role), role)
+	}
+	if len(clerks) != len(may) {
+		t.Fatalf("the table knows %d roles, there are %d", len(may), len(clerks))
+	}
+	stranger := &clerk{t, d.url, newClient(), nil}
+	parameter := regexp.MustCompile(`:\w+`)
+	found := 0
+	for _, route := range d.app.Handler().(*gin.Engine).Routes() {
+		path, ours := strings.CutPrefix(route.Path, "/api/v1/console")
+		if !ours {
+			continue
+		}
+		found++
+		permission, listed := needed[route.Method+" "+path]
+		if !listed {
+			t.Errorf("%s %s is not in the table of this test: say who may call it", route.Method, path)
+			continue
+		}
+		address := parameter.ReplaceAllString(path, "1")
+		if permission == "open" {
+			if r := stranger.send(route.Method, address, map[string]string{}); r.Code == "staff_signed_out" || r.status == http.StatusForbidden {
+				t.Errorf("%s %s: %d %s for a stranger", route.Method, path, r.status, r.Code)
+			}
+			continue
+		}
+		stranger.wants(route.Method, address, body(route.Method), http.StatusUnauthorized, "staff_signed_out", "")
+		for role, c := range clerks {
+			r := c.send(route.Method, address, body(route.Method))
+			allowed := strings.Contains(" "+may[role]+" ", " "+string(permission)+" ")
+			refused := r.status == http.StatusUnauthorized || r.status == http.StatusForbidden
+			if allowed == refused || !allowed && r.Code != "not_permitted" || r.status >= http.StatusInternalServerError {
+				t.Errorf("%s %s as %s: %d %s, allowed %t", route.Method, path, role, r.status, r.Code, allowed)
+			}
+		}
+	}
+	if found != len(needed) {
+		t.Errorf("the program has %d routes of the console, the table %d", found, len(needed))
+	}
+}
+
+func body(method string) any {
+	if method == "GET" || method == "DELETE" {
+		return nil
+	}
+	return map[string]string{}
+}
+
+func TestAPageOfAnotherSiteCannotWriteInSomebodysName(t *testing.T) {
+	d := openDesk(t, testkit.Embedded(t))
+	wang := d.signedIn("wang", staff.Owner)
+	for _, header := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://elsewhere.invalid"}} {
+		if r := wang.send("POST", "/banks/safety/undo", map[string]string{}, header...); r.Code != "cross_origin" {
+			t.Errorf("%v: %d %s, want cross_origin", header, r.status, r.Code)
+		}
+	}
+	for _, cookie := range wang.client.Jar.Cookies(mustURL(t, d.url)) {
+		if cookie.Name != "aq_staff" {
+			t.Errorf("a cookie %s", cookie.Name)
+		}
+	}
+}
