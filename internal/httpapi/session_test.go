@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"anquanda/internal/app"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
 
@@ -298,5 +299,30 @@ func TestHeadersThatNoBrowserSendsDoNotHurt(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A store that was put back from an old copy knows nothing of tickets since.
+func TestATicketWhoseAttemptIsGoneIsRefused(t *testing.T) {
+	h := commonHouse(t)
+	p, step := h.started("county", "all-kinds")
+	err := h.app.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(t.Context(), "DELETE FROM attempts WHERE id = (SELECT MAX(id) FROM attempts)")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Stand(step.Ticket); codeOf(err) != "ticket_invalid" {
+		t.Errorf("looked at: %v", err)
+	}
+	if _, err := p.Finish(step.Ticket); codeOf(err) != "ticket_invalid" {
+		t.Errorf("given up: %v", err)
+	}
+	for err == nil && step.Result == nil {
+		step, err = p.Send(step.Ticket, p.Answer(step.Question, true))
+	}
+	if codeOf(err) != "ticket_invalid" {
+		t.Errorf("answered to the end: %v", err)
 	}
 }

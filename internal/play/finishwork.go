@@ -2,7 +2,6 @@ package play
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -88,7 +87,7 @@ func (w *finishWork) readAttempts(ctx context.Context, from reader, ids []sqldb.
 	}
 	for _, id := range ids {
 		if w.attempts[id] == nil {
-			return errors.New("attempt " + id.String() + " is not stored")
+			return errs.Wrap(ErrTicket, "attempt %d is not stored", id)
 		}
 	}
 	return nil
