@@ -25,6 +25,7 @@ var commands = []command{
 	{"serve", "run the contest: player page, big screen, console", serve},
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
 	{"bench answers", "measure durable answers a second on this machine", benchAnswers},
+	{"bench bank", "measure reading bank files: rows a second and memory", benchBank},
 	{"bank check", "tell what is in question bank files and what is wrong with them", bankCheck},
 	{"bank convert", "write a question bank file in another format", bankConvert},
 	{"bank import", "read a question bank file into a stored bank", bankImport},
