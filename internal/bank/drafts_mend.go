@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"anquanda/internal/bankfile"
@@ -26,7 +25,7 @@ func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q questio
 		return nil, ErrNotReady
 	}
 	if q.ID == "" {
-		q.ID = "draft-" + id.String() + "-" + strconv.Itoa(ordinal)
+		q.ID = bankfile.MakeID(&q)
 	}
 	body, err := json.Marshal(&q)
 	if err != nil {

@@ -1,8 +1,6 @@
 package bankfile
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"math"
 	"slices"
@@ -194,8 +192,7 @@ func (r *reading) identify() {
 		if d.q.ID != "" || d.rejected {
 			continue
 		}
-		sum := sha256.Sum256([]byte(string(d.q.Kind) + "\n" + bare(d.q.Stem)))
-		base := "q-" + hex.EncodeToString(sum[:6])
+		base := MakeID(&d.q)
 		id := base
 		for n := 2; taken[id]; n++ {
 			id = base + "-" + strconv.Itoa(n)

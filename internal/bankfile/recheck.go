@@ -1,6 +1,18 @@
 package bankfile
 
-import "anquanda/internal/question"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"anquanda/internal/question"
+)
+
+// MakeID makes an id from the kind and the stem, so that the same question keeps
+// its id when a corrected file is read again.
+func MakeID(q *question.Question) string {
+	sum := sha256.Sum256([]byte(string(q.Kind) + "\n" + bare(q.Stem)))
+	return "q-" + hex.EncodeToString(sum[:6])
+}
 
 // Title says in a few words what the code stands for.
 func (c Code) Title() string { return codes[c].why }

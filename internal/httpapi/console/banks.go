@@ -41,7 +41,14 @@ func (a *API) present(c *gin.Context) (*bank.Bank, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.Banks.Load(c.Request.Context(), name, version)
+	if recent := a.recent.Load(); recent != nil && recent.Name == name && recent.Version == version {
+		return recent, nil
+	}
+	b, err := a.Banks.Load(c.Request.Context(), name, version)
+	if err == nil {
+		a.recent.Store(b)
+	}
+	return b, err
 }
 
 // Bank tells of a bank: its versions, and how many questions it has by topic,

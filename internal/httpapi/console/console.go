@@ -4,6 +4,7 @@ package console
 
 import (
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -25,6 +26,10 @@ type API struct {
 	Play    *play.Service
 	IDs     *sqldb.IDs
 	Now     func() time.Time
+
+	// recent is the bank that was looked at last: paging through 50,000 questions
+	// reads them once. A version never changes, so it cannot be out of date.
+	recent atomic.Pointer[bank.Bank]
 }
 
 const (
