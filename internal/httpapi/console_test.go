@@ -256,46 +256,6 @@ func aPlayerReportsAQuestionAsDocumented(t *testing.T, h *house) {
 	}
 }
 
-// TestEachRoleGetsThroughWhereItMay asks every call of the console in every role.
-func TestEachRoleGetsThroughWhereItMay(t *testing.T) {
-	h := commonHouse(t)
-	needs := map[string]staff.Permission{}
-	for _, o := range h.spec.operations {
-		switch {
-		case !strings.HasPrefix(o.path, consolePath) || o.path == consolePath+"/session" && o.method != "GET":
-			continue
-		case strings.HasPrefix(o.path, consolePath+"/staff"):
-			needs[o.method+" "+o.path] = staff.ManageStaff
-		case o.path == consolePath+"/audit":
-			needs[o.method+" "+o.path] = staff.ReadAudit
-		case o.method != "GET" || strings.Contains(o.path, "/drafts") || strings.HasSuffix(o.path, "/export") || strings.HasSuffix(o.path, "/losses") ||
-			strings.HasSuffix(o.path, "/formats") || strings.HasSuffix(o.path, "/template"):
-			needs[o.method+" "+o.path] = staff.EditBanks
-		default:
-			needs[o.method+" "+o.path] = staff.ViewConsole
-		}
-	}
-	if len(needs) < 20 {
-		t.Fatalf("only %d calls were found", len(needs))
-	}
-	fill := strings.NewReplacer("{bank}", "nothing", "{question}", "nothing", "{draft}", "1", "{ordinal}", "1", "{staff}", "1")
-	nobody := h.player("county")
-	for call := range needs {
-		method, path, _ := strings.Cut(call, " ")
-		h.refuse(t, nobody, method, fill.Replace(path), "{}", "staff_signed_out")
-	}
-	for _, role := range staff.Roles() {
-		p := h.member(role)
-		for call, permission := range needs {
-			method, path, _ := strings.Cut(call, " ")
-			_, body := h.send(p, method, fill.Replace(path), asJSON, strings.NewReader("{}"))
-			if refused := strings.Contains(body, `"not_permitted"`); refused == role.May(permission) {
-				t.Errorf("%s, %s: refused is %t; %.100s", role, call, refused, body)
-			}
-		}
-	}
-}
-
 func TestAPlayersSessionIsNoneOfStaff(t *testing.T) {
 	h := commonHouse(t)
 	p := h.enrolled("county")
