@@ -25,6 +25,23 @@ func TestTheSignInFitsAPhoneAndSaysWhatIsWrong(t *testing.T) {
 		p.until(`!document.querySelector(".loading")`)
 		p.fits("phone-" + name)
 	}
+	p.tap("导入")
+	p.drop("社区题目.csv", bad)
+	p.see("答案不在选项之中")
+	p.fits("phone-draft")
+	p.tapOn(`document.querySelector(".draft-row.rejected .btn")`)
+	p.see("改第 2 道")
+	p.fits("phone-mend")
+	p.tapOn(`document.querySelector(".dialog .round")`)
+	p.tap("导入通过的题目")
+	p.see("这一版的说明")
+	p.fits("phone-plan")
+	for name, page := range map[string]string{"coverage": "banks/safety?tab=coverage", "versions": "banks/safety?tab=versions", "question": "banks/safety/questions/fire-001"} {
+		p.visit(d.url + "/console#/" + page)
+		p.see("safety")
+		p.until(`!document.querySelector(".loading")`)
+		p.fits("phone-" + name)
+	}
 	p.tap("退出登录")
 	p.see("工作人员登录")
 }

@@ -1,6 +1,7 @@
 // A question as players will see it, made of the phone page's own parts; it can be answered.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
+import { Picture } from "../../phone/parts/picture.js";
 import { ChoiceField, kinds } from "../../phone/parts/choice.js";
 import { VerdictPanel } from "../../phone/parts/verdict.js";
 import { complete } from "../../phone/lib/grade.js";
@@ -47,6 +48,7 @@ export function PlayerView({ question: q }) {
   return html`<div class="phone" aria-label="参赛者看到的样子">
     <p class="kind"><b>${kind}</b><span class="soft">${hint}</span></p>
     <h3 class="stem" id="stem">${q.stem.split(/_{2,}/).map((part, i) => (i ? html`<span class="gap"><span class="unseen">（填空）</span></span>${part}` : part))}</h3>
+    <${Picture} name=${q.image} />
     <${ChoiceField} question=${asked} chosen=${chosen} right=${shown ? right : null} correct=${shown ? correct : null} fixed=${shown}
       choose=${(/** @type {(was: Choice) => Choice} */ change) => setChosen(change)} submit=${() => setShown(ready)} />
     ${shown && html`<${VerdictPanel} question=${asked} none=${!ready} verdict=${{ correct, right, explanation: q.explanation || "", source: sourceText(q) }} />`}

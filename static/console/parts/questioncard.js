@@ -1,6 +1,7 @@
 // A question as staff read it: everything at once, the right answer marked.
 import { html } from "../../html.js";
 import { letter } from "../../phone/lib/format.js";
+import { Picture } from "../../phone/parts/picture.js";
 import { answerText, indexes } from "../lib/form.js";
 import { difficulties, kindNames } from "../lib/words.js";
 
@@ -17,8 +18,7 @@ export const sourceText = (q) => {
 export const Tags = ({ question: q }) => html`<p class="tags"><span class=${"tag kind-" + q.kind}>${kindNames[q.kind] || "题型不明"}</span>
   ${(q.topics || []).map((t) => html`<span class="tag">${t}</span>`)}
   <span class="tag plain">难度 ${difficulties[q.difficulty || 1]}</span>
-  ${(q.audience || []).length > 0 && html`<span class="tag plain">${(q.audience || []).join("、")}</span>`}
-  ${q.image && html`<span class="tag plain">图片 ${q.image}</span>`}</p>`;
+  ${(q.audience || []).length > 0 && html`<span class="tag plain">${(q.audience || []).join("、")}</span>`}</p>`;
 
 /** @param {{question: Question}} props */
 export function Options({ question: q }) {
@@ -37,6 +37,7 @@ export function Options({ question: q }) {
 export const QuestionCard = ({ question: q, children }) => html`<article class="q-card">
   <${Tags} question=${q} />
   <p class="q-stem">${q.stem || html`<em class="soft">（没有题干）</em>`}</p>
+  <${Picture} name=${q.image} />
   <${Options} question=${q} />
   ${q.explanation && html`<p class="q-more"><span class="soft">解析 </span>${q.explanation}</p>`}
   ${sourceText(q) && html`<p class="q-more"><span class="soft">依据 </span>${sourceText(q)}</p>`}
