@@ -88,15 +88,16 @@ func parseKey(text string) (masterKey, error) {
 }
 
 // makeKey writes a new key for the owner alone. If another process was faster,
-// its key is used.
+// its key is used. The key is on the disk before anything is sealed with it.
 func makeKey(path string) (masterKey, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return nil, err
 	}
 	key := make(masterKey, keyBytes)
 	rand.Read(key)
-	whole := path + ".new"
-	if err := os.WriteFile(whole, []byte(hex.EncodeToString(key)+"\n"), 0o600); err != nil {
+	whole, err := writeAside(folder, hex.EncodeToString(key)+"\n")
+	if err != nil {
 		return nil, err
 	}
 	defer os.Remove(whole)
@@ -104,5 +105,27 @@ func makeKey(path string) (masterKey, error) {
 	if err := os.Link(whole, path); err != nil && !errors.Is(err, os.ErrExist) {
 		return nil, err
 	}
+	if err := syncFolder(folder); err != nil {
+		return nil, err
+	}
 	return readKey(path)
+}
+
+// writeAside writes a file of its own name, that the owner alone may read.
+func writeAside(folder, text string) (path string, err error) {
+	file, err := os.CreateTemp(folder, ".key-*")
+	if err != nil {
+		return "", err
+	}
+	_, err = file.WriteString(text)
+	return file.Name(), errors.Join(err, file.Sync(), file.Close())
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }

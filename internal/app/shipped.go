@@ -19,17 +19,20 @@ import (
 // shippedBank is the name of the bank made of questionbank/safety.
 const shippedBank = "safety"
 
-// loadShipped fills an empty installation with the bank and the contest that
-// ship with the program.
+// loadShipped fills an installation without contests with the bank and the
+// contest that ship with the program. Another node may do so at the same time,
+// or may have been killed half way.
 func (a *App) loadShipped(ctx context.Context) error {
-	if _, err := a.Banks.Current(ctx, shippedBank); !errors.Is(err, bank.ErrUnknown) {
+	empty, err := a.Catalog.Empty(ctx)
+	if err != nil || !empty {
 		return err
 	}
 	questions, err := ShippedQuestions()
 	if err != nil {
 		return err
 	}
-	if _, _, err := a.Banks.Import(ctx, staff.CommandLine, shippedBank, questions, "随程序附带"); err != nil {
+	_, _, err = a.Banks.Import(ctx, staff.CommandLine, shippedBank, questions, "随程序附带")
+	if err != nil && !errors.Is(err, bank.ErrChanged) {
 		return err
 	}
 	files, err := fs.Glob(questionbank.Files, "contests/*.yaml")
@@ -41,7 +44,8 @@ func (a *App) loadShipped(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if _, err := a.Catalog.Apply(ctx, file, text, "随程序附带"); err != nil {
+		_, err = a.Catalog.Apply(ctx, file, text, "随程序附带")
+		if err != nil && !errors.Is(err, catalog.ErrChanged) {
 			return fmt.Errorf("shipped contest: %w", err)
 		}
 	}

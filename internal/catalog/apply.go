@@ -20,7 +20,7 @@ var errNoReason = errs.InvalidField("reason", "修改已有的活动要写明原
 // findings, reason stands in the change log.
 //
 // Errors: contest.Findings, ErrUnknown of package bank, a bank too small for a
-// level, a change without a reason, a conflict when another apply came between.
+// level, a change without a reason, ErrChanged when another apply came between.
 func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason string) (*Contest, error) {
 	definition, err := contest.Parse(file, text)
 	if err != nil {
@@ -39,7 +39,7 @@ func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason st
 	}
 	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.store(ctx, tx, definition, string(text), reason) })
 	if sqldb.IsDuplicate(err) {
-		return nil, errs.New(errs.Conflict, "contest_changed", "活动刚刚被别人修改，请重新打开").Because(err)
+		return nil, ErrChanged.Because(err)
 	}
 	if err != nil {
 		return nil, errs.Wrap(err, "store contest %s", definition.Slug)

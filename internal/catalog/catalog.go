@@ -32,8 +32,11 @@ func Migrations() fs.FS {
 	return sub
 }
 
-// ErrUnknown is returned for a contest that is not stored.
-var ErrUnknown = errs.New(errs.NotFound, "contest_unknown", "没有这个活动")
+// Errors of contests.
+var (
+	ErrUnknown = errs.New(errs.NotFound, "contest_unknown", "没有这个活动")
+	ErrChanged = errs.New(errs.Conflict, "contest_changed", "活动刚刚被别人修改，请重新打开")
+)
 
 // Edition names one version of a contest with one version of its bank: what an
 // attempt is played by.
@@ -95,6 +98,13 @@ func (c *Catalog) All() []*Contest {
 		all = append(all, found)
 	}
 	return all
+}
+
+// Empty reports whether no contest is stored.
+func (c *Catalog) Empty(ctx context.Context) (bool, error) {
+	var n int
+	err := c.db.Get(ctx, &n, "SELECT COUNT(*) FROM contests")
+	return n == 0, errs.Wrap(err, "look for contests")
 }
 
 // Edition returns the edition that an attempt is played by. It reads the store

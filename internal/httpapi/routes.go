@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -34,9 +35,12 @@ var (
 	errNoMethod = errs.New(errs.NotAllowed, "method_not_allowed", "这个地址不能这样访问")
 )
 
+// releaseMode quietens gin. Its mode is a global of theirs, so it is set once.
+var releaseMode = sync.OnceFunc(func() { gin.SetMode(gin.ReleaseMode) })
+
 // Handler lists every route.
 func (s *Server) Handler() http.Handler {
-	gin.SetMode(gin.ReleaseMode)
+	releaseMode()
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false // a call to a wrong address is a problem, not a page that moved
