@@ -89,10 +89,17 @@ func (s *Store) KeepDraft(ctx context.Context, ids *sqldb.IDs, by staff.Actor, f
 		if err := tx.InsertRows(ctx, "INSERT INTO bank_draft_rows (draft_id, ordinal, line_number, accepted, warned, body, problems)", rows); err != nil {
 			return err
 		}
-		return tx.InsertRows(ctx, "INSERT INTO bank_draft_codes (draft_id, code_name, ordinal)", codes)
+		if err := tx.InsertRows(ctx, "INSERT INTO bank_draft_codes (draft_id, code_name, ordinal)", codes); err != nil {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.upload", Subject: cut(fileName, maxSubject), Detail: map[string]any{
+			"found": result.Found, "accepted": result.Accepted}})
 	})
 	return id, errs.Wrap(err, "keep a draft")
 }
+
+// maxSubject is how much of a file's name the audit log holds, in bytes.
+const maxSubject = 100
 
 func cut(text string, bytes int) string {
 	if len(text) > bytes {

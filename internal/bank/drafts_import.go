@@ -2,7 +2,9 @@ package bank
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"strconv"
 	"time"
 
@@ -129,14 +131,22 @@ func (s *Store) ImportDraft(ctx context.Context, by staff.Actor, id sqldb.ID, na
 // draftLife is how long a draft is kept, in milliseconds.
 const draftLife = 14 * 24 * 3600 * 1000
 
-// DropDraft throws a draft away, and any that is too old.
-func (s *Store) DropDraft(ctx context.Context, id sqldb.ID) error {
+// DropDraft throws a draft away, and any that is too old. Errors: ErrNoDraft.
+func (s *Store) DropDraft(ctx context.Context, by staff.Actor, id sqldb.ID) error {
 	var ids []sqldb.ID
 	err := s.db.Select(ctx, &ids, "SELECT id FROM bank_drafts WHERE created_at < ?", time.Now().UnixMilli()-draftLife)
 	if err != nil {
 		return errs.Wrap(err, "look for old drafts")
 	}
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		var name string
+		err := tx.Get(ctx, &name, "SELECT file_name FROM bank_drafts WHERE id = ?", id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNoDraft
+		}
+		if err != nil {
+			return err
+		}
 		for _, old := range append(ids, id) {
 			for _, statement := range []string{
 				"DELETE FROM bank_draft_codes WHERE draft_id = ?",
@@ -148,7 +158,7 @@ func (s *Store) DropDraft(ctx context.Context, id sqldb.ID) error {
 				}
 			}
 		}
-		return nil
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.drop_draft", Subject: cut(name, maxSubject)})
 	})
 }
 

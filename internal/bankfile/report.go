@@ -89,7 +89,7 @@ func problemAt(code Code, at place, detail, text string) Problem {
 	}
 	message := info.why
 	if !strings.HasPrefix(info.why, detail) {
-		message += "：" + detail
+		message += "：" + strings.TrimSuffix(detail, "。")
 	}
 	return Problem{Sheet: at.sheet, Line: at.line, Cell: at.cell, Code: code,
 		Message: message + "。" + info.fix + "。", Severity: info.severity, Text: shorten(text)}

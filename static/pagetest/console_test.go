@@ -2,7 +2,7 @@ package pagetest
 
 import (
 	"context"
-	"encoding/json"
+	"encoding/base64"
 	"fmt"
 	"net"
 	"strings"
@@ -115,13 +115,12 @@ func (p *phone) set(css, value string) {
 func (p *phone) drop(name, content string) {
 	p.t.Helper()
 	p.until(`document.querySelector(".drop")`)
-	text, _ := json.Marshal(content)
 	ask[any](p, fmt.Sprintf(`(() => {
 		const carried = new DataTransfer();
-		carried.items.add(new File([%s], %q));
+		carried.items.add(new File([Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))], %q));
 		const drop = document.querySelector(".drop");
 		for (const kind of ["dragover", "drop"]) drop.dispatchEvent(new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
-	})()`, text, name))
+	})()`, base64.StdEncoding.EncodeToString([]byte(content)), name))
 }
 
 // fits fails when the page is wider than the window.
@@ -221,5 +220,6 @@ func TestAnUnreadableFileSaysWhy(t *testing.T) {
 	p.tap("导入")
 	p.drop("旧.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nothing")
 	p.see("没有读成")
+	p.see("另存为")
 	p.fits("unreadable")
 }

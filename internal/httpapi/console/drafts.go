@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,7 +17,6 @@ import (
 	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
@@ -171,161 +169,13 @@ func (a *API) Draft(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, draftOf(d))
 }
 
-type draftRowReply struct {
-	Ordinal  int             `json:"ordinal"`
-	Line     int             `json:"line"`
-	Accepted bool            `json:"accepted"`
-	Question json.RawMessage `json:"question"`
-	Problems json.RawMessage `json:"problems"`
-}
-
-func rowOf(r *bank.DraftRow) draftRowReply {
-	reply := draftRowReply{r.Ordinal, r.Line, r.Accepted, json.RawMessage(r.Body), json.RawMessage(r.Problems)}
-	if r.Problems == "null" {
-		reply.Problems = json.RawMessage("[]")
-	}
-	return reply
-}
-
-// DraftRows lists questions of a draft, by state and problem code, after one.
-func (a *API) DraftRows(c *gin.Context) error {
-	id, err := draftID(c)
-	if err != nil {
-		return err
-	}
-	after, err := web.Number(c, "after", 0, 0, 10_000_000)
-	if err != nil {
-		return err
-	}
-	size, err := web.Number(c, "size", 50, 1, 200)
-	if err != nil {
-		return err
-	}
-	state, err := web.Query(c, "state")
-	if err != nil {
-		return err
-	}
-	code, err := web.Query(c, "code")
-	if err != nil {
-		return err
-	}
-	if err := web.Text("code", code, 60); err != nil {
-		return err
-	}
-	rows, err := a.Banks.DraftRows(c.Request.Context(), id, bank.DraftFilter{State: state, Code: code, After: int(after), Size: int(size)})
-	if err != nil {
-		return err
-	}
-	reply := make([]draftRowReply, len(rows))
-	for i := range rows {
-		reply[i] = rowOf(&rows[i])
-	}
-	return web.JSON(c, http.StatusOK, gin.H{"rows": reply})
-}
-
-// MendRow replaces one question of a draft.
-func (a *API) MendRow(c *gin.Context) error {
-	id, err := draftID(c)
-	if err != nil {
-		return err
-	}
-	ordinal, err := strconv.Atoi(c.Param("ordinal"))
-	if err != nil || ordinal < 1 || strconv.Itoa(ordinal) != c.Param("ordinal") {
-		return bank.ErrNoDraft
-	}
-	var body struct {
-		Question *json.RawMessage `json:"question"`
-	}
-	if err := web.DecodeUpTo(c, &body, maxQuestionBody); err != nil {
-		return err
-	}
-	if body.Question == nil {
-		return web.Wrong("question", errMissing)
-	}
-	q, err := readQuestion(*body.Question, "question")
-	if err != nil {
-		return err
-	}
-	row, err := a.Banks.MendRow(c.Request.Context(), id, ordinal, *q)
-	if err != nil {
-		return err
-	}
-	return web.JSON(c, http.StatusOK, rowOf(row))
-}
-
-type importRequest struct {
-	Bank      string    `json:"bank"`
-	Mode      bank.Mode `json:"mode"`
-	OnlyValid bool      `json:"only_valid"`
-	Note      string    `json:"note"`
-}
-
-func (r *importRequest) check() error {
-	switch {
-	case r.Mode != bank.Replace && r.Mode != bank.Merge:
-		return web.Wrong("mode", "应为 replace 或 merge")
-	case r.Bank == "":
-		return web.Wrong("bank", "请选择题库，或写一个新题库的名称")
-	}
-	return web.Text("note", r.Note, 200)
-}
-
-func (a *API) importRequest(c *gin.Context) (id sqldb.ID, body importRequest, err error) {
-	if id, err = draftID(c); err != nil {
-		return id, body, err
-	}
-	if err = web.Decode(c, &body); err != nil {
-		return id, body, err
-	}
-	return id, body, body.check()
-}
-
-// PlanImport tells what importing a draft would change, with the questions on
-// both sides.
-func (a *API) PlanImport(c *gin.Context) error {
-	id, body, err := a.importRequest(c)
-	if err != nil {
-		return err
-	}
-	planned, err := a.Banks.PlanImport(c.Request.Context(), id, body.Bank, body.Mode, body.OnlyValid)
-	if err != nil {
-		return err
-	}
-	d := planned.Difference
-	var before []question.Question
-	if len(d.Changed)+len(d.Removed) > 0 {
-		present, err := a.Banks.Current(c.Request.Context(), body.Bank)
-		if err != nil {
-			return err
-		}
-		if before, err = a.Banks.Stored(c.Request.Context(), body.Bank, present); err != nil {
-			return err
-		}
-	}
-	return web.JSON(c, http.StatusOK, gin.H{"questions": len(planned.Questions), "difference": differenceOf(d),
-		"before": pick(before, d.Changed, d.Removed), "after": pick(planned.Questions, d.Changed, d.Added)})
-}
-
-// ImportDraft imports a draft as a new version of a bank.
-func (a *API) ImportDraft(c *gin.Context) error {
-	id, body, err := a.importRequest(c)
-	if err != nil {
-		return err
-	}
-	version, difference, err := a.Banks.ImportDraft(c.Request.Context(), actor(c), id, body.Bank, body.Mode, body.OnlyValid, body.Note)
-	if err != nil {
-		return err
-	}
-	return web.JSON(c, http.StatusCreated, gin.H{"version": version, "difference": differenceOf(difference)})
-}
-
 // DropDraft throws a draft away.
 func (a *API) DropDraft(c *gin.Context) error {
 	id, err := draftID(c)
 	if err != nil {
 		return err
 	}
-	if err := a.Banks.DropDraft(c.Request.Context(), id); err != nil {
+	if err := a.Banks.DropDraft(c.Request.Context(), actor(c), id); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

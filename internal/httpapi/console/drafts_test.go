@@ -175,6 +175,7 @@ func TestAFileThatCannotBeReadIsKeptWithItsReason(t *testing.T) {
 	wang.wants("POST", "/drafts/"+draft.ID+"/plan", map[string]any{"bank": "x", "mode": "merge"}, http.StatusConflict, "draft_not_ready", "")
 	wang.must("DELETE", "/drafts/"+draft.ID, nil, nil)
 	wang.wants("GET", "/drafts/"+draft.ID, nil, http.StatusNotFound, "draft_unknown", "")
+	wang.wants("DELETE", "/drafts/"+draft.ID, nil, http.StatusNotFound, "draft_unknown", "")
 	big := bytes.Repeat([]byte("x"), 50<<20+1)
 	wang.wants("POST", "/drafts?name=big.csv", big, http.StatusRequestEntityTooLarge, "file_too_large", "")
 }
