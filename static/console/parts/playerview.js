@@ -28,6 +28,7 @@ const plain = (text) => text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharC
 function judge(q, chosen) {
   if (Array.isArray(q.answer)) return q.answer.every((list, i) => list.some((text) => plain(text) === plain(chosen.blanks[i] || "")));
   const right = rightOf(q).options || [];
+  if (q.kind === "ordering" || q.kind === "matching") return right.join() === chosen.options.join(); // one by one
   return right.length === chosen.options.length && right.every((id) => chosen.options.indexOf(id) >= 0);
 }
 
@@ -36,7 +37,7 @@ export function PlayerView({ question: q }) {
   const [chosen, setChosen] = useState(/** @type {Choice} */ ({ options: [], blanks: [] }));
   const [shown, setShown] = useState(false);
   const playable = q.kind in kinds;
-  const asked = { kind: /** @type {any} */ (q.kind), options: optionsOf(q), blanks: Array.isArray(q.answer) ? q.answer.length : 0 };
+  const asked = { kind: /** @type {any} */ (q.kind), options: optionsOf(q), matches: (q.matches || []).map((text, i) => ({ id: String(i), text })), blanks: Array.isArray(q.answer) ? q.answer.length : 0 };
   const [kind, hint] = playable ? kinds[/** @type {"single"} */ (q.kind)] : ["", ""];
   const right = rightOf(q);
   const correct = judge(q, chosen);
