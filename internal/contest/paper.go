@@ -12,13 +12,9 @@ import (
 // Pool lists, by index in the bank, the questions that one Draw may take.
 type Pool []int32
 
-// playable are the kinds that the answer path and the phone page handle.
-var playable = []question.Kind{question.Single, question.Multiple, question.TrueFalse, question.Fill}
-
 // Fits reports whether a question may be drawn.
 func (d *Draw) Fits(q *question.Question) bool {
-	return slices.Contains(playable, q.Kind) &&
-		(len(d.Kinds) == 0 || slices.Contains(d.Kinds, string(q.Kind))) &&
+	return (len(d.Kinds) == 0 || slices.Contains(d.Kinds, string(q.Kind))) &&
 		(len(d.Difficulty) == 0 || slices.Contains(d.Difficulty, q.Difficulty)) &&
 		sharesOne(d.Topics, q.Topics) && sharesOne(d.Audience, q.Audience)
 }
@@ -83,6 +79,17 @@ func (l *Level) Paper(pools []Pool, seed uint64) []int32 {
 	}
 	shuffle(source, paper)
 	return paper
+}
+
+// MatchOrder is the order in which the right side of a matching question is
+// shown, as OptionOrder is for options.
+func MatchOrder(q *question.Question, seed uint64, position int) []int {
+	order := make([]int, len(q.Matches))
+	for i := range order {
+		order[i] = i
+	}
+	shuffle(rand.NewPCG(seed, uint64(position)<<32), order)
+	return order
 }
 
 // OptionOrder is the order in which the options of the question at position

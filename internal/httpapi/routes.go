@@ -57,6 +57,8 @@ func (s *Server) Handler() http.Handler {
 	v1 := engine.Group("/api/v1", web.SameOrigin(), web.Players(p.Sessions))
 	v1.GET("/contests/:contest", web.Handle(p.Home))
 	v1.POST("/contests/:contest/enrolment", web.Handle(p.Enrol))
+	v1.GET("/contests/:contest/enrolment", web.Handle(p.Held))
+	v1.DELETE("/contests/:contest/enrolment", web.Handle(p.Leave))
 	v1.GET("/contests/:contest/units", web.Handle(p.Units))
 	v1.POST("/contests/:contest/levels/:level/attempts", web.Handle(p.Start))
 	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))

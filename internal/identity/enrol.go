@@ -152,3 +152,36 @@ func (p *Players) Count(ctx context.Context, contestID sqldb.ID) (int64, error) 
 	err := p.db.Get(ctx, &n, "SELECT COUNT(*) FROM enrolments WHERE contest_id = ?", contestID)
 	return n, errs.Wrap(err, "count players")
 }
+
+// gone is shown in the place of a player who took the name back.
+const gone = "已退出"
+
+// Held is what is kept about a player in a contest, beside answers.
+type Held struct {
+	Enrolment
+	JoinedAt int64 `db:"joined_at"` // UTC ms
+}
+
+// Held tells what is kept about a player (PIPL, article 45); ErrNotEnrolled when
+// there is nothing.
+func (p *Players) Held(ctx context.Context, contestID, player sqldb.ID) (Held, error) {
+	var h Held
+	err := p.db.Get(ctx, &h, "SELECT player_id, nickname, unit_id, joined_at FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
+	if errors.Is(err, sql.ErrNoRows) {
+		return h, ErrNotEnrolled
+	}
+	return h, errs.Wrap(err, "read what is kept about a player")
+}
+
+// Forget deletes the nickname and the unit of a player (PIPL, article 47).
+// Results stay, without anything that tells whose they are.
+func (p *Players) Forget(ctx context.Context, contestID, player sqldb.ID) (Enrolment, error) {
+	err := p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = 0 WHERE contest_id = ? AND player_id = ?", gone, contestID, player)
+		if err == nil && matched == 0 {
+			err = ErrNotEnrolled
+		}
+		return err
+	})
+	return Enrolment{PlayerID: player, Nickname: gone}, errs.Wrap(err, "forget a player")
+}

@@ -20,6 +20,7 @@ type Asked struct {
 	Stem     string
 	Image    string // name of the picture; empty for none
 	Options  []Option
+	Matches  []Option // the right side of a matching question
 	Blanks   int
 	Topic    string
 	LimitMS  int64 // time to think
@@ -46,6 +47,7 @@ type stage struct {
 	level    *contest.Level
 	question *question.Question
 	order    []int // of the options, by the bank's index
+	matches  []int // of the right side of a matching question
 }
 
 // stageOf finds the question that the ticket may answer.
@@ -59,7 +61,8 @@ func stageOf(c *catalog.Contest, t *ticket) (*stage, error) {
 		return nil, ErrTicket
 	}
 	q := &c.Bank.Questions[paper[t.Position-1]]
-	return &stage{ticket: t, contest: c, level: level, question: q, order: contest.OptionOrder(q, t.Seed, int(t.Position))}, nil
+	return &stage{ticket: t, contest: c, level: level, question: q, order: contest.OptionOrder(q, t.Seed, int(t.Position)),
+		matches: contest.MatchOrder(q, t.Seed, int(t.Position))}, nil
 }
 
 // last reports whether this is the attempt's last question.
@@ -94,37 +97,60 @@ func (st *stage) ask(s *sealer) *Asked {
 	for i, index := range st.order {
 		asked.Options[i] = Option{ID: s.opaque(st.Attempt, st.Position, uint8(index)), Text: st.question.Options[index]}
 	}
+	for _, index := range st.matches {
+		asked.Matches = append(asked.Matches, Option{ID: s.opaque(st.Attempt, st.Position, matchMark|uint8(index)), Text: st.question.Matches[index]})
+	}
 	return asked
 }
 
-// choose turns a response's opaque ids into a choice by the bank's indexes,
-// ascending. Errors: ErrOutOfOrder, option_unknown, invalid_field.
+// choose turns a response's opaque ids into a choice by the bank's indexes.
+// Errors: ErrOutOfOrder, option_unknown, invalid_field.
 func (st *stage) choose(s *sealer, r Response) (question.Choice, error) {
 	if r.Question != s.opaque(st.Attempt, st.Position, questionMark) {
 		return question.Choice{}, ErrOutOfOrder
 	}
+	indexes, mark := st.order, uint8(0)
+	if st.question.Kind.Takes() == question.TakesMatch {
+		indexes, mark = st.matches, matchMark
+	}
 	var choice question.Choice
 	for i, id := range r.Options {
-		index := slices.IndexFunc(st.order, func(index int) bool { return s.opaque(st.Attempt, st.Position, uint8(index)) == id })
-		if index < 0 {
+		at := slices.IndexFunc(indexes, func(index int) bool { return s.opaque(st.Attempt, st.Position, mark|uint8(index)) == id })
+		if at < 0 {
 			unknown := *errOption
 			unknown.Field = "options[" + strconv.Itoa(i) + "]"
 			return question.Choice{}, &unknown
 		}
-		choice.Options = append(choice.Options, st.order[index])
-	}
-	slices.Sort(choice.Options)
-	if len(slices.Compact(slices.Clone(choice.Options))) != len(choice.Options) {
-		return question.Choice{}, errs.InvalidField("options", "同一个选项选了两次")
-	}
-	if len(choice.Options) > 1 && st.question.Kind != question.Multiple {
-		return question.Choice{}, errs.InvalidField("options", "这一题只能选一项")
+		choice.Options = append(choice.Options, indexes[at])
 	}
 	if len(r.Blanks) != 0 && len(r.Blanks) != len(st.question.Blanks) {
 		return question.Choice{}, errs.InvalidField("blanks", "填空的个数不对")
 	}
 	choice.Blanks = r.Blanks
-	return choice, nil
+	return choice, st.shape(&choice)
+}
+
+// shape checks how many options a choice has, and puts a set in order, so that
+// the same choice is always stored as the same text.
+func (st *stage) shape(choice *question.Choice) error {
+	takes, n := st.question.Kind.Takes(), len(choice.Options)
+	sorted := slices.Sorted(slices.Values(choice.Options))
+	repeated := len(slices.Compact(slices.Clone(sorted))) != n
+	switch {
+	case n == 0:
+		return nil
+	case takes == question.TakesMatch && n != len(st.order):
+		return errs.InvalidField("options", "请给左边的每一项都选好")
+	case takes != question.TakesMatch && repeated:
+		return errs.InvalidField("options", "同一个选项选了两次")
+	case takes == question.TakesOrder && n != len(st.order):
+		return errs.InvalidField("options", "请把每一项都排好")
+	case n > 1 && (takes == question.TakesOne || takes == question.TakesNone):
+		return errs.InvalidField("options", "这一题只能选一项")
+	case takes == question.TakesSet:
+		choice.Options = sorted
+	}
+	return nil
 }
 
 var errOption = errs.New(errs.Invalid, "option_unknown", "没有这个选项")

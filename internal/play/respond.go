@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
@@ -142,8 +143,12 @@ func (s *Service) verdict(st *stage, correct bool) Verdict {
 		return v
 	}
 	v.Shown, v.Explanation, v.Source = true, st.question.Explanation, st.question.Source.String()
+	mark := uint8(0)
+	if st.question.Kind.Takes() == question.TakesMatch {
+		mark = matchMark
+	}
 	for _, index := range st.question.Right {
-		v.Right = append(v.Right, s.sealer.opaque(st.Attempt, st.Position, uint8(index)))
+		v.Right = append(v.Right, s.sealer.opaque(st.Attempt, st.Position, mark|uint8(index)))
 	}
 	for _, accepted := range st.question.Blanks {
 		v.Blanks = append(v.Blanks, accepted[0])

@@ -120,6 +120,9 @@ func (s *sealer) open(text string) (*ticket, error) {
 // questionMark stands in the place of an option for the id of the question.
 const questionMark = 0xff
 
+// matchMark is added to the index of the right side of a matching question.
+const matchMark = 0x80
+
 // opaque makes the id under which a question (option questionMark) or one of
 // its options goes to the phone: a keyed permutation of attempt, position and
 // option, so that it says nothing and fits no other attempt.

@@ -16,17 +16,31 @@ type rules struct {
 	name string
 	// shuffles tells that options may be shown in any order.
 	shuffles bool
-	check    func(*Question) []Problem
-	right    func(*Question, Choice) bool
+	// takes says what a choice's Options are.
+	takes Takes
+	check func(*Question) []Problem
+	right func(*Question, Choice) bool
 }
 
+// Takes says what the Options of a choice are, by kind.
+type Takes int
+
+// What a choice's Options may be.
+const (
+	TakesNone  Takes = iota // texts in Blanks instead
+	TakesOne                // one option
+	TakesSet                // any options, in no order
+	TakesOrder              // all options, in the order chosen
+	TakesMatch              // for each option in turn, its match
+)
+
 var kinds = map[Kind]rules{
-	Single:    {name: "单选题", shuffles: true, check: checkSingle, right: rightOptions},
-	Multiple:  {name: "多选题", shuffles: true, check: checkMultiple, right: rightOptions},
-	TrueFalse: {name: "判断题", shuffles: false, check: checkTrueFalse, right: rightOptions},
+	Single:    {name: "单选题", shuffles: true, takes: TakesOne, check: checkSingle, right: rightOptions},
+	Multiple:  {name: "多选题", shuffles: true, takes: TakesSet, check: checkMultiple, right: rightOptions},
+	TrueFalse: {name: "判断题", shuffles: false, takes: TakesOne, check: checkTrueFalse, right: rightOptions},
 	Fill:      {name: "填空题", shuffles: false, check: checkFill, right: rightBlanks},
-	Ordering:  {name: "排序题", shuffles: true, check: checkOrdering, right: rightOrder},
-	Matching:  {name: "连线题", shuffles: false, check: checkMatching, right: rightMatches},
+	Ordering:  {name: "排序题", shuffles: true, takes: TakesOrder, check: checkOrdering, right: rightOrder},
+	Matching:  {name: "连线题", shuffles: false, takes: TakesMatch, check: checkMatching, right: rightMatches},
 }
 
 // Kinds lists all kinds in the order in which they are shown.
@@ -40,6 +54,9 @@ func (k Kind) Name() string { return kinds[k].name }
 
 // Shuffles reports whether the options of this kind may be shown in any order.
 func (k Kind) Shuffles() bool { return kinds[k].shuffles }
+
+// Takes says what the Options of a choice are for this kind.
+func (k Kind) Takes() Takes { return kinds[k].takes }
 
 // Grade reports whether the choice is right. An empty choice never is.
 func Grade(q *Question, choice Choice) bool {

@@ -40,6 +40,7 @@ type questionReply struct {
 	Stem     string        `json:"stem"`
 	Image    string        `json:"image"`
 	Options  []optionReply `json:"options"`
+	Matches  []optionReply `json:"matches"`
 	Blanks   int           `json:"blanks"`
 	Topic    string        `json:"topic"`
 	LimitMS  int64         `json:"limit_ms"`
@@ -237,11 +238,14 @@ func questionOf(q *play.Asked) *questionReply {
 		return nil
 	}
 	reply := &questionReply{
-		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)),
+		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)), Matches: []optionReply{},
 		Blanks: q.Blanks, Topic: q.Topic, LimitMS: q.LimitMS, Deadline: q.Deadline,
 	}
 	for i, option := range q.Options {
 		reply.Options[i] = optionReply(option)
+	}
+	for _, match := range q.Matches {
+		reply.Matches = append(reply.Matches, optionReply(match))
 	}
 	return reply
 }

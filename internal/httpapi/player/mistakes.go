@@ -16,6 +16,7 @@ type mistakeReply struct {
 	Stem        string        `json:"stem"`
 	Image       string        `json:"image"`
 	Options     []optionReply `json:"options"`
+	Matches     []optionReply `json:"matches"`
 	Blanks      int           `json:"blanks"`
 	Right       rightReply    `json:"right"`
 	Chosen      rightReply    `json:"chosen"`
@@ -49,13 +50,16 @@ func (a *API) Mistakes(c *gin.Context) error {
 func mistakeOf(m *play.Mistake) mistakeReply {
 	q := m.Question
 	reply := mistakeReply{
-		Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)), Blanks: len(q.Blanks),
+		Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)), Matches: make([]optionReply, len(q.Matches)), Blanks: len(q.Blanks),
 		Right:       rightReply{Options: indexes(q.Right), Blanks: []string{}},
 		Chosen:      rightReply{Options: indexes(m.Chosen.Options), Blanks: web.NotNil(m.Chosen.Blanks)},
 		Explanation: q.Explanation, Source: q.Source.String(), Times: m.Times,
 	}
 	for i, text := range q.Options {
 		reply.Options[i] = optionReply{ID: strconv.Itoa(i), Text: text}
+	}
+	for i, text := range q.Matches {
+		reply.Matches[i] = optionReply{ID: strconv.Itoa(i), Text: text}
 	}
 	for _, accepted := range q.Blanks {
 		reply.Right.Blanks = append(reply.Right.Blanks, accepted[0])

@@ -69,3 +69,8 @@ func SignIn(c *gin.Context, sessions *identity.Sessions, player sqldb.ID, now ti
 		Secure: c.Request.TLS != nil || c.GetHeader("X-Forwarded-Proto") == "https",
 	})
 }
+
+// SignOut takes the session from the phone.
+func SignOut(c *gin.Context) {
+	http.SetCookie(c.Writer, &http.Cookie{Name: playerCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}

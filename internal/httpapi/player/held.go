@@ -1,0 +1,62 @@
+package player
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/httpapi/web"
+)
+
+type heldReply struct {
+	Nickname string     `json:"nickname"`
+	Unit     *unitReply `json:"unit"`
+	JoinedAt int64      `json:"joined_at"`
+	Attempts int        `json:"attempts"`
+}
+
+// Held tells a player what is kept about the player in the contest.
+func (a *API) Held(c *gin.Context) error {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return err
+	}
+	in, err := a.contest(c)
+	if err != nil {
+		return err
+	}
+	held, err := a.Players.Held(c.Request.Context(), in.ContestID, player)
+	if err != nil {
+		return err
+	}
+	history, err := a.Play.History(c.Request.Context(), in.ContestID, player)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, heldReply{held.Nickname, unitOf(in, held.UnitID), held.JoinedAt, len(history)})
+}
+
+// Leave deletes a player's name, unit and notes, and the session of the phone.
+// Results stay on the boards without a name.
+func (a *API) Leave(c *gin.Context) error {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return err
+	}
+	in, err := a.contest(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request.Context()
+	if err := a.Banks.ForgetNotes(ctx, in.ContestID, player); err != nil {
+		return err
+	}
+	gone, err := a.Players.Forget(ctx, in.ContestID, player)
+	if err != nil {
+		return err
+	}
+	a.Boards.Rename(ctx, in.ContestID, gone)
+	web.SignOut(c)
+	c.Status(http.StatusNoContent)
+	return nil
+}
