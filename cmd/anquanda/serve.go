@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
 	"strings"
 	"syscall"
@@ -30,6 +31,7 @@ func serve(ctx context.Context, args []string) error {
 	cfg := storeFlags(flags)
 	listen := flags.String("listen", "127.0.0.1:8616", "`address:port` to listen on; 0.0.0.0:8616 for all networks")
 	public := flags.String("public", "", "`URL` that players use, where it differs from --listen")
+	proxies := flags.String("proxies", "", "`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
 	debug := flags.Bool("debug", false, "log every request")
 	if err := parse(flags, args); err != nil {
 		return err
@@ -40,6 +42,10 @@ func serve(ctx context.Context, args []string) error {
 	}
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})))
 
+	var err error
+	if cfg.Proxies, err = parseProxies(*proxies); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", *listen)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("--listen %s: another program uses this port; choose one with --listen 127.0.0.1:8617", *listen)
@@ -55,6 +61,23 @@ func serve(ctx context.Context, args []string) error {
 	greet(cfg, address(*public, listener.Addr()))
 	err = a.Serve(ctx, listener)
 	return errors.Join(err, a.Close())
+}
+
+// parseProxies reads addresses and networks.
+func parseProxies(text string) ([]string, error) {
+	if text == "" {
+		return nil, nil
+	}
+	proxies := strings.Split(text, ",")
+	for _, proxy := range proxies {
+		if _, err := netip.ParsePrefix(proxy); err == nil {
+			continue
+		}
+		if _, err := netip.ParseAddr(proxy); err != nil {
+			return nil, fmt.Errorf("--proxies %s: %q is no address", text, proxy)
+		}
+	}
+	return proxies, nil
 }
 
 // address is the URL under which players reach us.

@@ -34,6 +34,9 @@ type Config struct {
 	Redis string // host:port[,host:port…]; empty: in-process
 	Key   []byte // 32 bytes; empty: ANQUANDA_KEY, else the file key in Data
 	Now   func() time.Time
+	// Proxies are the addresses (or CIDR) of the proxies in front, whose
+	// X-Forwarded-For is believed; sign-in tries are counted by it.
+	Proxies []string
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 }
@@ -144,7 +147,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	api := &player.API{Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, IDs: ids, Now: cfg.Now}
 	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: ids, Now: cfg.Now}
-	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis}
+	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies}
 	a.handler = server.Handler()
 	return nil
 }

@@ -28,6 +28,8 @@ type Server struct {
 	Pages   http.Handler // the phone page, big screen and console
 	DB      *sqldb.DB
 	Redis   *redisdb.DB
+	// Proxies are the addresses whose X-Forwarded-For is believed.
+	Proxies []string
 }
 
 var (
@@ -44,7 +46,7 @@ func (s *Server) Handler() http.Handler {
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false // a call to a wrong address is a problem, not a page that moved
-	engine.SetTrustedProxies(nil)        //nolint:errcheck // nil cannot fail
+	engine.SetTrustedProxies(s.Proxies)  //nolint:errcheck // app has checked them
 	engine.Use(web.Observe())
 
 	engine.GET("/healthz", s.healthz)
