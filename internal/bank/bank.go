@@ -24,13 +24,7 @@ import (
 var migrations embed.FS
 
 // Migrations are the tables of this package.
-func Migrations() fs.FS {
-	sub, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		panic(err) // the folder is embedded above
-	}
-	return sub
-}
+func Migrations() fs.FS { return sqldb.MigrationsOf(migrations) }
 
 // ErrUnknown is returned for a bank or version that is not stored.
 var ErrUnknown = errs.New(errs.NotFound, "bank_unknown", "没有这个题库")

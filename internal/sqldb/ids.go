@@ -13,13 +13,7 @@ import (
 var migrations embed.FS
 
 // Migrations are the tables of this package.
-func Migrations() fs.FS {
-	sub, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		panic(err) // the folder is embedded above
-	}
-	return sub
-}
+func Migrations() fs.FS { return MigrationsOf(migrations) }
 
 const (
 	idEpochMS      = 1_767_225_600_000 // 2026-01-01T00:00:00Z

@@ -2,6 +2,7 @@ package sqldb
 
 import (
 	"context"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -27,6 +28,15 @@ var ErrNewerSchema = errors.New("the database was made by a newer version of anq
 // ErrDirtySchema is returned when an earlier migration stopped half way: MySQL
 // commits each DDL statement by itself, so it cannot be rolled back.
 var ErrDirtySchema = errors.New("an earlier migration stopped half way; restore the backup, or repair the tables and delete the row with finished_at = 0 from schema_migrations")
+
+// MigrationsOf is the folder migrations of a package's embedded files.
+func MigrationsOf(embedded embed.FS) fs.FS {
+	sub, err := fs.Sub(embedded, "migrations")
+	if err != nil {
+		panic(err) // only a name that is not valid fails
+	}
+	return sub
+}
 
 // Collect reads the migrations out of several folders and sorts them by number.
 // Two files of one number, or a gap, are an error.
