@@ -15,8 +15,9 @@ type recentResponses struct {
 	shards [64]recentShard
 }
 
-// recentPerShard bounds the memory: 64 shards of 2,048 rows, about 30 MB.
-const recentPerShard = 2048
+// recentPerShard bounds the memory: 64 shards of 512 rows, about 8 MB: more
+// would cost the garbage collector more than the store saves.
+const recentPerShard = 512
 
 type recentKey struct {
 	attempt  sqldb.ID
