@@ -267,3 +267,13 @@ func TestEntriesWrittenAtOnceAllStandInTheAuditLog(t *testing.T) {
 		}
 	})
 }
+
+func TestSigningInRightUsesUpNoTries(t *testing.T) {
+	s, _ := newService(t, testkit.Embedded(t))
+	add(t, s, "wang", Owner)
+	for i := range triesPerWindow + 5 {
+		if _, _, err := s.SignIn(t.Context(), "wang", goodPassword, "", "10.0.0.1"); err != nil {
+			t.Fatalf("sign-in %d: %v", i+1, err)
+		}
+	}
+}
