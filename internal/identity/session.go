@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"hash"
+	"sync"
 
 	"anquanda/internal/sqldb"
 )
@@ -12,10 +14,14 @@ import (
 // Sessions signs who a player is, so that knowing a player reads no store. The
 // token is id, time of issue (ms) and the first 16 bytes of an HMAC-SHA-256
 // (RFC 2104) over them, in base64url. It is safe for concurrent use.
-type Sessions struct{ key []byte }
+type Sessions struct {
+	macs sync.Pool // of hash.Hash: to key a new one costs more than to use it
+}
 
 // NewSessions returns sessions signed with key (32 bytes).
-func NewSessions(key []byte) *Sessions { return &Sessions{key: key} }
+func NewSessions(key []byte) *Sessions {
+	return &Sessions{macs: sync.Pool{New: func() any { return hmac.New(sha256.New, key) }}}
+}
 
 const (
 	tokenBody = 16
@@ -32,7 +38,9 @@ func (s *Sessions) Token(player sqldb.ID, now int64) string {
 
 // sum appends the MAC to body.
 func (s *Sessions) sum(body []byte) []byte {
-	mac := hmac.New(sha256.New, s.key)
+	mac := s.macs.Get().(hash.Hash)
+	defer s.macs.Put(mac)
+	mac.Reset()
 	mac.Write(body)
 	return mac.Sum(body)
 }
