@@ -15,7 +15,7 @@ import (
 func rebuild(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("rebuild", flag.ContinueOnError)
 	cfg := storeFlags(flags)
-	if err := parse(flags, args); err != nil {
+	if err := parseAll(flags, args); err != nil {
 		return err
 	}
 	if cfg.Redis == "" {

@@ -33,7 +33,7 @@ func serve(ctx context.Context, args []string) error {
 	public := flags.String("public", "", "`URL` that players use, where it differs from --listen")
 	proxies := flags.String("proxies", "", "`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
 	debug := flags.Bool("debug", false, "log every request")
-	if err := parse(flags, args); err != nil {
+	if err := parseAll(flags, args); err != nil {
 		return err
 	}
 	level := slog.LevelInfo
