@@ -1,6 +1,8 @@
 package testkit
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/alicebob/miniredis/v2"
@@ -41,4 +43,21 @@ func (r embeddedRedis) Restart() {
 	if err := r.server.Restart(); err != nil {
 		r.t.Fatal(err)
 	}
+}
+
+// Enlarge gives a server with a limit (MaxDataMB) more room, by a kill and a
+// start with the new limit.
+func (m MariaDB) Enlarge(dataMB int) {
+	m.t.Helper()
+	for i, argument := range m.arguments {
+		if strings.HasPrefix(argument, "--innodb-data-file-path=") {
+			m.arguments[i] = dataFile(dataMB)
+		}
+	}
+	m.Restart()
+}
+
+// dataFile is the argument for one table space of at most so many MB.
+func dataFile(maxMB int) string {
+	return fmt.Sprintf("--innodb-data-file-path=ibdata1:12M:autoextend:max:%dM", maxMB)
 }

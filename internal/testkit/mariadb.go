@@ -42,7 +42,7 @@ func StartMariaDB(t testing.TB, options MariaDBOptions) MariaDB {
 	arguments := []string{"--innodb-flush-log-at-trx-commit=1"}
 	if options.MaxDataMB > 0 {
 		arguments = append(arguments, "--innodb-file-per-table=0",
-			fmt.Sprintf("--innodb-data-file-path=ibdata1:12M:autoextend:max:%dM", options.MaxDataMB),
+			dataFile(options.MaxDataMB),
 			"--innodb-autoextend-increment=1")
 	}
 	server, err := startMariaDB(t.TempDir(), append(arguments, options.Arguments...))
