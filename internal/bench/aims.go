@@ -20,7 +20,7 @@ type Aim struct {
 	AtMost  bool    `json:"at_most,omitempty"` // else at least
 	Met     bool    `json:"met"`
 	// ByProcessor is the same ratio by processor time for each, which a busy
-	// machine does not bend; 0 where it is not known.
+	// machine bends less; 0 where it is not known.
 	ByProcessor float64 `json:"by_processor_time,omitempty"`
 }
 

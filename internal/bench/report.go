@@ -93,7 +93,7 @@ func (r *AnswersReport) Print(w io.Writer) {
 	fmt.Fprintln(w, "with the same connections kept open in every phase. The rest is whatever else runs here.")
 	if rest := r.disturbance(); rest > quiet {
 		fmt.Fprintf(w, "This machine was busy with something else: it took %.0f %% of the processors while (a) ran, which needs nobody\n"+
-			"else. Phases beside each other may not compare; \"µs each\" hardly suffers.\n", 100*rest)
+			"else. Phases beside each other may not compare; \"µs each\" suffers less.\n", 100*rest)
 	}
 	if len(r.Aims) > 0 {
 		fmt.Fprintln(w, "\nAims")

@@ -88,7 +88,8 @@ type CPU struct {
 	Rest *float64 `json:"rest,omitempty"`
 	// ProgramMicros is processor time for each request or row in microseconds;
 	// AllMicros adds the generator's and that of the processes beside. Other work
-	// on the machine hardly changes them.
+	// on the machine changes them less than the rates: by up to half where it
+	// wanted all processors and more.
 	ProgramMicros float64 `json:"program_us_each"`
 	AllMicros     float64 `json:"all_us_each"`
 }
