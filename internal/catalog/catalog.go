@@ -136,7 +136,7 @@ func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 	if err != nil {
 		return nil, err
 	}
-	questions, err := c.banks.Load(ctx, definition.Bank, e.BankVersion)
+	questions, err := c.bank(ctx, definition.Bank, e.BankVersion)
 	if err != nil {
 		return nil, err
 	}
@@ -149,6 +149,20 @@ func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 		return nil, err
 	}
 	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools, Units: units}, nil
+}
+
+// bank is a version of a bank: the one that another edition holds already, since
+// a large one takes a hundred megabytes, else it is read.
+func (c *Catalog) bank(ctx context.Context, name string, version int) (*bank.Bank, error) {
+	c.mu.RLock()
+	for _, edition := range c.editions {
+		if edition.Bank.Name == name && edition.Bank.Version == version {
+			c.mu.RUnlock()
+			return edition.Bank, nil
+		}
+	}
+	c.mu.RUnlock()
+	return c.banks.Load(ctx, name, version)
 }
 
 func poolsOf(definition *contest.Definition, b *bank.Bank) ([][]contest.Pool, error) {
@@ -219,7 +233,7 @@ func (c *Catalog) refreshOne(ctx context.Context, id sqldb.ID, slug string, vers
 	if present != nil && present.BankVersion != bankVersion {
 		// Corrections hold for earlier versions too: load those anew when needed.
 		c.dropped++
-		maps.DeleteFunc(c.editions, func(e Edition, _ *Contest) bool { return e.ContestID == id && e.BankVersion < bankVersion })
+		maps.DeleteFunc(c.editions, func(e Edition, of *Contest) bool { return of.Bank.Name == bankName && e.BankVersion < bankVersion })
 	}
 	c.current[slug] = loaded
 	if latest := c.current[c.newest]; latest == nil || latest.ContestID <= id {

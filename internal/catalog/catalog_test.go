@@ -195,6 +195,36 @@ func TestAContestWhoseBankBecameTooSmallPlaysOnWithTheLastOneThatFits(t *testing
 	})
 }
 
+func TestEditionsOfOneBankShareItInMemory(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		first := a.Contest
+		a.Apply(retitled("新名"))
+		other, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(strings.Replace(arena.Demo, "contest: demo", "contest: other", 1)), "新活动")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Contest.Bank != first.Bank || other.Bank != first.Bank {
+			t.Error("each edition holds a bank of its own")
+		}
+		if _, err := a.Banks.Void(t.Context(), staff.CommandLine, "safety", "single-03", "过时了"); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.Catalog.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range []catalog.Edition{first.Edition, a.Contest.Edition, other.Edition} {
+			again, err := a.Catalog.Edition(t.Context(), e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := slices.IndexFunc(again.Bank.Questions, func(q question.Question) bool { return q.ID == "single-03" })
+			if at < 0 || !again.Bank.Grade(&again.Bank.Questions[at], question.Choice{}) {
+				t.Errorf("edition %+v does not know that a question was voided", e)
+			}
+		}
+	})
+}
+
 func TestWhatIsNotThereIsUnknown(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		if _, err := a.Catalog.Current("other"); !errors.Is(err, catalog.ErrUnknown) {
