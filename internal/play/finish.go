@@ -193,7 +193,7 @@ func (s *Service) score(ctx context.Context, w *finishWork, row *attemptRow, now
 		}
 		w.fillers = append(w.fillers, filler)
 	}
-	row.FinishedAt = now
+	row.FinishedAt = min(now, row.DeadlineAt) // found late, it counts on the day that it was played
 	row.Score = row.Correct * level.Score
 	row.Passed = row.Correct >= level.Pass
 	history, version := w.advance(row)

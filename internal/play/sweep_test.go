@@ -49,6 +49,26 @@ func TestAnAttemptWhosePlayerWentAwayIsFinishedSomeSecondsAfterItsTime(t *testin
 	}, follows(&followed))
 }
 
+// Nobody was there to end it; it must not count on a day, or after an end, on
+// which nobody played.
+func TestAnAttemptThatIsFoundLongAfterItsTimeCountsAtItsTime(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.RunBoards(a.Node)
+		player := a.Enrol("小明", "n1")
+		a.Clock.Set("2026-06-16 23:56:00")
+		step := a.Start(player, "first") // until 23:59:15
+		a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
+		a.Clock.Set("2026-06-18 09:00:00") // the only node was down
+		if err := a.Play.SweepOnce(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if a.Count("attempts", "finished_at = ?", step.Deadline) != 1 || a.Count("standings", "period = 20260616 AND points = 10") != 1 || a.Count("standings", "1 = 1") != 2 {
+			t.Errorf("stored is\n%s", a.Tables())
+		}
+		a.Settle()
+	})
+}
+
 func TestAnAttemptWhoseNodeDiedBeforeTheEndIsNotStuck(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		player := a.Enrol("小明", "n1")
