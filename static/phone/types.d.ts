@@ -14,14 +14,17 @@ export interface Unit { id: string; name: string; path: string; children?: boole
 export interface Me {
   nickname: string; unit: Unit | null; score: number; passed_levels: number; mistakes: number; unit_fixed: boolean;
 }
+/** What is kept about a player beside the answers. */
+export interface Held { nickname: string; unit: Unit | null; joined_at: number; attempts: number }
 export interface Home { server_time: number; contest: Contest; levels: Level[]; me: Me | null }
 
-/** What a player answers: options for a choice, blanks for a fill-in. Both empty: no answer. */
+/** What a player answers: options for a choice, all of them in order for an ordering, the match of each in turn for a
+ * matching ("" while it has none); blanks for a fill-in. Both empty: no answer. */
 export interface Choice { options: string[]; blanks: string[] }
 export interface Option { id: string; text: string }
 export interface Question {
-  id: string; position: number; kind: "single" | "multiple" | "truefalse" | "fill"; stem: string; image: string; options: Option[];
-  blanks: number; topic: string; limit_ms: number; deadline: number;
+  id: string; position: number; kind: "single" | "multiple" | "truefalse" | "fill" | "ordering" | "matching"; stem: string; image: string;
+  options: Option[]; matches: Option[]; blanks: number; topic: string; limit_ms: number; deadline: number;
 }
 export interface Verdict {
   position: number; correct: boolean; score: number; right: Partial<Choice> | null; explanation: string; source: string;
@@ -45,7 +48,7 @@ export interface BoardPage {
   late: boolean; entries: Entry[]; me: { rank: number; score: number; around: Entry[] } | null;
 }
 export interface Mistake {
-  kind: Question["kind"]; stem: string; image: string; options: Option[]; blanks: number; right: Partial<Choice>;
+  kind: Question["kind"]; stem: string; image: string; options: Option[]; matches: Option[]; blanks: number; right: Partial<Choice>;
   chosen: Partial<Choice>; explanation: string; source: string; topic: string; times: number;
 }
 

@@ -2,7 +2,8 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { newClock } from "./clock.js";
 import { backoff } from "./outbox.js";
-import { correct, complete, toggle } from "./grade.js";
+import { complete, correct, lacking, mixed, pair, prompt, toggle } from "./grade.js";
+import { newStore } from "./store.js";
 import { newApi } from "./api.js";
 import * as format from "./format.js";
 
@@ -26,9 +27,9 @@ test("tries come further and further apart, and never before the server asked", 
 });
 
 test("practice is judged as the server would", () => {
-  assert.equal(correct({ options: ["a", "b"] }, { options: ["b", "a"], blanks: [] }), true);
-  assert.equal(correct({ options: ["a", "b"] }, { options: ["a"], blanks: [] }), false);
-  assert.equal(correct({ blanks: ["119"] }, { options: [], blanks: [" １１９ "] }), true);
+  assert.equal(correct({ kind: "multiple", right: { options: ["a", "b"] } }, { options: ["b", "a"], blanks: [] }), true);
+  assert.equal(correct({ kind: "multiple", right: { options: ["a", "b"] } }, { options: ["a"], blanks: [] }), false);
+  assert.equal(correct({ kind: "fill", right: { blanks: ["119"] } }, { options: [], blanks: [" １１９ "] }), true);
 });
 
 test("a fill-in is complete when every blank has something", () => {
@@ -68,4 +69,52 @@ test("a call that brings no answer is offline, a problem keeps the server's word
   await assert.rejects(answer(429, '{"code":"rate_limited","detail":"慢"}')("GET", "/x"), (p) => p.code === "rate_limited" && p.retryMs === 3000 && p.detail === "慢");
   await assert.rejects(answer(502, "bad gateway")("GET", "/x"), (p) => p.status === 502);
   assert.deepEqual(await answer(200, '{"server_time":1}')("GET", "/x"), { server_time: 1 });
+});
+
+test("an order is taken tap by tap, and the later ones move up when one is taken back", () => {
+  const steps = { kind: "ordering", blanks: 0, options: ["a", "b", "c"] };
+  let choice = { options: [], blanks: [] };
+  for (const id of ["b", "c", "a"]) choice = toggle(steps, choice, id);
+  assert.deepEqual(choice.options, ["b", "c", "a"]);
+  assert.equal(complete(steps, choice), true);
+  choice = toggle(steps, choice, "b");
+  assert.deepEqual(choice.options, ["c", "a"]);
+  assert.equal(complete(steps, choice), false);
+  assert.equal(prompt(steps, choice), "还差1个");
+});
+
+test("each thing gets its match in any order of tapping, and one match may serve twice", () => {
+  const phones = { kind: "matching", blanks: 0, options: ["fire", "police"] };
+  let choice = pair(phones, { options: [], blanks: [] }, 1, "110");
+  assert.deepEqual(choice.options, ["", "110"]);
+  assert.equal(lacking(phones, choice), 1);
+  choice = pair(phones, choice, 0, "110");
+  assert.deepEqual(choice.options, ["110", "110"]);
+  assert.equal(complete(phones, choice), true);
+});
+
+test("practice of orders and pairs minds the order", () => {
+  for (const kind of ["ordering", "matching"]) {
+    assert.equal(correct({ kind, right: { options: ["b", "a"], blanks: [] } }, { options: ["b", "a"], blanks: [] }), true);
+    assert.equal(correct({ kind, right: { options: ["b", "a"], blanks: [] } }, { options: ["a", "b"], blanks: [] }), false);
+  }
+});
+
+test("mixing loses nothing and leaves the list as it was", () => {
+  const list = [1, 2, 3, 4];
+  assert.deepEqual(mixed(list, () => 0), [2, 3, 4, 1]);
+  assert.deepEqual(mixed(list).sort(), list);
+  assert.deepEqual(list, [1, 2, 3, 4]);
+});
+
+test("forgetting a contest leaves other contests and the size of type", () => {
+  const disk = new Map([["aqd.steps.one", "1"], ["aqd.steps.two", "2"], ["aqd.steps2.one", "3"], ["aqd.elder", "true"]]);
+  const storage = { get length() { return disk.size; }, key: (i) => [...disk.keys()][i], getItem: (k) => disk.get(k), setItem: (k, v) => disk.set(k, v), removeItem: (k) => disk.delete(k) };
+  const store = newStore(/** @type {any} */ (storage));
+  store.forget("aqd.steps.");
+  assert.deepEqual([...disk.keys()], ["aqd.steps2.one", "aqd.elder"]);
+  const memory = newStore(null);
+  memory.write("aqd.steps.one", 1);
+  memory.forget("aqd.steps.");
+  assert.equal(memory.read("aqd.steps.one"), null);
 });

@@ -129,3 +129,21 @@ test("an answer given on another phone moves this one to where the attempt stand
   assert.equal(play.state.question.id, "q2");
   assert.equal(stored.length, 1);
 });
+
+test("an order that is not whole is not sent, and counts as no answer when the time is up", async () => {
+  const sent = [];
+  const question = { id: "q1", position: 1, kind: "ordering", stem: "?", options: [{ id: "a" }, { id: "b" }], matches: [], blanks: 0, limit_ms: 0, deadline: 0 };
+  const api = async (method, path, body) => {
+    if (!path.endsWith("/responses")) return { ticket: "t1", question, attempt: { questions: 1 } };
+    sent.push(body.options);
+    return { verdict: { position: 1, correct: false }, result: {} };
+  };
+  const play = newPlay({ api, store: newStore(null), clock: { now: () => 0 }, pause: async () => {}, changed() {}, tell() {}, contest: "c", level: "home" });
+  await play.open();
+  play.choose(() => ({ options: ["b"], blanks: [] }));
+  await play.submit();
+  assert.deepEqual(sent, []);
+  await play.submit(true);
+  assert.deepEqual(sent, [[]]);
+  assert.deepEqual(play.state.chosen.options, []);
+});

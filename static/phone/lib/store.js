@@ -4,7 +4,7 @@
 export function newStore(storage) {
   /** @type {Record<string, string>} */
   const memory = {};
-  return {
+  const store = {
     /** @param {string} key @returns {any} */
     read(key) {
       try {
@@ -24,7 +24,16 @@ export function newStore(storage) {
         else storage.setItem(key, text);
       } catch (_) { /* full or forbidden: memory has it */ }
     },
+    /** Forgets everything whose key begins so. @param {string} start */
+    forget(start) {
+      const keys = Object.keys(memory);
+      try {
+        for (let i = 0; storage && i < storage.length; i++) keys.push(storage.key(i) || "");
+      } catch (_) { /* forbidden: only memory has anything */ }
+      for (const key of keys) if (key.indexOf(start) === 0) store.write(key, null);
+    },
   };
+  return store;
 }
 
 /** @returns {Storage | null} */

@@ -1,8 +1,10 @@
-// The answer of a question: options to tap or blanks to fill, before and after the verdict.
+// The answer of a question: options to tap, put in order or match, or blanks to fill, before and after the verdict.
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { letter } from "../lib/format.js";
 import { toggle } from "../lib/grade.js";
+import { Matching } from "./matching.js";
+import { Ordering } from "./ordering.js";
 
 /** @typedef {import("../types").Choice} Choice */
 
@@ -11,19 +13,27 @@ export const kinds = {
   multiple: ["多选题", "选出所有正确的答案"],
   truefalse: ["判断题", "这句话对不对"],
   fill: ["填空题", "把答案写在格子里"],
+  ordering: ["排序题", "按先后排好次序"],
+  matching: ["连线题", "给每一项配上对应的"],
 };
 
+/** @typedef {import("../types").Option} Option */
 /**
- * @param {object} props
- * @param {{kind: "single" | "multiple" | "truefalse" | "fill", options: import("../types").Option[], blanks: number}} props.question
- * @param {Choice} props.chosen
- * @param {Partial<Choice> | null} props.right what is right, once it is known
- * @param {boolean | null} props.correct null before the verdict
- * @param {boolean} props.fixed no more changes
- * @param {(change: (was: Choice) => Choice) => void} props.choose given a change, since two quick taps may come before a redraw
- * @param {() => void} props.submit
+ * @typedef {object} Field
+ * @property {{kind: import("../types").Question["kind"], options: Option[], matches?: Option[], blanks: number}} question
+ * @property {Choice} chosen
+ * @property {Partial<Choice> | null} right what is right, once it is known
+ * @property {boolean | null} correct null before the verdict
+ * @property {boolean} fixed no more changes
+ * @property {(change: (was: Choice) => Choice) => void} choose given a change, since two quick taps may come before a redraw
+ * @property {() => void} submit
  */
-export function ChoiceField({ question, chosen, right, correct, fixed, choose, submit }) {
+
+/** @param {Field} props */
+export function ChoiceField(props) {
+  const { question, chosen, right, correct, fixed, choose, submit } = props;
+  if (question.kind === "ordering") return html`<${Ordering} ...${props} />`;
+  if (question.kind === "matching") return html`<${Matching} ...${props} />`;
   if (question.kind === "fill") {
     return html`<${Blanks} question=${question} chosen=${chosen} correct=${correct} fixed=${fixed} choose=${choose} submit=${submit} />`;
   }

@@ -2,11 +2,24 @@
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { letter } from "../lib/format.js";
+import { textOf } from "./matching.js";
 
-/** The right answer in words. @param {{kind: string, options: import("../types").Option[]}} question @param {Partial<import("../types").Choice>} right */
+/** @typedef {import("../types").Option} Option @typedef {Partial<import("../types").Choice>} Right */
+/** @typedef {{kind: string, options: Option[], matches?: Option[]}} Asked */
+
+/** The right answer one by one, where it is an order or pairs. @param {Asked} question @param {Right} right */
+function lines({ kind, options, matches = [] }, right) {
+  const ids = right.options || [];
+  if (kind === "ordering") return ids.map((id, i) => i + 1 + ". " + textOf(options, id));
+  return kind === "matching" ? options.map((o, i) => o.text + "：" + textOf(matches, ids[i])) : [];
+}
+
+/** The right answer in words. @param {Asked} question @param {Right} right */
 export function answer(question, right) {
   if (question.kind === "fill") return (right.blanks || []).join("，");
   const ids = right.options || [];
+  const list = lines(question, right);
+  if (list.length) return list.join("；");
   return question.options
     .map((o, i) => (ids.indexOf(o.id) < 0 ? "" : question.kind === "truefalse" ? o.text : letter(i) + " " + o.text))
     .filter(Boolean).join("；");
@@ -20,17 +33,20 @@ export function spoken({ question, verdict, none }) {
 
 /**
  * @param {object} props
- * @param {{kind: string, options: import("../types").Option[]}} props.question
- * @param {{correct: boolean, score?: number, right: Partial<import("../types").Choice> | null, explanation: string, source: string}} props.verdict
+ * @param {Asked} props.question
+ * @param {{correct: boolean, score?: number, right: Right | null, explanation: string, source: string}} props.verdict
  * @param {boolean} [props.none] nothing was answered
  */
 export function VerdictPanel({ question, verdict, none }) {
   const { correct, right, explanation, source, score } = verdict;
+  const list = right ? lines(question, right) : [];
   const title = correct ? "答对了" : none ? "没有作答" : "答错了";
   return html`<section class=${correct ? "verdict right" : "verdict wrong"}>
     <p class="verdict-title"><span class="verdict-sign"><${Icon} name=${correct ? "right" : "wrong"} /></span>
       <b>${title}</b>${correct && !!score && html`<span class="verdict-score">+${score}分</span>`}</p>
-    ${!correct && right && html`<p class="verdict-answer">正确答案：<b>${answer(question, right)}</b></p>`}
+    ${!correct && right && (list.length ? html`<p>${question.kind === "ordering" ? "正确的次序：" : "正确的配法："}</p>
+        <ul class="verdict-list">${list.map((line) => html`<li>${line}</li>`)}</ul>`
+      : html`<p class="verdict-answer">正确答案：<b>${answer(question, right)}</b></p>`)}
     ${explanation && html`<p>${explanation}</p>`}
     ${source && html`<p class="verdict-source"><${Icon} name="law" /><span>依据：${source}</span></p>`}
   </section>`;

@@ -5,7 +5,7 @@ import { Failed, Heading, Waiting } from "../parts/chrome.js";
 import { ChoiceField, kinds } from "../parts/choice.js";
 import { Picture } from "../parts/picture.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
-import { complete, correct } from "../lib/grade.js";
+import { complete, correct, each, mixed, prompt } from "../lib/grade.js";
 import { nothing } from "../lib/play.js";
 import { nameless } from "../lib/problems.js";
 
@@ -42,13 +42,17 @@ export function MistakesScreen({ parts, contest, go }) {
     </button></li>`)}</ol></main>`;
 }
 
+/** What has an order or pairs is mixed: in the bank it often stands as it is right. @param {Mistake} q @returns {Mistake} */
+const asked = (q) => (!each(q.kind) ? q : q.kind === "ordering" ? { ...q, options: mixed(q.options) } : { ...q, matches: mixed(q.matches) });
+
 /** @param {{question: Mistake, at: number, of: number, close: () => void, next: () => void}} props */
-function Practice({ question, at, of, close, next }) {
+function Practice({ question: given, at, of, close, next }) {
+  const [question] = useState(() => asked(given));
   const [chosen, choose] = useState(nothing());
   const [done, setDone] = useState(false);
   const stem = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => { if (stem.current) stem.current.focus(); }, []);
-  const good = done && correct(question.right, chosen);
+  const good = done && correct(question, chosen);
   const ready = complete(question, chosen);
   const submit = () => ready && setDone(true);
   const verdict = { ...question, correct: good, score: 0 };
@@ -62,6 +66,6 @@ function Practice({ question, at, of, close, next }) {
     ${done && html`<${VerdictPanel} question=${question} verdict=${verdict} />`}
     <p class="unseen" aria-live="assertive">${done ? spoken({ question, verdict }) : ""}</p>
     <div class="foot">${done ? html`<button class="main wide" onClick=${next}>${at + 1 < of ? "下一题" : "练完了"}</button>`
-      : html`<button class="main wide" aria-disabled=${!ready} onClick=${submit}>${ready ? "看答案" : "请先作答"}</button>`}</div>
+      : html`<button class="main wide" aria-disabled=${!ready} onClick=${submit}>${ready ? "看答案" : prompt(question, chosen)}</button>`}</div>
   </div>`;
 }

@@ -10,7 +10,7 @@ import { ReportLink } from "../parts/report.js";
 import { useSettled } from "../parts/settled.js";
 import { Sheet } from "../parts/sheet.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
-import { complete } from "../lib/grade.js";
+import { complete, prompt } from "../lib/grade.js";
 import { newPlay } from "../lib/play.js";
 import { ResultScreen } from "./result.js";
 
@@ -94,7 +94,7 @@ function QuestionCard({ play }) {
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
     ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} /><${ReportLink} send=${play.report} />`}
     <p class="unseen" aria-live="assertive">${verdict ? spoken({ question, verdict, none }) : ""}</p>
-    <${Foot} play=${play} ready=${complete(question, chosen)} held=${held} />
+    <${Foot} play=${play} held=${held} />
   </div>`;
 }
 
@@ -103,9 +103,9 @@ function stemText(stem) {
   return stem.split(/_{2,}/).map((part, i) => (i ? html`<span class="gap"><span class="unseen">（填空）</span></span>${part}` : part));
 }
 
-/** The one thing to do next, always in the same place under the thumb. @param {{play: Play, ready: boolean, held: boolean}} props */
-function Foot({ play, ready, held }) {
-  const { phase, verdict, attempt, question } = play.state;
+/** The one thing to do next, always in the same place under the thumb. @param {{play: Play, held: boolean}} props */
+function Foot({ play, held }) {
+  const { phase, verdict, attempt, question, chosen } = play.state;
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   const [runs, setRuns] = useState(false);
   const settled = useSettled(phase);
@@ -126,8 +126,9 @@ function Foot({ play, ready, held }) {
     return html`<div class="foot"><p class=${held ? "sending held" : "sending"} role="status">
       ${held && html`<${Icon} name="cloud" />`}<span>${held ? "已保存，正在重新发送" : "正在提交"}</span></p></div>`;
   }
+  const ready = !!question && complete(question, chosen);
   return html`<div class="foot"><button class="main wide" aria-disabled=${!ready} onClick=${() => play.submit()}>
-    ${ready ? "确定" : question && question.kind === "fill" ? "请先填写答案" : "请先选择答案"}</button></div>`;
+    ${ready || !question ? "确定" : prompt(question, chosen)}</button></div>`;
 }
 
 /** Brings the verdict into sight, its beginning first when it is longer than the screen. @param {HTMLElement} panel */
