@@ -15,7 +15,7 @@ import { SignInSheet } from "./screens/signin.js";
  * What the screens work with; made in main.js.
  * @typedef {object} Parts
  * @property {(method: string, path: string, body?: object) => Promise<any>} api
- * @property {{read(key: string): any, write(key: string, value: unknown): void}} store
+ * @property {ReturnType<typeof import("./lib/store.js").newStore>} store
  * @property {{now(): number, local(): number}} clock
  * @property {(ms: number) => Promise<void>} pause
  * @property {(text: string) => void} tell
@@ -83,12 +83,24 @@ export function App({ parts: given, slug }) {
     history.replaceState(null, "", "#/done"); // a reload of the result must not begin another attempt
   }
 
+  /** The player is deleted: nothing of this contest stays here, and the home is a stranger's. @param {string} contest */
+  function forgotten(contest) {
+    given.store.forget("aqd." + contest + ".");
+    tell("您的信息已经删除。");
+    setFresh("");
+    setSheet("");
+    setHome(null);
+    if (onMap) load();
+    else go("");
+  }
+
+  const said = html`<${Toast} key="toast" text=${toast} />`; // one and the same, or what it says is not read aloud
   if (!home) {
     const nowhere = !!problem && problem.code === "contest_unknown" && slug !== "current";
     const again = () => { setProblem(null); load(); };
     return html`<div>${problem ? html`<${Failed} problem=${problem} label=${nowhere ? "去现在的活动" : ""}
         again=${nowhere ? () => location.assign("/") : again} />`
-      : html`<${Waiting} text="正在打开" />`}</div>`;
+      : html`<${Waiting} text="正在打开" />`}${said}</div>`;
   }
   const [screen, key] = at.split("?")[0].split("/");
   const playing = screen === "level" && !!key;
@@ -101,10 +113,11 @@ export function App({ parts: given, slug }) {
       : screen === "mistakes" ? html`<${MistakesScreen} parts=${parts} contest=${contest.slug} go=${go} />`
       : html`<${HomeScreen} home=${home} now=${given.clock.now()} play=${play} fresh=${fresh} rename=${() => signIn(load)} />`}
     ${!playing && html`<${Ways} at=${screen} />`}
-    ${sheet === "about" && html`<${AboutSheet} contest=${contest} elder=${elder} setElder=${setElder} close=${() => setSheet("")} />`}
+    ${sheet === "about" && html`<${AboutSheet} api=${given.api} contest=${contest} known=${!!home.me} elder=${elder} setElder=${setElder}
+      close=${() => setSheet("")} forgotten=${() => forgotten(contest.slug)} />`}
     ${sheet === "signin" && html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me}
       close=${() => { setSheet(""); if (playing) go(""); }}
       done=${(/** @type {any} */ me) => { setHome({ ...home, me }); setSheet(""); then.current(); }} />`}
-    <${Toast} text=${toast} />
+    ${said}
   </div>`;
 }
