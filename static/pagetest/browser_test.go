@@ -67,6 +67,9 @@ func TestMain(m *testing.M) {
 	if county.close != nil {
 		county.close()
 	}
+	if school.close != nil {
+		school.close()
+	}
 	os.Exit(code)
 }
 
@@ -204,7 +207,12 @@ func (p *phone) write(css, text string) {
 
 func (p *phone) open(path string) {
 	p.t.Helper()
-	p.do(chromedp.Navigate(server(p.t) + path))
+	p.goTo(server(p.t) + path)
+}
+
+func (p *phone) goTo(address string) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(address))
 }
 
 // online cuts the network off or brings it back.

@@ -35,38 +35,41 @@ func server(t *testing.T) string {
 	return county.address
 }
 
-func openCounty() error {
-	folder, err := os.MkdirTemp("", "anquanda-pagetest")
-	if err != nil {
+func openCounty() (err error) {
+	if county.app, county.address, county.close, err = openProgram(); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	a, err := app.New(ctx, app.Config{Data: folder})
-	if err != nil {
-		cancel()
-		return err
-	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		cancel()
-		return err
-	}
-	served := make(chan error, 1)
-	go func() { served <- a.Serve(ctx, listener) }()
-	county.close = func() {
-		cancel()
-		<-served
-		a.Close()
-		os.RemoveAll(folder)
-	}
-	county.app = a
-	county.address = "http://" + listener.Addr().String()
 	questions, err := app.ShippedQuestions()
 	county.bank = map[string]question.Question{}
 	for _, q := range questions {
 		county.bank[plain(q.Stem)] = q
 	}
 	return err
+}
+
+// openProgram starts the program on embedded stores of its own.
+func openProgram() (a *app.App, address string, stop func(), err error) {
+	folder, err := os.MkdirTemp("", "anquanda-pagetest")
+	if err != nil {
+		return nil, "", nil, err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err == nil {
+		a, err = app.New(ctx, app.Config{Data: folder})
+	}
+	if err != nil {
+		cancel()
+		return nil, "", nil, err
+	}
+	served := make(chan error, 1)
+	go func() { served <- a.Serve(ctx, listener) }()
+	return a, "http://" + listener.Addr().String(), func() {
+		cancel()
+		<-served
+		a.Close()
+		os.RemoveAll(folder)
+	}, nil
 }
 
 var blank = regexp.MustCompile(`_{2,}`)
