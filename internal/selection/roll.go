@@ -3,7 +3,11 @@ package selection
 import (
 	"bytes"
 	"cmp"
+	"crypto/hmac"
+	"crypto/sha256"
 	"fmt"
+	"hash"
+	"io"
 	"slices"
 	"strings"
 )
@@ -11,6 +15,7 @@ import (
 // Roll collects entrants in any order and makes the canonical list of them.
 type Roll struct {
 	salt    [32]byte
+	ids     hash.Hash // HMAC-SHA-256 under the salt
 	rows    []row
 	persons map[[16]byte]uint32 // by truncated keyed hash: a third of the memory of names
 	entries []uint32            // of each person
@@ -27,7 +32,7 @@ const alone = ^uint32(0)
 
 // NewRoll returns an empty roll for a drawing with that salt.
 func NewRoll(salt [32]byte) *Roll {
-	return &Roll{salt: salt, persons: map[[16]byte]uint32{}, left: map[string]int{}}
+	return &Roll{salt: salt, ids: hmac.New(sha256.New, salt[:]), persons: map[[16]byte]uint32{}, left: map[string]int{}}
 }
 
 // Add enters an entrant. Entries of the same non-empty person share the limits
@@ -40,7 +45,10 @@ func (r *Roll) Add(entrant, person string, line int) error {
 	if len(r.rows) == MaxEntries {
 		return fmt.Errorf("more than %d entrants", MaxEntries)
 	}
-	entry := row{id: ID(r.salt, entrant), person: alone, line: uint32(line)}
+	entry := row{person: alone, line: uint32(line)}
+	r.ids.Reset()
+	io.WriteString(r.ids, entrant)
+	r.ids.Sum(entry.id[:0]) // as ID does, without keying anew
 	if person != "" {
 		sum := labelled("person", r.salt[:], []byte(person))
 		key := [16]byte(sum[:16])
@@ -102,7 +110,7 @@ func (r *Roll) List() (*List, []Excluded, error) {
 		excluded = append(excluded, Excluded{reason, count})
 	}
 	slices.SortFunc(excluded, func(a, b Excluded) int { return cmp.Compare(a.Reason, b.Reason) })
-	*r = Roll{salt: r.salt}
+	*r = *NewRoll(r.salt)
 	return list, excluded, nil
 }
 

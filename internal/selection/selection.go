@@ -127,6 +127,9 @@ func checkText(what, text string) error {
 		return fmt.Errorf("%s begins or ends with a blank", what)
 	}
 	for _, r := range text {
+		if ' ' <= r && r <= '~' {
+			continue // most are, and the tables below take their time
+		}
 		if unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Cf) || r == utf8.RuneError {
 			return fmt.Errorf("%s holds the unprintable character %U", what, r)
 		}

@@ -47,27 +47,44 @@ func Verify(data []byte, published string, progress Progress, passed func(Step))
 	}
 	passed(StepFormat)
 	var again *Draw
-	steps := []struct {
-		name Step
-		run  func() error
-	}{
-		{StepList, t.Entrants.check},
-		{StepRoot, func() error { return t.verifyRoot(progress) }},
-		{StepRules, t.verifyRules},
-		{StepFingerprint, func() error { return t.verifyFingerprint(published) }},
+	return t, take(passed, append(t.frozenSteps(published, progress), []step{
 		{StepSeed, t.verifySeed},
 		{StepSource, t.verifySources},
 		{StepResults, func() (err error) { again, err = t.verifyResults(progress); return err }},
 		{StepForfeits, func() error { return t.verifyForfeits(again) }},
 		{StepSeal, t.verifySeal},
-	}
-	for _, step := range steps {
-		if err := step.run(); err != nil {
-			return t, &StepError{step.name, err}
+	}...))
+}
+
+// VerifyFrozen repeats what was frozen and leaves what was drawn aside. The error
+// is a *StepError.
+func (t *Transcript) VerifyFrozen(progress Progress) error {
+	return take(func(Step) {}, t.frozenSteps("", progress))
+}
+
+// step is a step with what it does.
+type step struct {
+	name Step
+	run  func() error
+}
+
+func take(passed func(Step), steps []step) error {
+	for _, s := range steps {
+		if err := s.run(); err != nil {
+			return &StepError{s.name, err}
 		}
-		passed(step.name)
+		passed(s.name)
 	}
-	return t, nil
+	return nil
+}
+
+func (t *Transcript) frozenSteps(published string, progress Progress) []step {
+	return []step{
+		{StepList, t.Entrants.check},
+		{StepRoot, func() error { return t.verifyRoot(progress) }},
+		{StepRules, t.verifyRules},
+		{StepFingerprint, func() error { return t.verifyFingerprint(published) }},
+	}
 }
 
 func (t *Transcript) verifyRoot(progress Progress) error {
