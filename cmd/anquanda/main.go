@@ -27,12 +27,16 @@ var commands = []command{
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
 	{"bench answers", "measure durable answers a second on this machine", benchAnswers},
 	{"bench bank", "measure reading bank files: rows a second and memory", benchBank},
+	{"bench drawing", "measure a drawing: freeze, draw and verify, seconds and memory", benchDrawing},
 	{"bank check", "tell what is in question bank files and what is wrong with them", bankCheck},
 	{"bank convert", "write a question bank file in another format", bankConvert},
 	{"bank import", "read a question bank file into a stored bank", bankImport},
 	{"bank export", "write a stored bank to a file", bankExport},
 	{"contest check", "tell what is wrong with a contest definition", contestCheck},
 	{"contest apply", "store a contest definition as the newest version", contestApply},
+	{"draw run", "freeze a list, draw from it once the source is known, replace who gave up", drawRun},
+	{"draw verify", "repeat a drawing from its published transcript", drawVerify},
+	{"draw rfc3797", "select as RFC 3797 does", drawRFC3797},
 	{"staff add", "make an account for the console", staffAdd},
 }
 

@@ -31,6 +31,7 @@ type StepError struct {
 	Err  error
 }
 
+// Error names the step and the reason.
 func (e *StepError) Error() string { return string(e.Step) + ": " + e.Err.Error() }
 
 // Unwrap is the reason alone.
