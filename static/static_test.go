@@ -119,8 +119,8 @@ func TestThePhonePageIsSmall(t *testing.T) {
 		sum += len(site.assets[strings.TrimPrefix(path, "/assets/")].gzip)
 	}
 	t.Logf("page, style, script and icon: %d bytes", sum)
-	if sum > 34_000 {
-		t.Errorf("page, style, script and icon are %d bytes, want at most 34,000", sum)
+	if sum > 36_000 {
+		t.Errorf("page, style, script and icon are %d bytes, want at most 36,000: the calls of the first visit take the rest of 40 KB", sum)
 	}
 }
 

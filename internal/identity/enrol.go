@@ -168,14 +168,19 @@ func (p *Players) Held(ctx context.Context, contestID, player sqldb.ID) (Held, e
 }
 
 // Forget deletes the nickname and the unit of a player (PIPL, article 47).
-// Results stay, without anything that tells whose they are.
-func (p *Players) Forget(ctx context.Context, contestID, player sqldb.ID) (Enrolment, error) {
-	err := p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+// Results stay, without anything that tells whose they are. elsewhere tells that
+// the player still has a name in another contest.
+func (p *Players) Forget(ctx context.Context, contestID, player sqldb.ID) (left Enrolment, elsewhere bool, err error) {
+	var names int
+	err = p.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = 0 WHERE contest_id = ? AND player_id = ?", gone, contestID, player)
 		if err == nil && matched == 0 {
 			err = ErrNotEnrolled
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return tx.Get(ctx, &names, "SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND nickname <> ?", player, gone)
 	})
-	return Enrolment{PlayerID: player, Nickname: gone}, errs.Wrap(err, "forget a player")
+	return Enrolment{PlayerID: player, Nickname: gone}, names > 0, errs.Wrap(err, "forget a player")
 }

@@ -36,8 +36,8 @@ func (a *API) Held(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, heldReply{held.Nickname, unitOf(in, held.UnitID), held.JoinedAt, len(history)})
 }
 
-// Leave deletes a player's name, unit and notes, and the session of the phone.
-// Results stay on the boards without a name.
+// Leave deletes a player's name, unit and notes, and the session of the
+// phone when nothing else hangs on it. Results stay on the boards without a name.
 func (a *API) Leave(c *gin.Context) error {
 	player, err := web.NeedPlayer(c)
 	if err != nil {
@@ -51,12 +51,14 @@ func (a *API) Leave(c *gin.Context) error {
 	if err := a.Banks.ForgetNotes(ctx, in.ContestID, player); err != nil {
 		return err
 	}
-	gone, err := a.Players.Forget(ctx, in.ContestID, player)
+	gone, elsewhere, err := a.Players.Forget(ctx, in.ContestID, player)
 	if err != nil {
 		return err
 	}
 	a.Boards.Rename(ctx, in.ContestID, gone)
-	web.SignOut(c)
+	if !elsewhere { // else the cookie is the only way to the other names
+		web.SignOut(c)
+	}
 	c.Status(http.StatusNoContent)
 	return nil
 }

@@ -13,3 +13,6 @@ CREATE TABLE enrolments (
   joined_at BIGINT NOT NULL,
   PRIMARY KEY (contest_id, player_id)
 );
+
+-- Which other names a player who leaves still has.
+CREATE INDEX enrolments_player ON enrolments (player_id);
