@@ -45,10 +45,10 @@ type exitError int
 
 func (e exitError) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
-// gcPercent lets the heap grow to three times what is alive before it is
+// gcPercent lets the heap grow to five times what is alive before it is
 // collected: what is alive is small (about 40 MB), and collecting it took 7 % of
 // the processor time of an answer at the default of 100.
-const gcPercent = 200
+const gcPercent = 400
 
 func main() {
 	if os.Getenv("GOGC") == "" {

@@ -121,6 +121,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	}
 	a.Banks = bank.NewStore(a.DB)
 	a.Catalog = catalog.New(a.DB, ids, a.Banks)
+	a.Banks.SetGuard(a.Catalog.BankFits)
 	a.Players = identity.NewPlayers(a.DB, ids)
 	a.Staff = staff.New(a.DB, ids, cfg.Now)
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, cfg.Now)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/errs"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
 	"anquanda/internal/staff"
@@ -74,4 +75,24 @@ func TestOrderingAndMatchingAreRightOnlyInTheirOrder(t *testing.T) {
 			t.Errorf("answers backwards: %d of 2 right", result.Correct)
 		}
 	})
+}
+
+func TestABankKeepsEnoughQuestionsForItsContests(t *testing.T) {
+	a := openApp(t, testkit.Embedded(t), time.Now)
+	if _, _, err := a.Banks.Import(t.Context(), staff.CommandLine, "steps", orderAndMatch(), ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Catalog.Apply(t.Context(), "steps.yaml", []byte(orderingContest), ""); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err := a.Banks.Import(t.Context(), staff.CommandLine, "steps", orderAndMatch()[:1], "")
+	if errs.From(err).Code != "bank_too_small" {
+		t.Errorf("a file with one question of two: %v", err)
+	}
+	if _, err := a.Banks.Void(t.Context(), staff.CommandLine, "steps", "o", "题目过时"); errs.From(err).Code != "bank_too_small" {
+		t.Errorf("voiding one question of two: %v", err)
+	}
+	if version, err := a.Banks.Current(t.Context(), "steps"); err != nil || version != 1 {
+		t.Errorf("after the refusals the bank is at version %d, %v", version, err)
+	}
 }

@@ -49,10 +49,20 @@ type Difference struct {
 func (d Difference) Empty() bool { return len(d.Added)+len(d.Changed)+len(d.Removed) == 0 }
 
 // Store keeps banks in SQL. It is safe for concurrent use.
-type Store struct{ db *sqldb.DB }
+type Store struct {
+	db    *sqldb.DB
+	guard Guard
+}
+
+// Guard refuses a new version of a bank that those who use it could not use.
+type Guard func(name string, questions []question.Question) error
 
 // NewStore returns the banks stored in db.
 func NewStore(db *sqldb.DB) *Store { return &Store{db: db} }
+
+// SetGuard has every new version pass guard first. Call it before the store is
+// used.
+func (s *Store) SetGuard(guard Guard) { s.guard = guard }
 
 // Current returns the newest version of a bank; ErrUnknown when there is none.
 func (s *Store) Current(ctx context.Context, name string) (int, error) {
@@ -129,6 +139,11 @@ func (s *Store) nextVersion(ctx context.Context, name string, present int, quest
 	}
 	if change.Difference.Empty() {
 		return errNoChange
+	}
+	if s.guard != nil {
+		if err := s.guard(name, questions); err != nil {
+			return err
+		}
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		if err := change.write(ctx, tx, name, present, len(questions), note); err != nil {

@@ -7,13 +7,32 @@ import (
 	"strings"
 	"time"
 
+	"anquanda/internal/bank"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/unit"
 )
 
 var errNoReason = errs.InvalidField("reason", "修改已有的活动要写明原因")
+
+var errTooSmall = errs.New(errs.Invalid, "bank_too_small", "题库中的题目不够出题")
+
+// BankFits refuses questions that would leave a running contest with too few to
+// draw from; it is the guard of banks. The error names contest and level.
+func (c *Catalog) BankFits(name string, questions []question.Question) error {
+	for _, running := range c.All() {
+		if running.Definition.Bank != name {
+			continue
+		}
+		if _, err := poolsOf(running.Definition, &bank.Bank{Name: name, Questions: questions}); err != nil {
+			e := errs.New(errs.Conflict, errTooSmall.Code, "活动“"+running.Title+"”的题目会不够出题，请先改活动的关卡，或补足题目")
+			return e.Because(err)
+		}
+	}
+	return nil
+}
 
 // Apply checks a definition against its bank and stores it as the next version
 // of its contest; the same text again changes nothing. file names the source in
@@ -35,7 +54,7 @@ func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason st
 		return nil, err
 	}
 	if _, err := poolsOf(definition, questions); err != nil {
-		return nil, errs.New(errs.Invalid, "bank_too_small", "题库中的题目不够出题").Because(err)
+		return nil, errTooSmall.Because(err)
 	}
 	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.store(ctx, tx, definition, string(text), reason) })
 	if sqldb.IsDuplicate(err) {

@@ -48,7 +48,7 @@ const Grace = 2_000
 // Batch sizes of the shared commits.
 const (
 	responsesPerCommit = 512
-	finishesPerCommit  = 64
+	finishesPerCommit  = 256
 	startsPerCommit    = 64
 	writersAtOnce      = 2
 )
