@@ -227,7 +227,7 @@ func (a *Arena) CheckBoards() {
 func (a *Arena) Settle(nodes ...*Node) {
 	a.T.Helper()
 	for _, n := range append(nodes, a.Node) {
-		a.Until("totals are in Redis", n.Boards.Settled)
+		a.Until("totals are in Redis", func() bool { return n.Boards.Settled() && !n.Boards.Late() })
 	}
 	if err := a.Boards.RefreshUnits(a.T.Context(), a.Contest.ContestID); err != nil {
 		a.T.Fatal(err)
