@@ -15,7 +15,7 @@ import (
 func (s *Service) Record(ctx context.Context, tx *sqldb.Tx, finished []*play.Finished) error {
 	now := s.now().UnixMilli()
 	var rows [][]any
-	replaced := map[standingsOf][]sqldb.ID{}
+	replaced, old := map[standingsOf][]sqldb.ID{}, map[standingsOf][]sqldb.ID{}
 	for _, f := range slices.Backward(finished) { // the last one of a player knows all of the history
 		for _, e := range entriesOf(f) {
 			of := standingsOf{e.ContestID, e.Measure, e.Period}
@@ -23,10 +23,13 @@ func (s *Service) Record(ctx context.Context, tx *sqldb.Tx, finished []*play.Fin
 				continue
 			}
 			replaced[of] = append(replaced[of], e.PlayerID)
+			if f.Version > 1 { // else the player had none
+				old[of] = append(old[of], e.PlayerID)
+			}
 			rows = append(rows, []any{e.ContestID, e.Measure, e.Period, e.PlayerID, e.UnitID, e.Points, e.ReachedAt, e.Version, now})
 		}
 	}
-	for of, players := range replaced {
+	for of, players := range old {
 		_, err := tx.ExecIn(ctx, "DELETE FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND player_id IN (?)",
 			of.contest, of.measure, of.period, players)
 		if err != nil {

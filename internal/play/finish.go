@@ -43,14 +43,15 @@ type Result struct {
 // finishing is one attempt on its way to being finished.
 type finishing struct {
 	id       sqldb.ID
+	player   sqldb.ID
 	row      *attemptRow // as it stands after the commit
 	finished *Finished   // nil when it was finished before
 }
 
 // finish ends an attempt, once, and returns its result; one that is finished
 // already keeps its result.
-func (s *Service) finish(ctx context.Context, id sqldb.ID) (*Result, error) {
-	f, err := s.end(ctx, id)
+func (s *Service) finish(ctx context.Context, player, id sqldb.ID) (*Result, error) {
+	f, err := s.end(ctx, player, id)
 	if err != nil {
 		return nil, err
 	}
@@ -65,8 +66,8 @@ func (s *Service) finish(ctx context.Context, id sqldb.ID) (*Result, error) {
 }
 
 // end is finish without the result.
-func (s *Service) end(ctx context.Context, id sqldb.ID) (*finishing, error) {
-	f := &finishing{id: id}
+func (s *Service) end(ctx context.Context, player, id sqldb.ID) (*finishing, error) {
+	f := &finishing{id: id, player: player}
 	if err := s.finishes.Do(context.WithoutCancel(ctx), f); err != nil {
 		return nil, err
 	}

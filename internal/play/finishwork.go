@@ -34,24 +34,20 @@ type playerWork struct {
 }
 
 func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finishing) (*finishWork, error) {
-	ids := make([]sqldb.ID, len(batch))
+	ids, players := make([]sqldb.ID, len(batch)), make([]sqldb.ID, len(batch))
 	for i, f := range batch {
-		ids[i] = f.id
+		ids[i], players[i] = f.id, f.player
 	}
 	w := newFinishWork()
-	if err := w.readAttempts(ctx, tx, ids); err != nil {
+	slices.Sort(players)
+	rows, err := w.readPlayers(ctx, tx, slices.Compact(players))
+	if err != nil {
 		return nil, err
 	}
-	var players []sqldb.ID
-	for _, row := range w.attempts {
-		if !slices.Contains(players, row.PlayerID) {
-			players = append(players, row.PlayerID)
-		}
-	}
-	if err := w.readResponses(ctx, tx, ids); err != nil {
+	if err := w.takeAttempts(rows, ids); err != nil {
 		return nil, err
 	}
-	return w, w.readPlayers(ctx, tx, players)
+	return w, w.readResponses(ctx, tx, ids)
 }
 
 func (w *finishWork) readResponses(ctx context.Context, from reader, ids []sqldb.ID) error {
@@ -82,8 +78,18 @@ func (w *finishWork) readAttempts(ctx context.Context, from reader, ids []sqldb.
 	if err := from.SelectIn(ctx, &rows, "SELECT "+attemptColumns+" FROM attempts WHERE id IN (?)", ids); err != nil {
 		return errs.Wrap(err, "read attempts")
 	}
+	return w.takeAttempts(rows, ids)
+}
+
+// takeAttempts picks the attempts of those ids out of rows.
+func (w *finishWork) takeAttempts(rows []attemptRow, ids []sqldb.ID) error {
+	for _, id := range ids {
+		w.attempts[id] = nil
+	}
 	for i := range rows {
-		w.attempts[rows[i].ID] = &rows[i]
+		if _, wanted := w.attempts[rows[i].ID]; wanted {
+			w.attempts[rows[i].ID] = &rows[i]
+		}
 	}
 	for _, id := range ids {
 		if w.attempts[id] == nil {
@@ -94,8 +100,9 @@ func (w *finishWork) readAttempts(ctx context.Context, from reader, ids []sqldb.
 }
 
 // readPlayers reads the versions before the histories: a history may then be
-// newer than its version, which the conditional update notices, never older.
-func (w *finishWork) readPlayers(ctx context.Context, from reader, players []sqldb.ID) error {
+// newer than its version, which the conditional update notices, never older. It
+// returns all attempts of the players.
+func (w *finishWork) readPlayers(ctx context.Context, from reader, players []sqldb.ID) ([]attemptRow, error) {
 	var versions []struct {
 		ContestID sqldb.ID `db:"contest_id"`
 		PlayerID  sqldb.ID `db:"player_id"`
@@ -103,11 +110,11 @@ func (w *finishWork) readPlayers(ctx context.Context, from reader, players []sql
 	}
 	err := from.SelectIn(ctx, &versions, "SELECT contest_id, player_id, version FROM progress WHERE player_id IN (?)", players)
 	if err != nil {
-		return errs.Wrap(err, "read the progress of players")
+		return nil, errs.Wrap(err, "read the progress of players")
 	}
 	histories, err := readHistories(ctx, from, players)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	at := func(contestID, player sqldb.ID) *playerWork {
 		key := playerKey{contestID, player}
@@ -124,7 +131,7 @@ func (w *finishWork) readPlayers(ctx context.Context, from reader, players []sql
 		p := at(histories[i].ContestID, histories[i].PlayerID)
 		p.history = append(p.history, histories[i].forRules())
 	}
-	return nil
+	return histories, nil
 }
 
 // advance puts the finished attempt into its player's history and returns a

@@ -147,7 +147,8 @@ func (s *Service) regrade(ctx context.Context, from reader, r Rescoring, respons
 		return w, nil
 	}
 	slices.Sort(players)
-	return w, w.readPlayers(ctx, from, slices.Compact(players))
+	_, err := w.readPlayers(ctx, from, slices.Compact(players))
+	return w, err
 }
 
 // change scores an attempt again, with one response judged anew.

@@ -120,7 +120,7 @@ func (s *Service) reply(ctx context.Context, st *stage, kept *responseRow, repea
 		Score:    int(next.Correct) * st.level.Score,
 	}
 	if st.last() {
-		result, err := s.finish(ctx, st.Attempt)
+		result, err := s.finish(ctx, st.Player, st.Attempt)
 		reply.Result = result
 		return reply, err
 	}

@@ -25,7 +25,7 @@ func (s *Service) Finish(ctx context.Context, player sqldb.ID, ticketText string
 	if err != nil {
 		return nil, err
 	}
-	return s.finish(ctx, t.Attempt)
+	return s.finish(ctx, t.Player, t.Attempt)
 }
 
 func (s *Service) ownTicket(player sqldb.ID, ticketText string) (*ticket, error) {
@@ -66,7 +66,7 @@ func (s *Service) resume(ctx context.Context, id sqldb.ID) (*Step, error) {
 		}
 		return step, err
 	}
-	result, err := s.finish(ctx, id)
+	result, err := s.finish(ctx, row.PlayerID, id)
 	if err != nil {
 		return nil, err
 	}

@@ -123,9 +123,7 @@ type reader interface {
 
 func readHistories(ctx context.Context, from reader, players []sqldb.ID) ([]attemptRow, error) {
 	var rows []attemptRow
-	err := from.SelectIn(ctx, &rows, `
-		SELECT id, contest_id, player_id, level_key, period, ordinal, started_at, deadline_at, finished_at, correct, score, passed
-		FROM attempts WHERE player_id IN (?) ORDER BY id`, players)
+	err := from.SelectIn(ctx, &rows, "SELECT "+attemptColumns+" FROM attempts WHERE player_id IN (?) ORDER BY id", players)
 	return rows, errs.Wrap(err, "read the history of players")
 }
 

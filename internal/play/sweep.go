@@ -44,7 +44,7 @@ func (s *Service) SweepOnce(ctx context.Context) error {
 	for {
 		var rows []attemptRow
 		err := s.db.Select(ctx, &rows, `
-			SELECT id, deadline_at FROM attempts WHERE finished_at = 0 AND deadline_at < ?
+			SELECT id, player_id, deadline_at FROM attempts WHERE finished_at = 0 AND deadline_at < ?
 			AND (deadline_at > ? OR (deadline_at = ? AND id > ?)) ORDER BY deadline_at, id LIMIT ?`,
 			s.millis()-sweepAfter, last.DeadlineAt, last.DeadlineAt, last.ID, sweepAtOnce)
 		if err != nil {
@@ -66,7 +66,7 @@ func (s *Service) endAll(ctx context.Context, rows []attemptRow) error {
 	var all sync.WaitGroup
 	for i := range rows {
 		all.Go(func() {
-			_, err := s.end(ctx, rows[i].ID)
+			_, err := s.end(ctx, rows[i].PlayerID, rows[i].ID)
 			failures[i] = errs.Wrap(err, "attempt %d", rows[i].ID)
 		})
 	}
