@@ -33,6 +33,7 @@ func benchAnswers(ctx context.Context, args []string) error {
 		return err
 	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
+	collectLess()
 	generator, err := load.Start(ctx, "bench", "answers", asGenerator)
 	if err != nil {
 		return fmt.Errorf("start the load generator: %w", err)

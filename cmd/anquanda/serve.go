@@ -46,6 +46,7 @@ func serve(ctx context.Context, args []string) error {
 	if cfg.Proxies, err = parseProxies(*proxies); err != nil {
 		return err
 	}
+	collectLess()
 	listener, err := net.Listen("tcp", *listen)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("--listen %s: another program uses this port; choose one with --listen 127.0.0.1:8617", *listen)
