@@ -2,10 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"flag"
-	"fmt"
-	"os"
 	"strconv"
 
 	"anquanda/internal/bench"
@@ -20,26 +16,8 @@ func benchBank(ctx context.Context, args []string) error {
 		}
 		return bench.WriteBank(args[1], args[2], rows)
 	}
-	flags := flag.NewFlagSet("bench bank", flag.ContinueOnError)
-	rows := flags.Int("rows", 50_000, "questions in each file")
-	asJSON := flags.Bool("json", false, "print the figures as JSON")
-	if err := parse(flags, args); err != nil {
-		return err
-	}
-	if *rows < 1 || *rows > 1_000_000 {
-		return fmt.Errorf("--rows must be 1 to 1,000,000")
-	}
-	program, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	report, err := bench.Bank(ctx, program, *rows, func(what string) { fmt.Fprintln(os.Stderr, what+" …") })
-	if err != nil {
-		return err
-	}
-	if *asJSON {
-		return json.NewEncoder(os.Stdout).Encode(report)
-	}
-	report.Print(os.Stdout)
-	return nil
+	b := sized{name: "bench bank", flag: "rows", of: "questions in each file", usual: 50_000, most: 1_000_000}
+	return b.run(ctx, args, func(ctx context.Context, program string, rows int, say func(string)) (printable, error) {
+		return bench.Bank(ctx, program, rows, say)
+	})
 }

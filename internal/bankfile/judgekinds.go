@@ -96,18 +96,24 @@ func (j *judge) trueFalse(d *draft, rec *record, options []option) {
 
 func (j *judge) ordering(d *draft, rec *record, options []option) {
 	d.q.Options = texts(options)
+	lettersInOrder(d, rec, len(options), "排序题的答案写成 BCA 的样子")
+}
+
+// lettersInOrder reads an answer of letters whose order counts; each must be one
+// of count. how says what such an answer looks like.
+func lettersInOrder(d *draft, rec *record, count int, how string) {
 	answer := narrow(rec.text(fieldAnswer))
 	if answer == "" {
 		d.note(AnswerEmpty, rec.ref(fieldAnswer), "", d.q.Stem)
 		return
 	}
 	if !orderAnswer.MatchString(answer) {
-		d.note(AnswerNoLetter, rec.ref(fieldAnswer), "排序题的答案写成 BCA 的样子", answer)
+		d.note(AnswerNoLetter, rec.ref(fieldAnswer), how, answer)
 		return
 	}
 	d.q.Right = letterIndexes(answer)
 	for _, index := range d.q.Right {
-		if index >= len(options) {
+		if index >= count {
 			d.note(AnswerOutside, rec.ref(fieldAnswer), "", answer)
 			return
 		}
@@ -136,22 +142,7 @@ func (j *judge) matching(d *draft, rec *record, options []option) {
 		d.note(note.code, rec.ref(fieldMatches), note.detail, note.text)
 	}
 	d.q.Matches = texts(matches)
-	answer := narrow(rec.text(fieldAnswer))
-	if answer == "" {
-		d.note(AnswerEmpty, rec.ref(fieldAnswer), "", d.q.Stem)
-		return
-	}
-	if !orderAnswer.MatchString(answer) {
-		d.note(AnswerNoLetter, rec.ref(fieldAnswer), "连线题的答案依次写各左项对应的字母，如 CAB", answer)
-		return
-	}
-	d.q.Right = letterIndexes(answer)
-	for _, index := range d.q.Right {
-		if index >= len(matches) {
-			d.note(AnswerOutside, rec.ref(fieldAnswer), "", answer)
-			return
-		}
-	}
+	lettersInOrder(d, rec, len(matches), "连线题的答案依次写各左项对应的字母，如 CAB")
 }
 
 // extras reads what is not needed to judge the question.

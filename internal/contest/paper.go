@@ -84,6 +84,9 @@ func (l *Level) Paper(pools []Pool, seed uint64) []int32 {
 // MatchOrder is the order in which the right side of a matching question is
 // shown, as OptionOrder is for options.
 func MatchOrder(q *question.Question, seed uint64, position int) []int {
+	if len(q.Matches) == 0 {
+		return nil
+	}
 	order := make([]int, len(q.Matches))
 	for i := range order {
 		order[i] = i

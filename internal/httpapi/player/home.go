@@ -82,7 +82,13 @@ func (a *API) Home(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply.Me = me
+	if reply.Me = me; me != nil {
+		mistakes, err := a.Play.Mistakes(c.Request.Context(), contest, web.Player(c))
+		if err != nil {
+			return err
+		}
+		me.Mistakes = len(mistakes)
+	}
 	for i, state := range contest.LevelStates(history, now) {
 		reply.Levels = append(reply.Levels, levelOf(&contest.Levels[i], state))
 	}
@@ -106,13 +112,7 @@ func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (contest.History, *m
 	if err != nil {
 		return nil, nil, err
 	}
-	mistakes, err := a.Play.Mistakes(c.Request.Context(), in, player)
-	if err != nil {
-		return nil, nil, err
-	}
-	me := meOf(in, enrolment, history)
-	me.Mistakes = len(mistakes)
-	return history, me, nil
+	return history, meOf(in, enrolment, history), nil
 }
 
 func meOf(in *catalog.Contest, e identity.Enrolment, history contest.History) *meReply {
