@@ -6,24 +6,46 @@
 // time zone, written as the number yyyymmdd.
 package contest
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Definition is a checked contest. It is not changed after Parse.
 type Definition struct {
-	Slug      string   `yaml:"contest"` // in addresses: a-z, 0-9 and -
-	Title     string   `yaml:"title"`
-	Subtitle  string   `yaml:"subtitle"`
-	Organizer string   `yaml:"organizer"`
-	Contact   string   `yaml:"contact"`
-	TimeZone  string   `yaml:"timezone"`
-	Window    Window   `yaml:"window"`
-	Bank      string   `yaml:"bank"` // the bank that levels draw from
-	Feedback  Feedback `yaml:"feedback"`
-	Players   Players  `yaml:"players"`
-	Units     []Unit   `yaml:"units"`
-	Levels    []Level  `yaml:"levels"`
-	Boards    []Board  `yaml:"boards"`
-	Rules     []string `yaml:"rules"` // sentences for the rules page
+	Slug      string    `yaml:"contest"` // in addresses: a-z, 0-9 and -
+	Title     string    `yaml:"title"`
+	Subtitle  string    `yaml:"subtitle"`
+	Organizer string    `yaml:"organizer"`
+	Contact   string    `yaml:"contact"`
+	TimeZone  string    `yaml:"timezone"`
+	Window    Window    `yaml:"window"`
+	Training  *Window   `yaml:"training"` // before the window: attempts that count for nothing
+	Periods   []Period  `yaml:"periods"`  // what `per: period` counts in
+	Bank      string    `yaml:"bank"`     // the bank that levels draw from
+	Feedback  Feedback  `yaml:"feedback"`
+	Players   Players   `yaml:"players"`
+	Units     []Unit    `yaml:"units"`
+	Levels    []Level   `yaml:"levels"`
+	Attempts  []Limit   `yaml:"attempts"` // over all levels together
+	Cards     []Card    `yaml:"cards"`
+	Earnings  []Earning `yaml:"earnings"`
+	Caps      []Cap     `yaml:"caps"`
+	Boards    []Board   `yaml:"boards"`
+	Share     Share     `yaml:"share"`
+	Pledge    *Pledge   `yaml:"pledge"`
+
+	Prizes       []Prize       `yaml:"prizes"`
+	Pools        []PrizePool   `yaml:"pools"`
+	Drawings     []Drawing     `yaml:"drawings"`
+	Claims       Claims        `yaml:"claims"`
+	Certificates []Certificate `yaml:"certificates"`
+
+	Rules      []string   `yaml:"rules"` // sentences for the rules page, beside those made from the definition
+	Publish    []string   `yaml:"publish"`
+	Assessment bool       `yaml:"assessment"` // rankings of units are used to judge them
+	Retention  Span       `yaml:"retention"`  // how long after the end personal data is kept
+	Accept     []Accepted `yaml:"accept"`     // findings of compliance that the organizer answers for
 
 	zone *time.Location
 }
@@ -32,6 +54,16 @@ type Definition struct {
 type Window struct {
 	Opens  Moment `yaml:"opens"`
 	Closes Moment `yaml:"closes"`
+}
+
+// Holds reports whether a moment (UTC ms) lies in the window.
+func (w Window) Holds(ms int64) bool { return w.Opens.MS <= ms && ms < w.Closes.MS }
+
+// Period is a named part of the window, such as a month of a contest that counts
+// by months of its own.
+type Period struct {
+	Title  string `yaml:"title"`
+	Window `yaml:",inline"`
 }
 
 // Feedback says when a player learns whether an answer was right, and why.
@@ -44,113 +76,26 @@ const (
 	FeedbackNone Feedback = "none" // not at all
 )
 
-// Players says what is asked of who takes part.
-type Players struct {
-	Unit AskUnit `yaml:"unit"`
-}
-
-// AskUnit says how the unit is asked for.
-type AskUnit struct {
-	Ask   Ask    `yaml:"ask"`
-	Label string `yaml:"label"`
-}
-
-// Ask is whether a field is asked for.
-type Ask string
-
-// The ways to ask.
-const (
-	AskNo       Ask = "no"
-	AskOptional Ask = "optional"
-	AskRequired Ask = "required"
-)
-
 // Unit is one unit of the tree with those below it.
 type Unit struct {
-	Code      string `yaml:"code"`
-	Name      string `yaml:"name"`
-	Headcount int    `yaml:"headcount"` // people; 0 when it is not known
-	Children  []Unit `yaml:"children"`
+	Code      string   `yaml:"code"`
+	Name      string   `yaml:"name"`
+	Aliases   []string `yaml:"aliases"`
+	Headcount int      `yaml:"headcount"` // people; 0 when it is not known
+	Children  []Unit   `yaml:"children"`
 }
 
-// Level is one step of the contest.
-type Level struct {
-	Key       string   `yaml:"key"`
-	Title     string   `yaml:"title"`
-	Place     string   `yaml:"place"` // 家庭 社区 学校 农村 企业 综合
-	Summary   string   `yaml:"summary"`
-	Questions []Draw   `yaml:"questions"`
-	Time      Time     `yaml:"time"`
-	Pass      int      `yaml:"pass"`  // right answers needed
-	Score     int      `yaml:"score"` // points for a right answer
-	Attempts  Attempts `yaml:"attempts"`
-	After     []string `yaml:"after"` // levels to pass first
-}
-
-// Draw is a number of questions drawn at random from those that fit. An empty
-// list fits all; a question fits Topics and Audience when it shares one.
-type Draw struct {
-	Count      int      `yaml:"count"`
-	Kinds      []string `yaml:"kinds"`
-	Topics     []string `yaml:"topics"`
-	Audience   []string `yaml:"audience"`
-	Difficulty []int    `yaml:"difficulty"`
-}
-
-// Time limits a level. Question is the time to think about one question, Review
-// the time that reading the last explanation may take before the next question's
-// clock must start, Level the time for all, explanations included.
-type Time struct {
-	Question Span `yaml:"question"`
-	Review   Span `yaml:"review"`
-	Level    Span `yaml:"level"`
-}
-
-// Attempts bounds how often a level may be played.
-type Attempts struct {
-	Max int `yaml:"max"`
-	Per Per `yaml:"per"`
-}
-
-// Per is the period in which attempts are counted.
+// Per is the period in which something is counted.
 type Per string
 
-// The periods.
+// The periods. Days and weeks (from Monday) are those of the contest's zone.
 const (
 	PerDay     Per = "day"
+	PerWeek    Per = "week"
+	PerMonth   Per = "month"
+	PerPeriod  Per = "period" // the definition's own
 	PerContest Per = "contest"
 )
-
-// Board is one ranking.
-type Board struct {
-	Key     string  `yaml:"key"`
-	Title   string  `yaml:"title"`
-	Subject Subject `yaml:"subject"`
-	Measure Measure `yaml:"measure"`
-	Daily   bool    `yaml:"daily"` // ranked for each day too
-	Depth   int     `yaml:"depth"` // of units: 1 ranks the top ones, with all below; 0 each unit by itself
-}
-
-// Subject is who is ranked.
-type Subject string
-
-// Who can be ranked.
-const (
-	SubjectPlayer Subject = "player"
-	SubjectUnit   Subject = "unit"
-)
-
-// Measure is what is ranked by.
-type Measure string
-
-// What can be ranked by. A unit's points are the sum over its players.
-const (
-	MeasureBest    Measure = "best"    // sum over levels of the best attempt's score
-	MeasurePlayers Measure = "players" // players who finished an attempt; of units only
-)
-
-// Places are the five places of safety publicity (安全宣传“五进”) and the mix.
-var Places = []string{"家庭", "社区", "学校", "农村", "企业", "综合"}
 
 // Level returns the level of that key and its index; ok is false for none.
 func (d *Definition) Level(key string) (level *Level, index int, ok bool) {
@@ -172,20 +117,26 @@ func (d *Definition) Board(key string) (Board, bool) {
 	return Board{}, false
 }
 
-// Count is how many questions an attempt at the level has.
-func (l *Level) Count() int {
-	count := 0
-	for _, draw := range l.Questions {
-		count += draw.Count
+// Banks are the names of the banks that levels draw from, the contest's own
+// first. A level's BankIndex counts in them.
+func (d *Definition) Banks() []string {
+	var names []string
+	if d.Bank != "" {
+		names = append(names, d.Bank)
 	}
-	return count
+	for i := range d.Levels {
+		if name := d.Levels[i].Bank; name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
-// FullScore is the score of an attempt with every answer right.
-func (l *Level) FullScore() int { return l.Count() * l.Score }
-
-// Day is the calendar day of a moment in the contest's zone, as yyyymmdd.
-func (d *Definition) Day(ms int64) int {
-	year, month, day := time.UnixMilli(ms).In(d.zone).Date()
-	return year*10_000 + int(month)*100 + day
+// BankIndex is which of Banks the level draws from.
+func (d *Definition) BankIndex(level int) int {
+	name := d.Levels[level].Bank
+	if name == "" {
+		return 0
+	}
+	return slices.Index(d.Banks(), name)
 }

@@ -1,62 +1,91 @@
 package contest
 
-import "anquanda/internal/errs"
+import (
+	"slices"
+
+	"anquanda/internal/errs"
+)
 
 // Why an attempt may not start.
 var (
-	ErrNotOpen = errs.New(errs.Forbidden, "contest_not_open", "活动还没有开始")
-	ErrClosed  = errs.New(errs.Forbidden, "contest_closed", "活动已经结束")
-	ErrNoLevel = errs.New(errs.NotFound, "level_unknown", "没有这一关")
-	ErrLocked  = errs.New(errs.Forbidden, "level_locked", "先通过前面的关卡，才能开始这一关")
-	ErrNoTries = errs.New(errs.Forbidden, "no_tries_left", "今天这一关的次数用完了，明天再来")
-	ErrUsedUp  = errs.New(errs.Forbidden, "no_tries_left", "这一关的次数用完了")
+	ErrNotOpen  = errs.New(errs.Forbidden, "contest_not_open", "活动还没有开始")
+	ErrClosed   = errs.New(errs.Forbidden, "contest_closed", "活动已经结束")
+	ErrNoLevel  = errs.New(errs.NotFound, "level_unknown", "没有这一关")
+	ErrLocked   = errs.New(errs.Forbidden, "level_locked", "先通过前面的关卡，才能开始这一关")
+	ErrNotYet   = errs.New(errs.Forbidden, "level_not_open", "这一关还没有开放")
+	ErrOver     = errs.New(errs.Forbidden, "level_closed", "这一关已经结束")
+	ErrDivision = errs.New(errs.Forbidden, "level_other_division", "这一关不属于你选的组别")
+	ErrNoTries  = errs.New(errs.Forbidden, "no_tries_left", "今天的次数用完了，明天再来")
+	ErrUsedUp   = errs.New(errs.Forbidden, "no_tries_left", "这一关的次数用完了")
 )
+
+// Unlimited stands for tries without bound.
+const Unlimited = 9999
 
 // LevelState is how a level stands for one player.
 type LevelState struct {
 	Open      bool   // may be played, tries aside
-	Needs     *Level // the first level that must be passed before, when locked
+	Closed    error  // why not, when it is not open
+	Needs     *Level // the first level that must be played before, when that is why
 	Passed    bool
 	Best      int // best score
 	Stars     int // 0 to 3
-	TriesLeft int
+	TriesLeft int // Unlimited for no bound
 	UnderWay  bool
 }
 
 // LevelStates tells how each level of the contest stands for the player.
-func (d *Definition) LevelStates(h History, now int64) []LevelState {
+func (d *Definition) LevelStates(r *Record, now int64) []LevelState {
+	history := r.of(d.Phase(now) == Training)
 	states := make([]LevelState, len(d.Levels))
 	for i := range d.Levels {
 		level := &d.Levels[i]
-		needs := d.needs(level, h)
-		_, underWay := h.UnderWay(level.Key, now)
-		states[i] = LevelState{
-			Open:      needs == nil,
-			Needs:     needs,
-			Passed:    h.Passed(level.Key),
-			Best:      h.Best(level.Key),
-			TriesLeft: d.triesLeft(level, h, now),
+		_, underWay := history.UnderWay(level.Key, now)
+		state := LevelState{
+			Closed:    level.closed(r.Division, now),
+			Needs:     d.needs(level, history, now),
+			Passed:    history.Passed(level.Key),
+			Best:      history.Best(level.Key),
+			TriesLeft: d.triesLeft(level, history, r.Grants, now),
 			UnderWay:  underWay,
 		}
-		if states[i].Passed {
-			states[i].Stars = level.Stars(states[i].Best)
+		if state.Closed == nil && state.Needs != nil {
+			state.Closed = ErrLocked
 		}
+		state.Open = state.Closed == nil
+		if state.Passed {
+			state.Stars = level.Stars(state.Best)
+		}
+		states[i] = state
 	}
 	return states
 }
 
-func (d *Definition) needs(level *Level, h History) *Level {
-	for _, key := range level.After {
-		if !h.Passed(key) {
-			before, _, _ := d.Level(key)
-			return before
-		}
+// closed tells why the level takes nobody, or nobody of the division, at now.
+func (l *Level) closed(division string, now int64) error {
+	switch {
+	case len(l.Divisions) > 0 && !slices.Contains(l.Divisions, division):
+		return ErrDivision
+	case now < l.Opens.MS:
+		return ErrNotYet
+	case l.Closes.MS != 0 && now >= l.Closes.MS:
+		return ErrOver
 	}
 	return nil
 }
 
-func (d *Definition) triesLeft(level *Level, h History, now int64) int {
-	return max(0, level.Attempts.Max-h.count(level.Key, level.Period(d, now)))
+func (d *Definition) needs(level *Level, h History, now int64) *Level {
+	for _, after := range level.After {
+		played := slices.ContainsFunc(h, func(a Attempt) bool {
+			return a.Level == after.Level && a.FinishedAt != 0 && (a.Passed || after.By == ByFinished) &&
+				(after.Same != PerDay || d.Day(a.FinishedAt) == d.Day(now))
+		})
+		if !played {
+			before, _, _ := d.Level(after.Level)
+			return before
+		}
+	}
+	return nil
 }
 
 // Stars of a passed level: 1, 2 from four fifths of the full score, 3 for all.
@@ -71,40 +100,78 @@ func (l *Level) Stars(best int) int {
 }
 
 // NewAttempt decides whether the player may start the level now, and returns
-// the attempt to store (ID is left to the caller). Errors: ErrNotOpen,
-// ErrClosed, ErrNoLevel, ErrLocked, ErrNoTries.
-func (d *Definition) NewAttempt(h History, key string, now int64) (Attempt, error) {
+// the attempt to store (ID is left to the caller) with the slots it takes.
+// Errors: those above.
+func (d *Definition) NewAttempt(r *Record, key string, now int64) (Attempt, []Slot, error) {
 	level, _, ok := d.Level(key)
 	if !ok {
-		return Attempt{}, ErrNoLevel
+		return Attempt{}, nil, ErrNoLevel
 	}
-	switch d.Phase(now) {
+	phase := d.Phase(now)
+	switch phase {
 	case Upcoming:
-		return Attempt{}, ErrNotOpen
+		return Attempt{}, nil, ErrNotOpen
 	case Closed:
-		return Attempt{}, ErrClosed
+		return Attempt{}, nil, ErrClosed
 	}
-	if d.needs(level, h) != nil {
-		return Attempt{}, ErrLocked
+	if err := level.closed(r.Division, now); err != nil {
+		return Attempt{}, nil, err
 	}
-	period := level.Period(d, now)
-	used := h.count(key, period)
-	if used >= level.Attempts.Max {
-		if level.Attempts.Per == PerContest {
-			return Attempt{}, ErrUsedUp
+	history := r.of(phase == Training)
+	if d.needs(level, history, now) != nil {
+		return Attempt{}, nil, ErrLocked
+	}
+	if d.between(level, now) {
+		return Attempt{}, nil, ErrNotYet
+	}
+	if d.triesLeft(level, history, r.Grants, now) == 0 {
+		if level.Attempts.Per == PerDay || len(d.Attempts) > 0 {
+			return Attempt{}, nil, ErrNoTries
 		}
-		return Attempt{}, ErrNoTries
+		return Attempt{}, nil, ErrUsedUp
 	}
-	return Attempt{Level: key, Period: period, Ordinal: used + 1, StartedAt: now, DeadlineAt: level.Deadline(d, now)}, nil
+	period := d.attemptPeriod(level.Attempts.Per, now)
+	attempt := Attempt{Level: key, Period: period, Ordinal: 1, StartedAt: now, DeadlineAt: level.Deadline(d, now)}
+	for _, a := range history {
+		if a.Level == key && a.Period == period {
+			attempt.Ordinal = max(attempt.Ordinal, a.Ordinal+1)
+		}
+	}
+	if last, ok := history.latest(key); ok && level.Retry == RetryWrong && !last.Passed && !last.Full {
+		attempt.Retries = last.ID
+	}
+	return attempt, d.slots(level, history, now), nil
 }
 
-// Unlocked lists the levels that finished opened: closed before it, open after.
+// between reports that attempts at the level count by the definition's periods
+// and now lies in none.
+func (d *Definition) between(level *Level, now int64) bool {
+	per := func(l Limit) bool { return l.Per == PerPeriod }
+	return (level.Attempts.Per == PerPeriod || slices.ContainsFunc(d.Attempts, per)) && d.PeriodOf(PerPeriod, now) == 0
+}
+
+// Deadline is the last moment of an attempt begun at now: the level's time, cut
+// where the level, the training or the contest ends.
+func (l *Level) Deadline(d *Definition, now int64) int64 {
+	end := d.Window.Closes.MS
+	if d.Phase(now) == Training {
+		end = d.Training.Closes.MS
+	}
+	if l.Closes.MS != 0 {
+		end = min(end, l.Closes.MS)
+	}
+	return min(now+l.Time.Level.MS(), end)
+}
+
+// Unlocked lists the levels that finished opened: locked before it, not after.
 func (d *Definition) Unlocked(before History, finished Attempt) []*Level {
+	before = before.of(finished.Training())
 	after := append(before[:len(before):len(before)], finished)
+	now := finished.FinishedAt
 	var opened []*Level
 	for i := range d.Levels {
 		level := &d.Levels[i]
-		if d.needs(level, before) != nil && d.needs(level, after) == nil {
+		if d.needs(level, before, now) != nil && d.needs(level, after, now) == nil {
 			opened = append(opened, level)
 		}
 	}

@@ -2,6 +2,8 @@ package contest
 
 import (
 	"fmt"
+	"hash/fnv"
+	"io"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -62,23 +64,39 @@ func overlap(a, b Pool) int {
 	return n
 }
 
-// Paper draws the questions of an attempt, by index in the bank, in the order
-// in which they are asked. The same seed gives the same paper on every machine
-// and in every version of this program: tickets and re-scoring rely on it.
-func (l *Level) Paper(pools []Pool, seed uint64) []int32 {
+// Asked is one question of a paper: its index in the bank, and of which draw.
+type Asked struct {
+	Question int32
+	Draw     uint8
+}
+
+// Paper draws the questions of an attempt in the order in which they are asked.
+// The same seed gives the same paper on every machine and in every version of
+// this program: tickets and re-scoring rely on it.
+func (l *Level) Paper(pools []Pool, seed uint64) []Asked {
+	if l.Drawn == DrawnSame {
+		seed = sameSeed(l.Key)
+	}
 	source := rand.NewPCG(seed, 0)
-	paper := make([]int32, 0, l.Count())
+	paper := make([]Asked, 0, l.Count())
 	for i, pool := range pools {
 		for range l.Questions[i].Count {
 			pick := pool[below(source, len(pool))]
-			for slices.Contains(paper, pick) {
+			for slices.ContainsFunc(paper, func(a Asked) bool { return a.Question == pick }) {
 				pick = pool[below(source, len(pool))]
 			}
-			paper = append(paper, pick)
+			paper = append(paper, Asked{pick, uint8(i)})
 		}
 	}
 	shuffle(source, paper)
 	return paper
+}
+
+// sameSeed is the seed of the one paper of a level: FNV-1a of its key.
+func sameSeed(key string) uint64 {
+	hash := fnv.New64a()
+	io.WriteString(hash, key) //nolint:errcheck // a hash takes all
+	return hash.Sum64()
 }
 
 // MatchOrder is the order in which the right side of a matching question is

@@ -79,6 +79,8 @@ const (
 	defaultReview   = Span(20 * time.Second)
 	defaultScore    = 10
 	defaultTries    = 3
+	defaultInvitees = 20
+	defaultClaim    = Span(7 * 24 * time.Hour)
 )
 
 func (d *Definition) fillDefaults() {
@@ -86,19 +88,71 @@ func (d *Definition) fillDefaults() {
 	setDefault(&d.Feedback, FeedbackEach)
 	setDefault(&d.Players.Unit.Ask, AskNo)
 	setDefault(&d.Players.Unit.Label, "参赛单位")
+	for i := range d.Players.Fields {
+		setDefault(&d.Players.Fields[i].Ask, AskRequired)
+	}
 	for i := range d.Levels {
-		level := &d.Levels[i]
-		setDefault(&level.Time.Question, defaultQuestion)
-		setDefault(&level.Time.Review, defaultReview)
-		setDefault(&level.Time.Level, Span(level.Count())*(level.Time.Question+level.Time.Review))
-		setDefault(&level.Score, defaultScore)
-		setDefault(&level.Attempts.Max, defaultTries)
-		setDefault(&level.Attempts.Per, PerDay)
-		setDefault(&level.Place, "综合")
-		if level.After == nil && i > 0 {
-			level.After = []string{d.Levels[i-1].Key}
+		d.Levels[i].fillDefaults()
+		if d.Levels[i].After == nil && i > 0 {
+			d.Levels[i].After = []After{{Level: d.Levels[i-1].Key}}
+		}
+		for j := range d.Levels[i].After {
+			setDefault(&d.Levels[i].After[j].By, ByPassed)
+			setDefault(&d.Levels[i].After[j].Same, PerContest)
 		}
 	}
+	for i := range d.Attempts {
+		setDefault(&d.Attempts[i].Per, PerDay)
+		setDefault(&d.Attempts[i].Of, OfAttempts)
+	}
+	for i := range d.Earnings {
+		setDefault(&d.Earnings[i].For, DeedAttempt)
+		setDefault(&d.Earnings[i].Per, EarnPerDay)
+		setDefault(&d.Earnings[i].Each.Over, OverAttempt)
+	}
+	for i := range d.Caps {
+		setDefault(&d.Caps[i].Of, GrantPoints)
+		setDefault(&d.Caps[i].Per, PerDay)
+	}
+	for i := range d.Boards {
+		setDefault(&d.Boards[i].Ties, TiesReached)
+	}
+	setDefault(&d.Share.Title, d.Title)
+	setDefault(&d.Share.Counts, CountsFinished)
+	setDefault(&d.Share.PerDay, defaultInvitees)
+	d.fillPrizeDefaults()
+}
+
+func (l *Level) fillDefaults() {
+	setDefault(&l.Time.Question, defaultQuestion)
+	setDefault(&l.Time.Review, defaultReview)
+	setDefault(&l.Time.Level, Span(l.Count())*(l.Time.Question+l.Time.Review))
+	setDefault(&l.Score, defaultScore)
+	setDefault(&l.Drawn, DrawnRandom)
+	setDefault(&l.Retry, RetryAll)
+	if l.Attempts == nil {
+		l.Attempts = &Attempts{Max: defaultTries}
+	}
+	setDefault(&l.Attempts.Per, PerDay)
+	setDefault(&l.Place, "综合")
+}
+
+func (d *Definition) fillPrizeDefaults() {
+	for i := range d.Pools {
+		setDefault(&d.Pools[i].Face, FaceWheel)
+		for j := range d.Pools[i].Limits {
+			setDefault(&d.Pools[i].Limits[j].By, ByPlayer)
+			setDefault(&d.Pools[i].Limits[j].Per, PerContest)
+		}
+	}
+	for i := range d.Prizes {
+		setDefault(&d.Prizes[i].Kind, PrizeGoods)
+		setDefault(&d.Prizes[i].Tier, d.Prizes[i].Key)
+	}
+	for i := range d.Drawings {
+		setDefault(&d.Drawings[i].Tickets, TicketsOne)
+	}
+	setDefault(&d.Claims.Within, defaultClaim)
 }
 
 func setDefault[T comparable](field *T, value T) {

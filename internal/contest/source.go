@@ -73,12 +73,18 @@ func (s *source) wholeNumbers() (findings Findings) {
 		switch {
 		case of.Kind() == reflect.Int && n.ShortTag() == "!!float":
 			findings = append(findings, Finding{File: s.file, Line: n.Line, Path: path, Message: wanted("int") + ", not " + strconv.Quote(n.Value)})
+		case of.Kind() == reflect.Pointer:
+			walk(n, of.Elem(), path)
 		case of.Kind() == reflect.Slice && n.Kind == yaml.SequenceNode:
 			for i, item := range n.Content {
 				walk(item, of.Elem(), path+"["+strconv.Itoa(i)+"]")
 			}
 		case of.Kind() == reflect.Struct:
 			for field := range of.Fields() {
+				if field.Anonymous {
+					walk(n, field.Type, path)
+					continue
+				}
 				if value, _ := childOf(n, field.Tag.Get("yaml")); value != nil {
 					walk(value, field.Type, strings.TrimPrefix(path+"."+field.Tag.Get("yaml"), "."))
 				}
@@ -169,7 +175,12 @@ func wanted(goType string) string {
 	return "this must be a group of keys"
 }
 
-var textTypes = map[string]bool{"Feedback": true, "Ask": true, "Per": true, "Subject": true, "Measure": true, "Span": true, "Moment": true}
+var textTypes = map[string]bool{
+	"Feedback": true, "Ask": true, "Per": true, "Subject": true, "Measure": true, "Ties": true, "Span": true, "Moment": true,
+	"Drawn": true, "Retry": true, "By": true, "LimitOf": true, "FieldKind": true, "FieldWhen": true, "DeedKind": true,
+	"Outcome": true, "EachOver": true, "EarnPer": true, "GrantKind": true, "Counts": true, "PrizeKind": true, "Face": true,
+	"WinBy": true, "Tickets": true,
+}
 
 // pathAt is the path of the first node on a line that fits; empty for none. A
 // key that fits gives the path of its value.

@@ -10,6 +10,8 @@ type Total struct {
 	// ReachedAt is when these points were first reached: who got there first
 	// stands above others with as many.
 	ReachedAt int64
+	// UsedMS is the time used in the attempts that the points come from.
+	UsedMS int64
 }
 
 // Ranked is a measure of players that some board of the contest needs. Boards
@@ -36,7 +38,7 @@ func (d *Definition) Ranked() []Ranked {
 
 // PlayerMeasure is the measure of players that the board is made from.
 func (b Board) PlayerMeasure() Measure {
-	if b.Measure == MeasurePlayers {
+	if b.Measure == MeasurePlayers || b.Measure == MeasureRate {
 		return MeasureBest
 	}
 	return b.Measure
@@ -44,13 +46,17 @@ func (b Board) PlayerMeasure() Measure {
 
 // Totals are the player's totals by every measure that is ranked, for the whole
 // contest and for the given days. They are totals and never increments, so
-// setting one twice, or late, changes nothing. Only finished attempts count; a
-// player who scored nothing has a total of 0, since units count who took part.
-func (d *Definition) Totals(h History, days ...int) []Total {
+// setting one twice, or late, changes nothing. Only finished attempts of the
+// contest proper count, and what was earned; a player who scored nothing has a
+// total of 0, since units count who took part.
+func (d *Definition) Totals(r *Record, days ...int) []Total {
+	if d.EarnsOnlyRegistered() && !r.Registered {
+		return nil
+	}
+	history := r.Counting().byFinish()
 	var totals []Total
 	add := func(measure Measure, day int) {
-		if total, ok := d.best(h, day); ok {
-			total.Measure = measure
+		if total, ok := d.total(measure, history, r.Grants, day); ok {
 			totals = append(totals, total)
 		}
 	}
@@ -65,56 +71,100 @@ func (d *Definition) Totals(h History, days ...int) []Total {
 	return totals
 }
 
-// best sums each level's best score among the attempts finished on day (0: on
-// any day). ReachedAt is when the sum last grew.
-func (d *Definition) best(h History, day int) (Total, bool) {
-	best := make(map[string]int, len(d.Levels))
-	total, any := Total{Period: day}, false
-	for _, a := range h.byFinish() {
-		if day != 0 && d.Day(a.FinishedAt) != day {
-			continue
-		}
-		if !any {
-			any, total.ReachedAt = true, a.FinishedAt
-		}
-		if gain := a.Score - best[a.Level]; gain > 0 {
-			best[a.Level] = a.Score
-			total.Points += int64(gain)
-			total.ReachedAt = a.FinishedAt
+// total adds up one measure over what finished on day (0: on any day). history
+// is in the order of finishing.
+func (d *Definition) total(measure Measure, history History, grants []Grant, day int) (Total, bool) {
+	t := tally{Total: Total{Measure: measure, Period: day}}
+	for i := range history {
+		if a := &history[i]; day == 0 || d.Day(a.FinishedAt) == day {
+			t.attempt(a)
 		}
 	}
-	return total, any
-}
-
-// byFinish returns the finished attempts in the order in which they finished.
-func (h History) byFinish() History {
-	finished := make(History, 0, len(h))
-	for _, a := range h {
-		if a.FinishedAt == 0 {
-			continue
+	if measure == MeasurePoints {
+		for i := range grants {
+			if g := &grants[i]; g.Kind == GrantPoints && (day == 0 || d.Day(g.At) == day) {
+				t.grow(int64(g.Amount), g.At)
+			}
 		}
-		at := len(finished)
-		for at > 0 && finishedBefore(a, finished[at-1]) {
-			at--
-		}
-		finished = append(finished, Attempt{})
-		copy(finished[at+1:], finished[at:])
-		finished[at] = a
 	}
-	return finished
+	return t.Total, t.any
 }
 
-func finishedBefore(a, b Attempt) bool {
-	return a.FinishedAt < b.FinishedAt || a.FinishedAt == b.FinishedAt && a.ID < b.ID
+// tally is a total while it is added up.
+type tally struct {
+	Total
+	any    bool
+	levels []levelTally
 }
 
-// Days lists the days on which attempts finished, in order.
-func (d *Definition) Days(h History) []int {
+// levelTally is what a level gives to a total: the score and time of the attempt
+// that counts.
+type levelTally struct {
+	key   string
+	score int
+	used  int64
+}
+
+func (t *tally) attempt(a *Attempt) {
+	if !t.any {
+		t.any, t.ReachedAt = true, a.FinishedAt
+	}
+	switch t.Measure {
+	case MeasurePoints: // is added up from the ledger
+	case MeasureAttempts:
+		t.grow(1, a.FinishedAt)
+		t.UsedMS += a.UsedMS
+	case MeasureSum:
+		t.grow(int64(a.Score), a.FinishedAt)
+		t.UsedMS += a.UsedMS
+	default:
+		t.level(a)
+	}
+}
+
+// level counts one attempt of each level: the best (of equals the quickest), the
+// first or the last.
+func (t *tally) level(a *Attempt) {
+	at := slices.IndexFunc(t.levels, func(l levelTally) bool { return l.key == a.Level })
+	if at < 0 {
+		t.levels = append(t.levels, levelTally{key: a.Level, score: a.Score, used: a.UsedMS})
+		t.UsedMS += a.UsedMS
+		t.grow(int64(a.Score), a.FinishedAt)
+		return
+	}
+	held := &t.levels[at]
+	better := a.Score > held.score || a.Score == held.score && a.UsedMS < held.used
+	if t.Measure == MeasureFirst || t.Measure == MeasureBest && !better {
+		return
+	}
+	t.UsedMS += a.UsedMS - held.used
+	t.grow(int64(a.Score-held.score), a.FinishedAt)
+	held.score, held.used = a.Score, a.UsedMS
+}
+
+// grow changes the points at a moment; no change keeps who got there first.
+func (t *tally) grow(points, at int64) {
+	if !t.any {
+		t.any, t.ReachedAt = true, at
+	}
+	if points != 0 {
+		t.Points += points
+		t.ReachedAt = at
+	}
+}
+
+// Days lists the days on which attempts finished or something was earned, in
+// order.
+func (d *Definition) Days(r *Record) []int {
 	var days []int
-	for _, a := range h.byFinish() {
-		if day := d.Day(a.FinishedAt); len(days) == 0 || days[len(days)-1] != day {
-			days = append(days, day)
+	for _, a := range r.Counting() {
+		if a.FinishedAt != 0 {
+			days = append(days, d.Day(a.FinishedAt))
 		}
 	}
-	return days
+	for i := range r.Grants {
+		days = append(days, d.Day(r.Grants[i].At))
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
 }

@@ -2,12 +2,15 @@ package contest
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"gopkg.in/yaml.v3"
 )
 
-// Span is a length of time, written 45s, 5m or 1h30m.
+// Span is a length of time, written 45s, 5m, 1h30m or 7d.
 type Span time.Duration
 
 // MS is the span in milliseconds.
@@ -16,15 +19,25 @@ func (s Span) MS() int64 { return time.Duration(s).Milliseconds() }
 // UnmarshalYAML reads a span.
 func (s *Span) UnmarshalYAML(node *yaml.Node) error {
 	d, err := time.ParseDuration(node.Value)
+	if days, isDays := strings.CutSuffix(node.Value, "d"); isDays {
+		var n int
+		n, err = strconv.Atoi(days)
+		if n < 0 || n > 36_500 {
+			err = strconv.ErrRange
+		}
+		d = time.Duration(n) * 24 * time.Hour
+	}
 	if err != nil {
-		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %q is no length of time; write 45s or 5m", node.Line, node.Value)}}
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %q is no length of time; write 45s, 5m or 7d", node.Line, node.Value)}}
 	}
 	*s = Span(d)
 	return nil
 }
 
 // Moment is a date and time of the contest's zone, written 2026-06-01 08:00 (or
-// only the date, for midnight). It becomes UTC milliseconds when it is parsed.
+// only the date, for midnight), or the beginning of the so-manieth day or week of
+// the contest, written day 3 or week 2. It becomes UTC milliseconds when it is
+// parsed.
 type Moment struct {
 	text string
 	// MS is UTC milliseconds.
@@ -39,12 +52,39 @@ func (m *Moment) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
-func (m *Moment) resolve(zone *time.Location) error {
+// given reports whether the definition holds the moment.
+func (m *Moment) given() bool { return m.text != "" }
+
+// resolve reads the text; days and weeks count from the day of opens (UTC ms).
+func (m *Moment) resolve(zone *time.Location, opens int64) error {
 	for _, layout := range momentLayouts {
 		if t, err := time.ParseInLocation(layout, m.text, zone); err == nil {
 			m.MS = t.UnixMilli()
 			return nil
 		}
 	}
-	return fmt.Errorf("%q is no date; write 2026-06-01 08:00", m.text)
+	word, number, _ := strings.Cut(m.text, " ")
+	n, err := strconv.Atoi(number)
+	days, known := map[string]int{"day": 1, "week": 7}[word]
+	if err != nil || !known || n < 1 || n > 3_660 || opens == 0 {
+		return fmt.Errorf("%q is no date; write 2026-06-01 08:00, or day 3, or week 2", m.text)
+	}
+	year, month, day := time.UnixMilli(opens).In(zone).Date()
+	m.MS = time.Date(year, month, day+(n-1)*days, 0, 0, 0, 0, zone).UnixMilli()
+	return nil
+}
+
+// UnmarshalYAML reads a level to play first, written as its key or in full.
+func (a *After) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode {
+		a.Level = node.Value
+		return nil
+	}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		if key := node.Content[i]; !slices.Contains([]string{"level", "by", "same"}, key.Value) {
+			return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: field %s not found in type contest.After", key.Line, key.Value)}}
+		}
+	}
+	type plain After // without this method
+	return node.Decode((*plain)(a))
 }

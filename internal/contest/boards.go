@@ -1,0 +1,53 @@
+package contest
+
+// Board is one ranking.
+type Board struct {
+	Key      string  `yaml:"key"`
+	Title    string  `yaml:"title"`
+	Subject  Subject `yaml:"subject"`
+	Measure  Measure `yaml:"measure"`
+	Ties     Ties    `yaml:"ties"`
+	Daily    bool    `yaml:"daily"`    // ranked for each day too
+	Division string  `yaml:"division"` // only its players; empty: all
+	// Of units only. Depth 1 ranks the top ones, with all below; 0 each unit by
+	// itself. Under ranks only what stands below that unit. Least is the fewest
+	// points with which a player is counted. Top adds up only so many best players
+	// of a unit; 0 all.
+	Depth int    `yaml:"depth"`
+	Under string `yaml:"under"`
+	Least int    `yaml:"least"`
+	Top   int    `yaml:"top"`
+}
+
+// Subject is who is ranked.
+type Subject string
+
+// Who can be ranked.
+const (
+	SubjectPlayer Subject = "player"
+	SubjectUnit   Subject = "unit"
+)
+
+// Measure is what is ranked by.
+type Measure string
+
+// What can be ranked by. A unit's points are the sum over its players.
+const (
+	MeasureBest     Measure = "best"     // sum over levels of the best attempt's score
+	MeasureSum      Measure = "sum"      // sum of the scores of all attempts
+	MeasureFirst    Measure = "first"    // sum over levels of the first attempt's score
+	MeasureLast     Measure = "last"     // sum over levels of the last attempt's score
+	MeasurePoints   Measure = "points"   // points earned
+	MeasureAttempts Measure = "attempts" // attempts finished
+	MeasurePlayers  Measure = "players"  // players who finished an attempt; of units only
+	MeasureRate     Measure = "rate"     // those, of the headcount, in 1/10000; of units only
+)
+
+// Ties is what ranks equals.
+type Ties string
+
+// What ranks equals.
+const (
+	TiesReached Ties = "reached" // who got there first
+	TiesTime    Ties = "time"    // who used less time in the attempts that count
+)

@@ -1,0 +1,59 @@
+package contest
+
+import "fmt"
+
+var (
+	measures = []string{string(MeasureBest), string(MeasureSum), string(MeasureFirst), string(MeasureLast),
+		string(MeasurePoints), string(MeasureAttempts), string(MeasurePlayers), string(MeasureRate)}
+	ofUnits = map[Measure]bool{MeasurePlayers: true, MeasureRate: true}
+)
+
+func (c *checker) boards(d *Definition) {
+	keys := map[string]bool{}
+	ties := map[Measure]Ties{}
+	for i, board := range d.Boards {
+		path := fmt.Sprintf("boards[%d]", i)
+		c.fresh(path+".key", board.Key, keys, "board")
+		c.text(path+".title", board.Title, 1, 12)
+		c.oneOf(path+".subject", string(board.Subject), string(SubjectPlayer), string(SubjectUnit))
+		c.oneOf(path+".measure", string(board.Measure), measures...)
+		c.oneOf(path+".ties", string(board.Ties), string(TiesReached), string(TiesTime))
+		if board.Subject == SubjectPlayer {
+			c.boardOfPlayers(path, board)
+			if held, ok := ties[board.Measure]; ok && held != board.Ties {
+				c.add(path+".ties", "another board of this measure ranks equals in another way")
+			}
+			ties[board.Measure] = board.Ties
+		}
+		if board.Ties == TiesTime && board.Measure == MeasurePoints {
+			c.add(path+".ties", "points are not earned by attempts alone, so they have no time")
+		}
+		if board.Depth < 0 || board.Depth > 8 {
+			c.add(path+".depth", "depth is 0 to 8, and of boards of units only")
+		}
+		if board.Under != "" && len(d.Units) > 0 && !unitCode(d.Units, board.Under) {
+			c.add(path+".under", "no unit has the code %q", board.Under)
+		}
+		if board.Division != "" {
+			c.division(path+".division", board.Division, d)
+		}
+		if board.Top < 0 || board.Top > 1_000 {
+			c.add(path+".top", "the best of a unit are 1 to 1000 players, or 0 for all")
+		}
+		if board.Least < 0 || board.Least > MaxTotal {
+			c.add(path+".least", "points are 0 to %d", MaxTotal)
+		}
+	}
+}
+
+// boardOfPlayers refuses what only boards of units can have.
+func (c *checker) boardOfPlayers(path string, board Board) {
+	if ofUnits[board.Measure] {
+		c.add(path+".measure", "%s counts people, so it ranks units only", board.Measure)
+	}
+	for field, set := range map[string]bool{"depth": board.Depth > 0, "under": board.Under != "", "top": board.Top != 0} {
+		if set {
+			c.add(path+"."+field, "%s is of boards of units only", field)
+		}
+	}
+}

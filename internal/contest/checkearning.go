@@ -1,0 +1,117 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+)
+
+// maxRules bounds lists of rules; every finished attempt goes through them.
+const maxRules = 50
+
+func (c *checker) earnings(d *Definition) {
+	keys := map[string]bool{}
+	for i, card := range d.Cards {
+		path := fmt.Sprintf("cards[%d]", i)
+		c.fresh(path+".key", card.Key, keys, "card")
+		c.text(path+".title", card.Title, 1, 12)
+	}
+	keys = map[string]bool{}
+	if len(d.Earnings) > maxRules {
+		c.add("earnings", "there may be %d rules at most", maxRules)
+	}
+	for i := range d.Earnings {
+		path := fmt.Sprintf("earnings[%d]", i)
+		c.fresh(path+".key", d.Earnings[i].Key, keys, "earning")
+		c.earning(path, d, &d.Earnings[i])
+	}
+	for i, limit := range d.Caps {
+		path := fmt.Sprintf("caps[%d]", i)
+		c.oneOf(path+".of", string(limit.Of), string(GrantPoints), string(GrantChance))
+		c.per(path+".per", limit.Per, d)
+		if limit.Max < 1 || limit.Max > MaxTotal {
+			c.add(path+".max", "a cap is 1 to %d", MaxTotal)
+		}
+	}
+}
+
+func (c *checker) earning(path string, d *Definition, e *Earning) {
+	c.oneOf(path+".for", string(e.For), string(DeedAttempt), string(DeedCheckin), string(DeedShare), string(DeedInvite), string(DeedPledge))
+	for i, key := range e.Levels {
+		if _, _, ok := d.Level(key); !ok {
+			c.add(fmt.Sprintf("%s.levels[%d]", path, i), "%q is no level", key)
+		}
+	}
+	if e.When.Least < 0 || e.When.Below < 0 || e.When.Below > 0 && e.When.Below <= e.When.Least {
+		c.add(path+".when", "least and below are numbers of right answers, least the lower one")
+	}
+	c.oneOf(path+".when.result", string(e.When.Result), "", string(ResultPassed), string(ResultFailed), string(ResultFull))
+	if e.Each.Correct < 0 || e.Each.Correct > maxQuestions {
+		c.add(path+".each.correct", "once for every 1 to %d right answers", maxQuestions)
+	}
+	c.oneOf(path+".each.over", string(e.Each.Over), string(OverAttempt), string(OverDay))
+	if e.Max < 0 || e.Max > maxTries {
+		c.add(path+".max", "a rule gives 1 to %d times, or 0 for as often as it happens", maxTries)
+	}
+	if e.Per == EarnPerLevel {
+		if e.For != DeedAttempt {
+			c.add(path+".per", "only attempts are of a level")
+		}
+	} else {
+		c.per(path+".per", Per(e.Per), d)
+	}
+	if e.For != DeedAttempt && e.Each.Correct > 0 {
+		c.add(path+".each", "only attempts have right answers")
+	}
+	c.give(path+".give", d, e)
+}
+
+func (c *checker) give(path string, d *Definition, e *Earning) {
+	give := e.Give
+	if give == (Give{}) {
+		c.add(path, "the rule gives nothing")
+	}
+	if give.Points < 0 || give.Points > MaxTotal {
+		c.add(path+".points", "points are 1 to %d", MaxTotal)
+	}
+	if give.Chances < 0 || give.Chances > 100 {
+		c.add(path+".chances", "chances are 1 to 100")
+	}
+	if give.Tries < 0 || give.Tries > 100 {
+		c.add(path+".tries", "tries are 1 to 100")
+	}
+	if e.For != DeedAttempt && (give.Score || give.Card == CardOfLevel) {
+		c.add(path, "only attempts have a score and a level")
+	}
+	known := func(key string) bool {
+		return slices.ContainsFunc(d.Cards, func(card Card) bool { return card.Key == key })
+	}
+	switch {
+	case give.Card == CardOfLevel:
+		for i := range d.Levels {
+			if key := d.Levels[i].Key; (len(e.Levels) == 0 || slices.Contains(e.Levels, key)) && !known(key) {
+				c.add(path+".card", "no card has the key of level %q", key)
+			}
+		}
+	case give.Card != "" && !known(give.Card):
+		c.add(path+".card", "%q is no card", give.Card)
+	}
+}
+
+func (c *checker) sharing(d *Definition) {
+	c.text("share.title", d.Share.Title, 1, 60)
+	c.text("share.text", d.Share.Text, 0, 120)
+	c.oneOf("share.counts", string(d.Share.Counts), string(CountsJoined), string(CountsFinished))
+	if d.Share.PerDay < 1 || d.Share.PerDay > 1_000 {
+		c.add("share.per_day", "1 to 1000 invitees of one player count in a day")
+	}
+	if d.Pledge == nil {
+		return
+	}
+	c.text("pledge.title", d.Pledge.Title, 1, 30)
+	if n := len(d.Pledge.Lines); n < 1 || n > 20 {
+		c.add("pledge.lines", "a pledge has 1 to 20 lines")
+	}
+	for i, line := range d.Pledge.Lines {
+		c.text(fmt.Sprintf("pledge.lines[%d]", i), line, 1, 100)
+	}
+}

@@ -1,0 +1,132 @@
+package contest
+
+import (
+	"fmt"
+
+	"anquanda/internal/question"
+)
+
+func (c *checker) level(path string, d *Definition, l *Level, earlier map[string]bool) {
+	c.key(path+".key", l.Key)
+	if earlier[l.Key] {
+		c.add(path+".key", "another level has the key %q", l.Key)
+	}
+	c.text(path+".title", l.Title, 1, 20)
+	c.text(path+".summary", l.Summary, 0, 80)
+	c.oneOf(path+".place", l.Place, Places...)
+	for i := range l.Questions {
+		c.draw(fmt.Sprintf("%s.questions[%d]", path, i), &l.Questions[i])
+	}
+	count := l.Count()
+	if count < 1 || count > maxQuestions {
+		c.add(path+".questions", "an attempt must have 1 to %d questions; this one has %d", maxQuestions, count)
+	}
+	c.ending(path, l, count)
+	if l.Pass < 0 || l.Pass > count {
+		c.add(path+".pass", "pass is the number of right answers needed, 0 to %d", count)
+	}
+	if l.Score < 1 || l.Score > MaxTotal {
+		c.add(path+".score", "score must be 1 to %d", MaxTotal)
+	}
+	if l.Attempts.Max < 0 || l.Attempts.Max > maxTries {
+		c.add(path+".attempts.max", "attempts must be 1 to %d, or 0 for as many as one likes", maxTries)
+	}
+	c.per(path+".attempts.per", l.Attempts.Per, d)
+	if l.Bank != "" {
+		c.key(path+".bank", l.Bank)
+	}
+	c.optionalMoment(path+".opens", &l.Opens, d)
+	c.optionalMoment(path+".closes", &l.Closes, d)
+	if l.Closes.MS != 0 && l.Closes.MS <= l.Opens.MS {
+		c.add(path+".closes", "the level closes before it opens")
+	}
+	for i, key := range l.Divisions {
+		c.division(fmt.Sprintf("%s.divisions[%d]", path, i), key, d)
+	}
+	if l.Time.Question < Span(shortestQuestion) || l.Time.Question > Span(longestLevel) {
+		c.add(path+".time.question", "the time for a question is %s (nobody can read one in less) to %s", shortestQuestion, longestLevel)
+	}
+	if l.Time.Review < 0 || l.Time.Review > Span(longestLevel) {
+		c.add(path+".time.review", "review is 0s to %s", longestLevel)
+	}
+	if l.Time.Level <= 0 || l.Time.Level > Span(longestLevel) {
+		c.add(path+".time.level", "a level lasts at most %s", longestLevel)
+	}
+	for i, after := range l.After {
+		at := fmt.Sprintf("%s.after[%d]", path, i)
+		if !earlier[after.Level] {
+			c.add(at, "%q is no level above this one", after.Level)
+		}
+		c.oneOf(at+".by", string(after.By), string(ByPassed), string(ByFinished))
+		c.oneOf(at+".same", string(after.Same), string(PerDay), string(PerContest))
+	}
+}
+
+// ending checks what an attempt ends and scores by, beside its last question.
+func (c *checker) ending(path string, l *Level, count int) {
+	c.oneOf(path+".paper", string(l.Drawn), string(DrawnRandom), string(DrawnSame))
+	c.oneOf(path+".retry", string(l.Retry), string(RetryAll), string(RetryWrong))
+	if l.Ends.Wrong < 0 || l.Ends.Wrong > maxQuestions {
+		c.add(path+".ends.wrong", "wrong answers must be 1 to %d, or 0 to go on to the end", maxQuestions)
+	}
+	if l.Streak.Length < 0 || l.Streak.Length > maxQuestions || l.Streak.Length == 1 {
+		c.add(path+".streak.length", "a streak is 2 to %d right answers", maxQuestions)
+	}
+	if l.Streak.Score < 0 || l.Streak.Score > MaxTotal {
+		c.add(path+".streak.score", "score must be 0 to %d", MaxTotal)
+	}
+	if l.Steps == nil {
+		return
+	}
+	if l.Steps.Goal < 1 || l.Steps.Goal > count {
+		c.add(path+".steps.goal", "the goal is 1 to %d steps, or nobody reaches it", count)
+	}
+	if l.Steps.Back < 0 || l.Steps.Back > maxQuestions {
+		c.add(path+".steps.back", "a wrong answer goes back 0 to %d steps", maxQuestions)
+	}
+	if l.Retry == RetryWrong {
+		c.add(path+".retry", "a level with steps is always played anew")
+	}
+}
+
+// limits checks the bounds over all levels.
+func (c *checker) limits(path string, d *Definition) {
+	for i, limit := range d.Attempts {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if limit.Max < 1 || limit.Max > maxTries {
+			c.add(at+".max", "attempts must be 1 to %d", maxTries)
+		}
+		c.per(at+".per", limit.Per, d)
+		c.oneOf(at+".of", string(limit.Of), string(OfAttempts), string(OfLevels))
+	}
+	if len(d.Attempts) > maxRules {
+		c.add(path, "there may be %d limits at most", maxRules)
+	}
+}
+
+// per checks a period that attempts or earnings count in.
+func (c *checker) per(path string, per Per, d *Definition) {
+	c.oneOf(path, string(per), string(PerDay), string(PerWeek), string(PerMonth), string(PerPeriod), string(PerContest))
+	if per == PerPeriod && len(d.Periods) == 0 {
+		c.add(path, "the contest has no periods of its own")
+	}
+}
+
+func (c *checker) draw(path string, d *Draw) {
+	if d.Count < 1 || d.Count > maxQuestions {
+		c.add(path+".count", "count must be 1 to %d", maxQuestions)
+	}
+	for i, kind := range d.Kinds {
+		if !question.Kind(kind).Known() {
+			c.add(fmt.Sprintf("%s.kinds[%d]", path, i), "%q is no kind of question", kind)
+		}
+	}
+	for i, difficulty := range d.Difficulty {
+		if difficulty < 1 || difficulty > 5 {
+			c.add(fmt.Sprintf("%s.difficulty[%d]", path, i), "difficulty is 1 to 5")
+		}
+	}
+	if d.Score < 0 || d.Score > MaxTotal {
+		c.add(path+".score", "score must be 1 to %d", MaxTotal)
+	}
+}

@@ -1,0 +1,88 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+)
+
+// players checks who may take part, what is asked, and where they belong.
+func (c *checker) players(d *Definition) {
+	p := &d.Players
+	c.oneOf("players.unit.ask", string(p.Unit.Ask), string(AskNo), string(AskOptional), string(AskRequired))
+	c.text("players.unit.label", p.Unit.Label, 1, 20)
+	if p.Unit.Changes < 0 || p.Unit.Changes > 100 {
+		c.add("players.unit.changes", "a unit may be changed 0 to 100 times")
+	}
+	keys := map[string]bool{}
+	for i, field := range p.Fields {
+		path := fmt.Sprintf("players.fields[%d]", i)
+		c.fresh(path+".key", field.Key, keys, "field")
+		c.text(path+".label", field.Label, 1, 20)
+		c.text(path+".why", field.Why, 0, 100)
+		c.oneOf(path+".kind", string(field.Kind), string(FieldName), string(FieldPhone), string(FieldAddress), string(FieldID), string(FieldText))
+		c.oneOf(path+".ask", string(field.Ask), string(AskOptional), string(AskRequired))
+		c.oneOf(path+".when", string(field.When), string(WhenStart), string(WhenEarn), string(WhenClaim))
+	}
+	keys = map[string]bool{}
+	for i, division := range p.Divisions {
+		path := fmt.Sprintf("players.divisions[%d]", i)
+		c.fresh(path+".key", division.Key, keys, "division")
+		c.text(path+".title", division.Title, 1, 12)
+	}
+	if len(p.Divisions) > maxRules {
+		c.add("players.divisions", "there may be %d divisions at most", maxRules)
+	}
+	if p.Ages.Least < 0 || p.Ages.Least > 120 {
+		c.add("players.ages.least", "an age is 0 to 120")
+	}
+}
+
+// fresh checks a key that must be the first of its name.
+func (c *checker) fresh(path, key string, keys map[string]bool, what string) {
+	c.key(path, key)
+	if keys[key] {
+		c.add(path, "another %s has the key %q", what, key)
+	}
+	keys[key] = true
+}
+
+func (c *checker) division(path, key string, d *Definition) {
+	if !slices.ContainsFunc(d.Players.Divisions, func(v Division) bool { return v.Key == key }) {
+		c.add(path, "%q is no division of players.divisions", key)
+	}
+}
+
+func (c *checker) units(d *Definition) {
+	codes := map[string]bool{}
+	var walk func(path string, units []Unit, depth int)
+	walk = func(path string, units []Unit, depth int) {
+		if depth > 8 {
+			c.add(path, "the tree of units is over 8 deep")
+			return
+		}
+		for i, unit := range units {
+			at := fmt.Sprintf("%s[%d]", path, i)
+			if unit.Code == "" || len(unit.Code) > 32 || codes[unit.Code] {
+				c.add(at+".code", "a unit's code must be unique, 1 to 32 characters; this one is %q", unit.Code)
+			}
+			codes[unit.Code] = true
+			c.text(at+".name", unit.Name, 1, 40)
+			for j, alias := range unit.Aliases {
+				c.text(fmt.Sprintf("%s.aliases[%d]", at, j), alias, 1, 40)
+			}
+			if unit.Headcount < 0 {
+				c.add(at+".headcount", "headcount cannot be negative")
+			}
+			walk(at+".children", unit.Children, depth+1)
+		}
+	}
+	walk("units", d.Units, 1)
+	if len(codes) > maxUnitsInYAML {
+		c.add("units", "a definition holds at most %d units", maxUnitsInYAML)
+	}
+}
+
+// unitCode reports whether the tree holds a unit of that code.
+func unitCode(units []Unit, code string) bool {
+	return slices.ContainsFunc(units, func(u Unit) bool { return u.Code == code || unitCode(u.Children, code) })
+}

@@ -1,0 +1,180 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Bounds of prizes.
+const (
+	maxStock    = 1_000_000
+	maxValue    = 1_000_000_00 // cents
+	wholeOdds   = 1_000_000    // millionths
+	longestTerm = 366 * 24 * time.Hour
+)
+
+// prizes checks prizes, and where they are drawn, claimed and certified.
+func (c *checker) prizes(d *Definition) {
+	keys := map[string]bool{}
+	for i := range d.Prizes {
+		path := fmt.Sprintf("prizes[%d]", i)
+		c.fresh(path+".key", d.Prizes[i].Key, keys, "prize")
+		c.prize(path, &d.Prizes[i])
+	}
+	keys = map[string]bool{}
+	for i := range d.Pools {
+		path := fmt.Sprintf("pools[%d]", i)
+		c.fresh(path+".key", d.Pools[i].Key, keys, "pool")
+		c.pool(path, d, &d.Pools[i])
+	}
+	keys = map[string]bool{}
+	for i := range d.Drawings {
+		path := fmt.Sprintf("drawings[%d]", i)
+		c.fresh(path+".key", d.Drawings[i].Key, keys, "drawing")
+		c.drawing(path, d, &d.Drawings[i])
+	}
+	keys = map[string]bool{}
+	for i := range d.Certificates {
+		path := fmt.Sprintf("certificates[%d]", i)
+		c.fresh(path+".key", d.Certificates[i].Key, keys, "certificate")
+		c.text(path+".title", d.Certificates[i].Title, 1, 20)
+		c.text(path+".text", d.Certificates[i].Text, 1, 200)
+		c.condition(path+".who", d, &d.Certificates[i].Who)
+	}
+	for i, key := range d.Claims.Fields {
+		if !slices.ContainsFunc(d.Players.Fields, func(f Field) bool { return f.Key == key }) {
+			c.add(fmt.Sprintf("claims.fields[%d]", i), "%q is no field of players.fields", key)
+		}
+	}
+	if d.Claims.Within < Span(time.Hour) || d.Claims.Within > Span(longestTerm) {
+		c.add("claims.within", "winners have 1h to 366d to claim")
+	}
+	if d.Retention < 0 || d.Retention > Span(10*longestTerm) {
+		c.add("retention", "personal data is kept 0d to 3660d after the end")
+	}
+	for i, a := range d.Accept {
+		path := fmt.Sprintf("accept[%d]", i)
+		c.text(path+".finding", a.Finding, 1, 40)
+		c.text(path+".by", a.By, 1, 40)
+		c.text(path+".why", a.Why, 1, 200)
+	}
+	for i, place := range d.Publish {
+		c.oneOf(fmt.Sprintf("publish[%d]", i), place, Channels...)
+	}
+}
+
+// Channels are where a contest is made known.
+var Channels = []string{"wechat", "sms", "web", "poster", "app"}
+
+func (c *checker) prize(path string, p *Prize) {
+	c.text(path+".title", p.Title, 1, 30)
+	c.text(path+".collect", p.Collect, 0, 100)
+	c.oneOf(path+".kind", string(p.Kind), string(PrizeGoods), string(PrizeVoucher), string(PrizeCredit), string(PrizeCash), string(PrizePoints), string(PrizeThanks))
+	if p.Value < 0 || p.Value > maxValue {
+		c.add(path+".value", "a value is 0 to %d cents", maxValue)
+	}
+	if p.Stock < 0 || p.Stock > maxStock || p.Stock == 0 && p.Kind != PrizeThanks {
+		c.add(path+".stock", "the stock is 1 to %d", maxStock)
+	}
+	if p.Price < 0 || p.Price > MaxTotal {
+		c.add(path+".price", "a price is 1 to %d points", MaxTotal)
+	}
+}
+
+func (c *checker) hasPrize(path, key string, d *Definition) {
+	if !slices.ContainsFunc(d.Prizes, func(p Prize) bool { return p.Key == key }) {
+		c.add(path, "%q is no prize", key)
+	}
+}
+
+func (c *checker) pool(path string, d *Definition, p *PrizePool) {
+	c.text(path+".title", p.Title, 1, 20)
+	c.oneOf(path+".face", string(p.Face), string(FaceWheel), string(FaceScratch), string(FaceEnvelope))
+	c.optionalMoment(path+".opens", &p.Opens, d)
+	c.optionalMoment(path+".closes", &p.Closes, d)
+	if len(p.Prizes) == 0 || len(p.Prizes) > maxRules {
+		c.add(path+".prizes", "a pool has 1 to %d prizes", maxRules)
+	}
+	odds := 0
+	for i := range p.Prizes {
+		at, prize := fmt.Sprintf("%s.prizes[%d]", path, i), &p.Prizes[i]
+		c.hasPrize(at+".prize", prize.Prize, d)
+		if prize.Odds < 0 || prize.Odds > wholeOdds {
+			c.add(at+".odds", "odds are 0 to %d millionths", wholeOdds)
+		} else if odds += prize.Odds; odds > wholeOdds {
+			c.add(at+".odds", "the odds of a pool come to more than %d millionths", wholeOdds)
+		}
+		if prize.Guaranteed < 0 || prize.Guaranteed > maxTries {
+			c.add(at+".guaranteed", "a prize is guaranteed with the 1st to the %dth draw, or 0 never", maxTries)
+		}
+		for j := range prize.Release {
+			c.optionalMoment(fmt.Sprintf("%s.release[%d].at", at, j), &prize.Release[j].At, d)
+			if prize.Release[j].Units < 1 || prize.Release[j].Units > maxStock {
+				c.add(fmt.Sprintf("%s.release[%d].units", at, j), "units are 1 to %d", maxStock)
+			}
+		}
+	}
+	for i, limit := range p.Limits {
+		at := fmt.Sprintf("%s.limits[%d]", path, i)
+		c.oneOf(at+".by", string(limit.By), string(ByPlayer), string(ByPhone), string(ByAddress), string(ByUnit))
+		c.per(at+".per", limit.Per, d)
+		if limit.Max < 1 || limit.Max > maxStock {
+			c.add(at+".max", "wins are 1 to %d", maxStock)
+		}
+	}
+}
+
+func (c *checker) drawing(path string, d *Definition, w *Drawing) {
+	c.text(path+".title", w.Title, 1, 30)
+	c.text(path+".source", w.Source, 0, 100)
+	c.optionalMoment(path+".at", &w.At, d)
+	if w.Every != "" {
+		c.per(path+".every", w.Every, d)
+	}
+	c.oneOf(path+".tickets", string(w.Tickets), string(TicketsOne), string(TicketsAttempts), string(TicketsPassed), string(TicketsPoints))
+	if len(w.Prizes) == 0 || len(w.Prizes) > maxRules {
+		c.add(path+".prizes", "a drawing has 1 to %d prizes", maxRules)
+	}
+	for i, p := range w.Prizes {
+		at := fmt.Sprintf("%s.prizes[%d]", path, i)
+		c.hasPrize(at+".prize", p.Prize, d)
+		if p.Count < 1 || p.Count > maxStock {
+			c.add(at+".count", "a count is 1 to %d", maxStock)
+		}
+	}
+	if w.Reserves < 0 || w.Reserves > maxStock {
+		c.add(path+".reserves", "reserves are 0 to %d", maxStock)
+	}
+	c.condition(path+".who", d, &w.Who)
+}
+
+func (c *checker) condition(path string, d *Definition, w *Condition) {
+	for field, n := range map[string]int{"finished": w.Finished, "cards": w.Cards, "points": w.Points, "score": w.Score, "invited": w.Invited} {
+		if n < 0 || n > MaxTotal {
+			c.add(path+"."+field, "this is 0 to %d", MaxTotal)
+		}
+	}
+	if w.Cards > len(d.Cards) {
+		c.add(path+".cards", "the contest has only %d cards", len(d.Cards))
+	}
+	for i, key := range w.Passed {
+		if _, _, ok := d.Level(key); !ok && key != AllLevels {
+			c.add(fmt.Sprintf("%s.passed[%d]", path, i), "%q is no level", key)
+		}
+	}
+	if w.Division != "" {
+		c.division(path+".division", w.Division, d)
+	}
+	if w.Unit != "" && len(d.Units) > 0 && !unitCode(d.Units, w.Unit) {
+		c.add(path+".unit", "no unit has the code %q", w.Unit)
+	}
+	if w.Top != nil {
+		if board, ok := d.Board(w.Top.Board); !ok || board.Subject != SubjectPlayer {
+			c.add(path+".top.board", "%q is no board of players", w.Top.Board)
+		}
+		if w.Top.Count < 1 || w.Top.Count > maxStock {
+			c.add(path+".top.count", "the first 1 to %d", maxStock)
+		}
+	}
+}

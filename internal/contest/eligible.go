@@ -1,0 +1,94 @@
+package contest
+
+import "slices"
+
+// Meets reports whether a player meets a condition by what was done from one
+// moment up to another (UTC ms). Top and Unit are not looked at: boards and the
+// tree of units know.
+func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
+	within := func(ms int64) bool { return from <= ms && ms < to }
+	history := slices.DeleteFunc(slices.Clone(r.Counting()), func(a Attempt) bool { return a.FinishedAt == 0 || !within(a.FinishedAt) })
+	cards, points, invited, pledged := 0, 0, 0, false
+	for i := range r.Grants {
+		switch g := &r.Grants[i]; {
+		case g.Kind == GrantCard:
+			cards++ // a collection is not of one period
+		case g.Kind == GrantPoints && within(g.At):
+			points += g.Amount
+		}
+	}
+	for i := range r.Deeds {
+		switch deed := &r.Deeds[i]; {
+		case deed.Kind == DeedInvite && within(deed.At):
+			invited++
+		case deed.Kind == DeedPledge:
+			pledged = true
+		}
+	}
+	return len(history) >= c.Finished && d.passedAll(c.Passed, history) &&
+		(!c.Full || slices.ContainsFunc(history, func(a Attempt) bool { return a.Full })) &&
+		cards >= c.Cards && points >= c.Points && (c.Score == 0 || d.bestSum(history) >= c.Score) &&
+		invited >= c.Invited && (pledged || !c.Pledged) && (c.Division == "" || c.Division == r.Division)
+}
+
+// AllLevels stands for every level in Condition.Passed.
+const AllLevels = "all"
+
+func (d *Definition) passedAll(keys []string, history History) bool {
+	for _, key := range keys {
+		if key != AllLevels {
+			if !history.Passed(key) {
+				return false
+			}
+			continue
+		}
+		for i := range d.Levels {
+			if !history.Passed(d.Levels[i].Key) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (d *Definition) bestSum(history History) int {
+	sum := 0
+	for i := range d.Levels {
+		sum += history.Best(d.Levels[i].Key)
+	}
+	return sum
+}
+
+// TicketsOf is how often a player who meets the condition of a drawing stands in
+// its list.
+func (d *Definition) TicketsOf(drawing *Drawing, r *Record, from, to int64) int {
+	within := func(ms int64) bool { return from <= ms && ms < to }
+	n := 0
+	switch drawing.Tickets {
+	case TicketsAttempts, TicketsPassed:
+		for _, a := range r.Counting() {
+			if a.FinishedAt != 0 && within(a.FinishedAt) && (a.Passed || drawing.Tickets == TicketsAttempts) {
+				n++
+			}
+		}
+	case TicketsPoints:
+		for i := range r.Grants {
+			if g := &r.Grants[i]; g.Kind == GrantPoints && within(g.At) {
+				n += g.Amount
+			}
+		}
+	default:
+		return 1
+	}
+	return n
+}
+
+// DrawnFrom is the span of what counts for a drawing held at a moment: the last
+// whole period before it of a series, else all of the contest.
+func (d *Definition) DrawnFrom(drawing *Drawing, heldAt int64) (from, to int64) {
+	if drawing.Every == "" || drawing.Every == PerContest {
+		return d.Window.Opens.MS, d.Window.Closes.MS
+	}
+	start, _ := d.Bounds(drawing.Every, heldAt)
+	return d.Bounds(drawing.Every, start-1)
+}

@@ -1,0 +1,157 @@
+package contest
+
+// Level is one step of the contest.
+type Level struct {
+	Key       string    `yaml:"key"`
+	Title     string    `yaml:"title"`
+	Place     string    `yaml:"place"` // 家庭 社区 学校 农村 企业 综合
+	Summary   string    `yaml:"summary"`
+	Bank      string    `yaml:"bank"` // empty: the contest's
+	Questions []Draw    `yaml:"questions"`
+	Drawn     Drawn     `yaml:"paper"`
+	Time      Time      `yaml:"time"`
+	Pass      int       `yaml:"pass"`  // right answers needed; steps where Steps is set
+	Score     int       `yaml:"score"` // points for a right answer
+	Streak    Streak    `yaml:"streak"`
+	Ends      Ends      `yaml:"ends"`
+	Steps     *Steps    `yaml:"steps"`
+	Retry     Retry     `yaml:"retry"`
+	Attempts  *Attempts `yaml:"attempts"`
+	// When it may be played: within Opens to Closes (zero: the contest's window),
+	// by players of these divisions (none: all), after those levels.
+	Opens     Moment   `yaml:"opens"`
+	Closes    Moment   `yaml:"closes"`
+	Divisions []string `yaml:"divisions"`
+	After     []After  `yaml:"after"`
+}
+
+// Draw is a number of questions drawn at random from those that fit. An empty
+// list fits all; a question fits Topics and Audience when it shares one.
+type Draw struct {
+	Count      int      `yaml:"count"`
+	Kinds      []string `yaml:"kinds"`
+	Topics     []string `yaml:"topics"`
+	Audience   []string `yaml:"audience"`
+	Difficulty []int    `yaml:"difficulty"`
+	Score      int      `yaml:"score"` // points for a right answer; 0: the level's
+}
+
+// Drawn says whether every attempt draws its own questions.
+type Drawn string
+
+// How papers are drawn.
+const (
+	DrawnRandom Drawn = "random" // anew for each attempt
+	DrawnSame   Drawn = "same"   // the same questions for everybody
+)
+
+// Time limits a level. Question is the time to think about one question, Review
+// the time that reading the last explanation may take before the next question's
+// clock must start, Level the time for all, explanations included.
+type Time struct {
+	Question Span `yaml:"question"`
+	Review   Span `yaml:"review"`
+	Level    Span `yaml:"level"`
+}
+
+// Streak adds Score points for every Length right answers in a row.
+type Streak struct {
+	Length int `yaml:"length"`
+	Score  int `yaml:"score"`
+}
+
+// Ends says what ends an attempt before its last question.
+type Ends struct {
+	Wrong int  `yaml:"wrong"` // so many wrong answers (1: sudden death); 0: none
+	Leave bool `yaml:"leave"` // to leave and come back
+}
+
+// Steps makes the level a stair: a right answer goes one step up, a wrong one
+// Back steps down (never below the ground), and at Goal the level is passed and
+// ends.
+type Steps struct {
+	Goal int `yaml:"goal"`
+	Back int `yaml:"back"`
+}
+
+// Retry says what the next attempt after one that was not passed asks.
+type Retry string
+
+// What is asked again.
+const (
+	RetryAll   Retry = "all"   // a whole new paper
+	RetryWrong Retry = "wrong" // only what was not answered right; the rest stays right
+)
+
+// Attempts bounds how often a level may be played; Max 0 is without bound.
+type Attempts struct {
+	Max int `yaml:"max"`
+	Per Per `yaml:"per"`
+}
+
+// After is a level to play first. By says what of it is needed, Same how near: on
+// the same day, or at any time of the contest.
+type After struct {
+	Level string `yaml:"level"`
+	By    By     `yaml:"by"`
+	Same  Per    `yaml:"same"`
+}
+
+// By is how far a level must have been played.
+type By string
+
+// How far.
+const (
+	ByPassed   By = "passed"
+	ByFinished By = "finished"
+)
+
+// Limit bounds attempts over all levels together. Of levels, it bounds how many
+// different ones may be begun. A given try raises it, unless it is Firm.
+type Limit struct {
+	Max  int     `yaml:"max"`
+	Per  Per     `yaml:"per"`
+	Of   LimitOf `yaml:"of"`
+	Firm bool    `yaml:"firm"`
+}
+
+// LimitOf is what a limit counts.
+type LimitOf string
+
+// What limits count.
+const (
+	OfAttempts LimitOf = "attempts"
+	OfLevels   LimitOf = "levels"
+)
+
+// Places are the five places of safety publicity (安全宣传“五进”) and the mix.
+var Places = []string{"家庭", "社区", "学校", "农村", "企业", "综合"}
+
+// Count is how many questions a whole paper has.
+func (l *Level) Count() int {
+	count := 0
+	for _, draw := range l.Questions {
+		count += draw.Count
+	}
+	return count
+}
+
+// Worth is the points for a right answer to a question of a draw.
+func (l *Level) Worth(draw int) int {
+	if worth := l.Questions[draw].Score; worth > 0 {
+		return worth
+	}
+	return l.Score
+}
+
+// FullScore is the score of an attempt with every answer right.
+func (l *Level) FullScore() int {
+	full := 0
+	for i := range l.Questions {
+		full += l.Questions[i].Count * l.Worth(i)
+	}
+	if l.Streak.Length > 0 {
+		full += l.Count() / l.Streak.Length * l.Streak.Score
+	}
+	return full
+}

@@ -1,0 +1,86 @@
+package contest
+
+// Players says who may take part and what is asked of them.
+type Players struct {
+	Unit      AskUnit    `yaml:"unit"`
+	Fields    []Field    `yaml:"fields"`
+	Divisions []Division `yaml:"divisions"`
+	Ages      Ages       `yaml:"ages"`
+}
+
+// AskUnit says how the unit is asked for, and how often it may be changed after
+// the first attempt.
+type AskUnit struct {
+	Ask     Ask    `yaml:"ask"`
+	Label   string `yaml:"label"`
+	Changes int    `yaml:"changes"`
+	Typed   bool   `yaml:"typed"` // who does not find the own unit may type a name
+}
+
+// Ask is whether a field is asked for.
+type Ask string
+
+// The ways to ask.
+const (
+	AskNo       Ask = "no"
+	AskOptional Ask = "optional"
+	AskRequired Ask = "required"
+)
+
+// Field is one thing asked of a player beside nickname and unit. What is asked is
+// personal data: it is kept sealed and asked no earlier than it is needed.
+type Field struct {
+	Key   string    `yaml:"key"`
+	Label string    `yaml:"label"`
+	Kind  FieldKind `yaml:"kind"`
+	Ask   Ask       `yaml:"ask"`
+	When  FieldWhen `yaml:"when"`
+	Why   string    `yaml:"why"` // told to the player
+}
+
+// FieldKind is what a field holds.
+type FieldKind string
+
+// The kinds of fields.
+const (
+	FieldName    FieldKind = "name"
+	FieldPhone   FieldKind = "phone"
+	FieldAddress FieldKind = "address"
+	FieldID      FieldKind = "id" // the number of an identity card
+	FieldText    FieldKind = "text"
+)
+
+// FieldWhen is when a field is asked for.
+type FieldWhen string
+
+// When fields are asked for. Who has not filled in what earning needs may play,
+// but holds no points, cards or chances and stands on no board.
+const (
+	WhenStart FieldWhen = "start" // before the first attempt
+	WhenEarn  FieldWhen = "earn"  // before anything is earned
+	WhenClaim FieldWhen = "claim" // of winners only
+)
+
+// Division is a group of players that plays or ranks by itself (组别), or a role
+// that a player chooses.
+type Division struct {
+	Key   string `yaml:"key"`
+	Title string `yaml:"title"`
+}
+
+// Ages says who the contest is for; zero is without bound.
+type Ages struct {
+	Least  int  `yaml:"least"`
+	Minors bool `yaml:"minors"` // people under 18 are addressed
+}
+
+// EarnsOnlyRegistered reports whether some field must be filled in before
+// anything is earned.
+func (d *Definition) EarnsOnlyRegistered() bool {
+	for _, field := range d.Players.Fields {
+		if field.When == WhenEarn && field.Ask == AskRequired {
+			return true
+		}
+	}
+	return false
+}

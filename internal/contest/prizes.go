@@ -1,0 +1,160 @@
+package contest
+
+// Prize is one thing that can be won.
+type Prize struct {
+	Key     string    `yaml:"key"`
+	Title   string    `yaml:"title"`
+	Kind    PrizeKind `yaml:"kind"`
+	Value   int       `yaml:"value"` // cents of yuan; points for kind points
+	Stock   int       `yaml:"stock"`
+	Tier    string    `yaml:"tier"`    // prizes of a tier share limits; empty: a tier of its own
+	Collect string    `yaml:"collect"` // how and where
+	Photo   string    `yaml:"photo"`   // name of a picture
+	Price   int       `yaml:"price"`   // points for which it can be had in the shop; 0: not there
+}
+
+// PrizeKind is how a prize is handed out.
+type PrizeKind string
+
+// The kinds of prizes.
+const (
+	PrizeGoods   PrizeKind = "goods"     // collected at a booth or sent
+	PrizeVoucher PrizeKind = "voucher"   // a code
+	PrizeCredit  PrizeKind = "credit"    // for a phone number
+	PrizeCash    PrizeKind = "redpacket" // paid through WeChat
+	PrizePoints  PrizeKind = "points"
+	PrizeThanks  PrizeKind = "thanks" // nothing but thanks
+)
+
+// PrizePool is what an instant draw takes from, for one chance each.
+type PrizePool struct {
+	Key    string      `yaml:"key"`
+	Title  string      `yaml:"title"`
+	Face   Face        `yaml:"face"`
+	Prizes []PoolPrize `yaml:"prizes"`
+	Limits []WinLimit  `yaml:"limits"`
+	Opens  Moment      `yaml:"opens"`
+	Closes Moment      `yaml:"closes"`
+}
+
+// Face is how an instant draw looks.
+type Face string
+
+// The faces.
+const (
+	FaceWheel    Face = "wheel"
+	FaceScratch  Face = "scratch"
+	FaceEnvelope Face = "envelope"
+)
+
+// PoolPrize is a prize in a pool. Odds are in millionths of a draw; what the odds
+// of all leave over wins nothing. Units come free by Release; without it all at
+// once. Guaranteed gives it to a player whose so-manieth draw of the pool it is
+// when none before has won anything; 0: never.
+type PoolPrize struct {
+	Prize      string    `yaml:"prize"`
+	Odds       int       `yaml:"odds"`
+	Release    []Release `yaml:"release"`
+	Guaranteed int       `yaml:"guaranteed"`
+}
+
+// Release frees units from a moment on: Units once, or Units each day at the
+// time of At until the stock is out.
+type Release struct {
+	At    Moment `yaml:"at"`
+	Units int    `yaml:"units"`
+	Daily bool   `yaml:"daily"`
+}
+
+// WinLimit bounds wins in a pool: Max for each of By in each Per.
+type WinLimit struct {
+	By   WinBy  `yaml:"by"`
+	Max  int    `yaml:"max"`
+	Per  Per    `yaml:"per"`
+	Tier string `yaml:"tier"` // only prizes of that tier; empty: all but thanks
+}
+
+// WinBy is what wins are counted by.
+type WinBy string
+
+// What wins are counted by.
+const (
+	ByPlayer  WinBy = "player"
+	ByPhone   WinBy = "phone"
+	ByAddress WinBy = "address"
+	ByUnit    WinBy = "unit"
+)
+
+// Drawing is a public draw from a list of entrants.
+type Drawing struct {
+	Key      string       `yaml:"key"`
+	Title    string       `yaml:"title"`
+	At       Moment       `yaml:"at"`    // when it is held, or the first of a series
+	Every    Per          `yaml:"every"` // day, week, month or period: one for each; empty: once
+	Who      Condition    `yaml:"who"`
+	Tickets  Tickets      `yaml:"tickets"`
+	Prizes   []DrawnPrize `yaml:"prizes"`
+	Reserves int          `yaml:"reserves"`
+	Repeat   bool         `yaml:"repeat"` // who won in an earlier drawing may win again
+	Source   string       `yaml:"source"` // the public source of chance that is named before it exists
+}
+
+// DrawnPrize is how many of a prize a drawing gives.
+type DrawnPrize struct {
+	Prize string `yaml:"prize"`
+	Count int    `yaml:"count"`
+}
+
+// Tickets is how often an entrant is in the list.
+type Tickets string
+
+// How often.
+const (
+	TicketsOne      Tickets = "one"
+	TicketsAttempts Tickets = "attempts" // once for each attempt finished in the period
+	TicketsPassed   Tickets = "passed"   // once for each attempt passed in the period
+	TicketsPoints   Tickets = "points"   // once for each point earned in the period
+)
+
+// Condition is who is eligible: all that is set must hold. Attempts, passes and
+// points are counted within the drawing's period where it is one of a series.
+type Condition struct {
+	Finished int      `yaml:"finished"` // attempts, at least
+	Passed   []string `yaml:"passed"`   // levels; "all" for every one
+	Full     bool     `yaml:"full"`     // some attempt with every answer right
+	Cards    int      `yaml:"cards"`    // different ones, at least
+	Points   int      `yaml:"points"`   // at least
+	Score    int      `yaml:"score"`    // best scores of all levels together, at least
+	Invited  int      `yaml:"invited"`  // invitees that counted, at least
+	Pledged  bool     `yaml:"pledged"`
+	Top      *Top     `yaml:"top"`
+	Unit     string   `yaml:"unit"` // code: it and all below
+	Division string   `yaml:"division"`
+}
+
+// Top is the first so many of a board.
+type Top struct {
+	Board string `yaml:"board"`
+	Count int    `yaml:"count"`
+}
+
+// Claims says how winners tell where a prize goes.
+type Claims struct {
+	Fields []string `yaml:"fields"` // keys of players.fields that winners fill in
+	Within Span     `yaml:"within"` // after the win; then the prize goes to a reserve or back
+}
+
+// Certificate is a picture that a player who meets a condition may keep.
+type Certificate struct {
+	Key   string    `yaml:"key"`
+	Title string    `yaml:"title"`
+	Text  string    `yaml:"text"`
+	Who   Condition `yaml:"who"`
+}
+
+// Accepted is a finding of `contest check` that somebody answers for.
+type Accepted struct {
+	Finding string `yaml:"finding"` // its code
+	By      string `yaml:"by"`
+	Why     string `yaml:"why"`
+}
