@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 	"time"
@@ -109,22 +110,26 @@ func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nicknam
 	return enrolment, errs.Wrap(err, "enrol a player")
 }
 
-// cleanNickname trims a nickname and refuses what a board must not show:
-// control and format characters (they can reverse or hide text) and what looks
-// like nothing.
 func cleanNickname(text string) (string, error) {
+	return CleanName("nickname", "昵称", text, MaxNickname)
+}
+
+// CleanName trims a name of at most so many characters and refuses what a list
+// must not show: control and format characters (they can reverse or hide text)
+// and what looks like nothing. Errors: invalid_field, which call the name what.
+func CleanName(field, what, text string, most int) (string, error) {
 	if !utf8.ValidString(text) {
-		return "", errs.InvalidField("nickname", "昵称里有无法识别的字符")
+		return "", errs.InvalidField(field, what+"里有无法识别的字符")
 	}
 	if strings.ContainsFunc(text, unshowable) {
-		return "", errs.InvalidField("nickname", "昵称里有不能显示的字符")
+		return "", errs.InvalidField(field, what+"里有不能显示的字符")
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if !strings.ContainsFunc(text, visible) {
-		return "", errs.InvalidField("nickname", "请填写昵称")
+		return "", errs.InvalidField(field, "请填写"+what)
 	}
-	if utf8.RuneCountInString(text) > MaxNickname {
-		return "", errs.InvalidField("nickname", "昵称最多 12 个字")
+	if utf8.RuneCountInString(text) > most {
+		return "", errs.InvalidField(field, fmt.Sprintf("%s最多 %d 个字", what, most))
 	}
 	return text, nil
 }
