@@ -94,3 +94,6 @@ func randomHistory(random *rand.Rand, d *contest.Definition, most int) contest.H
 	}
 	return h
 }
+
+// of is the record of a player who has done nothing but attempts.
+func of(h contest.History) *contest.Record { return &contest.Record{History: h, Registered: true} }

@@ -51,9 +51,12 @@ func (c *checker) boardOfPlayers(path string, board Board) {
 	if ofUnits[board.Measure] {
 		c.add(path+".measure", "%s counts people, so it ranks units only", board.Measure)
 	}
-	for field, set := range map[string]bool{"depth": board.Depth > 0, "under": board.Under != "", "top": board.Top != 0} {
-		if set {
-			c.add(path+"."+field, "%s is of boards of units only", field)
+	for _, only := range []struct {
+		field string
+		set   bool
+	}{{"depth", board.Depth > 0}, {"under", board.Under != ""}, {"top", board.Top != 0}} {
+		if only.set {
+			c.add(path+"."+only.field, "%s is of boards of units only", only.field)
 		}
 	}
 }

@@ -150,9 +150,12 @@ func (c *checker) drawing(path string, d *Definition, w *Drawing) {
 }
 
 func (c *checker) condition(path string, d *Definition, w *Condition) {
-	for field, n := range map[string]int{"finished": w.Finished, "cards": w.Cards, "points": w.Points, "score": w.Score, "invited": w.Invited} {
-		if n < 0 || n > MaxTotal {
-			c.add(path+"."+field, "this is 0 to %d", MaxTotal)
+	for _, least := range []struct {
+		field string
+		n     int
+	}{{"finished", w.Finished}, {"cards", w.Cards}, {"points", w.Points}, {"score", w.Score}, {"invited", w.Invited}} {
+		if least.n < 0 || least.n > MaxTotal {
+			c.add(path+"."+least.field, "this is 0 to %d", MaxTotal)
 		}
 	}
 	if w.Cards > len(d.Cards) {

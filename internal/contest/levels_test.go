@@ -22,14 +22,14 @@ func today(d *contest.Definition, now int64, attempts ...contest.Attempt) contes
 		a := &attempts[i]
 		level, _, _ := d.Level(a.Level)
 		count[a.Level]++
-		a.ID, a.Period, a.Ordinal = int64(i+1), level.Period(d, now), count[a.Level]
+		a.ID, a.Period, a.Ordinal, a.StartedAt = int64(i+1), d.PeriodOf(level.Attempts.Per, now), count[a.Level], now
 	}
 	return attempts
 }
 
 func TestALevelOpensWhenTheOnesBeforeItArePassed(t *testing.T) {
 	d := leveled(t, 4)
-	d.Levels[3].After = []string{"level-0", "level-2"}
+	d.Levels[3].After = []contest.After{{Level: "level-0"}, {Level: "level-2"}}
 	cases := []struct {
 		name   string
 		passed []string
@@ -48,7 +48,7 @@ func TestALevelOpensWhenTheOnesBeforeItArePassed(t *testing.T) {
 			h = append(h, passed(key))
 		}
 		open, needs := "", ""
-		for _, state := range d.LevelStates(h, d.Window.Opens.MS) {
+		for _, state := range d.LevelStates(of(h), d.Window.Opens.MS) {
 			if state.Open {
 				open += "o"
 			} else {
@@ -117,7 +117,7 @@ func TestWhoMayStartWhen(t *testing.T) {
 		{"a third try of a level with two, days later", four, "second", d.Window.Closes.MS - 1, contest.ErrUsedUp, 0},
 	}
 	for _, c := range cases {
-		a, err := d.NewAttempt(c.history, c.level, c.now)
+		a, _, err := d.NewAttempt(of(c.history), c.level, c.now)
 		// The very error: two of them have one code and tell different things.
 		if err != c.err || a.Ordinal != c.ordinal {
 			t.Errorf("%s: ordinal %d, %v; want %d, %v", c.name, a.Ordinal, err, c.ordinal, c.err)
@@ -138,19 +138,19 @@ func TestTriesAreCountedByTheDayOfTheContestsOwnClock(t *testing.T) {
 		"2027-01-01 00:00:00": 20270101,
 	}
 	for text, want := range cases {
-		if got := level.Period(d, shanghai(t, text)); got != want {
+		if got := d.PeriodOf(level.Attempts.Per, shanghai(t, text)); got != want {
 			t.Errorf("at %s the period is %d, want %d", text, got, want)
 		}
 	}
-	if got := d.Levels[1].Period(d, shanghai(t, "2026-06-16 07:00:00")); got != 0 {
+	if got := d.PeriodOf(d.Levels[1].Attempts.Per, shanghai(t, "2026-06-16 07:00:00")); got != 0 {
 		t.Errorf("tries counted for the contest have the period %d, want 0", got)
 	}
 	before, at := shanghai(t, "2026-06-17 00:00:00")-1, shanghai(t, "2026-06-17 00:00:00")
 	used := today(d, before, failed("first"), failed("first"), failed("first"))
-	if left := d.LevelStates(used, before)[0].TriesLeft; left != 0 {
+	if left := d.LevelStates(of(used), before)[0].TriesLeft; left != 0 {
 		t.Errorf("%d tries left before midnight, want 0", left)
 	}
-	if left := d.LevelStates(used, at)[0].TriesLeft; left != 3 {
+	if left := d.LevelStates(of(used), at)[0].TriesLeft; left != 3 {
 		t.Errorf("%d tries left at midnight, want 3", left)
 	}
 }
@@ -183,7 +183,7 @@ func TestAnAttemptEndsAtItsTimeOrWithTheContest(t *testing.T) {
 		closes - 599_999: closes,
 		closes - 1:       closes,
 	} {
-		a, err := d.NewAttempt(nil, "first", now)
+		a, _, err := d.NewAttempt(of(nil), "first", now)
 		if err != nil || a.DeadlineAt != want {
 			t.Errorf("begun %d ms before the end, it ends %d ms before, %v; want %d", closes-now, closes-a.DeadlineAt, err, closes-want)
 		}
@@ -200,7 +200,7 @@ func TestAnAttemptIsUnderWayUntilItsDeadline(t *testing.T) {
 		if underWay != want || want && a.ID != 7 {
 			t.Errorf("at %d: %v %v, want %v", now, a.ID, underWay, want)
 		}
-		if state := d.LevelStates(h, now)[0]; state.UnderWay != want {
+		if state := d.LevelStates(of(h), now)[0]; state.UnderWay != want {
 			t.Errorf("at %d the level says %v", now, state.UnderWay)
 		}
 	}
@@ -217,7 +217,7 @@ func TestStarsAreForPassingForFourFifthsAndForAll(t *testing.T) {
 		}
 	}
 	h := contest.History{{Level: "level-0", FinishedAt: 1, Score: 50}}
-	if state := d.LevelStates(h, 1)[0]; state.Stars != 0 || state.Best != 50 || state.Passed {
+	if state := d.LevelStates(of(h), 1)[0]; state.Stars != 0 || state.Best != 50 || state.Passed {
 		t.Errorf("a level that was not passed stands at %+v", state)
 	}
 }

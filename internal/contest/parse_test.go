@@ -16,9 +16,9 @@ import (
 func TestADefinitionThatIsRightIsReadWithItsDefaults(t *testing.T) {
 	d := parsed(t, twoLevels)
 	first, second := &d.Levels[0], &d.Levels[1]
-	got := fmt.Sprintln(d.TimeZone, d.Feedback, d.Players.Unit.Ask, first.Score, first.Attempts, first.Place, first.After, second.After,
+	got := fmt.Sprintln(d.TimeZone, d.Feedback, d.Players.Unit.Ask, first.Score, *first.Attempts, first.Place, first.After, second.After,
 		time.Duration(second.Time.Question), time.Duration(second.Time.Review), time.Duration(second.Time.Level), time.Duration(first.Time.Level))
-	want := "Asia/Shanghai each no 10 {3 day} 综合 [] [first] 45s 20s 3m15s 10m0s\n"
+	want := "Asia/Shanghai each no 10 {3 day} 综合 [] [{first passed contest}] 45s 20s 3m15s 10m0s\n"
 	if got != want {
 		t.Errorf("defaults are\n%s, want\n%s", got, want)
 	}
@@ -57,18 +57,17 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"kinds: [single]", "kinds: single", `demo.yaml:10: levels[0].questions[0].kinds: this must be a list, not "single"`},
 		{"daily: true", "daily: 天天", `demo.yaml:21: boards[0].daily: this must be true or false, not "天天"`},
 		{"time: {question: 30s, level: 10m}", "time: 30s", `demo.yaml:11: levels[0].time: this must be a group of keys, not "30s"`},
-		{"question: 30s", "question: 30", `demo.yaml:11: levels[0].time.question: "30" is no length of time; write 45s or 5m`},
+		{"question: 30s", "question: 30", `demo.yaml:11: levels[0].time.question: "30" is no length of time; write 45s, 5m or 7d`},
 		// What the rules of definitions refuse.
 		{"contest: demo", "contest: 演示", `demo.yaml:1: contest: "演示" must be 1 to 32 of a-z, 0-9 and -`},
 		{"contest: demo\n", "", `demo.yaml:1: contest: "" must be`},
 		{"title: 安全知识闯关\n", "", "demo.yaml:1: title: the text is missing"},
 		{"title: 安全知识闯关", "title: " + strings.Repeat("长", 61), "demo.yaml:2: title: the text is over 60 characters"},
 		{"opens: 2026-06-01 08:00", "opens: 六月一日", `demo.yaml:5: window.opens: "六月一日" is no date`},
-		{"opens: 2026-06-01 08:00", "opens: 2026-07-01", "demo.yaml:5: window.closes: the contest closes before it opens"},
+		{"opens: 2026-06-01 08:00", "opens: 2026-07-01", "demo.yaml:5: window.closes: this closes before it opens"},
 		{"bank: safety", "bank: safety\ntimezone: 北京", `demo.yaml:5: timezone: "北京" is no time zone`},
 		{"bank: safety", "bank: safety\ntimezone: Local", `demo.yaml:5: timezone: "Local" is no time zone`},
 		{"bank: safety", "bank: safety\nfeedback: sometimes", `demo.yaml:5: feedback: "sometimes" is not one of [each end none]`},
-		{"bank: safety", "bank: safety\nplayers: {unit: {ask: required}}", "demo.yaml:5: players.unit.ask: the contest asks for a unit but has none"},
 		{"key: second", "key: first", `demo.yaml:13: levels[1].key: another level has the key "first"`},
 		{"count: 5", "count: 0", "demo.yaml:10: levels[0].questions[0].count: count must be 1 to 100"},
 		{"count: 5", "count: 101", "demo.yaml:10: levels[0].questions[0].count: count must be 1 to 100"},
@@ -81,7 +80,7 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"pass: 3", "pass: 3\n    score: 838861", "demo.yaml:13: levels[0].score: all levels together must come to at most 4194303 points"},
 		{"pass: 2", "pass: 2\n    score: 1398101", "demo.yaml:19: levels[1].score: all levels together must come to at most 4194303 points"},
 		{"max: 2", "max: 1001", "demo.yaml:19: levels[1].attempts.max: attempts must be 1 to 1000"},
-		{"per: contest", "per: hour", `demo.yaml:19: levels[1].attempts.per: "hour" is not one of [day contest]`},
+		{"per: contest", "per: hour", `demo.yaml:19: levels[1].attempts.per: "hour" is not one of [day week month period contest]`},
 		{"question: 30s", "question: 2s", "demo.yaml:11: levels[0].time.question: the time for a question is 3s (nobody can read one in less) to 24h0m0s"},
 		{"question: 30s", "question: 2000000h", "demo.yaml:11: levels[0].time.question: the time for a question is"},
 		{"question: 30s", "review: -1s", "demo.yaml:11: levels[0].time.review: review is 0s to 24h0m0s"},
@@ -90,9 +89,8 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"pass: 3", "pass: 3\n    after: [second]", `demo.yaml:13: levels[0].after[0]: "second" is no level above this one`},
 		{"pass: 3", "pass: 3\n    place: 海上", `demo.yaml:13: levels[0].place: "海上" is not one of`},
 		{"subject: player", "subject: team", `demo.yaml:21: boards[0].subject: "team" is not one of [player unit]`},
-		{"subject: player", "subject: unit", "demo.yaml:21: boards[0].subject: the contest has no units to rank"},
 		{"measure: best", "measure: players", "demo.yaml:21: boards[0].measure: players counts people, so it ranks units only"},
-		{"daily: true", "depth: 1", "demo.yaml:21: boards[0].depth: depth is 0 to 8, and of boards of units only"},
+		{"daily: true", "depth: 1", "demo.yaml:21: boards[0].depth: depth is of boards of units only"},
 		{"bank: safety", "bank: safety\nunits: [{code: a, name: 甲}, {code: a, name: 乙}]", `demo.yaml:5: units[1].code: a unit's code must be unique`},
 		{"bank: safety", "bank: safety\nunits:\n- code: a\n  name: 甲\n  children:\n  - code: b\n    headcount: -1", "demo.yaml:10: units[0].children[0].headcount: headcount cannot be negative"},
 		{"bank: safety", "bank: safety\nrules: ['']", "demo.yaml:5: rules[0]: the text is missing"},
@@ -212,11 +210,11 @@ func FuzzParseTellsTheLineOrReadsAContestThatCanBePlayed(f *testing.F) {
 		}
 		// Whatever was taken, the rules must be able to work with.
 		now := d.Window.Opens.MS
-		d.LevelStates(nil, now)
-		a, err := d.NewAttempt(nil, d.Levels[0].Key, now)
+		d.LevelStates(of(nil), now)
+		a, _, err := d.NewAttempt(of(nil), d.Levels[0].Key, now)
 		if err != nil || a.DeadlineAt <= now || a.Ordinal != 1 {
 			t.Errorf("the first attempt: %+v, %v", a, err)
 		}
-		d.Totals(contest.History{a}, d.Day(now))
+		d.Totals(of(contest.History{a}), d.Day(now))
 	})
 }

@@ -84,3 +84,19 @@ func (d *Definition) EarnsOnlyRegistered() bool {
 	}
 	return false
 }
+
+// Registered reports whether all is filled in that earning needs.
+func (d *Definition) Registered(filled func(key string) bool) bool {
+	for _, field := range d.Players.Fields {
+		if field.Ask == AskRequired && (field.When == WhenStart || field.When == WhenEarn) && !filled(field.Key) {
+			return false
+		}
+	}
+	return true
+}
+
+// LooksBeyondAttempts reports whether what a player earns or ranks by depends on
+// more than the attempts.
+func (d *Definition) LooksBeyondAttempts() bool {
+	return d.Earns() || len(d.Players.Fields) > 0 || len(d.Players.Divisions) > 0
+}

@@ -168,3 +168,13 @@ func (d *Definition) Days(r *Record) []int {
 	slices.Sort(days)
 	return slices.Compact(days)
 }
+
+// TiesOf is how the boards of players rank equals by a measure.
+func (d *Definition) TiesOf(measure Measure) Ties {
+	for _, board := range d.Boards {
+		if board.Subject == SubjectPlayer && board.Measure == measure {
+			return board.Ties
+		}
+	}
+	return TiesReached
+}
