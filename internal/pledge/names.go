@@ -1,0 +1,86 @@
+package pledge
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// Hide takes a name from the wall, or shows it again; the certificate of the
+// player stays. Errors: ErrNotSigned, invalid_field reason.
+func (s *Service) Hide(ctx context.Context, by staff.Actor, contestID sqldb.ID, number int64, hidden bool, reason string) error {
+	if reason = strings.TrimSpace(reason); hidden && reason == "" {
+		return errs.InvalidField("reason", "请写明原因")
+	}
+	action := "pledge.show"
+	if hidden {
+		action = "pledge.hide"
+	}
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		matched, err := tx.Exec(ctx, "UPDATE signatures SET hidden = ? WHERE contest_id = ? AND number = ?", hidden, contestID, number)
+		if err == nil && matched == 0 {
+			err = ErrNotSigned
+		}
+		if err != nil {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: contestID.String(),
+			Detail: map[string]any{"number": number, "reason": reason}})
+	})
+	s.dropWall(contestID)
+	return errs.Wrap(err, "hide signature %d", number)
+}
+
+// dropWall has the next wall of this node made anew.
+func (s *Service) dropWall(contestID sqldb.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.walls, contestID)
+}
+
+// List returns signatures, newest first: at most limit, with a number below
+// before (0: all).
+func (s *Service) List(ctx context.Context, contestID sqldb.ID, before int64, limit int) ([]Signature, error) {
+	if before == 0 {
+		before = 1 << 62
+	}
+	var rows []Signature
+	err := s.db.Select(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND number < ? ORDER BY number DESC LIMIT ?",
+		contestID, before, limit)
+	return rows, errs.Wrap(err, "list signatures")
+}
+
+// Forget deletes a player's name (PIPL, article 47). The number stays: others
+// come after it.
+func (s *Service) Forget(ctx context.Context, contestID, player sqldb.ID) error {
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE signatures SET name = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
+		return err
+	})
+	s.dropWall(contestID)
+	return errs.Wrap(err, "forget the name of a signer")
+}
+
+// letNamesGo deletes the names of contests whose retention is over.
+func (s *Service) letNamesGo(ctx context.Context) error {
+	for _, c := range s.catalog.All() {
+		over := c.Retention > 0 && s.millis() >= c.Window.Closes.MS+c.Retention.MS()
+		if !over || c.Pledge == nil || slices.Contains(s.letGo, c.ContestID) {
+			continue
+		}
+		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(ctx, "UPDATE signatures SET name = '' WHERE contest_id = ? AND name <> ''", c.ContestID)
+			return err
+		})
+		if err != nil {
+			return errs.Wrap(err, "let the names of contest %s go", c.Slug)
+		}
+		s.letGo = append(s.letGo, c.ContestID)
+		s.dropWall(c.ContestID)
+	}
+	return nil
+}
