@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
+	"anquanda/internal/pledge"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -51,6 +52,7 @@ type App struct {
 	Staff   *staff.Service
 	Play    *play.Service
 	Boards  *board.Service
+	Pledges *pledge.Service
 
 	handler http.Handler
 }
@@ -97,7 +99,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 // Migrations are the tables of every capability, in order.
 func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations())
+		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations())
 }
 
 // pagesOnce bundles the pages once a process: they are the same for every App.
@@ -141,13 +143,15 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	if err != nil {
 		return err
 	}
+	a.Pledges = pledge.New(pledge.Config{DB: a.DB, Catalog: a.Catalog, Players: a.Players, Key: key.of("pledge links"), Now: cfg.Now,
+		Credit: a.creditPledge})
 	pages, err := pagesOnce()
 	if err != nil {
 		return fmt.Errorf("bundle the pages: %w", err)
 	}
 	api := &player.API{Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
-		Play: a.Play, Boards: a.Boards, Banks: a.Banks, IDs: ids, Now: cfg.Now}
-	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: ids, Now: cfg.Now}
+		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, IDs: ids, Now: cfg.Now}
+	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, IDs: ids, Now: cfg.Now}
 	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies}
 	a.handler = server.Handler()
 	return nil
@@ -207,6 +211,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	var running sync.WaitGroup
 	running.Go(func() { a.Boards.Run(ctx) })
 	running.Go(func() { a.Play.Sweep(ctx) })
+	running.Go(func() { a.Pledges.Run(ctx) })
 	running.Go(func() { a.refresh(ctx) })
 	return &running
 }
@@ -232,6 +237,7 @@ func (a *App) refresh(ctx context.Context) {
 
 // Close commits what was accepted and closes the stores.
 func (a *App) Close() error {
+	a.Pledges.Close()
 	a.Play.Close()
 	return a.closeStores()
 }

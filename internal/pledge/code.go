@@ -1,6 +1,7 @@
 package pledge
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
@@ -44,4 +45,14 @@ func (s *Service) number(contestID sqldb.ID, code string) (number int64, ok bool
 		return 0, false
 	}
 	return n, true
+}
+
+// Behind is the signature whose link carries the code; nil for a code that is
+// not ours.
+func (s *Service) Behind(ctx context.Context, contestID sqldb.ID, code string) (*Signature, error) {
+	number, ok := s.number(contestID, code)
+	if !ok {
+		return nil, nil
+	}
+	return s.Numbered(ctx, contestID, number)
 }

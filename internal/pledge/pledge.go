@@ -127,8 +127,12 @@ func (s *Service) Of(ctx context.Context, contestID, player sqldb.ID) (*Signatur
 	return s.one(ctx, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND player_id = ?", contestID, player)
 }
 
-// Numbered returns the signature of that number; nil for none.
+// Numbered returns the signature of that number; nil for none. Zero is none, and
+// asks no store.
 func (s *Service) Numbered(ctx context.Context, contestID sqldb.ID, number int64) (*Signature, error) {
+	if number == 0 {
+		return nil, nil
+	}
 	return s.one(ctx, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND number = ?", contestID, number)
 }
 

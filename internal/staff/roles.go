@@ -21,14 +21,15 @@ const (
 	EditBanks   Permission = "bank.edit"
 	ManageStaff Permission = "staff.manage"
 	ReadAudit   Permission = "audit.read"
+	HideNames   Permission = "names.hide" // from the walls of big screens
 )
 
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
-	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit},
-	Organizer: {ViewConsole, EditBanks, ReadAudit},
-	Host:      {ViewConsole},
+	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, HideNames},
+	Organizer: {ViewConsole, EditBanks, ReadAudit, HideNames},
+	Host:      {ViewConsole, HideNames},
 	Prizes:    {ViewConsole},
 	Viewer:    {ViewConsole},
 }

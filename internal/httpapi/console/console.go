@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/play"
+	"anquanda/internal/pledge"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -24,6 +25,7 @@ type API struct {
 	Banks   *bank.Store
 	Catalog *catalog.Catalog
 	Play    *play.Service
+	Pledges *pledge.Service
 	IDs     *sqldb.IDs
 	Now     func() time.Time
 

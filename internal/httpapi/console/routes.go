@@ -21,6 +21,7 @@ func (a *API) Routes(group *gin.RouterGroup) {
 	view.GET("/banks/:bank/questions/:question", web.Handle(a.Question))
 	view.GET("/banks/:bank/compare", web.Handle(a.Compare))
 	view.GET("/reports", web.Handle(a.Reports))
+	view.GET("/contests/:contest/pledge", web.Handle(a.Signatures))
 
 	edit := group.Group("", a.Need(staff.EditBanks))
 	edit.GET("/formats", web.Handle(a.Formats))
@@ -39,6 +40,9 @@ func (a *API) Routes(group *gin.RouterGroup) {
 	edit.PUT("/drafts/:draft/rows/:ordinal", web.Handle(a.MendRow))
 	edit.POST("/drafts/:draft/plan", web.Handle(a.PlanImport))
 	edit.POST("/drafts/:draft/import", web.Handle(a.ImportDraft))
+
+	names := group.Group("", a.Need(staff.HideNames))
+	names.PUT("/contests/:contest/pledge/:number/hidden", web.Handle(a.HideSignature))
 
 	manage := group.Group("", a.Need(staff.ManageStaff))
 	manage.GET("/staff", web.Handle(a.StaffList))

@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
@@ -33,6 +34,7 @@ type contestReply struct {
 	UnitLabel string        `json:"unit_label"`
 	Units     bool          `json:"units"`
 	Boards    []boardReply  `json:"boards"`
+	Pledge    string        `json:"pledge,omitempty"` // title
 }
 
 type boardReply struct {
@@ -78,7 +80,7 @@ func (a *API) Home(c *gin.Context) error {
 	}
 	now := a.millis()
 	reply := homeReply{ServerTime: now, Contest: contestOf(contest, now)}
-	history, me, err := a.playerOf(c, contest)
+	record, me, err := a.playerOf(c, contest)
 	if err != nil {
 		return err
 	}
@@ -89,34 +91,35 @@ func (a *API) Home(c *gin.Context) error {
 		}
 		me.Mistakes = len(mistakes)
 	}
-	for i, state := range contest.LevelStates(history, now) {
+	for i, state := range contest.LevelStates(record, now) {
 		reply.Levels = append(reply.Levels, levelOf(&contest.Levels[i], state))
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }
 
 // playerOf reads the history and part of who asks; nothing for a stranger.
-func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (contest.History, *meReply, error) {
+func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (*contest.Record, *meReply, error) {
 	player := web.Player(c)
 	if player == 0 {
-		return nil, nil, nil
+		return &contest.Record{}, nil, nil
 	}
 	enrolment, err := a.Players.Enrolment(c.Request.Context(), in.ContestID, player)
 	if errors.Is(err, identity.ErrNotEnrolled) {
-		return nil, nil, nil
+		return &contest.Record{}, nil, nil
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	history, err := a.Play.History(c.Request.Context(), in.ContestID, player)
+	record, err := a.Play.Record(c.Request.Context(), in.Definition, in.ContestID, player)
 	if err != nil {
 		return nil, nil, err
 	}
-	return history, meOf(in, enrolment, history), nil
+	return record, meOf(in, enrolment, record), nil
 }
 
-func meOf(in *catalog.Contest, e identity.Enrolment, history contest.History) *meReply {
-	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitFixed: len(history) > 0}
+func meOf(in *catalog.Contest, e identity.Enrolment, record *contest.Record) *meReply {
+	history := record.Counting()
+	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitFixed: len(record.History) > 0}
 	for i := range in.Levels {
 		me.Score += int64(history.Best(in.Levels[i].Key))
 		if history.Passed(in.Levels[i].Key) {
@@ -138,7 +141,7 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 	reply := contestReply{
 		Slug: in.Slug, Title: in.Title, Subtitle: in.Subtitle, Organizer: in.Organizer, Contact: in.Contact,
 		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: web.NotNil(in.Rules),
-		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)),
+		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)), Pledge: pledgeTitle(in.Definition),
 	}
 	for _, b := range in.Boards {
 		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject, Measure: measureName(b.Measure), Daily: b.Daily})
@@ -157,7 +160,14 @@ func levelOf(l *contest.Level, state contest.LevelState) levelReply {
 		reply.State = "passed"
 	case !state.Open:
 		reply.State = "locked"
-		reply.LockedReason = "通过“" + state.Needs.Title + "”后开启"
+		reply.LockedReason = lockedReason(state)
 	}
 	return reply
+}
+
+func lockedReason(state contest.LevelState) string {
+	if state.Needs != nil {
+		return "通过“" + state.Needs.Title + "”后开启"
+	}
+	return errs.From(state.Closed).Message
 }

@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
+	"anquanda/internal/pledge"
 	"anquanda/internal/sqldb"
 )
 
@@ -23,6 +24,7 @@ type API struct {
 	Play     *play.Service
 	Boards   *board.Service
 	Banks    *bank.Store
+	Pledges  *pledge.Service
 	IDs      *sqldb.IDs
 	Now      func() time.Time
 }
