@@ -3,12 +3,14 @@ import { html } from "../html.js";
 import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/hooks.js";
 import { Failed, TopBar, Waiting, Ways } from "./parts/chrome.js";
 import { Toast } from "./parts/sheet.js";
-import { AboutSheet } from "./screens/about.js";
+import { lazy } from "./lib/lazy.js";
 import { HomeScreen } from "./screens/home.js";
-import { MistakesScreen } from "./screens/mistakes.js";
 import { PlayScreen } from "./screens/play.js";
-import { RankingScreen } from "./screens/ranking.js";
 import { SignInSheet } from "./screens/signin.js";
+
+const AboutSheet = lazy(() => import("./screens/about.js"), "AboutSheet", "活动规则");
+const MistakesScreen = lazy(() => import("./screens/mistakes.js"), "MistakesScreen");
+const RankingScreen = lazy(() => import("./screens/ranking.js"), "RankingScreen");
 
 /** @typedef {import("./types").Home} Home */
 /**

@@ -67,3 +67,9 @@ export function mixed(list, random = Math.random) {
   }
   return all;
 }
+
+/** The words of an option or a match; none for one that is not there. @param {import("../types").Option[]} list @param {string} id */
+export function textOf(list, id) {
+  const found = list.find((o) => o.id === id);
+  return found ? found.text : "";
+}

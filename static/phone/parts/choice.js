@@ -3,8 +3,10 @@ import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { letter } from "../lib/format.js";
 import { toggle } from "../lib/grade.js";
-import { Matching } from "./matching.js";
-import { Ordering } from "./ordering.js";
+import { lazy } from "../lib/lazy.js";
+
+export const Matching = lazy(() => import("./matching.js"), "Matching");
+export const Ordering = lazy(() => import("./ordering.js"), "Ordering");
 
 /** @typedef {import("../types").Choice} Choice */
 

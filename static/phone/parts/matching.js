@@ -3,7 +3,7 @@
 import { html } from "../../html.js";
 import { useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
-import { pair } from "../lib/grade.js";
+import { pair, textOf } from "../lib/grade.js";
 import { useSettled } from "./settled.js";
 
 /** @param {import("./choice.js").Field} props */
@@ -46,12 +46,6 @@ export function Matching({ question, chosen, right, correct, fixed, choose }) {
       </div>`;
     })}
   </div>`;
-}
-
-/** @param {import("../types").Option[]} list @param {string} id */
-export function textOf(list, id) {
-  const found = list.find((o) => o.id === id);
-  return found ? found.text : "";
 }
 
 /** @param {{left: string, mine: string, how: string, open: boolean, fixed: boolean, tap: () => void}} props */

@@ -6,17 +6,8 @@ import { Sheet } from "./sheet.js";
 
 const reasons = [["answer", "答案不对"], ["wording", "表述不清"], ["options", "选项有问题"], ["outdated", "内容过时"], ["other", "其他"]];
 
-/** The quiet link below a verdict. @param {{send: (reason: string, note: string) => Promise<void>}} props */
-export function ReportLink({ send }) {
-  const [open, setOpen] = useState(false);
-  const [sent, setSent] = useState(false);
-  return html`<div class="report-link">${sent ? html`<span class="soft" role="status">谢谢，已转给组织者</span>`
-    : html`<button class="link" onClick=${() => setOpen(true)}>题目有误？</button>`}
-    ${open && html`<${ReportSheet} send=${send} close=${() => setOpen(false)} done=${() => { setOpen(false); setSent(true); }} />`}</div>`;
-}
-
 /** @param {{send: (reason: string, note: string) => Promise<void>, close: () => void, done: () => void}} props */
-function ReportSheet({ send, close, done }) {
+export function ReportSheet({ send, close, done }) {
   const [reason, setReason] = useState("");
   const [note, setNote] = useState("");
   const [wrong, setWrong] = useState("");

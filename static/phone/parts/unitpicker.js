@@ -4,11 +4,13 @@ import { useEffect, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { above } from "../lib/format.js";
 import { say } from "../lib/problems.js";
+import { Sheet } from "./sheet.js";
+import "../css/units.css";
 
 /** @typedef {import("../types").Unit} Unit */
 
-/** @param {{api: import("../app").Parts["api"], contest: string, label: string, pick: (unit: Unit | null) => void}} props */
-export function UnitPicker({ api, contest, label, pick }) {
+/** @param {{api: import("../app").Parts["api"], contest: string, label: string, pick: (unit: Unit | null) => void, close: () => void}} props */
+export function UnitSheet({ api, contest, label, pick, close }) {
   const [text, setText] = useState("");
   const [way, setWay] = useState(/** @type {Unit[]} */ ([]));
   const [units, setUnits] = useState(/** @type {Unit[] | null} */ (null));
@@ -40,7 +42,7 @@ export function UnitPicker({ api, contest, label, pick }) {
     setUnits(null);
     setWay(way.concat(unit));
   }
-  return html`<div class="units">
+  return html`<${Sheet} title=${"选择" + label} close=${close}><div class="units">
     <label class="search"><span class="unseen">按名字查找</span><${Icon} name="search" />
       <input type="search" value=${text} maxlength="30" placeholder="输入名字查找" onInput=${(/** @type {any} */ e) => setText(e.target.value)} /></label>
     ${!query && parent && html`<div class="units-way">
@@ -55,5 +57,5 @@ export function UnitPicker({ api, contest, label, pick }) {
     <p class="units-none soft" role="status">${wrong || (!units ? "正在查找" : units.length ? "" : "没有找到，换几个字试试")}</p>
     ${wrong && html`<button class="quiet wide" onClick=${() => setTries(tries + 1)}>再试一次</button>`}
     ${!parent && !query && html`<button class="link" onClick=${() => pick(null)}>我没有${label}，先不选</button>`}
-  </div>`;
+  </div></${Sheet}>`;
 }

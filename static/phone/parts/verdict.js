@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { letter } from "../lib/format.js";
-import { textOf } from "./matching.js";
+import { textOf } from "../lib/grade.js";
 
 /** @typedef {import("../types").Option} Option @typedef {Partial<import("../types").Choice>} Right */
 /** @typedef {{kind: string, options: Option[], matches?: Option[]}} Asked */

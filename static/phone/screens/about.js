@@ -4,6 +4,7 @@ import { useState } from "../../vendor/hooks.js";
 import { ForgetSheet, Held } from "../parts/held.js";
 import { Sheet } from "../parts/sheet.js";
 import { days } from "../lib/format.js";
+import "../css/about.css";
 
 /**
  * @param {object} props

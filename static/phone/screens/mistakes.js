@@ -8,6 +8,7 @@ import { spoken, VerdictPanel } from "../parts/verdict.js";
 import { complete, correct, each, mixed, prompt } from "../lib/grade.js";
 import { nothing } from "../lib/play.js";
 import { nameless } from "../lib/problems.js";
+import "../css/mistakes.css";
 
 /** @typedef {import("../types").Mistake} Mistake */
 

@@ -6,13 +6,15 @@ import { ChoiceField, kinds } from "../parts/choice.js";
 import { Failed, Waiting } from "../parts/chrome.js";
 import { Countdown, Progress } from "../parts/countdown.js";
 import { Picture } from "../parts/picture.js";
-import { ReportLink } from "../parts/report.js";
+import { ReportLink } from "../parts/reportlink.js";
 import { useSettled } from "../parts/settled.js";
 import { Sheet } from "../parts/sheet.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
 import { complete, prompt } from "../lib/grade.js";
 import { newPlay } from "../lib/play.js";
-import { ResultScreen } from "./result.js";
+import { lazy } from "../lib/lazy.js";
+
+const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
 
 /**
  * @param {object} props
@@ -32,6 +34,7 @@ export function PlayScreen({ parts, contest, level, signIn, left, go, finished }
   const { state } = play;
   useEffect(() => {
     play.open();
+    ResultScreen.fetch();
     return play.leave;
   }, []);
   useEffect(() => {

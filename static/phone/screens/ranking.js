@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
 import { day, number } from "../lib/format.js";
+import "../css/ranking.css";
 
 /** @typedef {import("../types").Entry} Entry @typedef {import("../types").BoardPage} BoardPage */
 

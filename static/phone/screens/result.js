@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "../../vendor/hooks.js";
 import { Icon, Seal, Star } from "../../art/icons.js";
 import { useSettled } from "../parts/settled.js";
 import { number, span } from "../lib/format.js";
+import "../css/result.css";
 
 /** @param {{result: import("../types").Result, go: (to: string) => void, again: () => void}} props */
 export function ResultScreen({ result, go, again }) {

@@ -3,9 +3,11 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { Sheet } from "../parts/sheet.js";
-import { UnitPicker } from "../parts/unitpicker.js";
 import { above } from "../lib/format.js";
+import { lazy } from "../lib/lazy.js";
 import { say } from "../lib/problems.js";
+
+const UnitSheet = lazy(() => import("../parts/unitpicker.js"), "UnitSheet", "选择单位");
 
 const firsts = "平安 细心 稳当 机灵 守望 热心 勤快 明白".split(" ");
 const lasts = "青松 山茶 杨柳 稻穗 灯塔 石榴 白鹭 喜鹊".split(" ");
@@ -45,10 +47,8 @@ export function SignInSheet({ api, contest, me, done, close }) {
   }
 
   if (picking) {
-    return html`<${Sheet} title=${"选择" + label} close=${() => setPicking(false)} key="units">
-      <${UnitPicker} api=${api} contest=${contest.slug} label=${label}
-        pick=${(/** @type {import("../types").Unit | null} */ u) => { setUnit(u); setPicking(false); }} />
-    </${Sheet}>`;
+    return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label} close=${() => setPicking(false)}
+      pick=${(/** @type {import("../types").Unit | null} */ u) => { setUnit(u); setPicking(false); }} />`;
   }
   return html`<${Sheet} title=${me ? "修改资料" : "怎么称呼您"} close=${close} first="input" key="name">
     <form class="form" onSubmit=${submit}>
