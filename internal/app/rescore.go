@@ -24,7 +24,7 @@ func (a *App) rescorePending(ctx context.Context) error {
 			return err
 		}
 		changed := 0
-		if err := a.Play.Rescore(ctx, target, func(play.Changed) { changed++ }); err != nil {
+		if err := a.Play.Rescore(ctx, target, func(play.Rescored) { changed++ }); err != nil {
 			return errs.Wrap(err, "score the results of question %s again", c.QuestionID)
 		}
 		if err := a.Banks.Rescored(ctx, c); err != nil {

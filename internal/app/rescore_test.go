@@ -136,15 +136,15 @@ func TestACorrectedQuestionMovesResultsAndBoardsAndUndoMovesThemBack(t *testing.
 		corrected := q
 		corrected.Right = []int{(q.Right[0] + 1) % len(q.Options)}
 		correction := bank.Correction{Bank: c.Bank.Name, QuestionID: q.ID, Action: bank.Corrected, Body: body(t, &corrected)}
-		var preview []play.Changed
+		var preview []play.Rescored
 		target, err := a.Rescoring(t.Context(), correction)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Play.PreviewRescore(t.Context(), target, func(ch play.Changed) { preview = append(preview, ch) }); err != nil {
+		if err := a.Play.PreviewRescore(t.Context(), target, func(ch play.Rescored) { preview = append(preview, ch) }); err != nil {
 			t.Fatal(err)
 		}
-		at := slices.IndexFunc(preview, func(ch play.Changed) bool { return ch.PlayerID == wrong })
+		at := slices.IndexFunc(preview, func(ch play.Rescored) bool { return ch.PlayerID == wrong })
 		if at < 0 || preview[at].ScoreBefore != 90 || preview[at].ScoreAfter != 100 {
 			t.Errorf("the preview says %+v, want 90 → 100 for the player who had it wrong", preview)
 		}

@@ -16,8 +16,13 @@ import (
 	"anquanda/questionbank"
 )
 
-// shippedBank is the name of the bank made of questionbank/safety.
-const shippedBank = "safety"
+// shippedBank is the name of the bank made of questionbank/safety, and
+// shippedContest the definition that a new installation starts with; the others
+// beside it are examples.
+const (
+	shippedBank    = "safety"
+	shippedContest = "contests/workmonth.yaml"
+)
 
 // loadShipped fills an installation without contests with the bank and the
 // contest that ship with the program. Another node may do so at the same time,
@@ -35,19 +40,13 @@ func (a *App) loadShipped(ctx context.Context) error {
 	if err != nil && !errors.Is(err, bank.ErrChanged) {
 		return err
 	}
-	files, err := fs.Glob(questionbank.Files, "contests/*.yaml")
+	text, err := questionbank.Files.ReadFile(shippedContest)
 	if err != nil {
 		return err
 	}
-	for _, file := range files {
-		text, err := questionbank.Files.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		_, err = a.Catalog.Apply(ctx, file, text, "随程序附带")
-		if err != nil && !errors.Is(err, catalog.ErrChanged) {
-			return fmt.Errorf("shipped contest: %w", err)
-		}
+	_, err = a.Catalog.Apply(ctx, shippedContest, text, "随程序附带")
+	if err != nil && !errors.Is(err, catalog.ErrChanged) {
+		return fmt.Errorf("shipped contest: %w", err)
 	}
 	return nil
 }

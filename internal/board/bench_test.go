@@ -85,8 +85,8 @@ func setTotals(b *testing.B, a *arena.Arena, players []sqldb.ID, count *roundTri
 	for i := range b.N {
 		player := players[i%len(players)]
 		attempt := contest.Attempt{ID: int64(i + 1), Level: "first", FinishedAt: a.Clock.MS() + int64(i), Score: 10 * (1 + i%3)}
-		a.Boards.Follow(&play.Finished{ContestID: a.Contest.ContestID, Contest: a.Contest.Definition, PlayerID: player,
-			Attempt: attempt, History: contest.History{attempt}, Version: time.Now().UnixNano()})
+		a.Boards.Follow(&play.Change{ContestID: a.Contest.ContestID, Contest: a.Contest.Definition, PlayerID: player,
+			Attempt: &attempt, Record: &contest.Record{History: contest.History{attempt}}, Version: time.Now().UnixNano()})
 		if i%burst == burst-1 || i == b.N-1 {
 			for !a.Boards.Settled() {
 				time.Sleep(10 * time.Microsecond)

@@ -10,7 +10,7 @@
 //
 // Keys of a contest (one hash slot): "mark" the watermark; "who" a hash of
 // player → versions, unit and name; "keys" the set of all sorted sets;
-// "p:<measure>:<period>" players; "u:<board>:<period>" units; "rebuilding" the
+// "p:<measure>:<period>" players, with ":<division>" those of one; "u:<board>:<period>" units; "rebuilding" the
 // lock of who builds them again.
 package board
 
@@ -78,13 +78,19 @@ type entry struct {
 	Points    int64    `db:"points"`
 	ReachedAt int64    `db:"reached_at"`
 	Version   int64    `db:"version"`
+	UsedMS    int64    `db:"used_ms"`
+	Division  string   `db:"division"`
 }
 
 func markKey(id sqldb.ID) string { return redisdb.Key(id.String(), "mark") }
 func whoKey(id sqldb.ID) string  { return redisdb.Key(id.String(), "who") }
 func keysKey(id sqldb.ID) string { return redisdb.Key(id.String(), "keys") }
 
-func playersKey(id sqldb.ID, measure string, period int) string {
+// playersKey names the set of players by a measure; of a division ("": of all).
+func playersKey(id sqldb.ID, measure string, period int, division string) string {
+	if division != "" {
+		return redisdb.Key(id.String(), "p", measure, strconv.Itoa(period), division)
+	}
 	return redisdb.Key(id.String(), "p", measure, strconv.Itoa(period))
 }
 

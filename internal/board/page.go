@@ -84,9 +84,9 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 	if !ok {
 		return nil, ErrUnknown
 	}
-	key, packed, named := playersKey(c.ContestID, string(board.Measure), q.Period), playerPacking, "1"
+	key, packed, named := playersKey(c.ContestID, string(board.Measure), q.Period, board.Division), playerPacking, "1"
 	if board.Subject == contest.SubjectUnit {
-		key, packed, named = unitsKey(c.ContestID, board.Key, q.Period), unitPacking, "0"
+		key, packed, named = unitsKey(c.ContestID, board.Key, q.Period), packingOf(board), "0"
 	}
 	me := ""
 	if q.Me != 0 {

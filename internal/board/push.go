@@ -7,6 +7,8 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/redisdb"
@@ -64,9 +66,9 @@ func (s *Service) Rename(ctx context.Context, contestID sqldb.ID, e identity.Enr
 	redisdb.LogAway(ctx, "rename a player on the boards", err)
 }
 
-// Follow is play's follower: it queues the new totals of a finished attempt for
+// Follow is play's follower: it queues the new totals of a change for
 // Redis. It never blocks.
-func (s *Service) Follow(f *play.Finished) {
+func (s *Service) Follow(f *play.Change) {
 	for _, e := range entriesOf(f) {
 		s.waiting.Add(1)
 		select {
@@ -139,15 +141,16 @@ func (s *Service) pushContest(ctx context.Context, contestID sqldb.ID, entries [
 	}
 	keys := []string{markKey(contestID), whoKey(contestID), keysKey(contestID)}
 	place := map[string]int{}
-	opens := opensAt(s.contestOf(contestID))
+	c := s.contestOf(contestID)
 	args := append(make([]any, 0, 1+6*len(entries)), how)
 	for _, e := range entries {
-		key := playersKey(contestID, e.Measure, e.Period)
-		if place[key] == 0 {
-			keys = append(keys, key)
-			place[key] = len(keys)
+		for _, key := range keysOf(c, e) {
+			if place[key] == 0 {
+				keys = append(keys, key)
+				place[key] = len(keys)
+			}
+			args = append(args, place[key], member(e.PlayerID), scoreOf(c, e), e.Version, e.Period, whoText(names[e.PlayerID]))
 		}
-		args = append(args, place[key], member(e.PlayerID), playerPacking.pack(e.Points, e.ReachedAt, opens), e.Version, e.Period, whoText(names[e.PlayerID]))
 	}
 	set, err := setScript.Run(ctx, s.redis, keys, args...).Int()
 	if err != nil {
@@ -157,6 +160,29 @@ func (s *Service) pushContest(ctx context.Context, contestID sqldb.ID, entries [
 		return errNoMark
 	}
 	return nil
+}
+
+// keysOf are the sets that a total stands in: that of its measure, and that of the
+// player's division where a board ranks it.
+func keysOf(c *catalog.Contest, e entry) []string {
+	keys := []string{playersKey(e.ContestID, e.Measure, e.Period, "")}
+	if c == nil || e.Division == "" {
+		return keys
+	}
+	for _, b := range c.Boards {
+		if b.Subject == contest.SubjectPlayer && string(b.Measure) == e.Measure && b.Division == e.Division {
+			return append(keys, playersKey(e.ContestID, e.Measure, e.Period, e.Division))
+		}
+	}
+	return keys
+}
+
+// scoreOf is a total with its tie: who got there first, or who used less time.
+func scoreOf(c *catalog.Contest, e entry) float64 {
+	if c != nil && c.TiesOf(contest.Measure(e.Measure)) == contest.TiesTime {
+		return playerPacking.pack(e.Points, e.UsedMS, 0)
+	}
+	return playerPacking.pack(e.Points, e.ReachedAt, opensAt(c))
 }
 
 // whoText is what a board page shows of a player: unit and nickname.

@@ -113,7 +113,7 @@ func (s *Service) catchUp(ctx context.Context, contestID sqldb.ID, mark int64) e
 	began := s.now().UnixMilli()
 	periods := map[int]bool{}
 	err := s.stream(ctx, `
-		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version
+		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version, used_ms, division
 		FROM standings WHERE contest_id = ? AND changed_at >= ?`, func(batch []entry) error {
 		for _, e := range batch {
 			periods[e.Period] = true
@@ -153,7 +153,7 @@ func (s *Service) Rebuild(ctx context.Context, contestID sqldb.ID) error {
 	}
 	count := 0
 	err = s.stream(ctx, `
-		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version
+		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version, used_ms, division
 		FROM standings WHERE contest_id = ?`, func(batch []entry) error {
 		count += len(batch)
 		if err := lock.renew(ctx); err != nil {

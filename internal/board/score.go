@@ -23,7 +23,17 @@ var (
 	// A unit's sum stays below 17 billion; times differ by 10 minutes within 9.9
 	// years.
 	unitPacking = packing{tieBits: 19, tieUnitMS: 600_000, pointLimit: 1<<34 - 1}
+	// Units that rank equals by the time used: by seconds, up to 145 hours.
+	unitTimePacking = packing{tieBits: 19, tieUnitMS: 1_000, pointLimit: 1<<34 - 1}
 )
+
+// packingOf is how a board of units packs its scores.
+func packingOf(b contest.Board) packing {
+	if b.Ties == contest.TiesTime {
+		return unitTimePacking
+	}
+	return unitPacking
+}
 
 // pack makes a score. Points outside 0 to the limit, and times outside the
 // range, are cut to it.

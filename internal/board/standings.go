@@ -9,14 +9,14 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// Record is play's hook: it writes the new totals of the players whose attempts
-// finished, in the same transaction. It takes a few statements for all of them:
+// Record is play's hook: it writes the new totals of the players who finished
+// attempts or earned something, in the same transaction. It takes a few statements for all of them:
 // the old totals go, the new ones come.
-func (s *Service) Record(ctx context.Context, tx *sqldb.Tx, finished []*play.Finished) error {
+func (s *Service) Record(ctx context.Context, w *play.Work, changes []*play.Change) error {
 	now := s.now().UnixMilli()
 	var rows [][]any
 	replaced, old := map[standingsOf][]sqldb.ID{}, map[standingsOf][]sqldb.ID{}
-	for _, f := range slices.Backward(finished) { // the last one of a player knows all of the history
+	for _, f := range slices.Backward(changes) { // the last one of a player knows all of the history
 		for _, e := range entriesOf(f) {
 			of := standingsOf{e.ContestID, e.Measure, e.Period}
 			if slices.Contains(replaced[of], e.PlayerID) {
@@ -26,18 +26,18 @@ func (s *Service) Record(ctx context.Context, tx *sqldb.Tx, finished []*play.Fin
 			if f.Version > 1 { // else the player had none
 				old[of] = append(old[of], e.PlayerID)
 			}
-			rows = append(rows, []any{e.ContestID, e.Measure, e.Period, e.PlayerID, e.UnitID, e.Points, e.ReachedAt, e.Version, now})
+			rows = append(rows, []any{e.ContestID, e.Measure, e.Period, e.PlayerID, e.UnitID, e.Points, e.ReachedAt, e.Version, now, e.UsedMS, e.Division})
 		}
 	}
 	for of, players := range old {
-		_, err := tx.ExecIn(ctx, "DELETE FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND player_id IN (?)",
+		_, err := w.ExecIn(ctx, "DELETE FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND player_id IN (?)",
 			of.contest, of.measure, of.period, players)
 		if err != nil {
 			return errs.Wrap(err, "replace standings")
 		}
 	}
-	return errs.Wrap(tx.InsertRows(ctx, `INSERT INTO standings
-		(contest_id, measure, period, player_id, unit_id, points, reached_at, version, changed_at)`, rows), "write standings")
+	return errs.Wrap(w.InsertRows(ctx, `INSERT INTO standings
+		(contest_id, measure, period, player_id, unit_id, points, reached_at, version, changed_at, used_ms, division)`, rows), "write standings")
 }
 
 // standingsOf names the standings of one measure and period.
@@ -47,20 +47,21 @@ type standingsOf struct {
 	period  int
 }
 
-// entriesOf are the totals that a finished attempt can change: the contest's and
-// those of the day.
-func entriesOf(f *play.Finished) []entry {
+// entriesOf are the totals that a change can change: the contest's and those of
+// the day.
+func entriesOf(f *play.Change) []entry {
 	var entries []entry
-	for _, total := range f.Contest.Totals(f.History, days(f)...) {
+	for _, total := range f.Contest.Totals(f.Record, days(f)...) {
 		entries = append(entries, entry{
 			ContestID: f.ContestID, Measure: string(total.Measure), Period: total.Period, PlayerID: f.PlayerID,
 			UnitID: f.UnitID, Points: total.Points, ReachedAt: total.ReachedAt, Version: f.Version,
+			UsedMS: total.UsedMS, Division: f.Record.Division,
 		})
 	}
 	return entries
 }
 
-func days(f *play.Finished) []int { return []int{f.Contest.Day(f.Attempt.FinishedAt)} }
+func days(f *play.Change) []int { return []int{f.Contest.Day(f.At())} }
 
 // periods lists the periods that have standings in a contest.
 func (s *Service) periods(ctx context.Context, contestID sqldb.ID) ([]int, error) {

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -116,31 +117,32 @@ func (s *Service) RefreshUnits(ctx context.Context, contestID sqldb.ID, periods 
 	return nil
 }
 
-// unitSum is what the players of one unit hold together.
+// unitSum is what the players of one unit hold together, or one of them.
 type unitSum struct {
 	UnitID    sqldb.ID `db:"unit_id"`
 	Players   int64    `db:"players"`
 	Points    int64    `db:"points"`
 	ReachedAt int64    `db:"reached_at"`
+	UsedMS    int64    `db:"used_ms"`
 }
 
 func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, board contest.Board, period int) error {
-	var sums []unitSum
-	err := s.db.Select(ctx, &sums, `
-		SELECT unit_id, COUNT(*) AS players, SUM(points) AS points, MAX(reached_at) AS reached_at
-		FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND unit_id <> 0
-		GROUP BY unit_id`, c.ContestID, string(board.PlayerMeasure()), period)
+	sums, err := s.sumsOf(ctx, c, board, period)
 	if err != nil {
 		return errs.Wrap(err, "add up units")
 	}
 	key := unitsKey(c.ContestID, board.Key, period)
 	entries := make([]redis.Z, 0, len(sums))
-	for id, sum := range rollUp(c, board, sums) {
-		points := sum.Points
-		if board.Measure == contest.MeasurePlayers {
-			points = sum.Players
+	for _, sum := range rollUp(c, board, sums) {
+		points, ok := pointsOf(c, board, sum)
+		if !ok {
+			continue
 		}
-		entries = append(entries, redis.Z{Score: unitPacking.pack(points, sum.ReachedAt, opensAt(c)), Member: member(id)})
+		score := unitPacking.pack(points, sum.ReachedAt, opensAt(c))
+		if board.Ties == contest.TiesTime {
+			score = unitTimePacking.pack(points, sum.UsedMS, 0)
+		}
+		entries = append(entries, redis.Z{Score: score, Member: member(sum.UnitID)})
 	}
 	// Set anew and whole: a unit that was moved in the tree must not stay behind.
 	_, err = s.redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
@@ -154,22 +156,73 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	return err
 }
 
-// rollUp adds the units below the board's depth to the one at that depth.
-func rollUp(c *catalog.Contest, board contest.Board, sums []unitSum) map[sqldb.ID]*unitSum {
-	ranked := map[sqldb.ID]*unitSum{}
+// sumsOf adds up the players of each unit; of a board of the best few, it lists
+// those few of each unit one by one.
+func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]unitSum, error) {
+	where := " FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND unit_id <> 0 AND points >= ?"
+	args := []any{c.ContestID, string(board.PlayerMeasure()), period, board.Least}
+	if board.Division != "" {
+		where += " AND division = ?"
+		args = append(args, board.Division)
+	}
+	query := "SELECT unit_id, COUNT(*) AS players, SUM(points) AS points, MAX(reached_at) AS reached_at, SUM(used_ms) AS used_ms" +
+		where + " GROUP BY unit_id"
+	if board.Top > 0 {
+		query = `SELECT unit_id, 1 AS players, points, reached_at, used_ms FROM (
+			SELECT unit_id, points, reached_at, used_ms,
+				ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY points DESC, used_ms, reached_at, player_id) AS place` + where + `
+			) AS placed WHERE place <= ?`
+		args = append(args, board.Top)
+	}
+	var sums []unitSum
+	err := s.db.Select(ctx, &sums, query, args...)
+	return sums, err
+}
+
+// rollUp adds the units below the board's depth to the one at that depth, as far
+// as they stand below the unit that it ranks under.
+func rollUp(c *catalog.Contest, board contest.Board, sums []unitSum) []*unitSum {
+	slices.SortFunc(sums, func(a, b unitSum) int {
+		return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(a.UsedMS, b.UsedMS), cmp.Compare(a.ReachedAt, b.ReachedAt))
+	})
+	var ranked []*unitSum
+	totals := map[sqldb.ID]*unitSum{}
 	for _, sum := range sums {
 		unit, known := c.Units.At(sum.UnitID, board.Depth)
-		if !known {
+		if !known || board.Under != "" && !c.Units.IsUnder(sum.UnitID, board.Under) {
 			continue
 		}
-		total := ranked[unit.ID]
+		total := totals[unit.ID]
 		if total == nil {
 			total = &unitSum{UnitID: unit.ID}
-			ranked[unit.ID] = total
+			totals[unit.ID], ranked = total, append(ranked, total)
+		}
+		if board.Top > 0 && total.Players >= int64(board.Top) {
+			continue
 		}
 		total.Players += sum.Players
 		total.Points += sum.Points
+		total.UsedMS += sum.UsedMS
 		total.ReachedAt = max(total.ReachedAt, sum.ReachedAt)
 	}
 	return ranked
+}
+
+// wholeRate is the rate at which all of the headcount takes part.
+const wholeRate = 10_000
+
+// pointsOf is what a unit ranks by. A unit whose headcount is not known has no
+// rate; one with more players than heads has the whole.
+func pointsOf(c *catalog.Contest, board contest.Board, sum *unitSum) (int64, bool) {
+	switch board.Measure {
+	case contest.MeasurePlayers:
+		return sum.Players, true
+	case contest.MeasureRate:
+		heads := int64(c.Units.Headcount(sum.UnitID))
+		if heads == 0 {
+			return 0, false
+		}
+		return min(wholeRate, sum.Players*wholeRate/heads), true
+	}
+	return sum.Points, true
 }

@@ -21,10 +21,10 @@ import (
 )
 
 // collect keeps what followers are told.
-func collect(all *[]*play.Finished) arena.Option {
+func collect(all *[]*play.Change) arena.Option {
 	var mu sync.Mutex
 	return func(c *play.Config) {
-		c.Followers = append(c.Followers, func(f *play.Finished) {
+		c.Followers = append(c.Followers, func(f *play.Change) {
 			mu.Lock()
 			defer mu.Unlock()
 			*all = append(*all, f)
@@ -59,7 +59,7 @@ func emptied(t *testing.T, a *arena.Arena) {
 // Whatever the order in which totals arrive, and however often, over midnight
 // too: the newest of each day and of the whole stands.
 func TestTotalsMayComeLateTwiceAndInAnyOrder(t *testing.T) {
-	var finished []*play.Finished
+	var finished []*play.Change
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		finished = nil
 		player, other := a.Enrol("小明", "n1"), a.Enrol("小红", "")
@@ -110,7 +110,7 @@ func TestScoringSeveralDaysAgainMovesTheBoardsOfAllOfThem(t *testing.T) {
 		a.Settle()
 		target := play.Rescoring{Bank: "safety", QuestionID: "single-03", Kind: question.Single,
 			Grade: func(question.Choice) bool { return true }}
-		if err := a.Play.Rescore(t.Context(), target, func(play.Changed) {}); err != nil {
+		if err := a.Play.Rescore(t.Context(), target, func(play.Rescored) {}); err != nil {
 			t.Fatal(err)
 		}
 		a.Settle()
@@ -118,7 +118,7 @@ func TestScoringSeveralDaysAgainMovesTheBoardsOfAllOfThem(t *testing.T) {
 			t.Errorf("%d totals were raised, want 3:\n%s", n, a.Tables())
 		}
 		target.Grade = func(question.Choice) bool { return false }
-		if err := a.Play.Rescore(t.Context(), target, func(play.Changed) {}); err != nil {
+		if err := a.Play.Rescore(t.Context(), target, func(play.Rescored) {}); err != nil {
 			t.Fatal(err)
 		}
 		a.Settle()

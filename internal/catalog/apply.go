@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,10 +24,11 @@ var errTooSmall = errs.New(errs.Invalid, "bank_too_small", "题库中的题目�
 // draw from; it is the guard of banks. The error names contest and level.
 func (c *Catalog) BankFits(name string, questions []question.Question) error {
 	for _, running := range c.All() {
-		if running.Definition.Bank != name {
+		index := slices.Index(running.Banks(), name)
+		if index < 0 {
 			continue
 		}
-		if _, err := poolsOf(running.Definition, &bank.Bank{Name: name, Questions: questions}); err != nil {
+		if _, err := poolsOf(running.Definition, index, &bank.Bank{Name: name, Questions: questions}); err != nil {
 			e := errs.New(errs.Conflict, errTooSmall.Code, "活动“"+running.Title+"”的题目会不够出题，请先改活动的关卡，或补足题目")
 			return e.Because(err)
 		}
@@ -45,16 +47,8 @@ func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason st
 	if err != nil {
 		return nil, err
 	}
-	bankVersion, err := c.banks.Current(ctx, definition.Bank)
-	if err != nil {
-		return nil, errs.Wrap(err, "bank %s of contest %s", definition.Bank, definition.Slug)
-	}
-	questions, err := c.banks.Load(ctx, definition.Bank, bankVersion)
-	if err != nil {
+	if err := c.fitsBanks(ctx, definition); err != nil {
 		return nil, err
-	}
-	if _, err := poolsOf(definition, questions); err != nil {
-		return nil, errTooSmall.Because(err)
 	}
 	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.store(ctx, tx, definition, string(text), reason) })
 	if sqldb.IsDuplicate(err) {
@@ -67,6 +61,24 @@ func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason st
 		return nil, err
 	}
 	return c.Current(definition.Slug)
+}
+
+// fitsBanks checks that the banks of a definition are there and hold enough.
+func (c *Catalog) fitsBanks(ctx context.Context, definition *contest.Definition) error {
+	for i, name := range definition.Banks() {
+		version, err := c.banks.Current(ctx, name)
+		if err != nil {
+			return errs.Wrap(err, "bank %s of contest %s", name, definition.Slug)
+		}
+		questions, err := c.banks.Load(ctx, name, version)
+		if err != nil {
+			return err
+		}
+		if _, err := poolsOf(definition, i, questions); err != nil {
+			return errTooSmall.Because(err)
+		}
+	}
+	return nil
 }
 
 func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, definition *contest.Definition, text, reason string) error {

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"slices"
 	"sync"
 
 	"anquanda/internal/bank"
@@ -32,11 +33,12 @@ var (
 	ErrChanged = errs.New(errs.Conflict, "contest_changed", "活动刚刚被别人修改，请重新打开")
 )
 
-// Edition names one version of a contest with one version of its bank: what an
-// attempt is played by.
+// Edition names one version of a contest with one version of one of its banks:
+// what an attempt is played by.
 type Edition struct {
 	ContestID   sqldb.ID
 	Version     int
+	Bank        int // in Definition.Banks
 	BankVersion int
 }
 
@@ -45,9 +47,25 @@ type Contest struct {
 	Edition
 	*contest.Definition
 	Bank  *bank.Bank
-	Pools [][]contest.Pool // by level, by draw
+	Pools [][]contest.Pool // by level, by draw; nil for levels of another bank
 	Units *unit.Tree
+
+	others []*Contest // of a current contest: its editions of the other banks
 }
+
+// For is the edition that a level is played by: the one with the level's bank.
+func (c *Contest) For(level int) *Contest {
+	index := c.BankIndex(level)
+	for _, other := range c.others {
+		if other.Edition.Bank == index {
+			return other
+		}
+	}
+	return c
+}
+
+// Editions lists a current contest's edition of each of its banks.
+func (c *Contest) Editions() []*Contest { return append([]*Contest{c}, c.others...) }
 
 // Catalog holds the contests of the installation. It is safe for concurrent use.
 type Catalog struct {
@@ -136,11 +154,15 @@ func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 	if err != nil {
 		return nil, err
 	}
-	questions, err := c.bank(ctx, definition.Bank, e.BankVersion)
+	banks := definition.Banks()
+	if e.Bank >= len(banks) {
+		return nil, ErrUnknown
+	}
+	questions, err := c.bank(ctx, banks[e.Bank], e.BankVersion)
 	if err != nil {
 		return nil, err
 	}
-	pools, err := poolsOf(definition, questions)
+	pools, err := poolsOf(definition, e.Bank, questions)
 	if err != nil {
 		return nil, err
 	}
@@ -165,9 +187,14 @@ func (c *Catalog) bank(ctx context.Context, name string, version int) (*bank.Ban
 	return c.banks.Load(ctx, name, version)
 }
 
-func poolsOf(definition *contest.Definition, b *bank.Bank) ([][]contest.Pool, error) {
+// poolsOf makes the pools of the levels that draw from the definition's bank of
+// that index.
+func poolsOf(definition *contest.Definition, index int, b *bank.Bank) ([][]contest.Pool, error) {
 	pools := make([][]contest.Pool, len(definition.Levels))
 	for i := range definition.Levels {
+		if definition.BankIndex(i) != index {
+			continue
+		}
 		var err error
 		if pools[i], err = definition.Levels[i].Pools(b.Questions); err != nil {
 			return nil, fmt.Errorf("levels[%d].%w (bank %s)", i, err, b.Name)
@@ -202,11 +229,11 @@ func (c *Catalog) refreshOne(ctx context.Context, id sqldb.ID, slug string, vers
 	c.mu.RLock()
 	present := c.current[slug]
 	c.mu.RUnlock()
-	var bankName string
+	var banks []string
 	if present != nil && present.Version == version {
-		bankName = present.Definition.Bank
+		banks = present.Banks()
 	} else {
-		// The name of the bank stands in the definition, so parse it first.
+		// The names of the banks stand in the definition, so parse it first.
 		var body string
 		if err := c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?", id, version); err != nil {
 			return err
@@ -215,31 +242,51 @@ func (c *Catalog) refreshOne(ctx context.Context, id sqldb.ID, slug string, vers
 		if err != nil {
 			return err
 		}
-		bankName = definition.Bank
+		banks = definition.Banks()
 	}
-	bankVersion, err := c.banks.Current(ctx, bankName)
-	if err != nil {
-		return err
+	editions := make([]*Contest, len(banks))
+	var failed error
+	for i, name := range banks {
+		bankVersion, err := c.banks.Current(ctx, name)
+		if err != nil {
+			return err
+		}
+		e := Edition{ContestID: id, Version: version, Bank: i, BankVersion: bankVersion}
+		editions[i], err = c.Edition(ctx, e)
+		if err != nil && present == nil {
+			editions[i] = c.lastThatLoads(ctx, e)
+		}
+		failed = errors.Join(failed, err)
+		if editions[i] == nil {
+			return failed
+		}
 	}
-	loaded, failed := c.Edition(ctx, Edition{ContestID: id, Version: version, BankVersion: bankVersion})
-	if failed != nil && present == nil {
-		loaded = c.lastThatLoads(ctx, Edition{ContestID: id, Version: version, BankVersion: bankVersion})
-	}
-	if loaded == nil {
-		return failed
-	}
+	c.put(slug, present, editions)
+	return failed
+}
+
+// put makes editions, one for each bank, the current ones of a contest.
+func (c *Catalog) put(slug string, present *Contest, editions []*Contest) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if present != nil && present.BankVersion != bankVersion {
-		// Corrections hold for earlier versions too: load those anew when needed.
-		c.dropped++
-		maps.DeleteFunc(c.editions, func(e Edition, of *Contest) bool { return of.Bank.Name == bankName && e.BankVersion < bankVersion })
+	if present != nil {
+		for _, was := range present.Editions() {
+			is := slices.IndexFunc(editions, func(e *Contest) bool { return e.Bank.Name == was.Bank.Name })
+			if is >= 0 && editions[is].BankVersion != was.BankVersion {
+				// Corrections hold for earlier versions too: load those anew when needed.
+				c.dropped++
+				maps.DeleteFunc(c.editions, func(e Edition, of *Contest) bool {
+					return of.Bank.Name == was.Bank.Name && e.BankVersion < editions[is].BankVersion
+				})
+			}
+		}
 	}
-	c.current[slug] = loaded
-	if latest := c.current[c.newest]; latest == nil || latest.ContestID <= id {
+	current := *editions[0] // a copy: an edition that is not current knows no others
+	current.others = editions[1:]
+	c.current[slug] = &current
+	if latest := c.current[c.newest]; latest == nil || latest.ContestID <= current.ContestID {
 		c.newest = slug
 	}
-	return failed
 }
 
 // lastThatLoads is the edition before e that nodes play which were running when

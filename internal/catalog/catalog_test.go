@@ -120,8 +120,8 @@ func TestTwoWhoChangeAContestAtOnceAreOneVersionEachOrAConflict(t *testing.T) {
 func papers(c *catalog.Contest) (all []string) {
 	for i := range c.Levels {
 		for seed := range uint64(20) {
-			for _, index := range c.Levels[i].Paper(c.Pools[i], seed) {
-				all = append(all, c.Bank.Questions[index].ID)
+			for _, asked := range c.Levels[i].Paper(c.Pools[i], seed) {
+				all = append(all, c.Bank.Questions[asked.Question].ID)
 			}
 		}
 	}

@@ -39,6 +39,8 @@ type Enrolment struct {
 	PlayerID sqldb.ID `db:"player_id"`
 	Nickname string   `db:"nickname"`
 	UnitID   sqldb.ID `db:"unit_id"` // 0 for none
+	Division string   `db:"division"`
+	Filled   string   `db:"filled"` // keys of fields, parted by blanks
 }
 
 // Players keeps who plays. It is safe for concurrent use.
@@ -53,7 +55,7 @@ func NewPlayers(db *sqldb.DB, ids *sqldb.IDs) *Players { return &Players{db: db,
 // Enrolment returns the player's part in a contest; ErrNotEnrolled for none.
 func (p *Players) Enrolment(ctx context.Context, contestID, player sqldb.ID) (Enrolment, error) {
 	var e Enrolment
-	err := p.db.Get(ctx, &e, "SELECT player_id, nickname, unit_id FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
+	err := p.db.Get(ctx, &e, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, ErrNotEnrolled
 	}
@@ -62,17 +64,7 @@ func (p *Players) Enrolment(ctx context.Context, contestID, player sqldb.ID) (En
 
 // Enrolments reads the parts of several players at once; unknown ones are left out.
 func (p *Players) Enrolments(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Enrolment, error) {
-	found := make(map[sqldb.ID]Enrolment, len(players))
-	if len(players) == 0 {
-		return found, nil
-	}
-	var rows []Enrolment
-	err := p.db.SelectIn(ctx, &rows,
-		"SELECT player_id, nickname, unit_id FROM enrolments WHERE contest_id = ? AND player_id IN (?)", contestID, players)
-	for _, row := range rows {
-		found[row.PlayerID] = row
-	}
-	return found, errs.Wrap(err, "read enrolments")
+	return EnrolmentsIn(ctx, p.db, contestID, players)
 }
 
 // Enrol lets a player (0: a new guest) take part, or changes the nickname and
@@ -165,7 +157,7 @@ type Held struct {
 // there is nothing.
 func (p *Players) Held(ctx context.Context, contestID, player sqldb.ID) (Held, error) {
 	var h Held
-	err := p.db.Get(ctx, &h, "SELECT player_id, nickname, unit_id, joined_at FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
+	err := p.db.Get(ctx, &h, "SELECT "+enrolmentColumns+", joined_at FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
 	if errors.Is(err, sql.ErrNoRows) {
 		return h, ErrNotEnrolled
 	}

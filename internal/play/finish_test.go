@@ -16,7 +16,7 @@ import (
 // follows counts the followers' calls.
 func follows(count *atomic.Int64) arena.Option {
 	return func(c *play.Config) {
-		c.Followers = append(c.Followers, func(*play.Finished) { count.Add(1) })
+		c.Followers = append(c.Followers, func(*play.Change) { count.Add(1) })
 	}
 }
 
@@ -87,7 +87,7 @@ func TestAHookThatFailsLeavesNothingBehind(t *testing.T) {
 	var broken atomic.Bool
 	var followed atomic.Int64
 	failing := func(c *play.Config) {
-		c.Hooks = append(c.Hooks, func(ctx context.Context, tx *sqldb.Tx, finished []*play.Finished) error {
+		c.Hooks = append(c.Hooks, func(_ context.Context, _ *play.Work, changes []*play.Change) error {
 			if broken.Load() {
 				return errors.New("no room for rewards")
 			}
@@ -127,8 +127,8 @@ func TestAHookThatFailsLeavesNothingBehind(t *testing.T) {
 func TestAnAttemptThatCannotBeFinishedDoesNotHinderOthers(t *testing.T) {
 	refused := new(atomic.Int64)
 	choosy := func(c *play.Config) {
-		c.Hooks = append(c.Hooks, func(ctx context.Context, tx *sqldb.Tx, finished []*play.Finished) error {
-			for _, f := range finished {
+		c.Hooks = append(c.Hooks, func(_ context.Context, _ *play.Work, changes []*play.Change) error {
+			for _, f := range changes {
 				if int64(f.PlayerID) == refused.Load() {
 					return errors.New("not this one")
 				}

@@ -24,8 +24,6 @@ func newFinishWork() *finishWork {
 	return &finishWork{attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{}, players: map[playerKey]*playerWork{}}
 }
 
-type playerKey struct{ contest, player sqldb.ID }
-
 // playerWork is a player's state while a batch goes through it.
 type playerWork struct {
 	history contest.History
@@ -139,12 +137,21 @@ func (w *finishWork) readPlayers(ctx context.Context, from reader, players []sql
 func (w *finishWork) advance(row *attemptRow) (contest.History, int64) {
 	key := playerKey{row.ContestID, row.PlayerID}
 	p := w.players[key]
+	at := slices.IndexFunc(p.history, func(a contest.Attempt) bool { return a.ID == int64(row.ID) })
+	p.history[at] = row.forRules()
+	return w.touch(key)
+}
+
+// touch gives the player a new version, and returns a copy of the history.
+func (w *finishWork) touch(key playerKey) (contest.History, int64) {
+	if w.players[key] == nil {
+		w.players[key] = &playerWork{}
+	}
+	p := w.players[key]
 	if p.version == p.read {
 		w.order = append(w.order, key)
 	}
 	p.version++
-	at := slices.IndexFunc(p.history, func(a contest.Attempt) bool { return a.ID == int64(row.ID) })
-	p.history[at] = row.forRules()
 	return slices.Clone(p.history), p.version
 }
 

@@ -29,7 +29,7 @@ func (s *Service) Mistakes(ctx context.Context, c *catalog.Contest, player sqldb
 	}
 	var rows []answeredRow
 	err := s.db.Select(ctx, &rows, `
-		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, a.bank_version
+		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, a.bank_version, a.bank
 		FROM attempts a JOIN responses r ON r.attempt_id = a.id
 		WHERE a.player_id = ? AND a.contest_id = ? AND a.finished_at <> 0 AND r.used_ms >= 0
 		ORDER BY r.answered_at DESC, r.position DESC`, player, c.ContestID)
@@ -39,34 +39,46 @@ func (s *Service) Mistakes(ctx context.Context, c *catalog.Contest, player sqldb
 	return mistakesOf(c, rows), nil
 }
 
-// answeredRow is a response with the version of the bank that it answers.
+// answeredRow is a response with the bank that it answers, and its version.
 type answeredRow struct {
 	responseRow
 	BankVersion int `db:"bank_version"`
+	Bank        int `db:"bank"`
+}
+
+// inBank is a question of one of the contest's banks.
+type inBank struct {
+	bank int
+	id   string
 }
 
 // mistakesOf goes through responses, newest first.
 func mistakesOf(c *catalog.Contest, rows []answeredRow) []Mistake {
-	byID := make(map[string]*question.Question, len(c.Bank.Questions))
-	for i := range c.Bank.Questions {
-		byID[c.Bank.Questions[i].ID] = &c.Bank.Questions[i]
+	byID := make(map[inBank]*question.Question, len(c.Bank.Questions))
+	versions := map[int]int{}
+	for _, edition := range c.Editions() {
+		versions[edition.Edition.Bank] = edition.BankVersion
+		for i := range edition.Bank.Questions {
+			byID[inBank{edition.Edition.Bank, edition.Bank.Questions[i].ID}] = &edition.Bank.Questions[i]
+		}
 	}
 	var mistakes []Mistake
-	place := map[string]int{} // in mistakes; -1 when the newest response was right
+	place := map[inBank]int{} // in mistakes; -1 when the newest response was right
 	for _, r := range rows {
-		q, known := byID[r.QuestionID]
-		at, seen := place[r.QuestionID]
+		key := inBank{r.Bank, r.QuestionID}
+		q, known := byID[key]
+		at, seen := place[key]
 		switch {
 		case !known: // removed from the bank since
 		case seen && at >= 0 && !r.Correct:
 			mistakes[at].Times++
 		case seen:
 		case r.Correct || len(mistakes) == maxMistakes:
-			place[r.QuestionID] = -1
+			place[key] = -1
 		default:
-			place[r.QuestionID] = len(mistakes)
+			place[key] = len(mistakes)
 			mistake := Mistake{Question: q, Times: 1}
-			if r.BankVersion == c.BankVersion { // else its options may have moved
+			if r.BankVersion == versions[r.Bank] { // else its options may have moved
 				mistake.Chosen = readChoice(q.Kind, r.Choice)
 			}
 			mistakes = append(mistakes, mistake)

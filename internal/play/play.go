@@ -1,5 +1,6 @@
 // Package play runs attempts: it starts them, judges responses and finishes
-// them. It owns the tables attempts, responses and progress.
+// them; and it keeps what players earn by them and by other deeds. It owns the
+// tables attempts, attempt_slots, responses, progress, deeds and grants.
 //
 // The answer path costs one write and no read. All that judging needs travels
 // in a sealed ticket that the phone holds: player, attempt, edition of the
@@ -14,7 +15,6 @@
 package play
 
 import (
-	"context"
 	"embed"
 	"io/fs"
 	"time"
@@ -54,15 +54,6 @@ const (
 	startsPerCommit    = 64
 	writersAtOnce      = 1
 )
-
-// Hook runs in the transaction that finishes attempts and may refuse it. app
-// wires hooks in order. A hook may be called again for the same attempts when
-// the transaction is tried again.
-type Hook func(ctx context.Context, tx *sqldb.Tx, finished []*Finished) error
-
-// Follower is told of finished attempts after their commit. It must not block,
-// and must be able to catch up from the store: a crash loses the call.
-type Follower func(finished *Finished)
 
 // Service runs attempts. It is safe for concurrent use.
 type Service struct {

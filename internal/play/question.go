@@ -43,8 +43,7 @@ type Response struct {
 // stage is a ticket together with what it points to.
 type stage struct {
 	*ticket
-	contest  *catalog.Contest
-	level    *contest.Level
+	*sheet
 	question *question.Question
 	order    []int // of the options, by the bank's index
 	matches  []int // of the right side of a matching question
@@ -52,21 +51,14 @@ type stage struct {
 
 // stageOf finds the question that the ticket may answer.
 func stageOf(c *catalog.Contest, t *ticket) (*stage, error) {
-	if int(t.Level) >= len(c.Levels) {
+	s, err := sheetOf(c, int(t.Level), t.Seed, t.Kept)
+	if err != nil || t.Position < 1 || int(t.Position) > len(s.asked) {
 		return nil, ErrTicket
 	}
-	level := &c.Levels[t.Level]
-	paper := level.Paper(c.Pools[t.Level], t.Seed)
-	if t.Position < 1 || int(t.Position) > len(paper) {
-		return nil, ErrTicket
-	}
-	q := &c.Bank.Questions[paper[t.Position-1]]
-	return &stage{ticket: t, contest: c, level: level, question: q, order: contest.OptionOrder(q, t.Seed, int(t.Position)),
+	q := s.question(int(t.Position))
+	return &stage{ticket: t, sheet: s, question: q, order: contest.OptionOrder(q, t.Seed, int(t.Position)),
 		matches: contest.MatchOrder(q, t.Seed, int(t.Position))}, nil
 }
-
-// last reports whether this is the attempt's last question.
-func (st *stage) last() bool { return int(st.Position) == st.level.Count() }
 
 // deadline is the last moment for this question: the time to think, after the
 // time to read the last explanation; never after the attempt's own end.

@@ -18,8 +18,7 @@ func stageWith(q *question.Question, attempt sqldb.ID, position uint8, order ...
 	level := &contest.Level{Questions: []contest.Draw{{Count: 1}}}
 	return &stage{
 		ticket:   &ticket{Attempt: attempt, Position: position},
-		contest:  &catalog.Contest{Definition: &contest.Definition{}},
-		level:    level,
+		sheet:    &sheet{contest: &catalog.Contest{Definition: &contest.Definition{}}, level: level},
 		question: q,
 		order:    order,
 	}

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -20,8 +21,8 @@ type Rescoring struct {
 	Grade      func(question.Choice) bool
 }
 
-// Changed is one attempt whose outcome a rescoring changes.
-type Changed struct {
+// Rescored is one attempt whose outcome a rescoring changes.
+type Rescored struct {
 	ContestID    sqldb.ID
 	PlayerID     sqldb.ID
 	AttemptID    sqldb.ID
@@ -32,11 +33,17 @@ type Changed struct {
 	PassedAfter  bool
 }
 
+// rescoredRow is an attempt whose outcome changes, and as it was.
+type rescoredRow struct {
+	*attemptRow
+	before contest.Attempt
+}
+
 const rescoresAtOnce = 64
 
 // PreviewRescore tells, without writing, which finished attempts a rescoring
 // would change.
-func (s *Service) PreviewRescore(ctx context.Context, r Rescoring, visit func(Changed)) error {
+func (s *Service) PreviewRescore(ctx context.Context, r Rescoring, visit func(Rescored)) error {
 	return s.eachRescored(ctx, r, func(responses []responseRow) error {
 		w, err := s.regrade(ctx, s.db, r, responses)
 		if err != nil {
@@ -52,23 +59,21 @@ func (s *Service) PreviewRescore(ctx context.Context, r Rescoring, visit func(Ch
 // Rescore judges the stored responses to a question anew and scores their
 // attempts again. Running it twice, or on after a crash, ends the same. Boards
 // follow through the hooks, as when an attempt finishes.
-func (s *Service) Rescore(ctx context.Context, r Rescoring, visit func(Changed)) error {
+func (s *Service) Rescore(ctx context.Context, r Rescoring, visit func(Rescored)) error {
 	return s.eachRescored(ctx, r, func(responses []responseRow) error {
 		var w *rescoreWork
+		work := &Work{service: s}
 		err := s.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
+			work.Tx, work.made = tx, nil
 			if w, err = s.regrade(ctx, tx, r, responses); err != nil {
 				return err
 			}
-			return s.writeRescored(ctx, tx, w)
+			return s.writeRescored(ctx, work, w)
 		})
 		if err != nil {
 			return err
 		}
-		for _, f := range w.finished {
-			for _, follow := range s.followers {
-				follow(f)
-			}
-		}
+		s.follow(work.made)
 		for _, change := range w.changes {
 			visit(change)
 		}
@@ -104,9 +109,8 @@ func (s *Service) eachRescored(ctx context.Context, r Rescoring, use func([]resp
 // rescoreWork is what judging some responses anew changes.
 type rescoreWork struct {
 	*finishWork
-	changes  []Changed
-	rows     []*attemptRow // attempts whose score changes
-	finished []*Finished
+	changes []Rescored
+	rows    []rescoredRow
 }
 
 func (s *Service) regrade(ctx context.Context, from reader, r Rescoring, responses []responseRow) (*rescoreWork, error) {
@@ -136,7 +140,9 @@ func (s *Service) regrade(ctx context.Context, from reader, r Rescoring, respons
 			w.flips = append(w.flips, response)
 		}
 		if row.FinishedAt != 0 {
-			w.change(c, row, response)
+			if err := w.change(c, row, response); err != nil {
+				return nil, err
+			}
 		}
 	}
 	var players []sqldb.ID
@@ -152,42 +158,40 @@ func (s *Service) regrade(ctx context.Context, from reader, r Rescoring, respons
 }
 
 // change scores an attempt again, with one response judged anew.
-func (w *rescoreWork) change(c *catalog.Contest, row *attemptRow, judged responseRow) {
-	level, _, ok := c.Level(row.LevelKey)
-	if !ok {
-		return
+func (w *rescoreWork) change(c *catalog.Contest, row *attemptRow, judged responseRow) error {
+	sheet, err := sheetOfRow(c, row)
+	if err != nil {
+		return err
 	}
-	correct := 0
-	for _, r := range w.responses[row.ID] {
-		if r.Position == judged.Position {
-			r = judged
-		}
-		if r.Correct {
-			correct++
+	responses := w.responses[row.ID]
+	for i := range responses {
+		if responses[i].Position == judged.Position {
+			responses[i].Correct = judged.Correct
 		}
 	}
-	if correct == row.Correct {
-		return
+	before := row.forRules()
+	row.take(sheet, responses)
+	if row.Correct == before.Correct && row.Score == before.Score && row.Passed == before.Passed {
+		return nil
 	}
-	change := Changed{ContestID: row.ContestID, PlayerID: row.PlayerID, AttemptID: row.ID, Level: row.LevelKey,
-		ScoreBefore: row.Score, PassedBefore: row.Passed}
-	row.Correct, row.Score, row.Passed = correct, correct*level.Score, correct >= level.Pass
-	change.ScoreAfter, change.PassedAfter = row.Score, row.Passed
-	w.changes = append(w.changes, change)
-	w.rows = append(w.rows, row)
+	w.changes = append(w.changes, Rescored{ContestID: row.ContestID, PlayerID: row.PlayerID, AttemptID: row.ID, Level: row.LevelKey,
+		ScoreBefore: before.Score, PassedBefore: before.Passed, ScoreAfter: row.Score, PassedAfter: row.Passed})
+	w.rows = append(w.rows, rescoredRow{row, before})
+	return nil
 }
 
-func (s *Service) writeRescored(ctx context.Context, tx *sqldb.Tx, w *rescoreWork) error {
-	if err := w.writeFlips(ctx, tx); err != nil {
+func (s *Service) writeRescored(ctx context.Context, work *Work, w *rescoreWork) error {
+	if err := w.writeFlips(ctx, work.Tx); err != nil {
 		return err
 	}
 	if len(w.rows) == 0 {
 		return nil
 	}
-	slices.SortFunc(w.rows, func(a, b *attemptRow) int { return int(a.PlayerID - b.PlayerID) })
-	for i, row := range w.rows {
-		matched, err := tx.Exec(ctx, "UPDATE attempts SET correct = ?, score = ?, passed = ? WHERE id = ? AND score = ?",
-			row.Correct, row.Score, flag(row.Passed), row.ID, w.changeOf(row).ScoreBefore)
+	slices.SortFunc(w.rows, func(a, b rescoredRow) int { return cmp.Compare(a.PlayerID, b.PlayerID) })
+	var changes []*Change
+	for _, row := range w.rows {
+		matched, err := work.Exec(ctx, "UPDATE attempts SET correct = ?, score = ?, passed = ?, all_right = ? WHERE id = ? AND correct = ? AND score = ?",
+			row.Correct, row.Score, flag(row.Passed), flag(row.AllRight), row.ID, row.before.Correct, row.before.Score)
 		if err != nil {
 			return errs.Wrap(err, "score an attempt again")
 		}
@@ -198,28 +202,17 @@ func (s *Service) writeRescored(ctx context.Context, tx *sqldb.Tx, w *rescoreWor
 		if err != nil {
 			return err
 		}
-		history, version := w.advance(row)
-		w.finished = append(w.finished[:i], w.finishedOf(c.Definition, row, history, version))
+		history, version := w.advance(row.attemptRow)
+		changes = append(changes, changeOf(c.Definition, row.attemptRow, history, version))
 	}
-	if err := w.writeProgress(ctx, tx); err != nil {
+	if err := w.writeProgress(ctx, work.Tx); err != nil {
 		return err
 	}
-	for _, hook := range s.hooks {
-		if err := hook(ctx, tx, w.finished); err != nil {
-			return err
-		}
+	err := work.earn(ctx, changes, func(i int, c *Change) []contest.Grant {
+		return c.Contest.EarnRescored(c.Record, w.rows[i].before, *c.Attempt)
+	})
+	if err != nil {
+		return err
 	}
-	return nil
-}
-
-func (w *rescoreWork) changeOf(row *attemptRow) *Changed {
-	at := slices.IndexFunc(w.changes, func(c Changed) bool { return c.AttemptID == row.ID })
-	return &w.changes[at]
-}
-
-func (w *finishWork) finishedOf(definition *contest.Definition, row *attemptRow, history contest.History, version int64) *Finished {
-	return &Finished{
-		ContestID: row.ContestID, Contest: definition, PlayerID: row.PlayerID, UnitID: row.UnitID,
-		Attempt: row.forRules(), History: history, Version: version,
-	}
+	return work.changed(ctx, changes)
 }

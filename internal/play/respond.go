@@ -25,8 +25,7 @@ type Verdict struct {
 type Reply struct {
 	Verdict  Verdict
 	Repeated bool // this response had been given before
-	Correct  int  // of the attempt so far
-	Score    int
+	Run      contest.Run
 	Ticket   string
 	Question *Asked  // nil after the last
 	Result   *Result // after the last
@@ -110,16 +109,13 @@ func (s *Service) reply(ctx context.Context, st *stage, kept *responseRow, repea
 	next := *st.ticket
 	next.Position++
 	next.Shown = kept.AnsweredAt
-	if kept.Correct {
-		next.Correct++
-	}
+	next.Run = st.answer(st.Run, int(st.Position), kept.Correct)
 	reply := &Reply{
-		Verdict:  s.verdict(st, kept.Correct),
+		Verdict:  s.verdict(st, kept.Correct, next.Run.Score-st.Run.Score),
 		Repeated: repeated,
-		Correct:  int(next.Correct),
-		Score:    int(next.Correct) * st.level.Score,
+		Run:      next.Run,
 	}
-	if st.last() {
+	if st.over(next.Run) {
 		result, err := s.finish(ctx, st.Player, st.Attempt)
 		reply.Result = result
 		return reply, err
@@ -134,11 +130,8 @@ func (s *Service) reply(ctx context.Context, st *stage, kept *responseRow, repea
 
 // verdict is called only for a response that is stored: right answers never
 // leave the server before.
-func (s *Service) verdict(st *stage, correct bool) Verdict {
-	v := Verdict{Position: int(st.Position), Correct: correct}
-	if correct {
-		v.Score = st.level.Score
-	}
+func (s *Service) verdict(st *stage, correct bool, score int) Verdict {
+	v := Verdict{Position: int(st.Position), Correct: correct, Score: score}
 	if st.contest.Feedback != contest.FeedbackEach {
 		return v
 	}

@@ -50,7 +50,7 @@ func TestALevelIsPlayedFromTheFirstQuestionToTheResult(t *testing.T) {
 			t.Errorf("the second question is %+v at %d", first.Question, a.Clock.MS())
 		}
 		second := a.Respond(player, first.Ticket, arena.Answer(first.Question, false))
-		if second.Verdict.Correct || second.Correct != 1 || second.Score != 10 {
+		if second.Verdict.Correct || second.Run.Correct != 1 || second.Run.Score != 10 {
 			t.Errorf("after a wrong answer: %+v", second)
 		}
 		a.Clock.Pass(7 * time.Second)
@@ -179,7 +179,7 @@ func TestTheSameAnswerAgainGetsTheFirstVerdict(t *testing.T) {
 				t.Errorf("%s: %v", c.name, err)
 				continue
 			}
-			if !again.Repeated || !sameVerdict(again.Verdict, first.Verdict) || again.Correct != 1 || again.Score != 10 {
+			if !again.Repeated || !sameVerdict(again.Verdict, first.Verdict) || again.Run.Correct != 1 || again.Run.Score != 10 {
 				t.Errorf("%s: %+v, first it was %+v", c.name, again, first)
 			}
 			if again.Question.ID != first.Question.ID || again.Question.Deadline != first.Question.Deadline {
@@ -274,7 +274,7 @@ func TestTwoHundredIdenticalAnswersAtOnceAreOneRow(t *testing.T) {
 			}
 			firsts := 0
 			for _, reply := range replies {
-				if !sameVerdict(reply.Verdict, replies[0].Verdict) || reply.Correct != 1 || reply.Question.ID != replies[0].Question.ID {
+				if !sameVerdict(reply.Verdict, replies[0].Verdict) || reply.Run.Correct != 1 || reply.Question.ID != replies[0].Question.ID {
 					t.Errorf("%s: verdicts %+v and %+v", test.name, reply, replies[0])
 				}
 				if !reply.Repeated {

@@ -58,7 +58,12 @@ func (s *Service) resume(ctx context.Context, id sqldb.ID) (*Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	open := row.FinishedAt == 0 && len(responses) < row.Questions && s.millis() <= row.DeadlineAt+Grace
+	sheet, err := sheetOfRow(c, &row)
+	if err != nil {
+		return nil, err
+	}
+	run := sheet.run(responses)
+	open := row.FinishedAt == 0 && !sheet.over(run) && s.millis() <= row.DeadlineAt+Grace
 	if open {
 		step, err := s.step(c, &row, responses)
 		if err == nil {
@@ -72,7 +77,7 @@ func (s *Service) resume(ctx context.Context, id sqldb.ID) (*Step, error) {
 	}
 	return &Step{
 		Level: result.Level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt,
-		Correct: result.Correct, Score: result.Score, Result: result, Resumed: true,
+		Run: run, Questions: row.Questions, Result: result, Resumed: true,
 	}, nil
 }
 

@@ -2,7 +2,6 @@ package play
 
 import (
 	"context"
-	"errors"
 	"math/rand/v2"
 
 	"anquanda/internal/catalog"
@@ -17,8 +16,8 @@ type Step struct {
 	Level     *contest.Level
 	StartedAt int64
 	Deadline  int64
-	Correct   int
-	Score     int
+	Run       contest.Run
+	Questions int // that this attempt asks
 	Ticket    string
 	Question  *Asked  // nil after the last
 	Result    *Result // nil while questions are left
@@ -46,64 +45,133 @@ type attemptRow struct {
 	Score          int      `db:"score"`
 	Passed         bool     `db:"passed"`
 	UsedMS         int64    `db:"used_ms"`
+	Bank           int      `db:"bank"`
+	Retries        sqldb.ID `db:"retries"`
+	Kept           string   `db:"kept"`
+	AllRight       bool     `db:"all_right"`
+
+	slots []contest.Slot // that it takes, when it is new
 }
 
 const attemptColumns = `id, contest_id, player_id, level_key, period, ordinal, unit_id, contest_version, bank_version,
-	seed, questions, started_at, deadline_at, finished_at, answered, correct, score, passed, used_ms`
+	seed, questions, started_at, deadline_at, finished_at, answered, correct, score, passed, used_ms, bank, retries, kept, all_right`
 
 func (a *attemptRow) edition() catalog.Edition {
-	return catalog.Edition{ContestID: a.ContestID, Version: a.ContestVersion, BankVersion: a.BankVersion}
+	return catalog.Edition{ContestID: a.ContestID, Version: a.ContestVersion, Bank: a.Bank, BankVersion: a.BankVersion}
 }
 
 // Start begins an attempt at a level, or resumes the one under way. Two phones
-// that press at once get the same attempt. Errors: those of
-// contest.NewAttempt, not_enrolled.
+// that press at once get the same attempt. Where leaving ends an attempt, coming
+// back to one in which something was answered ends it and begins another. Errors:
+// those of contest.NewAttempt, not_enrolled.
 func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID, levelKey string) (*Step, error) {
 	enrolment, err := s.players.Enrolment(ctx, c.ContestID, player)
 	if err != nil {
 		return nil, err
 	}
 	for try := 0; ; try++ {
-		history, err := s.History(ctx, c.ContestID, player)
+		record, err := s.Record(ctx, c.Definition, c.ContestID, player)
 		if err != nil {
 			return nil, err
 		}
 		now := s.millis()
-		if open, ok := history.UnderWay(levelKey, now); ok {
-			return s.resume(ctx, sqldb.ID(open.ID))
+		if open, ok := record.UnderWay(levelKey, now); ok {
+			step, err := s.resume(ctx, sqldb.ID(open.ID))
+			if err != nil || step.Result != nil || !step.Level.Ends.Leave || step.Run.Answered == 0 {
+				return step, err
+			}
+			if _, err := s.finish(ctx, player, sqldb.ID(open.ID)); err != nil {
+				return nil, err
+			}
+			continue
 		}
-		attempt, err := c.NewAttempt(history, levelKey, now)
+		attempt, slots, err := c.NewAttempt(record, levelKey, now)
 		if err != nil {
 			return nil, err
 		}
-		row := newAttemptRow(s.ids.Next(), c, player, enrolment.UnitID, attempt)
+		row, edition, err := s.newAttempt(ctx, c, player, enrolment.UnitID, attempt)
+		if err != nil {
+			return nil, err
+		}
+		row.slots = slots
 		err = s.starts.Do(ctx, row)
 		if sqldb.IsDuplicate(err) && try < 3 {
-			continue // another phone was faster: resume its attempt
+			continue // another phone was faster: look again
 		}
 		if err != nil {
 			return nil, errs.Wrap(err, "start level %s", levelKey)
 		}
-		return s.step(c, row, nil)
+		return s.step(edition, row, nil)
 	}
 }
 
-func newAttemptRow(id sqldb.ID, c *catalog.Contest, player, unitID sqldb.ID, a contest.Attempt) *attemptRow {
-	level, _, _ := c.Level(a.Level)
-	return &attemptRow{
-		ID: id, ContestID: c.ContestID, PlayerID: player, LevelKey: a.Level, Period: a.Period, Ordinal: a.Ordinal,
-		UnitID: unitID, ContestVersion: c.Version, BankVersion: c.BankVersion,
-		Seed: int64(rand.Uint64()), Questions: level.Count(), StartedAt: a.StartedAt, DeadlineAt: a.DeadlineAt,
+// newAttempt makes the row of an attempt, and tells the edition it is played by.
+func (s *Service) newAttempt(ctx context.Context, c *catalog.Contest, player, unitID sqldb.ID, a contest.Attempt) (*attemptRow, *catalog.Contest, error) {
+	_, index, _ := c.Level(a.Level)
+	edition := c.For(index)
+	row := &attemptRow{
+		ID: s.ids.Next(), ContestID: c.ContestID, PlayerID: player, LevelKey: a.Level, Period: a.Period, Ordinal: a.Ordinal,
+		UnitID: unitID, ContestVersion: edition.Version, Bank: edition.Edition.Bank, BankVersion: edition.BankVersion,
+		Seed: int64(rand.Uint64()), StartedAt: a.StartedAt, DeadlineAt: a.DeadlineAt,
 	}
+	if a.Retries != 0 {
+		var err error
+		if edition, err = s.retry(ctx, row, sqldb.ID(a.Retries)); err != nil {
+			return nil, nil, err
+		}
+	}
+	sheet, err := sheetOfRow(edition, row)
+	if err != nil {
+		return nil, nil, err
+	}
+	row.Questions = len(sheet.asked)
+	return row, edition, nil
+}
+
+// retry lets the row ask again what was wrong in an earlier attempt: on the same
+// paper, by the same edition.
+func (s *Service) retry(ctx context.Context, row *attemptRow, earlier sqldb.ID) (*catalog.Contest, error) {
+	var before attemptRow
+	if err := s.db.Get(ctx, &before, "SELECT "+attemptColumns+" FROM attempts WHERE id = ?", earlier); err != nil {
+		return nil, errs.Wrap(err, "read the attempt to retry")
+	}
+	responses, err := s.storedResponses(ctx, s.db, earlier)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.catalog.Edition(ctx, before.edition())
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := sheetOfRow(c, &before)
+	if err != nil {
+		return nil, err
+	}
+	kept := readKept(before.Kept)
+	for _, r := range responses {
+		if r.Correct {
+			kept.add(sheet.place(int(r.Position)))
+		}
+	}
+	row.Retries, row.Seed, row.Kept = before.ID, before.Seed, kept.text()
+	row.ContestVersion, row.Bank, row.BankVersion = before.ContestVersion, before.Bank, before.BankVersion
+	return c, nil
 }
 
 func (s *Service) commitStarts(ctx context.Context, tx *sqldb.Tx, batch []*attemptRow) error {
 	rows := make([][]any, len(batch))
+	var slots [][]any
 	for i, a := range batch {
 		rows[i] = []any{a.ID, a.ContestID, a.PlayerID, a.LevelKey, a.Period, a.Ordinal, a.UnitID, a.ContestVersion, a.BankVersion,
-			a.Seed, a.Questions, a.StartedAt, a.DeadlineAt, 0, 0, 0, 0, 0, 0}
+			a.Seed, a.Questions, a.StartedAt, a.DeadlineAt, 0, 0, 0, 0, 0, 0, a.Bank, a.Retries, a.Kept, 0}
+		for _, slot := range a.slots {
+			slots = append(slots, []any{a.ContestID, a.PlayerID, slot.Limit, slot.Period, slot.Ordinal, a.ID})
+		}
 	}
-	return tx.InsertRows(ctx, "INSERT INTO attempts ("+attemptColumns+")", rows)
+	if err := tx.InsertRows(ctx, "INSERT INTO attempts ("+attemptColumns+")", rows); err != nil {
+		return err
+	}
+	return tx.InsertRows(ctx, "INSERT INTO attempt_slots (contest_id, player_id, limit_key, period, ordinal, attempt_id)", slots)
 }
 
 // History reads every attempt of a player in a contest, oldest first.
@@ -142,28 +210,27 @@ func (a *attemptRow) forRules() contest.Attempt {
 	return contest.Attempt{
 		ID: int64(a.ID), Level: a.LevelKey, Period: a.Period, Ordinal: a.Ordinal, StartedAt: a.StartedAt,
 		DeadlineAt: a.DeadlineAt, FinishedAt: a.FinishedAt, Correct: a.Correct, Score: a.Score, Passed: a.Passed,
+		Full: a.AllRight, UsedMS: a.UsedMS, Retries: int64(a.Retries),
 	}
 }
 
 // step makes the next question of an attempt from the responses stored so far.
 func (s *Service) step(c *catalog.Contest, row *attemptRow, responses []responseRow) (*Step, error) {
-	level, index, ok := c.Level(row.LevelKey)
-	if !ok {
-		return nil, errors.New("attempt " + row.ID.String() + ": its edition has no level " + row.LevelKey)
+	sheet, err := sheetOfRow(c, row)
+	if err != nil {
+		return nil, err
 	}
 	t := &ticket{
-		Player: row.PlayerID, Attempt: row.ID, Edition: row.edition(), Seed: uint64(row.Seed), Level: uint8(index),
-		Position: uint8(len(responses) + 1), Started: row.StartedAt, Deadline: row.DeadlineAt, Shown: row.StartedAt,
+		Player: row.PlayerID, Attempt: row.ID, Edition: row.edition(), Seed: uint64(row.Seed), Level: uint8(sheet.index),
+		Position: uint8(len(responses) + 1), Run: sheet.run(responses), Kept: readKept(row.Kept),
+		Started: row.StartedAt, Deadline: row.DeadlineAt, Shown: row.StartedAt,
 	}
 	for _, r := range responses {
 		t.Shown = max(t.Shown, r.AnsweredAt)
-		if r.Correct {
-			t.Correct++
-		}
 	}
 	step := &Step{
-		Level: level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt, Resumed: len(responses) > 0,
-		Correct: int(t.Correct), Score: int(t.Correct) * level.Score,
+		Level: sheet.level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt, Resumed: len(responses) > 0,
+		Run: t.Run, Questions: row.Questions,
 	}
 	st, err := stageOf(c, t)
 	if err != nil {

@@ -52,7 +52,7 @@ func TestStartGoesOnWhereTheOtherPhoneStopped(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !again.Resumed || again.Correct != 1 || again.Score != 10 || again.Question.ID != reply.Question.ID ||
+			if !again.Resumed || again.Run.Correct != 1 || again.Run.Score != 10 || again.Question.ID != reply.Question.ID ||
 				again.Question.Deadline != reply.Question.Deadline || again.Deadline != step.Deadline || again.StartedAt != step.StartedAt {
 				t.Errorf("gone on with %+v, left at %+v", again, reply)
 			}
@@ -131,12 +131,12 @@ func TestAnAttemptKeepsTheEditionThatItBeganWith(t *testing.T) {
 		step := a.Start(player, "first")
 		a.Apply(strings.Replace(fills, "pass: 2, attempts: {max: 5}", "pass: 3, score: 20", 1))
 		reply := a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
-		if reply.Score != 10 || reply.Question.Kind != "single" {
+		if reply.Run.Score != 10 || reply.Question.Kind != "single" {
 			t.Errorf("after a change of the contest the attempt goes on as %+v", reply)
 		}
 		another := a.NewNode()
 		stand, err := another.Play.Stand(t.Context(), player, reply.Ticket)
-		if err != nil || stand.Question.ID != reply.Question.ID || stand.Score != 10 {
+		if err != nil || stand.Question.ID != reply.Question.ID || stand.Run.Score != 10 {
 			t.Errorf("on another node it stands at %+v, %v", stand, err)
 		}
 		result, err := another.Play.Finish(t.Context(), player, reply.Ticket)

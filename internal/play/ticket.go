@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/sqldb"
 )
 
@@ -22,15 +23,16 @@ type ticket struct {
 	Seed     uint64
 	Level    uint8 // index in the definition
 	Position uint8 // from 1; the position that may be answered next
-	Correct  uint8 // right answers so far
+	Run      contest.Run
+	Kept     keptSet
 	Started  int64
 	Deadline int64 // of the attempt
 	Shown    int64 // when this position's question was handed out
 }
 
 const (
-	ticketVersion = 1
-	ticketBytes   = 1 + 3*8 + 2*4 + 8 + 3 + 3*8
+	ticketVersion = 2
+	ticketBytes   = 1 + 3*8 + 3*4 + 8 + 2 + 5 + 4 + len(keptSet{}) + 3*8
 )
 
 // sealer seals tickets with AES-256-GCM under random nonces (NIST SP 800-38D),
@@ -74,10 +76,14 @@ func (s *sealer) seal(t *ticket) string {
 	for _, v := range [...]uint64{uint64(t.Player), uint64(t.Attempt), uint64(t.Edition.ContestID)} {
 		b = binary.BigEndian.AppendUint64(b, v)
 	}
-	b = binary.BigEndian.AppendUint32(b, uint32(t.Edition.Version))
-	b = binary.BigEndian.AppendUint32(b, uint32(t.Edition.BankVersion))
+	for _, v := range [...]int{t.Edition.Version, t.Edition.Bank, t.Edition.BankVersion} {
+		b = binary.BigEndian.AppendUint32(b, uint32(v))
+	}
 	b = binary.BigEndian.AppendUint64(b, t.Seed)
-	b = append(b, t.Level, t.Position, t.Correct)
+	r := t.Run
+	b = append(b, t.Level, t.Position, uint8(r.Answered), uint8(r.Correct), uint8(r.Wrong), uint8(r.Streak), uint8(r.Steps))
+	b = binary.BigEndian.AppendUint32(b, uint32(r.Score))
+	b = append(b, t.Kept[:]...)
 	for _, v := range [...]int64{t.Started, t.Deadline, t.Shown} {
 		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	}
@@ -99,22 +105,22 @@ func (s *sealer) open(text string) (*ticket, error) {
 		return nil, ErrTicket
 	}
 	word := func(at int) uint64 { return binary.BigEndian.Uint64(b[at:]) }
-	return &ticket{
-		Player:  sqldb.ID(word(1)),
-		Attempt: sqldb.ID(word(9)),
-		Edition: catalog.Edition{
-			ContestID:   sqldb.ID(word(17)),
-			Version:     int(binary.BigEndian.Uint32(b[25:])),
-			BankVersion: int(binary.BigEndian.Uint32(b[29:])),
-		},
-		Seed:     word(33),
-		Level:    b[41],
-		Position: b[42],
-		Correct:  b[43],
-		Started:  int64(word(44)),
-		Deadline: int64(word(52)),
-		Shown:    int64(word(60)),
-	}, nil
+	half := func(at int) int { return int(binary.BigEndian.Uint32(b[at:])) }
+	t := &ticket{
+		Player:   sqldb.ID(word(1)),
+		Attempt:  sqldb.ID(word(9)),
+		Edition:  catalog.Edition{ContestID: sqldb.ID(word(17)), Version: half(25), Bank: half(29), BankVersion: half(33)},
+		Seed:     word(37),
+		Level:    b[45],
+		Position: b[46],
+		Run: contest.Run{Answered: int(b[47]), Correct: int(b[48]), Wrong: int(b[49]), Streak: int(b[50]), Steps: int(b[51]),
+			Score: half(52)},
+		Started:  int64(word(56 + len(keptSet{}))),
+		Deadline: int64(word(64 + len(keptSet{}))),
+		Shown:    int64(word(72 + len(keptSet{}))),
+	}
+	copy(t.Kept[:], b[56:])
+	return t, nil
 }
 
 // questionMark stands in the place of an option for the id of the question.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/sqldb"
 )
 
@@ -23,15 +24,17 @@ func newTestSealer(t testing.TB, key byte) *sealer {
 
 var sampleTicket = ticket{
 	Player: 118_605_843_129_176_064, Attempt: 118_605_843_129_176_065, Seed: 0x0123456789abcdef,
-	Edition: catalog.Edition{ContestID: 74_217_034_874_880, Version: 3, BankVersion: 2},
-	Level:   5, Position: 7, Correct: 4, Started: 1_781_568_000_000, Deadline: 1_781_568_750_000, Shown: 1_781_568_123_456,
+	Edition: catalog.Edition{ContestID: 74_217_034_874_880, Version: 3, Bank: 1, BankVersion: 2},
+	Level:   5, Position: 7, Run: contest.Run{Answered: 6, Correct: 4, Wrong: 2, Score: 47, Streak: 3, Steps: 2}, Kept: keptSet{0: 1, 12: 8},
+	Started: 1_781_568_000_000, Deadline: 1_781_568_750_000, Shown: 1_781_568_123_456,
 }
 
 func TestATicketHoldsWhatWasSealed(t *testing.T) {
 	s := newTestSealer(t, 1)
 	for _, want := range []ticket{
 		{}, sampleTicket,
-		{Player: math.MaxInt64, Attempt: math.MaxInt64, Seed: math.MaxUint64, Level: 255, Position: 255, Correct: 255,
+		{Player: math.MaxInt64, Attempt: math.MaxInt64, Seed: math.MaxUint64, Level: 255, Position: 255,
+			Run:     contest.Run{Answered: 255, Correct: 255, Wrong: 255, Score: math.MaxInt32, Streak: 255, Steps: 255},
 			Edition: catalog.Edition{ContestID: math.MaxInt64, Version: math.MaxInt32, BankVersion: math.MaxInt32},
 			Started: math.MaxInt64, Deadline: math.MaxInt64, Shown: math.MaxInt64},
 	} {
@@ -48,7 +51,7 @@ func TestTwoTicketsOfTheSameAreNotTheSameText(t *testing.T) {
 	if first == second {
 		t.Error("a text that repeats tells that two tickets are the same")
 	}
-	if len(first) != 128 || strings.Trim(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+	if len(first) != 162 || strings.Trim(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 		t.Errorf("%q does not fit into an address", first)
 	}
 }
@@ -113,9 +116,9 @@ func FuzzSealedTicketsOpenAndNothingElseDoes(f *testing.F) {
 	f.Add(int64(1), int64(2), int64(3), uint64(4), int64(5), byte(1), 0, byte(1))
 	f.Add(int64(math.MaxInt64), int64(0), int64(-1), uint64(math.MaxUint64), int64(math.MinInt64), byte(255), 127, byte(0x80))
 	s := newTestSealer(f, 1)
-	f.Fuzz(func(t *testing.T, player, attempt, contest int64, seed uint64, at int64, position byte, index int, change byte) {
-		want := ticket{Player: sqldb.ID(player), Attempt: sqldb.ID(attempt), Edition: catalog.Edition{ContestID: sqldb.ID(contest), Version: int(uint32(at)), BankVersion: int(uint32(seed))},
-			Seed: seed, Level: position / 2, Position: position, Correct: position / 3, Started: at, Deadline: at + 1, Shown: at - 1}
+	f.Fuzz(func(t *testing.T, player, attempt, contestID int64, seed uint64, at int64, position byte, index int, change byte) {
+		want := ticket{Player: sqldb.ID(player), Attempt: sqldb.ID(attempt), Edition: catalog.Edition{ContestID: sqldb.ID(contestID), Version: int(uint32(at)), BankVersion: int(uint32(seed))},
+			Seed: seed, Level: position / 2, Position: position, Run: contest.Run{Correct: int(position / 3), Score: int(uint32(seed))}, Started: at, Deadline: at + 1, Shown: at - 1}
 		text := s.seal(&want)
 		got, err := s.open(text)
 		if err != nil || *got != want {

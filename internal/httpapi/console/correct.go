@@ -89,14 +89,14 @@ func (a *API) PreviewCorrection(c *gin.Context) error {
 	reply := previewReply{Examples: []changedReply{}}
 	players := map[sqldb.ID]bool{}
 	contests := a.contests()
-	err = a.Play.PreviewRescore(c.Request.Context(), target, func(ch play.Changed) { reply.add(ch, players, contests[ch.ContestID]) })
+	err = a.Play.PreviewRescore(c.Request.Context(), target, func(ch play.Rescored) { reply.add(ch, players, contests[ch.ContestID]) })
 	if err != nil {
 		return err
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }
 
-func (r *previewReply) add(ch play.Changed, players map[sqldb.ID]bool, in *catalog.Contest) {
+func (r *previewReply) add(ch play.Rescored, players map[sqldb.ID]bool, in *catalog.Contest) {
 	r.Attempts++
 	if !players[ch.PlayerID] {
 		players[ch.PlayerID] = true

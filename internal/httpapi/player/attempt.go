@@ -178,7 +178,7 @@ func (a *API) Respond(c *gin.Context) error {
 	}
 	return web.JSON(c, http.StatusOK, respondReply{
 		ServerTime: a.millis(), Repeated: reply.Repeated, Verdict: verdictOf(&reply.Verdict),
-		Correct: reply.Correct, Score: reply.Score, Ticket: reply.Ticket,
+		Correct: reply.Run.Correct, Score: reply.Run.Score, Ticket: reply.Ticket,
 		Question: questionOf(reply.Question), Result: resultOf(reply.Result),
 	})
 }
@@ -226,8 +226,8 @@ func texts(field string, list []*string, most, maxBytes int) ([]string, error) {
 
 func (a *API) stepOf(step *play.Step) stepReply {
 	return stepReply{
-		ServerTime: a.millis(), Resumed: step.Resumed, Correct: step.Correct, Score: step.Score,
-		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Level.Count(), Pass: step.Level.Pass,
+		ServerTime: a.millis(), Resumed: step.Resumed, Correct: step.Run.Correct, Score: step.Run.Score,
+		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions, Pass: step.Level.Pass,
 			StartedAt: step.StartedAt, Deadline: step.Deadline},
 		Ticket: step.Ticket, Question: questionOf(step.Question), Result: resultOf(step.Result),
 	}

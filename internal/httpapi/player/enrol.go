@@ -49,11 +49,11 @@ func (a *API) Enrol(c *gin.Context) error {
 	}
 	ctx := c.Request.Context()
 	player := web.Player(c)
-	history, present, err := a.playerOf(c, in)
+	record, present, err := a.playerOf(c, in)
 	if err != nil {
 		return err
 	}
-	if present != nil && len(history) > 0 && unitText(present.Unit) != body.Unit {
+	if present != nil && len(record.History) > 0 && unitText(present.Unit) != body.Unit {
 		return errs.InvalidField("unit", "开始答题后不能更换"+in.Players.Unit.Label)
 	}
 	enrolment, err := a.Players.Enrol(ctx, in.ContestID, player, body.Nickname, unit)
@@ -64,7 +64,7 @@ func (a *API) Enrol(c *gin.Context) error {
 		a.Boards.Rename(ctx, in.ContestID, enrolment)
 	}
 	web.SignIn(c, a.Sessions, enrolment.PlayerID, a.Now())
-	return web.JSON(c, http.StatusCreated, gin.H{"me": meOf(in, enrolment, history)})
+	return web.JSON(c, http.StatusCreated, gin.H{"me": meOf(in, enrolment, record)})
 }
 
 func unitText(u *unitReply) string {

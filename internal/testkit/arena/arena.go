@@ -117,16 +117,24 @@ type Option func(*play.Config)
 // first node at 10:00 on 16 June 2026.
 func New(t testing.TB, s *testkit.Store, options ...Option) *Arena {
 	t.Helper()
+	return NewWith(t, s, map[string][]question.Question{"safety": Bank()}, Demo, options...)
+}
+
+// NewWith is New with other banks and another definition.
+func NewWith(t testing.TB, s *testkit.Store, banks map[string][]question.Question, definition string, options ...Option) *Arena {
+	t.Helper()
 	slog.SetLogLoggerLevel(slog.LevelError) // warnings are what the tests provoke
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
 	a.Node = a.NewNode()
-	if _, _, err := a.Banks.Import(t.Context(), staff.CommandLine, "safety", Bank(), "测试"); err != nil {
-		t.Fatal(err)
+	for name, questions := range banks {
+		if _, _, err := a.Banks.Import(t.Context(), staff.CommandLine, name, questions, "测试"); err != nil {
+			t.Fatal(err)
+		}
 	}
-	a.Apply(Demo)
+	a.Apply(definition)
 	return a
 }
 

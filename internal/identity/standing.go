@@ -1,0 +1,41 @@
+package identity
+
+import (
+	"context"
+	"strings"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// reader reads rows, inside a transaction or outside.
+type reader interface {
+	SelectIn(ctx context.Context, dest any, query string, args ...any) error
+}
+
+const enrolmentColumns = "player_id, nickname, unit_id, division, filled"
+
+// HasField reports whether the player has filled in a field of the definition.
+func (e Enrolment) HasField(key string) bool {
+	for filled := range strings.FieldsSeq(e.Filled) {
+		if filled == key {
+			return true
+		}
+	}
+	return false
+}
+
+// EnrolmentsIn reads the parts of several players at once, inside a transaction or
+// outside; unknown ones are left out.
+func EnrolmentsIn(ctx context.Context, from reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Enrolment, error) {
+	found := make(map[sqldb.ID]Enrolment, len(players))
+	if len(players) == 0 {
+		return found, nil
+	}
+	var rows []Enrolment
+	err := from.SelectIn(ctx, &rows, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id IN (?)", contestID, players)
+	for _, row := range rows {
+		found[row.PlayerID] = row
+	}
+	return found, errs.Wrap(err, "read enrolments")
+}

@@ -1,0 +1,71 @@
+package play
+
+import (
+	"context"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/sqldb"
+)
+
+// Change is what happened to one player in one contest: an attempt finished, or
+// another deed was done.
+type Change struct {
+	ContestID sqldb.ID
+	Contest   *contest.Definition
+	PlayerID  sqldb.ID
+	UnitID    sqldb.ID
+	Attempt   *contest.Attempt // nil for another deed
+	Deed      *contest.Deed    // nil for an attempt
+	// Record is all of the player in the contest, this change included.
+	Record *contest.Record
+	// Version grows with each change of the player in the contest.
+	Version int64
+	Earned  []contest.Grant // by this change
+}
+
+// At is when the change happened, UTC ms.
+func (c *Change) At() int64 {
+	if c.Attempt != nil {
+		return c.Attempt.FinishedAt
+	}
+	return c.Deed.At
+}
+
+// Hook runs in the transaction that makes changes and may refuse it. app wires
+// hooks in order. A hook may be called again for the same changes when the
+// transaction is tried again.
+type Hook func(ctx context.Context, w *Work, changes []*Change) error
+
+// Follower is told of a change after its commit. It must not block, and must be
+// able to catch up from the store: a crash loses the call.
+type Follower func(*Change)
+
+// Work is a transaction that makes changes.
+type Work struct {
+	*sqldb.Tx
+	service *Service
+	made    []*Change // all so far, those made by hooks included
+}
+
+// changed runs the hooks for changes.
+func (w *Work) changed(ctx context.Context, changes []*Change) error {
+	w.made = append(w.made, changes...)
+	if len(changes) == 0 {
+		return nil
+	}
+	for _, hook := range w.service.hooks {
+		if err := hook(ctx, w, changes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// follow tells the followers of changes that are committed.
+func (s *Service) follow(changes []*Change) {
+	for _, change := range changes {
+		for _, follow := range s.followers {
+			follow(change)
+		}
+	}
+}

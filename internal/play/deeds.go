@@ -1,0 +1,126 @@
+package play
+
+import (
+	"context"
+	"slices"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/sqldb"
+)
+
+// Done is what a deed came to.
+type Done struct {
+	Repeated bool // it had been done before
+	Earned   []contest.Grant
+}
+
+// PlayerDeed is a deed of a player in a contest.
+type PlayerDeed struct {
+	Contest  *catalog.Contest
+	PlayerID sqldb.ID
+	Deed     contest.Deed
+}
+
+// Do records a deed of a player, with what it earns, in one transaction. A deed
+// that was done before (the same kind and ref) changes nothing. Errors:
+// identity.ErrNotEnrolled.
+func (s *Service) Do(ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed) (*Done, error) {
+	if _, err := s.players.Enrolment(ctx, c.ContestID, player); err != nil {
+		return nil, err
+	}
+	var w *Work
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		w = &Work{Tx: tx, service: s}
+		return w.Do(ctx, []PlayerDeed{{c, player, deed}})
+	})
+	if err != nil {
+		return nil, errs.Wrap(err, "record a %s", deed.Kind)
+	}
+	s.follow(w.made)
+	if len(w.made) == 0 {
+		return &Done{Repeated: true}, nil
+	}
+	return &Done{Earned: w.made[0].Earned}, nil
+}
+
+// Do records deeds of players inside a transaction that makes changes, with what
+// they earn, and runs the hooks for them.
+func (w *Work) Do(ctx context.Context, deeds []PlayerDeed) error {
+	// The same order in every transaction, so that two of them do not deadlock.
+	deeds = slices.Clone(deeds)
+	slices.SortStableFunc(deeds, func(a, b PlayerDeed) int { return int(a.PlayerID - b.PlayerID) })
+	var changes []*Change
+	for _, d := range deeds {
+		change, err := w.do(ctx, d)
+		if err != nil {
+			return err
+		}
+		if change != nil {
+			changes = append(changes, change)
+		}
+	}
+	return w.changed(ctx, changes)
+}
+
+// do records one deed; nil when it was there already.
+func (w *Work) do(ctx context.Context, d PlayerDeed) (*Change, error) {
+	fw := newFinishWork()
+	players := []sqldb.ID{d.PlayerID}
+	if _, err := fw.readPlayers(ctx, w.Tx, players); err != nil {
+		return nil, err
+	}
+	l, err := readLedger(ctx, w.Tx, []sqldb.ID{d.Contest.ContestID}, players)
+	if err != nil {
+		return nil, err
+	}
+	key := playerKey{d.Contest.ContestID, d.PlayerID}
+	same := func(was contest.Deed) bool { return was.Kind == d.Deed.Kind && was.Ref == d.Deed.Ref }
+	if slices.ContainsFunc(l.deeds[key], same) {
+		return nil, nil
+	}
+	l.deeds[key] = append(l.deeds[key], d.Deed)
+	enrolments, err := identity.EnrolmentsIn(ctx, w.Tx, key.contest, players)
+	if err != nil {
+		return nil, err
+	}
+	history, version := fw.touch(key)
+	enrolment := enrolments[d.PlayerID]
+	record := l.record(d.Contest.Definition, key, history, enrolment)
+	change := &Change{
+		ContestID: key.contest, Contest: d.Contest.Definition, PlayerID: key.player, UnitID: enrolment.UnitID,
+		Deed: &d.Deed, Record: record, Version: version,
+	}
+	change.earn(d.Contest.EarnDeed(record, d.Deed))
+	return change, w.writeDeed(ctx, fw, change)
+}
+
+func (w *Work) writeDeed(ctx context.Context, fw *finishWork, c *Change) error {
+	_, err := w.Exec(ctx, "INSERT INTO deeds (contest_id, player_id, kind, ref, done_at) VALUES (?, ?, ?, ?, ?)",
+		c.ContestID, c.PlayerID, string(c.Deed.Kind), c.Deed.Ref, c.Deed.At)
+	if sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale // done at the same time: look again
+	}
+	if err != nil {
+		return errs.Wrap(err, "record a deed")
+	}
+	if err := fw.writeProgress(ctx, w.Tx); err != nil {
+		return err
+	}
+	return w.writeGrants(ctx, []*Change{c})
+}
+
+// earn adds what the change earned to its record.
+func (c *Change) earn(grants []contest.Grant) {
+	c.Earned = grants
+	c.Record.Grants = append(slices.Clip(c.Record.Grants), grants...)
+}
+
+// record puts together what the rules see of a player.
+func (l *ledger) record(c *contest.Definition, key playerKey, history contest.History, e identity.Enrolment) *contest.Record {
+	return &contest.Record{
+		History: history, Deeds: l.deeds[key], Grants: l.grants[key], Division: e.Division, Registered: c.Registered(e.HasField),
+	}
+}

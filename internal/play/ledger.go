@@ -1,0 +1,98 @@
+package play
+
+import (
+	"context"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// playerKey is a player in a contest.
+type playerKey struct{ contest, player sqldb.ID }
+
+// ledger is what players did beside attempts, and what they earned.
+type ledger struct {
+	deeds  map[playerKey][]contest.Deed
+	grants map[playerKey][]contest.Grant
+}
+
+type deedRow struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	Kind      string   `db:"kind"`
+	Ref       string   `db:"ref"`
+	DoneAt    int64    `db:"done_at"`
+}
+
+type grantRow struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	Kind      string   `db:"kind"`
+	Source    string   `db:"source"`
+	Rule      string   `db:"rule_key"`
+	Amount    int      `db:"amount"`
+	GrantedAt int64    `db:"granted_at"`
+}
+
+// readLedger reads deeds and grants of players in contests.
+func readLedger(ctx context.Context, from reader, contests, players []sqldb.ID) (*ledger, error) {
+	l := &ledger{deeds: map[playerKey][]contest.Deed{}, grants: map[playerKey][]contest.Grant{}}
+	if len(contests) == 0 {
+		return l, nil
+	}
+	var deeds []deedRow
+	err := from.SelectIn(ctx, &deeds, `SELECT contest_id, player_id, kind, ref, done_at FROM deeds
+		WHERE contest_id IN (?) AND player_id IN (?) ORDER BY done_at, kind, ref`, contests, players)
+	if err != nil {
+		return nil, errs.Wrap(err, "read the deeds of players")
+	}
+	for _, d := range deeds {
+		key := playerKey{d.ContestID, d.PlayerID}
+		l.deeds[key] = append(l.deeds[key], contest.Deed{Kind: contest.DeedKind(d.Kind), Ref: d.Ref, At: d.DoneAt})
+	}
+	var grants []grantRow
+	err = from.SelectIn(ctx, &grants, `SELECT contest_id, player_id, kind, source, rule_key, amount, granted_at FROM grants
+		WHERE contest_id IN (?) AND player_id IN (?) ORDER BY granted_at, id`, contests, players)
+	if err != nil {
+		return nil, errs.Wrap(err, "read what players earned")
+	}
+	for _, g := range grants {
+		key := playerKey{g.ContestID, g.PlayerID}
+		l.grants[key] = append(l.grants[key], contest.Grant{Kind: contest.GrantKind(g.Kind), Source: g.Source, Rule: g.Rule, Amount: g.Amount, At: g.GrantedAt})
+	}
+	return l, nil
+}
+
+// writeGrants adds what changes earned. A grant that is there already was given
+// by a transaction that ours did not see: it must run again.
+func (w *Work) writeGrants(ctx context.Context, changes []*Change) error {
+	var rows [][]any
+	for _, c := range changes {
+		for _, g := range c.Earned {
+			rows = append(rows, []any{w.service.ids.Next(), c.ContestID, c.PlayerID, string(g.Kind), g.Source, g.Rule, g.Amount, g.At})
+		}
+	}
+	err := w.InsertRows(ctx, "INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", rows)
+	if sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale
+	}
+	return errs.Wrap(err, "write what players earned")
+}
+
+// Record reads all that the rules see of a player in a contest.
+func (s *Service) Record(ctx context.Context, c *contest.Definition, contestID, player sqldb.ID) (*contest.Record, error) {
+	history, err := s.History(ctx, contestID, player)
+	if err != nil {
+		return nil, err
+	}
+	l, err := readLedger(ctx, s.db, []sqldb.ID{contestID}, []sqldb.ID{player})
+	if err != nil {
+		return nil, err
+	}
+	enrolments, err := s.players.Enrolments(ctx, contestID, []sqldb.ID{player})
+	if err != nil {
+		return nil, err
+	}
+	return l.record(c, playerKey{contestID, player}, history, enrolments[player]), nil
+}

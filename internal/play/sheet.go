@@ -1,0 +1,120 @@
+package play
+
+import (
+	"encoding/hex"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+)
+
+// keptSet is the positions of a whole paper that stay right from the attempt
+// before, a bit each.
+type keptSet [13]byte
+
+func (k keptSet) has(position int) bool { return k[position/8]&(1<<(position%8)) != 0 }
+
+func (k *keptSet) add(position int) { k[position/8] |= 1 << (position % 8) }
+
+// text is empty for no positions.
+func (k keptSet) text() string {
+	if k == (keptSet{}) {
+		return ""
+	}
+	return hex.EncodeToString(k[:])
+}
+
+func readKept(text string) (k keptSet) {
+	bytes, _ := hex.DecodeString(text) // we wrote it
+	copy(k[:], bytes)
+	return k
+}
+
+// sheet is the paper of an attempt: what it asks, by position from 1.
+type sheet struct {
+	contest *catalog.Contest
+	level   *contest.Level
+	index   int // of the level
+	asked   []contest.Asked
+	places  []int       // of each asked one in the whole paper
+	begins  contest.Run // what is kept from the attempt before
+}
+
+// sheetOf draws the paper of an attempt.
+func sheetOf(c *catalog.Contest, index int, seed uint64, kept keptSet) (*sheet, error) {
+	if index >= len(c.Levels) || c.Pools[index] == nil {
+		return nil, errs.Wrap(contest.ErrNoLevel, "level %d is not of bank %s", index, c.Bank.Name)
+	}
+	s := &sheet{contest: c, level: &c.Levels[index], index: index}
+	whole := s.level.Paper(c.Pools[index], seed)
+	if kept == (keptSet{}) {
+		s.asked = whole
+		return s, nil
+	}
+	for place, asked := range whole {
+		if kept.has(place) {
+			s.begins.Correct++
+			s.begins.Score += s.level.Worth(int(asked.Draw))
+			continue
+		}
+		s.asked, s.places = append(s.asked, asked), append(s.places, place)
+	}
+	return s, nil
+}
+
+// sheetOfRow draws the paper of a stored attempt; c is its edition.
+func sheetOfRow(c *catalog.Contest, row *attemptRow) (*sheet, error) {
+	_, index, ok := c.Level(row.LevelKey)
+	if !ok {
+		return nil, errs.Wrap(contest.ErrNoLevel, "attempt %d: its edition has no level %s", row.ID, row.LevelKey)
+	}
+	return sheetOf(c, index, uint64(row.Seed), readKept(row.Kept))
+}
+
+func (s *sheet) question(position int) *question.Question {
+	return &s.contest.Bank.Questions[s.asked[position-1].Question]
+}
+
+func (s *sheet) worth(position int) int { return s.level.Worth(int(s.asked[position-1].Draw)) }
+
+// place is where the position stands in the whole paper, from 0.
+func (s *sheet) place(position int) int {
+	if s.places == nil {
+		return position - 1
+	}
+	return s.places[position-1]
+}
+
+// answer is the run after an answer to the question at position.
+func (s *sheet) answer(run contest.Run, position int, right bool) contest.Run {
+	return s.level.Answer(run, s.worth(position), right)
+}
+
+func (s *sheet) over(run contest.Run) bool { return s.level.Over(run, len(s.asked)) }
+
+// run is where an attempt stands after the responses, in order of position.
+func (s *sheet) run(responses []responseRow) contest.Run {
+	run := s.begins
+	for i := range responses {
+		if responses[i].UsedMS != neverShown {
+			run = s.answer(run, int(responses[i].Position), responses[i].Correct)
+		}
+	}
+	return run
+}
+
+// outcome is the run at the end of an attempt. A voided question counts as right
+// also where it was not reached, unless the attempt ended before by a rule.
+func (s *sheet) outcome(responses []responseRow) contest.Run {
+	run := s.run(responses)
+	if s.level.Ends.Wrong > 0 || s.level.Steps != nil {
+		return run
+	}
+	for i := range responses {
+		if responses[i].UsedMS == neverShown && responses[i].Correct {
+			run = s.answer(run, int(responses[i].Position), true)
+		}
+	}
+	return run
+}

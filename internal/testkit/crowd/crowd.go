@@ -1,0 +1,143 @@
+// Package crowd lets a crowd of simulated players play a contest through the real
+// capability code on real stores: honest ones, quick ones, those who give up, who
+// share, who cheat, who press on two phones at once. What they did and saw is kept
+// in a Log, from which a test works out by the contest's prose, and by nothing of
+// ours, what everybody must hold in the end.
+package crowd
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/arena"
+)
+
+// Log is what happened, in order.
+type Log []Event
+
+// Event is one thing that a player did. One of Try and Deed is set.
+type Event struct {
+	Player int   // index in Crowd.Players
+	At     int64 // UTC ms
+	Try    *Try
+	Deed   contest.DeedKind // share, checkin, invite (of Player, who invited)
+}
+
+// Try is an attempt that a player wanted to begin.
+type Try struct {
+	Level    string
+	Refused  string // the error's code; empty when it began
+	Finished int64  // UTC ms
+	Rights   []bool // of each answer given, in order
+	Hard     []bool // whether the question is of difficulty 4 or 5
+	UsedMS   int64
+	Score    int // as the result said
+	Passed   bool
+}
+
+// Correct counts the right answers.
+func (t *Try) Correct() int {
+	n := 0
+	for _, right := range t.Rights {
+		if right {
+			n++
+		}
+	}
+	return n
+}
+
+// Player is one of the crowd.
+type Player struct {
+	ID   sqldb.ID
+	Unit string // code; empty for none
+	// Right is the share of questions answered right, 0 to 1.
+	Right float64
+}
+
+// Crowd plays one contest on the stores of a test.
+type Crowd struct {
+	*arena.Arena
+	Random  *rand.Rand
+	Players []Player
+	Log     Log
+
+	byStem map[string]*question.Question
+	shares map[string]int // of a player on a day
+}
+
+// New starts a contest with its banks on the stores of a test, at its first
+// moment.
+func New(t testing.TB, s *testkit.Store, definition string, banks map[string][]question.Question, seed uint64) *Crowd {
+	t.Helper()
+	a := arena.NewWith(t, s, banks, definition)
+	c := &Crowd{Arena: a, Random: rand.New(rand.NewPCG(seed, 616)), byStem: map[string]*question.Question{}, shares: map[string]int{}}
+	for _, questions := range banks {
+		for i := range questions {
+			c.byStem[questions[i].Stem] = &questions[i]
+		}
+	}
+	c.GoTo(a.Contest.Window.Opens.MS)
+	a.RunBoards(a.Node)
+	return c
+}
+
+// GoTo moves the clock to a moment, UTC ms; attempts whose time is over by then
+// are ended.
+func (c *Crowd) GoTo(ms int64) {
+	c.Clock.Pass(time.Duration(ms-c.Clock.MS()) * time.Millisecond)
+	c.sweep()
+}
+
+func (c *Crowd) sweep() {
+	c.T.Helper()
+	if err := c.Play.SweepOnce(c.T.Context()); err != nil {
+		c.T.Fatal(err)
+	}
+}
+
+// Join lets a player take part in a unit ("" for none).
+func (c *Crowd) Join(unit string, right float64) int {
+	c.T.Helper()
+	id := c.Enrol(fmt.Sprintf("选手%d", len(c.Players)), unit)
+	c.Players = append(c.Players, Player{ID: id, Unit: unit, Right: right})
+	return len(c.Players) - 1
+}
+
+// Do records a deed of a player. A check-in counts once a day; of shares each is
+// one of its own, invite names who came.
+func (c *Crowd) Do(player int, kind contest.DeedKind, invitee int) []contest.Grant {
+	c.T.Helper()
+	now := c.Clock.MS()
+	day := fmt.Sprint(c.Contest.Day(now))
+	ref := day
+	switch kind {
+	case contest.DeedShare:
+		key := fmt.Sprint(player, "/", day)
+		c.shares[key]++
+		ref = fmt.Sprint(day, "-", c.shares[key])
+	case contest.DeedInvite:
+		ref = c.Players[invitee].ID.String()
+	}
+	done, err := c.Play.Do(c.T.Context(), c.Contest, c.Players[player].ID, contest.Deed{Kind: kind, Ref: ref, At: now})
+	if err != nil {
+		c.T.Fatal(err)
+	}
+	if !done.Repeated {
+		c.Log = append(c.Log, Event{Player: player, At: now, Deed: kind})
+	}
+	return done.Earned
+}
+
+func code(err error) string {
+	if err == nil {
+		return ""
+	}
+	return errs.From(err).Code
+}
