@@ -10,6 +10,7 @@ import { SignInSheet } from "./screens/signin.js";
 
 const AboutSheet = lazy(() => import("./screens/about.js"), "AboutSheet", "活动规则");
 const MistakesScreen = lazy(() => import("./screens/mistakes.js"), "MistakesScreen");
+const PledgeScreen = lazy(() => import("./screens/pledge.js"), "PledgeScreen");
 const RankingScreen = lazy(() => import("./screens/ranking.js"), "RankingScreen");
 
 /** @typedef {import("./types").Home} Home */
@@ -23,7 +24,9 @@ const RankingScreen = lazy(() => import("./screens/ranking.js"), "RankingScreen"
  * @property {(text: string) => void} tell
  */
 
-const route = () => decodeURIComponent(location.hash.replace(/^#\/?/, ""));
+/** A link that hands the pledge on has no hash: what shares it may lose one. */
+const opened = () => (/[?&]pledge=/.test(location.search) ? "pledge" : "");
+const route = () => (location.hash ? decodeURIComponent(location.hash.replace(/^#\/?/, "")) : opened());
 /** @param {string} to */
 const go = (to) => { location.hash = "#/" + to; };
 
@@ -111,6 +114,7 @@ export function App({ parts: given, slug }) {
     ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => setSheet("about")} />`}
     ${playing ? html`<${PlayScreen} key=${at} parts=${parts} contest=${contest.slug} level=${key} signIn=${signIn} go=${go}
         left=${() => go("")} finished=${finished} />`
+      : screen === "pledge" && contest.pledge ? html`<${PledgeScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
       : screen === "rank" ? html`<${RankingScreen} parts=${parts} contest=${contest} />`
       : screen === "mistakes" ? html`<${MistakesScreen} parts=${parts} contest=${contest.slug} go=${go} />`
       : html`<${HomeScreen} home=${home} now=${given.clock.now()} play=${play} fresh=${fresh} rename=${() => signIn(load)} />`}

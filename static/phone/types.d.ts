@@ -4,6 +4,7 @@ export interface Contest {
   slug: string; title: string; subtitle: string; organizer: string; contact: string;
   opens_at: number; closes_at: number; phase: "upcoming" | "open" | "closed";
   rules: string[]; unit_label: string; units: boolean; boards: Board[];
+  pledge?: string; // title
 }
 export interface Level {
   key: string; title: string; place: string; summary: string; questions: number; pass: number; full_score: number;

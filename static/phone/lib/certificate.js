@@ -62,7 +62,7 @@ export function readCode(svg) {
 }
 
 /** The code of an address of this server; null where there is none to be had. @param {string} address */
-async function loadCode(address) {
+export async function loadCode(address) {
   try {
     const reply = await fetch("/qr.svg?text=" + encodeURIComponent(address));
     return reply.ok ? readCode(await reply.text()) : null;
@@ -196,12 +196,10 @@ export async function certificate(of) {
   sheet.block(edge + 50, 474, inner - 100, 2, "line");
   sheet.write(of.said, { x: 375, y: 526, size: 28, color: "ink-soft", align: "center", width: inner, most: 1 });
 
-  const floor = height - 300;
-  let size = 31;
-  while (size > 15 && 586 + rows(sheet, of.lines, size, inner) > floor) size--;
+  const { lines, size } = fitting(sheet, of.lines, inner, height - 310 - 586);
   let y = 586;
-  of.lines.forEach((line, i) => {
-    sheet.write(String(i + 1), { x: edge + size * 0.5, y, size: size * 0.85, color: "green", bold: true, align: "center" });
+  lines.forEach((line, i) => {
+    sheet.write(i < of.lines.length && line === of.lines[i] ? String(i + 1) : "", { x: edge + size * 0.5, y, size: size * 0.85, color: "green", bold: true, align: "center" });
     y = sheet.write(line, { x: edge + size * 1.4, y, size, color: "ink", width: inner - size * 1.4 });
   });
 
@@ -216,9 +214,18 @@ export async function certificate(of) {
   return sheet.url();
 }
 
-/** How high lines of a size come out. @param {ReturnType<typeof newSheet>} sheet @param {string[]} lines @param {number} size @param {number} inner */
-function rows(sheet, lines, size, inner) {
-  sheet.pen.font = `400 ${size}px ${sans}`;
-  const all = lines.map((line) => wrap(line, inner - size * 1.4, (t) => sheet.pen.measureText(t).width).length);
-  return all.reduce((sum, n) => sum + n, 0) * size * 1.5;
+/** The size at which lines fit into a height; where none does, the first ones.
+ * @param {ReturnType<typeof newSheet>} sheet @param {string[]} all @param {number} width @param {number} height */
+function fitting(sheet, all, width, height) {
+  const smallest = 21;
+  /** @param {string[]} lines @param {number} size */
+  const fits = (lines, size) => {
+    sheet.pen.font = `400 ${size}px ${sans}`;
+    const rows = lines.map((line) => wrap(line, width - size * 1.4, (t) => sheet.pen.measureText(t).width).length);
+    return rows.reduce((sum, n) => sum + n, 0) * size * 1.5 <= height;
+  };
+  let size = 32, lines = all;
+  while (size > smallest && !fits(lines, size)) size--;
+  for (let n = all.length - 1; n > 0 && !fits(lines, size); n--) lines = [...all.slice(0, n), "……"];
+  return { lines, size };
 }

@@ -24,6 +24,7 @@ export function HomeScreen({ home, now, play, rename, fresh }) {
       <${Start} contest=${contest} levels=${levels} me=${me} play=${play} />
       ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
+    ${contest.pledge && html`<p class="ways-more"><a class="quiet wide" href="#/pledge"><span>${contest.pledge}</span><small>签名接力</small></a></p>`}
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
     <${LevelMap} levels=${levels} open=${contest.phase === "open"} play=${play} fresh=${fresh} />
   </main>`;
