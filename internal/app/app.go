@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"sync"
 	"time"
 
@@ -22,6 +23,7 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/redisdb"
+	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
@@ -38,6 +40,9 @@ type Config struct {
 	// Proxies are the addresses (or CIDR) of the proxies in front, whose
 	// X-Forwarded-For is believed; sign-in tries are counted by it.
 	Proxies []string
+	// WeChat is the account whose share card pages set; the zero value takes
+	// ANQUANDA_WECHAT_APP and ANQUANDA_WECHAT_SECRET, and without them there is none.
+	WeChat referral.WeChat
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 }
@@ -53,6 +58,8 @@ type App struct {
 	Play    *play.Service
 	Boards  *board.Service
 	Pledges *pledge.Service
+	// Referrals knows how players come.
+	Referrals *referral.Service
 
 	handler http.Handler
 }
@@ -80,6 +87,9 @@ func (cfg Config) withDefaults() Config {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
+	if !cfg.WeChat.Configured() {
+		cfg.WeChat = referral.WeChat{AppID: os.Getenv("ANQUANDA_WECHAT_APP"), Secret: os.Getenv("ANQUANDA_WECHAT_SECRET")}
+	}
 	return cfg
 }
 
@@ -99,7 +109,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 // Migrations are the tables of every capability, in order.
 func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations())
+		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations())
 }
 
 // pagesOnce bundles the pages once a process: they are the same for every App.
@@ -136,13 +146,18 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		}
 		slog.WarnContext(ctx, "a contest does not load", "error", err) // others do
 	}
+	if err := a.openReferrals(key, cfg); err != nil {
+		return err
+	}
 	a.Play, err = play.New(play.Config{
 		DB: a.DB, IDs: ids, Catalog: a.Catalog, Players: a.Players, Key: key.of("tickets"), Now: cfg.Now,
-		Hooks: []play.Hook{a.Boards.Record}, Followers: []play.Follower{a.Boards.Follow}, CommitEach: cfg.CommitEach,
+		Hooks:     []play.Hook{a.Referrals.Record, a.Boards.Record},
+		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow}, CommitEach: cfg.CommitEach,
 	})
 	if err != nil {
 		return err
 	}
+	a.Referrals.Join(a.Play)
 	a.Pledges = pledge.New(pledge.Config{DB: a.DB, Catalog: a.Catalog, Players: a.Players, Key: key.of("pledge links"), Now: cfg.Now,
 		Credit: a.creditPledge})
 	pages, err := pagesOnce()
@@ -150,8 +165,10 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		return fmt.Errorf("bundle the pages: %w", err)
 	}
 	api := &player.API{Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
-		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, IDs: ids, Now: cfg.Now}
-	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, IDs: ids, Now: cfg.Now}
+		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, IDs: ids, Now: cfg.Now,
+		Referrals: a.Referrals, Cards: referral.NewCards(cfg.WeChat, cfg.Now)}
+	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, IDs: ids, Now: cfg.Now,
+		Referrals: a.Referrals}
 	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies}
 	a.handler = server.Handler()
 	return nil
@@ -210,6 +227,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	var running sync.WaitGroup
 	running.Go(func() { a.Boards.Run(ctx) })
+	running.Go(func() { a.Referrals.Run(ctx) })
 	running.Go(func() { a.Play.Sweep(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
 	running.Go(func() { a.refresh(ctx) })
@@ -238,6 +256,7 @@ func (a *App) refresh(ctx context.Context) {
 // Close commits what was accepted and closes the stores.
 func (a *App) Close() error {
 	a.Pledges.Close()
+	a.Referrals.Close()
 	a.Play.Close()
 	return a.closeStores()
 }

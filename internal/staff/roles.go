@@ -17,18 +17,19 @@ type Permission string
 
 // The permissions; a route names the one that it needs.
 const (
-	ViewConsole Permission = "console.view"
-	EditBanks   Permission = "bank.edit"
-	ManageStaff Permission = "staff.manage"
-	ReadAudit   Permission = "audit.read"
-	HideNames   Permission = "names.hide" // from the walls of big screens
+	ViewConsole  Permission = "console.view"
+	EditBanks    Permission = "bank.edit"
+	ManageStaff  Permission = "staff.manage"
+	ReadAudit    Permission = "audit.read"
+	EditChannels Permission = "channel.edit"
+	HideNames    Permission = "names.hide" // from the walls of big screens
 )
 
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
-	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, HideNames},
-	Organizer: {ViewConsole, EditBanks, ReadAudit, HideNames},
+	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditChannels, HideNames},
+	Organizer: {ViewConsole, EditBanks, ReadAudit, EditChannels, HideNames},
 	Host:      {ViewConsole, HideNames},
 	Prizes:    {ViewConsole},
 	Viewer:    {ViewConsole},

@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -28,6 +29,10 @@ type API struct {
 	Pledges *pledge.Service
 	IDs     *sqldb.IDs
 	Now     func() time.Time
+	// Referrals keeps channels; Drew counts who drew by channel, nil while there
+	// are no prizes.
+	Referrals *referral.Service
+	Drew      referral.Drew
 
 	// recent is the bank that was looked at last: paging through 50,000 questions
 	// reads them once. A version never changes, so it cannot be out of date.

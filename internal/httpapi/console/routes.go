@@ -21,6 +21,8 @@ func (a *API) Routes(group *gin.RouterGroup) {
 	view.GET("/banks/:bank/questions/:question", web.Handle(a.Question))
 	view.GET("/banks/:bank/compare", web.Handle(a.Compare))
 	view.GET("/reports", web.Handle(a.Reports))
+	view.GET("/contests/:contest/channels", web.Handle(a.Channels))
+	view.GET("/contests/:contest/invitations/flags", web.Handle(a.InvitationFlags))
 	view.GET("/contests/:contest/pledge", web.Handle(a.Signatures))
 
 	edit := group.Group("", a.Need(staff.EditBanks))
@@ -43,6 +45,11 @@ func (a *API) Routes(group *gin.RouterGroup) {
 
 	names := group.Group("", a.Need(staff.HideNames))
 	names.PUT("/contests/:contest/pledge/:number/hidden", web.Handle(a.HideSignature))
+
+	channels := group.Group("", a.Need(staff.EditChannels))
+	channels.POST("/contests/:contest/channels", web.Handle(a.AddChannel))
+	channels.PATCH("/contests/:contest/channels/:channel", web.Handle(a.ChangeChannel))
+	channels.DELETE("/contests/:contest/channels/:channel", web.Handle(a.RemoveChannel))
 
 	manage := group.Group("", a.Need(staff.ManageStaff))
 	manage.GET("/staff", web.Handle(a.StaffList))

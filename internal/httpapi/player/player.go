@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 )
 
@@ -27,6 +28,9 @@ type API struct {
 	Pledges  *pledge.Service
 	IDs      *sqldb.IDs
 	Now      func() time.Time
+
+	Referrals *referral.Service
+	Cards     *referral.Cards
 }
 
 func (a *API) millis() int64 { return a.Now().UnixMilli() }

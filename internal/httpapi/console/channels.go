@@ -1,0 +1,150 @@
+package console
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/referral"
+)
+
+type channelReply struct {
+	Code      string        `json:"code"`
+	Name      string        `json:"name"`
+	Kind      referral.Kind `json:"kind"`
+	CreatedAt int64         `json:"created_at"`
+	Path      string        `json:"path"` // of the link, below the host
+	Funnel    funnelReply   `json:"funnel"`
+}
+
+type funnelReply struct {
+	Opened int64 `json:"opened"`
+	Joined int64 `json:"joined"`
+	Tried  int64 `json:"tried"`
+	Passed int64 `json:"passed"`
+	Drew   int64 `json:"drew"`
+}
+
+func funnelOf(f referral.Funnel) funnelReply {
+	return funnelReply{f.Opened, f.Joined, f.Tried, f.Passed, f.Drew}
+}
+
+// Channels lists a contest's channels with how far their people came, and the
+// same for the links of players.
+func (a *API) Channels(c *gin.Context) error {
+	in, err := a.Catalog.Current(c.Param("contest"))
+	if err != nil {
+		return err
+	}
+	ctx := c.Request.Context()
+	channels, err := a.Referrals.Channels(ctx, in.ContestID)
+	if err != nil {
+		return err
+	}
+	funnels, err := a.Referrals.Funnels(ctx, in.ContestID, a.Drew)
+	if err != nil {
+		return err
+	}
+	reply := make([]channelReply, len(channels))
+	for i := range channels {
+		reply[i] = channelOf(in.Slug, &channels[i], funnels[channels[i].Code])
+	}
+	kinds := []gin.H{}
+	for _, k := range referral.Kinds {
+		kinds = append(kinds, gin.H{"kind": k.Kind, "name": k.Name})
+	}
+	return web.JSON(c, http.StatusOK, gin.H{
+		"contest": gin.H{"slug": in.Slug, "title": in.Title, "organizer": in.Organizer},
+		"kinds":   kinds, "channels": reply, "players": funnelOf(funnels[referral.ByPlayers]),
+	})
+}
+
+func channelOf(slug string, ch *referral.Channel, f referral.Funnel) channelReply {
+	return channelReply{ch.Code, ch.Name, ch.Kind, ch.CreatedAt, "/c/" + slug + "?c=" + ch.Code, funnelOf(f)}
+}
+
+type channelRequest struct {
+	Name string        `json:"name"`
+	Kind referral.Kind `json:"kind"`
+}
+
+// AddChannel makes a channel.
+func (a *API) AddChannel(c *gin.Context) error {
+	in, err := a.Catalog.Current(c.Param("contest"))
+	if err != nil {
+		return err
+	}
+	var body channelRequest
+	if err := web.Decode(c, &body); err != nil {
+		return err
+	}
+	if err := web.Text("name", body.Name, 100); err != nil {
+		return err
+	}
+	made, err := a.Referrals.AddChannel(c.Request.Context(), actor(c), in.ContestID, body.Name, body.Kind)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusCreated, gin.H{"channel": channelOf(in.Slug, made, referral.Funnel{})})
+}
+
+// ChangeChannel gives a channel another name and kind.
+func (a *API) ChangeChannel(c *gin.Context) error {
+	in, err := a.Catalog.Current(c.Param("contest"))
+	if err != nil {
+		return err
+	}
+	var body channelRequest
+	if err := web.Decode(c, &body); err != nil {
+		return err
+	}
+	if err := web.Text("name", body.Name, 100); err != nil {
+		return err
+	}
+	err = a.Referrals.ChangeChannel(c.Request.Context(), actor(c), in.ContestID, c.Param("channel"), body.Name, body.Kind)
+	if err != nil {
+		return err
+	}
+	c.Status(http.StatusNoContent)
+	return nil
+}
+
+// RemoveChannel deletes a channel that nobody came by.
+func (a *API) RemoveChannel(c *gin.Context) error {
+	in, err := a.Catalog.Current(c.Param("contest"))
+	if err != nil {
+		return err
+	}
+	if err := a.Referrals.RemoveChannel(c.Request.Context(), actor(c), in.ContestID, c.Param("channel")); err != nil {
+		return err
+	}
+	c.Status(http.StatusNoContent)
+	return nil
+}
+
+type flagReply struct {
+	What     string `json:"what"`
+	Nickname string `json:"nickname"`
+	Invitees int    `json:"invitees"`
+	From     int64  `json:"from"`
+	To       int64  `json:"to"`
+}
+
+// InvitationFlags lists devices and networks from which many invitees of one
+// player came.
+func (a *API) InvitationFlags(c *gin.Context) error {
+	in, err := a.Catalog.Current(c.Param("contest"))
+	if err != nil {
+		return err
+	}
+	flags, err := a.Referrals.Flags(c.Request.Context(), in.ContestID)
+	if err != nil {
+		return err
+	}
+	reply := make([]flagReply, len(flags))
+	for i, f := range flags {
+		reply[i] = flagReply{f.What, f.Nickname, f.Invitees, f.From, f.To}
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"flags": reply})
+}

@@ -1,0 +1,77 @@
+package player
+
+import (
+	"crypto/rand"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// Two cookies without personal data. aq_device is a random name of the browser,
+// kept only as a keyed hash beside an invitation; aq_seen holds the links by which
+// it opened the page today, so that no list of visitors is needed to count each
+// once.
+const (
+	deviceCookie = "aq_device"
+	deviceLife   = 400 * 24 * 60 * 60 // seconds
+	maxDevice    = 26
+	seenCookie   = "aq_seen"
+	seenLife     = 24 * 60 * 60 // seconds
+	seenAtMost   = 20           // links of a day; the oldest goes
+)
+
+// deviceOf is the name of the browser that asks; a new one gets its cookie.
+func deviceOf(c *gin.Context) string {
+	if cookie, err := c.Request.Cookie(deviceCookie); err == nil && cookie.Value != "" && len(cookie.Value) <= maxDevice {
+		return cookie.Value
+	}
+	device := rand.Text()
+	setVisitCookie(c, deviceCookie, device, deviceLife)
+	return device
+}
+
+func setVisitCookie(c *gin.Context, name, value string, seconds int) {
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: name, Value: value, Path: "/api/v1/contests/", MaxAge: seconds, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: c.Request.TLS != nil || c.GetHeader("X-Forwarded-Proto") == "https",
+	})
+}
+
+// seenLinks are the links that a browser opened on a day.
+type seenLinks struct {
+	day   string
+	links []string
+}
+
+// seenOf reads the cookie; one of another day is empty.
+func seenOf(c *gin.Context, day int) *seenLinks {
+	seen := &seenLinks{day: strconv.Itoa(day)}
+	cookie, err := c.Request.Cookie(seenCookie)
+	if err != nil {
+		return seen
+	}
+	if links := strings.Split(cookie.Value, "."); links[0] == seen.day {
+		seen.links = links[1:]
+	}
+	return seen
+}
+
+// first reports whether a link is new to the browser today, and adds it.
+func (s *seenLinks) first(link string) bool {
+	if strings.ContainsFunc(link, func(r rune) bool { return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') }) || len(link) > 40 {
+		return false // no link of ours
+	}
+	if slices.Contains(s.links, link) {
+		return false
+	}
+	s.links = append(s.links, link)
+	s.links = s.links[max(0, len(s.links)-seenAtMost):]
+	return true
+}
+
+func (s *seenLinks) keep(c *gin.Context) {
+	setVisitCookie(c, seenCookie, s.day+"."+strings.Join(s.links, "."), seenLife)
+}

@@ -1,0 +1,44 @@
+package referral
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/play"
+	"anquanda/internal/sqldb"
+)
+
+// SharesPerDay is how many shares of a player count as deeds in a day.
+const SharesPerDay = 20
+
+// Shared records that a player shared the contest or a result, with what that
+// earns. The 21st of a day changes nothing, and of two at the same moment one.
+// Errors: identity.ErrNotEnrolled.
+func (s *Service) Shared(ctx context.Context, c *catalog.Contest, player sqldb.ID) (*play.Done, error) {
+	record, err := s.play.Record(ctx, c.Definition, c.ContestID, player)
+	if err != nil {
+		return nil, err
+	}
+	now := s.millis()
+	day := strconv.Itoa(c.Day(now)) + "-"
+	shared := 0
+	for _, deed := range record.Deeds {
+		if deed.Kind == contest.DeedShare && strings.HasPrefix(deed.Ref, day) {
+			shared++
+		}
+	}
+	if shared >= SharesPerDay {
+		return &play.Done{Repeated: true}, nil
+	}
+	return s.play.Do(ctx, c, player, contest.Deed{Kind: contest.DeedShare, Ref: day + strconv.Itoa(shared+1), At: now})
+}
+
+// CheckIn records that a player came today, with what that earns; once a day.
+// Errors: identity.ErrNotEnrolled.
+func (s *Service) CheckIn(ctx context.Context, c *catalog.Contest, player sqldb.ID) (*play.Done, error) {
+	now := s.millis()
+	return s.play.Do(ctx, c, player, contest.Deed{Kind: contest.DeedCheckin, Ref: strconv.Itoa(c.Day(now)), At: now})
+}
