@@ -4,10 +4,12 @@ import { useEffect, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
 import { number, time, when } from "../phone/lib/format.js";
 import { say } from "../phone/lib/problems.js";
-import { BigBoard, rows } from "./board.js";
+import { Boards } from "./board.js";
+import { PledgeWall } from "./pledgewall.js";
 import { poll } from "./poll.js";
+import { Switch, useView } from "./switch.js";
 
-/** @typedef {import("../phone/types").Contest} Contest @typedef {import("../phone/types").BoardPage} BoardPage */
+/** @typedef {import("../phone/types").Contest} Contest */
 /** @typedef {{players: number, attempts: number, answers: number, correct: number, passed: number}} Stats */
 
 const every = 3000;
@@ -16,11 +18,10 @@ const every = 3000;
 export function Screen({ api, clock, slug }) {
   const [contest, setContest] = useState(/** @type {Contest | null} */ (null));
   const [stats, setStats] = useState(/** @type {Stats | null} */ (null));
-  const [pages, setPages] = useState(/** @type {Record<string, BoardPage>} */ ({}));
-  const [late, setLate] = useState(/** @type {Record<string, boolean>} */ ({}));
   const [failures, setFailures] = useState(0);
   const [seen, setSeen] = useState(0);
   const [problem, setProblem] = useState("");
+  const [view, choice, choose] = useView(contest);
 
   useEffect(() => poll(async () => {
     try {
@@ -32,35 +33,24 @@ export function Screen({ api, clock, slug }) {
       throw bad;
     }
   }, 10 * every, () => {}), []);
-
-  const boards = contest ? leading(contest) : [];
-  const keys = boards.map((b) => b.key).join();
+  const known = contest ? contest.slug : "";
   useEffect(() => {
-    if (!contest) return;
+    if (!known) return;
     return poll(async () => {
-      setStats(await api("GET", `/contests/${contest.slug}/stats`));
+      setStats(await api("GET", `/contests/${known}/stats`));
       setSeen(clock.now());
-      for (const { key } of boards) {
-        try {
-          const page = await api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=${rows}`);
-          setPages((was) => ({ ...was, [key]: page }));
-          setLate((was) => ({ ...was, [key]: false }));
-        } catch (bad) {
-          if (bad.code !== "board_unavailable") throw bad;
-          setLate((was) => ({ ...was, [key]: true })); // counters go on, the last board stays
-        }
-      }
     }, every, setFailures);
-  }, [keys]);
+  }, [known]);
 
   if (!contest) return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
+  const home = location.origin + (slug === "current" ? "/" : "/c/" + slug);
   return html`<main class="hall">
     <header class="band"><${Mark} /><div><h1>${contest.title}</h1><p>${contest.subtitle || contest.organizer}</p></div>
+      <${Switch} contest=${contest} choice=${choice} choose=${choose} />
       <p class="band-when">${when(contest, clock.now())}</p></header>
-    <div class=${"boards of-" + boards.length}>
-      ${boards.map((b) => html`<${BigBoard} key=${b.key} title=${b.title} page=${pages[b.key] || null} late=${!!late[b.key]} />`)}
-      <${Join} slug=${slug === "current" ? "" : slug} />
-    </div>
+    ${view === "pledge" ? html`<${PledgeWall} api=${api} slug=${contest.slug}>
+        <${Join} title="扫码签名接力" home=${home} query="?pledge=" note="签名领证书，把安全传下去" /></${PledgeWall}>`
+      : html`<${Boards} api=${api} contest=${contest}><${Join} title="扫码答题" home=${home} query="" note="每题都有讲解和依据" /></${Boards}>`}
     <footer class="counts">
       <${Count} name="参赛人数" value=${stats && number(stats.players)} />
       <${Count} name="作答题数" value=${stats && number(stats.answers)} />
@@ -71,24 +61,17 @@ export function Screen({ api, clock, slug }) {
   </main>`;
 }
 
-/** The boards a hall sees: the first of players and the first of units. @param {Contest} contest */
-export function leading(contest) {
-  /** @type {("player" | "unit")[]} */
-  const subjects = ["player", "unit"];
-  return subjects.map((s) => contest.boards.find((b) => b.subject === s)).filter((b) => !!b);
-}
-
 /** @param {{name: string, value: string | null}} props */
 const Count = ({ name, value }) => html`<p class="count"><b>${value === null ? "—" : value}</b><span>${name}</span></p>`;
 
-/** The code of the player page; the address alone when there is no code. @param {{slug: string}} props */
-function Join({ slug }) {
+/** The code of a page for phones; the address alone when there is no code.
+ * @param {{title: string, home: string, query: string, note: string}} props query: what the code adds to the address */
+function Join({ title, home, query, note }) {
   const [coded, setCoded] = useState(true);
-  const address = location.origin + (slug ? "/c/" + slug : "/");
   return html`<aside class="join">
-    <h2>${coded ? "扫码答题" : "打开网址答题"}</h2>
-    ${coded && html`<div class="code"><img src=${"/qr.svg?text=" + encodeURIComponent(address)} alt=${"二维码：" + address} onError=${() => setCoded(false)} /></div>`}
-    <p class="address">${address.replace(/^https?:\/\//, "").replace(/\/$/, "")}</p>
-    <p>每题都有讲解和依据</p>
+    <h2>${coded ? title : title.replace("扫码", "打开网址")}</h2>
+    ${coded && html`<div class="code"><img src=${"/qr.svg?text=" + encodeURIComponent(home + query)} alt=${"二维码：" + home} onError=${() => setCoded(false)} /></div>`}
+    <p class="address">${home.replace(/^https?:\/\//, "").replace(/\/$/, "")}</p>
+    <p>${note}</p>
   </aside>`;
 }
