@@ -87,16 +87,22 @@ func (d *Definition) EarnsOnlyRegistered() bool {
 
 // Registered reports whether all is filled in that earning needs.
 func (d *Definition) Registered(filled func(key string) bool) bool {
-	for _, field := range d.Players.Fields {
-		if field.Ask == AskRequired && (field.When == WhenStart || field.When == WhenEarn) && !filled(field.Key) {
-			return false
-		}
-	}
-	return true
+	return len(d.Missing(WhenStart, filled)) == 0 && len(d.Missing(WhenEarn, filled)) == 0
 }
 
 // LooksBeyondAttempts reports whether what a player earns or ranks by depends on
 // more than the attempts.
 func (d *Definition) LooksBeyondAttempts() bool {
 	return d.Earns() || len(d.Players.Fields) > 0 || len(d.Players.Divisions) > 0
+}
+
+// Missing lists the required fields that must be filled in at a time and are not.
+func (d *Definition) Missing(when FieldWhen, filled func(key string) bool) []Field {
+	var missing []Field
+	for _, field := range d.Players.Fields {
+		if field.Ask == AskRequired && field.When == when && !filled(field.Key) {
+			missing = append(missing, field)
+		}
+	}
+	return missing
 }

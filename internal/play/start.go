@@ -63,11 +63,14 @@ func (a *attemptRow) edition() catalog.Edition {
 // Start begins an attempt at a level, or resumes the one under way. Two phones
 // that press at once get the same attempt. Where leaving ends an attempt, coming
 // back to one in which something was answered ends it and begins another. Errors:
-// those of contest.NewAttempt, not_enrolled.
+// those of contest.NewAttempt, not_enrolled, fields_missing.
 func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID, levelKey string) (*Step, error) {
 	enrolment, err := s.players.Enrolment(ctx, c.ContestID, player)
 	if err != nil {
 		return nil, err
+	}
+	if missing := c.Missing(contest.WhenStart, enrolment.HasField); len(missing) > 0 {
+		return nil, errFieldsMissing(missing[0])
 	}
 	for try := 0; ; try++ {
 		record, err := s.Record(ctx, c.Definition, c.ContestID, player)
@@ -103,6 +106,11 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		}
 		return s.step(edition, row, nil)
 	}
+}
+
+// errFieldsMissing asks for what must be filled in before the first attempt.
+func errFieldsMissing(field contest.Field) error {
+	return errs.New(errs.Forbidden, "fields_missing", "请先填写"+field.Label+"，再开始答题")
 }
 
 // newAttempt makes the row of an attempt, and tells the edition it is played by.

@@ -1,6 +1,8 @@
 package crowd_test
 
 import (
+	"cmp"
+	"slices"
 	"testing"
 	"time"
 
@@ -426,5 +428,90 @@ func TestIllegalFinance2024(t *testing.T) {
 		rate["第一单位"], rate["第二单位"] = min(10_000, crowdOf["第一单位"]*10_000/40), crowdOf["第二单位"]*10_000/200
 		l.unitBoard("crowd", crowdOf)
 		l.unitBoard("rate", rate) // the third's size is not known
+	})
+}
+
+// "First sign-in of a day: 1 point. First share of a day: 2 points. Questions come
+// one at a time; a wrong answer, a time-out or leaving ends the game. Ordinary
+// question 1 point, landmark question 2 points, ten in a row 3 points on top. Games
+// are not limited, points are capped at 43 a day. Guests may play but hold no
+// points. Equal points rank by who reached them first. Top of the ranking wins; 50
+// lucky draws besides." Landmark questions are those of difficulty 4 and 5.
+func TestShenzhenLibrary2020(t *testing.T) {
+	script := crowd.Script{Days: days(4), Crowd: 16, Leave: true, Guests: true}
+	live(t, "shenzhen-library-2020.yaml", script, func(l *lived) {
+		for _, e := range l.Log {
+			if e.Try != nil && e.Try.Refused != "" && day(e.At) < "2020-07-01" {
+				l.t.Errorf("games are not limited, but one was refused: %s", e.Try.Refused)
+			}
+		}
+		l.scores(func(t *crowd.Try) (score int, passed bool) {
+			for i, right := range t.Rights {
+				if !right {
+					if i != len(t.Rights)-1 {
+						l.t.Errorf("a game went on after a wrong answer: %v", t.Rights)
+					}
+					break
+				}
+				score++
+				if t.Hard[i] {
+					score++
+				}
+				if (i+1)%10 == 0 {
+					score += 3
+				}
+			}
+			return score, t.Correct() >= 10
+		})
+		var lines []line
+		lucky := map[int]int{}
+		capped := 0
+		l.held(func(player int) (h crowd.Held) {
+			if l.Players[player].Guest {
+				return h
+			}
+			type gain struct {
+				at     int64
+				points int
+			}
+			var gains []gain
+			for _, kind := range []string{"checkin", "share"} {
+				first := map[string]bool{}
+				for _, e := range l.deeds(player, kind) {
+					if !first[day(e.At)] {
+						first[day(e.At)] = true
+						gains = append(gains, gain{e.At, map[string]int{"checkin": 1, "share": 2}[kind]})
+					}
+				}
+			}
+			for _, e := range l.finishedOf(player) {
+				gains = append(gains, gain{e.Try.Finished, e.Try.Score})
+			}
+			slices.SortStableFunc(gains, func(a, b gain) int { return cmp.Compare(a.at, b.at) })
+			today, reached := map[string]int{}, int64(0)
+			for _, g := range gains {
+				points := min(g.points, 43-today[day(g.at)])
+				if points < g.points {
+					capped++
+				}
+				if points > 0 || reached == 0 {
+					reached = g.at
+				}
+				today[day(g.at)] += points
+				h.Points += points
+			}
+			if h.Points > 0 || len(l.finishedOf(player)) > 0 {
+				lines = append(lines, line{l.name(player), h.Points, (reached - date("2020-06-01")) / 100, l.Players[player].ID})
+			}
+			if h.Points > 0 {
+				lucky[player] = 1
+			}
+			return h
+		})
+		if capped < 3 {
+			l.t.Errorf("only %d gains met the cap", capped)
+		}
+		l.board("points", lines)
+		l.eligible("lucky", date("2020-07-03"), lucky)
 	})
 }

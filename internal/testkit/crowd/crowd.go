@@ -8,6 +8,7 @@ package crowd
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,6 +60,8 @@ type Player struct {
 	Unit string // code; empty for none
 	// Right is the share of questions answered right, 0 to 1.
 	Right float64
+	// Guest is who has not filled in what earning needs.
+	Guest bool
 }
 
 // Crowd plays one contest on the stores of a test.
@@ -70,6 +73,7 @@ type Crowd struct {
 
 	byStem map[string]*question.Question
 	shares map[string]int // of a player on a day
+	guests bool           // some players never register
 }
 
 // New starts a contest with its banks on the stores of a test, at its first
@@ -106,8 +110,29 @@ func (c *Crowd) sweep() {
 func (c *Crowd) Join(unit string, right float64) int {
 	c.T.Helper()
 	id := c.Enrol(fmt.Sprintf("选手%d", len(c.Players)), unit)
-	c.Players = append(c.Players, Player{ID: id, Unit: unit, Right: right})
-	return len(c.Players) - 1
+	c.Players = append(c.Players, Player{ID: id, Unit: unit, Right: right, Guest: c.guests && c.Random.IntN(4) == 0})
+	player := len(c.Players) - 1
+	if !c.Players[player].Guest {
+		c.register(player)
+	}
+	return player
+}
+
+// register fills in everything that the contest asks before the end.
+func (c *Crowd) register(player int) {
+	c.T.Helper()
+	var keys []string
+	for _, field := range c.Contest.Players.Fields {
+		keys = append(keys, field.Key)
+	}
+	err := c.DB.InTx(c.T.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(c.T.Context(), "UPDATE enrolments SET filled = ? WHERE contest_id = ? AND player_id = ?",
+			strings.Join(keys, " "), c.Contest.ContestID, c.Players[player].ID)
+		return err
+	})
+	if err != nil {
+		c.T.Fatal(err)
+	}
 }
 
 // Do records a deed of a player. A check-in counts once a day; of shares each is

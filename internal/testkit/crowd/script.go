@@ -12,11 +12,14 @@ type Script struct {
 	Crowd int   // players at the beginning; invitees come besides
 	Units []string
 	Leave bool // players leave attempts and come back
+	// Guests lets a quarter of the crowd play without registering.
+	Guests bool
 }
 
 // Live lets the crowd live through the script.
 func (c *Crowd) Live(s Script) {
 	c.T.Helper()
+	c.guests = s.Guests
 	unit := func() string {
 		if len(s.Units) == 0 {
 			return ""
