@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/question"
 	"anquanda/internal/redisdb"
+	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -108,6 +109,8 @@ type Node struct {
 	Players *identity.Players
 	Boards  *board.Service
 	Play    *play.Service
+	// Referrals reach Redis only where they Run.
+	Referrals *referral.Service
 }
 
 // Option changes how the nodes of an Arena are wired.
@@ -125,7 +128,7 @@ func NewWith(t testing.TB, s *testkit.Store, banks map[string][]question.Questio
 	t.Helper()
 	slog.SetLogLoggerLevel(slog.LevelError) // warnings are what the tests provoke
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations())
+		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
 	a.Node = a.NewNode()
@@ -170,15 +173,22 @@ func (a *Arena) NewNode(options ...Option) *Node {
 		a.T.Fatal(err)
 	}
 	n.Boards = board.New(db, redis, n.Catalog, n.Players, a.Clock.Now)
+	n.Referrals, err = referral.New(referral.Config{DB: db, Redis: redis, Catalog: n.Catalog, Players: n.Players, Key: Key, HashKey: Key, Now: a.Clock.Now})
+	if err != nil {
+		a.T.Fatal(err)
+	}
 	config := play.Config{DB: db, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: Key, Now: a.Clock.Now,
-		Hooks: []play.Hook{n.Boards.Record}, Followers: []play.Follower{n.Boards.Follow}}
+		Hooks:     []play.Hook{n.Referrals.Record, n.Boards.Record},
+		Followers: []play.Follower{n.Boards.Follow, n.Referrals.Follow}}
 	for _, option := range append(a.options, options...) {
 		option(&config)
 	}
 	if n.Play, err = play.New(config); err != nil {
 		a.T.Fatal(err)
 	}
+	n.Referrals.Join(n.Play)
 	a.T.Cleanup(func() {
+		n.Referrals.Close()
 		n.Play.Close()
 		redis.Close()
 	})
