@@ -67,6 +67,9 @@ func TestMain(m *testing.M) {
 	if county.close != nil {
 		county.close()
 	}
+	if relay.close != nil {
+		relay.close()
+	}
 	if school.close != nil {
 		school.close()
 	}
