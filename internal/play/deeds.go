@@ -22,19 +22,27 @@ type PlayerDeed struct {
 	Contest  *catalog.Contest
 	PlayerID sqldb.ID
 	Deed     contest.Deed
+	Gives    []contest.Grant // beside what the definition gives for it
 }
 
 // Do records a deed of a player, with what it earns, in one transaction. A deed
 // that was done before (the same kind and ref) changes nothing. Errors:
 // identity.ErrNotEnrolled.
 func (s *Service) Do(ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed) (*Done, error) {
+	return s.Give(ctx, c, player, deed, nil)
+}
+
+// Give is Do for a deed that gives more than the definition's earnings: a prize of
+// points. The sources of the grants are the caller's to keep apart from those of
+// earnings.
+func (s *Service) Give(ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed, gives []contest.Grant) (*Done, error) {
 	if _, err := s.players.Enrolment(ctx, c.ContestID, player); err != nil {
 		return nil, err
 	}
 	var w *Work
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		w = &Work{Tx: tx, service: s}
-		return w.Do(ctx, []PlayerDeed{{c, player, deed}})
+		return w.Do(ctx, []PlayerDeed{{Contest: c, PlayerID: player, Deed: deed, Gives: gives}})
 	})
 	if err != nil {
 		return nil, errs.Wrap(err, "record a %s", deed.Kind)
@@ -93,7 +101,7 @@ func (w *Work) do(ctx context.Context, d PlayerDeed) (*Change, error) {
 		ContestID: key.contest, Contest: d.Contest.Definition, PlayerID: key.player, UnitID: enrolment.UnitID,
 		Deed: &d.Deed, Record: record, Version: version,
 	}
-	change.earn(d.Contest.EarnDeed(record, d.Deed))
+	change.earn(append(d.Contest.EarnDeed(record, d.Deed), d.Gives...))
 	return change, w.writeDeed(ctx, fw, change)
 }
 
