@@ -36,3 +36,6 @@ CREATE TABLE win_marks (
 );
 
 CREATE INDEX win_marks_when ON win_marks (contest_id, pool_key, mark_kind, mark, won_at, tier);
+
+-- What still has to be done about awards.
+CREATE INDEX awards_due ON awards (contest_id, kind, status, won_at);

@@ -1,0 +1,209 @@
+package prize
+
+import (
+	"context"
+	"slices"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// reader is what both a store and a transaction can do.
+type reader interface {
+	Get(ctx context.Context, dest any, query string, args ...any) error
+	Select(ctx context.Context, dest any, query string, args ...any) error
+	SelectIn(ctx context.Context, dest any, query string, args ...any) error
+}
+
+// takeTurn lets this transaction hand out prizes of a contest alone, until it
+// ends. It comes before what it reads, so that all of that is the newest. A
+// transaction of several contests takes their turns in the order of their ids.
+func takeTurn(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
+	matched, err := tx.Exec(ctx, "UPDATE prize_turns SET turns = turns + 1 WHERE contest_id = ?", contestID)
+	if err != nil || matched == 1 {
+		return errs.Wrap(err, "take the turn at the prizes of a contest")
+	}
+	_, err = tx.Exec(ctx, "INSERT INTO prize_turns (contest_id, turns) VALUES (?, 1)", contestID)
+	if sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale
+	}
+	return errs.Wrap(err, "take the first turn at the prizes of a contest")
+}
+
+// source is a way by which prizes go out.
+type source struct {
+	Kind SourceKind
+	Key  string
+}
+
+// shelf is the stock of one prize.
+type shelf struct {
+	prize   *contest.Prize
+	out     map[source]int
+	total   int   // units out
+	highest int   // number of a unit that is out
+	units   int   // that there are: the stock, of vouchers as many as have a code
+	kept    int   // for drawings that are still to come
+	freed   []int // numbers below highest that came back
+}
+
+// shelves is the stock of prizes of a contest, by key.
+type shelves map[string]*shelf
+
+// readShelves reads the stock of prizes as it stands in the transaction.
+func readShelves(ctx context.Context, from reader, contestID sqldb.ID, d *contest.Definition, keys []string) (shelves, error) {
+	all := shelves{}
+	for _, key := range keys {
+		if p := prizeOf(d, key); p != nil && p.Kind != contest.PrizeThanks {
+			all[key] = &shelf{prize: p, out: map[source]int{}, units: p.Stock}
+		}
+	}
+	if len(all) == 0 {
+		return all, nil
+	}
+	if err := all.readOut(ctx, from, contestID); err != nil {
+		return nil, err
+	}
+	if err := all.readCodes(ctx, from, contestID); err != nil {
+		return nil, err
+	}
+	for key, s := range all {
+		s.kept = max(0, promised(d, key)-s.outOf(FromDrawing))
+		if s.highest >= s.units && s.total < s.units && s.prize.Kind != contest.PrizeVoucher {
+			if err := s.readFreed(ctx, from, contestID); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return all, nil
+}
+
+func (all shelves) keys(which func(*shelf) bool) (keys []string) {
+	for key, s := range all {
+		if which(s) {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func (all shelves) readOut(ctx context.Context, from reader, contestID sqldb.ID) error {
+	var rows []struct {
+		PrizeKey   string     `db:"prize_key"`
+		SourceKind SourceKind `db:"source_kind"`
+		SourceKey  string     `db:"source_key"`
+		Units      int        `db:"units"`
+		Highest    int        `db:"highest"`
+	}
+	err := from.SelectIn(ctx, &rows, `
+		SELECT prize_key, source_kind, source_key, COUNT(*) AS units, MAX(unit_no) AS highest FROM awards
+		WHERE contest_id = ? AND prize_key IN (?) AND unit_no IS NOT NULL
+		GROUP BY prize_key, source_kind, source_key`, contestID, all.keys(func(*shelf) bool { return true }))
+	for _, r := range rows {
+		s := all[r.PrizeKey]
+		s.out[source{r.SourceKind, r.SourceKey}] = r.Units
+		s.total += r.Units
+		s.highest = max(s.highest, r.Highest)
+	}
+	return errs.Wrap(err, "count the units that are out")
+}
+
+// readCodes bounds the units of vouchers by the codes that are there.
+func (all shelves) readCodes(ctx context.Context, from reader, contestID sqldb.ID) error {
+	vouchers := all.keys(func(s *shelf) bool { return s.prize.Kind == contest.PrizeVoucher })
+	for _, key := range vouchers {
+		codes, err := countCodes(ctx, from, contestID, key)
+		if err != nil {
+			return err
+		}
+		all[key].units = min(all[key].units, codes)
+	}
+	return nil
+}
+
+// readFreed finds the numbers that came back, once no new one is left.
+func (s *shelf) readFreed(ctx context.Context, from reader, contestID sqldb.ID) error {
+	var taken []int
+	err := from.Select(ctx, &taken, `SELECT unit_no FROM awards
+		WHERE contest_id = ? AND prize_key = ? AND unit_no IS NOT NULL ORDER BY unit_no`, contestID, s.prize.Key)
+	next := 1
+	for _, n := range append(taken, s.units+1) {
+		for ; next < n && next <= s.units; next++ {
+			s.freed = append(s.freed, next)
+		}
+		next = n + 1
+	}
+	return errs.Wrap(err, "look for units that came back")
+}
+
+func (s *shelf) outOf(kind SourceKind) (n int) {
+	for by, units := range s.out {
+		if by.Kind == kind {
+			n += units
+		}
+	}
+	return n
+}
+
+// left is how many units a way other than drawings can still give.
+func (s *shelf) left() int {
+	left := s.units - s.total - s.kept
+	if s.prize.Kind == contest.PrizeVoucher {
+		left = s.units - s.highest - s.kept // a code that somebody saw is no prize any more
+	}
+	return max(0, left)
+}
+
+// take picks the next unit for a way; ok is false when there is none at all.
+// What is kept for drawings is the caller's to look at (left).
+func (s *shelf) take(by source) (unit int, ok bool) {
+	switch {
+	case s.highest < s.units:
+		s.highest++
+		unit = s.highest
+	case len(s.freed) > 0:
+		unit, s.freed = s.freed[0], s.freed[1:]
+	default:
+		return 0, false
+	}
+	s.total++
+	s.out[by]++
+	if by.Kind == FromDrawing {
+		s.kept = max(0, s.kept-1)
+	}
+	return unit, true
+}
+
+// promised is how many units of a prize the drawings of a definition give in all.
+func promised(d *contest.Definition, key string) (n int) {
+	for i := range d.Drawings {
+		for _, p := range d.Drawings[i].Prizes {
+			if p.Prize == key {
+				n += p.Count * timesHeld(d, &d.Drawings[i])
+			}
+		}
+	}
+	return n
+}
+
+// timesHeld is how often a drawing is held: of a series once in every period up to
+// the one after the contest, which draws from its last.
+func timesHeld(d *contest.Definition, w *contest.Drawing) int {
+	switch w.Every {
+	case "", contest.PerContest:
+		return 1
+	case contest.PerPeriod:
+		return max(1, len(d.Periods))
+	}
+	at := w.At.MS
+	if at == 0 {
+		at = d.Window.Opens.MS
+	}
+	times := 1
+	for _, end := d.Bounds(w.Every, at); end < d.Window.Closes.MS && times < 10_000; times++ {
+		_, end = d.Bounds(w.Every, end)
+	}
+	return times
+}
