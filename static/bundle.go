@@ -58,10 +58,11 @@ func bundlePage(fsys fs.FS, page string, into map[string]output) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range []*built{parts.built, made} {
-		for source, out := range b.files {
-			into[source] = out
-		}
+	for source, out := range made.files {
+		into[source] = out
+	}
+	for source, out := range parts.files {
+		into[page+" "+source] = out // two pages may import one source later: each has a script of it
 	}
 	return nil
 }

@@ -37,6 +37,17 @@ func TestAPartIsAScriptOfItsOwnThatTakesWhatThePageHas(t *testing.T) {
 	}
 }
 
+func TestEveryFileThatIsNamedIsThere(t *testing.T) {
+	site := load(t)
+	for name, f := range site.assets {
+		for _, path := range linked.FindAllString(string(f.plain), -1) {
+			if got := get(site, "GET", path).StatusCode; got != 200 {
+				t.Errorf("%s names %s: status %d", name, path, got)
+			}
+		}
+	}
+}
+
 func TestEveryStartNamesTheSameFiles(t *testing.T) {
 	first, second := sorted(load(t).assets), sorted(load(t).assets)
 	if !slices.Equal(first, second) {
