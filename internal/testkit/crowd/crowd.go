@@ -59,7 +59,8 @@ type Player struct {
 	ID   sqldb.ID
 	Unit string // code; empty for none
 	// Right is the share of questions answered right, 0 to 1.
-	Right float64
+	Right    float64
+	Division string
 	// Guest is who has not filled in what earning needs.
 	Guest bool
 }
@@ -87,9 +88,17 @@ func New(t testing.TB, s *testkit.Store, definition string, banks map[string][]q
 			c.byStem[questions[i].Stem] = &questions[i]
 		}
 	}
-	c.GoTo(a.Contest.Window.Opens.MS)
+	c.GoTo(c.opens())
 	a.RunBoards(a.Node)
 	return c
+}
+
+// opens is when the first attempt may begin, the training included.
+func (c *Crowd) opens() int64 {
+	if c.Contest.Training != nil {
+		return c.Contest.Training.Opens.MS
+	}
+	return c.Contest.Window.Opens.MS
 }
 
 // GoTo moves the clock to a moment, UTC ms; attempts whose time is over by then
@@ -112,22 +121,26 @@ func (c *Crowd) Join(unit string, right float64) int {
 	id := c.Enrol(fmt.Sprintf("选手%d", len(c.Players)), unit)
 	c.Players = append(c.Players, Player{ID: id, Unit: unit, Right: right, Guest: c.guests && c.Random.IntN(4) == 0})
 	player := len(c.Players) - 1
-	if !c.Players[player].Guest {
-		c.register(player)
+	if divisions := c.Contest.Players.Divisions; len(divisions) > 0 {
+		c.Players[player].Division = divisions[player%len(divisions)].Key
 	}
+	c.register(player)
 	return player
 }
 
-// register fills in everything that the contest asks before the end.
+// register chooses a division and, but for guests, fills in everything that the
+// contest asks.
 func (c *Crowd) register(player int) {
 	c.T.Helper()
 	var keys []string
 	for _, field := range c.Contest.Players.Fields {
-		keys = append(keys, field.Key)
+		if !c.Players[player].Guest {
+			keys = append(keys, field.Key)
+		}
 	}
 	err := c.DB.InTx(c.T.Context(), func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(c.T.Context(), "UPDATE enrolments SET filled = ? WHERE contest_id = ? AND player_id = ?",
-			strings.Join(keys, " "), c.Contest.ContestID, c.Players[player].ID)
+		_, err := tx.Exec(c.T.Context(), "UPDATE enrolments SET filled = ?, division = ? WHERE contest_id = ? AND player_id = ?",
+			strings.Join(keys, " "), c.Players[player].Division, c.Contest.ContestID, c.Players[player].ID)
 		return err
 	})
 	if err != nil {

@@ -75,3 +75,8 @@ func (c *Crowd) Eligible(key string, heldAt int64) map[int]int {
 	}
 	return eligible
 }
+
+// Certified reports whether a player has earned a certificate.
+func (c *Crowd) Certified(player int, certificate contest.Certificate) bool {
+	return c.Contest.Meets(certificate.Who, c.record(player), c.Contest.Window.Opens.MS, c.Contest.Window.Closes.MS)
+}

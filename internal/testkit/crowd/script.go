@@ -29,7 +29,7 @@ func (c *Crowd) Live(s Script) {
 	for range s.Crowd {
 		c.Join(unit(), []float64{0.3, 0.6, 0.8, 0.95, 1}[c.Random.IntN(5)])
 	}
-	opens := c.Contest.Window.Opens.MS
+	opens := c.opens()
 	const day = 24 * 60 * 60 * 1000
 	for _, number := range s.Days {
 		if morning := opens + int64(number)*day; morning > c.Clock.MS() {
