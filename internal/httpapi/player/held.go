@@ -13,6 +13,7 @@ type heldReply struct {
 	Unit     *unitReply `json:"unit"`
 	JoinedAt int64      `json:"joined_at"`
 	Attempts int        `json:"attempts"`
+	SignedAs string     `json:"signed_as,omitempty"` // under the pledge
 }
 
 // Held tells a player what is kept about the player in the contest.
@@ -33,7 +34,15 @@ func (a *API) Held(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusOK, heldReply{held.Nickname, unitOf(in, held.UnitID), held.JoinedAt, len(history)})
+	reply := heldReply{Nickname: held.Nickname, Unit: unitOf(in, held.UnitID), JoinedAt: held.JoinedAt, Attempts: len(history)}
+	signature, err := a.Pledges.Of(c.Request.Context(), in.ContestID, player)
+	if err != nil {
+		return err
+	}
+	if signature != nil {
+		reply.SignedAs = signature.Name
+	}
+	return web.JSON(c, http.StatusOK, reply)
 }
 
 // Leave deletes a player's name, unit and notes, and the session of the
@@ -49,6 +58,9 @@ func (a *API) Leave(c *gin.Context) error {
 	}
 	ctx := c.Request.Context()
 	if err := a.Banks.ForgetNotes(ctx, in.ContestID, player); err != nil {
+		return err
+	}
+	if err := a.Pledges.Forget(ctx, in.ContestID, player); err != nil {
 		return err
 	}
 	gone, elsewhere, err := a.Players.Forget(ctx, in.ContestID, player)
