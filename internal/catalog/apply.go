@@ -108,6 +108,9 @@ func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, definition *contest.D
 	if err != nil {
 		return err
 	}
+	if err := c.guard.pass(ctx, tx, present.ID, definition); err != nil {
+		return err
+	}
 	_, err = tx.Exec(ctx, "INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, ?, ?, ?, ?)",
 		present.ID, present.Version+1, reason, text, now)
 	if err != nil {

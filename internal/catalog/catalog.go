@@ -72,6 +72,7 @@ type Catalog struct {
 	db    *sqldb.DB
 	ids   *sqldb.IDs
 	banks *bank.Store
+	guard Guard
 
 	mu       sync.RWMutex
 	editions map[Edition]*Contest
