@@ -16,7 +16,7 @@ export interface Me {
   nickname: string; unit: Unit | null; score: number; passed_levels: number; mistakes: number; unit_fixed: boolean;
 }
 /** What is kept about a player beside the answers. */
-export interface Held { nickname: string; unit: Unit | null; joined_at: number; attempts: number }
+export interface Held { nickname: string; unit: Unit | null; joined_at: number; attempts: number; signed_as?: string }
 export interface Home { server_time: number; contest: Contest; levels: Level[]; me: Me | null }
 
 /** What a player answers: options for a choice, all of them in order for an ordering, the match of each in turn for a

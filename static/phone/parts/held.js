@@ -23,6 +23,7 @@ export function Held({ api, contest, forget }) {
         ${contest.units && html`<li>${contest.unit_label || "参赛单位"}：<b>${held.unit ? held.unit.name : "没有选"}</b></li>`}
         <li>加入：<b>${day(held.joined_at)}</b></li>
         <li>答题：<b>${held.attempts}次</b></li>
+        ${held.signed_as && html`<li>倡议署名：<b>${held.signed_as}</b></li>`}
       </ul><button class="link danger" onClick=${forget}>删除我的信息</button>`}`;
 }
 
