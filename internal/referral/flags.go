@@ -88,6 +88,15 @@ func networkOf(address string) string {
 	return prefix.String()
 }
 
+// ForgetPlayer deletes from where a player came, who takes the name back. The
+// invitation stays, without anything that tells whose it was.
+func (s *Service) ForgetPlayer(ctx context.Context, contestID, player sqldb.ID) error {
+	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE arrivals SET device = '', network = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
+		return err
+	}), "forget from where a player came")
+}
+
 // Forget deletes the hashes of contests whose retention is over.
 func (s *Service) Forget(ctx context.Context) error {
 	for _, c := range s.catalog.All() {

@@ -33,12 +33,6 @@ func (a *API) Visit(c *gin.Context) error {
 		return err
 	}
 	how := referral.Coming{Referral: body.Referral, Channel: body.Channel, Device: deviceOf(c), Address: c.ClientIP()}
-	if seen := seenOf(c, in.Day(a.millis())); seen.first(in.ContestID.String() + "-" + body.Channel) {
-		if err := a.Referrals.Visited(c.Request.Context(), in, how); err != nil {
-			return err
-		}
-		seen.keep(c)
-	}
 	outcome := referral.NotInvited
 	_, me, err := a.playerOf(c, in)
 	if err == nil && me != nil {
@@ -47,7 +41,23 @@ func (a *API) Visit(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.countVisit(c, in, how, outcome); err != nil {
+		return err
+	}
 	return web.JSON(c, http.StatusOK, gin.H{"arrived": me != nil, "outcome": outcome, "text": outcome.Text()})
+}
+
+// countVisit counts the opening of a link, except by who made it.
+func (a *API) countVisit(c *gin.Context, in *catalog.Contest, how referral.Coming, outcome referral.Outcome) error {
+	seen := seenOf(c, in.Day(a.millis()))
+	if outcome == referral.Self || !seen.first(in.ContestID.String()+"-"+how.Channel) {
+		return nil
+	}
+	if err := a.Referrals.Visited(c.Request.Context(), in, how); err != nil {
+		return err
+	}
+	seen.keep(c)
+	return nil
 }
 
 type shareRequest struct {
