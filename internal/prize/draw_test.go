@@ -1,0 +1,345 @@
+package prize_test
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/prize"
+	"anquanda/internal/sqldb"
+)
+
+// drawAtOnce draws once for each of the chances, over the nodes in turn, all at
+// the same time. Refusals that change nothing are asked again, as the page does.
+func (f *fair) drawAtOnce(pool string, owners map[sqldb.ID]sqldb.ID, nodes ...*node) map[sqldb.ID]*prize.Draw {
+	f.t.Helper()
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	draws := map[sqldb.ID]*prize.Draw{}
+	i := 0
+	for chance, owner := range owners {
+		n := nodes[i%len(nodes)]
+		i++
+		all.Go(func() {
+			for try := 1; ; try++ {
+				draw, err := n.prizes.Draw(f.t.Context(), f.contest, owner, pool, chance)
+				if errors.Is(err, sqldb.ErrAway) && try < 50 {
+					continue
+				}
+				if err != nil {
+					f.t.Errorf("draw %d: %v", chance, err)
+					return
+				}
+				mu.Lock()
+				draws[chance] = draw
+				mu.Unlock()
+				return
+			}
+		})
+	}
+	all.Wait()
+	return draws
+}
+
+// crowd is so many players with a chance each, by chance.
+func (f *fair) crowd(size int, unitCode string) map[sqldb.ID]sqldb.ID {
+	f.t.Helper()
+	owners := map[sqldb.ID]sqldb.ID{}
+	for range size {
+		player := f.player(unitCode)
+		owners[f.chances(player, 1)[0]] = player
+	}
+	return owners
+}
+
+func TestOfFiveHundredAtOnceTenWinTheLastTenUnits(t *testing.T) {
+	for name, nodes := range map[string]int{"one node": 1, "two nodes": 2} {
+		t.Run(name, func(t *testing.T) {
+			eachFair(t, func(t *testing.T, f *fair) {
+				at := []*node{f.node}
+				for len(at) < nodes {
+					at = append(at, f.newNode())
+				}
+				owners := f.crowd(500, "")
+				won := 0
+				for _, draw := range f.drawAtOnce("sure", owners, at...) {
+					switch {
+					case draw.PrizeKey == "mower" && draw.AwardID != nil && draw.Reason == prize.AsRolled:
+						won++
+					case draw.PrizeKey != "thanks" || draw.Reason != prize.SoldOut || draw.AwardID != nil:
+						t.Errorf("a draw came to %+v", draw)
+					}
+				}
+				if won != 10 {
+					t.Errorf("%d won, want 10", won)
+				}
+				if n := f.count("SELECT COUNT(DISTINCT unit_no) FROM awards WHERE prize_key = 'mower' AND unit_no BETWEEN 1 AND 10"); n != 10 {
+					t.Errorf("%d units are out, want 10", n)
+				}
+				if n := f.count("SELECT COUNT(*) FROM draws"); n != 500 {
+					t.Errorf("%d chances are used, want 500", n)
+				}
+			})
+		})
+	}
+}
+
+func TestALostReplyAskedAgainGivesTheSameDraw(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		player := f.player("")
+		chance := f.chances(player, 1)[0]
+		var all sync.WaitGroup
+		var mu sync.Mutex
+		came := map[string]int{}
+		nodes := []*node{f.node, f.newNode()}
+		for i := range 20 {
+			all.Go(func() {
+				draw, err := nodes[i%2].prizes.Draw(t.Context(), f.contest, player, "sure", chance)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				came[draw.AwardID.String()]++
+			})
+		}
+		all.Wait()
+		if len(came) != 1 || f.count("SELECT COUNT(*) FROM awards") != 1 {
+			t.Errorf("the awards are %v", came)
+		}
+		f.at("2026-06-19 10:00:00")
+		if draw, err := f.prizes.Drawn(t.Context(), player, chance); err != nil || came[draw.AwardID.String()] != 20 {
+			t.Errorf("read later: %+v, %v", draw, err)
+		}
+		if _, err := f.prizes.Drawn(t.Context(), f.player(""), chance); !errors.Is(err, prize.ErrNoChance) {
+			t.Errorf("read by another player: %v", err)
+		}
+	})
+}
+
+func TestARefusedDrawKeepsTheChance(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		player, other := f.player(""), f.player("")
+		chance := f.chances(player, 1)[0]
+		points := f.grant(player, contest.GrantPoints, 5, 1)[0]
+		stranger := sqldb.ID(77)
+		for _, c := range []struct {
+			name, pool    string
+			player, spend sqldb.ID
+			want          error
+		}{
+			{"another's chance", "sure", other, chance, prize.ErrNoChance},
+			{"no such chance", "sure", player, 12345, prize.ErrNoChance},
+			{"points as a chance", "sure", player, points, prize.ErrNoChance},
+			{"no such pool", "nowhere", player, chance, prize.ErrPoolUnknown},
+			{"a pool that is not open", "closed", player, chance, prize.ErrPoolClosed},
+			{"who takes no part", "sure", stranger, f.chances(stranger, 1)[0], identity.ErrNotEnrolled},
+			{"a phone that is not known", "limited", player, chance, prize.ErrNeedsPhone},
+		} {
+			if _, err := f.prizes.Draw(t.Context(), f.contest, c.player, c.pool, c.spend); !errors.Is(err, c.want) {
+				t.Errorf("%s: %v, want %v", c.name, err, c.want)
+			}
+		}
+		if n := f.count("SELECT COUNT(*) FROM draws"); n != 0 {
+			t.Errorf("%d chances are used", n)
+		}
+		if _, total, err := f.prizes.Chances(t.Context(), f.contest.ContestID, player, 10); err != nil || total != 1 {
+			t.Errorf("%d chances are left, %v", total, err)
+		}
+		if _, err := f.prizes.Draw(t.Context(), f.contest, player, "sure", chance); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.prizes.Draw(t.Context(), f.contest, player, "wheel", chance); !errors.Is(err, prize.ErrChanceUsed) {
+			t.Errorf("the chance in another pool: %v", err)
+		}
+		if _, total, err := f.prizes.Chances(t.Context(), f.contest.ContestID, player, 10); err != nil || total != 0 {
+			t.Errorf("%d chances are left, %v", total, err)
+		}
+	})
+}
+
+func TestAFamilyThatDrawsAtOnceOnTwoNodesKeepsToItsLimit(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		owners := f.crowd(40, "n") // one phone for all of them
+		for _, player := range owners {
+			f.marks[player] = prize.Marks{Phone: "the same phone"}
+		}
+		wins, limited := 0, 0
+		for _, draw := range f.drawAtOnce("limited", owners, f.node, f.newNode()) {
+			switch {
+			case draw.AwardID != nil:
+				wins++
+			case draw.Reason == prize.OverLimit && draw.PrizeKey == "":
+				limited++
+			}
+		}
+		if wins != 2 || limited != 38 {
+			t.Errorf("%d won and %d were over the limit, want 2 and 38", wins, limited)
+		}
+	})
+}
+
+func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		phone := func(player sqldb.ID, n int) sqldb.ID {
+			f.marks[player] = prize.Marks{Phone: sqldb.ID(n).String()}
+			return player
+		}
+		keen := phone(f.player("s"), 1)
+		if draw := f.draw(keen, "limited"); draw.AwardID == nil {
+			t.Errorf("the first draw of the day: %+v", draw)
+		}
+		if draw := f.draw(keen, "limited"); draw.Reason != prize.OverLimit {
+			t.Errorf("the second draw of the day: %+v", draw)
+		}
+		f.at("2026-06-17 00:00:00")
+		if draw := f.draw(keen, "limited"); draw.AwardID == nil {
+			t.Errorf("the first draw of the next day: %+v", draw)
+		}
+		for i := range 3 { // the town has won twice of five
+			if draw := f.draw(phone(f.player("s"), 10+i), "limited"); draw.AwardID == nil {
+				t.Errorf("player %d of the town: %+v", i, draw)
+			}
+		}
+		if draw := f.draw(phone(f.player("s"), 20), "limited"); draw.Reason != prize.OverLimit {
+			t.Errorf("the sixth win of the town: %+v", draw)
+		}
+		if draw := f.draw(phone(f.player("n"), 21), "limited"); draw.AwardID == nil {
+			t.Errorf("another town: %+v", draw)
+		}
+		if draw := f.draw(phone(f.player(""), 22), "limited"); draw.AwardID == nil {
+			t.Errorf("who has no town: %+v", draw)
+		}
+	})
+}
+
+func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		f.apply(strings.Replace(festival, "limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]", "", 1))
+		player := f.player("n")
+		f.marks[player] = prize.Marks{Phone: "a phone"}
+		f.draw(player, "limited")
+		f.draw(player, "limited")
+		f.at("2026-06-18 10:00:00")
+		f.apply(festival)
+		if draw := f.draw(player, "limited"); draw.Reason != prize.OverLimit {
+			t.Errorf("the third win of a phone: %+v", draw)
+		}
+	})
+}
+
+func TestUnitsThatComeFreeLaterAreNotWonBefore(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		player := f.player("")
+		var came []prize.Reason
+		for range 3 {
+			came = append(came, f.draw(player, "daily").Reason)
+		}
+		f.at("2026-06-17 10:00:00")
+		came = append(came, f.draw(player, "daily").Reason)
+		for i, want := range []prize.Reason{prize.AsRolled, prize.AsRolled, prize.Unreleased, prize.AsRolled} {
+			if came[i] != want {
+				t.Errorf("draw %d: %q, want %q", i+1, came[i], want)
+			}
+		}
+	})
+}
+
+func TestTheThirdDrawOfWhoHasWonNothingIsSure(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		player := f.player("")
+		var keys []string
+		for range 6 {
+			keys = append(keys, f.draw(player, "third").PrizeKey)
+		}
+		if got := strings.Join(keys, " "); got != "thanks thanks pan thanks thanks thanks" {
+			t.Errorf("six draws gave %s", got)
+		}
+	})
+}
+
+func TestWhatDrawingsWillGiveIsNotWonBefore(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		f.apply(festival + "drawings: [{key: final, title: 总决赛, at: 2026-06-30 20:00, prizes: [{prize: mower, count: 8}]}]\n")
+		won := 0
+		for _, draw := range f.drawAtOnce("sure", f.crowd(12, ""), f.node) {
+			if draw.AwardID != nil {
+				won++
+			}
+		}
+		if won != 2 {
+			t.Errorf("%d won of a stock of 10 with 8 for the drawing, want 2", won)
+		}
+	})
+}
+
+func TestAUnitThatCameBackIsWonAgain(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		f.drawAtOnce("sure", f.crowd(11, ""), f.node)
+		if err := f.exec("UPDATE awards SET unit_no = NULL, status = 'forfeited' WHERE unit_no IN (4, 10)"); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []prize.Reason{prize.AsRolled, prize.AsRolled, prize.SoldOut} {
+			if draw := f.draw(f.player(""), "sure"); draw.Reason != want {
+				t.Errorf("a draw came to %+v, want %q", draw, want)
+			}
+		}
+		if n := f.count("SELECT COUNT(*) FROM awards WHERE unit_no IS NOT NULL"); n != 10 {
+			t.Errorf("%d units are out", n)
+		}
+	})
+}
+
+func TestPointsThatAreWonAreCreditedOnce(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		player := f.player("")
+		chances := f.chances(player, 2)
+		for _, chance := range append(chances, chances...) {
+			if _, err := f.prizes.Draw(t.Context(), f.contest, player, "credit", chance); err != nil {
+				t.Fatal(err)
+			}
+		}
+		points := func() int {
+			b, err := f.prizes.Balance(t.Context(), f.contest.ContestID, player)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return b.Left()
+		}
+		if got := points(); got != 40 {
+			t.Errorf("%d points, want 40", got)
+		}
+		// As if the program had died between the win and the credit.
+		if err := f.exec("UPDATE awards SET status = 'won'"); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.exec("DELETE FROM grants WHERE rule_key = 'points' AND amount = 20"); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.exec("DELETE FROM deeds"); err != nil {
+			t.Fatal(err)
+		}
+		f.at("2026-06-16 10:01:00")
+		for range 2 {
+			if err := f.prizes.Sweep(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, open := points(), f.count("SELECT COUNT(*) FROM awards WHERE status <> 'credited'"); got != 40 || open != 0 {
+			t.Errorf("after the sweep %d points and %d awards not credited, want 40 and 0", got, open)
+		}
+	})
+}
+
+func TestAnErrorOfTheRulesIsTold(t *testing.T) {
+	for _, err := range []error{prize.ErrPoolClosed, prize.ErrNoChance, prize.ErrTooFew} {
+		if e := errs.From(err); e.Kind == errs.Internal || e.Message == "" {
+			t.Errorf("%v", err)
+		}
+	}
+}

@@ -1,0 +1,234 @@
+package prize_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/prize"
+)
+
+const festival = `contest: festival
+title: 安全生产月有奖竞答
+organizer: 县应急管理局
+bank: safety
+window: {opens: 2026-06-01 08:00, closes: 2026-06-30 22:00}
+retention: 30d
+levels: [{key: first, title: 第一关, questions: [{count: 1}], pass: 1}]
+players: {unit: {ask: optional}}
+units: [{code: n, name: 北镇}, {code: s, name: 南镇}]
+prizes:
+  - {key: mower, title: 割草机, kind: goods, value: 120000, stock: 10}
+  - {key: kettle, title: 电水壶, kind: goods, value: 9900, stock: 200, tier: kitchen}
+  - {key: pan, title: 平底锅, kind: goods, value: 9900, stock: 200, tier: kitchen}
+  - {key: film, title: 电影票, kind: voucher, value: 4000, stock: 100}
+  - {key: points, title: 20 积分, kind: points, value: 20, stock: 1000000}
+  - {key: bag, title: 环保袋, kind: goods, value: 500, stock: 5, price: 50}
+  - {key: thanks, title: 谢谢参与, kind: thanks}
+pools:
+  - key: wheel
+    title: 幸运转盘
+    prizes:
+      - {prize: mower, odds: 1000}
+      - {prize: kettle, odds: 20000}
+      - {prize: pan, odds: 29000}
+      - {prize: points, odds: 150000}
+      - {prize: thanks, odds: 600000}
+  - {key: sure, title: 必中, prizes: [{prize: mower, odds: 1000000}, {prize: thanks}]}
+  - {key: tickets, title: 电影票, prizes: [{prize: film, odds: 1000000}]}
+  - {key: credit, title: 积分, prizes: [{prize: points, odds: 1000000}]}
+  - key: limited
+    title: 限量
+    prizes: [{prize: kettle, odds: 500000}, {prize: pan, odds: 500000}]
+    limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]
+  - key: daily
+    title: 每日
+    prizes: [{prize: kettle, odds: 1000000, release: [{at: 2026-06-16 10:00, units: 2, daily: true}, {at: 2026-06-20 12:00, units: 3}]}]
+  - {key: third, title: 三次必中, prizes: [{prize: pan, odds: 0, guaranteed: 3}, {prize: thanks, odds: 1000000}]}
+  - {key: closed, title: 还没开始, opens: 2026-06-20 08:00, prizes: [{prize: pan, odds: 1000000}]}
+`
+
+func parse(t testing.TB, text string) *contest.Definition {
+	t.Helper()
+	d, err := contest.Parse("festival.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func pool(t testing.TB, d *contest.Definition, key string) *contest.PrizePool {
+	t.Helper()
+	for i := range d.Pools {
+		if d.Pools[i].Key == key {
+			return &d.Pools[i]
+		}
+	}
+	t.Fatalf("no pool %s", key)
+	return nil
+}
+
+func ms(text string) int64 {
+	moment, err := time.ParseInLocation(time.DateTime, text, time.FixedZone("Asia/Shanghai", 8*60*60))
+	if err != nil {
+		panic(err)
+	}
+	return moment.UnixMilli()
+}
+
+// everyRoom has a unit of everything for everybody.
+func everyRoom(int) prize.Reason { return prize.AsRolled }
+
+// chiSquare is the sum over categories of (seen - expected)² / expected.
+func chiSquare(seen []int, odds []int, draws int) (sum float64) {
+	for i, n := range seen {
+		expected := float64(odds[i]) / 1e6 * float64(draws)
+		sum += (float64(n) - expected) * (float64(n) - expected) / expected
+	}
+	return sum
+}
+
+func TestTwoMillionDrawsKeepTheDeclaredOdds(t *testing.T) {
+	d := parse(t, festival)
+	wheel := pool(t, d, "wheel")
+	const draws = 2_000_000
+	// The six outcomes leave five degrees of freedom: 20.52 is passed once in a
+	// thousand by an honest wheel (NIST/SEMATECH e-Handbook, table 1.3.6.7.4).
+	const once = 20.515
+	for seed := range uint64(3) {
+		random := rand.New(rand.NewPCG(616, seed))
+		seen, odds := make([]int, len(wheel.Prizes)+1), make([]int, len(wheel.Prizes)+1)
+		nothing := len(wheel.Prizes)
+		odds[nothing] = 1_000_000
+		for i := range wheel.Prizes {
+			odds[i] = wheel.Prizes[i].Odds
+			odds[nothing] -= wheel.Prizes[i].Odds
+		}
+		for range draws {
+			came := prize.Decide(d, wheel, prize.Roll(wheel, random.Uint64()), &prize.Stand{Ordinal: 1, Room: everyRoom})
+			if came.Prize == prize.Nothing {
+				seen[nothing]++
+			} else {
+				seen[came.Prize]++
+			}
+		}
+		if x := chiSquare(seen, odds, draws); x > once {
+			t.Errorf("seed %d: chi-square %.2f over %v of odds %v", seed, x, seen, odds)
+		}
+	}
+}
+
+func TestTheCheckOfOddsSeesAWheelThatIsOff(t *testing.T) {
+	d := parse(t, festival)
+	wheel := pool(t, d, "wheel")
+	random := rand.New(rand.NewPCG(616, 0))
+	const draws = 2_000_000
+	seen, odds := make([]int, 2), []int{20_000, 980_000}
+	crooked := *wheel
+	crooked.Prizes = []contest.PoolPrize{{Prize: "kettle", Odds: 19_500}} // one win in forty is missing
+	for range draws {
+		seen[-prize.Roll(&crooked, random.Uint64())]++
+	}
+	if x := chiSquare(seen, odds, draws); x < 10.8 {
+		t.Errorf("chi-square %.2f", x)
+	}
+}
+
+func TestTheEdgesOfTheRandomNumberFallToTheFirstPrizeAndToNothing(t *testing.T) {
+	d := parse(t, festival)
+	for _, c := range []struct {
+		pool   string
+		random uint64
+		want   int
+	}{
+		{"wheel", 0, 0}, {"wheel", math.MaxUint64, prize.Nothing}, {"sure", 0, 0}, {"sure", math.MaxUint64, 0},
+		{"third", 0, 1}, {"wheel", math.MaxUint64/1000 - 1, 0}, {"wheel", math.MaxUint64/1000 + 1, 1},
+	} {
+		if got := prize.Roll(pool(t, d, c.pool), c.random); got != c.want {
+			t.Errorf("%s %d: %d, want %d", c.pool, c.random, got, c.want)
+		}
+	}
+}
+
+func TestWhatCannotBeGivenBecomesThanksAndNeverAnotherPrize(t *testing.T) {
+	d := parse(t, festival)
+	for _, c := range []struct {
+		pool   string
+		rolled int
+		reason prize.Reason
+		want   int
+	}{
+		{"wheel", 0, prize.SoldOut, 4}, {"wheel", 1, prize.OverLimit, 4}, {"wheel", 2, prize.Unreleased, 4},
+		{"tickets", 0, prize.SoldOut, prize.Nothing}, // this pool has no thanks
+	} {
+		came := prize.Decide(d, pool(t, d, c.pool), c.rolled, &prize.Stand{Ordinal: 1, Room: func(int) prize.Reason { return c.reason }})
+		if want := (prize.Outcome{Rolled: c.rolled, Prize: c.want, Reason: c.reason}); came != want {
+			t.Errorf("%s: %+v, want %+v", c.pool, came, want)
+		}
+	}
+}
+
+func TestAGuaranteeIsKeptOnceAndAsSoonAsItCan(t *testing.T) {
+	d := parse(t, festival)
+	third := pool(t, d, "third")
+	none := func(int) prize.Reason { return prize.SoldOut }
+	for _, c := range []struct {
+		name  string
+		stand prize.Stand
+		want  prize.Outcome
+	}{
+		{"before", prize.Stand{Ordinal: 2, Room: everyRoom}, prize.Outcome{Rolled: 1, Prize: 1}},
+		{"with its draw", prize.Stand{Ordinal: 3, Room: everyRoom}, prize.Outcome{Rolled: 1, Prize: 0, Reason: prize.Guaranteed}},
+		{"after a win", prize.Stand{Ordinal: 3, HasWon: true, Room: everyRoom}, prize.Outcome{Rolled: 1, Prize: 1}},
+		{"without a unit", prize.Stand{Ordinal: 3, Room: none}, prize.Outcome{Rolled: 1, Prize: 1}},
+		{"with one again", prize.Stand{Ordinal: 5, Room: everyRoom}, prize.Outcome{Rolled: 1, Prize: 0, Reason: prize.Guaranteed}},
+	} {
+		if came := prize.Decide(d, third, 1, &c.stand); came != c.want {
+			t.Errorf("%s: %+v, want %+v", c.name, came, c.want)
+		}
+	}
+}
+
+func TestUnitsComeFreeByDayAndHour(t *testing.T) {
+	d := parse(t, festival)
+	daily := &pool(t, d, "daily").Prizes[0]
+	for at, want := range map[string]int{
+		"2026-06-15 23:59:59": 0, "2026-06-16 09:59:59": 0, "2026-06-16 10:00:00": 2, "2026-06-17 09:59:59": 2,
+		"2026-06-17 10:00:00": 4, "2026-06-20 10:00:00": 10, "2026-06-20 12:00:00": 13, "2026-06-30 21:00:00": 33,
+	} {
+		if got := prize.Released(d, daily, ms(at)); got != want {
+			t.Errorf("%s: %d, want %d", at, got, want)
+		}
+	}
+	if all := prize.Released(d, &pool(t, d, "wheel").Prizes[0], 0); all < 1_000_000 {
+		t.Errorf("a prize without a release: %d", all)
+	}
+}
+
+func TestAPoolTakesDrawsInItsTime(t *testing.T) {
+	d := parse(t, strings.Replace(festival, "opens: 2026-06-20 08:00,", "opens: 2026-06-20 08:00, closes: 2026-06-21 08:00,", 1))
+	for _, c := range []struct {
+		pool, at string
+		want     bool
+	}{
+		{"closed", "2026-06-20 07:59:59", false}, {"closed", "2026-06-20 08:00:00", true}, {"closed", "2026-06-21 08:00:00", false},
+		{"wheel", "2026-06-01 07:59:59", false}, {"wheel", "2026-06-01 08:00:00", true}, {"wheel", "2026-07-05 08:00:00", true},
+	} {
+		if got := prize.OpenAt(d, pool(t, d, c.pool), ms(c.at)); got != c.want {
+			t.Errorf("%s at %s: %v", c.pool, c.at, got)
+		}
+	}
+}
+
+func TestOddsAreToldInWords(t *testing.T) {
+	for odds, want := range map[int]string{
+		0: "", 1: "约 1000000 次中 1 次", 1000: "约 1000 次中 1 次", 30_000: "约 33 次中 1 次", 150_000: "每 100 次约中 15 次", 1_000_000: "每次都中",
+	} {
+		if got := prize.OddsText(odds); got != want {
+			t.Errorf("%d: %s, want %s", odds, got, want)
+		}
+	}
+}

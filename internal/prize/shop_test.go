@@ -1,0 +1,85 @@
+package prize_test
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/prize"
+)
+
+func TestPointsBuyWhatTheyReachForAndNoMore(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		player := f.player("")
+		f.grant(player, contest.GrantPoints, 40, 3) // 120 for bags of 50
+		for _, c := range []struct {
+			request, key string
+			want         error
+		}{
+			{"a", "mower", prize.ErrNotForSale}, {"a", "nothing", prize.ErrNotForSale},
+			{"a", "bag", nil}, {"a", "bag", nil}, {"b", "bag", nil}, {"c", "bag", prize.ErrTooFew},
+		} {
+			if _, err := f.prizes.Exchange(t.Context(), f.contest, player, c.key, c.request); !errors.Is(err, c.want) {
+				t.Errorf("%s %s: %v, want %v", c.request, c.key, err, c.want)
+			}
+		}
+		b, err := f.prizes.Balance(t.Context(), f.contest.ContestID, player)
+		if err != nil || b != (prize.Balance{Earned: 120, Spent: 100}) {
+			t.Errorf("%+v, %v", b, err)
+		}
+		if n := f.count("SELECT COUNT(*) FROM awards WHERE source_kind = 'shop'"); n != 2 {
+			t.Errorf("%d bags, want 2", n)
+		}
+	})
+}
+
+func TestABalanceIsSpentOnceWhateverRaces(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		player := f.player("")
+		f.grant(player, contest.GrantPoints, 175, 1) // three bags of five
+		nodes := []*node{f.node, f.newNode()}
+		var all sync.WaitGroup
+		for i := range 40 {
+			all.Go(func() {
+				for range 20 {
+					_, err := nodes[i%2].prizes.Exchange(t.Context(), f.contest, player, "bag", fmt.Sprint("request ", i))
+					if err == nil || errors.Is(err, prize.ErrTooFew) {
+						return
+					}
+					if errs.From(err).Kind != errs.Unavailable {
+						t.Error(err)
+						return
+					}
+				}
+			})
+		}
+		all.Wait()
+		b, err := f.prizes.Balance(t.Context(), f.contest.ContestID, player)
+		if err != nil || b.Spent != 150 {
+			t.Errorf("%+v, %v; want 150 spent", b, err)
+		}
+		if n := f.count("SELECT COUNT(*) FROM awards"); n != 3 {
+			t.Errorf("%d bags, want 3", n)
+		}
+	})
+}
+
+func TestWhatIsSoldOutCostsNothing(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		var last error
+		for range 6 {
+			player := f.player("")
+			f.grant(player, contest.GrantPoints, 50, 1)
+			_, last = f.prizes.Exchange(t.Context(), f.contest, player, "bag", "once")
+		}
+		if !errors.Is(last, prize.ErrSoldOut) {
+			t.Errorf("the sixth of five: %v", last)
+		}
+		if n := f.count("SELECT COUNT(*) FROM spends"); n != 5 {
+			t.Errorf("%d were paid for, want 5", n)
+		}
+	})
+}
