@@ -46,7 +46,6 @@ export function Screen({ api, clock, slug }) {
   const home = location.origin + (slug === "current" ? "/" : "/c/" + slug);
   return html`<main class="hall">
     <header class="band"><${Mark} /><div><h1>${contest.title}</h1><p>${contest.subtitle || contest.organizer}</p></div>
-      <${Switch} contest=${contest} choice=${choice} choose=${choose} />
       <p class="band-when">${when(contest, clock.now())}</p></header>
     ${view === "pledge" ? html`<${PledgeWall} api=${api} slug=${contest.slug}>
         <${Join} title="扫码签名接力" home=${home} query="?pledge=" note="签名领证书，把安全传下去" /></${PledgeWall}>`
@@ -56,6 +55,7 @@ export function Screen({ api, clock, slug }) {
       <${Count} name="作答题数" value=${stats && number(stats.answers)} />
       <${Count} name="正确率" value=${stats && (stats.answers ? Math.round((100 * stats.correct) / stats.answers) + "%" : "—")} />
       <${Count} name="通关人次" value=${stats && number(stats.passed)} />
+      <${Switch} contest=${contest} choice=${choice} choose=${choose} />
       <p class=${failures ? "fresh stale" : "fresh"} role="status">${seen ? (failures ? "网络中断，这是" + time(seen) + "的数据" : "更新于" + time(seen)) : ""}</p>
     </footer>
   </main>`;
@@ -71,7 +71,7 @@ function Join({ title, home, query, note }) {
   return html`<aside class="join">
     <h2>${coded ? title : title.replace("扫码", "打开网址")}</h2>
     ${coded && html`<div class="code"><img src=${"/qr.svg?text=" + encodeURIComponent(home + query)} alt=${"二维码：" + home} onError=${() => setCoded(false)} /></div>`}
-    <p class="address">${home.replace(/^https?:\/\//, "").replace(/\/$/, "")}</p>
+    <p class="address">${home.replace(/^https?:\/\//, "").replace(/\/$/, "").split("/c/").map((part, i) => (i ? html`<wbr />${"/c/" + part}` : part))}</p>
     <p>${note}</p>
   </aside>`;
 }

@@ -18,7 +18,7 @@ export function PledgeWall({ api, slug, children }) {
   return html`<div class="boards wall">
     <section class="panel wall-names">
       <header class="panel-head"><h2>${wall.title}</h2><p>签名接力墙</p></header>
-      ${wall.newest.length ? html`<ol class="tiles">${wall.newest.slice(0, tiles).map((s) => html`<li key=${s.number} class="tile">
+      ${wall.newest.length ? html`<ol class="tiles">${wall.newest.slice(0, tiles).map((s) => html`<li key=${s.number} class=${wide(s.name) > 5 ? "tile long" : "tile"}>
           <b>${s.name}</b><small>第${number(s.number)}号</small></li>`)}</ol>`
         : html`<p class="nobody">还没有人签名<br />扫码签下第一个名字</p>`}
     </section>
@@ -33,6 +33,9 @@ export function PledgeWall({ api, slug, children }) {
     ${children}
   </div>`;
 }
+
+/** How many Chinese characters wide a name is. @param {string} name */
+const wide = (name) => [...name].reduce((sum, sign) => sum + (sign.charCodeAt(0) < 0x2000 ? 0.55 : 1), 0);
 
 /** A number that counts up to its new value, so that the hall sees it move. @param {{to: number}} props */
 function Rising({ to }) {

@@ -50,14 +50,17 @@ var needed = map[string]staff.Permission{
 	"DELETE /staff/:staff/sessions": staff.ManageStaff,
 
 	"GET /audit": staff.ReadAudit,
+
+	"GET /contests/:contest/pledge":                staff.ViewConsole,
+	"PUT /contests/:contest/pledge/:number/hidden": staff.HideNames,
 }
 
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.view bank.edit staff.manage audit.read",
-	staff.Organizer: "console.view bank.edit audit.read",
-	staff.Host:      "console.view",
+	staff.Owner:     "console.view bank.edit staff.manage audit.read names.hide",
+	staff.Organizer: "console.view bank.edit audit.read names.hide",
+	staff.Host:      "console.view names.hide",
 	staff.Prizes:    "console.view",
 	staff.Viewer:    "console.view",
 }

@@ -206,7 +206,7 @@ export async function certificate(of) {
   const foot = height - 250;
   sheet.block(edge, foot, inner, 2, "green");
   of.facts.forEach((fact, i) => sheet.write(fact, { x: edge, y: foot + (i ? 88 + i * 40 : 66), size: i ? 26 : 40, color: i ? "ink-soft" : "green-deep", bold: !i, width: 360, most: 1 }));
-  sheet.seal(of.seal, 448, foot + 100, 62, "red");
+  sheet.seal(of.seal, 436, foot + 100, 62, "red");
   if (code) {
     sheet.code(code, 750 - edge - 164, foot + 18, 164);
     sheet.write(of.call, { x: 750 - edge - 82, y: foot + 212, size: 22, color: "ink-soft", align: "center", width: 190, most: 1 });
@@ -224,7 +224,7 @@ function fitting(sheet, all, width, height) {
     const rows = lines.map((line) => wrap(line, width - size * 1.4, (t) => sheet.pen.measureText(t).width).length);
     return rows.reduce((sum, n) => sum + n, 0) * size * 1.5 <= height;
   };
-  let size = 32, lines = all;
+  let size = 36, lines = all;
   while (size > smallest && !fits(lines, size)) size--;
   for (let n = all.length - 1; n > 0 && !fits(lines, size); n--) lines = [...all.slice(0, n), "……"];
   return { lines, size };

@@ -28,6 +28,7 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
     return () => { document.title = title; };
   }, []);
   useEffect(() => {
+    if (!mine.name) return setFailed(true);
     certificate({
       contest: contest.title, by: contest.organizer, title: pledge.title, name: mine.name, said: "郑重签名，承诺并倡议", lines: pledge.lines,
       seal: "已签名", facts: [`第${number(mine.number)}号`, dated(mine.signed_at), `第${number(mine.depth)}棒`], link, call: "扫码接力",
@@ -40,7 +41,7 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
     ${earned.length > 0 && html`<p class="note" role="status">签名获得${earned.map(given).join("、")}</p>`}
     ${picture ? html`<figure class="certificate"><img src=${picture} alt=${`签名证书：${mine.name}，第${mine.number}号，${pledge.title}`} />
         <figcaption>长按图片可以保存</figcaption></figure>`
-      : html`<p class="empty" role="status">${failed ? "这部手机画不出证书，签名已经生效。" : "正在制作证书"}</p>`}
+      : html`<p class="empty" role="status">${!mine.name ? "您已经删除了署名，编号仍然保留。" : failed ? "这部手机画不出证书，签名已经生效。" : "正在制作证书"}</p>`}
     <${HandOn} parts=${parts} link=${link} title=${pledge.title} contest=${contest.title} />
     ${picture && !inWeChat && html`<a class="quiet wide" href=${picture} download=${`签名证书-${mine.number}.png`}>保存证书图片</a>`}
     <section class="chain" aria-label="我的接力"><div class="label-row"><h2>我的接力</h2><button class="link" onClick=${refresh}>看最新的</button></div>
