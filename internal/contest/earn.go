@@ -182,10 +182,10 @@ func (e *earner) room(kind GrantKind) int {
 		if c.Of != kind {
 			continue
 		}
-		period, sum := e.d.PeriodOf(c.Per, e.deed.At), 0
+		period, sum := e.d.spanOf(c.Per, e.deed.At), 0
 		for _, grants := range [][]Grant{e.r.Grants, e.grants} {
 			for i := range grants {
-				if g := &grants[i]; g.Kind == kind && e.d.PeriodOf(c.Per, g.At) == period {
+				if g := &grants[i]; g.Kind == kind && period.holds(g.At) {
 					sum += g.Amount
 				}
 			}
@@ -198,9 +198,9 @@ func (e *earner) room(kind GrantKind) int {
 // correctToday adds up the right answers of the attempts finished on the day of
 // the deed.
 func (e *earner) correctToday() int {
-	day, sum := e.d.Day(e.deed.At), 0
+	today, sum := e.d.spanOf(PerDay, e.deed.At), 0
 	for _, a := range e.r.Counting() {
-		if a.FinishedAt != 0 && e.d.Day(a.FinishedAt) == day {
+		if today.holds(a.FinishedAt) {
 			sum += a.Correct
 		}
 	}

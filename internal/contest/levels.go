@@ -76,9 +76,9 @@ func (l *Level) closed(division string, now int64) error {
 
 func (d *Definition) needs(level *Level, h History, now int64) *Level {
 	for _, after := range level.After {
+		near := d.spanOf(after.Same, now)
 		played := slices.ContainsFunc(h, func(a Attempt) bool {
-			return a.Level == after.Level && a.FinishedAt != 0 && (a.Passed || after.By == ByFinished) &&
-				(after.Same != PerDay || d.Day(a.FinishedAt) == d.Day(now))
+			return a.Level == after.Level && a.FinishedAt != 0 && (a.Passed || after.By == ByFinished) && near.holds(a.FinishedAt)
 		})
 		if !played {
 			before, _, _ := d.Level(after.Level)

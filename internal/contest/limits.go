@@ -1,6 +1,9 @@
 package contest
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // Slot is one of the tries that a limit over all levels has in a period. It is
 // stored with the attempt under a unique key, so that two levels begun at once
@@ -36,13 +39,25 @@ func (d *Definition) triesLeft(level *Level, h History, grants []Grant, now int6
 	return max(0, left)
 }
 
+// span is a stretch of time: from its first moment up to, not including, its end.
+type span struct{ from, to int64 }
+
+func (s span) holds(ms int64) bool { return s.from <= ms && ms < s.to }
+
+// spanOf is the period that holds now. Everything of the contest lies in the
+// whole one, the training too.
+func (d *Definition) spanOf(per Per, now int64) span {
+	if per == PerContest || per == "" {
+		return span{0, math.MaxInt64}
+	}
+	from, to := d.Bounds(per, now)
+	return span{from, to}
+}
+
 // begunIn selects the attempts that were begun in the same period as now.
 func (d *Definition) begunIn(per Per, now int64) func(Attempt) bool {
-	if per == PerContest {
-		return func(Attempt) bool { return true }
-	}
-	period := d.PeriodOf(per, now)
-	return func(a Attempt) bool { return d.PeriodOf(per, a.StartedAt) == period }
+	s := d.spanOf(per, now)
+	return func(a Attempt) bool { return s.holds(a.StartedAt) }
 }
 
 func (d *Definition) levelsBegun(h History, in func(Attempt) bool) int {
@@ -57,9 +72,9 @@ func (d *Definition) levelsBegun(h History, in func(Attempt) bool) int {
 
 // triesGiven adds up the tries that were given in the period of now.
 func (d *Definition) triesGiven(grants []Grant, per Per, now int64) int {
-	sum := 0
+	sum, s := 0, d.spanOf(per, now)
 	for i := range grants {
-		if g := &grants[i]; g.Kind == GrantTry && d.PeriodOf(per, g.At) == d.PeriodOf(per, now) {
+		if g := &grants[i]; g.Kind == GrantTry && s.holds(g.At) {
 			sum += g.Amount
 		}
 	}

@@ -1,6 +1,10 @@
 package contest
 
-import "slices"
+import (
+	"math"
+	"slices"
+	"time"
+)
 
 // Total is what one player holds by one measure in one period.
 type Total struct {
@@ -75,19 +79,29 @@ func (d *Definition) Totals(r *Record, days ...int) []Total {
 // is in the order of finishing.
 func (d *Definition) total(measure Measure, history History, grants []Grant, day int) (Total, bool) {
 	t := tally{Total: Total{Measure: measure, Period: day}}
+	when := d.daySpan(day)
 	for i := range history {
-		if a := &history[i]; day == 0 || d.Day(a.FinishedAt) == day {
+		if a := &history[i]; when.holds(a.FinishedAt) {
 			t.attempt(a)
 		}
 	}
 	if measure == MeasurePoints {
 		for i := range grants {
-			if g := &grants[i]; g.Kind == GrantPoints && (day == 0 || d.Day(g.At) == day) {
+			if g := &grants[i]; g.Kind == GrantPoints && when.holds(g.At) {
 				t.grow(int64(g.Amount), g.At)
 			}
 		}
 	}
 	return t.Total, t.any
+}
+
+// daySpan is a day written as yyyymmdd; 0 is all days.
+func (d *Definition) daySpan(day int) span {
+	if day == 0 {
+		return span{0, math.MaxInt64}
+	}
+	noon := time.Date(day/10_000, time.Month(day/100%100), day%100, 12, 0, 0, 0, d.zone)
+	return d.spanOf(PerDay, noon.UnixMilli())
 }
 
 // tally is a total while it is added up.

@@ -1,0 +1,194 @@
+package simulation
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strconv"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+)
+
+// person is one simulated player: how good, how eager, how social.
+type person struct {
+	d      *contest.Definition
+	days   int
+	random *rand.Rand
+	record contest.Record
+	now    int64
+	nextID int64
+
+	right    float64 // share of questions answered right
+	comes    float64 // chance of coming on a day
+	patience int     // attempts on a day at most
+	social   float64 // chance of sharing on a day
+}
+
+func newPerson(d *contest.Definition, c Config, player int) *person {
+	random := rand.New(rand.NewPCG(c.Seed, uint64(player)))
+	p := &person{d: d, days: c.Days, random: random}
+	p.right = min(1, 0.3+0.5*random.Float64()+0.25*random.Float64())
+	p.comes = 0.1 + 0.9*random.Float64()*random.Float64()
+	p.patience = 1 + random.IntN(10)
+	p.social = 0.5 * random.Float64()
+	p.record.Registered = random.IntN(20) > 0
+	if n := len(d.Players.Divisions); n > 0 {
+		p.record.Division = d.Players.Divisions[random.IntN(n)].Key
+	}
+	return p
+}
+
+const dayMS = 24 * 60 * 60 * 1000
+
+// live goes through the days and counts what it comes to.
+func (p *person) live(r *Result) {
+	opens := p.d.Window.Opens.MS
+	for day := range p.days {
+		start := opens + int64(day)*dayMS
+		if start >= p.d.Window.Closes.MS {
+			break
+		}
+		if p.random.Float64() >= p.comes {
+			continue
+		}
+		p.now = start + p.random.Int64N(dayMS*9/10)
+		p.deed(r, contest.DeedCheckin, strconv.Itoa(day))
+		p.play(r)
+		if p.random.Float64() < p.social {
+			p.deed(r, contest.DeedShare, strconv.Itoa(day))
+			p.play(r) // where sharing gives another try
+		}
+		if p.random.Float64() < p.social/5 {
+			p.deed(r, contest.DeedInvite, strconv.Itoa(day))
+		}
+	}
+	p.count(r)
+}
+
+// play begins attempts until none is left or the player has had enough.
+func (p *person) play(r *Result) {
+	for range p.patience {
+		level, ok := p.choose(r)
+		if !ok {
+			return
+		}
+		attempt, _, err := p.d.NewAttempt(&p.record, level.Key, p.now)
+		r.Decisions++
+		if err != nil {
+			r.Refused[errs.From(err).Code]++
+			return
+		}
+		p.finish(r, level, attempt)
+	}
+}
+
+// choose picks a level: mostly one that may be played and is not passed yet.
+func (p *person) choose(r *Result) (*contest.Level, bool) {
+	if p.random.IntN(20) == 0 { // one that tries what may be locked
+		return &p.d.Levels[p.random.IntN(len(p.d.Levels))], true
+	}
+	states := p.d.LevelStates(&p.record, p.now)
+	r.Decisions++
+	best := -1
+	for i, state := range states {
+		if state.Open && state.TriesLeft > 0 && (best < 0 || states[best].Passed && !state.Passed) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil, false
+	}
+	return &p.d.Levels[best], true
+}
+
+func (p *person) finish(r *Result, level *contest.Level, a contest.Attempt) {
+	p.nextID++
+	a.ID = p.nextID
+	run, asked := p.begin(level, a)
+	for !level.Over(run, asked) {
+		used := int64(2000 + p.random.IntN(8000))
+		a.UsedMS += used
+		p.now += used
+		draw := p.random.IntN(len(level.Questions))
+		run = level.Answer(run, level.Worth(draw), p.random.Float64() < p.right)
+	}
+	a.FinishedAt = min(p.now, a.DeadlineAt)
+	a.Correct, a.Score, a.Passed, a.Full = run.Correct, run.Score, level.PassedBy(run), run.Correct == level.Count()
+	p.record.History = append(p.record.History, a)
+	p.take(r, p.d.EarnAttempt(&p.record, a))
+	count := &r.Levels[slices.IndexFunc(p.d.Levels, func(l contest.Level) bool { return l.Key == level.Key })]
+	count.Begun++
+	count.Score += int64(a.Score)
+	if a.Passed {
+		count.Passed++
+	}
+	if a.Full {
+		count.Full++
+	}
+}
+
+// begin is where an attempt starts: with what the one before has right, where only
+// the wrong ones are asked again.
+func (p *person) begin(level *contest.Level, a contest.Attempt) (run contest.Run, asked int) {
+	asked = level.Count()
+	if a.Retries == 0 {
+		return run, asked
+	}
+	before := p.record.History[slices.IndexFunc(p.record.History, func(b contest.Attempt) bool { return b.ID == a.Retries })]
+	return contest.Run{Correct: before.Correct, Score: before.Score}, asked - before.Correct
+}
+
+func (p *person) deed(r *Result, kind contest.DeedKind, ref string) {
+	deed := contest.Deed{Kind: kind, Ref: ref, At: p.now}
+	p.record.Deeds = append(p.record.Deeds, deed)
+	r.Deeds[kind]++
+	r.Decisions++
+	p.take(r, p.d.EarnDeed(&p.record, deed))
+}
+
+// take puts grants into the record and counts them by rule.
+func (p *person) take(r *Result, grants []contest.Grant) {
+	r.Decisions++
+	p.record.Grants = append(p.record.Grants, grants...)
+	for _, g := range grants {
+		count := &r.Rules[slices.IndexFunc(p.d.Earnings, func(e contest.Earning) bool { return e.Key == g.Rule })]
+		count.Times++
+		switch g.Kind {
+		case contest.GrantPoints:
+			count.Points += int64(g.Amount)
+		case contest.GrantChance:
+			count.Chances += int64(g.Amount)
+		case contest.GrantTry:
+			count.Tries += int64(g.Amount)
+		case contest.GrantCard:
+			count.Cards++
+		}
+	}
+}
+
+// count adds what the player holds in the end.
+func (p *person) count(r *Result) {
+	r.Players++
+	r.Points.take(int64(p.record.Sum(contest.GrantPoints)))
+	r.Chances.take(int64(p.record.Sum(contest.GrantChance)))
+	r.Cards[len(p.d.CardsHeld(&p.record))]++
+	for _, total := range p.d.Totals(&p.record) {
+		spread := r.Totals[string(total.Measure)]
+		spread.take(total.Points)
+		r.Totals[string(total.Measure)] = spread
+	}
+	held := p.d.Window.Opens.MS + int64(p.days)*dayMS
+	for i := range p.d.Drawings {
+		drawing := &p.d.Drawings[i]
+		from, to := p.d.DrawnFrom(drawing, held)
+		if p.d.Meets(drawing.Who, &p.record, from, to) {
+			r.Drawings[i].Players++
+			r.Drawings[i].Tickets += int64(p.d.TicketsOf(drawing, &p.record, from, to))
+		}
+	}
+	for _, certificate := range p.d.Certificates {
+		if p.d.Meets(certificate.Who, &p.record, p.d.Window.Opens.MS, p.d.Window.Closes.MS) {
+			r.Certified[certificate.Key]++
+		}
+	}
+}

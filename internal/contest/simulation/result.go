@@ -1,0 +1,123 @@
+package simulation
+
+import "anquanda/internal/contest"
+
+// Result is what a simulated contest came to. Counts are of all players together.
+type Result struct {
+	Contest string `json:"contest"`
+	Players int    `json:"players"`
+	Days    int    `json:"days"`
+	Seed    uint64 `json:"seed"`
+	// Decisions is how often the rules were asked.
+	Decisions int64                      `json:"decisions"`
+	Levels    []LevelCount               `json:"levels"`
+	Refused   map[string]int64           `json:"refused"` // attempts that could not begin, by the code of why
+	Rules     []RuleCount                `json:"rules"`
+	Deeds     map[contest.DeedKind]int64 `json:"deeds"`
+	Points    Spread                     `json:"points"`  // of a player
+	Chances   Spread                     `json:"chances"` // of a player
+	Cards     []int64                    `json:"cards"`   // players with so many cards, from 0
+	Drawings  []DrawingCount             `json:"drawings"`
+	Certified map[string]int64           `json:"certified"`
+	Totals    map[string]Spread          `json:"totals"` // of a player, by measure that is ranked
+}
+
+// LevelCount is what happened at a level.
+type LevelCount struct {
+	Level  string `json:"level"`
+	Begun  int64  `json:"begun"`
+	Passed int64  `json:"passed"`
+	Full   int64  `json:"full"`
+	Score  int64  `json:"score"` // sum over attempts
+}
+
+// RuleCount is what an earning gave.
+type RuleCount struct {
+	Rule    string `json:"rule"`
+	Times   int64  `json:"times"` // grants
+	Points  int64  `json:"points"`
+	Chances int64  `json:"chances"`
+	Tries   int64  `json:"tries"`
+	Cards   int64  `json:"cards"`
+}
+
+// DrawingCount is who could stand in a drawing, held after the last day.
+type DrawingCount struct {
+	Drawing string `json:"drawing"`
+	Players int64  `json:"players"`
+	Tickets int64  `json:"tickets"`
+}
+
+// Spread is how much players hold.
+type Spread struct {
+	Holders int64 `json:"holders"` // players with more than nothing
+	Sum     int64 `json:"sum"`
+	Most    int64 `json:"most"`
+}
+
+func (s *Spread) take(n int64) {
+	if n > 0 {
+		s.Holders++
+	}
+	s.Sum += n
+	s.Most = max(s.Most, n)
+}
+
+func (s *Spread) add(o Spread) {
+	s.Holders, s.Sum, s.Most = s.Holders+o.Holders, s.Sum+o.Sum, max(s.Most, o.Most)
+}
+
+func newResult(d *contest.Definition) *Result {
+	r := &Result{
+		Levels: make([]LevelCount, len(d.Levels)), Rules: make([]RuleCount, len(d.Earnings)), Drawings: make([]DrawingCount, len(d.Drawings)),
+		Refused: map[string]int64{}, Deeds: map[contest.DeedKind]int64{}, Cards: make([]int64, len(d.Cards)+1),
+		Certified: map[string]int64{}, Totals: map[string]Spread{},
+	}
+	for i := range d.Levels {
+		r.Levels[i].Level = d.Levels[i].Key
+	}
+	for i := range d.Earnings {
+		r.Rules[i].Rule = d.Earnings[i].Key
+	}
+	for i := range d.Drawings {
+		r.Drawings[i].Drawing = d.Drawings[i].Key
+	}
+	return r
+}
+
+// add puts the players of another result beside those of this one.
+func (r *Result) add(o *Result) {
+	r.Players += o.Players
+	r.Decisions += o.Decisions
+	for i := range o.Levels {
+		a, b := &r.Levels[i], o.Levels[i]
+		a.Begun, a.Passed, a.Full, a.Score = a.Begun+b.Begun, a.Passed+b.Passed, a.Full+b.Full, a.Score+b.Score
+	}
+	for i := range o.Rules {
+		a, b := &r.Rules[i], o.Rules[i]
+		a.Times, a.Points, a.Chances, a.Tries, a.Cards = a.Times+b.Times, a.Points+b.Points, a.Chances+b.Chances, a.Tries+b.Tries, a.Cards+b.Cards
+	}
+	for i := range o.Drawings {
+		r.Drawings[i].Players += o.Drawings[i].Players
+		r.Drawings[i].Tickets += o.Drawings[i].Tickets
+	}
+	for i, n := range o.Cards {
+		r.Cards[i] += n
+	}
+	addAll(r.Refused, o.Refused)
+	addAll(r.Deeds, o.Deeds)
+	addAll(r.Certified, o.Certified)
+	r.Points.add(o.Points)
+	r.Chances.add(o.Chances)
+	for measure, spread := range o.Totals {
+		sum := r.Totals[measure]
+		sum.add(spread)
+		r.Totals[measure] = sum
+	}
+}
+
+func addAll[K comparable](to, from map[K]int64) {
+	for key, n := range from {
+		to[key] += n
+	}
+}

@@ -1,0 +1,97 @@
+package simulation_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"testing"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/contest/simulation"
+)
+
+// contests are the definitions of questionbank/contests by their slug.
+func contests(t testing.TB) map[string]*contest.Definition {
+	t.Helper()
+	files, err := filepath.Glob("../../../questionbank/contests/*.yaml")
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d contests, %v", len(files), err)
+	}
+	all := map[string]*contest.Definition{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := contest.Parse(file, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[d.Slug] = d
+	}
+	return all
+}
+
+func TestTheSameSeedGivesTheSameResultOnAnyNumberOfCores(t *testing.T) {
+	for slug, d := range contests(t) {
+		config := simulation.Config{Players: 600, Days: 10, Seed: 7}
+		first := simulation.Run(d, config)
+		cores := runtime.GOMAXPROCS(1)
+		again := simulation.Run(d, config)
+		runtime.GOMAXPROCS(cores)
+		if !reflect.DeepEqual(first, again) {
+			t.Errorf("%s: %+v\nand again %+v", slug, first, again)
+		}
+		config.Seed++
+		if reflect.DeepEqual(first.Levels, simulation.Run(d, config).Levels) {
+			t.Errorf("%s: another seed gives the same", slug)
+		}
+	}
+}
+
+// What nobody can exceed by the words of the contests, whatever the crowd does.
+func TestNobodyExceedsTheCapsOfTheRealContests(t *testing.T) {
+	all := contests(t)
+	run := func(slug string, days int) *simulation.Result {
+		return simulation.Run(all[slug], simulation.Config{Players: 2000, Days: days, Seed: 1})
+	}
+	if r := run("shenzhen-library-2020", 30); r.Points.Most > 43*30 || r.Points.Most < 43*5 {
+		t.Errorf("with 43 points a day somebody has %d after 30 days", r.Points.Most)
+	}
+	r := run("changzhou-2021", 6)
+	if r.Chances.Most > 5 || r.Cards[5] == 0 || r.Drawings[0].Players != r.Cards[5] {
+		t.Errorf("five themes give %+v chances, cards %v, and %d stand in the final draw", r.Chances, r.Cards, r.Drawings[0].Players)
+	}
+	if r := run("beijing-fire-2021", 22); r.Levels[0].Begun > 2000 {
+		t.Errorf("2000 players with one attempt made %d", r.Levels[0].Begun)
+	}
+	if r := run("fire-association-2020", 184); r.Chances.Most > 60 {
+		t.Errorf("somebody has %d draws of six periods", r.Chances.Most)
+	}
+}
+
+func TestWhatIsRefusedIsCountedByWhy(t *testing.T) {
+	r := simulation.Run(contests(t)["safety-power-2021"], simulation.Config{Players: 500, Days: 5, Seed: 3})
+	if r.Refused["level_locked"] == 0 || r.Refused["no_tries_left"] == 0 {
+		t.Errorf("refused were %v", r.Refused)
+	}
+	if got := fmt.Sprint(r.Rules[0].Rule, r.Rules[1].Rule); got != "pointsfive" || r.Rules[1].Chances == 0 {
+		t.Errorf("rules gave %+v", r.Rules)
+	}
+}
+
+func BenchmarkAPlayerOf30Days(b *testing.B) {
+	for _, slug := range []string{"workmonth", "shenzhen-library-2020", "safety-power-2021", "changzhou-2021"} {
+		d := contests(b)[slug]
+		b.Run(slug, func(b *testing.B) {
+			b.ReportAllocs()
+			var decisions int64
+			for i := range b.N {
+				decisions += simulation.Run(d, simulation.Config{Players: 1, Days: 30, Seed: uint64(i)}).Decisions
+			}
+			b.ReportMetric(float64(decisions)/float64(b.N), "decisions/op")
+		})
+	}
+}
