@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -12,7 +13,7 @@ import (
 
 // Hide takes a name from the wall, or shows it again; the certificate of the
 // player stays. Errors: ErrNotSigned, invalid_field reason.
-func (s *Service) Hide(ctx context.Context, by staff.Actor, contestID sqldb.ID, number int64, hidden bool, reason string) error {
+func (s *Service) Hide(ctx context.Context, by staff.Actor, c *catalog.Contest, number int64, hidden bool, reason string) error {
 	if reason = strings.TrimSpace(reason); hidden && reason == "" {
 		return errs.InvalidField("reason", "请写明原因")
 	}
@@ -21,17 +22,17 @@ func (s *Service) Hide(ctx context.Context, by staff.Actor, contestID sqldb.ID, 
 		action = "pledge.hide"
 	}
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE signatures SET hidden = ? WHERE contest_id = ? AND number = ?", hidden, contestID, number)
+		matched, err := tx.Exec(ctx, "UPDATE signatures SET hidden = ? WHERE contest_id = ? AND number = ?", hidden, c.ContestID, number)
 		if err == nil && matched == 0 {
 			err = ErrNotSigned
 		}
 		if err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: contestID.String(),
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: c.Slug,
 			Detail: map[string]any{"number": number, "reason": reason}})
 	})
-	s.dropWall(contestID)
+	s.dropWall(c.ContestID)
 	return errs.Wrap(err, "hide signature %d", number)
 }
 

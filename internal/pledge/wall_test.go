@@ -82,27 +82,27 @@ func TestStaffHideANameAndTheLogTellsWho(t *testing.T) {
 		first := r.sign("张三", nil)
 		r.sign("不雅的名字", first)
 		by := staff.Actor{ID: 7, Name: "值班员"}
-		if err := r.pledges.Hide(t.Context(), by, r.contest.ContestID, 2, true, " "); code(err) != "invalid_field" {
+		if err := r.pledges.Hide(t.Context(), by, r.contest, 2, true, " "); code(err) != "invalid_field" {
 			t.Errorf("without a reason: %v", err)
 		}
-		if err := r.pledges.Hide(t.Context(), by, r.contest.ContestID, 9, true, "不雅"); code(err) != "signature_unknown" {
+		if err := r.pledges.Hide(t.Context(), by, r.contest, 9, true, "不雅"); code(err) != "signature_unknown" {
 			t.Errorf("a number that is not there: %v", err)
 		}
-		if err := r.pledges.Hide(t.Context(), by, r.contest.ContestID, 2, true, "不雅"); err != nil {
+		if err := r.pledges.Hide(t.Context(), by, r.contest, 2, true, "不雅"); err != nil {
 			t.Fatal(err)
 		}
 		wall, err := r.pledges.Wall(t.Context(), r.contest) // at once, on the node where it was hidden
 		if err != nil || !slices.Equal(names(wall), []string{"张三"}) || wall.Last != "" || wall.Signed != 2 {
 			t.Errorf("the wall shows %v, %+v, %v", names(wall), wall, err)
 		}
-		if err := r.pledges.Hide(t.Context(), by, r.contest.ContestID, 2, false, ""); err != nil {
+		if err := r.pledges.Hide(t.Context(), by, r.contest, 2, false, ""); err != nil {
 			t.Fatal(err)
 		}
 		if wall := r.wall(); len(wall.Newest) != 2 {
 			t.Errorf("shown again, the wall shows %v", names(wall))
 		}
 		log, err := staff.New(r.db, nil, r.clock).Log(t.Context(), 0, 10)
-		if err != nil || len(log) < 2 || log[0].Action != "pledge.show" || log[1].Action != "pledge.hide" || log[1].Name != "值班员" || log[1].Detail != `{"number":2,"reason":"不雅"}` {
+		if err != nil || len(log) < 2 || log[0].Action != "pledge.show" || log[1].Action != "pledge.hide" || log[1].Name != "值班员" || log[1].Subject != "relay" || log[1].Detail != `{"number":2,"reason":"不雅"}` {
 			t.Errorf("the log is %+v, %v", log, err)
 		}
 	})

@@ -11,6 +11,7 @@ import { BanksPage } from "./pages/banks.js";
 import { DraftPage } from "./pages/draft.js";
 import { ImportPage } from "./pages/import.js";
 import { OverviewPage } from "./pages/overview.js";
+import { PledgePage } from "./pages/pledge.js";
 import { QuestionPage } from "./pages/question.js";
 import { ReportsPage } from "./pages/reports.js";
 import { SignIn } from "./pages/signin.js";
@@ -24,6 +25,7 @@ const parts = [
   { key: "banks", name: "题库", need: "console.view" },
   { key: "import", name: "导入", need: "bank.edit" },
   { key: "reports", name: "题目反馈", need: "console.view" },
+  { key: "pledge", name: "接力墙", need: "names.hide" },
   { key: "staff", name: "工作人员", need: "staff.manage" },
   { key: "audit", name: "操作日志", need: "audit.read" },
 ];
@@ -121,6 +123,7 @@ function Page({ desk, at, api, clock }) {
   if (part === "banks") return id ? html`<${BankPage} key=${id} desk=${desk} bank=${id} query=${at.query} />` : html`<${BanksPage} desk=${desk} />`;
   if (part === "import") return id ? html`<${DraftPage} key=${id} desk=${desk} id=${id} step=${sub || ""} query=${at.query} />` : html`<${ImportPage} desk=${desk} query=${at.query} />`;
   if (part === "reports") return html`<${ReportsPage} desk=${desk} />`;
+  if (part === "pledge") return html`<${PledgePage} desk=${desk} contest=${at.query.contest || "current"} />`;
   if (part === "staff") return html`<${StaffPage} desk=${desk} />`;
   return html`<${AuditPage} desk=${desk} />`;
 }

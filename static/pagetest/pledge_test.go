@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/app"
 	"anquanda/internal/pledge"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 )
 
 // relayContest is played with the shipped bank.
@@ -146,6 +147,29 @@ func TestThePledgeFitsANarrowPhoneInLargeType(t *testing.T) {
 		p.keep(name)
 		ask[any](p, `scrollTo(0, 9999)`)
 	}
+}
+
+func TestStaffTakeANameFromTheWall(t *testing.T) {
+	openRelay(t)
+	signMany(t, 3)
+	d := &desk{t, relay.app, relay.address}
+	d.staff("hall", "会场值班", staff.Host)
+	console := d.at(1280, 800, "hall")
+	console.tap("接力墙")
+	console.see("人签名")
+	console.tap("撤下")
+	console.see("请写明原因")
+	console.rewrite("[name=reason]", "会场要求")
+	console.keep("console-pledge-hide")
+	console.tapOn(`document.querySelector(".dialog-foot .danger")`)
+	console.see("已撤下")
+	console.fits("console-pledge")
+	console.tap("重新显示")
+	console.until(`!document.querySelector("tr.off")`)
+	narrow := d.at(360, 740, "hall")
+	narrow.tap("接力墙")
+	narrow.see("人签名")
+	narrow.fits("console-pledge-narrow")
 }
 
 // signMany fills the wall with people who hand the pledge on.

@@ -81,7 +81,7 @@ func (a *API) HideSignature(c *gin.Context) error {
 	if err := web.Text("reason", body.Reason, 200); err != nil {
 		return err
 	}
-	if err := a.Pledges.Hide(c.Request.Context(), actor(c), in.ContestID, number, body.Hidden, body.Reason); err != nil {
+	if err := a.Pledges.Hide(c.Request.Context(), actor(c), in, number, body.Hidden, body.Reason); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)
