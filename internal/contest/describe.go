@@ -1,0 +1,121 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Section is one part of the rules page: a title and whole sentences.
+type Section struct {
+	Title string
+	Lines []string
+}
+
+// Describe tells the rules in the words of players. It is made from nothing but
+// the definition, so the page cannot disagree with the program: every number that
+// binds a player is in it. Parts that the contest does not have are left out.
+func Describe(d *Definition) []Section {
+	t := teller{d}
+	sections := []Section{
+		{"活动时间", t.dates()},
+		{"参加办法", t.joining()},
+		{"关卡和答题", t.levels()},
+		{"答题次数", t.tries()},
+		{"答题得到什么", t.earnings()},
+		{"排行榜", t.boards()},
+		{"分享和邀请", t.sharing()},
+		{"奖品", t.prizes()},
+		{"抽奖", t.pools()},
+		{"公开摇奖", t.drawings()},
+		{"领奖", t.claims()},
+		{"电子证书", t.certificates()},
+		{"个人信息", t.personalData()},
+		{"其他说明", slices.Clone(d.Rules)},
+		{"主办单位", t.organizer()},
+	}
+	return slices.DeleteFunc(sections, func(s Section) bool { return len(s.Lines) == 0 })
+}
+
+// teller finds the words for a definition.
+type teller struct{ *Definition }
+
+func (t teller) dates() []string {
+	clock := "北京时间"
+	if t.TimeZone != defaultZone {
+		clock = t.TimeZone + " 时间"
+	}
+	lines := []string{fmt.Sprintf("答题时间：%s（%s）。", t.window(t.Window), clock)}
+	if t.Training != nil {
+		lines = append(lines, fmt.Sprintf("热身时间：%s。热身不计成绩，也没有奖励。", t.window(*t.Training)))
+	}
+	for _, period := range t.Periods {
+		lines = append(lines, fmt.Sprintf("%s：%s。", period.Title, t.window(period.Window)))
+	}
+	return lines
+}
+
+func (t teller) joining() []string {
+	lines := []string{"起一个昵称就能参加。"}
+	if least := t.Players.Ages.Least; least > 0 {
+		lines[0] = fmt.Sprintf("年满 %d 周岁的人，起一个昵称就能参加。", least)
+	}
+	if t.Players.Ages.Minors {
+		lines = append(lines, "未满 18 周岁的人请由家长陪同参加；填写个人信息要先得到家长同意。")
+	}
+	lines = append(lines, t.unit()...)
+	if groups := t.Players.Divisions; len(groups) > 0 {
+		titles := make([]string, len(groups))
+		for i, group := range groups {
+			titles[i] = group.Title
+		}
+		lines = append(lines, fmt.Sprintf("组别：%s。参加时选一个，第一次答题以后不能再改。", list(titles)))
+	}
+	for _, when := range []struct {
+		FieldWhen
+		text string
+	}{{WhenStart, "开始答题前要填写：%s。"}, {WhenEarn, "填写%s以后，才有积分、卡、抽奖机会和名次；不填也可以答题。"}} {
+		if labels := t.labels(func(f Field) bool { return f.When == when.FieldWhen && f.Ask == AskRequired }); len(labels) > 0 {
+			lines = append(lines, fmt.Sprintf(when.text, list(labels)))
+		}
+	}
+	return lines
+}
+
+// unit tells how the unit is asked for.
+func (t teller) unit() []string {
+	u := t.Players.Unit
+	text := ""
+	switch u.Ask {
+	case AskRequired:
+		text = fmt.Sprintf("参加时要选%s。", u.Label)
+	case AskOptional:
+		text = fmt.Sprintf("参加时可以选%s，不选也能答题。", u.Label)
+	default:
+		return nil
+	}
+	if u.Typed {
+		text += "找不到的，可以自己写上名称，由工作人员核对。"
+	}
+	if u.Changes == 0 {
+		return []string{text + "第一次答题以后不能再改。"}
+	}
+	return []string{text + fmt.Sprintf("第一次答题以后还可以改 %d 次。", u.Changes)}
+}
+
+// labels lists what the fields that are chosen ask for.
+func (t teller) labels(chosen func(Field) bool) (labels []string) {
+	for _, field := range t.Players.Fields {
+		if chosen(field) {
+			labels = append(labels, field.Label)
+		}
+	}
+	return labels
+}
+
+func (t teller) organizer() []string {
+	lines := []string{"主办单位：" + t.Organizer + "。"}
+	if t.Contact != "" {
+		lines = append(lines, "咨询："+t.Contact+"。")
+	}
+	return lines
+}

@@ -1,0 +1,42 @@
+package contest
+
+import "fmt"
+
+// personalData tells what is asked and why, how long it is kept, and what a
+// player can do about it (PIPL, articles 7 and 17).
+func (t teller) personalData() []string {
+	kept := "昵称、答题记录"
+	if t.Players.Unit.Ask != AskNo {
+		kept += "、" + t.Players.Unit.Label
+	}
+	lines := []string{"参加时记下：" + kept + "。"}
+	if len(t.Players.Fields) == 0 {
+		lines = append(lines, "不收集姓名、电话、地址和身份证号。")
+	} else {
+		lines = append(lines, "另外只填写下面这些：")
+		for _, field := range t.Players.Fields {
+			lines = append(lines, t.field(field))
+		}
+		lines = append(lines, "这些信息加密保存，只给办理领奖的工作人员看，看过都有记录。")
+	}
+	switch {
+	case t.Retention > 0:
+		lines = append(lines, fmt.Sprintf("个人信息保存到活动结束后 %s，到期删除。", spanText(t.Retention)))
+	case len(t.Players.Fields) > 0:
+		lines = append(lines, "主办单位没有写明个人信息保存多久，你可以随时自己删除。")
+	}
+	return append(lines, "在“活动规则”下面的“我的信息”里，可以查看和删除自己的信息；删除后成绩保留，不再显示名字。")
+}
+
+func (t teller) field(f Field) string {
+	must := "必填"
+	if f.Ask == AskOptional {
+		must = "选填"
+	}
+	when := map[FieldWhen]string{WhenStart: "开始答题前填", WhenEarn: "要得积分和奖励时填", WhenClaim: "只由中奖的人填"}[f.When]
+	text := fmt.Sprintf("%s（%s）：%s", f.Label, must, when)
+	if f.Why != "" {
+		text += "，用途是" + f.Why
+	}
+	return text + "。"
+}

@@ -1,0 +1,108 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// drawings tells of public draws: when, among whom, by what chance.
+func (t teller) drawings() []string {
+	var lines []string
+	for i := range t.Drawings {
+		w := &t.Drawings[i]
+		lines = append(lines, w.Title+"："+t.held(w)+"。",
+			"参加摇奖的人："+t.condition(w.Who)+t.counted(w)+"。"+tickets(w.Tickets))
+		lines = append(lines, t.drawn(w))
+		if w.Source != "" {
+			lines = append(lines, "摇奖用的公开号码："+w.Source+"。名单和算法先公布，人人可以自己验算。")
+		}
+		lines = append(lines, t.again(w)...)
+	}
+	return lines
+}
+
+// again tells whether who won before may win here, where there is a before.
+func (t teller) again(w *Drawing) []string {
+	switch series := w.Every != "" && w.Every != PerContest; {
+	case len(t.Drawings) == 1 && !series:
+		return nil
+	case w.Repeat:
+		return []string{"以前摇奖中过奖的人，这次还可以中奖。"}
+	}
+	return []string{"以前摇奖中过奖的人，不再参加。"}
+}
+
+func (t teller) held(w *Drawing) string {
+	every := ""
+	if w.Every != "" && w.Every != PerContest {
+		every = perWords[w.Every] + "一次"
+	}
+	switch {
+	case w.At.MS == 0 && every == "":
+		return "摇奖时间另行公布"
+	case w.At.MS == 0:
+		return every + "，摇奖时间另行公布"
+	case every == "":
+		return t.moment(w.At.MS) + " 摇奖"
+	}
+	return every + "，第一次在 " + t.moment(w.At.MS)
+}
+
+// counted tells in which time it must have been done.
+func (t teller) counted(w *Drawing) string {
+	return map[Per]string{PerDay: "（只算摇奖前一天）", PerWeek: "（只算摇奖前一周，星期一到星期日）", PerMonth: "（只算摇奖前一个月）",
+		PerPeriod: "（只算摇奖前一期）"}[w.Every]
+}
+
+func tickets(by Tickets) string {
+	return map[Tickets]string{TicketsOne: "每人一个号。", TicketsAttempts: "每完成一次答题得一个号。",
+		TicketsPassed: "每过关一次得一个号。", TicketsPoints: "每 1 积分得一个号。"}[by]
+}
+
+func (t teller) drawn(w *Drawing) string {
+	parts := make([]string, len(w.Prizes))
+	winners := 0
+	for i, p := range w.Prizes {
+		parts[i] = fmt.Sprintf("%s %d 名", t.prizeTitle(p.Prize), p.Count)
+		winners += p.Count
+	}
+	text := "奖品：" + list(parts) + "。"
+	if w.Who.Top != nil && w.Tickets == TicketsOne && winners >= w.Who.Top.Count {
+		text += "名单里的人都有奖。"
+	}
+	if w.Reserves > 0 {
+		text += fmt.Sprintf("另摇出候补 %d 名，有人放弃时依次递补。", w.Reserves)
+	}
+	return text
+}
+
+// condition tells who is eligible; all of it must hold.
+func (t teller) condition(c Condition) string {
+	var parts []string
+	say := func(holds bool, text string, args ...any) {
+		if holds {
+			parts = append(parts, fmt.Sprintf(text, args...))
+		}
+	}
+	say(c.Finished > 0, "至少完成 %d 次答题", c.Finished)
+	levels := slices.DeleteFunc(slices.Clone(c.Passed), func(key string) bool { return key == AllLevels })
+	say(len(levels) < len(c.Passed), "通过全部关卡")
+	say(len(levels) > 0, "通过%s", t.levelTitles(levels))
+	say(c.Full, "有一次答题全部答对")
+	say(c.Cards > 0, "集到 %d 种卡", c.Cards)
+	say(c.Points > 0, "积分达到 %d", c.Points)
+	say(c.Score > 0, "各关最好得分的总和达到 %d 分", c.Score)
+	say(c.Invited > 0, "邀请到 %d 位朋友", c.Invited)
+	say(c.Pledged, "签署了倡议")
+	if c.Top != nil {
+		board, _ := t.Board(c.Top.Board)
+		say(true, "%s前 %d 名", quoted(board.Title), c.Top.Count)
+	}
+	say(c.Unit != "", "属于%s", t.unitName(c.Unit))
+	say(c.Division != "", "在%s", t.divisionTitle(c.Division))
+	if len(parts) == 0 {
+		return "所有参赛者"
+	}
+	return strings.Join(parts, "，")
+}

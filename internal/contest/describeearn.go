@@ -1,0 +1,221 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// tries tells how often one may play.
+func (t teller) tries() []string {
+	texts := make([]string, len(t.Levels))
+	bounded := len(t.Attempts) > 0
+	for i := range t.Levels {
+		a := t.Levels[i].Attempts
+		texts[i] = "次数不限"
+		if a != nil && a.Max > 0 {
+			texts[i] = fmt.Sprintf("%s最多 %d 次", perWords[a.Per], a.Max)
+			bounded = true
+		}
+	}
+	var lines []string
+	switch {
+	case len(slices.Compact(slices.Clone(texts))) > 1:
+		for i, text := range texts {
+			lines = append(lines, quoted(t.Levels[i].Title)+"："+text+"。")
+		}
+	case len(t.Levels) == 1:
+		lines = append(lines, texts[0]+"。")
+	case texts[0] != "次数不限" || len(t.Attempts) == 0:
+		lines = append(lines, "每关"+texts[0]+"。")
+	}
+	for _, limit := range t.Attempts {
+		lines = append(lines, t.limit(limit))
+	}
+	if t.givesTries() {
+		lines = append(lines, "“答题得到什么”里写明可以加次数的，每关和总次数都加；"+t.triesLast())
+	}
+	if bounded {
+		lines = append(lines, "点了开始就算一次，没有答完也算。")
+	}
+	return lines
+}
+
+func (t teller) limit(l Limit) string {
+	text := fmt.Sprintf("各关合计，%s最多 %d 次", perWords[l.Per], l.Max)
+	if l.Of == OfLevels {
+		text = fmt.Sprintf("%s最多答 %d 关，同一关再答不另算", perWords[l.Per], l.Max)
+	}
+	switch {
+	case l.Firm:
+		text += "，另外得到的次数也算在内"
+	case t.givesTries():
+		text += "，另外得到的次数不算在内"
+	}
+	return text + "。"
+}
+
+func (t teller) givesTries() bool {
+	return slices.ContainsFunc(t.Earnings, func(e Earning) bool { return e.Give.Tries > 0 })
+}
+
+// triesLast tells how long a given try lasts: it raises a count in the same
+// period in which it was given.
+func (t teller) triesLast() string {
+	var pers []Per
+	for i := range t.Levels {
+		if a := t.Levels[i].Attempts; a != nil && a.Max > 0 {
+			pers = append(pers, a.Per)
+		}
+	}
+	for _, limit := range t.Attempts {
+		if !limit.Firm {
+			pers = append(pers, limit.Per)
+		}
+	}
+	slices.Sort(pers)
+	switch pers = slices.Compact(pers); {
+	case slices.Equal(pers, []Per{PerDay}):
+		return "当天有效。"
+	case slices.Equal(pers, []Per{PerContest}):
+		return "整个活动有效。"
+	}
+	return "按天、周、月或期计的次数，只在得到的那一天、周、月或期有效。"
+}
+
+// earnings tells what is given for what.
+func (t teller) earnings() []string {
+	var lines []string
+	for i := range t.Earnings {
+		lines = append(lines, t.earning(&t.Earnings[i]))
+	}
+	for _, limit := range t.Caps {
+		what := "积分"
+		if limit.Of == GrantChance {
+			what = "抽奖机会"
+		}
+		lines = append(lines, fmt.Sprintf("%s%s最多得 %d %s。", what, perWords[limit.Per], limit.Max,
+			map[GrantKind]string{GrantPoints: "分", GrantChance: "次"}[limit.Of]))
+	}
+	if len(t.Cards) > 0 {
+		titles := make([]string, len(t.Cards))
+		for i, card := range t.Cards {
+			titles[i] = card.Title
+		}
+		lines = append(lines, fmt.Sprintf("卡共 %d 种：%s。同一种卡每人只得一张。", len(titles), list(titles)))
+	}
+	return lines
+}
+
+func (t teller) earning(e *Earning) string {
+	text := t.deed(e)
+	if e.Each.Correct > 0 {
+		if e.Each.Over == OverDay {
+			text += fmt.Sprintf("，当天累计每答对 %d 题", e.Each.Correct)
+		} else {
+			text += fmt.Sprintf("，每答对 %d 题", e.Each.Correct)
+		}
+	}
+	text += "：得" + t.given(e.Give)
+	if e.Max > 0 {
+		per := "每关"
+		if e.Per != EarnPerLevel {
+			per = perWords[Per(e.Per)]
+		}
+		text += fmt.Sprintf("，%s最多 %d 次", per, e.Max)
+	}
+	return text + "。"
+}
+
+// deed tells what is rewarded, and when.
+func (t teller) deed(e *Earning) string {
+	outcome := whenText(e.When)
+	if e.For == DeedAttempt || e.For == "" {
+		text := "完成一次答题"
+		if len(e.Levels) > 0 {
+			text = "完成" + t.levelTitles(e.Levels)
+		}
+		return text + outcome
+	}
+	text := map[DeedKind]string{DeedCheckin: "签到", DeedShare: "分享活动或成绩", DeedInvite: "每邀请到一位朋友", DeedPledge: "签署倡议"}[e.For]
+	if outcome == "" && len(e.Levels) == 0 {
+		return text
+	}
+	last := "当天最近一次答题"
+	if len(e.Levels) > 0 {
+		last += "是" + t.levelTitles(e.Levels)
+	}
+	return last + strings.TrimPrefix(outcome, "，") + "，这时" + text
+}
+
+func whenText(w When) string {
+	text := ""
+	if w.Least > 0 {
+		text += fmt.Sprintf("，至少答对 %d 题", w.Least)
+	}
+	if w.Below > 0 {
+		text += fmt.Sprintf("，答对不到 %d 题", w.Below)
+	}
+	return text + map[Outcome]string{ResultPassed: "，过关", ResultFailed: "，没有过关", ResultFull: "，全部答对"}[w.Result]
+}
+
+func (t teller) given(g Give) string {
+	var parts []string
+	if g.Points > 0 {
+		parts = append(parts, fmt.Sprintf("%d 积分", g.Points))
+	}
+	if g.Score {
+		parts = append(parts, "和得分一样多的积分")
+	}
+	if g.Chances > 0 {
+		parts = append(parts, fmt.Sprintf("%d 次抽奖机会", g.Chances))
+	}
+	if g.Tries > 0 {
+		parts = append(parts, fmt.Sprintf("%d 次答题机会（加次数）", g.Tries))
+	}
+	switch {
+	case g.Card == CardOfLevel:
+		parts = append(parts, "这一关的卡")
+	case g.Card != "":
+		parts = append(parts, t.cardTitle(g.Card)+"卡")
+	}
+	if g.Points > 0 || g.Chances+g.Tries > 0 && !g.Score {
+		return " " + list(parts) // a blank stands between words and a number
+	}
+	return list(parts)
+}
+
+func (t teller) cardTitle(key string) string {
+	for _, card := range t.Cards {
+		if card.Key == key {
+			return quoted(card.Title)
+		}
+	}
+	return quoted(key)
+}
+
+// sharing tells when an invitee counts, where anything hangs on that.
+func (t teller) sharing() []string {
+	var lines []string
+	if t.countsInvitees() {
+		when := "并完成第一次答题"
+		if t.Share.Counts == CountsJoined {
+			when = "登记了昵称"
+		}
+		lines = append(lines, fmt.Sprintf("朋友从你的邀请链接进来，%s，就算你邀请到一位；每天最多算 %d 位。", when, t.Share.PerDay),
+			"每位朋友只算一次，不能邀请自己，也不能互相邀请。")
+	}
+	if t.Share.Tree {
+		lines = append(lines, "在邀请页可以看到自己邀请了谁。")
+	}
+	if t.Pledge != nil {
+		lines = append(lines, fmt.Sprintf("可以签署倡议%s，并传给朋友接力。", quoted(t.Pledge.Title)))
+	}
+	return lines
+}
+
+func (t teller) countsInvitees() bool {
+	return t.Share.Tree || slices.ContainsFunc(t.Earnings, func(e Earning) bool { return e.For == DeedInvite }) ||
+		slices.ContainsFunc(t.Drawings, func(w Drawing) bool { return w.Who.Invited > 0 }) ||
+		slices.ContainsFunc(t.Certificates, func(c Certificate) bool { return c.Who.Invited > 0 })
+}

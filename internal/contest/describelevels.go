@@ -1,0 +1,246 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"anquanda/internal/question"
+)
+
+// levelFacts are what can be told of a level, in the order of telling; an empty
+// text is nothing to tell.
+var levelFacts = []func(teller, *Level) string{
+	teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.timing, teller.lasting,
+	teller.passing, teller.scoring, teller.fullScore, teller.ending, teller.retrying,
+}
+
+// levels tells once what all levels share, and then each level's own.
+func (t teller) levels() []string {
+	own := make([][]string, len(t.Levels))
+	var shared []string
+	for _, fact := range levelFacts {
+		texts := make([]string, len(t.Levels))
+		for i := range t.Levels {
+			texts[i] = fact(t, &t.Levels[i])
+		}
+		if len(slices.Compact(slices.Clone(texts))) == 1 {
+			shared = append(shared, texts[0])
+			continue
+		}
+		for i, text := range texts {
+			own[i] = append(own[i], text)
+		}
+	}
+	lines := []string{fmt.Sprintf("共 %d 关。", len(t.Levels))}
+	every := "每关："
+	if len(t.Levels) == 1 {
+		every = ""
+		lines[0] = fmt.Sprintf("共 1 关：%s。", t.Levels[0].Title)
+	}
+	if t.inOrder() {
+		lines = append(lines, "按顺序闯关：通过一关，才能开始下一关。")
+	}
+	for _, text := range shared {
+		if text != "" {
+			lines = append(lines, every+text+"。")
+		}
+	}
+	for i, texts := range own {
+		texts = slices.DeleteFunc(texts, func(text string) bool { return text == "" })
+		if len(texts) > 0 {
+			lines = append(lines, quoted(t.Levels[i].Title)+"："+strings.Join(texts, "；")+"。")
+		}
+	}
+	return append(lines, t.feedback(), "计时以服务器的时钟为准。到时间没有答的题不得分，也不能补答。")
+}
+
+func (t teller) feedback() string {
+	switch t.Feedback {
+	case FeedbackEnd:
+		return "答完以后，可以看到每题的对错和解析。"
+	case FeedbackNone:
+		return "活动不公布答案。"
+	}
+	return "每答一题，马上可以看到对错和解析。"
+}
+
+func (t teller) questions(l *Level) string {
+	if len(l.Questions) == 1 {
+		if len(l.Questions[0].Kinds) == 0 {
+			return fmt.Sprintf("%d 题", l.Count())
+		}
+		return fmt.Sprintf("%d 题，都是%s", l.Count(), kindNames(&l.Questions[0]))
+	}
+	parts := make([]string, len(l.Questions))
+	for i := range l.Questions {
+		draw := &l.Questions[i]
+		if l.evenScore() {
+			parts[i] = fmt.Sprintf("%s %d 道", kindNames(draw), draw.Count)
+		} else {
+			parts[i] = fmt.Sprintf("%s%s %d 道，每道 %d 分", kindNames(draw), difficulty(draw), draw.Count, l.Worth(i))
+		}
+	}
+	return fmt.Sprintf("%d 题：%s", l.Count(), strings.Join(parts, map[bool]string{true: "、", false: "；"}[l.evenScore()]))
+}
+
+func (t teller) paper(l *Level) string {
+	if l.Drawn == DrawnSame {
+		return "所有人的题目相同"
+	}
+	return "随机抽题，每次不同"
+}
+
+func kindNames(d *Draw) string {
+	if len(d.Kinds) == 0 {
+		return "各种题"
+	}
+	names := make([]string, len(d.Kinds))
+	for i, kind := range d.Kinds {
+		names[i] = question.Kind(kind).Name()
+	}
+	return strings.Join(names, "或")
+}
+
+// difficulty tells apart what is worth more; elsewhere it binds nobody.
+func difficulty(d *Draw) string {
+	if len(d.Difficulty) == 0 {
+		return ""
+	}
+	levels := make([]string, len(d.Difficulty))
+	for i, n := range d.Difficulty {
+		levels[i] = fmt.Sprint(n)
+	}
+	return "（难度 " + list(levels) + "）"
+}
+
+// evenScore reports whether every question of the level is worth the same.
+func (l *Level) evenScore() bool {
+	for i := range l.Questions {
+		if l.Worth(i) != l.Worth(0) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t teller) timing(l *Level) string {
+	if l.Time.Question >= l.Time.Level {
+		return ""
+	}
+	text := fmt.Sprintf("每题限时 %s", spanText(l.Time.Question))
+	if t.Feedback == FeedbackEach && l.Time.Review > 0 {
+		text += fmt.Sprintf("，看解析另有 %s", spanText(l.Time.Review))
+	}
+	return text
+}
+
+func (t teller) lasting(l *Level) string {
+	return fmt.Sprintf("一次答题最长 %s", spanText(l.Time.Level))
+}
+
+func (t teller) passing(l *Level) string {
+	if l.Steps != nil {
+		back := "答错不退"
+		if l.Steps.Back > 0 {
+			back = fmt.Sprintf("答错退 %d 级（不低于起点）", l.Steps.Back)
+		}
+		return fmt.Sprintf("答对一题上 1 级，%s，登上第 %d 级过关", back, l.Steps.Goal)
+	}
+	switch l.Pass {
+	case 0:
+		return "答完就过关"
+	case l.Count():
+		return fmt.Sprintf("%d 题全部答对过关", l.Pass)
+	}
+	return fmt.Sprintf("答对 %d 题过关", l.Pass)
+}
+
+func (t teller) scoring(l *Level) string {
+	var texts []string
+	if l.evenScore() && len(l.Questions) > 0 {
+		texts = append(texts, fmt.Sprintf("答对一题得 %d 分", l.Worth(0)))
+	}
+	if l.Streak.Length > 0 && l.Streak.Score > 0 {
+		texts = append(texts, fmt.Sprintf("连续答对每满 %d 题另加 %d 分", l.Streak.Length, l.Streak.Score))
+	}
+	return strings.Join(texts, "，")
+}
+
+// fullScore is left out of a stair, which ends before the last question.
+func (t teller) fullScore(l *Level) string {
+	if l.Steps != nil {
+		return ""
+	}
+	return fmt.Sprintf("满分 %d 分", l.FullScore())
+}
+
+func (t teller) ending(l *Level) string {
+	var texts []string
+	if l.Ends.Wrong > 0 {
+		texts = append(texts, fmt.Sprintf("答错或超时 %d 题，这次答题就结束", l.Ends.Wrong))
+	}
+	if l.Ends.Leave {
+		texts = append(texts, "中途离开页面，这次答题就结束")
+	}
+	return strings.Join(texts, "；")
+}
+
+func (t teller) retrying(l *Level) string {
+	if l.Retry != RetryWrong {
+		return ""
+	}
+	return "没过关的，下一次只答没答对的题，答对的保留"
+}
+
+func (t teller) opening(l *Level) string {
+	switch {
+	case l.Opens.MS != 0 && l.Closes.MS != 0:
+		return t.window(Window{l.Opens, l.Closes}) + " 开放"
+	case l.Opens.MS != 0:
+		return t.moment(l.Opens.MS) + " 开放"
+	case l.Closes.MS != 0:
+		return "开放到 " + t.end(l.Closes.MS)
+	}
+	return ""
+}
+
+// inOrder reports whether each level is simply opened by passing the one before.
+func (t teller) inOrder() bool {
+	for i := range t.Levels {
+		after := t.Levels[i].After
+		if i == 0 && len(after) > 0 || i > 0 && (len(after) != 1 || after[0] != After{t.Levels[i-1].Key, ByPassed, PerContest}) {
+			return false
+		}
+	}
+	return len(t.Levels) > 1
+}
+
+func (t teller) needing(l *Level) string {
+	if t.inOrder() {
+		return ""
+	}
+	var texts []string
+	for _, after := range l.After {
+		verb := "通过"
+		if after.By == ByFinished {
+			verb = "答完"
+		}
+		if after.Same == PerDay {
+			verb = "在当天" + verb
+		}
+		texts = append(texts, "先"+verb+t.levelTitle(after.Level))
+	}
+	return strings.Join(texts, "，")
+}
+
+func (t teller) divided(l *Level) string {
+	if len(l.Divisions) == 0 {
+		return ""
+	}
+	titles := make([]string, len(l.Divisions))
+	for i, key := range l.Divisions {
+		titles[i] = t.divisionTitle(key)
+	}
+	return "只由" + list(titles) + "答"
+}

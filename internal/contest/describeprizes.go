@@ -1,0 +1,142 @@
+package contest
+
+import (
+	"fmt"
+	"strings"
+)
+
+var prizeWords = map[PrizeKind]string{PrizeGoods: "实物", PrizeVoucher: "兑换码", PrizeCredit: "充值到手机号",
+	PrizeCash: "微信红包", PrizePoints: "积分", PrizeThanks: "没有奖品，感谢参与"}
+
+// prizes tells what there is, how much of it, and how it is had.
+func (t teller) prizes() []string {
+	var lines []string
+	for i := range t.Prizes {
+		p := &t.Prizes[i]
+		parts := []string{prizeWords[p.Kind]}
+		switch {
+		case p.Value == 0:
+		case p.Kind == PrizePoints:
+			parts = append(parts, fmt.Sprintf("每份 %d 积分", p.Value))
+		default:
+			parts = append(parts, "每份价值 "+yuan(p.Value))
+		}
+		if p.Stock > 0 {
+			parts = append(parts, fmt.Sprintf("共 %d 份", p.Stock))
+		}
+		text := p.Title + "：" + strings.Join(parts, "，") + "。"
+		if p.Price > 0 {
+			text += fmt.Sprintf("可以用 %d 积分兑换，换完为止。", p.Price)
+		}
+		if p.Collect != "" {
+			text += "领取办法：" + p.Collect + "。"
+		}
+		lines = append(lines, text)
+	}
+	return lines
+}
+
+// pools tells of instant draws: the declared odds and all that narrows them.
+func (t teller) pools() []string {
+	var lines []string
+	for i := range t.Pools {
+		pool := &t.Pools[i]
+		opens := t.Window.Opens.MS
+		if pool.Opens.MS != 0 {
+			opens = pool.Opens.MS
+		}
+		open := t.moment(opens) + " 开始"
+		if pool.Closes.MS != 0 {
+			open = t.window(Window{Moment{MS: opens}, pool.Closes})
+		}
+		lines = append(lines, fmt.Sprintf("%s：用一次抽奖机会抽一次；%s。", pool.Title, open))
+		left := 1_000_000
+		for j := range pool.Prizes {
+			left -= pool.Prizes[j].Odds
+			lines = append(lines, t.poolPrize(&pool.Prizes[j]))
+		}
+		if left > 0 {
+			lines = append(lines, fmt.Sprintf("没有中奖：每次机会%s。", odds(left)))
+		}
+		for _, limit := range pool.Limits {
+			lines = append(lines, t.winLimit(pool, limit))
+		}
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "抽中的奖品如果已经发完、还没到放出时间，或者你已中满次数，这一次按没有中奖算，不换成别的奖品。")
+	}
+	return lines
+}
+
+func (t teller) poolPrize(p *PoolPrize) string {
+	text := fmt.Sprintf("%s：每次抽奖中奖机会%s", t.prizeTitle(p.Prize), odds(p.Odds))
+	if p.Guaranteed > 0 {
+		text += fmt.Sprintf("；抽到第 %d 次还没有中过奖的，一定抽中（有奖品时）", p.Guaranteed)
+	}
+	if len(p.Release) > 0 {
+		parts := make([]string, len(p.Release))
+		for i, r := range p.Release {
+			parts[i] = t.release(r)
+		}
+		text += "；分批放出：" + list(parts)
+	}
+	return text + "。"
+}
+
+func (t teller) release(r Release) string {
+	at := r.At.MS
+	if at == 0 {
+		at = t.Window.Opens.MS
+	}
+	if r.Daily {
+		return fmt.Sprintf("从 %s 起每天 %s 放出 %d 份", t.date(at), t.clock(at), r.Units)
+	}
+	return fmt.Sprintf("%s 放出 %d 份", t.moment(at), r.Units)
+}
+
+func (t teller) winLimit(pool *PrizePool, l WinLimit) string {
+	who := map[WinBy]string{ByPlayer: "每人", ByPhone: "同一个手机号", ByAddress: "同一个地址", ByUnit: "同一个单位"}[l.By]
+	what := ""
+	if l.Tier != "" {
+		var titles []string
+		for _, p := range t.Prizes {
+			if p.Tier == l.Tier {
+				titles = append(titles, quoted(p.Title))
+			}
+		}
+		what = list(titles) + "合计"
+	}
+	return fmt.Sprintf("%s：%s%s%s最多中奖 %d 次。", pool.Title, who, perWords[l.Per], what, l.Max)
+}
+
+// claims tells what winners do, by when, and what becomes of what nobody claims.
+func (t teller) claims() []string {
+	if len(t.Prizes) == 0 {
+		return nil
+	}
+	within := spanText(t.Claims.Within)
+	first := fmt.Sprintf("中奖后请在 %s内领取。", within)
+	if labels := t.labels(t.claimed); len(labels) > 0 {
+		first = fmt.Sprintf("中奖后请在 %s内填好领奖信息：%s。", within, list(labels))
+	}
+	return []string{first, "过期没有办理的，算自愿放弃：奖品由候补的人递补，没有候补的收回。"}
+}
+
+// claimed reports whether winners are asked for a field.
+func (t teller) claimed(f Field) bool {
+	for _, key := range t.Claims.Fields {
+		if key == f.Key {
+			return true
+		}
+	}
+	return false
+}
+
+func (t teller) certificates() []string {
+	var lines []string
+	for i := range t.Certificates {
+		c := &t.Certificates[i]
+		lines = append(lines, fmt.Sprintf("%s：%s，可以领取。", c.Title, t.condition(c.Who)))
+	}
+	return lines
+}
