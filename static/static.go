@@ -27,6 +27,7 @@ type Site struct {
 	pages    map[string]file // by the folder of the page: phone, screen, console
 	assets   map[string]file // by name with hash
 	contests contestPages
+	policy   string // what a page may load and do
 }
 
 // A file is one answer: the bytes as they are and compressed.
@@ -45,7 +46,7 @@ func Load() (*Site, error) { return LoadFrom(sources) }
 
 // LoadFrom bundles the sources found in fsys, laid out as in this folder: os.DirFS("static") while developing.
 func LoadFrom(fsys fs.FS) (*Site, error) {
-	site := &Site{pages: map[string]file{}, assets: map[string]file{}}
+	site := &Site{pages: map[string]file{}, assets: map[string]file{}, policy: policy}
 	built, err := bundle(fsys)
 	if err != nil {
 		return nil, err

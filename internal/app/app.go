@@ -22,6 +22,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/prize"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
@@ -58,17 +59,19 @@ type App struct {
 	Play    *play.Service
 	Boards  *board.Service
 	Pledges *pledge.Service
+	Prizes  *prize.Service
 	// Referrals knows how players come.
 	Referrals *referral.Service
 
 	handler http.Handler
+	now     func() time.Time
 }
 
 // New opens the stores, brings the schema up to date, loads what ships when the
 // database is empty, and wires the capabilities. Errors are one line each.
 func New(ctx context.Context, cfg Config) (*App, error) {
 	cfg = cfg.withDefaults()
-	a := &App{}
+	a := &App{now: cfg.Now}
 	if err := a.open(ctx, cfg); err != nil {
 		a.closeStores()
 		return nil, err
@@ -109,7 +112,8 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 // Migrations are the tables of every capability, in order.
 func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations())
+		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(),
+		prize.Migrations())
 }
 
 // pagesOnce bundles the pages once a process: they are the same for every App.
@@ -135,6 +139,9 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	a.Catalog = catalog.New(a.DB, ids, a.Banks)
 	a.Banks.SetGuard(a.Catalog.BankFits)
 	a.Players = identity.NewPlayers(a.DB, ids)
+	if err := a.openVault(key); err != nil {
+		return err
+	}
 	a.Staff = staff.New(a.DB, ids, cfg.Now)
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, cfg.Now)
 	if err := a.loadShipped(ctx); err != nil {
@@ -158,16 +165,22 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		return err
 	}
 	a.Referrals.Join(a.Play)
+	if err := a.openPrizes(ids, key, cfg.Now); err != nil {
+		return err
+	}
 	a.Pledges = pledge.New(pledge.Config{DB: a.DB, Catalog: a.Catalog, Players: a.Players, Key: key.of("pledge links"), Now: cfg.Now,
 		Credit: a.creditPledge})
 	pages, err := pagesOnce()
 	if err != nil {
 		return fmt.Errorf("bundle the pages: %w", err)
 	}
+	if cfg.WeChat.Configured() {
+		pages = pages.Allowing(referral.SDKOrigin)
+	}
 	api := &player.API{Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
-		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, IDs: ids, Now: cfg.Now,
+		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
 		Referrals: a.Referrals, Cards: referral.NewCards(cfg.WeChat, cfg.Now)}
-	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, IDs: ids, Now: cfg.Now,
+	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
 		Referrals: a.Referrals}
 	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies}
 	a.handler = server.Handler()
@@ -230,6 +243,8 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Referrals.Run(ctx) })
 	running.Go(func() { a.Play.Sweep(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
+	running.Go(func() { a.Prizes.Run(ctx) })
+	running.Go(func() { a.keepRetention(ctx) })
 	running.Go(func() { a.refresh(ctx) })
 	return &running
 }
@@ -257,6 +272,7 @@ func (a *App) refresh(ctx context.Context) {
 func (a *App) Close() error {
 	a.Pledges.Close()
 	a.Referrals.Close()
+	a.Prizes.Close()
 	a.Play.Close()
 	return a.closeStores()
 }

@@ -283,6 +283,13 @@ func TestWeChatsShareCardIsSignedWhereItIsSetUp(t *testing.T) {
 			t.Errorf("%.40q gets %v", foreign, err)
 		}
 	}
+	allows := func(h *house) bool {
+		reply, _ := h.send(h.player("county"), http.MethodGet, "/", nil, nil)
+		return strings.Contains(reply.Header.Get("Content-Security-Policy"), "script-src 'self' "+referral.SDKOrigin+";")
+	}
+	if !allows(h) || allows(commonHouse(t)) {
+		t.Error("WeChat's script is allowed elsewhere than where an account is set up")
+	}
 	plain := commonHouse(t).player("county")
 	var problem *testkit.Problem
 	err := plain.Call(http.MethodGet, plain.InContest("/wechat?url="+url.QueryEscape(plain.Base+"/")), nil, nil)

@@ -29,6 +29,13 @@ type WeChat struct {
 // Configured reports whether there is an account.
 func (w WeChat) Configured() bool { return w.AppID != "" && w.Secret != "" }
 
+// The script of the JS-SDK. Pages load it only where an account is set up: it is
+// the one thing that they ever take from another host.
+const (
+	SDKOrigin = "https://res.wx.qq.com"
+	SDKScript = SDKOrigin + "/open/js/jweixin-1.6.0.js"
+)
+
 const (
 	wechatAPI     = "https://api.weixin.qq.com"
 	wechatTimeout = 5 * time.Second

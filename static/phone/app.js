@@ -4,11 +4,13 @@ import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/hooks.js
 import { Failed, TopBar, Waiting, Ways } from "./parts/chrome.js";
 import { Toast } from "./parts/sheet.js";
 import { lazy } from "./lib/lazy.js";
+import { tellArrival } from "./lib/share.js";
 import { HomeScreen } from "./screens/home.js";
 import { PlayScreen } from "./screens/play.js";
 import { SignInSheet } from "./screens/signin.js";
 
 const AboutSheet = lazy(() => import("./screens/about.js"), "AboutSheet", "活动规则");
+const InviteScreen = lazy(() => import("./screens/invite.js"), "InviteScreen");
 const MistakesScreen = lazy(() => import("./screens/mistakes.js"), "MistakesScreen");
 const PledgeScreen = lazy(() => import("./screens/pledge.js"), "PledgeScreen");
 const RankingScreen = lazy(() => import("./screens/ranking.js"), "RankingScreen");
@@ -64,6 +66,9 @@ export function App({ parts: given, slug }) {
   useEffect(() => {
     if (home) document.title = home.contest.title;
   }, [home]);
+  useEffect(() => {
+    if (home) tellArrival(given, home.contest.slug, !!home.me);
+  }, [!home, !!home && !!home.me]);
   useLayoutEffect(() => { document.documentElement.classList.toggle("elder", elder); }, [elder]);
 
   /** @param {boolean} on */
@@ -115,6 +120,7 @@ export function App({ parts: given, slug }) {
     ${playing ? html`<${PlayScreen} key=${at} parts=${parts} contest=${contest.slug} level=${key} signIn=${signIn} go=${go}
         left=${() => go("")} finished=${finished} />`
       : screen === "pledge" && contest.pledge ? html`<${PledgeScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
+      : screen === "invite" ? html`<${InviteScreen} parts=${parts} home=${home} signIn=${signIn} />`
       : screen === "rank" ? html`<${RankingScreen} parts=${parts} contest=${contest} />`
       : screen === "mistakes" ? html`<${MistakesScreen} parts=${parts} contest=${contest.slug} go=${go} />`
       : html`<${HomeScreen} home=${home} now=${given.clock.now()} play=${play} fresh=${fresh} rename=${() => signIn(load)} />`}

@@ -170,5 +170,5 @@ func (a *API) ShareCard(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"app_id": card.AppID, "timestamp": card.Timestamp, "nonce": card.Nonce, "signature": card.Signature})
+	return web.JSON(c, http.StatusOK, gin.H{"script": referral.SDKScript, "app_id": card.AppID, "timestamp": card.Timestamp, "nonce": card.Nonce, "signature": card.Signature})
 }

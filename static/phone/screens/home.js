@@ -26,6 +26,7 @@ export function HomeScreen({ home, now, play, rename, fresh }) {
     </div>
     ${contest.pledge && html`<p class="ways-more"><a class="quiet wide" href="#/pledge"><span>${contest.pledge}</span><small>签名接力</small></a></p>`}
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
+    ${me && html`<p class="ways-more"><a class="quiet wide" href="#/invite"><span>邀请好友一起答</span></a></p>`}
     <${LevelMap} levels=${levels} open=${contest.phase === "open"} play=${play} fresh=${fresh} />
   </main>`;
 }

@@ -46,8 +46,6 @@ const gains = { points: ["", "积分"], chance: ["", "次抽奖机会"], try: ["
 /** @param {Earned[]} earned */
 export const earnedWords = (earned) => earned.map((e) => (e.kind === "card" ? `“${e.card}”卡` : e.amount + (gains[e.kind] || ["", e.kind])[1])).join("、");
 
-const sdk = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js";
-
 /**
  * Sets what WeChat's menu shares. Nothing happens outside WeChat, or where no account is set up.
  * @param {import("../app").Parts["api"]} api @param {string} contest
@@ -58,7 +56,7 @@ export async function setShareCard(api, contest, { title, text, link, image }) {
   try {
     const page = location.href.split("#")[0];
     const signed = await api("GET", `/contests/${contest}/wechat?url=` + encodeURIComponent(page));
-    const wx = await loadSDK();
+    const wx = await loadSDK(signed.script);
     wx.config({
       appId: signed.app_id, timestamp: signed.timestamp, nonceStr: signed.nonce, signature: signed.signature,
       jsApiList: ["updateAppMessageShareData", "updateTimelineShareData"],
@@ -70,13 +68,13 @@ export async function setShareCard(api, contest, { title, text, link, image }) {
   } catch (_) { /* WeChat then shares the page by its title and address */ }
 }
 
-/** @returns {Promise<any>} */
-function loadSDK() {
+/** @param {string} address @returns {Promise<any>} */
+function loadSDK(address) {
   return new Promise((done, fail) => {
     const present = /** @type {any} */ (window).wx;
     if (present && present.config) return done(present);
     const script = document.createElement("script");
-    script.src = sdk;
+    script.src = address;
     script.onload = () => done(/** @type {any} */ (window).wx);
     script.onerror = fail;
     document.head.appendChild(script);
