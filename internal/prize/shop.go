@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
@@ -143,4 +144,30 @@ func (s *Service) maySell(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest)
 		return ErrShopClosed
 	}
 	return nil
+}
+
+// Good is a prize of the shop, and how many units are left of it.
+type Good struct {
+	Prize *contest.Prize
+	Left  int
+}
+
+// Goods lists what the shop of a contest has, the cheapest first.
+func (s *Service) Goods(ctx context.Context, c *catalog.Contest) ([]Good, error) {
+	var goods []Good
+	var keys []string
+	for i := range c.Prizes {
+		if p := &c.Prizes[i]; p.Price > 0 && p.Kind != contest.PrizeThanks {
+			goods, keys = append(goods, Good{Prize: p}), append(keys, p.Key)
+		}
+	}
+	stock, err := readShelves(ctx, s.db, c.ContestID, c.Definition, keys)
+	if err != nil {
+		return nil, err
+	}
+	for i := range goods {
+		goods[i].Left = stock[goods[i].Prize.Key].left()
+	}
+	slices.SortStableFunc(goods, func(a, b Good) int { return a.Prize.Price - b.Prize.Price })
+	return goods, nil
 }

@@ -22,16 +22,17 @@ const (
 	ManageStaff  Permission = "staff.manage"
 	ReadAudit    Permission = "audit.read"
 	EditChannels Permission = "channel.edit"
-	HideNames    Permission = "names.hide" // from the walls of big screens
+	ManagePrizes Permission = "prize.manage" // stock, codes, drawings
+	HideNames    Permission = "names.hide"   // from the walls of big screens
 )
 
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
-	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditChannels, HideNames},
-	Organizer: {ViewConsole, EditBanks, ReadAudit, EditChannels, HideNames},
+	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditChannels, HideNames, ManagePrizes},
+	Organizer: {ViewConsole, EditBanks, ReadAudit, EditChannels, HideNames, ManagePrizes},
 	Host:      {ViewConsole, HideNames},
-	Prizes:    {ViewConsole},
+	Prizes:    {ViewConsole, ManagePrizes},
 	Viewer:    {ViewConsole},
 }
 

@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/prize"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -27,6 +28,7 @@ type API struct {
 	Catalog *catalog.Catalog
 	Play    *play.Service
 	Pledges *pledge.Service
+	Prizes  *prize.Service
 	IDs     *sqldb.IDs
 	Now     func() time.Time
 	// Referrals keeps channels; Drew counts who drew by channel, nil while there

@@ -24,6 +24,7 @@ func (a *API) Routes(group *gin.RouterGroup) {
 	view.GET("/contests/:contest/channels", web.Handle(a.Channels))
 	view.GET("/contests/:contest/invitations/flags", web.Handle(a.InvitationFlags))
 	view.GET("/contests/:contest/pledge", web.Handle(a.Signatures))
+	view.GET("/contests/:contest/pools", web.Handle(a.Pools))
 
 	edit := group.Group("", a.Need(staff.EditBanks))
 	edit.GET("/formats", web.Handle(a.Formats))
@@ -50,6 +51,9 @@ func (a *API) Routes(group *gin.RouterGroup) {
 	channels.POST("/contests/:contest/channels", web.Handle(a.AddChannel))
 	channels.PATCH("/contests/:contest/channels/:channel", web.Handle(a.ChangeChannel))
 	channels.DELETE("/contests/:contest/channels/:channel", web.Handle(a.RemoveChannel))
+
+	prizes := group.Group("", a.Need(staff.ManagePrizes))
+	prizes.POST("/contests/:contest/prizes/:prize/codes", web.Handle(a.ImportCodes))
 
 	manage := group.Group("", a.Need(staff.ManageStaff))
 	manage.GET("/staff", web.Handle(a.StaffList))

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/prize"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 )
@@ -26,6 +27,7 @@ type API struct {
 	Boards   *board.Service
 	Banks    *bank.Store
 	Pledges  *pledge.Service
+	Prizes   *prize.Service
 	IDs      *sqldb.IDs
 	Now      func() time.Time
 

@@ -1,0 +1,60 @@
+package player
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/httpapi/web"
+)
+
+type exchangeRequest struct {
+	Request string `json:"request"`
+}
+
+type exchangeReply struct {
+	Award  string      `json:"award"`
+	Prize  *prizeReply `json:"prize"`
+	Code   string      `json:"code"`   // of a voucher
+	Points int         `json:"points"` // left to spend
+}
+
+// Exchange spends points on a prize; the same request again gets the same reply.
+func (a *API) Exchange(c *gin.Context) error {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return err
+	}
+	in, err := a.contest(c)
+	if err != nil {
+		return err
+	}
+	var body exchangeRequest
+	if err := web.Decode(c, &body); err != nil {
+		return err
+	}
+	if err := web.Text("request", body.Request, 40); err != nil {
+		return err
+	}
+	if body.Request == "" {
+		return web.Wrong("request", "缺少这次兑换的编号，请刷新页面")
+	}
+	ctx := c.Request.Context()
+	award, err := a.Prizes.Exchange(ctx, in, player, c.Param("prize"), body.Request)
+	if err != nil {
+		return err
+	}
+	reply := exchangeReply{Award: award.ID.String(), Prize: prizeNamed(in, award.PrizeKey)}
+	if award.Kind == contest.PrizeVoucher {
+		if reply.Code, err = a.Prizes.Code(ctx, player, award.ID); err != nil {
+			return err
+		}
+	}
+	balance, err := a.Prizes.Balance(ctx, in.ContestID, player)
+	if err != nil {
+		return err
+	}
+	reply.Points = balance.Left()
+	return web.JSON(c, http.StatusOK, reply)
+}
