@@ -1,0 +1,533 @@
+package prize_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/prize"
+	"anquanda/internal/selection"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+	"anquanda/internal/testkit"
+)
+
+// lottery is a contest whose prizes go out by drawings, and by points.
+const lottery = `contest: lottery
+title: 安全生产月答题
+organizer: 县应急管理局
+window: {opens: 2026-06-01 00:00, closes: 2026-06-17 00:00}
+bank: safety
+players: {unit: {ask: optional}, fields: [{key: phone, label: 手机号, kind: phone, when: claim, why: 中奖后联系}]}
+levels:
+  - {key: only, title: 第一关, questions: [{count: 1}], pass: 1}
+prizes:
+  - {key: mower, title: 割草机, kind: goods, value: 90000, stock: 3, collect: 到县应急管理局领取}
+  - {key: helmet, title: 头盔, kind: goods, value: 5000, stock: 20, collect: 到县应急管理局领取}
+  - {key: cup, title: 水杯, kind: goods, value: 500, stock: 10, price: 5}
+drawings:
+  - {key: grand, title: 大奖摇奖, at: 2026-06-18 10:00, who: {points: 1}, prizes: [{prize: mower, count: 1}, {prize: helmet, count: 4}], reserves: 2, source: 双色球}
+  - {key: again, title: 第二次摇奖, at: 2026-06-19 10:00, who: {points: 1}, tickets: points, prizes: [{prize: mower, count: 1}], source: 双色球}
+  - {key: county, title: 北镇摇奖, at: 2026-06-18 10:00, who: {points: 1, unit: n}, prizes: [{prize: mower, count: 1}], source: 骰子}
+claims: {fields: [phone], within: 7d}
+units:
+  - {code: n, name: 北镇, children: [{code: n1, name: 北一村}]}
+  - {code: s, name: 南镇}
+`
+
+var (
+	sun = staff.Actor{ID: 11, Name: "孙主任"}
+	wu  = staff.Actor{ID: 12, Name: "吴科长"}
+)
+
+// twoBalls is the source of the tests: known at eight in the evening of 18 June.
+func twoBalls() []prize.Source {
+	return []prize.Source{{Name: "双色球第 2026070 期红球", Values: 6, Lowest: 1, Highest: 33, Distinct: true},
+		{Name: "双色球第 2026070 期蓝球", Values: 1, Lowest: 1, Highest: 16}}
+}
+
+type hall struct {
+	*fair
+	*prize.Drawings
+}
+
+func eachHall(t *testing.T, test func(t *testing.T, h *hall)) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) { test(t, newHall(t, s)) })
+}
+
+func newHall(t testing.TB, s *testkit.Store) *hall {
+	t.Helper()
+	f := newFair(t, s)
+	f.apply(lottery)
+	return &hall{f, drawingsOf(t, f.node)}
+}
+
+func drawingsOf(t testing.TB, n *node) *prize.Drawings {
+	t.Helper()
+	key := []byte("the key of every hall of drawings")[:32]
+	d, err := prize.NewDrawings(n.prizes, prize.DrawingsConfig{Key: key, SlipKey: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// people lets so many take part with a point each.
+func (h *hall) people(n int, unitCode string) (ids []sqldb.ID) {
+	h.t.Helper()
+	for range n {
+		id := h.player(unitCode)
+		h.grant(id, contest.GrantPoints, 1, 1)
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// planned settles a drawing on the day after the contest.
+func (h *hall) planned(key string) sqldb.ID {
+	h.t.Helper()
+	h.at("2026-06-18 09:00:00")
+	row, err := h.Plan(h.t.Context(), sun, h.contest, prize.Plan{Key: key, Sources: twoBalls(), SourceAt: ms("2026-06-18 20:00:00")})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return row.ID
+}
+
+func (h *hall) frozen(key string) sqldb.ID {
+	h.t.Helper()
+	id := h.planned(key)
+	if err := h.Freeze(h.t.Context(), sun, id); err != nil {
+		h.t.Fatal(err)
+	}
+	return id
+}
+
+func (h *hall) known(key string) sqldb.ID {
+	h.t.Helper()
+	id := h.frozen(key)
+	h.at("2026-06-18 21:00:00")
+	for _, by := range []staff.Actor{sun, wu} {
+		if _, err := h.Enter(h.t.Context(), by, id, []string{"9 3 20 31 12 1", "16"}); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	return id
+}
+
+func (h *hall) published(key string) sqldb.ID {
+	h.t.Helper()
+	id := h.known(key)
+	if _, err := h.Draw(h.t.Context(), sun, id); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := h.Publish(h.t.Context(), sun, id); err != nil {
+		h.t.Fatal(err)
+	}
+	return id
+}
+
+// transcript is what is published, verified step by step.
+func (h *hall) transcript(id sqldb.ID) *selection.Transcript {
+	h.t.Helper()
+	var out bytes.Buffer
+	if err := h.WriteTranscript(h.t.Context(), id, &out); err != nil {
+		h.t.Fatal(err)
+	}
+	row, err := h.Drawing(h.t.Context(), id)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	t, err := selection.Verify(out.Bytes(), row.Fingerprint, nil, func(selection.Step) {})
+	if err != nil {
+		h.t.Fatalf("the transcript does not verify: %v", err)
+	}
+	return t
+}
+
+func code(err error) string {
+	if err == nil {
+		return ""
+	}
+	return errs.From(err).Code
+}
+
+func TestADrawingGoesFromThePlanToATranscriptThatVerifies(t *testing.T) {
+	eachHall(t, func(t *testing.T, h *hall) {
+		people := h.people(30, "n1")
+		h.player("") // has earned nothing
+		id := h.published("grand")
+		tr := h.transcript(id)
+		if tr.Freeze.Entries != 30 || len(tr.Draw.Results) != 7 || tr.Draw.Key != "1.3.9.12.20.31./16./" {
+			t.Errorf("the transcript has %d entries, %d results, key %s", tr.Freeze.Entries, len(tr.Draw.Results), tr.Draw.Key)
+		}
+		row, err := h.Drawing(t.Context(), id)
+		if err != nil || row.State != prize.Published || row.Seal != tr.Seal {
+			t.Errorf("the drawing is %+v, %v", row, err)
+		}
+		winners, err := h.Winners(t.Context(), h.contest, row)
+		if err != nil || len(winners) != 7 {
+			t.Fatalf("the winners are %+v, %v", winners, err)
+		}
+		if w := winners[0]; w.Prize != "割草机" || w.Name != "安*员" || w.Unit != "北一村" || *w.Status != prize.Won {
+			t.Errorf("the first winner is %+v", w)
+		}
+		if w := winners[6]; w.Prize != "" || w.Status != nil {
+			t.Errorf("the last reserve is %+v", w)
+		}
+		if n := h.count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND unit_no IS NOT NULL", id); n != 5 {
+			t.Errorf("%d awards, want 5", n)
+		}
+		// Everybody finds the own slip at its place of the list.
+		salt, err := tr.Freeze.SaltBytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, player := range people {
+			tickets, slips, err := h.Slips(t.Context(), id, player)
+			if err != nil || tickets != 1 || len(slips) != 1 {
+				t.Fatalf("%d tickets, slips %v, %v", tickets, slips, err)
+			}
+			if _, found := tr.Entrants.Find(selection.ID(salt, slips[0])); !found {
+				t.Errorf("the slip %s is not on the list", slips[0])
+			}
+		}
+	})
+}
+
+func TestBeforeItIsPublishedTheTranscriptTellsTheFreezeAlone(t *testing.T) {
+	h := newHall(t, testkit.Embedded(t))
+	h.people(12, "")
+	id := h.planned("grand")
+	var out bytes.Buffer
+	if err := h.WriteTranscript(t.Context(), id, &out); !errors.Is(err, prize.ErrDrawingState) || out.Len() > 0 {
+		t.Errorf("before the freeze: %v, %d bytes", err, out.Len())
+	}
+	if err := h.Freeze(t.Context(), sun, id); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.WriteTranscript(t.Context(), id, &out); err != nil {
+		t.Fatal(err)
+	}
+	tr, err := selection.Read(out.Bytes())
+	if err != nil || tr.Draw != nil || tr.VerifyFrozen(nil) != nil {
+		t.Errorf("after the freeze: %v", err)
+	}
+	var seed string
+	if err := h.db.Get(t.Context(), &seed, "SELECT sealed_seed FROM drawings WHERE id = ?", id); err != nil || seed == "" {
+		t.Errorf("the sealed seed is %q, %v", seed, err)
+	}
+	h.at("2026-06-18 21:00:00")
+	for _, by := range []staff.Actor{sun, wu} {
+		if _, err := h.Enter(t.Context(), by, id, []string{"1 2 3 4 5 6", "1"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	row, err := h.Draw(t.Context(), sun, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h.MaySee(row, "") || h.MaySee(row, "ABCD") || !h.MaySee(row, h.ShowKey(id)) {
+		t.Error("a result that is not published is shown to who has no key, or not to who has one")
+	}
+	again, err := h.Draw(t.Context(), wu, id)
+	if err != nil || again.Seal != row.Seal || h.count("SELECT COUNT(*) FROM awards") != 5 {
+		t.Errorf("drawn again: %+v, %v", again, err)
+	}
+}
+
+func TestWhatCannotBeDoneNowIsRefusedAndChangesNothing(t *testing.T) {
+	h := newHall(t, testkit.Embedded(t))
+	h.people(9, "")
+	ctx := t.Context()
+	plan := prize.Plan{Key: "grand", Sources: twoBalls(), SourceAt: ms("2026-06-18 20:00:00")}
+	h.at("2026-06-16 12:00:00")
+	row, err := h.Plan(ctx, sun, h.contest, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := row.ID
+	values := []string{"1 2 3 4 5 6", "1"}
+	enter := func(by staff.Actor, values ...string) error { _, err := h.Enter(ctx, by, id, values); return err }
+	draw := func() error { _, err := h.Draw(ctx, sun, id); return err }
+	for _, step := range []struct {
+		at, code string
+		try      func() error
+	}{
+		{"2026-06-16 12:00:00", "drawing_planned", func() error { _, err := h.Plan(ctx, wu, h.contest, plan); return err }},
+		{"2026-06-16 12:00:00", "drawing_early", func() error { return h.Freeze(ctx, sun, id) }},
+		{"2026-06-16 12:00:00", "drawing_unknown", func() error { return h.Freeze(ctx, sun, 1) }},
+		{"2026-06-18 20:00:00", "source_out", func() error { return h.Freeze(ctx, sun, id) }},
+		{"2026-06-18 10:00:00", "drawing_state", func() error { return enter(sun, values...) }},
+		{"2026-06-18 10:00:00", "drawing_state", draw},
+		{"2026-06-18 10:00:00", "", func() error { return h.Freeze(ctx, sun, id) }},
+		{"2026-06-18 10:00:00", "drawing_state", func() error { return h.Freeze(ctx, sun, id) }},
+		{"2026-06-18 10:00:00", "drawing_state", draw},
+		{"2026-06-18 19:59:59", "source_early", func() error { return enter(sun, values...) }},
+		{"2026-06-18 20:00:00", "cancel_late", func() error { return h.Cancel(ctx, sun, id, "不想摇了") }},
+		{"2026-06-18 20:10:00", "invalid_field", func() error { return enter(sun, "1 2 3 4 5", "1") }},
+		{"2026-06-18 20:10:00", "invalid_field", func() error { return enter(sun, "1 2 3 4 5 34", "1") }},
+		{"2026-06-18 20:10:00", "invalid_field", func() error { return enter(sun, "1 2 3 4 5 5", "1") }},
+		{"2026-06-18 20:10:00", "invalid_field", func() error { return enter(sun, "1 2 3 4 5 x", "1") }},
+		{"2026-06-18 20:10:00", "invalid_field", func() error { return enter(sun, "1 2 3 4 5 -6", "1") }},
+		{"2026-06-18 20:10:00", "invalid_field", func() error { return enter(sun, "1 2 3 4 5 6") }},
+		{"2026-06-18 20:10:00", "", func() error { return enter(sun, values...) }},
+		{"2026-06-18 20:10:00", "", func() error { return enter(sun, values...) }}, // the same person is not the second
+		{"2026-06-18 20:10:00", "drawing_state", draw},
+		{"2026-06-18 20:10:00", "source_differs", func() error { return enter(wu, "1 2 3 4 5 7", "1") }},
+		{"2026-06-18 20:10:00", "", func() error { return enter(wu, "０６、５，4 3 2 1", "01") }},
+		{"2026-06-18 20:10:00", "drawing_state", func() error { return enter(wu, values...) }},
+		{"2026-06-18 20:10:00", "drawing_state", func() error { return h.Publish(ctx, sun, id) }},
+		{"2026-06-18 20:10:00", "cancel_late", func() error { return h.Cancel(ctx, sun, id, "不想摇了") }},
+		{"2026-06-18 20:10:00", "", draw},
+		{"2026-06-18 20:10:00", "place_gone", func() error { _, err := h.Forfeit(ctx, sun, id, 8, "联系不上"); return err }},
+		{"2026-06-18 20:10:00", "invalid_field", func() error { _, err := h.Forfeit(ctx, sun, id, 1, ""); return err }},
+	} {
+		h.at(step.at)
+		if err := step.try(); code(err) != step.code {
+			t.Errorf("%s: %v, want %q", step.at, err, step.code)
+		}
+	}
+}
+
+func TestAPlanNamesASourceOfTheFuture(t *testing.T) {
+	h := newHall(t, testkit.Embedded(t))
+	good := twoBalls()[0]
+	for field, change := range map[string]func(*prize.Plan){
+		"algorithm":          func(p *prize.Plan) { p.Algorithm = "dice" },
+		"source_at":          func(p *prize.Plan) { p.SourceAt = ms("2026-06-16 10:00:00") },
+		"sources":            func(p *prize.Plan) { p.Sources = nil },
+		"sources[0].name":    func(p *prize.Plan) { p.Sources[0].Name = " " },
+		"sources[0].values":  func(p *prize.Plan) { p.Sources[0].Values = 34 },
+		"sources[0].highest": func(p *prize.Plan) { p.Sources[0].Highest = 0 },
+		"sources[0].hex":     func(p *prize.Plan) { p.Sources[0].Hex = 300 },
+	} {
+		plan := prize.Plan{Key: "grand", Sources: []prize.Source{good}, SourceAt: ms("2026-06-18 20:00:00")}
+		change(&plan)
+		if _, err := h.Plan(t.Context(), sun, h.contest, plan); err == nil || errs.From(err).Field != field {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	if _, err := h.Plan(t.Context(), sun, h.contest, prize.Plan{Key: "none"}); code(err) != "drawing_unknown" {
+		t.Errorf("a drawing of no definition: %v", err)
+	}
+}
+
+func TestACancelledDrawingStaysListedAndMayBeHeldAnew(t *testing.T) {
+	h := newHall(t, testkit.Embedded(t))
+	h.people(9, "")
+	id := h.frozen("grand")
+	if err := h.Cancel(t.Context(), wu, id, "场地停电"); err != nil {
+		t.Fatal(err)
+	}
+	next := h.frozen("grand")
+	rows, err := h.Drawings.Drawings(t.Context(), h.contest.ContestID)
+	if err != nil || len(rows) != 2 || rows[0].ID != next || rows[0].Round != 2 || rows[1].State != prize.Cancelled || rows[1].Reason != "场地停电" {
+		t.Errorf("the drawings are %+v, %v", rows, err)
+	}
+	if err := h.exec("UPDATE drawings SET state = 'cancelled', first_by = 1 WHERE id = ?", next); err == nil {
+		t.Error("the schema lets a drawing be cancelled whose source is known")
+	}
+	if err := h.exec("UPDATE drawings SET first_by = 7, second_by = 7 WHERE id = ?", next); err == nil {
+		t.Error("the schema lets one person enter the source twice")
+	}
+}
+
+func TestWhoIsLeftOutIsToldByReasonAndNumber(t *testing.T) {
+	eachHall(t, func(t *testing.T, h *hall) {
+		people := h.people(20, "n1")
+		for _, out := range []struct {
+			player sqldb.ID
+			reason prize.ExclusionReason
+		}{{people[0], prize.IsStaff}, {people[1], prize.IsDisqualified}, {people[2], prize.IsDisqualified}} {
+			if err := h.Exclude(t.Context(), sun, h.contest.ContestID, out.player, out.reason, "核对名单"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := h.Readmit(t.Context(), sun, h.contest.ContestID, people[2]); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := h.players.Forget(t.Context(), h.contest.ContestID, people[3]); err != nil {
+			t.Fatal(err)
+		}
+		id := h.published("grand")
+		if got := fmt.Sprint(h.transcript(id).Freeze.Excluded); got != "[{取消资格 1} {工作人员 1} {已退出活动 1}]" {
+			t.Errorf("left out are %s", got)
+		}
+		// Winners of one drawing are not in the next.
+		h.grant(people[4], contest.GrantPoints, 1, 4)
+		id = h.frozen("again")
+		freeze, err := h.Frozen(t.Context(), id)
+		if err != nil || !strings.Contains(fmt.Sprint(freeze.Excluded), "{此前摇奖已中奖 5}") {
+			t.Errorf("left out are %v, %v", freeze.Excluded, err)
+		}
+	})
+}
+
+func TestTicketsUnitsAndAListThatIsTooShort(t *testing.T) {
+	h := newHall(t, testkit.Embedded(t))
+	north, _ := h.people(2, "n1"), h.people(3, "s")
+	h.grant(north[0], contest.GrantPoints, 6, 1)
+	row, err := h.Drawing(t.Context(), h.frozen("county"))
+	if err != nil || row.Entries != 2 || row.Short() != 0 {
+		t.Errorf("the list of the north is %+v, %v", row, err)
+	}
+	row, err = h.Drawing(t.Context(), h.frozen("again"))
+	if err != nil || row.Entries != 11 || row.People != 5 {
+		t.Errorf("by tickets there are %d entries of %d people, %v", row.Entries, row.People, err)
+	}
+	if tickets, slips, err := h.Slips(t.Context(), row.ID, north[0]); err != nil || tickets != 7 || len(slips) != 7 || slips[0] == slips[6] {
+		t.Errorf("%d tickets, %v, %v", tickets, slips, err)
+	}
+	id := h.published("grand") // five prizes and two reserves for five people
+	tr := h.transcript(id)
+	if len(tr.Draw.Results) != 5 {
+		t.Errorf("%d places for five people", len(tr.Draw.Results))
+	}
+	if row, err = h.Drawing(t.Context(), id); err != nil || row.Short() != 0 || row.Winners() != 5 {
+		t.Errorf("short by %d", row.Short())
+	}
+	empty := newHall(t, testkit.Embedded(t))
+	id = empty.planned("grand")
+	if err := empty.Freeze(t.Context(), sun, id); code(err) != "drawing_nobody" {
+		t.Errorf("an empty list: %v", err)
+	}
+	if row, err = empty.Drawing(t.Context(), id); err != nil || row.State != prize.Planned || row.Problem == "" {
+		t.Errorf("then the drawing is %+v", row)
+	}
+}
+
+func TestAForfeitGoesOnInTheSameStreamAndVerifies(t *testing.T) {
+	eachHall(t, func(t *testing.T, h *hall) {
+		h.people(12, "")
+		id := h.published("grand")
+		first := h.transcript(id)
+		// Two reserves move up, then new ones are drawn, one after the other.
+		for i, place := range []int{1, 6, 3, 2} {
+			if _, err := h.Forfeit(t.Context(), sun, id, place, "逾期未领"); err != nil {
+				t.Fatalf("forfeit %d: %v", i+1, err)
+			}
+		}
+		tr := h.transcript(id)
+		if got := fmt.Sprint(tr.Draw.Forfeits); got != "[{1 逾期未领 6} {6 逾期未领 7} {3 逾期未领 8} {2 逾期未领 9}]" {
+			t.Errorf("the forfeits are %s", got)
+		}
+		if tr.Fingerprint != first.Fingerprint || len(tr.Draw.Results) != 9 {
+			t.Errorf("%d places", len(tr.Draw.Results))
+		}
+		if n := h.count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND unit_no IS NOT NULL AND status = 'won'", id); n != 5 {
+			t.Errorf("%d awards stand, want 5", n)
+		}
+		if n := h.count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND prize_key = 'mower' AND unit_no IS NOT NULL", id); n != 1 {
+			t.Errorf("%d mowers are out, want 1", n)
+		}
+		if _, err := h.Forfeit(t.Context(), sun, id, 1, "逾期未领"); code(err) != "place_gone" {
+			t.Errorf("given up twice: %v", err)
+		}
+	})
+}
+
+func TestForfeitsAtOnceOnTwoNodesFollowEachOther(t *testing.T) {
+	eachHall(t, func(t *testing.T, h *hall) {
+		h.people(12, "")
+		id := h.published("grand")
+		nodes := []*prize.Drawings{h.Drawings, drawingsOf(t, h.newNode())}
+		var all sync.WaitGroup
+		for i := range 4 {
+			all.Go(func() {
+				if _, err := nodes[i%2].Forfeit(t.Context(), sun, id, i+1, "逾期未领"); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if tr := h.transcript(id); len(tr.Draw.Forfeits) != 4 {
+			t.Errorf("the forfeits are %v", tr.Draw.Forfeits)
+		}
+		if n := h.count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND unit_no IS NOT NULL", id); n != 5 {
+			t.Errorf("%d awards stand, want 5", n)
+		}
+	})
+}
+
+func TestTwoWhoDrawAtOnceDrawOnce(t *testing.T) {
+	eachHall(t, func(t *testing.T, h *hall) {
+		h.people(12, "")
+		id := h.known("grand")
+		nodes := []*prize.Drawings{h.Drawings, drawingsOf(t, h.newNode())}
+		var all sync.WaitGroup
+		for i := range 6 {
+			all.Go(func() {
+				if _, err := nodes[i%2].Draw(t.Context(), sun, id); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if n := h.count("SELECT COUNT(*) FROM awards"); n != 5 {
+			t.Errorf("%d awards, want 5", n)
+		}
+		if err := h.exec(`INSERT INTO drawing_places (drawing_id, place, tier, entry_no, player_id)
+			SELECT drawing_id, 99, 1, entry_no, 1 FROM drawing_places WHERE place = 1`); err == nil {
+			t.Error("the schema lets an entry be drawn twice")
+		}
+	})
+}
+
+func TestAFreezeThatDiedIsTakenOverAMinuteLater(t *testing.T) {
+	h := newHall(t, testkit.Embedded(t))
+	people := h.people(9, "")
+	id := h.planned("grand")
+	if err := h.exec("UPDATE drawings SET state = 'freezing', freeze_run = 5, changed_at = ? WHERE id = ?", ms("2026-06-18 09:00:00"), id); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.exec("INSERT INTO drawing_entrants (drawing_id, player_id, tickets) VALUES (?, ?, 3), (?, 77, 1)", id, people[0], id); err != nil {
+		t.Fatal(err)
+	}
+	h.at("2026-06-18 09:00:30")
+	if err := h.Freeze(t.Context(), sun, id); code(err) != "drawing_state" {
+		t.Errorf("while it may still be alive: %v", err)
+	}
+	h.at("2026-06-18 09:01:30")
+	if err := h.Freeze(t.Context(), sun, id); err != nil {
+		t.Fatal(err)
+	}
+	row, err := h.Drawing(t.Context(), id)
+	if err != nil || row.Entries != 9 || row.People != 9 || row.Done != 9 || row.Total != 9 {
+		t.Errorf("the drawing is %+v, %v", row, err)
+	}
+}
+
+func TestByRFC3797ThereIsNoSeed(t *testing.T) {
+	h := newHall(t, testkit.Embedded(t))
+	h.people(9, "")
+	h.at("2026-06-18 09:00:00")
+	row, err := h.Plan(t.Context(), sun, h.contest, prize.Plan{Key: "grand", Algorithm: selection.RFC3797, SourceAt: ms("2026-06-18 20:00:00"),
+		Sources: []prize.Source{{Name: "三枚骰子，由监督员现场掷出", Values: 3, Lowest: 1, Highest: 6}, {Name: "信标第 1 轮", Values: 1, Hex: 8}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Freeze(t.Context(), sun, row.ID); err != nil {
+		t.Fatal(err)
+	}
+	h.at("2026-06-18 21:00:00")
+	for _, by := range []staff.Actor{sun, wu} {
+		if _, err := h.Enter(t.Context(), by, row.ID, []string{"6 6 1", "00ff12ab"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := h.Draw(t.Context(), sun, row.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Publish(t.Context(), sun, row.ID); err != nil {
+		t.Fatal(err)
+	}
+	if tr := h.transcript(row.ID); tr.Draw.Seed != "" || tr.Draw.Key != "1.6.6./00FF12AB/" {
+		t.Errorf("the key is %s, the seed %q", tr.Draw.Key, tr.Draw.Seed)
+	}
+}

@@ -1,0 +1,275 @@
+package prize
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/selection"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// Plan is what staff settle about a drawing before its list is frozen.
+type Plan struct {
+	Key       string // in the definition
+	At        int64  // when it is held, UTC ms; says which period of a series. 0: the definition's
+	Algorithm selection.Algorithm
+	Sources   []Source
+	SourceAt  int64 // when the sources become public, UTC ms
+}
+
+// Plan settles a drawing of the definition, publicly. Errors: ErrDrawingUnknown,
+// ErrDrawingPlanned, invalid_field algorithm, sources… or source_at.
+func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, p Plan) (*Drawing, error) {
+	w, err := drawingOf(c.Definition, p.Key)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.checkPlan(&p); err != nil {
+		return nil, err
+	}
+	row := d.planned(c, w, p)
+	err = d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if row.Round, err = nextRound(ctx, tx, row); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO drawings (id, contest_id, drawing_key, counts_from, counts_to, round_no, title, state, algorithm,
+			sources, source_at, prizes, reserves, planned_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			row.ID, row.ContestID, row.Key, row.CountsFrom, row.CountsTo, row.Round, row.Title, string(row.State), string(row.Algorithm),
+			row.SourcesText, row.SourceAt, row.PrizesText, row.Reserves, row.PlannedAt, row.ChangedAt)
+		if sqldb.IsDuplicate(err) {
+			return ErrDrawingPlanned.Because(err)
+		}
+		if err != nil {
+			return err
+		}
+		return d.record(ctx, tx, by, "drawing.plan", row, map[string]any{"sources": row.Sources, "source_at": row.SourceAt, "algorithm": row.Algorithm})
+	})
+	return row, errs.Wrap(err, "plan a drawing")
+}
+
+func (d *Drawings) checkPlan(p *Plan) error {
+	if p.Algorithm == "" {
+		p.Algorithm = selection.HMACSHA256
+	}
+	if p.Algorithm != selection.HMACSHA256 && p.Algorithm != selection.RFC3797 {
+		return errs.InvalidField("algorithm", "没有这种算法")
+	}
+	if err := checkSources(p.Sources); err != nil {
+		return err
+	}
+	if p.SourceAt <= d.millis() {
+		return errs.InvalidField("source_at", "公开号码要在以后才公布，不能用已经知道的")
+	}
+	return nil
+}
+
+// planned is the row of a plan: titles and numbers as the definition has them now.
+func (d *Drawings) planned(c *catalog.Contest, w *contest.Drawing, p Plan) *Drawing {
+	now := d.millis()
+	at := p.At
+	if at == 0 {
+		at = w.At.MS
+	}
+	if at == 0 {
+		at = now
+	}
+	row := &Drawing{
+		ID: d.ids.Next(), ContestID: c.ContestID, Key: w.Key, Title: w.Title, State: Planned, Algorithm: p.Algorithm,
+		Sources: p.Sources, SourceAt: p.SourceAt, Reserves: w.Reserves, PlannedAt: now, ChangedAt: now, Prizes: tiersOf(c.Definition, w),
+	}
+	row.CountsFrom, row.CountsTo = c.DrawnFrom(w, at)
+	if w.Every == "" && w.At.MS > row.CountsFrom && w.At.MS < row.CountsTo {
+		row.CountsTo = w.At.MS // held before the contest is over
+	}
+	row.SourcesText, row.PrizesText = asJSON(row.Sources), asJSON(row.Prizes)
+	return row
+}
+
+func asJSON(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // structs of strings and numbers always encode
+	}
+	return string(text)
+}
+
+// tiersOf names the tiers of a drawing, each by another name.
+func tiersOf(d *contest.Definition, w *contest.Drawing) []DrawnPrize {
+	var tiers []DrawnPrize
+	names := map[string]int{}
+	for _, p := range w.Prizes {
+		title := p.Prize
+		if of := prizeOf(d, p.Prize); of != nil {
+			title = strings.TrimSpace(of.Title)
+		}
+		if names[title]++; names[title] > 1 {
+			title = fmt.Sprintf("%s（%d）", title, names[title])
+		}
+		tiers = append(tiers, DrawnPrize{Prize: p.Prize, Title: title, Count: p.Count})
+	}
+	return tiers
+}
+
+// nextRound is 1, or follows a drawing of the same period that was cancelled.
+func nextRound(ctx context.Context, tx *sqldb.Tx, row *Drawing) (int, error) {
+	var before []struct {
+		Round int   `db:"round_no"`
+		State State `db:"state"`
+	}
+	err := tx.Select(ctx, &before, "SELECT round_no, state FROM drawings WHERE contest_id = ? AND drawing_key = ? AND counts_from = ? ORDER BY round_no DESC LIMIT 1",
+		row.ContestID, row.Key, row.CountsFrom)
+	switch {
+	case err != nil || len(before) == 0:
+		return 1, err
+	case before[0].State != Cancelled:
+		return 0, ErrDrawingPlanned
+	}
+	return before[0].Round + 1, nil
+}
+
+func (d *Drawings) record(ctx context.Context, tx *sqldb.Tx, by staff.Actor, action string, row *Drawing, detail map[string]any) error {
+	return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: row.Key + " " + row.ID.String(), Detail: detail})
+}
+
+// maxReason bounds a reason, in bytes.
+const maxReason = 300
+
+func checkReason(reason string) error {
+	if n := len(strings.TrimSpace(reason)); n < 2 || len(reason) > maxReason || strings.TrimSpace(reason) != reason ||
+		strings.ContainsFunc(reason, func(r rune) bool { return r < ' ' }) {
+		return errs.InvalidField("reason", "请写明原因，最多 100 个字")
+	}
+	return nil
+}
+
+// Cancel gives a drawing up before its source is known; it stays listed with the
+// reason. Errors: ErrCancelLate, ErrDrawingState, invalid_field reason.
+func (d *Drawings) Cancel(ctx context.Context, by staff.Actor, id sqldb.ID, reason string) error {
+	if err := checkReason(reason); err != nil {
+		return err
+	}
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		row, err := readDrawing(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := d.mayCancel(ctx, tx, row); err != nil {
+			return err
+		}
+		now := d.millis()
+		matched, err := tx.Exec(ctx, `UPDATE drawings SET state = ?, cancelled_at = ?, reason = ?, changed_at = ?
+			WHERE id = ? AND state = ? AND first_by IS NULL`, string(Cancelled), now, reason, now, id, string(row.State))
+		if err != nil {
+			return err
+		}
+		if matched == 0 {
+			return sqldb.ErrStale
+		}
+		return d.record(ctx, tx, by, "drawing.cancel", row, map[string]any{"reason": reason, "state": row.State})
+	})
+	return errs.Wrap(err, "cancel drawing %d", id)
+}
+
+func (d *Drawings) mayCancel(ctx context.Context, tx *sqldb.Tx, row *Drawing) error {
+	switch row.State {
+	case Known, Drawn, Published:
+		return ErrCancelLate
+	case Cancelled:
+		return ErrDrawingState
+	case Frozen:
+		if d.millis() >= row.SourceAt {
+			return ErrCancelLate
+		}
+	}
+	var entered int
+	err := tx.Get(ctx, &entered, "SELECT COUNT(*) FROM drawing_values WHERE drawing_id = ?", row.ID)
+	if err == nil && entered > 0 {
+		err = ErrCancelLate
+	}
+	return err
+}
+
+// ExclusionReason is why somebody may not be drawn.
+type ExclusionReason string
+
+// The reasons that staff give. Others follow from what happened.
+const (
+	IsStaff        ExclusionReason = "staff"
+	IsDisqualified ExclusionReason = "disqualified"
+)
+
+// exclusionText is how a transcript tells a reason.
+var exclusionText = map[ExclusionReason]string{IsStaff: "工作人员", IsDisqualified: "取消资格"}
+
+const (
+	wonBefore = "此前摇奖已中奖"
+	hasLeft   = "已退出活动"
+)
+
+// Exclude keeps a player out of the drawings of a contest that are not frozen yet.
+// Errors: invalid_field reason or note.
+func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, player sqldb.ID, reason ExclusionReason, note string) error {
+	if exclusionText[reason] == "" {
+		return errs.InvalidField("reason", "原因只能是工作人员或取消资格")
+	}
+	if checkReason(note) != nil {
+		return errs.InvalidField("note", "请写明依据，最多 100 个字")
+	}
+	if _, err := d.players.Enrolment(ctx, contestID, player); err != nil {
+		return err
+	}
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if _, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID, player); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "INSERT INTO exclusions (contest_id, player_id, reason, note, excluded_by, excluded_at) VALUES (?, ?, ?, ?, ?, ?)",
+			contestID, player, string(reason), note, by.Name, d.millis())
+		if err != nil {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "drawing.exclude", Subject: player.String(), Detail: map[string]any{"reason": reason, "note": note}})
+	})
+	if sqldb.IsDuplicate(err) {
+		return nil // somebody else just did
+	}
+	return errs.Wrap(err, "exclude a player from drawings")
+}
+
+// Readmit takes an exclusion back.
+func (d *Drawings) Readmit(ctx context.Context, by staff.Actor, contestID, player sqldb.ID) error {
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		matched, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID, player)
+		if err != nil || matched == 0 {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "drawing.readmit", Subject: player.String()})
+	})
+	return errs.Wrap(err, "readmit a player to drawings")
+}
+
+// Exclusion is somebody who may not be drawn.
+type Exclusion struct {
+	PlayerID sqldb.ID        `db:"player_id"`
+	Reason   ExclusionReason `db:"reason"`
+	Note     string          `db:"note"`
+	By       string          `db:"excluded_by"`
+	At       int64           `db:"excluded_at"`
+}
+
+// Exclusions lists who may not be drawn in a contest, newest first.
+func (d *Drawings) Exclusions(ctx context.Context, contestID sqldb.ID) ([]Exclusion, error) {
+	var rows []Exclusion
+	err := d.db.Select(ctx, &rows, "SELECT player_id, reason, note, excluded_by, excluded_at FROM exclusions WHERE contest_id = ? ORDER BY excluded_at DESC, player_id", contestID)
+	return rows, errs.Wrap(err, "list exclusions")
+}
+
+// errStopped tells that another freeze of the same drawing took over, or that it
+// was cancelled.
+var errStopped = errors.New("the freeze was overtaken")

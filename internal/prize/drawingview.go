@@ -1,0 +1,98 @@
+package prize
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"strings"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/sqldb"
+)
+
+// Winner is a place as everybody may see it.
+type Winner struct {
+	Place
+	Prize string // title of the tier; empty for a reserve that waits
+	Name  string // masked
+	Unit  string
+}
+
+// Winners lists who was drawn, masked, in the order of drawing; reserves that wait
+// come last.
+func (d *Drawings) Winners(ctx context.Context, c *catalog.Contest, row *Drawing) ([]Winner, error) {
+	places, err := d.places(ctx, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	players := make([]sqldb.ID, len(places))
+	for i := range places {
+		players[i] = places[i].PlayerID
+	}
+	names, err := d.masked(ctx, c, players)
+	if err != nil {
+		return nil, err
+	}
+	winners := make([]Winner, len(places))
+	for i, p := range places {
+		winners[i] = Winner{Place: p, Name: names[p.PlayerID].Name, Unit: names[p.PlayerID].Unit}
+		if p.Tier > 0 {
+			winners[i].Prize = row.Prizes[p.Tier-1].Title
+		}
+	}
+	return winners, nil
+}
+
+// maskedPlayer is a player as lists show winners.
+type maskedPlayer struct{ Name, Unit string }
+
+// playersPerRead bounds one IN list.
+const playersPerRead = 5000
+
+// masked reads how players are shown in lists of winners.
+func (s *Service) masked(ctx context.Context, c *catalog.Contest, players []sqldb.ID) (map[sqldb.ID]maskedPlayer, error) {
+	shown := make(map[sqldb.ID]maskedPlayer, len(players))
+	for start := 0; start < len(players); start += playersPerRead {
+		enrolments, err := s.players.Enrolments(ctx, c.ContestID, players[start:min(len(players), start+playersPerRead)])
+		if err != nil {
+			return nil, err
+		}
+		for id, e := range enrolments {
+			m := maskedPlayer{Name: MaskName(e.Nickname)}
+			if unit, ok := c.Units.Get(e.UnitID); ok {
+				m.Unit = unit.Name
+			}
+			shown[id] = m
+		}
+	}
+	return shown, nil
+}
+
+// MaskName leaves the first and the last character of a name, of two the first.
+func MaskName(name string) string {
+	runes := []rune(name)
+	switch n := len(runes); n {
+	case 0:
+		return ""
+	case 1:
+		return string(runes) + "*"
+	case 2:
+		return string(runes[:1]) + "*"
+	default:
+		return string(runes[0]) + strings.Repeat("*", min(n-2, 3)) + string(runes[n-1])
+	}
+}
+
+// ShowKey is a word that lets the big screen see the result before it is
+// published: who holds the address of the show may.
+func (d *Drawings) ShowKey(id sqldb.ID) string {
+	mac := hmac.New(sha256.New, d.slipKey)
+	mac.Write([]byte("show " + id.String()))
+	return encode32(mac.Sum(nil), 16)
+}
+
+// MaySee reports whether the result of a drawing may be seen by somebody who gives
+// a show key, or none.
+func (d *Drawings) MaySee(row *Drawing, showKey string) bool {
+	return row.State == Published || row.State == Drawn && hmac.Equal([]byte(showKey), []byte(d.ShowKey(row.ID)))
+}
