@@ -1,6 +1,13 @@
 // Package identity knows who plays: guests by a signed cookie, and for each
-// contest the nickname and unit that they chose. It owns the tables players and
-// enrolments.
+// contest the nickname, unit and division that they chose (join.go), and what the
+// contest asks of their person. It owns the tables players, enrolments, personal,
+// consents and unit_changes.
+//
+// What is asked (personal.go) is kept sealed, with a keyed hash that finds equal
+// phones and addresses without opening them (vault.go), and with the version of the
+// text that the player agreed to (consent.go). Lists show it masked; staff see it
+// in full only together with an entry in the audit log (who.go). It goes when the
+// player says so, or when its time is over. None of it is ever in a log.
 package identity
 
 import (
@@ -45,12 +52,17 @@ type Enrolment struct {
 
 // Players keeps who plays. It is safe for concurrent use.
 type Players struct {
-	db  *sqldb.DB
-	ids *sqldb.IDs
+	db    *sqldb.DB
+	ids   *sqldb.IDs
+	vault *Vault
 }
 
 // NewPlayers returns the players stored in db.
 func NewPlayers(db *sqldb.DB, ids *sqldb.IDs) *Players { return &Players{db: db, ids: ids} }
+
+// UseVault lets personal data be kept; without a vault fields cannot be filled in.
+// It is called before the players are used.
+func (p *Players) UseVault(v *Vault) { p.vault = v }
 
 // Enrolment returns the player's part in a contest; ErrNotEnrolled for none.
 func (p *Players) Enrolment(ctx context.Context, contestID, player sqldb.ID) (Enrolment, error) {
@@ -68,8 +80,8 @@ func (p *Players) Enrolments(ctx context.Context, contestID sqldb.ID, players []
 }
 
 // Enrol lets a player (0: a new guest) take part, or changes the nickname and
-// unit of one who does. Whether the unit may still change is the caller's to
-// check. It returns the player's id. Errors: invalid_field nickname.
+// unit of one who does, whatever a definition says: Join is by the rules. Errors:
+// invalid_field nickname.
 func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nickname string, unitID sqldb.ID) (Enrolment, error) {
 	nickname, err := cleanNickname(nickname)
 	if err != nil {
@@ -164,7 +176,7 @@ func (p *Players) Held(ctx context.Context, contestID, player sqldb.ID) (Held, e
 	return h, errs.Wrap(err, "read what is kept about a player")
 }
 
-// Forget deletes the nickname and the unit of a player (PIPL, article 47).
+// Forget deletes the nickname, the unit and all that a player told (PIPL, article 47).
 // Results stay, without anything that tells whose they are. elsewhere tells that
 // the player still has a name in another contest.
 func (p *Players) Forget(ctx context.Context, contestID, player sqldb.ID) (left Enrolment, elsewhere bool, err error) {
@@ -175,6 +187,9 @@ func (p *Players) Forget(ctx context.Context, contestID, player sqldb.ID) (left 
 			err = ErrNotEnrolled
 		}
 		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ?", contestID, player); err != nil {
 			return err
 		}
 		return tx.Get(ctx, &names, "SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND nickname <> ?", player, gone)

@@ -1,0 +1,51 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"anquanda/internal/identity"
+)
+
+// openVault lets the players' personal data be kept, sealed.
+func (a *App) openVault(key masterKey) error {
+	vault, err := identity.NewVault(key.of("personal data"), key.of("personal hashes"))
+	if err == nil {
+		a.Players.UseVault(vault)
+	}
+	return err
+}
+
+// personalDataEvery is how often personal data whose time is over is looked for.
+const personalDataEvery = time.Hour
+
+// keepRetention deletes the personal data of contests whose time to keep it is
+// over, until ctx ends.
+func (a *App) keepRetention(ctx context.Context) {
+	tick := time.NewTicker(personalDataEvery)
+	defer tick.Stop()
+	for {
+		if err := a.letPersonalDataGo(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "delete personal data whose time is over", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (a *App) letPersonalDataGo(ctx context.Context) error {
+	var failed error
+	for _, c := range a.Catalog.All() {
+		players, err := a.Players.LetGo(ctx, c.Definition, c.ContestID, a.now().UnixMilli())
+		failed = errors.Join(failed, err)
+		if players > 0 {
+			slog.InfoContext(ctx, "personal data deleted: its time is over", "contest", c.Slug, "players", players)
+		}
+	}
+	return failed
+}

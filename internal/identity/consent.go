@@ -1,0 +1,122 @@
+package identity
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// Consent is the text that a player agrees to before telling something (PIPL,
+// articles 14 and 17): who asks, for what, how long it is kept, and the way back.
+// Version stands for the text, letter by letter.
+type Consent struct {
+	Version string
+	Text    string
+}
+
+// Errors of agreeing.
+var (
+	errNoConsent       = errs.InvalidField("consent", "请先阅读并同意个人信息说明")
+	ErrConsentOutdated = errs.New(errs.Conflict, "consent_outdated", "个人信息说明刚刚更新，请重新阅读并同意")
+)
+
+// EntryFields are what a contest asks everybody who plays; ClaimFields what it
+// asks winners.
+func EntryFields(d *contest.Definition) []contest.Field {
+	return fieldsOf(d, func(f contest.Field) bool { return f.When != contest.WhenClaim })
+}
+
+// ClaimFields are what a contest asks winners. Some of it may have been filled in
+// before.
+func ClaimFields(d *contest.Definition) []contest.Field {
+	return fieldsOf(d, func(f contest.Field) bool {
+		return f.When == contest.WhenClaim || slices.Contains(d.Claims.Fields, f.Key)
+	})
+}
+
+func fieldsOf(d *contest.Definition, wanted func(contest.Field) bool) (fields []contest.Field) {
+	for _, f := range d.Players.Fields {
+		if f.Ask != contest.AskNo && wanted(f) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// ConsentTo is the text about fields of a contest; the zero value for none.
+func ConsentTo(d *contest.Definition, fields []contest.Field) Consent {
+	if len(fields) == 0 {
+		return Consent{}
+	}
+	var asked []string
+	sensitive := ""
+	for _, f := range fields {
+		asked = append(asked, f.Label+bracketed(f))
+		if f.Kind == contest.FieldID {
+			// PIPL, article 30: why it is needed, and what it may do to the person.
+			sensitive = f.Label + "是敏感个人信息，泄露可能给您带来损失，我们只在核对身份时使用。"
+		}
+	}
+	contact := ""
+	if d.Contact != "" {
+		contact = "，或联系我们：" + d.Contact
+	}
+	text := fmt.Sprintf("%s举办“%s”，需要您提供：%s。%s这些信息加密保存，只用于上面写明的用途；工作人员平时只看到打了星号的内容，查看全文会留下记录。%s起全部删除。您随时可以在“我的信息”里查看和删除%s。",
+		d.Organizer, d.Title, strings.Join(asked, "、"), sensitive, dateOf(d, KeptUntil(d)), contact)
+	sum := sha256.Sum256([]byte(text))
+	return Consent{Version: hex.EncodeToString(sum[:8]), Text: text}
+}
+
+// bracketed tells what a field is for, and that it may be left out.
+func bracketed(f contest.Field) string {
+	var notes []string
+	if f.Why != "" {
+		notes = append(notes, f.Why)
+	}
+	if f.Ask == contest.AskOptional {
+		notes = append(notes, "可以不填")
+	}
+	if len(notes) == 0 {
+		return ""
+	}
+	return "（" + strings.Join(notes, "，") + "）"
+}
+
+// dateOf writes a day of the contest's zone.
+func dateOf(d *contest.Definition, ms int64) string {
+	day := d.Day(ms)
+	return fmt.Sprintf("%d年%d月%d日", day/10_000, day/100%100, day%100)
+}
+
+// defaultRetention is how long personal data is kept where the definition does not
+// say it: no longer than prizes take to arrive (PIPL, article 19).
+const defaultRetention = 180 * 24 * time.Hour
+
+// KeptUntil is when the personal data of a contest is deleted, UTC ms.
+func KeptUntil(d *contest.Definition) int64 {
+	if d.Retention == 0 {
+		return d.Window.Closes.MS + defaultRetention.Milliseconds()
+	}
+	return d.Window.Closes.MS + d.Retention.MS()
+}
+
+// remember keeps the text that somebody agrees to.
+func (c Consent) remember(ctx context.Context, tx *sqldb.Tx, at int64) error {
+	var n int
+	if err := tx.Get(ctx, &n, "SELECT COUNT(*) FROM consents WHERE version = ?", c.Version); err != nil || n > 0 {
+		return errs.Wrap(err, "look for a text of consent")
+	}
+	_, err := tx.Exec(ctx, "INSERT INTO consents (version, body, first_at) VALUES (?, ?, ?)", c.Version, c.Text, at)
+	if sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale
+	}
+	return errs.Wrap(err, "keep a text of consent")
+}

@@ -1,0 +1,198 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// Filling is what a player tells of the own person, checked and agreed to.
+type Filling struct {
+	consent Consent
+	at      int64
+	values  []filledValue
+}
+
+type filledValue struct {
+	field contest.Field
+	value string
+}
+
+var errNoVault = errors.New("personal data cannot be kept without a vault")
+
+// CheckFilling reads what was typed into fields of a contest, at a time (UTC ms).
+// Blank and unknown fields are passed over: an older page may still send one.
+// consent is the version of the text that was agreed to. Errors: invalid_field
+// "fields.<key>" or consent, ErrConsentOutdated.
+func (p *Players) CheckFilling(d *contest.Definition, fields []contest.Field, typed map[string]string, consent string, at int64) (*Filling, error) {
+	f := &Filling{consent: ConsentTo(d, fields), at: at}
+	for _, field := range fields {
+		text := typed[field.Key]
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		value, err := CheckField(field, text, at)
+		if err != nil {
+			return nil, err
+		}
+		f.values = append(f.values, filledValue{field, value})
+	}
+	switch {
+	case len(f.values) == 0:
+		return f, nil
+	case consent == "":
+		return nil, errNoConsent
+	case consent != f.consent.Version:
+		return nil, ErrConsentOutdated
+	case p.vault == nil:
+		return nil, errNoVault
+	}
+	return f, nil
+}
+
+// FillIn keeps what a player told, in the place of what was told before, and notes
+// on the enrolment which fields are filled in. Errors: ErrNotEnrolled.
+func (p *Players) FillIn(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, f *Filling) error {
+	if err := lockEnrolment(ctx, tx, contestID, player); err != nil {
+		return err
+	}
+	if err := p.writeValues(ctx, tx, contestID, player, f); err != nil {
+		return errs.Wrap(err, "keep what a player told")
+	}
+	return noteFilled(ctx, tx, contestID, player)
+}
+
+// lockEnrolment makes others who fill in for the same player wait, so that each
+// sees the fields of all before it.
+func lockEnrolment(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
+	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = nickname WHERE contest_id = ? AND player_id = ?", contestID, player)
+	if err == nil && matched == 0 {
+		return ErrNotEnrolled
+	}
+	return errs.Wrap(err, "lock an enrolment")
+}
+
+func (p *Players) writeValues(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, f *Filling) error {
+	if len(f.values) == 0 {
+		return nil
+	}
+	if err := f.consent.remember(ctx, tx, f.at); err != nil {
+		return err
+	}
+	keys := make([]string, len(f.values))
+	rows := make([][]any, len(f.values))
+	for i, v := range f.values {
+		keys[i] = v.field.Key
+		rows[i] = []any{contestID, player, v.field.Key, string(v.field.Kind), p.vault.seal(place{contestID, player, v.field.Key}, v.value),
+			p.vault.hash(contestID, v.field.Kind, v.value), f.consent.Version, f.at}
+	}
+	_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key IN (?)", contestID, player, keys)
+	if err != nil {
+		return err
+	}
+	return tx.InsertRows(ctx, "INSERT INTO personal (contest_id, player_id, field_key, kind, sealed, hash, consent, consented_at)", rows)
+}
+
+// noteFilled writes on the enrolment which fields are filled in. The enrolment is
+// locked.
+func noteFilled(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
+	var keys []string
+	err := tx.Select(ctx, &keys, "SELECT field_key FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key", contestID, player)
+	if err != nil {
+		return errs.Wrap(err, "read which fields are filled in")
+	}
+	_, err = tx.Exec(ctx, "UPDATE enrolments SET filled = ? WHERE contest_id = ? AND player_id = ?", strings.Join(keys, " "), contestID, player)
+	return errs.Wrap(err, "note which fields are filled in")
+}
+
+// Told is one thing that a player told.
+type Told struct {
+	Key         string
+	Kind        contest.FieldKind
+	Value       string // in full: for the player alone
+	ConsentedAt int64  // UTC ms
+}
+
+// Masked is the value as lists show it.
+func (t Told) Masked() string { return Mask(t.Kind, t.Value) }
+
+type personalRow struct {
+	PlayerID    sqldb.ID          `db:"player_id"`
+	Key         string            `db:"field_key"`
+	Kind        contest.FieldKind `db:"kind"`
+	Sealed      string            `db:"sealed"`
+	ConsentedAt int64             `db:"consented_at"`
+}
+
+const personalColumns = "player_id, field_key, kind, sealed, consented_at"
+
+func (p *Players) openRow(contestID sqldb.ID, row personalRow) (Told, error) {
+	if p.vault == nil {
+		return Told{}, errNoVault
+	}
+	value, err := p.vault.open(place{contestID, row.PlayerID, row.Key}, row.Sealed)
+	if err != nil {
+		return Told{}, errs.Wrap(err, "field %s of player %d", row.Key, row.PlayerID)
+	}
+	return Told{Key: row.Key, Kind: row.Kind, Value: value, ConsentedAt: row.ConsentedAt}, nil
+}
+
+// ToldBy lists what a player told in a contest, for the player.
+func (p *Players) ToldBy(ctx context.Context, contestID, player sqldb.ID) ([]Told, error) {
+	var rows []personalRow
+	err := p.db.Select(ctx, &rows, "SELECT "+personalColumns+" FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key", contestID, player)
+	if err != nil {
+		return nil, errs.Wrap(err, "read what a player told")
+	}
+	told := make([]Told, len(rows))
+	for i, row := range rows {
+		if told[i], err = p.openRow(contestID, row); err != nil {
+			return nil, err
+		}
+	}
+	return told, nil
+}
+
+// Untell deletes one field of a player (PIPL, article 47); one that is not there
+// is no error. Errors: ErrNotEnrolled.
+func (p *Players) Untell(ctx context.Context, contestID, player sqldb.ID, key string) error {
+	return p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if err := lockEnrolment(ctx, tx, contestID, player); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key = ?", contestID, player, key)
+		if err != nil {
+			return errs.Wrap(err, "delete what a player told")
+		}
+		return noteFilled(ctx, tx, contestID, player)
+	})
+}
+
+// LetGo deletes the personal data of a contest when its time is over, and returns
+// how many players it was of. Results stay, and so does the note of which fields
+// had been filled in: what was earned by it stays earned.
+func (p *Players) LetGo(ctx context.Context, d *contest.Definition, contestID sqldb.ID, now int64) (players int, err error) {
+	const atOnce = 500
+	if now < KeptUntil(d) {
+		return 0, nil
+	}
+	for {
+		var some []sqldb.ID
+		err := p.db.Select(ctx, &some, "SELECT DISTINCT player_id FROM personal WHERE contest_id = ? ORDER BY player_id LIMIT ?", contestID, atOnce)
+		if err != nil || len(some) == 0 {
+			return players, errs.Wrap(err, "look for personal data whose time is over")
+		}
+		err = p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+			_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id IN (?)", contestID, some)
+			return err
+		})
+		if err != nil {
+			return players, errs.Wrap(err, "delete personal data")
+		}
+		players += len(some)
+	}
+}
