@@ -7,15 +7,17 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
-	"anquanda/internal/contest"
-	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
 
 type enrolRequest struct {
-	Nickname string `json:"nickname"`
-	Unit     string `json:"unit"`
+	Nickname string            `json:"nickname"`
+	Unit     *string           `json:"unit"`     // nil: as it is
+	Division string            `json:"division"` // empty: as it is
+	Fields   map[string]string `json:"fields"`   // by key; blank: as they are
+	Consent  string            `json:"consent"`  // version of the text agreed to
 }
 
 type unitReply struct {
@@ -25,8 +27,8 @@ type unitReply struct {
 	Children bool   `json:"children,omitempty"`
 }
 
-// Enrol signs a player in to the contest as a guest, or changes the nickname,
-// and the unit until the first attempt.
+// Enrol signs a player in to the contest as a guest, or changes the part of one
+// who plays: the nickname, and what the contest lets change.
 func (a *API) Enrol(c *gin.Context) error {
 	in, err := a.contest(c)
 	if err != nil {
@@ -36,27 +38,23 @@ func (a *API) Enrol(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	unit, err := unitID(in, "unit", body.Unit)
-	if err != nil {
-		return err
-	}
-	ask := in.Players.Unit.Ask
-	if ask == contest.AskNo {
-		unit = 0
-	}
-	if ask == contest.AskRequired && unit == 0 {
-		return errs.InvalidField("unit", "请选择"+in.Players.Unit.Label)
-	}
-	ctx := c.Request.Context()
-	player := web.Player(c)
 	record, present, err := a.playerOf(c, in)
 	if err != nil {
 		return err
 	}
-	if present != nil && len(record.History) > 0 && unitText(present.Unit) != body.Unit {
-		return errs.InvalidField("unit", "开始答题后不能更换"+in.Players.Unit.Label)
+	application := identity.Application{
+		Nickname: body.Nickname, Division: body.Division, Fields: body.Fields, Consent: body.Consent,
+		Started: len(record.Counting()) > 0, At: a.millis(),
 	}
-	enrolment, err := a.Players.Enrol(ctx, in.ContestID, player, body.Nickname, unit)
+	if body.Unit != nil {
+		unit, err := unitID(in, "unit", *body.Unit)
+		if err != nil {
+			return err
+		}
+		application.UnitID = &unit
+	}
+	ctx := c.Request.Context()
+	enrolment, err := a.Players.Join(ctx, in.Definition, in.ContestID, web.Player(c), application)
 	if err != nil {
 		return err
 	}
@@ -64,14 +62,11 @@ func (a *API) Enrol(c *gin.Context) error {
 		a.Boards.Rename(ctx, in.ContestID, enrolment)
 	}
 	web.SignIn(c, a.Sessions, enrolment.PlayerID, a.Now())
-	return web.JSON(c, http.StatusCreated, gin.H{"me": meOf(in, enrolment, record)})
-}
-
-func unitText(u *unitReply) string {
-	if u == nil {
-		return ""
+	me, err := a.meOf(ctx, in, enrolment, record)
+	if err != nil {
+		return err
 	}
-	return u.ID
+	return web.JSON(c, http.StatusCreated, gin.H{"me": me})
 }
 
 // Units lists part of the tree of units: the children of one, or those found.

@@ -6,14 +6,19 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/identity"
 )
 
 type heldReply struct {
-	Nickname string     `json:"nickname"`
-	Unit     *unitReply `json:"unit"`
-	JoinedAt int64      `json:"joined_at"`
-	Attempts int        `json:"attempts"`
-	SignedAs string     `json:"signed_as,omitempty"` // under the pledge
+	Nickname    string            `json:"nickname"`
+	Unit        *unitReply        `json:"unit"`
+	Division    string            `json:"division"` // title
+	JoinedAt    int64             `json:"joined_at"`
+	Attempts    int               `json:"attempts"`
+	SignedAs    string            `json:"signed_as,omitempty"` // under the pledge
+	Told        []toldReply       `json:"told"`                // masked
+	KeptUntil   int64             `json:"kept_until"`          // when what was told is deleted
+	UnitChanges []unitChangeReply `json:"unit_changes"`
 }
 
 // Held tells a player what is kept about the player in the contest.
@@ -34,7 +39,19 @@ func (a *API) Held(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply := heldReply{Nickname: held.Nickname, Unit: unitOf(in, held.UnitID), JoinedAt: held.JoinedAt, Attempts: len(history)}
+	told, err := a.Players.ToldBy(c.Request.Context(), in.ContestID, player)
+	if err != nil {
+		return err
+	}
+	changes, err := a.Players.UnitChanges(c.Request.Context(), in.ContestID, player)
+	if err != nil {
+		return err
+	}
+	reply := heldReply{
+		Nickname: held.Nickname, Unit: unitOf(in, held.UnitID), Division: divisionTitle(in, held.Division), JoinedAt: held.JoinedAt,
+		Attempts: len(history), Told: toldOf(in, told, identity.Told.Masked), KeptUntil: identity.KeptUntil(in.Definition),
+		UnitChanges: unitChangesOf(in, changes),
+	}
 	signature, err := a.Pledges.Of(c.Request.Context(), in.ContestID, player)
 	if err != nil {
 		return err
@@ -45,8 +62,8 @@ func (a *API) Held(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, reply)
 }
 
-// Leave deletes a player's name, unit and notes, and the session of the
-// phone when nothing else hangs on it. Results stay on the boards without a name.
+// Leave deletes a player's name, unit, notes and all that was told, and the session
+// of the phone when nothing else hangs on it. Results stay on the boards without a name.
 func (a *API) Leave(c *gin.Context) error {
 	player, err := web.NeedPlayer(c)
 	if err != nil {

@@ -1,6 +1,7 @@
 package player
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -34,6 +35,7 @@ type contestReply struct {
 	UnitLabel string        `json:"unit_label"`
 	Units     bool          `json:"units"`
 	Boards    []boardReply  `json:"boards"`
+	Asks      asksReply     `json:"asks"`
 	Pledge    string        `json:"pledge,omitempty"` // title
 }
 
@@ -69,7 +71,7 @@ type meReply struct {
 	Score        int64      `json:"score"`
 	PassedLevels int        `json:"passed_levels"`
 	Mistakes     int        `json:"mistakes"`
-	UnitFixed    bool       `json:"unit_fixed"`
+	partReply
 }
 
 // Home tells of the contest, its levels and, when signed in, the player.
@@ -114,19 +116,24 @@ func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (*contest.Record, *m
 	if err != nil {
 		return nil, nil, err
 	}
-	return record, meOf(in, enrolment, record), nil
+	me, err := a.meOf(c.Request.Context(), in, enrolment, record)
+	return record, me, err
 }
 
-func meOf(in *catalog.Contest, e identity.Enrolment, record *contest.Record) *meReply {
+func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, record *contest.Record) (*meReply, error) {
 	history := record.Counting()
-	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitFixed: len(record.History) > 0}
+	part, err := a.partOf(ctx, in, e, record)
+	if err != nil {
+		return nil, err
+	}
+	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), partReply: part}
 	for i := range in.Levels {
 		me.Score += int64(history.Best(in.Levels[i].Key))
 		if history.Passed(in.Levels[i].Key) {
 			me.PassedLevels++
 		}
 	}
-	return me
+	return me, nil
 }
 
 func unitOf(in *catalog.Contest, id sqldb.ID) *unitReply {
@@ -141,7 +148,7 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 	reply := contestReply{
 		Slug: in.Slug, Title: in.Title, Subtitle: in.Subtitle, Organizer: in.Organizer, Contact: in.Contact,
 		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: web.NotNil(in.Rules),
-		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)), Pledge: pledgeTitle(in.Definition),
+		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)), Asks: asksOf(in), Pledge: pledgeTitle(in.Definition),
 	}
 	for _, b := range in.Boards {
 		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject, Measure: measureName(b.Measure), Daily: b.Daily})

@@ -1,0 +1,104 @@
+package player
+
+import (
+	"context"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/identity"
+)
+
+// asksReply is what the contest asks of everybody who plays, beside the nickname.
+type asksReply struct {
+	UnitRequired bool            `json:"unit_required"`
+	Divisions    []divisionReply `json:"divisions"`
+	Fields       []fieldReply    `json:"fields"`
+	Consent      consentReply    `json:"consent"`
+}
+
+type divisionReply struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+}
+
+type fieldReply struct {
+	Key      string            `json:"key"`
+	Label    string            `json:"label"`
+	Kind     contest.FieldKind `json:"kind"`
+	When     contest.FieldWhen `json:"when"`
+	Required bool              `json:"required"`
+	Why      string            `json:"why"`
+}
+
+// consentReply is the text to agree to; both are empty where nothing is asked.
+type consentReply struct {
+	Version string `json:"version"`
+	Text    string `json:"text"`
+}
+
+func asksOf(in *catalog.Contest) asksReply {
+	asked := identity.EntryFields(in.Definition)
+	reply := asksReply{
+		UnitRequired: in.Players.Unit.Ask == contest.AskRequired, Divisions: []divisionReply{}, Fields: web.NotNil(fieldsOf(asked)),
+		Consent: consentReply(identity.ConsentTo(in.Definition, asked)),
+	}
+	for _, d := range in.Players.Divisions {
+		reply.Divisions = append(reply.Divisions, divisionReply{d.Key, d.Title})
+	}
+	return reply
+}
+
+func fieldsOf(asked []contest.Field) (fields []fieldReply) {
+	for _, f := range asked {
+		fields = append(fields, fieldReply{f.Key, f.Label, f.Kind, f.When, f.Ask == contest.AskRequired, f.Why})
+	}
+	return fields
+}
+
+// partReply is what a player has told, as far as the contest's rules go.
+type partReply struct {
+	Division      string   `json:"division"`
+	DivisionFixed bool     `json:"division_fixed"`
+	Filled        []string `json:"filled"`        // keys of fields
+	MissingStart  []string `json:"missing_start"` // without which nothing can be played
+	MissingEarn   []string `json:"missing_earn"`  // without which nothing is earned
+	UnitFixed     bool     `json:"unit_fixed"`
+	// UnitChanges is how often the unit may still be changed; -1 before the first
+	// attempt, when it is free.
+	UnitChanges int `json:"unit_changes"`
+}
+
+func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, record *contest.Record) (partReply, error) {
+	started := len(record.Counting()) > 0
+	part := partReply{
+		Division: e.Division, DivisionFixed: started && e.Division != "", Filled: []string{}, UnitChanges: -1,
+		MissingStart: keysOf(in.Missing(contest.WhenStart, e.HasField)), MissingEarn: keysOf(in.Missing(contest.WhenEarn, e.HasField)),
+	}
+	for _, f := range identity.EntryFields(in.Definition) {
+		if e.HasField(f.Key) {
+			part.Filled = append(part.Filled, f.Key)
+		}
+	}
+	if !started {
+		return part, nil
+	}
+	part.UnitChanges = in.Players.Unit.Changes
+	if part.UnitChanges > 0 {
+		changes, err := a.Players.UnitChanges(ctx, in.ContestID, e.PlayerID)
+		if err != nil {
+			return part, err
+		}
+		part.UnitChanges = max(0, part.UnitChanges-len(changes))
+	}
+	part.UnitFixed = part.UnitChanges == 0
+	return part, nil
+}
+
+func keysOf(fields []contest.Field) []string {
+	keys := []string{}
+	for _, f := range fields {
+		keys = append(keys, f.Key)
+	}
+	return keys
+}
