@@ -8,6 +8,7 @@ import { Failed, Waiting } from "./parts/load.js";
 import { AuditPage } from "./pages/audit.js";
 import { BankPage } from "./pages/bank.js";
 import { BanksPage } from "./pages/banks.js";
+import { ChannelsPage } from "./pages/channels.js";
 import { DraftPage } from "./pages/draft.js";
 import { ImportPage } from "./pages/import.js";
 import { OverviewPage } from "./pages/overview.js";
@@ -26,6 +27,7 @@ const parts = [
   { key: "import", name: "导入", need: "bank.edit" },
   { key: "reports", name: "题目反馈", need: "console.view" },
   { key: "pledge", name: "接力墙", need: "names.hide" },
+  { key: "channels", name: "渠道", need: "console.view" },
   { key: "staff", name: "工作人员", need: "staff.manage" },
   { key: "audit", name: "操作日志", need: "audit.read" },
 ];
@@ -124,6 +126,7 @@ function Page({ desk, at, api, clock }) {
   if (part === "import") return id ? html`<${DraftPage} key=${id} desk=${desk} id=${id} step=${sub || ""} query=${at.query} />` : html`<${ImportPage} desk=${desk} query=${at.query} />`;
   if (part === "reports") return html`<${ReportsPage} desk=${desk} />`;
   if (part === "pledge") return html`<${PledgePage} desk=${desk} contest=${at.query.contest || "current"} />`;
+  if (part === "channels") return html`<${ChannelsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "staff") return html`<${StaffPage} desk=${desk} />`;
   return html`<${AuditPage} desk=${desk} />`;
 }
