@@ -1,0 +1,84 @@
+package contest_test
+
+import (
+	"testing"
+
+	"anquanda/internal/contest"
+)
+
+const leftContest = `
+contest: left
+title: 次数
+organizer: 测试
+window: {opens: 2026-06-01, closes: 2026-06-30}
+bank: safety
+attempts: [{max: 3, per: day}, {max: 2, per: day, of: levels, firm: true}]
+levels:
+  - {key: a, title: 一, questions: [{count: 5}], pass: 3, attempts: {max: 2, per: day}}
+  - {key: b, title: 二, questions: [{count: 5}], pass: 3, after: [], attempts: {max: 0}}
+  - {key: c, title: 三, questions: [{count: 5}], pass: 3, after: [], ends: {wrong: 1}, attempts: {max: 0}}
+earnings:
+  - {key: share, for: share, give: {tries: 1}, max: 1, per: day}
+`
+
+func TestWhatIsLeftIsToldByTheTightestBound(t *testing.T) {
+	d, err := contest.Parse("left.yaml", []byte(leftContest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	noon := d.Window.Opens.MS + 12*3600_000
+	tried := func(levels ...string) *contest.Record {
+		r := &contest.Record{}
+		for i, level := range levels {
+			at := noon - int64(100-i)*1000
+			r.History = append(r.History, contest.Attempt{ID: int64(i + 1), Level: level, StartedAt: at, FinishedAt: at + 500, DeadlineAt: at + 900, Period: 20260601})
+		}
+		return r
+	}
+	for _, c := range []struct {
+		tried []string
+		level string
+		left  int
+		of    contest.LimitOf
+	}{
+		{nil, "a", 2, ""},
+		{nil, "b", 3, contest.OfAttempts},
+		{[]string{"a"}, "a", 1, ""},
+		{[]string{"a", "b"}, "a", 1, contest.OfAttempts},
+		{[]string{"a", "b"}, "b", 1, contest.OfAttempts},
+		{[]string{"a", "b"}, "c", 0, contest.OfLevels},
+		{[]string{"b", "b", "b"}, "b", 0, contest.OfAttempts},
+	} {
+		level, i, _ := d.Level(c.level)
+		left := d.LeftAt(level, tried(c.tried...), noon)
+		if left.Tries != c.left || left.Of != c.of {
+			t.Errorf("after %v, %s has %+v left, want %d of %q", c.tried, c.level, left, c.left, c.of)
+		}
+		if state := d.LevelStates(tried(c.tried...), noon)[i]; state.TriesLeft != left.Tries {
+			t.Errorf("after %v, %s has %d tries left by its state, %d by its bound", c.tried, c.level, state.TriesLeft, left.Tries)
+		}
+	}
+}
+
+func TestADeedRevivesOnlyWhereItGivesATry(t *testing.T) {
+	d, err := contest.Parse("left.yaml", []byte(leftContest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	noon := d.Window.Opens.MS + 12*3600_000
+	r := &contest.Record{}
+	for n := range 3 {
+		r.History = append(r.History, contest.Attempt{ID: int64(n + 1), Level: "b", StartedAt: noon - 1000, FinishedAt: noon - 500, Period: 20260601})
+	}
+	b, _, _ := d.Level("b")
+	if by := d.Revives(b, r, noon); by != contest.DeedShare {
+		t.Errorf("with every try used, %q revives, want a share", by)
+	}
+	share := contest.Deed{Kind: contest.DeedShare, Ref: "1", At: noon}
+	r.Deeds = append(r.Deeds, share)
+	r.Grants = append(r.Grants, d.EarnDeed(r, share)...)
+	r.History = append(r.History, contest.Attempt{ID: 9, Level: "b", StartedAt: noon - 400, FinishedAt: noon - 300, Period: 20260601})
+	if by := d.Revives(b, r, noon); by != "" {
+		t.Errorf("%q revives though the day's share is used", by)
+	}
+}

@@ -1,0 +1,48 @@
+package contest
+
+import (
+	"slices"
+	"strings"
+)
+
+// Note is what is given for one kind of deed, in the words of players.
+type Note struct {
+	For  DeedKind
+	Text string
+}
+
+// LevelNotes tells what a player should know before beginning a level: what
+// passes it first, then what ends it early, what is asked again, what is added.
+func LevelNotes(d *Definition, level *Level) []string {
+	t := teller{d}
+	notes := []string{t.passing(level), t.ending(level), t.retrying(level)}
+	if level.Streak.Length > 0 && level.Streak.Score > 0 {
+		notes = append(notes, t.scoring(level))
+	}
+	return slices.DeleteFunc(notes, func(note string) bool { return note == "" })
+}
+
+// EarningNotes tells what each thing earns, in the order of the definition.
+func EarningNotes(d *Definition) []Note {
+	notes := make([]Note, len(d.Earnings))
+	for i := range d.Earnings {
+		notes[i] = Note{For: d.Earnings[i].For, Text: teller{d}.earning(&d.Earnings[i])}
+	}
+	return notes
+}
+
+// OpeningNote tells when a level opens, without the year, which players know.
+func OpeningNote(d *Definition, level *Level) string {
+	return monthDay(teller{d}, level.Opens.MS) + "开放"
+}
+
+func monthDay(t teller, ms int64) string {
+	_, day, _ := strings.Cut(t.date(ms), "年")
+	if clock := t.clock(ms); clock != "00:00" {
+		return day + " " + clock + " "
+	}
+	return day
+}
+
+// DivisionNote tells whose level it is, where it is not everybody's.
+func DivisionNote(d *Definition, level *Level) string { return teller{d}.divided(level) }
