@@ -61,7 +61,7 @@ func TestAPlayerGoesThroughALevelAsDocumented(t *testing.T) {
 // look asks for everything that a player can look at.
 func look(t *testing.T, p *testkit.Player) {
 	t.Helper()
-	for _, path := range []string{"", "/units", "/units?q=村", "/stats", "/boards/total", "/boards/units?from=1&size=3",
+	for _, path := range []string{"", "/rules", "/units", "/units?q=村", "/stats", "/boards/total", "/boards/units?from=1&size=3",
 		"/boards/crowd", "/boards/total?day=2026-06-16"} {
 		if err := p.Call(http.MethodGet, p.InContest(path), nil, nil); err != nil {
 			t.Errorf("%q: %v", path, err)
@@ -223,6 +223,7 @@ func TestOperatorsCallsAnswerAsDocumented(t *testing.T) {
 	p := h.player("county")
 	for path, media := range map[string]string{
 		"/healthz": "text/plain", "/readyz": "application/json", "/metrics": "text/plain", "/api/openapi.yaml": "application/yaml",
+		"/api/contest.schema.json":    "application/schema+json",
 		"/qr.svg?text=" + h.url + "/": "image/svg+xml",
 	} {
 		reply, body := h.send(p, http.MethodGet, path, nil, nil)

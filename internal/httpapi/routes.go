@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/player"
@@ -54,6 +55,7 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/metrics", s.metrics)
 	engine.GET("/qr.svg", web.Handle(qrCode))
 	engine.GET("/api/openapi.yaml", s.openAPI)
+	engine.GET("/api/contest.schema.json", s.contestSchema)
 
 	p := s.Player
 	v1 := engine.Group("/api/v1", web.SameOrigin(), web.Players(p.Sessions))
@@ -63,6 +65,7 @@ func (s *Server) Handler() http.Handler {
 	v1.DELETE("/contests/:contest/enrolment", web.Handle(p.Leave))
 	v1.GET("/contests/:contest/personal", web.Handle(p.Told))
 	v1.DELETE("/contests/:contest/personal/:field", web.Handle(p.Untell))
+	v1.GET("/contests/:contest/rules", web.Handle(p.Rules))
 	v1.GET("/contests/:contest/units", web.Handle(p.Units))
 	v1.POST("/contests/:contest/levels/:level/attempts", web.Handle(p.Start))
 	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))
@@ -99,6 +102,10 @@ func (s *Server) Handler() http.Handler {
 		s.Pages.ServeHTTP(c.Writer, c.Request)
 	})
 	return engine
+}
+
+func (s *Server) contestSchema(c *gin.Context) {
+	c.Data(http.StatusOK, "application/schema+json", contest.Schema())
 }
 
 func (s *Server) openAPI(c *gin.Context) {
