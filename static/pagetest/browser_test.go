@@ -73,6 +73,9 @@ func TestMain(m *testing.M) {
 	if school.close != nil {
 		school.close()
 	}
+	if friends.close != nil {
+		friends.close()
+	}
 	os.Exit(code)
 }
 

@@ -1,0 +1,69 @@
+package pagetest
+
+import (
+	"net/http"
+	"testing"
+
+	"anquanda/internal/staff"
+)
+
+func TestChannelsAreMadeWatchedAndPrinted(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("渠道")
+	p.see("参赛者的邀请")
+	for _, name := range []string{"政务大厅二楼", "6月16日短信", "汽车站海报"} {
+		p.tap("添加渠道")
+		p.rewrite("[name=channel]", name)
+		p.set("[name=kind]", map[string]string{"政务大厅二楼": "office", "6月16日短信": "sms", "汽车站海报": "poster"}[name])
+		p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
+		p.see("已添加 " + name)
+	}
+	code := ask[string](p, `document.querySelector(".channel-link a").href.split("c=")[1]`)
+	player := d.player("路人甲")
+	if err := player.Call(http.MethodPost, player.InContest("/visits"), map[string]string{"channel": code}, nil); err != nil {
+		t.Fatal(err)
+	}
+	p.until(`document.querySelectorAll(".channels tbody tr").length === 4`)
+	p.fits("channels")
+
+	p.tapOn(`[...document.querySelectorAll(".channels .link")].find((b) => b.innerText === "改名")`)
+	p.rewrite("[name=channel]", "政务大厅一楼")
+	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
+	p.see("链接不变")
+	p.see("政务大厅一楼")
+
+	// Somebody came by it, so it stays.
+	p.tapOn(`[...document.querySelectorAll(".channels .link")].find((b) => b.innerText === "删除")`)
+	p.tapOn(`document.querySelector(".dialog .btn.danger")`)
+	p.see("不能删除")
+	p.tap("先不")
+
+	p.tapOn(`document.querySelector(".channels .link")`)
+	p.until(`document.querySelectorAll(".sheets img").length === 1 && document.querySelector(".sheets img").naturalWidth === 620`)
+	p.fits("channels-one")
+	p.set("[name=each]", "6")
+	p.until(`document.querySelectorAll(".sheets img").length === 1`)
+	p.fits("channels-six")
+	p.set("[name=each]", "2")
+	p.fits("channels-two")
+	// What is downloaded is an A4 sheet of 300 dots an inch.
+	ask[any](p, `(() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.arrayBuffer().then((b) => { window.saved = new DataView(b); }); return make.call(URL, blob); }; })()`)
+	p.tap("下载图片")
+	p.until(`window.saved && saved.getUint32(16) === 2480 && saved.getUint32(20) === 3508 && saved.getUint32(41) === 11811`)
+	p.tapOn(`document.querySelector(".dialog .round")`)
+	p.tap("一次做好所有二维码")
+	p.until(`document.querySelectorAll(".sheets img").length === 3`)
+	p.set("[name=each]", "2")
+	p.until(`document.querySelectorAll(".sheets img").length === 2`)
+	p.fits("channels-all")
+
+	d.staff("zhao", "赵看看", staff.Viewer)
+	viewer := d.at(360, 740, "zhao")
+	viewer.tap("渠道")
+	viewer.see("政务大厅一楼")
+	viewer.fits("channels-phone")
+	if ask[bool](viewer, `document.body.innerText.includes("添加渠道") || document.body.innerText.includes("改名")`) {
+		t.Error("a viewer is offered to change channels")
+	}
+}

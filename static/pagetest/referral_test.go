@@ -1,0 +1,180 @@
+package pagetest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"anquanda/internal/app"
+	"anquanda/internal/testkit"
+)
+
+// friendsContest rewards who brings others.
+const friendsContest = `
+contest: friends
+title: 2026年安全生产月线上答题
+subtitle: 人人讲安全 个个会应急
+organizer: 青禾县安全生产委员会办公室
+window: {opens: 2020-01-01, closes: 2040-01-01}
+bank: safety
+share: {title: 一起来学安全, text: 答几道题，学几样保平安的本领, tree: true}
+levels: [{key: one, title: 第一课, questions: [{count: 1}], pass: 1, attempts: {max: 20}}]
+earnings:
+  - {key: invited, for: invite, give: {points: 10}}
+  - {key: shared, for: share, give: {points: 5}, max: 1, per: day}
+`
+
+var friends struct {
+	sync.Once
+	app     *app.App
+	address string
+	close   func()
+	err     error
+}
+
+func openFriends(t *testing.T) string {
+	t.Helper()
+	browser(t) // or skip
+	friends.Do(func() {
+		if friends.app, friends.address, friends.close, friends.err = openProgram(); friends.err == nil {
+			_, friends.err = friends.app.Catalog.Apply(context.Background(), "friends.yaml", []byte(friendsContest), "")
+		}
+	})
+	if friends.err != nil {
+		t.Fatal(friends.err)
+	}
+	return friends.address + "/c/friends"
+}
+
+// named opens the contest by an address and chooses a name.
+func (p *phone) named(address, name string) {
+	p.t.Helper()
+	p.goTo(address)
+	p.tap("马上开始")
+	p.write("#nickname", name)
+	p.tap("同意并开始")
+	p.until(`document.querySelector(".stem")`)
+}
+
+// bring lets friends come by a link over HTTP, finish an attempt, and returns
+// their own links.
+func bring(t *testing.T, link string, names ...string) (links []string) {
+	t.Helper()
+	questions, err := app.ShippedQuestions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, code, _ := strings.Cut(link, "r=")
+	for _, name := range names {
+		p := testkit.NewPlayer(friends.address, "friends", questions)
+		visit := func() error {
+			return p.Call(http.MethodPost, p.InContest("/visits"), map[string]string{"referral": code}, nil)
+		}
+		var mine struct{ Path string }
+		for _, step := range []func() error{visit, func() error { return p.Enrol(name, "") }, visit,
+			func() error { _, err := p.Play("one", 1); return err },
+			func() error { return p.Call(http.MethodGet, p.InContest("/invitations"), nil, &mine) }} {
+			if err := step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		links = append(links, mine.Path)
+	}
+	return links
+}
+
+func TestAFriendIsInvitedFromPhoneToPhone(t *testing.T) {
+	address := openFriends(t)
+	anna := newPhone(t, 360, 740)
+	anna.named(address, "平安青松12")
+	anna.goTo(address + "#/invite")
+	anna.see("邀请链接")
+	anna.until(`/\?r=[0-9A-Za-z]{22}/.test(location.search)`) // so that WeChat's menu shares her link
+	link := ask[string](anna, `document.querySelector(".invite-link").textContent`)
+	anna.keep("invite-empty")
+	anna.tap("复制邀请链接")
+	anna.see("得到5积分")
+	anna.keep("invite-shared")
+
+	ben := newPhone(t, 360, 740)
+	ben.named(link, "机灵白鹭34")
+	ben.until(`JSON.parse(localStorage.getItem("aqd.friends.came")).told === true`)
+	anna.reload()
+	anna.see("还没答完")
+	anna.until(`document.querySelector(".invite-facts div:nth-child(3) dd").textContent.startsWith("1")`)
+
+	brought := bring(t, link, "稳当杨柳56", "守望灯塔78", "热心石榴90")
+	bring(t, brought[0], "细心山茶11", "勤快稻穗22")
+	anna.reload()
+	anna.see("又邀请2人")
+	anna.see("谁邀请得最多")
+	anna.until(`document.querySelector(".invite-list .mine").innerText.includes("3人")`)
+	anna.keep("invite-many")
+	ask[any](anna, `document.querySelector(".invite-levels").scrollIntoView({block: "start"})`)
+	anna.tap("好友邀请的")
+	anna.see("稳**邀请")
+	anna.keep("invite-tree")
+	if over := ask[int](anna, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+		t.Errorf("the screen is %d px too wide", over)
+	}
+
+	wide := newPhone(t, 1280, 800)
+	wide.named(address, "电脑上的人")
+	wide.goTo(address + "#/invite")
+	wide.see("谁邀请得最多")
+	wide.keep("invite-wide")
+}
+
+func TestAPosterIsDrawnOnThePhone(t *testing.T) {
+	address := openFriends(t)
+	p := newPhone(t, 360, 740)
+	p.named(address, "平安青松12")
+	p.goTo(address + "#/invite")
+	p.tap("做一张海报")
+	p.until(`(document.querySelector(".invite-poster") || {}).naturalWidth >= 1080`)
+	p.keep("invite-poster-sheet")
+	p.goTo("about:blank")
+	p.goTo(address + "#/invite")
+	p.tap("做一张海报")
+	p.until(`document.querySelector(".invite-poster")`)
+	p.keepImage("invite-poster", ".invite-poster")
+}
+
+func TestTheFirstLinkStandsAndAnOldPhoneCopiesToo(t *testing.T) {
+	address := openFriends(t)
+	anna := newPhone(t, 360, 740)
+	anna.named(address, "平安青松12")
+	anna.goTo(address + "#/invite")
+	anna.see("邀请链接")
+	link := ask[string](anna, `document.querySelector(".invite-link").textContent`)
+	ask[any](anna, `Object.defineProperty(navigator, "clipboard", {value: undefined})`)
+	anna.tap("复制邀请链接")
+	anna.see("链接已复制")
+
+	ben := newPhone(t, 360, 740)
+	ben.goTo(link)
+	ben.see("马上开始")
+	ben.goTo("about:blank")
+	ben.named(address, "机灵白鹭34") // comes back without the link
+	ben.until(`JSON.parse(localStorage.getItem("aqd.friends.came")).told === true`)
+	in, err := friends.app.Catalog.Current("friends")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var waiting int
+	err = friends.app.DB.Get(t.Context(), &waiting, "SELECT COUNT(*) FROM arrivals a JOIN enrolments e ON e.contest_id = a.contest_id AND e.player_id = a.player_id WHERE a.contest_id = ? AND e.nickname = '机灵白鹭34' AND a.state = 'waiting'", in.ContestID)
+	if err != nil || waiting == 0 {
+		t.Errorf("%d invitations wait, %v", waiting, err)
+	}
+}
+
+// keepImage saves a picture of the page's as it is.
+func (p *phone) keepImage(name, css string) {
+	p.t.Helper()
+	p.do()
+	ask[any](p, fmt.Sprintf(`(() => { const src = document.querySelector(%q).src; document.body.innerHTML = ""; const i = new Image(); i.src = src; i.style.width = "100%%"; document.body.appendChild(i); })()`, css))
+	p.keep(name)
+}
