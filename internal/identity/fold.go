@@ -32,8 +32,10 @@ func foldAddress(address string) string {
 		}
 		flush()
 		switch {
+		case unicode.IsSpace(r):
+			continue
 		case r == '-' || r == '—' || r == '–' || r == '~':
-			// Between two numbers it parts them: 1-23 is not 12-3.
+			// It parts what stands behind a number: 1-23 is not 12-3.
 			if unicode.IsDigit(before) || isNumeral(before) {
 				folded.WriteByte('-')
 			}

@@ -131,7 +131,9 @@ func players(t *testing.T, s *testkit.Store) *Players {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewPlayers(s.DB, ids)
+	p := NewPlayers(s.DB, ids)
+	p.UseVault(vault(t, key(1)))
+	return p
 }
 
 func TestAGuestIsEnrolledOnceAndThenRenamed(t *testing.T) {

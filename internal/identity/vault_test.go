@@ -1,0 +1,132 @@
+package identity
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"anquanda/internal/contest"
+)
+
+func key(b byte) []byte { return bytes.Repeat([]byte{b}, 32) }
+
+func vault(t *testing.T, keys ...[]byte) *Vault {
+	t.Helper()
+	v, err := NewVault(keys[0], key('h'), keys[1:]...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+var home = place{contest: 1, player: 2, field: "phone"}
+
+func TestASealedValueOpensInItsOwnPlaceOnly(t *testing.T) {
+	v := vault(t, key(1))
+	sealed := v.seal(home, "13800138000")
+	if value, err := v.open(home, sealed); err != nil || value != "13800138000" {
+		t.Fatalf("it opens to %q, %v", value, err)
+	}
+	for name, other := range map[string]place{
+		"another contest": {3, 2, "phone"}, "another player": {1, 3, "phone"}, "another field": {1, 2, "phones"},
+		"contest and player swapped": {2, 1, "phone"},
+	} {
+		if value, err := v.open(other, sealed); err == nil {
+			t.Errorf("%s: it opens to %q", name, value)
+		}
+	}
+}
+
+func TestASealedValueTellsNothing(t *testing.T) {
+	v := vault(t, key(1))
+	one, two := v.seal(home, "13800138000"), v.seal(home, "13800138000")
+	if one == two {
+		t.Error("the same value sealed twice looks the same")
+	}
+	if strings.Contains(one, "138") && strings.Contains(two, "138") {
+		t.Error("the value shows")
+	}
+	longest := strings.Repeat("\U00020000", maxAddress)
+	if n := len(v.seal(home, longest)); n > 1000 {
+		t.Errorf("the longest value takes %d characters, the column holds 1000", n)
+	}
+}
+
+func TestASealedValueThatWasChangedDoesNotOpen(t *testing.T) {
+	v := vault(t, key(1))
+	sealed := v.seal(home, "13800138000")
+	for i := range sealed {
+		changed := sealed[:i] + string(swap(sealed[i])) + sealed[i+1:]
+		if value, err := v.open(home, changed); err == nil {
+			t.Fatalf("with another letter at %d it opens to %q", i, value)
+		} else if strings.Contains(err.Error(), "138") {
+			t.Fatalf("the error tells the value: %v", err)
+		}
+	}
+	for _, text := range []string{"", ".", v.newest + ".", sealed[:len(sealed)-1], sealed + "A", "0." + sealed} {
+		if value, err := v.open(home, text); err == nil {
+			t.Errorf("%q opens to %q", text, value)
+		}
+	}
+}
+
+func swap(b byte) byte {
+	if b == 'A' {
+		return 'B'
+	}
+	return 'A'
+}
+
+func TestANewKeySealsAndEarlierOnesStillOpen(t *testing.T) {
+	before := vault(t, key(1))
+	sealed := before.seal(home, "张三")
+	after := vault(t, key(2), key(1))
+	if value, err := after.open(home, sealed); err != nil || value != "张三" {
+		t.Errorf("what the earlier key sealed opens to %q, %v", value, err)
+	}
+	fresh := after.seal(home, "张三")
+	if _, err := before.open(home, fresh); err == nil {
+		t.Error("the earlier key opens what the new one sealed")
+	}
+	if _, err := vault(t, key(2)).open(home, sealed); err == nil {
+		t.Error("a vault without the earlier key opens what that sealed")
+	}
+	if before.hash(1, contest.FieldPhone, "13800138000") != after.hash(1, contest.FieldPhone, "13800138000") {
+		t.Error("a new key for sealing changes the hashes")
+	}
+}
+
+func TestAKeyOfAnotherLengthIsRefused(t *testing.T) {
+	for _, n := range []int{0, 16, 31, 33} {
+		if _, err := NewVault(make([]byte, n), key('h')); err == nil {
+			t.Errorf("a key of %d bytes is taken", n)
+		}
+	}
+}
+
+func TestHashesAreEqualForEqualThingsOfOneContestOnly(t *testing.T) {
+	v := vault(t, key(1))
+	phone := v.hash(1, contest.FieldPhone, "13800138000")
+	if phone == "" || phone != v.hash(1, contest.FieldPhone, "13800138000") {
+		t.Error("the same phone has two hashes")
+	}
+	for name, other := range map[string]string{
+		"another phone":   v.hash(1, contest.FieldPhone, "13800138001"),
+		"another contest": v.hash(2, contest.FieldPhone, "13800138000"),
+		"another kind":    v.hash(1, contest.FieldID, "13800138000"),
+	} {
+		if other == phone {
+			t.Errorf("%s has the same hash", name)
+		}
+	}
+	otherKey, err := NewVault(key(1), key('i'))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if otherKey.hash(1, contest.FieldPhone, "13800138000") == phone {
+		t.Error("the hash does not hang on its key")
+	}
+	if v.hash(1, contest.FieldName, "张三") != "" || v.hash(1, contest.FieldText, "张三") != "" {
+		t.Error("names and texts are hashed, though nothing is counted by them")
+	}
+}
