@@ -1,0 +1,193 @@
+package prize
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+	"time"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/prize/payout"
+	"anquanda/internal/sqldb"
+)
+
+// Where an award stands while it is paid.
+const (
+	Paying Status = "paying" // a bill is live: it cannot be handed out as well
+	PaidUp Status = "paid"
+)
+
+// BillPlanned is the state of a bill that was never sent. The others are payout's.
+const BillPlanned payout.State = "planned"
+
+// Errors of paying.
+var (
+	ErrNoWay    = errs.New(errs.Invalid, "payout_way_unknown", "没有这种发放方式")
+	ErrBill     = errs.New(errs.NotFound, "payout_unknown", "没有这笔发放")
+	ErrNotOver  = errs.New(errs.Conflict, "payout_not_failed", "这笔发放还没有确定失败，不能重发")
+	ErrByHand   = errs.New(errs.Conflict, "payout_not_manual", "只有人工发放可以手动标记")
+	ErrNoPayee  = errors.New("the winner has not told where to pay")
+	paidByKinds = map[contest.PrizeKind]bool{contest.PrizeCash: true, contest.PrizeCredit: true}
+)
+
+// Payouts is the ledger of what is paid to winners. It is safe for concurrent use.
+type Payouts struct {
+	db  *sqldb.DB
+	ids *sqldb.IDs
+	now func() time.Time
+	// ways are the ways to pay by name; payee finds where a player is paid to by
+	// one. ErrNoPayee: nothing is known yet.
+	ways  map[string]payout.Way
+	payee func(ctx context.Context, way string, contestID, player sqldb.ID) (string, error)
+}
+
+// NewPayouts returns the ledger over db.
+func NewPayouts(db *sqldb.DB, ids *sqldb.IDs, now func() time.Time, ways map[string]payout.Way,
+	payee func(ctx context.Context, way string, contestID, player sqldb.ID) (string, error)) *Payouts {
+	return &Payouts{db: db, ids: ids, now: now, ways: ways, payee: payee}
+}
+
+// Payout is one bill of the ledger.
+type Payout struct {
+	Number    string       `db:"bill_no"`
+	AwardID   sqldb.ID     `db:"award_id"`
+	Turn      int          `db:"turn"` // from 1; each after one that failed
+	ContestID sqldb.ID     `db:"contest_id"`
+	PlayerID  sqldb.ID     `db:"player_id"`
+	Way       string       `db:"way"`
+	Cents     int          `db:"cents"`
+	Remark    string       `db:"remark"`
+	State     payout.State `db:"state"`
+	Detail    string       `db:"detail"`
+	Package   string       `db:"package_info"` // for the winner to confirm
+	Sends     int          `db:"sends"`
+	MadeAt    int64        `db:"made_at"`
+	ChangedAt int64        `db:"changed_at"`
+}
+
+const payoutColumns = "bill_no, award_id, turn, contest_id, player_id, way, cents, remark, state, detail, package_info, sends, made_at, changed_at"
+
+// Plan makes a bill for every award of money or credit of the contest that has
+// none and is due: claimed, or won where nothing has to be claimed. It tells how
+// many. Nothing is sent yet. Errors: ErrNoWay.
+func (p *Payouts) Plan(ctx context.Context, c *catalog.Contest, way string) (int, error) {
+	if p.ways[way] == nil {
+		return 0, ErrNoWay
+	}
+	due := Claimed
+	if len(c.Claims.Fields) == 0 {
+		due = Won
+	}
+	planned := 0
+	err := p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		planned = 0
+		var awards []Award
+		err := tx.Select(ctx, &awards, "SELECT "+awardColumns+" FROM awards WHERE contest_id = ? AND status = ? ORDER BY id", c.ContestID, string(due))
+		if err != nil {
+			return errs.Wrap(err, "read awards to pay")
+		}
+		for i := range awards {
+			prize := prizeOf(c.Definition, awards[i].PrizeKey)
+			if prize == nil || !paidByKinds[prize.Kind] || prize.Value == 0 {
+				continue
+			}
+			planned++
+			if err := p.plan(ctx, tx, &awards[i], prize, way); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return planned, err
+}
+
+func (p *Payouts) plan(ctx context.Context, tx *sqldb.Tx, a *Award, prize *contest.Prize, way string) error {
+	now := p.now().UnixMilli()
+	matched, err := tx.Exec(ctx, "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?", string(Paying), now, a.ID, string(a.Status))
+	if err == nil && matched == 0 {
+		err = sqldb.ErrStale // handed out, given up or planned at the same time
+	}
+	if err != nil {
+		return errs.Wrap(err, "plan a payment")
+	}
+	return p.bill(ctx, tx, Payout{AwardID: a.ID, Turn: 1, ContestID: a.ContestID, PlayerID: a.PlayerID, Way: way, Cents: prize.Value, Remark: prize.Title})
+}
+
+func (p *Payouts) bill(ctx context.Context, tx *sqldb.Tx, b Payout) error {
+	now := p.now().UnixMilli()
+	_, err := tx.Exec(ctx, `INSERT INTO payouts (bill_no, award_id, turn, live, contest_id, player_id, way, cents, remark, state, detail, package_info,
+		sends, leased_until, made_at, changed_at) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, '', '', 0, 0, ?, ?)`,
+		billNumber(b.AwardID, b.Turn), b.AwardID, b.Turn, b.ContestID, b.PlayerID, b.Way, b.Cents, b.Remark, string(BillPlanned), now, now)
+	if sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale
+	}
+	return errs.Wrap(err, "make a bill")
+}
+
+// billNumber names the bill of an award's turn, the same whoever makes it.
+func billNumber(award sqldb.ID, turn int) string {
+	return "aq" + strconv.FormatInt(int64(award), 10) + "t" + strconv.Itoa(turn)
+}
+
+// Again makes another bill for an award whose bill has surely failed. Errors:
+// ErrBill, ErrNotOver, ErrNoWay.
+func (p *Payouts) Again(ctx context.Context, number, way string) error {
+	if p.ways[way] == nil {
+		return ErrNoWay
+	}
+	return p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		b, err := readPayout(ctx, tx, number)
+		if err != nil {
+			return err
+		}
+		if b.State != payout.Failed {
+			return ErrNotOver
+		}
+		b.Turn, b.Way = b.Turn+1, way
+		if err = p.bill(ctx, tx, *b); errors.Is(err, sqldb.ErrStale) {
+			return ErrNotOver // somebody has done so, or another turn is live
+		}
+		return err
+	})
+}
+
+// Mark says of a bill that is paid by hand whether it was paid. Errors: ErrBill,
+// ErrByHand.
+func (p *Payouts) Mark(ctx context.Context, tx *sqldb.Tx, number string, paid bool, detail string) error {
+	b, err := readPayout(ctx, tx, number)
+	if err != nil {
+		return err
+	}
+	if _, byHand := p.ways[b.Way].(payout.Manual); !byHand || b.State.Final() {
+		return ErrByHand
+	}
+	state := payout.Failed
+	if paid {
+		state = payout.Paid
+	}
+	return p.settle(ctx, tx, b, payout.Outcome{State: state, Detail: detail})
+}
+
+// one reads one row: a transaction, or the store itself.
+type one interface {
+	Get(ctx context.Context, dest any, query string, args ...any) error
+}
+
+func readPayout(ctx context.Context, from one, number string) (*Payout, error) {
+	var b Payout
+	err := from.Get(ctx, &b, "SELECT "+payoutColumns+" FROM payouts WHERE bill_no = ?", number)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrBill
+	}
+	return &b, errs.Wrap(err, "read a bill")
+}
+
+// List reads the bills of a contest, the newest first, after so many.
+func (p *Payouts) List(ctx context.Context, contestID sqldb.ID, after, most int) ([]Payout, error) {
+	var bills []Payout
+	err := p.db.Select(ctx, &bills, "SELECT "+payoutColumns+" FROM payouts WHERE contest_id = ? ORDER BY made_at DESC, bill_no LIMIT ? OFFSET ?", contestID, most, after)
+	return bills, errs.Wrap(err, "list bills")
+}
