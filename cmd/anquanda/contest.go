@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 
 	"anquanda/internal/app"
@@ -12,7 +13,8 @@ import (
 )
 
 // contestCheck tells what is wrong with a definition, a line a finding:
-// file:line: path: message.
+// file:line: path: message. What is well formed is held against laws and the
+// rules of platforms; that is told and changes nothing of the exit code.
 func contestCheck(_ context.Context, args []string) error {
 	flags := flag.NewFlagSet("contest check", flag.ContinueOnError)
 	file, err := oneFile(flags, args)
@@ -28,11 +30,38 @@ func contestCheck(_ context.Context, args []string) error {
 		return findings(err)
 	}
 	fmt.Printf("%s: contest %s is well formed: %d levels, %d boards\n", file, definition.Slug, len(definition.Levels), len(definition.Boards))
+	concerns := contest.Comply(definition)
+	printConcerns(os.Stdout, file, text, concerns)
+	if open := contest.OpenConcerns(concerns); len(open) > 0 {
+		fmt.Printf("%s: %d serious: mend them, or answer for them by name under accept:, before contest apply\n", file, len(open))
+	}
 	return nil
 }
 
+// contestSchema prints the JSON Schema of a definition, for an editor.
+func contestSchema(_ context.Context, args []string) error {
+	if err := parseAll(flag.NewFlagSet("contest schema", flag.ContinueOnError), args); err != nil {
+		return err
+	}
+	_, err := os.Stdout.Write(contest.Schema())
+	return err
+}
+
+// printConcerns writes a line a concern: file:line: path: severity: message
+// [code] with what it rests on, and who answers for it.
+func printConcerns(to io.Writer, file string, text []byte, concerns []contest.Concern) {
+	lineOf := contest.LinesOf(text)
+	for _, c := range concerns {
+		answer := ""
+		if c.Accepted != nil {
+			answer = fmt.Sprintf("（%s 已确认：%s）", c.Accepted.By, c.Accepted.Why)
+		}
+		fmt.Fprintf(to, "%s:%d: %s: %s: %s [%s] 依据 %s%s\n", file, lineOf(c.Path), c.Path, c.Severity, c.Message, c.Code, c.Rule, answer)
+	}
+}
+
 // contestApply stores a definition as the newest version of its contest; running
-// nodes see it within seconds.
+// nodes see it within seconds. A serious concern that nobody answers for keeps it out.
 func contestApply(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("contest apply", flag.ContinueOnError)
 	cfg := storeFlags(flags)
@@ -45,8 +74,13 @@ func contestApply(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := contest.Parse(file, text); err != nil {
+	definition, err := contest.Parse(file, text)
+	if err != nil {
 		return findings(err)
+	}
+	if open := contest.OpenConcerns(contest.Comply(definition)); len(open) > 0 {
+		printConcerns(os.Stderr, file, text, open)
+		return fmt.Errorf("%d serious: mend them, or answer for them by name under accept:", len(open))
 	}
 	a, err := app.New(ctx, *cfg)
 	if err != nil {

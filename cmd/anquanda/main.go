@@ -32,6 +32,7 @@ var commands = []command{
 	{"bank import", "read a question bank file into a stored bank", bankImport},
 	{"bank export", "write a stored bank to a file", bankExport},
 	{"contest check", "tell what is wrong with a contest definition", contestCheck},
+	{"contest schema", "print the JSON Schema of a definition, for an editor", contestSchema},
 	{"contest simulate", "let a made-up crowd live through a definition", contestSimulate},
 	{"contest apply", "store a contest definition as the newest version", contestApply},
 	{"draw run", "freeze a list, draw from it once the source is known, replace who gave up", drawRun},

@@ -52,12 +52,9 @@ func (c *checker) earning(path string, d *Definition, e *Earning) {
 	if e.Max < 0 || e.Max > maxTries {
 		c.add(path+".max", "a rule gives 1 to %d times, or 0 for as often as it happens", maxTries)
 	}
-	if e.Per == EarnPerLevel {
-		if e.For != DeedAttempt {
-			c.add(path+".per", "only attempts are of a level")
-		}
-	} else {
-		c.per(path+".per", Per(e.Per), d)
+	c.per(path+".per", Per(e.Per), d, string(EarnPerLevel))
+	if e.Per == EarnPerLevel && e.For != DeedAttempt {
+		c.add(path+".per", "only attempts are of a level")
 	}
 	if e.For != DeedAttempt && e.Each.Correct > 0 {
 		c.add(path+".each", "only attempts have right answers")

@@ -104,9 +104,10 @@ func (c *checker) limits(path string, d *Definition) {
 	}
 }
 
-// per checks a period that attempts or earnings count in.
-func (c *checker) per(path string, per Per, d *Definition) {
-	c.oneOf(path, string(per), string(PerDay), string(PerWeek), string(PerMonth), string(PerPeriod), string(PerContest))
+// per checks a period that attempts or earnings count in; further words may
+// stand there too.
+func (c *checker) per(path string, per Per, d *Definition, further ...string) {
+	c.oneOf(path, string(per), append([]string{string(PerDay), string(PerWeek), string(PerMonth), string(PerPeriod), string(PerContest)}, further...)...)
 	if per == PerPeriod && len(d.Periods) == 0 {
 		c.add(path, "the contest has no periods of its own")
 	}

@@ -5,6 +5,10 @@ import (
 	"slices"
 )
 
+// maxFields bounds what is asked of a player: the keys of all fields are stored in
+// one column.
+const maxFields = 12
+
 // players checks who may take part, what is asked, and where they belong.
 func (c *checker) players(d *Definition) {
 	p := &d.Players
@@ -12,6 +16,9 @@ func (c *checker) players(d *Definition) {
 	c.text("players.unit.label", p.Unit.Label, 1, 20)
 	if p.Unit.Changes < 0 || p.Unit.Changes > 100 {
 		c.add("players.unit.changes", "a unit may be changed 0 to 100 times")
+	}
+	if len(p.Fields) > maxFields {
+		c.add("players.fields", "there may be %d fields at most", maxFields)
 	}
 	keys := map[string]bool{}
 	for i, field := range p.Fields {

@@ -55,7 +55,7 @@ func (c *checker) prizes(d *Definition) {
 	}
 	for i, a := range d.Accept {
 		path := fmt.Sprintf("accept[%d]", i)
-		c.text(path+".finding", a.Finding, 1, 40)
+		c.oneOf(path+".finding", a.Finding, ConcernCodes()...)
 		c.text(path+".by", a.By, 1, 40)
 		c.text(path+".why", a.Why, 1, 200)
 	}

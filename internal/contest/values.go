@@ -48,6 +48,9 @@ var momentLayouts = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01
 
 // UnmarshalYAML keeps the text; resolve gives it a zone.
 func (m *Moment) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind != yaml.ScalarNode {
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: this must be a date such as 2026-06-01 08:00", node.Line)}}
+	}
 	m.text = node.Value
 	return nil
 }

@@ -1,0 +1,167 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity is how much hangs on a concern.
+type Severity string
+
+// The severities. A serious one must be accepted by name before the contest is
+// applied.
+const (
+	Warning Severity = "warning"
+	Serious Severity = "serious"
+)
+
+// Concern is something in a definition that a law or a platform's rule speaks
+// against, or asks for. Unlike a Finding it may be right as it is: the organizer
+// answers for it by name with an entry of `accept`.
+type Concern struct {
+	Code     string // what `accept` names
+	Path     string // as earnings[2]
+	Severity Severity
+	Message  string // Chinese: what is the matter and what would mend it
+	Rule     string // Chinese: what it rests on
+	Accepted *Accepted
+}
+
+// Open reports whether the concern keeps the contest from being applied.
+func (c Concern) Open() bool { return c.Severity == Serious && c.Accepted == nil }
+
+// rules are cited by article only where the article's text was read or is
+// settled; the law on unfair competition was numbered anew in 2025.
+const (
+	ruleWeChat      = "微信《外部链接内容管理规范》：不得以金钱、奖品、积分、抽奖机会等利诱用户分享"
+	rulePromotion   = "《规范促销行为暂行规定》第十三条：有奖活动应当事先公布奖品、开奖、兑奖办法和主办方联系方式"
+	ruleTopPrize    = "现行《反不正当竞争法》关于有奖销售的规定和《规范促销行为暂行规定》：抽奖的最高奖不得超过五万元"
+	ruleAssessment  = "《整治形式主义为基层减负若干规定》和《关于防治“指尖上的形式主义”的若干意见》：不得把答题成绩、参与率用于通报、排名和考评"
+	ruleMinimal     = "《个人信息保护法》第六条：收集个人信息应当限于实现目的的最小范围"
+	ruleTold        = "《个人信息保护法》第十七条：应当告知处理者的联系方式和处理个人信息的目的"
+	ruleKept        = "《个人信息保护法》第十七条、第十九条：保存期限应当告知，并且是实现目的所必要的最短时间"
+	ruleMinors      = "《个人信息保护法》第三十一条：处理不满十四周岁未成年人的个人信息，应当取得监护人同意，并制定专门规则"
+	highestTopPrize = 50_000_00 // cents
+)
+
+// concerns are all that Comply looks for, by code.
+var concerns = []struct {
+	code     string
+	severity Severity
+	rule     string
+	find     func(d *Definition, found func(path, message string, args ...any))
+}{
+	{"share-reward", Serious, ruleWeChat, rewardedShares},
+	{"invite-reward", Warning, ruleWeChat, rewardedInvitations},
+	{"top-prize", Serious, ruleTopPrize, topPrizes},
+	{"prize-collect", Warning, rulePromotion, uncollected},
+	{"drawing-date", Serious, rulePromotion, undatedDrawings},
+	{"drawing-source", Serious, rulePromotion, sourcelessDrawings},
+	{"delivery", Warning, rulePromotion, undeliverable},
+	{"contact", Warning, rulePromotion + "；" + ruleTold, missingContact},
+	{"assessment", Serious, ruleAssessment, assessing},
+	{"id-number", Serious, ruleMinimal, identityNumbers},
+	{"address-asked", Warning, ruleMinimal, needlessAddresses},
+	{"not-needed", Warning, ruleMinimal, needlessFields},
+	{"asked-early", Warning, ruleMinimal, earlyFields},
+	{"field-why", Warning, ruleTold, unexplainedFields},
+	{"retention", Warning, ruleKept, keptForEver},
+	{"minors", Serious, ruleMinors, minorsAsked},
+}
+
+// ConcernCodes lists the codes of all concerns there are.
+func ConcernCodes() []string {
+	codes := make([]string, len(concerns))
+	for i, c := range concerns {
+		codes[i] = c.code
+	}
+	return codes
+}
+
+// Comply lists what in the definition a rule speaks against, accepted or not.
+func Comply(d *Definition) []Concern {
+	var all []Concern
+	for _, c := range concerns {
+		c.find(d, func(path, message string, args ...any) {
+			all = append(all, Concern{Code: c.code, Path: path, Severity: c.severity, Message: fmt.Sprintf(message, args...), Rule: c.rule,
+				Accepted: d.accepted(c.code)})
+		})
+	}
+	return all
+}
+
+// OpenConcerns are the serious ones that nobody answers for.
+func OpenConcerns(all []Concern) []Concern {
+	return slices.DeleteFunc(slices.Clone(all), func(c Concern) bool { return !c.Open() })
+}
+
+func (d *Definition) accepted(code string) *Accepted {
+	for i := range d.Accept {
+		if d.Accept[i].Finding == code {
+			return &d.Accept[i]
+		}
+	}
+	return nil
+}
+
+func rewardedShares(d *Definition, found func(path, message string, args ...any)) {
+	d.rewards(DeedShare, func(path string) {
+		found(path, "微信里的分享不能给奖励，链接可能被封。可以改为奖励答题；展示分享关系、表示感谢没有问题")
+	})
+}
+
+func rewardedInvitations(d *Definition, found func(path, message string, args ...any)) {
+	const message = "邀请朋友得奖励，在微信里有被当作诱导分享的风险。可以改为奖励朋友自己参加，或只表示感谢"
+	d.rewards(DeedInvite, func(path string) { found(path, message) })
+	if !slices.Contains(d.Publish, "wechat") {
+		return
+	}
+	for i := range d.Drawings {
+		if d.Drawings[i].Who.Invited > 0 {
+			found(fmt.Sprintf("drawings[%d].who.invited", i), message)
+		}
+	}
+}
+
+// rewards visits the earnings for a deed, where the contest is made known in
+// WeChat, whose rules these are.
+func (d *Definition) rewards(deed DeedKind, visit func(path string)) {
+	if !slices.Contains(d.Publish, "wechat") {
+		return
+	}
+	for i := range d.Earnings {
+		if d.Earnings[i].For == deed {
+			visit(fmt.Sprintf("earnings[%d]", i))
+		}
+	}
+}
+
+func assessing(d *Definition, found func(path, message string, args ...any)) {
+	ranksUnits := slices.ContainsFunc(d.Boards, func(b Board) bool { return b.Subject == SubjectUnit })
+	if d.Assessment && ranksUnits {
+		found("assessment", "单位的排名用于考核，会让基层为名次应付。请改为 assessment: false，排名只作展示")
+	}
+}
+
+// placeholder is what the shipped examples hold in place of a contact.
+const placeholder = "由主办单位填写"
+
+func missingContact(d *Definition, found func(path, message string, args ...any)) {
+	if len(d.Prizes) == 0 && len(d.Players.Fields) == 0 {
+		return
+	}
+	if contact := strings.TrimSpace(d.Contact); contact == "" || strings.Contains(contact, placeholder) {
+		found("contact", "没有写咨询电话。有奖品或收集个人信息的活动，要写清怎样联系主办单位")
+	}
+}
+
+// LinesOf returns where paths of findings and concerns stand in the text of a
+// definition, from 1: the line of what is nearest where the path itself is not there.
+func LinesOf(text []byte) func(path string) int {
+	source, finding := readSource("", text)
+	if finding != nil {
+		return func(string) int { return finding.Line }
+	}
+	return source.line
+}
