@@ -68,6 +68,8 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"bank: safety", "bank: safety\ntimezone: 北京", `demo.yaml:5: timezone: "北京" is no time zone`},
 		{"bank: safety", "bank: safety\ntimezone: Local", `demo.yaml:5: timezone: "Local" is no time zone`},
 		{"bank: safety", "bank: safety\nfeedback: sometimes", `demo.yaml:5: feedback: "sometimes" is not one of [each end none]`},
+		{"bank: safety", "bank: safety\nplayers: {fields: [" + strings.Repeat("{key: a, label: 甲, kind: text, when: start},", 13) + "]}",
+			"demo.yaml:5: players.fields: there may be 12 fields at most"},
 		{"key: second", "key: first", `demo.yaml:13: levels[1].key: another level has the key "first"`},
 		{"count: 5", "count: 0", "demo.yaml:10: levels[0].questions[0].count: count must be 1 to 100"},
 		{"count: 5", "count: 101", "demo.yaml:10: levels[0].questions[0].count: count must be 1 to 100"},

@@ -168,6 +168,11 @@ func (a *Arena) NewNode(options ...Option) *Node {
 		a.T.Fatal(err)
 	}
 	n := &Node{DB: db, Redis: redis, Banks: bank.NewStore(db), Players: identity.NewPlayers(db, ids)}
+	vault, err := identity.NewVault(Key, Key)
+	if err != nil {
+		a.T.Fatal(err)
+	}
+	n.Players.UseVault(vault)
 	n.Catalog = catalog.New(db, ids, n.Banks)
 	if err := n.Catalog.Refresh(a.T.Context()); err != nil {
 		a.T.Fatal(err)
