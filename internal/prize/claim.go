@@ -1,8 +1,36 @@
 package prize
 
 import (
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"slices"
+	"time"
+
+	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 )
+
+// ErrAwardUnknown tells a player that there is no such award of the own.
+var ErrAwardUnknown = errs.New(errs.NotFound, "award_unknown", "没有这份奖品")
+
+// Claims lets winners tell where prizes go, and takes back what nobody claims. It
+// is safe for concurrent use.
+type Claims struct {
+	*Service
+	drawings *Drawings
+	booth    *Booth
+}
+
+// NewClaims returns the claims of what a Service, and drawings, give.
+func NewClaims(s *Service, drawings *Drawings, booth *Booth) *Claims {
+	return &Claims{Service: s, drawings: drawings, booth: booth}
+}
 
 // needsClaim reports whether the winner of a kind of prize has to tell where it
 // goes.
@@ -23,4 +51,249 @@ func ClaimUntil(d *contest.Definition, a *Award) int64 {
 func lapsed(d *contest.Definition, a *Award, now int64) bool {
 	until := ClaimUntil(d, a)
 	return until > 0 && now >= until
+}
+
+// ClaimFields are what winners are asked: of everybody alike, since it is kept once
+// for a player.
+func ClaimFields(d *contest.Definition) []contest.Field {
+	var fields []contest.Field
+	for _, f := range d.Players.Fields {
+		if slices.Contains(d.Claims.Fields, f.Key) && f.Ask != contest.AskNo {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// Mine is an award as its winner sees it.
+type Mine struct {
+	Award
+	Prize      *contest.Prize
+	Until      int64  // until when it can be claimed, UTC ms; 0: for ever
+	Asks       bool   // the winner has to tell something first
+	Code       string // for the booth; empty while, or because, there is none
+	Voucher    string // the code that a voucher is
+	Redemption *Redemption
+}
+
+// minesShown bounds what one call lists.
+const minesShown = 200
+
+// Mine lists what a player has won, newest first, thanks left out.
+func (s *Claims) Mine(ctx context.Context, c *catalog.Contest, player sqldb.ID) ([]Mine, error) {
+	var awards []Award
+	err := s.db.Select(ctx, &awards, "SELECT "+awardColumns+" FROM awards WHERE contest_id = ? AND player_id = ? AND kind <> ? ORDER BY won_at DESC, id DESC LIMIT ?",
+		c.ContestID, player, string(contest.PrizeThanks), minesShown)
+	if err != nil {
+		return nil, errs.Wrap(err, "list what a player has won")
+	}
+	hidden, err := s.unpublished(ctx, awards)
+	if err != nil {
+		return nil, err
+	}
+	mine := []Mine{}
+	for i := range awards {
+		if hidden[awards[i].SourceID] {
+			continue // the hall comes first
+		}
+		m, err := s.mine(ctx, c, &awards[i])
+		if err != nil {
+			return nil, err
+		}
+		mine = append(mine, *m)
+	}
+	return mine, nil
+}
+
+// unpublished finds the drawings among the sources of awards whose result is not
+// public yet.
+func (s *Claims) unpublished(ctx context.Context, awards []Award) (map[sqldb.ID]bool, error) {
+	hidden := map[sqldb.ID]bool{}
+	var ids []sqldb.ID
+	for i := range awards {
+		if awards[i].SourceKind == FromDrawing {
+			ids = append(ids, awards[i].SourceID)
+		}
+	}
+	if len(ids) == 0 {
+		return hidden, nil
+	}
+	var drawn []sqldb.ID
+	err := s.db.SelectIn(ctx, &drawn, "SELECT id FROM drawings WHERE state = 'drawn' AND id IN (?)", ids)
+	for _, id := range drawn {
+		hidden[id] = true
+	}
+	return hidden, errs.Wrap(err, "read which drawings are published")
+}
+
+func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *Award) (*Mine, error) {
+	m := &Mine{Award: *a, Prize: prizeOf(c.Definition, a.PrizeKey), Until: ClaimUntil(c.Definition, a)}
+	if m.Prize == nil {
+		m.Prize = &contest.Prize{Key: a.PrizeKey, Title: a.PrizeKey, Kind: a.Kind}
+	}
+	now := s.millis()
+	m.Asks = needsClaim(a.Kind) && a.Status == Won && len(ClaimFields(c.Definition)) > 0 && !lapsed(c.Definition, a, now)
+	var err error
+	if a.Status == Redeemed {
+		if m.Redemption, err = readRedemption(ctx, s.db, a.ID); err != nil {
+			return nil, err
+		}
+	}
+	open := a.Status == Claimed || a.Status == Won && !m.Asks && !lapsed(c.Definition, a, now)
+	if open && a.Kind == contest.PrizeGoods {
+		m.Code, err = s.booth.Code(ctx, a.ContestID, a.ID)
+	}
+	if a.Kind == contest.PrizeVoucher && a.Status != Forfeited {
+		m.Voucher, err = s.Service.Code(ctx, a.PlayerID, a.ID)
+	}
+	return m, err
+}
+
+// Claim keeps what a winner tells (fields as typed, and the version of the text
+// that was agreed to) and marks the award as claimed. What was told before may be
+// left out. Until the prize is handed out it can be told anew. Errors:
+// ErrAwardUnknown, ErrExpired, ErrVoid, ErrHandedOut, invalid_field "fields.<key>"
+// or consent, identity.ErrConsentOutdated.
+func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sqldb.ID, fields map[string]string, consent string) error {
+	now := s.millis()
+	asked := ClaimFields(c.Definition)
+	filling, err := s.players.CheckFilling(c.Definition, asked, fields, consent, now)
+	if err != nil {
+		return err
+	}
+	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		a, err := readAward(ctx, tx, c.ContestID, player, award)
+		if err != nil {
+			return err
+		}
+		if err := claimable(c.Definition, a, now); err != nil {
+			return err
+		}
+		if err := s.players.FillIn(ctx, tx, c.ContestID, player, filling); err != nil {
+			return err
+		}
+		if err := allTold(ctx, tx, c.ContestID, player, asked); err != nil {
+			return err
+		}
+		matched, err := tx.Exec(ctx, "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?", string(Claimed), now, a.ID, string(a.Status))
+		if err == nil && matched == 0 {
+			err = sqldb.ErrStale
+		}
+		return err
+	})
+	return errs.Wrap(err, "claim an award")
+}
+
+func readAward(ctx context.Context, from reader, contestID, player, award sqldb.ID) (*Award, error) {
+	var a Award
+	err := from.Get(ctx, &a, "SELECT "+awardColumns+" FROM awards WHERE id = ? AND contest_id = ? AND player_id = ?", award, contestID, player)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrAwardUnknown
+	}
+	return &a, errs.Wrap(err, "read an award")
+}
+
+func claimable(d *contest.Definition, a *Award, now int64) error {
+	switch {
+	case !needsClaim(a.Kind):
+		return ErrAwardUnknown
+	case a.Status == Forfeited:
+		return ErrVoid
+	case a.Status != Won && a.Status != Claimed:
+		return ErrHandedOut
+	case a.Status == Won && lapsed(d, a, now):
+		return ErrExpired
+	}
+	return nil
+}
+
+// allTold holds that nothing is missing of what winners have to tell.
+func allTold(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, asked []contest.Field) error {
+	enrolments, err := identity.EnrolmentsIn(ctx, tx, contestID, []sqldb.ID{player})
+	if err != nil {
+		return err
+	}
+	for _, f := range asked {
+		if f.Ask == contest.AskRequired && !enrolments[player].HasField(f.Key) {
+			return errs.InvalidField("fields."+f.Key, "请填写"+f.Label)
+		}
+	}
+	return nil
+}
+
+// lapseEvery is how soon an award that nobody claimed is given on.
+const lapseEvery = time.Minute
+
+// lapsedAtOnce bounds one round of the sweep.
+const lapsedAtOnce = 500
+
+// bySystem is who takes back what nobody claimed.
+var bySystem = staff.Actor{Name: "系统"}
+
+const notClaimed = "逾期未领"
+
+// Run takes back what nobody claims, until ctx ends.
+func (s *Claims) Run(ctx context.Context) {
+	tick := time.NewTicker(lapseEvery)
+	defer tick.Stop()
+	for {
+		if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "take back prizes that nobody claimed", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Sweep takes back awards that nobody claimed in time: those of drawings go to a
+// reserve, others back to the stock.
+func (s *Claims) Sweep(ctx context.Context) error {
+	for _, c := range s.catalog.All() {
+		var awards []Award
+		err := s.db.SelectIn(ctx, &awards, "SELECT "+awardColumns+` FROM awards
+			WHERE contest_id = ? AND status = ? AND won_at <= ? AND source_kind <> ? AND kind IN (?) ORDER BY won_at, id LIMIT ?`,
+			c.ContestID, string(Won), s.millis()-c.Claims.Within.MS(), string(FromShop),
+			[]string{string(contest.PrizeGoods), string(contest.PrizeCredit), string(contest.PrizeCash)}, lapsedAtOnce)
+		if err != nil {
+			return errs.Wrap(err, "look for awards that nobody claimed")
+		}
+		if err := s.takeBack(ctx, awards); err != nil {
+			return errs.Wrap(err, "take back what nobody claimed of contest %s", c.Slug)
+		}
+	}
+	return nil
+}
+
+func (s *Claims) takeBack(ctx context.Context, awards []Award) error {
+	slips := map[sqldb.ID][]int64{}
+	for i := range awards {
+		a := &awards[i]
+		if a.SourceKind == FromDrawing {
+			slips[a.SourceID] = append(slips[a.SourceID], *a.Slip)
+			continue
+		}
+		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(ctx, "UPDATE awards SET status = ?, unit_no = NULL, changed_at = ? WHERE id = ? AND status = ?",
+				string(Forfeited), s.millis(), a.ID, string(Won))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	var failed error
+	for drawing, of := range slips {
+		var places []int
+		err := s.db.SelectIn(ctx, &places, "SELECT place FROM drawing_places WHERE drawing_id = ? AND entry_no IN (?) ORDER BY place", drawing, of)
+		if err == nil && len(places) > 0 {
+			_, err = s.drawings.ForfeitAll(ctx, bySystem, drawing, places, notClaimed)
+		}
+		if err != nil && !errors.Is(err, ErrHandedOut) && !errors.Is(err, ErrPlaceGone) { // else looked at again next time
+			failed = errors.Join(failed, err)
+		}
+	}
+	return failed
 }

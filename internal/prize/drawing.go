@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strings"
 	"sync"
 
 	"anquanda/internal/catalog"
@@ -100,6 +101,35 @@ func (d *Drawing) Winners() (n int) {
 // Short is how many prizes nobody is left for: who is on the list wins one at most.
 func (d *Drawing) Short() int { return max(0, d.Winners()-d.People) }
 
+// Values are those of each source, once they are known.
+func (d *Drawing) Values() []string {
+	if d.SourceValues == nil {
+		return nil
+	}
+	return strings.Split(*d.SourceValues, "\n")
+}
+
+// Announced is a drawing of a definition that nobody has planned yet.
+type Announced struct {
+	Drawing
+	At     int64  // when it is held, UTC ms; 0: not said
+	Every  string // day, week, month or period; empty: once
+	Source string // as the definition names it
+}
+
+// AnnouncedBy lists the drawings of a definition.
+func AnnouncedBy(d *contest.Definition) []Announced {
+	var all []Announced
+	for i := range d.Drawings {
+		w := &d.Drawings[i]
+		all = append(all, Announced{
+			Drawing: Drawing{Key: w.Key, Title: w.Title, State: Planned, Prizes: tiersOf(d, w), Reserves: w.Reserves},
+			At:      w.At.MS, Every: string(w.Every), Source: w.Source,
+		})
+	}
+	return all
+}
+
 const drawingColumns = `id, contest_id, drawing_key, counts_from, counts_to, round_no, title, state, algorithm, sources, source_at,
 	prizes, reserves, planned_at, frozen_at, drawn_at, published_at, cancelled_at, reason, done, total, problem, entries, people,
 	fingerprint, source_values, seal, forfeits, changed_at`
@@ -165,7 +195,12 @@ func (d *Drawings) Drawings(ctx context.Context, contestID sqldb.ID) ([]Drawing,
 	return rows, errs.Wrap(err, "list drawings")
 }
 
-// contestOf is the newest edition of the contest of a drawing.
+// ContestOf is the newest edition of the contest of a drawing.
+func (d *Drawings) ContestOf(contestID sqldb.ID) (*catalog.Contest, error) {
+	return d.contestOf(contestID)
+}
+
+// contestOf is the newest edition of a contest.
 func (s *Service) contestOf(contestID sqldb.ID) (*catalog.Contest, error) {
 	for _, c := range s.catalog.All() {
 		if c.ContestID == contestID {

@@ -21,109 +21,140 @@ const forfeitTries = 5
 // replacement can be checked too. by returns the place that moves up, 0 for
 // nobody. Errors: ErrDrawingState, ErrPlaceGone, ErrHandedOut, invalid_field reason.
 func (d *Drawings) Forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, place int, reason string) (by int, err error) {
-	if err := checkReason(reason); err != nil {
+	forfeits, err := d.ForfeitAll(ctx, actor, id, []int{place}, reason)
+	if err != nil {
 		return 0, err
 	}
+	return forfeits[0].By, nil
+}
+
+// ForfeitAll is Forfeit for several places, one after the other, all or none.
+func (d *Drawings) ForfeitAll(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int, reason string) ([]selection.Forfeit, error) {
+	if err := checkReason(reason); err != nil {
+		return nil, err
+	}
 	for try := 1; ; try++ {
-		by, err = d.forfeit(ctx, actor, id, place, reason)
+		forfeits, err := d.forfeit(ctx, actor, id, places, reason)
 		if !errors.Is(err, errOvertaken) || try == forfeitTries {
-			return by, errs.Wrap(err, "forfeit place %d of drawing %d", place, id)
+			return forfeits, errs.Wrap(err, "forfeit places of drawing %d", id)
 		}
 	}
 }
 
-func (d *Drawings) forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, place int, reason string) (int, error) {
+func (d *Drawings) forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int, reason string) ([]selection.Forfeit, error) {
 	row, err := d.Drawing(ctx, id)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if row.State != Drawn && row.State != Published {
-		return 0, ErrDrawingState
+		return nil, ErrDrawingState
 	}
-	forfeits, err := readForfeits(ctx, d.db, id)
+	earlier, err := readForfeits(ctx, d.db, id)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	places, err := d.places(ctx, id)
-	if err != nil {
-		return 0, err
+	f := forfeiting{actor: actor, row: row, earlier: len(earlier)}
+	if f.places, err = d.places(ctx, id); err != nil {
+		return nil, err
 	}
-	if place < 1 || place > len(places) || places[place-1].Gone {
-		return 0, ErrPlaceGone
+	for _, place := range places {
+		if place < 1 || place > len(f.places) || f.places[place-1].Gone {
+			return nil, ErrPlaceGone
+		}
+		f.places[place-1].Gone = true // twice in one call is once too often
+		earlier = append(earlier, selection.Forfeit{Place: place, Reason: reason})
 	}
-	r, err := d.run(ctx, row, append(forfeits, selection.Forfeit{Place: place, Reason: reason}))
-	if err != nil {
-		return 0, err
+	if f.drawResult, err = d.run(ctx, row, earlier); err != nil {
+		return nil, err
 	}
-	f := forfeiting{actor: actor, row: row, before: places, given: &places[place-1], forfeit: r.Forfeits[len(forfeits)], ordinal: len(forfeits) + 1}
-	err = d.db.InTx(ctx, func(tx *sqldb.Tx) error { return d.storeForfeit(ctx, tx, &f, r) })
-	return f.forfeit.By, err
+	err = d.db.InTx(ctx, func(tx *sqldb.Tx) error { return d.storeForfeits(ctx, tx, &f) })
+	return f.Forfeits[f.earlier:], err
 }
 
-// forfeiting is one forfeit on its way into the store.
+// forfeiting is forfeits on their way into the store.
 type forfeiting struct {
 	actor   staff.Actor
 	row     *Drawing
-	before  []Place
-	given   *Place
-	forfeit selection.Forfeit
-	ordinal int
+	earlier int     // forfeits before
+	places  []Place // as they were before
+	*drawResult
 }
 
-func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting, r *drawResult) error {
+// tiers are what each place holds before any of the new forfeits.
+func (f *forfeiting) tiers() []int {
+	tiers := make([]int, len(f.Results))
+	for i := range f.places {
+		tiers[i] = f.places[i].Tier
+	}
+	return tiers
+}
+
+func (d *Drawings) storeForfeits(ctx context.Context, tx *sqldb.Tx, f *forfeiting) error {
 	if err := takeTurn(ctx, tx, f.row.ContestID); err != nil {
 		return err
 	}
-	now := d.millis()
 	matched, err := tx.Exec(ctx, "UPDATE drawings SET forfeits = ?, drawn_body = ?, seal = ?, changed_at = ? WHERE id = ? AND forfeits = ?",
-		f.ordinal, r.body, r.seal, now, f.row.ID, f.ordinal-1)
+		len(f.Forfeits), f.body, f.seal, d.millis(), f.row.ID, f.earlier)
 	if err != nil {
 		return err
 	}
 	if matched == 0 {
 		return errOvertaken
 	}
-	_, err = tx.Exec(ctx, "INSERT INTO drawing_forfeits (drawing_id, ordinal, place, reason, by_place, forfeited_at) VALUES (?, ?, ?, ?, ?, ?)",
-		f.row.ID, f.ordinal, f.forfeit.Place, f.forfeit.Reason, f.forfeit.By, now)
+	if err := storePlaces(ctx, tx, f.row.ID, f.Results[len(f.places):], f.owners); err != nil {
+		return err
+	}
+	tiers := f.tiers()
+	for i, forfeit := range f.Forfeits[f.earlier:] {
+		if err := d.storeForfeit(ctx, tx, f, forfeit, f.earlier+i+1, tiers[forfeit.Place-1]); err != nil {
+			return err
+		}
+		if forfeit.By > 0 {
+			tiers[forfeit.By-1] = tiers[forfeit.Place-1]
+		}
+	}
+	return nil
+}
+
+// storeForfeit stores one; tier is what the place held.
+func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting, forfeit selection.Forfeit, ordinal, tier int) error {
+	_, err := tx.Exec(ctx, "INSERT INTO drawing_forfeits (drawing_id, ordinal, place, reason, by_place, forfeited_at) VALUES (?, ?, ?, ?, ?, ?)",
+		f.row.ID, ordinal, forfeit.Place, forfeit.Reason, forfeit.By, d.millis())
 	if err != nil {
 		return err
 	}
-	if f.given.Tier > 0 {
-		if err := d.takeBack(ctx, tx, f); err != nil {
+	if tier > 0 {
+		if err := d.takeBack(ctx, tx, f.row.ID, f.Results[forfeit.Place-1].Entry); err != nil {
 			return err
 		}
 	}
-	if err := storePlaces(ctx, tx, f.row.ID, r.Results[len(f.before):], r.owners); err != nil {
-		return err
+	if forfeit.By > 0 {
+		if err := d.moveUp(ctx, tx, f, forfeit.By, tier); err != nil {
+			return err
+		}
 	}
-	if err := d.moveUp(ctx, tx, f, r); err != nil {
-		return err
-	}
-	return d.record(ctx, tx, f.actor, "drawing.forfeit", f.row, map[string]any{"place": f.forfeit.Place, "by": f.forfeit.By, "reason": f.forfeit.Reason})
+	return d.record(ctx, tx, f.actor, "drawing.forfeit", f.row, map[string]any{"place": forfeit.Place, "by": forfeit.By, "reason": forfeit.Reason})
 }
 
-// takeBack voids the award of the place that is given up, unless it is handed out.
-func (d *Drawings) takeBack(ctx context.Context, tx *sqldb.Tx, f *forfeiting) error {
+// takeBack voids the award of a slip, unless it is handed out.
+func (d *Drawings) takeBack(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, slip int) error {
 	matched, err := tx.Exec(ctx, "UPDATE awards SET status = ?, unit_no = NULL, changed_at = ? WHERE source_id = ? AND slip = ? AND status IN (?, ?)",
-		string(Forfeited), d.millis(), f.row.ID, f.given.Entry, string(Won), string(Claimed))
+		string(Forfeited), d.millis(), drawing, slip, string(Won), string(Claimed))
 	if err == nil && matched == 0 {
 		err = ErrHandedOut
 	}
 	return err
 }
 
-// moveUp gives the tier of the place to the one who moves up.
-func (d *Drawings) moveUp(ctx context.Context, tx *sqldb.Tx, f *forfeiting, r *drawResult) error {
-	if f.forfeit.By == 0 {
-		return nil
-	}
-	_, err := tx.Exec(ctx, "UPDATE drawing_places SET tier = ? WHERE drawing_id = ? AND place = ?", f.given.Tier, f.row.ID, f.forfeit.By)
+// moveUp gives a tier to the one who moves up.
+func (d *Drawings) moveUp(ctx context.Context, tx *sqldb.Tx, f *forfeiting, place, tier int) error {
+	_, err := tx.Exec(ctx, "UPDATE drawing_places SET tier = ? WHERE drawing_id = ? AND place = ?", tier, f.row.ID, place)
 	if err != nil {
 		return err
 	}
-	next := r.Results[f.forfeit.By-1]
-	next.Tier = f.given.Tier
-	return d.award(ctx, tx, r, f.row, []selection.Result{next})
+	next := f.Results[place-1]
+	next.Tier = tier
+	return d.award(ctx, tx, f.drawResult, f.row, []selection.Result{next})
 }
 
 func readForfeits(ctx context.Context, from reader, id sqldb.ID) ([]selection.Forfeit, error) {

@@ -1,0 +1,59 @@
+package prize
+
+import (
+	"context"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+)
+
+// PublicWin is one line of the public list of winners.
+type PublicWin struct {
+	Prize  string
+	Source SourceKind
+	Name   string // masked
+	Unit   string
+	WonAt  int64 // UTC ms
+}
+
+// winsShown bounds the public list.
+const winsShown = 100
+
+// PublicWins lists who won lately, masked, newest first: what was bought with
+// points, points and thanks are left out, and what the hall has not seen yet.
+func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWin, error) {
+	var awards []Award
+	err := s.db.Select(ctx, &awards, "SELECT "+awardColumns+` FROM awards
+		WHERE contest_id = ? AND status <> ? AND kind <> ? AND kind <> ? AND source_kind <> ? ORDER BY won_at DESC, id DESC LIMIT ?`,
+		c.ContestID, string(Forfeited), string(contest.PrizeThanks), string(contest.PrizePoints), string(FromShop), winsShown)
+	if err != nil {
+		return nil, errs.Wrap(err, "list who won")
+	}
+	hidden, err := s.unpublished(ctx, awards)
+	if err != nil {
+		return nil, err
+	}
+	players := make([]sqldb.ID, len(awards))
+	for i := range awards {
+		players[i] = awards[i].PlayerID
+	}
+	shown, err := s.masked(ctx, c, players)
+	if err != nil {
+		return nil, err
+	}
+	wins := []PublicWin{}
+	for i := range awards {
+		a := &awards[i]
+		if hidden[a.SourceID] {
+			continue
+		}
+		win := PublicWin{Prize: a.PrizeKey, Source: a.SourceKind, Name: shown[a.PlayerID].Name, Unit: shown[a.PlayerID].Unit, WonAt: a.WonAt}
+		if p := prizeOf(c.Definition, a.PrizeKey); p != nil {
+			win.Prize = p.Title
+		}
+		wins = append(wins, win)
+	}
+	return wins, nil
+}

@@ -1,0 +1,287 @@
+package prize_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/identity"
+	"anquanda/internal/prize"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
+)
+
+// counter is a hall with a booth and what winners tell.
+type counter struct {
+	*hall
+	booth  *prize.Booth
+	claims *prize.Claims
+}
+
+func eachCounter(t *testing.T, test func(t *testing.T, c *counter)) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) { test(t, newCounter(t, s)) })
+}
+
+func newCounter(t testing.TB, s *testkit.Store) *counter {
+	t.Helper()
+	h := newHall(t, s)
+	vault, err := identity.NewVault([]byte("the key of what winners tell us."), []byte("hashes"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.players.UseVault(vault)
+	c := &counter{hall: h}
+	c.booth, c.claims = c.boothOf(h.node, h.Drawings)
+	return c
+}
+
+func (c *counter) boothOf(n *node, d *prize.Drawings) (*prize.Booth, *prize.Claims) {
+	booth := prize.NewBooth(n.prizes, []byte("the key of every booth"))
+	return booth, prize.NewClaims(n.prizes, d, booth)
+}
+
+// cup is a cup that a player bought for points: goods that ask nothing but a phone.
+func (c *counter) cup(player sqldb.ID) sqldb.ID {
+	c.t.Helper()
+	c.grant(player, contest.GrantPoints, 5, 1)
+	award, err := c.prizes.Exchange(c.t.Context(), c.contest, player, "cup", fmt.Sprint("request-", player))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return award.ID
+}
+
+func (c *counter) claim(player, award sqldb.ID) {
+	c.t.Helper()
+	if err := c.tell(player, award, "13812345678"); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func (c *counter) tell(player, award sqldb.ID, phone string) error {
+	fields := prize.ClaimFields(c.contest.Definition)
+	return c.claims.Claim(c.t.Context(), c.contest, player, award, map[string]string{"phone": phone}, identity.ConsentTo(c.contest.Definition, fields).Version)
+}
+
+// ready is a claimed award with its code.
+func (c *counter) ready() (award sqldb.ID, code string) {
+	c.t.Helper()
+	player := c.player("")
+	award = c.cup(player)
+	c.claim(player, award)
+	mine, err := c.claims.Mine(c.t.Context(), c.contest, player)
+	if err != nil || len(mine) != 1 || mine[0].Code == "" {
+		c.t.Fatalf("the player has %+v, %v", mine, err)
+	}
+	return award, mine[0].Code
+}
+
+func TestAPrizeIsClaimedShownHandedOutAndTakenBack(t *testing.T) {
+	eachCounter(t, func(t *testing.T, c *counter) {
+		ctx := t.Context()
+		player := c.player("n1")
+		award := c.cup(player)
+		mine, err := c.claims.Mine(ctx, c.contest, player)
+		if err != nil || len(mine) != 1 || !mine[0].Asks || mine[0].Code != "" || mine[0].Until != 0 {
+			t.Fatalf("before the claim: %+v, %v", mine, err)
+		}
+		if err := c.tell(player, award, ""); code(err) != "invalid_field" {
+			t.Errorf("without a phone: %v", err)
+		}
+		if err := c.tell(c.player(""), award, "13812345678"); code(err) != "award_unknown" {
+			t.Errorf("by another player: %v", err)
+		}
+		c.claim(player, award)
+		mine, _ = c.claims.Mine(ctx, c.contest, player)
+		spelt := mine[0].Code
+		for _, typed := range []string{spelt, strings.ToLower(spelt), strings.ReplaceAll(spelt, "-", " "), "https://example.invalid/console#/booth/lottery/" + spelt} {
+			if v, err := c.booth.Look(ctx, c.contest, typed); err != nil || v.ID != award || v.Problem != nil || v.Winner != "安*员" || v.Prize.Title != "水杯" {
+				t.Errorf("%s shows %+v, %v", typed, v, err)
+			}
+		}
+		if _, repeated, err := c.booth.Redeem(ctx, sun, c.contest, spelt, "press-0001"); err != nil || repeated {
+			t.Fatalf("handed out: %t, %v", repeated, err)
+		}
+		if _, repeated, err := c.booth.Redeem(ctx, sun, c.contest, spelt, "press-0001"); err != nil || !repeated {
+			t.Errorf("the same press again: %t, %v", repeated, err)
+		}
+		if _, _, err := c.booth.Redeem(ctx, wu, c.contest, spelt, "press-0002"); code(err) != "award_used" || !strings.Contains(fmt.Sprint(err), "award_used") {
+			t.Errorf("another press: %v", err)
+		}
+		if err := c.tell(player, award, "13912345678"); code(err) != "award_handed_out" {
+			t.Errorf("told anew after it was handed out: %v", err)
+		}
+		c.at("2026-06-16 10:09:59")
+		if err := c.booth.Undo(ctx, wu, c.contest, spelt, "发错人"); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := c.booth.Redeem(ctx, sun, c.contest, spelt, "press-0001"); code(err) != "redemption_undone" {
+			t.Errorf("the press that was undone, late: %v", err)
+		}
+		if err := c.booth.Undo(ctx, wu, c.contest, spelt, "发错人"); code(err) != "not_redeemed" {
+			t.Errorf("undone twice: %v", err)
+		}
+		if _, _, err := c.booth.Redeem(ctx, sun, c.contest, spelt, "press-0003"); err != nil {
+			t.Fatal(err)
+		}
+		c.at("2026-06-16 10:19:59")
+		if err := c.booth.Undo(ctx, wu, c.contest, spelt, "发错人"); code(err) != "undo_late" {
+			t.Errorf("after ten minutes: %v", err)
+		}
+		day, err := c.booth.Today(ctx, c.contest, sun.ID)
+		if err != nil || day.Count != 1 || day.Mine != 1 || day.Prizes[0].PrizeKey != "cup" {
+			t.Errorf("today: %+v, %v", day, err)
+		}
+	})
+}
+
+func TestOfManyBoothsAtOnceOneHandsAnAwardOut(t *testing.T) {
+	eachCounter(t, func(t *testing.T, c *counter) {
+		_, spelt := c.ready()
+		second := c.newNode()
+		other, _ := c.boothOf(second, nil)
+		var all sync.WaitGroup
+		var mu sync.Mutex
+		done, used := 0, 0
+		for i := range 12 {
+			booth := []*prize.Booth{c.booth, other}[i%2]
+			all.Go(func() {
+				_, _, err := booth.Redeem(t.Context(), sun, c.contest, spelt, fmt.Sprintf("press-%04d", i))
+				mu.Lock()
+				defer mu.Unlock()
+				switch {
+				case err == nil:
+					done++
+				case errors.Is(err, prize.ErrUsed):
+					used++
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if done != 1 || used != 11 || c.count("SELECT COUNT(*) FROM redemptions") != 1 {
+			t.Errorf("%d handed it out, %d were told that it is used", done, used)
+		}
+		if err := c.exec("INSERT INTO redemptions (award_id, contest_id, request_key, was, staff_id, staff_name, redeemed_at) SELECT award_id, contest_id, 'round', was, 1, 'x', 1 FROM redemptions"); err == nil {
+			t.Error("the schema lets an award go out twice")
+		}
+	})
+}
+
+func TestACodeThatIsNotOursIsToldApart(t *testing.T) {
+	c := newCounter(t, testkit.Embedded(t))
+	_, spelt := c.ready()
+	forged := []byte(spelt)
+	forged[len(forged)-1] = "01"[b2i(forged[len(forged)-1] == '0')]
+	for typed, want := range map[string]string{
+		"": "invalid_field", "123": "invalid_field", spelt + "0": "invalid_field", "中奖": "invalid_field", strings.Repeat("U", 12): "invalid_field",
+		string(forged): "code_unknown", "0000-0000-0000": "code_unknown",
+	} {
+		if _, err := c.booth.Look(t.Context(), c.contest, typed); code(err) != want {
+			t.Errorf("%q: %v, want %s", typed, err, want)
+		}
+		if _, _, err := c.booth.Redeem(t.Context(), sun, c.contest, typed, "press-0001"); code(err) != want {
+			t.Errorf("%q: %v, want %s", typed, err, want)
+		}
+	}
+	home := c.contest
+	c.apply(strings.NewReplacer("contest: lottery", "contest: other", "title: 安全生产月答题", "title: 另一个活动").Replace(lottery))
+	_, err := c.booth.Look(t.Context(), c.contest, spelt)
+	if code(err) != "code_elsewhere" {
+		t.Errorf("at another contest's booth: %v", err)
+	}
+	if _, err := c.booth.Look(t.Context(), home, spelt); err != nil {
+		t.Errorf("at its own: %v", err)
+	}
+	if n := c.count("SELECT COUNT(*) FROM redemptions"); n != 0 {
+		t.Errorf("%d were handed out", n)
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func TestWhatNobodyClaimsGoesToAReserve(t *testing.T) {
+	eachCounter(t, func(t *testing.T, c *counter) {
+		ctx := t.Context()
+		c.people(12, "")
+		id := c.published("grand")
+		var winners []sqldb.ID
+		if err := c.db.Select(ctx, &winners, "SELECT player_id FROM awards WHERE source_id = ? ORDER BY slip", id); err != nil {
+			t.Fatal(err)
+		}
+		first, err := c.claims.Mine(ctx, c.contest, winners[0])
+		if err != nil || len(first) != 1 || first[0].Until != ms("2026-06-25 21:00:00") {
+			t.Fatalf("the winner has %+v, %v", first, err)
+		}
+		c.claim(winners[0], first[0].ID)
+		c.at("2026-06-25 20:59:59")
+		if err := c.claims.Sweep(ctx); err != nil || c.count("SELECT COUNT(*) FROM awards WHERE status = 'forfeited'") != 0 {
+			t.Errorf("before the time is over: %v", err)
+		}
+		c.at("2026-06-25 21:00:00")
+		second, _ := c.claims.Mine(ctx, c.contest, winners[1])
+		if err := c.tell(winners[1], second[0].ID, "13812345678"); code(err) != "award_expired" {
+			t.Errorf("claimed too late: %v", err)
+		}
+		for range 2 {
+			if err := c.claims.Sweep(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		tr := c.transcript(id)
+		if len(tr.Draw.Forfeits) != 4 || len(tr.Draw.Results) != 9 {
+			t.Errorf("%d forfeits, %d places", len(tr.Draw.Forfeits), len(tr.Draw.Results))
+		}
+		if n := c.count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND status = 'won' AND unit_no IS NOT NULL", id); n != 4 {
+			t.Errorf("%d moved up, want 4", n)
+		}
+		if n := c.count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND status = 'claimed'", id); n != 1 {
+			t.Errorf("%d are claimed, want 1", n)
+		}
+	})
+}
+
+func TestTheSheetOfWinnersHoldsNoFormulaAndSeeingItIsLogged(t *testing.T) {
+	c := newCounter(t, testkit.Embedded(t))
+	player := c.player("n1")
+	if _, err := c.players.Enrol(t.Context(), c.contest.ContestID, player, "=1+1", 0); err != nil {
+		t.Fatal(err)
+	}
+	c.claim(player, c.cup(player))
+	var out bytes.Buffer
+	n, err := c.claims.WriteSheet(t.Context(), sun, c.contest, &out)
+	if err != nil || n != 1 {
+		t.Fatalf("%d awards, %v", n, err)
+	}
+	book, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.GetRows("中奖名单")
+	if err != nil || len(rows) != 2 || rows[1][3] != "=1+1" || rows[1][6] != "待发放" || rows[1][7] != "13812345678" {
+		t.Errorf("the rows are %v, %v", rows, err)
+	}
+	if formula, err := book.GetCellFormula("中奖名单", "D2"); err != nil || formula != "" {
+		t.Errorf("a formula: %q, %v", formula, err)
+	}
+	var detail string
+	if err := c.db.Get(t.Context(), &detail, "SELECT detail FROM audit_log WHERE action_name = 'winners.export'"); err != nil || strings.Contains(detail, "138") {
+		t.Errorf("the log says %s, %v", detail, err)
+	}
+	var sealed string
+	if err := c.db.Get(t.Context(), &sealed, "SELECT sealed FROM personal"); err != nil || strings.Contains(sealed, "13812345678") {
+		t.Errorf("it is kept as %s, %v", sealed, err)
+	}
+}
