@@ -15,6 +15,7 @@ import (
 
 // Result is what a finished attempt came to.
 type Result struct {
+	Contest    *contest.Definition // by which it was played
 	Level      *contest.Level
 	Passed     bool
 	Correct    int
@@ -24,7 +25,8 @@ type Result struct {
 	UsedMS     int64
 	Stars      int
 	Unlocked   []*contest.Level
-	TriesLeft  int
+	Left       contest.Left
+	Revive     contest.DeedKind // what would give another try when none is left; empty for nothing
 	FinishedAt int64
 	Training   bool
 	Earned     []contest.Grant
@@ -77,11 +79,15 @@ func (s *Service) result(ctx context.Context, row *attemptRow, record *contest.R
 	if err != nil {
 		return nil, err
 	}
-	level, index, _ := c.Level(row.LevelKey)
+	level, _, _ := c.Level(row.LevelKey)
+	now := s.millis()
 	result := &Result{
-		Level: level, Passed: row.Passed, Correct: row.Correct, Questions: level.Count(), Score: row.Score,
+		Contest: c.Definition, Level: level, Passed: row.Passed, Correct: row.Correct, Questions: level.Count(), Score: row.Score,
 		UsedMS: row.UsedMS, FinishedAt: row.FinishedAt, Earned: earned, Training: row.Period < 0,
-		TriesLeft: c.LevelStates(record, s.millis())[index].TriesLeft,
+		Left: c.LeftAt(level, record, now),
+	}
+	if result.Left.Tries == 0 {
+		result.Revive = c.Revives(level, record, now)
 	}
 	if row.Passed {
 		result.Stars = level.Stars(row.Score)

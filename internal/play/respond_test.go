@@ -59,7 +59,7 @@ func TestALevelIsPlayedFromTheFirstQuestionToTheResult(t *testing.T) {
 		if r == nil || last.Ticket != "" || last.Question != nil {
 			t.Fatalf("the last reply is %+v", last)
 		}
-		if !r.Passed || r.Correct != 2 || r.Score != 20 || r.Stars != 1 || !r.Best || r.UsedMS != 12_000 || r.TriesLeft != 4 ||
+		if !r.Passed || r.Correct != 2 || r.Score != 20 || r.Stars != 1 || !r.Best || r.UsedMS != 12_000 || r.Left.Tries != 4 ||
 			r.FinishedAt != a.Clock.MS() || len(r.Unlocked) != 1 || r.Unlocked[0].Key != "second" {
 			t.Errorf("the result is %+v", r)
 		}

@@ -76,7 +76,7 @@ func (s *Service) resume(ctx context.Context, id sqldb.ID) (*Step, error) {
 		return nil, err
 	}
 	return &Step{
-		Level: result.Level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt,
+		Contest: c.Definition, Level: result.Level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt,
 		Run: run, Questions: row.Questions, Result: result, Resumed: true,
 	}, nil
 }

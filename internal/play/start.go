@@ -13,6 +13,7 @@ import (
 // Step is where an attempt stands: a question to answer with its ticket, or the
 // result when nothing is left to answer.
 type Step struct {
+	Contest   *contest.Definition
 	Level     *contest.Level
 	StartedAt int64
 	Deadline  int64
@@ -237,7 +238,7 @@ func (s *Service) step(c *catalog.Contest, row *attemptRow, responses []response
 		t.Shown = max(t.Shown, r.AnsweredAt)
 	}
 	step := &Step{
-		Level: sheet.level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt, Resumed: len(responses) > 0,
+		Contest: c.Definition, Level: sheet.level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt, Resumed: len(responses) > 0,
 		Run: t.Run, Questions: row.Questions,
 	}
 	st, err := stageOf(c, t)

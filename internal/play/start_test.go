@@ -84,8 +84,8 @@ func TestTriesAreUsedUpByStartingAndComeBackAtMidnight(t *testing.T) {
 		// The two tries of the 16th are gone, those of the 17th are not.
 		a.PlayLevel(player, "first", 0)
 		result := a.PlayLevel(player, "first", 3)
-		if result.TriesLeft != 0 {
-			t.Errorf("%d tries left, want 0", result.TriesLeft)
+		if result.Left.Tries != 0 {
+			t.Errorf("%d tries left, want 0", result.Left.Tries)
 		}
 		before := a.Tables()
 		if _, err := a.Play.Start(t.Context(), a.Contest, player, "first"); code(err) != "no_tries_left" {

@@ -19,6 +19,9 @@ type stepReply struct {
 	Attempt    attemptReply   `json:"attempt"`
 	Correct    int            `json:"correct"`
 	Score      int            `json:"score"`
+	Steps      int            `json:"steps"`
+	Streak     int            `json:"streak"`
+	Wrong      int            `json:"wrong"`
 	Ticket     string         `json:"ticket"`
 	Question   *questionReply `json:"question"`
 	Result     *resultReply   `json:"result"`
@@ -31,6 +34,20 @@ type attemptReply struct {
 	Pass      int    `json:"pass"`
 	StartedAt int64  `json:"started_at"`
 	Deadline  int64  `json:"deadline"`
+	runRules
+}
+
+// runRules are the rules of a level that show while it is played.
+type runRules struct {
+	Training     bool             `json:"training"` // it counts for nothing
+	Feedback     contest.Feedback `json:"feedback"`
+	EndsWrong    int              `json:"ends_wrong"` // wrong answers that end it; 0: none do
+	EndsLeave    bool             `json:"ends_leave"`
+	Goal         int              `json:"goal"` // steps to the top; 0: no stair
+	Back         int              `json:"back"`
+	StreakLength int              `json:"streak_length"` // 0: none
+	StreakScore  int              `json:"streak_score"`
+	Kept         int              `json:"kept"` // right answers of the attempt before that stay
 }
 
 type questionReply struct {
@@ -67,6 +84,13 @@ type resultReply struct {
 	Unlocked   []levelKey `json:"unlocked"`
 	TriesLeft  int        `json:"tries_left"`
 	FinishedAt int64      `json:"finished_at"`
+
+	TriesText string           `json:"tries_text"`
+	Revive    contest.DeedKind `json:"revive"`
+	Training  bool             `json:"training"`
+	Goal      int              `json:"goal"`
+	Retry     contest.Retry    `json:"retry"`
+	Earned    []earnedReply    `json:"earned"`
 }
 
 type levelKey struct {
@@ -139,6 +163,9 @@ type respondReply struct {
 	Verdict    verdictReply   `json:"verdict"`
 	Correct    int            `json:"correct"`
 	Score      int            `json:"score"`
+	Steps      int            `json:"steps"`
+	Streak     int            `json:"streak"`
+	Wrong      int            `json:"wrong"`
 	Ticket     string         `json:"ticket"`
 	Question   *questionReply `json:"question"`
 	Result     *resultReply   `json:"result"`
@@ -178,7 +205,7 @@ func (a *API) Respond(c *gin.Context) error {
 	}
 	return web.JSON(c, http.StatusOK, respondReply{
 		ServerTime: a.millis(), Repeated: reply.Repeated, Verdict: verdictOf(&reply.Verdict),
-		Correct: reply.Run.Correct, Score: reply.Run.Score, Ticket: reply.Ticket,
+		Correct: reply.Run.Correct, Score: reply.Run.Score, Steps: reply.Run.Steps, Streak: reply.Run.Streak, Wrong: reply.Run.Wrong, Ticket: reply.Ticket,
 		Question: questionOf(reply.Question), Result: resultOf(reply.Result),
 	})
 }
@@ -227,10 +254,23 @@ func texts(field string, list []*string, most, maxBytes int) ([]string, error) {
 func (a *API) stepOf(step *play.Step) stepReply {
 	return stepReply{
 		ServerTime: a.millis(), Resumed: step.Resumed, Correct: step.Run.Correct, Score: step.Run.Score,
+		Steps: step.Run.Steps, Streak: step.Run.Streak, Wrong: step.Run.Wrong,
 		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions, Pass: step.Level.Pass,
-			StartedAt: step.StartedAt, Deadline: step.Deadline},
+			StartedAt: step.StartedAt, Deadline: step.Deadline, runRules: runRulesOf(step)},
 		Ticket: step.Ticket, Question: questionOf(step.Question), Result: resultOf(step.Result),
 	}
+}
+
+func runRulesOf(step *play.Step) runRules {
+	l := step.Level
+	rules := runRules{
+		Training: step.Contest.Phase(step.StartedAt) == contest.Training, Feedback: step.Contest.Feedback, EndsWrong: l.Ends.Wrong,
+		EndsLeave: l.Ends.Leave, StreakLength: l.Streak.Length, StreakScore: l.Streak.Score, Kept: l.Count() - step.Questions,
+	}
+	if l.Steps != nil {
+		rules.Goal, rules.Back = l.Steps.Goal, l.Steps.Back
+	}
+	return rules
 }
 
 func questionOf(q *play.Asked) *questionReply {
@@ -262,11 +302,16 @@ func resultOf(r *play.Result) *resultReply {
 	if r == nil {
 		return nil
 	}
-	return &resultReply{
+	reply := &resultReply{
 		Level: r.Level.Key, Title: r.Level.Title, Passed: r.Passed, Correct: r.Correct, Questions: r.Questions, Pass: r.Level.Pass,
 		Score: r.Score, FullScore: r.Level.FullScore(), Best: r.Best, UsedMS: r.UsedMS, Stars: r.Stars,
-		Unlocked: unlockedOf(r.Unlocked), TriesLeft: r.TriesLeft, FinishedAt: r.FinishedAt,
+		Unlocked: unlockedOf(r.Unlocked), TriesLeft: r.Left.Tries, FinishedAt: r.FinishedAt,
+		TriesText: triesText(r.Left), Revive: r.Revive, Training: r.Training, Retry: r.Level.Retry, Earned: earnedOf(r.Contest, r.Earned),
 	}
+	if r.Level.Steps != nil {
+		reply.Goal = r.Level.Steps.Goal
+	}
+	return reply
 }
 
 func unlockedOf(levels []*contest.Level) []levelKey {

@@ -1,9 +1,6 @@
 package player
 
-import (
-	"anquanda/internal/catalog"
-	"anquanda/internal/contest"
-)
+import "anquanda/internal/contest"
 
 // earnedReply is what a deed or an attempt gave: points, chances and tries as
 // sums, each card by itself.
@@ -13,7 +10,7 @@ type earnedReply struct {
 	Card   string            `json:"card,omitempty"` // title
 }
 
-func earnedOf(in *catalog.Contest, grants []contest.Grant) []earnedReply {
+func earnedOf(in *contest.Definition, grants []contest.Grant) []earnedReply {
 	reply := []earnedReply{}
 	for _, kind := range []contest.GrantKind{contest.GrantPoints, contest.GrantChance, contest.GrantTry} {
 		sum := 0
@@ -35,7 +32,7 @@ func earnedOf(in *catalog.Contest, grants []contest.Grant) []earnedReply {
 }
 
 // cardTitle is what people call a card; its key when it is there no more.
-func cardTitle(in *catalog.Contest, key string) string {
+func cardTitle(in *contest.Definition, key string) string {
 	for _, card := range in.Cards {
 		if card.Key == key {
 			return card.Title

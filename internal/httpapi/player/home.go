@@ -9,7 +9,6 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
-	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
@@ -36,6 +35,8 @@ type contestReply struct {
 	Units     bool          `json:"units"`
 	Boards    []boardReply  `json:"boards"`
 	Asks      asksReply     `json:"asks"`
+	Gains     gainsReply    `json:"gains"`
+	Training  *windowReply  `json:"training"`         // null where there is none
 	Pledge    string        `json:"pledge,omitempty"` // title
 }
 
@@ -47,24 +48,6 @@ type boardReply struct {
 	Daily   bool            `json:"daily"`
 }
 
-type levelReply struct {
-	Key          string `json:"key"`
-	Title        string `json:"title"`
-	Place        string `json:"place"`
-	Summary      string `json:"summary"`
-	Questions    int    `json:"questions"`
-	Pass         int    `json:"pass"`
-	FullScore    int    `json:"full_score"`
-	QuestionMS   int64  `json:"question_ms"`
-	TriesPerDay  int    `json:"tries_per_day"`
-	State        string `json:"state"`
-	LockedReason string `json:"locked_reason"`
-	BestScore    int    `json:"best_score"`
-	Stars        int    `json:"stars"`
-	TriesLeft    int    `json:"tries_left"`
-	UnderWay     bool   `json:"under_way"`
-}
-
 type meReply struct {
 	Nickname     string     `json:"nickname"`
 	Unit         *unitReply `json:"unit"`
@@ -72,6 +55,7 @@ type meReply struct {
 	PassedLevels int        `json:"passed_levels"`
 	Mistakes     int        `json:"mistakes"`
 	partReply
+	gainedReply
 }
 
 // Home tells of the contest, its levels and, when signed in, the player.
@@ -93,9 +77,7 @@ func (a *API) Home(c *gin.Context) error {
 		}
 		me.Mistakes = len(mistakes)
 	}
-	for i, state := range contest.LevelStates(record, now) {
-		reply.Levels = append(reply.Levels, levelOf(&contest.Levels[i], state))
-	}
+	reply.Levels = levelsOf(contest, record, me == nil, now)
 	return web.JSON(c, http.StatusOK, reply)
 }
 
@@ -126,7 +108,11 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	if err != nil {
 		return nil, err
 	}
-	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), partReply: part}
+	gained, err := a.gainedOf(ctx, in, e, record)
+	if err != nil {
+		return nil, err
+	}
+	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), partReply: part, gainedReply: gained}
 	for i := range in.Levels {
 		me.Score += int64(history.Best(in.Levels[i].Key))
 		if history.Passed(in.Levels[i].Key) {
@@ -148,33 +134,11 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 	reply := contestReply{
 		Slug: in.Slug, Title: in.Title, Subtitle: in.Subtitle, Organizer: in.Organizer, Contact: in.Contact,
 		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: web.NotNil(in.Rules),
-		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)), Asks: asksOf(in), Pledge: pledgeTitle(in.Definition),
+		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)),
+		Asks: asksOf(in), Gains: gainsOf(in.Definition), Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition),
 	}
 	for _, b := range in.Boards {
 		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject, Measure: measureName(b.Measure), Daily: b.Daily})
 	}
 	return reply
-}
-
-func levelOf(l *contest.Level, state contest.LevelState) levelReply {
-	reply := levelReply{
-		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
-		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max,
-		State: "open", BestScore: state.Best, Stars: state.Stars, TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
-	}
-	switch {
-	case state.Passed:
-		reply.State = "passed"
-	case !state.Open:
-		reply.State = "locked"
-		reply.LockedReason = lockedReason(state)
-	}
-	return reply
-}
-
-func lockedReason(state contest.LevelState) string {
-	if state.Needs != nil {
-		return "通过“" + state.Needs.Title + "”后开启"
-	}
-	return errs.From(state.Closed).Message
 }

@@ -133,7 +133,7 @@ func (a *API) Sign(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply := signReply{Repeated: signed.Repeated, Earned: earnedOf(in, signed.Earned)}
+	reply := signReply{Repeated: signed.Repeated, Earned: earnedOf(in.Definition, signed.Earned)}
 	if reply.Mine, err = a.signatureOf(ctx, in, signed.Signature); err != nil {
 		return err
 	}

@@ -117,7 +117,7 @@ func (a *API) enrolledIn(c *gin.Context) (*catalog.Contest, error) {
 }
 
 func tellDone(c *gin.Context, in *catalog.Contest, done *play.Done) error {
-	return web.JSON(c, http.StatusOK, gin.H{"repeated": done.Repeated, "earned": earnedOf(in, done.Earned)})
+	return web.JSON(c, http.StatusOK, gin.H{"repeated": done.Repeated, "earned": earnedOf(in.Definition, done.Earned)})
 }
 
 type invitationsReply struct {

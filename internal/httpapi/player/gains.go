@@ -1,0 +1,129 @@
+package player
+
+import (
+	"context"
+	"log/slog"
+	"math"
+	"slices"
+	"strconv"
+
+	"anquanda/internal/board"
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/identity"
+)
+
+// gainsReply is what there is to gain in a contest.
+type gainsReply struct {
+	Earnings []earningReply `json:"earnings"`
+	Cards    []cardReply    `json:"cards"`
+	Draws    bool           `json:"draws"`  // there are pools to draw from
+	Shop     bool           `json:"shop"`   // points can be spent
+	Prizes   bool           `json:"prizes"` // there is something to win at all
+}
+
+type earningReply struct {
+	For  contest.DeedKind `json:"for"`
+	Text string           `json:"text"`
+}
+
+type cardReply struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+}
+
+type windowReply struct {
+	OpensAt  int64 `json:"opens_at"`
+	ClosesAt int64 `json:"closes_at"`
+}
+
+func windowOf(w *contest.Window) *windowReply {
+	if w == nil {
+		return nil
+	}
+	return &windowReply{w.Opens.MS, w.Closes.MS}
+}
+
+func gainsOf(d *contest.Definition) gainsReply {
+	reply := gainsReply{
+		Earnings: []earningReply{}, Cards: []cardReply{}, Draws: len(d.Pools) > 0, Prizes: len(d.Prizes) > 0,
+		Shop: slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Price > 0 }),
+	}
+	for _, note := range contest.EarningNotes(d) {
+		reply.Earnings = append(reply.Earnings, earningReply(note))
+	}
+	for _, card := range d.Cards {
+		reply.Cards = append(reply.Cards, cardReply(card))
+	}
+	return reply
+}
+
+// gainedReply is what the player has gained.
+type gainedReply struct {
+	Points       int                `json:"points"`  // all that were earned, spent ones too
+	Chances      int                `json:"chances"` // draws that wait
+	Cards        []string           `json:"cards"`   // keys
+	CheckedIn    bool               `json:"checked_in"`
+	Limits       []string           `json:"limits"` // what is left over all levels, in words
+	Certificates []certificateReply `json:"certificates"`
+}
+
+type certificateReply struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, record *contest.Record) (gainedReply, error) {
+	now := a.millis()
+	reply := gainedReply{
+		Points: record.Sum(contest.GrantPoints), Cards: []string{}, Limits: []string{}, Certificates: a.certificatesOf(ctx, in, e, record),
+	}
+	for _, card := range in.CardsHeld(record) {
+		reply.Cards = append(reply.Cards, card.Key)
+	}
+	for _, left := range in.LeftOver(record, now) {
+		reply.Limits = append(reply.Limits, triesText(left))
+	}
+	today := strconv.Itoa(in.Day(now))
+	reply.CheckedIn = slices.ContainsFunc(record.Deeds, func(d contest.Deed) bool { return d.Kind == contest.DeedCheckin && d.Ref == today })
+	if record.Sum(contest.GrantChance) == 0 {
+		return reply, nil
+	}
+	_, waiting, err := a.Prizes.Chances(ctx, in.ContestID, e.PlayerID, 1)
+	reply.Chances = waiting
+	return reply, err
+}
+
+// certificatesOf lists the certificates whose condition the player meets.
+func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, record *contest.Record) []certificateReply {
+	reply := []certificateReply{}
+	for _, c := range in.Certificates {
+		if !in.Meets(c.Who, record, 0, math.MaxInt64) || c.Who.Unit != "" && !in.Units.IsUnder(e.UnitID, c.Who.Unit) {
+			continue
+		}
+		if c.Who.Top == nil || a.amongTop(ctx, in, e, *c.Who.Top) {
+			reply = append(reply, certificateReply{c.Key, c.Title, c.Text})
+		}
+	}
+	return reply
+}
+
+// amongTop reports whether the player stands among the first of a board. Places
+// change until the contest is over, so before that nobody does; while boards are
+// away, nobody does yet.
+func (a *API) amongTop(ctx context.Context, in *catalog.Contest, e identity.Enrolment, top contest.Top) bool {
+	if in.Phase(a.millis()) != contest.Closed {
+		return false
+	}
+	me := e.PlayerID
+	if b, _ := in.Board(top.Board); b.Subject == contest.SubjectUnit {
+		me = e.UnitID
+	}
+	page, err := a.Boards.Page(ctx, in, board.Query{Board: top.Board, From: 1, Size: 1, Me: me})
+	if err != nil {
+		slog.WarnContext(ctx, "look for a place on a board", "board", top.Board, "error", err)
+		return false
+	}
+	return page.Me != nil && page.Me.Rank <= int64(top.Count)
+}
