@@ -59,6 +59,16 @@ func (p *phone) named(address, name string) {
 	p.until(`document.querySelector(".stem")`)
 }
 
+// invite opens the screen for inviting and returns the link, which stands in the
+// address too: so WeChat's own menu shares it.
+func (p *phone) invite(address string) string {
+	p.t.Helper()
+	p.goTo(address + "#/invite")
+	p.see("邀请链接")
+	p.until(`/\?r=[0-9A-Za-z]{22}$/.test(location.search)`)
+	return ask[string](p, `document.querySelector(".invite-link").textContent`)
+}
+
 // bring lets friends come by a link over HTTP, finish an attempt, and returns
 // their own links.
 func bring(t *testing.T, link string, names ...string) (links []string) {
@@ -90,10 +100,7 @@ func TestAFriendIsInvitedFromPhoneToPhone(t *testing.T) {
 	address := openFriends(t)
 	anna := newPhone(t, 360, 740)
 	anna.named(address, "平安青松12")
-	anna.goTo(address + "#/invite")
-	anna.see("邀请链接")
-	anna.until(`/\?r=[0-9A-Za-z]{22}/.test(location.search)`) // so that WeChat's menu shares her link
-	link := ask[string](anna, `document.querySelector(".invite-link").textContent`)
+	link := anna.invite(address)
 	anna.keep("invite-empty")
 	anna.tap("复制邀请链接")
 	anna.see("得到5积分")
@@ -141,15 +148,22 @@ func TestAPosterIsDrawnOnThePhone(t *testing.T) {
 	p.tap("做一张海报")
 	p.until(`document.querySelector(".invite-poster")`)
 	p.keepImage("invite-poster", ".invite-poster")
+
+	p.goTo("about:blank")
+	p.goTo(address + "#/invite")
+	p.tap("大字版")
+	p.see("邀请链接")
+	p.keep("invite-elder")
+	if over := ask[int](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+		t.Errorf("in large type the screen is %d px too wide", over)
+	}
 }
 
 func TestTheFirstLinkStandsAndAnOldPhoneCopiesToo(t *testing.T) {
 	address := openFriends(t)
 	anna := newPhone(t, 360, 740)
 	anna.named(address, "平安青松12")
-	anna.goTo(address + "#/invite")
-	anna.see("邀请链接")
-	link := ask[string](anna, `document.querySelector(".invite-link").textContent`)
+	link := anna.invite(address)
 	ask[any](anna, `Object.defineProperty(navigator, "clipboard", {value: undefined})`)
 	anna.tap("复制邀请链接")
 	anna.see("链接已复制")
@@ -174,7 +188,6 @@ func TestTheFirstLinkStandsAndAnOldPhoneCopiesToo(t *testing.T) {
 // keepImage saves a picture of the page's as it is.
 func (p *phone) keepImage(name, css string) {
 	p.t.Helper()
-	p.do()
 	ask[any](p, fmt.Sprintf(`(() => { const src = document.querySelector(%q).src; document.body.innerHTML = ""; const i = new Image(); i.src = src; i.style.width = "100%%"; document.body.appendChild(i); })()`, css))
 	p.keep(name)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/referral"
 )
@@ -69,17 +70,21 @@ type channelRequest struct {
 	Kind referral.Kind `json:"kind"`
 }
 
+// channelCall reads what the two calls that name a channel get.
+func (a *API) channelCall(c *gin.Context) (in *catalog.Contest, body channelRequest, err error) {
+	if in, err = a.Catalog.Current(c.Param("contest")); err != nil {
+		return nil, body, err
+	}
+	if err = web.Decode(c, &body); err != nil {
+		return nil, body, err
+	}
+	return in, body, web.Text("name", body.Name, 100)
+}
+
 // AddChannel makes a channel.
 func (a *API) AddChannel(c *gin.Context) error {
-	in, err := a.Catalog.Current(c.Param("contest"))
+	in, body, err := a.channelCall(c)
 	if err != nil {
-		return err
-	}
-	var body channelRequest
-	if err := web.Decode(c, &body); err != nil {
-		return err
-	}
-	if err := web.Text("name", body.Name, 100); err != nil {
 		return err
 	}
 	made, err := a.Referrals.AddChannel(c.Request.Context(), actor(c), in.ContestID, body.Name, body.Kind)
@@ -91,15 +96,8 @@ func (a *API) AddChannel(c *gin.Context) error {
 
 // ChangeChannel gives a channel another name and kind.
 func (a *API) ChangeChannel(c *gin.Context) error {
-	in, err := a.Catalog.Current(c.Param("contest"))
+	in, body, err := a.channelCall(c)
 	if err != nil {
-		return err
-	}
-	var body channelRequest
-	if err := web.Decode(c, &body); err != nil {
-		return err
-	}
-	if err := web.Text("name", body.Name, 100); err != nil {
 		return err
 	}
 	err = a.Referrals.ChangeChannel(c.Request.Context(), actor(c), in.ContestID, c.Param("channel"), body.Name, body.Kind)

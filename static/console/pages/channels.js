@@ -38,7 +38,7 @@ export function ChannelsPage({ desk, contest }) {
             <button class="link" onClick=${() => setOpen({ what: "remove", channel: c })}>删除</button>`}</td></tr>`)}
         <tr><td><b>参赛者的邀请</b></td><td class="soft">每人一个链接</td><${Steps} funnel=${data.players} /><td></td></tr>
       </tbody></table></div>
-      ${data.channels.length > 1 && html`<p class="acts"><button class="btn quiet" onClick=${() => setOpen({ what: "print", channel: null })}>一次做好所有二维码</button></p>`}
+      ${data.channels.length > 1 && html`<p class="channels-all"><button class="btn quiet" onClick=${() => setOpen({ what: "print", channel: null })}>一次做好所有二维码</button></p>`}
       ${(what === "add" || what === "change") && html`<${ChannelDialog} desk=${desk} path=${path} kinds=${data.kinds} channel=${channel} close=${close} done=${done} />`}
       ${what === "remove" && channel && html`<${Confirm} title="删除渠道" yes="删除" danger=${true} close=${close} act=${async () => {
         await desk.call("DELETE", `${path}/channels/${channel.code}`);
@@ -86,7 +86,7 @@ function Flags({ desk, path }) {
   const flags = useLoad(() => desk.call("GET", path + "/invitations/flags"), [path]);
   return html`<section><h2>值得看一看的邀请</h2>
     <p class="soft">一个人邀请来的好友里，很多来自同一部手机或同一个网络。家人、同事本来就会这样，所以系统不会拒绝，由您判断。</p>
-    <${Shown} of=${flags}>${(/** @type {{flags: Flag[]}} */ data) => (data.flags.length ? html`<div class="scroll"><table class="rows"><thead><tr><th>邀请人</th><th>来自</th><th class="n">好友</th><th>时间</th></tr></thead><tbody>
+    <div class="flags"><${Shown} of=${flags}>${(/** @type {{flags: Flag[]}} */ data) => (data.flags.length ? html`<div class="scroll"><table class="rows"><thead><tr><th>邀请人</th><th>来自</th><th class="n">好友</th><th>时间</th></tr></thead><tbody>
       ${data.flags.map((f) => html`<tr><td><b>${f.nickname}</b></td><td data-name="来自">${whats[f.what]}</td><td class="n" data-name="好友">${number(f.invitees)} 人</td><td data-name="时间">${moment(f.from)} 至 ${moment(f.to)}</td></tr>`)}
-    </tbody></table></div>` : html`<p class="state">没有。</p>`)}</${Shown}></section>`;
+    </tbody></table></div>` : html`<p class="state">没有。</p>`)}</${Shown}></div></section>`;
 }

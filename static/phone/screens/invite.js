@@ -40,7 +40,7 @@ export function InviteScreen({ parts, home, signIn }) {
   async function shared(said) {
     try {
       const { earned } = await parts.api("POST", `/contests/${contest.slug}/shares`, { of: "contest" });
-      parts.tell(earned.length ? said + "得到" + earnedWords(earned) + "。" : said);
+      parts.tell(said + (earned.length ? "得到" + earnedWords(earned) + "。" : ""));
     } catch (_) {
       parts.tell(said);
     }
@@ -76,6 +76,6 @@ export function InviteScreen({ parts, home, signIn }) {
     ${inWeChat && html`<p class="note">也可以点右上角的“···”，选“发送给朋友”。</p>`}
     <${InviteBoard} api=${parts.api} contest=${contest.slug} />
     ${mine.tree && mine.counted > 0 && html`<${InviteTree} api=${parts.api} contest=${contest.slug} />`}
-    ${poster && html`<${PosterSheet} home=${home} link=${link} close=${() => showPoster(false)} shared=${() => shared("")} />`}
+    ${poster && html`<${PosterSheet} home=${home} link=${link} close=${() => showPoster(false)} shared=${() => shared("海报做好了。")} />`}
   </main>`;
 }

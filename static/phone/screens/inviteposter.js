@@ -31,14 +31,18 @@ export async function poster({ contest, me, levels }, link) {
   sheet.holes(470, "paper");
   sheet.mark(edge, 56, 76);
   sheet.write(contest.organizer, { x: edge + 96, y: 106, size: 28, color: "green-soft", width: inner - 96, most: 1 });
-  const below = sheet.write(contest.title, { x: edge, y: 226, size: 66, color: "sheet", bold: true, width: inner, leading: 1.25 });
+  const below = sheet.write(contest.title, { x: edge, y: 226, size: 64, color: "sheet", bold: true, width: even(sheet, contest.title, 64, inner), leading: 1.25 });
   sheet.write(contest.subtitle || "", { x: edge, y: Math.min(below + 6, 404), size: 34, color: "amber", width: inner, most: 1 });
 
   sheet.write(me.nickname, { x: edge, y: 566, size: 52, color: "ink", bold: true, width: inner - 190, most: 1 });
   sheet.write("请您一起来答题", { x: edge, y: 618, size: 32, color: "ink-soft" });
   sheet.seal("平安", 750 - edge - 70, 580, 66, "red");
-  figure(sheet, edge, number(me.score), "分", "总分");
-  figure(sheet, edge + 320, me.passed_levels + "/" + levels.length, "关", "通过关卡");
+  if (me.score > 0) {
+    figure(sheet, edge, number(me.score), "分", "总分");
+    figure(sheet, edge + 320, me.passed_levels + "/" + levels.length, "关", "通过关卡");
+  } else {
+    sheet.write("安全这件事，多知道一点，家里就多一分平安。", { x: edge, y: 716, size: 40, color: "green-deep", bold: true, width: inner, leading: 1.45 });
+  }
 
   const foot = height - 320;
   sheet.block(edge, foot - 30, inner, 2, "line");
@@ -47,6 +51,13 @@ export async function poster({ contest, me, levels }, link) {
   sheet.write("答几道题，学几样保平安的本领", { x: edge + 284, y: foot + 130, size: 27, color: "ink", width: inner - 284, leading: 1.4 });
   sheet.write(days(contest), { x: edge + 284, y: foot + 224, size: 24, color: "ink-soft", width: inner - 284, most: 1 });
   return sheet.url();
+}
+
+/** The width at which a title breaks into lines of about the same length. @param {ReturnType<typeof newSheet>} sheet @param {string} text @param {number} size @param {number} most */
+function even({ pen }, text, size, most) {
+  pen.font = pen.font.replace(/\d+(\.\d+)?px/, size + "px");
+  const whole = pen.measureText(text).width;
+  return Math.min(most, whole / Math.ceil(whole / most) + size);
 }
 
 /** @param {ReturnType<typeof newSheet>} sheet @param {number} x @param {string} value @param {string} unit @param {string} name */
