@@ -31,19 +31,21 @@ type Concern struct {
 // Open reports whether the concern keeps the contest from being applied.
 func (c Concern) Open() bool { return c.Severity == Serious && c.Accepted == nil }
 
-// rules are cited by article only where the article's text was read or is
-// settled; the law on unfair competition was numbered anew in 2025.
+// What concerns rest on. Articles are named where their text is settled; the law
+// on unfair competition was numbered anew in 2025, so it is cited by its subject.
 const (
-	ruleWeChat      = "微信《外部链接内容管理规范》：不得以金钱、奖品、积分、抽奖机会等利诱用户分享"
-	rulePromotion   = "《规范促销行为暂行规定》第十三条：有奖活动应当事先公布奖品、开奖、兑奖办法和主办方联系方式"
-	ruleTopPrize    = "现行《反不正当竞争法》关于有奖销售的规定和《规范促销行为暂行规定》：抽奖的最高奖不得超过五万元"
-	ruleAssessment  = "《整治形式主义为基层减负若干规定》和《关于防治“指尖上的形式主义”的若干意见》：不得把答题成绩、参与率用于通报、排名和考评"
-	ruleMinimal     = "《个人信息保护法》第六条：收集个人信息应当限于实现目的的最小范围"
-	ruleTold        = "《个人信息保护法》第十七条：应当告知处理者的联系方式和处理个人信息的目的"
-	ruleKept        = "《个人信息保护法》第十七条、第十九条：保存期限应当告知，并且是实现目的所必要的最短时间"
-	ruleMinors      = "《个人信息保护法》第三十一条：处理不满十四周岁未成年人的个人信息，应当取得监护人同意，并制定专门规则"
-	highestTopPrize = 50_000_00 // cents
+	ruleWeChat     = "微信《外部链接内容管理规范》：不得以金钱、奖品、积分、抽奖机会等利诱用户分享"
+	rulePromotion  = "《规范促销行为暂行规定》第十三条：有奖活动应当事先公布奖品、开奖、兑奖办法和主办方联系方式"
+	ruleTopPrize   = "现行《反不正当竞争法》关于有奖销售的规定和《规范促销行为暂行规定》：抽奖的最高奖不得超过五万元"
+	ruleAssessment = "《整治形式主义为基层减负若干规定》和《关于防治“指尖上的形式主义”的若干意见》：防止滥用排名，答题的成绩和参与率不用于通报和考评"
+	ruleMinimal    = "《个人信息保护法》第六条：收集个人信息应当限于实现目的的最小范围"
+	ruleTold       = "《个人信息保护法》第十七条：应当告知处理者的联系方式和处理个人信息的目的"
+	ruleKept       = "《个人信息保护法》第十七条、第十九条：保存期限应当告知，并且是实现目的所必要的最短时间"
+	ruleMinors     = "《个人信息保护法》第三十一条：处理不满十四周岁未成年人的个人信息，应当取得监护人同意，并制定专门规则"
 )
+
+// highestTopPrize is the most that chance may give, in cents.
+const highestTopPrize = 50_000_00
 
 // concerns are all that Comply looks for, by code.
 var concerns = []struct {

@@ -1,0 +1,179 @@
+package contest_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"anquanda/internal/contest"
+)
+
+// careful is a contest with prizes that no rule speaks against; tests spoil one
+// thing of it.
+const careful = `contest: careful
+title: 安全知识闯关
+organizer: 县应急管理局
+contact: 应急管理局宣传科，工作日 8 点到 17 点，电话见公告
+bank: safety
+window: {opens: 2026-06-01 08:00, closes: 2026-06-30 22:00}
+players:
+  fields:
+    - {key: name, label: 姓名, kind: name, when: claim, why: 核对领奖人}
+    - {key: phone, label: 手机号, kind: phone, when: claim, why: 联系领奖}
+    - {key: address, label: 地址, kind: address, when: claim, why: 寄送奖品}
+levels:
+  - {key: quiz, title: 答题, questions: [{count: 5}], pass: 3}
+earnings:
+  - {key: chance, give: {chances: 1}}
+boards:
+  - {key: units, title: 单位榜, subject: unit, measure: players}
+prizes:
+  - {key: kit, title: 应急包, value: 5000000, stock: 1, collect: 按填写的地址寄送}
+  - {key: data, title: 流量, kind: credit, value: 500, stock: 100}
+drawings:
+  - {key: final, title: 摇奖, at: 2026-07-02 10:00, prizes: [{prize: kit, count: 1}], source: 7 月 1 日的福利彩票双色球号码}
+claims: {fields: [name, phone, address]}
+publish: [wechat]
+retention: 90d
+`
+
+// codes lists what is found, each as "code path".
+func codes(d *contest.Definition) []string {
+	var found []string
+	for _, c := range contest.Comply(d) {
+		found = append(found, c.Code+" "+c.Path)
+	}
+	return found
+}
+
+func TestACarefulContestHasNoConcerns(t *testing.T) {
+	if found := codes(parsed(t, careful)); len(found) > 0 {
+		t.Errorf("found %v", found)
+	}
+}
+
+func TestEachConcernIsFoundWhereItStands(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range []struct{ old, new, want string }{
+		{"{key: chance, give", "{key: chance, for: share, give", "share-reward earnings[0]"},
+		{"{key: chance, give", "{key: chance, for: invite, give", "invite-reward earnings[0]"},
+		{"at: 2026-07-02", "who: {invited: 3}, at: 2026-07-02", "invite-reward drawings[0].who.invited"},
+		{"value: 5000000", "value: 5000001", "top-prize prizes[0].value"},
+		{", collect: 按填写的地址寄送", "", "prize-collect prizes[0].collect"},
+		{"at: 2026-07-02 10:00, ", "", "drawing-date drawings[0].at"},
+		{", source: 7 月 1 日的福利彩票双色球号码", "", "drawing-source drawings[0].source"},
+		{"fields: [name, phone, address]", "fields: [name, address]", "delivery prizes[1]"},
+		{"fields: [name, phone, address]", "fields: [name, phone]", "delivery prizes[0]"},
+		{"contact: 应急管理局宣传科，工作日 8 点到 17 点，电话见公告\n", "", "contact contact"},
+		{"contact: 应急管理局宣传科", "contact: 由主办单位填写咨询电话", "contact contact"},
+		{"retention", "assessment: true\nretention", "assessment assessment"},
+		{"kind: name, when: claim", "kind: id, when: claim", "id-number players.fields[0]"},
+		{"value: 5000000, stock: 1, collect: 按填写的地址寄送", "value: 5000000, stock: 1, kind: voucher", "address-asked players.fields[2]"},
+		{"kind: phone, when: claim", "kind: phone, when: start", "asked-early players.fields[1].when"},
+		{"kind: phone, when: claim", "kind: phone, when: earn", "asked-early players.fields[1].when"},
+		{", why: 寄送奖品", "", "field-why players.fields[2].why"},
+		{"retention: 90d\n", "", "retention retention"},
+		{"players:\n", "players:\n  ages: {minors: true}\n", "minors players.ages"},
+		{"players:\n", "players:\n  ages: {least: 13}\n", "minors players.ages"},
+	} {
+		if !strings.Contains(careful, c.old) {
+			t.Fatalf("the definition does not hold %q", c.old)
+		}
+		d := parsed(t, strings.Replace(careful, c.old, c.new, 1))
+		if found := codes(d); !slices.Contains(found, c.want) {
+			t.Errorf("%q: found %v, want %s", c.new, found, c.want)
+		}
+		code, _, _ := strings.Cut(c.want, " ")
+		seen[code] = true
+	}
+	noPrizes := careful[:strings.Index(careful, "prizes:")] + "publish: [wechat]\nretention: 90d\n"
+	if found := codes(parsed(t, noPrizes)); !slices.Contains(found, "not-needed players.fields[0]") {
+		t.Errorf("without prizes: found %v", found)
+	}
+	seen["not-needed"] = true
+	for _, code := range contest.ConcernCodes() {
+		if !seen[code] {
+			t.Errorf("%s is shown by no case", code)
+		}
+	}
+}
+
+func TestWhatIsNoneOfTheRulesBusinessIsLeftAlone(t *testing.T) {
+	for name, change := range map[string][2]string{
+		"a share tree and thanks":                {"publish:", "share: {tree: true}\npublish:"},
+		"a rewarded share outside WeChat":        {"  - {key: chance, give: {chances: 1}}", "  - {key: chance, for: share, give: {chances: 1}}"},
+		"a dear prize that points buy":           {"prizes: [{prize: kit, count: 1}]", "prizes: [{prize: data, count: 1}]"},
+		"a phone asked early where wins need it": {"drawings:", "pools: [{key: p, title: 抽奖, prizes: [{prize: data, odds: 1}], limits: [{by: phone, max: 1}]}]\ndrawings:"},
+		"people of 14 and over":                  {"players:\n", "players:\n  ages: {least: 14}\n"},
+	} {
+		text := strings.Replace(careful, change[0], change[1], 1)
+		switch {
+		case strings.Contains(name, "outside"):
+			text = strings.Replace(text, "publish: [wechat]", "publish: [web]", 1)
+		case strings.Contains(name, "dear"):
+			text = strings.Replace(text, "value: 5000000", "value: 9000000, price: 500", 1)
+		case strings.Contains(name, "early"):
+			text = strings.Replace(text, "kind: phone, when: claim", "kind: phone, when: earn", 1)
+		}
+		if found := codes(parsed(t, text)); len(found) > 0 {
+			t.Errorf("%s: found %v", name, found)
+		}
+	}
+}
+
+func TestAConcernThatSomebodyAnswersForStaysVisibleAndNoLongerStopsAnything(t *testing.T) {
+	shared := strings.Replace(careful, "{key: chance, give", "{key: chance, for: share, give", 1)
+	open := contest.OpenConcerns(contest.Comply(parsed(t, shared)))
+	if len(open) != 1 || open[0].Code != "share-reward" {
+		t.Fatalf("open: %+v", open)
+	}
+	d := parsed(t, shared+"accept: [{finding: share-reward, by: 王主任, why: 只在会场的屏幕上分享}]\n")
+	all := contest.Comply(d)
+	if len(all) != 1 || all[0].Accepted == nil || all[0].Accepted.By != "王主任" || len(contest.OpenConcerns(all)) > 0 {
+		t.Errorf("found %+v", all)
+	}
+	if _, err := contest.Parse("careful.yaml", []byte(careful+"accept: [{finding: share-rewards, by: 王主任, why: 写错了}]\n")); err == nil {
+		t.Error("an accepted concern that does not exist was taken")
+	}
+}
+
+func TestEveryConcernSaysWhatToDoAndWhatItRestsOn(t *testing.T) {
+	d := parsed(t, strings.NewReplacer("kind: name, when: claim, why: 核对领奖人", "kind: id, when: start", "retention: 90d\n", "assessment: true\n").Replace(careful))
+	for _, c := range contest.Comply(d) {
+		if c.Message == "" || !strings.Contains(c.Rule, "《") || c.Severity != contest.Warning && c.Severity != contest.Serious {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+func TestNothingSeriousIsOpenInWhatShipsAndNothingAtAllInTheFirstContest(t *testing.T) {
+	for name, d := range shipped(t) {
+		if open := contest.OpenConcerns(contest.Comply(d)); len(open) > 0 {
+			t.Errorf("%s: %+v", name, open)
+		}
+		for _, c := range contest.Comply(d) {
+			if name == "workmonth" {
+				t.Errorf("%s: %+v", name, c)
+			}
+			// The telephone number is the one thing that an example cannot know.
+			if c.Accepted == nil && c.Code != "contact" {
+				t.Errorf("%s: nobody answers for %+v", name, c)
+			}
+		}
+	}
+}
+
+func TestAConcernIsFoundByItsLine(t *testing.T) {
+	text, err := os.ReadFile("testdata/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lineOf, lines := contest.LinesOf(text), strings.Split(string(text), "\n")
+	for path, want := range map[string]string{"earnings[2]": "key: revive", "drawings[0].who.invited": "invited: 3", "assessment": "assessment: true",
+		"players.fields[0].when": "key: name", "retention": "retention: 90d", "prizes[1].collect": "key: thanks"} {
+		if got := lines[lineOf(path)-1]; !strings.Contains(got, want) {
+			t.Errorf("%s: line %d is %q", path, lineOf(path), got)
+		}
+	}
+}
