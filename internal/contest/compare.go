@@ -1,0 +1,151 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Difference is what a change does to one part of the rules, in the words of the
+// rules page: the sentences that go, and those that come.
+type Difference struct {
+	Section string
+	Gone    []string
+	Come    []string
+}
+
+// Compare tells what differs between two definitions of one contest for who plays
+// it; nil when nothing does.
+func Compare(before, after *Definition) []Difference {
+	var differences []Difference
+	told := map[string]bool{}
+	was, is := sectionsOf(before), sectionsOf(after)
+	for _, section := range append(Describe(before), Describe(after)...) {
+		if told[section.Title] {
+			continue
+		}
+		told[section.Title] = true
+		d := Difference{Section: section.Title, Gone: without(was[section.Title], is[section.Title]), Come: without(is[section.Title], was[section.Title])}
+		if len(d.Gone)+len(d.Come) > 0 {
+			differences = append(differences, d)
+		}
+	}
+	if before.Title != after.Title {
+		differences = append([]Difference{{"活动名称", []string{before.Title}, []string{after.Title}}}, differences...)
+	}
+	return differences
+}
+
+func sectionsOf(d *Definition) map[string][]string {
+	lines := map[string][]string{}
+	for _, section := range Describe(d) {
+		lines[section.Title] = section.Lines
+	}
+	return lines
+}
+
+// without lists the lines that are not in others.
+func without(lines, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return slices.Contains(others, line) })
+}
+
+// Consequence is what a change means for a contest that is played already.
+type Consequence struct {
+	Path    string
+	Message string // Chinese
+	// Grave ones take something from players, or could give twice.
+	Grave bool
+}
+
+// Consequences tells what a change means where people have played by the earlier
+// definition. What they have earned and scored stays in every case.
+func Consequences(before, after *Definition) []Consequence {
+	var all []Consequence
+	say := func(grave bool, path, message string, args ...any) {
+		all = append(all, Consequence{path, fmt.Sprintf(message, args...), grave})
+	}
+	if after.Window.Closes.MS < before.Window.Closes.MS {
+		say(true, "window.closes", "活动提前结束：到新的结束时间，正在答的题也会停止。")
+	}
+	if after.Window.Opens.MS != before.Window.Opens.MS {
+		say(false, "window.opens", "开始时间改变：榜单会重建一次；按天数写的开放时间会一起移动。")
+	}
+	levelConsequences(before, after, say)
+	earningConsequences(before, after, say)
+	if len(after.Attempts) > 0 && !slices.Equal(before.Attempts, after.Attempts) {
+		say(true, "attempts", "总次数改变：今天已经答过的次数照算，可能有人马上没有次数了。")
+	}
+	for _, b := range before.Boards {
+		is, kept := after.Board(b.Key)
+		switch {
+		case !kept:
+			say(true, "boards["+b.Key+"]", "“%s”不再显示。", b.Title)
+		case is != b && is.Measure != b.Measure:
+			say(false, "boards["+b.Key+"]", "“%s”换了排名依据：每个人完成下一次答题以后，才按新的依据进榜。", b.Title)
+		case is != b:
+			say(false, "boards["+b.Key+"]", "“%s”按新的规则重新排名。", b.Title)
+		}
+	}
+	if !slices.EqualFunc(before.Players.Fields, after.Players.Fields, func(a, b Field) bool { return a.Key == b.Key && a.When == b.When && a.Ask == b.Ask }) {
+		say(false, "players.fields", "要填的信息改变：已经参加的人，下一次答题或领奖前会被请求补填。")
+	}
+	return all
+}
+
+type sayer func(grave bool, path, message string, args ...any)
+
+func levelConsequences(before, after *Definition, say sayer) {
+	for i := range before.Levels {
+		was := &before.Levels[i]
+		path := "levels[" + was.Key + "]"
+		is, _, kept := after.Level(was.Key)
+		if !kept {
+			say(true, path, "去掉“%s”：已有的成绩留在记录里，不再计入总分；要求先通过它的关卡会打开或锁上。", was.Title)
+			continue
+		}
+		if fewer(is.Attempts, was.Attempts) {
+			say(true, path+".attempts", "“%s”的次数变少：已经用掉的次数照算，可能有人马上没有次数了。", is.Title)
+		}
+		if is.Pass != was.Pass || is.Steps != nil && was.Steps != nil && *is.Steps != *was.Steps {
+			say(false, path+".pass", "“%s”的过关标准改变：以前的成绩按当时的标准，正在答的一次也按开始时的标准。", is.Title)
+		}
+		if is.Score != was.Score || is.FullScore() != was.FullScore() {
+			say(false, path+".score", "“%s”的分值改变：以前的得分不变，新旧得分会在同一个榜上比较。", is.Title)
+		}
+	}
+	for i := range after.Levels {
+		if _, _, had := before.Level(after.Levels[i].Key); !had {
+			say(false, "levels["+after.Levels[i].Key+"]", "增加“%s”。", after.Levels[i].Title)
+		}
+	}
+}
+
+func fewer(is, was *Attempts) bool {
+	return *is != *was && is.Max > 0 && (was.Max == 0 || is.Max < was.Max || is.Per != was.Per)
+}
+
+func earningConsequences(before, after *Definition, say sayer) {
+	find := func(d *Definition, key string) *Earning {
+		at := slices.IndexFunc(d.Earnings, func(e Earning) bool { return e.Key == key })
+		if at < 0 {
+			return nil
+		}
+		return &d.Earnings[at]
+	}
+	for i := range before.Earnings {
+		was := &before.Earnings[i]
+		path := "earnings[" + was.Key + "]"
+		switch is := find(after, was.Key); {
+		case is == nil:
+			say(false, path, "去掉奖励 %s：已经得到的不收回，以后不再给。", was.Key)
+		case is.Per != was.Per || (is.Max == 0) != (was.Max == 0):
+			say(true, path, "奖励 %s 换了计次的范围：以前给过的次数不计入新的范围，可能多给。", was.Key)
+		case is.Give != was.Give || is.Max != was.Max:
+			say(false, path, "奖励 %s 改变：已经得到的不变，从现在起按新的给。", was.Key)
+		}
+	}
+	for i := range after.Earnings {
+		if find(before, after.Earnings[i].Key) == nil {
+			say(false, "earnings["+after.Earnings[i].Key+"]", "增加奖励 %s：从现在起给，以前做过的不补；如果只是改了名字，等于重新给一遍。", after.Earnings[i].Key)
+		}
+	}
+}
