@@ -2,6 +2,7 @@ package contest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -69,6 +70,9 @@ func (t teller) pools() []string {
 }
 
 func (t teller) poolPrize(p *PoolPrize) string {
+	if at := slices.IndexFunc(t.Prizes, func(prize Prize) bool { return prize.Key == p.Prize }); at >= 0 && t.Prizes[at].Kind == PrizeThanks {
+		return fmt.Sprintf("%s（没有奖品）：每次机会%s。", t.prizeTitle(p.Prize), odds(p.Odds))
+	}
 	text := fmt.Sprintf("%s：每次抽奖中奖机会%s", t.prizeTitle(p.Prize), odds(p.Odds))
 	if p.Guaranteed > 0 {
 		text += fmt.Sprintf("；抽到第 %d 次还没有中过奖的，一定抽中（有奖品时）", p.Guaranteed)
@@ -106,7 +110,14 @@ func (t teller) winLimit(pool *PrizePool, l WinLimit) string {
 		}
 		what = list(titles) + "合计"
 	}
-	return fmt.Sprintf("%s：%s%s%s最多中奖 %d 次。", pool.Title, who, perWords[l.Per], what, l.Max)
+	text := fmt.Sprintf("%s：%s%s%s最多中奖 %d 次。", pool.Title, who, perWords[l.Per], what, l.Max)
+	switch l.By {
+	case ByPhone:
+		return text + "抽奖前要先填手机号。"
+	case ByAddress:
+		return text + "抽奖前要先填地址。"
+	}
+	return text
 }
 
 // claims tells what winners do, by when, and what becomes of what nobody claims.
@@ -123,14 +134,7 @@ func (t teller) claims() []string {
 }
 
 // claimed reports whether winners are asked for a field.
-func (t teller) claimed(f Field) bool {
-	for _, key := range t.Claims.Fields {
-		if key == f.Key {
-			return true
-		}
-	}
-	return false
-}
+func (t teller) claimed(f Field) bool { return slices.Contains(t.Claims.Fields, f.Key) }
 
 func (t teller) certificates() []string {
 	var lines []string
