@@ -51,5 +51,11 @@ func Run(d *contest.Definition, c Config) *Result {
 	for _, part := range parts { // in order, so that the result is the same
 		total.add(part)
 	}
+	for i := range d.Drawings { // of a board's first, no more than they are
+		if top := d.Drawings[i].Who.Top; top != nil {
+			total.Drawings[i].Players = min(total.Drawings[i].Players, int64(top.Count))
+			total.Drawings[i].Tickets = min(total.Drawings[i].Tickets, int64(top.Count))
+		}
+	}
 	return total
 }
