@@ -49,6 +49,8 @@ type Contest struct {
 	Bank  *bank.Bank
 	Pools [][]contest.Pool // by level, by draw; nil for levels of another bank
 	Units *unit.Tree
+	// RehearsalOf is the contest that this one rehearses; 0 for a real one.
+	RehearsalOf sqldb.ID
 
 	others []*Contest // of a current contest: its editions of the other banks
 }
@@ -79,6 +81,8 @@ type Catalog struct {
 	dropped  int                 // how often editions were dropped, to be read anew
 	current  map[string]*Contest // newest edition by slug
 	newest   string              // slug of the contest made last
+
+	onUnits func(context.Context, sqldb.ID)
 }
 
 // New returns an empty catalog over db; call Refresh to fill it.
@@ -212,21 +216,34 @@ func (c *Catalog) Refresh(ctx context.Context) error {
 		ID      sqldb.ID `db:"id"`
 		Slug    string   `db:"slug"`
 		Version int      `db:"version"`
+		Of      sqldb.ID `db:"rehearsal_of"`
 	}
-	err := c.db.Select(ctx, &rows, "SELECT id, slug, version FROM contests ORDER BY id")
+	err := c.db.Select(ctx, &rows, "SELECT id, slug, version, rehearsal_of FROM contests ORDER BY id")
 	if err != nil {
 		return errs.Wrap(err, "list contests")
 	}
+	slugs := map[string]bool{}
+	for _, row := range rows {
+		slugs[row.Slug] = true
+	}
+	c.forget(slugs)
 	var failed error
 	for _, row := range rows {
-		if err := c.refreshOne(ctx, row.ID, row.Slug, row.Version); err != nil {
+		if err := c.refreshOne(ctx, row.ID, row.Of, row.Slug, row.Version); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("contest %s: %w", row.Slug, err))
 		}
 	}
-	return failed
+	return errors.Join(failed, c.refreshUnits(ctx))
 }
 
-func (c *Catalog) refreshOne(ctx context.Context, id sqldb.ID, slug string, version int) error {
+// forget drops the contests that are not stored any more: rehearsals that ended.
+func (c *Catalog) forget(stored map[string]bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.current, func(slug string, _ *Contest) bool { return !stored[slug] })
+}
+
+func (c *Catalog) refreshOne(ctx context.Context, id, rehearsalOf sqldb.ID, slug string, version int) error {
 	c.mu.RLock()
 	present := c.current[slug]
 	c.mu.RUnlock()
@@ -262,12 +279,12 @@ func (c *Catalog) refreshOne(ctx context.Context, id sqldb.ID, slug string, vers
 			return failed
 		}
 	}
-	c.put(slug, present, editions)
+	c.put(slug, rehearsalOf, present, editions)
 	return failed
 }
 
 // put makes editions, one for each bank, the current ones of a contest.
-func (c *Catalog) put(slug string, present *Contest, editions []*Contest) {
+func (c *Catalog) put(slug string, rehearsalOf sqldb.ID, present *Contest, editions []*Contest) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if present != nil {
@@ -283,9 +300,9 @@ func (c *Catalog) put(slug string, present *Contest, editions []*Contest) {
 		}
 	}
 	current := *editions[0] // a copy: an edition that is not current knows no others
-	current.others = editions[1:]
+	current.others, current.RehearsalOf = editions[1:], rehearsalOf
 	c.current[slug] = &current
-	if latest := c.current[c.newest]; latest == nil || latest.ContestID <= current.ContestID {
+	if latest := c.current[c.newest]; rehearsalOf == 0 && (latest == nil || latest.ContestID <= current.ContestID) {
 		c.newest = slug
 	}
 }

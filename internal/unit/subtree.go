@@ -14,16 +14,25 @@ func (t *Tree) IsUnder(id sqldb.ID, code string) bool {
 // Headcount is how many people a unit has: its own number, else the sum of those
 // below it; 0 when none is known.
 func (t *Tree) Headcount(id sqldb.ID) int {
+	heads, _ := t.Heads(id)
+	return heads
+}
+
+// Heads is Headcount, and whether it is the whole: a sum in which the number of
+// some unit is missing is too small to take a rate of.
+func (t *Tree) Heads(id sqldb.ID) (heads int, whole bool) {
 	unit, ok := t.units[id]
 	if !ok {
-		return 0
+		return 0, false
 	}
 	if unit.Headcount > 0 {
-		return unit.Headcount
+		return unit.Headcount, true
 	}
-	sum := 0
+	whole = len(t.children[id]) > 0
 	for _, child := range t.children[id] {
-		sum += t.Headcount(child.ID)
+		below, known := t.Heads(child.ID)
+		heads += below
+		whole = whole && known
 	}
-	return sum
+	return heads, whole
 }

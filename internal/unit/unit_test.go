@@ -25,7 +25,7 @@ func open(t *testing.T, s *testkit.Store) *sqldb.IDs {
 	return ids
 }
 
-func sync(t *testing.T, s *testkit.Store, ids *sqldb.IDs, contestID sqldb.ID, units []contest.Unit) *unit.Tree {
+func define(t *testing.T, s *testkit.Store, ids *sqldb.IDs, contestID sqldb.ID, units []contest.Unit) *unit.Tree {
 	t.Helper()
 	err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
 		return unit.Sync(context.Background(), tx, ids, contestID, units)
@@ -74,7 +74,7 @@ func named(t *testing.T, tree *unit.Tree, name string) *unit.Unit {
 
 func TestATreeIsKeptInTheDefinitionsOrder(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		tree := sync(t, s, open(t, s), 1, county)
+		tree := define(t, s, open(t, s), 1, county)
 		same(t, "the top", tree.Children(0), "青禾镇", "河东街道")
 		same(t, "below the first", tree.Children(named(t, tree, "青禾镇").ID), "柳湾村", "东村")
 		same(t, "below a leaf", tree.Children(named(t, tree, "柳湾村").ID))
@@ -92,7 +92,7 @@ func TestATreeIsKeptInTheDefinitionsOrder(t *testing.T) {
 
 func TestAUnitIsRankedAtAnyDepth(t *testing.T) {
 	s := testkit.Embedded(t)
-	tree := sync(t, s, open(t, s), 1, county)
+	tree := define(t, s, open(t, s), 1, county)
 	leaf := named(t, tree, "一组").ID
 	for depth, want := range map[int]string{0: "一组", 1: "青禾镇", 2: "东村", 3: "一组", 8: "一组"} {
 		if u, ok := tree.At(leaf, depth); !ok || u.Name != want {
@@ -109,7 +109,7 @@ func TestAUnitIsRankedAtAnyDepth(t *testing.T) {
 
 func TestASearchFindsPartsOfNamesUpToItsLimit(t *testing.T) {
 	s := testkit.Embedded(t)
-	tree := sync(t, s, open(t, s), 1, county)
+	tree := define(t, s, open(t, s), 1, county)
 	same(t, "村", tree.Search("村", 50), "柳湾村", "东村")
 	same(t, "with blanks around", tree.Search(" 村 ", 50), "柳湾村", "东村")
 	same(t, "the first", tree.Search("村", 1), "柳湾村")
@@ -120,12 +120,12 @@ func TestASearchFindsPartsOfNamesUpToItsLimit(t *testing.T) {
 func TestATreeThatIsDefinedAgainKeepsItsIds(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		ids := open(t, s)
-		before := sync(t, s, ids, 1, county)
+		before := define(t, s, ids, 1, county)
 		changed := []contest.Unit{
 			{Code: "2", Name: "河东新区"},
 			{Code: "3", Name: "高新区", Children: []contest.Unit{{Code: "11", Name: "柳湾社区", Headcount: 9}}},
 		}
-		after := sync(t, s, ids, 1, changed)
+		after := define(t, s, ids, 1, changed)
 		moved, ok := after.Get(named(t, before, "柳湾村").ID)
 		if !ok || moved.Name != "柳湾社区" || moved.Headcount != 9 || after.Path(moved.ID) != "高新区 / 柳湾社区" {
 			t.Errorf("renamed and moved it is %+v, %t, %s", moved, ok, after.Path(moved.ID))
@@ -133,7 +133,7 @@ func TestATreeThatIsDefinedAgainKeepsItsIds(t *testing.T) {
 		if _, ok := after.Get(named(t, before, "东村").ID); !ok {
 			t.Error("a unit that results may point to is gone")
 		}
-		if again := sync(t, s, ids, 1, changed); named(t, again, "高新区").ID != named(t, after, "高新区").ID {
+		if again := define(t, s, ids, 1, changed); named(t, again, "高新区").ID != named(t, after, "高新区").ID {
 			t.Error("the same definition again made new units")
 		}
 	})
@@ -142,7 +142,7 @@ func TestATreeThatIsDefinedAgainKeepsItsIds(t *testing.T) {
 func TestUnitsOfOneContestAreNoneOfAnother(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		ids := open(t, s)
-		first, second := sync(t, s, ids, 1, county), sync(t, s, ids, 2, county)
+		first, second := define(t, s, ids, 1, county), define(t, s, ids, 2, county)
 		if _, ok := second.Get(named(t, first, "柳湾村").ID); ok {
 			t.Error("a contest knows another's unit")
 		}

@@ -1,0 +1,111 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/unit"
+)
+
+// Errors of rehearsals.
+var (
+	ErrRehearsing   = errs.New(errs.Conflict, "rehearsal_running", "这个活动正在演练，先结束上一次演练")
+	ErrNoRehearsal  = errs.New(errs.NotFound, "rehearsal_unknown", "这个活动没有演练")
+	errOfARehearsal = errs.New(errs.Invalid, "rehearsal_of_rehearsal", "演练本身不能再演练")
+)
+
+// Rehearse lets a contest be played as a rehearsal: a contest of its own with the
+// same rules and units, its dates moved so that it is open now, which shares no
+// data with the real one and is never the current one. Errors: ErrUnknown,
+// ErrRehearsing.
+func (c *Catalog) Rehearse(ctx context.Context, slug string) (*Contest, error) {
+	real, err := c.Current(slug)
+	if err != nil {
+		return nil, err
+	}
+	if real.RehearsalOf != 0 {
+		return nil, errOfARehearsal
+	}
+	text, err := c.Text(ctx, real.Slug)
+	if err != nil {
+		return nil, err
+	}
+	moved, err := contest.Rehearsal(real.Slug, []byte(text), time.Now().UnixMilli())
+	if err != nil {
+		return nil, err
+	}
+	d, err := contest.Parse(real.Slug, moved)
+	if err != nil {
+		return nil, err
+	}
+	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.storeRehearsal(ctx, tx, real, d, string(moved)) })
+	if sqldb.IsDuplicate(err) {
+		return nil, ErrRehearsing
+	}
+	if err != nil {
+		return nil, errs.Wrap(err, "rehearse contest %s", real.Slug)
+	}
+	if err := c.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	return c.Current(d.Slug)
+}
+
+func (c *Catalog) storeRehearsal(ctx context.Context, tx *sqldb.Tx, real *Contest, d *contest.Definition, text string) error {
+	id, now := c.ids.Next(), time.Now().UnixMilli()
+	_, err := tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at, rehearsal_of) VALUES (?, ?, 1, ?, ?)", id, d.Slug, now, real.ContestID)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, "INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, 1, '演练', ?, ?)", id, text, now)
+	if err != nil {
+		return err
+	}
+	return unit.Copy(ctx, tx, c.ids, real.ContestID, id)
+}
+
+// Wiper deletes what a package keeps of a contest. It may run again.
+type Wiper func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error
+
+// EndRehearsal deletes the rehearsal of a contest with all its data: wipers are
+// those of the packages that keep some. The contest itself is not touched. Errors:
+// ErrUnknown, ErrNoRehearsal.
+func (c *Catalog) EndRehearsal(ctx context.Context, slug string, wipers ...Wiper) error {
+	real, err := c.Current(slug)
+	if err != nil {
+		return err
+	}
+	var id sqldb.ID
+	err = c.db.Get(ctx, &id, "SELECT id FROM contests WHERE rehearsal_of = ?", real.ContestID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNoRehearsal
+	}
+	if err != nil {
+		return errs.Wrap(err, "look for the rehearsal of %s", slug)
+	}
+	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		for _, wipe := range append(wipers, unit.Wipe, wipeContest) {
+			if err := wipe(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return errs.Wrap(err, "end the rehearsal of %s", slug)
+	}
+	return c.Refresh(ctx)
+}
+
+func wipeContest(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
+	if err := tx.DeleteOf(ctx, contestID, "contest_versions"); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, "DELETE FROM contests WHERE id = ? AND rehearsal_of <> 0", contestID)
+	return err
+}
