@@ -76,6 +76,9 @@ func TestMain(m *testing.M) {
 	if friends.close != nil {
 		friends.close()
 	}
+	if lottery.close != nil {
+		lottery.close()
+	}
 	os.Exit(code)
 }
 

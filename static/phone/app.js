@@ -10,6 +10,7 @@ import { PlayScreen } from "./screens/play.js";
 import { SignInSheet } from "./screens/signin.js";
 
 const AboutSheet = lazy(() => import("./screens/about.js"), "AboutSheet", "活动规则");
+const DrawScreen = lazy(() => import("./screens/draw.js"), "DrawScreen");
 const InviteScreen = lazy(() => import("./screens/invite.js"), "InviteScreen");
 const MistakesScreen = lazy(() => import("./screens/mistakes.js"), "MistakesScreen");
 const PledgeScreen = lazy(() => import("./screens/pledge.js"), "PledgeScreen");
@@ -55,8 +56,10 @@ export function App({ parts: given, slug }) {
   const load = () => given.api("GET", "/contests/" + slug).then((got) => { setHome(got); setProblem(null); }, setProblem);
   useEffect(() => {
     const follow = () => { setAt(route()); setSheet(""); };
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
+    // Going back to an address that a screen changed beside its hash is no hashchange.
+    const ways = ["hashchange", "popstate"];
+    ways.forEach((way) => addEventListener(way, follow));
+    return () => ways.forEach((way) => removeEventListener(way, follow));
   }, []);
   const onMap = !at;
   useEffect(() => {
@@ -120,6 +123,7 @@ export function App({ parts: given, slug }) {
     ${playing ? html`<${PlayScreen} key=${at} parts=${parts} contest=${contest.slug} level=${key} signIn=${signIn} go=${go}
         left=${() => go("")} finished=${finished} />`
       : screen === "pledge" && contest.pledge ? html`<${PledgeScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
+      : screen === "draw" ? html`<${DrawScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
       : screen === "invite" ? html`<${InviteScreen} parts=${parts} home=${home} signIn=${signIn} />`
       : screen === "rank" ? html`<${RankingScreen} parts=${parts} contest=${contest} />`
       : screen === "mistakes" ? html`<${MistakesScreen} parts=${parts} contest=${contest.slug} go=${go} />`
