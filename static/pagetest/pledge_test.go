@@ -104,6 +104,13 @@ func TestThePledgeGoesFromHandToHand(t *testing.T) {
 	second.keep("pledge-handed")
 	second.sign(link, "李秀英", false)
 	second.see("从张**手里接过，这是第2棒")
+	second.tap("排行榜") // there the address hands on nobody's pledge
+	second.until(`document.querySelector(".board, .empty") && location.search === ""`)
+	ask[any](second, `history.back(), undefined`)
+	second.see("这是第2棒")
+	if here := ask[string](second, `location.href`); here == link || !strings.Contains(here, "?pledge=") {
+		t.Errorf("back on the certificate the page stands at %s", here)
+	}
 
 	first.reload() // the link is one's own now: nothing changes hands
 	first.until(`document.querySelector(".chain-facts")`)

@@ -3,8 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { certificate } from "../lib/certificate.js";
 import { date, day, number } from "../lib/format.js";
-
-const inWeChat = /MicroMessenger/i.test(navigator.userAgent);
+import { copy, earnedWords, inWeChat, setShareCard, systemShare } from "./inviteways.js";
 
 /**
  * @param {object} props
@@ -21,11 +20,15 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
-    const title = document.title;
+    const title = document.title, address = location.pathname + location.search.replace(/([?&])pledge=[^&]*&?/, "$1").replace(/[?&]$/, "");
     // What the web view's own menu shares is the address and the title of the page.
     history.replaceState(null, "", link + location.hash);
     document.title = `${mine.masked ? "我" : mine.name}已签名，请您接力：${pledge.title}`;
-    return () => { document.title = title; };
+    setShareCard(parts.api, contest.slug, { title: document.title, text: contest.title, link, image: `${location.origin}/c/${contest.slug}` });
+    return () => {
+      document.title = title;
+      history.replaceState(null, "", address + location.hash);
+    };
   }, []);
   useEffect(() => {
     if (!mine.name) return setFailed(true);
@@ -38,7 +41,7 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
   return html`<main class="plain pledge">
     <div class="heading"><h1 tabindex="-1">您是第<span class="figure">${number(mine.number)}</span>位签名人</h1>
       <p class="soft">${mine.from ? `从${whose(mine.from)}手里接过，这是第${number(mine.depth)}棒` : "一条新的接力从您开始"}</p></div>
-    ${earned.length > 0 && html`<p class="note" role="status">签名获得${earned.map(given).join("、")}</p>`}
+    ${earned.length > 0 && html`<p class="note" role="status">签名获得${earnedWords(earned)}</p>`}
     ${picture ? html`<figure class="certificate"><img src=${picture} alt=${`签名证书：${mine.name}，第${mine.number}号，${pledge.title}`} />
         <figcaption>长按图片可以保存</figcaption></figure>`
       : html`<p class="empty" role="status">${!mine.name ? "您已经删除了署名，编号仍然保留。" : failed ? "这部手机画不出证书，签名已经生效。" : "正在制作证书"}</p>`}
@@ -59,40 +62,18 @@ export const whose = (signer) => signer.name || `第${number(signer.number)}位�
 /** @param {number} ms */
 const dated = (ms) => day(ms).slice(0, 4) + "年" + date(ms);
 
-/** @param {import("./pledge.js").Earned} e */
-const given = (e) => e.kind === "points" ? `${e.amount}积分` : e.kind === "chance" ? `${e.amount}次抽奖机会` : e.kind === "try" ? `${e.amount}次答题机会` : `卡片“${e.card}”`;
-
 /** @param {{name: string, figure: number, unit: string}} props */
 const Fact = ({ name, figure, unit }) => html`<div><dt>${name}</dt><dd>${number(figure)}<small>${unit}</small></dd></div>`;
 
 /** @param {{parts: import("../app").Parts, link: string, title: string, contest: string}} props */
 function HandOn({ parts, link, title, contest }) {
   const shares = "share" in navigator && !inWeChat;
-  const share = () => navigator.share({ title: contest, text: `我签了名，请您接力：${title}`, url: link }).catch(() => {});
-  const copy = () => copied(link).then((done) => parts.tell(done ? "链接已经复制，去粘贴给朋友吧。" : "复制不了，请长按下面的链接复制。"));
+  const share = () => systemShare({ title: contest, text: `我签了名，请您接力：${title}`, url: link });
+  const take = () => copy(link).then((done) => parts.tell(done ? "链接已经复制，去粘贴给朋友吧。" : "复制不了，请长按下面的链接复制。"));
   return html`<section class="hand-on" aria-label="传下去">
     ${inWeChat && html`<p class="note">点右上角的“···”，发给朋友或发到朋友圈，把接力棒传下去。</p>`}
     ${shares && html`<button class="main wide" onClick=${share}>传给下一位</button>`}
-    <button class=${shares ? "quiet wide" : "main wide"} onClick=${copy}>复制接力链接</button>
+    <button class=${shares ? "quiet wide" : "main wide"} onClick=${take}>复制接力链接</button>
     <p class="soft hand-link">${link.replace(/^https?:\/\//, "")}</p>
   </section>`;
-}
-
-/** Puts a text on the clipboard; old web views know only the way through a field. @param {string} text @returns {Promise<boolean>} */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch (_) {
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.readOnly = true;
-    field.className = "unseen";
-    document.body.appendChild(field);
-    field.select();
-    field.setSelectionRange(0, text.length);
-    const done = document.execCommand("copy");
-    field.remove();
-    return done;
-  }
 }
