@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"anquanda/internal/app"
 	"anquanda/internal/contest"
@@ -47,10 +48,11 @@ func contestSchema(_ context.Context, args []string) error {
 	return err
 }
 
-// printConcerns writes a line a concern: file:line: path: severity: message
-// [code] with what it rests on, and who answers for it.
+// printConcerns writes a line a concern, in the order of the file: file:line:
+// path: severity: message [code] with what it rests on, and who answers for it.
 func printConcerns(to io.Writer, file string, text []byte, concerns []contest.Concern) {
 	lineOf := contest.LinesOf(text)
+	slices.SortStableFunc(concerns, func(a, b contest.Concern) int { return lineOf(a.Path) - lineOf(b.Path) })
 	for _, c := range concerns {
 		answer := ""
 		if c.Accepted != nil {
