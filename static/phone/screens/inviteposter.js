@@ -31,7 +31,9 @@ export async function poster({ contest, me, levels }, link) {
   sheet.holes(470, "paper");
   sheet.mark(edge, 56, 76);
   sheet.write(contest.organizer, { x: edge + 96, y: 106, size: 28, color: "green-soft", width: inner - 96, most: 1 });
-  const below = sheet.write(contest.title, { x: edge, y: 226, size: 64, color: "sheet", bold: true, width: even(sheet, contest.title, 64, inner), leading: 1.25 });
+  // About fifteen signs fit one line; only a longer title is broken, since no break of a name is a good one.
+  const long = [...contest.title].length > 15;
+  const below = sheet.write(contest.title, { x: edge, y: long ? 226 : 244, size: long ? 56 : 64, color: "sheet", bold: true, width: inner, leading: 1.3, most: long ? undefined : 1 });
   sheet.write(contest.subtitle || "", { x: edge, y: Math.min(below + 6, 404), size: 34, color: "amber", width: inner, most: 1 });
 
   sheet.write(me.nickname, { x: edge, y: 566, size: 52, color: "ink", bold: true, width: inner - 190, most: 1 });
@@ -51,13 +53,6 @@ export async function poster({ contest, me, levels }, link) {
   sheet.write("答几道题，学几样保平安的本领", { x: edge + 284, y: foot + 130, size: 27, color: "ink", width: inner - 284, leading: 1.4 });
   sheet.write(days(contest), { x: edge + 284, y: foot + 224, size: 24, color: "ink-soft", width: inner - 284, most: 1 });
   return sheet.url();
-}
-
-/** The width at which a title breaks into lines of about the same length. @param {ReturnType<typeof newSheet>} sheet @param {string} text @param {number} size @param {number} most */
-function even({ pen }, text, size, most) {
-  pen.font = pen.font.replace(/\d+(\.\d+)?px/, size + "px");
-  const whole = pen.measureText(text).width;
-  return Math.min(most, whole / Math.ceil(whole / most) + size);
 }
 
 /** @param {ReturnType<typeof newSheet>} sheet @param {number} x @param {string} value @param {string} unit @param {string} name */
