@@ -82,7 +82,7 @@ func contestApply(ctx context.Context, args []string) error {
 	}
 	if open := contest.OpenConcerns(contest.Comply(definition)); len(open) > 0 {
 		printConcerns(os.Stderr, file, text, open)
-		return fmt.Errorf("%d serious: mend them, or answer for them by name under accept:", len(open))
+		return fmt.Errorf("%d serious: mend them, or answer for them by name with an entry of accept", len(open))
 	}
 	a, err := app.New(ctx, *cfg)
 	if err != nil {

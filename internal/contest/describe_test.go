@@ -104,71 +104,87 @@ var idle = []string{
 	"prizes[1].tier", // that no limit names
 }
 
+// prober changes one value of a definition after the other and looks at the page.
+type prober struct {
+	t      *testing.T
+	d      *contest.Definition
+	root   object // the schema
+	before string
+	tried  int
+}
+
 // Changing any one value that binds a player changes the page: so nothing of the
 // definition is left untold, and none is told by a number of the page's own.
 func TestTheRulesPageChangesWithEveryValueThatBindsAPlayer(t *testing.T) {
-	d, root := parsed(t, string(everything(t))), schemaDocument(t)
-	before := page(d)
-	tried := 0
-	try := func(path string, value reflect.Value, to any) {
-		was := reflect.ValueOf(value.Interface())
-		value.Set(reflect.ValueOf(to).Convert(value.Type()))
-		tried++
-		if page(d) == before {
-			t.Errorf("%s: %v instead of %v changes nothing on the page", path, to, was)
-		}
-		value.Set(was)
+	d := parsed(t, string(everything(t)))
+	p := prober{t: t, d: d, root: schemaDocument(t), before: page(d)}
+	p.walk("", reflect.ValueOf(d).Elem(), p.root)
+	if p.tried < 250 {
+		t.Errorf("only %d values were tried", p.tried)
 	}
-	var walk func(path string, value reflect.Value, node object)
-	walk = func(path string, value reflect.Value, node object) {
-		if unspoken[itemNumbers.ReplaceAllString(path, "")] != "" || slices.Contains(idle, path) {
+}
+
+func (p *prober) walk(path string, value reflect.Value, node object) {
+	if unspoken[itemNumbers.ReplaceAllString(path, "")] != "" || slices.Contains(idle, path) || node["$ref"] == "#/$defs/key" {
+		return
+	}
+	if value.Kind() == reflect.Pointer {
+		if value.IsNil() {
 			return
 		}
-		if value.Kind() == reflect.Pointer {
-			if value.IsNil() {
-				return
-			}
-			value = value.Elem()
+		value = value.Elem()
+	}
+	node = resolved(p.root, node)
+	switch {
+	case value.Type() == reflect.TypeFor[contest.Moment]():
+		p.leaf(path, value.Field(1), node)
+	case value.Kind() == reflect.Slice:
+		for i := range value.Len() {
+			p.walk(fmt.Sprintf("%s[%d]", path, i), value.Index(i), node["items"].(object))
 		}
-		isKey := node["$ref"] == "#/$defs/key"
-		node = resolved(root, node)
-		switch {
-		case isKey || formOf(node) == "text" && node["enum"] == nil && value.Kind() == reflect.String && value.String() == "":
-		case value.Type() == reflect.TypeFor[contest.Moment]():
-			if at := value.Field(1); at.Int() != 0 {
-				try(path, at, at.Int()+60_000)
-			}
-		case value.Type() == reflect.TypeFor[contest.Span]():
-			try(path, value, value.Int()+int64(time.Second))
-		case node["enum"] != nil:
-			for _, other := range node["enum"].([]any) {
-				if other != value.String() && value.String() != "" {
-					try(path, value, other)
-				}
-			}
-		case value.Kind() == reflect.String:
-			try(path, value, value.String()+"改")
-		case value.Kind() == reflect.Int && value.Int() != 0:
-			try(path, value, value.Int()+1)
-		case value.Kind() == reflect.Bool:
-			try(path, value, !value.Bool())
-		case value.Kind() == reflect.Slice:
-			for i := range value.Len() {
-				walk(fmt.Sprintf("%s[%d]", path, i), value.Index(i), node["items"].(object))
-			}
-		case value.Kind() == reflect.Struct:
-			if choices, ok := node["anyOf"].([]any); ok {
-				node = choices[1].(object)
-			}
-			for key, at := range leaves(value) {
-				walk(strings.TrimPrefix(path+"."+key, "."), at, node["properties"].(object)[key].(object))
+	case value.Kind() == reflect.Struct:
+		if choices, ok := node["anyOf"].([]any); ok {
+			node = choices[1].(object)
+		}
+		for key, at := range leaves(value) {
+			p.walk(strings.TrimPrefix(path+"."+key, "."), at, node["properties"].(object)[key].(object))
+		}
+	default:
+		p.leaf(path, value, node)
+	}
+}
+
+// leaf tries other values in place of one that is set.
+func (p *prober) leaf(path string, value reflect.Value, node object) {
+	switch {
+	case value.Kind() == reflect.Bool:
+		p.try(path, value, !value.Bool())
+	case value.IsZero():
+	case node["enum"] != nil:
+		for _, other := range node["enum"].([]any) {
+			if other != value.String() {
+				p.try(path, value, other)
 			}
 		}
+	case value.Kind() == reflect.String:
+		p.try(path, value, value.String()+"改")
+	case value.Kind() == reflect.Int:
+		p.try(path, value, value.Int()+1)
+	case value.Type() == reflect.TypeFor[contest.Span]():
+		p.try(path, value, value.Int()+int64(time.Second))
+	default: // of a moment, in ms
+		p.try(path, value, value.Int()+time.Minute.Milliseconds())
 	}
-	walk("", reflect.ValueOf(d).Elem(), root)
-	if tried < 250 {
-		t.Errorf("only %d values were tried", tried)
+}
+
+func (p *prober) try(path string, value reflect.Value, to any) {
+	was := reflect.ValueOf(value.Interface())
+	value.Set(reflect.ValueOf(to).Convert(value.Type()))
+	p.tried++
+	if page(p.d) == p.before {
+		p.t.Errorf("%s: %v instead of %v changes nothing on the page", path, to, was)
 	}
+	value.Set(was)
 }
 
 var itemNumbers = regexp.MustCompile(`\[\d+\]`)
