@@ -25,6 +25,7 @@ import (
 	"anquanda/internal/prize"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
+	"anquanda/internal/report"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
@@ -60,6 +61,11 @@ type App struct {
 	Boards  *board.Service
 	Pledges *pledge.Service
 	Prizes  *prize.Service
+	Units   *unit.Service
+	// Drawings, Booth and Claims give, hand out and follow what Prizes keeps.
+	Drawings *prize.Drawings
+	Booth    *prize.Booth
+	Claims   *prize.Claims
 	// Referrals knows how players come.
 	Referrals *referral.Service
 
@@ -144,6 +150,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	}
 	a.Staff = staff.New(a.DB, ids, cfg.Now)
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, cfg.Now)
+	a.openUnits(ids, cfg)
 	if err := a.loadShipped(ctx); err != nil {
 		return err
 	}
@@ -168,6 +175,9 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	if err := a.openPrizes(ids, key, cfg.Now); err != nil {
 		return err
 	}
+	if err := a.openDrawings(key); err != nil {
+		return err
+	}
 	a.Pledges = pledge.New(pledge.Config{DB: a.DB, Catalog: a.Catalog, Players: a.Players, Key: key.of("pledge links"), Now: cfg.Now,
 		Credit: a.creditPledge})
 	pages, err := pagesOnce()
@@ -178,10 +188,11 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		pages = pages.Allowing(referral.SDKOrigin)
 	}
 	api := &player.API{Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
-		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
+		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Drawn: a.Drawings, Claims: a.Claims, IDs: ids, Now: cfg.Now,
 		Referrals: a.Referrals, Cards: referral.NewCards(cfg.WeChat, cfg.Now)}
-	desk := &console.API{Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
-		Referrals: a.Referrals}
+	desk := &console.API{UnitTrees: a.Units, Report: report.New(a.DB), Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
+		Drawn: a.Drawings, Booth: a.Booth, Claims: a.Claims, Players: a.Players,
+		Referrals: a.Referrals, Drew: report.New(a.DB).DrewByChannel}
 	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies}
 	a.handler = server.Handler()
 	return nil
@@ -244,6 +255,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Play.Sweep(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
 	running.Go(func() { a.Prizes.Run(ctx) })
+	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.keepRetention(ctx) })
 	running.Go(func() { a.refresh(ctx) })
 	return &running
@@ -261,6 +273,9 @@ func (a *App) refresh(ctx context.Context) {
 		if err := a.Catalog.Refresh(ctx); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "look for changed contests", "error", err)
 		}
+		if err := a.Units.Settle(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "settle names of units", "error", err)
+		}
 		if err := a.rescorePending(ctx); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "score results again", "error", err)
 		}
@@ -272,6 +287,7 @@ func (a *App) refresh(ctx context.Context) {
 func (a *App) Close() error {
 	a.Pledges.Close()
 	a.Referrals.Close()
+	a.Drawings.Wait()
 	a.Prizes.Close()
 	a.Play.Close()
 	return a.closeStores()

@@ -57,3 +57,18 @@ func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWi
 	}
 	return wins, nil
 }
+
+// StatusCount is how many awards of a prize stand where.
+type StatusCount struct {
+	PrizeKey string `db:"prize_key"`
+	Status   Status `db:"status"`
+	Count    int    `db:"awards"`
+}
+
+// Counts tells how many awards of each prize of a contest stand where.
+func (s *Claims) Counts(ctx context.Context, contestID sqldb.ID) ([]StatusCount, error) {
+	var counts []StatusCount
+	err := s.db.Select(ctx, &counts, `SELECT prize_key, status, COUNT(*) AS awards FROM awards
+		WHERE contest_id = ? GROUP BY prize_key, status ORDER BY prize_key, status`, contestID)
+	return counts, errs.Wrap(err, "count awards by status")
+}

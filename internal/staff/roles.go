@@ -23,16 +23,19 @@ const (
 	ReadAudit    Permission = "audit.read"
 	EditChannels Permission = "channel.edit"
 	ManagePrizes Permission = "prize.manage" // stock, codes, drawings
-	HideNames    Permission = "names.hide"   // from the walls of big screens
+	HandOut      Permission = "prize.handout"
+	SeeWinners   Permission = "winners.see" // what winners tell, in full
+	EditUnits    Permission = "unit.edit"
+	HideNames    Permission = "names.hide" // from the walls of big screens
 )
 
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
-	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditChannels, HideNames, ManagePrizes},
-	Organizer: {ViewConsole, EditBanks, ReadAudit, EditChannels, HideNames, ManagePrizes},
+	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners},
+	Organizer: {ViewConsole, EditBanks, ReadAudit, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners},
 	Host:      {ViewConsole, HideNames},
-	Prizes:    {ViewConsole, ManagePrizes},
+	Prizes:    {ViewConsole, ManagePrizes, HandOut, SeeWinners},
 	Viewer:    {ViewConsole},
 }
 

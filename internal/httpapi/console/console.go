@@ -13,12 +13,15 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
 	"anquanda/internal/referral"
+	"anquanda/internal/report"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
+	"anquanda/internal/unit"
 )
 
 // API serves staff.
@@ -29,12 +32,18 @@ type API struct {
 	Play    *play.Service
 	Pledges *pledge.Service
 	Prizes  *prize.Service
+	Drawn   *prize.Drawings
+	Booth   *prize.Booth
+	Claims  *prize.Claims
+	Players *identity.Players
 	IDs     *sqldb.IDs
 	Now     func() time.Time
 	// Referrals keeps channels; Drew counts who drew by channel, nil while there
 	// are no prizes.
 	Referrals *referral.Service
 	Drew      referral.Drew
+	UnitTrees *unit.Service
+	Report    *report.Service
 
 	// recent is the bank that was looked at last: paging through 50,000 questions
 	// reads them once. A version never changes, so it cannot be out of date.

@@ -26,6 +26,19 @@ func (a *API) Routes(group *gin.RouterGroup) {
 	view.GET("/contests/:contest/pledge", web.Handle(a.Signatures))
 	view.GET("/contests/:contest/pools", web.Handle(a.Pools))
 
+	view.GET("/contests/:contest/units", web.Handle(a.UnitTree))
+	view.GET("/contests/:contest/units/stats", web.Handle(a.UnitStats))
+	view.GET("/contests/:contest/units/stats/table", web.Handle(a.UnitStatsTable))
+
+	units := group.Group("", a.Need(staff.EditUnits))
+	units.GET("/units/template", web.Handle(a.UnitTemplate))
+	units.GET("/contests/:contest/units/table", web.Handle(a.UnitTable))
+	units.POST("/contests/:contest/units/check", web.Handle(a.CheckUnits))
+	units.POST("/contests/:contest/units/import", web.Handle(a.ImportUnits))
+	units.GET("/contests/:contest/units/names", web.Handle(a.TypedNames))
+	units.POST("/contests/:contest/units/names/:name/merge", web.Handle(a.MergeTypedName))
+	units.POST("/contests/:contest/units/names/:name/undo", web.Handle(a.UndoTypedName))
+
 	edit := group.Group("", a.Need(staff.EditBanks))
 	edit.GET("/formats", web.Handle(a.Formats))
 	edit.GET("/template", web.Handle(a.Template))
@@ -54,6 +67,26 @@ func (a *API) Routes(group *gin.RouterGroup) {
 
 	prizes := group.Group("", a.Need(staff.ManagePrizes))
 	prizes.POST("/contests/:contest/prizes/:prize/codes", web.Handle(a.ImportCodes))
+	prizes.GET("/contests/:contest/drawings", web.Handle(a.Drawings))
+	prizes.POST("/contests/:contest/drawings", web.Handle(a.PlanDrawing))
+	prizes.PUT("/contests/:contest/exclusions/:player", web.Handle(a.Exclude))
+	prizes.DELETE("/contests/:contest/exclusions/:player", web.Handle(a.Readmit))
+	prizes.GET("/contests/:contest/claims", web.Handle(a.ClaimCounts))
+	prizes.GET("/drawings/:drawing", web.Handle(a.Drawing))
+	prizes.POST("/drawings/:drawing/freeze", web.Handle(a.FreezeDrawing))
+	prizes.POST("/drawings/:drawing/cancel", web.Handle(a.CancelDrawing))
+	prizes.POST("/drawings/:drawing/source", web.Handle(a.EnterSource))
+	prizes.POST("/drawings/:drawing/draw", web.Handle(a.DrawDrawing))
+	prizes.POST("/drawings/:drawing/publish", web.Handle(a.PublishDrawing))
+	prizes.POST("/drawings/:drawing/forfeit", web.Handle(a.ForfeitPlace))
+
+	booth := group.Group("", a.Need(staff.HandOut))
+	booth.GET("/contests/:contest/booth", web.Handle(a.BoothDay))
+	booth.GET("/contests/:contest/booth/voucher", web.Handle(a.Voucher))
+	booth.POST("/contests/:contest/booth/redemptions", web.Handle(a.Redeem))
+	booth.POST("/contests/:contest/booth/undo", web.Handle(a.UndoRedemption))
+
+	group.Group("", a.Need(staff.SeeWinners)).GET("/contests/:contest/winners.xlsx", web.Handle(a.ExportWinners))
 
 	manage := group.Group("", a.Need(staff.ManageStaff))
 	manage.GET("/staff", web.Handle(a.StaffList))

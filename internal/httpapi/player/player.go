@@ -28,6 +28,8 @@ type API struct {
 	Banks    *bank.Store
 	Pledges  *pledge.Service
 	Prizes   *prize.Service
+	Drawn    *prize.Drawings
+	Claims   *prize.Claims
 	IDs      *sqldb.IDs
 	Now      func() time.Time
 
