@@ -217,6 +217,9 @@ func TestTheHallSeesWhoSigned(t *testing.T) {
 		if share := ask[float64](screen, `parseFloat(getComputedStyle(document.querySelector(".tile b")).fontSize) / innerHeight`); share < 1.0/40 {
 			t.Errorf("names are %.4f of the screen high", share)
 		}
+		if cut := ask[[]string](screen, `[...document.querySelectorAll(".tile")].filter((t) => t.firstElementChild.offsetHeight + t.lastElementChild.offsetHeight > t.clientHeight).map((t) => t.innerText)`); len(cut) > 0 {
+			t.Errorf("names are cut at %v: %q", size, cut)
+		}
 		screen.keep(fmt.Sprintf("wall-%d", size[0]))
 		before := ask[int](screen, `Number(document.querySelector(".wall-number").textContent.replace(/\D/g, ""))`)
 		signMany(t, 1)

@@ -143,10 +143,11 @@ export function newSheet(width, height, scale = 1.44) {
   function code(code, x, y, side) {
     const unit = Math.floor((side * scale) / code.side) / scale; // whole pixels, or scanners see grey seams
     const rim = (side - unit * code.side) / 2;
+    const left = Math.round((x + rim) * scale) / scale, top = Math.round((y + rim) * scale) / scale;
     pen.fillStyle = "#fff";
     pen.fillRect(x, y, side, side);
     pen.fillStyle = "#000";
-    for (const [cx, cy] of code.dark) pen.fillRect(x + rim + cx * unit, y + rim + cy * unit, unit, unit);
+    for (const [cx, cy] of code.dark) pen.fillRect(left + cx * unit, top + cy * unit, unit, unit);
   }
 
   /** The mark of the program. @param {number} x @param {number} y @param {number} side */
