@@ -2,8 +2,6 @@ package catalog
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
 
 	"anquanda/internal/contest"
@@ -69,6 +67,20 @@ func (c *Catalog) storeRehearsal(ctx context.Context, tx *sqldb.Tx, real *Contes
 	return unit.Copy(ctx, tx, c.ids, real.ContestID, id)
 }
 
+// RehearsalOf is the rehearsal of a contest. Errors: ErrUnknown, ErrNoRehearsal.
+func (c *Catalog) RehearsalOf(slug string) (*Contest, error) {
+	real, err := c.Current(slug)
+	if err != nil {
+		return nil, err
+	}
+	for _, other := range c.All() {
+		if other.RehearsalOf == real.ContestID {
+			return other, nil
+		}
+	}
+	return nil, ErrNoRehearsal
+}
+
 // Wiper deletes what a package keeps of a contest. It may run again.
 type Wiper func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error
 
@@ -76,21 +88,13 @@ type Wiper func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error
 // those of the packages that keep some. The contest itself is not touched. Errors:
 // ErrUnknown, ErrNoRehearsal.
 func (c *Catalog) EndRehearsal(ctx context.Context, slug string, wipers ...Wiper) error {
-	real, err := c.Current(slug)
+	rehearsal, err := c.RehearsalOf(slug)
 	if err != nil {
 		return err
 	}
-	var id sqldb.ID
-	err = c.db.Get(ctx, &id, "SELECT id FROM contests WHERE rehearsal_of = ?", real.ContestID)
-	if errors.Is(err, sql.ErrNoRows) {
-		return ErrNoRehearsal
-	}
-	if err != nil {
-		return errs.Wrap(err, "look for the rehearsal of %s", slug)
-	}
 	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		for _, wipe := range append(wipers, unit.Wipe, wipeContest) {
-			if err := wipe(ctx, tx, id); err != nil {
+			if err := wipe(ctx, tx, rehearsal.ContestID); err != nil {
 				return err
 			}
 		}

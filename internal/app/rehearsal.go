@@ -1,0 +1,33 @@
+package app
+
+import (
+	"context"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/board"
+	"anquanda/internal/catalog"
+	"anquanda/internal/identity"
+	"anquanda/internal/play"
+	"anquanda/internal/pledge"
+	"anquanda/internal/prize"
+	"anquanda/internal/referral"
+	"anquanda/internal/redisdb"
+)
+
+// wipers delete what each capability keeps of a contest.
+var wipers = []catalog.Wiper{prize.Wipe, referral.Wipe, pledge.Wipe, board.Wipe, play.Wipe, identity.Wipe, bank.Wipe}
+
+// EndRehearsal deletes the rehearsal of a contest: every row, and its views in
+// Redis. Errors: those of catalog.EndRehearsal.
+func (a *App) EndRehearsal(ctx context.Context, slug string) error {
+	rehearsal, err := a.Catalog.RehearsalOf(slug)
+	if err != nil {
+		return err
+	}
+	if err := a.Catalog.EndRehearsal(ctx, slug, wipers...); err != nil {
+		return err
+	}
+	// What stays in Redis belongs to an id that no contest has any more.
+	redisdb.LogAway(ctx, "drop the views of a rehearsal", a.Redis.DropContest(ctx, rehearsal.ContestID.String()))
+	return nil
+}

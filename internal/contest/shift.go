@@ -1,0 +1,102 @@
+package contest
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+)
+
+// rehearsalMark ends the slug of a rehearsal.
+const rehearsalMark = "-rehearsal"
+
+// RehearsalSlug is the slug under which a contest is rehearsed.
+func RehearsalSlug(slug string) string {
+	return strings.TrimRight(slug[:min(len(slug), 32-len(rehearsalMark))], "-") + rehearsalMark
+}
+
+// Rehearsal is the text of a definition with the slug of its rehearsal, and with
+// all its dates moved by whole days so that the window opened within the last day
+// before now (UTC ms). Comments stay. The error is Findings.
+func Rehearsal(file string, text []byte, now int64) ([]byte, error) {
+	d, err := Parse(file, text)
+	if err != nil {
+		return nil, err
+	}
+	opens := time.UnixMilli(d.Window.Opens.MS).In(d.zone)
+	days := int(time.UnixMilli(now).In(d.zone).Sub(opens).Hours()) / 24
+	for opens.AddDate(0, 0, days).UnixMilli() > now {
+		days--
+	}
+	var document yaml.Node
+	if err := yaml.Unmarshal(text, &document); err != nil {
+		return nil, Findings{{File: file, Line: 1, Message: err.Error()}}
+	}
+	m := mover{zone: d.zone, days: days, moved: map[*yaml.Node]bool{}}
+	m.walk(document.Content[0], reflect.TypeFor[Definition]())
+	if slug, _ := childOf(document.Content[0], "contest"); slug != nil {
+		slug.Value = RehearsalSlug(d.Slug)
+	}
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(&document); err != nil {
+		return nil, Findings{{File: file, Line: 1, Message: err.Error()}}
+	}
+	return out.Bytes(), nil
+}
+
+// mover moves the dates in the tree of a definition. A node that is used in
+// several places (an anchor) is moved once.
+type mover struct {
+	zone  *time.Location
+	days  int
+	moved map[*yaml.Node]bool
+}
+
+func (m *mover) walk(n *yaml.Node, of reflect.Type) {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	switch {
+	case of == reflect.TypeFor[Moment]():
+		m.move(n)
+	case of.Kind() == reflect.Pointer:
+		m.walk(n, of.Elem())
+	case of.Kind() == reflect.Slice && n.Kind == yaml.SequenceNode:
+		for _, item := range n.Content {
+			m.walk(item, of.Elem())
+		}
+	case of.Kind() == reflect.Struct && n.Kind == yaml.MappingNode:
+		m.fields(n, of)
+	}
+}
+
+func (m *mover) fields(n *yaml.Node, of reflect.Type) {
+	if merged, _ := childOf(n, "<<"); merged != nil {
+		m.walk(merged, of)
+	}
+	for field := range of.Fields() {
+		if field.Anonymous {
+			m.fields(n, field.Type)
+		} else if value, _ := childOf(n, field.Tag.Get("yaml")); value != nil {
+			m.walk(value, field.Type)
+		}
+	}
+}
+
+// move moves one date; what counts from the opening (day 3) stays.
+func (m *mover) move(n *yaml.Node) {
+	if m.moved[n] {
+		return
+	}
+	m.moved[n] = true
+	for _, layout := range momentLayouts {
+		if at, err := time.ParseInLocation(layout, n.Value, m.zone); err == nil {
+			n.Value = at.AddDate(0, 0, m.days).Format(layout)
+			return
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package contest_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"anquanda/internal/contest"
+)
+
+func TestARehearsalIsTheSameContestOpenNow(t *testing.T) {
+	files, _ := filepath.Glob("../../questionbank/contests/*.yaml")
+	now := shanghai(t, "2026-11-24 10:20:00")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := parsed(t, string(text))
+		moved, err := contest.Rehearsal(file, text, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after := parsed(t, string(moved))
+		if after.Phase(now) != contest.Open || now-after.Window.Opens.MS >= 24*time.Hour.Milliseconds() {
+			t.Errorf("%s: at the time of rehearsal it is %s", file, after.Phase(now))
+		}
+		if after.Slug != contest.RehearsalSlug(before.Slug) || after.Window.Closes.MS-after.Window.Opens.MS != before.Window.Closes.MS-before.Window.Opens.MS {
+			t.Errorf("%s: %s lasts %d ms", file, after.Slug, after.Window.Closes.MS-after.Window.Opens.MS)
+		}
+		for i := range before.Levels {
+			if before.Levels[i].Opens.MS != 0 && after.Levels[i].Opens.MS-after.Window.Opens.MS != before.Levels[i].Opens.MS-before.Window.Opens.MS {
+				t.Errorf("%s: level %s opens at another time", file, before.Levels[i].Key)
+			}
+		}
+		for i := range before.Drawings {
+			if after.Drawings[i].At.MS-after.Window.Opens.MS != before.Drawings[i].At.MS-before.Window.Opens.MS {
+				t.Errorf("%s: drawing %s is held at another time", file, before.Drawings[i].Key)
+			}
+		}
+		if first := strings.SplitN(string(text), "\n", 2)[0]; !strings.HasPrefix(string(moved), first) {
+			t.Errorf("%s: the comments are lost", file)
+		}
+	}
+}
+
+func TestARehearsalsSlugFitsAndIsAnother(t *testing.T) {
+	for _, slug := range []string{"a", "workmonth", strings.Repeat("a", 32), "aaaaaaaaaaaaaaaaaaaaa-aaaaaaaaaa"} {
+		got := contest.RehearsalSlug(slug)
+		d := parsed(t, strings.Replace(twoLevels, "contest: demo", "contest: "+got, 1))
+		if d.Slug == slug {
+			t.Errorf("%s is rehearsed as itself", slug)
+		}
+	}
+}
