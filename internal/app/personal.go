@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"anquanda/internal/identity"
+	"anquanda/internal/prize"
+	"anquanda/internal/sqldb"
 )
 
 // openVault lets the players' personal data be kept, sealed.
@@ -48,4 +50,14 @@ func (a *App) letPersonalDataGo(ctx context.Context) error {
 		}
 	}
 	return failed
+}
+
+// prizeMarks knows the phones and addresses that winners told, by their hashes.
+func (a *App) prizeMarks(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]prize.Marks, error) {
+	hashes, err := a.Players.HashesOf(ctx, contestID, players)
+	marks := make(map[sqldb.ID]prize.Marks, len(hashes))
+	for player, h := range hashes {
+		marks[player] = prize.Marks{Phone: h.Phone, Address: h.Address}
+	}
+	return marks, err
 }

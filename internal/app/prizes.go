@@ -13,7 +13,7 @@ import (
 func (a *App) openPrizes(ids *sqldb.IDs, key masterKey, now func() time.Time) error {
 	prizes, err := prize.New(prize.Config{
 		DB: a.DB, IDs: ids, Catalog: a.Catalog, Players: a.Players, Play: a.Play,
-		Key: key.of("voucher codes"), HashKey: key.of("voucher hashes"), Now: now,
+		Key: key.of("voucher codes"), HashKey: key.of("voucher hashes"), Now: now, Marks: a.prizeMarks,
 	})
 	if err != nil {
 		return fmt.Errorf("open the prizes: %w", err)
