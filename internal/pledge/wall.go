@@ -34,6 +34,7 @@ type Widest struct {
 const (
 	wallNames  = 30
 	wallWidest = 3
+	wallLooks  = 1000        // among so many of the newest it looks for names: all may be gone
 	wallAge    = time.Second // each node makes a wall once in this time, however many look
 )
 
@@ -80,7 +81,7 @@ func (s *Service) makeWall(ctx context.Context, c *catalog.Contest) (*Wall, erro
 	}
 	wall := &Wall{Signed: count.Signed, Today: count.today(c, s.millis()), Deepest: count.Deepest}
 	err = s.db.Select(ctx, &wall.Newest, "SELECT "+columns+` FROM signatures
-		WHERE contest_id = ? AND hidden = 0 AND name <> '' ORDER BY number DESC LIMIT ?`, c.ContestID, wallNames)
+		WHERE contest_id = ? AND number > ? AND hidden = 0 AND name <> '' ORDER BY number DESC LIMIT ?`, c.ContestID, count.Signed-wallLooks, wallNames)
 	if err != nil {
 		return nil, err
 	}
