@@ -81,7 +81,7 @@ func (t teller) questions(l *Level) string {
 			parts[i] = fmt.Sprintf("%s%s %d 道，每道 %d 分", kindNames(draw), difficulty(draw), draw.Count, l.Worth(i))
 		}
 	}
-	return fmt.Sprintf("%d 题：%s", l.Count(), strings.Join(parts, map[bool]string{true: "、", false: "；"}[l.evenScore()]))
+	return fmt.Sprintf("%d 题，其中%s", l.Count(), strings.Join(parts, map[bool]string{true: "、", false: "；"}[l.evenScore()]))
 }
 
 func (t teller) paper(l *Level) string {
