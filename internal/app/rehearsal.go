@@ -10,8 +10,9 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
-	"anquanda/internal/referral"
 	"anquanda/internal/redisdb"
+	"anquanda/internal/referral"
+	"anquanda/internal/staff"
 )
 
 // wipers delete what each capability keeps of a contest.
@@ -19,12 +20,12 @@ var wipers = []catalog.Wiper{prize.Wipe, referral.Wipe, pledge.Wipe, board.Wipe,
 
 // EndRehearsal deletes the rehearsal of a contest: every row, and its views in
 // Redis. Errors: those of catalog.EndRehearsal.
-func (a *App) EndRehearsal(ctx context.Context, slug string) error {
+func (a *App) EndRehearsal(ctx context.Context, by staff.Actor, slug string) error {
 	rehearsal, err := a.Catalog.RehearsalOf(slug)
 	if err != nil {
 		return err
 	}
-	if err := a.Catalog.EndRehearsal(ctx, slug, wipers...); err != nil {
+	if err := a.Catalog.EndRehearsal(ctx, by, slug, wipers...); err != nil {
 		return err
 	}
 	// What stays in Redis belongs to an id that no contest has any more.

@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 )
 
@@ -56,11 +57,11 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		playOnce(t, a, real)
 		before := rowsOf(t, a.DB, real.ContestID)
 
-		rehearsal, err := a.Catalog.Rehearse(t.Context(), "workmonth")
+		rehearsal, err := a.Catalog.Rehearse(t.Context(), staff.CommandLine, "workmonth")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.Catalog.Rehearse(t.Context(), "workmonth"); err != catalog.ErrRehearsing {
+		if _, err := a.Catalog.Rehearse(t.Context(), staff.CommandLine, "workmonth"); err != catalog.ErrRehearsing {
 			t.Errorf("a second rehearsal: %v", err)
 		}
 		if current, err := a.Catalog.Current(catalog.CurrentSlug); err != nil || current.ContestID != real.ContestID {
@@ -73,7 +74,7 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		if after := rowsOf(t, a.DB, real.ContestID); fmt.Sprint(after) != fmt.Sprint(before) {
 			t.Errorf("playing the rehearsal changed the real contest from %v to %v", before, after)
 		}
-		if err := a.EndRehearsal(t.Context(), "workmonth"); err != nil {
+		if err := a.EndRehearsal(t.Context(), staff.CommandLine, "workmonth"); err != nil {
 			t.Fatal(err)
 		}
 		for table, rows := range rowsOf(t, a.DB, rehearsal.ContestID) {

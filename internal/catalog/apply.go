@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/unit"
 )
 
@@ -36,21 +37,39 @@ func (c *Catalog) BankFits(name string, questions []question.Question) error {
 	return nil
 }
 
-// Apply checks a definition against its bank and stores it as the next version
-// of its contest; the same text again changes nothing. file names the source in
-// findings, reason stands in the change log.
+// Apply is ApplyBy from the command line, whatever version is stored.
+func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason string) (*Contest, error) {
+	return c.ApplyBy(ctx, staff.CommandLine, Application{File: file, Text: text, Reason: reason, Base: anyVersion})
+}
+
+// Application is a definition to be stored. File names the source in findings,
+// Reason stands in the public change log, Base is the version that was edited (0:
+// a new contest).
+type Application struct {
+	File   string
+	Text   []byte
+	Reason string
+	Base   int
+}
+
+const anyVersion = -1
+
+// ApplyBy checks a definition against its banks and stores it as the next version
+// of its contest, with an entry in the audit log; the same text again changes
+// nothing.
 //
 // Errors: contest.Findings, ErrUnknown of package bank, a bank too small for a
-// level, a change without a reason, ErrChanged when another apply came between.
-func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason string) (*Contest, error) {
-	definition, err := contest.Parse(file, text)
+// level, a change without a reason, what a guard refuses, ErrChanged when another
+// version than Base is stored.
+func (c *Catalog) ApplyBy(ctx context.Context, by staff.Actor, a Application) (*Contest, error) {
+	definition, err := contest.Parse(a.File, a.Text)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.fitsBanks(ctx, definition); err != nil {
 		return nil, err
 	}
-	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.store(ctx, tx, definition, string(text), reason) })
+	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.store(ctx, tx, by, definition, a) })
 	if sqldb.IsDuplicate(err) {
 		return nil, ErrChanged.Because(err)
 	}
@@ -81,7 +100,7 @@ func (c *Catalog) fitsBanks(ctx context.Context, definition *contest.Definition)
 	return nil
 }
 
-func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, definition *contest.Definition, text, reason string) error {
+func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, by staff.Actor, definition *contest.Definition, a Application) error {
 	var present struct {
 		ID      sqldb.ID `db:"id"`
 		Version int      `db:"version"`
@@ -93,14 +112,16 @@ func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, definition *contest.D
 		WHERE c.slug = ?`, definition.Slug)
 	now := time.Now().UnixMilli()
 	switch {
+	case err == nil && present.Body != string(a.Text) && a.Base != anyVersion && a.Base != present.Version:
+		return ErrChanged
 	case errors.Is(err, sql.ErrNoRows):
 		present.ID = c.ids.Next()
 		_, err = tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at) VALUES (?, ?, 1, ?)", present.ID, definition.Slug, now)
 	case err != nil:
 		return err
-	case present.Body == text:
+	case present.Body == string(a.Text):
 		return nil
-	case strings.TrimSpace(reason) == "":
+	case strings.TrimSpace(a.Reason) == "":
 		return errNoReason
 	default:
 		_, err = tx.Exec(ctx, "UPDATE contests SET version = ? WHERE id = ? AND version = ?", present.Version+1, present.ID, present.Version)
@@ -112,7 +133,12 @@ func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, definition *contest.D
 		return err
 	}
 	_, err = tx.Exec(ctx, "INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, ?, ?, ?, ?)",
-		present.ID, present.Version+1, reason, text, now)
+		present.ID, present.Version+1, a.Reason, string(a.Text), now)
+	if err != nil {
+		return err
+	}
+	err = staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "contest.apply", Subject: definition.Slug,
+		Detail: map[string]any{"version": present.Version + 1, "reason": a.Reason}})
 	if err != nil {
 		return err
 	}

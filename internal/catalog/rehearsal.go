@@ -7,6 +7,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/unit"
 )
 
@@ -21,7 +22,7 @@ var (
 // same rules and units, its dates moved so that it is open now, which shares no
 // data with the real one and is never the current one. Errors: ErrUnknown,
 // ErrRehearsing.
-func (c *Catalog) Rehearse(ctx context.Context, slug string) (*Contest, error) {
+func (c *Catalog) Rehearse(ctx context.Context, by staff.Actor, slug string) (*Contest, error) {
 	real, err := c.Current(slug)
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func (c *Catalog) Rehearse(ctx context.Context, slug string) (*Contest, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.storeRehearsal(ctx, tx, real, d, string(moved)) })
+	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.storeRehearsal(ctx, tx, by, real, d, string(moved)) })
 	if sqldb.IsDuplicate(err) {
 		return nil, ErrRehearsing
 	}
@@ -54,7 +55,7 @@ func (c *Catalog) Rehearse(ctx context.Context, slug string) (*Contest, error) {
 	return c.Current(d.Slug)
 }
 
-func (c *Catalog) storeRehearsal(ctx context.Context, tx *sqldb.Tx, real *Contest, d *contest.Definition, text string) error {
+func (c *Catalog) storeRehearsal(ctx context.Context, tx *sqldb.Tx, by staff.Actor, real *Contest, d *contest.Definition, text string) error {
 	id, now := c.ids.Next(), time.Now().UnixMilli()
 	_, err := tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at, rehearsal_of) VALUES (?, ?, 1, ?, ?)", id, d.Slug, now, real.ContestID)
 	if err != nil {
@@ -64,7 +65,10 @@ func (c *Catalog) storeRehearsal(ctx context.Context, tx *sqldb.Tx, real *Contes
 	if err != nil {
 		return err
 	}
-	return unit.Copy(ctx, tx, c.ids, real.ContestID, id)
+	if err := unit.Copy(ctx, tx, c.ids, real.ContestID, id); err != nil {
+		return err
+	}
+	return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "contest.rehearse", Subject: real.Slug})
 }
 
 // RehearsalOf is the rehearsal of a contest. Errors: ErrUnknown, ErrNoRehearsal.
@@ -87,7 +91,7 @@ type Wiper func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error
 // EndRehearsal deletes the rehearsal of a contest with all its data: wipers are
 // those of the packages that keep some. The contest itself is not touched. Errors:
 // ErrUnknown, ErrNoRehearsal.
-func (c *Catalog) EndRehearsal(ctx context.Context, slug string, wipers ...Wiper) error {
+func (c *Catalog) EndRehearsal(ctx context.Context, by staff.Actor, slug string, wipers ...Wiper) error {
 	rehearsal, err := c.RehearsalOf(slug)
 	if err != nil {
 		return err
@@ -98,7 +102,7 @@ func (c *Catalog) EndRehearsal(ctx context.Context, slug string, wipers ...Wiper
 				return err
 			}
 		}
-		return nil
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "contest.end_rehearsal", Subject: slug})
 	})
 	if err != nil {
 		return errs.Wrap(err, "end the rehearsal of %s", slug)

@@ -12,15 +12,21 @@ import (
 // mended is a contest of questionbank/contests with some words replaced.
 func mended(t *testing.T, file string, replace ...string) (before, after *contest.Definition) {
 	t.Helper()
-	text, err := os.ReadFile("../../questionbank/contests/" + file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := textOf(t, file)
 	changed := strings.NewReplacer(replace...).Replace(string(text))
 	if len(replace) > 0 && changed == string(text) {
 		t.Fatalf("%s does not hold %q", file, replace[0])
 	}
 	return parsed(t, string(text)), parsed(t, changed)
+}
+
+func textOf(t *testing.T, file string) []byte {
+	t.Helper()
+	text, err := os.ReadFile("../../questionbank/contests/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 func TestADifferenceIsToldInTheWordsOfTheRules(t *testing.T) {

@@ -243,7 +243,7 @@ func (s *Service) score(ctx context.Context, w *finishWork, row *attemptRow, now
 	row.FinishedAt = min(now, row.DeadlineAt) // found late, it counts on the day that it was played
 	row.take(sheet, responses)
 	history, version := w.advance(row)
-	return changeOf(c.Definition, row, history, version), nil
+	return w.changeOf(c.Definition, row, history, version), nil
 }
 
 // take sets the outcome that the responses come to.
@@ -253,11 +253,11 @@ func (row *attemptRow) take(s *sheet, responses []responseRow) {
 	row.AllRight = run.Correct == s.level.Count()
 }
 
-func changeOf(definition *contest.Definition, row *attemptRow, history contest.History, version int64) *Change {
+func (w *finishWork) changeOf(definition *contest.Definition, row *attemptRow, history contest.History, version int64) *Change {
 	attempt := row.forRules()
 	return &Change{
-		ContestID: row.ContestID, Contest: definition, PlayerID: row.PlayerID, UnitID: row.UnitID,
-		Attempt: &attempt, Record: &contest.Record{History: history, Registered: true}, Version: version,
+		ContestID: row.ContestID, Contest: definition, PlayerID: row.PlayerID,
+		UnitID: w.players[playerKey{row.ContestID, row.PlayerID}].unit, Attempt: &attempt, Record: &contest.Record{History: history, Registered: true}, Version: version,
 	}
 }
 

@@ -243,3 +243,41 @@ func TestBestTellsWhetherNoEarlierAttemptScoredAsMuch(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAttemptBegunBeforeAChangeOfUnitDoesNotTakeThePlayerBack(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		player := a.Enrol("小明", "n1")
+		a.PlayLevel(player, "first", 3)
+		older := a.Start(player, "second")
+		if _, err := a.Players.Enrol(t.Context(), a.Contest.ContestID, player, "小明", a.Unit("n2")); err != nil {
+			t.Fatal(err)
+		}
+		a.Clock.Pass(time.Second)
+		a.PlayLevel(player, "first", 2)
+		if _, err := a.Play.Finish(t.Context(), player, older.Ticket); err != nil {
+			t.Fatal(err)
+		}
+		if n := a.Count("standings", "period = 0 AND unit_id <> ?", a.Unit("n2")); n != 0 {
+			t.Errorf("%d totals went back to the unit of before", n)
+		}
+	})
+}
+
+// One batch ends an attempt whose time ran out hours ago and one that ends now.
+func TestAttemptsThatEndTogetherKeepTheirOwnEnds(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		late := a.Start(a.Enrol("小明", "n1"), "first")
+		a.Clock.Pass(3 * time.Hour)
+		a.Start(a.Enrol("小红", "n1"), "first")
+		a.Clock.Pass(time.Hour)
+		if err := a.Play.SweepOnce(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n := a.Count("attempts", "finished_at = ?", late.Deadline); n != 1 {
+			t.Errorf("%d attempts ended when the first one's time was over:\n%s", n, a.Tables())
+		}
+		if n := a.Count("attempts", "finished_at = deadline_at"); n != 2 {
+			t.Errorf("%d of two attempts ended at their own time", n)
+		}
+	})
+}

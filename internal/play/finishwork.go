@@ -27,7 +27,8 @@ func newFinishWork() *finishWork {
 // playerWork is a player's state while a batch goes through it.
 type playerWork struct {
 	history contest.History
-	read    int64 // version in the store; 0 when there is no row yet
+	unit    sqldb.ID // of the newest attempt: whoever changed since, an older one does not take back
+	read    int64    // version in the store; 0 when there is no row yet
 	version int64
 }
 
@@ -128,6 +129,7 @@ func (w *finishWork) readPlayers(ctx context.Context, from reader, players []sql
 	for i := range histories {
 		p := at(histories[i].ContestID, histories[i].PlayerID)
 		p.history = append(p.history, histories[i].forRules())
+		p.unit = histories[i].UnitID // they are in the order of their ids
 	}
 	return histories, nil
 }

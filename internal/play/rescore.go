@@ -203,7 +203,7 @@ func (s *Service) writeRescored(ctx context.Context, work *Work, w *rescoreWork)
 			return err
 		}
 		history, version := w.advance(row.attemptRow)
-		changes = append(changes, changeOf(c.Definition, row.attemptRow, history, version))
+		changes = append(changes, w.changeOf(c.Definition, row.attemptRow, history, version))
 	}
 	if err := w.writeProgress(ctx, work.Tx); err != nil {
 		return err

@@ -1,0 +1,113 @@
+package contest
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Edit sets one value in the text of a definition, which need not be right yet;
+// comments and the order of keys stay. path is written as in findings, such as
+// levels[2].time.question; a missing key is added at its place. value is YAML; empty
+// removes the key or the item, and an index one past the end adds an item. The
+// error is Findings.
+func Edit(text []byte, path, value string) ([]byte, error) {
+	fail := func(message string) ([]byte, error) {
+		return nil, Findings{{File: "活动", Line: 1, Path: path, Message: message}}
+	}
+	var document, part yaml.Node
+	if err := yaml.Unmarshal(text, &document); err != nil {
+		return fail(err.Error())
+	}
+	if err := yaml.Unmarshal([]byte(value), &part); err != nil {
+		return fail(err.Error())
+	}
+	if document.Kind == 0 {
+		document = yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.MappingNode}}}
+	}
+	steps := strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
+	if len(steps) == 0 || len(steps) > 12 {
+		return fail("this is no path")
+	}
+	var set *yaml.Node
+	if part.Kind != 0 {
+		set = part.Content[0]
+	}
+	if !put(document.Content[0], steps, set) {
+		return fail("there is no such place")
+	}
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(&document); err != nil {
+		return fail(err.Error())
+	}
+	return out.Bytes(), nil
+}
+
+// put sets or removes (value nil) what steps lead to below node.
+func put(node *yaml.Node, steps []string, value *yaml.Node) bool {
+	if node.Kind == yaml.AliasNode {
+		node = node.Alias
+	}
+	if index, err := strconv.Atoi(steps[0]); err == nil {
+		return putItem(node, index, steps[1:], value)
+	}
+	if node.Kind != yaml.MappingNode {
+		return false
+	}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		if node.Content[i].Value != steps[0] {
+			continue
+		}
+		switch {
+		case len(steps) > 1:
+			return put(node.Content[i+1], steps[1:], value)
+		case value == nil:
+			node.Content = append(node.Content[:i], node.Content[i+2:]...)
+		default:
+			value.LineComment, value.Style = node.Content[i+1].LineComment, value.Style|node.Content[i+1].Style&yaml.FlowStyle
+			node.Content[i+1] = value
+		}
+		return true
+	}
+	if value == nil {
+		return true // it is not there
+	}
+	child := value
+	if len(steps) > 1 {
+		child = &yaml.Node{Kind: yaml.MappingNode}
+		if _, err := strconv.Atoi(steps[1]); err == nil {
+			child.Kind = yaml.SequenceNode
+		}
+		if !put(child, steps[1:], value) {
+			return false
+		}
+	}
+	node.Content = append(node.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: steps[0]}, child)
+	return true
+}
+
+func putItem(node *yaml.Node, index int, steps []string, value *yaml.Node) bool {
+	if node.Kind != yaml.SequenceNode || index < 0 || index > len(node.Content) {
+		return false
+	}
+	if index == len(node.Content) {
+		if len(steps) > 0 || value == nil {
+			return false
+		}
+		node.Content = append(node.Content, value)
+		return true
+	}
+	switch {
+	case len(steps) > 0:
+		return put(node.Content[index], steps, value)
+	case value == nil:
+		node.Content = append(node.Content[:index], node.Content[index+1:]...)
+	default:
+		node.Content[index] = value
+	}
+	return true
+}
