@@ -3,6 +3,7 @@ package prize
 import (
 	"context"
 	"fmt"
+	"math"
 	"strconv"
 	"sync"
 	"time"
@@ -155,5 +156,9 @@ func OddsText(odds int) string {
 	case odds >= wholeOdds/10:
 		return "每 100 次约中 " + strconv.Itoa((odds+wholeOdds/200)/(wholeOdds/100)) + " 次"
 	}
-	return fmt.Sprintf("约 %d 次中 1 次", (wholeOdds+odds/2)/odds)
+	once := (wholeOdds + odds/2) / odds
+	if once >= 10_000 {
+		return fmt.Sprintf("约 %s 万次中 1 次", strconv.FormatFloat(math.Round(float64(once)/1000)/10, 'f', -1, 64))
+	}
+	return fmt.Sprintf("约 %d 次中 1 次", once)
 }

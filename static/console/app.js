@@ -13,6 +13,7 @@ import { DraftPage } from "./pages/draft.js";
 import { ImportPage } from "./pages/import.js";
 import { OverviewPage } from "./pages/overview.js";
 import { PledgePage } from "./pages/pledge.js";
+import { PoolsPage } from "./pages/pools.js";
 import { QuestionPage } from "./pages/question.js";
 import { ReportsPage } from "./pages/reports.js";
 import { SignIn } from "./pages/signin.js";
@@ -28,6 +29,7 @@ const parts = [
   { key: "reports", name: "题目反馈", need: "console.view" },
   { key: "pledge", name: "接力墙", need: "names.hide" },
   { key: "channels", name: "渠道", need: "console.view" },
+  { key: "pools", name: "奖池", need: "console.view" },
   { key: "staff", name: "工作人员", need: "staff.manage" },
   { key: "audit", name: "操作日志", need: "audit.read" },
 ];
@@ -127,6 +129,7 @@ function Page({ desk, at, api, clock }) {
   if (part === "reports") return html`<${ReportsPage} desk=${desk} />`;
   if (part === "pledge") return html`<${PledgePage} desk=${desk} contest=${at.query.contest || "current"} />`;
   if (part === "channels") return html`<${ChannelsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
+  if (part === "pools") return html`<${PoolsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "staff") return html`<${StaffPage} desk=${desk} />`;
   return html`<${AuditPage} desk=${desk} />`;
 }

@@ -169,6 +169,6 @@ func TestAStrangerSeesWhatCanBeWon(t *testing.T) {
 	p.see("登记昵称后抽奖")
 	p.tap("试手气")
 	p.see("约 50 次中 1 次")
-	p.see("约 1000000 次中 1 次")
+	p.see("约 100 万次中 1 次")
 	p.keep("draw-stranger-wide")
 }

@@ -62,7 +62,7 @@ function Wheel(props) {
       </g>`)}
       <circle r="99" class="wheel-rim" /><circle r="17" class="wheel-hub" /></svg></div>
     <span class="wheel-pointer" aria-hidden="true" />
-    ${reply && !told ? html`<${Skip} done=${done} />` : html`<p class="soft draw-small">扇面一样大，只是好看；机会以下面写的为准。</p>`}
+    ${reply && !told ? html`<${Skip} done=${done} />` : html`<p class="soft draw-small">扇面大小不代表中奖机会</p>`}
   </div>`;
 }
 
@@ -159,7 +159,7 @@ function Envelope(props) {
   const state = !reply ? "" : told ? " open" : " opening";
   return html`<div class="card-face"><div class=${"envelope" + state}>
       <div class="envelope-letter"><p>${reply ? nameOf(reply) : ""}</p></div>
-      <div class="envelope-front" aria-hidden="true"><span>${reply ? "" : "福"}</span></div>
+      <div class="envelope-front" aria-hidden="true"><span>福</span></div>
       <div class="envelope-flap" aria-hidden="true" />
     </div>
     ${reply && !told && html`<${Skip} done=${done} />`}
