@@ -187,7 +187,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	if cfg.WeChat.Configured() {
 		pages = pages.Allowing(referral.SDKOrigin)
 	}
-	api := &player.API{Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
+	api := &player.API{UnitNames: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Drawn: a.Drawings, Claims: a.Claims, IDs: ids, Now: cfg.Now,
 		Referrals: a.Referrals, Cards: referral.NewCards(cfg.WeChat, cfg.Now)}
 	desk := &console.API{UnitTrees: a.Units, Report: report.New(a.DB), Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,

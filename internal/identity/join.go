@@ -14,10 +14,12 @@ import (
 // Application is how a player takes part in a contest, or what is to change of it.
 type Application struct {
 	Nickname string
-	UnitID   *sqldb.ID         // nil: as it is
-	Division string            // empty: as it is
-	Fields   map[string]string // as typed, by key; left out or blank: as they are
-	Consent  string            // version of the text agreed to, where Fields holds anything
+	UnitID   *sqldb.ID // nil: as it is
+	// UnitTyped: a name was typed in place of a unit that is asked for.
+	UnitTyped bool
+	Division  string            // empty: as it is
+	Fields    map[string]string // as typed, by key; left out or blank: as they are
+	Consent   string            // version of the text agreed to, where Fields holds anything
 	// Started: the player has begun an attempt that counts. From then on the
 	// division is fixed, and changes of unit are counted.
 	Started bool
@@ -126,7 +128,7 @@ func unitOf(d *contest.Definition, was sqldb.ID, a Application) (sqldb.ID, error
 	if a.UnitID != nil && ask.Ask != contest.AskNo {
 		is = *a.UnitID
 	}
-	if ask.Ask == contest.AskRequired && is == 0 && !a.Started {
+	if ask.Ask == contest.AskRequired && is == 0 && !a.Started && !a.UnitTyped {
 		return 0, errs.InvalidField("unit", "请选择"+ask.Label)
 	}
 	return is, nil

@@ -43,6 +43,17 @@ var needed = map[string]staff.Permission{
 	"POST /drafts/:draft/plan":         staff.EditBanks,
 	"POST /drafts/:draft/import":       staff.EditBanks,
 
+	"GET /contests/:contest/units":                    staff.ViewConsole,
+	"GET /contests/:contest/units/stats":              staff.ViewConsole,
+	"GET /contests/:contest/units/stats/table":        staff.ViewConsole,
+	"GET /units/template":                             staff.EditUnits,
+	"GET /contests/:contest/units/table":              staff.EditUnits,
+	"POST /contests/:contest/units/check":             staff.EditUnits,
+	"POST /contests/:contest/units/import":            staff.EditUnits,
+	"GET /contests/:contest/units/names":              staff.EditUnits,
+	"POST /contests/:contest/units/names/:name/merge": staff.EditUnits,
+	"POST /contests/:contest/units/names/:name/undo":  staff.EditUnits,
+
 	"GET /staff":                    staff.ManageStaff,
 	"POST /staff":                   staff.ManageStaff,
 	"PATCH /staff/:staff":           staff.ManageStaff,
@@ -58,8 +69,8 @@ var needed = map[string]staff.Permission{
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.view bank.edit staff.manage audit.read names.hide",
-	staff.Organizer: "console.view bank.edit audit.read names.hide",
+	staff.Owner:     "console.view bank.edit staff.manage audit.read unit.edit names.hide",
+	staff.Organizer: "console.view bank.edit audit.read unit.edit names.hide",
 	staff.Host:      "console.view names.hide",
 	staff.Prizes:    "console.view",
 	staff.Viewer:    "console.view",

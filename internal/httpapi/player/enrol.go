@@ -14,10 +14,11 @@ import (
 
 type enrolRequest struct {
 	Nickname string            `json:"nickname"`
-	Unit     *string           `json:"unit"`     // nil: as it is
-	Division string            `json:"division"` // empty: as it is
-	Fields   map[string]string `json:"fields"`   // by key; blank: as they are
-	Consent  string            `json:"consent"`  // version of the text agreed to
+	Unit     *string           `json:"unit"`      // nil: as it is
+	UnitName string            `json:"unit_name"` // typed, where the unit is not found
+	Division string            `json:"division"`  // empty: as it is
+	Fields   map[string]string `json:"fields"`    // by key; blank: as they are
+	Consent  string            `json:"consent"`   // version of the text agreed to
 }
 
 type unitReply struct {
@@ -54,8 +55,16 @@ func (a *API) Enrol(c *gin.Context) error {
 		application.UnitID = &unit
 	}
 	ctx := c.Request.Context()
+	typed, err := a.applyTyped(ctx, in, web.Player(c), body.UnitName, &application)
+	if err != nil {
+		return err
+	}
 	enrolment, err := a.Players.Join(ctx, in.Definition, in.ContestID, web.Player(c), application)
 	if err != nil {
+		return err
+	}
+	chosen := enrolment.UnitID != 0 && (present == nil || unitText(present.Unit) != enrolment.UnitID.String())
+	if err := a.keepTyped(ctx, in, typed, chosen, &enrolment); err != nil {
 		return err
 	}
 	if present != nil {
@@ -67,6 +76,13 @@ func (a *API) Enrol(c *gin.Context) error {
 		return err
 	}
 	return web.JSON(c, http.StatusCreated, gin.H{"me": me})
+}
+
+func unitText(u *unitReply) string {
+	if u == nil {
+		return ""
+	}
+	return u.ID
 }
 
 // Units lists part of the tree of units: the children of one, or those found.

@@ -12,7 +12,8 @@ import (
 type heldReply struct {
 	Nickname    string            `json:"nickname"`
 	Unit        *unitReply        `json:"unit"`
-	Division    string            `json:"division"` // title
+	UnitName    string            `json:"unit_name,omitempty"` // as typed
+	Division    string            `json:"division"`            // title
 	JoinedAt    int64             `json:"joined_at"`
 	Attempts    int               `json:"attempts"`
 	SignedAs    string            `json:"signed_as,omitempty"` // under the pledge
@@ -52,6 +53,9 @@ func (a *API) Held(c *gin.Context) error {
 		Attempts: len(history), Told: toldOf(in, told, identity.Told.Masked), KeptUntil: identity.KeptUntil(in.Definition),
 		UnitChanges: unitChangesOf(in, changes),
 	}
+	if reply.UnitName, err = a.UnitNames.TypedBy(c.Request.Context(), in.ContestID, player); err != nil {
+		return err
+	}
 	signature, err := a.Pledges.Of(c.Request.Context(), in.ContestID, player)
 	if err != nil {
 		return err
@@ -75,6 +79,9 @@ func (a *API) Leave(c *gin.Context) error {
 	}
 	ctx := c.Request.Context()
 	if err := a.Banks.ForgetNotes(ctx, in.ContestID, player); err != nil {
+		return err
+	}
+	if err := a.UnitNames.Forget(ctx, in.ContestID, player); err != nil {
 		return err
 	}
 	if err := a.Pledges.Forget(ctx, in.ContestID, player); err != nil {

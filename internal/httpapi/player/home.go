@@ -32,6 +32,7 @@ type contestReply struct {
 	Phase     contest.Phase `json:"phase"`
 	Rules     []string      `json:"rules"`
 	UnitLabel string        `json:"unit_label"`
+	UnitTyped bool          `json:"unit_typed,omitempty"` // the name of a unit may be typed
 	Units     bool          `json:"units"`
 	Boards    []boardReply  `json:"boards"`
 	Asks      asksReply     `json:"asks"`
@@ -51,6 +52,7 @@ type boardReply struct {
 type meReply struct {
 	Nickname     string     `json:"nickname"`
 	Unit         *unitReply `json:"unit"`
+	UnitName     string     `json:"unit_name,omitempty"` // as typed, while it waits to be found
 	Score        int64      `json:"score"`
 	PassedLevels int        `json:"passed_levels"`
 	Mistakes     int        `json:"mistakes"`
@@ -112,7 +114,11 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	if err != nil {
 		return nil, err
 	}
-	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), partReply: part, gainedReply: gained}
+	waiting, err := a.waitingName(ctx, in, e)
+	if err != nil {
+		return nil, err
+	}
+	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitName: waiting, partReply: part, gainedReply: gained}
 	for i := range in.Levels {
 		me.Score += int64(history.Best(in.Levels[i].Key))
 		if history.Passed(in.Levels[i].Key) {
@@ -134,7 +140,7 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 	reply := contestReply{
 		Slug: in.Slug, Title: in.Title, Subtitle: in.Subtitle, Organizer: in.Organizer, Contact: in.Contact,
 		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: web.NotNil(in.Rules),
-		UnitLabel: in.Players.Unit.Label, Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)),
+		UnitLabel: in.Players.Unit.Label, UnitTyped: typesUnit(in), Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)),
 		Asks: asksOf(in), Gains: gainsOf(in.Definition), Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition),
 	}
 	for _, b := range in.Boards {

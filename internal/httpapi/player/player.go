@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/prize"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/unit"
 )
 
 // API serves players.
@@ -34,6 +35,7 @@ type API struct {
 	Now      func() time.Time
 
 	Referrals *referral.Service
+	UnitNames *unit.Service
 	Cards     *referral.Cards
 }
 

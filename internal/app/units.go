@@ -1,0 +1,31 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+
+	"anquanda/internal/play"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/unit"
+)
+
+// openUnits makes what changes trees of units. Who is moved to another unit takes
+// along attempts and totals; boards of units are added up anew on every node that
+// meets the changed tree.
+func (a *App) openUnits(ids *sqldb.IDs, cfg Config) {
+	a.Catalog.OnUnits(a.Boards.UnitsMoved)
+	a.Units = unit.NewService(unit.Config{
+		DB: a.DB, IDs: ids, Now: cfg.Now,
+		Moved: func(ctx context.Context, tx *sqldb.Tx, m unit.Move) error {
+			if err := play.MoveUnit(ctx, tx, m.ContestID, m.Players, m.From, m.To); err != nil {
+				return err
+			}
+			return a.Boards.MoveUnit(ctx, tx, m.ContestID, m.Players, m.From, m.To)
+		},
+		After: func(ctx context.Context) {
+			if err := a.Catalog.Refresh(ctx); err != nil { // other nodes see it as soon as they look
+				slog.WarnContext(ctx, "look for changed units", "error", err)
+			}
+		},
+	})
+}

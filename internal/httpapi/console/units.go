@@ -1,0 +1,101 @@
+package console
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/unit"
+)
+
+type unitReply struct {
+	ID        string   `json:"id"`
+	Parent    string   `json:"parent"` // "" at the top
+	Code      string   `json:"code"`
+	Name      string   `json:"name"`
+	Aliases   []string `json:"aliases"`
+	Typed     []string `json:"typed"` // names of players that were merged into it
+	Headcount int      `json:"headcount"`
+}
+
+// UnitTree lists a contest's units as they are stored, each in front of those
+// below it.
+func (a *API) UnitTree(c *gin.Context) error {
+	in, tree, err := a.units(c)
+	if err != nil {
+		return err
+	}
+	_, waiting, err := a.UnitTrees.Queue(c.Request.Context(), in.ContestID, false, 1, 1)
+	if err != nil {
+		return err
+	}
+	units := tree.Units()
+	reply := make([]unitReply, len(units))
+	for i, u := range units {
+		reply[i] = unitReply{u.ID.String(), idText(u.ParentID), u.Code, u.Name, web.NotNil([]string(u.Aliases)), web.NotNil(u.Typed), u.Headcount}
+	}
+	return web.JSON(c, http.StatusOK, gin.H{
+		"contest": gin.H{"slug": in.Slug, "title": in.Title}, "version": tree.Version, "units": reply,
+		"gone": len(tree.Gone()), "typed": in.Players.Unit.Typed, "waiting": waiting,
+	})
+}
+
+// units are the contest that the address names and its tree.
+func (a *API) units(c *gin.Context) (*catalog.Contest, *unit.Tree, error) {
+	in, err := a.Catalog.Current(c.Param("contest"))
+	if err != nil {
+		return nil, nil, err
+	}
+	tree, err := a.UnitTrees.Tree(c.Request.Context(), in.ContestID)
+	return in, tree, err
+}
+
+func idText(id sqldb.ID) string {
+	if id == 0 {
+		return ""
+	}
+	return id.String()
+}
+
+// UnitTable sends a contest's tree as the table that can be uploaded again.
+func (a *API) UnitTable(c *gin.Context) error {
+	in, tree, err := a.units(c)
+	if err != nil {
+		return err
+	}
+	return sendSheet(c, in.Slug+"-单位", unit.TreeSheet(tree))
+}
+
+// UnitTemplate sends an example of the table, with instructions.
+func (a *API) UnitTemplate(c *gin.Context) error {
+	return sendSheet(c, "单位表模板", unit.TreeSheet(nil))
+}
+
+// sendSheet sends a table as the query's format: xlsx, which it is without one, or
+// csv.
+func sendSheet(c *gin.Context, name string, sheet *unit.Sheet) error {
+	format, err := web.Query(c, "format")
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	switch format {
+	case "", "xlsx":
+		name += ".xlsx"
+		err = sheet.WriteXLSX(&out)
+	case "csv":
+		name += ".csv"
+		err = sheet.WriteCSV(&out)
+	default:
+		err = web.Wrong("format", "应为 xlsx 或 csv")
+	}
+	if err != nil {
+		return err
+	}
+	sendFile(c, name, out.Bytes())
+	return nil
+}
