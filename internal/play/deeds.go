@@ -1,6 +1,7 @@
 package play
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -25,9 +26,16 @@ type PlayerDeed struct {
 	Gives    []contest.Grant // beside what the definition gives for it
 }
 
-// Do records a deed of a player, with what it earns, in one transaction. A deed
-// that was done before (the same kind and ref) changes nothing. Errors:
-// identity.ErrNotEnrolled.
+// deedRequest is one deed on its way into the store.
+type deedRequest struct {
+	PlayerDeed
+	change *Change   // nil when it was done before
+	made   []*Change // all of the transaction; of the first in the batch only
+}
+
+// Do records a deed of a player, with what it earns; it shares its commit with
+// others. A deed that was done before (the same kind and ref) changes nothing.
+// Errors: identity.ErrNotEnrolled.
 func (s *Service) Do(ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed) (*Done, error) {
 	return s.Give(ctx, c, player, deed, nil)
 }
@@ -39,19 +47,35 @@ func (s *Service) Give(ctx context.Context, c *catalog.Contest, player sqldb.ID,
 	if _, err := s.players.Enrolment(ctx, c.ContestID, player); err != nil {
 		return nil, err
 	}
-	var w *Work
-	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		w = &Work{Tx: tx, service: s}
-		return w.Do(ctx, []PlayerDeed{{Contest: c, PlayerID: player, Deed: deed, Gives: gives}})
-	})
-	if err != nil {
+	r := &deedRequest{PlayerDeed: PlayerDeed{Contest: c, PlayerID: player, Deed: deed, Gives: gives}}
+	if err := s.deeds.Do(context.WithoutCancel(ctx), r); err != nil {
 		return nil, errs.Wrap(err, "record a %s", deed.Kind)
 	}
-	s.follow(w.made)
-	if len(w.made) == 0 {
+	s.follow(r.made)
+	if r.change == nil {
 		return &Done{Repeated: true}, nil
 	}
-	return &Done{Earned: w.made[0].Earned}, nil
+	return &Done{Earned: r.change.Earned}, nil
+}
+
+// commitDeeds records a batch of deeds in one transaction.
+func (s *Service) commitDeeds(ctx context.Context, tx *sqldb.Tx, batch []*deedRequest) error {
+	w := &Work{Tx: tx, service: s}
+	slices.SortStableFunc(batch, func(a, b *deedRequest) int { return cmp.Compare(a.PlayerID, b.PlayerID) })
+	var changes []*Change
+	for _, r := range batch {
+		r.made = nil // the transaction may be run again
+		var err error
+		if r.change, err = w.do(ctx, r.PlayerDeed); err != nil {
+			return err
+		}
+		if r.change != nil {
+			changes = append(changes, r.change)
+		}
+	}
+	err := w.changed(ctx, changes)
+	batch[0].made = w.made
+	return err
 }
 
 // Do records deeds of players inside a transaction that makes changes, with what
@@ -59,7 +83,7 @@ func (s *Service) Give(ctx context.Context, c *catalog.Contest, player sqldb.ID,
 func (w *Work) Do(ctx context.Context, deeds []PlayerDeed) error {
 	// The same order in every transaction, so that two of them do not deadlock.
 	deeds = slices.Clone(deeds)
-	slices.SortStableFunc(deeds, func(a, b PlayerDeed) int { return int(a.PlayerID - b.PlayerID) })
+	slices.SortStableFunc(deeds, func(a, b PlayerDeed) int { return cmp.Compare(a.PlayerID, b.PlayerID) })
 	var changes []*Change
 	for _, d := range deeds {
 		change, err := w.do(ctx, d)

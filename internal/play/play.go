@@ -52,6 +52,7 @@ const (
 	responsesPerCommit = 512
 	finishesPerCommit  = 256
 	startsPerCommit    = 64
+	deedsPerCommit     = 64
 	writersAtOnce      = 1
 )
 
@@ -70,6 +71,7 @@ type Service struct {
 	starts    *sqldb.Group[*attemptRow]
 	responses *sqldb.Group[*responseRow]
 	finishes  *sqldb.Group[*finishing]
+	deeds     *sqldb.Group[*deedRequest]
 	stats     statsCache
 }
 
@@ -105,6 +107,7 @@ func New(c Config) (*Service, error) {
 	s.starts = sqldb.NewGroup(c.DB, startsPerCommit, writersAtOnce, s.commitStarts)
 	s.responses = sqldb.NewGroup(c.DB, perCommit, writers, commitResponses)
 	s.finishes = sqldb.NewGroup(c.DB, finishesPerCommit, writersAtOnce, s.commitFinishes)
+	s.deeds = sqldb.NewGroup(c.DB, deedsPerCommit, writersAtOnce, s.commitDeeds)
 	return s, nil
 }
 
@@ -113,6 +116,7 @@ func (s *Service) Close() {
 	s.starts.Close()
 	s.responses.Close()
 	s.finishes.Close()
+	s.deeds.Close()
 }
 
 func (s *Service) millis() int64 { return s.now().UnixMilli() }
