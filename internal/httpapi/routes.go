@@ -54,6 +54,7 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/readyz", s.readyz)
 	engine.GET("/metrics", s.metrics)
 	engine.GET("/qr.svg", web.Handle(qrCode))
+	engine.GET("/verify.html", verifier)
 	engine.GET("/api/openapi.yaml", s.openAPI)
 	engine.GET("/api/contest.schema.json", s.contestSchema)
 

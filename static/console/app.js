@@ -8,8 +8,12 @@ import { Failed, Waiting } from "./parts/load.js";
 import { AuditPage } from "./pages/audit.js";
 import { BankPage } from "./pages/bank.js";
 import { BanksPage } from "./pages/banks.js";
+import { BoothPage } from "./pages/booth.js";
 import { ChannelsPage } from "./pages/channels.js";
+import { ClaimsPage } from "./pages/claims.js";
 import { DraftPage } from "./pages/draft.js";
+import { DrawingsPage } from "./pages/drawings.js";
+import { DrawingPage } from "./pages/drawingsone.js";
 import { ImportPage } from "./pages/import.js";
 import { OverviewPage } from "./pages/overview.js";
 import { PledgePage } from "./pages/pledge.js";
@@ -30,6 +34,9 @@ const parts = [
   { key: "pledge", name: "接力墙", need: "names.hide" },
   { key: "channels", name: "渠道", need: "console.view" },
   { key: "pools", name: "奖池", need: "console.view" },
+  { key: "drawings", name: "公开摇奖", need: "prize.manage" },
+  { key: "claims", name: "中奖与发放", need: "prize.manage" },
+  { key: "booth", name: "领奖点", need: "prize.handout" },
   { key: "staff", name: "工作人员", need: "staff.manage" },
   { key: "audit", name: "操作日志", need: "audit.read" },
 ];
@@ -130,6 +137,9 @@ function Page({ desk, at, api, clock }) {
   if (part === "pledge") return html`<${PledgePage} desk=${desk} contest=${at.query.contest || "current"} />`;
   if (part === "channels") return html`<${ChannelsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "pools") return html`<${PoolsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
+  if (part === "drawings") return sub ? html`<${DrawingPage} key=${sub} desk=${desk} id=${sub} />` : html`<${DrawingsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
+  if (part === "claims") return html`<${ClaimsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
+  if (part === "booth") return html`<${BoothPage} key=${id || "current"} desk=${desk} contest=${id || "current"} code=${sub || ""} />`;
   if (part === "staff") return html`<${StaffPage} desk=${desk} />`;
   return html`<${AuditPage} desk=${desk} />`;
 }

@@ -4,17 +4,20 @@ import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/hooks.js
 import { Failed, TopBar, Waiting, Ways } from "./parts/chrome.js";
 import { Toast } from "./parts/sheet.js";
 import { lazy } from "./lib/lazy.js";
+import { nextLevel, playable } from "./lib/levels.js";
 import { tellArrival } from "./lib/share.js";
 import { HomeScreen } from "./screens/home.js";
-import { PlayScreen } from "./screens/play.js";
 import { SignInSheet } from "./screens/signin.js";
 
-const AboutSheet = lazy(() => import("./screens/about.js"), "AboutSheet", "活动规则");
 const DrawScreen = lazy(() => import("./screens/draw.js"), "DrawScreen");
+const GainsScreen = lazy(() => import("./screens/gains.js"), "GainsScreen");
 const InviteScreen = lazy(() => import("./screens/invite.js"), "InviteScreen");
 const MistakesScreen = lazy(() => import("./screens/mistakes.js"), "MistakesScreen");
 const PledgeScreen = lazy(() => import("./screens/pledge.js"), "PledgeScreen");
+const PrizesScreen = lazy(() => import("./screens/prizes.js"), "PrizesScreen");
+const PlayScreen = lazy(() => import("./screens/play.js"), "PlayScreen");
 const RankingScreen = lazy(() => import("./screens/ranking.js"), "RankingScreen");
+const RulesScreen = lazy(() => import("./screens/rules.js"), "RulesScreen");
 
 /** @typedef {import("./types").Home} Home */
 /**
@@ -38,11 +41,11 @@ export function App({ parts: given, slug }) {
   const [home, setHome] = useState(/** @type {Home | null} */ (null));
   const [problem, setProblem] = useState(/** @type {import("./types").Problem | null} */ (null));
   const [at, setAt] = useState(route);
-  const [sheet, setSheet] = useState(/** @type {"" | "about" | "signin"} */ (""));
+  const [sheet, setSheet] = useState(/** @type {"" | "signin" | "register"} */ (""));
   const [elder, setElderState] = useState(() => given.store.read("aqd.elder") === true);
   const [toast, setToast] = useState("");
   const [fresh, setFresh] = useState("");
-  const then = useRef(() => {});
+  const then = useRef(/** @type {() => any} */ (() => {}));
   const timer = useRef(0);
 
   /** @param {string} text */
@@ -53,7 +56,8 @@ export function App({ parts: given, slug }) {
   }
   const parts = { ...given, tell };
 
-  const load = () => given.api("GET", "/contests/" + slug).then((got) => { setHome(got); setProblem(null); }, setProblem);
+  /** @returns {Promise<Home | void>} */
+  const load = () => given.api("GET", "/contests/" + slug).then((got) => { setHome(got); setProblem(null); return got; }, setProblem);
   useEffect(() => {
     const follow = () => { setAt(route()); setSheet(""); };
     // Going back to an address that a screen changed beside its hash is no hashchange.
@@ -62,12 +66,14 @@ export function App({ parts: given, slug }) {
     return () => ways.forEach((way) => removeEventListener(way, follow));
   }, []);
   const onMap = !at;
+  const tells = onMap || at === "gains"; // screens that show how the player stands
   useEffect(() => {
-    if (onMap || !home) load();
+    if (tells || !home) load();
     scrollTo(0, 0);
-  }, [onMap]);
+  }, [tells && at]);
   useEffect(() => {
     if (home) document.title = home.contest.title;
+    if (home && home.me) PlayScreen.fetch(); // while the player looks at the map
   }, [home]);
   useEffect(() => {
     if (home) tellArrival(given, home.contest.slug, !!home.me);
@@ -79,21 +85,33 @@ export function App({ parts: given, slug }) {
     given.store.write("aqd.elder", on);
     setElderState(on);
   }
-  /** @param {() => void} next */
+  /** @param {() => any} next */
   function signIn(next) {
     then.current = next;
+    PlayScreen.fetch(); // while the name is typed
     setSheet("signin");
+  }
+  /** Asks for what earning needs. */
+  function register() {
+    then.current = load;
+    setSheet("register");
   }
   /** @param {string} key */
   function play(key) {
-    if (home && !home.me) return signIn(() => go("level/" + key));
-    go("level/" + key);
+    if (!home || home.me) return go("level/" + key);
+    if (!home.contest.asks.divisions.length) return signIn(() => go("level/" + key));
+    signIn(async () => { // the division that was chosen may have another level
+      const now = await load();
+      const level = now && (now.levels.find((l) => l.key === key && playable(l)) || nextLevel(now.levels));
+      if (level) go("level/" + level.key);
+    });
   }
 
   /** @param {import("./types").Result} result */
   function finished(result) {
     setFresh(result.unlocked && result.unlocked[0] ? result.unlocked[0].key : "");
     history.replaceState(null, "", "#/done"); // a reload of the result must not begin another attempt
+    load(); // what it earned, and what it opened
   }
 
   /** The player is deleted: nothing of this contest stays here, and the home is a stranger's. @param {string} contest */
@@ -119,19 +137,22 @@ export function App({ parts: given, slug }) {
   const playing = screen === "level" && !!key;
   const contest = home.contest;
   return html`<div class=${playing ? "page playing" : "page"}>
-    ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => setSheet("about")} />`}
-    ${playing ? html`<${PlayScreen} key=${at} parts=${parts} contest=${contest.slug} level=${key} signIn=${signIn} go=${go}
-        left=${() => go("")} finished=${finished} />`
+    ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => go("rules")} />`}
+    ${playing ? html`<${PlayScreen} key=${at} parts=${parts} home=${home} contest=${contest.slug} level=${key} signIn=${signIn} go=${go}
+        left=${() => go("")} finished=${finished} register=${register} />`
       : screen === "pledge" && contest.pledge ? html`<${PledgeScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
       : screen === "draw" ? html`<${DrawScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
+      : screen === "prizes" ? html`<${PrizesScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
       : screen === "invite" ? html`<${InviteScreen} parts=${parts} home=${home} signIn=${signIn} />`
       : screen === "rank" ? html`<${RankingScreen} parts=${parts} contest=${contest} />`
       : screen === "mistakes" ? html`<${MistakesScreen} parts=${parts} contest=${contest.slug} go=${go} />`
-      : html`<${HomeScreen} home=${home} now=${given.clock.now()} play=${play} fresh=${fresh} rename=${() => signIn(load)} />`}
+      : screen === "gains" ? html`<${GainsScreen} parts=${parts} home=${home} refresh=${load} signIn=${signIn} register=${register} />`
+      : screen === "rules" ? html`<${RulesScreen} api=${given.api} contest=${contest} known=${!!home.me} elder=${elder} setElder=${setElder}
+          forgotten=${() => forgotten(contest.slug)} />`
+      : html`<${HomeScreen} parts=${parts} home=${home} now=${given.clock.now()} play=${play} fresh=${fresh} rename=${() => signIn(load)}
+          register=${register} refresh=${load} />`}
     ${!playing && html`<${Ways} at=${screen} />`}
-    ${sheet === "about" && html`<${AboutSheet} api=${given.api} contest=${contest} known=${!!home.me} elder=${elder} setElder=${setElder}
-      close=${() => setSheet("")} forgotten=${() => forgotten(contest.slug)} />`}
-    ${sheet === "signin" && html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me}
+    ${sheet && html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me} earn=${sheet === "register"}
       close=${() => { setSheet(""); if (playing) go(""); }}
       done=${(/** @type {any} */ me) => { setHome({ ...home, me }); setSheet(""); then.current(); }} />`}
     ${said}

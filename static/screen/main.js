@@ -1,4 +1,5 @@
-// Starts the big screen: /screen/{slug} names the contest, /screen takes the current one.
+// Starts the big screen: /screen/{slug} names the contest, /screen takes the current one; #/drawing/{id} behind it is the
+// show of a public drawing.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
 import { newApi } from "../phone/lib/api.js";
@@ -9,4 +10,9 @@ const clock = newClock();
 const named = /^\/screen\/([\w-]+)$/.exec(location.pathname);
 const into = /** @type {Element} */ (document.getElementById("app"));
 into.textContent = "";
-render(html`<${Screen} api=${newApi(clock)} clock=${clock} slug=${named ? named[1] : "current"} />`, into);
+const api = newApi(clock);
+const drawing = /^#\/drawing\/(\d+)(?:\?show=(\w+))?$/.exec(location.hash);
+if (drawing) {
+  import("./draw.js").then(({ DrawShow }) => render(html`<${DrawShow} api=${api} id=${drawing[1]} show=${drawing[2] || ""} />`, into),
+    () => setTimeout(() => location.reload(), 5000)); // cut off: the hall waits, and looks again
+} else render(html`<${Screen} api=${api} clock=${clock} slug=${named ? named[1] : "current"} />`, into);

@@ -1,0 +1,58 @@
+// Where a prize goes: what the organizer needs to know of a winner, why, and the consent to it.
+import { html } from "../../html.js";
+import { useState } from "../../vendor/hooks.js";
+import { Sheet } from "../parts/sheet.js";
+import { say } from "../lib/problems.js";
+
+/** @type {Record<string, object>} what a phone's keyboard and its memory of addresses need to know */
+const kinds = {
+  name: { autocomplete: "name", maxlength: 30 }, phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20 },
+  address: { autocomplete: "street-address", maxlength: 100 }, id: { maxlength: 18, autocomplete: "off" }, text: { maxlength: 100, autocomplete: "off" },
+};
+
+/**
+ * @param {object} props
+ * @param {import("../app").Parts["api"]} props.api
+ * @param {string} props.path of the contest
+ * @param {import("./prizes.js").Award} props.award
+ * @param {import("./prizes.js").Claim} props.claim
+ * @param {() => void} props.close @param {() => void} props.done
+ */
+export function ClaimSheet({ api, path, award, claim, close, done }) {
+  const [typed, setTyped] = useState(/** @type {Record<string, string>} */ ({}));
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState({ field: "", text: "" });
+  const told = (/** @type {string} */ key) => claim.told.find((t) => t.key === key);
+
+  /** @param {Event} event */
+  async function send(event) {
+    event.preventDefault();
+    if (busy) return;
+    const lacks = claim.fields.find((f) => f.required && !(typed[f.key] || "").trim() && !told(f.key));
+    if (lacks) return setWrong({ field: "fields." + lacks.key, text: "请填写" + lacks.label + "。" });
+    setBusy(true);
+    setWrong({ field: "", text: "" });
+    try {
+      await api("POST", `${path}/prizes/${award.id}/claim`, { fields: typed, consent: claim.consent.version });
+      done();
+    } catch (problem) {
+      setBusy(false);
+      setWrong({ field: problem.field, text: say(problem) });
+    }
+  }
+  const here = claim.fields.some((f) => "fields." + f.key === wrong.field);
+  return html`<${Sheet} title="填写领奖信息" close=${close} first="input">
+    <form class="form" onSubmit=${send}>
+      <p class="soft">奖品：<b>${award.title}</b></p>
+      ${claim.fields.map((f) => html`<div key=${f.key}><label class="form-label" for=${"claim-" + f.key}>${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}</label>
+        <input id=${"claim-" + f.key} ...${kinds[f.kind]} value=${typed[f.key] || ""} aria-invalid=${wrong.field === "fields." + f.key}
+          placeholder=${told(f.key) ? "已填 " + /** @type {any} */ (told(f.key)).value + "，不改就空着" : ""}
+          onInput=${(/** @type {any} */ e) => setTyped({ ...typed, [f.key]: e.target.value })} />
+        ${f.why && html`<p class="soft claim-why">${f.why}</p>`}
+        ${wrong.field === "fields." + f.key && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}</div>`)}
+      ${wrong.text && !here && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
+      <p class="consent soft">${claim.consent.text}</p>
+      <button class="main wide" disabled=${busy}>${busy ? "请稍等" : "同意并提交"}</button>
+    </form>
+  </${Sheet}>`;
+}
