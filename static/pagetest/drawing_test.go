@@ -1,0 +1,296 @@
+package pagetest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"anquanda/internal/app"
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/prize"
+	"anquanda/internal/selection"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// drawnContest gives its prizes by a drawing the day after it, and for points.
+const drawnContest = `contest: drawn
+title: 安全生产月答题
+organizer: 青禾县应急管理局
+window: {opens: 2026-06-01 00:00, closes: 2026-06-17 00:00}
+bank: safety
+players: {unit: {ask: optional}, fields: [{key: name, label: 姓名, kind: name, when: claim, ask: required, why: 核对中奖人}, {key: phone, label: 手机号, kind: phone, when: claim, ask: required, why: 中奖后联系}]}
+levels:
+  - {key: only, title: 第一关, questions: [{count: 3, kinds: [single]}], pass: 1}
+prizes:
+  - {key: mower, title: 割草机, kind: goods, value: 90000, stock: 1, collect: 到县应急管理局一楼领取}
+  - {key: helmet, title: 安全头盔, kind: goods, value: 5000, stock: 30, collect: 到县应急管理局一楼领取}
+drawings:
+  - {key: grand, title: 安全生产月大奖, at: 2026-06-18 10:00, who: {points: 1}, prizes: [{prize: mower, count: 1}, {prize: helmet, count: 20}], reserves: 5, source: 双色球}
+claims: {fields: [name, phone], within: 7d}
+`
+
+// hall is a desk whose clock the test sets.
+type hall struct {
+	*desk
+	contest *catalog.Contest
+	offset  atomic.Int64 // from the machine's clock, ns
+}
+
+func openHall(t *testing.T) *hall {
+	t.Helper()
+	browser(t) // skips first
+	h := &hall{}
+	h.at("2026-06-16 10:00")
+	ctx, cancel := context.WithCancel(context.Background())
+	a, err := app.New(ctx, app.Config{Data: t.TempDir(), Now: h.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- a.Serve(ctx, listener) }()
+	t.Cleanup(func() {
+		cancel()
+		<-served
+		a.Close()
+	})
+	h.desk = &desk{t, a, "http://" + listener.Addr().String()}
+	h.staff("wang", "王主任", staff.Owner)
+	h.staff("gifts", "奖品小李", staff.Prizes)
+	if h.contest, err = a.Catalog.Apply(t.Context(), "drawn.yaml", []byte(drawnContest), ""); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func (h *hall) now() time.Time { return time.Now().Add(time.Duration(h.offset.Load())) }
+
+// at sets the clock to a moment in China; it goes on from there.
+func (h *hall) at(text string) {
+	moment, err := time.ParseInLocation("2006-01-02 15:04", text, time.FixedZone("China", 8*3600))
+	if err != nil {
+		panic(err)
+	}
+	h.offset.Store(int64(time.Until(moment)))
+}
+
+// earn gives a player a point.
+func (h *hall) earn(player sqldb.ID) {
+	h.t.Helper()
+	now := h.now().UnixMilli()
+	point := contest.Grant{Kind: contest.GrantPoints, Source: "test", Rule: "test", Amount: 1, At: now}
+	_, err := h.app.Play.Give(h.t.Context(), h.contest, player, contest.Deed{Kind: contest.DeedCheckin, Ref: "1", At: now}, []contest.Grant{point})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *hall) crowd(n int) {
+	h.t.Helper()
+	for i := range n {
+		e, err := h.app.Players.Enrol(h.t.Context(), h.contest.ContestID, 0, fmt.Sprintf("平安青松%02d", i), 0)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		h.earn(e.PlayerID)
+	}
+}
+
+// named is the player of a nickname.
+func (h *hall) named(nickname string) (player sqldb.ID) {
+	h.t.Helper()
+	err := h.app.DB.Get(h.t.Context(), &player, "SELECT player_id FROM enrolments WHERE contest_id = ? AND nickname = ?", h.contest.ContestID, nickname)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return player
+}
+
+func (h *hall) drawing() (id sqldb.ID) {
+	h.t.Helper()
+	if err := h.app.DB.Get(h.t.Context(), &id, "SELECT id FROM drawings"); err != nil {
+		h.t.Fatal(err)
+	}
+	return id
+}
+
+func (h *hall) transcript() []byte {
+	h.t.Helper()
+	reply, err := http.Get(fmt.Sprintf("%s/api/v1/drawings/%s/transcript.json", h.url, h.drawing()))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer reply.Body.Close()
+	text, err := io.ReadAll(reply.Body)
+	if err != nil || reply.StatusCode != http.StatusOK {
+		h.t.Fatalf("the transcript: %d, %v", reply.StatusCode, err)
+	}
+	return text
+}
+
+// enter types the source as it was announced.
+func (p *phone) enter(values ...string) {
+	p.t.Helper()
+	for i, value := range values {
+		p.rewrite(fmt.Sprintf("[name=source%d]", i), value)
+	}
+	p.tapOn(`document.querySelector(".drawing-step form .btn")`)
+}
+
+func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
+	h := openHall(t)
+	mine := newPhone(t, 360, 740)
+	mine.visit(h.url + "/c/drawn#/prizes")
+	mine.see("登记昵称并参加活动后")
+	mine.tap("登记昵称")
+	mine.rewrite("#nickname", "细心山茶")
+	mine.tap("同意并开始")
+	mine.see("还没有奖品")
+	h.earn(h.named("细心山茶"))
+	h.crowd(14)
+
+	h.at("2026-06-18 09:00")
+	p := h.desk.at(1280, 800, "gifts")
+	p.visit(h.url + "/console#/drawings/drawn")
+	p.see("安全生产月大奖")
+	p.fits("drawings")
+	p.tap("安排摇奖")
+	p.rewrite("[name=which]", "2026070")
+	p.fits("drawings-plan")
+	p.rewriteTime("[name=source-at]", "2026-06-18T20:00")
+	p.tap("公开安排")
+	p.see("冻结名单")
+	p.fits("drawing-planned")
+	p.tapOn(`document.querySelector(".step-body .btn")`)
+	p.until(`document.querySelector(".fingerprint")`)
+	p.see("人比奖品少")
+	p.fits("drawing-frozen")
+	fingerprint := ask[string](p, `document.querySelector(".fingerprint").textContent`)
+
+	wall := newPhone(t, 1280, 800)
+	wall.visit(fmt.Sprintf("%s/screen/drawn#/drawing/%s", h.url, h.drawing()))
+	wall.see("请拍下这串指纹")
+	wall.fits("show-frozen")
+
+	// Two people enter the numbers, the first one a wrong one.
+	h.at("2026-06-18 20:05")
+	p.reload()
+	p.see("还没有人录入")
+	p.enter("1 3 9 12 20 40", "16")
+	p.see("40 不在 1 到 33 之间")
+	p.fits("drawing-source-wrong")
+	p.enter("1 3 9 12 20 31", "16")
+	p.see("等另一个人用自己的账号录入")
+	other := h.desk.at(1280, 800, "wang")
+	other.visit(fmt.Sprintf("%s/console#/drawings/drawn/%s", h.url, h.drawing()))
+	other.enter("1 3 9 12 20 30", "16")
+	other.see("两个人填写的号码不一样")
+	other.enter("20、１、3,9 12 31", "16")
+	other.see("1 3 9 12 20 31")
+	other.fits("drawing-known")
+	other.tapOn(`[...document.querySelectorAll(".step-body .btn")].find((b) => b.textContent === "摇奖")`)
+	other.see("在大屏上揭晓")
+	other.fits("drawing-drawn")
+
+	// The hall first, then the phones.
+	mine.visit(h.url + "/c/drawn#/prizes")
+	mine.reload()
+	mine.see("还没有奖品")
+	show := ask[string](other, `[...document.querySelectorAll("a.btn")].find((a) => a.href.includes("/screen/")).getAttribute("href")`)
+	wall.visit(h.url + show)
+	wall.reload()
+	wall.see("按空格键开始揭晓")
+	wall.tap("下一个")
+	wall.until(`document.querySelector(".draw-big b")`)
+	wall.fits("show-first")
+	wall.tap("全部揭晓")
+	wall.see("已揭晓 15 / 15")
+	wall.see("结果指纹")
+	wall.see("割草机")
+	wall.fits("show-all")
+	other.tap("公布结果")
+	other.tapOn(`document.querySelector(".dialog .btn:not(.quiet):not(.round)")`)
+	other.see("结果已经公布")
+	other.fits("drawing-published")
+
+	if _, err := selection.Verify(h.transcript(), fingerprint, nil, func(selection.Step) {}); err != nil {
+		t.Errorf("the transcript does not verify: %v", err)
+	}
+	mine.reload()
+	mine.see("填写领奖信息")
+	mine.see("还有 6 天")
+	mine.fits("prizes-due")
+	mine.tap("查看名单、结果和验证方法")
+	mine.see(fingerprint)
+	mine.see("我的摇奖号")
+	mine.see("平***")
+	mine.fits("prizes-drawing")
+}
+
+// rewriteTime sets a field of date and time, whose parts no keys reach alike everywhere.
+func (p *phone) rewriteTime(css, value string) {
+	p.t.Helper()
+	ask[any](p, fmt.Sprintf(`(() => {
+		const e = document.querySelector(%q);
+		Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(e, %q);
+		e.dispatchEvent(new Event("input", {bubbles: true}));
+	})()`, css, value))
+}
+
+// held plans, freezes, draws and publishes the drawing without a page.
+func (h *hall) held() sqldb.ID {
+	h.t.Helper()
+	ctx := h.t.Context()
+	must := func(err error) {
+		h.t.Helper()
+		if err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	h.at("2026-06-18 09:00")
+	sun, wu := staff.Actor{ID: 1, Name: "孙主任"}, staff.Actor{ID: 2, Name: "吴科长"}
+	row, err := h.app.Drawings.Plan(ctx, sun, h.contest, prize.Plan{Key: "grand", SourceAt: h.now().Add(time.Hour).UnixMilli(),
+		Sources: []prize.Source{{Name: "双色球第 2026070 期蓝球", Values: 1, Lowest: 1, Highest: 16}}})
+	must(err)
+	must(h.app.Drawings.Freeze(ctx, sun, row.ID))
+	h.at("2026-06-18 20:00")
+	for _, by := range []staff.Actor{sun, wu} {
+		_, err = h.app.Drawings.Enter(ctx, by, row.ID, []string{"16"})
+		must(err)
+	}
+	_, err = h.app.Drawings.Draw(ctx, sun, row.ID)
+	must(err)
+	must(h.app.Drawings.Publish(ctx, sun, row.ID))
+	return row.ID
+}
+
+func TestTheVerifierTakesWhatTheConsolePublished(t *testing.T) {
+	h := openHall(t)
+	h.crowd(40)
+	id := h.held()
+	if _, err := h.app.Drawings.Forfeit(t.Context(), staff.CommandLine, id, 2, "联系不上"); err != nil {
+		t.Fatal(err)
+	}
+	text := h.transcript()
+	_, slips, err := h.app.Drawings.Slips(t.Context(), id, h.named("平安青松07"))
+	if err != nil || len(slips) != 1 {
+		t.Fatalf("the slips are %v, %v", slips, err)
+	}
+	p := verifier(t)
+	p.give(text, "good")
+	p.write("#slip", slips[0])
+	p.see("您在名单里")
+	p.keep("drawing-verified")
+	p.give(bytes.Replace(text, []byte("联系不上"), []byte("联系得上"), 1), "bad")
+}
