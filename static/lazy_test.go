@@ -57,10 +57,10 @@ func TestEveryStartNamesTheSameFiles(t *testing.T) {
 
 func TestAPartThatCouldNotWorkIsRefused(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"phone/screens/about.js", `import * as hooks from "../../vendor/hooks.js"; export const AboutSheet = () => hooks.useState(0);`, "by their names"},
-		{"phone/screens/about.js", `import { nowhere } from "../lib/format.js"; export const AboutSheet = () => nowhere;`, "nowhere"},
-		{"phone/screens/about.js", `import("../screens/home.js");`, "at once"},
-		{"phone/screens/about.js", `import("../screens/away.js");`, "away.js"},
+		{"phone/screens/ranking.js", `import * as hooks from "../../vendor/hooks.js"; export const RankingScreen = () => hooks.useState(0);`, "by their names"},
+		{"phone/screens/ranking.js", `import { nowhere } from "../lib/format.js"; export const RankingScreen = () => nowhere;`, "nowhere"},
+		{"phone/screens/ranking.js", `import("../screens/home.js");`, "at once"},
+		{"phone/screens/ranking.js", `import("../screens/away.js");`, "away.js"},
 	} {
 		if _, err := LoadFrom(overlay{sources, c.name, c.text}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", c.text, err, c.want)

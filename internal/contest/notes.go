@@ -31,17 +31,18 @@ func EarningNotes(d *Definition) []Note {
 	return notes
 }
 
-// OpeningNote tells when a level opens, without the year, which players know.
-func OpeningNote(d *Definition, level *Level) string {
-	return monthDay(teller{d}, level.Opens.MS) + "开放"
-}
-
-func monthDay(t teller, ms int64) string {
-	_, day, _ := strings.Cut(t.date(ms), "年")
-	if clock := t.clock(ms); clock != "00:00" {
-		return day + " " + clock + " "
+// OpeningNote tells when a level opens, without the year where it is the year of
+// now.
+func OpeningNote(d *Definition, level *Level, now int64) string {
+	t := teller{d}
+	year, day, _ := strings.Cut(t.date(level.Opens.MS), "年")
+	if !strings.HasPrefix(t.date(now), year) {
+		day = year + "年" + day
 	}
-	return day
+	if clock := t.clock(level.Opens.MS); clock != "00:00" {
+		day += " " + clock + " "
+	}
+	return day + "开放"
 }
 
 // DivisionNote tells whose level it is, where it is not everybody's.

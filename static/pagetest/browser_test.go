@@ -73,6 +73,9 @@ func TestMain(m *testing.M) {
 	if school.close != nil {
 		school.close()
 	}
+	if fair.close != nil {
+		fair.close()
+	}
 	if friends.close != nil {
 		friends.close()
 	}

@@ -17,6 +17,7 @@ import (
 type gainsReply struct {
 	Earnings []earningReply `json:"earnings"`
 	Cards    []cardReply    `json:"cards"`
+	Points   bool           `json:"points"` // some are earned
 	Draws    bool           `json:"draws"`  // there are pools to draw from
 	Shop     bool           `json:"shop"`   // points can be spent
 	Prizes   bool           `json:"prizes"` // there is something to win at all
@@ -47,7 +48,8 @@ func windowOf(w *contest.Window) *windowReply {
 func gainsOf(d *contest.Definition) gainsReply {
 	reply := gainsReply{
 		Earnings: []earningReply{}, Cards: []cardReply{}, Draws: len(d.Pools) > 0, Prizes: len(d.Prizes) > 0,
-		Shop: slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Price > 0 }),
+		Points: slices.ContainsFunc(d.Earnings, func(e contest.Earning) bool { return e.Give.Points > 0 || e.Give.Score }),
+		Shop:   slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Price > 0 }),
 	}
 	for _, note := range contest.EarningNotes(d) {
 		reply.Earnings = append(reply.Earnings, earningReply(note))

@@ -29,6 +29,7 @@ type levelReply struct {
 	TriesText    string           `json:"tries_text"`
 	Revive       contest.DeedKind `json:"revive"`
 	UnderWay     bool             `json:"under_way"`
+	Foreign      bool             `json:"foreign"` // of another division
 }
 
 // levelsOf tells how the levels stand. A stranger sees those of every division
@@ -42,7 +43,7 @@ func levelsOf(in *catalog.Contest, record *contest.Record, stranger bool, now in
 			as.Division = level.Divisions[0]
 			state = in.LevelStates(&as, now)[i]
 		}
-		reply[i] = levelOf(in.Definition, level, state)
+		reply[i] = levelOf(in.Definition, level, state, now)
 		left := in.LeftAt(level, record, now)
 		reply[i].TriesText = triesText(left)
 		if left.Tries == 0 && !stranger && state.Open {
@@ -52,15 +53,16 @@ func levelsOf(in *catalog.Contest, record *contest.Record, stranger bool, now in
 	return reply
 }
 
-func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState) levelReply {
+func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) levelReply {
 	reply := levelReply{
 		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
 		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max, Notes: contest.LevelNotes(d, l),
 		State: "open", BestScore: state.Best, Stars: state.Stars, TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
 	}
+	reply.Foreign = state.Closed == contest.ErrDivision
 	if !state.Open {
 		reply.State = "locked"
-		reply.LockedReason = lockedReason(d, l, state)
+		reply.LockedReason = lockedReason(d, l, state, now)
 	}
 	if state.Passed {
 		reply.State = "passed" // with the reason, where it is over by now
@@ -68,12 +70,12 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState) 
 	return reply
 }
 
-func lockedReason(d *contest.Definition, l *contest.Level, state contest.LevelState) string {
+func lockedReason(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) string {
 	switch state.Closed {
 	case contest.ErrLocked:
 		return "通过“" + state.Needs.Title + "”后开启"
 	case contest.ErrNotYet:
-		return contest.OpeningNote(d, l)
+		return contest.OpeningNote(d, l, now)
 	case contest.ErrDivision:
 		return contest.DivisionNote(d, l)
 	}

@@ -34,9 +34,13 @@ export function days(contest) {
 /** @param {number} ms */
 const longDate = (ms) => day(ms).slice(0, 4) + "年" + date(ms);
 
+/** Without the blanks around numbers that longer texts have. @param {string} text */
+export const tight = (text) => text.replace(/([^\x00-\x7f]) (?=\d)|(\d) (?=[^\x00-\x7f])/g, "$1$2");
+
 /** When a contest runs, in one line. @param {{phase: string, opens_at: number, closes_at: number}} contest @param {number} now */
 export function when(contest, now) {
   if (contest.phase === "closed") return "活动已结束";
+  if (contest.phase === "training") return "热身中，不计成绩，" + date(contest.opens_at) + "正式开始";
   if (contest.phase === "upcoming") return date(contest.opens_at) + "开始";
   const last = contest.closes_at - 1;
   if (day(last) === day(now)) return "进行中，今天截止";

@@ -15,6 +15,9 @@ import { nameless, say } from "./problems.js";
 /** @returns {Choice} */
 export const nothing = () => ({ options: [], blanks: [] });
 
+/** How the attempt stands. @param {{correct: number, score: number, steps: number, streak: number, wrong: number}} at */
+const run = ({ correct, score, steps, streak, wrong }) => ({ correct, score, steps, streak, wrong });
+
 /**
  * @typedef {object} State
  * @property {"opening" | "asking" | "sending" | "verdict" | "finished" | "failed" | "nameless"} phase
@@ -26,6 +29,8 @@ export const nothing = () => ({ options: [], blanks: [] });
  * @property {import("../types").Verdict | null} verdict
  * @property {(boolean | null)[]} marks right or wrong by position; null where this phone does not know
  * @property {number} correct @property {number} score
+ * @property {number} steps on a stair @property {number} streak right answers in a row @property {number} wrong
+ * @property {boolean} over whether the answer just judged was the last
  * @property {import("../types").Result | null} result
  * @property {Problem | null} problem
  */
@@ -45,7 +50,7 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
   /** @type {State} */
   let state = {
     phase: "opening", attempt: null, question: null, chosen: nothing(), timeUp: false, held: false, verdict: null,
-    marks: [], correct: 0, score: 0, result: null, problem: null,
+    marks: [], correct: 0, score: 0, steps: 0, streak: 0, wrong: 0, over: false, result: null, problem: null,
   };
   let ticket = "";
   let shown = 0; // when the question came before the player, by the server's clock
@@ -61,8 +66,8 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
 
   /** @param {Choice | null} unsent */
   function save(unsent) {
-    const { attempt, question, marks, correct, score } = state;
-    store.write(key, { ticket, shown, unsent, attempt, question, marks, correct, score });
+    const { attempt, question, marks, correct, score, steps, streak, wrong } = state;
+    store.write(key, { ticket, shown, unsent, attempt, question, marks, correct, score, steps, streak, wrong });
   }
 
   /** Puts the player where the server says they are. @param {Standing} at */
@@ -75,8 +80,8 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
     const again = state.question && state.question.id === at.question.id;
     if (!again || !shown) shown = clock.now();
     set({
-      phase: "asking", attempt: at.attempt || state.attempt, question: at.question, marks, correct: at.correct,
-      score: at.score, chosen: again ? state.chosen : nothing(), timeUp: false, held: false, verdict: null, problem: null,
+      phase: "asking", attempt: at.attempt || state.attempt, question: at.question, marks, ...run(at),
+      chosen: again ? state.chosen : nothing(), timeUp: false, held: false, verdict: null, over: false, problem: null,
     });
     save(null);
   }
@@ -89,7 +94,7 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
 
   /** @param {Problem} problem */
   function fail(problem) {
-    set({ phase: nameless(problem) ? "nameless" : "failed", problem, held: false });
+    set({ phase: nameless(problem) || problem.code === "fields_missing" ? "nameless" : "failed", problem, held: false });
   }
 
   async function open() {
@@ -99,8 +104,8 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
       if (!saved || !saved.ticket) return adopt(await begin());
       ticket = saved.ticket;
       shown = saved.shown;
-      const { attempt, question, marks, correct, score } = saved;
-      set({ attempt, question, marks: marks || [], correct, score });
+      const { attempt, question, marks } = saved;
+      set({ attempt, question, marks: marks || [], ...run(saved) });
       if (!saved.unsent || !question) return await look();
       set({ phase: "sending", chosen: saved.unsent, held: true });
       await send(saved.unsent);
@@ -154,11 +159,13 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
   function judged(question, at) {
     const verdict = /** @type {import("../types").Verdict} */ (at.verdict);
     const marks = state.marks.slice();
-    marks[question.position] = verdict.correct;
     upcoming = at;
-    set({ phase: "verdict", verdict, marks, correct: at.correct, score: at.score, held: false });
+    // Where the contest tells later what was right, the page says nothing and goes on.
+    if (state.attempt && /end|none/.test(state.attempt.feedback)) return adopt(at);
+    marks[question.position] = verdict.correct;
+    set({ phase: "verdict", verdict, marks, ...run(at), over: !!at.result, held: false });
     // From here a reload goes on with the next question, and never shows this one again.
-    const next = { attempt: state.attempt, question: null, marks, correct: at.correct, score: at.score };
+    const next = { attempt: state.attempt, question: null, marks, ...run(at) };
     if (at.result) store.write(key, null);
     else store.write(key, { ticket: at.ticket, shown: 0, unsent: null, ...next });
   }

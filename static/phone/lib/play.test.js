@@ -10,7 +10,7 @@ function county() {
   const question = (n) => ({ id: "q" + n, position: n, kind: "single", stem: "?", options: [{ id: "a", text: "" }, { id: "b", text: "" }], blanks: 0, topic: "", limit_ms: 45000, deadline: 65000 });
   const standing = () => ({
     server_time: 1, correct: stored.filter((r) => r.ok).length, score: 0, ticket: "t" + (stored.length + 1),
-    attempt: { level: "home", questions: 2 },
+    attempt: { level: "home", questions: 2, feedback: network.feedback || "each" },
     question: stored.length < 2 ? question(stored.length + 1) : null,
     result: stored.length < 2 ? null : { level: "home", passed: true },
   });
@@ -146,4 +146,32 @@ test("an order that is not whole is not sent, and counts as no answer when the t
   await play.submit(true);
   assert.deepEqual(sent, [[]]);
   assert.deepEqual(play.state.chosen.options, []);
+});
+
+test("where answers are shown later, the next question follows at once", async () => {
+  const { phone, network } = county();
+  network.feedback = "end";
+  const play = phone();
+  await play.open();
+  play.choose(a);
+  await play.submit();
+  assert.equal(play.state.phase, "asking");
+  assert.equal(play.state.question.id, "q2");
+  assert.equal(play.state.marks[1], null, "nothing tells whether it was right");
+  play.choose(a);
+  await play.submit();
+  assert.equal(play.state.phase, "finished");
+});
+
+test("the last answer is known as the last, however many questions are left", async () => {
+  const { phone } = county();
+  const play = phone();
+  await play.open();
+  play.choose(a);
+  await play.submit();
+  assert.equal(play.state.over, false);
+  play.next();
+  play.choose(a);
+  await play.submit();
+  assert.equal(play.state.over, true);
 });

@@ -21,6 +21,9 @@ export function Held({ api, contest, forget }) {
       : html`<ul class="dots">
         <li>昵称：<b>${held.nickname}</b></li>
         ${contest.units && html`<li>${contest.unit_label || "参赛单位"}：<b>${held.unit ? held.unit.name : "没有选"}</b></li>`}
+        ${held.division && html`<li>组别：<b>${held.division}</b></li>`}
+        ${held.told.map((t) => html`<li>${t.label}：<b>${t.value}</b></li>`)}
+        ${held.told.length > 0 && html`<li>登记信息保存到：<b>${day(held.kept_until)}</b></li>`}
         <li>加入：<b>${day(held.joined_at)}</b></li>
         <li>答题：<b>${held.attempts}次</b></li>
         ${held.signed_as && html`<li>倡议署名：<b>${held.signed_as}</b></li>`}

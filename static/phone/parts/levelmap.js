@@ -4,6 +4,8 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Icon, Seal, Stars } from "../../art/icons.js";
 import { Stamp } from "../../art/places.js";
+import { line, playable } from "../lib/levels.js";
+import { tight } from "../lib/format.js";
 
 /** @typedef {import("../types").Level} Level */
 
@@ -16,9 +18,6 @@ export function LevelMap({ levels, open, play, fresh }) {
       tap=${() => (open && playable(level) ? play(level.key) : tell(told === level.key ? "" : level.key))} />`)}
   </ol>`;
 }
-
-/** @param {Level} level */
-const playable = (level) => level.under_way || (level.state !== "locked" && level.tries_left > 0);
 
 /** @param {{level: Level, index: number, last: boolean, walked: boolean, open: boolean, told: boolean, fresh: boolean, tap: () => void}} props */
 function Row({ level, index, last, walked, open, told, fresh, tap }) {
@@ -39,19 +38,9 @@ function Row({ level, index, last, walked, open, told, fresh, tap }) {
         <b class="place-title">${level.title}</b>
         ${level.state === "passed" && html`<span class="place-line"><${Stars} count=${level.stars} /> ${level.best_score}分</span>`}
         ${current && level.summary && html`<span class="place-line less">${level.summary}</span>`}
-        <span class=${"place-line " + (level.state === "locked" || told ? "why" : "")}>${line(level, open)}</span>
+        <span class=${"place-line " + (level.locked_reason || told ? "why" : "")}>${line(level, open)}</span>
+        ${current && level.notes.slice(1).map((note) => html`<span class="place-line">${tight(note)}</span>`)}
       </span>
     </button>
   </li>`;
-}
-
-/** What a player needs to know before tapping. @param {Level} level @param {boolean} open */
-function line(level, open) {
-  if (level.under_way) return "正在答题，点这里接着答";
-  if (level.state === "locked") return level.locked_reason || "还没有开启";
-  if (!open) return level.questions + "题";
-  if (level.tries_left <= 0) return "今天的次数用完了，明天再来";
-  if (level.state === "passed") return "今天还能答" + level.tries_left + "次";
-  const tried = level.tries_left < level.tries_per_day ? `，今天还能答${level.tries_left}次` : "";
-  return `${level.questions}题，答对${level.pass}题通过${tried}`;
 }

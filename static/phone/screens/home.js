@@ -2,19 +2,23 @@
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { number, when } from "../lib/format.js";
+import { nextLevel, takesAnswers, whyNone } from "../lib/levels.js";
+import { GainsBar } from "../parts/gainsbar.js";
 import { LevelMap } from "../parts/levelmap.js";
 
 /** @typedef {import("../types").Level} Level @typedef {import("../types").Home} Home */
 
-/** The level that the big button leads to: one under way, else the first open one that is not passed, else a passed
- * one with tries left. @param {Level[]} levels @returns {Level | undefined} */
-export function nextLevel(levels) {
-  return levels.find((l) => l.under_way) || levels.find((l) => l.state === "open" && l.tries_left > 0)
-    || levels.find((l) => l.state === "passed" && l.tries_left > 0 && l.stars < 3);
-}
-
-/** @param {{home: Home, now: number, play: (key: string) => void, rename: () => void, fresh: string}} props */
-export function HomeScreen({ home, now, play, rename, fresh }) {
+/**
+ * @param {object} props
+ * @param {import("../app").Parts} props.parts
+ * @param {Home} props.home @param {number} props.now
+ * @param {(key: string) => void} props.play
+ * @param {() => void} props.rename
+ * @param {() => void} props.register asks for what earning needs
+ * @param {() => void} props.refresh
+ * @param {string} props.fresh the level just unlocked
+ */
+export function HomeScreen({ parts, home, now, play, rename, register, refresh, fresh }) {
   const { contest, levels, me } = home;
   return html`<main class="home">
     <div class="hero">
@@ -24,25 +28,30 @@ export function HomeScreen({ home, now, play, rename, fresh }) {
       <${Start} contest=${contest} levels=${levels} me=${me} play=${play} />
       ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
-    ${contest.pledge && html`<p class="ways-more"><a class="quiet wide" href="#/pledge"><span>${contest.pledge}</span><small>签名接力</small></a></p>`}
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
+    ${me && me.missing_earn.length > 0 && html`<div class="note register"><p>填好登记信息，才有积分、抽奖机会和名次。</p>
+      <button class="main" onClick=${register}>去填写</button></div>`}
+    <${GainsBar} parts=${parts} home=${home} refresh=${refresh} />
+    ${contest.pledge && html`<p class="ways-more"><a class="quiet wide" href="#/pledge"><span>${contest.pledge}</span><small>签名接力</small></a></p>`}
     ${me && html`<p class="ways-more"><a class="quiet wide" href="#/invite"><span>邀请好友一起答</span></a></p>`}
-    <${LevelMap} levels=${levels} open=${contest.phase === "open"} play=${play} fresh=${fresh} />
+    <${LevelMap} levels=${levels} open=${takesAnswers(contest)} play=${play} fresh=${fresh} />
   </main>`;
 }
 
 /** @param {{contest: import("../types").Contest, levels: Level[], me: import("../types").Me | null, play: (key: string) => void}} props */
 function Start({ contest, levels, me, play }) {
-  if (contest.phase !== "open") return null;
+  if (!takesAnswers(contest)) return null;
   const level = nextLevel(levels);
   if (!level) {
-    const done = levels.every((l) => l.state === "passed");
-    return html`<p class="hero-note">${done ? "全部关卡已经通过，谢谢您。" : "今天的答题次数用完了，明天再来。"}</p>`;
+    const revives = levels.some((l) => l.revive === "share" || l.revive === "invite");
+    return html`<p class="hero-note">${whyNone(levels)}</p>
+      ${revives && html`<a class="main amber wide" href="#/invite"><span>去分享</span><${Icon} name="next" /></a>`}`;
   }
   const verb = level.under_way ? "接着答" : !me ? "马上开始" : level.state === "passed" ? "冲三颗星" : "去闯关";
+  const left = me ? me.limits.filter((text) => text) : [];
   return html`<button class="main amber wide" onClick=${() => play(level.key)}>
     <span>${verb}<span class="go-title">${level.title}</span></span><${Icon} name="next" />
-  </button>`;
+  </button>${left.length > 0 && html`<p class="phase left">${left.join("，")}</p>`}`;
 }
 
 /** @param {{me: import("../types").Me, levels: Level[], rename: () => void}} props */
@@ -51,5 +60,5 @@ const Me = ({ me, levels, rename }) => html`<section class="me" aria-label="我�
     <b>${me.nickname}</b><span class="soft less">${me.unit ? me.unit.name : "修改资料"}</span>
   </button>
   <p class="me-figure"><b>${number(me.score)}</b><span>总分</span></p>
-  <p class="me-figure"><b>${me.passed_levels}<small>/${levels.length}</small></b><span>通过关卡</span></p>
+  <p class="me-figure"><b>${me.passed_levels}<small>/${levels.filter((l) => !l.foreign).length}</small></b><span>通过关卡</span></p>
 </section>`;

@@ -9,6 +9,7 @@ import { Picture } from "../parts/picture.js";
 import { ReportLink } from "../parts/reportlink.js";
 import { useSettled } from "../parts/settled.js";
 import { Sheet } from "../parts/sheet.js";
+import { RunNote, RunVerdict, Stair, verdictNote } from "../parts/run.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
 import { complete, prompt } from "../lib/grade.js";
 import { newPlay } from "../lib/play.js";
@@ -20,14 +21,17 @@ const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
  * @param {object} props
  * @param {import("../app").Parts} props.parts
  * @param {string} props.contest @param {string} props.level
+ * @param {import("../types").Home} props.home with what the result has changed, soon after it
  * @param {(then: () => void) => void} props.signIn asks who the player is, then goes on
  * @param {() => void} props.left back to the map
  * @param {(to: string) => void} props.go another screen
  * @param {(result: import("../types").Result) => void} props.finished
+ * @param {() => void} props.register asks for what earning needs
  */
-export function PlayScreen({ parts, contest, level, signIn, left, go, finished }) {
+export function PlayScreen({ parts, home, contest, level, signIn, left, go, finished, register }) {
   const [, draw] = useState(0);
   const [leaving, setLeaving] = useState(false);
+  const had = useRef(home.me ? home.me.certificates.length : 0);
   const kept = useRef(/** @type {ReturnType<typeof newPlay> | null} */ (null));
   if (!kept.current) kept.current = newPlay({ ...parts, contest, level, changed: () => draw((n) => n + 1) });
   const play = kept.current;
@@ -44,7 +48,7 @@ export function PlayScreen({ parts, contest, level, signIn, left, go, finished }
 
   if (state.phase === "finished" && state.result) {
     const again = () => { kept.current = null; go("level/" + level + "?" + Date.now()); };
-    return html`<${ResultScreen} result=${state.result} go=${go} again=${again} />`;
+    return html`<${ResultScreen} parts=${parts} home=${home} result=${state.result} had=${had.current} register=${register} go=${go} again=${again} />`;
   }
   if (state.phase === "failed" && state.problem) {
     const over = !/^(offline|unavailable|internal|rate_limited|storage_full)$/.test(state.problem.code);
@@ -55,7 +59,7 @@ export function PlayScreen({ parts, contest, level, signIn, left, go, finished }
   return html`<main class="play">
     <${PlayHead} play=${play} leave=${() => setLeaving(true)} />
     <${QuestionCard} play=${play} key=${state.question.id} />
-    ${leaving && html`<${LeaveSheet} close=${() => setLeaving(false)} left=${left} finish=${() => { setLeaving(false); play.finish(); }} />`}
+    ${leaving && html`<${LeaveSheet} ends=${!!state.attempt && state.attempt.ends_leave} close=${() => setLeaving(false)} left=${left} finish=${() => { setLeaving(false); play.finish(); }} />`}
   </main>`;
 }
 
@@ -63,22 +67,22 @@ export function PlayScreen({ parts, contest, level, signIn, left, go, finished }
 
 /** @param {{play: Play, leave: () => void}} props */
 function PlayHead({ play, leave }) {
-  const { question, attempt, marks, phase } = play.state;
+  const { question, attempt, marks, phase, steps } = play.state;
   if (!question) return null;
   const of = attempt ? attempt.questions : question.position;
   return html`<header class="play-head">
     <div class="play-bar">
       <button class="round" onClick=${leave} aria-label="离开"><${Icon} name="close" /></button>
-      <p class="play-at"><b>第${question.position}题</b><span class="soft less"> 共${of}题</span></p>
+      <p class="play-at"><b>第${question.position}题</b><span class="soft less">${attempt && attempt.goal ? "" : ` 共${of}题`}</span>${attempt && attempt.training && html`<em class="training">热身</em>`}</p>
       ${phase === "asking" && html`<${Countdown} key=${question.id} left=${play.left} over=${() => play.submit(true)} limit=${question.limit_ms} />`}
     </div>
-    <${Progress} marks=${marks} at=${question.position} of=${of} />
+    ${attempt && attempt.goal ? html`<${Stair} steps=${steps} goal=${attempt.goal} />` : html`<${Progress} marks=${marks} at=${question.position} of=${of} />`}
   </header>`;
 }
 
 /** @param {{play: Play}} props */
 function QuestionCard({ play }) {
-  const { question, chosen, phase, verdict, held, timeUp } = play.state;
+  const { question, chosen, phase, verdict, held, timeUp, attempt } = play.state;
   const stem = useRef(/** @type {HTMLElement | null} */ (null));
   // Before the question is drawn: a frame later it would take the focus from somebody who already types.
   useLayoutEffect(() => {
@@ -89,14 +93,16 @@ function QuestionCard({ play }) {
   const [kind, hint] = kinds[question.kind] || kinds.single;
   const none = !chosen.options.length && !chosen.blanks.length;
   return html`<div class="question">
+    ${attempt && phase === "asking" && html`<${RunNote} play=${play} attempt=${attempt} />`}
     <p class="kind"><b>${kind}</b><span class="soft">${hint}</span></p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}><span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}</h1>
     <${Picture} name=${question.image} />
     <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right} correct=${verdict ? verdict.correct : null}
       fixed=${phase !== "asking"} choose=${play.choose} submit=${play.submit} />
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
-    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} /><${ReportLink} send=${play.report} />`}
-    <p class="unseen" aria-live="assertive">${verdict ? spoken({ question, verdict, none }) : ""}</p>
+    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} />
+      <${RunVerdict} play=${play} /><${ReportLink} send=${play.report} />`}
+    <p class="unseen" aria-live="assertive">${verdict ? spoken({ question, verdict, none }) + verdictNote(play.state) : ""}</p>
     <${Foot} play=${play} held=${held} />
   </div>`;
 }
@@ -108,7 +114,7 @@ function stemText(stem) {
 
 /** The one thing to do next, always in the same place under the thumb. @param {{play: Play, held: boolean}} props */
 function Foot({ play, held }) {
-  const { phase, verdict, attempt, question, chosen } = play.state;
+  const { phase, verdict, question, chosen, over } = play.state;
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   const [runs, setRuns] = useState(false);
   const settled = useSettled(phase);
@@ -121,9 +127,8 @@ function Foot({ play, held }) {
     return () => clearInterval(timer);
   }, [phase]);
   if (phase === "verdict" && verdict) {
-    const last = !!attempt && !!question && question.position >= attempt.questions;
     return html`<div class="foot"><button class="main wide" ref=${button} data-wait=${!settled || null} onClick=${() => settled && play.next()}>
-      ${last ? "看结果" : "下一题"}${runs && html`<small>已经开始计时</small>`}</button></div>`;
+      ${over ? "看结果" : "下一题"}${runs && html`<small>已经开始计时</small>`}</button></div>`;
   }
   if (phase === "sending") {
     return html`<div class="foot"><p class=${held ? "sending held" : "sending"} role="status">
@@ -141,12 +146,12 @@ function show(panel) {
   panel.scrollIntoView(still ? block === "start" : { block, behavior: "smooth" });
 }
 
-/** @param {{close: () => void, left: () => void, finish: () => void}} props */
-const LeaveSheet = ({ close, left, finish }) => html`<${Sheet} title="要离开吗" close=${close}>
-  <p>已经答的题都保存好了。离开后计时不会停，时间没到之前可以回来接着答。</p>
+/** @param {{ends: boolean, close: () => void, left: () => void, finish: () => void}} props ends: to leave is to end it */
+const LeaveSheet = ({ ends, close, left, finish }) => html`<${Sheet} title="要离开吗" close=${close}>
+  <p>已经答的题都保存好了。${ends ? "这一关中途离开，这次答题就结束。" : "离开后计时不会停，时间没到之前可以回来接着答。"}</p>
   <div class="stack">
     <button class="main wide" onClick=${close}>接着答题</button>
-    <button class="quiet wide" onClick=${left}>先离开，等会儿回来</button>
+    ${!ends && html`<button class="quiet wide" onClick=${left}>先离开，等会儿回来</button>`}
     <button class="quiet wide" onClick=${finish}>现在交卷，没答的算没有分</button>
   </div>
 </${Sheet}>`;

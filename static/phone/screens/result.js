@@ -1,49 +1,79 @@
-// What came of an attempt, and what to do next.
+// What came of an attempt, what it earned, and what to do next.
 import { html } from "../../html.js";
 import { useLayoutEffect, useRef } from "../../vendor/hooks.js";
 import { Icon, Seal, Star } from "../../art/icons.js";
 import { useSettled } from "../parts/settled.js";
 import { number, span } from "../lib/format.js";
+import { Earned } from "../parts/earned.js";
+import { Revive } from "../parts/revive.js";
 import "../css/result.css";
 
-/** @param {{result: import("../types").Result, go: (to: string) => void, again: () => void}} props */
-export function ResultScreen({ result, go, again }) {
-  const { passed, stars, correct, questions, score, full_score, pass, used_ms, unlocked, tries_left, best, title } = result;
+/** @typedef {import("../types").Result} Result */
+
+/**
+ * @param {object} props
+ * @param {import("../app").Parts} props.parts
+ * @param {import("../types").Home} props.home
+ * @param {Result} props.result
+ * @param {number} props.had certificates before it @param {() => void} props.register asks for what earning needs
+ * @param {(to: string) => void} props.go @param {() => void} props.again
+ */
+export function ResultScreen({ parts, home, result, had, register, go, again }) {
+  const { passed, stars, correct, questions, score, full_score, used_ms, best, title, training, goal } = result;
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => {
     scrollTo(0, 0);
     if (heading.current) heading.current.focus();
   }, []);
-  const settled = useSettled(result);
-  /** @param {string} to */
-  const to = (to) => settled && go(to);
-  const next = unlocked && unlocked[0];
-  const missing = pass - correct;
   return html`<main class=${passed ? "result passed" : "result"}>
     <div class="result-card">
       <p class="soft">${title}</p>
-      <h1 tabindex="-1" ref=${heading}>${passed ? "这一关通过了" : `还差${missing}题就通过`}</h1>
+      <h1 tabindex="-1" ref=${heading}>${headline(result)}</h1>
       <div class="result-main">
         <p class="result-score"><b>${number(score)}</b><span>分</span></p>
         <${Seal} text=${passed ? "通过" : "再来"} open=${!passed} />
       </div>
-      <div class="result-stars" role="img" aria-label=${stars + "颗星，共3颗"}>
+      ${!goal && html`<div class="result-stars" role="img" aria-label=${stars + "颗星，共3颗"}>
         ${[1, 2, 3].map((n) => html`<${Star} full=${n <= stars} />`)}
-      </div>
-      ${best && score > 0 && html`<p class="result-best less">这是您在这一关的最好成绩</p>`}
+      </div>`}
+      ${best && score > 0 && !training && html`<p class="result-best less">这是您在这一关的最好成绩</p>`}
       <dl class="result-facts">
-        <div><dt>答对</dt><dd>${correct}<small>/${questions}题</small></dd></div>
+        <div><dt>答对</dt><dd>${correct}<small>${goal ? "" : "/" + questions}题</small></dd></div>
         <div><dt>用时</dt><dd>${span(used_ms)}</dd></div>
-        <div class="less"><dt>满分</dt><dd>${number(full_score)}<small>分</small></dd></div>
+        ${!goal && html`<div class="less"><dt>满分</dt><dd>${number(full_score)}<small>分</small></dd></div>`}
       </dl>
     </div>
+    ${training && html`<p class="note">这是热身，不计成绩，也没有奖励。</p>`}
+    <${Earned} home=${home} result=${result} had=${had} register=${register} go=${go} />
+    <${Next} parts=${parts} home=${home} result=${result} go=${go} again=${again} />
+  </main>`;
+}
+
+/** @param {Result} result */
+function headline({ passed, goal, pass, correct, questions }) {
+  if (passed) return "这一关通过了";
+  const missing = pass - correct;
+  if (goal) return `还没有登上第${goal}级`;
+  return missing > 0 ? (pass === questions ? `还有${missing}题没答对` : `还差${missing}题就通过`) : "这一关还没有通过";
+}
+
+/** @param {{parts: import("../app").Parts, home: import("../types").Home, result: Result, go: (to: string) => void, again: () => void}} props */
+function Next({ parts, home, result, go, again }) {
+  const { correct, questions, unlocked, tries_left, tries_text, passed, retry } = result;
+  const settled = useSettled(result);
+  /** @param {string} to */
+  const to = (to) => settled && go(to);
+  const next = unlocked && unlocked[0];
+  const wrongOnly = retry === "wrong" && !passed;
+  return html`<div>
     ${next && html`<p class="unlocked" role="status"><${Icon} name="next" /><span>新的一关开启了：<b>${next.title}</b></span></p>`}
     <div class="stack" data-wait=${!settled || null}>
       ${next && html`<button class="main wide" onClick=${() => to("level/" + next.key)}>去下一关</button>`}
-      ${tries_left > 0 && html`<button class=${next ? "quiet wide" : "main wide"} onClick=${() => settled && again()}>再答一次<small>今天还能答${tries_left}次</small></button>`}
-      ${tries_left <= 0 && !next && html`<p class="note">这一关今天的次数用完了，明天再来。</p>`}
-      ${correct < questions && html`<button class="quiet wide" onClick=${() => to("mistakes")}>看看错题</button>`}
+      ${tries_left > 0 ? html`<button class=${next ? "quiet wide" : "main wide"} onClick=${() => settled && again()}>${wrongOnly ? "只答错的题" : "再答一次"}
+          ${tries_text && html`<small>${tries_text}</small>`}</button>`
+        : result.revive ? html`<${Revive} parts=${parts} home=${home} result=${result} go=${to} again=${() => settled && again()} />`
+        : !next && html`<p class="note">${tries_text}。</p>`}
+      ${correct < questions && !result.goal && html`<button class="quiet wide" onClick=${() => to("mistakes")}>看看错题</button>`}
       <button class="quiet wide" onClick=${() => to("")}>回到地图</button>
-    </div>
-  </main>`;
+    </div></div>`;
 }

@@ -1,4 +1,4 @@
-// Who is playing: a nickname, a unit where the contest has units, nothing more.
+// Who is playing: a nickname, a unit where the contest has units, and what else the contest asks, when it is needed.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
@@ -7,6 +7,7 @@ import { above } from "../lib/format.js";
 import { lazy } from "../lib/lazy.js";
 import { say } from "../lib/problems.js";
 
+const Asks = lazy(() => import("../parts/asks.js"), "Asks");
 const UnitSheet = lazy(() => import("../parts/unitpicker.js"), "UnitSheet", "选择单位");
 
 const firsts = "平安 细心 稳当 机灵 守望 热心 勤快 明白".split(" ");
@@ -22,13 +23,19 @@ const invent = () => any(firsts) + any(lasts) + (10 + Math.floor(Math.random() *
  * @param {import("../types").Me | null} props.me
  * @param {(me: import("../types").Me) => void} props.done
  * @param {() => void} props.close
+ * @param {boolean} [props.earn] asks for what earning needs
  */
-export function SignInSheet({ api, contest, me, done, close }) {
+export function SignInSheet({ api, contest, me, done, close, earn }) {
   const [name, setName] = useState(me ? me.nickname : "");
   const [unit, setUnit] = useState(/** @type {import("../types").Unit | null} */ (me && me.unit));
   const [picking, setPicking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState({ field: "", text: "" });
+  const [told, tell] = useState({ division: me ? me.division : "", fields: /** @type {Record<string, string>} */ ({}) });
+  const { asks } = contest;
+  // A new player is asked only for what playing needs; the rest when it earns something, or when they change their data.
+  const fields = asks.fields.filter((f) => f.when === "start" || !!me);
+  const divided = asks.divisions.length > 0;
   const label = contest.unit_label || "参赛单位";
 
   /** @param {Event} event */
@@ -36,10 +43,14 @@ export function SignInSheet({ api, contest, me, done, close }) {
     event.preventDefault();
     if (busy) return;
     if (!name.trim()) return setWrong({ field: "nickname", text: "请填写昵称，或者点“帮我起一个”。" });
+    const lacks = missing(fields, me, told.fields, !!earn);
+    if (lacks) return setWrong({ field: "fields." + lacks.key, text: "请填写" + lacks.label + "。" });
+    if (divided && !told.division) return setWrong({ field: "division", text: "请选一个组别。" });
     setBusy(true);
     setWrong({ field: "", text: "" });
     try {
-      done((await api("POST", `/contests/${contest.slug}/enrolment`, { nickname: name.trim(), unit: unit ? unit.id : "" })).me);
+      const body = { nickname: name.trim(), unit: unit ? unit.id : "", ...told, consent: fields.length ? asks.consent.version : "" };
+      done((await api("POST", `/contests/${contest.slug}/enrolment`, body)).me);
     } catch (problem) {
       setBusy(false);
       setWrong({ field: problem.field, text: say(problem) });
@@ -50,20 +61,28 @@ export function SignInSheet({ api, contest, me, done, close }) {
     return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label} close=${() => setPicking(false)}
       pick=${(/** @type {import("../types").Unit | null} */ u) => { setUnit(u); setPicking(false); }} />`;
   }
-  return html`<${Sheet} title=${me ? "修改资料" : "怎么称呼您"} close=${close} first="input" key="name">
+  const elsewhere = !/^(nickname|division|consent|fields\..*)$/.test(wrong.field);
+  return html`<${Sheet} title=${earn ? "填写登记信息" : me ? "修改资料" : "怎么称呼您"} close=${close} first="input" key="name">
     <form class="form" onSubmit=${submit}>
       <div class="label-row"><label for="nickname">昵称</label>
         <button type="button" class="link" onClick=${() => setName(invent())}>帮我起一个</button></div>
       <input id="nickname" value=${name} maxlength="12" autocomplete="nickname" enterkeyhint="done" placeholder="排行榜上显示这个名字"
         aria-invalid=${wrong.field === "nickname"} aria-describedby="form-wrong" onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
       ${wrong.field === "nickname" && html`<p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>`}
-      ${contest.units && html`<p class="form-label" id="unit-label">${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}</p>
+      ${contest.units && html`<p class="form-label" id="unit-label">${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}${me && me.unit_changes > 0 && html`<span class="soft">（还可以改${me.unit_changes}次）</span>`}</p>
         <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed} onClick=${() => setPicking(true)}>
-          <span>${unit ? unit.name : html`<span class="soft">没有可以不选</span>`}${unit && above(unit) && html`<small class="soft">${above(unit)}</small>`}</span>
+          <span>${unit ? unit.name : html`<span class="soft">${asks.unit_required ? "请选择" : "没有可以不选"}</span>`}${unit && above(unit) && html`<small class="soft">${above(unit)}</small>`}</span>
           <${Icon} name="next" /></button>`}
-      ${wrong.text && wrong.field !== "nickname" && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
-      <p class="consent soft">我们只保存昵称、单位和答题记录，用来计分和排名；不收集手机号和姓名。点下面的按钮表示同意。</p>
+      ${(fields.length > 0 || divided) && html`<${Asks} contest=${contest} me=${me} fields=${fields} divided=${divided} told=${told} tell=${tell} wrong=${wrong} />`}
+      ${wrong.text && elsewhere && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
+      <p class="consent soft">${fields.length ? "昵称、单位和答题记录用来计分和排名。" : "我们只保存昵称、单位和答题记录，用来计分和排名；不收集手机号和姓名。"}点下面的按钮表示同意。</p>
       <button class="main wide" disabled=${busy}>${busy ? "请稍等" : me ? "保存" : "同意并开始"}</button>
     </form>
   </${Sheet}>`;
+}
+
+/** The first field that has to be filled in and is not. @param {import("../types").Field[]} fields @param {import("../types").Me | null} me
+ * @param {Record<string, string>} typed @param {boolean} earn */
+function missing(fields, me, typed, earn) {
+  return fields.find((f) => f.required && (f.when === "start" || earn) && !(typed[f.key] || "").trim() && !(me && me.filled.indexOf(f.key) >= 0));
 }

@@ -1,0 +1,31 @@
+// A certificate of the contest as a picture.
+import { html } from "../../html.js";
+import { useEffect, useState } from "../../vendor/hooks.js";
+import { Sheet } from "../parts/sheet.js";
+import { certificate as draw } from "../lib/certificate.js";
+import { date, day } from "../lib/format.js";
+
+/**
+ * @param {object} props
+ * @param {import("../types").Contest} props.contest
+ * @param {import("../types").Me} props.me
+ * @param {import("../types").Certificate} props.certificate
+ * @param {number} props.now @param {() => void} props.close
+ */
+export function CertificateSheet({ contest, me, certificate, now, close }) {
+  const [picture, setPicture] = useState("");
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    draw({
+      contest: contest.title, by: contest.organizer, title: certificate.title, name: me.nickname, said: me.unit ? me.unit.name : "",
+      lines: [certificate.text], seal: "已达成", facts: [day(now).slice(0, 4) + "年" + date(now)],
+      link: location.origin + "/c/" + contest.slug, call: "扫码参加",
+    }).then(setPicture, () => setFailed(true));
+  }, []);
+  return html`<${Sheet} title=${certificate.title} close=${close}>
+    ${picture ? html`<figure class="certificate"><img src=${picture} alt=${`证书：${me.nickname}，${certificate.title}。${certificate.text}`} />
+        <figcaption>长按图片可以保存</figcaption></figure>
+        <a class="quiet wide" href=${picture} download=${certificate.title + ".png"}>保存证书图片</a>`
+      : html`<p class="empty" role="status">${failed ? "这部手机画不出证书图片，证书仍然有效。" : "正在制作证书"}</p>`}
+  </${Sheet}>`;
+}

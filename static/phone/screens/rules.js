@@ -1,0 +1,46 @@
+// The rules in large type, then what the page keeps, what is kept about the player, and who organizes.
+import "../css/rules.css";
+import { html } from "../../html.js";
+import { useEffect, useState } from "../../vendor/hooks.js";
+import { ForgetSheet, Held } from "../parts/held.js";
+import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { days } from "../lib/format.js";
+
+/** @typedef {{title: string, lines: string[]}} Section */
+
+/**
+ * @param {object} props
+ * @param {import("../app").Parts["api"]} props.api
+ * @param {import("../types").Contest} props.contest
+ * @param {boolean} props.known whether the player has signed in
+ * @param {boolean} props.elder @param {(on: boolean) => void} props.setElder
+ * @param {() => void} props.forgotten the player's information is deleted
+ */
+export function RulesScreen({ api, contest, known, elder, setElder, forgotten }) {
+  const [forgetting, forget] = useState(false);
+  return html`<main class="plain rules-page">
+    <${Heading} title="活动规则" note=${contest.title + "，" + days(contest)} />
+    <${Sections} api=${api} contest=${contest.slug} />
+    <section class="rule"><h2>怎么看得更清楚</h2>
+      <button class="quiet wide" aria-pressed=${elder} onClick=${() => setElder(!elder)}>${elder ? "换回标准字号" : "换成大字版"}</button></section>
+    <section class="rule"><h2>保存了什么</h2>
+      <p>昵称、参赛单位、答题记录，只用来计分和排名。手机上另外保存没有发出去的答案和字号设置。</p>
+      ${known && html`<${Held} api=${api} contest=${contest} forget=${() => forget(true)} />`}</section>
+    ${forgetting && html`<${ForgetSheet} api=${api} contest=${contest.slug} close=${() => forget(false)} done=${forgotten} />`}
+  </main>`;
+}
+
+/** @param {{api: import("../app").Parts["api"], contest: string}} props */
+function Sections({ api, contest }) {
+  const [sections, setSections] = useState(/** @type {Section[] | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    setProblem(null);
+    api("GET", `/contests/${contest}/rules`).then((got) => setSections(got.sections), setProblem);
+  }, [tries]);
+  if (problem) return html`<${Failed} problem=${problem} again=${() => setTries(tries + 1)} />`;
+  if (!sections) return html`<${Waiting} />`;
+  return html`<div>${sections.map((s) => html`<section class="rule" key=${s.title}><h2>${s.title}</h2>
+    ${s.lines.length > 1 ? html`<ul class="dots">${s.lines.map((line) => html`<li>${line}</li>`)}</ul>` : html`<p>${s.lines[0]}</p>`}</section>`)}</div>`;
+}
