@@ -75,14 +75,13 @@ export function reveal(winners) {
 }
 
 /** @param {{winner: Winner, fresh: boolean}} props */
-const Big = ({ winner, fresh }) => html`<div class=${fresh ? "draw-big fresh" : "draw-big"}><p class="draw-prize">${winner.prize}</p><b>${winner.name}</b>
+const Big = ({ winner, fresh }) => html`<div class=${fresh ? "draw-big arriving" : "draw-big"}><p class="draw-prize">${winner.prize}</p><b>${winner.name}</b>
   ${winner.unit && html`<p>${winner.unit}</p>`}<small>名单第 ${number(winner.entry)} 号</small></div>`;
 
-/** What is revealed so far, the newest page. @param {{winners: Winner[], total: number}} props */
+/** What is revealed so far, the newest of it. @param {{winners: Winner[], total: number}} props */
 function Rolls({ winners, total }) {
-  const from = Math.max(0, Math.floor((winners.length - 1) / perPage) * perPage);
   return html`<section class="panel draw-roll"><header class="panel-head"><h2>中奖名单</h2><p>已揭晓 ${number(winners.length)} / ${number(total)}</p></header>
-    <ol>${winners.slice(from, from + perPage).map((w) => html`<li key=${w.place}><b>${w.name}</b><span>${w.unit}</span><i>${w.prize}</i></li>`)}</ol></section>`;
+    <ol>${winners.slice(-perPage).map((w) => html`<li key=${w.place}><b>${w.name}</b><span>${w.unit}</span><i>${w.prize}</i></li>`)}</ol></section>`;
 }
 
 /** Before the draw: what anybody should photograph. @param {{detail: Detail, problem: string}} props */

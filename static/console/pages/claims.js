@@ -15,7 +15,7 @@ export function ClaimsPage({ desk, contest }) {
   return html`<div><h1>中奖与发放</h1>
     <${Shown} of=${claims}>${(/** @type {Claims} */ data) => html`<div>
       <p class="soft">${data.contest.title}。逾期没有填写领奖信息的奖品，自动转给候补或放回库存。</p>
-      ${data.counts.length ? html`<div class="scroll"><table class="rows"><thead><tr><th>奖品</th>${columns.map(([, name]) => html`<th class="n">${name}</th>`)}</tr></thead><tbody>
+      ${data.counts.length ? html`<div class="scroll claims-rows"><table class="rows"><thead><tr><th>奖品</th>${columns.map(([, name]) => html`<th class="n">${name}</th>`)}</tr></thead><tbody>
         ${titles(data).map((title) => html`<tr key=${title}><td><b>${title}</b></td>${columns.map(([status, name]) => html`<td class="n" data-name=${name}>${number(sum(data, title, status))}</td>`)}</tr>`)}
       </tbody></table></div>` : html`<p class="state">还没有人中奖。</p>`}
       ${desk.may("winners.see") && data.counts.length > 0 && html`<section class="panel"><h2>给仓库的名单</h2>

@@ -93,7 +93,7 @@ function SourceStep({ desk, one, set }) {
   const wrong = (/** @type {number} */ i) => (work.problem && work.problem.field === `values[${i}]` ? work.problem.detail : "");
   return html`<form onSubmit=${send}>
     <p>请照着公告自己录入，不要照抄同事的。${one.entered.length ? html`<b>已录入：${one.entered.join("、")}。</b>` : "还没有人录入。"}${(mine || entered) && one.entered.length < 2 && html` <b>等另一个人用自己的账号录入。</b>`}</p>
-    ${d.sources.map((s, i) => html`<${Field} key=${i} label=${s.name} hint=${s.form + "，数字之间用空格隔开"} wrong=${wrong(i)}>
+    ${d.sources.map((s, i) => html`<${Field} key=${i} label=${s.name} hint=${s.form + (s.count > 1 ? "，数字之间用空格隔开" : "")} wrong=${wrong(i)}>
       <${Text} name=${"source" + i} value=${values[i] || ""} set=${(/** @type {string} */ v) => setValues(d.sources.map((_, n) => (n === i ? v : values[n] || "")))} /></${Field}>`)}
     ${work.problem && !work.problem.field && html`<${Oops} problem=${work.problem} />`}
     <p class="acts"><button class="btn" disabled=${work.busy || d.sources.some((_, i) => !(values[i] || "").trim())}>${entered ? "重新录入" : "录入"}</button></p></form>`;

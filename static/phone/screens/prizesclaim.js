@@ -42,7 +42,7 @@ export function ClaimSheet({ api, path, award, claim, close, done }) {
   }
   const here = claim.fields.some((f) => "fields." + f.key === wrong.field);
   return html`<${Sheet} title="填写领奖信息" close=${close} first="input">
-    <form class="form" onSubmit=${send}>
+    <form class="form claim-form" onSubmit=${send}>
       <p class="soft">奖品：<b>${award.title}</b></p>
       ${claim.fields.map((f) => html`<div key=${f.key}><label class="form-label" for=${"claim-" + f.key}>${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}</label>
         <input id=${"claim-" + f.key} ...${kinds[f.kind]} value=${typed[f.key] || ""} aria-invalid=${wrong.field === "fields." + f.key}
