@@ -32,7 +32,7 @@ type checker struct {
 
 func (c *checker) add(path, message string, args ...any) {
 	if len(c.findings) < maxFindings {
-		c.findings = append(c.findings, Finding{File: c.file, Line: c.line(path), Path: path, Message: fmt.Sprintf(message, args...)})
+		c.findings = append(c.findings, newFinding(c.file, c.line(path), path, message, args...))
 	}
 }
 
@@ -103,8 +103,8 @@ func (c *checker) span(path string, w *Window, zone *time.Location, opens int64)
 }
 
 func (c *checker) moment(path string, m *Moment, zone *time.Location, opens int64) {
-	if err := m.resolve(zone, opens); err != nil {
-		c.add(path, "%s", err)
+	if !m.resolve(zone, opens) {
+		c.add(path, "%q is no date; write 2026-06-01 08:00, or day 3, or week 2", m.text)
 	}
 }
 

@@ -14,15 +14,15 @@ import (
 // removes the key or the item, and an index one past the end adds an item. The
 // error is Findings.
 func Edit(text []byte, path, value string) ([]byte, error) {
-	fail := func(message string) ([]byte, error) {
-		return nil, Findings{{File: "活动", Line: 1, Path: path, Message: message}}
+	fail := func(format string, args ...any) ([]byte, error) {
+		return nil, Findings{newFinding("活动", 1, path, format, args...)}
 	}
 	var document, part yaml.Node
 	if err := yaml.Unmarshal(text, &document); err != nil {
-		return fail(err.Error())
+		return fail(syntax, err)
 	}
 	if err := yaml.Unmarshal([]byte(value), &part); err != nil {
-		return fail(err.Error())
+		return fail(syntax, err)
 	}
 	if document.Kind == 0 {
 		document = yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.MappingNode}}}
@@ -42,7 +42,7 @@ func Edit(text []byte, path, value string) ([]byte, error) {
 	encoder := yaml.NewEncoder(&out)
 	encoder.SetIndent(2)
 	if err := encoder.Encode(&document); err != nil {
-		return fail(err.Error())
+		return fail(syntax, err)
 	}
 	return out.Bytes(), nil
 }

@@ -21,6 +21,7 @@ type Finding struct {
 	Line    int    // from 1
 	Path    string // as levels[2].pass
 	Message string
+	Words   string // the same in Chinese, for who organizes
 }
 
 // Error writes file:line: path: message.
@@ -48,7 +49,7 @@ func (fs Findings) Error() string {
 // the source in them.
 func Parse(file string, text []byte) (*Definition, error) {
 	if len(text) > MaxFileBytes {
-		return nil, Findings{{File: file, Line: 1, Message: "the file is over 1 MiB"}}
+		return nil, Findings{newFinding(file, 1, "", "the file is over 1 MiB")}
 	}
 	source, finding := readSource(file, text)
 	if finding != nil {

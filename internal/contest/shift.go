@@ -32,7 +32,7 @@ func Rehearsal(file string, text []byte, now int64) ([]byte, error) {
 	}
 	var document yaml.Node
 	if err := yaml.Unmarshal(text, &document); err != nil {
-		return nil, Findings{{File: file, Line: 1, Message: err.Error()}}
+		return nil, Findings{newFinding(file, 1, "", syntax, err)}
 	}
 	m := mover{zone: d.zone, days: days, moved: map[*yaml.Node]bool{}}
 	m.walk(document.Content[0], reflect.TypeFor[Definition]())
@@ -43,7 +43,7 @@ func Rehearsal(file string, text []byte, now int64) ([]byte, error) {
 	encoder := yaml.NewEncoder(&out)
 	encoder.SetIndent(2)
 	if err := encoder.Encode(&document); err != nil {
-		return nil, Findings{{File: file, Line: 1, Message: err.Error()}}
+		return nil, Findings{newFinding(file, 1, "", syntax, err)}
 	}
 	return out.Bytes(), nil
 }

@@ -37,7 +37,8 @@ func readSource(file string, text []byte) (*source, *Finding) {
 	}
 	s := &source{file: file, root: document.Content[0]}
 	if err := decoder.Decode(&further); err == nil {
-		return nil, &Finding{File: file, Line: further.Line, Message: "a file holds one contest, and here a second document begins"}
+		second := newFinding(file, further.Line, "", "a file holds one contest, and here a second document begins")
+		return nil, &second
 	} else if !errors.Is(err, io.EOF) {
 		return nil, syntaxFinding(file, text, err)
 	}
@@ -45,15 +46,19 @@ func readSource(file string, text []byte) (*source, *Finding) {
 }
 
 func (s *source) tooLarge() *Finding {
+	refuse := func(node *yaml.Node, format string) *Finding {
+		finding := newFinding(s.file, node.Line, "", format)
+		return &finding
+	}
 	left := maxNodes
 	var walk func(*yaml.Node) *Finding
 	walk = func(node *yaml.Node) *Finding {
 		left--
 		if left < 0 {
-			return &Finding{File: s.file, Line: node.Line, Message: "the file holds too many values"}
+			return refuse(node, "the file holds too many values")
 		}
 		if node.Kind == yaml.MappingNode && len(node.Content) > 2*maxKeys {
-			return &Finding{File: s.file, Line: node.Line, Message: "too many keys in one place"}
+			return refuse(node, "too many keys in one place")
 		}
 		for _, child := range node.Content {
 			if finding := walk(child); finding != nil {
@@ -72,7 +77,7 @@ func (s *source) wholeNumbers() (findings Findings) {
 	walk = func(n *yaml.Node, of reflect.Type, path string) {
 		switch {
 		case of.Kind() == reflect.Int && n.ShortTag() == "!!float":
-			findings = append(findings, Finding{File: s.file, Line: n.Line, Path: path, Message: wanted("int") + ", not " + strconv.Quote(n.Value)})
+			findings = append(findings, newFinding(s.file, n.Line, path, wanted("int")).not(n.Value))
 		case of.Kind() == reflect.Pointer:
 			walk(n, of.Elem(), path)
 		case of.Kind() == reflect.Slice && n.Kind == yaml.SequenceNode:
@@ -119,7 +124,8 @@ func syntaxFinding(file string, text []byte, err error) *Finding {
 		before, _, _ := bytes.Cut(text, []byte("*"+match[1]))
 		line = 1 + bytes.Count(before, []byte("\n"))
 	}
-	return &Finding{File: file, Line: line, Message: message}
+	finding := newFinding(file, line, "", syntax, message)
+	return &finding
 }
 
 var (
@@ -140,24 +146,31 @@ func (s *source) typeFindings(err error) Findings {
 			break
 		}
 		line, message := located(text)
-		finding := Finding{File: s.file, Line: line, Message: message}
+		finding := newFinding(s.file, line, "", syntax, message)
+		finding.Words = translated(message)
 		if match := unknownField.FindStringSubmatch(message); match != nil {
-			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool { return key && n.Value == match[1] })
-			finding.Message = strconv.Quote(match[1]) + " is not known here"
+			path := s.pathAt(line, func(n *yaml.Node, key bool) bool { return key && n.Value == match[1] })
+			finding = newFinding(s.file, line, path, "%q is not known here", match[1])
 		} else if match := wrongType.FindStringSubmatch(message); match != nil {
-			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool {
+			path := s.pathAt(line, func(n *yaml.Node, key bool) bool {
 				return !key && n.ShortTag() == "!!"+match[1] && strings.HasPrefix(n.Value, strings.TrimSuffix(match[2], "..."))
 			})
-			finding.Message = wanted(match[3])
-			if match[2] != "" {
-				finding.Message += ", not " + strconv.Quote(match[2])
-			}
+			finding = newFinding(s.file, line, path, wanted(match[3])).not(match[2])
 		} else {
 			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool { return !key && n.Kind == yaml.ScalarNode })
 		}
 		findings = append(findings, finding)
 	}
 	return findings
+}
+
+// not adds what stands there instead.
+func (f Finding) not(value string) Finding {
+	if value != "" {
+		f.Message += ", not " + strconv.Quote(value)
+		f.Words += "，不能写“" + value + "”"
+	}
+	return f
 }
 
 // wanted says what a Go type is to who writes YAML.

@@ -58,23 +58,24 @@ func (m *Moment) UnmarshalYAML(node *yaml.Node) error {
 // given reports whether the definition holds the moment.
 func (m *Moment) given() bool { return m.text != "" }
 
-// resolve reads the text; days and weeks count from the day of opens (UTC ms).
-func (m *Moment) resolve(zone *time.Location, opens int64) error {
+// resolve reads the text, and reports whether it could; days and weeks count from
+// the day of opens (UTC ms).
+func (m *Moment) resolve(zone *time.Location, opens int64) bool {
 	for _, layout := range momentLayouts {
 		if t, err := time.ParseInLocation(layout, m.text, zone); err == nil {
 			m.MS = t.UnixMilli()
-			return nil
+			return true
 		}
 	}
 	word, number, _ := strings.Cut(m.text, " ")
 	n, err := strconv.Atoi(number)
 	days, known := map[string]int{"day": 1, "week": 7}[word]
 	if err != nil || !known || n < 1 || n > 3_660 || opens == 0 {
-		return fmt.Errorf("%q is no date; write 2026-06-01 08:00, or day 3, or week 2", m.text)
+		return false
 	}
 	year, month, day := time.UnixMilli(opens).In(zone).Date()
 	m.MS = time.Date(year, month, day+(n-1)*days, 0, 0, 0, 0, zone).UnixMilli()
-	return nil
+	return true
 }
 
 // UnmarshalYAML reads a level to play first, written as its key or in full.

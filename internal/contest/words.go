@@ -1,0 +1,171 @@
+package contest
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// newFinding writes a finding in English, for a terminal, and in Chinese. format
+// is a key of words, which a test holds.
+func newFinding(file string, line int, path, format string, args ...any) Finding {
+	message := sentence(format, args)
+	for i := range args {
+		if list, ok := args[i].([]string); ok {
+			args[i] = strings.Join(list, "、")
+		}
+	}
+	return Finding{File: file, Line: line, Path: path, Message: message, Words: sentence(words[format], args)}
+}
+
+// sentence is Sprintf that lets a format without verbs leave out its arguments.
+func sentence(format string, args []any) string {
+	if !strings.Contains(format, "%") {
+		return format
+	}
+	return fmt.Sprintf(format, args...)
+}
+
+// syntax is the format of what YAML itself refuses, in its own words.
+const syntax = "%s"
+
+// words are the findings in the words of who organizes, by their English format. A
+// numbered verb leaves out the arguments before it.
+var words = map[string]string{
+	// The file as a whole.
+	"the file is over 1 MiB":                                      "内容超过 1 MB，太大了",
+	"the file holds too many values":                              "内容太多了，请减少一些",
+	"too many keys in one place":                                  "同一处的项目太多了，请减少一些",
+	"a file holds one contest, and here a second document begins": "一份内容只写一个活动，从这里又开始了第二份（---）",
+	"%q is not known here":                                        "这里没有 “%s” 这一项，请检查拼写和缩进",
+	syntax:                                                        "这一行附近写得不对，请检查缩进、冒号、引号和括号（缩进用空格，不用制表符；冒号后面空一格）",
+	"this is no path":                                             "没有这个位置",
+	"there is no such place":                                      "没有这个位置，请先在文本里检查结构",
+
+	// What a value is.
+	"this must be a list":                                        "这里要写成列表，如 [甲, 乙]",
+	"this must be a whole number":                                "这里要写整数",
+	"this must be true or false":                                 "这里只能写 true（是）或 false（否）",
+	"this must be a text":                                        "这里要写一段文字",
+	"this must be a group of keys":                               "这里要写成一组项目，如 {标识: 值}",
+	"%q is no length of time; write 45s, 5m or 7d":               "“%s” 不是时间长度，写成 45s（秒）、5m（分钟）、7d（天）",
+	"this must be a date such as 2026-06-01 08:00":               "这里要写日期，如 2026-06-01 08:00",
+	"%q is no date; write 2026-06-01 08:00, or day 3, or week 2": "“%s” 不是日期，写成 2026-06-01 08:00，或 day 3（第 3 天）、week 2（第 2 周）",
+	"%q must be 1 to 32 of a-z, 0-9 and -":                       "标识 “%s” 不能用：1 到 32 个小写字母、数字和 -，不以 - 开头或结尾",
+	"the text is missing":                                        "这里还没有写",
+	"the text is over %d characters":                             "太长了，最多 %d 个字",
+	"%q is not one of %v":                                        "不能写 “%s”，只能是这些之一：%v",
+	"another %s has the key %q":                                  "前面已经有一项的标识是 “%[2]s”，请换一个",
+	"another level has the key %q":                               "前面已经有一关的标识是 “%s”，请换一个",
+	"this is 0 to %d":                                            "这里是 0 到 %d 的数",
+
+	// Dates, players, units.
+	"%q is no time zone; write Asia/Shanghai":                          "“%s” 不是时区，北京时间写 Asia/Shanghai",
+	"the training must be over when the contest opens":                 "热身要在活动开始之前结束",
+	"the period begins before the one above it is over":                "这一期在上一期结束之前就开始了",
+	"this closes before it opens":                                      "结束时间要晚于开始时间",
+	"a unit may be changed 0 to 100 times":                             "参赛单位可以改 0 到 100 次",
+	"there may be %d fields at most":                                   "最多收集 %d 项信息",
+	"there may be %d divisions at most":                                "最多分 %d 个组别",
+	"an age is 0 to 120":                                               "年龄是 0 到 120",
+	"%q is no division of players.divisions":                           "没有标识为 “%s” 的组别",
+	"the tree of units is over 8 deep":                                 "单位最多 8 级",
+	"a unit's code must be unique, 1 to 32 characters; this one is %q": "单位编码要写 1 到 32 个字符，不能重复；这里是 “%s”",
+	"headcount cannot be negative":                                     "人数不能是负数",
+	"a definition holds at most %d units":                              "这里最多写 %d 个单位，更多的请用“参赛单位”页导入",
+	"no unit has the code %q":                                          "没有编码为 “%s” 的单位",
+
+	// Levels and attempts.
+	"there must be 1 to %d levels":                                      "要有 1 到 %d 关",
+	"all levels together must come to at most %d points":                "各关满分合计最多 %d 分",
+	"an attempt must have 1 to %d questions; this one has %d":           "一关要有 1 到 %d 题，这一关有 %d 题",
+	"pass is the number of right answers needed, 0 to %d":               "过关要答对的题数是 0 到 %d",
+	"score must be 1 to %d":                                             "分值是 1 到 %d",
+	"score must be 0 to %d":                                             "分值是 0 到 %d",
+	"attempts must be 1 to %d, or 0 for as many as one likes":           "次数是 1 到 %d；0 表示不限",
+	"attempts must be 1 to %d":                                          "次数是 1 到 %d",
+	"there may be %d limits at most":                                    "最多写 %d 条总次数",
+	"the level closes before it opens":                                  "这一关的结束时间要晚于开始时间",
+	"the time for a question is %s (nobody can read one in less) to %s": "每题的时间是 3 秒到 24 小时（再短，没有人读得完）",
+	"review is 0s to %s":                                                "看解析的时间是 0 秒到 24 小时",
+	"a level lasts at most %s":                                          "一关最长 24 小时，要大于 0",
+	"%q is no level above this one":                                     "前面没有标识为 “%s” 的关卡",
+	"wrong answers must be 1 to %d, or 0 to go on to the end":           "答错几题结束：1 到 %d；0 表示答到最后",
+	"a streak is 2 to %d right answers":                                 "连对题数是 2 到 %d",
+	"the goal is 1 to %d steps, or nobody reaches it":                   "终点是 1 到 %d 级，再高就没有人能到",
+	"a wrong answer goes back 0 to %d steps":                            "答错退 0 到 %d 级",
+	"a level with steps is always played anew":                          "上台阶的关卡每次都从头答，不能只重答错题",
+	"the contest has no periods of its own":                             "活动没有分期，不能按期计算；请先写 periods",
+	"count must be 1 to %d":                                             "题数是 1 到 %d",
+	"%q is no kind of question":                                         "没有 “%s” 这种题型",
+	"difficulty is 1 to 5":                                              "难度是 1 到 5",
+
+	// Boards.
+	"another board of this measure ranks equals in another way":     "另一个同样依据的榜，用了别的同分规则，请改成一样",
+	"points are not earned by attempts alone, so they have no time": "积分不只来自答题，不能按用时分先后",
+	"depth is 0 to 8, and of boards of units only":                  "层级是 0 到 8，只用于单位榜",
+	"the best of a unit are 1 to 1000 players, or 0 for all":        "取前几人是 1 到 1000；0 表示全部",
+	"points are 0 to %d":                       "分数是 0 到 %d",
+	"%s counts people, so it ranks units only": "%s 按人数算，只能用于单位榜",
+	"%s is of boards of units only":            "%s 只用于单位榜",
+
+	// What is earned.
+	"there may be %d rules at most": "最多写 %d 条奖励",
+	"a cap is 1 to %d":              "封顶是 1 到 %d",
+	"%q is no level":                "没有标识为 “%s” 的关卡",
+	"least and below are numbers of right answers, least the lower one": "至少（least）和少于（below）是答对的题数，至少的要小一些",
+	"once for every 1 to %d right answers":                              "每答对 1 到 %d 题算一次",
+	"a rule gives 1 to %d times, or 0 for as often as it happens":       "最多给 1 到 %d 次；0 表示每次都给",
+	"only attempts are of a level":                                      "只有答题才能按关卡计次",
+	"only attempts have right answers":                                  "只有答题才有答对的题数",
+	"the rule gives nothing":                                            "这条奖励什么也没有给",
+	"points are 1 to %d":                                                "积分是 1 到 %d",
+	"chances are 1 to 100":                                              "抽奖机会是 1 到 100 次",
+	"tries are 1 to 100":                                                "答题机会是 1 到 100 次",
+	"only attempts have a score and a level":                            "只有答题才有得分和关卡",
+	"no card has the key of level %q":                                   "没有和关卡 “%s” 同名的卡",
+	"%q is no card":                                                     "没有标识为 “%s” 的卡",
+	"1 to 1000 invitees of one player count in a day":                   "一个人一天最多算 1 到 1000 位邀请来的好友",
+	"a pledge has 1 to 20 lines":                                        "倡议是 1 到 20 句",
+
+	// Prizes.
+	"winners have 1h to 366d to claim":                                "领奖期限是 1 小时到 366 天",
+	"personal data is kept 0d to 3660d after the end":                 "个人信息在活动结束后保存 0 到 3660 天",
+	"%q is no field of players.fields":                                "收集的信息里没有标识为 “%s” 的一项",
+	"a value is 0 to %d cents":                                        "价值以分为单位，是 0 到 %d",
+	"the stock is 1 to %d":                                            "数量是 1 到 %d",
+	"a price is 1 to %d points":                                       "兑换价是 1 到 %d 积分",
+	"%q is no prize":                                                  "没有标识为 “%s” 的奖品",
+	"a pool has 1 to %d prizes":                                       "奖池里要有 1 到 %d 种奖品",
+	"odds are 0 to %d millionths":                                     "中奖机会以百万分之一为单位，是 0 到 %d",
+	"the odds of a pool come to more than %d millionths":              "奖池里各奖品的机会合计超过了百分之百（%d）",
+	"a prize is guaranteed with the 1st to the %dth draw, or 0 never": "保底是第 1 到第 %d 次；0 表示没有保底",
+	"units are 1 to %d":                                               "份数是 1 到 %d",
+	"wins are 1 to %d":                                                "中奖上限是 1 到 %d 次",
+	"a drawing has 1 to %d prizes":                                    "公开摇奖要有 1 到 %d 种奖品",
+	"a count is 1 to %d":                                              "名额是 1 到 %d",
+	"reserves are 0 to %d":                                            "候补是 0 到 %d 名",
+	"the contest has only %d cards":                                   "活动只有 %d 张卡",
+	"%q is no board of players":                                       "没有标识为 “%s” 的个人榜",
+	"the first 1 to %d":                                               "前几名是 1 到 %d",
+}
+
+var (
+	noSpan   = regexp.MustCompile(`^"(.*)" is no length of time; write 45s, 5m or 7d$`)
+	keyTwice = regexp.MustCompile(`^mapping key "(.*)" already defined at line (\d+)$`)
+)
+
+// translated is what yaml.v3, or a value that reads itself, says of a line, in
+// Chinese.
+func translated(message string) string {
+	if match := noSpan.FindStringSubmatch(message); match != nil {
+		return sentence(words["%q is no length of time; write 45s, 5m or 7d"], []any{match[1]})
+	}
+	if match := keyTwice.FindStringSubmatch(message); match != nil {
+		return fmt.Sprintf("“%s”在第 %s 行已经写过，只能写一次", match[1], match[2])
+	}
+	if known := words[message]; known != "" {
+		return known
+	}
+	return words[syntax]
+}
