@@ -39,6 +39,7 @@ var house = []room{
 	{name: "unit", mayImport: "below", sql: ownsTables},
 	{name: "bank", mayImport: "below", sql: ownsTables},
 	{name: "catalog", mayImport: "below", sql: ownsTables},
+	{name: "conduct", mayImport: "below", sql: ownsTables},
 
 	{name: "play", mayImport: "below", sql: ownsTables},
 

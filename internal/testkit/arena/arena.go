@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
@@ -127,7 +128,7 @@ func New(t testing.TB, s *testkit.Store, options ...Option) *Arena {
 func NewWith(t testing.TB, s *testkit.Store, banks map[string][]question.Question, definition string, options ...Option) *Arena {
 	t.Helper()
 	slog.SetLogLoggerLevel(slog.LevelError) // warnings are what the tests provoke
-	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
+	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(), conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
