@@ -22,6 +22,7 @@ import { QuestionPage } from "./pages/question.js";
 import { ReportsPage } from "./pages/reports.js";
 import { SignIn } from "./pages/signin.js";
 import { StaffPage } from "./pages/staff.js";
+import { UnitsPage } from "./pages/units.js";
 
 /** @typedef {import("./types").Member} Member @typedef {import("./types").Desk} Desk */
 
@@ -31,6 +32,7 @@ const parts = [
   { key: "banks", name: "题库", need: "console.view" },
   { key: "import", name: "导入", need: "bank.edit" },
   { key: "reports", name: "题目反馈", need: "console.view" },
+  { key: "units", name: "单位", need: "console.view" },
   { key: "pledge", name: "接力墙", need: "names.hide" },
   { key: "channels", name: "渠道", need: "console.view" },
   { key: "pools", name: "奖池", need: "console.view" },
@@ -134,6 +136,7 @@ function Page({ desk, at, api, clock }) {
   if (part === "banks") return id ? html`<${BankPage} key=${id} desk=${desk} bank=${id} query=${at.query} />` : html`<${BanksPage} desk=${desk} />`;
   if (part === "import") return id ? html`<${DraftPage} key=${id} desk=${desk} id=${id} step=${sub || ""} query=${at.query} />` : html`<${ImportPage} desk=${desk} query=${at.query} />`;
   if (part === "reports") return html`<${ReportsPage} desk=${desk} />`;
+  if (part === "units") return html`<${UnitsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} tab=${sub || ""} />`;
   if (part === "pledge") return html`<${PledgePage} desk=${desk} contest=${at.query.contest || "current"} />`;
   if (part === "channels") return html`<${ChannelsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "pools") return html`<${PoolsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;

@@ -30,6 +30,9 @@ func (a *API) applyTyped(ctx context.Context, in *catalog.Contest, player sqldb.
 	}
 	to.UnitTyped = before != ""
 	if name == "" {
+		if before != "" && to.UnitID != nil && *to.UnitID == 0 {
+			to.UnitID = nil // the page may not know yet that the name was merged
+		}
 		return "", nil
 	}
 	if to.UnitID != nil && *to.UnitID != 0 {

@@ -10,7 +10,7 @@ import { Failed, Oops, useWork } from "../parts/load.js";
 /** @typedef {import("../types").LogEntry} LogEntry */
 
 /** @type {Record<string, string>} */
-const detailNames = { version: "版本", found: "读到", accepted: "通过", added: "新增", changed: "修改", removed: "移除", note: "说明", reason: "原因", role: "角色", name: "姓名", disabled: "停用", undone: "撤销的版本", reports: "反馈条数" };
+const detailNames = { version: "版本", found: "读到", accepted: "通过", added: "新增", changed: "修改", removed: "移除", note: "说明", reason: "原因", role: "角色", name: "姓名", disabled: "停用", undone: "撤销的版本", reports: "反馈条数", renamed: "改名", moved: "换上级", unit: "单位" };
 /** @type {Record<string, string>} */
 const roleNames = { owner: "负责人", organizer: "组织者", host: "主持人", prizes: "奖品管理员", viewer: "查看者" };
 

@@ -33,12 +33,12 @@ export const Check = ({ on, set, children, name, disabled }) => html`<label clas
 export const Radio = ({ on, set, name, children, disabled }) => html`<label class=${on ? "check on" : "check"}><input type="radio" name=${name} checked=${on} disabled=${disabled}
   onChange=${set} /><span>${children}</span></label>`;
 
-/** @param {{from: number, size: number, total: number, go: (from: number) => void}} props from counts from 1 */
-export function Pager({ from, size, total, go }) {
+/** @param {{from: number, size: number, total: number, go: (from: number) => void, unit?: string}} props from counts from 1 */
+export function Pager({ from, size, total, go, unit = "道" }) {
   if (total <= size && from === 1) return null;
   const last = Math.min(total, from + size - 1);
   return html`<nav class="pager" aria-label="翻页">
     <button class="btn quiet" disabled=${from <= 1} onClick=${() => go(Math.max(1, from - size))}>上一页</button>
-    <span>第 ${from}–${last} 道，共 ${total} 道</span>
+    <span>第 ${from}–${last} ${unit}，共 ${total} ${unit}</span>
     <button class="btn quiet" disabled=${last >= total} onClick=${() => go(from + size)}>下一页</button></nav>`;
 }
