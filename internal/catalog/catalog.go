@@ -13,6 +13,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"anquanda/internal/bank"
 	"anquanda/internal/contest"
@@ -82,6 +83,7 @@ type Catalog struct {
 	current  map[string]*Contest // newest edition by slug
 	newest   string              // slug of the contest made last
 
+	looked  atomic.Pointer[bank.Bank] // by Lacks, last
 	onUnits func(context.Context, sqldb.ID)
 }
 

@@ -34,17 +34,82 @@ func Edit(text []byte, path, value string) ([]byte, error) {
 	var set *yaml.Node
 	if part.Kind != 0 {
 		set = part.Content[0]
+		unquote(set)
 	}
 	if !put(document.Content[0], steps, set) {
 		return fail("there is no such place")
 	}
+	out, err := written(&document, text)
+	if err != nil {
+		return fail(syntax, err)
+	}
+	return out, nil
+}
+
+// unquote lets the writer decide which texts need quotes: values come as JSON.
+func unquote(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode {
+		n.Style &^= yaml.DoubleQuotedStyle
+	}
+	for _, child := range n.Content {
+		unquote(child)
+	}
+}
+
+// written is a document as text. The library drops empty lines; those above keys of
+// the top, which part the sections of a file, come back.
+func written(document *yaml.Node, before []byte) ([]byte, error) {
 	var out bytes.Buffer
 	encoder := yaml.NewEncoder(&out)
 	encoder.SetIndent(2)
-	if err := encoder.Encode(&document); err != nil {
-		return fail(syntax, err)
+	if err := encoder.Encode(document); err != nil {
+		return nil, err
 	}
-	return out.Bytes(), nil
+	parted := partedKeys(string(before))
+	var lines, above []string // above: comments that stand over the next key
+	for line := range strings.SplitSeq(strings.TrimRight(out.String(), "\n"), "\n") {
+		if strings.HasPrefix(line, "#") {
+			above = append(above, line)
+			continue
+		}
+		if parted[topKey(line)] && len(lines) > 0 && lines[len(lines)-1] != "" {
+			lines = append(lines, "")
+		}
+		lines = append(append(lines, above...), line)
+		above = nil
+	}
+	lines = append(lines, above...)
+	return []byte(strings.Join(lines, "\n") + "\n"), nil
+}
+
+// partedKeys are the keys of the top with an empty line above them, or above the
+// comments over them.
+func partedKeys(text string) map[string]bool {
+	keys := map[string]bool{}
+	parted := false
+	for line := range strings.SplitSeq(text, "\n") {
+		switch key := topKey(line); {
+		case strings.TrimSpace(line) == "":
+			parted = true
+		case key != "":
+			keys[key], parted = parted, false
+		case !strings.HasPrefix(line, "#"):
+			parted = false
+		}
+	}
+	return keys
+}
+
+// topKey is the key at the beginning of a line; empty for none.
+func topKey(line string) string {
+	if line == "" || strings.ContainsAny(line[:1], " \t#-") {
+		return ""
+	}
+	key, _, found := strings.Cut(line, ":")
+	if !found {
+		return ""
+	}
+	return key
 }
 
 // put sets or removes (value nil) what steps lead to below node.
@@ -97,6 +162,9 @@ func putItem(node *yaml.Node, index int, steps []string, value *yaml.Node) bool 
 	if index == len(node.Content) {
 		if len(steps) > 0 || value == nil {
 			return false
+		}
+		if last := len(node.Content) - 1; last >= 0 && len(value.Content) > 6 {
+			value.Style = value.Style&^yaml.FlowStyle | node.Content[last].Style&yaml.FlowStyle // long ones stand as their neighbours do
 		}
 		node.Content = append(node.Content, value)
 		return true

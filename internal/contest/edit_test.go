@@ -47,3 +47,19 @@ func TestEveryShippedDefinitionSurvivesAnEdit(t *testing.T) {
 		t.Errorf("setting the title changes %v", differences)
 	}
 }
+
+func TestAnEditKeepsTheShapeOfAFile(t *testing.T) {
+	const text = "# the head\n\ncontest: demo\ntitle: x\n\n# who plays\nplayers:\n  unit: {ask: no}\n\nlevels:\n  - key: first\n    title: 一\n"
+	cases := []struct{ path, value, want string }{
+		{"title", `"y"`, strings.Replace(text, "title: x", "title: y", 1)},
+		{"title", `"2026: #6"`, strings.Replace(text, "title: x", `title: '2026: #6'`, 1)},
+		{"title", `"06"`, strings.Replace(text, "title: x", `title: "06"`, 1)},
+		{"levels[1]", `{"key": "second", "title": "二", "pass": 3, "place": "家庭"}`, text + "  - key: second\n    title: 二\n    pass: 3\n    place: 家庭\n"},
+		{"players.unit.label", `"单位"`, strings.Replace(text, "{ask: no}", "{ask: no, label: 单位}", 1)},
+	}
+	for _, c := range cases {
+		if got, err := contest.Edit([]byte(text), c.path, c.value); err != nil || string(got) != c.want {
+			t.Errorf("%s = %s gives\n%s%v, want\n%s", c.path, c.value, got, err, c.want)
+		}
+	}
+}

@@ -29,7 +29,7 @@ func sharesOne(wanted, has []string) bool {
 }
 
 // Pools lists what each draw of the level may take from the bank, and refuses a
-// bank that is too small: whatever the draws before took, enough must be left.
+// bank that is too small with TooFew: whatever the draws before took, enough must be left.
 func (l *Level) Pools(questions []question.Question) ([]Pool, error) {
 	pools := make([]Pool, len(l.Questions))
 	for i := range l.Questions {
@@ -44,10 +44,21 @@ func (l *Level) Pools(questions []question.Question) ([]Pool, error) {
 			left -= min(l.Questions[earlier].Count, overlap(pools[earlier], pools[i]))
 		}
 		if left < draw.Count {
-			return nil, fmt.Errorf("questions[%d]: %d questions are wanted, the bank has only %d that fit", i, draw.Count, max(left, 0))
+			return nil, &TooFew{Draw: i, Wanted: draw.Count, Fit: max(left, 0)}
 		}
 	}
 	return pools, nil
+}
+
+// TooFew says that a bank holds too few questions for a draw of a level.
+type TooFew struct {
+	Draw   int // index of the draw
+	Wanted int
+	Fit    int // questions that fit and that draws before leave
+}
+
+func (e *TooFew) Error() string {
+	return fmt.Sprintf("questions[%d]: %d questions are wanted, the bank has only %d that fit", e.Draw, e.Wanted, e.Fit)
 }
 
 // overlap counts the questions in both; pools are ascending.

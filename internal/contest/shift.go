@@ -1,7 +1,6 @@
 package contest
 
 import (
-	"bytes"
 	"reflect"
 	"strings"
 	"time"
@@ -30,22 +29,55 @@ func Rehearsal(file string, text []byte, now int64) ([]byte, error) {
 	for opens.AddDate(0, 0, days).UnixMilli() > now {
 		days--
 	}
+	return retold(file, text, d, days, func(top *yaml.Node) {
+		if slug, _ := childOf(top, "contest"); slug != nil {
+			slug.Value = RehearsalSlug(d.Slug)
+		}
+	})
+}
+
+// Anew is the text of a definition as the beginning of another contest: with its
+// slug and title, and with all dates moved so that the window opens on a day
+// (2026-06-01, of the contest's zone). What organizers answered for stays behind.
+// The error is Findings.
+func Anew(text []byte, slug, title, day string) ([]byte, error) {
+	const file = "活动"
+	d, err := Parse(file, text)
+	if err != nil {
+		return nil, err
+	}
+	to, err := time.ParseInLocation(time.DateOnly, day, d.zone)
+	if err != nil {
+		return nil, Findings{newFinding(file, 1, "window.opens", "%q is no date; write 2026-06-01 08:00, or day 3, or week 2", day)}
+	}
+	year, month, date := time.UnixMilli(d.Window.Opens.MS).In(d.zone).Date()
+	// In UTC every day has 24 hours.
+	days := int(time.Date(to.Year(), to.Month(), to.Day(), 0, 0, 0, 0, time.UTC).Sub(time.Date(year, month, date, 0, 0, 0, 0, time.UTC)).Hours()) / 24
+	return retold(file, text, d, days, func(top *yaml.Node) {
+		put(top, []string{"contest"}, textNode(slug))
+		put(top, []string{"title"}, textNode(title))
+		put(top, []string{"accept"}, nil)
+	})
+}
+
+func textNode(text string) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
+}
+
+// retold is the text with its dates moved by so many days and its top changed.
+func retold(file string, text []byte, d *Definition, days int, change func(top *yaml.Node)) ([]byte, error) {
 	var document yaml.Node
 	if err := yaml.Unmarshal(text, &document); err != nil {
 		return nil, Findings{newFinding(file, 1, "", syntax, err)}
 	}
 	m := mover{zone: d.zone, days: days, moved: map[*yaml.Node]bool{}}
 	m.walk(document.Content[0], reflect.TypeFor[Definition]())
-	if slug, _ := childOf(document.Content[0], "contest"); slug != nil {
-		slug.Value = RehearsalSlug(d.Slug)
-	}
-	var out bytes.Buffer
-	encoder := yaml.NewEncoder(&out)
-	encoder.SetIndent(2)
-	if err := encoder.Encode(&document); err != nil {
+	change(document.Content[0])
+	out, err := written(&document, text)
+	if err != nil {
 		return nil, Findings{newFinding(file, 1, "", syntax, err)}
 	}
-	return out.Bytes(), nil
+	return out, nil
 }
 
 // mover moves the dates in the tree of a definition. A node that is used in

@@ -55,3 +55,25 @@ func TestARehearsalsSlugFitsAndIsAnother(t *testing.T) {
 		}
 	}
 }
+
+func TestACopyIsAnotherContestOnOtherDays(t *testing.T) {
+	text := textOf(t, "changzhou-2021.yaml")
+	was := parsed(t, string(text))
+	if len(was.Accept) == 0 {
+		t.Fatal("this test wants a definition that somebody answers for")
+	}
+	got, err := contest.Anew(text, "mine", "我们的活动", "2027-05-06")
+	if err != nil {
+		t.Fatal(err)
+	}
+	is := parsed(t, string(got))
+	if is.Slug != "mine" || is.Title != "我们的活动" || len(is.Accept) != 0 || is.Day(is.Window.Opens.MS) != 20270506 {
+		t.Errorf("the copy is %s %s %v, opens %d", is.Slug, is.Title, is.Accept, is.Day(is.Window.Opens.MS))
+	}
+	if was.Window.Closes.MS-was.Window.Opens.MS != is.Window.Closes.MS-is.Window.Opens.MS {
+		t.Error("the copy lasts another time")
+	}
+	if _, err := contest.Anew(text, "mine", "我们的活动", "soon"); err == nil {
+		t.Error("soon is a day")
+	}
+}

@@ -1,0 +1,69 @@
+package catalog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+)
+
+// Lacks lists what the banks lack for a definition, as findings with path and
+// Chinese: a bank that is not there, a draw with too few questions.
+func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (contest.Findings, error) {
+	var lacks contest.Findings
+	for i, name := range definition.Banks() {
+		questions, err := c.currentBank(ctx, name)
+		if errors.Is(err, bank.ErrUnknown) {
+			lacks = append(lacks, contest.Finding{Path: bankPath(definition, i), Message: "no bank " + name, Words: "没有题库“" + name + "”，请先导入，或换一个题库"})
+			continue
+		}
+		if err != nil {
+			return nil, errs.Wrap(err, "bank %s of contest %s", name, definition.Slug)
+		}
+		for level := range definition.Levels {
+			if definition.BankIndex(level) == i {
+				lacks = append(lacks, lacksOf(definition, level, questions)...)
+			}
+		}
+	}
+	return lacks, nil
+}
+
+func bankPath(definition *contest.Definition, index int) string {
+	for level := range definition.Levels {
+		if definition.BankIndex(level) == index && definition.Levels[level].Bank != "" {
+			return fmt.Sprintf("levels[%d].bank", level)
+		}
+	}
+	return "bank"
+}
+
+func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) contest.Findings {
+	_, err := definition.Levels[level].Pools(questions.Questions)
+	var few *contest.TooFew
+	if !errors.As(err, &few) {
+		return nil
+	}
+	return contest.Findings{{Path: fmt.Sprintf("levels[%d].questions[%d]", level, few.Draw), Message: few.Error(),
+		Words: fmt.Sprintf("“%s”这一批要 %d 道题，题库“%s”里符合条件的只有 %d 道", definition.Levels[level].Title, few.Wanted, questions.Name, few.Fit)}}
+}
+
+// currentBank is the newest version of a bank. It keeps the last one that no
+// contest holds: a definition that is being written asks again and again.
+func (c *Catalog) currentBank(ctx context.Context, name string) (*bank.Bank, error) {
+	version, err := c.banks.Current(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if last := c.looked.Load(); last != nil && last.Name == name && last.Version == version {
+		return last, nil
+	}
+	found, err := c.bank(ctx, name, version)
+	if err == nil {
+		c.looked.Store(found)
+	}
+	return found, err
+}
