@@ -54,6 +54,24 @@ var needed = map[string]staff.Permission{
 	"POST /contests/:contest/units/names/:name/merge": staff.EditUnits,
 	"POST /contests/:contest/units/names/:name/undo":  staff.EditUnits,
 
+	"GET /contests/:contest/drawings":              staff.ManagePrizes,
+	"POST /contests/:contest/drawings":             staff.ManagePrizes,
+	"PUT /contests/:contest/exclusions/:player":    staff.ManagePrizes,
+	"DELETE /contests/:contest/exclusions/:player": staff.ManagePrizes,
+	"GET /contests/:contest/claims":                staff.ManagePrizes,
+	"GET /drawings/:drawing":                       staff.ManagePrizes,
+	"POST /drawings/:drawing/freeze":               staff.ManagePrizes,
+	"POST /drawings/:drawing/cancel":               staff.ManagePrizes,
+	"POST /drawings/:drawing/source":               staff.ManagePrizes,
+	"POST /drawings/:drawing/draw":                 staff.ManagePrizes,
+	"POST /drawings/:drawing/publish":              staff.ManagePrizes,
+	"POST /drawings/:drawing/forfeit":              staff.ManagePrizes,
+	"GET /contests/:contest/booth":                 staff.HandOut,
+	"GET /contests/:contest/booth/voucher":         staff.HandOut,
+	"POST /contests/:contest/booth/redemptions":    staff.HandOut,
+	"POST /contests/:contest/booth/undo":           staff.HandOut,
+	"GET /contests/:contest/winners.xlsx":          staff.SeeWinners,
+
 	"GET /staff":                    staff.ManageStaff,
 	"POST /staff":                   staff.ManageStaff,
 	"PATCH /staff/:staff":           staff.ManageStaff,
@@ -69,10 +87,10 @@ var needed = map[string]staff.Permission{
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.view bank.edit staff.manage audit.read unit.edit names.hide",
-	staff.Organizer: "console.view bank.edit audit.read unit.edit names.hide",
+	staff.Owner:     "console.view bank.edit staff.manage audit.read unit.edit names.hide prize.manage prize.handout winners.see",
+	staff.Organizer: "console.view bank.edit audit.read unit.edit names.hide prize.manage prize.handout winners.see",
 	staff.Host:      "console.view names.hide",
-	staff.Prizes:    "console.view",
+	staff.Prizes:    "console.view prize.manage prize.handout winners.see",
 	staff.Viewer:    "console.view",
 }
 
