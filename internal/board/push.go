@@ -135,6 +135,10 @@ const (
 )
 
 func (s *Service) pushContest(ctx context.Context, contestID sqldb.ID, entries []entry, how string) error {
+	entries, err := s.takeOut(ctx, contestID, entries)
+	if err != nil || len(entries) == 0 {
+		return err
+	}
 	names, err := s.players.Enrolments(ctx, contestID, playersOf(entries))
 	if err != nil {
 		return err

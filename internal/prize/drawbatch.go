@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
@@ -59,6 +60,7 @@ type batch struct {
 	chances  map[sqldb.ID]sqldb.ID // to whom they were given
 	stands   map[standKey]*standRow
 	enrolled map[sqldb.ID]identity.Enrolment
+	out      map[sqldb.ID]bool // who is disqualified
 	stock    shelves
 	wins     *wins
 
@@ -96,6 +98,9 @@ func (b *batch) read(ctx context.Context, tx *sqldb.Tx, items []*chanceDraw) err
 	}
 	var err error
 	if b.enrolled, err = identity.EnrolmentsIn(ctx, tx, b.contestID, players); err != nil {
+		return err
+	}
+	if b.out, err = conduct.OutOf(ctx, tx, b.contestID, players); err != nil {
 		return err
 	}
 	if b.stock, err = readShelves(ctx, tx, b.contestID, newestOf(items), prizesDrawn(items)); err != nil {
@@ -188,6 +193,9 @@ func (b *batch) check(item *chanceDraw) error {
 	}
 	if _, ok := b.enrolled[item.player]; !ok {
 		return identity.ErrNotEnrolled
+	}
+	if b.out[item.player] {
+		return conduct.ErrDisqualified
 	}
 	return missingMark(pool, item.marks)
 }

@@ -341,14 +341,16 @@ func TestACancelledDrawingStaysListedAndMayBeHeldAnew(t *testing.T) {
 func TestWhoIsLeftOutIsToldByReasonAndNumber(t *testing.T) {
 	eachHall(t, func(t *testing.T, h *hall) {
 		people := h.people(20, "n1")
-		for _, out := range []struct {
-			player sqldb.ID
-			reason prize.ExclusionReason
-		}{{people[0], prize.IsStaff}, {people[1], prize.IsDisqualified}, {people[2], prize.IsDisqualified}} {
-			if err := h.Exclude(t.Context(), sun, h.contest.ContestID, out.player, out.reason, "核对名单"); err != nil {
+		for _, player := range []sqldb.ID{people[0], people[2]} {
+			if err := h.Exclude(t.Context(), sun, h.contest.ContestID, player, prize.IsStaff, "核对名单"); err != nil {
 				t.Fatal(err)
 			}
 		}
+		if err := h.Exclude(t.Context(), sun, h.contest.ContestID, people[1], "disqualified", "核对名单"); err == nil {
+			t.Error("one person disqualifies by excluding")
+		}
+		h.disqualify(people[1])
+		h.disqualify(people[5])()
 		if err := h.Readmit(t.Context(), sun, h.contest.ContestID, people[2]); err != nil {
 			t.Fatal(err)
 		}

@@ -199,25 +199,24 @@ func (d *Drawings) mayCancel(ctx context.Context, tx *sqldb.Tx, row *Drawing) er
 // ExclusionReason is why somebody may not be drawn.
 type ExclusionReason string
 
-// The reasons that staff give. Others follow from what happened.
-const (
-	IsStaff        ExclusionReason = "staff"
-	IsDisqualified ExclusionReason = "disqualified"
-)
+// IsStaff is the reason that staff give. Others follow from what happened; who is
+// disqualified is decided by two persons, in package conduct.
+const IsStaff ExclusionReason = "staff"
 
 // exclusionText is how a transcript tells a reason.
-var exclusionText = map[ExclusionReason]string{IsStaff: "工作人员", IsDisqualified: "取消资格"}
+var exclusionText = map[ExclusionReason]string{IsStaff: "工作人员"}
 
 const (
-	wonBefore = "此前摇奖已中奖"
-	hasLeft   = "已退出活动"
+	wonBefore        = "此前摇奖已中奖"
+	hasLeft          = "已退出活动"
+	disqualifiedText = "取消资格"
 )
 
 // Exclude keeps a player out of the drawings of a contest that are not frozen yet.
 // Errors: invalid_field reason or note.
 func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, player sqldb.ID, reason ExclusionReason, note string) error {
 	if exclusionText[reason] == "" {
-		return errs.InvalidField("reason", "原因只能是工作人员或取消资格")
+		return errs.InvalidField("reason", "这里只登记工作人员；取消资格请到“核查”由两人决定")
 	}
 	if checkReason(note) != nil {
 		return errs.InvalidField("note", "请写明依据，最多 100 个字")

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
@@ -55,6 +56,13 @@ func (d *Drawings) newSieve(ctx context.Context, c *catalog.Contest, w *contest.
 	exclusions, err := d.Exclusions(ctx, c.ContestID)
 	for _, e := range exclusions {
 		s.out[e.PlayerID] = exclusionText[e.Reason]
+	}
+	if err != nil {
+		return nil, err
+	}
+	disqualified, err := conduct.Out(ctx, d.db, c.ContestID)
+	for player := range disqualified {
+		s.out[player] = disqualifiedText
 	}
 	return s, err
 }

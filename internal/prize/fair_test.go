@@ -9,6 +9,7 @@ import (
 
 	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
@@ -49,7 +50,7 @@ func eachFair(t *testing.T, test func(t *testing.T, f *fair)) {
 
 func newFair(t testing.TB, s *testkit.Store) *fair {
 	t.Helper()
-	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
+	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(), conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), prize.Migrations())
 	f := &fair{t: t, store: s, marks: map[sqldb.ID]prize.Marks{}, random: rand.New(rand.NewPCG(1, 2))}
 	f.at("2026-06-16 10:00:00")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize/payout"
@@ -72,7 +73,8 @@ const payoutColumns = "bill_no, award_id, turn, contest_id, player_id, way, cent
 
 // Plan makes a bill for every award of money or credit of the contest that has
 // none and is due: claimed, or won where nothing has to be claimed. It tells how
-// many. Nothing is sent yet. Errors: ErrNoWay.
+// many. Nothing is sent yet. Who is disqualified waits: what is paid cannot be
+// taken back, and a disqualification can. Errors: ErrNoWay.
 func (p *Payouts) Plan(ctx context.Context, c *catalog.Contest, way string) (int, error) {
 	if p.ways[way] == nil {
 		return 0, ErrNoWay
@@ -85,7 +87,8 @@ func (p *Payouts) Plan(ctx context.Context, c *catalog.Contest, way string) (int
 	err := p.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		planned = 0
 		var awards []Award
-		err := tx.Select(ctx, &awards, "SELECT "+awardColumns+" FROM awards WHERE contest_id = ? AND status = ? ORDER BY id", c.ContestID, string(due))
+		err := tx.Select(ctx, &awards, "SELECT "+awardColumns+" FROM awards WHERE contest_id = ? AND status = ? AND "+conduct.StandingWhere+" ORDER BY id",
+			c.ContestID, string(due), c.ContestID)
 		if err != nil {
 			return errs.Wrap(err, "read awards to pay")
 		}

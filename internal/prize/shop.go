@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
@@ -89,7 +90,7 @@ func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest
 		}
 		return before, err
 	}
-	if err := s.maySell(ctx, tx, c); err != nil {
+	if err := s.maySell(ctx, tx, c, player); err != nil {
 		return nil, err
 	}
 	stock, err := readShelves(ctx, tx, c.ContestID, c.Definition, []string{p.Key})
@@ -130,9 +131,9 @@ func exchanged(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, re
 	return &award, errs.Wrap(err, "look for an exchange")
 }
 
-// maySell refuses outside the contest's window, and by a definition that is no
-// longer the newest.
-func (s *Service) maySell(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest) error {
+// maySell refuses outside the contest's window, by a definition that is no longer
+// the newest, and to a player who is disqualified.
+func (s *Service) maySell(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, player sqldb.ID) error {
 	var version int
 	if err := tx.Get(ctx, &version, "SELECT version FROM contests WHERE id = ?", c.ContestID); err != nil {
 		return errs.Wrap(err, "read the version of a contest")
@@ -143,7 +144,11 @@ func (s *Service) maySell(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest)
 	case s.millis() < c.Window.Opens.MS:
 		return ErrShopClosed
 	}
-	return nil
+	out, err := conduct.OutOf(ctx, tx, c.ContestID, []sqldb.ID{player})
+	if err == nil && out[player] {
+		err = conduct.ErrDisqualified
+	}
+	return err
 }
 
 // Good is a prize of the shop, and how many units are left of it.

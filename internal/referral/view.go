@@ -61,7 +61,8 @@ func (s *Service) Run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case first := <-s.pushes:
-			redisdb.LogAway(ctx, "set places of the share board", s.push(ctx, s.gather([]tally{first})))
+			_, err := s.push(ctx, s.gather([]tally{first}))
+			redisdb.LogAway(ctx, "set places of the share board", err)
 		case <-look.C:
 			s.Reconcile(ctx)
 		case <-forget.C:
@@ -84,19 +85,29 @@ func (s *Service) gather(batch []tally) []tally {
 	return batch
 }
 
-// push sets tallies, one round trip. A tally only grows, and its score only
-// falls: what comes late or twice changes nothing.
-func (s *Service) push(ctx context.Context, batch []tally) error {
+// push sets tallies, one round trip, and returns how many. A tally only grows, and
+// its score only falls: what comes late or twice changes nothing. Who is
+// disqualified is taken out instead.
+func (s *Service) push(ctx context.Context, batch []tally) (set int, err error) {
+	out, err := s.outOf(ctx, batch)
+	if err != nil {
+		return 0, err
+	}
 	pipe := s.redis.Pipeline()
 	for _, t := range batch {
 		c := s.contestOf(t.ContestID)
 		if c == nil {
 			continue
 		}
+		if out[arrivalKey{t.ContestID, t.InviterID}] {
+			pipe.ZRem(ctx, boardKey(t.ContestID), t.InviterID.String())
+			continue
+		}
+		set++
 		pipe.ZAddLT(ctx, boardKey(t.ContestID), redis.Z{Score: t.score(c.Window.Opens.MS), Member: t.InviterID.String()})
 	}
-	_, err := pipe.Exec(ctx)
-	return err
+	_, err = pipe.Exec(ctx)
+	return set, err
 }
 
 // Reconcile brings every contest's share board up to the truth where it is behind.
@@ -163,21 +174,24 @@ func (s *Service) mark(ctx context.Context, c *catalog.Contest, at int64, least 
 }
 
 // pushAll sets the tallies of a query, some hundred at a time, and returns how
-// many there were.
+// many there were to set.
 func (s *Service) pushAll(ctx context.Context, query string, args ...any) (count int, err error) {
 	var row tally
 	var batch []tally
+	push := func() error {
+		set, err := s.push(ctx, batch)
+		count, batch = count+set, batch[:0]
+		return err
+	}
 	err = s.db.Each(ctx, &row, func() error {
-		count++
 		if batch = append(batch, row); len(batch) < pushAtOnce {
 			return nil
 		}
-		err := s.push(ctx, batch)
-		batch = batch[:0]
-		return err
+		return push()
 	}, query, args...)
 	if err != nil || len(batch) == 0 {
 		return count, err
 	}
-	return count, s.push(ctx, batch)
+	err = push()
+	return count, err
 }
