@@ -200,7 +200,7 @@ export async function certificate(of) {
   const { lines, size } = fitting(sheet, of.lines, inner, height - 310 - 586);
   let y = 586;
   lines.forEach((line, i) => {
-    sheet.write(i < of.lines.length && line === of.lines[i] ? String(i + 1) : "", { x: edge + size * 0.5, y, size: size * 0.85, color: "green", bold: true, align: "center" });
+    sheet.write(of.lines.length > 1 && line === of.lines[i] ? String(i + 1) : "", { x: edge + size * 0.5, y, size: size * 0.85, color: "green", bold: true, align: "center" });
     y = sheet.write(line, { x: edge + size * 1.4, y, size, color: "ink", width: inner - size * 1.4 });
   });
 

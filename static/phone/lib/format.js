@@ -40,8 +40,9 @@ export const tight = (text) => text.replace(/([^\x00-\x7f]) (?=\d)|(\d) (?=[^\x0
 /** When a contest runs, in one line. @param {{phase: string, opens_at: number, closes_at: number}} contest @param {number} now */
 export function when(contest, now) {
   if (contest.phase === "closed") return "活动已结束";
-  if (contest.phase === "training") return "热身中，不计成绩，" + date(contest.opens_at) + "正式开始";
-  if (contest.phase === "upcoming") return date(contest.opens_at) + "开始";
+  const first = day(contest.opens_at).slice(0, 4) === day(now).slice(0, 4) ? date(contest.opens_at) : longDate(contest.opens_at);
+  if (contest.phase === "training") return "热身中，不计成绩，" + first + "正式开始";
+  if (contest.phase === "upcoming") return first + "开始";
   const last = contest.closes_at - 1;
   if (day(last) === day(now)) return "进行中，今天截止";
   const rest = Math.ceil((contest.closes_at - now) / 86400e3);

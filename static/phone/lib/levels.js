@@ -23,7 +23,7 @@ export const deeds = { share: "分享", checkin: "签到", pledge: "签署倡议
 export function whyNone(levels) {
   levels = levels.filter((l) => !l.foreign);
   if (levels.every((l) => l.state === "passed")) return "全部关卡已经通过，谢谢您。";
-  const used = levels.find((l) => l.state === "open" && l.tries_left <= 0);
+  const used = levels.find((l) => !l.locked_reason && l.tries_left <= 0 && l.stars < 3);
   if (used) return used.tries_text + (used.revive ? `。${deeds[used.revive]}可以再得一次机会` : "") + "。";
   const locked = levels.find((l) => l.locked_reason);
   return locked ? `“${locked.title}”${tight(locked.locked_reason)}。` : "";

@@ -13,7 +13,7 @@ export function GainsBar({ parts, home, refresh }) {
   return html`<nav class="gains" aria-label="我的收获">
     ${(gains.points || me.points > 0) && html`<${Tile} to="gains" figure=${number(me.points)} name="积分" />`}
     ${gains.cards.length > 0 && html`<${Tile} to="gains" figure=${me.cards.length} of=${gains.cards.length} name="集卡" />`}
-    ${(gains.draws || me.chances > 0) && html`<${Tile} to="draw" figure=${me.chances} name=${me.chances ? "去抽奖" : "抽奖机会"} lit=${me.chances > 0} />`}
+    ${(gains.draws || me.chances > 0) && html`<${Tile} to="draw" figure=${me.chances} name=${me.chances ? "去抽奖" : "抽奖"} lit=${me.chances > 0} />`}
     ${gains.earnings.some((e) => e.for === "checkin") && html`<${CheckIn} parts=${parts} home=${home} refresh=${refresh} />`}
     <a class="gain more" href="#/gains"><span>怎么得</span></a>
   </nav>`;
@@ -27,7 +27,7 @@ const Tile = ({ to, figure, of, name, lit }) => html`<a class=${lit ? "gain lit"
 export function CheckIn({ parts, home: { contest, me }, refresh }) {
   const [busy, setBusy] = useState(false);
   if (!me || contest.phase !== "open") return null;
-  if (me.checked_in) return html`<span class="gain done"><b aria-hidden="true">✓</b><span>今天已签到</span></span>`;
+  if (me.checked_in) return html`<span class="gain done"><b aria-hidden="true">✓</b><span>已签到</span></span>`;
   async function checkIn() {
     if (busy) return;
     setBusy(true);
@@ -40,5 +40,5 @@ export function CheckIn({ parts, home: { contest, me }, refresh }) {
     }
     setBusy(false);
   }
-  return html`<button class="gain lit" aria-disabled=${busy} onClick=${checkIn}><b>签到</b><span>今天还没签</span></button>`;
+  return html`<button class="gain lit" aria-disabled=${busy} onClick=${checkIn}><b>签到</b><span>今天</span></button>`;
 }

@@ -31,9 +31,3 @@ export function verdictNote({ attempt, verdict, over, steps, streak, wrong }) {
   if (verdict.correct && length && streak > 0 && streak % length === 0) return `连对${streak}题，另加${score}分。`;
   return verdict.correct && length && streak > 1 ? `连对${streak}题。` : "";
 }
-
-/** @param {{play: Play}} props */
-export function RunVerdict({ play }) {
-  const note = verdictNote(play.state);
-  return note && html`<p class=${play.state.over && play.state.verdict && !play.state.verdict.correct ? "run-note end" : "run-note"}>${note}</p>`;
-}

@@ -36,14 +36,16 @@ export function spoken({ question, verdict, none }) {
  * @param {Asked} props.question
  * @param {{correct: boolean, score?: number, right: Right | null, explanation: string, source: string}} props.verdict
  * @param {boolean} [props.none] nothing was answered
+ * @param {string} [props.note] what the answer did beside
  */
-export function VerdictPanel({ question, verdict, none }) {
+export function VerdictPanel({ question, verdict, none, note }) {
   const { correct, right, explanation, source, score } = verdict;
   const list = right ? lines(question, right) : [];
   const title = correct ? "答对了" : none ? "没有作答" : "答错了";
   return html`<section class=${correct ? "verdict right" : "verdict wrong"}>
     <p class="verdict-title"><span class="verdict-sign"><${Icon} name=${correct ? "right" : "wrong"} /></span>
       <b>${title}</b>${correct && !!score && html`<span class="verdict-score">+${score}分</span>`}</p>
+    ${note && html`<p class="verdict-note">${note}</p>`}
     ${!correct && right && (list.length ? html`<p>${question.kind === "ordering" ? "正确的次序：" : "正确的配法："}</p>
         <ul class="verdict-list">${list.map((line) => html`<li>${line}</li>`)}</ul>`
       : html`<p class="verdict-answer">正确答案：<b>${answer(question, right)}</b></p>`)}

@@ -9,7 +9,7 @@ import { Picture } from "../parts/picture.js";
 import { ReportLink } from "../parts/reportlink.js";
 import { useSettled } from "../parts/settled.js";
 import { Sheet } from "../parts/sheet.js";
-import { RunNote, RunVerdict, Stair, verdictNote } from "../parts/run.js";
+import { RunNote, Stair, verdictNote } from "../parts/run.js";
 import { spoken, VerdictPanel } from "../parts/verdict.js";
 import { complete, prompt } from "../lib/grade.js";
 import { newPlay } from "../lib/play.js";
@@ -73,7 +73,7 @@ function PlayHead({ play, leave }) {
   return html`<header class="play-head">
     <div class="play-bar">
       <button class="round" onClick=${leave} aria-label="离开"><${Icon} name="close" /></button>
-      <p class="play-at"><b>第${question.position}题</b><span class="soft less">${attempt && attempt.goal ? "" : ` 共${of}题`}</span>${attempt && attempt.training && html`<em class="training">热身</em>`}</p>
+      <p class="play-at"><b>第${question.position}题</b><span class="soft less">${attempt && attempt.goal ? "" : ` 共${of}题`}</span>${attempt && attempt.training && html`<em class="warm">热身</em>`}</p>
       ${phase === "asking" && html`<${Countdown} key=${question.id} left=${play.left} over=${() => play.submit(true)} limit=${question.limit_ms} />`}
     </div>
     ${attempt && attempt.goal ? html`<${Stair} steps=${steps} goal=${attempt.goal} />` : html`<${Progress} marks=${marks} at=${question.position} of=${of} />`}
@@ -100,8 +100,7 @@ function QuestionCard({ play }) {
     <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right} correct=${verdict ? verdict.correct : null}
       fixed=${phase !== "asking"} choose=${play.choose} submit=${play.submit} />
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
-    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} />
-      <${RunVerdict} play=${play} /><${ReportLink} send=${play.report} />`}
+    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} note=${verdictNote(play.state)} /><${ReportLink} send=${play.report} />`}
     <p class="unseen" aria-live="assertive">${verdict ? spoken({ question, verdict, none }) + verdictNote(play.state) : ""}</p>
     <${Foot} play=${play} held=${held} />
   </div>`;

@@ -50,11 +50,11 @@ export function ResultScreen({ parts, home, result, had, register, go, again }) 
 }
 
 /** @param {Result} result */
-function headline({ passed, goal, pass, correct, questions }) {
+function headline({ passed, goal, pass, correct, retry }) {
   if (passed) return "这一关通过了";
   const missing = pass - correct;
   if (goal) return `还没有登上第${goal}级`;
-  return missing > 0 ? (pass === questions ? `还有${missing}题没答对` : `还差${missing}题就通过`) : "这一关还没有通过";
+  return missing > 0 ? (retry === "wrong" ? `还有${missing}题没答对` : `还差${missing}题就通过`) : "这一关还没有通过";
 }
 
 /** @param {{parts: import("../app").Parts, home: import("../types").Home, result: Result, go: (to: string) => void, again: () => void}} props */

@@ -75,7 +75,7 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
           <${Icon} name="next" /></button>`}
       ${(fields.length > 0 || divided) && html`<${Asks} contest=${contest} me=${me} fields=${fields} divided=${divided} told=${told} tell=${tell} wrong=${wrong} />`}
       ${wrong.text && elsewhere && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
-      <p class="consent soft">${fields.length ? "昵称、单位和答题记录用来计分和排名。" : "我们只保存昵称、单位和答题记录，用来计分和排名；不收集手机号和姓名。"}点下面的按钮表示同意。</p>
+      <p class="consent soft">${kept(contest, fields)}点下面的按钮表示同意。</p>
       <button class="main wide" disabled=${busy}>${busy ? "请稍等" : me ? "保存" : "同意并开始"}</button>
     </form>
   </${Sheet}>`;
@@ -85,4 +85,12 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
  * @param {Record<string, string>} typed @param {boolean} earn */
 function missing(fields, me, typed, earn) {
   return fields.find((f) => f.required && (f.when === "start" || earn) && !(typed[f.key] || "").trim() && !(me && me.filled.indexOf(f.key) >= 0));
+}
+
+/** What is kept, and what will be asked only later. @param {import("../types").Contest} contest @param {import("../types").Field[]} now */
+function kept({ units, asks }, now) {
+  const later = asks.fields.filter((f) => now.indexOf(f) < 0);
+  const always = `昵称${units ? "、单位" : ""}和答题记录`;
+  if (!asks.fields.length) return `我们只保存${always}，用来计分和排名；不收集手机号和姓名。`;
+  return `${always}用来计分和排名。` + (later.length ? `${later.map((f) => f.label).join("、")}等要得奖励时再填。` : "");
 }
