@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"anquanda/internal/contest"
@@ -11,6 +12,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
 )
 
 // drawAtOnce draws once for each of the chances, over the nodes in turn, all at
@@ -163,76 +165,6 @@ func TestARefusedDrawKeepsTheChance(t *testing.T) {
 	})
 }
 
-func TestAFamilyThatDrawsAtOnceOnTwoNodesKeepsToItsLimit(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
-		owners := f.crowd(40, "n") // one phone for all of them
-		for _, player := range owners {
-			f.marks[player] = prize.Marks{Phone: "the same phone"}
-		}
-		wins, limited := 0, 0
-		for _, draw := range f.drawAtOnce("limited", owners, f.node, f.newNode()) {
-			switch {
-			case draw.AwardID != nil:
-				wins++
-			case draw.Reason == prize.OverLimit && draw.PrizeKey == "":
-				limited++
-			}
-		}
-		if wins != 2 || limited != 38 {
-			t.Errorf("%d won and %d were over the limit, want 2 and 38", wins, limited)
-		}
-	})
-}
-
-func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
-		phone := func(player sqldb.ID, n int) sqldb.ID {
-			f.marks[player] = prize.Marks{Phone: sqldb.ID(n).String()}
-			return player
-		}
-		keen := phone(f.player("s"), 1)
-		if draw := f.draw(keen, "limited"); draw.AwardID == nil {
-			t.Errorf("the first draw of the day: %+v", draw)
-		}
-		if draw := f.draw(keen, "limited"); draw.Reason != prize.OverLimit {
-			t.Errorf("the second draw of the day: %+v", draw)
-		}
-		f.at("2026-06-17 00:00:00")
-		if draw := f.draw(keen, "limited"); draw.AwardID == nil {
-			t.Errorf("the first draw of the next day: %+v", draw)
-		}
-		for i := range 3 { // the town has won twice of five
-			if draw := f.draw(phone(f.player("s"), 10+i), "limited"); draw.AwardID == nil {
-				t.Errorf("player %d of the town: %+v", i, draw)
-			}
-		}
-		if draw := f.draw(phone(f.player("s"), 20), "limited"); draw.Reason != prize.OverLimit {
-			t.Errorf("the sixth win of the town: %+v", draw)
-		}
-		if draw := f.draw(phone(f.player("n"), 21), "limited"); draw.AwardID == nil {
-			t.Errorf("another town: %+v", draw)
-		}
-		if draw := f.draw(phone(f.player(""), 22), "limited"); draw.AwardID == nil {
-			t.Errorf("who has no town: %+v", draw)
-		}
-	})
-}
-
-func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
-		f.apply(strings.Replace(festival, "limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]", "", 1))
-		player := f.player("n")
-		f.marks[player] = prize.Marks{Phone: "a phone"}
-		f.draw(player, "limited")
-		f.draw(player, "limited")
-		f.at("2026-06-18 10:00:00")
-		f.apply(festival)
-		if draw := f.draw(player, "limited"); draw.Reason != prize.OverLimit {
-			t.Errorf("the third win of a phone: %+v", draw)
-		}
-	})
-}
-
 func TestUnitsThatComeFreeLaterAreNotWonBefore(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
 		player := f.player("")
@@ -341,5 +273,31 @@ func TestAnErrorOfTheRulesIsTold(t *testing.T) {
 		if e := errs.From(err); e.Kind == errs.Internal || e.Message == "" {
 			t.Errorf("%v", err)
 		}
+	}
+}
+
+func BenchmarkDrawsOfManyPlayersAtOnce(b *testing.B) {
+	for name, stores := range map[string]func(testing.TB) *testkit.Store{"SQLite": testkit.Embedded, "MariaDB": testkit.Servers} {
+		b.Run(name, func(b *testing.B) {
+			f := newFair(b, stores(b))
+			var players []sqldb.ID // some of them win points, which reads their ledger
+			var chances []sqldb.ID
+			for range 100 {
+				player := f.player("")
+				players, chances = append(players, player), append(chances, f.grant(player, contest.GrantChance, 1, b.N/100+1)...)
+			}
+			var next atomic.Int64
+			b.SetParallelism(100)
+			b.ResetTimer()
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					at := int(next.Add(1) - 1)
+					mine := at%100*(b.N/100+1) + at/100
+					if _, err := f.prizes.Draw(b.Context(), f.contest, players[at%100], "wheel", chances[mine]); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
 	}
 }

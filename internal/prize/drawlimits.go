@@ -5,8 +5,10 @@ import (
 	"math"
 	"slices"
 
+	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
 
@@ -214,4 +216,17 @@ func (w *wins) write(ctx context.Context, tx *sqldb.Tx) error {
 		return sqldb.ErrStale
 	}
 	return errs.Wrap(err, "store what wins are counted by")
+}
+
+// LetGo deletes by which phone and address wins were counted, once the time to
+// keep personal data of the contest is over. The wins stay.
+func (s *Service) LetGo(ctx context.Context, c *catalog.Contest) error {
+	if s.millis() < identity.KeptUntil(c.Definition) {
+		return nil
+	}
+	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(ctx, "DELETE FROM win_marks WHERE contest_id = ? AND mark_kind IN (?, ?)",
+			c.ContestID, string(contest.ByPhone), string(contest.ByAddress))
+		return err
+	}), "delete the marks of wins")
 }

@@ -1,18 +1,13 @@
 package prize
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/encoding/simplifiedchinese"
-
+	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
 )
 
@@ -40,32 +35,46 @@ var headers = []string{"兑换码", "券码", "卡号", "卡密", "序列号", "
 // cell; a second cell is its password and goes with it. A code twice in the file
 // is read once. Errors name the row that is wrong.
 func ReadCodes(data []byte) ([]string, error) {
-	rows, err := tableOf(data)
-	if err != nil {
-		return nil, err
-	}
-	var codes []string
-	seen := map[string]bool{}
-	for i, cells := range rows {
-		code := codeOf(cells)
-		if code == "" || len(seen) == 0 && isHeader(cells) {
-			continue
-		}
-		if err := checkCode(i+1, code); err != nil {
-			return nil, err
-		}
-		if !seen[code] {
-			seen[code] = true
-			codes = append(codes, code)
-		}
-	}
-	switch {
-	case len(codes) == 0:
-		return nil, errCodesNone
-	case len(codes) > maxCodes:
+	list := codeList{seen: map[string]bool{}}
+	if len(data) > MaxCodesFile {
 		return nil, errCodesMany
 	}
-	return codes, nil
+	limits := bankfile.Limits{Bytes: MaxCodesFile, Unpacked: maxUnpacked}
+	_, err := bankfile.Rows("codes", data, limits, func(_ string, line int, cells []string) error { return list.add(line, cells) })
+	var unreadable *bankfile.Unreadable
+	switch {
+	case errors.As(err, &unreadable):
+		return nil, errCodesFile.Because(err)
+	case err != nil:
+		return nil, err
+	case len(list.codes) == 0:
+		return nil, errCodesNone
+	}
+	return list.codes, nil
+}
+
+// codeList is the codes of a file, each once.
+type codeList struct {
+	codes []string
+	seen  map[string]bool
+}
+
+func (l *codeList) add(line int, cells []string) error {
+	code := codeOf(cells)
+	if code == "" || len(l.codes) == 0 && isHeader(cells) {
+		return nil
+	}
+	if err := checkCode(line, code); err != nil {
+		return err
+	}
+	if l.seen[code] {
+		return nil
+	}
+	l.seen[code] = true
+	if l.codes = append(l.codes, code); len(l.codes) > maxCodes {
+		return errCodesMany
+	}
+	return nil
 }
 
 // codeOf joins number and password of a row.
@@ -102,72 +111,4 @@ func checkCode(row int, code string) error {
 	e := *errCodesWrong
 	e.Message = wrong
 	return &e
-}
-
-// tableOf reads rows of cells out of a file of any of the forms.
-func tableOf(data []byte) ([][]string, error) {
-	if len(data) > MaxCodesFile {
-		return nil, errCodesMany
-	}
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return sheetRows(data)
-	}
-	text := strings.TrimPrefix(string(data), "\ufeff")
-	if !utf8.ValidString(text) {
-		decoded, err := simplifiedchinese.GB18030.NewDecoder().String(text)
-		if err != nil {
-			return nil, errCodesFile.Because(err)
-		}
-		text = decoded
-	}
-	if strings.ContainsRune(text, 0) || strings.ContainsRune(text, utf8.RuneError) {
-		return nil, errCodesFile
-	}
-	table := csv.NewReader(strings.NewReader(text))
-	table.FieldsPerRecord, table.LazyQuotes, table.ReuseRecord = -1, true, false
-	if strings.Contains(text, "\t") {
-		table.Comma = '\t'
-	}
-	var rows [][]string
-	for len(rows) <= 2*maxCodes {
-		row, err := table.Read()
-		if errors.Is(err, io.EOF) {
-			return rows, nil
-		}
-		if err != nil {
-			return nil, errCodesFile.Because(err)
-		}
-		rows = append(rows, row)
-	}
-	return nil, errCodesMany
-}
-
-// sheetRows reads the first sheet row by row. Cells are read as shown, so a
-// formula is what it last came to.
-func sheetRows(data []byte) ([][]string, error) {
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: 16 << 20})
-	if err != nil {
-		return nil, errCodesFile.Because(err)
-	}
-	defer book.Close()
-	names := book.GetSheetList()
-	if len(names) == 0 {
-		return nil, errCodesNone
-	}
-	scan, err := book.Rows(names[0])
-	if err != nil {
-		return nil, errCodesFile.Because(err)
-	}
-	defer scan.Close()
-	var rows [][]string
-	for scan.Next() {
-		cells, err := scan.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return nil, errCodesFile.Because(err)
-		}
-		if rows = append(rows, cells[:min(2, len(cells))]); len(rows) > 2*maxCodes {
-			return nil, errCodesMany
-		}
-	}
-	return rows, errs.Wrap(scan.Error(), "read a sheet of codes")
 }

@@ -1,0 +1,97 @@
+package prize_test
+
+import (
+	"strings"
+	"testing"
+
+	"anquanda/internal/prize"
+	"anquanda/internal/sqldb"
+)
+
+func TestAFamilyThatDrawsAtOnceOnTwoNodesKeepsToItsLimit(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		owners := f.crowd(40, "n") // one phone for all of them
+		for _, player := range owners {
+			f.marks[player] = prize.Marks{Phone: "the same phone"}
+		}
+		wins, limited := 0, 0
+		for _, draw := range f.drawAtOnce("limited", owners, f.node, f.newNode()) {
+			switch {
+			case draw.AwardID != nil:
+				wins++
+			case draw.Reason == prize.OverLimit && draw.PrizeKey == "":
+				limited++
+			}
+		}
+		if wins != 2 || limited != 38 {
+			t.Errorf("%d won and %d were over the limit, want 2 and 38", wins, limited)
+		}
+	})
+}
+
+func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		phone := func(player sqldb.ID, n int) sqldb.ID {
+			f.marks[player] = prize.Marks{Phone: sqldb.ID(n).String()}
+			return player
+		}
+		keen := phone(f.player("s"), 1)
+		if draw := f.draw(keen, "limited"); draw.AwardID == nil {
+			t.Errorf("the first draw of the day: %+v", draw)
+		}
+		if draw := f.draw(keen, "limited"); draw.Reason != prize.OverLimit {
+			t.Errorf("the second draw of the day: %+v", draw)
+		}
+		f.at("2026-06-17 00:00:00")
+		if draw := f.draw(keen, "limited"); draw.AwardID == nil {
+			t.Errorf("the first draw of the next day: %+v", draw)
+		}
+		for i := range 3 { // the town has won twice of five
+			if draw := f.draw(phone(f.player("s"), 10+i), "limited"); draw.AwardID == nil {
+				t.Errorf("player %d of the town: %+v", i, draw)
+			}
+		}
+		if draw := f.draw(phone(f.player("s"), 20), "limited"); draw.Reason != prize.OverLimit {
+			t.Errorf("the sixth win of the town: %+v", draw)
+		}
+		if draw := f.draw(phone(f.player("n"), 21), "limited"); draw.AwardID == nil {
+			t.Errorf("another town: %+v", draw)
+		}
+		if draw := f.draw(phone(f.player(""), 22), "limited"); draw.AwardID == nil {
+			t.Errorf("who has no town: %+v", draw)
+		}
+	})
+}
+
+func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		f.apply(strings.Replace(festival, "limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]", "", 1))
+		player := f.player("n")
+		f.marks[player] = prize.Marks{Phone: "a phone"}
+		f.draw(player, "limited")
+		f.draw(player, "limited")
+		f.at("2026-06-18 10:00:00")
+		f.apply(festival)
+		if draw := f.draw(player, "limited"); draw.Reason != prize.OverLimit {
+			t.Errorf("the third win of a phone: %+v", draw)
+		}
+	})
+}
+
+func TestPhonesAndAddressesOfWinsGoWithTheRetention(t *testing.T) {
+	eachFair(t, func(t *testing.T, f *fair) {
+		player := f.player("n")
+		f.marks[player] = prize.Marks{Phone: "a phone", Address: "a home"}
+		f.draw(player, "limited")
+		f.at("2026-07-30 21:59:59")
+		for _, want := range []int{4, 2} { // player and unit stay
+			if err := f.prizes.LetGo(t.Context(), f.contest); err != nil {
+				t.Fatal(err)
+			}
+			if n := f.count("SELECT COUNT(*) FROM win_marks"); n != want {
+				t.Errorf("%d marks are kept, want %d", n, want)
+			}
+			f.at("2026-07-30 22:00:00")
+		}
+	})
+}
