@@ -192,7 +192,10 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		Referrals: a.Referrals, Cards: referral.NewCards(cfg.WeChat, cfg.Now)}
 	desk := &console.API{UnitTrees: a.Units, Report: report.New(a.DB), Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
 		Drawn: a.Drawings, Booth: a.Booth, Claims: a.Claims, Players: a.Players,
-		Referrals: a.Referrals, Drew: report.New(a.DB).DrewByChannel}
+		Referrals: a.Referrals, Drew: report.New(a.DB).DrewByChannel, EndRehearsal: a.EndRehearsal}
+	if desk.Examples, err = examples(); err != nil {
+		return err
+	}
 	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies}
 	a.handler = server.Handler()
 	return nil

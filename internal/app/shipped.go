@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"path"
+	"strings"
 	"sync/atomic"
 
 	"anquanda/internal/bank"
 	"anquanda/internal/bankfile"
 	"anquanda/internal/catalog"
+	"anquanda/internal/httpapi/console"
 	"anquanda/internal/question"
 	"anquanda/internal/staff"
 	"anquanda/questionbank"
@@ -74,6 +77,22 @@ func ShippedQuestions() ([]question.Question, error) {
 		questions = append(questions, result.Questions...)
 	}
 	return questions, nil
+}
+
+// examples are the definitions that ship, for the console.
+func examples() ([]console.Example, error) {
+	files, err := fs.Glob(questionbank.Files, "contests/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	all := make([]console.Example, len(files))
+	for i, file := range files {
+		all[i].Name = strings.TrimSuffix(path.Base(file), ".yaml")
+		if all[i].Text, err = questionbank.Files.ReadFile(file); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // embeddedLimit is from how many players on a contest has outgrown the

@@ -79,6 +79,9 @@ func (p *Payouts) Plan(ctx context.Context, c *catalog.Contest, way string) (int
 	if p.ways[way] == nil {
 		return 0, ErrNoWay
 	}
+	if c.RehearsalOf != 0 {
+		return 0, ErrRehearsal
+	}
 	due := Claimed
 	if len(c.Claims.Fields) == 0 {
 		due = Won

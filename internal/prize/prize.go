@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
@@ -104,6 +105,10 @@ func systemRandom() uint64 {
 	rand.Read(b[:]) //nolint:errcheck // it never fails: it ends the program instead
 	return binary.BigEndian.Uint64(b[:])
 }
+
+// ErrRehearsal keeps prizes of a rehearsal from being had: nothing is handed out,
+// paid or filled with codes.
+var ErrRehearsal = errs.New(errs.Conflict, "prize_rehearsal", "这是演练，奖品不能兑换，也不发放")
 
 // Status is where an award stands.
 type Status string

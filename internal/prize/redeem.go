@@ -94,6 +94,9 @@ func (b *Booth) voucher(ctx context.Context, from reader, c *catalog.Contest, a 
 	}
 	v.Winner, v.Unit = shown[a.PlayerID].Name, shown[a.PlayerID].Unit
 	v.Problem = b.problem(c.Definition, v)
+	if c.RehearsalOf != 0 {
+		v.Problem = ErrRehearsal
+	}
 	return v, nil
 }
 
@@ -134,7 +137,7 @@ func usedUp(d *contest.Definition, r *Redemption) *errs.Error {
 
 // Redeem hands an award out. key is made by the page for one press of the button:
 // asked again with it after a lost reply, it tells the same and hands out nothing
-// more (repeated). Errors: those of codes, and those above.
+// more (repeated). Errors: those of codes, ErrRehearsal, and those above.
 func (b *Booth) Redeem(ctx context.Context, by staff.Actor, c *catalog.Contest, code, key string) (v *Voucher, repeated bool, err error) {
 	if n := len(key); n < 8 || n > 64 {
 		return nil, false, errs.InvalidField("key", "请刷新页面再试")

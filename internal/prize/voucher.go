@@ -77,7 +77,7 @@ type Imported struct {
 
 // ImportCodes adds codes to a voucher prize; those that are there already are left
 // out. It is all or nothing, and stands in the audit log without the codes.
-// Errors: ErrPrizeUnknown, ErrNoVoucher, ErrCodesTwice when all are known.
+// Errors: ErrPrizeUnknown, ErrNoVoucher, ErrRehearsal, ErrCodesTwice when all are known.
 func (s *Service) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Contest, prizeKey string, codes []string) (*Imported, error) {
 	p := prizeOf(c.Definition, prizeKey)
 	switch {
@@ -85,6 +85,8 @@ func (s *Service) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Co
 		return nil, ErrPrizeUnknown
 	case p.Kind != contest.PrizeVoucher:
 		return nil, ErrNoVoucher
+	case c.RehearsalOf != 0:
+		return nil, ErrRehearsal
 	}
 	var done *Imported
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {

@@ -27,13 +27,14 @@ const (
 	SeeWinners   Permission = "winners.see" // what winners tell, in full
 	EditUnits    Permission = "unit.edit"
 	HideNames    Permission = "names.hide" // from the walls of big screens
+	EditContests Permission = "contest.edit"
 )
 
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
-	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners},
-	Organizer: {ViewConsole, EditBanks, ReadAudit, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners},
+	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners},
+	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners},
 	Host:      {ViewConsole, HideNames},
 	Prizes:    {ViewConsole, ManagePrizes, HandOut, SeeWinners},
 	Viewer:    {ViewConsole},

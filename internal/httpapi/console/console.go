@@ -3,6 +3,7 @@
 package console
 
 import (
+	"context"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -44,6 +45,10 @@ type API struct {
 	Drew      referral.Drew
 	UnitTrees *unit.Service
 	Report    *report.Service
+	// Examples are definitions to begin from; EndRehearsal deletes the rehearsal of a
+	// contest from every package.
+	Examples     []Example
+	EndRehearsal func(ctx context.Context, by staff.Actor, contest string) error
 
 	// recent is the bank that was looked at last: paging through 50,000 questions
 	// reads them once. A version never changes, so it cannot be out of date.

@@ -78,17 +78,35 @@ var needed = map[string]staff.Permission{
 	"POST /staff/:staff/password":   staff.ManageStaff,
 	"DELETE /staff/:staff/sessions": staff.ManageStaff,
 
+	"GET /contests":                       staff.ViewConsole,
+	"GET /contests/:contest":              staff.ViewConsole,
+	"POST /contests/check":                staff.ViewConsole,
+	"GET /examples":                       staff.EditContests,
+	"POST /contests/copy":                 staff.EditContests,
+	"POST /contests/edit":                 staff.EditContests,
+	"PUT /contests":                       staff.EditContests,
+	"POST /contests/:contest/rehearsal":   staff.EditContests,
+	"DELETE /contests/:contest/rehearsal": staff.EditContests,
+
 	"GET /audit": staff.ReadAudit,
 
 	"GET /contests/:contest/pledge":                staff.ViewConsole,
 	"PUT /contests/:contest/pledge/:number/hidden": staff.HideNames,
+
+	"GET /contests/:contest/channels":             staff.ViewConsole,
+	"GET /contests/:contest/invitations/flags":    staff.ViewConsole,
+	"GET /contests/:contest/pools":                staff.ViewConsole,
+	"POST /contests/:contest/channels":            staff.EditChannels,
+	"PATCH /contests/:contest/channels/:channel":  staff.EditChannels,
+	"DELETE /contests/:contest/channels/:channel": staff.EditChannels,
+	"POST /contests/:contest/prizes/:prize/codes": staff.ManagePrizes,
 }
 
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.view bank.edit staff.manage audit.read unit.edit names.hide prize.manage prize.handout winners.see",
-	staff.Organizer: "console.view bank.edit audit.read unit.edit names.hide prize.manage prize.handout winners.see",
+	staff.Owner:     "console.view bank.edit staff.manage audit.read contest.edit unit.edit names.hide prize.manage prize.handout winners.see",
+	staff.Organizer: "console.view bank.edit audit.read contest.edit unit.edit names.hide prize.manage prize.handout winners.see",
 	staff.Host:      "console.view names.hide",
 	staff.Prizes:    "console.view prize.manage prize.handout winners.see",
 	staff.Viewer:    "console.view",

@@ -25,6 +25,17 @@ func (a *API) Routes(group *gin.RouterGroup) {
 	view.GET("/contests/:contest/invitations/flags", web.Handle(a.InvitationFlags))
 	view.GET("/contests/:contest/pledge", web.Handle(a.Signatures))
 	view.GET("/contests/:contest/pools", web.Handle(a.Pools))
+	view.GET("/contests", web.Handle(a.Contests))
+	view.GET("/contests/:contest", web.Handle(a.Contest))
+	view.POST("/contests/check", web.Handle(a.CheckContest))
+
+	contests := group.Group("", a.Need(staff.EditContests))
+	contests.GET("/examples", web.Handle(a.ContestExamples))
+	contests.POST("/contests/copy", web.Handle(a.CopyContest))
+	contests.POST("/contests/edit", web.Handle(a.EditContest))
+	contests.PUT("/contests", web.Handle(a.ApplyContest))
+	contests.POST("/contests/:contest/rehearsal", web.Handle(a.Rehearse))
+	contests.DELETE("/contests/:contest/rehearsal", web.Handle(a.EndContestRehearsal))
 
 	view.GET("/contests/:contest/units", web.Handle(a.UnitTree))
 	view.GET("/contests/:contest/units/stats", web.Handle(a.UnitStats))

@@ -2,6 +2,7 @@
 package player
 
 import (
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -37,6 +38,8 @@ type API struct {
 	Referrals *referral.Service
 	UnitNames *unit.Service
 	Cards     *referral.Cards
+
+	changes sync.Map // by contest, toldChanges
 }
 
 func (a *API) millis() int64 { return a.Now().UnixMilli() }

@@ -1,0 +1,155 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/httpapi/player"
+	"anquanda/internal/httpapi/web"
+)
+
+// maxTextBody is a definition in JSON, where a character may take more bytes.
+const maxTextBody = 3 * contest.MaxFileBytes
+
+type findingReply struct {
+	Line    int    `json:"line"`
+	Path    string `json:"path"`
+	Place   string `json:"place"`
+	Message string `json:"message"`
+}
+
+type concernReply struct {
+	Code     string           `json:"code"`
+	Line     int              `json:"line"`
+	Path     string           `json:"path"`
+	Place    string           `json:"place"`
+	Severity contest.Severity `json:"severity"`
+	Message  string           `json:"message"`
+	Rule     string           `json:"rule"`
+	Accepted *acceptedReply   `json:"accepted"`
+}
+
+type acceptedReply struct {
+	By  string `json:"by"`
+	Why string `json:"why"`
+}
+
+type checkReply struct {
+	Slug     string               `json:"slug"`
+	Values   any                  `json:"values"` // the text as a tree; null while it cannot be read
+	Findings []findingReply       `json:"findings"`
+	Concerns []concernReply       `json:"concerns"`
+	Rules    []sectionReply       `json:"rules"`
+	Preview  *player.PreviewReply `json:"preview"` // null while something is wrong
+	Stored   *storedReply         `json:"stored"`  // null for a new contest
+}
+
+type sectionReply struct {
+	Title string   `json:"title"`
+	Lines []string `json:"lines"`
+}
+
+type storedReply struct {
+	Version      int                      `json:"version"`
+	Differences  []player.DifferenceReply `json:"differences"`
+	Consequences []consequenceReply       `json:"consequences"`
+	Figures      *figuresReply            `json:"figures"` // null unless asked for
+}
+
+type consequenceReply struct {
+	Path    string `json:"path"`
+	Message string `json:"message"`
+	Grave   bool   `json:"grave"`
+}
+
+type checkRequest struct {
+	Text    string `json:"text"`
+	Figures bool   `json:"figures"`
+}
+
+// CheckContest tells everything of a text of a definition: what is wrong, what
+// rules speak against, how players will read and see it, and what would change.
+func (a *API) CheckContest(c *gin.Context) error {
+	var body checkRequest
+	if err := web.DecodeUpTo(c, &body, maxTextBody); err != nil {
+		return err
+	}
+	reply, err := a.check(c.Request.Context(), []byte(body.Text), body.Figures)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, reply)
+}
+
+func (a *API) check(ctx context.Context, text []byte, figures bool) (*checkReply, error) {
+	reply := &checkReply{Findings: []findingReply{}, Concerns: []concernReply{}, Rules: []sectionReply{}}
+	reply.Values, _ = contest.Tree(text) // what is wrong with it, Parse tells
+	d, err := contest.Parse("活动", text)
+	var found contest.Findings
+	if errors.As(err, &found) {
+		reply.Findings = findingsOf(found)
+		return reply, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	lineOf := contest.LinesOf(text)
+	lacks, err := a.Catalog.Lacks(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	for i := range lacks {
+		lacks[i].Line = lineOf(lacks[i].Path)
+	}
+	preview := player.Preview(d)
+	reply.Slug, reply.Findings, reply.Preview = d.Slug, findingsOf(lacks), &preview
+	reply.Concerns = concernsOf(contest.Comply(d), lineOf)
+	for _, section := range contest.Describe(d) {
+		reply.Rules = append(reply.Rules, sectionReply(section))
+	}
+	reply.Stored, err = a.compare(ctx, d, figures)
+	return reply, err
+}
+
+func findingsOf(found contest.Findings) []findingReply {
+	reply := make([]findingReply, len(found))
+	for i, f := range found {
+		reply[i] = findingReply{f.Line, f.Path, contest.PlaceOf(f.Path), f.Words}
+	}
+	return reply
+}
+
+func concernsOf(concerns []contest.Concern, lineOf func(string) int) []concernReply {
+	reply := make([]concernReply, len(concerns))
+	for i, c := range concerns {
+		reply[i] = concernReply{c.Code, lineOf(c.Path), c.Path, contest.PlaceOf(c.Path), c.Severity, c.Message, c.Rule, nil}
+		if c.Accepted != nil {
+			reply[i].Accepted = &acceptedReply{c.Accepted.By, c.Accepted.Why}
+		}
+	}
+	return reply
+}
+
+// compare tells what a definition changes of the stored one; nil for a new contest.
+func (a *API) compare(ctx context.Context, d *contest.Definition, figures bool) (*storedReply, error) {
+	in, err := a.Catalog.Current(d.Slug)
+	if errors.Is(err, catalog.ErrUnknown) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	reply := &storedReply{Version: in.Version, Differences: player.DifferencesOf(contest.Compare(in.Definition, d)), Consequences: []consequenceReply{}}
+	for _, c := range contest.Consequences(in.Definition, d) {
+		reply.Consequences = append(reply.Consequences, consequenceReply(c))
+	}
+	if figures {
+		reply.Figures, err = a.figures(ctx, in, d)
+	}
+	return reply, err
+}
