@@ -9,7 +9,7 @@ import (
 	"time"
 	_ "time/tzdata" // old phones' servers often lack the zone files
 
-	"gopkg.in/yaml.v3"
+	"go.yaml.in/yaml/v3"
 )
 
 // MaxFileBytes bounds a definition.
