@@ -3,6 +3,7 @@ package contest_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"anquanda/internal/contest"
 )
@@ -229,5 +230,29 @@ func TestOnlyFinishedAttemptsCountForTheBest(t *testing.T) {
 	}
 	if got := h.Best("a"); got != 70 {
 		t.Errorf("the best is %d, want 70", got)
+	}
+}
+
+// Shanghai had summer time from 1986 to 1991: a day of 23 hours in April, one of
+// 25 in September.
+func TestADayOfShanghaiIsADayAlsoWhenItsClocksChanged(t *testing.T) {
+	d := parsed(t, changed(t, "opens: 2026-06-01 08:00, closes: 2026-06-30 22:00", "opens: 1988-04-01 08:00, closes: 1988-10-01 22:00"))
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for date, hours := range map[string]int64{"1988-04-16": 24, "1988-04-17": 23, "1988-09-11": 25, "1988-09-12": 24} {
+		noon, _ := time.ParseInLocation("2006-01-02 15", date+" 12", zone)
+		from, to := d.Bounds(contest.PerDay, noon.UnixMilli())
+		if to-from != hours*time.Hour.Milliseconds() || d.Day(from) != d.Day(to-1) || d.Day(to) == d.Day(from) || d.Day(from-1) == d.Day(from) {
+			t.Errorf("%s lasts %d ms", date, to-from)
+		}
+		first := contest.Attempt{ID: 1, Level: "first", StartedAt: from, FinishedAt: from}
+		if left := d.LevelStates(of(contest.History{first}), to-1)[0].TriesLeft; left != 2 {
+			t.Errorf("%s: %d tries are left in the day's last moment, want 2", date, left)
+		}
+		if left := d.LevelStates(of(contest.History{first}), to)[0].TriesLeft; left != 3 {
+			t.Errorf("%s: %d tries are left at midnight, want 3", date, left)
+		}
 	}
 }

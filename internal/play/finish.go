@@ -240,7 +240,9 @@ func (s *Service) score(ctx context.Context, w *finishWork, row *attemptRow, now
 		w.fillers = append(w.fillers, filler)
 		responses = append(responses, *filler)
 	}
-	row.FinishedAt = min(now, row.DeadlineAt) // found late, it counts on the day that it was played
+	// Found late, it counts on the day that it was played; where the clock was set
+	// back meanwhile, it still does not end before it began.
+	row.FinishedAt = max(row.StartedAt, min(now, row.DeadlineAt))
 	row.take(sheet, responses)
 	history, version := w.advance(row)
 	return w.changeOf(c.Definition, row, history, version), nil

@@ -281,3 +281,31 @@ func TestAttemptsThatEndTogetherKeepTheirOwnEnds(t *testing.T) {
 		}
 	})
 }
+
+// A server whose clock is set right in the middle of an attempt.
+func TestAClockThatIsSetBackLosesNoAnswerAndEndsNothingBeforeItBegan(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Clock.Set("2026-06-17 00:00:20")
+		player := a.Enrol("小明", "n1")
+		step := a.Start(player, "first")
+		a.Clock.Set("2026-06-16 23:59:30")
+		reply := a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
+		for reply.Result == nil {
+			reply = a.Respond(player, reply.Ticket, arena.Answer(reply.Question, true))
+		}
+		if reply.Result.Score != 30 || reply.Result.FinishedAt != step.StartedAt || reply.Result.UsedMS != 0 {
+			t.Errorf("the attempt comes to %+v", reply.Result)
+		}
+		if n := a.Count("standings", "period = 20260617"); n == 0 || a.Count("standings", "period = 20260616") != 0 {
+			t.Errorf("the attempt of the 17th counts on another day:\n%s", a.Tables())
+		}
+		// The tries of the 17th stay used when the clock gets there again.
+		a.Clock.Set("2026-06-17 00:00:25")
+		for range 4 {
+			a.PlayLevel(player, "first", 0)
+		}
+		if _, err := a.Play.Start(t.Context(), a.Contest, player, "first"); code(err) != "no_tries_left" {
+			t.Errorf("a sixth try on the 17th: %v", err)
+		}
+	})
+}
