@@ -32,6 +32,7 @@ func serve(ctx context.Context, args []string) error {
 	listen := flags.String("listen", "127.0.0.1:8616", "`address:port` to listen on; 0.0.0.0:8616 for all networks")
 	public := flags.String("public", "", "`URL` that players use, where it differs from --listen")
 	proxies := flags.String("proxies", "", "`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
+	flags.StringVar(&cfg.WeChatPay, "wechat-pay", "", "`file` (YAML or JSON) with the merchant's account that pays winners through WeChat (default: no such way)")
 	debug := flags.Bool("debug", false, "log every request")
 	if err := parseAll(flags, args); err != nil {
 		return err

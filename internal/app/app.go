@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/httpapi"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/player"
@@ -45,6 +46,8 @@ type Config struct {
 	// WeChat is the account whose share card pages set; the zero value takes
 	// ANQUANDA_WECHAT_APP and ANQUANDA_WECHAT_SECRET, and without them there is none.
 	WeChat referral.WeChat
+	// WeChatPay is the file with the merchant's account of WeChat Pay; empty: none.
+	WeChatPay string
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 }
@@ -66,9 +69,17 @@ type App struct {
 	Drawings *prize.Drawings
 	Booth    *prize.Booth
 	Claims   *prize.Claims
+	// Payouts is the ledger of what is paid to winners.
+	Payouts *prize.Payouts
 	// Referrals knows how players come.
 	Referrals *referral.Service
+	// Conduct keeps cases; Forensics looks for what they begin with.
+	Conduct   *conduct.Service
+	Forensics *report.Forensics
 
+	looking sync.WaitGroup // looks for signals under way, until stopped
+	stopped context.Context
+	stop    context.CancelFunc
 	handler http.Handler
 	now     func() time.Time
 }
@@ -117,7 +128,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 
 // Migrations are the tables of every capability, in order.
 func Migrations() ([]sqldb.Migration, error) {
-	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
+	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(), conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(),
 		prize.Migrations())
 }
@@ -178,6 +189,10 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	if err := a.openDrawings(key); err != nil {
 		return err
 	}
+	if err := a.openPayouts(ids, cfg); err != nil {
+		return err
+	}
+	a.openConduct(ids, cfg.Now)
 	a.Pledges = pledge.New(pledge.Config{DB: a.DB, Catalog: a.Catalog, Players: a.Players, Key: key.of("pledge links"), Now: cfg.Now,
 		Credit: a.creditPledge})
 	pages, err := pagesOnce()
@@ -259,6 +274,8 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Pledges.Run(ctx) })
 	running.Go(func() { a.Prizes.Run(ctx) })
 	running.Go(func() { a.Claims.Run(ctx) })
+	running.Go(func() { a.Payouts.Run(ctx) })
+	running.Go(func() { a.keepLooking(ctx) })
 	running.Go(func() { a.keepRetention(ctx) })
 	running.Go(func() { a.refresh(ctx) })
 	return &running
@@ -291,6 +308,7 @@ func (a *App) Close() error {
 	a.Pledges.Close()
 	a.Referrals.Close()
 	a.Drawings.Wait()
+	a.stopLooking()
 	a.Prizes.Close()
 	a.Play.Close()
 	return a.closeStores()

@@ -44,7 +44,7 @@ func (a *App) letPersonalDataGo(ctx context.Context) error {
 	var failed error
 	for _, c := range a.Catalog.All() {
 		players, err := a.Players.LetGo(ctx, c.Definition, c.ContestID, a.now().UnixMilli())
-		failed = errors.Join(failed, err, a.Prizes.LetGo(ctx, c))
+		failed = errors.Join(failed, err, a.Prizes.LetGo(ctx, c), a.letAppealsGo(ctx, c))
 		if players > 0 {
 			slog.InfoContext(ctx, "personal data deleted: its time is over", "contest", c.Slug, "players", players)
 		}

@@ -6,6 +6,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
@@ -16,7 +17,7 @@ import (
 )
 
 // wipers delete what each capability keeps of a contest.
-var wipers = []catalog.Wiper{prize.Wipe, referral.Wipe, pledge.Wipe, board.Wipe, play.Wipe, identity.Wipe, bank.Wipe}
+var wipers = []catalog.Wiper{conduct.Wipe, prize.Wipe, referral.Wipe, pledge.Wipe, board.Wipe, play.Wipe, identity.Wipe, bank.Wipe}
 
 // EndRehearsal deletes the rehearsal of a contest: every row, and its views in
 // Redis. Errors: those of catalog.EndRehearsal.

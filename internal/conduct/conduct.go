@@ -52,19 +52,22 @@ var ErrDisqualified = errs.New(errs.Forbidden, "disqualified", "你的抽奖和�
 
 // Service keeps cases. It is safe for concurrent use.
 type Service struct {
-	db      *sqldb.DB
-	ids     *sqldb.IDs
-	now     func() time.Time
-	changed Changed
+	db    *sqldb.DB
+	ids   *sqldb.IDs
+	now   func() time.Time
+	hooks []Hook
 }
 
-// Changed is called in the transaction in which a player's disqualification begins
-// to stand or ends, so that what shows players notices. nil is allowed.
-type Changed func(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
+// Hook lets what shows players notice that a disqualification began to stand or
+// ended: Touch in the same transaction, Look after its commit (a crash may lose it).
+type Hook interface {
+	Touch(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
+	Look(ctx context.Context, contestID, player sqldb.ID)
+}
 
 // New returns the cases stored in db.
-func New(db *sqldb.DB, ids *sqldb.IDs, now func() time.Time, changed Changed) *Service {
-	return &Service{db: db, ids: ids, now: now, changed: changed}
+func New(db *sqldb.DB, ids *sqldb.IDs, now func() time.Time, hooks ...Hook) *Service {
+	return &Service{db: db, ids: ids, now: now, hooks: hooks}
 }
 
 func (s *Service) millis() int64 { return s.now().UnixMilli() }

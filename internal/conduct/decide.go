@@ -134,10 +134,11 @@ func (s *Service) Undo(ctx context.Context, by staff.Actor, caseID sqldb.ID, rea
 	}), "take a disqualification back")
 }
 
+// decide changes the decision of a case that is proposed or stands.
 func (s *Service) decide(ctx context.Context, caseID sqldb.ID, change func(*sqldb.Tx, *Case, *Decision) error) error {
-	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		c, err := readCase(ctx, tx, caseID)
-		if err != nil {
+	var c *Case
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
+		if c, err = readCase(ctx, tx, caseID); err != nil {
 			return err
 		}
 		d, err := liveDecision(ctx, tx, c)
@@ -149,6 +150,10 @@ func (s *Service) decide(ctx context.Context, caseID sqldb.ID, change func(*sqld
 		}
 		return change(tx, c, d)
 	})
+	if err == nil {
+		s.look(ctx, c)
+	}
+	return err
 }
 
 func (s *Service) end(ctx context.Context, tx *sqldb.Tx, by staff.Actor, d *Decision, reason string) error {
@@ -160,11 +165,21 @@ func (s *Service) end(ctx context.Context, tx *sqldb.Tx, by staff.Actor, d *Deci
 	return err
 }
 
+// notice tells the hooks inside the transaction.
 func (s *Service) notice(ctx context.Context, tx *sqldb.Tx, c *Case) error {
-	if s.changed == nil {
-		return nil
+	for _, hook := range s.hooks {
+		if err := hook.Touch(ctx, tx, c.ContestID, c.PlayerID); err != nil {
+			return err
+		}
 	}
-	return s.changed(ctx, tx, c.ContestID, c.PlayerID)
+	return nil
+}
+
+// look tells the hooks after the commit.
+func (s *Service) look(ctx context.Context, c *Case) {
+	for _, hook := range s.hooks {
+		hook.Look(context.WithoutCancel(ctx), c.ContestID, c.PlayerID)
+	}
 }
 
 // liveDecision is the decision about the player of a case that is proposed or

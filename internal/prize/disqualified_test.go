@@ -12,7 +12,7 @@ import (
 // disqualify disqualifies a player, by two persons, and returns what takes it back.
 func (f *fair) disqualify(player sqldb.ID) (undo func()) {
 	f.t.Helper()
-	ctx, cases := f.t.Context(), conduct.New(f.db, f.ids, f.clock, nil)
+	ctx, cases := f.t.Context(), conduct.New(f.db, f.ids, f.clock)
 	must := func(err error) {
 		f.t.Helper()
 		if err != nil {
@@ -75,11 +75,11 @@ func TestMoneyWaitsWhileItsWinnerIsDisqualified(t *testing.T) {
 			t.Fatal(err)
 		}
 		undo := l.disqualify(winner)
-		if n, err := l.ledgers[0].Plan(t.Context(), l.contest, "hand"); err != nil || n != 1 {
+		if n, err := l.ledgers[0].Plan(t.Context(), sun, l.contest, "hand"); err != nil || n != 1 {
 			t.Errorf("%d planned, %v", n, err)
 		}
 		undo()
-		if n, err := l.ledgers[0].Plan(t.Context(), l.contest, "hand"); err != nil || n != 1 {
+		if n, err := l.ledgers[0].Plan(t.Context(), sun, l.contest, "hand"); err != nil || n != 1 {
 			t.Errorf("%d planned after it was taken back, %v", n, err)
 		}
 	})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 )
 
 // Where an award stands while it is paid.
@@ -75,7 +78,7 @@ const payoutColumns = "bill_no, award_id, turn, contest_id, player_id, way, cent
 // none and is due: claimed, or won where nothing has to be claimed. It tells how
 // many. Nothing is sent yet. Who is disqualified waits: what is paid cannot be
 // taken back, and a disqualification can. Errors: ErrNoWay.
-func (p *Payouts) Plan(ctx context.Context, c *catalog.Contest, way string) (int, error) {
+func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, way string) (int, error) {
 	if p.ways[way] == nil {
 		return 0, ErrNoWay
 	}
@@ -105,7 +108,7 @@ func (p *Payouts) Plan(ctx context.Context, c *catalog.Contest, way string) (int
 				return err
 			}
 		}
-		return nil
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.plan", Subject: c.Slug, Detail: map[string]any{"way": way, "bills": planned}})
 	})
 	return planned, err
 }
@@ -140,7 +143,7 @@ func billNumber(award sqldb.ID, turn int) string {
 
 // Again makes another bill for an award whose bill has surely failed. Errors:
 // ErrBill, ErrNotOver, ErrNoWay.
-func (p *Payouts) Again(ctx context.Context, number, way string) error {
+func (p *Payouts) Again(ctx context.Context, by staff.Actor, number, way string) error {
 	if p.ways[way] == nil {
 		return ErrNoWay
 	}
@@ -156,26 +159,37 @@ func (p *Payouts) Again(ctx context.Context, number, way string) error {
 		if err = p.bill(ctx, tx, *b); errors.Is(err, sqldb.ErrStale) {
 			return ErrNotOver // somebody has done so, or another turn is live
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.again", Subject: number, Detail: map[string]any{"way": way}})
 	})
 }
 
-// Mark says of a bill that is paid by hand whether it was paid. Errors: ErrBill,
-// ErrByHand.
-func (p *Payouts) Mark(ctx context.Context, tx *sqldb.Tx, number string, paid bool, detail string) error {
-	b, err := readPayout(ctx, tx, number)
-	if err != nil {
-		return err
-	}
-	if _, byHand := p.ways[b.Way].(payout.Manual); !byHand || b.State.Final() {
-		return ErrByHand
-	}
-	state := payout.Failed
-	if paid {
-		state = payout.Paid
-	}
-	return p.settle(ctx, tx, b, payout.Outcome{State: state, Detail: detail})
+// Mark says of a bill that is paid by hand whether it was paid, and how that is
+// known. Errors: ErrBill, ErrByHand.
+func (p *Payouts) Mark(ctx context.Context, by staff.Actor, number string, paid bool, detail string) error {
+	return p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		b, err := readPayout(ctx, tx, number)
+		if err != nil {
+			return err
+		}
+		if _, byHand := p.ways[b.Way].(payout.Manual); !byHand || b.State.Final() {
+			return ErrByHand
+		}
+		state := payout.Failed
+		if paid {
+			state = payout.Paid
+		}
+		if err := p.settle(ctx, tx, b, payout.Outcome{State: state, Detail: detail}); err != nil {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.mark", Subject: number, Detail: map[string]any{"paid": paid, "detail": detail}})
+	})
 }
+
+// Ways names the ways to pay that this node is set up for, in order.
+func (p *Payouts) Ways() []string { return slices.Sorted(maps.Keys(p.ways)) }
 
 // one reads one row: a transaction, or the store itself.
 type one interface {

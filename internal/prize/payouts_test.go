@@ -77,7 +77,7 @@ func (l *till) later() {
 
 func (l *till) plan() int {
 	l.t.Helper()
-	n, err := l.ledgers[0].Plan(l.t.Context(), l.contest, "wechat")
+	n, err := l.ledgers[0].Plan(l.t.Context(), sun, l.contest, "wechat")
 	if err != nil {
 		l.t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 		number := bills[0].Number
 		l.stand.Next(testkit.Lost)
 		for range 2 {
-			if err := ledger.Again(t.Context(), number, "wechat"); !errors.Is(err, prize.ErrNotOver) {
+			if err := ledger.Again(t.Context(), sun, number, "wechat"); !errors.Is(err, prize.ErrNotOver) {
 				t.Errorf("a bill that may be paid is made again: %v", err)
 			}
 			ledger.SendDue(t.Context()) //nolint:errcheck // the reply is lost
@@ -151,7 +151,7 @@ func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 		var all sync.WaitGroup
 		made := make([]error, 8)
 		for i := range made {
-			all.Go(func() { made[i] = l.ledgers[i%2].Again(t.Context(), number, "wechat") })
+			all.Go(func() { made[i] = l.ledgers[i%2].Again(t.Context(), sun, number, "wechat") })
 		}
 		all.Wait()
 		again := 0
@@ -194,10 +194,10 @@ func TestTheSchemaHoldsOneLiveBillAnAward(t *testing.T) {
 func TestStaffMarkOnlyWhatIsPaidByHand(t *testing.T) {
 	eachTill(t, 2, func(t *testing.T, l *till) {
 		ledger := l.ledgers[0]
-		if _, err := ledger.Plan(t.Context(), l.contest, "post"); !errors.Is(err, prize.ErrNoWay) {
+		if _, err := ledger.Plan(t.Context(), sun, l.contest, "post"); !errors.Is(err, prize.ErrNoWay) {
 			t.Errorf("a way that is not set up: %v", err)
 		}
-		if n, err := ledger.Plan(t.Context(), l.contest, "hand"); n != 2 || err != nil {
+		if n, err := ledger.Plan(t.Context(), sun, l.contest, "hand"); n != 2 || err != nil {
 			t.Fatal(n, err)
 		}
 		l.award(3)
@@ -207,7 +207,7 @@ func TestStaffMarkOnlyWhatIsPaidByHand(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, b := range bills {
-			err := l.db.InTx(t.Context(), func(tx *sqldb.Tx) error { return ledger.Mark(t.Context(), tx, b.Number, true, "当面发放") })
+			err := ledger.Mark(t.Context(), sun, b.Number, true, "当面发放")
 			if want := map[string]error{"hand": nil, "wechat": prize.ErrByHand}[b.Way]; !errors.Is(err, want) {
 				t.Errorf("%s is marked: %v, want %v", b.Way, err, want)
 			}

@@ -1,0 +1,117 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"anquanda/internal/prize"
+	"anquanda/internal/prize/payout"
+	"anquanda/internal/sqldb"
+)
+
+// The ways to pay winners.
+const (
+	wayHand   = "hand"
+	wayWeChat = "wechat"
+)
+
+// openPayouts starts the ledger of what is paid to winners.
+func (a *App) openPayouts(ids *sqldb.IDs, cfg Config) error {
+	ways := map[string]payout.Way{wayHand: payout.Manual{}, prize.WayCredit: payout.Manual{}}
+	if cfg.WeChatPay != "" {
+		way, err := readWeChatPay(cfg.WeChatPay, cfg.Now)
+		if err != nil {
+			return fmt.Errorf("--wechat-pay: %w", err)
+		}
+		ways[wayWeChat] = way
+	}
+	a.Payouts = prize.NewPayouts(a.DB, ids, cfg.Now, ways, a.payee)
+	return nil
+}
+
+// payee tells where a winner is paid to. By hand and by a file, staff look it up
+// when they need it (and that is logged); here it is only whether it is known.
+func (a *App) payee(ctx context.Context, way string, contestID, player sqldb.ID) (string, error) {
+	switch way {
+	case wayHand:
+		return "", nil
+	case prize.WayCredit:
+		hashes, err := a.Players.HashesOf(ctx, contestID, []sqldb.ID{player})
+		if err == nil && hashes[player].Phone == "" {
+			err = prize.ErrNoPayee
+		}
+		return "", err
+	}
+	return "", prize.ErrNoPayee // no openid is known before players sign in with WeChat
+}
+
+// weChatPay is the file that --wechat-pay names, as YAML or JSON. Paths are from
+// the file's own folder.
+type weChatPay struct {
+	Base        string `yaml:"base"`
+	App         string `yaml:"app"`
+	Scene       string `yaml:"scene"`
+	Activity    string `yaml:"activity"`
+	Notify      string `yaml:"notify"`
+	Merchant    string `yaml:"merchant"`
+	Serial      string `yaml:"serial"`
+	Key         string `yaml:"key"`
+	TheirSerial string `yaml:"their_serial"`
+	TheirKey    string `yaml:"their_key"`
+}
+
+// weChatPayBase is where WeChat Pay answers, unless the file says otherwise.
+const weChatPayBase = "https://api.mch.weixin.qq.com"
+
+// payTimeout bounds one call to WeChat Pay.
+const payTimeout = 15 * time.Second
+
+func readWeChatPay(path string, now func() time.Time) (*payout.WeChat, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	file := weChatPay{Base: weChatPayBase, Activity: "安全知识竞赛"}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&file); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, must := range []struct{ name, value string }{{"app", file.App}, {"scene", file.Scene}, {"merchant", file.Merchant}, {"serial", file.Serial},
+		{"key", file.Key}, {"their_serial", file.TheirSerial}, {"their_key", file.TheirKey}} {
+		if must.value == "" {
+			return nil, fmt.Errorf("%s: %s is missing", path, must.name)
+		}
+	}
+	ours, err := os.ReadFile(besides(path, file.Key))
+	if err != nil {
+		return nil, err
+	}
+	theirs, err := os.ReadFile(besides(path, file.TheirKey))
+	if err != nil {
+		return nil, err
+	}
+	key, theirKey, err := payout.ReadKeys(ours, theirs)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return &payout.WeChat{
+		Base: file.Base, AppID: file.App, Notify: file.Notify, Scene: file.Scene, Activity: file.Activity, HTTPClient: &http.Client{Timeout: payTimeout},
+		Signer: &payout.Signer{MerchantID: file.Merchant, Serial: file.Serial, Key: key, TheirSerial: file.TheirSerial, TheirKey: theirKey, Now: now},
+	}, nil
+}
+
+// besides is a path as a file names it: from the file's own folder.
+func besides(file, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(file), path)
+}
