@@ -90,7 +90,7 @@ func (d *Drawings) bodies(ctx context.Context, id sqldb.ID) (*bodies, *selection
 	return &b, freeze, errs.Wrap(json.Unmarshal([]byte(*b.Frozen), freeze), "read the freeze of drawing %d", id)
 }
 
-// Freeze of a drawing as it was published; ErrDrawingState before there is one.
+// Frozen is the freeze of a drawing as it was published; ErrDrawingState before there is one.
 func (d *Drawings) Frozen(ctx context.Context, id sqldb.ID) (*selection.Freeze, error) {
 	_, freeze, err := d.bodies(ctx, id)
 	return freeze, err
