@@ -159,3 +159,23 @@ func TestUnitsFitAPhoneAndALookerOnSeesNoUpload(t *testing.T) {
 		t.Errorf("a viewer is led to %s", got)
 	}
 }
+
+func TestAPlayerTypesAUnitThatIsNotInTheList(t *testing.T) {
+	d := openDesk(t)
+	d.applyTyping()
+	p := newPhone(t, 360, 740)
+	p.visit(d.url + "/c/typing")
+	p.tap("马上开始")
+	p.rewrite("#nickname", "青禾小李")
+	p.tapOn(`document.querySelector(".picker")`)
+	p.rewrite("[type=search]", "河东纺织厂")
+	p.tap("列表里没有，就填“河东纺织厂”")
+	p.see("组织者核对后计入单位")
+	p.fits("phone-unit-typed")
+	p.tap("同意并开始")
+	p.until(`!document.querySelector(".form")`)
+	var waiting string
+	if err := d.app.DB.Get(t.Context(), &waiting, "SELECT name FROM unit_names"); err != nil || waiting != "河东纺织厂" {
+		t.Errorf("%q waits, %v", waiting, err)
+	}
+}

@@ -3,7 +3,7 @@ export interface Board { key: string; title: string; subject: "player" | "unit";
 export interface Contest {
   slug: string; title: string; subtitle: string; organizer: string; contact: string;
   opens_at: number; closes_at: number; phase: "upcoming" | "training" | "open" | "closed";
-  rules: string[]; unit_label: string; units: boolean; boards: Board[];
+  rules: string[]; unit_label: string; unit_typed?: boolean; units: boolean; boards: Board[];
   asks: Asks; gains: Gains; training: { opens_at: number; closes_at: number } | null;
   pledge?: string; // title
 }
@@ -30,14 +30,14 @@ export interface Level {
 }
 export interface Unit { id: string; name: string; path: string; children?: boolean }
 export interface Me {
-  nickname: string; unit: Unit | null; score: number; passed_levels: number; mistakes: number;
+  nickname: string; unit: Unit | null; unit_name?: string; score: number; passed_levels: number; mistakes: number;
   unit_fixed: boolean; unit_changes: number; division: string; division_fixed: boolean;
   filled: string[]; missing_start: string[]; missing_earn: string[];
   points: number; chances: number; cards: string[]; checked_in: boolean; limits: string[]; certificates: Certificate[];
 }
 /** What is kept about a player beside the answers. */
 export interface Held {
-  nickname: string; unit: Unit | null; division: string; joined_at: number; attempts: number; signed_as?: string;
+  nickname: string; unit: Unit | null; unit_name?: string; division: string; joined_at: number; attempts: number; signed_as?: string;
   told: Told[]; kept_until: number;
 }
 export interface Told { key: string; label: string; value: string }

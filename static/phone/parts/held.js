@@ -20,7 +20,7 @@ export function Held({ api, contest, forget }) {
       : !held ? html`<p class="soft" role="status">正在查找</p>`
       : html`<ul class="dots">
         <li>昵称：<b>${held.nickname}</b></li>
-        ${contest.units && html`<li>${contest.unit_label || "参赛单位"}：<b>${held.unit ? held.unit.name : "没有选"}</b></li>`}
+        ${contest.units && html`<li>${contest.unit_label || "参赛单位"}：<b>${held.unit ? held.unit.name : held.unit_name || "没有选"}</b></li>`}
         ${held.division && html`<li>组别：<b>${held.division}</b></li>`}
         ${held.told.map((t) => html`<li>${t.label}：<b>${t.value}</b></li>`)}
         ${held.told.length > 0 && html`<li>登记信息保存到：<b>${day(held.kept_until)}</b></li>`}

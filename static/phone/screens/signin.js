@@ -27,7 +27,7 @@ const invent = () => any(firsts) + any(lasts) + (10 + Math.floor(Math.random() *
  */
 export function SignInSheet({ api, contest, me, done, close, earn }) {
   const [name, setName] = useState(me ? me.nickname : "");
-  const [unit, setUnit] = useState(/** @type {import("../types").Unit | null} */ (me && me.unit));
+  const [unit, setUnit] = useState(/** @type {import("../types").Unit | null} */ (me && (me.unit || (me.unit_name ? { id: "", name: me.unit_name, path: "" } : null)))); // without id: typed
   const [picking, setPicking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState({ field: "", text: "" });
@@ -49,7 +49,7 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
     setBusy(true);
     setWrong({ field: "", text: "" });
     try {
-      const body = { nickname: name.trim(), unit: unit ? unit.id : "", ...told, consent: fields.length ? asks.consent.version : "" };
+      const body = { nickname: name.trim(), unit: unit ? unit.id : "", unit_name: unit && !unit.id ? unit.name : "", ...told, consent: fields.length ? asks.consent.version : "" };
       done((await api("POST", `/contests/${contest.slug}/enrolment`, body)).me);
     } catch (problem) {
       setBusy(false);
@@ -58,7 +58,7 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
   }
 
   if (picking) {
-    return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label} close=${() => setPicking(false)}
+    return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label} typed=${!!contest.unit_typed} close=${() => setPicking(false)}
       pick=${(/** @type {import("../types").Unit | null} */ u) => { setUnit(u); setPicking(false); }} />`;
   }
   const elsewhere = !/^(nickname|division|consent|fields\..*)$/.test(wrong.field);
@@ -71,7 +71,7 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
       ${wrong.field === "nickname" && html`<p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>`}
       ${contest.units && html`<p class="form-label" id="unit-label">${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}${me && me.unit_changes > 0 && html`<span class="soft">（还可以改${me.unit_changes}次）</span>`}</p>
         <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed} onClick=${() => setPicking(true)}>
-          <span>${unit ? unit.name : html`<span class="soft">${asks.unit_required ? "请选择" : "没有可以不选"}</span>`}${unit && above(unit) && html`<small class="soft">${above(unit)}</small>`}</span>
+          <span>${unit ? unit.name : html`<span class="soft">${asks.unit_required ? "请选择" : "没有可以不选"}</span>`}${unit && (above(unit) || !unit.id) && html`<small class="soft">${unit.id ? above(unit) : "您填的名称，组织者核对后计入单位"}</small>`}</span>
           <${Icon} name="next" /></button>`}
       ${(fields.length > 0 || divided) && html`<${Asks} contest=${contest} me=${me} fields=${fields} divided=${divided} told=${told} tell=${tell} wrong=${wrong} />`}
       ${wrong.text && elsewhere && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
