@@ -19,6 +19,9 @@ func TestEveryWriteOfTheConsoleRefusesABodyThatIsNoJSONObject(t *testing.T) {
 	for call, limit := range map[string]int{
 		"POST /session": 8 << 10, "POST /reports/close": 8 << 10, "POST /staff": 8 << 10, "PATCH /staff/1": 8 << 10, "POST /staff/1/password": 8 << 10,
 		"POST /drafts/" + draft + "/plan": 8 << 10, "POST /drafts/" + draft + "/import": 8 << 10, "PUT /drafts/" + draft + "/rows/1": 128 << 10,
+		"POST /contests/county/drawings": 8 << 10, "POST /drawings/1/freeze": 8 << 10, "POST /drawings/1/cancel": 8 << 10, "POST /drawings/1/source": 8 << 10,
+		"POST /drawings/1/draw": 8 << 10, "POST /drawings/1/publish": 8 << 10, "POST /drawings/1/forfeit": 8 << 10, "PUT /contests/county/exclusions/1": 8 << 10,
+		"POST /contests/county/booth/redemptions": 8 << 10, "POST /contests/county/booth/undo": 8 << 10,
 		"POST /banks/safety/questions/fire-001/correction": 128 << 10, "POST /banks/safety/questions/fire-001/correction/preview": 128 << 10,
 	} {
 		method, path, _ := strings.Cut(call, " ")
