@@ -19,7 +19,7 @@ import (
 
 var errNoReason = errs.InvalidField("reason", "修改已有的活动要写明原因")
 
-var errTooSmall = errs.New(errs.Invalid, "bank_too_small", "题库中的题目不够出题")
+var errTooSmall = errs.New(errs.Conflict, "bank_too_small", "题库中的题目不够出题")
 
 // BankFits refuses questions that would leave a running contest with too few to
 // draw from; it is the guard of banks. The error names contest and level.

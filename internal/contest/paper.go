@@ -57,6 +57,7 @@ type TooFew struct {
 	Fit    int // questions that fit and that draws before leave
 }
 
+// Error tells the place and the two numbers.
 func (e *TooFew) Error() string {
 	return fmt.Sprintf("questions[%d]: %d questions are wanted, the bank has only %d that fit", e.Draw, e.Wanted, e.Fit)
 }

@@ -77,7 +77,8 @@ func (a *API) rehearsalOf(ctx context.Context, in *catalog.Contest) (*rehearsalR
 	if err != nil {
 		return nil, err
 	}
-	return &rehearsalReply{in.Slug, stats.Players, stats.Attempts}, nil
+	players, err := a.Players.Count(ctx, in.ContestID) // the counters may be some seconds old
+	return &rehearsalReply{in.Slug, players, stats.Attempts}, err
 }
 
 // Contest is a contest to look at or to edit: its text, and how it came to be so.
