@@ -3,10 +3,8 @@ import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { letter } from "../lib/format.js";
 import { toggle } from "../lib/grade.js";
-import { lazy } from "../lib/lazy.js";
-
-export const Matching = lazy(() => import("./matching.js"), "Matching");
-export const Ordering = lazy(() => import("./ordering.js"), "Ordering");
+import { Matching } from "./matching.js";
+import { Ordering } from "./ordering.js";
 
 /** @typedef {import("../types").Choice} Choice */
 
