@@ -17,6 +17,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
+	"anquanda/internal/prize"
 	"anquanda/internal/question"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
@@ -129,7 +130,7 @@ func NewWith(t testing.TB, s *testkit.Store, banks map[string][]question.Questio
 	t.Helper()
 	slog.SetLogLoggerLevel(slog.LevelError) // warnings are what the tests provoke
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(), conduct.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations())
+		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations(), prize.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
 	a.Node = a.NewNode()
