@@ -68,6 +68,10 @@ func NewPlan(tree *Tree, table *Table, mode Mode) *Plan {
 		plan.after = b.after
 		plan.compare(tree)
 	}
+	if len(plan.after) > MaxUnits { // those that paths imply are counted only here
+		*plan = Plan{Version: tree.Version, Encoding: table.Encoding, Problems: []Problem{problemAt(TooManyUnits, at{}, "")}}
+		return plan
+	}
 	for _, row := range table.Rows {
 		if row.wrong {
 			plan.Rejected++
