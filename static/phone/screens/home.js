@@ -46,7 +46,7 @@ function Start({ contest, levels, me, play }) {
   if (!level) {
     const revives = levels.some((l) => l.revive === "share" || l.revive === "invite");
     return html`<p class="hero-note">${whyNone(levels)}</p>
-      ${revives && html`<a class="main amber wide" href="#/invite"><span>去分享</span><${Icon} name="next" /></a>`}`;
+      ${revives && html`<a class="main amber wide" href="#/invite"><span>分享，再得一次机会</span><${Icon} name="next" /></a>`}`;
   }
   const verb = level.under_way ? "接着答" : !me ? "马上开始" : level.state === "passed" ? "冲三颗星" : "去闯关";
   const left = me ? me.limits.filter((text) => text) : [];
