@@ -11,6 +11,7 @@ import { BanksPage } from "./pages/banks.js";
 import { BoothPage } from "./pages/booth.js";
 import { ChannelsPage } from "./pages/channels.js";
 import { ClaimsPage } from "./pages/claims.js";
+import { ContestsPage } from "./pages/contests.js";
 import { DraftPage } from "./pages/draft.js";
 import { DrawingsPage } from "./pages/drawings.js";
 import { DrawingPage } from "./pages/drawingsone.js";
@@ -29,6 +30,7 @@ import { UnitsPage } from "./pages/units.js";
 /** Every part of the console, in the order of the navigation. @type {{key: string, name: string, need: import("./types").Permission}[]} */
 const parts = [
   { key: "", name: "概况", need: "console.view" },
+  { key: "contests", name: "活动", need: "console.view" },
   { key: "banks", name: "题库", need: "console.view" },
   { key: "import", name: "导入", need: "bank.edit" },
   { key: "reports", name: "题目反馈", need: "console.view" },
@@ -130,6 +132,7 @@ function Frame({ me, call, api, clock, signOut, away }) {
 function Page({ desk, at, api, clock }) {
   const [part, id, sub, question] = at.path;
   if (!part) return html`<${OverviewPage} api=${api} clock=${clock} />`;
+  if (part === "contests") return html`<${ContestsPage} desk=${desk} slug=${id || ""} />`;
   if (part === "banks" && id && sub === "questions" && question) {
     return html`<${QuestionPage} key=${id + "/" + question} desk=${desk} bank=${id} id=${question} query=${at.query} />`;
   }

@@ -1,5 +1,5 @@
 // The staff API (api/v1/console) as the console reads it. Times are UTC milliseconds of the server.
-export type Permission = "console.view" | "bank.edit" | "staff.manage" | "audit.read" | "channel.edit" | "names.hide" | "unit.edit" | "prize.manage" | "prize.handout" | "winners.see";
+export type Permission = "console.view" | "bank.edit" | "staff.manage" | "audit.read" | "channel.edit" | "names.hide" | "unit.edit" | "prize.manage" | "prize.handout" | "winners.see" | "contest.edit";
 export interface Member { id: string; login: string; name: string; role: string; role_name: string; disabled: boolean; permissions: Permission[] }
 
 export type Kind = "single" | "multiple" | "truefalse" | "fill" | "ordering" | "matching";
@@ -40,6 +40,31 @@ export interface Reported {
   notes: { reason: string; note: string; created_at: number }[];
 }
 export interface LogEntry { seq: number; at: number; name: string; action: string; subject: string; detail: string }
+
+export interface ContestDifference { section: string; gone: string[]; come: string[] }
+export interface ContestChange { version: number; at: number; reason: string; differences: ContestDifference[] }
+export interface Rehearsal { slug: string; players: number; attempts: number }
+export interface ContestLine {
+  slug: string; title: string; organizer: string; phase: "upcoming" | "training" | "open" | "closed"; opens_at: number; closes_at: number;
+  version: number; players: number; rehearsal: Rehearsal | null;
+}
+export interface ContestPage { contest: ContestLine; text: string; changes: ContestChange[] }
+export interface ContestFinding { line: number; path: string; place: string; message: string }
+export interface ContestConcern extends ContestFinding { code: string; severity: "warning" | "serious"; rule: string; accepted: { by: string; why: string } | null }
+export interface ContestFigures {
+  players: number; levels: { key: string; title: string; today: number; all: number; under_way: number }[];
+  earnings: { key: string; players: number; times: number }[];
+}
+/** What a change does to the contest that is stored. */
+export interface ContestComparison {
+  version: number; differences: ContestDifference[]; consequences: { path: string; message: string; grave: boolean }[]; figures: ContestFigures | null;
+}
+export interface ContestCheck {
+  slug: string; values: any; findings: ContestFinding[]; concerns: ContestConcern[]; rules: { title: string; lines: string[] }[];
+  preview: { title: string; subtitle: string; organizer: string; opens_at: number; closes_at: number; levels: import("../phone/types").Level[] } | null;
+  stored: ContestComparison | null;
+}
+export interface ContestExample { name: string; title: string; levels: number; boards: number; pools: number; drawings: number; earnings: number; text: string }
 
 /** A call that did not succeed; see phone/types. */
 export interface Problem { code: string; status: number; detail: string; field: string; retryMs: number }

@@ -16,6 +16,7 @@ export const reportReasons = { answer: "答案不对", wording: "表述不清", 
 export const actions = {
   "staff.sign_in": "登录", "staff.add": "添加工作人员", "staff.change": "修改工作人员", "staff.password": "重设密码", "staff.revoke": "结束登录",
   "staff.locked": "密码连错，暂停登录", "bank.import": "导入题库", "bank.upload": "读入题库文件", "bank.drop_draft": "删除草稿", "bank.undo": "撤销题库修改", "bank.correct": "更正题目", "bank.void": "作废题目", "pledge.hide": "撤下接力墙上的名字", "pledge.show": "重新显示接力墙上的名字",
+  "contest.apply": "发布活动", "contest.rehearse": "开始演练", "contest.end_rehearsal": "结束演练",
   "bank.close_reports": "关闭题目反馈", "unit.import": "上传单位表", "unit.merge": "并入单位", "unit.merge_new": "并入新单位", "unit.merge_undo": "撤销并入", "channel.add": "添加渠道", "channel.change": "修改渠道", "channel.remove": "删除渠道", "prize.codes.import": "导入兑换码",
   "drawing.plan": "安排摇奖", "drawing.freeze": "冻结摇奖名单", "drawing.cancel": "取消摇奖", "drawing.source": "录入公开号码", "drawing.draw": "摇奖", "drawing.publish": "公布摇奖结果",
   "drawing.forfeit": "放弃名次", "drawing.exclude": "不参加摇奖", "drawing.readmit": "恢复参加摇奖", "prize.redeem": "发放奖品", "prize.redeem.undo": "撤销发放", "winners.export": "下载中奖名单",

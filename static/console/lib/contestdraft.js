@@ -1,0 +1,90 @@
+// A definition that is being written: one text, which the form and the text box both edit, and what the server says of it.
+import { useEffect, useRef, useState } from "../../vendor/hooks.js";
+import { editText, withValue } from "./contesttree.js";
+import { hold } from "./route.js";
+
+/** @typedef {import("../types").ContestCheck} ContestCheck */
+/**
+ * @typedef {object} Draft
+ * @property {string} text
+ * @property {any} values the text as a tree; null while it cannot be read
+ * @property {ContestCheck | null} checked what the server said last
+ * @property {boolean} busy whether it is being asked
+ * @property {import("../types").Problem | null} problem
+ * @property {(text: string) => void} write the whole text anew
+ * @property {(path: string, value: any) => void} set one value; undefined takes it out
+ * @property {(path: string) => string} wrong what is wrong at a path
+ * @property {boolean} may whether it may be changed
+ * @property {() => Promise<ContestCheck>} settle waits for all edits and checks with figures
+ */
+
+const calm = 350; // milliseconds without a key before the server is asked
+
+/** @param {import("../types").Desk} desk @param {string} stored the text as it is stored; "" for a new contest @param {string} first @returns {Draft} */
+export function useDraft(desk, stored, first) {
+  const [text, setText] = useState(first);
+  const [values, setValues] = useState(/** @type {any} */ (null));
+  const [checked, setChecked] = useState(/** @type {ContestCheck | null} */ (null));
+  const [busy, setBusy] = useState(true);
+  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const now = useRef(first); // the text after the edits so far
+  const edits = useRef(/** @type {Promise<void>} */ (Promise.resolve()));
+  const waiting = useRef(0); // edits that are on their way
+  const me = useRef({});
+  const last = useRef(checked);
+  last.current = checked;
+
+  const dirty = text !== stored || waiting.current > 0;
+  useEffect(() => { hold(me.current, desk.may("contest.edit") && dirty); }, [dirty]);
+  useEffect(() => () => hold(me.current, false), []);
+
+  useEffect(() => {
+    let left = false;
+    setBusy(true);
+    const timer = setTimeout(() => {
+      desk.call("POST", "/contests/check", { text }).then((/** @type {ContestCheck} */ got) => {
+        if (left) return;
+        setChecked(got);
+        if (!waiting.current) setValues(got.values);
+        setProblem(null);
+        setBusy(false);
+      }, (bad) => { if (!left) { setProblem(bad); setBusy(false); } });
+    }, checked ? calm : 0);
+    return () => { left = true; clearTimeout(timer); };
+  }, [text]);
+
+  /** @param {string} next */
+  function write(next) {
+    now.current = next;
+    setText(next);
+  }
+  /** @param {string} path @param {any} value */
+  function set(path, value) {
+    setValues((/** @type {any} */ was) => withValue(was, path, value));
+    waiting.current++;
+    edits.current = edits.current.then(async () => {
+      try {
+        let sent, got;
+        do { // anew, when somebody typed meanwhile
+          sent = now.current;
+          got = await desk.call("POST", "/contests/edit", { text: sent, path, value: editText(value) });
+        } while (sent !== now.current);
+        now.current = got.text;
+        setProblem(null);
+      } catch (bad) {
+        setProblem(bad);
+        setValues(last.current && last.current.values); // as the text has it
+      }
+      if (--waiting.current === 0) setText(now.current);
+    });
+  }
+  /** @param {string} path */
+  const wrong = (path) => (checked ? checked.findings.filter((f) => f.path === path).map((f) => f.message).join("；") : "");
+  async function settle() {
+    await edits.current;
+    const got = await desk.call("POST", "/contests/check", { text: now.current, figures: true });
+    setChecked(got);
+    return got;
+  }
+  return { text, values, checked, busy, problem, write, set, wrong, may: desk.may("contest.edit"), settle };
+}

@@ -1,0 +1,119 @@
+// The small controls that a form of a contest is made of. Each shows one value by its path and sets it when the person
+// leaves it; what is wrong there stands below.
+import { html } from "../../html.js";
+import { at, fromPicker, listAt, toPicker } from "../lib/contesttree.js";
+import { Check, Field, Group } from "./field.js";
+
+/** @typedef {import("../lib/contestdraft.js").Draft} Draft */
+/**
+ * One value of a form.
+ * @typedef {object} Cell
+ * @property {string} path below the row's
+ * @property {string} label
+ * @property {"text" | "area" | "number" | "select" | "moment" | "span" | "check" | "many" | "words" | "yuan" | "percent"} kind
+ * @property {(string | number)[][] | ((values: any) => (string | number)[][])} [options] value and name, of select and many
+ * @property {string} [hint] @property {any} [without] what holds where nothing is written
+ * @property {boolean} [wide] @property {boolean} [numbers] the chosen values are numbers
+ * @property {(item: any) => boolean} [when] whether it has a meaning for this row
+ */
+
+/** @param {{draft: Draft, at: string, cells: Cell[]}} props at: the path of the row; "" for the top */
+export function Cells({ draft, at: row, cells }) {
+  const item = row ? at(draft.values, row) : draft.values;
+  return html`<div class="cells">${cells.filter((c) => !c.when || c.when(item || {})).map((c) => html`<${One} key=${c.path} draft=${draft} path=${row ? row + "." + c.path : c.path} cell=${c} />`)}</div>`;
+}
+
+/** @param {{draft: Draft, path: string, cell: Cell}} props */
+function One({ draft, path, cell }) {
+  const value = at(draft.values, path);
+  const shared = { draft, path, cell, value: value === undefined || value === null ? cell.without : value };
+  const name = "cell cell-" + cell.kind + (cell.wide ? " cell-wide" : "");
+  if (cell.kind === "check") {
+    return html`<div class=${name}><${Check} name=${path} on=${!!shared.value} disabled=${!draft.may} set=${(/** @type {boolean} */ on) => draft.set(path, on || undefined)}>${cell.label}</${Check}></div>`;
+  }
+  if (cell.kind === "many") return html`<div class=${name}><${Many} ...${shared} /></div>`;
+  return html`<div class=${name}><${Field} label=${cell.label} hint=${cell.hint} wrong=${draft.wrong(path)}><${Control} ...${shared} /></${Field}></div>`;
+}
+
+/** @typedef {{draft: Draft, path: string, cell: Cell, value: any}} Shown */
+
+/** @param {Cell} cell @param {Draft} draft */
+const optionsOf = (cell, draft) => (typeof cell.options === "function" ? cell.options(draft.values) : cell.options || []);
+
+/** How a value is written in a box, and read from it. @type {Record<string, {show: (value: any) => string, read: (text: string) => any}>} */
+const forms = {
+  text: { show: String, read: (text) => text.trim() || undefined },
+  area: { show: String, read: (text) => text.trim() || undefined },
+  span: { show: String, read: (text) => text.replace(/\s/g, "") || undefined },
+  number: { show: String, read: (text) => (text.trim() === "" ? undefined : Number(text)) },
+  words: { show: (list) => (Array.isArray(list) ? list.join("、") : String(list)), read: (text) => list(text) },
+  yuan: { show: (cents) => String(cents / 100), read: (text) => (text.trim() === "" ? undefined : Math.round(100 * Number(text))) },
+  percent: { show: (millionths) => String(millionths / 10000), read: (text) => (text.trim() === "" ? undefined : Math.round(10000 * Number(text))) },
+};
+
+/** @param {string} text */
+function list(text) {
+  const words = text.split(/[、,，\n]/).map((word) => word.trim()).filter(Boolean);
+  return words.length ? words : undefined;
+}
+
+/** @param {Shown} props */
+function Control({ draft, path, cell, value }) {
+  if (cell.kind === "select") {
+    const options = optionsOf(cell, draft);
+    const known = options.some(([v]) => String(v) === String(value === undefined ? "" : value));
+    return html`<select class="input" name=${path} disabled=${!draft.may} value=${String(value === undefined ? "" : value)}
+      onChange=${(/** @type {any} */ e) => draft.set(path, e.target.value || undefined)}>
+      ${!known && html`<option value=${String(value)} selected>${String(value)}</option>`}
+      ${options.map(([v, text]) => html`<option value=${String(v)} selected=${String(v) === String(value === undefined ? "" : value)}>${text}</option>`)}</select>`;
+  }
+  if (cell.kind === "moment" && (value === undefined || toPicker(value))) {
+    return html`<input class="input" type="datetime-local" name=${path} disabled=${!draft.may} value=${toPicker(value)}
+      onChange=${(/** @type {any} */ e) => draft.set(path, fromPicker(e.target.value) || undefined)} />`;
+  }
+  const form = forms[cell.kind] || forms.text;
+  const text = value === undefined ? "" : form.show(value);
+  /** @param {any} event */
+  const leave = (event) => {
+    const read = form.read(event.target.value);
+    if (typeof read === "number" && isNaN(read)) event.target.value = text;
+    else if (event.target.value !== text) draft.set(path, read);
+  };
+  if (cell.kind === "area") return html`<textarea class="input" name=${path} rows="2" disabled=${!draft.may} value=${text} onChange=${leave}></textarea>`;
+  return html`<input class="input" name=${path} autocomplete="off" disabled=${!draft.may} inputmode=${/number|yuan|percent/.test(cell.kind) ? "decimal" : null} value=${text} onChange=${leave} />`;
+}
+
+/** Several of a list. @param {Shown} props */
+function Many({ draft, path, cell, value }) {
+  const chosen = (Array.isArray(value) ? value : []).map(String);
+  /** @param {string} v @param {boolean} on */
+  function set(v, on) {
+    const next = optionsOf(cell, draft).map(([o]) => String(o)).filter((o) => (o === v ? on : chosen.indexOf(o) >= 0));
+    draft.set(path, next.length ? (cell.numbers ? next.map(Number) : next) : undefined);
+  }
+  return html`<${Group} label=${cell.label} wrong=${draft.wrong(path)}><div class="many">
+    ${optionsOf(cell, draft).map(([v, text]) => html`<label class=${chosen.indexOf(String(v)) >= 0 ? "pick on" : "pick"}><input type="checkbox" name=${path} value=${String(v)} disabled=${!draft.may}
+      checked=${chosen.indexOf(String(v)) >= 0} onChange=${(/** @type {any} */ e) => set(String(v), e.target.checked)} />${text}</label>`)}
+    ${cell.hint && html`<small class="soft">${cell.hint}</small>`}</div></${Group}>`;
+}
+
+/**
+ * The rows of a list, with one more and one less.
+ * @param {object} props
+ * @param {Draft} props.draft @param {string} props.path @param {Cell[]} props.cells
+ * @param {string} props.add what the button says @param {(items: any[]) => any} props.fresh a new row
+ * @param {(item: any, index: number) => string} [props.title] @param {(path: string, index: number) => any} [props.more] what stands below the cells
+ */
+export function Rows({ draft, path, cells, add, fresh, title, more }) {
+  const items = listAt(draft.values, path);
+  const wrong = draft.wrong(path);
+  return html`<div class="rows-edit">
+    ${items.map((item, i) => html`<div class="row-edit" key=${i}>
+      ${title && html`<h4>${title(item, i)}</h4>`}
+      ${draft.may && html`<button type="button" class="link row-drop" onClick=${() => draft.set(`${path}[${i}]`, undefined)}>删除</button>`}
+      <${Cells} draft=${draft} at=${`${path}[${i}]`} cells=${cells} />${more && more(`${path}[${i}]`, i)}
+      ${draft.wrong(`${path}[${i}]`) && html`<b class="field-wrong" role="alert">${draft.wrong(`${path}[${i}]`)}</b>`}</div>`)}
+    ${wrong && html`<b class="field-wrong" role="alert">${wrong}</b>`}
+    ${draft.may && html`<button type="button" class="btn quiet small" onClick=${() => draft.set(`${path}[${items.length}]`, fresh(items))}>${add}</button>`}
+  </div>`;
+}
