@@ -36,7 +36,6 @@ type Row struct {
 
 	cells map[string]string // names of cells by field
 	wrong bool
-	key   string // of the unit: see placing
 }
 
 // Table is what a file holds.
