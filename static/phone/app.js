@@ -137,6 +137,7 @@ export function App({ parts: given, slug }) {
   const playing = screen === "level" && !!key;
   const contest = home.contest;
   return html`<div class=${playing ? "page playing" : "page"}>
+    ${contest.rehearsal && html`<p class="rehearsal">演练：成绩和奖品都不算数</p>`}
     ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => go("rules")} />`}
     ${playing ? html`<${PlayScreen} key=${at} parts=${parts} home=${home} contest=${contest.slug} level=${key} signIn=${signIn} go=${go}
         left=${() => go("")} finished=${finished} register=${register} />`

@@ -6,6 +6,7 @@ export interface Contest {
   rules: string[]; unit_label: string; unit_typed?: boolean; units: boolean; boards: Board[];
   asks: Asks; gains: Gains; training: { opens_at: number; closes_at: number } | null;
   pledge?: string; // title
+  rehearsal?: boolean; // nothing in it counts
 }
 /** What is asked of everybody who plays, beside the nickname. */
 export interface Asks {
@@ -52,7 +53,7 @@ export interface Question {
   options: Option[]; matches: Option[]; blanks: number; topic: string; limit_ms: number; deadline: number;
 }
 export interface Verdict {
-  position: number; correct: boolean; score: number; right: Partial<Choice> | null; explanation: string; source: string;
+  position: number; correct: boolean | null; score: number | null; right: Partial<Choice> | null; explanation: string; source: string;
 }
 export interface Result {
   level: string; title: string; passed: boolean; correct: number; questions: number; pass: number; score: number;
@@ -67,7 +68,7 @@ export interface Attempt {
 }
 /** Where an attempt stands: the answer to opening it, looking at it, and (with a verdict) answering in it. */
 export interface Standing {
-  server_time: number; resumed?: boolean; attempt?: Attempt; correct: number; score: number; steps: number; streak: number; wrong: number; ticket: string;
+  server_time: number; resumed?: boolean; attempt?: Attempt; correct: number | null; score: number | null; steps: number | null; streak: number | null; wrong: number | null; ticket: string;
   question: Question | null; result?: Result | null; verdict?: Verdict; repeated?: boolean;
 }
 export interface Entry { rank: number; name: string; unit: string; score: number; me: boolean }

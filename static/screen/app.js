@@ -45,6 +45,7 @@ export function Screen({ api, clock, slug }) {
   if (!contest) return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
   const home = location.origin + (slug === "current" ? "/" : "/c/" + slug);
   return html`<main class="hall">
+    ${contest.rehearsal && html`<p class="rehearsal">演练</p>`}
     <header class="band"><${Mark} /><div><h1>${contest.title}</h1><p>${contest.subtitle || contest.organizer}</p></div>
       <p class="band-when">${when(contest, clock.now())}</p></header>
     ${view === "pledge" ? html`<${PledgeWall} api=${api} slug=${contest.slug}>

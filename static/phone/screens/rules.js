@@ -4,7 +4,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { ForgetSheet, Held } from "../parts/held.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { days } from "../lib/format.js";
+import { date, days, time } from "../lib/format.js";
 
 /** @typedef {{title: string, lines: string[]}} Section */
 
@@ -21,6 +21,7 @@ export function RulesScreen({ api, contest, known, elder, setElder, forgotten })
   return html`<main class="plain rules-page">
     <${Heading} title="活动规则" note=${contest.title + "，" + days(contest)} />
     <${Sections} api=${api} contest=${contest.slug} />
+    <${Changes} api=${api} contest=${contest.slug} />
     <section class="rule"><h2>怎么看得更清楚</h2>
       <button class="quiet wide" aria-pressed=${elder} onClick=${() => setElder(!elder)}>${elder ? "换回标准字号" : "换成大字版"}</button></section>
     <section class="rule"><h2>保存了什么</h2>
@@ -43,4 +44,17 @@ function Sections({ api, contest }) {
   if (!sections) return html`<${Waiting} />`;
   return html`<div>${sections.map((s) => html`<section class="rule" key=${s.title}><h2>${s.title}</h2>
     ${s.lines.length > 1 ? html`<ul class="dots">${s.lines.map((line) => html`<li>${line}</li>`)}</ul>` : html`<p>${s.lines[0]}</p>`}</section>`)}</div>`;
+}
+
+/** @typedef {{version: number, at: number, reason: string, differences: {section: string, gone: string[], come: string[]}[]}} Change */
+
+/** What was changed since the contest was made public, and why; nothing where nothing was. @param {{api: import("../app").Parts["api"], contest: string}} props */
+function Changes({ api, contest }) {
+  const [changes, setChanges] = useState(/** @type {Change[]} */ ([]));
+  useEffect(() => { api("GET", `/contests/${contest}/changes`).then((got) => setChanges(got.changes), () => {}); }, []); // the rules stand without it
+  if (!changes.length) return null;
+  return html`<section class="rule"><h2>修改记录</h2>${changes.map((c) => html`<details class="rule-change" key=${c.version}>
+    <summary><b>${date(c.at)} ${time(c.at).slice(0, 5)}</b> ${c.reason || "没有写原因"}</summary>
+    ${c.differences.length ? c.differences.map((d) => html`<h3>${d.section}</h3>${d.gone.map((l) => html`<p><del>${l}</del></p>`)}${d.come.map((l) => html`<p><ins>${l}</ins></p>`)}`)
+      : html`<p>规则的文字没有变化。</p>`}</details>`)}</section>`;
 }
