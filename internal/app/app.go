@@ -202,10 +202,11 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	if cfg.WeChat.Configured() {
 		pages = pages.Allowing(referral.SDKOrigin)
 	}
-	api := &player.API{UnitNames: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
+	api := &player.API{Conduct: a.Conduct, UnitNames: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Drawn: a.Drawings, Claims: a.Claims, IDs: ids, Now: cfg.Now,
 		Referrals: a.Referrals, Cards: referral.NewCards(cfg.WeChat, cfg.Now)}
-	desk := &console.API{UnitTrees: a.Units, Report: report.New(a.DB), Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
+	desk := &console.API{Conduct: a.Conduct, Forensics: a.Forensics, Look: a.StartLook, Paid: a.Payouts,
+		UnitTrees: a.Units, Report: report.New(a.DB), Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
 		Drawn: a.Drawings, Booth: a.Booth, Claims: a.Claims, Players: a.Players,
 		Referrals: a.Referrals, Drew: report.New(a.DB).DrewByChannel, EndRehearsal: a.EndRehearsal}
 	if desk.Examples, err = examples(); err != nil {

@@ -183,3 +183,17 @@ func (s *Service) CasesOf(ctx context.Context, contestID, player sqldb.ID) ([]Li
 	err := s.db.Select(ctx, &cases, "SELECT "+listedColumns+" WHERE c.contest_id = ? AND c.player_id = ? ORDER BY c.opened_at DESC, c.id", contestID, player)
 	return cases, errs.Wrap(err, "list the cases about a player")
 }
+
+// NewestOf reads the newest case about each of some players, where there is one.
+func (s *Service) NewestOf(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Listed, error) {
+	newest := map[sqldb.ID]Listed{}
+	if len(players) == 0 {
+		return newest, nil
+	}
+	var cases []Listed
+	err := s.db.SelectIn(ctx, &cases, "SELECT "+listedColumns+" WHERE c.contest_id = ? AND c.player_id IN (?) ORDER BY c.opened_at, c.id", contestID, players)
+	for _, c := range cases {
+		newest[c.PlayerID] = c
+	}
+	return newest, errs.Wrap(err, "read the cases about players")
+}

@@ -88,6 +88,8 @@ func (s *Server) Handler() http.Handler {
 	v1.POST("/contests/:contest/shop/:prize", web.Handle(p.Exchange))
 	v1.GET("/contests/:contest/prizes", web.Handle(p.MyPrizes))
 	v1.POST("/contests/:contest/prizes/:award/claim", web.Handle(p.Claim))
+	v1.GET("/contests/:contest/decision", web.Handle(p.Decision))
+	v1.POST("/contests/:contest/appeal", web.Handle(p.Appeal))
 	v1.GET("/contests/:contest/winners", web.Handle(p.Winners))
 	v1.GET("/contests/:contest/drawings", web.Handle(p.Drawings))
 	v1.GET("/drawings/:drawing", web.Handle(p.Drawing))

@@ -85,16 +85,12 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 	if c.RehearsalOf != 0 {
 		return 0, ErrRehearsal
 	}
-	due := Claimed
-	if len(c.Claims.Fields) == 0 {
-		due = Won
-	}
 	planned := 0
 	err := p.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		planned = 0
 		var awards []Award
 		err := tx.Select(ctx, &awards, "SELECT "+awardColumns+" FROM awards WHERE contest_id = ? AND status = ? AND "+conduct.StandingWhere+" ORDER BY id",
-			c.ContestID, string(due), c.ContestID)
+			c.ContestID, string(dueFor(c)), c.ContestID)
 		if err != nil {
 			return errs.Wrap(err, "read awards to pay")
 		}
@@ -205,9 +201,60 @@ func readPayout(ctx context.Context, from one, number string) (*Payout, error) {
 	return &b, errs.Wrap(err, "read a bill")
 }
 
-// List reads the bills of a contest, the newest first, after so many.
-func (p *Payouts) List(ctx context.Context, contestID sqldb.ID, after, most int) ([]Payout, error) {
-	var bills []Payout
-	err := p.db.Select(ctx, &bills, "SELECT "+payoutColumns+" FROM payouts WHERE contest_id = ? ORDER BY made_at DESC, bill_no LIMIT ? OFFSET ?", contestID, most, after)
+// Billed is a bill of the list. Replaced tells that it failed and another one was
+// made since.
+type Billed struct {
+	Payout
+	Replaced bool `db:"replaced"`
+}
+
+// List reads the bills of a contest, the newest first: most of them, after so many.
+func (p *Payouts) List(ctx context.Context, contestID sqldb.ID, after, most int) ([]Billed, error) {
+	var bills []Billed
+	err := p.db.Select(ctx, &bills, "SELECT "+payoutColumns+`,
+			CASE WHEN EXISTS (SELECT 1 FROM payouts later WHERE later.award_id = payouts.award_id AND later.turn > payouts.turn) THEN 1 ELSE 0 END AS replaced
+		FROM payouts WHERE contest_id = ? ORDER BY made_at DESC, bill_no LIMIT ? OFFSET ?`, contestID, most, after)
 	return bills, errs.Wrap(err, "list bills")
+}
+
+// Sum is how many bills of a contest stand somewhere, and their worth.
+type Sum struct {
+	State payout.State `db:"state" json:"state"`
+	Bills int          `db:"bills" json:"bills"`
+	Cents int64        `db:"cents" json:"cents"` // of yuan
+}
+
+// Sums adds up the bills of a contest by state.
+func (p *Payouts) Sums(ctx context.Context, contestID sqldb.ID) ([]Sum, error) {
+	sums := []Sum{}
+	err := p.db.Select(ctx, &sums, "SELECT state, COUNT(*) AS bills, SUM(cents) AS cents FROM payouts WHERE contest_id = ? GROUP BY state ORDER BY state", contestID)
+	return sums, errs.Wrap(err, "add up bills")
+}
+
+// Due counts the awards of a contest for which Plan would make a bill.
+func (p *Payouts) Due(ctx context.Context, c *catalog.Contest) (int, error) {
+	var keys []string
+	for i := range c.Prizes {
+		if of := &c.Prizes[i]; paidByKinds[of.Kind] && of.Value > 0 {
+			keys = append(keys, of.Key)
+		}
+	}
+	if len(keys) == 0 {
+		return 0, nil
+	}
+	var counts []int
+	err := p.db.SelectIn(ctx, &counts, "SELECT COUNT(*) FROM awards WHERE contest_id = ? AND status = ? AND prize_key IN (?) AND "+conduct.StandingWhere,
+		c.ContestID, string(dueFor(c)), keys, c.ContestID)
+	if err != nil {
+		return 0, errs.Wrap(err, "count awards to pay")
+	}
+	return counts[0], nil
+}
+
+// dueFor is where an award stands that can be paid.
+func dueFor(c *catalog.Contest) Status {
+	if len(c.Claims.Fields) == 0 {
+		return Won
+	}
+	return Claimed
 }

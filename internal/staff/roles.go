@@ -24,7 +24,8 @@ const (
 	EditChannels Permission = "channel.edit"
 	ManagePrizes Permission = "prize.manage" // stock, codes, drawings
 	HandOut      Permission = "prize.handout"
-	SeeWinners   Permission = "winners.see" // what winners tell, in full
+	SeeWinners   Permission = "winners.see"   // what winners tell, in full
+	JudgeConduct Permission = "conduct.judge" // cases; a disqualification takes two of them
 	EditUnits    Permission = "unit.edit"
 	HideNames    Permission = "names.hide" // from the walls of big screens
 	EditContests Permission = "contest.edit"
@@ -33,10 +34,10 @@ const (
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
-	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners},
-	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners},
+	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
+	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
 	Host:      {ViewConsole, HideNames},
-	Prizes:    {ViewConsole, ManagePrizes, HandOut, SeeWinners},
+	Prizes:    {ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
 	Viewer:    {ViewConsole},
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
@@ -45,6 +46,12 @@ type API struct {
 	Drew      referral.Drew
 	UnitTrees *unit.Service
 	Report    *report.Service
+	// Conduct keeps cases, Forensics reads what they rest on, Look begins to look
+	// for signals in a contest and returns.
+	Conduct   *conduct.Service
+	Forensics *report.Forensics
+	Look      func(context.Context, *catalog.Contest) error
+	Paid      *prize.Payouts
 	// Examples are definitions to begin from; EndRehearsal deletes the rehearsal of a
 	// contest from every package.
 	Examples     []Example

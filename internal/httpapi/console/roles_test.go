@@ -72,6 +72,25 @@ var needed = map[string]staff.Permission{
 	"POST /contests/:contest/booth/undo":           staff.HandOut,
 	"GET /contests/:contest/winners.xlsx":          staff.SeeWinners,
 
+	"GET /contests/:contest/signals":                  staff.JudgeConduct,
+	"POST /contests/:contest/signals":                 staff.JudgeConduct,
+	"GET /contests/:contest/players":                  staff.JudgeConduct,
+	"GET /contests/:contest/players/:player/evidence": staff.JudgeConduct,
+	"GET /contests/:contest/cases":                    staff.JudgeConduct,
+	"POST /contests/:contest/cases":                   staff.JudgeConduct,
+	"GET /cases/:case":                                staff.JudgeConduct,
+	"POST /cases/:case/propose":                       staff.JudgeConduct,
+	"POST /cases/:case/agree":                         staff.JudgeConduct,
+	"POST /cases/:case/withdraw":                      staff.JudgeConduct,
+	"POST /cases/:case/undo":                          staff.JudgeConduct,
+	"POST /cases/:case/close":                         staff.JudgeConduct,
+	"POST /cases/:case/answer":                        staff.JudgeConduct,
+	"GET /contests/:contest/payouts":                  staff.ManagePrizes,
+	"POST /contests/:contest/payouts":                 staff.ManagePrizes,
+	"POST /payouts/:bill/mark":                        staff.ManagePrizes,
+	"POST /payouts/:bill/again":                       staff.ManagePrizes,
+	"GET /contests/:contest/payouts/credit.csv":       staff.SeeWinners,
+
 	"GET /staff":                    staff.ManageStaff,
 	"POST /staff":                   staff.ManageStaff,
 	"PATCH /staff/:staff":           staff.ManageStaff,
@@ -105,10 +124,10 @@ var needed = map[string]staff.Permission{
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.view bank.edit staff.manage audit.read contest.edit unit.edit names.hide prize.manage prize.handout winners.see",
-	staff.Organizer: "console.view bank.edit audit.read contest.edit unit.edit names.hide prize.manage prize.handout winners.see",
+	staff.Owner:     "console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide prize.manage prize.handout winners.see conduct.judge",
+	staff.Organizer: "console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide prize.manage prize.handout winners.see conduct.judge",
 	staff.Host:      "console.view names.hide",
-	staff.Prizes:    "console.view prize.manage prize.handout winners.see",
+	staff.Prizes:    "console.view prize.manage prize.handout winners.see conduct.judge",
 	staff.Viewer:    "console.view",
 }
 

@@ -90,6 +90,9 @@ func (a *API) Leave(c *gin.Context) error {
 	if err := a.Referrals.ForgetPlayer(ctx, in.ContestID, player); err != nil {
 		return err
 	}
+	if err := a.Conduct.ForgetPlayer(ctx, in.ContestID, player); err != nil {
+		return err
+	}
 	gone, elsewhere, err := a.Players.Forget(ctx, in.ContestID, player)
 	if err != nil {
 		return err

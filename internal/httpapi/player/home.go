@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
@@ -57,6 +58,8 @@ type meReply struct {
 	Score        int64      `json:"score"`
 	PassedLevels int        `json:"passed_levels"`
 	Mistakes     int        `json:"mistakes"`
+	// Decision is standing while the player is disqualified, undone for a while after.
+	Decision conduct.State `json:"decision,omitempty"`
 	partReply
 	gainedReply
 }
@@ -79,6 +82,9 @@ func (a *API) Home(c *gin.Context) error {
 			return err
 		}
 		me.Mistakes = len(mistakes)
+		if me.Decision, err = a.decisionState(c.Request.Context(), contest.ContestID, web.Player(c)); err != nil {
+			return err
+		}
 	}
 	reply.Levels = levelsOf(contest, record, me == nil, now)
 	return web.JSON(c, http.StatusOK, reply)

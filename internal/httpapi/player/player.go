@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
@@ -35,6 +36,7 @@ type API struct {
 	IDs      *sqldb.IDs
 	Now      func() time.Time
 
+	Conduct   *conduct.Service
 	Referrals *referral.Service
 	UnitNames *unit.Service
 	Cards     *referral.Cards
