@@ -17,14 +17,27 @@ type stepReply struct {
 	ServerTime int64          `json:"server_time"`
 	Resumed    bool           `json:"resumed"`
 	Attempt    attemptReply   `json:"attempt"`
-	Correct    int            `json:"correct"`
-	Score      int            `json:"score"`
-	Steps      int            `json:"steps"`
-	Streak     int            `json:"streak"`
-	Wrong      int            `json:"wrong"`
+	runReply
 	Ticket     string         `json:"ticket"`
 	Question   *questionReply `json:"question"`
 	Result     *resultReply   `json:"result"`
+}
+
+// runReply is how the attempt stands; null before its end where the contest tells
+// later what was right.
+type runReply struct {
+	Correct *int `json:"correct"`
+	Score   *int `json:"score"`
+	Steps   *int `json:"steps"`
+	Streak  *int `json:"streak"`
+	Wrong   *int `json:"wrong"`
+}
+
+func runOf(run contest.Run, told bool) runReply {
+	if !told {
+		return runReply{}
+	}
+	return runReply{&run.Correct, &run.Score, &run.Steps, &run.Streak, &run.Wrong}
 }
 
 type attemptReply struct {
@@ -161,11 +174,7 @@ type respondReply struct {
 	ServerTime int64          `json:"server_time"`
 	Repeated   bool           `json:"repeated"`
 	Verdict    verdictReply   `json:"verdict"`
-	Correct    int            `json:"correct"`
-	Score      int            `json:"score"`
-	Steps      int            `json:"steps"`
-	Streak     int            `json:"streak"`
-	Wrong      int            `json:"wrong"`
+	runReply
 	Ticket     string         `json:"ticket"`
 	Question   *questionReply `json:"question"`
 	Result     *resultReply   `json:"result"`
@@ -173,8 +182,8 @@ type respondReply struct {
 
 type verdictReply struct {
 	Position    int         `json:"position"`
-	Correct     bool        `json:"correct"`
-	Score       int         `json:"score"`
+	Correct     *bool       `json:"correct"` // null where the contest tells later
+	Score       *int        `json:"score"`
 	Right       *rightReply `json:"right"`
 	Explanation string      `json:"explanation"`
 	Source      string      `json:"source"`
@@ -205,7 +214,7 @@ func (a *API) Respond(c *gin.Context) error {
 	}
 	return web.JSON(c, http.StatusOK, respondReply{
 		ServerTime: a.millis(), Repeated: reply.Repeated, Verdict: verdictOf(&reply.Verdict),
-		Correct: reply.Run.Correct, Score: reply.Run.Score, Steps: reply.Run.Steps, Streak: reply.Run.Streak, Wrong: reply.Run.Wrong, Ticket: reply.Ticket,
+		runReply: runOf(reply.Run, reply.Verdict.Shown || reply.Result != nil), Ticket: reply.Ticket,
 		Question: questionOf(reply.Question), Result: resultOf(reply.Result),
 	})
 }
@@ -253,8 +262,8 @@ func texts(field string, list []*string, most, maxBytes int) ([]string, error) {
 
 func (a *API) stepOf(step *play.Step) stepReply {
 	return stepReply{
-		ServerTime: a.millis(), Resumed: step.Resumed, Correct: step.Run.Correct, Score: step.Run.Score,
-		Steps: step.Run.Steps, Streak: step.Run.Streak, Wrong: step.Run.Wrong,
+		ServerTime: a.millis(), Resumed: step.Resumed,
+		runReply: runOf(step.Run, step.Contest.Feedback == contest.FeedbackEach || step.Result != nil),
 		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions, Pass: step.Level.Pass,
 			StartedAt: step.StartedAt, Deadline: step.Deadline, runRules: runRulesOf(step)},
 		Ticket: step.Ticket, Question: questionOf(step.Question), Result: resultOf(step.Result),
@@ -291,8 +300,9 @@ func questionOf(q *play.Asked) *questionReply {
 }
 
 func verdictOf(v *play.Verdict) verdictReply {
-	reply := verdictReply{Position: v.Position, Correct: v.Correct, Score: v.Score, Explanation: v.Explanation, Source: v.Source}
+	reply := verdictReply{Position: v.Position, Explanation: v.Explanation, Source: v.Source}
 	if v.Shown {
+		reply.Correct, reply.Score = &v.Correct, &v.Score
 		reply.Right = &rightReply{Options: web.NotNil(v.Right), Blanks: web.NotNil(v.Blanks)}
 	}
 	return reply

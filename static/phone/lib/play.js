@@ -15,8 +15,8 @@ import { nameless, say } from "./problems.js";
 /** @returns {Choice} */
 export const nothing = () => ({ options: [], blanks: [] });
 
-/** How the attempt stands. @param {{correct: number, score: number, steps: number, streak: number, wrong: number}} at */
-const run = ({ correct, score, steps, streak, wrong }) => ({ correct, score, steps, streak, wrong });
+/** How the attempt stands, as far as it is told. @param {{correct: number | null, score: number | null, steps: number | null, streak: number | null, wrong: number | null}} at */
+const run = ({ correct, score, steps, streak, wrong }) => ({ correct: correct || 0, score: score || 0, steps: steps || 0, streak: streak || 0, wrong: wrong || 0 });
 
 /**
  * @typedef {object} State

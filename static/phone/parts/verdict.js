@@ -34,7 +34,7 @@ export function spoken({ question, verdict, none }) {
 /**
  * @param {object} props
  * @param {Asked} props.question
- * @param {{correct: boolean, score?: number, right: Right | null, explanation: string, source: string}} props.verdict
+ * @param {{correct: boolean | null, score?: number | null, right: Right | null, explanation: string, source: string}} props.verdict
  * @param {boolean} [props.none] nothing was answered
  * @param {string} [props.note] what the answer did beside
  */
