@@ -71,7 +71,7 @@ function After({ draft, path, index }) {
   const after = at(draft.values, path + ".after");
   const own = Array.isArray(after) && after.length > 0;
   const value = after === undefined ? "" : own ? "own" : "none";
-  return html`<div class="cells"><div class="cell cell-select"><label class="field"><span class="field-label">什么时候能答</span>
+  return html`<div class="entries"><div class="entry entry-select"><label class="field"><span class="field-label">什么时候能答</span>
     <select class="input" name=${path + ".after"} disabled=${!draft.may || own} value=${value} onChange=${(/** @type {any} */ e) => draft.set(path + ".after", e.target.value === "none" ? [] : undefined)}>
       <option value="" selected=${value === ""}>通过上一关以后</option><option value="none" selected=${value === "none"}>一开始就能</option>
       ${own && html`<option value="own" selected>按文本里写的</option>`}</select></label></div></div>`;

@@ -20,14 +20,14 @@ import { Check, Field, Group } from "./field.js";
 /** @param {{draft: Draft, at: string, cells: Cell[]}} props at: the path of the row; "" for the top */
 export function Cells({ draft, at: row, cells }) {
   const item = row ? at(draft.values, row) : draft.values;
-  return html`<div class="cells">${cells.filter((c) => !c.when || c.when(item || {})).map((c) => html`<${One} key=${c.path} draft=${draft} path=${row ? row + "." + c.path : c.path} cell=${c} />`)}</div>`;
+  return html`<div class="entries">${cells.filter((c) => !c.when || c.when(item || {})).map((c) => html`<${One} key=${c.path} draft=${draft} path=${row ? row + "." + c.path : c.path} cell=${c} />`)}</div>`;
 }
 
 /** @param {{draft: Draft, path: string, cell: Cell}} props */
 function One({ draft, path, cell }) {
   const value = at(draft.values, path);
   const shared = { draft, path, cell, value: value === undefined || value === null ? cell.without : value };
-  const name = "cell cell-" + cell.kind + (cell.wide ? " cell-wide" : "");
+  const name = "entry entry-" + cell.kind + (cell.wide ? " entry-wide" : "");
   if (cell.kind === "check") {
     return html`<div class=${name}><${Check} name=${path} on=${!!shared.value} disabled=${!draft.may} set=${(/** @type {boolean} */ on) => draft.set(path, on || undefined)}>${cell.label}</${Check}></div>`;
   }

@@ -1,0 +1,189 @@
+package pagetest
+
+import (
+	"fmt"
+	"testing"
+
+	"anquanda/internal/staff"
+)
+
+// change puts a value into a control of a form and leaves it, as a person does.
+func (p *phone) change(name, value string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf("document.querySelector('[name=%q]')", name))
+	ask[any](p, fmt.Sprintf(`(() => { const e = document.querySelector('[name=%q]'); e.closest("details").open = true; e.value = %q; e.dispatchEvent(new Event("change", {bubbles: true})); })()`, name, value))
+}
+
+// textHolds waits until the text of the contest holds something.
+func (p *phone) textHolds(text string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf(`document.querySelector(".code-text") && document.querySelector(".code-text").value.includes(%q)`, text))
+}
+
+// tab shows one of the views beside the form.
+func (p *phone) tab(name string) {
+	p.t.Helper()
+	p.tapOn(fmt.Sprintf(`[...document.querySelectorAll(".contest-right .tabs button")].find((b) => b.innerText.startsWith(%q))`, name))
+}
+
+func (p *phone) confirm() {
+	p.t.Helper()
+	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
+}
+
+func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("活动")
+	p.see("安全知识闯关")
+	p.fits("contests")
+	p.tap("新建活动")
+	p.rewrite("[name=title]", "青禾县安全答题")
+	p.rewrite("[name=slug]", "qinghe")
+	ask[any](p, `(() => { const e = document.querySelector("[name=opens]"); e.value = "2026-11-01"; e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	p.fits("contests-begin")
+	p.confirm()
+	p.textHolds("contest: qinghe")
+	p.textHolds("2026-11-01 00:00")
+
+	// The form and the text are one.
+	p.change("levels[0].pass", "99")
+	p.textHolds("pass: 99")
+	p.see("过关要答对的题数是 0 到 10")
+	p.fits("contests-wrong")
+	p.change("levels[0].pass", "5")
+	p.textHolds("pass: 5")
+	p.change("contact", "0310-1234567")
+	p.tab("规则预览")
+	p.see("答对 5 题过关")
+	p.fits("contests-rules")
+	p.tab("手机预览")
+	p.until(`document.querySelector(".mini h3").innerText === "青禾县安全答题"`)
+	p.fits("contests-phone")
+	p.tab("文本")
+	ask[any](p, `(() => { const e = document.querySelector(".code-text"); e.value = e.value.replace("title: 青禾县安全答题", "title: 青禾安全答题"); e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	p.until(`document.querySelector(".work h1").innerText === "青禾安全答题" && document.querySelector("[name=title]").value === "青禾安全答题"`)
+	p.tap("发布")
+	p.see("/c/qinghe")
+	p.fits("contests-publish")
+	p.confirm()
+	p.see("第 1 版")
+
+	// A change of a contest that is open: what it means, why, for everybody to read.
+	p.change("levels[0].pass", "8")
+	p.change("levels[0].attempts.max", "1")
+	p.textHolds("pass: 8")
+	p.tap("发布修改")
+	p.see("会怎么样")
+	p.see("次数变少")
+	p.write("[name=reason]", "第一关太容易")
+	p.fits("contests-change")
+	p.confirm()
+	p.see("第 2 版")
+	p.tab("修改记录")
+	p.see("第一关太容易")
+	p.fits("contests-history")
+	reader := newPhone(t, 360, 740)
+	reader.visit(d.url + "/c/qinghe#/rules")
+	reader.see("修改记录")
+	reader.tapOn(`document.querySelector(".rule-change summary")`)
+	reader.see("答对 8 题过关")
+	reader.fits("contests-changes-phone")
+
+	// A rehearsal: played on a phone, marked, ended.
+	p.tab("演练")
+	p.tap("开始演练")
+	p.see("正在演练")
+	p.until(`document.querySelectorAll(".rehearsal-ways img").length === 2`)
+	p.fits("contests-rehearsal")
+	reader.visit(d.url + "/c/qinghe-rehearsal")
+	reader.see("演练：成绩和奖品都不算数")
+	reader.tap("马上开始")
+	reader.write("#nickname", "试一试")
+	reader.tap("同意并开始")
+	reader.until(`document.querySelector(".stem")`)
+	reader.fits("contests-rehearsed")
+	hall := newPhone(t, 1280, 800)
+	hall.visit(d.url + "/screen/qinghe-rehearsal")
+	hall.until(`document.querySelector(".rehearsal")`)
+	hall.keep("contests-hall")
+	p.tap("刷新人数")
+	p.see("1 人参加")
+	p.tap("结束演练")
+	p.see("正式活动不受影响")
+	p.fits("contests-end")
+	p.confirm()
+	p.see("开始演练")
+	reader.visit(d.url + "/c/qinghe-rehearsal")
+	reader.see("没有")
+}
+
+func TestWhatIsHalfWrittenOutlivesTheSessionAndOtherOrganizers(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("活动")
+	p.tap("安全知识闯关")
+	p.change("subtitle", "改到一半")
+	p.textHolds("改到一半")
+	member := d.staff("li", "李组织", staff.Organizer)
+	_ = member
+	other := d.at(1280, 800, "li")
+	other.tap("活动")
+	other.tap("安全知识闯关")
+	other.change("organizer", "县应急管理局")
+	other.textHolds("organizer: 县应急管理局")
+	other.tap("发布修改")
+	other.write("[name=reason]", "写上单位")
+	other.confirm()
+	other.see("第 2 版")
+
+	p.tap("发布修改")
+	p.write("[name=reason]", "换副标题")
+	p.confirm()
+	p.see("刚刚被别人修改")
+	p.tap("和最新一版比较")
+	p.see("写上单位")
+	p.fits("contests-overtaken")
+	p.tap("再改改")
+	p.change("organizer", "县应急管理局")
+	p.textHolds("organizer: 县应急管理局")
+	p.tap("发布修改")
+	p.write("[name=reason]", "换副标题")
+	p.confirm()
+	p.see("第 3 版")
+
+	d.staff("zhao", "赵看看", staff.Viewer)
+	viewer := d.at(360, 740, "zhao")
+	viewer.tap("活动")
+	viewer.see("安全知识闯关")
+	viewer.fits("contests-narrow")
+	viewer.tap("安全知识闯关")
+	viewer.see("起一个昵称就能参加")
+	viewer.fits("contests-narrow-rules")
+	viewer.tab("表单")
+	viewer.until(`document.querySelector("[name=title]").disabled`)
+	viewer.fits("contests-narrow-form")
+	if ask[bool](viewer, `/新建活动|发布|做副本/.test(document.body.innerText)`) {
+		t.Error("who looks on is offered to change contests")
+	}
+}
+
+func TestAnOrganizerAnswersForAConcernByName(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("活动")
+	p.tap("安全知识闯关")
+	p.textHolds("workmonth")
+	ask[any](p, `(() => { const e = document.querySelector(".code-text"); e.value = e.value.replace("\nearnings:\n", "\npublish: [wechat]\nearnings:\n  - {key: told, for: share, give: {points: 1}}\n"); e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	p.see("检查 1")
+	p.tap("发布修改")
+	p.see("微信里的分享不能给奖励")
+	p.fits("contests-check")
+	p.tapOn(`document.querySelector(".concern.serious .btn")`)
+	p.write("[name=why]", "只发在单位内部群")
+	p.confirm()
+	p.see("已有人负责")
+	p.see("王主任：只发在单位内部群")
+	p.tab("文本")
+	p.textHolds("finding: share-reward")
+}
