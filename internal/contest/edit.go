@@ -117,6 +117,9 @@ func put(node *yaml.Node, steps []string, value *yaml.Node) bool {
 	if node.Kind == yaml.AliasNode {
 		node = node.Alias
 	}
+	if node.Kind == yaml.ScalarNode && node.ShortTag() == "!!null" {
+		*node = *holder(steps[0]) // a key with nothing behind it
+	}
 	if index, err := strconv.Atoi(steps[0]); err == nil {
 		return putItem(node, index, steps[1:], value)
 	}
@@ -143,16 +146,21 @@ func put(node *yaml.Node, steps []string, value *yaml.Node) bool {
 	}
 	child := value
 	if len(steps) > 1 {
-		child = &yaml.Node{Kind: yaml.MappingNode}
-		if _, err := strconv.Atoi(steps[1]); err == nil {
-			child.Kind = yaml.SequenceNode
-		}
+		child = holder(steps[1])
 		if !put(child, steps[1:], value) {
 			return false
 		}
 	}
 	node.Content = append(node.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: steps[0]}, child)
 	return true
+}
+
+// holder is an empty node for what a step leads to.
+func holder(step string) *yaml.Node {
+	if _, err := strconv.Atoi(step); err == nil {
+		return &yaml.Node{Kind: yaml.SequenceNode}
+	}
+	return &yaml.Node{Kind: yaml.MappingNode}
 }
 
 func putItem(node *yaml.Node, index int, steps []string, value *yaml.Node) bool {

@@ -25,6 +25,9 @@ func TestOneValueIsSetAndTheRestStays(t *testing.T) {
 			t.Errorf("%s = %s gives\n%s%v\nwant it to hold\n%s", c.path, c.value, got, err, c.want)
 		}
 	}
+	if got, err := contest.Edit([]byte("players:\nboards:\n"), "players.unit.ask", "optional"); err != nil || !strings.Contains(string(got), "players:\n  unit:\n    ask: optional\nboards:") {
+		t.Errorf("a key with nothing behind it becomes %q, %v", got, err)
+	}
 	for _, path := range []string{"", "levels[9].pass", "contest.of", "levels[0][1]", strings.Repeat("a.", 20)} {
 		if got, err := contest.Edit([]byte(text), path, "1"); err == nil {
 			t.Errorf("%q is set: %s", path, got)

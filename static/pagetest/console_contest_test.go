@@ -17,7 +17,7 @@ func (p *phone) change(name, value string) {
 // textHolds waits until the text of the contest holds something.
 func (p *phone) textHolds(text string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf(`document.querySelector(".code-text") && document.querySelector(".code-text").value.includes(%q)`, text))
+	p.until(fmt.Sprintf(`document.querySelector(".yaml-text") && document.querySelector(".yaml-text").value.includes(%q)`, text))
 }
 
 // tab shows one of the views beside the form.
@@ -61,7 +61,7 @@ func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	p.until(`document.querySelector(".mini h3").innerText === "青禾县安全答题"`)
 	p.fits("contests-phone")
 	p.tab("文本")
-	ask[any](p, `(() => { const e = document.querySelector(".code-text"); e.value = e.value.replace("title: 青禾县安全答题", "title: 青禾安全答题"); e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	ask[any](p, `(() => { const e = document.querySelector(".yaml-text"); e.value = e.value.replace("title: 青禾县安全答题", "title: 青禾安全答题"); e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
 	p.until(`document.querySelector(".work h1").innerText === "青禾安全答题" && document.querySelector("[name=title]").value === "青禾安全答题"`)
 	p.tap("发布")
 	p.see("/c/qinghe")
@@ -174,7 +174,7 @@ func TestAnOrganizerAnswersForAConcernByName(t *testing.T) {
 	p.tap("活动")
 	p.tap("安全知识闯关")
 	p.textHolds("workmonth")
-	ask[any](p, `(() => { const e = document.querySelector(".code-text"); e.value = e.value.replace("\nearnings:\n", "\npublish: [wechat]\nearnings:\n  - {key: told, for: share, give: {points: 1}}\n"); e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	ask[any](p, `(() => { const e = document.querySelector(".yaml-text"); e.value = e.value.replace("\nearnings:\n", "\npublish: [wechat]\nearnings:\n  - {key: told, for: share, give: {points: 1}}\n"); e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
 	p.see("检查 1")
 	p.tap("发布修改")
 	p.see("微信里的分享不能给奖励")

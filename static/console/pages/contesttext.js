@@ -21,18 +21,18 @@ export function ContestText({ draft, goTo }) {
     const start = lines.slice(0, goTo - 1).join("\n").length + (goTo > 1 ? 1 : 0);
     box.focus({ preventScroll: true });
     box.setSelectionRange(start, start + (lines[goTo - 1] || "").length);
-    const number = /** @type {Element} */ (box.closest(".code")).querySelectorAll(".code-numbers span")[goTo - 1];
+    const number = /** @type {Element} */ (box.closest(".yaml")).querySelectorAll(".yaml-numbers span")[goTo - 1];
     if (number) number.scrollIntoView({ block: "center" });
   }, [goTo]);
 
   // The box is as large as its text and the frame around it scrolls, so that numbers and notes keep to their lines.
-  return html`<div class="code">
-    <div class="code-numbers" aria-hidden="true">${lines.map((_, i) => html`<span class=${notes[i + 1] ? "bad" : null}>${i + 1}</span>`)}</div>
-    <div class="code-body">
-      <textarea class="code-text" name="text" ref=${area} aria-label="活动的文本" wrap="off" spellcheck=${false} readonly=${!draft.may} value=${draft.text}
+  return html`<div class="yaml">
+    <div class="yaml-numbers" aria-hidden="true">${lines.map((_, i) => html`<span class=${notes[i + 1] ? "bad" : null}>${i + 1}</span>`)}</div>
+    <div class="yaml-body">
+      <textarea class="yaml-text" name="text" ref=${area} aria-label="活动的文本" wrap="off" spellcheck=${false} readonly=${!draft.may} value=${draft.text}
         rows=${lines.length + 1} cols=${Math.max(...lines.map(columns)) + 4} onInput=${(/** @type {any} */ e) => draft.write(e.target.value)}
         onKeyDown=${(/** @type {KeyboardEvent} */ e) => indent(e, draft)}></textarea>
-      <div class="code-notes" aria-hidden="true">${lines.map((_, i) => html`<div>${notes[i + 1] && html`<p>${notes[i + 1]}</p>`}</div>`)}</div>
+      <div class="yaml-notes" aria-hidden="true">${lines.map((_, i) => html`<div>${notes[i + 1] && html`<p>${notes[i + 1]}</p>`}</div>`)}</div>
     </div></div>`;
 }
 
