@@ -29,7 +29,7 @@ const BillPlanned payout.State = "planned"
 
 // Errors of paying.
 var (
-	ErrNoWay    = errs.New(errs.Invalid, "payout_way_unknown", "没有这种发放方式")
+	ErrNoWay    = errs.InvalidField("way", "没有这种发放方式")
 	ErrBill     = errs.New(errs.NotFound, "payout_unknown", "没有这笔发放")
 	ErrNotOver  = errs.New(errs.Conflict, "payout_not_failed", "这笔发放还没有确定失败，不能重发")
 	ErrByHand   = errs.New(errs.Conflict, "payout_not_manual", "只有人工发放可以手动标记")
