@@ -9,6 +9,8 @@ import { AuditPage } from "./pages/audit.js";
 import { BankPage } from "./pages/bank.js";
 import { BanksPage } from "./pages/banks.js";
 import { BoothPage } from "./pages/booth.js";
+import { CasesPage } from "./pages/cases.js";
+import { CasePage } from "./pages/casesone.js";
 import { ChannelsPage } from "./pages/channels.js";
 import { ClaimsPage } from "./pages/claims.js";
 import { ContestsPage } from "./pages/contests.js";
@@ -17,6 +19,7 @@ import { DrawingsPage } from "./pages/drawings.js";
 import { DrawingPage } from "./pages/drawingsone.js";
 import { ImportPage } from "./pages/import.js";
 import { OverviewPage } from "./pages/overview.js";
+import { PayoutsPage } from "./pages/payouts.js";
 import { PledgePage } from "./pages/pledge.js";
 import { PoolsPage } from "./pages/pools.js";
 import { QuestionPage } from "./pages/question.js";
@@ -38,8 +41,10 @@ const parts = [
   { key: "pledge", name: "接力墙", need: "names.hide" },
   { key: "channels", name: "渠道", need: "console.view" },
   { key: "pools", name: "奖池", need: "console.view" },
+  { key: "cases", name: "核查", need: "conduct.judge" },
   { key: "drawings", name: "公开摇奖", need: "prize.manage" },
   { key: "claims", name: "中奖与发放", need: "prize.manage" },
+  { key: "payouts", name: "话费与红包", need: "prize.manage" },
   { key: "booth", name: "领奖点", need: "prize.handout" },
   { key: "staff", name: "工作人员", need: "staff.manage" },
   { key: "audit", name: "操作日志", need: "audit.read" },
@@ -145,6 +150,8 @@ function Page({ desk, at, api, clock }) {
   if (part === "pools") return html`<${PoolsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "drawings") return sub ? html`<${DrawingPage} key=${sub} desk=${desk} id=${sub} />` : html`<${DrawingsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "claims") return html`<${ClaimsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
+  if (part === "cases") return sub ? html`<${CasePage} key=${sub} desk=${desk} contest=${id} id=${sub} />` : html`<${CasesPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
+  if (part === "payouts") return html`<${PayoutsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "booth") return html`<${BoothPage} key=${id || "current"} desk=${desk} contest=${id || "current"} code=${sub || ""} />`;
   if (part === "staff") return html`<${StaffPage} desk=${desk} />`;
   return html`<${AuditPage} desk=${desk} />`;

@@ -1,5 +1,5 @@
 // The staff API (api/v1/console) as the console reads it. Times are UTC milliseconds of the server.
-export type Permission = "console.view" | "bank.edit" | "staff.manage" | "audit.read" | "channel.edit" | "names.hide" | "unit.edit" | "prize.manage" | "prize.handout" | "winners.see" | "contest.edit";
+export type Permission = "console.view" | "bank.edit" | "staff.manage" | "audit.read" | "channel.edit" | "names.hide" | "unit.edit" | "prize.manage" | "prize.handout" | "winners.see" | "conduct.judge" | "contest.edit";
 export interface Member { id: string; login: string; name: string; role: string; role_name: string; disabled: boolean; permissions: Permission[] }
 
 export type Kind = "single" | "multiple" | "truefalse" | "fill" | "ordering" | "matching";

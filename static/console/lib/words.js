@@ -20,6 +20,8 @@ export const actions = {
   "bank.close_reports": "关闭题目反馈", "unit.import": "上传单位表", "unit.merge": "并入单位", "unit.merge_new": "并入新单位", "unit.merge_undo": "撤销并入", "channel.add": "添加渠道", "channel.change": "修改渠道", "channel.remove": "删除渠道", "prize.codes.import": "导入兑换码",
   "drawing.plan": "安排摇奖", "drawing.freeze": "冻结摇奖名单", "drawing.cancel": "取消摇奖", "drawing.source": "录入公开号码", "drawing.draw": "摇奖", "drawing.publish": "公布摇奖结果",
   "drawing.forfeit": "放弃名次", "drawing.exclude": "不参加摇奖", "drawing.readmit": "恢复参加摇奖", "prize.redeem": "发放奖品", "prize.redeem.undo": "撤销发放", "winners.export": "下载中奖名单",
+  "case.open": "开始核查", "case.close": "结束核查", "case.propose": "提议取消资格", "case.withdraw": "撤回提议", "case.disqualify": "取消资格", "case.undo": "恢复资格", "case.answer": "答复申诉",
+  "payouts.plan": "安排发放", "payouts.again": "重新发放", "payouts.mark": "标记发放结果", "payouts.file": "下载话费充值文件",
 };
 
 export const difficulties = ["", "1 人人该会", "2 较易", "3 中等", "4 较难", "5 专业"];
