@@ -9,6 +9,7 @@ import { tellArrival } from "./lib/share.js";
 import { HomeScreen } from "./screens/home.js";
 import { SignInSheet } from "./screens/signin.js";
 
+const AppealScreen = lazy(() => import("./screens/appeal.js"), "AppealScreen");
 const DrawScreen = lazy(() => import("./screens/draw.js"), "DrawScreen");
 const GainsScreen = lazy(() => import("./screens/gains.js"), "GainsScreen");
 const InviteScreen = lazy(() => import("./screens/invite.js"), "InviteScreen");
@@ -148,6 +149,7 @@ export function App({ parts: given, slug }) {
       : screen === "rank" ? html`<${RankingScreen} parts=${parts} contest=${contest} />`
       : screen === "mistakes" ? html`<${MistakesScreen} parts=${parts} contest=${contest.slug} go=${go} />`
       : screen === "gains" ? html`<${GainsScreen} parts=${parts} home=${home} refresh=${load} signIn=${signIn} register=${register} />`
+      : screen === "appeal" ? html`<${AppealScreen} parts=${parts} contest=${contest} />`
       : screen === "rules" ? html`<${RulesScreen} api=${given.api} contest=${contest} known=${!!home.me} elder=${elder} setElder=${setElder}
           forgotten=${() => forgotten(contest.slug)} />`
       : html`<${HomeScreen} parts=${parts} home=${home} now=${given.clock.now()} play=${play} fresh=${fresh} rename=${() => signIn(load)}

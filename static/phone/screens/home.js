@@ -29,6 +29,7 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
+    ${me && me.decision && html`<p class="ways-more"><a class="quiet wide" href="#/appeal"><span>${me.decision === "standing" ? "您的资格暂时被取消" : "您的资格已经恢复"}</span><small>${me.decision === "standing" ? "看原因，申诉" : "看说明"}</small></a></p>`}
     ${me && me.missing_earn.length > 0 && html`<div class="note register"><p>填好登记信息，才有积分、抽奖机会和名次。</p>
       <button class="main" onClick=${register}>去填写</button></div>`}
     <${GainsBar} parts=${parts} home=${home} refresh=${refresh} />
