@@ -45,18 +45,28 @@ type Work struct {
 	*sqldb.Tx
 	service *Service
 	made    []*Change // all so far, those made by hooks included
+	hooked  bool      // hooks are running
+	next    []*Change // made by hooks that are running
 }
 
-// changed runs the hooks for changes.
+// changed runs the hooks for changes. What hooks change themselves comes after all
+// hooks have seen what came before: each sees the changes of a player in order.
 func (w *Work) changed(ctx context.Context, changes []*Change) error {
 	w.made = append(w.made, changes...)
-	if len(changes) == 0 {
+	if w.hooked {
+		w.next = append(w.next, changes...)
 		return nil
 	}
-	for _, hook := range w.service.hooks {
-		if err := hook(ctx, w, changes); err != nil {
-			return err
+	w.hooked = true
+	defer func() { w.hooked = false }()
+	for len(changes) > 0 {
+		w.next = nil
+		for _, hook := range w.service.hooks {
+			if err := hook(ctx, w, changes); err != nil {
+				return err
+			}
 		}
+		changes = w.next
 	}
 	return nil
 }

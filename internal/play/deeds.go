@@ -79,7 +79,7 @@ func (s *Service) commitDeeds(ctx context.Context, tx *sqldb.Tx, batch []*deedRe
 }
 
 // Do records deeds of players inside a transaction that makes changes, with what
-// they earn, and runs the hooks for them.
+// they earn; the hooks see them after the changes that they are seeing.
 func (w *Work) Do(ctx context.Context, deeds []PlayerDeed) error {
 	// The same order in every transaction, so that two of them do not deadlock.
 	deeds = slices.Clone(deeds)
