@@ -57,7 +57,7 @@ func (t teller) pools() []string {
 			lines = append(lines, t.poolPrize(&pool.Prizes[j]))
 		}
 		if left > 0 {
-			lines = append(lines, fmt.Sprintf("没有中奖：每次机会%s。", odds(left)))
+			lines = append(lines, fmt.Sprintf("没有中奖：每次机会 %s。", odds(left)))
 		}
 		for _, limit := range pool.Limits {
 			lines = append(lines, t.winLimit(pool, limit))
@@ -73,7 +73,7 @@ func (t teller) poolPrize(p *PoolPrize) string {
 	if at := slices.IndexFunc(t.Prizes, func(prize Prize) bool { return prize.Key == p.Prize }); at >= 0 && t.Prizes[at].Kind == PrizeThanks {
 		return fmt.Sprintf("%s（没有奖品）：每次机会%s。", t.prizeTitle(p.Prize), odds(p.Odds))
 	}
-	text := fmt.Sprintf("%s：每次抽奖中奖机会%s", t.prizeTitle(p.Prize), odds(p.Odds))
+	text := fmt.Sprintf("%s：每次抽奖中奖机会 %s", t.prizeTitle(p.Prize), odds(p.Odds))
 	if p.Guaranteed > 0 {
 		text += fmt.Sprintf("；抽到第 %d 次还没有中过奖的，一定抽中（有奖品时）", p.Guaranteed)
 	}

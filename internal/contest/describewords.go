@@ -61,10 +61,8 @@ func spanText(s Span) string {
 // yuan tells an amount in cents.
 func yuan(cents int) string { return decimal(float64(cents)/100) + " 元" }
 
-// odds tells millionths of a draw.
-func odds(millionths int) string {
-	return "约 " + decimal(float64(millionths)/10_000) + "%（百万分之 " + strconv.Itoa(millionths) + "）"
-}
+// odds tells millionths of a draw, exactly: a percentage has at most four decimals.
+func odds(millionths int) string { return decimal(float64(millionths)/10_000) + "%" }
 
 func decimal(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 

@@ -21,6 +21,10 @@ func (d *Definition) LeftAt(level *Level, r *Record, now int64) Left {
 		return left
 	}
 	for _, limit := range d.Attempts {
+		// A bound on levels shuts those that are not begun yet, and bounds no tries.
+		if limit.Of == OfLevels && (left.Tries > 0 || history.count(level.Key, d.begunIn(limit.Per, now)) > 0) {
+			continue
+		}
 		if d.leftOf(limit, history, r.Grants, now) <= left.Tries {
 			left.Per, left.Of = limit.Per, limit.Of
 			return left

@@ -1,6 +1,7 @@
 package contest_test
 
 import (
+	"strings"
 	"testing"
 
 	"anquanda/internal/contest"
@@ -48,6 +49,7 @@ func TestWhatIsLeftIsToldByTheTightestBound(t *testing.T) {
 		{[]string{"a", "b"}, "b", 1, contest.OfAttempts},
 		{[]string{"a", "b"}, "c", 0, contest.OfLevels},
 		{[]string{"b", "b", "b"}, "b", 0, contest.OfAttempts},
+		{[]string{"b", "b"}, "b", 1, contest.OfAttempts},
 	} {
 		level, i, _ := d.Level(c.level)
 		left := d.LeftAt(level, tried(c.tried...), noon)
@@ -56,6 +58,32 @@ func TestWhatIsLeftIsToldByTheTightestBound(t *testing.T) {
 		}
 		if state := d.LevelStates(tried(c.tried...), noon)[i]; state.TriesLeft != left.Tries {
 			t.Errorf("after %v, %s has %d tries left by its state, %d by its bound", c.tried, c.level, state.TriesLeft, left.Tries)
+		}
+	}
+}
+
+// A bound on how many levels says nothing about the tries of one, whichever stands first.
+func TestABoundOnLevelsTellsOnlyWhyAnotherLevelIsShut(t *testing.T) {
+	text := strings.Replace(leftContest, "[{max: 3, per: day}, {max: 2, per: day, of: levels, firm: true}]",
+		"[{max: 1, per: day, of: levels}, {max: 3, per: day}]", 1)
+	d, err := contest.Parse("left.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	noon := d.Window.Opens.MS + 12*3600_000
+	begun := &contest.Record{History: contest.History{{ID: 1, Level: "b", StartedAt: noon - 1000, FinishedAt: noon - 500, Period: 20260601}}}
+	for _, c := range []struct {
+		record *contest.Record
+		level  string
+		want   contest.Left
+	}{
+		{&contest.Record{}, "b", contest.Left{Tries: 3, Per: contest.PerDay, Of: contest.OfAttempts}},
+		{begun, "b", contest.Left{Tries: 2, Per: contest.PerDay, Of: contest.OfAttempts}},
+		{begun, "c", contest.Left{Tries: 0, Per: contest.PerDay, Of: contest.OfLevels}},
+	} {
+		level, _, _ := d.Level(c.level)
+		if got := d.LeftAt(level, c.record, noon); got != c.want {
+			t.Errorf("%s has %+v left, want %+v", c.level, got, c.want)
 		}
 	}
 }
@@ -80,5 +108,18 @@ func TestADeedRevivesOnlyWhereItGivesATry(t *testing.T) {
 	r.History = append(r.History, contest.Attempt{ID: 9, Level: "b", StartedAt: noon - 400, FinishedAt: noon - 300, Period: 20260601})
 	if by := d.Revives(b, r, noon); by != "" {
 		t.Errorf("%q revives though the day's share is used", by)
+	}
+}
+
+func TestALockedLevelTellsWhatOpensIt(t *testing.T) {
+	before := &contest.Level{Key: "first", Title: "第一关"}
+	for want, after := range map[string]contest.After{
+		"通过“第一关”后开启":   {Level: "first", By: contest.ByPassed, Same: contest.PerContest},
+		"答完“第一关”后开启":   {Level: "first", By: contest.ByFinished, Same: contest.PerContest},
+		"今天答完“第一关”后开启": {Level: "first", By: contest.ByFinished, Same: contest.PerDay},
+	} {
+		if got := contest.NeedNote(&contest.Level{After: []contest.After{after}}, before); got != want {
+			t.Errorf("%+v: %s, want %s", after, got, want)
+		}
 	}
 }

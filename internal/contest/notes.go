@@ -45,5 +45,23 @@ func OpeningNote(d *Definition, level *Level, now int64) string {
 	return day + "开放"
 }
 
+// NeedNote tells what of the level before opens a level.
+func NeedNote(level, before *Level) string {
+	verb := "通过"
+	for _, after := range level.After {
+		if after.Level != before.Key {
+			continue
+		}
+		if after.By == ByFinished {
+			verb = "答完"
+		}
+		verb = sameNow[after.Same] + verb
+	}
+	return verb + quoted(before.Title) + "后开启"
+}
+
+// sameNow is the period in which the level before must be played.
+var sameNow = map[Per]string{PerDay: "今天", PerWeek: "本周", PerMonth: "本月", PerPeriod: "本期"}
+
 // DivisionNote tells whose level it is, where it is not everybody's.
 func DivisionNote(d *Definition, level *Level) string { return teller{d}.divided(level) }

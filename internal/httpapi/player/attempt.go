@@ -14,13 +14,13 @@ import (
 )
 
 type stepReply struct {
-	ServerTime int64          `json:"server_time"`
-	Resumed    bool           `json:"resumed"`
-	Attempt    attemptReply   `json:"attempt"`
+	ServerTime int64        `json:"server_time"`
+	Resumed    bool         `json:"resumed"`
+	Attempt    attemptReply `json:"attempt"`
 	runReply
-	Ticket     string         `json:"ticket"`
-	Question   *questionReply `json:"question"`
-	Result     *resultReply   `json:"result"`
+	Ticket   string         `json:"ticket"`
+	Question *questionReply `json:"question"`
+	Result   *resultReply   `json:"result"`
 }
 
 // runReply is how the attempt stands; null before its end where the contest tells
@@ -171,13 +171,13 @@ type respondRequest struct {
 }
 
 type respondReply struct {
-	ServerTime int64          `json:"server_time"`
-	Repeated   bool           `json:"repeated"`
-	Verdict    verdictReply   `json:"verdict"`
+	ServerTime int64        `json:"server_time"`
+	Repeated   bool         `json:"repeated"`
+	Verdict    verdictReply `json:"verdict"`
 	runReply
-	Ticket     string         `json:"ticket"`
-	Question   *questionReply `json:"question"`
-	Result     *resultReply   `json:"result"`
+	Ticket   string         `json:"ticket"`
+	Question *questionReply `json:"question"`
+	Result   *resultReply   `json:"result"`
 }
 
 type verdictReply struct {

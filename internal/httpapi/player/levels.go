@@ -73,7 +73,7 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, 
 func lockedReason(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) string {
 	switch state.Closed {
 	case contest.ErrLocked:
-		return "通过“" + state.Needs.Title + "”后开启"
+		return contest.NeedNote(l, state.Needs)
 	case contest.ErrNotYet:
 		return contest.OpeningNote(d, l, now)
 	case contest.ErrDivision:
@@ -92,15 +92,17 @@ var perNext = map[contest.Per]string{
 
 // triesText tells what is left; nothing where there is no bound.
 func triesText(left contest.Left) string {
-	what := "次"
-	if left.Of == contest.OfLevels {
-		what = "关"
-	}
 	switch {
 	case left.Tries >= contest.Unlimited:
 		return ""
+	case left.Of == contest.OfLevels && left.Tries > 0:
+		return fmt.Sprintf("%s还能选%d关", perNow[left.Per], left.Tries)
+	case left.Of == contest.OfLevels:
+		return perNow[left.Per] + "不能再选新的关" + perNext[left.Per]
+	case left.Of == contest.OfAttempts && left.Tries > 0:
+		return fmt.Sprintf("%s一共还能答%d次", perNow[left.Per], left.Tries)
 	case left.Tries > 0:
-		return fmt.Sprintf("%s还能答%d%s", perNow[left.Per], left.Tries, what)
+		return fmt.Sprintf("%s还能答%d次", perNow[left.Per], left.Tries)
 	case left.Per == contest.PerContest:
 		return "次数用完了"
 	}
