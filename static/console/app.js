@@ -10,7 +10,7 @@ import { BankPage } from "./pages/bank.js";
 import { BanksPage } from "./pages/banks.js";
 import { BoothPage } from "./pages/booth.js";
 import { CasesPage } from "./pages/cases.js";
-import { CasePage } from "./pages/casesone.js";
+import { CasePage, PlayerPage } from "./pages/casesone.js";
 import { ChannelsPage } from "./pages/channels.js";
 import { ClaimsPage } from "./pages/claims.js";
 import { ContestsPage } from "./pages/contests.js";
@@ -150,6 +150,7 @@ function Page({ desk, at, api, clock }) {
   if (part === "pools") return html`<${PoolsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "drawings") return sub ? html`<${DrawingPage} key=${sub} desk=${desk} id=${sub} />` : html`<${DrawingsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "claims") return html`<${ClaimsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
+  if (part === "cases" && sub === "of" && question) return html`<${PlayerPage} key=${question} desk=${desk} contest=${id} player=${question} />`;
   if (part === "cases") return sub ? html`<${CasePage} key=${sub} desk=${desk} contest=${id} id=${sub} />` : html`<${CasesPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "payouts") return html`<${PayoutsPage} key=${id || "current"} desk=${desk} contest=${id || "current"} />`;
   if (part === "booth") return html`<${BoothPage} key=${id || "current"} desk=${desk} contest=${id || "current"} code=${sub || ""} />`;

@@ -62,9 +62,9 @@ function SuspectList({ desk, path, contest, open }) {
     })}>重新检查</button>`}</div>
     <${Oops} problem=${work.problem} />
     <${Shown} of=${list}>${(/** @type {Suspects} */ data) => html`<div>
-      <p class="soft" role="status">${lookText(data)}</p>
+      <p class="soft looked" role="status">${lookText(data)}</p>
       ${data.players.length > 0 && html`<div class="scroll"><table class="rows"><thead><tr><th>参赛者</th><th>线索和依据</th><th></th></tr></thead><tbody>
-        ${data.players.map((s) => html`<tr key=${s.player}><td><${Name} of=${s} />${s.state && html`<br /><${CaseState} of=${s} />`}</td>
+        ${data.players.map((s) => html`<tr key=${s.player}><td><a class="link" href=${link(["cases", contest, "of", s.player])}><${Name} of=${s} /></a>${s.state && html`<br /><${CaseState} of=${s} />`}</td>
           <td><${Signals} signals=${s.signals} /></td>
           <td class="n">${s.open ? html`<a class="link" href=${link(["cases", contest, s.open])}>看核查</a>` : html`<button class="link" onClick=${() => open(s)}>核查</button>`}</td></tr>`)}</tbody></table></div>`}
       <${Pager} from=${from} size=${perPage} total=${data.total} go=${setFrom} unit="人" /></div>`}</${Shown}></section>`;
@@ -79,7 +79,7 @@ function lookText({ look, total }) {
 }
 
 /** @param {{desk: import("../types").Desk, path: string, who: Person | null, found: string, close: () => void, done: (id: string) => void}} props */
-function OpenDialog({ desk, path, who, found, close, done }) {
+export function OpenDialog({ desk, path, who, found, close, done }) {
   const [of, setOf] = useState(who);
   const [note, setNote] = useState("");
   const work = useWork();

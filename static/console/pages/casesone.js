@@ -2,11 +2,11 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { moment } from "../lib/moment.js";
-import { link } from "../lib/route.js";
+import { go, link } from "../lib/route.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
-import { CaseState, Name } from "./cases.js";
+import { CaseState, Name, OpenDialog } from "./cases.js";
 import { EvidenceView } from "./casesevidence.js";
 import { OddResults, Signals, signalNames } from "./casessignals.js";
 
@@ -35,7 +35,7 @@ export function CasePage({ desk, contest, id }) {
         ${data.closed_at > 0 && html`<br />${data.closed_by}于 ${moment(data.closed_at)} 结束：${data.closed_note}`}</p>
       <${Actions} data=${data} go=${setStep} />
       ${data.decisions.map((d) => html`<${DecisionView} key=${d.proposed_at} of=${d} />`)}
-      ${data.found.length > 0 && html`<section><h2>发起时的线索</h2><${Signals} signals=${data.found} /></section>`}
+      ${data.found.length > 0 && changed(data) && html`<section><h2>发起时的线索</h2><${Signals} signals=${data.found} /></section>`}
       <${OddResults} signals=${data.evidence.signals} />
       <${EvidenceView} of=${data.evidence} at=${contest} />
       ${steps[step] && html`<${StepDialog} desk=${desk} id=${id} step=${step} close=${() => setStep("")} done=${end} />`}
@@ -46,11 +46,14 @@ export function CasePage({ desk, contest, id }) {
     </div>`}</${Shown}></div>`;
 }
 
+/** Whether the signals are others than when the case was opened. @param {One} data */
+const changed = (data) => JSON.stringify(data.found) !== JSON.stringify(data.evidence.signals);
+
 /** What can be done next. @param {{data: One, go: (step: string) => void}} props */
 function Actions({ data, go }) {
   const d = data.decisions[0];
   const waits = d && d.appeal && !d.appeal.answered_at;
-  return html`<p class="acts">
+  return html`<p class="acts case-acts">
     ${data.case.state === "open" && html`<button class="btn danger" onClick=${() => go("propose")}>提议取消资格</button><button class="btn quiet" onClick=${() => go("close")}>没有问题，结束核查</button>`}
     ${data.case.state === "proposed" && (d.mine ? html`<span class="state">要由另一位工作人员同意，您自己不能同意。</span>` : html`<button class="btn danger" onClick=${() => go("agree")}>同意取消资格</button>`)}
     ${data.case.state === "proposed" && html`<button class="btn quiet" onClick=${() => go("withdraw")}>撤回提议</button>`}
@@ -78,4 +81,19 @@ function StepDialog({ desk, id, step, close, done }) {
     <${Field} label=${of.label} hint=${of.hint} wrong=${wrong}><${Text} name=${of.field} rows=${3} max=${of.max} value=${text} set=${setText} /></${Field}>
     ${work.problem && !wrong && html`<${Oops} problem=${work.problem} />`}
     <footer class="dialog-foot"><button type="button" class="btn quiet" onClick=${close}>取消</button><button class=${of.danger ? "btn danger" : "btn"} disabled=${work.busy || !text.trim()}>${of.yes}</button></footer></form></${Dialog}>`;
+}
+
+/** What is known about a player about whom there may be no case yet. @param {{desk: import("../types").Desk, contest: string, player: string}} props */
+export function PlayerPage({ desk, contest, player }) {
+  const of = useLoad(() => desk.call("GET", `/contests/${encodeURIComponent(contest)}/players/${player}/evidence`), [contest, player]);
+  const [opening, open] = useState(false);
+  return html`<div><p><a class="link" href=${link(["cases", contest])}>全部核查</a></p>
+    <${Shown} of=${of}>${(/** @type {{evidence: import("./casesevidence.js").Evidence, cases: import("./cases.js").Case[]}} */ data) => html`<div>
+      <div class="head"><h1><${Name} of=${data.evidence.who} /></h1>${!data.cases.some((c) => c.state !== "closed" && c.state !== "undone") && html`<button class="btn" onClick=${() => open(true)}>核查</button>`}</div>
+      ${data.cases.map((c) => html`<p key=${c.id}><${CaseState} of=${c} /> ${c.opened_by}于 ${moment(c.opened_at)} 发起：${c.note} <a class="link" href=${link(["cases", contest, c.id])}>打开</a></p>`)}
+      <${OddResults} signals=${data.evidence.signals} />
+      <${EvidenceView} of=${data.evidence} at=${contest} />
+      ${opening && html`<${OpenDialog} desk=${desk} path=${"/contests/" + encodeURIComponent(contest)} who=${data.evidence.who} found=${data.evidence.signals[0] ? data.evidence.signals[0].kind : ""} close=${() => open(false)}
+        done=${(/** @type {string} */ id) => { desk.tell("已经开始核查。"); go(["cases", contest, id]); }} />`}
+    </div>`}</${Shown}></div>`;
 }

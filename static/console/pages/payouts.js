@@ -24,6 +24,9 @@ const yuan = (cents) => `${(cents / 100).toFixed(2)} 元`;
 /** @param {Bill} b */
 const byHand = (b) => b.way !== "wechat" && b.state !== "paid" && b.state !== "failed";
 
+/** Whether there is phone credit to charge, and the role may see numbers. @param {import("../types").Desk} desk @param {Payouts} data */
+const fileDue = (desk, data) => desk.may("winners.see") && data.payouts.some((b) => b.way === "credit" && b.state === "waiting");
+
 /** @param {{desk: import("../types").Desk, contest: string}} props */
 export function PayoutsPage({ desk, contest }) {
   const path = "/contests/" + encodeURIComponent(contest);
@@ -34,10 +37,11 @@ export function PayoutsPage({ desk, contest }) {
   return html`<div><div class="head"><h1>话费与红包</h1><button class="btn quiet" disabled=${list.busy} onClick=${list.again}>刷新</button></div>
     <p class="soft">每份奖品只有一笔有效的发放，发过的不会再发；没有成功的可以换一种方式重发。被取消资格的人先不发，恢复后再发。</p>
     <${Shown} of=${list}>${(/** @type {Payouts} */ data) => html`<div>
-      <section class="panel"><h2>${data.due > 0 ? `${number(data.due)} 份奖品可以发放` : "没有要安排的"}</h2>
+      ${data.due + data.payouts.length === 0 && html`<p class="state">${data.contest.title}现在没有要发放的话费和红包。</p>`}
+      ${(data.due > 0 || fileDue(desk, data)) && html`<section class="panel"><h2>${data.due > 0 ? `${number(data.due)} 份奖品可以发放` : "话费等待充值"}</h2>
+        ${fileDue(desk, data) && html`<p class="soft">充值文件里有完整的手机号，下载会记入操作日志；用完请删除。</p>`}
         <p class="acts">${data.due > 0 && html`<button class="btn" onClick=${() => ask({ what: "plan", bill: null })}>安排发放</button>`}
-          ${desk.may("winners.see") && data.payouts.some((b) => b.way === "credit" && b.state === "waiting") && html`<a class="btn quiet" href=${`/api/v1/console${path}/payouts/credit.csv`} download>下载话费充值文件</a>`}</p>
-        ${desk.may("winners.see") && data.payouts.some((b) => b.way === "credit" && b.state === "waiting") && html`<p class="soft">文件里有完整的手机号，下载会记入操作日志；用完请删除。</p>`}</section>
+          ${fileDue(desk, data) && html`<a class="btn quiet" href=${`/api/v1/console${path}/payouts/credit.csv`} download>下载话费充值文件</a>`}</p></section>`}
       ${data.sums.length > 0 && html`<dl class="figures small">${data.sums.map((s) => html`<div key=${s.state}><dt>${states[s.state]}</dt><dd>${yuan(s.cents)}</dd><dt>${number(s.bills)} 笔</dt></div>`)}</dl>`}
       ${data.payouts.length > 0 && html`<div class="scroll"><table class="rows"><thead><tr><th>中奖人</th><th>奖品</th><th class="n">金额</th><th>方式</th><th>状态</th><th>时间</th><th></th></tr></thead><tbody>
         ${data.payouts.map((b) => html`<tr key=${b.number} class=${b.replaced ? "off" : null}><td><b>${b.nickname || "已退出"}</b> <small>${[b.name, b.phone].filter(Boolean).join(" ")}</small></td>

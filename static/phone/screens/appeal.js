@@ -50,7 +50,7 @@ function Form({ parts, path, done }) {
   }
   return html`<form class="appeal-form" onSubmit=${send}>
     <label><b>认为有误？请说明情况</b><span class="soft">可以申诉一次，主办方会核实并在这里答复</span>
-      <textarea class="input" rows="5" maxlength="300" value=${text} onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea></label>
+      <textarea rows="5" maxlength="300" value=${text} onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea></label>
     ${problem && html`<p class="wrong" role="alert">${problem.field === "text" ? problem.detail : say(problem)}</p>`}
     <button class="main wide" disabled=${busy || !text.trim()}>${busy ? "正在提交" : "提交申诉"}</button></form>`;
 }
