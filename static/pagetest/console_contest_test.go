@@ -11,7 +11,7 @@ import (
 func (p *phone) change(name, value string) {
 	p.t.Helper()
 	p.until(fmt.Sprintf("document.querySelector('[name=%q]')", name))
-	ask[any](p, fmt.Sprintf(`(() => { const e = document.querySelector('[name=%q]'); e.closest("details").open = true; e.value = %q; e.dispatchEvent(new Event("change", {bubbles: true})); })()`, name, value))
+	ask[any](p, fmt.Sprintf(`(() => { const e = document.querySelector('[name=%q]'); for (let d = e; (d = d.parentElement); ) if (d.tagName === "DETAILS") d.open = true; e.value = %q; e.dispatchEvent(new Event("change", {bubbles: true})); })()`, name, value))
 }
 
 // textHolds waits until the text of the contest holds something.
@@ -54,6 +54,11 @@ func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	p.change("levels[0].pass", "5")
 	p.textHolds("pass: 5")
 	p.change("contact", "0310-1234567")
+	p.tapOn(`[...document.querySelectorAll(".part > summary")].find((s) => s.innerText.includes("排行榜"))`) // the last part that is open
+	p.tap("加一个榜")
+	p.textHolds("key: board-5")
+	p.tapOn(`[...document.querySelectorAll(".part[open] .row-drop")].pop()`)
+	p.until(`!document.querySelector(".yaml-text").value.includes("board-5")`)
 	p.tab("规则预览")
 	p.see("答对 5 题过关")
 	p.fits("contests-rules")
@@ -125,8 +130,24 @@ func TestWhatIsHalfWrittenOutlivesTheSessionAndOtherOrganizers(t *testing.T) {
 	p.tap("安全知识闯关")
 	p.change("subtitle", "改到一半")
 	p.textHolds("改到一半")
-	member := d.staff("li", "李组织", staff.Organizer)
-	_ = member
+	wang, err := d.app.Staff.List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.app.Staff.Revoke(t.Context(), staff.CommandLine, wang[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	p.change("levels[0].pass", "7")
+	p.see("您写好的内容还在")
+	p.rewrite(".signin [name=password]", password)
+	p.tap("登录")
+	p.until(`!document.querySelector(".signin")`)
+	p.textHolds("改到一半")
+	p.textHolds("pass: 7")
+	p.change("levels[0].pass", "6")
+	p.textHolds("pass: 6")
+
+	d.staff("li", "李组织", staff.Organizer)
 	other := d.at(1280, 800, "li")
 	other.tap("活动")
 	other.tap("安全知识闯关")

@@ -32,7 +32,7 @@ export function ContestForm({ draft, banks, fresh }) {
         fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "group"), title: "新的组别" })} />
       ${listAt(v, "units").length > 0 && html`<p class="soft">单位在“单位”页管理，或在文本的 units 里。</p>`}</${Part}>
     <${Part} draft=${draft} name="关卡" note=${count("levels", "关")} paths=${/^(levels|attempts)/}>
-      <${Rows} draft=${draft} path="levels" cells=${levelCells} add="加一关" title=${(/** @type {any} */ level, /** @type {number} */ i) => `第 ${i + 1} 关 ${(level && level.title) || ""}`}
+      <${Rows} draft=${draft} path="levels" cells=${levelCells} add="加一关" title=${levelTitle}
         fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "level"), title: "新的一关", place: "综合", questions: [{ count: 10 }], pass: 6 })}
         more=${(/** @type {string} */ path, /** @type {number} */ i) => html`<${After} draft=${draft} path=${path} index=${i} />
           <h5>抽哪些题</h5><${Rows} draft=${draft} path=${path + ".questions"} cells=${drawCells} add="再抽一批" fresh=${() => ({ count: 5 })} />`} /></${Part}>
@@ -49,15 +49,24 @@ export function ContestForm({ draft, banks, fresh }) {
   </div>`;
 }
 
+/** @param {any} level @param {number} i */
+function levelTitle(level, i) {
+  const count = listAt(level, "questions").reduce((/** @type {number} */ sum, draw) => sum + (Number(draw && draw.count) || 0), 0);
+  return [`第 ${i + 1} 关 ${level.title || ""}`, `${count} 题` + (level.pass ? `，答对 ${level.pass} 题过关` : "")];
+}
+
+/** @param {any} item */
+const titleOf = (item) => [String(item.title || "")];
+
 /** @param {{draft: Draft}} props */
 const Prizes = ({ draft }) => html`<div>
   <${Rows} draft=${draft} path="prizes" cells=${prizeCells} add="加一种奖品" fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "prize"), title: "纪念品", kind: "goods", value: 1000, stock: 100 })} />
   <h3>即时抽奖的奖池</h3>
-  <${Rows} draft=${draft} path="pools" cells=${poolCells} add="加一个奖池" fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "pool"), title: "幸运转盘", face: "wheel", prizes: firstPrize(draft, { odds: 10000 }) })}
+  <${Rows} draft=${draft} path="pools" cells=${poolCells} title=${titleOf} add="加一个奖池" fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "pool"), title: "幸运转盘", face: "wheel", prizes: firstPrize(draft, { odds: 10000 }) })}
     more=${(/** @type {string} */ path) => html`<h5>奖品和机会</h5><${Rows} draft=${draft} path=${path + ".prizes"} cells=${oddsCells} add="放进一种奖品" fresh=${() => firstPrize(draft, { odds: 10000 })[0]} />
       <h5>中奖上限</h5><${Rows} draft=${draft} path=${path + ".limits"} cells=${winCells} add="加一条上限" fresh=${() => ({ by: "player", max: 1, per: "day" })} />`} />
   <h3>公开摇奖</h3>
-  <${Rows} draft=${draft} path="drawings" cells=${drawingCells} add="加一次摇奖"
+  <${Rows} draft=${draft} path="drawings" cells=${drawingCells} title=${titleOf} add="加一次摇奖"
     fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "drawing"), title: "公开摇奖", at: at(draft.values, "window.closes"), who: { finished: 1 }, prizes: firstPrize(draft, { count: 1 }) })}
     more=${(/** @type {string} */ path) => html`<h5>奖品</h5><${Rows} draft=${draft} path=${path + ".prizes"} cells=${drawnCells} add="加一种奖品" fresh=${() => firstPrize(draft, { count: 1 })[0]} />`} />
 </div>`;

@@ -20,7 +20,8 @@ import { Check, Field, Group } from "./field.js";
 /** @param {{draft: Draft, at: string, cells: Cell[]}} props at: the path of the row; "" for the top */
 export function Cells({ draft, at: row, cells }) {
   const item = row ? at(draft.values, row) : draft.values;
-  return html`<div class="entries">${cells.filter((c) => !c.when || c.when(item || {})).map((c) => html`<${One} key=${c.path} draft=${draft} path=${row ? row + "." + c.path : c.path} cell=${c} />`)}</div>`;
+  const fits = (/** @type {Cell} */ c) => (!c.when || c.when(item || {})) && (c.kind !== "many" || optionsOf(c, draft).length > 0);
+  return html`<div class="entries">${cells.filter(fits).map((c) => html`<${One} key=${c.path} draft=${draft} path=${row ? row + "." + c.path : c.path} cell=${c} />`)}</div>`;
 }
 
 /** @param {{draft: Draft, path: string, cell: Cell}} props */
@@ -98,22 +99,32 @@ function Many({ draft, path, cell, value }) {
 }
 
 /**
- * The rows of a list, with one more and one less.
- * @param {object} props
- * @param {Draft} props.draft @param {string} props.path @param {Cell[]} props.cells
- * @param {string} props.add what the button says @param {(items: any[]) => any} props.fresh a new row
- * @param {(item: any, index: number) => string} [props.title] @param {(path: string, index: number) => any} [props.more] what stands below the cells
+ * The rows of a list, with one more and one less. Rows with a title open and close.
+ * @typedef {object} RowsProps
+ * @property {Draft} draft @property {string} path @property {Cell[]} cells
+ * @property {string} add what the button says @property {(items: any[]) => any} fresh a new row
+ * @property {(item: any, index: number) => string[]} [title] and a note
+ * @property {(path: string, index: number) => any} [more] what stands below the cells
  */
+/** @param {RowsProps} props */
 export function Rows({ draft, path, cells, add, fresh, title, more }) {
   const items = listAt(draft.values, path);
   const wrong = draft.wrong(path);
   return html`<div class="rows-edit">
-    ${items.map((item, i) => html`<div class="row-edit" key=${i}>
-      ${title && html`<h4>${title(item, i)}</h4>`}
-      ${draft.may && html`<button type="button" class="link row-drop" onClick=${() => draft.set(`${path}[${i}]`, undefined)}>删除</button>`}
-      <${Cells} draft=${draft} at=${`${path}[${i}]`} cells=${cells} />${more && more(`${path}[${i}]`, i)}
-      ${draft.wrong(`${path}[${i}]`) && html`<b class="field-wrong" role="alert">${draft.wrong(`${path}[${i}]`)}</b>`}</div>`)}
+    ${items.map((item, i) => html`<${Row} key=${i} draft=${draft} path=${`${path}[${i}]`} cells=${cells} title=${title && title(item || {}, i)} more=${more && more(`${path}[${i}]`, i)} />`)}
     ${wrong && html`<b class="field-wrong" role="alert">${wrong}</b>`}
     ${draft.may && html`<button type="button" class="btn quiet small" onClick=${() => draft.set(`${path}[${items.length}]`, fresh(items))}>${add}</button>`}
   </div>`;
+}
+
+/** @param {{draft: Draft, path: string, cells: Cell[], title?: string[], more?: any}} props */
+function Row({ draft, path, cells, title, more }) {
+  const wrong = draft.wrong(path);
+  const below = draft.checked ? draft.checked.findings.filter((f) => f.path.indexOf(path + ".") === 0).length : 0;
+  const body = html`<${Cells} draft=${draft} at=${path} cells=${cells} />${more}
+    ${wrong && html`<b class="field-wrong" role="alert">${wrong}</b>`}
+    ${draft.may && html`<button type="button" class="link row-drop" onClick=${() => draft.set(path, undefined)}>删除${title ? title[0] : ""}</button>`}`;
+  if (!title) return html`<div class="row-edit">${body}</div>`;
+  return html`<details class="row-edit"><summary><b>${title[0]}</b>${title[1] && html`<small>${title[1]}</small>`}
+    ${below > 0 && html`<span class="tag is-rejected">${below} 处要改</span>`}</summary>${body}</details>`;
 }
