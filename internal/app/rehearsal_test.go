@@ -68,7 +68,15 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 			t.Errorf("the current contest is %+v, %v", current.Slug, err)
 		}
 		playOnce(t, a, rehearsal)
-		if played := rowsOf(t, a.DB, rehearsal.ContestID); played["attempts"] != 1 || played["standings"] == 0 || played["units"] != before["units"] {
+		late, err := a.Players.Enrol(t.Context(), rehearsal.ContestID, 0, "来晚了", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step, err := a.Play.Start(t.Context(), rehearsal, late.PlayerID, rehearsal.Levels[0].Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if played := rowsOf(t, a.DB, rehearsal.ContestID); played["attempts"] != 2 || played["standings"] == 0 || played["units"] != before["units"] {
 			t.Errorf("the rehearsal has %v", played)
 		}
 		if after := rowsOf(t, a.DB, real.ContestID); fmt.Sprint(after) != fmt.Sprint(before) {
@@ -76,6 +84,13 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		}
 		if err := a.EndRehearsal(t.Context(), staff.CommandLine, "workmonth"); err != nil {
 			t.Fatal(err)
+		}
+		if _, err := a.Play.Respond(t.Context(), late.PlayerID, step.Ticket, play.Response{Question: step.Question.ID}); err == nil {
+			t.Error("an answer is taken after the end of its rehearsal")
+		}
+		var orphans int
+		if err := a.DB.Get(t.Context(), &orphans, "SELECT COUNT(*) FROM responses WHERE attempt_id NOT IN (SELECT id FROM attempts)"); err != nil || orphans > 0 {
+			t.Errorf("%d responses of no attempt are left, %v", orphans, err)
 		}
 		for table, rows := range rowsOf(t, a.DB, rehearsal.ContestID) {
 			t.Errorf("%d rows of the rehearsal are left in %s", rows, table)

@@ -77,6 +77,8 @@ type Catalog struct {
 	banks *bank.Store
 	guard Guard
 
+	refreshing sync.Mutex // one look at the store at a time: an older one must not put back what a newer one found
+
 	mu       sync.RWMutex
 	editions map[Edition]*Contest
 	dropped  int                 // how often editions were dropped, to be read anew
@@ -214,6 +216,8 @@ func poolsOf(definition *contest.Definition, index int, b *bank.Bank) ([][]conte
 // contests and import banks too. A contest that no longer loads keeps its last
 // edition, on a fresh node too, and the error says so.
 func (c *Catalog) Refresh(ctx context.Context) error {
+	c.refreshing.Lock()
+	defer c.refreshing.Unlock()
 	var rows []struct {
 		ID      sqldb.ID `db:"id"`
 		Slug    string   `db:"slug"`
@@ -224,11 +228,11 @@ func (c *Catalog) Refresh(ctx context.Context) error {
 	if err != nil {
 		return errs.Wrap(err, "list contests")
 	}
-	slugs := map[string]bool{}
+	stored := map[string]sqldb.ID{}
 	for _, row := range rows {
-		slugs[row.Slug] = true
+		stored[row.Slug] = row.ID
 	}
-	c.forget(slugs)
+	c.forget(stored)
 	var failed error
 	for _, row := range rows {
 		if err := c.refreshOne(ctx, row.ID, row.Of, row.Slug, row.Version); err != nil {
@@ -238,11 +242,21 @@ func (c *Catalog) Refresh(ctx context.Context) error {
 	return errors.Join(failed, c.refreshUnits(ctx))
 }
 
-// forget drops the contests that are not stored any more: rehearsals that ended.
-func (c *Catalog) forget(stored map[string]bool) {
+// forget drops the contests that are not stored any more, rehearsals that ended:
+// their tickets are worth nothing then. stored is the id of each slug.
+func (c *Catalog) forget(stored map[string]sqldb.ID) {
+	ids := map[sqldb.ID]bool{}
+	for _, id := range stored {
+		ids[id] = true
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	maps.DeleteFunc(c.current, func(slug string, _ *Contest) bool { return !stored[slug] })
+	maps.DeleteFunc(c.current, func(slug string, of *Contest) bool { return stored[slug] != of.ContestID })
+	had := len(c.editions)
+	maps.DeleteFunc(c.editions, func(e Edition, _ *Contest) bool { return !ids[e.ContestID] })
+	if len(c.editions) != had {
+		c.dropped++
+	}
 }
 
 func (c *Catalog) refreshOne(ctx context.Context, id, rehearsalOf sqldb.ID, slug string, version int) error {

@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -255,6 +256,33 @@ func TestCurrentIsTheContestMadeLast(t *testing.T) {
 			}
 			if n := len(node.Catalog.All()); n != 2 {
 				t.Errorf("%d contests, want 2", n)
+			}
+		}
+	})
+}
+
+func TestALookThatBeganBeforeAChangeDoesNotPutTheOldVersionBack(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		ctx, stop := context.WithCancel(t.Context())
+		var looking sync.WaitGroup
+		defer looking.Wait()
+		defer stop()
+		for range 3 {
+			looking.Go(func() {
+				for ctx.Err() == nil {
+					a.Catalog.Refresh(ctx) //nolint:errcheck // the last one is cut off
+				}
+			})
+		}
+		for version := 2; version <= 12; version++ {
+			applied, err := a.Catalog.Apply(t.Context(), "demo.yaml", []byte(retitled(fmt.Sprint("第", version))), "改名")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 50 {
+				if seen, err := a.Catalog.Current(arena.Slug); err != nil || applied.Version != version || seen.Version != version {
+					t.Fatalf("version %d is stored, applied as %d, and %d is played, %v", version, applied.Version, seen.Version, err)
+				}
 			}
 		}
 	})
