@@ -60,7 +60,8 @@ func (d *Definition) Totals(r *Record, days ...int) []Total {
 	history := r.Counting().byFinish()
 	var totals []Total
 	add := func(measure Measure, day int) {
-		if total, ok := d.total(measure, history, r.Grants, day); ok {
+		if total, ok := total(measure, history, r.Grants, d.daySpan(day)); ok {
+			total.Period = day
 			totals = append(totals, total)
 		}
 	}
@@ -75,11 +76,20 @@ func (d *Definition) Totals(r *Record, days ...int) []Total {
 	return totals
 }
 
-// total adds up one measure over what finished on day (0: on any day). history
-// is in the order of finishing.
-func (d *Definition) total(measure Measure, history History, grants []Grant, day int) (Total, bool) {
-	t := tally{Total: Total{Measure: measure, Period: day}}
-	when := d.daySpan(day)
+// TotalWithin is the player's total by one measure over what finished, or was
+// earned, from one moment up to another (UTC ms); ok is false for who did nothing
+// then. Over all of the contest, and over a day, it is that of Totals.
+func (d *Definition) TotalWithin(measure Measure, r *Record, from, to int64) (t Total, ok bool) {
+	if d.EarnsOnlyRegistered() && !r.Registered {
+		return Total{}, false
+	}
+	return total(measure, r.Counting().byFinish(), r.Grants, span{from, to})
+}
+
+// total adds up one measure over what finished within a span. history is in the
+// order of finishing.
+func total(measure Measure, history History, grants []Grant, when span) (Total, bool) {
+	t := tally{Total: Total{Measure: measure}}
 	for i := range history {
 		if a := &history[i]; when.holds(a.FinishedAt) {
 			t.attempt(a)

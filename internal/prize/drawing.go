@@ -142,9 +142,9 @@ func (d *Drawing) unpack() error {
 type DrawingsConfig struct {
 	Key     []byte // 32 bytes; seals seeds
 	SlipKey []byte // 32 bytes; makes slips
-	// Top lists the first so many of a board of players, who were ranked by what they
-	// did from one moment up to another.
-	Top func(ctx context.Context, c *catalog.Contest, top contest.Top, from, to int64) ([]sqldb.ID, error)
+	// Order is by what a player's total stands on a board: the smaller, the higher; of
+	// equals the older id stands higher.
+	Order func(c *catalog.Contest, t contest.Total) float64
 }
 
 // Drawings holds public drawings. It is safe for concurrent use.
@@ -152,7 +152,7 @@ type Drawings struct {
 	*Service
 	seeds   cipher.AEAD
 	slipKey []byte
-	top     func(context.Context, *catalog.Contest, contest.Top, int64, int64) ([]sqldb.ID, error)
+	order   func(*catalog.Contest, contest.Total) float64
 	running sync.WaitGroup
 }
 
@@ -162,7 +162,7 @@ func NewDrawings(s *Service, c DrawingsConfig) (*Drawings, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawings{Service: s, seeds: seeds, slipKey: c.SlipKey, top: c.Top}, nil
+	return &Drawings{Service: s, seeds: seeds, slipKey: c.SlipKey, order: c.Order}, nil
 }
 
 // Wait returns when no freeze is under way.

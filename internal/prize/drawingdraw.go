@@ -172,7 +172,7 @@ func (d *Drawings) run(ctx context.Context, row *Drawing, forfeits []selection.F
 
 func (d *Drawings) storeDraw(ctx context.Context, by staff.Actor, row *Drawing, r *drawResult) error {
 	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if err := takeTurn(ctx, tx, row.ContestID); err != nil {
+		if err := holdsVersion(ctx, tx, r.contest); err != nil {
 			return err
 		}
 		now := d.millis()

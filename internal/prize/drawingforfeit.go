@@ -90,7 +90,7 @@ func (f *forfeiting) tiers() []int {
 }
 
 func (d *Drawings) storeForfeits(ctx context.Context, tx *sqldb.Tx, f *forfeiting) error {
-	if err := takeTurn(ctx, tx, f.row.ContestID); err != nil {
+	if err := holdsVersion(ctx, tx, f.contest); err != nil {
 		return err
 	}
 	matched, err := tx.Exec(ctx, "UPDATE drawings SET forfeits = ?, drawn_body = ?, seal = ?, changed_at = ? WHERE id = ? AND forfeits = ?",

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
@@ -88,11 +89,8 @@ func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID) (*fre
 	case now >= row.SourceAt:
 		return nil, ErrSourceOut
 	}
-	if err := d.hasStock(ctx, c, row); err != nil {
-		return nil, err
-	}
 	f := &freezing{Drawings: d, by: by, row: row, run: int64(d.ids.Next()), out: map[string]int{}}
-	if err := f.takeOver(ctx); err != nil {
+	if err := f.takeOver(ctx, c, w); err != nil {
 		return nil, err
 	}
 	rand.Read(f.salt[:]) //nolint:errcheck // it never fails: it ends the program instead
@@ -103,23 +101,25 @@ func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID) (*fre
 	return f, nil
 }
 
-// hasStock holds that there are units for everything that is drawn.
-func (d *Drawings) hasStock(ctx context.Context, c *catalog.Contest, row *Drawing) error {
-	wanted := map[string]int{}
-	var keys []string
-	for _, p := range row.Prizes {
-		wanted[p.Prize] += p.Count
-		keys = append(keys, p.Prize)
-		if prizeOf(c.Definition, p.Prize) == nil {
-			return ErrPrizeUnknown
-		}
-	}
-	stock, err := readShelves(ctx, d.db, c.ContestID, c.Definition, keys)
+// hasStock holds that there are units for all that this drawing gives, beside those
+// of others that are frozen and not drawn yet.
+func (d *Drawings) hasStock(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, row *Drawing) error {
+	waiting, err := readPromises(ctx, tx, row.ContestID, row.ID, Freezing, Frozen, Known)
 	if err != nil {
 		return err
 	}
-	for key, n := range wanted {
-		if s := stock[key]; s != nil && s.units-s.total < n {
+	waiting.add(row.Prizes)
+	for key := range waiting {
+		if prizeOf(c.Definition, key) == nil {
+			return ErrPrizeUnknown
+		}
+	}
+	stock, err := readShelves(ctx, tx, c.ContestID, c.Definition, waiting.keys())
+	if err != nil {
+		return err
+	}
+	for _, p := range row.Prizes {
+		if s := stock[p.Prize]; s != nil && s.units-s.total < waiting[p.Prize] {
 			return ErrDrawingStock
 		}
 	}
@@ -127,13 +127,22 @@ func (d *Drawings) hasStock(ctx context.Context, c *catalog.Contest, row *Drawin
 }
 
 // takeOver makes this the one freeze of the drawing.
-func (f *freezing) takeOver(ctx context.Context) error {
+func (f *freezing) takeOver(ctx context.Context, c *catalog.Contest, w *contest.Drawing) error {
 	total, err := f.players.Count(ctx, f.row.ContestID)
 	if err != nil {
 		return err
 	}
-	now := f.millis()
+	if w.Who.Top != nil {
+		total *= 2 // everybody is looked at once more, for the rank
+	}
 	err = f.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if err := holdsVersion(ctx, tx, c); err != nil {
+			return err
+		}
+		if err := f.hasStock(ctx, tx, c, f.row); err != nil {
+			return err
+		}
+		now := f.millis()
 		matched, err := tx.Exec(ctx, `UPDATE drawings SET state = ?, freeze_run = ?, done = 0, total = ?, problem = '', changed_at = ?
 			WHERE id = ? AND (state = ? OR state = ? AND changed_at < ?)`,
 			string(Freezing), f.run, total, now, f.row.ID, string(Planned), string(Freezing), now-freezeAway.Milliseconds())
@@ -189,7 +198,10 @@ func (f *freezing) step(ctx context.Context, write func(*sqldb.Tx) error) error 
 
 // finish does the work of a freeze that has begun.
 func (f *freezing) finish(ctx context.Context) error {
-	err := f.collect(ctx)
+	err := f.rank(ctx)
+	if err == nil {
+		err = f.collect(ctx)
+	}
 	if err == nil {
 		err = f.fix(ctx)
 	}

@@ -25,7 +25,8 @@ type Plan struct {
 }
 
 // Plan settles a drawing of the definition, publicly. Errors: ErrDrawingUnknown,
-// ErrDrawingPlanned, invalid_field algorithm, sources… or source_at.
+// ErrDrawingPlanned, invalid_field algorithm, sources… or source_at; unavailable while
+// a newer definition is on its way to this node.
 func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, p Plan) (*Drawing, error) {
 	w, err := drawingOf(c.Definition, p.Key)
 	if err != nil {
@@ -36,6 +37,9 @@ func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest,
 	}
 	row := d.planned(c, w, p)
 	err = d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if err := holdsVersion(ctx, tx, c); err != nil {
+			return err
+		}
 		if row.Round, err = nextRound(ctx, tx, row); err != nil {
 			return err
 		}
@@ -52,6 +56,23 @@ func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest,
 		return d.record(ctx, tx, by, "drawing.plan", row, map[string]any{"sources": row.Sources, "source_at": row.SourceAt, "algorithm": row.Algorithm})
 	})
 	return row, errs.Wrap(err, "plan a drawing")
+}
+
+// errChanging tells staff that another node stored a newer definition just now.
+var errChanging = errs.New(errs.Unavailable, "contest_changing", "活动刚刚更新，请再试一次")
+
+// holdsVersion takes the turn and holds that a definition is the newest: what is
+// announced by it now, the guard of definitions sees.
+func holdsVersion(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest) error {
+	if err := takeTurn(ctx, tx, c.ContestID); err != nil {
+		return err
+	}
+	var version int
+	err := tx.Get(ctx, &version, "SELECT version FROM contests WHERE id = ?", c.ContestID)
+	if err == nil && version != c.Version {
+		err = errChanging
+	}
+	return errs.Wrap(err, "read the version of a contest")
 }
 
 func (d *Drawings) checkPlan(p *Plan) error {

@@ -26,23 +26,13 @@ type sieve struct {
 	contest  *catalog.Contest
 	drawing  *contest.Drawing
 	from, to int64
-	top      map[sqldb.ID]bool   // nil: no board is looked at
+	top      map[sqldb.ID]bool   // who is among the first of a board, where that is asked
 	out      map[sqldb.ID]string // who is excluded, and for which reason
 }
 
 // newSieve reads what holds for everybody.
 func (d *Drawings) newSieve(ctx context.Context, c *catalog.Contest, w *contest.Drawing, row *Drawing) (*sieve, error) {
 	s := &sieve{contest: c, drawing: w, from: row.CountsFrom, to: row.CountsTo, out: map[sqldb.ID]string{}}
-	if w.Who.Top != nil {
-		first, err := d.top(ctx, c, *w.Who.Top, s.from, s.to)
-		if err != nil {
-			return nil, err
-		}
-		s.top = make(map[sqldb.ID]bool, len(first))
-		for _, player := range first {
-			s.top[player] = true
-		}
-	}
 	if !w.Repeat {
 		var winners []sqldb.ID
 		err := d.db.Select(ctx, &winners, "SELECT DISTINCT player_id FROM awards WHERE contest_id = ? AND source_kind = ?", c.ContestID, string(FromDrawing))
@@ -72,7 +62,7 @@ func (d *Drawings) newSieve(ctx context.Context, c *catalog.Contest, w *contest.
 func (s *sieve) judge(e identity.Enrolment, r *contest.Record) (tickets int, excluded string) {
 	who := s.drawing.Who
 	switch {
-	case s.top != nil && !s.top[e.PlayerID],
+	case who.Top != nil && !s.top[e.PlayerID],
 		who.Unit != "" && !s.contest.Units.IsUnder(e.UnitID, who.Unit),
 		s.contest.EarnsOnlyRegistered() && !r.Registered,
 		!s.contest.Meets(who, r, s.from, s.to):
@@ -94,23 +84,7 @@ func (s *sieve) judge(e identity.Enrolment, r *contest.Record) (tickets int, exc
 // thousands at a time: who is on the list, and how many are kept out for which
 // reason. looked is how many players there were in the part.
 func (d *Drawings) eachPart(ctx context.Context, s *sieve, visit func(part []entrant, out map[string]int, looked int) error) error {
-	after := sqldb.ID(0)
-	for {
-		var ids []sqldb.ID
-		err := d.db.Select(ctx, &ids, "SELECT player_id FROM enrolments WHERE contest_id = ? AND player_id > ? ORDER BY player_id LIMIT ?",
-			s.contest.ContestID, after, entrantsPerRead)
-		if err != nil || len(ids) == 0 {
-			return errs.Wrap(err, "read the players of a contest")
-		}
-		after = ids[len(ids)-1]
-		who, err := d.players.Enrolments(ctx, s.contest.ContestID, ids)
-		if err != nil {
-			return err
-		}
-		records, err := d.play.Records(ctx, s.contest.Definition, s.contest.ContestID, who)
-		if err != nil {
-			return err
-		}
+	return d.eachRead(ctx, s.contest, func(ids []sqldb.ID, who map[sqldb.ID]identity.Enrolment, records map[sqldb.ID]*contest.Record) error {
 		part, out := []entrant{}, map[string]int{}
 		for _, id := range ids {
 			tickets, excluded := s.judge(who[id], records[id])
@@ -120,7 +94,31 @@ func (d *Drawings) eachPart(ctx context.Context, s *sieve, visit func(part []ent
 				part = append(part, entrant{id, tickets})
 			}
 		}
-		if err := visit(part, out, len(ids)); err != nil {
+		return visit(part, out, len(ids))
+	})
+}
+
+// eachRead reads the players of a contest and what they did, in the order of their
+// ids, some thousands at a time.
+func (d *Drawings) eachRead(ctx context.Context, c *catalog.Contest, visit func([]sqldb.ID, map[sqldb.ID]identity.Enrolment, map[sqldb.ID]*contest.Record) error) error {
+	after := sqldb.ID(0)
+	for {
+		var ids []sqldb.ID
+		err := d.db.Select(ctx, &ids, "SELECT player_id FROM enrolments WHERE contest_id = ? AND player_id > ? ORDER BY player_id LIMIT ?",
+			c.ContestID, after, entrantsPerRead)
+		if err != nil || len(ids) == 0 {
+			return errs.Wrap(err, "read the players of a contest")
+		}
+		after = ids[len(ids)-1]
+		who, err := d.players.Enrolments(ctx, c.ContestID, ids)
+		if err != nil {
+			return err
+		}
+		records, err := d.play.Records(ctx, c.Definition, c.ContestID, who)
+		if err != nil {
+			return err
+		}
+		if err := visit(ids, who, records); err != nil {
 			return err
 		}
 	}

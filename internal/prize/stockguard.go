@@ -9,13 +9,17 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// errStockOut is refused by the guard; its message names the prize.
-var errStockOut = errs.New(errs.Conflict, "prize_awarded", "")
+// Refused by the guard; the message names the prize.
+var (
+	errStockOut      = errs.New(errs.Conflict, "prize_awarded", "")
+	errStockPromised = errs.New(errs.Conflict, "prize_promised", "")
+)
 
 // GuardStock refuses a definition by which a prize would be missing, of another
-// kind, or of a smaller stock than is out already. catalog calls it in the
-// transaction that stores the definition: it takes the turn, so no draw by the
-// definition of before can come after it.
+// kind, or of a smaller stock than is out already, or than drawings that were
+// planned publicly still have to give. catalog calls it in the
+// transaction that stores the definition: it takes the turn, so no draw and no plan
+// by the definition of before can come after it.
 func (s *Service) GuardStock(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition) error {
 	if err := takeTurn(ctx, tx, contestID); err != nil {
 		return err
@@ -42,11 +46,15 @@ func (s *Service) GuardStock(ctx context.Context, tx *sqldb.Tx, contestID sqldb.
 			return stockOut("奖品“%s”已经发到第 %d 份，库存不能减到 %d 份", p.Title, r.Highest, p.Stock)
 		}
 	}
-	return nil
+	return guardPromises(ctx, tx, contestID, d)
 }
 
-func stockOut(format string, args ...any) error {
-	e := *errStockOut
+func stockOut(format string, args ...any) error { return named(errStockOut, format, args...) }
+
+func stockPromised(format string, args ...any) error { return named(errStockPromised, format, args...) }
+
+func named(err *errs.Error, format string, args ...any) error {
+	e := *err
 	e.Message = fmt.Sprintf(format, args...)
 	return &e
 }
