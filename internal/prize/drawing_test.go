@@ -533,3 +533,31 @@ func TestByRFC3797ThereIsNoSeed(t *testing.T) {
 		t.Errorf("the key is %s, the seed %q", tr.Draw.Key, tr.Draw.Seed)
 	}
 }
+
+func TestTwoWhoEnterTheSourceAtTheSameMomentMakeItKnown(t *testing.T) {
+	eachHall(t, func(t *testing.T, h *hall) {
+		h.people(3, "n")
+		for round := range 8 {
+			id := h.frozen("grand")
+			h.at("2026-06-18 21:00:00")
+			var all sync.WaitGroup
+			for _, by := range []staff.Actor{sun, wu} {
+				all.Go(func() {
+					if _, err := h.Enter(t.Context(), by, id, []string{"9 3 20 31 12 1", "16"}); err != nil && !errors.Is(err, prize.ErrDrawingState) {
+						t.Error(err)
+					}
+				})
+			}
+			all.Wait()
+			row, err := h.Drawing(t.Context(), id)
+			if err != nil || row.State != prize.Known {
+				t.Fatalf("round %d: two entered the same, and it is %s, %v", round, row.State, err)
+			}
+			for _, table := range []string{"drawing_values", "drawing_entrants", "drawing_lists", "drawings"} {
+				if err := h.exec("DELETE FROM " + table); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	})
+}
