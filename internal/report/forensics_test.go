@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/referral"
 	"anquanda/internal/report"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/arena"
 )
@@ -283,5 +284,69 @@ func TestGrantsByEarlierRulesAndBeforeACorrectionAreNotOdd(t *testing.T) {
 	s.plays(p, quick)
 	if found := s.signals(); len(found) != 0 {
 		t.Errorf("what earlier rules gave is flagged: %v", found)
+	}
+}
+
+// A correction judges stored answers anew: what was earned before it stays, and is
+// not odd; neither are results that are still to be scored again.
+func TestWhatWasEarnedBeforeACorrectionIsNotOdd(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s := newScene(t, store)
+		p := s.Enrol("居民", "")
+		s.answers(p, 5*time.Second, func(asked *play.Asked) play.Response { return arena.Answer(asked, asked.Position <= 6) })
+		if n := s.Count("grants", "player_id = ?", p); n != 1 {
+			t.Fatalf("%d grants, want the one for passing", n)
+		}
+		// Every option that was right is wrong now: nobody passes any more.
+		for _, q := range arena.Bank() {
+			if q.Kind != question.Single {
+				continue
+			}
+			q.Right = []int{(q.Right[0] + 1) % 4}
+			if _, err := s.Banks.Correct(t.Context(), staff.CommandLine, "safety", q, "答案写反了"); err != nil {
+				t.Fatal(err)
+			}
+			grade := func(c question.Choice) bool { return question.Grade(&q, c) }
+			if err := s.Catalog.Refresh(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if found := s.signals(); len(found) != 0 {
+				t.Errorf("before it is scored again: %v", found)
+			}
+			err := s.Play.Rescore(t.Context(), play.Rescoring{Bank: "safety", QuestionID: q.ID, Kind: q.Kind, Grade: grade}, func(play.Rescored) {})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.exec("UPDATE bank_corrections SET rescored_at = ? WHERE rescored_at = 0", s.Clock.MS())
+			if found := s.signals(); len(found) != 0 {
+				t.Errorf("after it was scored again: %v", found)
+			}
+		}
+		if n := s.Count("attempts", "passed = 1"); n != 0 {
+			t.Errorf("%d attempts pass, want none", n)
+		}
+	})
+}
+
+// BenchmarkLook looks through 6,400 players who played twice: 128,000 answers.
+func BenchmarkLook(b *testing.B) {
+	s := newScene(b, testkit.Embedded(b))
+	s.crowd(50)
+	for doubling := range 7 {
+		shift := int64(1) << (50 + doubling) // beyond all ids so far
+		const later = 700_000                // no two copies within ten minutes
+		s.exec(`INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at, division, filled)
+			SELECT contest_id, player_id + ?, nickname, unit_id, joined_at, division, filled FROM enrolments`, shift)
+		s.exec(`INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)
+			SELECT id + ?, contest_id, player_id + ?, kind, source, rule_key, amount, granted_at + ? FROM grants`, shift, shift, later<<doubling)
+		s.exec(`INSERT INTO responses (attempt_id, position, question_id, choice, correct, used_ms, answered_at)
+			SELECT attempt_id + ?, position, question_id, choice, correct, used_ms, answered_at FROM responses`, shift)
+		s.exec(`INSERT INTO attempts (id, contest_id, player_id, level_key, period, ordinal, unit_id, contest_version, bank_version, seed, questions,
+				started_at, deadline_at, finished_at, answered, correct, score, passed, used_ms, bank, retries, kept, all_right)
+			SELECT id + ?, contest_id, player_id + ?, level_key, period, ordinal, unit_id, contest_version, bank_version, seed, questions,
+				started_at, deadline_at, finished_at + ?, answered, correct, score, passed, used_ms, bank, retries, kept, all_right FROM attempts`, shift, shift, later<<doubling)
+	}
+	for b.Loop() {
+		s.signals()
 	}
 }
