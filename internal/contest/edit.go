@@ -2,6 +2,7 @@ package contest
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,10 @@ func unquote(n *yaml.Node) {
 	}
 }
 
+// quotedDate is a date that the library quotes for its colon, which a group on one
+// line does not need.
+var quotedDate = regexp.MustCompile(`(\b(?:opens|closes|at): )'(\d{4}-\d\d-\d\d \d{1,2}:\d\d(?::\d\d)?)'([,}])`)
+
 // written is a document as text. The library drops empty lines; those above keys of
 // the top, which part the sections of a file, come back.
 func written(document *yaml.Node, before []byte) ([]byte, error) {
@@ -65,9 +70,10 @@ func written(document *yaml.Node, before []byte) ([]byte, error) {
 	if err := encoder.Encode(document); err != nil {
 		return nil, err
 	}
+	text := quotedDate.ReplaceAllString(out.String(), "$1$2$3")
 	parted := partedKeys(string(before))
 	var lines, above []string // above: comments that stand over the next key
-	for line := range strings.SplitSeq(strings.TrimRight(out.String(), "\n"), "\n") {
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
 		if strings.HasPrefix(line, "#") {
 			above = append(above, line)
 			continue

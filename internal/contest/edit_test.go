@@ -52,7 +52,7 @@ func TestEveryShippedDefinitionSurvivesAnEdit(t *testing.T) {
 }
 
 func TestAnEditKeepsTheShapeOfAFile(t *testing.T) {
-	const text = "# the head\n\ncontest: demo\ntitle: x\n\n# who plays\nplayers:\n  unit: {ask: no}\n\nlevels:\n  - key: first\n    title: 一\n"
+	const text = "# the head\n\ncontest: demo\ntitle: x\nwindow: {opens: 2026-06-01 08:00, closes: 2026-06-30}\n\n# who plays\nplayers:\n  unit: {ask: no}\n\nlevels:\n  - key: first\n    title: 一\n"
 	cases := []struct{ path, value, want string }{
 		{"title", `"y"`, strings.Replace(text, "title: x", "title: y", 1)},
 		{"title", `"2026: #6"`, strings.Replace(text, "title: x", `title: '2026: #6'`, 1)},

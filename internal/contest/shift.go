@@ -16,6 +16,9 @@ func RehearsalSlug(slug string) string {
 	return strings.TrimRight(slug[:min(len(slug), 32-len(rehearsalMark))], "-") + rehearsalMark
 }
 
+// OfRehearsal reports whether a slug is one of those kept for rehearsals.
+func OfRehearsal(slug string) bool { return strings.HasSuffix(slug, rehearsalMark) }
+
 // Rehearsal is the text of a definition with the slug of its rehearsal, and with
 // all its dates moved by whole days so that the window opened within the last day
 // before now (UTC ms). Comments stay. The error is Findings.

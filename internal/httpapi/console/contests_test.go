@@ -157,6 +157,7 @@ func TestAnExampleBecomesAContestOfOnesOwn(t *testing.T) {
 	}
 	wang.apply(made.Text, 0, "", "contest_taken")
 	wang.apply(strings.Replace(made.Text, "contest: mine", "contest: yours", 1), 1, "", "contest_renamed")
+	wang.apply(strings.Replace(made.Text, "contest: mine", "contest: mine-rehearsal", 1), 0, "", "contest_rehearsal")
 	wang.apply("contest: [", 0, "", "contest_wrong")
 	wang.apply(strings.Replace(made.Text, "bank: safety", "bank: nowhere", 1), 1, "换题库", "bank_unknown")
 	wang.apply(strings.Replace(made.Text, "pass: 7", "pass: 8", 1), 1, " ", "invalid_field")

@@ -17,6 +17,7 @@ import (
 var (
 	errTaken     = errs.New(errs.Conflict, "contest_taken", "已经有一个活动用这个标识，请换一个标识")
 	errRenamed   = errs.New(errs.Conflict, "contest_renamed", "标识在链接和二维码里，发布以后不能改。要办新的活动，请从副本开始")
+	errReserved  = errs.New(errs.Conflict, "contest_rehearsal", "以 -rehearsal 结尾的标识留给演练，请换一个标识")
 	errRehearsal = errs.New(errs.Conflict, "contest_rehearsal", "这是演练，不能单独修改；请修改活动本身，再重新演练")
 )
 
@@ -124,6 +125,8 @@ func (a *API) mayApply(d *contest.Definition, base int) error {
 	switch {
 	case err == nil && stored.RehearsalOf != 0:
 		return errRehearsal
+	case err != nil && contest.OfRehearsal(d.Slug):
+		return errReserved
 	case err == nil && base == 0:
 		return errTaken
 	case errors.Is(err, catalog.ErrUnknown) && base > 0:
