@@ -6,6 +6,7 @@ import (
 
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
+	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 )
 
@@ -81,6 +82,33 @@ func TestMoneyWaitsWhileItsWinnerIsDisqualified(t *testing.T) {
 		undo()
 		if n, err := l.ledgers[0].Plan(t.Context(), sun, l.contest, "hand"); err != nil || n != 1 {
 			t.Errorf("%d planned after it was taken back, %v", n, err)
+		}
+	})
+}
+
+func TestTheBoothHoldsWhatItsWinnerMayNotHaveForNow(t *testing.T) {
+	eachCounter(t, func(t *testing.T, c *counter) {
+		ctx := t.Context()
+		award, held := c.ready()
+		var winner sqldb.ID
+		if err := c.db.Get(ctx, &winner, "SELECT player_id FROM awards WHERE id = ?", award); err != nil {
+			t.Fatal(err)
+		}
+		undo := c.disqualify(winner)
+		if v, err := c.booth.Look(ctx, c.contest, held); err != nil || v.Problem != prize.ErrHeld {
+			t.Errorf("the booth shows %+v, %v", v, err)
+		}
+		if _, _, err := c.booth.Redeem(ctx, sun, c.contest, held, "press-0001"); code(err) != "award_held" {
+			t.Errorf("handed out: %v", err)
+		}
+		undo()
+		if _, _, err := c.booth.Redeem(ctx, sun, c.contest, held, "press-0002"); err != nil {
+			t.Errorf("after it was taken back: %v", err)
+		}
+		// What was handed out before stays handed out.
+		c.disqualify(winner)
+		if n := c.count("SELECT COUNT(*) FROM awards WHERE id = ? AND status = 'redeemed'", award); n != 1 {
+			t.Error("what was handed out is touched")
 		}
 	})
 }

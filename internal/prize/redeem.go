@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
@@ -30,6 +31,7 @@ var (
 	ErrVoid        = errs.New(errs.Gone, "award_void", "这份奖品已经作废")
 	ErrUnclaimed   = errs.New(errs.Conflict, "award_unclaimed", "请中奖者先在“我的奖品”里填好领奖信息，再来领取")
 	ErrNotAtBooth  = errs.New(errs.Conflict, "award_not_here", "这份奖品不在领奖点领取")
+	ErrHeld        = errs.New(errs.Conflict, "award_held", "中奖者的资格暂时被取消，恢复以后再发放")
 	ErrUndoLate    = errs.New(errs.Gone, "undo_late", "发出超过 10 分钟，不能再撤销")
 	ErrNotRedeemed = errs.New(errs.Conflict, "not_redeemed", "这份奖品没有发出过")
 	ErrUndone      = errs.New(errs.Conflict, "redemption_undone", "这次发放已经撤销，请重新扫码确认")
@@ -93,9 +95,16 @@ func (b *Booth) voucher(ctx context.Context, from reader, c *catalog.Contest, a 
 		return nil, err
 	}
 	v.Winner, v.Unit = shown[a.PlayerID].Name, shown[a.PlayerID].Unit
+	out, err := conduct.OutOf(ctx, from, c.ContestID, []sqldb.ID{a.PlayerID})
+	if err != nil {
+		return nil, err
+	}
 	v.Problem = b.problem(c.Definition, v)
-	if c.RehearsalOf != 0 {
+	switch {
+	case c.RehearsalOf != 0:
 		v.Problem = ErrRehearsal
+	case v.Problem == nil && out[a.PlayerID]:
+		v.Problem = ErrHeld
 	}
 	return v, nil
 }
