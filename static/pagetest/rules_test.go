@@ -69,6 +69,12 @@ feedback: end
 levels:
   - {key: one, title: 答完再看, place: 农村, questions: [{count: 3}], pass: 3, attempts: {max: 0}}
 `,
+	"places": `
+players: {unit: {ask: required, label: 所在地区}}
+units: [{code: e, name: 东区}, {code: w, name: 西区}]
+levels:
+  - {key: one, title: 长卷, place: 农村, questions: [{count: 3}], pass: 3, time: {question: 20m, level: 20m}, attempts: {max: 1, per: contest}}
+`,
 	"warm": `
 training: {opens: 2020-01-01, closes: 2039-01-01}
 levels:

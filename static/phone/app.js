@@ -19,6 +19,7 @@ const PrizesScreen = lazy(() => import("./screens/prizes.js"), "PrizesScreen");
 const PlayScreen = lazy(() => import("./screens/play.js"), "PlayScreen");
 const RankingScreen = lazy(() => import("./screens/ranking.js"), "RankingScreen");
 const RulesScreen = lazy(() => import("./screens/rules.js"), "RulesScreen");
+const WinnersScreen = lazy(() => import("./screens/winners.js"), "WinnersScreen");
 
 /** @typedef {import("./types").Home} Home */
 /**
@@ -141,12 +142,13 @@ export function App({ parts: given, slug }) {
     ${contest.rehearsal && html`<p class="rehearsal">演练：成绩和奖品都不算数</p>`}
     ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => go("rules")} />`}
     ${playing ? html`<${PlayScreen} key=${at} parts=${parts} home=${home} contest=${contest.slug} level=${key} signIn=${signIn} go=${go}
-        left=${() => go("")} finished=${finished} register=${register} />`
+        left=${() => go("")} finished=${finished} register=${register} refresh=${load} />`
       : screen === "pledge" && contest.pledge ? html`<${PledgeScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
       : screen === "draw" ? html`<${DrawScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
       : screen === "prizes" ? html`<${PrizesScreen} parts=${parts} contest=${contest} me=${home.me} signIn=${signIn} />`
+      : screen === "winners" ? html`<${WinnersScreen} parts=${parts} contest=${contest} />`
       : screen === "invite" ? html`<${InviteScreen} parts=${parts} home=${home} signIn=${signIn} />`
-      : screen === "rank" ? html`<${RankingScreen} parts=${parts} contest=${contest} />`
+      : screen === "rank" ? html`<${RankingScreen} parts=${parts} contest=${contest} me=${home.me} register=${register} />`
       : screen === "mistakes" ? html`<${MistakesScreen} parts=${parts} contest=${contest.slug} go=${go} />`
       : screen === "gains" ? html`<${GainsScreen} parts=${parts} home=${home} refresh=${load} signIn=${signIn} register=${register} />`
       : screen === "appeal" ? html`<${AppealScreen} parts=${parts} contest=${contest} />`

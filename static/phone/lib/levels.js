@@ -36,6 +36,5 @@ export function line(level, open) {
   if (!open) return level.questions + "题";
   if (level.tries_left <= 0) return level.tries_text + (level.revive ? `，${deeds[level.revive]}可再答一次` : "");
   if (level.state === "passed") return level.tries_text;
-  const tried = level.tries_left < level.tries_per_day ? "，" + level.tries_text : "";
-  return `${level.questions}题，${tight(level.notes[0])}${tried}`;
+  return `${level.questions}题，${tight(level.notes[0])}${level.tries_text && "，" + level.tries_text}`;
 }

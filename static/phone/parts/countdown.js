@@ -2,6 +2,7 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
+import { span } from "../lib/format.js";
 
 /** @param {{left: () => number | null, over: () => void, limit: number}} props */
 export function Countdown({ left, over, limit }) {
@@ -30,7 +31,7 @@ export function Countdown({ left, over, limit }) {
     <svg class="clock-ring" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10" />
       <circle class="clock-rest" cx="12" cy="12" r="10" stroke-dasharray=${round}
         stroke-dashoffset=${round * (1 - Math.max(0, Math.min(1, rest / limit)))} transform="rotate(-90 12 12)" /></svg>
-    <span role="timer" aria-label=${"还剩" + seconds + "秒"}>${seconds}秒</span>
+    <span role="timer" aria-label=${"还剩" + span(seconds * 1000)}>${seconds < 100 ? seconds + "秒" : Math.floor(seconds / 60) + ":" + String(100 + (seconds % 60)).slice(1)}</span>
     <span class="unseen" role="status">${hurry && seconds > 0 ? "时间快到了" : ""}</span>
   </div>`;
 }

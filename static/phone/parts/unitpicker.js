@@ -9,8 +9,8 @@ import "../css/units.css";
 
 /** @typedef {import("../types").Unit} Unit */
 
-/** @param {{api: import("../app").Parts["api"], contest: string, label: string, typed: boolean, pick: (unit: Unit | null) => void, close: () => void}} props */
-export function UnitSheet({ api, contest, label, typed, pick, close }) {
+/** @param {{api: import("../app").Parts["api"], contest: string, label: string, typed: boolean, required: boolean, pick: (unit: Unit | null) => void, close: () => void}} props */
+export function UnitSheet({ api, contest, label, typed, required, pick, close }) {
   const [text, setText] = useState("");
   const [way, setWay] = useState(/** @type {Unit[]} */ ([]));
   const [units, setUnits] = useState(/** @type {Unit[] | null} */ (null));
@@ -57,6 +57,6 @@ export function UnitSheet({ api, contest, label, typed, pick, close }) {
     <p class="units-none soft" role="status">${wrong || (!units ? "正在查找" : units.length ? "" : query ? "没有找到，换几个字试试" : typed ? "输入名字，再按提示填写" : "还没有可以选的")}</p>
     ${wrong && html`<button class="quiet wide" onClick=${() => setTries(tries + 1)}>再试一次</button>`}
     ${typed && query.length > 1 && units && html`<button class="quiet wide" onClick=${() => pick({ id: "", name: query, path: "" })}>列表里没有，就填“${query}”</button>`}
-    ${!parent && !query && html`<button class="link" onClick=${() => pick(null)}>我没有${label}，先不选</button>`}
+    ${!required && !parent && !query && html`<button class="link" onClick=${() => pick(null)}>我没有${label}，先不选</button>`}
   </div></${Sheet}>`;
 }

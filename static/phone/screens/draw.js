@@ -97,7 +97,7 @@ function DrawButton({ pool, drawer, left, busy, showing, again, draw, signIn }) 
   if (pool.state === "soon") return html`<p class="note">${date(pool.opens_at)} ${time(pool.opens_at).slice(0, 5)} 开始抽奖。</p>`;
   if (pool.state === "closed") return html`<p class="note">这个抽奖已经结束。</p>`;
   if (!drawer) return html`<button class="main wide" onClick=${() => signIn(() => {})}>登记昵称后抽奖</button>`;
-  if (!left) return html`<p class="note">抽奖机会用完了。继续答题、签到可以得到新的机会。</p>`;
+  if (!left) return html`<p class="note">现在没有抽奖机会。</p><a class="quiet wide" href="#/gains">怎么得抽奖机会</a>`;
   return html`<button class="main amber wide" disabled=${busy} onClick=${draw}>
     <span>${busy ? "请稍等" : again ? "再抽一次" : "抽一次"}<small>还有 ${number(left)} 次</small></span></button>`;
 }

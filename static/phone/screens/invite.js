@@ -3,11 +3,12 @@ import "../css/invite.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { earnedWords } from "../lib/earned.js";
 import { number } from "../lib/format.js";
 import { InviteBoard } from "./inviteboard.js";
 import { PosterSheet } from "./inviteposter.js";
 import { InviteTree } from "./invitetree.js";
-import { copy, earnedWords, inWeChat, setShareCard, systemShare } from "./inviteways.js";
+import { copy, inWeChat, setShareCard, systemShare } from "./inviteways.js";
 
 /**
  * @typedef {object} Invitations

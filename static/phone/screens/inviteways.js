@@ -39,13 +39,6 @@ export async function systemShare(what) {
   }
 }
 
-/** @typedef {{kind: string, amount: number, card?: string}} Earned */
-/** @type {Record<string, [string, string]>} */
-const gains = { points: ["", "积分"], chance: ["", "次抽奖机会"], try: ["", "次答题机会"] };
-
-/** @param {Earned[]} earned */
-export const earnedWords = (earned) => earned.map((e) => (e.kind === "card" ? `“${e.card}”卡` : e.amount + (gains[e.kind] || ["", e.kind])[1])).join("、");
-
 /**
  * Sets what WeChat's menu shares. Nothing happens outside WeChat, or where no account is set up.
  * @param {import("../app").Parts["api"]} api @param {string} contest

@@ -27,8 +27,9 @@ const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
  * @param {(to: string) => void} props.go another screen
  * @param {(result: import("../types").Result) => void} props.finished
  * @param {() => void} props.register asks for what earning needs
+ * @param {() => void} props.refresh asks anew how the player stands
  */
-export function PlayScreen({ parts, home, contest, level, signIn, left, go, finished, register }) {
+export function PlayScreen({ parts, home, contest, level, signIn, left, go, finished, register, refresh }) {
   const [, draw] = useState(0);
   const [leaving, setLeaving] = useState(false);
   const had = useRef(home.me ? home.me.certificates.length : 0);
@@ -48,7 +49,7 @@ export function PlayScreen({ parts, home, contest, level, signIn, left, go, fini
 
   if (state.phase === "finished" && state.result) {
     const again = () => { kept.current = null; go("level/" + level + "?" + Date.now()); };
-    return html`<${ResultScreen} parts=${parts} home=${home} result=${state.result} had=${had.current} register=${register} go=${go} again=${again} />`;
+    return html`<${ResultScreen} parts=${parts} home=${home} result=${state.result} had=${had.current} register=${register} refresh=${refresh} go=${go} again=${again} />`;
   }
   if (state.phase === "failed" && state.problem) {
     const over = !/^(offline|unavailable|internal|rate_limited|storage_full)$/.test(state.problem.code);

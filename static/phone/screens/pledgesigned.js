@@ -2,8 +2,9 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { certificate } from "../lib/certificate.js";
+import { earnedWords } from "../lib/earned.js";
 import { date, day, number } from "../lib/format.js";
-import { copy, earnedWords, inWeChat, setShareCard, systemShare } from "./inviteways.js";
+import { copy, inWeChat, setShareCard, systemShare } from "./inviteways.js";
 
 /**
  * @param {object} props

@@ -7,8 +7,10 @@ import "../css/ranking.css";
 
 /** @typedef {import("../types").Entry} Entry @typedef {import("../types").BoardPage} BoardPage */
 
-/** @param {{parts: import("../app").Parts, contest: import("../types").Contest}} props */
-export function RankingScreen({ parts, contest }) {
+/** @typedef {import("../types").Me} Me */
+
+/** @param {{parts: import("../app").Parts, contest: import("../types").Contest, me: Me | null, register: () => void}} props */
+export function RankingScreen({ parts, contest, me, register }) {
   const [key, setKey] = useState(contest.boards.length ? contest.boards[0].key : "");
   const [today, setToday] = useState(false);
   const [page, setPage] = useState(/** @type {BoardPage | null} */ (null));
@@ -23,7 +25,7 @@ export function RankingScreen({ parts, contest }) {
     parts.api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=50${daily ? "&day=" + day(parts.clock.now()) : ""}`)
       .then((got) => stale || setPage(got), (bad) => stale || setProblem(bad));
     return () => { stale = true; };
-  }, [key, daily, tries]);
+  }, [key, daily, tries, me && me.missing_earn.length]);
   if (!board) return html`<main class="plain"><${Heading} title="排行榜" note="这次活动没有排行榜。" /></main>`;
   return html`<main class="plain rank">
     <${Heading} title="排行榜" />
@@ -35,6 +37,7 @@ export function RankingScreen({ parts, contest }) {
     ${problem && (problem.code === "board_unavailable" ? html`<${Late} again=${() => setTries(tries + 1)} />`
       : html`<${Failed} problem=${problem} again=${() => setTries(tries + 1)} />`)}
     ${!problem && !page && html`<${Waiting} />`}
+    ${page && me && !page.me && html`<${Absent} me=${me} contest=${contest} unit=${board.subject === "unit"} daily=${daily} register=${register} />`}
     ${page && html`<${List} page=${page} unit=${board.subject === "unit"} />`}
   </main>`;
 }
@@ -42,6 +45,18 @@ export function RankingScreen({ parts, contest }) {
 /** @param {{again: () => void}} props */
 const Late = ({ again }) => html`<div class="failed" role="status"><p><b>榜单稍后更新</b></p><p class="soft">答题不受影响，成绩已经记下。</p>
   <button class="quiet" onClick=${again}>刷新</button></div>`;
+
+/** Why the player stands on no place of this board.
+ * @param {{me: Me, contest: import("../types").Contest, unit: boolean, daily: boolean, register: () => void}} props */
+function Absent({ me, contest, unit, daily, register }) {
+  if (me.missing_earn.length > 0) {
+    return html`<div class="note register"><p>您还没有填登记信息，所以榜上没有您。</p><button class="main" onClick=${register}>去填写</button></div>`;
+  }
+  const why = me.decision === "standing" ? "您的资格暂时被取消，所以榜上没有您。"
+    : unit && !me.unit ? `您没有选${contest.unit_label || "参赛单位"}，所以没有单位名次。`
+    : daily ? "您今天还没有上榜。" : "这个榜上还没有您的名次。";
+  return html`<p class="note">${why}</p>`;
+}
 
 /** @param {{page: BoardPage, unit: boolean}} props */
 function List({ page, unit }) {

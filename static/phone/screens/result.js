@@ -5,6 +5,7 @@ import { Icon, Seal, Star } from "../../art/icons.js";
 import { useSettled } from "../parts/settled.js";
 import { number, span } from "../lib/format.js";
 import { Earned } from "../parts/earned.js";
+import { HandOn } from "../parts/handon.js";
 import { Revive } from "../parts/revive.js";
 import "../css/result.css";
 
@@ -16,9 +17,10 @@ import "../css/result.css";
  * @param {import("../types").Home} props.home
  * @param {Result} props.result
  * @param {number} props.had certificates before it @param {() => void} props.register asks for what earning needs
+ * @param {() => void} props.refresh asks anew how the player stands
  * @param {(to: string) => void} props.go @param {() => void} props.again
  */
-export function ResultScreen({ parts, home, result, had, register, go, again }) {
+export function ResultScreen({ parts, home, result, had, register, refresh, go, again }) {
   const { passed, stars, correct, questions, score, full_score, used_ms, best, title, training, goal } = result;
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => {
@@ -45,7 +47,7 @@ export function ResultScreen({ parts, home, result, had, register, go, again }) 
     </div>
     ${training && html`<p class="note">这是热身，不计成绩，也没有奖励。</p>`}
     <${Earned} home=${home} result=${result} had=${had} register=${register} go=${go} />
-    <${Next} parts=${parts} home=${home} result=${result} go=${go} again=${again} />
+    <${Next} parts=${parts} home=${home} result=${result} refresh=${refresh} go=${go} again=${again} />
   </main>`;
 }
 
@@ -57,9 +59,9 @@ function headline({ passed, goal, pass, correct, retry }) {
   return missing > 0 ? (retry === "wrong" ? `还有${missing}题没答对` : `还差${missing}题就通过`) : "这一关还没有通过";
 }
 
-/** @param {{parts: import("../app").Parts, home: import("../types").Home, result: Result, go: (to: string) => void, again: () => void}} props */
-function Next({ parts, home, result, go, again }) {
-  const { correct, questions, unlocked, tries_left, tries_text, passed, retry } = result;
+/** @param {{parts: import("../app").Parts, home: import("../types").Home, result: Result, refresh: () => void, go: (to: string) => void, again: () => void}} props */
+function Next({ parts, home, result, refresh, go, again }) {
+  const { correct, questions, unlocked, tries_left, tries_text, passed, retry, revive, training } = result;
   const settled = useSettled(result);
   /** @param {string} to */
   const to = (to) => settled && go(to);
@@ -71,9 +73,10 @@ function Next({ parts, home, result, go, again }) {
       ${next && html`<button class="main wide" onClick=${() => to("level/" + next.key)}>去下一关</button>`}
       ${tries_left > 0 ? html`<button class=${next ? "quiet wide" : "main wide"} onClick=${() => settled && again()}>${wrongOnly ? "只答错的题" : "再答一次"}
           ${tries_text && html`<small>${tries_text}</small>`}</button>`
-        : result.revive ? html`<${Revive} parts=${parts} home=${home} result=${result} go=${to} again=${() => settled && again()} />`
+        : revive ? html`<${Revive} parts=${parts} home=${home} result=${result} go=${to} again=${() => settled && again()} />`
         : !next && html`<p class="note">${tries_text}。</p>`}
       ${correct < questions && !result.goal && html`<button class="quiet wide" onClick=${() => to("mistakes")}>看看错题</button>`}
+      ${!training && !(tries_left <= 0 && revive === "share") && html`<${HandOn} parts=${parts} home=${home} result=${result} shared=${refresh} />`}
       <button class="quiet wide" onClick=${() => to("")}>回到地图</button>
     </div></div>`;
 }

@@ -43,6 +43,7 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
     event.preventDefault();
     if (busy) return;
     if (!name.trim()) return setWrong({ field: "nickname", text: "请填写昵称，或者点“帮我起一个”。" });
+    if (asks.unit_required && !unit) return setWrong({ field: "unit", text: `请选择${label}。` });
     const lacks = missing(fields, me, told.fields, !!earn);
     if (lacks) return setWrong({ field: "fields." + lacks.key, text: "请填写" + lacks.label + "。" });
     if (divided && !told.division) return setWrong({ field: "division", text: "请选一个组别。" });
@@ -58,10 +59,10 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
   }
 
   if (picking) {
-    return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label} typed=${!!contest.unit_typed} close=${() => setPicking(false)}
-      pick=${(/** @type {import("../types").Unit | null} */ u) => { setUnit(u); setPicking(false); }} />`;
+    return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label} typed=${!!contest.unit_typed} required=${asks.unit_required} close=${() => setPicking(false)}
+      pick=${(/** @type {import("../types").Unit | null} */ u) => { setUnit(u); setPicking(false); setWrong({ field: "", text: "" }); }} />`;
   }
-  const elsewhere = !/^(nickname|division|consent|fields\..*)$/.test(wrong.field);
+  const elsewhere = !/^(nickname|unit|division|consent|fields\..*)$/.test(wrong.field);
   return html`<${Sheet} title=${earn ? "填写登记信息" : me ? "修改资料" : "怎么称呼您"} close=${close} first="input" key="name">
     <form class="form" onSubmit=${submit}>
       <div class="label-row"><label for="nickname">昵称</label>
@@ -72,7 +73,8 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
       ${contest.units && html`<p class="form-label" id="unit-label">${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}${me && me.unit_changes > 0 && html`<span class="soft">（还可以改${me.unit_changes}次）</span>`}</p>
         <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed} onClick=${() => setPicking(true)}>
           <span>${unit ? unit.name : html`<span class="soft">${asks.unit_required ? "请选择" : "没有可以不选"}</span>`}${unit && (above(unit) || !unit.id) && html`<small class="soft">${unit.id ? above(unit) : "您填的名称，组织者核对后计入单位"}</small>`}</span>
-          <${Icon} name="next" /></button>`}
+          <${Icon} name="next" /></button>
+        ${wrong.field === "unit" && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}`}
       ${(fields.length > 0 || divided) && html`<${Asks} contest=${contest} me=${me} fields=${fields} divided=${divided} told=${told} tell=${tell} wrong=${wrong} />`}
       ${wrong.text && elsewhere && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
       <p class="consent soft">${kept(contest, fields)}点下面的按钮表示同意。</p>
