@@ -255,6 +255,22 @@ func TestEqualPhonesAndAddressesAreFoundWithoutReadingThem(t *testing.T) {
 	})
 }
 
+func TestPlayersAreFoundByTheWholePhoneNumberTheyTold(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		p, d := players(t, s), parse(t, asking)
+		e := join(t, p, d, 0, told(d, map[string]string{"name": "张伟", "phone": "13800138000"}))
+		for typed, want := range map[string]int{"13800138000": 1, "+86 138-0013-8000": 1, "13800138001": 0, "1380013": 0, "小李": 0, "": 0, "138****8000": 0} {
+			found, err := p.ByPhone(t.Context(), 1, typed)
+			if err != nil || len(found) != want || want == 1 && found[0] != e.PlayerID {
+				t.Errorf("%q finds %v, %v", typed, found, err)
+			}
+		}
+		if found, err := p.ByPhone(t.Context(), 2, "13800138000"); err != nil || len(found) != 0 {
+			t.Errorf("in another contest it finds %v, %v", found, err)
+		}
+	})
+}
+
 func TestListsShowPlayersMasked(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		p, d := players(t, s), parse(t, asking)

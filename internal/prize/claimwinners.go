@@ -58,6 +58,41 @@ func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWi
 	return wins, nil
 }
 
+// Waiting is what a player still has to do about what was won.
+type Waiting struct {
+	Count int
+	Until int64 // when the first of them lapses, UTC ms; 0: none does
+}
+
+// Waiting counts the prizes that wait for their winner: to be claimed, or to be
+// fetched. It is asked with every look at a contest's first page: one read by an
+// index.
+func (s *Claims) Waiting(ctx context.Context, c *catalog.Contest, player sqldb.ID) (Waiting, error) {
+	var awards []Award
+	err := s.db.SelectIn(ctx, &awards, "SELECT "+awardColumns+" FROM awards WHERE contest_id = ? AND player_id = ? AND status IN (?) LIMIT ?",
+		c.ContestID, player, []string{string(Won), string(Claimed)}, minesShown)
+	if err != nil || len(awards) == 0 {
+		return Waiting{}, errs.Wrap(err, "look for prizes that wait")
+	}
+	hidden, err := s.unpublished(ctx, awards)
+	if err != nil {
+		return Waiting{}, err
+	}
+	var w Waiting
+	for i := range awards {
+		a := &awards[i]
+		if hidden[a.SourceID] || !needsClaim(a.Kind) || lapsed(c.Definition, a, s.millis()) && a.Status == Won ||
+			a.Status == Claimed && a.Kind != contest.PrizeGoods {
+			continue
+		}
+		w.Count++
+		if until := ClaimUntil(c.Definition, a); a.Status == Won && until > 0 && (w.Until == 0 || until < w.Until) {
+			w.Until = until
+		}
+	}
+	return w, nil
+}
+
 // StatusCount is how many awards of a prize stand where.
 type StatusCount struct {
 	PrizeKey string `db:"prize_key"`

@@ -141,6 +141,56 @@ func TestAPrizeIsClaimedShownHandedOutAndTakenBack(t *testing.T) {
 	})
 }
 
+func TestThePageTellsOfPrizesThatWaitForTheirWinner(t *testing.T) {
+	eachCounter(t, func(t *testing.T, c *counter) {
+		ctx := t.Context()
+		c.people(12, "")
+		id := c.known("grand")
+		if _, err := c.Draw(ctx, sun, id); err != nil {
+			t.Fatal(err)
+		}
+		var winner sqldb.ID
+		if err := c.db.Get(ctx, &winner, "SELECT MIN(player_id) FROM awards WHERE source_id = ?", id); err != nil {
+			t.Fatal(err)
+		}
+		waits := func(when string, count int, until int64) {
+			t.Helper()
+			if w, err := c.claims.Waiting(ctx, c.contest, winner); err != nil || w.Count != count || w.Until != until {
+				t.Errorf("%s: %+v, %v", when, w, err)
+			}
+		}
+		waits("before the hall has seen it", 0, 0)
+		if err := c.Publish(ctx, sun, id); err != nil {
+			t.Fatal(err)
+		}
+		lapses := ms("2026-06-25 21:00:00")
+		waits("published", 1, lapses)
+		c.cup(winner)
+		waits("with a cup that never lapses", 2, lapses)
+		mine, err := c.claims.Mine(ctx, c.contest, winner)
+		if err != nil || len(mine) != 2 {
+			t.Fatalf("the winner has %+v, %v", mine, err)
+		}
+		for _, m := range mine {
+			c.claim(winner, m.ID)
+		}
+		waits("claimed, to be fetched", 2, 0)
+		for i, m := range mine {
+			spelt, err := c.booth.Code(ctx, c.contest.ContestID, m.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, _, err := c.booth.Redeem(ctx, sun, c.contest, spelt, fmt.Sprintf("press-%04d", i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		waits("handed out", 0, 0)
+		if w, err := c.claims.Waiting(ctx, c.contest, c.player("")); err != nil || w.Count != 0 {
+			t.Errorf("who won nothing: %+v, %v", w, err)
+		}
+	})
+}
+
 func TestOfManyBoothsAtOnceOneHandsAnAwardOut(t *testing.T) {
 	eachCounter(t, func(t *testing.T, c *counter) {
 		_, spelt := c.ready()

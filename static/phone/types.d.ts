@@ -35,6 +35,7 @@ export interface Me {
   unit_fixed: boolean; unit_changes: number; division: string; division_fixed: boolean;
   filled: string[]; missing_start: string[]; missing_earn: string[];
   points: number; chances: number; cards: string[]; checked_in: boolean; limits: string[]; certificates: Certificate[];
+  awards?: { count: number; until: number }; // that wait to be claimed or fetched; until 0: none lapses
   decision?: "standing" | "undone";
 }
 /** What is kept about a player beside the answers. */

@@ -167,7 +167,8 @@ func (a *API) pageOf(c *gin.Context) (*catalog.Contest, int, error) {
 	return in, int(after), err
 }
 
-// FindPlayers finds players by the beginning of a nickname, or by id.
+// FindPlayers finds players by the beginning of a nickname, by id, or by the whole
+// phone number that they told.
 func (a *API) FindPlayers(c *gin.Context) error {
 	in, err := a.Catalog.Current(c.Param("contest"))
 	if err != nil {
@@ -180,7 +181,10 @@ func (a *API) FindPlayers(c *gin.Context) error {
 	if err := web.Text("name", text, 100); err != nil {
 		return err
 	}
-	players, err := a.Forensics.Named(c.Request.Context(), in.ContestID, text)
+	players, err := a.Players.ByPhone(c.Request.Context(), in.ContestID, text)
+	if err == nil && len(players) == 0 {
+		players, err = a.Forensics.Named(c.Request.Context(), in.ContestID, text)
+	}
 	if err != nil {
 		return err
 	}

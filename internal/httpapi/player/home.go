@@ -58,10 +58,17 @@ type meReply struct {
 	Score        int64      `json:"score"`
 	PassedLevels int        `json:"passed_levels"`
 	Mistakes     int        `json:"mistakes"`
+	// Awards are the prizes that wait for the player; absent where none do.
+	Awards *waitingReply `json:"awards,omitempty"`
 	// Decision is standing while the player is disqualified, undone for a while after.
 	Decision conduct.State `json:"decision,omitempty"`
 	partReply
 	gainedReply
+}
+
+type waitingReply struct {
+	Count int   `json:"count"`
+	Until int64 `json:"until"` // when the first lapses; 0: none does
 }
 
 // Home tells of the contest, its levels and, when signed in, the player.
@@ -82,12 +89,28 @@ func (a *API) Home(c *gin.Context) error {
 			return err
 		}
 		me.Mistakes = len(mistakes)
+		if err := a.tellAwards(c.Request.Context(), contest, web.Player(c), me); err != nil {
+			return err
+		}
 		if me.Decision, err = a.decisionState(c.Request.Context(), contest.ContestID, web.Player(c)); err != nil {
 			return err
 		}
 	}
 	reply.Levels = levelsOf(contest, record, me == nil, now)
 	return web.JSON(c, http.StatusOK, reply)
+}
+
+// tellAwards tells of prizes that wait, in a contest that has some.
+func (a *API) tellAwards(ctx context.Context, in *catalog.Contest, player sqldb.ID, me *meReply) error {
+	if len(in.Prizes) == 0 {
+		return nil
+	}
+	waiting, err := a.Claims.Waiting(ctx, in, player)
+	if waiting.Count > 0 {
+		reply := waitingReply(waiting)
+		me.Awards = &reply
+	}
+	return err
 }
 
 // playerOf reads the history and part of who asks; nothing for a stranger.

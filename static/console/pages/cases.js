@@ -95,13 +95,13 @@ export function OpenDialog({ desk, path, who, found, close, done }) {
   </form></${Dialog}>`;
 }
 
-/** @param {{desk: import("../types").Desk, path: string, pick: (of: Person) => void}} props */
-function Finder({ desk, path, pick }) {
+/** Finds a player to pick. @param {{desk: import("../types").Desk, path: string, pick: (of: Person) => void}} props */
+export function Finder({ desk, path, pick }) {
   const [name, setName] = useState("");
   const [found, setFound] = useState(/** @type {Person[] | null} */ (null));
   const work = useWork();
   const look = () => work.run(async () => setFound((await desk.call("GET", `${path}/players?name=${encodeURIComponent(name.trim())}`)).players));
-  return html`<div><${Field} label="昵称" hint="输入昵称开头的几个字，或参赛者编号"><${Text} name="nickname" max=${40} value=${name} set=${setName} /></${Field}>
+  return html`<div><${Field} label="昵称或手机号" hint="昵称开头的几个字，或他填过的手机号（11 位写全），或参赛者编号"><${Text} name="nickname" max=${40} value=${name} set=${setName} /></${Field}>
     <p class="acts"><button type="button" class="btn quiet" disabled=${work.busy || !name.trim()} onClick=${look}>查找</button></p>
     <${Oops} problem=${work.problem} />
     ${found && (found.length ? html`<ul class="found">${found.map((p) => html`<li key=${p.player}><button type="button" class="link" onClick=${() => pick(p)}><${Name} of=${p} /></button></li>`)}</ul>`

@@ -7,6 +7,7 @@ import { go, link } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { Finder, Name } from "./cases.js";
 import { PlanDialog } from "./drawingsplan.js";
 
 /** @typedef {{prize: string, title: string, count: number}} Tier */
@@ -61,7 +62,7 @@ function Excluded({ desk, path, excluded, again }) {
   return html`<section class="panel"><div class="head"><h2>不参加摇奖的工作人员</h2><button class="btn quiet" onClick=${() => add(true)}>添加</button></div>
     <p class="soft">参加了答题的工作人员请登记在这里，不进名单。取消资格的人和此前摇奖中过奖的人自动不进名单（活动另有规定的除外）。冻结后的记录里按原因写明人数。</p>
     ${excluded.length > 0 && html`<div class="scroll"><table class="rows"><thead><tr><th>昵称</th><th>依据</th><th>由谁</th><th></th></tr></thead><tbody>
-      ${excluded.map((e) => html`<tr key=${e.player}><td><b>${e.nickname}</b> <small>${e.player}</small></td><td data-name="依据">${e.note}</td>
+      ${excluded.map((e) => html`<tr key=${e.player}><td><b>${e.nickname || "已退出"}</b></td><td data-name="依据">${e.note}</td>
         <td data-name="由谁">${e.by} ${moment(e.at)}</td><td class="n"><button class="link" disabled=${work.busy} onClick=${() => work.run(async () => {
           await desk.call("DELETE", `${path}/exclusions/${e.player}`);
           again();
@@ -73,20 +74,20 @@ function Excluded({ desk, path, excluded, again }) {
 
 /** @param {{desk: import("../types").Desk, path: string, close: () => void, done: () => void}} props */
 function ExcludeDialog({ desk, path, close, done }) {
-  const [player, setPlayer] = useState("");
+  const [of, setOf] = useState(/** @type {import("./cases.js").Person | null} */ (null));
   const [note, setNote] = useState("");
   const work = useWork();
   const wrong = (/** @type {string} */ field) => (work.problem && work.problem.field === field ? work.problem.detail : "");
   return html`<${Dialog} title="工作人员不参加摇奖" close=${close} first="input"><form onSubmit=${(/** @type {Event} */ e) => {
     e.preventDefault();
-    work.run(async () => {
-      await desk.call("PUT", `${path}/exclusions/${encodeURIComponent(player.trim())}`, { reason: "staff", note: note.trim() });
+    if (of) work.run(async () => {
+      await desk.call("PUT", `${path}/exclusions/${of.player}`, { reason: "staff", note: note.trim() });
       done();
     });
   }}>
-    <${Field} label="参赛者编号" hint="一串数字，在“核查”页里可以按昵称找到"><${Text} name="player" value=${player} set=${setPlayer} /></${Field}>
-    <${Field} label="依据" hint="记入操作日志" wrong=${wrong("note")}><${Text} name="note" max=${100} value=${note} set=${setNote} /></${Field}>
+    ${of ? html`<p><${Name} of=${of} /> <button type="button" class="link" onClick=${() => setOf(null)}>换一个人</button></p>` : html`<${Finder} desk=${desk} path=${path} pick=${setOf} />`}
+    <${Field} label="依据" hint="记入操作日志，例如 活动工作人员名单第 3 号" wrong=${wrong("note")}><${Text} name="note" max=${100} value=${note} set=${setNote} /></${Field}>
     ${work.problem && !work.problem.field && html`<${Oops} problem=${work.problem} />`}
-    <footer class="dialog-foot"><button type="button" class="btn quiet" onClick=${close}>取消</button><button class="btn" disabled=${work.busy || !player.trim() || !note.trim()}>添加</button></footer>
+    <footer class="dialog-foot"><button type="button" class="btn quiet" onClick=${close}>取消</button><button class="btn" disabled=${work.busy || !of || !note.trim()}>添加</button></footer>
   </form></${Dialog}>`;
 }

@@ -24,6 +24,13 @@ export function span(ms) {
   return minutes ? minutes + "分" + (seconds % 60) + "秒" : seconds + "秒";
 }
 
+/** How long is left until a moment, in the words of a reminder. @param {number} until @param {number} now */
+export function left(until, now) {
+  const hours = Math.floor((until - now) / 3600e3);
+  if (hours < 1) return "不到 1 小时";
+  return hours < 48 ? `还有 ${hours} 小时` : `还有 ${Math.floor(hours / 24)} 天`;
+}
+
 /** From the first day to the last, with years only where they differ. @param {{opens_at: number, closes_at: number}} contest */
 export function days(contest) {
   const last = contest.closes_at - 1; // a contest that closes at midnight ends the day before

@@ -1,7 +1,7 @@
 // The contest's first page: what it is, where I stand, and the road of levels.
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
-import { number, when } from "../lib/format.js";
+import { left, number, when } from "../lib/format.js";
 import { nextLevel, takesAnswers, whyNone } from "../lib/levels.js";
 import { GainsBar } from "../parts/gainsbar.js";
 import { LevelMap } from "../parts/levelmap.js";
@@ -33,12 +33,15 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
     ${me && me.missing_earn.length > 0 && html`<div class="note register"><p>填好登记信息，才有积分、抽奖机会和名次。</p>
       <button class="main" onClick=${register}>去填写</button></div>`}
     <${GainsBar} parts=${parts} home=${home} refresh=${refresh} />
-    ${me && contest.gains.prizes && html`<p class="ways-more"><a class="quiet wide" href="#/prizes"><span>我的奖品</span><small>领奖和摇奖</small></a></p>`}
+    ${me && contest.gains.prizes && html`<p class="ways-more"><a class="quiet wide" href="#/prizes"><span>我的奖品</span><small>${awardsText(me, now)}</small></a></p>`}
     ${contest.pledge && html`<p class="ways-more"><a class="quiet wide" href="#/pledge"><span>${contest.pledge}</span><small>签名接力</small></a></p>`}
     ${me && html`<p class="ways-more"><a class="quiet wide" href="#/invite"><span>邀请好友一起答</span></a></p>`}
     <${LevelMap} levels=${levels} open=${takesAnswers(contest)} play=${play} fresh=${fresh} />
   </main>`;
 }
+
+/** What waits for the player among the prizes, and how long. @param {import("../types").Me} me @param {number} now */
+const awardsText = ({ awards }, now) => (awards ? awards.count + " 份待领取" + (awards.until ? "，" + left(awards.until, now) : "") : "领奖和摇奖");
 
 /** @param {{contest: import("../types").Contest, levels: Level[], me: import("../types").Me | null, play: (key: string) => void}} props */
 function Start({ contest, levels, me, play }) {

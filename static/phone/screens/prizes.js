@@ -4,7 +4,7 @@ import "../css/prizes.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { date, time } from "../lib/format.js";
+import { date, left, time } from "../lib/format.js";
 import { nameless } from "../lib/problems.js";
 import { ClaimSheet } from "./prizesclaim.js";
 import { DrawingCard } from "./prizesdrawing.js";
@@ -17,13 +17,6 @@ import { DrawingCard } from "./prizesdrawing.js";
 
 /** 6月25日 21:00 @param {number} ms */
 export const when = (ms) => date(ms) + " " + time(ms).slice(0, 5);
-
-/** How long is left until a moment, in the words of a reminder. @param {number} until @param {number} now */
-export function left(until, now) {
-  const hours = Math.floor((until - now) / 3600e3);
-  if (hours < 1) return "不到 1 小时";
-  return hours < 48 ? `还有 ${hours} 小时` : `还有 ${Math.floor(hours / 24)} 天`;
-}
 
 /** @param {{parts: import("../app").Parts, contest: import("../types").Contest, me: object | null, signIn: (next: () => void) => void}} props */
 export function PrizesScreen({ parts, contest, me, signIn }) {
@@ -47,6 +40,7 @@ export function PrizesScreen({ parts, contest, me, signIn }) {
       : !prizes.awards.length ? html`<p class="empty">还没有奖品。答题可以得到抽奖机会，祝您好运。</p>`
       : html`<ul class="won-list">${prizes.awards.map((award) => html`<${AwardCard} key=${award.id} award=${award} claim=${prizes.claim} slug=${contest.slug}
           now=${parts.clock.now()} tell=${parts.tell} fill=${() => setClaiming(award)} />`)}</ul>`}
+    <p class="prizes-more"><a class="quiet wide" href="#/winners"><span>中奖名单</span></a></p>
     ${drawings.length > 0 && html`<section class="drawings"><h2>公开摇奖</h2><ul>${drawings.map((d) => html`<${DrawingCard} key=${d.id || d.key} parts=${parts} drawing=${d} />`)}</ul></section>`}
     ${claiming && prizes && html`<${ClaimSheet} api=${parts.api} path=${path} award=${claiming} claim=${prizes.claim} close=${() => setClaiming(null)}
       done=${() => { setClaiming(null); parts.tell("领奖信息已经保存。"); load(); }} />`}

@@ -22,6 +22,7 @@ export function RulesScreen({ api, contest, known, elder, setElder, forgotten })
     <${Heading} title="活动规则" note=${contest.title + "，" + days(contest)} />
     <${Sections} api=${api} contest=${contest.slug} />
     <${Changes} api=${api} contest=${contest.slug} />
+    ${contest.gains.prizes && html`<section class="rule"><h2>谁中了奖</h2><a class="quiet wide" href="#/winners"><span>看中奖名单</span></a></section>`}
     <section class="rule"><h2>怎么看得更清楚</h2>
       <button class="quiet wide" aria-pressed=${elder} onClick=${() => setElder(!elder)}>${elder ? "换回标准字号" : "换成大字版"}</button></section>
     <section class="rule"><h2>保存了什么</h2>
