@@ -2,6 +2,7 @@ package pledge_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -142,6 +143,25 @@ func TestNamesGoWhenTheRetentionIsOver(t *testing.T) {
 		r.at("2026-07-30 22:00:00")
 		if sweep(); r.count("name = ''") != 1 {
 			t.Error("the name stays")
+		}
+	})
+}
+
+func TestNamesGoWithOtherPersonalDataWhereNoRetentionIsSaid(t *testing.T) {
+	eachRelay(t, func(t *testing.T, r *relay) {
+		var err error
+		if r.contest, err = r.catalog.Apply(t.Context(), "relay.yaml", []byte(strings.Replace(definition, "retention: 30d\n", "", 1)), "测试"); err != nil {
+			t.Fatal(err)
+		}
+		r.sign("张三", nil)
+		for _, day := range []struct {
+			at   string
+			left int
+		}{{"2026-12-27 21:59:59", 1}, {"2026-12-27 22:00:00", 0}} {
+			r.at(day.at)
+			if err := r.pledges.SweepOnce(t.Context()); err != nil || r.count("name <> ''") != day.left {
+				t.Errorf("at %s %d names are left, %v; want %d", day.at, r.count("name <> ''"), err, day.left)
+			}
 		}
 	})
 }

@@ -370,3 +370,22 @@ func TestATrainingAttemptIsNoFirstAttempt(t *testing.T) {
 		a.Clock.Pass(time.Minute)
 	})
 }
+
+func TestFromWherePlayersCameIsKnownUntilPrizesAreGivenWhereNoRetentionIsSaid(t *testing.T) {
+	each(t, sharing, func(t *testing.T, a *arena.Arena) {
+		anna := a.Enrol("安娜", "")
+		how := referral.Coming{Referral: code(a, anna), Device: "a phone", Address: "203.0.113.1"}
+		if _, err := a.Referrals.Arrive(t.Context(), a.Contest, a.Enrol("小本", ""), how); err != nil {
+			t.Fatal(err)
+		}
+		for _, day := range []struct {
+			at   string
+			left int
+		}{{"2026-06-30 22:00:00", 1}, {"2026-12-27 21:59:59", 1}, {"2026-12-27 22:00:00", 0}} {
+			a.Clock.Set(day.at)
+			if err := a.Referrals.Forget(t.Context()); err != nil || a.Count("arrivals", "device <> ''") != day.left {
+				t.Errorf("at %s %d arrivals tell from where, %v; want %d", day.at, a.Count("arrivals", "device <> ''"), err, day.left)
+			}
+		}
+	})
+}

@@ -159,4 +159,3 @@ func TestNamesAreMaskedAfterTheirFirstCharacter(t *testing.T) {
 		}
 	}
 }
-

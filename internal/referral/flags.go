@@ -7,8 +7,8 @@ import (
 	"encoding/base64"
 	"net/netip"
 
-	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
 
@@ -100,7 +100,7 @@ func (s *Service) ForgetPlayer(ctx context.Context, contestID, player sqldb.ID) 
 // Forget deletes the hashes of contests whose retention is over.
 func (s *Service) Forget(ctx context.Context) error {
 	for _, c := range s.catalog.All() {
-		if s.millis() < retainedUntil(c) {
+		if s.millis() < identity.KeptUntil(c.Definition) {
 			continue
 		}
 		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
@@ -112,8 +112,4 @@ func (s *Service) Forget(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-func retainedUntil(c *catalog.Contest) int64 {
-	return c.Window.Closes.MS + c.Retention.MS()
 }
