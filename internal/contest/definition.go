@@ -140,3 +140,15 @@ func (d *Definition) BankIndex(level int) int {
 	}
 	return slices.Index(d.Banks(), name)
 }
+
+// keptByDefault is how long personal data is kept where a definition does not say
+// it: no longer than prizes take to arrive (PIPL, article 19).
+const keptByDefault = Span(180 * 24 * time.Hour)
+
+// Kept is how long after the end personal data is kept.
+func (d *Definition) Kept() Span {
+	if d.Retention == 0 {
+		return keptByDefault
+	}
+	return d.Retention
+}

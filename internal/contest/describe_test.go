@@ -203,3 +203,13 @@ func leaves(of reflect.Value) map[string]reflect.Value {
 	}
 	return all
 }
+
+func TestTheRulesPageTellsHowLongPersonalDataIsKeptWhereTheDefinitionDoesNot(t *testing.T) {
+	d := *shipped(t)["shenzhen-library-2020"]
+	for retention, want := range map[contest.Span]string{0: "180 天", contest.Span(48 * time.Hour): "2 天"} {
+		d.Retention = retention
+		if text := page(&d); !strings.Contains(text, "个人信息保存到活动结束后 "+want+"，到期删除。") {
+			t.Errorf("kept %v, the page tells\n%s", d.Kept(), text)
+		}
+	}
+}

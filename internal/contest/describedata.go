@@ -19,11 +19,8 @@ func (t teller) personalData() []string {
 		}
 		lines = append(lines, "这些信息加密保存，只给办理领奖的工作人员看，看过都有记录。")
 	}
-	switch {
-	case t.Retention > 0:
-		lines = append(lines, fmt.Sprintf("个人信息保存到活动结束后 %s，到期删除。", spanText(t.Retention)))
-	case len(t.Players.Fields) > 0:
-		lines = append(lines, "主办单位没有写明个人信息保存多久，你可以随时自己删除。")
+	if t.Retention > 0 || len(t.Players.Fields) > 0 {
+		lines = append(lines, fmt.Sprintf("个人信息保存到活动结束后 %s，到期删除。", spanText(t.Kept())))
 	}
 	return append(lines, "在“活动规则”下面的“我的信息”里，可以查看和删除自己的信息；删除后成绩保留，不再显示名字。")
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -96,17 +95,8 @@ func dateOf(d *contest.Definition, ms int64) string {
 	return fmt.Sprintf("%d年%d月%d日", day/10_000, day/100%100, day%100)
 }
 
-// defaultRetention is how long personal data is kept where the definition does not
-// say it: no longer than prizes take to arrive (PIPL, article 19).
-const defaultRetention = 180 * 24 * time.Hour
-
 // KeptUntil is when the personal data of a contest is deleted, UTC ms.
-func KeptUntil(d *contest.Definition) int64 {
-	if d.Retention == 0 {
-		return d.Window.Closes.MS + defaultRetention.Milliseconds()
-	}
-	return d.Window.Closes.MS + d.Retention.MS()
-}
+func KeptUntil(d *contest.Definition) int64 { return d.Window.Closes.MS + d.Kept().MS() }
 
 // remember keeps the text that somebody agrees to.
 func (c Consent) remember(ctx context.Context, tx *sqldb.Tx, at int64) error {
