@@ -52,11 +52,6 @@ type rules struct {
 	settled   bool                  // no correction waits to be scored
 }
 
-// earns reports whether any version gave anything.
-func (r *rules) earns() bool {
-	return slices.ContainsFunc(r.earning, func(d *contest.Definition) bool { return d.Earns() })
-}
-
 func (l *look) readRules(ctx context.Context) (*rules, error) {
 	var versions []struct {
 		Version int    `db:"version"`
