@@ -164,7 +164,8 @@ const (
 const listedColumns = `c.id, c.contest_id, c.player_id, c.found_by, c.note, c.evidence, c.opened_by, c.opened_name, c.opened_at, c.closed_name, c.closed_at, c.closed_note,
 	d.live, d.standing, COALESCE(d.decided_at, 0) AS decided_at, COALESCE(a.made_at, 0) AS made_at, COALESCE(a.answered_at, 0) AS answered_at
 	FROM conduct_cases c
-	LEFT JOIN disqualifications d ON d.id = (SELECT MAX(n.id) FROM disqualifications n WHERE n.case_id = c.id)
+	LEFT JOIN (SELECT case_id, MAX(id) AS id FROM disqualifications GROUP BY case_id) n ON n.case_id = c.id
+	LEFT JOIN disqualifications d ON d.id = n.id
 	LEFT JOIN appeals a ON a.decision_id = d.id`
 
 // Cases lists the cases of a contest: those that wait for somebody first, then the

@@ -12,6 +12,7 @@ import (
 
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
+	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -205,6 +206,36 @@ func TestWhatIsPlayedWhileDisqualifiedCountsAfterIt(t *testing.T) {
 		o.must(o.Undo(t.Context(), sun, id, "查明是误会"))
 		o.settled()
 		o.CheckBoards()
+	})
+}
+
+func TestTheShareBoardLeavesADisqualifiedPlayerOutAndTakesThePlayerBack(t *testing.T) {
+	eachOffice(t, func(t *testing.T, o *office) {
+		ctx := t.Context()
+		inviters := []sqldb.ID{o.Enrol("群主", ""), o.Enrol("邻居", "")}
+		for i := range 3 {
+			o.Clock.Pass(time.Second)
+			friend := o.Enrol("朋友", "")
+			how := referral.Coming{Referral: o.Referrals.Code(o.Contest.ContestID, inviters[i%2])}
+			if _, err := o.Referrals.Arrive(ctx, o.Contest, friend, how); err != nil {
+				t.Fatal(err)
+			}
+			o.PlayLevel(friend, "first", 2)
+		}
+		o.must(o.Referrals.Rebuild(ctx, o.Contest))
+		before := o.view()
+		if !strings.Contains(before, inviters[0].String()) {
+			t.Fatalf("the share board is\n%s", before)
+		}
+		id := o.disqualified(inviters[0])
+		o.must(o.Referrals.Rebuild(ctx, o.Contest))
+		if got := o.view(); strings.Contains(got, inviters[0].String()) || !strings.Contains(got, inviters[1].String()) {
+			t.Errorf("the share board is\n%s", got)
+		}
+		o.must(o.Undo(ctx, sun, id, "查明是误会"))
+		if got := o.view(); got != before {
+			t.Errorf("after it was taken back the share board is\n%s\nwant\n%s", got, before)
+		}
 	})
 }
 

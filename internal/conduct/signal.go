@@ -137,7 +137,7 @@ func (s *Service) EndLook(ctx context.Context, contestID, look sqldb.ID, failed 
 type Suspect struct {
 	PlayerID sqldb.ID `db:"player_id"`
 	Signals  int      `db:"signals"`
-	Weight   int      `db:"weight"` // of all together
+	Weight   int      `db:"heavy"` // of all together
 }
 
 // Suspects lists the players with signals, the heaviest first: most of them, after
@@ -147,8 +147,8 @@ func (s *Service) Suspects(ctx context.Context, contestID sqldb.ID, after, most 
 	if err := s.db.Get(ctx, &total, "SELECT COUNT(DISTINCT f.player_id)"+holds, contestID); err != nil {
 		return nil, 0, errs.Wrap(err, "count who has signals")
 	}
-	err = s.db.Select(ctx, &suspects, "SELECT f.player_id, COUNT(*) AS signals, SUM(f.weight) AS weight"+holds+
-		" GROUP BY f.player_id ORDER BY weight DESC, f.player_id LIMIT ? OFFSET ?", contestID, most, after)
+	err = s.db.Select(ctx, &suspects, "SELECT f.player_id, COUNT(*) AS signals, SUM(f.weight) AS heavy"+holds+
+		" GROUP BY f.player_id ORDER BY heavy DESC, f.player_id LIMIT ? OFFSET ?", contestID, most, after)
 	return suspects, total, errs.Wrap(err, "list who has signals")
 }
 

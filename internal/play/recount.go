@@ -20,6 +20,7 @@ type Recount struct {
 	Foreign  int // responses to what the paper does not ask at their position
 	Wrongly  int // responses that are not judged as the bank judges them
 	Answers  []Answer
+	Asked    []string // ids of all questions, those that were not reached too
 }
 
 // Answer is a stored response to a question that was reached.
@@ -100,6 +101,7 @@ func (s *Service) recount(ctx context.Context, row *attemptRow, responses []resp
 	r := &Recount{PlayerID: row.PlayerID, Edition: row.edition(), Stored: row.forRules()}
 	for i := range responses {
 		answer := &responses[i]
+		r.Asked = append(r.Asked, answer.QuestionID)
 		if answer.UsedMS != neverShown {
 			r.Answers = append(r.Answers, Answer{answer.QuestionID, answer.Choice, answer.Correct, answer.UsedMS})
 		}

@@ -82,7 +82,7 @@ type awarded struct {
 // wasCorrected reports whether a question of the attempt was corrected after it: it
 // may then have earned by what it was before.
 func (r *rules) wasCorrected(recount *play.Recount) bool {
-	return slices.ContainsFunc(recount.Answers, func(a play.Answer) bool { return r.corrected[a.QuestionID] >= recount.Stored.FinishedAt })
+	return slices.ContainsFunc(recount.Asked, func(id string) bool { return r.corrected[id] >= recount.Stored.FinishedAt })
 }
 
 // granting replays how one player came to the grants that the ledger holds. Each
@@ -159,26 +159,23 @@ func (g *granting) loosely(rule *contest.Earning, at int64) {
 	}
 }
 
-// each hands the record over as it was at a moment: with the grants of before, and
-// with all grants of other moments. Those of the same moment that another deed
-// explains are in both.
+// each hands the record over as it was at a moment, and as it is now without the
+// grants of that moment. Those of the same moment that another deed explains are in
+// both.
 func (g *granting) each(at int64, use func(*contest.Record)) {
-	history := slices.DeleteFunc(slices.Clone(g.record.History), func(a contest.Attempt) bool { return a.FinishedAt == 0 || a.FinishedAt > at })
 	before := maps.Clone(g.explained)
 	own := func(grant contest.Grant) bool {
 		_, others := before[grantKey{grant.Kind, grant.Source}]
 		return grant.At == at && !others
 	}
-	for _, apart := range []func(contest.Grant) bool{
-		func(grant contest.Grant) bool { return grant.At > at || own(grant) },
-		own,
-	} {
-		r := *g.record
-		r.Registered = true // it may have been when this was earned
-		r.History = history
-		r.Grants = slices.DeleteFunc(slices.Clone(g.record.Grants), apart)
-		use(&r)
-	}
+	later := func(a contest.Attempt) bool { return a.FinishedAt == 0 || a.FinishedAt > at }
+	r := *g.record
+	r.Registered = true // it may have been when this was earned
+	r.Grants = slices.DeleteFunc(slices.Clone(g.record.Grants), own)
+	use(&r)
+	r.History = slices.DeleteFunc(slices.Clone(g.record.History), later)
+	r.Grants = slices.DeleteFunc(slices.Clone(r.Grants), func(grant contest.Grant) bool { return grant.At > at })
+	use(&r)
 }
 
 func (g *granting) explain(grants []contest.Grant) {

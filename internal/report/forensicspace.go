@@ -57,7 +57,7 @@ type paceEvidence struct {
 
 func percent(part, of float64) int { return int(math.Round(100 * part / max(of, 1))) }
 
-// signal tells whether the pace is worth a look.
+// judgePace signals a pace that is worth a look.
 func (l *look) judgePace(player sqldb.ID, p *pace) error {
 	if p.known < paceLeast {
 		return nil
