@@ -21,12 +21,13 @@ type PublicWin struct {
 // winsShown bounds the public list.
 const winsShown = 100
 
-// PublicWins lists who won lately, masked, newest first: what was bought with
+// PublicWins lists who won lately, masked, newest first, those of one drawing in
+// the order of drawing: what was bought with
 // points, points and thanks are left out, and what the hall has not seen yet.
 func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWin, error) {
 	var awards []Award
 	err := s.db.Select(ctx, &awards, "SELECT "+awardColumns+` FROM awards
-		WHERE contest_id = ? AND status <> ? AND kind <> ? AND kind <> ? AND source_kind <> ? ORDER BY won_at DESC, id DESC LIMIT ?`,
+		WHERE contest_id = ? AND status <> ? AND kind <> ? AND kind <> ? AND source_kind <> ? ORDER BY won_at DESC, id LIMIT ?`,
 		c.ContestID, string(Forfeited), string(contest.PrizeThanks), string(contest.PrizePoints), string(FromShop), winsShown)
 	if err != nil {
 		return nil, errs.Wrap(err, "list who won")

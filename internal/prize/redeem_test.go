@@ -255,6 +255,41 @@ func TestACodeThatIsNotOursIsToldApart(t *testing.T) {
 	}
 }
 
+func TestABoothTellsWhyACodeIsNoLongerGood(t *testing.T) {
+	c := newCounter(t, testkit.Embedded(t))
+	ctx := t.Context()
+	c.people(12, "")
+	id := c.published("grand")
+	var award sqldb.ID
+	if err := c.db.Get(ctx, &award, "SELECT MIN(id) FROM awards WHERE source_id = ?", id); err != nil {
+		t.Fatal(err)
+	}
+	spelt, err := c.booth.Code(ctx, c.contest.ContestID, award)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := func(when, want, says string) {
+		t.Helper()
+		v, err := c.booth.Look(ctx, c.contest, spelt)
+		if err != nil || v.Problem == nil || v.Problem.Code != want || !strings.Contains(v.Problem.Message, says) {
+			t.Errorf("%s it shows %+v, %v", when, v, err)
+		}
+		if _, _, err := c.booth.Redeem(ctx, sun, c.contest, spelt, "press-0001"); code(err) != want {
+			t.Errorf("%s it is handed out: %v", when, err)
+		}
+	}
+	refused("before it is claimed", "award_unclaimed", "填好领奖信息")
+	c.at("2026-06-25 21:00:00")
+	refused("once it has lapsed", "award_expired", "期限")
+	if err := c.claims.Sweep(ctx); err != nil {
+		t.Fatal(err)
+	}
+	refused("once it has gone to a reserve", "award_void", "作废")
+	if n := c.count("SELECT COUNT(*) FROM redemptions"); n != 0 {
+		t.Errorf("%d were handed out", n)
+	}
+}
+
 func b2i(b bool) int {
 	if b {
 		return 1

@@ -248,7 +248,7 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	mine.see("平***")
 	mine.fits("prizes-drawing")
 	mine.tap("中奖名单")
-	mine.see("昵称打了星号")
+	mine.see("昵称只显示头尾")
 	mine.see("割草机")
 	mine.fits("winners")
 	mine.visit(h.url + "/c/drawn")
@@ -291,6 +291,42 @@ func (h *hall) held() sqldb.ID {
 	must(err)
 	must(h.app.Drawings.Publish(ctx, sun, row.ID))
 	return row.ID
+}
+
+func TestADrawingCanBeReadOnAPhoneByStaffAndOnAWideScreenByPlayers(t *testing.T) {
+	h := openHall(t)
+	h.crowd(40)
+	for _, i := range []int{3, 4} {
+		err := h.app.Drawings.Exclude(t.Context(), staff.CommandLine, h.contest.ContestID, h.named(fmt.Sprintf("平安青松%02d", i)), prize.IsStaff, "活动工作人员名单")
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := h.held()
+	p := h.desk.at(360, 740, "gifts")
+	p.visit(h.url + "/console#/drawings/drawn")
+	p.see("已公布")
+	p.fits("drawings-narrow")
+	p.visit(fmt.Sprintf("%s/console#/drawings/drawn/%s", h.url, id))
+	p.see("工作人员 2 人")
+	p.fits("drawing-narrow")
+	ask[any](p, `void document.querySelector(".rows").scrollIntoView()`)
+	p.fits("drawing-winners-narrow")
+	wide := newPhone(t, 1280, 800)
+	wide.visit(h.url + "/c/drawn#/winners")
+	wide.see("割草机")
+	wide.fits("winners-wide")
+	wide.visit(h.url + "/c/drawn#/prizes")
+	wide.see("结果已公布")
+	wide.tap("查看名单、结果和验证方法")
+	wide.see("怎么证明没有作假") // a stranger is not told to be left out
+	if ask[bool](wide, `document.body.textContent.includes("您不在这次的名单里")`) {
+		t.Error("a stranger is told about a list")
+	}
+	wide.fits("prizes-wide")
+	wide.visit(h.url + "/c/drawn#/rules")
+	wide.tap("看中奖名单")
+	wide.see("割草机")
 }
 
 func TestTheVerifierTakesWhatTheConsolePublished(t *testing.T) {

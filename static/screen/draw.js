@@ -8,7 +8,7 @@ import { number } from "../phone/lib/format.js";
 import { say } from "../phone/lib/problems.js";
 
 /** @typedef {{place: number, prize: string, name: string, unit: string, entry: number, gone: boolean, reason: string, by: number}} Winner */
-/** @typedef {{drawing: {id: string, title: string, state: string, prizes: {title: string, count: number}[], entries: number, fingerprint: string}, contest: {title: string}, people: number, sources: {name: string, values: string}[], seal: string, winners: Winner[]}} Detail */
+/** @typedef {{drawing: {id: string, title: string, state: string, prizes: {title: string, count: number}[], entries: number, fingerprint: string}, contest: {title: string}, people: number, excluded: {reason: string, count: number}[], sources: {name: string, values: string}[], seal: string, winners: Winner[]}} Detail */
 
 const perPage = 12; // names that a hall can read at once
 
@@ -89,4 +89,5 @@ const Fixed = ({ detail, problem }) => html`<section class="panel draw-fixed"><h
   ${detail.drawing.fingerprint && html`<p class="draw-finger">${detail.drawing.fingerprint.split("-").map((g) => html`<span>${g}</span>`)}</p>`}
   <p>${detail.drawing.prizes.map((p) => `${p.title} ${number(p.count)} 份`).join("，")}</p>
   <p>用这些号码摇奖：${detail.sources.map((s) => s.name + (s.values ? "（" + s.values + "）" : "")).join("；")}</p>
+  ${detail.excluded.length > 0 && html`<p>不在名单里的：${detail.excluded.map((e) => `${e.reason} ${number(e.count)} 人`).join("，")}</p>`}
   <p class="soft">${problem || "名单、规则、种子和约定的号码改动一个字，指纹就会变。"}</p></section>`;

@@ -182,6 +182,14 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 	if err != nil {
 		return err
 	}
+	excluded := []selection.Excluded{}
+	if row.FrozenAt > 0 {
+		freeze, err := a.Drawn.Frozen(ctx, id)
+		if err != nil {
+			return err
+		}
+		excluded = web.NotNil(freeze.Excluded)
+	}
 	winners := []winnerReply{}
 	show := ""
 	if row.DrawnAt > 0 {
@@ -195,7 +203,7 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 		}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"contest": gin.H{"slug": in.Slug, "title": in.Title}, "now": a.Now().UnixMilli(),
-		"drawing": drawingOf(row), "entered": web.NotNil(entered), "show": show, "winners": winners})
+		"drawing": drawingOf(row), "excluded": excluded, "entered": web.NotNil(entered), "show": show, "winners": winners})
 }
 
 type winnerReply struct {

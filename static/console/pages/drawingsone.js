@@ -12,7 +12,7 @@ import { DrawnList } from "./drawingslist.js";
 
 /** @typedef {import("./drawings.js").Drawing} Drawing */
 /** @typedef {{place: number, prize: string, name: string, unit: string, entry: number, status: string, gone: boolean, reason: string, by: number}} Winner */
-/** @typedef {{contest: {slug: string, title: string}, now: number, drawing: Drawing, entered: string[], show: string, winners: Winner[]}} One */
+/** @typedef {{contest: {slug: string, title: string}, now: number, drawing: Drawing, excluded: {reason: string, count: number}[], entered: string[], show: string, winners: Winner[]}} One */
 /** @typedef {{desk: import("../types").Desk, one: One, set: (one: One) => void}} StepProps */
 
 const order = ["planned", "freezing", "frozen", "known", "drawn", "published"];
@@ -59,6 +59,7 @@ function FreezeStep({ desk, one, set }) {
     return html`<div><p class="fingerprint" aria-label="冻结指纹">${d.fingerprint}</p>
       <p>请当众念一遍、拍照。名单有 <b>${number(d.people)}</b> 人，<b>${number(d.entries)}</b> 个号，${moment(d.frozen_at)} 冻结。
         <a href=${`/api/v1/drawings/${d.id}/transcript.json`} download>下载冻结记录</a></p>
+      ${one.excluded.length > 0 && html`<p>不在名单里的：${one.excluded.map((e) => `${e.reason} ${number(e.count)} 人`).join("，")}。人数和原因写在公开的记录里。</p>`}
       ${d.short > 0 && html`<p class="state note">名单里的人比奖品少 ${number(d.short)} 份：每人最多中一份，多出的奖品不发，留在库存里。</p>`}</div>`;
   }
   if (d.state === "freezing") {

@@ -41,7 +41,7 @@ export function PrizesScreen({ parts, contest, me, signIn }) {
       : html`<ul class="won-list">${prizes.awards.map((award) => html`<${AwardCard} key=${award.id} award=${award} claim=${prizes.claim} slug=${contest.slug}
           now=${parts.clock.now()} tell=${parts.tell} fill=${() => setClaiming(award)} />`)}</ul>`}
     <p class="prizes-more"><a class="quiet wide" href="#/winners"><span>中奖名单</span></a></p>
-    ${drawings.length > 0 && html`<section class="drawings"><h2>公开摇奖</h2><ul>${drawings.map((d) => html`<${DrawingCard} key=${d.id || d.key} parts=${parts} drawing=${d} />`)}</ul></section>`}
+    ${drawings.length > 0 && html`<section class="drawings"><h2>公开摇奖</h2><ul>${drawings.map((d) => html`<${DrawingCard} key=${d.id || d.key} parts=${parts} drawing=${d} known=${!!me} />`)}</ul></section>`}
     ${claiming && prizes && html`<${ClaimSheet} api=${parts.api} path=${path} award=${claiming} claim=${prizes.claim} close=${() => setClaiming(null)}
       done=${() => { setClaiming(null); parts.tell("领奖信息已经保存。"); load(); }} />`}
   </main>`;

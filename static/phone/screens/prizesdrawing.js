@@ -15,8 +15,8 @@ export const states = {
   planned: "还没有开始", freezing: "正在整理名单", frozen: "名单已冻结，等公开号码", known: "号码已公布，等待摇奖", drawn: "正在现场揭晓", published: "结果已公布", cancelled: "已取消",
 };
 
-/** @param {{parts: import("../app").Parts, drawing: Drawing}} props */
-export function DrawingCard({ parts, drawing: d }) {
+/** @param {{parts: import("../app").Parts, drawing: Drawing, known: boolean}} props */
+export function DrawingCard({ parts, drawing: d, known }) {
   const [open, setOpen] = useState(false);
   const [detail, setDetail] = useState(/** @type {Detail | null} */ (null));
   const [wrong, setWrong] = useState("");
@@ -32,18 +32,18 @@ export function DrawingCard({ parts, drawing: d }) {
     ${d.fingerprint && html`<button class="quiet wide" aria-expanded=${open} onClick=${toggle}>${open ? "收起" : "查看名单、结果和验证方法"}</button>`}
     ${open && wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
     ${open && !wrong && !detail && html`<p class="soft" role="status">正在读取</p>`}
-    ${open && detail && html`<${Told} detail=${detail} />`}
+    ${open && detail && html`<${Told} detail=${detail} known=${known} />`}
   </li>`;
 }
 
-/** @param {{detail: Detail}} props */
-function Told({ detail: t }) {
+/** @param {{detail: Detail, known: boolean}} props */
+function Told({ detail: t, known }) {
   const d = t.drawing;
   const won = t.winners.filter((w) => w.prize);
   return html`<div class="drawing-told">
     ${t.mine ? html`<h4>我的摇奖号</h4><p>${t.mine.tickets > 1 ? `您在名单里有 ${number(t.mine.tickets)} 个号` : "您在名单里"}，用下面的号可以在名单里找到自己：</p>
         <ul class="slips">${t.mine.slips.map((s) => html`<li>${s}</li>`)}</ul>${t.mine.tickets > t.mine.slips.length && html`<p class="soft">只列出前 ${t.mine.slips.length} 个。</p>`}`
-      : html`<p>您不在这次的名单里。</p>`}
+      : known && html`<p>您不在这次的名单里。</p>`}
     ${won.length > 0 && html`<h4>中奖名单</h4><ol class="winners">${won.map((w) => html`<li class=${w.gone ? "gone" : null}><span><b>${w.name}</b><small class="soft">${w.unit}</small></span>
       <span>${w.prize}${w.gone && html`<small class="soft">${w.reason}${w.by ? `，由第 ${w.by} 名递补` : ""}</small>`}</span></li>`)}</ol>`}
     <h4>怎么证明没有作假</h4>
