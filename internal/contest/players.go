@@ -1,5 +1,7 @@
 package contest
 
+import "slices"
+
 // Players says who may take part and what is asked of them.
 type Players struct {
 	Unit      AskUnit    `yaml:"unit"`
@@ -93,7 +95,8 @@ func (d *Definition) Registered(filled func(key string) bool) bool {
 // LooksBeyondAttempts reports whether what a player earns or ranks by depends on
 // more than the attempts.
 func (d *Definition) LooksBeyondAttempts() bool {
-	return d.Earns() || len(d.Players.Fields) > 0 || len(d.Players.Divisions) > 0
+	points := func(b Board) bool { return b.Measure == MeasurePoints } // of before a change, perhaps
+	return d.Earns() || slices.ContainsFunc(d.Boards, points) || len(d.Players.Fields) > 0 || len(d.Players.Divisions) > 0
 }
 
 // Missing lists the required fields that must be filled in at a time and are not.
