@@ -257,10 +257,18 @@ func TestPointsThatAreWonAreCreditedOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.at("2026-06-16 10:01:00")
+		// One that cannot be credited stands before the others and does not stop them.
+		if err := f.exec(`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, status, won_at, changed_at)
+			VALUES (1, ?, ?, 'gone', 'points', '', 1, 1, 'pool', 'credit', 'won', 1, 1)`, f.contest.ContestID, player); err != nil {
+			t.Fatal(err)
+		}
 		for range 2 {
-			if err := f.prizes.Sweep(t.Context()); err != nil {
-				t.Fatal(err)
+			if err := f.prizes.Sweep(t.Context()); code(err) != "prize_unknown" {
+				t.Errorf("a sweep over a prize that nobody knows: %v", err)
 			}
+		}
+		if err := f.exec("DELETE FROM awards WHERE id = 1"); err != nil {
+			t.Fatal(err)
 		}
 		if got, open := points(), f.count("SELECT COUNT(*) FROM awards WHERE status <> 'credited'"); got != 40 || open != 0 {
 			t.Errorf("after the sweep %d points and %d awards not credited, want 40 and 0", got, open)

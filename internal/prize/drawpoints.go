@@ -67,8 +67,9 @@ func (s *Service) Run(ctx context.Context) {
 }
 
 // Sweep credits the prizes of points that were won some seconds ago and are not
-// credited.
-func (s *Service) Sweep(ctx context.Context) error {
+// credited. One that cannot be credited does not hold up the others; the error is
+// one of theirs.
+func (s *Service) Sweep(ctx context.Context) (failed error) {
 	for _, c := range s.catalog.All() {
 		var due []struct {
 			ID       sqldb.ID `db:"id"`
@@ -83,9 +84,9 @@ func (s *Service) Sweep(ctx context.Context) error {
 		}
 		for _, a := range due {
 			if err := s.credit(ctx, c, a.ID, a.PlayerID, a.PrizeKey); err != nil {
-				return errs.Wrap(err, "credit award %d", a.ID)
+				failed = errs.Wrap(err, "credit award %d", a.ID)
 			}
 		}
 	}
-	return nil
+	return failed
 }

@@ -9,26 +9,15 @@ import (
 
 // Wipe deletes all that this package keeps of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	if _, err := tx.Exec(ctx, "DELETE FROM drawing_entrants WHERE drawing_id IN (SELECT id FROM drawings WHERE contest_id = ?)", contestID); err != nil {
-		return errs.Wrap(err, "wipe drawings")
-	}
-	if _, err := tx.Exec(ctx, "DELETE FROM drawing_lists WHERE drawing_id IN (SELECT id FROM drawings WHERE contest_id = ?)", contestID); err != nil {
-		return errs.Wrap(err, "wipe drawings")
-	}
-	if _, err := tx.Exec(ctx, "DELETE FROM drawing_values WHERE drawing_id IN (SELECT id FROM drawings WHERE contest_id = ?)", contestID); err != nil {
-		return errs.Wrap(err, "wipe drawings")
-	}
-	if _, err := tx.Exec(ctx, "DELETE FROM drawing_places WHERE drawing_id IN (SELECT id FROM drawings WHERE contest_id = ?)", contestID); err != nil {
-		return errs.Wrap(err, "wipe drawings")
-	}
-	if _, err := tx.Exec(ctx, "DELETE FROM drawing_forfeits WHERE drawing_id IN (SELECT id FROM drawings WHERE contest_id = ?)", contestID); err != nil {
-		return errs.Wrap(err, "wipe drawings")
-	}
-	if _, err := tx.Exec(ctx, "DELETE FROM award_codes WHERE award_id IN (SELECT id FROM awards WHERE contest_id = ?)", contestID); err != nil {
-		return errs.Wrap(err, "wipe drawings")
-	}
-	if _, err := tx.Exec(ctx, "DELETE FROM redemptions_undone WHERE award_id IN (SELECT id FROM awards WHERE contest_id = ?)", contestID); err != nil {
-		return errs.Wrap(err, "wipe drawings")
+	for _, part := range []struct{ table, of, whole string }{
+		{"drawing_entrants", "drawing_id", "drawings"}, {"drawing_lists", "drawing_id", "drawings"}, {"drawing_values", "drawing_id", "drawings"},
+		{"drawing_places", "drawing_id", "drawings"}, {"drawing_forfeits", "drawing_id", "drawings"},
+		{"award_codes", "award_id", "awards"}, {"redemptions_undone", "award_id", "awards"},
+	} {
+		_, err := tx.Exec(ctx, "DELETE FROM "+part.table+" WHERE "+part.of+" IN (SELECT id FROM "+part.whole+" WHERE contest_id = ?)", contestID)
+		if err != nil {
+			return errs.Wrap(err, "wipe %s", part.table)
+		}
 	}
 	return tx.DeleteOf(ctx, contestID, "drawings", "exclusions", "redemptions", "payouts", "draws", "win_marks", "voucher_codes", "spends", "prize_turns", "awards")
 }
