@@ -70,3 +70,21 @@ func TestAResultIsHandedOnFromItsScreen(t *testing.T) {
 	p.tap("怎么得抽奖机会")
 	p.see("我的收获")
 }
+
+func TestTheBackButtonClosesTheSheetAndNotThePage(t *testing.T) {
+	p := visit(t, "later", 360, 740, false)
+	p.tap("马上开始")
+	p.write("#nickname", "按了返回")
+	ask[any](p, `setTimeout(() => history.back()), undefined`)
+	p.until(`!document.querySelector(".sheet") && document.querySelector(".hero .main")`)
+	p.tap("马上开始")
+	p.tapOn(`document.querySelector(".sheet-head button")`)
+	p.until(`!document.querySelector(".sheet")`)
+	p.tap("马上开始")
+	p.write("#nickname", "按了返回")
+	p.tap("同意并开始")
+	p.until(`document.querySelector(".stem")`)
+	ask[any](p, `setTimeout(() => history.back()), undefined`)
+	p.until(`document.querySelector(".hero .main")`) // the map, at once
+	p.see("接着答")
+}

@@ -49,6 +49,8 @@ export function App({ parts: given, slug }) {
   const [fresh, setFresh] = useState("");
   const then = useRef(/** @type {() => any} */ (() => {}));
   const timer = useRef(0);
+  const pushed = useRef(false); // whether the phone's back button closes the sheet, and not the page
+  const closed = useRef(/** @type {() => any} */ (() => {}));
 
   /** @param {string} text */
   function tell(text) {
@@ -61,7 +63,14 @@ export function App({ parts: given, slug }) {
   /** @returns {Promise<Home | void>} */
   const load = () => given.api("GET", "/contests/" + slug).then((got) => { setHome(got); setProblem(null); return got; }, setProblem);
   useEffect(() => {
-    const follow = () => { setAt(route()); setSheet(""); };
+    const follow = () => {
+      const next = closed.current;
+      pushed.current = false;
+      closed.current = () => {};
+      setAt(route());
+      setSheet("");
+      next();
+    };
     // Going back to an address that a screen changed beside its hash is no hashchange.
     const ways = ["hashchange", "popstate"];
     ways.forEach((way) => addEventListener(way, follow));
@@ -91,12 +100,28 @@ export function App({ parts: given, slug }) {
   function signIn(next) {
     then.current = next;
     PlayScreen.fetch(); // while the name is typed
-    setSheet("signin");
+    openSheet("signin");
   }
   /** Asks for what earning needs. */
   function register() {
     then.current = load;
-    setSheet("register");
+    openSheet("register");
+  }
+  /** @param {"signin" | "register"} which */
+  function openSheet(which) {
+    if (/^level\//.test(at)) return setSheet(which); // there the way back is the map
+    history.pushState(null, "", location.href);
+    pushed.current = true;
+    setSheet(which);
+  }
+  /** Takes the sheet away, and then does what comes next. @param {() => any} [next] */
+  function closeSheet(next = () => {}) {
+    if (pushed.current) {
+      closed.current = next;
+      return history.back();
+    }
+    setSheet("");
+    next();
   }
   /** @param {string} key */
   function play(key) {
@@ -158,8 +183,8 @@ export function App({ parts: given, slug }) {
           register=${register} refresh=${load} />`}
     ${!playing && html`<${Ways} at=${screen} />`}
     ${sheet && html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me} earn=${sheet === "register"}
-      close=${() => { setSheet(""); if (playing) go(""); }}
-      done=${(/** @type {any} */ me) => { setHome({ ...home, me }); setSheet(""); then.current(); }} />`}
+      close=${() => closeSheet(() => { if (playing) go(""); })}
+      done=${(/** @type {any} */ me) => { setHome({ ...home, me }); closeSheet(then.current); }} />`}
     ${said}
   </div>`;
 }
