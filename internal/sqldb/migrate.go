@@ -39,7 +39,7 @@ func MigrationsOf(embedded embed.FS) fs.FS {
 }
 
 // Collect reads the migrations out of several folders and sorts them by number.
-// Two files of one number are an error.
+// Two files of one number, or a gap, are an error.
 func Collect(folders ...fs.FS) ([]Migration, error) {
 	var all []Migration
 	for _, folder := range folders {
@@ -62,8 +62,8 @@ func Collect(folders ...fs.FS) ([]Migration, error) {
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].Number < all[j].Number })
 	for i, m := range all {
-		if i > 0 && m.Number == all[i-1].Number {
-			return nil, fmt.Errorf("migration %d_%s: %s has the same number", m.Number, m.Name, all[i-1].Name)
+		if m.Number != i+1 {
+			return nil, fmt.Errorf("migration %d_%s: number %d was expected", m.Number, m.Name, i+1)
 		}
 	}
 	return all, nil
@@ -85,7 +85,7 @@ func (db *DB) Migrate(ctx context.Context, migrations []Migration) error {
 	if err := db.write.GetContext(ctx, &newest, "SELECT COALESCE(MAX(number), 0) FROM schema_migrations"); err != nil {
 		return fmt.Errorf("read schema_migrations: %w", err)
 	}
-	if len(migrations) == 0 || newest > migrations[len(migrations)-1].Number {
+	if newest > len(migrations) {
 		return ErrNewerSchema
 	}
 	for _, m := range migrations {
