@@ -17,9 +17,6 @@ import (
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
-	"anquanda/internal/httpapi"
-	"anquanda/internal/httpapi/console"
-	"anquanda/internal/httpapi/player"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
@@ -30,7 +27,6 @@ import (
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
-	"anquanda/static"
 )
 
 // Config is what an App is made of. The zero value of a field is its default.
@@ -133,9 +129,6 @@ func Migrations() ([]sqldb.Migration, error) {
 		prize.Migrations())
 }
 
-// pagesOnce bundles the pages once a process: they are the same for every App.
-var pagesOnce = sync.OnceValues(static.Load)
-
 func (a *App) wire(ctx context.Context, cfg Config) error {
 	migrations, err := Migrations()
 	if err != nil {
@@ -195,26 +188,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	a.openConduct(ids, cfg.Now)
 	a.Pledges = pledge.New(pledge.Config{DB: a.DB, Catalog: a.Catalog, Players: a.Players, Key: key.of("pledge links"), Now: cfg.Now,
 		Credit: a.creditPledge})
-	pages, err := pagesOnce()
-	if err != nil {
-		return fmt.Errorf("bundle the pages: %w", err)
-	}
-	if cfg.WeChat.Configured() {
-		pages = pages.Allowing(referral.SDKOrigin)
-	}
-	api := &player.API{Conduct: a.Conduct, UnitNames: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
-		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Drawn: a.Drawings, Claims: a.Claims, IDs: ids, Now: cfg.Now,
-		Referrals: a.Referrals, Cards: referral.NewCards(cfg.WeChat, cfg.Now)}
-	desk := &console.API{Conduct: a.Conduct, Forensics: a.Forensics, Look: a.StartLook, Paid: a.Payouts,
-		UnitTrees: a.Units, Report: report.New(a.DB), Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
-		Drawn: a.Drawings, Booth: a.Booth, Claims: a.Claims, Players: a.Players,
-		Referrals: a.Referrals, Drew: report.New(a.DB).DrewByChannel, EndRehearsal: a.EndRehearsal}
-	if desk.Examples, err = examples(); err != nil {
-		return err
-	}
-	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies}
-	a.handler = server.Handler()
-	return nil
+	return a.openHandler(ids, key, cfg)
 }
 
 // Handler serves all of HTTP.

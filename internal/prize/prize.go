@@ -1,8 +1,9 @@
 // Package prize gives prizes away and knows who won what. Players win by instant
 // draws from pools, one chance each (pool*.go, draw*.go), by spending points in
 // the shop (shop.go), and by public drawings (drawing*.go). It owns the tables
-// awards, prize_turns, draws, win_marks, voucher_codes and spends, and those of
-// drawings, claims and redemption.
+// awards, prize_turns, draws, win_marks, voucher_codes and spends; drawings,
+// drawing_entrants, drawing_lists, drawing_values, drawing_places, drawing_forfeits
+// and exclusions; award_codes, redemptions and redemptions_undone; and payouts.
 //
 // What is won is one row of awards. The schema holds what money hangs on: a unit
 // of a prize's stock is given once and none above the stock; a chance is used by
