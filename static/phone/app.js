@@ -63,7 +63,12 @@ export function App({ parts: given, slug }) {
   /** @returns {Promise<Home | void>} */
   const load = () => given.api("GET", "/contests/" + slug).then((got) => { setHome(got); setProblem(null); return got; }, setProblem);
   useEffect(() => {
-    const follow = () => {
+    let shown = route();
+    /** @param {Event} event */
+    const follow = (event) => {
+      // It comes after the popstate of the same step, when a sheet may be open already.
+      if (event.type === "hashchange" && route() === shown) return;
+      shown = route();
       const next = closed.current;
       pushed.current = false;
       closed.current = () => {};

@@ -33,9 +33,10 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
     ${me && me.missing_earn.length > 0 && html`<div class="note register"><p>填好登记信息，才有积分、抽奖机会和名次。</p>
       <button class="main" onClick=${register}>去填写</button></div>`}
     <${GainsBar} parts=${parts} home=${home} refresh=${refresh} />
-    ${me && contest.gains.prizes && html`<p class="ways-more"><a class="quiet wide" href="#/prizes"><span>我的奖品</span><small>${awardsText(me, now)}</small></a></p>`}
-    ${contest.pledge && html`<p class="ways-more"><a class="quiet wide" href="#/pledge"><span>${contest.pledge}</span><small>签名接力</small></a></p>`}
-    ${me && html`<p class="ways-more"><a class="quiet wide" href="#/invite"><span>邀请好友一起答</span></a></p>`}
+    ${(me || contest.pledge) && html`<p class="ways-more side">
+      ${contest.pledge && html`<a class="quiet wide" href="#/pledge"><span>${contest.pledge}</span><small>签名接力</small></a>`}
+      ${me && contest.gains.prizes && html`<a class="quiet" href="#/prizes"><span>我的奖品</span><small>${awardsText(me, now)}</small></a>`}
+      ${me && html`<a class="quiet" href="#/invite"><span>邀请好友</span><small>一起答</small></a>`}</p>`}
     <${LevelMap} levels=${levels} open=${takesAnswers(contest)} play=${play} fresh=${fresh} />
   </main>`;
 }
