@@ -3,6 +3,7 @@ package unit
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -39,10 +40,13 @@ type Config struct {
 
 // Service changes trees on behalf of staff, and keeps the names that players
 // typed. It is safe for concurrent use.
-type Service struct{ Config }
+type Service struct {
+	Config
+	typing sync.Mutex // see Type
+}
 
 // NewService returns the units stored in cfg.DB.
-func NewService(cfg Config) *Service { return &Service{cfg} }
+func NewService(cfg Config) *Service { return &Service{Config: cfg} }
 
 // Import makes the tree what the plan says; the audit log keeps who did it and
 // why. Errors: ErrRejects unless onlyValid, ErrEmpty, ErrChanged when the tree is

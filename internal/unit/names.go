@@ -68,6 +68,10 @@ func CleanName(typed string) (string, error) {
 // unit that staff merged it into, or waits for it (0). The name must be clean. A
 // player has one typed name; a new one replaces it.
 func (s *Service) Type(ctx context.Context, contestID, player sqldb.ID, name string) (unitID sqldb.ID, err error) {
+	// One at a time on a node: a township whose people all type its name in the same
+	// minute would meet at one row, and some would be told to try again.
+	s.typing.Lock()
+	defer s.typing.Unlock()
 	err = s.DB.InTx(ctx, func(tx *sqldb.Tx) error {
 		row, err := s.rowOf(ctx, tx, contestID, name)
 		if err != nil {
