@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"anquanda/internal/app"
 	"anquanda/internal/question"
@@ -193,7 +194,13 @@ func TestAPlayerGainsByTheRulesAndSeesIt(t *testing.T) {
 			p.tap("集卡")
 			p.see("1/3")
 			p.suits(name("page"))
-			p.tap("厨房安全证书")
+			// In large type the row is below the fold, and the page may still scroll under the finger.
+			for range 3 {
+				p.tap("厨房安全证书")
+				if time.Sleep(2 * time.Second); ask[bool](p, `!!document.querySelector(".sheet")`) {
+					break
+				}
+			}
 			p.until(`document.querySelector(".certificate img")`)
 			p.suits(name("certificate"))
 			p.tapOn(`document.querySelector(".sheet-head button")`)
