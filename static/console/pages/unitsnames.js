@@ -27,8 +27,8 @@ export function UnitsNames({ desk, path, tree, typed, changed }) {
   async function merge(name, body, into) {
     await desk.call("POST", `${path}/names/${name.id}/merge`, body);
     close();
+    await names.again(); // before it is told: a list that still shows the name invites to merge it again
     desk.tell(`“${name.name}”已并入 ${into}，${name.players} 人跟着过去。并错了可以在“已并入”里撤销。`);
-    await names.again();
     await changed();
   }
   return html`<div>
