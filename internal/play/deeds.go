@@ -61,40 +61,48 @@ func (s *Service) Give(ctx context.Context, c *catalog.Contest, player sqldb.ID,
 // commitDeeds records a batch of deeds in one transaction.
 func (s *Service) commitDeeds(ctx context.Context, tx *sqldb.Tx, batch []*deedRequest) error {
 	w := &Work{Tx: tx, service: s}
-	slices.SortStableFunc(batch, func(a, b *deedRequest) int { return cmp.Compare(a.PlayerID, b.PlayerID) })
-	var changes []*Change
-	for _, r := range batch {
-		r.made = nil // the transaction may be run again
-		var err error
-		if r.change, err = w.do(ctx, r.PlayerDeed); err != nil {
-			return err
-		}
-		if r.change != nil {
-			changes = append(changes, r.change)
-		}
+	deeds := make([]PlayerDeed, len(batch))
+	for i, r := range batch {
+		deeds[i] = r.PlayerDeed
 	}
-	err := w.changed(ctx, changes)
+	changes, err := w.record(ctx, deeds)
+	if err != nil {
+		return err
+	}
+	for i, r := range batch {
+		r.change, r.made = changes[i], nil // the transaction may be run again
+	}
 	batch[0].made = w.made
-	return err
+	return nil
 }
 
 // Do records deeds of players inside a transaction that makes changes, with what
 // they earn; the hooks see them after the changes that they are seeing.
 func (w *Work) Do(ctx context.Context, deeds []PlayerDeed) error {
+	_, err := w.record(ctx, deeds)
+	return err
+}
+
+// record is Do; it returns the change of each deed, nil for one that was done before.
+func (w *Work) record(ctx context.Context, deeds []PlayerDeed) ([]*Change, error) {
 	// The same order in every transaction, so that two of them do not deadlock.
-	deeds = slices.Clone(deeds)
-	slices.SortStableFunc(deeds, func(a, b PlayerDeed) int { return cmp.Compare(a.PlayerID, b.PlayerID) })
-	var changes []*Change
-	for _, d := range deeds {
-		change, err := w.do(ctx, d)
-		if err != nil {
-			return err
+	order := make([]int, len(deeds))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(deeds[a].PlayerID, deeds[b].PlayerID) })
+	changes := make([]*Change, len(deeds))
+	var made []*Change
+	for _, i := range order {
+		var err error
+		if changes[i], err = w.do(ctx, deeds[i]); err != nil {
+			return nil, err
 		}
-		if change != nil {
-			changes = append(changes, change)
+		if changes[i] != nil {
+			made = append(made, changes[i])
 		}
 	}
-	return w.changed(ctx, changes)
+	return changes, w.changed(ctx, made)
 }
 
 // do records one deed; nil when it was there already.
