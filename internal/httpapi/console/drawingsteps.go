@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -11,20 +12,28 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// FreezeDrawing begins to put the list together; how far it is and what came of it
-// stands in the drawing.
-func (a *API) FreezeDrawing(c *gin.Context) error {
+// drawingStep takes a drawing one step on, by what the request holds, and shows it.
+func drawingStep[T any](a *API, c *gin.Context, take func(ctx context.Context, id sqldb.ID, body T) error) error {
 	id, err := drawingID(c)
 	if err != nil {
 		return err
 	}
-	if err := web.Decode(c, &struct{}{}); err != nil {
+	var body T
+	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	if err := a.Drawn.StartFreeze(c.Request.Context(), actor(c), id); err != nil {
+	if err := take(c.Request.Context(), id, body); err != nil {
 		return err
 	}
 	return a.showDrawing(c, id)
+}
+
+// FreezeDrawing begins to put the list together; how far it is and what came of it
+// stands in the drawing.
+func (a *API) FreezeDrawing(c *gin.Context) error {
+	return drawingStep(a, c, func(ctx context.Context, id sqldb.ID, _ struct{}) error {
+		return a.Drawn.StartFreeze(ctx, actor(c), id)
+	})
 }
 
 type reasonRequest struct {
@@ -33,18 +42,9 @@ type reasonRequest struct {
 
 // CancelDrawing gives a drawing up before its source is known.
 func (a *API) CancelDrawing(c *gin.Context) error {
-	id, err := drawingID(c)
-	if err != nil {
-		return err
-	}
-	var body reasonRequest
-	if err := web.Decode(c, &body); err != nil {
-		return err
-	}
-	if err := a.Drawn.Cancel(c.Request.Context(), actor(c), id, body.Reason); err != nil {
-		return err
-	}
-	return a.showDrawing(c, id)
+	return drawingStep(a, c, func(ctx context.Context, id sqldb.ID, body reasonRequest) error {
+		return a.Drawn.Cancel(ctx, actor(c), id, body.Reason)
+	})
 }
 
 type valuesRequest struct {
@@ -54,48 +54,25 @@ type valuesRequest struct {
 // EnterSource takes the values of the public source from one of the two who enter
 // them.
 func (a *API) EnterSource(c *gin.Context) error {
-	id, err := drawingID(c)
-	if err != nil {
+	return drawingStep(a, c, func(ctx context.Context, id sqldb.ID, body valuesRequest) error {
+		_, err := a.Drawn.Enter(ctx, actor(c), id, body.Values)
 		return err
-	}
-	var body valuesRequest
-	if err := web.Decode(c, &body); err != nil {
-		return err
-	}
-	if _, err := a.Drawn.Enter(c.Request.Context(), actor(c), id, body.Values); err != nil {
-		return err
-	}
-	return a.showDrawing(c, id)
+	})
 }
 
 // DrawDrawing draws; again, the first result stands.
 func (a *API) DrawDrawing(c *gin.Context) error {
-	id, err := drawingID(c)
-	if err != nil {
+	return drawingStep(a, c, func(ctx context.Context, id sqldb.ID, _ struct{}) error {
+		_, err := a.Drawn.Draw(ctx, actor(c), id)
 		return err
-	}
-	if err := web.Decode(c, &struct{}{}); err != nil {
-		return err
-	}
-	if _, err := a.Drawn.Draw(c.Request.Context(), actor(c), id); err != nil {
-		return err
-	}
-	return a.showDrawing(c, id)
+	})
 }
 
 // PublishDrawing makes the result public.
 func (a *API) PublishDrawing(c *gin.Context) error {
-	id, err := drawingID(c)
-	if err != nil {
-		return err
-	}
-	if err := web.Decode(c, &struct{}{}); err != nil {
-		return err
-	}
-	if err := a.Drawn.Publish(c.Request.Context(), actor(c), id); err != nil {
-		return err
-	}
-	return a.showDrawing(c, id)
+	return drawingStep(a, c, func(ctx context.Context, id sqldb.ID, _ struct{}) error {
+		return a.Drawn.Publish(ctx, actor(c), id)
+	})
 }
 
 type forfeitRequest struct {
@@ -105,18 +82,10 @@ type forfeitRequest struct {
 
 // ForfeitPlace gives a place on to a reserve.
 func (a *API) ForfeitPlace(c *gin.Context) error {
-	id, err := drawingID(c)
-	if err != nil {
+	return drawingStep(a, c, func(ctx context.Context, id sqldb.ID, body forfeitRequest) error {
+		_, err := a.Drawn.Forfeit(ctx, actor(c), id, body.Place, body.Reason)
 		return err
-	}
-	var body forfeitRequest
-	if err := web.Decode(c, &body); err != nil {
-		return err
-	}
-	if _, err := a.Drawn.Forfeit(c.Request.Context(), actor(c), id, body.Place, body.Reason); err != nil {
-		return err
-	}
-	return a.showDrawing(c, id)
+	})
 }
 
 type excludeRequest struct {

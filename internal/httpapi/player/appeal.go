@@ -30,11 +30,7 @@ type appealReply struct {
 
 // Decision tells a player about the newest decision; null for none.
 func (a *API) Decision(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
@@ -84,11 +80,7 @@ type appealRequest struct {
 
 // Appeal takes what the player says against the decision that stands, once.
 func (a *API) Appeal(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

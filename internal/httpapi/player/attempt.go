@@ -113,11 +113,7 @@ type levelKey struct {
 
 // Start begins an attempt at a level, or resumes the one under way.
 func (a *API) Start(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

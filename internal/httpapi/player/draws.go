@@ -217,11 +217,7 @@ type drawReply struct {
 // Draw uses a chance. What comes of it is decided and stored before the reply;
 // the same chance again gets the same reply.
 func (a *API) Draw(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

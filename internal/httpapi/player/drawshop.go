@@ -22,11 +22,7 @@ type exchangeReply struct {
 
 // Exchange spends points on a prize; the same request again gets the same reply.
 func (a *API) Exchange(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

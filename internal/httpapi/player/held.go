@@ -24,11 +24,7 @@ type heldReply struct {
 
 // Held tells a player what is kept about the player in the contest.
 func (a *API) Held(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
@@ -69,11 +65,7 @@ func (a *API) Held(c *gin.Context) error {
 // Leave deletes a player's name, unit, notes and all that was told, and the session
 // of the phone when nothing else hangs on it. Results stay on the boards without a name.
 func (a *API) Leave(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

@@ -28,11 +28,7 @@ type mistakeReply struct {
 
 // Mistakes lists the player's wrong questions with their answers, to practise.
 func (a *API) Mistakes(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

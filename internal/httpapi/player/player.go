@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
@@ -49,6 +50,17 @@ func (a *API) millis() int64 { return a.Now().UnixMilli() }
 // contest is the contest that the address names.
 func (a *API) contest(c *gin.Context) (*catalog.Contest, error) {
 	return a.Catalog.Current(c.Param("contest"))
+}
+
+// playerIn is who asks, and the contest that the address names. Errors:
+// unauthenticated, contest_unknown.
+func (a *API) playerIn(c *gin.Context) (sqldb.ID, *catalog.Contest, error) {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return 0, nil, err
+	}
+	in, err := a.contest(c)
+	return player, in, err
 }
 
 // unitID reads the id of a unit of the contest; empty is none.

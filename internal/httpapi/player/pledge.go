@@ -116,11 +116,7 @@ type signReply struct {
 
 // Sign puts the player's name under the pledge. Again, the first one stands.
 func (a *API) Sign(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

@@ -46,11 +46,7 @@ type claimReply struct {
 
 // MyPrizes shows a player what the player has won.
 func (a *API) MyPrizes(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
@@ -107,11 +103,7 @@ type claimRequest struct {
 
 // Claim takes what a winner tells about where a prize goes.
 func (a *API) Claim(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

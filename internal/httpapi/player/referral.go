@@ -71,7 +71,7 @@ var shared = []string{"contest", "result"}
 // Share records that the player shared the contest, or the result of the level
 // key.
 func (a *API) Share(c *gin.Context) error {
-	in, err := a.enrolledIn(c)
+	_, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (a *API) Share(c *gin.Context) error {
 
 // CheckIn records that the player came today.
 func (a *API) CheckIn(c *gin.Context) error {
-	in, err := a.enrolledIn(c)
+	_, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
@@ -106,14 +106,6 @@ func (a *API) CheckIn(c *gin.Context) error {
 		return err
 	}
 	return tellDone(c, in, done)
-}
-
-// enrolledIn is the contest of a call that needs a player.
-func (a *API) enrolledIn(c *gin.Context) (*catalog.Contest, error) {
-	if _, err := web.NeedPlayer(c); err != nil {
-		return nil, err
-	}
-	return a.contest(c)
 }
 
 func tellDone(c *gin.Context, in *catalog.Contest, done *play.Done) error {
@@ -135,7 +127,7 @@ type invitationsReply struct {
 
 // Invitations tells the player's link and what came of it.
 func (a *API) Invitations(c *gin.Context) error {
-	in, err := a.enrolledIn(c)
+	_, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ type branchReply struct {
 
 // Tree shows whom the player brought, and whom they brought, under masked names.
 func (a *API) Tree(c *gin.Context) error {
-	in, err := a.enrolledIn(c)
+	_, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}

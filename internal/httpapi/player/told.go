@@ -48,11 +48,7 @@ func toldOf(in *catalog.Contest, told []identity.Told, shown func(identity.Told)
 // Told shows a player in full what the player told; the page asks for it only when
 // the player presses for it.
 func (a *API) Told(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
@@ -69,11 +65,7 @@ func (a *API) Told(c *gin.Context) error {
 
 // Untell deletes one thing that the player told; one that is not there is no error.
 func (a *API) Untell(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
-	if err != nil {
-		return err
-	}
-	in, err := a.contest(c)
+	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
