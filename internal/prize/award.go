@@ -2,10 +2,61 @@ package prize
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
+)
+
+// Status is where an award stands.
+type Status string
+
+// The statuses of an award.
+const (
+	Won       Status = "won"
+	Claimed   Status = "claimed"   // the winner has told where it goes
+	Redeemed  Status = "redeemed"  // handed out at a booth
+	Credited  Status = "credited"  // a prize of points, added to the player's
+	Paying    Status = "paying"    // a bill is live: it cannot be handed out as well
+	PaidUp    Status = "paid"      // money or credit, surely arrived
+	Forfeited Status = "forfeited" // its unit went to a reserve or back to the stock
+)
+
+// moves are the statuses that may follow each: the only ways of an award. What is
+// credited, paid or forfeited stays so.
+var moves = map[Status][]Status{
+	Won:      {Claimed, Redeemed, Credited, Paying, Forfeited},
+	Claimed:  {Claimed, Redeemed, Paying, Forfeited}, // to itself: told anew
+	Redeemed: {Won, Claimed},                         // the hand-out is undone
+	Paying:   {PaidUp},                               // after a bill that failed there is another
+}
+
+// Move brings an award from one status to another at a moment (UTC ms). It is not
+// moved when it stands elsewhere by now: another transaction was faster. A unit
+// that is forfeited goes out of its award, and back to the stock. Errors: a move
+// that is not in the table is a fault of the program.
+func Move(ctx context.Context, tx *sqldb.Tx, award sqldb.ID, from, to Status, at int64) (moved bool, err error) {
+	if !slices.Contains(moves[from], to) {
+		return false, fmt.Errorf("no award goes from %s to %s", from, to)
+	}
+	update := "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?"
+	if to == Forfeited {
+		update = "UPDATE awards SET status = ?, changed_at = ?, unit_no = NULL WHERE id = ? AND status = ?"
+	}
+	matched, err := tx.Exec(ctx, update, string(to), at, award, string(from))
+	return matched == 1, errs.Wrap(err, "move award %d from %s to %s", award, from, to)
+}
+
+// SourceKind is how an award was won.
+type SourceKind string
+
+// How awards are won.
+const (
+	FromPool    SourceKind = "pool"
+	FromShop    SourceKind = "shop"
+	FromDrawing SourceKind = "drawing"
 )
 
 // Award is one thing that a player has won.

@@ -175,8 +175,8 @@ func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sq
 		if err := allTold(ctx, tx, c.ContestID, player, asked); err != nil {
 			return err
 		}
-		matched, err := tx.Exec(ctx, "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?", string(Claimed), now, a.ID, string(a.Status))
-		if err == nil && matched == 0 {
+		moved, err := Move(ctx, tx, a.ID, a.Status, Claimed, now)
+		if err == nil && !moved {
 			err = sqldb.ErrStale
 		}
 		return err
@@ -276,8 +276,7 @@ func (s *Claims) takeBack(ctx context.Context, awards []Award) error {
 			continue
 		}
 		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-			_, err := tx.Exec(ctx, "UPDATE awards SET status = ?, unit_no = NULL, changed_at = ? WHERE id = ? AND status = ?",
-				string(Forfeited), s.millis(), a.ID, string(Won))
+			_, err := Move(ctx, tx, a.ID, Won, Forfeited, s.millis()) // not moved: claimed just now
 			return err
 		})
 		if err != nil {

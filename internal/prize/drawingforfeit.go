@@ -138,10 +138,21 @@ func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting
 
 // takeBack voids the award of a slip, unless it is handed out.
 func (d *Drawings) takeBack(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, slip int) error {
-	matched, err := tx.Exec(ctx, "UPDATE awards SET status = ?, unit_no = NULL, changed_at = ? WHERE source_id = ? AND slip = ? AND status IN (?, ?)",
-		string(Forfeited), d.millis(), drawing, slip, string(Won), string(Claimed))
-	if err == nil && matched == 0 {
-		err = ErrHandedOut
+	var awards []struct {
+		ID     sqldb.ID `db:"id"`
+		Status Status   `db:"status"`
+	}
+	err := tx.Select(ctx, &awards, "SELECT id, status FROM awards WHERE source_id = ? AND slip = ? AND status IN (?, ?)",
+		drawing, slip, string(Won), string(Claimed))
+	if err != nil {
+		return err
+	}
+	if len(awards) == 0 {
+		return ErrHandedOut
+	}
+	moved, err := Move(ctx, tx, awards[0].ID, awards[0].Status, Forfeited, d.millis())
+	if err == nil && !moved {
+		err = sqldb.ErrStale // claimed, handed out or paid at the same time
 	}
 	return err
 }

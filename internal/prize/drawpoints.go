@@ -39,7 +39,7 @@ func (s *Service) credit(ctx context.Context, c *catalog.Contest, award, player 
 		return err
 	}
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?", Credited, now, award, Won)
+		_, err := Move(ctx, tx, award, Won, Credited, now) // not moved: the sweep was faster
 		return errs.Wrap(err, "mark a prize of points as credited")
 	})
 }

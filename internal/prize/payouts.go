@@ -18,12 +18,6 @@ import (
 	"anquanda/internal/staff"
 )
 
-// Where an award stands while it is paid.
-const (
-	Paying Status = "paying" // a bill is live: it cannot be handed out as well
-	PaidUp Status = "paid"
-)
-
 // BillPlanned is the state of a bill that was never sent. The others are payout's.
 const BillPlanned payout.State = "planned"
 
@@ -110,9 +104,8 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 }
 
 func (p *Payouts) plan(ctx context.Context, tx *sqldb.Tx, a *Award, prize *contest.Prize, way string) error {
-	now := p.now().UnixMilli()
-	matched, err := tx.Exec(ctx, "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?", string(Paying), now, a.ID, string(a.Status))
-	if err == nil && matched == 0 {
+	moved, err := Move(ctx, tx, a.ID, a.Status, Paying, p.now().UnixMilli())
+	if err == nil && !moved {
 		err = sqldb.ErrStale // handed out, given up or planned at the same time
 	}
 	if err != nil {

@@ -126,7 +126,7 @@ func (p *Payouts) settle(ctx context.Context, tx *sqldb.Tx, b *Payout, o payout.
 		return errs.Wrap(err, "write how a bill stands")
 	}
 	if o.State == payout.Paid {
-		_, err = tx.Exec(ctx, "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?", string(PaidUp), now, b.AwardID, string(Paying))
+		_, err = Move(ctx, tx, b.AwardID, Paying, PaidUp, now)
 	}
 	return errs.Wrap(err, "write that a winner is paid")
 }

@@ -110,24 +110,3 @@ func systemRandom() uint64 {
 // ErrRehearsal keeps prizes of a rehearsal from being had: nothing is handed out,
 // paid or filled with codes.
 var ErrRehearsal = errs.New(errs.Conflict, "prize_rehearsal", "这是演练，奖品不能兑换，也不发放")
-
-// Status is where an award stands.
-type Status string
-
-// The statuses that instant draws and the shop set. Claims and redemption lead on
-// from Won.
-const (
-	Won       Status = "won"
-	Credited  Status = "credited"  // a prize of points, added to the player's
-	Forfeited Status = "forfeited" // its unit went to a reserve or back
-)
-
-// SourceKind is how an award was won.
-type SourceKind string
-
-// How awards are won.
-const (
-	FromPool    SourceKind = "pool"
-	FromShop    SourceKind = "shop"
-	FromDrawing SourceKind = "drawing"
-)

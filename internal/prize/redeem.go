@@ -15,12 +15,6 @@ import (
 	"anquanda/internal/staff"
 )
 
-// The statuses of an award after Won.
-const (
-	Claimed  Status = "claimed"  // the winner has told where it goes
-	Redeemed Status = "redeemed" // handed out
-)
-
 // undoWithin is how long a hand-out can be taken back.
 const undoWithin = 10 * time.Minute
 
@@ -182,11 +176,11 @@ func (b *Booth) redeem(ctx context.Context, tx *sqldb.Tx, by staff.Actor, v *Vou
 		return ErrUndone // a request that was long on its way
 	}
 	now := b.millis()
-	matched, err := tx.Exec(ctx, "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?", string(Redeemed), now, v.ID, string(v.Status))
+	moved, err := Move(ctx, tx, v.ID, v.Status, Redeemed, now)
 	if err != nil {
 		return err
 	}
-	if matched == 0 {
+	if !moved {
 		return sqldb.ErrStale
 	}
 	v.Redemption = &Redemption{AwardID: v.ID, Key: key, Was: v.Status, StaffID: by.ID, StaffName: by.Name, RedeemedAt: now}
@@ -242,7 +236,7 @@ func (b *Booth) undo(ctx context.Context, tx *sqldb.Tx, by staff.Actor, r *Redem
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, "UPDATE awards SET status = ?, changed_at = ? WHERE id = ? AND status = ?", string(r.Was), now, r.AwardID, string(Redeemed))
+	_, err = Move(ctx, tx, r.AwardID, Redeemed, r.Was, now)
 	return err
 }
 
