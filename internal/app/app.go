@@ -27,6 +27,7 @@ import (
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
+	"anquanda/internal/wechat"
 )
 
 // Config is what an App is made of. The zero value of a field is its default.
@@ -41,7 +42,7 @@ type Config struct {
 	Proxies []string
 	// WeChat is the account whose share card pages set; the zero value takes
 	// ANQUANDA_WECHAT_APP and ANQUANDA_WECHAT_SECRET, and without them there is none.
-	WeChat referral.WeChat
+	WeChat wechat.Account
 	// WeChatPay is the file with the merchant's account of WeChat Pay; empty: none.
 	WeChatPay string
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
@@ -104,7 +105,7 @@ func (cfg Config) withDefaults() Config {
 		cfg.Now = time.Now
 	}
 	if !cfg.WeChat.Configured() {
-		cfg.WeChat = referral.WeChat{AppID: os.Getenv("ANQUANDA_WECHAT_APP"), Secret: os.Getenv("ANQUANDA_WECHAT_SECRET")}
+		cfg.WeChat = wechat.Account{AppID: os.Getenv("ANQUANDA_WECHAT_APP"), Secret: os.Getenv("ANQUANDA_WECHAT_SECRET")}
 	}
 	return cfg
 }

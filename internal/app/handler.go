@@ -8,9 +8,9 @@ import (
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/identity"
-	"anquanda/internal/referral"
 	"anquanda/internal/report"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/wechat"
 	"anquanda/static"
 )
 
@@ -24,11 +24,11 @@ func (a *App) openHandler(ids *sqldb.IDs, key masterKey, cfg Config) error {
 		return fmt.Errorf("bundle the pages: %w", err)
 	}
 	if cfg.WeChat.Configured() {
-		pages = pages.Allowing(referral.SDKOrigin)
+		pages = pages.Allowing(wechat.SDKOrigin)
 	}
 	api := &player.API{Conduct: a.Conduct, UnitNames: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Drawn: a.Drawings, Claims: a.Claims, IDs: ids, Now: cfg.Now,
-		Referrals: a.Referrals, Cards: referral.NewCards(cfg.WeChat, cfg.Now)}
+		Referrals: a.Referrals, WeChat: wechat.NewClient(cfg.WeChat, cfg.Now)}
 	desk := &console.API{Conduct: a.Conduct, Forensics: a.Forensics, Look: a.StartLook, Paid: a.Payouts,
 		UnitTrees: a.Units, Report: report.New(a.DB), Staff: a.Staff, Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, Pledges: a.Pledges, Prizes: a.Prizes, IDs: ids, Now: cfg.Now,
 		Drawn: a.Drawings, Booth: a.Booth, Claims: a.Claims, Players: a.Players,

@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/wechat"
 )
 
 // The ways to pay winners.
@@ -26,11 +27,11 @@ const (
 func (a *App) openPayouts(ids *sqldb.IDs, cfg Config) error {
 	ways := map[string]payout.Way{wayHand: payout.Manual{}, prize.WayCredit: payout.Manual{}}
 	if cfg.WeChatPay != "" {
-		way, err := readWeChatPay(cfg.WeChatPay, cfg.Now)
+		pay, err := readWeChatPay(cfg.WeChatPay, cfg.Now)
 		if err != nil {
 			return fmt.Errorf("--wechat-pay: %w", err)
 		}
-		ways[wayWeChat] = way
+		ways[wayWeChat] = payout.WeChat{Pay: pay}
 	}
 	a.Payouts = prize.NewPayouts(a.DB, ids, cfg.Now, ways, a.payee)
 	return nil
@@ -67,25 +68,24 @@ type weChatPay struct {
 	TheirKey    string `yaml:"their_key"`
 }
 
-// weChatPayBase is where WeChat Pay answers, unless the file says otherwise.
-const weChatPayBase = "https://api.mch.weixin.qq.com"
-
 // payTimeout bounds one call to WeChat Pay.
 const payTimeout = 15 * time.Second
 
-func readWeChatPay(path string, now func() time.Time) (*payout.WeChat, error) {
+func readWeChatPay(path string, now func() time.Time) (*wechat.Pay, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	file := weChatPay{Base: weChatPayBase, Activity: "安全知识竞赛"}
+	file := weChatPay{Base: wechat.PayAPI, Activity: "安全知识竞赛"}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&file); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	for _, must := range []struct{ name, value string }{{"app", file.App}, {"scene", file.Scene}, {"merchant", file.Merchant}, {"serial", file.Serial},
-		{"key", file.Key}, {"their_serial", file.TheirSerial}, {"their_key", file.TheirKey}} {
+	for _, must := range []struct{ name, value string }{
+		{"app", file.App}, {"scene", file.Scene}, {"merchant", file.Merchant}, {"serial", file.Serial},
+		{"key", file.Key}, {"their_serial", file.TheirSerial}, {"their_key", file.TheirKey},
+	} {
 		if must.value == "" {
 			return nil, fmt.Errorf("%s: %s is missing", path, must.name)
 		}
@@ -98,13 +98,15 @@ func readWeChatPay(path string, now func() time.Time) (*payout.WeChat, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, theirKey, err := payout.ReadKeys(ours, theirs)
+	key, theirKey, err := wechat.ReadKeys(ours, theirs)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &payout.WeChat{
-		Base: file.Base, AppID: file.App, Notify: file.Notify, Scene: file.Scene, Activity: file.Activity, HTTPClient: &http.Client{Timeout: payTimeout},
-		Signer: &payout.Signer{MerchantID: file.Merchant, Serial: file.Serial, Key: key, TheirSerial: file.TheirSerial, TheirKey: theirKey, Now: now},
+	return &wechat.Pay{
+		Base: file.Base, AppID: file.App, Notify: file.Notify, Scene: file.Scene, Activity: file.Activity,
+		HTTPClient: &http.Client{Timeout: payTimeout},
+		Signer: &wechat.Signer{MerchantID: file.Merchant, Serial: file.Serial, Key: key,
+			TheirSerial: file.TheirSerial, TheirKey: theirKey, Now: now},
 	}, nil
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"anquanda/internal/wechat"
 )
 
 // account writes a merchant's account as operators have it: a file and two keys.
@@ -54,7 +56,7 @@ func TestTheAccountOfWeChatPayIsReadWholeOrNotAtAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if way.Base != weChatPayBase || way.AppID != "wx0123456789" || way.Signer.MerchantID != "1900000001" || way.Signer.Key == nil {
+	if way.Base != wechat.PayAPI || way.AppID != "wx0123456789" || way.Signer.MerchantID != "1900000001" || way.Signer.Key == nil {
 		t.Errorf("read %+v", way)
 	}
 	for name, c := range map[string]struct{ from, to, want string }{

@@ -28,6 +28,7 @@ var house = []room{
 	{name: "errs"},
 	{name: "sqldb", mayImport: "errs", sql: ownsTables, libraries: "sql drivers"},
 	{name: "redisdb", mayImport: "errs", libraries: "redis"},
+	{name: "wechat", mayImport: "errs"},
 	{name: "question"},
 	{name: "selection"},
 	{name: "bankfile", mayImport: "errs question"},

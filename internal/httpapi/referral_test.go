@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"anquanda/internal/app"
-	"anquanda/internal/referral"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
+	"anquanda/internal/wechat"
 )
 
 // invitingContest rewards those who bring others, come and share.
@@ -259,8 +259,8 @@ func TestStaffKeepChannelsAsTheirRoleLetsThem(t *testing.T) {
 }
 
 func TestWeChatsShareCardIsSignedWhereItIsSetUp(t *testing.T) {
-	wechat := testkit.StartWeChat(t)
-	h := openHouseOf(t, app.Config{Data: t.TempDir(), WeChat: referral.WeChat{AppID: wechat.AppID, Secret: wechat.Secret, API: wechat.URL}}, 7)
+	stand := testkit.StartWeChat(t)
+	h := openHouseOf(t, app.Config{Data: t.TempDir(), WeChat: stand.Account()}, 7)
 	p := h.player("county")
 	page := h.url + "/c/county?r=abc"
 	var card struct {
@@ -273,7 +273,7 @@ func TestWeChatsShareCardIsSignedWhereItIsSetUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	signed := fmt.Sprintf("%x", sha1.Sum(fmt.Appendf(nil, "jsapi_ticket=ticket-1&noncestr=%s&timestamp=%d&url=%s", card.Nonce, card.Timestamp, page)))
-	if card.AppID != wechat.AppID || card.Signature != signed {
+	if card.AppID != stand.AppID || card.Signature != signed {
 		t.Errorf("the card is %+v", card)
 	}
 	for _, foreign := range []string{"https://elsewhere.example/", "", "javascript:alert(1)", h.url + "/" + strings.Repeat("x", 600)} {
@@ -285,7 +285,7 @@ func TestWeChatsShareCardIsSignedWhereItIsSetUp(t *testing.T) {
 	}
 	allows := func(h *house) bool {
 		reply, _ := h.send(h.player("county"), http.MethodGet, "/", nil, nil)
-		return strings.Contains(reply.Header.Get("Content-Security-Policy"), "script-src 'self' "+referral.SDKOrigin+";")
+		return strings.Contains(reply.Header.Get("Content-Security-Policy"), "script-src 'self' "+wechat.SDKOrigin+";")
 	}
 	if !allows(h) || allows(commonHouse(t)) {
 		t.Error("WeChat's script is allowed elsewhere than where an account is set up")

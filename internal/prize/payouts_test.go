@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net/http"
 	"sync"
 	"testing"
 	"time"
@@ -39,11 +38,7 @@ func eachTill(t *testing.T, winners int, test func(t *testing.T, l *till)) {
 		f.apply(money)
 		l := &till{fair: f, stand: testkit.StartWeChatPay(t)}
 		for range 2 {
-			way := &payout.WeChat{
-				Base: l.stand.URL, AppID: "wx0123456789", Scene: "1000", Activity: "红包", HTTPClient: http.DefaultClient,
-				Signer: &payout.Signer{MerchantID: testkit.PayMerchant, Serial: testkit.PaySerial, Key: l.stand.Merchant,
-					TheirSerial: testkit.PayTheirSerial, TheirKey: &l.stand.Theirs.PublicKey, Now: time.Now},
-			}
+			way := payout.WeChat{Pay: l.stand.Client()}
 			n := f.newNode()
 			l.ledgers = append(l.ledgers, prize.NewPayouts(n.db, n.ids, f.clock, map[string]payout.Way{"wechat": way, "hand": payout.Manual{}},
 				func(_ context.Context, _ string, _, player sqldb.ID) (string, error) {

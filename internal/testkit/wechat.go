@@ -6,6 +6,8 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+
+	"anquanda/internal/wechat"
 )
 
 // WeChat stands in for WeChat's API: it hands out access tokens and tickets of
@@ -33,6 +35,11 @@ func StartWeChat(t testing.TB) *WeChat {
 	t.Cleanup(server.Close)
 	w.URL = server.URL
 	return w
+}
+
+// Account is the account that the stand-in knows.
+func (w *WeChat) Account() wechat.Account {
+	return wechat.Account{AppID: w.AppID, Secret: w.Secret, API: w.URL}
 }
 
 // Set changes what it answers.

@@ -17,6 +17,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"anquanda/internal/wechat"
 )
 
 // WeChatPay stands in for the transfers of WeChat Pay: it checks who signed what
@@ -75,6 +77,15 @@ func StartWeChatPay(t testing.TB) *WeChatPay {
 	t.Cleanup(w.transport.Close)
 	w.URL = w.transport.URL
 	return w
+}
+
+// Client is a client of the merchant that the stand-in knows.
+func (w *WeChatPay) Client() *wechat.Pay {
+	return &wechat.Pay{
+		Base: w.URL, AppID: "wx0123456789", Scene: "1000", Activity: "安全生产月知识竞赛", HTTPClient: http.DefaultClient,
+		Signer: &wechat.Signer{MerchantID: PayMerchant, Serial: PaySerial, Key: w.Merchant,
+			TheirSerial: PayTheirSerial, TheirKey: &w.Theirs.PublicKey, Now: time.Now},
+	}
 }
 
 // Next lets the coming requests meet troubles, one each; "" is none.

@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/unit"
+	"anquanda/internal/wechat"
 )
 
 // API serves players.
@@ -40,7 +41,7 @@ type API struct {
 	Conduct   *conduct.Service
 	Referrals *referral.Service
 	UnitNames *unit.Service
-	Cards     *referral.Cards
+	WeChat    *wechat.Client
 
 	changes sync.Map // by contest, toldChanges
 }

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/play"
 	"anquanda/internal/referral"
+	"anquanda/internal/wechat"
 )
 
 type visitRequest struct {
@@ -158,9 +159,10 @@ func (a *API) ShareCard(c *gin.Context) error {
 	if err != nil || len(text) > 500 || address.Host != c.Request.Host || address.Scheme != "http" && address.Scheme != "https" {
 		return errs.InvalidField("url", "只能签名本站的网页")
 	}
-	card, err := a.Cards.Sign(c.Request.Context(), text)
+	card, err := a.WeChat.SignPage(c.Request.Context(), text)
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"script": referral.SDKScript, "app_id": card.AppID, "timestamp": card.Timestamp, "nonce": card.Nonce, "signature": card.Signature})
+	return web.JSON(c, http.StatusOK, gin.H{"script": wechat.SDKScript, "app_id": card.AppID,
+		"timestamp": card.Timestamp, "nonce": card.Nonce, "signature": card.Signature})
 }

@@ -1,4 +1,4 @@
-package payout
+package wechat
 
 import (
 	"crypto"
@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -37,7 +38,7 @@ const maxSkew = 5 * time.Minute
 // sign puts the Authorization header on a request.
 func (s *Signer) sign(r *http.Request, body []byte) error {
 	at, nonce := strconv.FormatInt(s.Now().Unix(), 10), rand.Text()
-	signature, err := s.signature(r.Method + "\n" + r.URL.RequestURI() + "\n" + at + "\n" + nonce + "\n" + string(body) + "\n")
+	signature, err := s.signature(signedText(r.Method, r.URL.RequestURI(), at, nonce, string(body)))
 	if err != nil {
 		return err
 	}
@@ -50,6 +51,9 @@ func (s *Signer) sign(r *http.Request, body []byte) error {
 	r.Header.Set("Wechatpay-Serial", s.TheirSerial)
 	return nil
 }
+
+// signedText is what a signature is over: the parts as lines.
+func signedText(parts ...string) string { return strings.Join(parts, "\n") + "\n" }
 
 func (s *Signer) signature(message string) (string, error) {
 	hash := sha256.Sum256([]byte(message))
@@ -73,7 +77,7 @@ func (s *Signer) verify(h http.Header, body []byte) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrReply, err)
 	}
-	hash := sha256.Sum256([]byte(h.Get("Wechatpay-Timestamp") + "\n" + h.Get("Wechatpay-Nonce") + "\n" + string(body) + "\n"))
+	hash := sha256.Sum256([]byte(signedText(h.Get("Wechatpay-Timestamp"), h.Get("Wechatpay-Nonce"), string(body))))
 	if err := rsa.VerifyPKCS1v15(s.TheirKey, crypto.SHA256, hash[:], signature); err != nil {
 		return fmt.Errorf("%w: %w", ErrReply, err)
 	}
