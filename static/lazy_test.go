@@ -58,7 +58,7 @@ func TestEveryStartNamesTheSameFiles(t *testing.T) {
 func TestAPartThatCouldNotWorkIsRefused(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"phone/screens/ranking.js", `import * as hooks from "../../vendor/hooks.js"; export const RankingScreen = () => hooks.useState(0);`, "by their names"},
-		{"phone/screens/ranking.js", `import { nowhere } from "../lib/format.js"; export const RankingScreen = () => nowhere;`, "nowhere"},
+		{"phone/screens/ranking.js", `import { nowhere } from "../../lib/format.js"; export const RankingScreen = () => nowhere;`, "nowhere"},
 		{"phone/screens/ranking.js", `import("../screens/home.js");`, "at once"},
 		{"phone/screens/ranking.js", `import("../screens/away.js");`, "away.js"},
 	} {

@@ -19,7 +19,7 @@ import (
 	"strings"
 )
 
-//go:embed *.js *.css art brand phone screen console vendor/*.js
+//go:embed *.js *.css art brand lib phone screen console vendor/*.js
 var sources embed.FS
 
 // A Site is the pages, ready to be sent.

@@ -1,8 +1,8 @@
 // Starts the console.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
-import { newApi } from "../phone/lib/api.js";
-import { newClock } from "../phone/lib/clock.js";
+import { newApi } from "../lib/api.js";
+import { newClock } from "../lib/clock.js";
 import { Console } from "./app.js";
 
 const clock = newClock();

@@ -61,7 +61,7 @@ export interface ContestComparison {
 }
 export interface ContestCheck {
   slug: string; values: any; findings: ContestFinding[]; concerns: ContestConcern[]; rules: { title: string; lines: string[] }[];
-  preview: { title: string; subtitle: string; organizer: string; opens_at: number; closes_at: number; levels: import("../phone/types").Level[] } | null;
+  preview: { title: string; subtitle: string; organizer: string; opens_at: number; closes_at: number; levels: import("../lib/types").Level[] } | null;
   stored: ContestComparison | null;
 }
 export interface ContestExample { name: string; title: string; levels: number; boards: number; pools: number; drawings: number; earnings: number; text: string }

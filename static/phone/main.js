@@ -2,8 +2,8 @@
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
 import { App } from "./app.js";
-import { newApi } from "./lib/api.js";
-import { newClock } from "./lib/clock.js";
+import { newApi } from "../lib/api.js";
+import { newClock } from "../lib/clock.js";
 import { pause } from "./lib/outbox.js";
 import { localStore, newStore } from "./lib/store.js";
 

@@ -2,14 +2,14 @@
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
-import { number, time, when } from "../phone/lib/format.js";
-import { say } from "../phone/lib/problems.js";
+import { number, time, when } from "../lib/format.js";
+import { say } from "../lib/problems.js";
 import { Boards } from "./board.js";
 import { PledgeWall } from "./pledgewall.js";
-import { poll } from "./poll.js";
+import { poll } from "../lib/poll.js";
 import { Switch, useView } from "./switch.js";
 
-/** @typedef {import("../phone/types").Contest} Contest */
+/** @typedef {import("../lib/types").Contest} Contest */
 /** @typedef {{players: number, attempts: number, answers: number, correct: number, passed: number}} Stats */
 
 const every = 3000;

@@ -1,10 +1,10 @@
 // The boards of the big screen. A row keeps its element and moves to its new place, so that the hall sees who climbs.
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
-import { number } from "../phone/lib/format.js";
-import { poll } from "./poll.js";
+import { number } from "../lib/format.js";
+import { poll } from "../lib/poll.js";
 
-/** @typedef {import("../phone/types").Contest} Contest @typedef {import("../phone/types").BoardPage} BoardPage */
+/** @typedef {import("../lib/types").Contest} Contest @typedef {import("../lib/types").BoardPage} BoardPage */
 
 const every = 3000;
 const rows = 8;

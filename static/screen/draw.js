@@ -4,8 +4,9 @@ import "./draw.css";
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
-import { number } from "../phone/lib/format.js";
-import { say } from "../phone/lib/problems.js";
+import { useEvents } from "../lib/events.js";
+import { number } from "../lib/format.js";
+import { say } from "../lib/problems.js";
 
 /** @typedef {{place: number, prize: string, name: string, unit: string, entry: number, gone: boolean, reason: string, by: number}} Winner */
 /** @typedef {{drawing: {id: string, title: string, state: string, prizes: {title: string, count: number}[], entries: number, fingerprint: string}, contest: {title: string}, people: number, excluded: {reason: string, count: number}[], sources: {name: string, values: string}[], seal: string, winners: Winner[]}} Detail */
@@ -38,17 +39,15 @@ export function DrawShow({ api, id, show }) {
 
   const winners = detail ? reveal(detail.winners) : [];
   const over = shown >= winners.length;
-  useEffect(() => {
-    const keys = (/** @type {KeyboardEvent} */ e) => {
-      if (e.key === " " || e.key === "Enter" || e.key === "ArrowRight" || e.key === "PageDown") {
-        e.preventDefault();
-        setShown((n) => Math.min(n + 1, winners.length));
-      } else if (e.key === "ArrowLeft" || e.key === "PageUp") setShown((n) => Math.max(0, n - 1));
-      else if (e.key === "End") setShown(winners.length);
-    };
-    addEventListener("keydown", keys);
-    return () => removeEventListener("keydown", keys);
-  }, [winners.length]);
+  useEvents(window, ["keydown"], (event) => {
+    if (!event) return;
+    const { key } = /** @type {KeyboardEvent} */ (event);
+    if (key === " " || key === "Enter" || key === "ArrowRight" || key === "PageDown") {
+      event.preventDefault();
+      setShown((n) => Math.min(n + 1, winners.length));
+    } else if (key === "ArrowLeft" || key === "PageUp") setShown((n) => Math.max(0, n - 1));
+    else if (key === "End") setShown(winners.length);
+  });
 
   if (!detail) return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
   const last = shown ? winners[shown - 1] : null;

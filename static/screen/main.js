@@ -2,8 +2,8 @@
 // show of a public drawing.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
-import { newApi } from "../phone/lib/api.js";
-import { newClock } from "../phone/lib/clock.js";
+import { newApi } from "../lib/api.js";
+import { newClock } from "../lib/clock.js";
 import { Screen } from "./app.js";
 
 const clock = newClock();

@@ -1,8 +1,8 @@
 // The pledge on the big screen: how many signed, who just did, and how far the relay went.
 import { html } from "../html.js";
 import { useEffect, useRef, useState } from "../vendor/hooks.js";
-import { number } from "../phone/lib/format.js";
-import { poll } from "./poll.js";
+import { number } from "../lib/format.js";
+import { poll } from "../lib/poll.js";
 
 /** @typedef {{number: number, name: string}} Signer */
 /** @typedef {{title: string, signed: number, today: number, deepest: {depth: number, first: string, last: string}, widest: (Signer & {after: number})[], newest: Signer[]}} Wall */

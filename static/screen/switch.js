@@ -1,8 +1,9 @@
 // What the big screen shows: one view, or each in turn. The choice stands in the address, so that a reload keeps it.
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
+import { useEvents } from "../lib/events.js";
 
-/** @typedef {import("../phone/types").Contest} Contest */
+/** @typedef {import("../lib/types").Contest} Contest */
 
 const turn = 20000; // milliseconds that each view has
 
@@ -19,11 +20,10 @@ const asked = () => location.hash.replace("#", "") || "turn";
 export function useView(contest) {
   const [choice, setChoice] = useState(asked);
   const [round, setRound] = useState(0);
+  useEvents(window, ["hashchange"], () => setChoice(asked()));
   useEffect(() => {
-    const follow = () => setChoice(asked());
-    addEventListener("hashchange", follow);
     const timer = setInterval(() => setRound((n) => n + 1), turn);
-    return () => { removeEventListener("hashchange", follow); clearInterval(timer); };
+    return () => clearInterval(timer);
   }, []);
   const views = viewsOf(contest);
   const chosen = views.find((view) => view.key === choice);

@@ -1,9 +1,7 @@
-// Calls to the server on behalf of staff: one function, one kind of failure, and a session that may end in the middle.
+// Calls to the server on behalf of staff, whose session may end in the middle.
+import { asking, request } from "../../lib/api.js";
 
-const patience = 90000; // importing 50,000 questions takes a while
-
-/** @param {object} from @returns {import("../types").Problem} */
-export const problem = (from) => ({ code: "", status: 0, detail: "", field: "", retryMs: 0, ...from });
+const patience = 90000; // milliseconds: importing 50,000 questions takes a while
 
 /** @param {import("../types").Problem} bad */
 export const signedOut = (bad) => bad.status === 401 && bad.code === "staff_signed_out";
@@ -17,24 +15,7 @@ export const signedOut = (bad) => bad.status === 401 && bad.code === "staff_sign
  */
 export function newCall(lost, get = (url, init) => fetch(url, init)) {
   /** @type {import("../types").Call} */
-  async function once(method, path, body) {
-    let response, text;
-    try {
-      response = await within(patience, get("/api/v1/console" + path, {
-        method, credentials: "same-origin",
-        headers: body ? { "Content-Type": "application/json" } : {}, body: body && JSON.stringify(body),
-      }));
-      text = await within(patience, response.text());
-    } catch (_) {
-      throw problem({ code: "offline" });
-    }
-    const data = parse(text);
-    if (!response.ok) {
-      throw problem({ code: "internal", ...data, status: response.status, retryMs: 1000 * (Number(response.headers.get("Retry-After")) || 0) });
-    }
-    if (!data && response.status !== 204) throw problem({ code: "offline" });
-    return data;
-  }
+  const once = (method, path, body) => request("/api/v1/console" + path, asking(method, body), patience, get);
   /** @type {import("../types").Call} */
   async function call(method, path, body) {
     for (;;) {
@@ -47,21 +28,4 @@ export function newCall(lost, get = (url, init) => fetch(url, init)) {
     }
   }
   return { call, once };
-}
-
-/** @param {string} text */
-export function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch (_) {
-    return null;
-  }
-}
-
-/** @template T @param {number} ms @param {Promise<T>} work @returns {Promise<T>} */
-function within(ms, work) {
-  return new Promise((done, fail) => {
-    const timer = setTimeout(fail, ms);
-    work.then((value) => { clearTimeout(timer); done(value); }, (error) => { clearTimeout(timer); fail(error); });
-  });
 }

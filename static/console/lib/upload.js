@@ -1,5 +1,5 @@
 // Sending a file and hearing how far the server is with it. XMLHttpRequest, since fetch does not tell how much was sent.
-import { parse, problem } from "./call.js";
+import { parse, problem } from "../../lib/api.js";
 
 /** @typedef {{stage: "sending" | "reading", done: number, total: number}} Progress */
 

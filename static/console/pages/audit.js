@@ -1,9 +1,9 @@
 // What staff did, newest first. Nothing here can be changed or taken out.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { day, time } from "../../phone/lib/format.js";
+import { day, time } from "../../lib/format.js";
 import { actions } from "../lib/words.js";
-import { parse } from "../lib/call.js";
+import { parse } from "../../lib/api.js";
 import { Select, Text } from "../parts/field.js";
 import { Failed, Oops, useWork } from "../parts/load.js";
 

@@ -1,7 +1,7 @@
 // One bank: its questions, what they cover, its versions.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { link } from "../lib/route.js";
 import { Shown, useLoad } from "../parts/load.js";
 import { Coverage } from "./coverage.js";

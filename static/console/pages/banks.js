@@ -1,6 +1,6 @@
 // The banks there are.
 import { html } from "../../html.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { link } from "../lib/route.js";
 import { moment } from "../lib/moment.js";
 import { Shown, useLoad } from "../parts/load.js";

@@ -1,8 +1,8 @@
 // The booth: scan or type a code, see the prize and the masked winner, hand out, undo, and the day's count.
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
-import { passing, say } from "../../phone/lib/problems.js";
+import { number } from "../../lib/format.js";
+import { passing, say } from "../../lib/problems.js";
 import { moment } from "../lib/moment.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";

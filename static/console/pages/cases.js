@@ -1,7 +1,7 @@
 // What looks unusual about players, the cases that staff opened, and how to open one.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { go, link } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";

@@ -1,6 +1,6 @@
 // What is known about one player: signals, attempts, how the player came, whom the player brought, what was won.
 import { html } from "../../html.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Name } from "./cases.js";
 import { Signals } from "./casessignals.js";

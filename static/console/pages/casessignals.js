@@ -1,6 +1,6 @@
 // What looks unusual about players, in words.
 import { html } from "../../html.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 
 /** @typedef {{kind: string, weight: number, evidence: any}} Signal */

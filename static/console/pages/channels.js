@@ -1,7 +1,7 @@
 // The named links of a contest, how far their people came, and what of the invitations is worth a look.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Select, Text } from "../parts/field.js";

@@ -1,7 +1,7 @@
 // Sheets to print: A4 at 300 dots an inch with one, two or six codes, drawn here with the fonts of this computer.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { loadCode, newSheet } from "../../phone/lib/certificate.js";
+import { loadCode, newSheet } from "../../lib/canvas.js";
 import { withResolution } from "../lib/png.js";
 import { Dialog } from "../parts/dialog.js";
 import { Select } from "../parts/field.js";

@@ -1,6 +1,6 @@
 // How far the handing out is, and the list for the warehouse.
 import { html } from "../../html.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { Shown, useLoad } from "../parts/load.js";
 
 /** @typedef {{contest: {slug: string, title: string}, counts: {title: string, status: string, count: number}[]}} Claims */

@@ -1,7 +1,7 @@
 // What was changed of a contest, and its rehearsal.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Differences } from "../parts/contestchange.js";
 import { Confirm } from "../parts/dialog.js";

@@ -1,7 +1,7 @@
 // The last look before a contest, or a change of one that runs, is made public.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { Differences } from "../parts/contestchange.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";

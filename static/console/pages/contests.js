@@ -1,7 +1,7 @@
 // All contests, and how a new one begins: from an example or from one that was held before.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { day, days, number } from "../../phone/lib/format.js";
+import { day, days, number } from "../../lib/format.js";
 import { go, link } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Select, Text } from "../parts/field.js";

@@ -1,8 +1,8 @@
 // How players will read and see a contest: the rules page, and the map on a phone.
 import { html } from "../../html.js";
 import { Stamp } from "../../art/places.js";
-import { days, tight } from "../../phone/lib/format.js";
-import { line } from "../../phone/lib/levels.js";
+import { days, tight } from "../../lib/format.js";
+import { line } from "../../lib/levels.js";
 
 /** @typedef {import("../types").ContestCheck} ContestCheck */
 

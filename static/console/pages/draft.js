@@ -1,14 +1,15 @@
 // What was read from a file: counts, problems, rows to look at and mend, and the way into a bank.
 import { html } from "../../html.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { go, link } from "../lib/route.js";
 import { moment } from "../lib/moment.js";
+import { place } from "../lib/place.js";
 import { formatNames } from "../lib/words.js";
 import { Shown, useLoad } from "../parts/load.js";
 import { DraftImport } from "./draftimport.js";
 import { DraftRows } from "./draftrows.js";
 
-/** @typedef {import("../types").Draft} Draft @typedef {import("../types").FileProblem} FileProblem */
+/** @typedef {import("../types").Draft} Draft */
 
 /** @param {{desk: import("../types").Desk, id: string, step: string, query: Record<string, string>}} props */
 export function DraftPage({ desk, id, step, query }) {
@@ -55,6 +56,3 @@ function Report({ desk, draft, query, recount }) {
         clear=${() => go(["import", draft.id], { bank: query.bank || "" })} />
     </div></div>`;
 }
-
-/** Where in the file. @param {FileProblem} p */
-export const place = (p) => [p.sheet && "工作表“" + p.sheet + "”", p.cell && /^[A-Z]+[0-9]+$/.test(p.cell) ? p.cell + " 格" : p.line > 0 && "第 " + p.line + " 行"].filter(Boolean).join("，");

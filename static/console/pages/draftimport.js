@@ -1,7 +1,7 @@
 // From a draft into a bank: where to, how, and what exactly would change, before anything does.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { link } from "../lib/route.js";
 import { Difference } from "../parts/difference.js";
 import { Check, Field, Group, Radio, Select, Text } from "../parts/field.js";

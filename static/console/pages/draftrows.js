@@ -1,15 +1,14 @@
 // The questions of a draft, a page at a time: a file of 50,000 rows opens as fast as one of ten.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { Icon } from "../../art/icons.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { answerText } from "../lib/form.js";
 import { kindNames } from "../lib/words.js";
 import { Dialog } from "../parts/dialog.js";
 import { Text } from "../parts/field.js";
 import { Shown, useLoad } from "../parts/load.js";
 import { PlayerView } from "../parts/playerview.js";
-import { place } from "./draft.js";
+import { Problems } from "../parts/problems.js";
 import { MendDialog } from "./mend.js";
 
 /** @typedef {import("../types").Row} Row @typedef {import("../types").Draft} Draft */
@@ -70,10 +69,6 @@ export function DraftRows({ desk, draft, state, code, recount, clear }) {
     ${viewing && html`<${Dialog} title=${`第 ${viewing.ordinal} 道：参赛者看到的样子`} close=${() => setViewing(null)}><${PlayerView} question=${viewing.question} /></${Dialog}>`}
   </section>`;
 }
-
-/** @param {{problems: import("../types").FileProblem[]}} props */
-export const Problems = ({ problems }) => html`<ul class="problems">${problems.map((p) => html`<li class=${p.severity}><${Icon} name=${p.severity === "error" ? "wrong" : "info"} />
-  <span><span class="unseen">${p.severity === "error" ? "要改正：" : "提醒："}</span>${p.message}${p.text && html` <q>${p.text}</q>`}${place(p) && html` <small class="soft">${place(p)}</small>`}</span></li>`)}</ul>`;
 
 /** @param {{row: Row, editable: boolean, mend: () => void, view: () => void}} props */
 const RowItem = ({ row, editable, mend, view }) => {

@@ -1,7 +1,7 @@
 // The public drawings of a contest: what its definition announces, what is on its way, and who may not be drawn.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { go, link } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";

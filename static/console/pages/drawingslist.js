@@ -1,7 +1,7 @@
 // Who was drawn, masked, and giving a place on to a reserve.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, useWork } from "../parts/load.js";

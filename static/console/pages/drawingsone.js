@@ -1,7 +1,7 @@
 // One drawing, step by step: freeze, the numbers by two people, draw, publish; then who gives up and who moves up.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { link } from "../lib/route.js";
 import { Confirm, Dialog } from "../parts/dialog.js";

@@ -1,7 +1,7 @@
 // Settling a drawing: which public numbers decide, when they come out, and by which algorithm.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { day, time } from "../../phone/lib/format.js";
+import { day, time } from "../../lib/format.js";
 import { Dialog } from "../parts/dialog.js";
 import { Check, Field, Group, Radio, Select, Text } from "../parts/field.js";
 import { Oops, useWork } from "../parts/load.js";

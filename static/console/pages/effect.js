@@ -1,6 +1,6 @@
 // Whose results a correction changes.
 import { html } from "../../html.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 
 /** @param {{effect: import("../types").Preview}} props */
 export const Effect = ({ effect: e }) => html`<div class="effect" role="status">

@@ -1,6 +1,6 @@
 // The page that an organizer keeps open during a contest.
 import { html } from "../../html.js";
-import { days, number, when } from "../../phone/lib/format.js";
+import { days, number, when } from "../../lib/format.js";
 
 /** @typedef {import("./overview").Seen} Seen */
 
@@ -48,7 +48,7 @@ const HealthCard = ({ health }) => html`<section class="card"><h2>服务状态</
   <dl class="health">${health.lines.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 </section>`;
 
-/** @param {{title: string, page: import("../../phone/types").BoardPage | null | undefined}} props */
+/** @param {{title: string, page: import("../../lib/types").BoardPage | null | undefined}} props */
 const BoardCard = ({ title, page }) => html`<section class="card"><h2>${title}${page && html`<small>共${number(page.total)}</small>`}</h2>
   ${page === null && html`<p class="state bad">榜单存储不可用，稍后更新；答题不受影响。</p>`}
   ${page && page.late && html`<p class="state bad">榜单落后于成绩，正在追上。</p>`}
@@ -57,7 +57,7 @@ const BoardCard = ({ title, page }) => html`<section class="card"><h2>${title}${
     : html`<p class="soft">还没有人上榜。</p>`)}
 </section>`;
 
-/** @param {{levels: import("../../phone/types").Level[]}} props */
+/** @param {{levels: import("../../lib/types").Level[]}} props */
 const Levels = ({ levels }) => html`<section class="card"><h2>关卡</h2>
   <table><thead><tr><th>关卡</th><th>场所</th><th class="n">题数</th><th class="n">通过</th><th class="n">每题</th><th class="n">每天</th></tr></thead>
     <tbody>${levels.map((l) => html`<tr><td>${l.title}</td><td>${l.place}</td><td class="n">${l.questions}</td><td class="n">${l.pass}题</td>

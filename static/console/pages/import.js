@@ -1,7 +1,7 @@
 // Bringing a file in, and the files that were brought in and wait.
 import { html } from "../../html.js";
 import { useRef, useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { go, link } from "../lib/route.js";
 import { upload } from "../lib/upload.js";

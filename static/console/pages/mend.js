@@ -6,8 +6,8 @@ import { hold, mayLeave } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Oops, useWork } from "../parts/load.js";
 import { PlayerView } from "../parts/playerview.js";
+import { Problems } from "../parts/problems.js";
 import { QuestionForm } from "../parts/questionform.js";
-import { Problems } from "./draftrows.js";
 
 /** @typedef {import("../types").Row} Row */
 

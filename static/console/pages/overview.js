@@ -1,11 +1,11 @@
 // The overview: what runs, how it goes, whether the server is well. It shows what everybody may see.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { time } from "../../phone/lib/format.js";
-import { poll } from "../../screen/poll.js";
+import { time } from "../../lib/format.js";
+import { poll } from "../../lib/poll.js";
 import { Figures } from "./figures.js";
 
-/** @typedef {import("../../phone/types").Home} Home @typedef {import("../../phone/types").BoardPage} BoardPage */
+/** @typedef {import("../../lib/types").Home} Home @typedef {import("../../lib/types").BoardPage} BoardPage */
 /** @typedef {{ready: boolean, lines: [string, string][]}} Health */
 /**
  * @typedef {object} Seen

@@ -1,7 +1,7 @@
 // What is paid to winners: phone credit and cash, bill by bill, each award once.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Radio, Text } from "../parts/field.js";

@@ -1,7 +1,7 @@
 // The names under the pledge, newest first, and taking one from the wall.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Confirm } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";

@@ -1,9 +1,10 @@
 // The pools of a contest: what is left, what was won, and whether chance keeps to the odds that were declared.
 import { html } from "../../html.js";
 import { useRef, useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
-import { parse, problem } from "../lib/call.js";
+import { problem } from "../../lib/api.js";
+import { sendFile } from "../lib/sendfile.js";
 import { Dialog } from "../parts/dialog.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
@@ -99,8 +100,7 @@ function CodesDialog({ desk, path, prize, close, done }) {
       const file = chooser.current && chooser.current.files && chooser.current.files[0];
       if (!file) throw problem({ code: "invalid_field", detail: "请先选择文件。" });
       if (file.size > most << 20) throw problem({ code: "codes_file_too_large", detail: `文件最多 ${most} MB，请分成几个文件。` });
-      await desk.call("GET", "/session"); // a session that has ended asks now
-      const got = await sendFile(`${path}/prizes/${encodeURIComponent(prize.key)}/codes`, file);
+      const got = await sendFile(desk, `${path}/prizes/${encodeURIComponent(prize.key)}/codes`, file);
       done(`导入了 ${number(got.added)} 个兑换码${got.known ? `，另有 ${number(got.known)} 个以前导入过` : ""}。现在共 ${number(got.total)} 个。`);
     });
   };
@@ -110,17 +110,4 @@ function CodesDialog({ desk, path, prize, close, done }) {
     <p class="soft">已有 ${number(prize.codes)} 个，库存 ${number(prize.stock)} 份。兑换码不够时，抽到的人得不到奖品，请及时补足。</p>
     <${Oops} problem=${work.problem} />
     <footer class="dialog-foot"><button type="button" class="btn quiet" onClick=${close}>取消</button><button class="btn" disabled=${work.busy}>${work.busy ? "正在导入" : "导入"}</button></footer></form></${Dialog}>`;
-}
-
-/** @param {string} path @param {File} file @returns {Promise<{added: number, known: number, total: number}>} */
-async function sendFile(path, file) {
-  let response, text;
-  try {
-    response = await fetch("/api/v1/console" + path, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/octet-stream" }, body: file });
-    text = await response.text();
-  } catch (_) {
-    throw problem({ code: "offline" });
-  }
-  if (!response.ok) throw problem({ code: "internal", ...parse(text), status: response.status });
-  return parse(text);
 }

@@ -1,7 +1,7 @@
 // The units of a contest: the tree, a table on its way in, names that players typed, and what each unit did.
 import { html } from "../../html.js";
 import { useMemo } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { link } from "../lib/route.js";
 import { UnitTree } from "../lib/unittree.js";
 import { Shown, useLoad } from "../parts/load.js";

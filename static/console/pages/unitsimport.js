@@ -2,7 +2,7 @@
 // before that; the file stays in this page and is sent again.
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { link } from "../lib/route.js";
 import { sendFile } from "../lib/sendfile.js";
 import { Check, Field, Group, Radio, Text } from "../parts/field.js";

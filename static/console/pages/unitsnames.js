@@ -1,7 +1,7 @@
 // Names that players typed because they did not find their unit: what each may mean, merging it, taking that back.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Pager, Text } from "../parts/field.js";

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 
 /** @typedef {{sheet?: string, line: number, cell: string, code: string, message: string, severity: "error" | "warning", text?: string}} Problem */
 /** @typedef {{code: string, title: string, severity: "error" | "warning", rows: number}} Code */

@@ -1,7 +1,7 @@
 // What the players of each unit did, with all units below it: as a tree, or all units of one level beside each other.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { shownLines } from "../lib/unittree.js";
 import { Select } from "../parts/field.js";
 import { Shown, useLoad } from "../parts/load.js";

@@ -1,7 +1,7 @@
 // The tree of units: opened level by level, or searched.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { link } from "../lib/route.js";
 import { shownLines } from "../lib/unittree.js";
 import { Text } from "../parts/field.js";

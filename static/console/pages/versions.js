@@ -1,7 +1,7 @@
 // The versions of a bank, what each changed, and taking the last change back.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../../phone/lib/format.js";
+import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { go, link } from "../lib/route.js";
 import { Confirm } from "../parts/dialog.js";

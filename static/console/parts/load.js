@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Mark } from "../../art/mark.js";
-import { say } from "../../phone/lib/problems.js";
+import { say } from "../../lib/problems.js";
 
 /** @typedef {import("../types").Problem} Problem */
 /**

@@ -1,15 +1,15 @@
 // A question as players will see it, made of the phone page's own parts; it can be answered.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { Picture } from "../../phone/parts/picture.js";
-import { ChoiceField, kinds } from "../../phone/parts/choice.js";
-import { VerdictPanel } from "../../phone/parts/verdict.js";
-import { complete } from "../../phone/lib/grade.js";
-import { letter } from "../../phone/lib/format.js";
+import { Picture } from "../../lib/question/picture.js";
+import { ChoiceField, kinds } from "../../lib/question/choice.js";
+import { VerdictPanel } from "../../lib/question/verdict.js";
+import { complete } from "../../lib/question/grade.js";
+import { letter } from "../../lib/format.js";
 import { indexes } from "../lib/form.js";
 import { sourceText } from "./questioncard.js";
 
-/** @typedef {import("../types").Question} Question @typedef {import("../../phone/types").Choice} Choice */
+/** @typedef {import("../types").Question} Question @typedef {import("../../lib/types").Choice} Choice */
 
 /** @param {Question} q */
 const optionsOf = (q) => (q.kind === "truefalse" ? ["正确", "错误"] : q.options || []).map((text, i) => ({ id: String(i), text }));

@@ -1,7 +1,7 @@
 // A question as staff read it: everything at once, the right answer marked.
 import { html } from "../../html.js";
-import { letter } from "../../phone/lib/format.js";
-import { Picture } from "../../phone/parts/picture.js";
+import { letter } from "../../lib/format.js";
+import { Picture } from "../../lib/question/picture.js";
 import { answerText, indexes } from "../lib/form.js";
 import { difficulties, kindNames } from "../lib/words.js";
 

@@ -1,6 +1,6 @@
 // Every field of a question, to be mended or corrected.
 import { html } from "../../html.js";
-import { letter } from "../../phone/lib/format.js";
+import { letter } from "../../lib/format.js";
 import { dropOption, has } from "../lib/form.js";
 import { audiences, difficulties, kindNames } from "../lib/words.js";
 import { Check, Field, Group, Radio, Select, Text } from "./field.js";

@@ -1,8 +1,7 @@
 // Screens and sheets that are not in the first script: the first visit may cost 40 KB, and most people never see most
-// of them. A new screen takes two lines in app.js:
+// of them. A new screen is one line in screens.js:
 //
-//   const DrawScreen = lazy(() => import("./screens/draw.js"), "DrawScreen");
-//   … : screen === "draw" ? html`<${DrawScreen} parts=${parts} … />`
+//   draw: lazy(() => import("./screens/draw.js"), "DrawScreen"),
 //
 // A sheet is given the title that it has while it is on its way: lazy(() => import(…), "AboutSheet", "活动规则"); it
 // takes `close` like every sheet. The screen's own style: `import "../css/draw.css";` on top of screens/draw.js.
@@ -27,7 +26,7 @@ export function lazy(load, name, title) {
   const fetch = () => load().then((part) => { Ready = part[name]; });
   /** @param {any} props */
   function Lazy(props) {
-    const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+    const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
     const [tries, setTries] = useState(0);
     useEffect(() => {
       let gone = false;

@@ -6,11 +6,11 @@
 // the verdict is there, so an answer cannot be lost; the server answers a repeated one with the same verdict, so it
 // cannot count twice.
 import { deliver } from "./outbox.js";
-import { complete } from "./grade.js";
-import { nameless, say } from "./problems.js";
+import { complete } from "../../lib/question/grade.js";
+import { nameless, say } from "../../lib/problems.js";
 
-/** @typedef {import("../types").Choice} Choice @typedef {import("../types").Question} Question */
-/** @typedef {import("../types").Standing} Standing @typedef {import("../types").Problem} Problem */
+/** @typedef {import("../../lib/types").Choice} Choice @typedef {import("../../lib/types").Question} Question */
+/** @typedef {import("../../lib/types").Standing} Standing @typedef {import("../../lib/types").Problem} Problem */
 
 /** @returns {Choice} */
 export const nothing = () => ({ options: [], blanks: [] });
@@ -21,17 +21,17 @@ const run = ({ correct, score, steps, streak, wrong }) => ({ correct: correct ||
 /**
  * @typedef {object} State
  * @property {"opening" | "asking" | "sending" | "verdict" | "finished" | "failed" | "nameless"} phase
- * @property {import("../types").Attempt | null} attempt
+ * @property {import("../../lib/types").Attempt | null} attempt
  * @property {Question | null} question
  * @property {Choice} chosen
  * @property {boolean} timeUp whether the time for the question ended before the player answered
  * @property {boolean} held whether the answer waits on the phone for the network
- * @property {import("../types").Verdict | null} verdict
+ * @property {import("../../lib/types").Verdict | null} verdict
  * @property {(boolean | null)[]} marks right or wrong by position; null where this phone does not know
  * @property {number} correct @property {number} score
  * @property {number} steps on a stair @property {number} streak right answers in a row @property {number} wrong
  * @property {boolean} over whether the answer just judged was the last
- * @property {import("../types").Result | null} result
+ * @property {import("../../lib/types").Result | null} result
  * @property {Problem | null} problem
  */
 
@@ -86,7 +86,7 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
     save(null);
   }
 
-  /** @param {import("../types").Result} result */
+  /** @param {import("../../lib/types").Result} result */
   function end(result) {
     store.write(key, null);
     set({ phase: "finished", result, held: false });
@@ -157,7 +157,7 @@ export function newPlay({ api, store, clock, pause, changed, tell, contest, leve
 
   /** @param {Question} question @param {Standing} at */
   function judged(question, at) {
-    const verdict = /** @type {import("../types").Verdict} */ (at.verdict);
+    const verdict = /** @type {import("../../lib/types").Verdict} */ (at.verdict);
     const marks = state.marks.slice();
     upcoming = at;
     // Where the contest tells later what was right, the page says nothing and goes on.

@@ -13,9 +13,9 @@ const kinds = {
 
 /**
  * @param {object} props
- * @param {import("../types").Contest} props.contest
- * @param {import("../types").Me | null} props.me
- * @param {import("../types").Field[]} props.fields those to ask now
+ * @param {import("../../lib/types").Contest} props.contest
+ * @param {import("../../lib/types").Me | null} props.me
+ * @param {import("../../lib/types").Field[]} props.fields those to ask now
  * @param {boolean} props.divided whether the division is asked
  * @param {Told} props.told @param {(told: Told) => void} props.tell
  * @param {{field: string, text: string}} props.wrong

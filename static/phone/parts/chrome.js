@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { Mark } from "../../art/mark.js";
-import { passing, say } from "../lib/problems.js";
+import { passing, say } from "../../lib/problems.js";
 
 /** @param {{elder: boolean, setElder: (on: boolean) => void, about: () => void}} props */
 export const TopBar = ({ elder, setElder, about }) => html`<header class="top">
@@ -22,7 +22,7 @@ export const Ways = ({ at }) => html`<nav class="ways" aria-label="主要页面"
 /** @param {{text?: string}} props */
 export const Waiting = ({ text }) => html`<div class="waiting" role="status"><${Mark} /><p>${text || "请稍等"}</p></div>`;
 
-/** @param {{problem: import("../types").Problem, again: () => void, label?: string}} props */
+/** @param {{problem: import("../../lib/types").Problem, again: () => void, label?: string}} props */
 export const Failed = ({ problem, again, label }) => html`<div class="failed" role="alert">
   <${Icon} name=${passing(problem) ? "cloud" : "info"} /><p>${say(problem)}</p>
   <button class="main" onClick=${again}>${label || "再试一次"}</button>

@@ -1,27 +1,25 @@
 // The time left for a question. It is read from the server's clock every time, so a sleeping phone cannot stretch it.
 import { html } from "../../html.js";
-import { useEffect, useState } from "../../vendor/hooks.js";
+import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
-import { span } from "../lib/format.js";
+import { useEvents } from "../../lib/events.js";
+import { span } from "../../lib/format.js";
 
 /** @param {{left: () => number | null, over: () => void, limit: number}} props */
 export function Countdown({ left, over, limit }) {
   const [rest, setRest] = useState(left);
+  const done = useRef(false);
+  function look() {
+    const now = left();
+    setRest(now);
+    if (now === null || now > 0 || done.current) return;
+    done.current = true;
+    over();
+  }
+  useEvents(document, ["visibilitychange"], look);
   useEffect(() => {
-    let done = false;
-    function look() {
-      const now = left();
-      setRest(now);
-      if (now === null || now > 0 || done) return;
-      done = true;
-      over();
-    }
     const timer = setInterval(look, 250);
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
-    };
+    return () => clearInterval(timer);
   }, []);
   if (rest === null) return null;
   const seconds = Math.max(0, Math.ceil(rest / 1000));

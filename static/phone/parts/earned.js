@@ -7,8 +7,8 @@ const names = { points: "积分", chance: "次抽奖机会", try: "次答题机�
 
 /**
  * @param {object} props
- * @param {import("../types").Home} props.home
- * @param {import("../types").Result} props.result
+ * @param {import("../../lib/types").Home} props.home
+ * @param {import("../../lib/types").Result} props.result
  * @param {number} props.had certificates before it @param {() => void} props.register @param {(to: string) => void} props.go
  */
 export function Earned({ home: { contest, me }, result, had, register, go }) {

@@ -1,11 +1,11 @@
 // What a player has gained, in a row of tiles: points, cards, draws that wait, and today's check-in.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../lib/format.js";
+import { number } from "../../lib/format.js";
 import { earnedWords } from "../lib/earned.js";
-import { say } from "../lib/problems.js";
+import { say } from "../../lib/problems.js";
 
-/** @param {{parts: import("../app").Parts, home: import("../types").Home, refresh: () => void}} props */
+/** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, refresh: () => void}} props */
 export function GainsBar({ parts, home, refresh }) {
   const { contest: { gains }, me } = home;
   if (!gains.earnings.length) return null;
@@ -23,7 +23,7 @@ export function GainsBar({ parts, home, refresh }) {
 const Tile = ({ to, figure, of, name, lit }) => html`<a class=${lit ? "gain lit" : "gain"} href=${"#/" + to}>
   <b>${figure}${of ? html`<small>/${of}</small>` : ""}</b><span>${name}</span></a>`;
 
-/** @param {{parts: import("../app").Parts, home: import("../types").Home, refresh: () => void}} props */
+/** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, refresh: () => void}} props */
 export function CheckIn({ parts, home: { contest, me }, refresh }) {
   const [busy, setBusy] = useState(false);
   if (!me || contest.phase !== "open") return null;

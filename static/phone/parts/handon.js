@@ -3,14 +3,14 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { copy, inWeChat, systemShare } from "../screens/inviteways.js";
 import { earnedWords } from "../lib/earned.js";
-import { number } from "../lib/format.js";
-import { say } from "../lib/problems.js";
+import { number } from "../../lib/format.js";
+import { say } from "../../lib/problems.js";
 
-/** @typedef {import("../types").Result} Result @typedef {import("../types").Earned} Earned */
+/** @typedef {import("../../lib/types").Result} Result @typedef {import("../../lib/types").Earned} Earned */
 
 /**
  * Hands the result on and says so.
- * @param {import("../app").Parts} parts @param {import("../types").Contest} contest @param {Result} result
+ * @param {import("../app").Parts} parts @param {import("../../lib/types").Contest} contest @param {Result} result
  * @returns {Promise<Earned[] | null>} what it earned; null when nothing was handed on
  */
 export async function handOn(parts, contest, result) {
@@ -33,7 +33,7 @@ export async function handOn(parts, contest, result) {
   }
 }
 
-/** @param {{parts: import("../app").Parts, home: import("../types").Home, result: Result, shared: () => void}} props */
+/** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, result: Result, shared: () => void}} props */
 export function HandOn({ parts, home: { contest, me }, result, shared }) {
   const [busy, setBusy] = useState(false);
   const gives = me && !me.missing_earn.length && contest.gains.earnings.some((e) => e.for === "share");

@@ -1,14 +1,14 @@
 // What is kept about the player, to see and to delete (PIPL, articles 45 and 47).
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { day } from "../lib/format.js";
-import { nameless, say } from "../lib/problems.js";
-import { useSettled } from "./settled.js";
+import { day } from "../../lib/format.js";
+import { nameless, say } from "../../lib/problems.js";
+import { useSettled } from "../../lib/settled.js";
 import { Sheet } from "./sheet.js";
 
-/** @param {{api: import("../app").Parts["api"], contest: import("../types").Contest, forget: () => void}} props */
+/** @param {{api: import("../app").Parts["api"], contest: import("../../lib/types").Contest, forget: () => void}} props */
 export function Held({ api, contest, forget }) {
-  const [held, setHeld] = useState(/** @type {import("../types").Held | null} */ (null));
+  const [held, setHeld] = useState(/** @type {import("../../lib/types").Held | null} */ (null));
   const [wrong, setWrong] = useState("");
   const [tries, setTries] = useState(0);
   useEffect(() => {

@@ -4,10 +4,10 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Icon, Seal, Stars } from "../../art/icons.js";
 import { Stamp } from "../../art/places.js";
-import { line, playable } from "../lib/levels.js";
-import { tight } from "../lib/format.js";
+import { line, playable } from "../../lib/levels.js";
+import { tight } from "../../lib/format.js";
 
-/** @typedef {import("../types").Level} Level */
+/** @typedef {import("../../lib/types").Level} Level */
 
 /** @param {{levels: Level[], open: boolean, play: (key: string) => void, fresh: string}} props fresh: the level just unlocked */
 export function LevelMap({ levels, open, play, fresh }) {

@@ -1,7 +1,7 @@
 // Telling the organizer that a question is wrong: a reason, a note if one wants.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { say } from "../lib/problems.js";
+import { say } from "../../lib/problems.js";
 import { Sheet } from "./sheet.js";
 
 const reasons = [["answer", "答案不对"], ["wording", "表述不清"], ["options", "选项有问题"], ["outdated", "内容过时"], ["other", "其他"]];

@@ -2,14 +2,14 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { handOn } from "./handon.js";
-import { deeds } from "../lib/levels.js";
-import { say } from "../lib/problems.js";
+import { deeds } from "../../lib/levels.js";
+import { say } from "../../lib/problems.js";
 
 /**
  * @param {object} props
  * @param {import("../app").Parts} props.parts
- * @param {import("../types").Home} props.home
- * @param {import("../types").Result} props.result
+ * @param {import("../../lib/types").Home} props.home
+ * @param {import("../../lib/types").Result} props.result
  * @param {(to: string) => void} props.go @param {() => void} props.again
  */
 export function Revive({ parts, home: { contest }, result, go, again }) {
@@ -23,7 +23,7 @@ export function Revive({ parts, home: { contest }, result, go, again }) {
     if (earned) take(earned);
     setBusy(false);
   }
-  /** @param {import("../types").Earned[]} earned */
+  /** @param {import("../../lib/types").Earned[]} earned */
   function take(earned) {
     if (earned.some((e) => e.kind === "try")) setGiven(true);
     else parts.tell("这次没有得到新的机会。");

@@ -2,12 +2,12 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
-import { above } from "../lib/format.js";
-import { say } from "../lib/problems.js";
+import { above } from "../../lib/format.js";
+import { say } from "../../lib/problems.js";
 import { Sheet } from "./sheet.js";
 import "../css/units.css";
 
-/** @typedef {import("../types").Unit} Unit */
+/** @typedef {import("../../lib/types").Unit} Unit */
 
 /** @param {{api: import("../app").Parts["api"], contest: string, label: string, typed: boolean, required: boolean, pick: (unit: Unit | null) => void, close: () => void}} props */
 export function UnitSheet({ api, contest, label, typed, required, pick, close }) {

@@ -3,13 +3,13 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Sheet } from "../parts/sheet.js";
 import { certificate as draw } from "../lib/certificate.js";
-import { date, day } from "../lib/format.js";
+import { date, day } from "../../lib/format.js";
 
 /**
  * @param {object} props
- * @param {import("../types").Contest} props.contest
- * @param {import("../types").Me} props.me
- * @param {import("../types").Certificate} props.certificate
+ * @param {import("../../lib/types").Contest} props.contest
+ * @param {import("../../lib/types").Me} props.me
+ * @param {import("../../lib/types").Certificate} props.certificate
  * @param {number} props.now @param {() => void} props.close
  */
 export function CertificateSheet({ contest, me, certificate, now, close }) {

@@ -4,8 +4,8 @@ import "../css/draw.css";
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { date, number, time } from "../lib/format.js";
-import { nameless, say } from "../lib/problems.js";
+import { dateTime, number } from "../../lib/format.js";
+import { nameless, say } from "../../lib/problems.js";
 import { faces } from "./drawfaces.js";
 import { Shop } from "./drawshop.js";
 
@@ -21,10 +21,10 @@ import { Shop } from "./drawshop.js";
 /** Whether a prize is something, and not thanks alone. @param {Prize | null} prize */
 export const wins = (prize) => !!prize && prize.kind !== "thanks";
 
-/** @param {{parts: import("../app").Parts, contest: import("../types").Contest, me: object | null, signIn: (next: () => void) => void}} props */
+/** @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: object | null, signIn: (next: () => void) => void}} props */
 export function DrawScreen({ parts, contest, me, signIn }) {
   const [draws, setDraws] = useState(/** @type {Draws | null} */ (null));
-  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [chosen, setChosen] = useState("");
   const path = "/contests/" + contest.slug;
   const load = () => parts.api("GET", path + "/draws").then((got) => { setDraws(got); setProblem(null); }, setProblem);
@@ -94,7 +94,7 @@ const nextChance = (drawer, reply) => (drawer && drawer.chances.find((id) => !re
 /** @param {{pool: Pool, drawer: Drawer | null, left: number, busy: boolean, showing: boolean, again: boolean, draw: () => void, signIn: (next: () => void) => void}} props */
 function DrawButton({ pool, drawer, left, busy, showing, again, draw, signIn }) {
   if (showing) return null; // the face has its own button to skip
-  if (pool.state === "soon") return html`<p class="note">${date(pool.opens_at)} ${time(pool.opens_at).slice(0, 5)} 开始抽奖。</p>`;
+  if (pool.state === "soon") return html`<p class="note">${dateTime(pool.opens_at)} 开始抽奖。</p>`;
   if (pool.state === "closed") return html`<p class="note">这个抽奖已经结束。</p>`;
   if (!drawer) return html`<button class="main wide" onClick=${() => signIn(() => {})}>登记昵称后抽奖</button>`;
   if (!left) return html`<p class="note">现在没有抽奖机会。</p><a class="quiet wide" href="#/gains">怎么得抽奖机会</a>`;
@@ -135,6 +135,6 @@ const stocks = { all: "", some: "", later: "这一批已发完，稍后还有", 
 
 /** My draws, newest first. @param {{draws: Drawn[]}} props */
 const Record = ({ draws }) => html`<section class="draw-record"><h2>我的抽奖记录</h2>
-  <ul>${draws.map((d) => html`<li><span class="soft">${date(d.drawn_at)} ${time(d.drawn_at).slice(0, 5)} ${d.pool_title}</span>
+  <ul>${draws.map((d) => html`<li><span class="soft">${dateTime(d.drawn_at)} ${d.pool_title}</span>
     <b class=${wins(d.prize) ? "won" : "none"}>${d.prize && wins(d.prize) ? d.prize.title : "没有抽中"}</b></li>`)}</ul>
 </section>`;

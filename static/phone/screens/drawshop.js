@@ -2,8 +2,8 @@
 import { html } from "../../html.js";
 import { useRef, useState } from "../../vendor/hooks.js";
 import { Sheet } from "../parts/sheet.js";
-import { number } from "../lib/format.js";
-import { nameless, say } from "../lib/problems.js";
+import { number } from "../../lib/format.js";
+import { nameless, say } from "../../lib/problems.js";
 
 /** @typedef {import("./draw.js").Good} Good */
 

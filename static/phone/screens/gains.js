@@ -5,10 +5,10 @@ import { useState } from "../../vendor/hooks.js";
 import { Icon, Seal } from "../../art/icons.js";
 import { Heading } from "../parts/chrome.js";
 import { CheckIn } from "../parts/gainsbar.js";
-import { number, tight } from "../lib/format.js";
+import { number, tight } from "../../lib/format.js";
 import { CertificateSheet } from "./certificate.js";
 
-/** @typedef {import("../types").Home} Home */
+/** @typedef {import("../../lib/types").Home} Home */
 
 /** @param {{parts: import("../app").Parts, home: Home, refresh: () => void, signIn: (then: () => void) => void, register: () => void}} props */
 export function GainsScreen({ parts, home, refresh, signIn, register }) {
@@ -31,7 +31,7 @@ export function GainsScreen({ parts, home, refresh, signIn, register }) {
   </main>`;
 }
 
-/** @param {{gains: import("../types").Gains, me: import("../types").Me}} props */
+/** @param {{gains: import("../../lib/types").Gains, me: import("../../lib/types").Me}} props */
 function Figures({ gains, me }) {
   const draws = gains.draws || me.chances > 0;
   if (!draws && !gains.points && !me.points) return null;
@@ -43,7 +43,7 @@ function Figures({ gains, me }) {
   </section>`;
 }
 
-/** @param {{cards: import("../types").Named[], held: string[]}} props */
+/** @param {{cards: import("../../lib/types").Named[], held: string[]}} props */
 const Cards = ({ cards, held }) => html`<section class="gains-part"><h2>集卡<span class="soft">${held.length}/${cards.length}</span></h2>
   <ul class="cards">${cards.map((card) => {
     const has = held.indexOf(card.key) >= 0;

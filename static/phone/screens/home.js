@@ -1,12 +1,12 @@
 // The contest's first page: what it is, where I stand, and the road of levels.
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
-import { left, number, when } from "../lib/format.js";
-import { nextLevel, takesAnswers, whyNone } from "../lib/levels.js";
+import { left, number, when } from "../../lib/format.js";
+import { nextLevel, takesAnswers, whyNone } from "../../lib/levels.js";
 import { GainsBar } from "../parts/gainsbar.js";
 import { LevelMap } from "../parts/levelmap.js";
 
-/** @typedef {import("../types").Level} Level @typedef {import("../types").Home} Home */
+/** @typedef {import("../../lib/types").Level} Level @typedef {import("../../lib/types").Home} Home */
 
 /**
  * @param {object} props
@@ -41,10 +41,10 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
   </main>`;
 }
 
-/** What waits for the player among the prizes, and how long. @param {import("../types").Me} me @param {number} now */
+/** What waits for the player among the prizes, and how long. @param {import("../../lib/types").Me} me @param {number} now */
 const awardsText = ({ awards }, now) => (awards ? awards.count + " 份待领取" + (awards.until ? "，" + left(awards.until, now) : "") : "领奖和摇奖");
 
-/** @param {{contest: import("../types").Contest, levels: Level[], me: import("../types").Me | null, play: (key: string) => void}} props */
+/** @param {{contest: import("../../lib/types").Contest, levels: Level[], me: import("../../lib/types").Me | null, play: (key: string) => void}} props */
 function Start({ contest, levels, me, play }) {
   if (!takesAnswers(contest)) return null;
   const level = nextLevel(levels);
@@ -60,7 +60,7 @@ function Start({ contest, levels, me, play }) {
   </button>${left.length > 0 && html`<p class="phase left">${left.join("，")}</p>`}`;
 }
 
-/** @param {{me: import("../types").Me, levels: Level[], rename: () => void}} props */
+/** @param {{me: import("../../lib/types").Me, levels: Level[], rename: () => void}} props */
 const Me = ({ me, levels, rename }) => html`<section class="me" aria-label="我的成绩">
   <button class="me-name" onClick=${rename} aria-label=${me.nickname + "，修改昵称"}>
     <b>${me.nickname}</b><span class="soft less">${me.unit ? me.unit.name : "修改资料"}</span>

@@ -4,7 +4,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
 import { earnedWords } from "../lib/earned.js";
-import { number } from "../lib/format.js";
+import { number } from "../../lib/format.js";
 import { InviteBoard } from "./inviteboard.js";
 import { PosterSheet } from "./inviteposter.js";
 import { InviteTree } from "./invitetree.js";
@@ -17,11 +17,11 @@ import { copy, inWeChat, setShareCard, systemShare } from "./inviteways.js";
  * @property {string} title @property {string} text
  */
 
-/** @param {{parts: import("../app").Parts, home: import("../types").Home, signIn: (then: () => void) => void}} props */
+/** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, signIn: (then: () => void) => void}} props */
 export function InviteScreen({ parts, home, signIn }) {
   const { contest, me } = home;
   const [mine, setMine] = useState(/** @type {Invitations | null} */ (null));
-  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [tries, setTries] = useState(0);
   const [poster, showPoster] = useState(false);
   useEffect(() => {

@@ -1,8 +1,8 @@
 // Who brought most, with my own place.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { number } from "../lib/format.js";
-import { say } from "../lib/problems.js";
+import { number } from "../../lib/format.js";
+import { say } from "../../lib/problems.js";
 
 /** @typedef {{rank: number, name: string, invited: number, me: boolean}} Inviter */
 

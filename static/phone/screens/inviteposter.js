@@ -2,10 +2,10 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Sheet } from "../parts/sheet.js";
-import { loadCode, newSheet } from "../lib/certificate.js";
-import { days, number } from "../lib/format.js";
+import { loadCode, newSheet } from "../../lib/canvas.js";
+import { days, number } from "../../lib/format.js";
 
-/** @param {{home: import("../types").Home, link: string, close: () => void, shared: () => void}} props */
+/** @param {{home: import("../../lib/types").Home, link: string, close: () => void, shared: () => void}} props */
 export function PosterSheet({ home, link, close, shared }) {
   const [picture, setPicture] = useState("");
   const [wrong, setWrong] = useState(false);
@@ -20,7 +20,7 @@ export function PosterSheet({ home, link, close, shared }) {
   </${Sheet}>`;
 }
 
-/** A data URL of the picture. @param {import("../types").Home} home @param {string} link */
+/** A data URL of the picture. @param {import("../../lib/types").Home} home @param {string} link */
 export async function poster({ contest, me, levels }, link) {
   const code = await loadCode(link);
   if (!me || !code) throw new Error("nothing to draw");

@@ -1,8 +1,8 @@
 // Whom I brought, whom they brought, and so on, under masked names.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { day, number } from "../lib/format.js";
-import { say } from "../lib/problems.js";
+import { day, number } from "../../lib/format.js";
+import { say } from "../../lib/problems.js";
 
 /** @typedef {{levels: {level: number, count: number, more: boolean}[], players: {name: string, by: string, brought: number, reached_at: number}[]}} Tree */
 

@@ -2,25 +2,25 @@
 import { html } from "../../html.js";
 import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { ChoiceField, kinds } from "../parts/choice.js";
-import { Picture } from "../parts/picture.js";
-import { spoken, VerdictPanel } from "../parts/verdict.js";
-import { complete, correct, each, mixed, prompt } from "../lib/grade.js";
+import { ChoiceField, kinds } from "../../lib/question/choice.js";
+import { Picture } from "../../lib/question/picture.js";
+import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
+import { complete, correct, each, mixed, prompt } from "../../lib/question/grade.js";
 import { nothing } from "../lib/play.js";
-import { nameless } from "../lib/problems.js";
+import { nameless } from "../../lib/problems.js";
 import "../css/mistakes.css";
 
-/** @typedef {import("../types").Mistake} Mistake */
+/** @typedef {import("../../lib/types").Mistake} Mistake */
 
-/** @param {{parts: import("../app").Parts, contest: string, go: (to: string) => void}} props */
+/** @param {import("../screens.js").Shared} props */
 export function MistakesScreen({ parts, contest, go }) {
   const [list, setList] = useState(/** @type {Mistake[] | null} */ (null));
-  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [at, setAt] = useState(-1);
   const [tries, setTries] = useState(0);
   useEffect(() => {
     setProblem(null);
-    parts.api("GET", `/contests/${contest}/mistakes`).then((got) => setList(got.questions), setProblem);
+    parts.api("GET", `/contests/${contest.slug}/mistakes`).then((got) => setList(got.questions), setProblem);
   }, [tries]);
   useEffect(() => scrollTo(0, 0), [at]);
 

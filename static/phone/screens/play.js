@@ -2,39 +2,28 @@
 import { html } from "../../html.js";
 import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
-import { ChoiceField, kinds } from "../parts/choice.js";
+import { ChoiceField, kinds } from "../../lib/question/choice.js";
 import { Failed, Waiting } from "../parts/chrome.js";
 import { Countdown, Progress } from "../parts/countdown.js";
-import { Picture } from "../parts/picture.js";
+import { Picture } from "../../lib/question/picture.js";
 import { ReportLink } from "../parts/reportlink.js";
-import { useSettled } from "../parts/settled.js";
+import { useSettled } from "../../lib/settled.js";
 import { Sheet } from "../parts/sheet.js";
 import { RunNote, Stair, verdictNote } from "../parts/run.js";
-import { spoken, VerdictPanel } from "../parts/verdict.js";
-import { complete, prompt } from "../lib/grade.js";
+import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
+import { complete, prompt } from "../../lib/question/grade.js";
 import { newPlay } from "../lib/play.js";
 import { lazy } from "../lib/lazy.js";
 
 const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
 
-/**
- * @param {object} props
- * @param {import("../app").Parts} props.parts
- * @param {string} props.contest @param {string} props.level
- * @param {import("../types").Home} props.home with what the result has changed, soon after it
- * @param {(then: () => void) => void} props.signIn asks who the player is, then goes on
- * @param {() => void} props.left back to the map
- * @param {(to: string) => void} props.go another screen
- * @param {(result: import("../types").Result) => void} props.finished
- * @param {() => void} props.register asks for what earning needs
- * @param {() => void} props.refresh asks anew how the player stands
- */
+/** @param {import("../screens.js").Shared} props */
 export function PlayScreen({ parts, home, contest, level, signIn, left, go, finished, register, refresh }) {
   const [, draw] = useState(0);
   const [leaving, setLeaving] = useState(false);
   const had = useRef(home.me ? home.me.certificates.length : 0);
   const kept = useRef(/** @type {ReturnType<typeof newPlay> | null} */ (null));
-  if (!kept.current) kept.current = newPlay({ ...parts, contest, level, changed: () => draw((n) => n + 1) });
+  if (!kept.current) kept.current = newPlay({ ...parts, contest: contest.slug, level, changed: () => draw((n) => n + 1) });
   const play = kept.current;
   const { state } = play;
   useEffect(() => {

@@ -3,8 +3,8 @@ import "../css/pledge.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { date, number } from "../lib/format.js";
-import { nameless, say } from "../lib/problems.js";
+import { date, number } from "../../lib/format.js";
+import { nameless, say } from "../../lib/problems.js";
 import { Signed, whose } from "./pledgesigned.js";
 
 /** @typedef {{number: number, name: string}} Signer */
@@ -15,10 +15,10 @@ import { Signed, whose } from "./pledgesigned.js";
 /** The code of the link that brought the player here. */
 const handed = () => new URLSearchParams(location.search).get("pledge") || "";
 
-/** @param {{parts: import("../app").Parts, contest: import("../types").Contest, me: import("../types").Me | null, signIn: (next: () => void) => void}} props */
+/** @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: import("../../lib/types").Me | null, signIn: (next: () => void) => void}} props */
 export function PledgeScreen({ parts, contest, me, signIn }) {
   const [pledge, setPledge] = useState(/** @type {Pledge | null} */ (null));
-  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [earned, setEarned] = useState(/** @type {Earned[]} */ ([]));
   const path = `/contests/${contest.slug}/pledge`;
   const load = () => parts.api("GET", path + "?from=" + encodeURIComponent(handed())).then((got) => { setPledge(got); setProblem(null); }, setProblem);
@@ -38,7 +38,7 @@ export function PledgeScreen({ parts, contest, me, signIn }) {
   </main>`;
 }
 
-/** @param {{parts: import("../app").Parts, path: string, me: import("../types").Me, signIn: (next: () => void) => void, done: (got: any) => void}} props */
+/** @param {{parts: import("../app").Parts, path: string, me: import("../../lib/types").Me, signIn: (next: () => void) => void, done: (got: any) => void}} props */
 function SignForm({ parts, path, me, signIn, done }) {
   const [name, setName] = useState(me.nickname);
   const [masked, setMasked] = useState(false);

@@ -3,13 +3,13 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { certificate } from "../lib/certificate.js";
 import { earnedWords } from "../lib/earned.js";
-import { date, day, number } from "../lib/format.js";
+import { date, day, number } from "../../lib/format.js";
 import { copy, inWeChat, setShareCard, systemShare } from "./inviteways.js";
 
 /**
  * @param {object} props
  * @param {import("../app").Parts} props.parts
- * @param {import("../types").Contest} props.contest
+ * @param {import("../../lib/types").Contest} props.contest
  * @param {import("./pledge.js").Pledge} props.pledge
  * @param {import("./pledge.js").Signature} props.mine
  * @param {import("./pledge.js").Earned[]} props.earned what signing gave just now

@@ -4,25 +4,22 @@ import "../css/prizes.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { date, left, time } from "../lib/format.js";
-import { nameless } from "../lib/problems.js";
+import { dateTime, left } from "../../lib/format.js";
+import { nameless } from "../../lib/problems.js";
 import { ClaimSheet } from "./prizesclaim.js";
 import { DrawingCard } from "./prizesdrawing.js";
 
-/** @typedef {import("../types").Field} Field */
+/** @typedef {import("../../lib/types").Field} Field */
 /** @typedef {{id: string, title: string, kind: string, value: number, collect: string, source: "pool" | "shop" | "drawing", status: string, won_at: number, until: number, asks: boolean, code: string, voucher: string, redeemed_at: number}} Award */
 /** @typedef {{fields: Field[], told: {key: string, label: string, value: string}[], consent: {version: string, text: string}}} Claim */
 /** @typedef {{awards: Award[], claim: Claim}} Prizes */
 /** @typedef {{id: string, key: string, title: string, state: string, prizes: {title: string, count: number}[], reserves: number, at: number, source_at: number, entries: number, fingerprint: string, reason: string, published_at: number}} Drawing */
 
-/** 6月25日 21:00 @param {number} ms */
-export const when = (ms) => date(ms) + " " + time(ms).slice(0, 5);
-
-/** @param {{parts: import("../app").Parts, contest: import("../types").Contest, me: object | null, signIn: (next: () => void) => void}} props */
+/** @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: object | null, signIn: (next: () => void) => void}} props */
 export function PrizesScreen({ parts, contest, me, signIn }) {
   const [prizes, setPrizes] = useState(/** @type {Prizes | null} */ (null));
   const [drawings, setDrawings] = useState(/** @type {Drawing[]} */ ([]));
-  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [claiming, setClaiming] = useState(/** @type {Award | null} */ (null));
   const path = "/contests/" + contest.slug;
   const load = () => parts.api("GET", path + "/prizes").then((got) => { setPrizes(got); setProblem(null); }, setProblem);
@@ -58,17 +55,17 @@ function AwardCard({ award: a, claim, slug, now, fill }) {
   const open = !over && !a.redeemed_at;
   return html`<li class=${open ? "award" : "award past"}>
     <header class="award-head"><h2>${a.title}</h2><span class=${"award-state" + (a.asks ? " due" : "")}>${stateOf(a, over)}</span></header>
-    <p class="soft">${sources[a.source]}，${when(a.won_at)}</p>
+    <p class="soft">${sources[a.source]}，${dateTime(a.won_at)}</p>
     ${over && html`<p>${a.status === "forfeited" ? "没有在期限内领取，这份奖品已经作废，转给了候补或放回奖池。" : "已经过了填写期限。"}</p>`}
-    ${a.asks && html`<div class="award-due"><p><b>请在 ${when(a.until)} 前填写领奖信息</b>${a.until > 0 && html`（${left(a.until, now)}）`}</p>
+    ${a.asks && html`<div class="award-due"><p><b>请在 ${dateTime(a.until)} 前填写领奖信息</b>${a.until > 0 && html`（${left(a.until, now)}）`}</p>
       <p class="soft">过期未填，奖品会转给候补。</p><button class="main wide" onClick=${fill}>填写领奖信息</button></div>`}
     ${open && a.code && html`<${Code} award=${a} slug=${slug} />`}
-    ${open && !a.code && !a.asks && a.status === "won" && a.until > 0 && html`<p>请在 ${when(a.until)} 前领取（${left(a.until, now)}）。</p>`}
+    ${open && !a.code && !a.asks && a.status === "won" && a.until > 0 && html`<p>请在 ${dateTime(a.until)} 前领取（${left(a.until, now)}）。</p>`}
     ${open && a.voucher && html`<p><span class="soft">兑换码</span><b class="voucher">${a.voucher}</b></p>`}
     ${open && a.status === "claimed" && claim.fields.length > 0 && html`<p class="soft">领奖信息：${claim.told.map((t) => t.value).join("，") || "已填写"}
       <button class="link" onClick=${fill}>修改</button></p>`}
     ${open && a.collect && html`<p>${a.collect}</p>`}
-    ${a.redeemed_at > 0 && html`<p>${when(a.redeemed_at)} 已领取。</p>`}
+    ${a.redeemed_at > 0 && html`<p>${dateTime(a.redeemed_at)} 已领取。</p>`}
   </li>`;
 }
 

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Sheet } from "../parts/sheet.js";
-import { say } from "../lib/problems.js";
+import { say } from "../../lib/problems.js";
 
 /** @type {Record<string, object>} what a phone's keyboard and its memory of addresses need to know */
 const kinds = {

@@ -2,9 +2,8 @@
 // which anybody can check it.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { number } from "../lib/format.js";
-import { say } from "../lib/problems.js";
-import { when } from "./prizes.js";
+import { dateTime, number } from "../../lib/format.js";
+import { say } from "../../lib/problems.js";
 
 /** @typedef {import("./prizes.js").Drawing} Drawing */
 /** @typedef {{place: number, prize: string, name: string, unit: string, entry: number, gone: boolean, reason: string, by: number}} Winner */
@@ -27,7 +26,7 @@ export function DrawingCard({ parts, drawing: d, known }) {
   return html`<li class="drawing">
     <h3>${d.title}</h3>
     <p class="soft">${d.prizes.map((p) => `${p.title} ${p.count} 份`).join("，")}</p>
-    <p><b>${states[d.state]}</b>${d.state === "planned" && d.at > 0 && html`，计划 ${when(d.at)}`}${d.state === "frozen" && html`（${when(d.source_at)} 公布）`}</p>
+    <p><b>${states[d.state]}</b>${d.state === "planned" && d.at > 0 && html`，计划 ${dateTime(d.at)}`}${d.state === "frozen" && html`（${dateTime(d.source_at)} 公布）`}</p>
     ${d.reason && html`<p>取消原因：${d.reason}</p>`}
     ${d.fingerprint && html`<button class="quiet wide" aria-expanded=${open} onClick=${toggle}>${open ? "收起" : "查看名单、结果和验证方法"}</button>`}
     ${open && wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
@@ -48,7 +47,7 @@ function Told({ detail: t, known }) {
       <span>${w.prize}${w.gone && html`<small class="soft">${w.reason}${w.by ? `，由第 ${w.by} 名递补` : ""}</small>`}</span></li>`)}</ol>`}
     <h4>怎么证明没有作假</h4>
     <ul class="dots">
-      <li>名单在 ${when(t.frozen_at)} 冻结：${number(t.people)} 人，${number(d.entries)} 个号。${t.excluded.length > 0 && `不在名单里的：${t.excluded.map((e) => `${e.reason} ${number(e.count)} 人`).join("，")}。`}</li>
+      <li>名单在 ${dateTime(t.frozen_at)} 冻结：${number(t.people)} 人，${number(d.entries)} 个号。${t.excluded.length > 0 && `不在名单里的：${t.excluded.map((e) => `${e.reason} ${number(e.count)} 人`).join("，")}。`}</li>
       <li>冻结时就约定了以后才公布的号码：${t.sources.map((s) => s.name + (s.values ? "（" + s.values + "）" : "")).join("；")}。谁也不能提前知道结果。</li>
       <li>冻结指纹，任何一处改动它都会变：<b class="print">${d.fingerprint}</b></li>
       ${t.seal && html`<li>结果指纹：<b class="print">${t.seal}</b></li>`}

@@ -2,19 +2,19 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { day, number } from "../lib/format.js";
+import { day, number } from "../../lib/format.js";
 import "../css/ranking.css";
 
-/** @typedef {import("../types").Entry} Entry @typedef {import("../types").BoardPage} BoardPage */
+/** @typedef {import("../../lib/types").Entry} Entry @typedef {import("../../lib/types").BoardPage} BoardPage */
 
-/** @typedef {import("../types").Me} Me */
+/** @typedef {import("../../lib/types").Me} Me */
 
-/** @param {{parts: import("../app").Parts, contest: import("../types").Contest, me: Me | null, register: () => void}} props */
+/** @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: Me | null, register: () => void}} props */
 export function RankingScreen({ parts, contest, me, register }) {
   const [key, setKey] = useState(contest.boards.length ? contest.boards[0].key : "");
   const [today, setToday] = useState(false);
   const [page, setPage] = useState(/** @type {BoardPage | null} */ (null));
-  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [tries, setTries] = useState(0);
   const board = contest.boards.find((b) => b.key === key);
   const daily = !!board && board.daily && today;
@@ -47,7 +47,7 @@ const Late = ({ again }) => html`<div class="failed" role="status"><p><b>榜单�
   <button class="quiet" onClick=${again}>刷新</button></div>`;
 
 /** Why the player stands on no place of this board.
- * @param {{me: Me, contest: import("../types").Contest, unit: boolean, daily: boolean, register: () => void}} props */
+ * @param {{me: Me, contest: import("../../lib/types").Contest, unit: boolean, daily: boolean, register: () => void}} props */
 function Absent({ me, contest, unit, daily, register }) {
   if (me.missing_earn.length > 0) {
     return html`<div class="note register"><p>您还没有填登记信息，所以榜上没有您。</p><button class="main" onClick=${register}>去填写</button></div>`;

@@ -2,19 +2,19 @@
 import { html } from "../../html.js";
 import { useLayoutEffect, useRef } from "../../vendor/hooks.js";
 import { Icon, Seal, Star } from "../../art/icons.js";
-import { useSettled } from "../parts/settled.js";
-import { number, span } from "../lib/format.js";
+import { useSettled } from "../../lib/settled.js";
+import { number, span } from "../../lib/format.js";
 import { Earned } from "../parts/earned.js";
 import { HandOn } from "../parts/handon.js";
 import { Revive } from "../parts/revive.js";
 import "../css/result.css";
 
-/** @typedef {import("../types").Result} Result */
+/** @typedef {import("../../lib/types").Result} Result */
 
 /**
  * @param {object} props
  * @param {import("../app").Parts} props.parts
- * @param {import("../types").Home} props.home
+ * @param {import("../../lib/types").Home} props.home
  * @param {Result} props.result
  * @param {number} props.had certificates before it @param {() => void} props.register asks for what earning needs
  * @param {() => void} props.refresh asks anew how the player stands
@@ -59,7 +59,7 @@ function headline({ passed, goal, pass, correct, retry }) {
   return missing > 0 ? (retry === "wrong" ? `还有${missing}题没答对` : `还差${missing}题就通过`) : "这一关还没有通过";
 }
 
-/** @param {{parts: import("../app").Parts, home: import("../types").Home, result: Result, refresh: () => void, go: (to: string) => void, again: () => void}} props */
+/** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, result: Result, refresh: () => void, go: (to: string) => void, again: () => void}} props */
 function Next({ parts, home, result, refresh, go, again }) {
   const { correct, questions, unlocked, tries_left, tries_text, passed, retry, revive, training } = result;
   const settled = useSettled(result);

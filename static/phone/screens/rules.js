@@ -4,19 +4,12 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { ForgetSheet, Held } from "../parts/held.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { date, days, time } from "../lib/format.js";
+import { dateTime, days } from "../../lib/format.js";
 
 /** @typedef {{title: string, lines: string[]}} Section */
 
-/**
- * @param {object} props
- * @param {import("../app").Parts["api"]} props.api
- * @param {import("../types").Contest} props.contest
- * @param {boolean} props.known whether the player has signed in
- * @param {boolean} props.elder @param {(on: boolean) => void} props.setElder
- * @param {() => void} props.forgotten the player's information is deleted
- */
-export function RulesScreen({ api, contest, known, elder, setElder, forgotten }) {
+/** @param {import("../screens.js").Shared} props */
+export function RulesScreen({ parts: { api }, contest, me, elder, setElder, forgotten }) {
   const [forgetting, forget] = useState(false);
   return html`<main class="plain rules-page">
     <${Heading} title="活动规则" note=${contest.title + "，" + days(contest)} />
@@ -27,7 +20,7 @@ export function RulesScreen({ api, contest, known, elder, setElder, forgotten })
       <button class="quiet wide" aria-pressed=${elder} onClick=${() => setElder(!elder)}>${elder ? "换回标准字号" : "换成大字版"}</button></section>
     <section class="rule"><h2>保存了什么</h2>
       <p>昵称、参赛单位、答题记录，只用来计分和排名。手机上另外保存没有发出去的答案和字号设置。</p>
-      ${known && html`<${Held} api=${api} contest=${contest} forget=${() => forget(true)} />`}</section>
+      ${me && html`<${Held} api=${api} contest=${contest} forget=${() => forget(true)} />`}</section>
     ${forgetting && html`<${ForgetSheet} api=${api} contest=${contest.slug} close=${() => forget(false)} done=${forgotten} />`}
   </main>`;
 }
@@ -35,7 +28,7 @@ export function RulesScreen({ api, contest, known, elder, setElder, forgotten })
 /** @param {{api: import("../app").Parts["api"], contest: string}} props */
 function Sections({ api, contest }) {
   const [sections, setSections] = useState(/** @type {Section[] | null} */ (null));
-  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [tries, setTries] = useState(0);
   useEffect(() => {
     setProblem(null);
@@ -55,7 +48,7 @@ function Changes({ api, contest }) {
   useEffect(() => { api("GET", `/contests/${contest}/changes`).then((got) => setChanges(got.changes), () => {}); }, []); // the rules stand without it
   if (!changes.length) return null;
   return html`<section class="rule"><h2>修改记录</h2>${changes.map((c) => html`<details class="rule-change" key=${c.version}>
-    <summary><b>${date(c.at)} ${time(c.at).slice(0, 5)}</b> ${c.reason || "没有写原因"}</summary>
+    <summary><b>${dateTime(c.at)}</b> ${c.reason || "没有写原因"}</summary>
     ${c.differences.length ? c.differences.map((d) => html`<h3>${d.section}</h3>${d.gone.map((l) => html`<p><del>${l}</del></p>`)}${d.come.map((l) => html`<p><ins>${l}</ins></p>`)}`)
       : html`<p>规则的文字没有变化。</p>`}</details>`)}</section>`;
 }

@@ -3,9 +3,9 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { Sheet } from "../parts/sheet.js";
-import { above } from "../lib/format.js";
+import { above } from "../../lib/format.js";
 import { lazy } from "../lib/lazy.js";
-import { say } from "../lib/problems.js";
+import { say } from "../../lib/problems.js";
 
 const Asks = lazy(() => import("../parts/asks.js"), "Asks");
 const UnitSheet = lazy(() => import("../parts/unitpicker.js"), "UnitSheet", "选择单位");
@@ -19,15 +19,15 @@ const invent = () => any(firsts) + any(lasts) + (10 + Math.floor(Math.random() *
 /**
  * @param {object} props
  * @param {import("../app").Parts["api"]} props.api
- * @param {import("../types").Contest} props.contest
- * @param {import("../types").Me | null} props.me
- * @param {(me: import("../types").Me) => void} props.done
+ * @param {import("../../lib/types").Contest} props.contest
+ * @param {import("../../lib/types").Me | null} props.me
+ * @param {(me: import("../../lib/types").Me) => void} props.done
  * @param {() => void} props.close
  * @param {boolean} [props.earn] asks for what earning needs
  */
 export function SignInSheet({ api, contest, me, done, close, earn }) {
   const [name, setName] = useState(me ? me.nickname : "");
-  const [unit, setUnit] = useState(/** @type {import("../types").Unit | null} */ (me && (me.unit || (me.unit_name ? { id: "", name: me.unit_name, path: "" } : null)))); // without id: typed
+  const [unit, setUnit] = useState(/** @type {import("../../lib/types").Unit | null} */ (me && (me.unit || (me.unit_name ? { id: "", name: me.unit_name, path: "" } : null)))); // without id: typed
   const [picking, setPicking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState({ field: "", text: "" });
@@ -60,7 +60,7 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
 
   if (picking) {
     return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label} typed=${!!contest.unit_typed} required=${asks.unit_required} close=${() => setPicking(false)}
-      pick=${(/** @type {import("../types").Unit | null} */ u) => { setUnit(u); setPicking(false); setWrong({ field: "", text: "" }); }} />`;
+      pick=${(/** @type {import("../../lib/types").Unit | null} */ u) => { setUnit(u); setPicking(false); setWrong({ field: "", text: "" }); }} />`;
   }
   const elsewhere = !/^(nickname|unit|division|consent|fields\..*)$/.test(wrong.field);
   return html`<${Sheet} title=${earn ? "填写登记信息" : me ? "修改资料" : "怎么称呼您"} close=${close} first="input" key="name">
@@ -83,13 +83,13 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
   </${Sheet}>`;
 }
 
-/** The first field that has to be filled in and is not. @param {import("../types").Field[]} fields @param {import("../types").Me | null} me
+/** The first field that has to be filled in and is not. @param {import("../../lib/types").Field[]} fields @param {import("../../lib/types").Me | null} me
  * @param {Record<string, string>} typed @param {boolean} earn */
 function missing(fields, me, typed, earn) {
   return fields.find((f) => f.required && (f.when === "start" || earn) && !(typed[f.key] || "").trim() && !(me && me.filled.indexOf(f.key) >= 0));
 }
 
-/** What is kept, and what will be asked only later. @param {import("../types").Contest} contest @param {import("../types").Field[]} now */
+/** What is kept, and what will be asked only later. @param {import("../../lib/types").Contest} contest @param {import("../../lib/types").Field[]} now */
 function kept({ units, asks }, now) {
   const later = asks.fields.filter((f) => now.indexOf(f) < 0);
   const always = `昵称${units ? "、单位" : ""}和答题记录`;

@@ -3,16 +3,16 @@ import "../css/prizes.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Failed, Heading, Waiting } from "../parts/chrome.js";
-import { date } from "../lib/format.js";
+import { date } from "../../lib/format.js";
 
 /** @typedef {{prize: string, source: "pool" | "drawing", name: string, unit: string, won_at: number}} Win */
 
 const most = 100; // that the server lists
 
-/** @param {{parts: import("../app").Parts, contest: import("../types").Contest}} props */
+/** @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest}} props */
 export function WinnersScreen({ parts, contest }) {
   const [wins, setWins] = useState(/** @type {Win[] | null} */ (null));
-  const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const load = () => {
     setProblem(null);
     parts.api("GET", `/contests/${contest.slug}/winners`).then((got) => setWins(got.winners), setProblem);

@@ -1,7 +1,7 @@
 // Which level comes next, and what a player needs to know of one before tapping it.
 import { tight } from "./format.js";
 
-/** @typedef {import("../types").Level} Level @typedef {import("../types").Contest} Contest */
+/** @typedef {import("./types").Level} Level @typedef {import("./types").Contest} Contest */
 
 /** Whether answers are taken, if only to warm up. @param {Contest} contest */
 export const takesAnswers = (contest) => contest.phase === "open" || contest.phase === "training";

@@ -3,8 +3,8 @@
 import { html } from "../../html.js";
 import { useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
-import { pair, textOf } from "../lib/grade.js";
-import { useSettled } from "./settled.js";
+import { pair, textOf } from "./grade.js";
+import { useSettled } from "../settled.js";
 
 /** @param {import("./choice.js").Field} props */
 export function Matching({ question, chosen, right, correct, fixed, choose }) {

@@ -2,8 +2,8 @@
 // dragged, and what was tapped can be tapped back.
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
-import { lacking, toggle } from "../lib/grade.js";
-import { useOnce } from "./settled.js";
+import { lacking, toggle } from "./grade.js";
+import { useOnce } from "../settled.js";
 
 /** @param {import("./choice.js").Field} props */
 export function Ordering({ question, chosen, right, correct, fixed, choose }) {

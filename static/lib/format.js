@@ -17,6 +17,9 @@ export function date(ms) {
 /** 14:05:09 @param {number} ms */
 export const time = (ms) => new Date(ms + chinaOffset).toISOString().slice(11, 19);
 
+/** 6月25日 21:00 @param {number} ms */
+export const dateTime = (ms) => date(ms) + " " + time(ms).slice(0, 5);
+
 /** 2分5秒 @param {number} ms */
 export function span(ms) {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -1,8 +1,8 @@
 // Right or wrong, said by sign, word and colour, with the reason and the law.
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
-import { letter } from "../lib/format.js";
-import { textOf } from "../lib/grade.js";
+import { letter } from "../format.js";
+import { textOf } from "./grade.js";
 
 /** @typedef {import("../types").Option} Option @typedef {Partial<import("../types").Choice>} Right */
 /** @typedef {{kind: string, options: Option[], matches?: Option[]}} Asked */

@@ -1,8 +1,8 @@
 // The answer of a question: options to tap, put in order or match, or blanks to fill, before and after the verdict.
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
-import { letter } from "../lib/format.js";
-import { toggle } from "../lib/grade.js";
+import { letter } from "../format.js";
+import { toggle } from "./grade.js";
 import { Matching } from "./matching.js";
 import { Ordering } from "./ordering.js";
 

@@ -26,15 +26,15 @@ const words = {
   unavailable: "服务器忙，请稍后再试。",
 };
 
-/** @param {import("../types").Problem} problem */
+/** @param {import("./types").Problem} problem */
 export function say(problem) {
   return problem.detail || words[problem.code] || "出了点问题，请稍后再试。";
 }
 
-/** Whether the same call may succeed later: the phone was cut off, or the server asks to wait. @param {import("../types").Problem} problem */
+/** Whether the same call may succeed later: the phone was cut off, or the server asks to wait. @param {import("./types").Problem} problem */
 export function passing(problem) {
   return problem.code === "offline" || problem.status === 429 || problem.status >= 500;
 }
 
-/** Whether the player must say who they are first. @param {import("../types").Problem} problem */
+/** Whether the player must say who they are first. @param {import("./types").Problem} problem */
 export const nameless = (problem) => problem.code === "unauthenticated" || problem.code === "not_enrolled";

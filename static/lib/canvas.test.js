@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { readCode, wrap } from "./certificate.js";
+import { readCode, wrap } from "./canvas.js";
 
 /** Every sign is one wide, a Latin letter half. @param {string} text */
 const measure = (text) => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) < 128 ? 0.5 : 1), 0);

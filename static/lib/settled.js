@@ -1,6 +1,6 @@
 // A button that appears where another was just pressed must not take the second tap of a double tap: many people tap
 // twice, and would skip the explanation or begin another attempt.
-import { useEffect, useRef, useState } from "../../vendor/hooks.js";
+import { useEffect, useRef, useState } from "../vendor/hooks.js";
 
 const doubleTap = 450;
 

@@ -1,0 +1,99 @@
+// Every page of the console, in the order of the navigation.
+import { html } from "../html.js";
+import { AuditPage } from "./pages/audit.js";
+import { BankPage } from "./pages/bank.js";
+import { BanksPage } from "./pages/banks.js";
+import { BoothPage } from "./pages/booth.js";
+import { CasesPage } from "./pages/cases.js";
+import { CasePage, PlayerPage } from "./pages/casesone.js";
+import { ChannelsPage } from "./pages/channels.js";
+import { ClaimsPage } from "./pages/claims.js";
+import { ContestsPage } from "./pages/contests.js";
+import { DraftPage } from "./pages/draft.js";
+import { DrawingsPage } from "./pages/drawings.js";
+import { DrawingPage } from "./pages/drawingsone.js";
+import { ImportPage } from "./pages/import.js";
+import { OverviewPage } from "./pages/overview.js";
+import { PayoutsPage } from "./pages/payouts.js";
+import { PledgePage } from "./pages/pledge.js";
+import { PoolsPage } from "./pages/pools.js";
+import { QuestionPage } from "./pages/question.js";
+import { ReportsPage } from "./pages/reports.js";
+import { StaffPage } from "./pages/staff.js";
+import { UnitsPage } from "./pages/units.js";
+
+/**
+ * What a page is made of.
+ * @typedef {object} Given
+ * @property {import("./types").Desk} desk
+ * @property {string[]} path what follows the key of the page in the address
+ * @property {Record<string, string>} query
+ * @property {(method: string, path: string) => Promise<any>} api the call of the pages for players
+ * @property {{now(): number}} clock
+ */
+
+/** @typedef {{key: string, name: string, need: import("./types").Permission, Page: (given: Given) => any}} Part */
+
+/** A page of a contest, the current one where the address names none. @param {any} Page */
+const ofContest = (Page) => (/** @type {Given} */ { desk, path: [id = "current"] }) =>
+  html`<${Page} key=${id} desk=${desk} contest=${id} />`;
+
+/** @type {Part[]} */
+export const pages = [
+  { key: "", name: "概况", need: "console.view", Page: ({ api, clock }) => html`<${OverviewPage} api=${api} clock=${clock} />` },
+  {
+    key: "contests", name: "活动", need: "console.view",
+    Page: ({ desk, path: [slug = ""] }) => html`<${ContestsPage} desk=${desk} slug=${slug} />`,
+  },
+  { key: "banks", name: "题库", need: "console.view", Page: Banks },
+  { key: "import", name: "导入", need: "bank.edit", Page: Imports },
+  { key: "reports", name: "题目反馈", need: "console.view", Page: ReportsPage },
+  {
+    key: "units", name: "单位", need: "console.view",
+    Page: ({ desk, path: [id = "current", tab = ""] }) =>
+      html`<${UnitsPage} key=${id} desk=${desk} contest=${id} tab=${tab} />`,
+  },
+  {
+    key: "pledge", name: "接力墙", need: "names.hide",
+    Page: ({ desk, query }) => html`<${PledgePage} desk=${desk} contest=${query.contest || "current"} />`,
+  },
+  { key: "channels", name: "渠道", need: "console.view", Page: ofContest(ChannelsPage) },
+  { key: "pools", name: "奖池", need: "console.view", Page: ofContest(PoolsPage) },
+  { key: "cases", name: "核查", need: "conduct.judge", Page: Cases },
+  { key: "drawings", name: "公开摇奖", need: "prize.manage", Page: Drawings },
+  { key: "claims", name: "中奖与发放", need: "prize.manage", Page: ofContest(ClaimsPage) },
+  { key: "payouts", name: "话费与红包", need: "prize.manage", Page: ofContest(PayoutsPage) },
+  {
+    key: "booth", name: "领奖点", need: "prize.handout",
+    Page: ({ desk, path: [id = "current", code = ""] }) =>
+      html`<${BoothPage} key=${id} desk=${desk} contest=${id} code=${code} />`,
+  },
+  { key: "staff", name: "工作人员", need: "staff.manage", Page: StaffPage },
+  { key: "audit", name: "操作日志", need: "audit.read", Page: AuditPage },
+];
+
+/** @param {Given} given */
+function Banks({ desk, path: [bank, sub, id], query }) {
+  if (!bank) return html`<${BanksPage} desk=${desk} />`;
+  if (sub !== "questions" || !id) return html`<${BankPage} key=${bank} desk=${desk} bank=${bank} query=${query} />`;
+  return html`<${QuestionPage} key=${bank + "/" + id} desk=${desk} bank=${bank} id=${id} query=${query} />`;
+}
+
+/** @param {Given} given */
+function Imports({ desk, path: [id, step = ""], query }) {
+  if (!id) return html`<${ImportPage} desk=${desk} query=${query} />`;
+  return html`<${DraftPage} key=${id} desk=${desk} id=${id} step=${step} query=${query} />`;
+}
+
+/** @param {Given} given */
+function Cases({ desk, path: [contest = "current", id, player] }) {
+  if (id === "of" && player) return html`<${PlayerPage} key=${player} desk=${desk} contest=${contest} player=${player} />`;
+  if (id) return html`<${CasePage} key=${id} desk=${desk} contest=${contest} id=${id} />`;
+  return html`<${CasesPage} key=${contest} desk=${desk} contest=${contest} />`;
+}
+
+/** @param {Given} given */
+function Drawings({ desk, path: [contest = "current", id] }) {
+  if (id) return html`<${DrawingPage} key=${id} desk=${desk} id=${id} />`;
+  return html`<${DrawingsPage} key=${contest} desk=${desk} contest=${contest} />`;
+}

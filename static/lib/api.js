@@ -1,0 +1,73 @@
+// Calls to the server: one request, one kind of failure.
+
+/** @typedef {import("./types").Problem} Problem */
+
+const patience = 12000; // milliseconds; a slow network answers within this, longer feels broken
+
+/** @param {object} from @returns {Problem} */
+export const problem = (from) => ({ code: "", status: 0, detail: "", field: "", retryMs: 0, ...from });
+
+/**
+ * Sends a request and reads the JSON of the answer; null is the answer of a 204.
+ * @param {string} address @param {RequestInit} init
+ * @param {number} ms how long the head and then the body may take each; 0: as long as they like
+ * @param {typeof fetch} [get]
+ * @returns {Promise<any>} rejects with a Problem
+ */
+export async function request(address, init, ms, get = fetch) {
+  let response, data;
+  try {
+    response = await within(ms, get(address, { credentials: "same-origin", ...init })); // old web views send no cookie else
+    data = parse(await within(ms, response.text()));
+  } catch (_) {
+    throw problem({ code: "offline" });
+  }
+  if (!response.ok) {
+    const wait = Number(response.headers.get("Retry-After")) || 0;
+    throw problem({ code: "internal", ...data, status: response.status, retryMs: wait * 1000 });
+  }
+  if (response.status === 204) return null; // done, and nothing to say
+  if (!data) throw problem({ code: "offline" }); // a captive portal answers 200 with a page of its own
+  return data;
+}
+
+/** What a method with a JSON body is asked with. @param {string} method @param {object} [body] @returns {RequestInit} */
+export const asking = (method, body) => ({
+  method, headers: body ? { "Content-Type": "application/json" } : {}, body: body && JSON.stringify(body),
+});
+
+/**
+ * The call of the pages for players.
+ * @param {ReturnType<typeof import("./clock.js").newClock>} clock learns the server's time from every answer
+ * @param {typeof fetch} [get]
+ */
+export function newApi(clock, get = (url, init) => fetch(url, init)) {
+  /**
+   * @param {string} method @param {string} path below /api/v1 @param {object} [body]
+   * @returns {Promise<any>} the answer; rejects with a Problem
+   */
+  return async function call(method, path, body) {
+    const sent = clock.local();
+    const data = await request("/api/v1" + path, asking(method, body), patience, get);
+    if (data) clock.note(data.server_time, sent, clock.local());
+    return data;
+  };
+}
+
+/** @param {string} text @returns {any} null where it is no JSON */
+export function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch (_) {
+    return null;
+  }
+}
+
+/** @template T @param {number} ms @param {Promise<T>} work @returns {Promise<T>} */
+function within(ms, work) {
+  if (!ms) return work;
+  return new Promise((done, fail) => {
+    const timer = setTimeout(fail, ms);
+    work.then((value) => { clearTimeout(timer); done(value); }, (error) => { clearTimeout(timer); fail(error); });
+  });
+}

@@ -1,0 +1,46 @@
+import test from "node:test";
+import assert from "node:assert/strict";
+import { newApi } from "./api.js";
+import { newClock } from "./clock.js";
+import * as format from "./format.js";
+
+test("the clock believes the shortest call and notices a phone that was set", () => {
+  let local = 1000;
+  const clock = newClock(() => local);
+  clock.note(50_000, 900, 1100); // offset 49,000 ± 100
+  clock.note(51_000, 900, 1900); // half a second wrong at most: 49,600 is within what both allow
+  assert.equal(clock.now(), 50_000);
+  clock.note(50_010, 990, 1010); // better
+  assert.equal(clock.now(), 50_010);
+  local = 3_600_000;
+  clock.note(51_000, 3_600_000, 3_600_200);
+  assert.equal(Math.round(clock.now()), 50_900);
+});
+
+test("dates and spans are China's and read as spoken", () => {
+  const noon = Date.UTC(2026, 5, 16, 4, 5, 9);
+  assert.equal(format.day(noon), "2026-06-16");
+  assert.equal(format.day(Date.UTC(2026, 5, 15, 16)), "2026-06-16");
+  assert.equal(format.date(noon), "6月16日");
+  assert.equal(format.time(noon), "12:05:09");
+  const contest = { phase: "open", opens_at: noon, closes_at: Date.UTC(2026, 5, 30, 16) };
+  assert.equal(format.days(contest), "6月16日至6月30日");
+  assert.equal(format.when(contest, noon), "进行中，6月30日截止");
+  assert.equal(format.when(contest, Date.UTC(2026, 5, 30, 2)), "进行中，今天截止");
+  assert.equal(format.when({ ...contest, closes_at: Date.UTC(2029, 11, 31, 16) }, noon), "进行中，2029年12月31日截止");
+  assert.equal(format.span(125_400), "2分5秒");
+  assert.equal(format.above({ name: "青禾社区", path: "青禾镇 / 青禾社区" }), "青禾镇");
+  assert.equal(format.above({ name: "青禾镇", path: "青禾镇" }), "");
+  assert.equal(format.number(1234567), "1,234,567");
+});
+
+test("a call that brings no answer is offline, a problem keeps the server's words", async () => {
+  const clock = newClock();
+  const answer = (status, text) => newApi(clock, async () => /** @type {any} */ ({
+    ok: status < 300, status, headers: { get: () => "3" }, text: async () => text,
+  }));
+  await assert.rejects(answer(200, "<html>portal")("GET", "/x"), (p) => p.code === "offline");
+  await assert.rejects(answer(429, '{"code":"rate_limited","detail":"慢"}')("GET", "/x"), (p) => p.code === "rate_limited" && p.retryMs === 3000 && p.detail === "慢");
+  await assert.rejects(answer(502, "bad gateway")("GET", "/x"), (p) => p.status === 502);
+  assert.deepEqual(await answer(200, '{"server_time":1}')("GET", "/x"), { server_time: 1 });
+});

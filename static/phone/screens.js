@@ -1,0 +1,51 @@
+// Every screen of the phone page by the first word behind #/; the map has none. All get the same props (Shared); what
+// most people never see is fetched when it is opened first.
+import { lazy } from "./lib/lazy.js";
+import { HomeScreen } from "./screens/home.js";
+
+/**
+ * What every screen is given.
+ * @typedef {object} Shared
+ * @property {import("./app.js").Parts} parts
+ * @property {import("../lib/types").Home} home
+ * @property {import("../lib/types").Contest} contest
+ * @property {import("../lib/types").Me | null} me
+ * @property {string} level the key of the level that is played
+ * @property {string} fresh the level that was just unlocked
+ * @property {number} now by the server's clock
+ * @property {boolean} elder whether the type is large
+ * @property {(on: boolean) => void} setElder
+ * @property {(to: string) => void} go to another screen
+ * @property {() => void} left back to the map
+ * @property {(level: string) => void} play
+ * @property {(then: () => any) => void} signIn asks who the player is, then goes on
+ * @property {() => void} rename
+ * @property {() => void} register asks for what earning needs
+ * @property {() => Promise<any>} refresh asks anew how the player stands
+ * @property {(result: import("../lib/types").Result) => void} finished
+ * @property {() => void} forgotten the player's information is deleted
+ */
+
+export const PlayScreen = lazy(() => import("./screens/play.js"), "PlayScreen");
+const PledgeScreen = lazy(() => import("./screens/pledge.js"), "PledgeScreen");
+
+/** @type {Record<string, any>} */
+const screens = {
+  level: PlayScreen,
+  draw: lazy(() => import("./screens/draw.js"), "DrawScreen"),
+  prizes: lazy(() => import("./screens/prizes.js"), "PrizesScreen"),
+  winners: lazy(() => import("./screens/winners.js"), "WinnersScreen"),
+  invite: lazy(() => import("./screens/invite.js"), "InviteScreen"),
+  rank: lazy(() => import("./screens/ranking.js"), "RankingScreen"),
+  mistakes: lazy(() => import("./screens/mistakes.js"), "MistakesScreen"),
+  gains: lazy(() => import("./screens/gains.js"), "GainsScreen"),
+  appeal: lazy(() => import("./screens/appeal.js"), "AppealScreen"),
+  rules: lazy(() => import("./screens/rules.js"), "RulesScreen"),
+};
+
+/** The screen of a place; the map where there is none. @param {string} name @param {Shared} shared */
+export function screenOf(name, { contest, level }) {
+  if (name === "pledge" && contest.pledge) return PledgeScreen;
+  if (name === "level" && !level) return HomeScreen;
+  return screens.hasOwnProperty(name) ? screens[name] : HomeScreen;
+}
