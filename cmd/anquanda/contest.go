@@ -11,6 +11,7 @@ import (
 
 	"anquanda/internal/app"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/compliance"
 )
 
 // contestCheck tells what is wrong with a definition, a line a finding:
@@ -31,9 +32,9 @@ func contestCheck(_ context.Context, args []string) error {
 		return findings(err)
 	}
 	fmt.Printf("%s: contest %s is well formed: %d levels, %d boards\n", file, definition.Slug, len(definition.Levels), len(definition.Boards))
-	concerns := contest.Comply(definition)
+	concerns := compliance.Check(definition)
 	printConcerns(os.Stdout, file, text, concerns)
-	if open := contest.OpenConcerns(concerns); len(open) > 0 {
+	if open := compliance.Open(concerns); len(open) > 0 {
 		fmt.Printf("%s: %d serious: mend them, or answer for them by name under accept:, before contest apply\n", file, len(open))
 	}
 	return nil
@@ -50,9 +51,9 @@ func contestSchema(_ context.Context, args []string) error {
 
 // printConcerns writes a line a concern, in the order of the file: file:line:
 // path: severity: message [code] with what it rests on, and who answers for it.
-func printConcerns(to io.Writer, file string, text []byte, concerns []contest.Concern) {
+func printConcerns(to io.Writer, file string, text []byte, concerns []compliance.Concern) {
 	lineOf := contest.LinesOf(text)
-	slices.SortStableFunc(concerns, func(a, b contest.Concern) int { return lineOf(a.Path) - lineOf(b.Path) })
+	slices.SortStableFunc(concerns, func(a, b compliance.Concern) int { return lineOf(a.Path) - lineOf(b.Path) })
 	for _, c := range concerns {
 		answer := ""
 		if c.Accepted != nil {
@@ -80,7 +81,7 @@ func contestApply(ctx context.Context, args []string) error {
 	if err != nil {
 		return findings(err)
 	}
-	if open := contest.OpenConcerns(contest.Comply(definition)); len(open) > 0 {
+	if open := compliance.Open(compliance.Check(definition)); len(open) > 0 {
 		printConcerns(os.Stderr, file, text, open)
 		return fmt.Errorf("%d serious: mend them, or answer for them by name with an entry of accept", len(open))
 	}

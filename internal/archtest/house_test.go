@@ -55,7 +55,7 @@ var house = []room{
 	{name: "httpapi", mayImport: "below static", libraries: "gin"},
 	{name: "app", mayImport: "below static questionbank"},
 	{name: "bench", mayImport: "below static questionbank", sql: ownsTables, libraries: "gin redis"}, // measures bare stores and a bare Gin beside ours
-	{name: "testkit", mayImport: "below", sql: ownsTables, libraries: "redis"},
+	{name: "testkit", mayImport: "below questionbank", sql: ownsTables, libraries: "redis"},
 }
 
 // strangers never import each other: each follows what play did by itself.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
 )
@@ -13,7 +14,7 @@ type Change struct {
 	Version     int
 	At          int64 // UTC ms
 	Reason      string
-	Differences []contest.Difference
+	Differences []rulespage.Difference
 }
 
 // mostChanges bounds the change log; the newest come first.
@@ -47,7 +48,7 @@ func (c *Catalog) Changes(ctx context.Context, contestID sqldb.ID) ([]Change, er
 		}
 		if i > 0 {
 			later := rows[i-1]
-			changes = append(changes, Change{later.Version, later.CreatedAt, later.Reason, contest.Compare(d, after)})
+			changes = append(changes, Change{later.Version, later.CreatedAt, later.Reason, rulespage.Compare(d, after)})
 		}
 		after = d
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/testkit/contests"
 )
 
 // twoLevels is a small whole definition; tests change lines of it.
@@ -43,14 +44,7 @@ func changed(t testing.TB, old, new string) string {
 	return strings.Replace(twoLevels, old, new, 1)
 }
 
-func parsed(t testing.TB, text string) *contest.Definition {
-	t.Helper()
-	d, err := contest.Parse("demo.yaml", []byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
+var parsed = contests.Parsed
 
 // shanghai is a moment of the contest's own clock, "2026-06-16 23:59:59.999", in
 // UTC milliseconds.

@@ -1,6 +1,8 @@
 // Package contest is the contest definition and its rules. A definition is one
 // YAML file; the rules are pure functions from a player's history to what is
-// allowed and what was earned. Nothing here reads a clock, a store or chance.
+// allowed and what was earned. Nothing here reads a clock, a store or chance. The
+// words for people stand in rulespage, what laws ask in compliance, a crowd that
+// plays by the rules in simulation.
 //
 // All times are UTC milliseconds; a day is a calendar day in the contest's own
 // time zone, written as the number yyyymmdd.
@@ -96,6 +98,9 @@ const (
 	PerPeriod  Per = "period" // the definition's own
 	PerContest Per = "contest"
 )
+
+// Zone is the contest's time zone.
+func (d *Definition) Zone() *time.Location { return d.zone }
 
 // Level returns the level of that key and its index; ok is false for none.
 func (d *Definition) Level(key string) (level *Level, index int, ok bool) {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/testkit/contests"
 )
 
 func TestOneValueIsSetAndTheRestStays(t *testing.T) {
@@ -39,14 +41,14 @@ func TestOneValueIsSetAndTheRestStays(t *testing.T) {
 }
 
 func TestEveryShippedDefinitionSurvivesAnEdit(t *testing.T) {
-	before, _ := mended(t, "changzhou-2021.yaml")
-	text := textOf(t, "changzhou-2021.yaml")
-	got, err := contest.Edit(text, "title", "新的名字")
+	text := contests.Text(t, "changzhou-2021")
+	before := parsed(t, text)
+	got, err := contest.Edit([]byte(text), "title", "新的名字")
 	if err != nil {
 		t.Fatal(err)
 	}
 	after := parsed(t, string(got))
-	if differences := contest.Compare(before, after); len(differences) != 1 || differences[0].Section != "活动名称" {
+	if differences := rulespage.Compare(before, after); len(differences) != 1 || differences[0].Section != "活动名称" {
 		t.Errorf("setting the title changes %v", differences)
 	}
 }

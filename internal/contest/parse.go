@@ -73,9 +73,11 @@ func Parse(file string, text []byte) (*Definition, error) {
 	return &d, nil
 }
 
+// DefaultZone is the time zone of a definition that names none.
+const DefaultZone = "Asia/Shanghai"
+
 // Defaults that a definition may leave out.
 const (
-	defaultZone     = "Asia/Shanghai"
 	defaultQuestion = Span(45 * time.Second)
 	defaultReview   = Span(20 * time.Second)
 	defaultScore    = 10
@@ -85,7 +87,7 @@ const (
 )
 
 func (d *Definition) fillDefaults() {
-	setDefault(&d.TimeZone, defaultZone)
+	setDefault(&d.TimeZone, DefaultZone)
 	setDefault(&d.Feedback, FeedbackEach)
 	setDefault(&d.Players.Unit.Ask, AskNo)
 	setDefault(&d.Players.Unit.Label, "参赛单位")

@@ -3,7 +3,6 @@ package contest_test
 import (
 	"errors"
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/testkit/contests"
 )
 
 func TestADefinitionThatIsRightIsReadWithItsDefaults(t *testing.T) {
@@ -27,12 +27,8 @@ func TestADefinitionThatIsRightIsReadWithItsDefaults(t *testing.T) {
 	}
 }
 
-func TestTheShippedContestIsRight(t *testing.T) {
-	text, err := os.ReadFile("../../questionbank/contests/workmonth.yaml")
-	if err != nil {
-		t.Skip("the shipped contest has another name now: internal/app loads it by its folder")
-	}
-	parsed(t, string(text))
+func TestTheShippedContestsAreRight(t *testing.T) {
+	contests.Shipped(t)
 }
 
 // Each case breaks one thing and names what is said about it.

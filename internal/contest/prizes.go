@@ -158,3 +158,9 @@ type Accepted struct {
 	By      string `yaml:"by"`
 	Why     string `yaml:"why"`
 }
+
+// ConcernCodes are what `accept` may name: all that package compliance looks for.
+func ConcernCodes() []string {
+	return []string{"share-reward", "invite-reward", "top-prize", "prize-collect", "drawing-date", "drawing-source", "delivery", "contact",
+		"assessment", "id-number", "address-asked", "not-needed", "asked-early", "field-why", "retention", "minors"}
+}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -17,25 +16,14 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/testkit/contests"
 )
-
-// object is a part of a JSON document.
-type object = map[string]any
-
-func schemaDocument(t testing.TB) object {
-	t.Helper()
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(contest.Schema()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return document.(object)
-}
 
 func compiled(t testing.TB) *jsonschema.Schema {
 	t.Helper()
 	const address = "https://anquanda.invalid/contest.schema.json"
 	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource(address, schemaDocument(t)); err != nil {
+	if err := compiler.AddResource(address, contests.Schema(t)); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := compiler.Compile(address)
@@ -43,21 +31,6 @@ func compiled(t testing.TB) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	return schema
-}
-
-// resolved is a schema's node with what it refers to.
-func resolved(root, node object) object {
-	ref, ok := node["$ref"].(string)
-	if !ok {
-		return node
-	}
-	whole := maps.Clone(root["$defs"].(object)[strings.TrimPrefix(ref, "#/$defs/")].(object))
-	for key, value := range node {
-		if key != "$ref" {
-			whole[key] = value
-		}
-	}
-	return whole
 }
 
 // form says which type of value in YAML a Go type is read from.
@@ -71,7 +44,7 @@ func form(of reflect.Type) string {
 	return map[reflect.Kind]string{reflect.Int: "number", reflect.Bool: "yes or no", reflect.Slice: "list", reflect.Struct: "group"}[of.Kind()]
 }
 
-func formOf(node object) string {
+func formOf(node contests.Object) string {
 	switch kind := node["type"]; {
 	case node["enum"] != nil:
 		return "text"
@@ -102,23 +75,23 @@ func fieldsOf(of reflect.Type) map[string]reflect.Type {
 }
 
 func TestTheSchemaAndTheTypesHaveTheSameKeys(t *testing.T) {
-	root := schemaDocument(t)
+	root := contests.Schema(t)
 	seen := map[reflect.Type]bool{}
-	var walk func(at string, of reflect.Type, node object)
-	walk = func(at string, of reflect.Type, node object) {
+	var walk func(at string, of reflect.Type, node contests.Object)
+	walk = func(at string, of reflect.Type, node contests.Object) {
 		if of.Kind() == reflect.Pointer {
 			of = of.Elem()
 		}
-		node = resolved(root, node)
+		node = contests.Resolved(root, node)
 		if formOf(node) != form(of) {
 			t.Errorf("%s: the schema has a %s, %s is read from a %s", at, formOf(node), of, form(of))
 			return
 		}
 		switch form(of) {
 		case "list":
-			walk(at+"[]", of.Elem(), node["items"].(object))
+			walk(at+"[]", of.Elem(), node["items"].(contests.Object))
 		case "key or group":
-			walkGroup(t, root, at, of, node["anyOf"].([]any)[1].(object), walk)
+			walkGroup(t, root, at, of, node["anyOf"].([]any)[1].(contests.Object), walk)
 		case "group":
 			if !seen[of] {
 				seen[of] = true
@@ -132,8 +105,8 @@ func TestTheSchemaAndTheTypesHaveTheSameKeys(t *testing.T) {
 	}
 }
 
-func walkGroup(t *testing.T, root object, at string, of reflect.Type, node object, walk func(string, reflect.Type, object)) {
-	properties, fields := node["properties"].(object), fieldsOf(of)
+func walkGroup(t *testing.T, root contests.Object, at string, of reflect.Type, node contests.Object, walk func(string, reflect.Type, contests.Object)) {
+	properties, fields := node["properties"].(contests.Object), fieldsOf(of)
 	if got, want := slices.Sorted(maps.Keys(properties)), slices.Sorted(maps.Keys(fields)); !slices.Equal(got, want) {
 		t.Errorf("%s: the schema has %v,\n the type %v", at, got, want)
 	}
@@ -141,7 +114,7 @@ func walkGroup(t *testing.T, root object, at string, of reflect.Type, node objec
 		t.Errorf("%s: unknown keys are taken", at)
 	}
 	for key, field := range fields {
-		property, ok := properties[key].(object)
+		property, ok := properties[key].(contests.Object)
 		if !ok {
 			continue
 		}
@@ -168,13 +141,13 @@ func inYAML(t testing.TB, node *yaml.Node) any {
 		}
 		return list
 	case yaml.MappingNode:
-		group := object{}
+		group := contests.Object{}
 		for i := 0; i < len(node.Content); i += 2 {
 			if key := node.Content[i]; key.Value != "<<" {
 				group[key.Value] = inYAML(t, node.Content[i+1])
 				continue
 			}
-			for key, value := range inYAML(t, node.Content[i+1]).(object) {
+			for key, value := range inYAML(t, node.Content[i+1]).(contests.Object) {
 				if _, own := group[key]; !own {
 					group[key] = value
 				}
@@ -219,15 +192,11 @@ func everything(t testing.TB) []byte {
 
 func TestTheShippedContestsFitTheSchema(t *testing.T) {
 	schema := compiled(t)
-	files, err := filepath.Glob(shippedContests + "*.yaml")
-	if err != nil {
-		t.Fatal(err)
+	texts := map[string][]byte{"everything": everything(t)}
+	for _, name := range contests.Names(t) {
+		texts[name] = []byte(contests.Text(t, name))
 	}
-	for _, file := range append(files, "testdata/everything.yaml") {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for file, text := range texts {
 		if err := schema.Validate(inYAML(t, read(t, text))); err != nil {
 			t.Errorf("%s: %v", file, err)
 		}

@@ -13,12 +13,13 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/testkit/contests"
 )
 
 // place is one value of everything.yaml with its part of the schema.
 type place struct {
 	path   string
-	schema object
+	schema contests.Object
 	node   *yaml.Node
 }
 
@@ -26,25 +27,25 @@ type place struct {
 // the schema that the file does not hold.
 func places(t *testing.T, tree *yaml.Node) []place {
 	t.Helper()
-	root := schemaDocument(t)
+	root := contests.Schema(t)
 	held := map[string]bool{}
 	var all []place
-	var walk func(path string, node object, tree *yaml.Node)
-	walk = func(path string, node object, tree *yaml.Node) {
-		node = resolved(root, node)
+	var walk func(path string, node contests.Object, tree *yaml.Node)
+	walk = func(path string, node contests.Object, tree *yaml.Node) {
+		node = contests.Resolved(root, node)
 		if choices, ok := node["anyOf"].([]any); ok {
-			node = resolved(root, choices[min(1, int(tree.Kind)/int(yaml.MappingNode))].(object))
+			node = contests.Resolved(root, choices[min(1, int(tree.Kind)/int(yaml.MappingNode))].(contests.Object))
 		}
 		all = append(all, place{path, node, tree})
 		switch tree.Kind {
 		case yaml.SequenceNode:
 			for i, item := range tree.Content {
-				walk(fmt.Sprintf("%s[%d]", path, i), node["items"].(object), item)
+				walk(fmt.Sprintf("%s[%d]", path, i), node["items"].(contests.Object), item)
 			}
 		case yaml.MappingNode:
 			for i := 0; i < len(tree.Content); i += 2 {
 				key := tree.Content[i].Value
-				property, ok := node["properties"].(object)[key].(object)
+				property, ok := node["properties"].(contests.Object)[key].(contests.Object)
 				if !ok {
 					t.Fatalf("%s.%s is not in the schema", path, key)
 				}
@@ -54,7 +55,7 @@ func places(t *testing.T, tree *yaml.Node) []place {
 		}
 	}
 	walk("", root, tree.Content[0])
-	allOfIt(root, "", func(at string, property object) {
+	allOfIt(root, "", func(at string, property contests.Object) {
 		if !held[fmt.Sprint(reflect.ValueOf(property).Pointer())] {
 			t.Errorf("testdata/everything.yaml does not hold %s", at)
 		}
@@ -63,12 +64,12 @@ func places(t *testing.T, tree *yaml.Node) []place {
 }
 
 // allOfIt visits every property that the schema names.
-func allOfIt(node any, at string, visit func(at string, property object)) {
+func allOfIt(node any, at string, visit func(at string, property contests.Object)) {
 	switch n := node.(type) {
-	case object:
-		properties, _ := n["properties"].(object)
+	case contests.Object:
+		properties, _ := n["properties"].(contests.Object)
 		for key, property := range properties {
-			visit(at+"."+key, property.(object))
+			visit(at+"."+key, property.(contests.Object))
 		}
 		for key, child := range n {
 			allOfIt(child, at+"/"+key, visit)

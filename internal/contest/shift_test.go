@@ -1,25 +1,19 @@
 package contest_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/testkit/contests"
 )
 
 func TestARehearsalIsTheSameContestOpenNow(t *testing.T) {
-	files, _ := filepath.Glob("../../questionbank/contests/*.yaml")
 	now := shanghai(t, "2026-11-24 10:20:00")
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		before := parsed(t, string(text))
-		moved, err := contest.Rehearsal(file, text, now)
+	for file, before := range contests.Shipped(t) {
+		text := contests.Text(t, file)
+		moved, err := contest.Rehearsal(file, []byte(text), now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +34,7 @@ func TestARehearsalIsTheSameContestOpenNow(t *testing.T) {
 				t.Errorf("%s: drawing %s is held at another time", file, before.Drawings[i].Key)
 			}
 		}
-		if first := strings.SplitN(string(text), "\n", 2)[0]; !strings.HasPrefix(string(moved), first) {
+		if first := strings.SplitN(text, "\n", 2)[0]; !strings.HasPrefix(string(moved), first) {
 			t.Errorf("%s: the comments are lost", file)
 		}
 	}
@@ -57,7 +51,7 @@ func TestARehearsalsSlugFitsAndIsAnother(t *testing.T) {
 }
 
 func TestACopyIsAnotherContestOnOtherDays(t *testing.T) {
-	text := textOf(t, "changzhou-2021.yaml")
+	text := []byte(contests.Text(t, "changzhou-2021"))
 	was := parsed(t, string(text))
 	if len(was.Accept) == 0 {
 		t.Fatal("this test wants a definition that somebody answers for")

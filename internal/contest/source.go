@@ -240,6 +240,16 @@ func (s *source) line(path string) int {
 	return line
 }
 
+// LinesOf returns where paths of findings and concerns stand in the text of a
+// definition, from 1: the line of what is nearest where the path itself is not there.
+func LinesOf(text []byte) func(path string) int {
+	source, finding := readSource("", text)
+	if finding != nil {
+		return func(string) int { return finding.Line }
+	}
+	return source.line
+}
+
 // childOf finds the value of a key, or the item of an index, and its line.
 func childOf(node *yaml.Node, part string) (child *yaml.Node, line int) {
 	switch node.Kind {

@@ -2,40 +2,16 @@ package simulation_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"runtime"
 	"testing"
 
-	"anquanda/internal/contest"
 	"anquanda/internal/contest/simulation"
+	"anquanda/internal/testkit/contests"
 )
 
-// contests are the definitions of questionbank/contests by their slug.
-func contests(t testing.TB) map[string]*contest.Definition {
-	t.Helper()
-	files, err := filepath.Glob("../../../questionbank/contests/*.yaml")
-	if err != nil || len(files) < 10 {
-		t.Fatalf("%d contests, %v", len(files), err)
-	}
-	all := map[string]*contest.Definition{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, err := contest.Parse(file, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[d.Slug] = d
-	}
-	return all
-}
-
 func TestTheSameSeedGivesTheSameResultOnAnyNumberOfCores(t *testing.T) {
-	for slug, d := range contests(t) {
+	for slug, d := range contests.Shipped(t) {
 		config := simulation.Config{Players: 600, Days: 10, Seed: 7}
 		first := simulation.Run(d, config)
 		cores := runtime.GOMAXPROCS(1)
@@ -53,7 +29,7 @@ func TestTheSameSeedGivesTheSameResultOnAnyNumberOfCores(t *testing.T) {
 
 // What nobody can exceed by the words of the contests, whatever the crowd does.
 func TestNobodyExceedsTheCapsOfTheRealContests(t *testing.T) {
-	all := contests(t)
+	all := contests.Shipped(t)
 	run := func(slug string, days int) *simulation.Result {
 		return simulation.Run(all[slug], simulation.Config{Players: 2000, Days: days, Seed: 1})
 	}
@@ -73,7 +49,7 @@ func TestNobodyExceedsTheCapsOfTheRealContests(t *testing.T) {
 }
 
 func TestWhatIsRefusedIsCountedByWhy(t *testing.T) {
-	r := simulation.Run(contests(t)["safety-power-2021"], simulation.Config{Players: 500, Days: 5, Seed: 3})
+	r := simulation.Run(contests.Shipped(t)["safety-power-2021"], simulation.Config{Players: 500, Days: 5, Seed: 3})
 	if r.Refused["level_locked"] == 0 || r.Refused["no_tries_left"] == 0 {
 		t.Errorf("refused were %v", r.Refused)
 	}
@@ -84,7 +60,7 @@ func TestWhatIsRefusedIsCountedByWhy(t *testing.T) {
 
 func BenchmarkAPlayerOf30Days(b *testing.B) {
 	for _, slug := range []string{"workmonth", "shenzhen-library-2020", "safety-power-2021", "changzhou-2021"} {
-		d := contests(b)[slug]
+		d := contests.Shipped(b)[slug]
 		b.Run(slug, func(b *testing.B) {
 			b.ReportAllocs()
 			var decisions int64

@@ -10,6 +10,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/compliance"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
 )
@@ -134,7 +135,7 @@ func (a *API) mayApply(d *contest.Definition, base int) error {
 	case err != nil && !errors.Is(err, catalog.ErrUnknown):
 		return err
 	}
-	open := contest.OpenConcerns(contest.Comply(d))
+	open := compliance.Open(compliance.Check(d))
 	if len(open) == 0 {
 		return nil
 	}

@@ -9,6 +9,8 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/compliance"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
 )
@@ -24,14 +26,14 @@ type findingReply struct {
 }
 
 type concernReply struct {
-	Code     string           `json:"code"`
-	Line     int              `json:"line"`
-	Path     string           `json:"path"`
-	Place    string           `json:"place"`
-	Severity contest.Severity `json:"severity"`
-	Message  string           `json:"message"`
-	Rule     string           `json:"rule"`
-	Accepted *acceptedReply   `json:"accepted"`
+	Code     string              `json:"code"`
+	Line     int                 `json:"line"`
+	Path     string              `json:"path"`
+	Place    string              `json:"place"`
+	Severity compliance.Severity `json:"severity"`
+	Message  string              `json:"message"`
+	Rule     string              `json:"rule"`
+	Accepted *acceptedReply      `json:"accepted"`
 }
 
 type acceptedReply struct {
@@ -108,8 +110,8 @@ func (a *API) check(ctx context.Context, text []byte, figures bool) (*checkReply
 	}
 	preview := player.Preview(d)
 	reply.Slug, reply.Findings, reply.Preview = d.Slug, findingsOf(lacks), &preview
-	reply.Concerns = concernsOf(contest.Comply(d), lineOf)
-	for _, section := range contest.Describe(d) {
+	reply.Concerns = concernsOf(compliance.Check(d), lineOf)
+	for _, section := range rulespage.Describe(d) {
 		reply.Rules = append(reply.Rules, sectionReply(section))
 	}
 	reply.Stored, err = a.compare(ctx, d, figures)
@@ -124,7 +126,7 @@ func findingsOf(found contest.Findings) []findingReply {
 	return reply
 }
 
-func concernsOf(concerns []contest.Concern, lineOf func(string) int) []concernReply {
+func concernsOf(concerns []compliance.Concern, lineOf func(string) int) []concernReply {
 	reply := make([]concernReply, len(concerns))
 	for i, c := range concerns {
 		reply[i] = concernReply{c.Code, lineOf(c.Path), c.Path, contest.PlaceOf(c.Path), c.Severity, c.Message, c.Rule, nil}
@@ -144,8 +146,8 @@ func (a *API) compare(ctx context.Context, d *contest.Definition, figures bool) 
 	if err != nil {
 		return nil, err
 	}
-	reply := &storedReply{Version: in.Version, Differences: player.DifferencesOf(contest.Compare(in.Definition, d)), Consequences: []consequenceReply{}}
-	for _, c := range contest.Consequences(in.Definition, d) {
+	reply := &storedReply{Version: in.Version, Differences: player.DifferencesOf(rulespage.Compare(in.Definition, d)), Consequences: []consequenceReply{}}
+	for _, c := range rulespage.Consequences(in.Definition, d) {
 		reply.Consequences = append(reply.Consequences, consequenceReply(c))
 	}
 	if figures {

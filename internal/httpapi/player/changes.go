@@ -6,7 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
-	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/httpapi/web"
 )
 
@@ -35,7 +35,7 @@ func ChangesOf(changes []catalog.Change) []ChangeReply {
 }
 
 // DifferencesOf tells differences as pages read them.
-func DifferencesOf(differences []contest.Difference) []DifferenceReply {
+func DifferencesOf(differences []rulespage.Difference) []DifferenceReply {
 	reply := make([]DifferenceReply, len(differences))
 	for i, d := range differences {
 		reply[i] = DifferenceReply{d.Section, web.NotNil(d.Gone), web.NotNil(d.Come)}

@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/identity"
 )
 
@@ -51,7 +52,7 @@ func gainsOf(d *contest.Definition) gainsReply {
 		Points: slices.ContainsFunc(d.Earnings, func(e contest.Earning) bool { return e.Give.Points > 0 || e.Give.Score }),
 		Shop:   slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Price > 0 }),
 	}
-	for _, note := range contest.EarningNotes(d) {
+	for _, note := range rulespage.EarningNotes(d) {
 		reply.Earnings = append(reply.Earnings, earningReply(note))
 	}
 	for _, card := range d.Cards {

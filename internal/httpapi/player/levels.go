@@ -5,6 +5,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/errs"
 )
 
@@ -56,7 +57,7 @@ func levelsOf(in *catalog.Contest, record *contest.Record, stranger bool, now in
 func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) levelReply {
 	reply := levelReply{
 		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
-		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max, Notes: contest.LevelNotes(d, l),
+		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max, Notes: rulespage.LevelNotes(d, l),
 		State: "open", BestScore: state.Best, Stars: state.Stars, TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
 	}
 	reply.Foreign = state.Closed == contest.ErrDivision
@@ -73,11 +74,11 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, 
 func lockedReason(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) string {
 	switch state.Closed {
 	case contest.ErrLocked:
-		return contest.NeedNote(l, state.Needs)
+		return rulespage.NeedNote(l, state.Needs)
 	case contest.ErrNotYet:
-		return contest.OpeningNote(d, l, now)
+		return rulespage.OpeningNote(d, l, now)
 	case contest.ErrDivision:
-		return contest.DivisionNote(d, l)
+		return rulespage.DivisionNote(d, l)
 	}
 	return errs.From(state.Closed).Message
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/httpapi/web"
 )
 
@@ -27,7 +27,7 @@ func (a *API) Rules(c *gin.Context) error {
 		return err
 	}
 	reply := rulesReply{Title: in.Title, Version: in.Version, Sections: []sectionReply{}}
-	for _, section := range contest.Describe(in.Definition) {
+	for _, section := range rulespage.Describe(in.Definition) {
 		reply.Sections = append(reply.Sections, sectionReply(section))
 	}
 	return web.JSON(c, http.StatusOK, reply)

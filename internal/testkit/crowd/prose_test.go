@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/contests"
 	"anquanda/internal/testkit/crowd"
 )
 
@@ -29,12 +30,9 @@ type lived struct {
 func live(t *testing.T, file string, script crowd.Script, check func(l *lived)) {
 	t.Helper()
 	t.Parallel()
-	text, err := os.ReadFile("../../../questionbank/contests/" + file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := contests.Text(t, strings.TrimSuffix(file, ".yaml"))
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		c := crowd.New(t, s, string(text), banks(t), 2026)
+		c := crowd.New(t, s, text, banks(t), 2026)
 		c.Live(script)
 		c.GoTo(c.Contest.Window.Closes.MS + 3_600_000)
 		check(&lived{c, t})

@@ -1,13 +1,17 @@
-package contest
+package rulespage
 
-import "fmt"
+import (
+	"fmt"
+
+	"anquanda/internal/contest"
+)
 
 // boards tells what each ranking goes by, and what ranks equals.
 func (t teller) boards() []string {
 	var lines []string
 	for _, board := range t.Boards {
 		text := t.unitBoard(board)
-		if board.Subject == SubjectPlayer {
+		if board.Subject == contest.SubjectPlayer {
 			text = "按" + t.measure(board.Measure) + "排名"
 		}
 		text += t.ranked(board) + "；相同的，" + tiesText(board.Ties)
@@ -22,24 +26,24 @@ func (t teller) boards() []string {
 	return lines
 }
 
-func tiesText(ties Ties) string {
-	if ties == TiesTime {
+func tiesText(ties contest.Ties) string {
+	if ties == contest.TiesTime {
 		return "用时少的在前"
 	}
 	return "先达到的在前"
 }
 
 // measure is what a player is ranked by.
-func (t teller) measure(m Measure) string {
-	of := map[Measure]string{MeasureBest: "最好一次", MeasureFirst: "第一次", MeasureLast: "最近一次"}[m]
+func (t teller) measure(m contest.Measure) string {
+	of := map[contest.Measure]string{contest.MeasureBest: "最好一次", contest.MeasureFirst: "第一次", contest.MeasureLast: "最近一次"}[m]
 	switch {
-	case m == MeasureSum:
+	case m == contest.MeasureSum:
 		return "每一次得分的总和"
-	case m == MeasurePoints:
+	case m == contest.MeasurePoints:
 		return "积分"
-	case m == MeasureAttempts:
+	case m == contest.MeasureAttempts:
 		return "完成答题的次数"
-	case m == MeasurePlayers || m == MeasureRate:
+	case m == contest.MeasurePlayers || m == contest.MeasureRate:
 		return "参加"
 	case len(t.Levels) == 1:
 		return of + "的得分"
@@ -47,11 +51,11 @@ func (t teller) measure(m Measure) string {
 	return "各关" + of + "得分的总和"
 }
 
-func (t teller) unitBoard(b Board) string {
+func (t teller) unitBoard(b contest.Board) string {
 	switch b.Measure {
-	case MeasurePlayers:
+	case contest.MeasurePlayers:
 		return "按参加人数排名，完成过答题的人才算"
-	case MeasureRate:
+	case contest.MeasureRate:
 		return "按参与率排名，参与率是完成过答题的人数除以单位总人数；总人数没有登记的单位不排"
 	}
 	who := "全部参赛者"
@@ -62,18 +66,18 @@ func (t teller) unitBoard(b Board) string {
 }
 
 // ranked narrows who is counted, and tells at which depth of the tree.
-func (t teller) ranked(b Board) string {
+func (t teller) ranked(b contest.Board) string {
 	text := ""
 	if b.Division != "" {
 		text += "，只排" + t.divisionTitle(b.Division)
 	}
-	if b.Subject != SubjectUnit {
+	if b.Subject != contest.SubjectUnit {
 		return text
 	}
 	if b.Least > 0 {
 		text += fmt.Sprintf("，%s不到 %d 的人不算", t.measure(b.PlayerMeasure()), b.Least)
 	}
-	if (b.Measure == MeasurePlayers || b.Measure == MeasureRate) && b.Top > 0 {
+	if (b.Measure == contest.MeasurePlayers || b.Measure == contest.MeasureRate) && b.Top > 0 {
 		text += fmt.Sprintf("，每个单位最多算 %d 人", b.Top)
 	}
 	switch {

@@ -1,12 +1,13 @@
-package contest_test
+package compliance_test
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/compliance"
+	"anquanda/internal/testkit/contests"
 )
 
 // careful is a contest with prizes that no rule speaks against; tests spoil one
@@ -41,14 +42,14 @@ retention: 90d
 // codes lists what is found, each as "code path".
 func codes(d *contest.Definition) []string {
 	var found []string
-	for _, c := range contest.Comply(d) {
+	for _, c := range compliance.Check(d) {
 		found = append(found, c.Code+" "+c.Path)
 	}
 	return found
 }
 
 func TestACarefulContestHasNoConcerns(t *testing.T) {
-	if found := codes(parsed(t, careful)); len(found) > 0 {
+	if found := codes(contests.Parsed(t, careful)); len(found) > 0 {
 		t.Errorf("found %v", found)
 	}
 }
@@ -80,7 +81,7 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		if !strings.Contains(careful, c.old) {
 			t.Fatalf("the definition does not hold %q", c.old)
 		}
-		d := parsed(t, strings.Replace(careful, c.old, c.new, 1))
+		d := contests.Parsed(t, strings.Replace(careful, c.old, c.new, 1))
 		if found := codes(d); !slices.Contains(found, c.want) {
 			t.Errorf("%q: found %v, want %s", c.new, found, c.want)
 		}
@@ -88,13 +89,19 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		seen[code] = true
 	}
 	noPrizes := careful[:strings.Index(careful, "prizes:")] + "publish: [wechat]\nretention: 90d\n"
-	if found := codes(parsed(t, noPrizes)); !slices.Contains(found, "not-needed players.fields[0]") {
+	if found := codes(contests.Parsed(t, noPrizes)); !slices.Contains(found, "not-needed players.fields[0]") {
 		t.Errorf("without prizes: found %v", found)
 	}
 	seen["not-needed"] = true
-	for _, code := range contest.ConcernCodes() {
+	codes := contest.ConcernCodes()
+	for _, code := range codes {
 		if !seen[code] {
 			t.Errorf("%s is shown by no case", code)
+		}
+	}
+	for code := range seen {
+		if !slices.Contains(codes, code) {
+			t.Errorf("a definition cannot accept %s", code)
 		}
 	}
 }
@@ -116,7 +123,7 @@ func TestWhatIsNoneOfTheRulesBusinessIsLeftAlone(t *testing.T) {
 		case strings.Contains(name, "early"):
 			text = strings.Replace(text, "kind: phone, when: claim", "kind: phone, when: earn", 1)
 		}
-		if found := codes(parsed(t, text)); len(found) > 0 {
+		if found := codes(contests.Parsed(t, text)); len(found) > 0 {
 			t.Errorf("%s: found %v", name, found)
 		}
 	}
@@ -124,13 +131,13 @@ func TestWhatIsNoneOfTheRulesBusinessIsLeftAlone(t *testing.T) {
 
 func TestAConcernThatSomebodyAnswersForStaysVisibleAndNoLongerStopsAnything(t *testing.T) {
 	shared := strings.Replace(careful, "{key: chance, give", "{key: chance, for: share, give", 1)
-	open := contest.OpenConcerns(contest.Comply(parsed(t, shared)))
+	open := compliance.Open(compliance.Check(contests.Parsed(t, shared)))
 	if len(open) != 1 || open[0].Code != "share-reward" {
 		t.Fatalf("open: %+v", open)
 	}
-	d := parsed(t, shared+"accept: [{finding: share-reward, by: 王主任, why: 只在会场的屏幕上分享}]\n")
-	all := contest.Comply(d)
-	if len(all) != 1 || all[0].Accepted == nil || all[0].Accepted.By != "王主任" || len(contest.OpenConcerns(all)) > 0 {
+	d := contests.Parsed(t, shared+"accept: [{finding: share-reward, by: 王主任, why: 只在会场的屏幕上分享}]\n")
+	all := compliance.Check(d)
+	if len(all) != 1 || all[0].Accepted == nil || all[0].Accepted.By != "王主任" || len(compliance.Open(all)) > 0 {
 		t.Errorf("found %+v", all)
 	}
 	if _, err := contest.Parse("careful.yaml", []byte(careful+"accept: [{finding: share-rewards, by: 王主任, why: 写错了}]\n")); err == nil {
@@ -139,20 +146,20 @@ func TestAConcernThatSomebodyAnswersForStaysVisibleAndNoLongerStopsAnything(t *t
 }
 
 func TestEveryConcernSaysWhatToDoAndWhatItRestsOn(t *testing.T) {
-	d := parsed(t, strings.NewReplacer("kind: name, when: claim, why: 核对领奖人", "kind: id, when: start", "retention: 90d\n", "assessment: true\n").Replace(careful))
-	for _, c := range contest.Comply(d) {
-		if c.Message == "" || !strings.Contains(c.Rule, "《") || c.Severity != contest.Warning && c.Severity != contest.Serious {
+	d := contests.Parsed(t, strings.NewReplacer("kind: name, when: claim, why: 核对领奖人", "kind: id, when: start", "retention: 90d\n", "assessment: true\n").Replace(careful))
+	for _, c := range compliance.Check(d) {
+		if c.Message == "" || !strings.Contains(c.Rule, "《") || c.Severity != compliance.Warning && c.Severity != compliance.Serious {
 			t.Errorf("%+v", c)
 		}
 	}
 }
 
 func TestNothingSeriousIsOpenInWhatShipsAndNothingAtAllInTheFirstContest(t *testing.T) {
-	for name, d := range shipped(t) {
-		if open := contest.OpenConcerns(contest.Comply(d)); len(open) > 0 {
+	for name, d := range contests.Shipped(t) {
+		if open := compliance.Open(compliance.Check(d)); len(open) > 0 {
 			t.Errorf("%s: %+v", name, open)
 		}
-		for _, c := range contest.Comply(d) {
+		for _, c := range compliance.Check(d) {
 			if name == "workmonth" {
 				t.Errorf("%s: %+v", name, c)
 			}
@@ -160,20 +167,6 @@ func TestNothingSeriousIsOpenInWhatShipsAndNothingAtAllInTheFirstContest(t *test
 			if c.Accepted == nil && c.Code != "contact" {
 				t.Errorf("%s: nobody answers for %+v", name, c)
 			}
-		}
-	}
-}
-
-func TestAConcernIsFoundByItsLine(t *testing.T) {
-	text, err := os.ReadFile("testdata/everything.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	lineOf, lines := contest.LinesOf(text), strings.Split(string(text), "\n")
-	for path, want := range map[string]string{"earnings[2]": "key: revive", "drawings[0].who.invited": "invited: 3", "assessment": "assessment: true",
-		"players.fields[0].when": "key: name", "retention": "retention: 90d", "prizes[1].collect": "key: thanks"} {
-		if got := lines[lineOf(path)-1]; !strings.Contains(got, want) {
-			t.Errorf("%s: line %d is %q", path, lineOf(path), got)
 		}
 	}
 }

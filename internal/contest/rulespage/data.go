@@ -1,12 +1,16 @@
-package contest
+package rulespage
 
-import "fmt"
+import (
+	"fmt"
+
+	"anquanda/internal/contest"
+)
 
 // personalData tells what is asked and why, how long it is kept, and what a
 // player can do about it (PIPL, articles 7 and 17).
 func (t teller) personalData() []string {
 	kept := "昵称、答题记录"
-	if t.Players.Unit.Ask != AskNo {
+	if t.Players.Unit.Ask != contest.AskNo {
 		kept += "、" + t.Players.Unit.Label
 	}
 	lines := []string{"参加时记下：" + kept + "。"}
@@ -25,12 +29,12 @@ func (t teller) personalData() []string {
 	return append(lines, "在“活动规则”下面的“我的信息”里，可以查看和删除自己的信息；删除后成绩保留，不再显示名字。")
 }
 
-func (t teller) field(f Field) string {
+func (t teller) field(f contest.Field) string {
 	must := "必填"
-	if f.Ask == AskOptional {
+	if f.Ask == contest.AskOptional {
 		must = "选填"
 	}
-	when := map[FieldWhen]string{WhenStart: "开始答题前填", WhenEarn: "要得积分和奖励时填", WhenClaim: "只由中奖的人填"}[f.When]
+	when := map[contest.FieldWhen]string{contest.WhenStart: "开始答题前填", contest.WhenEarn: "要得积分和奖励时填", contest.WhenClaim: "只由中奖的人填"}[f.When]
 	text := fmt.Sprintf("%s（%s）：%s", f.Label, must, when)
 	if f.Why != "" {
 		text += "，用途是" + f.Why

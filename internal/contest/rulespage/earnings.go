@@ -1,9 +1,11 @@
-package contest
+package rulespage
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"anquanda/internal/contest"
 )
 
 // tries tells how often one may play.
@@ -41,9 +43,9 @@ func (t teller) tries() []string {
 	return lines
 }
 
-func (t teller) limit(l Limit) string {
+func (t teller) limit(l contest.Limit) string {
 	text := fmt.Sprintf("各关合计，%s最多 %d 次", perWords[l.Per], l.Max)
-	if l.Of == OfLevels {
+	if l.Of == contest.OfLevels {
 		text = fmt.Sprintf("%s最多答 %d 关，同一关再答不另算", perWords[l.Per], l.Max)
 	}
 	switch {
@@ -56,13 +58,13 @@ func (t teller) limit(l Limit) string {
 }
 
 func (t teller) givesTries() bool {
-	return slices.ContainsFunc(t.Earnings, func(e Earning) bool { return e.Give.Tries > 0 })
+	return slices.ContainsFunc(t.Earnings, func(e contest.Earning) bool { return e.Give.Tries > 0 })
 }
 
 // triesLast tells how long a given try lasts: it raises a count in the same
 // period in which it was given.
 func (t teller) triesLast() string {
-	var pers []Per
+	var pers []contest.Per
 	for i := range t.Levels {
 		if a := t.Levels[i].Attempts; a != nil && a.Max > 0 {
 			pers = append(pers, a.Per)
@@ -75,9 +77,9 @@ func (t teller) triesLast() string {
 	}
 	slices.Sort(pers)
 	switch pers = slices.Compact(pers); {
-	case slices.Equal(pers, []Per{PerDay}):
+	case slices.Equal(pers, []contest.Per{contest.PerDay}):
 		return "当天有效。"
-	case slices.Equal(pers, []Per{PerContest}):
+	case slices.Equal(pers, []contest.Per{contest.PerContest}):
 		return "整个活动有效。"
 	}
 	return "按天、周、月或期计的次数，只在得到的那一天、周、月或期有效。"
@@ -91,11 +93,11 @@ func (t teller) earnings() []string {
 	}
 	for _, limit := range t.Caps {
 		what := "积分"
-		if limit.Of == GrantChance {
+		if limit.Of == contest.GrantChance {
 			what = "抽奖机会"
 		}
 		lines = append(lines, fmt.Sprintf("%s%s最多得 %d %s。", what, perWords[limit.Per], limit.Max,
-			map[GrantKind]string{GrantPoints: "分", GrantChance: "次"}[limit.Of]))
+			map[contest.GrantKind]string{contest.GrantPoints: "分", contest.GrantChance: "次"}[limit.Of]))
 	}
 	if len(t.Cards) > 0 {
 		titles := make([]string, len(t.Cards))
@@ -107,10 +109,10 @@ func (t teller) earnings() []string {
 	return lines
 }
 
-func (t teller) earning(e *Earning) string {
+func (t teller) earning(e *contest.Earning) string {
 	text := t.deed(e)
 	if e.Each.Correct > 0 {
-		if e.Each.Over == OverDay {
+		if e.Each.Over == contest.OverDay {
 			text += fmt.Sprintf("，当天累计每答对 %d 题", e.Each.Correct)
 		} else {
 			text += fmt.Sprintf("，每答对 %d 题", e.Each.Correct)
@@ -119,8 +121,8 @@ func (t teller) earning(e *Earning) string {
 	text += "：得" + t.given(e.Give)
 	if e.Max > 0 {
 		per := "每关"
-		if e.Per != EarnPerLevel {
-			per = perWords[Per(e.Per)]
+		if e.Per != contest.EarnPerLevel {
+			per = perWords[contest.Per(e.Per)]
 		}
 		text += fmt.Sprintf("，%s最多 %d 次", per, e.Max)
 	}
@@ -128,16 +130,16 @@ func (t teller) earning(e *Earning) string {
 }
 
 // deed tells what is rewarded, and when.
-func (t teller) deed(e *Earning) string {
+func (t teller) deed(e *contest.Earning) string {
 	outcome := whenText(e.When)
-	if e.For == DeedAttempt || e.For == "" {
+	if e.For == contest.DeedAttempt || e.For == "" {
 		text := "完成一次答题"
 		if len(e.Levels) > 0 {
 			text = "完成" + t.levelTitles(e.Levels)
 		}
 		return text + outcome
 	}
-	text := map[DeedKind]string{DeedCheckin: "签到", DeedShare: "分享活动或成绩", DeedInvite: "每邀请到一位朋友", DeedPledge: "签署倡议"}[e.For]
+	text := map[contest.DeedKind]string{contest.DeedCheckin: "签到", contest.DeedShare: "分享活动或成绩", contest.DeedInvite: "每邀请到一位朋友", contest.DeedPledge: "签署倡议"}[e.For]
 	if outcome == "" && len(e.Levels) == 0 {
 		return text
 	}
@@ -148,7 +150,7 @@ func (t teller) deed(e *Earning) string {
 	return last + strings.TrimPrefix(outcome, "，") + "，这时" + text
 }
 
-func whenText(w When) string {
+func whenText(w contest.When) string {
 	text := ""
 	if w.Least > 0 {
 		text += fmt.Sprintf("，至少答对 %d 题", w.Least)
@@ -156,10 +158,10 @@ func whenText(w When) string {
 	if w.Below > 0 {
 		text += fmt.Sprintf("，答对不到 %d 题", w.Below)
 	}
-	return text + map[Outcome]string{ResultPassed: "，过关", ResultFailed: "，没有过关", ResultFull: "，全部答对"}[w.Result]
+	return text + map[contest.Outcome]string{contest.ResultPassed: "，过关", contest.ResultFailed: "，没有过关", contest.ResultFull: "，全部答对"}[w.Result]
 }
 
-func (t teller) given(g Give) string {
+func (t teller) given(g contest.Give) string {
 	var parts []string
 	if g.Points > 0 {
 		parts = append(parts, fmt.Sprintf("%d 积分", g.Points))
@@ -174,7 +176,7 @@ func (t teller) given(g Give) string {
 		parts = append(parts, fmt.Sprintf("%d 次答题机会（加次数）", g.Tries))
 	}
 	switch {
-	case g.Card == CardOfLevel:
+	case g.Card == contest.CardOfLevel:
 		parts = append(parts, "这一关的卡")
 	case g.Card != "":
 		parts = append(parts, t.cardTitle(g.Card)+"卡")
@@ -199,7 +201,7 @@ func (t teller) sharing() []string {
 	var lines []string
 	if t.countsInvitees() {
 		when := "并完成第一次答题"
-		if t.Share.Counts == CountsJoined {
+		if t.Share.Counts == contest.CountsJoined {
 			when = "登记了昵称"
 		}
 		lines = append(lines, fmt.Sprintf("朋友从你的邀请链接进来，%s，就算你邀请到一位；每天最多算 %d 位。", when, t.Share.PerDay),
@@ -215,7 +217,7 @@ func (t teller) sharing() []string {
 }
 
 func (t teller) countsInvitees() bool {
-	return t.Share.Tree || slices.ContainsFunc(t.Earnings, func(e Earning) bool { return e.For == DeedInvite }) ||
-		slices.ContainsFunc(t.Drawings, func(w Drawing) bool { return w.Who.Invited > 0 }) ||
-		slices.ContainsFunc(t.Certificates, func(c Certificate) bool { return c.Who.Invited > 0 })
+	return t.Share.Tree || slices.ContainsFunc(t.Earnings, func(e contest.Earning) bool { return e.For == contest.DeedInvite }) ||
+		slices.ContainsFunc(t.Drawings, func(w contest.Drawing) bool { return w.Who.Invited > 0 }) ||
+		slices.ContainsFunc(t.Certificates, func(c contest.Certificate) bool { return c.Who.Invited > 0 })
 }

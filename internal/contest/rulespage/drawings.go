@@ -1,9 +1,11 @@
-package contest
+package rulespage
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"anquanda/internal/contest"
 )
 
 // drawings tells of public draws: when, among whom, by what chance.
@@ -23,8 +25,8 @@ func (t teller) drawings() []string {
 }
 
 // again tells whether who won before may win here, where there is a before.
-func (t teller) again(w *Drawing) []string {
-	switch series := w.Every != "" && w.Every != PerContest; {
+func (t teller) again(w *contest.Drawing) []string {
+	switch series := w.Every != "" && w.Every != contest.PerContest; {
 	case len(t.Drawings) == 1 && !series:
 		return nil
 	case w.Repeat:
@@ -33,9 +35,9 @@ func (t teller) again(w *Drawing) []string {
 	return []string{"以前摇奖中过奖的人，不再参加。"}
 }
 
-func (t teller) held(w *Drawing) string {
+func (t teller) held(w *contest.Drawing) string {
 	every := ""
-	if w.Every != "" && w.Every != PerContest {
+	if w.Every != "" && w.Every != contest.PerContest {
 		every = perWords[w.Every] + "一次"
 	}
 	switch {
@@ -50,17 +52,17 @@ func (t teller) held(w *Drawing) string {
 }
 
 // counted tells in which time it must have been done.
-func (t teller) counted(w *Drawing) string {
-	return map[Per]string{PerDay: "（只算摇奖前一天）", PerWeek: "（只算摇奖前一周，星期一到星期日）", PerMonth: "（只算摇奖前一个月）",
-		PerPeriod: "（只算摇奖前一期）"}[w.Every]
+func (t teller) counted(w *contest.Drawing) string {
+	return map[contest.Per]string{contest.PerDay: "（只算摇奖前一天）", contest.PerWeek: "（只算摇奖前一周，星期一到星期日）", contest.PerMonth: "（只算摇奖前一个月）",
+		contest.PerPeriod: "（只算摇奖前一期）"}[w.Every]
 }
 
-func tickets(by Tickets) string {
-	return map[Tickets]string{TicketsOne: "每人一个号。", TicketsAttempts: "每完成一次答题得一个号。",
-		TicketsPassed: "每过关一次得一个号。", TicketsPoints: "每 1 积分得一个号。"}[by]
+func tickets(by contest.Tickets) string {
+	return map[contest.Tickets]string{contest.TicketsOne: "每人一个号。", contest.TicketsAttempts: "每完成一次答题得一个号。",
+		contest.TicketsPassed: "每过关一次得一个号。", contest.TicketsPoints: "每 1 积分得一个号。"}[by]
 }
 
-func (t teller) drawn(w *Drawing) string {
+func (t teller) drawn(w *contest.Drawing) string {
 	parts := make([]string, len(w.Prizes))
 	winners := 0
 	for i, p := range w.Prizes {
@@ -68,7 +70,7 @@ func (t teller) drawn(w *Drawing) string {
 		winners += p.Count
 	}
 	text := "奖品：" + list(parts) + "。"
-	if w.Who.Top != nil && w.Tickets == TicketsOne && winners >= w.Who.Top.Count {
+	if w.Who.Top != nil && w.Tickets == contest.TicketsOne && winners >= w.Who.Top.Count {
 		text += "名单里的人都有奖。"
 	}
 	if w.Reserves > 0 {
@@ -78,7 +80,7 @@ func (t teller) drawn(w *Drawing) string {
 }
 
 // condition tells who is eligible; all of it must hold.
-func (t teller) condition(c Condition) string {
+func (t teller) condition(c contest.Condition) string {
 	var parts []string
 	say := func(holds bool, text string, args ...any) {
 		if holds {
@@ -86,7 +88,7 @@ func (t teller) condition(c Condition) string {
 		}
 	}
 	say(c.Finished > 0, "至少完成 %d 次答题", c.Finished)
-	levels := slices.DeleteFunc(slices.Clone(c.Passed), func(key string) bool { return key == AllLevels })
+	levels := slices.DeleteFunc(slices.Clone(c.Passed), func(key string) bool { return key == contest.AllLevels })
 	say(len(levels) < len(c.Passed), "通过全部关卡")
 	say(len(levels) > 0, "通过%s", t.levelTitles(levels))
 	say(c.Full, "有一次答题全部答对")

@@ -1,8 +1,13 @@
-package contest
+// Package rulespage tells a contest definition in the words of players: the rules
+// page, the notes beside levels and earnings, and what a change of the definition
+// means. Every sentence is made from the definition, none is written twice.
+package rulespage
 
 import (
 	"fmt"
 	"slices"
+
+	"anquanda/internal/contest"
 )
 
 // Section is one part of the rules page: a title and whole sentences.
@@ -14,7 +19,7 @@ type Section struct {
 // Describe tells the rules in the words of players. It is made from nothing but
 // the definition, so the page cannot disagree with the program: every number that
 // binds a player is in it. Parts that the contest does not have are left out.
-func Describe(d *Definition) []Section {
+func Describe(d *contest.Definition) []Section {
 	t := teller{d}
 	sections := []Section{
 		{"活动时间", t.dates()},
@@ -37,11 +42,11 @@ func Describe(d *Definition) []Section {
 }
 
 // teller finds the words for a definition.
-type teller struct{ *Definition }
+type teller struct{ *contest.Definition }
 
 func (t teller) dates() []string {
 	clock := "北京时间"
-	if t.TimeZone != defaultZone {
+	if t.TimeZone != contest.DefaultZone {
 		clock = t.TimeZone + " 时间"
 	}
 	lines := []string{fmt.Sprintf("答题时间：%s（%s）。", t.window(t.Window), clock)}
@@ -71,10 +76,10 @@ func (t teller) joining() []string {
 		lines = append(lines, fmt.Sprintf("组别：%s。参加时选一个，第一次答题以后不能再改。", list(titles)))
 	}
 	for _, when := range []struct {
-		FieldWhen
+		contest.FieldWhen
 		text string
-	}{{WhenStart, "开始答题前要填写：%s。"}, {WhenEarn, "填写%s以后，才有积分、卡、抽奖机会和名次；不填也可以答题。"}} {
-		if labels := t.labels(func(f Field) bool { return f.When == when.FieldWhen && f.Ask == AskRequired }); len(labels) > 0 {
+	}{{contest.WhenStart, "开始答题前要填写：%s。"}, {contest.WhenEarn, "填写%s以后，才有积分、卡、抽奖机会和名次；不填也可以答题。"}} {
+		if labels := t.labels(func(f contest.Field) bool { return f.When == when.FieldWhen && f.Ask == contest.AskRequired }); len(labels) > 0 {
 			lines = append(lines, fmt.Sprintf(when.text, list(labels)))
 		}
 	}
@@ -86,9 +91,9 @@ func (t teller) unit() []string {
 	u := t.Players.Unit
 	text := ""
 	switch u.Ask {
-	case AskRequired:
+	case contest.AskRequired:
 		text = fmt.Sprintf("参加时要选%s。", u.Label)
-	case AskOptional:
+	case contest.AskOptional:
 		text = fmt.Sprintf("参加时可以选%s，不选也能答题。", u.Label)
 	default:
 		return nil
@@ -103,7 +108,7 @@ func (t teller) unit() []string {
 }
 
 // labels lists what the fields that are chosen ask for.
-func (t teller) labels(chosen func(Field) bool) (labels []string) {
+func (t teller) labels(chosen func(contest.Field) bool) (labels []string) {
 	for _, field := range t.Players.Fields {
 		if chosen(field) {
 			labels = append(labels, field.Label)

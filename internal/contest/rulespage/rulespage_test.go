@@ -1,4 +1,4 @@
-package contest_test
+package rulespage_test
 
 import (
 	"flag"
@@ -14,16 +14,16 @@ import (
 	"time"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/testkit/contests"
 )
 
 var update = flag.Bool("update", false, "write the golden files of the rules pages anew, to be read by eye")
 
-const shippedContests = "../../questionbank/contests/"
-
 // page is the rules page as text.
 func page(d *contest.Definition) string {
 	var text strings.Builder
-	for _, section := range contest.Describe(d) {
+	for _, section := range rulespage.Describe(d) {
 		text.WriteString("【" + section.Title + "】\n")
 		for _, line := range section.Lines {
 			text.WriteString(line + "\n")
@@ -33,31 +33,9 @@ func page(d *contest.Definition) string {
 	return text.String()
 }
 
-// shipped reads every contest that ships, by its name.
-func shipped(t testing.TB) map[string]*contest.Definition {
-	t.Helper()
-	files, err := filepath.Glob(shippedContests + "*.yaml")
-	if err != nil || len(files) < 10 {
-		t.Fatalf("the shipped contests are %v, %v", files, err)
-	}
-	all := map[string]*contest.Definition{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, err := contest.Parse(file, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[strings.TrimSuffix(filepath.Base(file), ".yaml")] = d
-	}
-	return all
-}
-
 func TestTheRulesPagesOfTheShippedContestsReadAsTheyWereRead(t *testing.T) {
-	for name, d := range shipped(t) {
-		file := filepath.Join("testdata", "rules", name+".txt")
+	for name, d := range contests.Shipped(t) {
+		file := filepath.Join("testdata", name+".txt")
 		got := page(d)
 		if *update {
 			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -108,7 +86,7 @@ var idle = []string{
 type prober struct {
 	t      *testing.T
 	d      *contest.Definition
-	root   object // the schema
+	root   contests.Object // the schema
 	before string
 	tried  int
 }
@@ -116,15 +94,19 @@ type prober struct {
 // Changing any one value that binds a player changes the page: so nothing of the
 // definition is left untold, and none is told by a number of the page's own.
 func TestTheRulesPageChangesWithEveryValueThatBindsAPlayer(t *testing.T) {
-	d := parsed(t, string(everything(t)))
-	p := prober{t: t, d: d, root: schemaDocument(t), before: page(d)}
+	text, err := os.ReadFile("../testdata/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := contests.Parsed(t, string(text))
+	p := prober{t: t, d: d, root: contests.Schema(t), before: page(d)}
 	p.walk("", reflect.ValueOf(d).Elem(), p.root)
 	if p.tried < 250 {
 		t.Errorf("only %d values were tried", p.tried)
 	}
 }
 
-func (p *prober) walk(path string, value reflect.Value, node object) {
+func (p *prober) walk(path string, value reflect.Value, node contests.Object) {
 	if unspoken[itemNumbers.ReplaceAllString(path, "")] != "" || slices.Contains(idle, path) || node["$ref"] == "#/$defs/key" {
 		return
 	}
@@ -134,20 +116,20 @@ func (p *prober) walk(path string, value reflect.Value, node object) {
 		}
 		value = value.Elem()
 	}
-	node = resolved(p.root, node)
+	node = contests.Resolved(p.root, node)
 	switch {
 	case value.Type() == reflect.TypeFor[contest.Moment]():
 		p.leaf(path, value.Field(1), node)
 	case value.Kind() == reflect.Slice:
 		for i := range value.Len() {
-			p.walk(fmt.Sprintf("%s[%d]", path, i), value.Index(i), node["items"].(object))
+			p.walk(fmt.Sprintf("%s[%d]", path, i), value.Index(i), node["items"].(contests.Object))
 		}
 	case value.Kind() == reflect.Struct:
 		if choices, ok := node["anyOf"].([]any); ok {
-			node = choices[1].(object)
+			node = choices[1].(contests.Object)
 		}
 		for key, at := range leaves(value) {
-			p.walk(strings.TrimPrefix(path+"."+key, "."), at, node["properties"].(object)[key].(object))
+			p.walk(strings.TrimPrefix(path+"."+key, "."), at, node["properties"].(contests.Object)[key].(contests.Object))
 		}
 	default:
 		p.leaf(path, value, node)
@@ -155,7 +137,7 @@ func (p *prober) walk(path string, value reflect.Value, node object) {
 }
 
 // leaf tries other values in place of one that is set.
-func (p *prober) leaf(path string, value reflect.Value, node object) {
+func (p *prober) leaf(path string, value reflect.Value, node contests.Object) {
 	switch {
 	case value.Kind() == reflect.Bool:
 		p.try(path, value, !value.Bool())
@@ -205,7 +187,7 @@ func leaves(of reflect.Value) map[string]reflect.Value {
 }
 
 func TestTheRulesPageTellsHowLongPersonalDataIsKeptWhereTheDefinitionDoesNot(t *testing.T) {
-	d := *shipped(t)["shenzhen-library-2020"]
+	d := *contests.Shipped(t)["shenzhen-library-2020"]
 	for retention, want := range map[contest.Span]string{0: "180 天", contest.Span(48 * time.Hour): "2 天"} {
 		d.Retention = retention
 		if text := page(&d); !strings.Contains(text, "个人信息保存到活动结束后 "+want+"，到期删除。") {

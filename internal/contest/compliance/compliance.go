@@ -1,9 +1,15 @@
-package contest
+// Package compliance says what a law or a platform's rule speaks against in a
+// contest definition, or asks for: rewarded shares, prizes over the limit, personal
+// data that nobody needs. A serious concern keeps the contest from being applied
+// until the organizer answers for it by name. Nothing here is stored or changed.
+package compliance
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"anquanda/internal/contest"
 )
 
 // Severity is how much hangs on a concern.
@@ -17,7 +23,7 @@ const (
 )
 
 // Concern is something in a definition that a law or a platform's rule speaks
-// against, or asks for. Unlike a Finding it may be right as it is: the organizer
+// against, or asks for. Unlike a contest.Finding it may be right as it is: the organizer
 // answers for it by name with an entry of `accept`.
 type Concern struct {
 	Code     string // what `accept` names
@@ -25,7 +31,7 @@ type Concern struct {
 	Severity Severity
 	Message  string // Chinese: what is the matter and what would mend it
 	Rule     string // Chinese: what it rests on
-	Accepted *Accepted
+	Accepted *contest.Accepted
 }
 
 // Open reports whether the concern keeps the contest from being applied.
@@ -47,12 +53,15 @@ const (
 // highestTopPrize is the most that chance may give, in cents.
 const highestTopPrize = 50_000_00
 
-// concerns are all that Comply looks for, by code.
+// finder notes one concern: where, what is the matter, and what would mend it.
+type finder func(path, message string, args ...any)
+
+// concerns are all that Check looks for, by code.
 var concerns = []struct {
 	code     string
 	severity Severity
 	rule     string
-	find     func(d *Definition, found func(path, message string, args ...any))
+	find     func(d *contest.Definition, found finder)
 }{
 	{"share-reward", Serious, ruleWeChat, rewardedShares},
 	{"invite-reward", Warning, ruleWeChat, rewardedInvitations},
@@ -72,33 +81,24 @@ var concerns = []struct {
 	{"minors", Serious, ruleMinors, minorsAsked},
 }
 
-// ConcernCodes lists the codes of all concerns there are.
-func ConcernCodes() []string {
-	codes := make([]string, len(concerns))
-	for i, c := range concerns {
-		codes[i] = c.code
-	}
-	return codes
-}
-
-// Comply lists what in the definition a rule speaks against, accepted or not.
-func Comply(d *Definition) []Concern {
+// Check lists what in the definition a rule speaks against, accepted or not.
+func Check(d *contest.Definition) []Concern {
 	var all []Concern
 	for _, c := range concerns {
 		c.find(d, func(path, message string, args ...any) {
 			all = append(all, Concern{Code: c.code, Path: path, Severity: c.severity, Message: fmt.Sprintf(message, args...), Rule: c.rule,
-				Accepted: d.accepted(c.code)})
+				Accepted: accepted(d, c.code)})
 		})
 	}
 	return all
 }
 
-// OpenConcerns are the serious ones that nobody answers for.
-func OpenConcerns(all []Concern) []Concern {
+// Open keeps the serious concerns that nobody answers for.
+func Open(all []Concern) []Concern {
 	return slices.DeleteFunc(slices.Clone(all), func(c Concern) bool { return !c.Open() })
 }
 
-func (d *Definition) accepted(code string) *Accepted {
+func accepted(d *contest.Definition, code string) *contest.Accepted {
 	for i := range d.Accept {
 		if d.Accept[i].Finding == code {
 			return &d.Accept[i]
@@ -107,15 +107,15 @@ func (d *Definition) accepted(code string) *Accepted {
 	return nil
 }
 
-func rewardedShares(d *Definition, found func(path, message string, args ...any)) {
-	d.rewards(DeedShare, func(path string) {
+func rewardedShares(d *contest.Definition, found finder) {
+	rewards(d, contest.DeedShare, func(path string) {
 		found(path, "微信里的分享不能给奖励，链接可能被封。可以改为奖励答题；展示分享关系、表示感谢没有问题")
 	})
 }
 
-func rewardedInvitations(d *Definition, found func(path, message string, args ...any)) {
+func rewardedInvitations(d *contest.Definition, found finder) {
 	const message = "邀请朋友得奖励，在微信里有被当作诱导分享的风险。可以改为奖励朋友自己参加，或只表示感谢"
-	d.rewards(DeedInvite, func(path string) { found(path, message) })
+	rewards(d, contest.DeedInvite, func(path string) { found(path, message) })
 	if !slices.Contains(d.Publish, "wechat") {
 		return
 	}
@@ -128,7 +128,7 @@ func rewardedInvitations(d *Definition, found func(path, message string, args ..
 
 // rewards visits the earnings for a deed, where the contest is made known in
 // WeChat, whose rules these are.
-func (d *Definition) rewards(deed DeedKind, visit func(path string)) {
+func rewards(d *contest.Definition, deed contest.DeedKind, visit func(path string)) {
 	if !slices.Contains(d.Publish, "wechat") {
 		return
 	}
@@ -139,8 +139,8 @@ func (d *Definition) rewards(deed DeedKind, visit func(path string)) {
 	}
 }
 
-func assessing(d *Definition, found func(path, message string, args ...any)) {
-	ranksUnits := slices.ContainsFunc(d.Boards, func(b Board) bool { return b.Subject == SubjectUnit })
+func assessing(d *contest.Definition, found finder) {
+	ranksUnits := slices.ContainsFunc(d.Boards, func(b contest.Board) bool { return b.Subject == contest.SubjectUnit })
 	if d.Assessment && ranksUnits {
 		found("assessment", "单位的排名用于考核，会让基层为名次应付。请改为 assessment: false，排名只作展示")
 	}
@@ -149,21 +149,11 @@ func assessing(d *Definition, found func(path, message string, args ...any)) {
 // placeholder is what the shipped examples hold in place of a contact.
 const placeholder = "由主办单位填写"
 
-func missingContact(d *Definition, found func(path, message string, args ...any)) {
+func missingContact(d *contest.Definition, found finder) {
 	if len(d.Prizes) == 0 && len(d.Players.Fields) == 0 {
 		return
 	}
 	if contact := strings.TrimSpace(d.Contact); contact == "" || strings.Contains(contact, placeholder) {
 		found("contact", "没有写咨询电话。有奖品或收集个人信息的活动，要写清怎样联系主办单位")
 	}
-}
-
-// LinesOf returns where paths of findings and concerns stand in the text of a
-// definition, from 1: the line of what is nearest where the path itself is not there.
-func LinesOf(text []byte) func(path string) int {
-	source, finding := readSource("", text)
-	if finding != nil {
-		return func(string) int { return finding.Line }
-	}
-	return source.line
 }

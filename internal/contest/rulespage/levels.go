@@ -1,16 +1,17 @@
-package contest
+package rulespage
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/question"
 )
 
 // levelFacts are what can be told of a level, in the order of telling; an empty
 // text is nothing to tell.
-var levelFacts = []func(teller, *Level) string{
+var levelFacts = []func(teller, *contest.Level) string{
 	teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.timing, teller.lasting,
 	teller.passing, teller.scoring, teller.fullScore, teller.ending, teller.retrying,
 }
@@ -57,15 +58,15 @@ func (t teller) levels() []string {
 
 func (t teller) feedback() string {
 	switch t.Feedback {
-	case FeedbackEnd:
+	case contest.FeedbackEnd:
 		return "答完以后，可以看到每题的对错和解析。"
-	case FeedbackNone:
+	case contest.FeedbackNone:
 		return "活动不公布答案。"
 	}
 	return "每答一题，马上可以看到对错和解析。"
 }
 
-func (t teller) questions(l *Level) string {
+func (t teller) questions(l *contest.Level) string {
 	if len(l.Questions) == 1 {
 		if len(l.Questions[0].Kinds) == 0 {
 			return fmt.Sprintf("%d 题", l.Count())
@@ -75,23 +76,23 @@ func (t teller) questions(l *Level) string {
 	parts := make([]string, len(l.Questions))
 	for i := range l.Questions {
 		draw := &l.Questions[i]
-		if l.evenScore() {
+		if evenScore(l) {
 			parts[i] = fmt.Sprintf("%s %d 道", kindNames(draw), draw.Count)
 		} else {
 			parts[i] = fmt.Sprintf("%s%s %d 道，每道 %d 分", kindNames(draw), difficulty(draw), draw.Count, l.Worth(i))
 		}
 	}
-	return fmt.Sprintf("%d 题，其中%s", l.Count(), strings.Join(parts, map[bool]string{true: "、", false: "；"}[l.evenScore()]))
+	return fmt.Sprintf("%d 题，其中%s", l.Count(), strings.Join(parts, map[bool]string{true: "、", false: "；"}[evenScore(l)]))
 }
 
-func (t teller) paper(l *Level) string {
-	if l.Drawn == DrawnSame {
+func (t teller) paper(l *contest.Level) string {
+	if l.Drawn == contest.DrawnSame {
 		return "所有人的题目相同"
 	}
 	return "随机抽题，每次不同"
 }
 
-func kindNames(d *Draw) string {
+func kindNames(d *contest.Draw) string {
 	if len(d.Kinds) == 0 {
 		return "各种题"
 	}
@@ -103,7 +104,7 @@ func kindNames(d *Draw) string {
 }
 
 // difficulty tells apart what is worth more; elsewhere it binds nobody.
-func difficulty(d *Draw) string {
+func difficulty(d *contest.Draw) string {
 	if len(d.Difficulty) == 0 {
 		return ""
 	}
@@ -115,7 +116,7 @@ func difficulty(d *Draw) string {
 }
 
 // evenScore reports whether every question of the level is worth the same.
-func (l *Level) evenScore() bool {
+func evenScore(l *contest.Level) bool {
 	for i := range l.Questions {
 		if l.Worth(i) != l.Worth(0) {
 			return false
@@ -124,22 +125,22 @@ func (l *Level) evenScore() bool {
 	return true
 }
 
-func (t teller) timing(l *Level) string {
+func (t teller) timing(l *contest.Level) string {
 	if l.Time.Question >= l.Time.Level {
 		return ""
 	}
 	text := fmt.Sprintf("每题限时 %s", spanText(l.Time.Question))
-	if t.Feedback == FeedbackEach && l.Time.Review > 0 {
+	if t.Feedback == contest.FeedbackEach && l.Time.Review > 0 {
 		text += fmt.Sprintf("，看解析另有 %s", spanText(l.Time.Review))
 	}
 	return text
 }
 
-func (t teller) lasting(l *Level) string {
+func (t teller) lasting(l *contest.Level) string {
 	return fmt.Sprintf("一次答题最长 %s", spanText(l.Time.Level))
 }
 
-func (t teller) passing(l *Level) string {
+func (t teller) passing(l *contest.Level) string {
 	if l.Steps != nil {
 		back := "答错不退"
 		if l.Steps.Back > 0 {
@@ -156,9 +157,9 @@ func (t teller) passing(l *Level) string {
 	return fmt.Sprintf("答对 %d 题过关", l.Pass)
 }
 
-func (t teller) scoring(l *Level) string {
+func (t teller) scoring(l *contest.Level) string {
 	var texts []string
-	if l.evenScore() && len(l.Questions) > 0 {
+	if evenScore(l) && len(l.Questions) > 0 {
 		texts = append(texts, fmt.Sprintf("答对一题得 %d 分", l.Worth(0)))
 	}
 	if l.Streak.Length > 0 && l.Streak.Score > 0 {
@@ -168,14 +169,14 @@ func (t teller) scoring(l *Level) string {
 }
 
 // fullScore is left out of a stair, which ends before the last question.
-func (t teller) fullScore(l *Level) string {
+func (t teller) fullScore(l *contest.Level) string {
 	if l.Steps != nil {
 		return ""
 	}
 	return fmt.Sprintf("满分 %d 分", l.FullScore())
 }
 
-func (t teller) ending(l *Level) string {
+func (t teller) ending(l *contest.Level) string {
 	var texts []string
 	if l.Ends.Wrong > 0 {
 		texts = append(texts, fmt.Sprintf("答错或超时 %d 题，这次答题就结束", l.Ends.Wrong))
@@ -186,17 +187,17 @@ func (t teller) ending(l *Level) string {
 	return strings.Join(texts, "；")
 }
 
-func (t teller) retrying(l *Level) string {
-	if l.Retry != RetryWrong {
+func (t teller) retrying(l *contest.Level) string {
+	if l.Retry != contest.RetryWrong {
 		return ""
 	}
 	return "没过关的，下一次只答没答对的题，答对的保留"
 }
 
-func (t teller) opening(l *Level) string {
+func (t teller) opening(l *contest.Level) string {
 	switch {
 	case l.Opens.MS != 0 && l.Closes.MS != 0:
-		return t.window(Window{l.Opens, l.Closes}) + " 开放"
+		return t.window(contest.Window{Opens: l.Opens, Closes: l.Closes}) + " 开放"
 	case l.Opens.MS != 0:
 		return t.moment(l.Opens.MS) + " 开放"
 	case l.Closes.MS != 0:
@@ -209,24 +210,24 @@ func (t teller) opening(l *Level) string {
 func (t teller) inOrder() bool {
 	for i := range t.Levels {
 		after := t.Levels[i].After
-		if i == 0 && len(after) > 0 || i > 0 && (len(after) != 1 || after[0] != After{t.Levels[i-1].Key, ByPassed, PerContest}) {
+		if i == 0 && len(after) > 0 || i > 0 && (len(after) != 1 || after[0] != contest.After{Level: t.Levels[i-1].Key, By: contest.ByPassed, Same: contest.PerContest}) {
 			return false
 		}
 	}
 	return len(t.Levels) > 1
 }
 
-func (t teller) needing(l *Level) string {
+func (t teller) needing(l *contest.Level) string {
 	if t.inOrder() {
 		return ""
 	}
 	var texts []string
 	for _, after := range l.After {
 		verb := "通过"
-		if after.By == ByFinished {
+		if after.By == contest.ByFinished {
 			verb = "答完"
 		}
-		if after.Same == PerDay {
+		if after.Same == contest.PerDay {
 			verb = "在当天" + verb
 		}
 		texts = append(texts, "先"+verb+t.levelTitle(after.Level))
@@ -234,7 +235,7 @@ func (t teller) needing(l *Level) string {
 	return strings.Join(texts, "，")
 }
 
-func (t teller) divided(l *Level) string {
+func (t teller) divided(l *contest.Level) string {
 	if len(l.Divisions) == 0 {
 		return ""
 	}

@@ -1,19 +1,21 @@
-package contest
+package rulespage
 
 import (
 	"slices"
 	"strings"
+
+	"anquanda/internal/contest"
 )
 
 // Note is what is given for one kind of deed, in the words of players.
 type Note struct {
-	For  DeedKind
+	For  contest.DeedKind
 	Text string
 }
 
 // LevelNotes tells what a player should know before beginning a level: what
 // passes it first, then what ends it early, what is asked again, what is added.
-func LevelNotes(d *Definition, level *Level) []string {
+func LevelNotes(d *contest.Definition, level *contest.Level) []string {
 	t := teller{d}
 	notes := []string{t.passing(level), t.ending(level), t.retrying(level)}
 	if level.Streak.Length > 0 && level.Streak.Score > 0 {
@@ -23,7 +25,7 @@ func LevelNotes(d *Definition, level *Level) []string {
 }
 
 // EarningNotes tells what each thing earns, in the order of the definition.
-func EarningNotes(d *Definition) []Note {
+func EarningNotes(d *contest.Definition) []Note {
 	notes := make([]Note, len(d.Earnings))
 	for i := range d.Earnings {
 		notes[i] = Note{For: d.Earnings[i].For, Text: teller{d}.earning(&d.Earnings[i])}
@@ -33,7 +35,7 @@ func EarningNotes(d *Definition) []Note {
 
 // OpeningNote tells when a level opens, without the year where it is the year of
 // now.
-func OpeningNote(d *Definition, level *Level, now int64) string {
+func OpeningNote(d *contest.Definition, level *contest.Level, now int64) string {
 	t := teller{d}
 	year, day, _ := strings.Cut(t.date(level.Opens.MS), "年")
 	if !strings.HasPrefix(t.date(now), year) {
@@ -46,13 +48,13 @@ func OpeningNote(d *Definition, level *Level, now int64) string {
 }
 
 // NeedNote tells what of the level before opens a level.
-func NeedNote(level, before *Level) string {
+func NeedNote(level, before *contest.Level) string {
 	verb := "通过"
 	for _, after := range level.After {
 		if after.Level != before.Key {
 			continue
 		}
-		if after.By == ByFinished {
+		if after.By == contest.ByFinished {
 			verb = "答完"
 		}
 		verb = sameNow[after.Same] + verb
@@ -61,7 +63,9 @@ func NeedNote(level, before *Level) string {
 }
 
 // sameNow is the period in which the level before must be played.
-var sameNow = map[Per]string{PerDay: "今天", PerWeek: "本周", PerMonth: "本月", PerPeriod: "本期"}
+var sameNow = map[contest.Per]string{contest.PerDay: "今天", contest.PerWeek: "本周", contest.PerMonth: "本月", contest.PerPeriod: "本期"}
 
 // DivisionNote tells whose level it is, where it is not everybody's.
-func DivisionNote(d *Definition, level *Level) string { return teller{d}.divided(level) }
+func DivisionNote(d *contest.Definition, level *contest.Level) string {
+	return teller{d}.divided(level)
+}

@@ -1,8 +1,10 @@
-package contest
+package rulespage
 
 import (
 	"fmt"
 	"slices"
+
+	"anquanda/internal/contest"
 )
 
 // Difference is what a change does to one part of the rules, in the words of the
@@ -15,7 +17,7 @@ type Difference struct {
 
 // Compare tells what differs between two definitions of one contest for who plays
 // it; nil when nothing does.
-func Compare(before, after *Definition) []Difference {
+func Compare(before, after *contest.Definition) []Difference {
 	var differences []Difference
 	told := map[string]bool{}
 	was, is := sectionsOf(before), sectionsOf(after)
@@ -35,7 +37,7 @@ func Compare(before, after *Definition) []Difference {
 	return differences
 }
 
-func sectionsOf(d *Definition) map[string][]string {
+func sectionsOf(d *contest.Definition) map[string][]string {
 	lines := map[string][]string{}
 	for _, section := range Describe(d) {
 		lines[section.Title] = section.Lines
@@ -58,7 +60,7 @@ type Consequence struct {
 
 // Consequences tells what a change means where people have played by the earlier
 // definition. What they have earned and scored stays in every case.
-func Consequences(before, after *Definition) []Consequence {
+func Consequences(before, after *contest.Definition) []Consequence {
 	var all []Consequence
 	say := func(grave bool, path, message string, args ...any) {
 		all = append(all, Consequence{path, fmt.Sprintf(message, args...), grave})
@@ -85,7 +87,7 @@ func Consequences(before, after *Definition) []Consequence {
 			say(false, "boards["+b.Key+"]", "“%s”按新的规则重新排名。", b.Title)
 		}
 	}
-	if !slices.EqualFunc(before.Players.Fields, after.Players.Fields, func(a, b Field) bool { return a.Key == b.Key && a.When == b.When && a.Ask == b.Ask }) {
+	if !slices.EqualFunc(before.Players.Fields, after.Players.Fields, func(a, b contest.Field) bool { return a.Key == b.Key && a.When == b.When && a.Ask == b.Ask }) {
 		say(false, "players.fields", "要填的信息改变：已经参加的人，下一次答题或领奖前会被请求补填。")
 	}
 	return all
@@ -93,7 +95,7 @@ func Consequences(before, after *Definition) []Consequence {
 
 type sayer func(grave bool, path, message string, args ...any)
 
-func levelConsequences(before, after *Definition, say sayer) {
+func levelConsequences(before, after *contest.Definition, say sayer) {
 	for i := range before.Levels {
 		was := &before.Levels[i]
 		path := "levels[" + was.Key + "]"
@@ -119,13 +121,13 @@ func levelConsequences(before, after *Definition, say sayer) {
 	}
 }
 
-func fewer(is, was *Attempts) bool {
+func fewer(is, was *contest.Attempts) bool {
 	return *is != *was && is.Max > 0 && (was.Max == 0 || is.Max < was.Max || is.Per != was.Per)
 }
 
-func earningConsequences(before, after *Definition, say sayer) {
-	find := func(d *Definition, key string) *Earning {
-		at := slices.IndexFunc(d.Earnings, func(e Earning) bool { return e.Key == key })
+func earningConsequences(before, after *contest.Definition, say sayer) {
+	find := func(d *contest.Definition, key string) *contest.Earning {
+		at := slices.IndexFunc(d.Earnings, func(e contest.Earning) bool { return e.Key == key })
 		if at < 0 {
 			return nil
 		}

@@ -1,4 +1,4 @@
-package contest
+package rulespage
 
 import (
 	"cmp"
@@ -6,14 +6,18 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"anquanda/internal/contest"
 )
 
 // perWords say how often a count begins anew.
-var perWords = map[Per]string{PerDay: "每天", PerWeek: "每周", PerMonth: "每月", PerPeriod: "每期", PerContest: "整个活动"}
+var perWords = map[contest.Per]string{contest.PerDay: "每天", contest.PerWeek: "每周", contest.PerMonth: "每月", contest.PerPeriod: "每期", contest.PerContest: "整个活动"}
 
 // window tells both ends; one at midnight is told as the end of the day before,
 // because people read 12 June 00:00 as if all of that day were still open.
-func (t teller) window(w Window) string { return t.moment(w.Opens.MS) + " 至 " + t.end(w.Closes.MS) }
+func (t teller) window(w contest.Window) string {
+	return t.moment(w.Opens.MS) + " 至 " + t.end(w.Closes.MS)
+}
 
 func (t teller) moment(ms int64) string {
 	return t.date(ms) + " " + t.clock(ms)
@@ -26,10 +30,12 @@ func (t teller) end(ms int64) string {
 	return t.moment(ms)
 }
 
-func (t teller) date(ms int64) string { return time.UnixMilli(ms).In(t.zone).Format("2006年1月2日") }
+func (t teller) date(ms int64) string {
+	return time.UnixMilli(ms).In(t.Zone()).Format("2006年1月2日")
+}
 
 func (t teller) clock(ms int64) string {
-	at := time.UnixMilli(ms).In(t.zone)
+	at := time.UnixMilli(ms).In(t.Zone())
 	if at.Second() != 0 {
 		return at.Format("15:04:05")
 	}
@@ -37,7 +43,7 @@ func (t teller) clock(ms int64) string {
 }
 
 // spanText tells a length of time: 7 天, 12 分 30 秒.
-func spanText(s Span) string {
+func spanText(s contest.Span) string {
 	left := time.Duration(s)
 	if left > 0 && left%(24*time.Hour) == 0 {
 		return strconv.Itoa(int(left/(24*time.Hour))) + " 天"
@@ -87,7 +93,7 @@ func (t teller) levelTitles(keys []string) string {
 }
 
 func (t teller) prizeTitle(key string) string {
-	at := slices.IndexFunc(t.Prizes, func(p Prize) bool { return p.Key == key })
+	at := slices.IndexFunc(t.Prizes, func(p contest.Prize) bool { return p.Key == key })
 	if at < 0 {
 		return quoted(key)
 	}
@@ -97,7 +103,7 @@ func (t teller) prizeTitle(key string) string {
 // divisionTitle is what players call a division: “学生”组.
 func (t teller) divisionTitle(key string) string {
 	title := key
-	if at := slices.IndexFunc(t.Players.Divisions, func(v Division) bool { return v.Key == key }); at >= 0 {
+	if at := slices.IndexFunc(t.Players.Divisions, func(v contest.Division) bool { return v.Key == key }); at >= 0 {
 		title = t.Players.Divisions[at].Title
 	}
 	if strings.HasSuffix(title, "组") {
@@ -110,7 +116,7 @@ func (t teller) unitName(code string) string {
 	return quoted(cmp.Or(nameOfUnit(t.Units, code), code))
 }
 
-func nameOfUnit(units []Unit, code string) string {
+func nameOfUnit(units []contest.Unit, code string) string {
 	for _, unit := range units {
 		if unit.Code == code {
 			return unit.Name

@@ -1,13 +1,15 @@
-package contest
+package rulespage
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"anquanda/internal/contest"
 )
 
-var prizeWords = map[PrizeKind]string{PrizeGoods: "实物", PrizeVoucher: "兑换码", PrizeCredit: "充值到手机号",
-	PrizeCash: "微信红包", PrizePoints: "积分", PrizeThanks: "没有奖品，感谢参与"}
+var prizeWords = map[contest.PrizeKind]string{contest.PrizeGoods: "实物", contest.PrizeVoucher: "兑换码", contest.PrizeCredit: "充值到手机号",
+	contest.PrizeCash: "微信红包", contest.PrizePoints: "积分", contest.PrizeThanks: "没有奖品，感谢参与"}
 
 // prizes tells what there is, how much of it, and how it is had.
 func (t teller) prizes() []string {
@@ -17,7 +19,7 @@ func (t teller) prizes() []string {
 		parts := []string{prizeWords[p.Kind]}
 		switch {
 		case p.Value == 0:
-		case p.Kind == PrizePoints:
+		case p.Kind == contest.PrizePoints:
 			parts = append(parts, fmt.Sprintf("每份 %d 积分", p.Value))
 		default:
 			parts = append(parts, "每份价值 "+yuan(p.Value))
@@ -48,7 +50,7 @@ func (t teller) pools() []string {
 		}
 		open := t.moment(opens) + " 开始"
 		if pool.Closes.MS != 0 {
-			open = t.window(Window{Moment{MS: opens}, pool.Closes})
+			open = t.window(contest.Window{Opens: contest.Moment{MS: opens}, Closes: pool.Closes})
 		}
 		lines = append(lines, fmt.Sprintf("%s：用一次抽奖机会抽一次；%s。", pool.Title, open))
 		left := 1_000_000
@@ -69,8 +71,8 @@ func (t teller) pools() []string {
 	return lines
 }
 
-func (t teller) poolPrize(p *PoolPrize) string {
-	if at := slices.IndexFunc(t.Prizes, func(prize Prize) bool { return prize.Key == p.Prize }); at >= 0 && t.Prizes[at].Kind == PrizeThanks {
+func (t teller) poolPrize(p *contest.PoolPrize) string {
+	if at := slices.IndexFunc(t.Prizes, func(prize contest.Prize) bool { return prize.Key == p.Prize }); at >= 0 && t.Prizes[at].Kind == contest.PrizeThanks {
 		return fmt.Sprintf("%s（没有奖品）：每次机会%s。", t.prizeTitle(p.Prize), odds(p.Odds))
 	}
 	text := fmt.Sprintf("%s：每次抽奖中奖机会 %s", t.prizeTitle(p.Prize), odds(p.Odds))
@@ -87,7 +89,7 @@ func (t teller) poolPrize(p *PoolPrize) string {
 	return text + "。"
 }
 
-func (t teller) release(r Release) string {
+func (t teller) release(r contest.Release) string {
 	at := r.At.MS
 	if at == 0 {
 		at = t.Window.Opens.MS
@@ -98,8 +100,8 @@ func (t teller) release(r Release) string {
 	return fmt.Sprintf("%s 放出 %d 份", t.moment(at), r.Units)
 }
 
-func (t teller) winLimit(pool *PrizePool, l WinLimit) string {
-	who := map[WinBy]string{ByPlayer: "每人", ByPhone: "同一个手机号", ByAddress: "同一个地址", ByUnit: "同一个单位"}[l.By]
+func (t teller) winLimit(pool *contest.PrizePool, l contest.WinLimit) string {
+	who := map[contest.WinBy]string{contest.ByPlayer: "每人", contest.ByPhone: "同一个手机号", contest.ByAddress: "同一个地址", contest.ByUnit: "同一个单位"}[l.By]
 	what := ""
 	if l.Tier != "" {
 		var titles []string
@@ -112,9 +114,9 @@ func (t teller) winLimit(pool *PrizePool, l WinLimit) string {
 	}
 	text := fmt.Sprintf("%s：%s%s%s最多中奖 %d 次。", pool.Title, who, perWords[l.Per], what, l.Max)
 	switch l.By {
-	case ByPhone:
+	case contest.ByPhone:
 		return text + "抽奖前要先填手机号。"
-	case ByAddress:
+	case contest.ByAddress:
 		return text + "抽奖前要先填地址。"
 	}
 	return text
@@ -134,7 +136,7 @@ func (t teller) claims() []string {
 }
 
 // claimed reports whether winners are asked for a field.
-func (t teller) claimed(f Field) bool { return slices.Contains(t.Claims.Fields, f.Key) }
+func (t teller) claimed(f contest.Field) bool { return slices.Contains(t.Claims.Fields, f.Key) }
 
 func (t teller) certificates() []string {
 	var lines []string

@@ -1,0 +1,55 @@
+package rulespage_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/testkit/contests"
+)
+
+func TestADifferenceIsToldInTheWordsOfTheRules(t *testing.T) {
+	before, after := contests.Changed(t, "shenzhen-library-2020", "max: 43", "max: 50", "score: 3}", "score: 4}")
+	got := fmt.Sprint(rulespage.Compare(before, after))
+	for _, want := range []string{"43", "50", "关卡和答题", "答题得到什么"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the difference does not tell %q: %s", want, got)
+		}
+	}
+	if same := rulespage.Compare(before, before); same != nil {
+		t.Errorf("nothing differs, but it says %v", same)
+	}
+}
+
+func TestAChangeTellsWhatItMeansForThoseWhoHavePlayed(t *testing.T) {
+	cases := []struct {
+		file, old, new string
+		path           string
+		grave          bool
+	}{
+		{"workmonth", "closes: 2030-01-01 00:00", "closes: 2029-01-01 00:00", "window.closes", true},
+		{"workmonth", "    pass: 12\n", "    pass: 11\n", "levels[master].pass", false},
+		{"beijing-fire-2021", "score: 5", "score: 4", "levels[paper].score", false},
+		{"fire-association-2020", "max: 10, per: period}\nearnings", "max: 9, per: period}\nearnings", "levels[quiz].attempts", true},
+		{"changzhou-2021", "{max: 1, per: day}", "{max: 2, per: day}", "attempts", true},
+		{"changzhou-2021", "max: 1, per: level", "max: 1, per: day", "earnings[red-packet]", true},
+		{"shenzhen-library-2020", "for: share, give: {points: 2}", "for: share, give: {points: 3}", "earnings[share]", false},
+		{"shenzhen-library-2020", "{key: game, give", "{key: play, give", "earnings[play]", false},
+		{"shanxi-2022", "measure: best, ties: time", "measure: sum, ties: time", "boards[total]", false},
+		{"shanxi-2022", "kind: phone, when: start", "kind: phone, when: claim", "players.fields", false},
+	}
+	for _, c := range cases {
+		before, after := contests.Changed(t, c.file, c.old, c.new)
+		found := false
+		for _, consequence := range rulespage.Consequences(before, after) {
+			found = found || consequence.Path == c.path && consequence.Grave == c.grave && consequence.Message != ""
+		}
+		if !found {
+			t.Errorf("%s, %s: %+v does not tell of %s", c.file, c.new, rulespage.Consequences(before, after), c.path)
+		}
+	}
+	if before, _ := contests.Changed(t, "workmonth"); rulespage.Consequences(before, before) != nil {
+		t.Error("no change has consequences")
+	}
+}
