@@ -105,11 +105,7 @@ func (s *Service) closeCase(ctx context.Context, tx *sqldb.Tx, by staff.Actor, c
 	return record(ctx, tx, by, "case.close", c, map[string]any{"note": note})
 }
 
-type getter interface {
-	Get(ctx context.Context, dest any, query string, args ...any) error
-}
-
-func readCase(ctx context.Context, from getter, id sqldb.ID) (*Case, error) {
+func readCase(ctx context.Context, from sqldb.Reader, id sqldb.ID) (*Case, error) {
 	var c Case
 	err := from.Get(ctx, &c, "SELECT "+caseColumns+" FROM conduct_cases WHERE id = ?", id)
 	if errors.Is(err, sql.ErrNoRows) {

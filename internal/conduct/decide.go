@@ -184,7 +184,7 @@ func (s *Service) look(ctx context.Context, c *Case) {
 
 // liveDecision is the decision about the player of a case that is proposed or
 // stands; nil for none.
-func liveDecision(ctx context.Context, from getter, c *Case) (*Decision, error) {
+func liveDecision(ctx context.Context, from sqldb.Reader, c *Case) (*Decision, error) {
 	var d Decision
 	err := from.Get(ctx, &d, "SELECT "+decisionColumns+" FROM disqualifications WHERE contest_id = ? AND player_id = ? AND live = 1", c.ContestID, c.PlayerID)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -7,18 +7,12 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// reader reads rows, inside a transaction or outside.
-type reader interface {
-	SelectIn(ctx context.Context, dest any, query string, args ...any) error
-	Select(ctx context.Context, dest any, query string, args ...any) error
-}
-
 // StandingWhere is a condition on player_id for queries of other packages: it holds
 // for players who are not disqualified. It takes the contest's id.
 const StandingWhere = "player_id NOT IN (SELECT out_of.player_id FROM disqualifications out_of WHERE out_of.contest_id = ? AND out_of.standing = 1)"
 
 // OutOf tells which of some players of a contest are disqualified.
-func OutOf(ctx context.Context, from reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]bool, error) {
+func OutOf(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]bool, error) {
 	if len(players) == 0 {
 		return nil, nil
 	}
@@ -28,7 +22,7 @@ func OutOf(ctx context.Context, from reader, contestID sqldb.ID, players []sqldb
 }
 
 // Out lists everybody who is disqualified in a contest.
-func Out(ctx context.Context, from reader, contestID sqldb.ID) (map[sqldb.ID]bool, error) {
+func Out(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) (map[sqldb.ID]bool, error) {
 	var ids []sqldb.ID
 	err := from.Select(ctx, &ids, "SELECT player_id FROM disqualifications WHERE contest_id = ? AND standing = 1", contestID)
 	return setOf(ids), errs.Wrap(err, "read who is disqualified")

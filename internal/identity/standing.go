@@ -8,11 +8,6 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// reader reads rows, inside a transaction or outside.
-type reader interface {
-	SelectIn(ctx context.Context, dest any, query string, args ...any) error
-}
-
 const enrolmentColumns = "player_id, nickname, unit_id, division, filled"
 
 // HasField reports whether the player has filled in a field of the definition.
@@ -27,7 +22,7 @@ func (e Enrolment) HasField(key string) bool {
 
 // EnrolmentsIn reads the parts of several players at once, inside a transaction or
 // outside; unknown ones are left out.
-func EnrolmentsIn(ctx context.Context, from reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Enrolment, error) {
+func EnrolmentsIn(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Enrolment, error) {
 	found := make(map[sqldb.ID]Enrolment, len(players))
 	if len(players) == 0 {
 		return found, nil

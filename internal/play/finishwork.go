@@ -49,7 +49,7 @@ func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finis
 	return w, w.readResponses(ctx, tx, ids)
 }
 
-func (w *finishWork) readResponses(ctx context.Context, from reader, ids []sqldb.ID) error {
+func (w *finishWork) readResponses(ctx context.Context, from sqldb.Reader, ids []sqldb.ID) error {
 	var responses []responseRow
 	err := from.SelectIn(ctx, &responses, `
 		SELECT attempt_id, position, choice, correct, used_ms, answered_at FROM responses
@@ -72,7 +72,7 @@ func (w *finishWork) writeFlips(ctx context.Context, tx *sqldb.Tx) error {
 	return nil
 }
 
-func (w *finishWork) readAttempts(ctx context.Context, from reader, ids []sqldb.ID) error {
+func (w *finishWork) readAttempts(ctx context.Context, from sqldb.Reader, ids []sqldb.ID) error {
 	var rows []attemptRow
 	if err := from.SelectIn(ctx, &rows, "SELECT "+attemptColumns+" FROM attempts WHERE id IN (?)", ids); err != nil {
 		return errs.Wrap(err, "read attempts")
@@ -101,7 +101,7 @@ func (w *finishWork) takeAttempts(rows []attemptRow, ids []sqldb.ID) error {
 // readPlayers reads the versions before the histories: a history may then be
 // newer than its version, which the conditional update notices, never older. It
 // returns all attempts of the players.
-func (w *finishWork) readPlayers(ctx context.Context, from reader, players []sqldb.ID) ([]attemptRow, error) {
+func (w *finishWork) readPlayers(ctx context.Context, from sqldb.Reader, players []sqldb.ID) ([]attemptRow, error) {
 	var versions []struct {
 		ContestID sqldb.ID `db:"contest_id"`
 		PlayerID  sqldb.ID `db:"player_id"`

@@ -36,7 +36,7 @@ type grantRow struct {
 }
 
 // readLedger reads deeds and grants of players in contests.
-func readLedger(ctx context.Context, from reader, contests, players []sqldb.ID) (*ledger, error) {
+func readLedger(ctx context.Context, from sqldb.Reader, contests, players []sqldb.ID) (*ledger, error) {
 	l := &ledger{deeds: map[playerKey][]contest.Deed{}, grants: map[playerKey][]contest.Grant{}}
 	if len(contests) == 0 {
 		return l, nil

@@ -113,7 +113,7 @@ type rescoreWork struct {
 	rows    []rescoredRow
 }
 
-func (s *Service) regrade(ctx context.Context, from reader, r Rescoring, responses []responseRow) (*rescoreWork, error) {
+func (s *Service) regrade(ctx context.Context, from sqldb.Reader, r Rescoring, responses []responseRow) (*rescoreWork, error) {
 	ids := make([]sqldb.ID, len(responses))
 	for i := range responses {
 		ids[i] = responses[i].AttemptID

@@ -81,7 +81,7 @@ func (s *Service) resume(ctx context.Context, id sqldb.ID) (*Step, error) {
 	}, nil
 }
 
-func (s *Service) storedResponses(ctx context.Context, from reader, attempt sqldb.ID) ([]responseRow, error) {
+func (s *Service) storedResponses(ctx context.Context, from sqldb.Reader, attempt sqldb.ID) ([]responseRow, error) {
 	var rows []responseRow
 	err := from.Select(ctx, &rows, `
 		SELECT attempt_id, position, question_id, choice, correct, used_ms, answered_at FROM responses

@@ -192,13 +192,7 @@ func (s *Service) History(ctx context.Context, contestID, player sqldb.ID) (cont
 	return historyOf(rows, contestID, player), nil
 }
 
-// reader reads rows, inside a transaction or outside.
-type reader interface {
-	Select(ctx context.Context, dest any, query string, args ...any) error
-	SelectIn(ctx context.Context, dest any, query string, args ...any) error
-}
-
-func readHistories(ctx context.Context, from reader, players []sqldb.ID) ([]attemptRow, error) {
+func readHistories(ctx context.Context, from sqldb.Reader, players []sqldb.ID) ([]attemptRow, error) {
 	var rows []attemptRow
 	err := from.SelectIn(ctx, &rows, "SELECT "+attemptColumns+" FROM attempts WHERE player_id IN (?) ORDER BY id", players)
 	return rows, errs.Wrap(err, "read the history of players")

@@ -184,7 +184,7 @@ func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sq
 	return errs.Wrap(err, "claim an award")
 }
 
-func readAward(ctx context.Context, from reader, contestID, player, award sqldb.ID) (*Award, error) {
+func readAward(ctx context.Context, from sqldb.Reader, contestID, player, award sqldb.ID) (*Award, error) {
 	var a Award
 	err := from.Get(ctx, &a, "SELECT "+awardColumns+" FROM awards WHERE id = ? AND contest_id = ? AND player_id = ?", award, contestID, player)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -173,7 +173,7 @@ func (d *Drawings) Drawing(ctx context.Context, id sqldb.ID) (*Drawing, error) {
 	return readDrawing(ctx, d.db, id)
 }
 
-func readDrawing(ctx context.Context, from reader, id sqldb.ID) (*Drawing, error) {
+func readDrawing(ctx context.Context, from sqldb.Reader, id sqldb.ID) (*Drawing, error) {
 	var row Drawing
 	err := from.Get(ctx, &row, "SELECT "+drawingColumns+" FROM drawings WHERE id = ?", id)
 	if errors.Is(err, sql.ErrNoRows) {

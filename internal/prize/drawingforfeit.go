@@ -168,7 +168,7 @@ func (d *Drawings) moveUp(ctx context.Context, tx *sqldb.Tx, f *forfeiting, plac
 	return d.award(ctx, tx, f.drawResult, f.row, []selection.Result{next})
 }
 
-func readForfeits(ctx context.Context, from reader, id sqldb.ID) ([]selection.Forfeit, error) {
+func readForfeits(ctx context.Context, from sqldb.Reader, id sqldb.ID) ([]selection.Forfeit, error) {
 	var rows []struct {
 		Place  int    `db:"place"`
 		Reason string `db:"reason"`

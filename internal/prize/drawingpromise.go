@@ -26,7 +26,7 @@ func (p promises) keys() []string { return slices.Sorted(maps.Keys(p)) }
 
 // readPromises adds up what the drawings of a contest promise that are in one of
 // the states; but is left out.
-func readPromises(ctx context.Context, from reader, contestID, but sqldb.ID, states ...State) (promises, error) {
+func readPromises(ctx context.Context, from sqldb.Reader, contestID, but sqldb.ID, states ...State) (promises, error) {
 	var texts []string
 	names := make([]string, len(states))
 	for i, state := range states {

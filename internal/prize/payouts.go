@@ -180,12 +180,7 @@ func (p *Payouts) Mark(ctx context.Context, by staff.Actor, number string, paid 
 // Ways names the ways to pay that this node is set up for, in order.
 func (p *Payouts) Ways() []string { return slices.Sorted(maps.Keys(p.ways)) }
 
-// one reads one row: a transaction, or the store itself.
-type one interface {
-	Get(ctx context.Context, dest any, query string, args ...any) error
-}
-
-func readPayout(ctx context.Context, from one, number string) (*Payout, error) {
+func readPayout(ctx context.Context, from sqldb.Reader, number string) (*Payout, error) {
 	var b Payout
 	err := from.Get(ctx, &b, "SELECT "+payoutColumns+" FROM payouts WHERE bill_no = ?", number)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -75,7 +75,7 @@ func (b *Booth) Look(ctx context.Context, c *catalog.Contest, code string) (*Vou
 	return b.voucher(ctx, b.db, c, a)
 }
 
-func (b *Booth) voucher(ctx context.Context, from reader, c *catalog.Contest, a *Award) (*Voucher, error) {
+func (b *Booth) voucher(ctx context.Context, from sqldb.Reader, c *catalog.Contest, a *Award) (*Voucher, error) {
 	v := &Voucher{Award: *a, Prize: prizeOf(c.Definition, a.PrizeKey)}
 	if v.Prize == nil {
 		v.Prize = &contest.Prize{Key: a.PrizeKey, Title: a.PrizeKey, Kind: a.Kind}
@@ -103,7 +103,7 @@ func (b *Booth) voucher(ctx context.Context, from reader, c *catalog.Contest, a 
 	return v, nil
 }
 
-func readRedemption(ctx context.Context, from reader, award sqldb.ID) (*Redemption, error) {
+func readRedemption(ctx context.Context, from sqldb.Reader, award sqldb.ID) (*Redemption, error) {
 	var r Redemption
 	err := from.Get(ctx, &r, "SELECT award_id, request_key, was, staff_id, staff_name, redeemed_at FROM redemptions WHERE award_id = ?", award)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -88,7 +88,7 @@ func cleanCode(text string) (string, error) {
 
 // find reads the award of a code. Errors: ErrCodeForm, ErrCodeUnknown (nobody's, or
 // forged), ErrCodeElsewhere.
-func (b *Booth) find(ctx context.Context, from reader, contestID sqldb.ID, text string) (*Award, error) {
+func (b *Booth) find(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, text string) (*Award, error) {
 	code, err := cleanCode(text)
 	if err != nil {
 		return nil, err

@@ -39,7 +39,7 @@ func (s *Service) Balance(ctx context.Context, contestID, player sqldb.ID) (Bala
 
 // readBalance also counts the spends. Grants never shrink, so what is read as
 // earned is there at least.
-func readBalance(ctx context.Context, from reader, contestID, player sqldb.ID) (b Balance, spends int, err error) {
+func readBalance(ctx context.Context, from sqldb.Reader, contestID, player sqldb.ID) (b Balance, spends int, err error) {
 	var row struct {
 		Spent  int `db:"spent"`
 		Spends int `db:"spends"`

@@ -9,13 +9,6 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// reader is what both a store and a transaction can do.
-type reader interface {
-	Get(ctx context.Context, dest any, query string, args ...any) error
-	Select(ctx context.Context, dest any, query string, args ...any) error
-	SelectIn(ctx context.Context, dest any, query string, args ...any) error
-}
-
 // takeTurn lets this transaction hand out prizes of a contest alone, until it
 // ends. It comes before what it reads, so that all of that is the newest. A
 // transaction of several contests takes their turns in the order of their ids.
@@ -52,7 +45,7 @@ type shelf struct {
 type shelves map[string]*shelf
 
 // readShelves reads the stock of prizes as it stands in the transaction.
-func readShelves(ctx context.Context, from reader, contestID sqldb.ID, d *contest.Definition, keys []string) (shelves, error) {
+func readShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *contest.Definition, keys []string) (shelves, error) {
 	all := shelves{}
 	for _, key := range keys {
 		if p := prizeOf(d, key); p != nil && p.Kind != contest.PrizeThanks {
@@ -89,7 +82,7 @@ func (all shelves) keys(which func(*shelf) bool) (keys []string) {
 	return keys
 }
 
-func (all shelves) readOut(ctx context.Context, from reader, contestID sqldb.ID) error {
+func (all shelves) readOut(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
 	var rows []struct {
 		PrizeKey   string     `db:"prize_key"`
 		SourceKind SourceKind `db:"source_kind"`
@@ -111,7 +104,7 @@ func (all shelves) readOut(ctx context.Context, from reader, contestID sqldb.ID)
 }
 
 // readCodes bounds the units of vouchers by the codes that are there.
-func (all shelves) readCodes(ctx context.Context, from reader, contestID sqldb.ID) error {
+func (all shelves) readCodes(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
 	vouchers := all.keys(func(s *shelf) bool { return s.prize.Kind == contest.PrizeVoucher })
 	for _, key := range vouchers {
 		codes, err := countCodes(ctx, from, contestID, key)
@@ -124,7 +117,7 @@ func (all shelves) readCodes(ctx context.Context, from reader, contestID sqldb.I
 }
 
 // readFreed finds the numbers that came back, once no new one is left.
-func (s *shelf) readFreed(ctx context.Context, from reader, contestID sqldb.ID) error {
+func (s *shelf) readFreed(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
 	var taken []int
 	err := from.Select(ctx, &taken, `SELECT unit_no FROM awards
 		WHERE contest_id = ? AND prize_key = ? AND unit_no IS NOT NULL ORDER BY unit_no`, contestID, s.prize.Key)

@@ -63,7 +63,7 @@ func (s *Service) hashCode(contestID sqldb.ID, prizeKey, code string) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-func countCodes(ctx context.Context, from reader, contestID sqldb.ID, prizeKey string) (n int, err error) {
+func countCodes(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, prizeKey string) (n int, err error) {
 	err = from.Get(ctx, &n, "SELECT COALESCE(MAX(unit_no), 0) FROM voucher_codes WHERE contest_id = ? AND prize_key = ?", contestID, prizeKey)
 	return n, errs.Wrap(err, "count voucher codes")
 }

@@ -20,6 +20,16 @@ import (
 // wait; the engines ask for exactly that.
 const txTries = 6
 
+// Reader reads rows: the store outside a transaction, or a transaction inside one.
+type Reader interface {
+	// Get reads one row into dest; sql.ErrNoRows when there is none.
+	Get(ctx context.Context, dest any, query string, args ...any) error
+	// Select reads all rows into dest, a pointer to a slice.
+	Select(ctx context.Context, dest any, query string, args ...any) error
+	// SelectIn is Select for a query in which one IN (?) takes a slice.
+	SelectIn(ctx context.Context, dest any, query string, args ...any) error
+}
+
 // Tx is one transaction. It is not safe for concurrent use.
 type Tx struct {
 	tx *sqlx.Tx
