@@ -17,7 +17,9 @@ import (
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
+	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
@@ -246,37 +248,25 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	var running sync.WaitGroup
 	running.Go(func() { a.Boards.Run(ctx) })
 	running.Go(func() { a.Referrals.Run(ctx) })
-	running.Go(func() { a.Play.Sweep(ctx) })
+	running.Go(func() { a.Play.Run(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
 	running.Go(func() { a.Prizes.Run(ctx) })
 	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.Payouts.Run(ctx) })
 	running.Go(func() { a.keepLooking(ctx) })
 	running.Go(func() { a.keepRetention(ctx) })
-	running.Go(func() { a.refresh(ctx) })
+	running.Go(func() { pace.Every(ctx, refreshEvery, "follow what other nodes stored", a.refresh) })
 	return &running
 }
 
-func (a *App) refresh(ctx context.Context) {
-	tick := time.NewTicker(refreshEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-		if err := a.Catalog.Refresh(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "look for changed contests", "error", err)
-		}
-		if err := a.Units.Settle(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "settle names of units", "error", err)
-		}
-		if err := a.rescorePending(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "score results again", "error", err)
-		}
-		a.adviseServers(ctx)
-	}
+func (a *App) refresh(ctx context.Context) error {
+	err := errors.Join(
+		errs.Wrap(a.Catalog.Refresh(ctx), "look for changed contests"),
+		errs.Wrap(a.Units.Settle(ctx), "settle names of units"),
+		errs.Wrap(a.rescorePending(ctx), "score results again"),
+	)
+	a.adviseServers(ctx)
+	return err
 }
 
 // Close commits what was accepted and closes the stores.

@@ -8,7 +8,9 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
+	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/report"
 	"anquanda/internal/sqldb"
 )
@@ -80,20 +82,15 @@ const (
 
 // keepLooking looks for signals in running contests now and then, until ctx ends.
 func (a *App) keepLooking(ctx context.Context) {
-	tick := time.NewTicker(looksEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-		for _, c := range a.Catalog.All() {
-			if err := a.lookWhereDue(ctx, c); err != nil && ctx.Err() == nil {
-				slog.WarnContext(ctx, "look for signals", "contest", c.Slug, "error", err)
-			}
-		}
+	if !pace.Wait(ctx, looksEvery) { // a start is busy enough
+		return
 	}
+	pace.Every(ctx, looksEvery, "look for signals", func(ctx context.Context) (failed error) {
+		for _, c := range a.Catalog.All() {
+			failed = errors.Join(failed, errs.Wrap(a.lookWhereDue(ctx, c), "contest %s", c.Slug))
+		}
+		return failed
+	})
 }
 
 // lookWhereDue begins a look in a contest that runs, or ran since the last one.

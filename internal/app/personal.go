@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 )
@@ -26,18 +27,7 @@ const personalDataEvery = time.Hour
 // keepRetention deletes the personal data of contests whose time to keep it is
 // over, until ctx ends.
 func (a *App) keepRetention(ctx context.Context) {
-	tick := time.NewTicker(personalDataEvery)
-	defer tick.Stop()
-	for {
-		if err := a.letPersonalDataGo(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "delete personal data whose time is over", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
+	pace.Every(ctx, personalDataEvery, "delete personal data whose time is over", a.letPersonalDataGo)
 }
 
 func (a *App) letPersonalDataGo(ctx context.Context) error {

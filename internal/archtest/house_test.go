@@ -27,6 +27,7 @@ var house = []room{
 	// Foundation, and what is pure: they know nobody above them.
 	{name: "errs"},
 	{name: "sqldb", mayImport: "errs", sql: ownsTables, libraries: "sql drivers"},
+	{name: "pace"},
 	{name: "redisdb", mayImport: "errs", libraries: "redis"},
 	{name: "wechat", mayImport: "errs"},
 	{name: "question"},

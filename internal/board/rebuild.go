@@ -9,12 +9,14 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
+	"anquanda/internal/pace"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
@@ -39,44 +41,36 @@ const (
 // Run keeps the view until ctx ends: it sends new totals, catches up, builds the
 // view again after Redis was emptied, and adds up the units.
 func (s *Service) Run(ctx context.Context) {
-	done := make(chan struct{}, 2)
-	go func() { s.runPushes(ctx); done <- struct{}{} }()
-	go func() { s.runUnits(ctx); done <- struct{}{} }()
-	tick := time.NewTicker(reconcileEvery)
-	defer tick.Stop()
-	for {
-		s.Reconcile(ctx)
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			<-done
-			<-done
-			return
-		}
-	}
+	var running sync.WaitGroup
+	running.Go(func() { s.runPushes(ctx) })
+	running.Go(func() { pace.Every(ctx, unitsLeast/2, "add up units", s.refreshDirty) })
+	pace.Every(ctx, reconcileEvery, "bring boards up to date", s.Reconcile)
+	running.Wait()
 }
 
-// Reconcile brings every contest's view up to the truth where it is behind.
-func (s *Service) Reconcile(ctx context.Context) {
+// Reconcile brings every contest's view up to the truth where it is behind. One that
+// cannot be does not hold up the others.
+func (s *Service) Reconcile(ctx context.Context) (failed error) {
 	missed := s.missed.Load()
 	behind := missed != s.caughtUp.Load()
-	failed, whole := false, true
+	whole := true
 	for _, c := range s.catalog.All() {
 		err := s.reconcile(ctx, c, behind)
 		switch {
 		case errors.Is(err, context.Canceled):
-			return
+			return err
 		case errors.Is(err, ErrRebuilding):
 			whole = false
 		case err != nil:
-			failed, whole = true, false
-			redisdb.LogAway(ctx, "bring the boards of "+c.Slug+" up to date", err)
+			whole = false
+			failed = errors.Join(failed, errs.Wrap(err, "contest %s", c.Slug))
 		}
 	}
-	s.away.Store(failed)
+	s.away.Store(failed != nil)
 	if whole {
 		s.caughtUp.Store(missed)
 	}
+	return failed
 }
 
 // reconcile catches up when it is time to, or at once when totals are known not

@@ -3,6 +3,7 @@ package board
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -13,7 +14,6 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
 
@@ -52,26 +52,19 @@ func (s *Service) unitsOf(contestID sqldb.ID) *unitRefresh {
 	return s.units[contestID]
 }
 
-func (s *Service) runUnits(ctx context.Context) {
-	tick := time.NewTicker(unitsLeast / 2)
-	defer tick.Stop()
-	for {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
+// refreshDirty adds up the units whose totals changed, where it is time to.
+func (s *Service) refreshDirty(ctx context.Context) (failed error) {
+	for _, c := range s.catalog.All() {
+		periods := s.takeDirty(c.ContestID)
+		if len(periods) == 0 {
+			continue
 		}
-		for _, c := range s.catalog.All() {
-			periods := s.takeDirty(c.ContestID)
-			if len(periods) == 0 {
-				continue
-			}
-			if err := s.RefreshUnits(ctx, c.ContestID, periods...); err != nil {
-				s.touchUnits(c.ContestID, periods...)
-				redisdb.LogAway(ctx, "add up the units of "+c.Slug, err)
-			}
+		if err := s.RefreshUnits(ctx, c.ContestID, periods...); err != nil {
+			s.touchUnits(c.ContestID, periods...)
+			failed = errors.Join(failed, errs.Wrap(err, "contest %s", c.Slug))
 		}
 	}
+	return failed
 }
 
 func (s *Service) takeDirty(contestID sqldb.ID) (periods []int) {

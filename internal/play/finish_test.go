@@ -270,7 +270,7 @@ func TestAttemptsThatEndTogetherKeepTheirOwnEnds(t *testing.T) {
 		a.Clock.Pass(3 * time.Hour)
 		a.Start(a.Enrol("小红", "n1"), "first")
 		a.Clock.Pass(time.Hour)
-		if err := a.Play.SweepOnce(t.Context()); err != nil {
+		if err := a.Play.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if n := a.Count("attempts", "finished_at = ?", late.Deadline); n != 1 {

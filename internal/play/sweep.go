@@ -3,11 +3,11 @@ package play
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"sync"
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/pace"
 	"anquanda/internal/sqldb"
 )
 
@@ -19,26 +19,15 @@ const (
 	sweepAtOnce = 200
 )
 
-// Sweep finishes attempts whose time ran out, until ctx ends: those whose player
+// Run finishes attempts whose time ran out, until ctx ends: those whose player
 // went away, and those whose node died between the last response and the end.
-func (s *Service) Sweep(ctx context.Context) {
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
-	for {
-		if err := s.SweepOnce(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "finish attempts whose time ran out", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
+func (s *Service) Run(ctx context.Context) {
+	pace.Every(ctx, sweepEvery, "finish attempts whose time ran out", s.Sweep)
 }
 
-// SweepOnce finishes every attempt whose time has run out. One that cannot be
+// Sweep finishes every attempt whose time has run out. One that cannot be
 // finished is told of in the error and does not hold up the others.
-func (s *Service) SweepOnce(ctx context.Context) error {
+func (s *Service) Sweep(ctx context.Context) error {
 	var failed error
 	var last attemptRow
 	for {

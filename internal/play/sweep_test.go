@@ -19,7 +19,7 @@ func TestAnAttemptWhosePlayerWentAwayIsFinishedSomeSecondsAfterItsTime(t *testin
 		open := func() int { return a.Count("attempts", "finished_at = 0") }
 		sweep := func() {
 			t.Helper()
-			if err := a.Play.SweepOnce(t.Context()); err != nil {
+			if err := a.Play.Sweep(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -59,7 +59,7 @@ func TestAnAttemptThatIsFoundLongAfterItsTimeCountsAtItsTime(t *testing.T) {
 		step := a.Start(player, "first") // until 23:59:15
 		a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
 		a.Clock.Set("2026-06-18 09:00:00") // the only node was down
-		if err := a.Play.SweepOnce(t.Context()); err != nil {
+		if err := a.Play.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if a.Count("attempts", "finished_at = ?", step.Deadline) != 1 || a.Count("standings", "period = 20260616 AND points = 10") != 1 || a.Count("standings", "1 = 1") != 2 {
@@ -125,7 +125,7 @@ func TestAttemptsOfAnEditionThatCannotBeReadDoNotKeepOthersOpen(t *testing.T) {
 			t.Fatal(err)
 		}
 		a.Clock.Pass(time.Hour)
-		if err := a.Play.SweepOnce(t.Context()); err == nil {
+		if err := a.Play.Sweep(t.Context()); err == nil {
 			t.Error("an attempt that cannot be finished is not told of")
 		}
 		if open := a.Count("attempts", "finished_at = 0"); open != 1 {
@@ -151,7 +151,7 @@ func TestManyAttemptsThatEndTogetherAreAllFinished(t *testing.T) {
 		a.Clock.Pass(time.Hour)
 		another := a.NewNode()
 		atOnce(2, func(i int) { // every node sweeps
-			if err := []*arena.Node{a.Node, another}[i].Play.SweepOnce(t.Context()); err != nil {
+			if err := []*arena.Node{a.Node, another}[i].Play.Sweep(t.Context()); err != nil {
 				t.Error(err)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/pace"
 	"anquanda/internal/sqldb"
 )
 
@@ -55,23 +56,12 @@ func (s *Service) creditNow(ctx context.Context, c *catalog.Contest, row *Signat
 // Run notes what was credited, credits what a crash left, and lets names go when
 // a contest's retention is over, until ctx ends.
 func (s *Service) Run(ctx context.Context) {
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
-	for {
-		if err := s.SweepOnce(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "sweep the pledges", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
+	pace.Every(ctx, sweepEvery, "sweep the pledges", s.Sweep)
 }
 
-// SweepOnce is one round of Run. A signature that cannot be credited does not
+// Sweep is one round of Run. A signature that cannot be credited does not
 // hold up the others; the error is one of theirs.
-func (s *Service) SweepOnce(ctx context.Context) error {
+func (s *Service) Sweep(ctx context.Context) error {
 	if err := s.noteCredited(ctx); err != nil {
 		return err
 	}

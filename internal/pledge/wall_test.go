@@ -132,7 +132,7 @@ func TestNamesGoWhenTheRetentionIsOver(t *testing.T) {
 		r.sign("张三", nil)
 		sweep := func() {
 			t.Helper()
-			if err := r.pledges.SweepOnce(t.Context()); err != nil {
+			if err := r.pledges.Sweep(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -159,7 +159,7 @@ func TestNamesGoWithOtherPersonalDataWhereNoRetentionIsSaid(t *testing.T) {
 			left int
 		}{{"2026-12-27 21:59:59", 1}, {"2026-12-27 22:00:00", 0}} {
 			r.at(day.at)
-			if err := r.pledges.SweepOnce(t.Context()); err != nil || r.count("name <> ''") != day.left {
+			if err := r.pledges.Sweep(t.Context()); err != nil || r.count("name <> ''") != day.left {
 				t.Errorf("at %s %d names are left, %v; want %d", day.at, r.count("name <> ''"), err, day.left)
 			}
 		}
@@ -168,7 +168,7 @@ func TestNamesGoWithOtherPersonalDataWhereNoRetentionIsSaid(t *testing.T) {
 
 func TestADeedThatACrashLeftIsRecordedByTheSweep(t *testing.T) {
 	eachRelay(t, func(t *testing.T, r *relay) {
-		sweep := func() error { return r.pledges.SweepOnce(t.Context()) }
+		sweep := func() error { return r.pledges.Sweep(t.Context()) }
 		r.broken = true
 		lost := r.sign("张三", nil)
 		if lost.Earned != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"log/slog"
 	"slices"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -234,18 +234,7 @@ const notClaimed = "逾期未领"
 
 // Run takes back what nobody claims, until ctx ends.
 func (s *Claims) Run(ctx context.Context) {
-	tick := time.NewTicker(lapseEvery)
-	defer tick.Stop()
-	for {
-		if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "take back prizes that nobody claimed", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
+	pace.Every(ctx, lapseEvery, "take back prizes that nobody claimed", s.Sweep)
 }
 
 // Sweep takes back awards that nobody claimed in time: those of drawings go to a

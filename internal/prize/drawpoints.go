@@ -8,6 +8,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/pace"
 	"anquanda/internal/sqldb"
 )
 
@@ -52,18 +53,7 @@ const sweepAfter = 10 * time.Second
 
 // Run credits what a crash kept back, until ctx ends.
 func (s *Service) Run(ctx context.Context) {
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
-	for {
-		if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "credit prizes of points", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
+	pace.Every(ctx, sweepEvery, "credit prizes of points", s.Sweep)
 }
 
 // Sweep credits the prizes of points that were won some seconds ago and are not

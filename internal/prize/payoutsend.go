@@ -3,10 +3,10 @@ package prize
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/pace"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 )
@@ -22,18 +22,10 @@ const (
 
 // Run sends planned bills and asks for those under way until ctx ends.
 func (p *Payouts) Run(ctx context.Context) {
-	tick := time.NewTicker(askEvery)
-	defer tick.Stop()
-	for {
-		if _, err := p.SendDue(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "pay winners", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
+	pace.Every(ctx, askEvery, "pay winners", func(ctx context.Context) error {
+		_, err := p.SendDue(ctx)
+		return err
+	})
 }
 
 // SendDue takes the bills that are due, one by one, and tells how many changed.

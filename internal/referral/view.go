@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/redisdb"
 )
@@ -52,10 +53,15 @@ func (s *Service) Follow(c *play.Change) {
 
 // Run keeps the share board and the retention until ctx ends.
 func (s *Service) Run(ctx context.Context) {
-	look, forget := time.NewTicker(lookEvery), time.NewTicker(forgetEvery)
-	defer look.Stop()
-	defer forget.Stop()
-	s.Reconcile(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { s.runPushes(ctx) })
+	running.Go(func() { pace.Every(ctx, forgetEvery, "forget from where players came", s.Forget) })
+	pace.Every(ctx, lookEvery, "bring share boards up to date", s.Reconcile)
+	running.Wait()
+}
+
+// runPushes sends queued tallies to Redis, as many as wait at once.
+func (s *Service) runPushes(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -63,12 +69,6 @@ func (s *Service) Run(ctx context.Context) {
 		case first := <-s.pushes:
 			_, err := s.push(ctx, s.gather([]tally{first}))
 			redisdb.LogAway(ctx, "set places of the share board", err)
-		case <-look.C:
-			s.Reconcile(ctx)
-		case <-forget.C:
-			if err := s.Forget(ctx); err != nil && ctx.Err() == nil {
-				slog.WarnContext(ctx, "forget from where players came", "error", err)
-			}
 		}
 	}
 }
@@ -111,12 +111,12 @@ func (s *Service) push(ctx context.Context, batch []tally) (set int, err error) 
 }
 
 // Reconcile brings every contest's share board up to the truth where it is behind.
-func (s *Service) Reconcile(ctx context.Context) {
+// One that cannot be does not hold up the others.
+func (s *Service) Reconcile(ctx context.Context) (failed error) {
 	for _, c := range s.catalog.All() {
-		if err := s.reconcile(ctx, c); err != nil {
-			redisdb.LogAway(ctx, "bring the share board of "+c.Slug+" up to date", err)
-		}
+		failed = errors.Join(failed, errs.Wrap(s.reconcile(ctx, c), "contest %s", c.Slug))
 	}
+	return failed
 }
 
 func (s *Service) reconcile(ctx context.Context, c *catalog.Contest) error {

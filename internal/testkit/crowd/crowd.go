@@ -110,7 +110,7 @@ func (c *Crowd) GoTo(ms int64) {
 
 func (c *Crowd) sweep() {
 	c.T.Helper()
-	if err := c.Play.SweepOnce(c.T.Context()); err != nil {
+	if err := c.Play.Sweep(c.T.Context()); err != nil {
 		c.T.Fatal(err)
 	}
 }
