@@ -32,7 +32,8 @@ var house = []room{
 	{name: "wechat", mayImport: "errs"},
 	{name: "question"},
 	{name: "selection"},
-	{name: "bankfile", mayImport: "errs question"},
+	{name: "sheet", mayImport: "errs"},
+	{name: "bankfile", mayImport: "errs question sheet"},
 	{name: "contest", mayImport: "errs question"},
 
 	// Who plays, who works, what is asked.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"anquanda/internal/sheet"
 )
 
 func looksCSV(p *probe) bool {
@@ -16,35 +18,15 @@ func looksCSV(p *probe) bool {
 	}
 	// Without the ending, a header that names the columns of a bank is needed.
 	line, _, _ := strings.Cut(p.text, "\n")
-	return headerLayout(splitLine(line, delimiterOf(line))) != nil
+	return headerLayout(splitLine(line, sheet.Delimiter(line))) != nil
 }
 
 func splitLine(line string, delimiter rune) []string {
-	row, err := newCSV(line, delimiter).Read()
+	row, err := sheet.NewCSV(line, delimiter).Read()
 	if err != nil {
 		return nil
 	}
 	return row
-}
-
-// delimiterOf finds what separates the columns: the sign that stands most often
-// in the header.
-func delimiterOf(header string) rune {
-	best, most := ',', 0
-	for _, delimiter := range []rune{',', '\t', ';'} {
-		if n := strings.Count(header, string(delimiter)); n > most {
-			best, most = delimiter, n
-		}
-	}
-	return best
-}
-
-func newCSV(text string, delimiter rune) *csv.Reader {
-	reader := csv.NewReader(strings.NewReader(text))
-	reader.Comma = delimiter
-	reader.FieldsPerRecord = -1
-	reader.LazyQuotes = true
-	return reader
 }
 
 func readCSV(r *reading) error {
@@ -52,9 +34,9 @@ func readCSV(r *reading) error {
 	if err != nil {
 		return err
 	}
-	reader := newCSV(text, csvDelimiter(text))
+	reader := sheet.NewCSV(text, csvDelimiter(text))
 	reader.ReuseRecord = true
-	s := &sheet{r: r}
+	s := &table{r: r}
 	lines, cells := 0, 0
 	for {
 		row, err := reader.Read()
@@ -77,7 +59,7 @@ func readCSV(r *reading) error {
 		if lines%1000 == 0 {
 			r.progress(int(reader.InputOffset()), len(text))
 		}
-		unguard(row)
+		sheet.Unguard(row)
 		s.csvRow(row, reader)
 	}
 	s.end()
@@ -86,7 +68,7 @@ func readCSV(r *reading) error {
 
 // csvRow hands a row on with the line on which it begins; rows of several lines
 // leave gaps, which the sheet must not take for empty rows.
-func (s *sheet) csvRow(row []string, reader *csv.Reader) {
+func (s *table) csvRow(row []string, reader *csv.Reader) {
 	line, _ := reader.FieldPos(0)
 	s.row(row, line)
 }
@@ -95,24 +77,10 @@ func (s *sheet) csvRow(row []string, reader *csv.Reader) {
 func csvDelimiter(text string) rune {
 	lines := strings.SplitN(text, "\n", headerRows+1)
 	for _, line := range lines[:min(len(lines), headerRows)] {
-		delimiter := delimiterOf(line)
+		delimiter := sheet.Delimiter(line)
 		if headerLayout(splitLine(line, delimiter)) != nil {
 			return delimiter
 		}
 	}
-	return delimiterOf(lines[0])
-}
-
-// guarded are the signs that begin a formula in a spreadsheet, and the ' that
-// guards them.
-const guarded = "=+-@\t\r'"
-
-// unguard takes away the ' that writeCSV puts before what a spreadsheet would
-// take for a formula.
-func unguard(row []string) {
-	for i, text := range row {
-		if len(text) > 1 && text[0] == '\'' && strings.ContainsRune(guarded, rune(text[1])) {
-			row[i] = text[1:]
-		}
-	}
+	return sheet.Delimiter(lines[0])
 }

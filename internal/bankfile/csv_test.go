@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"anquanda/internal/sheet"
+
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -28,8 +30,8 @@ func TestCSVIsReadInTheEncodingsThatComputersInChinaWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for encoding, data := range map[string]string{utf8Name: smallCSV, utf8BOMName: "\xef\xbb\xbf" + smallCSV, gb18030Name: gb,
-		utf16LEName: little, utf16BEName: big} {
+	for encoding, data := range map[string]string{sheet.UTF8: smallCSV, sheet.UTF8BOM: "\xef\xbb\xbf" + smallCSV, sheet.GB18030: gb,
+		sheet.UTF16LE: little, sheet.UTF16BE: big} {
 		result, err := Read("bank.csv", []byte(data), Options{})
 		if err != nil || result.Encoding != encoding {
 			t.Errorf("%s: %v, read as %s", encoding, err, result.Encoding)

@@ -4,17 +4,18 @@ import (
 	"archive/zip"
 	"path"
 	"strings"
+
+	"anquanda/internal/sheet"
 )
 
 func looksDOCX(p *probe) bool {
-	archive, err := openZip(p.data)
-	return err == nil && hasEntry(archive, "word/document.xml")
+	return sheet.HasEntry(p.data, "word/document.xml")
 }
 
 // readDOCX reads a Word document: its paragraphs as pasted text, its tables as
 // sheets. A table without a header that names columns is read as paragraphs.
 func readDOCX(r *reading) error {
-	archive, err := r.checkZip()
+	archive, err := r.archive()
 	if err != nil {
 		return err
 	}
@@ -63,11 +64,11 @@ func (w *word) part(name string) (*node, error) {
 	if file == nil {
 		return nil, nil
 	}
-	content, err := readEntry(file, w.r.limits.Unpacked)
+	content, err := sheet.ReadEntry(file, w.r.limits.Unpacked)
 	if err != nil {
 		return nil, unreadable(FormatUnreadable, name)
 	}
-	text, _, ok := decode(content)
+	text, _, ok := sheet.Decode(content)
 	if !ok {
 		return nil, unreadable(EncodingUnknown, name)
 	}
@@ -145,7 +146,7 @@ func (w *word) picture(relation string) string {
 	if file == nil {
 		return path.Base("missing-" + relation)
 	}
-	content, err := readEntry(file, w.r.limits.Unpacked)
+	content, err := sheet.ReadEntry(file, w.r.limits.Unpacked)
 	if err != nil {
 		return ""
 	}
@@ -180,7 +181,7 @@ func (w *word) table(n *node) {
 		}
 		return
 	}
-	s := &sheet{r: w.r, name: "表格 " + itoa(w.tables)}
+	s := &table{r: w.r, name: "表格 " + itoa(w.tables)}
 	for i, row := range rows {
 		s.row(row, i+1)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"anquanda/internal/question"
+	"anquanda/internal/sheet"
 )
 
 // What every reader must hold for any bytes: it ends, accounts for everything it
@@ -108,13 +109,13 @@ func inPackage(f *testing.F, format, part string, more ...string) {
 	if err := named(format).write(&out, &Bank{Questions: examples()}); err != nil {
 		f.Fatal(err)
 	}
-	whole, err := openZip(out.Bytes())
+	whole, err := sheet.OpenArchive(out.Bytes(), 1<<20)
 	if err != nil {
 		f.Fatal(err)
 	}
 	parts := map[string][]byte{}
 	for _, file := range whole.File {
-		if parts[file.Name], err = readEntry(file, 1<<20); err != nil {
+		if parts[file.Name], err = sheet.ReadEntry(file, 1<<20); err != nil {
 			f.Fatal(err)
 		}
 	}

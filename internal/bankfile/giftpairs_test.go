@@ -9,6 +9,8 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"anquanda/internal/sheet"
 )
 
 // giftPairs lists the files of EXPECTED.tsv that the reference parser has read.
@@ -45,7 +47,7 @@ func TestGIFTAgreesWithTheReferenceParser(t *testing.T) {
 		if err := json.Unmarshal(expected, &want); err != nil {
 			t.Fatalf("%s: %v", pair[1], err)
 		}
-		text, _, _ := decode(source)
+		text, _, _ := sheet.Decode(source)
 		blocks := giftBlocks(strings.ReplaceAll(text, "\r\n", "\n"))
 		if len(blocks) != len(want) {
 			t.Errorf("%s: %d items, the reference has %d", pair[0], len(blocks), len(want))

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"anquanda/internal/sheet"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -146,7 +148,7 @@ func TestBombsAreRefused(t *testing.T) {
 		{"a.csv", lines, Limits{Bytes: 100}, LimitBytes},
 		{"a.zip", packed(t, "readme.md", "hello"), Limits{}, FormatUnknown},
 		{"a.xlsx", "PK\x03\x04 not a zip", Limits{}, FormatUnknown},
-		{"a.xls", string(oldExcel) + "...", Limits{}, FormatOld},
+		{"a.xls", string(sheet.OLE2) + "...", Limits{}, FormatOld},
 	}
 	for _, c := range cases {
 		result, err := Read(c.name, []byte(c.data), Options{Limits: c.limits})

@@ -1,9 +1,13 @@
 package bankfile
 
 import (
+	"archive/zip"
+	"bytes"
 	"path"
 	"sort"
 	"strings"
+
+	"anquanda/internal/sheet"
 )
 
 // qtiVersion tells which version of QTI a document is.
@@ -28,13 +32,13 @@ func looksQTI(version string) func(*probe) bool {
 		if looksXML(p) {
 			return qtiVersion(p.text) == version
 		}
-		archive, err := openZip(p.data)
-		if err != nil || !hasEntry(archive, "imsmanifest.xml") {
+		archive, err := zip.NewReader(bytes.NewReader(p.data), int64(len(p.data)))
+		if err != nil || !sheet.HasEntry(p.data, "imsmanifest.xml") {
 			return false
 		}
 		for _, file := range archive.File {
 			if strings.HasSuffix(file.Name, ".xml") && file.Name != "imsmanifest.xml" && file.UncompressedSize64 < probed*16 {
-				if content, err := readEntry(file, probed*16); err == nil {
+				if content, err := sheet.ReadEntry(file, probed*16); err == nil {
 					if found := qtiVersion(string(content)); found != "" {
 						return found == version
 					}
@@ -86,7 +90,7 @@ func readQTIRoot(r *reading, root *node, name string, files map[string][]byte) {
 }
 
 func readQTIPackage(r *reading) error {
-	archive, err := r.checkZip()
+	archive, err := r.archive()
 	if err != nil {
 		return err
 	}
@@ -96,7 +100,7 @@ func readQTIPackage(r *reading) error {
 		if file.FileInfo().IsDir() {
 			continue
 		}
-		content, err := readEntry(file, r.limits.Unpacked)
+		content, err := sheet.ReadEntry(file, r.limits.Unpacked)
 		if err != nil {
 			return unreadable(FormatUnreadable, file.Name)
 		}
@@ -108,7 +112,7 @@ func readQTIPackage(r *reading) error {
 	sort.Strings(names)
 	budget := r.budget()
 	for _, name := range names {
-		text, _, ok := decode(files[name])
+		text, _, ok := sheet.Decode(files[name])
 		if !ok || qtiVersion(text[:min(len(text), probed)]) == "" {
 			continue
 		}

@@ -3,6 +3,8 @@ package bankfile
 import (
 	"bytes"
 	"strings"
+
+	"anquanda/internal/sheet"
 )
 
 // probe is what the formats look at to recognise themselves.
@@ -21,21 +23,18 @@ func newProbe(r *reading) *probe {
 	if dot := strings.LastIndexByte(r.name, '.'); dot >= 0 {
 		p.extension = strings.ToLower(r.name[dot:])
 	}
-	if bytes.HasPrefix(r.data, []byte("PK\x03\x04")) {
+	if sheet.IsArchive(r.data) {
 		return p
 	}
-	text, _, ok := decode(r.data)
+	text, _, ok := sheet.Decode(r.data)
 	if ok {
 		p.text = strings.TrimSpace(text[:min(len(text), probed)])
 	}
 	return p
 }
 
-// oldExcel is the signature of OLE2, the container of .xls and .doc.
-var oldExcel = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-
 func sniff(r *reading) (*Format, error) {
-	if bytes.HasPrefix(r.data, oldExcel) {
+	if bytes.HasPrefix(r.data, sheet.OLE2) {
 		if bytes.Contains(r.data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e")) {
 			return nil, unreadable(FormatUnreadable, "文件设了密码，请去掉密码后另存")
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"anquanda/internal/question"
+	"anquanda/internal/sheet"
 )
 
 // tableHeader heads our sheets and CSV files: as many option columns as the bank
@@ -149,9 +150,7 @@ func writeCSV(w io.Writer, bank *Bank) error {
 		q.Image = "" // a CSV file carries no pictures
 		row := tableRow(&q, options)
 		for k, text := range row {
-			if text != "" && strings.ContainsRune(guarded, rune(text[0])) {
-				row[k] = "'" + text
-			}
+			row[k] = sheet.Guard(text)
 		}
 		if err := out.Write(row); err != nil {
 			return err

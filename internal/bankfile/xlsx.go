@@ -10,71 +10,34 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"anquanda/internal/sheet"
 )
 
 func looksXLSX(p *probe) bool {
-	archive, err := openZip(p.data)
-	return err == nil && hasEntry(archive, "xl/workbook.xml")
-}
-
-func openZip(data []byte) (*zip.Reader, error) {
-	return zip.NewReader(bytes.NewReader(data), int64(len(data)))
-}
-
-func hasEntry(archive *zip.Reader, name string) bool {
-	for _, file := range archive.File {
-		if file.Name == name {
-			return true
-		}
-	}
-	return false
-}
-
-// maxEntries bounds the files in a package; real ones hold some hundreds.
-const maxEntries = 20_000
-
-// checkZip refuses a package that would unpack to too much. The sizes are those
-// that the archive states; archive/zip stops reading beyond them.
-func (r *reading) checkZip() (*zip.Reader, error) {
-	archive, err := openZip(r.data)
-	if err != nil {
-		return nil, unreadable(FormatUnreadable, "压缩包打不开")
-	}
-	if len(archive.File) > maxEntries {
-		return nil, unreadable(LimitUnpacked, "里面有太多文件")
-	}
-	var total uint64
-	for _, file := range archive.File {
-		total += file.UncompressedSize64
-		// Deflate cannot honestly reach 1000 to 1 except on emptiness.
-		bomb := file.UncompressedSize64 > 1<<20 && file.UncompressedSize64 > 1000*(file.CompressedSize64+1)
-		if total > uint64(r.limits.Unpacked) || file.UncompressedSize64 > uint64(r.limits.Unpacked) || bomb {
-			return nil, unreadable(LimitUnpacked, file.Name)
-		}
-	}
-	return archive, nil
+	return sheet.HasEntry(p.data, "xl/workbook.xml")
 }
 
 func readXLSX(r *reading) error {
-	archive, err := r.checkZip()
+	archive, err := r.archive()
 	if err != nil {
 		return err
 	}
-	book, err := openWorkbook(archive, r.limits.Unpacked)
-	if err != nil || len(book.sheets) == 0 {
+	book, err := sheet.OpenWorkbook(archive, r.limits.Unpacked)
+	if err != nil {
 		return unreadable(FormatUnreadable, "Excel 文件的内部结构不对")
 	}
-	pictures := r.pictureBook(book)
+	pictures := r.pictureBook(archive)
 	if pictures != nil {
 		defer pictures.Close()
 	}
 	cells := 0
-	for _, part := range book.sheets {
-		s := &sheet{r: r, name: part.name}
+	for i, name := range book.Sheets() {
+		s := &table{r: r, name: name}
 		if pictures != nil {
 			s.byLine = map[int]*record{}
 		}
-		if err := s.rows(book, part.part, &cells); err != nil {
+		if err := s.rows(book, i, &cells); err != nil {
 			return err
 		}
 		s.pictures(pictures)
@@ -83,8 +46,8 @@ func readXLSX(r *reading) error {
 	return nil
 }
 
-func (s *sheet) rows(book *workbook, part string, cells *int) error {
-	err := book.rows(part, func(line int, row []string) error {
+func (s *table) rows(book *sheet.Workbook, part int, cells *int) error {
+	err := book.Rows(part, func(line int, row []string) error {
 		if *cells += 1 + len(row); *cells > s.r.limits.Cells || line > s.r.limits.Cells {
 			return unreadable(LimitNesting, "单元格太多")
 		}
@@ -105,14 +68,14 @@ func (s *sheet) rows(book *workbook, part string, cells *int) error {
 // nil when there are none. A damaged workbook must not take the server down,
 // whatever the library makes of it: then there are no pictures, and the questions
 // that need one say so.
-func (r *reading) pictureBook(book *workbook) (pictures *excelize.File) {
+func (r *reading) pictureBook(archive *zip.Reader) (pictures *excelize.File) {
 	defer func() {
 		if recover() != nil {
 			pictures = nil
 		}
 	}()
-	for name := range book.entries {
-		if strings.HasPrefix(name, "xl/media/") {
+	for _, file := range archive.File {
+		if strings.HasPrefix(strings.TrimPrefix(file.Name, "/"), "xl/media/") {
 			pictures, err := excelize.OpenReader(bytes.NewReader(r.data), excelize.Options{
 				UnzipSizeLimit: r.limits.Unpacked, UnzipXMLSizeLimit: r.limits.Unpacked})
 			if err != nil {
@@ -125,7 +88,7 @@ func (r *reading) pictureBook(book *workbook) (pictures *excelize.File) {
 }
 
 // pictures gives each picture to the question in whose row it begins.
-func (s *sheet) pictures(book *excelize.File) {
+func (s *table) pictures(book *excelize.File) {
 	if book == nil {
 		return
 	}
@@ -149,7 +112,7 @@ func (s *sheet) pictures(book *excelize.File) {
 	}
 }
 
-func (s *sheet) picture(ref string, line int, picture excelize.Picture) {
+func (s *table) picture(ref string, line int, picture excelize.Picture) {
 	name := imageNameOf(picture.File, picture.Extension)
 	rec := s.byLine[line]
 	if rec == nil {

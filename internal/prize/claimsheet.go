@@ -2,16 +2,15 @@ package prize
 
 import (
 	"context"
-	"fmt"
 	"io"
+	"slices"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/sheet"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -32,19 +31,15 @@ var sourceNames = map[SourceKind]string{FromPool: "抽奖", FromShop: "积分兑
 // written. Every cell is a text, which no spreadsheet takes for a formula. Awards
 // that are void are left out. It returns the number of awards.
 func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Contest, out io.Writer) (awards int, err error) {
-	book := excelize.NewFile()
-	defer book.Close()
-	if err := book.SetSheetName("Sheet1", winnersSheet); err != nil {
-		return 0, err
+	header := []string{"中奖编号", "奖品", "来源", "昵称", "单位", "中奖时间", "状态"}
+	for _, f := range ClaimFields(c.Definition) {
+		header = append(header, f.Label)
 	}
-	rows, err := book.NewStreamWriter(winnersSheet)
+	rows, err := sheet.NewWriter(winnersSheet, slices.Repeat([]float64{20}, len(header)), header)
 	if err != nil {
 		return 0, err
 	}
-	w := sheetWriter{rows: rows, fields: ClaimFields(c.Definition)}
-	if err := w.head(); err != nil {
-		return 0, err
-	}
+	defer rows.Close()
 	for after := sqldb.ID(0); ; {
 		var part []Award
 		err := s.db.Select(ctx, &part, "SELECT "+awardColumns+" FROM awards WHERE contest_id = ? AND id > ? AND status <> ? AND kind <> ? ORDER BY id LIMIT ?",
@@ -56,17 +51,15 @@ func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Cont
 			break
 		}
 		after = part[len(part)-1].ID
-		if err := s.writePart(ctx, by, c, &w, part); err != nil {
+		if err := s.writePart(ctx, by, c, rows, part); err != nil {
 			return 0, err
 		}
+		awards += len(part)
 	}
-	if err := rows.Flush(); err != nil {
-		return 0, err
-	}
-	return w.written - 1, book.Write(out)
+	return awards, rows.Write(out)
 }
 
-func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Contest, w *sheetWriter, part []Award) error {
+func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Contest, rows *sheet.Writer, part []Award) error {
 	var players []sqldb.ID
 	for i := range part {
 		players = append(players, part[i].PlayerID)
@@ -92,41 +85,14 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 		if p := prizeOf(c.Definition, a.PrizeKey); p != nil {
 			title = p.Title
 		}
-		row := []string{a.ID.String(), title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname, c.Units.Path(enrolments[a.PlayerID].UnitID),
+		row := []any{a.ID.String(), title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname, c.Units.Path(enrolments[a.PlayerID].UnitID),
 			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status]}
-		for _, f := range w.fields {
+		for _, f := range ClaimFields(c.Definition) {
 			row = append(row, told[a.PlayerID][f.Key])
 		}
-		if err := w.row(row); err != nil {
+		if err := rows.Row(row); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// sheetWriter writes rows of texts.
-type sheetWriter struct {
-	rows    *excelize.StreamWriter
-	fields  []contest.Field
-	written int
-}
-
-func (w *sheetWriter) head() error {
-	if err := w.rows.SetColWidth(1, 7+max(1, len(w.fields)), 20); err != nil {
-		return err
-	}
-	titles := []string{"中奖编号", "奖品", "来源", "昵称", "单位", "中奖时间", "状态"}
-	for _, f := range w.fields {
-		titles = append(titles, f.Label)
-	}
-	return w.row(titles)
-}
-
-func (w *sheetWriter) row(texts []string) error {
-	cells := make([]any, len(texts))
-	for i, text := range texts {
-		cells[i] = text
-	}
-	w.written++
-	return w.rows.SetRow(fmt.Sprintf("A%d", w.written), cells)
 }

@@ -1,14 +1,13 @@
 package prize
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
+	"anquanda/internal/sheet"
 )
 
 // Bounds of a file of codes.
@@ -39,14 +38,17 @@ func ReadCodes(data []byte) ([]string, error) {
 	if len(data) > MaxCodesFile {
 		return nil, errCodesMany
 	}
-	limits := bankfile.Limits{Bytes: MaxCodesFile, Unpacked: maxUnpacked}
-	_, err := bankfile.Rows("codes", data, limits, func(_ string, line int, cells []string) error { return list.add(line, cells) })
-	var unreadable *bankfile.Unreadable
+	limits := sheet.Limits{Bytes: MaxCodesFile, Unpacked: maxUnpacked}
+	var refused error
+	_, err := sheet.Rows(data, limits, func(_ string, line int, cells []string) error {
+		refused = list.add(line, cells)
+		return refused
+	})
 	switch {
-	case errors.As(err, &unreadable):
-		return nil, errCodesFile.Because(err)
+	case refused != nil:
+		return nil, refused
 	case err != nil:
-		return nil, err
+		return nil, errCodesFile.Because(err)
 	case len(list.codes) == 0:
 		return nil, errCodesNone
 	}

@@ -3,8 +3,6 @@ package unit
 import (
 	"strings"
 	"unicode/utf8"
-
-	"anquanda/internal/bankfile"
 )
 
 // Code names one thing that can be wrong with a table of units. Codes are stable:
@@ -49,16 +47,26 @@ const (
 	NameShared    Code = "name_shared"
 )
 
+// Severity of a problem: an error rejects its row (or the whole file), a warning
+// keeps it.
+type Severity string
+
+// The two severities.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
 // Problem is one thing found in a table. Line counts from 1 (0: the whole file),
 // Cell is its name as C12; Text is what stands there.
 type Problem struct {
-	Sheet    string            `json:"sheet,omitempty"`
-	Line     int               `json:"line"`
-	Cell     string            `json:"cell"`
-	Code     Code              `json:"code"`
-	Message  string            `json:"message"`
-	Severity bankfile.Severity `json:"severity"`
-	Text     string            `json:"text,omitempty"`
+	Sheet    string   `json:"sheet,omitempty"`
+	Line     int      `json:"line"`
+	Cell     string   `json:"cell"`
+	Code     Code     `json:"code"`
+	Message  string   `json:"message"`
+	Severity Severity `json:"severity"`
+	Text     string   `json:"text,omitempty"`
 }
 
 var messages = map[Code]string{
@@ -99,12 +107,12 @@ func (c Code) Title() string {
 }
 
 // Severity tells whether a problem rejects its row.
-func (c Code) Severity() bankfile.Severity {
+func (c Code) Severity() Severity {
 	switch c {
 	case ColumnIgnored, SheetSkipped, RowsAbove, FilledDown, NameShared:
-		return bankfile.Warning
+		return Warning
 	}
-	return bankfile.Error
+	return Error
 }
 
 // at is where something stands in a table.

@@ -2,10 +2,9 @@ package unit
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
-	"anquanda/internal/bankfile"
+	"anquanda/internal/sheet"
 )
 
 const (
@@ -22,7 +21,7 @@ const (
 	headerRows = 30         // are looked at for the header
 )
 
-var tableLimits = bankfile.Limits{Bytes: MaxFile, Unpacked: 64 << 20, Cells: 400_000}
+var tableLimits = sheet.Limits{Bytes: MaxFile, Unpacked: 64 << 20, Cells: 400_000}
 
 // Row is one unit as a table tells it.
 type Row struct {
@@ -66,19 +65,18 @@ func (t *Table) reject(r *Row, code Code, field, text string) {
 func ReadTable(name string, data []byte) *Table {
 	r := &tableReader{table: &Table{}}
 	var err error
-	r.table.Encoding, err = bankfile.Rows(name, data, tableLimits, r.row)
+	r.table.Encoding, err = sheet.Rows(data, tableLimits, r.row)
 	if err == nil {
 		err = r.end()
 	}
 	var whole fileError
-	var unreadable *bankfile.Unreadable
 	switch {
 	case errors.As(err, &whole):
 		r.table = &Table{Encoding: r.table.Encoding}
 		r.table.note(whole.code, at{}, "")
-	case errors.As(err, &unreadable):
+	case err != nil:
 		r.table = &Table{}
-		r.table.note(fileCodes[unreadable.Problem.Code], at{}, "")
+		r.table.note(fileCode(err), at{}, "")
 	}
 	return r.table
 }
@@ -88,8 +86,18 @@ type fileError struct{ code Code }
 
 func (e fileError) Error() string { return string(e.code) }
 
-var fileCodes = map[bankfile.Code]Code{bankfile.FormatOld: FileOld, bankfile.FormatUnreadable: FileUnreadable,
-	bankfile.EncodingUnknown: FileEncoding, bankfile.LimitBytes: FileTooLarge, bankfile.LimitUnpacked: FileTooLarge, bankfile.LimitNesting: FileTooLarge}
+// fileCode is our code for what package sheet says.
+func fileCode(err error) Code {
+	switch {
+	case errors.Is(err, sheet.ErrOldExcel):
+		return FileOld
+	case errors.Is(err, sheet.ErrEncoding):
+		return FileEncoding
+	case errors.Is(err, sheet.ErrDamaged):
+		return FileUnreadable
+	}
+	return FileTooLarge
+}
 
 // tableReader goes through the sheets of a file.
 type tableReader struct {
@@ -133,7 +141,7 @@ func (r *tableReader) header(line int, cells []string) {
 		r.table.note(RowsAbove, at{r.sheet, 1, ""}, "")
 	}
 	for _, column := range r.head.ignored {
-		r.table.note(ColumnIgnored, at{r.sheet, line, cellName(column, line)}, cells[column])
+		r.table.note(ColumnIgnored, at{r.sheet, line, sheet.CellName(column, line)}, cells[column])
 	}
 	r.table.HasAliases = r.table.HasAliases || r.head.aliases >= 0
 	r.table.HasHeadcounts = r.table.HasHeadcounts || r.head.headcount >= 0
@@ -159,7 +167,7 @@ func (r *tableReader) unit(line int, cells []string) error {
 		Parent: cellOf(cells, h.parent), cells: map[string]string{}}
 	for field, column := range map[string]int{"code": h.code, "name": h.name, "parent": h.parent, "aliases": h.aliases, "headcount": h.headcount, "path": h.path} {
 		if column >= 0 {
-			row.cells[field] = cellName(column, line)
+			row.cells[field] = sheet.CellName(column, line)
 		}
 	}
 	if headOf(cells) != nil && foldHead(cellOf(cells, h.name)) != "" && words[foldHead(row.Name)] == "name" {
@@ -218,10 +226,10 @@ func (r *tableReader) fromLevels(row *Row, cells []string) (path []string) {
 			text = r.head.last[i]
 			if !r.filled {
 				r.filled = true
-				r.table.note(FilledDown, at{r.sheet, row.line, cellName(column, row.line)}, text)
+				r.table.note(FilledDown, at{r.sheet, row.line, sheet.CellName(column, row.line)}, text)
 			}
 		default:
-			row.cells["level"] = cellName(column, row.line)
+			row.cells["level"] = sheet.CellName(column, row.line)
 			r.table.reject(row, LevelGap, "level", "")
 		}
 		path = append(path, text)
@@ -229,7 +237,7 @@ func (r *tableReader) fromLevels(row *Row, cells []string) (path []string) {
 	clear(r.head.last)
 	copy(r.head.last, path)
 	if deepest >= 0 {
-		row.cells["name"] = cellName(r.head.levels[deepest], row.line)
+		row.cells["name"] = sheet.CellName(r.head.levels[deepest], row.line)
 	}
 	return path
 }
@@ -242,13 +250,4 @@ func splitPath(text string) (path []string) {
 		}
 	}
 	return path
-}
-
-// cellName is the name of a cell, as C12; column counts from 0.
-func cellName(column, line int) string {
-	name := ""
-	for n := column + 1; n > 0; n = (n - 1) / 26 {
-		name = string(rune('A'+(n-1)%26)) + name
-	}
-	return name + strconv.Itoa(line)
 }

@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/sheet"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/unit"
 )
@@ -77,7 +78,7 @@ func (a *API) UnitTemplate(c *gin.Context) error {
 
 // sendSheet sends a table as the query's format: xlsx, which it is without one, or
 // csv.
-func sendSheet(c *gin.Context, name string, sheet *unit.Sheet) error {
+func sendSheet(c *gin.Context, name string, table *sheet.Table) error {
 	format, err := web.Query(c, "format")
 	if err != nil {
 		return err
@@ -86,10 +87,10 @@ func sendSheet(c *gin.Context, name string, sheet *unit.Sheet) error {
 	switch format {
 	case "", "xlsx":
 		name += ".xlsx"
-		err = sheet.WriteXLSX(&out)
+		err = table.WriteXLSX(&out)
 	case "csv":
 		name += ".csv"
-		err = sheet.WriteCSV(&out)
+		err = table.WriteCSV(&out)
 	default:
 		err = web.Wrong("format", "应为 xlsx 或 csv")
 	}

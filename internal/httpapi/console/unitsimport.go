@@ -10,7 +10,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"anquanda/internal/bankfile"
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
@@ -40,10 +39,10 @@ type planReply struct {
 }
 
 type unitCodeReply struct {
-	Code     unit.Code         `json:"code"`
-	Title    string            `json:"title"`
-	Severity bankfile.Severity `json:"severity"`
-	Rows     int               `json:"rows"`
+	Code     unit.Code     `json:"code"`
+	Title    string        `json:"title"`
+	Severity unit.Severity `json:"severity"`
+	Rows     int           `json:"rows"`
 }
 
 type changesOfReply struct {

@@ -10,7 +10,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/report"
-	"anquanda/internal/unit"
+	"anquanda/internal/sheet"
 )
 
 // unitLineReply is the figures of a unit with all below it. Of fewer players than
@@ -80,12 +80,13 @@ func (a *API) UnitStatsTable(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	sheet := &unit.Sheet{Name: "单位统计", Header: []string{"编码", "单位", "全称", "层级", "应参加人数", "登记人数", "参与人数", "答题次数", "通过次数", "正确率", "参与率"},
+	table := &sheet.Table{Name: "单位统计",
+		Header: []string{"编码", "单位", "全称", "层级", "应参加人数", "登记人数", "参与人数", "答题次数", "通过次数", "正确率", "参与率"},
 		Widths: []float64{16, 26, 44, 6, 12, 12, 12, 12, 12, 10, 10}}
 	for i := range lines {
-		sheet.Rows = append(sheet.Rows, unitCells(&lines[i]))
+		table.Rows = append(table.Rows, unitCells(&lines[i]))
 	}
-	return sendSheet(c, in.Slug+"-单位统计", sheet)
+	return sendSheet(c, in.Slug+"-单位统计", table)
 }
 
 func unitCells(l *report.UnitLine) []any {

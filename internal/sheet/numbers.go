@@ -1,4 +1,4 @@
-package bankfile
+package sheet
 
 import (
 	"math"

@@ -1,4 +1,4 @@
-package bankfile
+package sheet
 
 import (
 	"archive/zip"
@@ -11,10 +11,10 @@ import (
 	"strings"
 )
 
-// workbook reads the cells of an Excel file in one pass, straight from the
+// Workbook reads the cells of an Excel file in one pass, straight from the
 // archive. excelize keeps each sheet's XML and a tree of all texts, 400 MB for
 // 50,000 rows; here only the texts are kept, once each, and rows share them.
-type workbook struct {
+type Workbook struct {
 	entries map[string]*zip.File
 	limit   int64 // of one part, in bytes
 	texts   []string
@@ -25,7 +25,7 @@ type workbook struct {
 type bookSheet struct{ name, part string }
 
 // tokens calls start and text for what is in a part. Errors of XML end it.
-func (b *workbook) tokens(part string, start func(xml.StartElement) error, end func(string) error, text func([]byte)) error {
+func (b *Workbook) tokens(part string, start func(xml.StartElement) error, end func(string) error, text func([]byte)) error {
 	file := b.entries[part]
 	if file == nil {
 		return nil
@@ -68,8 +68,21 @@ func attribute(e xml.StartElement, name string) string {
 	return ""
 }
 
-func openWorkbook(archive *zip.Reader, limit int64) (*workbook, error) {
-	b := &workbook{entries: map[string]*zip.File{}, limit: limit}
+// OpenWorkbook reads what the sheets of a workbook share. limit bounds each of its
+// parts, in bytes. Without any sheet, or with parts that cannot be read, the error
+// is ErrDamaged.
+func OpenWorkbook(archive *zip.Reader, limit int64) (*Workbook, error) {
+	b := &Workbook{entries: map[string]*zip.File{}, limit: limit}
+	if err := b.load(archive); err != nil {
+		return nil, ErrDamaged.Because(err)
+	}
+	if len(b.sheets) == 0 {
+		return nil, ErrDamaged
+	}
+	return b, nil
+}
+
+func (b *Workbook) load(archive *zip.Reader) error {
 	for _, file := range archive.File {
 		b.entries[strings.TrimPrefix(file.Name, "/")] = file
 	}
@@ -86,7 +99,7 @@ func openWorkbook(archive *zip.Reader, limit int64) (*workbook, error) {
 		return nil
 	}, leave, none)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	err = b.tokens("xl/workbook.xml", func(e xml.StartElement) error {
 		if e.Name.Local == "sheet" {
@@ -95,17 +108,17 @@ func openWorkbook(archive *zip.Reader, limit int64) (*workbook, error) {
 		return nil
 	}, leave, none)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := b.loadFormats(); err != nil {
-		return nil, err
+		return err
 	}
-	return b, b.loadTexts()
+	return b.loadTexts()
 }
 
 // loadTexts reads the texts that cells share. Readings of characters that
 // Japanese and Chinese workbooks add (rPh) are no part of them.
-func (b *workbook) loadTexts() error {
+func (b *Workbook) loadTexts() error {
 	var text strings.Builder
 	inText, reading := false, false
 	return b.tokens("xl/sharedStrings.xml", func(e xml.StartElement) error {
@@ -136,7 +149,7 @@ func (b *workbook) loadTexts() error {
 }
 
 // loadFormats finds how each style shows numbers.
-func (b *workbook) loadFormats() error {
+func (b *Workbook) loadFormats() error {
 	custom := map[string]string{}
 	cells := false
 	return b.tokens("xl/styles.xml", func(e xml.StartElement) error {
@@ -167,16 +180,25 @@ func (b *workbook) loadFormats() error {
 // maxColumns is how many columns are read; Excel has 16,384, banks some thirty.
 const maxColumns = 512
 
-// rows calls row for each row that is not empty, with its number from 1. The
-// slice is used again for the next row.
-func (b *workbook) rows(part string, row func(line int, cells []string) error) error {
+// Sheets are the names of the sheets, in their order.
+func (b *Workbook) Sheets() []string {
+	names := make([]string, len(b.sheets))
+	for i := range b.sheets {
+		names[i] = b.sheets[i].name
+	}
+	return names
+}
+
+// Rows calls row for each row of a sheet that is not empty, with its number from
+// 1. The slice is used again for the next row. Errors are those of row and of XML.
+func (b *Workbook) Rows(sheet int, row func(line int, cells []string) error) error {
 	r := &rowScan{book: b, row: row}
-	return b.tokens(part, r.start, r.end, r.text)
+	return b.tokens(b.sheets[sheet].part, r.start, r.end, r.text)
 }
 
 // rowScan follows one sheet.
 type rowScan struct {
-	book   *workbook
+	book   *Workbook
 	row    func(int, []string) error
 	line   int
 	column int
@@ -238,17 +260,8 @@ func (r *rowScan) text(data []byte) {
 	}
 }
 
-// columnOf reads the letters of a cell's name; columns count from 0.
-func columnOf(ref string) (int, bool) {
-	column := 0
-	for i := 0; i < len(ref) && i < 3 && ref[i] >= 'A' && ref[i] <= 'Z'; i++ {
-		column = column*26 + int(ref[i]-'A') + 1
-	}
-	return column - 1, column > 0
-}
-
 // shown is a cell as the sheet shows it.
-func (b *workbook) shown(value, kind string, style int) string {
+func (b *Workbook) shown(value, kind string, style int) string {
 	switch kind {
 	case "s":
 		index, err := strconv.Atoi(strings.TrimSpace(value))

@@ -1,8 +1,7 @@
-package bankfile
+package sheet
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -11,47 +10,47 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// Names of encodings in reports.
+// Names of encodings, as people are told them.
 const (
-	utf8Name    = "UTF-8"
-	utf8BOMName = "UTF-8 BOM"
-	utf16LEName = "UTF-16LE"
-	utf16BEName = "UTF-16BE"
-	gb18030Name = "GB18030"
+	UTF8    = "UTF-8"
+	UTF8BOM = "UTF-8 BOM"
+	UTF16LE = "UTF-16LE"
+	UTF16BE = "UTF-16BE"
+	GB18030 = "GB18030"
 )
 
-// text decodes the file and remembers its encoding. Line ends become \n, in
-// place of \r\n and a lone \r, so that lines count the same everywhere.
-func (r *reading) text() (string, error) {
-	decoded, name, ok := decode(r.data)
+// Text decodes a file of text and names its encoding; the error is ErrEncoding.
+// Line ends become \n, in place of \r\n and a lone \r, so that lines count the
+// same everywhere.
+func Text(data []byte) (text, encoding string, err error) {
+	text, encoding, ok := Decode(data)
 	if !ok {
-		return "", unreadable(EncodingUnknown, "")
+		return "", "", ErrEncoding
 	}
-	r.result.Encoding = name
-	decoded = strings.ReplaceAll(decoded, "\r\n", "\n")
-	return strings.ReplaceAll(decoded, "\r", "\n"), nil
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return strings.ReplaceAll(text, "\r", "\n"), encoding, nil
 }
 
-// decode finds the encoding: a byte order mark says it; zeros in every second
+// Decode decodes a text and names its encoding: a byte order mark says it; zeros in every second
 // byte mean UTF-16; valid UTF-8 is UTF-8; the rest must be valid GB18030, of
 // which GBK and GB2312 are parts.
-func decode(data []byte) (text, name string, ok bool) {
+func Decode(data []byte) (text, name string, ok bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		text, name = string(data[3:]), utf8BOMName
+		text, name = string(data[3:]), UTF8BOM
 		return text, name, utf8.ValidString(text)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		return decodeUTF16(data[2:], unicode.LittleEndian, utf16LEName)
+		return decodeUTF16(data[2:], unicode.LittleEndian, UTF16LE)
 	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return decodeUTF16(data[2:], unicode.BigEndian, utf16BEName)
+		return decodeUTF16(data[2:], unicode.BigEndian, UTF16BE)
 	}
 	if even, odd := zeros(data); odd > even && odd*4 > len(data)/2 {
-		return decodeUTF16(data, unicode.LittleEndian, utf16LEName)
+		return decodeUTF16(data, unicode.LittleEndian, UTF16LE)
 	} else if even > odd && even*4 > len(data)/2 {
-		return decodeUTF16(data, unicode.BigEndian, utf16BEName)
+		return decodeUTF16(data, unicode.BigEndian, UTF16BE)
 	}
 	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
-		return string(data), utf8Name, true
+		return string(data), UTF8, true
 	}
 	if bytes.IndexByte(data, 0) >= 0 {
 		return "", "", false
@@ -60,7 +59,7 @@ func decode(data []byte) (text, name string, ok bool) {
 	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
 		return "", "", false
 	}
-	return string(decoded), gb18030Name, true
+	return string(decoded), GB18030, true
 }
 
 func decodeUTF16(data []byte, order unicode.Endianness, name string) (string, string, bool) {
@@ -84,5 +83,3 @@ func zeros(data []byte) (even, odd int) {
 	}
 	return even, odd
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

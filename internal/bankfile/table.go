@@ -4,14 +4,16 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"anquanda/internal/sheet"
 )
 
 // headerRows is how many rows are looked at for the header; instructions above it
 // are seldom longer.
 const headerRows = 30
 
-// sheet reads the rows of one sheet, or of a CSV file, one after another.
-type sheet struct {
+// table reads the rows of one sheet, or of a CSV file, one after another.
+type table struct {
 	r       *reading
 	name    string
 	layout  *layout
@@ -23,7 +25,7 @@ type sheet struct {
 }
 
 // row takes the next row; line counts from 1 without gaps.
-func (s *sheet) row(cells []string, line int) {
+func (s *table) row(cells []string, line int) {
 	if s.layout == nil {
 		for len(s.buffer) < line-1 {
 			s.buffer = append(s.buffer, nil)
@@ -43,7 +45,7 @@ func (s *sheet) row(cells []string, line int) {
 }
 
 // header takes the layout and reports the rows above it that say something.
-func (s *sheet) header(l *layout, line int) {
+func (s *table) header(l *layout, line int) {
 	s.layout = l
 	s.r.ownIDs = s.r.ownIDs || l.exact
 	for i, row := range s.buffer[:line-1] {
@@ -53,7 +55,7 @@ func (s *sheet) header(l *layout, line int) {
 	}
 	s.buffer = nil
 	for _, column := range l.ignored {
-		s.r.note(ColumnIgnored, place{s.name, line, cellName(column, line)}, l.names[column], l.names[column])
+		s.r.note(ColumnIgnored, place{s.name, line, sheet.CellName(column, line)}, l.names[column], l.names[column])
 	}
 }
 
@@ -61,7 +63,7 @@ func joined(row []string) string {
 	return strings.TrimSpace(strings.Join(row, " "))
 }
 
-func (s *sheet) body(cells []string, line int) {
+func (s *table) body(cells []string, line int) {
 	filled, only := 0, -1
 	for i, text := range cells {
 		if strings.TrimSpace(text) != "" {
@@ -81,11 +83,11 @@ func (s *sheet) body(cells []string, line int) {
 			return
 		}
 		if only != s.layout.fields[fieldStem] && s.layout.fields[fieldAnswer] != only {
-			s.r.note(TextIgnored, place{s.name, line, cellName(only, line)}, "", cells[only])
+			s.r.note(TextIgnored, place{s.name, line, sheet.CellName(only, line)}, "", cells[only])
 			return
 		}
 	}
-	rec := s.layout.record(cells, place{sheet: s.name, line: line}, func(column int) string { return cellName(column, line) })
+	rec := s.layout.record(cells, place{sheet: s.name, line: line}, func(column int) string { return sheet.CellName(column, line) })
 	if rec.text(fieldKind) == "" && s.section != "" {
 		rec.set(fieldKind, cell{s.section, ""})
 	}
@@ -96,7 +98,7 @@ func (s *sheet) body(cells []string, line int) {
 }
 
 // infer finds the layout from the cells when there is no header.
-func (s *sheet) infer() {
+func (s *table) infer() {
 	l := contentLayout(s.buffer)
 	if l == nil {
 		return
@@ -111,7 +113,7 @@ func (s *sheet) infer() {
 }
 
 // end judges what the sheet held, and reports a sheet without questions.
-func (s *sheet) end() {
+func (s *table) end() {
 	if s.layout == nil {
 		s.infer()
 	}
@@ -128,7 +130,7 @@ func (s *sheet) end() {
 	j.all(s.records)
 }
 
-func (s *sheet) skipped() {
+func (s *table) skipped() {
 	for i, row := range s.buffer {
 		if text := joined(row); text != "" {
 			if strings.Contains(s.name, "说明") {
@@ -142,7 +144,7 @@ func (s *sheet) skipped() {
 
 // compareSeparator reports a header that promises another separator than the
 // cells use.
-func (s *sheet) compareSeparator() {
+func (s *table) compareSeparator() {
 	if s.layout.separator == "" || s.layout.fields[fieldOptions] < 0 {
 		return
 	}
@@ -155,15 +157,4 @@ func (s *sheet) compareSeparator() {
 			return
 		}
 	}
-}
-
-// cellName is the name of a cell, as C12; column counts from 0.
-func cellName(column, line int) string {
-	var name [8]byte
-	at := len(name)
-	for n := column + 1; n > 0 && at > 0; n = (n - 1) / 26 {
-		at--
-		name[at] = byte('A' + (n-1)%26)
-	}
-	return string(name[at:]) + itoa(line)
 }

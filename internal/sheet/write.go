@@ -1,0 +1,149 @@
+package sheet
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Table is a table of plain texts and whole numbers, on its way to a file.
+type Table struct {
+	Name   string
+	Header []string
+	Widths []float64 // of columns, in characters
+	Rows   [][]any   // string or int
+	Help   []string  // lines of a second sheet
+}
+
+// WriteXLSX writes a workbook.
+func (t *Table) WriteXLSX(w io.Writer) error {
+	out, err := NewWriter(t.Name, t.Widths, t.Header)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	for _, row := range t.Rows {
+		if err := out.Row(row); err != nil {
+			return err
+		}
+	}
+	if err := out.help(t.Help); err != nil {
+		return err
+	}
+	return out.Write(w)
+}
+
+// WriteCSV writes UTF-8 with a byte order mark, without which Excel takes Chinese
+// for another encoding. Help is left out.
+func (t *Table) WriteCSV(w io.Writer) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	if err := out.Write(t.Header); err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			switch value := cell.(type) {
+			case int:
+				cells[i] = strconv.Itoa(value)
+			case string:
+				cells[i] = Guard(value)
+			}
+		}
+		if err := out.Write(cells); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// Writer writes the rows of a workbook one after another, so that a long table
+// needs no memory of its size. Texts are texts in it, which no spreadsheet takes
+// for formulas. It is for one goroutine.
+type Writer struct {
+	book *excelize.File
+	rows *excelize.StreamWriter
+	line int
+}
+
+// NewWriter begins a workbook of one sheet with its header, which stays in sight.
+// widths are those of the columns, in characters. Close frees what it holds.
+func NewWriter(name string, widths []float64, header []string) (*Writer, error) {
+	w := &Writer{book: excelize.NewFile()}
+	if err := w.begin(name, widths, header); err != nil {
+		w.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *Writer) begin(name string, widths []float64, header []string) error {
+	if err := w.book.SetSheetName("Sheet1", name); err != nil {
+		return err
+	}
+	heavy, err := w.book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8F1EC"}}})
+	if err != nil {
+		return err
+	}
+	if w.rows, err = w.book.NewStreamWriter(name); err != nil {
+		return err
+	}
+	for i, width := range widths {
+		if err := w.rows.SetColWidth(i+1, i+1, width); err != nil {
+			return err
+		}
+	}
+	if err := w.rows.SetPanes(&excelize.Panes{
+		Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	cells := make([]any, len(header))
+	for i, text := range header {
+		cells[i] = excelize.Cell{StyleID: heavy, Value: text}
+	}
+	return w.Row(cells)
+}
+
+// Row writes the next row; a cell is a string or an int.
+func (w *Writer) Row(cells []any) error {
+	w.line++
+	return w.rows.SetRow(CellName(0, w.line), cells)
+}
+
+// help writes the instructions as a second sheet.
+func (w *Writer) help(lines []string) error {
+	if lines == nil {
+		return nil
+	}
+	const name = "填写说明"
+	if _, err := w.book.NewSheet(name); err != nil {
+		return err
+	}
+	if err := w.book.SetColWidth(name, "A", "A", 110); err != nil {
+		return err
+	}
+	for i, line := range lines {
+		if err := w.book.SetCellStr(name, CellName(0, i+1), line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Write ends the sheet and writes the workbook.
+func (w *Writer) Write(out io.Writer) error {
+	if err := w.rows.Flush(); err != nil {
+		return err
+	}
+	return w.book.Write(out)
+}
+
+// Close removes what a long table keeps on the disk meanwhile.
+func (w *Writer) Close() { _ = w.book.Close() } // only temporary files, which the system removes as well
