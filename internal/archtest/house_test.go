@@ -30,6 +30,7 @@ var house = []room{
 	{name: "pace"},
 	{name: "redisdb", mayImport: "errs", libraries: "redis"},
 	{name: "wechat", mayImport: "errs"},
+	{name: "seal"},
 	{name: "question"},
 	{name: "selection"},
 	{name: "sheet", mayImport: "errs"},

@@ -1,11 +1,8 @@
 package identity
 
 import (
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -14,10 +11,11 @@ import (
 	"strings"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/seal"
 	"anquanda/internal/sqldb"
 )
 
-// Vault seals personal values with AES-256-GCM. Contest, player and field are
+// Vault seals personal values (package seal). Contest, player and field are
 // authenticated with the value, so that a sealed value which is moved to another
 // row does not open. It is safe for concurrent use.
 //
@@ -27,25 +25,23 @@ import (
 // longer be found.
 type Vault struct {
 	newest  string // id of the key that seals
-	opening map[string]cipher.AEAD
+	opening map[string]*seal.Box
 	hashKey []byte
 }
 
 // NewVault returns a vault that seals with key and opens also what earlier keys
 // sealed; hashKey finds equal values. Each is 32 bytes.
 func NewVault(key, hashKey []byte, earlier ...[]byte) (*Vault, error) {
-	v := &Vault{newest: keyID(key), opening: map[string]cipher.AEAD{}, hashKey: hashKey}
+	v := &Vault{newest: keyID(key), opening: map[string]*seal.Box{}, hashKey: hashKey}
 	for _, each := range append(earlier, key) {
 		if len(each) != 32 {
 			return nil, errors.New("the key of personal data must be 32 bytes")
 		}
-		block, err := aes.NewCipher(derive(each, "seal"))
+		box, err := seal.New(derive(each, "seal"))
 		if err != nil {
 			return nil, err
 		}
-		if v.opening[keyID(each)], err = cipher.NewGCM(block); err != nil {
-			return nil, err
-		}
+		v.opening[keyID(each)] = box
 	}
 	return v, nil
 }
@@ -76,13 +72,9 @@ func (p place) bound() []byte {
 	return append(data, p.field...)
 }
 
-// seal encrypts a value for its place. Random nonces of 96 bits may be used for
-// 2³² values a key (NIST SP 800-38D, 8.3): more than there are people.
+// seal encrypts a value for its place.
 func (v *Vault) seal(at place, value string) string {
-	aead := v.opening[v.newest]
-	nonce := make([]byte, aead.NonceSize(), aead.NonceSize()+len(value)+aead.Overhead())
-	rand.Read(nonce) //nolint:errcheck // it never fails: it ends the program instead
-	return v.newest + "." + base64.RawURLEncoding.EncodeToString(aead.Seal(nonce, nonce, []byte(value), at.bound()))
+	return v.newest + "." + base64.RawURLEncoding.EncodeToString(v.opening[v.newest].Seal([]byte(value), at.bound()))
 }
 
 var errSealed = errors.New("a sealed personal value does not open")
@@ -90,12 +82,12 @@ var errSealed = errors.New("a sealed personal value does not open")
 // open decrypts the value of a place. The error tells nothing of the value.
 func (v *Vault) open(at place, sealed string) (string, error) {
 	id, text, _ := strings.Cut(sealed, ".")
-	aead := v.opening[id]
+	box := v.opening[id]
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if aead == nil || err != nil || len(raw) < aead.NonceSize() {
+	if box == nil || err != nil {
 		return "", errSealed
 	}
-	value, err := aead.Open(nil, raw[:aead.NonceSize()], raw[aead.NonceSize():], at.bound())
+	value, err := box.Open(raw, at.bound())
 	if err != nil {
 		return "", errSealed
 	}

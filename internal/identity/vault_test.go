@@ -37,6 +37,15 @@ func TestASealedValueOpensInItsOwnPlaceOnly(t *testing.T) {
 	}
 }
 
+// A value as a database of the first releases holds it.
+func TestAStoredValueOpens(t *testing.T) {
+	stored := "aa56c752.eOGOGvKXv5-GLtwaDtXZbsiPSIXmgAFV2cAhD0-KO7pEFVZAjO88"
+	value, err := vault(t, key(7)).open(place{contest: 12, player: 34, field: "phone"}, stored)
+	if err != nil || value != "13800138000" {
+		t.Errorf("it opens to %q, %v", value, err)
+	}
+}
+
 func TestASealedValueTellsNothing(t *testing.T) {
 	v := vault(t, key(1))
 	one, two := v.seal(home, "13800138000"), v.seal(home, "13800138000")

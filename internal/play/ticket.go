@@ -11,6 +11,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/seal"
 	"anquanda/internal/sqldb"
 )
 
@@ -35,28 +36,18 @@ const (
 	ticketBytes   = 1 + 3*8 + 3*4 + 8 + 2 + 5 + 4 + len(keptSet{}) + 3*8
 )
 
-// sealer seals tickets with AES-256-GCM under random nonces (NIST SP 800-38D),
-// so that a phone can neither read nor forge one, and makes the opaque ids of
-// questions and options. It is safe for concurrent use.
-//
-// A key serves 2^32 tickets at that standard's bound of 2^-32 on nonce
-// repetition; the national contest's 850 million answers stay below it.
+// sealer seals tickets (package seal), so that a phone can neither read nor forge
+// one, and makes the opaque ids of questions and options. It is safe for
+// concurrent use.
 type sealer struct {
-	aead cipher.AEAD
-	ids  cipher.Block
+	box *seal.Box
+	ids cipher.Block
 }
 
 func newSealer(key []byte) (*sealer, error) {
-	if len(key) != 32 {
-		return nil, fmt.Errorf("the ticket key has %d bytes, not 32", len(key))
-	}
-	block, err := aes.NewCipher(key)
+	box, err := seal.New(key)
 	if err != nil {
-		return nil, err
-	}
-	aead, err := cipher.NewGCMWithRandomNonce(block)
-	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the ticket key: %w", err)
 	}
 	idKey, err := hkdf.Expand(sha256.New, key, "anquanda opaque ids", 16)
 	if err != nil {
@@ -66,7 +57,7 @@ func newSealer(key []byte) (*sealer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sealer{aead: aead, ids: ids}, nil
+	return &sealer{box: box, ids: ids}, nil
 }
 
 // seal returns the ticket as base64url text.
@@ -87,20 +78,20 @@ func (s *sealer) seal(t *ticket) string {
 	for _, v := range [...]int64{t.Started, t.Deadline, t.Shown} {
 		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	}
-	return base64.RawURLEncoding.EncodeToString(s.aead.Seal(nil, nil, b, nil))
+	return base64.RawURLEncoding.EncodeToString(s.box.Seal(b, nil))
 }
 
 // open reads a ticket; anything that we did not seal is ErrTicket.
 func (s *sealer) open(text string) (*ticket, error) {
 	// base64 passes over line breaks; with the exact length none can be there.
-	if len(text) != base64.RawURLEncoding.EncodedLen(ticketBytes+s.aead.Overhead()) {
+	if len(text) != base64.RawURLEncoding.EncodedLen(ticketBytes+seal.Overhead) {
 		return nil, ErrTicket
 	}
 	sealed, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil {
 		return nil, ErrTicket
 	}
-	b, err := s.aead.Open(sealed[:0], nil, sealed, nil)
+	b, err := s.box.Open(sealed, nil)
 	if err != nil || len(b) != ticketBytes || b[0] != ticketVersion {
 		return nil, ErrTicket
 	}
