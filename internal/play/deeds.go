@@ -138,8 +138,7 @@ func (w *Work) do(ctx context.Context, d PlayerDeed) (*Change, error) {
 }
 
 func (w *Work) writeDeed(ctx context.Context, fw *finishWork, c *Change) error {
-	_, err := w.Exec(ctx, "INSERT INTO deeds (contest_id, player_id, kind, ref, done_at) VALUES (?, ?, ?, ?, ?)",
-		c.ContestID, c.PlayerID, string(c.Deed.Kind), c.Deed.Ref, c.Deed.At)
+	err := sqldb.Insert(ctx, w.Tx, "INSERT INTO deeds", []deedRow{{c.ContestID, c.PlayerID, string(c.Deed.Kind), c.Deed.Ref, c.Deed.At}})
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // done at the same time: look again
 	}

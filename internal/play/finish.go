@@ -135,7 +135,7 @@ func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*fin
 	if err := w.writeFlips(ctx, tx); err != nil {
 		return err
 	}
-	if err := insertRows(ctx, tx, w.fillers); sqldb.IsDuplicate(err) {
+	if err := sqldb.Insert(ctx, tx, "INSERT INTO responses", w.fillers); sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // a response came between: score again
 	} else if err != nil {
 		return err

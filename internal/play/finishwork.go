@@ -51,8 +51,7 @@ func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finis
 
 func (w *finishWork) readResponses(ctx context.Context, from sqldb.Reader, ids []sqldb.ID) error {
 	var responses []responseRow
-	err := from.SelectIn(ctx, &responses, `
-		SELECT attempt_id, position, choice, correct, used_ms, answered_at FROM responses
+	err := from.SelectIn(ctx, &responses, "SELECT "+responseColumns+` FROM responses
 		WHERE attempt_id IN (?) ORDER BY attempt_id, position`, ids)
 	for _, r := range responses {
 		w.responses[r.AttemptID] = append(w.responses[r.AttemptID], r)
@@ -98,16 +97,19 @@ func (w *finishWork) takeAttempts(rows []attemptRow, ids []sqldb.ID) error {
 	return nil
 }
 
+// progressRow is one row of progress: how often a player's record has changed.
+type progressRow struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	Version   int64    `db:"version"`
+}
+
 // readPlayers reads the versions before the histories: a history may then be
 // newer than its version, which the conditional update notices, never older. It
 // returns all attempts of the players.
 func (w *finishWork) readPlayers(ctx context.Context, from sqldb.Reader, players []sqldb.ID) ([]attemptRow, error) {
-	var versions []struct {
-		ContestID sqldb.ID `db:"contest_id"`
-		PlayerID  sqldb.ID `db:"player_id"`
-		Version   int64    `db:"version"`
-	}
-	err := from.SelectIn(ctx, &versions, "SELECT contest_id, player_id, version FROM progress WHERE player_id IN (?)", players)
+	var versions []progressRow
+	err := from.SelectIn(ctx, &versions, "SELECT "+sqldb.Columns[progressRow]("")+" FROM progress WHERE player_id IN (?)", players)
 	if err != nil {
 		return nil, errs.Wrap(err, "read the progress of players")
 	}
@@ -160,12 +162,12 @@ func (w *finishWork) touch(key playerKey) (contest.History, int64) {
 // writeProgress claims the new versions; another transaction that finished an
 // attempt of the same player since ours was read makes this one run again.
 func (w *finishWork) writeProgress(ctx context.Context, tx *sqldb.Tx) error {
-	var fresh [][]any
+	var fresh []progressRow
 	steps := map[int64][]any{} // (contest, player, version read) by how far the version moves
 	for _, key := range w.order {
 		p := w.players[key]
 		if p.read == 0 {
-			fresh = append(fresh, []any{key.contest, key.player, p.version})
+			fresh = append(fresh, progressRow{key.contest, key.player, p.version})
 		} else {
 			steps[p.version-p.read] = append(steps[p.version-p.read], int64(key.contest), int64(key.player), p.read)
 		}
@@ -181,7 +183,7 @@ func (w *finishWork) writeProgress(ctx context.Context, tx *sqldb.Tx) error {
 			return sqldb.ErrStale
 		}
 	}
-	err := tx.InsertRows(ctx, "INSERT INTO progress (contest_id, player_id, version)", fresh)
+	err := sqldb.Insert(ctx, tx, "INSERT INTO progress", fresh)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}

@@ -26,6 +26,7 @@ type deedRow struct {
 }
 
 type grantRow struct {
+	ID        sqldb.ID `db:"id"`
 	ContestID sqldb.ID `db:"contest_id"`
 	PlayerID  sqldb.ID `db:"player_id"`
 	Kind      string   `db:"kind"`
@@ -42,7 +43,7 @@ func readLedger(ctx context.Context, from sqldb.Reader, contests, players []sqld
 		return l, nil
 	}
 	var deeds []deedRow
-	err := from.SelectIn(ctx, &deeds, `SELECT contest_id, player_id, kind, ref, done_at FROM deeds
+	err := from.SelectIn(ctx, &deeds, "SELECT "+sqldb.Columns[deedRow]("")+` FROM deeds
 		WHERE contest_id IN (?) AND player_id IN (?) ORDER BY done_at, kind, ref`, contests, players)
 	if err != nil {
 		return nil, errs.Wrap(err, "read the deeds of players")
@@ -52,7 +53,7 @@ func readLedger(ctx context.Context, from sqldb.Reader, contests, players []sqld
 		l.deeds[key] = append(l.deeds[key], contest.Deed{Kind: contest.DeedKind(d.Kind), Ref: d.Ref, At: d.DoneAt})
 	}
 	var grants []grantRow
-	err = from.SelectIn(ctx, &grants, `SELECT contest_id, player_id, kind, source, rule_key, amount, granted_at FROM grants
+	err = from.SelectIn(ctx, &grants, "SELECT "+sqldb.Columns[grantRow]("")+` FROM grants
 		WHERE contest_id IN (?) AND player_id IN (?) ORDER BY granted_at, id`, contests, players)
 	if err != nil {
 		return nil, errs.Wrap(err, "read what players earned")
@@ -67,13 +68,13 @@ func readLedger(ctx context.Context, from sqldb.Reader, contests, players []sqld
 // writeGrants adds what changes earned. A grant that is there already was given
 // by a transaction that ours did not see: it must run again.
 func (w *Work) writeGrants(ctx context.Context, changes []*Change) error {
-	var rows [][]any
+	var rows []grantRow
 	for _, c := range changes {
 		for _, g := range c.Earned {
-			rows = append(rows, []any{w.service.ids.Next(), c.ContestID, c.PlayerID, string(g.Kind), g.Source, g.Rule, g.Amount, g.At})
+			rows = append(rows, grantRow{w.service.ids.Next(), c.ContestID, c.PlayerID, string(g.Kind), g.Source, g.Rule, g.Amount, g.At})
 		}
 	}
-	err := w.InsertRows(ctx, "INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", rows)
+	err := sqldb.Insert(ctx, w.Tx, "INSERT INTO grants", rows)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}

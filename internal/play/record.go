@@ -25,13 +25,14 @@ type responseRow struct {
 	err    error
 }
 
-const insertResponses = "INSERT INTO responses (attempt_id, position, question_id, choice, correct, used_ms, answered_at)"
+var responseColumns = sqldb.Columns[responseRow]("")
 
 // commitResponses writes a batch in one statement. If one is there already, the
 // unique key refuses the statement; then the stored ones are read, and the rest
 // is written.
 func commitResponses(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) error {
-	err := insertRows(ctx, tx, batch)
+	const into = "INSERT INTO responses"
+	err := sqldb.Insert(ctx, tx, into, batch)
 	if !sqldb.IsDuplicate(err) {
 		return err
 	}
@@ -39,18 +40,7 @@ func commitResponses(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) er
 	if err != nil {
 		return err
 	}
-	return insertRows(ctx, tx, fresh)
-}
-
-func insertRows(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) error {
-	rows := make([][]any, len(batch))
-	values := make([]any, 0, 7*len(batch))
-	for i, r := range batch {
-		at := len(values)
-		values = append(values, int64(r.AttemptID), int64(r.Position), r.QuestionID, r.Choice, flag(r.Correct), r.UsedMS, r.AnsweredAt)
-		rows[i] = values[at:len(values):len(values)]
-	}
-	return tx.InsertRows(ctx, insertResponses, rows)
+	return sqldb.Insert(ctx, tx, into, fresh)
 }
 
 func flag(b bool) int64 {
@@ -69,8 +59,7 @@ func takeStored(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) ([]*res
 		args = append(args, int64(r.AttemptID), int64(r.Position))
 	}
 	var rows []responseRow
-	err := tx.Select(ctx, &rows,
-		"SELECT attempt_id, position, question_id, choice, correct, used_ms, answered_at FROM responses WHERE "+where, args...)
+	err := tx.Select(ctx, &rows, "SELECT "+responseColumns+" FROM responses WHERE "+where, args...)
 	if err != nil {
 		return nil, errs.Wrap(err, "read stored responses")
 	}

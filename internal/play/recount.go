@@ -76,8 +76,7 @@ func (s *Service) responsesOf(ctx context.Context, attempts []sqldb.ID) (map[sql
 	const atOnce = 2000
 	for start := 0; start < len(attempts); start += atOnce {
 		var rows []responseRow
-		err := s.db.SelectIn(ctx, &rows, `
-			SELECT attempt_id, position, question_id, choice, correct, used_ms, answered_at FROM responses
+		err := s.db.SelectIn(ctx, &rows, "SELECT "+responseColumns+` FROM responses
 			WHERE attempt_id IN (?) ORDER BY attempt_id, position`, attempts[start:min(start+atOnce, len(attempts))])
 		if err != nil {
 			return nil, errs.Wrap(err, "read responses to count anew")

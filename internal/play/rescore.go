@@ -88,8 +88,7 @@ func (s *Service) eachRescored(ctx context.Context, r Rescoring, use func([]resp
 	after := sqldb.ID(0)
 	for {
 		var rows []responseRow
-		err := s.db.Select(ctx, &rows, `
-			SELECT attempt_id, position, choice, correct, used_ms, answered_at FROM responses
+		err := s.db.Select(ctx, &rows, "SELECT "+responseColumns+` FROM responses
 			WHERE question_id = ? AND attempt_id > ? ORDER BY attempt_id LIMIT ?`, r.QuestionID, after, rescoresAtOnce)
 		if err != nil {
 			return errs.Wrap(err, "read the responses to question %s", r.QuestionID)

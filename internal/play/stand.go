@@ -83,8 +83,7 @@ func (s *Service) resume(ctx context.Context, id sqldb.ID) (*Step, error) {
 
 func (s *Service) storedResponses(ctx context.Context, from sqldb.Reader, attempt sqldb.ID) ([]responseRow, error) {
 	var rows []responseRow
-	err := from.Select(ctx, &rows, `
-		SELECT attempt_id, position, question_id, choice, correct, used_ms, answered_at FROM responses
+	err := from.Select(ctx, &rows, "SELECT "+responseColumns+` FROM responses
 		WHERE attempt_id = ? ORDER BY position`, attempt)
 	return rows, errs.Wrap(err, "read the responses of attempt %d", attempt)
 }

@@ -54,8 +54,7 @@ type attemptRow struct {
 	slots []contest.Slot // that it takes, when it is new
 }
 
-const attemptColumns = `id, contest_id, player_id, level_key, period, ordinal, unit_id, contest_version, bank_version,
-	seed, questions, started_at, deadline_at, finished_at, answered, correct, score, passed, used_ms, bank, retries, kept, all_right`
+var attemptColumns = sqldb.Columns[attemptRow]("")
 
 func (a *attemptRow) edition() catalog.Edition {
 	return catalog.Edition{ContestID: a.ContestID, Version: a.ContestVersion, Bank: a.Bank, BankVersion: a.BankVersion}
@@ -167,20 +166,27 @@ func (s *Service) retry(ctx context.Context, row *attemptRow, earlier sqldb.ID) 
 	return c, nil
 }
 
+// slotRow is one row of attempt_slots: what an attempt takes of a limit.
+type slotRow struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	LimitKey  string   `db:"limit_key"`
+	Period    int      `db:"period"`
+	Ordinal   int      `db:"ordinal"`
+	AttemptID sqldb.ID `db:"attempt_id"`
+}
+
 func (s *Service) commitStarts(ctx context.Context, tx *sqldb.Tx, batch []*attemptRow) error {
-	rows := make([][]any, len(batch))
-	var slots [][]any
-	for i, a := range batch {
-		rows[i] = []any{a.ID, a.ContestID, a.PlayerID, a.LevelKey, a.Period, a.Ordinal, a.UnitID, a.ContestVersion, a.BankVersion,
-			a.Seed, a.Questions, a.StartedAt, a.DeadlineAt, 0, 0, 0, 0, 0, 0, a.Bank, a.Retries, a.Kept, 0}
-		for _, slot := range a.slots {
-			slots = append(slots, []any{a.ContestID, a.PlayerID, slot.Limit, slot.Period, slot.Ordinal, a.ID})
-		}
-	}
-	if err := tx.InsertRows(ctx, "INSERT INTO attempts ("+attemptColumns+")", rows); err != nil {
+	if err := sqldb.Insert(ctx, tx, "INSERT INTO attempts", batch); err != nil {
 		return err
 	}
-	return tx.InsertRows(ctx, "INSERT INTO attempt_slots (contest_id, player_id, limit_key, period, ordinal, attempt_id)", slots)
+	var slots []slotRow
+	for _, a := range batch {
+		for _, slot := range a.slots {
+			slots = append(slots, slotRow{a.ContestID, a.PlayerID, slot.Limit, slot.Period, slot.Ordinal, a.ID})
+		}
+	}
+	return sqldb.Insert(ctx, tx, "INSERT INTO attempt_slots", slots)
 }
 
 // History reads every attempt of a player in a contest, oldest first.

@@ -31,11 +31,7 @@ type thing struct {
 }
 
 func insertThings(ctx context.Context, tx *sqldb.Tx, items []thing) error {
-	rows := make([][]any, len(items))
-	for i, item := range items {
-		rows[i] = []any{item.ID, item.Name, item.Amount}
-	}
-	return tx.InsertRows(ctx, "INSERT INTO things (id, name, amount)", rows)
+	return sqldb.Insert(ctx, tx, "INSERT INTO things", items)
 }
 
 func addThings(t *testing.T, db *sqldb.DB, items ...thing) {

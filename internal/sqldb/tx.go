@@ -75,7 +75,6 @@ func (tx *Tx) SelectIn(ctx context.Context, dest any, query string, args ...any)
 // InsertRows inserts rows with as few statements as the engines allow.
 // insert is "INSERT INTO t (a, b)"; each row holds as many values as columns.
 func (tx *Tx) InsertRows(ctx context.Context, insert string, rows [][]any) error {
-	const maxParams = 30_000 // SQLite takes 32,766, MySQL 65,535
 	if len(rows) == 0 {
 		return nil
 	}
