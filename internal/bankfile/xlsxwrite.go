@@ -1,11 +1,13 @@
 package bankfile
 
 import (
+	"fmt"
 	_ "image/gif" // excelize measures pictures
 	_ "image/jpeg"
 	_ "image/png"
 	"io"
 	"path"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -20,7 +22,9 @@ const (
 
 // writeXLSX writes the sheet that the template has. Every cell is a text, which
 // no spreadsheet takes for a formula.
-func writeXLSX(w io.Writer, bank *Bank) error {
+func writeXLSX(w io.Writer, bank *Bank) error { return writeBook(w, bank, help) }
+
+func writeBook(w io.Writer, bank *Bank, help []string) error {
 	book := excelize.NewFile()
 	defer book.Close()
 	if err := book.SetSheetName("Sheet1", questionSheet); err != nil {
@@ -34,7 +38,7 @@ func writeXLSX(w io.Writer, bank *Bank) error {
 			return err
 		}
 	}
-	if err := writeHelp(book); err != nil {
+	if err := writeHelp(book, help); err != nil {
 		return err
 	}
 	book.SetActiveSheet(0)
@@ -121,7 +125,7 @@ var help = []string{
 	"导入时会逐题检查，有问题的题会说明在哪一格、为什么、怎样改。",
 }
 
-func writeHelp(book *excelize.File) error {
+func writeHelp(book *excelize.File, help []string) error {
 	if _, err := book.NewSheet(helpSheet); err != nil {
 		return err
 	}
@@ -139,7 +143,9 @@ func writeHelp(book *excelize.File) error {
 // WriteTemplate writes the workbook that organizers fill in: the sheet of
 // questions with an example of each kind, and the sheet of instructions.
 func WriteTemplate(w io.Writer) error {
-	return writeXLSX(w, &Bank{Name: "模板", Questions: examples()})
+	bank := &Bank{Name: "模板", Questions: examples()}
+	note := fmt.Sprintf("前 %d 题是例子，一种题型一道，请换成自己的题，用不着的整行删去。", len(bank.Questions))
+	return writeBook(w, bank, slices.Insert(slices.Clone(help), 1, note))
 }
 
 // examples are one question of each kind.

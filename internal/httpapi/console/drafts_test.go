@@ -9,12 +9,15 @@ import (
 	"strings"
 	"testing"
 
+	"anquanda/internal/bankfile"
+	"anquanda/internal/question"
+	"anquanda/internal/sheet"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 )
 
-// sheet has two good rows, a letter that is no option, and a question twice.
-const sheet = `题型,题干,选项A,选项B,选项C,答案,解析,知识点,难度
+// csvBank has two good rows, a letter that is no option, and a question twice.
+const csvBank = `题型,题干,选项A,选项B,选项C,答案,解析,知识点,难度
 单选题,闻到很浓的燃气味时先做什么？,开灯看一看,关阀门并开窗,在屋里打电话,B,电火花会引爆燃气,燃气,1
 单选题,电动自行车应当在哪里充电？,楼道里,集中充电点,卧室里,E,楼道是逃生的路,消防,1
 判断题,湿手可以拔插头。,,,,错误,水会导电,用电,1
@@ -34,7 +37,7 @@ type planReply struct {
 func TestAFileIsReadMendedPlannedAndImported(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		wang := openDesk(t, s).signedIn("wang", staff.Organizer)
-		draft := wang.upload("社区.csv", []byte(sheet))
+		draft := wang.upload("社区.csv", []byte(csvBank))
 		if draft.State != "ready" || draft.Found != 4 || draft.Accepted != 2 || draft.Rejected != 2 {
 			t.Fatalf("the draft is %+v", draft)
 		}
@@ -90,10 +93,10 @@ func TestASecondFileShowsBothSidesAndUndoBringsTheFirstBack(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		wang := openDesk(t, s).signedIn("wang", staff.Organizer)
 		replace := map[string]any{"bank": "community", "mode": "replace", "only_valid": true, "note": ""}
-		wang.must("POST", "/drafts/"+wang.upload("一.csv", []byte(sheet)).ID+"/import", replace, nil)
+		wang.must("POST", "/drafts/"+wang.upload("一.csv", []byte(csvBank)).ID+"/import", replace, nil)
 		wang.wants("POST", "/banks/community/undo", nil, http.StatusConflict, "nothing_to_undo", "")
 
-		second := strings.Replace(strings.Join(strings.SplitAfter(sheet, "\n")[:2], ""), "电火花会引爆燃气", "开关的火花会引爆燃气", 1)
+		second := strings.Replace(strings.Join(strings.SplitAfter(csvBank, "\n")[:2], ""), "电火花会引爆燃气", "开关的火花会引爆燃气", 1)
 		draft := wang.upload("二.csv", []byte(second))
 		var plan planReply
 		wang.must("POST", "/drafts/"+draft.ID+"/plan", replace, &plan)
@@ -212,7 +215,37 @@ func TestABankIsDownloadedAndReadBack(t *testing.T) {
 		t.Error("Aiken loses nothing")
 	}
 	wang.wants("GET", "/banks/safety/export?format=word95", nil, http.StatusBadRequest, "invalid_field", "format")
-	if r := wang.send("GET", "/template", nil); r.status != http.StatusOK || len(r.body) < 1000 || !strings.Contains(r.header.Get("Content-Disposition"), "filename") {
-		t.Errorf("the template: %d, %d bytes", r.status, len(r.body))
+}
+
+func TestTheTemplateHoldsAnExampleOfEachKindAndInstructions(t *testing.T) {
+	wang := openDesk(t, testkit.Embedded(t)).signedIn("wang", staff.Owner)
+	r := wang.send("GET", "/template", nil)
+	if r.status != http.StatusOK || !strings.Contains(r.header.Get("Content-Disposition"), "filename") {
+		t.Fatalf("the template: %d, %s", r.status, r.header.Get("Content-Disposition"))
+	}
+	result, err := bankfile.Read("模板.xlsx", r.body, bankfile.Options{})
+	if err != nil || len(result.Problems) > 0 {
+		t.Fatalf("read back: %v, %+v", err, result.Problems)
+	}
+	kinds := map[question.Kind]int{}
+	for i := range result.Questions {
+		kinds[result.Questions[i].Kind]++
+	}
+	for _, kind := range question.Kinds() {
+		if kinds[kind] != 1 {
+			t.Errorf("%d examples of %s", kinds[kind], kind.Name())
+		}
+	}
+	var help []string
+	if _, err := sheet.Rows(r.body, sheet.Limits{}, func(name string, _ int, cells []string) error {
+		if name == "填写说明" {
+			help = append(help, cells...)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if text := strings.Join(help, "\n"); !strings.Contains(text, "前 6 题是例子") || !strings.Contains(text, "答案：") {
+		t.Errorf("the instructions are %q", text)
 	}
 }

@@ -89,10 +89,11 @@ func (a *API) Losses(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, gin.H{"losses": reply, "bytes": len(data)})
 }
 
-// Template sends an empty sheet with instructions, to be filled in and imported.
+// Template sends a sheet with an example of each kind and instructions, to be
+// filled in and imported.
 func (a *API) Template(c *gin.Context) error {
 	var out bytes.Buffer
-	if _, err := bankfile.Write(&out, "xlsx", &bankfile.Bank{}); err != nil {
+	if err := bankfile.WriteTemplate(&out); err != nil {
 		return fmt.Errorf("write the template: %w", err)
 	}
 	sendFile(c, "题库模板.xlsx", out.Bytes())

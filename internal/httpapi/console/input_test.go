@@ -26,7 +26,7 @@ var absent = new(int)
 func TestAWrongFieldIsNamed(t *testing.T) {
 	d := openDesk(t, testkit.Embedded(t))
 	wang := d.signedIn("wang", staff.Owner)
-	draft := "/drafts/" + wang.upload("一.csv", []byte(sheet)).ID
+	draft := "/drafts/" + wang.upload("一.csv", []byte(csvBank)).ID
 	q := map[string]any{"id": "x", "kind": "single", "stem": "题干？", "options": []string{"甲", "乙"}, "answer": "A", "difficulty": 1}
 	member := map[string]any{"login": "li", "name": "李四", "role": "host", "password": password}
 	plan := map[string]any{"bank": "community", "mode": "merge", "only_valid": true, "note": ""}
