@@ -13,7 +13,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/bankfile"
 	"anquanda/internal/catalog"
-	"anquanda/internal/httpapi/console"
+	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/question"
 	"anquanda/internal/staff"
 	"anquanda/questionbank"
@@ -80,12 +80,12 @@ func ShippedQuestions() ([]question.Question, error) {
 }
 
 // examples are the definitions that ship, for the console.
-func examples() ([]console.Example, error) {
+func examples() ([]contests.Example, error) {
 	files, err := fs.Glob(questionbank.Files, "contests/*.yaml")
 	if err != nil {
 		return nil, err
 	}
-	all := make([]console.Example, len(files))
+	all := make([]contests.Example, len(files))
 	for i, file := range files {
 		all[i].Name = strings.TrimSuffix(path.Base(file), ".yaml")
 		if all[i].Text, err = questionbank.Files.ReadFile(file); err != nil {

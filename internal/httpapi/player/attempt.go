@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
@@ -312,7 +313,7 @@ func resultOf(r *play.Result) *resultReply {
 		Level: r.Level.Key, Title: r.Level.Title, Passed: r.Passed, Correct: r.Correct, Questions: r.Questions, Pass: r.Level.Pass,
 		Score: r.Score, FullScore: r.Level.FullScore(), Best: r.Best, UsedMS: r.UsedMS, Stars: r.Stars,
 		Unlocked: unlockedOf(r.Unlocked), TriesLeft: r.Left.Tries, FinishedAt: r.FinishedAt,
-		TriesText: triesText(r.Left), Revive: r.Revive, Training: r.Training, Retry: r.Level.Retry, Earned: earnedOf(r.Contest, r.Earned),
+		TriesText: contestview.TriesText(r.Left), Revive: r.Revive, Training: r.Training, Retry: r.Level.Retry, Earned: earnedOf(r.Contest, r.Earned),
 	}
 	if r.Level.Steps != nil {
 		reply.Goal = r.Level.Steps.Goal

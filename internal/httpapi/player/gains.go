@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/identity"
 )
 
@@ -86,7 +87,7 @@ func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enro
 		reply.Cards = append(reply.Cards, card.Key)
 	}
 	for _, left := range in.LeftOver(record, now) {
-		reply.Limits = append(reply.Limits, triesText(left))
+		reply.Limits = append(reply.Limits, contestview.TriesText(left))
 	}
 	today := strconv.Itoa(in.Day(now))
 	reply.CheckedIn = slices.ContainsFunc(record.Deeds, func(d contest.Deed) bool { return d.Kind == contest.DeedCheckin && d.Ref == today })

@@ -10,16 +10,17 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
+	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
 
 type homeReply struct {
-	ServerTime int64        `json:"server_time"`
-	Contest    contestReply `json:"contest"`
-	Levels     []levelReply `json:"levels"`
-	Me         *meReply     `json:"me"`
+	ServerTime int64               `json:"server_time"`
+	Contest    contestReply        `json:"contest"`
+	Levels     []contestview.Level `json:"levels"`
+	Me         *meReply            `json:"me"`
 }
 
 type contestReply struct {
@@ -96,7 +97,7 @@ func (a *API) Home(c *gin.Context) error {
 			return err
 		}
 	}
-	reply.Levels = levelsOf(contest, record, me == nil, now)
+	reply.Levels = contestview.LevelsOf(contest, record, me == nil, now)
 	return web.JSON(c, http.StatusOK, reply)
 }
 

@@ -50,7 +50,7 @@ func (a *API) millis() int64 { return a.Now().UnixMilli() }
 
 // contest is the contest that the address names.
 func (a *API) contest(c *gin.Context) (*catalog.Contest, error) {
-	return a.Catalog.Current(c.Param("contest"))
+	return web.Contest(c, a.Catalog)
 }
 
 // playerIn is who asks, and the contest that the address names. Errors:

@@ -5,19 +5,14 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 )
 
 type rulesReply struct {
-	Title    string         `json:"title"`
-	Version  int            `json:"version"` // of the contest; one more with each change
-	Sections []sectionReply `json:"sections"`
-}
-
-type sectionReply struct {
-	Title string   `json:"title"`
-	Lines []string `json:"lines"`
+	Title    string                `json:"title"`
+	Version  int                   `json:"version"` // of the contest; one more with each change
+	Sections []contestview.Section `json:"sections"`
 }
 
 // Rules tells the rules of the contest as they hold now, made from its definition.
@@ -26,9 +21,5 @@ func (a *API) Rules(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply := rulesReply{Title: in.Title, Version: in.Version, Sections: []sectionReply{}}
-	for _, section := range rulespage.Describe(in.Definition) {
-		reply.Sections = append(reply.Sections, sectionReply(section))
-	}
-	return web.JSON(c, http.StatusOK, reply)
+	return web.JSON(c, http.StatusOK, rulesReply{Title: in.Title, Version: in.Version, Sections: contestview.RulesOf(in.Definition)})
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"net/http"
 	"strings"
 	"sync"
 
@@ -33,6 +34,12 @@ func JSON(c *gin.Context, status int, body any) error {
 		}
 	}
 	c.Data(status, "application/json; charset=utf-8", encoded)
+	return nil
+}
+
+// NoContent answers that it is done; there is nothing to tell.
+func NoContent(c *gin.Context) error {
+	c.Status(http.StatusNoContent)
 	return nil
 }
 

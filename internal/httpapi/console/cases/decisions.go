@@ -1,0 +1,111 @@
+package cases
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/conduct"
+	"anquanda/internal/httpapi/console"
+	"anquanda/internal/httpapi/contestview"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/sqldb"
+)
+
+type decisionReply struct {
+	State       conduct.State `json:"state"` // proposed, standing, undone, or closed when it was withdrawn
+	Reason      string        `json:"reason"`
+	ProposedBy  string        `json:"proposed_by"`
+	ProposedAt  int64         `json:"proposed_at"`
+	Mine        bool          `json:"mine"` // who looks has proposed it
+	AgreedBy    string        `json:"agreed_by"`
+	DecidedAt   int64         `json:"decided_at"`
+	EndedBy     string        `json:"ended_by"`
+	EndedAt     int64         `json:"ended_at"`
+	EndedReason string        `json:"ended_reason"`
+	Appeal      *appealReply  `json:"appeal"`
+}
+
+type appealReply struct {
+	Text       string `json:"text"`
+	MadeAt     int64  `json:"made_at"`
+	Answer     string `json:"answer"`
+	AnsweredBy string `json:"answered_by"`
+	AnsweredAt int64  `json:"answered_at"`
+}
+
+func decisionOf(d *conduct.Decision, viewer sqldb.ID) decisionReply {
+	reply := decisionReply{State: conduct.Proposed, Reason: d.Reason, ProposedBy: d.FirstName, ProposedAt: d.ProposedAt, Mine: d.FirstBy == viewer,
+		AgreedBy: d.SecondName, DecidedAt: d.DecidedAt, EndedBy: d.EndedName, EndedAt: d.EndedAt, EndedReason: d.EndedReason}
+	switch {
+	case d.Stands():
+		reply.State = conduct.Standing
+	case d.EndedAt != 0 && d.DecidedAt != 0:
+		reply.State = conduct.Undone
+	case d.EndedAt != 0:
+		reply.State = conduct.Closed
+	}
+	return reply
+}
+
+// decisionsOf reads the decisions of a case with their appeals, the newest first.
+func (a *API) decisionsOf(c *gin.Context, id sqldb.ID) ([]decisionReply, error) {
+	decisions, err := a.Conduct.Decisions(c.Request.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	appeals, err := a.Conduct.AppealsOf(c.Request.Context(), decisions)
+	reply := []decisionReply{}
+	for i := range decisions {
+		d := decisionOf(&decisions[i], console.Member(c).ID)
+		if of, ok := appeals[decisions[i].ID]; ok {
+			d.Appeal = &appealReply{
+				Text: of.Text, MadeAt: of.MadeAt, Answer: of.Answer, AnsweredBy: of.AnsweredName, AnsweredAt: of.AnsweredAt,
+			}
+		}
+		reply = append(reply, d)
+	}
+	return reply, err
+}
+
+// show answers with a case and all that it rests on.
+func (a *API) show(c *gin.Context, id sqldb.ID) error {
+	of, err := a.Conduct.Case(c.Request.Context(), id)
+	if err != nil {
+		return err
+	}
+	in, err := a.Drawings.ContestOf(of.ContestID)
+	if err != nil {
+		return err
+	}
+	evidence, err := a.evidenceOf(c, in, of.PlayerID)
+	if err != nil {
+		return err
+	}
+	decisions, err := a.decisionsOf(c, id)
+	if err != nil {
+		return err
+	}
+	newest, err := a.Conduct.CasesOf(c.Request.Context(), of.ContestID, of.PlayerID)
+	if err != nil {
+		return err
+	}
+	reply := gin.H{"contest": contestview.HeadingOf(in), "evidence": evidence, "decisions": decisions,
+		"found": json.RawMessage(of.Evidence), "closed_by": of.ClosedName, "closed_at": of.ClosedAt, "closed_note": of.ClosedNote}
+	for i := range newest {
+		if newest[i].ID == id {
+			reply["case"] = caseOf(&newest[i], func(sqldb.ID) personReply { return evidence.Who })
+		}
+	}
+	return web.JSON(c, http.StatusOK, reply)
+}
+
+// Case shows one case.
+func (a *API) Case(c *gin.Context) error {
+	id, err := web.ID(c, "case", conduct.ErrCase)
+	if err != nil {
+		return err
+	}
+	return a.show(c, id)
+}

@@ -1,0 +1,59 @@
+package cases
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/sqldb"
+)
+
+// personReply is a player as cases show one.
+type personReply struct {
+	Player   string `json:"player"`
+	Nickname string `json:"nickname"` // empty for one who has left
+	Unit     string `json:"unit"`
+}
+
+// peopleOf tells who players are.
+func (a *API) peopleOf(c *gin.Context, in *catalog.Contest, players []sqldb.ID) (func(sqldb.ID) personReply, error) {
+	names, err := a.Players.Enrolments(c.Request.Context(), in.ContestID, players)
+	return func(player sqldb.ID) personReply {
+		e := names[player]
+		return personReply{Player: player.String(), Nickname: e.Nickname, Unit: in.Units.Path(e.UnitID)}
+	}, err
+}
+
+// FindPlayers finds players by the beginning of a nickname, by id, or by the whole
+// phone number that they told.
+func (a *API) FindPlayers(c *gin.Context) error {
+	in, err := web.Contest(c, a.Catalog)
+	if err != nil {
+		return err
+	}
+	text, err := web.Query(c, "name")
+	if err != nil {
+		return err
+	}
+	if err := web.Text("name", text, 100); err != nil {
+		return err
+	}
+	players, err := a.Players.ByPhone(c.Request.Context(), in.ContestID, text)
+	if err == nil && len(players) == 0 {
+		players, err = a.Forensics.Named(c.Request.Context(), in.ContestID, text)
+	}
+	if err != nil {
+		return err
+	}
+	who, err := a.peopleOf(c, in, players)
+	if err != nil {
+		return err
+	}
+	reply := []personReply{}
+	for _, player := range players {
+		reply = append(reply, who(player))
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"players": reply})
+}

@@ -1,0 +1,154 @@
+package contests
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/contest/compliance"
+	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/httpapi/contestview"
+	"anquanda/internal/httpapi/web"
+)
+
+// maxTextBody is a definition in JSON, where a character may take more bytes.
+const maxTextBody = 3 * contest.MaxFileBytes
+
+type findingReply struct {
+	Line    int    `json:"line"`
+	Path    string `json:"path"`
+	Place   string `json:"place"`
+	Message string `json:"message"`
+}
+
+type concernReply struct {
+	Code     string              `json:"code"`
+	Line     int                 `json:"line"`
+	Path     string              `json:"path"`
+	Place    string              `json:"place"`
+	Severity compliance.Severity `json:"severity"`
+	Message  string              `json:"message"`
+	Rule     string              `json:"rule"`
+	Accepted *acceptedReply      `json:"accepted"`
+}
+
+type acceptedReply struct {
+	By  string `json:"by"`
+	Why string `json:"why"`
+}
+
+type checkReply struct {
+	Slug     string                `json:"slug"`
+	Values   any                   `json:"values"` // the text as a tree; null while it cannot be read
+	Findings []findingReply        `json:"findings"`
+	Concerns []concernReply        `json:"concerns"`
+	Rules    []contestview.Section `json:"rules"`
+	Preview  *contestview.Preview  `json:"preview"` // null while something is wrong
+	Stored   *storedReply          `json:"stored"`  // null for a new contest
+}
+
+type storedReply struct {
+	Version      int                      `json:"version"`
+	Differences  []contestview.Difference `json:"differences"`
+	Consequences []consequenceReply       `json:"consequences"`
+	Figures      *figuresReply            `json:"figures"` // null unless asked for
+}
+
+type consequenceReply struct {
+	Path    string `json:"path"`
+	Message string `json:"message"`
+	Grave   bool   `json:"grave"`
+}
+
+type checkRequest struct {
+	Text    string `json:"text"`
+	Figures bool   `json:"figures"`
+}
+
+// Check tells everything of a text of a definition: what is wrong, what
+// rules speak against, how players will read and see it, and what would change.
+func (a *API) Check(c *gin.Context) error {
+	var body checkRequest
+	if err := web.DecodeUpTo(c, &body, maxTextBody); err != nil {
+		return err
+	}
+	reply, err := a.check(c.Request.Context(), []byte(body.Text), body.Figures)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, reply)
+}
+
+func (a *API) check(ctx context.Context, text []byte, figures bool) (*checkReply, error) {
+	reply := &checkReply{Findings: []findingReply{}, Concerns: []concernReply{}, Rules: []contestview.Section{}}
+	reply.Values, _ = contest.Tree(text) // what is wrong with it, Parse tells
+	d, err := contest.Parse("活动", text)
+	var found contest.Findings
+	if errors.As(err, &found) {
+		reply.Findings = findingsOf(found)
+		return reply, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	lineOf := contest.LinesOf(text)
+	lacks, err := a.Catalog.Lacks(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	for i := range lacks {
+		lacks[i].Line = lineOf(lacks[i].Path)
+	}
+	preview := contestview.PreviewOf(d)
+	reply.Slug, reply.Findings, reply.Preview = d.Slug, findingsOf(lacks), &preview
+	reply.Concerns = concernsOf(compliance.Check(d), lineOf)
+	reply.Rules = contestview.RulesOf(d)
+	reply.Stored, err = a.compare(ctx, d, figures)
+	return reply, err
+}
+
+func findingsOf(found contest.Findings) []findingReply {
+	reply := make([]findingReply, len(found))
+	for i, f := range found {
+		reply[i] = findingReply{Line: f.Line, Path: f.Path, Place: contest.PlaceOf(f.Path), Message: f.Words}
+	}
+	return reply
+}
+
+func concernsOf(concerns []compliance.Concern, lineOf func(string) int) []concernReply {
+	reply := make([]concernReply, len(concerns))
+	for i, c := range concerns {
+		reply[i] = concernReply{
+			Code: c.Code, Line: lineOf(c.Path), Path: c.Path, Place: contest.PlaceOf(c.Path), Severity: c.Severity,
+			Message: c.Message, Rule: c.Rule,
+		}
+		if c.Accepted != nil {
+			reply[i].Accepted = &acceptedReply{By: c.Accepted.By, Why: c.Accepted.Why}
+		}
+	}
+	return reply
+}
+
+// compare tells what a definition changes of the stored one; nil for a new contest.
+func (a *API) compare(ctx context.Context, d *contest.Definition, figures bool) (*storedReply, error) {
+	in, err := a.Catalog.Current(d.Slug)
+	if errors.Is(err, catalog.ErrUnknown) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	reply := &storedReply{Version: in.Version,
+		Differences: contestview.DifferencesOf(rulespage.Compare(in.Definition, d)), Consequences: []consequenceReply{}}
+	for _, c := range rulespage.Consequences(in.Definition, d) {
+		reply.Consequences = append(reply.Consequences, consequenceReply(c))
+	}
+	if figures {
+		reply.Figures, err = a.figures(ctx, in, d)
+	}
+	return reply, err
+}

@@ -1,0 +1,103 @@
+// Package contests is the console's screens of contests: the list, the editor with its
+// check, publishing and rehearsing.
+package contests
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/httpapi/contestview"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/identity"
+	"anquanda/internal/play"
+	"anquanda/internal/report"
+	"anquanda/internal/staff"
+)
+
+// API serves who sets contests up.
+type API struct {
+	Catalog *catalog.Catalog
+	Players *identity.Players
+	Play    *play.Service
+	Report  *report.Service
+	Now     func() time.Time
+	// Examples are definitions to begin from; DeleteRehearsal deletes the rehearsal of
+	// a contest from every package.
+	Examples        []Example
+	DeleteRehearsal func(ctx context.Context, by staff.Actor, contest string) error
+}
+
+type contestReply struct {
+	Slug      string          `json:"slug"`
+	Title     string          `json:"title"`
+	Organizer string          `json:"organizer"`
+	Phase     contest.Phase   `json:"phase"`
+	OpensAt   int64           `json:"opens_at"`
+	ClosesAt  int64           `json:"closes_at"`
+	Version   int             `json:"version"`
+	Players   int64           `json:"players"`
+	Rehearsal *rehearsalReply `json:"rehearsal"`
+}
+
+// List lists the contests, the latest first; rehearsals stand with what they
+// rehearse.
+func (a *API) List(c *gin.Context) error {
+	all := slices.DeleteFunc(a.Catalog.All(), func(in *catalog.Contest) bool { return in.RehearsalOf != 0 })
+	slices.SortFunc(all, func(x, y *catalog.Contest) int { return int(y.ContestID - x.ContestID) })
+	reply := make([]contestReply, len(all))
+	for i, in := range all {
+		var err error
+		if reply[i], err = a.contestOf(c.Request.Context(), in); err != nil {
+			return err
+		}
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"contests": reply})
+}
+
+func (a *API) contestOf(ctx context.Context, in *catalog.Contest) (contestReply, error) {
+	players, err := a.Players.Count(ctx, in.ContestID)
+	if err != nil {
+		return contestReply{}, err
+	}
+	reply := contestReply{
+		Slug: in.Slug, Title: in.Title, Organizer: in.Organizer, Phase: in.Phase(a.Now().UnixMilli()),
+		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Version: in.Version, Players: players,
+	}
+	rehearsal, err := a.Catalog.RehearsalOf(in.Slug)
+	if errors.Is(err, catalog.ErrNoRehearsal) {
+		return reply, nil
+	}
+	if err == nil {
+		reply.Rehearsal, err = a.rehearsalOf(ctx, rehearsal)
+	}
+	return reply, err
+}
+
+// Contest is a contest to look at or to edit: its text, and how it came to be so.
+func (a *API) Contest(c *gin.Context) error {
+	in, err := web.Contest(c, a.Catalog)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request.Context()
+	shown, err := a.contestOf(ctx, in)
+	if err != nil {
+		return err
+	}
+	text, err := a.Catalog.Text(ctx, in.Slug)
+	if err != nil {
+		return err
+	}
+	changes, err := a.Catalog.Changes(ctx, in.ContestID)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"contest": shown, "text": text, "changes": contestview.ChangesOf(changes)})
+}

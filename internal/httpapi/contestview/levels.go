@@ -1,0 +1,111 @@
+package contestview
+
+import (
+	"fmt"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/errs"
+)
+
+// Level is a level and how the player stands there. Texts are made here,
+// because they follow from rules that the page does not know.
+type Level struct {
+	Key          string           `json:"key"`
+	Title        string           `json:"title"`
+	Place        string           `json:"place"`
+	Summary      string           `json:"summary"`
+	Questions    int              `json:"questions"`
+	Pass         int              `json:"pass"`
+	FullScore    int              `json:"full_score"`
+	QuestionMS   int64            `json:"question_ms"`
+	TriesPerDay  int              `json:"tries_per_day"`
+	Notes        []string         `json:"notes"`
+	State        string           `json:"state"`
+	LockedReason string           `json:"locked_reason"`
+	BestScore    int              `json:"best_score"`
+	Stars        int              `json:"stars"`
+	TriesLeft    int              `json:"tries_left"`
+	TriesText    string           `json:"tries_text"`
+	Revive       contest.DeedKind `json:"revive"`
+	UnderWay     bool             `json:"under_way"`
+	Foreign      bool             `json:"foreign"` // of another division
+}
+
+// LevelsOf tells how the levels stand. A stranger sees those of every division
+// open, since a division is chosen with the name.
+func LevelsOf(in *catalog.Contest, record *contest.Record, stranger bool, now int64) []Level {
+	reply := make([]Level, len(in.Levels))
+	for i, state := range in.LevelStates(record, now) {
+		level := &in.Levels[i]
+		if stranger && len(level.Divisions) > 0 {
+			as := *record
+			as.Division = level.Divisions[0]
+			state = in.LevelStates(&as, now)[i]
+		}
+		reply[i] = levelOf(in.Definition, level, state, now)
+		left := in.LeftAt(level, record, now)
+		reply[i].TriesText = TriesText(left)
+		if left.Tries == 0 && !stranger && state.Open {
+			reply[i].Revive = in.Revives(level, record, now)
+		}
+	}
+	return reply
+}
+
+func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) Level {
+	reply := Level{
+		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
+		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max, Notes: rulespage.LevelNotes(d, l),
+		State: "open", BestScore: state.Best, Stars: state.Stars, TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
+	}
+	reply.Foreign = state.Closed == contest.ErrDivision
+	if !state.Open {
+		reply.State = "locked"
+		reply.LockedReason = lockedReason(d, l, state, now)
+	}
+	if state.Passed {
+		reply.State = "passed" // with the reason, where it is over by now
+	}
+	return reply
+}
+
+func lockedReason(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) string {
+	switch state.Closed {
+	case contest.ErrLocked:
+		return rulespage.NeedNote(l, state.Needs)
+	case contest.ErrNotYet:
+		return rulespage.OpeningNote(d, l, now)
+	case contest.ErrDivision:
+		return rulespage.DivisionNote(d, l)
+	}
+	return errs.From(state.Closed).Message
+}
+
+var perNow = map[contest.Per]string{
+	contest.PerDay: "今天", contest.PerWeek: "本周", contest.PerMonth: "本月", contest.PerPeriod: "本期", contest.PerContest: "",
+}
+
+var perNext = map[contest.Per]string{
+	contest.PerDay: "，明天再来", contest.PerWeek: "，下周再来", contest.PerMonth: "，下月再来", contest.PerPeriod: "，下一期再来",
+}
+
+// TriesText tells what is left; nothing where there is no bound.
+func TriesText(left contest.Left) string {
+	switch {
+	case left.Tries >= contest.Unlimited:
+		return ""
+	case left.Of == contest.OfLevels && left.Tries > 0:
+		return fmt.Sprintf("%s还能选%d关", perNow[left.Per], left.Tries)
+	case left.Of == contest.OfLevels:
+		return perNow[left.Per] + "不能再选新的关" + perNext[left.Per]
+	case left.Of == contest.OfAttempts && left.Tries > 0:
+		return fmt.Sprintf("%s一共还能答%d次", perNow[left.Per], left.Tries)
+	case left.Tries > 0:
+		return fmt.Sprintf("%s还能答%d次", perNow[left.Per], left.Tries)
+	case left.Per == contest.PerContest:
+		return "次数用完了"
+	}
+	return perNow[left.Per] + "的次数用完了" + perNext[left.Per]
+}

@@ -1,0 +1,191 @@
+package httpapi
+
+import (
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/httpapi/console"
+	"anquanda/internal/httpapi/console/accounts"
+	"anquanda/internal/httpapi/console/banks"
+	"anquanda/internal/httpapi/console/booth"
+	"anquanda/internal/httpapi/console/cases"
+	"anquanda/internal/httpapi/console/channels"
+	"anquanda/internal/httpapi/console/contests"
+	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/payouts"
+	"anquanda/internal/httpapi/console/prizes"
+	"anquanda/internal/httpapi/console/signatures"
+	"anquanda/internal/httpapi/console/units"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/staff"
+)
+
+// Console is the screens of the console for organizers and staff.
+type Console struct {
+	Sessions   *console.Sessions
+	Accounts   *accounts.API
+	Banks      *banks.API
+	Contests   *contests.API
+	Units      *units.API
+	Channels   *channels.API
+	Signatures *signatures.API
+	Prizes     *prizes.API
+	Booth      *booth.API
+	Drawings   *drawings.API
+	Payouts    *payouts.API
+	Cases      *cases.API
+}
+
+// anybody is the need of the calls that begin and end a session.
+const anybody staff.Permission = "anybody"
+
+// staffCall is one call of the console, and the permission that it needs.
+type staffCall struct {
+	method string
+	path   string
+	need   staff.Permission
+	handle web.Handler
+}
+
+// routes puts every call of the console under group.
+func (s *Console) routes(group *gin.RouterGroup) {
+	for _, call := range slices.Concat(s.sessionCalls(), s.bankCalls(), s.contestCalls(), s.prizeCalls(), s.conductCalls()) {
+		if call.need == anybody {
+			group.Handle(call.method, call.path, web.Handle(call.handle))
+			continue
+		}
+		group.Handle(call.method, call.path, s.Sessions.Need(call.need), web.Handle(call.handle))
+	}
+}
+
+// sessionCalls is who works here, and the log of it.
+func (s *Console) sessionCalls() []staffCall {
+	return []staffCall{
+		{"POST", "/session", anybody, s.Sessions.SignIn},
+		{"DELETE", "/session", anybody, s.Sessions.SignOut},
+		{"GET", "/session", staff.ViewConsole, s.Sessions.Me},
+
+		{"GET", "/staff", staff.ManageStaff, s.Accounts.List},
+		{"POST", "/staff", staff.ManageStaff, s.Accounts.Add},
+		{"PATCH", "/staff/:staff", staff.ManageStaff, s.Accounts.Change},
+		{"POST", "/staff/:staff/password", staff.ManageStaff, s.Accounts.SetPassword},
+		{"DELETE", "/staff/:staff/sessions", staff.ManageStaff, s.Accounts.Revoke},
+		{"GET", "/audit", staff.ReadAudit, s.Accounts.Audit},
+	}
+}
+
+// bankCalls is question banks, and how files become one.
+func (s *Console) bankCalls() []staffCall {
+	return []staffCall{
+		{"GET", "/banks", staff.ViewConsole, s.Banks.List},
+		{"GET", "/banks/:bank", staff.ViewConsole, s.Banks.Bank},
+		{"GET", "/banks/:bank/questions", staff.ViewConsole, s.Banks.Questions},
+		{"GET", "/banks/:bank/questions/:question", staff.ViewConsole, s.Banks.Question},
+		{"GET", "/banks/:bank/compare", staff.ViewConsole, s.Banks.Compare},
+		{"GET", "/reports", staff.ViewConsole, s.Banks.Reports},
+		{"GET", "/formats", staff.EditBanks, s.Banks.Formats},
+		{"GET", "/template", staff.EditBanks, s.Banks.Template},
+		{"GET", "/banks/:bank/export", staff.EditBanks, s.Banks.Export},
+		{"GET", "/banks/:bank/losses", staff.EditBanks, s.Banks.Losses},
+		{"POST", "/banks/:bank/undo", staff.EditBanks, s.Banks.Undo},
+		{"POST", "/banks/:bank/questions/:question/correction", staff.EditBanks, s.Banks.Correct},
+		{"POST", "/banks/:bank/questions/:question/correction/preview", staff.EditBanks, s.Banks.PreviewCorrection},
+		{"POST", "/reports/close", staff.EditBanks, s.Banks.CloseReports},
+		{"GET", "/drafts", staff.EditBanks, s.Banks.Drafts},
+		{"POST", "/drafts", staff.EditBanks, s.Banks.Upload},
+		{"GET", "/drafts/:draft", staff.EditBanks, s.Banks.Draft},
+		{"DELETE", "/drafts/:draft", staff.EditBanks, s.Banks.DropDraft},
+		{"GET", "/drafts/:draft/rows", staff.EditBanks, s.Banks.DraftRows},
+		{"PUT", "/drafts/:draft/rows/:ordinal", staff.EditBanks, s.Banks.MendRow},
+		{"POST", "/drafts/:draft/plan", staff.EditBanks, s.Banks.PlanImport},
+		{"POST", "/drafts/:draft/import", staff.EditBanks, s.Banks.ImportDraft},
+	}
+}
+
+// contestCalls is setting a contest up and seeing who comes.
+func (s *Console) contestCalls() []staffCall {
+	return []staffCall{
+		{"GET", "/contests", staff.ViewConsole, s.Contests.List},
+		{"GET", "/contests/:contest", staff.ViewConsole, s.Contests.Contest},
+		{"POST", "/contests/check", staff.ViewConsole, s.Contests.Check},
+		{"GET", "/examples", staff.EditContests, s.Contests.ListExamples},
+		{"POST", "/contests/copy", staff.EditContests, s.Contests.Copy},
+		{"POST", "/contests/edit", staff.EditContests, s.Contests.Edit},
+		{"PUT", "/contests", staff.EditContests, s.Contests.Apply},
+		{"POST", "/contests/:contest/rehearsal", staff.EditContests, s.Contests.Rehearse},
+		{"DELETE", "/contests/:contest/rehearsal", staff.EditContests, s.Contests.EndRehearsal},
+
+		{"GET", "/contests/:contest/units", staff.ViewConsole, s.Units.Tree},
+		{"GET", "/contests/:contest/units/stats", staff.ViewConsole, s.Units.Stats},
+		{"GET", "/contests/:contest/units/stats/table", staff.ViewConsole, s.Units.StatsTable},
+		{"GET", "/units/template", staff.EditUnits, s.Units.Template},
+		{"GET", "/contests/:contest/units/table", staff.EditUnits, s.Units.Table},
+		{"POST", "/contests/:contest/units/check", staff.EditUnits, s.Units.Check},
+		{"POST", "/contests/:contest/units/import", staff.EditUnits, s.Units.Import},
+		{"GET", "/contests/:contest/units/names", staff.EditUnits, s.Units.TypedNames},
+		{"POST", "/contests/:contest/units/names/:name/merge", staff.EditUnits, s.Units.MergeName},
+		{"POST", "/contests/:contest/units/names/:name/undo", staff.EditUnits, s.Units.UndoMerge},
+
+		{"GET", "/contests/:contest/channels", staff.ViewConsole, s.Channels.List},
+		{"GET", "/contests/:contest/invitations/flags", staff.ViewConsole, s.Channels.Flags},
+		{"POST", "/contests/:contest/channels", staff.EditChannels, s.Channels.Add},
+		{"PATCH", "/contests/:contest/channels/:channel", staff.EditChannels, s.Channels.Change},
+		{"DELETE", "/contests/:contest/channels/:channel", staff.EditChannels, s.Channels.Remove},
+
+		{"GET", "/contests/:contest/pledge", staff.ViewConsole, s.Signatures.List},
+		{"PUT", "/contests/:contest/pledge/:number/hidden", staff.HideNames, s.Signatures.Hide},
+	}
+}
+
+// prizeCalls is what is won, from its stock to its hand-out.
+func (s *Console) prizeCalls() []staffCall {
+	return []staffCall{
+		{"GET", "/contests/:contest/pools", staff.ViewConsole, s.Prizes.Pools},
+		{"POST", "/contests/:contest/prizes/:prize/codes", staff.ManagePrizes, s.Prizes.ImportCodes},
+		{"GET", "/contests/:contest/claims", staff.ManagePrizes, s.Prizes.ClaimCounts},
+		{"GET", "/contests/:contest/winners.xlsx", staff.SeeWinners, s.Prizes.ExportWinners},
+
+		{"GET", "/contests/:contest/booth", staff.HandOut, s.Booth.Day},
+		{"GET", "/contests/:contest/booth/voucher", staff.HandOut, s.Booth.Voucher},
+		{"POST", "/contests/:contest/booth/redemptions", staff.HandOut, s.Booth.Redeem},
+		{"POST", "/contests/:contest/booth/undo", staff.HandOut, s.Booth.Undo},
+
+		{"GET", "/contests/:contest/drawings", staff.ManagePrizes, s.Drawings.List},
+		{"POST", "/contests/:contest/drawings", staff.ManagePrizes, s.Drawings.Plan},
+		{"PUT", "/contests/:contest/exclusions/:player", staff.ManagePrizes, s.Drawings.Exclude},
+		{"DELETE", "/contests/:contest/exclusions/:player", staff.ManagePrizes, s.Drawings.Readmit},
+		{"GET", "/drawings/:drawing", staff.ManagePrizes, s.Drawings.Drawing},
+		{"POST", "/drawings/:drawing/freeze", staff.ManagePrizes, s.Drawings.Freeze},
+		{"POST", "/drawings/:drawing/cancel", staff.ManagePrizes, s.Drawings.Cancel},
+		{"POST", "/drawings/:drawing/source", staff.ManagePrizes, s.Drawings.EnterSource},
+		{"POST", "/drawings/:drawing/draw", staff.ManagePrizes, s.Drawings.Draw},
+		{"POST", "/drawings/:drawing/publish", staff.ManagePrizes, s.Drawings.Publish},
+		{"POST", "/drawings/:drawing/forfeit", staff.ManagePrizes, s.Drawings.Forfeit},
+
+		{"GET", "/contests/:contest/payouts", staff.ManagePrizes, s.Payouts.List},
+		{"POST", "/contests/:contest/payouts", staff.ManagePrizes, s.Payouts.Plan},
+		{"POST", "/payouts/:bill/mark", staff.ManagePrizes, s.Payouts.Mark},
+		{"POST", "/payouts/:bill/again", staff.ManagePrizes, s.Payouts.PayAgain},
+		{"GET", "/contests/:contest/payouts/credit.csv", staff.SeeWinners, s.Payouts.File},
+	}
+}
+
+// conductCalls is signals, cases and appeals.
+func (s *Console) conductCalls() []staffCall {
+	return []staffCall{
+		{"GET", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.Signals},
+		{"POST", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.StartLook},
+		{"GET", "/contests/:contest/players", staff.JudgeConduct, s.Cases.FindPlayers},
+		{"GET", "/contests/:contest/players/:player/evidence", staff.JudgeConduct, s.Cases.Evidence},
+		{"GET", "/contests/:contest/cases", staff.JudgeConduct, s.Cases.List},
+		{"POST", "/contests/:contest/cases", staff.JudgeConduct, s.Cases.Open},
+		{"GET", "/cases/:case", staff.JudgeConduct, s.Cases.Case},
+		{"POST", "/cases/:case/propose", staff.JudgeConduct, s.Cases.Propose},
+		{"POST", "/cases/:case/agree", staff.JudgeConduct, s.Cases.Agree},
+		{"POST", "/cases/:case/withdraw", staff.JudgeConduct, s.Cases.Withdraw},
+		{"POST", "/cases/:case/undo", staff.JudgeConduct, s.Cases.Undo},
+		{"POST", "/cases/:case/close", staff.JudgeConduct, s.Cases.Close},
+		{"POST", "/cases/:case/answer", staff.JudgeConduct, s.Cases.AnswerAppeal},
+	}
+}

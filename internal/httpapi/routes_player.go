@@ -1,0 +1,51 @@
+package httpapi
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/httpapi/player"
+	"anquanda/internal/httpapi/web"
+)
+
+// playerRoutes lists every call of the phone page and the big screen.
+func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
+	v1.GET("/contests/:contest", web.Handle(p.Home))
+	v1.POST("/contests/:contest/enrolment", web.Handle(p.Enrol))
+	v1.GET("/contests/:contest/enrolment", web.Handle(p.Held))
+	v1.DELETE("/contests/:contest/enrolment", web.Handle(p.Leave))
+	v1.GET("/contests/:contest/personal", web.Handle(p.Told))
+	v1.DELETE("/contests/:contest/personal/:field", web.Handle(p.Untell))
+	v1.GET("/contests/:contest/rules", web.Handle(p.Rules))
+	v1.GET("/contests/:contest/changes", web.Handle(p.Changes))
+	v1.GET("/contests/:contest/units", web.Handle(p.Units))
+	v1.POST("/contests/:contest/levels/:level/attempts", web.Handle(p.Start))
+	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))
+	v1.GET("/contests/:contest/mistakes", web.Handle(p.Mistakes))
+	v1.GET("/contests/:contest/stats", web.Handle(p.Stats))
+	v1.GET("/contests/:contest/pledge", web.Handle(p.Pledge))
+	v1.POST("/contests/:contest/pledge", web.Handle(p.Sign))
+	v1.GET("/contests/:contest/pledge/wall", web.Handle(p.PledgeWall))
+	v1.POST("/contests/:contest/visits", web.Handle(p.Visit))
+	v1.POST("/contests/:contest/shares", web.Handle(p.Share))
+	v1.POST("/contests/:contest/checkins", web.Handle(p.CheckIn))
+	v1.GET("/contests/:contest/invitations", web.Handle(p.Invitations))
+	v1.GET("/contests/:contest/invitations/tree", web.Handle(p.Tree))
+	v1.GET("/contests/:contest/invitations/board", web.Handle(p.ShareBoard))
+	v1.GET("/contests/:contest/wechat", web.Handle(p.ShareCard))
+	v1.GET("/contests/:contest/draws", web.Handle(p.Draws))
+	v1.POST("/contests/:contest/pools/:pool/draws", web.Handle(p.Draw))
+	v1.POST("/contests/:contest/shop/:prize", web.Handle(p.Exchange))
+	v1.GET("/contests/:contest/prizes", web.Handle(p.MyPrizes))
+	v1.POST("/contests/:contest/prizes/:award/claim", web.Handle(p.Claim))
+	v1.GET("/contests/:contest/decision", web.Handle(p.Decision))
+	v1.POST("/contests/:contest/appeal", web.Handle(p.Appeal))
+	v1.GET("/contests/:contest/winners", web.Handle(p.Winners))
+	v1.GET("/contests/:contest/drawings", web.Handle(p.Drawings))
+	v1.GET("/drawings/:drawing", web.Handle(p.Drawing))
+	v1.GET("/drawings/:drawing/transcript.json", web.Handle(p.Transcript))
+	v1.GET("/attempts/:ticket", web.Handle(p.Stand))
+	v1.POST("/attempts/:ticket/responses", web.Handle(p.Respond))
+	v1.POST("/attempts/:ticket/finish", web.Handle(p.Finish))
+	v1.POST("/attempts/:ticket/reports", web.Handle(p.Report))
+	v1.GET("/images/:image", web.Handle(p.Image))
+}
