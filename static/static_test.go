@@ -144,15 +144,12 @@ func TestOldWebViewsHaveEverythingThatIsCalled(t *testing.T) {
 	}
 }
 
-func TestSourcesAreShortAndKeepToThemselves(t *testing.T) {
+func TestSourcesKeepToThemselves(t *testing.T) {
 	err := fs.WalkDir(sources, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(path, "vendor/") {
 			return err
 		}
 		text, err := fs.ReadFile(sources, path)
-		if lines := strings.Count(string(text), "\n"); lines >= 250 {
-			t.Errorf("%s has %d lines", path, lines)
-		}
 		for _, address := range regexp.MustCompile(`https?://[^\s"'$/]+`).FindAllString(string(text), -1) {
 			if address != "http://www.w3.org" { // the name of SVG, never fetched
 				t.Errorf("%s names %s", path, address)

@@ -76,58 +76,72 @@ const serif = '"Songti SC", "STSong", "Source Han Serif SC", "Noto Serif CJK SC"
 
 /** @typedef {{x: number, y: number, size: number, color: string, width?: number, bold?: boolean, serif?: boolean, align?: CanvasTextAlign, leading?: number, most?: number}} Style */
 
-/** A sheet to draw on, in the colours of the page. @param {number} width @param {number} height @param {number} [scale] */
-export function newSheet(width, height, scale = 1.44) {
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  pen.scale(scale, scale);
-  pen.textBaseline = "alphabetic";
-  const page = getComputedStyle(document.documentElement);
-  /** @param {string} name */
-  const color = (name) => page.getPropertyValue("--" + name).trim() || "#000";
+/** A sheet to draw on, in the colours of the page. */
+export class Canvas {
+  /** @param {number} width @param {number} height @param {number} [scale] pixels for each unit of length */
+  constructor(width, height, scale = 1.44) {
+    this.width = width;
+    this.height = height;
+    this.scale = scale;
+    this.element = document.createElement("canvas");
+    this.element.width = Math.round(width * scale);
+    this.element.height = Math.round(height * scale);
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.element.getContext("2d"));
+    this.pen.scale(scale, scale);
+    this.pen.textBaseline = "alphabetic";
+    this.page = getComputedStyle(document.documentElement);
+  }
+
+  /** A colour of the page. @param {string} name */
+  color(name) { return this.page.getPropertyValue("--" + name).trim() || "#000"; }
+
   /** @param {Style} s @param {number} [size] */
-  const font = (s, size = s.size) => { pen.font = `${s.bold ? 700 : 400} ${size}px ${s.serif ? serif : sans}`; };
+  font(s, size = s.size) { this.pen.font = `${s.bold ? 700 : 400} ${size}px ${s.serif ? serif : sans}`; }
 
   /** Writes text from the base line y on and returns where the next line would stand. Text of one line (most 1) becomes
    * smaller until it fits. @param {string} text @param {Style} s */
-  function write(text, s) {
-    font(s);
+  write(text, s) {
+    const { pen } = this;
+    this.font(s);
     const wide = s.width || Infinity;
     let size = s.size;
     if (s.most === 1) {
-      while (size > 12 && pen.measureText(text).width > wide) font(s, --size);
+      while (size > 12 && pen.measureText(text).width > wide) this.font(s, --size);
     }
     const lines = s.most === 1 || wide === Infinity ? [text] : wrap(text, wide, (t) => pen.measureText(t).width);
-    pen.fillStyle = color(s.color);
+    pen.fillStyle = this.color(s.color);
     pen.textAlign = s.align || "left";
     lines.forEach((line, i) => pen.fillText(line, s.x, s.y + i * size * (s.leading || 1.5)));
     return s.y + lines.length * size * (s.leading || 1.5);
   }
 
   /** @param {number} x @param {number} y @param {number} w @param {number} h @param {string} name of a colour */
-  function block(x, y, w, h, name) {
-    pen.fillStyle = color(name);
-    pen.fillRect(x, y, w, h);
+  block(x, y, w, h, name) {
+    this.pen.fillStyle = this.color(name);
+    this.pen.fillRect(x, y, w, h);
   }
 
   /** A row of holes, as at the rim of a stamp. @param {number} y @param {string} name of the colour behind */
-  function holes(y, name) {
-    pen.fillStyle = color(name);
-    for (let x = 12; x < width; x += 24) {
-      pen.beginPath();
-      pen.arc(x, y, 7.5, 0, 2 * Math.PI);
-      pen.fill();
+  holes(y, name) {
+    this.pen.fillStyle = this.color(name);
+    for (let x = 12; x < this.width; x += 24) {
+      this.pen.beginPath();
+      this.pen.arc(x, y, 7.5, 0, 2 * Math.PI);
+      this.pen.fill();
     }
   }
 
-  /** The round seal, a little askew. @param {string} text two to four signs @param {number} x @param {number} y of the middle @param {number} radius @param {string} name of its colour */
-  function seal(text, x, y, radius, name) {
+  /**
+   * The round seal, a little askew.
+   * @param {string} text two to four signs @param {number} x @param {number} y of the middle
+   * @param {number} radius @param {string} name of its colour
+   */
+  seal(text, x, y, radius, name) {
+    const { pen } = this;
     pen.save();
     pen.translate(x, y);
     pen.rotate(-0.16);
-    pen.strokeStyle = color(name);
+    pen.strokeStyle = this.color(name);
     for (const [at, line] of [[radius, 5], [radius - 10, 2]]) {
       pen.lineWidth = line;
       pen.beginPath();
@@ -135,12 +149,13 @@ export function newSheet(width, height, scale = 1.44) {
       pen.stroke();
     }
     const size = (radius * 1.25) / Math.max(2, [...text].length);
-    write(text, { x: 0, y: size * 0.36, size, color: name, bold: true, align: "center", most: 1 });
+    this.write(text, { x: 0, y: size * 0.36, size, color: name, bold: true, align: "center", most: 1 });
     pen.restore();
   }
 
   /** @param {{side: number, dark: number[][]}} code @param {number} x @param {number} y @param {number} side */
-  function code(code, x, y, side) {
+  code(code, x, y, side) {
+    const { pen, scale } = this;
     const unit = Math.floor((side * scale) / code.side) / scale; // whole pixels, or scanners see grey seams
     const rim = (side - unit * code.side) / 2;
     const left = Math.round((x + rim) * scale) / scale, top = Math.round((y + rim) * scale) / scale;
@@ -151,22 +166,24 @@ export function newSheet(width, height, scale = 1.44) {
   }
 
   /** The mark of the program. @param {number} x @param {number} y @param {number} side */
-  function mark(x, y, side) {
+  mark(x, y, side) {
+    const { pen } = this;
     pen.save();
     pen.translate(x, y);
     pen.scale(side / 48, side / 48);
     pen.lineCap = pen.lineJoin = "round";
-    pen.strokeStyle = color("sheet");
+    pen.strokeStyle = this.color("sheet");
     pen.lineWidth = 4.6;
     pen.stroke(new Path2D("M9 24v-7h30l-4 8"));
     pen.lineWidth = 5.4;
     pen.stroke(new Path2D("m14 31 7 7 14-14"));
-    pen.fillStyle = color("amber");
+    pen.fillStyle = this.color("amber");
     pen.beginPath();
     pen.arc(24, 9, 3.6, 0, 2 * Math.PI);
     pen.fill();
     pen.restore();
   }
 
-  return { width, height, pen, color, write, block, holes, seal, code, mark, url: () => canvas.toDataURL("image/png") };
+  /** The picture as a data URL. */
+  url() { return this.element.toDataURL("image/png"); }
 }

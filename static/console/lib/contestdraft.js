@@ -20,7 +20,11 @@ import { hold } from "./route.js";
 
 const calm = 350; // milliseconds without a key before the server is asked
 
-/** @param {import("../types").Desk} desk @param {string} stored the text as it is stored; "" for a new contest @param {string} first @returns {Draft} */
+/**
+ * @param {import("../types").Desk} desk
+ * @param {string} stored the text as it is stored; "" for a new contest
+ * @param {string} first @returns {Draft}
+ */
 export function useDraft(desk, stored, first) {
   const [text, setText] = useState(first);
   const [values, setValues] = useState(/** @type {any} */ (null));
@@ -30,26 +34,22 @@ export function useDraft(desk, stored, first) {
   const now = useRef(first); // the text after the edits so far
   const edits = useRef(/** @type {Promise<void>} */ (Promise.resolve()));
   const waiting = useRef(0); // edits that are on their way
-  const me = useRef({});
   const last = useRef(checked);
   last.current = checked;
-
-  const dirty = text !== stored || waiting.current > 0;
-  useEffect(() => { hold(me.current, desk.may("contest.edit") && dirty); }, [dirty]);
-  useEffect(() => () => hold(me.current, false), []);
+  useHold(desk.may("contest.edit") && (text !== stored || waiting.current > 0));
+  /** @param {object} body @returns {Promise<ContestCheck>} */
+  const check = (body) => desk.call("POST", "/contests/check", body);
 
   useEffect(() => {
     let left = false;
     setBusy(true);
-    const timer = setTimeout(() => {
-      desk.call("POST", "/contests/check", { text }).then((/** @type {ContestCheck} */ got) => {
-        if (left) return;
-        setChecked(got);
-        if (!waiting.current) setValues(got.values);
-        setProblem(null);
-        setBusy(false);
-      }, (bad) => { if (!left) { setProblem(bad); setBusy(false); } });
-    }, checked ? calm : 0);
+    const timer = setTimeout(() => check({ text }).then((got) => {
+      if (left) return;
+      setChecked(got);
+      if (!waiting.current) setValues(got.values);
+      setProblem(null);
+      setBusy(false);
+    }, (bad) => { if (!left) { setProblem(bad); setBusy(false); } }), checked ? calm : 0);
     return () => { left = true; clearTimeout(timer); };
   }, [text]);
 
@@ -64,12 +64,7 @@ export function useDraft(desk, stored, first) {
     waiting.current++;
     edits.current = edits.current.then(async () => {
       try {
-        let sent, got;
-        do { // anew, when somebody typed meanwhile
-          sent = now.current;
-          got = await desk.call("POST", "/contests/edit", { text: sent, path, value: editText(value) });
-        } while (sent !== now.current);
-        now.current = got.text;
+        now.current = await edited(desk, now, path, value);
         setProblem(null);
       } catch (bad) {
         setProblem(bad);
@@ -79,12 +74,29 @@ export function useDraft(desk, stored, first) {
     });
   }
   /** @param {string} path */
-  const wrong = (path) => (checked ? checked.findings.filter((f) => f.path === path).map((f) => f.message).join("；") : "");
+  const wrong = (path) => (checked ? checked.findings.filter((f) => f.path === path) : []).map((f) => f.message).join("；");
   async function settle() {
     await edits.current;
-    const got = await desk.call("POST", "/contests/check", { text: now.current, figures: true });
+    const got = await check({ text: now.current, figures: true });
     setChecked(got);
     return got;
   }
   return { text, values, checked, busy, problem, write, set, wrong, may: desk.may("contest.edit"), settle };
+}
+
+/** Asks before somebody leaves what is half written. @param {boolean} dirty */
+function useHold(dirty) {
+  const me = useRef({});
+  useEffect(() => { hold(me.current, dirty); }, [dirty]);
+  useEffect(() => () => hold(me.current, false), []);
+}
+
+/** The text with one value changed, anew when somebody typed meanwhile.
+ * @param {import("../types").Desk} desk @param {{current: string}} now @param {string} path @param {any} value */
+async function edited(desk, now, path, value) {
+  for (;;) {
+    const sent = now.current;
+    const got = await desk.call("POST", "/contests/edit", { text: sent, path, value: editText(value) });
+    if (sent === now.current) return got.text;
+  }
 }

@@ -1,7 +1,7 @@
 // Sheets to print: A4 at 300 dots an inch with one, two or six codes, drawn here with the fonts of this computer.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { loadCode, newSheet } from "../../lib/canvas.js";
+import { Canvas, loadCode } from "../../lib/canvas.js";
 import { withResolution } from "../lib/png.js";
 import { Dialog } from "../parts/dialog.js";
 import { Select } from "../parts/field.js";
@@ -53,7 +53,7 @@ export function sheetsOf(coded, each) {
 
 /** @param {Coded[]} cells @param {Contest} contest @param {string} each @param {number} scale */
 function drawSheet(cells, contest, each, scale) {
-  const sheet = newSheet(width, height, scale);
+  const sheet = new Canvas(width, height, scale);
   const [columns, rows] = grids[each];
   const w = width / columns, h = height / rows;
   sheet.pen.fillStyle = "#fff"; // paper: ink is dear
@@ -64,7 +64,7 @@ function drawSheet(cells, contest, each, scale) {
   return sheet;
 }
 
-/** @param {ReturnType<typeof newSheet>} sheet @param {Coded} cell @param {Contest} contest @param {number} x @param {number} y @param {number} w @param {number} h */
+/** @param {Canvas} sheet @param {Coded} cell @param {Contest} contest @param {number} x @param {number} y @param {number} w @param {number} h */
 function drawCell(sheet, { channel, code }, contest, x, y, w, h) {
   const unit = Math.min(w / 620, h / 585), middle = x + w / 2, inner = w - 80 * unit;
   const tall = h / unit > 700; // a poster has room for a band on top
@@ -84,7 +84,7 @@ function drawCell(sheet, { channel, code }, contest, x, y, w, h) {
   sheet.write(channel.name, { x: middle, y: foot + 112 * unit, size: 16 * unit, color: "ink-soft", align: "center", width: inner, most: 1 });
 }
 
-/** A line to cut along. @param {ReturnType<typeof newSheet>} sheet @param {number} x @param {number} y @param {number} toX @param {number} toY */
+/** A line to cut along. @param {Canvas} sheet @param {number} x @param {number} y @param {number} toX @param {number} toY */
 function cut({ pen }, x, y, toX, toY) {
   pen.save();
   pen.strokeStyle = "#999";
@@ -96,7 +96,7 @@ function cut({ pen }, x, y, toX, toY) {
   pen.restore();
 }
 
-/** @param {ReturnType<typeof newSheet>} sheet @returns {Promise<Blob>} */
+/** @param {Canvas} sheet @returns {Promise<Blob>} */
 function png(sheet) {
   return new Promise((done, fail) => sheet.pen.canvas.toBlob(async (blob) => {
     if (!blob) return fail(new Error("no picture"));

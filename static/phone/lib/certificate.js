@@ -1,5 +1,5 @@
 // A certificate, drawn on the phone.
-import { newSheet, loadCode, sans, wrap } from "../../lib/canvas.js";
+import { Canvas, loadCode, sans, wrap } from "../../lib/canvas.js";
 
 /**
  * A certificate as a picture: a data URL for an <img>, which a long press saves in WeChat.
@@ -13,7 +13,7 @@ import { newSheet, loadCode, sans, wrap } from "../../lib/canvas.js";
 export async function certificate(of) {
   const code = await loadCode(of.link);
   const height = 1180, edge = 64, inner = 750 - 2 * edge;
-  const sheet = newSheet(750, height);
+  const sheet = new Canvas(750, height);
   sheet.block(0, 0, 750, height, "paper");
   sheet.block(0, 0, 750, 196, "green-deep");
   sheet.holes(196, "paper");
@@ -46,7 +46,7 @@ export async function certificate(of) {
 }
 
 /** The size at which lines fit into a height; where none does, the first ones.
- * @param {ReturnType<typeof newSheet>} sheet @param {string[]} all @param {number} width @param {number} height */
+ * @param {Canvas} sheet @param {string[]} all @param {number} width @param {number} height */
 function fitting(sheet, all, width, height) {
   const smallest = 21;
   /** @param {string[]} lines @param {number} size */

@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { newPlay } from "./play.js";
+import { Play } from "./play.js";
 import { newStore } from "./store.js";
 
 /** A server of two questions that knows what it has stored, and a network that can be cut before or after it. */
@@ -28,7 +28,7 @@ function county() {
   const disk = new Map();
   const store = newStore(/** @type {any} */ ({ getItem: (k) => disk.get(k), setItem: (k, v) => disk.set(k, v), removeItem: (k) => disk.delete(k) }));
   const said = [];
-  const phone = (pause = async () => {}) => newPlay({ api, store, clock: { now: () => 0 }, pause, changed() {}, tell: (t) => said.push(t), contest: "c", level: "home" });
+  const phone = (pause = async () => {}) => new Play({ api, store, clock: { now: () => 0 }, pause, changed() {}, tell: (t) => said.push(t), contest: "c", level: "home" });
   return { stored, network, phone, disk, said };
 }
 const a = () => ({ options: ["a"], blanks: [] });
@@ -138,7 +138,7 @@ test("an order that is not whole is not sent, and counts as no answer when the t
     sent.push(body.options);
     return { verdict: { position: 1, correct: false }, result: {} };
   };
-  const play = newPlay({ api, store: newStore(null), clock: { now: () => 0 }, pause: async () => {}, changed() {}, tell() {}, contest: "c", level: "home" });
+  const play = new Play({ api, store: newStore(null), clock: { now: () => 0 }, pause: async () => {}, changed() {}, tell() {}, contest: "c", level: "home" });
   await play.open();
   play.choose(() => ({ options: ["b"], blanks: [] }));
   await play.submit();

@@ -1,7 +1,7 @@
 // What a level's own rules make of the answers so far: the stair, the run of right answers, how many wrong ones are left.
 import { html } from "../../html.js";
 
-/** @typedef {ReturnType<typeof import("../lib/play.js").newPlay>} Play @typedef {import("../../lib/types").Attempt} Attempt */
+/** @typedef {import("../lib/play.js").Play} Play @typedef {import("../../lib/types").Attempt} Attempt */
 
 /** @param {{steps: number, goal: number}} props */
 export function Stair({ steps, goal }) {

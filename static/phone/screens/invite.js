@@ -61,22 +61,29 @@ export function InviteScreen({ parts, home, signIn }) {
   if (problem) return html`<main class="plain"><${Heading} title="邀请好友" /><${Failed} problem=${problem} again=${() => setTries(tries + 1)} /></main>`;
   if (!mine) return html`<main class="plain"><${Waiting} /></main>`;
   return html`<main class="plain invite">
-    <${Heading} title="邀请好友" note=${(mine.counts === "joined" ? "好友从您的链接进来、起好昵称，就算邀请成功。" : "好友从您的链接进来、答完第一次，就算邀请成功。") + `每天最多算${mine.per_day}人。`} />
-    <dl class="invite-facts">
-      <div><dt>邀请成功</dt><dd>${number(mine.counted)}<small>人</small></dd></div>
-      <div><dt>今天</dt><dd>${number(mine.today)}<small>人</small></dd></div>
-      <div><dt>还没答完</dt><dd>${number(mine.waiting)}<small>人</small></dd></div>
-    </dl>
-    ${mine.refused > 0 && html`<p class="note">另有${number(mine.refused)}位好友来的那天名额已满，没有计入。</p>`}
+    <${Counted} of=${mine} />
     <p class="invite-link">${link}</p>
     <div class="stack">
       <button class="main wide" onClick=${take}>复制邀请链接</button>
       <button class="quiet wide" onClick=${() => showPoster(true)}>做一张海报</button>
-      ${!inWeChat && typeof (/** @type {any} */ (navigator).share) === "function" && html`<button class="quiet wide" onClick=${send}>用手机的分享</button>`}
+      ${!inWeChat && typeof (/** @type {any} */ (navigator).share) === "function"
+        && html`<button class="quiet wide" onClick=${send}>用手机的分享</button>`}
     </div>
     ${inWeChat && html`<p class="note">也可以点右上角的“···”，选“发送给朋友”。</p>`}
     <${InviteBoard} api=${parts.api} contest=${contest.slug} />
     ${mine.tree && mine.counted > 0 && html`<${InviteTree} api=${parts.api} contest=${contest.slug} />`}
     ${poster && html`<${PosterSheet} home=${home} link=${link} close=${() => showPoster(false)} shared=${() => shared("海报做好了。")} />`}
   </main>`;
+}
+
+/** What counts, and what came of it. @param {{of: Invitations}} props */
+function Counted({ of: mine }) {
+  const how = mine.counts === "joined" ? "起好昵称" : "答完第一次";
+  return html`<${Heading} title="邀请好友" note=${`好友从您的链接进来、${how}，就算邀请成功。每天最多算${mine.per_day}人。`} />
+    <dl class="invite-facts">
+      <div><dt>邀请成功</dt><dd>${number(mine.counted)}<small>人</small></dd></div>
+      <div><dt>今天</dt><dd>${number(mine.today)}<small>人</small></dd></div>
+      <div><dt>还没答完</dt><dd>${number(mine.waiting)}<small>人</small></dd></div>
+    </dl>
+    ${mine.refused > 0 && html`<p class="note">另有${number(mine.refused)}位好友来的那天名额已满，没有计入。</p>`}`;
 }

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Sheet } from "../parts/sheet.js";
-import { loadCode, newSheet } from "../../lib/canvas.js";
+import { Canvas, loadCode } from "../../lib/canvas.js";
 import { days, number } from "../../lib/format.js";
 
 /** @param {{home: import("../../lib/types").Home, link: string, close: () => void, shared: () => void}} props */
@@ -25,7 +25,7 @@ export async function poster({ contest, me, levels }, link) {
   const code = await loadCode(link);
   if (!me || !code) throw new Error("nothing to draw");
   const height = 1180, edge = 60, inner = 750 - 2 * edge;
-  const sheet = newSheet(750, height);
+  const sheet = new Canvas(750, height);
   sheet.block(0, 0, 750, height, "paper");
   sheet.block(0, 0, 750, 470, "green-deep");
   sheet.holes(470, "paper");
@@ -55,7 +55,7 @@ export async function poster({ contest, me, levels }, link) {
   return sheet.url();
 }
 
-/** @param {ReturnType<typeof newSheet>} sheet @param {number} x @param {string} value @param {string} unit @param {string} name */
+/** @param {Canvas} sheet @param {number} x @param {string} value @param {string} unit @param {string} name */
 function figure(sheet, x, value, unit, name) {
   sheet.write(value, { x, y: 738, size: 84, color: "green", bold: true });
   const wide = sheet.pen.measureText(value).width;

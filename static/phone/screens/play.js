@@ -12,27 +12,29 @@ import { Sheet } from "../parts/sheet.js";
 import { RunNote, Stair, verdictNote } from "../parts/run.js";
 import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
 import { complete, prompt } from "../../lib/question/grade.js";
-import { newPlay } from "../lib/play.js";
+import { Play } from "../lib/play.js";
 import { lazy } from "../lib/lazy.js";
 
 const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
+
+/** @typedef {import("../../lib/types").Choice} Choice */
 
 /** @param {import("../screens.js").Shared} props */
 export function PlayScreen({ parts, home, contest, level, signIn, left, go, finished, register, refresh }) {
   const [, draw] = useState(0);
   const [leaving, setLeaving] = useState(false);
   const had = useRef(home.me ? home.me.certificates.length : 0);
-  const kept = useRef(/** @type {ReturnType<typeof newPlay> | null} */ (null));
-  if (!kept.current) kept.current = newPlay({ ...parts, contest: contest.slug, level, changed: () => draw((n) => n + 1) });
+  const kept = useRef(/** @type {Play | null} */ (null));
+  if (!kept.current) kept.current = new Play({ ...parts, contest: contest.slug, level, changed: () => draw((n) => n + 1) });
   const play = kept.current;
   const { state } = play;
   useEffect(() => {
     play.open();
     ResultScreen.fetch();
-    return play.leave;
+    return () => play.leave();
   }, []);
   useEffect(() => {
-    if (state.phase === "nameless") signIn(play.open);
+    if (state.phase === "nameless") signIn(() => play.open());
     if (state.phase === "finished" && state.result) finished(state.result);
   }, [state.phase]);
 
@@ -42,7 +44,7 @@ export function PlayScreen({ parts, home, contest, level, signIn, left, go, fini
   }
   if (state.phase === "failed" && state.problem) {
     const over = !/^(offline|unavailable|internal|rate_limited|storage_full)$/.test(state.problem.code);
-    return html`<main class="plain"><${Failed} problem=${state.problem} again=${over ? left : play.open} label=${over ? "回到地图" : ""} />
+    return html`<main class="plain"><${Failed} problem=${state.problem} again=${over ? left : () => play.open()} label=${over ? "回到地图" : ""} />
       ${!over && html`<button class="link" onClick=${left}>回到地图</button>`}</main>`;
   }
   if (!state.question) return html`<main class="plain"><${Waiting} text=${state.phase === "nameless" ? "" : "正在出题"} /></main>`;
@@ -53,8 +55,6 @@ export function PlayScreen({ parts, home, contest, level, signIn, left, go, fini
   </main>`;
 }
 
-/** @typedef {ReturnType<typeof newPlay>} Play */
-
 /** @param {{play: Play, leave: () => void}} props */
 function PlayHead({ play, leave }) {
   const { question, attempt, marks, phase, steps } = play.state;
@@ -64,7 +64,7 @@ function PlayHead({ play, leave }) {
     <div class="play-bar">
       <button class="round" onClick=${leave} aria-label="离开"><${Icon} name="close" /></button>
       <p class="play-at"><b>第${question.position}题</b><span class="soft less">${attempt && attempt.goal ? "" : ` 共${of}题`}</span>${attempt && attempt.training && html`<em class="warm">热身</em>`}</p>
-      ${phase === "asking" && html`<${Countdown} key=${question.id} left=${play.left} over=${() => play.submit(true)} limit=${question.limit_ms} />`}
+      ${phase === "asking" && html`<${Countdown} key=${question.id} left=${() => play.left()} over=${() => play.submit(true)} limit=${question.limit_ms} />`}
     </div>
     ${attempt && attempt.goal ? html`<${Stair} steps=${steps} goal=${attempt.goal} />` : html`<${Progress} marks=${marks} at=${question.position} of=${of} />`}
   </header>`;
@@ -88,9 +88,9 @@ function QuestionCard({ play }) {
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}><span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}</h1>
     <${Picture} name=${question.image} />
     <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right} correct=${verdict ? verdict.correct : null}
-      fixed=${phase !== "asking"} choose=${play.choose} submit=${play.submit} />
+      fixed=${phase !== "asking"} choose=${(/** @type {(was: Choice) => Choice} */ change) => play.choose(change)} submit=${() => play.submit()} />
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
-    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} note=${verdictNote(play.state)} /><${ReportLink} send=${play.report} />`}
+    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} note=${verdictNote(play.state)} /><${ReportLink} send=${(/** @type {string} */ reason, /** @type {string} */ note) => play.report(reason, note)} />`}
     <p class="unseen" aria-live="assertive">${verdict ? spoken({ question, verdict, none }) + verdictNote(play.state) : ""}</p>
     <${Foot} play=${play} held=${held} />
   </div>`;
