@@ -137,7 +137,7 @@ func TestACorrectedQuestionMovesResultsAndBoardsAndUndoMovesThemBack(t *testing.
 		corrected.Right = []int{(q.Right[0] + 1) % len(q.Options)}
 		correction := bank.Correction{Bank: c.Bank.Name, QuestionID: q.ID, Action: bank.Corrected, Body: body(t, &corrected)}
 		var preview []play.Rescored
-		target, err := a.Rescoring(t.Context(), correction)
+		target, err := a.Banks.Regrading(t.Context(), correction)
 		if err != nil {
 			t.Fatal(err)
 		}

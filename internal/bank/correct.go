@@ -2,9 +2,7 @@ package bank
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -65,6 +63,13 @@ func (s *Store) Void(ctx context.Context, by staff.Actor, name, questionID, reas
 	return s.correct(ctx, by, name, questionID, Voided, reason, func(q *question.Question) (*question.Question, error) { return q, nil })
 }
 
+// Proposed is the correction that an action would be, as nobody has stored it yet: q
+// is the question after it.
+func Proposed(name string, action Action, q *question.Question) (Correction, error) {
+	body, err := json.Marshal(q)
+	return Correction{Bank: name, QuestionID: q.ID, Action: action, Body: string(body)}, err
+}
+
 // SameShape reports whether a correction may make one question of the other.
 func SameShape(a, b *question.Question) bool {
 	return a.Kind == b.Kind && len(a.Options) == len(b.Options) && len(a.Blanks) == len(b.Blanks) && len(a.Matches) == len(b.Matches)
@@ -91,11 +96,11 @@ func (s *Store) correct(ctx context.Context, by staff.Actor, name, questionID st
 	if err != nil {
 		return nil, err
 	}
-	body, err := json.Marshal(after)
+	c, err := Proposed(name, action, after)
 	if err != nil {
 		return nil, err
 	}
-	c := &Correction{Bank: name, QuestionID: questionID, Version: present + 1, Action: action, Body: string(body), Reason: reason, CreatedAt: time.Now().UnixMilli()}
+	c.Version, c.Reason, c.CreatedAt = present+1, reason, time.Now().UnixMilli()
 	if action == Voided {
 		bank.Questions = slices.Delete(bank.Questions, at, at+1)
 	} else {
@@ -111,7 +116,7 @@ func (s *Store) correct(ctx context.Context, by staff.Actor, name, questionID st
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank." + string(action), Subject: name + "/" + questionID,
 			Detail: map[string]any{"version": c.Version, "reason": reason}})
 	})
-	return c, errs.Wrap(err, "%s question %s of bank %s", action, questionID, name)
+	return &c, errs.Wrap(err, "%s question %s of bank %s", action, questionID, name)
 }
 
 // Grade reports whether a choice is right; for a voided question every one is.
@@ -150,46 +155,4 @@ func (s *Store) overlay(ctx context.Context, b *Bank) error {
 		}
 	}
 	return nil
-}
-
-const (
-	// knownEverywhere is how long after a correction every node judges by it, in
-	// milliseconds; results are scored again only then.
-	knownEverywhere = 5_000
-	claimFor        = 60_000
-)
-
-// ClaimRescoring hands out a correction (or an undone one) whose results are to
-// be scored again, to one node at a time; ok is false when there is none. The
-// claim ends by itself after a minute, when the node died.
-func (s *Store) ClaimRescoring(ctx context.Context) (c Correction, ok bool, err error) {
-	now := time.Now().UnixMilli()
-	err = s.db.Get(ctx, &c, `
-		SELECT bank, question_id, version, action_name, body, reason, created_at, undone_at, rescored_at FROM bank_corrections
-		WHERE rescored_at = 0 AND claimed_until < ? AND created_at < ? AND undone_at < ? ORDER BY version LIMIT 1`,
-		now, now-knownEverywhere, now-knownEverywhere)
-	if errors.Is(err, sql.ErrNoRows) {
-		return c, false, nil
-	}
-	if err != nil {
-		return c, false, errs.Wrap(err, "look for results to score again")
-	}
-	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, `UPDATE bank_corrections SET claimed_until = ?
-			WHERE bank = ? AND question_id = ? AND version = ? AND rescored_at = 0 AND claimed_until < ?`,
-			now+claimFor, c.Bank, c.QuestionID, c.Version, now)
-		ok = matched > 0
-		return err
-	})
-	return c, ok, errs.Wrap(err, "claim results to score again")
-}
-
-// Rescored notes that the results of a correction are scored again.
-func (s *Store) Rescored(ctx context.Context, c Correction) error {
-	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE bank_corrections SET rescored_at = ?, claimed_until = 0
-			WHERE bank = ? AND question_id = ? AND version = ? AND undone_at = ?`,
-			time.Now().UnixMilli(), c.Bank, c.QuestionID, c.Version, c.UndoneAt)
-		return err
-	})
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
@@ -108,7 +109,7 @@ func TestScoringSeveralDaysAgainMovesTheBoardsOfAllOfThem(t *testing.T) {
 		a.PlayLevel(player, "first", 0)
 		a.PlayLevel(player, "first", 0)
 		a.Settle()
-		target := play.Rescoring{Bank: "safety", QuestionID: "single-03", Kind: question.Single,
+		target := bank.Regrading{Bank: "safety", QuestionID: "single-03", Kind: question.Single,
 			Grade: func(question.Choice) bool { return true }}
 		if err := a.Play.Rescore(t.Context(), target, func(play.Rescored) {}); err != nil {
 			t.Fatal(err)

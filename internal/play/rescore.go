@@ -5,21 +5,12 @@ import (
 	"context"
 	"slices"
 
+	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
-
-// Rescoring is a question whose responses are judged anew, because it was
-// corrected or voided.
-type Rescoring struct {
-	Bank       string
-	QuestionID string
-	Kind       question.Kind
-	Grade      func(question.Choice) bool
-}
 
 // Rescored is one attempt whose outcome a rescoring changes.
 type Rescored struct {
@@ -43,7 +34,7 @@ const rescoresAtOnce = 64
 
 // PreviewRescore tells, without writing, which finished attempts a rescoring
 // would change.
-func (s *Service) PreviewRescore(ctx context.Context, r Rescoring, visit func(Rescored)) error {
+func (s *Service) PreviewRescore(ctx context.Context, r bank.Regrading, visit func(Rescored)) error {
 	return s.eachRescored(ctx, r, func(responses []responseRow) error {
 		w, err := s.regrade(ctx, s.db, r, responses)
 		if err != nil {
@@ -59,7 +50,7 @@ func (s *Service) PreviewRescore(ctx context.Context, r Rescoring, visit func(Re
 // Rescore judges the stored responses to a question anew and scores their
 // attempts again. Running it twice, or on after a crash, ends the same. Boards
 // follow through the hooks, as when an attempt finishes.
-func (s *Service) Rescore(ctx context.Context, r Rescoring, visit func(Rescored)) error {
+func (s *Service) Rescore(ctx context.Context, r bank.Regrading, visit func(Rescored)) error {
 	return s.eachRescored(ctx, r, func(responses []responseRow) error {
 		var w *rescoreWork
 		work := &Work{service: s}
@@ -84,7 +75,7 @@ func (s *Service) Rescore(ctx context.Context, r Rescoring, visit func(Rescored)
 // eachRescored hands the stored responses to the question to use, some at a
 // time. It goes through all responses once; there is no index by question,
 // which would cost every answer.
-func (s *Service) eachRescored(ctx context.Context, r Rescoring, use func([]responseRow) error) error {
+func (s *Service) eachRescored(ctx context.Context, r bank.Regrading, use func([]responseRow) error) error {
 	after := sqldb.ID(0)
 	for {
 		var rows []responseRow
@@ -112,7 +103,9 @@ type rescoreWork struct {
 	rows    []rescoredRow
 }
 
-func (s *Service) regrade(ctx context.Context, from sqldb.Reader, r Rescoring, responses []responseRow) (*rescoreWork, error) {
+func (s *Service) regrade(
+	ctx context.Context, from sqldb.Reader, r bank.Regrading, responses []responseRow,
+) (*rescoreWork, error) {
 	ids := make([]sqldb.ID, len(responses))
 	for i := range responses {
 		ids[i] = responses[i].AttemptID

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/bank"
 	"anquanda/internal/conduct"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
@@ -313,7 +314,7 @@ func TestWhatWasEarnedBeforeACorrectionIsNotOdd(t *testing.T) {
 			if found := s.signals(); len(found) != 0 {
 				t.Errorf("before it is scored again: %v", found)
 			}
-			err := s.Play.Rescore(t.Context(), play.Rescoring{Bank: "safety", QuestionID: q.ID, Kind: q.Kind, Grade: grade}, func(play.Rescored) {})
+			err := s.Play.Rescore(t.Context(), bank.Regrading{Bank: "safety", QuestionID: q.ID, Kind: q.Kind, Grade: grade}, func(play.Rescored) {})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -85,12 +85,18 @@ func (a *API) PreviewCorrection(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	target := play.Rescoring{Bank: c.Param("bank"), QuestionID: q.ID, Kind: q.Kind,
-		Grade: func(choice question.Choice) bool { return body.Action == bank.Voided || question.Grade(q, choice) }}
+	proposed, err := bank.Proposed(c.Param("bank"), body.Action, q)
+	if err != nil {
+		return err
+	}
+	regrading, err := a.Banks.Regrading(c.Request.Context(), proposed)
+	if err != nil {
+		return err
+	}
 	reply := previewReply{Examples: []changedReply{}}
 	players := map[sqldb.ID]bool{}
 	contests := a.contests()
-	err = a.Play.PreviewRescore(c.Request.Context(), target, func(ch play.Rescored) { reply.add(ch, players, contests[ch.ContestID]) })
+	err = a.Play.PreviewRescore(c.Request.Context(), regrading, func(ch play.Rescored) { reply.add(ch, players, contests[ch.ContestID]) })
 	if err != nil {
 		return err
 	}
