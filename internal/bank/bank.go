@@ -90,6 +90,16 @@ type storedQuestion struct {
 	Body       string `db:"body"`
 }
 
+// questionRow is all of a row of bank_questions: a question in the versions of a
+// bank from FromVersion to before UntilVersion (0: no end yet).
+type questionRow struct {
+	Bank string `db:"bank"`
+	storedQuestion
+	FromVersion  int `db:"from_version"`
+	UntilVersion int `db:"until_version"`
+	Position     int `db:"position"`
+}
+
 func (s *Store) bodies(ctx context.Context, name string, version int) ([]storedQuestion, error) {
 	var rows []storedQuestion
 	err := s.db.Select(ctx, &rows, `
@@ -221,9 +231,9 @@ func (c change) write(ctx context.Context, tx *sqldb.Tx, name string, present, c
 			return err
 		}
 	}
-	rows := make([][]any, len(c.rows))
+	rows := make([]questionRow, len(c.rows))
 	for i, row := range c.rows {
-		rows[i] = []any{name, row.QuestionID, next, 0, c.place[row.QuestionID], row.Body}
+		rows[i] = questionRow{Bank: name, storedQuestion: row, FromVersion: next, Position: c.place[row.QuestionID]}
 	}
-	return tx.InsertRows(ctx, "INSERT INTO bank_questions (bank, question_id, from_version, until_version, position, body)", rows)
+	return sqldb.Insert(ctx, tx, "INSERT INTO bank_questions", rows)
 }

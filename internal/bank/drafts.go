@@ -54,6 +54,20 @@ type DraftRow struct {
 	Problems string `db:"problems"` // JSON
 }
 
+// storedDraftRow is all of a row of bank_draft_rows.
+type storedDraftRow struct {
+	DraftID sqldb.ID `db:"draft_id"`
+	DraftRow
+	Warned bool `db:"warned"` // accepted with problems
+}
+
+// draftCode is one row of bank_draft_codes: a code of a problem of a question.
+type draftCode struct {
+	DraftID sqldb.ID `db:"draft_id"`
+	Code    string   `db:"code_name"`
+	Ordinal int      `db:"ordinal"`
+}
+
 // Errors of drafts.
 var (
 	ErrNoDraft     = errs.New(errs.NotFound, "draft_unknown", "没有这份导入草稿")
@@ -86,10 +100,10 @@ func (s *Store) KeepDraft(ctx context.Context, ids *sqldb.IDs, by staff.Actor, f
 		if err != nil {
 			return err
 		}
-		if err := tx.InsertRows(ctx, "INSERT INTO bank_draft_rows (draft_id, ordinal, line_number, accepted, warned, body, problems)", rows); err != nil {
+		if err := sqldb.Insert(ctx, tx, "INSERT INTO bank_draft_rows", rows); err != nil {
 			return err
 		}
-		if err := tx.InsertRows(ctx, "INSERT INTO bank_draft_codes (draft_id, code_name, ordinal)", codes); err != nil {
+		if err := sqldb.Insert(ctx, tx, "INSERT INTO bank_draft_codes", codes); err != nil {
 			return err
 		}
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.upload", Subject: cut(fileName, maxSubject), Detail: map[string]any{
@@ -109,7 +123,7 @@ func cut(text string, bytes int) string {
 }
 
 // draftRows makes the rows of everything found, and the codes of each.
-func draftRows(id sqldb.ID, result *bankfile.Result) (rows, codes [][]any, err error) {
+func draftRows(id sqldb.ID, result *bankfile.Result) (rows []storedDraftRow, codes []draftCode, err error) {
 	byNumber := map[int][]bankfile.Problem{}
 	for _, p := range result.Problems {
 		byNumber[p.Question] = append(byNumber[p.Question], p)
@@ -127,9 +141,10 @@ func draftRows(id sqldb.ID, result *bankfile.Result) (rows, codes [][]any, err e
 		if line == 0 && len(problems) > 0 {
 			line = problems[0].Line
 		}
-		rows = append(rows, []any{id, number, line, accepted, accepted && len(problems) > 0, string(body), string(told)})
+		row := DraftRow{Ordinal: number, Line: line, Accepted: accepted, Body: string(body), Problems: string(told)}
+		rows = append(rows, storedDraftRow{id, row, accepted && len(problems) > 0})
 		for code := range codesOf(problems) {
-			codes = append(codes, []any{id, code, number})
+			codes = append(codes, draftCode{id, code, number})
 		}
 		return nil
 	}
@@ -202,7 +217,7 @@ func (s *Store) DraftRows(ctx context.Context, id sqldb.ID, f DraftFilter) ([]Dr
 	if where == "" {
 		return nil, errs.InvalidField("state", "应为 accepted、rejected 或 warned")
 	}
-	query := "SELECT r.ordinal, r.line_number, r.accepted, r.body, r.problems FROM bank_draft_rows r"
+	query := "SELECT " + sqldb.Columns[DraftRow]("r") + " FROM bank_draft_rows r"
 	args := []any{}
 	if f.Code != "" {
 		query += " JOIN bank_draft_codes c ON c.draft_id = r.draft_id AND c.ordinal = r.ordinal AND c.code_name = ?"

@@ -85,7 +85,7 @@ func (s *Store) sameStem(ctx context.Context, id sqldb.ID, ordinal int, stem str
 	_, after, _ := strings.Cut(string(inBody), `"stem":`)
 	inStem, _, _ := strings.Cut(after, `,"answer":`)
 	var rows []DraftRow
-	err = s.db.Select(ctx, &rows, `SELECT ordinal, line_number, accepted, body, problems FROM bank_draft_rows
+	err = s.db.Select(ctx, &rows, "SELECT "+sqldb.Columns[DraftRow]("")+` FROM bank_draft_rows
 		WHERE draft_id = ? AND accepted = 1 AND ordinal <> ? AND INSTR(body, ?) > 0 ORDER BY ordinal LIMIT 20`, id, ordinal, `"stem":`+inStem)
 	if err != nil {
 		return nil, errs.Wrap(err, "look for the same stem in draft %d", id)

@@ -82,6 +82,8 @@ type entry struct {
 	Division  string   `db:"division"`
 }
 
+var entryColumns = sqldb.Columns[entry]("")
+
 func markKey(id sqldb.ID) string { return redisdb.Key(id.String(), "mark") }
 func whoKey(id sqldb.ID) string  { return redisdb.Key(id.String(), "who") }
 func keysKey(id sqldb.ID) string { return redisdb.Key(id.String(), "keys") }

@@ -106,9 +106,7 @@ func readMark(text string) (at, opens int64, ok bool) {
 func (s *Service) catchUp(ctx context.Context, contestID sqldb.ID, mark int64) error {
 	began := s.now().UnixMilli()
 	periods := map[int]bool{}
-	err := s.stream(ctx, `
-		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version, used_ms, division
-		FROM standings WHERE contest_id = ? AND changed_at >= ?`, func(batch []entry) error {
+	err := s.stream(ctx, "SELECT "+entryColumns+" FROM standings WHERE contest_id = ? AND changed_at >= ?", func(batch []entry) error {
 		for _, e := range batch {
 			periods[e.Period] = true
 		}
@@ -146,9 +144,7 @@ func (s *Service) Rebuild(ctx context.Context, contestID sqldb.ID) error {
 		return err
 	}
 	count := 0
-	err = s.stream(ctx, `
-		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version, used_ms, division
-		FROM standings WHERE contest_id = ?`, func(batch []entry) error {
+	err = s.stream(ctx, "SELECT "+entryColumns+" FROM standings WHERE contest_id = ?", func(batch []entry) error {
 		count += len(batch)
 		if err := lock.renew(ctx); err != nil {
 			return err

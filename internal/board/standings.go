@@ -14,7 +14,7 @@ import (
 // the old totals go, the new ones come.
 func (s *Service) Record(ctx context.Context, w *play.Work, changes []*play.Change) error {
 	now := s.now().UnixMilli()
-	var rows [][]any
+	var rows []standingRow
 	replaced, old := map[standingsOf][]sqldb.ID{}, map[standingsOf][]sqldb.ID{}
 	for _, f := range slices.Backward(changes) { // the last one of a player knows all of the history
 		for _, e := range entriesOf(f) {
@@ -26,7 +26,7 @@ func (s *Service) Record(ctx context.Context, w *play.Work, changes []*play.Chan
 			if f.Version > 1 { // else the player had none
 				old[of] = append(old[of], e.PlayerID)
 			}
-			rows = append(rows, []any{e.ContestID, e.Measure, e.Period, e.PlayerID, e.UnitID, e.Points, e.ReachedAt, e.Version, now, e.UsedMS, e.Division})
+			rows = append(rows, standingRow{e, now})
 		}
 	}
 	for of, players := range old {
@@ -36,8 +36,13 @@ func (s *Service) Record(ctx context.Context, w *play.Work, changes []*play.Chan
 			return errs.Wrap(err, "replace standings")
 		}
 	}
-	return errs.Wrap(w.InsertRows(ctx, `INSERT INTO standings
-		(contest_id, measure, period, player_id, unit_id, points, reached_at, version, changed_at, used_ms, division)`, rows), "write standings")
+	return errs.Wrap(sqldb.Insert(ctx, w.Tx, "INSERT INTO standings", rows), "write standings")
+}
+
+// standingRow is one row of standings.
+type standingRow struct {
+	entry
+	ChangedAt int64 `db:"changed_at"` // UTC ms; catching up goes by it
 }
 
 // standingsOf names the standings of one measure and period.

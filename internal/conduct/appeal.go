@@ -25,7 +25,7 @@ type Appeal struct {
 	AnsweredAt   int64    `db:"answered_at"` // 0 before it is answered
 }
 
-const appealColumns = "decision_id, body, made_at, answer, answered_name, answered_at"
+var appealColumns = sqldb.Columns[Appeal]("")
 
 // Appeal takes what the player says against the decision that stands, once. Errors:
 // ErrNothingToAppeal, ErrAppealed, invalid_field text.

@@ -29,7 +29,7 @@ type Case struct {
 	ClosedNote string   `db:"closed_note"`
 }
 
-const caseColumns = "id, contest_id, player_id, found_by, note, evidence, opened_by, opened_name, opened_at, closed_name, closed_at, closed_note"
+var caseColumns = sqldb.Columns[Case]("")
 
 // Open begins a case about a player, with the player's signals as evidence. Errors:
 // ErrPlayer, ErrCaseOpen, invalid_field note.
@@ -157,7 +157,7 @@ const (
 	Closed   State = "closed"   // led to nothing
 )
 
-const listedColumns = `c.id, c.contest_id, c.player_id, c.found_by, c.note, c.evidence, c.opened_by, c.opened_name, c.opened_at, c.closed_name, c.closed_at, c.closed_note,
+var listedColumns = sqldb.Columns[Case]("c") + `,
 	d.live, d.standing, COALESCE(d.decided_at, 0) AS decided_at, COALESCE(a.made_at, 0) AS made_at, COALESCE(a.answered_at, 0) AS answered_at
 	FROM conduct_cases c
 	LEFT JOIN (SELECT case_id, MAX(id) AS id FROM disqualifications GROUP BY case_id) n ON n.case_id = c.id

@@ -30,8 +30,7 @@ type Decision struct {
 	EndedReason string    `db:"ended_reason"`
 }
 
-const decisionColumns = `id, case_id, contest_id, player_id, live, standing, reason, first_by, first_name, proposed_at, second_by, second_name, decided_at,
-	ended_name, ended_at, ended_reason`
+var decisionColumns = sqldb.Columns[Decision]("")
 
 // Stands reports whether the player is disqualified by it now.
 func (d *Decision) Stands() bool { return d.Standing != nil }

@@ -44,6 +44,13 @@ type Signal struct {
 	Evidence json.RawMessage `db:"evidence" json:"evidence"` // what it rests on
 }
 
+// storedSignal is one row of conduct_signals.
+type storedSignal struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	Look      sqldb.ID `db:"look"`
+	Signal
+}
+
 // Look is a search for signals.
 type Look struct {
 	Number   sqldb.ID `db:"look"`
@@ -97,9 +104,9 @@ func (s *Service) BeginLook(ctx context.Context, contestID sqldb.ID) (look sqldb
 
 // Found stores signals of a look, and how many attempts it has seen.
 func (s *Service) Found(ctx context.Context, contestID, look sqldb.ID, looked int64, signals []Signal) error {
-	rows := make([][]any, len(signals))
+	rows := make([]storedSignal, len(signals))
 	for i, f := range signals {
-		rows[i] = []any{contestID, look, f.PlayerID, string(f.Kind), f.Weight, string(f.Evidence)}
+		rows[i] = storedSignal{contestID, look, f}
 	}
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		matched, err := tx.Exec(ctx, "UPDATE conduct_looks SET looked = ?, alive_at = ? WHERE contest_id = ? AND look = ?", looked, s.millis(), contestID, look)
@@ -109,7 +116,7 @@ func (s *Service) Found(ctx context.Context, contestID, look sqldb.ID, looked in
 		if err != nil {
 			return err
 		}
-		return tx.InsertRows(ctx, "INSERT INTO conduct_signals (contest_id, look, player_id, kind, weight, evidence)", rows)
+		return sqldb.Insert(ctx, tx, "INSERT INTO conduct_signals", rows)
 	}), "store signals")
 }
 

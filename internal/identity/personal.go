@@ -84,17 +84,23 @@ func (p *Players) writeValues(ctx context.Context, tx *sqldb.Tx, contestID, play
 		return err
 	}
 	keys := make([]string, len(f.values))
-	rows := make([][]any, len(f.values))
+	rows := make([]storedPersonal, len(f.values))
 	for i, v := range f.values {
 		keys[i] = v.field.Key
-		rows[i] = []any{contestID, player, v.field.Key, string(v.field.Kind), p.vault.seal(place{contestID, player, v.field.Key}, v.value),
-			p.vault.hash(contestID, v.field.Kind, v.value), f.consent.Version, f.at}
+		rows[i] = storedPersonal{
+			ContestID: contestID,
+			personalRow: personalRow{
+				PlayerID: player, Key: v.field.Key, Kind: v.field.Kind,
+				Sealed: p.vault.seal(place{contestID, player, v.field.Key}, v.value), ConsentedAt: f.at,
+			},
+			Hash: p.vault.hash(contestID, v.field.Kind, v.value), Consent: f.consent.Version,
+		}
 	}
 	_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key IN (?)", contestID, player, keys)
 	if err != nil {
 		return err
 	}
-	return tx.InsertRows(ctx, "INSERT INTO personal (contest_id, player_id, field_key, kind, sealed, hash, consent, consented_at)", rows)
+	return sqldb.Insert(ctx, tx, "INSERT INTO personal", rows)
 }
 
 // noteFilled writes on the enrolment which fields are filled in. The enrolment is
@@ -128,7 +134,15 @@ type personalRow struct {
 	ConsentedAt int64             `db:"consented_at"`
 }
 
-const personalColumns = "player_id, field_key, kind, sealed, consented_at"
+// storedPersonal is all of a row of personal.
+type storedPersonal struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	personalRow
+	Hash    string `db:"hash"`
+	Consent string `db:"consent"` // version of the text that was agreed to
+}
+
+var personalColumns = sqldb.Columns[personalRow]("")
 
 func (p *Players) openRow(contestID sqldb.ID, row personalRow) (Told, error) {
 	if p.vault == nil {

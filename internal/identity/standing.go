@@ -8,7 +8,7 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-const enrolmentColumns = "player_id, nickname, unit_id, division, filled"
+var enrolmentColumns = sqldb.Columns[Enrolment]("")
 
 // HasField reports whether the player has filled in a field of the definition.
 func (e Enrolment) HasField(key string) bool {

@@ -57,7 +57,7 @@ type Signature struct {
 	Credited  bool     `db:"credited"`
 }
 
-const columns = "contest_id, number, player_id, name, masked, hidden, parent, depth, signed_at, credited"
+var columns = sqldb.Columns[Signature]("")
 
 // Shown is the name as others see it; empty for none.
 func (s *Signature) Shown() string {

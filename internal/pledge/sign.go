@@ -106,7 +106,7 @@ func (s *Service) commitIn(ctx context.Context, tx *sqldb.Tx, batch []*signing) 
 		return err
 	}
 	count.advance(batch[0].contest, s.millis())
-	var rows [][]any
+	var rows []*Signature
 	for _, sg := range batch {
 		if sg.row = present[sg.asked.PlayerID]; sg.row != nil {
 			sg.repeated = true // pressed twice at once, or on two phones
@@ -119,9 +119,9 @@ func (s *Service) commitIn(ctx context.Context, tx *sqldb.Tx, batch []*signing) 
 		row.Depth = parents[row.Parent] + 1
 		count.add(&row)
 		sg.row, sg.repeated, present[row.PlayerID] = &row, false, &row
-		rows = append(rows, []any{row.ContestID, row.Number, row.PlayerID, row.Name, row.Masked, false, row.Parent, row.Depth, row.SignedAt, false})
+		rows = append(rows, &row)
 	}
-	if err := tx.InsertRows(ctx, "INSERT INTO signatures ("+columns+")", rows); err != nil {
+	if err := sqldb.Insert(ctx, tx, "INSERT INTO signatures", rows); err != nil {
 		return err
 	}
 	return count.store(ctx, tx)
@@ -167,7 +167,7 @@ type count struct {
 	LastAt        int64    `db:"last_at"`
 }
 
-const countColumns = "contest_id, signed, day, before_day, deepest, deepest_number, last_at"
+var countColumns = sqldb.Columns[count]("")
 
 // lockCount takes the row of a contest until the transaction ends, and makes it
 // when it is not there.
@@ -178,7 +178,8 @@ func lockCount(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) (*count, e
 	}
 	c := &count{ContestID: contestID}
 	if matched == 0 {
-		_, err := tx.Exec(ctx, "INSERT INTO pledge_counts ("+countColumns+", batches) VALUES (?, 0, 0, 0, 0, 0, 0, 1)", contestID)
+		_, err := tx.Exec(ctx, `INSERT INTO pledge_counts (contest_id, signed, day, before_day, deepest, deepest_number, last_at, batches)
+			VALUES (?, 0, 0, 0, 0, 0, 0, 1)`, contestID)
 		if sqldb.IsDuplicate(err) {
 			err = sqldb.ErrStale // another node was first
 		}

@@ -69,7 +69,7 @@ type arrivalRow struct {
 	PassedAt  int64    `db:"passed_at"`
 }
 
-const arrivalColumns = "contest_id, player_id, channel, inviter_id, state, reason, tried_at, passed_at"
+var arrivalColumns = sqldb.Columns[arrivalRow]("")
 
 // Arrive keeps how a player who takes part came, the first time that it is told
 // and as long as no attempt is finished; told again it changes nothing, and

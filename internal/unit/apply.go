@@ -117,10 +117,8 @@ func (s *Service) write(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, p
 	if err := tx.Select(ctx, &stored, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id", contestID); err != nil {
 		return err
 	}
-	rows := make([][]any, 0, len(plan.after)+len(stored))
-	add := func(u *Unit) {
-		rows = append(rows, []any{contestID, u.ID, u.ParentID, u.Code, u.Name, u.Headcount, len(rows) + 1, u.Aliases.stored(), u.GoneAt})
-	}
+	rows := make([]storedUnit, 0, len(plan.after)+len(stored))
+	add := func(u *Unit) { rows = append(rows, storedUnit{contestID, *u, len(rows) + 1}) }
 	kept, ids := map[sqldb.ID]bool{}, map[*planned]sqldb.ID{}
 	for _, u := range plan.after {
 		made := u.Unit
@@ -143,7 +141,7 @@ func (s *Service) write(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, p
 	if _, err := tx.Exec(ctx, "DELETE FROM units WHERE contest_id = ?", contestID); err != nil {
 		return err
 	}
-	return tx.InsertRows(ctx, insertUnits, rows)
+	return sqldb.Insert(ctx, tx, "INSERT INTO units", rows)
 }
 
 // told is what the audit log keeps of a plan.

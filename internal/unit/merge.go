@@ -167,7 +167,8 @@ func (s *Service) add(ctx context.Context, tx *sqldb.Tx, contestID, parent sqldb
 		b.countCode(u.Code)
 	}
 	id := s.IDs.Next()
-	_, err := tx.Exec(ctx, insertUnits+" VALUES (?, ?, ?, ?, ?, 0, ?, '[]', 0)", contestID, id, parent, fmt.Sprintf("U%04d", b.codes+1), name, len(rows)+1)
+	unit := Unit{ID: id, ParentID: parent, Code: fmt.Sprintf("U%04d", b.codes+1), Name: name}
+	err := sqldb.Insert(ctx, tx, "INSERT INTO units", []storedUnit{{contestID, unit, len(rows) + 1}})
 	if sqldb.IsDuplicate(err) {
 		err = sqldb.ErrStale
 	}

@@ -42,7 +42,7 @@ func Sync(ctx context.Context, tx *sqldb.Tx, ids *sqldb.IDs, contestID sqldb.ID,
 	if err := s.walk(ctx, tx, 0, defined); err != nil {
 		return errs.Wrap(err, "write units")
 	}
-	if err := tx.InsertRows(ctx, insertUnits, s.added); err != nil {
+	if err := sqldb.Insert(ctx, tx, "INSERT INTO units", s.added); err != nil {
 		return errs.Wrap(err, "add units")
 	}
 	if err := bump(ctx, tx, contestID); err != nil {
@@ -51,8 +51,6 @@ func Sync(ctx context.Context, tx *sqldb.Tx, ids *sqldb.IDs, contestID sqldb.ID,
 	_, err = tx.Exec(ctx, "UPDATE unit_trees SET defined = ? WHERE contest_id = ?", hash, contestID)
 	return errs.Wrap(err, "note what the units follow")
 }
-
-const insertUnits = "INSERT INTO units (contest_id, id, parent_id, code, name, headcount, position, aliases, gone_at)"
 
 func hashOf(defined []contest.Unit) string {
 	text, _ := json.Marshal(defined) // it holds nothing that does not marshal
@@ -76,14 +74,14 @@ type syncing struct {
 	ids       *sqldb.IDs
 	contestID sqldb.ID
 	stored    map[string]sqldb.ID
-	added     [][]any
+	added     []storedUnit
 	position  int
 }
 
 func (s *syncing) walk(ctx context.Context, tx *sqldb.Tx, parent sqldb.ID, defined []contest.Unit) error {
 	for _, u := range defined {
 		s.position++
-		aliases := tidyAliases(u.Aliases, u.Name).stored()
+		aliases := tidyAliases(u.Aliases, u.Name)
 		id, known := s.stored[u.Code]
 		if known {
 			_, err := tx.Exec(ctx, "UPDATE units SET parent_id = ?, name = ?, headcount = ?, position = ?, aliases = ?, gone_at = 0 WHERE id = ?",
@@ -93,7 +91,8 @@ func (s *syncing) walk(ctx context.Context, tx *sqldb.Tx, parent sqldb.ID, defin
 			}
 		} else {
 			id = s.ids.Next()
-			s.added = append(s.added, []any{s.contestID, id, parent, u.Code, u.Name, u.Headcount, s.position, aliases, 0})
+			unit := Unit{ID: id, ParentID: parent, Code: u.Code, Name: u.Name, Headcount: u.Headcount, Aliases: aliases}
+			s.added = append(s.added, storedUnit{s.contestID, unit, s.position})
 		}
 		if err := s.walk(ctx, tx, id, u.Children); err != nil {
 			return err

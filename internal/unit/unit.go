@@ -16,6 +16,7 @@ package unit
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -69,6 +70,9 @@ func (l aliasList) stored() string {
 	return string(text)
 }
 
+// Value is the list as it is stored.
+func (l aliasList) Value() (driver.Value, error) { return l.stored(), nil }
+
 // Tree is the units of one contest. It is not changed once loaded.
 type Tree struct {
 	// Version grows with each change of the stored tree; 0 before the first.
@@ -81,7 +85,14 @@ type Tree struct {
 	finding  func() *finder
 }
 
-const unitColumns = "id, parent_id, code, name, headcount, aliases, gone_at"
+// storedUnit is one row of units.
+type storedUnit struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	Unit
+	Position int `db:"position"` // from 1, over the whole tree
+}
+
+var unitColumns = sqldb.Columns[Unit]("")
 
 // Load reads the tree of a contest.
 func Load(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (*Tree, error) {
