@@ -119,13 +119,10 @@ func memberID(text string) sqldb.ID {
 // Late reports whether boards are behind because Redis is or was away.
 func (s *Service) Late() bool { return s.away.Load() || s.missed.Load() != s.caughtUp.Load() }
 
+// contestOf is the newest edition of a contest; nil when there is none.
 func (s *Service) contestOf(id sqldb.ID) *catalog.Contest {
-	for _, c := range s.catalog.All() {
-		if c.ContestID == id {
-			return c
-		}
-	}
-	return nil
+	c, _ := s.catalog.Of(id) // unknown: a rehearsal that ended, whose last entries are still on their way
+	return c
 }
 
 func opensAt(c *catalog.Contest) int64 {

@@ -83,6 +83,7 @@ type Catalog struct {
 	editions map[Edition]*Contest
 	dropped  int                 // how often editions were dropped, to be read anew
 	current  map[string]*Contest // newest edition by slug
+	slugs    map[sqldb.ID]string // by the id of the contest
 	newest   string              // slug of the contest made last
 
 	looked  atomic.Pointer[bank.Bank] // by Lacks, last
@@ -91,7 +92,8 @@ type Catalog struct {
 
 // New returns an empty catalog over db; call Refresh to fill it.
 func New(db *sqldb.DB, ids *sqldb.IDs, banks *bank.Store) *Catalog {
-	return &Catalog{db: db, ids: ids, banks: banks, editions: map[Edition]*Contest{}, current: map[string]*Contest{}}
+	return &Catalog{db: db, ids: ids, banks: banks, editions: map[Edition]*Contest{}, current: map[string]*Contest{},
+		slugs: map[sqldb.ID]string{}}
 }
 
 // CurrentSlug stands for the contest that was made last.
@@ -105,6 +107,17 @@ func (c *Catalog) Current(slug string) (*Contest, error) {
 		slug = c.newest
 	}
 	if found, ok := c.current[slug]; ok {
+		return found, nil
+	}
+	return nil, ErrUnknown
+}
+
+// Of returns the newest edition of the contest of that id; ErrUnknown when there
+// is none.
+func (c *Catalog) Of(id sqldb.ID) (*Contest, error) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if found, ok := c.current[c.slugs[id]]; ok && found.ContestID == id {
 		return found, nil
 	}
 	return nil, ErrUnknown
@@ -251,6 +264,7 @@ func (c *Catalog) forget(stored map[string]sqldb.ID) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	maps.DeleteFunc(c.slugs, func(id sqldb.ID, _ string) bool { return !ids[id] })
 	maps.DeleteFunc(c.current, func(slug string, of *Contest) bool { return stored[slug] != of.ContestID })
 	had := len(c.editions)
 	maps.DeleteFunc(c.editions, func(e Edition, _ *Contest) bool { return !ids[e.ContestID] })
@@ -317,7 +331,7 @@ func (c *Catalog) put(slug string, rehearsalOf sqldb.ID, present *Contest, editi
 	}
 	current := *editions[0] // a copy: an edition that is not current knows no others
 	current.others, current.RehearsalOf = editions[1:], rehearsalOf
-	c.current[slug] = &current
+	c.current[slug], c.slugs[current.ContestID] = &current, slug
 	if latest := c.current[c.newest]; rehearsalOf == 0 && (latest == nil || latest.ContestID <= current.ContestID) {
 		c.newest = slug
 	}

@@ -231,6 +231,9 @@ func TestWhatIsNotThereIsUnknown(t *testing.T) {
 		if _, err := a.Catalog.Current("other"); !errors.Is(err, catalog.ErrUnknown) {
 			t.Errorf("another contest: %v", err)
 		}
+		if _, err := a.Catalog.Of(1); !errors.Is(err, catalog.ErrUnknown) {
+			t.Errorf("a contest of another id: %v", err)
+		}
 		for _, e := range []catalog.Edition{{ContestID: 1, Version: 1, BankVersion: 1}, {ContestID: a.Contest.ContestID, Version: 2, BankVersion: 1}} {
 			if _, err := a.Catalog.Edition(t.Context(), e); !errors.Is(err, catalog.ErrUnknown) {
 				t.Errorf("%+v: %v", e, err)
@@ -253,6 +256,9 @@ func TestCurrentIsTheContestMadeLast(t *testing.T) {
 		for _, node := range []*arena.Node{a.Node, a.NewNode()} {
 			if c, err := node.Catalog.Current(catalog.CurrentSlug); err != nil || c.Slug != "later" {
 				t.Errorf("the current contest is %v, %v", c, err)
+			}
+			if c, err := node.Catalog.Of(a.Contest.ContestID); err != nil || c.Title != "改名" {
+				t.Errorf("by its id the first contest is %v, %v", c, err)
 			}
 			if n := len(node.Catalog.All()); n != 2 {
 				t.Errorf("%d contests, want 2", n)

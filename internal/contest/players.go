@@ -87,6 +87,18 @@ func (d *Definition) EarnsOnlyRegistered() bool {
 	return false
 }
 
+// ClaimFields are what winners are asked, all of them alike: the fields that only
+// winners fill in, and those of others that claims name. Some of it may have been
+// filled in before.
+func (d *Definition) ClaimFields() (fields []Field) {
+	for _, field := range d.Players.Fields {
+		if field.When == WhenClaim || slices.Contains(d.Claims.Fields, field.Key) {
+			fields = append(fields, field)
+		}
+	}
+	return fields
+}
+
 // Registered reports whether all is filled in that earning needs.
 func (d *Definition) Registered(filled func(key string) bool) bool {
 	return len(d.Missing(WhenStart, filled)) == 0 && len(d.Missing(WhenEarn, filled)) == 0

@@ -1,5 +1,7 @@
 package contest
 
+import "slices"
+
 // Prize is one thing that can be won.
 type Prize struct {
 	Key     string    `yaml:"key"`
@@ -163,4 +165,66 @@ type Accepted struct {
 func ConcernCodes() []string {
 	return []string{"share-reward", "invite-reward", "top-prize", "prize-collect", "drawing-date", "drawing-source", "delivery", "contact",
 		"assessment", "id-number", "address-asked", "not-needed", "asked-early", "field-why", "retention", "minors"}
+}
+
+// Prize is the prize of that key; nil when the definition has none.
+func (d *Definition) Prize(key string) *Prize {
+	i := slices.IndexFunc(d.Prizes, func(p Prize) bool { return p.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &d.Prizes[i]
+}
+
+// Pool is the pool of that key; nil when the definition has none.
+func (d *Definition) Pool(key string) *PrizePool {
+	i := slices.IndexFunc(d.Pools, func(p PrizePool) bool { return p.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &d.Pools[i]
+}
+
+// Drawing is the drawing of that key; nil when the definition has none.
+func (d *Definition) Drawing(key string) *Drawing {
+	i := slices.IndexFunc(d.Drawings, func(w Drawing) bool { return w.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &d.Drawings[i]
+}
+
+// Promised is how many units of a prize the drawings of a definition give in all.
+func (d *Definition) Promised(prize string) (units int) {
+	for i := range d.Drawings {
+		for _, p := range d.Drawings[i].Prizes {
+			if p.Prize == prize {
+				units += p.Count * d.timesHeld(&d.Drawings[i])
+			}
+		}
+	}
+	return units
+}
+
+// mostHeld bounds how often a drawing is counted, whatever its period.
+const mostHeld = 10_000
+
+// timesHeld is how often a drawing is held: of a series once in every period up to
+// the one after the contest, which draws from its last.
+func (d *Definition) timesHeld(w *Drawing) int {
+	switch w.Every {
+	case "", PerContest:
+		return 1
+	case PerPeriod:
+		return max(1, len(d.Periods))
+	}
+	at := w.At.MS
+	if at == 0 {
+		at = d.Window.Opens.MS
+	}
+	times := 1
+	for _, end := d.Bounds(w.Every, at); end < d.Window.Closes.MS && times < mostHeld; times++ {
+		_, end = d.Bounds(w.Every, end)
+	}
+	return times
 }

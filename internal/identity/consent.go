@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 
 	"anquanda/internal/contest"
@@ -27,23 +26,11 @@ var (
 	ErrConsentOutdated = errs.New(errs.Conflict, "consent_outdated", "个人信息说明刚刚更新，请重新阅读并同意")
 )
 
-// EntryFields are what a contest asks everybody who plays; ClaimFields what it
-// asks winners.
-func EntryFields(d *contest.Definition) []contest.Field {
-	return fieldsOf(d, func(f contest.Field) bool { return f.When != contest.WhenClaim })
-}
-
-// ClaimFields are what a contest asks winners. Some of it may have been filled in
-// before.
-func ClaimFields(d *contest.Definition) []contest.Field {
-	return fieldsOf(d, func(f contest.Field) bool {
-		return f.When == contest.WhenClaim || slices.Contains(d.Claims.Fields, f.Key)
-	})
-}
-
-func fieldsOf(d *contest.Definition, wanted func(contest.Field) bool) (fields []contest.Field) {
+// EntryFields are what a contest asks everybody who plays. What it asks winners
+// are its ClaimFields.
+func EntryFields(d *contest.Definition) (fields []contest.Field) {
 	for _, f := range d.Players.Fields {
-		if f.Ask != contest.AskNo && wanted(f) {
+		if f.When != contest.WhenClaim {
 			fields = append(fields, f)
 		}
 	}

@@ -132,7 +132,7 @@ func TestTheConsentSaysWhoAsksForWhatAndHowLong(t *testing.T) {
 	if strings.Contains(text, "收件地址") || strings.Contains(text, "敏感") {
 		t.Errorf("what winners are asked is in %s", text)
 	}
-	if claim := ConsentTo(d, ClaimFields(d)).Text; !strings.Contains(claim, "收件地址（寄送奖品）") || !strings.Contains(claim, "身份证号是敏感个人信息") {
+	if claim := ConsentTo(d, d.ClaimFields()).Text; !strings.Contains(claim, "收件地址（寄送奖品）") || !strings.Contains(claim, "身份证号是敏感个人信息") {
 		t.Errorf("winners agree to %s", claim)
 	}
 	if ConsentTo(d, nil) != (Consent{}) {
@@ -147,7 +147,7 @@ func TestFieldsOfWinnersAndUnknownOnesAreNotTakenBefore(t *testing.T) {
 	if e.Filled != "name" {
 		t.Errorf("filled in is %q", e.Filled)
 	}
-	claim := ClaimFields(d)
+	claim := d.ClaimFields()
 	filling, err := p.CheckFilling(d, claim, map[string]string{"address": "青禾县青禾镇柳湾村", "name": "李四"}, ConsentTo(d, claim).Version, today)
 	if err != nil {
 		t.Fatal(err)

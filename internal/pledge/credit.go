@@ -89,18 +89,14 @@ func (s *Service) Sweep(ctx context.Context) error {
 }
 
 func (s *Service) creditAll(ctx context.Context, rows []Signature) (failed error) {
-	contests := map[sqldb.ID]*catalog.Contest{}
-	for _, c := range s.catalog.All() {
-		contests[c.ContestID] = c
-	}
 	var done []credited
 	for i := range rows {
 		row := &rows[i]
-		c := contests[row.ContestID]
-		if c == nil {
-			continue
+		c, err := s.catalog.Of(row.ContestID)
+		if err != nil {
+			continue // unknown: a rehearsal that ended
 		}
-		_, err := s.credit(ctx, c, row.PlayerID, contest.Deed{Kind: contest.DeedPledge, Ref: "1", At: row.SignedAt})
+		_, err = s.credit(ctx, c, row.PlayerID, contest.Deed{Kind: contest.DeedPledge, Ref: "1", At: row.SignedAt})
 		if err != nil {
 			failed = errs.Wrap(err, "credit signature %d of contest %s", row.Number, c.Slug)
 			continue

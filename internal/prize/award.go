@@ -86,7 +86,7 @@ const awardColumns = `id, contest_id, player_id, prize_key, kind, tier, unit_no,
 func (s *Service) newAward(contestID, player sqldb.ID, p *contest.Prize, unit int, by source) Award {
 	now := s.millis()
 	return Award{
-		ID: s.ids.Next(), ContestID: contestID, PlayerID: player, PrizeKey: p.Key, Kind: p.Kind, Tier: tierOf(p),
+		ID: s.ids.Next(), ContestID: contestID, PlayerID: player, PrizeKey: p.Key, Kind: p.Kind, Tier: p.Tier,
 		UnitNo: &unit, Stock: p.Stock, SourceKind: by.Kind, SourceKey: by.Key, Status: Won, WonAt: now, ChangedAt: now,
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
 	"time"
 
 	"anquanda/internal/catalog"
@@ -51,18 +50,6 @@ func ClaimUntil(d *contest.Definition, a *Award) int64 {
 func lapsed(d *contest.Definition, a *Award, now int64) bool {
 	until := ClaimUntil(d, a)
 	return until > 0 && now >= until
-}
-
-// ClaimFields are what winners are asked: of everybody alike, since it is kept once
-// for a player.
-func ClaimFields(d *contest.Definition) []contest.Field {
-	var fields []contest.Field
-	for _, f := range d.Players.Fields {
-		if slices.Contains(d.Claims.Fields, f.Key) && f.Ask != contest.AskNo {
-			fields = append(fields, f)
-		}
-	}
-	return fields
 }
 
 // Mine is an award as its winner sees it.
@@ -127,12 +114,12 @@ func (s *Claims) unpublished(ctx context.Context, awards []Award) (map[sqldb.ID]
 }
 
 func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *Award) (*Mine, error) {
-	m := &Mine{Award: *a, Prize: prizeOf(c.Definition, a.PrizeKey), Until: ClaimUntil(c.Definition, a)}
+	m := &Mine{Award: *a, Prize: c.Prize(a.PrizeKey), Until: ClaimUntil(c.Definition, a)}
 	if m.Prize == nil {
 		m.Prize = &contest.Prize{Key: a.PrizeKey, Title: a.PrizeKey, Kind: a.Kind}
 	}
 	now := s.millis()
-	m.Asks = needsClaim(a.Kind) && a.Status == Won && len(ClaimFields(c.Definition)) > 0 && !lapsed(c.Definition, a, now)
+	m.Asks = needsClaim(a.Kind) && a.Status == Won && len(c.ClaimFields()) > 0 && !lapsed(c.Definition, a, now)
 	var err error
 	if a.Status == Redeemed {
 		if m.Redemption, err = readRedemption(ctx, s.db, a.ID); err != nil {
@@ -156,7 +143,7 @@ func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *Award) (*Mine,
 // or consent, identity.ErrConsentOutdated.
 func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sqldb.ID, fields map[string]string, consent string) error {
 	now := s.millis()
-	asked := ClaimFields(c.Definition)
+	asked := c.ClaimFields()
 	filling, err := s.players.CheckFilling(c.Definition, asked, fields, consent, now)
 	if err != nil {
 		return err

@@ -32,7 +32,7 @@ var sourceNames = map[SourceKind]string{FromPool: "抽奖", FromShop: "积分兑
 // that are void are left out. It returns the number of awards.
 func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Contest, out io.Writer) (awards int, err error) {
 	header := []string{"中奖编号", "奖品", "来源", "昵称", "单位", "中奖时间", "状态"}
-	for _, f := range ClaimFields(c.Definition) {
+	for _, f := range c.ClaimFields() {
 		header = append(header, f.Label)
 	}
 	rows, err := sheet.NewWriter(winnersSheet, slices.Repeat([]float64{20}, len(header)), header)
@@ -64,9 +64,13 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 	for i := range part {
 		players = append(players, part[i].PlayerID)
 	}
-	told, err := s.players.Reveal(ctx, c.ContestID, players, c.Claims.Fields, func(ctx context.Context, tx *sqldb.Tx, seen identity.Revealed) error {
+	var keys []string
+	for _, f := range c.ClaimFields() {
+		keys = append(keys, f.Key)
+	}
+	told, err := s.players.Reveal(ctx, c.ContestID, players, keys, func(ctx context.Context, tx *sqldb.Tx, seen identity.Revealed) error {
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "winners.export", Subject: c.Slug,
-			Detail: map[string]any{"awards": len(part), "people": len(seen), "fields": c.Claims.Fields}})
+			Detail: map[string]any{"awards": len(part), "people": len(seen), "fields": keys}})
 	})
 	if err != nil {
 		return err
@@ -82,12 +86,12 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 	for i := range part {
 		a := &part[i]
 		title := a.PrizeKey
-		if p := prizeOf(c.Definition, a.PrizeKey); p != nil {
+		if p := c.Prize(a.PrizeKey); p != nil {
 			title = p.Title
 		}
 		row := []any{a.ID.String(), title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname, c.Units.Path(enrolments[a.PlayerID].UnitID),
 			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status]}
-		for _, f := range ClaimFields(c.Definition) {
+		for _, f := range c.ClaimFields() {
 			row = append(row, told[a.PlayerID][f.Key])
 		}
 		if err := rows.Row(row); err != nil {

@@ -51,7 +51,7 @@ func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWi
 			continue
 		}
 		win := PublicWin{Prize: a.PrizeKey, Source: a.SourceKind, Name: shown[a.PlayerID].Name, Unit: shown[a.PlayerID].Unit, WonAt: a.WonAt}
-		if p := prizeOf(c.Definition, a.PrizeKey); p != nil {
+		if p := c.Prize(a.PrizeKey); p != nil {
 			win.Prize = p.Title
 		}
 		wins = append(wins, win)

@@ -125,7 +125,7 @@ func newestOf(items []*chanceDraw) *contest.Definition {
 // prizesDrawn lists the prizes of the pools that are drawn from.
 func prizesDrawn(items []*chanceDraw) (keys []string) {
 	for _, item := range items {
-		if pool := poolOf(item.contest.Definition, item.pool); pool != nil {
+		if pool := item.contest.Definition.Pool(item.pool); pool != nil {
 			for i := range pool.Prizes {
 				keys = append(keys, pool.Prizes[i].Prize)
 			}
@@ -184,7 +184,7 @@ func (b *batch) check(item *chanceDraw) error {
 	if item.contest.Version != b.version {
 		return errOlder // the stock, odds or limits that it was asked by hold no more
 	}
-	pool := poolOf(item.contest.Definition, item.pool)
+	pool := item.contest.Definition.Pool(item.pool)
 	switch {
 	case pool == nil:
 		return ErrPoolUnknown
@@ -203,7 +203,7 @@ func (b *batch) check(item *chanceDraw) error {
 // decide gives a draw its outcome and what it wins its unit.
 func (b *batch) decide(item *chanceDraw) error {
 	d := item.contest.Definition
-	pool := poolOf(d, item.pool)
+	pool := d.Pool(item.pool)
 	key := standKey{item.player, item.pool}
 	stand := b.stands[key]
 	if stand == nil {
@@ -245,7 +245,7 @@ func (b *batch) room(d *contest.Definition, pool *contest.PrizePool, index int, 
 		return SoldOut
 	case Released(d, p, b.now) <= stock.out[source{FromPool, pool.Key}]:
 		return Unreleased
-	case b.wins.full(d, pool, tierOf(stock.prize), who, b.now):
+	case b.wins.full(d, pool, stock.prize.Tier, who, b.now):
 		return OverLimit
 	}
 	return AsRolled
@@ -260,7 +260,7 @@ func (b *batch) give(item *chanceDraw, who []mark) {
 	award.ChanceID = &item.draw.ChanceID
 	item.draw.AwardID, item.award = &award.ID, &award
 	b.awards = append(b.awards, award)
-	b.wins.add(poolOf(item.contest.Definition, item.pool), item.contest.Definition, &award, who)
+	b.wins.add(item.contest.Definition.Pool(item.pool), item.contest.Definition, &award, who)
 }
 
 func (b *batch) write(ctx context.Context, tx *sqldb.Tx) error {

@@ -194,27 +194,3 @@ func (d *Drawings) Drawings(ctx context.Context, contestID sqldb.ID) ([]Drawing,
 	}
 	return rows, errs.Wrap(err, "list drawings")
 }
-
-// ContestOf is the newest edition of the contest of a drawing.
-func (d *Drawings) ContestOf(contestID sqldb.ID) (*catalog.Contest, error) {
-	return d.contestOf(contestID)
-}
-
-// contestOf is the newest edition of a contest.
-func (s *Service) contestOf(contestID sqldb.ID) (*catalog.Contest, error) {
-	for _, c := range s.catalog.All() {
-		if c.ContestID == contestID {
-			return c, nil
-		}
-	}
-	return nil, catalog.ErrUnknown
-}
-
-func drawingOf(d *contest.Definition, key string) (*contest.Drawing, error) {
-	for i := range d.Drawings {
-		if d.Drawings[i].Key == key {
-			return &d.Drawings[i], nil
-		}
-	}
-	return nil, ErrDrawingUnknown
-}

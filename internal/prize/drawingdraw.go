@@ -128,7 +128,7 @@ type drawResult struct {
 
 // run draws, with the forfeits so far.
 func (d *Drawings) run(ctx context.Context, row *Drawing, forfeits []selection.Forfeit) (*drawResult, error) {
-	c, err := d.contestOf(row.ContestID)
+	c, err := d.catalog.Of(row.ContestID)
 	if err != nil {
 		return nil, err
 	}
@@ -217,7 +217,7 @@ func (d *Drawings) award(ctx context.Context, tx *sqldb.Tx, r *drawResult, row *
 		if result.Tier == 0 {
 			continue
 		}
-		p := prizeOf(r.contest.Definition, row.Prizes[result.Tier-1].Prize)
+		p := r.contest.Definition.Prize(row.Prizes[result.Tier-1].Prize)
 		if p == nil {
 			return ErrPrizeUnknown
 		}

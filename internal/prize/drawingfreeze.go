@@ -72,13 +72,13 @@ func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID) (*fre
 	if err != nil {
 		return nil, err
 	}
-	c, err := d.contestOf(row.ContestID)
+	c, err := d.catalog.Of(row.ContestID)
 	if err != nil {
 		return nil, err
 	}
-	w, err := drawingOf(c.Definition, row.Key)
-	if err != nil {
-		return nil, err
+	w := c.Drawing(row.Key)
+	if w == nil {
+		return nil, ErrDrawingUnknown
 	}
 	now := d.millis()
 	switch {
@@ -110,7 +110,7 @@ func (d *Drawings) hasStock(ctx context.Context, tx *sqldb.Tx, c *catalog.Contes
 	}
 	waiting.add(row.Prizes)
 	for key := range waiting {
-		if prizeOf(c.Definition, key) == nil {
+		if c.Prize(key) == nil {
 			return ErrPrizeUnknown
 		}
 	}

@@ -28,22 +28,22 @@ type Plan struct {
 // ErrDrawingPlanned, invalid_field algorithm, sources… or source_at; unavailable while
 // a newer definition is on its way to this node.
 func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, p Plan) (*Drawing, error) {
-	w, err := drawingOf(c.Definition, p.Key)
-	if err != nil {
-		return nil, err
+	w := c.Drawing(p.Key)
+	if w == nil {
+		return nil, ErrDrawingUnknown
 	}
 	if err := d.checkPlan(&p); err != nil {
 		return nil, err
 	}
 	row := d.planned(c, w, p)
-	err = d.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if err := holdsVersion(ctx, tx, c); err != nil {
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
+		if err = holdsVersion(ctx, tx, c); err != nil {
 			return err
 		}
 		if row.Round, err = nextRound(ctx, tx, row); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO drawings (id, contest_id, drawing_key, counts_from, counts_to, round_no, title, state, algorithm,
+		_, err = tx.Exec(ctx, `INSERT INTO drawings (id, contest_id, drawing_key, counts_from, counts_to, round_no, title, state, algorithm,
 			sources, source_at, prizes, reserves, planned_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			row.ID, row.ContestID, row.Key, row.CountsFrom, row.CountsTo, row.Round, row.Title, string(row.State), string(row.Algorithm),
 			row.SourcesText, row.SourceAt, row.PrizesText, row.Reserves, row.PlannedAt, row.ChangedAt)
@@ -127,7 +127,7 @@ func tiersOf(d *contest.Definition, w *contest.Drawing) []DrawnPrize {
 	names := map[string]int{}
 	for _, p := range w.Prizes {
 		title := p.Prize
-		if of := prizeOf(d, p.Prize); of != nil {
+		if of := d.Prize(p.Prize); of != nil {
 			title = strings.TrimSpace(of.Title)
 		}
 		if names[title]++; names[title] > 1 {

@@ -56,7 +56,7 @@ func guardPromises(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *con
 		return err
 	}
 	for _, key := range waiting.keys() {
-		if prizeOf(d, key) == nil {
+		if d.Prize(key) == nil {
 			return stockPromised("奖品“%s”已经公开安排了摇奖，不能删除；要换奖品，请先公开取消那次摇奖", key)
 		}
 	}

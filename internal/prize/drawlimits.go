@@ -77,7 +77,7 @@ func readWins(ctx context.Context, tx *sqldb.Tx, b *batch, items []*chanceDraw) 
 	w := &wins{contestID: b.contestID, counted: map[winKey]int{}, ordinals: map[ordinalKey]int{}}
 	pools, marks := map[string]*contest.PrizePool{}, map[string][]mark{}
 	for _, item := range items {
-		if pool := poolOf(item.contest.Definition, item.pool); pool != nil {
+		if pool := item.contest.Definition.Pool(item.pool); pool != nil {
 			pools[item.pool] = pool
 			marks[item.pool] = append(marks[item.pool], b.marksOf(item)...)
 		}

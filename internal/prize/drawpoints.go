@@ -29,7 +29,7 @@ func (s *Service) creditDraw(ctx context.Context, item *chanceDraw) {
 
 // credit adds the points of an award to the player's, once, and marks the award.
 func (s *Service) credit(ctx context.Context, c *catalog.Contest, award, player sqldb.ID, prizeKey string) error {
-	p := prizeOf(c.Definition, prizeKey)
+	p := c.Prize(prizeKey)
 	if p == nil {
 		return ErrPrizeUnknown
 	}

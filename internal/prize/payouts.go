@@ -89,7 +89,7 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 			return errs.Wrap(err, "read awards to pay")
 		}
 		for i := range awards {
-			prize := prizeOf(c.Definition, awards[i].PrizeKey)
+			prize := c.Prize(awards[i].PrizeKey)
 			if prize == nil || !paidByKinds[prize.Kind] || prize.Value == 0 {
 				continue
 			}
@@ -241,7 +241,7 @@ func (p *Payouts) Due(ctx context.Context, c *catalog.Contest) (int, error) {
 
 // dueFor is where an award stands that can be paid.
 func dueFor(c *catalog.Contest) Status {
-	if len(c.Claims.Fields) == 0 {
+	if len(c.ClaimFields()) == 0 {
 		return Won
 	}
 	return Claimed

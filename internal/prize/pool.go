@@ -3,7 +3,6 @@ package prize
 import (
 	"math"
 	"math/bits"
-	"slices"
 
 	"anquanda/internal/contest"
 )
@@ -93,7 +92,7 @@ func thanksOf(d *contest.Definition, pool *contest.PrizePool) int {
 }
 
 func isThanks(d *contest.Definition, pool *contest.PrizePool, index int) bool {
-	p := prizeOf(d, pool.Prizes[index].Prize)
+	p := d.Prize(pool.Prizes[index].Prize)
 	return p == nil || p.Kind == contest.PrizeThanks
 }
 
@@ -146,30 +145,4 @@ func opensOf(d *contest.Definition, pool *contest.PrizePool) int64 {
 		return pool.Opens.MS
 	}
 	return d.Window.Opens.MS
-}
-
-// tierOf is what limits of a tier go by; a prize without one is its own.
-func tierOf(p *contest.Prize) string {
-	if p.Tier != "" {
-		return p.Tier
-	}
-	return p.Key
-}
-
-// prizeOf is the prize of that key; nil when the definition has none.
-func prizeOf(d *contest.Definition, key string) *contest.Prize {
-	at := slices.IndexFunc(d.Prizes, func(p contest.Prize) bool { return p.Key == key })
-	if at < 0 {
-		return nil
-	}
-	return &d.Prizes[at]
-}
-
-// poolOf is the pool of that key; nil when the definition has none.
-func poolOf(d *contest.Definition, key string) *contest.PrizePool {
-	at := slices.IndexFunc(d.Pools, func(p contest.PrizePool) bool { return p.Key == key })
-	if at < 0 {
-		return nil
-	}
-	return &d.Pools[at]
 }

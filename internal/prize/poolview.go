@@ -118,7 +118,7 @@ func everyPrize(d *contest.Definition) (keys []string) {
 
 func prizeFigures(d *contest.Definition, pool *contest.PrizePool, index int, stock shelves, rows []drawnRow, draws int, now int64) PrizeFigures {
 	in := &pool.Prizes[index]
-	f := PrizeFigures{Prize: prizeOf(d, in.Prize), Declared: in.Odds, Missed: map[Reason]int{}}
+	f := PrizeFigures{Prize: d.Prize(in.Prize), Declared: in.Odds, Missed: map[Reason]int{}}
 	for _, r := range rows {
 		if r.PoolKey != pool.Key {
 			continue

@@ -76,7 +76,7 @@ func (b *Booth) Look(ctx context.Context, c *catalog.Contest, code string) (*Vou
 }
 
 func (b *Booth) voucher(ctx context.Context, from sqldb.Reader, c *catalog.Contest, a *Award) (*Voucher, error) {
-	v := &Voucher{Award: *a, Prize: prizeOf(c.Definition, a.PrizeKey)}
+	v := &Voucher{Award: *a, Prize: c.Prize(a.PrizeKey)}
 	if v.Prize == nil {
 		v.Prize = &contest.Prize{Key: a.PrizeKey, Title: a.PrizeKey, Kind: a.Kind}
 	}
@@ -122,7 +122,7 @@ func (b *Booth) problem(d *contest.Definition, v *Voucher) *errs.Error {
 		return ErrNotAtBooth
 	case v.Status == Won && lapsed(d, &v.Award, b.millis()):
 		return ErrExpired
-	case v.Status == Won && len(d.Claims.Fields) > 0:
+	case v.Status == Won && len(d.ClaimFields()) > 0:
 		return ErrUnclaimed
 	}
 	return nil

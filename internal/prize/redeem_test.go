@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
@@ -65,7 +66,7 @@ func (c *counter) claim(player, award sqldb.ID) {
 }
 
 func (c *counter) tell(player, award sqldb.ID, phone string) error {
-	fields := prize.ClaimFields(c.contest.Definition)
+	fields := c.contest.ClaimFields()
 	return c.claims.Claim(c.t.Context(), c.contest, player, award, map[string]string{"phone": phone}, identity.ConsentTo(c.contest.Definition, fields).Version)
 }
 
@@ -368,5 +369,47 @@ func TestTheSheetOfWinnersHoldsNoFormulaAndSeeingItIsLogged(t *testing.T) {
 	var sealed string
 	if err := c.db.Get(t.Context(), &sealed, "SELECT sealed FROM personal"); err != nil || strings.Contains(sealed, "13812345678") {
 		t.Errorf("it is kept as %s, %v", sealed, err)
+	}
+}
+
+// asked is a contest whose winners tell their phone, by the field alone.
+const asked = `contest: asked
+title: 安全答题
+organizer: 县应急管理局
+window: {opens: 2026-06-01 00:00, closes: 2026-06-30 00:00}
+bank: safety
+players: {fields: [{key: phone, label: 手机号, kind: phone, when: claim, why: 中奖后联系}]}
+levels:
+  - {key: only, title: 第一关, questions: [{count: 1}], pass: 1}
+prizes:
+  - {key: cup, title: 水杯, kind: goods, value: 500, stock: 10, price: 5, collect: 到县应急管理局领取}
+`
+
+func TestAWinnerIsAskedWhatTheRulesPromiseWithoutClaims(t *testing.T) {
+	c := newCounter(t, testkit.Embedded(t))
+	c.apply(asked)
+	player := c.player("")
+	award := c.cup(player)
+	mine, err := c.claims.Mine(t.Context(), c.contest, player)
+	if err != nil || len(mine) != 1 || !mine[0].Asks || mine[0].Code != "" {
+		t.Fatalf("before the phone is told the winner sees %+v, %v", mine, err)
+	}
+	spelt, err := c.booth.Code(t.Context(), c.contest.ContestID, award)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := c.booth.Look(t.Context(), c.contest, spelt); err != nil || v.Problem != prize.ErrUnclaimed {
+		t.Errorf("the booth shows %+v, %v", v, err)
+	}
+	if err := c.tell(player, award, ""); errs.From(err).Field != "fields.phone" {
+		t.Errorf("a claim without the phone: %v", err)
+	}
+	c.claim(player, award)
+	if v, err := c.booth.Look(t.Context(), c.contest, spelt); err != nil || v.Problem != nil {
+		t.Errorf("after the claim the booth shows %+v, %v", v, err)
+	}
+	var sheet bytes.Buffer
+	if n, err := c.claims.WriteSheet(t.Context(), sun, c.contest, &sheet); err != nil || n != 1 {
+		t.Errorf("%d awards on the sheet, %v", n, err)
 	}
 }

@@ -112,7 +112,7 @@ func (b *Booth) find(ctx context.Context, from sqldb.Reader, contestID sqldb.ID,
 
 // elsewhere names the contest that a code belongs to.
 func (b *Booth) elsewhere(contestID sqldb.ID) error {
-	c, err := b.contestOf(contestID)
+	c, err := b.catalog.Of(contestID)
 	if err != nil {
 		return ErrCodeElsewhere
 	}

@@ -62,7 +62,7 @@ func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb
 	if _, err := s.players.Enrolment(ctx, c.ContestID, player); err != nil {
 		return nil, err
 	}
-	p := prizeOf(c.Definition, prizeKey)
+	p := c.Prize(prizeKey)
 	if p == nil || p.Price == 0 || p.Kind == contest.PrizeThanks {
 		return nil, ErrNotForSale
 	}

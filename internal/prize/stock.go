@@ -48,7 +48,7 @@ type shelves map[string]*shelf
 func readShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *contest.Definition, keys []string) (shelves, error) {
 	all := shelves{}
 	for _, key := range keys {
-		if p := prizeOf(d, key); p != nil && p.Kind != contest.PrizeThanks {
+		if p := d.Prize(key); p != nil && p.Kind != contest.PrizeThanks {
 			all[key] = &shelf{prize: p, out: map[source]int{}, units: p.Stock}
 		}
 	}
@@ -62,7 +62,7 @@ func readShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *
 		return nil, err
 	}
 	for key, s := range all {
-		s.kept = max(0, promised(d, key)-s.outOf(FromDrawing))
+		s.kept = max(0, d.Promised(key)-s.outOf(FromDrawing))
 		if s.highest >= s.units && s.total < s.units && s.prize.Kind != contest.PrizeVoucher {
 			if err := s.readFreed(ctx, from, contestID); err != nil {
 				return nil, err
@@ -167,36 +167,4 @@ func (s *shelf) take(by source) (unit int, ok bool) {
 		s.kept = max(0, s.kept-1)
 	}
 	return unit, true
-}
-
-// promised is how many units of a prize the drawings of a definition give in all.
-func promised(d *contest.Definition, key string) (n int) {
-	for i := range d.Drawings {
-		for _, p := range d.Drawings[i].Prizes {
-			if p.Prize == key {
-				n += p.Count * timesHeld(d, &d.Drawings[i])
-			}
-		}
-	}
-	return n
-}
-
-// timesHeld is how often a drawing is held: of a series once in every period up to
-// the one after the contest, which draws from its last.
-func timesHeld(d *contest.Definition, w *contest.Drawing) int {
-	switch w.Every {
-	case "", contest.PerContest:
-		return 1
-	case contest.PerPeriod:
-		return max(1, len(d.Periods))
-	}
-	at := w.At.MS
-	if at == 0 {
-		at = d.Window.Opens.MS
-	}
-	times := 1
-	for _, end := d.Bounds(w.Every, at); end < d.Window.Closes.MS && times < 10_000; times++ {
-		_, end = d.Bounds(w.Every, end)
-	}
-	return times
 }

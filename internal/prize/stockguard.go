@@ -36,7 +36,7 @@ func (s *Service) GuardStock(ctx context.Context, tx *sqldb.Tx, contestID sqldb.
 		return errs.Wrap(err, "count what is out of each prize")
 	}
 	for _, r := range rows {
-		p := prizeOf(d, r.PrizeKey)
+		p := d.Prize(r.PrizeKey)
 		switch {
 		case p == nil:
 			return stockOut("奖品“%s”已经有人中奖，不能删除；不想再发，可以把它移出奖池", r.PrizeKey)

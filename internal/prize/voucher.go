@@ -79,7 +79,7 @@ type Imported struct {
 // out. It is all or nothing, and stands in the audit log without the codes.
 // Errors: ErrPrizeUnknown, ErrNoVoucher, ErrRehearsal, ErrCodesTwice when all are known.
 func (s *Service) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Contest, prizeKey string, codes []string) (*Imported, error) {
-	p := prizeOf(c.Definition, prizeKey)
+	p := c.Prize(prizeKey)
 	switch {
 	case p == nil:
 		return nil, ErrPrizeUnknown

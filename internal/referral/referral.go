@@ -100,11 +100,8 @@ func (s *Service) Close() { s.visits.Close() }
 
 func (s *Service) millis() int64 { return s.now().UnixMilli() }
 
+// contestOf is the newest edition of a contest; nil when there is none.
 func (s *Service) contestOf(id sqldb.ID) *catalog.Contest {
-	for _, c := range s.catalog.All() {
-		if c.ContestID == id {
-			return c
-		}
-	}
-	return nil
+	c, _ := s.catalog.Of(id) // unknown: a rehearsal that ended
+	return c
 }

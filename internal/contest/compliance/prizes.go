@@ -69,9 +69,7 @@ func undeliverable(d *contest.Definition, found finder) {
 	}
 }
 
-// asks reports whether winners have told a thing of that kind.
+// asks reports whether winners are asked for a thing of that kind, before or after.
 func asks(d *contest.Definition, kind contest.FieldKind) bool {
-	return slices.ContainsFunc(d.Players.Fields, func(f contest.Field) bool {
-		return f.Kind == kind && (f.When != contest.WhenClaim || slices.Contains(d.Claims.Fields, f.Key))
-	})
+	return slices.ContainsFunc(d.Players.Fields, func(f contest.Field) bool { return f.Kind == kind })
 }

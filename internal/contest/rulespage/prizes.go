@@ -136,7 +136,9 @@ func (t teller) claims() []string {
 }
 
 // claimed reports whether winners are asked for a field.
-func (t teller) claimed(f contest.Field) bool { return slices.Contains(t.Claims.Fields, f.Key) }
+func (t teller) claimed(f contest.Field) bool {
+	return slices.ContainsFunc(t.ClaimFields(), func(asked contest.Field) bool { return asked.Key == f.Key })
+}
 
 func (t teller) certificates() []string {
 	var lines []string

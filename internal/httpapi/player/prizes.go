@@ -80,7 +80,7 @@ func awardOf(m *prize.Mine) awardReply {
 }
 
 func (a *API) claimOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (claimReply, error) {
-	asked := prize.ClaimFields(in.Definition)
+	asked := in.ClaimFields()
 	reply := claimReply{Fields: web.NotNil(fieldsOf(asked)), Told: []toldReply{}, Consent: consentReply(identity.ConsentTo(in.Definition, asked))}
 	if len(asked) == 0 {
 		return reply, nil

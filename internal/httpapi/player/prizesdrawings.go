@@ -125,7 +125,7 @@ func (a *API) drawing(c *gin.Context) (*prize.Drawing, *catalog.Contest, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	in, err := a.Drawn.ContestOf(row.ContestID)
+	in, err := a.Catalog.Of(row.ContestID)
 	return row, in, err
 }
 

@@ -95,8 +95,10 @@ func (a *API) PreviewCorrection(c *gin.Context) error {
 	}
 	reply := previewReply{Examples: []changedReply{}}
 	players := map[sqldb.ID]bool{}
-	contests := a.contests()
-	err = a.Play.PreviewRescore(c.Request.Context(), regrading, func(ch play.Rescored) { reply.add(ch, players, contests[ch.ContestID]) })
+	err = a.Play.PreviewRescore(c.Request.Context(), regrading, func(ch play.Rescored) {
+		in, _ := a.Catalog.Of(ch.ContestID) // unknown: it is shown by its keys
+		reply.add(ch, players, in)
+	})
 	if err != nil {
 		return err
 	}
@@ -127,14 +129,6 @@ func (r *previewReply) add(ch play.Rescored, players map[sqldb.ID]bool, in *cata
 			PassedBefore: ch.PassedBefore, PassedAfter: ch.PassedAfter,
 		})
 	}
-}
-
-func (a *API) contests() map[sqldb.ID]*catalog.Contest {
-	contests := map[sqldb.ID]*catalog.Contest{}
-	for _, contest := range a.Catalog.All() {
-		contests[contest.ContestID] = contest
-	}
-	return contests
 }
 
 // titles are what people call a contest and its level; the key of a level that

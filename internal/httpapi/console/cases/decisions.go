@@ -75,7 +75,7 @@ func (a *API) show(c *gin.Context, id sqldb.ID) error {
 	if err != nil {
 		return err
 	}
-	in, err := a.Drawings.ContestOf(of.ContestID)
+	in, err := a.Catalog.Of(of.ContestID)
 	if err != nil {
 		return err
 	}

@@ -152,7 +152,7 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 	if err != nil {
 		return err
 	}
-	in, err := a.Drawings.ContestOf(row.ContestID)
+	in, err := a.Catalog.Of(row.ContestID)
 	if err != nil {
 		return err
 	}
