@@ -11,22 +11,31 @@ import (
 	"anquanda/internal/board"
 )
 
-// rebuild drops every board in Redis and builds it again from SQL.
+// rebuild holds what is kept of each player beside the rows against those rows,
+// then drops every board in Redis and builds it again from SQL.
 func rebuild(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("rebuild", flag.ContinueOnError)
 	cfg := storeFlags(flags)
 	if err := parseAll(flags, args); err != nil {
 		return err
 	}
-	if cfg.Redis == "" {
-		fmt.Println("Redis runs inside `anquanda serve` and is built again at every start; nothing to do.")
-		return nil
-	}
 	a, err := app.New(ctx, *cfg)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
+	for _, c := range a.Catalog.All() {
+		found, err := a.Play.MendSummaries(ctx, c)
+		if err != nil {
+			return fmt.Errorf("contest %s: %w", c.Slug, err)
+		}
+		fmt.Printf("%s: summaries of %d players held against their rows; %d were old and %d wrong, all written anew\n",
+			c.Slug, found.Players, found.Old, found.Wrong)
+	}
+	if cfg.Redis == "" {
+		fmt.Println("Redis runs inside `anquanda serve` and is built again at every start; nothing to do.")
+		return nil
+	}
 	for _, c := range a.Catalog.All() {
 		began := time.Now()
 		err := a.Boards.Rebuild(ctx, c.ContestID)

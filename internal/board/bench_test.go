@@ -85,8 +85,9 @@ func setTotals(b *testing.B, a *arena.Arena, players []sqldb.ID, count *roundTri
 	for i := range b.N {
 		player := players[i%len(players)]
 		attempt := contest.Attempt{ID: int64(i + 1), Level: "first", FinishedAt: a.Clock.MS() + int64(i), Score: 10 * (1 + i%3)}
+		record := contest.Record{Registered: true, History: contest.History{attempt}}
 		a.Boards.Follow(&play.Change{ContestID: a.Contest.ContestID, Contest: a.Contest.Definition, PlayerID: player,
-			Attempt: &attempt, Record: &contest.Record{History: contest.History{attempt}}, Version: time.Now().UnixNano()})
+			Attempt: &attempt, Summary: a.Contest.Summarize(&record, attempt.FinishedAt), Version: time.Now().UnixNano()})
 		if i%burst == burst-1 || i == b.N-1 {
 			for !a.Boards.Settled() {
 				time.Sleep(10 * time.Microsecond)

@@ -78,7 +78,7 @@ func (s *Service) Follow(f *play.Change) {
 			s.missed.Add(1)
 		}
 	}
-	s.touchUnits(f.ContestID, days(f)...)
+	s.touchUnits(f.ContestID, f.Contest.Day(f.At()))
 }
 
 // runPushes sends queued totals to Redis, as many as wait at once.

@@ -23,7 +23,7 @@ func (s *Service) Record(ctx context.Context, w *play.Work, changes []*play.Chan
 				continue
 			}
 			replaced[of] = append(replaced[of], e.PlayerID)
-			if f.Version > 1 { // else the player had none
+			if !f.First { // else the player had none
 				old[of] = append(old[of], e.PlayerID)
 			}
 			rows = append(rows, standingRow{e, now})
@@ -56,17 +56,15 @@ type standingsOf struct {
 // the day.
 func entriesOf(f *play.Change) []entry {
 	var entries []entry
-	for _, total := range f.Contest.Totals(f.Record, days(f)...) {
+	for _, total := range f.Contest.Totals(f.Summary) {
 		entries = append(entries, entry{
 			ContestID: f.ContestID, Measure: string(total.Measure), Period: total.Period, PlayerID: f.PlayerID,
 			UnitID: f.UnitID, Points: total.Points, ReachedAt: total.ReachedAt, Version: f.Version,
-			UsedMS: total.UsedMS, Division: f.Record.Division,
+			UsedMS: total.UsedMS, Division: f.Summary.Division,
 		})
 	}
 	return entries
 }
-
-func days(f *play.Change) []int { return []int{f.Contest.Day(f.At())} }
 
 // periods lists the periods that have standings in a contest.
 func (s *Service) periods(ctx context.Context, contestID sqldb.ID) ([]int, error) {

@@ -3,6 +3,7 @@ package contest_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,3 +92,37 @@ func randomHistory(random *rand.Rand, d *contest.Definition, most int) contest.H
 
 // of is the record of a player who has done nothing but attempts.
 func of(h contest.History) *contest.Record { return &contest.Record{History: h, Registered: true} }
+
+// totals are those of a record for the whole contest, and for days.
+func totals(d *contest.Definition, r *contest.Record, days ...int) []contest.Total {
+	var all []contest.Total
+	for _, total := range d.Totals(d.Summarize(r, r.LatestAt())) {
+		if total.Period == 0 {
+			all = append(all, total)
+			for _, day := range days {
+				noon := time.Date(day/10_000, time.Month(day/100%100), day%100, 12, 0, 0, 0, time.FixedZone("CST", 8*3600))
+				for _, today := range d.Totals(d.Summarize(r, noon.UnixMilli())) {
+					if today.Period == day && today.Measure == total.Measure {
+						all = append(all, today)
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// daysOf lists the days on which attempts finished or something was earned.
+func daysOf(d *contest.Definition, r *contest.Record) []int {
+	var days []int
+	for _, a := range r.Counting() {
+		if a.FinishedAt != 0 {
+			days = append(days, d.Day(a.FinishedAt))
+		}
+	}
+	for _, g := range r.Grants {
+		days = append(days, d.Day(g.At))
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
+}

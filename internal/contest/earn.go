@@ -3,42 +3,52 @@ package contest
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
-// EarnAttempt is what a finished attempt earns. The record holds the attempt,
-// and the grants of before. The result is for the ledger.
-func (d *Definition) EarnAttempt(r *Record, a Attempt) []Grant {
-	return d.earn(r, deedOf(a), &a, nil)
+// EarnAttempt is what a finished attempt earns. The summary holds the attempt's
+// end, and the grants of before. The result is for the ledger.
+func (d *Definition) EarnAttempt(s *Summary, a Attempt) []Grant {
+	return d.earn(s, deedOf(a), &a, nil)
 }
 
 // EarnRescored is what an attempt earns beyond what it earned before it was
-// scored again. Nothing is taken away from who scored less.
+// scored again. Nothing is taken away from who scored less. The record holds the
+// attempt as it is scored now.
 func (d *Definition) EarnRescored(r *Record, before, after Attempt) []Grant {
-	return d.earn(r, deedOf(after), &after, &before)
+	deed := deedOf(after)
+	return d.earn(d.summarize(r, after.FinishedAt, deed.name()), deed, &after, &before)
 }
 
 func deedOf(a Attempt) Deed {
 	return Deed{Kind: DeedAttempt, Ref: strconv.FormatInt(a.ID, 36), At: a.FinishedAt}
 }
 
-// EarnDeed is what another deed earns. The record holds the deed already.
-func (d *Definition) EarnDeed(r *Record, deed Deed) []Grant {
-	var last *Attempt
-	if a, ok := r.Counting().latest(""); ok && d.Day(a.FinishedAt) == d.Day(deed.At) {
-		last = &a
+// EarnDeed is what another deed earns, which s.Follows or the summary is of its
+// moment.
+func (d *Definition) EarnDeed(s *Summary, deed Deed) []Grant {
+	last := s.Latest
+	if last != nil && d.Day(last.FinishedAt) != d.Day(deed.At) {
+		last = nil
 	}
-	return d.earn(r, deed, last, nil)
+	return d.earn(s, deed, last, nil)
 }
+
+// name is what a rule without a Max counts a deed by.
+func (d Deed) name() string { return string(d.Kind[0]) + d.Ref }
 
 // Earns reports whether the definition gives anything for anything.
 func (d *Definition) Earns() bool { return len(d.Earnings) > 0 }
 
-func (d *Definition) earn(r *Record, deed Deed, a, before *Attempt) []Grant {
-	if d.EarnsOnlyRegistered() && !r.Registered || a != nil && deed.Kind == DeedAttempt && a.Training() || !d.Window.Holds(deed.At) && deed.Kind != DeedAttempt {
+func (d *Definition) earn(s *Summary, deed Deed, a, before *Attempt) []Grant {
+	switch {
+	case d.EarnsOnlyRegistered() && !s.Registered:
+		return nil
+	case deed.Kind == DeedAttempt && a.Training():
+		return nil
+	case deed.Kind != DeedAttempt && !d.Window.Holds(deed.At):
 		return nil
 	}
-	e := earner{d: d, r: r, deed: deed}
+	e := earner{d: d, s: s, deed: deed}
 	for i := range d.Earnings {
 		rule := &d.Earnings[i]
 		if rule.For != deed.Kind {
@@ -89,7 +99,7 @@ func (e *Earning) fits(a *Attempt) bool {
 // earner gathers the grants of one deed.
 type earner struct {
 	d      *Definition
-	r      *Record
+	s      *Summary
 	deed   Deed
 	grants []Grant
 }
@@ -97,10 +107,10 @@ type earner struct {
 // apply gives by a rule so many times more, as far as its Max allows.
 func (e *earner) apply(rule *Earning, times int, a *Attempt) {
 	prefix := rule.Key + "/" + e.countedIn(rule, a) + "/"
-	given := e.given(rule.Key, prefix)
+	given := e.s.gave(prefix)
 	due := given + times
-	if rule.Each.Correct > 0 && rule.Each.Over == OverDay {
-		due = e.correctToday() / rule.Each.Correct
+	if rule.overDay() {
+		due = e.s.in(PerDay, e.deed.At).Right / rule.Each.Correct
 	}
 	if rule.Max > 0 {
 		due = min(due, rule.Max)
@@ -110,37 +120,33 @@ func (e *earner) apply(rule *Earning, times int, a *Attempt) {
 	}
 }
 
+// overDay reports whether the rule counts right answers over all attempts of a
+// day.
+func (e *Earning) overDay() bool { return e.Each.Correct > 0 && e.Each.Over == OverDay }
+
+// periodOfRule names the period in which what a rule gives is counted; counted is
+// false for a rule without a Max, which counts each deed by itself.
+func (d *Definition) periodOfRule(rule *Earning, at int64) (name string, counted bool) {
+	switch {
+	case rule.overDay():
+		return strconv.Itoa(d.Day(at)), true
+	case rule.Max == 0:
+		return "", false
+	}
+	return strconv.Itoa(d.PeriodOf(Per(rule.Per), at)), true
+}
+
 // countedIn names what a rule's Max is counted in. Without a Max each deed is
 // counted by itself, so that the same deed never gives twice.
 func (e *earner) countedIn(rule *Earning, a *Attempt) string {
-	if rule.Each.Over == OverDay && rule.Each.Correct > 0 {
-		return strconv.Itoa(e.d.Day(e.deed.At))
-	}
-	if rule.Max == 0 {
-		return string(e.deed.Kind[0]) + e.deed.Ref
-	}
-	if rule.Per == EarnPerLevel && a != nil {
+	period, counted := e.d.periodOfRule(rule, e.deed.At)
+	switch {
+	case !counted:
+		return e.deed.name()
+	case rule.Per == EarnPerLevel && a != nil && !rule.overDay():
 		return "level-" + a.Level
 	}
-	return strconv.Itoa(e.d.PeriodOf(Per(rule.Per), e.deed.At))
-}
-
-// given is how often the rule gave under the prefix: the highest number there.
-func (e *earner) given(rule, prefix string) int {
-	highest := 0
-	for _, grants := range [][]Grant{e.r.Grants, e.grants} {
-		for i := range grants {
-			g := &grants[i]
-			if g.Rule != rule || !strings.HasPrefix(g.Source, prefix) {
-				continue
-			}
-			number, _, _ := strings.Cut(g.Source[len(prefix):], "+")
-			if n, err := strconv.Atoi(number); err == nil {
-				highest = max(highest, n)
-			}
-		}
-	}
-	return highest
+	return period
 }
 
 func (e *earner) give(rule *Earning, source string, a *Attempt) {
@@ -166,7 +172,7 @@ func (e *earner) give(rule *Earning, source string, a *Attempt) {
 	if card == CardOfLevel && a != nil {
 		card = a.Level
 	}
-	if card != "" && !e.r.Holds(card) && !slices.ContainsFunc(e.grants, func(g Grant) bool { return g.Kind == GrantCard && g.Source == card }) {
+	if card != "" && !e.s.Holds(card) && !slices.ContainsFunc(e.grants, func(g Grant) bool { return g.Kind == GrantCard && g.Source == card }) {
 		e.add(rule, GrantCard, card, 1)
 	}
 }
@@ -182,12 +188,10 @@ func (e *earner) room(kind GrantKind) int {
 		if c.Of != kind {
 			continue
 		}
-		period, sum := e.d.spanOf(c.Per, e.deed.At), 0
-		for _, grants := range [][]Grant{e.r.Grants, e.grants} {
-			for i := range grants {
-				if g := &grants[i]; g.Kind == kind && period.holds(g.At) {
-					sum += g.Amount
-				}
+		sum := e.s.in(c.Per, e.deed.At).Granted[kind]
+		for i := range e.grants {
+			if g := &e.grants[i]; g.Kind == kind {
+				sum += g.Amount // all of the deed's moment
 			}
 		}
 		left = min(left, c.Max-sum)
@@ -195,19 +199,7 @@ func (e *earner) room(kind GrantKind) int {
 	return max(0, left)
 }
 
-// correctToday adds up the right answers of the attempts finished on the day of
-// the deed.
-func (e *earner) correctToday() int {
-	today, sum := e.d.spanOf(PerDay, e.deed.At), 0
-	for _, a := range e.r.Counting() {
-		if today.holds(a.FinishedAt) {
-			sum += a.Correct
-		}
-	}
-	return sum
-}
-
 // CardsHeld lists the cards of the definition that the player has, in its order.
-func (d *Definition) CardsHeld(r *Record) []Card {
-	return slices.DeleteFunc(slices.Clone(d.Cards), func(c Card) bool { return !r.Holds(c.Key) })
+func (d *Definition) CardsHeld(s *Summary) []Card {
+	return slices.DeleteFunc(slices.Clone(d.Cards), func(c Card) bool { return !s.Holds(c.Key) })
 }

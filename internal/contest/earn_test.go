@@ -25,14 +25,14 @@ func lived(random *rand.Rand, d *contest.Definition, events int) *contest.Record
 		if random.IntN(3) == 0 {
 			deed := contest.Deed{Kind: []contest.DeedKind{contest.DeedShare, contest.DeedCheckin, contest.DeedInvite}[random.IntN(3)], Ref: string(rune('a' + id)), At: at}
 			r.Deeds = append(r.Deeds, deed)
-			r.Grants = append(r.Grants, d.EarnDeed(r, deed)...)
+			r.Grants = append(r.Grants, d.EarnDeed(d.Summarize(r, deed.At), deed)...)
 			continue
 		}
 		level := d.Levels[random.IntN(2)]
 		a := contest.Attempt{ID: int64(id + 1), Level: level.Key, StartedAt: at, FinishedAt: at + 1000, Correct: random.IntN(level.Count() + 1)}
 		a.Score, a.Passed, a.Full = a.Correct*level.Score, a.Correct >= level.Pass, a.Correct == level.Count()
 		r.History = append(r.History, a)
-		r.Grants = append(r.Grants, d.EarnAttempt(r, a)...)
+		r.Grants = append(r.Grants, d.EarnAttempt(d.Summarize(r, a.FinishedAt), a)...)
 	}
 	return r
 }
@@ -99,7 +99,7 @@ func TestScoringAgainGivesWhatWasMissedAndNothingTwice(t *testing.T) {
 	passed := failed
 	passed.Correct, passed.Score, passed.Passed = 3, 30, true
 	r := of(contest.History{failed})
-	r.Grants = d.EarnAttempt(r, failed)
+	r.Grants = d.EarnAttempt(d.Summarize(r, failed.FinishedAt), failed)
 	r.History[0] = passed
 	more := d.EarnRescored(r, failed, passed)
 	kinds := []contest.GrantKind{}
@@ -125,22 +125,22 @@ func TestTrainingEarnsNothingAndCountsForNothing(t *testing.T) {
 	d := parsed(t, changed(t, "bank: safety", "bank: safety\ntraining: {opens: 2026-05-30 08:00, closes: 2026-06-01 08:00}")+
 		"earnings: [{key: a, give: {points: 1}}]\n")
 	at := shanghai(t, "2026-05-31 10:00:00")
-	a, _, err := d.NewAttempt(of(nil), "first", at)
+	a, _, err := d.NewAttempt(d.Summarize(of(nil), at), "first", at)
 	if err != nil || !a.Training() {
 		t.Fatalf("%+v, %v", a, err)
 	}
 	a.ID, a.FinishedAt, a.Passed, a.Correct, a.Score = 1, at+1, true, 5, 50
 	r := of(contest.History{a})
-	if got := d.EarnAttempt(r, a); got != nil {
+	if got := d.EarnAttempt(d.Summarize(r, a.FinishedAt), a); got != nil {
 		t.Errorf("training earns %v", got)
 	}
-	if got := d.Totals(r, d.Days(r)...); got != nil {
+	if got := totals(d, r, daysOf(d, r)...); got != nil {
 		t.Errorf("training ranks %v", got)
 	}
-	if state := d.LevelStates(r, d.Window.Opens.MS)[1]; state.Open {
+	if state := d.LevelStates(d.Summarize(r, d.Window.Opens.MS), d.Window.Opens.MS)[1]; state.Open {
 		t.Error("what was passed in training opens a level of the contest")
 	}
-	if state := d.LevelStates(r, at+2)[1]; !state.Open {
+	if state := d.LevelStates(d.Summarize(r, at+2), at+2)[1]; !state.Open {
 		t.Error("in training the next level does not open")
 	}
 }
@@ -175,19 +175,19 @@ func BenchmarkARuleDecision(b *testing.B) {
 	b.Run("may an attempt begin", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			d.NewAttempt(r, "first", now) //nolint:errcheck // either answer takes as long
+			d.NewAttempt(d.Summarize(r, now), "first", now) //nolint:errcheck // either answer takes as long
 		}
 	})
 	b.Run("what an attempt earns", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			d.EarnAttempt(r, last)
+			d.EarnAttempt(d.Summarize(r, last.FinishedAt), last)
 		}
 	})
 	b.Run("how levels stand", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			d.LevelStates(r, now)
+			d.LevelStates(d.Summarize(r, now), now)
 		}
 	})
 }

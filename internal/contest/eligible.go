@@ -25,25 +25,37 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 			pledged = true
 		}
 	}
-	return len(history) >= c.Finished && d.passedAll(c.Passed, history) &&
+	return len(history) >= c.Finished && d.passedAll(c.Passed, history.Passed) &&
 		(!c.Full || slices.ContainsFunc(history, func(a Attempt) bool { return a.Full })) &&
 		cards >= c.Cards && points >= c.Points && (c.Score == 0 || d.bestSum(history) >= c.Score) &&
 		invited >= c.Invited && (pledged || !c.Pledged) && (c.Division == "" || c.Division == r.Division)
 }
 
+// MeetsNow is Meets for all that the player did up to the summary.
+func (d *Definition) MeetsNow(c Condition, s *Summary) bool {
+	score := 0
+	for i := range d.Levels {
+		score += s.Best(d.Levels[i].Key)
+	}
+	return s.Ended >= c.Finished && d.passedAll(c.Passed, s.Passed) && (!c.Full || s.Full) &&
+		len(s.Cards) >= c.Cards && s.Sum(GrantPoints) >= c.Points && (c.Score == 0 || score >= c.Score) &&
+		s.Did(DeedInvite).Count >= c.Invited && (s.Did(DeedPledge).Count > 0 || !c.Pledged) &&
+		(c.Division == "" || c.Division == s.Division)
+}
+
 // AllLevels stands for every level in Condition.Passed.
 const AllLevels = "all"
 
-func (d *Definition) passedAll(keys []string, history History) bool {
+func (d *Definition) passedAll(keys []string, passed func(level string) bool) bool {
 	for _, key := range keys {
 		if key != AllLevels {
-			if !history.Passed(key) {
+			if !passed(key) {
 				return false
 			}
 			continue
 		}
 		for i := range d.Levels {
-			if !history.Passed(d.Levels[i].Key) {
+			if !passed(d.Levels[i].Key) {
 				return false
 			}
 		}

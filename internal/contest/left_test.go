@@ -52,11 +52,11 @@ func TestWhatIsLeftIsToldByTheTightestBound(t *testing.T) {
 		{[]string{"b", "b"}, "b", 1, contest.OfAttempts},
 	} {
 		level, i, _ := d.Level(c.level)
-		left := d.LeftAt(level, tried(c.tried...), noon)
+		left := d.LeftAt(level, d.Summarize(tried(c.tried...), noon), noon)
 		if left.Tries != c.left || left.Of != c.of {
 			t.Errorf("after %v, %s has %+v left, want %d of %q", c.tried, c.level, left, c.left, c.of)
 		}
-		if state := d.LevelStates(tried(c.tried...), noon)[i]; state.TriesLeft != left.Tries {
+		if state := d.LevelStates(d.Summarize(tried(c.tried...), noon), noon)[i]; state.TriesLeft != left.Tries {
 			t.Errorf("after %v, %s has %d tries left by its state, %d by its bound", c.tried, c.level, state.TriesLeft, left.Tries)
 		}
 	}
@@ -82,7 +82,7 @@ func TestABoundOnLevelsTellsOnlyWhyAnotherLevelIsShut(t *testing.T) {
 		{begun, "c", contest.Left{Tries: 0, Per: contest.PerDay, Of: contest.OfLevels}},
 	} {
 		level, _, _ := d.Level(c.level)
-		if got := d.LeftAt(level, c.record, noon); got != c.want {
+		if got := d.LeftAt(level, d.Summarize(c.record, noon), noon); got != c.want {
 			t.Errorf("%s has %+v left, want %+v", c.level, got, c.want)
 		}
 	}
@@ -99,14 +99,14 @@ func TestADeedRevivesOnlyWhereItGivesATry(t *testing.T) {
 		r.History = append(r.History, contest.Attempt{ID: int64(n + 1), Level: "b", StartedAt: noon - 1000, FinishedAt: noon - 500, Period: 20260601})
 	}
 	b, _, _ := d.Level("b")
-	if by := d.Revives(b, r, noon); by != contest.DeedShare {
+	if by := d.Revives(b, d.Summarize(r, noon), noon); by != contest.DeedShare {
 		t.Errorf("with every try used, %q revives, want a share", by)
 	}
 	share := contest.Deed{Kind: contest.DeedShare, Ref: "1", At: noon}
 	r.Deeds = append(r.Deeds, share)
-	r.Grants = append(r.Grants, d.EarnDeed(r, share)...)
+	r.Grants = append(r.Grants, d.EarnDeed(d.Summarize(r, share.At), share)...)
 	r.History = append(r.History, contest.Attempt{ID: 9, Level: "b", StartedAt: noon - 400, FinishedAt: noon - 300, Period: 20260601})
-	if by := d.Revives(b, r, noon); by != "" {
+	if by := d.Revives(b, d.Summarize(r, noon), noon); by != "" {
 		t.Errorf("%q revives though the day's share is used", by)
 	}
 }

@@ -35,19 +35,22 @@ type LevelState struct {
 }
 
 // LevelStates tells how each level of the contest stands for the player.
-func (d *Definition) LevelStates(r *Record, now int64) []LevelState {
-	history := r.of(d.Phase(now) == Training)
+func (d *Definition) LevelStates(s *Summary, now int64) []LevelState {
+	now = s.Now(now)
+	training := d.Phase(now) == Training
 	states := make([]LevelState, len(d.Levels))
 	for i := range d.Levels {
 		level := &d.Levels[i]
-		_, underWay := history.UnderWay(level.Key, now)
+		played := s.played(level.Key, training)
 		state := LevelState{
-			Closed:    level.closed(r.Division, now),
-			Needs:     d.needs(level, history, now),
-			Passed:    history.Passed(level.Key),
-			Best:      history.Best(level.Key),
-			TriesLeft: d.triesLeft(level, history, r.Grants, now),
-			UnderWay:  underWay,
+			Closed:    level.closed(s.Division, now),
+			Needs:     d.needs(level, s, now),
+			Passed:    played.Passed,
+			Best:      played.Best,
+			TriesLeft: d.triesLeft(level, s, now, 0),
+		}
+		if a, ok := s.UnderWay(level.Key, now); ok && a.Training() == training {
+			state.UnderWay = true
 		}
 		if state.Closed == nil && state.Needs != nil {
 			state.Closed = ErrLocked
@@ -74,13 +77,12 @@ func (l *Level) closed(division string, now int64) error {
 	return nil
 }
 
-func (d *Definition) needs(level *Level, h History, now int64) *Level {
+// needs is the first level that must be played before this one and was not.
+func (d *Definition) needs(level *Level, s *Summary, now int64) *Level {
+	training := d.Phase(now) == Training
 	for _, after := range level.After {
-		near := d.spanOf(after.Same, now)
-		played := slices.ContainsFunc(h, func(a Attempt) bool {
-			return a.Level == after.Level && a.FinishedAt != 0 && (a.Passed || after.By == ByFinished) && near.holds(a.FinishedAt)
-		})
-		if !played {
+		count := s.in(after.Same, now).of(training)[after.Level]
+		if count == nil || count.Passed == 0 && (after.By != ByFinished || count.Ended == 0) {
 			before, _, _ := d.Level(after.Level)
 			return before
 		}
@@ -102,11 +104,12 @@ func (l *Level) Stars(best int) int {
 // NewAttempt decides whether the player may start the level now, and returns
 // the attempt to store (ID is left to the caller) with the slots it takes.
 // Errors: those above.
-func (d *Definition) NewAttempt(r *Record, key string, now int64) (Attempt, []Slot, error) {
+func (d *Definition) NewAttempt(s *Summary, key string, now int64) (Attempt, []Slot, error) {
 	level, _, ok := d.Level(key)
 	if !ok {
 		return Attempt{}, nil, ErrNoLevel
 	}
+	now = s.Now(now)
 	phase := d.Phase(now)
 	switch phase {
 	case Upcoming:
@@ -114,17 +117,16 @@ func (d *Definition) NewAttempt(r *Record, key string, now int64) (Attempt, []Sl
 	case Closed:
 		return Attempt{}, nil, ErrClosed
 	}
-	if err := level.closed(r.Division, now); err != nil {
+	if err := level.closed(s.Division, now); err != nil {
 		return Attempt{}, nil, err
 	}
-	history := r.of(phase == Training)
-	if d.needs(level, history, now) != nil {
+	if d.needs(level, s, now) != nil {
 		return Attempt{}, nil, ErrLocked
 	}
 	if d.between(level, now) {
 		return Attempt{}, nil, ErrNotYet
 	}
-	if d.triesLeft(level, history, r.Grants, now) == 0 {
+	if d.triesLeft(level, s, now, 0) == 0 {
 		if level.Attempts.Per == PerDay || len(d.Attempts) > 0 {
 			return Attempt{}, nil, ErrNoTries
 		}
@@ -132,15 +134,14 @@ func (d *Definition) NewAttempt(r *Record, key string, now int64) (Attempt, []Sl
 	}
 	period := d.attemptPeriod(level.Attempts.Per, now)
 	attempt := Attempt{Level: key, Period: period, Ordinal: 1, StartedAt: now, DeadlineAt: level.Deadline(d, now)}
-	for _, a := range history {
-		if a.Level == key && a.Period == period {
-			attempt.Ordinal = max(attempt.Ordinal, a.Ordinal+1)
-		}
+	played := s.played(key, phase == Training)
+	if played.Period == period {
+		attempt.Ordinal = played.Ordinal + 1
 	}
-	if last, ok := history.latest(key); ok && level.Retry == RetryWrong && !last.Passed && !last.Full {
-		attempt.Retries = last.ID
+	if level.Retry == RetryWrong && played.LastWrong {
+		attempt.Retries = played.LastID
 	}
-	return attempt, d.slots(level, history, now), nil
+	return attempt, d.slots(level, s, now), nil
 }
 
 // between reports that attempts at the level count by the definition's periods
@@ -163,15 +164,22 @@ func (l *Level) Deadline(d *Definition, now int64) int64 {
 	return min(now+l.Time.Level.MS(), end)
 }
 
-// Unlocked lists the levels that finished opened: locked before it, not after.
-func (d *Definition) Unlocked(before History, finished Attempt) []*Level {
-	before = before.of(finished.Training())
-	after := append(before[:len(before):len(before)], finished)
-	now := finished.FinishedAt
-	var opened []*Level
+// Locked lists the levels that wait for others to be played, at a moment.
+func (d *Definition) Locked(s *Summary, at int64) []*Level {
+	var locked []*Level
 	for i := range d.Levels {
-		level := &d.Levels[i]
-		if d.needs(level, before, now) != nil && d.needs(level, after, now) == nil {
+		if level := &d.Levels[i]; d.needs(level, s, at) != nil {
+			locked = append(locked, level)
+		}
+	}
+	return locked
+}
+
+// Unlocked lists those of locked that the summary opened meanwhile.
+func (d *Definition) Unlocked(locked []*Level, s *Summary, at int64) []*Level {
+	var opened []*Level
+	for _, level := range locked {
+		if d.needs(level, s, at) == nil {
 			opened = append(opened, level)
 		}
 	}

@@ -208,11 +208,11 @@ func FuzzParseTellsTheLineOrReadsAContestThatCanBePlayed(f *testing.F) {
 		}
 		// Whatever was taken, the rules must be able to work with.
 		now := d.Window.Opens.MS
-		d.LevelStates(of(nil), now)
-		a, _, err := d.NewAttempt(of(nil), d.Levels[0].Key, now)
+		d.LevelStates(d.Summarize(of(nil), now), now)
+		a, _, err := d.NewAttempt(d.Summarize(of(nil), now), d.Levels[0].Key, now)
 		if err != nil || a.DeadlineAt <= now || a.Ordinal != 1 {
 			t.Errorf("the first attempt: %+v, %v", a, err)
 		}
-		d.Totals(of(contest.History{a}), d.Day(now))
+		totals(d, of(contest.History{a}), d.Day(now))
 	})
 }

@@ -4,19 +4,19 @@ import "slices"
 
 // Attempt is one attempt in a player's history, finished or under way.
 type Attempt struct {
-	ID         int64
-	Level      string
-	Period     int // see Definition.PeriodOf; negative in training
-	Ordinal    int // from 1 within player, level and period
-	StartedAt  int64
-	DeadlineAt int64
-	FinishedAt int64 // 0 while under way
-	Correct    int
-	Score      int
-	Passed     bool
-	Full       bool  // every question right
-	UsedMS     int64 // thinking time
-	Retries    int64 // the attempt whose wrong questions are asked again; 0 for a whole paper
+	ID         int64  `json:"id"`
+	Level      string `json:"level"`
+	Period     int    `json:"period"`  // see Definition.PeriodOf; negative in training
+	Ordinal    int    `json:"ordinal"` // from 1 within player, level and period
+	StartedAt  int64  `json:"started_at"`
+	DeadlineAt int64  `json:"deadline_at"`
+	FinishedAt int64  `json:"finished_at,omitempty"` // 0 while under way
+	Correct    int    `json:"correct,omitempty"`
+	Score      int    `json:"score,omitempty"`
+	Passed     bool   `json:"passed,omitempty"`
+	Full       bool   `json:"full,omitempty"`    // every question right
+	UsedMS     int64  `json:"used_ms,omitempty"` // thinking time
+	Retries    int64  `json:"retries,omitempty"` // the attempt whose wrong questions are asked again; 0 for a whole paper
 }
 
 // Training reports whether the attempt counts for nothing.
@@ -56,7 +56,8 @@ type Grant struct {
 	At     int64
 }
 
-// Record is all that the rules see of one player in one contest.
+// Record is all of one player in one contest. Rules decide by its Summary; what
+// looks at a stretch of time (drawings, checks) looks at the record.
 type Record struct {
 	History
 	Deeds      []Deed
@@ -70,18 +71,6 @@ func (h History) Passed(level string) bool {
 	return slices.ContainsFunc(h, func(a Attempt) bool { return a.Level == level && a.Passed })
 }
 
-// count is how many attempts at a level were begun in a period; "" counts all
-// levels.
-func (h History) count(level string, in func(Attempt) bool) int {
-	n := 0
-	for _, a := range h {
-		if (level == "" || a.Level == level) && in(a) {
-			n++
-		}
-	}
-	return n
-}
-
 // Best is the best finished score at a level.
 func (h History) Best(level string) int {
 	best := 0
@@ -93,38 +82,12 @@ func (h History) Best(level string) int {
 	return best
 }
 
-// UnderWay returns the attempt at level that still takes answers at now.
-func (h History) UnderWay(level string, now int64) (Attempt, bool) {
-	for _, a := range h {
-		if a.Level == level && a.FinishedAt == 0 && now <= a.DeadlineAt {
-			return a, true
-		}
-	}
-	return Attempt{}, false
-}
-
 // Counting leaves out the attempts of the training.
-func (h History) Counting() History { return h.of(false) }
-
-// of keeps the attempts of the training, or the others.
-func (h History) of(training bool) History {
-	other := func(a Attempt) bool { return a.Training() != training }
-	if !slices.ContainsFunc(h, other) {
+func (h History) Counting() History {
+	if !slices.ContainsFunc(h, Attempt.Training) {
 		return h
 	}
-	return slices.DeleteFunc(slices.Clone(h), other)
-}
-
-// latest is the attempt at a level ("": at any) that finished last.
-func (h History) latest(level string) (Attempt, bool) {
-	var last Attempt
-	found := false
-	for _, a := range h {
-		if a.FinishedAt != 0 && (level == "" || a.Level == level) && (!found || finishedBefore(last, a)) {
-			last, found = a, true
-		}
-	}
-	return last, found
+	return slices.DeleteFunc(slices.Clone(h), Attempt.Training)
 }
 
 // byFinish returns the finished attempts in the order in which they finished.
@@ -145,20 +108,4 @@ func (h History) byFinish() History {
 
 func finishedBefore(a, b Attempt) bool {
 	return a.FinishedAt < b.FinishedAt || a.FinishedAt == b.FinishedAt && a.ID < b.ID
-}
-
-// Sum adds up the grants of a kind.
-func (r *Record) Sum(kind GrantKind) int {
-	sum := 0
-	for i := range r.Grants {
-		if r.Grants[i].Kind == kind {
-			sum += r.Grants[i].Amount
-		}
-	}
-	return sum
-}
-
-// Holds reports whether the player has a card.
-func (r *Record) Holds(card string) bool {
-	return slices.ContainsFunc(r.Grants, func(g Grant) bool { return g.Kind == GrantCard && g.Source == card })
 }

@@ -1,21 +1,17 @@
 package contest
 
-import (
-	"math"
-	"slices"
-	"time"
-)
+import "slices"
 
 // Total is what one player holds by one measure in one period.
 type Total struct {
-	Measure Measure
-	Period  int // 0 for the whole contest, else the day yyyymmdd
-	Points  int64
+	Measure Measure `json:"measure"`
+	Period  int     `json:"-"` // 0 for the whole contest, else the day yyyymmdd
+	Points  int64   `json:"points"`
 	// ReachedAt is when these points were first reached: who got there first
 	// stands above others with as many.
-	ReachedAt int64
+	ReachedAt int64 `json:"reached_at"`
 	// UsedMS is the time used in the attempts that the points come from.
-	UsedMS int64
+	UsedMS int64 `json:"used_ms,omitempty"`
 }
 
 // Ranked is a measure of players that some board of the contest needs. Boards
@@ -49,28 +45,23 @@ func (b Board) PlayerMeasure() Measure {
 }
 
 // Totals are the player's totals by every measure that is ranked, for the whole
-// contest and for the given days. They are totals and never increments, so
-// setting one twice, or late, changes nothing. Only finished attempts of the
+// contest and for the day of the summary. They are totals and never increments,
+// so setting one twice, or late, changes nothing. Only finished attempts of the
 // contest proper count, and what was earned; a player who scored nothing has a
 // total of 0, since units count who took part.
-func (d *Definition) Totals(r *Record, days ...int) []Total {
-	if d.EarnsOnlyRegistered() && !r.Registered {
+func (d *Definition) Totals(s *Summary) []Total {
+	if d.EarnsOnlyRegistered() && !s.Registered {
 		return nil
 	}
-	history := r.Counting().byFinish()
 	var totals []Total
-	add := func(measure Measure, day int) {
-		if total, ok := total(measure, history, r.Grants, d.daySpan(day)); ok {
-			total.Period = day
-			totals = append(totals, total)
-		}
-	}
 	for _, ranked := range d.Ranked() {
-		add(ranked.Measure, 0)
-		if ranked.Daily {
-			for _, day := range days {
-				add(ranked.Measure, day)
-			}
+		if t := s.Whole[ranked.Measure]; t != nil {
+			totals = append(totals, t.Total)
+		}
+		if t := s.Today[ranked.Measure]; t != nil {
+			today := t.Total
+			today.Period = d.Day(s.Periods[PerDay].From)
+			totals = append(totals, today)
 		}
 	}
 	return totals
@@ -79,59 +70,51 @@ func (d *Definition) Totals(r *Record, days ...int) []Total {
 // TotalWithin is the player's total by one measure over what finished, or was
 // earned, from one moment up to another (UTC ms); ok is false for who did nothing
 // then. Over all of the contest, and over a day, it is that of Totals.
-func (d *Definition) TotalWithin(measure Measure, r *Record, from, to int64) (t Total, ok bool) {
+func (d *Definition) TotalWithin(measure Measure, r *Record, from, to int64) (total Total, ok bool) {
 	if d.EarnsOnlyRegistered() && !r.Registered {
 		return Total{}, false
 	}
-	return total(measure, r.Counting().byFinish(), r.Grants, span{from, to})
-}
-
-// total adds up one measure over what finished within a span. history is in the
-// order of finishing.
-func total(measure Measure, history History, grants []Grant, when span) (Total, bool) {
-	t := tally{Total: Total{Measure: measure}}
+	within := span{from, to}
+	t := MeasureTally{Total: Total{Measure: measure}}
+	history := r.Counting().byFinish()
 	for i := range history {
-		if a := &history[i]; when.holds(a.FinishedAt) {
+		if a := &history[i]; within.holds(a.FinishedAt) {
 			t.attempt(a)
 		}
 	}
-	if measure == MeasurePoints {
-		for i := range grants {
-			if g := &grants[i]; g.Kind == GrantPoints && when.holds(g.At) {
-				t.grow(int64(g.Amount), g.At)
-			}
+	for i := range r.Grants {
+		if g := &r.Grants[i]; g.Kind == GrantPoints && within.holds(g.At) {
+			t.points(g)
 		}
 	}
-	return t.Total, t.any
+	return t.Total, t.Any
 }
 
-// daySpan is a day written as yyyymmdd; 0 is all days.
-func (d *Definition) daySpan(day int) span {
-	if day == 0 {
-		return span{0, math.MaxInt64}
-	}
-	noon := time.Date(day/10_000, time.Month(day/100%100), day%100, 12, 0, 0, 0, d.zone)
-	return d.spanOf(PerDay, noon.UnixMilli())
-}
+// span is a stretch of time: from its first moment up to, not including, its end.
+type span struct{ from, to int64 }
 
-// tally is a total while it is added up.
-type tally struct {
+func (s span) holds(ms int64) bool { return s.from <= ms && ms < s.to }
+
+// MeasureTally is a total while it is added up: the ends of attempts in their
+// order, and grants in theirs.
+type MeasureTally struct {
 	Total
-	any    bool
-	levels []levelTally
+	Any    bool         `json:"any,omitempty"` // something was added
+	Levels []LevelTally `json:"levels,omitempty"`
 }
 
-// levelTally is what a level gives to a total: the score and time of the attempt
+// LevelTally is what a level gives to a total: the score and time of the attempt
 // that counts.
-type levelTally struct {
-	key   string
-	score int
-	used  int64
+type LevelTally struct {
+	Key    string `json:"key"`
+	Score  int    `json:"score,omitempty"`
+	UsedMS int64  `json:"used_ms,omitempty"`
 }
 
-func (t *tally) attempt(a *Attempt) {
-	if !t.any {
-		t.any, t.ReachedAt = true, a.FinishedAt
+// attempt adds the end of an attempt.
+func (t *MeasureTally) attempt(a *Attempt) {
+	if !t.Any {
+		t.Any, t.ReachedAt = true, a.FinishedAt
 	}
 	switch t.Measure {
 	case MeasurePoints: // is added up from the ledger
@@ -146,51 +129,42 @@ func (t *tally) attempt(a *Attempt) {
 	}
 }
 
+// points adds a grant of points.
+func (t *MeasureTally) points(g *Grant) {
+	if t.Measure == MeasurePoints {
+		t.grow(int64(g.Amount), g.At)
+	}
+}
+
 // level counts one attempt of each level: the best (of equals the quickest), the
 // first or the last.
-func (t *tally) level(a *Attempt) {
-	at := slices.IndexFunc(t.levels, func(l levelTally) bool { return l.key == a.Level })
+func (t *MeasureTally) level(a *Attempt) {
+	at := slices.IndexFunc(t.Levels, func(l LevelTally) bool { return l.Key == a.Level })
 	if at < 0 {
-		t.levels = append(t.levels, levelTally{key: a.Level, score: a.Score, used: a.UsedMS})
+		t.Levels = append(t.Levels, LevelTally{Key: a.Level, Score: a.Score, UsedMS: a.UsedMS})
 		t.UsedMS += a.UsedMS
 		t.grow(int64(a.Score), a.FinishedAt)
 		return
 	}
-	held := &t.levels[at]
-	better := a.Score > held.score || a.Score == held.score && a.UsedMS < held.used
+	held := &t.Levels[at]
+	better := a.Score > held.Score || a.Score == held.Score && a.UsedMS < held.UsedMS
 	if t.Measure == MeasureFirst || t.Measure == MeasureBest && !better {
 		return
 	}
-	t.UsedMS += a.UsedMS - held.used
-	t.grow(int64(a.Score-held.score), a.FinishedAt)
-	held.score, held.used = a.Score, a.UsedMS
+	t.UsedMS += a.UsedMS - held.UsedMS
+	t.grow(int64(a.Score-held.Score), a.FinishedAt)
+	held.Score, held.UsedMS = a.Score, a.UsedMS
 }
 
 // grow changes the points at a moment; no change keeps who got there first.
-func (t *tally) grow(points, at int64) {
-	if !t.any {
-		t.any, t.ReachedAt = true, at
+func (t *MeasureTally) grow(points, at int64) {
+	if !t.Any {
+		t.Any, t.ReachedAt = true, at
 	}
 	if points != 0 {
 		t.Points += points
 		t.ReachedAt = at
 	}
-}
-
-// Days lists the days on which attempts finished or something was earned, in
-// order.
-func (d *Definition) Days(r *Record) []int {
-	var days []int
-	for _, a := range r.Counting() {
-		if a.FinishedAt != 0 {
-			days = append(days, d.Day(a.FinishedAt))
-		}
-	}
-	for i := range r.Grants {
-		days = append(days, d.Day(r.Grants[i].At))
-	}
-	slices.Sort(days)
-	return slices.Compact(days)
 }
 
 // TiesOf is how the boards of players rank equals by a measure.

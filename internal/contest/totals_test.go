@@ -56,14 +56,14 @@ func eachHistory(t *testing.T, check func(random *rand.Rand, d *contest.Definiti
 
 func TestTotalsEqualANaiveCount(t *testing.T) {
 	eachHistory(t, func(_ *rand.Rand, d *contest.Definition, h contest.History) {
-		days := d.Days(of(h))
+		days := daysOf(d, of(h))
 		var want []contest.Total
 		for _, day := range append([]int{0}, days...) {
 			if total, any := naive(d, h, day); any {
 				want = append(want, total)
 			}
 		}
-		if got := d.Totals(of(h), days...); !reflect.DeepEqual(got, want) {
+		if got := totals(d, of(h), days...); !reflect.DeepEqual(got, want) {
 			t.Errorf("totals\n%+v, counted by hand\n%+v\nof %+v", got, want, h)
 		}
 	})
@@ -73,8 +73,8 @@ func TestTotalsDoNotDependOnTheOrderOfTheHistory(t *testing.T) {
 	eachHistory(t, func(random *rand.Rand, d *contest.Definition, h contest.History) {
 		mixed := slices.Clone(h)
 		random.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-		days := d.Days(of(h))
-		if !slices.Equal(days, d.Days(of(mixed))) || !reflect.DeepEqual(d.Totals(of(h), days...), d.Totals(of(mixed), days...)) {
+		days := daysOf(d, of(h))
+		if !slices.Equal(days, daysOf(d, of(mixed))) || !reflect.DeepEqual(totals(d, of(h), days...), totals(d, of(mixed), days...)) {
 			t.Errorf("in another order the totals differ: %+v", h)
 		}
 	})
@@ -88,7 +88,7 @@ func TestMoreAttemptsNeverLowerATotalNorDelayIt(t *testing.T) {
 				part = append(part, a)
 			}
 		}
-		for _, few := range d.Totals(of(part), d.Days(of(part))...) {
+		for _, few := range totals(d, of(part), daysOf(d, of(part))...) {
 			many, _ := naive(d, h, few.Period)
 			if many.Points < few.Points || many.Points == few.Points && many.ReachedAt > few.ReachedAt {
 				t.Errorf("a part comes to %+v, the whole to %+v: %+v", few, many, h)
@@ -101,10 +101,10 @@ func TestTakingPartWithoutAPointIsATotalOfNothing(t *testing.T) {
 	d := leveled(t, 1)
 	h := contest.History{{ID: 2, Level: "level-0", FinishedAt: 2000}, {ID: 1, Level: "level-0", FinishedAt: 1000}}
 	want := []contest.Total{{Measure: contest.MeasureBest, ReachedAt: 1000}}
-	if got := d.Totals(of(h)); !reflect.DeepEqual(got, want) {
+	if got := totals(d, of(h)); !reflect.DeepEqual(got, want) {
 		t.Errorf("totals %+v, want %+v", got, want)
 	}
-	if got := d.Totals(of(contest.History{{Level: "level-0"}})); got != nil {
+	if got := totals(d, of(contest.History{{Level: "level-0"}})); got != nil {
 		t.Errorf("an attempt under way has totals %+v", got)
 	}
 }

@@ -16,11 +16,20 @@ type Change struct {
 	UnitID    sqldb.ID
 	Attempt   *contest.Attempt // nil for another deed
 	Deed      *contest.Deed    // nil for an attempt
-	// Record is all of the player in the contest, this change included.
-	Record *contest.Record
+	// Summary is of the player in the contest, this change included, and perhaps
+	// later ones of the same transaction.
+	Summary *contest.Summary
+	// Ended and Passes are how many attempts of the contest proper were ended and
+	// passed, this one included.
+	Ended, Passes int
+	// First tells that the player had nothing on any board before.
+	First bool
 	// Version grows with each change of the player in the contest.
 	Version int64
 	Earned  []contest.Grant // by this change
+
+	best     bool             // no attempt at the level before scored as much
+	unlocked []*contest.Level // by this attempt
 }
 
 // At is when the change happened, UTC ms.

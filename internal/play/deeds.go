@@ -107,37 +107,55 @@ func (w *Work) record(ctx context.Context, deeds []PlayerDeed) ([]*Change, error
 
 // do records one deed; nil when it was there already.
 func (w *Work) do(ctx context.Context, d PlayerDeed) (*Change, error) {
-	fw := newFinishWork()
-	players := []sqldb.ID{d.PlayerID}
-	if _, err := fw.readPlayers(ctx, w.Tx, players); err != nil {
-		return nil, err
-	}
-	l, err := readLedger(ctx, w.Tx, []sqldb.ID{d.Contest.ContestID}, players)
-	if err != nil {
-		return nil, err
-	}
 	key := playerKey{d.Contest.ContestID, d.PlayerID}
-	same := func(was contest.Deed) bool { return was.Kind == d.Deed.Kind && was.Ref == d.Deed.Ref }
-	if slices.ContainsFunc(l.deeds[key], same) {
-		return nil, nil
-	}
-	l.deeds[key] = append(l.deeds[key], d.Deed)
-	enrolments, err := identity.EnrolmentsIn(ctx, w.Tx, key.contest, players)
+	found, err := readProgress(ctx, w.Tx, []playerKey{key})
 	if err != nil {
 		return nil, err
 	}
-	history, version := fw.touch(key)
-	enrolment := enrolments[d.PlayerID]
-	record := l.record(d.Contest.Definition, key, history, enrolment)
-	change := &Change{
-		ContestID: key.contest, Contest: d.Contest.Definition, PlayerID: key.player, UnitID: enrolment.UnitID,
-		Deed: &d.Deed, Record: record, Version: version,
+	if done, err := w.done(ctx, key, d.Deed); err != nil || done {
+		return nil, err
 	}
-	change.earn(append(d.Contest.EarnDeed(record, d.Deed), d.Gives...))
-	return change, w.writeDeed(ctx, fw, change)
+	enrolments, err := identity.EnrolmentsIn(ctx, w.Tx, key.contest, []sqldb.ID{key.player})
+	if err != nil {
+		return nil, err
+	}
+	p, e, definition := found[key], enrolments[d.PlayerID], d.Contest.Definition
+	if !p.sumsUp(d.Contest.Version, d.moments()...) {
+		if err := p.countAll(ctx, w.Tx); err != nil {
+			return nil, err
+		}
+	}
+	p.takes(d.Contest.Version, definition, e)
+	change := &Change{
+		ContestID: key.contest, Contest: definition, PlayerID: key.player, UnitID: e.UnitID, Deed: &d.Deed,
+		First: len(p.at(definition, d.Deed.At).Whole) == 0,
+	}
+	after := p.do(definition, d.Deed)
+	change.Ended, change.Passes = after.Ended, after.Passes()
+	change.Earned = append(definition.EarnDeed(after, d.Deed), d.Gives...)
+	change.Summary = p.gain(definition, change.Earned, d.Deed.At)
+	change.Version = p.version
+	return change, w.writeDeed(ctx, p, change)
 }
 
-func (w *Work) writeDeed(ctx context.Context, fw *finishWork, c *Change) error {
+// moments are those of the deed and of what it gives beside the earnings.
+func (d *PlayerDeed) moments() []int64 {
+	moments := []int64{d.Deed.At}
+	for _, g := range d.Gives {
+		moments = append(moments, g.At)
+	}
+	return moments
+}
+
+// done reports whether a deed was done before.
+func (w *Work) done(ctx context.Context, key playerKey, deed contest.Deed) (bool, error) {
+	var done int
+	err := w.Get(ctx, &done, "SELECT COUNT(*) FROM deeds WHERE contest_id = ? AND player_id = ? AND kind = ? AND ref = ?",
+		key.contest, key.player, string(deed.Kind), deed.Ref)
+	return done > 0, errs.Wrap(err, "look for a deed")
+}
+
+func (w *Work) writeDeed(ctx context.Context, p *progress, c *Change) error {
 	err := sqldb.Insert(ctx, w.Tx, "INSERT INTO deeds", []deedRow{{c.ContestID, c.PlayerID, string(c.Deed.Kind), c.Deed.Ref, c.Deed.At}})
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // done at the same time: look again
@@ -145,21 +163,8 @@ func (w *Work) writeDeed(ctx context.Context, fw *finishWork, c *Change) error {
 	if err != nil {
 		return errs.Wrap(err, "record a deed")
 	}
-	if err := fw.writeProgress(ctx, w.Tx); err != nil {
+	if err := writeProgress(ctx, w.Tx, []*progress{p}); err != nil {
 		return err
 	}
 	return w.writeGrants(ctx, []*Change{c})
-}
-
-// earn adds what the change earned to its record.
-func (c *Change) earn(grants []contest.Grant) {
-	c.Earned = grants
-	c.Record.Grants = append(slices.Clip(c.Record.Grants), grants...)
-}
-
-// record puts together what the rules see of a player.
-func (l *ledger) record(c *contest.Definition, key playerKey, history contest.History, e identity.Enrolment) *contest.Record {
-	return &contest.Record{
-		History: history, Deeds: l.deeds[key], Grants: l.grants[key], Division: e.Division, Registered: c.Registered(e.HasField),
-	}
 }

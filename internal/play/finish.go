@@ -1,14 +1,12 @@
 package play
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
@@ -49,18 +47,34 @@ func (s *Service) finish(ctx context.Context, player, id sqldb.ID) (*Result, err
 		return nil, err
 	}
 	if f.change != nil {
-		return s.result(ctx, f.row, f.change.Record, f.change.Earned)
+		c := f.change
+		return s.result(ctx, f.row, c.Summary, c.Earned, c.best, c.unlocked)
 	}
-	c, err := s.catalog.Edition(ctx, f.row.edition())
+	return s.resultAgain(ctx, f.row)
+}
+
+// resultAgain is the result of an attempt that was finished before: what it came
+// to then, and what is left now.
+func (s *Service) resultAgain(ctx context.Context, row *attemptRow) (*Result, error) {
+	c, err := s.catalog.Edition(ctx, row.edition())
 	if err != nil {
 		return nil, err
 	}
-	record, err := s.Record(ctx, c.Definition, f.row.ContestID, f.row.PlayerID)
+	record, err := s.Record(ctx, c.Definition, row.ContestID, row.PlayerID)
 	if err != nil {
 		return nil, err
 	}
-	earned := slices.DeleteFunc(slices.Clone(record.Grants), func(g contest.Grant) bool { return g.At != f.row.FinishedAt })
-	return s.result(ctx, f.row, record, earned)
+	earned := slices.DeleteFunc(slices.Clone(record.Grants), func(g contest.Grant) bool { return g.At != row.FinishedAt })
+	until := *record
+	until.History = slices.DeleteFunc(slices.Clone(record.History), func(a contest.Attempt) bool {
+		return a.FinishedAt == 0 || a.FinishedAt > row.FinishedAt
+	})
+	after := c.Summarize(&until, row.FinishedAt)
+	until.History = slices.DeleteFunc(until.History, func(a contest.Attempt) bool { return a.ID == int64(row.ID) })
+	before := c.Summarize(&until, row.FinishedAt)
+	unlocked := c.Unlocked(c.Locked(before, row.FinishedAt), after, row.FinishedAt)
+	best := row.Score > before.Best(row.LevelKey)
+	return s.result(ctx, row, c.Summarize(record, s.millis()), earned, best, unlocked)
 }
 
 // end is finish without the result.
@@ -73,8 +87,8 @@ func (s *Service) end(ctx context.Context, player, id sqldb.ID) (*finishing, err
 	return f, nil
 }
 
-// result tells what the attempt came to out of the player's record.
-func (s *Service) result(ctx context.Context, row *attemptRow, record *contest.Record, earned []contest.Grant) (*Result, error) {
+// result tells what the attempt came to, and by the player's summary what is left.
+func (s *Service) result(ctx context.Context, row *attemptRow, summary *contest.Summary, earned []contest.Grant, best bool, unlocked []*contest.Level) (*Result, error) {
 	c, err := s.catalog.Edition(ctx, row.edition())
 	if err != nil {
 		return nil, err
@@ -83,20 +97,15 @@ func (s *Service) result(ctx context.Context, row *attemptRow, record *contest.R
 	now := s.millis()
 	result := &Result{
 		Contest: c.Definition, Level: level, Passed: row.Passed, Correct: row.Correct, Questions: level.Count(), Score: row.Score,
-		UsedMS: row.UsedMS, FinishedAt: row.FinishedAt, Earned: earned, Training: row.Period < 0,
-		Left: c.LeftAt(level, record, now),
+		Best: best, UsedMS: row.UsedMS, Unlocked: unlocked, FinishedAt: row.FinishedAt, Earned: earned, Training: row.Period < 0,
+		Left: c.LeftAt(level, summary, now),
 	}
 	if result.Left.Tries == 0 {
-		result.Revive = c.Revives(level, record, now)
+		result.Revive = c.Revives(level, summary, now)
 	}
 	if row.Passed {
 		result.Stars = level.Stars(row.Score)
 	}
-	earlier := slices.DeleteFunc(slices.Clone(record.History), func(a contest.Attempt) bool {
-		return a.FinishedAt == 0 || a.ID == int64(row.ID) || a.FinishedAt > row.FinishedAt
-	})
-	result.Best = row.Score > earlier.Best(row.LevelKey)
-	result.Unlocked = c.Unlocked(earlier, row.forRules())
 	return result, nil
 }
 
@@ -104,32 +113,26 @@ func (s *Service) result(ctx context.Context, row *attemptRow, record *contest.R
 // from its stored responses, fills the positions that were not answered so that
 // no response can follow, writes what was earned, and runs the hooks.
 func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finishing) error {
-	w, err := s.readFinishes(ctx, tx, batch)
+	now := s.millis()
+	w, err := s.readFinishes(ctx, tx, batch, now)
 	if err != nil {
 		return err
 	}
-	// The same order in every batch, so that two batches do not deadlock.
-	slices.SortFunc(batch, func(a, b *finishing) int {
-		return cmp.Or(cmp.Compare(w.attempts[a.id].PlayerID, w.attempts[b.id].PlayerID), cmp.Compare(a.id, b.id))
-	})
 	var changes []*Change
 	var rows []*attemptRow
-	now := s.millis()
 	for _, f := range batch {
 		f.change, f.made = nil, nil // the transaction may be run again
-		f.row = w.attempts[f.id]
 		if f.row.FinishedAt != 0 {
 			continue
 		}
-		if f.change, err = s.score(ctx, w, f.row, now); err != nil {
-			return err
-		}
+		w.score(f.row, now)
+		f.change = w.end(f.row)
 		changes, rows = append(changes, f.change), append(rows, f.row)
 	}
 	if err := updateAttempts(ctx, tx, rows); err != nil {
 		return err
 	}
-	if err := w.writeProgress(ctx, tx); err != nil {
+	if err := writeProgress(ctx, tx, w.changed()); err != nil {
 		return err
 	}
 	if err := w.writeFlips(ctx, tx); err != nil {
@@ -141,8 +144,7 @@ func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*fin
 		return err
 	}
 	work := &Work{Tx: tx, service: s}
-	err = work.earn(ctx, changes, func(_ int, c *Change) []contest.Grant { return c.Contest.EarnAttempt(c.Record, *c.Attempt) })
-	if err != nil {
+	if err := work.writeGrants(ctx, changes); err != nil {
 		return err
 	}
 	err = work.changed(ctx, changes)
@@ -150,70 +152,12 @@ func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*fin
 	return err
 }
 
-// earn completes the records of changes and writes what each earned by the rules.
-func (w *Work) earn(ctx context.Context, changes []*Change, by func(i int, c *Change) []contest.Grant) error {
-	if err := w.readRecords(ctx, changes); err != nil {
-		return err
-	}
-	for i, c := range changes {
-		// What the same player earned earlier in the batch is not stored yet.
-		for _, before := range changes[:i] {
-			if before.PlayerID == c.PlayerID && before.ContestID == c.ContestID {
-				c.Record.Grants = append(slices.Clip(c.Record.Grants), before.Earned...)
-			}
-		}
-		c.earn(by(i, c))
-	}
-	return w.writeGrants(ctx, changes)
-}
-
-// readRecords completes the records of changes that hold a history only, where
-// the definition looks at more.
-func (w *Work) readRecords(ctx context.Context, changes []*Change) error {
-	var contests, players []sqldb.ID
-	for _, c := range changes {
-		if c.Contest.LooksBeyondAttempts() {
-			contests, players = append(contests, c.ContestID), append(players, c.PlayerID)
-		}
-	}
-	if len(players) == 0 {
-		return nil
-	}
-	slices.Sort(contests)
-	contests = slices.Compact(contests)
-	slices.Sort(players)
-	players = slices.Compact(players)
-	l, err := readLedger(ctx, w.Tx, contests, players)
-	if err != nil {
-		return err
-	}
-	for _, contestID := range contests {
-		enrolments, err := identity.EnrolmentsIn(ctx, w.Tx, contestID, players)
-		if err != nil {
-			return err
-		}
-		for _, c := range changes {
-			if c.ContestID == contestID {
-				c.Record = l.record(c.Contest, playerKey{contestID, c.PlayerID}, c.Record.History, enrolments[c.PlayerID])
-			}
-		}
-	}
-	return nil
-}
-
 // neverShown stands in used_ms of a position that was filled at the end.
 const neverShown = -1
 
 // score computes the attempt's outcome by the edition that it was played by.
-func (s *Service) score(ctx context.Context, w *finishWork, row *attemptRow, now int64) (*Change, error) {
-	c, err := s.catalog.Edition(ctx, row.edition())
-	if err != nil {
-		return nil, err
-	}
-	sheet, err := sheetOfRow(c, row)
-	if err != nil {
-		return nil, err
-	}
+func (w *finishWork) score(row *attemptRow, now int64) {
+	c, sheet := w.editions[row.ID], w.sheets[row.ID]
 	responses := w.responses[row.ID]
 	answered := make([]bool, row.Questions+1)
 	for i := range responses {
@@ -240,12 +184,27 @@ func (s *Service) score(ctx context.Context, w *finishWork, row *attemptRow, now
 		w.fillers = append(w.fillers, filler)
 		responses = append(responses, *filler)
 	}
-	// Found late, it counts on the day that it was played; where the clock was set
-	// back meanwhile, it still does not end before it began.
-	row.FinishedAt = max(row.StartedAt, min(now, row.DeadlineAt))
+	row.FinishedAt = row.endsAt
 	row.take(sheet, responses)
-	history, version := w.advance(row)
-	return w.changeOf(c.Definition, row, history, version), nil
+}
+
+// end adds the end of a scored attempt to its player's progress, with what it earns.
+func (w *finishWork) end(row *attemptRow) *Change {
+	c, p, e := w.editions[row.ID], w.players[row.player()], w.enrolled[row.player()]
+	p.takes(row.ContestVersion, c.Definition, e)
+	attempt := row.forRules()
+	change := &Change{ContestID: row.ContestID, Contest: c.Definition, PlayerID: row.PlayerID, UnitID: e.UnitID, Attempt: &attempt}
+	before := p.at(c.Definition, attempt.FinishedAt)
+	locked := c.Locked(before, attempt.FinishedAt)
+	change.best = row.Score > before.Best(row.LevelKey)
+	change.First = len(before.Whole) == 0
+	after := p.end(c.Definition, attempt)
+	change.unlocked = c.Unlocked(locked, after, attempt.FinishedAt)
+	change.Ended, change.Passes = after.Ended, after.Passes()
+	change.Earned = c.EarnAttempt(after, attempt)
+	change.Summary = p.gain(c.Definition, change.Earned, attempt.FinishedAt)
+	change.Version = p.version
+	return change
 }
 
 // take sets the outcome that the responses come to.
@@ -253,14 +212,6 @@ func (row *attemptRow) take(s *sheet, responses []responseRow) {
 	run := s.outcome(responses)
 	row.Correct, row.Score, row.Passed = run.Correct, run.Score, s.level.PassedBy(run)
 	row.AllRight = run.Correct == s.level.Count()
-}
-
-func (w *finishWork) changeOf(definition *contest.Definition, row *attemptRow, history contest.History, version int64) *Change {
-	attempt := row.forRules()
-	return &Change{
-		ContestID: row.ContestID, Contest: definition, PlayerID: row.PlayerID,
-		UnitID: w.players[playerKey{row.ContestID, row.PlayerID}].unit, Attempt: &attempt, Record: &contest.Record{History: history, Registered: true}, Version: version,
-	}
 }
 
 // updateAttempts ends a batch in one statement: a round trip for each would cost

@@ -1,12 +1,13 @@
 package play
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"strings"
 
-	"anquanda/internal/contest"
+	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
 
@@ -14,39 +15,122 @@ import (
 type finishWork struct {
 	attempts  map[sqldb.ID]*attemptRow
 	responses map[sqldb.ID][]responseRow
-	players   map[playerKey]*playerWork
-	order     []playerKey // in which players were advanced
+	players   map[playerKey]*progress
+	editions  map[sqldb.ID]*catalog.Contest // of attempts: by which they are played
+	sheets    map[sqldb.ID]*sheet
+	enrolled  map[playerKey]identity.Enrolment
 	fillers   []*responseRow
 	flips     []responseRow // stored responses whose verdict changes
 }
 
 func newFinishWork() *finishWork {
-	return &finishWork{attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{}, players: map[playerKey]*playerWork{}}
+	return &finishWork{
+		attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{}, editions: map[sqldb.ID]*catalog.Contest{},
+		sheets: map[sqldb.ID]*sheet{}, enrolled: map[playerKey]identity.Enrolment{},
+	}
 }
 
-// playerWork is a player's state while a batch goes through it.
-type playerWork struct {
-	history contest.History
-	unit    sqldb.ID // of the newest attempt: whoever changed since, an older one does not take back
-	read    int64    // version in the store; 0 when there is no row yet
-	version int64
-}
-
-func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finishing) (*finishWork, error) {
-	ids, players := make([]sqldb.ID, len(batch)), make([]sqldb.ID, len(batch))
+// readFinishes reads what a batch of attempts needs to be ended at now, and puts
+// the batch into the order in which it ends.
+func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finishing, now int64) (*finishWork, error) {
+	ids := make([]sqldb.ID, len(batch))
 	for i, f := range batch {
-		ids[i], players[i] = f.id, f.player
+		ids[i] = f.id
 	}
 	w := newFinishWork()
-	slices.Sort(players)
-	rows, err := w.readPlayers(ctx, tx, slices.Compact(players))
-	if err != nil {
+	if err := w.readAttempts(ctx, tx, ids); err != nil {
 		return nil, err
 	}
-	if err := w.takeAttempts(rows, ids); err != nil {
+	var ending []*attemptRow
+	for _, f := range batch {
+		if f.row = w.attempts[f.id]; f.row.FinishedAt == 0 {
+			f.row.endsAt = f.row.endAt(now)
+			ending = append(ending, f.row)
+		}
+	}
+	// The same order in every batch, so that two batches do not deadlock.
+	slices.SortFunc(batch, func(a, b *finishing) int { return cmp.Or(byEnd(a.row, b.row), cmp.Compare(a.id, b.id)) })
+	slices.SortFunc(ending, byEnd)
+	if err := s.readPlayers(ctx, tx, w, ending); err != nil {
 		return nil, err
 	}
 	return w, w.readResponses(ctx, tx, ids)
+}
+
+// byEnd orders attempts by player, and those of a player as they end.
+func byEnd(a, b *attemptRow) int {
+	return cmp.Or(cmp.Compare(a.PlayerID, b.PlayerID), cmp.Compare(a.endsAt, b.endsAt), cmp.Compare(a.ID, b.ID))
+}
+
+// readPlayers reads how far the players of attempts are, which come in the order
+// of players and of their ends.
+func (s *Service) readPlayers(ctx context.Context, from sqldb.Reader, w *finishWork, rows []*attemptRow) error {
+	byPlayer := map[playerKey][]*attemptRow{}
+	var keys []playerKey
+	for _, row := range rows {
+		c, err := s.catalog.Edition(ctx, row.edition())
+		if err != nil {
+			return err
+		}
+		if w.sheets[row.ID], err = sheetOfRow(c, row); err != nil {
+			return err
+		}
+		w.editions[row.ID] = c
+		key := row.player()
+		if byPlayer[key] == nil {
+			keys = append(keys, key)
+		}
+		byPlayer[key] = append(byPlayer[key], row)
+	}
+	var err error
+	if w.players, err = readProgress(ctx, from, keys); err != nil {
+		return err
+	}
+	if err := w.readEnrolments(ctx, from, keys); err != nil {
+		return err
+	}
+	for key, p := range w.players {
+		if ending := byPlayer[key]; !p.sumsUpEnds(w.editions[ending[0].ID], ending) {
+			if err := p.countAll(ctx, from); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *finishWork) readEnrolments(ctx context.Context, from sqldb.Reader, keys []playerKey) error {
+	players := map[sqldb.ID][]sqldb.ID{}
+	for _, key := range keys {
+		players[key.contest] = append(players[key.contest], key.player)
+	}
+	for contestID, ids := range players {
+		enrolments, err := identity.EnrolmentsIn(ctx, from, contestID, ids)
+		if err != nil {
+			return err
+		}
+		for id, e := range enrolments {
+			w.enrolled[playerKey{contestID, id}] = e
+		}
+	}
+	return nil
+}
+
+// sumsUpEnds is sumsUp for attempts of the player that end by one definition. The
+// totals of a day are told with the summary, so that they must end on one.
+func (p *progress) sumsUpEnds(c *catalog.Contest, rows []*attemptRow) bool {
+	moments := make([]int64, len(rows))
+	for i, row := range rows {
+		moments[i] = row.endsAt
+		if row.ContestVersion != c.Version || c.Day(row.endsAt) != c.Day(rows[0].endsAt) {
+			return false
+		}
+	}
+	if p.read == 0 || !p.sumsUp(c.Version, moments...) {
+		return false
+	}
+	last := p.summary.Latest // of two in one millisecond the one begun first comes first
+	return last == nil || last.FinishedAt != moments[0] || last.ID < int64(rows[0].ID)
 }
 
 func (w *finishWork) readResponses(ctx context.Context, from sqldb.Reader, ids []sqldb.ID) error {
@@ -76,18 +160,8 @@ func (w *finishWork) readAttempts(ctx context.Context, from sqldb.Reader, ids []
 	if err := from.SelectIn(ctx, &rows, "SELECT "+attemptColumns+" FROM attempts WHERE id IN (?)", ids); err != nil {
 		return errs.Wrap(err, "read attempts")
 	}
-	return w.takeAttempts(rows, ids)
-}
-
-// takeAttempts picks the attempts of those ids out of rows.
-func (w *finishWork) takeAttempts(rows []attemptRow, ids []sqldb.ID) error {
-	for _, id := range ids {
-		w.attempts[id] = nil
-	}
 	for i := range rows {
-		if _, wanted := w.attempts[rows[i].ID]; wanted {
-			w.attempts[rows[i].ID] = &rows[i]
-		}
+		w.attempts[rows[i].ID] = &rows[i]
 	}
 	for _, id := range ids {
 		if w.attempts[id] == nil {
@@ -97,95 +171,16 @@ func (w *finishWork) takeAttempts(rows []attemptRow, ids []sqldb.ID) error {
 	return nil
 }
 
-// progressRow is one row of progress: how often a player's record has changed.
-type progressRow struct {
-	ContestID sqldb.ID `db:"contest_id"`
-	PlayerID  sqldb.ID `db:"player_id"`
-	Version   int64    `db:"version"`
-}
-
-// readPlayers reads the versions before the histories: a history may then be
-// newer than its version, which the conditional update notices, never older. It
-// returns all attempts of the players.
-func (w *finishWork) readPlayers(ctx context.Context, from sqldb.Reader, players []sqldb.ID) ([]attemptRow, error) {
-	var versions []progressRow
-	err := from.SelectIn(ctx, &versions, "SELECT "+sqldb.Columns[progressRow]("")+" FROM progress WHERE player_id IN (?)", players)
-	if err != nil {
-		return nil, errs.Wrap(err, "read the progress of players")
-	}
-	histories, err := readHistories(ctx, from, players)
-	if err != nil {
-		return nil, err
-	}
-	at := func(contestID, player sqldb.ID) *playerWork {
-		key := playerKey{contestID, player}
-		if w.players[key] == nil {
-			w.players[key] = &playerWork{}
-		}
-		return w.players[key]
-	}
-	for _, v := range versions {
-		p := at(v.ContestID, v.PlayerID)
-		p.read, p.version = v.Version, v.Version
-	}
-	for i := range histories {
-		p := at(histories[i].ContestID, histories[i].PlayerID)
-		p.history = append(p.history, histories[i].forRules())
-		p.unit = histories[i].UnitID // they are in the order of their ids
-	}
-	return histories, nil
-}
-
-// advance puts the finished attempt into its player's history and returns a
-// copy of the history with the new version.
-func (w *finishWork) advance(row *attemptRow) (contest.History, int64) {
-	key := playerKey{row.ContestID, row.PlayerID}
-	p := w.players[key]
-	at := slices.IndexFunc(p.history, func(a contest.Attempt) bool { return a.ID == int64(row.ID) })
-	p.history[at] = row.forRules()
-	return w.touch(key)
-}
-
-// touch gives the player a new version, and returns a copy of the history.
-func (w *finishWork) touch(key playerKey) (contest.History, int64) {
-	if w.players[key] == nil {
-		w.players[key] = &playerWork{}
-	}
-	p := w.players[key]
-	if p.version == p.read {
-		w.order = append(w.order, key)
-	}
-	p.version++
-	return slices.Clone(p.history), p.version
-}
-
-// writeProgress claims the new versions; another transaction that finished an
-// attempt of the same player since ours was read makes this one run again.
-func (w *finishWork) writeProgress(ctx context.Context, tx *sqldb.Tx) error {
-	var fresh []progressRow
-	steps := map[int64][]any{} // (contest, player, version read) by how far the version moves
-	for _, key := range w.order {
-		p := w.players[key]
-		if p.read == 0 {
-			fresh = append(fresh, progressRow{key.contest, key.player, p.version})
-		} else {
-			steps[p.version-p.read] = append(steps[p.version-p.read], int64(key.contest), int64(key.player), p.read)
+// changed lists the players whose progress was added to, in the order of players.
+func (w *finishWork) changed() []*progress {
+	var changed []*progress
+	for _, p := range w.players {
+		if p.version != p.read {
+			changed = append(changed, p)
 		}
 	}
-	for step, args := range steps {
-		players := len(args) / 3
-		where := strings.Repeat(" OR (contest_id = ? AND player_id = ? AND version = ?)", players)[len(" OR "):]
-		matched, err := tx.Exec(ctx, "UPDATE progress SET version = version + ? WHERE "+where, append([]any{step}, args...)...)
-		if err != nil {
-			return errs.Wrap(err, "write the progress of players")
-		}
-		if matched != int64(players) {
-			return sqldb.ErrStale
-		}
-	}
-	err := sqldb.Insert(ctx, tx, "INSERT INTO progress", fresh)
-	if sqldb.IsDuplicate(err) {
-		return sqldb.ErrStale
-	}
-	return errs.Wrap(err, "write the progress of players")
+	slices.SortFunc(changed, func(a, b *progress) int {
+		return cmp.Or(cmp.Compare(a.key.contest, b.key.contest), cmp.Compare(a.key.player, b.key.player))
+	})
+	return changed
 }

@@ -5,6 +5,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
 
@@ -81,19 +82,12 @@ func (w *Work) writeGrants(ctx context.Context, changes []*Change) error {
 	return errs.Wrap(err, "write what players earned")
 }
 
-// Record reads all that the rules see of a player in a contest.
+// Record reads all rows of a player in a contest.
 func (s *Service) Record(ctx context.Context, c *contest.Definition, contestID, player sqldb.ID) (*contest.Record, error) {
-	history, err := s.History(ctx, contestID, player)
-	if err != nil {
-		return nil, err
-	}
-	l, err := readLedger(ctx, s.db, []sqldb.ID{contestID}, []sqldb.ID{player})
-	if err != nil {
-		return nil, err
-	}
 	enrolments, err := s.players.Enrolments(ctx, contestID, []sqldb.ID{player})
 	if err != nil {
 		return nil, err
 	}
-	return l.record(c, playerKey{contestID, player}, history, enrolments[player]), nil
+	records, err := s.Records(ctx, c, contestID, map[sqldb.ID]identity.Enrolment{player: enrolments[player]})
+	return records[player], err
 }

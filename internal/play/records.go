@@ -19,22 +19,38 @@ func (s *Service) Records(ctx context.Context, c *contest.Definition, contestID 
 	if len(players) == 0 {
 		return records, nil
 	}
-	rows, err := readHistories(ctx, s.db, players)
+	found, err := readRecords(ctx, s.db, contestID, players)
 	if err != nil {
 		return nil, err
 	}
-	histories := map[sqldb.ID]contest.History{}
+	for player, e := range who {
+		record := found[player]
+		record.Division, record.Registered = e.Division, c.Registered(e.HasField)
+		records[player] = record
+	}
+	return records, nil
+}
+
+// readRecords reads all rows of players in a contest, but for their parts in it.
+func readRecords(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]*contest.Record, error) {
+	rows, err := readHistories(ctx, from, players)
+	if err != nil {
+		return nil, err
+	}
+	l, err := readLedger(ctx, from, []sqldb.ID{contestID}, players)
+	if err != nil {
+		return nil, err
+	}
+	records := make(map[sqldb.ID]*contest.Record, len(players))
+	for _, player := range players {
+		key := playerKey{contestID, player}
+		records[player] = &contest.Record{Deeds: l.deeds[key], Grants: l.grants[key]}
+	}
 	for i := range rows {
-		if rows[i].ContestID == contestID {
-			histories[rows[i].PlayerID] = append(histories[rows[i].PlayerID], rows[i].forRules())
+		if row := &rows[i]; row.ContestID == contestID {
+			record := records[row.PlayerID]
+			record.History = append(record.History, row.forRules())
 		}
-	}
-	l, err := readLedger(ctx, s.db, []sqldb.ID{contestID}, players)
-	if err != nil {
-		return nil, err
-	}
-	for player, enrolment := range who {
-		records[player] = l.record(c, playerKey{contestID, player}, histories[player], enrolment)
 	}
 	return records, nil
 }

@@ -137,16 +137,7 @@ func (s *Service) regrade(
 			}
 		}
 	}
-	var players []sqldb.ID
-	for _, row := range w.rows {
-		players = append(players, row.PlayerID)
-	}
-	if len(players) == 0 {
-		return w, nil
-	}
-	slices.Sort(players)
-	_, err := w.readPlayers(ctx, from, slices.Compact(players))
-	return w, err
+	return w, nil
 }
 
 // change scores an attempt again, with one response judged anew.
@@ -190,21 +181,48 @@ func (s *Service) writeRescored(ctx context.Context, work *Work, w *rescoreWork)
 		if matched == 0 {
 			return sqldb.ErrStale
 		}
-		c, err := s.catalog.Edition(ctx, row.edition())
-		if err != nil {
-			return err
-		}
-		history, version := w.advance(row.attemptRow)
-		changes = append(changes, w.changeOf(c.Definition, row.attemptRow, history, version))
 	}
-	if err := w.writeProgress(ctx, work.Tx); err != nil {
-		return err
-	}
-	err := work.earn(ctx, changes, func(i int, c *Change) []contest.Grant {
-		return c.Contest.EarnRescored(c.Record, w.rows[i].before, *c.Attempt)
-	})
+	changes, err := s.changeRescored(ctx, work.Tx, w)
 	if err != nil {
 		return err
 	}
+	if err := writeProgress(ctx, work.Tx, w.changed()); err != nil {
+		return err
+	}
+	if err := work.writeGrants(ctx, changes); err != nil {
+		return err
+	}
 	return work.changed(ctx, changes)
+}
+
+// changeRescored sums the players of attempts that were scored again up anew, with
+// what the attempts earn more.
+func (s *Service) changeRescored(ctx context.Context, tx *sqldb.Tx, w *rescoreWork) ([]*Change, error) {
+	rows := make([]*attemptRow, len(w.rows))
+	for i, row := range w.rows {
+		rows[i] = row.attemptRow
+	}
+	if err := s.readPlayers(ctx, tx, w.finishWork, rows); err != nil {
+		return nil, err
+	}
+	changes := make([]*Change, len(w.rows))
+	for i, row := range w.rows {
+		c, p, e := w.editions[row.ID], w.players[row.player()], w.enrolled[row.player()]
+		if p.record == nil {
+			if err := p.countAll(ctx, tx); err != nil {
+				return nil, err
+			}
+		}
+		p.takes(row.ContestVersion, c.Definition, e)
+		attempt := row.forRules()
+		after := p.end(c.Definition, attempt)
+		change := &Change{
+			ContestID: row.ContestID, Contest: c.Definition, PlayerID: row.PlayerID, UnitID: e.UnitID, Attempt: &attempt,
+			Ended: after.Ended, Passes: after.Passes(), Earned: c.EarnRescored(p.record, row.before, attempt),
+		}
+		change.Summary = p.gain(c.Definition, change.Earned, attempt.FinishedAt)
+		change.Version = p.version
+		changes[i] = change
+	}
+	return changes, nil
 }

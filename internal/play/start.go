@@ -2,6 +2,7 @@ package play
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 
 	"anquanda/internal/catalog"
@@ -51,10 +52,19 @@ type attemptRow struct {
 	Kept           string   `db:"kept"`
 	AllRight       bool     `db:"all_right"`
 
-	slots []contest.Slot // that it takes, when it is new
+	slots    []contest.Slot // that it takes, when it is new
+	progress *progress      // with the attempt, when it is new
+	endsAt   int64          // when it is being ended
 }
 
 var attemptColumns = sqldb.Columns[attemptRow]("")
+
+func (a *attemptRow) player() playerKey { return playerKey{a.ContestID, a.PlayerID} }
+
+// endAt is when the attempt ends that is found to be over at now: found late, it
+// counts on the day that it was played; where the clock was set back meanwhile, it
+// still does not end before it began.
+func (a *attemptRow) endAt(now int64) int64 { return max(a.StartedAt, min(now, a.DeadlineAt)) }
 
 func (a *attemptRow) edition() catalog.Edition {
 	return catalog.Edition{ContestID: a.ContestID, Version: a.ContestVersion, Bank: a.Bank, BankVersion: a.BankVersion}
@@ -73,12 +83,12 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		return nil, errFieldsMissing(missing[0])
 	}
 	for try := 0; ; try++ {
-		record, err := s.Record(ctx, c.Definition, c.ContestID, player)
+		progress, err := s.progressOf(ctx, c, enrolment)
 		if err != nil {
 			return nil, err
 		}
 		now := s.millis()
-		if open, ok := record.UnderWay(levelKey, now); ok {
+		if open, ok := progress.summary.UnderWay(levelKey, now); ok {
 			step, err := s.resume(ctx, sqldb.ID(open.ID))
 			if err != nil || step.Result != nil || !step.Level.Ends.Leave || step.Run.Answered == 0 {
 				return step, err
@@ -88,7 +98,7 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 			}
 			continue
 		}
-		attempt, slots, err := c.NewAttempt(record, levelKey, now)
+		attempt, slots, err := c.NewAttempt(progress.summary, levelKey, now)
 		if err != nil {
 			return nil, err
 		}
@@ -96,9 +106,11 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		if err != nil {
 			return nil, err
 		}
-		row.slots = slots
+		c.Begin(progress.summary, row.forRules())
+		progress.version++
+		row.slots, row.progress = slots, progress
 		err = s.starts.Do(ctx, row)
-		if sqldb.IsDuplicate(err) && try < 3 {
+		if (sqldb.IsDuplicate(err) || errors.Is(err, errOvertaken)) && try < startTries {
 			continue // another phone was faster: look again
 		}
 		if err != nil {
@@ -107,6 +119,10 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		return s.step(edition, row, nil)
 	}
 }
+
+// startTries is how often a start is tried again that another call of the player
+// overtook.
+const startTries = 5
 
 // errFieldsMissing asks for what must be filled in before the first attempt.
 func errFieldsMissing(field contest.Field) error {
@@ -180,11 +196,16 @@ func (s *Service) commitStarts(ctx context.Context, tx *sqldb.Tx, batch []*attem
 	if err := sqldb.Insert(ctx, tx, "INSERT INTO attempts", batch); err != nil {
 		return err
 	}
+	changed := make([]*progress, len(batch))
 	var slots []slotRow
-	for _, a := range batch {
+	for i, a := range batch {
+		changed[i] = a.progress
 		for _, slot := range a.slots {
 			slots = append(slots, slotRow{a.ContestID, a.PlayerID, slot.Limit, slot.Period, slot.Ordinal, a.ID})
 		}
+	}
+	if err := claimProgress(ctx, tx, changed); err != nil {
+		return err
 	}
 	return sqldb.Insert(ctx, tx, "INSERT INTO attempt_slots", slots)
 }

@@ -155,7 +155,7 @@ func TestManyAttemptsThatEndTogetherAreAllFinished(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		if open, done := a.Count("attempts", "finished_at = 0"), a.Count("progress", "version = 1"); open != 0 || done != many {
+		if open, done := a.Count("attempts", "finished_at = 0"), a.Count("progress", "version = 2"); open != 0 || done != many {
 			t.Errorf("%d stay open, %d players went on by one attempt; want 0 and %d", open, done, many)
 		}
 	})

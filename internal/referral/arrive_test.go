@@ -50,7 +50,7 @@ func points(t *testing.T, a *arena.Arena, player sqldb.ID) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return record.Sum(contest.GrantPoints)
+	return a.Contest.Summarize(record, 0).Sum(contest.GrantPoints)
 }
 
 func wantPoints(t *testing.T, a *arena.Arena, player sqldb.ID, want int) {

@@ -85,20 +85,10 @@ func firstsOf(changes []*play.Change) map[arrivalKey]first {
 		if c.Attempt == nil || c.Attempt.Training() {
 			continue
 		}
-		finished, passed := 0, 0
-		for _, a := range c.Record.Counting() {
-			if a.FinishedAt == 0 {
-				continue
-			}
-			finished++
-			if a.Passed {
-				passed++
-			}
-		}
 		key := arrivalKey{c.ContestID, c.PlayerID}
 		f := firsts[key]
-		f.tried = f.tried || finished == 1
-		f.passed = f.passed || c.Attempt.Passed && passed == 1
+		f.tried = f.tried || c.Ended == 1
+		f.passed = f.passed || c.Attempt.Passed && c.Passes == 1
 		if f.tried || f.passed {
 			f.at = c.At()
 			firsts[key] = f

@@ -18,17 +18,19 @@ const SharesPerDay = 20
 // earns. The 21st of a day changes nothing, and of two at the same moment one.
 // Errors: identity.ErrNotEnrolled.
 func (s *Service) Shared(ctx context.Context, c *catalog.Contest, player sqldb.ID) (*play.Done, error) {
-	record, err := s.play.Record(ctx, c.Definition, c.ContestID, player)
+	enrolment, err := s.players.Enrolment(ctx, c.ContestID, player)
+	if err != nil {
+		return nil, err
+	}
+	summary, err := s.play.Summary(ctx, c, enrolment)
 	if err != nil {
 		return nil, err
 	}
 	now := s.millis()
 	day := strconv.Itoa(c.Day(now)) + "-"
 	shared := 0
-	for _, deed := range record.Deeds {
-		if deed.Kind == contest.DeedShare && strings.HasPrefix(deed.Ref, day) {
-			shared++
-		}
+	if last, today := strings.CutPrefix(summary.Did(contest.DeedShare).Ref, day); today {
+		shared, _ = strconv.Atoi(last)
 	}
 	if shared >= SharesPerDay {
 		return &play.Done{Repeated: true}, nil

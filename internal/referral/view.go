@@ -38,13 +38,8 @@ func (s *Service) Follow(c *play.Change) {
 	if c.Deed == nil || c.Deed.Kind != contest.DeedInvite {
 		return
 	}
-	t := tally{ContestID: c.ContestID, InviterID: c.PlayerID}
-	for _, deed := range c.Record.Deeds {
-		if deed.Kind == contest.DeedInvite {
-			t.Invited++
-			t.ReachedAt = max(t.ReachedAt, deed.At)
-		}
-	}
+	invited := c.Summary.Did(contest.DeedInvite)
+	t := tally{ContestID: c.ContestID, InviterID: c.PlayerID, Invited: int64(invited.Count), ReachedAt: invited.At}
 	select {
 	case s.pushes <- t:
 	default:

@@ -117,7 +117,7 @@ func (g *granting) odd() (odd []contest.Grant) {
 	for _, deed := range g.record.Deeds {
 		g.each(deed.At, func(r *contest.Record) {
 			for _, d := range g.earning {
-				g.explain(d.EarnDeed(r, deed))
+				g.explain(d.EarnDeed(d.Summarize(r, deed.At), deed))
 			}
 		})
 	}
@@ -134,7 +134,7 @@ func (g *granting) attempt(a contest.Attempt) {
 	if d == nil {
 		return
 	}
-	g.each(a.FinishedAt, func(r *contest.Record) { g.explain(d.EarnAttempt(r, a)) })
+	g.each(a.FinishedAt, func(r *contest.Record) { g.explain(d.EarnAttempt(d.Summarize(r, a.FinishedAt), a)) })
 	if !g.loose[a.ID] {
 		return
 	}

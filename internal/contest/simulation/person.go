@@ -15,6 +15,7 @@ type person struct {
 	days   int
 	random *rand.Rand
 	record contest.Record
+	rules  *contest.Summary // of the record
 	now    int64
 	nextID int64
 
@@ -35,6 +36,7 @@ func newPerson(d *contest.Definition, c Config, player int) *person {
 	if n := len(d.Players.Divisions); n > 0 {
 		p.record.Division = d.Players.Divisions[random.IntN(n)].Key
 	}
+	p.rules = d.Summarize(&p.record, d.Window.Opens.MS)
 	return p
 }
 
@@ -72,7 +74,7 @@ func (p *person) play(r *Result) {
 		if !ok {
 			return
 		}
-		attempt, _, err := p.d.NewAttempt(&p.record, level.Key, p.now)
+		attempt, _, err := p.d.NewAttempt(p.rules, level.Key, p.now)
 		r.Decisions++
 		if err != nil {
 			r.Refused[errs.From(err).Code]++
@@ -87,7 +89,7 @@ func (p *person) choose(r *Result) (*contest.Level, bool) {
 	if p.random.IntN(20) == 0 { // one that tries what may be locked
 		return &p.d.Levels[p.random.IntN(len(p.d.Levels))], true
 	}
-	states := p.d.LevelStates(&p.record, p.now)
+	states := p.d.LevelStates(p.rules, p.now)
 	r.Decisions++
 	best := -1
 	for i, state := range states {
@@ -104,6 +106,7 @@ func (p *person) choose(r *Result) (*contest.Level, bool) {
 func (p *person) finish(r *Result, level *contest.Level, a contest.Attempt) {
 	p.nextID++
 	a.ID = p.nextID
+	p.d.Begin(p.rules, a)
 	run, asked := p.begin(level, a)
 	for !level.Over(run, asked) {
 		used := int64(2000 + p.random.IntN(8000))
@@ -115,7 +118,8 @@ func (p *person) finish(r *Result, level *contest.Level, a contest.Attempt) {
 	a.FinishedAt = min(p.now, a.DeadlineAt)
 	a.Correct, a.Score, a.Passed, a.Full = run.Correct, run.Score, level.PassedBy(run), run.Correct == level.Count()
 	p.record.History = append(p.record.History, a)
-	p.take(r, p.d.EarnAttempt(&p.record, a))
+	p.d.End(p.rules, a)
+	p.take(r, p.d.EarnAttempt(p.rules, a))
 	count := &r.Levels[slices.IndexFunc(p.d.Levels, func(l contest.Level) bool { return l.Key == level.Key })]
 	count.Begun++
 	count.Score += int64(a.Score)
@@ -141,15 +145,17 @@ func (p *person) begin(level *contest.Level, a contest.Attempt) (run contest.Run
 func (p *person) deed(r *Result, kind contest.DeedKind, ref string) {
 	deed := contest.Deed{Kind: kind, Ref: ref, At: p.now}
 	p.record.Deeds = append(p.record.Deeds, deed)
+	p.d.Do(p.rules, deed)
 	r.Deeds[kind]++
 	r.Decisions++
-	p.take(r, p.d.EarnDeed(&p.record, deed))
+	p.take(r, p.d.EarnDeed(p.rules, deed))
 }
 
 // take puts grants into the record and counts them by rule.
 func (p *person) take(r *Result, grants []contest.Grant) {
 	r.Decisions++
 	p.record.Grants = append(p.record.Grants, grants...)
+	p.d.Gain(p.rules, grants)
 	for _, g := range grants {
 		count := &r.Rules[slices.IndexFunc(p.d.Earnings, func(e contest.Earning) bool { return e.Key == g.Rule })]
 		count.Times++
@@ -169,10 +175,10 @@ func (p *person) take(r *Result, grants []contest.Grant) {
 // count adds what the player holds in the end.
 func (p *person) count(r *Result) {
 	r.Players++
-	r.Points.take(int64(p.record.Sum(contest.GrantPoints)))
-	r.Chances.take(int64(p.record.Sum(contest.GrantChance)))
-	r.Cards[len(p.d.CardsHeld(&p.record))]++
-	for _, total := range p.d.Totals(&p.record) {
+	r.Points.take(int64(p.rules.Sum(contest.GrantPoints)))
+	r.Chances.take(int64(p.rules.Sum(contest.GrantChance)))
+	r.Cards[len(p.d.CardsHeld(p.rules))]++
+	for _, total := range p.d.Totals(p.rules) {
 		spread := r.Totals[string(total.Measure)]
 		spread.take(total.Points)
 		r.Totals[string(total.Measure)] = spread

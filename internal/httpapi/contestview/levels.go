@@ -35,20 +35,20 @@ type Level struct {
 
 // LevelsOf tells how the levels stand. A stranger sees those of every division
 // open, since a division is chosen with the name.
-func LevelsOf(in *catalog.Contest, record *contest.Record, stranger bool, now int64) []Level {
+func LevelsOf(in *catalog.Contest, summary *contest.Summary, stranger bool, now int64) []Level {
 	reply := make([]Level, len(in.Levels))
-	for i, state := range in.LevelStates(record, now) {
+	for i, state := range in.LevelStates(summary, now) {
 		level := &in.Levels[i]
 		if stranger && len(level.Divisions) > 0 {
-			as := *record
+			as := *summary
 			as.Division = level.Divisions[0]
 			state = in.LevelStates(&as, now)[i]
 		}
 		reply[i] = levelOf(in.Definition, level, state, now)
-		left := in.LeftAt(level, record, now)
+		left := in.LeftAt(level, summary, now)
 		reply[i].TriesText = TriesText(left)
 		if left.Tries == 0 && !stranger && state.Open {
-			reply[i].Revive = in.Revives(level, record, now)
+			reply[i].Revive = in.Revives(level, summary, now)
 		}
 	}
 	return reply

@@ -69,8 +69,8 @@ type partReply struct {
 	UnitChanges int `json:"unit_changes"`
 }
 
-func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, record *contest.Record) (partReply, error) {
-	started := len(record.Counting()) > 0
+func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary) (partReply, error) {
+	started := summary.Started()
 	part := partReply{
 		Division: e.Division, DivisionFixed: started && e.Division != "", Filled: []string{}, UnitChanges: -1,
 		MissingStart: keysOf(in.Missing(contest.WhenStart, e.HasField)), MissingEarn: keysOf(in.Missing(contest.WhenEarn, e.HasField)),

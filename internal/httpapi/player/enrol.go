@@ -39,13 +39,13 @@ func (a *API) Enrol(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	record, present, err := a.playerOf(c, in)
+	summary, present, err := a.playerOf(c, in)
 	if err != nil {
 		return err
 	}
 	application := identity.Application{
 		Nickname: body.Nickname, Division: body.Division, Fields: body.Fields, Consent: body.Consent,
-		Started: len(record.Counting()) > 0, At: a.millis(),
+		Started: summary.Started(), At: a.millis(),
 	}
 	if body.Unit != nil {
 		unit, err := unitID(in, "unit", *body.Unit)
@@ -71,7 +71,7 @@ func (a *API) Enrol(c *gin.Context) error {
 		a.Boards.Rename(ctx, in.ContestID, enrolment)
 	}
 	web.SignIn(c, a.Sessions, enrolment.PlayerID, a.Now())
-	me, err := a.meOf(ctx, in, enrolment, record)
+	me, err := a.meOf(ctx, in, enrolment, summary)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package player
 import (
 	"context"
 	"log/slog"
-	"math"
 	"slices"
 	"strconv"
 
@@ -78,20 +77,20 @@ type certificateReply struct {
 	Text  string `json:"text"`
 }
 
-func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, record *contest.Record) (gainedReply, error) {
+func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary) (gainedReply, error) {
 	now := a.millis()
 	reply := gainedReply{
-		Points: record.Sum(contest.GrantPoints), Cards: []string{}, Limits: []string{}, Certificates: a.certificatesOf(ctx, in, e, record),
+		Points: summary.Sum(contest.GrantPoints), Cards: []string{}, Limits: []string{}, Certificates: a.certificatesOf(ctx, in, e, summary),
 	}
-	for _, card := range in.CardsHeld(record) {
+	for _, card := range in.CardsHeld(summary) {
 		reply.Cards = append(reply.Cards, card.Key)
 	}
-	for _, left := range in.LeftOver(record, now) {
+	for _, left := range in.LeftOver(summary, now) {
 		reply.Limits = append(reply.Limits, contestview.TriesText(left))
 	}
 	today := strconv.Itoa(in.Day(now))
-	reply.CheckedIn = slices.ContainsFunc(record.Deeds, func(d contest.Deed) bool { return d.Kind == contest.DeedCheckin && d.Ref == today })
-	if record.Sum(contest.GrantChance) == 0 {
+	reply.CheckedIn = summary.Did(contest.DeedCheckin).Ref == today
+	if summary.Sum(contest.GrantChance) == 0 {
 		return reply, nil
 	}
 	_, waiting, err := a.Prizes.Chances(ctx, in.ContestID, e.PlayerID, 1)
@@ -100,10 +99,10 @@ func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enro
 }
 
 // certificatesOf lists the certificates whose condition the player meets.
-func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, record *contest.Record) []certificateReply {
+func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary) []certificateReply {
 	reply := []certificateReply{}
 	for _, c := range in.Certificates {
-		if !in.Meets(c.Who, record, 0, math.MaxInt64) || c.Who.Unit != "" && !in.Units.IsUnder(e.UnitID, c.Who.Unit) {
+		if !in.MeetsNow(c.Who, summary) || c.Who.Unit != "" && !in.Units.IsUnder(e.UnitID, c.Who.Unit) {
 			continue
 		}
 		if c.Who.Top == nil || a.amongTop(ctx, in, e, *c.Who.Top) {

@@ -80,7 +80,7 @@ func (a *API) Home(c *gin.Context) error {
 	}
 	now := a.millis()
 	reply := homeReply{ServerTime: now, Contest: contestOf(contest, now)}
-	record, me, err := a.playerOf(c, contest)
+	summary, me, err := a.playerOf(c, contest)
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (a *API) Home(c *gin.Context) error {
 			return err
 		}
 	}
-	reply.Levels = contestview.LevelsOf(contest, record, me == nil, now)
+	reply.Levels = contestview.LevelsOf(contest, summary, me == nil, now)
 	return web.JSON(c, http.StatusOK, reply)
 }
 
@@ -114,34 +114,33 @@ func (a *API) tellAwards(ctx context.Context, in *catalog.Contest, player sqldb.
 	return err
 }
 
-// playerOf reads the history and part of who asks; nothing for a stranger.
-func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (*contest.Record, *meReply, error) {
+// playerOf reads how far who asks is, and the part in the contest; nothing for a stranger.
+func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (*contest.Summary, *meReply, error) {
 	player := web.Player(c)
 	if player == 0 {
-		return &contest.Record{}, nil, nil
+		return &contest.Summary{}, nil, nil
 	}
 	enrolment, err := a.Players.Enrolment(c.Request.Context(), in.ContestID, player)
 	if errors.Is(err, identity.ErrNotEnrolled) {
-		return &contest.Record{}, nil, nil
+		return &contest.Summary{}, nil, nil
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	record, err := a.Play.Record(c.Request.Context(), in.Definition, in.ContestID, player)
+	summary, err := a.Play.Summary(c.Request.Context(), in, enrolment)
 	if err != nil {
 		return nil, nil, err
 	}
-	me, err := a.meOf(c.Request.Context(), in, enrolment, record)
-	return record, me, err
+	me, err := a.meOf(c.Request.Context(), in, enrolment, summary)
+	return summary, me, err
 }
 
-func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, record *contest.Record) (*meReply, error) {
-	history := record.Counting()
-	part, err := a.partOf(ctx, in, e, record)
+func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary) (*meReply, error) {
+	part, err := a.partOf(ctx, in, e, summary)
 	if err != nil {
 		return nil, err
 	}
-	gained, err := a.gainedOf(ctx, in, e, record)
+	gained, err := a.gainedOf(ctx, in, e, summary)
 	if err != nil {
 		return nil, err
 	}
@@ -151,8 +150,8 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	}
 	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitName: waiting, partReply: part, gainedReply: gained}
 	for i := range in.Levels {
-		me.Score += int64(history.Best(in.Levels[i].Key))
-		if history.Passed(in.Levels[i].Key) {
+		me.Score += int64(summary.Best(in.Levels[i].Key))
+		if summary.Passed(in.Levels[i].Key) {
 			me.PassedLevels++
 		}
 	}

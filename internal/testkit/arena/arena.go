@@ -140,7 +140,24 @@ func NewWith(t testing.TB, s *testkit.Store, banks map[string][]question.Questio
 		}
 	}
 	a.Apply(definition)
+	if test, ok := t.(*testing.T); ok {
+		t.Cleanup(func() { a.checkSummaries(test) })
+	}
 	return a
+}
+
+// checkSummaries holds, when a test is over, what the rules look at of each player
+// against the rows that it sums up.
+func (a *Arena) checkSummaries(t *testing.T) {
+	for _, c := range a.Catalog.All() {
+		found, err := a.Play.MendSummaries(context.Background(), c)
+		if err != nil {
+			t.Errorf("hold the summaries of %s against their rows: %v", c.Slug, err)
+		}
+		if found.Wrong > 0 {
+			t.Errorf("of %d players in %s the summaries of %d do not equal their rows", found.Players, c.Slug, found.Wrong)
+		}
+	}
 }
 
 // Apply stores a definition and makes it the Contest.

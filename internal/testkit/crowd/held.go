@@ -20,9 +20,10 @@ type Held struct {
 func (c *Crowd) Held(player int) Held {
 	c.T.Helper()
 	r := c.record(player)
-	h := Held{Points: r.Sum(contest.GrantPoints), Chances: r.Sum(contest.GrantChance), Tries: r.Sum(contest.GrantTry), Attempts: len(r.History)}
+	sum := c.Contest.Summarize(r, r.LatestAt())
+	h := Held{Points: sum.Sum(contest.GrantPoints), Chances: sum.Sum(contest.GrantChance), Tries: sum.Sum(contest.GrantTry), Attempts: len(r.History)}
 	var cards []string
-	for _, card := range c.Contest.CardsHeld(r) {
+	for _, card := range c.Contest.CardsHeld(sum) {
 		cards = append(cards, card.Key)
 	}
 	h.Cards = strings.Join(cards, " ")
