@@ -1,21 +1,18 @@
 package web
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
 	"reflect"
-	"slices"
 	"strings"
-	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	jsonv1 "github.com/go-json-experiment/json/v1"
 
 	"anquanda/internal/errs"
 )
@@ -26,7 +23,6 @@ const MaxBodyBytes = 8 << 10
 var (
 	errTooLarge  = errs.New(errs.TooLarge, "body_too_large", "提交的内容太长")
 	errNotJSON   = errs.New(errs.Invalid, "invalid_json", "提交的内容不是有效的 JSON")
-	errQuery     = errs.New(errs.Invalid, "invalid_query", "地址中的参数无法识别")
 	errMediaType = errs.New(errs.Unsupported, "invalid_content_type", "请用 application/json 提交")
 )
 
@@ -53,141 +49,89 @@ func DecodeUpTo(c *gin.Context, body any, maxBytes int64) error {
 	return decodeJSON(raw, body)
 }
 
+var errNull = errors.New("null, where a value is needed")
+
+// bodyOptions read names whatever their case, as encoding/json does. Half a
+// surrogate pair is a character that no text may hold, so the field that has it is
+// named; other bytes that are no UTF-8 are refused before.
+var bodyOptions = json.JoinOptions(
+	json.MatchCaseInsensitiveNames(true), jsonv1.MatchCaseSensitiveDelimiter(true), jsontext.AllowInvalidUTF8(true),
+	json.WithUnmarshalers(json.UnmarshalFromFunc(refuseNull)),
+)
+
+// refuseNull lets a body be an object alone, and null stand only where a pointer
+// takes it: elsewhere it would read like a value that is absent.
+func refuseNull(in *jsontext.Decoder, into any) error {
+	kind := in.PeekKind()
+	switch {
+	case in.StackDepth() == 0 && kind != '{':
+		return errNotJSON
+	case in.StackDepth() == 1 && kind == 'n' && reflect.TypeOf(into).Elem().Kind() != reflect.Pointer:
+		return errNull
+	}
+	return json.SkipFunc // the value is read as usual
+}
+
 func decodeJSON(raw []byte, body any) error {
-	if !utf8.Valid(raw) || !bytes.HasPrefix(bytes.TrimLeft(raw, " \t\r\n"), []byte("{")) {
+	if !utf8.Valid(raw) {
 		return errNotJSON
 	}
-	err := json.Unmarshal(raw, body)
-	var wrongType *json.UnmarshalTypeError
+	err := json.Unmarshal(raw, body, bodyOptions)
+	if err == nil {
+		return nil
+	}
+	var wrong *json.SemanticError
+	var broken *jsontext.SyntacticError
+	field, message := "", "这一项的格式不对"
 	switch {
-	case errors.As(err, &wrongType) && wrongType.Field != "":
-		return errs.InvalidField(wrongType.Field, "这一项的格式不对").Because(err)
-	case err != nil:
+	case errors.As(err, &broken):
+		if errors.Is(err, jsontext.ErrDuplicateName) {
+			field, message = fieldAt(reflect.TypeOf(body), broken.JSONPointer), "这一项重复了"
+		}
+	case errors.As(err, &wrong):
+		field = fieldAt(reflect.TypeOf(body), wrong.JSONPointer)
+		if errors.Is(err, errNull) {
+			message = "这一项不能为空"
+		}
+	}
+	if field == "" {
 		return errNotJSON.Because(err)
 	}
-	return checkMembers(raw, reflect.TypeOf(body).Elem())
+	return errs.InvalidField(field, message).Because(err)
 }
 
-// checkMembers goes through the members of a valid JSON object and refuses what
-// encoding/json lets pass: null where the field is no pointer, which reads like
-// an absent value, and a name given twice, of which the last would win.
-func checkMembers(raw []byte, body reflect.Type) error {
-	fields := fieldsOf(body)
-	var seen uint64 // by index of the field
-	var name []byte // as written; nil where one is expected
-	depth := 0
-	for i := 0; i < len(raw); i++ {
-		switch raw[i] {
-		case '"':
-			end := stringEnd(raw, i)
-			if depth == 1 && name == nil {
-				name = raw[i:end]
-			}
-			i = end - 1
-		case '{', '[':
-			depth++
-		case '}', ']':
-			depth--
-		case ',':
-			if depth == 1 {
-				name = nil
-			}
-		case ':':
-			if depth != 1 {
-				continue
-			}
-			at := findField(fields, name)
-			switch {
-			case at < 0:
-			case seen&(1<<at) != 0:
-				return errs.InvalidField(fields[at].name, "这一项重复了")
-			case !fields[at].nullable && isNull(raw[i+1:]):
-				return errs.InvalidField(fields[at].name, "这一项不能为空")
-			default:
-				seen |= 1 << at
-			}
+// fieldAt names the field that a place of a body is read into, as the body's type
+// spells it and without the number of an item: "sources.name". It is empty for a
+// place that the type does not know.
+func fieldAt(body reflect.Type, at jsontext.Pointer) string {
+	var names []string
+	for key := range at.Tokens() {
+		for body.Kind() == reflect.Pointer {
+			body = body.Elem()
+		}
+		switch body.Kind() {
+		case reflect.Slice:
+			body = body.Elem()
+			continue
+		case reflect.Struct:
+		default: // the keys of a map are no fields
+			return strings.Join(names, ".")
+		}
+		name, of := fieldNamed(body, key)
+		if of == nil {
+			break
+		}
+		names, body = append(names, name), of
+	}
+	return strings.Join(names, ".")
+}
+
+func fieldNamed(body reflect.Type, key string) (name string, of reflect.Type) {
+	for _, field := range reflect.VisibleFields(body) {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if name != "" && strings.EqualFold(name, key) {
+			return name, field.Type
 		}
 	}
-	return nil
-}
-
-// stringEnd is the index behind the string that begins at i of valid JSON.
-func stringEnd(raw []byte, i int) int {
-	for i++; raw[i] != '"'; i++ {
-		if raw[i] == '\\' {
-			i++
-		}
-	}
-	return i + 1
-}
-
-// isNull reports whether the value that begins after white space is null.
-func isNull(raw []byte) bool {
-	for raw[0] == ' ' || raw[0] == '\t' || raw[0] == '\r' || raw[0] == '\n' {
-		raw = raw[1:]
-	}
-	return raw[0] == 'n'
-}
-
-// field is one field of a body, by its name in JSON.
-type field struct {
-	name     string
-	nullable bool
-}
-
-// bodies remembers the fields of each type of body.
-var bodies sync.Map // reflect.Type to []field
-
-func fieldsOf(body reflect.Type) []field {
-	if known, ok := bodies.Load(body); ok {
-		return known.([]field)
-	}
-	fields := []field{}
-	for i := range body.NumField() {
-		if name, _, _ := strings.Cut(body.Field(i).Tag.Get("json"), ","); name != "" {
-			fields = append(fields, field{name, body.Field(i).Type.Kind() == reflect.Pointer})
-		}
-	}
-	bodies.Store(body, fields)
-	return fields
-}
-
-// findField finds the field that encoding/json reads a member into, whatever its
-// case; -1 for none. name is as written, with its quotes.
-func findField(fields []field, name []byte) int {
-	for i := range fields {
-		if string(name[1:len(name)-1]) == fields[i].name {
-			return i
-		}
-	}
-	plain := string(name[1 : len(name)-1])
-	if strings.IndexByte(plain, '\\') >= 0 {
-		json.Unmarshal(name, &plain) //nolint:errcheck // it was valid before
-	}
-	return slices.IndexFunc(fields, func(f field) bool { return strings.EqualFold(f.name, plain) })
-}
-
-// Query reads one parameter of the address; empty when it is absent. Given twice
-// it is an invalid_field.
-func Query(c *gin.Context, name string) (string, error) {
-	values, err := url.ParseQuery(c.Request.URL.RawQuery)
-	switch {
-	case err != nil:
-		return "", errQuery.Because(err)
-	case len(values[name]) > 1:
-		return "", errs.InvalidField(name, "这一项重复了")
-	}
-	return values.Get(name), nil
-}
-
-// Text checks a text from outside: UTF-8, at most maxBytes and no control
-// characters.
-func Text(field, text string, maxBytes int) error {
-	if len(text) > maxBytes {
-		return errs.InvalidField(field, "内容太长")
-	}
-	if !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
-		return errs.InvalidField(field, "内容里有不能使用的字符")
-	}
-	return nil
+	return "", nil
 }

@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -90,22 +91,42 @@ func TestABusyServerSaysWhenToComeAgain(t *testing.T) {
 	}
 }
 
+func TestALongReplyIsCompressedForThoseWhoTakeIt(t *testing.T) {
+	for header, want := range map[string]string{"gzip": "gzip", "br, gzip;q=0.5": "gzip", "gzip;q=0": "", "": ""} {
+		request := httptest.NewRequest("GET", "/x", nil)
+		request.Header.Set("Accept-Encoding", header)
+		reply, _ := serve(request, Handle(func(c *gin.Context) error { return JSON(c, http.StatusOK, strings.Repeat("长", compressFrom)) }))
+		if got := reply.Header().Get("Content-Encoding"); got != want || reply.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%q: encoded as %q, headers %v", header, got, reply.Header())
+		}
+	}
+}
+
 // sample is a body with every kind of field that calls have.
 type sample struct {
-	Text  string    `json:"text"`
-	List  []*string `json:"list,omitempty"`
-	Flag  bool      `json:"flag"`
-	Maybe *int      `json:"maybe"`
+	Text  string            `json:"text"`
+	List  []*string         `json:"list,omitempty"`
+	Flag  bool              `json:"flag"`
+	Maybe *int              `json:"maybe"`
+	Parts []part            `json:"parts"`
+	Named map[string]string `json:"named"`
 	Plain int
+}
+
+type part struct {
+	Name string `json:"name"`
 }
 
 func TestDecodingNamesWhatIsWrong(t *testing.T) {
 	for body, want := range map[string]string{
-		`{}`: "", ` {"text":"a:b,c{}[]\"","list":["x",null],"flag":true,"maybe":null} `: "", `{"other":{"text":null,"text":null},"text":"a"}`: "", `{"":1,"":2}`: "",
+		`{}`: "", ` {"text":"a:b,c{}[]\"","list":["x",null],"flag":true,"maybe":null} `: "", `{"other":{"text":null},"text":"a"}`: "", `{"":1}`: "",
 		`{"text":"\\","flag":false}`: "", `{"a":"}{","text":"\"text\":null"}`: "",
 		`{"text":null}`: "invalid_field text", `{"text": null }`: "invalid_field text", `{"TEXT":null}`: "invalid_field text", `{"list":null}`: "invalid_field list", `{"flag":null}`: "invalid_field flag",
 		`{"text":"a","text":"b"}`: "invalid_field text", `{"text":"a","Text":"b"}`: "invalid_field text", `{"text":"a","\u0074ext":"b"}`: "invalid_field text",
 		`{"maybe":null,"maybe":1}`: "invalid_field maybe", `{"text":7}`: "invalid_field text", `{"list":[7]}`: "invalid_field list", `{"flag":"true"}`: "invalid_field flag", `{"maybe":1.5}`: "invalid_field maybe",
+		`{"parts":[{"name":"a"},{"name":null}],"named":{"a":"b"}}`: "", `{"parts":[{"name":"a"},{"name":7}]}`: "invalid_field parts.name", `{"named":{"a":7}}`: "invalid_field named",
+		`{"parts":[{"name":"a","Name":"b"}]}`: "invalid_field parts.name", `{"named":{"a":"b","a":"c"}}`: "invalid_field named", `{"parts":{}}`: "invalid_field parts",
+		`{"other":{"text":1,"text":2},"text":"a"}`: "invalid_json", `{"":1,"":2}`: "invalid_json", `{"te_xt":null,"te-xt":null}`: "",
 		``: "invalid_json", `null`: "invalid_json", `[]`: "invalid_json", `"x"`: "invalid_json", `{`: "invalid_json", `{}{}`: "invalid_json", `{"text":"` + "\xff" + `"}`: "invalid_json",
 	} {
 		err := decodeJSON([]byte(body), &sample{})
@@ -120,10 +141,11 @@ func TestDecodingNamesWhatIsWrong(t *testing.T) {
 	}
 }
 
-// FuzzDecodingTakesWhatEncodingJSONTakes holds the scan of members against a
-// slow reading of the same, and that nothing but the two errors comes out.
+// FuzzDecodingTakesWhatEncodingJSONTakes holds a body against encoding/json and a slow
+// reading of its members: what both let through is read, and read the same; nothing
+// but the two errors comes out.
 func FuzzDecodingTakesWhatEncodingJSONTakes(f *testing.F) {
-	for _, seed := range []string{`{}`, `{"text":"a","list":["b"]}`, `{"text":null}`, `{"text":"a","te\u0078t":"b"}`, `[[[[`, `{"a":{"text":null}}`, `{"text":"\"`, `{"ſ":1,"list":[":","{"]}`, "\xff", `{"maybe":1e999}`} {
+	for _, seed := range []string{`{}`, `{"text":"a","list":["b"]}`, `{"text":null}`, `{"text":"a","te\u0078t":"b"}`, `[[[[`, `{"a":{"text":null}}`, `{"text":"\"`, `{"ſ":1,"list":[":","{"]}`, "\xff", `{"maybe":1e999}`, `{"parts":[{"name":"a","name":7}],"named":{"a":"\ud83d"}}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -141,8 +163,12 @@ func FuzzDecodingTakesWhatEncodingJSONTakes(f *testing.F) {
 			}
 			return
 		}
-		if slow := slowMembers(raw); err == nil && slow != "" {
+		slow := slowMembers(raw)
+		if err == nil && slow != "" {
 			t.Fatalf("%q is taken, and %s", raw, slow)
+		}
+		if err != nil && slow == "" && utf8.Valid(raw) && !repeats(raw) {
+			t.Fatalf("%q is refused: %v", raw, err)
 		}
 		if err == nil && !reflect.DeepEqual(got, want) {
 			t.Fatalf("%q is read as %+v, not %+v", raw, got, want)
@@ -150,7 +176,29 @@ func FuzzDecodingTakesWhatEncodingJSONTakes(f *testing.F) {
 	})
 }
 
-// slowMembers says what checkMembers should find wrong with a valid object.
+// repeats reports whether an object in valid JSON has a name twice, whatever its case.
+func repeats(raw []byte) bool {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	open, _ := decoder.Token()
+	seen := map[string]bool{}
+	for open == json.Delim('{') && decoder.More() || open == json.Delim('[') && decoder.More() {
+		if open == json.Delim('{') {
+			name, _ := decoder.Token()
+			folded := strings.ToLower(strings.ToUpper(fmt.Sprint(name)))
+			if seen[folded] {
+				return true
+			}
+			seen[folded] = true
+		}
+		var value json.RawMessage
+		if decoder.Decode(&value) != nil || repeats(value) {
+			return true
+		}
+	}
+	return false
+}
+
+// slowMembers says what should be found wrong with a valid object.
 func slowMembers(raw []byte) string {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	if token, _ := decoder.Token(); token != json.Delim('{') {
@@ -163,7 +211,7 @@ func slowMembers(raw []byte) string {
 		if decoder.Decode(&value) != nil {
 			return ""
 		}
-		for _, field := range []string{"text", "list", "flag", "maybe"} {
+		for _, field := range []string{"text", "list", "flag", "maybe", "parts", "named"} {
 			if !strings.EqualFold(field, fmt.Sprint(token)) {
 				continue
 			}
