@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // policy lets a page load from its own server only, and run no script or style that is written into the page: a name
@@ -46,21 +47,14 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		header.Set("Cache-Control", "no-cache")
 	}
 	body, etag := f.plain, f.etag
-	if acceptsGzip(r.Header.Get("Accept-Encoding")) {
+	if AcceptsGzip(r.Header.Get("Accept-Encoding")) {
 		// Another body needs another tag, or a cache could join half of one with half of the other.
 		body, etag = f.gzip, strings.TrimSuffix(f.etag, `"`)+`-gz"`
 		header.Set("Content-Encoding", "gzip")
+		header.Set("Content-Length", strconv.Itoa(len(body))) // ServeContent leaves it out of what is encoded
 	}
 	header.Set("ETag", etag)
-	if matches(r.Header.Get("If-None-Match"), etag) {
-		header.Del("Content-Encoding")
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	header.Set("Content-Length", strconv.Itoa(len(body)))
-	if r.Method == http.MethodGet {
-		w.Write(body)
-	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
 // find says which file a path means and whether its name carries its hash.
@@ -108,25 +102,20 @@ func (c *contestPages) page(contest string, current file) file {
 	return f
 }
 
-// acceptsGzip reads an Accept-Encoding header; "gzip;q=0" is a refusal.
-func acceptsGzip(header string) bool {
+// AcceptsGzip reads an Accept-Encoding header; "gzip;q=0" is a refusal, whatever "*" says.
+func AcceptsGzip(header string) bool {
+	others := false
 	for _, part := range strings.Split(header, ",") {
 		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if name == "gzip" || name == "*" {
-			q := strings.TrimPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
-			value, err := strconv.ParseFloat(q, 64)
-			return q == "" || err == nil && value > 0
+		q := strings.TrimPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+		value, err := strconv.ParseFloat(q, 64)
+		accepted := q == "" || err == nil && value > 0
+		switch strings.TrimSpace(name) {
+		case "gzip":
+			return accepted
+		case "*":
+			others = accepted
 		}
 	}
-	return false
-}
-
-// matches reads an If-None-Match header, weak tags too: a proxy may have weakened ours.
-func matches(header, etag string) bool {
-	for _, tag := range strings.Split(header, ",") {
-		if tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/"); tag == etag || tag == "*" {
-			return true
-		}
-	}
-	return false
+	return others
 }

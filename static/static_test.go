@@ -77,6 +77,38 @@ func TestAPageIsAskedForEachTimeAndItsFilesOnce(t *testing.T) {
 	}
 }
 
+func TestGzipIsSentToThoseWhoTakeIt(t *testing.T) {
+	for header, want := range map[string]bool{
+		"": false, "gzip": true, "br, gzip;q=0.8": true, "gzip; q=1.0": true, "*": true, "br;q=1, *;q=0.1": true,
+		"gzip;q=0": false, "gzip;q=0.000": false, "gzip;q=0, *": false, "*, gzip;q=0": false, "*;q=0, gzip": true, "*;q=0": false, "gzip;q=x": false,
+		"x-gzipped": false, "br": false,
+	} {
+		if got := AcceptsGzip(header); got != want {
+			t.Errorf("%q: %t", header, got)
+		}
+	}
+}
+
+func TestOnePageThatIsKnownIsNotSentAgain(t *testing.T) {
+	site := load(t)
+	for _, encoding := range []string{"gzip", "identity"} {
+		page := get(site, "GET", "/", "Accept-Encoding", encoding)
+		tag := page.Header.Get("ETag")
+		if page.ContentLength <= 0 {
+			t.Errorf("%s: a length of %d", encoding, page.ContentLength)
+		}
+		for _, known := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
+			again := get(site, "GET", "/", "Accept-Encoding", encoding, "If-None-Match", known)
+			if again.StatusCode != 304 || again.ContentLength > 0 || again.Header.Get("ETag") != tag || again.Header.Get("Content-Encoding") != "" {
+				t.Errorf("%s, %s: %d, headers %v", encoding, known, again.StatusCode, again.Header)
+			}
+		}
+		if changed := get(site, "GET", "/", "Accept-Encoding", encoding, "If-None-Match", `"other"`); changed.StatusCode != 200 {
+			t.Errorf("%s: %d for another page", encoding, changed.StatusCode)
+		}
+	}
+}
+
 func TestThePageOfAContestAsksForItEarly(t *testing.T) {
 	site := load(t)
 	for range 2 {

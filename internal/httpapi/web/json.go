@@ -5,12 +5,12 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"net/http"
-	"strings"
 	"sync"
 
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/errs"
+	"anquanda/static"
 )
 
 // compressFrom is the size, in bytes, from which a reply is compressed: pages and
@@ -28,7 +28,7 @@ func JSON(c *gin.Context, status int, body any) error {
 	c.Header("Cache-Control", "no-store")
 	if len(encoded) >= compressFrom {
 		c.Header("Vary", "Accept-Encoding")
-		if strings.Contains(c.GetHeader("Accept-Encoding"), "gzip") {
+		if static.AcceptsGzip(c.GetHeader("Accept-Encoding")) {
 			c.Header("Content-Encoding", "gzip")
 			encoded = compress(encoded)
 		}
