@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"anquanda/internal/app"
+	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/contest/compliance"
 )
@@ -77,13 +78,8 @@ func contestApply(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	definition, err := contest.Parse(file, text)
-	if err != nil {
-		return findings(err)
-	}
-	if open := compliance.Open(compliance.Check(definition)); len(open) > 0 {
-		printConcerns(os.Stderr, file, text, open)
-		return fmt.Errorf("%d serious: mend them, or answer for them by name with an entry of accept", len(open))
+	if _, err := catalog.Check(file, text); err != nil { // before there is any store
+		return refused(file, text, err)
 	}
 	a, err := app.New(ctx, *cfg)
 	if err != nil {
@@ -92,10 +88,20 @@ func contestApply(ctx context.Context, args []string) error {
 	defer a.Close()
 	applied, err := a.Catalog.Apply(ctx, file, text, *reason)
 	if err != nil {
-		return err
+		return refused(file, text, err)
 	}
 	fmt.Printf("contest %s: version %d with bank %s version %d\n", applied.Slug, applied.Version, applied.Bank.Name, applied.BankVersion)
 	return nil
+}
+
+// refused prints why a definition is not applied.
+func refused(file string, text []byte, err error) error {
+	var open catalog.Unanswered
+	if !errors.As(err, &open) {
+		return findings(err)
+	}
+	printConcerns(os.Stderr, file, text, open)
+	return fmt.Errorf("%d serious: mend them, or answer for them by name with an entry of accept", len(open))
 }
 
 // findings prints what is wrong with a definition and ends with code 1.

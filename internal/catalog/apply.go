@@ -4,12 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"anquanda/internal/bank"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/compliance"
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
@@ -17,7 +19,14 @@ import (
 	"anquanda/internal/unit"
 )
 
-var errNoReason = errs.InvalidField("reason", "修改已有的活动要写明原因")
+// Errors of applying a definition.
+var (
+	errNoReason  = errs.InvalidField("reason", "修改已有的活动要写明原因")
+	errTaken     = errs.New(errs.Conflict, "contest_taken", "已经有一个活动用这个标识，请换一个标识")
+	errRenamed   = errs.New(errs.Conflict, "contest_renamed", "标识在链接和二维码里，发布以后不能改。要办新的活动，请从副本开始")
+	errReserved  = errs.New(errs.Conflict, "contest_rehearsal", "以 -rehearsal 结尾的标识留给演练，请换一个标识")
+	errRehearsal = errs.New(errs.Conflict, "contest_rehearsal", "这是演练，不能单独修改；请修改活动本身，再重新演练")
+)
 
 var errTooSmall = errs.New(errs.Conflict, "bank_too_small", "题库中的题目不够出题")
 
@@ -58,11 +67,12 @@ const anyVersion = -1
 // of its contest, with an entry in the audit log; the same text again changes
 // nothing.
 //
-// Errors: contest.Findings, ErrUnknown of package bank, a bank too small for a
-// level, a change without a reason, what a guard refuses, ErrChanged when another
-// version than Base is stored.
+// Errors: contest.Findings, Unanswered where nobody answers for a serious concern,
+// ErrUnknown of package bank, a bank too small for a level, a slug that is another
+// contest's or a rehearsal's, a change without a reason, what a guard refuses,
+// ErrChanged when another version than Base is stored.
 func (c *Catalog) ApplyBy(ctx context.Context, by staff.Actor, a Application) (*Contest, error) {
-	definition, err := contest.Parse(a.File, a.Text)
+	definition, err := Check(a.File, a.Text)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +90,38 @@ func (c *Catalog) ApplyBy(ctx context.Context, by staff.Actor, a Application) (*
 		return nil, err
 	}
 	return c.Current(definition.Slug)
+}
+
+// Unanswered are the serious concerns that keep a definition out: nobody answers
+// for them by name. It is the cause of the errors of Check and ApplyBy.
+type Unanswered []compliance.Concern
+
+// Error lists the concerns by code and path.
+func (u Unanswered) Error() string {
+	texts := make([]string, len(u))
+	for i, concern := range u {
+		texts[i] = concern.Code + " " + concern.Path
+	}
+	return "nobody answers for " + strings.Join(texts, ", ")
+}
+
+// Check reads a definition as ApplyBy does first, without any store. Errors:
+// contest.Findings, Unanswered.
+func Check(file string, text []byte) (*contest.Definition, error) {
+	definition, err := contest.Parse(file, text)
+	if err != nil {
+		return nil, err
+	}
+	open := compliance.Open(compliance.Check(definition))
+	if len(open) == 0 {
+		return definition, nil
+	}
+	messages := make([]string, len(open))
+	for i, concern := range open {
+		messages[i] = fmt.Sprintf("%s（%s）", concern.Message, concern.Code)
+	}
+	said := fmt.Sprintf("有 %d 处严重的合规提示，要先改好，或有人确认负责：%s", len(open), strings.Join(messages, "；"))
+	return nil, errs.New(errs.Conflict, "concerns_open", said).Because(Unanswered(open))
 }
 
 // fitsBanks checks that the banks of a definition are there and hold enough.
@@ -100,31 +142,58 @@ func (c *Catalog) fitsBanks(ctx context.Context, definition *contest.Definition)
 	return nil
 }
 
-func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, by staff.Actor, definition *contest.Definition, a Application) error {
-	var present struct {
-		ID      sqldb.ID `db:"id"`
-		Version int      `db:"version"`
-		Body    string   `db:"body"`
+// stored is the newest version of a contest; the zero value is none.
+type stored struct {
+	ID          sqldb.ID `db:"id"`
+	Version     int      `db:"version"`
+	RehearsalOf sqldb.ID `db:"rehearsal_of"`
+	Body        string   `db:"body"`
+}
+
+// admits refuses a text that would become another contest than the one that was
+// edited, and what would change a rehearsal. again tells that the text is stored.
+func (present stored) admits(slug string, a Application) (again bool, err error) {
+	known := present.ID != 0
+	switch {
+	case known && present.RehearsalOf != 0:
+		return false, errRehearsal
+	case !known && contest.OfRehearsal(slug):
+		return false, errReserved
+	case known && a.Base == 0:
+		return false, errTaken
+	case !known && a.Base > 0:
+		return false, errRenamed
+	case known && present.Body == string(a.Text):
+		return true, nil
+	case known && a.Base != anyVersion && a.Base != present.Version:
+		return false, ErrChanged
+	case known && strings.TrimSpace(a.Reason) == "":
+		return false, errNoReason
 	}
+	return false, nil
+}
+
+func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, by staff.Actor, definition *contest.Definition, a Application) error {
+	var present stored
 	err := tx.Get(ctx, &present, `
-		SELECT c.id, c.version, v.body FROM contests c
+		SELECT c.id, c.version, c.rehearsal_of, v.body FROM contests c
 		JOIN contest_versions v ON v.contest_id = c.id AND v.version = c.version
 		WHERE c.slug = ?`, definition.Slug)
-	now := time.Now().UnixMilli()
-	switch {
-	case err == nil && present.Body != string(a.Text) && a.Base != anyVersion && a.Base != present.Version:
-		return ErrChanged
-	case errors.Is(err, sql.ErrNoRows):
-		present.ID = c.ids.Next()
-		_, err = tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at) VALUES (?, ?, 1, ?)", present.ID, definition.Slug, now)
-	case err != nil:
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
-	case present.Body == string(a.Text):
-		return nil
-	case strings.TrimSpace(a.Reason) == "":
-		return errNoReason
-	default:
-		_, err = tx.Exec(ctx, "UPDATE contests SET version = ? WHERE id = ? AND version = ?", present.Version+1, present.ID, present.Version)
+	}
+	again, err := present.admits(definition.Slug, a)
+	if err != nil || again {
+		return err
+	}
+	now := time.Now().UnixMilli()
+	if present.ID == 0 {
+		present.ID = c.ids.Next()
+		_, err = tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at) VALUES (?, ?, 1, ?)",
+			present.ID, definition.Slug, now)
+	} else {
+		_, err = tx.Exec(ctx, "UPDATE contests SET version = ? WHERE id = ? AND version = ?",
+			present.Version+1, present.ID, present.Version)
 	}
 	if err != nil {
 		return err

@@ -85,6 +85,46 @@ func TestADefinitionThatIsRefusedStoresNothing(t *testing.T) {
 	})
 }
 
+// Whoever applies: the console, the command line, what comes next.
+func TestNoCallerPassesByWhatKeepsADefinitionOut(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		if _, err := a.Catalog.Rehearse(t.Context(), staff.CommandLine, arena.Slug); err != nil {
+			t.Fatal(err)
+		}
+		named := func(slug string) string { return strings.Replace(arena.Demo, "contest: demo", "contest: "+slug, 1) }
+		shared := named("shared") + "publish: [wechat]\nearnings:\n  - {key: told, for: share, give: {points: 1}}\n"
+		const anew, whatever = 0, -1
+		stored := a.Count("contest_versions", "1 = 1")
+		for _, c := range []struct {
+			what, text string
+			base       int
+			want       string
+		}{
+			{"a serious concern", shared, anew, "concerns_open"},
+			{"a serious concern from the command line", shared, whatever, "concerns_open"},
+			{"the slug of another contest", arena.Demo, anew, "contest_taken"},
+			{"a slug that was edited", named("renamed"), 1, "contest_renamed"},
+			{"a slug kept for rehearsals", named("other-rehearsal"), anew, "contest_rehearsal"},
+			{"the same from the command line", named("other-rehearsal"), whatever, "contest_rehearsal"},
+			{"a rehearsal", named("demo-rehearsal"), 1, "contest_rehearsal"},
+			{"a rehearsal from the command line", named("demo-rehearsal"), whatever, "contest_rehearsal"},
+		} {
+			_, err := a.Catalog.ApplyBy(t.Context(), staff.Actor{ID: 7, Name: "第三处"},
+				catalog.Application{File: "third.yaml", Text: []byte(c.text), Reason: "试试", Base: c.base})
+			if code(err) != c.want {
+				t.Errorf("%s: %v, want %s", c.what, err, c.want)
+			}
+			var open catalog.Unanswered
+			if errors.As(err, &open) != (c.want == "concerns_open") || len(open) > 0 && open[0].Code != "share-reward" {
+				t.Errorf("%s: the concerns handed back are %+v", c.what, open)
+			}
+		}
+		if now := a.Count("contest_versions", "1 = 1"); now != stored {
+			t.Errorf("%d versions were stored", now-stored)
+		}
+	})
+}
+
 func TestTwoWhoChangeAContestAtOnceAreOneVersionEachOrAConflict(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		nodes := []*arena.Node{a.Node, a.NewNode()}

@@ -197,7 +197,7 @@ func TestTheThirdDrawOfWhoHasWonNothingIsSure(t *testing.T) {
 
 func TestWhatDrawingsWillGiveIsNotWonBefore(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
-		f.apply(festival + "drawings: [{key: final, title: 总决赛, at: 2026-06-30 20:00, prizes: [{prize: mower, count: 8}]}]\n")
+		f.apply(festival + "drawings: [{key: final, title: 总决赛, at: 2026-06-30 20:00, source: 双色球, prizes: [{prize: mower, count: 8}]}]\n")
 		won := 0
 		for _, draw := range f.drawAtOnce("sure", f.crowd(12, ""), f.node) {
 			if draw.AwardID != nil {
