@@ -19,6 +19,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
@@ -151,10 +152,11 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	a.Banks = bank.NewStore(a.DB)
 	a.Catalog = catalog.New(a.DB, ids, a.Banks)
 	a.Banks.SetGuard(a.Catalog.BankFits)
-	a.Players = identity.NewPlayers(a.DB, ids)
-	if err := a.openVault(key); err != nil {
+	vault, err := personal.NewVault(key.of("personal data"), key.of("personal hashes"))
+	if err != nil {
 		return err
 	}
+	a.Players = identity.NewPlayers(a.DB, ids, vault)
 	a.Staff = staff.New(a.DB, ids, cfg.Now)
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, cfg.Now)
 	a.openUnits(ids, cfg)

@@ -44,7 +44,7 @@ func (a *App) payee(ctx context.Context, way string, contestID, player sqldb.ID)
 	case wayHand:
 		return "", nil
 	case prize.WayCredit:
-		hashes, err := a.Players.HashesOf(ctx, contestID, []sqldb.ID{player})
+		hashes, err := a.Players.Personal.HashesOf(ctx, contestID, []sqldb.ID{player})
 		if err == nil && hashes[player].Phone == "" {
 			err = prize.ErrNoPayee
 		}

@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
@@ -63,7 +64,7 @@ func registered(t *testing.T, a *App, c *catalog.Contest, phone string) sqldb.ID
 	t.Helper()
 	e, err := a.Players.Join(t.Context(), c.Definition, c.ContestID, 0, identity.Application{
 		Nickname: "小李", Fields: map[string]string{"phone": phone}, At: a.now().UnixMilli(),
-		Consent: identity.ConsentTo(c.Definition, identity.EntryFields(c.Definition)).Version,
+		Consent: personal.ConsentTo(c.Definition, personal.EntryFields(c.Definition)).Version,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +128,7 @@ func TestTheProgramDeletesPersonalDataWhenItsTimeIsOver(t *testing.T) {
 			if err := a.letPersonalDataGo(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			if told, err := a.Players.ToldBy(t.Context(), c.ContestID, player); err != nil || len(told) != at.left {
+			if told, err := a.Players.Personal.ToldBy(t.Context(), c.ContestID, player); err != nil || len(told) != at.left {
 				t.Errorf("at %s there is %+v, %v", at.text, told, err)
 			}
 		}

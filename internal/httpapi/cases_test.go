@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -190,7 +190,7 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 			t.Error("an award is paid before its winner has told where to")
 		}
 		awardPath := "/api/v1/contests/paid/prizes/7/claim"
-		consent := identity.ConsentTo(in.Definition, in.ClaimFields()).Version
+		consent := personal.ConsentTo(in.Definition, in.ClaimFields()).Version
 		if err := p.Call(http.MethodPost, awardPath, map[string]any{"fields": map[string]any{"phone": "13812345678"}, "consent": consent}, nil); err != nil {
 			t.Fatal(err)
 		}

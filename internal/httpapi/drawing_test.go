@@ -8,7 +8,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -184,7 +184,7 @@ func TestAnAwardIsClaimedAndHandedOutAsDocumented(t *testing.T) {
 		if len(mine.Awards) != 1 || !mine.Awards[0].Asks || mine.Awards[0].Code != "" {
 			t.Fatalf("nobody has won: %+v", mine)
 		}
-		consent := identity.ConsentTo(d.in.Definition, d.in.ClaimFields()).Version
+		consent := personal.ConsentTo(d.in.Definition, d.in.ClaimFields()).Version
 		claim := map[string]any{"fields": map[string]string{"phone": "13812345678"}, "consent": consent}
 		if err := winner.Call(http.MethodPost, winner.InContest("/prizes/"+mine.Awards[0].ID+"/claim"), claim, nil); err != nil {
 			t.Fatal(err)

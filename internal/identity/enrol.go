@@ -1,13 +1,7 @@
-// Package identity knows who plays: guests by a signed cookie, and for each
-// contest the nickname, unit and division that they chose (join.go), and what the
-// contest asks of their person. It owns the tables players, enrolments, personal,
-// consents and unit_changes.
-//
-// What is asked (personal.go) is kept sealed, with a keyed hash that finds equal
-// phones and addresses without opening them (vault.go), and with the version of the
-// text that the player agreed to (consent.go). Lists show it masked; staff see it
-// in full only together with an entry in the audit log (who.go). It goes when the
-// player says so, or when its time is over. None of it is ever in a log.
+// Package identity knows who plays: guests by a signed cookie (session.go), and for
+// each contest the nickname, unit and division that they chose (join.go). It owns
+// the tables players, enrolments and unit_changes; what a contest asks of their
+// person stands in package personal.
 package identity
 
 import (
@@ -15,14 +9,11 @@ import (
 	"database/sql"
 	"embed"
 	"errors"
-	"fmt"
 	"io/fs"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -41,28 +32,20 @@ var (
 // MaxNickname is the longest nickname, in characters.
 const MaxNickname = 12
 
-// Enrolment is a player's part in a contest.
-type Enrolment struct {
-	PlayerID sqldb.ID `db:"player_id"`
-	Nickname string   `db:"nickname"`
-	UnitID   sqldb.ID `db:"unit_id"` // 0 for none
-	Division string   `db:"division"`
-	Filled   string   `db:"filled"` // keys of fields, parted by blanks
-}
-
 // Players keeps who plays. It is safe for concurrent use.
 type Players struct {
-	db    *sqldb.DB
-	ids   *sqldb.IDs
-	vault *Vault
+	// Personal is what players tell of their person.
+	Personal *personal.Store
+
+	db  *sqldb.DB
+	ids *sqldb.IDs
 }
 
-// NewPlayers returns the players stored in db.
-func NewPlayers(db *sqldb.DB, ids *sqldb.IDs) *Players { return &Players{db: db, ids: ids} }
-
-// UseVault lets personal data be kept; without a vault fields cannot be filled in.
-// It is called before the players are used.
-func (p *Players) UseVault(v *Vault) { p.vault = v }
+// NewPlayers returns the players stored in db, and what they told, sealed by the
+// vault; without one (nil) fields cannot be filled in.
+func NewPlayers(db *sqldb.DB, ids *sqldb.IDs, vault *personal.Vault) *Players {
+	return &Players{Personal: personal.New(db, vault), db: db, ids: ids}
+}
 
 // Enrolment returns the player's part in a contest; ErrNotEnrolled for none.
 func (p *Players) Enrolment(ctx context.Context, contestID, player sqldb.ID) (Enrolment, error) {
@@ -115,39 +98,8 @@ func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nicknam
 }
 
 func cleanNickname(text string) (string, error) {
-	return CleanName("nickname", "昵称", text, MaxNickname)
+	return personal.CleanName("nickname", "昵称", text, MaxNickname)
 }
-
-// CleanName trims a name of at most so many characters and refuses what a list
-// must not show: control and format characters (they can reverse or hide text)
-// and what looks like nothing. Errors: invalid_field, which call the name what.
-func CleanName(field, what, text string, most int) (string, error) {
-	if !utf8.ValidString(text) {
-		return "", errs.InvalidField(field, what+"里有无法识别的字符")
-	}
-	if strings.ContainsFunc(text, unshowable) {
-		return "", errs.InvalidField(field, what+"里有不能显示的字符")
-	}
-	text = strings.Join(strings.Fields(text), " ")
-	if !strings.ContainsFunc(text, visible) {
-		return "", errs.InvalidField(field, "请填写"+what)
-	}
-	if utf8.RuneCountInString(text) > most {
-		return "", errs.InvalidField(field, fmt.Sprintf("%s最多 %d 个字", what, most))
-	}
-	return text, nil
-}
-
-// unshowable characters have no picture of their own, or do something to those
-// around them: fillers too, of which a name could be made that nobody sees.
-func unshowable(r rune) bool {
-	const brailleBlank = '\u2800'
-	return r == utf8.RuneError || r == brailleBlank ||
-		unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point)
-}
-
-// visible characters are seen even when they stand alone; accents are not.
-func visible(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) }
 
 // Count is how many players take part in a contest.
 func (p *Players) Count(ctx context.Context, contestID sqldb.ID) (int64, error) {
@@ -189,7 +141,7 @@ func (p *Players) Forget(ctx context.Context, contestID, player sqldb.ID) (left 
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ?", contestID, player); err != nil {
+		if err := p.Personal.DeleteAll(ctx, tx, contestID, player); err != nil {
 			return err
 		}
 		return tx.Get(ctx, &names, "SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND nickname <> ?", player, gone)

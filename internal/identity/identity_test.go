@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -131,9 +132,11 @@ func players(t *testing.T, s *testkit.Store) *Players {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := NewPlayers(s.DB, ids)
-	p.UseVault(vault(t, key(1)))
-	return p
+	vault, err := personal.NewVault(bytes.Repeat([]byte{1}, 32), bytes.Repeat([]byte{'h'}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewPlayers(s.DB, ids, vault)
 }
 
 func TestAGuestIsEnrolledOnceAndThenRenamed(t *testing.T) {

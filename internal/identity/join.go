@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -31,13 +32,13 @@ type Application struct {
 // the first attempt is one of the few that the definition allows and is recorded;
 // the unit goes along with all that the player earned, from the next result on.
 // Errors: invalid_field nickname, unit, division, consent or "fields.<key>",
-// ErrConsentOutdated.
+// personal.ErrConsentOutdated.
 func (p *Players) Join(ctx context.Context, d *contest.Definition, contestID, player sqldb.ID, a Application) (Enrolment, error) {
 	var err error
 	if a.Nickname, err = cleanNickname(a.Nickname); err != nil {
 		return Enrolment{}, err
 	}
-	filling, err := p.CheckFilling(d, EntryFields(d), a.Fields, a.Consent, a.At)
+	filling, err := personal.Check(d, personal.EntryFields(d), a.Fields, a.Consent, a.At)
 	if err != nil {
 		return Enrolment{}, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -36,6 +37,9 @@ levels:
   - {key: first, title: 第一关, questions: [{count: 3}], pass: 2}
 `
 
+// today is when everything here happens, UTC ms.
+var today = time.Date(2026, 6, 16, 10, 0, 0, 0, time.UTC).UnixMilli()
+
 func parse(t *testing.T, text string) *contest.Definition {
 	t.Helper()
 	d, err := contest.Parse("test.yaml", []byte(text))
@@ -47,7 +51,7 @@ func parse(t *testing.T, text string) *contest.Definition {
 
 // told is an application of somebody who tells these things and agrees.
 func told(d *contest.Definition, fields map[string]string) Application {
-	return Application{Nickname: "小李", Fields: fields, Consent: ConsentTo(d, EntryFields(d)).Version, At: today}
+	return Application{Nickname: "小李", Fields: fields, Consent: personal.ConsentTo(d, personal.EntryFields(d)).Version, At: today}
 }
 
 func join(t *testing.T, p *Players, d *contest.Definition, player sqldb.ID, a Application) Enrolment {
@@ -68,7 +72,7 @@ func TestWhatAPlayerTellsIsKeptSealedAndComesBack(t *testing.T) {
 		if e.Filled != "name phone" || !e.HasField("phone") || e.HasField("pho") || !d.Registered(e.HasField) {
 			t.Errorf("filled in is %q", e.Filled)
 		}
-		all, err := p.ToldBy(t.Context(), 1, e.PlayerID)
+		all, err := p.Personal.ToldBy(t.Context(), 1, e.PlayerID)
 		if err != nil || len(all) != 2 {
 			t.Fatalf("told is %+v, %v", all, err)
 		}
@@ -101,8 +105,8 @@ func TestAgreeingComesBeforeTelling(t *testing.T) {
 		if _, err := p.Join(t.Context(), d, 1, 0, a); errs.From(err).Field != "consent" {
 			t.Errorf("without agreeing: %v", err)
 		}
-		a.Consent = ConsentTo(parse(t, strings.Replace(asking, "90d", "900d", 1)), EntryFields(d)).Version
-		if _, err := p.Join(t.Context(), d, 1, 0, a); !errors.Is(err, ErrConsentOutdated) {
+		a.Consent = personal.ConsentTo(parse(t, strings.Replace(asking, "90d", "900d", 1)), personal.EntryFields(d)).Version
+		if _, err := p.Join(t.Context(), d, 1, 0, a); !errors.Is(err, personal.ErrConsentOutdated) {
 			t.Errorf("having agreed to another text: %v", err)
 		}
 		var n int
@@ -115,7 +119,7 @@ func TestAgreeingComesBeforeTelling(t *testing.T) {
 		e := join(t, p, d, 0, told(d, zhang))
 		var text string
 		err := s.DB.Get(t.Context(), &text, "SELECT c.body FROM consents c JOIN personal p ON p.consent = c.version WHERE p.player_id = ? AND p.field_key = 'phone'", e.PlayerID)
-		if err != nil || text != ConsentTo(d, EntryFields(d)).Text {
+		if err != nil || text != personal.ConsentTo(d, personal.EntryFields(d)).Text {
 			t.Errorf("agreed to %q, %v", text, err)
 		}
 	})
@@ -123,7 +127,7 @@ func TestAgreeingComesBeforeTelling(t *testing.T) {
 
 func TestTheConsentSaysWhoAsksForWhatAndHowLong(t *testing.T) {
 	d := parse(t, asking)
-	text := ConsentTo(d, EntryFields(d)).Text
+	text := personal.ConsentTo(d, personal.EntryFields(d)).Text
 	for _, part := range []string{"县应急管理局", "安全知识闯关", "姓名（中奖后核对）", "手机号（中奖后联系）", "工种（可以不填）", "2026年9月28日", "0571-12345678"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is not in %s", part, text)
@@ -132,10 +136,10 @@ func TestTheConsentSaysWhoAsksForWhatAndHowLong(t *testing.T) {
 	if strings.Contains(text, "收件地址") || strings.Contains(text, "敏感") {
 		t.Errorf("what winners are asked is in %s", text)
 	}
-	if claim := ConsentTo(d, d.ClaimFields()).Text; !strings.Contains(claim, "收件地址（寄送奖品）") || !strings.Contains(claim, "身份证号是敏感个人信息") {
+	if claim := personal.ConsentTo(d, d.ClaimFields()).Text; !strings.Contains(claim, "收件地址（寄送奖品）") || !strings.Contains(claim, "身份证号是敏感个人信息") {
 		t.Errorf("winners agree to %s", claim)
 	}
-	if ConsentTo(d, nil) != (Consent{}) {
+	if personal.ConsentTo(d, nil) != (personal.Consent{}) {
 		t.Error("there is a text where nothing is asked")
 	}
 }
@@ -148,7 +152,7 @@ func TestFieldsOfWinnersAndUnknownOnesAreNotTakenBefore(t *testing.T) {
 		t.Errorf("filled in is %q", e.Filled)
 	}
 	claim := d.ClaimFields()
-	filling, err := p.CheckFilling(d, claim, map[string]string{"address": "青禾县青禾镇柳湾村", "name": "李四"}, ConsentTo(d, claim).Version, today)
+	filling, err := personal.Check(d, claim, map[string]string{"address": "青禾县青禾镇柳湾村", "name": "李四"}, personal.ConsentTo(d, claim).Version, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +162,7 @@ func TestFieldsOfWinnersAndUnknownOnesAreNotTakenBefore(t *testing.T) {
 	if e, err := p.Enrolment(t.Context(), 1, e.PlayerID); err != nil || e.Filled != "address name" {
 		t.Errorf("after the claim filled in is %q, %v", e.Filled, err)
 	}
-	if all, _ := p.ToldBy(t.Context(), 1, e.PlayerID); len(all) != 2 || all[1].Value != "张三" {
+	if all, _ := p.Personal.ToldBy(t.Context(), 1, e.PlayerID); len(all) != 2 || all[1].Value != "张三" {
 		t.Errorf("a claim changed what it does not ask: %+v", all)
 	}
 	err = s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { return p.FillIn(t.Context(), tx, 1, 999, filling) })
@@ -215,14 +219,14 @@ func TestAPlayerDeletesOneThingOrAll(t *testing.T) {
 		if _, _, err := p.Forget(t.Context(), 1, e.PlayerID); err != nil {
 			t.Fatal(err)
 		}
-		if all, err := p.ToldBy(t.Context(), 1, e.PlayerID); err != nil || len(all) != 0 {
+		if all, err := p.Personal.ToldBy(t.Context(), 1, e.PlayerID); err != nil || len(all) != 0 {
 			t.Errorf("after leaving there is %+v, %v", all, err)
 		}
 		// Who comes back has to tell it again before it counts.
 		if back := join(t, p, d, e.PlayerID, Application{Nickname: "小李", At: today}); back.Filled != "" {
 			t.Errorf("who came back has filled in %q", back.Filled)
 		}
-		if all, err := p.ToldBy(t.Context(), 1, other.PlayerID); err != nil || len(all) != 2 {
+		if all, err := p.Personal.ToldBy(t.Context(), 1, other.PlayerID); err != nil || len(all) != 2 {
 			t.Errorf("of another player there is %+v, %v", all, err)
 		}
 		if err := p.Untell(t.Context(), 1, 999, "phone"); !errors.Is(err, ErrNotEnrolled) {
@@ -239,7 +243,7 @@ func TestEqualPhonesAndAddressesAreFoundWithoutReadingThem(t *testing.T) {
 			family = append(family, join(t, p, d, 0, told(d, map[string]string{"phone": "13800138000", "address": address})).PlayerID)
 		}
 		none := join(t, p, d, 0, Application{Nickname: "小王", At: today}).PlayerID
-		hashes, err := p.HashesOf(t.Context(), 1, append(family, none))
+		hashes, err := p.Personal.HashesOf(t.Context(), 1, append(family, none))
 		if err != nil || len(hashes) != 4 {
 			t.Fatalf("hashes are %v, %v", hashes, err)
 		}
@@ -248,7 +252,7 @@ func TestEqualPhonesAndAddressesAreFoundWithoutReadingThem(t *testing.T) {
 			t.Errorf("hashes are %v", hashes)
 		}
 		for want, of := range map[int][2]string{4: {string(contest.FieldPhone), first.Phone}, 3: {string(contest.FieldAddress), first.Address}, 0: {string(contest.FieldPhone), ""}} {
-			if n, err := p.Same(t.Context(), 1, contest.FieldKind(of[0]), of[1]); err != nil || n != want {
+			if n, err := p.Personal.Same(t.Context(), 1, contest.FieldKind(of[0]), of[1]); err != nil || n != want {
 				t.Errorf("%d have the same %s, %v; want %d", n, of[0], err, want)
 			}
 		}
@@ -260,12 +264,12 @@ func TestPlayersAreFoundByTheWholePhoneNumberTheyTold(t *testing.T) {
 		p, d := players(t, s), parse(t, asking)
 		e := join(t, p, d, 0, told(d, map[string]string{"name": "张伟", "phone": "13800138000"}))
 		for typed, want := range map[string]int{"13800138000": 1, "+86 138-0013-8000": 1, "13800138001": 0, "1380013": 0, "小李": 0, "": 0, "138****8000": 0} {
-			found, err := p.ByPhone(t.Context(), 1, typed)
+			found, err := p.Personal.ByPhone(t.Context(), 1, typed)
 			if err != nil || len(found) != want || want == 1 && found[0] != e.PlayerID {
 				t.Errorf("%q finds %v, %v", typed, found, err)
 			}
 		}
-		if found, err := p.ByPhone(t.Context(), 2, "13800138000"); err != nil || len(found) != 0 {
+		if found, err := p.Personal.ByPhone(t.Context(), 2, "13800138000"); err != nil || len(found) != 0 {
 			t.Errorf("in another contest it finds %v, %v", found, err)
 		}
 	})
@@ -298,14 +302,14 @@ func TestStaffSeeNothingWithoutAnEntryInTheLog(t *testing.T) {
 		one, two := join(t, p, d, 0, told(d, zhang)).PlayerID, join(t, p, d, 0, told(d, map[string]string{"phone": "13900139000"})).PlayerID
 		players, keys := []sqldb.ID{one, two, 999}, []string{"phone", "address"}
 		refused := errors.New("the log is full")
-		if seen, err := p.Reveal(t.Context(), 1, players, keys, nil); err == nil || seen != nil {
+		if seen, err := p.Personal.Reveal(t.Context(), 1, players, keys, nil); err == nil || seen != nil {
 			t.Errorf("without a record: %v, %v", seen, err)
 		}
-		seen, err := p.Reveal(t.Context(), 1, players, keys, func(context.Context, *sqldb.Tx, Revealed) error { return refused })
+		seen, err := p.Personal.Reveal(t.Context(), 1, players, keys, func(context.Context, *sqldb.Tx, personal.Revealed) error { return refused })
 		if !errors.Is(err, refused) || seen != nil {
 			t.Errorf("with a log that refuses: %v, %v", seen, err)
 		}
-		seen, err = p.Reveal(t.Context(), 1, players, keys, func(ctx context.Context, tx *sqldb.Tx, seen Revealed) error {
+		seen, err = p.Personal.Reveal(t.Context(), 1, players, keys, func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
 			_, err := tx.Exec(ctx, "UPDATE players SET created_at = ? WHERE id = ?", len(seen), one) // in the place of a log
 			return err
 		})
@@ -330,7 +334,7 @@ func TestAValueMovedToAnotherPlayerIsNotShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := p.ToldBy(t.Context(), 1, two)
+	all, err := p.Personal.ToldBy(t.Context(), 1, two)
 	if err == nil || len(all) != 0 || strings.Contains(err.Error(), "138") {
 		t.Errorf("it is shown: %+v, %v", all, err)
 	}
@@ -347,11 +351,11 @@ func TestPersonalDataGoesWhenItsTimeIsOver(t *testing.T) {
 			t.Fatal(err)
 		}
 		over := d.Window.Closes.MS + (90 * 24 * time.Hour).Milliseconds()
-		if n, err := p.LetGo(t.Context(), d, 1, over-1); err != nil || n != 0 {
+		if n, err := p.Personal.LetGo(t.Context(), d, 1, over-1); err != nil || n != 0 {
 			t.Errorf("a moment before, %d are let go, %v", n, err)
 		}
 		for _, want := range []int{3, 0} {
-			if n, err := p.LetGo(t.Context(), d, 1, over); err != nil || n != want {
+			if n, err := p.Personal.LetGo(t.Context(), d, 1, over); err != nil || n != want {
 				t.Errorf("%d are let go, %v; want %d", n, err, want)
 			}
 		}
@@ -367,7 +371,7 @@ func TestPersonalDataGoesWhenItsTimeIsOver(t *testing.T) {
 
 func TestWithoutARetentionDataGoesAfterHalfAYear(t *testing.T) {
 	d := parse(t, strings.Replace(asking, "retention: 90d\n", "", 1))
-	if got := time.Duration(KeptUntil(d)-d.Window.Closes.MS) * time.Millisecond; got != 180*24*time.Hour {
+	if got := time.Duration(personal.KeptUntil(d)-d.Window.Closes.MS) * time.Millisecond; got != 180*24*time.Hour {
 		t.Errorf("it is kept for %v", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -18,13 +19,13 @@ func TestSeeingAPhoneIsInTheAuditLogWithoutThePhone(t *testing.T) {
 		a.Apply(strings.Replace(arena.Demo, "unit: {ask: optional}", "fields: [{key: phone, label: 手机号, kind: phone, when: earn, why: 联系}]", 1))
 		d := a.Contest.Definition
 		e, err := a.Players.Join(t.Context(), d, a.Contest.ContestID, 0, identity.Application{
-			Nickname: "小明", Fields: map[string]string{"phone": "13800138000"}, Consent: identity.ConsentTo(d, identity.EntryFields(d)).Version, At: a.Clock.MS(),
+			Nickname: "小明", Fields: map[string]string{"phone": "13800138000"}, Consent: personal.ConsentTo(d, personal.EntryFields(d)).Version, At: a.Clock.MS(),
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		seen, err := a.Players.Reveal(t.Context(), a.Contest.ContestID, []sqldb.ID{e.PlayerID}, []string{"phone"},
-			func(ctx context.Context, tx *sqldb.Tx, seen identity.Revealed) error {
+		seen, err := a.Players.Personal.Reveal(t.Context(), a.Contest.ContestID, []sqldb.ID{e.PlayerID}, []string{"phone"},
+			func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
 				return staff.Record(ctx, tx, staff.Entry{Actor: staff.CommandLine, Action: "player.reveal", Subject: e.PlayerID.String(),
 					Detail: map[string]any{"fields": []string{"phone"}, "players": len(seen), "why": "通知领奖"}})
 			})

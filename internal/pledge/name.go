@@ -11,6 +11,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 )
 
 //go:embed refused.txt
@@ -44,7 +45,7 @@ const mostDigits = 6
 // cleanName makes a name fit for the certificate and the wall. Errors:
 // invalid_field name.
 func cleanName(text string) (string, error) {
-	name, err := identity.CleanName("name", "署名", text, identity.MaxNickname)
+	name, err := personal.CleanName("name", "署名", text, identity.MaxNickname)
 	if err != nil {
 		return "", err
 	}
@@ -126,12 +127,3 @@ func pairs(list string) map[rune]rune {
 }
 
 func han(r rune) bool { return unicode.Is(unicode.Han, r) }
-
-// mask leaves the first character of a name: 张**.
-func mask(name string) string {
-	_, size := utf8.DecodeRuneInString(name)
-	if size == 0 {
-		return ""
-	}
-	return name[:size] + "**"
-}

@@ -46,12 +46,7 @@ func TestEveryRefusedWordIsRefused(t *testing.T) {
 	}
 }
 
-func TestAMaskLeavesTheFirstCharacter(t *testing.T) {
-	for name, want := range map[string]string{"张三": "张**", "J": "J**", "": "", "😀乐": "😀**"} {
-		if got := mask(name); got != want {
-			t.Errorf("%q: %q", name, got)
-		}
-	}
+func TestAHiddenNameIsNotShown(t *testing.T) {
 	s := Signature{Name: "张三", Masked: true, Hidden: true}
 	if s.Shown() != "" {
 		t.Error("a hidden name is shown")

@@ -7,7 +7,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -70,7 +70,7 @@ func (s *Service) Forget(ctx context.Context, contestID, player sqldb.ID) error 
 // letNamesGo deletes the names of contests whose retention is over.
 func (s *Service) letNamesGo(ctx context.Context) error {
 	for _, c := range s.catalog.All() {
-		over := s.millis() >= identity.KeptUntil(c.Definition)
+		over := s.millis() >= personal.KeptUntil(c.Definition)
 		if !over || c.Pledge == nil || slices.Contains(s.letGo, c.ContestID) {
 			continue
 		}

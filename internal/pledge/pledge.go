@@ -28,6 +28,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -65,7 +66,7 @@ func (s *Signature) Shown() string {
 	case s.Hidden:
 		return ""
 	case s.Masked:
-		return mask(s.Name)
+		return personal.MaskSignature(s.Name)
 	}
 	return s.Name
 }

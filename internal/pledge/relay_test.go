@@ -86,7 +86,7 @@ func (r *relay) newNode() *node {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	n := &node{db: db, players: identity.NewPlayers(db, ids)}
+	n := &node{db: db, players: identity.NewPlayers(db, ids, nil)}
 	n.catalog = catalog.New(db, ids, bank.NewStore(db))
 	if err := n.catalog.Refresh(r.t.Context()); err != nil {
 		r.t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/pace"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -140,11 +141,11 @@ func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *Award) (*Mine,
 // that was agreed to) and marks the award as claimed. What was told before may be
 // left out. Until the prize is handed out it can be told anew. Errors:
 // ErrAwardUnknown, ErrExpired, ErrVoid, ErrHandedOut, invalid_field "fields.<key>"
-// or consent, identity.ErrConsentOutdated.
+// or consent, personal.ErrConsentOutdated.
 func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sqldb.ID, fields map[string]string, consent string) error {
 	now := s.millis()
 	asked := c.ClaimFields()
-	filling, err := s.players.CheckFilling(c.Definition, asked, fields, consent, now)
+	filling, err := personal.Check(c.Definition, asked, fields, consent, now)
 	if err != nil {
 		return err
 	}

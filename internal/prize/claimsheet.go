@@ -9,7 +9,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sheet"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -68,7 +68,7 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 	for _, f := range c.ClaimFields() {
 		keys = append(keys, f.Key)
 	}
-	told, err := s.players.Reveal(ctx, c.ContestID, players, keys, func(ctx context.Context, tx *sqldb.Tx, seen identity.Revealed) error {
+	told, err := s.players.Personal.Reveal(ctx, c.ContestID, players, keys, func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "winners.export", Subject: c.Slug,
 			Detail: map[string]any{"awards": len(part), "people": len(seen), "fields": keys}})
 	})

@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
-	"strings"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -58,7 +58,7 @@ func (s *Service) masked(ctx context.Context, c *catalog.Contest, players []sqld
 			return nil, err
 		}
 		for id, e := range enrolments {
-			m := maskedPlayer{Name: MaskName(e.Nickname)}
+			m := maskedPlayer{Name: personal.MaskName(e.Nickname)}
 			if unit, ok := c.Units.Get(e.UnitID); ok {
 				m.Unit = unit.Name
 			}
@@ -66,21 +66,6 @@ func (s *Service) masked(ctx context.Context, c *catalog.Contest, players []sqld
 		}
 	}
 	return shown, nil
-}
-
-// MaskName leaves the first and the last character of a name, of two the first.
-func MaskName(name string) string {
-	runes := []rune(name)
-	switch n := len(runes); n {
-	case 0:
-		return ""
-	case 1:
-		return string(runes) + "*"
-	case 2:
-		return string(runes[:1]) + "*"
-	default:
-		return string(runes[0]) + strings.Repeat("*", min(n-2, 3)) + string(runes[n-1])
-	}
 }
 
 // ShowKey is a word that lets the big screen see the result before it is

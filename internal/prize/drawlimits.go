@@ -8,7 +8,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -221,7 +221,7 @@ func (w *wins) write(ctx context.Context, tx *sqldb.Tx) error {
 // LetGo deletes by which phone and address wins were counted, once the time to
 // keep personal data of the contest is over. The wins stay.
 func (s *Service) LetGo(ctx context.Context, c *catalog.Contest) error {
-	if s.millis() < identity.KeptUntil(c.Definition) {
+	if s.millis() < personal.KeptUntil(c.Definition) {
 		return nil
 	}
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {

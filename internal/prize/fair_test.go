@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/play"
 	"anquanda/internal/prize"
 	"anquanda/internal/question"
@@ -72,7 +73,11 @@ func (f *fair) newNode() *node {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	n := &node{db: db, ids: ids, players: identity.NewPlayers(db, ids)}
+	vault, err := personal.NewVault([]byte("the key of what winners tell us."), []byte("hashes"))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	n := &node{db: db, ids: ids, players: identity.NewPlayers(db, ids, vault)}
 	n.catalog = catalog.New(db, ids, bank.NewStore(db))
 	if err := n.catalog.Refresh(f.t.Context()); err != nil {
 		f.t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -58,7 +59,7 @@ func (p *Payouts) phones(ctx context.Context, by staff.Actor, c *catalog.Contest
 		for i := range part {
 			winners[i] = part[i].PlayerID
 		}
-		told, err := players.Reveal(ctx, c.ContestID, winners, keys, func(ctx context.Context, tx *sqldb.Tx, seen identity.Revealed) error {
+		told, err := players.Personal.Reveal(ctx, c.ContestID, winners, keys, func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
 			return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.file", Subject: c.Slug, Detail: map[string]any{"bills": len(part), "people": len(seen)}})
 		})
 		if err != nil {

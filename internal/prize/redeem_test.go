@@ -12,7 +12,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
@@ -31,14 +31,8 @@ func eachCounter(t *testing.T, test func(t *testing.T, c *counter)) {
 
 func newCounter(t testing.TB, s *testkit.Store) *counter {
 	t.Helper()
-	h := newHall(t, s)
-	vault, err := identity.NewVault([]byte("the key of what winners tell us."), []byte("hashes"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.players.UseVault(vault)
-	c := &counter{hall: h}
-	c.booth, c.claims = c.boothOf(h.node, h.Drawings)
+	c := &counter{hall: newHall(t, s)}
+	c.booth, c.claims = c.boothOf(c.node, c.Drawings)
 	return c
 }
 
@@ -67,7 +61,7 @@ func (c *counter) claim(player, award sqldb.ID) {
 
 func (c *counter) tell(player, award sqldb.ID, phone string) error {
 	fields := c.contest.ClaimFields()
-	return c.claims.Claim(c.t.Context(), c.contest, player, award, map[string]string{"phone": phone}, identity.ConsentTo(c.contest.Definition, fields).Version)
+	return c.claims.Claim(c.t.Context(), c.contest, player, award, map[string]string{"phone": phone}, personal.ConsentTo(c.contest.Definition, fields).Version)
 }
 
 // ready is a claimed award with its code.

@@ -8,7 +8,7 @@ import (
 	"net/netip"
 
 	"anquanda/internal/errs"
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -100,7 +100,7 @@ func (s *Service) ForgetPlayer(ctx context.Context, contestID, player sqldb.ID) 
 // Forget deletes the hashes of contests whose retention is over.
 func (s *Service) Forget(ctx context.Context) error {
 	for _, c := range s.catalog.All() {
-		if s.millis() < identity.KeptUntil(c.Definition) {
+		if s.millis() < personal.KeptUntil(c.Definition) {
 			continue
 		}
 		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {

@@ -7,6 +7,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 )
 
 // asksReply is what the contest asks of everybody who plays, beside the nickname.
@@ -38,10 +39,10 @@ type consentReply struct {
 }
 
 func asksOf(in *catalog.Contest) asksReply {
-	asked := identity.EntryFields(in.Definition)
+	asked := personal.EntryFields(in.Definition)
 	reply := asksReply{
 		UnitRequired: in.Players.Unit.Ask == contest.AskRequired, Divisions: []divisionReply{}, Fields: web.NotNil(fieldsOf(asked)),
-		Consent: consentReply(identity.ConsentTo(in.Definition, asked)),
+		Consent: consentReply(personal.ConsentTo(in.Definition, asked)),
 	}
 	for _, d := range in.Players.Divisions {
 		reply.Divisions = append(reply.Divisions, divisionReply{d.Key, d.Title})
@@ -75,7 +76,7 @@ func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolm
 		Division: e.Division, DivisionFixed: started && e.Division != "", Filled: []string{}, UnitChanges: -1,
 		MissingStart: keysOf(in.Missing(contest.WhenStart, e.HasField)), MissingEarn: keysOf(in.Missing(contest.WhenEarn, e.HasField)),
 	}
-	for _, f := range identity.EntryFields(in.Definition) {
+	for _, f := range personal.EntryFields(in.Definition) {
 		if e.HasField(f.Key) {
 			part.Filled = append(part.Filled, f.Key)
 		}

@@ -6,7 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 )
 
 type heldReply struct {
@@ -36,7 +36,7 @@ func (a *API) Held(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	told, err := a.Players.ToldBy(c.Request.Context(), in.ContestID, player)
+	told, err := a.Players.Personal.ToldBy(c.Request.Context(), in.ContestID, player)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (a *API) Held(c *gin.Context) error {
 	}
 	reply := heldReply{
 		Nickname: held.Nickname, Unit: unitOf(in, held.UnitID), Division: divisionTitle(in, held.Division), JoinedAt: held.JoinedAt,
-		Attempts: len(history), Told: toldOf(in, told, identity.Told.Masked), KeptUntil: identity.KeptUntil(in.Definition),
+		Attempts: len(history), Told: toldOf(in, told, personal.Told.Masked), KeptUntil: personal.KeptUntil(in.Definition),
 		UnitChanges: unitChangesOf(in, changes),
 	}
 	if reply.UnitName, err = a.UnitNames.TypedBy(c.Request.Context(), in.ContestID, player); err != nil {

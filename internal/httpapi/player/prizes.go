@@ -8,7 +8,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 )
@@ -81,12 +81,12 @@ func awardOf(m *prize.Mine) awardReply {
 
 func (a *API) claimOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (claimReply, error) {
 	asked := in.ClaimFields()
-	reply := claimReply{Fields: web.NotNil(fieldsOf(asked)), Told: []toldReply{}, Consent: consentReply(identity.ConsentTo(in.Definition, asked))}
+	reply := claimReply{Fields: web.NotNil(fieldsOf(asked)), Told: []toldReply{}, Consent: consentReply(personal.ConsentTo(in.Definition, asked))}
 	if len(asked) == 0 {
 		return reply, nil
 	}
-	told, err := a.Players.ToldBy(c.Request.Context(), in.ContestID, player)
-	for _, t := range toldOf(in, told, identity.Told.Masked) {
+	told, err := a.Players.Personal.ToldBy(c.Request.Context(), in.ContestID, player)
+	for _, t := range toldOf(in, told, personal.Told.Masked) {
 		for _, f := range asked {
 			if f.Key == t.Key {
 				reply.Told = append(reply.Told, t)

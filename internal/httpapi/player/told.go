@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -23,9 +24,9 @@ type toldReply struct {
 
 // toldOf lists what was told in the order of the definition; what it no longer asks
 // comes last, under its key.
-func toldOf(in *catalog.Contest, told []identity.Told, shown func(identity.Told) string) []toldReply {
+func toldOf(in *catalog.Contest, told []personal.Told, shown func(personal.Told) string) []toldReply {
 	reply := make([]toldReply, 0, len(told))
-	add := func(t identity.Told, label string) {
+	add := func(t personal.Told, label string) {
 		reply = append(reply, toldReply{t.Key, label, t.Kind, shown(t), t.ConsentedAt})
 	}
 	asked := map[string]bool{}
@@ -55,11 +56,11 @@ func (a *API) Told(c *gin.Context) error {
 	if _, err := a.Players.Enrolment(c.Request.Context(), in.ContestID, player); err != nil {
 		return err
 	}
-	told, err := a.Players.ToldBy(c.Request.Context(), in.ContestID, player)
+	told, err := a.Players.Personal.ToldBy(c.Request.Context(), in.ContestID, player)
 	if err != nil {
 		return err
 	}
-	whole := func(t identity.Told) string { return t.Value }
+	whole := func(t personal.Told) string { return t.Value }
 	return web.JSON(c, http.StatusOK, gin.H{"told": toldOf(in, told, whole)})
 }
 

@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/play"
 	"anquanda/internal/prize"
 	"anquanda/internal/question"
@@ -186,12 +187,11 @@ func (a *Arena) NewNode(options ...Option) *Node {
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	n := &Node{DB: db, Redis: redis, Banks: bank.NewStore(db), Players: identity.NewPlayers(db, ids)}
-	vault, err := identity.NewVault(Key, Key)
+	vault, err := personal.NewVault(Key, Key)
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	n.Players.UseVault(vault)
+	n := &Node{DB: db, Redis: redis, Banks: bank.NewStore(db), Players: identity.NewPlayers(db, ids, vault)}
 	n.Catalog = catalog.New(db, ids, n.Banks)
 	if err := n.Catalog.Refresh(a.T.Context()); err != nil {
 		a.T.Fatal(err)

@@ -40,7 +40,7 @@ func (a *API) FindPlayers(c *gin.Context) error {
 	if err := web.Text("name", text, 100); err != nil {
 		return err
 	}
-	players, err := a.Players.ByPhone(c.Request.Context(), in.ContestID, text)
+	players, err := a.Players.Personal.ByPhone(c.Request.Context(), in.ContestID, text)
 	if err == nil && len(players) == 0 {
 		players, err = a.Forensics.Named(c.Request.Context(), in.ContestID, text)
 	}

@@ -1,4 +1,4 @@
-package identity
+package personal
 
 import (
 	"fmt"
@@ -180,6 +180,17 @@ func TestMasksShowEnoughToKnowOnesOwn(t *testing.T) {
 	} {
 		if got := Mask(c.kind, c.value); got != c.want {
 			t.Errorf("%s %s is shown as %s, want %s", c.kind, c.value, got, c.want)
+		}
+	}
+}
+
+func TestAMaskedNameTellsNoMoreThanItShould(t *testing.T) {
+	for name, want := range map[string][2]string{
+		"": {"", ""}, "张": {"张*", "张**"}, "张三": {"张*", "张**"}, "张小三": {"张*三", "张**"},
+		"J": {"J*", "J**"}, "😀乐": {"😀*", "😀**"}, "买买提江·吐尔逊": {"买***逊", "买**"},
+	} {
+		if got := [2]string{MaskName(name), MaskSignature(name)}; got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
 }

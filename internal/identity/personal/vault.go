@@ -1,4 +1,4 @@
-package identity
+package personal
 
 import (
 	"crypto/hkdf"

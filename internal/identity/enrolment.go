@@ -8,6 +8,15 @@ import (
 	"anquanda/internal/sqldb"
 )
 
+// Enrolment is a player's part in a contest.
+type Enrolment struct {
+	PlayerID sqldb.ID `db:"player_id"`
+	Nickname string   `db:"nickname"`
+	UnitID   sqldb.ID `db:"unit_id"` // 0 for none
+	Division string   `db:"division"`
+	Filled   string   `db:"filled"` // keys of fields, parted by blanks
+}
+
 var enrolmentColumns = sqldb.Columns[Enrolment]("")
 
 // HasField reports whether the player has filled in a field of the definition.
@@ -19,6 +28,10 @@ func (e Enrolment) HasField(key string) bool {
 	}
 	return false
 }
+
+// Left reports whether the player took the name back: there is nobody to be
+// reached any more.
+func (e Enrolment) Left() bool { return e.Nickname == gone }
 
 // EnrolmentsIn reads the parts of several players at once, inside a transaction or
 // outside; unknown ones are left out.

@@ -1,4 +1,4 @@
-package identity
+package personal
 
 import (
 	"strings"
@@ -30,4 +30,30 @@ func keepEnds(value string, first, last, stars int) string {
 		return "****"
 	}
 	return string(runes[:first]) + strings.Repeat("*", stars) + string(runes[len(runes)-last:])
+}
+
+// MaskName leaves the first and the last character of a name, of two the first: as
+// public lists of winners show one.
+func MaskName(name string) string {
+	runes := []rune(name)
+	switch n := len(runes); n {
+	case 0:
+		return ""
+	case 1:
+		return string(runes) + "*"
+	case 2:
+		return string(runes[:1]) + "*"
+	default:
+		return string(runes[0]) + strings.Repeat("*", min(n-2, 3)) + string(runes[n-1])
+	}
+}
+
+// MaskSignature leaves the first character of a name, with two stars whatever its
+// length: 张**.
+func MaskSignature(name string) string {
+	_, size := utf8.DecodeRuneInString(name)
+	if size == 0 {
+		return ""
+	}
+	return name[:size] + "**"
 }

@@ -1,4 +1,12 @@
-package identity
+// Package personal keeps what players tell of their person: it owns the tables
+// personal and consents.
+//
+// A value is kept sealed (vault.go), with a keyed hash that finds equal phones and
+// addresses without opening them (find.go), and with the version of the text that
+// the player agreed to (consent.go). Lists show it masked (mask.go); staff see it in
+// full only together with an entry in the audit log (reveal.go). It goes when the
+// player says so, or when its time is over. None of it is ever in a log.
+package personal
 
 import (
 	"context"
@@ -9,6 +17,16 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
 )
+
+// Store keeps personal data. It is safe for concurrent use.
+type Store struct {
+	db    *sqldb.DB
+	vault *Vault
+}
+
+// New returns the personal data stored in db; without a vault (nil) none can be
+// kept.
+func New(db *sqldb.DB, vault *Vault) *Store { return &Store{db: db, vault: vault} }
 
 // Filling is what a player tells of the own person, checked and agreed to.
 type Filling struct {
@@ -24,11 +42,13 @@ type filledValue struct {
 
 var errNoVault = errors.New("personal data cannot be kept without a vault")
 
-// CheckFilling reads what was typed into fields of a contest, at a time (UTC ms).
+// Check reads what was typed into fields of a contest, at a time (UTC ms).
 // Blank and unknown fields are passed over: an older page may still send one.
 // consent is the version of the text that was agreed to. Errors: invalid_field
 // "fields.<key>" or consent, ErrConsentOutdated.
-func (p *Players) CheckFilling(d *contest.Definition, fields []contest.Field, typed map[string]string, consent string, at int64) (*Filling, error) {
+func Check(
+	d *contest.Definition, fields []contest.Field, typed map[string]string, consent string, at int64,
+) (*Filling, error) {
 	f := &Filling{consent: ConsentTo(d, fields), at: at}
 	for _, field := range fields {
 		text := typed[field.Key]
@@ -48,37 +68,19 @@ func (p *Players) CheckFilling(d *contest.Definition, fields []contest.Field, ty
 		return nil, errNoConsent
 	case consent != f.consent.Version:
 		return nil, ErrConsentOutdated
-	case p.vault == nil:
-		return nil, errNoVault
 	}
 	return f, nil
 }
 
-// FillIn keeps what a player told, in the place of what was told before, and notes
-// on the enrolment which fields are filled in. Errors: ErrNotEnrolled.
-func (p *Players) FillIn(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, f *Filling) error {
-	if err := lockEnrolment(ctx, tx, contestID, player); err != nil {
-		return err
-	}
-	if err := p.writeValues(ctx, tx, contestID, player, f); err != nil {
-		return errs.Wrap(err, "keep what a player told")
-	}
-	return noteFilled(ctx, tx, contestID, player)
-}
-
-// lockEnrolment makes others who fill in for the same player wait, so that each
-// sees the fields of all before it.
-func lockEnrolment(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
-	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = nickname WHERE contest_id = ? AND player_id = ?", contestID, player)
-	if err == nil && matched == 0 {
-		return ErrNotEnrolled
-	}
-	return errs.Wrap(err, "lock an enrolment")
-}
-
-func (p *Players) writeValues(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, f *Filling) error {
+// Write keeps what a player told, in the place of what was told before. It runs in
+// a transaction that holds the player's enrolment, so that nobody else fills in for
+// the same player meanwhile.
+func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, f *Filling) error {
 	if len(f.values) == 0 {
 		return nil
+	}
+	if s.vault == nil {
+		return errNoVault
 	}
 	if err := f.consent.remember(ctx, tx, f.at); err != nil {
 		return err
@@ -91,28 +93,35 @@ func (p *Players) writeValues(ctx context.Context, tx *sqldb.Tx, contestID, play
 			ContestID: contestID,
 			personalRow: personalRow{
 				PlayerID: player, Key: v.field.Key, Kind: v.field.Kind,
-				Sealed: p.vault.seal(place{contestID, player, v.field.Key}, v.value), ConsentedAt: f.at,
+				Sealed: s.vault.seal(place{contestID, player, v.field.Key}, v.value), ConsentedAt: f.at,
 			},
-			Hash: p.vault.hash(contestID, v.field.Kind, v.value), Consent: f.consent.Version,
+			Hash: s.vault.hash(contestID, v.field.Kind, v.value), Consent: f.consent.Version,
 		}
 	}
 	_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key IN (?)", contestID, player, keys)
-	if err != nil {
-		return err
+	if err == nil {
+		err = sqldb.Insert(ctx, tx, "INSERT INTO personal", rows)
 	}
-	return sqldb.Insert(ctx, tx, "INSERT INTO personal", rows)
+	return errs.Wrap(err, "keep what a player told")
 }
 
-// noteFilled writes on the enrolment which fields are filled in. The enrolment is
-// locked.
-func noteFilled(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
+// Keys lists the keys of the fields that a player filled in, sorted.
+func (s *Store) Keys(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) ([]string, error) {
 	var keys []string
 	err := tx.Select(ctx, &keys, "SELECT field_key FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key", contestID, player)
-	if err != nil {
-		return errs.Wrap(err, "read which fields are filled in")
-	}
-	_, err = tx.Exec(ctx, "UPDATE enrolments SET filled = ? WHERE contest_id = ? AND player_id = ?", strings.Join(keys, " "), contestID, player)
-	return errs.Wrap(err, "note which fields are filled in")
+	return keys, errs.Wrap(err, "read which fields are filled in")
+}
+
+// Delete deletes one field of a player; one that is not there is no error.
+func (s *Store) Delete(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, key string) error {
+	_, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key = ?", contestID, player, key)
+	return errs.Wrap(err, "delete what a player told")
+}
+
+// DeleteAll deletes all that a player told in a contest.
+func (s *Store) DeleteAll(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
+	_, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ?", contestID, player)
+	return errs.Wrap(err, "delete what a player told")
 }
 
 // Told is one thing that a player told.
@@ -144,11 +153,11 @@ type storedPersonal struct {
 
 var personalColumns = sqldb.Columns[personalRow]("")
 
-func (p *Players) openRow(contestID sqldb.ID, row personalRow) (Told, error) {
-	if p.vault == nil {
+func (s *Store) openRow(contestID sqldb.ID, row personalRow) (Told, error) {
+	if s.vault == nil {
 		return Told{}, errNoVault
 	}
-	value, err := p.vault.open(place{contestID, row.PlayerID, row.Key}, row.Sealed)
+	value, err := s.vault.open(place{contestID, row.PlayerID, row.Key}, row.Sealed)
 	if err != nil {
 		return Told{}, errs.Wrap(err, "field %s of player %d", row.Key, row.PlayerID)
 	}
@@ -156,51 +165,36 @@ func (p *Players) openRow(contestID sqldb.ID, row personalRow) (Told, error) {
 }
 
 // ToldBy lists what a player told in a contest, for the player.
-func (p *Players) ToldBy(ctx context.Context, contestID, player sqldb.ID) ([]Told, error) {
+func (s *Store) ToldBy(ctx context.Context, contestID, player sqldb.ID) ([]Told, error) {
 	var rows []personalRow
-	err := p.db.Select(ctx, &rows, "SELECT "+personalColumns+" FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key", contestID, player)
+	err := s.db.Select(ctx, &rows, "SELECT "+personalColumns+" FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key", contestID, player)
 	if err != nil {
 		return nil, errs.Wrap(err, "read what a player told")
 	}
 	told := make([]Told, len(rows))
 	for i, row := range rows {
-		if told[i], err = p.openRow(contestID, row); err != nil {
+		if told[i], err = s.openRow(contestID, row); err != nil {
 			return nil, err
 		}
 	}
 	return told, nil
 }
 
-// Untell deletes one field of a player (PIPL, article 47); one that is not there
-// is no error. Errors: ErrNotEnrolled.
-func (p *Players) Untell(ctx context.Context, contestID, player sqldb.ID, key string) error {
-	return p.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if err := lockEnrolment(ctx, tx, contestID, player); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key = ?", contestID, player, key)
-		if err != nil {
-			return errs.Wrap(err, "delete what a player told")
-		}
-		return noteFilled(ctx, tx, contestID, player)
-	})
-}
-
 // LetGo deletes the personal data of a contest when its time is over, and returns
 // how many players it was of. Results stay, and so does the note of which fields
 // had been filled in: what was earned by it stays earned.
-func (p *Players) LetGo(ctx context.Context, d *contest.Definition, contestID sqldb.ID, now int64) (players int, err error) {
+func (s *Store) LetGo(ctx context.Context, d *contest.Definition, contestID sqldb.ID, now int64) (players int, err error) {
 	const atOnce = 500
 	if now < KeptUntil(d) {
 		return 0, nil
 	}
 	for {
 		var some []sqldb.ID
-		err := p.db.Select(ctx, &some, "SELECT DISTINCT player_id FROM personal WHERE contest_id = ? ORDER BY player_id LIMIT ?", contestID, atOnce)
+		err := s.db.Select(ctx, &some, "SELECT DISTINCT player_id FROM personal WHERE contest_id = ? ORDER BY player_id LIMIT ?", contestID, atOnce)
 		if err != nil || len(some) == 0 {
 			return players, errs.Wrap(err, "look for personal data whose time is over")
 		}
-		err = p.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 			_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id IN (?)", contestID, some)
 			return err
 		})
@@ -209,4 +203,9 @@ func (p *Players) LetGo(ctx context.Context, d *contest.Definition, contestID sq
 		}
 		players += len(some)
 	}
+}
+
+// Wipe deletes all that is kept of a contest: of a rehearsal that ends.
+func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
+	return tx.DeleteOf(ctx, contestID, "personal")
 }
