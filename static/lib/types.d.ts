@@ -31,7 +31,7 @@ export interface Level {
 }
 export interface Unit { id: string; name: string; path: string; children?: boolean }
 export interface Me {
-  nickname: string; unit: Unit | null; unit_name?: string; score: number; passed_levels: number; mistakes: number;
+  nickname: string; unit: Unit | null; unit_name?: string; score: number; passed_levels: number;
   unit_fixed: boolean; unit_changes: number; division: string; division_fixed: boolean;
   filled: string[]; missing_start: string[]; missing_earn: string[];
   points: number; chances: number; cards: string[]; checked_in: boolean; limits: string[]; certificates: Certificate[];

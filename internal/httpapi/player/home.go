@@ -58,7 +58,6 @@ type meReply struct {
 	UnitName     string     `json:"unit_name,omitempty"` // as typed, while it waits to be found
 	Score        int64      `json:"score"`
 	PassedLevels int        `json:"passed_levels"`
-	Mistakes     int        `json:"mistakes"`
 	// Awards are the prizes that wait for the player; absent where none do.
 	Awards *waitingReply `json:"awards,omitempty"`
 	// Decision is standing while the player is disqualified, undone for a while after.
@@ -85,11 +84,6 @@ func (a *API) Home(c *gin.Context) error {
 		return err
 	}
 	if reply.Me = me; me != nil {
-		mistakes, err := a.Play.Mistakes(c.Request.Context(), contest, web.Player(c))
-		if err != nil {
-			return err
-		}
-		me.Mistakes = len(mistakes)
 		if err := a.tellAwards(c.Request.Context(), contest, web.Player(c), me); err != nil {
 			return err
 		}
