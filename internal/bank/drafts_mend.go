@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"anquanda/internal/bankfile"
+	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
@@ -25,7 +26,7 @@ func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q questio
 		return nil, ErrNotReady
 	}
 	if q.ID == "" {
-		q.ID = bankfile.MakeID(&q)
+		q.ID = draft.MakeID(&q)
 	}
 	body, err := json.Marshal(&q)
 	if err != nil {
@@ -43,7 +44,7 @@ func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q questio
 	if err != nil {
 		return nil, err
 	}
-	problems := bankfile.Recheck(bankfile.Numbered{Number: ordinal, Question: q}, others)
+	problems := draft.Recheck(draft.Numbered{Number: ordinal, Question: q}, others)
 	row.Accepted = !slices.ContainsFunc(problems, func(p bankfile.Problem) bool { return p.Severity == bankfile.Error })
 	for i := range problems {
 		problems[i].Line = row.Line
@@ -77,7 +78,7 @@ func (s *Store) writeMended(ctx context.Context, id sqldb.ID, row *DraftRow, pro
 
 // sameStem reads the accepted rows of a draft that may have the same stem, so
 // that mending does not let a question in twice.
-func (s *Store) sameStem(ctx context.Context, id sqldb.ID, ordinal int, stem string) ([]bankfile.Numbered, error) {
+func (s *Store) sameStem(ctx context.Context, id sqldb.ID, ordinal int, stem string) ([]draft.Numbered, error) {
 	inBody, err := json.Marshal(&question.Question{Stem: stem})
 	if err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func (s *Store) sameStem(ctx context.Context, id sqldb.ID, ordinal int, stem str
 	if err != nil {
 		return nil, errs.Wrap(err, "look for the same stem in draft %d", id)
 	}
-	others := make([]bankfile.Numbered, len(rows))
+	others := make([]draft.Numbered, len(rows))
 	for i, row := range rows {
 		others[i].Number = row.Ordinal
 		if err := json.Unmarshal([]byte(row.Body), &others[i].Question); err != nil {

@@ -27,7 +27,7 @@ func benchmarkRead(b *testing.B, format string, rows int) {
 	var out bytes.Buffer
 	bank := large(rows)
 	f := named(format)
-	if err := f.write(&out, bank); err != nil {
+	if err := f.Write(&out, bank); err != nil {
 		b.Fatal(err)
 	}
 	data := out.Bytes()
@@ -55,7 +55,7 @@ func TestFiftyThousandRowsOfExcelFitTheMemoryBudget(t *testing.T) {
 		t.Skip("makes a large workbook")
 	}
 	var out bytes.Buffer
-	if err := writeXLSX(&out, large(50_000)); err != nil {
+	if err := named("xlsx").Write(&out, large(50_000)); err != nil {
 		t.Fatal(err)
 	}
 	data := bytes.Clone(out.Bytes())

@@ -172,7 +172,7 @@ func TestWrittenCSVCannotCarryAFormula(t *testing.T) {
 	bank := &Bank{Questions: examples()[:1]}
 	bank.Questions[0].Stem = `=HYPERLINK("http://x","y")`
 	var out strings.Builder
-	if err := writeCSV(&out, bank); err != nil {
+	if _, err := Write(&out, "csv", bank); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), `"'=HYPERLINK`) {

@@ -55,14 +55,14 @@ func seeds(f *testing.F, format string, more ...string) {
 	var out bytes.Buffer
 	bank := &Bank{Name: "种子"}
 	for _, q := range examples() {
-		if cannot := named(format).cannot; cannot == nil || cannot(&q) == "" {
+		if cannot := named(format).Cannot; cannot == nil || cannot(&q) == "" {
 			bank.Questions = append(bank.Questions, q)
 		}
 	}
 	if format == "aiken" {
 		bank.Questions = []question.Question{examples()[0]}
 	}
-	if err := named(format).write(&out, bank); err != nil {
+	if err := named(format).Write(&out, bank); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(out.Bytes())
@@ -106,7 +106,7 @@ func FuzzQTI(f *testing.F) {
 // fuzzer could not reach through the compression.
 func inPackage(f *testing.F, format, part string, more ...string) {
 	var out bytes.Buffer
-	if err := named(format).write(&out, &Bank{Questions: examples()}); err != nil {
+	if err := named(format).Write(&out, &Bank{Questions: examples()}); err != nil {
 		f.Fatal(err)
 	}
 	whole, err := sheet.OpenArchive(out.Bytes(), 1<<20)
@@ -158,7 +158,7 @@ func FuzzSniff(f *testing.F) {
 	for _, format := range []string{"json", "csv", "text", "gift", "moodlexml"} {
 		var out bytes.Buffer
 		bank := &Bank{Questions: examples()[:3]}
-		if err := named(format).write(&out, bank); err != nil {
+		if err := named(format).Write(&out, bank); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(out.Bytes())

@@ -1,10 +1,6 @@
 package bankfile
 
 import (
-	"encoding/json"
-	"html"
-	"os"
-	"slices"
 	"testing"
 )
 
@@ -63,40 +59,4 @@ func TestGIFTKeepsIdTagsFeedbackAndTolerance(t *testing.T) {
 func TestAikenReportsEveryBrokenQuestion(t *testing.T) {
 	const data = "太少\nA) 甲\nANSWER: A\n\nA) 没有题干\n\nANSWER: 不对\n\n好题\nA) 甲\nB) 乙\nANSWER: A\n\n没写完\nA) 甲\nB) 乙\n\n字母错\nA) 甲\nC) 乙\nANSWER: A\n"
 	expect(t, all(t, "x.txt", data, Options{}), "options_too_few", "stem_empty", "single | 好题 | 甲/乙 | A", "answer_empty", "letters_skip")
-}
-
-func TestAikenAgreesWithTheExpectedImport(t *testing.T) {
-	corpusFiles(t, "aiken")
-	const folder = corpus + "/aiken/"
-	source, err := os.ReadFile(folder + "moodle__question__format__aiken__tests__fixtures__aiken_errors.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	expected, err := os.ReadFile(folder + "moodle_aiken_errors.expected.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want struct {
-		Questions []struct {
-			Stem    string
-			Options []string
-			Answer  int
-		}
-	}
-	if err := json.Unmarshal(expected, &want); err != nil {
-		t.Fatal(err)
-	}
-	result, err := Read("errors.txt", source, Options{})
-	if err != nil || len(result.Questions) != len(want.Questions) {
-		t.Fatalf("%v, %d questions of %d", err, len(result.Questions), len(want.Questions))
-	}
-	for i, q := range result.Questions {
-		w := want.Questions[i]
-		for k := range w.Options {
-			w.Options[k] = html.UnescapeString(w.Options[k]) // Moodle stores HTML
-		}
-		if q.Stem != w.Stem || !slices.Equal(q.Options, w.Options) || q.Right[0] != w.Answer {
-			t.Errorf("question %d is %s, should be %+v", i+1, told(&q), w)
-		}
-	}
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"anquanda/internal/bankfile/draft"
 )
 
 func TestTheShippedBanksAreReadWithoutAProblem(t *testing.T) {
@@ -49,7 +51,7 @@ func TestAWrongJSONQuestionIsRejectedWithItsLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[int]Code{6: AnswerOutside, 7: KindUnknown, 8: IDRepeated, 9: Malformed}
+	want := map[int]Code{6: draft.AnswerOutside, 7: draft.KindUnknown, 8: draft.IDRepeated, 9: draft.Malformed}
 	if result.Found != 5 || result.Accepted != 1 || result.Name != "试" {
 		t.Errorf("found %d accepted %d", result.Found, result.Accepted)
 	}
@@ -67,9 +69,9 @@ func TestAWrongJSONQuestionIsRejectedWithItsLine(t *testing.T) {
 func TestABrokenFileIsRefusedWithAReasonAndAReport(t *testing.T) {
 	cases := map[string]Code{
 		"{\"format\": \"anquanda-bank/1\", \"questions\": [": FormatUnreadable,
-		"{\"format\": \"anquanda-bank/9\"}":                  FormatUnknown,
-		"":                                                   NoQuestions,
-		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":                   FormatOld,
+		"{\"format\": \"anquanda-bank/9\"}":                  draft.FormatUnknown,
+		"":                                                   draft.NoQuestions,
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":                   draft.FormatOld,
 	}
 	for text, code := range cases {
 		result, err := Read("x.json", []byte(text), Options{})
@@ -78,7 +80,7 @@ func TestABrokenFileIsRefusedWithAReasonAndAReport(t *testing.T) {
 		}
 	}
 	_, err := Read("x.json", []byte(strings.Repeat(" ", 100)), Options{Limits: Limits{Bytes: 10}})
-	if err == nil || !strings.HasPrefix(err.Error(), string(LimitBytes)) {
+	if err == nil || !strings.HasPrefix(err.Error(), string(draft.LimitBytes)) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -6,9 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"anquanda/internal/sheet"
-
 	"github.com/xuri/excelize/v2"
+
+	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/sheet"
 )
 
 // packed makes a zip of names and contents, in pairs.
@@ -137,18 +138,18 @@ func TestBombsAreRefused(t *testing.T) {
 		limits     Limits
 		code       Code
 	}{
-		{"a.xlsx", packed(t, "xl/workbook.xml", zeros), Limits{}, LimitUnpacked},
-		{"a.docx", packed(t, "word/document.xml", strings.Repeat("<a/>", 1000)), Limits{Unpacked: 1000}, LimitUnpacked},
-		{"a.zip", packed(t, "imsmanifest.xml", "<manifest/>", "a.xml", "<assessmentItem>"+zeros), Limits{}, LimitUnpacked},
-		{"a.xml", "<quiz>" + deep + "</quiz>", Limits{}, LimitNesting},
-		{"a.xml", "<quiz>" + many + "</quiz>", Limits{Cells: 100}, LimitNesting},
-		{"a.xml", `<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz>&b;</quiz>`, Limits{}, LimitNesting},
-		{"a.csv", lines, Limits{Cells: 100}, LimitNesting},
-		{"a.csv", lines, Limits{Questions: 100}, LimitQuestions},
-		{"a.csv", lines, Limits{Bytes: 100}, LimitBytes},
-		{"a.zip", packed(t, "readme.md", "hello"), Limits{}, FormatUnknown},
-		{"a.xlsx", "PK\x03\x04 not a zip", Limits{}, FormatUnknown},
-		{"a.xls", string(sheet.OLE2) + "...", Limits{}, FormatOld},
+		{"a.xlsx", packed(t, "xl/workbook.xml", zeros), Limits{}, draft.LimitUnpacked},
+		{"a.docx", packed(t, "word/document.xml", strings.Repeat("<a/>", 1000)), Limits{Unpacked: 1000}, draft.LimitUnpacked},
+		{"a.zip", packed(t, "imsmanifest.xml", "<manifest/>", "a.xml", "<assessmentItem>"+zeros), Limits{}, draft.LimitUnpacked},
+		{"a.xml", "<quiz>" + deep + "</quiz>", Limits{}, draft.LimitNesting},
+		{"a.xml", "<quiz>" + many + "</quiz>", Limits{Cells: 100}, draft.LimitNesting},
+		{"a.xml", `<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz>&b;</quiz>`, Limits{}, draft.LimitNesting},
+		{"a.csv", lines, Limits{Cells: 100}, draft.LimitNesting},
+		{"a.csv", lines, Limits{Questions: 100}, draft.LimitQuestions},
+		{"a.csv", lines, Limits{Bytes: 100}, draft.LimitBytes},
+		{"a.zip", packed(t, "readme.md", "hello"), Limits{}, draft.FormatUnknown},
+		{"a.xlsx", "PK\x03\x04 not a zip", Limits{}, draft.FormatUnknown},
+		{"a.xls", string(sheet.OLE2) + "...", Limits{}, draft.FormatOld},
 	}
 	for _, c := range cases {
 		result, err := Read(c.name, []byte(c.data), Options{Limits: c.limits})

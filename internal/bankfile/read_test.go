@@ -1,9 +1,13 @@
 package bankfile
 
 import (
+	"encoding/json"
+	"fmt"
+	"sort"
 	"strings"
 	"testing"
 
+	"anquanda/internal/bankfile/judge"
 	"anquanda/internal/question"
 )
 
@@ -18,7 +22,7 @@ func told(q *question.Question) string {
 	if len(q.Matches) > 0 {
 		parts = append(parts, strings.Join(q.Matches, "/"))
 	}
-	return strings.Join(append(parts, answerCell(q)), " | ")
+	return strings.Join(append(parts, judge.AnswerCell(q)), " | ")
 }
 
 // all lists what was found, in order.
@@ -54,4 +58,27 @@ func expect(t *testing.T, got []string, want ...string) {
 			t.Errorf("question %d:\n got %s\nwant %s", i+1, got[i], want[i])
 		}
 	}
+}
+
+// tally counts the problems of a result by code.
+func tally(result *Result) string {
+	counts := map[Code]int{}
+	for _, problem := range result.Problems {
+		counts[problem.Code]++
+	}
+	var parts []string
+	for code, n := range counts {
+		mark := ""
+		if code.Severity() == Error {
+			mark = "!"
+		}
+		parts = append(parts, fmt.Sprintf("%s%s %d", mark, code, n))
+	}
+	sort.Strings(parts)
+	return strings.Join(parts, ", ")
+}
+
+func asJSON(v any) string {
+	data, _ := json.Marshal(v)
+	return string(data)
 }

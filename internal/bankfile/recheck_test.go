@@ -3,6 +3,7 @@ package bankfile
 import (
 	"testing"
 
+	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/question"
 )
 
@@ -14,17 +15,17 @@ func TestAMendedQuestionIsJudgedAsReadWould(t *testing.T) {
 	none.Right = nil
 	for name, c := range map[string]struct {
 		mended question.Question
-		others []Numbered
+		others []draft.Numbered
 		code   Code
 		cell   string
 	}{
 		"nothing is wrong":                   {mended: good},
-		"no answer":                          {mended: none, code: AnswerEmpty, cell: "answer"},
-		"the same question stands before":    {mended: good, others: []Numbered{{3, good}}, code: Duplicate},
-		"another row has another answer":     {mended: good, others: []Numbered{{3, other}}, code: StemTwoAnswers},
-		"a question of another stem is none": {mended: good, others: []Numbered{{3, question.Question{Kind: question.Single, Stem: "别的"}}}},
+		"no answer":                          {mended: none, code: draft.AnswerEmpty, cell: "answer"},
+		"the same question stands before":    {mended: good, others: []draft.Numbered{{Number: 3, Question: good}}, code: draft.Duplicate},
+		"another row has another answer":     {mended: good, others: []draft.Numbered{{Number: 3, Question: other}}, code: draft.StemTwoAnswers},
+		"a question of another stem is none": {mended: good, others: []draft.Numbered{{Number: 3, Question: question.Question{Kind: question.Single, Stem: "别的"}}}},
 	} {
-		problems := Recheck(Numbered{7, c.mended}, c.others)
+		problems := draft.Recheck(draft.Numbered{Number: 7, Question: c.mended}, c.others)
 		switch {
 		case c.code == "" && len(problems) > 0:
 			t.Errorf("%s: %v", name, problems)

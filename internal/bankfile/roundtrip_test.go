@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/question"
 )
 
@@ -83,7 +84,7 @@ func (g *generator) bank(f *Format, text func() string) *Bank {
 	bank := &Bank{Name: "试", Images: map[string][]byte{}}
 	for i := range 60 {
 		q := g.question(question.Kinds()[i%6], text)
-		if f.cannot != nil && f.cannot(&q) != "" {
+		if f.Cannot != nil && f.Cannot(&q) != "" {
 			continue
 		}
 		if q.Kind == question.Ordering && f.Name == "moodlexml" {
@@ -91,7 +92,7 @@ func (g *generator) bank(f *Format, text func() string) *Bank {
 		}
 		if i%7 == 0 && slices.Contains(f.Keeps, "image") {
 			content := pixel(byte(i))
-			q.Image = imageNameOf(content, ".png")
+			q.Image = draft.ImageName(content, ".png")
 			bank.Images[q.Image] = content
 		}
 		bank.Questions = append(bank.Questions, q)

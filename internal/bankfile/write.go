@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sort"
 
+	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/question"
 )
 
@@ -25,15 +26,15 @@ type Loss struct {
 // promised: what was written is read again and compared, question by question.
 func Write(w io.Writer, format string, bank *Bank) ([]Loss, error) {
 	f := named(format)
-	if f == nil || f.write == nil {
-		return nil, unreadable(FormatUnknown, "没有名为 "+format+" 的格式")
+	if f == nil || f.Write == nil {
+		return nil, draft.Refuse(draft.FormatUnknown, "没有名为 "+format+" 的格式")
 	}
 	part := &Bank{Name: bank.Name, Images: bank.Images}
 	var numbers []int
 	losses := lossList{}
 	for i := range bank.Questions {
-		if f.cannot != nil {
-			if why := f.cannot(&bank.Questions[i]); why != "" {
+		if f.Cannot != nil {
+			if why := f.Cannot(&bank.Questions[i]); why != "" {
 				losses.add("question", why, i+1)
 				continue
 			}
@@ -42,7 +43,7 @@ func Write(w io.Writer, format string, bank *Bank) ([]Loss, error) {
 		numbers = append(numbers, i+1)
 	}
 	var out bytes.Buffer
-	if err := f.write(&out, part); err != nil {
+	if err := f.Write(&out, part); err != nil {
 		return nil, fmt.Errorf("write %s: %w", format, err)
 	}
 	if len(part.Questions) > 0 {
@@ -72,21 +73,21 @@ func (l lossList) sorted() []Loss {
 
 // measure reads what was written and notes every difference.
 func (l lossList) measure(f *Format, data []byte, bank *Bank, numbers []int) {
-	r := &reading{name: "bank" + f.Extension, data: data, limits: DefaultLimits, result: &Result{Images: map[string][]byte{}}}
-	err := f.read(r)
-	if err != nil || len(r.drafts) != len(bank.Questions) {
+	r := draft.NewReading("bank"+f.Extension, data, Options{})
+	err := f.Read(r)
+	if err != nil || len(r.Drafts) != len(bank.Questions) {
 		for _, number := range numbers {
 			l.add("question", "有的题读回来时与别的题连在一起", number)
 		}
 		return
 	}
-	r.check()
-	for i, d := range r.drafts {
-		if d.rejected {
-			l.add("question", d.problems[len(d.problems)-1].Message, numbers[i])
+	r.Check()
+	for i, d := range r.Drafts {
+		if d.Rejected {
+			l.add("question", d.Problems[len(d.Problems)-1].Message, numbers[i])
 			continue
 		}
-		for _, field := range differences(&bank.Questions[i], &d.q) {
+		for _, field := range differences(&bank.Questions[i], &d.Q) {
 			l.add(field, "", numbers[i])
 		}
 	}
@@ -112,7 +113,7 @@ func differences(a, b *question.Question) []string {
 	} else {
 		differ("answer", slices.Equal(a.Right, b.Right) && (len(a.Blanks) == 0 && len(b.Blanks) == 0 || reflect.DeepEqual(a.Blanks, b.Blanks)))
 	}
-	differ("tolerance", slices.Equal(nonZero(a.Tolerance), nonZero(b.Tolerance)))
+	differ("tolerance", slices.Equal(draft.NonZero(a.Tolerance), draft.NonZero(b.Tolerance)))
 	differ("explanation", a.Explanation == b.Explanation)
 	differ("source", a.Source == b.Source)
 	differ("topics", slices.Equal(a.Topics, b.Topics))
@@ -138,35 +139,4 @@ func sortedTexts(texts []string) []string {
 	return sorted
 }
 
-// nonZero is nil when every tolerance is 0, which is the same as none.
-func nonZero(tolerance []float64) []float64 {
-	for _, t := range tolerance {
-		if t != 0 {
-			return tolerance
-		}
-	}
-	return nil
-}
-
 // What formats cannot hold at all.
-
-func onlySingle(q *question.Question) string {
-	if q.Kind != question.Single {
-		return "Aiken 只有单选题"
-	}
-	return ""
-}
-
-func oneBlank(q *question.Question) string {
-	if len(q.Blanks) > 1 {
-		return "填空题只能有一个空"
-	}
-	return ""
-}
-
-func noOrdering(q *question.Question) string {
-	if q.Kind == question.Ordering {
-		return "GIFT 没有排序题"
-	}
-	return oneBlank(q)
-}

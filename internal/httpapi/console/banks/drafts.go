@@ -10,6 +10,7 @@ import (
 
 	"anquanda/internal/bank"
 	"anquanda/internal/bankfile"
+	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 )
@@ -40,7 +41,7 @@ type codeReply struct {
 func draftOf(d *bank.Draft) draftReply {
 	reply := draftReply{ID: d.ID.String(), File: d.FileName, Format: d.Format, Encoding: d.Encoding, State: d.State, Staff: d.StaffName,
 		CreatedAt: d.CreatedAt, Found: d.Found, Accepted: d.Accepted, Rejected: d.Rejected, Warned: d.Warned, Codes: []codeReply{}}
-	for _, code := range bankfile.Codes() {
+	for _, code := range draft.Codes() {
 		if n := d.Codes[string(code)]; n > 0 {
 			reply.Codes = append(reply.Codes, codeReply{Code: string(code), Title: code.Title(), Severity: code.Severity(), Rows: n})
 		}

@@ -1,0 +1,36 @@
+package csv
+
+import (
+	"encoding/csv"
+	"io"
+
+	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/bankfile/table"
+	"anquanda/internal/sheet"
+)
+
+// writeCSV writes UTF-8 with a byte order mark, without which Excel takes Chinese
+// for another encoding. A cell that a spreadsheet would run as a formula gets a '.
+func writeCSV(w io.Writer, bank *draft.Bank) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	header, options := table.Header(bank)
+	if err := out.Write(header); err != nil {
+		return err
+	}
+	for i := range bank.Questions {
+		q := bank.Questions[i]
+		q.Image = "" // a CSV file carries no pictures
+		row := table.Row(&q, options)
+		for k, text := range row {
+			row[k] = sheet.Guard(text)
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

@@ -1,0 +1,210 @@
+package judge
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/question"
+)
+
+// choice judges a single or multiple choice; kind "" takes the number of right
+// options for it.
+func (j *judge) choice(d *draft.Draft, rec *Record, options []Option, kind question.Kind) {
+	d.Q.Options = texts(options)
+	if len(options) == 0 {
+		d.Note(draft.OptionsNone, optionRef(rec), "", d.Q.Stem)
+		return
+	}
+	right, notes, bad := pick(rec, options, &j.f)
+	if bad != nil {
+		d.Note(bad.Code, rec.Ref(FieldAnswer), bad.Detail, bad.Text)
+		return
+	}
+	for _, note := range notes {
+		d.Note(note.Code, rec.Ref(FieldAnswer), note.Detail, note.Text)
+	}
+	slices.Sort(right)
+	d.Q.Right = right
+	if kind == "" {
+		kind = question.Multiple
+		if len(right) == 1 {
+			kind = question.Single
+		}
+	}
+	d.Q.Kind = kind
+	if many := len(right) > 1; many != (kind == question.Multiple) {
+		d.Note(draft.KindConflict, rec.Ref(FieldAnswer), kind.Name()+"有 "+strconv.Itoa(len(right))+" 个答案", rec.Text(FieldAnswer))
+	}
+}
+
+func texts(options []Option) []string {
+	list := make([]string, len(options))
+	for i := range options {
+		list[i] = options[i].Text
+	}
+	return list
+}
+
+func (j *judge) trueFalse(d *draft.Draft, rec *Record, options []Option) {
+	d.Q.Options = question.TrueFalseOptions
+	raw := rec.Text(FieldAnswer)
+	if len(rec.Answers) == 1 {
+		raw = rec.Answers[0]
+	} else if list := StringList(raw); len(list) == 1 {
+		raw = list[0]
+	}
+	answer := answerLabel.ReplaceAllString(strings.TrimSpace(raw), "")
+	if answer == "" && !hasText(rec.Marks) {
+		d.Note(draft.AnswerEmpty, rec.Ref(FieldAnswer), "", d.Q.Stem)
+		return
+	}
+	truth, said := TruthOf(answer)
+	if len(options) > 0 {
+		pair, ok := TruthPair(options)
+		if !ok {
+			d.Note(draft.TrueFalseOptions, optionRef(rec), "", strings.Join(texts(options), " "))
+			return
+		}
+		if !said || LettersOf(answer) != "" {
+			right, _, bad := pick(rec, options, &j.f)
+			if bad == nil && len(right) != 1 {
+				bad = &Trouble{draft.KindConflict, "判断题有 " + strconv.Itoa(len(right)) + " 个答案", raw}
+			}
+			if bad != nil {
+				d.Note(bad.Code, rec.Ref(FieldAnswer), bad.Detail, bad.Text)
+				return
+			}
+			truth, said = pair[right[0]], true
+		}
+	}
+	if digit := narrow(answer); !said && len(options) == 0 {
+		truth, said = digit == "1", digit == "1" || digit == "0" || digit == "2" && j.f.digitTruth
+		if said {
+			d.Note(draft.TrueFalseDigits, rec.Ref(FieldAnswer), "", d.Q.Stem)
+		}
+	}
+	if !said {
+		d.Note(draft.TrueFalseUnclear, rec.Ref(FieldAnswer), "写的是“"+draft.Shorten(raw)+"”", d.Q.Stem)
+		return
+	}
+	d.Q.Right = []int{1}
+	if truth {
+		d.Q.Right = []int{0}
+	}
+}
+
+func (j *judge) ordering(d *draft.Draft, rec *Record, options []Option) {
+	d.Q.Options = texts(options)
+	lettersInOrder(d, rec, len(options), "排序题的答案写成 BCA 的样子")
+}
+
+// lettersInOrder reads an answer of letters whose order counts; each must be one
+// of count. how says what such an answer looks like.
+func lettersInOrder(d *draft.Draft, rec *Record, count int, how string) {
+	answer := narrow(rec.Text(FieldAnswer))
+	if answer == "" {
+		d.Note(draft.AnswerEmpty, rec.Ref(FieldAnswer), "", d.Q.Stem)
+		return
+	}
+	if !orderAnswer.MatchString(answer) {
+		d.Note(draft.AnswerNoLetter, rec.Ref(FieldAnswer), how, answer)
+		return
+	}
+	d.Q.Right = letterIndexes(answer)
+	for _, index := range d.Q.Right {
+		if index >= count {
+			d.Note(draft.AnswerOutside, rec.Ref(FieldAnswer), "", answer)
+			return
+		}
+	}
+}
+
+// letterIndexes turns each letter of an answer into its index.
+func letterIndexes(answer string) []int {
+	var list []int
+	for _, r := range answer {
+		if r >= 'A' && r <= 'L' {
+			list = append(list, int(r-'A'))
+		}
+	}
+	return list
+}
+
+func (j *judge) matching(d *draft.Draft, rec *Record, options []Option) {
+	d.Q.Options = texts(options)
+	matches, _, notes, bad := SplitOptions(rec.Text(FieldMatches))
+	if bad != nil {
+		d.Note(bad.Code, rec.Ref(FieldMatches), bad.Detail, bad.Text)
+		return
+	}
+	for _, note := range notes {
+		d.Note(note.Code, rec.Ref(FieldMatches), note.Detail, note.Text)
+	}
+	d.Q.Matches = texts(matches)
+	lettersInOrder(d, rec, len(matches), "连线题的答案依次写各左项对应的字母，如 CAB")
+}
+
+// extras reads what is not needed to judge the question.
+func (j *judge) extras(d *draft.Draft, rec *Record) {
+	q := &d.Q
+	clean := func(f Field) string {
+		if rec.Exact {
+			return rec.Text(f)
+		}
+		text, _ := Tidy(rec.Text(f))
+		return text
+	}
+	q.ID, q.Explanation, q.Image = clean(FieldID), clean(FieldExplanation), clean(FieldImage)
+	q.Source.Title = clean(FieldTitle)
+	if !rec.Exact {
+		q.Source = sourceOf(q.Source.Title)
+	}
+	if article := clean(FieldArticle); article != "" {
+		q.Source.Article = article
+	}
+	q.Source.Version, q.Source.Effective = clean(FieldVersion), clean(FieldEffective)
+	q.Topics = words(clean(FieldTopics))
+	q.Audience = words(clean(FieldAudience))
+	q.Difficulty = difficultyOf(clean(FieldDifficulty))
+	if q.Difficulty == 0 {
+		d.Note(draft.ValueUnclear, rec.Ref(FieldDifficulty), "难度应为 1 到 5", rec.Text(FieldDifficulty))
+	}
+	if score := clean(FieldScore); score != "" {
+		value, err := strconv.ParseFloat(strings.TrimSuffix(narrow(score), "分"), 64)
+		if err != nil || !(value >= 0 && value <= question.MaxScore) {
+			d.Note(draft.ValueUnclear, rec.Ref(FieldScore), "分值应为数", score)
+		} else {
+			q.Score = value
+		}
+	}
+}
+
+// sourceOf reads 《消防法》第四十四条 as title and article.
+func sourceOf(text string) question.Source {
+	if strings.HasPrefix(text, "《") && strings.Count(text, "《") == 1 {
+		if title, article, ok := strings.Cut(strings.TrimPrefix(text, "《"), "》"); ok {
+			return question.Source{Title: title, Article: strings.TrimSpace(article)}
+		}
+	}
+	return question.Source{Title: text}
+}
+
+func words(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;|\n\t ", r) })
+}
+
+var difficulties = map[string]int{
+	"": 1, "无": 1, "很易": 1, "容易": 1, "易": 1, "简单": 1, "较易": 2, "一般": 3, "中": 3, "中等": 3, "适中": 3,
+	"较难": 4, "难": 4, "困难": 4, "很难": 5, "极难": 5, "EASY": 1, "MEDIUM": 3, "HARD": 4,
+}
+
+// difficultyOf reads a difficulty as 1 to 5; 0 when it cannot.
+func difficultyOf(text string) int {
+	text = narrow(text)
+	if len(text) == 1 && text[0] >= '1' && text[0] <= '5' {
+		return int(text[0] - '0')
+	}
+	return difficulties[text]
+}

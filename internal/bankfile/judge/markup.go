@@ -1,0 +1,51 @@
+package judge
+
+import (
+	"html"
+	"regexp"
+	"strings"
+)
+
+var (
+	anyTag     = regexp.MustCompile(`(?s)<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*|/)?>`)
+	scripts    = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>`)
+	imageTag   = regexp.MustCompile(`(?i)\bsrc\s*=\s*["']?([^"'\s>]+)`)
+	blockTags  = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "blockquote": true, "h1": true, "h2": true, "h3": true, "h4": true, "ul": true, "ol": true, "table": true, "pre": true}
+	knownTags  = map[string]bool{"b": true, "i": true, "u": true, "em": true, "strong": true, "span": true, "font": true, "sub": true, "sup": true, "a": true, "img": true, "td": true, "th": true, "tbody": true, "thead": true, "center": true, "small": true, "big": true, "code": true, "tt": true, "hr": true, "del": true, "ins": true, "object": true, "param": true, "embed": true, "audio": true, "video": true, "source": true, "iframe": true, "nolink": true, "dl": true, "dt": true, "dd": true}
+	manyBreaks = regexp.MustCompile(`[ \t]*\n\s*`)
+)
+
+// PlainText turns HTML into text: paragraphs become lines, entities characters.
+// It returns the pictures referred to, and whether formatting other than
+// paragraphs went. Only tags of HTML go; a < that begins none stays.
+func PlainText(text string) (plain string, images []string, dropped bool) {
+	if !strings.ContainsAny(text, "<&") {
+		return strings.TrimSpace(text), nil, false
+	}
+	text = scripts.ReplaceAllString(text, "")
+	text = anyTag.ReplaceAllStringFunc(text, func(tag string) string {
+		found := anyTag.FindStringSubmatch(tag)
+		name := strings.ToLower(found[2])
+		switch {
+		case strings.HasPrefix(tag, "<!--"):
+			return ""
+		case name == "img":
+			if src := imageTag.FindStringSubmatch(found[3]); src != nil {
+				images = append(images, html.UnescapeString(src[1]))
+			}
+			return ""
+		case blockTags[name]:
+			return "\n"
+		case knownTags[name]:
+			dropped = true
+			return ""
+		}
+		return tag
+	})
+	text = strings.ReplaceAll(html.UnescapeString(text), "\u00a0", " ")
+	text = manyBreaks.ReplaceAllString(text, "\n")
+	return strings.TrimSpace(text), images, dropped
+}
+
+// IsBlock reports whether an element of HTML begins a new line.
+func IsBlock(name string) bool { return blockTags[name] }

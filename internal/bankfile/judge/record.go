@@ -1,0 +1,160 @@
+package judge
+
+import "anquanda/internal/bankfile/draft"
+
+// Field is a thing that a column, a key or a label may say about a question.
+type Field uint8
+
+// The fields.
+const (
+	FieldStem Field = iota
+	FieldKind
+	FieldOptions // all options in one cell
+	FieldMatches
+	FieldAnswer
+	fieldWeights // how much each accepted text of a blank counts
+	FieldTolerance
+	FieldExplanation
+	FieldTitle // of the legal source
+	FieldArticle
+	FieldVersion
+	FieldEffective
+	FieldTopics
+	FieldDifficulty
+	FieldAudience
+	FieldScore
+	FieldImage
+	FieldID
+	fieldEnabled
+	fieldNumber // of the row; never read
+	fieldKindOrTopic
+	FieldCount
+)
+
+// Cell is a text and where it stands: C12 in a sheet, the key in JSON.
+type Cell struct{ Text, Ref string }
+
+// Record is what one row of a sheet, one object or one pasted question says,
+// before it is judged.
+type Record struct {
+	At     draft.Place
+	fields []filled
+	// Options that have a column each; those of one cell are in fieldOptions.
+	Options []Cell
+	// Marks are the correctness columns, in parallel with options, or none.
+	Marks []Cell
+	// Blanks are the answers of a fill-in that have a column each.
+	Blanks []Cell
+	// Answers is the answer as a list, when the file holds one.
+	Answers []string
+	// Pieces are options as lines of a text, with their letters.
+	Pieces []string
+	// Stripped tells that the number was already taken from the stem.
+	Stripped bool
+	// Exact tells that the texts are as we wrote them: nothing is cleaned.
+	Exact bool
+}
+
+// filled is a field that is not empty. A list of these is a third of the size of
+// an array of all fields, which counts with 50,000 rows in memory.
+type filled struct {
+	field Field
+	cell  Cell
+}
+
+// get returns a field; one that was never set is empty.
+func (r *Record) get(f Field) Cell {
+	for i := range r.fields {
+		if r.fields[i].field == f {
+			return r.fields[i].cell
+		}
+	}
+	return Cell{}
+}
+
+// Add sets a field that is not set yet.
+func (r *Record) Add(f Field, c Cell) {
+	if r.fields == nil {
+		r.fields = make([]filled, 0, 8)
+	}
+	r.fields = append(r.fields, filled{f, c})
+}
+
+// Set fills a field, in place of what it held.
+func (r *Record) Set(f Field, c Cell) {
+	for i := range r.fields {
+		if r.fields[i].field == f {
+			r.fields[i].cell = c
+			return
+		}
+	}
+	r.fields = append(r.fields, filled{f, c})
+}
+
+// Text is the text of a field, "" when it is empty.
+func (r *Record) Text(f Field) string { return r.get(f).Text }
+
+// Ref is where the field stands, "" when it is empty.
+func (r *Record) Ref(f Field) string { return r.get(f).Ref }
+
+// facts are what a sheet as a whole tells about each of its rows.
+type facts struct {
+	Hints
+	// digitTruth tells that 1 is true and 0 or 2 false in answers without options.
+	digitTruth bool
+	// numbered tells, for each record, that its stem begins with its number.
+	numbered []bool
+}
+
+// gather finds the facts that only the records together show.
+func (f *facts) gather(records []*Record) {
+	f.numbered = make([]bool, len(records))
+	numbers := make([]int, len(records))
+	styles := make([]NumberStyle, len(records))
+	for i, rec := range records {
+		if !rec.Exact && !rec.Stripped {
+			numbers[i], styles[i], _ = LeadingNumber(rec.Text(FieldStem))
+		}
+	}
+	at := func(i int) int {
+		if i < 0 || i >= len(numbers) {
+			return -9
+		}
+		return numbers[i]
+	}
+	for i, n := range numbers {
+		if styles[i] == noNumber {
+			continue
+		}
+		before, after := at(i-1) == n-1, at(i+1) == n+1
+		run := before && after || before && at(i-2) == n-2 || after && at(i+2) == n+2
+		f.numbered[i] = run || styles[i] == PointedNumber && (before || after)
+	}
+	f.digitTruth = digitsAreTruth(records)
+}
+
+// digitsAreTruth looks at all answers without options. Only when they use one of
+// the schemes 1/0 or 1/2, both digits occur and nothing else does among the
+// digits, do they mean true and false.
+func digitsAreTruth(records []*Record) bool {
+	counts := map[string]int{}
+	for _, rec := range records {
+		if rec.Text(FieldOptions) != "" || hasText(rec.Options) || rec.Pieces != nil {
+			continue
+		}
+		if answer := narrow(rec.Text(FieldAnswer)); answer != "" && answer[0] >= '0' && answer[0] <= '9' {
+			counts[answer]++
+		}
+	}
+	zero, one, two := counts["0"], counts["1"], counts["2"]
+	return len(counts) == 2 && one > 0 && (zero > 0) != (two > 0)
+}
+
+func hasText(cells []Cell) bool {
+	for _, c := range cells {
+		if c.Text != "" {
+			return true
+		}
+	}
+	return false
+}

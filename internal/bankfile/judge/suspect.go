@@ -1,0 +1,56 @@
+package judge
+
+import (
+	"regexp"
+	"strings"
+
+	"anquanda/internal/bankfile/draft"
+)
+
+var (
+	imagePath  = regexp.MustCompile(`(?i)[\w/\\.:-]+\.(?:png|jpe?g|gif|bmp|webp)\b`)
+	imageWords = regexp.MustCompile(`下图|上图|右图|左图|图所示|如图(?:[^纸]|$)|见图`)
+)
+
+// suspect looks at the texts of a loose format for what does not belong in them:
+// markup, paths of pictures that stayed where they came from, options in the stem.
+func (j *judge) suspect(d *draft.Draft, rec *Record) {
+	if rec.Exact {
+		return
+	}
+	if options, _, _, bad := byLetters(d.Q.Stem); bad == nil && len(options) > 1 && strings.ContainsAny(d.Q.Stem[:1], "A") {
+		d.Note(draft.StemIsOptions, rec.Ref(FieldStem), "", d.Q.Stem)
+	}
+	d.Q.Stem = j.bareText(d, d.Q.Stem, rec.Ref(FieldStem))
+	d.Q.Explanation = j.bareText(d, d.Q.Explanation, rec.Ref(FieldExplanation))
+	if c := rec.get(FieldOptions); c.Text != "" {
+		rec.Set(FieldOptions, Cell{j.bareText(d, c.Text, c.Ref), c.Ref})
+	}
+	for i := range rec.Options {
+		rec.Options[i].Text = j.bareText(d, rec.Options[i].Text, rec.Options[i].Ref)
+	}
+	for i := range rec.Pieces {
+		rec.Pieces[i] = j.bareText(d, rec.Pieces[i], "")
+	}
+	if imageWords.MatchString(d.Q.Stem) && d.Q.Image == "" {
+		d.Note(draft.ImageMentioned, rec.Ref(FieldStem), "", d.Q.Stem)
+	}
+}
+
+// bareText takes the markup from a text and reports pictures that it refers to.
+func (j *judge) bareText(d *draft.Draft, text, ref string) string {
+	if strings.Contains(text, "<") {
+		plain, images, _ := PlainText(text)
+		for _, image := range images {
+			d.Note(draft.ImageMissing, ref, image, text)
+		}
+		if anyTag.MatchString(text) {
+			d.Note(draft.MarkupDropped, ref, "", text)
+			text = plain
+		}
+	}
+	if path := imagePath.FindString(text); path != "" {
+		d.Note(draft.ImageMissing, ref, path, text)
+	}
+	return text
+}

@@ -1,0 +1,151 @@
+package table
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/bankfile/judge"
+)
+
+var (
+	headerHint  = regexp.MustCompile(`用\s*(.{1,4}?)\s*(?:隔开|分隔|分开)`)
+	optionDigit = regexp.MustCompile(`^(?:选项|option|choice|answer|备选项|干扰项)([0-9]{1,2}|[一二三四五六七八九十])$`)
+	blankName   = regexp.MustCompile(`^(?:空|填空|第|答案)([0-9]{1,2})空?$`)
+	markName    = regexp.MustCompile(`^(?:选项|correct|is)?([a-l])(?:选项)?(?:是否正确|正确|正误|对错|是否答案|correct)$`)
+	imageName   = regexp.MustCompile(`^(?:图片|图片名称|题图|image|img)[0-9]{1,2}$`)
+)
+
+// layout says which column holds what.
+type layout struct {
+	fields       [judge.FieldCount]int // column, or -1
+	options      []int
+	marks        []int // in parallel with options, -1 without
+	blanks       []int
+	optionDigits bool
+	// separator is what the header says stands between options.
+	separator string
+	names     []string
+	ignored   []int
+	exact     bool
+	inferred  bool
+}
+
+// IsHeader reports whether a row names the columns of a bank.
+func IsHeader(row []string) bool { return headerLayout(row) != nil }
+
+// headerLayout reads a row as a header; nil when it is none.
+func headerLayout(row []string) *layout {
+	l := &layout{names: slices.Clone(row)}
+	for f := range l.fields {
+		l.fields[f] = -1
+	}
+	var digits []int
+	for column, text := range row {
+		key := judge.HeaderKey(text)
+		if key == "" {
+			continue
+		}
+		f, known := judge.FieldNamed(key)
+		switch {
+		case known && l.fields[f] < 0:
+			l.fields[f] = column
+			if hint := headerHint.FindStringSubmatch(text); hint != nil && f == judge.FieldOptions {
+				l.separator = hint[1]
+			}
+		case judge.OptionNamed(key) != "":
+			l.addOption(column)
+		case optionDigit.MatchString(key):
+			l.addOption(column)
+			l.optionDigits = true
+		case markName.MatchString(key), key == "是否正确" && len(l.options) > 0:
+			if len(l.marks) > 0 {
+				l.marks[len(l.marks)-1] = column
+			}
+		case blankName.MatchString(key):
+			l.blanks = append(l.blanks, column)
+		case imageName.MatchString(key):
+			if l.fields[judge.FieldImage] < 0 {
+				l.fields[judge.FieldImage] = column
+			}
+		case strings.Trim(key, "0123456789") == "":
+			digits = append(digits, column)
+		default:
+			l.ignored = append(l.ignored, column)
+		}
+	}
+	if len(l.options) == 0 && l.fields[judge.FieldAnswer] < 0 {
+		l.blanks = append(l.blanks, digits...)
+	} else {
+		l.ignored = append(l.ignored, digits...)
+	}
+	if len(l.options) == 1 {
+		return nil
+	}
+	if l.fields[judge.FieldStem] < 0 || l.fields[judge.FieldAnswer] < 0 && len(l.blanks) == 0 && !l.hasMarks() {
+		return nil
+	}
+	l.exact = isTemplate(row)
+	return l
+}
+
+func (l *layout) addOption(column int) {
+	l.options = append(l.options, column)
+	l.marks = append(l.marks, -1)
+}
+
+func (l *layout) hasMarks() bool {
+	for _, column := range l.marks {
+		if column >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// record reads a row by the layout. ref names a column's cell.
+func (l *layout) record(row []string, at draft.Place, ref func(column int) string) *judge.Record {
+	get := func(column int) judge.Cell {
+		if column < 0 || column >= len(row) || row[column] == "" {
+			return judge.Cell{}
+		}
+		text := row[column]
+		if !l.exact {
+			if text = strings.TrimSpace(text); text == "" {
+				return judge.Cell{}
+			}
+		}
+		return judge.Cell{Text: text, Ref: ref(column)}
+	}
+	rec := &judge.Record{At: at, Exact: l.exact}
+	for f, column := range l.fields {
+		if c := get(column); c.Text != "" {
+			rec.Add(judge.Field(f), c)
+		}
+	}
+	rec.Options = getAll(l.options, get)
+	if l.hasMarks() {
+		rec.Marks = getAll(l.marks, get)
+	}
+	rec.Blanks = getAll(l.blanks, get)
+	if rec.At.Cell = rec.Ref(judge.FieldStem); rec.At.Cell == "" && l.fields[judge.FieldStem] >= 0 {
+		rec.At.Cell = ref(l.fields[judge.FieldStem])
+	}
+	return rec
+}
+
+// getAll reads columns up to the last that is filled.
+func getAll(columns []int, get func(int) judge.Cell) []judge.Cell {
+	for n := len(columns); n > 0; n-- {
+		if get(columns[n-1]).Text == "" {
+			continue
+		}
+		cells := make([]judge.Cell, n)
+		for i := range cells {
+			cells[i] = get(columns[i])
+		}
+		return cells
+	}
+	return nil
+}

@@ -1,0 +1,173 @@
+// Package table reads questions that stand in rows below a header, and writes the
+// header and rows of our template. Workbooks, CSV files and tables of documents
+// share it.
+package table
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/bankfile/judge"
+	"anquanda/internal/sheet"
+)
+
+// HeaderRows is how many rows are looked at for the header; instructions above it
+// are seldom longer.
+const HeaderRows = 30
+
+// Table reads the rows of one sheet, or of a CSV file, one after another.
+type Table struct {
+	r       *draft.Reading
+	name    string
+	layout  *layout
+	buffer  [][]string // rows before the layout is known; index + 1 is the line
+	records []*judge.Record
+	byLine  map[int]*judge.Record // only when pictures are to be placed
+	section string
+	tried   bool // to find the layout from the cells
+}
+
+// New begins a table; name is that of its sheet, "" where there are none.
+func New(r *draft.Reading, name string) *Table { return &Table{r: r, name: name} }
+
+// KeepLines makes recordAt answer, which costs memory.
+func (s *Table) KeepLines() { s.byLine = map[int]*judge.Record{} }
+
+// RecordAt is the question of a line, or nil.
+func (s *Table) RecordAt(line int) *judge.Record { return s.byLine[line] }
+
+// Row takes the next row; line counts from 1 without gaps.
+func (s *Table) Row(cells []string, line int) {
+	if s.layout == nil {
+		for len(s.buffer) < line-1 {
+			s.buffer = append(s.buffer, nil)
+		}
+		s.buffer = append(s.buffer, slices.Clone(cells))
+		if line <= HeaderRows {
+			if l := headerLayout(cells); l != nil {
+				s.header(l, line)
+			}
+		} else if line >= 4*HeaderRows && !s.tried {
+			s.tried = true
+			s.infer()
+		}
+		return
+	}
+	s.body(cells, line)
+}
+
+// header takes the layout and reports the rows above it that say something.
+func (s *Table) header(l *layout, line int) {
+	s.layout = l
+	s.r.OwnIDs = s.r.OwnIDs || l.exact
+	for i, row := range s.buffer[:line-1] {
+		if text := joined(row); text != "" {
+			s.r.Note(draft.TextIgnored, draft.Place{Sheet: s.name, Line: i + 1, Cell: ""}, "表头以上的说明", text)
+		}
+	}
+	s.buffer = nil
+	for _, column := range l.ignored {
+		s.r.Note(draft.ColumnIgnored, draft.Place{Sheet: s.name, Line: line, Cell: sheet.CellName(column, line)}, l.names[column], l.names[column])
+	}
+}
+
+func joined(row []string) string {
+	return strings.TrimSpace(strings.Join(row, " "))
+}
+
+func (s *Table) body(cells []string, line int) {
+	filled, only := 0, -1
+	for i, text := range cells {
+		if strings.TrimSpace(text) != "" {
+			filled, only = filled+1, i
+		}
+	}
+	if filled == 0 {
+		return
+	}
+	if !s.layout.inferred && filled > 2 && slices.Equal(cells, s.layout.names) {
+		s.r.Note(draft.HeaderRepeated, draft.Place{Sheet: s.name, Line: line, Cell: ""}, "", joined(cells))
+		return
+	}
+	if filled == 1 {
+		if want, _ := judge.KindOf(cells[only]); want <= judge.KindForeign && want != judge.KindAbsent && utf8.RuneCountInString(cells[only]) < 40 {
+			s.section = cells[only]
+			return
+		}
+		if only != s.layout.fields[judge.FieldStem] && s.layout.fields[judge.FieldAnswer] != only {
+			s.r.Note(draft.TextIgnored, draft.Place{Sheet: s.name, Line: line, Cell: sheet.CellName(only, line)}, "", cells[only])
+			return
+		}
+	}
+	rec := s.layout.record(cells, draft.Place{Sheet: s.name, Line: line}, func(column int) string { return sheet.CellName(column, line) })
+	if rec.Text(judge.FieldKind) == "" && s.section != "" {
+		rec.Set(judge.FieldKind, judge.Cell{Text: s.section, Ref: ""})
+	}
+	s.records = append(s.records, rec)
+	if s.byLine != nil {
+		s.byLine[line] = rec
+	}
+}
+
+// infer finds the layout from the cells when there is no header.
+func (s *Table) infer() {
+	l := contentLayout(s.buffer)
+	if l == nil {
+		return
+	}
+	s.layout = l
+	s.r.Note(draft.HeaderInferred, draft.Place{Sheet: s.name, Line: 1, Cell: ""}, "", joined(s.buffer[0]))
+	buffer := s.buffer
+	s.buffer = nil
+	for i, row := range buffer {
+		s.body(row, i+1)
+	}
+}
+
+// End judges what the sheet held, and reports a sheet without questions.
+func (s *Table) End() {
+	if s.layout == nil {
+		s.infer()
+	}
+	if s.layout == nil {
+		s.skipped()
+		return
+	}
+	say := judge.Hints{OptionDigits: s.layout.optionDigits}
+	if want, _ := judge.KindOf(s.name); want <= judge.KindChoice && want != judge.KindAbsent {
+		say.Kind = s.name
+	}
+	s.compareSeparator()
+	judge.All(s.r, s.records, say)
+}
+
+func (s *Table) skipped() {
+	for i, row := range s.buffer {
+		if text := joined(row); text != "" {
+			if strings.Contains(s.name, "说明") {
+				return // the sheet of instructions in our template
+			}
+			s.r.Note(draft.SheetSkipped, draft.Place{Sheet: s.name, Line: i + 1, Cell: ""}, s.name, text)
+			return
+		}
+	}
+}
+
+// compareSeparator reports a header that promises another separator than the
+// cells use.
+func (s *Table) compareSeparator() {
+	if s.layout.separator == "" || s.layout.fields[judge.FieldOptions] < 0 {
+		return
+	}
+	for _, rec := range s.records {
+		_, used, _, bad := judge.SplitOptions(rec.Text(judge.FieldOptions))
+		if bad == nil && used != "" && used != s.layout.separator {
+			at := rec.At
+			at.Cell = rec.Ref(judge.FieldOptions)
+			s.r.Note(draft.SeparatorDiffer, at, "表头写 "+s.layout.separator+"，单元格里是 "+used, rec.Text(judge.FieldOptions))
+			return
+		}
+	}
+}

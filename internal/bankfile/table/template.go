@@ -1,0 +1,13 @@
+package table
+
+import "slices"
+
+// templateColumns head the sheets and CSV files that we write. A header that
+// begins with the first four is ours: its cells are taken as they are.
+var templateColumns = []string{"编号", "题型", "题干", "图片"}
+
+var templateRest = []string{"匹配项", "答案", "允许误差", "解析", "依据", "条款", "版本", "施行日期", "知识点", "难度", "适用对象", "分值"}
+
+func isTemplate(row []string) bool {
+	return len(row) > len(templateColumns) && slices.Equal(row[:len(templateColumns)], templateColumns)
+}
