@@ -39,6 +39,7 @@ var commands = []command{
 	{"draw verify", "repeat a drawing from its published transcript", drawVerify},
 	{"draw rfc3797", "select as RFC 3797 does", drawRFC3797},
 	{"staff add", "make an account for the console", staffAdd},
+	{"staff check-log", "tell whether the audit log was altered", staffCheckLog},
 }
 
 // exitError ends the program with a code and no further word.

@@ -121,13 +121,7 @@ func prepare(t *testing.T, folder, statement string) {
 	if err := db.Migrate(t.Context(), migrations); err != nil {
 		t.Fatal(err)
 	}
-	err = db.InTx(t.Context(), func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(t.Context(), statement)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	alter(t, folder, statement)
 }
 
 func TestServeShowsItsAddressesAndACodeToScan(t *testing.T) {

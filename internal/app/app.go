@@ -256,6 +256,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.Payouts.Run(ctx) })
 	running.Go(func() { a.keepLooking(ctx) })
+	running.Go(func() { a.checkAuditLog(ctx) })
 	running.Go(func() { a.keepRetention(ctx) })
 	running.Go(func() { pace.Every(ctx, refreshEvery, "follow what other nodes stored", a.refresh) })
 	return &running

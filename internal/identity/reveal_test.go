@@ -37,8 +37,8 @@ func TestSeeingAPhoneIsInTheAuditLogWithoutThePhone(t *testing.T) {
 		if err != nil || len(entries) == 0 || entries[0].Action != "player.reveal" || !strings.Contains(entries[0].Detail, "通知领奖") || strings.Contains(entries[0].Detail, "138") {
 			t.Errorf("logged is %+v, %v", entries, err)
 		}
-		if broken, err := desk.CheckLog(t.Context()); err != nil || broken != 0 {
-			t.Errorf("the log is broken at %d, %v", broken, err)
+		if check, err := desk.CheckLog(t.Context(), 0); err != nil || check.Broken != 0 {
+			t.Errorf("the log is broken at %d, %v", check.Broken, err)
 		}
 	})
 }

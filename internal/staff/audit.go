@@ -90,19 +90,38 @@ func (s *Service) Log(ctx context.Context, before int64, limit int) ([]Logged, e
 	return entries, errs.Wrap(err, "read the audit log")
 }
 
-// CheckLog goes through the whole log and returns the number of the first entry
-// that does not follow from the one before it; 0 when all do.
-func (s *Service) CheckLog(ctx context.Context) (int64, error) {
-	var entry Logged
-	var before string
-	var broken, expected int64
-	err := s.db.Each(ctx, &entry, func() error {
-		expected++
-		if broken == 0 && (entry.Seq != expected || entry.Hash != entry.chain(before)) {
-			broken = expected
+// LogCheck is what CheckLog found.
+type LogCheck struct {
+	Entries int64  // looked at
+	Broken  int64  // number of the first entry that does not follow from the one before it; 0: all do
+	Last    Logged // the newest entry
+}
+
+// CheckLog goes through the newest entries of the log, or through all with 0, and
+// tells whether each follows from the one before it. The oldest of a part is taken
+// as it is. The chain cannot tell that the newest entries were taken away: who has
+// noted the number and hash of Last once sees it.
+func (s *Service) CheckLog(ctx context.Context, newest int64) (LogCheck, error) {
+	var check LogCheck
+	var first int64 = 1
+	if newest > 0 {
+		err := s.db.Get(ctx, &first, "SELECT COALESCE(MAX(seq), 0) FROM audit_log")
+		if err != nil {
+			return check, errs.Wrap(err, "check the audit log")
 		}
-		before = entry.Hash
+		first = max(1, first-newest+1)
+	}
+	var entry Logged
+	err := s.db.Each(ctx, &entry, func() error {
+		expected := first + check.Entries
+		anchor := expected == first && first > 1
+		if check.Broken == 0 && (entry.Seq != expected || !anchor && entry.Hash != entry.chain(check.Last.Hash)) {
+			check.Broken = expected
+		}
+		check.Entries++
+		check.Last = entry
 		return nil
-	}, "SELECT seq, at, staff_id, staff_name, action_name, subject, detail, hash FROM audit_log ORDER BY seq")
-	return broken, errs.Wrap(err, "check the audit log")
+	}, `SELECT seq, at, staff_id, staff_name, action_name, subject, detail, hash FROM audit_log
+		WHERE seq >= ? ORDER BY seq`, first)
+	return check, errs.Wrap(err, "check the audit log")
 }

@@ -210,8 +210,8 @@ func TestTheAuditLogShowsARemovedAndAnAlteredEntry(t *testing.T) {
 		for i := range 5 {
 			add(t, s, fmt.Sprint("member", i), Viewer)
 		}
-		if broken, err := s.CheckLog(t.Context()); err != nil || broken != 0 {
-			t.Fatalf("an untouched log: %d, %v", broken, err)
+		if check, err := s.CheckLog(t.Context(), 0); err != nil || check.Broken != 0 {
+			t.Fatalf("an untouched log: %d, %v", check.Broken, err)
 		}
 		tamper := func(statement string) {
 			err := store.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
@@ -223,13 +223,19 @@ func TestTheAuditLogShowsARemovedAndAnAlteredEntry(t *testing.T) {
 			}
 		}
 		tamper("UPDATE audit_log SET subject = 'member9' WHERE seq = 3")
-		if broken, err := s.CheckLog(t.Context()); err != nil || broken != 3 {
-			t.Errorf("an altered entry 3: %d, %v", broken, err)
+		if check, err := s.CheckLog(t.Context(), 0); err != nil || check.Broken != 3 {
+			t.Errorf("an altered entry 3: %d, %v", check.Broken, err)
 		}
 		tamper("UPDATE audit_log SET subject = 'member2' WHERE seq = 3")
 		tamper("DELETE FROM audit_log WHERE seq = 4")
-		if broken, err := s.CheckLog(t.Context()); err != nil || broken != 4 {
-			t.Errorf("a removed entry 4: %d, %v", broken, err)
+		if check, err := s.CheckLog(t.Context(), 0); err != nil || check.Broken != 4 {
+			t.Errorf("a removed entry 4: %d, %v", check.Broken, err)
+		}
+		if check, err := s.CheckLog(t.Context(), 3); err != nil || check.Broken != 4 {
+			t.Errorf("a removed entry among the newest 3: %d, %v", check.Broken, err)
+		}
+		if check, err := s.CheckLog(t.Context(), 1); err != nil || check.Broken != 0 || check.Entries != 1 || check.Last.Seq != 5 {
+			t.Errorf("the newest entry, taken as it is: %+v, %v", check, err)
 		}
 	})
 }
@@ -262,8 +268,8 @@ func TestEntriesWrittenAtOnceAllStandInTheAuditLog(t *testing.T) {
 		if len(entries) != told || told == 0 {
 			t.Errorf("%d entries stand in the log, %d writers were told so", len(entries), told)
 		}
-		if broken, err := s.CheckLog(t.Context()); err != nil || broken != 0 {
-			t.Errorf("the log: %d, %v", broken, err)
+		if check, err := s.CheckLog(t.Context(), 0); err != nil || check.Broken != 0 {
+			t.Errorf("the log: %d, %v", check.Broken, err)
 		}
 	})
 }

@@ -87,8 +87,8 @@ func TestASessionEndsWhenItIsEnded(t *testing.T) {
 		d.skew.Store((12*time.Hour + time.Minute).Milliseconds())
 		wang.signedOut("twelve hours later")
 
-		if broken, err := d.app.Staff.CheckLog(t.Context()); err != nil || broken != 0 {
-			t.Errorf("the log breaks at entry %d (%v)", broken, err)
+		if check, err := d.app.Staff.CheckLog(t.Context(), 0); err != nil || check.Broken != 0 {
+			t.Errorf("the log breaks at entry %d (%v)", check.Broken, err)
 		}
 	})
 }

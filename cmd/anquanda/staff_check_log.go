@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"time"
+
+	"anquanda/internal/app"
+)
+
+// staffCheckLog goes through the whole audit log. What it prints of the newest
+// entry is worth noting elsewhere: entries that are gone from the end leave a
+// shorter log that is whole.
+func staffCheckLog(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("staff check-log", flag.ContinueOnError)
+	cfg := storeFlags(flags)
+	if err := parseAll(flags, args); err != nil {
+		return err
+	}
+	a, err := app.New(ctx, *cfg)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	check, err := a.Staff.CheckLog(ctx, 0)
+	if err != nil {
+		return err
+	}
+	if check.Broken != 0 {
+		return fmt.Errorf("the log was altered: entry %d is missing, or does not follow from the one before it (newest entry: %d)",
+			check.Broken, check.Last.Seq)
+	}
+	if check.Entries == 0 {
+		fmt.Println("The audit log is empty.")
+		return nil
+	}
+	fmt.Printf("All %d entries follow from one another; the newest is of %s, hash %s.\n",
+		check.Entries, time.UnixMilli(check.Last.At).UTC().Format(time.RFC3339), check.Last.Hash)
+	return nil
+}
