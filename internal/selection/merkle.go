@@ -1,7 +1,6 @@
 package selection
 
 import (
-	"bytes"
 	"crypto/sha256"
 )
 
@@ -72,29 +71,4 @@ func (l *List) Path(index int) [][32]byte {
 		level, index = up, index/2
 	}
 	return path
-}
-
-// OnPath tells whether an entry, as it stands in the transcript, is at index of a
-// list of the given size under root.
-func OnPath(entry string, index, size int, path [][32]byte, root [32]byte) bool {
-	if index < 0 || index >= size {
-		return false
-	}
-	hash := leafHash([]byte(entry))
-	last := size - 1
-	for ; last > 0; index, last = index/2, last/2 {
-		if index == last && index&1 == 0 {
-			continue // passed up alone
-		}
-		if len(path) == 0 {
-			return false
-		}
-		if index&1 == 1 {
-			hash = nodeHash(path[0], hash)
-		} else {
-			hash = nodeHash(hash, path[0])
-		}
-		path = path[1:]
-	}
-	return len(path) == 0 && bytes.Equal(hash[:], root[:])
 }

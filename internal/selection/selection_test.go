@@ -221,10 +221,10 @@ func TestAnEntrantFindsThemselvesAndTheirPath(t *testing.T) {
 				t.Fatalf("S%d is not found", i)
 			}
 			path := list.Path(at)
-			if !OnPath(list.Entry(at), at, n, path, root) {
+			if !onPath(list.Entry(at), at, n, path, root) {
 				t.Errorf("%d of %d: the path does not lead to the root", at, n)
 			}
-			if n > 1 && (OnPath(list.Entry(at), at^1, n, path, root) || OnPath(list.Entry((at+1)%n), at, n, path, root)) {
+			if n > 1 && (onPath(list.Entry(at), at^1, n, path, root) || onPath(list.Entry((at+1)%n), at, n, path, root)) {
 				t.Errorf("%d of %d: a wrong place or entry passes", at, n)
 			}
 		}
@@ -309,4 +309,29 @@ func TestAFingerprintIs160BitsInEightGroups(t *testing.T) {
 	if got := Short(first); !strings.HasPrefix(got, "1111-1111-0000") {
 		t.Error(got)
 	}
+}
+
+// onPath tells whether an entry, as it stands in the transcript, is at index of a
+// list of the given size under root.
+func onPath(entry string, index, size int, path [][32]byte, root [32]byte) bool {
+	if index < 0 || index >= size {
+		return false
+	}
+	hash := leafHash([]byte(entry))
+	last := size - 1
+	for ; last > 0; index, last = index/2, last/2 {
+		if index == last && index&1 == 0 {
+			continue // passed up alone
+		}
+		if len(path) == 0 {
+			return false
+		}
+		if index&1 == 1 {
+			hash = nodeHash(path[0], hash)
+		} else {
+			hash = nodeHash(hash, path[0])
+		}
+		path = path[1:]
+	}
+	return len(path) == 0 && bytes.Equal(hash[:], root[:])
 }

@@ -55,46 +55,41 @@ func TestAPanicRollsBackAndGoesOn(t *testing.T) {
 }
 
 func TestADeadlockIsTriedAgain(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		db := withThings(s)
-		addThings(t, db, numbered(1, 2)...)
-		if !db.MySQL {
-			t.Skip("SQLite has one writer at a time, so nothing to deadlock with")
-		}
-		var bothHoldOne sync.WaitGroup
-		bothHoldOne.Add(2)
-		tries := [2]int{}
-		var all sync.WaitGroup
-		for i, order := range [2][2]int64{{1, 2}, {2, 1}} {
-			all.Go(func() {
-				err := db.InTx(background, func(tx *sqldb.Tx) error {
-					tries[i]++
-					for n, id := range order {
-						if _, err := tx.Exec(background, "UPDATE things SET amount = amount + 1 WHERE id = ?", id); err != nil {
-							return err
-						}
-						if n == 0 && tries[i] == 1 {
-							bothHoldOne.Done()
-							bothHoldOne.Wait()
-						}
+	db := withThings(testkit.Servers(t)) // SQLite has one writer at a time
+	addThings(t, db, numbered(1, 2)...)
+	var bothHoldOne sync.WaitGroup
+	bothHoldOne.Add(2)
+	tries := [2]int{}
+	var all sync.WaitGroup
+	for i, order := range [2][2]int64{{1, 2}, {2, 1}} {
+		all.Go(func() {
+			err := db.InTx(background, func(tx *sqldb.Tx) error {
+				tries[i]++
+				for n, id := range order {
+					if _, err := tx.Exec(background, "UPDATE things SET amount = amount + 1 WHERE id = ?", id); err != nil {
+						return err
 					}
-					return nil
-				})
-				if err != nil {
-					t.Errorf("transaction %d: %v", i, err)
+					if n == 0 && tries[i] == 1 {
+						bothHoldOne.Done()
+						bothHoldOne.Wait()
+					}
 				}
+				return nil
 			})
-		}
-		all.Wait()
-		if tries[0]+tries[1] < 3 {
-			t.Errorf("tries %v: they did not deadlock, so nothing was tested", tries)
-		}
-		for id := int64(1); id <= 2; id++ {
-			if amount := amountOf(t, db, id); amount != 2 {
-				t.Errorf("thing %d was added to %d times, want 2", id, amount)
+			if err != nil {
+				t.Errorf("transaction %d: %v", i, err)
 			}
+		})
+	}
+	all.Wait()
+	if tries[0]+tries[1] < 3 {
+		t.Errorf("tries %v: they did not deadlock, so nothing was tested", tries)
+	}
+	for id := int64(1); id <= 2; id++ {
+		if amount := amountOf(t, db, id); amount != 2 {
+			t.Errorf("thing %d was added to %d times, want 2", id, amount)
 		}
-	})
+	}
 }
 
 func TestStaleReadsAreTriedAgainButNotForEver(t *testing.T) {
