@@ -21,7 +21,9 @@ const lines = {
 };
 
 /** @param {{name: string}} props */
-export const Icon = ({ name }) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${lines[name]} /></svg>`;
+export const Icon = ({ name }) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d=${lines[name]} />
+</svg>`;
 
 /** @param {{full: boolean}} props */
 export const Star = ({ full }) => html`<svg class=${full ? "star full" : "star"} viewBox="0 0 24 24" aria-hidden="true">
@@ -34,4 +36,6 @@ export const Stars = ({ count }) => html`<span class="stars" role="img" aria-lab
 </span>`;
 
 /** The seal that is pressed on a level: 通过, or 再来 as an open ring. @param {{text: string, open?: boolean}} props */
-export const Seal = ({ text, open }) => html`<span class=${open ? "seal open" : "seal"} aria-hidden="true"><span>${text}</span></span>`;
+export const Seal = ({ text, open }) => html`<span class=${open ? "seal open" : "seal"} aria-hidden="true">
+  <span>${text}</span>
+</span>`;

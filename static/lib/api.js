@@ -17,7 +17,8 @@ export const problem = (from) => ({ code: "", status: 0, detail: "", field: "", 
 export async function request(address, init, ms, get = fetch) {
   let response, data;
   try {
-    response = await within(ms, get(address, { credentials: "same-origin", ...init })); // old web views send no cookie else
+    // old web views send no cookie else
+    response = await within(ms, get(address, { credentials: "same-origin", ...init }));
     data = parse(await within(ms, response.text()));
   } catch (_) {
     throw problem({ code: "offline" });
@@ -31,9 +32,16 @@ export async function request(address, init, ms, get = fetch) {
   return data;
 }
 
-/** What a method with a JSON body is asked with. @param {string} method @param {object} [body] @returns {RequestInit} */
+/**
+ * What a method with a JSON body is asked with.
+ * @param {string} method
+ * @param {object} [body]
+ * @returns {RequestInit}
+ */
 export const asking = (method, body) => ({
-  method, headers: body ? { "Content-Type": "application/json" } : {}, body: body && JSON.stringify(body),
+  method,
+  headers: body ? { "Content-Type": "application/json" } : {},
+  body: body && JSON.stringify(body),
 });
 
 /**
@@ -68,6 +76,15 @@ function within(ms, work) {
   if (!ms) return work;
   return new Promise((done, fail) => {
     const timer = setTimeout(fail, ms);
-    work.then((value) => { clearTimeout(timer); done(value); }, (error) => { clearTimeout(timer); fail(error); });
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        done(value);
+      },
+      (error) => {
+        clearTimeout(timer);
+        fail(error);
+      },
+    );
   });
 }

@@ -1,7 +1,8 @@
 // Pictures made in the page: a sheet on a canvas that text, codes and seals are drawn on, so that it can be saved as an
 // image. Lengths are those of a sheet 750 wide.
 
-/** Breaks text into lines. Signs that may not begin a line stay with the word before; words of Latin letters and numbers
+/**
+ * Breaks text into lines. Signs that may not begin a line stay with the word before; words of Latin letters and numbers
  * stay whole where they fit. @param {string} text @param {number} width @param {(text: string) => number} measure */
 export function wrap(text, width, measure) {
   const lines = [];
@@ -13,7 +14,8 @@ export function wrap(text, width, measure) {
         line = "";
       }
       line += piece;
-      while (measure(bare(line)) > width && [...line].length > 1) { // a word longer than a line
+      while (measure(bare(line)) > width && [...line].length > 1) {
+        // a word longer than a line
         const head = longest(line, width, measure);
         lines.push(head);
         line = line.slice(head.length);
@@ -44,7 +46,12 @@ function pieces(text) {
   return found;
 }
 
-/** The most signs of the beginning that fit, at least one. @param {string} text @param {number} width @param {(text: string) => number} measure */
+/**
+ * The most signs of the beginning that fit, at least one.
+ * @param {string} text
+ * @param {number} width
+ * @param {(text: string) => number} measure
+ */
 function longest(text, width, measure) {
   const signs = [...text];
   let n = 1;
@@ -71,10 +78,14 @@ export async function loadCode(address) {
   }
 }
 
-export const sans = '-apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+export const sans =
+  '-apple-system, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const serif = '"Songti SC", "STSong", "Source Han Serif SC", "Noto Serif CJK SC", "SimSun", ' + sans;
 
-/** @typedef {{x: number, y: number, size: number, color: string, width?: number, bold?: boolean, serif?: boolean, align?: CanvasTextAlign, leading?: number, most?: number}} Style */
+/**
+ * @typedef {{x: number, y: number, size: number, color: string, width?: number, bold?: boolean, serif?: boolean,
+ *   align?: CanvasTextAlign, leading?: number, most?: number}} Style
+ */
 
 /** A sheet to draw on, in the colours of the page. */
 export class Canvas {
@@ -93,10 +104,14 @@ export class Canvas {
   }
 
   /** A colour of the page. @param {string} name */
-  color(name) { return this.page.getPropertyValue("--" + name).trim() || "#000"; }
+  color(name) {
+    return this.page.getPropertyValue("--" + name).trim() || "#000";
+  }
 
   /** @param {Style} s @param {number} [size] */
-  font(s, size = s.size) { this.pen.font = `${s.bold ? 700 : 400} ${size}px ${s.serif ? serif : sans}`; }
+  font(s, size = s.size) {
+    this.pen.font = `${s.bold ? 700 : 400} ${size}px ${s.serif ? serif : sans}`;
+  }
 
   /** Writes text from the base line y on and returns where the next line would stand. Text of one line (most 1) becomes
    * smaller until it fits. @param {string} text @param {Style} s */
@@ -142,7 +157,10 @@ export class Canvas {
     pen.translate(x, y);
     pen.rotate(-0.16);
     pen.strokeStyle = this.color(name);
-    for (const [at, line] of [[radius, 5], [radius - 10, 2]]) {
+    for (const [at, line] of [
+      [radius, 5],
+      [radius - 10, 2],
+    ]) {
       pen.lineWidth = line;
       pen.beginPath();
       pen.arc(0, 0, at, 0, 2 * Math.PI);
@@ -158,7 +176,8 @@ export class Canvas {
     const { pen, scale } = this;
     const unit = Math.floor((side * scale) / code.side) / scale; // whole pixels, or scanners see grey seams
     const rim = (side - unit * code.side) / 2;
-    const left = Math.round((x + rim) * scale) / scale, top = Math.round((y + rim) * scale) / scale;
+    const left = Math.round((x + rim) * scale) / scale,
+      top = Math.round((y + rim) * scale) / scale;
     pen.fillStyle = "#fff";
     pen.fillRect(x, y, side, side);
     pen.fillStyle = "#000";
@@ -185,5 +204,7 @@ export class Canvas {
   }
 
   /** The picture as a data URL. */
-  url() { return this.element.toDataURL("image/png"); }
+  url() {
+    return this.element.toDataURL("image/png");
+  }
 }

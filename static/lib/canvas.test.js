@@ -22,14 +22,25 @@ test("nothing is lost, whatever the width", () => {
   for (let width = 1; width < 40; width++) {
     const lines = wrap(text, width, measure);
     assert.equal(lines.join("").replace(/ /g, ""), text.replace(/ /g, ""));
-    assert.ok(lines.every((line) => line), "an empty line at " + width);
+    assert.ok(
+      lines.every((line) => line),
+      "an empty line at " + width,
+    );
   }
 });
 
 test("lines of the author's own stay", () => assert.deepEqual(wrap("一\n\n二", 9, measure), ["一", "", "二"]));
 
 test("a code is read out of the picture that the server draws", () => {
-  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><rect width="29" height="29" fill="#fff"/><path d="M4 4h1v1h-1zM5 14h1v1h-1z"/></svg>';
-  assert.deepEqual(readCode(svg), { side: 29, dark: [[4, 4], [5, 14]] });
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><rect width="29" height="29" fill="#fff"/>' +
+    '<path d="M4 4h1v1h-1zM5 14h1v1h-1z"/></svg>';
+  assert.deepEqual(readCode(svg), {
+    side: 29,
+    dark: [
+      [4, 4],
+      [5, 14],
+    ],
+  });
   assert.throws(() => readCode("<html>"));
 });

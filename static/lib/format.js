@@ -34,7 +34,10 @@ export function left(until, now) {
   return hours < 48 ? `还有 ${hours} 小时` : `还有 ${Math.floor(hours / 24)} 天`;
 }
 
-/** From the first day to the last, with years only where they differ. @param {{opens_at: number, closes_at: number}} contest */
+/**
+ * From the first day to the last, with years only where they differ.
+ * @param {{opens_at: number, closes_at: number}} contest
+ */
 export function days(contest) {
   const last = contest.closes_at - 1; // a contest that closes at midnight ends the day before
   const years = day(contest.opens_at).slice(0, 4) !== day(last).slice(0, 4);
@@ -47,10 +50,15 @@ const longDate = (ms) => day(ms).slice(0, 4) + "年" + date(ms);
 /** Without the blanks around numbers that longer texts have. @param {string} text */
 export const tight = (text) => text.replace(/([^\x00-\x7f]) (?=\d)|(\d) (?=[^\x00-\x7f])/g, "$1$2");
 
-/** When a contest runs, in one line. @param {{phase: string, opens_at: number, closes_at: number}} contest @param {number} now */
+/**
+ * When a contest runs, in one line.
+ * @param {{phase: string, opens_at: number, closes_at: number}} contest
+ * @param {number} now
+ */
 export function when(contest, now) {
   if (contest.phase === "closed") return "活动已结束";
-  const first = day(contest.opens_at).slice(0, 4) === day(now).slice(0, 4) ? date(contest.opens_at) : longDate(contest.opens_at);
+  const first =
+    day(contest.opens_at).slice(0, 4) === day(now).slice(0, 4) ? date(contest.opens_at) : longDate(contest.opens_at);
   if (contest.phase === "training") return "热身中，不计成绩，" + first + "正式开始";
   if (contest.phase === "upcoming") return first + "开始";
   const last = contest.closes_at - 1;

@@ -4,8 +4,20 @@ import { line, nextLevel, playable, whyNone } from "./levels.js";
 import { tight, when } from "./format.js";
 
 const level = (over) => ({
-  key: "a", title: "厨房", questions: 10, notes: ["答对 6 题过关"], state: "open", locked_reason: "", stars: 0, tries_left: 3, tries_per_day: 3,
-  tries_text: "今天还能答3次", revive: "", under_way: false, foreign: false, ...over,
+  key: "a",
+  title: "厨房",
+  questions: 10,
+  notes: ["答对 6 题过关"],
+  state: "open",
+  locked_reason: "",
+  stars: 0,
+  tries_left: 3,
+  tries_per_day: 3,
+  tries_text: "今天还能答3次",
+  revive: "",
+  under_way: false,
+  foreign: false,
+  ...over,
 });
 
 test("the next level is one under way, else one not passed, else one that can be done better", () => {
@@ -27,7 +39,13 @@ test("why there is nothing to play is told, and what would help", () => {
   assert.equal(whyNone([used]), "今天的次数用完了，明天再来。");
   assert.equal(whyNone([{ ...used, revive: "share" }]), "今天的次数用完了，明天再来。分享可以再得一次机会。");
   assert.equal(whyNone([level({ state: "locked", locked_reason: "6月20日 09:00 开放" })]), "“厨房”6月20日09:00开放。");
-  assert.equal(whyNone([level({ state: "passed", stars: 3 }), level({ state: "locked", locked_reason: "只由“学生”组答", foreign: true })]), "全部关卡已经通过，谢谢您。");
+  assert.equal(
+    whyNone([
+      level({ state: "passed", stars: 3 }),
+      level({ state: "locked", locked_reason: "只由“学生”组答", foreign: true }),
+    ]),
+    "全部关卡已经通过，谢谢您。",
+  );
 });
 
 test("no number is told where tries have no bound", () => {

@@ -36,11 +36,22 @@ test("dates and spans are China's and read as spoken", () => {
 
 test("a call that brings no answer is offline, a problem keeps the server's words", async () => {
   const clock = newClock();
-  const answer = (status, text) => newApi(clock, async () => /** @type {any} */ ({
-    ok: status < 300, status, headers: { get: () => "3" }, text: async () => text,
-  }));
+  const answer = (status, text) =>
+    newApi(
+      clock,
+      async () =>
+        /** @type {any} */ ({
+          ok: status < 300,
+          status,
+          headers: { get: () => "3" },
+          text: async () => text,
+        }),
+    );
   await assert.rejects(answer(200, "<html>portal")("GET", "/x"), (p) => p.code === "offline");
-  await assert.rejects(answer(429, '{"code":"rate_limited","detail":"慢"}')("GET", "/x"), (p) => p.code === "rate_limited" && p.retryMs === 3000 && p.detail === "慢");
+  await assert.rejects(
+    answer(429, '{"code":"rate_limited","detail":"慢"}')("GET", "/x"),
+    (p) => p.code === "rate_limited" && p.retryMs === 3000 && p.detail === "慢",
+  );
   await assert.rejects(answer(502, "bad gateway")("GET", "/x"), (p) => p.status === 502);
   assert.deepEqual(await answer(200, '{"server_time":1}')("GET", "/x"), { server_time: 1 });
 });

@@ -25,5 +25,8 @@ export function poll(look, every, told) {
     timer = setTimeout(round, rest(every, failures));
   }
   round();
-  return () => { stopped = true; clearTimeout(timer); };
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }

@@ -31,7 +31,10 @@ export function say(problem) {
   return problem.detail || words[problem.code] || "出了点问题，请稍后再试。";
 }
 
-/** Whether the same call may succeed later: the phone was cut off, or the server asks to wait. @param {import("./types").Problem} problem */
+/**
+ * Whether the same call may succeed later: the phone was cut off, or the server asks to wait.
+ * @param {import("./types").Problem} problem
+ */
 export function passing(problem) {
   return problem.code === "offline" || problem.status === 429 || problem.status >= 500;
 }

@@ -4,7 +4,10 @@ import { useEffect, useRef, useState } from "../vendor/hooks.js";
 
 const doubleTap = 450;
 
-/** Whether the things that `what` names have been on the screen long enough to be tapped on purpose. @param {unknown} what */
+/**
+ * Whether the things that `what` names have been on the screen long enough to be tapped on purpose.
+ * @param {unknown} what
+ */
 export function useSettled(what) {
   const [settled, setSettled] = useState(/** @type {unknown[]} */ ([]));
   useEffect(() => {
@@ -14,7 +17,9 @@ export function useSettled(what) {
   return settled.length > 0 && settled[0] === what;
 }
 
-/** Tells whether a tap on `what` is one of its own, not the second of a double tap that would take the first one back. */
+/**
+ * Tells whether a tap on `what` is one of its own, not the second of a double tap that would take the first one back.
+ */
 export function useOnce() {
   const last = useRef({ what: "", at: -doubleTap });
   /** @param {string} what */

@@ -14,20 +14,30 @@ export function Boards({ api, contest, children }) {
   const [pages, setPages] = useState(/** @type {Record<string, BoardPage>} */ ({}));
   const [late, setLate] = useState(/** @type {Record<string, boolean>} */ ({}));
   const boards = leading(contest);
-  useEffect(() => poll(async () => {
-    for (const { key } of boards) {
-      try {
-        const page = await api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=${rows}`);
-        setPages((was) => ({ ...was, [key]: page }));
-        setLate((was) => ({ ...was, [key]: false }));
-      } catch (bad) {
-        if (bad.code !== "board_unavailable") throw bad;
-        setLate((was) => ({ ...was, [key]: true })); // counters go on, the last board stays
-      }
-    }
-  }, every, () => {}), [contest.slug, boards.map((b) => b.key).join()]);
+  useEffect(
+    () =>
+      poll(
+        async () => {
+          for (const { key } of boards) {
+            try {
+              const page = await api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=${rows}`);
+              setPages((was) => ({ ...was, [key]: page }));
+              setLate((was) => ({ ...was, [key]: false }));
+            } catch (bad) {
+              if (bad.code !== "board_unavailable") throw bad;
+              setLate((was) => ({ ...was, [key]: true })); // counters go on, the last board stays
+            }
+          }
+        },
+        every,
+        () => {},
+      ),
+    [contest.slug, boards.map((b) => b.key).join()],
+  );
   return html`<div class=${"boards of-" + boards.length}>
-    ${boards.map((b) => html`<${BigBoard} key=${b.key} title=${b.title} page=${pages[b.key] || null} late=${!!late[b.key]} />`)}
+    ${boards.map(
+      (b) => html`<${BigBoard} key=${b.key} title=${b.title} page=${pages[b.key] || null} late=${!!late[b.key]} />`,
+    )}
     ${children}
   </div>`;
 }
@@ -43,14 +53,25 @@ export function leading(contest) {
 function BigBoard({ title, page, late }) {
   const entries = page ? page.entries.slice(0, rows) : [];
   return html`<section class="panel">
-    <header class="panel-head"><h2>${title}</h2>
-      <p>${late || (page && page.late) ? "榜单稍后更新" : page ? `共${number(page.total)}${page.subject === "unit" ? "个单位" : "人"}` : ""}</p></header>
+    <header class="panel-head">
+      <h2>${title}</h2>
+      <p>
+        ${late || (page && page.late)
+          ? "榜单稍后更新"
+          : page
+            ? `共${number(page.total)}${page.subject === "unit" ? "个单位" : "人"}`
+            : ""}
+      </p>
+    </header>
     <ol class="rows">
-      ${entries.map((e, i) => html`<li key=${e.name + "|" + e.unit} class=${`big-row place-${i}${e.rank <= 3 ? " top" + e.rank : ""}`}>
-        <span class="big-rank">${e.rank}</span>
-        <span class="big-name"><b>${e.name}</b>${e.unit && html`<small>${e.unit}</small>`}</span>
-        <b class="big-score">${number(e.score)}<small>${page && page.measure}</small></b>
-      </li>`)}
+      ${entries.map(
+        (e, i) => html`<li key=${e.name + "|" + e.unit}
+          class=${`big-row place-${i}${e.rank <= 3 ? " top" + e.rank : ""}`}>
+          <span class="big-rank">${e.rank}</span>
+          <span class="big-name"><b>${e.name}</b>${e.unit && html`<small>${e.unit}</small>`}</span>
+          <b class="big-score">${number(e.score)}<small>${page && page.measure}</small></b>
+        </li>`,
+      )}
     </ol>
     ${page && !entries.length && html`<p class="nobody">还没有人上榜<br />扫码答题，争第一名</p>`}
   </section>`;

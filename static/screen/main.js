@@ -1,4 +1,5 @@
-// Starts the big screen: /screen/{slug} names the contest, /screen takes the current one; #/drawing/{id} behind it is the
+// Starts the big screen: /screen/{slug} names the contest, /screen takes the current one; #/drawing/{id} behind it is
+// the
 // show of a public drawing.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
@@ -13,6 +14,8 @@ into.textContent = "";
 const api = newApi(clock);
 const drawing = /^#\/drawing\/(\d+)(?:\?show=(\w+))?$/.exec(location.hash);
 if (drawing) {
-  import("./draw.js").then(({ DrawShow }) => render(html`<${DrawShow} api=${api} id=${drawing[1]} show=${drawing[2] || ""} />`, into),
-    () => setTimeout(() => location.reload(), 5000)); // cut off: the hall waits, and looks again
+  import("./draw.js").then(
+    ({ DrawShow }) => render(html`<${DrawShow} api=${api} id=${drawing[1]} show=${drawing[2] || ""} />`, into),
+    () => setTimeout(() => location.reload(), 5000),
+  ); // cut off: the hall waits, and looks again
 } else render(html`<${Screen} api=${api} clock=${clock} slug=${named ? named[1] : "current"} />`, into);

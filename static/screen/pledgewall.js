@@ -5,7 +5,10 @@ import { number } from "../lib/format.js";
 import { poll } from "../lib/poll.js";
 
 /** @typedef {{number: number, name: string}} Signer */
-/** @typedef {{title: string, signed: number, today: number, deepest: {depth: number, first: string, last: string}, widest: (Signer & {after: number})[], newest: Signer[]}} Wall */
+/**
+ * @typedef {{title: string, signed: number, today: number, deepest: {depth: number, first: string, last: string},
+ *   widest: (Signer & {after: number})[], newest: Signer[]}} Wall
+ */
 
 const every = 3000;
 const tiles = 18;
@@ -13,22 +16,52 @@ const tiles = 18;
 /** @param {{api: (method: string, path: string) => Promise<any>, slug: string, children?: any}} props */
 export function PledgeWall({ api, slug, children }) {
   const [wall, setWall] = useState(/** @type {Wall | null} */ (null));
-  useEffect(() => poll(async () => setWall(await api("GET", `/contests/${slug}/pledge/wall`)), every, () => {}), [slug]);
+  useEffect(
+    () =>
+      poll(
+        async () => setWall(await api("GET", `/contests/${slug}/pledge/wall`)),
+        every,
+        () => {},
+      ),
+    [slug],
+  );
   if (!wall) return html`<div class="boards"><section class="panel"></section>${children}</div>`;
   return html`<div class="boards wall">
     <section class="panel wall-names">
       <header class="panel-head"><h2>${wall.title}</h2><p>签名接力墙</p></header>
-      ${wall.newest.length ? html`<ol class="tiles">${wall.newest.slice(0, tiles).map((s) => html`<li key=${s.number} class=${wide(s.name) > 5 ? "tile long" : "tile"}>
-          <b>${s.name}</b><small>第${number(s.number)}号</small></li>`)}</ol>`
+      ${wall.newest.length ? html`<ol class="tiles">
+        ${wall.newest
+          .slice(0, tiles)
+          .map(
+            (s) => html`<li key=${s.number} class=${wide(s.name) > 5 ? "tile long" : "tile"}>
+              <b>${s.name}</b>
+              <small>第${number(s.number)}号</small>
+            </li>`,
+          )}
+      </ol>`
         : html`<p class="nobody">还没有人签名<br />扫码签下第一个名字</p>`}
     </section>
     <aside class="wall-figures">
       <p class="wall-count"><${Rising} to=${wall.signed} /><span>人已签名</span></p>
       <p class="wall-today">今天 <b>${number(wall.today)}</b> 人</p>
-      ${wall.deepest.depth > 1 && html`<section class="wall-relay"><h3>最长的接力</h3><p><b>${number(wall.deepest.depth)}</b> 棒</p>
-        ${wall.deepest.first && html`<p class="wall-who">${wall.deepest.first}${wall.deepest.last && " → " + wall.deepest.last}</p>`}</section>`}
-      ${wall.widest.length > 0 && html`<section class="wall-relay"><h3>带动人数最多</h3>
-        <ol>${wall.widest.map((w) => html`<li key=${w.number}><span>${w.name || `第${number(w.number)}号`}</span><b>${number(w.after)}</b></li>`)}</ol></section>`}
+      ${wall.deepest.depth > 1 && html`<section class="wall-relay">
+        <h3>最长的接力</h3>
+        <p><b>${number(wall.deepest.depth)}</b> 棒</p>
+        ${wall.deepest.first && html`<p class="wall-who">
+          ${wall.deepest.first}${wall.deepest.last && " → " + wall.deepest.last}
+        </p>`}
+      </section>`}
+      ${wall.widest.length > 0 && html`<section class="wall-relay">
+        <h3>带动人数最多</h3>
+        <ol>
+          ${wall.widest.map(
+            (w) => html`<li key=${w.number}>
+              <span>${w.name || `第${number(w.number)}号`}</span>
+              <b>${number(w.after)}</b>
+            </li>`,
+          )}
+        </ol>
+      </section>`}
     </aside>
     ${children}
   </div>`;
@@ -42,10 +75,12 @@ function Rising({ to }) {
   const [shown, show] = useState(to);
   const now = useRef(to);
   useEffect(() => {
-    const from = now.current, begun = performance.now(), lasts = 1200;
+    const from = now.current,
+      begun = performance.now(),
+      lasts = 1200;
     let frame = requestAnimationFrame(function step(at) {
       const part = Math.min(1, (at - begun) / lasts);
-      show(now.current = Math.round(from + (to - from) * part));
+      show((now.current = Math.round(from + (to - from) * part)));
       if (part < 1) frame = requestAnimationFrame(step);
     });
     return () => cancelAnimationFrame(frame);

@@ -20,12 +20,14 @@ export const kinds = {
 /** @typedef {import("../types").Option} Option */
 /**
  * @typedef {object} Field
- * @property {{kind: import("../types").Question["kind"], options: Option[], matches?: Option[], blanks: number}} question
+ * @property {{kind: import("../types").Question["kind"], options: Option[], matches?: Option[], blanks: number}}
+ *   question
  * @property {Choice} chosen
  * @property {Partial<Choice> | null} right what is right, once it is known
  * @property {boolean | null} correct null before the verdict
  * @property {boolean} fixed no more changes
- * @property {(change: (was: Choice) => Choice) => void} choose given a change, since two quick taps may come before a redraw
+ * @property {(change: (was: Choice) => Choice) => void} choose given a change, since two quick taps may come before a
+ *   redraw
  * @property {() => void} submit
  */
 
@@ -35,15 +37,17 @@ export function ChoiceField(props) {
   if (question.kind === "ordering") return html`<${Ordering} ...${props} />`;
   if (question.kind === "matching") return html`<${Matching} ...${props} />`;
   if (question.kind === "fill") {
-    return html`<${Blanks} question=${question} chosen=${chosen} correct=${correct} fixed=${fixed} choose=${choose} submit=${submit} />`;
+    return html`<${Blanks} question=${question} chosen=${chosen} correct=${correct} fixed=${fixed} choose=${choose}
+      submit=${submit} />`;
   }
   const many = question.kind === "multiple";
   return html`<div class=${"options " + question.kind} role="group" aria-labelledby="stem">
     ${question.options.map((option, i) => {
       const on = chosen.options.indexOf(option.id) >= 0;
       const good = !!right && (right.options || []).indexOf(option.id) >= 0;
-      return html`<${OptionButton} key=${option.id} text=${option.text} letter=${question.kind === "truefalse" ? "" : letter(i)}
-        many=${many} on=${on} fixed=${fixed} mark=${mark(on, good, correct, right)}
+      return html`<${OptionButton} key=${option.id} text=${option.text}
+        letter=${question.kind === "truefalse" ? "" : letter(i)} many=${many} on=${on} fixed=${fixed}
+        mark=${mark(on, good, correct, right)}
         tap=${() => fixed || choose((was) => toggle(question, was, option.id))} />`;
     })}
   </div>`;
@@ -59,18 +63,27 @@ function mark(on, good, correct, right) {
 /** @type {Record<string, string>} */
 const said = { right: "选对了", missed: "正确答案", wrong: "选错了" };
 
-/** @param {{text: string, letter: string, many: boolean, on: boolean, fixed: boolean, mark: string, tap: () => void}} props */
+/**
+ * @param {{text: string, letter: string, many: boolean, on: boolean, fixed: boolean, mark: string, tap: () => void}}
+ *   props
+ */
 function OptionButton({ text, letter: sign, many, on, fixed, mark: how, tap }) {
   const icon = how === "wrong" ? "wrong" : how ? "right" : "";
-  return html`<button class=${`option${many ? " many" : ""}${on ? " on" : ""}${how ? " is-" + how : ""}${fixed ? " fixed" : ""}`}
+  const classes = ["option", many && "many", on && "on", how && "is-" + how, fixed && "fixed"].filter(Boolean).join(" ");
+  return html`<button class=${classes}
     aria-pressed=${on} aria-disabled=${fixed} onClick=${tap}>
-    <span class="option-sign">${icon ? html`<${Icon} name=${icon} />` : sign || html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`}</span>
+    <span class="option-sign">
+      ${icon ? html`<${Icon} name=${icon} />` : sign || html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`}
+    </span>
     <span class="option-text">${text}</span>
     ${how && html`<span class="option-said">${said[how]}</span>`}
   </button>`;
 }
 
-/** @param {{question: {blanks: number}, chosen: Choice, correct: boolean | null, fixed: boolean, choose: (change: (was: Choice) => Choice) => void, submit: () => void}} props */
+/**
+ * @param {{question: {blanks: number}, chosen: Choice, correct: boolean | null, fixed: boolean, choose: (change: (was:
+ *   Choice) => Choice) => void, submit: () => void}} props
+ */
 function Blanks({ question, chosen, correct, fixed, choose, submit }) {
   const count = question.blanks || 1;
   /** @param {number} at @param {string} text */
@@ -83,12 +96,18 @@ function Blanks({ question, chosen, correct, fixed, choose, submit }) {
   }
   const fields = [];
   for (let i = 0; i < count; i++) {
-    fields.push(html`<label class="blank"><span>${count > 1 ? `第${i + 1}空` : "您的答案"}</span>
+    fields.push(html`<label class="blank">
+      <span>${count > 1 ? `第${i + 1}空` : "您的答案"}</span>
       <input value=${chosen.blanks[i] || ""} maxlength="40" autocomplete="off" autocapitalize="off" spellcheck=${false}
         enterkeyhint="done" readonly=${fixed} aria-invalid=${correct === false}
-        onInput=${(/** @type {any} */ e) => write(i, e.target.value)} /></label>`);
+        onInput=${(/** @type {any} */ e) => write(i, e.target.value)} />
+    </label>`);
   }
   return html`<form class=${`blanks${correct === null ? "" : correct ? " is-right" : " is-wrong"}`}
-    onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); submit(); }}>
-    ${fields}<button class="unseen" tabindex="-1" aria-hidden="true"></button></form>`;
+    onSubmit=${(/** @type {Event} */ e) => {
+      e.preventDefault();
+      submit();
+    }}>
+    ${fields}<button class="unseen" tabindex="-1" aria-hidden="true"></button>
+  </form>`;
 }

@@ -1,15 +1,22 @@
-// What a choice becomes tap by tap, whether it is whole, and judging a practice answer on the phone. Only practice: what
+// What a choice becomes tap by tap, whether it is whole, and judging a practice answer on the phone. Only practice:
+// what
 // counts is judged by the server.
 
 /** @typedef {import("../types").Choice} Choice */
 
-/** Kinds whose answer has one id for each option: the options in the player's order, or the match of each option in turn. @param {string} kind */
+/**
+ * Kinds whose answer has one id for each option: the options in the player's order, or the match of each option in
+ * turn.
+ * @param {string} kind
+ */
 export const each = (kind) => kind === "ordering" || kind === "matching";
 
 /** Full-width to ASCII, no blanks, one case. @param {string} text */
-const plain = (text) => text
-  .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
-  .replace(/\s/g, "").toLowerCase();
+const plain = (text) =>
+  text
+    .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/\s/g, "")
+    .toLowerCase();
 
 /** @param {string[]} a @param {string[]} b */
 const same = (a, b) => a.length === b.length && a.every((item) => b.indexOf(item) >= 0);
@@ -23,7 +30,11 @@ export function correct({ kind, right }, choice) {
   return same(options, choice.options);
 }
 
-/** How many things are still to be answered. @param {{kind: string, blanks: number, options?: unknown[]}} question @param {Choice} choice */
+/**
+ * How many things are still to be answered.
+ * @param {{kind: string, blanks: number, options?: unknown[]}} question
+ * @param {Choice} choice
+ */
 export function lacking(question, choice) {
   const fill = question.kind === "fill";
   const given = fill ? choice.blanks : choice.options;
@@ -36,7 +47,11 @@ export function lacking(question, choice) {
 /** Whether there is something whole to send. @param {Parameters<typeof lacking>[0]} question @param {Choice} choice */
 export const complete = (question, choice) => lacking(question, choice) === 0;
 
-/** What the button says while an answer is not whole. @param {Parameters<typeof lacking>[0]} question @param {Choice} choice */
+/**
+ * What the button says while an answer is not whole.
+ * @param {Parameters<typeof lacking>[0]} question
+ * @param {Choice} choice
+ */
 export function prompt(question, choice) {
   if (question.kind === "fill") return "请先填写答案";
   return each(question.kind) ? `还差${lacking(question, choice)}个` : "请先选择答案";
@@ -51,12 +66,23 @@ export function toggle(question, choice, id) {
 }
 
 /** The choice after one option got its match; "" stands for those that have none yet.
- * @param {{options: unknown[]}} question @param {Choice} choice @param {number} at @param {string} id @returns {Choice} */
+ * @param {{options: unknown[]}} question
+ * @param {Choice} choice
+ * @param {number} at
+ * @param {string} id
+ * @returns {Choice}
+ */
 export function pair(question, choice, at, id) {
   return { options: question.options.map((_, i) => (i === at ? id : choice.options[i] || "")), blanks: [] };
 }
 
-/** Mixed, so that practice does not show the answer by the bank's order. @template T @param {T[]} list @param {() => number} [random] @returns {T[]} */
+/**
+ * Mixed, so that practice does not show the answer by the bank's order.
+ * @template T
+ * @param {T[]} list
+ * @param {() => number} [random]
+ * @returns {T[]}
+ */
 export function mixed(list, random = Math.random) {
   const all = list.slice();
   for (let i = all.length - 1; i > 0; i--) {
@@ -68,7 +94,11 @@ export function mixed(list, random = Math.random) {
   return all;
 }
 
-/** The words of an option or a match; none for one that is not there. @param {import("../types").Option[]} list @param {string} id */
+/**
+ * The words of an option or a match; none for one that is not there.
+ * @param {import("../types").Option[]} list
+ * @param {string} id
+ */
 export function textOf(list, id) {
   const found = list.find((o) => o.id === id);
   return found ? found.text : "";

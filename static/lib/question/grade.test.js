@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { complete, correct, lacking, mixed, pair, prompt, toggle } from "./grade.js";
 
 test("practice is judged as the server would", () => {
-  assert.equal(correct({ kind: "multiple", right: { options: ["a", "b"] } }, { options: ["b", "a"], blanks: [] }), true);
+  assert.equal(
+    correct({ kind: "multiple", right: { options: ["a", "b"] } }, { options: ["b", "a"], blanks: [] }),
+    true,
+  );
   assert.equal(correct({ kind: "multiple", right: { options: ["a", "b"] } }, { options: ["a"], blanks: [] }), false);
   assert.equal(correct({ kind: "fill", right: { blanks: ["119"] } }, { options: [], blanks: [" １１９ "] }), true);
 });
@@ -43,14 +46,23 @@ test("each thing gets its match in any order of tapping, and one match may serve
 
 test("practice of orders and pairs minds the order", () => {
   for (const kind of ["ordering", "matching"]) {
-    assert.equal(correct({ kind, right: { options: ["b", "a"], blanks: [] } }, { options: ["b", "a"], blanks: [] }), true);
-    assert.equal(correct({ kind, right: { options: ["b", "a"], blanks: [] } }, { options: ["a", "b"], blanks: [] }), false);
+    assert.equal(
+      correct({ kind, right: { options: ["b", "a"], blanks: [] } }, { options: ["b", "a"], blanks: [] }),
+      true,
+    );
+    assert.equal(
+      correct({ kind, right: { options: ["b", "a"], blanks: [] } }, { options: ["a", "b"], blanks: [] }),
+      false,
+    );
   }
 });
 
 test("mixing loses nothing and leaves the list as it was", () => {
   const list = [1, 2, 3, 4];
-  assert.deepEqual(mixed(list, () => 0), [2, 3, 4, 1]);
+  assert.deepEqual(
+    mixed(list, () => 0),
+    [2, 3, 4, 1],
+  );
   assert.deepEqual(mixed(list).sort(), list);
   assert.deepEqual(list, [1, 2, 3, 4]);
 });

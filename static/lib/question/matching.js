@@ -35,13 +35,21 @@ export function Matching({ question, chosen, right, correct, fixed, choose }) {
       const mine = chosen.options[i] || "";
       const should = right ? (right.options || [])[i] : "";
       const how = correct === null || !mine ? "" : correct || mine === should ? "right" : should ? "wrong" : "";
-      return html`<div class=${`pair${i === at ? " open" : ""}${mine ? " on" : ""}${how ? " is-" + how : ""}`} key=${option.id}>
-        <${Head} left=${option.text} mine=${textOf(matches, mine)} how=${how}
-          open=${i === at} fixed=${fixed} tap=${() => fixed || want(i)} />
-        ${i === at && html`<div class="pair-list" role="group" aria-label=${option.text + "，选对应的"} data-wait=${!settled || null}>
-          ${matches.map((match) => html`<button class=${match.id === mine ? "option on" : "option"} aria-pressed=${match.id === mine} key=${match.id}
-            onClick=${() => tap(match.id)}><span class="option-text">${match.text}</span>
-            ${match.id !== mine && chosen.options.indexOf(match.id) >= 0 && html`<span class="option-said soft">用过</span>`}</button>`)}
+      return html`<div class=${`pair${i === at ? " open" : ""}${mine ? " on" : ""}${how ? " is-" + how : ""}`}
+        key=${option.id}>
+        <${Head} left=${option.text} mine=${textOf(matches, mine)} how=${how} open=${i === at} fixed=${fixed}
+          tap=${() => fixed || want(i)} />
+        ${i === at && html`<div class="pair-list" role="group" aria-label=${option.text + "，选对应的"}
+          data-wait=${!settled || null}>
+          ${matches.map(
+            (match) => html`<button class=${match.id === mine ? "option on" : "option"}
+              aria-pressed=${match.id === mine} key=${match.id} onClick=${() => tap(match.id)}>
+              <span class="option-text">${match.text}</span>
+              ${match.id !== mine && chosen.options.indexOf(match.id) >= 0 && html`<span class="option-said soft">
+                用过
+              </span>`}
+            </button>`,
+          )}
         </div>`}
       </div>`;
     })}
@@ -49,15 +57,26 @@ export function Matching({ question, chosen, right, correct, fixed, choose }) {
 }
 
 /** @param {{left: string, mine: string, how: string, open: boolean, fixed: boolean, tap: () => void}} props */
-const Head = ({ left, mine, how, open, fixed, tap }) => html`<button class="pair-head" aria-expanded=${fixed ? null : open} aria-disabled=${fixed} onClick=${tap}>
-  <span class="pair-text"><b>${left}</b>
+const Head = ({ left, mine, how, open, fixed, tap }) => html`<button class="pair-head"
+  aria-expanded=${fixed ? null : open} aria-disabled=${fixed} onClick=${tap}>
+  <span class="pair-text">
+    <b>${left}</b>
     ${mine ? html`<span class="pair-mine"><span class="unseen">，${how ? "您配的是" : "已配"}</span>${mine}</span>`
-      : !fixed && html`<span class="soft"><span class="unseen">，</span>${open ? "点下面对应的一项" : "还没有配"}</span>`}</span>
-  ${how ? html`<span class="option-said"><span class="unseen">${how === "right" ? "配对了" : "配错了"}</span><${Icon} name=${how} /></span>`
+      : !fixed && html`<span class="soft">
+        <span class="unseen">，</span>${open ? "点下面对应的一项" : "还没有配"}
+      </span>`}
+  </span>
+  ${how ? html`<span class="option-said">
+    <span class="unseen">${how === "right" ? "配对了" : "配错了"}</span>
+    <${Icon} name=${how} />
+  </span>`
     : mine && !fixed && !open && html`<span class="option-said">改</span>`}
 </button>`;
 
-/** Moves the page only where the open row is not whole between the bar above and the button below. @param {HTMLElement} row */
+/**
+ * Moves the page only where the open row is not whole between the bar above and the button below.
+ * @param {HTMLElement} row
+ */
 function show(row) {
   const { top, bottom } = row.getBoundingClientRect();
   const bar = 110; // the height of both, with the large type

@@ -2,4 +2,5 @@
 import { html } from "../../html.js";
 
 /** @param {{name: string}} props */
-export const Picture = ({ name }) => name && html`<img class="picture" src=${"/api/v1/images/" + name} alt="题目配图" />`;
+export const Picture = ({ name }) =>
+  name && html`<img class="picture" src=${"/api/v1/images/" + name} alt="题目配图" />`;

@@ -22,19 +22,25 @@ export function answer(question, right) {
   if (list.length) return list.join("；");
   return question.options
     .map((o, i) => (ids.indexOf(o.id) < 0 ? "" : question.kind === "truefalse" ? o.text : letter(i) + " " + o.text))
-    .filter(Boolean).join("；");
+    .filter(Boolean)
+    .join("；");
 }
 
 /** The verdict in one sentence, for those who listen. @param {Parameters<typeof VerdictPanel>[0]} props */
 export function spoken({ question, verdict, none }) {
   if (verdict.correct) return "答对了。" + verdict.explanation;
-  return (none ? "没有作答。" : "答错了。") + (verdict.right ? "正确答案：" + answer(question, verdict.right) + "。" : "") + verdict.explanation;
+  return (
+    (none ? "没有作答。" : "答错了。") +
+    (verdict.right ? "正确答案：" + answer(question, verdict.right) + "。" : "") +
+    verdict.explanation
+  );
 }
 
 /**
  * @param {object} props
  * @param {Asked} props.question
- * @param {{correct: boolean | null, score?: number | null, right: Right | null, explanation: string, source: string}} props.verdict
+ * @param {{correct: boolean | null, score?: number | null, right: Right | null, explanation: string, source: string}}
+ *   props.verdict
  * @param {boolean} [props.none] nothing was answered
  * @param {string} [props.note] what the answer did beside
  */
@@ -43,11 +49,16 @@ export function VerdictPanel({ question, verdict, none, note }) {
   const list = right ? lines(question, right) : [];
   const title = correct ? "答对了" : none ? "没有作答" : "答错了";
   return html`<section class=${correct ? "verdict right" : "verdict wrong"}>
-    <p class="verdict-title"><span class="verdict-sign"><${Icon} name=${correct ? "right" : "wrong"} /></span>
-      <b>${title}</b>${correct && !!score && html`<span class="verdict-score">+${score}分</span>`}</p>
+    <p class="verdict-title">
+      <span class="verdict-sign"><${Icon} name=${correct ? "right" : "wrong"} /></span>
+      <b>${title}</b>
+      ${correct && !!score && html`<span class="verdict-score">+${score}分</span>`}
+    </p>
     ${note && html`<p class="verdict-note">${note}</p>`}
-    ${!correct && right && (list.length ? html`<p>${question.kind === "ordering" ? "正确的次序：" : "正确的配法："}</p>
-        <ul class="verdict-list">${list.map((line) => html`<li>${line}</li>`)}</ul>`
+    ${!correct &&
+    right &&
+    (list.length ? html`<p>${question.kind === "ordering" ? "正确的次序：" : "正确的配法："}</p>
+    <ul class="verdict-list">${list.map((line) => html`<li>${line}</li>`)}</ul>`
       : html`<p class="verdict-answer">正确答案：<b>${answer(question, right)}</b></p>`)}
     ${explanation && html`<p>${explanation}</p>`}
     ${source && html`<p class="verdict-source"><${Icon} name="law" /><span>依据：${source}</span></p>`}
