@@ -63,35 +63,66 @@ export function App({ parts: given, slug }) {
   const { contest } = home;
   /** @type {import("./screens.js").Shared} */
   const shared = {
-    parts: { ...given, tell }, home, contest, me: home.me, level, fresh, now: given.clock.now(), elder, setElder,
-    go, left: () => go(""), play: (key) => play(key, home, load, signIn), signIn, rename: () => signIn(load), register,
-    refresh: load, finished, forgotten,
+    parts: { ...given, tell },
+    home,
+    contest,
+    me: home.me,
+    level,
+    fresh,
+    now: given.clock.now(),
+    elder,
+    setElder,
+    go,
+    left: () => go(""),
+    play: (key) => play(key, home, load, signIn),
+    signIn,
+    rename: () => signIn(load),
+    register,
+    refresh: load,
+    finished,
+    forgotten,
   };
   return html`<div class=${playing ? "page playing" : "page"}>
     ${contest.rehearsal && html`<p class="rehearsal">演练：成绩和奖品都不算数</p>`}
     ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => go("rules")} />`}
     <${screenOf(name, shared)} key=${playing ? way.at : name} ...${shared} />
     ${!playing && html`<${Ways} at=${name} />`}
-    ${way.sheet && html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me} earn=${way.sheet === "register"}
-      close=${() => way.close(() => { if (playing) go(""); })}
-      done=${(/** @type {any} */ me) => { setHome({ ...home, me }); way.close(then.current); }} />`}
+    ${way.sheet && html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me}
+      earn=${way.sheet === "register"}
+      close=${() =>
+        way.close(() => {
+          if (playing) go("");
+        })}
+      done=${(/** @type {any} */ me) => {
+        setHome({ ...home, me });
+        way.close(then.current);
+      }} />`}
     ${said}
   </div>`;
 }
 
-/** What stands there until the contest is known. @param {{problem: Problem | null, slug: string, retry: () => void}} props */
+/**
+ * What stands there until the contest is known.
+ * @param {{problem: Problem | null, slug: string, retry: () => void}} props
+ */
 function Opening({ problem, slug, retry }) {
   if (!problem) return html`<${Waiting} text="正在打开" />`;
-  if (problem.code !== "contest_unknown" || slug === "current") return html`<${Failed} problem=${problem} again=${retry} />`;
+  if (problem.code !== "contest_unknown" || slug === "current")
+    return html`<${Failed} problem=${problem} again=${retry} />`;
   return html`<${Failed} problem=${problem} label="去现在的活动" again=${() => location.assign("/")} />`;
 }
 
 /** Opens a level, after asking a stranger who they are.
- * @param {string} key @param {Home} home @param {() => Promise<Home | void>} load @param {(next: () => any) => void} signIn */
+ * @param {string} key
+ * @param {Home} home
+ * @param {() => Promise<Home | void>} load
+ * @param {(next: () => any) => void} signIn
+ */
 function play(key, home, load, signIn) {
   if (home.me) return go("level/" + key);
   if (!home.contest.asks.divisions.length) return signIn(() => go("level/" + key));
-  signIn(async () => { // the division that was chosen may have another level
+  signIn(async () => {
+    // the division that was chosen may have another level
     const now = await load();
     const level = now && (now.levels.find((l) => l.key === key && playable(l)) || nextLevel(now.levels));
     if (level) go("level/" + level.key);
@@ -104,7 +135,12 @@ function useHome(parts, slug, at) {
   const [home, setHome] = useState(/** @type {Home | null} */ (null));
   const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
   /** @returns {Promise<Home | void>} */
-  const load = () => parts.api("GET", "/contests/" + slug).then((got) => { setHome(got); setProblem(null); return got; }, setProblem);
+  const load = () =>
+    parts.api("GET", "/contests/" + slug).then((got) => {
+      setHome(got);
+      setProblem(null);
+      return got;
+    }, setProblem);
   const tells = !at || at === "gains";
   useEffect(() => {
     if (tells || !home) load();
@@ -117,23 +153,47 @@ function useHome(parts, slug, at) {
   useEffect(() => {
     if (home) tellArrival(parts, home.contest.slug, !!home.me);
   }, [!home, !!home && !!home.me]);
-  return { home, setHome, problem, load, retry: () => { setProblem(null); load(); } };
+  return {
+    home,
+    setHome,
+    problem,
+    load,
+    retry: () => {
+      setProblem(null);
+      load();
+    },
+  };
 }
 
-/** Whether the type is large, kept on the phone. @param {Parts["store"]} store @returns {[boolean, (on: boolean) => void]} */
+/**
+ * Whether the type is large, kept on the phone.
+ * @param {Parts["store"]} store
+ * @returns {[boolean, (on: boolean) => void]}
+ */
 function useElder(store) {
   const [elder, set] = useState(() => store.read("aqd.elder") === true);
-  useLayoutEffect(() => { document.documentElement.classList.toggle("elder", elder); }, [elder]);
-  return [elder, (on) => { store.write("aqd.elder", on); set(on); }];
+  useLayoutEffect(() => {
+    document.documentElement.classList.toggle("elder", elder);
+  }, [elder]);
+  return [
+    elder,
+    (on) => {
+      store.write("aqd.elder", on);
+      set(on);
+    },
+  ];
 }
 
 /** A short message, and how to say one. @param {boolean} slow @returns {[string, (text: string) => void]} */
 function useToast(slow) {
   const [toast, set] = useState("");
   const timer = useRef(0);
-  return [toast, (text) => {
-    set(text);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => set(""), slow ? 8000 : 4000);
-  }];
+  return [
+    toast,
+    (text) => {
+      set(text);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => set(""), slow ? 8000 : 4000);
+    },
+  ];
 }

@@ -6,8 +6,10 @@
 // A sheet is given the title that it has while it is on its way: lazy(() => import(…), "AboutSheet", "活动规则"); it
 // takes `close` like every sheet. The screen's own style: `import "../css/draw.css";` on top of screens/draw.js.
 //
-// import() must name its file in plain quotes; ../../feed.go makes one script of it. The script takes whatever the first
-// one has (Preact, parts/sheet.js, lib/format.js, …) from there, by name; what only it uses is inside it. So keep what a
+// import() must name its file in plain quotes; ../../feed.go makes one script of it. The script takes whatever the
+// first
+// one has (Preact, parts/sheet.js, lib/format.js, …) from there, by name; what only it uses is inside it. So keep what
+// a
 // lazy screen alone needs out of files that the first script uses. A file that two lazy screens use is in both, each
 // with variables of its own: state that they share belongs to app.js.
 import { html } from "../../html.js";
@@ -23,15 +25,24 @@ import { Sheet } from "../parts/sheet.js";
 export function lazy(load, name, title) {
   /** @type {any} */
   let Ready = null;
-  const fetch = () => load().then((part) => { Ready = part[name]; });
+  const fetch = () =>
+    load().then((part) => {
+      Ready = part[name];
+    });
   /** @param {any} props */
   function Lazy(props) {
     const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
     const [tries, setTries] = useState(0);
     useEffect(() => {
       let gone = false;
-      if (!Ready) fetch().then(() => gone || setTries(-1), (bad) => gone || setProblem(bad));
-      return () => { gone = true; };
+      if (!Ready)
+        fetch().then(
+          () => gone || setTries(-1),
+          (bad) => gone || setProblem(bad),
+        );
+      return () => {
+        gone = true;
+      };
     }, [tries]);
     if (Ready) return html`<${Ready} ...${props} />`;
     function again() {
@@ -41,8 +52,11 @@ export function lazy(load, name, title) {
       setTries(tries + 1);
     }
     const body = problem ? html`<${Failed} problem=${problem} again=${again} />` : html`<${Waiting} />`;
-    return title ? html`<${Sheet} title=${title} close=${props.close}>${body}</${Sheet}>` : html`<main class="plain">${body}</main>`;
+    return title ? html`<${Sheet} title=${title} close=${props.close}>${body}</${Sheet}>`
+      : html`<main class="plain">${body}</main>`;
   }
-  Lazy.fetch = () => { fetch().catch(() => {}); };
+  Lazy.fetch = () => {
+    fetch().catch(() => {});
+  };
   return Lazy;
 }

@@ -2,7 +2,9 @@
 // giving up is the only way to lose one: it never does.
 import { passing } from "../../lib/problems.js";
 
-/** Milliseconds before try n+1: 1, 2, 4, 8, then 15 seconds, spread by a fifth so that a hall of phones does not return at once.
+/**
+ * Milliseconds before try n+1: 1, 2, 4, 8, then 15 seconds, spread by a fifth so that a hall of phones does not return
+ * at once.
  * @param {number} n @param {number} [asked] what the server asked for @param {() => number} [random] */
 export function backoff(n, asked = 0, random = Math.random) {
   const base = Math.min(15000, 1000 * 2 ** n);
@@ -31,10 +33,18 @@ export async function deliver(send, { pause, held, left }) {
   }
 }
 
-/** A pause that ends early when the browser says that the network is back. @param {number} ms @returns {Promise<void>} */
+/**
+ * A pause that ends early when the browser says that the network is back.
+ * @param {number} ms
+ * @returns {Promise<void>}
+ */
 export function pause(ms) {
   return new Promise((done) => {
-    const end = () => { clearTimeout(timer); removeEventListener("online", end); done(); };
+    const end = () => {
+      clearTimeout(timer);
+      removeEventListener("online", end);
+      done();
+    };
     const timer = setTimeout(end, ms);
     addEventListener("online", end);
   });

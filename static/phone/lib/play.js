@@ -1,8 +1,10 @@
 // One attempt at a level, from opening it to its result. No screen and no browser in here: the screen shows `state` and
 // calls the verbs of Play.
 //
-// What is kept on the phone (`saved`) is enough to go on after a reload: the ticket, the question in front of the player
-// and since when, and the answer that has not arrived yet. It is written before an answer is sent and replaced only when
+// What is kept on the phone (`saved`) is enough to go on after a reload: the ticket, the question in front of the
+// player
+// and since when, and the answer that has not arrived yet. It is written before an answer is sent and replaced only
+// when
 // the verdict is there, so an answer cannot be lost; the server answers a repeated one with the same verdict, so it
 // cannot count twice.
 import { complete } from "../../lib/question/grade.js";
@@ -15,8 +17,18 @@ import { deliver } from "./outbox.js";
 /** @returns {Choice} */
 export const nothing = () => ({ options: [], blanks: [] });
 
-/** How the attempt stands, as far as it is told. @param {{correct: number | null, score: number | null, steps: number | null, streak: number | null, wrong: number | null}} at */
-const run = ({ correct, score, steps, streak, wrong }) => ({ correct: correct || 0, score: score || 0, steps: steps || 0, streak: streak || 0, wrong: wrong || 0 });
+/**
+ * How the attempt stands, as far as it is told.
+ * @param {{correct: number | null, score: number | null, steps: number | null, streak: number | null, wrong: number |
+ *   null}} at
+ */
+const run = ({ correct, score, steps, streak, wrong }) => ({
+  correct: correct || 0,
+  score: score || 0,
+  steps: steps || 0,
+  streak: streak || 0,
+  wrong: wrong || 0,
+});
 
 /**
  * @typedef {object} State
@@ -54,8 +66,22 @@ export class Play {
     this.key = "aqd." + given.contest + "." + given.level;
     /** @type {State} */
     this.state = {
-      phase: "opening", attempt: null, question: null, chosen: nothing(), timeUp: false, held: false, verdict: null,
-      marks: [], correct: 0, score: 0, steps: 0, streak: 0, wrong: 0, over: false, result: null, problem: null,
+      phase: "opening",
+      attempt: null,
+      question: null,
+      chosen: nothing(),
+      timeUp: false,
+      held: false,
+      verdict: null,
+      marks: [],
+      correct: 0,
+      score: 0,
+      steps: 0,
+      streak: 0,
+      wrong: 0,
+      over: false,
+      result: null,
+      problem: null,
     };
     this.ticket = "";
     this.shown = 0; // when the question came before the player, by the server's clock
@@ -125,7 +151,9 @@ export class Play {
   }
 
   /** The player goes elsewhere; what is stored waits for them. */
-  leave() { this.gone = true; }
+  leave() {
+    this.gone = true;
+  }
 
   /** Milliseconds left to think; null where the level sets no limit. */
   left() {
@@ -153,13 +181,29 @@ export class Play {
   save(unsent) {
     const { attempt, question, marks, correct, score, steps, streak, wrong } = this.state;
     const { ticket, shown } = this;
-    this.given.store.write(this.key, { ticket, shown, unsent, attempt, question, marks, correct, score, steps, streak, wrong });
+    this.given.store.write(this.key, {
+      ticket,
+      shown,
+      unsent,
+      attempt,
+      question,
+      marks,
+      correct,
+      score,
+      steps,
+      streak,
+      wrong,
+    });
   }
 
-  forget() { this.given.store.write(this.key, null); }
+  forget() {
+    this.given.store.write(this.key, null);
+  }
 
   /** @returns {Promise<Standing>} */
-  begin() { return this.given.api("POST", `/contests/${this.given.contest}/levels/${this.given.level}/attempts`, {}); }
+  begin() {
+    return this.given.api("POST", `/contests/${this.given.contest}/levels/${this.given.level}/attempts`, {});
+  }
 
   /** Puts the player where the server says they are. @param {Standing} at */
   adopt(at) {
@@ -172,8 +216,17 @@ export class Play {
     const again = state.question && state.question.id === at.question.id;
     if (!again || !this.shown) this.shown = this.given.clock.now();
     this.set({
-      phase: "asking", attempt: at.attempt || state.attempt, question: at.question, marks, ...run(at),
-      chosen: again ? state.chosen : nothing(), timeUp: false, held: false, verdict: null, over: false, problem: null,
+      phase: "asking",
+      attempt: at.attempt || state.attempt,
+      question: at.question,
+      marks,
+      ...run(at),
+      chosen: again ? state.chosen : nothing(),
+      timeUp: false,
+      held: false,
+      verdict: null,
+      over: false,
+      problem: null,
     });
     this.save(null);
   }

@@ -7,9 +7,25 @@ import { newStore } from "./store.js";
 function county() {
   const stored = [];
   const network = { up: true, loseAnswers: 0, calls: [] };
-  const question = (n) => ({ id: "q" + n, position: n, kind: "single", stem: "?", options: [{ id: "a", text: "" }, { id: "b", text: "" }], blanks: 0, topic: "", limit_ms: 45000, deadline: 65000 });
+  const question = (n) => ({
+    id: "q" + n,
+    position: n,
+    kind: "single",
+    stem: "?",
+    options: [
+      { id: "a", text: "" },
+      { id: "b", text: "" },
+    ],
+    blanks: 0,
+    topic: "",
+    limit_ms: 45000,
+    deadline: 65000,
+  });
   const standing = () => ({
-    server_time: 1, correct: stored.filter((r) => r.ok).length, score: 0, ticket: "t" + (stored.length + 1),
+    server_time: 1,
+    correct: stored.filter((r) => r.ok).length,
+    score: 0,
+    ticket: "t" + (stored.length + 1),
     attempt: { level: "home", questions: 2, feedback: network.feedback || "each" },
     question: stored.length < 2 ? question(stored.length + 1) : null,
     result: stored.length < 2 ? null : { level: "home", passed: true },
@@ -19,16 +35,37 @@ function county() {
     if (!network.up) throw { code: "offline", status: 0, retryMs: 0 };
     if (!path.endsWith("/responses")) return standing();
     const known = stored.find((r) => r.id === body.question);
-    if (known && known.option !== body.options[0]) throw { code: "already_answered", status: 409, detail: "", retryMs: 0 };
+    if (known && known.option !== body.options[0])
+      throw { code: "already_answered", status: 409, detail: "", retryMs: 0 };
     if (network.late && body.options.length) throw { code: "answer_late", status: 409, retryMs: 0 };
     if (!known) stored.push({ id: body.question, option: body.options[0], ok: body.options[0] === "a" });
     if (network.loseAnswers-- > 0) throw { code: "offline", status: 0, retryMs: 0 };
-    return { ...standing(), repeated: !!known, verdict: { position: Number(body.question.slice(1)), correct: body.options[0] === "a" } };
+    return {
+      ...standing(),
+      repeated: !!known,
+      verdict: { position: Number(body.question.slice(1)), correct: body.options[0] === "a" },
+    };
   }
   const disk = new Map();
-  const store = newStore(/** @type {any} */ ({ getItem: (k) => disk.get(k), setItem: (k, v) => disk.set(k, v), removeItem: (k) => disk.delete(k) }));
+  const store = newStore(
+    /** @type {any} */ ({
+      getItem: (k) => disk.get(k),
+      setItem: (k, v) => disk.set(k, v),
+      removeItem: (k) => disk.delete(k),
+    }),
+  );
   const said = [];
-  const phone = (pause = async () => {}) => new Play({ api, store, clock: { now: () => 0 }, pause, changed() {}, tell: (t) => said.push(t), contest: "c", level: "home" });
+  const phone = (pause = async () => {}) =>
+    new Play({
+      api,
+      store,
+      clock: { now: () => 0 },
+      pause,
+      changed() {},
+      tell: (t) => said.push(t),
+      contest: "c",
+      level: "home",
+    });
   return { stored, network, phone, disk, said };
 }
 const a = () => ({ options: ["a"], blanks: [] });
@@ -132,13 +169,32 @@ test("an answer given on another phone moves this one to where the attempt stand
 
 test("an order that is not whole is not sent, and counts as no answer when the time is up", async () => {
   const sent = [];
-  const question = { id: "q1", position: 1, kind: "ordering", stem: "?", options: [{ id: "a" }, { id: "b" }], matches: [], blanks: 0, limit_ms: 0, deadline: 0 };
+  const question = {
+    id: "q1",
+    position: 1,
+    kind: "ordering",
+    stem: "?",
+    options: [{ id: "a" }, { id: "b" }],
+    matches: [],
+    blanks: 0,
+    limit_ms: 0,
+    deadline: 0,
+  };
   const api = async (method, path, body) => {
     if (!path.endsWith("/responses")) return { ticket: "t1", question, attempt: { questions: 1 } };
     sent.push(body.options);
     return { verdict: { position: 1, correct: false }, result: {} };
   };
-  const play = new Play({ api, store: newStore(null), clock: { now: () => 0 }, pause: async () => {}, changed() {}, tell() {}, contest: "c", level: "home" });
+  const play = new Play({
+    api,
+    store: newStore(null),
+    clock: { now: () => 0 },
+    pause: async () => {},
+    changed() {},
+    tell() {},
+    contest: "c",
+    level: "home",
+  });
   await play.open();
   play.choose(() => ({ options: ["b"], blanks: [] }));
   await play.submit();

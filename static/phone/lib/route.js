@@ -7,12 +7,14 @@ const opened = () => (/[?&]pledge=/.test(location.search) ? "pledge" : "");
 const route = () => (location.hash ? decodeURIComponent(location.hash.replace(/^#\/?/, "")) : opened());
 
 /** @param {string} to */
-export const go = (to) => { location.hash = "#/" + to; };
+export const go = (to) => {
+  location.hash = "#/" + to;
+};
 
 /**
  * The place that the address names, and the sheet above it. A step in the history closes the sheet.
  * @returns {{at: string, sheet: string, show: (sheet: string) => void, drop: () => void,
- *   close: (next?: () => any) => void}} drop takes the sheet away at once; close gives back the step in the history that
+ * close: (next?: () => any) => void}} drop takes the sheet away at once; close gives back the step in the history that
  *   it had, and then does what comes next
  */
 export function useRoute() {

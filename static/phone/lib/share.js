@@ -1,4 +1,5 @@
-// By which link the page was opened: a friend's (?r=) or a channel's (?c=). The first one stands; it is told when the page
+// By which link the page was opened: a friend's (?r=) or a channel's (?c=). The first one stands; it is told when the
+// page
 // opens, which only counts the visit, and again once the player has a name, which keeps how the player came.
 
 /** @typedef {{referral: string, channel: string, told?: boolean}} Came */
@@ -27,5 +28,7 @@ export async function tellArrival({ api, store }, contest, known, now = linkOf(l
   try {
     if (!first.told && (known || now)) store.write(key, { ...first, told: (await tell(first)).arrived });
     if (now && (now.referral !== first.referral || now.channel !== first.channel)) await tell(now);
-  } catch (_) { /* the page works without it */ }
+  } catch (_) {
+    /* the page works without it */
+  }
 }

@@ -22,14 +22,18 @@ export function newStore(storage) {
         if (!storage) return;
         if (value === null) storage.removeItem(key);
         else storage.setItem(key, text);
-      } catch (_) { /* full or forbidden: memory has it */ }
+      } catch (_) {
+        /* full or forbidden: memory has it */
+      }
     },
     /** Forgets everything whose key begins so. @param {string} start */
     forget(start) {
       const keys = Object.keys(memory);
       try {
         for (let i = 0; storage && i < storage.length; i++) keys.push(storage.key(i) || "");
-      } catch (_) { /* forbidden: only memory has anything */ }
+      } catch (_) {
+        /* forbidden: only memory has anything */
+      }
       for (const key of keys) if (key.indexOf(start) === 0) store.write(key, null);
     },
   };

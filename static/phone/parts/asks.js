@@ -1,4 +1,5 @@
-// What a contest asks beside the nickname: the division, and fields with the reason for each. Part of the sign-in form, and
+// What a contest asks beside the nickname: the division, and fields with the reason for each. Part of the sign-in form,
+// and
 // in a script of its own, since many contests ask nothing.
 import "../css/asks.css";
 import { html } from "../../html.js";
@@ -7,8 +8,11 @@ import { html } from "../../html.js";
 
 /** @type {Record<string, any>} what a phone's keyboard and its memory of addresses need to know */
 const kinds = {
-  name: { autocomplete: "name" }, phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20 },
-  address: { autocomplete: "street-address", maxlength: 100 }, id: { maxlength: 18, autocomplete: "off" }, text: { maxlength: 100, autocomplete: "off" },
+  name: { autocomplete: "name" },
+  phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20 },
+  address: { autocomplete: "street-address", maxlength: 100 },
+  id: { maxlength: 18, autocomplete: "off" },
+  text: { maxlength: 100, autocomplete: "off" },
 };
 
 /**
@@ -22,20 +26,36 @@ const kinds = {
  */
 export function Asks({ contest, me, fields, divided, told, tell, wrong }) {
   const { divisions, consent } = contest.asks;
-  const wrongHere = (/** @type {string} */ field) => wrong.field === field && html`<p class="form-wrong" id=${"wrong-" + field} role="alert">${wrong.text}</p>`;
+  const wrongHere = (/** @type {string} */ field) =>
+    wrong.field === field && html`<p class="form-wrong" id=${"wrong-" + field} role="alert">${wrong.text}</p>`;
   return html`<div class="asks">
-    ${divided && html`<div role="radiogroup" aria-labelledby="division-label"><p class="form-label" id="division-label">您属于哪一组
-        ${me && me.division_fixed ? html`<span class="soft">（已经确定，不能再改）</span>` : html`<span class="soft">（答题后不能再改）</span>`}</p>
-      <div class="divisions">${divisions.map((d) => html`<button type="button" role="radio" class=${told.division === d.key ? "option on" : "option"} key=${d.key}
-        aria-checked=${told.division === d.key} disabled=${!!me && me.division_fixed}
-        onClick=${() => tell({ ...told, division: d.key })}><span class="option-text">${d.title}</span></button>`)}</div>
-      ${wrongHere("division")}</div>`}
-    ${fields.map((f) => html`<label class="form-label" for=${"field-" + f.key}>${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}</label>
-      <input id=${"field-" + f.key} ...${kinds[f.kind]} value=${told.fields[f.key] || ""} aria-invalid=${wrong.field === "fields." + f.key}
-        aria-describedby=${"why-" + f.key} placeholder=${me && me.filled.indexOf(f.key) >= 0 ? "已经填好，不改就空着" : ""}
+    ${divided && html`<div role="radiogroup" aria-labelledby="division-label">
+      <p class="form-label" id="division-label">
+        您属于哪一组
+        ${me && me.division_fixed ? html`<span class="soft">（已经确定，不能再改）</span>`
+          : html`<span class="soft">（答题后不能再改）</span>`}
+      </p>
+      <div class="divisions">
+        ${divisions.map(
+          (d) => html`<button type="button" role="radio" class=${told.division === d.key ? "option on" : "option"}
+            key=${d.key} aria-checked=${told.division === d.key} disabled=${!!me && me.division_fixed}
+            onClick=${() => tell({ ...told, division: d.key })}>
+            <span class="option-text">${d.title}</span>
+          </button>`,
+        )}
+      </div>
+      ${wrongHere("division")}
+    </div>`}
+    ${fields.map(
+      (f) => html`<label class="form-label" for=${"field-" + f.key}>
+        ${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}
+      </label>
+      <input id=${"field-" + f.key} ...${kinds[f.kind]} value=${told.fields[f.key] || ""}
+        aria-invalid=${wrong.field === "fields." + f.key} aria-describedby=${"why-" + f.key}
+        placeholder=${me && me.filled.indexOf(f.key) >= 0 ? "已经填好，不改就空着" : ""}
         onInput=${(/** @type {any} */ e) => tell({ ...told, fields: { ...told.fields, [f.key]: e.target.value } })} />
-      ${f.why && html`<p class="why soft" id=${"why-" + f.key}>${f.why}</p>`}
-      ${wrongHere("fields." + f.key)}`)}
+      ${f.why && html`<p class="why soft" id=${"why-" + f.key}>${f.why}</p>`}${wrongHere("fields." + f.key)}`,
+    )}
     ${fields.length > 0 && html`<p class="consent soft">${consent.text}</p>${wrongHere("consent")}`}
   </div>`;
 }

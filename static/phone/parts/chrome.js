@@ -7,28 +7,44 @@ import { passing, say } from "../../lib/problems.js";
 /** @param {{elder: boolean, setElder: (on: boolean) => void, about: () => void}} props */
 export const TopBar = ({ elder, setElder, about }) => html`<header class="top">
   <a class="brand" href="#/" aria-label="安全答，首页"><${Mark} /><b>安全答</b></a>
-  <button class="top-button" aria-pressed=${elder} onClick=${() => setElder(!elder)}>${elder ? "标准版" : "大字版"}</button>
+  <button class="top-button" aria-pressed=${elder} onClick=${() => setElder(!elder)}>
+    ${elder ? "标准版" : "大字版"}
+  </button>
   <button class="top-button" onClick=${about}><${Icon} name="info" /><span>规则</span></button>
 </header>`;
 
-const ways = [["", "闯关", "map"], ["rank", "排行榜", "rank"], ["mistakes", "错题本", "book"]];
+const ways = [
+  ["", "闯关", "map"],
+  ["rank", "排行榜", "rank"],
+  ["mistakes", "错题本", "book"],
+];
 
 /** @param {{at: string}} props */
 export const Ways = ({ at }) => html`<nav class="ways" aria-label="主要页面">
-  ${ways.map(([key, name, icon]) => html`<a href=${"#/" + key} class=${at === key ? "way here" : "way"}
-    aria-current=${at === key ? "page" : null}><${Icon} name=${icon} /><span>${name}</span></a>`)}
+  ${ways.map(
+    ([key, name, icon]) => html`<a href=${"#/" + key} class=${at === key ? "way here" : "way"}
+      aria-current=${at === key ? "page" : null}>
+      <${Icon} name=${icon} />
+      <span>${name}</span>
+    </a>`,
+  )}
 </nav>`;
 
 /** @param {{text?: string}} props */
-export const Waiting = ({ text }) => html`<div class="waiting" role="status"><${Mark} /><p>${text || "请稍等"}</p></div>`;
+export const Waiting = ({ text }) => html`<div class="waiting" role="status">
+  <${Mark} />
+  <p>${text || "请稍等"}</p>
+</div>`;
 
 /** @param {{problem: import("../../lib/types").Problem, again: () => void, label?: string}} props */
 export const Failed = ({ problem, again, label }) => html`<div class="failed" role="alert">
-  <${Icon} name=${passing(problem) ? "cloud" : "info"} /><p>${say(problem)}</p>
+  <${Icon} name=${passing(problem) ? "cloud" : "info"} />
+  <p>${say(problem)}</p>
   <button class="main" onClick=${again}>${label || "再试一次"}</button>
 </div>`;
 
 /** The heading of a screen that is not the map. @param {{title: string, note?: any, id?: string}} props */
 export const Heading = ({ title, note }) => html`<div class="heading">
-  <h1 tabindex="-1">${title}</h1>${note && html`<p class="soft">${note}</p>`}
+  <h1 tabindex="-1">${title}</h1>
+  ${note && html`<p class="soft">${note}</p>`}
 </div>`;

@@ -7,21 +7,29 @@ import { say } from "../../lib/problems.js";
 
 /** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, refresh: () => void}} props */
 export function GainsBar({ parts, home, refresh }) {
-  const { contest: { gains }, me } = home;
+  const {
+    contest: { gains },
+    me,
+  } = home;
   if (!gains.earnings.length) return null;
   if (!me) return html`<p class="ways-more"><a class="quiet wide" href="#/gains"><span>答题能得什么</span></a></p>`;
   return html`<nav class="gains" aria-label="我的收获">
     ${(gains.points || me.points > 0) && html`<${Tile} to="gains" figure=${number(me.points)} name="积分" />`}
-    ${gains.cards.length > 0 && html`<${Tile} to="gains" figure=${me.cards.length} of=${gains.cards.length} name="集卡" />`}
-    ${(gains.draws || me.chances > 0) && html`<${Tile} to="draw" figure=${me.chances} name=${me.chances ? "去抽奖" : "抽奖"} lit=${me.chances > 0} />`}
-    ${gains.earnings.some((e) => e.for === "checkin") && html`<${CheckIn} parts=${parts} home=${home} refresh=${refresh} />`}
+    ${gains.cards.length > 0 && html`<${Tile} to="gains" figure=${me.cards.length} of=${gains.cards.length}
+      name="集卡" />`}
+    ${(gains.draws || me.chances > 0) && html`<${Tile} to="draw" figure=${me.chances}
+      name=${me.chances ? "去抽奖" : "抽奖"} lit=${me.chances > 0} />`}
+    ${gains.earnings.some((e) => e.for === "checkin") && html`<${CheckIn} parts=${parts} home=${home}
+      refresh=${refresh} />`}
     <a class="gain more" href="#/gains"><span>怎么得</span></a>
   </nav>`;
 }
 
 /** @param {{to: string, figure: any, of?: number, name: string, lit?: boolean}} props */
 const Tile = ({ to, figure, of, name, lit }) => html`<a class=${lit ? "gain lit" : "gain"} href=${"#/" + to}>
-  <b>${figure}${of ? html`<small>/${of}</small>` : ""}</b><span>${name}</span></a>`;
+  <b>${figure}${of ? html`<small>/${of}</small>` : ""}</b>
+  <span>${name}</span>
+</a>`;
 
 /** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, refresh: () => void}} props */
 export function CheckIn({ parts, home: { contest, me }, refresh }) {

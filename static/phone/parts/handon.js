@@ -18,14 +18,18 @@ export async function handOn(parts, contest, result) {
     const mine = await parts.api("GET", `/contests/${contest.slug}/invitations`);
     const link = location.origin + mine.path;
     const said = `我在“${result.title}”得了${number(result.score)}分。${mine.title}`;
-    const copies = inWeChat || typeof (/** @type {any} */ (navigator)).share !== "function";
-    const handed = copies ? await copy(said + " " + link) : await systemShare({ title: mine.title, text: said, url: link });
+    const copies = inWeChat || typeof (/** @type {any} */ (navigator).share) !== "function";
+    const handed = copies
+      ? await copy(said + " " + link)
+      : await systemShare({ title: mine.title, text: said, url: link });
     if (!handed) {
       if (copies) parts.tell("没有复制成功，请到“邀请好友”里分享。");
       return null;
     }
     const { earned } = await parts.api("POST", `/contests/${contest.slug}/shares`, { of: "result", key: result.level });
-    parts.tell((copies ? "链接已复制，发给好友吧。" : "已分享。") + (earned.length ? "得到" + earnedWords(earned) + "。" : ""));
+    parts.tell(
+      (copies ? "链接已复制，发给好友吧。" : "已分享。") + (earned.length ? "得到" + earnedWords(earned) + "。" : ""),
+    );
     return earned;
   } catch (problem) {
     parts.tell(say(/** @type {any} */ (problem)));
@@ -33,7 +37,10 @@ export async function handOn(parts, contest, result) {
   }
 }
 
-/** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, result: Result, shared: () => void}} props */
+/**
+ * @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, result: Result, shared: () => void}}
+ *   props
+ */
 export function HandOn({ parts, home: { contest, me }, result, shared }) {
   const [busy, setBusy] = useState(false);
   const gives = me && !me.missing_earn.length && contest.gains.earnings.some((e) => e.for === "share");
@@ -44,5 +51,7 @@ export function HandOn({ parts, home: { contest, me }, result, shared }) {
     setBusy(false);
     if (earned && earned.length) shared();
   }
-  return html`<button class="quiet wide" aria-disabled=${busy} onClick=${share}>分享成绩${gives && html`<small>分享有奖励</small>`}</button>`;
+  return html`<button class="quiet wide" aria-disabled=${busy} onClick=${share}>
+    分享成绩${gives && html`<small>分享有奖励</small>`}
+  </button>`;
 }

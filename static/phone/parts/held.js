@@ -6,7 +6,9 @@ import { nameless, say } from "../../lib/problems.js";
 import { useSettled } from "../../lib/settled.js";
 import { Sheet } from "./sheet.js";
 
-/** @param {{api: import("../app").Parts["api"], contest: import("../../lib/types").Contest, forget: () => void}} props */
+/**
+ * @param {{api: import("../app").Parts["api"], contest: import("../../lib/types").Contest, forget: () => void}} props
+ */
 export function Held({ api, contest, forget }) {
   const [held, setHeld] = useState(/** @type {import("../../lib/types").Held | null} */ (null));
   const [wrong, setWrong] = useState("");
@@ -16,18 +18,22 @@ export function Held({ api, contest, forget }) {
     api("GET", `/contests/${contest.slug}/enrolment`).then(setHeld, (problem) => setWrong(say(problem)));
   }, [tries]);
   return html`<h3>我的信息</h3>
-    ${wrong ? html`<p class="form-wrong" role="alert">${wrong}</p><button class="quiet wide" onClick=${() => setTries(tries + 1)}>再试一次</button>`
-      : !held ? html`<p class="soft" role="status">正在查找</p>`
-      : html`<ul class="dots">
-        <li>昵称：<b>${held.nickname}</b></li>
-        ${contest.units && html`<li>${contest.unit_label || "参赛单位"}：<b>${held.unit ? held.unit.name : held.unit_name || "没有选"}</b></li>`}
-        ${held.division && html`<li>组别：<b>${held.division}</b></li>`}
-        ${held.told.map((t) => html`<li>${t.label}：<b>${t.value}</b></li>`)}
-        ${held.told.length > 0 && html`<li>登记信息保存到：<b>${day(held.kept_until)}</b></li>`}
-        <li>加入：<b>${day(held.joined_at)}</b></li>
-        <li>答题：<b>${held.attempts}次</b></li>
-        ${held.signed_as && html`<li>倡议署名：<b>${held.signed_as}</b></li>`}
-      </ul><button class="link danger" onClick=${forget}>删除我的信息</button>`}`;
+  ${wrong ? html`<p class="form-wrong" role="alert">${wrong}</p>
+  <button class="quiet wide" onClick=${() => setTries(tries + 1)}>再试一次</button>`
+    : !held ? html`<p class="soft" role="status">正在查找</p>`
+    : html`<ul class="dots">
+      <li>昵称：<b>${held.nickname}</b></li>
+      ${contest.units && html`<li>
+        ${contest.unit_label || "参赛单位"}：<b>${held.unit ? held.unit.name : held.unit_name || "没有选"}</b>
+      </li>`}
+      ${held.division && html`<li>组别：<b>${held.division}</b></li>`}
+      ${held.told.map((t) => html`<li>${t.label}：<b>${t.value}</b></li>`)}
+      ${held.told.length > 0 && html`<li>登记信息保存到：<b>${day(held.kept_until)}</b></li>`}
+      <li>加入：<b>${day(held.joined_at)}</b></li>
+      <li>答题：<b>${held.attempts}次</b></li>
+      ${held.signed_as && html`<li>倡议署名：<b>${held.signed_as}</b></li>`}
+    </ul>
+    <button class="link danger" onClick=${forget}>删除我的信息</button>`}`;
 }
 
 /** @param {{api: import("../app").Parts["api"], contest: string, close: () => void, done: () => void}} props */
@@ -42,7 +48,8 @@ export function ForgetSheet({ api, contest, close, done }) {
     try {
       await api("DELETE", `/contests/${contest}/enrolment`);
     } catch (problem) {
-      if (!nameless(problem)) { // else it is deleted already
+      if (!nameless(problem)) {
+        // else it is deleted already
         setWrong(say(problem));
         return setBusy(false);
       }
@@ -58,7 +65,9 @@ export function ForgetSheet({ api, contest, close, done }) {
     ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
     <div class="stack" data-wait=${!settled || null}>
       <button class="main wide" onClick=${close}>不删，返回</button>
-      <button class="quiet danger wide" aria-disabled=${busy} onClick=${forget}>${busy ? "正在删除" : "确定删除"}</button>
+      <button class="quiet danger wide" aria-disabled=${busy} onClick=${forget}>
+        ${busy ? "正在删除" : "确定删除"}
+      </button>
     </div>
   </${Sheet}>`;
 }

@@ -4,7 +4,13 @@ import { useState } from "../../vendor/hooks.js";
 import { say } from "../../lib/problems.js";
 import { Sheet } from "./sheet.js";
 
-const reasons = [["answer", "答案不对"], ["wording", "表述不清"], ["options", "选项有问题"], ["outdated", "内容过时"], ["other", "其他"]];
+const reasons = [
+  ["answer", "答案不对"],
+  ["wording", "表述不清"],
+  ["options", "选项有问题"],
+  ["outdated", "内容过时"],
+  ["other", "其他"],
+];
 
 /** @param {{send: (reason: string, note: string) => Promise<void>, close: () => void, done: () => void}} props */
 export function ReportSheet({ send, close, done }) {
@@ -28,11 +34,23 @@ export function ReportSheet({ send, close, done }) {
   }
   return html`<${Sheet} title="哪里有误" close=${close}>
     <form class="form" onSubmit=${submit}>
-      <div role="group" aria-label="哪里有误">${reasons.map(([key, text]) => html`<button type="button" class=${key === reason ? "option on" : "option"}
-        aria-pressed=${key === reason} onClick=${() => setReason(key)}>${text}</button>`)}</div>
+      <div role="group" aria-label="哪里有误">
+        ${reasons.map(
+          ([key, text]) => html`<button type="button" class=${key === reason ? "option on" : "option"}
+            aria-pressed=${key === reason} onClick=${() => setReason(key)}>
+            ${text}
+          </button>`,
+        )}
+      </div>
       <label class="form-label" for="report-note">想说明一下（可以不写）</label>
-      <div class="blank"><input id="report-note" maxlength="100" autocomplete="off" value=${note} onInput=${(/** @type {any} */ e) => setNote(e.target.value)} /></div>
+      <div class="blank">
+        <input id="report-note" maxlength="100" autocomplete="off" value=${note}
+          onInput=${(/** @type {any} */ e) => setNote(e.target.value)} />
+      </div>
       ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
-      <button class="main wide" aria-disabled=${!reason || busy}>${busy ? "正在发送" : reason ? "转给组织者" : "请先选一项"}</button>
-    </form></${Sheet}>`;
+      <button class="main wide" aria-disabled=${!reason || busy}>
+        ${busy ? "正在发送" : reason ? "转给组织者" : "请先选一项"}
+      </button>
+    </form>
+  </${Sheet}>`;
 }

@@ -28,9 +28,15 @@ export function Revive({ parts, home: { contest }, result, go, again }) {
     if (earned.some((e) => e.kind === "try")) setGiven(true);
     else parts.tell("这次没有得到新的机会。");
   }
-  const checkIn = () => parts.api("POST", `/contests/${contest.slug}/checkins`, {}).then(({ earned }) => take(earned), (problem) => parts.tell(say(problem)));
+  const checkIn = () =>
+    parts.api("POST", `/contests/${contest.slug}/checkins`, {}).then(
+      ({ earned }) => take(earned),
+      (problem) => parts.tell(say(problem)),
+    );
   if (given) return html`<button class="main wide" onClick=${again}>再答一次<small>得到了一次机会</small></button>`;
   const way = revive === "share" ? share : revive === "checkin" ? checkIn : () => go(revive);
   return html`<p class="note">${tries_text.split("，")[0]}。${deeds[revive]}可以再得一次答题机会。</p>
-    <button class="main wide" aria-disabled=${busy} onClick=${way}>${revive === "share" ? "分享，再答一次" : "去" + deeds[revive]}</button>`;
+  <button class="main wide" aria-disabled=${busy} onClick=${way}>
+    ${revive === "share" ? "分享，再答一次" : "去" + deeds[revive]}
+  </button>`;
 }

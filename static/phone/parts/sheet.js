@@ -5,7 +5,10 @@ import { Icon } from "../../art/icons.js";
 
 const reachable = "button:not([disabled]), input, a[href]";
 
-/** @param {{title: string, close: () => void, children?: any, first?: string}} props first: selector of what gets the focus */
+/**
+ * @param {{title: string, close: () => void, children?: any, first?: string}} props first: selector of what gets the
+ *   focus
+ */
 export function Sheet({ title, close, children, first }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => {
@@ -28,7 +31,8 @@ export function Sheet({ title, close, children, first }) {
     event.preventDefault();
     /** @type {HTMLElement} */ (all[event.shiftKey ? all.length - 1 : 0]).focus();
   }
-  return html`<div class="veil" onClick=${(/** @type {Event} */ e) => e.target === e.currentTarget && close()} onKeyDown=${keys}>
+  return html`<div class="veil" onClick=${(/** @type {Event} */ e) => e.target === e.currentTarget && close()}
+    onKeyDown=${keys}>
     <section class="sheet" role="dialog" aria-modal="true" aria-labelledby="sheet-title" ref=${box}>
       <header class="sheet-head">
         <h2 id="sheet-title" tabindex="-1">${title}</h2>
@@ -40,4 +44,6 @@ export function Sheet({ title, close, children, first }) {
 }
 
 /** @param {{text: string}} props */
-export const Toast = ({ text }) => html`<div class="toast-place" role="status">${text && html`<p class="toast">${text}</p>`}</div>`;
+export const Toast = ({ text }) => html`<div class="toast-place" role="status">
+  ${text && html`<p class="toast">${text}</p>`}
+</div>`;

@@ -17,15 +17,24 @@ export function CertificateSheet({ contest, me, certificate, now, close }) {
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     draw({
-      contest: contest.title, by: contest.organizer, title: certificate.title, name: me.nickname, said: me.unit ? me.unit.name : "",
-      lines: [certificate.text], seal: "已达成", facts: [day(now).slice(0, 4) + "年" + date(now)],
-      link: location.origin + "/c/" + contest.slug, call: "扫码参加",
+      contest: contest.title,
+      by: contest.organizer,
+      title: certificate.title,
+      name: me.nickname,
+      said: me.unit ? me.unit.name : "",
+      lines: [certificate.text],
+      seal: "已达成",
+      facts: [day(now).slice(0, 4) + "年" + date(now)],
+      link: location.origin + "/c/" + contest.slug,
+      call: "扫码参加",
     }).then(setPicture, () => setFailed(true));
   }, []);
   return html`<${Sheet} title=${certificate.title} close=${close}>
-    ${picture ? html`<figure class="certificate"><img src=${picture} alt=${`证书：${me.nickname}，${certificate.title}。${certificate.text}`} />
-        <figcaption>长按图片可以保存</figcaption></figure>
-        <a class="quiet wide" href=${picture} download=${certificate.title + ".png"}>保存证书图片</a>`
+    ${picture ? html`<figure class="certificate">
+      <img src=${picture} alt=${`证书：${me.nickname}，${certificate.title}。${certificate.text}`} />
+      <figcaption>长按图片可以保存</figcaption>
+    </figure>
+    <a class="quiet wide" href=${picture} download=${certificate.title + ".png"}>保存证书图片</a>`
       : html`<p class="empty" role="status">${failed ? "这部手机画不出证书图片，证书仍然有效。" : "正在制作证书"}</p>`}
   </${Sheet}>`;
 }

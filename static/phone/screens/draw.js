@@ -9,10 +9,19 @@ import { nameless, say } from "../../lib/problems.js";
 import { faces } from "./drawfaces.js";
 import { Shop } from "./drawshop.js";
 
-/** @typedef {{key: string, title: string, kind: "goods" | "voucher" | "credit" | "redpacket" | "points" | "thanks", value: number, collect: string}} Prize */
+/**
+ * @typedef {{key: string, title: string, kind: "goods" | "voucher" | "credit" | "redpacket" | "points" | "thanks",
+ *   value: number, collect: string}} Prize
+ */
 /** @typedef {Prize & {odds: string, guaranteed: number, stock: "all" | "some" | "later" | "out"}} ToWin */
-/** @typedef {{key: string, title: string, face: "wheel" | "scratch" | "envelope", state: "soon" | "open" | "closed", opens_at: number, closes_at: number, prizes: ToWin[], nothing: boolean}} Pool */
-/** @typedef {{chance: string, pool: string, pool_title: string, prize: Prize | null, award: string, note: string, drawn_at: number}} Drawn */
+/**
+ * @typedef {{key: string, title: string, face: "wheel" | "scratch" | "envelope", state: "soon" | "open" | "closed",
+ *   opens_at: number, closes_at: number, prizes: ToWin[], nothing: boolean}} Pool
+ */
+/**
+ * @typedef {{chance: string, pool: string, pool_title: string, prize: Prize | null, award: string, note: string,
+ *   drawn_at: number}} Drawn
+ */
 /** @typedef {{draw: Drawn, code: string, left: number}} Reply */
 /** @typedef {{chances: string[], left: number, points: number, draws: Drawn[]}} Drawer */
 /** @typedef {Prize & {price: number, sold_out: boolean}} Good */
@@ -21,33 +30,54 @@ import { Shop } from "./drawshop.js";
 /** Whether a prize is something, and not thanks alone. @param {Prize | null} prize */
 export const wins = (prize) => !!prize && prize.kind !== "thanks";
 
-/** @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: object | null, signIn: (next: () => void) => void}} props */
+/**
+ * @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: object | null, signIn: (next:
+ *   () => void) => void}} props
+ */
 export function DrawScreen({ parts, contest, me, signIn }) {
   const [draws, setDraws] = useState(/** @type {Draws | null} */ (null));
   const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [chosen, setChosen] = useState("");
   const path = "/contests/" + contest.slug;
-  const load = () => parts.api("GET", path + "/draws").then((got) => { setDraws(got); setProblem(null); }, setProblem);
-  useEffect(() => { load(); }, [!!me]);
+  const load = () =>
+    parts.api("GET", path + "/draws").then((got) => {
+      setDraws(got);
+      setProblem(null);
+    }, setProblem);
+  useEffect(() => {
+    load();
+  }, [!!me]);
 
   if (problem && !draws) return html`<main class="plain"><${Failed} problem=${problem} again=${load} /></main>`;
   if (!draws) return html`<main class="plain"><${Waiting} /></main>`;
-  const pool = draws.pools.find((p) => p.key === chosen) || draws.pools.find((p) => p.state === "open") || draws.pools[0];
+  const pool =
+    draws.pools.find((p) => p.key === chosen) || draws.pools.find((p) => p.state === "open") || draws.pools[0];
   const drawer = draws.me;
   return html`<main class="plain draw">
-    <${Heading} title="抽奖" note=${drawer ? html`我有 <b class="figure">${number(drawer.left)}</b> 次抽奖机会` : "答题和参加活动可以得到抽奖机会"} />
+    <${Heading} title="抽奖"
+      note=${drawer ? html`我有 <b class="figure">${number(drawer.left)}</b> 次抽奖机会`
+        : "答题和参加活动可以得到抽奖机会"} />
     ${draws.pools.length > 1 && html`<div class="draw-pools" role="group" aria-label="选择抽奖">
-      ${draws.pools.map((p) => html`<button class=${p === pool ? "quiet on" : "quiet"} aria-pressed=${p === pool} onClick=${() => setChosen(p.key)}>${p.title}</button>`)}
+      ${draws.pools.map(
+        (p) => html`<button class=${p === pool ? "quiet on" : "quiet"} aria-pressed=${p === pool}
+          onClick=${() => setChosen(p.key)}>
+          ${p.title}
+        </button>`,
+      )}
     </div>`}
     ${!pool ? html`<p class="empty">这个活动没有抽奖。</p>`
-      : html`<${PoolCard} key=${pool.key} parts=${parts} path=${path} pool=${pool} drawer=${drawer} signIn=${signIn} drawn=${load} />`}
-    ${draws.shop.length > 0 && html`<${Shop} parts=${parts} path=${path} goods=${draws.shop} drawer=${drawer} signIn=${signIn} bought=${load} />`}
+      : html`<${PoolCard} key=${pool.key} parts=${parts} path=${path} pool=${pool} drawer=${drawer} signIn=${signIn}
+        drawn=${load} />`}
+    ${draws.shop.length > 0 && html`<${Shop} parts=${parts} path=${path} goods=${draws.shop} drawer=${drawer}
+      signIn=${signIn} bought=${load} />`}
     ${drawer && drawer.draws.length > 0 && html`<${Record} draws=${drawer.draws} />`}
   </main>`;
 }
 
 /** One pool: its face, the button, and what it holds.
- * @param {{parts: import("../app").Parts, path: string, pool: Pool, drawer: Drawer | null, signIn: (next: () => void) => void, drawn: () => void}} props */
+ * @param {{parts: import("../app").Parts, path: string, pool: Pool, drawer: Drawer | null, signIn: (next: () => void)
+ *   => void, drawn: () => void}} props
+ */
 function PoolCard({ parts, path, pool, drawer, signIn, drawn }) {
   const [reply, setReply] = useState(/** @type {Reply | null} */ (null));
   const [told, setTold] = useState(false);
@@ -80,10 +110,12 @@ function PoolCard({ parts, path, pool, drawer, signIn, drawn }) {
   }
 
   return html`<section class="draw-pool" aria-label=${pool.title}>
-    <${Face} key=${reply ? reply.draw.chance : "idle"} pool=${pool} reply=${reply} told=${told} done=${() => setTold(true)} />
+    <${Face} key=${reply ? reply.draw.chance : "idle"} pool=${pool} reply=${reply} told=${told}
+      done=${() => setTold(true)} />
     ${reply && told && html`<${Outcome} reply=${reply} />`}
     ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
-    <${DrawButton} pool=${pool} drawer=${drawer} left=${left} busy=${busy} showing=${!!reply && !told} again=${!!reply} draw=${draw} signIn=${signIn} />
+    <${DrawButton} pool=${pool} drawer=${drawer} left=${left} busy=${busy} showing=${!!reply && !told} again=${!!reply}
+      draw=${draw} signIn=${signIn} />
     <${Holds} pool=${pool} />
   </section>`;
 }
@@ -91,7 +123,10 @@ function PoolCard({ parts, path, pool, drawer, signIn, drawn }) {
 /** The oldest chance that the reply has not used. @param {Drawer | null} drawer @param {Reply | null} reply */
 const nextChance = (drawer, reply) => (drawer && drawer.chances.find((id) => !reply || id !== reply.draw.chance)) || "";
 
-/** @param {{pool: Pool, drawer: Drawer | null, left: number, busy: boolean, showing: boolean, again: boolean, draw: () => void, signIn: (next: () => void) => void}} props */
+/**
+ * @param {{pool: Pool, drawer: Drawer | null, left: number, busy: boolean, showing: boolean, again: boolean, draw: ()
+ *   => void, signIn: (next: () => void) => void}} props
+ */
 function DrawButton({ pool, drawer, left, busy, showing, again, draw, signIn }) {
   if (showing) return null; // the face has its own button to skip
   if (pool.state === "soon") return html`<p class="note">${dateTime(pool.opens_at)} 开始抽奖。</p>`;
@@ -99,7 +134,8 @@ function DrawButton({ pool, drawer, left, busy, showing, again, draw, signIn }) 
   if (!drawer) return html`<button class="main wide" onClick=${() => signIn(() => {})}>登记昵称后抽奖</button>`;
   if (!left) return html`<p class="note">现在没有抽奖机会。</p><a class="quiet wide" href="#/gains">怎么得抽奖机会</a>`;
   return html`<button class="main amber wide" disabled=${busy} onClick=${draw}>
-    <span>${busy ? "请稍等" : again ? "再抽一次" : "抽一次"}<small>还有 ${number(left)} 次</small></span></button>`;
+    <span>${busy ? "请稍等" : again ? "再抽一次" : "抽一次"}<small>还有 ${number(left)} 次</small></span>
+  </button>`;
 }
 
 /** What came of it, in plain words. @param {{reply: Reply}} props */
@@ -111,7 +147,8 @@ function Outcome({ reply }) {
   const { draw, code } = reply;
   const prize = draw.prize;
   return html`<div class=${wins(prize) ? "draw-out won" : "draw-out"} role="status" ref=${box}>
-    ${prize && wins(prize) ? html`<p class="soft">抽中了</p><h2>${prize.title}</h2>` : html`<h2>这次没有抽中</h2><p class="soft">谢谢您参加</p>`}
+    ${prize && wins(prize) ? html`<p class="soft">抽中了</p><h2>${prize.title}</h2>`
+      : html`<h2>这次没有抽中</h2><p class="soft">谢谢您参加</p>`}
     ${draw.note && html`<p>${draw.note}</p>`}
     ${code && html`<p class="draw-code"><span class="soft">兑换码</span><b>${code}</b></p>`}
     ${prize && prize.kind === "points" && html`<p>${number(prize.value)} 积分已经加到您的积分里。</p>`}
@@ -123,18 +160,36 @@ function Outcome({ reply }) {
 /** What the pool holds and how likely it is. @param {{pool: Pool}} props */
 const Holds = ({ pool }) => html`<div class="draw-holds">
   <h2>奖品和机会</h2>
-  <ul>${pool.prizes.map((p) => html`<li>
-    <b>${p.title}</b>
-    <span class="soft">${[p.odds, p.guaranteed && `前面都没有中，第 ${p.guaranteed} 次必得`, stocks[p.stock]].filter(Boolean).join("；")}</span>
-  </li>`)}</ul>
-  <p class="soft">${pool.nothing ? "没抽中奖品的，是谢谢参与。" : ""}结果由系统随机决定，点按钮时已经定下，怎么转、怎么刮都一样。奖品发完后，抽到它就是谢谢参与，其他奖品的机会不变。</p>
+  <ul>
+    ${pool.prizes.map(
+      (p) => html`<li>
+        <b>${p.title}</b>
+        <span class="soft">
+          ${[p.odds, p.guaranteed && `前面都没有中，第 ${p.guaranteed} 次必得`, stocks[p.stock]]
+            .filter(Boolean)
+            .join("；")}
+        </span>
+      </li>`,
+    )}
+  </ul>
+  <p class="soft">
+    ${pool.nothing ? "没抽中奖品的，是谢谢参与。" : ""}
+    结果由系统随机决定，点按钮时已经定下，怎么转、怎么刮都一样。奖品发完后，抽到它就是谢谢参与，其他奖品的机会不变。
+  </p>
 </div>`;
 
 /** @type {Record<string, string>} */
 const stocks = { all: "", some: "", later: "这一批已发完，稍后还有", out: "已经发完" };
 
 /** My draws, newest first. @param {{draws: Drawn[]}} props */
-const Record = ({ draws }) => html`<section class="draw-record"><h2>我的抽奖记录</h2>
-  <ul>${draws.map((d) => html`<li><span class="soft">${dateTime(d.drawn_at)} ${d.pool_title}</span>
-    <b class=${wins(d.prize) ? "won" : "none"}>${d.prize && wins(d.prize) ? d.prize.title : "没有抽中"}</b></li>`)}</ul>
+const Record = ({ draws }) => html`<section class="draw-record">
+  <h2>我的抽奖记录</h2>
+  <ul>
+    ${draws.map(
+      (d) => html`<li>
+        <span class="soft">${dateTime(d.drawn_at)} ${d.pool_title}</span>
+        <b class=${wins(d.prize) ? "won" : "none"}>${d.prize && wins(d.prize) ? d.prize.title : "没有抽中"}</b>
+      </li>`,
+    )}
+  </ul>
 </section>`;

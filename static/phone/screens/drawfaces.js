@@ -9,13 +9,21 @@ import { useEffect, useLayoutEffect, useRef } from "../../vendor/hooks.js";
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** @param {Reply} reply */
-const nameOf = (reply) => (reply.draw.prize && reply.draw.prize.kind !== "thanks" ? reply.draw.prize.title : "谢谢参与");
+const nameOf = (reply) =>
+  reply.draw.prize && reply.draw.prize.kind !== "thanks" ? reply.draw.prize.title : "谢谢参与";
 
-/** Ends the show by itself where nothing may move. @param {FaceProps} props @param {number} [ms] after which it ends anyway */
+/**
+ * Ends the show by itself where nothing may move.
+ * @param {FaceProps} props
+ * @param {number} [ms] after which it ends anyway
+ */
 function useEnd({ reply, told, done }, ms) {
   useEffect(() => {
     if (!reply || told) return undefined;
-    if (still()) { done(); return undefined; }
+    if (still()) {
+      done();
+      return undefined;
+    }
     if (!ms) return undefined;
     const timer = setTimeout(done, ms);
     return () => clearTimeout(timer);
@@ -44,7 +52,10 @@ function Wheel(props) {
   const fields = fieldsOf(pool);
   const step = 360 / fields.length;
   const prize = reply && reply.draw.prize;
-  const at = Math.max(0, fields.findIndex((f) => f.key === (prize && prize.kind !== "thanks" ? prize.key : "")));
+  const at = Math.max(
+    0,
+    fields.findIndex((f) => f.key === (prize && prize.kind !== "thanks" ? prize.key : "")),
+  );
   useEnd(props, spinMS + 200);
   useLayoutEffect(() => {
     if (!disc.current || !reply) return;
@@ -54,13 +65,23 @@ function Wheel(props) {
     disc.current.style.transform = `rotate(${end}deg)`;
   }, [reply, told]);
   return html`<div class="wheel">
-    <div class="wheel-disc" ref=${disc}><svg viewBox="-100 -100 200 200" role="img" aria-label="转盘">
-      ${fields.map((f, i) => html`<g transform=${`rotate(${i * step})`}>
-        <path class=${"wheel-field f" + (f.key ? i % 2 : 2)} d=${slice(step)} />
-        ${fields.length > crowded ? html`<text class="spoke" transform=${`rotate(${step / 2 - 90})`} x="91" y="4">${short(f.title, 6)}</text>`
-          : html`<g transform=${`rotate(${step / 2})`}>${lines(f.title).map((line, n) => html`<text y=${-74 + n * 13}>${line}</text>`)}</g>`}
-      </g>`)}
-      <circle r="99" class="wheel-rim" /><circle r="17" class="wheel-hub" /></svg></div>
+    <div class="wheel-disc" ref=${disc}>
+      <svg viewBox="-100 -100 200 200" role="img" aria-label="转盘">
+        ${fields.map(
+          (f, i) => html`<g transform=${`rotate(${i * step})`}>
+            <path class=${"wheel-field f" + (f.key ? i % 2 : 2)} d=${slice(step)} />
+            ${fields.length > crowded ? html`<text class="spoke" transform=${`rotate(${step / 2 - 90})`} x="91" y="4">
+              ${short(f.title, 6)}
+            </text>`
+              : html`<g transform=${`rotate(${step / 2})`}>
+                ${lines(f.title).map((line, n) => html`<text y=${-74 + n * 13}>${line}</text>`)}
+              </g>`}
+          </g>`,
+        )}
+        <circle r="99" class="wheel-rim" />
+        <circle r="17" class="wheel-hub" />
+      </svg>
+    </div>
     <span class="wheel-pointer" aria-hidden="true" />
     ${reply && !told ? html`<${Skip} done=${done} />` : html`<p class="soft draw-small">扇面大小不代表中奖机会</p>`}
   </div>`;
@@ -97,15 +118,21 @@ function Scratch(props) {
   return html`<div class="card-face">
     <div class="scratch">
       <p class="scratch-under" aria-hidden=${!told}>${reply ? nameOf(reply) : "刮一刮"}</p>
-      ${covered ? html`<canvas class="scratch-cover" ref=${canvas} aria-label="刮奖区" />` : !reply && html`<p class="scratch-cover idle">点下面的按钮拿一张刮刮卡</p>`}
+      ${covered ? html`<canvas class="scratch-cover" ref=${canvas} aria-label="刮奖区" />`
+        : !reply && html`<p class="scratch-cover idle">点下面的按钮拿一张刮刮卡</p>`}
     </div>
     ${covered && html`<p class="soft draw-small">用手指刮开</p><${Skip} done=${done} />`}
   </div>`;
 }
 
-/** Covers a canvas and takes off what a finger or a mouse goes over. @param {HTMLCanvasElement} on @param {() => void} done */
+/**
+ * Covers a canvas and takes off what a finger or a mouse goes over.
+ * @param {HTMLCanvasElement} on
+ * @param {() => void} done
+ */
 function scratchable(on, done) {
-  const width = on.clientWidth, height = on.clientHeight;
+  const width = on.clientWidth,
+    height = on.clientHeight;
   const pen = /** @type {CanvasRenderingContext2D} */ (on.getContext("2d"));
   on.width = width;
   on.height = height;
@@ -126,9 +153,14 @@ function scratchable(on, done) {
     if (++moves % 8 === 0 && bare(pen, width, height) > enough) done();
   }
   /** @param {TouchEvent} event */
-  const touch = (event) => { event.preventDefault(); rub(event.touches[0]); };
+  const touch = (event) => {
+    event.preventDefault();
+    rub(event.touches[0]);
+  };
   /** @param {MouseEvent} event */
-  const mouse = (event) => { if (event.buttons) rub(event); };
+  const mouse = (event) => {
+    if (event.buttons) rub(event);
+  };
   on.addEventListener("touchstart", touch, { passive: false });
   on.addEventListener("touchmove", touch, { passive: false });
   on.addEventListener("mousemove", mouse);
@@ -139,10 +171,16 @@ function scratchable(on, done) {
   };
 }
 
-/** The part of the cover that is gone, by every fortieth point. @param {CanvasRenderingContext2D} pen @param {number} width @param {number} height */
+/**
+ * The part of the cover that is gone, by every fortieth point.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} width
+ * @param {number} height
+ */
 function bare(pen, width, height) {
   const data = pen.getImageData(0, 0, width, height).data;
-  let gone = 0, looked = 0;
+  let gone = 0,
+    looked = 0;
   for (let i = 3; i < data.length; i += 160) {
     looked++;
     if (!data[i]) gone++;
@@ -157,7 +195,8 @@ function Envelope(props) {
   const { reply, told, done } = props;
   useEnd(props, openMS + 200);
   const state = !reply ? "" : told ? " open" : " opening";
-  return html`<div class="card-face"><div class=${"envelope" + state}>
+  return html`<div class="card-face">
+    <div class=${"envelope" + state}>
       <div class="envelope-letter"><p>${reply ? nameOf(reply) : ""}</p></div>
       <div class="envelope-front" aria-hidden="true"><span>福</span></div>
       <div class="envelope-flap" aria-hidden="true" />

@@ -10,23 +10,39 @@ import { nameless, say } from "../../lib/problems.js";
 /** A name for one exchange: asked again under it, the server spends nothing more. */
 const newRequest = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 12);
 
-/** @param {{parts: import("../app").Parts, path: string, goods: Good[], drawer: import("./draw.js").Drawer | null, signIn: (next: () => void) => void, bought: () => void}} props */
+/**
+ * @param {{parts: import("../app").Parts, path: string, goods: Good[], drawer: import("./draw.js").Drawer | null,
+ *   signIn: (next: () => void) => void, bought: () => void}} props
+ */
 export function Shop({ parts, path, goods, drawer, signIn, bought }) {
   const [chosen, setChosen] = useState(/** @type {Good | null} */ (null));
   const points = drawer ? drawer.points : 0;
-  return html`<section class="shop"><h2>积分兑换</h2>
-    <p class="soft">${drawer ? html`我有 <b class="figure">${number(points)}</b> 积分可以兑换` : "登记昵称后可以用积分兑换"}</p>
-    <ul>${goods.map((g) => html`<li>
-      <span class="shop-name"><b>${g.title}</b><span class="soft">${number(g.price)} 积分</span></span>
-      ${g.sold_out ? html`<span class="soft">已兑完</span>`
-        : html`<button class="quiet" disabled=${!!drawer && points < g.price} onClick=${() => (drawer ? setChosen(g) : signIn(() => {}))}>
-          ${drawer && points < g.price ? "还差 " + number(g.price - points) : "兑换"}</button>`}
-    </li>`)}</ul>
-    ${chosen && html`<${Confirm} parts=${parts} path=${path} good=${chosen} points=${points} bought=${bought} signIn=${signIn} close=${() => setChosen(null)} />`}
+  return html`<section class="shop">
+    <h2>积分兑换</h2>
+    <p class="soft">
+      ${drawer ? html`我有 <b class="figure">${number(points)}</b> 积分可以兑换` : "登记昵称后可以用积分兑换"}
+    </p>
+    <ul>
+      ${goods.map(
+        (g) => html`<li>
+          <span class="shop-name"><b>${g.title}</b><span class="soft">${number(g.price)} 积分</span></span>
+          ${g.sold_out ? html`<span class="soft">已兑完</span>`
+            : html`<button class="quiet" disabled=${!!drawer && points < g.price}
+              onClick=${() => (drawer ? setChosen(g) : signIn(() => {}))}>
+              ${drawer && points < g.price ? "还差 " + number(g.price - points) : "兑换"}
+            </button>`}
+        </li>`,
+      )}
+    </ul>
+    ${chosen && html`<${Confirm} parts=${parts} path=${path} good=${chosen} points=${points} bought=${bought}
+      signIn=${signIn} close=${() => setChosen(null)} />`}
   </section>`;
 }
 
-/** @param {{parts: import("../app").Parts, path: string, good: Good, points: number, bought: () => void, signIn: (next: () => void) => void, close: () => void}} props */
+/**
+ * @param {{parts: import("../app").Parts, path: string, good: Good, points: number, bought: () => void, signIn: (next:
+ *   () => void) => void, close: () => void}} props
+ */
 function Confirm({ parts, path, good, points, bought, signIn, close }) {
   const request = useRef(newRequest());
   const [busy, setBusy] = useState(false);
@@ -49,17 +65,21 @@ function Confirm({ parts, path, good, points, bought, signIn, close }) {
   }
 
   if (got) {
-    return html`<${Sheet} title="兑换好了" close=${close}><div class="stack">
-      <p>${good.title}，还剩 ${number(got.points)} 积分。</p>
-      ${got.code && html`<p class="draw-code"><span class="soft">兑换码</span><b>${got.code}</b></p>`}
-      ${good.collect && html`<p>${good.collect}</p>`}
-      <a class="main wide" href="#/prizes">查看我的奖品</a>
-    </div></${Sheet}>`;
+    return html`<${Sheet} title="兑换好了" close=${close}>
+      <div class="stack">
+        <p>${good.title}，还剩 ${number(got.points)} 积分。</p>
+        ${got.code && html`<p class="draw-code"><span class="soft">兑换码</span><b>${got.code}</b></p>`}
+        ${good.collect && html`<p>${good.collect}</p>`}
+        <a class="main wide" href="#/prizes">查看我的奖品</a>
+      </div>
+    </${Sheet}>`;
   }
-  return html`<${Sheet} title=${"兑换" + good.title} close=${close}><div class="stack">
-    <p>用 <b>${number(good.price)}</b> 积分兑换，兑换后还剩 ${number(points - good.price)} 积分。兑换后不能退回。</p>
-    ${good.collect && html`<p class="soft">${good.collect}</p>`}
-    ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
-    <button class="main wide" disabled=${busy} onClick=${buy}>${busy ? "请稍等" : "确认兑换"}</button>
-  </div></${Sheet}>`;
+  return html`<${Sheet} title=${"兑换" + good.title} close=${close}>
+    <div class="stack">
+      <p>用 <b>${number(good.price)}</b> 积分兑换，兑换后还剩 ${number(points - good.price)} 积分。兑换后不能退回。</p>
+      ${good.collect && html`<p class="soft">${good.collect}</p>`}
+      ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
+      <button class="main wide" disabled=${busy} onClick=${buy}>${busy ? "请稍等" : "确认兑换"}</button>
+    </div>
+  </${Sheet}>`;
 }

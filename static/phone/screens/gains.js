@@ -10,24 +10,38 @@ import { CertificateSheet } from "./certificate.js";
 
 /** @typedef {import("../../lib/types").Home} Home */
 
-/** @param {{parts: import("../app").Parts, home: Home, refresh: () => void, signIn: (then: () => void) => void, register: () => void}} props */
+/**
+ * @param {{parts: import("../app").Parts, home: Home, refresh: () => void, signIn: (then: () => void) => void,
+ *   register: () => void}} props
+ */
 export function GainsScreen({ parts, home, refresh, signIn, register }) {
   const { contest, me } = home;
   const { gains } = contest;
   const [shown, show] = useState("");
   const certificate = me && me.certificates.find((c) => c.key === shown);
   return html`<main class="plain gains-page">
-    <${Heading} title=${me ? "我的收获" : "能得什么"} note=${contest.phase === "training" ? "现在是热身，不计成绩，也没有奖励。" : ""} />
+    <${Heading} title=${me ? "我的收获" : "能得什么"}
+      note=${contest.phase === "training" ? "现在是热身，不计成绩，也没有奖励。" : ""} />
     ${!me && html`<button class="main wide" onClick=${() => signIn(refresh)}>起个昵称，开始答题</button>`}
-    ${me && me.missing_earn.length > 0 && html`<div class="note register"><p>填好登记信息，才有积分、抽奖机会和名次。</p>
-      <button class="main" onClick=${register}>去填写</button></div>`}
+    ${me && me.missing_earn.length > 0 && html`<div class="note register">
+      <p>填好登记信息，才有积分、抽奖机会和名次。</p>
+      <button class="main" onClick=${register}>去填写</button>
+    </div>`}
     ${me && html`<${Figures} gains=${gains} me=${me} />`}
     ${gains.cards.length > 0 && html`<${Cards} cards=${gains.cards} held=${me ? me.cards : []} />`}
-    ${me && me.certificates.length > 0 && html`<section class="gains-part"><h2>电子证书</h2>
-      ${me.certificates.map((c) => html`<button class="certificate-row" key=${c.key} onClick=${() => show(c.key)}><${Seal} text="证书" /><span><b>${c.title}</b>
-        <small class="soft">点开看，可以保存图片</small></span><${Icon} name="next" /></button>`)}</section>`}
+    ${me && me.certificates.length > 0 && html`<section class="gains-part">
+      <h2>电子证书</h2>
+      ${me.certificates.map(
+        (c) => html`<button class="certificate-row" key=${c.key} onClick=${() => show(c.key)}>
+          <${Seal} text="证书" />
+          <span><b>${c.title}</b><small class="soft">点开看，可以保存图片</small></span>
+          <${Icon} name="next" />
+        </button>`,
+      )}
+    </section>`}
     ${gains.earnings.length > 0 && html`<${Ways} parts=${parts} home=${home} refresh=${refresh} />`}
-    ${me && certificate && html`<${CertificateSheet} contest=${contest} me=${me} certificate=${certificate} now=${parts.clock.now()} close=${() => show("")} />`}
+    ${me && certificate && html`<${CertificateSheet} contest=${contest} me=${me} certificate=${certificate}
+      now=${parts.clock.now()} close=${() => show("")} />`}
   </main>`;
 }
 
@@ -36,32 +50,55 @@ function Figures({ gains, me }) {
   const draws = gains.draws || me.chances > 0;
   if (!draws && !gains.points && !me.points) return null;
   return html`<section class="figures">
-    ${(gains.points || me.points > 0) && html`<div><p><b>${number(me.points)}</b><span>积分</span></p>
-      ${gains.shop && html`<a class="quiet" href="#/draw">去兑换</a>`}</div>`}
-    ${draws && html`<div><p><b>${me.chances}</b><span>次抽奖机会</span></p>
-      ${me.chances > 0 && html`<a class="main" href="#/draw">去抽奖</a>`}</div>`}
+    ${(gains.points || me.points > 0) && html`<div>
+      <p><b>${number(me.points)}</b><span>积分</span></p>
+      ${gains.shop && html`<a class="quiet" href="#/draw">去兑换</a>`}
+    </div>`}
+    ${draws && html`<div>
+      <p><b>${me.chances}</b><span>次抽奖机会</span></p>
+      ${me.chances > 0 && html`<a class="main" href="#/draw">去抽奖</a>`}
+    </div>`}
   </section>`;
 }
 
 /** @param {{cards: import("../../lib/types").Named[], held: string[]}} props */
-const Cards = ({ cards, held }) => html`<section class="gains-part"><h2>集卡<span class="soft">${held.length}/${cards.length}</span></h2>
-  <ul class="cards">${cards.map((card) => {
-    const has = held.indexOf(card.key) >= 0;
-    return html`<li class=${has ? "card held" : "card"} key=${card.key}><span class="card-sign" aria-hidden="true">${has ? html`<${Icon} name="right" />` : "？"}</span>
-      <span>${card.title}</span><small>${has ? "已得到" : "还没有"}</small></li>`;
-  })}</ul></section>`;
+const Cards = ({ cards, held }) => html`<section class="gains-part">
+  <h2>集卡<span class="soft">${held.length}/${cards.length}</span></h2>
+  <ul class="cards">
+    ${cards.map((card) => {
+      const has = held.indexOf(card.key) >= 0;
+      return html`<li class=${has ? "card held" : "card"} key=${card.key}>
+        <span class="card-sign" aria-hidden="true">${has ? html`<${Icon} name="right" />` : "？"}</span>
+        <span>${card.title}</span>
+        <small>${has ? "已得到" : "还没有"}</small>
+      </li>`;
+    })}
+  </ul>
+</section>`;
 
 /** @type {Record<string, [string, string]>} where a deed is done */
-const places = { invite: ["invite", "去邀请"], share: ["invite", "去分享"], pledge: ["pledge", "去签署"], attempt: ["", "去答题"] };
+const places = {
+  invite: ["invite", "去邀请"],
+  share: ["invite", "去分享"],
+  pledge: ["pledge", "去签署"],
+  attempt: ["", "去答题"],
+};
 
-/** What each thing earns, with the way to it. @param {{parts: import("../app").Parts, home: Home, refresh: () => void}} props */
+/**
+ * What each thing earns, with the way to it.
+ * @param {{parts: import("../app").Parts, home: Home, refresh: () => void}} props
+ */
 function Ways({ parts, home, refresh }) {
   const { earnings } = home.contest.gains;
   const kinds = earnings.map((e) => e.for).filter((kind, i, all) => all.indexOf(kind) === i);
-  return html`<section class="gains-part"><h2>怎么得</h2>
-    ${kinds.map((kind) => html`<div class="earn" key=${kind}>
-      <ul>${earnings.filter((e) => e.for === kind).map((e) => html`<li>${tight(e.text)}</li>`)}</ul>
-      ${kind === "checkin" ? html`<${CheckIn} parts=${parts} home=${home} refresh=${refresh} />`
-        : html`<a class="quiet" href=${"#/" + places[kind][0]}>${places[kind][1]}</a>`}</div>`)}
+  return html`<section class="gains-part">
+    <h2>怎么得</h2>
+    ${kinds.map(
+      (kind) => html`<div class="earn" key=${kind}>
+        <ul>${earnings.filter((e) => e.for === kind).map((e) => html`<li>${tight(e.text)}</li>`)}</ul>
+        ${kind === "checkin" ? html`<${CheckIn} parts=${parts} home=${home} refresh=${refresh} />`
+          : html`<a class="quiet" href=${"#/" + places[kind][0]}>${places[kind][1]}</a>`}
+      </div>`,
+    )}
   </section>`;
 }

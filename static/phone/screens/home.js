@@ -29,42 +29,73 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
-    ${me && me.decision && html`<p class="ways-more"><a class="quiet wide" href="#/appeal"><span>${me.decision === "standing" ? "您的资格暂时被取消" : "您的资格已经恢复"}</span><small>${me.decision === "standing" ? "看原因，申诉" : "看说明"}</small></a></p>`}
-    ${me && me.missing_earn.length > 0 && html`<div class="note register"><p>填好登记信息，才有积分、抽奖机会和名次。</p>
-      <button class="main" onClick=${register}>去填写</button></div>`}
+    ${me && me.decision && html`<p class="ways-more">
+      <a class="quiet wide" href="#/appeal">
+        <span>${me.decision === "standing" ? "您的资格暂时被取消" : "您的资格已经恢复"}</span>
+        <small>${me.decision === "standing" ? "看原因，申诉" : "看说明"}</small>
+      </a>
+    </p>`}
+    ${me && me.missing_earn.length > 0 && html`<div class="note register">
+      <p>填好登记信息，才有积分、抽奖机会和名次。</p>
+      <button class="main" onClick=${register}>去填写</button>
+    </div>`}
     <${GainsBar} parts=${parts} home=${home} refresh=${refresh} />
     ${(me || contest.pledge) && html`<p class="ways-more side">
-      ${contest.pledge && html`<a class="quiet wide" href="#/pledge"><span>${contest.pledge}</span><small>签名接力</small></a>`}
-      ${me && contest.gains.prizes && html`<a class="quiet" href="#/prizes"><span>我的奖品</span><small>${awardsText(me, now)}</small></a>`}
-      ${me && html`<a class="quiet" href="#/invite"><span>邀请好友</span><small>一起答</small></a>`}</p>`}
+      ${contest.pledge && html`<a class="quiet wide" href="#/pledge">
+        <span>${contest.pledge}</span>
+        <small>签名接力</small>
+      </a>`}
+      ${me && contest.gains.prizes && html`<a class="quiet" href="#/prizes">
+        <span>我的奖品</span>
+        <small>${awardsText(me, now)}</small>
+      </a>`}
+      ${me && html`<a class="quiet" href="#/invite"><span>邀请好友</span><small>一起答</small></a>`}
+    </p>`}
     <${LevelMap} levels=${levels} open=${takesAnswers(contest)} play=${play} fresh=${fresh} />
   </main>`;
 }
 
-/** What waits for the player among the prizes, and how long. @param {import("../../lib/types").Me} me @param {number} now */
-const awardsText = ({ awards }, now) => (awards ? awards.count + " 份待领取" + (awards.until ? "，" + left(awards.until, now) : "") : "领奖和摇奖");
+/**
+ * What waits for the player among the prizes, and how long.
+ * @param {import("../../lib/types").Me} me
+ * @param {number} now
+ */
+const awardsText = ({ awards }, now) =>
+  awards ? awards.count + " 份待领取" + (awards.until ? "，" + left(awards.until, now) : "") : "领奖和摇奖";
 
-/** @param {{contest: import("../../lib/types").Contest, levels: Level[], me: import("../../lib/types").Me | null, play: (key: string) => void}} props */
+/**
+ * @param {{contest: import("../../lib/types").Contest, levels: Level[], me: import("../../lib/types").Me | null, play:
+ *   (key: string) => void}} props
+ */
 function Start({ contest, levels, me, play }) {
   if (!takesAnswers(contest)) return null;
   const level = nextLevel(levels);
   if (!level) {
     const revives = levels.some((l) => l.revive === "share" || l.revive === "invite");
     return html`<p class="hero-note">${whyNone(levels)}</p>
-      ${revives && html`<a class="main amber wide" href="#/invite"><span>分享，再得一次机会</span><${Icon} name="next" /></a>`}`;
+    ${revives && html`<a class="main amber wide" href="#/invite">
+      <span>分享，再得一次机会</span>
+      <${Icon} name="next" />
+    </a>`}`;
   }
   const verb = level.under_way ? "接着答" : !me ? "马上开始" : level.state === "passed" ? "冲三颗星" : "去闯关";
   const left = me ? me.limits.filter((text) => text) : [];
   return html`<button class="main amber wide" onClick=${() => play(level.key)}>
-    <span>${verb}<span class="go-title">${level.title}</span></span><${Icon} name="next" />
-  </button>${left.length > 0 && html`<p class="phase left">${left.join("，")}</p>`}`;
+    <span>${verb}<span class="go-title">${level.title}</span></span>
+    <${Icon} name="next" />
+  </button>
+  ${left.length > 0 && html`<p class="phase left">${left.join("，")}</p>`}`;
 }
 
 /** @param {{me: import("../../lib/types").Me, levels: Level[], rename: () => void}} props */
 const Me = ({ me, levels, rename }) => html`<section class="me" aria-label="我的成绩">
   <button class="me-name" onClick=${rename} aria-label=${me.nickname + "，修改昵称"}>
-    <b>${me.nickname}</b><span class="soft less">${me.unit ? me.unit.name : "修改资料"}</span>
+    <b>${me.nickname}</b>
+    <span class="soft less">${me.unit ? me.unit.name : "修改资料"}</span>
   </button>
   <p class="me-figure"><b>${number(me.score)}</b><span>总分</span></p>
-  <p class="me-figure"><b>${me.passed_levels}<small>/${levels.filter((l) => !l.foreign).length}</small></b><span>通过关卡</span></p>
+  <p class="me-figure">
+    <b>${me.passed_levels}<small>/${levels.filter((l) => !l.foreign).length}</small></b>
+    <span>通过关卡</span>
+  </p>
 </section>`;

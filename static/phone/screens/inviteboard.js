@@ -16,7 +16,18 @@ export function InviteBoard({ api, contest }) {
   if (wrong) return html`<p class="note" role="status">${wrong}</p>`;
   if (!page || !page.entries.length) return null;
   const beyond = page.me && !page.entries.some((e) => e.me) ? [page.me] : [];
-  return html`<section><h2 class="invite-head">谁邀请得最多</h2>
-    <ol class="invite-list">${page.entries.concat(beyond).map((e) => html`<li key=${e.rank} class=${e.me ? "mine" : ""}>
-      <span class="invite-rank">${e.rank}</span><span class="invite-name"><b>${e.name}</b>${e.me && html`<em>我</em>`}</span><b>${number(e.invited)}<small>人</small></b></li>`)}</ol></section>`;
+  return html`<section>
+    <h2 class="invite-head">谁邀请得最多</h2>
+    <ol class="invite-list">
+      ${page.entries
+        .concat(beyond)
+        .map(
+          (e) => html`<li key=${e.rank} class=${e.me ? "mine" : ""}>
+            <span class="invite-rank">${e.rank}</span>
+            <span class="invite-name"><b>${e.name}</b>${e.me && html`<em>我</em>`}</span>
+            <b>${number(e.invited)}<small>人</small></b>
+          </li>`,
+        )}
+    </ol>
+  </section>`;
 }

@@ -2,7 +2,11 @@
 
 export const inWeChat = /MicroMessenger/i.test(navigator.userAgent);
 
-/** Puts text where it can be pasted; false when the browser does not let it. @param {string} text @returns {Promise<boolean>} */
+/**
+ * Puts text where it can be pasted; false when the browser does not let it.
+ * @param {string} text
+ * @returns {Promise<boolean>}
+ */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -24,15 +28,20 @@ function copyOld(text) {
   let done = false;
   try {
     done = document.execCommand("copy");
-  } catch (_) { /* not allowed */ }
+  } catch (_) {
+    /* not allowed */
+  }
   box.remove();
   return done;
 }
 
-/** @param {{title: string, text: string, url: string}} what @returns {Promise<boolean>} false when the person thought better of it */
+/**
+ * @param {{title: string, text: string, url: string}} what
+ * @returns {Promise<boolean>} false when the person thought better of it
+ */
 export async function systemShare(what) {
   try {
-    await (/** @type {any} */ (navigator)).share(what);
+    await /** @type {any} */ (navigator).share(what);
     return true;
   } catch (_) {
     return false;
@@ -51,14 +60,19 @@ export async function setShareCard(api, contest, { title, text, link, image }) {
     const signed = await api("GET", `/contests/${contest}/wechat?url=` + encodeURIComponent(page));
     const wx = await loadSDK(signed.script);
     wx.config({
-      appId: signed.app_id, timestamp: signed.timestamp, nonceStr: signed.nonce, signature: signed.signature,
+      appId: signed.app_id,
+      timestamp: signed.timestamp,
+      nonceStr: signed.nonce,
+      signature: signed.signature,
       jsApiList: ["updateAppMessageShareData", "updateTimelineShareData"],
     });
     wx.ready(() => {
       wx.updateAppMessageShareData({ title, desc: text, link, imgUrl: image });
       wx.updateTimelineShareData({ title, link, imgUrl: image });
     });
-  } catch (_) { /* WeChat then shares the page by its title and address */ }
+  } catch (_) {
+    /* WeChat then shares the page by its title and address */
+  }
 }
 
 /** @param {string} address @returns {Promise<any>} */

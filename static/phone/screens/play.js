@@ -25,7 +25,8 @@ export function PlayScreen({ parts, home, contest, level, signIn, left, go, fini
   const [leaving, setLeaving] = useState(false);
   const had = useRef(home.me ? home.me.certificates.length : 0);
   const kept = useRef(/** @type {Play | null} */ (null));
-  if (!kept.current) kept.current = new Play({ ...parts, contest: contest.slug, level, changed: () => draw((n) => n + 1) });
+  if (!kept.current)
+    kept.current = new Play({ ...parts, contest: contest.slug, level, changed: () => draw((n) => n + 1) });
   const play = kept.current;
   const { state } = play;
   useEffect(() => {
@@ -39,19 +40,31 @@ export function PlayScreen({ parts, home, contest, level, signIn, left, go, fini
   }, [state.phase]);
 
   if (state.phase === "finished" && state.result) {
-    const again = () => { kept.current = null; go("level/" + level + "?" + Date.now()); };
-    return html`<${ResultScreen} parts=${parts} home=${home} result=${state.result} had=${had.current} register=${register} refresh=${refresh} go=${go} again=${again} />`;
+    const again = () => {
+      kept.current = null;
+      go("level/" + level + "?" + Date.now());
+    };
+    return html`<${ResultScreen} parts=${parts} home=${home} result=${state.result} had=${had.current}
+      register=${register} refresh=${refresh} go=${go} again=${again} />`;
   }
   if (state.phase === "failed" && state.problem) {
     const over = !/^(offline|unavailable|internal|rate_limited|storage_full)$/.test(state.problem.code);
-    return html`<main class="plain"><${Failed} problem=${state.problem} again=${over ? left : () => play.open()} label=${over ? "回到地图" : ""} />
-      ${!over && html`<button class="link" onClick=${left}>回到地图</button>`}</main>`;
+    return html`<main class="plain">
+      <${Failed} problem=${state.problem} again=${over ? left : () => play.open()} label=${over ? "回到地图" : ""} />
+      ${!over && html`<button class="link" onClick=${left}>回到地图</button>`}
+    </main>`;
   }
-  if (!state.question) return html`<main class="plain"><${Waiting} text=${state.phase === "nameless" ? "" : "正在出题"} /></main>`;
+  if (!state.question)
+    return html`<main class="plain"><${Waiting} text=${state.phase === "nameless" ? "" : "正在出题"} /></main>`;
   return html`<main class="play">
     <${PlayHead} play=${play} leave=${() => setLeaving(true)} />
     <${QuestionCard} play=${play} key=${state.question.id} />
-    ${leaving && html`<${LeaveSheet} ends=${!!state.attempt && state.attempt.ends_leave} close=${() => setLeaving(false)} left=${left} finish=${() => { setLeaving(false); play.finish(); }} />`}
+    ${leaving && html`<${LeaveSheet} ends=${!!state.attempt && state.attempt.ends_leave}
+      close=${() => setLeaving(false)} left=${left}
+      finish=${() => {
+        setLeaving(false);
+        play.finish();
+      }} />`}
   </main>`;
 }
 
@@ -63,10 +76,16 @@ function PlayHead({ play, leave }) {
   return html`<header class="play-head">
     <div class="play-bar">
       <button class="round" onClick=${leave} aria-label="离开"><${Icon} name="close" /></button>
-      <p class="play-at"><b>第${question.position}题</b><span class="soft less">${attempt && attempt.goal ? "" : ` 共${of}题`}</span>${attempt && attempt.training && html`<em class="warm">热身</em>`}</p>
-      ${phase === "asking" && html`<${Countdown} key=${question.id} left=${() => play.left()} over=${() => play.submit(true)} limit=${question.limit_ms} />`}
+      <p class="play-at">
+        <b>第${question.position}题</b>
+        <span class="soft less">${attempt && attempt.goal ? "" : ` 共${of}题`}</span>
+        ${attempt && attempt.training && html`<em class="warm">热身</em>`}
+      </p>
+      ${phase === "asking" && html`<${Countdown} key=${question.id} left=${() => play.left()}
+        over=${() => play.submit(true)} limit=${question.limit_ms} />`}
     </div>
-    ${attempt && attempt.goal ? html`<${Stair} steps=${steps} goal=${attempt.goal} />` : html`<${Progress} marks=${marks} at=${question.position} of=${of} />`}
+    ${attempt && attempt.goal ? html`<${Stair} steps=${steps} goal=${attempt.goal} />`
+      : html`<${Progress} marks=${marks} at=${question.position} of=${of} />`}
   </header>`;
 }
 
@@ -85,20 +104,29 @@ function QuestionCard({ play }) {
   return html`<div class="question">
     ${attempt && phase === "asking" && html`<${RunNote} play=${play} attempt=${attempt} />`}
     <p class="kind"><b>${kind}</b><span class="soft">${hint}</span></p>
-    <h1 class="stem" id="stem" tabindex="-1" ref=${stem}><span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}</h1>
+    <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>
+      <span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}
+    </h1>
     <${Picture} name=${question.image} />
-    <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right} correct=${verdict ? verdict.correct : null}
-      fixed=${phase !== "asking"} choose=${(/** @type {(was: Choice) => Choice} */ change) => play.choose(change)} submit=${() => play.submit()} />
+    <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right}
+      correct=${verdict ? verdict.correct : null} fixed=${phase !== "asking"}
+      choose=${(/** @type {(was: Choice) => Choice} */ change) => play.choose(change)} submit=${() => play.submit()} />
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
-    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none} note=${verdictNote(play.state)} /><${ReportLink} send=${(/** @type {string} */ reason, /** @type {string} */ note) => play.report(reason, note)} />`}
-    <p class="unseen" aria-live="assertive">${verdict ? spoken({ question, verdict, none }) + verdictNote(play.state) : ""}</p>
+    ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none}
+      note=${verdictNote(play.state)} />
+    <${ReportLink} send=${(/** @type {string} */ reason, /** @type {string} */ note) => play.report(reason, note)} />`}
+    <p class="unseen" aria-live="assertive">
+      ${verdict ? spoken({ question, verdict, none }) + verdictNote(play.state) : ""}
+    </p>
     <${Foot} play=${play} held=${held} />
   </div>`;
 }
 
 /** Blanks in a stem are drawn as a line to write on, and read aloud as a word. @param {string} stem */
 function stemText(stem) {
-  return stem.split(/_{2,}/).map((part, i) => (i ? html`<span class="gap"><span class="unseen">（填空）</span></span>${part}` : part));
+  return stem
+    .split(/_{2,}/)
+    .map((part, i) => (i ? html`<span class="gap"><span class="unseen">（填空）</span></span>${part}` : part));
 }
 
 /** The one thing to do next, always in the same place under the thumb. @param {{play: Play, held: boolean}} props */
@@ -116,16 +144,26 @@ function Foot({ play, held }) {
     return () => clearInterval(timer);
   }, [phase]);
   if (phase === "verdict" && verdict) {
-    return html`<div class="foot"><button class="main wide" ref=${button} data-wait=${!settled || null} onClick=${() => settled && play.next()}>
-      ${over ? "看结果" : "下一题"}${runs && html`<small>已经开始计时</small>`}</button></div>`;
+    return html`<div class="foot">
+      <button class="main wide" ref=${button} data-wait=${!settled || null} onClick=${() => settled && play.next()}>
+        ${over ? "看结果" : "下一题"}${runs && html`<small>已经开始计时</small>`}
+      </button>
+    </div>`;
   }
   if (phase === "sending") {
-    return html`<div class="foot"><p class=${held ? "sending held" : "sending"} role="status">
-      ${held && html`<${Icon} name="cloud" />`}<span>${held ? "已保存，正在重新发送" : "正在提交"}</span></p></div>`;
+    return html`<div class="foot">
+      <p class=${held ? "sending held" : "sending"} role="status">
+        ${held && html`<${Icon} name="cloud" />`}
+        <span>${held ? "已保存，正在重新发送" : "正在提交"}</span>
+      </p>
+    </div>`;
   }
   const ready = !!question && complete(question, chosen);
-  return html`<div class="foot"><button class="main wide" aria-disabled=${!ready} onClick=${() => play.submit()}>
-    ${ready || !question ? "确定" : prompt(question, chosen)}</button></div>`;
+  return html`<div class="foot">
+    <button class="main wide" aria-disabled=${!ready} onClick=${() => play.submit()}>
+      ${ready || !question ? "确定" : prompt(question, chosen)}
+    </button>
+  </div>`;
 }
 
 /** Brings the verdict into sight, its beginning first when it is longer than the screen. @param {HTMLElement} panel */
@@ -135,9 +173,14 @@ function show(panel) {
   panel.scrollIntoView(still ? block === "start" : { block, behavior: "smooth" });
 }
 
-/** @param {{ends: boolean, close: () => void, left: () => void, finish: () => void}} props ends: to leave is to end it */
+/**
+ * @param {{ends: boolean, close: () => void, left: () => void, finish: () => void}} props ends: to leave is to end it
+ */
 const LeaveSheet = ({ ends, close, left, finish }) => html`<${Sheet} title="要离开吗" close=${close}>
-  <p>已经答的题都保存好了。${ends ? "这一关中途离开，这次答题就结束。" : "离开后计时不会停，时间没到之前可以回来接着答。"}</p>
+  <p>
+    已经答的题都保存好了。
+    ${ends ? "这一关中途离开，这次答题就结束。" : "离开后计时不会停，时间没到之前可以回来接着答。"}
+  </p>
   <div class="stack">
     <button class="main wide" onClick=${close}>接着答题</button>
     ${!ends && html`<button class="quiet wide" onClick=${left}>先离开，等会儿回来</button>`}

@@ -1,4 +1,5 @@
-// What I have won: what is still to do for it and by when, the code for the booth, and the public drawings. Fetched when it
+// What I have won: what is still to do for it and by when, the code for the booth, and the public drawings. Fetched
+// when it
 // is opened first.
 import "../css/prizes.css";
 import { html } from "../../html.js";
@@ -10,37 +11,73 @@ import { ClaimSheet } from "./prizesclaim.js";
 import { DrawingCard } from "./prizesdrawing.js";
 
 /** @typedef {import("../../lib/types").Field} Field */
-/** @typedef {{id: string, title: string, kind: string, value: number, collect: string, source: "pool" | "shop" | "drawing", status: string, won_at: number, until: number, asks: boolean, code: string, voucher: string, redeemed_at: number}} Award */
-/** @typedef {{fields: Field[], told: {key: string, label: string, value: string}[], consent: {version: string, text: string}}} Claim */
+/**
+ * @typedef {{id: string, title: string, kind: string, value: number, collect: string, source: "pool" | "shop" |
+ *   "drawing", status: string, won_at: number, until: number, asks: boolean, code: string, voucher: string,
+ *   redeemed_at: number}} Award
+ */
+/**
+ * @typedef {{fields: Field[], told: {key: string, label: string, value: string}[], consent: {version: string, text:
+ *   string}}} Claim
+ */
 /** @typedef {{awards: Award[], claim: Claim}} Prizes */
-/** @typedef {{id: string, key: string, title: string, state: string, prizes: {title: string, count: number}[], reserves: number, at: number, source_at: number, entries: number, fingerprint: string, reason: string, published_at: number}} Drawing */
+/**
+ * @typedef {{id: string, key: string, title: string, state: string, prizes: {title: string, count: number}[], reserves:
+ *   number, at: number, source_at: number, entries: number, fingerprint: string, reason: string, published_at: number}}
+ *   Drawing
+ */
 
-/** @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: object | null, signIn: (next: () => void) => void}} props */
+/**
+ * @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: object | null, signIn: (next:
+ *   () => void) => void}} props
+ */
 export function PrizesScreen({ parts, contest, me, signIn }) {
   const [prizes, setPrizes] = useState(/** @type {Prizes | null} */ (null));
   const [drawings, setDrawings] = useState(/** @type {Drawing[]} */ ([]));
   const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [claiming, setClaiming] = useState(/** @type {Award | null} */ (null));
   const path = "/contests/" + contest.slug;
-  const load = () => parts.api("GET", path + "/prizes").then((got) => { setPrizes(got); setProblem(null); }, setProblem);
+  const load = () =>
+    parts.api("GET", path + "/prizes").then((got) => {
+      setPrizes(got);
+      setProblem(null);
+    }, setProblem);
   useEffect(() => {
     load();
-    parts.api("GET", path + "/drawings").then((got) => setDrawings(got.drawings), () => {}); // without it the awards still show
+    parts.api("GET", path + "/drawings").then(
+      (got) => setDrawings(got.drawings),
+      () => {},
+    ); // without it the awards still show
   }, [!!me]);
 
   const stranger = !!problem && nameless(problem);
   return html`<main class="plain prizes">
     <${Heading} title="我的奖品" />
-    ${stranger ? html`<p class="empty">登记昵称并参加活动后，这里显示您得到的奖品。</p><button class="main wide" onClick=${() => signIn(load)}>登记昵称</button>`
+    ${stranger ? html`<p class="empty">登记昵称并参加活动后，这里显示您得到的奖品。</p>
+    <button class="main wide" onClick=${() => signIn(load)}>登记昵称</button>`
       : problem && !prizes ? html`<${Failed} problem=${problem} again=${load} />`
       : !prizes ? html`<${Waiting} />`
       : !prizes.awards.length ? html`<p class="empty">还没有奖品。答题可以得到抽奖机会，祝您好运。</p>`
-      : html`<ul class="won-list">${prizes.awards.map((award) => html`<${AwardCard} key=${award.id} award=${award} claim=${prizes.claim} slug=${contest.slug}
-          now=${parts.clock.now()} tell=${parts.tell} fill=${() => setClaiming(award)} />`)}</ul>`}
+      : html`<ul class="won-list">
+        ${prizes.awards.map(
+          (award) => html`<${AwardCard} key=${award.id} award=${award} claim=${prizes.claim} slug=${contest.slug}
+            now=${parts.clock.now()} tell=${parts.tell} fill=${() => setClaiming(award)} />`,
+        )}
+      </ul>`}
     <p class="prizes-more"><a class="quiet wide" href="#/winners"><span>中奖名单</span></a></p>
-    ${drawings.length > 0 && html`<section class="drawings"><h2>公开摇奖</h2><ul>${drawings.map((d) => html`<${DrawingCard} key=${d.id || d.key} parts=${parts} drawing=${d} known=${!!me} />`)}</ul></section>`}
-    ${claiming && prizes && html`<${ClaimSheet} api=${parts.api} path=${path} award=${claiming} claim=${prizes.claim} close=${() => setClaiming(null)}
-      done=${() => { setClaiming(null); parts.tell("领奖信息已经保存。"); load(); }} />`}
+    ${drawings.length > 0 && html`<section class="drawings">
+      <h2>公开摇奖</h2>
+      <ul>
+        ${drawings.map((d) => html`<${DrawingCard} key=${d.id || d.key} parts=${parts} drawing=${d} known=${!!me} />`)}
+      </ul>
+    </section>`}
+    ${claiming && prizes && html`<${ClaimSheet} api=${parts.api} path=${path} award=${claiming} claim=${prizes.claim}
+      close=${() => setClaiming(null)}
+      done=${() => {
+        setClaiming(null);
+        parts.tell("领奖信息已经保存。");
+        load();
+      }} />`}
   </main>`;
 }
 
@@ -48,22 +85,35 @@ export function PrizesScreen({ parts, contest, me, signIn }) {
 const sources = { pool: "抽奖", shop: "积分兑换", drawing: "公开摇奖" };
 
 /**
- * @param {{award: Award, claim: Claim, slug: string, now: number, tell: (text: string) => void, fill: () => void}} props
+ * @param {{award: Award, claim: Claim, slug: string, now: number, tell: (text: string) => void, fill: () => void}}
+ *   props
  */
 function AwardCard({ award: a, claim, slug, now, fill }) {
   const over = a.status === "forfeited" || (a.status === "won" && a.until > 0 && now >= a.until);
   const open = !over && !a.redeemed_at;
   return html`<li class=${open ? "award" : "award past"}>
-    <header class="award-head"><h2>${a.title}</h2><span class=${"award-state" + (a.asks ? " due" : "")}>${stateOf(a, over)}</span></header>
+    <header class="award-head">
+      <h2>${a.title}</h2>
+      <span class=${"award-state" + (a.asks ? " due" : "")}>${stateOf(a, over)}</span>
+    </header>
     <p class="soft">${sources[a.source]}，${dateTime(a.won_at)}</p>
-    ${over && html`<p>${a.status === "forfeited" ? "没有在期限内领取，这份奖品已经作废，转给了候补或放回奖池。" : "已经过了填写期限。"}</p>`}
-    ${a.asks && html`<div class="award-due"><p><b>请在 ${dateTime(a.until)} 前填写领奖信息</b>${a.until > 0 && html`（${left(a.until, now)}）`}</p>
-      <p class="soft">过期未填，奖品会转给候补。</p><button class="main wide" onClick=${fill}>填写领奖信息</button></div>`}
+    ${over && html`<p>
+      ${a.status === "forfeited" ? "没有在期限内领取，这份奖品已经作废，转给了候补或放回奖池。" : "已经过了填写期限。"}
+    </p>`}
+    ${a.asks && html`<div class="award-due">
+      <p><b>请在 ${dateTime(a.until)} 前填写领奖信息</b>${a.until > 0 && html`（${left(a.until, now)}）`}</p>
+      <p class="soft">过期未填，奖品会转给候补。</p>
+      <button class="main wide" onClick=${fill}>填写领奖信息</button>
+    </div>`}
     ${open && a.code && html`<${Code} award=${a} slug=${slug} />`}
-    ${open && !a.code && !a.asks && a.status === "won" && a.until > 0 && html`<p>请在 ${dateTime(a.until)} 前领取（${left(a.until, now)}）。</p>`}
+    ${open && !a.code && !a.asks && a.status === "won" && a.until > 0 && html`<p>
+      请在 ${dateTime(a.until)} 前领取（${left(a.until, now)}）。
+    </p>`}
     ${open && a.voucher && html`<p><span class="soft">兑换码</span><b class="voucher">${a.voucher}</b></p>`}
-    ${open && a.status === "claimed" && claim.fields.length > 0 && html`<p class="soft">领奖信息：${claim.told.map((t) => t.value).join("，") || "已填写"}
-      <button class="link" onClick=${fill}>修改</button></p>`}
+    ${open && a.status === "claimed" && claim.fields.length > 0 && html`<p class="soft">
+      领奖信息：${claim.told.map((t) => t.value).join("，") || "已填写"}
+      <button class="link" onClick=${fill}>修改</button>
+    </p>`}
     ${open && a.collect && html`<p>${a.collect}</p>`}
     ${a.redeemed_at > 0 && html`<p>${dateTime(a.redeemed_at)} 已领取。</p>`}
   </li>`;
@@ -84,6 +134,9 @@ function Code({ award, slug }) {
   const [shown, show] = useState(false);
   const address = `${location.origin}/console#/booth/${slug}/${award.code}`;
   if (!shown) return html`<button class="main wide" onClick=${() => show(true)}>出示领奖码</button>`;
-  return html`<div class="award-code"><img src=${"/qr.svg?text=" + encodeURIComponent(address)} alt="领奖二维码" width="220" height="220" />
-    <b>${award.code}</b><p class="soft">请到领奖点，把这个码给工作人员扫一扫或念给他听。不要发给别人。</p></div>`;
+  return html`<div class="award-code">
+    <img src=${"/qr.svg?text=" + encodeURIComponent(address)} alt="领奖二维码" width="220" height="220" />
+    <b>${award.code}</b>
+    <p class="soft">请到领奖点，把这个码给工作人员扫一扫或念给他听。不要发给别人。</p>
+  </div>`;
 }

@@ -6,8 +6,11 @@ import { say } from "../../lib/problems.js";
 
 /** @type {Record<string, object>} what a phone's keyboard and its memory of addresses need to know */
 const kinds = {
-  name: { autocomplete: "name", maxlength: 30 }, phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20 },
-  address: { autocomplete: "street-address", maxlength: 100 }, id: { maxlength: 18, autocomplete: "off" }, text: { maxlength: 100, autocomplete: "off" },
+  name: { autocomplete: "name", maxlength: 30 },
+  phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20 },
+  address: { autocomplete: "street-address", maxlength: 100 },
+  id: { maxlength: 18, autocomplete: "off" },
+  text: { maxlength: 100, autocomplete: "off" },
 };
 
 /**
@@ -44,12 +47,19 @@ export function ClaimSheet({ api, path, award, claim, close, done }) {
   return html`<${Sheet} title="填写领奖信息" close=${close} first="input">
     <form class="form claim-form" onSubmit=${send}>
       <p class="soft">奖品：<b>${award.title}</b></p>
-      ${claim.fields.map((f) => html`<div key=${f.key}><label class="form-label" for=${"claim-" + f.key}>${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}</label>
-        <input id=${"claim-" + f.key} ...${kinds[f.kind]} value=${typed[f.key] || ""} aria-invalid=${wrong.field === "fields." + f.key}
-          placeholder=${told(f.key) ? "已填 " + /** @type {any} */ (told(f.key)).value + "，不改就空着" : ""}
-          onInput=${(/** @type {any} */ e) => setTyped({ ...typed, [f.key]: e.target.value })} />
-        ${f.why && html`<p class="soft claim-why">${f.why}</p>`}
-        ${wrong.field === "fields." + f.key && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}</div>`)}
+      ${claim.fields.map(
+        (f) => html`<div key=${f.key}>
+          <label class="form-label" for=${"claim-" + f.key}>
+            ${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}
+          </label>
+          <input id=${"claim-" + f.key} ...${kinds[f.kind]} value=${typed[f.key] || ""}
+            aria-invalid=${wrong.field === "fields." + f.key}
+            placeholder=${told(f.key) ? "已填 " + /** @type {any} */ (told(f.key)).value + "，不改就空着" : ""}
+            onInput=${(/** @type {any} */ e) => setTyped({ ...typed, [f.key]: e.target.value })} />
+          ${f.why && html`<p class="soft claim-why">${f.why}</p>`}
+          ${wrong.field === "fields." + f.key && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
+        </div>`,
+      )}
       ${wrong.text && !here && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
       <p class="consent soft">${claim.consent.text}</p>
       <button class="main wide" disabled=${busy}>${busy ? "请稍等" : "同意并提交"}</button>

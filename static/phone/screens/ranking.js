@@ -9,7 +9,10 @@ import "../css/ranking.css";
 
 /** @typedef {import("../../lib/types").Me} Me */
 
-/** @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: Me | null, register: () => void}} props */
+/**
+ * @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: Me | null, register: () =>
+ *   void}} props
+ */
 export function RankingScreen({ parts, contest, me, register }) {
   const [key, setKey] = useState(contest.boards.length ? contest.boards[0].key : "");
   const [today, setToday] = useState(false);
@@ -22,39 +25,67 @@ export function RankingScreen({ parts, contest, me, register }) {
     let stale = false;
     setPage(null);
     setProblem(null);
-    parts.api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=50${daily ? "&day=" + day(parts.clock.now()) : ""}`)
-      .then((got) => stale || setPage(got), (bad) => stale || setProblem(bad));
-    return () => { stale = true; };
+    parts
+      .api(
+        "GET",
+        `/contests/${contest.slug}/boards/${key}?from=1&size=50${daily ? "&day=" + day(parts.clock.now()) : ""}`,
+      )
+      .then(
+        (got) => stale || setPage(got),
+        (bad) => stale || setProblem(bad),
+      );
+    return () => {
+      stale = true;
+    };
   }, [key, daily, tries, me && me.missing_earn.length]);
   if (!board) return html`<main class="plain"><${Heading} title="排行榜" note="这次活动没有排行榜。" /></main>`;
   return html`<main class="plain rank">
     <${Heading} title="排行榜" />
     ${contest.boards.length > 1 && html`<div class="tabs" role="group" aria-label="榜单">
-      ${contest.boards.map((b) => html`<button aria-pressed=${b.key === key} onClick=${() => setKey(b.key)}>${b.title}</button>`)}</div>`}
+      ${contest.boards.map(
+        (b) => html`<button aria-pressed=${b.key === key} onClick=${() => setKey(b.key)}>${b.title}</button>`,
+      )}
+    </div>`}
     ${board.daily && html`<div class="tabs small" role="group" aria-label="时间">
       <button aria-pressed=${!today} onClick=${() => setToday(false)}>累计</button>
-      <button aria-pressed=${today} onClick=${() => setToday(true)}>今天</button></div>`}
-    ${problem && (problem.code === "board_unavailable" ? html`<${Late} again=${() => setTries(tries + 1)} />`
+      <button aria-pressed=${today} onClick=${() => setToday(true)}>今天</button>
+    </div>`}
+    ${problem &&
+    (problem.code === "board_unavailable" ? html`<${Late} again=${() => setTries(tries + 1)} />`
       : html`<${Failed} problem=${problem} again=${() => setTries(tries + 1)} />`)}
     ${!problem && !page && html`<${Waiting} />`}
-    ${page && me && !page.me && html`<${Absent} me=${me} contest=${contest} unit=${board.subject === "unit"} daily=${daily} register=${register} />`}
+    ${page && me && !page.me && html`<${Absent} me=${me} contest=${contest} unit=${board.subject === "unit"}
+      daily=${daily} register=${register} />`}
     ${page && html`<${List} page=${page} unit=${board.subject === "unit"} />`}
   </main>`;
 }
 
 /** @param {{again: () => void}} props */
-const Late = ({ again }) => html`<div class="failed" role="status"><p><b>榜单稍后更新</b></p><p class="soft">答题不受影响，成绩已经记下。</p>
-  <button class="quiet" onClick=${again}>刷新</button></div>`;
+const Late = ({ again }) => html`<div class="failed" role="status">
+  <p><b>榜单稍后更新</b></p>
+  <p class="soft">答题不受影响，成绩已经记下。</p>
+  <button class="quiet" onClick=${again}>刷新</button>
+</div>`;
 
 /** Why the player stands on no place of this board.
- * @param {{me: Me, contest: import("../../lib/types").Contest, unit: boolean, daily: boolean, register: () => void}} props */
+ * @param {{me: Me, contest: import("../../lib/types").Contest, unit: boolean, daily: boolean, register: () => void}}
+ *   props
+ */
 function Absent({ me, contest, unit, daily, register }) {
   if (me.missing_earn.length > 0) {
-    return html`<div class="note register"><p>您还没有填登记信息，所以榜上没有您。</p><button class="main" onClick=${register}>去填写</button></div>`;
+    return html`<div class="note register">
+      <p>您还没有填登记信息，所以榜上没有您。</p>
+      <button class="main" onClick=${register}>去填写</button>
+    </div>`;
   }
-  const why = me.decision === "standing" ? "您的资格暂时被取消，所以榜上没有您。"
-    : unit && !me.unit ? `您没有选${contest.unit_label || "参赛单位"}，所以没有单位名次。`
-    : daily ? "您今天还没有上榜。" : "这个榜上还没有您的名次。";
+  const why =
+    me.decision === "standing"
+      ? "您的资格暂时被取消，所以榜上没有您。"
+      : unit && !me.unit
+        ? `您没有选${contest.unit_label || "参赛单位"}，所以没有单位名次。`
+        : daily
+          ? "您今天还没有上榜。"
+          : "这个榜上还没有您的名次。";
   return html`<p class="note">${why}</p>`;
 }
 
@@ -68,16 +99,28 @@ function List({ page, unit }) {
     ${page.late && html`<p class="note" role="status">榜单稍后更新，现在看到的可能不是最新。</p>`}
     <ol class="board">${entries.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} measure=${measure} />`)}</ol>
     ${me && !listed && html`<h2 class="board-gap">我附近</h2>
-      <ol class="board">${me.around.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} measure=${measure} />`)}</ol>`}
+    <ol class="board">
+      ${me.around.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} measure=${measure} />`)}
+    </ol>`}
     <p class="soft board-total">共${number(total)}${unit ? "个单位" : "人"}上榜</p>
-    ${me && html`<p class="my-place"><span>${unit ? "我的单位" : "我"}<span class="soft less">${mine && unit ? mine.name : ""}</span></span>
-      <b>第${number(me.rank)}名</b><b>${number(me.score)}${measure}</b></p>`}
+    ${me && html`<p class="my-place">
+      <span>${unit ? "我的单位" : "我"}<span class="soft less">${mine && unit ? mine.name : ""}</span></span>
+      <b>第${number(me.rank)}名</b>
+      <b>${number(me.score)}${measure}</b>
+    </p>`}
   </div>`;
 }
 
 /** @param {{entry: Entry, measure: string}} props */
-const Line = ({ entry, measure }) => html`<li class=${`line${entry.me ? " mine" : ""}${entry.rank <= 3 ? " top" + entry.rank : ""}`}>
+const Line = ({
+  entry,
+  measure,
+}) => html`<li class=${`line${entry.me ? " mine" : ""}${entry.rank <= 3 ? " top" + entry.rank : ""}`}>
   <span class="line-rank"><span class="unseen">第</span>${number(entry.rank)}<span class="unseen">名</span></span>
-  <span class="line-name"><b>${entry.name}</b>${entry.me && html`<em>我</em>`}${entry.unit && html`<small class="soft less">${entry.unit}</small>`}</span>
+  <span class="line-name">
+    <b>${entry.name}</b>
+    ${entry.me && html`<em>我</em>`}
+    ${entry.unit && html`<small class="soft less">${entry.unit}</small>`}
+  </span>
   <span class="line-score">${number(entry.score)}<small>${measure}</small></span>
 </li>`;

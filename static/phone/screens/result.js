@@ -59,7 +59,10 @@ function headline({ passed, goal, pass, correct, retry }) {
   return missing > 0 ? (retry === "wrong" ? `还有${missing}题没答对` : `还差${missing}题就通过`) : "这一关还没有通过";
 }
 
-/** @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, result: Result, refresh: () => void, go: (to: string) => void, again: () => void}} props */
+/**
+ * @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, result: Result, refresh: () => void,
+ *   go: (to: string) => void, again: () => void}} props
+ */
 function Next({ parts, home, result, refresh, go, again }) {
   const { correct, questions, unlocked, tries_left, tries_text, passed, retry, revive, training } = result;
   const settled = useSettled(result);
@@ -68,15 +71,24 @@ function Next({ parts, home, result, refresh, go, again }) {
   const next = unlocked && unlocked[0];
   const wrongOnly = retry === "wrong" && !passed;
   return html`<div>
-    ${next && html`<p class="unlocked" role="status"><${Icon} name="next" /><span>新的一关开启了：<b>${next.title}</b></span></p>`}
+    ${next && html`<p class="unlocked" role="status">
+      <${Icon} name="next" />
+      <span>新的一关开启了：<b>${next.title}</b></span>
+    </p>`}
     <div class="stack" data-wait=${!settled || null}>
       ${next && html`<button class="main wide" onClick=${() => to("level/" + next.key)}>去下一关</button>`}
-      ${tries_left > 0 ? html`<button class=${next ? "quiet wide" : "main wide"} onClick=${() => settled && again()}>${wrongOnly ? "只答错的题" : "再答一次"}
-          ${tries_text && html`<small>${tries_text}</small>`}</button>`
-        : revive ? html`<${Revive} parts=${parts} home=${home} result=${result} go=${to} again=${() => settled && again()} />`
+      ${tries_left > 0 ? html`<button class=${next ? "quiet wide" : "main wide"} onClick=${() => settled && again()}>
+        ${wrongOnly ? "只答错的题" : "再答一次"}${tries_text && html`<small>${tries_text}</small>`}
+      </button>`
+        : revive ? html`<${Revive} parts=${parts} home=${home} result=${result} go=${to}
+          again=${() => settled && again()} />`
         : !next && html`<p class="note">${tries_text}。</p>`}
-      ${correct < questions && !result.goal && html`<button class="quiet wide" onClick=${() => to("mistakes")}>看看错题</button>`}
-      ${!training && !(tries_left <= 0 && revive === "share") && html`<${HandOn} parts=${parts} home=${home} result=${result} shared=${refresh} />`}
+      ${correct < questions && !result.goal && html`<button class="quiet wide" onClick=${() => to("mistakes")}>
+        看看错题
+      </button>`}
+      ${!training && !(tries_left <= 0 && revive === "share") && html`<${HandOn} parts=${parts} home=${home}
+        result=${result} shared=${refresh} />`}
       <button class="quiet wide" onClick=${() => to("")}>回到地图</button>
-    </div></div>`;
+    </div>
+  </div>`;
 }

@@ -27,13 +27,21 @@ const invent = () => any(firsts) + any(lasts) + (10 + Math.floor(Math.random() *
  */
 export function SignInSheet({ api, contest, me, done, close, earn }) {
   const [name, setName] = useState(me ? me.nickname : "");
-  const [unit, setUnit] = useState(/** @type {import("../../lib/types").Unit | null} */ (me && (me.unit || (me.unit_name ? { id: "", name: me.unit_name, path: "" } : null)))); // without id: typed
+  const [unit, setUnit] = useState(
+    /** @type {import("../../lib/types").Unit | null} */ (
+      me && (me.unit || (me.unit_name ? { id: "", name: me.unit_name, path: "" } : null))
+    ),
+  ); // without id: typed
   const [picking, setPicking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState({ field: "", text: "" });
-  const [told, tell] = useState({ division: me ? me.division : "", fields: /** @type {Record<string, string>} */ ({}) });
+  const [told, tell] = useState({
+    division: me ? me.division : "",
+    fields: /** @type {Record<string, string>} */ ({}),
+  });
   const { asks } = contest;
-  // A new player is asked only for what playing needs; the rest when it earns something, or when they change their data.
+  // A new player is asked only for what playing needs; the rest when it earns something, or when they change their
+  // data.
   const fields = asks.fields.filter((f) => f.when === "start" || !!me);
   const divided = asks.divisions.length > 0;
   const label = contest.unit_label || "参赛单位";
@@ -50,7 +58,13 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
     setBusy(true);
     setWrong({ field: "", text: "" });
     try {
-      const body = { nickname: name.trim(), unit: unit ? unit.id : "", unit_name: unit && !unit.id ? unit.name : "", ...told, consent: fields.length ? asks.consent.version : "" };
+      const body = {
+        nickname: name.trim(),
+        unit: unit ? unit.id : "",
+        unit_name: unit && !unit.id ? unit.name : "",
+        ...told,
+        consent: fields.length ? asks.consent.version : "",
+      };
       done((await api("POST", `/contests/${contest.slug}/enrolment`, body)).me);
     } catch (problem) {
       setBusy(false);
@@ -59,23 +73,43 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
   }
 
   if (picking) {
-    return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label} typed=${!!contest.unit_typed} required=${asks.unit_required} close=${() => setPicking(false)}
-      pick=${(/** @type {import("../../lib/types").Unit | null} */ u) => { setUnit(u); setPicking(false); setWrong({ field: "", text: "" }); }} />`;
+    return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label}
+      typed=${!!contest.unit_typed} required=${asks.unit_required} close=${() => setPicking(false)}
+      pick=${(/** @type {import("../../lib/types").Unit | null} */ u) => {
+        setUnit(u);
+        setPicking(false);
+        setWrong({ field: "", text: "" });
+      }} />`;
   }
   const elsewhere = !/^(nickname|unit|division|consent|fields\..*)$/.test(wrong.field);
-  return html`<${Sheet} title=${earn ? "填写登记信息" : me ? "修改资料" : "怎么称呼您"} close=${close} first="input" key="name">
+  return html`<${Sheet} title=${earn ? "填写登记信息" : me ? "修改资料" : "怎么称呼您"} close=${close} first="input"
+    key="name">
     <form class="form" onSubmit=${submit}>
-      <div class="label-row"><label for="nickname">昵称</label>
-        <button type="button" class="link" onClick=${() => setName(invent())}>帮我起一个</button></div>
-      <input id="nickname" value=${name} maxlength="12" autocomplete="nickname" enterkeyhint="done" placeholder="排行榜上显示这个名字"
-        aria-invalid=${wrong.field === "nickname"} aria-describedby="form-wrong" onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
+      <div class="label-row">
+        <label for="nickname">昵称</label>
+        <button type="button" class="link" onClick=${() => setName(invent())}>帮我起一个</button>
+      </div>
+      <input id="nickname" value=${name} maxlength="12" autocomplete="nickname" enterkeyhint="done"
+        placeholder="排行榜上显示这个名字" aria-invalid=${wrong.field === "nickname"} aria-describedby="form-wrong"
+        onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
       ${wrong.field === "nickname" && html`<p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>`}
-      ${contest.units && html`<p class="form-label" id="unit-label">${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}${me && me.unit_changes > 0 && html`<span class="soft">（还可以改${me.unit_changes}次）</span>`}</p>
-        <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed} onClick=${() => setPicking(true)}>
-          <span>${unit ? unit.name : html`<span class="soft">${asks.unit_required ? "请选择" : "没有可以不选"}</span>`}${unit && (above(unit) || !unit.id) && html`<small class="soft">${unit.id ? above(unit) : "您填的名称，组织者核对后计入单位"}</small>`}</span>
-          <${Icon} name="next" /></button>
-        ${wrong.field === "unit" && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}`}
-      ${(fields.length > 0 || divided) && html`<${Asks} contest=${contest} me=${me} fields=${fields} divided=${divided} told=${told} tell=${tell} wrong=${wrong} />`}
+      ${contest.units && html`<p class="form-label" id="unit-label">
+        ${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}
+        ${me && me.unit_changes > 0 && html`<span class="soft">（还可以改${me.unit_changes}次）</span>`}
+      </p>
+      <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed}
+        onClick=${() => setPicking(true)}>
+        <span>
+          ${unit ? unit.name : html`<span class="soft">${asks.unit_required ? "请选择" : "没有可以不选"}</span>`}
+          ${unit && (above(unit) || !unit.id) && html`<small class="soft">
+            ${unit.id ? above(unit) : "您填的名称，组织者核对后计入单位"}
+          </small>`}
+        </span>
+        <${Icon} name="next" />
+      </button>
+      ${wrong.field === "unit" && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}`}
+      ${(fields.length > 0 || divided) && html`<${Asks} contest=${contest} me=${me} fields=${fields} divided=${divided}
+        told=${told} tell=${tell} wrong=${wrong} />`}
       ${wrong.text && elsewhere && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
       <p class="consent soft">${kept(contest, fields)}点下面的按钮表示同意。</p>
       <button class="main wide" disabled=${busy}>${busy ? "请稍等" : me ? "保存" : "同意并开始"}</button>
@@ -83,16 +117,31 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
   </${Sheet}>`;
 }
 
-/** The first field that has to be filled in and is not. @param {import("../../lib/types").Field[]} fields @param {import("../../lib/types").Me | null} me
+/**
+ * The first field that has to be filled in and is not.
+ * @param {import("../../lib/types").Field[]} fields
+ * @param {import("../../lib/types").Me | null} me
  * @param {Record<string, string>} typed @param {boolean} earn */
 function missing(fields, me, typed, earn) {
-  return fields.find((f) => f.required && (f.when === "start" || earn) && !(typed[f.key] || "").trim() && !(me && me.filled.indexOf(f.key) >= 0));
+  return fields.find(
+    (f) =>
+      f.required &&
+      (f.when === "start" || earn) &&
+      !(typed[f.key] || "").trim() &&
+      !(me && me.filled.indexOf(f.key) >= 0),
+  );
 }
 
-/** What is kept, and what will be asked only later. @param {import("../../lib/types").Contest} contest @param {import("../../lib/types").Field[]} now */
+/**
+ * What is kept, and what will be asked only later.
+ * @param {import("../../lib/types").Contest} contest
+ * @param {import("../../lib/types").Field[]} now
+ */
 function kept({ units, asks }, now) {
   const later = asks.fields.filter((f) => now.indexOf(f) < 0);
   const always = `昵称${units ? "、单位" : ""}和答题记录`;
   if (!asks.fields.length) return `我们只保存${always}，用来计分和排名；不收集手机号和姓名。`;
-  return `${always}用来计分和排名。` + (later.length ? `${later.map((f) => f.label).join("、")}等要得奖励时再填。` : "");
+  return (
+    `${always}用来计分和排名。` + (later.length ? `${later.map((f) => f.label).join("、")}等要得奖励时再填。` : "")
+  );
 }

@@ -23,9 +23,19 @@ export function WinnersScreen({ parts, contest }) {
     ${problem ? html`<${Failed} problem=${problem} again=${load} />`
       : !wins ? html`<${Waiting} />`
       : !wins.length ? html`<p class="empty">还没有人中奖。公开摇奖的结果公布以后，也列在这里。</p>`
-      : html`<ol class="winners">${wins.map((w) => html`<li><span><b>${w.name}</b><small class="soft">${w.unit}</small></span>
-          <span>${w.prize}<small class="soft">${w.source === "drawing" ? "公开摇奖" : "抽奖"}，${date(w.won_at)}</small></span></li>`)}</ol>`}
-    ${wins && wins.length === most && html`<p class="soft">只列最近 ${most} 份。每次公开摇奖的完整名单在“我的奖品”里。</p>`}
+      : html`<ol class="winners">
+        ${wins.map(
+          (w) => html`<li>
+            <span><b>${w.name}</b><small class="soft">${w.unit}</small></span>
+            <span>
+              ${w.prize}<small class="soft">${w.source === "drawing" ? "公开摇奖" : "抽奖"}，${date(w.won_at)}</small>
+            </span>
+          </li>`,
+        )}
+      </ol>`}
+    ${wins && wins.length === most && html`<p class="soft">
+      只列最近 ${most} 份。每次公开摇奖的完整名单在“我的奖品”里。
+    </p>`}
     <p class="prizes-more"><a class="quiet wide" href="#/prizes"><span>我的奖品和公开摇奖</span></a></p>
   </main>`;
 }
