@@ -1,4 +1,5 @@
-// The parts of a page that its first script leaves out: `import("./screens/x.js")` in a source becomes one script of its
+// The parts of a page that its first script leaves out: `import("./screens/x.js")` in a source becomes one script of
+// its
 // own (bundle.go), fetched here when it is wanted first. Plain script elements, because old web views have no import();
 // what the parts use of the first script (Preact, the shared pieces) they find in `window.aqd`.
 
@@ -14,11 +15,16 @@ export function serveParts(shared, files) {
   const fetched = {};
   /** @type {Record<string, object>} */
   const parts = {};
-  /** @param {string} name @returns {Promise<any>} what the part exports; rejects with a Problem, and may be asked again */
+  /**
+   * @param {string} name
+   * @returns {Promise<any>} what the part exports; rejects with a Problem, and may be asked again
+   */
   function load(name) {
     if (!fetched[name]) {
       fetched[name] = Promise.all(files[name].map(add)).then(() => parts[name]);
-      fetched[name].catch(() => { delete fetched[name]; });
+      fetched[name].catch(() => {
+        delete fetched[name];
+      });
     }
     return fetched[name];
   }
@@ -31,10 +37,19 @@ function add(address) {
     const style = /css$/.test(address);
     const element = document.createElement(style ? "link" : "script");
     Object.assign(element, style ? { rel: "stylesheet", href: address } : { src: address });
-    const failed = () => { element.remove(); fail({ code: "offline", status: 0, detail: "", field: "", retryMs: 0 }); };
+    const failed = () => {
+      element.remove();
+      fail({ code: "offline", status: 0, detail: "", field: "", retryMs: 0 });
+    };
     const timer = setTimeout(failed, patience);
-    element.onload = () => { clearTimeout(timer); done(); };
-    element.onerror = () => { clearTimeout(timer); failed(); };
+    element.onload = () => {
+      clearTimeout(timer);
+      done();
+    };
+    element.onerror = () => {
+      clearTimeout(timer);
+      failed();
+    };
     document.head.appendChild(element);
   });
 }

@@ -35,26 +35,39 @@ import { UnitsPage } from "./pages/units.js";
 /** @typedef {{key: string, name: string, need: import("./types").Permission, Page: (given: Given) => any}} Part */
 
 /** A page of a contest, the current one where the address names none. @param {any} Page */
-const ofContest = (Page) => (/** @type {Given} */ { desk, path: [id = "current"] }) =>
-  html`<${Page} key=${id} desk=${desk} contest=${id} />`;
+const ofContest =
+  (Page) =>
+  (/** @type {Given} */ { desk, path: [id = "current"] }) =>
+    html`<${Page} key=${id} desk=${desk} contest=${id} />`;
 
 /** @type {Part[]} */
 export const pages = [
-  { key: "", name: "概况", need: "console.view", Page: ({ api, clock }) => html`<${OverviewPage} api=${api} clock=${clock} />` },
   {
-    key: "contests", name: "活动", need: "console.view",
+    key: "",
+    name: "概况",
+    need: "console.view",
+    Page: ({ api, clock }) => html`<${OverviewPage} api=${api} clock=${clock} />`,
+  },
+  {
+    key: "contests",
+    name: "活动",
+    need: "console.view",
     Page: ({ desk, path: [slug = ""] }) => html`<${ContestsPage} desk=${desk} slug=${slug} />`,
   },
   { key: "banks", name: "题库", need: "console.view", Page: Banks },
   { key: "import", name: "导入", need: "bank.edit", Page: Imports },
   { key: "reports", name: "题目反馈", need: "console.view", Page: ReportsPage },
   {
-    key: "units", name: "单位", need: "console.view",
+    key: "units",
+    name: "单位",
+    need: "console.view",
     Page: ({ desk, path: [id = "current", tab = ""] }) =>
       html`<${UnitsPage} key=${id} desk=${desk} contest=${id} tab=${tab} />`,
   },
   {
-    key: "pledge", name: "接力墙", need: "names.hide",
+    key: "pledge",
+    name: "接力墙",
+    need: "names.hide",
     Page: ({ desk, query }) => html`<${PledgePage} desk=${desk} contest=${query.contest || "current"} />`,
   },
   { key: "channels", name: "渠道", need: "console.view", Page: ofContest(ChannelsPage) },
@@ -64,7 +77,9 @@ export const pages = [
   { key: "claims", name: "中奖与发放", need: "prize.manage", Page: ofContest(ClaimsPage) },
   { key: "payouts", name: "话费与红包", need: "prize.manage", Page: ofContest(PayoutsPage) },
   {
-    key: "booth", name: "领奖点", need: "prize.handout",
+    key: "booth",
+    name: "领奖点",
+    need: "prize.handout",
     Page: ({ desk, path: [id = "current", code = ""] }) =>
       html`<${BoothPage} key=${id} desk=${desk} contest=${id} code=${code} />`,
   },
@@ -87,7 +102,8 @@ function Imports({ desk, path: [id, step = ""], query }) {
 
 /** @param {Given} given */
 function Cases({ desk, path: [contest = "current", id, player] }) {
-  if (id === "of" && player) return html`<${PlayerPage} key=${player} desk=${desk} contest=${contest} player=${player} />`;
+  if (id === "of" && player)
+    return html`<${PlayerPage} key=${player} desk=${desk} contest=${contest} player=${player} />`;
   if (id) return html`<${CasePage} key=${id} desk=${desk} contest=${contest} id=${id} />`;
   return html`<${CasesPage} key=${contest} desk=${desk} contest=${contest} />`;
 }

@@ -1,4 +1,5 @@
-// A definition that is being written: one text, which the form and the text box both edit, and what the server says of it.
+// A definition that is being written: one text, which the form and the text box both edit, and what the server says of
+// it.
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { editText, withValue } from "./contesttree.js";
 import { hold } from "./route.js";
@@ -43,14 +44,29 @@ export function useDraft(desk, stored, first) {
   useEffect(() => {
     let left = false;
     setBusy(true);
-    const timer = setTimeout(() => check({ text }).then((got) => {
-      if (left) return;
-      setChecked(got);
-      if (!waiting.current) setValues(got.values);
-      setProblem(null);
-      setBusy(false);
-    }, (bad) => { if (!left) { setProblem(bad); setBusy(false); } }), checked ? calm : 0);
-    return () => { left = true; clearTimeout(timer); };
+    const timer = setTimeout(
+      () =>
+        check({ text }).then(
+          (got) => {
+            if (left) return;
+            setChecked(got);
+            if (!waiting.current) setValues(got.values);
+            setProblem(null);
+            setBusy(false);
+          },
+          (bad) => {
+            if (!left) {
+              setProblem(bad);
+              setBusy(false);
+            }
+          },
+        ),
+      checked ? calm : 0,
+    );
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
   }, [text]);
 
   /** @param {string} next */
@@ -74,7 +90,8 @@ export function useDraft(desk, stored, first) {
     });
   }
   /** @param {string} path */
-  const wrong = (path) => (checked ? checked.findings.filter((f) => f.path === path) : []).map((f) => f.message).join("；");
+  const wrong = (path) =>
+    (checked ? checked.findings.filter((f) => f.path === path) : []).map((f) => f.message).join("；");
   async function settle() {
     await edits.current;
     const got = await check({ text: now.current, figures: true });
@@ -87,7 +104,9 @@ export function useDraft(desk, stored, first) {
 /** Asks before somebody leaves what is half written. @param {boolean} dirty */
 function useHold(dirty) {
   const me = useRef({});
-  useEffect(() => { hold(me.current, dirty); }, [dirty]);
+  useEffect(() => {
+    hold(me.current, dirty);
+  }, [dirty]);
   useEffect(() => () => hold(me.current, false), []);
 }
 

@@ -4,9 +4,27 @@ import { listAt } from "./contesttree.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
 
-const pers = [["day", "每天"], ["week", "每周"], ["month", "每月"], ["period", "每期"], ["contest", "整个活动"]];
-/** Keys and titles of a list of the definition. @param {string} path @param {(string | number)[][]} [first] @returns {(values: any) => (string | number)[][]} */
-const keyed = (path, first = []) => (values) => first.concat(listAt(values, path).filter((i) => i && i.key).map((i) => [i.key, i.title || i.label || i.key]));
+const pers = [
+  ["day", "每天"],
+  ["week", "每周"],
+  ["month", "每月"],
+  ["period", "每期"],
+  ["contest", "整个活动"],
+];
+/**
+ * Keys and titles of a list of the definition.
+ * @param {string} path
+ * @param {(string | number)[][]} [first]
+ * @returns {(values: any) => (string | number)[][]}
+ */
+const keyed =
+  (path, first = []) =>
+  (values) =>
+    first.concat(
+      listAt(values, path)
+        .filter((i) => i && i.key)
+        .map((i) => [i.key, i.title || i.label || i.key]),
+    );
 
 /** @type {Cell[]} */
 export const basics = [
@@ -16,12 +34,32 @@ export const basics = [
   { path: "contact", label: "咨询方式", kind: "text", hint: "电话和办公时间" },
   { path: "window.opens", label: "开始", kind: "moment" },
   { path: "window.closes", label: "结束", kind: "moment", hint: "到这一刻为止" },
-  { path: "feedback", label: "什么时候看对错", kind: "select", without: "each", options: [["each", "每题之后"], ["end", "答完以后"], ["none", "不公布"]] },
+  {
+    path: "feedback",
+    label: "什么时候看对错",
+    kind: "select",
+    without: "each",
+    options: [
+      ["each", "每题之后"],
+      ["end", "答完以后"],
+      ["none", "不公布"],
+    ],
+  },
 ];
 
 /** @type {Cell[]} */
 export const unitCells = [
-  { path: "players.unit.ask", label: "要不要选单位", kind: "select", without: "no", options: [["no", "不问"], ["optional", "可以不选"], ["required", "必选"]] },
+  {
+    path: "players.unit.ask",
+    label: "要不要选单位",
+    kind: "select",
+    without: "no",
+    options: [
+      ["no", "不问"],
+      ["optional", "可以不选"],
+      ["required", "必选"],
+    ],
+  },
   { path: "players.unit.label", label: "叫法", kind: "text", without: "参赛单位" },
   { path: "players.unit.typed", label: "找不到时可以自己写", kind: "check" },
   { path: "players.ages.minors", label: "面向未成年人", kind: "check" },
@@ -30,9 +68,38 @@ export const unitCells = [
 /** @type {Cell[]} */
 export const fieldCells = [
   { path: "label", label: "叫法", kind: "text" },
-  { path: "kind", label: "种类", kind: "select", options: [["name", "姓名"], ["phone", "手机号"], ["address", "地址"], ["id", "身份证号"], ["text", "其他"]] },
-  { path: "ask", label: "必填吗", kind: "select", without: "required", options: [["required", "必填"], ["optional", "选填"]] },
-  { path: "when", label: "什么时候问", kind: "select", options: [["start", "开始答题前"], ["earn", "得积分和奖励前"], ["claim", "只问中奖的人"]] },
+  {
+    path: "kind",
+    label: "种类",
+    kind: "select",
+    options: [
+      ["name", "姓名"],
+      ["phone", "手机号"],
+      ["address", "地址"],
+      ["id", "身份证号"],
+      ["text", "其他"],
+    ],
+  },
+  {
+    path: "ask",
+    label: "必填吗",
+    kind: "select",
+    without: "required",
+    options: [
+      ["required", "必填"],
+      ["optional", "选填"],
+    ],
+  },
+  {
+    path: "when",
+    label: "什么时候问",
+    kind: "select",
+    options: [
+      ["start", "开始答题前"],
+      ["earn", "得积分和奖励前"],
+      ["claim", "只问中奖的人"],
+    ],
+  },
   { path: "why", label: "用途", kind: "text", wide: true, hint: "告诉参赛者为什么要填" },
 ];
 
@@ -45,9 +112,22 @@ export const divisionCells = [
 /** @type {Cell[]} */
 export const levelCells = [
   { path: "title", label: "名称", kind: "text" },
-  { path: "place", label: "场所", kind: "select", without: "综合", options: ["家庭", "社区", "学校", "农村", "企业", "综合"].map((p) => [p, p]) },
+  {
+    path: "place",
+    label: "场所",
+    kind: "select",
+    without: "综合",
+    options: ["家庭", "社区", "学校", "农村", "企业", "综合"].map((p) => [p, p]),
+  },
   { path: "summary", label: "一句话介绍", kind: "text", wide: true },
-  { path: "pass", label: "答对几题过关", kind: "number", without: 0, hint: "0：答完就过关", when: (level) => !level.steps },
+  {
+    path: "pass",
+    label: "答对几题过关",
+    kind: "number",
+    without: 0,
+    hint: "0：答完就过关",
+    when: (level) => !level.steps,
+  },
   { path: "score", label: "每题得分", kind: "number", without: 10 },
   { path: "time.question", label: "每题限时", kind: "span", without: "45s", hint: "如 45s、2m" },
   { path: "attempts.max", label: "最多几次", kind: "number", without: 3, hint: "0：不限" },
@@ -61,23 +141,72 @@ export const levelCells = [
 export const drawCells = [
   { path: "count", label: "抽几道", kind: "number" },
   { path: "score", label: "每题得分", kind: "number", hint: "不写：按这一关" },
-  { path: "kinds", label: "题型", kind: "many", options: Object.keys(kindNames).map((k) => [k, kindNames[k]]), hint: "都不选：都可以" },
+  {
+    path: "kinds",
+    label: "题型",
+    kind: "many",
+    options: Object.keys(kindNames).map((k) => [k, kindNames[k]]),
+    hint: "都不选：都可以",
+  },
   { path: "audience", label: "适用场所", kind: "many", options: audiences.map((a) => [a, a]) },
-  { path: "difficulty", label: "难度", kind: "many", numbers: true, options: difficulties.slice(1).map((d, i) => [i + 1, d]) },
+  {
+    path: "difficulty",
+    label: "难度",
+    kind: "many",
+    numbers: true,
+    options: difficulties.slice(1).map((d, i) => [i + 1, d]),
+  },
   { path: "topics", label: "知识点", kind: "words", wide: true, hint: "用顿号分开；有其中一个就可以" },
 ];
 
 /** @type {Cell[]} */
 export const earningCells = [
-  { path: "for", label: "做什么", kind: "select", without: "attempt", options: [["attempt", "答题"], ["checkin", "签到"], ["share", "分享"], ["invite", "邀请好友"], ["pledge", "签署倡议"]] },
-  { path: "levels", label: "哪些关", kind: "many", options: keyed("levels"), hint: "都不选：每一关", when: (e) => (e.for || "attempt") === "attempt" },
-  { path: "when.result", label: "结果", kind: "select", options: [["", "不论"], ["passed", "过关"], ["failed", "没过关"], ["full", "全对"]] },
+  {
+    path: "for",
+    label: "做什么",
+    kind: "select",
+    without: "attempt",
+    options: [
+      ["attempt", "答题"],
+      ["checkin", "签到"],
+      ["share", "分享"],
+      ["invite", "邀请好友"],
+      ["pledge", "签署倡议"],
+    ],
+  },
+  {
+    path: "levels",
+    label: "哪些关",
+    kind: "many",
+    options: keyed("levels"),
+    hint: "都不选：每一关",
+    when: (e) => (e.for || "attempt") === "attempt",
+  },
+  {
+    path: "when.result",
+    label: "结果",
+    kind: "select",
+    options: [
+      ["", "不论"],
+      ["passed", "过关"],
+      ["failed", "没过关"],
+      ["full", "全对"],
+    ],
+  },
   { path: "when.least", label: "至少答对几题", kind: "number" },
   { path: "give.points", label: "给积分", kind: "number" },
   { path: "give.score", label: "得几分给几个积分", kind: "check" },
   { path: "give.chances", label: "给抽奖机会", kind: "number" },
   { path: "give.tries", label: "给答题机会", kind: "number" },
-  { path: "give.card", label: "给卡", kind: "select", options: keyed("cards", [["", "不给"], ["level", "这一关的卡"]]) },
+  {
+    path: "give.card",
+    label: "给卡",
+    kind: "select",
+    options: keyed("cards", [
+      ["", "不给"],
+      ["level", "这一关的卡"],
+    ]),
+  },
   { path: "max", label: "最多几次", kind: "number", without: 0, hint: "0：每次都给" },
   { path: "per", label: "按什么算", kind: "select", without: "day", options: [...pers, ["level", "每一关"]] },
   { path: "key", label: "标识", kind: "text", hint: "活动开始后不要改" },
@@ -85,7 +214,16 @@ export const earningCells = [
 
 /** @type {Cell[]} */
 export const capCells = [
-  { path: "of", label: "什么", kind: "select", without: "points", options: [["points", "积分"], ["chance", "抽奖机会"]] },
+  {
+    path: "of",
+    label: "什么",
+    kind: "select",
+    without: "points",
+    options: [
+      ["points", "积分"],
+      ["chance", "抽奖机会"],
+    ],
+  },
   { path: "max", label: "最多", kind: "number" },
   { path: "per", label: "按什么算", kind: "select", without: "day", options: pers },
 ];
@@ -93,17 +231,60 @@ export const capCells = [
 /** @type {Cell[]} */
 export const boardCells = [
   { path: "title", label: "名称", kind: "text" },
-  { path: "subject", label: "排谁", kind: "select", options: [["player", "个人"], ["unit", "单位"]] },
-  { path: "measure", label: "按什么排", kind: "select", options: [["best", "每关最好成绩相加"], ["sum", "所有得分相加"], ["first", "每关第一次"], ["last", "每关最后一次"],
-    ["points", "积分"], ["attempts", "答题次数"], ["players", "参加人数（单位）"], ["rate", "参与率（单位）"]] },
-  { path: "ties", label: "同分", kind: "select", without: "reached", options: [["reached", "先到的在前"], ["time", "用时少的在前"]] },
+  {
+    path: "subject",
+    label: "排谁",
+    kind: "select",
+    options: [
+      ["player", "个人"],
+      ["unit", "单位"],
+    ],
+  },
+  {
+    path: "measure",
+    label: "按什么排",
+    kind: "select",
+    options: [
+      ["best", "每关最好成绩相加"],
+      ["sum", "所有得分相加"],
+      ["first", "每关第一次"],
+      ["last", "每关最后一次"],
+      ["points", "积分"],
+      ["attempts", "答题次数"],
+      ["players", "参加人数（单位）"],
+      ["rate", "参与率（单位）"],
+    ],
+  },
+  {
+    path: "ties",
+    label: "同分",
+    kind: "select",
+    without: "reached",
+    options: [
+      ["reached", "先到的在前"],
+      ["time", "用时少的在前"],
+    ],
+  },
   { path: "daily", label: "另有每天的榜", kind: "check" },
   { path: "division", label: "组别", kind: "select", options: keyed("players.divisions", [["", "不分"]]) },
-  { path: "depth", label: "哪一级", kind: "number", hint: "1：最上一级；不写：各单位自己", when: (b) => b.subject === "unit" },
+  {
+    path: "depth",
+    label: "哪一级",
+    kind: "number",
+    hint: "1：最上一级；不写：各单位自己",
+    when: (b) => b.subject === "unit",
+  },
   { path: "top", label: "取前几人", kind: "number", hint: "不写：全部", when: (b) => b.subject === "unit" },
 ];
 
-const prizeKinds = [["goods", "实物"], ["voucher", "兑换码"], ["credit", "话费"], ["redpacket", "微信红包"], ["points", "积分"], ["thanks", "谢谢参与"]];
+const prizeKinds = [
+  ["goods", "实物"],
+  ["voucher", "兑换码"],
+  ["credit", "话费"],
+  ["redpacket", "微信红包"],
+  ["points", "积分"],
+  ["thanks", "谢谢参与"],
+];
 
 /** @type {Cell[]} */
 export const prizeCells = [
@@ -120,7 +301,17 @@ export const prizeCells = [
 /** @type {Cell[]} */
 export const poolCells = [
   { path: "title", label: "名称", kind: "text" },
-  { path: "face", label: "样子", kind: "select", without: "wheel", options: [["wheel", "转盘"], ["scratch", "刮刮卡"], ["envelope", "红包"]] },
+  {
+    path: "face",
+    label: "样子",
+    kind: "select",
+    without: "wheel",
+    options: [
+      ["wheel", "转盘"],
+      ["scratch", "刮刮卡"],
+      ["envelope", "红包"],
+    ],
+  },
   { path: "opens", label: "开始", kind: "moment", hint: "不写：跟活动一样" },
   { path: "closes", label: "结束", kind: "moment" },
 ];
@@ -134,7 +325,18 @@ export const oddsCells = [
 
 /** @type {Cell[]} */
 export const winCells = [
-  { path: "by", label: "按谁", kind: "select", without: "player", options: [["player", "每人"], ["phone", "每个手机号"], ["address", "每个地址"], ["unit", "每个单位"]] },
+  {
+    path: "by",
+    label: "按谁",
+    kind: "select",
+    without: "player",
+    options: [
+      ["player", "每人"],
+      ["phone", "每个手机号"],
+      ["address", "每个地址"],
+      ["unit", "每个单位"],
+    ],
+  },
   { path: "max", label: "最多中几次", kind: "number" },
   { path: "per", label: "按什么算", kind: "select", without: "contest", options: pers },
 ];
@@ -143,11 +345,28 @@ export const winCells = [
 export const drawingCells = [
   { path: "title", label: "名称", kind: "text" },
   { path: "at", label: "什么时候", kind: "moment" },
-  { path: "tickets", label: "几个签", kind: "select", without: "one", options: [["one", "每人一个"], ["attempts", "答一次一个"], ["passed", "过关一次一个"], ["points", "一个积分一个"]] },
+  {
+    path: "tickets",
+    label: "几个签",
+    kind: "select",
+    without: "one",
+    options: [
+      ["one", "每人一个"],
+      ["attempts", "答一次一个"],
+      ["passed", "过关一次一个"],
+      ["points", "一个积分一个"],
+    ],
+  },
   { path: "who.finished", label: "至少答完几次", kind: "number" },
   { path: "who.points", label: "至少几个积分", kind: "number" },
   { path: "reserves", label: "候补几名", kind: "number" },
-  { path: "source", label: "随机数来源", kind: "text", wide: true, hint: "摇奖前说好的公开数字，如当天福彩 3D 的开奖号" },
+  {
+    path: "source",
+    label: "随机数来源",
+    kind: "text",
+    wide: true,
+    hint: "摇奖前说好的公开数字，如当天福彩 3D 的开奖号",
+  },
 ];
 
 /** @type {Cell[]} */
@@ -158,7 +377,18 @@ export const drawnCells = [
 
 /** @type {Cell[]} */
 export const otherCells = [
-  { path: "publish", label: "在哪里宣传", kind: "many", options: [["wechat", "微信"], ["sms", "短信"], ["web", "网站"], ["poster", "海报"], ["app", "应用"]] },
+  {
+    path: "publish",
+    label: "在哪里宣传",
+    kind: "many",
+    options: [
+      ["wechat", "微信"],
+      ["sms", "短信"],
+      ["web", "网站"],
+      ["poster", "海报"],
+      ["app", "应用"],
+    ],
+  },
   { path: "claims.fields", label: "中奖的人要填", kind: "many", options: keyed("players.fields") },
   { path: "claims.within", label: "领奖期限", kind: "span", without: "7d", hint: "如 7d" },
   { path: "retention", label: "个人信息保存多久", kind: "span", hint: "活动结束后，如 180d" },

@@ -4,7 +4,11 @@
 const steps = (path) => (path.match(/[^.[\]]+/g) || []).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
 /** What stands at a path; undefined for nothing. @param {any} values @param {string} path */
-export const at = (values, path) => steps(path).reduce((/** @type {any} */ node, step) => (node === null || node === undefined ? undefined : node[step]), values);
+export const at = (values, path) =>
+  steps(path).reduce(
+    (/** @type {any} */ node, step) => (node === null || node === undefined ? undefined : node[step]),
+    values,
+  );
 
 /** The list at a path; empty where there is none. @param {any} values @param {string} path @returns {any[]} */
 export function listAt(values, path) {
@@ -39,7 +43,9 @@ export const editText = (value) => (value === undefined ? "" : JSON.stringify(va
 
 /** 2026-06-01 08:00 as a picker of dates has it; "" where it is no such date (day 3). @param {any} text */
 export function toPicker(text) {
-  const match = /^(\d{4}-\d\d-\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)?)?$/.exec(String(text === undefined || text === null ? "" : text));
+  const match = /^(\d{4}-\d\d-\d\d)(?: (\d{1,2}):(\d\d)(?::\d\d)?)?$/.exec(
+    String(text === undefined || text === null ? "" : text),
+  );
   return match ? `${match[1]}T${("0" + (match[2] || "0")).slice(-2)}:${match[3] || "00"}` : "";
 }
 

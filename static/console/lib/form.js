@@ -11,7 +11,11 @@
  * @property {number[]} pairs index of the match of each option (matching); -1: none yet
  * @property {string[]} blanks accepted answers of each blank, parted by |
  * @property {string[]} tolerance of each blank
- * @property {string} explanation @property {string} title @property {string} article @property {string} version @property {string} effective
+ * @property {string} explanation
+ * @property {string} title
+ * @property {string} article
+ * @property {string} version
+ * @property {string} effective
  * @property {string} topics parted by a blank or 、 @property {number} difficulty @property {string[]} audience
  * @property {Question} from what is not in the form stays as it was
  */
@@ -30,24 +34,44 @@ export function toForm(q, unsure = false) {
   const right = indexes(q.answer).filter((i) => i >= 0 && i < options.length);
   const blanks = Array.isArray(q.answer) ? q.answer.map((list) => list.join(" | ")) : [""];
   return {
-    kind: q.kind || "single", stem: q.stem, options: options.slice(), matches: (q.matches || []).slice(), right,
+    kind: q.kind || "single",
+    stem: q.stem,
+    options: options.slice(),
+    matches: (q.matches || []).slice(),
+    right,
     truth: typeof q.answer === "boolean" && !unsure ? q.answer : null,
     order: q.kind === "ordering" && typeof q.answer === "string" ? q.answer : "",
     pairs: q.kind === "matching" ? options.map((_, i) => (indexes(q.answer)[i] >= 0 ? indexes(q.answer)[i] : -1)) : [],
-    blanks, tolerance: blanks.map((_, i) => ((q.tolerance || [])[i] ? String((q.tolerance || [])[i]) : "")),
-    explanation: q.explanation || "", title: source.title || "", article: source.article || "", version: source.version || "", effective: source.effective || "",
-    topics: (q.topics || []).join("、"), difficulty: q.difficulty || 1, audience: (q.audience || []).slice(), from: q,
+    blanks,
+    tolerance: blanks.map((_, i) => ((q.tolerance || [])[i] ? String((q.tolerance || [])[i]) : "")),
+    explanation: q.explanation || "",
+    title: source.title || "",
+    article: source.article || "",
+    version: source.version || "",
+    effective: source.effective || "",
+    topics: (q.topics || []).join("、"),
+    difficulty: q.difficulty || 1,
+    audience: (q.audience || []).slice(),
+    from: q,
   };
 }
 
 /** The fields that this form asks for its kind. @param {string} kind */
 export const has = (kind) => ({
-  options: kind !== "truefalse" && kind !== "fill", right: kind === "single" || kind === "multiple", order: kind === "ordering", pairs: kind === "matching",
-  truth: kind === "truefalse", blanks: kind === "fill",
+  options: kind !== "truefalse" && kind !== "fill",
+  right: kind === "single" || kind === "multiple",
+  order: kind === "ordering",
+  pairs: kind === "matching",
+  truth: kind === "truefalse",
+  blanks: kind === "fill",
 });
 
 /** @param {string} text */
-const split = (text, by = /[\s、，,；;]+/) => text.split(by).map((t) => t.trim()).filter(Boolean);
+const split = (text, by = /[\s、，,；;]+/) =>
+  text
+    .split(by)
+    .map((t) => t.trim())
+    .filter(Boolean);
 
 /**
  * What the form says, and what is missing for the server to judge it, by field.
@@ -58,7 +82,13 @@ export function fromForm(form) {
   /** @type {Record<string, string>} */
   const wrong = {};
   /** @type {Question} */
-  const question = { id: form.from.id, kind: form.kind, stem: form.stem.trim(), answer: answerOf(form, wrong), difficulty: form.difficulty };
+  const question = {
+    id: form.from.id,
+    kind: form.kind,
+    stem: form.stem.trim(),
+    answer: answerOf(form, wrong),
+    difficulty: form.difficulty,
+  };
   if (form.from.image) question.image = form.from.image;
   if (form.from.score) question.score = form.from.score;
   if (shows.options) question.options = form.options.map((o) => o.trim());
@@ -109,11 +139,18 @@ function sourceOf(form) {
   return Object.keys(source).length > 1 || source.title ? source : null;
 }
 
-/** Takes an option out and keeps the answers that point to the others. @param {Form} form @param {number} at @returns {Form} */
+/**
+ * Takes an option out and keeps the answers that point to the others.
+ * @param {Form} form
+ * @param {number} at
+ * @returns {Form}
+ */
 export function dropOption(form, at) {
   const move = (/** @type {number} */ i) => (i > at ? i - 1 : i);
   return {
-    ...form, options: form.options.filter((_, i) => i !== at), pairs: form.pairs.filter((_, i) => i !== at),
+    ...form,
+    options: form.options.filter((_, i) => i !== at),
+    pairs: form.pairs.filter((_, i) => i !== at),
     right: form.right.filter((i) => i !== at).map(move),
   };
 }
@@ -122,6 +159,9 @@ export function dropOption(form, at) {
 export function answerText(q) {
   if (typeof q.answer === "boolean") return q.answer ? "正确" : "错误";
   if (Array.isArray(q.answer)) return q.answer.map((list) => list.join(" 或 ")).join("；");
-  if (q.kind === "matching") return indexes(q.answer).map((m, i) => letters[i] + "—" + ((q.matches || [])[m] || "?")).join("，");
+  if (q.kind === "matching")
+    return indexes(q.answer)
+      .map((m, i) => letters[i] + "—" + ((q.matches || [])[m] || "?"))
+      .join("，");
   return String(q.answer || "");
 }

@@ -5,24 +5,67 @@ import { diff } from "./diff.js";
 import { dropOption, fromForm, toForm } from "./form.js";
 import { hold, link, mayLeave, parseRoute } from "./route.js";
 
-const single = { id: "q1", kind: "single", stem: "火警电话是？", options: ["110", "119", "120"], answer: "B", difficulty: 2, source: { title: "消防法", article: "第四十四条" }, topics: ["消防"] };
+const single = {
+  id: "q1",
+  kind: "single",
+  stem: "火警电话是？",
+  options: ["110", "119", "120"],
+  answer: "B",
+  difficulty: 2,
+  source: { title: "消防法", article: "第四十四条" },
+  topics: ["消防"],
+};
 
 test("a difference marks changed characters and keeps the rest", () => {
   const pieces = diff("发现火灾应拨打110报警", "发现火灾应立即拨打119报警");
-  assert.equal(pieces.filter((p) => p.how !== "new").map((p) => p.text).join(""), "发现火灾应拨打110报警");
-  assert.equal(pieces.filter((p) => p.how !== "gone").map((p) => p.text).join(""), "发现火灾应立即拨打119报警");
-  assert.deepEqual(pieces.filter((p) => p.how === "new").map((p) => p.text), ["立即", "119"]);
+  assert.equal(
+    pieces
+      .filter((p) => p.how !== "new")
+      .map((p) => p.text)
+      .join(""),
+    "发现火灾应拨打110报警",
+  );
+  assert.equal(
+    pieces
+      .filter((p) => p.how !== "gone")
+      .map((p) => p.text)
+      .join(""),
+    "发现火灾应立即拨打119报警",
+  );
+  assert.deepEqual(
+    pieces.filter((p) => p.how === "new").map((p) => p.text),
+    ["立即", "119"],
+  );
   assert.deepEqual(diff("一样", "一样"), [{ text: "一样", how: "same" }]);
   assert.deepEqual(diff("", ""), []);
 });
 
 test("a question goes through the form unchanged, whatever its kind", () => {
-  const all = [single,
+  const all = [
+    single,
     { id: "q2", kind: "multiple", stem: "s", options: ["a", "b", "c"], answer: "AC", difficulty: 1 },
     { id: "q3", kind: "truefalse", stem: "s", answer: false, difficulty: 1, explanation: "x", audience: ["家庭"] },
-    { id: "q4", kind: "fill", stem: "____ 和 ____", answer: [["119", "一一九"], ["3"]], tolerance: [0, 0.5], difficulty: 1 },
+    {
+      id: "q4",
+      kind: "fill",
+      stem: "____ 和 ____",
+      answer: [["119", "一一九"], ["3"]],
+      tolerance: [0, 0.5],
+      difficulty: 1,
+    },
     { id: "q5", kind: "ordering", stem: "s", options: ["a", "b"], answer: "BA", difficulty: 1 },
-    { id: "q6", kind: "matching", stem: "s", options: ["a", "b"], matches: ["x", "y"], answer: "BB", difficulty: 1, image: "p.png", score: 2 }];
+    {
+      id: "q6",
+      kind: "matching",
+      stem: "s",
+      options: ["a", "b"],
+      matches: ["x", "y"],
+      answer: "BB",
+      difficulty: 1,
+      image: "p.png",
+      score: 2,
+    },
+  ];
   for (const q of all) {
     const { question, wrong } = fromForm(toForm(q));
     assert.deepEqual(wrong, {});
@@ -31,7 +74,10 @@ test("a question goes through the form unchanged, whatever its kind", () => {
 });
 
 test("an answer that could not be read must be chosen", () => {
-  assert.equal(fromForm(toForm({ id: "q", kind: "truefalse", stem: "s", answer: false }, true)).wrong.answer, "请选正确或错误");
+  assert.equal(
+    fromForm(toForm({ id: "q", kind: "truefalse", stem: "s", answer: false }, true)).wrong.answer,
+    "请选正确或错误",
+  );
   assert.equal(fromForm(toForm({ ...single, answer: "E" })).wrong.answer, "请标出正确的选项");
   assert.equal(fromForm({ ...toForm(single), title: "" }).wrong.source, "写了条款，还要写依据的名称");
 });
@@ -51,28 +97,55 @@ test("an address is read as it was made", () => {
 
 test("half-written text is asked about before it is left", () => {
   const form = {};
-  assert.equal(mayLeave(() => false), true);
+  assert.equal(
+    mayLeave(() => false),
+    true,
+  );
   hold(form, true);
-  assert.equal(mayLeave(() => false), false);
+  assert.equal(
+    mayLeave(() => false),
+    false,
+  );
   hold(form, false);
-  assert.equal(mayLeave(() => false), true);
+  assert.equal(
+    mayLeave(() => false),
+    true,
+  );
 });
 
-const answer = (status, body) => ({ ok: status < 400, status, headers: new Headers(), text: async () => (body ? JSON.stringify(body) : "") });
+const answer = (status, body) => ({
+  ok: status < 400,
+  status,
+  headers: new Headers(),
+  text: async () => (body ? JSON.stringify(body) : ""),
+});
 
 test("a call whose session has ended waits until somebody signed in, and is sent again", async () => {
   const replies = [answer(401, { code: "staff_signed_out" }), answer(201, { version: 2 })];
   let waited = 0;
-  const { call } = newCall(async () => { waited++; }, async () => replies.shift());
+  const { call } = newCall(
+    async () => {
+      waited++;
+    },
+    async () => replies.shift(),
+  );
   assert.deepEqual(await call("POST", "/x", { reason: "r" }), { version: 2 });
   assert.equal(waited, 1);
 });
 
 test("a failed call rejects with the server's problem, and 204 is an answer", async () => {
   const replies = [answer(400, { code: "invalid_field", field: "name", detail: "d" }), answer(204, null)];
-  const { once } = newCall(async () => {}, async () => replies.shift());
+  const { once } = newCall(
+    async () => {},
+    async () => replies.shift(),
+  );
   await assert.rejects(once("POST", "/x", {}), { code: "invalid_field", field: "name", status: 400 });
   assert.equal(await once("DELETE", "/x"), null);
-  const { once: dead } = newCall(async () => {}, async () => { throw new Error("net"); });
+  const { once: dead } = newCall(
+    async () => {},
+    async () => {
+      throw new Error("net");
+    },
+  );
   await assert.rejects(dead("GET", "/x"), { code: "offline" });
 });

@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { crc32, withResolution } from "./png.js";
 
 /** One white dot, as an encoder writes it. */
-const dot = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg=="), (c) => c.charCodeAt(0));
+const dot = Uint8Array.from(
+  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg=="),
+  (c) => c.charCodeAt(0),
+);
 
 test("the checksum is the one of PNG", () => {
   assert.equal(crc32(new TextEncoder().encode("IEND")), 0xae426082);

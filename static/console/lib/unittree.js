@@ -1,6 +1,9 @@
 // A tree of units as the console holds it: found by text, opened level by level.
 
-/** @typedef {{id: string, parent: string, code: string, name: string, aliases: string[], typed: string[], headcount: number}} Unit */
+/**
+ * @typedef {{id: string, parent: string, code: string, name: string, aliases: string[], typed: string[], headcount:
+ *   number}} Unit
+ */
 
 export class UnitTree {
   /** @param {Unit[]} units each in front of those below it */
@@ -34,16 +37,23 @@ export class UnitTree {
     return names.join(" / ");
   }
 
-  /** Units whose name, other name or code holds the text; those that are called so first. @param {string} text @param {number} most */
+  /**
+   * Units whose name, other name or code holds the text; those that are called so first.
+   * @param {string} text
+   * @param {number} most
+   */
   find(text, most) {
     const has = (/** @type {string} */ name) => name.indexOf(text) >= 0;
     const found = this.units.filter((u) => has(u.name) || has(u.code) || u.aliases.some(has) || u.typed.some(has));
-    const exact = (/** @type {Unit} */ u) => (u.name === text || u.code === text ? 0 : u.name.indexOf(text) === 0 ? 1 : 2);
+    const exact = (/** @type {Unit} */ u) =>
+      u.name === text || u.code === text ? 0 : u.name.indexOf(text) === 0 ? 1 : 2;
     return { total: found.length, units: found.sort((a, b) => exact(a) - exact(b)).slice(0, most) };
   }
 }
 
-/** What of `lines` is shown of a tree in which `open` are open, siblings in the order of `before`. A line knows id, parent and depth.
+/**
+ * What of `lines` is shown of a tree in which `open` are open, siblings in the order of `before`. A line knows id,
+ * parent and depth.
  * @template {{id: string, parent: string}} T
  * @param {T[]} lines @param {Set<string>} open @param {((a: T, b: T) => number) | null} before @returns {T[]} */
 export function shownLines(lines, open, before) {

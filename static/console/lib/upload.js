@@ -1,4 +1,5 @@
-// Sending a file and hearing how far the server is with it. XMLHttpRequest, since fetch does not tell how much was sent.
+// Sending a file and hearing how far the server is with it. XMLHttpRequest, since fetch does not tell how much was
+// sent.
 import { parse, problem } from "../../lib/api.js";
 
 /** @typedef {{stage: "sending" | "reading", done: number, total: number}} Progress */
@@ -20,7 +21,10 @@ export function lines(text) {
 export function upload(file, format, told) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
-    request.open("POST", "/api/v1/console/drafts?name=" + encodeURIComponent(file.name) + (format ? "&format=" + format : ""));
+    request.open(
+      "POST",
+      "/api/v1/console/drafts?name=" + encodeURIComponent(file.name) + (format ? "&format=" + format : ""),
+    );
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = (e) => told({ stage: "sending", done: e.loaded, total: e.total || file.size });
     request.upload.onload = () => told({ stage: "reading", done: 0, total: 0 });
@@ -31,7 +35,8 @@ export function upload(file, format, told) {
     };
     request.onerror = () => fail(problem({ code: "offline" }));
     request.onload = () => {
-      if (request.status >= 400) return fail(problem({ code: "internal", ...parse(request.responseText), status: request.status }));
+      if (request.status >= 400)
+        return fail(problem({ code: "internal", ...parse(request.responseText), status: request.status }));
       const said = lines(request.responseText);
       const last = said[said.length - 1] || {};
       if (last.draft) done(last.draft);

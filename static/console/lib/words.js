@@ -1,27 +1,94 @@
 // What the console calls things.
 
 /** @type {Record<string, string>} */
-export const kindNames = { single: "单选题", multiple: "多选题", truefalse: "判断题", fill: "填空题", ordering: "排序题", matching: "连线题" };
+export const kindNames = {
+  single: "单选题",
+  multiple: "多选题",
+  truefalse: "判断题",
+  fill: "填空题",
+  ordering: "排序题",
+  matching: "连线题",
+};
 
 /** @type {Record<string, string>} */
 export const fieldNames = {
-  id: "编号", kind: "题型", stem: "题干", image: "图片", options: "选项", matches: "右项", answer: "答案", tolerance: "允许误差", explanation: "解析",
-  source: "依据", topics: "知识点", difficulty: "难度", audience: "适用对象", score: "分值", question: "整道题",
+  id: "编号",
+  kind: "题型",
+  stem: "题干",
+  image: "图片",
+  options: "选项",
+  matches: "右项",
+  answer: "答案",
+  tolerance: "允许误差",
+  explanation: "解析",
+  source: "依据",
+  topics: "知识点",
+  difficulty: "难度",
+  audience: "适用对象",
+  score: "分值",
+  question: "整道题",
 };
 
 /** Why players report a question. @type {Record<string, string>} */
-export const reportReasons = { answer: "答案不对", wording: "表述不清", options: "选项有问题", outdated: "内容过时", other: "其他" };
+export const reportReasons = {
+  answer: "答案不对",
+  wording: "表述不清",
+  options: "选项有问题",
+  outdated: "内容过时",
+  other: "其他",
+};
 
 /** @type {Record<string, string>} */
 export const actions = {
-  "staff.sign_in": "登录", "staff.add": "添加工作人员", "staff.change": "修改工作人员", "staff.password": "重设密码", "staff.revoke": "结束登录",
-  "staff.locked": "密码连错，暂停登录", "bank.import": "导入题库", "bank.upload": "读入题库文件", "bank.drop_draft": "删除草稿", "bank.undo": "撤销题库修改", "bank.correct": "更正题目", "bank.void": "作废题目", "pledge.hide": "撤下接力墙上的名字", "pledge.show": "重新显示接力墙上的名字",
-  "contest.apply": "发布活动", "contest.rehearse": "开始演练", "contest.end_rehearsal": "结束演练",
-  "bank.close_reports": "关闭题目反馈", "unit.import": "上传单位表", "unit.merge": "并入单位", "unit.merge_new": "并入新单位", "unit.merge_undo": "撤销并入", "channel.add": "添加渠道", "channel.change": "修改渠道", "channel.remove": "删除渠道", "prize.codes.import": "导入兑换码",
-  "drawing.plan": "安排摇奖", "drawing.freeze": "冻结摇奖名单", "drawing.cancel": "取消摇奖", "drawing.source": "录入公开号码", "drawing.draw": "摇奖", "drawing.publish": "公布摇奖结果",
-  "drawing.forfeit": "放弃名次", "drawing.exclude": "不参加摇奖", "drawing.readmit": "恢复参加摇奖", "prize.redeem": "发放奖品", "prize.redeem.undo": "撤销发放", "winners.export": "下载中奖名单",
-  "case.open": "开始核查", "case.close": "结束核查", "case.propose": "提议取消资格", "case.withdraw": "撤回提议", "case.disqualify": "取消资格", "case.undo": "恢复资格", "case.answer": "答复申诉",
-  "payouts.plan": "安排发放", "payouts.again": "重新发放", "payouts.mark": "标记发放结果", "payouts.file": "下载话费充值文件",
+  "staff.sign_in": "登录",
+  "staff.add": "添加工作人员",
+  "staff.change": "修改工作人员",
+  "staff.password": "重设密码",
+  "staff.revoke": "结束登录",
+  "staff.locked": "密码连错，暂停登录",
+  "bank.import": "导入题库",
+  "bank.upload": "读入题库文件",
+  "bank.drop_draft": "删除草稿",
+  "bank.undo": "撤销题库修改",
+  "bank.correct": "更正题目",
+  "bank.void": "作废题目",
+  "pledge.hide": "撤下接力墙上的名字",
+  "pledge.show": "重新显示接力墙上的名字",
+  "contest.apply": "发布活动",
+  "contest.rehearse": "开始演练",
+  "contest.end_rehearsal": "结束演练",
+  "bank.close_reports": "关闭题目反馈",
+  "unit.import": "上传单位表",
+  "unit.merge": "并入单位",
+  "unit.merge_new": "并入新单位",
+  "unit.merge_undo": "撤销并入",
+  "channel.add": "添加渠道",
+  "channel.change": "修改渠道",
+  "channel.remove": "删除渠道",
+  "prize.codes.import": "导入兑换码",
+  "drawing.plan": "安排摇奖",
+  "drawing.freeze": "冻结摇奖名单",
+  "drawing.cancel": "取消摇奖",
+  "drawing.source": "录入公开号码",
+  "drawing.draw": "摇奖",
+  "drawing.publish": "公布摇奖结果",
+  "drawing.forfeit": "放弃名次",
+  "drawing.exclude": "不参加摇奖",
+  "drawing.readmit": "恢复参加摇奖",
+  "prize.redeem": "发放奖品",
+  "prize.redeem.undo": "撤销发放",
+  "winners.export": "下载中奖名单",
+  "case.open": "开始核查",
+  "case.close": "结束核查",
+  "case.propose": "提议取消资格",
+  "case.withdraw": "撤回提议",
+  "case.disqualify": "取消资格",
+  "case.undo": "恢复资格",
+  "case.answer": "答复申诉",
+  "payouts.plan": "安排发放",
+  "payouts.again": "重新发放",
+  "payouts.mark": "标记发放结果",
+  "payouts.file": "下载话费充值文件",
 };
 
 export const difficulties = ["", "1 人人该会", "2 较易", "3 中等", "4 较难", "5 专业"];
@@ -29,8 +96,17 @@ export const audiences = ["企业", "农村", "社区", "学校", "家庭"];
 
 /** @type {Record<string, string>} */
 export const formatNames = {
-  xlsx: "Excel", csv: "CSV", text: "文本", docx: "Word", aiken: "Aiken", gift: "GIFT", moodlexml: "Moodle XML", qti21: "QTI 2.1", qti22: "QTI 2.2",
-  qti30: "QTI 3.0", json: "JSON",
+  xlsx: "Excel",
+  csv: "CSV",
+  text: "文本",
+  docx: "Word",
+  aiken: "Aiken",
+  gift: "GIFT",
+  moodlexml: "Moodle XML",
+  qti21: "QTI 2.1",
+  qti22: "QTI 2.2",
+  qti30: "QTI 3.0",
+  json: "JSON",
 };
 
 /** @type {Record<string, string>} */

@@ -2,7 +2,10 @@
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 
-/** Looks at pictures and says what a QR code in one of them holds; empty for none. @typedef {(video: HTMLVideoElement) => Promise<string>} Reader */
+/**
+ * Looks at pictures and says what a QR code in one of them holds; empty for none.
+ * @typedef {(video: HTMLVideoElement) => Promise<string>} Reader
+ */
 
 /** @returns {Promise<Reader>} */
 async function newReader() {
@@ -26,7 +29,9 @@ async function newReader() {
     canvas.width = width;
     canvas.height = Math.round((video.videoHeight * width) / video.videoWidth);
     draw.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const found = jsQR(draw.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height, { inversionAttempts: "dontInvert" });
+    const found = jsQR(draw.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height, {
+      inversionAttempts: "dontInvert",
+    });
     return found ? found.data : "";
   };
 }
@@ -34,8 +39,10 @@ async function newReader() {
 /** Why the camera does not open, kindly. @param {any} error */
 export function refused(error) {
   const name = (error && error.name) || "";
-  if (name === "NotAllowedError" || name === "SecurityError") return "没有得到使用摄像头的许可。可以在浏览器的设置里允许，也可以不用摄像头：把领奖码输入下面的框里。";
-  if (name === "NotFoundError" || name === "OverconstrainedError") return "这台设备没有摄像头，请把领奖码输入下面的框里。";
+  if (name === "NotAllowedError" || name === "SecurityError")
+    return "没有得到使用摄像头的许可。可以在浏览器的设置里允许，也可以不用摄像头：把领奖码输入下面的框里。";
+  if (name === "NotFoundError" || name === "OverconstrainedError")
+    return "这台设备没有摄像头，请把领奖码输入下面的框里。";
   if (name === "NotReadableError") return "摄像头正被别的程序使用，关掉它再试；也可以把领奖码输入下面的框里。";
   if (name === "Insecure") return "浏览器只在安全的网址（https）上允许使用摄像头，请把领奖码输入下面的框里。";
   return "摄像头没有打开，请再试一次，或把领奖码输入下面的框里。";
@@ -52,7 +59,10 @@ export function Camera({ found, failed }) {
     let timer = 0;
     async function open() {
       if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) throw { name: "Insecure" };
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } }, audio: false });
+      stream = await navigator.mediaDevices.getUserMedia({
+        video: { facingMode: "environment", width: { ideal: 1280 } },
+        audio: false,
+      });
       const read = await newReader();
       const video = box.current;
       if (stopped || !video) return stop();
@@ -74,8 +84,14 @@ export function Camera({ found, failed }) {
       clearTimeout(timer);
       if (stream) stream.getTracks().forEach((track) => track.stop());
     }
-    open().catch((error) => { stop(); failed(refused(error)); });
+    open().catch((error) => {
+      stop();
+      failed(refused(error));
+    });
     return stop;
   }, []);
-  return html`<div class="booth-camera"><video ref=${box} playsinline muted></video>${!ready && html`<p class="soft" role="status">正在打开摄像头</p>`}</div>`;
+  return html`<div class="booth-camera">
+    <video ref=${box} playsinline muted></video>
+    ${!ready && html`<p class="soft" role="status">正在打开摄像头</p>`}
+  </div>`;
 }

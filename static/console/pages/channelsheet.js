@@ -10,7 +10,10 @@ import { Select } from "../parts/field.js";
 /** @typedef {{channel: Channel, code: {side: number, dark: number[][]}}} Coded */
 
 // A4 is 210 × 297 mm: 2480 × 3508 dots at 300 an inch. Lengths below are half dots.
-const width = 1240, height = 1754, print = 2, look = 0.5;
+const width = 1240,
+  height = 1754,
+  print = 2,
+  look = 0.5;
 
 /** Columns and rows by how many codes stand on a sheet. @type {Record<string, [number, number]>} */
 const grids = { 1: [1, 1], 2: [1, 2], 6: [2, 3] };
@@ -22,8 +25,9 @@ export function SheetDialog({ contest, channels, close }) {
   const [failed, setFailed] = useState(false);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    Promise.all(channels.map(async (channel) => ({ channel, code: await loadCode(location.origin + channel.path) })))
-      .then((got) => (got.every((c) => c.code) ? setCoded(/** @type {Coded[]} */ (got)) : setFailed(true)));
+    Promise.all(
+      channels.map(async (channel) => ({ channel, code: await loadCode(location.origin + channel.path) })),
+    ).then((got) => (got.every((c) => c.code) ? setCoded(/** @type {Coded[]} */ (got)) : setFailed(true)));
   }, []);
   const sheets = coded ? sheetsOf(coded, Number(each)) : [];
   async function save() {
@@ -34,16 +38,42 @@ export function SheetDialog({ contest, channels, close }) {
     }
     setBusy(false);
   }
-  return html`<${Dialog} title=${channels.length > 1 ? "所有渠道的二维码" : channels[0].name + "的二维码"} close=${close} size="wide">
-    ${failed ? html`<p class="oops" role="alert">二维码没有画成，请刷新再试。</p>` : html`<div>
-      <div class="row"><${Select} label="一张纸放几个" name="each" value=${each} set=${setEach} options=${[["1", "一张 A4 放 1 个（海报）"], ["2", "一张 A4 放 2 个（台卡）"], ["6", "一张 A4 放 6 个（贴纸）"]]} />
-        <button class="btn" disabled=${!coded || busy} onClick=${save}>${busy ? "正在画" : sheets.length > 1 ? `下载 ${sheets.length} 张图片` : "下载图片"}</button></div>
-      <p class="soft">PNG 图片，A4 大小，300 dpi，可以直接打印；打印时选“实际大小”。${sheets.length > 6 ? "下面只显示前 6 张。" : ""}</p>
-      <div class="sheets">${sheets.slice(0, 6).map((s, i) => html`<img key=${each + i} src=${drawSheet(s, contest, each, look).url()} alt=${"第" + (i + 1) + "张：" + s.map((c) => c.channel.name).join("、")} />`)}</div></div>`}
+  return html`<${Dialog} title=${channels.length > 1 ? "所有渠道的二维码" : channels[0].name + "的二维码"}
+    close=${close} size="wide">
+    ${failed ? html`<p class="oops" role="alert">二维码没有画成，请刷新再试。</p>`
+      : html`<div>
+        <div class="row">
+          <${Select} label="一张纸放几个" name="each" value=${each} set=${setEach}
+            options=${[
+              ["1", "一张 A4 放 1 个（海报）"],
+              ["2", "一张 A4 放 2 个（台卡）"],
+              ["6", "一张 A4 放 6 个（贴纸）"],
+            ]} />
+          <button class="btn" disabled=${!coded || busy} onClick=${save}>
+            ${busy ? "正在画" : sheets.length > 1 ? `下载 ${sheets.length} 张图片` : "下载图片"}
+          </button>
+        </div>
+        <p class="soft">
+          PNG 图片，A4 大小，300 dpi，可以直接打印；打印时选“实际大小”。
+          ${sheets.length > 6 ? "下面只显示前 6 张。" : ""}
+        </p>
+        <div class="sheets">
+          ${sheets
+            .slice(0, 6)
+            .map(
+              (s, i) => html`<img key=${each + i} src=${drawSheet(s, contest, each, look).url()}
+                alt=${"第" + (i + 1) + "张：" + s.map((c) => c.channel.name).join("、")} />`,
+            )}
+        </div>
+      </div>`}
   </${Dialog}>`;
 }
 
-/** One channel fills a sheet with copies of itself; several stand one after another. @param {Coded[]} coded @param {number} each */
+/**
+ * One channel fills a sheet with copies of itself; several stand one after another.
+ * @param {Coded[]} coded
+ * @param {number} each
+ */
 export function sheetsOf(coded, each) {
   if (coded.length === 1) return [new Array(each).fill(coded[0])];
   const sheets = [];
@@ -55,7 +85,8 @@ export function sheetsOf(coded, each) {
 function drawSheet(cells, contest, each, scale) {
   const sheet = new Canvas(width, height, scale);
   const [columns, rows] = grids[each];
-  const w = width / columns, h = height / rows;
+  const w = width / columns,
+    h = height / rows;
   sheet.pen.fillStyle = "#fff"; // paper: ink is dear
   sheet.pen.fillRect(0, 0, width, height);
   cells.forEach((cell, i) => drawCell(sheet, cell, contest, (i % columns) * w, Math.floor(i / columns) * h, w, h));
@@ -64,27 +95,85 @@ function drawSheet(cells, contest, each, scale) {
   return sheet;
 }
 
-/** @param {Canvas} sheet @param {Coded} cell @param {Contest} contest @param {number} x @param {number} y @param {number} w @param {number} h */
+/**
+ * @param {Canvas} sheet
+ * @param {Coded} cell
+ * @param {Contest} contest
+ * @param {number} x
+ * @param {number} y
+ * @param {number} w
+ * @param {number} h
+ */
 function drawCell(sheet, { channel, code }, contest, x, y, w, h) {
-  const unit = Math.min(w / 620, h / 585), middle = x + w / 2, inner = w - 80 * unit;
+  const unit = Math.min(w / 620, h / 585),
+    middle = x + w / 2,
+    inner = w - 80 * unit;
   const tall = h / unit > 700; // a poster has room for a band on top
   let top = y + 40 * unit;
   if (tall) {
     sheet.block(x, y, w, 150 * unit, "green-deep");
     sheet.mark(x + 40 * unit, y + 42 * unit, 66 * unit);
-    sheet.write(contest.organizer, { x: x + 128 * unit, y: y + 88 * unit, size: 30 * unit, color: "sheet", width: inner - 90 * unit, most: 1 });
+    sheet.write(contest.organizer, {
+      x: x + 128 * unit,
+      y: y + 88 * unit,
+      size: 30 * unit,
+      color: "sheet",
+      width: inner - 90 * unit,
+      most: 1,
+    });
     top = y + 190 * unit;
   }
-  sheet.write(contest.title, { x: middle, y: top + 44 * unit, size: 46 * unit, color: "green-deep", bold: true, align: "center", width: inner, most: 1 });
+  sheet.write(contest.title, {
+    x: middle,
+    y: top + 44 * unit,
+    size: 46 * unit,
+    color: "green-deep",
+    bold: true,
+    align: "center",
+    width: inner,
+    most: 1,
+  });
   const side = Math.min(inner, y + h - top - 205 * unit);
   sheet.code(code, middle - side / 2, top + 70 * unit, side);
   const foot = top + 70 * unit + side;
-  sheet.write("微信扫一扫，来答题", { x: middle, y: foot + 46 * unit, size: 34 * unit, color: "ink", bold: true, align: "center", width: inner, most: 1 });
-  sheet.write(location.host + channel.path, { x: middle, y: foot + 82 * unit, size: 20 * unit, color: "ink-soft", align: "center", width: inner, most: 1 });
-  sheet.write(channel.name, { x: middle, y: foot + 112 * unit, size: 16 * unit, color: "ink-soft", align: "center", width: inner, most: 1 });
+  sheet.write("微信扫一扫，来答题", {
+    x: middle,
+    y: foot + 46 * unit,
+    size: 34 * unit,
+    color: "ink",
+    bold: true,
+    align: "center",
+    width: inner,
+    most: 1,
+  });
+  sheet.write(location.host + channel.path, {
+    x: middle,
+    y: foot + 82 * unit,
+    size: 20 * unit,
+    color: "ink-soft",
+    align: "center",
+    width: inner,
+    most: 1,
+  });
+  sheet.write(channel.name, {
+    x: middle,
+    y: foot + 112 * unit,
+    size: 16 * unit,
+    color: "ink-soft",
+    align: "center",
+    width: inner,
+    most: 1,
+  });
 }
 
-/** A line to cut along. @param {Canvas} sheet @param {number} x @param {number} y @param {number} toX @param {number} toY */
+/**
+ * A line to cut along.
+ * @param {Canvas} sheet
+ * @param {number} x
+ * @param {number} y
+ * @param {number} toX
+ * @param {number} toY
+ */
 function cut({ pen }, x, y, toX, toY) {
   pen.save();
   pen.strokeStyle = "#999";
@@ -98,10 +187,12 @@ function cut({ pen }, x, y, toX, toY) {
 
 /** @param {Canvas} sheet @returns {Promise<Blob>} */
 function png(sheet) {
-  return new Promise((done, fail) => sheet.pen.canvas.toBlob(async (blob) => {
-    if (!blob) return fail(new Error("no picture"));
-    done(new Blob([withResolution(new Uint8Array(await blob.arrayBuffer()), 300)], { type: "image/png" }));
-  }, "image/png"));
+  return new Promise((done, fail) =>
+    sheet.pen.canvas.toBlob(async (blob) => {
+      if (!blob) return fail(new Error("no picture"));
+      done(new Blob([withResolution(new Uint8Array(await blob.arrayBuffer()), 300)], { type: "image/png" }));
+    }, "image/png"),
+  );
 }
 
 /** @param {Blob} blob @param {string} name */

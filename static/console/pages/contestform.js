@@ -3,8 +3,22 @@ import { html } from "../../html.js";
 import { Cells, Rows } from "../parts/contestcells.js";
 import { at, freshKey, listAt } from "../lib/contesttree.js";
 import {
-  basics, boardCells, capCells, divisionCells, drawCells, drawingCells, drawnCells, earningCells, fieldCells, levelCells, oddsCells, otherCells, poolCells,
-  prizeCells, unitCells, winCells,
+  basics,
+  boardCells,
+  capCells,
+  divisionCells,
+  drawCells,
+  drawingCells,
+  drawnCells,
+  earningCells,
+  fieldCells,
+  levelCells,
+  oddsCells,
+  otherCells,
+  poolCells,
+  prizeCells,
+  unitCells,
+  winCells,
 } from "../lib/contestfields.js";
 
 /** @typedef {import("../lib/contestdraft.js").Draft} Draft */
@@ -12,46 +26,106 @@ import {
 /** @param {{draft: Draft, banks: string[], fresh: boolean}} props fresh: it is not stored yet */
 export function ContestForm({ draft, banks, fresh }) {
   if (!draft.values || typeof draft.values !== "object") {
-    return html`<p class="state note">${draft.busy ? "正在读取" : "文本里有一处写得不对，表单读不出来。请先在“文本”里改好。"}</p>`;
+    return html`<p class="state note">
+      ${draft.busy ? "正在读取" : "文本里有一处写得不对，表单读不出来。请先在“文本”里改好。"}
+    </p>`;
   }
   const v = draft.values;
-  const count = (/** @type {string} */ path, /** @type {string} */ unit) => (listAt(v, path).length ? `${listAt(v, path).length} ${unit}` : "没有");
+  const count = (/** @type {string} */ path, /** @type {string} */ unit) =>
+    listAt(v, path).length ? `${listAt(v, path).length} ${unit}` : "没有";
   /** @type {import("../parts/contestcells.js").Cell[]} */
   const head = [
     { path: "bank", label: "题库", kind: "select", options: banks.map((b) => [b, b]) },
-    ...(fresh ? [/** @type {import("../parts/contestcells.js").Cell} */ ({ path: "contest", label: "标识", kind: "text", hint: "用在网址里，发布以后不能改" })] : []),
+    ...(fresh
+      ? [
+          /** @type {import("../parts/contestcells.js").Cell} */ ({
+            path: "contest",
+            label: "标识",
+            kind: "text",
+            hint: "用在网址里，发布以后不能改",
+          }),
+        ]
+      : []),
   ];
   return html`<div class="contest-form">
-    <${Part} draft=${draft} name="基本信息" note=${at(v, "title")} paths=${/^(contest|title|subtitle|organizer|contact|window|feedback|bank|timezone|training|periods)/} open=${true}>
-      <${Cells} draft=${draft} at="" cells=${basics} /><${Cells} draft=${draft} at="" cells=${head} /></${Part}>
+    <${Part} draft=${draft} name="基本信息" note=${at(v, "title")}
+      paths=${/^(contest|title|subtitle|organizer|contact|window|feedback|bank|timezone|training|periods)/}
+      open=${true}>
+      <${Cells} draft=${draft} at="" cells=${basics} />
+      <${Cells} draft=${draft} at="" cells=${head} />
+    </${Part}>
     <${Part} draft=${draft} name="参赛者" note=${count("players.fields", "项信息")} paths=${/^(players|units)/}>
       <${Cells} draft=${draft} at="" cells=${unitCells} />
-      <h3>要填的个人信息</h3><${Rows} draft=${draft} path="players.fields" cells=${fieldCells} add="加一项信息"
-        fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "field"), label: "手机号", kind: "phone", when: "claim", why: "联系您领奖" })} />
-      <h3>组别</h3><${Rows} draft=${draft} path="players.divisions" cells=${divisionCells} add="加一个组别"
+      <h3>要填的个人信息</h3>
+      <${Rows} draft=${draft} path="players.fields" cells=${fieldCells} add="加一项信息"
+        fresh=${(/** @type {any[]} */ items) => ({
+          key: freshKey(items, "field"),
+          label: "手机号",
+          kind: "phone",
+          when: "claim",
+          why: "联系您领奖",
+        })} />
+      <h3>组别</h3>
+      <${Rows} draft=${draft} path="players.divisions" cells=${divisionCells} add="加一个组别"
         fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "group"), title: "新的组别" })} />
-      ${listAt(v, "units").length > 0 && html`<p class="soft">单位在“单位”页管理，或在文本的 units 里。</p>`}</${Part}>
+      ${listAt(v, "units").length > 0 && html`<p class="soft">单位在“单位”页管理，或在文本的 units 里。</p>`}
+    </${Part}>
     <${Part} draft=${draft} name="关卡" note=${count("levels", "关")} paths=${/^(levels|attempts)/}>
       <${Rows} draft=${draft} path="levels" cells=${levelCells} add="加一关" title=${levelTitle}
-        fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "level"), title: "新的一关", place: "综合", questions: [{ count: 10 }], pass: 6 })}
-        more=${(/** @type {string} */ path, /** @type {number} */ i) => html`<${After} draft=${draft} path=${path} index=${i} />
-          <h5>抽哪些题</h5><${Rows} draft=${draft} path=${path + ".questions"} cells=${drawCells} add="再抽一批" fresh=${() => ({ count: 5 })} />`} /></${Part}>
+        fresh=${(/** @type {any[]} */ items) => ({
+          key: freshKey(items, "level"),
+          title: "新的一关",
+          place: "综合",
+          questions: [{ count: 10 }],
+          pass: 6,
+        })}
+        more=${(/** @type {string} */ path, /** @type {number} */ i) => html`<${After} draft=${draft} path=${path}
+          index=${i} />
+        <h5>抽哪些题</h5>
+        <${Rows} draft=${draft} path=${path + ".questions"} cells=${drawCells} add="再抽一批"
+          fresh=${() => ({ count: 5 })} />`} />
+    </${Part}>
     <${Part} draft=${draft} name="奖励" note=${count("earnings", "条")} paths=${/^(earnings|cards|caps|share|pledge)/}>
-      <${Rows} draft=${draft} path="earnings" cells=${earningCells} add="加一条奖励" fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "earning"), when: { result: "passed" }, give: { points: 10 }, max: 1, per: "level" })} />
-      <h3>封顶</h3><${Rows} draft=${draft} path="caps" cells=${capCells} add="加一条封顶" fresh=${() => ({ of: "points", max: 100, per: "day" })} />
-      <h3>集卡</h3><${Rows} draft=${draft} path="cards" cells=${divisionCells.map((c) => (c.path === "title" ? { ...c, label: "卡名" } : c))} add="加一张卡"
-        fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "card"), title: "新卡" })} /></${Part}>
+      <${Rows} draft=${draft} path="earnings" cells=${earningCells} add="加一条奖励"
+        fresh=${(/** @type {any[]} */ items) => ({
+          key: freshKey(items, "earning"),
+          when: { result: "passed" },
+          give: { points: 10 },
+          max: 1,
+          per: "level",
+        })} />
+      <h3>封顶</h3>
+      <${Rows} draft=${draft} path="caps" cells=${capCells} add="加一条封顶"
+        fresh=${() => ({ of: "points", max: 100, per: "day" })} />
+      <h3>集卡</h3>
+      <${Rows} draft=${draft} path="cards"
+        cells=${divisionCells.map((c) => (c.path === "title" ? { ...c, label: "卡名" } : c))} add="加一张卡"
+        fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "card"), title: "新卡" })} />
+    </${Part}>
     <${Part} draft=${draft} name="排行榜" note=${count("boards", "个")} paths=${/^(boards|assessment)/}>
-      <${Rows} draft=${draft} path="boards" cells=${boardCells} add="加一个榜" fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "board"), title: "个人榜", subject: "player", measure: "best" })} /></${Part}>
-    <${Part} draft=${draft} name="奖品和抽奖" note=${count("prizes", "种")} paths=${/^(prizes|pools|drawings)/}><${Prizes} draft=${draft} /></${Part}>
+      <${Rows} draft=${draft} path="boards" cells=${boardCells} add="加一个榜"
+        fresh=${(/** @type {any[]} */ items) => ({
+          key: freshKey(items, "board"),
+          title: "个人榜",
+          subject: "player",
+          measure: "best",
+        })} />
+    </${Part}>
+    <${Part} draft=${draft} name="奖品和抽奖" note=${count("prizes", "种")} paths=${/^(prizes|pools|drawings)/}>
+      <${Prizes} draft=${draft} />
+    </${Part}>
     <${Part} draft=${draft} name="宣传、领奖和其他" paths=${/^(publish|claims|retention|rules|certificates|accept)/}>
-      <${Cells} draft=${draft} at="" cells=${otherCells} /></${Part}>
+      <${Cells} draft=${draft} at="" cells=${otherCells} />
+    </${Part}>
   </div>`;
 }
 
 /** @param {any} level @param {number} i */
 function levelTitle(level, i) {
-  const count = listAt(level, "questions").reduce((/** @type {number} */ sum, draw) => sum + (Number(draw && draw.count) || 0), 0);
+  const count = listAt(level, "questions").reduce(
+    (/** @type {number} */ sum, draw) => sum + (Number(draw && draw.count) || 0),
+    0,
+  );
   return [`第 ${i + 1} 关 ${level.title || ""}`, `${count} 题` + (level.pass ? `，答对 ${level.pass} 题过关` : "")];
 }
 
@@ -60,35 +134,81 @@ const titleOf = (item) => [String(item.title || "")];
 
 /** @param {{draft: Draft}} props */
 const Prizes = ({ draft }) => html`<div>
-  <${Rows} draft=${draft} path="prizes" cells=${prizeCells} add="加一种奖品" fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "prize"), title: "纪念品", kind: "goods", value: 1000, stock: 100 })} />
+  <${Rows} draft=${draft} path="prizes" cells=${prizeCells} add="加一种奖品"
+    fresh=${(/** @type {any[]} */ items) => ({
+      key: freshKey(items, "prize"),
+      title: "纪念品",
+      kind: "goods",
+      value: 1000,
+      stock: 100,
+    })} />
   <h3>即时抽奖的奖池</h3>
-  <${Rows} draft=${draft} path="pools" cells=${poolCells} title=${titleOf} add="加一个奖池" fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "pool"), title: "幸运转盘", face: "wheel", prizes: firstPrize(draft, { odds: 10000 }) })}
-    more=${(/** @type {string} */ path) => html`<h5>奖品和机会</h5><${Rows} draft=${draft} path=${path + ".prizes"} cells=${oddsCells} add="放进一种奖品" fresh=${() => firstPrize(draft, { odds: 10000 })[0]} />
-      <h5>中奖上限</h5><${Rows} draft=${draft} path=${path + ".limits"} cells=${winCells} add="加一条上限" fresh=${() => ({ by: "player", max: 1, per: "day" })} />`} />
+  <${Rows} draft=${draft} path="pools" cells=${poolCells} title=${titleOf} add="加一个奖池"
+    fresh=${(/** @type {any[]} */ items) => ({
+      key: freshKey(items, "pool"),
+      title: "幸运转盘",
+      face: "wheel",
+      prizes: firstPrize(draft, { odds: 10000 }),
+    })}
+    more=${(/** @type {string} */ path) => html`<h5>奖品和机会</h5>
+    <${Rows} draft=${draft} path=${path + ".prizes"} cells=${oddsCells} add="放进一种奖品"
+      fresh=${() => firstPrize(draft, { odds: 10000 })[0]} />
+    <h5>中奖上限</h5>
+    <${Rows} draft=${draft} path=${path + ".limits"} cells=${winCells} add="加一条上限"
+      fresh=${() => ({ by: "player", max: 1, per: "day" })} />`} />
   <h3>公开摇奖</h3>
   <${Rows} draft=${draft} path="drawings" cells=${drawingCells} title=${titleOf} add="加一次摇奖"
-    fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "drawing"), title: "公开摇奖", at: at(draft.values, "window.closes"), who: { finished: 1 }, prizes: firstPrize(draft, { count: 1 }) })}
-    more=${(/** @type {string} */ path) => html`<h5>奖品</h5><${Rows} draft=${draft} path=${path + ".prizes"} cells=${drawnCells} add="加一种奖品" fresh=${() => firstPrize(draft, { count: 1 })[0]} />`} />
+    fresh=${(/** @type {any[]} */ items) => ({
+      key: freshKey(items, "drawing"),
+      title: "公开摇奖",
+      at: at(draft.values, "window.closes"),
+      who: { finished: 1 },
+      prizes: firstPrize(draft, { count: 1 }),
+    })}
+    more=${(/** @type {string} */ path) => html`<h5>奖品</h5>
+    <${Rows} draft=${draft} path=${path + ".prizes"} cells=${drawnCells} add="加一种奖品"
+      fresh=${() => firstPrize(draft, { count: 1 })[0]} />`} />
 </div>`;
 
 /** @param {Draft} draft @param {object} rest */
 const firstPrize = (draft, rest) => [{ prize: (listAt(draft.values, "prizes")[0] || { key: "" }).key, ...rest }];
 
-/** What must be played first: the level before, nothing, or what the text says. @param {{draft: Draft, path: string, index: number}} props */
+/**
+ * What must be played first: the level before, nothing, or what the text says.
+ * @param {{draft: Draft, path: string, index: number}} props
+ */
 function After({ draft, path, index }) {
   if (index === 0) return null;
   const after = at(draft.values, path + ".after");
   const own = Array.isArray(after) && after.length > 0;
   const value = after === undefined ? "" : own ? "own" : "none";
-  return html`<div class="entries"><div class="entry entry-select"><label class="field"><span class="field-label">什么时候能答</span>
-    <select class="input" name=${path + ".after"} disabled=${!draft.may || own} value=${value} onChange=${(/** @type {any} */ e) => draft.set(path + ".after", e.target.value === "none" ? [] : undefined)}>
-      <option value="" selected=${value === ""}>通过上一关以后</option><option value="none" selected=${value === "none"}>一开始就能</option>
-      ${own && html`<option value="own" selected>按文本里写的</option>`}</select></label></div></div>`;
+  return html`<div class="entries">
+    <div class="entry entry-select">
+      <label class="field">
+        <span class="field-label">什么时候能答</span>
+        <select class="input" name=${path + ".after"} disabled=${!draft.may || own} value=${value}
+          onChange=${(/** @type {any} */ e) => draft.set(path + ".after", e.target.value === "none" ? [] : undefined)}>
+          <option value="" selected=${value === ""}>通过上一关以后</option>
+          <option value="none" selected=${value === "none"}>一开始就能</option>
+          ${own && html`<option value="own" selected>按文本里写的</option>`}
+        </select>
+      </label>
+    </div>
+  </div>`;
 }
 
-/** @param {{draft: Draft, name: string, note?: string, paths: RegExp, open?: boolean, children?: any}} props paths: whose findings belong here */
+/**
+ * @param {{draft: Draft, name: string, note?: string, paths: RegExp, open?: boolean, children?: any}} props paths:
+ *   whose findings belong here
+ */
 function Part({ draft, name, note, paths, open, children }) {
   const wrong = draft.checked ? draft.checked.findings.filter((f) => paths.test(f.path)).length : 0;
-  return html`<details class="part" open=${open}><summary><b>${name}</b>${note && html`<small>${note}</small>`}${wrong > 0 && html`<span class="tag is-rejected">${wrong} 处要改</span>`}</summary>
-    <div class="part-body">${children}</div></details>`;
+  return html`<details class="part" open=${open}>
+    <summary>
+      <b>${name}</b>
+      ${note && html`<small>${note}</small>`}
+      ${wrong > 0 && html`<span class="tag is-rejected">${wrong} 处要改</span>`}
+    </summary>
+    <div class="part-body">${children}</div>
+  </details>`;
 }

@@ -8,36 +8,85 @@ import { Confirm } from "../parts/dialog.js";
 import { Oops, useWork } from "../parts/load.js";
 
 /** @param {{changes: import("../types").ContestChange[]}} props */
-export const History = ({ changes }) => (changes.length ? html`<div class="history"><p class="soft">参赛者在“规则”页也看得到这些。</p>
-  ${changes.map((c) => html`<section key=${c.version}><h3>第 ${c.version} 版 <small class="soft">${moment(c.at)}</small></h3><p>原因：${c.reason || "没有写"}</p><${Differences} differences=${c.differences} /></section>`)}</div>`
-  : html`<p class="state">发布以后还没有改过。</p>`);
+export const History = ({ changes }) =>
+  changes.length ? html`<div class="history">
+    <p class="soft">参赛者在“规则”页也看得到这些。</p>
+    ${changes.map(
+      (c) => html`<section key=${c.version}>
+        <h3>第 ${c.version} 版 <small class="soft">${moment(c.at)}</small></h3>
+        <p>原因：${c.reason || "没有写"}</p>
+        <${Differences} differences=${c.differences} />
+      </section>`,
+    )}
+  </div>`
+    : html`<p class="state">发布以后还没有改过。</p>`;
 
-/** @param {{desk: import("../types").Desk, page: import("../types").ContestPage, dirty: boolean, again: () => Promise<void>}} props dirty: what is written is not published */
+/**
+ * @param {{desk: import("../types").Desk, page: import("../types").ContestPage, dirty: boolean, again: () =>
+ *   Promise<void>}} props dirty: what is written is not published
+ */
 export function RehearsalView({ desk, page, dirty, again }) {
   const [ending, end] = useState(false);
   const work = useWork();
   const { slug, rehearsal } = page.contest;
   const path = `/contests/${encodeURIComponent(slug)}/rehearsal`;
   if (!rehearsal) {
-    return html`<div class="stack"><p>演练是活动的一份副本：规则和单位一样，时间挪到现在，可以马上用手机答题、看榜、抽奖。数据和正式活动分开，每一页都写着“演练”，奖品不能兑换。</p>
-      ${dirty && html`<p class="state note">演练用的是已经发布的第 ${page.contest.version} 版，不包括还没有发布的修改。</p>`}
+    return html`<div class="stack">
+      <p>
+        演练是活动的一份副本：规则和单位一样，时间挪到现在，可以马上用手机答题、看榜、抽奖。数据和正式活动分开，每一页都写着“演练”，奖品不能兑换。
+      </p>
+      ${dirty && html`<p class="state note">
+        演练用的是已经发布的第 ${page.contest.version} 版，不包括还没有发布的修改。
+      </p>`}
       <${Oops} problem=${work.problem} />
-      ${desk.may("contest.edit") ? html`<p><button class="btn" disabled=${work.busy} onClick=${() => work.run(async () => { await desk.call("POST", path, {}); await again(); desk.tell("演练已经开始。"); })}>${work.busy ? "正在准备" : "开始演练"}</button></p>`
-      : html`<p class="soft">现在没有演练。</p>`}</div>`;
+      ${desk.may("contest.edit") ? html`<p>
+        <button class="btn" disabled=${work.busy}
+          onClick=${() =>
+            work.run(async () => {
+              await desk.call("POST", path, {});
+              await again();
+              desk.tell("演练已经开始。");
+            })}>
+          ${work.busy ? "正在准备" : "开始演练"}
+        </button>
+      </p>`
+        : html`<p class="soft">现在没有演练。</p>`}
+    </div>`;
   }
   const { origin } = location;
-  return html`<div class="stack"><p class="state note"><b>正在演练。</b>${number(rehearsal.players)} 人参加，答完 ${number(rehearsal.attempts)} 次。</p>
-    <div class="rehearsal-ways"><${Way} name="手机" address=${`${origin}/c/${rehearsal.slug}`} /><${Way} name="大屏幕" address=${`${origin}/screen/${rehearsal.slug}`} /></div>
-    <div class="acts"><button class="btn quiet" onClick=${again}>刷新人数</button>${desk.may("contest.edit") && html`<button class="btn danger" onClick=${() => end(true)}>结束演练</button>`}</div>
-    ${ending && html`<${Confirm} title="结束演练" yes="结束，删除演练数据" danger=${true} close=${() => end(false)} act=${async () => {
-      await desk.call("DELETE", path);
-      end(false);
-      await again();
-      desk.tell("演练已经结束，数据已经删除。");
-    }}><p>会删除演练里的全部数据：${number(rehearsal.players)} 位参加的人、${number(rehearsal.attempts)} 次答题，以及名次、积分、抽奖、邀请和签名。删除以后找不回来。</p>
-      <p>正式活动不受影响。</p></${Confirm}>`}</div>`;
+  return html`<div class="stack">
+    <p class="state note">
+      <b>正在演练。</b>${number(rehearsal.players)} 人参加，答完 ${number(rehearsal.attempts)} 次。
+    </p>
+    <div class="rehearsal-ways">
+      <${Way} name="手机" address=${`${origin}/c/${rehearsal.slug}`} />
+      <${Way} name="大屏幕" address=${`${origin}/screen/${rehearsal.slug}`} />
+    </div>
+    <div class="acts">
+      <button class="btn quiet" onClick=${again}>刷新人数</button>
+      ${desk.may("contest.edit") && html`<button class="btn danger" onClick=${() => end(true)}>结束演练</button>`}
+    </div>
+    ${ending && html`<${Confirm} title="结束演练" yes="结束，删除演练数据" danger=${true} close=${() => end(false)}
+      act=${async () => {
+        await desk.call("DELETE", path);
+        end(false);
+        await again();
+        desk.tell("演练已经结束，数据已经删除。");
+      }}>
+      <p>
+        会删除演练里的全部数据：${number(rehearsal.players)} 位参加的人、
+        ${number(rehearsal.attempts)} 次答题，以及名次、积分、抽奖、邀请和签名。删除以后找不回来。
+      </p>
+      <p>正式活动不受影响。</p>
+    </${Confirm}>`}
+  </div>`;
 }
 
 /** @param {{name: string, address: string}} props */
-const Way = ({ name, address }) => html`<figure><img class="qr" src=${"/qr.svg?text=" + encodeURIComponent(address)} alt=${`二维码：${address}`} />
-  <figcaption><b>${name}</b><a href=${address} target="_blank" rel="noopener">${address.replace(/^https?:\/\//, "")}</a></figcaption></figure>`;
+const Way = ({ name, address }) => html`<figure>
+  <img class="qr" src=${"/qr.svg?text=" + encodeURIComponent(address)} alt=${`二维码：${address}`} />
+  <figcaption>
+    <b>${name}</b>
+    <a href=${address} target="_blank" rel="noopener">${address.replace(/^https?:\/\//, "")}</a>
+  </figcaption>
+</figure>`;

@@ -13,7 +13,8 @@ export function ContestText({ draft, goTo }) {
   const lines = draft.text.split("\n");
   /** @type {Record<number, string>} */
   const notes = {};
-  for (const f of draft.checked ? draft.checked.findings : []) notes[f.line] = (notes[f.line] ? notes[f.line] + "；" : "") + f.message;
+  for (const f of draft.checked ? draft.checked.findings : [])
+    notes[f.line] = (notes[f.line] ? notes[f.line] + "；" : "") + f.message;
 
   useEffect(() => {
     const box = area.current;
@@ -27,16 +28,26 @@ export function ContestText({ draft, goTo }) {
 
   // The box is as large as its text and the frame around it scrolls, so that numbers and notes keep to their lines.
   return html`<div class="yaml">
-    <div class="yaml-numbers" aria-hidden="true">${lines.map((_, i) => html`<span class=${notes[i + 1] ? "bad" : null}>${i + 1}</span>`)}</div>
+    <div class="yaml-numbers" aria-hidden="true">
+      ${lines.map((_, i) => html`<span class=${notes[i + 1] ? "bad" : null}>${i + 1}</span>`)}
+    </div>
     <div class="yaml-body">
-      <textarea class="yaml-text" name="text" ref=${area} aria-label="活动的文本" wrap="off" spellcheck=${false} readonly=${!draft.may} value=${draft.text}
-        rows=${lines.length + 1} cols=${Math.max(...lines.map(columns)) + 4} onInput=${(/** @type {any} */ e) => draft.write(e.target.value)}
+      <textarea class="yaml-text" name="text" ref=${area} aria-label="活动的文本" wrap="off" spellcheck=${false}
+        readonly=${!draft.may} value=${draft.text} rows=${lines.length + 1} cols=${Math.max(...lines.map(columns)) + 4}
+        onInput=${(/** @type {any} */ e) => draft.write(e.target.value)}
         onKeyDown=${(/** @type {KeyboardEvent} */ e) => indent(e, draft)}></textarea>
-      <div class="yaml-notes" aria-hidden="true">${lines.map((_, i) => html`<div>${notes[i + 1] && html`<p>${notes[i + 1]}</p>`}</div>`)}</div>
-    </div></div>`;
+      <div class="yaml-notes" aria-hidden="true">
+        ${lines.map((_, i) => html`<div>${notes[i + 1] && html`<p>${notes[i + 1]}</p>`}</div>`)}
+      </div>
+    </div>
+  </div>`;
 }
 
-/** Tab writes two blanks, since YAML takes no tabs; Escape leaves the box. @param {KeyboardEvent} event @param {Draft} draft */
+/**
+ * Tab writes two blanks, since YAML takes no tabs; Escape leaves the box.
+ * @param {KeyboardEvent} event
+ * @param {Draft} draft
+ */
 function indent(event, draft) {
   const area = /** @type {HTMLTextAreaElement} */ (event.target);
   if (event.key === "Escape") area.blur();

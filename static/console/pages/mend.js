@@ -35,7 +35,8 @@ export function MendDialog({ desk, draft, row, put, next, close }) {
   const read = fromForm(form);
   /** @type {Record<string, string>} */
   const wrong = tried ? { ...read.wrong } : {};
-  if (fresh && !judged.accepted) for (const p of judged.problems) if (p.severity === "error" && !wrong[p.cell]) wrong[p.cell] = p.message;
+  if (fresh && !judged.accepted)
+    for (const p of judged.problems) if (p.severity === "error" && !wrong[p.cell]) wrong[p.cell] = p.message;
   if (work.problem && work.problem.field) wrong[work.problem.field.replace("question.", "")] = work.problem.detail;
 
   /** @param {boolean} on on to the next */
@@ -53,19 +54,35 @@ export function MendDialog({ desk, draft, row, put, next, close }) {
       desk.tell(`第 ${row.ordinal} 道已改好，通过了。`);
     });
   }
-  const leave = () => { if (mayLeave()) close(); };
-  return html`<${Dialog} title=${`改第 ${row.ordinal} 道${row.line ? "（文件第 " + row.line + " 行）" : ""}`} size="wide" close=${leave}>
+  const leave = () => {
+    if (mayLeave()) close();
+  };
+  return html`<${Dialog} title=${`改第 ${row.ordinal} 道${row.line ? "（文件第 " + row.line + " 行）" : ""}`}
+    size="wide" close=${leave}>
     <div class="mend">
       <div class="mend-form">
-        ${judged.accepted && fresh && judged !== row ? html`<p class="state">✓ 这一题通过了。</p>` : html`<${Problems} problems=${judged.problems} />`}
-        <${QuestionForm} form=${form} wrong=${wrong} set=${(/** @type {any} */ f) => { setForm(f); setFresh(false); work.clear(); }} />
+        ${judged.accepted && fresh && judged !== row ? html`<p class="state">✓ 这一题通过了。</p>`
+          : html`<${Problems} problems=${judged.problems} />`}
+        <${QuestionForm} form=${form} wrong=${wrong}
+          set=${(/** @type {any} */ f) => {
+            setForm(f);
+            setFresh(false);
+            work.clear();
+          }} />
       </div>
-      <div class="mend-view"><h3>参赛者看到的样子</h3><${PlayerView} key=${form.kind + form.options.length} question=${read.question} /></div>
+      <div class="mend-view">
+        <h3>参赛者看到的样子</h3>
+        <${PlayerView} key=${form.kind + form.options.length} question=${read.question} />
+      </div>
     </div>
     ${work.problem && !work.problem.field && html`<${Oops} problem=${work.problem} />`}
-    <footer class="dialog-foot sticky">${tried && Object.keys(read.wrong).length > 0 && html`<span class="oops">还有地方要填：见红字</span>`}
+    <footer class="dialog-foot sticky">
+      ${tried && Object.keys(read.wrong).length > 0 && html`<span class="oops">还有地方要填：见红字</span>`}
       <button class="btn quiet" onClick=${leave}>关闭</button>
-      <button class="btn quiet" disabled=${work.busy} onClick=${() => save(false)}>${work.busy ? "正在检查" : "保存并检查"}</button>
-      <button class="btn" disabled=${work.busy} onClick=${() => save(true)}>保存，改下一道</button></footer>
+      <button class="btn quiet" disabled=${work.busy} onClick=${() => save(false)}>
+        ${work.busy ? "正在检查" : "保存并检查"}
+      </button>
+      <button class="btn" disabled=${work.busy} onClick=${() => save(true)}>保存，改下一道</button>
+    </footer>
   </${Dialog}>`;
 }

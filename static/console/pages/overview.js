@@ -18,21 +18,38 @@ import { Figures } from "./figures.js";
 export function OverviewPage({ api, clock }) {
   const [seen, setSeen] = useState(/** @type {Seen} */ ({ home: null, stats: null, boards: {}, health: null, at: 0 }));
   const [failures, setFailures] = useState(0);
-  useEffect(() => poll(async () => {
-    const health = await ready();
-    setSeen((was) => ({ ...was, health }));
-    const home = await api("GET", "/contests/current");
-    const stats = await api("GET", `/contests/${home.contest.slug}/stats`);
-    /** @type {Record<string, BoardPage | null>} */
-    const boards = {};
-    for (const { key } of home.contest.boards) {
-      boards[key] = await api("GET", `/contests/${home.contest.slug}/boards/${key}?from=1&size=10`)
-        .catch((/** @type {any} */ bad) => { if (bad.code === "board_unavailable") return null; throw bad; });
-    }
-    setSeen({ home, stats, boards, health, at: clock.now() });
-  }, 5000, setFailures), []);
-  const fresh = seen.at ? (failures ? "连接中断，这是" + time(seen.at) + "的数据" : "更新于" + time(seen.at))
-    : failures ? "连不上服务器，正在重试" : "正在打开";
+  useEffect(
+    () =>
+      poll(
+        async () => {
+          const health = await ready();
+          setSeen((was) => ({ ...was, health }));
+          const home = await api("GET", "/contests/current");
+          const stats = await api("GET", `/contests/${home.contest.slug}/stats`);
+          /** @type {Record<string, BoardPage | null>} */
+          const boards = {};
+          for (const { key } of home.contest.boards) {
+            boards[key] = await api("GET", `/contests/${home.contest.slug}/boards/${key}?from=1&size=10`).catch(
+              (/** @type {any} */ bad) => {
+                if (bad.code === "board_unavailable") return null;
+                throw bad;
+              },
+            );
+          }
+          setSeen({ home, stats, boards, health, at: clock.now() });
+        },
+        5000,
+        setFailures,
+      ),
+    [],
+  );
+  const fresh = seen.at
+    ? failures
+      ? "连接中断，这是" + time(seen.at) + "的数据"
+      : "更新于" + time(seen.at)
+    : failures
+      ? "连不上服务器，正在重试"
+      : "正在打开";
   return html`<${Figures} seen=${seen} fresh=${fresh} stale=${failures > 0} />`;
 }
 
@@ -41,7 +58,10 @@ const names = { sql: "成绩（数据库）", redis: "榜单（缓存）" };
 /** @type {Record<string, string>} */
 const states = { ok: "正常", away: "连不上" };
 
-/** What /readyz says; it answers 503 when something is away, which is news and not a failure. @returns {Promise<Health>} */
+/**
+ * What /readyz says; it answers 503 when something is away, which is news and not a failure.
+ * @returns {Promise<Health>}
+ */
 async function ready() {
   const response = await fetch("/readyz", { credentials: "same-origin" });
   const text = await response.text();
@@ -49,7 +69,10 @@ async function ready() {
   let lines = [];
   try {
     const said = JSON.parse(text);
-    lines = Object.keys(said.checks).map((key) => [names[key] || key, states[said.checks[key]] || String(said.checks[key])]);
+    lines = Object.keys(said.checks).map((key) => [
+      names[key] || key,
+      states[said.checks[key]] || String(said.checks[key]),
+    ]);
     if (said.embedded) lines.push(["运行方式", "内置存储，适合试用和小型活动"]);
   } catch (_) {
     if (text.trim()) lines = [["", text.trim().slice(0, 300)]];

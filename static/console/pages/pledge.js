@@ -27,22 +27,57 @@ export function PledgePage({ desk, contest }) {
     desk.tell(hidden ? `第 ${s.number} 号已从接力墙撤下。` : `第 ${s.number} 号重新显示。`);
     await list.again();
   }
-  if (list.problem && list.problem.code === "pledge_unknown") return html`<div><h1>接力墙</h1><p class="state">这个活动没有倡议签名。</p></div>`;
-  return html`<div><h1>接力墙</h1>
+  if (list.problem && list.problem.code === "pledge_unknown")
+    return html`<div><h1>接力墙</h1><p class="state">这个活动没有倡议签名。</p></div>`;
+  return html`<div>
+    <h1>接力墙</h1>
     <p class="soft">签名按参赛者自己的选择显示在大屏幕上。不合适的名字可以撤下，证书和编号不受影响。</p>
-    <${Shown} of=${list}>${(/** @type {List} */ data) => html`
-      <p><b>${data.title}</b>，已有 ${number(data.signed)} 人签名</p>
-      ${data.signatures.length ? html`<table class="rows"><thead><tr><th class="n">编号</th><th>名字</th><th class="n">第几棒</th><th>时间</th><th></th></tr></thead>
-        <tbody>${data.signatures.map((s) => html`<tr key=${s.number} class=${s.hidden ? "off" : null}>
-          <td class="n" data-name="编号">${s.number}</td><td class="strong">${s.name || html`<span class="soft">已删除</span>`}${s.hidden && html` <span class="tag plain">已撤下</span>`}</td>
-          <td class="n" data-name="第几棒">${s.depth}</td><td data-name="时间">${moment(s.signed_at)}</td>
-          <td>${!desk.may("names.hide") || !s.name ? null : s.hidden ? html`<button class="btn quiet" onClick=${() => set(s, false).catch(list.again)}>重新显示</button>`
-            : html`<button class="btn quiet" onClick=${() => setHiding(s)}>撤下</button>`}</td></tr>`)}</tbody></table>` : html`<p class="state">还没有人签名。</p>`}
-      <p class="acts">${before > 0 && html`<button class="btn quiet" onClick=${() => setBefore(0)}>回到最新</button>`}
-        ${data.signatures.length === 50 && html`<button class="btn quiet" onClick=${() => setBefore(data.signatures[49].number)}>看更早的</button>`}</p>`}</${Shown}>
-    ${hiding && html`<${Confirm} title=${`撤下第 ${hiding.number} 号`} yes="撤下" danger=${true} close=${() => { setHiding(null); setReason(""); }}
-      act=${async () => { if (!wrong) await set(hiding, true); }}>
+    <${Shown} of=${list}>
+      ${(/** @type {List} */ data) => html`<p><b>${data.title}</b>，已有 ${number(data.signed)} 人签名</p>
+      ${data.signatures.length ? html`<table class="rows">
+        <thead><tr><th class="n">编号</th><th>名字</th><th class="n">第几棒</th><th>时间</th><th></th></tr></thead>
+        <tbody>
+          ${data.signatures.map(
+            (s) => html`<tr key=${s.number} class=${s.hidden ? "off" : null}>
+              <td class="n" data-name="编号">${s.number}</td>
+              <td class="strong">
+                ${s.name || html`<span class="soft">已删除</span>`}
+                ${s.hidden && html` <span class="tag plain">已撤下</span>`}
+              </td>
+              <td class="n" data-name="第几棒">${s.depth}</td>
+              <td data-name="时间">${moment(s.signed_at)}</td>
+              <td>
+                ${!desk.may("names.hide") || !s.name ? null
+                  : s.hidden ? html`<button class="btn quiet" onClick=${() => set(s, false).catch(list.again)}>
+                    重新显示
+                  </button>`
+                  : html`<button class="btn quiet" onClick=${() => setHiding(s)}>撤下</button>`}
+              </td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>`
+        : html`<p class="state">还没有人签名。</p>`}
+      <p class="acts">
+        ${before > 0 && html`<button class="btn quiet" onClick=${() => setBefore(0)}>回到最新</button>`}
+        ${data.signatures.length === 50 && html`<button class="btn quiet"
+          onClick=${() => setBefore(data.signatures[49].number)}>
+          看更早的
+        </button>`}
+      </p>`}
+    </${Shown}>
+    ${hiding && html`<${Confirm} title=${`撤下第 ${hiding.number} 号`} yes="撤下" danger=${true}
+      close=${() => {
+        setHiding(null);
+        setReason("");
+      }}
+      act=${async () => {
+        if (!wrong) await set(hiding, true);
+      }}>
       <p>“${hiding.name}”不再显示在接力墙上。</p>
-      <${Field} label="原因" wrong=${wrong}><${Text} value=${reason} set=${setReason} name="reason" max=${60} /></${Field}></${Confirm}>`}
+      <${Field} label="原因" wrong=${wrong}>
+        <${Text} value=${reason} set=${setReason} name="reason" max=${60} />
+      </${Field}>
+    </${Confirm}>`}
   </div>`;
 }

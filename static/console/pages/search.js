@@ -16,12 +16,21 @@ const size = 20;
 /** @param {{desk: import("../types").Desk, page: import("../types").BankPage, query: Record<string, string>}} props */
 export function QuestionSearch({ desk, page, query }) {
   const from = Number(query.from) || 1;
-  const asked = ["q", "topic", "main_topic", "kind", "difficulty"].filter((k) => query[k]).map((k) => "&" + k + "=" + encodeURIComponent(query[k])).join("");
+  const asked = ["q", "topic", "main_topic", "kind", "difficulty"]
+    .filter((k) => query[k])
+    .map((k) => "&" + k + "=" + encodeURIComponent(query[k]))
+    .join("");
   const path = "/banks/" + encodeURIComponent(page.name);
-  const found = useLoad(() => desk.call("GET", `${path}/questions?from=${from}&size=${size}${asked}`), [page.version, from, asked]);
+  const found = useLoad(
+    () => desk.call("GET", `${path}/questions?from=${from}&size=${size}${asked}`),
+    [page.version, from, asked],
+  );
   const [text, setText] = useState(query.q || "");
   const [viewed, setViewed] = useState(/** @type {Question | null} */ (null));
-  /** Reads the address anew: a pause in typing may end after another filter was set. @param {Record<string, string | number>} change */
+  /**
+   * Reads the address anew: a pause in typing may end after another filter was set.
+   * @param {Record<string, string | number>} change
+   */
   const put = (change) => go(["banks", page.name], { ...parseRoute(location.hash).query, from: 0, ...change });
   useEffect(() => {
     if (text.trim() === (query.q || "")) return;
@@ -32,19 +41,51 @@ export function QuestionSearch({ desk, page, query }) {
   const narrowed = !!asked;
   return html`<div>
     <div class="filters" role="search">
-      <${Text} type="search" name="q" label="在题目里找字" placeholder="在题干、选项、解析、依据、编号里找" value=${text} set=${setText} />
-      <${Select} label="知识点" name="topic" value=${query.main_topic || query.topic || ""} options=${[["", "全部知识点"]].concat(topics.map((t) => [t, t]))} set=${(/** @type {string} */ topic) => put({ topic, main_topic: "" })} />
-      <${Select} label="题型" name="kind" value=${query.kind || ""} options=${[["", "全部题型"]].concat(page.kinds.map((k) => [k.kind, k.name]))} set=${(/** @type {string} */ kind) => put({ kind })} />
-      <${Select} label="难度" name="difficulty" value=${query.difficulty || ""} options=${[["", "全部难度"], ...[1, 2, 3, 4, 5].map((n) => [n, "难度 " + difficulties[n]])]} set=${(/** @type {string} */ difficulty) => put({ difficulty })} />
-      ${narrowed && html`<button class="btn quiet" onClick=${() => { setText(""); go(["banks", page.name]); }}>清除</button>`}
+      <${Text} type="search" name="q" label="在题目里找字" placeholder="在题干、选项、解析、依据、编号里找"
+        value=${text} set=${setText} />
+      <${Select} label="知识点" name="topic" value=${query.main_topic || query.topic || ""}
+        options=${[["", "全部知识点"]].concat(topics.map((t) => [t, t]))}
+        set=${(/** @type {string} */ topic) => put({ topic, main_topic: "" })} />
+      <${Select} label="题型" name="kind" value=${query.kind || ""}
+        options=${[["", "全部题型"]].concat(page.kinds.map((k) => [k.kind, k.name]))}
+        set=${(/** @type {string} */ kind) => put({ kind })} />
+      <${Select} label="难度" name="difficulty" value=${query.difficulty || ""}
+        options=${[["", "全部难度"], ...[1, 2, 3, 4, 5].map((n) => [n, "难度 " + difficulties[n]])]}
+        set=${(/** @type {string} */ difficulty) => put({ difficulty })} />
+      ${narrowed && html`<button class="btn quiet"
+        onClick=${() => {
+          setText("");
+          go(["banks", page.name]);
+        }}>
+        清除
+      </button>`}
     </div>
-    <${Shown} of=${found}>${(/** @type {{total: number, questions: Question[]}} */ data) => html`
-      <p class="soft found" role="status">${narrowed ? `找到 ${data.total} 道` : `共 ${data.total} 道`}${query.main_topic ? "，只算主要知识点" : ""}</p>
-      <div class="stack">${data.questions.map((q) => html`<${QuestionCard} key=${q.id} question=${q}>
-        <span class="acts"><button class="btn quiet small" onClick=${() => setViewed(q)}>参赛者看到的样子</button>
-        ${desk.may("bank.edit") && html`<a class="btn quiet small" href=${link(["banks", page.name, "questions", q.id])}>更正或作废</a>`}</span></${QuestionCard}>`)}</div>
+    <${Shown} of=${found}>
+      ${(/** @type {{total: number, questions: Question[]}} */ data) => html`<p class="soft found" role="status">
+        ${narrowed ? `找到 ${data.total} 道` : `共 ${data.total} 道`}${query.main_topic ? "，只算主要知识点" : ""}
+      </p>
+      <div class="stack">
+        ${data.questions.map(
+          (q) => html`<${QuestionCard} key=${q.id} question=${q}>
+            <span class="acts">
+              <button class="btn quiet small" onClick=${() => setViewed(q)}>参赛者看到的样子</button>
+              ${desk.may("bank.edit") && html`<a class="btn quiet small"
+                href=${link(["banks", page.name, "questions", q.id])}>
+                更正或作废
+              </a>`}
+            </span>
+          </${QuestionCard}>`,
+        )}
+      </div>
       ${!data.total && html`<p class="state note">没有找到。换几个字，或清除条件。</p>`}
-      <${Pager} from=${from} size=${size} total=${data.total} go=${(/** @type {number} */ n) => { put({ from: n }); scrollTo(0, 0); }} />`}</${Shown}>
-    ${viewed && html`<${Dialog} title="参赛者看到的样子" close=${() => setViewed(null)}><${PlayerView} question=${viewed} /></${Dialog}>`}
+      <${Pager} from=${from} size=${size} total=${data.total}
+        go=${(/** @type {number} */ n) => {
+          put({ from: n });
+          scrollTo(0, 0);
+        }} />`}
+    </${Shown}>
+    ${viewed && html`<${Dialog} title="参赛者看到的样子" close=${() => setViewed(null)}>
+      <${PlayerView} question=${viewed} />
+    </${Dialog}>`}
   </div>`;
 }

@@ -17,7 +17,9 @@ export function SignIn({ once, again, kept, done }) {
   const [password, setPassword] = useState("");
   const work = useWork();
   useEffect(() => {
-    const first = /** @type {HTMLElement | null} */ (document.querySelector(again ? ".signin [name=password]" : ".signin [name=login]"));
+    const first = /** @type {HTMLElement | null} */ (
+      document.querySelector(again ? ".signin [name=password]" : ".signin [name=login]")
+    );
     if (first) first.focus();
   }, []);
   /** @param {Event} event */
@@ -29,11 +31,21 @@ export function SignIn({ once, again, kept, done }) {
     <form class="signin-card" onSubmit=${send}>
       <p class="signin-mark"><${Mark} /><b>安全答</b><span>控制台</span></p>
       <h1>${again ? "请重新登录" : "工作人员登录"}</h1>
-      ${again && html`<p class="state note" role="status">登录已经结束：超过了 12 小时，或者由负责人结束。${kept ? "您写好的内容还在，登录后接着做。" : "登录后回到刚才的页面。"}</p>`}
-      <${Field} label="登录名"><${Text} name="login" value=${login} set=${setLogin} max=${32} autocomplete="username" /></${Field}>
-      <${Field} label="密码"><${Text} name="password" value=${password} set=${setPassword} max=${256} type="password" autocomplete="current-password" /></${Field}>
+      ${again && html`<p class="state note" role="status">
+        登录已经结束：超过了 12 小时，或者由负责人结束。
+        ${kept ? "您写好的内容还在，登录后接着做。" : "登录后回到刚才的页面。"}
+      </p>`}
+      <${Field} label="登录名">
+        <${Text} name="login" value=${login} set=${setLogin} max=${32} autocomplete="username" />
+      </${Field}>
+      <${Field} label="密码">
+        <${Text} name="password" value=${password} set=${setPassword} max=${256} type="password"
+          autocomplete="current-password" />
+      </${Field}>
       <${Oops} problem=${work.problem} />
-      <button class="btn big" disabled=${work.busy || !login.trim() || !password}>${work.busy ? "正在登录" : "登录"}</button>
+      <button class="btn big" disabled=${work.busy || !login.trim() || !password}>
+        ${work.busy ? "正在登录" : "登录"}
+      </button>
       <p class="soft">没有账号，或忘了密码，请找活动负责人：他在“工作人员”里可以添加账号、设新密码。</p>
     </form>
     <p class="soft signin-foot">来答题的？<a href="/">去答题页</a></p>

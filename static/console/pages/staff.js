@@ -9,44 +9,106 @@ import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
 /** @type {Record<string, string>} */
 const roleMeans = {
-  owner: "全部权限，包括工作人员的账号", organizer: "题库、活动、反馈和日志", host: "主持现场直播答题", prizes: "抽奖和发放奖品", viewer: "只能看",
+  owner: "全部权限，包括工作人员的账号",
+  organizer: "题库、活动、反馈和日志",
+  host: "主持现场直播答题",
+  prizes: "抽奖和发放奖品",
+  viewer: "只能看",
 };
 
 /** @param {{desk: import("../types").Desk}} props */
 export function StaffPage({ desk }) {
   const staff = useLoad(() => desk.call("GET", "/staff"), []);
-  const [open, setOpen] = useState(/** @type {{what: "add" | "role" | "password" | "revoke" | "disable", member: Member | null}} */ ({ what: "add", member: null }));
+  const [open, setOpen] = useState(
+    /** @type {{what: "add" | "role" | "password" | "revoke" | "disable", member: Member | null}} */ ({
+      what: "add",
+      member: null,
+    }),
+  );
   const [shown, setShown] = useState(false);
   /** @param {typeof open.what} what @param {Member | null} member */
-  const show = (what, member) => { setOpen({ what, member }); setShown(true); };
+  const show = (what, member) => {
+    setOpen({ what, member });
+    setShown(true);
+  };
   /** @param {string} text */
-  const done = (text) => { setShown(false); desk.tell(text); staff.again(); };
+  const done = (text) => {
+    setShown(false);
+    desk.tell(text);
+    staff.again();
+  };
   const close = () => setShown(false);
   const { what, member } = open;
-  return html`<div><div class="head"><h1>工作人员</h1><button class="btn" onClick=${() => show("add", null)}>添加工作人员</button></div>
-    <${Shown} of=${staff}>${(/** @type {{staff: Member[], roles: Roles}} */ data) => html`<div class="scroll"><table class="rows">
-      <thead><tr><th>姓名</th><th>登录名</th><th>角色</th><th>状态</th><th></th></tr></thead><tbody>
-      ${data.staff.map((m) => html`<tr class=${m.disabled ? "off" : null}><td><b>${m.name}</b>${m.id === desk.me.id && html` <span class="tag">我</span>`}</td><td data-name="登录名">${m.login}</td>
-        <td data-name="角色">${m.role_name}<small class="soft"> ${roleMeans[m.role]}</small></td><td>${m.disabled ? html`<span class="tag is-rejected">已停用</span>` : "可以登录"}</td>
-        <td class="n"><button class="link" onClick=${() => show("role", m)}>角色</button><button class="link" onClick=${() => show("password", m)}>新密码</button>
-          <button class="link" onClick=${() => show("revoke", m)}>结束登录</button><button class="link" onClick=${() => show("disable", m)}>${m.disabled ? "恢复" : "停用"}</button></td></tr>`)}
-      </tbody></table></div>
+  return html`<div>
+    <div class="head">
+      <h1>工作人员</h1>
+      <button class="btn" onClick=${() => show("add", null)}>添加工作人员</button>
+    </div>
+    <${Shown} of=${staff}>
+      ${(/** @type {{staff: Member[], roles: Roles}} */ data) => html`<div class="scroll">
+        <table class="rows">
+          <thead><tr><th>姓名</th><th>登录名</th><th>角色</th><th>状态</th><th></th></tr></thead>
+          <tbody>
+            ${data.staff.map(
+              (m) => html`<tr class=${m.disabled ? "off" : null}>
+                <td><b>${m.name}</b>${m.id === desk.me.id && html` <span class="tag">我</span>`}</td>
+                <td data-name="登录名">${m.login}</td>
+                <td data-name="角色">${m.role_name}<small class="soft"> ${roleMeans[m.role]}</small></td>
+                <td>${m.disabled ? html`<span class="tag is-rejected">已停用</span>` : "可以登录"}</td>
+                <td class="n">
+                  <button class="link" onClick=${() => show("role", m)}>角色</button>
+                  <button class="link" onClick=${() => show("password", m)}>新密码</button>
+                  <button class="link" onClick=${() => show("revoke", m)}>结束登录</button>
+                  <button class="link" onClick=${() => show("disable", m)}>${m.disabled ? "恢复" : "停用"}</button>
+                </td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
       ${shown && what === "add" && html`<${AddDialog} desk=${desk} roles=${data.roles} close=${close} done=${done} />`}
-      ${shown && what === "role" && member && html`<${RoleDialog} desk=${desk} member=${member} roles=${data.roles} close=${close} done=${done} />`}
-      ${shown && what === "password" && member && html`<${PasswordDialog} desk=${desk} member=${member} close=${close} done=${done} />`}
-      ${shown && what === "revoke" && member && html`<${Confirm} title="结束登录" yes="结束" close=${close} act=${async () => {
-        await desk.call("DELETE", `/staff/${member.id}/sessions`);
-        done(`${member.name} 在所有设备上都要重新登录。`);
-      }}><p>${member.name}（${member.login}）在所有设备上的登录都会结束${member.id === desk.me.id ? "，包括您现在用的这一台" : ""}。他写到一半的内容还在原来的页面上，重新登录就能接着做。</p></${Confirm}>`}
-      ${shown && what === "disable" && member && html`<${Confirm} title=${member.disabled ? "恢复账号" : "停用账号"} yes=${member.disabled ? "恢复" : "停用"} danger=${!member.disabled} close=${close} act=${async () => {
-        await desk.call("PATCH", "/staff/" + member.id, { role: member.role, disabled: !member.disabled });
-        done(member.disabled ? `${member.name} 又可以登录了。` : `${member.name} 已停用，不能登录。`);
-      }}><p>${member.disabled ? `${member.name} 可以用原来的密码登录。` : `${member.name} 的登录会马上结束，以后不能登录。他做过的事仍在操作日志里。`}</p></${Confirm}>`}`}</${Shown}></div>`;
+      ${shown && what === "role" && member && html`<${RoleDialog} desk=${desk} member=${member} roles=${data.roles}
+        close=${close} done=${done} />`}
+      ${shown && what === "password" && member && html`<${PasswordDialog} desk=${desk} member=${member} close=${close}
+        done=${done} />`}
+      ${shown && what === "revoke" && member && html`<${Confirm} title="结束登录" yes="结束" close=${close}
+        act=${async () => {
+          await desk.call("DELETE", `/staff/${member.id}/sessions`);
+          done(`${member.name} 在所有设备上都要重新登录。`);
+        }}>
+        <p>
+          ${member.name}（${member.login}）在所有设备上的登录都会结束
+          ${member.id === desk.me.id ? "，包括您现在用的这一台" : ""}
+          。他写到一半的内容还在原来的页面上，重新登录就能接着做。
+        </p>
+      </${Confirm}>`}
+      ${shown && what === "disable" && member && html`<${Confirm} title=${member.disabled ? "恢复账号" : "停用账号"}
+        yes=${member.disabled ? "恢复" : "停用"} danger=${!member.disabled} close=${close}
+        act=${async () => {
+          await desk.call("PATCH", "/staff/" + member.id, { role: member.role, disabled: !member.disabled });
+          done(member.disabled ? `${member.name} 又可以登录了。` : `${member.name} 已停用，不能登录。`);
+        }}>
+        <p>
+          ${member.disabled
+            ? `${member.name} 可以用原来的密码登录。`
+            : `${member.name} 的登录会马上结束，以后不能登录。他做过的事仍在操作日志里。`}
+        </p>
+      </${Confirm}>`}`}
+    </${Shown}>
+  </div>`;
 }
 
 /** @param {{roles: Roles, role: string, set: (role: string) => void, wrong?: string}} props */
-const RoleChoice = ({ roles, role, set, wrong }) => html`<${Group} label="角色" wrong=${wrong}><div class="choices">${roles.map((r) => html`<${Radio} name="role" on=${role === r.role} set=${() => set(r.role)}>
-  <b>${r.name}</b><small>${roleMeans[r.role] || ""}</small></${Radio}>`)}</div></${Group}>`;
+const RoleChoice = ({ roles, role, set, wrong }) => html`<${Group} label="角色" wrong=${wrong}>
+  <div class="choices">
+    ${roles.map(
+      (r) => html`<${Radio} name="role" on=${role === r.role} set=${() => set(r.role)}>
+        <b>${r.name}</b>
+        <small>${roleMeans[r.role] || ""}</small>
+      </${Radio}>`,
+    )}
+  </div>
+</${Group}>`;
 
 /** @param {{desk: import("../types").Desk, roles: Roles, close: () => void, done: (text: string) => void}} props */
 function AddDialog({ desk, roles, close, done }) {
@@ -55,7 +117,12 @@ function AddDialog({ desk, roles, close, done }) {
   const [role, setRole] = useState("organizer");
   const [password, setPassword] = useState("");
   const work = useWork();
-  const wrong = (/** @type {string} */ field) => (work.problem && work.problem.field === field ? work.problem.detail : work.problem && field === "login" && work.problem.code === "login_taken" ? work.problem.detail : "");
+  const wrong = (/** @type {string} */ field) =>
+    work.problem && work.problem.field === field
+      ? work.problem.detail
+      : work.problem && field === "login" && work.problem.code === "login_taken"
+        ? work.problem.detail
+        : "";
   /** @param {Event} event */
   const send = (event) => {
     event.preventDefault();
@@ -64,38 +131,73 @@ function AddDialog({ desk, roles, close, done }) {
       done(`已添加 ${name.trim()}。请当面把登录名和密码告诉他。`);
     });
   };
-  return html`<${Dialog} title="添加工作人员" close=${close} first="[name=name]"><form onSubmit=${send}>
-    <${Field} label="姓名" hint="操作日志里显示" wrong=${wrong("name")}><${Text} name="name" max=${16} value=${name} set=${setName} /></${Field}>
-    <${Field} label="登录名" hint="2 到 32 个小写字母、数字或 . _ -" wrong=${wrong("login")}><${Text} name="new-login" max=${32} value=${login} set=${setLogin} /></${Field}>
-    <${RoleChoice} roles=${roles} role=${role} set=${setRole} wrong=${wrong("role")} />
-    <${Field} label="密码" hint="至少 10 个字符，不要包含登录名" wrong=${wrong("password")}><${Text} name="new-password" max=${128} value=${password} set=${setPassword} autocomplete="new-password" /></${Field}>
-    ${work.problem && !work.problem.field && work.problem.code !== "login_taken" && html`<${Oops} problem=${work.problem} />`}
-    <footer class="dialog-foot"><button type="button" class="btn quiet" onClick=${close}>取消</button><button class="btn" disabled=${work.busy || !login || !name || !password}>添加</button></footer></form></${Dialog}>`;
+  return html`<${Dialog} title="添加工作人员" close=${close} first="[name=name]">
+    <form onSubmit=${send}>
+      <${Field} label="姓名" hint="操作日志里显示" wrong=${wrong("name")}>
+        <${Text} name="name" max=${16} value=${name} set=${setName} />
+      </${Field}>
+      <${Field} label="登录名" hint="2 到 32 个小写字母、数字或 . _ -" wrong=${wrong("login")}>
+        <${Text} name="new-login" max=${32} value=${login} set=${setLogin} />
+      </${Field}>
+      <${RoleChoice} roles=${roles} role=${role} set=${setRole} wrong=${wrong("role")} />
+      <${Field} label="密码" hint="至少 10 个字符，不要包含登录名" wrong=${wrong("password")}>
+        <${Text} name="new-password" max=${128} value=${password} set=${setPassword} autocomplete="new-password" />
+      </${Field}>
+      ${work.problem &&
+        !work.problem.field &&
+        work.problem.code !== "login_taken" && html`<${Oops} problem=${work.problem} />`}
+      <footer class="dialog-foot">
+        <button type="button" class="btn quiet" onClick=${close}>取消</button>
+        <button class="btn" disabled=${work.busy || !login || !name || !password}>添加</button>
+      </footer>
+    </form>
+  </${Dialog}>`;
 }
 
-/** @param {{desk: import("../types").Desk, member: Member, roles: Roles, close: () => void, done: (text: string) => void}} props */
+/**
+ * @param {{desk: import("../types").Desk, member: Member, roles: Roles, close: () => void, done: (text: string) =>
+ *   void}} props
+ */
 function RoleDialog({ desk, member, roles, close, done }) {
   const [role, setRole] = useState(member.role);
   const work = useWork();
-  return html`<${Dialog} title=${member.name + "的角色"} close=${close}><${RoleChoice} roles=${roles} role=${role} set=${setRole} /><${Oops} problem=${work.problem} />
-    <footer class="dialog-foot"><button class="btn quiet" onClick=${close}>取消</button><button class="btn" disabled=${work.busy || role === member.role} onClick=${() => work.run(async () => {
-      await desk.call("PATCH", "/staff/" + member.id, { role, disabled: member.disabled });
-      done(`${member.name} 的角色已经改了。`);
-    })}>保存</button></footer></${Dialog}>`;
+  return html`<${Dialog} title=${member.name + "的角色"} close=${close}>
+    <${RoleChoice} roles=${roles} role=${role} set=${setRole} />
+    <${Oops} problem=${work.problem} />
+    <footer class="dialog-foot">
+      <button class="btn quiet" onClick=${close}>取消</button>
+      <button class="btn" disabled=${work.busy || role === member.role}
+        onClick=${() =>
+          work.run(async () => {
+            await desk.call("PATCH", "/staff/" + member.id, { role, disabled: member.disabled });
+            done(`${member.name} 的角色已经改了。`);
+          })}>
+        保存
+      </button>
+    </footer>
+  </${Dialog}>`;
 }
 
 /** @param {{desk: import("../types").Desk, member: Member, close: () => void, done: (text: string) => void}} props */
 function PasswordDialog({ desk, member, close, done }) {
   const [password, setPassword] = useState("");
   const work = useWork();
-  return html`<${Dialog} title=${member.name + "的新密码"} close=${close} first="input"><form onSubmit=${(/** @type {Event} */ e) => {
-    e.preventDefault();
-    work.run(async () => {
-      await desk.call("POST", `/staff/${member.id}/password`, { password });
-      done(`${member.name} 的密码已经换了。请当面告诉他。`);
-    });
-  }}>
-    <${Field} label="新密码" hint="至少 10 个字符，不要包含登录名。换了以后，他在所有设备上都要重新登录。" wrong=${work.problem ? work.problem.detail : ""}>
-      <${Text} name="new-password" max=${128} value=${password} set=${setPassword} autocomplete="new-password" /></${Field}>
-    <footer class="dialog-foot"><button type="button" class="btn quiet" onClick=${close}>取消</button><button class="btn" disabled=${work.busy || !password}>换密码</button></footer></form></${Dialog}>`;
+  return html`<${Dialog} title=${member.name + "的新密码"} close=${close} first="input">
+    <form onSubmit=${(/** @type {Event} */ e) => {
+        e.preventDefault();
+        work.run(async () => {
+          await desk.call("POST", `/staff/${member.id}/password`, { password });
+          done(`${member.name} 的密码已经换了。请当面告诉他。`);
+        });
+      }}>
+      <${Field} label="新密码" hint="至少 10 个字符，不要包含登录名。换了以后，他在所有设备上都要重新登录。"
+        wrong=${work.problem ? work.problem.detail : ""}>
+        <${Text} name="new-password" max=${128} value=${password} set=${setPassword} autocomplete="new-password" />
+      </${Field}>
+      <footer class="dialog-foot">
+        <button type="button" class="btn quiet" onClick=${close}>取消</button>
+        <button class="btn" disabled=${work.busy || !password}>换密码</button>
+      </footer>
+    </form>
+  </${Dialog}>`;
 }

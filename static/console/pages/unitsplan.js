@@ -4,15 +4,31 @@ import { useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { number } from "../../lib/format.js";
 
-/** @typedef {{sheet?: string, line: number, cell: string, code: string, message: string, severity: "error" | "warning", text?: string}} Problem */
+/**
+ * @typedef {{sheet?: string, line: number, cell: string, code: string, message: string, severity: "error" | "warning",
+ *   text?: string}} Problem
+ */
 /** @typedef {{code: string, title: string, severity: "error" | "warning", rows: number}} Code */
-/** @typedef {{kind: string, total: number, shown: {code: string, path: string, before: string, after: string}[]}} Changes */
-/** @typedef {{version: number, encoding: string, found: number, accepted: number, rejected: number, codes: Code[], problems: Problem[], units: number, people: number, changes: Changes[]}} Plan */
+/**
+ * @typedef {{kind: string, total: number, shown: {code: string, path: string, before: string, after: string}[]}}
+ *   Changes
+ */
+/**
+ * @typedef {{version: number, encoding: string, found: number, accepted: number, rejected: number, codes: Code[],
+ *   problems: Problem[], units: number, people: number, changes: Changes[]}} Plan
+ */
 
 const atOnce = 30;
 
 /** @type {Record<string, string>} */
-const kinds = { added: "新增", back: "重新启用", renamed: "改名", moved: "换上级", changed: "改编码、人数或别名", gone: "不再使用" };
+const kinds = {
+  added: "新增",
+  back: "重新启用",
+  renamed: "改名",
+  moved: "换上级",
+  changed: "改编码、人数或别名",
+  gone: "不再使用",
+};
 
 /** @param {{plan: Plan}} props */
 export function UnitProblems({ plan }) {
@@ -20,21 +36,76 @@ export function UnitProblems({ plan }) {
   const [most, setMost] = useState(atOnce);
   if (!plan.problems.length) return null;
   const list = plan.problems.filter((p) => !code || p.code === code);
-  return html`<div class="split"><aside class="codes" aria-label="按问题筛选"><h2>问题</h2><ul>${plan.codes.map((c) => html`<li><button class=${"code ut-wide " + c.severity} aria-current=${code === c.code ? "true" : null}
-      onClick=${() => { setCode(code === c.code ? "" : c.code); setMost(atOnce); }}><span>${c.title}</span><b>${number(c.rows)}</b></button></li>`)}</ul></aside>
-    <section><h2>${code ? "只看一种问题" : "逐行"}</h2><ul class="ut-problems">${list.slice(0, most).map((p) => html`<li class=${p.severity}><b class="ut-where">${where(p)}</b>
-      <span><${Icon} name=${p.severity === "error" ? "wrong" : "info"} />${p.message}${p.text && html` <q>${p.text}</q>`}</span></li>`)}</ul>
-      ${list.length > most && html`<p class="more"><button class="btn quiet" onClick=${() => setMost(most + 200)}>再看 ${number(Math.min(200, list.length - most))} 条</button></p>`}</section></div>`;
+  return html`<div class="split">
+    <aside class="codes" aria-label="按问题筛选">
+      <h2>问题</h2>
+      <ul>
+        ${plan.codes.map(
+          (c) => html`<li>
+            <button class=${"code ut-wide " + c.severity} aria-current=${code === c.code ? "true" : null}
+              onClick=${() => {
+                setCode(code === c.code ? "" : c.code);
+                setMost(atOnce);
+              }}>
+              <span>${c.title}</span>
+              <b>${number(c.rows)}</b>
+            </button>
+          </li>`,
+        )}
+      </ul>
+    </aside>
+    <section>
+      <h2>${code ? "只看一种问题" : "逐行"}</h2>
+      <ul class="ut-problems">
+        ${list
+          .slice(0, most)
+          .map(
+            (p) => html`<li class=${p.severity}>
+              <b class="ut-where">${where(p)}</b>
+              <span>
+                <${Icon} name=${p.severity === "error" ? "wrong" : "info"} />${p.message}
+                ${p.text && html` <q>${p.text}</q>`}
+              </span>
+            </li>`,
+          )}
+      </ul>
+      ${list.length > most && html`<p class="more">
+        <button class="btn quiet" onClick=${() => setMost(most + 200)}>
+          再看 ${number(Math.min(200, list.length - most))} 条
+        </button>
+      </p>`}
+    </section>
+  </div>`;
 }
 
 /** @param {Problem} p */
-const where = (p) => (p.line ? (p.sheet && p.sheet !== "单位" && p.sheet !== "Sheet1" ? p.sheet + " " : "") + (p.cell ? p.cell + " 格" : `第 ${p.line} 行`) : "整个文件");
+const where = (p) =>
+  p.line
+    ? (p.sheet && p.sheet !== "单位" && p.sheet !== "Sheet1" ? p.sheet + " " : "") +
+      (p.cell ? p.cell + " 格" : `第 ${p.line} 行`)
+    : "整个文件";
 
 /** @param {{plan: Plan}} props */
 export function UnitChanges({ plan }) {
   if (!plan.changes.length) return html`<p class="state">和现在的单位完全一样，没有要改的。</p>`;
-  return html`<div class="ut-changes">${plan.changes.map((c) => html`<details key=${c.kind} open=${c.total <= 20 && c.kind !== "added"}><summary class=${c.kind === "gone" ? "red" : null}>${kinds[c.kind]} <b>${number(c.total)}</b></summary>
-    <ul class="ut-list">${c.shown.map((u) => html`<li><span class="ut-code">${u.code}</span> <span>${c.kind === "renamed" || c.kind === "changed" ? html`${u.path}：<del>${u.before}</del> → <ins>${u.after}</ins>`
-      : c.kind === "moved" ? html`<del>${u.before}</del> → <ins>${u.after}</ins>` : u.path}</span></li>`)}
-    ${c.total > c.shown.length && html`<li class="soft">……还有 ${number(c.total - c.shown.length)} 个</li>`}</ul></details>`)}</div>`;
+  return html`<div class="ut-changes">
+    ${plan.changes.map(
+      (c) => html`<details key=${c.kind} open=${c.total <= 20 && c.kind !== "added"}>
+        <summary class=${c.kind === "gone" ? "red" : null}>${kinds[c.kind]} <b>${number(c.total)}</b></summary>
+        <ul class="ut-list">
+          ${c.shown.map(
+            (u) => html`<li>
+              <span class="ut-code">${u.code}</span> <span>
+                ${c.kind === "renamed" || c.kind === "changed" ? html`${u.path}：
+                <del>${u.before}</del> → <ins>${u.after}</ins>`
+                  : c.kind === "moved" ? html`<del>${u.before}</del> → <ins>${u.after}</ins>`
+                  : u.path}
+              </span>
+            </li>`,
+          )}
+          ${c.total > c.shown.length && html`<li class="soft">……还有 ${number(c.total - c.shown.length)} 个</li>`}
+        </ul>
+      </details>`,
+    )}
+  </div>`;
 }

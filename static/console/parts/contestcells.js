@@ -10,8 +10,10 @@ import { Check, Field, Group } from "./field.js";
  * @typedef {object} Cell
  * @property {string} path below the row's
  * @property {string} label
- * @property {"text" | "area" | "number" | "select" | "moment" | "span" | "check" | "many" | "words" | "yuan" | "percent"} kind
- * @property {(string | number)[][] | ((values: any) => (string | number)[][])} [options] value and name, of select and many
+ * @property {"text" | "area" | "number" | "select" | "moment" | "span" | "check" | "many" | "words" | "yuan" |
+ *   "percent"} kind
+ * @property {(string | number)[][] | ((values: any) => (string | number)[][])} [options] value and name, of select and
+ *   many
  * @property {string} [hint] @property {any} [without] what holds where nothing is written
  * @property {boolean} [wide] @property {boolean} [numbers] the chosen values are numbers
  * @property {(item: any) => boolean} [when] whether it has a meaning for this row
@@ -20,8 +22,13 @@ import { Check, Field, Group } from "./field.js";
 /** @param {{draft: Draft, at: string, cells: Cell[]}} props at: the path of the row; "" for the top */
 export function Cells({ draft, at: row, cells }) {
   const item = row ? at(draft.values, row) : draft.values;
-  const fits = (/** @type {Cell} */ c) => (!c.when || c.when(item || {})) && (c.kind !== "many" || optionsOf(c, draft).length > 0);
-  return html`<div class="entries">${cells.filter(fits).map((c) => html`<${One} key=${c.path} draft=${draft} path=${row ? row + "." + c.path : c.path} cell=${c} />`)}</div>`;
+  const fits = (/** @type {Cell} */ c) =>
+    (!c.when || c.when(item || {})) && (c.kind !== "many" || optionsOf(c, draft).length > 0);
+  return html`<div class="entries">
+    ${cells
+      .filter(fits)
+      .map((c) => html`<${One} key=${c.path} draft=${draft} path=${row ? row + "." + c.path : c.path} cell=${c} />`)}
+  </div>`;
 }
 
 /** @param {{draft: Draft, path: string, cell: Cell}} props */
@@ -30,31 +37,51 @@ function One({ draft, path, cell }) {
   const shared = { draft, path, cell, value: value === undefined || value === null ? cell.without : value };
   const name = "entry entry-" + cell.kind + (cell.wide ? " entry-wide" : "");
   if (cell.kind === "check") {
-    return html`<div class=${name}><${Check} name=${path} on=${!!shared.value} disabled=${!draft.may} set=${(/** @type {boolean} */ on) => draft.set(path, on || undefined)}>${cell.label}</${Check}></div>`;
+    return html`<div class=${name}>
+      <${Check} name=${path} on=${!!shared.value} disabled=${!draft.may}
+        set=${(/** @type {boolean} */ on) => draft.set(path, on || undefined)}>
+        ${cell.label}
+      </${Check}>
+    </div>`;
   }
   if (cell.kind === "many") return html`<div class=${name}><${Many} ...${shared} /></div>`;
-  return html`<div class=${name}><${Field} label=${cell.label} hint=${cell.hint} wrong=${draft.wrong(path)}><${Control} ...${shared} /></${Field}></div>`;
+  return html`<div class=${name}>
+    <${Field} label=${cell.label} hint=${cell.hint} wrong=${draft.wrong(path)}><${Control} ...${shared} /></${Field}>
+  </div>`;
 }
 
 /** @typedef {{draft: Draft, path: string, cell: Cell, value: any}} Shown */
 
 /** @param {Cell} cell @param {Draft} draft */
-const optionsOf = (cell, draft) => (typeof cell.options === "function" ? cell.options(draft.values) : cell.options || []);
+const optionsOf = (cell, draft) =>
+  typeof cell.options === "function" ? cell.options(draft.values) : cell.options || [];
 
-/** How a value is written in a box, and read from it. @type {Record<string, {show: (value: any) => string, read: (text: string) => any}>} */
+/**
+ * How a value is written in a box, and read from it.
+ * @type {Record<string, {show: (value: any) => string, read: (text: string) => any}>}
+ */
 const forms = {
   text: { show: String, read: (text) => text.trim() || undefined },
   area: { show: String, read: (text) => text.trim() || undefined },
   span: { show: String, read: (text) => text.replace(/\s/g, "") || undefined },
   number: { show: String, read: (text) => (text.trim() === "" ? undefined : Number(text)) },
   words: { show: (list) => (Array.isArray(list) ? list.join("、") : String(list)), read: (text) => list(text) },
-  yuan: { show: (cents) => String(cents / 100), read: (text) => (text.trim() === "" ? undefined : Math.round(100 * Number(text))) },
-  percent: { show: (millionths) => String(millionths / 10000), read: (text) => (text.trim() === "" ? undefined : Math.round(10000 * Number(text))) },
+  yuan: {
+    show: (cents) => String(cents / 100),
+    read: (text) => (text.trim() === "" ? undefined : Math.round(100 * Number(text))),
+  },
+  percent: {
+    show: (millionths) => String(millionths / 10000),
+    read: (text) => (text.trim() === "" ? undefined : Math.round(10000 * Number(text))),
+  },
 };
 
 /** @param {string} text */
 function list(text) {
-  const words = text.split(/[、,，\n]/).map((word) => word.trim()).filter(Boolean);
+  const words = text
+    .split(/[、,，\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
   return words.length ? words : undefined;
 }
 
@@ -63,10 +90,17 @@ function Control({ draft, path, cell, value }) {
   if (cell.kind === "select") {
     const options = optionsOf(cell, draft);
     const known = options.some(([v]) => String(v) === String(value === undefined ? "" : value));
-    return html`<select class="input" name=${path} disabled=${!draft.may} value=${String(value === undefined ? "" : value)}
+    return html`<select class="input" name=${path} disabled=${!draft.may}
+      value=${String(value === undefined ? "" : value)}
       onChange=${(/** @type {any} */ e) => draft.set(path, e.target.value || undefined)}>
       ${!known && html`<option value=${String(value)} selected>${String(value)}</option>`}
-      ${options.map(([v, text]) => html`<option value=${String(v)} selected=${String(v) === String(value === undefined ? "" : value)}>${text}</option>`)}</select>`;
+      ${options.map(
+        ([v, text]) => html`<option value=${String(v)}
+          selected=${String(v) === String(value === undefined ? "" : value)}>
+          ${text}
+        </option>`,
+      )}
+    </select>`;
   }
   if (cell.kind === "moment" && (value === undefined || toPicker(value))) {
     return html`<input class="input" type="datetime-local" name=${path} disabled=${!draft.may} value=${toPicker(value)}
@@ -80,8 +114,11 @@ function Control({ draft, path, cell, value }) {
     if (typeof read === "number" && isNaN(read)) event.target.value = text;
     else if (event.target.value !== text) draft.set(path, read);
   };
-  if (cell.kind === "area") return html`<textarea class="input" name=${path} rows="2" disabled=${!draft.may} value=${text} onChange=${leave}></textarea>`;
-  return html`<input class="input" name=${path} autocomplete="off" disabled=${!draft.may} inputmode=${/number|yuan|percent/.test(cell.kind) ? "decimal" : null} value=${text} onChange=${leave} />`;
+  if (cell.kind === "area")
+    return html`<textarea class="input" name=${path} rows="2" disabled=${!draft.may} value=${text}
+      onChange=${leave}></textarea>`;
+  return html`<input class="input" name=${path} autocomplete="off" disabled=${!draft.may}
+    inputmode=${/number|yuan|percent/.test(cell.kind) ? "decimal" : null} value=${text} onChange=${leave} />`;
 }
 
 /** Several of a list. @param {Shown} props */
@@ -89,13 +126,24 @@ function Many({ draft, path, cell, value }) {
   const chosen = (Array.isArray(value) ? value : []).map(String);
   /** @param {string} v @param {boolean} on */
   function set(v, on) {
-    const next = optionsOf(cell, draft).map(([o]) => String(o)).filter((o) => (o === v ? on : chosen.indexOf(o) >= 0));
+    const next = optionsOf(cell, draft)
+      .map(([o]) => String(o))
+      .filter((o) => (o === v ? on : chosen.indexOf(o) >= 0));
     draft.set(path, next.length ? (cell.numbers ? next.map(Number) : next) : undefined);
   }
-  return html`<${Group} label=${cell.label} wrong=${draft.wrong(path)}><div class="many">
-    ${optionsOf(cell, draft).map(([v, text]) => html`<label class=${chosen.indexOf(String(v)) >= 0 ? "pick on" : "pick"}><input type="checkbox" name=${path} value=${String(v)} disabled=${!draft.may}
-      checked=${chosen.indexOf(String(v)) >= 0} onChange=${(/** @type {any} */ e) => set(String(v), e.target.checked)} />${text}</label>`)}
-    ${cell.hint && html`<small class="soft">${cell.hint}</small>`}</div></${Group}>`;
+  return html`<${Group} label=${cell.label} wrong=${draft.wrong(path)}>
+    <div class="many">
+      ${optionsOf(cell, draft).map(
+        ([v, text]) => html`<label class=${chosen.indexOf(String(v)) >= 0 ? "pick on" : "pick"}>
+          <input type="checkbox" name=${path} value=${String(v)} disabled=${!draft.may}
+            checked=${chosen.indexOf(String(v)) >= 0}
+            onChange=${(/** @type {any} */ e) => set(String(v), e.target.checked)} />
+          ${text}
+        </label>`,
+      )}
+      ${cell.hint && html`<small class="soft">${cell.hint}</small>`}
+    </div>
+  </${Group}>`;
 }
 
 /**
@@ -111,9 +159,15 @@ export function Rows({ draft, path, cells, add, fresh, title, more }) {
   const items = listAt(draft.values, path);
   const wrong = draft.wrong(path);
   return html`<div class="rows-edit">
-    ${items.map((item, i) => html`<${Row} key=${i} draft=${draft} path=${`${path}[${i}]`} cells=${cells} title=${title && title(item || {}, i)} more=${more && more(`${path}[${i}]`, i)} />`)}
+    ${items.map(
+      (item, i) => html`<${Row} key=${i} draft=${draft} path=${`${path}[${i}]`} cells=${cells}
+        title=${title && title(item || {}, i)} more=${more && more(`${path}[${i}]`, i)} />`,
+    )}
     ${wrong && html`<b class="field-wrong" role="alert">${wrong}</b>`}
-    ${draft.may && html`<button type="button" class="btn quiet small" onClick=${() => draft.set(`${path}[${items.length}]`, fresh(items))}>${add}</button>`}
+    ${draft.may && html`<button type="button" class="btn quiet small"
+      onClick=${() => draft.set(`${path}[${items.length}]`, fresh(items))}>
+      ${add}
+    </button>`}
   </div>`;
 }
 
@@ -122,9 +176,17 @@ function Row({ draft, path, cells, title, more }) {
   const wrong = draft.wrong(path);
   const below = draft.checked ? draft.checked.findings.filter((f) => f.path.indexOf(path + ".") === 0).length : 0;
   const body = html`<${Cells} draft=${draft} at=${path} cells=${cells} />${more}
-    ${wrong && html`<b class="field-wrong" role="alert">${wrong}</b>`}
-    ${draft.may && html`<button type="button" class="link row-drop" onClick=${() => draft.set(path, undefined)}>删除${title ? title[0] : ""}</button>`}`;
+  ${wrong && html`<b class="field-wrong" role="alert">${wrong}</b>`}
+  ${draft.may && html`<button type="button" class="link row-drop" onClick=${() => draft.set(path, undefined)}>
+    删除${title ? title[0] : ""}
+  </button>`}`;
   if (!title) return html`<div class="row-edit">${body}</div>`;
-  return html`<details class="row-edit"><summary><b>${title[0]}</b>${title[1] && html`<small>${title[1]}</small>`}
-    ${below > 0 && html`<span class="tag is-rejected">${below} 处要改</span>`}</summary>${body}</details>`;
+  return html`<details class="row-edit">
+    <summary>
+      <b>${title[0]}</b>
+      ${title[1] && html`<small>${title[1]}</small>`}
+      ${below > 0 && html`<span class="tag is-rejected">${below} 处要改</span>`}
+    </summary>
+    ${body}
+  </details>`;
 }

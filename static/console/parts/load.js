@@ -7,7 +7,8 @@ import { say } from "../../lib/problems.js";
 /** @typedef {import("../types").Problem} Problem */
 /**
  * @template T
- * @typedef {{data: T | null, problem: Problem | null, busy: boolean, again: () => Promise<void>, set: (data: T) => void}} Loaded
+ * @typedef {{data: T | null, problem: Problem | null, busy: boolean, again: () => Promise<void>, set: (data: T) =>
+ *   void}} Loaded
  */
 
 /**
@@ -16,7 +17,9 @@ import { say } from "../../lib/problems.js";
  * @param {() => Promise<T>} ask @param {unknown[]} inputs @returns {Loaded<T>}
  */
 export function useLoad(ask, inputs) {
-  const [state, setState] = useState(/** @type {{data: T | null, problem: Problem | null, busy: boolean}} */ ({ data: null, problem: null, busy: true }));
+  const [state, setState] = useState(
+    /** @type {{data: T | null, problem: Problem | null, busy: boolean}} */ ({ data: null, problem: null, busy: true }),
+  );
   const round = useRef(0);
   async function again() {
     const mine = ++round.current;
@@ -30,7 +33,9 @@ export function useLoad(ask, inputs) {
   }
   useEffect(() => {
     again();
-    return () => { round.current++; };
+    return () => {
+      round.current++;
+    };
   }, inputs);
   return { ...state, again, set: (data) => setState({ data, problem: null, busy: false }) };
 }
@@ -39,8 +44,10 @@ export function useLoad(ask, inputs) {
 export const Waiting = ({ text }) => html`<div class="waiting" role="status"><${Mark} /><p>${text}</p></div>`;
 
 /** @param {{problem: Problem, again?: () => void}} props */
-export const Failed = ({ problem, again }) => html`<div class="state bad failed" role="alert"><p>${say(problem)}</p>
-  ${again && html`<button class="btn quiet" onClick=${again}>再试一次</button>`}</div>`;
+export const Failed = ({ problem, again }) => html`<div class="state bad failed" role="alert">
+  <p>${say(problem)}</p>
+  ${again && html`<button class="btn quiet" onClick=${again}>再试一次</button>`}
+</div>`;
 
 /** What was loaded, or why not yet. @param {{of: Loaded<any>, children: (data: any) => any}} props */
 export function Shown({ of, children }) {
@@ -54,7 +61,8 @@ export const Oops = ({ problem }) => (problem ? html`<p class="oops" role="alert
 
 /**
  * Runs one piece of work at a time and keeps its failure.
- * @returns {{busy: boolean, problem: Problem | null, run: (work: () => Promise<void>) => Promise<boolean>, clear: () => void}}
+ * @returns {{busy: boolean, problem: Problem | null, run: (work: () => Promise<void>) => Promise<boolean>, clear: () =>
+ *   void}}
  */
 export function useWork() {
   const [state, setState] = useState({ busy: false, problem: /** @type {Problem | null} */ (null) });

@@ -11,26 +11,46 @@ import { difficulties, kindNames } from "../lib/words.js";
 export const sourceText = (q) => {
   const s = q.source;
   if (!s || !s.title) return "";
-  return (s.title.indexOf("《") < 0 ? "《" + s.title + "》" : s.title) + (s.article || "") + (s.version ? "（" + s.version + "）" : "");
+  return (
+    (s.title.indexOf("《") < 0 ? "《" + s.title + "》" : s.title) +
+    (s.article || "") +
+    (s.version ? "（" + s.version + "）" : "")
+  );
 };
 
 /** @param {{question: Question}} props */
-export const Tags = ({ question: q }) => html`<p class="tags"><span class=${"tag kind-" + q.kind}>${kindNames[q.kind] || "题型不明"}</span>
+export const Tags = ({ question: q }) => html`<p class="tags">
+  <span class=${"tag kind-" + q.kind}>${kindNames[q.kind] || "题型不明"}</span>
   ${(q.topics || []).map((t) => html`<span class="tag">${t}</span>`)}
   <span class="tag plain">难度 ${difficulties[q.difficulty || 1]}</span>
-  ${(q.audience || []).length > 0 && html`<span class="tag plain">${(q.audience || []).join("、")}</span>`}</p>`;
+  ${(q.audience || []).length > 0 && html`<span class="tag plain">${(q.audience || []).join("、")}</span>`}
+</p>`;
 
 /** @param {{question: Question}} props */
 export function Options({ question: q }) {
-  if (q.kind === "truefalse" || q.kind === "fill") return html`<p class="q-answer"><span class="soft">答案 </span><b>${answerText(q) || "（没有）"}</b></p>`;
+  if (q.kind === "truefalse" || q.kind === "fill")
+    return html`<p class="q-answer"><span class="soft">答案 </span><b>${answerText(q) || "（没有）"}</b></p>`;
   const right = indexes(q.answer);
   const choice = q.kind !== "ordering" && q.kind !== "matching";
-  return html`<div><ol class="q-options">${(q.options || []).map((text, i) => {
-    const yes = choice && right.indexOf(i) >= 0;
-    return html`<li class=${yes ? "yes" : null}><i>${letter(i)}</i><span>${text || html`<em class="soft">（空）</em>`}</span>${yes && html`<b>正确</b>`}</li>`;
-  })}</ol>
-  ${(q.matches || []).length > 0 && html`<ol class="q-options">${(q.matches || []).map((text, i) => html`<li><i>${letter(i)}</i><span>${text}</span></li>`)}</ol>`}
-  ${(!choice || !right.length) && html`<p class="q-answer"><span class="soft">答案 </span><b>${answerText(q) || "（没有）"}</b></p>`}</div>`;
+  return html`<div>
+    <ol class="q-options">
+      ${(q.options || []).map((text, i) => {
+        const yes = choice && right.indexOf(i) >= 0;
+        return html`<li class=${yes ? "yes" : null}>
+          <i>${letter(i)}</i>
+          <span>${text || html`<em class="soft">（空）</em>`}</span>
+          ${yes && html`<b>正确</b>`}
+        </li>`;
+      })}
+    </ol>
+    ${(q.matches || []).length > 0 && html`<ol class="q-options">
+      ${(q.matches || []).map((text, i) => html`<li><i>${letter(i)}</i><span>${text}</span></li>`)}
+    </ol>`}
+    ${(!choice || !right.length) && html`<p class="q-answer">
+      <span class="soft">答案 </span>
+      <b>${answerText(q) || "（没有）"}</b>
+    </p>`}
+  </div>`;
 }
 
 /** @param {{question: Question, children?: any}} props */
