@@ -1,0 +1,1089 @@
+// Made by scripts/page-types from internal/httpapi/openapi.yaml: change that, and run it.
+export interface components {
+    schemas: {
+        /** @enum {string} */
+        AwardStatus: "won" | "claimed" | "redeemed" | "credited" | "forfeited" | "paying" | "paid";
+        DrawnPrize: {
+            /** @description Key */
+            prize: string;
+            title: string;
+            count: number;
+        };
+        /** @enum {string} */
+        DrawingState: "planned" | "freezing" | "frozen" | "known" | "drawn" | "published" | "cancelled";
+        Drawing: {
+            /** @description Empty for one that is only announced */
+            id: string;
+            key: string;
+            title: string;
+            state: components["schemas"]["DrawingState"];
+            prizes: {
+                title: string;
+                count: number;
+            }[];
+            reserves: number;
+            /** @description When it is held by the definition, UTC ms; 0: not said */
+            at: number;
+            source_at: number;
+            entries: number;
+            /** @description Eight groups of four; empty before the freeze */
+            fingerprint: string;
+            /** @description Why it was cancelled */
+            reason: string;
+            published_at: number;
+        };
+        DeskDrawing: {
+            id: string;
+            key: string;
+            title: string;
+            state: components["schemas"]["DrawingState"];
+            /** @description One more for each that was cancelled */
+            round: number;
+            counts_from: number;
+            counts_to: number;
+            /** @enum {unknown} */
+            algorithm: "hmac-sha256" | "rfc3797";
+            sources: {
+                name: string;
+                form: string;
+                values: string;
+                hex: number;
+                count: number;
+            }[];
+            source_at: components["schemas"]["Time"];
+            prizes: components["schemas"]["DrawnPrize"][];
+            reserves: number;
+            /** @description Players looked at by the freeze, of `total` */
+            done: number;
+            total: number;
+            /** @description Why the last freeze failed */
+            problem: string;
+            entries: number;
+            people: number;
+            short: number;
+            fingerprint: string;
+            seal: string;
+            frozen_at: number;
+            drawn_at: number;
+            published_at: number;
+            cancelled_at: number;
+            reason: string;
+        };
+        DeskVoucher: {
+            award: string;
+            title: string;
+            /** @enum {unknown} */
+            kind: "goods" | "voucher" | "credit" | "redpacket" | "points" | "thanks";
+            collect: string;
+            status: components["schemas"]["AwardStatus"];
+            /** @description Masked */
+            winner: string;
+            unit: string;
+            won_at: components["schemas"]["Time"];
+            /** @description Why it cannot be handed out, as a code of a problem; empty: it can */
+            code: string;
+            /** @description The same in words */
+            problem: string;
+            redeemed_at: number;
+            redeemed_by: string;
+            undo_until: number;
+        };
+        Prize: {
+            key: string;
+            title: string;
+            /** @enum {unknown} */
+            kind: "goods" | "voucher" | "credit" | "redpacket" | "points" | "thanks";
+            /** @description Cents of yuan; points of kind points */
+            value: number;
+            /** @description How and where */
+            collect: string;
+        };
+        PrizePool: {
+            key: string;
+            title: string;
+            /** @enum {unknown} */
+            face: "wheel" | "scratch" | "envelope";
+            /** @enum {unknown} */
+            state: "soon" | "open" | "closed";
+            opens_at: components["schemas"]["Time"];
+            /** @description UTC ms; 0: no end */
+            closes_at: number;
+            /** @description Some draws win nothing */
+            nothing: boolean;
+            prizes: {
+                key: string;
+                title: string;
+                /** @enum {unknown} */
+                kind: "goods" | "voucher" | "credit" | "redpacket" | "points";
+                /** @description Cents of yuan; points of kind points */
+                value: number;
+                collect: string;
+                /** @description In words; empty: by guarantee alone */
+                odds: string;
+                /** @description Sure with that draw when none before has won; 0: never */
+                guaranteed: number;
+                /**
+                 * @description later: units come free later
+                 * @enum {unknown}
+                 */
+                stock: "all" | "some" | "later" | "out";
+            }[];
+        };
+        Draw: {
+            chance: string;
+            pool: string;
+            pool_title: string;
+            /** @description null: nothing */
+            prize: null | components["schemas"]["Prize"];
+            /** @description Id; empty when there is nothing to collect */
+            award: string;
+            /** @description Why; mostly empty */
+            note: string;
+            drawn_at: components["schemas"]["Time"];
+        };
+        PoolFigures: {
+            key: string;
+            title: string;
+            open: boolean;
+            opens_at: components["schemas"]["Time"];
+            /** @description UTC ms; 0: no end */
+            closes_at: number;
+            draws: number;
+            prizes: {
+                key: string;
+                title: string;
+                /** @enum {unknown} */
+                kind: "goods" | "voucher" | "credit" | "redpacket" | "points" | "thanks";
+                /** @description Odds in millionths of a draw */
+                declared: number;
+                /** @description The same of what chance alone gave */
+                measured: number;
+                /** @description How often chance alone gave it */
+                rolled: number;
+                /** @description How often it was given */
+                won: number;
+                /** @description How often chance gave it and it could not be given */
+                missed: {
+                    /** @description No unit was left */
+                    out?: number;
+                    /** @description What was left comes free later */
+                    later?: number;
+                    /** @description A limit was reached */
+                    limit?: number;
+                    /** @description A guarantee came in its place */
+                    guaranteed?: number;
+                };
+                guaranteed: number;
+                /** @description 0: thanks */
+                stock: number;
+                /** @description Units, by whatever way */
+                out: number;
+                /** @description That can still be won */
+                left: number;
+                /** @description Of those, how many come free later */
+                waiting: number;
+                /** @description Of a voucher that can be used */
+                codes: number;
+            }[];
+            nothing: {
+                declared: number;
+                measured: number;
+                rolled: number;
+            };
+            limits: {
+                /** @enum {unknown} */
+                by: "player" | "phone" | "address" | "unit";
+                max: number;
+                per: string;
+                /** @description Empty: every prize but thanks */
+                tier: string;
+            }[];
+        };
+        /**
+         * Format: int64
+         * @description UTC milliseconds
+         */
+        Time: number;
+        /** Format: int64 */
+        Count: number;
+        Problem: {
+            /** @constant */
+            type: "about:blank";
+            /** @description The status in words */
+            title: string;
+            status: number;
+            /** @description Chinese text fit to show */
+            detail: string;
+            code: string;
+            /** @description Name of the wrong field: `nickname`, `options[1]` */
+            field?: string;
+            /** @description Also in the header X-Request-Id */
+            request_id: string;
+        };
+        UnitPlan: {
+            /** @description Of the tree that it builds on */
+            version: number;
+            encoding: string;
+            /** @description Rows */
+            found: number;
+            accepted: number;
+            rejected: number;
+            /** @description The problems by code */
+            codes: {
+                code: string;
+                title: string;
+                /** @enum {unknown} */
+                severity: "error" | "warning";
+                rows: number;
+            }[];
+            problems: {
+                sheet?: string;
+                /** @description 0 for the whole file */
+                line: number;
+                cell: string;
+                code: string;
+                message: string;
+                /** @enum {unknown} */
+                severity: "error" | "warning";
+                /** @description What stands there */
+                text?: string;
+            }[];
+            /** @description In the tree after */
+            units: number;
+            /** @description The sum of the headcounts that are known */
+            people: number;
+            changes: {
+                /** @enum {unknown} */
+                kind: "added" | "back" | "renamed" | "moved" | "changed" | "gone";
+                total: number;
+                shown: {
+                    code: string;
+                    path: string;
+                    before: string;
+                    after: string;
+                }[];
+            }[];
+        };
+        TypedName: {
+            id: string;
+            name: string;
+            players: number;
+            /** @description UTC ms; 0 while it waits */
+            decided_at: number;
+            unit: null | {
+                id: string;
+                name: string;
+                path: string;
+                gone: boolean;
+            };
+            suggestions: {
+                id: string;
+                name: string;
+                path: string;
+                gone: boolean;
+                /** @enum {unknown} */
+                by: "name" | "alias" | "code" | "form" | "similar";
+                score: number;
+            }[];
+        };
+        EnrolRequest: {
+            /** @description Shown on boards. No control, format or invisible characters */
+            nickname: string;
+            /** @description Id of a unit; empty for none, where the contest does not require one; left out: as it is */
+            unit?: string;
+            /** @description Name of a unit that is not in the list, where `unit_typed`; it waits for staff to find the unit */
+            unit_name?: string;
+            /** @description Key of a division; empty or left out: as it is */
+            division?: string;
+            /** @description What was typed, by key of a field; blank or left out: as it is */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Version of the text that the player agreed to */
+            consent?: string;
+        };
+        /** @description What is asked of everybody who plays, beside the nickname */
+        Asks: {
+            unit_required: boolean;
+            /** @description Of which one has to be chosen; empty where there are none */
+            divisions: {
+                key: string;
+                title: string;
+            }[];
+            fields: {
+                key: string;
+                label: string;
+                kind: components["schemas"]["FieldKind"];
+                /**
+                 * @description Before the first attempt, or before anything is earned
+                 * @enum {string}
+                 */
+                when: "start" | "earn";
+                required: boolean;
+                why: string;
+            }[];
+            /** @description The text to agree to; both are empty where no field is asked for */
+            consent: {
+                version: string;
+                text: string;
+            };
+        };
+        /** @enum {string} */
+        FieldKind: "name" | "phone" | "address" | "id" | "text";
+        Told: {
+            key: string;
+            label: string;
+            kind: components["schemas"]["FieldKind"];
+            value: string;
+            consented_at: components["schemas"]["Time"];
+        };
+        RespondRequest: {
+            /** @description Id of the question that the ticket is for */
+            question: string;
+            /** @description Ids: of the option; of all right ones for multiple; of all in order for ordering; for matching one of matches for each option in turn */
+            options?: string[];
+            blanks?: string[];
+        } | unknown | unknown;
+        ReportRequest: {
+            /** @description Id of the question that the ticket is for */
+            question: string;
+            reason: components["schemas"]["ReportReason"];
+            /** @description At most 300 bytes, shown to staff alone */
+            note?: string;
+        };
+        /** @enum {string} */
+        ReportReason: "answer" | "wording" | "options" | "outdated" | "other";
+        Home: {
+            server_time: components["schemas"]["Time"];
+            contest: components["schemas"]["Contest"];
+            levels: components["schemas"]["Level"][];
+            me: null | components["schemas"]["Me"];
+        };
+        Contest: {
+            slug: string;
+            title: string;
+            subtitle: string;
+            organizer: string;
+            contact: string;
+            opens_at: components["schemas"]["Time"];
+            closes_at: components["schemas"]["Time"];
+            /** @enum {string} */
+            phase: "upcoming" | "training" | "open" | "closed";
+            /** @description Sentences for the rules page */
+            rules: string[];
+            /** @description What a unit is called here */
+            unit_label: string;
+            /** @description Who does not find the unit may type its name */
+            unit_typed?: boolean;
+            /** @description Whether the unit is asked for */
+            units: boolean;
+            boards: components["schemas"]["Board"][];
+            asks: components["schemas"]["Asks"];
+            gains: components["schemas"]["Gains"];
+            /** @description Before the contest; attempts in it count for nothing */
+            training: null | {
+                opens_at: components["schemas"]["Time"];
+                closes_at: components["schemas"]["Time"];
+            };
+            /** @description Title of the contest's pledge; absent where there is none */
+            pledge?: string;
+            /** @description It is a rehearsal of a contest; nothing in it counts */
+            rehearsal?: boolean;
+        };
+        /** @description A signature as others see it */
+        Signer: {
+            number: number;
+            /** @description As the signer chose; empty where there is none to show */
+            name: string;
+        };
+        /** @description A player's own signature */
+        Signature: {
+            /** @description Running number in the contest */
+            number: number;
+            name: string;
+            masked: boolean;
+            signed_at: components["schemas"]["Time"];
+            /** @description Place in its relay */
+            depth: number;
+            from: null | components["schemas"]["Signer"];
+            /** @description For the link to hand on */
+            code: string;
+            /** @description Signatures that came of it; may be a second old */
+            after: number;
+            /** @description Those by its own link */
+            direct: number;
+            /** @description How many hands further the relay went */
+            further: number;
+        };
+        SignReply: {
+            mine: components["schemas"]["Signature"];
+            repeated: boolean;
+            earned: components["schemas"]["Earned"][];
+        };
+        /** @description What was given for a deed; points, chances and tries as sums, each card by itself */
+        Earned: {
+            /** @enum {string} */
+            kind: "points" | "chance" | "try" | "card";
+            amount: number;
+            /** @description Title of the card */
+            card?: string;
+        };
+        Inviter: {
+            rank: number;
+            name: string;
+            invited: number;
+            me: boolean;
+        };
+        Funnel: {
+            /** @description Phones, each once a day */
+            opened: number;
+            /** @description Players */
+            joined: number;
+            /** @description Finished a first attempt */
+            tried: number;
+            /** @description Passed an attempt */
+            passed: number;
+            drew: number;
+        };
+        DeskContest: {
+            slug: string;
+            title: string;
+            organizer: string;
+            /** @enum {string} */
+            phase: "upcoming" | "training" | "open" | "closed";
+            opens_at: components["schemas"]["Time"];
+            closes_at: components["schemas"]["Time"];
+            version: number;
+            players: components["schemas"]["Count"];
+            /** @description That runs now */
+            rehearsal: null | components["schemas"]["DeskRehearsal"];
+        };
+        DeskRehearsal: {
+            slug: string;
+            players: components["schemas"]["Count"];
+            /** @description Finished ones */
+            attempts: components["schemas"]["Count"];
+        };
+        ContestDifference: {
+            /** @description Of the rules page */
+            section: string;
+            gone: string[];
+            come: string[];
+        };
+        ContestChange: {
+            version: number;
+            at: components["schemas"]["Time"];
+            reason: string;
+            /** @description None where players notice nothing */
+            differences: components["schemas"]["ContestDifference"][];
+        };
+        ContestCheck: {
+            /** @description Empty while something is wrong */
+            slug: string;
+            /** @description The text as a tree of plain values, for a form; null while it cannot be read */
+            values: unknown;
+            findings: {
+                line: number;
+                /** @description As levels[2].pass */
+                path: string;
+                /** @description The same in words */
+                place: string;
+                message: string;
+            }[];
+            concerns: {
+                /** @description What accept names */
+                code: string;
+                line: number;
+                path: string;
+                place: string;
+                /** @enum {string} */
+                severity: "warning" | "serious";
+                message: string;
+                /** @description What it rests on */
+                rule: string;
+                accepted: null | {
+                    by: string;
+                    why: string;
+                };
+            }[];
+            rules: {
+                title: string;
+                lines: string[];
+            }[];
+            /** @description What a stranger's phone would show on the first day; null while something is wrong */
+            preview: null | {
+                title: string;
+                subtitle: string;
+                organizer: string;
+                opens_at: components["schemas"]["Time"];
+                closes_at: components["schemas"]["Time"];
+                levels: components["schemas"]["Level"][];
+            };
+            /** @description What would change of the contest of this slug; null for a new one */
+            stored: null | components["schemas"]["ContestComparison"];
+        };
+        ContestComparison: {
+            version: number;
+            differences: components["schemas"]["ContestDifference"][];
+            consequences: {
+                path: string;
+                message: string;
+                /** @description It takes something from players, or could give twice */
+                grave: boolean;
+            }[];
+            /** @description How much was played by what would change; null unless asked for */
+            figures: null | {
+                players: components["schemas"]["Count"];
+                levels: {
+                    key: string;
+                    title: string;
+                    /** @description Attempts begun today */
+                    today: components["schemas"]["Count"];
+                    all: components["schemas"]["Count"];
+                    under_way: components["schemas"]["Count"];
+                }[];
+                earnings: {
+                    key: string;
+                    players: components["schemas"]["Count"];
+                    times: components["schemas"]["Count"];
+                }[];
+            };
+        };
+        Channel: {
+            code: string;
+            name: string;
+            kind: string;
+            created_at: components["schemas"]["Time"];
+            /** @description Of the link, below the host */
+            path: string;
+            funnel: components["schemas"]["Funnel"];
+        };
+        Board: {
+            key: string;
+            title: string;
+            /** @enum {string} */
+            subject: "player" | "unit";
+            /**
+             * @description In what a score is counted
+             * @enum {string}
+             */
+            measure: "分" | "人";
+            /** @description Whether there is a ranking of each day too */
+            daily: boolean;
+        };
+        /** @description What there is to gain */
+        Gains: {
+            earnings: {
+                /** @enum {string} */
+                for: "attempt" | "checkin" | "share" | "invite" | "pledge";
+                text: string;
+            }[];
+            cards: {
+                key: string;
+                title: string;
+            }[];
+            /** @description Some are earned */
+            points: boolean;
+            /** @description There are pools to draw from */
+            draws: boolean;
+            /** @description Points can be spent */
+            shop: boolean;
+            /** @description There is something to win */
+            prizes: boolean;
+        };
+        Level: {
+            key: string;
+            title: string;
+            /** @enum {string} */
+            place: "家庭" | "社区" | "学校" | "农村" | "企业" | "综合";
+            summary: string;
+            questions: number;
+            /** @description Right answers needed */
+            pass: number;
+            full_score: number;
+            /** @description Time to think about one question */
+            question_ms: number;
+            /** @description The level's own bound in its period, a day where nothing else is said; 0: none */
+            tries_per_day: number;
+            /** @description What to know before it: what passes it, ends it, is asked again */
+            notes: string[];
+            /** @enum {string} */
+            state: "locked" | "open" | "passed";
+            /** @description In words; empty where it may be played */
+            locked_reason: string;
+            best_score: number;
+            stars: number;
+            /** @description By the tightest bound, those over all levels too; 9999: no bound */
+            tries_left: number;
+            /** @description The same in words; empty for no bound */
+            tries_text: string;
+            revive: components["schemas"]["Revive"];
+            /** @description Whether an attempt waits to be resumed */
+            under_way: boolean;
+            /** @description It is for another division than the player's */
+            foreign: boolean;
+        };
+        /**
+         * @description What the player could do now to get another try; empty while there is one, and for nothing
+         * @enum {string}
+         */
+        Revive: "" | "share" | "checkin" | "pledge" | "invite";
+        Me: {
+            nickname: string;
+            unit: null | components["schemas"]["Unit"];
+            /** @description As typed, while it waits to be found; else absent */
+            unit_name?: string;
+            score: components["schemas"]["Count"];
+            passed_levels: number;
+            /** @description Prizes that wait to be claimed or fetched; absent where none do */
+            awards?: {
+                count: number;
+                /** @description When the first of them lapses, UTC ms; 0: none does */
+                until: number;
+            };
+            /**
+             * @description standing while the player is disqualified, undone for two weeks after that was taken back; else absent
+             * @enum {unknown}
+             */
+            decision?: "standing" | "undone";
+            /** @description Whether the unit can no longer be changed */
+            unit_fixed: boolean;
+            /** @description How often the unit may still be changed; -1 before the first attempt, when it is free */
+            unit_changes: number;
+            /** @description Key; empty for none */
+            division: string;
+            /** @description Whether the division can no longer be changed */
+            division_fixed: boolean;
+            /** @description Keys of the fields that are filled in */
+            filled: string[];
+            /** @description Fields without which nothing can be played */
+            missing_start: string[];
+            /** @description Fields without which nothing is earned and no board shows the player */
+            missing_earn: string[];
+            /** @description All that were earned, spent ones too */
+            points: number;
+            /** @description Draws that wait */
+            chances: number;
+            /** @description Keys */
+            cards: string[];
+            /** @description Today */
+            checked_in: boolean;
+            /** @description What is left of the bounds over all levels, in words */
+            limits: string[];
+            /** @description Those whose condition the player meets */
+            certificates: {
+                key: string;
+                title: string;
+                text: string;
+            }[];
+        };
+        /** @enum {unknown} */
+        BillState: "planned" | "pending" | "waiting" | "paid" | "failed";
+        Look: {
+            under_way: boolean;
+            begun_at: number;
+            /** @description Attempts seen so far */
+            looked: number;
+            /** @description When the last whole look ended */
+            ended_at: number;
+            /** @description Why the last one failed */
+            problem: string;
+        };
+        Signal: {
+            /** @enum {unknown} */
+            kind: "speed" | "sure" | "same" | "device" | "network" | "phone" | "address" | "ring" | "rules";
+            weight: number;
+            /** @description What it rests on */
+            evidence: unknown;
+        };
+        CasePerson: {
+            player: string;
+            nickname: string;
+            unit: string;
+        };
+        CaseLine: {
+            id: string;
+            player: string;
+            nickname: string;
+            unit: string;
+            /** @enum {unknown} */
+            state: "open" | "proposed" | "standing" | "undone" | "closed";
+            found_by: string;
+            note: string;
+            opened_by: string;
+            opened_at: components["schemas"]["Time"];
+            appealed_at: number;
+            answered_at: number;
+        };
+        Evidence: {
+            who: components["schemas"]["CasePerson"];
+            signals: components["schemas"]["Signal"][];
+            looked_at: number;
+            finished: number;
+            attempts: {
+                id: string;
+                level: string;
+                finished_at: number;
+                answered: number;
+                correct: number;
+                score: number;
+                used_ms: number;
+                passed: boolean;
+            }[];
+            came: null | {
+                channel: string;
+                inviter: null | components["schemas"]["CasePerson"];
+                arrived_at: components["schemas"]["Time"];
+                /** @description Players from the same phone */
+                same_here: number;
+            };
+            invited: {
+                player: string;
+                nickname: string;
+                unit: string;
+                state: string;
+                arrived_at: number;
+                finished: number;
+            }[];
+            awards: {
+                id: string;
+                prize: string;
+                source: string;
+                status: string;
+                won_at: number;
+            }[];
+            /** @description What was earned, by kind */
+            held: {
+                [key: string]: number;
+            };
+            /** @description Whom the evidence names */
+            others: components["schemas"]["CasePerson"][];
+        };
+        Unit: {
+            id: string;
+            name: string;
+            /** @description Names from the top down, joined by ` / ` */
+            path: string;
+        };
+        UnitNode: {
+            id: string;
+            name: string;
+            path: string;
+            /** @description Whether there are units below; absent for none */
+            children?: boolean;
+        };
+        Attempt: {
+            /** @description It counts for nothing */
+            training: boolean;
+            /**
+             * @description When right answers are shown
+             * @enum {string}
+             */
+            feedback: "each" | "end" | "none";
+            /** @description Wrong answers that end it; 0: none do */
+            ends_wrong: number;
+            /** @description Leaving ends it */
+            ends_leave: boolean;
+            /** @description Steps to the top of a stair; 0: no stair */
+            goal: number;
+            /** @description Steps down for a wrong answer */
+            back: number;
+            /** @description Right answers in a row that add streak_score; 0: none */
+            streak_length: number;
+            streak_score: number;
+            /** @description Questions that stay right from the attempt before */
+            kept: number;
+            level: string;
+            title: string;
+            questions: number;
+            pass: number;
+            started_at: components["schemas"]["Time"];
+            deadline: components["schemas"]["Time"];
+        };
+        Question: {
+            id: string;
+            position: number;
+            kind: components["schemas"]["Kind"];
+            /** @description Blanks are written ____ */
+            stem: string;
+            /** @description Name of its picture under /api/v1/images; empty for none */
+            image: string;
+            /** @description Empty for fill */
+            options: components["schemas"]["Option"][];
+            /** @description The right side of a matching question; empty for other kinds */
+            matches: components["schemas"]["Option"][];
+            /** @description 0 unless fill */
+            blanks: number;
+            topic: string;
+            /** @description Time to think, begun when the player is shown the question */
+            limit_ms: number;
+            deadline: components["schemas"]["Time"];
+        };
+        /** @enum {string} */
+        Kind: "single" | "multiple" | "truefalse" | "fill" | "ordering" | "matching";
+        Option: {
+            id: string;
+            text: string;
+        };
+        Step: {
+            server_time: components["schemas"]["Time"];
+            resumed: boolean;
+            attempt: components["schemas"]["Attempt"];
+            correct: number | null;
+            score: number | null;
+            /** @description On a stair */
+            steps: number | null;
+            /** @description Right answers in a row */
+            streak: number | null;
+            wrong: number | null;
+            /** @description Empty after the last question */
+            ticket: string;
+            question: null | components["schemas"]["Question"];
+            result: null | components["schemas"]["Result"];
+        };
+        RespondReply: {
+            server_time: components["schemas"]["Time"];
+            /** @description This answer had been given before */
+            repeated: boolean;
+            verdict: components["schemas"]["Verdict"];
+            /** @description Of the attempt so far; null, as score, steps, streak and wrong, before its end where the contest tells later what was right */
+            correct: number | null;
+            /** @description Of the attempt so far */
+            score: number | null;
+            /** @description On a stair */
+            steps: number | null;
+            /** @description Right answers in a row */
+            streak: number | null;
+            wrong: number | null;
+            /** @description Of the next question; empty after the last */
+            ticket: string;
+            question: null | components["schemas"]["Question"];
+            result: null | components["schemas"]["Result"];
+        };
+        Verdict: {
+            position: number;
+            /** @description Null, as score, where the contest tells later what was right */
+            correct: boolean | null;
+            score: number | null;
+            /** @description Null where the contest shows answers later or never; explanation and source are empty then */
+            right: null | components["schemas"]["Choice"];
+            explanation: string;
+            source: string;
+        };
+        Choice: {
+            /** @description Ids */
+            options: string[];
+            /** @description One text a blank */
+            blanks: string[];
+        };
+        Result: {
+            level: string;
+            title: string;
+            passed: boolean;
+            correct: number;
+            questions: number;
+            pass: number;
+            score: number;
+            full_score: number;
+            /** @description No attempt before scored as much */
+            best: boolean;
+            /** @description Time taken over all questions */
+            used_ms: number;
+            stars: number;
+            unlocked: {
+                key: string;
+                title: string;
+            }[];
+            /** @description As of the level */
+            tries_left: number;
+            finished_at: components["schemas"]["Time"];
+            tries_text: string;
+            revive: components["schemas"]["Revive"];
+            /** @description It counted for nothing */
+            training: boolean;
+            /** @description Steps to the top of a stair; 0: no stair */
+            goal: number;
+            /**
+             * @description What the next attempt asks after one that was not passed
+             * @enum {string}
+             */
+            retry: "all" | "wrong";
+            earned: components["schemas"]["Earned"][];
+        };
+        Mistake: {
+            kind: components["schemas"]["Kind"];
+            stem: string;
+            image: string;
+            options: components["schemas"]["Option"][];
+            matches: components["schemas"]["Option"][];
+            blanks: number;
+            right: components["schemas"]["Choice"];
+            chosen: components["schemas"]["Choice"];
+            explanation: string;
+            source: string;
+            topic: string;
+            /** @description How often it was wrong */
+            times: number;
+        };
+        BoardPage: {
+            server_time: components["schemas"]["Time"];
+            board: string;
+            title: string;
+            /** @enum {string} */
+            subject: "player" | "unit";
+            /** @enum {string} */
+            measure: "分" | "人";
+            /** @description Empty for the whole contest */
+            day: string;
+            total: components["schemas"]["Count"];
+            /** @description Totals of finished attempts are still on their way */
+            late: boolean;
+            entries: components["schemas"]["Place"][];
+            me: null | {
+                /** Format: int64 */
+                rank: number;
+                score: components["schemas"]["Count"];
+                /** @description Two above, itself, two below */
+                around: components["schemas"]["Place"][];
+            };
+        };
+        Place: {
+            /** Format: int64 */
+            rank: number;
+            name: string;
+            /** @description Name of the player's unit; empty for none and on boards of units */
+            unit: string;
+            score: components["schemas"]["Count"];
+            me: boolean;
+        };
+        Stats: {
+            server_time: components["schemas"]["Time"];
+            players: components["schemas"]["Count"];
+            attempts: components["schemas"]["Count"];
+            answers: components["schemas"]["Count"];
+            correct: components["schemas"]["Count"];
+            passed: components["schemas"]["Count"];
+        };
+        /** @enum {string} */
+        Role: "owner" | "organizer" | "host" | "prizes" | "viewer";
+        Member: {
+            id: string;
+            login: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            role_name: string;
+            disabled: boolean;
+            permissions: string[];
+        };
+        BankVersion: {
+            name: string;
+            version: number;
+            questions: number;
+            note: string;
+            created_at: components["schemas"]["Time"];
+        };
+        /** @enum {string} */
+        BankKind: "single" | "multiple" | "truefalse" | "fill" | "ordering" | "matching";
+        /** @description A question in the schema anquanda-bank/1 */
+        BankQuestion: {
+            id?: string;
+            kind: components["schemas"]["BankKind"];
+            /** @description Blanks are written ____ */
+            stem: string;
+            image?: string;
+            options?: string[];
+            matches?: string[];
+            /** @description Letters of options; true or false; of fill a list of accepted answers for each blank */
+            answer: string | boolean | string[][];
+            /** @description A blank */
+            tolerance?: number[];
+            explanation?: string;
+            source?: {
+                title: string;
+                article?: string;
+                version?: string;
+                /** @description YYYY-MM-DD */
+                effective?: string;
+            };
+            /** @description The first is the main one */
+            topics?: string[];
+            difficulty?: number;
+            audience?: string[];
+            score?: number;
+        };
+        QuestionsById: {
+            [key: string]: components["schemas"]["BankQuestion"];
+        };
+        Difference: {
+            /** @description Ids */
+            added: string[];
+            /** @description Ids */
+            changed: string[];
+            /** @description Ids */
+            removed: string[];
+        };
+        /** @enum {string} */
+        DraftState: "ready" | "unreadable" | "imported";
+        Draft: {
+            id: string;
+            file: string;
+            format: string;
+            encoding: string;
+            state: components["schemas"]["DraftState"];
+            staff: string;
+            created_at: components["schemas"]["Time"];
+            /** @description accepted + rejected */
+            found: number;
+            accepted: number;
+            rejected: number;
+            warned: number;
+            codes: {
+                code: string;
+                title: string;
+                severity: components["schemas"]["Severity"];
+                rows: number;
+            }[];
+            /** @description Of the file as a whole */
+            problems: components["schemas"]["Finding"][];
+        };
+        /** @enum {string} */
+        Severity: "error" | "warning";
+        Finding: {
+            file?: string;
+            sheet?: string;
+            /** @description From 1; 0 where it does not apply */
+            line: number;
+            cell: string;
+            /** @description Among those found, from 1; 0 for the file */
+            question: number;
+            code: string;
+            message: string;
+            severity: components["schemas"]["Severity"];
+            /** @description The beginning of the offending text */
+            text?: string;
+        };
+        DraftRow: {
+            /** @description Among those found */
+            ordinal: number;
+            line: number;
+            accepted: boolean;
+            /** @description A BankQuestion as far as it could be read */
+            question: {
+                [key: string]: unknown;
+            };
+            problems: components["schemas"]["Finding"][];
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "away";
+            checks: {
+                /** @enum {string} */
+                sql: "ok" | "away";
+                /** @enum {string} */
+                redis: "ok" | "away";
+            };
+            /** @description Whether Redis runs in this process */
+            embedded: boolean;
+        };
+    };
+}
