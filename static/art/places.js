@@ -22,7 +22,8 @@ const stamps = {
     <path class="f-paper" d="M20 50h24v48H20z"/><path class="f-green" d="M44 28h32v70H44z"/>
     <path class="f-paper" d="M76 44h24v54H76z"/>
     <path class="f-deep" d="M18 47h26v5H18zM42 24h36v6H42zM76 41h26v5H76z"/>
-    <path class="f-amber" d="M51 38h6v8h-6zM63 38h6v8h-6zM51 54h6v8h-6zM63 70h6v8h-6zM27 60h5v7h-5zM86 54h6v7h-6zM86 82h6v7h-6z"/>
+    <path class="f-amber" d="M51 38h6v8h-6zM63 38h6v8h-6zM51 54h6v8h-6zM63 70h6v8h-6zM27 60h5v7h-5zM86 54h6v7h-6z"/>
+    <path class="f-amber" d="M86 82h6v7h-6z"/>
     <path class="f-mist" d="M63 54h6v8h-6zM51 70h6v8h-6zM34 60h5v7h-5zM27 74h5v7h-5zM34 74h5v7h-5zM86 68h6v7h-6z"/>
     <path class="f-deep" d="M55 84h10v14H55z"/>
     <path class="f-grass" d="M8 97q52-8 104 0v17H8z"/>

@@ -31,7 +31,8 @@ export type Row = Omit<Made["DraftRow"], "question"> & { question: Question };
 export interface Preview {
   attempts: number; players: number; up: number; down: number; passes_won: number; passes_lost: number;
   examples: {
-    contest: string; level: string; score_before: number; score_after: number; passed_before: boolean; passed_after: boolean;
+    contest: string; level: string; score_before: number; score_after: number; passed_before: boolean;
+    passed_after: boolean;
   }[];
 }
 export interface Reported {

@@ -1,5 +1,5 @@
-// What the pages for players call the replies of the API (schemas.d.ts, made from its description), and the few shapes that
-// are the pages' own. Times are UTC milliseconds of the server.
+// What the pages for players call the replies of the API (schemas.d.ts, made from its description), and the few shapes
+// that are the pages' own. Times are UTC milliseconds of the server.
 type Made = import("./schemas").components["schemas"];
 
 export type Board = Made["Board"];

@@ -69,7 +69,8 @@ const said = { right: "选对了", missed: "正确答案", wrong: "选错了" };
  */
 function OptionButton({ text, letter: sign, many, on, fixed, mark: how, tap }) {
   const icon = how === "wrong" ? "wrong" : how ? "right" : "";
-  const classes = ["option", many && "many", on && "on", how && "is-" + how, fixed && "fixed"].filter(Boolean).join(" ");
+  const marks = ["option", many && "many", on && "on", how && "is-" + how, fixed && "fixed"];
+  const classes = marks.filter(Boolean).join(" ");
   return html`<button class=${classes}
     aria-pressed=${on} aria-disabled=${fixed} onClick=${tap}>
     <span class="option-sign">
