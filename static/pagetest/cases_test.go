@@ -3,6 +3,8 @@ package pagetest
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"anquanda/internal/conduct"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -53,10 +55,8 @@ func TestTwoPersonsDisqualifyThePlayerAppealsAndIsRestored(t *testing.T) {
 	p.see("答了 60 题")
 	p.see("错得一样")
 	p.fits("cases")
-	narrow := h.desk.at(360, 740, "gifts")
-	narrow.visit(h.url + "/console#/cases/drawn")
-	narrow.see("答了 60 题")
-	narrow.fits("cases-narrow")
+	p.narrow("cases-narrow", "答了 60 题")
+	p.do(chromedp.EmulateViewport(1280, 800))
 
 	// By hand, by nickname: the player whose phone this is.
 	p.tap("按昵称核查")
@@ -120,9 +120,7 @@ func TestTwoPersonsDisqualifyThePlayerAppealsAndIsRestored(t *testing.T) {
 	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
 	p.see("与规则不一致")
 	p.fits("case-rules")
-	narrow.visit(h.url + ask[string](p, "location.pathname + location.hash"))
-	narrow.see("与规则不一致")
-	narrow.fits("case-narrow")
+	p.narrow("case-narrow", "与规则不一致")
 }
 
 const creditContest = `contest: credit
@@ -179,10 +177,7 @@ func TestPaymentsArePlannedMarkedAndMadeAgainInTheConsole(t *testing.T) {
 	p.tap("重发")
 	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
 	p.see("已经重新安排")
-	narrow := h.desk.at(360, 740, "gifts")
-	narrow.visit(h.url + "/console#/payouts/credit")
-	narrow.see("等待发放")
-	narrow.fits("payouts-narrow")
+	p.narrow("payouts-narrow", "等待发放")
 }
 
 func TestWhoOnlyLooksOnSeesNoCases(t *testing.T) {

@@ -132,6 +132,15 @@ func (p *phone) fits(name string) {
 	p.keep("console-" + name)
 }
 
+// narrow is the same page on a phone held upright, where it must fit too.
+func (p *phone) narrow(name, text string) {
+	p.t.Helper()
+	p.do(chromedp.EmulateViewport(360, 740))
+	p.until(`innerWidth === 360`)
+	p.see(text)
+	p.fits(name)
+}
+
 // bad is a sheet as organizers send it: a wrong letter, no options, a contradiction,
 // one question twice.
 const bad = `题型,题干,选项A,选项B,选项C,答案,解析,依据,知识点,难度

@@ -173,10 +173,7 @@ func TestStaffTakeANameFromTheWall(t *testing.T) {
 	console.fits("console-pledge")
 	console.tap("重新显示")
 	console.until(`!document.querySelector("tr.off")`)
-	narrow := d.at(360, 740, "hall")
-	narrow.tap("接力墙")
-	narrow.see("人签名")
-	narrow.fits("console-pledge-narrow")
+	console.narrow("console-pledge-narrow", "人签名")
 }
 
 // signMany fills the wall with people who hand the pledge on.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"anquanda/internal/app"
 	"anquanda/internal/question"
@@ -197,7 +196,7 @@ func TestAPlayerGainsByTheRulesAndSeesIt(t *testing.T) {
 			// In large type the row is below the fold, and the page may still scroll under the finger.
 			for range 3 {
 				p.tap("厨房安全证书")
-				if time.Sleep(2 * time.Second); ask[bool](p, `!!document.querySelector(".sheet")`) {
+				if open, _ := p.soon(`document.querySelector(".sheet")`); open {
 					break
 				}
 			}
