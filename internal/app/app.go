@@ -24,6 +24,10 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
+	"anquanda/internal/prize/handout"
+	"anquanda/internal/prize/instant"
+	"anquanda/internal/prize/payout"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
 	"anquanda/internal/report"
@@ -63,14 +67,15 @@ type App struct {
 	Play    *play.Service
 	Boards  *board.Service
 	Pledges *pledge.Service
-	Prizes  *prize.Service
+	Prizes  *prize.Ledger
 	Units   *unit.Service
-	// Drawings, Booth and Claims give, hand out and follow what Prizes keeps.
-	Drawings *prize.Drawings
-	Booth    *prize.Booth
-	Claims   *prize.Claims
-	// Payouts is the ledger of what is paid to winners.
-	Payouts *prize.Payouts
+	// Instant, Drawings, Booth, Claims and Payouts are the doors of Prizes: what goes
+	// into the ledger and out of it.
+	Instant  *instant.Service
+	Drawings *drawing.Drawings
+	Booth    *handout.Booth
+	Claims   *handout.Claims
+	Payouts  *payout.Payouts
 	// Referrals knows how players come.
 	Referrals *referral.Service
 	// Conduct keeps cases; Forensics looks for what they begin with.
@@ -184,10 +189,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	if err := a.openPrizes(ids, key, cfg.Now); err != nil {
 		return err
 	}
-	if err := a.openDrawings(key); err != nil {
-		return err
-	}
-	if err := a.openPayouts(ids, cfg); err != nil {
+	if err := a.openPayouts(cfg); err != nil {
 		return err
 	}
 	a.openConduct(ids, cfg.Now)
@@ -252,7 +254,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Referrals.Run(ctx) })
 	running.Go(func() { a.Play.Run(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
-	running.Go(func() { a.Prizes.Run(ctx) })
+	running.Go(func() { a.Instant.Run(ctx) })
 	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.Payouts.Run(ctx) })
 	running.Go(func() { a.keepLooking(ctx) })
@@ -278,7 +280,7 @@ func (a *App) Close() error {
 	a.Referrals.Close()
 	a.Drawings.Wait()
 	a.stopLooking()
-	a.Prizes.Close()
+	a.Instant.Close()
 	a.Play.Close()
 	return a.closeStores()
 }

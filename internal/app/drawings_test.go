@@ -9,7 +9,7 @@ import (
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -66,10 +66,10 @@ func gives(t *testing.T, a *App, c *catalog.Contest, player sqldb.ID, ref string
 }
 
 // listed freezes a drawing and returns who is on its list, in the order of ids.
-func listed(t *testing.T, a *App, c *catalog.Contest, key string, clock *movable) (drawing sqldb.ID, players []sqldb.ID) {
+func listed(t *testing.T, a *App, c *catalog.Contest, key string, clock *movable) (id sqldb.ID, players []sqldb.ID) {
 	t.Helper()
-	row, err := a.Drawings.Plan(t.Context(), staff.CommandLine, c, prize.Plan{Key: key, SourceAt: clock.ms.Load() + 3_600_000,
-		Sources: []prize.Source{{Name: "一枚骰子", Values: 1, Lowest: 1, Highest: 6}}})
+	row, err := a.Drawings.Plan(t.Context(), staff.CommandLine, c, drawing.Plan{Key: key, SourceAt: clock.ms.Load() + 3_600_000,
+		Sources: []drawing.Source{{Name: "一枚骰子", Values: 1, Lowest: 1, Highest: 6}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,8 @@ func (a *App) openHandler(ids *sqldb.IDs, key masterKey, cfg Config) error {
 		pages = pages.Allowing(wechat.SDKOrigin)
 	}
 	api := &player.API{Conduct: a.Conduct, UnitNames: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
-		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Drawn: a.Drawings, Claims: a.Claims, IDs: ids, Now: cfg.Now,
+		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant, Drawings: a.Drawings,
+		Claims: a.Claims, IDs: ids, Now: cfg.Now,
 		Referrals: a.Referrals, WeChat: wechat.NewClient(cfg.WeChat, cfg.Now)}
 	desk, err := a.console(ids, cfg)
 	if err != nil {
@@ -65,11 +66,11 @@ func (a *App) console(ids *sqldb.IDs, cfg Config) (httpapi.Console, error) {
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: figures},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: figures.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},
-		Prizes:     &prizes.API{Catalog: a.Catalog, Prizes: a.Prizes, Claims: a.Claims},
+		Prizes:     &prizes.API{Catalog: a.Catalog, Prizes: a.Prizes, Instant: a.Instant, Claims: a.Claims},
 		Booth:      &booth.API{Catalog: a.Catalog, Booth: a.Booth, Now: cfg.Now},
 		Drawings:   &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: cfg.Now},
 		Payouts:    &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
-			Look: a.StartLook, Drawings: a.Drawings},
+			Look: a.StartLook},
 	}, nil
 }

@@ -11,7 +11,6 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"anquanda/internal/prize"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/wechat"
@@ -24,8 +23,8 @@ const (
 )
 
 // openPayouts starts the ledger of what is paid to winners.
-func (a *App) openPayouts(ids *sqldb.IDs, cfg Config) error {
-	ways := map[string]payout.Way{wayHand: payout.Manual{}, prize.WayCredit: payout.Manual{}}
+func (a *App) openPayouts(cfg Config) error {
+	ways := map[string]payout.Way{wayHand: payout.Manual{}, payout.WayCredit: payout.Manual{}}
 	if cfg.WeChatPay != "" {
 		pay, err := readWeChatPay(cfg.WeChatPay, cfg.Now)
 		if err != nil {
@@ -33,7 +32,7 @@ func (a *App) openPayouts(ids *sqldb.IDs, cfg Config) error {
 		}
 		ways[wayWeChat] = payout.WeChat{Pay: pay}
 	}
-	a.Payouts = prize.NewPayouts(a.DB, ids, cfg.Now, ways, a.payee)
+	a.Payouts = payout.NewPayouts(a.DB, cfg.Now, ways, a.payee)
 	return nil
 }
 
@@ -43,14 +42,14 @@ func (a *App) payee(ctx context.Context, way string, contestID, player sqldb.ID)
 	switch way {
 	case wayHand:
 		return "", nil
-	case prize.WayCredit:
+	case payout.WayCredit:
 		hashes, err := a.Players.Personal.HashesOf(ctx, contestID, []sqldb.ID{player})
 		if err == nil && hashes[player].Phone == "" {
-			err = prize.ErrNoPayee
+			err = payout.ErrNoPayee
 		}
 		return "", err
 	}
-	return "", prize.ErrNoPayee // no openid is known before players sign in with WeChat
+	return "", payout.ErrNoPayee // no openid is known before players sign in with WeChat
 }
 
 // weChatPay is the file that --wechat-pay names, as YAML or JSON. Paths are from

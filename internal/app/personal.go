@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"anquanda/internal/pace"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 )
 
@@ -24,7 +24,7 @@ func (a *App) letPersonalDataGo(ctx context.Context) error {
 	var failed error
 	for _, c := range a.Catalog.All() {
 		players, err := a.Players.Personal.LetGo(ctx, c.Definition, c.ContestID, a.now().UnixMilli())
-		failed = errors.Join(failed, err, a.Prizes.LetGo(ctx, c), a.letAppealsGo(ctx, c))
+		failed = errors.Join(failed, err, a.Instant.LetGo(ctx, c), a.letAppealsGo(ctx, c))
 		if players > 0 {
 			slog.InfoContext(ctx, "personal data deleted: its time is over", "contest", c.Slug, "players", players)
 		}
@@ -33,11 +33,11 @@ func (a *App) letPersonalDataGo(ctx context.Context) error {
 }
 
 // prizeMarks knows the phones and addresses that winners told, by their hashes.
-func (a *App) prizeMarks(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]prize.Marks, error) {
+func (a *App) prizeMarks(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]instant.Marks, error) {
 	hashes, err := a.Players.Personal.HashesOf(ctx, contestID, players)
-	marks := make(map[sqldb.ID]prize.Marks, len(hashes))
+	marks := make(map[sqldb.ID]instant.Marks, len(hashes))
 	for player, h := range hashes {
-		marks[player] = prize.Marks{Phone: h.Phone, Address: h.Address}
+		marks[player] = instant.Marks{Phone: h.Phone, Address: h.Address}
 	}
 	return marks, err
 }

@@ -10,7 +10,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -73,7 +73,7 @@ func registered(t *testing.T, a *App, c *catalog.Contest, phone string) sqldb.ID
 }
 
 // draws earns the player a chance and uses it.
-func draws(t *testing.T, a *App, c *catalog.Contest, player sqldb.ID, n int) *prize.Draw {
+func draws(t *testing.T, a *App, c *catalog.Contest, player sqldb.ID, n int) *instant.Draw {
 	t.Helper()
 	at := a.now().UnixMilli()
 	_, err := a.Play.Give(t.Context(), c, player, contest.Deed{Kind: contest.DeedCheckin, Ref: fmt.Sprint(n), At: at},
@@ -81,11 +81,11 @@ func draws(t *testing.T, a *App, c *catalog.Contest, player sqldb.ID, n int) *pr
 	if err != nil {
 		t.Fatal(err)
 	}
-	chances, _, err := a.Prizes.Chances(t.Context(), c.ContestID, player, 1)
+	chances, _, err := a.Instant.Chances(t.Context(), c.ContestID, player, 1)
 	if err != nil || len(chances) != 1 {
 		t.Fatalf("the chances are %v, %v", chances, err)
 	}
-	draw, err := a.Prizes.Draw(t.Context(), c, player, "wheel", chances[0].ID)
+	draw, err := a.Instant.Draw(t.Context(), c, player, "wheel", chances[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}

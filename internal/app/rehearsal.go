@@ -11,13 +11,18 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
+	"anquanda/internal/prize/handout"
+	"anquanda/internal/prize/instant"
+	"anquanda/internal/prize/payout"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
 	"anquanda/internal/staff"
 )
 
 // wipers delete what each capability keeps of a contest.
-var wipers = []catalog.Wiper{conduct.Wipe, prize.Wipe, referral.Wipe, pledge.Wipe, board.Wipe, play.Wipe, identity.Wipe, bank.Wipe}
+var wipers = []catalog.Wiper{conduct.Wipe, instant.Wipe, drawing.Wipe,
+	handout.Wipe, payout.Wipe, prize.Wipe, referral.Wipe, pledge.Wipe, board.Wipe, play.Wipe, identity.Wipe, bank.Wipe}
 
 // EndRehearsal deletes the rehearsal of a contest: every row, and its views in
 // Redis. Errors: those of catalog.EndRehearsal.

@@ -40,7 +40,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests/:contest/decision", web.Handle(p.Decision))
 	v1.POST("/contests/:contest/appeal", web.Handle(p.Appeal))
 	v1.GET("/contests/:contest/winners", web.Handle(p.Winners))
-	v1.GET("/contests/:contest/drawings", web.Handle(p.Drawings))
+	v1.GET("/contests/:contest/drawings", web.Handle(p.ListDrawings))
 	v1.GET("/drawings/:drawing", web.Handle(p.Drawing))
 	v1.GET("/drawings/:drawing/transcript.json", web.Handle(p.Transcript))
 	v1.GET("/attempts/:ticket", web.Handle(p.Stand))

@@ -49,6 +49,9 @@ func Move(ctx context.Context, tx *sqldb.Tx, award sqldb.ID, from, to Status, at
 	return matched == 1, errs.Wrap(err, "move award %d from %s to %s", award, from, to)
 }
 
+// ErrHandedOut tells that an award went out and is not to be taken back.
+var ErrHandedOut = errs.New(errs.Conflict, "award_handed_out", "这份奖品已经领走，不能再作废")
+
 // SourceKind is how an award was won.
 type SourceKind string
 
@@ -79,28 +82,22 @@ type Award struct {
 	ChangedAt  int64             `db:"changed_at"` // of the status, UTC ms
 }
 
-const awardColumns = `id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key,
-	source_id, slip, chance_id, status, won_at, changed_at`
+// AwardColumns are those of Award, for a SELECT.
+var AwardColumns = sqldb.Columns[Award]("")
 
-// newAward is a unit of a prize for a player; the caller says how it was won.
-func (s *Service) newAward(contestID, player sqldb.ID, p *contest.Prize, unit int, by source) Award {
-	now := s.millis()
+// NewAward is a unit of a prize for a player; the caller says how it was won.
+func (l *Ledger) NewAward(contestID, player sqldb.ID, p *contest.Prize, unit int, by Source) Award {
+	now := l.now().UnixMilli()
 	return Award{
-		ID: s.ids.Next(), ContestID: contestID, PlayerID: player, PrizeKey: p.Key, Kind: p.Kind, Tier: p.Tier,
+		ID: l.ids.Next(), ContestID: contestID, PlayerID: player, PrizeKey: p.Key, Kind: p.Kind, Tier: p.Tier,
 		UnitNo: &unit, Stock: p.Stock, SourceKind: by.Kind, SourceKey: by.Key, Status: Won, WonAt: now, ChangedAt: now,
 	}
 }
 
-// insertAwards stores awards. ErrStale: a unit, chance or slip went out in a
+// InsertAwards stores awards. ErrStale: a unit, chance or slip went out in a
 // transaction that ours did not see, so it must run again.
-func insertAwards(ctx context.Context, tx *sqldb.Tx, awards []Award) error {
-	rows := make([][]any, len(awards))
-	for i := range awards {
-		a := &awards[i]
-		rows[i] = []any{a.ID, a.ContestID, a.PlayerID, a.PrizeKey, string(a.Kind), a.Tier, a.UnitNo, a.Stock, string(a.SourceKind),
-			a.SourceKey, a.SourceID, a.Slip, a.ChanceID, string(a.Status), a.WonAt, a.ChangedAt}
-	}
-	err := tx.InsertRows(ctx, "INSERT INTO awards ("+awardColumns+")", rows)
+func InsertAwards(ctx context.Context, tx *sqldb.Tx, awards []Award) error {
+	err := sqldb.Insert(ctx, tx, "INSERT INTO awards", awards)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}

@@ -6,7 +6,7 @@ import (
 
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/handout"
 	"anquanda/internal/sqldb"
 )
 
@@ -95,7 +95,7 @@ func TestTheBoothHoldsWhatItsWinnerMayNotHaveForNow(t *testing.T) {
 			t.Fatal(err)
 		}
 		undo := c.disqualify(winner)
-		if v, err := c.booth.Look(ctx, c.contest, held); err != nil || v.Problem != prize.ErrHeld {
+		if v, err := c.booth.Look(ctx, c.contest, held); err != nil || v.Problem != handout.ErrHeld {
 			t.Errorf("the booth shows %+v, %v", v, err)
 		}
 		if _, _, err := c.booth.Redeem(ctx, sun, c.contest, held, "press-0001"); code(err) != "award_held" {

@@ -10,18 +10,18 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
 
 // drawAtOnce draws once for each of the chances, over the nodes in turn, all at
 // the same time. Refusals that change nothing are asked again, as the page does.
-func (f *fair) drawAtOnce(pool string, owners map[sqldb.ID]sqldb.ID, nodes ...*node) map[sqldb.ID]*prize.Draw {
+func (f *fair) drawAtOnce(pool string, owners map[sqldb.ID]sqldb.ID, nodes ...*node) map[sqldb.ID]*instant.Draw {
 	f.t.Helper()
 	var all sync.WaitGroup
 	var mu sync.Mutex
-	draws := map[sqldb.ID]*prize.Draw{}
+	draws := map[sqldb.ID]*instant.Draw{}
 	i := 0
 	for chance, owner := range owners {
 		n := nodes[i%len(nodes)]
@@ -70,9 +70,9 @@ func TestOfFiveHundredAtOnceTenWinTheLastTenUnits(t *testing.T) {
 				won := 0
 				for _, draw := range f.drawAtOnce("sure", owners, at...) {
 					switch {
-					case draw.PrizeKey == "mower" && draw.AwardID != nil && draw.Reason == prize.AsRolled:
+					case draw.PrizeKey == "mower" && draw.AwardID != nil && draw.Reason == instant.AsRolled:
 						won++
-					case draw.PrizeKey != "thanks" || draw.Reason != prize.SoldOut || draw.AwardID != nil:
+					case draw.PrizeKey != "thanks" || draw.Reason != instant.SoldOut || draw.AwardID != nil:
 						t.Errorf("a draw came to %+v", draw)
 					}
 				}
@@ -118,7 +118,7 @@ func TestALostReplyAskedAgainGivesTheSameDraw(t *testing.T) {
 		if draw, err := f.prizes.Drawn(t.Context(), player, chance); err != nil || came[draw.AwardID.String()] != 20 {
 			t.Errorf("read later: %+v, %v", draw, err)
 		}
-		if _, err := f.prizes.Drawn(t.Context(), f.player(""), chance); !errors.Is(err, prize.ErrNoChance) {
+		if _, err := f.prizes.Drawn(t.Context(), f.player(""), chance); !errors.Is(err, instant.ErrNoChance) {
 			t.Errorf("read by another player: %v", err)
 		}
 	})
@@ -135,13 +135,13 @@ func TestARefusedDrawKeepsTheChance(t *testing.T) {
 			player, spend sqldb.ID
 			want          error
 		}{
-			{"another's chance", "sure", other, chance, prize.ErrNoChance},
-			{"no such chance", "sure", player, 12345, prize.ErrNoChance},
-			{"points as a chance", "sure", player, points, prize.ErrNoChance},
-			{"no such pool", "nowhere", player, chance, prize.ErrPoolUnknown},
-			{"a pool that is not open", "closed", player, chance, prize.ErrPoolClosed},
+			{"another's chance", "sure", other, chance, instant.ErrNoChance},
+			{"no such chance", "sure", player, 12345, instant.ErrNoChance},
+			{"points as a chance", "sure", player, points, instant.ErrNoChance},
+			{"no such pool", "nowhere", player, chance, instant.ErrPoolUnknown},
+			{"a pool that is not open", "closed", player, chance, instant.ErrPoolClosed},
 			{"who takes no part", "sure", stranger, f.chances(stranger, 1)[0], identity.ErrNotEnrolled},
-			{"a phone that is not known", "limited", player, chance, prize.ErrNeedsPhone},
+			{"a phone that is not known", "limited", player, chance, instant.ErrNeedsPhone},
 		} {
 			if _, err := f.prizes.Draw(t.Context(), f.contest, c.player, c.pool, c.spend); !errors.Is(err, c.want) {
 				t.Errorf("%s: %v, want %v", c.name, err, c.want)
@@ -156,7 +156,7 @@ func TestARefusedDrawKeepsTheChance(t *testing.T) {
 		if _, err := f.prizes.Draw(t.Context(), f.contest, player, "sure", chance); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.prizes.Draw(t.Context(), f.contest, player, "wheel", chance); !errors.Is(err, prize.ErrChanceUsed) {
+		if _, err := f.prizes.Draw(t.Context(), f.contest, player, "wheel", chance); !errors.Is(err, instant.ErrChanceUsed) {
 			t.Errorf("the chance in another pool: %v", err)
 		}
 		if _, total, err := f.prizes.Chances(t.Context(), f.contest.ContestID, player, 10); err != nil || total != 0 {
@@ -168,13 +168,13 @@ func TestARefusedDrawKeepsTheChance(t *testing.T) {
 func TestUnitsThatComeFreeLaterAreNotWonBefore(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
 		player := f.player("")
-		var came []prize.Reason
+		var came []instant.Reason
 		for range 3 {
 			came = append(came, f.draw(player, "daily").Reason)
 		}
 		f.at("2026-06-17 10:00:00")
 		came = append(came, f.draw(player, "daily").Reason)
-		for i, want := range []prize.Reason{prize.AsRolled, prize.AsRolled, prize.Unreleased, prize.AsRolled} {
+		for i, want := range []instant.Reason{instant.AsRolled, instant.AsRolled, instant.Unreleased, instant.AsRolled} {
 			if came[i] != want {
 				t.Errorf("draw %d: %q, want %q", i+1, came[i], want)
 			}
@@ -216,7 +216,7 @@ func TestAUnitThatCameBackIsWonAgain(t *testing.T) {
 		if err := f.exec("UPDATE awards SET unit_no = NULL, status = 'forfeited' WHERE unit_no IN (4, 10)"); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []prize.Reason{prize.AsRolled, prize.AsRolled, prize.SoldOut} {
+		for _, want := range []instant.Reason{instant.AsRolled, instant.AsRolled, instant.SoldOut} {
 			if draw := f.draw(f.player(""), "sure"); draw.Reason != want {
 				t.Errorf("a draw came to %+v, want %q", draw, want)
 			}
@@ -277,7 +277,7 @@ func TestPointsThatAreWonAreCreditedOnce(t *testing.T) {
 }
 
 func TestAnErrorOfTheRulesIsTold(t *testing.T) {
-	for _, err := range []error{prize.ErrPoolClosed, prize.ErrNoChance, prize.ErrTooFew} {
+	for _, err := range []error{instant.ErrPoolClosed, instant.ErrNoChance, instant.ErrTooFew} {
 		if e := errs.From(err); e.Kind == errs.Internal || e.Message == "" {
 			t.Errorf("%v", err)
 		}

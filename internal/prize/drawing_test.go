@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -46,14 +47,14 @@ var (
 )
 
 // twoBalls is the source of the tests: known at eight in the evening of 18 June.
-func twoBalls() []prize.Source {
-	return []prize.Source{{Name: "双色球第 2026070 期红球", Values: 6, Lowest: 1, Highest: 33, Distinct: true},
+func twoBalls() []drawing.Source {
+	return []drawing.Source{{Name: "双色球第 2026070 期红球", Values: 6, Lowest: 1, Highest: 33, Distinct: true},
 		{Name: "双色球第 2026070 期蓝球", Values: 1, Lowest: 1, Highest: 16}}
 }
 
 type hall struct {
 	*fair
-	*prize.Drawings
+	*drawing.Drawings
 }
 
 func eachHall(t *testing.T, test func(t *testing.T, h *hall)) {
@@ -64,15 +65,17 @@ func newHall(t testing.TB, s *testkit.Store) *hall {
 	t.Helper()
 	f := newFair(t, s)
 	f.apply(lottery)
-	return &hall{f, drawingsOf(t, f.node)}
+	return &hall{f, f.drawings(f.node)}
 }
 
-func drawingsOf(t testing.TB, n *node) *prize.Drawings {
-	t.Helper()
+// drawings are those that a node holds.
+func (f *fair) drawings(n *node) *drawing.Drawings {
+	f.t.Helper()
 	key := []byte("the key of every hall of drawings")[:32]
-	d, err := prize.NewDrawings(n.prizes, prize.DrawingsConfig{Key: key, SlipKey: key})
+	d, err := drawing.New(drawing.Config{DB: n.db, IDs: n.ids, Catalog: n.catalog, Players: n.players, Play: n.play, Ledger: n.ledger,
+		Now: f.clock, Key: key, SlipKey: key})
 	if err != nil {
-		t.Fatal(err)
+		f.t.Fatal(err)
 	}
 	return d
 }
@@ -92,7 +95,7 @@ func (h *hall) people(n int, unitCode string) (ids []sqldb.ID) {
 func (h *hall) planned(key string) sqldb.ID {
 	h.t.Helper()
 	h.at("2026-06-18 09:00:00")
-	row, err := h.Plan(h.t.Context(), sun, h.contest, prize.Plan{Key: key, Sources: twoBalls(), SourceAt: ms("2026-06-18 20:00:00")})
+	row, err := h.Plan(h.t.Context(), sun, h.contest, drawing.Plan{Key: key, Sources: twoBalls(), SourceAt: ms("2026-06-18 20:00:00")})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -167,7 +170,7 @@ func TestADrawingGoesFromThePlanToATranscriptThatVerifies(t *testing.T) {
 			t.Errorf("the transcript has %d entries, %d results, key %s", tr.Freeze.Entries, len(tr.Draw.Results), tr.Draw.Key)
 		}
 		row, err := h.Drawing(t.Context(), id)
-		if err != nil || row.State != prize.Published || row.Seal != tr.Seal {
+		if err != nil || row.State != drawing.Published || row.Seal != tr.Seal {
 			t.Errorf("the drawing is %+v, %v", row, err)
 		}
 		winners, err := h.Winners(t.Context(), h.contest, row)
@@ -205,7 +208,7 @@ func TestBeforeItIsPublishedTheTranscriptTellsTheFreezeAlone(t *testing.T) {
 	h.people(12, "")
 	id := h.planned("grand")
 	var out bytes.Buffer
-	if err := h.WriteTranscript(t.Context(), id, &out); !errors.Is(err, prize.ErrDrawingState) || out.Len() > 0 {
+	if err := h.WriteTranscript(t.Context(), id, &out); !errors.Is(err, drawing.ErrDrawingState) || out.Len() > 0 {
 		t.Errorf("before the freeze: %v, %d bytes", err, out.Len())
 	}
 	if err := h.Freeze(t.Context(), sun, id); err != nil {
@@ -245,7 +248,7 @@ func TestWhatCannotBeDoneNowIsRefusedAndChangesNothing(t *testing.T) {
 	h := newHall(t, testkit.Embedded(t))
 	h.people(9, "")
 	ctx := t.Context()
-	plan := prize.Plan{Key: "grand", Sources: twoBalls(), SourceAt: ms("2026-06-18 20:00:00")}
+	plan := drawing.Plan{Key: "grand", Sources: twoBalls(), SourceAt: ms("2026-06-18 20:00:00")}
 	h.at("2026-06-16 12:00:00")
 	row, err := h.Plan(ctx, sun, h.contest, plan)
 	if err != nil {
@@ -298,22 +301,22 @@ func TestWhatCannotBeDoneNowIsRefusedAndChangesNothing(t *testing.T) {
 func TestAPlanNamesASourceOfTheFuture(t *testing.T) {
 	h := newHall(t, testkit.Embedded(t))
 	good := twoBalls()[0]
-	for field, change := range map[string]func(*prize.Plan){
-		"algorithm":          func(p *prize.Plan) { p.Algorithm = "dice" },
-		"source_at":          func(p *prize.Plan) { p.SourceAt = ms("2026-06-16 10:00:00") },
-		"sources":            func(p *prize.Plan) { p.Sources = nil },
-		"sources[0].name":    func(p *prize.Plan) { p.Sources[0].Name = " " },
-		"sources[0].values":  func(p *prize.Plan) { p.Sources[0].Values = 34 },
-		"sources[0].highest": func(p *prize.Plan) { p.Sources[0].Highest = 0 },
-		"sources[0].hex":     func(p *prize.Plan) { p.Sources[0].Hex = 300 },
+	for field, change := range map[string]func(*drawing.Plan){
+		"algorithm":          func(p *drawing.Plan) { p.Algorithm = "dice" },
+		"source_at":          func(p *drawing.Plan) { p.SourceAt = ms("2026-06-16 10:00:00") },
+		"sources":            func(p *drawing.Plan) { p.Sources = nil },
+		"sources[0].name":    func(p *drawing.Plan) { p.Sources[0].Name = " " },
+		"sources[0].values":  func(p *drawing.Plan) { p.Sources[0].Values = 34 },
+		"sources[0].highest": func(p *drawing.Plan) { p.Sources[0].Highest = 0 },
+		"sources[0].hex":     func(p *drawing.Plan) { p.Sources[0].Hex = 300 },
 	} {
-		plan := prize.Plan{Key: "grand", Sources: []prize.Source{good}, SourceAt: ms("2026-06-18 20:00:00")}
+		plan := drawing.Plan{Key: "grand", Sources: []drawing.Source{good}, SourceAt: ms("2026-06-18 20:00:00")}
 		change(&plan)
 		if _, err := h.Plan(t.Context(), sun, h.contest, plan); err == nil || errs.From(err).Field != field {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
-	if _, err := h.Plan(t.Context(), sun, h.contest, prize.Plan{Key: "none"}); code(err) != "drawing_unknown" {
+	if _, err := h.Plan(t.Context(), sun, h.contest, drawing.Plan{Key: "none"}); code(err) != "drawing_unknown" {
 		t.Errorf("a drawing of no definition: %v", err)
 	}
 }
@@ -327,7 +330,7 @@ func TestACancelledDrawingStaysListedAndMayBeHeldAnew(t *testing.T) {
 	}
 	next := h.frozen("grand")
 	rows, err := h.Drawings.Drawings(t.Context(), h.contest.ContestID)
-	if err != nil || len(rows) != 2 || rows[0].ID != next || rows[0].Round != 2 || rows[1].State != prize.Cancelled || rows[1].Reason != "场地停电" {
+	if err != nil || len(rows) != 2 || rows[0].ID != next || rows[0].Round != 2 || rows[1].State != drawing.Cancelled || rows[1].Reason != "场地停电" {
 		t.Errorf("the drawings are %+v, %v", rows, err)
 	}
 	if err := h.exec("UPDATE drawings SET state = 'cancelled', first_by = 1 WHERE id = ?", next); err == nil {
@@ -342,7 +345,7 @@ func TestWhoIsLeftOutIsToldByReasonAndNumber(t *testing.T) {
 	eachHall(t, func(t *testing.T, h *hall) {
 		people := h.people(20, "n1")
 		for _, player := range []sqldb.ID{people[0], people[2]} {
-			if err := h.Exclude(t.Context(), sun, h.contest.ContestID, player, prize.IsStaff, "核对名单"); err != nil {
+			if err := h.Exclude(t.Context(), sun, h.contest.ContestID, player, drawing.IsStaff, "核对名单"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -399,7 +402,7 @@ func TestTicketsUnitsAndAListThatIsTooShort(t *testing.T) {
 	if err := empty.Freeze(t.Context(), sun, id); code(err) != "drawing_nobody" {
 		t.Errorf("an empty list: %v", err)
 	}
-	if row, err = empty.Drawing(t.Context(), id); err != nil || row.State != prize.Planned || row.Problem == "" {
+	if row, err = empty.Drawing(t.Context(), id); err != nil || row.State != drawing.Planned || row.Problem == "" {
 		t.Errorf("then the drawing is %+v", row)
 	}
 }
@@ -438,7 +441,7 @@ func TestForfeitsAtOnceOnTwoNodesFollowEachOther(t *testing.T) {
 	eachHall(t, func(t *testing.T, h *hall) {
 		h.people(12, "")
 		id := h.published("grand")
-		nodes := []*prize.Drawings{h.Drawings, drawingsOf(t, h.newNode())}
+		nodes := []*drawing.Drawings{h.Drawings, h.drawings(h.newNode())}
 		var all sync.WaitGroup
 		for i := range 4 {
 			all.Go(func() {
@@ -461,7 +464,7 @@ func TestTwoWhoDrawAtOnceDrawOnce(t *testing.T) {
 	eachHall(t, func(t *testing.T, h *hall) {
 		h.people(12, "")
 		id := h.known("grand")
-		nodes := []*prize.Drawings{h.Drawings, drawingsOf(t, h.newNode())}
+		nodes := []*drawing.Drawings{h.Drawings, h.drawings(h.newNode())}
 		var all sync.WaitGroup
 		for i := range 6 {
 			all.Go(func() {
@@ -509,8 +512,8 @@ func TestByRFC3797ThereIsNoSeed(t *testing.T) {
 	h := newHall(t, testkit.Embedded(t))
 	h.people(9, "")
 	h.at("2026-06-18 09:00:00")
-	row, err := h.Plan(t.Context(), sun, h.contest, prize.Plan{Key: "grand", Algorithm: selection.RFC3797, SourceAt: ms("2026-06-18 20:00:00"),
-		Sources: []prize.Source{{Name: "三枚骰子，由监督员现场掷出", Values: 3, Lowest: 1, Highest: 6}, {Name: "信标第 1 轮", Values: 1, Hex: 8}}})
+	row, err := h.Plan(t.Context(), sun, h.contest, drawing.Plan{Key: "grand", Algorithm: selection.RFC3797, SourceAt: ms("2026-06-18 20:00:00"),
+		Sources: []drawing.Source{{Name: "三枚骰子，由监督员现场掷出", Values: 3, Lowest: 1, Highest: 6}, {Name: "信标第 1 轮", Values: 1, Hex: 8}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -543,14 +546,14 @@ func TestTwoWhoEnterTheSourceAtTheSameMomentMakeItKnown(t *testing.T) {
 			var all sync.WaitGroup
 			for _, by := range []staff.Actor{sun, wu} {
 				all.Go(func() {
-					if _, err := h.Enter(t.Context(), by, id, []string{"9 3 20 31 12 1", "16"}); err != nil && !errors.Is(err, prize.ErrDrawingState) {
+					if _, err := h.Enter(t.Context(), by, id, []string{"9 3 20 31 12 1", "16"}); err != nil && !errors.Is(err, drawing.ErrDrawingState) {
 						t.Error(err)
 					}
 				})
 			}
 			all.Wait()
 			row, err := h.Drawing(t.Context(), id)
-			if err != nil || row.State != prize.Known {
+			if err != nil || row.State != drawing.Known {
 				t.Fatalf("round %d: two entered the same, and it is %s, %v", round, row.State, err)
 			}
 			for _, table := range []string{"drawing_values", "drawing_entrants", "drawing_lists", "drawings"} {

@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/testkit"
 )
 
@@ -15,7 +16,7 @@ func newer(old, new string) string { return strings.Replace(lottery, old, new, 1
 
 func TestADefinitionCannotTakeBackWhatADrawingHasPromised(t *testing.T) {
 	eachHall(t, func(t *testing.T, h *hall) {
-		h.catalog.SetGuard(h.prizes.GuardStock)
+		h.catalog.SetGuard(prize.GuardStock(drawing.Promised))
 		h.people(12, "n1")
 		refused := func(at string) {
 			t.Helper()
@@ -75,14 +76,14 @@ func TestADefinitionCannotTakeBackWhatADrawingHasPromised(t *testing.T) {
 func TestTwoOrganizersWhoPlanAndCutAtOnceCannotBothBeRight(t *testing.T) {
 	eachHall(t, func(t *testing.T, h *hall) {
 		second := h.newNode()
-		second.catalog.SetGuard(second.prizes.GuardStock)
+		second.catalog.SetGuard(prize.GuardStock(drawing.Promised))
 		h.people(12, "n1")
 		h.at("2026-06-18 09:00:00")
-		plan := prize.Plan{Key: "grand", Sources: twoBalls(), SourceAt: ms("2026-06-18 20:00:00")}
+		plan := drawing.Plan{Key: "grand", Sources: twoBalls(), SourceAt: ms("2026-06-18 20:00:00")}
 		for round := range 8 {
 			before := h.contest
 			var planned, cut error
-			var row *prize.Drawing
+			var row *drawing.Drawing
 			var both sync.WaitGroup
 			both.Go(func() { row, planned = h.Plan(t.Context(), sun, before, plan) })
 			both.Go(func() {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -74,7 +74,7 @@ func TestAFreezeStreamsItsEntrantsAndTellsHowFarItIs(t *testing.T) {
 		go func() {
 			defer close(watched)
 			for ctx.Err() == nil {
-				if row, err := h.Drawing(ctx, id); err == nil && row.State == prize.Freezing {
+				if row, err := h.Drawing(ctx, id); err == nil && row.State == drawing.Freezing {
 					told[row.Done] = true
 				}
 				time.Sleep(2 * time.Millisecond)

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 )
 
@@ -12,14 +12,14 @@ func TestAFamilyThatDrawsAtOnceOnTwoNodesKeepsToItsLimit(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
 		owners := f.crowd(40, "n") // one phone for all of them
 		for _, player := range owners {
-			f.marks[player] = prize.Marks{Phone: "the same phone"}
+			f.marks[player] = instant.Marks{Phone: "the same phone"}
 		}
 		wins, limited := 0, 0
 		for _, draw := range f.drawAtOnce("limited", owners, f.node, f.newNode()) {
 			switch {
 			case draw.AwardID != nil:
 				wins++
-			case draw.Reason == prize.OverLimit && draw.PrizeKey == "":
+			case draw.Reason == instant.OverLimit && draw.PrizeKey == "":
 				limited++
 			}
 		}
@@ -32,14 +32,14 @@ func TestAFamilyThatDrawsAtOnceOnTwoNodesKeepsToItsLimit(t *testing.T) {
 func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
 		phone := func(player sqldb.ID, n int) sqldb.ID {
-			f.marks[player] = prize.Marks{Phone: sqldb.ID(n).String()}
+			f.marks[player] = instant.Marks{Phone: sqldb.ID(n).String()}
 			return player
 		}
 		keen := phone(f.player("s"), 1)
 		if draw := f.draw(keen, "limited"); draw.AwardID == nil {
 			t.Errorf("the first draw of the day: %+v", draw)
 		}
-		if draw := f.draw(keen, "limited"); draw.Reason != prize.OverLimit {
+		if draw := f.draw(keen, "limited"); draw.Reason != instant.OverLimit {
 			t.Errorf("the second draw of the day: %+v", draw)
 		}
 		f.at("2026-06-17 00:00:00")
@@ -51,7 +51,7 @@ func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
 				t.Errorf("player %d of the town: %+v", i, draw)
 			}
 		}
-		if draw := f.draw(phone(f.player("s"), 20), "limited"); draw.Reason != prize.OverLimit {
+		if draw := f.draw(phone(f.player("s"), 20), "limited"); draw.Reason != instant.OverLimit {
 			t.Errorf("the sixth win of the town: %+v", draw)
 		}
 		if draw := f.draw(phone(f.player("n"), 21), "limited"); draw.AwardID == nil {
@@ -67,12 +67,12 @@ func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
 		f.apply(strings.Replace(festival, "limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]", "", 1))
 		player := f.player("n")
-		f.marks[player] = prize.Marks{Phone: "a phone"}
+		f.marks[player] = instant.Marks{Phone: "a phone"}
 		f.draw(player, "limited")
 		f.draw(player, "limited")
 		f.at("2026-06-18 10:00:00")
 		f.apply(festival)
-		if draw := f.draw(player, "limited"); draw.Reason != prize.OverLimit {
+		if draw := f.draw(player, "limited"); draw.Reason != instant.OverLimit {
 			t.Errorf("the third win of a phone: %+v", draw)
 		}
 	})
@@ -81,7 +81,7 @@ func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
 func TestPhonesAndAddressesOfWinsGoWithTheRetention(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
 		player := f.player("n")
-		f.marks[player] = prize.Marks{Phone: "a phone", Address: "a home"}
+		f.marks[player] = instant.Marks{Phone: "a phone", Address: "a home"}
 		f.draw(player, "limited")
 		f.at("2026-07-30 21:59:59")
 		for _, want := range []int{4, 2} { // player and unit stay

@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/play"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/instant"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -31,7 +32,7 @@ type fair struct {
 
 	mu     sync.Mutex
 	now    time.Time
-	marks  map[sqldb.ID]prize.Marks
+	marks  map[sqldb.ID]instant.Marks
 	random *rand.Rand
 }
 
@@ -42,7 +43,8 @@ type node struct {
 	catalog *catalog.Catalog
 	players *identity.Players
 	play    *play.Service
-	prizes  *prize.Service
+	ledger  *prize.Ledger
+	prizes  *instant.Service
 }
 
 func eachFair(t *testing.T, test func(t *testing.T, f *fair)) {
@@ -53,7 +55,7 @@ func newFair(t testing.TB, s *testkit.Store) *fair {
 	t.Helper()
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(), conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), prize.Migrations())
-	f := &fair{t: t, store: s, marks: map[sqldb.ID]prize.Marks{}, random: rand.New(rand.NewPCG(1, 2))}
+	f := &fair{t: t, store: s, marks: map[sqldb.ID]instant.Marks{}, random: rand.New(rand.NewPCG(1, 2))}
 	f.at("2026-06-16 10:00:00")
 	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。", Options: question.TrueFalseOptions,
 		Right: []int{1}, Difficulty: 1, Topics: []string{"消防"}, Explanation: "要取用方便", Source: question.Source{Title: "消防法"}}
@@ -86,11 +88,11 @@ func (f *fair) newNode() *node {
 	if n.play, err = play.New(play.Config{DB: db, IDs: ids, Catalog: n.catalog, Players: n.players, Key: key, Now: f.clock}); err != nil {
 		f.t.Fatal(err)
 	}
-	n.prizes, err = prize.New(prize.Config{DB: db, IDs: ids, Catalog: n.catalog, Players: n.players, Play: n.play, Key: key, HashKey: key,
-		Now: f.clock, Marks: f.marksOf, Random: f.roll})
-	if err != nil {
+	if n.ledger, err = prize.New(prize.Config{DB: db, IDs: ids, Players: n.players, Key: key, HashKey: key, Now: f.clock}); err != nil {
 		f.t.Fatal(err)
 	}
+	n.prizes = instant.New(instant.Config{DB: db, Catalog: n.catalog, Players: n.players, Play: n.play, Ledger: n.ledger,
+		Now: f.clock, Marks: f.marksOf, Random: f.roll})
 	f.t.Cleanup(n.prizes.Close)
 	f.t.Cleanup(n.play.Close)
 	return n
@@ -105,10 +107,10 @@ func (f *fair) apply(definition string) {
 	f.contest = c
 }
 
-func (f *fair) marksOf(_ context.Context, _ sqldb.ID, players []sqldb.ID) (map[sqldb.ID]prize.Marks, error) {
+func (f *fair) marksOf(_ context.Context, _ sqldb.ID, players []sqldb.ID) (map[sqldb.ID]instant.Marks, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	of := map[sqldb.ID]prize.Marks{}
+	of := map[sqldb.ID]instant.Marks{}
 	for _, player := range players {
 		of[player] = f.marks[player]
 	}
@@ -175,7 +177,7 @@ func (f *fair) grant(player sqldb.ID, kind contest.GrantKind, amount, count int)
 }
 
 // draw draws on the first node and must not fail.
-func (f *fair) draw(player sqldb.ID, pool string) *prize.Draw {
+func (f *fair) draw(player sqldb.ID, pool string) *instant.Draw {
 	f.t.Helper()
 	draw, err := f.prizes.Draw(f.t.Context(), f.contest, player, pool, f.chances(player, 1)[0])
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"anquanda/internal/prize"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
@@ -30,7 +29,7 @@ prizes:
 type till struct {
 	*fair
 	stand   *testkit.WeChatPay
-	ledgers []*prize.Payouts
+	ledgers []*payout.Payouts
 }
 
 func eachTill(t *testing.T, winners int, test func(t *testing.T, l *till)) {
@@ -40,7 +39,7 @@ func eachTill(t *testing.T, winners int, test func(t *testing.T, l *till)) {
 		for range 2 {
 			way := payout.WeChat{Pay: l.stand.Client()}
 			n := f.newNode()
-			l.ledgers = append(l.ledgers, prize.NewPayouts(n.db, n.ids, f.clock, map[string]payout.Way{"wechat": way, "hand": payout.Manual{}},
+			l.ledgers = append(l.ledgers, payout.NewPayouts(n.db, f.clock, map[string]payout.Way{"wechat": way, "hand": payout.Manual{}},
 				func(_ context.Context, _ string, _, player sqldb.ID) (string, error) {
 					return "openid" + player.String(), nil
 				}))
@@ -133,7 +132,7 @@ func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 		number := bills[0].Number
 		l.stand.Next(testkit.Lost)
 		for range 2 {
-			if err := ledger.Again(t.Context(), sun, number, "wechat"); !errors.Is(err, prize.ErrNotOver) {
+			if err := ledger.Again(t.Context(), sun, number, "wechat"); !errors.Is(err, payout.ErrNotOver) {
 				t.Errorf("a bill that may be paid is made again: %v", err)
 			}
 			ledger.SendDue(t.Context()) //nolint:errcheck // the reply is lost
@@ -153,7 +152,7 @@ func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 		for _, err := range made {
 			if err == nil {
 				again++
-			} else if !errors.Is(err, prize.ErrNotOver) {
+			} else if !errors.Is(err, payout.ErrNotOver) {
 				t.Error(err)
 			}
 		}
@@ -189,7 +188,7 @@ func TestTheSchemaHoldsOneLiveBillAnAward(t *testing.T) {
 func TestStaffMarkOnlyWhatIsPaidByHand(t *testing.T) {
 	eachTill(t, 2, func(t *testing.T, l *till) {
 		ledger := l.ledgers[0]
-		if _, err := ledger.Plan(t.Context(), sun, l.contest, "post"); !errors.Is(err, prize.ErrNoWay) {
+		if _, err := ledger.Plan(t.Context(), sun, l.contest, "post"); !errors.Is(err, payout.ErrNoWay) {
 			t.Errorf("a way that is not set up: %v", err)
 		}
 		if n, err := ledger.Plan(t.Context(), sun, l.contest, "hand"); n != 2 || err != nil {
@@ -203,7 +202,7 @@ func TestStaffMarkOnlyWhatIsPaidByHand(t *testing.T) {
 		}
 		for _, b := range bills {
 			err := ledger.Mark(t.Context(), sun, b.Number, true, "当面发放")
-			if want := map[string]error{"hand": nil, "wechat": prize.ErrByHand}[b.Way]; !errors.Is(err, want) {
+			if want := map[string]error{"hand": nil, "wechat": payout.ErrByHand}[b.Way]; !errors.Is(err, want) {
 				t.Errorf("%s is marked: %v, want %v", b.Way, err, want)
 			}
 		}

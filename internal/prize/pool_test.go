@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"anquanda/internal/contest"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/instant"
 )
 
 const festival = `contest: festival
@@ -80,7 +80,7 @@ func ms(text string) int64 {
 }
 
 // everyRoom has a unit of everything for everybody.
-func everyRoom(int) prize.Reason { return prize.AsRolled }
+func everyRoom(int) instant.Reason { return instant.AsRolled }
 
 // chiSquare is the sum over categories of (seen - expected)² / expected.
 func chiSquare(seen []int, odds []int, draws int) (sum float64) {
@@ -108,8 +108,8 @@ func TestTwoMillionDrawsKeepTheDeclaredOdds(t *testing.T) {
 			odds[nothing] -= wheel.Prizes[i].Odds
 		}
 		for range draws {
-			came := prize.Decide(d, wheel, prize.Roll(wheel, random.Uint64()), &prize.Stand{Ordinal: 1, Room: everyRoom})
-			if came.Prize == prize.Nothing {
+			came := instant.Decide(d, wheel, instant.Roll(wheel, random.Uint64()), &instant.Stand{Ordinal: 1, Room: everyRoom})
+			if came.Prize == instant.Nothing {
 				seen[nothing]++
 			} else {
 				seen[came.Prize]++
@@ -130,7 +130,7 @@ func TestTheCheckOfOddsSeesAWheelThatIsOff(t *testing.T) {
 	crooked := *wheel
 	crooked.Prizes = []contest.PoolPrize{{Prize: "kettle", Odds: 19_500}} // one win in forty is missing
 	for range draws {
-		seen[-prize.Roll(&crooked, random.Uint64())]++
+		seen[-instant.Roll(&crooked, random.Uint64())]++
 	}
 	if x := chiSquare(seen, odds, draws); x < 10.8 {
 		t.Errorf("chi-square %.2f", x)
@@ -144,10 +144,10 @@ func TestTheEdgesOfTheRandomNumberFallToTheFirstPrizeAndToNothing(t *testing.T) 
 		random uint64
 		want   int
 	}{
-		{"wheel", 0, 0}, {"wheel", math.MaxUint64, prize.Nothing}, {"sure", 0, 0}, {"sure", math.MaxUint64, 0},
+		{"wheel", 0, 0}, {"wheel", math.MaxUint64, instant.Nothing}, {"sure", 0, 0}, {"sure", math.MaxUint64, 0},
 		{"third", 0, 1}, {"wheel", math.MaxUint64/1000 - 1, 0}, {"wheel", math.MaxUint64/1000 + 1, 1},
 	} {
-		if got := prize.Roll(pool(t, d, c.pool), c.random); got != c.want {
+		if got := instant.Roll(pool(t, d, c.pool), c.random); got != c.want {
 			t.Errorf("%s %d: %d, want %d", c.pool, c.random, got, c.want)
 		}
 	}
@@ -158,14 +158,14 @@ func TestWhatCannotBeGivenBecomesThanksAndNeverAnotherPrize(t *testing.T) {
 	for _, c := range []struct {
 		pool   string
 		rolled int
-		reason prize.Reason
+		reason instant.Reason
 		want   int
 	}{
-		{"wheel", 0, prize.SoldOut, 4}, {"wheel", 1, prize.OverLimit, 4}, {"wheel", 2, prize.Unreleased, 4},
-		{"tickets", 0, prize.SoldOut, prize.Nothing}, // this pool has no thanks
+		{"wheel", 0, instant.SoldOut, 4}, {"wheel", 1, instant.OverLimit, 4}, {"wheel", 2, instant.Unreleased, 4},
+		{"tickets", 0, instant.SoldOut, instant.Nothing}, // this pool has no thanks
 	} {
-		came := prize.Decide(d, pool(t, d, c.pool), c.rolled, &prize.Stand{Ordinal: 1, Room: func(int) prize.Reason { return c.reason }})
-		if want := (prize.Outcome{Rolled: c.rolled, Prize: c.want, Reason: c.reason}); came != want {
+		came := instant.Decide(d, pool(t, d, c.pool), c.rolled, &instant.Stand{Ordinal: 1, Room: func(int) instant.Reason { return c.reason }})
+		if want := (instant.Outcome{Rolled: c.rolled, Prize: c.want, Reason: c.reason}); came != want {
 			t.Errorf("%s: %+v, want %+v", c.pool, came, want)
 		}
 	}
@@ -174,19 +174,19 @@ func TestWhatCannotBeGivenBecomesThanksAndNeverAnotherPrize(t *testing.T) {
 func TestAGuaranteeIsKeptOnceAndAsSoonAsItCan(t *testing.T) {
 	d := parse(t, festival)
 	third := pool(t, d, "third")
-	none := func(int) prize.Reason { return prize.SoldOut }
+	none := func(int) instant.Reason { return instant.SoldOut }
 	for _, c := range []struct {
 		name  string
-		stand prize.Stand
-		want  prize.Outcome
+		stand instant.Stand
+		want  instant.Outcome
 	}{
-		{"before", prize.Stand{Ordinal: 2, Room: everyRoom}, prize.Outcome{Rolled: 1, Prize: 1}},
-		{"with its draw", prize.Stand{Ordinal: 3, Room: everyRoom}, prize.Outcome{Rolled: 1, Prize: 0, Reason: prize.Guaranteed}},
-		{"after a win", prize.Stand{Ordinal: 3, HasWon: true, Room: everyRoom}, prize.Outcome{Rolled: 1, Prize: 1}},
-		{"without a unit", prize.Stand{Ordinal: 3, Room: none}, prize.Outcome{Rolled: 1, Prize: 1}},
-		{"with one again", prize.Stand{Ordinal: 5, Room: everyRoom}, prize.Outcome{Rolled: 1, Prize: 0, Reason: prize.Guaranteed}},
+		{"before", instant.Stand{Ordinal: 2, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 1}},
+		{"with its draw", instant.Stand{Ordinal: 3, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 0, Reason: instant.Guaranteed}},
+		{"after a win", instant.Stand{Ordinal: 3, HasWon: true, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 1}},
+		{"without a unit", instant.Stand{Ordinal: 3, Room: none}, instant.Outcome{Rolled: 1, Prize: 1}},
+		{"with one again", instant.Stand{Ordinal: 5, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 0, Reason: instant.Guaranteed}},
 	} {
-		if came := prize.Decide(d, third, 1, &c.stand); came != c.want {
+		if came := instant.Decide(d, third, 1, &c.stand); came != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, came, c.want)
 		}
 	}
@@ -199,11 +199,11 @@ func TestUnitsComeFreeByDayAndHour(t *testing.T) {
 		"2026-06-15 23:59:59": 0, "2026-06-16 09:59:59": 0, "2026-06-16 10:00:00": 2, "2026-06-17 09:59:59": 2,
 		"2026-06-17 10:00:00": 4, "2026-06-20 10:00:00": 10, "2026-06-20 12:00:00": 13, "2026-06-30 21:00:00": 33,
 	} {
-		if got := prize.Released(d, daily, ms(at)); got != want {
+		if got := instant.Released(d, daily, ms(at)); got != want {
 			t.Errorf("%s: %d, want %d", at, got, want)
 		}
 	}
-	if all := prize.Released(d, &pool(t, d, "wheel").Prizes[0], 0); all < 1_000_000 {
+	if all := instant.Released(d, &pool(t, d, "wheel").Prizes[0], 0); all < 1_000_000 {
 		t.Errorf("a prize without a release: %d", all)
 	}
 }
@@ -217,7 +217,7 @@ func TestAPoolTakesDrawsInItsTime(t *testing.T) {
 		{"closed", "2026-06-20 07:59:59", false}, {"closed", "2026-06-20 08:00:00", true}, {"closed", "2026-06-21 08:00:00", false},
 		{"wheel", "2026-06-01 07:59:59", false}, {"wheel", "2026-06-01 08:00:00", true}, {"wheel", "2026-07-05 08:00:00", true},
 	} {
-		if got := prize.OpenAt(d, pool(t, d, c.pool), ms(c.at)); got != c.want {
+		if got := instant.OpenAt(d, pool(t, d, c.pool), ms(c.at)); got != c.want {
 			t.Errorf("%s at %s: %v", c.pool, c.at, got)
 		}
 	}
@@ -227,7 +227,7 @@ func TestOddsAreToldInWords(t *testing.T) {
 	for odds, want := range map[int]string{
 		0: "", 1: "约 100 万次中 1 次", 30: "约 3.3 万次中 1 次", 1000: "约 1000 次中 1 次", 30_000: "约 33 次中 1 次", 150_000: "每 100 次约中 15 次", 1_000_000: "每次都中",
 	} {
-		if got := prize.OddsText(odds); got != want {
+		if got := instant.OddsText(odds); got != want {
 			t.Errorf("%d: %s, want %s", odds, got, want)
 		}
 	}

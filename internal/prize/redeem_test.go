@@ -13,7 +13,8 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/personal"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
+	"anquanda/internal/prize/handout"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -21,8 +22,8 @@ import (
 // counter is a hall with a booth and what winners tell.
 type counter struct {
 	*hall
-	booth  *prize.Booth
-	claims *prize.Claims
+	booth  *handout.Booth
+	claims *handout.Claims
 }
 
 func eachCounter(t *testing.T, test func(t *testing.T, c *counter)) {
@@ -36,9 +37,11 @@ func newCounter(t testing.TB, s *testkit.Store) *counter {
 	return c
 }
 
-func (c *counter) boothOf(n *node, d *prize.Drawings) (*prize.Booth, *prize.Claims) {
-	booth := prize.NewBooth(n.prizes, []byte("the key of every booth"))
-	return booth, prize.NewClaims(n.prizes, d, booth)
+func (c *counter) boothOf(n *node, d *drawing.Drawings) (*handout.Booth, *handout.Claims) {
+	hands := handout.Config{DB: n.db, Catalog: n.catalog, Players: n.players, Ledger: n.ledger, Drawings: d, Now: c.clock,
+		Key: []byte("the key of every booth")}
+	booth := handout.NewBooth(hands)
+	return booth, handout.NewClaims(hands, booth)
 }
 
 // cup is a cup that a player bought for points: goods that ask nothing but a phone.
@@ -195,7 +198,7 @@ func TestOfManyBoothsAtOnceOneHandsAnAwardOut(t *testing.T) {
 		var mu sync.Mutex
 		done, used := 0, 0
 		for i := range 12 {
-			booth := []*prize.Booth{c.booth, other}[i%2]
+			booth := []*handout.Booth{c.booth, other}[i%2]
 			all.Go(func() {
 				_, _, err := booth.Redeem(t.Context(), sun, c.contest, spelt, fmt.Sprintf("press-%04d", i))
 				mu.Lock()
@@ -203,7 +206,7 @@ func TestOfManyBoothsAtOnceOneHandsAnAwardOut(t *testing.T) {
 				switch {
 				case err == nil:
 					done++
-				case errors.Is(err, prize.ErrUsed):
+				case errors.Is(err, handout.ErrUsed):
 					used++
 				default:
 					t.Error(err)
@@ -392,7 +395,7 @@ func TestAWinnerIsAskedWhatTheRulesPromiseWithoutClaims(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, err := c.booth.Look(t.Context(), c.contest, spelt); err != nil || v.Problem != prize.ErrUnclaimed {
+	if v, err := c.booth.Look(t.Context(), c.contest, spelt); err != nil || v.Problem != handout.ErrUnclaimed {
 		t.Errorf("the booth shows %+v, %v", v, err)
 	}
 	if err := c.tell(player, award, ""); errs.From(err).Field != "fields.phone" {

@@ -33,7 +33,7 @@ func TestPrizesOfARehearsalAreNotHandedOutNorFilledWithCodes(t *testing.T) {
 		vouchers := *in.Definition
 		vouchers.Prizes = []contest.Prize{{Key: "code", Kind: contest.PrizeVoucher, Stock: 1}}
 		in.Definition = &vouchers
-		if _, err := c.prizes.ImportCodes(t.Context(), sun, in, "code", []string{"A-1"}); code(err) != "prize_rehearsal" {
+		if _, err := c.ledger.ImportCodes(t.Context(), sun, in, "code", []string{"A-1"}); code(err) != "prize_rehearsal" {
 			t.Errorf("codes are taken: %v", err)
 		}
 	})

@@ -8,7 +8,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/instant"
 )
 
 func TestPointsBuyWhatTheyReachForAndNoMore(t *testing.T) {
@@ -19,15 +19,15 @@ func TestPointsBuyWhatTheyReachForAndNoMore(t *testing.T) {
 			request, key string
 			want         error
 		}{
-			{"a", "mower", prize.ErrNotForSale}, {"a", "nothing", prize.ErrNotForSale},
-			{"a", "bag", nil}, {"a", "bag", nil}, {"b", "bag", nil}, {"c", "bag", prize.ErrTooFew},
+			{"a", "mower", instant.ErrNotForSale}, {"a", "nothing", instant.ErrNotForSale},
+			{"a", "bag", nil}, {"a", "bag", nil}, {"b", "bag", nil}, {"c", "bag", instant.ErrTooFew},
 		} {
 			if _, err := f.prizes.Exchange(t.Context(), f.contest, player, c.key, c.request); !errors.Is(err, c.want) {
 				t.Errorf("%s %s: %v, want %v", c.request, c.key, err, c.want)
 			}
 		}
 		b, err := f.prizes.Balance(t.Context(), f.contest.ContestID, player)
-		if err != nil || b != (prize.Balance{Earned: 120, Spent: 100}) {
+		if err != nil || b != (instant.Balance{Earned: 120, Spent: 100}) {
 			t.Errorf("%+v, %v", b, err)
 		}
 		if n := f.count("SELECT COUNT(*) FROM awards WHERE source_kind = 'shop'"); n != 2 {
@@ -46,7 +46,7 @@ func TestABalanceIsSpentOnceWhateverRaces(t *testing.T) {
 			all.Go(func() {
 				for range 20 {
 					_, err := nodes[i%2].prizes.Exchange(t.Context(), f.contest, player, "bag", fmt.Sprint("request ", i))
-					if err == nil || errors.Is(err, prize.ErrTooFew) {
+					if err == nil || errors.Is(err, instant.ErrTooFew) {
 						return
 					}
 					if errs.From(err).Kind != errs.Unavailable {
@@ -75,7 +75,7 @@ func TestWhatIsSoldOutCostsNothing(t *testing.T) {
 			f.grant(player, contest.GrantPoints, 50, 1)
 			_, last = f.prizes.Exchange(t.Context(), f.contest, player, "bag", "once")
 		}
-		if !errors.Is(last, prize.ErrSoldOut) {
+		if !errors.Is(last, instant.ErrSoldOut) {
 			t.Errorf("the sixth of five: %v", last)
 		}
 		if n := f.count("SELECT COUNT(*) FROM spends"); n != 5 {

@@ -9,10 +9,10 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// takeTurn lets this transaction hand out prizes of a contest alone, until it
+// TakeTurn lets this transaction hand out prizes of a contest alone, until it
 // ends. It comes before what it reads, so that all of that is the newest. A
 // transaction of several contests takes their turns in the order of their ids.
-func takeTurn(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
+func TakeTurn(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 	matched, err := tx.Exec(ctx, "UPDATE prize_turns SET turns = turns + 1 WHERE contest_id = ?", contestID)
 	if err != nil || matched == 1 {
 		return errs.Wrap(err, "take the turn at the prizes of a contest")
@@ -24,32 +24,33 @@ func takeTurn(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 	return errs.Wrap(err, "take the first turn at the prizes of a contest")
 }
 
-// source is a way by which prizes go out.
-type source struct {
+// Source is a way by which prizes go out.
+type Source struct {
 	Kind SourceKind
 	Key  string
 }
 
-// shelf is the stock of one prize.
-type shelf struct {
-	prize   *contest.Prize
-	out     map[source]int
-	total   int   // units out
+// Shelf is the stock of one prize, as a transaction reads and hands it out.
+type Shelf struct {
+	Prize *contest.Prize
+	Out   map[Source]int // units, by the way they went
+	Total int            // units out
+	Units int            // that there are: the stock, of vouchers as many as have a code
+
 	highest int   // number of a unit that is out
-	units   int   // that there are: the stock, of vouchers as many as have a code
 	kept    int   // for drawings that are still to come
 	freed   []int // numbers below highest that came back
 }
 
-// shelves is the stock of prizes of a contest, by key.
-type shelves map[string]*shelf
+// Shelves is the stock of prizes of a contest, by key.
+type Shelves map[string]*Shelf
 
-// readShelves reads the stock of prizes as it stands in the transaction.
-func readShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *contest.Definition, keys []string) (shelves, error) {
-	all := shelves{}
+// ReadShelves reads the stock of prizes as it stands in the transaction.
+func ReadShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *contest.Definition, keys []string) (Shelves, error) {
+	all := Shelves{}
 	for _, key := range keys {
 		if p := d.Prize(key); p != nil && p.Kind != contest.PrizeThanks {
-			all[key] = &shelf{prize: p, out: map[source]int{}, units: p.Stock}
+			all[key] = &Shelf{Prize: p, Out: map[Source]int{}, Units: p.Stock}
 		}
 	}
 	if len(all) == 0 {
@@ -63,7 +64,7 @@ func readShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *
 	}
 	for key, s := range all {
 		s.kept = max(0, d.Promised(key)-s.outOf(FromDrawing))
-		if s.highest >= s.units && s.total < s.units && s.prize.Kind != contest.PrizeVoucher {
+		if s.highest >= s.Units && s.Total < s.Units && s.Prize.Kind != contest.PrizeVoucher {
 			if err := s.readFreed(ctx, from, contestID); err != nil {
 				return nil, err
 			}
@@ -72,7 +73,7 @@ func readShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *
 	return all, nil
 }
 
-func (all shelves) keys(which func(*shelf) bool) (keys []string) {
+func (all Shelves) keys(which func(*Shelf) bool) (keys []string) {
 	for key, s := range all {
 		if which(s) {
 			keys = append(keys, key)
@@ -82,7 +83,7 @@ func (all shelves) keys(which func(*shelf) bool) (keys []string) {
 	return keys
 }
 
-func (all shelves) readOut(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
+func (all Shelves) readOut(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
 	var rows []struct {
 		PrizeKey   string     `db:"prize_key"`
 		SourceKind SourceKind `db:"source_kind"`
@@ -93,37 +94,37 @@ func (all shelves) readOut(ctx context.Context, from sqldb.Reader, contestID sql
 	err := from.SelectIn(ctx, &rows, `
 		SELECT prize_key, source_kind, source_key, COUNT(*) AS units, MAX(unit_no) AS highest FROM awards
 		WHERE contest_id = ? AND prize_key IN (?) AND unit_no IS NOT NULL
-		GROUP BY prize_key, source_kind, source_key`, contestID, all.keys(func(*shelf) bool { return true }))
+		GROUP BY prize_key, source_kind, source_key`, contestID, all.keys(func(*Shelf) bool { return true }))
 	for _, r := range rows {
 		s := all[r.PrizeKey]
-		s.out[source{r.SourceKind, r.SourceKey}] = r.Units
-		s.total += r.Units
+		s.Out[Source{r.SourceKind, r.SourceKey}] = r.Units
+		s.Total += r.Units
 		s.highest = max(s.highest, r.Highest)
 	}
 	return errs.Wrap(err, "count the units that are out")
 }
 
 // readCodes bounds the units of vouchers by the codes that are there.
-func (all shelves) readCodes(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
-	vouchers := all.keys(func(s *shelf) bool { return s.prize.Kind == contest.PrizeVoucher })
+func (all Shelves) readCodes(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
+	vouchers := all.keys(func(s *Shelf) bool { return s.Prize.Kind == contest.PrizeVoucher })
 	for _, key := range vouchers {
 		codes, err := countCodes(ctx, from, contestID, key)
 		if err != nil {
 			return err
 		}
-		all[key].units = min(all[key].units, codes)
+		all[key].Units = min(all[key].Units, codes)
 	}
 	return nil
 }
 
 // readFreed finds the numbers that came back, once no new one is left.
-func (s *shelf) readFreed(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
+func (s *Shelf) readFreed(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) error {
 	var taken []int
 	err := from.Select(ctx, &taken, `SELECT unit_no FROM awards
-		WHERE contest_id = ? AND prize_key = ? AND unit_no IS NOT NULL ORDER BY unit_no`, contestID, s.prize.Key)
+		WHERE contest_id = ? AND prize_key = ? AND unit_no IS NOT NULL ORDER BY unit_no`, contestID, s.Prize.Key)
 	next := 1
-	for _, n := range append(taken, s.units+1) {
-		for ; next < n && next <= s.units; next++ {
+	for _, n := range append(taken, s.Units+1) {
+		for ; next < n && next <= s.Units; next++ {
 			s.freed = append(s.freed, next)
 		}
 		next = n + 1
@@ -131,8 +132,8 @@ func (s *shelf) readFreed(ctx context.Context, from sqldb.Reader, contestID sqld
 	return errs.Wrap(err, "look for units that came back")
 }
 
-func (s *shelf) outOf(kind SourceKind) (n int) {
-	for by, units := range s.out {
+func (s *Shelf) outOf(kind SourceKind) (n int) {
+	for by, units := range s.Out {
 		if by.Kind == kind {
 			n += units
 		}
@@ -140,20 +141,20 @@ func (s *shelf) outOf(kind SourceKind) (n int) {
 	return n
 }
 
-// left is how many units a way other than drawings can still give.
-func (s *shelf) left() int {
-	left := s.units - s.total - s.kept
-	if s.prize.Kind == contest.PrizeVoucher {
-		left = s.units - s.highest - s.kept // a code that somebody saw is no prize any more
+// Left is how many units a way other than drawings can still give.
+func (s *Shelf) Left() int {
+	left := s.Units - s.Total - s.kept
+	if s.Prize.Kind == contest.PrizeVoucher {
+		left = s.Units - s.highest - s.kept // a code that somebody saw is no prize any more
 	}
 	return max(0, left)
 }
 
-// take picks the next unit for a way; ok is false when there is none at all.
-// What is kept for drawings is the caller's to look at (left).
-func (s *shelf) take(by source) (unit int, ok bool) {
+// Take picks the next unit for a way; ok is false when there is none at all.
+// What is kept for drawings is the caller's to look at (Left).
+func (s *Shelf) Take(by Source) (unit int, ok bool) {
 	switch {
-	case s.highest < s.units:
+	case s.highest < s.Units:
 		s.highest++
 		unit = s.highest
 	case len(s.freed) > 0:
@@ -161,8 +162,8 @@ func (s *shelf) take(by source) (unit int, ok bool) {
 	default:
 		return 0, false
 	}
-	s.total++
-	s.out[by]++
+	s.Total++
+	s.Out[by]++
 	if by.Kind == FromDrawing {
 		s.kept = max(0, s.kept-1)
 	}

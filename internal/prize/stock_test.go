@@ -10,6 +10,8 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
+	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 )
 
@@ -75,7 +77,7 @@ func (f *fair) applyGuarded(definition string) error {
 
 func TestADefinitionCannotTakeBackWhatIsOut(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
-		f.catalog.SetGuard(f.prizes.GuardStock)
+		f.catalog.SetGuard(prize.GuardStock(drawing.Promised))
 		f.drawAtOnce("sure", f.crowd(4, ""), f.node)
 		for _, c := range []struct{ name, old, new, want string }{
 			{"cut below", "kind: goods, value: 120000, stock: 10", "kind: goods, value: 120000, stock: 3", "已经发到第 4 份"},
@@ -94,7 +96,7 @@ func TestADefinitionCannotTakeBackWhatIsOut(t *testing.T) {
 		if err := f.applyGuarded(strings.Replace(festival, "value: 120000, stock: 10", "value: 120000, stock: 4", 1)); err != nil {
 			t.Errorf("cut to what is out: %v", err)
 		}
-		if draw := f.draw(f.player(""), "sure"); draw.Reason != prize.SoldOut {
+		if draw := f.draw(f.player(""), "sure"); draw.Reason != instant.SoldOut {
 			t.Errorf("a draw after that: %+v", draw)
 		}
 		if err := f.applyGuarded(festival); err != nil {
@@ -108,7 +110,7 @@ func TestADefinitionCannotTakeBackWhatIsOut(t *testing.T) {
 
 func TestStockThatChangesWhilePlayersDrawIsNeverExceeded(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
-		f.catalog.SetGuard(f.prizes.GuardStock)
+		f.catalog.SetGuard(prize.GuardStock(drawing.Promised))
 		other := f.newNode()
 		owners := f.crowd(200, "")
 		before := f.contest

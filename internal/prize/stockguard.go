@@ -3,6 +3,8 @@ package prize
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -15,15 +17,39 @@ var (
 	errStockPromised = errs.New(errs.Conflict, "prize_promised", "")
 )
 
+// Promises are how many units of each prize drawings have announced and not given
+// yet.
+type Promises map[string]int
+
+// Keys are the prizes, sorted, so that what is refused first is always the same.
+func (p Promises) Keys() []string { return slices.Sorted(maps.Keys(p)) }
+
+// Promised reads, in a transaction, what the drawings of a contest promise.
+type Promised func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) (Promises, error)
+
 // GuardStock refuses a definition by which a prize would be missing, of another
 // kind, or of a smaller stock than is out already, or than drawings that were
 // planned publicly still have to give. catalog calls it in the
 // transaction that stores the definition: it takes the turn, so no draw and no plan
 // by the definition of before can come after it.
-func (s *Service) GuardStock(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition) error {
-	if err := takeTurn(ctx, tx, contestID); err != nil {
-		return err
+func GuardStock(promised Promised) func(context.Context, *sqldb.Tx, sqldb.ID, *contest.Definition) error {
+	return func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition) error {
+		if err := TakeTurn(ctx, tx, contestID); err != nil {
+			return err
+		}
+		if err := guardWon(ctx, tx, contestID, d); err != nil {
+			return err
+		}
+		waiting, err := promised(ctx, tx, contestID)
+		if err != nil || len(waiting) == 0 {
+			return err
+		}
+		return guardPromises(ctx, tx, contestID, d, waiting)
 	}
+}
+
+// guardWon refuses a definition by which something that is out would be missing.
+func guardWon(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition) error {
 	var rows []struct {
 		PrizeKey string `db:"prize_key"`
 		Kind     string `db:"kind"`
@@ -46,7 +72,33 @@ func (s *Service) GuardStock(ctx context.Context, tx *sqldb.Tx, contestID sqldb.
 			return stockOut("奖品“%s”已经发到第 %d 份，库存不能减到 %d 份", p.Title, r.Highest, p.Stock)
 		}
 	}
-	return guardPromises(ctx, tx, contestID, d)
+	return nil
+}
+
+// guardPromises refuses a definition by which a drawing that is planned or frozen
+// could not give what it has announced: the prize is missing, there are too few
+// units, or pools and the shop would no longer keep enough of them.
+func guardPromises(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition, waiting Promises) error {
+	for _, key := range waiting.Keys() {
+		if d.Prize(key) == nil {
+			return stockPromised("奖品“%s”已经公开安排了摇奖，不能删除；要换奖品，请先公开取消那次摇奖", key)
+		}
+	}
+	stock, err := ReadShelves(ctx, tx, contestID, d, waiting.Keys())
+	if err != nil {
+		return err
+	}
+	for _, key := range waiting.Keys() {
+		s, n := stock[key], waiting[key]
+		switch {
+		case s == nil: // thanks, of which there is no stock
+		case s.Prize.Stock-s.Total < n:
+			return stockPromised("奖品“%s”已经公开安排摇出 %d 份，另外已经发出 %d 份，库存不能减到 %d 份", s.Prize.Title, n, s.Total, s.Prize.Stock)
+		case s.kept < n:
+			return stockPromised("奖品“%s”已经公开安排摇出 %d 份，不能从“摇奖”里减少或删除；要改，请先公开取消那次摇奖", s.Prize.Title, n)
+		}
+	}
+	return nil
 }
 
 func stockOut(format string, args ...any) error { return named(errStockOut, format, args...) }

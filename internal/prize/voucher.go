@@ -2,10 +2,7 @@ package prize
 
 import (
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/base64"
@@ -27,38 +24,27 @@ var (
 	ErrCodesTwice   = errs.New(errs.Conflict, "codes_known", "这些兑换码以前导入过")
 )
 
-// newCodeSealer seals voucher codes: AES-256-GCM.
-func newCodeSealer(key []byte) (cipher.AEAD, error) {
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil, err
-	}
-	return cipher.NewGCM(block)
-}
-
 // codeAt is what a sealed code is bound to: moved to another row it does not open.
 func codeAt(contestID sqldb.ID, prizeKey string, unit int) []byte {
 	return fmt.Appendf(nil, "%d %s %d", contestID, prizeKey, unit)
 }
 
-func (s *Service) sealCode(contestID sqldb.ID, prizeKey string, unit int, code string) string {
-	nonce := make([]byte, s.codes.NonceSize())
-	rand.Read(nonce) //nolint:errcheck // it never fails: it ends the program instead
-	return base64.StdEncoding.EncodeToString(s.codes.Seal(nonce, nonce, []byte(code), codeAt(contestID, prizeKey, unit)))
+func (l *Ledger) sealCode(contestID sqldb.ID, prizeKey string, unit int, code string) string {
+	return base64.StdEncoding.EncodeToString(l.codes.Seal([]byte(code), codeAt(contestID, prizeKey, unit)))
 }
 
-func (s *Service) openCode(contestID sqldb.ID, prizeKey string, unit int, sealed string) (string, error) {
+func (l *Ledger) openCode(contestID sqldb.ID, prizeKey string, unit int, sealed string) (string, error) {
 	raw, err := base64.StdEncoding.DecodeString(sealed)
-	if err != nil || len(raw) < s.codes.NonceSize() {
-		return "", errors.New("a sealed code is damaged")
+	if err != nil {
+		return "", errs.Wrap(err, "open a voucher code")
 	}
-	code, err := s.codes.Open(nil, raw[:s.codes.NonceSize()], raw[s.codes.NonceSize():], codeAt(contestID, prizeKey, unit))
+	code, err := l.codes.Open(raw, codeAt(contestID, prizeKey, unit))
 	return string(code), errs.Wrap(err, "open a voucher code")
 }
 
 // hashCode finds a code again without holding it.
-func (s *Service) hashCode(contestID sqldb.ID, prizeKey, code string) string {
-	mac := hmac.New(sha256.New, s.hashKey)
+func (l *Ledger) hashCode(contestID sqldb.ID, prizeKey, code string) string {
+	mac := hmac.New(sha256.New, l.hashKey)
 	fmt.Fprintf(mac, "%d %s %s", contestID, prizeKey, code)
 	return hex.EncodeToString(mac.Sum(nil))
 }
@@ -78,7 +64,7 @@ type Imported struct {
 // ImportCodes adds codes to a voucher prize; those that are there already are left
 // out. It is all or nothing, and stands in the audit log without the codes.
 // Errors: ErrPrizeUnknown, ErrNoVoucher, ErrRehearsal, ErrCodesTwice when all are known.
-func (s *Service) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Contest, prizeKey string, codes []string) (*Imported, error) {
+func (l *Ledger) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Contest, prizeKey string, codes []string) (*Imported, error) {
 	p := c.Prize(prizeKey)
 	switch {
 	case p == nil:
@@ -89,12 +75,12 @@ func (s *Service) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Co
 		return nil, ErrRehearsal
 	}
 	var done *Imported
-	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if err := takeTurn(ctx, tx, c.ContestID); err != nil {
+	err := l.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if err := TakeTurn(ctx, tx, c.ContestID); err != nil {
 			return err
 		}
 		var err error
-		if done, err = s.addCodes(ctx, tx, c.ContestID, prizeKey, codes); err != nil {
+		if done, err = l.addCodes(ctx, tx, c.ContestID, prizeKey, codes); err != nil {
 			return err
 		}
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "prize.codes.import", Subject: c.Slug + "/" + prizeKey,
@@ -103,7 +89,7 @@ func (s *Service) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Co
 	return done, errs.Wrap(err, "import voucher codes")
 }
 
-func (s *Service) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, prizeKey string, codes []string) (*Imported, error) {
+func (l *Ledger) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, prizeKey string, codes []string) (*Imported, error) {
 	var hashes []string
 	if err := tx.Select(ctx, &hashes, "SELECT code_hash FROM voucher_codes WHERE contest_id = ? AND prize_key = ?", contestID, prizeKey); err != nil {
 		return nil, errs.Wrap(err, "read which codes are known")
@@ -119,14 +105,14 @@ func (s *Service) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID
 	done := &Imported{}
 	var rows [][]any
 	for _, code := range codes {
-		hash := s.hashCode(contestID, prizeKey, code)
+		hash := l.hashCode(contestID, prizeKey, code)
 		if known[hash] {
 			done.Known++
 			continue
 		}
 		known[hash] = true
 		unit++
-		rows = append(rows, []any{contestID, prizeKey, unit, hash, s.sealCode(contestID, prizeKey, unit, code), s.millis()})
+		rows = append(rows, []any{contestID, prizeKey, unit, hash, l.sealCode(contestID, prizeKey, unit, code), l.now().UnixMilli()})
 	}
 	if done.Added, done.Total = len(rows), unit; done.Added == 0 {
 		return nil, ErrCodesTwice
@@ -138,16 +124,16 @@ func (s *Service) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID
 	return done, errs.Wrap(err, "store voucher codes")
 }
 
-// Code is the code of an award of a voucher, for its winner alone: the player is
-// who asks. ErrNoVoucher when the award has none, or is no longer the winner's.
-func (s *Service) Code(ctx context.Context, player, award sqldb.ID) (string, error) {
+// VoucherCode is the code of an award of a voucher, for its winner alone: the player is
+// who asks. ErrNoVoucher when the award has none, or is no longer the winner'l.
+func (l *Ledger) VoucherCode(ctx context.Context, player, award sqldb.ID) (string, error) {
 	var row struct {
 		ContestID sqldb.ID `db:"contest_id"`
 		PrizeKey  string   `db:"prize_key"`
 		UnitNo    int      `db:"unit_no"`
 		Sealed    string   `db:"sealed"`
 	}
-	err := s.db.Get(ctx, &row, `SELECT v.contest_id, v.prize_key, v.unit_no, v.sealed
+	err := l.db.Get(ctx, &row, `SELECT v.contest_id, v.prize_key, v.unit_no, v.sealed
 		FROM awards a JOIN voucher_codes v ON v.contest_id = a.contest_id AND v.prize_key = a.prize_key AND v.unit_no = a.unit_no
 		WHERE a.id = ? AND a.player_id = ? AND a.kind = ? AND a.status <> ?`, award, player, contest.PrizeVoucher, Forfeited)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -156,5 +142,5 @@ func (s *Service) Code(ctx context.Context, player, award sqldb.ID) (string, err
 	if err != nil {
 		return "", errs.Wrap(err, "read a voucher code")
 	}
-	return s.openCode(row.ContestID, row.PrizeKey, row.UnitNo, row.Sealed)
+	return l.openCode(row.ContestID, row.PrizeKey, row.UnitNo, row.Sealed)
 }

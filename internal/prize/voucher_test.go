@@ -22,7 +22,7 @@ func TestEachCodeIsHandedOutOnceToItsWinnerAlone(t *testing.T) {
 		for i := range 30 {
 			codes = append(codes, fmt.Sprintf("FILM-%04d", i))
 		}
-		done, err := f.prizes.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", codes)
+		done, err := f.ledger.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", codes)
 		if err != nil || done.Added != 30 {
 			t.Fatalf("%+v, %v", done, err)
 		}
@@ -32,19 +32,19 @@ func TestEachCodeIsHandedOutOnceToItsWinnerAlone(t *testing.T) {
 			if draw.AwardID == nil {
 				continue
 			}
-			code, err := f.prizes.Code(t.Context(), draw.PlayerID, *draw.AwardID)
+			code, err := f.ledger.VoucherCode(t.Context(), draw.PlayerID, *draw.AwardID)
 			if err != nil || !slices.Contains(codes, code) || seen[code] {
 				t.Errorf("award %d: %q, %v", *draw.AwardID, code, err)
 			}
 			seen[code] = true
-			if _, err := f.prizes.Code(t.Context(), draw.PlayerID+1, *draw.AwardID); !errors.Is(err, prize.ErrNoVoucher) {
+			if _, err := f.ledger.VoucherCode(t.Context(), draw.PlayerID+1, *draw.AwardID); !errors.Is(err, prize.ErrNoVoucher) {
 				t.Errorf("another player: %v", err)
 			}
 		}
 		if len(seen) != 30 {
 			t.Errorf("%d codes are handed out, want 30 to 40 who draw", len(seen))
 		}
-		more, err := f.prizes.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", append(codes, "FILM-NEW"))
+		more, err := f.ledger.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", append(codes, "FILM-NEW"))
 		if err != nil || *more != (prize.Imported{Added: 1, Known: 30, Total: 31}) {
 			t.Errorf("imported again: %+v, %v", more, err)
 		}
@@ -56,7 +56,7 @@ func TestEachCodeIsHandedOutOnceToItsWinnerAlone(t *testing.T) {
 
 func TestCodesAreSealedAtRest(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
-		if _, err := f.prizes.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", []string{"SECRET-1", "SECRET-2"}); err != nil {
+		if _, err := f.ledger.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", []string{"SECRET-1", "SECRET-2"}); err != nil {
 			t.Fatal(err)
 		}
 		var rows []struct {
@@ -77,7 +77,7 @@ func TestCodesAreSealedAtRest(t *testing.T) {
 		if err := f.exec("UPDATE voucher_codes SET sealed = ? WHERE unit_no = 1", rows[1].Sealed); err != nil {
 			t.Fatal(err)
 		}
-		if code, err := f.prizes.Code(t.Context(), draw.PlayerID, *draw.AwardID); err == nil {
+		if code, err := f.ledger.VoucherCode(t.Context(), draw.PlayerID, *draw.AwardID); err == nil {
 			t.Errorf("a moved code opens as %s", code)
 		}
 	})
@@ -86,7 +86,7 @@ func TestCodesAreSealedAtRest(t *testing.T) {
 func TestCodesAreImportedForVouchersAndOnce(t *testing.T) {
 	eachFair(t, func(t *testing.T, f *fair) {
 		add := func(key string) error {
-			_, err := f.prizes.ImportCodes(t.Context(), staff.CommandLine, f.contest, key, []string{"A", "B"})
+			_, err := f.ledger.ImportCodes(t.Context(), staff.CommandLine, f.contest, key, []string{"A", "B"})
 			return err
 		}
 		if err := add("nothing"); !errors.Is(err, prize.ErrPrizeUnknown) {

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/handout"
 )
 
 // winner is a phone whose player has won in a drawing, at the page of prizes.
@@ -132,7 +133,7 @@ func TestABoothReadsACodeFromTheCameraWithoutABarcodeDetector(t *testing.T) {
 	p.tap("扫码领奖")
 	p.see("细**茶")
 	p.see("确认发出")
-	other := prize.NewBooth(h.app.Prizes, []byte("another key"))
+	other := handout.NewBooth(handout.Config{DB: h.app.DB, Catalog: h.app.Catalog, Ledger: h.app.Prizes, Now: time.Now, Key: []byte("another key")})
 	if _, err := other.Look(t.Context(), h.contest, code); err == nil {
 		t.Error("a code passes under another key")
 	}

@@ -29,12 +29,12 @@ func (d *desk) drawMany(pool string, many int) {
 	if _, err := d.app.Play.Give(t.Context(), in, e.PlayerID, contest.Deed{Kind: contest.DeedCheckin, Ref: pool, At: 1}, gives); err != nil {
 		t.Fatal(err)
 	}
-	chances, _, err := d.app.Prizes.Chances(t.Context(), in.ContestID, e.PlayerID, many)
+	chances, _, err := d.app.Instant.Chances(t.Context(), in.ContestID, e.PlayerID, many)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, chance := range chances {
-		if _, err := d.app.Prizes.Draw(t.Context(), in, e.PlayerID, pool, chance.ID); err != nil {
+		if _, err := d.app.Instant.Draw(t.Context(), in, e.PlayerID, pool, chance.ID); err != nil {
 			t.Fatal(err)
 		}
 	}

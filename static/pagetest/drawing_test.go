@@ -14,7 +14,7 @@ import (
 	"anquanda/internal/app"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -278,8 +278,8 @@ func (h *hall) held() sqldb.ID {
 	}
 	h.at("2026-06-18 09:00")
 	sun, wu := staff.Actor{ID: 1, Name: "孙主任"}, staff.Actor{ID: 2, Name: "吴科长"}
-	row, err := h.app.Drawings.Plan(ctx, sun, h.contest, prize.Plan{Key: "grand", SourceAt: h.now().Add(time.Hour).UnixMilli(),
-		Sources: []prize.Source{{Name: "双色球第 2026070 期蓝球", Values: 1, Lowest: 1, Highest: 16}}})
+	row, err := h.app.Drawings.Plan(ctx, sun, h.contest, drawing.Plan{Key: "grand", SourceAt: h.now().Add(time.Hour).UnixMilli(),
+		Sources: []drawing.Source{{Name: "双色球第 2026070 期蓝球", Values: 1, Lowest: 1, Highest: 16}}})
 	must(err)
 	must(h.app.Drawings.Freeze(ctx, sun, row.ID))
 	h.at("2026-06-18 20:00")
@@ -297,7 +297,7 @@ func TestADrawingCanBeReadOnAPhoneByStaffAndOnAWideScreenByPlayers(t *testing.T)
 	h := openHall(t)
 	h.crowd(40)
 	for _, i := range []int{3, 4} {
-		err := h.app.Drawings.Exclude(t.Context(), staff.CommandLine, h.contest.ContestID, h.named(fmt.Sprintf("平安青松%02d", i)), prize.IsStaff, "活动工作人员名单")
+		err := h.app.Drawings.Exclude(t.Context(), staff.CommandLine, h.contest.ContestID, h.named(fmt.Sprintf("平安青松%02d", i)), drawing.IsStaff, "活动工作人员名单")
 		if err != nil {
 			t.Fatal(err)
 		}

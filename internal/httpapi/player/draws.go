@@ -9,7 +9,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 )
 
@@ -86,7 +86,7 @@ func (a *API) Draws(c *gin.Context) error {
 		return err
 	}
 	ctx := c.Request.Context()
-	figures, err := a.Prizes.Figures(ctx, in)
+	figures, err := a.Instant.Figures(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (a *API) Draws(c *gin.Context) error {
 	for i := range figures {
 		reply.Pools = append(reply.Pools, a.poolOf(&figures[i]))
 	}
-	goods, err := a.Prizes.Goods(ctx, in)
+	goods, err := a.Instant.Goods(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (a *API) Draws(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, reply)
 }
 
-func (a *API) poolOf(f *prize.PoolFigures) poolReply {
+func (a *API) poolOf(f *instant.PoolFigures) poolReply {
 	reply := poolReply{Key: f.Pool.Key, Title: f.Pool.Title, Face: f.Pool.Face, State: "closed", OpensAt: f.Opens, ClosesAt: f.Pool.Closes.MS, Prizes: []toWinReply{}}
 	switch {
 	case f.Open:
@@ -125,13 +125,13 @@ func (a *API) poolOf(f *prize.PoolFigures) poolReply {
 			reply.Nothing = reply.Nothing || p.Declared > 0
 			continue
 		}
-		reply.Prizes = append(reply.Prizes, toWinReply{prizeFor(p.Prize), prize.OddsText(p.Declared), f.Pool.Prizes[i].Guaranteed, stockOf(p)})
+		reply.Prizes = append(reply.Prizes, toWinReply{prizeFor(p.Prize), instant.OddsText(p.Declared), f.Pool.Prizes[i].Guaranteed, stockOf(p)})
 	}
 	reply.Nothing = reply.Nothing || odds < 1_000_000
 	return reply
 }
 
-func stockOf(p *prize.PrizeFigures) string {
+func stockOf(p *instant.PrizeFigures) string {
 	switch {
 	case p.Left == 0:
 		return "out"
@@ -149,19 +149,19 @@ func prizeFor(p *contest.Prize) prizeReply {
 
 func (a *API) drawer(ctx context.Context, in *catalog.Contest, player sqldb.ID) (*drawerMe, error) {
 	me := &drawerMe{Chances: []string{}, Draws: []drawnReply{}}
-	chances, left, err := a.Prizes.Chances(ctx, in.ContestID, player, chancesShown)
+	chances, left, err := a.Instant.Chances(ctx, in.ContestID, player, chancesShown)
 	if err != nil {
 		return nil, err
 	}
 	for _, chance := range chances {
 		me.Chances = append(me.Chances, chance.ID.String())
 	}
-	balance, err := a.Prizes.Balance(ctx, in.ContestID, player)
+	balance, err := a.Instant.Balance(ctx, in.ContestID, player)
 	if err != nil {
 		return nil, err
 	}
 	me.Left, me.Points = left, balance.Left()
-	draws, err := a.Prizes.Draws(ctx, in.ContestID, player, drawsShown)
+	draws, err := a.Instant.Draws(ctx, in.ContestID, player, drawsShown)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +173,7 @@ func (a *API) drawer(ctx context.Context, in *catalog.Contest, player sqldb.ID) 
 
 // drawnOf tells a draw to its player. What chance alone would have given is for
 // staff: to be told of a prize that was gone helps nobody.
-func drawnOf(in *catalog.Contest, d *prize.Draw) drawnReply {
+func drawnOf(in *catalog.Contest, d *instant.Draw) drawnReply {
 	reply := drawnReply{Chance: d.ChanceID.String(), Pool: d.PoolKey, PoolTitle: d.PoolKey, DrawnAt: d.DrawnAt}
 	for i := range in.Definition.Pools {
 		if in.Definition.Pools[i].Key == d.PoolKey {
@@ -185,9 +185,9 @@ func drawnOf(in *catalog.Contest, d *prize.Draw) drawnReply {
 		reply.Award = d.AwardID.String()
 	}
 	switch d.Reason {
-	case prize.OverLimit:
+	case instant.OverLimit:
 		reply.Note = "按活动规则，您的中奖次数已到上限，这次没有派奖。"
-	case prize.Guaranteed:
+	case instant.Guaranteed:
 		reply.Note = "前面几次没有中奖，这次是保底奖品。"
 	}
 	return reply
@@ -230,17 +230,17 @@ func (a *API) Draw(c *gin.Context) error {
 		return web.Wrong("chance", "缺少抽奖机会的编号，请刷新页面")
 	}
 	ctx := c.Request.Context()
-	draw, err := a.Prizes.Draw(ctx, in, player, c.Param("pool"), chance)
+	draw, err := a.Instant.Draw(ctx, in, player, c.Param("pool"), chance)
 	if err != nil {
 		return err
 	}
 	reply := drawReply{Draw: drawnOf(in, draw)}
 	if reply.Draw.Prize != nil && reply.Draw.Prize.Kind == contest.PrizeVoucher && draw.AwardID != nil {
-		if reply.Code, err = a.Prizes.Code(ctx, player, *draw.AwardID); err != nil {
+		if reply.Code, err = a.Prizes.VoucherCode(ctx, player, *draw.AwardID); err != nil {
 			return err
 		}
 	}
-	if _, reply.Left, err = a.Prizes.Chances(ctx, in.ContestID, player, 1); err != nil {
+	if _, reply.Left, err = a.Instant.Chances(ctx, in.ContestID, player, 1); err != nil {
 		return err
 	}
 	return web.JSON(c, http.StatusOK, reply)

@@ -37,17 +37,17 @@ func (a *API) Exchange(c *gin.Context) error {
 		return web.Wrong("request", "缺少这次兑换的编号，请刷新页面")
 	}
 	ctx := c.Request.Context()
-	award, err := a.Prizes.Exchange(ctx, in, player, c.Param("prize"), body.Request)
+	award, err := a.Instant.Exchange(ctx, in, player, c.Param("prize"), body.Request)
 	if err != nil {
 		return err
 	}
 	reply := exchangeReply{Award: award.ID.String(), Prize: prizeNamed(in, award.PrizeKey)}
 	if award.Kind == contest.PrizeVoucher {
-		if reply.Code, err = a.Prizes.Code(ctx, player, award.ID); err != nil {
+		if reply.Code, err = a.Prizes.VoucherCode(ctx, player, award.ID); err != nil {
 			return err
 		}
 	}
-	balance, err := a.Prizes.Balance(ctx, in.ContestID, player)
+	balance, err := a.Instant.Balance(ctx, in.ContestID, player)
 	if err != nil {
 		return err
 	}

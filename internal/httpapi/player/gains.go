@@ -93,7 +93,7 @@ func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enro
 	if summary.Sum(contest.GrantChance) == 0 {
 		return reply, nil
 	}
-	_, waiting, err := a.Prizes.Chances(ctx, in.ContestID, e.PlayerID, 1)
+	_, waiting, err := a.Instant.Chances(ctx, in.ContestID, e.PlayerID, 1)
 	reply.Chances = waiting
 	return reply, err
 }

@@ -17,6 +17,9 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
+	"anquanda/internal/prize/handout"
+	"anquanda/internal/prize/instant"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/unit"
@@ -32,9 +35,10 @@ type API struct {
 	Boards   *board.Service
 	Banks    *bank.Store
 	Pledges  *pledge.Service
-	Prizes   *prize.Service
-	Drawn    *prize.Drawings
-	Claims   *prize.Claims
+	Prizes   *prize.Ledger
+	Instant  *instant.Service
+	Drawings *drawing.Drawings
+	Claims   *handout.Claims
 	IDs      *sqldb.IDs
 	Now      func() time.Time
 

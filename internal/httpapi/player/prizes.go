@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/handout"
 	"anquanda/internal/sqldb"
 )
 
@@ -68,7 +69,7 @@ func (a *API) MyPrizes(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, reply)
 }
 
-func awardOf(m *prize.Mine) awardReply {
+func awardOf(m *handout.Mine) awardReply {
 	reply := awardReply{
 		ID: m.ID.String(), Title: m.Prize.Title, Kind: m.Kind, Value: m.Prize.Value, Collect: m.Prize.Collect, Source: m.SourceKind,
 		Status: m.Status, WonAt: m.WonAt, Until: m.Until, Asks: m.Asks, Code: m.Code, Voucher: m.Voucher,
@@ -113,7 +114,7 @@ func (a *API) Claim(c *gin.Context) error {
 	}
 	award, ok := sqldb.ParseID(c.Param("award"))
 	if !ok {
-		return prize.ErrAwardUnknown
+		return handout.ErrAwardUnknown
 	}
 	if err := a.Claims.Claim(c.Request.Context(), in, player, award, body.Fields, body.Consent); err != nil {
 		return err

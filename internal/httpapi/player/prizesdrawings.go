@@ -7,7 +7,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
 )
@@ -18,7 +18,7 @@ type drawingReply struct {
 	ID          string            `json:"id"`
 	Key         string            `json:"key"`
 	Title       string            `json:"title"`
-	State       prize.State       `json:"state"`
+	State       drawing.State     `json:"state"`
 	Prizes      []drawnPrizeReply `json:"prizes"`
 	Reserves    int               `json:"reserves"`
 	At          int64             `json:"at"` // when it is held by the definition; 0: not said
@@ -34,7 +34,7 @@ type drawnPrizeReply struct {
 	Count int    `json:"count"`
 }
 
-func drawingOf(row *prize.Drawing) drawingReply {
+func drawingOf(row *drawing.Drawing) drawingReply {
 	reply := drawingReply{
 		ID: row.ID.String(), Key: row.Key, Title: row.Title, State: row.State, Prizes: []drawnPrizeReply{}, Reserves: row.Reserves,
 		SourceAt: row.SourceAt, Entries: row.Entries, Fingerprint: row.Fingerprint, Reason: row.Reason, PublishedAt: row.PublishedAt,
@@ -45,14 +45,14 @@ func drawingOf(row *prize.Drawing) drawingReply {
 	return reply
 }
 
-// Drawings lists the public drawings of a contest: those that are on their way or
+// ListDrawings lists the public drawings of a contest: those that are on their way or
 // over, newest first, then those that the definition announces.
-func (a *API) Drawings(c *gin.Context) error {
+func (a *API) ListDrawings(c *gin.Context) error {
 	in, err := a.contest(c)
 	if err != nil {
 		return err
 	}
-	rows, err := a.Drawn.Drawings(c.Request.Context(), in.ContestID)
+	rows, err := a.Drawings.Drawings(c.Request.Context(), in.ContestID)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (a *API) Drawings(c *gin.Context) error {
 		begun[rows[i].Key] = true
 		reply = append(reply, drawingOf(&rows[i]))
 	}
-	for _, announced := range prize.AnnouncedBy(in.Definition) {
+	for _, announced := range drawing.AnnouncedBy(in.Definition) {
 		if !begun[announced.Key] {
 			one := drawingOf(&announced.Drawing)
 			one.ID, one.At = "", announced.At
@@ -116,12 +116,12 @@ type myTicketsReply struct {
 	Slips   []string `json:"slips"` // the first ones, by which they are found in the list
 }
 
-func (a *API) drawing(c *gin.Context) (*prize.Drawing, *catalog.Contest, error) {
+func (a *API) drawing(c *gin.Context) (*drawing.Drawing, *catalog.Contest, error) {
 	id, ok := sqldb.ParseID(c.Param("drawing"))
 	if !ok {
-		return nil, nil, prize.ErrDrawingUnknown
+		return nil, nil, drawing.ErrDrawingUnknown
 	}
-	row, err := a.Drawn.Drawing(c.Request.Context(), id)
+	row, err := a.Drawings.Drawing(c.Request.Context(), id)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -146,21 +146,21 @@ func (a *API) Drawing(c *gin.Context) error {
 	}
 	ctx := c.Request.Context()
 	if row.FrozenAt > 0 {
-		freeze, err := a.Drawn.Frozen(ctx, row.ID)
+		freeze, err := a.Drawings.Frozen(ctx, row.ID)
 		if err != nil {
 			return err
 		}
 		reply.Short, reply.Excluded, reply.Root, reply.RulesHash, reply.Commitment = row.Short(), freeze.Excluded, freeze.Root, freeze.RulesHash, freeze.Commitment
 	}
-	if a.Drawn.MaySee(row, show) {
-		winners, err := a.Drawn.Winners(ctx, in, row)
+	if a.Drawings.MaySee(row, show) {
+		winners, err := a.Drawings.Winners(ctx, in, row)
 		if err != nil {
 			return err
 		}
 		reply.Winners, reply.Seal = winnersOf(winners), row.Seal
 	}
 	if player := web.Player(c); player != 0 {
-		tickets, slips, err := a.Drawn.Slips(ctx, row.ID, player)
+		tickets, slips, err := a.Drawings.Slips(ctx, row.ID, player)
 		if err != nil {
 			return err
 		}
@@ -171,7 +171,7 @@ func (a *API) Drawing(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, reply)
 }
 
-func sourcesOf(row *prize.Drawing) []sourceReply {
+func sourcesOf(row *drawing.Drawing) []sourceReply {
 	values := row.Values()
 	sources := make([]sourceReply, len(row.Sources))
 	for i := range row.Sources {
@@ -183,7 +183,7 @@ func sourcesOf(row *prize.Drawing) []sourceReply {
 	return sources
 }
 
-func winnersOf(winners []prize.Winner) []winnerReply {
+func winnersOf(winners []drawing.Winner) []winnerReply {
 	reply := make([]winnerReply, len(winners))
 	for i, w := range winners {
 		reply[i] = winnerReply{Place: w.Place.Place, Prize: w.Prize, Name: w.Name, Unit: w.Unit, Entry: w.Entry, Gone: w.Gone}
@@ -206,11 +206,11 @@ func (a *API) Transcript(c *gin.Context) error {
 		return err
 	}
 	if row.FrozenAt == 0 {
-		return prize.ErrDrawingState
+		return drawing.ErrDrawingState
 	}
 	c.Header("Cache-Control", "no-cache")
 	c.Header("Content-Type", "application/json; charset=utf-8")
 	c.Header("Content-Disposition", `attachment; filename="drawing-`+row.ID.String()+`.json"`)
 	c.Status(http.StatusOK)
-	return a.Drawn.WriteTranscript(c.Request.Context(), row.ID, c.Writer)
+	return a.Drawings.WriteTranscript(c.Request.Context(), row.ID, c.Writer)
 }

@@ -1,7 +1,8 @@
-// Package payout sends what prizes are worth to winners, by one of several ways
-// behind one interface: by hand from a list, by a file of phone credit that an
-// operator charges, or through WeChat. It keeps nothing: the ledger of package
-// prize says what may be sent, and never lets one bill be sent as two.
+// Package payout pays winners of money and phone credit: a ledger of bills (ledger.go)
+// that are sent (send.go) by one of several ways behind one interface: by hand from a
+// list, by a file of phone credit that an operator charges, or through WeChat. It owns
+// the table payouts, in which an award has one live bill at most: no bill is ever sent
+// as two.
 package payout
 
 import (
@@ -24,6 +25,7 @@ type State string
 // The states. Only Paid and Failed are final: whatever else is known, the same
 // bill is asked for again, and no other is made in its place.
 const (
+	Planned State = "planned" // never sent
 	Pending State = "pending" // under way, or not known
 	Waiting State = "waiting" // for the winner to confirm
 	Paid    State = "paid"

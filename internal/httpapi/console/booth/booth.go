@@ -13,12 +13,13 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/handout"
 )
 
 // API serves who hands prizes out.
 type API struct {
 	Catalog *catalog.Catalog
-	Booth   *prize.Booth
+	Booth   *handout.Booth
 	Now     func() time.Time
 }
 
@@ -39,7 +40,7 @@ type voucherReply struct {
 	UndoUntil  int64             `json:"undo_until"`
 }
 
-func voucherOf(v *prize.Voucher) voucherReply {
+func voucherOf(v *handout.Slip) voucherReply {
 	reply := voucherReply{
 		Award: v.ID.String(), Title: v.Prize.Title, Kind: v.Kind, Collect: v.Prize.Collect, Status: v.Status, Winner: v.Winner, Unit: v.Unit, WonAt: v.WonAt,
 	}

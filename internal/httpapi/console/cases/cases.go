@@ -15,7 +15,6 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
-	"anquanda/internal/prize"
 	"anquanda/internal/report"
 	"anquanda/internal/sqldb"
 )
@@ -29,7 +28,6 @@ type API struct {
 	Conduct   *conduct.Service
 	Forensics *report.Forensics
 	Look      func(context.Context, *catalog.Contest) error
-	Drawings  *prize.Drawings // finds the contest of a case
 }
 
 // suspectsAPage and casesAPage are how many lines a page has.

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
 )
@@ -20,38 +21,38 @@ import (
 // API serves who draws in public.
 type API struct {
 	Catalog  *catalog.Catalog
-	Drawings *prize.Drawings
+	Drawings *drawing.Drawings
 	Players  *identity.Players
 	Now      func() time.Time
 }
 
 // drawingReply is a drawing as staff see it.
 type drawingReply struct {
-	ID          string              `json:"id"`
-	Key         string              `json:"key"`
-	Title       string              `json:"title"`
-	State       prize.State         `json:"state"`
-	Round       int                 `json:"round"`
-	CountsFrom  int64               `json:"counts_from"`
-	CountsTo    int64               `json:"counts_to"`
-	Algorithm   selection.Algorithm `json:"algorithm"`
-	Sources     []sourceReply       `json:"sources"`
-	SourceAt    int64               `json:"source_at"`
-	Prizes      []prize.DrawnPrize  `json:"prizes"`
-	Reserves    int                 `json:"reserves"`
-	Done        int64               `json:"done"`
-	Total       int64               `json:"total"`
-	Problem     string              `json:"problem"`
-	Entries     int                 `json:"entries"`
-	People      int                 `json:"people"`
-	Short       int                 `json:"short"`
-	Fingerprint string              `json:"fingerprint"`
-	Seal        string              `json:"seal"`
-	FrozenAt    int64               `json:"frozen_at"`
-	DrawnAt     int64               `json:"drawn_at"`
-	PublishedAt int64               `json:"published_at"`
-	CancelledAt int64               `json:"cancelled_at"`
-	Reason      string              `json:"reason"`
+	ID          string               `json:"id"`
+	Key         string               `json:"key"`
+	Title       string               `json:"title"`
+	State       drawing.State        `json:"state"`
+	Round       int                  `json:"round"`
+	CountsFrom  int64                `json:"counts_from"`
+	CountsTo    int64                `json:"counts_to"`
+	Algorithm   selection.Algorithm  `json:"algorithm"`
+	Sources     []sourceReply        `json:"sources"`
+	SourceAt    int64                `json:"source_at"`
+	Prizes      []drawing.DrawnPrize `json:"prizes"`
+	Reserves    int                  `json:"reserves"`
+	Done        int64                `json:"done"`
+	Total       int64                `json:"total"`
+	Problem     string               `json:"problem"`
+	Entries     int                  `json:"entries"`
+	People      int                  `json:"people"`
+	Short       int                  `json:"short"`
+	Fingerprint string               `json:"fingerprint"`
+	Seal        string               `json:"seal"`
+	FrozenAt    int64                `json:"frozen_at"`
+	DrawnAt     int64                `json:"drawn_at"`
+	PublishedAt int64                `json:"published_at"`
+	CancelledAt int64                `json:"cancelled_at"`
+	Reason      string               `json:"reason"`
 }
 
 type sourceReply struct {
@@ -62,7 +63,7 @@ type sourceReply struct {
 	Count  int    `json:"count"`
 }
 
-func drawingOf(row *prize.Drawing) drawingReply {
+func drawingOf(row *drawing.Drawing) drawingReply {
 	reply := drawingReply{
 		ID: row.ID.String(), Key: row.Key, Title: row.Title, State: row.State, Round: row.Round, CountsFrom: row.CountsFrom, CountsTo: row.CountsTo,
 		Algorithm: row.Algorithm, Sources: []sourceReply{}, SourceAt: row.SourceAt, Prizes: web.NotNil(row.Prizes), Reserves: row.Reserves,
@@ -84,13 +85,13 @@ func drawingOf(row *prize.Drawing) drawingReply {
 }
 
 type announcedReply struct {
-	Key      string             `json:"key"`
-	Title    string             `json:"title"`
-	At       int64              `json:"at"`
-	Every    string             `json:"every"`
-	Source   string             `json:"source"`
-	Prizes   []prize.DrawnPrize `json:"prizes"`
-	Reserves int                `json:"reserves"`
+	Key      string               `json:"key"`
+	Title    string               `json:"title"`
+	At       int64                `json:"at"`
+	Every    string               `json:"every"`
+	Source   string               `json:"source"`
+	Prizes   []drawing.DrawnPrize `json:"prizes"`
+	Reserves int                  `json:"reserves"`
 }
 
 // List lists what a contest draws, and who may not be drawn.
@@ -107,7 +108,7 @@ func (a *API) List(c *gin.Context) error {
 	for i := range rows {
 		drawings = append(drawings, drawingOf(&rows[i]))
 	}
-	for _, w := range prize.AnnouncedBy(in.Definition) {
+	for _, w := range drawing.AnnouncedBy(in.Definition) {
 		announced = append(announced, announcedReply{
 			Key: w.Key, Title: w.Title, At: w.At, Every: w.Every, Source: w.Source, Prizes: web.NotNil(w.Prizes), Reserves: w.Reserves,
 		})
@@ -124,7 +125,7 @@ type planRequest struct {
 	Key       string              `json:"key"`
 	At        int64               `json:"at"`
 	Algorithm selection.Algorithm `json:"algorithm"`
-	Sources   []prize.Source      `json:"sources"`
+	Sources   []drawing.Source    `json:"sources"`
 	SourceAt  int64               `json:"source_at"`
 }
 
@@ -138,7 +139,7 @@ func (a *API) Plan(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	row, err := a.Drawings.Plan(c.Request.Context(), console.Actor(c), in, prize.Plan(body))
+	row, err := a.Drawings.Plan(c.Request.Context(), console.Actor(c), in, drawing.Plan(body))
 	if err != nil {
 		return err
 	}
@@ -196,7 +197,7 @@ type winnerReply struct {
 	By     int          `json:"by"`
 }
 
-func winnerOf(w *prize.Winner) winnerReply {
+func winnerOf(w *drawing.Winner) winnerReply {
 	reply := winnerReply{Place: w.Place.Place, Prize: w.Prize, Name: w.Name, Unit: w.Unit, Entry: w.Entry, Gone: w.Gone}
 	if w.Status != nil {
 		reply.Status = *w.Status
@@ -212,7 +213,7 @@ func winnerOf(w *prize.Winner) winnerReply {
 
 // Drawing shows one drawing to staff.
 func (a *API) Drawing(c *gin.Context) error {
-	id, err := web.ID(c, "drawing", prize.ErrDrawingUnknown)
+	id, err := web.ID(c, "drawing", drawing.ErrDrawingUnknown)
 	if err != nil {
 		return err
 	}

@@ -7,17 +7,17 @@ import (
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
 )
 
 type exclusionReply struct {
-	Player   string                `json:"player"`
-	Nickname string                `json:"nickname"`
-	Reason   prize.ExclusionReason `json:"reason"`
-	Note     string                `json:"note"`
-	By       string                `json:"by"`
-	At       int64                 `json:"at"`
+	Player   string                  `json:"player"`
+	Nickname string                  `json:"nickname"`
+	Reason   drawing.ExclusionReason `json:"reason"`
+	Note     string                  `json:"note"`
+	By       string                  `json:"by"`
+	At       int64                   `json:"at"`
 }
 
 func (a *API) exclusionsOf(c *gin.Context, in *catalog.Contest) ([]exclusionReply, error) {
@@ -43,8 +43,8 @@ func (a *API) exclusionsOf(c *gin.Context, in *catalog.Contest) ([]exclusionRepl
 }
 
 type excludeRequest struct {
-	Reason prize.ExclusionReason `json:"reason"`
-	Note   string                `json:"note"`
+	Reason drawing.ExclusionReason `json:"reason"`
+	Note   string                  `json:"note"`
 }
 
 // Exclude keeps a player out of the drawings that are not frozen yet.

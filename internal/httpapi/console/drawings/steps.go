@@ -7,13 +7,13 @@ import (
 
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
 )
 
 // step takes a drawing one step on, by what the request holds, and shows it.
 func step[T any](a *API, c *gin.Context, take func(ctx context.Context, id sqldb.ID, body T) error) error {
-	id, err := web.ID(c, "drawing", prize.ErrDrawingUnknown)
+	id, err := web.ID(c, "drawing", drawing.ErrDrawingUnknown)
 	if err != nil {
 		return err
 	}

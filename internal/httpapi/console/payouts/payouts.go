@@ -12,7 +12,6 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
-	"anquanda/internal/prize"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 )
@@ -20,7 +19,7 @@ import (
 // API serves who pays winners.
 type API struct {
 	Catalog *catalog.Catalog
-	Payouts *prize.Payouts
+	Payouts *payout.Payouts
 	Players *identity.Players
 }
 

@@ -12,13 +12,16 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/prize"
+	"anquanda/internal/prize/handout"
+	"anquanda/internal/prize/instant"
 )
 
 // API serves who looks after prizes.
 type API struct {
 	Catalog *catalog.Catalog
-	Prizes  *prize.Service
-	Claims  *prize.Claims
+	Prizes  *prize.Ledger
+	Instant *instant.Service
+	Claims  *handout.Claims
 }
 
 type poolReply struct {
@@ -37,20 +40,20 @@ type poolReply struct {
 // draw, Measured of what chance alone gave; Missed tells why some of that was not
 // given.
 type pooledReply struct {
-	Key        string               `json:"key"`
-	Title      string               `json:"title"`
-	Kind       contest.PrizeKind    `json:"kind"`
-	Declared   int                  `json:"declared"`
-	Measured   int                  `json:"measured"`
-	Rolled     int                  `json:"rolled"`
-	Won        int                  `json:"won"`
-	Missed     map[prize.Reason]int `json:"missed"`
-	Guaranteed int                  `json:"guaranteed"`
-	Stock      int                  `json:"stock"` // 0: thanks
-	Out        int                  `json:"out"`
-	Left       int                  `json:"left"`
-	Waiting    int                  `json:"waiting"`
-	Codes      int                  `json:"codes"`
+	Key        string                 `json:"key"`
+	Title      string                 `json:"title"`
+	Kind       contest.PrizeKind      `json:"kind"`
+	Declared   int                    `json:"declared"`
+	Measured   int                    `json:"measured"`
+	Rolled     int                    `json:"rolled"`
+	Won        int                    `json:"won"`
+	Missed     map[instant.Reason]int `json:"missed"`
+	Guaranteed int                    `json:"guaranteed"`
+	Stock      int                    `json:"stock"` // 0: thanks
+	Out        int                    `json:"out"`
+	Left       int                    `json:"left"`
+	Waiting    int                    `json:"waiting"`
+	Codes      int                    `json:"codes"`
 }
 
 type pooledNothing struct {
@@ -73,7 +76,7 @@ func (a *API) Pools(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	figures, err := a.Prizes.Figures(c.Request.Context(), in)
+	figures, err := a.Instant.Figures(c.Request.Context(), in)
 	if err != nil {
 		return err
 	}
@@ -84,7 +87,7 @@ func (a *API) Pools(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, gin.H{"contest": contestview.HeadingOf(in), "pools": pools})
 }
 
-func poolOf(f *prize.PoolFigures) poolReply {
+func poolOf(f *instant.PoolFigures) poolReply {
 	reply := poolReply{Key: f.Pool.Key, Title: f.Pool.Title, Open: f.Open, OpensAt: f.Opens, ClosesAt: f.Pool.Closes.MS, Draws: f.Draws,
 		Nothing: pooledNothing{Declared: 1_000_000, Rolled: f.Draws}, Limits: []limitedReply{}}
 	for i := range f.Prizes {

@@ -1,0 +1,262 @@
+package drawing
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/errs"
+	"anquanda/internal/prize"
+	"anquanda/internal/selection"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// Enter takes the values of the source from one member of staff, read from the
+// announcement, not from a colleague. Once two have entered the same, the source
+// is known and cannot be changed. Errors: ErrDrawingState, ErrSourceEarly,
+// ErrSourceDiffers (both are kept, and either may be entered anew), invalid_field
+// values….
+func (d *Drawings) Enter(ctx context.Context, by staff.Actor, id sqldb.ID, values []string) (*Drawing, error) {
+	var row *Drawing
+	var differs bool
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
+		if row, err = readDrawing(ctx, tx, id); err != nil {
+			return err
+		}
+		switch {
+		case row.State != Frozen:
+			return ErrDrawingState
+		case d.millis() < row.SourceAt:
+			return ErrSourceEarly
+		}
+		text, err := readValues(row.Sources, values)
+		if err != nil {
+			return err
+		}
+		differs, err = d.enter(ctx, tx, by, row, text)
+		return err
+	})
+	if err != nil {
+		return nil, errs.Wrap(err, "enter the source of drawing %d", id)
+	}
+	if differs {
+		return nil, ErrSourceDiffers
+	}
+	return d.Drawing(ctx, id)
+}
+
+// enter stores one entry, and the source when another's is the same.
+func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row *Drawing, text string) (differs bool, err error) {
+	now := d.millis()
+	if _, err := tx.Exec(ctx, "DELETE FROM drawing_values WHERE drawing_id = ? AND staff_id = ?", row.ID, by.ID); err != nil {
+		return false, err
+	}
+	_, err = tx.Exec(ctx, "INSERT INTO drawing_values (drawing_id, staff_id, staff_name, entered, entered_at) VALUES (?, ?, ?, ?, ?)",
+		row.ID, by.ID, by.Name, text, now)
+	if sqldb.IsDuplicate(err) {
+		return false, sqldb.ErrStale
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := d.record(ctx, tx, by, "drawing.source", row, map[string]any{"values": text}); err != nil {
+		return false, err
+	}
+	var others []struct {
+		StaffID sqldb.ID `db:"staff_id"`
+		Entered string   `db:"entered"`
+	}
+	err = tx.Select(ctx, &others, "SELECT staff_id, entered FROM drawing_values WHERE drawing_id = ? AND staff_id <> ? ORDER BY entered_at", row.ID, by.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, other := range others {
+		if other.Entered != text {
+			continue
+		}
+		matched, err := tx.Exec(ctx, "UPDATE drawings SET state = ?, source_values = ?, first_by = ?, second_by = ?, changed_at = ? WHERE id = ? AND state = ?",
+			string(Known), text, other.StaffID, by.ID, now, row.ID, string(Frozen))
+		if err == nil && matched == 0 {
+			err = sqldb.ErrStale
+		}
+		return false, err
+	}
+	return len(others) > 0, nil
+}
+
+// Entered lists who has entered the source so far, by name.
+func (d *Drawings) Entered(ctx context.Context, id sqldb.ID) ([]string, error) {
+	var names []string
+	err := d.db.Select(ctx, &names, "SELECT staff_name FROM drawing_values WHERE drawing_id = ? ORDER BY entered_at", id)
+	return names, errs.Wrap(err, "read who entered the source")
+}
+
+// Draw draws from a frozen list whose source is known, and stores the winners'
+// awards with the result in one transaction. Asked again it changes nothing.
+// Errors: ErrDrawingState, ErrDrawingStock, ErrPrizeUnknown.
+func (d *Drawings) Draw(ctx context.Context, by staff.Actor, id sqldb.ID) (*Drawing, error) {
+	row, err := d.Drawing(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if row.State == Drawn || row.State == Published {
+		return row, nil
+	}
+	if row.State != Known {
+		return nil, ErrDrawingState
+	}
+	result, err := d.run(ctx, row, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.storeDraw(ctx, by, row, result); err != nil {
+		return nil, err
+	}
+	return d.Drawing(ctx, id)
+}
+
+// drawResult is what a draw came to and whose entries they are.
+type drawResult struct {
+	contest *catalog.Contest
+	*selection.Draw
+	body   string
+	seal   string
+	owners map[string]sqldb.ID
+}
+
+// run draws, with the forfeits so far.
+func (d *Drawings) run(ctx context.Context, row *Drawing, forfeits []selection.Forfeit) (*drawResult, error) {
+	c, err := d.catalog.Of(row.ContestID)
+	if err != nil {
+		return nil, err
+	}
+	b, freeze, err := d.bodies(ctx, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	seed, err := d.openSeed(row.ID, b.Seed)
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.loadList(ctx, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	if root := list.Root(nil); hexID(root) != freeze.Root {
+		return nil, fmt.Errorf("the stored list of drawing %d is not the frozen one", row.ID)
+	}
+	drawn, err := freeze.Run(list, seed, strings.Split(*row.SourceValues, "\n"), forfeits, nil)
+	if err != nil {
+		return nil, errs.Wrap(err, "draw %d", row.ID)
+	}
+	salt, err := freeze.SaltBytes()
+	if err != nil {
+		return nil, err
+	}
+	ids := make(map[string]bool, len(drawn.Results))
+	for _, r := range drawn.Results {
+		ids[r.ID] = true
+	}
+	owners, err := d.ownersOf(ctx, row.ID, salt, ids)
+	if err == nil && len(owners) != len(ids) {
+		err = fmt.Errorf("drawing %d has entries of nobody", row.ID)
+	}
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(drawn)
+	return &drawResult{contest: c, Draw: drawn, body: string(body), seal: drawn.Seal(freeze.Hash()), owners: owners}, err
+}
+
+func (d *Drawings) storeDraw(ctx context.Context, by staff.Actor, row *Drawing, r *drawResult) error {
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if err := holdsVersion(ctx, tx, r.contest); err != nil {
+			return err
+		}
+		now := d.millis()
+		matched, err := tx.Exec(ctx, "UPDATE drawings SET state = ?, drawn_at = ?, drawn_body = ?, seal = ?, changed_at = ? WHERE id = ? AND state = ?",
+			string(Drawn), now, r.body, r.seal, now, row.ID, string(Known))
+		if err != nil || matched == 0 {
+			return err // somebody else was faster: the result is the same
+		}
+		if err := storePlaces(ctx, tx, row.ID, r.Results, r.owners); err != nil {
+			return err
+		}
+		if err := d.award(ctx, tx, r, row, r.Results); err != nil {
+			return err
+		}
+		return d.record(ctx, tx, by, "drawing.draw", row, map[string]any{"seal": r.seal, "places": len(r.Results), "source": *row.SourceValues})
+	})
+	return errs.Wrap(err, "store the result of drawing %d", row.ID)
+}
+
+func storePlaces(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, results []selection.Result, owners map[string]sqldb.ID) error {
+	rows := make([][]any, len(results))
+	for i, r := range results {
+		rows[i] = []any{drawing, r.Place, r.Tier, r.Entry, owners[r.ID]}
+	}
+	return tx.InsertRows(ctx, "INSERT INTO drawing_places (drawing_id, place, tier, entry_no, player_id)", rows)
+}
+
+// award gives the prizes of the tiers that results hold; reserves get none. The
+// keys of awards refuse a second one for a slip or a unit.
+func (d *Drawings) award(ctx context.Context, tx *sqldb.Tx, r *drawResult, row *Drawing, results []selection.Result) error {
+	var keys []string
+	for _, p := range row.Prizes {
+		keys = append(keys, p.Prize)
+	}
+	stock, err := prize.ReadShelves(ctx, tx, row.ContestID, r.contest.Definition, keys)
+	if err != nil {
+		return err
+	}
+	way := prize.Source{Kind: prize.FromDrawing, Key: row.Key}
+	var awards []prize.Award
+	for _, result := range results {
+		if result.Tier == 0 {
+			continue
+		}
+		p := r.contest.Definition.Prize(row.Prizes[result.Tier-1].Prize)
+		if p == nil {
+			return prize.ErrPrizeUnknown
+		}
+		unit := 0
+		if shelf := stock[p.Key]; shelf != nil {
+			var ok bool
+			if unit, ok = shelf.Take(way); !ok {
+				return ErrDrawingStock
+			}
+		}
+		a := d.ledger.NewAward(row.ContestID, r.owners[result.ID], p, unit, way)
+		if unit == 0 {
+			a.UnitNo = nil // thanks have no stock
+		}
+		slip := int64(result.Entry)
+		a.SourceID, a.Slip = row.ID, &slip
+		awards = append(awards, a)
+	}
+	return prize.InsertAwards(ctx, tx, awards)
+}
+
+// Publish makes the result public: winners, masked, and the transcript.
+func (d *Drawings) Publish(ctx context.Context, by staff.Actor, id sqldb.ID) error {
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		row, err := readDrawing(ctx, tx, id)
+		if err != nil || row.State == Published {
+			return err
+		}
+		now := d.millis()
+		matched, err := tx.Exec(ctx, "UPDATE drawings SET state = ?, published_at = ?, changed_at = ? WHERE id = ? AND state = ?",
+			string(Published), now, now, id, string(Drawn))
+		if err == nil && matched == 0 {
+			err = ErrDrawingState
+		}
+		if err != nil {
+			return err
+		}
+		return d.record(ctx, tx, by, "drawing.publish", row, map[string]any{"seal": row.Seal})
+	})
+	return errs.Wrap(err, "publish drawing %d", id)
+}

@@ -1,0 +1,83 @@
+package drawing
+
+import (
+	"context"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/prize"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// ExclusionReason is why somebody may not be drawn.
+type ExclusionReason string
+
+// IsStaff is the reason that staff give. Others follow from what happened; who is
+// disqualified is decided by two persons, in package conduct.
+const IsStaff ExclusionReason = "staff"
+
+// exclusionText is how a transcript tells a reason.
+var exclusionText = map[ExclusionReason]string{IsStaff: "工作人员"}
+
+const (
+	wonBefore        = "此前摇奖已中奖"
+	hasLeft          = "已退出活动"
+	disqualifiedText = "取消资格"
+)
+
+// Exclude keeps a player out of the drawings of a contest that are not frozen yet.
+// Errors: invalid_field reason or note.
+func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, player sqldb.ID, reason ExclusionReason, note string) error {
+	if exclusionText[reason] == "" {
+		return errs.InvalidField("reason", "这里只登记工作人员；取消资格请到“核查”由两人决定")
+	}
+	if prize.CheckReason(note) != nil {
+		return errs.InvalidField("note", "请写明依据，最多 100 个字")
+	}
+	if _, err := d.players.Enrolment(ctx, contestID, player); err != nil {
+		return err
+	}
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if _, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID, player); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "INSERT INTO exclusions (contest_id, player_id, reason, note, excluded_by, excluded_at) VALUES (?, ?, ?, ?, ?, ?)",
+			contestID, player, string(reason), note, by.Name, d.millis())
+		if err != nil {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "drawing.exclude", Subject: player.String(), Detail: map[string]any{"reason": reason, "note": note}})
+	})
+	if sqldb.IsDuplicate(err) {
+		return nil // somebody else just did
+	}
+	return errs.Wrap(err, "exclude a player from drawings")
+}
+
+// Readmit takes an exclusion back.
+func (d *Drawings) Readmit(ctx context.Context, by staff.Actor, contestID, player sqldb.ID) error {
+	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		matched, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID, player)
+		if err != nil || matched == 0 {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "drawing.readmit", Subject: player.String()})
+	})
+	return errs.Wrap(err, "readmit a player to drawings")
+}
+
+// Exclusion is somebody who may not be drawn.
+type Exclusion struct {
+	PlayerID sqldb.ID        `db:"player_id"`
+	Reason   ExclusionReason `db:"reason"`
+	Note     string          `db:"note"`
+	By       string          `db:"excluded_by"`
+	At       int64           `db:"excluded_at"`
+}
+
+// Exclusions lists who may not be drawn in a contest, newest first.
+func (d *Drawings) Exclusions(ctx context.Context, contestID sqldb.ID) ([]Exclusion, error) {
+	var rows []Exclusion
+	err := d.db.Select(ctx, &rows, "SELECT player_id, reason, note, excluded_by, excluded_at FROM exclusions WHERE contest_id = ? ORDER BY excluded_at DESC, player_id", contestID)
+	return rows, errs.Wrap(err, "list exclusions")
+}

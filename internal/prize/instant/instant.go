@@ -1,0 +1,82 @@
+// Package instant lets players win at once: by instant draws from pools, one chance
+// each, and by spending points in the shop. It owns the tables draws, win_marks and
+// spends; what is won goes into the ledger of package prize.
+//
+// A draw is decided and durable before the page shows anything, and is asked by
+// the id of its chance: asked again it gives the same result. The schema holds that
+// a chance is used by one draw, that wins of one person stay within the pool's
+// limits, and that what is spent never comes to more than was earned.
+package instant
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"time"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/identity"
+	"anquanda/internal/play"
+	"anquanda/internal/prize"
+	"anquanda/internal/sqldb"
+)
+
+// Marks are what limits know people by, beside the player: keyed hashes, empty
+// where nothing is known.
+type Marks struct {
+	Phone   string
+	Address string
+}
+
+// Config is what a Service is made of.
+type Config struct {
+	DB      *sqldb.DB
+	Catalog *catalog.Catalog
+	Players *identity.Players
+	Play    *play.Service
+	Ledger  *prize.Ledger
+	Now     func() time.Time // the server's clock
+	// Marks reads the marks of players in a contest; nil: none are known.
+	Marks func(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Marks, error)
+	// Random gives 64 even bits; nil: the system's own source. Tests set it.
+	Random func() uint64
+}
+
+// Service draws and sells. It is safe for concurrent use.
+type Service struct {
+	db      *sqldb.DB
+	catalog *catalog.Catalog
+	players *identity.Players
+	play    *play.Service
+	ledger  *prize.Ledger
+	now     func() time.Time
+	marks   func(context.Context, sqldb.ID, []sqldb.ID) (map[sqldb.ID]Marks, error)
+	random  func() uint64
+
+	draws   *sqldb.Group[*chanceDraw]
+	figures figuresCache
+}
+
+// New starts a Service. Close it to commit the draws that were accepted.
+func New(c Config) *Service {
+	s := &Service{
+		db: c.DB, catalog: c.Catalog, players: c.Players, play: c.Play, ledger: c.Ledger,
+		now: c.Now, marks: c.Marks, random: c.Random,
+	}
+	if s.random == nil {
+		s.random = systemRandom
+	}
+	s.draws = sqldb.NewGroup(c.DB, drawsPerCommit, 1, s.commitDraws)
+	return s
+}
+
+// Close commits the draws that were accepted and refuses more.
+func (s *Service) Close() { s.draws.Close() }
+
+func (s *Service) millis() int64 { return s.now().UnixMilli() }
+
+func systemRandom() uint64 {
+	var b [8]byte
+	rand.Read(b[:]) //nolint:errcheck // it never fails: it ends the program instead
+	return binary.BigEndian.Uint64(b[:])
+}
