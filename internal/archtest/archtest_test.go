@@ -28,6 +28,8 @@ func inspect(files []file) (problems []string) {
 		problems = append(problems, checkName(f)...)
 		problems = append(problems, checkLength(f)...)
 		problems = append(problems, checkSQL(f)...)
+		problems = append(problems, checkAwards(f)...)
+		problems = append(problems, checkLookups(f)...)
 		problems = append(problems, checkComments(f)...)
 	}
 	problems = append(problems, checkOwners(files)...)
@@ -45,6 +47,15 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"a package upstairs", map[string]string{"internal/play/a.go": `import _ "anquanda/internal/board"`}, "play may not import board"},
 		{"a package downstairs", map[string]string{"internal/board/a.go": `import _ "anquanda/internal/play"`}, ""},
 		{"a stranger", map[string]string{"internal/prize/a.go": `import _ "anquanda/internal/referral"`}, "never import each other"},
+		{"a door of a stranger", map[string]string{"internal/prize/payout/a.go": `import _ "anquanda/internal/board"`}, "never import each other"},
+		{"a door that knows another", map[string]string{"internal/prize/payout/a.go": `import _ "anquanda/internal/prize/drawing"`}, "never import each other"},
+		{"the booth that knows draws", map[string]string{"internal/prize/handout/a.go": `import _ "anquanda/internal/prize/instant"`}, "never import each other"},
+		{"the booth that gives places on", map[string]string{"internal/prize/handout/a.go": `import _ "anquanda/internal/prize/drawing"`}, ""},
+		{"a drawing that knows the booth", map[string]string{"internal/prize/drawing/a.go": `import _ "anquanda/internal/prize/handout"`}, "may not import"},
+		{"a door that knows its ledger", map[string]string{"internal/prize/payout/a.go": `import _ "anquanda/internal/prize"`}, ""},
+		{"a ledger that knows a door", map[string]string{"internal/prize/a.go": `import _ "anquanda/internal/prize/payout"`}, "prize may not import prize/payout"},
+		{"an audience that knows the other", map[string]string{"internal/httpapi/console/units/a.go": `import _ "anquanda/internal/httpapi/player"`}, "never import each other"},
+		{"routes of both audiences", map[string]string{"internal/httpapi/a.go": "import _ \"anquanda/internal/httpapi/player\"\nimport _ \"anquanda/internal/httpapi/console\""}, ""},
 		{"a pure package that imports", map[string]string{"internal/question/a.go": `import _ "anquanda/internal/errs"`}, "question may not import errs"},
 		{"testkit in the program", map[string]string{"internal/app/a.go": `import _ "anquanda/internal/testkit"`}, "for tests only"},
 		{"testkit in a test", map[string]string{"internal/app/a_test.go": `import _ "anquanda/internal/testkit"`}, ""},
@@ -64,6 +75,20 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 			"internal/play/a.go":  `const q = "UPDATE attempts SET a = 1"`,
 			"internal/prize/a.go": `const q = "INSERT INTO attempts (a) VALUES (1)"`,
 		}, "attempts is written by 2"},
+		{"a table that another deletes from", map[string]string{
+			"internal/play/a.go":  `const q = "UPDATE attempts SET a = 1"`,
+			"internal/prize/a.go": `func f() { tx.DeleteOf(ctx, id, "attempts") }`,
+		}, "attempts is written by 2"},
+		{"a table of two doors", map[string]string{
+			"internal/prize/handout/a.go": `const q = "UPDATE payouts SET a = 1"`,
+			"internal/prize/payout/a.go":  `func f() { tx.DeleteOf(ctx, id, "payouts") }`,
+		}, "payouts is written by 2"},
+		{"an award that is moved by hand", map[string]string{"internal/prize/a.go": `const q = "UPDATE awards SET status = 'paid'"`}, "by prize.Move"},
+		{"the table of moves", map[string]string{"internal/prize/award.go": `const q = "UPDATE awards SET status = ?"`}, ""},
+		{"a contest looked for among all", map[string]string{"internal/board/a.go": "func f() { for _, c := range s.catalog.All() { if c.ContestID == id { return } } }"}, "with Catalog.Of"},
+		{"contests put into a map", map[string]string{"internal/app/a.go": "func f() { for _, c := range a.Catalog.All() { byID[c.ContestID] = c } }"}, "with Catalog.Of"},
+		{"the index of a contest", map[string]string{"internal/app/a.go": "func f() { i := slices.IndexFunc(a.Catalog.All(), func(c *C) bool { return c.ContestID == id }) }"}, "with Catalog.Of"},
+		{"work on every contest", map[string]string{"internal/board/a.go": "func f() { for _, c := range s.catalog.All() { rebuild(c.ContestID) } }"}, ""},
 		{"an exported name without a comment", map[string]string{"internal/play/a.go": `func Say() {}`}, "Say has no doc comment"},
 		{"a group with one comment", map[string]string{"internal/play/a.go": "// Both.\nconst (\nA = 1\nB = 2\n)"}, ""},
 		{"a method of a hidden type", map[string]string{"internal/play/a.go": "type x int\nfunc (x) Say() {}"}, ""},

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -77,14 +78,22 @@ func (f file) texts() []string {
 	}
 	var texts []string
 	ast.Inspect(f.syntax, func(n ast.Node) bool {
-		if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
-			if text, err := strconv.Unquote(literal.Value); err == nil {
-				texts = append(texts, text)
-			}
+		if text, ok := stringOf(n); ok {
+			texts = append(texts, text)
 		}
 		return true
 	})
 	return texts
+}
+
+// stringOf is the text of a string literal.
+func stringOf(n ast.Node) (string, bool) {
+	literal, ok := n.(*ast.BasicLit)
+	if !ok || literal.Kind != token.STRING {
+		return "", false
+	}
+	text, err := strconv.Unquote(literal.Value)
+	return text, err == nil
 }
 
 // line is "path:line" of a node.
@@ -92,10 +101,17 @@ func (f file) line(n ast.Node) string {
 	return f.path + ":" + strconv.Itoa(f.at.Position(n.Pos()).Line)
 }
 
-// roomOf names the room that a folder, or the import path of one, belongs to:
-// "internal/httpapi/player" is httpapi. ok is false for what is not ours.
+// roomOf names the room that a folder, or the import path of one, belongs to: the
+// deepest that the table has, so "internal/httpapi/player/x" is httpapi/player and
+// "internal/bench/load" is bench. ok is false for what is not ours.
 func roomOf(pkg string) (name string, ok bool) {
 	parts := strings.Split(strings.TrimPrefix(pkg, module+"/"), "/")
+	if parts[0] == "internal" && len(parts) > 2 {
+		name = parts[1] + "/" + parts[2]
+		if slices.ContainsFunc(house, func(r room) bool { return r.name == name }) {
+			return name, true
+		}
+	}
 	switch {
 	case parts[0] == "internal" && len(parts) > 1:
 		return parts[1], true
