@@ -10,6 +10,7 @@ import (
 
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/accounts"
 )
 
 const (
@@ -36,11 +37,7 @@ func (h *house) colleague(role staff.Role) *staff.Member {
 
 func (h *house) account(login string, role staff.Role) *staff.Member {
 	h.t.Helper()
-	m, err := h.app.Staff.Add(h.t.Context(), staff.Actor{Name: "test"}, login, "测试", role, staffPassword)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return m
+	return accounts.Hire(h.t, h.app.DB, login, "测试", role, staffPassword)
 }
 
 // signedIn is a browser with a session of its own.

@@ -138,12 +138,15 @@ func openHouseOf(t *testing.T, cfg app.Config, key byte) *house {
 	return &house{t, b}
 }
 
+// shippedOnce reads the shipped bank once for all tests.
+var shippedOnce = sync.OnceValues(app.ShippedQuestions)
+
 func build(cfg app.Config, key byte) (b *building, tearDown func(), err error) {
 	b = &building{staff: map[staff.Role]string{}}
-	if b.spec, err = readSpec(); err != nil {
+	if b.spec, err = specOnce(); err != nil {
 		return nil, nil, err
 	}
-	if b.bank, err = app.ShippedQuestions(); err != nil {
+	if b.bank, err = shippedOnce(); err != nil {
 		return nil, nil, err
 	}
 	cfg.Key = bytes.Repeat([]byte{key}, 32)

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"anquanda/internal/question"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/accounts"
 )
 
 func TestMain(m *testing.M) {
@@ -69,11 +71,7 @@ type clerk struct {
 // hire makes an account; signedIn it also signs in.
 func (d *desk) hire(login string, role staff.Role) *clerk {
 	d.t.Helper()
-	member, err := d.app.Staff.Add(d.t.Context(), staff.CommandLine, login, login, role, password)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	return &clerk{d.t, d.url, newClient(), member}
+	return &clerk{d.t, d.url, newClient(), accounts.Hire(d.t, d.app.DB, login, login, role, password)}
 }
 
 func newClient() *http.Client {
@@ -223,9 +221,12 @@ func (d *desk) player(nickname string) *testkit.Player {
 	return p
 }
 
+// shippedOnce reads the shipped bank once for all tests.
+var shippedOnce = sync.OnceValues(app.ShippedQuestions)
+
 func (d *desk) shipped() []question.Question {
 	d.t.Helper()
-	questions, err := app.ShippedQuestions()
+	questions, err := shippedOnce()
 	if err != nil {
 		d.t.Fatal(err)
 	}
