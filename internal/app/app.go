@@ -259,7 +259,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Payouts.Run(ctx) })
 	running.Go(func() { a.keepLooking(ctx) })
 	running.Go(func() { a.checkAuditLog(ctx) })
-	running.Go(func() { a.keepRetention(ctx) })
+	running.Go(func() { pace.Every(ctx, retentionEvery, "delete personal data whose retention is over", a.expire) })
 	running.Go(func() { pace.Every(ctx, refreshEvery, "follow what other nodes stored", a.refresh) })
 	return &running
 }

@@ -9,7 +9,6 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity/personal"
 	"anquanda/internal/pace"
 	"anquanda/internal/report"
 	"anquanda/internal/sqldb"
@@ -104,13 +103,4 @@ func (a *App) lookWhereDue(ctx context.Context, c *catalog.Contest) error {
 		return nil // another node does
 	}
 	return err
-}
-
-// letAppealsGo deletes what players said in appeals, once the time to keep personal
-// data is over.
-func (a *App) letAppealsGo(ctx context.Context, c *catalog.Contest) error {
-	if a.now().UnixMilli() < personal.KeptUntil(c.Definition) {
-		return nil
-	}
-	return a.Conduct.Forget(ctx, c.ContestID)
 }

@@ -40,7 +40,7 @@ func (a *App) openHandler(ids *sqldb.IDs, key masterKey, cfg Config) error {
 	api := &player.API{Conduct: a.Conduct, UnitNames: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant, Drawings: a.Drawings,
 		Claims: a.Claims, IDs: ids, Now: cfg.Now,
-		Referrals: a.Referrals, WeChat: wechat.NewClient(cfg.WeChat, cfg.Now)}
+		Referrals: a.Referrals, Leaving: a.Leave, WeChat: wechat.NewClient(cfg.WeChat, cfg.Now)}
 	desk, err := a.console(ids, cfg)
 	if err != nil {
 		return err

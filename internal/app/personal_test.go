@@ -115,22 +115,3 @@ func TestOnePhoneOfSeveralPlayersWinsOnce(t *testing.T) {
 		}
 	})
 }
-
-func TestTheProgramDeletesPersonalDataWhenItsTimeIsOver(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		a, c, clock := familyApp(t, s)
-		player := registered(t, a, c, "13800138000")
-		for _, at := range []struct {
-			text string
-			left int
-		}{{"2026-07-30T23:59:59+08:00", 1}, {"2026-07-31T00:00:00+08:00", 0}} {
-			clock.set(at.text)
-			if err := a.letPersonalDataGo(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			if told, err := a.Players.Personal.ToldBy(t.Context(), c.ContestID, player); err != nil || len(told) != at.left {
-				t.Errorf("at %s there is %+v, %v", at.text, told, err)
-			}
-		}
-	})
-}

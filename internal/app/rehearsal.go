@@ -3,26 +3,10 @@ package app
 import (
 	"context"
 
-	"anquanda/internal/bank"
-	"anquanda/internal/board"
 	"anquanda/internal/catalog"
-	"anquanda/internal/conduct"
-	"anquanda/internal/identity"
-	"anquanda/internal/play"
-	"anquanda/internal/pledge"
-	"anquanda/internal/prize"
-	"anquanda/internal/prize/drawing"
-	"anquanda/internal/prize/handout"
-	"anquanda/internal/prize/instant"
-	"anquanda/internal/prize/payout"
 	"anquanda/internal/redisdb"
-	"anquanda/internal/referral"
 	"anquanda/internal/staff"
 )
-
-// wipers delete what each capability keeps of a contest.
-var wipers = []catalog.Wiper{conduct.Wipe, instant.Wipe, drawing.Wipe,
-	handout.Wipe, payout.Wipe, prize.Wipe, referral.Wipe, pledge.Wipe, board.Wipe, play.Wipe, identity.Wipe, bank.Wipe}
 
 // EndRehearsal deletes the rehearsal of a contest: every row, and its views in
 // Redis. Errors: those of catalog.EndRehearsal.
@@ -30,6 +14,10 @@ func (a *App) EndRehearsal(ctx context.Context, by staff.Actor, slug string) err
 	rehearsal, err := a.Catalog.RehearsalOf(slug)
 	if err != nil {
 		return err
+	}
+	wipers := make([]catalog.Wiper, len(keepers))
+	for i := range keepers {
+		wipers[i] = keepers[i].wipe
 	}
 	if err := a.Catalog.EndRehearsal(ctx, by, slug, wipers...); err != nil {
 		return err

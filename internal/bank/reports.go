@@ -97,13 +97,3 @@ func (s *Store) CloseReports(ctx context.Context, by staff.Actor, name, question
 			Detail: map[string]any{"reports": closed}})
 	})
 }
-
-// ForgetNotes deletes what a player wrote about questions; that something was
-// reported stays.
-func (s *Store) ForgetNotes(ctx context.Context, contestID, player sqldb.ID) error {
-	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE question_reports SET note = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
-		return err
-	})
-	return errs.Wrap(err, "forget the notes of a player")
-}

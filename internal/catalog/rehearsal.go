@@ -97,7 +97,7 @@ func (c *Catalog) EndRehearsal(ctx context.Context, by staff.Actor, slug string,
 		return err
 	}
 	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		for _, wipe := range append(wipers, unit.Wipe, wipeContest) {
+		for _, wipe := range append(wipers, wipeContest) {
 			if err := wipe(ctx, tx, rehearsal.ContestID); err != nil {
 				return err
 			}

@@ -93,20 +93,3 @@ func (s *Service) AppealsOf(ctx context.Context, decisions []Decision) (map[sqld
 	}
 	return found, errs.Wrap(err, "read appeals")
 }
-
-// ForgetPlayer deletes the words of a player who leaves the contest; that there was
-// an appeal, and its answer, stays.
-func (s *Service) ForgetPlayer(ctx context.Context, contestID, player sqldb.ID) error {
-	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE appeals SET body = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
-		return err
-	}), "forget the appeals of a player")
-}
-
-// Forget deletes the words of the players of a contest whose retention is over.
-func (s *Service) Forget(ctx context.Context, contestID sqldb.ID) error {
-	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE appeals SET body = '' WHERE contest_id = ? AND body <> ''", contestID)
-		return err
-	}), "forget appeals")
-}

@@ -296,7 +296,7 @@ func TestAPlayerAppealsOnceAgainstEachDecision(t *testing.T) {
 		if d.CaseID != again || !d.Stands() || d.SecondName != wu.Name {
 			t.Errorf("the newest decision is %+v", d)
 		}
-		o.must(o.ForgetPlayer(ctx, in, player))
+		o.must(o.DB.InTx(ctx, func(tx *sqldb.Tx) error { return conduct.Forget(ctx, tx, in, player) }))
 		if n := o.Count("appeals", "body = ''"); n != 2 {
 			t.Errorf("%d appeals are forgotten, want 2", n)
 		}

@@ -127,24 +127,3 @@ func (p *Players) Held(ctx context.Context, contestID, player sqldb.ID) (Held, e
 	}
 	return h, errs.Wrap(err, "read what is kept about a player")
 }
-
-// Forget deletes the nickname, the unit and all that a player told (PIPL, article 47).
-// Results stay, without anything that tells whose they are. elsewhere tells that
-// the player still has a name in another contest.
-func (p *Players) Forget(ctx context.Context, contestID, player sqldb.ID) (left Enrolment, elsewhere bool, err error) {
-	var names int
-	err = p.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = 0 WHERE contest_id = ? AND player_id = ?", gone, contestID, player)
-		if err == nil && matched == 0 {
-			err = ErrNotEnrolled
-		}
-		if err != nil {
-			return err
-		}
-		if err := p.Personal.DeleteAll(ctx, tx, contestID, player); err != nil {
-			return err
-		}
-		return tx.Get(ctx, &names, "SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND nickname <> ?", player, gone)
-	})
-	return Enrolment{PlayerID: player, Nickname: gone}, names > 0, errs.Wrap(err, "forget a player")
-}

@@ -29,6 +29,9 @@ func (e Enrolment) HasField(key string) bool {
 	return false
 }
 
+// Gone is how a player who left stands on boards.
+func Gone(player sqldb.ID) Enrolment { return Enrolment{PlayerID: player, Nickname: gone} }
+
 // Left reports whether the player took the name back: there is nobody to be
 // reached any more.
 func (e Enrolment) Left() bool { return e.Nickname == gone }

@@ -216,7 +216,10 @@ func TestAPlayerDeletesOneThingOrAll(t *testing.T) {
 		if now, err := p.Enrolment(t.Context(), 1, e.PlayerID); err != nil || now.Filled != "name" || d.Registered(now.HasField) {
 			t.Errorf("without the phone filled in is %q, %v", now.Filled, err)
 		}
-		if _, _, err := p.Forget(t.Context(), 1, e.PlayerID); err != nil {
+		err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+			return errors.Join(personal.Forget(t.Context(), tx, 1, e.PlayerID), Forget(t.Context(), tx, 1, e.PlayerID))
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 		if all, err := p.Personal.ToldBy(t.Context(), 1, e.PlayerID); err != nil || len(all) != 0 {
@@ -350,13 +353,12 @@ func TestPersonalDataGoesWhenItsTimeIsOver(t *testing.T) {
 		if _, err := p.Join(t.Context(), d, 2, all[0], told(d, zhang)); err != nil {
 			t.Fatal(err)
 		}
-		over := d.Window.Closes.MS + (90 * 24 * time.Hour).Milliseconds()
-		if n, err := p.Personal.LetGo(t.Context(), d, 1, over-1); err != nil || n != 0 {
-			t.Errorf("a moment before, %d are let go, %v", n, err)
+		if over := d.Window.Closes.MS + (90 * 24 * time.Hour).Milliseconds(); personal.KeptUntil(d) != over {
+			t.Errorf("it is kept until %d, want %d", personal.KeptUntil(d), over)
 		}
-		for _, want := range []int{3, 0} {
-			if n, err := p.Personal.LetGo(t.Context(), d, 1, over); err != nil || n != want {
-				t.Errorf("%d are let go, %v; want %d", n, err, want)
+		for _, want := range []int64{6, 0} { // two fields of each
+			if n, err := personal.Expire(t.Context(), s.DB, 1); err != nil || n != want {
+				t.Errorf("%d are deleted, %v; want %d", n, err, want)
 			}
 		}
 		var left []sqldb.ID

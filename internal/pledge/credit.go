@@ -53,8 +53,7 @@ func (s *Service) creditNow(ctx context.Context, c *catalog.Contest, row *Signat
 	return earned
 }
 
-// Run notes what was credited, credits what a crash left, and lets names go when
-// a contest's retention is over, until ctx ends.
+// Run notes what was credited, and credits what a crash left, until ctx ends.
 func (s *Service) Run(ctx context.Context) {
 	pace.Every(ctx, sweepEvery, "sweep the pledges", s.Sweep)
 }
@@ -63,9 +62,6 @@ func (s *Service) Run(ctx context.Context) {
 // hold up the others; the error is one of theirs.
 func (s *Service) Sweep(ctx context.Context) error {
 	if err := s.noteCredited(ctx); err != nil {
-		return err
-	}
-	if err := s.letNamesGo(ctx); err != nil {
 		return err
 	}
 	var failed error

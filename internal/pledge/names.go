@@ -2,12 +2,10 @@ package pledge
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -33,12 +31,12 @@ func (s *Service) Hide(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: c.Slug,
 			Detail: map[string]any{"number": number, "reason": reason}})
 	})
-	s.dropWall(c.ContestID)
+	s.DropWall(c.ContestID)
 	return errs.Wrap(err, "hide signature %d", number)
 }
 
-// dropWall has the next wall of this node made anew.
-func (s *Service) dropWall(contestID sqldb.ID) {
+// DropWall has the next wall of this node made anew, after names changed.
+func (s *Service) DropWall(contestID sqldb.ID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.walls, contestID)
@@ -54,35 +52,4 @@ func (s *Service) List(ctx context.Context, contestID sqldb.ID, before int64, li
 	err := s.db.Select(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND number < ? ORDER BY number DESC LIMIT ?",
 		contestID, before, limit)
 	return rows, errs.Wrap(err, "list signatures")
-}
-
-// Forget deletes a player's name (PIPL, article 47). The number stays: others
-// come after it.
-func (s *Service) Forget(ctx context.Context, contestID, player sqldb.ID) error {
-	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE signatures SET name = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
-		return err
-	})
-	s.dropWall(contestID)
-	return errs.Wrap(err, "forget the name of a signer")
-}
-
-// letNamesGo deletes the names of contests whose retention is over.
-func (s *Service) letNamesGo(ctx context.Context) error {
-	for _, c := range s.catalog.All() {
-		over := s.millis() >= personal.KeptUntil(c.Definition)
-		if !over || c.Pledge == nil || slices.Contains(s.letGo, c.ContestID) {
-			continue
-		}
-		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-			_, err := tx.Exec(ctx, "UPDATE signatures SET name = '' WHERE contest_id = ? AND name <> ''", c.ContestID)
-			return err
-		})
-		if err != nil {
-			return errs.Wrap(err, "let the names of contest %s go", c.Slug)
-		}
-		s.letGo = append(s.letGo, c.ContestID)
-		s.dropWall(c.ContestID)
-	}
-	return nil
 }

@@ -86,7 +86,6 @@ type Service struct {
 
 	signs    *sqldb.Group[*signing]
 	credited chan credited
-	letGo    []sqldb.ID // contests whose names were deleted; only Run's
 
 	mu     sync.Mutex
 	chains map[sqldb.ID]*forest

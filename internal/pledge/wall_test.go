@@ -2,11 +2,11 @@ package pledge_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"anquanda/internal/pledge"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
 
@@ -113,7 +113,10 @@ func TestANameThatIsTakenBackLeavesItsNumber(t *testing.T) {
 	eachRelay(t, func(t *testing.T, r *relay) {
 		first := r.sign("张三", nil)
 		r.sign("李四", first)
-		if err := r.pledges.Forget(t.Context(), r.contest.ContestID, first.PlayerID); err != nil {
+		err := r.db.InTx(t.Context(), func(tx *sqldb.Tx) error {
+			return pledge.Forget(t.Context(), tx, r.contest.ContestID, first.PlayerID)
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 		wall := r.wall()
@@ -130,39 +133,16 @@ func TestANameThatIsTakenBackLeavesItsNumber(t *testing.T) {
 func TestNamesGoWhenTheRetentionIsOver(t *testing.T) {
 	eachRelay(t, func(t *testing.T, r *relay) {
 		r.sign("张三", nil)
-		sweep := func() {
-			t.Helper()
-			if err := r.pledges.Sweep(t.Context()); err != nil {
-				t.Fatal(err)
+		r.sign("李四", nil)
+		for _, want := range []int64{2, 0} {
+			if rows, err := pledge.Expire(t.Context(), r.db, r.contest.ContestID); err != nil || rows != want {
+				t.Errorf("%d names are deleted, %v; want %d", rows, err, want)
 			}
 		}
-		r.at("2026-07-30 21:59:59")
-		if sweep(); r.count("name = '张三'") != 1 {
-			t.Error("the name went too early")
+		if r.count("name = ''") != 2 {
+			t.Error("a name stays")
 		}
-		r.at("2026-07-30 22:00:00")
-		if sweep(); r.count("name = ''") != 1 {
-			t.Error("the name stays")
-		}
-	})
-}
-
-func TestNamesGoWithOtherPersonalDataWhereNoRetentionIsSaid(t *testing.T) {
-	eachRelay(t, func(t *testing.T, r *relay) {
-		var err error
-		if r.contest, err = r.catalog.Apply(t.Context(), "relay.yaml", []byte(strings.Replace(definition, "retention: 30d\n", "", 1)), "测试"); err != nil {
-			t.Fatal(err)
-		}
-		r.sign("张三", nil)
-		for _, day := range []struct {
-			at   string
-			left int
-		}{{"2026-12-27 21:59:59", 1}, {"2026-12-27 22:00:00", 0}} {
-			r.at(day.at)
-			if err := r.pledges.Sweep(t.Context()); err != nil || r.count("name <> ''") != day.left {
-				t.Errorf("at %s %d names are left, %v; want %d", day.at, r.count("name <> ''"), err, day.left)
-			}
-		}
+		r.whole()
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/selection"
@@ -357,7 +358,8 @@ func TestWhoIsLeftOutIsToldByReasonAndNumber(t *testing.T) {
 		if err := h.Readmit(t.Context(), sun, h.contest.ContestID, people[2]); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := h.players.Forget(t.Context(), h.contest.ContestID, people[3]); err != nil {
+		err := h.db.InTx(t.Context(), func(tx *sqldb.Tx) error { return identity.Forget(t.Context(), tx, h.contest.ContestID, people[3]) })
+		if err != nil {
 			t.Fatal(err)
 		}
 		id := h.published("grand")

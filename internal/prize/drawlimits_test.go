@@ -83,15 +83,13 @@ func TestPhonesAndAddressesOfWinsGoWithTheRetention(t *testing.T) {
 		player := f.player("n")
 		f.marks[player] = instant.Marks{Phone: "a phone", Address: "a home"}
 		f.draw(player, "limited")
-		f.at("2026-07-30 21:59:59")
-		for _, want := range []int{4, 2} { // player and unit stay
-			if err := f.prizes.LetGo(t.Context(), f.contest); err != nil {
-				t.Fatal(err)
+		for _, want := range []int64{2, 0} {
+			if rows, err := instant.Expire(t.Context(), f.db, f.contest.ContestID); err != nil || rows != want {
+				t.Errorf("%d marks are deleted, %v; want %d", rows, err, want)
 			}
-			if n := f.count("SELECT COUNT(*) FROM win_marks"); n != want {
-				t.Errorf("%d marks are kept, want %d", n, want)
+			if n := f.count("SELECT COUNT(*) FROM win_marks"); n != 2 {
+				t.Errorf("%d marks are kept, want those of the player and the unit", n)
 			}
-			f.at("2026-07-30 22:00:00")
 		}
 	})
 }

@@ -314,20 +314,13 @@ func TestOneDeviceThatMakesManyIsFlaggedAndForgottenInTheEnd(t *testing.T) {
 		if err := a.DB.Get(t.Context(), &one, "SELECT MIN(player_id) FROM arrivals"); err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Referrals.ForgetPlayer(t.Context(), a.Contest.ContestID, one); err != nil {
-			t.Fatal(err)
+		err = a.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { return referral.Forget(t.Context(), tx, a.Contest.ContestID, one) })
+		if n := a.Count("arrivals", "device <> '' AND network <> ''"); err != nil || n != 23 {
+			t.Errorf("of 24 arrivals of which one is forgotten %d tell from where, %v", n, err)
 		}
-		for _, at := range []string{"2026-07-30 21:59:59", "2026-07-30 22:00:00"} {
-			a.Clock.Set(at)
-			if err := a.Referrals.Forget(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			want := 23 // one of 24 left
-			if at == "2026-07-30 22:00:00" {
-				want = 0
-			}
-			if n := a.Count("arrivals", "device <> '' AND network <> ''"); n != want {
-				t.Errorf("at %s %d arrivals tell from where, want %d", at, n, want)
+		for _, want := range []int64{23, 0} {
+			if rows, err := referral.Expire(t.Context(), a.DB, a.Contest.ContestID); err != nil || rows != want {
+				t.Errorf("with the retention over, from where %d came is deleted, %v; want %d", rows, err, want)
 			}
 		}
 	})
@@ -368,24 +361,5 @@ func TestATrainingAttemptIsNoFirstAttempt(t *testing.T) {
 		a.PlayLevel(ben, "first", 3)
 		wantPoints(t, a, anna, 10)
 		a.Clock.Pass(time.Minute)
-	})
-}
-
-func TestFromWherePlayersCameIsKnownUntilPrizesAreGivenWhereNoRetentionIsSaid(t *testing.T) {
-	each(t, sharing, func(t *testing.T, a *arena.Arena) {
-		anna := a.Enrol("安娜", "")
-		how := referral.Coming{Referral: code(a, anna), Device: "a phone", Address: "203.0.113.1"}
-		if _, err := a.Referrals.Arrive(t.Context(), a.Contest, a.Enrol("小本", ""), how); err != nil {
-			t.Fatal(err)
-		}
-		for _, day := range []struct {
-			at   string
-			left int
-		}{{"2026-06-30 22:00:00", 1}, {"2026-12-27 21:59:59", 1}, {"2026-12-27 22:00:00", 0}} {
-			a.Clock.Set(day.at)
-			if err := a.Referrals.Forget(t.Context()); err != nil || a.Count("arrivals", "device <> ''") != day.left {
-				t.Errorf("at %s %d arrivals tell from where, %v; want %d", day.at, a.Count("arrivals", "device <> ''"), err, day.left)
-			}
-		}
 	})
 }

@@ -8,7 +8,6 @@ import (
 	"net/netip"
 
 	"anquanda/internal/errs"
-	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -86,30 +85,4 @@ func networkOf(address string) string {
 		return ""
 	}
 	return prefix.String()
-}
-
-// ForgetPlayer deletes from where a player came, who takes the name back. The
-// invitation stays, without anything that tells whose it was.
-func (s *Service) ForgetPlayer(ctx context.Context, contestID, player sqldb.ID) error {
-	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE arrivals SET device = '', network = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
-		return err
-	}), "forget from where a player came")
-}
-
-// Forget deletes the hashes of contests whose retention is over.
-func (s *Service) Forget(ctx context.Context) error {
-	for _, c := range s.catalog.All() {
-		if s.millis() < personal.KeptUntil(c.Definition) {
-			continue
-		}
-		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-			_, err := tx.Exec(ctx, "UPDATE arrivals SET device = '', network = '' WHERE contest_id = ? AND (device <> '' OR network <> '')", c.ContestID)
-			return err
-		})
-		if err != nil {
-			return errs.Wrap(err, "forget from where players of %s came", c.Slug)
-		}
-	}
-	return nil
 }

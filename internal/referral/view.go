@@ -27,7 +27,6 @@ const (
 	catchUpEvery   = 15 * time.Second
 	catchUpOverlap = 30 * time.Second
 	lookEvery      = 2 * time.Second // how soon an emptied Redis is noticed
-	forgetEvery    = time.Hour
 )
 
 var errNoMark = errors.New("redis holds no watermark of the share board: it was emptied")
@@ -46,11 +45,10 @@ func (s *Service) Follow(c *play.Change) {
 	}
 }
 
-// Run keeps the share board and the retention until ctx ends.
+// Run keeps the share board until ctx ends.
 func (s *Service) Run(ctx context.Context) {
 	var running sync.WaitGroup
 	running.Go(func() { s.runPushes(ctx) })
-	running.Go(func() { pace.Every(ctx, forgetEvery, "forget from where players came", s.Forget) })
 	pace.Every(ctx, lookEvery, "bring share boards up to date", s.Reconcile)
 	running.Wait()
 }

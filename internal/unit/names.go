@@ -158,17 +158,9 @@ func forget(ctx context.Context, tx *sqldb.Tx, contestID, player, name sqldb.ID)
 	return err
 }
 
-// Forget takes back the name that a player typed, because the player chose a unit
-// or leaves.
-func (s *Service) Forget(ctx context.Context, contestID, player sqldb.ID) error {
-	err := s.DB.InTx(ctx, func(tx *sqldb.Tx) error {
-		name, err := nameOf(ctx, tx, contestID, player)
-		if err != nil || name == 0 {
-			return err
-		}
-		return forget(ctx, tx, contestID, player, name)
-	})
-	return errs.Wrap(err, "forget a typed name")
+// TakeBack deletes the name that a player typed, because the player chose a unit.
+func (s *Service) TakeBack(ctx context.Context, contestID, player sqldb.ID) error {
+	return s.DB.InTx(ctx, func(tx *sqldb.Tx) error { return Forget(ctx, tx, contestID, player) })
 }
 
 // TypedBy is the name that a player typed; "" for none.

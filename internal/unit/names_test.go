@@ -189,7 +189,7 @@ func TestAPlayerHasOneTypedNameAndTheQueueNoneThatNobodyTyped(t *testing.T) {
 		if typed, err := h.units.TypedBy(t.Context(), h.contest.ID, li); err != nil || typed != "北二村委会" {
 			t.Errorf("it is %q, %v", typed, err)
 		}
-		h.must(h.units.Forget(t.Context(), h.contest.ID, li))
+		h.must(h.units.TakeBack(t.Context(), h.contest.ID, li))
 		if h.Count("unit_names", "1 = 1")+h.Count("unit_name_players", "1 = 1") != 0 {
 			t.Error("something is left of a name that was taken back")
 		}

@@ -2,6 +2,7 @@ package rulespage
 
 import (
 	"fmt"
+	"slices"
 
 	"anquanda/internal/contest"
 )
@@ -26,7 +27,19 @@ func (t teller) personalData() []string {
 	if t.Retention > 0 || len(t.Players.Fields) > 0 {
 		lines = append(lines, fmt.Sprintf("个人信息保存到活动结束后 %s，到期删除。", spanText(t.Kept())))
 	}
-	return append(lines, "在“活动规则”下面的“我的信息”里，可以查看和删除自己的信息；删除后成绩保留，不再显示名字。")
+	lines = append(lines, "在“活动规则”下面的“我的信息”里，可以查看和删除自己的信息；删除后成绩保留，不再显示名字。")
+	if t.marksWinners() {
+		lines = append(lines, "中过奖的人删除信息后，手机号和地址换成认不出来的编码，留到个人信息保存期满：用来防止重复领奖。")
+	}
+	return lines
+}
+
+// marksWinners reports whether wins are counted by phone or address, of which a keyed
+// hash outlasts the player's leaving.
+func (t teller) marksWinners() bool {
+	return len(t.Pools) > 0 && slices.ContainsFunc(t.Players.Fields, func(f contest.Field) bool {
+		return f.Kind == contest.FieldPhone || f.Kind == contest.FieldAddress
+	})
 }
 
 func (t teller) field(f contest.Field) string {

@@ -69,27 +69,10 @@ func (a *API) Leave(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Request.Context()
-	if err := a.Banks.ForgetNotes(ctx, in.ContestID, player); err != nil {
-		return err
-	}
-	if err := a.UnitNames.Forget(ctx, in.ContestID, player); err != nil {
-		return err
-	}
-	if err := a.Pledges.Forget(ctx, in.ContestID, player); err != nil {
-		return err
-	}
-	if err := a.Referrals.ForgetPlayer(ctx, in.ContestID, player); err != nil {
-		return err
-	}
-	if err := a.Conduct.ForgetPlayer(ctx, in.ContestID, player); err != nil {
-		return err
-	}
-	gone, elsewhere, err := a.Players.Forget(ctx, in.ContestID, player)
+	elsewhere, err := a.Leaving(c.Request.Context(), in.ContestID, player)
 	if err != nil {
 		return err
 	}
-	a.Boards.Rename(ctx, in.ContestID, gone)
 	if !elsewhere { // else the cookie is the only way to the other names
 		web.SignOut(c)
 	}

@@ -2,6 +2,7 @@
 package player
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -46,6 +47,10 @@ type API struct {
 	Referrals *referral.Service
 	UnitNames *unit.Service
 	WeChat    *wechat.Client
+
+	// Leaving takes a player out of a contest; elsewhere tells that there is another
+	// one in which the player has a name.
+	Leaving func(ctx context.Context, contestID, player sqldb.ID) (elsewhere bool, err error)
 
 	changes sync.Map // by contest, toldChanges
 }

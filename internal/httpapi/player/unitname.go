@@ -69,7 +69,7 @@ func (a *API) keepTyped(ctx context.Context, in *catalog.Contest, typed string, 
 		}
 		return err
 	case chosen:
-		return a.UnitNames.Forget(ctx, in.ContestID, e.PlayerID)
+		return a.UnitNames.TakeBack(ctx, in.ContestID, e.PlayerID)
 	}
 	return nil
 }

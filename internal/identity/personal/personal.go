@@ -118,12 +118,6 @@ func (s *Store) Delete(ctx context.Context, tx *sqldb.Tx, contestID, player sqld
 	return errs.Wrap(err, "delete what a player told")
 }
 
-// DeleteAll deletes all that a player told in a contest.
-func (s *Store) DeleteAll(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
-	_, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ?", contestID, player)
-	return errs.Wrap(err, "delete what a player told")
-}
-
 // Told is one thing that a player told.
 type Told struct {
 	Key         string
@@ -178,34 +172,4 @@ func (s *Store) ToldBy(ctx context.Context, contestID, player sqldb.ID) ([]Told,
 		}
 	}
 	return told, nil
-}
-
-// LetGo deletes the personal data of a contest when its time is over, and returns
-// how many players it was of. Results stay, and so does the note of which fields
-// had been filled in: what was earned by it stays earned.
-func (s *Store) LetGo(ctx context.Context, d *contest.Definition, contestID sqldb.ID, now int64) (players int, err error) {
-	const atOnce = 500
-	if now < KeptUntil(d) {
-		return 0, nil
-	}
-	for {
-		var some []sqldb.ID
-		err := s.db.Select(ctx, &some, "SELECT DISTINCT player_id FROM personal WHERE contest_id = ? ORDER BY player_id LIMIT ?", contestID, atOnce)
-		if err != nil || len(some) == 0 {
-			return players, errs.Wrap(err, "look for personal data whose time is over")
-		}
-		err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-			_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id IN (?)", contestID, some)
-			return err
-		})
-		if err != nil {
-			return players, errs.Wrap(err, "delete personal data")
-		}
-		players += len(some)
-	}
-}
-
-// Wipe deletes all that is kept of a contest: of a rehearsal that ends.
-func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	return tx.DeleteOf(ctx, contestID, "personal")
 }

@@ -5,10 +5,8 @@ import (
 	"math"
 	"slices"
 
-	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 )
@@ -219,15 +217,13 @@ func (w *wins) write(ctx context.Context, tx *sqldb.Tx) error {
 	return errs.Wrap(err, "store what wins are counted by")
 }
 
-// LetGo deletes by which phone and address wins were counted, once the time to
-// keep personal data of the contest is over. The wins stay.
-func (s *Service) LetGo(ctx context.Context, c *catalog.Contest) error {
-	if s.millis() < personal.KeptUntil(c.Definition) {
-		return nil
-	}
-	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "DELETE FROM win_marks WHERE contest_id = ? AND mark_kind IN (?, ?)",
-			c.ContestID, string(contest.ByPhone), string(contest.ByAddress))
+// Expire deletes by which phone and address the wins of a contest were counted whose
+// retention is over. The wins stay.
+func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error) {
+	err = db.InTx(ctx, func(tx *sqldb.Tx) error {
+		rows, err = tx.Exec(ctx, "DELETE FROM win_marks WHERE contest_id = ? AND mark_kind IN (?, ?)",
+			contestID, string(contest.ByPhone), string(contest.ByAddress))
 		return err
-	}), "delete the marks of wins")
+	})
+	return rows, errs.Wrap(err, "delete the marks of wins")
 }

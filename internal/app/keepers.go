@@ -1,0 +1,112 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/board"
+	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
+	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
+	"anquanda/internal/play"
+	"anquanda/internal/pledge"
+	"anquanda/internal/prize"
+	"anquanda/internal/prize/drawing"
+	"anquanda/internal/prize/handout"
+	"anquanda/internal/prize/instant"
+	"anquanda/internal/prize/payout"
+	"anquanda/internal/referral"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/unit"
+)
+
+// keeper is a package that keeps something of players.
+type keeper struct {
+	// tables are those with a player in them, separated by blanks.
+	tables string
+	// wipe deletes all of a contest: of a rehearsal that ends.
+	wipe catalog.Wiper
+	// forget deletes what would still tell who a player was that leaves, and expire
+	// does so of everybody in a contest whose retention is over. Without one of them,
+	// what is kept tells it only together with what others delete: results, wins and
+	// how they were reached stand by the player's id alone.
+	forget func(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
+	expire func(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error)
+}
+
+// keepers are all of them, in the order in which they forget: the name goes last.
+// Wiping goes from what points to others to what is pointed to.
+//
+// instant forgets nobody: that a phone or an address has won so often (a keyed hash)
+// holds the limits of a household, and who leaves and comes back must not win anew.
+// It expires with the rest; the page tells who leaves.
+var keepers = []keeper{
+	{"conduct_cases disqualifications appeals conduct_signals", conduct.Wipe, conduct.Forget, conduct.Expire},
+	{"draws spends", instant.Wipe, nil, instant.Expire},
+	{"drawing_entrants drawing_places exclusions", drawing.Wipe, nil, nil},
+	{"", handout.Wipe, nil, nil},
+	{"payouts", payout.Wipe, nil, nil},
+	{"awards", prize.Wipe, nil, nil},
+	{"arrivals", referral.Wipe, referral.Forget, referral.Expire},
+	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
+	{"standings", board.Wipe, nil, nil},
+	{"attempts attempt_slots progress deeds grants", play.Wipe, nil, nil},
+	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
+	{"unit_name_players", unit.Wipe, unit.Forget, nil},
+	{"personal", personal.Wipe, personal.Forget, personal.Expire},
+	{"enrolments unit_changes", identity.Wipe, identity.Forget, nil},
+}
+
+// Leave takes a player out of a contest, whole or not at all: the nickname, the
+// unit, what was written and told is deleted; results stay without a name. elsewhere
+// tells that the player still has a name in another contest. Errors:
+// identity.ErrNotEnrolled.
+func (a *App) Leave(ctx context.Context, contestID, player sqldb.ID) (elsewhere bool, err error) {
+	err = a.DB.InTx(ctx, func(tx *sqldb.Tx) error {
+		for _, k := range keepers {
+			if k.forget == nil {
+				continue
+			}
+			if err := k.forget(ctx, tx, contestID, player); err != nil {
+				return err
+			}
+		}
+		elsewhere, err = identity.Named(ctx, tx, player)
+		return err
+	})
+	if err != nil {
+		return false, errs.Wrap(err, "take a player out of contest %d", contestID)
+	}
+	a.Pledges.DropWall(contestID)
+	a.Boards.Rename(ctx, contestID, identity.Gone(player))
+	return elsewhere, nil
+}
+
+// retentionEvery is how often personal data whose retention is over is looked for.
+const retentionEvery = time.Hour
+
+// expire deletes the personal data of contests whose retention is over.
+func (a *App) expire(ctx context.Context) (failed error) {
+	for _, c := range a.Catalog.All() {
+		if a.now().UnixMilli() < personal.KeptUntil(c.Definition) {
+			continue
+		}
+		for _, k := range keepers {
+			if k.expire == nil {
+				continue
+			}
+			rows, err := k.expire(ctx, a.DB, c.ContestID)
+			failed = errors.Join(failed, errs.Wrap(err, "contest %s", c.Slug))
+			if rows > 0 {
+				slog.InfoContext(ctx, "personal data deleted: its retention is over", "contest", c.Slug, "kept in", k.tables, "rows", rows)
+			}
+		}
+		a.Pledges.DropWall(c.ContestID)
+	}
+	return failed
+}
