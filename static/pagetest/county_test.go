@@ -47,6 +47,23 @@ func openCounty() (err error) {
 	return err
 }
 
+// openContest starts the program with one more contest, whose boards are there
+// already: they are built in the background, and a quick citizen looks before.
+func openContest(name, definition string) (a *app.App, address string, stop func(), err error) {
+	if a, address, stop, err = openProgram(); err != nil {
+		return nil, "", nil, err
+	}
+	ctx := context.Background()
+	in, err := a.Catalog.Apply(ctx, name, []byte(definition), "")
+	if err == nil {
+		err = a.Boards.Rebuild(ctx, in.ContestID)
+	}
+	if err == nil {
+		err = a.Referrals.Rebuild(ctx, in)
+	}
+	return a, address, stop, err
+}
+
 // openProgram starts the program on embedded stores of its own.
 func openProgram() (a *app.App, address string, stop func(), err error) {
 	folder, err := os.MkdirTemp("", "anquanda-pagetest")

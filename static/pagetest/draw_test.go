@@ -1,7 +1,6 @@
 package pagetest
 
 import (
-	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -49,9 +48,7 @@ func openLottery(t *testing.T) string {
 	t.Helper()
 	browser(t) // or skip
 	lottery.Do(func() {
-		if lottery.app, lottery.address, lottery.close, lottery.err = openProgram(); lottery.err == nil {
-			_, lottery.err = lottery.app.Catalog.Apply(context.Background(), "lottery.yaml", []byte(lotteryContest), "")
-		}
+		lottery.app, lottery.address, lottery.close, lottery.err = openContest("lottery.yaml", lotteryContest)
 	})
 	if lottery.err != nil {
 		t.Fatal(lottery.err)

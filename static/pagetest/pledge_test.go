@@ -46,9 +46,7 @@ func openRelay(t *testing.T) string {
 	t.Helper()
 	browser(t) // or skip
 	relay.Do(func() {
-		if relay.app, relay.address, relay.close, relay.err = openProgram(); relay.err == nil {
-			_, relay.err = relay.app.Catalog.Apply(context.Background(), "relay.yaml", []byte(relayContest), "")
-		}
+		relay.app, relay.address, relay.close, relay.err = openContest("relay.yaml", relayContest)
 	})
 	if relay.err != nil {
 		t.Fatal(relay.err)

@@ -1,7 +1,6 @@
 package pagetest
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -39,9 +38,7 @@ func openFriends(t *testing.T) string {
 	t.Helper()
 	browser(t) // or skip
 	friends.Do(func() {
-		if friends.app, friends.address, friends.close, friends.err = openProgram(); friends.err == nil {
-			_, friends.err = friends.app.Catalog.Apply(context.Background(), "friends.yaml", []byte(friendsContest), "")
-		}
+		friends.app, friends.address, friends.close, friends.err = openContest("friends.yaml", friendsContest)
 	})
 	if friends.err != nil {
 		t.Fatal(friends.err)
