@@ -14,79 +14,80 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
 	"anquanda/internal/staff"
+	"anquanda/internal/testkit/fair"
 )
 
 func TestEachCodeIsHandedOutOnceToItsWinnerAlone(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
+	fair.Each(t, func(t *testing.T, f *fair.Fair) {
 		var codes []string
 		for i := range 30 {
 			codes = append(codes, fmt.Sprintf("FILM-%04d", i))
 		}
-		done, err := f.ledger.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", codes)
+		done, err := f.Ledger.ImportCodes(t.Context(), staff.CommandLine, f.Contest, "film", codes)
 		if err != nil || done.Added != 30 {
 			t.Fatalf("%+v, %v", done, err)
 		}
 		seen := map[string]bool{}
-		owners := f.crowd(40, "")
-		for _, draw := range f.drawAtOnce("tickets", owners, f.node, f.newNode()) {
+		owners := f.Crowd(40, "")
+		for _, draw := range f.DrawAtOnce("tickets", owners, f.Node, f.NewNode()) {
 			if draw.AwardID == nil {
 				continue
 			}
-			code, err := f.ledger.VoucherCode(t.Context(), draw.PlayerID, *draw.AwardID)
+			code, err := f.Ledger.VoucherCode(t.Context(), draw.PlayerID, *draw.AwardID)
 			if err != nil || !slices.Contains(codes, code) || seen[code] {
 				t.Errorf("award %d: %q, %v", *draw.AwardID, code, err)
 			}
 			seen[code] = true
-			if _, err := f.ledger.VoucherCode(t.Context(), draw.PlayerID+1, *draw.AwardID); !errors.Is(err, prize.ErrNoVoucher) {
+			if _, err := f.Ledger.VoucherCode(t.Context(), draw.PlayerID+1, *draw.AwardID); !errors.Is(err, prize.ErrNoVoucher) {
 				t.Errorf("another player: %v", err)
 			}
 		}
 		if len(seen) != 30 {
 			t.Errorf("%d codes are handed out, want 30 to 40 who draw", len(seen))
 		}
-		more, err := f.ledger.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", append(codes, "FILM-NEW"))
+		more, err := f.Ledger.ImportCodes(t.Context(), staff.CommandLine, f.Contest, "film", append(codes, "FILM-NEW"))
 		if err != nil || *more != (prize.Imported{Added: 1, Known: 30, Total: 31}) {
 			t.Errorf("imported again: %+v, %v", more, err)
 		}
-		if draw := f.draw(f.player(""), "tickets"); draw.AwardID == nil {
+		if draw := f.DrawFrom(f.Player(""), "tickets"); draw.AwardID == nil {
 			t.Errorf("with a new code: %+v", draw)
 		}
 	})
 }
 
 func TestCodesAreSealedAtRest(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
-		if _, err := f.ledger.ImportCodes(t.Context(), staff.CommandLine, f.contest, "film", []string{"SECRET-1", "SECRET-2"}); err != nil {
+	fair.Each(t, func(t *testing.T, f *fair.Fair) {
+		if _, err := f.Ledger.ImportCodes(t.Context(), staff.CommandLine, f.Contest, "film", []string{"SECRET-1", "SECRET-2"}); err != nil {
 			t.Fatal(err)
 		}
 		var rows []struct {
 			Hash   string `db:"code_hash"`
 			Sealed string `db:"sealed"`
 		}
-		if err := f.db.Select(t.Context(), &rows, "SELECT code_hash, sealed FROM voucher_codes ORDER BY unit_no"); err != nil {
+		if err := f.DB.Select(t.Context(), &rows, "SELECT code_hash, sealed FROM voucher_codes ORDER BY unit_no"); err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(fmt.Sprint(rows), "SECRET") {
 			t.Errorf("a code can be read: %v", rows)
 		}
-		if n := f.count("SELECT COUNT(*) FROM audit_log WHERE action_name = 'prize.codes.import' AND detail NOT LIKE '%SECRET%'"); n != 1 {
+		if n := f.Count("SELECT COUNT(*) FROM audit_log WHERE action_name = 'prize.codes.import' AND detail NOT LIKE '%SECRET%'"); n != 1 {
 			t.Errorf("%d entries in the log", n)
 		}
 		// A sealed code that is moved to another unit does not open.
-		draw := f.draw(f.player(""), "tickets")
-		if err := f.exec("UPDATE voucher_codes SET sealed = ? WHERE unit_no = 1", rows[1].Sealed); err != nil {
+		draw := f.DrawFrom(f.Player(""), "tickets")
+		if err := f.Exec("UPDATE voucher_codes SET sealed = ? WHERE unit_no = 1", rows[1].Sealed); err != nil {
 			t.Fatal(err)
 		}
-		if code, err := f.ledger.VoucherCode(t.Context(), draw.PlayerID, *draw.AwardID); err == nil {
+		if code, err := f.Ledger.VoucherCode(t.Context(), draw.PlayerID, *draw.AwardID); err == nil {
 			t.Errorf("a moved code opens as %s", code)
 		}
 	})
 }
 
 func TestCodesAreImportedForVouchersAndOnce(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
+	fair.Each(t, func(t *testing.T, f *fair.Fair) {
 		add := func(key string) error {
-			_, err := f.ledger.ImportCodes(t.Context(), staff.CommandLine, f.contest, key, []string{"A", "B"})
+			_, err := f.Ledger.ImportCodes(t.Context(), staff.CommandLine, f.Contest, key, []string{"A", "B"})
 			return err
 		}
 		if err := add("nothing"); !errors.Is(err, prize.ErrPrizeUnknown) {
@@ -101,7 +102,7 @@ func TestCodesAreImportedForVouchersAndOnce(t *testing.T) {
 		if err := add("film"); !errors.Is(err, prize.ErrCodesTwice) {
 			t.Error(err)
 		}
-		if n := f.count("SELECT COUNT(*) FROM voucher_codes"); n != 2 {
+		if n := f.Count("SELECT COUNT(*) FROM voucher_codes"); n != 2 {
 			t.Errorf("%d codes", n)
 		}
 	})

@@ -1,55 +1,15 @@
-package prize_test
+package instant_test
 
 import (
 	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/prize/instant"
+	"anquanda/internal/testkit/fair"
 )
-
-const festival = `contest: festival
-title: 安全生产月有奖竞答
-organizer: 县应急管理局
-bank: safety
-window: {opens: 2026-06-01 08:00, closes: 2026-06-30 22:00}
-retention: 30d
-levels: [{key: first, title: 第一关, questions: [{count: 1}], pass: 1}]
-players: {unit: {ask: optional}}
-units: [{code: n, name: 北镇}, {code: s, name: 南镇}]
-prizes:
-  - {key: mower, title: 割草机, kind: goods, value: 120000, stock: 10}
-  - {key: kettle, title: 电水壶, kind: goods, value: 9900, stock: 200, tier: kitchen}
-  - {key: pan, title: 平底锅, kind: goods, value: 9900, stock: 200, tier: kitchen}
-  - {key: film, title: 电影票, kind: voucher, value: 4000, stock: 100}
-  - {key: points, title: 20 积分, kind: points, value: 20, stock: 1000000}
-  - {key: bag, title: 环保袋, kind: goods, value: 500, stock: 5, price: 50}
-  - {key: thanks, title: 谢谢参与, kind: thanks}
-pools:
-  - key: wheel
-    title: 幸运转盘
-    prizes:
-      - {prize: mower, odds: 1000}
-      - {prize: kettle, odds: 20000}
-      - {prize: pan, odds: 29000}
-      - {prize: points, odds: 150000}
-      - {prize: thanks, odds: 600000}
-  - {key: sure, title: 必中, prizes: [{prize: mower, odds: 1000000}, {prize: thanks}]}
-  - {key: tickets, title: 电影票, prizes: [{prize: film, odds: 1000000}]}
-  - {key: credit, title: 积分, prizes: [{prize: points, odds: 1000000}]}
-  - key: limited
-    title: 限量
-    prizes: [{prize: kettle, odds: 500000}, {prize: pan, odds: 500000}]
-    limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]
-  - key: daily
-    title: 每日
-    prizes: [{prize: kettle, odds: 1000000, release: [{at: 2026-06-16 10:00, units: 2, daily: true}, {at: 2026-06-20 12:00, units: 3}]}]
-  - {key: third, title: 三次必中, prizes: [{prize: pan, odds: 0, guaranteed: 3}, {prize: thanks, odds: 1000000}]}
-  - {key: closed, title: 还没开始, opens: 2026-06-20 08:00, prizes: [{prize: pan, odds: 1000000}]}
-`
 
 func parse(t testing.TB, text string) *contest.Definition {
 	t.Helper()
@@ -71,14 +31,6 @@ func pool(t testing.TB, d *contest.Definition, key string) *contest.PrizePool {
 	return nil
 }
 
-func ms(text string) int64 {
-	moment, err := time.ParseInLocation(time.DateTime, text, time.FixedZone("Asia/Shanghai", 8*60*60))
-	if err != nil {
-		panic(err)
-	}
-	return moment.UnixMilli()
-}
-
 // everyRoom has a unit of everything for everybody.
 func everyRoom(int) instant.Reason { return instant.AsRolled }
 
@@ -92,7 +44,7 @@ func chiSquare(seen []int, odds []int, draws int) (sum float64) {
 }
 
 func TestTwoMillionDrawsKeepTheDeclaredOdds(t *testing.T) {
-	d := parse(t, festival)
+	d := parse(t, fair.Festival)
 	wheel := pool(t, d, "wheel")
 	const draws = 2_000_000
 	// The six outcomes leave five degrees of freedom: 20.52 is passed once in a
@@ -122,7 +74,7 @@ func TestTwoMillionDrawsKeepTheDeclaredOdds(t *testing.T) {
 }
 
 func TestTheCheckOfOddsSeesAWheelThatIsOff(t *testing.T) {
-	d := parse(t, festival)
+	d := parse(t, fair.Festival)
 	wheel := pool(t, d, "wheel")
 	random := rand.New(rand.NewPCG(616, 0))
 	const draws = 2_000_000
@@ -138,7 +90,7 @@ func TestTheCheckOfOddsSeesAWheelThatIsOff(t *testing.T) {
 }
 
 func TestTheEdgesOfTheRandomNumberFallToTheFirstPrizeAndToNothing(t *testing.T) {
-	d := parse(t, festival)
+	d := parse(t, fair.Festival)
 	for _, c := range []struct {
 		pool   string
 		random uint64
@@ -154,7 +106,7 @@ func TestTheEdgesOfTheRandomNumberFallToTheFirstPrizeAndToNothing(t *testing.T) 
 }
 
 func TestWhatCannotBeGivenBecomesThanksAndNeverAnotherPrize(t *testing.T) {
-	d := parse(t, festival)
+	d := parse(t, fair.Festival)
 	for _, c := range []struct {
 		pool   string
 		rolled int
@@ -172,7 +124,7 @@ func TestWhatCannotBeGivenBecomesThanksAndNeverAnotherPrize(t *testing.T) {
 }
 
 func TestAGuaranteeIsKeptOnceAndAsSoonAsItCan(t *testing.T) {
-	d := parse(t, festival)
+	d := parse(t, fair.Festival)
 	third := pool(t, d, "third")
 	none := func(int) instant.Reason { return instant.SoldOut }
 	for _, c := range []struct {
@@ -193,13 +145,13 @@ func TestAGuaranteeIsKeptOnceAndAsSoonAsItCan(t *testing.T) {
 }
 
 func TestUnitsComeFreeByDayAndHour(t *testing.T) {
-	d := parse(t, festival)
+	d := parse(t, fair.Festival)
 	daily := &pool(t, d, "daily").Prizes[0]
 	for at, want := range map[string]int{
 		"2026-06-15 23:59:59": 0, "2026-06-16 09:59:59": 0, "2026-06-16 10:00:00": 2, "2026-06-17 09:59:59": 2,
 		"2026-06-17 10:00:00": 4, "2026-06-20 10:00:00": 10, "2026-06-20 12:00:00": 13, "2026-06-30 21:00:00": 33,
 	} {
-		if got := instant.Released(d, daily, ms(at)); got != want {
+		if got := instant.Released(d, daily, fair.MS(at)); got != want {
 			t.Errorf("%s: %d, want %d", at, got, want)
 		}
 	}
@@ -209,7 +161,7 @@ func TestUnitsComeFreeByDayAndHour(t *testing.T) {
 }
 
 func TestAPoolTakesDrawsInItsTime(t *testing.T) {
-	d := parse(t, strings.Replace(festival, "opens: 2026-06-20 08:00,", "opens: 2026-06-20 08:00, closes: 2026-06-21 08:00,", 1))
+	d := parse(t, strings.Replace(fair.Festival, "opens: 2026-06-20 08:00,", "opens: 2026-06-20 08:00, closes: 2026-06-21 08:00,", 1))
 	for _, c := range []struct {
 		pool, at string
 		want     bool
@@ -217,7 +169,7 @@ func TestAPoolTakesDrawsInItsTime(t *testing.T) {
 		{"closed", "2026-06-20 07:59:59", false}, {"closed", "2026-06-20 08:00:00", true}, {"closed", "2026-06-21 08:00:00", false},
 		{"wheel", "2026-06-01 07:59:59", false}, {"wheel", "2026-06-01 08:00:00", true}, {"wheel", "2026-07-05 08:00:00", true},
 	} {
-		if got := instant.OpenAt(d, pool(t, d, c.pool), ms(c.at)); got != c.want {
+		if got := instant.OpenAt(d, pool(t, d, c.pool), fair.MS(c.at)); got != c.want {
 			t.Errorf("%s at %s: %v", c.pool, c.at, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package prize_test
+package instant_test
 
 import (
 	"errors"
@@ -9,12 +9,13 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize/instant"
+	"anquanda/internal/testkit/fair"
 )
 
 func TestPointsBuyWhatTheyReachForAndNoMore(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
-		player := f.player("")
-		f.grant(player, contest.GrantPoints, 40, 3) // 120 for bags of 50
+	fair.Each(t, func(t *testing.T, f *fair.Fair) {
+		player := f.Player("")
+		f.Grant(player, contest.GrantPoints, 40, 3) // 120 for bags of 50
 		for _, c := range []struct {
 			request, key string
 			want         error
@@ -22,30 +23,30 @@ func TestPointsBuyWhatTheyReachForAndNoMore(t *testing.T) {
 			{"a", "mower", instant.ErrNotForSale}, {"a", "nothing", instant.ErrNotForSale},
 			{"a", "bag", nil}, {"a", "bag", nil}, {"b", "bag", nil}, {"c", "bag", instant.ErrTooFew},
 		} {
-			if _, err := f.prizes.Exchange(t.Context(), f.contest, player, c.key, c.request); !errors.Is(err, c.want) {
+			if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, c.key, c.request); !errors.Is(err, c.want) {
 				t.Errorf("%s %s: %v, want %v", c.request, c.key, err, c.want)
 			}
 		}
-		b, err := f.prizes.Balance(t.Context(), f.contest.ContestID, player)
+		b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player)
 		if err != nil || b != (instant.Balance{Earned: 120, Spent: 100}) {
 			t.Errorf("%+v, %v", b, err)
 		}
-		if n := f.count("SELECT COUNT(*) FROM awards WHERE source_kind = 'shop'"); n != 2 {
+		if n := f.Count("SELECT COUNT(*) FROM awards WHERE source_kind = 'shop'"); n != 2 {
 			t.Errorf("%d bags, want 2", n)
 		}
 	})
 }
 
 func TestABalanceIsSpentOnceWhateverRaces(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
-		player := f.player("")
-		f.grant(player, contest.GrantPoints, 175, 1) // three bags of five
-		nodes := []*node{f.node, f.newNode()}
+	fair.Each(t, func(t *testing.T, f *fair.Fair) {
+		player := f.Player("")
+		f.Grant(player, contest.GrantPoints, 175, 1) // three bags of five
+		nodes := []*fair.Node{f.Node, f.NewNode()}
 		var all sync.WaitGroup
 		for i := range 40 {
 			all.Go(func() {
 				for range 20 {
-					_, err := nodes[i%2].prizes.Exchange(t.Context(), f.contest, player, "bag", fmt.Sprint("request ", i))
+					_, err := nodes[i%2].Instant.Exchange(t.Context(), f.Contest, player, "bag", fmt.Sprint("request ", i))
 					if err == nil || errors.Is(err, instant.ErrTooFew) {
 						return
 					}
@@ -57,28 +58,28 @@ func TestABalanceIsSpentOnceWhateverRaces(t *testing.T) {
 			})
 		}
 		all.Wait()
-		b, err := f.prizes.Balance(t.Context(), f.contest.ContestID, player)
+		b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player)
 		if err != nil || b.Spent != 150 {
 			t.Errorf("%+v, %v; want 150 spent", b, err)
 		}
-		if n := f.count("SELECT COUNT(*) FROM awards"); n != 3 {
+		if n := f.Count("SELECT COUNT(*) FROM awards"); n != 3 {
 			t.Errorf("%d bags, want 3", n)
 		}
 	})
 }
 
 func TestWhatIsSoldOutCostsNothing(t *testing.T) {
-	eachFair(t, func(t *testing.T, f *fair) {
+	fair.Each(t, func(t *testing.T, f *fair.Fair) {
 		var last error
 		for range 6 {
-			player := f.player("")
-			f.grant(player, contest.GrantPoints, 50, 1)
-			_, last = f.prizes.Exchange(t.Context(), f.contest, player, "bag", "once")
+			player := f.Player("")
+			f.Grant(player, contest.GrantPoints, 50, 1)
+			_, last = f.Instant.Exchange(t.Context(), f.Contest, player, "bag", "once")
 		}
 		if !errors.Is(last, instant.ErrSoldOut) {
 			t.Errorf("the sixth of five: %v", last)
 		}
-		if n := f.count("SELECT COUNT(*) FROM spends"); n != 5 {
+		if n := f.Count("SELECT COUNT(*) FROM spends"); n != 5 {
 			t.Errorf("%d were paid for, want 5", n)
 		}
 	})

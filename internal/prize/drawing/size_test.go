@@ -1,4 +1,4 @@
-package prize_test
+package drawing_test
 
 import (
 	"context"
@@ -12,30 +12,31 @@ import (
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/fair"
 )
 
 // many lets so many take part with a point each, without the code that answers go
 // through.
-func (h *hall) many(n int) {
-	h.t.Helper()
+func many(h *fair.Hall, n int) {
+	h.T.Helper()
 	const together = 10_000
-	at := h.clock().UnixMilli()
+	at := h.Clock().UnixMilli()
 	for done := 0; done < n; done += together {
 		var players, grants [][]any
 		for i := done; i < min(n, done+together); i++ {
-			id := h.ids.Next()
-			players = append(players, []any{h.contest.ContestID, id, fmt.Sprintf("平安青松%d", i), 0, at})
-			grants = append(grants, []any{h.ids.Next(), h.contest.ContestID, id, "points", "test", "test", 1, at})
+			id := h.IDs.Next()
+			players = append(players, []any{h.Contest.ContestID, id, fmt.Sprintf("平安青松%d", i), 0, at})
+			grants = append(grants, []any{h.IDs.Next(), h.Contest.ContestID, id, "points", "test", "test", 1, at})
 		}
-		err := h.db.InTx(h.t.Context(), func(tx *sqldb.Tx) error {
-			err := tx.InsertRows(h.t.Context(), "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at)", players)
+		err := h.DB.InTx(h.T.Context(), func(tx *sqldb.Tx) error {
+			err := tx.InsertRows(h.T.Context(), "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at)", players)
 			if err != nil {
 				return err
 			}
-			return tx.InsertRows(h.t.Context(), "INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", grants)
+			return tx.InsertRows(h.T.Context(), "INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", grants)
 		})
 		if err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
 	}
 }
@@ -65,9 +66,9 @@ func peak(work func()) int64 {
 func TestAFreezeStreamsItsEntrantsAndTellsHowFarItIs(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		const players = 24_000
-		h := newHall(t, s)
-		h.many(players)
-		id := h.planned("grand")
+		h := fair.NewHall(t, s)
+		many(h, players)
+		id := h.PlannedDrawing("grand")
 		ctx, stop := context.WithCancel(t.Context())
 		told := map[int64]bool{}
 		watched := make(chan struct{})
@@ -81,7 +82,7 @@ func TestAFreezeStreamsItsEntrantsAndTellsHowFarItIs(t *testing.T) {
 			}
 		}()
 		used := peak(func() {
-			if err := h.Freeze(t.Context(), sun, id); err != nil {
+			if err := h.Freeze(t.Context(), fair.Sun, id); err != nil {
 				t.Error(err)
 			}
 		})
@@ -106,9 +107,9 @@ func TestAFreezeStreamsItsEntrantsAndTellsHowFarItIs(t *testing.T) {
 // entrants that stand in a store: go test -bench Million -benchtime 1x -timeout 30m
 func BenchmarkDrawingOfAMillion(b *testing.B) {
 	for b.Loop() {
-		h := newHall(b, testkit.Embedded(b))
-		h.many(1_000_000)
-		id := h.planned("grand")
+		h := fair.NewHall(b, testkit.Embedded(b))
+		many(h, 1_000_000)
+		id := h.PlannedDrawing("grand")
 		step := func(name string, work func() error) {
 			began := time.Now()
 			used := peak(func() {
@@ -119,11 +120,11 @@ func BenchmarkDrawingOfAMillion(b *testing.B) {
 			b.ReportMetric(time.Since(began).Seconds(), name+"-s")
 			b.ReportMetric(float64(used>>20), name+"-MB")
 		}
-		step("freeze", func() error { return h.Freeze(b.Context(), sun, id) })
-		h.at("2026-06-18 21:00:00")
-		h.Enter(b.Context(), sun, id, []string{"9 3 20 31 12 1", "16"})
-		h.Enter(b.Context(), wu, id, []string{"9 3 20 31 12 1", "16"})
-		step("draw", func() error { _, err := h.Draw(b.Context(), sun, id); return err })
+		step("freeze", func() error { return h.Freeze(b.Context(), fair.Sun, id) })
+		h.At("2026-06-18 21:00:00")
+		h.Enter(b.Context(), fair.Sun, id, []string{"9 3 20 31 12 1", "16"})
+		h.Enter(b.Context(), fair.Wu, id, []string{"9 3 20 31 12 1", "16"})
+		step("draw", func() error { _, err := h.Draw(b.Context(), fair.Sun, id); return err })
 		step("transcript", func() error { return h.WriteTranscript(b.Context(), id, io.Discard) })
 	}
 }

@@ -1,4 +1,4 @@
-package prize_test
+package instant_test
 
 import (
 	"errors"

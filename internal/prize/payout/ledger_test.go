@@ -1,4 +1,4 @@
-package prize_test
+package payout_test
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/fair"
 )
 
 const money = `contest: festival
@@ -27,19 +28,19 @@ prizes:
 
 // till is the ledger of two nodes before a stand-in of WeChat.
 type till struct {
-	*fair
+	*fair.Fair
 	stand   *testkit.WeChatPay
 	ledgers []*payout.Payouts
 }
 
 func eachTill(t *testing.T, winners int, test func(t *testing.T, l *till)) {
-	eachFair(t, func(t *testing.T, f *fair) {
-		f.apply(money)
-		l := &till{fair: f, stand: testkit.StartWeChatPay(t)}
+	fair.Each(t, func(t *testing.T, f *fair.Fair) {
+		f.Apply(money)
+		l := &till{Fair: f, stand: testkit.StartWeChatPay(t)}
 		for range 2 {
 			way := payout.WeChat{Pay: l.stand.Client()}
-			n := f.newNode()
-			l.ledgers = append(l.ledgers, payout.NewPayouts(n.db, f.clock, map[string]payout.Way{"wechat": way, "hand": payout.Manual{}},
+			n := f.NewNode()
+			l.ledgers = append(l.ledgers, payout.NewPayouts(n.DB, f.Clock, map[string]payout.Way{"wechat": way, "hand": payout.Manual{}},
 				func(_ context.Context, _ string, _, player sqldb.ID) (string, error) {
 					return "openid" + player.String(), nil
 				}))
@@ -52,28 +53,26 @@ func eachTill(t *testing.T, winners int, test func(t *testing.T, l *till)) {
 }
 
 func (l *till) award(unit int) sqldb.ID {
-	l.t.Helper()
-	id := l.ids.Next()
-	err := l.exec(`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, source_id, status, won_at, changed_at)
-		VALUES (?, ?, ?, 'packet', 'redpacket', 'packet', ?, 1000, 'pool', 'x', 0, 'won', 1, 1)`, id, l.contest.ContestID, id, unit)
+	l.T.Helper()
+	id := l.IDs.Next()
+	err := l.Exec(`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, source_id, status, won_at, changed_at)
+		VALUES (?, ?, ?, 'packet', 'redpacket', 'packet', ?, 1000, 'pool', 'x', 0, 'won', 1, 1)`, id, l.Contest.ContestID, id, unit)
 	if err != nil {
-		l.t.Fatal(err)
+		l.T.Fatal(err)
 	}
 	return id
 }
 
 // later lets leases run out.
 func (l *till) later() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.now = l.now.Add(2 * time.Minute)
+	l.Pass(2 * time.Minute)
 }
 
 func (l *till) plan() int {
-	l.t.Helper()
-	n, err := l.ledgers[0].Plan(l.t.Context(), sun, l.contest, "wechat")
+	l.T.Helper()
+	n, err := l.ledgers[0].Plan(l.T.Context(), fair.Sun, l.Contest, "wechat")
 	if err != nil {
-		l.t.Fatal(err)
+		l.T.Fatal(err)
 	}
 	return n
 }
@@ -89,7 +88,7 @@ func TestEveryWinnerIsPaidOnceWhateverTroubleThereIs(t *testing.T) {
 		if n := l.plan(); n != 0 {
 			t.Errorf("%d bills were made for the same awards again", n)
 		}
-		for round := 0; l.count("SELECT COUNT(*) FROM payouts WHERE state <> 'waiting'") > 0; round++ {
+		for round := 0; l.Count("SELECT COUNT(*) FROM payouts WHERE state <> 'waiting'") > 0; round++ {
 			if round > 60 {
 				t.Fatal("bills do not get through")
 			}
@@ -104,7 +103,7 @@ func TestEveryWinnerIsPaidOnceWhateverTroubleThereIs(t *testing.T) {
 			l.later()
 		}
 		l.stand.Confirm("SUCCESS")
-		for l.count("SELECT COUNT(*) FROM payouts WHERE state <> 'paid'") > 0 {
+		for l.Count("SELECT COUNT(*) FROM payouts WHERE state <> 'paid'") > 0 {
 			l.stand.Next("", "", "", "")
 			l.ledgers[0].SendDue(t.Context()) //nolint:errcheck // troubles that are left over
 			l.later()
@@ -112,7 +111,7 @@ func TestEveryWinnerIsPaidOnceWhateverTroubleThereIs(t *testing.T) {
 		if bills, cents := l.stand.Paid(); bills != winners || cents != 100*winners {
 			t.Errorf("WeChat paid %d bills of %d cents", bills, cents)
 		}
-		if n := l.count("SELECT COUNT(*) FROM awards WHERE status = 'paid'"); n != winners {
+		if n := l.Count("SELECT COUNT(*) FROM awards WHERE status = 'paid'"); n != winners {
 			t.Errorf("%d awards are paid", n)
 		}
 		if n := l.stand.Refused(); n != 0 {
@@ -125,14 +124,14 @@ func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 	eachTill(t, 1, func(t *testing.T, l *till) {
 		l.plan()
 		ledger := l.ledgers[0]
-		bills, err := ledger.List(t.Context(), l.contest.ContestID, 0, 10)
+		bills, err := ledger.List(t.Context(), l.Contest.ContestID, 0, 10)
 		if err != nil || len(bills) != 1 {
 			t.Fatalf("%+v, %v", bills, err)
 		}
 		number := bills[0].Number
 		l.stand.Next(testkit.Lost)
 		for range 2 {
-			if err := ledger.Again(t.Context(), sun, number, "wechat"); !errors.Is(err, payout.ErrNotOver) {
+			if err := ledger.Again(t.Context(), fair.Sun, number, "wechat"); !errors.Is(err, payout.ErrNotOver) {
 				t.Errorf("a bill that may be paid is made again: %v", err)
 			}
 			ledger.SendDue(t.Context()) //nolint:errcheck // the reply is lost
@@ -145,7 +144,7 @@ func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 		var all sync.WaitGroup
 		made := make([]error, 8)
 		for i := range made {
-			all.Go(func() { made[i] = l.ledgers[i%2].Again(t.Context(), sun, number, "wechat") })
+			all.Go(func() { made[i] = l.ledgers[i%2].Again(t.Context(), fair.Sun, number, "wechat") })
 		}
 		all.Wait()
 		again := 0
@@ -174,7 +173,7 @@ func TestTheSchemaHoldsOneLiveBillAnAward(t *testing.T) {
 	eachTill(t, 1, func(t *testing.T, l *till) {
 		l.plan()
 		insert := func(turn int) error {
-			return l.exec(`INSERT INTO payouts (bill_no, award_id, turn, live, contest_id, player_id, way, cents, remark, state, detail, package_info, sends, leased_until, made_at, changed_at)
+			return l.Exec(`INSERT INTO payouts (bill_no, award_id, turn, live, contest_id, player_id, way, cents, remark, state, detail, package_info, sends, leased_until, made_at, changed_at)
 				SELECT ?, award_id, ?, 1, contest_id, player_id, way, cents, remark, 'planned', '', '', 0, 0, 1, 1 FROM payouts WHERE turn = 1`, fmt.Sprint("aqforged", turn), turn)
 		}
 		for _, turn := range []int{1, 2} {
@@ -188,25 +187,25 @@ func TestTheSchemaHoldsOneLiveBillAnAward(t *testing.T) {
 func TestStaffMarkOnlyWhatIsPaidByHand(t *testing.T) {
 	eachTill(t, 2, func(t *testing.T, l *till) {
 		ledger := l.ledgers[0]
-		if _, err := ledger.Plan(t.Context(), sun, l.contest, "post"); !errors.Is(err, payout.ErrNoWay) {
+		if _, err := ledger.Plan(t.Context(), fair.Sun, l.Contest, "post"); !errors.Is(err, payout.ErrNoWay) {
 			t.Errorf("a way that is not set up: %v", err)
 		}
-		if n, err := ledger.Plan(t.Context(), sun, l.contest, "hand"); n != 2 || err != nil {
+		if n, err := ledger.Plan(t.Context(), fair.Sun, l.Contest, "hand"); n != 2 || err != nil {
 			t.Fatal(n, err)
 		}
 		l.award(3)
 		l.plan()
-		bills, err := ledger.List(t.Context(), l.contest.ContestID, 0, 10)
+		bills, err := ledger.List(t.Context(), l.Contest.ContestID, 0, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, b := range bills {
-			err := ledger.Mark(t.Context(), sun, b.Number, true, "当面发放")
+			err := ledger.Mark(t.Context(), fair.Sun, b.Number, true, "当面发放")
 			if want := map[string]error{"hand": nil, "wechat": payout.ErrByHand}[b.Way]; !errors.Is(err, want) {
 				t.Errorf("%s is marked: %v, want %v", b.Way, err, want)
 			}
 		}
-		if n := l.count("SELECT COUNT(*) FROM awards WHERE status = 'paid'"); n != 2 {
+		if n := l.Count("SELECT COUNT(*) FROM awards WHERE status = 'paid'"); n != 2 {
 			t.Errorf("%d awards are paid, want 2", n)
 		}
 	})
