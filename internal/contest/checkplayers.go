@@ -63,7 +63,7 @@ func (c *checker) units(d *Definition) {
 	codes := map[string]bool{}
 	var walk func(path string, units []Unit, depth int)
 	walk = func(path string, units []Unit, depth int) {
-		if depth > 8 {
+		if len(units) > 0 && depth > 8 {
 			c.add(path, "the tree of units is over 8 deep")
 			return
 		}
