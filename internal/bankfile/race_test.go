@@ -1,0 +1,5 @@
+//go:build race
+
+package bankfile
+
+func init() { raceDetector = true }
