@@ -33,7 +33,8 @@ func (a *App) openPrizes(ids *sqldb.IDs, key masterKey, now func() time.Time) (e
 		return fmt.Errorf("open the drawings: %w", err)
 	}
 	hands := handout.Config{
-		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Ledger: a.Prizes, Drawings: a.Drawings, Now: now, Key: key.of("award codes"),
+		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Ledger: a.Prizes, Drawings: a.Drawings, Now: now,
+		Key: key.of("award codes"),
 	}
 	a.Booth = handout.NewBooth(hands)
 	a.Claims = handout.NewClaims(hands, a.Booth)

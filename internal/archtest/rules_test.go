@@ -140,7 +140,8 @@ func checkOwners(files []file) (problems []string) {
 	}
 	for table, names := range writers {
 		if len(names) > 1 {
-			problems = append(problems, fmt.Sprintf("the table %s is written by %d packages: %v", table, len(names), sortedKeys(names)))
+			problems = append(problems, fmt.Sprintf("the table %s is written by %d packages: %v", table, len(names),
+				sortedKeys(names)))
 		}
 	}
 	return problems

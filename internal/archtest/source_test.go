@@ -29,7 +29,8 @@ func readHouse(root fs.FS) (files []file, err error) {
 			return err
 		}
 		if entry.IsDir() {
-			if base := entry.Name(); base != "." && (base[0] == '.' || base == "node_modules" || base == "vendor" || base == "testdata" || base == "var") {
+			if base := entry.Name(); base != "." &&
+				(base[0] == '.' || base == "node_modules" || base == "vendor" || base == "testdata" || base == "var") {
 				return fs.SkipDir
 			}
 			return nil

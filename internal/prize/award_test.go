@@ -42,7 +42,8 @@ func TestAnAwardGoesOnlyTheWaysThatTheTableAllows(t *testing.T) {
 					now = to
 				}
 				free := may && to == prize.Forfeited
-				if n := f.Count("SELECT COUNT(*) FROM awards WHERE id = ? AND status = ? AND (unit_no IS NULL) = ?", id, string(now), free); n != 1 {
+				if n := f.Count("SELECT COUNT(*) FROM awards WHERE id = ? AND status = ? AND (unit_no IS NULL) = ?", id,
+					string(now), free); n != 1 {
 					t.Errorf("from %s to %s: the award is not %s, its unit free %t", from, to, now, free)
 				}
 			}

@@ -46,7 +46,8 @@ type Shelf struct {
 type Shelves map[string]*Shelf
 
 // ReadShelves reads the stock of prizes as it stands in the transaction.
-func ReadShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *contest.Definition, keys []string) (Shelves, error) {
+func ReadShelves(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, d *contest.Definition,
+	keys []string) (Shelves, error) {
 	all := Shelves{}
 	for _, key := range keys {
 		if p := d.Prize(key); p != nil && p.Kind != contest.PrizeThanks {

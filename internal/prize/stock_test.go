@@ -13,10 +13,13 @@ import (
 	"anquanda/internal/testkit/fair"
 )
 
-const insertAward = `INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key,
-	source_id, slip, chance_id, status, won_at, changed_at) VALUES (?, ?, ?, ?, 'goods', 'mower', ?, ?, ?, 'sure', ?, ?, ?, 'won', 1, 1)`
+const insertAward = `INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock,
+	source_kind, source_key,
+	source_id, slip, chance_id, status, won_at, changed_at)
+	VALUES (?, ?, ?, ?, 'goods', 'mower', ?, ?, ?, 'sure', ?, ?, ?, 'won', 1, 1)`
 
-const insertDraw = `INSERT INTO draws (chance_id, contest_id, player_id, pool_key, ordinal, rolled_key, prize_key, reason, award_id, drawn_at)
+const insertDraw = `INSERT INTO draws (chance_id, contest_id, player_id, pool_key, ordinal, rolled_key, prize_key,
+	reason, award_id, drawn_at)
 	VALUES (?, ?, ?, 'sure', ?, 'mower', 'mower', '', ?, 1)`
 
 func TestTheSchemaRefusesWhatGoesRoundTheCode(t *testing.T) {
@@ -28,9 +31,11 @@ func TestTheSchemaRefusesWhatGoesRoundTheCode(t *testing.T) {
 		if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, "bag", "once"); err != nil {
 			t.Fatal(err)
 		}
-		spend := `INSERT INTO spends (contest_id, player_id, ordinal, request_key, award_id, amount, spent_before, earned, spent_at)
+		spend := `INSERT INTO spends (contest_id, player_id, ordinal, request_key, award_id, amount, spent_before, earned,
+			spent_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`
-		code := "INSERT INTO voucher_codes (contest_id, prize_key, unit_no, code_hash, sealed, imported_at) VALUES (?, 'film', ?, ?, 'x', 1)"
+		code := `INSERT INTO voucher_codes (contest_id, prize_key, unit_no, code_hash, sealed, imported_at)
+			VALUES (?, 'film', ?, ?, 'x', 1)`
 		if err := f.Exec(code, in, 1, "a"); err != nil {
 			t.Fatal(err)
 		}
@@ -38,10 +43,11 @@ func TestTheSchemaRefusesWhatGoesRoundTheCode(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, err := range map[string]error{
-			"a unit won a second time":            f.Exec(insertAward, id(), in, player, "mower", 1, 10, "pool", 0, nil, id()),
-			"the eleventh of ten":                 f.Exec(insertAward, id(), in, player, "mower", 11, 10, "pool", 0, nil, id()),
-			"unit number nought":                  f.Exec(insertAward, id(), in, player, "mower", 0, 10, "pool", 0, nil, id()),
-			"an award for a chance that is used":  f.Exec(insertAward, id(), in, player, "mower", 2, 10, "pool", 0, nil, draw.ChanceID),
+			"a unit won a second time": f.Exec(insertAward, id(), in, player, "mower", 1, 10, "pool", 0, nil, id()),
+			"the eleventh of ten":      f.Exec(insertAward, id(), in, player, "mower", 11, 10, "pool", 0, nil, id()),
+			"unit number nought":       f.Exec(insertAward, id(), in, player, "mower", 0, 10, "pool", 0, nil, id()),
+			"an award for a chance that is used": f.Exec(insertAward, id(), in, player, "mower", 2, 10, "pool", 0, nil,
+				draw.ChanceID),
 			"an award for a slip that has won":    f.Exec(insertAward, id(), in, player, "mower", 2, 10, "drawing", 9, 5, nil),
 			"a draw with a chance that is used":   f.Exec(insertDraw, draw.ChanceID, in, player, 2, id()),
 			"two draws of a player at once":       f.Exec(insertDraw, id(), in, player, 1, id()),
@@ -82,7 +88,8 @@ func TestADefinitionCannotTakeBackWhatIsOut(t *testing.T) {
 				t.Errorf("%s: %v", c.name, err)
 			}
 		}
-		if err := f.ApplyGuarded(strings.Replace(fair.Festival, "value: 120000, stock: 10", "value: 120000, stock: 4", 1)); err != nil {
+		if err := f.ApplyGuarded(strings.Replace(fair.Festival, "value: 120000, stock: 10", "value: 120000, stock: 4",
+			1)); err != nil {
 			t.Errorf("cut to what is out: %v", err)
 		}
 		if draw := f.DrawFrom(f.Player(""), "sure"); draw.Reason != instant.SoldOut {

@@ -56,7 +56,8 @@ func guardWon(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.
 		Out      int    `db:"units"`
 		Highest  int    `db:"highest"`
 	}
-	err := tx.Select(ctx, &rows, `SELECT prize_key, MIN(kind) AS kind, COUNT(unit_no) AS units, COALESCE(MAX(unit_no), 0) AS highest
+	err := tx.Select(ctx, &rows,
+		`SELECT prize_key, MIN(kind) AS kind, COUNT(unit_no) AS units, COALESCE(MAX(unit_no), 0) AS highest
 		FROM awards WHERE contest_id = ? GROUP BY prize_key ORDER BY prize_key`, contestID)
 	if err != nil {
 		return errs.Wrap(err, "count what is out of each prize")
@@ -78,7 +79,8 @@ func guardWon(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.
 // guardPromises refuses a definition by which a drawing that is planned or frozen
 // could not give what it has announced: the prize is missing, there are too few
 // units, or pools and the shop would no longer keep enough of them.
-func guardPromises(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition, waiting Promises) error {
+func guardPromises(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition,
+	waiting Promises) error {
 	for _, key := range waiting.Keys() {
 		if d.Prize(key) == nil {
 			return stockPromised("奖品“%s”已经公开安排了摇奖，不能删除；要换奖品，请先公开取消那次摇奖", key)

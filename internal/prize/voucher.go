@@ -50,7 +50,8 @@ func (l *Ledger) hashCode(contestID sqldb.ID, prizeKey, code string) string {
 }
 
 func countCodes(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, prizeKey string) (n int, err error) {
-	err = from.Get(ctx, &n, "SELECT COALESCE(MAX(unit_no), 0) FROM voucher_codes WHERE contest_id = ? AND prize_key = ?", contestID, prizeKey)
+	err = from.Get(ctx, &n, "SELECT COALESCE(MAX(unit_no), 0) FROM voucher_codes WHERE contest_id = ? AND prize_key = ?",
+		contestID, prizeKey)
 	return n, errs.Wrap(err, "count voucher codes")
 }
 
@@ -64,7 +65,8 @@ type Imported struct {
 // ImportCodes adds codes to a voucher prize; those that are there already are left
 // out. It is all or nothing, and stands in the audit log without the codes.
 // Errors: ErrPrizeUnknown, ErrNoVoucher, ErrRehearsal, ErrCodesTwice when all are known.
-func (l *Ledger) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Contest, prizeKey string, codes []string) (*Imported, error) {
+func (l *Ledger) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Contest, prizeKey string,
+	codes []string) (*Imported, error) {
 	p := c.Prize(prizeKey)
 	switch {
 	case p == nil:
@@ -89,9 +91,11 @@ func (l *Ledger) ImportCodes(ctx context.Context, by staff.Actor, c *catalog.Con
 	return done, errs.Wrap(err, "import voucher codes")
 }
 
-func (l *Ledger) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, prizeKey string, codes []string) (*Imported, error) {
+func (l *Ledger) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, prizeKey string,
+	codes []string) (*Imported, error) {
 	var hashes []string
-	if err := tx.Select(ctx, &hashes, "SELECT code_hash FROM voucher_codes WHERE contest_id = ? AND prize_key = ?", contestID, prizeKey); err != nil {
+	if err := tx.Select(ctx, &hashes, "SELECT code_hash FROM voucher_codes WHERE contest_id = ? AND prize_key = ?",
+		contestID, prizeKey); err != nil {
 		return nil, errs.Wrap(err, "read which codes are known")
 	}
 	known := make(map[string]bool, len(hashes)+len(codes))
@@ -112,12 +116,14 @@ func (l *Ledger) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID,
 		}
 		known[hash] = true
 		unit++
-		rows = append(rows, []any{contestID, prizeKey, unit, hash, l.sealCode(contestID, prizeKey, unit, code), l.now().UnixMilli()})
+		rows = append(rows, []any{contestID, prizeKey, unit, hash, l.sealCode(contestID, prizeKey, unit, code),
+			l.now().UnixMilli()})
 	}
 	if done.Added, done.Total = len(rows), unit; done.Added == 0 {
 		return nil, ErrCodesTwice
 	}
-	err = tx.InsertRows(ctx, "INSERT INTO voucher_codes (contest_id, prize_key, unit_no, code_hash, sealed, imported_at)", rows)
+	err = tx.InsertRows(ctx, "INSERT INTO voucher_codes (contest_id, prize_key, unit_no, code_hash, sealed, imported_at)",
+		rows)
 	if sqldb.IsDuplicate(err) {
 		return nil, sqldb.ErrStale
 	}
@@ -134,7 +140,8 @@ func (l *Ledger) VoucherCode(ctx context.Context, player, award sqldb.ID) (strin
 		Sealed    string   `db:"sealed"`
 	}
 	err := l.db.Get(ctx, &row, `SELECT v.contest_id, v.prize_key, v.unit_no, v.sealed
-		FROM awards a JOIN voucher_codes v ON v.contest_id = a.contest_id AND v.prize_key = a.prize_key AND v.unit_no = a.unit_no
+		FROM awards a
+		JOIN voucher_codes v ON v.contest_id = a.contest_id AND v.prize_key = a.prize_key AND v.unit_no = a.unit_no
 		WHERE a.id = ? AND a.player_id = ? AND a.kind = ? AND a.status <> ?`, award, player, contest.PrizeVoucher, Forfeited)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", ErrNoVoucher

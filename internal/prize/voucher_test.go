@@ -57,20 +57,23 @@ func TestEachCodeIsHandedOutOnceToItsWinnerAlone(t *testing.T) {
 
 func TestCodesAreSealedAtRest(t *testing.T) {
 	fair.Each(t, func(t *testing.T, f *fair.Fair) {
-		if _, err := f.Ledger.ImportCodes(t.Context(), staff.CommandLine, f.Contest, "film", []string{"SECRET-1", "SECRET-2"}); err != nil {
+		if _, err := f.Ledger.ImportCodes(t.Context(), staff.CommandLine, f.Contest, "film",
+			[]string{"SECRET-1", "SECRET-2"}); err != nil {
 			t.Fatal(err)
 		}
 		var rows []struct {
 			Hash   string `db:"code_hash"`
 			Sealed string `db:"sealed"`
 		}
-		if err := f.DB.Select(t.Context(), &rows, "SELECT code_hash, sealed FROM voucher_codes ORDER BY unit_no"); err != nil {
+		if err := f.DB.Select(t.Context(), &rows,
+			"SELECT code_hash, sealed FROM voucher_codes ORDER BY unit_no"); err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(fmt.Sprint(rows), "SECRET") {
 			t.Errorf("a code can be read: %v", rows)
 		}
-		if n := f.Count("SELECT COUNT(*) FROM audit_log WHERE action_name = 'prize.codes.import' AND detail NOT LIKE '%SECRET%'"); n != 1 {
+		if n := f.Count(`SELECT COUNT(*) FROM audit_log
+			WHERE action_name = 'prize.codes.import' AND detail NOT LIKE '%SECRET%'`); n != 1 {
 			t.Errorf("%d entries in the log", n)
 		}
 		// A sealed code that is moved to another unit does not open.
@@ -133,13 +136,14 @@ func TestCodesAreReadFromTextTablesAndSheets(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"lines":              {[]byte("A1\nA2\r\n\n A3 \n"), "A1|A2|A3"},
-		"a mark of UTF-8":    {[]byte("\ufeff券码\nA1\n"), "A1"},
-		"twice":              {[]byte("A1\nA1\nA2"), "A1|A2"},
-		"number, password":   {[]byte("卡号,密码,备注\n1001,abc,x\n1002,def,"), "1001 abc|1002 def"},
-		"tabs":               {[]byte("1001\tabc\n1002\tdef"), "1001 abc|1002 def"},
-		"GB18030":            {[]byte(gbk), "A1 x|A2 y"},
-		"a sheet":            {sheet(t, []any{"Code"}, []any{"A1"}, []any{"00123456789012345678"}), "A1|00123456789012345678"},
+		"lines":            {[]byte("A1\nA2\r\n\n A3 \n"), "A1|A2|A3"},
+		"a mark of UTF-8":  {[]byte("\ufeff券码\nA1\n"), "A1"},
+		"twice":            {[]byte("A1\nA1\nA2"), "A1|A2"},
+		"number, password": {[]byte("卡号,密码,备注\n1001,abc,x\n1002,def,"), "1001 abc|1002 def"},
+		"tabs":             {[]byte("1001\tabc\n1002\tdef"), "1001 abc|1002 def"},
+		"GB18030":          {[]byte(gbk), "A1 x|A2 y"},
+		"a sheet": {sheet(t, []any{"Code"}, []any{"A1"}, []any{"00123456789012345678"}),
+			"A1|00123456789012345678"},
 		"a sheet of numbers": {sheet(t, []any{123456789012, "p"}, []any{"B", ""}), "123456789012 p|B"},
 	} {
 		codes, err := prize.ReadCodes(c.data)

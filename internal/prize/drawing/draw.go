@@ -49,12 +49,15 @@ func (d *Drawings) Enter(ctx context.Context, by staff.Actor, id sqldb.ID, value
 }
 
 // enter stores one entry, and the source when another's is the same.
-func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row *Drawing, text string) (differs bool, err error) {
+func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row *Drawing,
+	text string) (differs bool, err error) {
 	now := d.millis()
-	if _, err := tx.Exec(ctx, "DELETE FROM drawing_values WHERE drawing_id = ? AND staff_id = ?", row.ID, by.ID); err != nil {
+	if _, err := tx.Exec(ctx, "DELETE FROM drawing_values WHERE drawing_id = ? AND staff_id = ?", row.ID,
+		by.ID); err != nil {
 		return false, err
 	}
-	_, err = tx.Exec(ctx, "INSERT INTO drawing_values (drawing_id, staff_id, staff_name, entered, entered_at) VALUES (?, ?, ?, ?, ?)",
+	_, err = tx.Exec(ctx, `INSERT INTO drawing_values (drawing_id, staff_id, staff_name, entered, entered_at)
+		VALUES (?, ?, ?, ?, ?)`,
 		row.ID, by.ID, by.Name, text, now)
 	if sqldb.IsDuplicate(err) {
 		return false, sqldb.ErrStale
@@ -69,7 +72,9 @@ func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row 
 		StaffID sqldb.ID `db:"staff_id"`
 		Entered string   `db:"entered"`
 	}
-	err = tx.Select(ctx, &others, "SELECT staff_id, entered FROM drawing_values WHERE drawing_id = ? AND staff_id <> ? ORDER BY entered_at", row.ID, by.ID)
+	err = tx.Select(ctx, &others,
+		`SELECT staff_id, entered FROM drawing_values WHERE drawing_id = ? AND staff_id <> ?
+			ORDER BY entered_at`, row.ID, by.ID)
 	if err != nil {
 		return false, err
 	}
@@ -77,7 +82,9 @@ func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row 
 		if other.Entered != text {
 			continue
 		}
-		matched, err := tx.Exec(ctx, "UPDATE drawings SET state = ?, source_values = ?, first_by = ?, second_by = ?, changed_at = ? WHERE id = ? AND state = ?",
+		matched, err := tx.Exec(ctx,
+			`UPDATE drawings SET state = ?, source_values = ?, first_by = ?, second_by = ?, changed_at = ?
+				WHERE id = ? AND state = ?`,
 			string(Known), text, other.StaffID, by.ID, now, row.ID, string(Frozen))
 		if err == nil && matched == 0 {
 			err = sqldb.ErrStale
@@ -177,7 +184,8 @@ func (d *Drawings) storeDraw(ctx context.Context, by staff.Actor, row *Drawing, 
 			return err
 		}
 		now := d.millis()
-		matched, err := tx.Exec(ctx, "UPDATE drawings SET state = ?, drawn_at = ?, drawn_body = ?, seal = ?, changed_at = ? WHERE id = ? AND state = ?",
+		matched, err := tx.Exec(ctx,
+			"UPDATE drawings SET state = ?, drawn_at = ?, drawn_body = ?, seal = ?, changed_at = ? WHERE id = ? AND state = ?",
 			string(Drawn), now, r.body, r.seal, now, row.ID, string(Known))
 		if err != nil || matched == 0 {
 			return err // somebody else was faster: the result is the same
@@ -188,12 +196,14 @@ func (d *Drawings) storeDraw(ctx context.Context, by staff.Actor, row *Drawing, 
 		if err := d.award(ctx, tx, r, row, r.Results); err != nil {
 			return err
 		}
-		return d.record(ctx, tx, by, "drawing.draw", row, map[string]any{"seal": r.seal, "places": len(r.Results), "source": *row.SourceValues})
+		return d.record(ctx, tx, by, "drawing.draw", row,
+			map[string]any{"seal": r.seal, "places": len(r.Results), "source": *row.SourceValues})
 	})
 	return errs.Wrap(err, "store the result of drawing %d", row.ID)
 }
 
-func storePlaces(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, results []selection.Result, owners map[string]sqldb.ID) error {
+func storePlaces(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, results []selection.Result,
+	owners map[string]sqldb.ID) error {
 	rows := make([][]any, len(results))
 	for i, r := range results {
 		rows[i] = []any{drawing, r.Place, r.Tier, r.Entry, owners[r.ID]}
@@ -203,7 +213,8 @@ func storePlaces(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, results []
 
 // award gives the prizes of the tiers that results hold; reserves get none. The
 // keys of awards refuse a second one for a slip or a unit.
-func (d *Drawings) award(ctx context.Context, tx *sqldb.Tx, r *drawResult, row *Drawing, results []selection.Result) error {
+func (d *Drawings) award(ctx context.Context, tx *sqldb.Tx, r *drawResult, row *Drawing,
+	results []selection.Result) error {
 	var keys []string
 	for _, p := range row.Prizes {
 		keys = append(keys, p.Prize)
@@ -248,7 +259,8 @@ func (d *Drawings) Publish(ctx context.Context, by staff.Actor, id sqldb.ID) err
 			return err
 		}
 		now := d.millis()
-		matched, err := tx.Exec(ctx, "UPDATE drawings SET state = ?, published_at = ?, changed_at = ? WHERE id = ? AND state = ?",
+		matched, err := tx.Exec(ctx,
+			"UPDATE drawings SET state = ?, published_at = ?, changed_at = ? WHERE id = ? AND state = ?",
 			string(Published), now, now, id, string(Drawn))
 		if err == nil && matched == 0 {
 			err = ErrDrawingState

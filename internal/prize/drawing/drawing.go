@@ -141,9 +141,7 @@ func AnnouncedBy(d *contest.Definition) []Announced {
 	return all
 }
 
-const drawingColumns = `id, contest_id, drawing_key, counts_from, counts_to, round_no, title, state, algorithm, sources, source_at,
-	prizes, reserves, planned_at, frozen_at, drawn_at, published_at, cancelled_at, reason, done, total, problem, entries, people,
-	fingerprint, source_values, seal, forfeits, changed_at`
+var drawingColumns = sqldb.Columns[Drawing]("")
 
 func (d *Drawing) unpack() error {
 	return errors.Join(json.Unmarshal([]byte(d.SourcesText), &d.Sources), json.Unmarshal([]byte(d.PrizesText), &d.Prizes))
@@ -218,7 +216,8 @@ func readDrawing(ctx context.Context, from sqldb.Reader, id sqldb.ID) (*Drawing,
 // Drawings lists those of a contest, newest first.
 func (d *Drawings) Drawings(ctx context.Context, contestID sqldb.ID) ([]Drawing, error) {
 	var rows []Drawing
-	err := d.db.Select(ctx, &rows, "SELECT "+drawingColumns+" FROM drawings WHERE contest_id = ? ORDER BY id DESC", contestID)
+	err := d.db.Select(ctx, &rows, "SELECT "+drawingColumns+" FROM drawings WHERE contest_id = ? ORDER BY id DESC",
+		contestID)
 	for i := range rows {
 		err = errors.Join(err, rows[i].unpack())
 	}

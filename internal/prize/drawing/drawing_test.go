@@ -122,7 +122,8 @@ func TestWhatCannotBeDoneNowIsRefusedAndChangesNothing(t *testing.T) {
 		at, code string
 		try      func() error
 	}{
-		{"2026-06-16 12:00:00", "drawing_planned", func() error { _, err := h.Plan(ctx, fair.Wu, h.Contest, plan); return err }},
+		{"2026-06-16 12:00:00", "drawing_planned",
+			func() error { _, err := h.Plan(ctx, fair.Wu, h.Contest, plan); return err }},
 		{"2026-06-16 12:00:00", "drawing_early", func() error { return h.Freeze(ctx, fair.Sun, id) }},
 		{"2026-06-16 12:00:00", "drawing_unknown", func() error { return h.Freeze(ctx, fair.Sun, 1) }},
 		{"2026-06-18 20:00:00", "source_out", func() error { return h.Freeze(ctx, fair.Sun, id) }},
@@ -190,7 +191,8 @@ func TestACancelledDrawingStaysListedAndMayBeHeldAnew(t *testing.T) {
 	}
 	next := h.FrozenDrawing("grand")
 	rows, err := h.Drawings.Drawings(t.Context(), h.Contest.ContestID)
-	if err != nil || len(rows) != 2 || rows[0].ID != next || rows[0].Round != 2 || rows[1].State != drawing.Cancelled || rows[1].Reason != "场地停电" {
+	if err != nil || len(rows) != 2 || rows[0].ID != next || rows[0].Round != 2 || rows[1].State != drawing.Cancelled ||
+		rows[1].Reason != "场地停电" {
 		t.Errorf("the drawings are %+v, %v", rows, err)
 	}
 	if err := h.Exec("UPDATE drawings SET state = 'cancelled', first_by = 1 WHERE id = ?", next); err == nil {
@@ -249,7 +251,8 @@ func TestTicketsUnitsAndAListThatIsTooShort(t *testing.T) {
 	if err != nil || row.Entries != 11 || row.People != 5 {
 		t.Errorf("by tickets there are %d entries of %d people, %v", row.Entries, row.People, err)
 	}
-	if tickets, slips, err := h.Slips(t.Context(), row.ID, north[0]); err != nil || tickets != 7 || len(slips) != 7 || slips[0] == slips[6] {
+	if tickets, slips, err := h.Slips(t.Context(), row.ID, north[0]); err != nil || tickets != 7 || len(slips) != 7 ||
+		slips[0] == slips[6] {
 		t.Errorf("%d tickets, %v, %v", tickets, slips, err)
 	}
 	id := h.PublishedDrawing("grand") // five prizes and two reserves for five people
@@ -288,10 +291,12 @@ func TestAForfeitGoesOnInTheSameStreamAndVerifies(t *testing.T) {
 		if tr.Fingerprint != first.Fingerprint || len(tr.Draw.Results) != 9 {
 			t.Errorf("%d places", len(tr.Draw.Results))
 		}
-		if n := h.Count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND unit_no IS NOT NULL AND status = 'won'", id); n != 5 {
+		if n := h.Count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND unit_no IS NOT NULL AND status = 'won'",
+			id); n != 5 {
 			t.Errorf("%d awards stand, want 5", n)
 		}
-		if n := h.Count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND prize_key = 'mower' AND unit_no IS NOT NULL", id); n != 1 {
+		if n := h.Count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND prize_key = 'mower' AND unit_no IS NOT NULL",
+			id); n != 1 {
 			t.Errorf("%d mowers are out, want 1", n)
 		}
 		if _, err := h.Forfeit(t.Context(), fair.Sun, id, 1, "逾期未领"); fair.Code(err) != "place_gone" {
@@ -351,10 +356,12 @@ func TestAFreezeThatDiedIsTakenOverAMinuteLater(t *testing.T) {
 	h := fair.NewHall(t, testkit.Embedded(t))
 	people := h.People(9, "")
 	id := h.PlannedDrawing("grand")
-	if err := h.Exec("UPDATE drawings SET state = 'freezing', freeze_run = 5, changed_at = ? WHERE id = ?", fair.MS("2026-06-18 09:00:00"), id); err != nil {
+	if err := h.Exec("UPDATE drawings SET state = 'freezing', freeze_run = 5, changed_at = ? WHERE id = ?",
+		fair.MS("2026-06-18 09:00:00"), id); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.Exec("INSERT INTO drawing_entrants (drawing_id, player_id, tickets) VALUES (?, ?, 3), (?, 77, 1)", id, people[0], id); err != nil {
+	if err := h.Exec("INSERT INTO drawing_entrants (drawing_id, player_id, tickets) VALUES (?, ?, 3), (?, 77, 1)", id,
+		people[0], id); err != nil {
 		t.Fatal(err)
 	}
 	h.At("2026-06-18 09:00:30")
@@ -375,8 +382,10 @@ func TestByRFC3797ThereIsNoSeed(t *testing.T) {
 	h := fair.NewHall(t, testkit.Embedded(t))
 	h.People(9, "")
 	h.At("2026-06-18 09:00:00")
-	row, err := h.Plan(t.Context(), fair.Sun, h.Contest, drawing.Plan{Key: "grand", Algorithm: selection.RFC3797, SourceAt: fair.MS("2026-06-18 20:00:00"),
-		Sources: []drawing.Source{{Name: "三枚骰子，由监督员现场掷出", Values: 3, Lowest: 1, Highest: 6}, {Name: "信标第 1 轮", Values: 1, Hex: 8}}})
+	row, err := h.Plan(t.Context(), fair.Sun, h.Contest,
+		drawing.Plan{Key: "grand", Algorithm: selection.RFC3797, SourceAt: fair.MS("2026-06-18 20:00:00"),
+			Sources: []drawing.Source{{Name: "三枚骰子，由监督员现场掷出", Values: 3, Lowest: 1, Highest: 6},
+				{Name: "信标第 1 轮", Values: 1, Hex: 8}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -409,7 +418,8 @@ func TestTwoWhoEnterTheSourceAtTheSameMomentMakeItKnown(t *testing.T) {
 			var all sync.WaitGroup
 			for _, by := range []staff.Actor{fair.Sun, fair.Wu} {
 				all.Go(func() {
-					if _, err := h.Enter(t.Context(), by, id, []string{"9 3 20 31 12 1", "16"}); err != nil && !errors.Is(err, drawing.ErrDrawingState) {
+					if _, err := h.Enter(t.Context(), by, id, []string{"9 3 20 31 12 1", "16"}); err != nil &&
+						!errors.Is(err, drawing.ErrDrawingState) {
 						t.Error(err)
 					}
 				})

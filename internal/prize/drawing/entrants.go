@@ -36,7 +36,8 @@ func (d *Drawings) newSieve(ctx context.Context, c *catalog.Contest, w *contest.
 	s := &sieve{contest: c, drawing: w, from: row.CountsFrom, to: row.CountsTo, out: map[sqldb.ID]string{}}
 	if !w.Repeat {
 		var winners []sqldb.ID
-		err := d.db.Select(ctx, &winners, "SELECT DISTINCT player_id FROM awards WHERE contest_id = ? AND source_kind = ?", c.ContestID, string(prize.FromDrawing))
+		err := d.db.Select(ctx, &winners, "SELECT DISTINCT player_id FROM awards WHERE contest_id = ? AND source_kind = ?",
+			c.ContestID, string(prize.FromDrawing))
 		if err != nil {
 			return nil, errs.Wrap(err, "read who won earlier drawings")
 		}
@@ -84,8 +85,10 @@ func (s *sieve) judge(e identity.Enrolment, r *contest.Record) (tickets int, exc
 // eachPart goes through the players of a contest in the order of their ids, some
 // thousands at a time: who is on the list, and how many are kept out for which
 // reason. looked is how many players there were in the part.
-func (d *Drawings) eachPart(ctx context.Context, s *sieve, visit func(part []entrant, out map[string]int, looked int) error) error {
-	return d.eachRead(ctx, s.contest, func(ids []sqldb.ID, who map[sqldb.ID]identity.Enrolment, records map[sqldb.ID]*contest.Record) error {
+func (d *Drawings) eachPart(ctx context.Context, s *sieve,
+	visit func(part []entrant, out map[string]int, looked int) error) error {
+	return d.eachRead(ctx, s.contest, func(ids []sqldb.ID, who map[sqldb.ID]identity.Enrolment,
+		records map[sqldb.ID]*contest.Record) error {
 		part, out := []entrant{}, map[string]int{}
 		for _, id := range ids {
 			tickets, excluded := s.judge(who[id], records[id])
@@ -101,11 +104,13 @@ func (d *Drawings) eachPart(ctx context.Context, s *sieve, visit func(part []ent
 
 // eachRead reads the players of a contest and what they did, in the order of their
 // ids, some thousands at a time.
-func (d *Drawings) eachRead(ctx context.Context, c *catalog.Contest, visit func([]sqldb.ID, map[sqldb.ID]identity.Enrolment, map[sqldb.ID]*contest.Record) error) error {
+func (d *Drawings) eachRead(ctx context.Context, c *catalog.Contest,
+	visit func([]sqldb.ID, map[sqldb.ID]identity.Enrolment, map[sqldb.ID]*contest.Record) error) error {
 	after := sqldb.ID(0)
 	for {
 		var ids []sqldb.ID
-		err := d.db.Select(ctx, &ids, "SELECT player_id FROM enrolments WHERE contest_id = ? AND player_id > ? ORDER BY player_id LIMIT ?",
+		err := d.db.Select(ctx, &ids,
+			"SELECT player_id FROM enrolments WHERE contest_id = ? AND player_id > ? ORDER BY player_id LIMIT ?",
 			c.ContestID, after, entrantsPerRead)
 		if err != nil || len(ids) == 0 {
 			return errs.Wrap(err, "read the players of a contest")

@@ -27,7 +27,8 @@ const (
 
 // Exclude keeps a player out of the drawings of a contest that are not frozen yet.
 // Errors: invalid_field reason or note.
-func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, player sqldb.ID, reason ExclusionReason, note string) error {
+func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, player sqldb.ID, reason ExclusionReason,
+	note string) error {
 	if exclusionText[reason] == "" {
 		return errs.InvalidField("reason", "这里只登记工作人员；取消资格请到“核查”由两人决定")
 	}
@@ -38,15 +39,18 @@ func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, playe
 		return err
 	}
 	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if _, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID, player); err != nil {
+		if _, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID,
+			player); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, "INSERT INTO exclusions (contest_id, player_id, reason, note, excluded_by, excluded_at) VALUES (?, ?, ?, ?, ?, ?)",
+		_, err := tx.Exec(ctx,
+			"INSERT INTO exclusions (contest_id, player_id, reason, note, excluded_by, excluded_at) VALUES (?, ?, ?, ?, ?, ?)",
 			contestID, player, string(reason), note, by.Name, d.millis())
 		if err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "drawing.exclude", Subject: player.String(), Detail: map[string]any{"reason": reason, "note": note}})
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "drawing.exclude", Subject: player.String(),
+			Detail: map[string]any{"reason": reason, "note": note}})
 	})
 	if sqldb.IsDuplicate(err) {
 		return nil // somebody else just did
@@ -78,6 +82,8 @@ type Exclusion struct {
 // Exclusions lists who may not be drawn in a contest, newest first.
 func (d *Drawings) Exclusions(ctx context.Context, contestID sqldb.ID) ([]Exclusion, error) {
 	var rows []Exclusion
-	err := d.db.Select(ctx, &rows, "SELECT player_id, reason, note, excluded_by, excluded_at FROM exclusions WHERE contest_id = ? ORDER BY excluded_at DESC, player_id", contestID)
+	err := d.db.Select(ctx, &rows,
+		`SELECT player_id, reason, note, excluded_by, excluded_at FROM exclusions WHERE contest_id = ?
+			ORDER BY excluded_at DESC, player_id`, contestID)
 	return rows, errs.Wrap(err, "list exclusions")
 }

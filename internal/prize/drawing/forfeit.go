@@ -21,7 +21,8 @@ const forfeitTries = 5
 // who moves up: the first reserve, else a new one. The transcript holds it, so the
 // replacement can be checked too. by returns the place that moves up, 0 for
 // nobody. Errors: ErrDrawingState, ErrPlaceGone, ErrHandedOut, invalid_field reason.
-func (d *Drawings) Forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, place int, reason string) (by int, err error) {
+func (d *Drawings) Forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, place int,
+	reason string) (by int, err error) {
 	forfeits, err := d.ForfeitAll(ctx, actor, id, []int{place}, reason)
 	if err != nil {
 		return 0, err
@@ -30,7 +31,8 @@ func (d *Drawings) Forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, 
 }
 
 // ForfeitAll is Forfeit for several places, one after the other, all or none.
-func (d *Drawings) ForfeitAll(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int, reason string) ([]selection.Forfeit, error) {
+func (d *Drawings) ForfeitAll(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int,
+	reason string) ([]selection.Forfeit, error) {
 	if err := prize.CheckReason(reason); err != nil {
 		return nil, err
 	}
@@ -44,9 +46,11 @@ func (d *Drawings) ForfeitAll(ctx context.Context, actor staff.Actor, id sqldb.I
 
 // ForfeitSlips is ForfeitAll for the places of entries of the list; entries that hold
 // none are left out.
-func (d *Drawings) ForfeitSlips(ctx context.Context, actor staff.Actor, id sqldb.ID, entries []int64, reason string) error {
+func (d *Drawings) ForfeitSlips(ctx context.Context, actor staff.Actor, id sqldb.ID, entries []int64,
+	reason string) error {
 	var places []int
-	err := d.db.SelectIn(ctx, &places, "SELECT place FROM drawing_places WHERE drawing_id = ? AND entry_no IN (?) ORDER BY place", id, entries)
+	err := d.db.SelectIn(ctx, &places,
+		"SELECT place FROM drawing_places WHERE drawing_id = ? AND entry_no IN (?) ORDER BY place", id, entries)
 	if err != nil || len(places) == 0 {
 		return errs.Wrap(err, "find the places of entries")
 	}
@@ -54,7 +58,8 @@ func (d *Drawings) ForfeitSlips(ctx context.Context, actor staff.Actor, id sqldb
 	return err
 }
 
-func (d *Drawings) forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int, reason string) ([]selection.Forfeit, error) {
+func (d *Drawings) forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int,
+	reason string) ([]selection.Forfeit, error) {
 	row, err := d.Drawing(ctx, id)
 	if err != nil {
 		return nil, err
@@ -106,7 +111,8 @@ func (d *Drawings) storeForfeits(ctx context.Context, tx *sqldb.Tx, f *forfeitin
 	if err := holdsVersion(ctx, tx, f.contest); err != nil {
 		return err
 	}
-	matched, err := tx.Exec(ctx, "UPDATE drawings SET forfeits = ?, drawn_body = ?, seal = ?, changed_at = ? WHERE id = ? AND forfeits = ?",
+	matched, err := tx.Exec(ctx,
+		"UPDATE drawings SET forfeits = ?, drawn_body = ?, seal = ?, changed_at = ? WHERE id = ? AND forfeits = ?",
 		len(f.Forfeits), f.body, f.seal, d.millis(), f.row.ID, f.earlier)
 	if err != nil {
 		return err
@@ -130,8 +136,10 @@ func (d *Drawings) storeForfeits(ctx context.Context, tx *sqldb.Tx, f *forfeitin
 }
 
 // storeForfeit stores one; tier is what the place held.
-func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting, forfeit selection.Forfeit, ordinal, tier int) error {
-	_, err := tx.Exec(ctx, "INSERT INTO drawing_forfeits (drawing_id, ordinal, place, reason, by_place, forfeited_at) VALUES (?, ?, ?, ?, ?, ?)",
+func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting, forfeit selection.Forfeit,
+	ordinal, tier int) error {
+	_, err := tx.Exec(ctx,
+		"INSERT INTO drawing_forfeits (drawing_id, ordinal, place, reason, by_place, forfeited_at) VALUES (?, ?, ?, ?, ?, ?)",
 		f.row.ID, ordinal, forfeit.Place, forfeit.Reason, forfeit.By, d.millis())
 	if err != nil {
 		return err
@@ -146,7 +154,8 @@ func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting
 			return err
 		}
 	}
-	return d.record(ctx, tx, f.actor, "drawing.forfeit", f.row, map[string]any{"place": forfeit.Place, "by": forfeit.By, "reason": forfeit.Reason})
+	return d.record(ctx, tx, f.actor, "drawing.forfeit", f.row,
+		map[string]any{"place": forfeit.Place, "by": forfeit.By, "reason": forfeit.Reason})
 }
 
 // takeBack voids the award of a slip, unless it is handed out.
@@ -187,7 +196,8 @@ func readForfeits(ctx context.Context, from sqldb.Reader, id sqldb.ID) ([]select
 		Reason string `db:"reason"`
 		By     int    `db:"by_place"`
 	}
-	err := from.Select(ctx, &rows, "SELECT place, reason, by_place FROM drawing_forfeits WHERE drawing_id = ? ORDER BY ordinal", id)
+	err := from.Select(ctx, &rows,
+		"SELECT place, reason, by_place FROM drawing_forfeits WHERE drawing_id = ? ORDER BY ordinal", id)
 	forfeits := make([]selection.Forfeit, len(rows))
 	for i, r := range rows {
 		forfeits[i] = selection.Forfeit{Place: r.Place, Reason: r.Reason, By: r.By}

@@ -146,7 +146,8 @@ func (f *freezing) takeOver(ctx context.Context, c *catalog.Contest, w *contest.
 			return err
 		}
 		now := f.millis()
-		matched, err := tx.Exec(ctx, `UPDATE drawings SET state = ?, freeze_run = ?, done = 0, total = ?, problem = '', changed_at = ?
+		matched, err := tx.Exec(ctx,
+			`UPDATE drawings SET state = ?, freeze_run = ?, done = 0, total = ?, problem = '', changed_at = ?
 			WHERE id = ? AND (state = ? OR state = ? AND changed_at < ?)`,
 			string(Freezing), f.run, total, now, f.row.ID, string(Planned), string(Freezing), now-freezeAway.Milliseconds())
 		if err == nil && matched == 0 {
@@ -164,13 +165,15 @@ func (f *freezing) takeOver(ctx context.Context, c *catalog.Contest, w *contest.
 func (f *freezing) clear(ctx context.Context) error {
 	for {
 		var players []sqldb.ID
-		err := f.db.Select(ctx, &players, "SELECT player_id FROM drawing_entrants WHERE drawing_id = ? LIMIT ?", f.row.ID, entrantsPerRead)
+		err := f.db.Select(ctx, &players, "SELECT player_id FROM drawing_entrants WHERE drawing_id = ? LIMIT ?", f.row.ID,
+			entrantsPerRead)
 		if err != nil {
 			return err
 		}
 		err = f.step(ctx, func(tx *sqldb.Tx) error {
 			if len(players) > 0 {
-				_, err := tx.ExecIn(ctx, "DELETE FROM drawing_entrants WHERE drawing_id = ? AND player_id IN (?)", f.row.ID, players)
+				_, err := tx.ExecIn(ctx, "DELETE FROM drawing_entrants WHERE drawing_id = ? AND player_id IN (?)", f.row.ID,
+					players)
 				return err
 			}
 			_, err := tx.Exec(ctx, "DELETE FROM drawing_lists WHERE drawing_id = ?", f.row.ID)
@@ -187,7 +190,8 @@ func (f *freezing) clear(ctx context.Context) error {
 // over.
 func (f *freezing) step(ctx context.Context, write func(*sqldb.Tx) error) error {
 	return f.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE drawings SET done = ?, changed_at = ? WHERE id = ? AND state = ? AND freeze_run = ?",
+		matched, err := tx.Exec(ctx,
+			"UPDATE drawings SET done = ?, changed_at = ? WHERE id = ? AND state = ? AND freeze_run = ?",
 			f.done, f.millis(), f.row.ID, string(Freezing), f.run)
 		if err != nil {
 			return err
@@ -220,7 +224,8 @@ func (f *freezing) giveUp(ctx context.Context, why error) error {
 		return nil
 	}
 	err := f.step(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE drawings SET state = ?, problem = ? WHERE id = ?", string(Planned), errs.From(why).Message, f.row.ID)
+		_, err := tx.Exec(ctx, "UPDATE drawings SET state = ?, problem = ? WHERE id = ?", string(Planned),
+			errs.From(why).Message, f.row.ID)
 		return err
 	})
 	return errs.Wrap(err, "give up freezing drawing %d", f.row.ID)
@@ -306,12 +311,16 @@ func (f *freezing) publish(ctx context.Context, frozen *selection.Transcript, se
 		if now >= f.row.SourceAt {
 			return ErrSourceOut
 		}
-		_, err := tx.Exec(ctx, `UPDATE drawings SET state = ?, frozen_at = ?, entries = ?, people = ?, fingerprint = ?, frozen_body = ?, sealed_seed = ?
-			WHERE id = ?`, string(Frozen), now, frozen.Freeze.Entries, f.found, frozen.Fingerprint, string(body), sealed, f.row.ID)
+		_, err := tx.Exec(ctx,
+			`UPDATE drawings
+				SET state = ?, frozen_at = ?, entries = ?, people = ?, fingerprint = ?, frozen_body = ?, sealed_seed = ?
+			WHERE id = ?`,
+			string(Frozen), now, frozen.Freeze.Entries, f.found, frozen.Fingerprint, string(body), sealed, f.row.ID)
 		if err != nil {
 			return err
 		}
-		return f.record(ctx, tx, f.by, "drawing.freeze", f.row, map[string]any{"fingerprint": frozen.Fingerprint, "entries": frozen.Freeze.Entries, "people": f.found})
+		return f.record(ctx, tx, f.by, "drawing.freeze", f.row,
+			map[string]any{"fingerprint": frozen.Fingerprint, "entries": frozen.Freeze.Entries, "people": f.found})
 	})
 	return errs.Wrap(err, "publish the freeze of drawing %d", f.row.ID)
 }

@@ -32,7 +32,8 @@ func (f *freezing) storeList(ctx context.Context, list *selection.List) error {
 			text.WriteString("\n    \"" + list.Entry(i) + "\"")
 		}
 		err := f.step(ctx, func(tx *sqldb.Tx) error {
-			_, err := tx.Exec(ctx, "INSERT INTO drawing_lists (drawing_id, part, entries) VALUES (?, ?, ?)", f.row.ID, part, text.String())
+			_, err := tx.Exec(ctx, "INSERT INTO drawing_lists (drawing_id, part, entries) VALUES (?, ?, ?)", f.row.ID, part,
+				text.String())
 			return err
 		})
 		if err != nil {
@@ -112,7 +113,8 @@ func (d *Drawings) WriteTranscript(ctx context.Context, id sqldb.ID, out io.Writ
 	if err != nil {
 		return err
 	}
-	t := &selection.Transcript{Format: selection.Format, Freeze: *freeze, Fingerprint: row.Fingerprint, Entrants: &selection.List{}}
+	t := &selection.Transcript{Format: selection.Format, Freeze: *freeze, Fingerprint: row.Fingerprint,
+		Entrants: &selection.List{}}
 	if row.State == Published {
 		t.Draw, t.Seal = &selection.Draw{}, row.Seal
 		if err := json.Unmarshal([]byte(*b.Drawn), t.Draw); err != nil {

@@ -43,9 +43,11 @@ func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest,
 		if row.Round, err = nextRound(ctx, tx, row); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `INSERT INTO drawings (id, contest_id, drawing_key, counts_from, counts_to, round_no, title, state, algorithm,
+		_, err = tx.Exec(ctx, `INSERT INTO drawings (id, contest_id, drawing_key, counts_from, counts_to, round_no, title,
+			state, algorithm,
 			sources, source_at, prizes, reserves, planned_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			row.ID, row.ContestID, row.Key, row.CountsFrom, row.CountsTo, row.Round, row.Title, string(row.State), string(row.Algorithm),
+			row.ID, row.ContestID, row.Key, row.CountsFrom, row.CountsTo, row.Round, row.Title, string(row.State),
+			string(row.Algorithm),
 			row.SourcesText, row.SourceAt, row.PrizesText, row.Reserves, row.PlannedAt, row.ChangedAt)
 		if sqldb.IsDuplicate(err) {
 			return ErrDrawingPlanned.Because(err)
@@ -53,7 +55,8 @@ func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest,
 		if err != nil {
 			return err
 		}
-		return d.record(ctx, tx, by, "drawing.plan", row, map[string]any{"sources": row.Sources, "source_at": row.SourceAt, "algorithm": row.Algorithm})
+		return d.record(ctx, tx, by, "drawing.plan", row,
+			map[string]any{"sources": row.Sources, "source_at": row.SourceAt, "algorithm": row.Algorithm})
 	})
 	return row, errs.Wrap(err, "plan a drawing")
 }
@@ -103,7 +106,8 @@ func (d *Drawings) planned(c *catalog.Contest, w *contest.Drawing, p Plan) *Draw
 	}
 	row := &Drawing{
 		ID: d.ids.Next(), ContestID: c.ContestID, Key: w.Key, Title: w.Title, State: Planned, Algorithm: p.Algorithm,
-		Sources: p.Sources, SourceAt: p.SourceAt, Reserves: w.Reserves, PlannedAt: now, ChangedAt: now, Prizes: tiersOf(c.Definition, w),
+		Sources: p.Sources, SourceAt: p.SourceAt, Reserves: w.Reserves, PlannedAt: now, ChangedAt: now,
+		Prizes: tiersOf(c.Definition, w),
 	}
 	row.CountsFrom, row.CountsTo = c.DrawnFrom(w, at)
 	if w.Every == "" && w.At.MS > row.CountsFrom && w.At.MS < row.CountsTo {
@@ -144,7 +148,9 @@ func nextRound(ctx context.Context, tx *sqldb.Tx, row *Drawing) (int, error) {
 		Round int   `db:"round_no"`
 		State State `db:"state"`
 	}
-	err := tx.Select(ctx, &before, "SELECT round_no, state FROM drawings WHERE contest_id = ? AND drawing_key = ? AND counts_from = ? ORDER BY round_no DESC LIMIT 1",
+	err := tx.Select(ctx, &before,
+		`SELECT round_no, state FROM drawings WHERE contest_id = ? AND drawing_key = ? AND counts_from = ?
+			ORDER BY round_no DESC LIMIT 1`,
 		row.ContestID, row.Key, row.CountsFrom)
 	switch {
 	case err != nil || len(before) == 0:
@@ -155,8 +161,10 @@ func nextRound(ctx context.Context, tx *sqldb.Tx, row *Drawing) (int, error) {
 	return before[0].Round + 1, nil
 }
 
-func (d *Drawings) record(ctx context.Context, tx *sqldb.Tx, by staff.Actor, action string, row *Drawing, detail map[string]any) error {
-	return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: row.Key + " " + row.ID.String(), Detail: detail})
+func (d *Drawings) record(ctx context.Context, tx *sqldb.Tx, by staff.Actor, action string, row *Drawing,
+	detail map[string]any) error {
+	return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: row.Key + " " + row.ID.String(),
+		Detail: detail})
 }
 
 // Cancel gives a drawing up before its source is known; it stays listed with the

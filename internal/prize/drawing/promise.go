@@ -23,13 +23,15 @@ func add(all prize.Promises, prizes []DrawnPrize) {
 
 // readPromises adds up what the drawings of a contest promise that are in one of
 // the states; but is left out.
-func readPromises(ctx context.Context, from sqldb.Reader, contestID, but sqldb.ID, states ...State) (prize.Promises, error) {
+func readPromises(ctx context.Context, from sqldb.Reader, contestID, but sqldb.ID,
+	states ...State) (prize.Promises, error) {
 	var texts []string
 	names := make([]string, len(states))
 	for i, state := range states {
 		names[i] = string(state)
 	}
-	err := from.SelectIn(ctx, &texts, "SELECT prizes FROM drawings WHERE contest_id = ? AND id <> ? AND state IN (?)", contestID, but, names)
+	err := from.SelectIn(ctx, &texts, "SELECT prizes FROM drawings WHERE contest_id = ? AND id <> ? AND state IN (?)",
+		contestID, but, names)
 	if err != nil {
 		return nil, errs.Wrap(err, "read what drawings promise")
 	}

@@ -88,7 +88,8 @@ func TestTwoOrganizersWhoPlanAndCutAtOnceCannotBothBeRight(t *testing.T) {
 			var both sync.WaitGroup
 			both.Go(func() { row, planned = h.Plan(t.Context(), fair.Sun, before, plan) })
 			both.Go(func() {
-				_, cut = second.Catalog.Apply(t.Context(), "festival.yaml", []byte(newer("value: 5000, stock: 20", "value: 5000, stock: 3")), "少买了")
+				_, cut = second.Catalog.Apply(t.Context(), "festival.yaml",
+					[]byte(newer("value: 5000, stock: 20", "value: 5000, stock: 3")), "少买了")
 			})
 			both.Wait()
 			if (planned == nil) == (cut == nil) {

@@ -29,11 +29,13 @@ func many(h *fair.Hall, n int) {
 			grants = append(grants, []any{h.IDs.Next(), h.Contest.ContestID, id, "points", "test", "test", 1, at})
 		}
 		err := h.DB.InTx(h.T.Context(), func(tx *sqldb.Tx) error {
-			err := tx.InsertRows(h.T.Context(), "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at)", players)
+			err := tx.InsertRows(h.T.Context(), "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at)",
+				players)
 			if err != nil {
 				return err
 			}
-			return tx.InsertRows(h.T.Context(), "INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", grants)
+			return tx.InsertRows(h.T.Context(),
+				"INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", grants)
 		})
 		if err != nil {
 			h.T.Fatal(err)

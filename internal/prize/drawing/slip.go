@@ -31,7 +31,8 @@ const slipsShown = 20
 // ones, by which the player finds them in the published list.
 func (d *Drawings) Slips(ctx context.Context, drawing, player sqldb.ID) (tickets int, slips []string, err error) {
 	var counts []int
-	err = d.db.Select(ctx, &counts, "SELECT tickets FROM drawing_entrants WHERE drawing_id = ? AND player_id = ?", drawing, player)
+	err = d.db.Select(ctx, &counts, "SELECT tickets FROM drawing_entrants WHERE drawing_id = ? AND player_id = ?", drawing,
+		player)
 	if err != nil || len(counts) == 0 {
 		return 0, nil, errs.Wrap(err, "read the tickets of a player")
 	}
@@ -56,7 +57,8 @@ func (d *Drawings) addTo(roll *selection.Roll, drawing sqldb.ID, e entrant) erro
 }
 
 // ownersOf finds whose entries those of the given ids are.
-func (d *Drawings) ownersOf(ctx context.Context, drawing sqldb.ID, salt [32]byte, ids map[string]bool) (map[string]sqldb.ID, error) {
+func (d *Drawings) ownersOf(ctx context.Context, drawing sqldb.ID, salt [32]byte,
+	ids map[string]bool) (map[string]sqldb.ID, error) {
 	owners := make(map[string]sqldb.ID, len(ids))
 	var row struct {
 		PlayerID sqldb.ID `db:"player_id"`

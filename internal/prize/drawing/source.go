@@ -49,7 +49,8 @@ func (s *Source) Form() string {
 func (s *Source) check(at string) error {
 	n := utf8.RuneCountInString(s.Name)
 	switch {
-	case n == 0 || n > maxSourceName || strings.TrimSpace(s.Name) != s.Name || strings.ContainsFunc(s.Name, func(r rune) bool { return r < ' ' }):
+	case n == 0 || n > maxSourceName || strings.TrimSpace(s.Name) != s.Name ||
+		strings.ContainsFunc(s.Name, func(r rune) bool { return r < ' ' }):
 		return errs.InvalidField(at+".name", fmt.Sprintf("写清楚用哪一个公开号码（期号、日期），最多 %d 个字", maxSourceName))
 	case s.Hex < 0 || s.Hex > maxHex || s.Hex > 0 && s.Values != 1:
 		return errs.InvalidField(at+".hex", fmt.Sprintf("十六进制数只能有一个，最多 %d 位", maxHex))
@@ -80,7 +81,8 @@ func checkSources(sources []Source) error {
 // read takes the values as people type them and returns the one way of writing
 // them; at is the field of the error.
 func (s *Source) read(at, text string) (string, error) {
-	values := strings.FieldsFunc(width.Fold.String(text), func(r rune) bool { return r == ' ' || r == ',' || r == '、' || r == '\n' || r == '\t' })
+	values := strings.FieldsFunc(width.Fold.String(text),
+		func(r rune) bool { return r == ' ' || r == ',' || r == '、' || r == '\n' || r == '\t' })
 	wrong := func(format string, args ...any) error {
 		return errs.InvalidField(at, s.Name+"："+fmt.Sprintf(format, args...))
 	}

@@ -79,7 +79,8 @@ func (f *freezing) rank(ctx context.Context) error {
 		return nil
 	}
 	p := f.newPodium(f.sieve, *top)
-	err := f.eachRead(ctx, f.sieve.contest, func(ids []sqldb.ID, _ map[sqldb.ID]identity.Enrolment, records map[sqldb.ID]*contest.Record) error {
+	err := f.eachRead(ctx, f.sieve.contest, func(ids []sqldb.ID, _ map[sqldb.ID]identity.Enrolment,
+		records map[sqldb.ID]*contest.Record) error {
 		for _, id := range ids {
 			if f.sieve.out[id] != disqualifiedText {
 				p.add(id, records[id])

@@ -132,7 +132,8 @@ func (b *Booth) slip(ctx context.Context, from sqldb.Reader, c *catalog.Contest,
 
 func readRedemption(ctx context.Context, from sqldb.Reader, award sqldb.ID) (*Redemption, error) {
 	var r Redemption
-	err := from.Get(ctx, &r, "SELECT award_id, request_key, was, staff_id, staff_name, redeemed_at FROM redemptions WHERE award_id = ?", award)
+	err := from.Get(ctx, &r,
+		"SELECT award_id, request_key, was, staff_id, staff_name, redeemed_at FROM redemptions WHERE award_id = ?", award)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -162,13 +163,15 @@ func usedUp(d *contest.Definition, r *Redemption) *errs.Error {
 		return ErrUsed.Because(err)
 	}
 	at := time.UnixMilli(r.RedeemedAt).In(zone)
-	return errs.New(ErrUsed.Kind, ErrUsed.Code, fmt.Sprintf("这份奖品已经在%d月%d日 %s 由%s发出", at.Month(), at.Day(), at.Format("15:04"), r.StaffName))
+	return errs.New(ErrUsed.Kind, ErrUsed.Code,
+		fmt.Sprintf("这份奖品已经在%d月%d日 %s 由%s发出", at.Month(), at.Day(), at.Format("15:04"), r.StaffName))
 }
 
 // Redeem hands an award out. key is made by the page for one press of the button:
 // asked again with it after a lost reply, it tells the same and hands out nothing
 // more (repeated). Errors: those of codes, ErrRehearsal, and those above.
-func (b *Booth) Redeem(ctx context.Context, by staff.Actor, c *catalog.Contest, code, key string) (v *Slip, repeated bool, err error) {
+func (b *Booth) Redeem(ctx context.Context, by staff.Actor, c *catalog.Contest, code,
+	key string) (v *Slip, repeated bool, err error) {
 	if n := len(key); n < 8 || n > 64 {
 		return nil, false, errs.InvalidField("key", "请刷新页面再试")
 	}
@@ -189,7 +192,8 @@ func (b *Booth) Redeem(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 		if err := b.redeem(ctx, tx, by, v, key); err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "prize.redeem", Subject: a.ID.String(), Detail: map[string]any{"prize": a.PrizeKey}})
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "prize.redeem", Subject: a.ID.String(),
+			Detail: map[string]any{"prize": a.PrizeKey}})
 	})
 	return v, repeated, errs.Wrap(err, "hand out a prize")
 }
@@ -211,7 +215,8 @@ func (b *Booth) redeem(ctx context.Context, tx *sqldb.Tx, by staff.Actor, v *Sli
 		return sqldb.ErrStale
 	}
 	v.Redemption = &Redemption{AwardID: v.ID, Key: key, Was: v.Status, StaffID: by.ID, StaffName: by.Name, RedeemedAt: now}
-	_, err = tx.Exec(ctx, "INSERT INTO redemptions (award_id, contest_id, request_key, was, staff_id, staff_name, redeemed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	_, err = tx.Exec(ctx, `INSERT INTO redemptions (award_id, contest_id, request_key, was, staff_id, staff_name,
+		redeemed_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		v.ID, v.ContestID, key, string(v.Status), by.ID, by.Name, now)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // a colleague was faster: look again
@@ -258,8 +263,10 @@ func (b *Booth) undo(ctx context.Context, tx *sqldb.Tx, by staff.Actor, r *Redem
 	if matched == 0 {
 		return sqldb.ErrStale
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO redemptions_undone (award_id, request_key, staff_id, staff_name, redeemed_at, undone_by, undone_name, reason, undone_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.AwardID, r.Key, r.StaffID, r.StaffName, r.RedeemedAt, by.ID, by.Name, reason, now)
+	_, err = tx.Exec(ctx, `INSERT INTO redemptions_undone (award_id, request_key, staff_id, staff_name, redeemed_at,
+		undone_by, undone_name, reason, undone_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.AwardID, r.Key, r.StaffID, r.StaffName, r.RedeemedAt, by.ID, by.Name, reason, now)
 	if err != nil {
 		return err
 	}
@@ -285,15 +292,18 @@ type PrizeCount struct {
 func (b *Booth) Today(ctx context.Context, c *catalog.Contest, by sqldb.ID) (*Day, error) {
 	from, to := c.Bounds(contest.PerDay, b.millis())
 	day := &Day{}
-	err := b.db.Select(ctx, &day.Prizes, `SELECT a.prize_key, COUNT(*) AS units FROM redemptions r JOIN awards a ON a.id = r.award_id
-		WHERE r.contest_id = ? AND r.redeemed_at >= ? AND r.redeemed_at < ? GROUP BY a.prize_key ORDER BY a.prize_key`, c.ContestID, from, to)
+	err := b.db.Select(ctx, &day.Prizes,
+		`SELECT a.prize_key, COUNT(*) AS units FROM redemptions r JOIN awards a ON a.id = r.award_id
+		WHERE r.contest_id = ? AND r.redeemed_at >= ? AND r.redeemed_at < ? GROUP BY a.prize_key ORDER BY a.prize_key`,
+		c.ContestID, from, to)
 	if err != nil {
 		return nil, errs.Wrap(err, "count what was handed out")
 	}
 	for _, p := range day.Prizes {
 		day.Count += p.Count
 	}
-	err = b.db.Get(ctx, &day.Mine, "SELECT COUNT(*) FROM redemptions WHERE contest_id = ? AND redeemed_at >= ? AND redeemed_at < ? AND staff_id = ?",
+	err = b.db.Get(ctx, &day.Mine,
+		"SELECT COUNT(*) FROM redemptions WHERE contest_id = ? AND redeemed_at >= ? AND redeemed_at < ? AND staff_id = ?",
 		c.ContestID, from, to, by)
 	return day, errs.Wrap(err, "count what one handed out")
 }

@@ -65,7 +65,8 @@ func (c *counter) claim(player, award sqldb.ID) {
 
 func (c *counter) tell(player, award sqldb.ID, phone string) error {
 	fields := c.Contest.ClaimFields()
-	return c.claims.Claim(c.T.Context(), c.Contest, player, award, map[string]string{"phone": phone}, personal.ConsentTo(c.Contest.Definition, fields).Version)
+	return c.claims.Claim(c.T.Context(), c.Contest, player, award, map[string]string{"phone": phone},
+		personal.ConsentTo(c.Contest.Definition, fields).Version)
 }
 
 // ready is a claimed award with its code.
@@ -99,8 +100,10 @@ func TestAPrizeIsClaimedShownHandedOutAndTakenBack(t *testing.T) {
 		c.claim(player, award)
 		mine, _ = c.claims.Mine(ctx, c.Contest, player)
 		spelt := mine[0].Code
-		for _, typed := range []string{spelt, strings.ToLower(spelt), strings.ReplaceAll(spelt, "-", " "), "https://example.invalid/console#/booth/lottery/" + spelt} {
-			if v, err := c.booth.Look(ctx, c.Contest, typed); err != nil || v.ID != award || v.Problem != nil || v.Winner != "安*员" || v.Prize.Title != "水杯" {
+		for _, typed := range []string{spelt, strings.ToLower(spelt), strings.ReplaceAll(spelt, "-", " "),
+			"https://example.invalid/console#/booth/lottery/" + spelt} {
+			if v, err := c.booth.Look(ctx, c.Contest, typed); err != nil || v.ID != award || v.Problem != nil ||
+				v.Winner != "安*员" || v.Prize.Title != "水杯" {
 				t.Errorf("%s shows %+v, %v", typed, v, err)
 			}
 		}
@@ -110,7 +113,8 @@ func TestAPrizeIsClaimedShownHandedOutAndTakenBack(t *testing.T) {
 		if _, repeated, err := c.booth.Redeem(ctx, fair.Sun, c.Contest, spelt, "press-0001"); err != nil || !repeated {
 			t.Errorf("the same press again: %t, %v", repeated, err)
 		}
-		if _, _, err := c.booth.Redeem(ctx, fair.Wu, c.Contest, spelt, "press-0002"); fair.Code(err) != "award_used" || !strings.Contains(fmt.Sprint(err), "award_used") {
+		if _, _, err := c.booth.Redeem(ctx, fair.Wu, c.Contest, spelt, "press-0002"); fair.Code(err) != "award_used" ||
+			!strings.Contains(fmt.Sprint(err), "award_used") {
 			t.Errorf("another press: %v", err)
 		}
 		if err := c.tell(player, award, "13912345678"); fair.Code(err) != "award_handed_out" {
@@ -218,7 +222,8 @@ func TestOfManyBoothsAtOnceOneHandsAnAwardOut(t *testing.T) {
 		if done != 1 || used != 11 || c.Count("SELECT COUNT(*) FROM redemptions") != 1 {
 			t.Errorf("%d handed it out, %d were told that it is used", done, used)
 		}
-		if err := c.Exec("INSERT INTO redemptions (award_id, contest_id, request_key, was, staff_id, staff_name, redeemed_at) SELECT award_id, contest_id, 'round', was, 1, 'x', 1 FROM redemptions"); err == nil {
+		if err := c.Exec(`INSERT INTO redemptions (award_id, contest_id, request_key, was, staff_id, staff_name,
+			redeemed_at) SELECT award_id, contest_id, 'round', was, 1, 'x', 1 FROM redemptions`); err == nil {
 			t.Error("the schema lets an award go out twice")
 		}
 	})
@@ -230,8 +235,9 @@ func TestACodeThatIsNotOursIsToldApart(t *testing.T) {
 	forged := []byte(spelt)
 	forged[len(forged)-1] = "01"[b2i(forged[len(forged)-1] == '0')]
 	for typed, want := range map[string]string{
-		"": "invalid_field", "123": "invalid_field", spelt + "0": "invalid_field", "中奖": "invalid_field", strings.Repeat("U", 12): "invalid_field",
-		string(forged): "code_unknown", "0000-0000-0000": "code_unknown",
+		"": "invalid_field", "123": "invalid_field", spelt + "0": "invalid_field", "中奖": "invalid_field",
+		strings.Repeat("U", 12): "invalid_field",
+		string(forged):          "code_unknown", "0000-0000-0000": "code_unknown",
 	} {
 		if _, err := c.booth.Look(t.Context(), c.Contest, typed); fair.Code(err) != want {
 			t.Errorf("%q: %v, want %s", typed, err, want)
@@ -241,7 +247,8 @@ func TestACodeThatIsNotOursIsToldApart(t *testing.T) {
 		}
 	}
 	home := c.Contest
-	c.Apply(strings.NewReplacer("contest: lottery", "contest: other", "title: 安全生产月答题", "title: 另一个活动").Replace(fair.Lottery))
+	c.Apply(strings.NewReplacer("contest: lottery", "contest: other", "title: 安全生产月答题",
+		"title: 另一个活动").Replace(fair.Lottery))
 	_, err := c.booth.Look(t.Context(), c.Contest, spelt)
 	if fair.Code(err) != "code_elsewhere" {
 		t.Errorf("at another contest's booth: %v", err)
@@ -302,7 +309,8 @@ func TestWhatNobodyClaimsGoesToAReserve(t *testing.T) {
 		c.People(12, "")
 		id := c.PublishedDrawing("grand")
 		var winners []sqldb.ID
-		if err := c.DB.Select(ctx, &winners, "SELECT player_id FROM awards WHERE source_id = ? ORDER BY slip", id); err != nil {
+		if err := c.DB.Select(ctx, &winners, "SELECT player_id FROM awards WHERE source_id = ? ORDER BY slip",
+			id); err != nil {
 			t.Fatal(err)
 		}
 		first, err := c.claims.Mine(ctx, c.Contest, winners[0])
@@ -328,7 +336,8 @@ func TestWhatNobodyClaimsGoesToAReserve(t *testing.T) {
 		if len(tr.Draw.Forfeits) != 4 || len(tr.Draw.Results) != 9 {
 			t.Errorf("%d forfeits, %d places", len(tr.Draw.Forfeits), len(tr.Draw.Results))
 		}
-		if n := c.Count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND status = 'won' AND unit_no IS NOT NULL", id); n != 4 {
+		if n := c.Count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND status = 'won' AND unit_no IS NOT NULL",
+			id); n != 4 {
 			t.Errorf("%d moved up, want 4", n)
 		}
 		if n := c.Count("SELECT COUNT(*) FROM awards WHERE source_id = ? AND status = 'claimed'", id); n != 1 {
@@ -361,11 +370,13 @@ func TestTheSheetOfWinnersHoldsNoFormulaAndSeeingItIsLogged(t *testing.T) {
 		t.Errorf("a formula: %q, %v", formula, err)
 	}
 	var detail string
-	if err := c.DB.Get(t.Context(), &detail, "SELECT detail FROM audit_log WHERE action_name = 'winners.export'"); err != nil || strings.Contains(detail, "138") {
+	if err := c.DB.Get(t.Context(), &detail,
+		"SELECT detail FROM audit_log WHERE action_name = 'winners.export'"); err != nil || strings.Contains(detail, "138") {
 		t.Errorf("the log says %s, %v", detail, err)
 	}
 	var sealed string
-	if err := c.DB.Get(t.Context(), &sealed, "SELECT sealed FROM personal"); err != nil || strings.Contains(sealed, "13812345678") {
+	if err := c.DB.Get(t.Context(), &sealed, "SELECT sealed FROM personal"); err != nil ||
+		strings.Contains(sealed, "13812345678") {
 		t.Errorf("it is kept as %s, %v", sealed, err)
 	}
 }

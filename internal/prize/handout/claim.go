@@ -35,7 +35,8 @@ type Claims struct {
 
 // NewClaims returns the claims of what a ledger keeps; the booth makes their codes.
 func NewClaims(c Config, booth *Booth) *Claims {
-	return &Claims{db: c.DB, catalog: c.Catalog, players: c.Players, ledger: c.Ledger, drawings: c.Drawings, now: c.Now, booth: booth}
+	return &Claims{db: c.DB, catalog: c.Catalog, players: c.Players, ledger: c.Ledger, drawings: c.Drawings, now: c.Now,
+		booth: booth}
 }
 
 func (s *Claims) millis() int64 { return s.now().UnixMilli() }
@@ -78,7 +79,9 @@ const minesShown = 200
 // Mine lists what a player has won, newest first, thanks left out.
 func (s *Claims) Mine(ctx context.Context, c *catalog.Contest, player sqldb.ID) ([]Mine, error) {
 	var awards []prize.Award
-	err := s.db.Select(ctx, &awards, "SELECT "+prize.AwardColumns+" FROM awards WHERE contest_id = ? AND player_id = ? AND kind <> ? ORDER BY won_at DESC, id DESC LIMIT ?",
+	err := s.db.Select(ctx, &awards,
+		"SELECT "+prize.AwardColumns+` FROM awards
+			WHERE contest_id = ? AND player_id = ? AND kind <> ? ORDER BY won_at DESC, id DESC LIMIT ?`,
 		c.ContestID, player, string(contest.PrizeThanks), minesShown)
 	if err != nil {
 		return nil, errs.Wrap(err, "list what a player has won")
@@ -149,7 +152,8 @@ func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award) (
 // left out. Until the prize is handed out it can be told anew. Errors:
 // ErrAwardUnknown, ErrExpired, ErrVoid, ErrHandedOut, invalid_field "fields.<key>"
 // or consent, personal.ErrConsentOutdated.
-func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sqldb.ID, fields map[string]string, consent string) error {
+func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sqldb.ID, fields map[string]string,
+	consent string) error {
 	now := s.millis()
 	asked := c.ClaimFields()
 	filling, err := personal.Check(c.Definition, asked, fields, consent, now)
@@ -181,7 +185,8 @@ func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sq
 
 func readAward(ctx context.Context, from sqldb.Reader, contestID, player, award sqldb.ID) (*prize.Award, error) {
 	var a prize.Award
-	err := from.Get(ctx, &a, "SELECT "+prize.AwardColumns+" FROM awards WHERE id = ? AND contest_id = ? AND player_id = ?", award, contestID, player)
+	err := from.Get(ctx, &a, "SELECT "+prize.AwardColumns+" FROM awards WHERE id = ? AND contest_id = ? AND player_id = ?",
+		award, contestID, player)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrAwardUnknown
 	}
@@ -238,7 +243,8 @@ func (s *Claims) Sweep(ctx context.Context) error {
 	for _, c := range s.catalog.All() {
 		var awards []prize.Award
 		err := s.db.SelectIn(ctx, &awards, "SELECT "+prize.AwardColumns+` FROM awards
-			WHERE contest_id = ? AND status = ? AND won_at <= ? AND source_kind <> ? AND kind IN (?) ORDER BY won_at, id LIMIT ?`,
+			WHERE contest_id = ? AND status = ? AND won_at <= ? AND source_kind <> ? AND kind IN (?)
+			ORDER BY won_at, id LIMIT ?`,
 			c.ContestID, string(prize.Won), s.millis()-c.Claims.Within.MS(), string(prize.FromShop),
 			[]string{string(contest.PrizeGoods), string(contest.PrizeCredit), string(contest.PrizeCash)}, lapsedAtOnce)
 		if err != nil {
@@ -270,7 +276,8 @@ func (s *Claims) takeBack(ctx context.Context, awards []prize.Award) error {
 	var failed error
 	for id, of := range slips {
 		err := s.drawings.ForfeitSlips(ctx, bySystem, id, of, notClaimed)
-		if err != nil && !errors.Is(err, prize.ErrHandedOut) && !errors.Is(err, drawing.ErrPlaceGone) { // else looked at again next time
+		again := errors.Is(err, prize.ErrHandedOut) || errors.Is(err, drawing.ErrPlaceGone) // looked at again next time
+		if err != nil && !again {
 			failed = errors.Join(failed, err)
 		}
 	}

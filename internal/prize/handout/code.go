@@ -47,7 +47,8 @@ func (b *Booth) Code(ctx context.Context, contestID, award sqldb.ID) (string, er
 		var random [8]byte
 		rand.Read(random[:]) //nolint:errcheck // it never fails: it ends the program instead
 		err = b.db.InTx(ctx, func(tx *sqldb.Tx) error {
-			_, err := tx.Exec(ctx, "INSERT INTO award_codes (award_id, locator) VALUES (?, ?)", award, prize.Letters(random[:], locatorLength))
+			_, err := tx.Exec(ctx, "INSERT INTO award_codes (award_id, locator) VALUES (?, ?)", award,
+				prize.Letters(random[:], locatorLength))
 			return err
 		})
 		if err != nil && !sqldb.IsDuplicate(err) { // else asked for twice at once, or a locator that exists
@@ -97,7 +98,9 @@ func (b *Booth) find(ctx context.Context, from sqldb.Reader, contestID sqldb.ID,
 		return nil, err
 	}
 	var a prize.Award
-	err = from.Get(ctx, &a, "SELECT "+prize.AwardColumns+" FROM awards WHERE id = (SELECT award_id FROM award_codes WHERE locator = ?)", code[:locatorLength])
+	err = from.Get(ctx, &a,
+		"SELECT "+prize.AwardColumns+` FROM awards
+			WHERE id = (SELECT award_id FROM award_codes WHERE locator = ?)`, code[:locatorLength])
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrCodeUnknown
 	}

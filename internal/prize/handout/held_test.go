@@ -55,7 +55,8 @@ func TestPrizesOfARehearsalAreNotHandedOutNorFilledWithCodes(t *testing.T) {
 		vouchers := *in.Definition
 		vouchers.Prizes = []contest.Prize{{Key: "code", Kind: contest.PrizeVoucher, Stock: 1}}
 		in.Definition = &vouchers
-		if _, err := c.Ledger.ImportCodes(t.Context(), fair.Sun, in, "code", []string{"A-1"}); fair.Code(err) != "prize_rehearsal" {
+		if _, err := c.Ledger.ImportCodes(t.Context(), fair.Sun, in, "code",
+			[]string{"A-1"}); fair.Code(err) != "prize_rehearsal" {
 			t.Errorf("codes are taken: %v", err)
 		}
 	})

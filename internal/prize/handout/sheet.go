@@ -22,7 +22,8 @@ const winnersPerRead = 1000
 const winnersSheet = "中奖名单"
 
 // statusNames are how the sheet tells where an award stands.
-var statusNames = map[prize.Status]string{prize.Won: "待填写", prize.Claimed: "待发放", prize.Redeemed: "已领取", prize.Credited: "已到账", prize.Forfeited: "已作废"}
+var statusNames = map[prize.Status]string{prize.Won: "待填写", prize.Claimed: "待发放", prize.Redeemed: "已领取",
+	prize.Credited: "已到账", prize.Forfeited: "已作废"}
 
 // sourceNames are how the sheet tells how an award was won.
 var sourceNames = map[prize.SourceKind]string{prize.FromPool: "抽奖", prize.FromShop: "积分兑换", prize.FromDrawing: "公开摇奖"}
@@ -31,7 +32,8 @@ var sourceNames = map[prize.SourceKind]string{prize.FromPool: "抽奖", prize.Fr
 // what they told in full: seeing it stands in the audit log, before a row is
 // written. Every cell is a text, which no spreadsheet takes for a formula. Awards
 // that are void are left out. It returns the number of awards.
-func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Contest, out io.Writer) (awards int, err error) {
+func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Contest,
+	out io.Writer) (awards int, err error) {
 	header := []string{"中奖编号", "奖品", "来源", "昵称", "单位", "中奖时间", "状态"}
 	for _, f := range c.ClaimFields() {
 		header = append(header, f.Label)
@@ -43,7 +45,9 @@ func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Cont
 	defer rows.Close()
 	for after := sqldb.ID(0); ; {
 		var part []prize.Award
-		err := s.db.Select(ctx, &part, "SELECT "+prize.AwardColumns+" FROM awards WHERE contest_id = ? AND id > ? AND status <> ? AND kind <> ? ORDER BY id LIMIT ?",
+		err := s.db.Select(ctx, &part,
+			"SELECT "+prize.AwardColumns+` FROM awards
+				WHERE contest_id = ? AND id > ? AND status <> ? AND kind <> ? ORDER BY id LIMIT ?`,
 			c.ContestID, after, string(prize.Forfeited), string(contest.PrizeThanks), winnersPerRead)
 		if err != nil {
 			return 0, errs.Wrap(err, "read the winners of a contest")
@@ -60,7 +64,8 @@ func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Cont
 	return awards, rows.Write(out)
 }
 
-func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Contest, rows *sheet.Writer, part []prize.Award) error {
+func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Contest, rows *sheet.Writer,
+	part []prize.Award) error {
 	var players []sqldb.ID
 	for i := range part {
 		players = append(players, part[i].PlayerID)
@@ -69,10 +74,11 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 	for _, f := range c.ClaimFields() {
 		keys = append(keys, f.Key)
 	}
-	told, err := s.players.Personal.Reveal(ctx, c.ContestID, players, keys, func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "winners.export", Subject: c.Slug,
-			Detail: map[string]any{"awards": len(part), "people": len(seen), "fields": keys}})
-	})
+	told, err := s.players.Personal.Reveal(ctx, c.ContestID, players, keys,
+		func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
+			return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "winners.export", Subject: c.Slug,
+				Detail: map[string]any{"awards": len(part), "people": len(seen), "fields": keys}})
+		})
 	if err != nil {
 		return err
 	}
@@ -90,7 +96,8 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 		if p := c.Prize(a.PrizeKey); p != nil {
 			title = p.Title
 		}
-		row := []any{a.ID.String(), title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname, c.Units.Path(enrolments[a.PlayerID].UnitID),
+		row := []any{a.ID.String(), title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname,
+			c.Units.Path(enrolments[a.PlayerID].UnitID),
 			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status]}
 		for _, f := range c.ClaimFields() {
 			row = append(row, told[a.PlayerID][f.Key])

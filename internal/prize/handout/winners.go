@@ -28,8 +28,10 @@ const winsShown = 100
 func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWin, error) {
 	var awards []prize.Award
 	err := s.db.Select(ctx, &awards, "SELECT "+prize.AwardColumns+` FROM awards
-		WHERE contest_id = ? AND status <> ? AND kind <> ? AND kind <> ? AND source_kind <> ? ORDER BY won_at DESC, id LIMIT ?`,
-		c.ContestID, string(prize.Forfeited), string(contest.PrizeThanks), string(contest.PrizePoints), string(prize.FromShop), winsShown)
+		WHERE contest_id = ? AND status <> ? AND kind <> ? AND kind <> ? AND source_kind <> ?
+		ORDER BY won_at DESC, id LIMIT ?`,
+		c.ContestID, string(prize.Forfeited), string(contest.PrizeThanks), string(contest.PrizePoints),
+		string(prize.FromShop), winsShown)
 	if err != nil {
 		return nil, errs.Wrap(err, "list who won")
 	}
@@ -51,7 +53,8 @@ func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWi
 		if hidden[a.SourceID] {
 			continue
 		}
-		win := PublicWin{Prize: a.PrizeKey, Source: a.SourceKind, Name: shown[a.PlayerID].Name, Unit: shown[a.PlayerID].Unit, WonAt: a.WonAt}
+		win := PublicWin{Prize: a.PrizeKey, Source: a.SourceKind, Name: shown[a.PlayerID].Name, Unit: shown[a.PlayerID].Unit,
+			WonAt: a.WonAt}
 		if p := c.Prize(a.PrizeKey); p != nil {
 			win.Prize = p.Title
 		}
@@ -71,7 +74,8 @@ type Waiting struct {
 // index.
 func (s *Claims) Waiting(ctx context.Context, c *catalog.Contest, player sqldb.ID) (Waiting, error) {
 	var awards []prize.Award
-	err := s.db.SelectIn(ctx, &awards, "SELECT "+prize.AwardColumns+" FROM awards WHERE contest_id = ? AND player_id = ? AND status IN (?) LIMIT ?",
+	err := s.db.SelectIn(ctx, &awards,
+		"SELECT "+prize.AwardColumns+" FROM awards WHERE contest_id = ? AND player_id = ? AND status IN (?) LIMIT ?",
 		c.ContestID, player, []string{string(prize.Won), string(prize.Claimed)}, minesShown)
 	if err != nil || len(awards) == 0 {
 		return Waiting{}, errs.Wrap(err, "look for prizes that wait")

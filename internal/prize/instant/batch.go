@@ -17,7 +17,9 @@ import (
 // within its turn.
 func (s *Service) commitDraws(ctx context.Context, tx *sqldb.Tx, items []*chanceDraw) error {
 	byContest := slices.Clone(items)
-	slices.SortStableFunc(byContest, func(a, b *chanceDraw) int { return cmp.Compare(a.contest.ContestID, b.contest.ContestID) })
+	slices.SortStableFunc(byContest, func(a, b *chanceDraw) int {
+		return cmp.Compare(a.contest.ContestID, b.contest.ContestID)
+	})
 	for start := 0; start < len(byContest); {
 		end := start
 		for end < len(byContest) && byContest[end].contest.ContestID == byContest[start].contest.ContestID {
@@ -265,11 +267,7 @@ func (b *batch) give(item *chanceDraw, who []mark) {
 }
 
 func (b *batch) write(ctx context.Context, tx *sqldb.Tx) error {
-	rows := make([][]any, len(b.draws))
-	for i, d := range b.draws {
-		rows[i] = []any{d.ChanceID, d.ContestID, d.PlayerID, d.PoolKey, d.Ordinal, d.RolledKey, d.PrizeKey, string(d.Reason), d.AwardID, d.DrawnAt}
-	}
-	err := tx.InsertRows(ctx, "INSERT INTO draws ("+drawColumns+")", rows)
+	err := sqldb.Insert(ctx, tx, "INSERT INTO draws", b.draws)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}

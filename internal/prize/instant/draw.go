@@ -2,7 +2,6 @@ package instant
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"log/slog"
 
@@ -43,7 +42,7 @@ type Draw struct {
 	DrawnAt   int64     `db:"drawn_at"` // UTC ms
 }
 
-const drawColumns = "chance_id, contest_id, player_id, pool_key, ordinal, rolled_key, prize_key, reason, award_id, drawn_at"
+var drawColumns = sqldb.Columns[Draw]("")
 
 // chanceDraw is one draw on its way to being decided.
 type chanceDraw struct {
@@ -62,7 +61,8 @@ type chanceDraw struct {
 // Draw uses a chance of the player on a pool. What it gives is decided and
 // durable when Draw returns; asked again for the same chance it returns the same
 // draw. Errors are those above, and identity.ErrNotEnrolled.
-func (s *Service) Draw(ctx context.Context, c *catalog.Contest, player sqldb.ID, pool string, chance sqldb.ID) (*Draw, error) {
+func (s *Service) Draw(ctx context.Context, c *catalog.Contest, player sqldb.ID, pool string,
+	chance sqldb.ID) (*Draw, error) {
 	item := &chanceDraw{contest: c, pool: pool, player: player, chance: chance, random: s.random()}
 	if err := s.learnMarks(ctx, item); err != nil {
 		return nil, err
@@ -105,16 +105,6 @@ func (s *Service) newest(ctx context.Context, c *catalog.Contest) (*catalog.Cont
 	return s.catalog.Current(c.Slug)
 }
 
-// Drawn is the draw that used a chance of the player; ErrNoChance for none.
-func (s *Service) Drawn(ctx context.Context, player, chance sqldb.ID) (*Draw, error) {
-	var d Draw
-	err := s.db.Get(ctx, &d, "SELECT "+drawColumns+" FROM draws WHERE chance_id = ? AND player_id = ?", chance, player)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrNoChance
-	}
-	return &d, errs.Wrap(err, "read a draw")
-}
-
 // Draws lists a player's draws in a contest, newest first, at most limit.
 func (s *Service) Draws(ctx context.Context, contestID, player sqldb.ID, limit int) ([]Draw, error) {
 	var draws []Draw
@@ -132,13 +122,15 @@ type Chance struct {
 
 // Chances lists the chances that a player has not used, oldest first: at most
 // limit, and how many there are in all.
-func (s *Service) Chances(ctx context.Context, contestID, player sqldb.ID, limit int) (chances []Chance, total int, err error) {
+func (s *Service) Chances(ctx context.Context, contestID, player sqldb.ID,
+	limit int) (chances []Chance, total int, err error) {
 	const unused = `FROM grants g LEFT JOIN draws d ON d.chance_id = g.id
 		WHERE g.contest_id = ? AND g.player_id = ? AND g.kind = ? AND d.chance_id IS NULL`
 	if err := s.db.Get(ctx, &total, "SELECT COUNT(*) "+unused, contestID, player, contest.GrantChance); err != nil {
 		return nil, 0, errs.Wrap(err, "count the chances of a player")
 	}
-	err = s.db.Select(ctx, &chances, "SELECT g.id, g.rule_key, g.granted_at "+unused+" ORDER BY g.granted_at, g.id LIMIT ?",
+	err = s.db.Select(ctx, &chances,
+		"SELECT g.id, g.rule_key, g.granted_at "+unused+" ORDER BY g.granted_at, g.id LIMIT ?",
 		contestID, player, contest.GrantChance, limit)
 	return chances, total, errs.Wrap(err, "list the chances of a player")
 }

@@ -40,7 +40,8 @@ func TestOfFiveHundredAtOnceTenWinTheLastTenUnits(t *testing.T) {
 				if won != 10 {
 					t.Errorf("%d won, want 10", won)
 				}
-				if n := f.Count("SELECT COUNT(DISTINCT unit_no) FROM awards WHERE prize_key = 'mower' AND unit_no BETWEEN 1 AND 10"); n != 10 {
+				if n := f.Count(`SELECT COUNT(DISTINCT unit_no) FROM awards
+					WHERE prize_key = 'mower' AND unit_no BETWEEN 1 AND 10`); n != 10 {
 					t.Errorf("%d units are out, want 10", n)
 				}
 				if n := f.Count("SELECT COUNT(*) FROM draws"); n != 500 {
@@ -76,10 +77,10 @@ func TestALostReplyAskedAgainGivesTheSameDraw(t *testing.T) {
 			t.Errorf("the awards are %v", came)
 		}
 		f.At("2026-06-19 10:00:00")
-		if draw, err := f.Instant.Drawn(t.Context(), player, chance); err != nil || came[draw.AwardID.String()] != 20 {
+		if draw, err := f.Instant.Draw(t.Context(), f.Contest, player, "sure", chance); err != nil || came[draw.AwardID.String()] != 20 {
 			t.Errorf("read later: %+v, %v", draw, err)
 		}
-		if _, err := f.Instant.Drawn(t.Context(), f.Player(""), chance); !errors.Is(err, instant.ErrNoChance) {
+		if _, err := f.Instant.Draw(t.Context(), f.Contest, f.Player(""), "sure", chance); !errors.Is(err, instant.ErrNoChance) {
 			t.Errorf("read by another player: %v", err)
 		}
 	})
@@ -219,8 +220,10 @@ func TestPointsThatAreWonAreCreditedOnce(t *testing.T) {
 		}
 		f.At("2026-06-16 10:01:00")
 		// One that cannot be credited stands before the others and does not stop them.
-		if err := f.Exec(`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, status, won_at, changed_at)
-			VALUES (1, ?, ?, 'gone', 'points', '', 1, 1, 'pool', 'credit', 'won', 1, 1)`, f.Contest.ContestID, player); err != nil {
+		if err := f.Exec(`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock,
+			source_kind, source_key, status, won_at, changed_at)
+			VALUES (1, ?, ?, 'gone', 'points', '', 1, 1, 'pool', 'credit', 'won', 1, 1)`,
+			f.Contest.ContestID, player); err != nil {
 			t.Fatal(err)
 		}
 		for range 2 {
@@ -246,7 +249,8 @@ func TestAnErrorOfTheRulesIsTold(t *testing.T) {
 }
 
 func BenchmarkDrawsOfManyPlayersAtOnce(b *testing.B) {
-	for name, stores := range map[string]func(testing.TB) *testkit.Store{"SQLite": testkit.Embedded, "MariaDB": testkit.Servers} {
+	for name, stores := range map[string]func(testing.TB) *testkit.Store{"SQLite": testkit.Embedded,
+		"MariaDB": testkit.Servers} {
 		b.Run(name, func(b *testing.B) {
 			f := fair.New(b, stores(b))
 			var players []sqldb.ID // some of them win points, which reads their ledger
@@ -280,7 +284,8 @@ func TestStockThatChangesWhilePlayersDrawIsNeverExceeded(t *testing.T) {
 		var all sync.WaitGroup
 		all.Go(func() { drawAtOnceBy(f, before, "sure", owners, f.Node, other) })
 		for _, stock := range []string{"6", "9", "7"} { // what is refused changes nothing
-			f.Catalog.Apply(t.Context(), "festival.yaml", []byte(strings.Replace(fair.Festival, "value: 120000, stock: 10", "value: 120000, stock: "+stock, 1)), "改库存")
+			f.Catalog.Apply(t.Context(), "festival.yaml",
+				[]byte(strings.Replace(fair.Festival, "value: 120000, stock: 10", "value: 120000, stock: "+stock, 1)), "改库存")
 		}
 		all.Wait()
 		last, err := f.Catalog.Current("festival")

@@ -117,7 +117,8 @@ func everyPrize(d *contest.Definition) (keys []string) {
 	return keys
 }
 
-func prizeFigures(d *contest.Definition, pool *contest.PrizePool, index int, stock prize.Shelves, rows []drawnRow, draws int, now int64) PrizeFigures {
+func prizeFigures(d *contest.Definition, pool *contest.PrizePool, index int, stock prize.Shelves, rows []drawnRow,
+	draws int, now int64) PrizeFigures {
 	in := &pool.Prizes[index]
 	f := PrizeFigures{Prize: d.Prize(in.Prize), Declared: in.Odds, Missed: map[Reason]int{}}
 	for _, r := range rows {

@@ -30,7 +30,8 @@ prizes:
   - {key: mower, title: 割草机, kind: goods, stock: 90}
   - {key: coins, title: 20 积分, kind: points, value: 20, stock: 100000}
   - {key: thanks, title: 谢谢参与, kind: thanks}
-pools: [{key: wheel, title: 转盘, prizes: [{prize: mower, odds: 400000}, {prize: coins, odds: 400000}, {prize: thanks, odds: 200000}]}]
+pools: [{key: wheel, title: 转盘, prizes: [{prize: mower, odds: 400000}, {prize: coins, odds: 400000},
+  {prize: thanks, odds: 200000}]}]
 `
 
 // The program is killed three times while people draw. Each chance is used once,
@@ -44,7 +45,9 @@ func TestKillingTheProgramWhilePeopleDrawLosesNothing(t *testing.T) {
 		},
 		"MariaDB": func(t *testing.T) ([]string, func() (*sqldb.DB, error)) {
 			dsn := testkit.StartMariaDB(t, testkit.MariaDBOptions{}).DSN("rush")
-			return []string{"--data", t.TempDir(), "--mysql", dsn}, func() (*sqldb.DB, error) { return sqldb.OpenMySQL(t.Context(), dsn) }
+			return []string{"--data", t.TempDir(), "--mysql", dsn}, func() (*sqldb.DB, error) {
+				return sqldb.OpenMySQL(t.Context(), dsn)
+			}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -222,16 +225,26 @@ func (r *rushing) check(t *testing.T, db *sqldb.DB) {
 			t.Errorf("%d %s, %v", n, what, err)
 		}
 	}
-	none("awards without their draw", `SELECT COUNT(*) FROM awards a LEFT JOIN draws d ON d.award_id = a.id AND d.chance_id = a.chance_id WHERE d.chance_id IS NULL`)
-	none("draws that won without an award", `SELECT COUNT(*) FROM draws d LEFT JOIN awards a ON a.id = d.award_id AND a.prize_key = d.prize_key
+	none("awards without their draw",
+		`SELECT COUNT(*) FROM awards a LEFT JOIN draws d ON d.award_id = a.id AND d.chance_id = a.chance_id
+			WHERE d.chance_id IS NULL`)
+	none("draws that won without an award",
+		`SELECT COUNT(*) FROM draws d LEFT JOIN awards a ON a.id = d.award_id AND a.prize_key = d.prize_key
 		WHERE d.prize_key <> 'thanks' AND a.id IS NULL`)
-	none("draws without a chance", `SELECT COUNT(*) FROM draws d LEFT JOIN grants g ON g.id = d.chance_id AND g.kind = 'chance' AND g.player_id = d.player_id WHERE g.id IS NULL`)
-	none("units of mowers missing below the highest", `SELECT MAX(unit_no) - COUNT(*) FROM awards WHERE prize_key = 'mower'`)
-	none("awards of points credited without points", `SELECT COUNT(*) FROM awards a LEFT JOIN deeds d ON d.kind = 'prize' AND d.player_id = a.player_id
+	none("draws without a chance",
+		`SELECT COUNT(*) FROM draws d
+			LEFT JOIN grants g ON g.id = d.chance_id AND g.kind = 'chance' AND g.player_id = d.player_id WHERE g.id IS NULL`)
+	none("units of mowers missing below the highest",
+		`SELECT MAX(unit_no) - COUNT(*) FROM awards WHERE prize_key = 'mower'`)
+	none("awards of points credited without points",
+		`SELECT COUNT(*) FROM awards a LEFT JOIN deeds d ON d.kind = 'prize' AND d.player_id = a.player_id
 		AND d.ref = CAST(a.id AS CHAR) WHERE a.status = 'credited' AND d.ref IS NULL`)
-	none("points credited twice or for nothing", `SELECT COUNT(*) FROM grants g LEFT JOIN awards a ON SUBSTR(g.source, 7) = CAST(a.id AS CHAR) WHERE g.rule_key = 'coins' AND (a.id IS NULL OR g.amount <> 20)`)
+	none("points credited twice or for nothing",
+		`SELECT COUNT(*) FROM grants g LEFT JOIN awards a ON SUBSTR(g.source, 7) = CAST(a.id AS CHAR)
+			WHERE g.rule_key = 'coins' AND (a.id IS NULL OR g.amount <> 20)`)
 	var mowers int
-	if err := db.Get(t.Context(), &mowers, "SELECT COUNT(*) FROM awards WHERE prize_key = 'mower'"); err != nil || mowers != 90 {
+	if err := db.Get(t.Context(), &mowers, "SELECT COUNT(*) FROM awards WHERE prize_key = 'mower'"); err != nil ||
+		mowers != 90 {
 		t.Errorf("%d mowers are out of 90, %v; too few drew to see the end of the stock", mowers, err)
 	}
 }

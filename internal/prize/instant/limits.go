@@ -102,7 +102,8 @@ func valuesOf(marks []mark, by contest.WinBy) (values []string) {
 }
 
 // read counts the wins by one kind of mark for the pool's limits by that.
-func (w *wins) read(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, pool *contest.PrizePool, by contest.WinBy, values []string, now int64) error {
+func (w *wins) read(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, pool *contest.PrizePool, by contest.WinBy,
+	values []string, now int64) error {
 	if !limitedBy(pool, by) || len(values) == 0 {
 		return nil
 	}
@@ -140,14 +141,16 @@ func (w *wins) readOrdinals(ctx context.Context, tx *sqldb.Tx, pool string, by c
 	}
 	// Wins of a time when nothing was limited by this have no ordinal.
 	err := tx.SelectIn(ctx, &rows, `SELECT mark, COUNT(*) AS wins, COALESCE(MAX(ordinal), 0) AS highest FROM win_marks
-		WHERE contest_id = ? AND pool_key = ? AND mark_kind = ? AND mark IN (?) GROUP BY mark`, w.contestID, pool, string(by), values)
+		WHERE contest_id = ? AND pool_key = ? AND mark_kind = ? AND mark IN (?) GROUP BY mark`,
+		w.contestID, pool, string(by), values)
 	for _, r := range rows {
 		w.ordinals[ordinalKey{pool, mark{by, r.Mark}}] = max(r.Wins, r.Highest)
 	}
 	return errs.Wrap(err, "read the ordinals of wins")
 }
 
-func (w *wins) readSpan(ctx context.Context, tx *sqldb.Tx, pool string, by contest.WinBy, values []string, from, to int64) error {
+func (w *wins) readSpan(ctx context.Context, tx *sqldb.Tx, pool string, by contest.WinBy, values []string,
+	from, to int64) error {
 	var rows []struct {
 		Mark string `db:"mark"`
 		Tier string `db:"tier"`
@@ -210,7 +213,8 @@ func startsOf(d *contest.Definition, pool *contest.PrizePool, now int64) map[int
 }
 
 func (w *wins) write(ctx context.Context, tx *sqldb.Tx) error {
-	err := tx.InsertRows(ctx, "INSERT INTO win_marks (award_id, mark_kind, contest_id, pool_key, mark, tier, ordinal, won_at)", w.rows)
+	err := tx.InsertRows(ctx,
+		"INSERT INTO win_marks (award_id, mark_kind, contest_id, pool_key, mark, tier, ordinal, won_at)", w.rows)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}

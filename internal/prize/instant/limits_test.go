@@ -66,7 +66,8 @@ func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
 
 func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
 	fair.Each(t, func(t *testing.T, f *fair.Fair) {
-		f.Apply(strings.Replace(fair.Festival, "limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]", "", 1))
+		f.Apply(strings.Replace(fair.Festival,
+			"limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]", "", 1))
 		player := f.Player("n")
 		f.Mark(player, instant.Marks{Phone: "a phone"})
 		f.DrawFrom(player, "limited")

@@ -23,7 +23,8 @@ func (s *Service) creditDraw(ctx context.Context, item *chanceDraw) {
 	if item.award == nil || item.award.Kind != contest.PrizePoints {
 		return
 	}
-	if err := s.credit(context.WithoutCancel(ctx), item.contest, item.award.ID, item.player, item.award.PrizeKey); err != nil {
+	if err := s.credit(context.WithoutCancel(ctx), item.contest, item.award.ID, item.player,
+		item.award.PrizeKey); err != nil {
 		slog.WarnContext(ctx, "credit a prize of points; the sweep will", "award", item.award.ID, "error", err)
 	}
 }
@@ -36,7 +37,8 @@ func (s *Service) credit(ctx context.Context, c *catalog.Contest, award, player 
 	}
 	now := s.millis()
 	deed := contest.Deed{Kind: deedPrize, Ref: award.String(), At: now}
-	points := contest.Grant{Kind: contest.GrantPoints, Source: "prize/" + award.String(), Rule: prizeKey, Amount: p.Value, At: now}
+	points := contest.Grant{Kind: contest.GrantPoints, Source: "prize/" + award.String(), Rule: prizeKey, Amount: p.Value,
+		At: now}
 	if _, err := s.play.Give(ctx, c, player, deed, []contest.Grant{points}); err != nil {
 		return err
 	}

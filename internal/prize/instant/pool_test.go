@@ -116,7 +116,8 @@ func TestWhatCannotBeGivenBecomesThanksAndNeverAnotherPrize(t *testing.T) {
 		{"wheel", 0, instant.SoldOut, 4}, {"wheel", 1, instant.OverLimit, 4}, {"wheel", 2, instant.Unreleased, 4},
 		{"tickets", 0, instant.SoldOut, instant.Nothing}, // this pool has no thanks
 	} {
-		came := instant.Decide(d, pool(t, d, c.pool), c.rolled, &instant.Stand{Ordinal: 1, Room: func(int) instant.Reason { return c.reason }})
+		came := instant.Decide(d, pool(t, d, c.pool), c.rolled,
+			&instant.Stand{Ordinal: 1, Room: func(int) instant.Reason { return c.reason }})
 		if want := (instant.Outcome{Rolled: c.rolled, Prize: c.want, Reason: c.reason}); came != want {
 			t.Errorf("%s: %+v, want %+v", c.pool, came, want)
 		}
@@ -133,10 +134,12 @@ func TestAGuaranteeIsKeptOnceAndAsSoonAsItCan(t *testing.T) {
 		want  instant.Outcome
 	}{
 		{"before", instant.Stand{Ordinal: 2, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 1}},
-		{"with its draw", instant.Stand{Ordinal: 3, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 0, Reason: instant.Guaranteed}},
+		{"with its draw", instant.Stand{Ordinal: 3, Room: everyRoom},
+			instant.Outcome{Rolled: 1, Prize: 0, Reason: instant.Guaranteed}},
 		{"after a win", instant.Stand{Ordinal: 3, HasWon: true, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 1}},
 		{"without a unit", instant.Stand{Ordinal: 3, Room: none}, instant.Outcome{Rolled: 1, Prize: 1}},
-		{"with one again", instant.Stand{Ordinal: 5, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 0, Reason: instant.Guaranteed}},
+		{"with one again", instant.Stand{Ordinal: 5, Room: everyRoom},
+			instant.Outcome{Rolled: 1, Prize: 0, Reason: instant.Guaranteed}},
 	} {
 		if came := instant.Decide(d, third, 1, &c.stand); came != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, came, c.want)
@@ -161,13 +164,16 @@ func TestUnitsComeFreeByDayAndHour(t *testing.T) {
 }
 
 func TestAPoolTakesDrawsInItsTime(t *testing.T) {
-	d := parse(t, strings.Replace(fair.Festival, "opens: 2026-06-20 08:00,", "opens: 2026-06-20 08:00, closes: 2026-06-21 08:00,", 1))
+	d := parse(t, strings.Replace(fair.Festival, "opens: 2026-06-20 08:00,",
+		"opens: 2026-06-20 08:00, closes: 2026-06-21 08:00,", 1))
 	for _, c := range []struct {
 		pool, at string
 		want     bool
 	}{
-		{"closed", "2026-06-20 07:59:59", false}, {"closed", "2026-06-20 08:00:00", true}, {"closed", "2026-06-21 08:00:00", false},
-		{"wheel", "2026-06-01 07:59:59", false}, {"wheel", "2026-06-01 08:00:00", true}, {"wheel", "2026-07-05 08:00:00", true},
+		{"closed", "2026-06-20 07:59:59", false}, {"closed", "2026-06-20 08:00:00", true}, {"closed", "2026-06-21 08:00:00",
+			false},
+		{"wheel", "2026-06-01 07:59:59", false}, {"wheel", "2026-06-01 08:00:00", true}, {"wheel", "2026-07-05 08:00:00",
+			true},
 	} {
 		if got := instant.OpenAt(d, pool(t, d, c.pool), fair.MS(c.at)); got != c.want {
 			t.Errorf("%s at %s: %v", c.pool, c.at, got)

@@ -40,17 +40,20 @@ func (s *Service) Balance(ctx context.Context, contestID, player sqldb.ID) (Bala
 
 // readBalance also counts the spends. Grants never shrink, so what is read as
 // earned is there at least.
-func readBalance(ctx context.Context, from sqldb.Reader, contestID, player sqldb.ID) (b Balance, spends int, err error) {
+func readBalance(ctx context.Context, from sqldb.Reader, contestID,
+	player sqldb.ID) (b Balance, spends int, err error) {
 	var row struct {
 		Spent  int `db:"spent"`
 		Spends int `db:"spends"`
 	}
-	err = from.Get(ctx, &row, "SELECT COALESCE(SUM(amount), 0) AS spent, COUNT(*) AS spends FROM spends WHERE contest_id = ? AND player_id = ?",
+	err = from.Get(ctx, &row,
+		"SELECT COALESCE(SUM(amount), 0) AS spent, COUNT(*) AS spends FROM spends WHERE contest_id = ? AND player_id = ?",
 		contestID, player)
 	if err != nil {
 		return b, 0, errs.Wrap(err, "read what a player spent")
 	}
-	err = from.Get(ctx, &b.Earned, "SELECT COALESCE(SUM(amount), 0) FROM grants WHERE contest_id = ? AND player_id = ? AND kind = ?",
+	err = from.Get(ctx, &b.Earned,
+		"SELECT COALESCE(SUM(amount), 0) FROM grants WHERE contest_id = ? AND player_id = ? AND kind = ?",
 		contestID, player, contest.GrantPoints)
 	b.Spent = row.Spent
 	return b, row.Spends, errs.Wrap(err, "read what a player earned")
@@ -59,7 +62,8 @@ func readBalance(ctx context.Context, from sqldb.Reader, contestID, player sqldb
 // Exchange spends a player's points on a prize. request is chosen by the page, one
 // for each exchange: asked again it returns the same award. Errors are those
 // above, and identity.ErrNotEnrolled.
-func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb.ID, prizeKey, request string) (*prize.Award, error) {
+func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb.ID, prizeKey,
+	request string) (*prize.Award, error) {
 	if _, err := s.players.Enrolment(ctx, c.ContestID, player); err != nil {
 		return nil, err
 	}
@@ -81,7 +85,8 @@ func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb
 	return award, nil
 }
 
-func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, player sqldb.ID, p *contest.Prize, request string) (*prize.Award, error) {
+func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, player sqldb.ID, p *contest.Prize,
+	request string) (*prize.Award, error) {
 	if err := prize.TakeTurn(ctx, tx, c.ContestID); err != nil {
 		return nil, err
 	}
@@ -113,8 +118,10 @@ func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest
 	if err := prize.InsertAwards(ctx, tx, []prize.Award{award}); err != nil {
 		return nil, err
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO spends (contest_id, player_id, ordinal, request_key, award_id, amount, spent_before, earned, spent_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ContestID, player, spends+1, request, award.ID, p.Price, balance.Spent, balance.Earned, s.millis())
+	_, err = tx.Exec(ctx, `INSERT INTO spends (contest_id, player_id, ordinal, request_key, award_id, amount,
+		spent_before, earned, spent_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ContestID, player, spends+1, request, award.ID, p.Price, balance.Spent, balance.Earned, s.millis())
 	if sqldb.IsDuplicate(err) {
 		return nil, sqldb.ErrStale // spent at the same time: look again
 	}

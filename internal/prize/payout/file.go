@@ -26,9 +26,12 @@ const fileAtMost = 20_000
 // numbers in full: seeing them stands in the audit log before a line is written.
 // Bills whose winner has told no number are left out. It returns the number of
 // bills.
-func (p *Payouts) WriteFile(ctx context.Context, by staff.Actor, c *catalog.Contest, players *identity.Players, out io.Writer) (int, error) {
+func (p *Payouts) WriteFile(ctx context.Context, by staff.Actor, c *catalog.Contest, players *identity.Players,
+	out io.Writer) (int, error) {
 	var rows []Payout
-	err := p.db.Select(ctx, &rows, "SELECT "+payoutColumns+` FROM payouts WHERE contest_id = ? AND way = ? AND state = ? ORDER BY made_at, bill_no LIMIT ?`,
+	err := p.db.Select(ctx, &rows,
+		"SELECT "+payoutColumns+` FROM payouts
+			WHERE contest_id = ? AND way = ? AND state = ? ORDER BY made_at, bill_no LIMIT ?`,
 		c.ContestID, WayCredit, string(Waiting), fileAtMost)
 	if err != nil {
 		return 0, errs.Wrap(err, "read bills of phone credit")
@@ -47,7 +50,8 @@ func (p *Payouts) WriteFile(ctx context.Context, by staff.Actor, c *catalog.Cont
 }
 
 // phones opens the phone numbers of winners, some hundred at a time.
-func (p *Payouts) phones(ctx context.Context, by staff.Actor, c *catalog.Contest, players *identity.Players, rows []Payout) (map[sqldb.ID]string, error) {
+func (p *Payouts) phones(ctx context.Context, by staff.Actor, c *catalog.Contest, players *identity.Players,
+	rows []Payout) (map[sqldb.ID]string, error) {
 	var keys []string
 	for _, f := range c.Players.Fields {
 		if f.Kind == contest.FieldPhone {
@@ -61,9 +65,11 @@ func (p *Payouts) phones(ctx context.Context, by staff.Actor, c *catalog.Contest
 		for i := range part {
 			winners[i] = part[i].PlayerID
 		}
-		told, err := players.Personal.Reveal(ctx, c.ContestID, winners, keys, func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
-			return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.file", Subject: c.Slug, Detail: map[string]any{"bills": len(part), "people": len(seen)}})
-		})
+		told, err := players.Personal.Reveal(ctx, c.ContestID, winners, keys,
+			func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
+				return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.file", Subject: c.Slug,
+					Detail: map[string]any{"bills": len(part), "people": len(seen)}})
+			})
 		if err != nil {
 			return nil, err
 		}

@@ -25,7 +25,8 @@ func TestMoneyWaitsWhileItsWinnerIsDisqualified(t *testing.T) {
 
 func TestWinnersOfARehearsalAreNotPaid(t *testing.T) {
 	eachTill(t, 2, func(t *testing.T, l *till) {
-		if n, err := l.ledgers[0].Plan(t.Context(), fair.Sun, fair.Rehearsed(l.Contest), "wechat"); n != 0 || fair.Code(err) != "prize_rehearsal" {
+		if n, err := l.ledgers[0].Plan(t.Context(), fair.Sun, fair.Rehearsed(l.Contest), "wechat"); n != 0 ||
+			fair.Code(err) != "prize_rehearsal" {
 			t.Errorf("%d bills, %v", n, err)
 		}
 		if n := l.plan(); n != 2 {

@@ -62,7 +62,7 @@ type Payout struct {
 	ChangedAt int64    `db:"changed_at"`
 }
 
-const payoutColumns = "bill_no, award_id, turn, contest_id, player_id, way, cents, remark, state, detail, package_info, sends, made_at, changed_at"
+var payoutColumns = sqldb.Columns[Payout]("")
 
 // Plan makes a bill for every award of money or credit of the contest that has
 // none and is due: claimed, or won where nothing has to be claimed. It tells how
@@ -79,7 +79,9 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 	err := p.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		planned = 0
 		var awards []prize.Award
-		err := tx.Select(ctx, &awards, "SELECT "+prize.AwardColumns+" FROM awards WHERE contest_id = ? AND status = ? AND "+conduct.StandingWhere+" ORDER BY id",
+		err := tx.Select(ctx, &awards,
+			"SELECT "+prize.AwardColumns+` FROM awards
+				WHERE contest_id = ? AND status = ? AND `+conduct.StandingWhere+" ORDER BY id",
 			c.ContestID, string(dueFor(c)), c.ContestID)
 		if err != nil {
 			return errs.Wrap(err, "read awards to pay")
@@ -94,7 +96,8 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 				return err
 			}
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.plan", Subject: c.Slug, Detail: map[string]any{"way": way, "bills": planned}})
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.plan", Subject: c.Slug,
+			Detail: map[string]any{"way": way, "bills": planned}})
 	})
 	return planned, err
 }
@@ -107,14 +110,18 @@ func (p *Payouts) plan(ctx context.Context, tx *sqldb.Tx, a *prize.Award, won *c
 	if err != nil {
 		return errs.Wrap(err, "plan a payment")
 	}
-	return p.bill(ctx, tx, Payout{AwardID: a.ID, Turn: 1, ContestID: a.ContestID, PlayerID: a.PlayerID, Way: way, Cents: won.Value, Remark: won.Title})
+	return p.bill(ctx, tx, Payout{AwardID: a.ID, Turn: 1, ContestID: a.ContestID, PlayerID: a.PlayerID, Way: way,
+		Cents: won.Value, Remark: won.Title})
 }
 
 func (p *Payouts) bill(ctx context.Context, tx *sqldb.Tx, b Payout) error {
 	now := p.now().UnixMilli()
-	_, err := tx.Exec(ctx, `INSERT INTO payouts (bill_no, award_id, turn, live, contest_id, player_id, way, cents, remark, state, detail, package_info,
+	_, err := tx.Exec(ctx,
+		`INSERT INTO payouts (bill_no, award_id, turn, live, contest_id, player_id, way, cents, remark, state, detail,
+			package_info,
 		sends, leased_until, made_at, changed_at) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, '', '', 0, 0, ?, ?)`,
-		billNumber(b.AwardID, b.Turn), b.AwardID, b.Turn, b.ContestID, b.PlayerID, b.Way, b.Cents, b.Remark, string(Planned), now, now)
+		billNumber(b.AwardID, b.Turn), b.AwardID, b.Turn, b.ContestID, b.PlayerID, b.Way, b.Cents, b.Remark,
+		string(Planned), now, now)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}
@@ -147,7 +154,8 @@ func (p *Payouts) Again(ctx context.Context, by staff.Actor, number, way string)
 		if err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.again", Subject: number, Detail: map[string]any{"way": way}})
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.again", Subject: number,
+			Detail: map[string]any{"way": way}})
 	})
 }
 
@@ -169,7 +177,8 @@ func (p *Payouts) Mark(ctx context.Context, by staff.Actor, number string, paid 
 		if err := p.settle(ctx, tx, b, Outcome{State: state, Detail: detail}); err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.mark", Subject: number, Detail: map[string]any{"paid": paid, "detail": detail}})
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "payouts.mark", Subject: number,
+			Detail: map[string]any{"paid": paid, "detail": detail}})
 	})
 }
 
@@ -196,7 +205,8 @@ type Billed struct {
 func (p *Payouts) List(ctx context.Context, contestID sqldb.ID, after, most int) ([]Billed, error) {
 	var bills []Billed
 	err := p.db.Select(ctx, &bills, "SELECT "+payoutColumns+`,
-			CASE WHEN EXISTS (SELECT 1 FROM payouts later WHERE later.award_id = payouts.award_id AND later.turn > payouts.turn) THEN 1 ELSE 0 END AS replaced
+			CASE WHEN EXISTS (SELECT 1 FROM payouts later WHERE later.award_id = payouts.award_id AND later.turn > payouts.turn)
+				THEN 1 ELSE 0 END AS replaced
 		FROM payouts WHERE contest_id = ? ORDER BY made_at DESC, bill_no LIMIT ? OFFSET ?`, contestID, most, after)
 	return bills, errs.Wrap(err, "list bills")
 }
@@ -211,7 +221,9 @@ type Sum struct {
 // Sums adds up the bills of a contest by state.
 func (p *Payouts) Sums(ctx context.Context, contestID sqldb.ID) ([]Sum, error) {
 	sums := []Sum{}
-	err := p.db.Select(ctx, &sums, "SELECT state, COUNT(*) AS bills, SUM(cents) AS cents FROM payouts WHERE contest_id = ? GROUP BY state ORDER BY state", contestID)
+	err := p.db.Select(ctx, &sums,
+		`SELECT state, COUNT(*) AS bills, SUM(cents) AS cents FROM payouts WHERE contest_id = ? GROUP BY state
+			ORDER BY state`, contestID)
 	return sums, errs.Wrap(err, "add up bills")
 }
 
@@ -227,7 +239,8 @@ func (p *Payouts) Due(ctx context.Context, c *catalog.Contest) (int, error) {
 		return 0, nil
 	}
 	var counts []int
-	err := p.db.SelectIn(ctx, &counts, "SELECT COUNT(*) FROM awards WHERE contest_id = ? AND status = ? AND prize_key IN (?) AND "+conduct.StandingWhere,
+	err := p.db.SelectIn(ctx, &counts,
+		"SELECT COUNT(*) FROM awards WHERE contest_id = ? AND status = ? AND prize_key IN (?) AND "+conduct.StandingWhere,
 		c.ContestID, string(dueFor(c)), keys, c.ContestID)
 	if err != nil {
 		return 0, errs.Wrap(err, "count awards to pay")

@@ -40,7 +40,8 @@ func eachTill(t *testing.T, winners int, test func(t *testing.T, l *till)) {
 		for range 2 {
 			way := payout.WeChat{Pay: l.stand.Client()}
 			n := f.NewNode()
-			l.ledgers = append(l.ledgers, payout.NewPayouts(n.DB, f.Clock, map[string]payout.Way{"wechat": way, "hand": payout.Manual{}},
+			l.ledgers = append(l.ledgers, payout.NewPayouts(n.DB, f.Clock, map[string]payout.Way{"wechat": way,
+				"hand": payout.Manual{}},
 				func(_ context.Context, _ string, _, player sqldb.ID) (string, error) {
 					return "openid" + player.String(), nil
 				}))
@@ -55,8 +56,10 @@ func eachTill(t *testing.T, winners int, test func(t *testing.T, l *till)) {
 func (l *till) award(unit int) sqldb.ID {
 	l.T.Helper()
 	id := l.IDs.Next()
-	err := l.Exec(`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, source_id, status, won_at, changed_at)
-		VALUES (?, ?, ?, 'packet', 'redpacket', 'packet', ?, 1000, 'pool', 'x', 0, 'won', 1, 1)`, id, l.Contest.ContestID, id, unit)
+	err := l.Exec(`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind,
+		source_key, source_id, status, won_at, changed_at)
+		VALUES (?, ?, ?, 'packet', 'redpacket', 'packet', ?, 1000, 'pool', 'x', 0, 'won', 1, 1)`,
+		id, l.Contest.ContestID, id, unit)
 	if err != nil {
 		l.T.Fatal(err)
 	}
@@ -173,8 +176,10 @@ func TestTheSchemaHoldsOneLiveBillAnAward(t *testing.T) {
 	eachTill(t, 1, func(t *testing.T, l *till) {
 		l.plan()
 		insert := func(turn int) error {
-			return l.Exec(`INSERT INTO payouts (bill_no, award_id, turn, live, contest_id, player_id, way, cents, remark, state, detail, package_info, sends, leased_until, made_at, changed_at)
-				SELECT ?, award_id, ?, 1, contest_id, player_id, way, cents, remark, 'planned', '', '', 0, 0, 1, 1 FROM payouts WHERE turn = 1`, fmt.Sprint("aqforged", turn), turn)
+			return l.Exec(`INSERT INTO payouts (bill_no, award_id, turn, live, contest_id, player_id, way, cents, remark,
+				state, detail, package_info, sends, leased_until, made_at, changed_at)
+				SELECT ?, award_id, ?, 1, contest_id, player_id, way, cents, remark, 'planned', '', '', 0, 0, 1, 1 FROM payouts WHERE turn = 1`,
+				fmt.Sprint("aqforged", turn), turn)
 		}
 		for _, turn := range []int{1, 2} {
 			if err := insert(turn); !sqldb.IsDuplicate(err) {

@@ -32,7 +32,8 @@ func (p *Payouts) Run(ctx context.Context) {
 // A bill that cannot be asked for stays as it is.
 func (p *Payouts) SendDue(ctx context.Context) (changed int, err error) {
 	var numbers []string
-	err = p.db.Select(ctx, &numbers, `SELECT bill_no FROM payouts WHERE state IN ('planned', 'pending', 'waiting') AND leased_until < ?
+	err = p.db.Select(ctx, &numbers,
+		`SELECT bill_no FROM payouts WHERE state IN ('planned', 'pending', 'waiting') AND leased_until < ?
 		ORDER BY leased_until, bill_no LIMIT ?`, p.now().UnixMilli(), billsAtOnce)
 	if err != nil {
 		return 0, errs.Wrap(err, "look for bills to send")
@@ -84,7 +85,9 @@ func (p *Payouts) lease(ctx context.Context, number string) (b *Payout, mine boo
 		if b, err = readPayout(ctx, tx, number); err != nil {
 			return err
 		}
-		matched, err := tx.Exec(ctx, "UPDATE payouts SET leased_until = ?, sends = sends + 1 WHERE bill_no = ? AND leased_until < ? AND sends = ? AND live = 1",
+		matched, err := tx.Exec(ctx,
+			`UPDATE payouts SET leased_until = ?, sends = sends + 1
+				WHERE bill_no = ? AND leased_until < ? AND sends = ? AND live = 1`,
 			now+leaseTime, number, now, b.Sends)
 		mine = matched == 1
 		return err
@@ -110,7 +113,8 @@ func (p *Payouts) settle(ctx context.Context, tx *sqldb.Tx, b *Payout, o Outcome
 		live = &one
 	}
 	matched, err := tx.Exec(ctx, `UPDATE payouts SET state = ?, detail = ?, package_info = ?, live = ?, changed_at = ?
-		WHERE bill_no = ? AND state NOT IN ('paid', 'failed')`, string(o.State), shortened(o.Detail, 400), shortened(o.Package, 1000), live, now, b.Number)
+		WHERE bill_no = ? AND state NOT IN ('paid', 'failed')`,
+		string(o.State), shortened(o.Detail, 400), shortened(o.Package, 1000), live, now, b.Number)
 	if err == nil && matched == 0 {
 		return nil // somebody learned the end before
 	}

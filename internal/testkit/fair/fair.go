@@ -60,13 +60,16 @@ func Each(t *testing.T, test func(t *testing.T, f *Fair)) {
 // New opens a fair on stores.
 func New(t testing.TB, s *testkit.Store) *Fair {
 	t.Helper()
-	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(), conduct.Migrations(),
+	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
+		conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), prize.Migrations())
 	f := &Fair{T: t, store: s, marks: map[sqldb.ID]instant.Marks{}, random: rand.New(rand.NewPCG(1, 2))}
 	f.At("2026-06-16 10:00:00")
-	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。", Options: question.TrueFalseOptions,
-		Right: []int{1}, Difficulty: 1, Topics: []string{"消防"}, Explanation: "要取用方便", Source: question.Source{Title: "消防法"}}
-	if _, _, err := bank.NewStore(s.DB).Import(t.Context(), staff.CommandLine, "safety", []question.Question{asked}, "测试"); err != nil {
+	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。",
+		Options: question.TrueFalseOptions,
+		Right:   []int{1}, Difficulty: 1, Topics: []string{"消防"}, Explanation: "要取用方便", Source: question.Source{Title: "消防法"}}
+	if _, _, err := bank.NewStore(s.DB).Import(t.Context(), staff.CommandLine, "safety", []question.Question{asked},
+		"测试"); err != nil {
 		t.Fatal(err)
 	}
 	f.Node = f.NewNode()
@@ -92,10 +95,12 @@ func (f *Fair) NewNode() *Node {
 		f.T.Fatal(err)
 	}
 	key := []byte("the key of every node at the fair")[:32]
-	if n.Play, err = play.New(play.Config{DB: db, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: key, Now: f.Clock}); err != nil {
+	if n.Play, err = play.New(play.Config{DB: db, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: key,
+		Now: f.Clock}); err != nil {
 		f.T.Fatal(err)
 	}
-	if n.Ledger, err = prize.New(prize.Config{DB: db, IDs: ids, Players: n.Players, Key: key, HashKey: key, Now: f.Clock}); err != nil {
+	if n.Ledger, err = prize.New(prize.Config{DB: db, IDs: ids, Players: n.Players, Key: key, HashKey: key,
+		Now: f.Clock}); err != nil {
 		f.T.Fatal(err)
 	}
 	n.Instant = instant.New(instant.Config{DB: db, Catalog: n.Catalog, Players: n.Players, Play: n.Play, Ledger: n.Ledger,
@@ -164,7 +169,8 @@ func (f *Fair) Player(unitCode string) sqldb.ID {
 	f.T.Helper()
 	var unitID sqldb.ID
 	if unitCode != "" {
-		if err := f.DB.Get(f.T.Context(), &unitID, "SELECT id FROM units WHERE contest_id = ? AND code = ?", f.Contest.ContestID, unitCode); err != nil {
+		if err := f.DB.Get(f.T.Context(), &unitID, "SELECT id FROM units WHERE contest_id = ? AND code = ?",
+			f.Contest.ContestID, unitCode); err != nil {
 			f.T.Fatal(err)
 		}
 	}
@@ -190,9 +196,11 @@ func (f *Fair) Grant(player sqldb.ID, kind contest.GrantKind, amount, count int)
 		for range count {
 			id := f.IDs.Next()
 			ids = append(ids, id)
-			rows = append(rows, []any{id, f.Contest.ContestID, player, string(kind), "test/" + id.String(), "test", amount, f.Clock().UnixMilli()})
+			rows = append(rows, []any{id, f.Contest.ContestID, player, string(kind), "test/" + id.String(), "test", amount,
+				f.Clock().UnixMilli()})
 		}
-		return tx.InsertRows(f.T.Context(), "INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", rows)
+		return tx.InsertRows(f.T.Context(),
+			"INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", rows)
 	})
 	if err != nil {
 		f.T.Fatal(err)

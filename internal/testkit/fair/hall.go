@@ -71,8 +71,9 @@ func NewHall(t testing.TB, s *testkit.Store) *Hall {
 func (f *Fair) DrawingsOf(n *Node) *drawing.Drawings {
 	f.T.Helper()
 	key := []byte("the key of every hall of drawings")[:32]
-	d, err := drawing.New(drawing.Config{DB: n.DB, IDs: n.IDs, Catalog: n.Catalog, Players: n.Players, Play: n.Play, Ledger: n.Ledger,
-		Now: f.Clock, Key: key, SlipKey: key})
+	d, err := drawing.New(drawing.Config{DB: n.DB, IDs: n.IDs, Catalog: n.Catalog, Players: n.Players, Play: n.Play,
+		Ledger: n.Ledger,
+		Now:    f.Clock, Key: key, SlipKey: key})
 	if err != nil {
 		f.T.Fatal(err)
 	}
@@ -94,7 +95,8 @@ func (h *Hall) People(n int, unitCode string) (ids []sqldb.ID) {
 func (h *Hall) PlannedDrawing(key string) sqldb.ID {
 	h.T.Helper()
 	h.At("2026-06-18 09:00:00")
-	row, err := h.Plan(h.T.Context(), Sun, h.Contest, drawing.Plan{Key: key, Sources: TwoBalls(), SourceAt: MS("2026-06-18 20:00:00")})
+	row, err := h.Plan(h.T.Context(), Sun, h.Contest,
+		drawing.Plan{Key: key, Sources: TwoBalls(), SourceAt: MS("2026-06-18 20:00:00")})
 	if err != nil {
 		h.T.Fatal(err)
 	}
