@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/play"
@@ -61,7 +60,7 @@ func TestWhoFinishesTogetherWithAnInviteeKeepsWhatTheInviteeBrought(t *testing.T
 		<-g.reached
 		finish(anna)
 		finish(ben)
-		time.Sleep(100 * time.Millisecond) // both wait for the next transaction
+		testkit.AwaitQueued(t, 3) // both wait for the next transaction
 		close(g.open)
 		all.Wait()
 		wantPoints(t, a, anna, 16)

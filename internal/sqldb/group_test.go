@@ -49,7 +49,7 @@ func newGatedGroup(t *testing.T, db *sqldb.DB, maximum int) *gatedGroup {
 
 // doWhileBusy hands items to the group while its first commit is under way,
 // then opens the gate and returns each item's error.
-func (g *gatedGroup) doWhileBusy(items []thing) []error {
+func (g *gatedGroup) doWhileBusy(t *testing.T, items []thing) []error {
 	var all sync.WaitGroup
 	all.Go(func() { g.Do(background, thing{ID: 1, Name: "first"}) })
 	<-g.begun
@@ -57,8 +57,7 @@ func (g *gatedGroup) doWhileBusy(items []thing) []error {
 	for i, item := range items {
 		all.Go(func() { errs[i] = g.Do(background, item) })
 	}
-	// Nothing tells from outside that all are queued; a moment is enough.
-	time.Sleep(100 * time.Millisecond)
+	testkit.AwaitQueued(t, 1+len(items))
 	close(g.gate)
 	all.Wait()
 	return errs
@@ -75,7 +74,7 @@ func numbered(first, count int64) (items []thing) {
 func TestItemsThatComeDuringACommitShareTheNext(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		g := newGatedGroup(t, withThings(s), 20)
-		for i, err := range g.doWhileBusy(numbered(2, 50)) {
+		for i, err := range g.doWhileBusy(t, numbered(2, 50)) {
 			if err != nil {
 				t.Errorf("item %d: %v", i, err)
 			}
@@ -106,7 +105,7 @@ func TestABadItemFailsAlone(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		g := newGatedGroup(t, withThings(s), 20)
 		items := append(numbered(2, 9), thing{ID: 11, Name: "first"}) // that name is taken
-		errs := g.doWhileBusy(items)
+		errs := g.doWhileBusy(t, items)
 		for i, err := range errs[:9] {
 			if err != nil {
 				t.Errorf("item %d: %v", i, err)
@@ -124,7 +123,7 @@ func TestABadItemFailsAlone(t *testing.T) {
 func TestAnItemThatPanicsFailsAlone(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		g := newGatedGroup(t, withThings(s), 20)
-		errs := g.doWhileBusy(append(numbered(2, 9), thing{ID: 11, Name: "panics"}))
+		errs := g.doWhileBusy(t, append(numbered(2, 9), thing{ID: 11, Name: "panics"}))
 		for i, err := range errs[:9] {
 			if err != nil {
 				t.Errorf("item %d: %v", i, err)
