@@ -49,7 +49,8 @@ func (s *Store) Correct(ctx context.Context, by staff.Actor, name string, correc
 	if problems := corrected.Check(); len(problems) > 0 {
 		return nil, errs.InvalidField(problems[0].Field, problems[0].Message)
 	}
-	return s.correct(ctx, by, name, corrected.ID, Corrected, reason, func(q *question.Question) (*question.Question, error) {
+	asked := Correction{Bank: name, QuestionID: corrected.ID, Action: Corrected, Reason: reason}
+	return s.correct(ctx, by, asked, func(q *question.Question) (*question.Question, error) {
 		if !SameShape(q, &corrected) {
 			return nil, ErrReshaped
 		}
@@ -60,7 +61,8 @@ func (s *Store) Correct(ctx context.Context, by staff.Actor, name string, correc
 // Void takes a question out: who was asked it, or will be in an attempt under
 // way, has it right. It makes a new version without the question.
 func (s *Store) Void(ctx context.Context, by staff.Actor, name, questionID, reason string) (*Correction, error) {
-	return s.correct(ctx, by, name, questionID, Voided, reason, func(q *question.Question) (*question.Question, error) { return q, nil })
+	asked := Correction{Bank: name, QuestionID: questionID, Action: Voided, Reason: reason}
+	return s.correct(ctx, by, asked, func(q *question.Question) (*question.Question, error) { return q, nil })
 }
 
 // Proposed is the correction that an action would be, as nobody has stored it yet: q
@@ -75,20 +77,21 @@ func SameShape(a, b *question.Question) bool {
 	return a.Kind == b.Kind && len(a.Options) == len(b.Options) && len(a.Blanks) == len(b.Blanks) && len(a.Matches) == len(b.Matches)
 }
 
-func (s *Store) correct(ctx context.Context, by staff.Actor, name, questionID string, action Action, reason string,
+// correct stores what is asked; change makes the question after it of the one before.
+func (s *Store) correct(ctx context.Context, by staff.Actor, asked Correction,
 	change func(*question.Question) (*question.Question, error)) (*Correction, error) {
-	if n := utf8.RuneCountInString(reason); n < 2 || n > 100 {
+	if n := utf8.RuneCountInString(asked.Reason); n < 2 || n > 100 {
 		return nil, errs.InvalidField("reason", "请写明原因，2 到 100 个字")
 	}
-	present, err := s.Current(ctx, name)
+	present, err := s.Current(ctx, asked.Bank)
 	if err != nil {
 		return nil, err
 	}
-	bank, err := s.Load(ctx, name, present)
+	bank, err := s.Load(ctx, asked.Bank, present)
 	if err != nil {
 		return nil, err
 	}
-	at := slices.IndexFunc(bank.Questions, func(q question.Question) bool { return q.ID == questionID })
+	at := slices.IndexFunc(bank.Questions, func(q question.Question) bool { return q.ID == asked.QuestionID })
 	if at < 0 {
 		return nil, ErrNoQuestion
 	}
@@ -96,27 +99,27 @@ func (s *Store) correct(ctx context.Context, by staff.Actor, name, questionID st
 	if err != nil {
 		return nil, err
 	}
-	c, err := Proposed(name, action, after)
+	c, err := Proposed(asked.Bank, asked.Action, after)
 	if err != nil {
 		return nil, err
 	}
-	c.Version, c.Reason, c.CreatedAt = present+1, reason, time.Now().UnixMilli()
-	if action == Voided {
+	c.Version, c.Reason, c.CreatedAt = present+1, asked.Reason, time.Now().UnixMilli()
+	if c.Action == Voided {
 		bank.Questions = slices.Delete(bank.Questions, at, at+1)
 	} else {
 		bank.Questions[at] = *after
 	}
-	err = s.nextVersion(ctx, name, present, bank.Questions, reason, func(tx *sqldb.Tx, _ Difference) error {
+	err = s.nextVersion(ctx, c.Bank, present, bank.Questions, c.Reason, func(tx *sqldb.Tx, _ Difference) error {
 		_, err := tx.Exec(ctx, `INSERT INTO bank_corrections
 			(bank, question_id, version, action_name, body, reason, created_at, undone_at, rescored_at, claimed_until)
 			VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0)`, c.Bank, c.QuestionID, c.Version, c.Action, c.Body, c.Reason, c.CreatedAt)
 		if err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank." + string(action), Subject: name + "/" + questionID,
-			Detail: map[string]any{"version": c.Version, "reason": reason}})
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank." + string(c.Action), Subject: c.Bank + "/" + c.QuestionID,
+			Detail: map[string]any{"version": c.Version, "reason": c.Reason}})
 	})
-	return &c, errs.Wrap(err, "%s question %s of bank %s", action, questionID, name)
+	return &c, errs.Wrap(err, "%s question %s of bank %s", c.Action, c.QuestionID, c.Bank)
 }
 
 // Grade reports whether a choice is right; for a voided question every one is.

@@ -23,15 +23,22 @@ const (
 	Merge   Mode = "merge"   // questions of the file are added, or replace those of the same id
 )
 
+// DraftImport says how a draft becomes the next version of a bank.
+type DraftImport struct {
+	Bank      string
+	Mode      Mode
+	OnlyValid bool // rejected rows are left out; without, there must be none
+	Note      string
+}
+
 // Planned is what importing a draft would do.
 type Planned struct {
 	Questions  []question.Question
 	Difference Difference
 }
 
-// PlanImport tells what importing a draft into the bank would change. With
-// onlyValid rejected rows are left out; without, there must be none.
-func (s *Store) PlanImport(ctx context.Context, id sqldb.ID, name string, mode Mode, onlyValid bool) (*Planned, error) {
+// PlanImport tells what importing a draft would change.
+func (s *Store) PlanImport(ctx context.Context, id sqldb.ID, how DraftImport) (*Planned, error) {
 	d, err := s.Draft(ctx, id)
 	if err != nil {
 		return nil, err
@@ -39,25 +46,25 @@ func (s *Store) PlanImport(ctx context.Context, id sqldb.ID, name string, mode M
 	if d.State != DraftReady || d.Accepted == 0 {
 		return nil, ErrNotReady
 	}
-	if d.Rejected > 0 && !onlyValid {
+	if d.Rejected > 0 && !how.OnlyValid {
 		return nil, ErrNotAllValid
 	}
 	questions, err := s.acceptedRows(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	present, err := s.Current(ctx, name)
+	present, err := s.Current(ctx, how.Bank)
 	if err != nil && errs.From(err).Code != ErrUnknown.Code {
 		return nil, err
 	}
-	if mode == Merge && present > 0 {
-		stored, err := s.Stored(ctx, name, present)
+	if how.Mode == Merge && present > 0 {
+		stored, err := s.Stored(ctx, how.Bank, present)
 		if err != nil {
 			return nil, err
 		}
 		questions = merge(stored, questions)
 	}
-	before, err := s.bodies(ctx, name, present)
+	before, err := s.bodies(ctx, how.Bank, present)
 	if err != nil {
 		return nil, err
 	}
@@ -110,12 +117,12 @@ func merge(old, fresh []question.Question) []question.Question {
 }
 
 // ImportDraft imports a draft as PlanImport told, and closes it.
-func (s *Store) ImportDraft(ctx context.Context, by staff.Actor, id sqldb.ID, name string, mode Mode, onlyValid bool, note string) (int, Difference, error) {
-	planned, err := s.PlanImport(ctx, id, name, mode, onlyValid)
+func (s *Store) ImportDraft(ctx context.Context, by staff.Actor, id sqldb.ID, how DraftImport) (int, Difference, error) {
+	planned, err := s.PlanImport(ctx, id, how)
 	if err != nil {
 		return 0, Difference{}, err
 	}
-	version, difference, err := s.Import(ctx, by, name, planned.Questions, note)
+	version, difference, err := s.Import(ctx, by, how.Bank, planned.Questions, how.Note)
 	if err != nil {
 		return 0, Difference{}, err
 	}

@@ -99,7 +99,7 @@ func (p *Players) settle(ctx context.Context, tx *sqldb.Tx, d *contest.Definitio
 	if is.UnitID, err = unitOf(d, was.UnitID, a); err != nil || is.UnitID == was.UnitID || !a.Started {
 		return is, err
 	}
-	return is, countUnitChange(ctx, tx, d, contestID, was, is.UnitID, a.At)
+	return is, countUnitChange(ctx, tx, d, contestID, was.PlayerID, UnitChange{OldUnit: was.UnitID, NewUnit: is.UnitID, ChangedAt: a.At})
 }
 
 // divisionOf is the division that a player comes to be in.
@@ -137,10 +137,10 @@ func unitOf(d *contest.Definition, was sqldb.ID, a Application) (sqldb.ID, error
 
 // countUnitChange records a change of unit after the first attempt, or refuses it
 // when all are used up.
-func countUnitChange(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID sqldb.ID, was Enrolment, unit sqldb.ID, at int64) error {
+func countUnitChange(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID, player sqldb.ID, change UnitChange) error {
 	allowed, label := d.Players.Unit.Changes, d.Players.Unit.Label
 	var used int
-	err := tx.Get(ctx, &used, "SELECT COUNT(*) FROM unit_changes WHERE contest_id = ? AND player_id = ?", contestID, was.PlayerID)
+	err := tx.Get(ctx, &used, "SELECT COUNT(*) FROM unit_changes WHERE contest_id = ? AND player_id = ?", contestID, player)
 	switch {
 	case err != nil:
 		return errs.Wrap(err, "count changes of unit")
@@ -150,7 +150,7 @@ func countUnitChange(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, c
 		return errs.InvalidField("unit", fmt.Sprintf("开始答题后只能更换 %d 次%s，已经用完", allowed, label))
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO unit_changes (contest_id, player_id, ordinal, allowed, old_unit, new_unit, changed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, contestID, was.PlayerID, used+1, allowed, was.UnitID, unit, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, contestID, player, used+1, allowed, change.OldUnit, change.NewUnit, change.ChangedAt)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}

@@ -46,7 +46,7 @@ func (a *API) PlanImport(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	planned, err := a.Banks.PlanImport(c.Request.Context(), id, body.Bank, body.Mode, body.OnlyValid)
+	planned, err := a.Banks.PlanImport(c.Request.Context(), id, bank.DraftImport(body))
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (a *API) ImportDraft(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	version, difference, err := a.Banks.ImportDraft(c.Request.Context(), console.Actor(c), id, body.Bank, body.Mode, body.OnlyValid, body.Note)
+	version, difference, err := a.Banks.ImportDraft(c.Request.Context(), console.Actor(c), id, bank.DraftImport(body))
 	if err != nil {
 		return err
 	}
