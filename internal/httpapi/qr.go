@@ -21,7 +21,8 @@ func qrCode(c *gin.Context) error {
 		return err
 	}
 	address, err := url.Parse(text)
-	if err != nil || len(text) > 300 || address.Host != c.Request.Host || address.Scheme != "http" && address.Scheme != "https" {
+	if err != nil || len(text) > 300 || address.Host != c.Request.Host ||
+		address.Scheme != "http" && address.Scheme != "https" {
 		return errs.InvalidField("text", "只能生成本站地址的二维码")
 	}
 	code, err := qr.Encode(text, qr.M)

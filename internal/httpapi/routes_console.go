@@ -50,7 +50,8 @@ type staffCall struct {
 
 // routes puts every call of the console under group.
 func (s *Console) routes(group *gin.RouterGroup) {
-	for _, call := range slices.Concat(s.sessionCalls(), s.bankCalls(), s.contestCalls(), s.prizeCalls(), s.conductCalls()) {
+	calls := slices.Concat(s.sessionCalls(), s.bankCalls(), s.contestCalls(), s.prizeCalls(), s.conductCalls())
+	for _, call := range calls {
 		if call.need == anybody {
 			group.Handle(call.method, call.path, web.Handle(call.handle))
 			continue

@@ -85,7 +85,8 @@ func (s *Sessions) SignIn(c *gin.Context) error {
 	if body.Login == "" || body.Password == "" {
 		return staff.ErrWrongPassword
 	}
-	token, member, err := s.Staff.SignIn(c.Request.Context(), body.Login, body.Password, c.Request.UserAgent(), c.ClientIP())
+	token, member, err := s.Staff.SignIn(c.Request.Context(), body.Login, body.Password, c.Request.UserAgent(),
+		c.ClientIP())
 	if err != nil {
 		return err
 	}

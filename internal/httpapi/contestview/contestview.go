@@ -19,10 +19,8 @@ func HeadingOf(in *catalog.Contest) Heading { return Heading{Slug: in.Slug, Titl
 
 // PrizeTitle is what people call a prize; its key when the contest has it no more.
 func PrizeTitle(in *catalog.Contest, key string) string {
-	for i := range in.Prizes {
-		if in.Prizes[i].Key == key {
-			return in.Prizes[i].Title
-		}
+	if prize := in.Prize(key); prize != nil {
+		return prize.Title
 	}
 	return key
 }

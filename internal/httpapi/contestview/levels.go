@@ -57,8 +57,9 @@ func LevelsOf(in *catalog.Contest, summary *contest.Summary, stranger bool, now 
 func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) Level {
 	reply := Level{
 		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
-		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max, Notes: rulespage.LevelNotes(d, l),
-		State: "open", BestScore: state.Best, Stars: state.Stars, TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
+		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max,
+		Notes: rulespage.LevelNotes(d, l), State: "open", BestScore: state.Best, Stars: state.Stars,
+		TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
 	}
 	reply.Foreign = state.Closed == contest.ErrDivision
 	if !state.Open {

@@ -19,7 +19,7 @@ type Preview struct {
 func PreviewOf(d *contest.Definition) Preview {
 	in := &catalog.Contest{Definition: d}
 	return Preview{
-		Title: d.Title, Subtitle: d.Subtitle, Organizer: d.Organizer, OpensAt: d.Window.Opens.MS, ClosesAt: d.Window.Closes.MS,
-		Levels: LevelsOf(in, &contest.Summary{}, true, d.Window.Opens.MS),
+		Title: d.Title, Subtitle: d.Subtitle, Organizer: d.Organizer, OpensAt: d.Window.Opens.MS,
+		ClosesAt: d.Window.Closes.MS, Levels: LevelsOf(in, &contest.Summary{}, true, d.Window.Opens.MS),
 	}
 }

@@ -46,10 +46,11 @@ func (a *API) decisionAbout(ctx context.Context, contestID, player sqldb.ID) (*d
 	if err != nil || d == nil {
 		return nil, err
 	}
-	reply := &decisionReply{State: stateOf(d), Reason: d.Reason, DecidedAt: d.DecidedAt, EndedAt: d.EndedAt, EndedReason: d.EndedReason}
+	reply := &decisionReply{State: stateOf(d), Reason: d.Reason, DecidedAt: d.DecidedAt, EndedAt: d.EndedAt,
+		EndedReason: d.EndedReason}
 	appeals, err := a.Conduct.AppealsOf(ctx, []conduct.Decision{*d})
 	if of, ok := appeals[d.ID]; ok {
-		reply.Appeal = &appealReply{of.Text, of.MadeAt, of.Answer, of.AnsweredAt}
+		reply.Appeal = &appealReply{Text: of.Text, MadeAt: of.MadeAt, Answer: of.Answer, AnsweredAt: of.AnsweredAt}
 	}
 	return reply, err
 }

@@ -41,8 +41,8 @@ type consentReply struct {
 func asksOf(in *catalog.Contest) asksReply {
 	asked := personal.EntryFields(in.Definition)
 	reply := asksReply{
-		UnitRequired: in.Players.Unit.Ask == contest.AskRequired, Divisions: []divisionReply{}, Fields: web.NotNil(fieldsOf(asked)),
-		Consent: consentReply(personal.ConsentTo(in.Definition, asked)),
+		UnitRequired: in.Players.Unit.Ask == contest.AskRequired, Divisions: []divisionReply{},
+		Fields: web.NotNil(fieldsOf(asked)), Consent: consentReply(personal.ConsentTo(in.Definition, asked)),
 	}
 	for _, d := range in.Players.Divisions {
 		reply.Divisions = append(reply.Divisions, divisionReply{d.Key, d.Title})
@@ -52,7 +52,9 @@ func asksOf(in *catalog.Contest) asksReply {
 
 func fieldsOf(asked []contest.Field) (fields []fieldReply) {
 	for _, f := range asked {
-		fields = append(fields, fieldReply{f.Key, f.Label, f.Kind, f.When, f.Ask == contest.AskRequired, f.Why})
+		fields = append(fields, fieldReply{
+			Key: f.Key, Label: f.Label, Kind: f.Kind, When: f.When, Required: f.Ask == contest.AskRequired, Why: f.Why,
+		})
 	}
 	return fields
 }
@@ -70,11 +72,13 @@ type partReply struct {
 	UnitChanges int `json:"unit_changes"`
 }
 
-func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary) (partReply, error) {
+func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
+	summary *contest.Summary) (partReply, error) {
 	started := summary.Started()
 	part := partReply{
 		Division: e.Division, DivisionFixed: started && e.Division != "", Filled: []string{}, UnitChanges: -1,
-		MissingStart: keysOf(in.Missing(contest.WhenStart, e.HasField)), MissingEarn: keysOf(in.Missing(contest.WhenEarn, e.HasField)),
+		MissingStart: keysOf(in.Missing(contest.WhenStart, e.HasField)),
+		MissingEarn:  keysOf(in.Missing(contest.WhenEarn, e.HasField)),
 	}
 	for _, f := range personal.EntryFields(in.Definition) {
 		if e.HasField(f.Key) {

@@ -261,8 +261,8 @@ func (a *API) stepOf(step *play.Step) stepReply {
 	return stepReply{
 		ServerTime: a.millis(), Resumed: step.Resumed,
 		runReply: runOf(step.Run, step.Contest.Feedback == contest.FeedbackEach || step.Result != nil),
-		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions, Pass: step.Level.Pass,
-			StartedAt: step.StartedAt, Deadline: step.Deadline, runRules: runRulesOf(step)},
+		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions,
+			Pass: step.Level.Pass, StartedAt: step.StartedAt, Deadline: step.Deadline, runRules: runRulesOf(step)},
 		Ticket: step.Ticket, Question: questionOf(step.Question), Result: resultOf(step.Result),
 	}
 }
@@ -270,8 +270,9 @@ func (a *API) stepOf(step *play.Step) stepReply {
 func runRulesOf(step *play.Step) runRules {
 	l := step.Level
 	rules := runRules{
-		Training: step.Contest.Phase(step.StartedAt) == contest.Training, Feedback: step.Contest.Feedback, EndsWrong: l.Ends.Wrong,
-		EndsLeave: l.Ends.Leave, StreakLength: l.Streak.Length, StreakScore: l.Streak.Score, Kept: l.Count() - step.Questions,
+		Training: step.Contest.Phase(step.StartedAt) == contest.Training, Feedback: step.Contest.Feedback,
+		EndsWrong: l.Ends.Wrong, EndsLeave: l.Ends.Leave, StreakLength: l.Streak.Length, StreakScore: l.Streak.Score,
+		Kept: l.Count() - step.Questions,
 	}
 	if l.Steps != nil {
 		rules.Goal, rules.Back = l.Steps.Goal, l.Steps.Back
@@ -284,8 +285,9 @@ func questionOf(q *play.Asked) *questionReply {
 		return nil
 	}
 	reply := &questionReply{
-		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)), Matches: []optionReply{},
-		Blanks: q.Blanks, Topic: q.Topic, LimitMS: q.LimitMS, Deadline: q.Deadline,
+		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image,
+		Options: make([]optionReply, len(q.Options)), Matches: []optionReply{}, Blanks: q.Blanks, Topic: q.Topic,
+		LimitMS: q.LimitMS, Deadline: q.Deadline,
 	}
 	for i, option := range q.Options {
 		reply.Options[i] = optionReply(option)
@@ -310,10 +312,11 @@ func resultOf(r *play.Result) *resultReply {
 		return nil
 	}
 	reply := &resultReply{
-		Level: r.Level.Key, Title: r.Level.Title, Passed: r.Passed, Correct: r.Correct, Questions: r.Questions, Pass: r.Level.Pass,
-		Score: r.Score, FullScore: r.Level.FullScore(), Best: r.Best, UsedMS: r.UsedMS, Stars: r.Stars,
+		Level: r.Level.Key, Title: r.Level.Title, Passed: r.Passed, Correct: r.Correct, Questions: r.Questions,
+		Pass: r.Level.Pass, Score: r.Score, FullScore: r.Level.FullScore(), Best: r.Best, UsedMS: r.UsedMS, Stars: r.Stars,
 		Unlocked: unlockedOf(r.Unlocked), TriesLeft: r.Left.Tries, FinishedAt: r.FinishedAt,
-		TriesText: contestview.TriesText(r.Left), Revive: r.Revive, Training: r.Training, Retry: r.Level.Retry, Earned: earnedOf(r.Contest, r.Earned),
+		TriesText: contestview.TriesText(r.Left), Revive: r.Revive, Training: r.Training, Retry: r.Level.Retry,
+		Earned: earnedOf(r.Contest, r.Earned),
 	}
 	if r.Level.Steps != nil {
 		reply.Goal = r.Level.Steps.Goal

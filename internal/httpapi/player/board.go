@@ -69,7 +69,8 @@ func (a *API) Board(c *gin.Context) error {
 	}
 	reply := boardPageReply{
 		ServerTime: a.millis(), Board: definition.Key, Title: definition.Title, Subject: definition.Subject, Day: day,
-		Measure: measureName(definition.Measure), Total: page.Total, Late: page.Late, Entries: placesOf(page.Entries, query.Me),
+		Measure: measureName(definition.Measure), Total: page.Total, Late: page.Late,
+		Entries: placesOf(page.Entries, query.Me),
 	}
 	if page.Me != nil {
 		reply.Me = &mineReply{Rank: page.Me.Rank, Score: page.Me.Points, Around: placesOf(page.Me.Around, query.Me)}

@@ -110,7 +110,8 @@ func (a *API) Draws(c *gin.Context) error {
 }
 
 func (a *API) poolOf(f *instant.PoolFigures) poolReply {
-	reply := poolReply{Key: f.Pool.Key, Title: f.Pool.Title, Face: f.Pool.Face, State: "closed", OpensAt: f.Opens, ClosesAt: f.Pool.Closes.MS, Prizes: []toWinReply{}}
+	reply := poolReply{Key: f.Pool.Key, Title: f.Pool.Title, Face: f.Pool.Face, State: "closed", OpensAt: f.Opens,
+		ClosesAt: f.Pool.Closes.MS, Prizes: []toWinReply{}}
 	switch {
 	case f.Open:
 		reply.State = "open"
@@ -125,7 +126,8 @@ func (a *API) poolOf(f *instant.PoolFigures) poolReply {
 			reply.Nothing = reply.Nothing || p.Declared > 0
 			continue
 		}
-		reply.Prizes = append(reply.Prizes, toWinReply{prizeFor(p.Prize), instant.OddsText(p.Declared), f.Pool.Prizes[i].Guaranteed, stockOf(p)})
+		reply.Prizes = append(reply.Prizes, toWinReply{prizeFor(p.Prize), instant.OddsText(p.Declared),
+			f.Pool.Prizes[i].Guaranteed, stockOf(p)})
 	}
 	reply.Nothing = reply.Nothing || odds < 1_000_000
 	return reply
@@ -144,7 +146,7 @@ func stockOf(p *instant.PrizeFigures) string {
 }
 
 func prizeFor(p *contest.Prize) prizeReply {
-	return prizeReply{p.Key, p.Title, p.Kind, p.Value, p.Collect}
+	return prizeReply{Key: p.Key, Title: p.Title, Kind: p.Kind, Value: p.Value, Collect: p.Collect}
 }
 
 func (a *API) drawer(ctx context.Context, in *catalog.Contest, player sqldb.ID) (*drawerMe, error) {

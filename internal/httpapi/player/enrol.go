@@ -102,7 +102,8 @@ func (a *API) Units(c *gin.Context) error {
 	}
 	reply := make([]unitReply, 0, len(found))
 	for _, u := range found {
-		reply = append(reply, unitReply{ID: u.ID.String(), Name: u.Name, Path: in.Units.Path(u.ID), Children: len(in.Units.Children(u.ID)) > 0})
+		reply = append(reply, unitReply{ID: u.ID.String(), Name: u.Name, Path: in.Units.Path(u.ID),
+			Children: len(in.Units.Children(u.ID)) > 0})
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"units": reply})
 }

@@ -77,10 +77,12 @@ type certificateReply struct {
 	Text  string `json:"text"`
 }
 
-func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary) (gainedReply, error) {
+func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
+	summary *contest.Summary) (gainedReply, error) {
 	now := a.millis()
 	reply := gainedReply{
-		Points: summary.Sum(contest.GrantPoints), Cards: []string{}, Limits: []string{}, Certificates: a.certificatesOf(ctx, in, e, summary),
+		Points: summary.Sum(contest.GrantPoints), Cards: []string{}, Limits: []string{},
+		Certificates: a.certificatesOf(ctx, in, e, summary),
 	}
 	for _, card := range in.CardsHeld(summary) {
 		reply.Cards = append(reply.Cards, card.Key)
@@ -99,7 +101,8 @@ func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enro
 }
 
 // certificatesOf lists the certificates whose condition the player meets.
-func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary) []certificateReply {
+func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
+	summary *contest.Summary) []certificateReply {
 	reply := []certificateReply{}
 	for _, c := range in.Certificates {
 		if !in.MeetsNow(c.Who, summary) || c.Who.Unit != "" && !in.Units.IsUnder(e.UnitID, c.Who.Unit) {

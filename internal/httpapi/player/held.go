@@ -45,9 +45,9 @@ func (a *API) Held(c *gin.Context) error {
 		return err
 	}
 	reply := heldReply{
-		Nickname: held.Nickname, Unit: unitOf(in, held.UnitID), Division: divisionTitle(in, held.Division), JoinedAt: held.JoinedAt,
-		Attempts: len(history), Told: toldOf(in, told, personal.Told.Masked), KeptUntil: personal.KeptUntil(in.Definition),
-		UnitChanges: unitChangesOf(in, changes),
+		Nickname: held.Nickname, Unit: unitOf(in, held.UnitID), Division: divisionTitle(in, held.Division),
+		JoinedAt: held.JoinedAt, Attempts: len(history), Told: toldOf(in, told, personal.Told.Masked),
+		KeptUntil: personal.KeptUntil(in.Definition), UnitChanges: unitChangesOf(in, changes),
 	}
 	if reply.UnitName, err = a.UnitNames.TypedBy(c.Request.Context(), in.ContestID, player); err != nil {
 		return err

@@ -129,7 +129,8 @@ func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (*contest.Summary, *
 	return summary, me, err
 }
 
-func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary) (*meReply, error) {
+func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
+	summary *contest.Summary) (*meReply, error) {
 	part, err := a.partOf(ctx, in, e, summary)
 	if err != nil {
 		return nil, err
@@ -142,7 +143,8 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	if err != nil {
 		return nil, err
 	}
-	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitName: waiting, partReply: part, gainedReply: gained}
+	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitName: waiting, partReply: part,
+		gainedReply: gained}
 	for i := range in.Levels {
 		me.Score += int64(summary.Best(in.Levels[i].Key))
 		if summary.Passed(in.Levels[i].Key) {
@@ -164,11 +166,13 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 	reply := contestReply{
 		Slug: in.Slug, Title: in.Title, Subtitle: in.Subtitle, Organizer: in.Organizer, Contact: in.Contact,
 		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: web.NotNil(in.Rules),
-		UnitLabel: in.Players.Unit.Label, UnitTyped: typesUnit(in), Units: in.Players.Unit.Ask != contest.AskNo, Boards: make([]boardReply, 0, len(in.Boards)),
-		Asks: asksOf(in), Gains: gainsOf(in.Definition), Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition), Rehearsal: in.RehearsalOf != 0,
+		UnitLabel: in.Players.Unit.Label, UnitTyped: typesUnit(in), Units: in.Players.Unit.Ask != contest.AskNo,
+		Boards: make([]boardReply, 0, len(in.Boards)), Asks: asksOf(in), Gains: gainsOf(in.Definition),
+		Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition), Rehearsal: in.RehearsalOf != 0,
 	}
 	for _, b := range in.Boards {
-		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject, Measure: measureName(b.Measure), Daily: b.Daily})
+		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject,
+			Measure: measureName(b.Measure), Daily: b.Daily})
 	}
 	return reply
 }

@@ -46,7 +46,8 @@ func (a *API) Mistakes(c *gin.Context) error {
 func mistakeOf(m *play.Mistake) mistakeReply {
 	q := m.Question
 	reply := mistakeReply{
-		Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)), Matches: make([]optionReply, len(q.Matches)), Blanks: len(q.Blanks),
+		Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)),
+		Matches: make([]optionReply, len(q.Matches)), Blanks: len(q.Blanks),
 		Right:       rightReply{Options: indexes(q.Right), Blanks: []string{}},
 		Chosen:      rightReply{Options: indexes(m.Chosen.Options), Blanks: web.NotNil(m.Chosen.Blanks)},
 		Explanation: q.Explanation, Source: q.Source.String(), Times: m.Times,
@@ -85,6 +86,6 @@ func (a *API) Stats(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"server_time": a.millis(), "players": stats.Players, "attempts": stats.Attempts,
-		"answers": stats.Answers, "correct": stats.Correct, "passed": stats.Passed})
+	return web.JSON(c, http.StatusOK, gin.H{"server_time": a.millis(), "players": stats.Players,
+		"attempts": stats.Attempts, "answers": stats.Answers, "correct": stats.Correct, "passed": stats.Passed})
 }

@@ -125,7 +125,8 @@ func (a *API) Sign(c *gin.Context) error {
 		return err
 	}
 	ctx := c.Request.Context()
-	signed, err := a.Pledges.Sign(ctx, in, pledge.Signing{PlayerID: player, Name: body.Name, Masked: body.Masked, From: body.From})
+	signed, err := a.Pledges.Sign(ctx, in, pledge.Signing{PlayerID: player, Name: body.Name, Masked: body.Masked,
+		From: body.From})
 	if err != nil {
 		return err
 	}

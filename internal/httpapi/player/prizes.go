@@ -71,8 +71,9 @@ func (a *API) MyPrizes(c *gin.Context) error {
 
 func awardOf(m *handout.Mine) awardReply {
 	reply := awardReply{
-		ID: m.ID.String(), Title: m.Prize.Title, Kind: m.Kind, Value: m.Prize.Value, Collect: m.Prize.Collect, Source: m.SourceKind,
-		Status: m.Status, WonAt: m.WonAt, Until: m.Until, Asks: m.Asks, Code: m.Code, Voucher: m.Voucher,
+		ID: m.ID.String(), Title: m.Prize.Title, Kind: m.Kind, Value: m.Prize.Value, Collect: m.Prize.Collect,
+		Source: m.SourceKind, Status: m.Status, WonAt: m.WonAt, Until: m.Until, Asks: m.Asks, Code: m.Code,
+		Voucher: m.Voucher,
 	}
 	if m.Redemption != nil {
 		reply.RedeemedAt = m.Redemption.RedeemedAt
@@ -82,7 +83,8 @@ func awardOf(m *handout.Mine) awardReply {
 
 func (a *API) claimOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (claimReply, error) {
 	asked := in.ClaimFields()
-	reply := claimReply{Fields: web.NotNil(fieldsOf(asked)), Told: []toldReply{}, Consent: consentReply(personal.ConsentTo(in.Definition, asked))}
+	reply := claimReply{Fields: web.NotNil(fieldsOf(asked)), Told: []toldReply{},
+		Consent: consentReply(personal.ConsentTo(in.Definition, asked))}
 	if len(asked) == 0 {
 		return reply, nil
 	}

@@ -36,8 +36,9 @@ type drawnPrizeReply struct {
 
 func drawingOf(row *drawing.Drawing) drawingReply {
 	reply := drawingReply{
-		ID: row.ID.String(), Key: row.Key, Title: row.Title, State: row.State, Prizes: []drawnPrizeReply{}, Reserves: row.Reserves,
-		SourceAt: row.SourceAt, Entries: row.Entries, Fingerprint: row.Fingerprint, Reason: row.Reason, PublishedAt: row.PublishedAt,
+		ID: row.ID.String(), Key: row.Key, Title: row.Title, State: row.State, Prizes: []drawnPrizeReply{},
+		Reserves: row.Reserves, SourceAt: row.SourceAt, Entries: row.Entries, Fingerprint: row.Fingerprint,
+		Reason: row.Reason, PublishedAt: row.PublishedAt,
 	}
 	for _, p := range row.Prizes {
 		reply.Prizes = append(reply.Prizes, drawnPrizeReply{p.Title, p.Count})
@@ -141,8 +142,9 @@ func (a *API) Drawing(c *gin.Context) error {
 		return err
 	}
 	reply := drawingDetail{
-		Drawing: drawingOf(row), ServerTime: a.millis(), Contest: titledReply{in.Slug, in.Title}, Algorithm: row.Algorithm, FrozenAt: row.FrozenAt,
-		People: row.People, Sources: sourcesOf(row), Excluded: []selection.Excluded{}, Winners: []winnerReply{},
+		Drawing: drawingOf(row), ServerTime: a.millis(), Contest: titledReply{in.Slug, in.Title}, Algorithm: row.Algorithm,
+		FrozenAt: row.FrozenAt, People: row.People, Sources: sourcesOf(row), Excluded: []selection.Excluded{},
+		Winners: []winnerReply{},
 	}
 	ctx := c.Request.Context()
 	if row.FrozenAt > 0 {
@@ -150,7 +152,8 @@ func (a *API) Drawing(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		reply.Short, reply.Excluded, reply.Root, reply.RulesHash, reply.Commitment = row.Short(), freeze.Excluded, freeze.Root, freeze.RulesHash, freeze.Commitment
+		reply.Short, reply.Excluded = row.Short(), freeze.Excluded
+		reply.Root, reply.RulesHash, reply.Commitment = freeze.Root, freeze.RulesHash, freeze.Commitment
 	}
 	if a.Drawings.MaySee(row, show) {
 		winners, err := a.Drawings.Winners(ctx, in, row)

@@ -142,7 +142,8 @@ func (a *API) Invitations(c *gin.Context) error {
 	}
 	return web.JSON(c, http.StatusOK, invitationsReply{
 		Path: "/c/" + in.Slug + "?r=" + mine.Code, Counts: in.Share.Counts, PerDay: in.Share.PerDay, Counted: mine.Counted,
-		Waiting: mine.Waiting, Refused: mine.Refused, Today: mine.Today, Tree: in.Share.Tree, Title: in.Share.Title, Text: in.Share.Text,
+		Waiting: mine.Waiting, Refused: mine.Refused, Today: mine.Today, Tree: in.Share.Tree, Title: in.Share.Title,
+		Text: in.Share.Text,
 	})
 }
 
@@ -156,7 +157,8 @@ func (a *API) ShareCard(c *gin.Context) error {
 		return err
 	}
 	address, err := url.Parse(text)
-	if err != nil || len(text) > 500 || address.Host != c.Request.Host || address.Scheme != "http" && address.Scheme != "https" {
+	if err != nil || len(text) > 500 || address.Host != c.Request.Host ||
+		address.Scheme != "http" && address.Scheme != "https" {
 		return errs.InvalidField("url", "只能签名本站的网页")
 	}
 	card, err := a.WeChat.SignPage(c.Request.Context(), text)

@@ -46,7 +46,7 @@ func (a *API) Tree(c *gin.Context) error {
 		levels[i] = treeLevelReply{l.Number, l.Count, l.More}
 	}
 	for i, b := range tree.Branches {
-		branches[i] = branchReply{b.Nickname, b.By, b.Brought, b.ReachedAt}
+		branches[i] = branchReply{Name: b.Nickname, By: b.By, Brought: b.Brought, ReachedAt: b.ReachedAt}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"levels": levels, "players": branches})
 }
@@ -95,5 +95,5 @@ func (a *API) ShareBoard(c *gin.Context) error {
 }
 
 func inviterOf(p *referral.Place, me sqldb.ID) inviterReply {
-	return inviterReply{p.Rank, p.Nickname, p.Invited, p.PlayerID == me}
+	return inviterReply{Rank: p.Rank, Name: p.Nickname, Invited: p.Invited, Me: p.PlayerID == me}
 }

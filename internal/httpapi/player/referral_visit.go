@@ -61,7 +61,8 @@ func seenOf(c *gin.Context, day int) *seenLinks {
 
 // first reports whether a link is new to the browser today, and adds it.
 func (s *seenLinks) first(link string) bool {
-	if strings.ContainsFunc(link, func(r rune) bool { return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') }) || len(link) > 40 {
+	strange := func(r rune) bool { return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') }
+	if strings.ContainsFunc(link, strange) || len(link) > 40 {
 		return false // no link of ours
 	}
 	if slices.Contains(s.links, link) {

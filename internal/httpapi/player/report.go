@@ -36,8 +36,8 @@ func (a *API) Report(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	err = a.Banks.Report(c.Request.Context(), a.IDs, bank.Report{ContestID: asked.ContestID, PlayerID: player, Bank: asked.Bank,
-		QuestionID: asked.QuestionID, Reason: body.Reason, Note: body.Note})
+	err = a.Banks.Report(c.Request.Context(), a.IDs, bank.Report{ContestID: asked.ContestID, PlayerID: player,
+		Bank: asked.Bank, QuestionID: asked.QuestionID, Reason: body.Reason, Note: body.Note})
 	if err != nil {
 		return err
 	}

@@ -21,5 +21,6 @@ func (a *API) Rules(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusOK, rulesReply{Title: in.Title, Version: in.Version, Sections: contestview.RulesOf(in.Definition)})
+	return web.JSON(c, http.StatusOK, rulesReply{Title: in.Title, Version: in.Version,
+		Sections: contestview.RulesOf(in.Definition)})
 }

@@ -27,7 +27,7 @@ type toldReply struct {
 func toldOf(in *catalog.Contest, told []personal.Told, shown func(personal.Told) string) []toldReply {
 	reply := make([]toldReply, 0, len(told))
 	add := func(t personal.Told, label string) {
-		reply = append(reply, toldReply{t.Key, label, t.Kind, shown(t), t.ConsentedAt})
+		reply = append(reply, toldReply{Key: t.Key, Label: label, Kind: t.Kind, Value: shown(t), ConsentedAt: t.ConsentedAt})
 	}
 	asked := map[string]bool{}
 	for _, f := range in.Players.Fields {

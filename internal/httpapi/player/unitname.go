@@ -20,7 +20,8 @@ func typesUnit(in *catalog.Contest) bool {
 // applyTyped takes a typed name into an application: the unit itself where the
 // name can only mean one, else typed is the name to be kept. A name is typed
 // before the first attempt; then it would be a change of unit that nobody counts.
-func (a *API) applyTyped(ctx context.Context, in *catalog.Contest, player sqldb.ID, name string, to *identity.Application) (typed string, err error) {
+func (a *API) applyTyped(ctx context.Context, in *catalog.Contest, player sqldb.ID, name string,
+	to *identity.Application) (typed string, err error) {
 	if !typesUnit(in) {
 		return "", nil
 	}
@@ -58,7 +59,8 @@ func (a *API) applyTyped(ctx context.Context, in *catalog.Contest, player sqldb.
 
 // keepTyped keeps the name that a player typed, or takes it back where the player
 // chose a unit; e gets the unit that the name was merged into.
-func (a *API) keepTyped(ctx context.Context, in *catalog.Contest, typed string, chosen bool, e *identity.Enrolment) error {
+func (a *API) keepTyped(ctx context.Context, in *catalog.Contest, typed string, chosen bool,
+	e *identity.Enrolment) error {
 	switch {
 	case !typesUnit(in):
 		return nil

@@ -58,7 +58,8 @@ func Fail(c *gin.Context, err error) {
 	e := errs.From(err)
 	status := statuses[e.Kind]
 	if c.Writer.Written() {
-		slog.ErrorContext(c.Request.Context(), "reply broken off", "request_id", RequestID(c), "route", c.FullPath(), "error", err)
+		slog.ErrorContext(c.Request.Context(), "reply broken off",
+			"request_id", RequestID(c), "route", c.FullPath(), "error", err)
 		c.Abort()
 		return
 	}

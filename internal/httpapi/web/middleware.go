@@ -69,7 +69,8 @@ func finishRequest(c *gin.Context, id string, took time.Duration) {
 // each would be a time series of its own.
 func methodLabel(method string) string {
 	switch method {
-	case http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodHead, http.MethodOptions:
+	case http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodHead,
+		http.MethodOptions:
 		return method
 	}
 	return "other"

@@ -72,5 +72,6 @@ func SignIn(c *gin.Context, sessions *identity.Sessions, player sqldb.ID, now ti
 
 // SignOut takes the session from the phone.
 func SignOut(c *gin.Context) {
-	http.SetCookie(c.Writer, &http.Cookie{Name: playerCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	http.SetCookie(c.Writer, &http.Cookie{Name: playerCookie, Path: "/", MaxAge: -1, HttpOnly: true,
+		SameSite: http.SameSiteLaxMode})
 }

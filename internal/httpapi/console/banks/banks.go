@@ -44,7 +44,8 @@ func (a *API) List(c *gin.Context) error {
 	}
 	reply := make([]bankReply, len(infos))
 	for i, info := range infos {
-		reply[i] = bankReply{Name: info.Name, Version: info.Version, Questions: info.Questions, Note: info.Note, CreatedAt: info.CreatedAt}
+		reply[i] = bankReply{Name: info.Name, Version: info.Version, Questions: info.Questions, Note: info.Note,
+			CreatedAt: info.CreatedAt}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"banks": reply})
 }
@@ -79,10 +80,11 @@ func (a *API) Bank(c *gin.Context) error {
 	}
 	versions := make([]bankReply, len(infos))
 	for i, info := range infos {
-		versions[i] = bankReply{Name: present.Name, Version: info.Version, Questions: info.Questions, Note: info.Note, CreatedAt: info.CreatedAt}
+		versions[i] = bankReply{Name: present.Name, Version: info.Version, Questions: info.Questions, Note: info.Note,
+			CreatedAt: info.CreatedAt}
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"name": present.Name, "version": present.Version, "questions": len(present.Questions),
-		"versions": versions, "coverage": coverageOf(present), "kinds": kindNames()})
+	return web.JSON(c, http.StatusOK, gin.H{"name": present.Name, "version": present.Version,
+		"questions": len(present.Questions), "versions": versions, "coverage": coverageOf(present), "kinds": kindNames()})
 }
 
 func kindNames() []gin.H {

@@ -57,7 +57,8 @@ func (a *API) Compare(c *gin.Context) error {
 		return err
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"difference": differenceOf(difference),
-		"before": pick(before, difference.Changed, difference.Removed), "after": pick(after, difference.Changed, difference.Added)})
+		"before": pick(before, difference.Changed, difference.Removed),
+		"after":  pick(after, difference.Changed, difference.Added)})
 }
 
 // maxShownDifference bounds the questions that a comparison carries.

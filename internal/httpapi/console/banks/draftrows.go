@@ -21,7 +21,8 @@ type draftRowReply struct {
 
 func rowOf(r *bank.DraftRow) draftRowReply {
 	reply := draftRowReply{
-		Ordinal: r.Ordinal, Line: r.Line, Accepted: r.Accepted, Question: json.RawMessage(r.Body), Problems: json.RawMessage(r.Problems),
+		Ordinal: r.Ordinal, Line: r.Line, Accepted: r.Accepted, Question: json.RawMessage(r.Body),
+		Problems: json.RawMessage(r.Problems),
 	}
 	if r.Problems == "null" {
 		reply.Problems = json.RawMessage("[]")
@@ -54,7 +55,8 @@ func (a *API) DraftRows(c *gin.Context) error {
 	if err := web.Text("code", code, 60); err != nil {
 		return err
 	}
-	rows, err := a.Banks.DraftRows(c.Request.Context(), id, bank.DraftFilter{State: state, Code: code, After: int(after), Size: int(size)})
+	rows, err := a.Banks.DraftRows(c.Request.Context(), id,
+		bank.DraftFilter{State: state, Code: code, After: int(after), Size: int(size)})
 	if err != nil {
 		return err
 	}

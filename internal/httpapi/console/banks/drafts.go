@@ -39,11 +39,13 @@ type codeReply struct {
 }
 
 func draftOf(d *bank.Draft) draftReply {
-	reply := draftReply{ID: d.ID.String(), File: d.FileName, Format: d.Format, Encoding: d.Encoding, State: d.State, Staff: d.StaffName,
-		CreatedAt: d.CreatedAt, Found: d.Found, Accepted: d.Accepted, Rejected: d.Rejected, Warned: d.Warned, Codes: []codeReply{}}
+	reply := draftReply{ID: d.ID.String(), File: d.FileName, Format: d.Format, Encoding: d.Encoding, State: d.State,
+		Staff: d.StaffName, CreatedAt: d.CreatedAt, Found: d.Found, Accepted: d.Accepted, Rejected: d.Rejected,
+		Warned: d.Warned, Codes: []codeReply{}}
 	for _, code := range draft.Codes() {
 		if n := d.Codes[string(code)]; n > 0 {
-			reply.Codes = append(reply.Codes, codeReply{Code: string(code), Title: code.Title(), Severity: code.Severity(), Rows: n})
+			reply.Codes = append(reply.Codes, codeReply{Code: string(code), Title: code.Title(), Severity: code.Severity(),
+				Rows: n})
 		}
 	}
 	slices.SortFunc(reply.Codes, func(a, b codeReply) int {

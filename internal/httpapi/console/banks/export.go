@@ -48,7 +48,8 @@ func (a *API) written(c *gin.Context) (format *bankfile.Format, data []byte, los
 		return nil, nil, nil, err
 	}
 	var out bytes.Buffer
-	losses, err = bankfile.Write(&out, name, &bankfile.Bank{Name: present.Name, Questions: present.Questions, Images: images})
+	losses, err = bankfile.Write(&out, name, &bankfile.Bank{Name: present.Name, Questions: present.Questions,
+		Images: images})
 	return &bankfile.Formats()[at], out.Bytes(), losses, err
 }
 

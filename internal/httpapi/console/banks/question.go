@@ -60,9 +60,9 @@ func join(prefix, field string) string {
 // checkTexts refuses characters in a question that no page can show; lines may
 // break.
 func checkTexts(q *question.Question, prefix string) error {
-	texts := map[string][]string{"id": {q.ID}, "stem": {q.Stem}, "options": q.Options, "matches": q.Matches, "explanation": {q.Explanation},
-		"source": {q.Source.Title, q.Source.Article, q.Source.Version, q.Source.Effective}, "topics": q.Topics, "audience": q.Audience,
-		"answer": slices.Concat(q.Blanks...)}
+	texts := map[string][]string{"id": {q.ID}, "stem": {q.Stem}, "options": q.Options, "matches": q.Matches,
+		"explanation": {q.Explanation}, "source": {q.Source.Title, q.Source.Article, q.Source.Version, q.Source.Effective},
+		"topics": q.Topics, "audience": q.Audience, "answer": slices.Concat(q.Blanks...)}
 	for field, list := range texts {
 		for _, text := range list {
 			if err := web.Text(join(prefix, field), strings.ReplaceAll(text, "\n", ""), question.MaxTextBytes); err != nil {

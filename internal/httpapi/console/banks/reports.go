@@ -44,8 +44,8 @@ func (a *API) Reports(c *gin.Context) error {
 				return err
 			}
 		}
-		reply[i] = reportReply{Bank: r.Bank, Question: r.QuestionID, Reports: r.Reports, Newest: r.Newest, Notes: []noteReply{},
-			Present: find(banks[r.Bank], r.QuestionID)}
+		reply[i] = reportReply{Bank: r.Bank, Question: r.QuestionID, Reports: r.Reports, Newest: r.Newest,
+			Notes: []noteReply{}, Present: find(banks[r.Bank], r.QuestionID)}
 		for _, n := range r.Notes {
 			reply[i].Notes = append(reply[i].Notes, noteReply{Reason: n.Reason, Note: n.Note, CreatedAt: n.CreatedAt})
 		}

@@ -22,7 +22,8 @@ type filter struct {
 
 func readFilter(c *gin.Context) (f filter, err error) {
 	var kind string
-	for name, into := range map[string]*string{"q": &f.text, "topic": &f.topic, "main_topic": &f.mainTopic, "kind": &kind} {
+	for name, into := range map[string]*string{"q": &f.text, "topic": &f.topic, "main_topic": &f.mainTopic,
+		"kind": &kind} {
 		if *into, err = web.Query(c, name); err != nil {
 			return f, err
 		}
@@ -49,7 +50,8 @@ func (f *filter) lets(q *question.Question) bool {
 
 func (f *filter) inText(q *question.Question) bool {
 	holds := func(text string) bool { return strings.Contains(strings.ToLower(text), f.text) }
-	return holds(q.Stem) || holds(q.ID) || slices.ContainsFunc(q.Options, holds) || slices.ContainsFunc(q.Matches, holds) ||
+	return holds(q.Stem) || holds(q.ID) || slices.ContainsFunc(q.Options, holds) ||
+		slices.ContainsFunc(q.Matches, holds) ||
 		slices.ContainsFunc(slices.Concat(q.Blanks...), holds) || holds(q.Explanation) || holds(q.Source.String())
 }
 
@@ -79,5 +81,6 @@ func (a *API) Questions(c *gin.Context) error {
 	}
 	first := min(int(from-1), len(found))
 	last := min(first+int(size), len(found))
-	return web.JSON(c, http.StatusOK, gin.H{"version": present.Version, "total": len(found), "questions": found[first:last]})
+	return web.JSON(c, http.StatusOK, gin.H{"version": present.Version, "total": len(found),
+		"questions": found[first:last]})
 }

@@ -42,7 +42,8 @@ type voucherReply struct {
 
 func voucherOf(v *handout.Slip) voucherReply {
 	reply := voucherReply{
-		Award: v.ID.String(), Title: v.Prize.Title, Kind: v.Kind, Collect: v.Prize.Collect, Status: v.Status, Winner: v.Winner, Unit: v.Unit, WonAt: v.WonAt,
+		Award: v.ID.String(), Title: v.Prize.Title, Kind: v.Kind, Collect: v.Prize.Collect, Status: v.Status,
+		Winner: v.Winner, Unit: v.Unit, WonAt: v.WonAt,
 	}
 	if v.Problem != nil {
 		reply.Code, reply.Problem = v.Problem.Code, v.Problem.Message

@@ -36,8 +36,9 @@ type appealReply struct {
 }
 
 func decisionOf(d *conduct.Decision, viewer sqldb.ID) decisionReply {
-	reply := decisionReply{State: conduct.Proposed, Reason: d.Reason, ProposedBy: d.FirstName, ProposedAt: d.ProposedAt, Mine: d.FirstBy == viewer,
-		AgreedBy: d.SecondName, DecidedAt: d.DecidedAt, EndedBy: d.EndedName, EndedAt: d.EndedAt, EndedReason: d.EndedReason}
+	reply := decisionReply{State: conduct.Proposed, Reason: d.Reason, ProposedBy: d.FirstName, ProposedAt: d.ProposedAt,
+		Mine: d.FirstBy == viewer, AgreedBy: d.SecondName, DecidedAt: d.DecidedAt, EndedBy: d.EndedName, EndedAt: d.EndedAt,
+		EndedReason: d.EndedReason}
 	switch {
 	case d.Stands():
 		reply.State = conduct.Standing
@@ -92,7 +93,8 @@ func (a *API) show(c *gin.Context, id sqldb.ID) error {
 		return err
 	}
 	reply := gin.H{"contest": contestview.HeadingOf(in), "evidence": evidence, "decisions": decisions,
-		"found": json.RawMessage(of.Evidence), "closed_by": of.ClosedName, "closed_at": of.ClosedAt, "closed_note": of.ClosedNote}
+		"found": json.RawMessage(of.Evidence), "closed_by": of.ClosedName, "closed_at": of.ClosedAt,
+		"closed_note": of.ClosedNote}
 	for i := range newest {
 		if newest[i].ID == id {
 			reply["case"] = caseOf(&newest[i], func(sqldb.ID) personReply { return evidence.Who })

@@ -90,8 +90,8 @@ func (a *API) evidenceOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (
 	if err != nil {
 		return nil, err
 	}
-	reply := &evidenceReply{Who: who(player), Signals: web.NotNil(signals), LookedAt: look.EndedAt, Finished: facts.Finished,
-		Held: facts.Held, Others: []personReply{}}
+	reply := &evidenceReply{Who: who(player), Signals: web.NotNil(signals), LookedAt: look.EndedAt,
+		Finished: facts.Finished, Held: facts.Held, Others: []personReply{}}
 	for _, other := range named {
 		reply.Others = append(reply.Others, who(other))
 	}
@@ -118,7 +118,8 @@ func (r *evidenceReply) add(in *catalog.Contest, facts *report.Facts, who func(s
 	}
 	for _, f := range facts.Awards {
 		r.Awards = append(r.Awards, awardFactReply{
-			ID: f.ID.String(), Prize: contestview.PrizeTitle(in, f.PrizeKey), Source: f.Source, Status: prize.Status(f.Status), WonAt: f.WonAt,
+			ID: f.ID.String(), Prize: contestview.PrizeTitle(in, f.PrizeKey), Source: f.Source, Status: prize.Status(f.Status),
+			WonAt: f.WonAt,
 		})
 	}
 	if facts.Came == nil {

@@ -28,7 +28,8 @@ type lookReply struct {
 
 func (a *API) lookOf(c *gin.Context, contestID sqldb.ID) (lookReply, error) {
 	l, err := a.Conduct.LookOf(c.Request.Context(), contestID)
-	return lookReply{UnderWay: l.UnderWay == 1, BegunAt: l.BegunAt, Looked: l.Looked, EndedAt: l.EndedAt, Problem: l.Problem}, err
+	return lookReply{UnderWay: l.UnderWay == 1, BegunAt: l.BegunAt, Looked: l.Looked, EndedAt: l.EndedAt,
+		Problem: l.Problem}, err
 }
 
 // Signals lists the players with signals, the heaviest first.

@@ -72,7 +72,8 @@ func (a *API) List(c *gin.Context) error {
 
 func channelOf(slug string, ch *referral.Channel, f referral.Funnel) channelReply {
 	return channelReply{
-		Code: ch.Code, Name: ch.Name, Kind: ch.Kind, CreatedAt: ch.CreatedAt, Path: "/c/" + slug + "?c=" + ch.Code, Funnel: funnelOf(f),
+		Code: ch.Code, Name: ch.Name, Kind: ch.Kind, CreatedAt: ch.CreatedAt, Path: "/c/" + slug + "?c=" + ch.Code,
+		Funnel: funnelOf(f),
 	}
 }
 
@@ -111,7 +112,8 @@ func (a *API) Change(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	err = a.Referrals.ChangeChannel(c.Request.Context(), console.Actor(c), in.ContestID, c.Param("channel"), body.Name, body.Kind)
+	err = a.Referrals.ChangeChannel(c.Request.Context(), console.Actor(c), in.ContestID, c.Param("channel"), body.Name,
+		body.Kind)
 	if err != nil {
 		return err
 	}
@@ -124,7 +126,8 @@ func (a *API) Remove(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Referrals.RemoveChannel(c.Request.Context(), console.Actor(c), in.ContestID, c.Param("channel")); err != nil {
+	err = a.Referrals.RemoveChannel(c.Request.Context(), console.Actor(c), in.ContestID, c.Param("channel"))
+	if err != nil {
 		return err
 	}
 	return web.NoContent(c)

@@ -37,7 +37,9 @@ func (a *API) Copy(c *gin.Context) error {
 	if err := web.DecodeUpTo(c, &body, maxTextBody); err != nil {
 		return err
 	}
-	return changedText(c, func() ([]byte, error) { return contest.Anew([]byte(body.Text), body.Slug, body.Title, body.Opens) })
+	return changedText(c, func() ([]byte, error) {
+		return contest.Anew([]byte(body.Text), body.Slug, body.Title, body.Opens)
+	})
 }
 
 func changedText(c *gin.Context, change func() ([]byte, error)) error {

@@ -35,8 +35,8 @@ func (a *API) ListExamples(c *gin.Context) error {
 			return err
 		}
 		reply = append(reply, exampleReply{
-			Name: e.Name, Title: d.Title, Levels: len(d.Levels), Boards: len(d.Boards), Pools: len(d.Pools), Drawings: len(d.Drawings),
-			Earnings: len(d.Earnings), Text: string(e.Text),
+			Name: e.Name, Title: d.Title, Levels: len(d.Levels), Boards: len(d.Boards), Pools: len(d.Pools),
+			Drawings: len(d.Drawings), Earnings: len(d.Earnings), Text: string(e.Text),
 		})
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"examples": reply})

@@ -47,7 +47,8 @@ func (a *API) figures(ctx context.Context, in *catalog.Contest, after *contest.D
 	for _, key := range levels {
 		level, _, _ := in.Level(key)
 		b := begun[key]
-		reply.Levels = append(reply.Levels, begunReply{Key: key, Title: level.Title, Today: b.Since, All: b.All, UnderWay: b.UnderWay})
+		reply.Levels = append(reply.Levels, begunReply{Key: key, Title: level.Title, Today: b.Since, All: b.All,
+			UnderWay: b.UnderWay})
 	}
 	given, err := a.Report.GivenByRules(ctx, in.ContestID, rules)
 	if err != nil {

@@ -65,17 +65,19 @@ type sourceReply struct {
 
 func drawingOf(row *drawing.Drawing) drawingReply {
 	reply := drawingReply{
-		ID: row.ID.String(), Key: row.Key, Title: row.Title, State: row.State, Round: row.Round, CountsFrom: row.CountsFrom, CountsTo: row.CountsTo,
-		Algorithm: row.Algorithm, Sources: []sourceReply{}, SourceAt: row.SourceAt, Prizes: web.NotNil(row.Prizes), Reserves: row.Reserves,
-		Done: row.Done, Total: row.Total, Problem: row.Problem, Entries: row.Entries, People: row.People, Fingerprint: row.Fingerprint, Seal: row.Seal,
-		FrozenAt: row.FrozenAt, DrawnAt: row.DrawnAt, PublishedAt: row.PublishedAt, CancelledAt: row.CancelledAt, Reason: row.Reason,
+		ID: row.ID.String(), Key: row.Key, Title: row.Title, State: row.State, Round: row.Round, CountsFrom: row.CountsFrom,
+		CountsTo: row.CountsTo, Algorithm: row.Algorithm, Sources: []sourceReply{}, SourceAt: row.SourceAt,
+		Prizes: web.NotNil(row.Prizes), Reserves: row.Reserves, Done: row.Done, Total: row.Total, Problem: row.Problem,
+		Entries: row.Entries, People: row.People, Fingerprint: row.Fingerprint, Seal: row.Seal, FrozenAt: row.FrozenAt,
+		DrawnAt: row.DrawnAt, PublishedAt: row.PublishedAt, CancelledAt: row.CancelledAt, Reason: row.Reason,
 	}
 	if row.FrozenAt > 0 {
 		reply.Short = row.Short()
 	}
 	values := row.Values()
 	for i := range row.Sources {
-		s := sourceReply{Name: row.Sources[i].Name, Form: row.Sources[i].Form(), Hex: row.Sources[i].Hex, Count: row.Sources[i].Values}
+		s := sourceReply{Name: row.Sources[i].Name, Form: row.Sources[i].Form(), Hex: row.Sources[i].Hex,
+			Count: row.Sources[i].Values}
 		if i < len(values) {
 			s.Values = values[i]
 		}
@@ -110,7 +112,8 @@ func (a *API) List(c *gin.Context) error {
 	}
 	for _, w := range drawing.AnnouncedBy(in.Definition) {
 		announced = append(announced, announcedReply{
-			Key: w.Key, Title: w.Title, At: w.At, Every: w.Every, Source: w.Source, Prizes: web.NotNil(w.Prizes), Reserves: w.Reserves,
+			Key: w.Key, Title: w.Title, At: w.At, Every: w.Every, Source: w.Source, Prizes: web.NotNil(w.Prizes),
+			Reserves: w.Reserves,
 		})
 	}
 	excluded, err := a.exclusionsOf(c, in)

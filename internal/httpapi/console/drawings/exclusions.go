@@ -36,7 +36,8 @@ func (a *API) exclusionsOf(c *gin.Context, in *catalog.Contest) ([]exclusionRepl
 	reply := []exclusionReply{}
 	for _, e := range excluded {
 		reply = append(reply, exclusionReply{
-			Player: e.PlayerID.String(), Nickname: names[e.PlayerID].Nickname, Reason: e.Reason, Note: e.Note, By: e.By, At: e.At,
+			Player: e.PlayerID.String(), Nickname: names[e.PlayerID].Nickname, Reason: e.Reason, Note: e.Note, By: e.By,
+			At: e.At,
 		})
 	}
 	return reply, nil
@@ -61,7 +62,8 @@ func (a *API) Exclude(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	if err := a.Drawings.Exclude(c.Request.Context(), console.Actor(c), in.ContestID, player, body.Reason, body.Note); err != nil {
+	err = a.Drawings.Exclude(c.Request.Context(), console.Actor(c), in.ContestID, player, body.Reason, body.Note)
+	if err != nil {
 		return err
 	}
 	return web.NoContent(c)

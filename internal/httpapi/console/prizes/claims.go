@@ -30,7 +30,8 @@ func (a *API) ClaimCounts(c *gin.Context) error {
 	}
 	reply := []stateCountReply{}
 	for _, n := range counts {
-		reply = append(reply, stateCountReply{Title: contestview.PrizeTitle(in, n.PrizeKey), Status: n.Status, Count: n.Count})
+		reply = append(reply, stateCountReply{Title: contestview.PrizeTitle(in, n.PrizeKey), Status: n.Status,
+			Count: n.Count})
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"contest": contestview.HeadingOf(in), "counts": reply})
 }

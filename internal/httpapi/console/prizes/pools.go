@@ -88,16 +88,16 @@ func (a *API) Pools(c *gin.Context) error {
 }
 
 func poolOf(f *instant.PoolFigures) poolReply {
-	reply := poolReply{Key: f.Pool.Key, Title: f.Pool.Title, Open: f.Open, OpensAt: f.Opens, ClosesAt: f.Pool.Closes.MS, Draws: f.Draws,
-		Nothing: pooledNothing{Declared: 1_000_000, Rolled: f.Draws}, Limits: []limitedReply{}}
+	reply := poolReply{Key: f.Pool.Key, Title: f.Pool.Title, Open: f.Open, OpensAt: f.Opens, ClosesAt: f.Pool.Closes.MS,
+		Draws: f.Draws, Nothing: pooledNothing{Declared: 1_000_000, Rolled: f.Draws}, Limits: []limitedReply{}}
 	for i := range f.Prizes {
 		p := &f.Prizes[i]
 		reply.Nothing.Declared -= p.Declared
 		reply.Nothing.Rolled -= p.Rolled
 		reply.Prizes = append(reply.Prizes, pooledReply{
-			Key: p.Prize.Key, Title: p.Prize.Title, Kind: p.Prize.Kind, Declared: p.Declared, Measured: p.Measured, Rolled: p.Rolled,
-			Won: p.Won, Missed: p.Missed, Guaranteed: f.Pool.Prizes[i].Guaranteed, Stock: p.Prize.Stock, Out: p.Out, Left: p.Left,
-			Waiting: p.Waiting, Codes: p.Codes,
+			Key: p.Prize.Key, Title: p.Prize.Title, Kind: p.Prize.Kind, Declared: p.Declared, Measured: p.Measured,
+			Rolled: p.Rolled, Won: p.Won, Missed: p.Missed, Guaranteed: f.Pool.Prizes[i].Guaranteed, Stock: p.Prize.Stock,
+			Out: p.Out, Left: p.Left, Waiting: p.Waiting, Codes: p.Codes,
 		})
 	}
 	if f.Draws > 0 {

@@ -57,9 +57,10 @@ type changeReply struct {
 }
 
 func planOf(p *unit.Plan) planReply {
-	reply := planReply{Version: p.Version, Encoding: p.Encoding, Found: p.Found, Accepted: p.Accepted, Rejected: p.Rejected,
-		Units: p.Units, People: p.People, Problems: web.NotNil(p.Problems[:min(len(p.Problems), unitProblems)]),
-		Codes: unitCodesOf(p.Problems), Changes: []changesOfReply{}}
+	reply := planReply{Version: p.Version, Encoding: p.Encoding, Found: p.Found, Accepted: p.Accepted,
+		Rejected: p.Rejected, Units: p.Units, People: p.People,
+		Problems: web.NotNil(p.Problems[:min(len(p.Problems), unitProblems)]), Codes: unitCodesOf(p.Problems),
+		Changes: []changesOfReply{}}
 	counts := p.Counts()
 	for _, kind := range unit.Kinds {
 		if counts[kind] > 0 {
@@ -69,7 +70,8 @@ func planOf(p *unit.Plan) planReply {
 	for _, change := range p.Changes {
 		of := slices.IndexFunc(reply.Changes, func(r changesOfReply) bool { return r.Kind == change.Kind })
 		if shown := &reply.Changes[of].Shown; len(*shown) < unitChanges {
-			*shown = append(*shown, changeReply{Code: change.Code, Path: change.Path, Before: change.Before, After: change.After})
+			*shown = append(*shown, changeReply{Code: change.Code, Path: change.Path, Before: change.Before,
+				After: change.After})
 		}
 	}
 	return reply
@@ -85,7 +87,9 @@ func unitCodesOf(problems []unit.Problem) []unitCodeReply {
 		}
 		codes[at].Rows++
 	}
-	slices.SortStableFunc(codes, func(a, b unitCodeReply) int { return cmp.Or(cmp.Compare(a.Severity, b.Severity), b.Rows-a.Rows) })
+	slices.SortStableFunc(codes, func(a, b unitCodeReply) int {
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), b.Rows-a.Rows)
+	})
 	return codes
 }
 
@@ -129,7 +133,8 @@ func (a *API) Import(c *gin.Context) error {
 	if plan.Version != version {
 		return unit.ErrChanged
 	}
-	err = a.Units.Import(c.Request.Context(), console.Actor(c), unit.Contest{ID: in.ContestID, Slug: in.Slug}, plan, onlyValid == "true", reason)
+	err = a.Units.Import(c.Request.Context(), console.Actor(c), unit.Contest{ID: in.ContestID, Slug: in.Slug}, plan,
+		onlyValid == "true", reason)
 	if err != nil {
 		return err
 	}

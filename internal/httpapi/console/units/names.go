@@ -66,14 +66,16 @@ func (a *API) TypedNames(c *gin.Context) error {
 	}
 	reply := make([]typedReply, len(names))
 	for i, n := range names {
-		reply[i] = typedReply{ID: n.ID.String(), Name: n.Name, Players: n.Players, DecidedAt: n.DecidedAt, Suggestions: []suggestionReply{}}
+		reply[i] = typedReply{ID: n.ID.String(), Name: n.Name, Players: n.Players, DecidedAt: n.DecidedAt,
+			Suggestions: []suggestionReply{}}
 		if u, ok := tree.Get(n.UnitID); ok {
 			path := pathOf(tree, u)
 			reply[i].Unit = &path
 			continue
 		}
 		for _, s := range tree.Suggest(n.Name, suggested) {
-			reply[i].Suggestions = append(reply[i].Suggestions, suggestionReply{pathReply: pathOf(tree, s.Unit), By: s.By, Score: s.Score})
+			reply[i].Suggestions = append(reply[i].Suggestions,
+				suggestionReply{pathReply: pathOf(tree, s.Unit), By: s.By, Score: s.Score})
 		}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"names": reply, "total": total, "size": typedListed})

@@ -37,7 +37,8 @@ const noUnit = "没有单位的参赛者"
 func unitLineOf(l *report.UnitLine) unitLineReply {
 	reply := unitLineReply{Name: noUnit, Depth: l.Depth, Headcount: l.Heads, Hidden: l.Hidden()}
 	if l.Unit != nil {
-		reply.ID, reply.Parent, reply.Code, reply.Name, reply.Gone = l.Unit.ID.String(), idText(l.Unit.ParentID), l.Unit.Code, l.Unit.Name, l.Unit.GoneAt != 0
+		reply.ID, reply.Parent = l.Unit.ID.String(), idText(l.Unit.ParentID)
+		reply.Code, reply.Name, reply.Gone = l.Unit.Code, l.Unit.Name, l.Unit.GoneAt != 0
 	}
 	if reply.Hidden {
 		return reply
@@ -95,7 +96,8 @@ func unitCells(l *report.UnitLine) []any {
 	if reply.Hidden {
 		return append(cells, "少于 "+strconv.Itoa(report.SmallGroup)+" 人", "", "", "", "", "")
 	}
-	return append(cells, int(reply.Enrolled), int(reply.Players), int(reply.Attempts), int(reply.Passed), percent(reply.Accuracy), percent(reply.Participation))
+	return append(cells, int(reply.Enrolled), int(reply.Players), int(reply.Attempts), int(reply.Passed),
+		percent(reply.Accuracy), percent(reply.Participation))
 }
 
 // known is a number, or nothing where it is not known.
