@@ -18,8 +18,9 @@ type Program struct {
 	Base string
 }
 
-// Binary is the path of the program, built once a test binary and without the
-// race detector.
+// Binary is the path of the program, built without the race detector: the one
+// that ANQUANDA_TEST_PROGRAM names (scripts/test builds it for all), else one
+// built once for the test binary.
 func Binary(t testing.TB) string {
 	t.Helper()
 	skipIfShort(t)
@@ -31,6 +32,9 @@ func Binary(t testing.TB) string {
 }
 
 var builtProgram = sync.OnceValues(func() (string, error) {
+	if path := os.Getenv("ANQUANDA_TEST_PROGRAM"); path != "" {
+		return path, nil
+	}
 	folder, err := processFolder()
 	if err != nil {
 		return "", err
