@@ -22,6 +22,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/sqldb"
 )
 
@@ -72,7 +73,7 @@ type Service struct {
 	responses *sqldb.Group[*responseRow]
 	finishes  *sqldb.Group[*finishing]
 	deeds     *sqldb.Group[*deedRequest]
-	stats     statsCache
+	stats     *pace.Cache[sqldb.ID, Stats]
 }
 
 // Config is what a Service is made of.
@@ -99,6 +100,7 @@ func New(c Config) (*Service, error) {
 	s := &Service{
 		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, sealer: sealer, now: c.Now,
 		hooks: c.Hooks, followers: c.Followers, recent: newRecentResponses(),
+		stats: pace.NewCache[sqldb.ID, Stats](c.Now, statsLeast),
 	}
 	perCommit, writers := responsesPerCommit, writersAtOnce
 	if c.CommitEach {

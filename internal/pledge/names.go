@@ -37,9 +37,7 @@ func (s *Service) Hide(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 
 // DropWall has the next wall of this node made anew, after names changed.
 func (s *Service) DropWall(contestID sqldb.ID) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.walls, contestID)
+	s.walls.Drop(contestID)
 }
 
 // List returns signatures, newest first: at most limit, with a number below

@@ -29,6 +29,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/pace"
 	"anquanda/internal/sqldb"
 )
 
@@ -89,7 +90,7 @@ type Service struct {
 
 	mu     sync.Mutex
 	chains map[sqldb.ID]*forest
-	walls  map[sqldb.ID]*cachedWall
+	walls  *pace.Cache[sqldb.ID, *Wall]
 }
 
 // Config is what a Service is made of.
@@ -111,7 +112,7 @@ func New(c Config) *Service {
 	s := &Service{
 		db: c.DB, catalog: c.Catalog, players: c.Players, key: c.Key, now: c.Now, credit: c.Credit,
 		credited: make(chan credited, 4*signsPerCommit),
-		chains:   map[sqldb.ID]*forest{}, walls: map[sqldb.ID]*cachedWall{},
+		chains:   map[sqldb.ID]*forest{}, walls: pace.NewCache[sqldb.ID, *Wall](c.Now, wallAge),
 	}
 	s.signs = sqldb.NewGroup(c.DB, signsPerCommit, 1, s.commit)
 	return s

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"sync"
 	"time"
 
 	"anquanda/internal/catalog"
@@ -38,40 +37,14 @@ const (
 	wallAge    = time.Second // each node makes a wall once in this time, however many look
 )
 
-type cachedWall struct {
-	mu     sync.Mutex
-	wall   *Wall
-	madeAt time.Time
-}
-
 // Wall tells of the pledge of a contest; it may be a second old. The caller must
 // not change it. Errors: ErrNone.
 func (s *Service) Wall(ctx context.Context, c *catalog.Contest) (*Wall, error) {
 	if c.Pledge == nil {
 		return nil, ErrNone
 	}
-	cached := s.wallOf(c.ContestID)
-	cached.mu.Lock()
-	defer cached.mu.Unlock()
-	now := s.now()
-	if age := now.Sub(cached.madeAt); cached.wall != nil && age >= 0 && age < wallAge {
-		return cached.wall, nil
-	}
-	wall, err := s.makeWall(ctx, c)
-	if err != nil {
-		return nil, errs.Wrap(err, "make the wall of contest %s", c.Slug)
-	}
-	cached.wall, cached.madeAt = wall, now
-	return wall, nil
-}
-
-func (s *Service) wallOf(contestID sqldb.ID) *cachedWall {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.walls[contestID] == nil {
-		s.walls[contestID] = &cachedWall{}
-	}
-	return s.walls[contestID]
+	wall, err := s.walls.Get(c.ContestID, func() (*Wall, error) { return s.makeWall(ctx, c) })
+	return wall, errs.Wrap(err, "make the wall of contest %s", c.Slug)
 }
 
 func (s *Service) makeWall(ctx context.Context, c *catalog.Contest) (*Wall, error) {

@@ -22,27 +22,16 @@ type Funnel struct {
 // capability's.
 type Drew func(ctx context.Context, contestID sqldb.ID) (map[string]int64, error)
 
-type cachedFunnel struct {
-	funnels map[string]Funnel
-	until   time.Time
-}
-
-// A count is kept for at least funnelLeast and for funnelFactor times as long as
-// it took, so that counting never takes more than a twentieth of the store.
-const (
-	funnelLeast  = 3 * time.Second
-	funnelFactor = 20
-)
+// funnelLeast is how long a count is kept at least.
+const funnelLeast = 3 * time.Second
 
 // Funnels tells by channel how far its people came; it may be some seconds old.
 // drew may be nil.
 func (s *Service) Funnels(ctx context.Context, contestID sqldb.ID, drew Drew) (map[string]Funnel, error) {
-	s.funnelsMu.Lock()
-	defer s.funnelsMu.Unlock()
-	if cached, ok := s.funnels[contestID]; ok && s.now().Before(cached.until) {
-		return cached.funnels, nil
-	}
-	begun := time.Now()
+	return s.funnels.Get(contestID, func() (map[string]Funnel, error) { return s.countFunnels(ctx, contestID, drew) })
+}
+
+func (s *Service) countFunnels(ctx context.Context, contestID sqldb.ID, drew Drew) (map[string]Funnel, error) {
 	funnels, err := s.readFunnels(ctx, contestID)
 	if err != nil {
 		return nil, err
@@ -58,7 +47,6 @@ func (s *Service) Funnels(ctx context.Context, contestID sqldb.ID, drew Drew) (m
 			funnels[channel] = f
 		}
 	}
-	s.funnels[contestID] = cachedFunnel{funnels, s.now().Add(max(funnelLeast, funnelFactor*time.Since(begun)))}
 	return funnels, nil
 }
 

@@ -22,12 +22,12 @@ import (
 	"crypto/cipher"
 	"embed"
 	"io/fs"
-	"sync"
 	"time"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
@@ -62,8 +62,7 @@ type Service struct {
 	visits *sqldb.Group[visit]
 	pushes chan tally
 
-	funnelsMu sync.Mutex
-	funnels   map[sqldb.ID]cachedFunnel
+	funnels *pace.Cache[sqldb.ID, map[string]Funnel]
 }
 
 // Config is what a Service is made of.
@@ -86,7 +85,8 @@ func New(c Config) (*Service, error) {
 	}
 	s := &Service{
 		db: c.DB, redis: c.Redis, catalog: c.Catalog, players: c.Players, now: c.Now,
-		codes: codes, hashes: c.HashKey, pushes: make(chan tally, pushQueue), funnels: map[sqldb.ID]cachedFunnel{},
+		codes: codes, hashes: c.HashKey, pushes: make(chan tally, pushQueue),
+		funnels: pace.NewCache[sqldb.ID, map[string]Funnel](c.Now, funnelLeast),
 	}
 	s.visits = sqldb.NewGroup(c.DB, visitsPerCommit, 1, commitVisits)
 	return s, nil

@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"sync"
 	"time"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
-	"anquanda/internal/sqldb"
 )
 
 // PoolFigures is how a pool stands.
@@ -40,32 +38,19 @@ type PrizeFigures struct {
 	Codes    int // imported, of a voucher
 }
 
-// figuresFor is how long figures are kept: counting a million draws is not for
+// figuresLeast is how long figures are kept at least: counting a million draws is not for
 // every phone that opens the page.
-const figuresFor = 5 * time.Second
-
-type figuresCache struct {
-	mu    sync.Mutex
-	kept  map[sqldb.ID][]PoolFigures
-	until map[sqldb.ID]time.Time
-}
+const figuresLeast = 5 * time.Second
 
 // Figures tells how the pools of a contest stand, up to some seconds ago.
 func (s *Service) Figures(ctx context.Context, c *catalog.Contest) ([]PoolFigures, error) {
-	s.figures.mu.Lock() // one counts, the others wait for it
-	defer s.figures.mu.Unlock()
-	if now := s.now(); now.Before(s.figures.until[c.ContestID]) && sameVersion(s.figures.kept[c.ContestID], c) {
-		return s.figures.kept[c.ContestID], nil
+	count := func() ([]PoolFigures, error) { return s.countFigures(ctx, c) }
+	figures, err := s.figures.Get(c.ContestID, count)
+	if err == nil && !sameVersion(figures, c) {
+		s.figures.Drop(c.ContestID)
+		figures, err = s.figures.Get(c.ContestID, count)
 	}
-	figures, err := s.countFigures(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	if s.figures.kept == nil {
-		s.figures.kept, s.figures.until = map[sqldb.ID][]PoolFigures{}, map[sqldb.ID]time.Time{}
-	}
-	s.figures.kept[c.ContestID], s.figures.until[c.ContestID] = figures, s.now().Add(figuresFor)
-	return figures, nil
+	return figures, err
 }
 
 // sameVersion reports whether figures are of the definition in hand.

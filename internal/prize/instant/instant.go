@@ -16,6 +16,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
@@ -54,7 +55,7 @@ type Service struct {
 	random  func() uint64
 
 	draws   *sqldb.Group[*chanceDraw]
-	figures figuresCache
+	figures *pace.Cache[sqldb.ID, []PoolFigures]
 }
 
 // New starts a Service. Close it to commit the draws that were accepted.
@@ -62,6 +63,7 @@ func New(c Config) *Service {
 	s := &Service{
 		db: c.DB, catalog: c.Catalog, players: c.Players, play: c.Play, ledger: c.Ledger,
 		now: c.Now, marks: c.Marks, random: c.Random,
+		figures: pace.NewCache[sqldb.ID, []PoolFigures](c.Now, figuresLeast),
 	}
 	if s.random == nil {
 		s.random = systemRandom
