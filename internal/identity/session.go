@@ -45,13 +45,15 @@ func (s *Sessions) sum(body []byte) []byte {
 	return mac.Sum(body)
 }
 
+var strictBase64 = base64.RawURLEncoding.Strict()
+
 // Player reads a token; ok is false for one that we did not sign.
 func (s *Sessions) Player(token string) (player sqldb.ID, ok bool) {
 	var raw [tokenBody + tokenMAC]byte
 	if base64.RawURLEncoding.DecodedLen(len(token)) != len(raw) {
 		return 0, false
 	}
-	if n, err := base64.RawURLEncoding.Strict().Decode(raw[:], []byte(token)); err != nil || n != len(raw) {
+	if n, err := strictBase64.Decode(raw[:], []byte(token)); err != nil || n != len(raw) {
 		return 0, false
 	}
 	body := append(make([]byte, 0, tokenBody+sha256.Size), raw[:tokenBody]...)

@@ -52,7 +52,15 @@ type stage struct {
 // stageOf finds the question that the ticket may answer.
 func stageOf(c *catalog.Contest, t *ticket) (*stage, error) {
 	s, err := sheetOf(c, int(t.Level), t.Seed, t.Kept)
-	if err != nil || t.Position < 1 || int(t.Position) > len(s.asked) {
+	if err != nil {
+		return nil, ErrTicket
+	}
+	return s.stage(t)
+}
+
+// stage finds the question that a ticket of the sheet's attempt may answer.
+func (s *sheet) stage(t *ticket) (*stage, error) {
+	if t.Position < 1 || int(t.Position) > len(s.asked) {
 		return nil, ErrTicket
 	}
 	q := s.question(int(t.Position))

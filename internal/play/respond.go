@@ -120,7 +120,7 @@ func (s *Service) reply(ctx context.Context, st *stage, kept *responseRow, repea
 		reply.Result = result
 		return reply, err
 	}
-	following, err := stageOf(st.contest, &next)
+	following, err := st.stage(&next)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"sync"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
@@ -81,13 +82,15 @@ func (s *sealer) seal(t *ticket) string {
 	return base64.RawURLEncoding.EncodeToString(s.box.Seal(b, nil))
 }
 
+var strictBase64 = base64.RawURLEncoding.Strict()
+
 // open reads a ticket; anything that we did not seal is ErrTicket.
 func (s *sealer) open(text string) (*ticket, error) {
 	// base64 passes over line breaks; with the exact length none can be there.
 	if len(text) != base64.RawURLEncoding.EncodedLen(ticketBytes+seal.Overhead) {
 		return nil, ErrTicket
 	}
-	sealed, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	sealed, err := strictBase64.DecodeString(text)
 	if err != nil {
 		return nil, ErrTicket
 	}
@@ -124,9 +127,14 @@ const matchMark = 0x80
 // its options goes to the phone: a keyed permutation of attempt, position and
 // option, so that it says nothing and fits no other attempt.
 func (s *sealer) opaque(attempt sqldb.ID, position, option uint8) string {
-	var block [aes.BlockSize]byte
+	block := blocks.Get().(*[aes.BlockSize]byte)
+	defer blocks.Put(block)
+	*block = [aes.BlockSize]byte{}
 	binary.BigEndian.PutUint64(block[:], uint64(attempt))
 	block[8], block[9] = position, option
 	s.ids.Encrypt(block[:], block[:])
 	return base64.RawURLEncoding.EncodeToString(block[:6])
 }
+
+// blocks spares an allocation an id: an answer's reply holds some six of them.
+var blocks = sync.Pool{New: func() any { return new([aes.BlockSize]byte) }}

@@ -153,6 +153,9 @@ const (
 )
 
 func mysqlNumber(err error) uint16 {
+	if err == nil {
+		return 0
+	}
 	var e *mysql.MySQLError
 	if errors.As(err, &e) {
 		return e.Number

@@ -19,12 +19,18 @@ const compressFrom = 1400
 
 var compressors = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
+// buffers hold replies while they are encoded and written.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // JSON writes body with status; nothing on the way may keep it.
 func JSON(c *gin.Context, status int, body any) error {
-	encoded, err := json.Marshal(body)
-	if err != nil {
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buffer)
+	buffer.Reset()
+	if err := json.NewEncoder(buffer).Encode(body); err != nil {
 		return errs.Wrap(err, "encode the reply")
 	}
+	encoded := bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))
 	c.Header("Cache-Control", "no-store")
 	if len(encoded) >= compressFrom {
 		c.Header("Vary", "Accept-Encoding")
