@@ -111,8 +111,18 @@ func Number(text string) (float64, bool) {
 	return value, err == nil && !math.IsInf(value, 0) && !math.IsNaN(value)
 }
 
+// HalfWidth turns a full-width letter, digit or sign (Unicode block FF01–FF5E)
+// into the plain one; others stay. The tables of x/text/width go further: ￥ would
+// become ¥ and 。 the half-width ｡, and answers would be graded by another rule.
+func HalfWidth(r rune) rune {
+	if r >= '！' && r <= '～' {
+		return r - '！' + '!'
+	}
+	return r
+}
+
 // Normalise makes texts that mean the same compare equal: full-width letters,
-// digits and signs become half-width (Unicode block FF01–FF5E), letters small,
+// digits and signs become half-width (HalfWidth), letters small,
 // white space and a closing full stop go.
 func Normalise(text string) string {
 	var out strings.Builder
@@ -121,10 +131,8 @@ func Normalise(text string) string {
 		switch {
 		case r == '\u3000' || r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u00a0' || r == '\u200b' || r == '\ufeff':
 			continue
-		case r >= '\uff01' && r <= '\uff5e':
-			out.WriteString(strings.ToLower(string(r - 0xfee0)))
 		default:
-			out.WriteRune(r)
+			out.WriteRune(HalfWidth(r)) // small already, ａ as well as a
 		}
 	}
 	return strings.TrimRight(out.String(), "。.")

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/question"
 )
 
 // byLetters divides a text at A. B. C. …, which nothing else separates. Each letter
@@ -32,10 +33,7 @@ func letterStarts(text string, pointed bool) (starts []int, ok bool) {
 	runes := []rune(text)
 	offset := 0
 	for i, r := range runes {
-		mark := r
-		if r >= 'Ａ' && r <= 'Ｌ' {
-			mark -= 0xfee0
-		}
+		mark := question.HalfWidth(r)
 		if mark >= 'A' && mark <= 'L' && OpensOption(runes, i, pointed) {
 			places[mark] = append(places[mark], offset)
 		}

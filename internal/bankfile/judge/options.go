@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/question"
 )
 
 // Option is one option as the file writes it; letter is "" when it has none.
@@ -257,7 +258,7 @@ func inside(text string, mark rune) int {
 	runes := []rune(text)
 	offset := 0
 	for i, r := range runes {
-		if i > 0 && i+2 < len(runes) && (r == mark || r == mark+0xfee0) {
+		if i > 0 && i+2 < len(runes) && question.HalfWidth(r) == mark {
 			before, after := runes[i-1], runes[i+1]
 			point := strings.ContainsRune(".．、:：", after) || before == ' ' && strings.ContainsRune(",，", after)
 			if point && (before > 0x2e80 && !strings.ContainsRune("、和与及或素类型级", before) || strings.ContainsRune(" ;.", before) ||

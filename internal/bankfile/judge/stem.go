@@ -148,14 +148,12 @@ func narrow(text string) string {
 	var out strings.Builder
 	for _, r := range text {
 		switch {
-		case r >= '\uff01' && r <= '\uff5e':
-			r -= 0xfee0
 		case r == '\u3000' || r == '\u00a0':
 			r = ' '
 		case r == utf8.RuneError:
 			continue
 		}
-		out.WriteRune(r)
+		out.WriteRune(question.HalfWidth(r))
 	}
 	return strings.ToUpper(strings.TrimSpace(out.String()))
 }

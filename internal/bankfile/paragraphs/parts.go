@@ -6,6 +6,7 @@ import (
 
 	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/bankfile/judge"
+	"anquanda/internal/question"
 )
 
 // within takes a line that belongs to the question under way.
@@ -111,7 +112,7 @@ func nextOption(line string, mark rune) int {
 	var spaced, close []int
 	offset := 0
 	for i, r := range runes {
-		if i > 1 && (r == mark || r == mark+0xfee0) && judge.OpensOption(runes, i, true) {
+		if i > 1 && question.HalfWidth(r) == mark && judge.OpensOption(runes, i, true) {
 			if runes[i-1] == ' ' || runes[i-1] == '\u3000' {
 				spaced = append(spaced, offset)
 			} else {
