@@ -8,7 +8,7 @@
 // A format is one folder and one line in the table of formats.go. A loose format
 // (sheet, pasted text) yields records, which say what a row says and are judged in
 // one place; a strict one (GIFT, QTI…) yields questions. Both become drafts, which
-// finish checks, compares with each other and counts.
+// draft.Reading.Finish checks, compares with each other and counts.
 //
 // The package is pure: bytes in, questions out. It touches no file, clock, network
 // or database. Its functions may be called from several goroutines.

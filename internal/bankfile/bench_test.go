@@ -109,7 +109,8 @@ func workbookOf(t *testing.T, bank *Bank) []byte {
 				shared[text] = index
 				texts.WriteString("<si><t>" + xmltree.Escape(text) + "</t></si>")
 			}
-			rows.WriteString(`<c r="` + sheet.CellName(column, number) + `" t="s"><v>` + strconv.Itoa(index) + "</v></c>")
+			rows.WriteString(`<c r="` + sheet.CellName(column, number) + `" t="s"><v>` + strconv.Itoa(index) +
+				"</v></c>")
 		}
 		rows.WriteString("</row>")
 	}

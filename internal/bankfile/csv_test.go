@@ -30,7 +30,8 @@ func TestCSVIsReadInTheEncodingsThatComputersInChinaWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for encoding, data := range map[string]string{sheet.UTF8: smallCSV, sheet.UTF8BOM: "\xef\xbb\xbf" + smallCSV, sheet.GB18030: gb,
+	for encoding, data := range map[string]string{sheet.UTF8: smallCSV, sheet.UTF8BOM: "\xef\xbb\xbf" + smallCSV,
+		sheet.GB18030: gb,
 		sheet.UTF16LE: little, sheet.UTF16BE: big} {
 		result, err := Read("bank.csv", []byte(data), Options{})
 		if err != nil || result.Encoding != encoding {
@@ -70,7 +71,8 @@ func TestHeadersInstructionsAndSectionsAreFound(t *testing.T) {
 func TestOptionsOfOneCellAreDividedByWhateverDividesThem(t *testing.T) {
 	const head = "题型,题干,选项,答案\n"
 	want := "single | 先做什么？ | 断电/报警/撤离 | B"
-	for _, options := range []string{"A.断电**B.报警**C.撤离", "**A、断电**B、报警**C、撤离", "A:断电##B:报警##C:撤离", "断电|报警|撤离", "A.断电$B.报警$C.撤离",
+	for _, options := range []string{"A.断电**B.报警**C.撤离", "**A、断电**B、报警**C、撤离", "A:断电##B:报警##C:撤离", "断电|报警|撤离",
+		"A.断电$B.报警$C.撤离",
 		"断电$$报警$$撤离", "A．断电\nB．报警\nC．撤离", "A.断电 B.报警 C.撤离", "A、断电B、报警C、撤离", "断电;报警;撤离", "（A）断电（B）报警（C）撤离",
 		"Ａ.断电Ｂ.报警Ｃ.撤离", `["断电","报警","撤离"]`, `['断电', '报警', '撤离']`, `[{"text":"断电"},{"text":"报警"},{"text":"撤离"}]`,
 		"****A断电**B报警**C撤离", "**C.撤离**A.断电**B.报警"} {
@@ -151,10 +153,14 @@ func TestCorrectnessColumnsMarkTheRightOptions(t *testing.T) {
 func TestNumbersLeaveTheStemOnlyWhenTheyAreNumbers(t *testing.T) {
 	const head = "题型,题干,答案\n"
 	data := head + "判断题,1一般电线有绝缘层,对\n判断题,2铜线导电,对\n判断题,3铁线导电,对\n判断题,110是报警电话,对\n判断题,119是火警电话,对\n判断题,24小时都能拨打,对\n判断题,1.5米以上要护栏,对\n"
-	expect(t, all(t, "x.csv", data, Options{}), "truefalse | 一般电线有绝缘层 | 正确", "truefalse | 铜线导电 | 正确", "truefalse | 铁线导电 | 正确",
-		"truefalse | 110是报警电话 | 正确", "truefalse | 119是火警电话 | 正确", "truefalse | 24小时都能拨打 | 正确", "truefalse | 1.5米以上要护栏 | 正确")
+	expect(t, all(t, "x.csv", data, Options{}), "truefalse | 一般电线有绝缘层 | 正确", "truefalse | 铜线导电 | 正确",
+		"truefalse | 铁线导电 | 正确",
+		"truefalse | 110是报警电话 | 正确", "truefalse | 119是火警电话 | 正确", "truefalse | 24小时都能拨打 | 正确",
+		"truefalse | 1.5米以上要护栏 | 正确")
 	for _, number := range []string{"1.", "1、", "1．", "1，", "1 ", "1．、", "第1题", "(1)"} {
-		got := all(t, "x.csv", head+"判断题,"+number+"水导电,对\n判断题,"+strings.ReplaceAll(number, "1", "2")+"铜导电,对\n判断题,"+strings.ReplaceAll(number, "1", "3")+"铁导电,对", Options{})
+		second, third := strings.ReplaceAll(number, "1", "2"), strings.ReplaceAll(number, "1", "3")
+		data := head + "判断题," + number + "水导电,对\n判断题," + second + "铜导电,对\n判断题," + third + "铁导电,对"
+		got := all(t, "x.csv", data, Options{})
 		expect(t, got, "truefalse | 水导电 | 正确", "truefalse | 铜导电 | 正确", "truefalse | 铁导电 | 正确")
 	}
 }
@@ -165,7 +171,8 @@ func TestTheSameStemIsCompared(t *testing.T) {
 	expect(t, all(t, "x.csv", data, Options{}), "stem_two_answers", "duplicate", "stem_two_answers",
 		"single | 下列说法正确的是 | 甲/乙 | A", "single | 下列说法正确的是 | 丙/丁 | A")
 	data = head + "判断题,水导电。,,对\n判断题,水导电,,对\n判断题,u是电压,,对\n判断题,U是电压,,错"
-	expect(t, all(t, "x.csv", data, Options{}), "truefalse | 水导电。 | 正确", "duplicate", "truefalse | u是电压 | 正确", "truefalse | U是电压 | 错误")
+	expect(t, all(t, "x.csv", data, Options{}), "truefalse | 水导电。 | 正确", "duplicate", "truefalse | u是电压 | 正确",
+		"truefalse | U是电压 | 错误")
 }
 
 func TestWrittenCSVCannotCarryAFormula(t *testing.T) {

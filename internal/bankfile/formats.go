@@ -31,7 +31,8 @@ var formats = []Format{
 }
 
 // aliases are other names by which people ask for a format.
-var aliases = map[string]string{"excel": "xlsx", "word": "docx", "txt": "text", "tsv": "csv", "moodle": "moodlexml", "qti": "qti22"}
+var aliases = map[string]string{"excel": "xlsx", "word": "docx", "txt": "text", "tsv": "csv", "moodle": "moodlexml",
+	"qti": "qti22"}
 
 // named finds a format by its name or alias; nil when there is none.
 func named(name string) *Format {

@@ -22,7 +22,8 @@ func fuzzed(t *testing.T, format string, data []byte) {
 		}
 		return
 	}
-	if result.Found == 0 || result.Found != result.Accepted+result.Rejected || len(result.Questions) != result.Accepted ||
+	if result.Found == 0 || result.Found != result.Accepted+result.Rejected ||
+		len(result.Questions) != result.Accepted ||
 		len(result.Numbers) != result.Accepted || len(result.Rejects) != result.Rejected {
 		t.Fatalf("found %d, accepted %d, rejected %d", result.Found, result.Accepted, result.Rejected)
 	}
@@ -78,7 +79,8 @@ func FuzzJSON(f *testing.F) {
 }
 
 func FuzzCSV(f *testing.F) {
-	seeds(f, "csv", "题型,题干,选项,答案\n单选题,1.问？,**A.甲**B.乙**C.丙,B\n", "questionAnswer,questionContent\n1,水导电。\n2,油导电。\n", "题目,答案\n水导电。,['对']\n")
+	seeds(f, "csv", "题型,题干,选项,答案\n单选题,1.问？,**A.甲**B.乙**C.丙,B\n", "questionAnswer,questionContent\n1,水导电。\n2,油导电。\n",
+		"题目,答案\n水导电。,['对']\n")
 }
 
 func FuzzText(f *testing.F) {
@@ -93,11 +95,17 @@ func FuzzGIFT(f *testing.F) {
 func FuzzAiken(f *testing.F) { seeds(f, "aiken", "q\nA) a\nB) b\nANSWER: B\n\nA) x\n\nANSWER: C") }
 
 func FuzzMoodle(f *testing.F) {
-	seeds(f, "moodlexml", `<quiz><question type="numerical"><questiontext format="html"><text><![CDATA[<p>q<img src="@@PLUGINFILE@@/a.png"></p>]]></text><file name="a.png" encoding="base64">iVBORw==</file></questiontext><answer fraction="100"><text>1</text><tolerance>0.5</tolerance></answer></question></quiz>`)
+	seeds(f, "moodlexml", `<quiz><question type="numerical"><questiontext format="html"><text>`+
+		`<![CDATA[<p>q<img src="@@PLUGINFILE@@/a.png"></p>]]></text>`+
+		`<file name="a.png" encoding="base64">iVBORw==</file></questiontext><answer fraction="100"><text>1</text>`+
+		`<tolerance>0.5</tolerance></answer></question></quiz>`)
 }
 
 func FuzzQTI(f *testing.F) {
-	item := `<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i"><responseDeclaration identifier="R" cardinality="single" baseType="string"><correctResponse><value>a</value></correctResponse><mapping><mapEntry mapKey="b" mappedValue="1"/></mapping></responseDeclaration><itemBody><p>q <textEntryInteraction responseIdentifier="R"/></p></itemBody></assessmentItem>`
+	item := `<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i">` +
+		`<responseDeclaration identifier="R" cardinality="single" baseType="string"><correctResponse><value>a</value>` +
+		`</correctResponse><mapping><mapEntry mapKey="b" mappedValue="1"/></mapping></responseDeclaration><itemBody>` +
+		`<p>q <textEntryInteraction responseIdentifier="R"/></p></itemBody></assessmentItem>`
 	f.Add([]byte(item))
 	seeds(f, "qti22")
 }
@@ -146,7 +154,9 @@ func inPackage(f *testing.F, format, part string, more ...string) {
 }
 
 func FuzzDOCX(f *testing.F) {
-	inPackage(f, "docx", "word/document.xml", `<w:document xmlns:w="w"><w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>题干</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p></w:body></w:document>`)
+	inPackage(f, "docx", "word/document.xml", `<w:document xmlns:w="w"><w:body><w:tbl><w:tr><w:tc><w:p><w:r>`+
+		`<w:t>题干</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/>`+
+		`</w:numPr></w:pPr></w:p></w:body></w:document>`)
 }
 
 func FuzzXLSX(f *testing.F) { inPackage(f, "xlsx", "xl/worksheets/sheet1.xml") }

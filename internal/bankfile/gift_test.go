@@ -42,7 +42,8 @@ func TestGIFTKindsBecomeQuestions(t *testing.T) {
 		"fill | 圆周率是多少？____ | 3.14",
 		"fill | 从1到5的数____ | 3",
 		"matching | 配对 | 火警/急救 | 119/120/110 | AB",
-		"kind_unsupported", "kind_unsupported", "weights_unclear", "single | 占多少 | 5%以上/10%以上/20% | B", "weights_unclear", "malformed", "kind_unsupported")
+		"kind_unsupported", "kind_unsupported", "weights_unclear", "single | 占多少 | 5%以上/10%以上/20% | B",
+		"weights_unclear", "malformed", "kind_unsupported")
 }
 
 func TestGIFTKeepsIdTagsFeedbackAndTolerance(t *testing.T) {
@@ -58,5 +59,6 @@ func TestGIFTKeepsIdTagsFeedbackAndTolerance(t *testing.T) {
 
 func TestAikenReportsEveryBrokenQuestion(t *testing.T) {
 	const data = "太少\nA) 甲\nANSWER: A\n\nA) 没有题干\n\nANSWER: 不对\n\n好题\nA) 甲\nB) 乙\nANSWER: A\n\n没写完\nA) 甲\nB) 乙\n\n字母错\nA) 甲\nC) 乙\nANSWER: A\n"
-	expect(t, all(t, "x.txt", data, Options{}), "options_too_few", "stem_empty", "single | 好题 | 甲/乙 | A", "answer_empty", "letters_skip")
+	expect(t, all(t, "x.txt", data, Options{}), "options_too_few", "stem_empty", "single | 好题 | 甲/乙 | A",
+		"answer_empty", "letters_skip")
 }

@@ -23,10 +23,14 @@ func TestHostileTextsTakeNoLongerThanOthers(t *testing.T) {
 		"x.csv":  "题干,选项,答案\n问,\"" + strings.Repeat("甲**", n) + "\",\"" + strings.Repeat("甲,", n) + "\"\n",
 		"y.csv":  "题干,选项,答案\n\"" + strings.Repeat("问", n),
 		"x.json": strings.Repeat("[", n),
-		"y.json": `[{"title":"问","option":[` + strings.Repeat(`"甲",`, n) + `"乙"],"answer":"` + strings.Repeat("甲、", n) + `"}]`,
-		"x.xml":  "<quiz>" + strings.Repeat("<question type=\"matching\"><subquestion/></question>", n/20) + "</quiz>",
-		"y.xml": `<assessmentItem xmlns="imsqti_v2p1"><responseDeclaration identifier="R"><correctResponse>` + strings.Repeat("<value>x</value>", n/4) +
-			`</correctResponse></responseDeclaration><itemBody><choiceInteraction responseIdentifier="R">` + strings.Repeat(`<simpleChoice identifier="x"/>`, n/4) + `</choiceInteraction></itemBody></assessmentItem>`,
+		"y.json": `[{"title":"问","option":[` + strings.Repeat(`"甲",`, n) +
+			`"乙"],"answer":"` + strings.Repeat("甲、", n) + `"}]`,
+		"x.xml": "<quiz>" + strings.Repeat("<question type=\"matching\"><subquestion/></question>", n/20) + "</quiz>",
+		"y.xml": `<assessmentItem xmlns="imsqti_v2p1"><responseDeclaration identifier="R"><correctResponse>` +
+			strings.Repeat("<value>x</value>", n/4) +
+			`</correctResponse></responseDeclaration><itemBody><choiceInteraction responseIdentifier="R">` +
+			strings.Repeat(`<simpleChoice identifier="x"/>`, n/4) +
+			`</choiceInteraction></itemBody></assessmentItem>`,
 	}
 	for name, data := range cases {
 		result, err := Read(name, []byte(data), Options{})

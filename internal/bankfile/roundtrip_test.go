@@ -19,8 +19,10 @@ type generator struct {
 }
 
 var (
-	phrases = []string{"发现火灾", "应当立即", "拨打电话", "119", "切断电源", "低于1.5米", "“安全第一”", "TN-C-S系统", "50%以上", "（特种作业）", "a<b", "A类", "R&D",
-		"=5", "~2", "{x}", "#3", "50℃", "1:2", `C:\temp`, "a->b", "《消防法》", "-5", "@所有人", "+86", "'引号'", "\"双引号\"", "逗号,分号;", "x|y", "**", "$5"}
+	phrases = []string{"发现火灾", "应当立即", "拨打电话", "119", "切断电源", "低于1.5米", "“安全第一”", "TN-C-S系统", "50%以上", "（特种作业）",
+		"a<b", "A类", "R&D",
+		"=5", "~2", "{x}", "#3", "50℃", "1:2", `C:\temp`, "a->b", "《消防法》", "-5", "@所有人", "+86", "'引号'", "\"双引号\"",
+		"逗号,分号;", "x|y", "**", "$5"}
 	signs = []string{"，", "；", "。", "、", "：", " ", ""}
 )
 
@@ -39,7 +41,8 @@ func (g *generator) text(least int) string {
 // calm is a text without the signs that some format uses for itself.
 func (g *generator) calm() string {
 	g.n++
-	return fmt.Sprintf("%s%s%d", []string{"灭火器", "安全帽", "电气设备", "危险化学品"}[g.IntN(4)], []string{"检查", "使用", "管理"}[g.IntN(3)], g.n)
+	things, deeds := []string{"灭火器", "安全帽", "电气设备", "危险化学品"}, []string{"检查", "使用", "管理"}
+	return fmt.Sprintf("%s%s%d", things[g.IntN(4)], deeds[g.IntN(3)], g.n)
 }
 
 func (g *generator) texts(n int, make func() string) []string {

@@ -68,7 +68,8 @@ func TestAGluedPageIsDividedAgain(t *testing.T) {
 
 func TestOneQuestionALineIsReadByItsToken(t *testing.T) {
 	expect(t, all(t, "x.txt", "题目：水导电。^*^答案：正确\n题目：选哪个？^*^答案：A\n", Options{}), "truefalse | 水导电。 | 正确", "options_none")
-	expect(t, all(t, "x.txt", "水导电。###[\"对\"]\n选哪个？###A.甲 B.乙###B\n", Options{}), "truefalse | 水导电。 | 正确", "single | 选哪个？ | 甲/乙 | B")
+	expect(t, all(t, "x.txt", "水导电。###[\"对\"]\n选哪个？###A.甲 B.乙###B\n", Options{}), "truefalse | 水导电。 | 正确",
+		"single | 选哪个？ | 甲/乙 | B")
 }
 
 func TestALostOptionInTextIsSeen(t *testing.T) {

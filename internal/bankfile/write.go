@@ -111,7 +111,8 @@ func differences(a, b *question.Question) []string {
 		differ("answer", slices.Equal(matched(a), matched(b)))
 		differ("matches", slices.Equal(sortedTexts(a.Matches), sortedTexts(b.Matches)))
 	} else {
-		differ("answer", slices.Equal(a.Right, b.Right) && (len(a.Blanks) == 0 && len(b.Blanks) == 0 || reflect.DeepEqual(a.Blanks, b.Blanks)))
+		differ("answer", slices.Equal(a.Right, b.Right) && (len(a.Blanks) == 0 && len(b.Blanks) == 0 ||
+			reflect.DeepEqual(a.Blanks, b.Blanks)))
 	}
 	differ("tolerance", slices.Equal(draft.NonZero(a.Tolerance), draft.NonZero(b.Tolerance)))
 	differ("explanation", a.Explanation == b.Explanation)

@@ -10,15 +10,20 @@ import (
 func sheetOf(t *testing.T, rows, strings string) string {
 	t.Helper()
 	return packed(t, "xl/workbook.xml", `<workbook><sheets><sheet name="题目" r:id="r1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Target="/xl/worksheets/a.xml"/></Relationships>`,
-		"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d;@"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="2"/></cellXfs></styleSheet>`,
-		"xl/sharedStrings.xml", `<sst>`+strings+`</sst>`, "xl/worksheets/a.xml", `<worksheet><sheetData>`+rows+`</sheetData></worksheet>`)
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Target="/xl/worksheets/a.xml"/>`+
+			`</Relationships>`,
+		"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d;@"/></numFmts><cellXfs>`+
+			`<xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="2"/></cellXfs></styleSheet>`,
+		"xl/sharedStrings.xml", `<sst>`+strings+`</sst>`, "xl/worksheets/a.xml",
+		`<worksheet><sheetData>`+rows+`</sheetData></worksheet>`)
 }
 
 func TestCellsAreReadAsTheSheetShowsThem(t *testing.T) {
-	const head = `<row r="1"><c r="A1" t="inlineStr"><is><t>题型</t></is></c><c r="B1" t="inlineStr"><is><t>题干</t></is></c><c r="C1" t="inlineStr"><is><t>选项</t></is></c><c r="D1" t="inlineStr"><is><t>答案</t></is></c></row>`
+	const head = `<row r="1"><c r="A1" t="inlineStr"><is><t>题型</t></is></c><c r="B1" t="inlineStr"><is><t>题干</t></is>` +
+		`</c><c r="C1" t="inlineStr"><is><t>选项</t></is></c><c r="D1" t="inlineStr"><is><t>答案</t></is></c></row>`
 	row := func(cell string) string {
-		return `<row r="9"><c r="A9" t="inlineStr"><is><t>填空题</t></is></c><c r="B9" t="s"><v>0</v></c>` + cell + `</row>`
+		return `<row r="9"><c r="A9" t="inlineStr"><is><t>填空题</t></is></c><c r="B9" t="s"><v>0</v></c>` + cell +
+			`</row>`
 	}
 	const stem = `<si><r><t>这是</t></r><r><t>____</t></r><rPh><t>zhèshì</t></rPh></si>`
 	cases := map[string]string{

@@ -11,7 +11,8 @@ import (
 // builtinFormats are the number formats of Excel that need no definition and show
 // a number otherwise than as it is.
 var builtinFormats = map[string]string{"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%",
-	"14": "yyyy-mm-dd", "15": "yyyy-mm-dd", "16": "mm-dd", "17": "yyyy-mm", "20": "hh:mm", "21": "hh:mm:ss", "22": "yyyy-mm-dd hh:mm",
+	"14": "yyyy-mm-dd", "15": "yyyy-mm-dd", "16": "mm-dd", "17": "yyyy-mm", "20": "hh:mm", "21": "hh:mm:ss",
+	"22": "yyyy-mm-dd hh:mm",
 	"31": "yyyy年m月d日", "57": "yyyy年m月", "58": "m月d日"}
 
 var (

@@ -27,6 +27,9 @@ var zipSignature = []byte("PK\x03\x04")
 // IsArchive reports whether data begins as a zip archive.
 func IsArchive(data []byte) bool { return bytes.HasPrefix(data, zipSignature) }
 
+// RowFunc takes a row of a table; see Rows.
+type RowFunc func(name string, line int, cells []string) error
+
 // Rows reads the cells of an Excel workbook or a CSV file of any kind. Formulas
 // are read as the values that the file holds for them.
 //
@@ -34,7 +37,7 @@ func IsArchive(data []byte) bool { return bytes.HasPrefix(data, zipSignature) }
 // line counts from 1, cells is used again for the next row. An error of row ends
 // the reading and is returned; other errors are those of this package. encoding is
 // that of a CSV file, as it is named to people.
-func Rows(data []byte, limits Limits, row func(name string, line int, cells []string) error) (encoding string, err error) {
+func Rows(data []byte, limits Limits, row RowFunc) (encoding string, err error) {
 	limits = limits.orDefault()
 	switch {
 	case int64(len(data)) > limits.Bytes:
@@ -51,7 +54,7 @@ func Rows(data []byte, limits Limits, row func(name string, line int, cells []st
 	return encoding, csvRows(text, limits, row)
 }
 
-func bookRows(data []byte, limits Limits, row func(string, int, []string) error) error {
+func bookRows(data []byte, limits Limits, row RowFunc) error {
 	archive, err := OpenArchive(data, limits.Unpacked)
 	if err != nil {
 		return err
@@ -81,7 +84,7 @@ func bookRows(data []byte, limits Limits, row func(string, int, []string) error)
 	return nil
 }
 
-func csvRows(text string, limits Limits, row func(string, int, []string) error) error {
+func csvRows(text string, limits Limits, row RowFunc) error {
 	first := strings.SplitN(text, "\n", 6) // a title may stand above the header
 	reader := NewCSV(text, Delimiter(strings.Join(first[:min(len(first), 5)], "\n")))
 	reader.ReuseRecord = true

@@ -11,7 +11,8 @@ import (
 
 func TestRowsOfAnyTableAreReadWithTheirLines(t *testing.T) {
 	var got []string
-	encoding, err := sheet.Rows([]byte("标题\n\n甲;\"乙\n丙\"\n'=1+1;丁\n"), sheet.Limits{}, func(name string, line int, cells []string) error {
+	data := []byte("标题\n\n甲;\"乙\n丙\"\n'=1+1;丁\n")
+	encoding, err := sheet.Rows(data, sheet.Limits{}, func(name string, line int, cells []string) error {
 		got = append(got, fmt.Sprintf("%s%d:%s", name, line, strings.Join(cells, "|")))
 		return nil
 	})
@@ -38,7 +39,8 @@ func TestRowsKeepToTheirBounds(t *testing.T) {
 		}
 	}
 	stop := errors.New("enough")
-	if _, err := sheet.Rows([]byte("甲\n乙\n"), sheet.Limits{}, func(string, int, []string) error { return stop }); !errors.Is(err, stop) {
+	_, err := sheet.Rows([]byte("甲\n乙\n"), sheet.Limits{}, func(string, int, []string) error { return stop })
+	if !errors.Is(err, stop) {
 		t.Errorf("the reader's own error is %v", err)
 	}
 }

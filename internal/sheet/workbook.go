@@ -25,7 +25,8 @@ type Workbook struct {
 type bookSheet struct{ name, part string }
 
 // tokens calls start and text for what is in a part. Errors of XML end it.
-func (b *Workbook) tokens(part string, start func(xml.StartElement) error, end func(string) error, text func([]byte)) error {
+func (b *Workbook) tokens(part string, start func(xml.StartElement) error, end func(string) error,
+	text func([]byte)) error {
 	file := b.entries[part]
 	if file == nil {
 		return nil

@@ -97,7 +97,8 @@ type codeInfo struct {
 }
 
 var codes = map[Code]codeInfo{
-	FormatUnknown:    {Error, "认不出这是什么格式的题库", "请用 Excel（.xlsx）、CSV、Word（.docx）、纯文本、GIFT、Aiken、Moodle XML、QTI 或 JSON；也可以指明格式再试"},
+	FormatUnknown: {Error, "认不出这是什么格式的题库",
+		"请用 Excel（.xlsx）、CSV、Word（.docx）、纯文本、GIFT、Aiken、Moodle XML、QTI 或 JSON；也可以指明格式再试"},
 	FormatOld:        {Error, "这是旧版 Excel 文件（.xls），不能读取", "请在 Excel 或 WPS 中打开，“另存为”“Excel 工作簿（.xlsx）”，再导入"},
 	FormatUnreadable: {Error, "文件已损坏，或内容与格式不符", "请用原来的软件打开检查，重新保存后再试"},
 	EncodingUnknown:  {Error, "认不出文字编码", "请用记事本打开，“另存为”时编码选 UTF-8"},

@@ -18,7 +18,8 @@ func bare(text string) string {
 	kept := runes[:0]
 	for i, r := range runes {
 		r = question.HalfWidth(r)
-		inNumber := i+1 < len(runes) && unicode.IsDigit(runes[i+1]) && (r == '-' || i > 0 && len(kept) > 0 && unicode.IsDigit(kept[len(kept)-1]) && strings.ContainsRune("./:~", r))
+		inNumber := i+1 < len(runes) && unicode.IsDigit(runes[i+1]) && (r == '-' || i > 0 && len(kept) > 0 &&
+			unicode.IsDigit(kept[len(kept)-1]) && strings.ContainsRune("./:~", r))
 		if inNumber || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) || r == '%' || r == '‰' {
 			kept = append(kept, r)
 		}

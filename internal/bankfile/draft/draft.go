@@ -232,7 +232,9 @@ func (r *Reading) identify() {
 // writable drops from a rejected question the values that JSON cannot hold, so
 // that the rest can be shown and mended.
 func writable(q question.Question) question.Question {
-	q.Right = slices.DeleteFunc(slices.Clone(q.Right), func(index int) bool { return index < 0 || index >= question.MaxOptions })
+	q.Right = slices.DeleteFunc(slices.Clone(q.Right), func(index int) bool {
+		return index < 0 || index >= question.MaxOptions
+	})
 	if !(q.Score >= 0 && q.Score <= question.MaxScore) {
 		q.Score = 0
 	}
@@ -264,10 +266,13 @@ func (r *Reading) count() {
 	r.Result.Numbers = make([]int, 0, report.Accepted)
 	used := map[string]bool{}
 	for _, d := range r.Drafts {
-		slices.SortStableFunc(d.Problems, func(a, b Problem) int { return strings.Compare(string(a.Severity), string(b.Severity)) })
+		slices.SortStableFunc(d.Problems, func(a, b Problem) int {
+			return strings.Compare(string(a.Severity), string(b.Severity))
+		})
 		report.Problems = append(report.Problems, d.Problems...)
 		if d.Rejected {
-			r.Result.Rejects = append(r.Result.Rejects, Reject{Number: d.number, Line: d.at.Line, Question: writable(d.Q)})
+			r.Result.Rejects = append(r.Result.Rejects, Reject{Number: d.number, Line: d.at.Line,
+				Question: writable(d.Q)})
 			continue
 		}
 		used[d.Q.Image] = true

@@ -29,6 +29,7 @@ func (f Format) Writes() bool { return f.Write != nil }
 
 // What the formats keep that hold everything, or everything but pictures.
 var (
-	AllKeys      = []string{"id", "image", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
+	AllKeys = []string{"id", "image", "tolerance", "explanation", "source", "topics", "difficulty", "audience",
+		"score"}
 	WithoutImage = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
 )

@@ -12,7 +12,8 @@ import (
 	"anquanda/internal/question"
 )
 
-var giftEscaper = strings.NewReplacer(`\`, `\\`, "~", `\~`, "=", `\=`, "#", `\#`, "{", `\{`, "}", `\}`, ":", `\:`, "\n", `\n`)
+var giftEscaper = strings.NewReplacer(`\`, `\\`, "~", `\~`, "=", `\=`, "#", `\#`, "{", `\{`, "}", `\}`, ":", `\:`,
+	"\n", `\n`)
 
 func giftEscape(text string) string {
 	text = giftEscaper.Replace(text)

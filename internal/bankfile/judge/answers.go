@@ -36,7 +36,8 @@ func pick(rec *Record, options []Option, f *facts) (right []int, notes []Trouble
 	switch {
 	case f.OptionDigits && digitAnswer.MatchString(narrow(answer)):
 		return pickDigits(narrow(answer), options)
-	case letters != "" && len(byText) == 1 && letters != options[byText[0]].Letter && letters != draft.Letter(byText[0]):
+	case letters != "" && len(byText) == 1 && letters != options[byText[0]].Letter &&
+		letters != draft.Letter(byText[0]):
 		return nil, nil, &Trouble{draft.AnswerUnclear, "既是字母，又是第 " + strconv.Itoa(byText[0]+1) + " 个选项的原文", raw}
 	case letters != "":
 		right, bad = pickLetters(letters, options)
@@ -77,7 +78,8 @@ func pickLetters(letters string, options []Option) ([]int, *Trouble) {
 	for _, mark := range letters {
 		index := int(mark - 'A')
 		if index >= len(options) {
-			return nil, &Trouble{draft.AnswerOutside, "答案是 " + letters + "，只有 " + strconv.Itoa(len(options)) + " 个选项", letters}
+			return nil, &Trouble{draft.AnswerOutside, "答案是 " + letters + "，只有 " + strconv.Itoa(len(options)) +
+				" 个选项", letters}
 		}
 		if slices.Contains(right, index) {
 			return nil, &Trouble{draft.AnswerUnclear, "字母 " + string(mark) + " 写了两次", letters}

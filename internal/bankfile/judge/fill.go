@@ -90,7 +90,8 @@ func blankAnswers(rec *Record, blanks int) ([][]string, *Trouble) {
 			return answers, nil
 		}
 		if separator == "；" || separator == ";" {
-			return nil, &Trouble{draft.BlanksMismatch, strconv.Itoa(blanks) + " 个空，" + strconv.Itoa(len(parts)) + " 个答案", raw}
+			return nil, &Trouble{draft.BlanksMismatch, strconv.Itoa(blanks) + " 个空，" + strconv.Itoa(len(parts)) +
+				" 个答案", raw}
 		}
 	}
 	return nil, &Trouble{draft.BlanksMismatch, strconv.Itoa(blanks) + " 个空，答案分不成 " + strconv.Itoa(blanks) + " 份", raw}
@@ -121,7 +122,8 @@ func columnAnswers(rec *Record) ([][]string, *Trouble) {
 // listAnswers reads a list: one text a blank.
 func listAnswers(list []string, blanks int) ([][]string, *Trouble) {
 	if len(list) != blanks && !(blanks == 0 && len(list) == 1) {
-		return nil, &Trouble{draft.BlanksMismatch, strconv.Itoa(blanks) + " 个空，" + strconv.Itoa(len(list)) + " 个答案", strings.Join(list, "；")}
+		return nil, &Trouble{draft.BlanksMismatch, strconv.Itoa(blanks) + " 个空，" + strconv.Itoa(len(list)) + " 个答案",
+			strings.Join(list, "；")}
 	}
 	var answers [][]string
 	for _, text := range list {

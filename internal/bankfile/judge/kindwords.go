@@ -39,11 +39,13 @@ var kindWords = []struct {
 
 // kindCodes are whole words, in small letters, without blanks and signs.
 var kindCodes = map[string]question.Kind{
-	"single": question.Single, "singlechoice": question.Single, "singleselect": question.Single, "radio": question.Single,
+	"single": question.Single, "singlechoice": question.Single, "singleselect": question.Single,
+	"radio":    question.Single,
 	"multiple": question.Multiple, "multichoice": question.Multiple, "multiplechoice": question.Multiple,
 	"multipleselect": question.Multiple, "checkbox": question.Multiple,
-	"truefalse": question.TrueFalse, "tf": question.TrueFalse, "judge": question.TrueFalse, "judgement": question.TrueFalse,
-	"judgment": question.TrueFalse, "boolean": question.TrueFalse,
+	"truefalse": question.TrueFalse, "tf": question.TrueFalse, "judge": question.TrueFalse,
+	"judgement": question.TrueFalse,
+	"judgment":  question.TrueFalse, "boolean": question.TrueFalse,
 	"fill": question.Fill, "blank": question.Fill, "fillblank": question.Fill, "fillintheblank": question.Fill,
 	"shortanswer": question.Fill, "numerical": question.Fill,
 	"ordering": question.Ordering, "order": question.Ordering, "sort": question.Ordering,

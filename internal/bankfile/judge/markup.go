@@ -7,11 +7,16 @@ import (
 )
 
 var (
-	anyTag     = regexp.MustCompile(`(?s)<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*|/)?>`)
-	scripts    = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>`)
-	imageTag   = regexp.MustCompile(`(?i)\bsrc\s*=\s*["']?([^"'\s>]+)`)
-	blockTags  = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "blockquote": true, "h1": true, "h2": true, "h3": true, "h4": true, "ul": true, "ol": true, "table": true, "pre": true}
-	knownTags  = map[string]bool{"b": true, "i": true, "u": true, "em": true, "strong": true, "span": true, "font": true, "sub": true, "sup": true, "a": true, "img": true, "td": true, "th": true, "tbody": true, "thead": true, "center": true, "small": true, "big": true, "code": true, "tt": true, "hr": true, "del": true, "ins": true, "object": true, "param": true, "embed": true, "audio": true, "video": true, "source": true, "iframe": true, "nolink": true, "dl": true, "dt": true, "dd": true}
+	anyTag    = regexp.MustCompile(`(?s)<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*|/)?>`)
+	scripts   = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>`)
+	imageTag  = regexp.MustCompile(`(?i)\bsrc\s*=\s*["']?([^"'\s>]+)`)
+	blockTags = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "blockquote": true,
+		"h1": true, "h2": true, "h3": true, "h4": true, "ul": true, "ol": true, "table": true, "pre": true}
+	knownTags = map[string]bool{"b": true, "i": true, "u": true, "em": true, "strong": true, "span": true,
+		"font": true, "sub": true, "sup": true, "a": true, "img": true, "td": true, "th": true, "tbody": true,
+		"thead": true, "center": true, "small": true, "big": true, "code": true, "tt": true, "hr": true, "del": true,
+		"ins": true, "object": true, "param": true, "embed": true, "audio": true, "video": true, "source": true,
+		"iframe": true, "nolink": true, "dl": true, "dt": true, "dd": true}
 	manyBreaks = regexp.MustCompile(`[ \t]*\n\s*`)
 )
 

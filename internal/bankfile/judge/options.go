@@ -261,7 +261,8 @@ func inside(text string, mark rune) int {
 		if i > 0 && i+2 < len(runes) && question.HalfWidth(r) == mark {
 			before, after := runes[i-1], runes[i+1]
 			point := strings.ContainsRune(".．、:：", after) || before == ' ' && strings.ContainsRune(",，", after)
-			if point && (before > 0x2e80 && !strings.ContainsRune("、和与及或素类型级", before) || strings.ContainsRune(" ;.", before) ||
+			if point && (before > 0x2e80 && !strings.ContainsRune("、和与及或素类型级", before) ||
+				strings.ContainsRune(" ;.", before) ||
 				before >= 'a' && before <= 'z' || before >= '0' && before <= '9') {
 				return offset
 			}
@@ -277,7 +278,8 @@ func buried(text string, mark rune) bool {
 	runes := []rune(text)
 	count := 0
 	for i := 1; i+1 < len(runes); i++ {
-		if runes[i] == mark && runes[i-1] > 0x2e80 && runes[i+1] > 0x2e80 && !strings.ContainsRune("、和与及或素第", runes[i-1]) &&
+		if runes[i] == mark && runes[i-1] > 0x2e80 && runes[i+1] > 0x2e80 &&
+			!strings.ContainsRune("、和与及或素第", runes[i-1]) &&
 			!strings.ContainsRune("、类级型区", runes[i+1]) {
 			count++
 		}

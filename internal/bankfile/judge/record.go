@@ -39,7 +39,7 @@ type Cell struct{ Text, Ref string }
 type Record struct {
 	At     draft.Place
 	fields []filled
-	// Options that have a column each; those of one cell are in fieldOptions.
+	// Options that have a column each; those of one cell are in FieldOptions.
 	Options []Cell
 	// Marks are the correctness columns, in parallel with options, or none.
 	Marks []Cell

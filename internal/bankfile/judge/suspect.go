@@ -18,7 +18,8 @@ func (j *judge) suspect(d *draft.Draft, rec *Record) {
 	if rec.Exact {
 		return
 	}
-	if options, _, _, bad := byLetters(d.Q.Stem); bad == nil && len(options) > 1 && strings.ContainsAny(d.Q.Stem[:1], "A") {
+	options, _, _, bad := byLetters(d.Q.Stem)
+	if bad == nil && len(options) > 1 && strings.HasPrefix(d.Q.Stem, "A") {
 		d.Note(draft.StemIsOptions, rec.Ref(FieldStem), "", d.Q.Stem)
 	}
 	d.Q.Stem = j.bareText(d, d.Q.Stem, rec.Ref(FieldStem))

@@ -14,7 +14,8 @@ import (
 )
 
 var moodleTypes = map[question.Kind]string{question.Single: "multichoice", question.Multiple: "multichoice",
-	question.TrueFalse: "truefalse", question.Fill: "shortanswer", question.Ordering: "ordering", question.Matching: "matching"}
+	question.TrueFalse: "truefalse", question.Fill: "shortanswer", question.Ordering: "ordering",
+	question.Matching: "matching"}
 
 // writeMoodle writes texts as plain_text, so that nothing in them is markup; a
 // question with a picture has its stem in HTML, which is where Moodle shows it.
@@ -31,7 +32,8 @@ func writeMoodle(w io.Writer, bank *draft.Bank) error {
 
 // plainElement writes an element whose text is taken as it is.
 func plainElement(name, attrs, text, more string) string {
-	return "<" + name + attrs + ` format="plain_text"><text>` + xmltree.Escape(text) + "</text>" + more + "</" + name + ">\n"
+	return "<" + name + attrs + ` format="plain_text"><text>` + xmltree.Escape(text) + "</text>" + more + "</" +
+		name + ">\n"
 }
 
 func moodleQuestion(out *strings.Builder, bank *draft.Bank, q *question.Question) {
@@ -41,8 +43,10 @@ func moodleQuestion(out *strings.Builder, bank *draft.Bank, q *question.Question
 	}
 	out.WriteString(`<question type="` + kind + `">` + "\n<name><text>" + xmltree.Escape(q.ID) + "</text></name>\n")
 	if content, ok := bank.Images[q.Image]; ok {
-		stem := "<p>" + strings.ReplaceAll(xmltree.Escape(q.Stem), "&#xA;", "<br>") + `</p><p><img src="@@PLUGINFILE@@/` + xmltree.Escape(q.Image) + `" alt=""></p>`
-		out.WriteString(`<questiontext format="html"><text>` + xmltree.Escape(stem) + `</text><file name="` + xmltree.Escape(q.Image) + `" encoding="base64">` +
+		stem := "<p>" + strings.ReplaceAll(xmltree.Escape(q.Stem), "&#xA;", "<br>") +
+			`</p><p><img src="@@PLUGINFILE@@/` + xmltree.Escape(q.Image) + `" alt=""></p>`
+		out.WriteString(`<questiontext format="html"><text>` + xmltree.Escape(stem) + `</text><file name="` +
+			xmltree.Escape(q.Image) + `" encoding="base64">` +
 			base64.StdEncoding.EncodeToString(content) + "</file></questiontext>\n")
 	} else {
 		out.WriteString(plainElement("questiontext", "", q.Stem, ""))
@@ -85,11 +89,13 @@ func moodleAnswers(out *strings.Builder, q *question.Question) {
 		}
 	case question.Matching:
 		for i, option := range q.Options {
-			out.WriteString(plainElement("subquestion", "", option, "<answer><text>"+xmltree.Escape(q.Matches[q.Right[i]])+"</text></answer>"))
+			out.WriteString(plainElement("subquestion", "", option,
+				"<answer><text>"+xmltree.Escape(q.Matches[q.Right[i]])+"</text></answer>"))
 		}
 		for i, match := range q.Matches {
 			if !slices.Contains(q.Right, i) {
-				out.WriteString(plainElement("subquestion", "", "", "<answer><text>"+xmltree.Escape(match)+"</text></answer>"))
+				out.WriteString(plainElement("subquestion", "", "",
+					"<answer><text>"+xmltree.Escape(match)+"</text></answer>"))
 			}
 		}
 	case question.Ordering:

@@ -160,7 +160,8 @@ func (p *pasted) begins(line string, i int) bool {
 		}
 	case judge.CloseNumber, judge.SpacedNumber:
 		// After an answer nothing but a question follows, whatever its number.
-		answered := p.now != nil && p.part == partAnswer && p.now.Text(judge.FieldAnswer) != "" && style == judge.CloseNumber
+		answered := p.now != nil && p.part == partAnswer && p.now.Text(judge.FieldAnswer) != "" &&
+			style == judge.CloseNumber
 		if !next && !answered && (p.now != nil || number != 1) {
 			return false
 		}

@@ -51,9 +51,12 @@ func (p *pasted) within(line string, i int) {
 }
 
 // textLabels are the labels that our own texts carry, and others use too.
-var textLabels = map[string]judge.Field{"题型": judge.FieldKind, "难度": judge.FieldDifficulty, "知识点": judge.FieldTopics, "依据": judge.FieldTitle,
-	"法律依据": judge.FieldTitle, "出处": judge.FieldTitle, "来源": judge.FieldTitle, "条款": judge.FieldArticle, "版本": judge.FieldVersion, "施行日期": judge.FieldEffective,
-	"适用对象": judge.FieldAudience, "分值": judge.FieldScore, "编号": judge.FieldID, "图片": judge.FieldImage, "匹配项": judge.FieldMatches, "允许误差": judge.FieldTolerance}
+var textLabels = map[string]judge.Field{"题型": judge.FieldKind, "难度": judge.FieldDifficulty, "知识点": judge.FieldTopics,
+	"依据":   judge.FieldTitle,
+	"法律依据": judge.FieldTitle, "出处": judge.FieldTitle, "来源": judge.FieldTitle, "条款": judge.FieldArticle,
+	"版本": judge.FieldVersion, "施行日期": judge.FieldEffective,
+	"适用对象": judge.FieldAudience, "分值": judge.FieldScore, "编号": judge.FieldID, "图片": judge.FieldImage,
+	"匹配项": judge.FieldMatches, "允许误差": judge.FieldTolerance}
 
 func (p *pasted) answer(text string) {
 	p.part = partAnswer

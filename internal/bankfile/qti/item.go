@@ -27,7 +27,8 @@ type qtiItem struct {
 
 // asides are parts of an item's body that are no part of its question.
 var asides = map[string]bool{"feedbackblock": true, "feedbackinline": true, "modalfeedback": true, "rubricblock": true,
-	"templateblock": true, "templateinline": true, "infocontrol": true, "stylesheet": true, "cataloginfo": true, "script": true, "rp": true, "rt": true}
+	"templateblock": true, "templateinline": true, "infocontrol": true, "stylesheet": true, "cataloginfo": true,
+	"script": true, "rp": true, "rt": true}
 
 func (q *qtiItem) read() {
 	q.d.Q.ID = q.n.Attr("label")

@@ -53,7 +53,8 @@ func looksQTI(version string) func(*draft.Probe) bool {
 			return false
 		}
 		for _, file := range archive.File {
-			if strings.HasSuffix(file.Name, ".xml") && file.Name != "imsmanifest.xml" && file.UncompressedSize64 < draft.Probed*16 {
+			if strings.HasSuffix(file.Name, ".xml") && file.Name != "imsmanifest.xml" &&
+				file.UncompressedSize64 < draft.Probed*16 {
 				if content, err := sheet.ReadEntry(file, draft.Probed*16); err == nil {
 					if found := qtiVersion(string(content)); found != "" {
 						return found == version

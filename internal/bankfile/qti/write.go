@@ -21,9 +21,12 @@ type qtiDialect struct {
 }
 
 var (
-	qti21 = qtiDialect{"http://www.imsglobal.org/xsd/imsqti_v2p1", "imsqti_item_xmlv2p1", "http://www.imsglobal.org/question/qti_v2p1/rptemplates/", false}
-	qti22 = qtiDialect{"http://www.imsglobal.org/xsd/imsqti_v2p2", "imsqti_item_xmlv2p2", "http://www.imsglobal.org/question/qti_v2p2/rptemplates/", false}
-	qti30 = qtiDialect{"http://www.imsglobal.org/xsd/imsqtiasi_v3p0", "imsqti_item_xmlv3p0", "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/", true}
+	qti21 = qtiDialect{"http://www.imsglobal.org/xsd/imsqti_v2p1", "imsqti_item_xmlv2p1",
+		"http://www.imsglobal.org/question/qti_v2p1/rptemplates/", false}
+	qti22 = qtiDialect{"http://www.imsglobal.org/xsd/imsqti_v2p2", "imsqti_item_xmlv2p2",
+		"http://www.imsglobal.org/question/qti_v2p2/rptemplates/", false}
+	qti30 = qtiDialect{"http://www.imsglobal.org/xsd/imsqtiasi_v3p0", "imsqti_item_xmlv3p0",
+		"https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/", true}
 )
 
 var camelHump = regexp.MustCompile(`[A-Z]`)
@@ -56,12 +59,14 @@ var (
 	qtiAttribute = regexp.MustCompile(`‹[A-Za-z]+›`)
 )
 
+// qtiMarks escapes the two signs that mark names.
+var qtiMarks = strings.NewReplacer("«", "&#171;", "‹", "&#8249;")
+
+// qtiAttr escapes a text inside an attribute.
+func qtiAttr(text string) string { return qtiMarks.Replace(xmltree.Escape(text)) }
+
 // qtiText escapes a text; line breaks become <br/>.
-func qtiText(text string) string {
-	text = xmltree.Escape(text)
-	text = strings.NewReplacer("«", "&#171;", "‹", "&#8249;", "&#xA;", "<br/>").Replace(text)
-	return text
-}
+func qtiText(text string) string { return strings.ReplaceAll(qtiAttr(text), "&#xA;", "<br/>") }
 
 // writeQTI returns the writer of a package: the manifest, one file an item, and
 // the pictures.
@@ -101,10 +106,13 @@ func itemName(i int) string { return fmt.Sprintf("items/item%06d.xml", i+1) }
 
 func (d qtiDialect) manifest(bank *draft.Bank) string {
 	var out strings.Builder
-	out.WriteString(xmltree.Header + `<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="bank"><metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion></metadata><organizations/><resources>` + "\n")
+	out.WriteString(xmltree.Header + `<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="bank">` +
+		`<metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion></metadata><organizations/>` +
+		`<resources>` + "\n")
 	for i := range bank.Questions {
 		name := itemName(i)
-		out.WriteString(`<resource identifier="r` + strconv.Itoa(i+1) + `" type="` + d.resource + `" href="` + name + `"><file href="` + name + `"/>`)
+		out.WriteString(`<resource identifier="r` + strconv.Itoa(i+1) + `" type="` + d.resource + `" href="` + name +
+			`"><file href="` + name + `"/>`)
 		if image := bank.Questions[i].Image; image != "" && bank.Images[image] != nil {
 			out.WriteString(`<file href="items/` + xmltree.Escape(image) + `"/>`)
 		}
@@ -115,15 +123,20 @@ func (d qtiDialect) manifest(bank *draft.Bank) string {
 
 func (d qtiDialect) item(q *question.Question) string {
 	var out strings.Builder
-	out.WriteString(xmltree.Header + `<«assessmentItem» xmlns="` + d.namespace + `" identifier="` + qtiID(q.ID) + `" ‹label›="` + xmltree.Escape(q.ID) +
-		`" title="` + qtiText(draft.Shorten(strings.ReplaceAll(q.Stem, "\n", " "))) + `" adaptive="false" ‹timeDependent›="false">` + "\n")
+	out.WriteString(xmltree.Header + `<«assessmentItem» xmlns="` + d.namespace + `" identifier="` + qtiID(q.ID) +
+		`" ‹label›="` + xmltree.Escape(q.ID) +
+		`" title="` + qtiText(draft.Shorten(strings.ReplaceAll(q.Stem, "\n", " "))) +
+		`" adaptive="false" ‹timeDependent›="false">` + "\n")
 	qtiDeclarations(&out, q)
 	out.WriteString(`<«outcomeDeclaration» identifier="SCORE" cardinality="single" ‹baseType›="float"/>` + "\n")
 	if q.Score > 0 {
-		out.WriteString(`<«outcomeDeclaration» identifier="MAXSCORE" cardinality="single" ‹baseType›="float"><«defaultValue»><«value»>` + draft.Number(q.Score) + "</«value»></«defaultValue»></«outcomeDeclaration»>\n")
+		out.WriteString(`<«outcomeDeclaration» identifier="MAXSCORE" cardinality="single" ‹baseType›="float">` +
+			`<«defaultValue»><«value»>` + draft.Number(q.Score) +
+			"</«value»></«defaultValue»></«outcomeDeclaration»>\n")
 	}
 	if q.Explanation != "" {
-		out.WriteString(`<«outcomeDeclaration» identifier="FEEDBACK" cardinality="single" ‹baseType›="identifier"><«defaultValue»><«value»>explanation</«value»></«defaultValue»></«outcomeDeclaration»>` + "\n")
+		out.WriteString(`<«outcomeDeclaration» identifier="FEEDBACK" cardinality="single" ‹baseType›="identifier">` +
+			`<«defaultValue»><«value»>explanation</«value»></«defaultValue»></«outcomeDeclaration»>` + "\n")
 	}
 	out.WriteString("<«itemBody»>\n")
 	qtiBody(&out, q)

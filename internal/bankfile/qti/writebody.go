@@ -12,7 +12,8 @@ import (
 
 func qtiDeclarations(out *strings.Builder, q *question.Question) {
 	declare := func(id, cardinality, base string, values []string, more string) {
-		out.WriteString(`<«responseDeclaration» identifier="` + id + `" cardinality="` + cardinality + `" ‹baseType›="` + base + `"><«correctResponse»>`)
+		out.WriteString(`<«responseDeclaration» identifier="` + id + `" cardinality="` + cardinality +
+			`" ‹baseType›="` + base + `"><«correctResponse»>`)
 		for _, value := range values {
 			out.WriteString("<«value»>" + qtiText(value) + "</«value»>")
 		}
@@ -24,7 +25,7 @@ func qtiDeclarations(out *strings.Builder, q *question.Question) {
 		for i, accepted := range q.Blanks {
 			mapping := `<«mapping» ‹defaultValue›="0">`
 			for _, text := range accepted {
-				mapping += `<«mapEntry» ‹mapKey›="` + strings.NewReplacer("«", "&#171;", "‹", "&#8249;").Replace(xmltree.Escape(text)) + `" ‹mappedValue›="1"/>`
+				mapping += `<«mapEntry» ‹mapKey›="` + qtiAttr(text) + `" ‹mappedValue›="1"/>`
 			}
 			declare("RESPONSE"+strconv.Itoa(i+1), "single", "string", accepted[:1], mapping+"</«mapping»>")
 		}
@@ -50,7 +51,8 @@ func qtiBody(out *strings.Builder, q *question.Question) {
 	if q.Kind == question.Fill {
 		stem := qtiText(q.Stem)
 		for i := range q.Blanks {
-			stem = strings.Replace(stem, question.Blank, `<«textEntryInteraction» ‹responseIdentifier›="RESPONSE`+strconv.Itoa(i+1)+`"/>`, 1)
+			stem = strings.Replace(stem, question.Blank,
+				`<«textEntryInteraction» ‹responseIdentifier›="RESPONSE`+strconv.Itoa(i+1)+`"/>`, 1)
 		}
 		out.WriteString("<p>" + stem + "</p>\n")
 	} else {
@@ -72,7 +74,8 @@ func qtiBody(out *strings.Builder, q *question.Question) {
 		if q.Kind == question.Multiple {
 			most = "0"
 		}
-		out.WriteString(`<«choiceInteraction» ‹responseIdentifier›="RESPONSE" shuffle="` + fmt.Sprint(q.Kind.Shuffles()) + `" ‹maxChoices›="` + most + `">` + "\n")
+		out.WriteString(`<«choiceInteraction» ‹responseIdentifier›="RESPONSE" shuffle="` +
+			fmt.Sprint(q.Kind.Shuffles()) + `" ‹maxChoices›="` + most + `">` + "\n")
 		qtiChoices(out, q, "simpleChoice")
 		out.WriteString("</«choiceInteraction»>\n")
 	}
@@ -80,12 +83,14 @@ func qtiBody(out *strings.Builder, q *question.Question) {
 
 func qtiChoices(out *strings.Builder, q *question.Question, name string) {
 	for i, option := range q.Options {
-		out.WriteString(`<«` + name + `» identifier="` + optionID(q, i) + `">` + qtiText(option) + `</«` + name + "»>\n")
+		out.WriteString(`<«` + name + `» identifier="` + optionID(q, i) + `">` + qtiText(option) + `</«` + name +
+			"»>\n")
 	}
 }
 
 func qtiMatch(out *strings.Builder, q *question.Question) {
-	out.WriteString(`<«matchInteraction» ‹responseIdentifier›="RESPONSE" shuffle="true" ‹maxAssociations›="` + strconv.Itoa(len(q.Options)) + `">` + "\n")
+	out.WriteString(`<«matchInteraction» ‹responseIdentifier›="RESPONSE" shuffle="true" ‹maxAssociations›="` +
+		strconv.Itoa(len(q.Options)) + `">` + "\n")
 	for side, texts := range [][]string{q.Options, q.Matches} {
 		out.WriteString("<«simpleMatchSet»>")
 		for i, text := range texts {
@@ -93,7 +98,8 @@ func qtiMatch(out *strings.Builder, q *question.Question) {
 			if side == 1 {
 				most = strconv.Itoa(len(q.Options))
 			}
-			out.WriteString(`<«simpleAssociableChoice» identifier="` + []string{"L", "R"}[side] + strconv.Itoa(i+1) + `" ‹matchMax›="` + most + `">` + qtiText(text) + "</«simpleAssociableChoice»>")
+			out.WriteString(`<«simpleAssociableChoice» identifier="` + []string{"L", "R"}[side] + strconv.Itoa(i+1) +
+				`" ‹matchMax›="` + most + `">` + qtiText(text) + "</«simpleAssociableChoice»>")
 		}
 		out.WriteString("</«simpleMatchSet»>\n")
 	}
@@ -116,10 +122,13 @@ func (d qtiDialect) processing(out *strings.Builder, q *question.Question) {
 		id := "RESPONSE" + strconv.Itoa(i+1)
 		if i < len(q.Tolerance) && q.Tolerance[i] > 0 {
 			span := draft.Number(q.Tolerance[i])
-			out.WriteString(`<«equal» ‹toleranceMode›="absolute" tolerance="` + span + " " + span + `"><«variable» identifier="` + id + `"/><«correct» identifier="` + id + `"/></«equal»>`)
+			out.WriteString(`<«equal» ‹toleranceMode›="absolute" tolerance="` + span + " " + span +
+				`"><«variable» identifier="` + id + `"/><«correct» identifier="` + id + `"/></«equal»>`)
 			continue
 		}
-		out.WriteString(`<«gt»><«mapResponse» identifier="` + id + `"/><«baseValue» ‹baseType›="float">0</«baseValue»></«gt»>`)
+		out.WriteString(`<«gt»><«mapResponse» identifier="` + id + `"/>` +
+			`<«baseValue» ‹baseType›="float">0</«baseValue»></«gt»>`)
 	}
-	out.WriteString(`</«and»><«setOutcomeValue» identifier="SCORE"><«baseValue» ‹baseType›="float">1</«baseValue»></«setOutcomeValue»></«responseIf»></«responseCondition»></«responseProcessing»>` + "\n")
+	out.WriteString(`</«and»><«setOutcomeValue» identifier="SCORE"><«baseValue» ‹baseType›="float">1</«baseValue»>` +
+		`</«setOutcomeValue»></«responseIf»></«responseCondition»></«responseProcessing»>` + "\n")
 }

@@ -61,7 +61,8 @@ func (c *columnFacts) see(text string) {
 	c.filled++
 	runes := utf8.RuneCountInString(text)
 	c.length += runes
-	if want, _ := judge.KindOf(text); runes <= 8 && (want == judge.KindGiven || want == judge.KindChoice || want == judge.KindForeign) {
+	if want, _ := judge.KindOf(text); runes <= 8 && (want == judge.KindGiven || want == judge.KindChoice ||
+		want == judge.KindForeign) {
 		c.kinds++
 		return
 	}

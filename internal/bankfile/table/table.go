@@ -69,7 +69,8 @@ func (s *Table) header(l *layout, line int) {
 	}
 	s.buffer = nil
 	for _, column := range l.ignored {
-		s.r.Note(draft.ColumnIgnored, draft.Place{Sheet: s.name, Line: line, Cell: sheet.CellName(column, line)}, l.names[column], l.names[column])
+		s.r.Note(draft.ColumnIgnored, draft.Place{Sheet: s.name, Line: line, Cell: sheet.CellName(column, line)},
+			l.names[column], l.names[column])
 	}
 }
 
@@ -92,16 +93,19 @@ func (s *Table) body(cells []string, line int) {
 		return
 	}
 	if filled == 1 {
-		if want, _ := judge.KindOf(cells[only]); want <= judge.KindForeign && want != judge.KindAbsent && utf8.RuneCountInString(cells[only]) < 40 {
+		if want, _ := judge.KindOf(cells[only]); want <= judge.KindForeign && want != judge.KindAbsent &&
+			utf8.RuneCountInString(cells[only]) < 40 {
 			s.section = cells[only]
 			return
 		}
 		if only != s.layout.fields[judge.FieldStem] && s.layout.fields[judge.FieldAnswer] != only {
-			s.r.Note(draft.TextIgnored, draft.Place{Sheet: s.name, Line: line, Cell: sheet.CellName(only, line)}, "", cells[only])
+			s.r.Note(draft.TextIgnored, draft.Place{Sheet: s.name, Line: line, Cell: sheet.CellName(only, line)}, "",
+				cells[only])
 			return
 		}
 	}
-	rec := s.layout.record(cells, draft.Place{Sheet: s.name, Line: line}, func(column int) string { return sheet.CellName(column, line) })
+	rec := s.layout.record(cells, draft.Place{Sheet: s.name, Line: line},
+		func(column int) string { return sheet.CellName(column, line) })
 	if rec.Text(judge.FieldKind) == "" && s.section != "" {
 		rec.Set(judge.FieldKind, judge.Cell{Text: s.section, Ref: ""})
 	}

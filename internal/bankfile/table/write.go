@@ -47,7 +47,8 @@ func Row(q *question.Question, options int) []string {
 	if q.Kind == question.Matching {
 		matches = judge.ListCell(q.Matches)
 	}
-	return append(row, matches, judge.AnswerCell(q), judge.ToleranceCell(q.Tolerance), q.Explanation, q.Source.Title, q.Source.Article,
+	return append(row, matches, judge.AnswerCell(q), judge.ToleranceCell(q.Tolerance), q.Explanation, q.Source.Title,
+		q.Source.Article,
 		q.Source.Version, q.Source.Effective, strings.Join(q.Topics, "、"), strconv.Itoa(max(1, q.Difficulty)),
 		strings.Join(q.Audience, "、"), judge.ScoreCell(q.Score))
 }

@@ -78,7 +78,8 @@ func writeRows(book *excelize.File, bank *draft.Bank) error {
 			}
 		}
 	}
-	return book.SetPanes(questionSheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+	return book.SetPanes(questionSheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
+		ActivePane: "bottomLeft"})
 }
 
 // widen gives the stem room and the header a heavy face.
