@@ -44,6 +44,9 @@ type Config struct {
 	Redis string // host:port[,host:port…]; empty: in-process
 	Key   []byte // 32 bytes; empty: ANQUANDA_KEY, else the file key in Data
 	Now   func() time.Time
+	// Public is where phones reach the pages, as https://quiz.example.org; empty: where
+	// who asks has opened them.
+	Public string
 	// Proxies are the addresses (or CIDR) of the proxies in front, whose
 	// X-Forwarded-For is believed; sign-in tries are counted by it.
 	Proxies []string
@@ -156,6 +159,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	}
 	a.Banks = bank.NewStore(a.DB)
 	a.Catalog = catalog.New(a.DB, ids, a.Banks)
+	a.Catalog.Now = cfg.Now
 	a.Banks.SetGuard(a.Catalog.BankFits)
 	vault, err := personal.NewVault(key.of("personal data"), key.of("personal hashes"))
 	if err != nil {

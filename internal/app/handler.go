@@ -39,13 +39,13 @@ func (a *App) openHandler(ids *sqldb.IDs, key masterKey, cfg Config) error {
 	}
 	api := &player.API{Conduct: a.Conduct, UnitNames: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(key.of("player sessions")),
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant, Drawings: a.Drawings,
-		Claims: a.Claims, IDs: ids, Now: cfg.Now,
+		Claims: a.Claims, IDs: ids, Now: cfg.Now, Public: cfg.Public,
 		Referrals: a.Referrals, Leaving: a.Leave, WeChat: wechat.NewClient(cfg.WeChat, cfg.Now)}
 	desk, err := a.console(ids, cfg)
 	if err != nil {
 		return err
 	}
-	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies}
+	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies, Public: cfg.Public}
 	a.handler = server.Handler()
 	return nil
 }
@@ -61,7 +61,7 @@ func (a *App) console(ids *sqldb.IDs, cfg Config) (httpapi.Console, error) {
 		Sessions: &console.Sessions{Staff: a.Staff},
 		Accounts: &accounts.API{Staff: a.Staff},
 		Banks:    &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: ids},
-		Contests: &contests.API{Catalog: a.Catalog, Players: a.Players, Play: a.Play, Report: figures, Now: cfg.Now,
+		Contests: &contests.API{Catalog: a.Catalog, Players: a.Players, Play: a.Play, Report: figures, Now: cfg.Now, Public: cfg.Public,
 			Examples: shipped, DeleteRehearsal: a.EndRehearsal},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: figures},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: figures.DrewByChannel},

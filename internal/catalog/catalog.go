@@ -14,6 +14,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"anquanda/internal/bank"
 	"anquanda/internal/contest"
@@ -76,6 +77,8 @@ type Catalog struct {
 	ids   *sqldb.IDs
 	banks *bank.Store
 	guard Guard
+	// Now is the clock that tells what is on; set before the first use, time.Now else.
+	Now func() time.Time
 
 	refreshing sync.Mutex // one look at the store at a time: an older one must not put back what a newer one found
 
@@ -84,7 +87,6 @@ type Catalog struct {
 	dropped  int                 // how often editions were dropped, to be read anew
 	current  map[string]*Contest // newest edition by slug
 	slugs    map[sqldb.ID]string // by the id of the contest
-	newest   string              // slug of the contest made last
 
 	looked  atomic.Pointer[bank.Bank] // by Lacks, last
 	onUnits func(context.Context, sqldb.ID)
@@ -92,20 +94,19 @@ type Catalog struct {
 
 // New returns an empty catalog over db; call Refresh to fill it.
 func New(db *sqldb.DB, ids *sqldb.IDs, banks *bank.Store) *Catalog {
-	return &Catalog{db: db, ids: ids, banks: banks, editions: map[Edition]*Contest{}, current: map[string]*Contest{},
-		slugs: map[sqldb.ID]string{}}
+	return &Catalog{db: db, ids: ids, banks: banks, Now: time.Now, editions: map[Edition]*Contest{},
+		current: map[string]*Contest{}, slugs: map[sqldb.ID]string{}}
 }
-
-// CurrentSlug stands for the contest that was made last.
-const CurrentSlug = "current"
 
 // Current returns the newest edition of a contest; ErrUnknown when there is none.
 func (c *Catalog) Current(slug string) (*Contest, error) {
+	if slug == CurrentSlug {
+		if scheduled := c.Scheduled(c.Now().UnixMilli()); len(scheduled) > 0 {
+			return scheduled[0], nil
+		}
+	}
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	if slug == CurrentSlug {
-		slug = c.newest
-	}
 	if found, ok := c.current[slug]; ok {
 		return found, nil
 	}
@@ -332,9 +333,6 @@ func (c *Catalog) put(slug string, rehearsalOf sqldb.ID, present *Contest, editi
 	current := *editions[0] // a copy: an edition that is not current knows no others
 	current.others, current.RehearsalOf = editions[1:], rehearsalOf
 	c.current[slug], c.slugs[current.ContestID] = &current, slug
-	if latest := c.current[c.newest]; rehearsalOf == 0 && (latest == nil || latest.ContestID <= current.ContestID) {
-		c.newest = slug
-	}
 }
 
 // lastThatLoads is the edition before e that nodes play which were running when

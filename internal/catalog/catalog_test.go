@@ -285,7 +285,7 @@ func TestWhatIsNotThereIsUnknown(t *testing.T) {
 	})
 }
 
-func TestCurrentIsTheContestMadeLast(t *testing.T) {
+func TestOfTwoThatOpenedTogetherTheOneMadeLastIsCurrent(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		if _, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(strings.Replace(arena.Demo, "contest: demo", "contest: later", 1)), "新活动"); err != nil {
 			t.Fatal(err)

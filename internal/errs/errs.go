@@ -36,6 +36,7 @@ type Error struct {
 	Code    string
 	Field   string
 	Message string
+	Contest string // slug of the contest that it leads to, where that is another than was asked
 	cause   error
 }
 

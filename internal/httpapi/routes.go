@@ -31,6 +31,8 @@ type Server struct {
 	Redis   *redisdb.DB
 	// Proxies are the addresses whose X-Forwarded-For is believed.
 	Proxies []string
+	// Public is where phones reach the pages; empty: where who asks has opened them.
+	Public string
 }
 
 var (
@@ -53,7 +55,7 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/healthz", s.healthz)
 	engine.GET("/readyz", s.readyz)
 	engine.GET("/metrics", s.metrics)
-	engine.GET("/qr.svg", web.Handle(qrCode))
+	engine.GET("/qr.svg", web.Handle(s.qrCode))
 	engine.GET("/verify.html", verifier)
 	engine.GET("/api/openapi.yaml", s.openAPI)
 	engine.GET("/api/contest.schema.json", s.contestSchema)

@@ -9,6 +9,7 @@ import (
 
 // playerRoutes lists every call of the phone page and the big screen.
 func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
+	v1.GET("/contests", web.Handle(p.Contests))
 	v1.GET("/contests/:contest", web.Handle(p.Home))
 	v1.POST("/contests/:contest/enrolment", web.Handle(p.Enrol))
 	v1.GET("/contests/:contest/enrolment", web.Handle(p.Held))

@@ -217,6 +217,8 @@ export interface components {
             code: string;
             /** @description Name of the wrong field: `nickname`, `options[1]` */
             field?: string;
+            /** @description Of `code_elsewhere`: slug of the contest whose booth takes the code */
+            contest?: string;
             /** @description Also in the header X-Request-Id */
             request_id: string;
         };
@@ -358,7 +360,19 @@ export interface components {
             contest: components["schemas"]["Contest"];
             levels: components["schemas"]["Level"][];
             me: null | components["schemas"]["Me"];
+            /** @description Of `current` alone: the contests to choose from; absent where one is meant */
+            choice?: components["schemas"]["ContestLines"];
         };
+        /** @description Those that are open, the newest opened first; those in training and then those to come, the next first; the last 20 that are over, the one that ended last first */
+        ContestLines: {
+            slug: string;
+            title: string;
+            organizer: string;
+            /** @enum {string} */
+            phase: "upcoming" | "training" | "open" | "closed";
+            opens_at: components["schemas"]["Time"];
+            closes_at: components["schemas"]["Time"];
+        }[];
         Contest: {
             slug: string;
             title: string;

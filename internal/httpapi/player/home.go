@@ -21,6 +21,8 @@ type homeReply struct {
 	Contest    contestReply        `json:"contest"`
 	Levels     []contestview.Level `json:"levels"`
 	Me         *meReply            `json:"me"`
+	// Choice are the contests to choose from, where none is named and several may be meant.
+	Choice []contestview.Line `json:"choice,omitempty"`
 }
 
 type contestReply struct {
@@ -78,7 +80,7 @@ func (a *API) Home(c *gin.Context) error {
 		return err
 	}
 	now := a.millis()
-	reply := homeReply{ServerTime: now, Contest: contestOf(contest, now)}
+	reply := homeReply{ServerTime: now, Contest: contestOf(contest, now), Choice: a.choice(c, now)}
 	summary, me, err := a.playerOf(c, contest)
 	if err != nil {
 		return err

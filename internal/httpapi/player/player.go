@@ -42,6 +42,7 @@ type API struct {
 	Claims   *handout.Claims
 	IDs      *sqldb.IDs
 	Now      func() time.Time
+	Public   string // where phones reach the pages; empty: where who asks has opened them
 
 	Conduct   *conduct.Service
 	Referrals *referral.Service

@@ -31,7 +31,7 @@ var statuses = map[errs.Kind]int{
 	errs.Unsupported:     http.StatusUnsupportedMediaType,
 }
 
-// problem is RFC 9457 problem details; code, field and request_id are ours.
+// problem is RFC 9457 problem details; code, field, contest and request_id are ours.
 type problem struct {
 	Type      string `json:"type"`
 	Title     string `json:"title"`
@@ -39,6 +39,7 @@ type problem struct {
 	Detail    string `json:"detail"`
 	Code      string `json:"code"`
 	Field     string `json:"field,omitempty"`
+	Contest   string `json:"contest,omitempty"`
 	RequestID string `json:"request_id"`
 }
 
@@ -76,7 +77,7 @@ func Fail(c *gin.Context, err error) {
 	}
 	body, _ := json.Marshal(problem{
 		Type: "about:blank", Title: http.StatusText(status), Status: status,
-		Detail: e.Message, Code: e.Code, Field: e.Field, RequestID: RequestID(c),
+		Detail: e.Message, Code: e.Code, Field: e.Field, Contest: e.Contest, RequestID: RequestID(c),
 	})
 	c.Header("Cache-Control", "no-store")
 	c.Data(status, "application/problem+json", body)

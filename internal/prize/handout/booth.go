@@ -143,7 +143,7 @@ func readRedemption(ctx context.Context, from sqldb.Reader, award sqldb.ID) (*Re
 func (b *Booth) problem(d *contest.Definition, v *Slip) *errs.Error {
 	switch {
 	case v.Redemption != nil:
-		return usedUp(d, v.Redemption)
+		return usedUp(d, v.Redemption, b.now())
 	case v.Status == prize.Forfeited:
 		return ErrVoid
 	case v.Kind != contest.PrizeGoods:
@@ -157,14 +157,18 @@ func (b *Booth) problem(d *contest.Definition, v *Slip) *errs.Error {
 }
 
 // usedUp tells when and by whom an award was handed out.
-func usedUp(d *contest.Definition, r *Redemption) *errs.Error {
+func usedUp(d *contest.Definition, r *Redemption, now time.Time) *errs.Error {
 	zone, err := time.LoadLocation(d.TimeZone)
 	if err != nil {
 		return ErrUsed.Because(err)
 	}
 	at := time.UnixMilli(r.RedeemedAt).In(zone)
+	layout := "1月2日 15:04"
+	if at.Year() != now.In(zone).Year() {
+		layout = "2006年" + layout
+	}
 	return errs.New(ErrUsed.Kind, ErrUsed.Code,
-		fmt.Sprintf("这份奖品已经在%d月%d日 %s 由%s发出", at.Month(), at.Day(), at.Format("15:04"), r.StaffName))
+		fmt.Sprintf("这份奖品已经在%s 由%s发出", at.Format(layout), r.StaffName))
 }
 
 // Redeem hands an award out. key is made by the page for one press of the button:

@@ -122,5 +122,7 @@ func (b *Booth) elsewhere(contestID sqldb.ID) error {
 	if err != nil {
 		return ErrCodeElsewhere
 	}
-	return errs.New(ErrCodeElsewhere.Kind, ErrCodeElsewhere.Code, "这是活动“"+c.Title+"”的奖券，请到那个活动的领奖点领取")
+	named := errs.New(ErrCodeElsewhere.Kind, ErrCodeElsewhere.Code, "这是活动“"+c.Title+"”的奖券，要在那个活动里发放")
+	named.Contest = c.Slug
+	return named
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -28,6 +27,7 @@ type API struct {
 	Play    *play.Service
 	Report  *report.Service
 	Now     func() time.Time
+	Public  string // where phones reach the pages; empty: where who asks has opened them
 	// Examples are definitions to begin from; DeleteRehearsal deletes the rehearsal of
 	// a contest from every package.
 	Examples        []Example
@@ -46,11 +46,10 @@ type contestReply struct {
 	Rehearsal *rehearsalReply `json:"rehearsal"`
 }
 
-// List lists the contests, the latest first; rehearsals stand with what they
+// List lists the contests as they are scheduled; rehearsals stand with what they
 // rehearse.
 func (a *API) List(c *gin.Context) error {
-	all := slices.DeleteFunc(a.Catalog.All(), func(in *catalog.Contest) bool { return in.RehearsalOf != 0 })
-	slices.SortFunc(all, func(x, y *catalog.Contest) int { return int(y.ContestID - x.ContestID) })
+	all := a.Catalog.Scheduled(a.Now().UnixMilli())
 	reply := make([]contestReply, len(all))
 	for i, in := range all {
 		var err error
@@ -58,7 +57,7 @@ func (a *API) List(c *gin.Context) error {
 			return err
 		}
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"contests": reply})
+	return web.JSON(c, http.StatusOK, gin.H{"contests": reply, "public": a.Public})
 }
 
 func (a *API) contestOf(ctx context.Context, in *catalog.Contest) (contestReply, error) {

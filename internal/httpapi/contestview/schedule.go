@@ -1,0 +1,36 @@
+package contestview
+
+import (
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+)
+
+// mostOver bounds how many contests that are over are listed.
+const mostOver = 20
+
+// Line is a contest in a list to choose from.
+type Line struct {
+	Slug      string        `json:"slug"`
+	Title     string        `json:"title"`
+	Organizer string        `json:"organizer"`
+	Phase     contest.Phase `json:"phase"`
+	OpensAt   int64         `json:"opens_at"`
+	ClosesAt  int64         `json:"closes_at"`
+}
+
+// LinesOf lists contests as they are scheduled, with the latest of those that are over.
+func LinesOf(scheduled []*catalog.Contest, now int64) []Line {
+	lines, over := make([]Line, 0, len(scheduled)), 0
+	for _, in := range scheduled {
+		phase := in.Phase(now)
+		if phase == contest.Closed {
+			over++
+		}
+		if over > mostOver {
+			break
+		}
+		lines = append(lines, Line{Slug: in.Slug, Title: in.Title, Organizer: in.Organizer, Phase: phase,
+			OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS})
+	}
+	return lines
+}
