@@ -140,7 +140,7 @@ func TestTheProgramDeletesPersonalDataWhenItsRetentionIsOver(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-				a, c, clock := familyApp(t, s)
+				a, _, clock := familyApp(t, s)
 				c, err := a.Catalog.Apply(t.Context(), "family.yaml", []byte(of.definition), "test")
 				if err != nil {
 					t.Fatal(err)

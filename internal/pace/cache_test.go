@@ -34,11 +34,11 @@ func TestAValueIsKeptForAWhileAndLongerTheMoreItCost(t *testing.T) {
 				return value
 			}
 			first := get()
-			time.Sleep(of.kept - 1)
+			time.Sleep(of.kept - time.Nanosecond)
 			if again := get(); first != 1 || again != 1 {
 				t.Errorf("cost %v: %d, then %d within %v, want the first kept", of.cost, first, again, of.kept)
 			}
-			time.Sleep(1)
+			time.Sleep(time.Nanosecond)
 			if after := get(); after != 2 {
 				t.Errorf("cost %v: after %v it is %d, want it made anew", of.cost, of.kept, after)
 			}
