@@ -106,7 +106,7 @@ func TestTheFirstOfABoardAreDrawnAsItShowsThemEqualsIncluded(t *testing.T) {
 		a, c, clock, players := rankedApp(t, s)
 		clock.set("2026-06-29T10:00:00+08:00")
 		id, got := listed(t, a, c, "all", clock)
-		for end := time.Now().Add(20 * time.Second); !slices.Equal(got, boardFirst(t, a, c, 130)); time.Sleep(50 * time.Millisecond) {
+		for end := time.Now().Add(testkit.Patience); !slices.Equal(got, boardFirst(t, a, c, 130)); time.Sleep(50 * time.Millisecond) {
 			if time.Now().After(end) {
 				t.Fatalf("%d are on the list, not those that the board shows", len(got))
 			}

@@ -142,7 +142,7 @@ func (c *crowd) await(more int64) {
 
 func (c *crowd) until(what string, so func() bool) {
 	c.t.Helper()
-	for deadline := time.Now().Add(60 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(testkit.Patience); !so(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			c.t.Fatalf("waited in vain until %s; problems %v, no reply %v", what, c.problems, c.network)
 		}
@@ -158,7 +158,7 @@ func (c *crowd) met(code string) int {
 // persist tries a call again while the program or its store is away, with the
 // same words, as the phone page does. It returns nil when it gives up.
 func (c *crowd) persist(call func() (*testkit.Step, error)) (*testkit.Step, *testkit.Problem) {
-	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(testkit.Patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		step, err := call()
 		if err == nil {
 			return step, nil

@@ -88,7 +88,7 @@ func rightOptions(asked *play.Asked, q *question.Question) []string {
 func points(t *testing.T, a *App, c *catalog.Contest, player sqldb.ID, want int64) int64 {
 	t.Helper()
 	var last int64 = -1
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(testkit.Patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		page, err := a.Boards.Page(t.Context(), c, board.Query{Board: "total", From: 1, Size: 10, Me: player})
 		if err != nil || page.Me == nil {
 			continue

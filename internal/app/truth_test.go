@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/arena"
 )
 
@@ -180,7 +181,7 @@ func (c *crowd) equal(db *sqldb.DB, in *catalog.Contest, compare func(context.Co
 		c.t.Errorf("the truth ranks %d players and %d towns", len(truth["p:best:0"]), len(truth["u:crowd:0"]))
 	}
 	var differences []string
-	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(testkit.Patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if differences = compare(c.t.Context(), truth); len(differences) == 0 {
 			return
 		}

@@ -150,7 +150,7 @@ func (c *crowd) await(t *testing.T, more int) {
 		return len(c.told)
 	}
 	begun := count()
-	for end := time.Now().Add(60 * time.Second); count() < begun+more; time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(testkit.Patience); count() < begun+more; time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) || c.stopped.Load() {
 			t.Fatalf("only %d signed; the last problem was %v", count()-begun, c.wrong)
 		}
@@ -191,7 +191,7 @@ func (c *crowd) check(t *testing.T, db *sqldb.DB) {
 		t.Errorf("%d acknowledged signatures are lost, %d were handed on", len(c.told), relayed)
 	}
 	var counted, granted int
-	for end := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(testkit.Patience); ; time.Sleep(100 * time.Millisecond) {
 		var uncredited int
 		err := errors.Join(
 			db.Get(ctx, &uncredited, "SELECT COUNT(*) FROM signatures WHERE credited = 0"),

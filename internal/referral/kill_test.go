@@ -127,7 +127,7 @@ func playThroughKills(t *testing.T, open func() (*sqldb.DB, error), stores ...st
 		})
 	}
 	for _, n := range []int64{8, 24} {
-		for end := time.Now().Add(time.Minute); finished.Load() < n && time.Now().Before(end); {
+		for end := time.Now().Add(testkit.Patience); finished.Load() < n && time.Now().Before(end); {
 			time.Sleep(time.Millisecond)
 		}
 		program.Restart() // kill -9 and start again
@@ -154,7 +154,7 @@ func playThroughKills(t *testing.T, open func() (*sqldb.DB, error), stores ...st
 
 // insist does something until it succeeds: the program may just be down.
 func insist(t *testing.T, do func() error) {
-	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(testkit.Patience); ; time.Sleep(20 * time.Millisecond) {
 		err := do()
 		if err == nil {
 			return

@@ -70,7 +70,7 @@ func (l *load) add(t *testing.T, g *sqldb.Group[thing], item thing) bool {
 // reach waits until count items more were acknowledged.
 func (l *load) reach(t *testing.T, count int64) {
 	t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(testkit.Patience)
 	for want := l.acknowledged.Load() + count; l.acknowledged.Load() < want; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("only %d acknowledged, want %d", l.acknowledged.Load(), want)

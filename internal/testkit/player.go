@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"slices"
-	"time"
 
 	"anquanda/internal/question"
 )
@@ -24,14 +23,11 @@ type Player struct {
 	bank map[string]*question.Question // by stem
 }
 
-// playerPatience bounds one call; a test that needs longer hangs.
-const playerPatience = 30 * time.Second
-
 // NewPlayer returns a phone that was never seen before.
 func NewPlayer(base, contest string, bank []question.Question) *Player {
 	jar, _ := cookiejar.New(nil) // it never fails
 	p := &Player{
-		Base: base, Contest: contest, Client: &http.Client{Jar: jar, Timeout: playerPatience},
+		Base: base, Contest: contest, Client: &http.Client{Jar: jar, Timeout: Patience},
 		bank: make(map[string]*question.Question, len(bank)),
 	}
 	for i := range bank {

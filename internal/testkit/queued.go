@@ -16,7 +16,7 @@ var inGroup = regexp.MustCompile(`(?m)^goroutine \d+ \[select.*\]:\n.*/sqldb\.\(
 func AwaitQueued(t testing.TB, n int) {
 	t.Helper()
 	stacks := make([]byte, 4<<20)
-	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(Patience); ; time.Sleep(time.Millisecond) {
 		queued := len(inGroup.FindAll(stacks[:runtime.Stack(stacks, true)], -1))
 		switch {
 		case queued >= n:

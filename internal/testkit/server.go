@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// startTime bounds the wait for a server to answer; crash recovery is part of
-// it, and the machine may be busy.
-const startTime = 60 * time.Second
+// Patience bounds every wait of a test for what must come, such as a call's reply
+// or a server's start. A machine may be busy: only a test that fails waits so long.
+const Patience = 3 * time.Minute
 
 // Server is a server process of one test. It is not safe for concurrent use.
 type Server struct {
@@ -57,7 +57,7 @@ func (s *Server) start() error {
 		return err
 	}
 	s.process = started
-	deadline := time.Now().Add(startTime)
+	deadline := time.Now().Add(Patience)
 	for {
 		err := s.answers(s.Addr)
 		switch {
@@ -67,7 +67,7 @@ func (s *Server) start() error {
 			return fmt.Errorf("%s ended while it started:\n%s", s.program, s.logTail())
 		case time.Now().After(deadline):
 			started.kill()
-			return fmt.Errorf("%s does not answer after %v: %w\n%s", s.program, startTime, err, s.logTail())
+			return fmt.Errorf("%s does not answer after %v: %w\n%s", s.program, Patience, err, s.logTail())
 		}
 		time.Sleep(5 * time.Millisecond)
 	}

@@ -137,7 +137,7 @@ func TestNothingOutlivesAKilledTestBinary(t *testing.T) {
 	}
 	victim.Process.Signal(syscall.SIGKILL)
 
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(testkit.Patience)
 	for {
 		processes := processesWith("TESTKIT_VICTIM=" + ready)
 		shared, _ := filepath.Glob(filepath.Join(folder, "anquanda-test-*"))

@@ -203,7 +203,7 @@ func TestTypedNamesAreMergedAndTheirPlayersRanked(t *testing.T) {
 func (d *desk) ranked(p *testkit.Player) (shown string) {
 	d.t.Helper()
 	last, since := "?", time.Now()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(testkit.Patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		var board struct {
 			Entries []struct {
 				Name  string

@@ -185,7 +185,7 @@ func (r *rushing) patiently(try func() error) bool {
 // await waits until count more draws were told.
 func (r *rushing) await(t *testing.T, count int64) {
 	t.Helper()
-	deadline := time.Now().Add(60 * time.Second)
+	deadline := time.Now().Add(testkit.Patience)
 	for want := r.drawn.Load() + count; r.drawn.Load() < want; time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("only %d draws, want %d", r.drawn.Load(), want)

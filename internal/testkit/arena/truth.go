@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
 )
 
 // Line is one line of a ranking.
@@ -238,7 +239,7 @@ func (a *Arena) Settle(nodes ...*Node) {
 // Until waits until what is said is so; it gives up after a while.
 func (a *Arena) Until(what string, so func() bool) {
 	a.T.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !so(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(testkit.Patience); !so(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			a.T.Fatalf("waited in vain until %s", what)
 		}
