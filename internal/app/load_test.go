@@ -218,7 +218,7 @@ func (c *crowd) answer(p *phone, at *testkit.Step, started int64, random *rand.R
 		c.acks.Add(1)
 		p.acked = append(p.acked, ack{started, step.Verdict.Position, step.Verdict.Correct})
 	case problem != nil && slices.Contains([]string{"already_answered", "out_of_order", "attempt_expired", "attempt_finished"}, problem.Code):
-		step, problem = c.persist(func() (*testkit.Step, error) { return p.Stand(at.Ticket) })
+		step, problem = c.persist(func() (*testkit.Step, error) { return p.Resume(at.Ticket) })
 	}
 	if step == nil {
 		c.t.Errorf("%s cannot answer: %v", p.nickname, problem)

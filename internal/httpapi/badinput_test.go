@@ -144,7 +144,7 @@ func TestEveryWrongFieldOfAResponseIsNamed(t *testing.T) {
 	for _, c := range cases {
 		h.expect(t, p, http.MethodPost, "/api/v1/attempts/"+step.Ticket+"/responses", asJSON, c)
 	}
-	if stands, err := p.Stand(step.Ticket); err != nil || stands.Question == nil || stands.Question.ID != step.Question.ID {
+	if stands, err := p.Resume(step.Ticket); err != nil || stands.Question == nil || stands.Question.ID != step.Question.ID {
 		t.Errorf("after all that the attempt stands at %+v, %v", stands, err)
 	}
 }
@@ -230,7 +230,7 @@ func TestEveryWriteRefusesABodyThatIsNoJSONObject(t *testing.T) {
 			h.expect(t, p, http.MethodPost, path, header, bad{name: path + " as " + media, body: good, code: "invalid_content_type"})
 		}
 	}
-	if stands, err := p.Stand(step.Ticket); err != nil || stands.Question == nil || stands.Question.Position != 1 {
+	if stands, err := p.Resume(step.Ticket); err != nil || stands.Question == nil || stands.Question.Position != 1 {
 		t.Errorf("after all that the attempt stands at %+v, %v", stands, err)
 	}
 }

@@ -43,7 +43,7 @@ func TestAPlayerGoesThroughALevelAsDocumented(t *testing.T) {
 		if !again.Repeated || again.Question.ID != second.Question.ID {
 			t.Errorf("the same answer again gets %+v, first %+v", again, second)
 		}
-		if stands, err := p.Stand(step.Ticket); err != nil || stands.Question.ID != second.Question.ID {
+		if stands, err := p.Resume(step.Ticket); err != nil || stands.Question.ID != second.Question.ID {
 			t.Errorf("the first ticket stands at %+v, %v", stands, err)
 		}
 		result, err := p.Play("home", 10)
@@ -116,7 +116,7 @@ func TestWhatTheRulesForbidIsRefusedWithItsCode(t *testing.T) {
 		try  func() error
 	}{
 		{"unauthenticated", func() error { _, err := h.player("county").Start("all-kinds"); return err }},
-		{"unauthenticated", func() error { _, err := h.player("county").Stand("x"); return err }},
+		{"unauthenticated", func() error { _, err := h.player("county").Resume("x"); return err }},
 		{"unauthenticated", func() error { _, err := h.player("county").Finish("x"); return err }},
 		{"unauthenticated", func() error { _, err := h.player("county").Send("x", testkit.Answer{}); return err }},
 		{"not_enrolled", func() error {
@@ -139,7 +139,7 @@ func TestWhatTheRulesForbidIsRefusedWithItsCode(t *testing.T) {
 		}},
 		{"ticket_foreign", func() error {
 			_, step := h.started("county", "all-kinds")
-			_, err := h.enrolled("county").Stand(step.Ticket)
+			_, err := h.enrolled("county").Resume(step.Ticket)
 			return err
 		}},
 		{"already_answered", func() error {
@@ -192,7 +192,7 @@ func TestAnExpiredAttemptCanStillBeLookedAtAndGivenUp(t *testing.T) {
 	h := openHouse(t, testkit.Embedded(t))
 	p, step := h.started("county", "all-kinds")
 	h.later(time.Hour)
-	if stands, err := p.Stand(step.Ticket); err != nil || stands.Result == nil || stands.Ticket != "" || stands.Question != nil {
+	if stands, err := p.Resume(step.Ticket); err != nil || stands.Result == nil || stands.Ticket != "" || stands.Question != nil {
 		t.Errorf("it stands at %+v, %v", stands, err)
 	}
 	if result, err := p.Finish(step.Ticket); err != nil || result.Passed {

@@ -235,7 +235,7 @@ func TestWithoutSQLEveryCallSaysThatItIsAway(t *testing.T) {
 	server.Kill()
 	_, start := p.Start("all-kinds")
 	_, send := p.Send(step.Ticket, p.Answer(step.Question, true))
-	_, stand := p.Stand(step.Ticket)
+	_, stand := p.Resume(step.Ticket)
 	_, finish := p.Finish(step.Ticket)
 	h.later(time.Hour) // counters are kept for a while, and the program may have counted by itself
 	stats := p.Call(http.MethodGet, p.InContest("/stats"), nil, nil)
@@ -253,7 +253,7 @@ func TestWithoutSQLEveryCallSaysThatItIsAway(t *testing.T) {
 		t.Errorf("readyz: %d %s", reply.StatusCode, body)
 	}
 	server.Restart()
-	waitFor(t, func() bool { _, err := p.Stand(step.Ticket); return err == nil })
+	waitFor(t, func() bool { _, err := p.Resume(step.Ticket); return err == nil })
 	if next, err := p.Send(step.Ticket, p.Answer(step.Question, true)); err != nil || next.Question == nil {
 		t.Errorf("after it is back: %+v, %v", next, err)
 	}

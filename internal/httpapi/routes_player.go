@@ -44,7 +44,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests/:contest/drawings", web.Handle(p.ListDrawings))
 	v1.GET("/drawings/:drawing", web.Handle(p.Drawing))
 	v1.GET("/drawings/:drawing/transcript.json", web.Handle(p.Transcript))
-	v1.GET("/attempts/:ticket", web.Handle(p.Stand))
+	v1.GET("/attempts/:ticket", web.Handle(p.Resume))
 	v1.POST("/attempts/:ticket/responses", web.Handle(p.Respond))
 	v1.POST("/attempts/:ticket/finish", web.Handle(p.Finish))
 	v1.POST("/attempts/:ticket/reports", web.Handle(p.Report))

@@ -87,7 +87,7 @@ func TestAnotherInstallationsSessionAndTicketAreWorthNothing(t *testing.T) {
 		t.Errorf("the session: %v", err)
 	}
 	p = h.enrolled("county")
-	if _, err := p.Stand(step.Ticket); codeOf(err) != "ticket_invalid" {
+	if _, err := p.Resume(step.Ticket); codeOf(err) != "ticket_invalid" {
 		t.Errorf("the ticket: %v", err)
 	}
 }
@@ -97,7 +97,7 @@ func TestAForgedTicketIsRefusedByEveryCall(t *testing.T) {
 	p, step := h.started("county", "all-kinds")
 	for at := 0; at < len(step.Ticket); at += 7 {
 		forged := swap(step.Ticket, at)
-		_, err := p.Stand(forged)
+		_, err := p.Resume(forged)
 		_, err2 := p.Finish(forged)
 		_, err3 := p.Send(forged, p.Answer(step.Question, true))
 		for _, err := range []error{err, err2, err3} {
@@ -106,7 +106,7 @@ func TestAForgedTicketIsRefusedByEveryCall(t *testing.T) {
 			}
 		}
 	}
-	if again, err := p.Stand(step.Ticket); err != nil || again.Question.Position != 1 {
+	if again, err := p.Resume(step.Ticket); err != nil || again.Question.Position != 1 {
 		t.Errorf("the good one stands at %+v, %v", again, err)
 	}
 }
@@ -115,7 +115,7 @@ func TestAnotherPlayersTicketIsRefusedByEveryCall(t *testing.T) {
 	h := commonHouse(t)
 	owner, step := h.started("county", "all-kinds")
 	thief := h.enrolled("county")
-	_, err := thief.Stand(step.Ticket)
+	_, err := thief.Resume(step.Ticket)
 	_, err2 := thief.Finish(step.Ticket)
 	_, err3 := thief.Send(step.Ticket, thief.Answer(step.Question, true))
 	for _, err := range []error{err, err2, err3} {
@@ -123,11 +123,11 @@ func TestAnotherPlayersTicketIsRefusedByEveryCall(t *testing.T) {
 			t.Errorf("it gets %v", err)
 		}
 	}
-	if again, err := owner.Stand(step.Ticket); err != nil || again.Result != nil || again.Question.Position != 1 {
+	if again, err := owner.Resume(step.Ticket); err != nil || again.Result != nil || again.Question.Position != 1 {
 		t.Errorf("the owner's attempt stands at %+v, %v", again, err)
 	}
 	nobody := h.player("county")
-	if _, err := nobody.Stand(step.Ticket); codeOf(err) != "unauthenticated" {
+	if _, err := nobody.Resume(step.Ticket); codeOf(err) != "unauthenticated" {
 		t.Errorf("nobody gets %v", err)
 	}
 }
@@ -210,7 +210,7 @@ func TestAnotherSitesPageCannotWrite(t *testing.T) {
 			h.expect(t, p, http.MethodPost, path, header, bad{name: path + " " + name, body: good, code: "cross_origin"})
 		}
 	}
-	if stands, err := p.Stand(step.Ticket); err != nil || stands.Question == nil || stands.Question.Position != 1 {
+	if stands, err := p.Resume(step.Ticket); err != nil || stands.Question == nil || stands.Question.Position != 1 {
 		t.Errorf("after all that the attempt stands at %+v, %v", stands, err)
 	}
 	// A browser asks for leave before it sends JSON from elsewhere, and gets none.
@@ -313,7 +313,7 @@ func TestATicketWhoseAttemptIsGoneIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.Stand(step.Ticket); codeOf(err) != "ticket_invalid" {
+	if _, err := p.Resume(step.Ticket); codeOf(err) != "ticket_invalid" {
 		t.Errorf("looked at: %v", err)
 	}
 	if _, err := p.Finish(step.Ticket); codeOf(err) != "ticket_invalid" {

@@ -65,7 +65,7 @@ func (s *Service) commitDeeds(ctx context.Context, tx *sqldb.Tx, batch []*deedRe
 	for i, r := range batch {
 		deeds[i] = r.PlayerDeed
 	}
-	changes, err := w.record(ctx, deeds)
+	changes, err := w.storeDeeds(ctx, deeds)
 	if err != nil {
 		return err
 	}
@@ -79,12 +79,12 @@ func (s *Service) commitDeeds(ctx context.Context, tx *sqldb.Tx, batch []*deedRe
 // Do records deeds of players inside a transaction that makes changes, with what
 // they earn; the hooks see them after the changes that they are seeing.
 func (w *Work) Do(ctx context.Context, deeds []PlayerDeed) error {
-	_, err := w.record(ctx, deeds)
+	_, err := w.storeDeeds(ctx, deeds)
 	return err
 }
 
 // record is Do; it returns the change of each deed, nil for one that was done before.
-func (w *Work) record(ctx context.Context, deeds []PlayerDeed) ([]*Change, error) {
+func (w *Work) storeDeeds(ctx context.Context, deeds []PlayerDeed) ([]*Change, error) {
 	// The same order in every transaction, so that two of them do not deadlock.
 	order := make([]int, len(deeds))
 	for i := range order {

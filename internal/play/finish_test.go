@@ -41,7 +41,7 @@ func TestGivingUpCountsWhatWasNotAnsweredAsWrong(t *testing.T) {
 		if _, err := a.Play.Respond(t.Context(), player, reply.Ticket, arena.Answer(reply.Question, true)); code(err) != "already_answered" {
 			t.Errorf("an answer after giving up: %v", err)
 		}
-		stand, err := a.Play.Stand(t.Context(), player, reply.Ticket)
+		stand, err := a.Play.Resume(t.Context(), player, reply.Ticket)
 		if err != nil || stand.Result == nil || stand.Result.Score != 10 || stand.Ticket != "" {
 			t.Errorf("it stands at %+v, %v", stand, err)
 		}

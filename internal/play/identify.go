@@ -20,8 +20,8 @@ func (s *Service) Identify(ctx context.Context, player sqldb.ID, ticketText, opa
 	if err != nil {
 		return nil, err
 	}
-	if opaque != s.sealer.opaque(st.Attempt, st.Position, questionMark) {
+	if opaque != s.sealer.opaque(st.ticket.Attempt, st.ticket.Position, questionMark) {
 		return nil, ErrOutOfOrder
 	}
-	return &Identified{ContestID: st.contest.ContestID, Bank: st.contest.Bank.Name, QuestionID: st.question.ID}, nil
+	return &Identified{ContestID: st.sheet.contest.ContestID, Bank: st.sheet.contest.Bank.Name, QuestionID: st.question.ID}, nil
 }

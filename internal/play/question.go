@@ -42,8 +42,8 @@ type Response struct {
 
 // stage is a ticket together with what it points to.
 type stage struct {
-	*ticket
-	*sheet
+	ticket   *ticket
+	sheet    *sheet
 	question *question.Question
 	order    []int // of the options, by the bank's index
 	matches  []int // of the right side of a matching question
@@ -51,7 +51,7 @@ type stage struct {
 
 // stageOf finds the question that the ticket may answer.
 func stageOf(c *catalog.Contest, t *ticket) (*stage, error) {
-	s, err := sheetOf(c, int(t.Level), t.Seed, t.Kept)
+	s, err := sheetOf(c, int(t.Level), t.Seed, t.Carried)
 	if err != nil {
 		return nil, ErrTicket
 	}
@@ -68,37 +68,37 @@ func (s *sheet) stage(t *ticket) (*stage, error) {
 		matches: contest.MatchOrder(q, t.Seed, int(t.Position))}, nil
 }
 
-// deadline is the last moment for this question: the time to think, after the
+// questionDeadline is the last moment for this question: the time to think, after the
 // time to read the last explanation; never after the attempt's own end.
-func (st *stage) deadline() int64 {
-	limit := st.Shown + st.level.Time.Question.MS()
-	if st.Position > 1 && st.contest.Feedback == contest.FeedbackEach {
-		limit += st.level.Time.Review.MS()
+func (st *stage) questionDeadline() int64 {
+	limit := st.ticket.Shown + st.sheet.level.Time.Question.MS()
+	if st.ticket.Position > 1 && st.sheet.contest.Feedback == contest.FeedbackEach {
+		limit += st.sheet.level.Time.Review.MS()
 	}
-	return min(limit, st.Deadline)
+	return min(limit, st.ticket.Deadline)
 }
 
 // ask makes the question ready for the player.
 func (st *stage) ask(s *sealer) *Asked {
 	asked := &Asked{
-		ID:       s.opaque(st.Attempt, st.Position, questionMark),
-		Position: int(st.Position),
+		ID:       s.opaque(st.ticket.Attempt, st.ticket.Position, questionMark),
+		Position: int(st.ticket.Position),
 		Kind:     st.question.Kind,
 		Stem:     st.question.Stem,
 		Image:    st.question.Image,
 		Options:  make([]Option, len(st.order)),
 		Blanks:   len(st.question.Blanks),
-		LimitMS:  st.level.Time.Question.MS(),
-		Deadline: st.deadline(),
+		LimitMS:  st.sheet.level.Time.Question.MS(),
+		Deadline: st.questionDeadline(),
 	}
 	if len(st.question.Topics) > 0 {
 		asked.Topic = st.question.Topics[0]
 	}
 	for i, index := range st.order {
-		asked.Options[i] = Option{ID: s.opaque(st.Attempt, st.Position, uint8(index)), Text: st.question.Options[index]}
+		asked.Options[i] = Option{ID: s.opaque(st.ticket.Attempt, st.ticket.Position, uint8(index)), Text: st.question.Options[index]}
 	}
 	for _, index := range st.matches {
-		asked.Matches = append(asked.Matches, Option{ID: s.opaque(st.Attempt, st.Position, matchMark|uint8(index)), Text: st.question.Matches[index]})
+		asked.Matches = append(asked.Matches, Option{ID: s.opaque(st.ticket.Attempt, st.ticket.Position, matchMark|uint8(index)), Text: st.question.Matches[index]})
 	}
 	return asked
 }
@@ -106,7 +106,7 @@ func (st *stage) ask(s *sealer) *Asked {
 // choose turns a response's opaque ids into a choice by the bank's indexes.
 // Errors: ErrOutOfOrder, option_unknown, invalid_field.
 func (st *stage) choose(s *sealer, r Response) (question.Choice, error) {
-	if r.Question != s.opaque(st.Attempt, st.Position, questionMark) {
+	if r.Question != s.opaque(st.ticket.Attempt, st.ticket.Position, questionMark) {
 		return question.Choice{}, ErrOutOfOrder
 	}
 	indexes, mark := st.order, uint8(0)
@@ -115,7 +115,7 @@ func (st *stage) choose(s *sealer, r Response) (question.Choice, error) {
 	}
 	var choice question.Choice
 	for i, id := range r.Options {
-		at := slices.IndexFunc(indexes, func(index int) bool { return s.opaque(st.Attempt, st.Position, mark|uint8(index)) == id })
+		at := slices.IndexFunc(indexes, func(index int) bool { return s.opaque(st.ticket.Attempt, st.ticket.Position, mark|uint8(index)) == id })
 		if at < 0 {
 			unknown := *errOption
 			unknown.Field = "options[" + strconv.Itoa(i) + "]"

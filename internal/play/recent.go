@@ -45,7 +45,7 @@ func (r *recentResponses) shard(key recentKey) *recentShard {
 
 // claim stores row under its key and returns it; when another row is there
 // already it returns that one and first is false.
-func (r *recentResponses) claim(row *responseRow) (kept *responseRow, first bool) {
+func (r *recentResponses) claim(row *responseRow) (stored *responseRow, first bool) {
 	key := recentKey{row.AttemptID, row.Position}
 	shard := r.shard(key)
 	shard.mu.Lock()

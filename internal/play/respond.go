@@ -50,19 +50,19 @@ func (s *Service) Respond(ctx context.Context, player sqldb.ID, ticketText strin
 	}
 	now := s.millis()
 	row := &responseRow{
-		AttemptID: st.Attempt, Position: st.Position, QuestionID: st.question.ID,
-		Choice: writeChoice(choice), Correct: st.contest.Bank.Grade(st.question, choice),
-		UsedMS: max(0, now-st.Shown), AnsweredAt: now,
+		AttemptID: st.ticket.Attempt, Position: st.ticket.Position, QuestionID: st.question.ID,
+		Choice: writeChoice(choice), Correct: st.sheet.contest.Bank.Grade(st.question, choice),
+		UsedMS: max(0, now-st.ticket.Shown), AnsweredAt: now,
 	}
 	sent := row.Choice
-	kept, err := s.recordInTime(ctx, st, row, choice.Empty(), now)
+	stored, err := s.storeInTime(ctx, st, row, choice.Empty(), now)
 	if err != nil {
 		return nil, err
 	}
-	if kept.Choice != sent {
+	if stored.Choice != sent {
 		return nil, ErrAnswered
 	}
-	return s.reply(ctx, st, kept, kept != row || kept.stored)
+	return s.reply(ctx, st, stored, stored != row || stored.repeated)
 }
 
 // openStage opens a ticket and finds its question.
@@ -81,19 +81,19 @@ func (s *Service) openStage(ctx context.Context, player sqldb.ID, ticketText str
 	return stageOf(c, t)
 }
 
-// recordInTime stores the row if its time has not run out. One that was stored
+// storeInTime stores the row if its time has not run out. One that was stored
 // in time and is sent again late still gets its verdict.
-func (s *Service) recordInTime(ctx context.Context, st *stage, row *responseRow, empty bool, now int64) (*responseRow, error) {
+func (s *Service) storeInTime(ctx context.Context, st *stage, row *responseRow, empty bool, now int64) (*responseRow, error) {
 	var late error
 	switch {
-	case now > st.Deadline+Grace:
+	case now > st.ticket.Deadline+Grace:
 		late = ErrExpired
-	case now > st.deadline()+Grace && !empty:
+	case now > st.questionDeadline()+Grace && !empty:
 		late = ErrLate
 	default:
-		return s.record(ctx, row)
+		return s.storeResponse(ctx, row)
 	}
-	stored, err := s.storedResponses(ctx, s.db, st.Attempt)
+	stored, err := s.storedResponses(ctx, s.db, st.ticket.Attempt)
 	if err != nil {
 		return nil, err
 	}
@@ -105,22 +105,22 @@ func (s *Service) recordInTime(ctx context.Context, st *stage, row *responseRow,
 	return nil, late
 }
 
-func (s *Service) reply(ctx context.Context, st *stage, kept *responseRow, repeated bool) (*Reply, error) {
+func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, repeated bool) (*Reply, error) {
 	next := *st.ticket
 	next.Position++
-	next.Shown = kept.AnsweredAt
-	next.Run = st.answer(st.Run, int(st.Position), kept.Correct)
+	next.Shown = stored.AnsweredAt
+	next.Run = st.sheet.answer(st.ticket.Run, int(st.ticket.Position), stored.Correct)
 	reply := &Reply{
-		Verdict:  s.verdict(st, kept.Correct, next.Run.Score-st.Run.Score),
+		Verdict:  s.verdict(st, stored.Correct, next.Run.Score-st.ticket.Run.Score),
 		Repeated: repeated,
 		Run:      next.Run,
 	}
-	if st.over(next.Run) {
-		result, err := s.finish(ctx, st.Player, st.Attempt)
+	if st.sheet.over(next.Run) {
+		result, err := s.finish(ctx, st.ticket.Player, st.ticket.Attempt)
 		reply.Result = result
 		return reply, err
 	}
-	following, err := st.stage(&next)
+	following, err := st.sheet.stage(&next)
 	if err != nil {
 		return nil, err
 	}
@@ -131,8 +131,8 @@ func (s *Service) reply(ctx context.Context, st *stage, kept *responseRow, repea
 // verdict is called only for a response that is stored: right answers never
 // leave the server before.
 func (s *Service) verdict(st *stage, correct bool, score int) Verdict {
-	v := Verdict{Position: int(st.Position), Correct: correct, Score: score}
-	if st.contest.Feedback != contest.FeedbackEach {
+	v := Verdict{Position: int(st.ticket.Position), Correct: correct, Score: score}
+	if st.sheet.contest.Feedback != contest.FeedbackEach {
 		return v
 	}
 	v.Shown, v.Explanation, v.Source = true, st.question.Explanation, st.question.Source.String()
@@ -141,7 +141,7 @@ func (s *Service) verdict(st *stage, correct bool, score int) Verdict {
 		mark = matchMark
 	}
 	for _, index := range st.question.Right {
-		v.Right = append(v.Right, s.sealer.opaque(st.Attempt, st.Position, mark|uint8(index)))
+		v.Right = append(v.Right, s.sealer.opaque(st.ticket.Attempt, st.ticket.Position, mark|uint8(index)))
 	}
 	for _, accepted := range st.question.Blanks {
 		v.Blanks = append(v.Blanks, accepted[0])

@@ -9,23 +9,23 @@ import (
 	"anquanda/internal/question"
 )
 
-// keptSet is the positions of a whole paper that stay right from the attempt
+// carriedSet is the positions of a whole paper that stay right from the attempt
 // before, a bit each.
-type keptSet [13]byte
+type carriedSet [13]byte
 
-func (k keptSet) has(position int) bool { return k[position/8]&(1<<(position%8)) != 0 }
+func (k carriedSet) has(position int) bool { return k[position/8]&(1<<(position%8)) != 0 }
 
-func (k *keptSet) add(position int) { k[position/8] |= 1 << (position % 8) }
+func (k *carriedSet) add(position int) { k[position/8] |= 1 << (position % 8) }
 
 // text is empty for no positions.
-func (k keptSet) text() string {
-	if k == (keptSet{}) {
+func (k carriedSet) text() string {
+	if k == (carriedSet{}) {
 		return ""
 	}
 	return hex.EncodeToString(k[:])
 }
 
-func readKept(text string) (k keptSet) {
+func readCarried(text string) (k carriedSet) {
 	bytes, _ := hex.DecodeString(text) // we wrote it
 	copy(k[:], bytes)
 	return k
@@ -42,18 +42,18 @@ type sheet struct {
 }
 
 // sheetOf draws the paper of an attempt.
-func sheetOf(c *catalog.Contest, index int, seed uint64, kept keptSet) (*sheet, error) {
+func sheetOf(c *catalog.Contest, index int, seed uint64, carried carriedSet) (*sheet, error) {
 	if index >= len(c.Levels) || c.Pools[index] == nil {
 		return nil, errs.Wrap(contest.ErrNoLevel, "level %d is not of bank %s", index, c.Bank.Name)
 	}
 	s := &sheet{contest: c, level: &c.Levels[index], index: index}
 	whole := s.level.Paper(c.Pools[index], seed)
-	if kept == (keptSet{}) {
+	if carried == (carriedSet{}) {
 		s.asked = whole
 		return s, nil
 	}
 	for place, asked := range whole {
-		if kept.has(place) {
+		if carried.has(place) {
 			s.begins.Correct++
 			s.begins.Score += s.level.Worth(int(asked.Draw))
 			continue
@@ -69,7 +69,7 @@ func sheetOfRow(c *catalog.Contest, row *attemptRow) (*sheet, error) {
 	if !ok {
 		return nil, errs.Wrap(contest.ErrNoLevel, "attempt %d: its edition has no level %s", row.ID, row.LevelKey)
 	}
-	return sheetOf(c, index, uint64(row.Seed), readKept(row.Kept))
+	return sheetOf(c, index, uint64(row.Seed), readCarried(row.Carried))
 }
 
 func (s *sheet) question(position int) *question.Question {

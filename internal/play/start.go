@@ -49,7 +49,7 @@ type attemptRow struct {
 	UsedMS         int64    `db:"used_ms"`
 	Bank           int      `db:"bank"`
 	Retries        sqldb.ID `db:"retries"`
-	Kept           string   `db:"kept"`
+	Carried        string   `db:"kept"`
 	AllRight       bool     `db:"all_right"`
 
 	slots    []contest.Slot // that it takes, when it is new
@@ -89,7 +89,7 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		}
 		now := s.millis()
 		if open, ok := progress.summary.UnderWay(levelKey, now); ok {
-			step, err := s.resume(ctx, sqldb.ID(open.ID))
+			step, err := s.resumeAttempt(ctx, sqldb.ID(open.ID))
 			if err != nil || step.Result != nil || !step.Level.Ends.Leave || step.Run.Answered == 0 {
 				return step, err
 			}
@@ -171,13 +171,13 @@ func (s *Service) retry(ctx context.Context, row *attemptRow, earlier sqldb.ID) 
 	if err != nil {
 		return nil, err
 	}
-	kept := readKept(before.Kept)
+	carried := readCarried(before.Carried)
 	for _, r := range responses {
 		if r.Correct {
-			kept.add(sheet.place(int(r.Position)))
+			carried.add(sheet.place(int(r.Position)))
 		}
 	}
-	row.Retries, row.Seed, row.Kept = before.ID, before.Seed, kept.text()
+	row.Retries, row.Seed, row.Carried = before.ID, before.Seed, carried.text()
 	row.ContestVersion, row.Bank, row.BankVersion = before.ContestVersion, before.Bank, before.BankVersion
 	return c, nil
 }
@@ -252,7 +252,7 @@ func (s *Service) step(c *catalog.Contest, row *attemptRow, responses []response
 	}
 	t := &ticket{
 		Player: row.PlayerID, Attempt: row.ID, Edition: row.edition(), Seed: uint64(row.Seed), Level: uint8(sheet.index),
-		Position: uint8(len(responses) + 1), Run: sheet.run(responses), Kept: readKept(row.Kept),
+		Position: uint8(len(responses) + 1), Run: sheet.run(responses), Carried: readCarried(row.Carried),
 		Started: row.StartedAt, Deadline: row.DeadlineAt, Shown: row.StartedAt,
 	}
 	for _, r := range responses {

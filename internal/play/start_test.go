@@ -56,7 +56,7 @@ func TestStartGoesOnWhereTheOtherPhoneStopped(t *testing.T) {
 				again.Question.Deadline != reply.Question.Deadline || again.Deadline != step.Deadline || again.StartedAt != step.StartedAt {
 				t.Errorf("gone on with %+v, left at %+v", again, reply)
 			}
-			stand, err := node.Play.Stand(t.Context(), player, step.Ticket)
+			stand, err := node.Play.Resume(t.Context(), player, step.Ticket)
 			if err != nil || stand.Question.ID != reply.Question.ID || stand.Result != nil || !stand.Resumed {
 				t.Errorf("the first ticket says it stands at %+v, %v", stand, err)
 			}
@@ -135,7 +135,7 @@ func TestAnAttemptKeepsTheEditionThatItBeganWith(t *testing.T) {
 			t.Errorf("after a change of the contest the attempt goes on as %+v", reply)
 		}
 		another := a.NewNode()
-		stand, err := another.Play.Stand(t.Context(), player, reply.Ticket)
+		stand, err := another.Play.Resume(t.Context(), player, reply.Ticket)
 		if err != nil || stand.Question.ID != reply.Question.ID || stand.Run.Score != 10 {
 			t.Errorf("on another node it stands at %+v, %v", stand, err)
 		}

@@ -39,7 +39,7 @@ func TestAnAttemptWhosePlayerWentAwayIsFinishedSomeSecondsAfterItsTime(t *testin
 		if _, err := a.Play.Respond(t.Context(), player, reply.Ticket, arena.Answer(reply.Question, true)); code(err) != "attempt_expired" {
 			t.Errorf("an answer after the end: %v", err)
 		}
-		stand, err := a.Play.Stand(t.Context(), player, reply.Ticket)
+		stand, err := a.Play.Resume(t.Context(), player, reply.Ticket)
 		if err != nil || stand.Result == nil || stand.Result.Score != 10 {
 			t.Errorf("it stands at %+v, %v", stand, err)
 		}
@@ -81,7 +81,7 @@ func TestAnAttemptWhoseNodeDiedBeforeTheEndIsNotStuck(t *testing.T) {
 		// The last response is there, and nobody finished the attempt.
 		storeResponse(t, a)
 		a.Clock.Pass(time.Second)
-		stand, err := a.NewNode().Play.Stand(t.Context(), player, ticket)
+		stand, err := a.NewNode().Play.Resume(t.Context(), player, ticket)
 		if err != nil || stand.Result == nil || stand.Result.Correct != 2 {
 			t.Errorf("it stands at %+v, %v", stand, err)
 		}

@@ -26,7 +26,7 @@ type ticket struct {
 	Level    uint8 // index in the definition
 	Position uint8 // from 1; the position that may be answered next
 	Run      contest.Run
-	Kept     keptSet
+	Carried  carriedSet
 	Started  int64
 	Deadline int64 // of the attempt
 	Shown    int64 // when this position's question was handed out
@@ -34,7 +34,7 @@ type ticket struct {
 
 const (
 	ticketVersion = 2
-	ticketBytes   = 1 + 3*8 + 3*4 + 8 + 2 + 5 + 4 + len(keptSet{}) + 3*8
+	ticketBytes   = 1 + 3*8 + 3*4 + 8 + 2 + 5 + 4 + len(carriedSet{}) + 3*8
 )
 
 // sealer seals tickets (package seal), so that a phone can neither read nor forge
@@ -75,7 +75,7 @@ func (s *sealer) seal(t *ticket) string {
 	r := t.Run
 	b = append(b, t.Level, t.Position, uint8(r.Answered), uint8(r.Correct), uint8(r.Wrong), uint8(r.Streak), uint8(r.Steps))
 	b = binary.BigEndian.AppendUint32(b, uint32(r.Score))
-	b = append(b, t.Kept[:]...)
+	b = append(b, t.Carried[:]...)
 	for _, v := range [...]int64{t.Started, t.Deadline, t.Shown} {
 		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	}
@@ -109,11 +109,11 @@ func (s *sealer) open(text string) (*ticket, error) {
 		Position: b[46],
 		Run: contest.Run{Answered: int(b[47]), Correct: int(b[48]), Wrong: int(b[49]), Streak: int(b[50]), Steps: int(b[51]),
 			Score: half(52)},
-		Started:  int64(word(56 + len(keptSet{}))),
-		Deadline: int64(word(64 + len(keptSet{}))),
-		Shown:    int64(word(72 + len(keptSet{}))),
+		Started:  int64(word(56 + len(carriedSet{}))),
+		Deadline: int64(word(64 + len(carriedSet{}))),
+		Shown:    int64(word(72 + len(carriedSet{}))),
 	}
-	copy(t.Kept[:], b[56:])
+	copy(t.Carried[:], b[56:])
 	return t, nil
 }
 

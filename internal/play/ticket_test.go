@@ -25,7 +25,7 @@ func newTestSealer(t testing.TB, key byte) *sealer {
 var sampleTicket = ticket{
 	Player: 118_605_843_129_176_064, Attempt: 118_605_843_129_176_065, Seed: 0x0123456789abcdef,
 	Edition: catalog.Edition{ContestID: 74_217_034_874_880, Version: 3, Bank: 1, BankVersion: 2},
-	Level:   5, Position: 7, Run: contest.Run{Answered: 6, Correct: 4, Wrong: 2, Score: 47, Streak: 3, Steps: 2}, Kept: keptSet{0: 1, 12: 8},
+	Level:   5, Position: 7, Run: contest.Run{Answered: 6, Correct: 4, Wrong: 2, Score: 47, Streak: 3, Steps: 2}, Carried: carriedSet{0: 1, 12: 8},
 	Started: 1_781_568_000_000, Deadline: 1_781_568_750_000, Shown: 1_781_568_123_456,
 }
 

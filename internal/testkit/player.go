@@ -173,8 +173,8 @@ func (p *Player) Start(level string) (*Step, error) {
 	return p.step(http.MethodPost, p.InContest("/levels/"+level+"/attempts"), struct{}{})
 }
 
-// Stand asks where the attempt of a ticket stands.
-func (p *Player) Stand(ticket string) (*Step, error) {
+// Resume asks where the attempt of a ticket stands.
+func (p *Player) Resume(ticket string) (*Step, error) {
 	return p.step(http.MethodGet, "/api/v1/attempts/"+ticket, nil)
 }
 

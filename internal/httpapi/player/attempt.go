@@ -132,13 +132,13 @@ func (a *API) Start(c *gin.Context) error {
 	return web.JSON(c, status, a.stepOf(step))
 }
 
-// Stand tells where an attempt stands.
-func (a *API) Stand(c *gin.Context) error {
+// Resume tells where an attempt stands.
+func (a *API) Resume(c *gin.Context) error {
 	player, err := web.NeedPlayer(c)
 	if err != nil {
 		return err
 	}
-	step, err := a.Play.Stand(c.Request.Context(), player, c.Param("ticket"))
+	step, err := a.Play.Resume(c.Request.Context(), player, c.Param("ticket"))
 	if err != nil {
 		return err
 	}

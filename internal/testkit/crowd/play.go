@@ -107,7 +107,7 @@ func (t *Try) take(r *play.Result) {
 // abandon lets the attempt's time run out.
 func (c *Crowd) abandon(step *play.Step, try *Try) {
 	c.GoTo(step.Deadline + play.Grace + 60_000)
-	stand, err := c.Play.Stand(c.T.Context(), c.Players[c.Log[len(c.Log)-1].Player].ID, step.Ticket)
+	stand, err := c.Play.Resume(c.T.Context(), c.Players[c.Log[len(c.Log)-1].Player].ID, step.Ticket)
 	if err != nil || stand.Result == nil {
 		c.T.Fatalf("an attempt whose time is over stands at %+v, %v", stand, err)
 	}

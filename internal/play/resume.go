@@ -9,14 +9,14 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// Stand tells where the attempt of a ticket stands, whichever of its tickets it
+// Resume tells where the attempt of a ticket stands, whichever of its tickets it
 // is: for a phone that was reloaded, or that learned that another one went on.
-func (s *Service) Stand(ctx context.Context, player sqldb.ID, ticketText string) (*Step, error) {
+func (s *Service) Resume(ctx context.Context, player sqldb.ID, ticketText string) (*Step, error) {
 	t, err := s.ownTicket(player, ticketText)
 	if err != nil {
 		return nil, err
 	}
-	return s.resume(ctx, t.Attempt)
+	return s.resumeAttempt(ctx, t.Attempt)
 }
 
 // Finish gives the attempt of a ticket up: what was not answered counts as wrong.
@@ -39,9 +39,9 @@ func (s *Service) ownTicket(player sqldb.ID, ticketText string) (*ticket, error)
 	return t, nil
 }
 
-// resume makes the next step of a stored attempt, and finishes one that has
+// resumeAttempt makes the next step of a stored attempt, and finishes one that has
 // nothing left to answer.
-func (s *Service) resume(ctx context.Context, id sqldb.ID) (*Step, error) {
+func (s *Service) resumeAttempt(ctx context.Context, id sqldb.ID) (*Step, error) {
 	var row attemptRow
 	err := s.db.Get(ctx, &row, "SELECT "+attemptColumns+" FROM attempts WHERE id = ?", id)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -20,9 +20,9 @@ type responseRow struct {
 	UsedMS     int64    `db:"used_ms"`
 	AnsweredAt int64    `db:"answered_at"`
 
-	stored bool          // it was there before
-	done   chan struct{} // closed when err is set
-	err    error
+	repeated bool          // it was there before
+	done     chan struct{} // closed when err is set
+	err      error
 }
 
 var responseColumns = sqldb.Columns[responseRow]("")
@@ -74,23 +74,23 @@ func takeStored(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) ([]*res
 			fresh = append(fresh, r)
 			continue
 		}
-		r.Choice, r.Correct, r.UsedMS, r.AnsweredAt, r.stored = first.Choice, first.Correct, first.UsedMS, first.AnsweredAt, true
+		r.Choice, r.Correct, r.UsedMS, r.AnsweredAt, r.repeated = first.Choice, first.Correct, first.UsedMS, first.AnsweredAt, true
 	}
 	return fresh, nil
 }
 
-// record makes row durable, or finds the response that is stored in its place.
+// storeResponse makes row durable, or finds the response that is stored in its place.
 // The row that it returns holds what is stored.
-func (s *Service) record(ctx context.Context, row *responseRow) (*responseRow, error) {
+func (s *Service) storeResponse(ctx context.Context, row *responseRow) (*responseRow, error) {
 	row.done = make(chan struct{})
-	kept, first := s.recent.claim(row)
+	stored, first := s.recent.claim(row)
 	if !first {
 		select {
-		case <-kept.done:
+		case <-stored.done:
 		case <-ctx.Done():
 			return nil, sqldb.ErrAway.Because(ctx.Err())
 		}
-		return kept, kept.err
+		return stored, stored.err
 	}
 	// The commit goes on if the phone hangs up: its neighbours, and those who
 	// wait for this row, need the result.
