@@ -30,7 +30,7 @@ import (
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
-	"anquanda/internal/report"
+	"anquanda/internal/report/forensics"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
@@ -83,13 +83,13 @@ type App struct {
 	Referrals *referral.Service
 	// Conduct keeps cases; Forensics looks for what they begin with.
 	Conduct   *conduct.Service
-	Forensics *report.Forensics
+	Forensics *forensics.Forensics
 
-	looking sync.WaitGroup // looks for signals under way, until stopped
-	stopped context.Context
-	stop    context.CancelFunc
-	handler http.Handler
-	now     func() time.Time
+	scanning sync.WaitGroup // scans for signals under way, until stopped
+	stopped  context.Context
+	stop     context.CancelFunc
+	handler  http.Handler
+	now      func() time.Time
 }
 
 // New opens the stores, brings the schema up to date, loads what ships when the
@@ -261,7 +261,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Instant.Run(ctx) })
 	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.Payouts.Run(ctx) })
-	running.Go(func() { a.keepLooking(ctx) })
+	running.Go(func() { a.keepScanning(ctx) })
 	running.Go(func() { a.checkAuditLog(ctx) })
 	running.Go(func() { pace.Every(ctx, retentionEvery, "delete personal data whose retention is over", a.expire) })
 	running.Go(func() { pace.Every(ctx, refreshEvery, "follow what other nodes stored", a.refresh) })
@@ -283,7 +283,7 @@ func (a *App) Close() error {
 	a.Pledges.Close()
 	a.Referrals.Close()
 	a.Drawings.Wait()
-	a.stopLooking()
+	a.stopScanning()
 	a.Instant.Close()
 	a.Play.Close()
 	return a.closeStores()

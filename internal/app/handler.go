@@ -71,6 +71,6 @@ func (a *App) console(ids *sqldb.IDs, cfg Config) (httpapi.Console, error) {
 		Drawings:   &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: cfg.Now},
 		Payouts:    &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
-			Look: a.StartLook},
+			Scan: a.StartScan},
 	}, nil
 }

@@ -16,15 +16,15 @@ import (
 
 // Touch notes, in the transaction in which a player is disqualified or restored,
 // that the player's totals are to be looked at again: catching up finds them also
-// when the call to Look is lost.
+// when the call to Refresh is lost.
 func (s *Service) Touch(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
 	_, err := tx.Exec(ctx, "UPDATE standings SET changed_at = ? WHERE contest_id = ? AND player_id = ?", s.now().UnixMilli(), contestID, player)
 	return errs.Wrap(err, "let totals be looked at again")
 }
 
-// Look sets the boards of a player who was disqualified or restored, at once. What
+// Refresh sets the boards of a player who was disqualified or restored, at once. What
 // fails here is caught up.
-func (s *Service) Look(ctx context.Context, contestID, player sqldb.ID) {
+func (s *Service) Refresh(ctx context.Context, contestID, player sqldb.ID) {
 	var periods []int
 	err := s.stream(ctx, `
 		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version, used_ms, division

@@ -59,10 +59,10 @@ type Service struct {
 }
 
 // Hook lets what shows players notice that a disqualification began to stand or
-// ended: Touch in the same transaction, Look after its commit (a crash may lose it).
+// ended: Touch in the same transaction, Refresh after its commit (a crash may lose it).
 type Hook interface {
 	Touch(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
-	Look(ctx context.Context, contestID, player sqldb.ID)
+	Refresh(ctx context.Context, contestID, player sqldb.ID)
 }
 
 // New returns the cases stored in db.

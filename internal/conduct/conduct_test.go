@@ -239,7 +239,7 @@ func TestTheShareBoardLeavesADisqualifiedPlayerOutAndTakesThePlayerBack(t *testi
 	})
 }
 
-// A node that dies between the decision and the boards loses the call to Look.
+// A node that dies between the decision and the boards loses the call to Refresh.
 func TestBoardsCatchUpWithADecisionThatACrashKeptFromThem(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		stop := o.RunBoards(o.Node)
@@ -264,7 +264,7 @@ func TestBoardsCatchUpWithADecisionThatACrashKeptFromThem(t *testing.T) {
 // deaf loses what comes after the commit.
 type deaf struct{ conduct.Hook }
 
-func (deaf) Look(context.Context, sqldb.ID, sqldb.ID) {}
+func (deaf) Refresh(context.Context, sqldb.ID, sqldb.ID) {}
 
 func TestAPlayerAppealsOnceAgainstEachDecision(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
@@ -338,29 +338,29 @@ func TestSignalsOfTheLastWholeLookHold(t *testing.T) {
 		ctx, in := t.Context(), o.Contest.ContestID
 		player := o.Enrol("小安", "n1")
 		signal := conduct.Signal{PlayerID: player, Kind: conduct.SignalSpeed, Weight: 90, Evidence: []byte(`{"answers":30}`)}
-		first, err := o.BeginLook(ctx, in)
+		first, err := o.BeginScan(ctx, in)
 		o.must(err)
 		o.must(o.Found(ctx, in, first, 10, []conduct.Signal{signal}))
-		if _, err := o.BeginLook(ctx, in); !errors.Is(err, conduct.ErrLooking) {
+		if _, err := o.BeginScan(ctx, in); !errors.Is(err, conduct.ErrScanning) {
 			t.Errorf("a second look: %v", err)
 		}
 		if of, err := o.SignalsOf(ctx, in, player); err != nil || len(of) != 0 {
 			t.Errorf("a look under way shows %v, %v", of, err)
 		}
-		o.must(o.EndLook(ctx, in, first, nil))
+		o.must(o.EndScan(ctx, in, first, nil))
 		if of, err := o.SignalsOf(ctx, in, player); err != nil || len(of) != 1 || of[0].Weight != 90 {
 			t.Errorf("the signals are %v, %v", of, err)
 		}
 		// The next one dies; a minute later another begins, and the dead one writes nothing more.
-		dead, err := o.BeginLook(ctx, in)
+		dead, err := o.BeginScan(ctx, in)
 		o.must(err)
 		o.Clock.Pass(2 * time.Minute)
-		last, err := o.BeginLook(ctx, in)
+		last, err := o.BeginScan(ctx, in)
 		o.must(err)
 		if err := o.Found(ctx, in, dead, 10, nil); err == nil {
 			t.Error("a look that was overtaken goes on")
 		}
-		o.must(o.EndLook(ctx, in, last, errors.New("broken")))
+		o.must(o.EndScan(ctx, in, last, errors.New("broken")))
 		if suspects, total, err := o.Suspects(ctx, in, 0, 10); err != nil || total != 1 || suspects[0].PlayerID != player {
 			t.Errorf("after a look that failed: %v, %d, %v", suspects, total, err)
 		}

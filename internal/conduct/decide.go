@@ -150,7 +150,7 @@ func (s *Service) decide(ctx context.Context, caseID sqldb.ID, change func(*sqld
 		return change(tx, c, d)
 	})
 	if err == nil {
-		s.look(ctx, c)
+		s.refreshViews(ctx, c)
 	}
 	return err
 }
@@ -174,10 +174,10 @@ func (s *Service) notice(ctx context.Context, tx *sqldb.Tx, c *Case) error {
 	return nil
 }
 
-// look tells the hooks after the commit.
-func (s *Service) look(ctx context.Context, c *Case) {
+// refreshViews tells the hooks after the commit.
+func (s *Service) refreshViews(ctx context.Context, c *Case) {
 	for _, hook := range s.hooks {
-		hook.Look(context.WithoutCancel(ctx), c.ContestID, c.PlayerID)
+		hook.Refresh(context.WithoutCancel(ctx), c.ContestID, c.PlayerID)
 	}
 }
 

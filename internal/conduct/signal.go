@@ -47,12 +47,12 @@ type Signal struct {
 // storedSignal is one row of conduct_signals.
 type storedSignal struct {
 	ContestID sqldb.ID `db:"contest_id"`
-	Look      sqldb.ID `db:"look"`
+	Scan      sqldb.ID `db:"look"`
 	Signal
 }
 
-// Look is a search for signals.
-type Look struct {
+// Scan is a search for signals.
+type Scan struct {
 	Number   sqldb.ID `db:"look"`
 	UnderWay int      `db:"under_way"`
 	BegunAt  int64    `db:"begun_at"` // UTC ms
@@ -63,53 +63,53 @@ type Look struct {
 	Problem  string   `db:"problem"`
 }
 
-// ErrLooking tells that signals are being looked for.
-var ErrLooking = errs.New(errs.Conflict, "looking", "正在检查，请稍候")
+// ErrScanning tells that signals are being looked for.
+var ErrScanning = errs.New(errs.Conflict, "looking", "正在检查，请稍候")
 
-// errOvertaken tells a look that another one has begun since.
-var errOvertaken = errors.New("another look has begun")
+// errOvertaken tells a scan that another one has begun since.
+var errOvertaken = errors.New("another scan has begun")
 
-// lookAway is after how long without a sign of life another look may begin.
-const lookAway = time.Minute
+// scanAway is after how long without a sign of life another scan may begin.
+const scanAway = time.Minute
 
-// LookOf is how the search for signals in a contest stands; zero when there was none.
-func (s *Service) LookOf(ctx context.Context, contestID sqldb.ID) (Look, error) {
-	var l Look
-	err := s.db.Get(ctx, &l, "SELECT look, under_way, begun_at, alive_at, looked, ended, ended_at, problem FROM conduct_looks WHERE contest_id = ?", contestID)
+// ScanOf is how the search for signals in a contest stands; zero when there was none.
+func (s *Service) ScanOf(ctx context.Context, contestID sqldb.ID) (Scan, error) {
+	var scan Scan
+	err := s.db.Get(ctx, &scan, "SELECT look, under_way, begun_at, alive_at, looked, ended, ended_at, problem FROM conduct_looks WHERE contest_id = ?", contestID)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Look{}, nil
+		return Scan{}, nil
 	}
-	return l, errs.Wrap(err, "read when signals were looked for")
+	return scan, errs.Wrap(err, "read when signals were looked for")
 }
 
-// BeginLook makes the caller the one who looks for signals. Errors: ErrLooking.
-func (s *Service) BeginLook(ctx context.Context, contestID sqldb.ID) (look sqldb.ID, err error) {
-	look = s.ids.Next()
+// BeginScan makes the caller the one who looks for signals. Errors: ErrScanning.
+func (s *Service) BeginScan(ctx context.Context, contestID sqldb.ID) (scan sqldb.ID, err error) {
+	scan = s.ids.Next()
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		now := s.millis()
 		matched, err := tx.Exec(ctx, `UPDATE conduct_looks SET look = ?, under_way = 1, begun_at = ?, alive_at = ?, looked = 0, problem = ''
-			WHERE contest_id = ? AND (under_way = 0 OR alive_at < ?)`, look, now, now, contestID, now-lookAway.Milliseconds())
+			WHERE contest_id = ? AND (under_way = 0 OR alive_at < ?)`, scan, now, now, contestID, now-scanAway.Milliseconds())
 		if err != nil || matched > 0 {
 			return err
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO conduct_looks (contest_id, look, under_way, begun_at, alive_at, looked, ended, ended_at, problem)
-			VALUES (?, ?, 1, ?, ?, 0, 0, 0, '')`, contestID, look, now, now)
+			VALUES (?, ?, 1, ?, ?, 0, 0, 0, '')`, contestID, scan, now, now)
 		if sqldb.IsDuplicate(err) {
-			return ErrLooking
+			return ErrScanning
 		}
 		return err
 	})
-	return look, errs.Wrap(err, "begin to look for signals")
+	return scan, errs.Wrap(err, "begin to look for signals")
 }
 
-// Found stores signals of a look, and how many attempts it has seen.
-func (s *Service) Found(ctx context.Context, contestID, look sqldb.ID, looked int64, signals []Signal) error {
+// Found stores signals of a scan, and how many attempts it has seen.
+func (s *Service) Found(ctx context.Context, contestID, scan sqldb.ID, looked int64, signals []Signal) error {
 	rows := make([]storedSignal, len(signals))
 	for i, f := range signals {
-		rows[i] = storedSignal{contestID, look, f}
+		rows[i] = storedSignal{contestID, scan, f}
 	}
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE conduct_looks SET looked = ?, alive_at = ? WHERE contest_id = ? AND look = ?", looked, s.millis(), contestID, look)
+		matched, err := tx.Exec(ctx, "UPDATE conduct_looks SET looked = ?, alive_at = ? WHERE contest_id = ? AND look = ?", looked, s.millis(), contestID, scan)
 		if err == nil && matched == 0 {
 			err = errOvertaken
 		}
@@ -120,24 +120,24 @@ func (s *Service) Found(ctx context.Context, contestID, look sqldb.ID, looked in
 	}), "store signals")
 }
 
-// EndLook lets the signals of a look hold, or notes why it failed.
-func (s *Service) EndLook(ctx context.Context, contestID, look sqldb.ID, failed error) error {
+// EndScan lets the signals of a scan hold, or notes why it failed.
+func (s *Service) EndScan(ctx context.Context, contestID, scan sqldb.ID, failed error) error {
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		if failed != nil {
-			_, err := tx.Exec(ctx, "UPDATE conduct_looks SET under_way = 0, problem = ? WHERE contest_id = ? AND look = ?", errs.From(failed).Message, contestID, look)
+			_, err := tx.Exec(ctx, "UPDATE conduct_looks SET under_way = 0, problem = ? WHERE contest_id = ? AND look = ?", errs.From(failed).Message, contestID, scan)
 			if err != nil {
 				return err
 			}
-			_, err = tx.Exec(ctx, "DELETE FROM conduct_signals WHERE contest_id = ? AND look = ?", contestID, look)
+			_, err = tx.Exec(ctx, "DELETE FROM conduct_signals WHERE contest_id = ? AND look = ?", contestID, scan)
 			return err
 		}
-		matched, err := tx.Exec(ctx, "UPDATE conduct_looks SET under_way = 0, ended = ?, ended_at = ? WHERE contest_id = ? AND look = ?", look, s.millis(), contestID, look)
+		matched, err := tx.Exec(ctx, "UPDATE conduct_looks SET under_way = 0, ended = ?, ended_at = ? WHERE contest_id = ? AND look = ?", scan, s.millis(), contestID, scan)
 		if err != nil || matched == 0 {
 			return err
 		}
-		_, err = tx.Exec(ctx, "DELETE FROM conduct_signals WHERE contest_id = ? AND look <> ?", contestID, look)
+		_, err = tx.Exec(ctx, "DELETE FROM conduct_signals WHERE contest_id = ? AND look <> ?", contestID, scan)
 		return err
-	}), "end a look for signals")
+	}), "end a scan for signals")
 }
 
 // Suspect is a player with signals.

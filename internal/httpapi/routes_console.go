@@ -176,7 +176,7 @@ func (s *Console) prizeCalls() []staffCall {
 func (s *Console) conductCalls() []staffCall {
 	return []staffCall{
 		{"GET", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.Signals},
-		{"POST", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.StartLook},
+		{"POST", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.StartScan},
 		{"GET", "/contests/:contest/players", staff.JudgeConduct, s.Cases.FindPlayers},
 		{"GET", "/contests/:contest/players/:player/evidence", staff.JudgeConduct, s.Cases.Evidence},
 		{"GET", "/contests/:contest/cases", staff.JudgeConduct, s.Cases.List},

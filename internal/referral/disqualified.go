@@ -16,9 +16,9 @@ func (s *Service) Touch(ctx context.Context, tx *sqldb.Tx, contestID, player sql
 	return errs.Wrap(err, "let a place of the share board be looked at again")
 }
 
-// Look sets the place of a player who was disqualified or restored, at once. What
+// Refresh sets the place of a player who was disqualified or restored, at once. What
 // fails here is caught up.
-func (s *Service) Look(ctx context.Context, contestID, player sqldb.ID) {
+func (s *Service) Refresh(ctx context.Context, contestID, player sqldb.ID) {
 	_, err := s.pushAll(ctx, `
 		SELECT contest_id, inviter_id, COUNT(*) AS invited, MAX(reached_at) AS reached_at FROM arrivals
 		WHERE contest_id = ? AND state = 'counted' AND inviter_id = ? GROUP BY contest_id, inviter_id`, contestID, player)

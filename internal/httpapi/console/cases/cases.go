@@ -15,7 +15,7 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
-	"anquanda/internal/report"
+	"anquanda/internal/report/forensics"
 	"anquanda/internal/sqldb"
 )
 
@@ -23,11 +23,11 @@ import (
 type API struct {
 	Catalog *catalog.Catalog
 	Players *identity.Players
-	// Conduct keeps cases, Forensics reads what they rest on, Look begins to look
+	// Conduct keeps cases, Forensics reads what they rest on, Scan begins to look
 	// for signals in a contest and returns.
 	Conduct   *conduct.Service
-	Forensics *report.Forensics
-	Look      func(context.Context, *catalog.Contest) error
+	Forensics *forensics.Forensics
+	Scan      func(context.Context, *catalog.Contest) error
 }
 
 // suspectsAPage and casesAPage are how many lines a page has.

@@ -12,7 +12,7 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/prize"
-	"anquanda/internal/report"
+	"anquanda/internal/report/forensics"
 	"anquanda/internal/sqldb"
 )
 
@@ -74,7 +74,7 @@ func (a *API) evidenceOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (
 	if err != nil {
 		return nil, err
 	}
-	look, err := a.Conduct.LookOf(ctx, in.ContestID)
+	look, err := a.Conduct.ScanOf(ctx, in.ContestID)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func (a *API) evidenceOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (
 	return reply, nil
 }
 
-func (r *evidenceReply) add(in *catalog.Contest, facts *report.Facts, who func(sqldb.ID) personReply) {
+func (r *evidenceReply) add(in *catalog.Contest, facts *forensics.Facts, who func(sqldb.ID) personReply) {
 	r.Attempts, r.Invited, r.Awards = []attemptFactReply{}, []invitedReply{}, []awardFactReply{}
 	for _, f := range facts.Attempts {
 		title := f.Level

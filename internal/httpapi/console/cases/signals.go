@@ -27,7 +27,7 @@ type lookReply struct {
 }
 
 func (a *API) lookOf(c *gin.Context, contestID sqldb.ID) (lookReply, error) {
-	l, err := a.Conduct.LookOf(c.Request.Context(), contestID)
+	l, err := a.Conduct.ScanOf(c.Request.Context(), contestID)
 	return lookReply{UnderWay: l.UnderWay == 1, BegunAt: l.BegunAt, Looked: l.Looked, EndedAt: l.EndedAt,
 		Problem: l.Problem}, err
 }
@@ -75,8 +75,8 @@ func (a *API) Signals(c *gin.Context) error {
 		"look": look, "total": total, "players": reply})
 }
 
-// StartLook begins to look for signals anew.
-func (a *API) StartLook(c *gin.Context) error {
+// StartScan begins to look for signals anew.
+func (a *API) StartScan(c *gin.Context) error {
 	in, err := web.Contest(c, a.Catalog)
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (a *API) StartLook(c *gin.Context) error {
 	if err := web.Decode(c, &struct{}{}); err != nil {
 		return err
 	}
-	if err := a.Look(c.Request.Context(), in); err != nil {
+	if err := a.Scan(c.Request.Context(), in); err != nil {
 		return err
 	}
 	look, err := a.lookOf(c, in.ContestID)

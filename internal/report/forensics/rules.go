@@ -1,4 +1,4 @@
-package report
+package forensics
 
 import (
 	"context"
@@ -52,7 +52,7 @@ type rules struct {
 	settled   bool                  // no correction waits to be scored
 }
 
-func (l *look) readRules(ctx context.Context) (*rules, error) {
+func (l *scan) readRules(ctx context.Context) (*rules, error) {
 	var versions []struct {
 		Version int    `db:"version"`
 		Body    string `db:"body"`
@@ -100,7 +100,7 @@ func givesTheSame(a, b *contest.Definition) bool {
 }
 
 // eachPlayer looks at the pace of every player and counts results and grants anew.
-func (l *look) eachPlayer(ctx context.Context) error {
+func (l *scan) eachPlayer(ctx context.Context) error {
 	r, err := l.readRules(ctx)
 	if err != nil {
 		return err
@@ -114,13 +114,13 @@ func (l *look) eachPlayer(ctx context.Context) error {
 			return errs.Wrap(err, "read the players of a contest")
 		}
 		after = players[len(players)-1]
-		if err := l.lookAt(ctx, r, players); err != nil {
+		if err := l.judgePlayers(ctx, r, players); err != nil {
 			return err
 		}
 	}
 }
 
-func (l *look) lookAt(ctx context.Context, r *rules, players []sqldb.ID) error {
+func (l *scan) judgePlayers(ctx context.Context, r *rules, players []sqldb.ID) error {
 	recounts, err := l.play.Recount(ctx, l.contest.ContestID, players)
 	if err != nil {
 		return err

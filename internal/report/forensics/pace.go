@@ -1,4 +1,4 @@
-package report
+package forensics
 
 import (
 	"math"
@@ -58,7 +58,7 @@ type paceEvidence struct {
 func percent(part, of float64) int { return int(math.Round(100 * part / max(of, 1))) }
 
 // judgePace signals a pace that is worth a look.
-func (l *look) judgePace(player sqldb.ID, p *pace) error {
+func (l *scan) judgePace(player sqldb.ID, p *pace) error {
 	if p.known < paceLeast {
 		return nil
 	}

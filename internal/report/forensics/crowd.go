@@ -1,4 +1,4 @@
-package report
+package forensics
 
 import (
 	"context"
@@ -93,7 +93,7 @@ func (q *asked) bits(choice string) float64 {
 // windowMS is how close two attempts must finish to be compared.
 const windowMS = 10 * 60 * 1000
 
-func (l *look) learnCrowd(ctx context.Context) error {
+func (l *scan) learnCrowd(ctx context.Context) error {
 	return l.eachFinished(ctx, func(a *finishedRow, answers []answerRow) error {
 		l.crowd.windows[a.FinishedAt/windowMS]++
 		for i := range answers {

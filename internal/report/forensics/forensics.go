@@ -1,4 +1,12 @@
-package report
+// Package forensics looks for what is unusual about the players of a contest, and
+// tells staff what they need to judge it. It writes nothing: signals go to package
+// conduct.
+//
+// It reads the tables of other packages: attempts, responses and grants (play),
+// enrolments and personal (identity), arrivals (referral), awards (prize),
+// contest_versions (catalog) and bank_corrections (bank). Its tests run each of
+// these statements against the schema as migrated.
+package forensics
 
 import (
 	"context"
@@ -15,7 +23,7 @@ import (
 // with the figures that it rests on: it judges nobody. It is safe for concurrent
 // use.
 //
-// A look goes through the finished attempts of a contest three times, some
+// A scan goes through the finished attempts of a contest three times, some
 // thousand at a time: to learn how the crowd answers (a histogram of each
 // question), player by player for pace and rules, and in the order of finishing
 // for equal answers. Memory is bounded by the questions of the bank, not by the
@@ -26,13 +34,13 @@ type Forensics struct {
 	play    *play.Service
 }
 
-// NewForensics returns the forensics on what is stored in db.
-func NewForensics(db *sqldb.DB, c *catalog.Catalog, p *play.Service) *Forensics {
+// New returns the forensics on what is stored in db.
+func New(db *sqldb.DB, c *catalog.Catalog, p *play.Service) *Forensics {
 	return &Forensics{db: db, catalog: c, play: p}
 }
 
-// look is one search.
-type look struct {
+// scan is one search.
+type scan struct {
 	*Forensics
 	contest *catalog.Contest
 	crowd   *crowd
@@ -41,11 +49,11 @@ type look struct {
 	looked  int64
 }
 
-// Look hands every signal of a contest to found, at most one of a kind for a
+// Scan hands every signal of a contest to found, at most one of a kind for a
 // player, and tells alive now and then how many attempts it has seen. An error of
-// either ends the look.
-func (f *Forensics) Look(ctx context.Context, c *catalog.Contest, found func(conduct.Signal) error, alive func(attempts int64) error) error {
-	l := &look{Forensics: f, contest: c, crowd: newCrowd(), found: found, alive: alive}
+// either ends the scan.
+func (f *Forensics) Scan(ctx context.Context, c *catalog.Contest, found func(conduct.Signal) error, alive func(attempts int64) error) error {
+	l := &scan{Forensics: f, contest: c, crowd: newCrowd(), found: found, alive: alive}
 	for _, step := range []func(context.Context) error{l.learnCrowd, l.eachPlayer, l.sameAnswers, l.sameOrigin, l.rings} {
 		if err := step(ctx); err != nil {
 			return err
@@ -54,7 +62,7 @@ func (f *Forensics) Look(ctx context.Context, c *catalog.Contest, found func(con
 	return nil
 }
 
-func (l *look) signal(player sqldb.ID, kind conduct.SignalKind, weight int, evidence any) error {
+func (l *scan) signal(player sqldb.ID, kind conduct.SignalKind, weight int, evidence any) error {
 	text, err := json.Marshal(evidence)
 	if err != nil {
 		return err
@@ -83,7 +91,7 @@ const attemptsPerRead = 1000
 
 // eachFinished goes through the finished attempts of the contest in the order in
 // which they finished, with the answers that were given.
-func (l *look) eachFinished(ctx context.Context, visit func(*finishedRow, []answerRow) error) error {
+func (l *scan) eachFinished(ctx context.Context, visit func(*finishedRow, []answerRow) error) error {
 	at, after := int64(0), sqldb.ID(0)
 	for {
 		var part []finishedRow
@@ -110,7 +118,7 @@ func (l *look) eachFinished(ctx context.Context, visit func(*finishedRow, []answ
 	}
 }
 
-func (l *look) answersOf(ctx context.Context, part []finishedRow) (map[sqldb.ID][]answerRow, error) {
+func (l *scan) answersOf(ctx context.Context, part []finishedRow) (map[sqldb.ID][]answerRow, error) {
 	ids := make([]sqldb.ID, len(part))
 	for i := range part {
 		ids[i] = part[i].ID
@@ -125,7 +133,7 @@ func (l *look) answersOf(ctx context.Context, part []finishedRow) (map[sqldb.ID]
 	return answers, errs.Wrap(err, "read answers")
 }
 
-func (l *look) seen(attempts int) error {
+func (l *scan) seen(attempts int) error {
 	l.looked += int64(attempts)
 	return l.alive(l.looked)
 }

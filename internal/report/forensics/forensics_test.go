@@ -1,4 +1,4 @@
-package report_test
+package forensics_test
 
 import (
 	"encoding/json"
@@ -13,7 +13,7 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/question"
 	"anquanda/internal/referral"
-	"anquanda/internal/report"
+	"anquanda/internal/report/forensics"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -109,7 +109,7 @@ func (s *scene) crowd(n int) {
 func (s *scene) signals() map[sqldb.ID]map[conduct.SignalKind]conduct.Signal {
 	s.T.Helper()
 	found := map[sqldb.ID]map[conduct.SignalKind]conduct.Signal{}
-	err := report.NewForensics(s.DB, s.Catalog, s.Play).Look(s.T.Context(), s.Contest, func(f conduct.Signal) error {
+	err := forensics.New(s.DB, s.Catalog, s.Play).Scan(s.T.Context(), s.Contest, func(f conduct.Signal) error {
 		if found[f.PlayerID] == nil {
 			found[f.PlayerID] = map[conduct.SignalKind]conduct.Signal{}
 		}
@@ -329,8 +329,8 @@ func TestWhatWasEarnedBeforeACorrectionIsNotOdd(t *testing.T) {
 	})
 }
 
-// BenchmarkLook looks through 6,400 players who played twice: 128,000 answers.
-func BenchmarkLook(b *testing.B) {
+// BenchmarkScan looks through 6,400 players who played twice: 128,000 answers.
+func BenchmarkScan(b *testing.B) {
 	s := newScene(b, testkit.Embedded(b))
 	s.crowd(50)
 	for doubling := range 7 {

@@ -1,4 +1,4 @@
-package report
+package forensics
 
 import (
 	"context"
@@ -61,7 +61,7 @@ var origins = []origin{
 
 // sameOrigin looks for players who came from one device, network, phone number or
 // address. It compares keyed hashes and reads none of them.
-func (l *look) sameOrigin(ctx context.Context) error {
+func (l *scan) sameOrigin(ctx context.Context) error {
 	for _, o := range origins {
 		var clusters []cluster
 		if err := l.db.Select(ctx, &clusters, o.groups, l.contest.ContestID, o.least, clustersAtMost); err != nil {
@@ -98,7 +98,7 @@ type networkRow struct {
 }
 
 // sameNetwork looks for networks from which many players came within an hour.
-func (l *look) sameNetwork(ctx context.Context) error {
+func (l *scan) sameNetwork(ctx context.Context) error {
 	var row networkRow
 	var burst []networkRow
 	err := l.db.Each(ctx, &row, func() error {
@@ -118,7 +118,7 @@ func (l *look) sameNetwork(ctx context.Context) error {
 }
 
 // burst signals players who came from one network in one hour. A player comes once.
-func (l *look) burst(burst []networkRow) error {
+func (l *scan) burst(burst []networkRow) error {
 	if len(burst) < networkLeast {
 		return nil
 	}
@@ -159,7 +159,7 @@ type inviteeRow struct {
 }
 
 // rings looks for inviters whose invitees seem to be one person.
-func (l *look) rings(ctx context.Context) error {
+func (l *scan) rings(ctx context.Context) error {
 	var row inviteeRow
 	var invitees []inviteeRow
 	err := l.db.Each(ctx, &row, func() error {
@@ -181,7 +181,7 @@ func (l *look) rings(ctx context.Context) error {
 }
 
 // ring signals the inviter of some players where they seem to be one person.
-func (l *look) ring(invitees []inviteeRow) error {
+func (l *scan) ring(invitees []inviteeRow) error {
 	if len(invitees) < ringLeast {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package report
+package forensics
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 )
 
 // oddGrants finds what players hold that no rule gives.
-func (l *look) oddGrants(ctx context.Context, r *rules, players []sqldb.ID, recounts map[sqldb.ID][]play.Recount) (map[sqldb.ID][]contest.Grant, error) {
+func (l *scan) oddGrants(ctx context.Context, r *rules, players []sqldb.ID, recounts map[sqldb.ID][]play.Recount) (map[sqldb.ID][]contest.Grant, error) {
 	odd := map[sqldb.ID][]contest.Grant{}
 	records, err := l.records(ctx, players)
 	if err != nil {
@@ -43,7 +43,7 @@ func (l *look) oddGrants(ctx context.Context, r *rules, players []sqldb.ID, reco
 	return odd, nil
 }
 
-func (l *look) records(ctx context.Context, players []sqldb.ID) (map[sqldb.ID]*contest.Record, error) {
+func (l *scan) records(ctx context.Context, players []sqldb.ID) (map[sqldb.ID]*contest.Record, error) {
 	enrolments, err := identity.EnrolmentsIn(ctx, l.db, l.contest.ContestID, players)
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (l *look) records(ctx context.Context, players []sqldb.ID) (map[sqldb.ID]*c
 }
 
 // prizesOfPoints is what awards of points have credited, by source of the grant.
-func (l *look) prizesOfPoints(ctx context.Context, r *rules, players []sqldb.ID) (map[string]awarded, error) {
+func (l *scan) prizesOfPoints(ctx context.Context, r *rules, players []sqldb.ID) (map[string]awarded, error) {
 	var awards []struct {
 		ID       sqldb.ID `db:"id"`
 		PlayerID sqldb.ID `db:"player_id"`

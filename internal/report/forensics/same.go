@@ -1,4 +1,4 @@
-package report
+package forensics
 
 import (
 	"context"
@@ -37,7 +37,7 @@ type sameEvidence struct {
 
 // sameAnswers looks for players who gave the same answers, wrong ones among them,
 // to the same questions within minutes.
-func (l *look) sameAnswers(ctx context.Context) error {
+func (l *scan) sameAnswers(ctx context.Context) error {
 	seed := maphash.MakeSeed()
 	needed := math.Log2(l.crowd.pairs()) + sameSpare
 	recent := map[uint64][]sheetSeen{}
@@ -73,7 +73,7 @@ func (l *look) sameAnswers(ctx context.Context) error {
 
 // fingerprint is the same for attempts of a level with equal answers, in whatever
 // order the questions came.
-func (l *look) fingerprint(seed maphash.Seed, a *finishedRow, answers []answerRow) (key uint64, wrong int, bits float64) {
+func (l *scan) fingerprint(seed maphash.Seed, a *finishedRow, answers []answerRow) (key uint64, wrong int, bits float64) {
 	var h maphash.Hash
 	h.SetSeed(seed)
 	h.WriteString(a.Level) //nolint:errcheck // it never fails
