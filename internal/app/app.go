@@ -183,7 +183,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	}
 	a.Play, err = play.New(play.Config{
 		DB: a.DB, IDs: ids, Catalog: a.Catalog, Players: a.Players, Key: key.of("tickets"), Now: cfg.Now,
-		Hooks:     []play.Hook{a.Referrals.Record, a.Boards.Record},
+		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings},
 		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow}, CommitEach: cfg.CommitEach,
 	})
 	if err != nil {

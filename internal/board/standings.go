@@ -9,10 +9,10 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// Record is play's hook: it writes the new totals of the players who finished
-// attempts or earned something, in the same transaction. It takes a few statements for all of them:
-// the old totals go, the new ones come.
-func (s *Service) Record(ctx context.Context, w *play.Work, changes []*play.Change) error {
+// SetStandings is play's hook: it writes the new totals of the players who finished
+// attempts or earned something, in the same transaction. It takes a few
+// statements for all of them: the old totals go, the new ones come.
+func (s *Service) SetStandings(ctx context.Context, w *play.Work, changes []*play.Change) error {
 	now := s.now().UnixMilli()
 	var rows []standingRow
 	replaced, old := map[standingsOf][]sqldb.ID{}, map[standingsOf][]sqldb.ID{}

@@ -19,12 +19,12 @@ func inviteDeed(invitee sqldb.ID, at int64) contest.Deed {
 	return contest.Deed{Kind: contest.DeedInvite, Ref: strconv.FormatInt(int64(invitee), 10), At: at}
 }
 
-// Record is play's hook. An invitee's first finished attempt is an invitation of
+// CreditInviters is play's hook. An invitee's first finished attempt is an invitation of
 // the inviter, recorded in the same transaction; an invitation that was recorded
 // claims its place in the inviter's day.
-func (s *Service) Record(ctx context.Context, w *play.Work, changes []*play.Change) error {
+func (s *Service) CreditInviters(ctx context.Context, w *play.Work, changes []*play.Change) error {
 	firsts := firstsOf(changes)
-	if err := s.recordInvites(ctx, w, changes); err != nil || len(firsts) == 0 {
+	if err := s.countInvites(ctx, w, changes); err != nil || len(firsts) == 0 {
 		return err
 	}
 	rows, err := readArrivals(ctx, w.Tx, firsts)
@@ -132,9 +132,9 @@ func (row *arrivalRow) advance(ctx context.Context, tx *sqldb.Tx, f first) error
 	return errs.Wrap(err, "note a first attempt")
 }
 
-// recordInvites claims the places of invitations that were recorded as deeds of
-// their own; those of Record have theirs already.
-func (s *Service) recordInvites(ctx context.Context, w *play.Work, changes []*play.Change) error {
+// countInvites claims the places of invitations that were recorded as deeds of
+// their own; those of CreditInviters have theirs already.
+func (s *Service) countInvites(ctx context.Context, w *play.Work, changes []*play.Change) error {
 	invites := map[arrivalKey]*play.Change{}
 	for _, c := range changes {
 		if c.Deed != nil && c.Deed.Kind == contest.DeedInvite {

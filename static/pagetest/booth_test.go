@@ -134,7 +134,7 @@ func TestABoothReadsACodeFromTheCameraWithoutABarcodeDetector(t *testing.T) {
 	p.see("细**茶")
 	p.see("确认发出")
 	other := handout.NewBooth(handout.Config{DB: h.app.DB, Catalog: h.app.Catalog, Ledger: h.app.Prizes, Now: time.Now, Key: []byte("another key")})
-	if _, err := other.Look(t.Context(), h.contest, code); err == nil {
+	if _, err := other.Scan(t.Context(), h.contest, code); err == nil {
 		t.Error("a code passes under another key")
 	}
 }

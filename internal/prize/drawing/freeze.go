@@ -96,7 +96,7 @@ func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID) (*fre
 	if err := f.takeOver(ctx, c, w); err != nil {
 		return nil, err
 	}
-	rand.Read(f.salt[:]) //nolint:errcheck // it never fails: it ends the program instead
+	rand.Read(f.salt[:])
 	f.roll = selection.NewRoll(f.salt)
 	if f.sieve, err = d.newSieve(ctx, c, w, row); err != nil {
 		return nil, errors.Join(err, f.giveUp(ctx, err))
@@ -272,7 +272,7 @@ func (f *freezing) fix(ctx context.Context) error {
 	var seed []byte
 	if f.row.Algorithm == selection.HMACSHA256 {
 		seed = make([]byte, 32)
-		rand.Read(seed) //nolint:errcheck // it never fails: it ends the program instead
+		rand.Read(seed)
 	}
 	frozen, err := selection.NewFreeze(f.plan(excluded), list, seed, nil)
 	if err != nil {

@@ -93,8 +93,8 @@ type Redemption struct {
 // UndoUntil is until when it can be undone, UTC ms.
 func (r *Redemption) UndoUntil() int64 { return r.RedeemedAt + undoWithin.Milliseconds() }
 
-// Look shows what a code stands for. Errors: those of codes.
-func (b *Booth) Look(ctx context.Context, c *catalog.Contest, code string) (*Slip, error) {
+// Scan shows what a code stands for. Errors: those of codes.
+func (b *Booth) Scan(ctx context.Context, c *catalog.Contest, code string) (*Slip, error) {
 	a, err := b.find(ctx, b.db, c.ContestID, code)
 	if err != nil {
 		return nil, err

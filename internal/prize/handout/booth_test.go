@@ -102,7 +102,7 @@ func TestAPrizeIsClaimedShownHandedOutAndTakenBack(t *testing.T) {
 		spelt := mine[0].Code
 		for _, typed := range []string{spelt, strings.ToLower(spelt), strings.ReplaceAll(spelt, "-", " "),
 			"https://example.invalid/console#/booth/lottery/" + spelt} {
-			if v, err := c.booth.Look(ctx, c.Contest, typed); err != nil || v.ID != award || v.Problem != nil ||
+			if v, err := c.booth.Scan(ctx, c.Contest, typed); err != nil || v.ID != award || v.Problem != nil ||
 				v.Winner != "安*员" || v.Prize.Title != "水杯" {
 				t.Errorf("%s shows %+v, %v", typed, v, err)
 			}
@@ -239,7 +239,7 @@ func TestACodeThatIsNotOursIsToldApart(t *testing.T) {
 		strings.Repeat("U", 12): "invalid_field",
 		string(forged):          "code_unknown", "0000-0000-0000": "code_unknown",
 	} {
-		if _, err := c.booth.Look(t.Context(), c.Contest, typed); fair.Code(err) != want {
+		if _, err := c.booth.Scan(t.Context(), c.Contest, typed); fair.Code(err) != want {
 			t.Errorf("%q: %v, want %s", typed, err, want)
 		}
 		if _, _, err := c.booth.Redeem(t.Context(), fair.Sun, c.Contest, typed, "press-0001"); fair.Code(err) != want {
@@ -249,11 +249,11 @@ func TestACodeThatIsNotOursIsToldApart(t *testing.T) {
 	home := c.Contest
 	c.Apply(strings.NewReplacer("contest: lottery", "contest: other", "title: 安全生产月答题",
 		"title: 另一个活动").Replace(fair.Lottery))
-	_, err := c.booth.Look(t.Context(), c.Contest, spelt)
+	_, err := c.booth.Scan(t.Context(), c.Contest, spelt)
 	if fair.Code(err) != "code_elsewhere" || errs.From(err).Contest != home.Slug || !strings.Contains(errs.From(err).Message, home.Title) {
 		t.Errorf("at another contest's booth: %v, which leads to %q", err, errs.From(err).Contest)
 	}
-	if _, err := c.booth.Look(t.Context(), home, spelt); err != nil {
+	if _, err := c.booth.Scan(t.Context(), home, spelt); err != nil {
 		t.Errorf("at its own: %v", err)
 	}
 	if n := c.Count("SELECT COUNT(*) FROM redemptions"); n != 0 {
@@ -276,7 +276,7 @@ func TestABoothTellsWhyACodeIsNoLongerGood(t *testing.T) {
 	}
 	refused := func(when, want, says string) {
 		t.Helper()
-		v, err := c.booth.Look(ctx, c.Contest, spelt)
+		v, err := c.booth.Scan(ctx, c.Contest, spelt)
 		if err != nil || v.Problem == nil || v.Problem.Code != want || !strings.Contains(v.Problem.Message, says) {
 			t.Errorf("%s it shows %+v, %v", when, v, err)
 		}
@@ -407,14 +407,14 @@ func TestAWinnerIsAskedWhatTheRulesPromiseWithoutClaims(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, err := c.booth.Look(t.Context(), c.Contest, spelt); err != nil || v.Problem != handout.ErrUnclaimed {
+	if v, err := c.booth.Scan(t.Context(), c.Contest, spelt); err != nil || v.Problem != handout.ErrUnclaimed {
 		t.Errorf("the booth shows %+v, %v", v, err)
 	}
 	if err := c.tell(player, award, ""); errs.From(err).Field != "fields.phone" {
 		t.Errorf("a claim without the phone: %v", err)
 	}
 	c.claim(player, award)
-	if v, err := c.booth.Look(t.Context(), c.Contest, spelt); err != nil || v.Problem != nil {
+	if v, err := c.booth.Scan(t.Context(), c.Contest, spelt); err != nil || v.Problem != nil {
 		t.Errorf("after the claim the booth shows %+v, %v", v, err)
 	}
 	var sheet bytes.Buffer

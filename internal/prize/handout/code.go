@@ -45,7 +45,7 @@ func (b *Booth) Code(ctx context.Context, contestID, award sqldb.ID) (string, er
 			return "", errs.Wrap(err, "read the code of an award")
 		}
 		var random [8]byte
-		rand.Read(random[:]) //nolint:errcheck // it never fails: it ends the program instead
+		rand.Read(random[:])
 		err = b.db.InTx(ctx, func(tx *sqldb.Tx) error {
 			_, err := tx.Exec(ctx, "INSERT INTO award_codes (award_id, locator) VALUES (?, ?)", award,
 				prize.Letters(random[:], locatorLength))

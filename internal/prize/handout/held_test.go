@@ -19,7 +19,7 @@ func TestTheBoothHoldsWhatItsWinnerMayNotHaveForNow(t *testing.T) {
 			t.Fatal(err)
 		}
 		undo := c.Disqualify(winner)
-		if v, err := c.booth.Look(ctx, c.Contest, held); err != nil || v.Problem != handout.ErrHeld {
+		if v, err := c.booth.Scan(ctx, c.Contest, held); err != nil || v.Problem != handout.ErrHeld {
 			t.Errorf("the booth shows %+v, %v", v, err)
 		}
 		if _, _, err := c.booth.Redeem(ctx, fair.Sun, c.Contest, held, "press-0001"); fair.Code(err) != "award_held" {
@@ -42,14 +42,14 @@ func TestPrizesOfARehearsalAreNotHandedOutNorFilledWithCodes(t *testing.T) {
 		c := newCounter(t, s)
 		_, spelt := c.ready()
 		in := fair.Rehearsed(c.Contest)
-		v, err := c.booth.Look(t.Context(), in, spelt)
+		v, err := c.booth.Scan(t.Context(), in, spelt)
 		if err != nil || fair.Code(v.Problem) != "prize_rehearsal" {
 			t.Errorf("the booth shows %+v, %v", v, err)
 		}
 		if _, _, err := c.booth.Redeem(t.Context(), fair.Sun, in, spelt, "press-0001"); fair.Code(err) != "prize_rehearsal" {
 			t.Errorf("handed out: %v", err)
 		}
-		if v, err := c.booth.Look(t.Context(), c.Contest, spelt); err != nil || v.Redemption != nil || v.Problem != nil {
+		if v, err := c.booth.Scan(t.Context(), c.Contest, spelt); err != nil || v.Redemption != nil || v.Problem != nil {
 			t.Errorf("after that the award is %+v, %v", v, err)
 		}
 		vouchers := *in.Definition

@@ -79,6 +79,6 @@ func (s *Service) millis() int64 { return s.now().UnixMilli() }
 
 func systemRandom() uint64 {
 	var b [8]byte
-	rand.Read(b[:]) //nolint:errcheck // it never fails: it ends the program instead
+	rand.Read(b[:])
 	return binary.BigEndian.Uint64(b[:])
 }

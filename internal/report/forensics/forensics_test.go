@@ -274,6 +274,10 @@ func TestWhatTheRulesDoNotGiveIsFlagged(t *testing.T) {
 				t.Errorf("player %d is flagged: %v, %v", i, flagged, found[p])
 			}
 		}
+		// Rows changed behind the program no longer equal their summaries either.
+		if mended, err := s.Play.MendSummaries(t.Context(), s.Contest); err != nil || mended.Wrong != 4 {
+			t.Errorf("mended is %+v, %v", mended, err)
+		}
 	})
 }
 
@@ -325,6 +329,25 @@ func TestWhatWasEarnedBeforeACorrectionIsNotOdd(t *testing.T) {
 		}
 		if n := s.Count("attempts", "passed = 1"); n != 0 {
 			t.Errorf("%d attempts pass, want none", n)
+		}
+	})
+}
+
+func TestFactsAreReadOfWhoPlayedAndNobodyElse(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
+		s := newScene(t, store)
+		player := s.Enrol("小李_1", "")
+		s.plays(player, ordinary)
+		s.plays(player, ordinary)
+		looked := forensics.New(s.DB, s.Catalog, s.Play)
+		facts, err := looked.FactsOf(t.Context(), s.Contest.ContestID, player)
+		if err != nil || facts.Finished != 2 || len(facts.Attempts) != 2 || facts.Came != nil || len(facts.Awards) != 0 {
+			t.Errorf("the facts are %+v, %v", facts, err)
+		}
+		for text, want := range map[string]int{"小李": 1, "小李_": 1, player.String(): 1, "李": 0, "小李%": 0, " ": 0} {
+			if found, err := looked.Named(t.Context(), s.Contest.ContestID, text); err != nil || len(found) != want {
+				t.Errorf("%q finds %v, %v", text, found, err)
+			}
 		}
 	})
 }

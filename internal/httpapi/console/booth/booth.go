@@ -64,7 +64,7 @@ func (a *API) Voucher(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v, err := a.Booth.Look(c.Request.Context(), in, code)
+	v, err := a.Booth.Scan(c.Request.Context(), in, code)
 	if err != nil {
 		return err
 	}
