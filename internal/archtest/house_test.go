@@ -1,4 +1,4 @@
-// Package archtest holds the house of DESIGN.md: who may import whom, which
+// Package archtest holds the house (see internal/README.md): who may import whom, which
 // package knows which library, where SQL may stand, how long a file may be.
 // A new package is one new line in house.
 package archtest
@@ -23,7 +23,7 @@ const (
 	ownsTables
 )
 
-// house is the table of DESIGN.md, from the foundation to the roof.
+// house is the table of rooms, from the foundation to the roof.
 var house = []room{
 	// Foundation, and what is pure: they know nobody above them.
 	{name: "errs"},

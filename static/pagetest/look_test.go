@@ -148,7 +148,7 @@ func TestEveryKindOfQuestionIsAnsweredInLargeTypeWithoutMotion(t *testing.T) {
 	}
 }
 
-// The budget of DESIGN.md: 40 KB compressed and 6 requests, headers and calls to the server included.
+// The budget of the phone page: 40 KB compressed and 6 requests, headers and calls to the server included.
 func TestTheFirstVisitStaysInsideItsBudget(t *testing.T) {
 	p := newPhone(t, 360, 740)
 	var lock sync.Mutex
