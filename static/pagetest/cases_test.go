@@ -16,7 +16,7 @@ func caught(t *testing.T) *hall {
 	h := openHall(t)
 	h.crowd(3)
 	ctx, in := t.Context(), h.contest.ContestID
-	look, err := h.app.Conduct.BeginLook(ctx, in)
+	look, err := h.app.Conduct.BeginScan(ctx, in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func caught(t *testing.T) *hall {
 		signal("平安青松01", conduct.SignalDevice, 50, `{"players":6,"from":1,"to":2,`+others+`}`),
 	})
 	if err == nil {
-		err = h.app.Conduct.EndLook(ctx, in, look, nil)
+		err = h.app.Conduct.EndScan(ctx, in, look, nil)
 	}
 	if err != nil {
 		t.Fatal(err)
