@@ -157,15 +157,14 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 	if err != nil {
 		return fmt.Errorf("claim a node number: %w", err)
 	}
-	a.Banks = bank.NewStore(a.DB)
-	a.Catalog = catalog.New(a.DB, ids, a.Banks)
-	a.Catalog.Now = cfg.Now
+	a.Banks = bank.NewStore(a.DB, cfg.Now)
+	a.Catalog = catalog.New(a.DB, ids, a.Banks, cfg.Now)
 	a.Banks.SetGuard(a.Catalog.BankFits)
 	vault, err := personal.NewVault(key.of("personal data"), key.of("personal hashes"))
 	if err != nil {
 		return err
 	}
-	a.Players = identity.NewPlayers(a.DB, ids, vault)
+	a.Players = identity.NewPlayers(a.DB, ids, vault, cfg.Now)
 	a.Staff = staff.New(a.DB, ids, cfg.Now)
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, cfg.Now)
 	a.openUnits(ids, cfg)

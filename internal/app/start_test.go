@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
@@ -65,7 +66,7 @@ func TestAFirstStartThatWasKilledHalfWayIsMadeGoodByTheNext(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := bank.NewStore(s.DB).Import(t.Context(), staff.CommandLine, shippedBank, questions, "随程序附带"); err != nil {
+		if _, _, err := bank.NewStore(s.DB, time.Now).Import(t.Context(), staff.CommandLine, shippedBank, questions, "随程序附带"); err != nil {
 			t.Fatal(err)
 		}
 		// Here it was killed: there is a bank and no contest.
@@ -93,7 +94,7 @@ func TestAContestThatDoesNotLoadDoesNotKeepTheProgramFromStarting(t *testing.T) 
 			t.Fatal(err)
 		}
 		// The guard of a.Banks would refuse it; a store may hold it from before.
-		if _, _, err := bank.NewStore(a.DB).Import(t.Context(), staff.CommandLine, shippedBank, few[:3], "删减"); err != nil {
+		if _, _, err := bank.NewStore(a.DB, time.Now).Import(t.Context(), staff.CommandLine, shippedBank, few[:3], "删减"); err != nil {
 			t.Fatal(err)
 		}
 		a.Close()

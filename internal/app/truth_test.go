@@ -92,7 +92,7 @@ func (c *crowd) stored(db *sqldb.DB) map[string][]bool {
 // contestIn reads the contest "faults" with what is stored of it.
 func contestIn(t *testing.T, db *sqldb.DB) *catalog.Contest {
 	t.Helper()
-	contests := catalog.New(db, nil, bank.NewStore(db))
+	contests := catalog.New(db, nil, bank.NewStore(db, time.Now), time.Now)
 	if err := contests.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -51,14 +51,15 @@ func (d Difference) Empty() bool { return len(d.Added)+len(d.Changed)+len(d.Remo
 // Store keeps banks in SQL. It is safe for concurrent use.
 type Store struct {
 	db    *sqldb.DB
+	now   func() time.Time
 	guard Guard
 }
 
 // Guard refuses a new version of a bank that those who use it could not use.
 type Guard func(name string, questions []question.Question) error
 
-// NewStore returns the banks stored in db.
-func NewStore(db *sqldb.DB) *Store { return &Store{db: db} }
+// NewStore returns the banks stored in db. now is the server's clock.
+func NewStore(db *sqldb.DB, now func() time.Time) *Store { return &Store{db: db, now: now} }
 
 // SetGuard has every new version pass guard first. Call it before the store is
 // used.
@@ -156,7 +157,7 @@ func (s *Store) nextVersion(ctx context.Context, name string, present int, quest
 		}
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if err := change.write(ctx, tx, name, present, len(questions), note); err != nil {
+		if err := change.write(ctx, tx, name, present, len(questions), note, s.now()); err != nil {
 			return err
 		}
 		return also(tx, change.Difference)
@@ -209,10 +210,12 @@ func compare(before []storedQuestion, questions []question.Question) (change, er
 	return c, nil
 }
 
-func (c change) write(ctx context.Context, tx *sqldb.Tx, name string, present, count int, note string) error {
+func (c change) write(
+	ctx context.Context, tx *sqldb.Tx, name string, present, count int, note string, now time.Time,
+) error {
 	next := present + 1
 	_, err := tx.Exec(ctx, "INSERT INTO bank_versions (bank, version, note, questions, created_at) VALUES (?, ?, ?, ?, ?)",
-		name, next, note, count, time.Now().UnixMilli())
+		name, next, note, count, now.UnixMilli())
 	if err != nil {
 		return err
 	}

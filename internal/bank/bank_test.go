@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"anquanda/internal/bank"
 	"anquanda/internal/errs"
@@ -22,7 +23,7 @@ func eachStore(t *testing.T, test func(t *testing.T, s *testkit.Store, banks *ba
 	t.Parallel()
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations())
-		test(t, s, bank.NewStore(s.DB))
+		test(t, s, bank.NewStore(s.DB, time.Now))
 	})
 }
 
@@ -151,7 +152,7 @@ func TestAVersionStaysAsItWasWhateverIsImportedLater(t *testing.T) {
 
 func TestTwoImportsAtOnceAreOneVersionEachOrAConflict(t *testing.T) {
 	eachStore(t, func(t *testing.T, s *testkit.Store, banks *bank.Store) {
-		nodes := []*bank.Store{banks, bank.NewStore(s.Open())}
+		nodes := []*bank.Store{banks, bank.NewStore(s.Open(), time.Now)}
 		for _, from := range []int{0, 1} { // also when the bank is new
 			results := make([]int, 8)
 			var all sync.WaitGroup

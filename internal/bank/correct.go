@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"time"
 	"unicode/utf8"
 
 	"anquanda/internal/errs"
@@ -103,7 +102,7 @@ func (s *Store) correct(ctx context.Context, by staff.Actor, asked Correction,
 	if err != nil {
 		return nil, err
 	}
-	c.Version, c.Reason, c.CreatedAt = present+1, asked.Reason, time.Now().UnixMilli()
+	c.Version, c.Reason, c.CreatedAt = present+1, asked.Reason, s.now().UnixMilli()
 	if c.Action == Voided {
 		bank.Questions = slices.Delete(bank.Questions, at, at+1)
 	} else {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
@@ -96,7 +95,7 @@ func (s *Store) KeepDraft(ctx context.Context, ids *sqldb.IDs, by staff.Actor, f
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO bank_drafts (id, file_name, format, encoding, state_name, problems, staff_name, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, id, cut(fileName, 200), result.Format, result.Encoding, state, string(problems), by.Name, time.Now().UnixMilli())
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, id, cut(fileName, 200), result.Format, result.Encoding, state, string(problems), by.Name, s.now().UnixMilli())
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
-	"time"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
@@ -141,7 +140,7 @@ const draftLife = 14 * 24 * 3600 * 1000
 // DropDraft throws a draft away, and any that is too old. Errors: ErrNoDraft.
 func (s *Store) DropDraft(ctx context.Context, by staff.Actor, id sqldb.ID) error {
 	var ids []sqldb.ID
-	err := s.db.Select(ctx, &ids, "SELECT id FROM bank_drafts WHERE created_at < ?", time.Now().UnixMilli()-draftLife)
+	err := s.db.Select(ctx, &ids, "SELECT id FROM bank_drafts WHERE created_at < ?", s.now().UnixMilli()-draftLife)
 	if err != nil {
 		return errs.Wrap(err, "look for old drafts")
 	}

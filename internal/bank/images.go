@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
-	"time"
 
 	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
@@ -80,7 +79,7 @@ func (s *Store) keepImage(ctx context.Context, name string, body []byte) (string
 	sum := sha256.Sum256(body)
 	stored := hex.EncodeToString(sum[:16]) + ending
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "INSERT INTO bank_images (name, mime, body, created_at) VALUES (?, ?, ?, ?)", stored, mime, body, time.Now().UnixMilli())
+		_, err := tx.Exec(ctx, "INSERT INTO bank_images (name, mime, body, created_at) VALUES (?, ?, ?, ?)", stored, mime, body, s.now().UnixMilli())
 		return err
 	})
 	if err != nil && !sqldb.IsDuplicate(err) {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"time"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
@@ -62,7 +61,7 @@ const (
 // be scored again, to one node at a time; ok is false when there is none. The
 // claim ends by itself after a minute, when the node died.
 func (s *Store) ClaimRescoring(ctx context.Context) (c Correction, ok bool, err error) {
-	now := time.Now().UnixMilli()
+	now := s.now().UnixMilli()
 	err = s.db.Get(ctx, &c, `
 		SELECT bank, question_id, version, action_name, body, reason, created_at, undone_at, rescored_at FROM bank_corrections
 		WHERE rescored_at = 0 AND claimed_until < ? AND created_at < ? AND undone_at < ? ORDER BY version LIMIT 1`,
@@ -88,7 +87,7 @@ func (s *Store) Rescored(ctx context.Context, c Correction) error {
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE bank_corrections SET rescored_at = ?, claimed_until = 0
 			WHERE bank = ? AND question_id = ? AND version = ? AND undone_at = ?`,
-			time.Now().UnixMilli(), c.Bank, c.QuestionID, c.Version, c.UndoneAt)
+			s.now().UnixMilli(), c.Bank, c.QuestionID, c.Version, c.UndoneAt)
 		return err
 	})
 }

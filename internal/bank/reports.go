@@ -2,7 +2,6 @@ package bank
 
 import (
 	"context"
-	"time"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
@@ -37,7 +36,7 @@ func (s *Store) Report(ctx context.Context, ids *sqldb.IDs, r Report) error {
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO question_reports
 			(id, contest_id, player_id, bank, question_id, reason, note, created_at, closed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-			ids.Next(), r.ContestID, r.PlayerID, r.Bank, r.QuestionID, r.Reason, r.Note, time.Now().UnixMilli())
+			ids.Next(), r.ContestID, r.PlayerID, r.Bank, r.QuestionID, r.Reason, r.Note, s.now().UnixMilli())
 		return err
 	})
 	if sqldb.IsDuplicate(err) {
@@ -89,7 +88,7 @@ func (s *Store) Reports(ctx context.Context, limit int) ([]Reported, error) {
 func (s *Store) CloseReports(ctx context.Context, by staff.Actor, name, questionID string) error {
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		closed, err := tx.Exec(ctx, "UPDATE question_reports SET closed_at = ? WHERE bank = ? AND question_id = ? AND closed_at = 0",
-			time.Now().UnixMilli(), name, questionID)
+			s.now().UnixMilli(), name, questionID)
 		if err != nil || closed == 0 {
 			return err
 		}

@@ -3,7 +3,6 @@ package bank
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
@@ -77,7 +76,7 @@ func (s *Store) Undo(ctx context.Context, by staff.Actor, name string) (int, Dif
 	err = s.nextVersion(ctx, name, present, questions, "撤销上一次修改", func(tx *sqldb.Tx, d Difference) error {
 		difference = d
 		_, err := tx.Exec(ctx, "UPDATE bank_corrections SET undone_at = ?, rescored_at = 0 WHERE bank = ? AND version = ? AND undone_at = 0",
-			time.Now().UnixMilli(), name, present)
+			s.now().UnixMilli(), name, present)
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"anquanda/internal/bank"
 	"anquanda/internal/contest"
@@ -186,7 +185,7 @@ func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, by staff.Actor, defin
 	if err != nil || again {
 		return err
 	}
-	now := time.Now().UnixMilli()
+	now := c.now().UnixMilli()
 	if present.ID == 0 {
 		present.ID = c.ids.Next()
 		_, err = tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at) VALUES (?, ?, 1, ?)",

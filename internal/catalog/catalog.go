@@ -76,9 +76,8 @@ type Catalog struct {
 	db    *sqldb.DB
 	ids   *sqldb.IDs
 	banks *bank.Store
+	now   func() time.Time
 	guard Guard
-	// Now is the clock that tells what is on; set before the first use, time.Now else.
-	Now func() time.Time
 
 	refreshing sync.Mutex // one look at the store at a time: an older one must not put back what a newer one found
 
@@ -92,16 +91,17 @@ type Catalog struct {
 	onUnits func(context.Context, sqldb.ID)
 }
 
-// New returns an empty catalog over db; call Refresh to fill it.
-func New(db *sqldb.DB, ids *sqldb.IDs, banks *bank.Store) *Catalog {
-	return &Catalog{db: db, ids: ids, banks: banks, Now: time.Now, editions: map[Edition]*Contest{},
+// New returns an empty catalog over db; call Refresh to fill it. now is the
+// server's clock.
+func New(db *sqldb.DB, ids *sqldb.IDs, banks *bank.Store, now func() time.Time) *Catalog {
+	return &Catalog{db: db, ids: ids, banks: banks, now: now, editions: map[Edition]*Contest{},
 		current: map[string]*Contest{}, slugs: map[sqldb.ID]string{}}
 }
 
 // Current returns the newest edition of a contest; ErrUnknown when there is none.
 func (c *Catalog) Current(slug string) (*Contest, error) {
 	if slug == CurrentSlug {
-		if scheduled := c.Scheduled(c.Now().UnixMilli()); len(scheduled) > 0 {
+		if scheduled := c.Scheduled(c.now().UnixMilli()); len(scheduled) > 0 {
 			return scheduled[0], nil
 		}
 	}

@@ -224,7 +224,7 @@ func TestAContestWhoseBankBecameTooSmallPlaysOnWithTheLastOneThatFits(t *testing
 		if err := a.Catalog.Refresh(t.Context()); err == nil || !strings.Contains(err.Error(), "contest demo: levels[2].questions[0]: 2 questions are wanted") {
 			t.Errorf("it is not told: %v", err)
 		}
-		fresh := catalog.New(a.DB, nil, a.Banks)
+		fresh := catalog.New(a.DB, nil, a.Banks, a.Clock.Now)
 		if err := fresh.Refresh(t.Context()); err == nil {
 			t.Error("it is not told where a node starts")
 		}
@@ -330,6 +330,32 @@ func TestALookThatBeganBeforeAChangeDoesNotPutTheOldVersionBack(t *testing.T) {
 					t.Fatalf("version %d is stored, applied as %d, and %d is played, %v", version, applied.Version, seen.Version, err)
 				}
 			}
+		}
+	})
+}
+
+// A rehearsal or a test with a moved clock keeps its time in every row.
+func TestRowsAreWrittenByTheClockThatIsHandedIn(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Clock.Set("2026-06-20 10:00:00")
+		at := a.Clock.MS()
+		a.Apply(retitled("新名"))
+		if _, err := a.Catalog.Rehearse(t.Context(), staff.CommandLine, arena.Slug); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Banks.Void(t.Context(), staff.CommandLine, "safety", "single-03", "过时了"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Players.Enrol(t.Context(), a.Contest.ContestID, 0, "王师傅", 0); err != nil {
+			t.Fatal(err)
+		}
+		for table, want := range map[string]int{"contests": 1, "contest_versions": 2, "bank_versions": 1, "bank_corrections": 1, "players": 1} {
+			if n := a.Count(table, "created_at = ?", at); n != want {
+				t.Errorf("%d rows of %s are of that moment, want %d", n, table, want)
+			}
+		}
+		if n := a.Count("enrolments", "joined_at = ?", at); n != 1 {
+			t.Errorf("%d enrolments are of that moment", n)
 		}
 	})
 }

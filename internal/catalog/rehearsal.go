@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"time"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -34,7 +33,7 @@ func (c *Catalog) Rehearse(ctx context.Context, by staff.Actor, slug string) (*C
 	if err != nil {
 		return nil, err
 	}
-	moved, err := contest.Rehearsal(real.Slug, []byte(text), time.Now().UnixMilli())
+	moved, err := contest.Rehearsal(real.Slug, []byte(text), c.now().UnixMilli())
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +55,7 @@ func (c *Catalog) Rehearse(ctx context.Context, by staff.Actor, slug string) (*C
 }
 
 func (c *Catalog) storeRehearsal(ctx context.Context, tx *sqldb.Tx, by staff.Actor, real *Contest, d *contest.Definition, text string) error {
-	id, now := c.ids.Next(), time.Now().UnixMilli()
+	id, now := c.ids.Next(), c.now().UnixMilli()
 	_, err := tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at, rehearsal_of) VALUES (?, ?, 1, ?, ?)", id, d.Slug, now, real.ContestID)
 	if err != nil {
 		return err

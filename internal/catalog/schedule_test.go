@@ -55,7 +55,7 @@ func TestWhatIsOpenComesBeforeWhatComesNextAndWhatIsOver(t *testing.T) {
 			{"2027-12-31 00:00", "nextyear autumn summer demo spring winter", ""},
 		} {
 			now := at(t, c.when)
-			a.Catalog.Now = func() time.Time { return time.UnixMilli(now) }
+			a.Clock.Set(c.when + ":00")
 			scheduled := a.Catalog.Scheduled(now)
 			slugs := []string{}
 			for _, in := range scheduled {
@@ -103,7 +103,7 @@ func TestARehearsalIsNeverScheduledAndASingleContestIsAlwaysMeant(t *testing.T) 
 			t.Errorf("%s: %d contests are scheduled", when, len(scheduled))
 		}
 	}
-	if catalog.Meant(nil, 0) != nil || !slices.Equal(catalog.New(nil, nil, nil).Scheduled(0), nil) {
+	if catalog.Meant(nil, 0) != nil || !slices.Equal(catalog.New(nil, nil, nil, time.Now).Scheduled(0), nil) {
 		t.Error("without a contest one is meant")
 	}
 }

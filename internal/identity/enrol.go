@@ -39,12 +39,13 @@ type Players struct {
 
 	db  *sqldb.DB
 	ids *sqldb.IDs
+	now func() time.Time
 }
 
 // NewPlayers returns the players stored in db, and what they told, sealed by the
-// vault; without one (nil) fields cannot be filled in.
-func NewPlayers(db *sqldb.DB, ids *sqldb.IDs, vault *personal.Vault) *Players {
-	return &Players{Personal: personal.New(db, vault), db: db, ids: ids}
+// vault; without one (nil) fields cannot be filled in. now is the server's clock.
+func NewPlayers(db *sqldb.DB, ids *sqldb.IDs, vault *personal.Vault, now func() time.Time) *Players {
+	return &Players{Personal: personal.New(db, vault), db: db, ids: ids, now: now}
 }
 
 // Enrolment returns the player's part in a contest; ErrNotEnrolled for none.
@@ -74,7 +75,7 @@ func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nicknam
 	if isNew {
 		player = p.ids.Next()
 	}
-	now := time.Now().UnixMilli()
+	now := p.now().UnixMilli()
 	enrolment := Enrolment{PlayerID: player, Nickname: nickname, UnitID: unitID}
 	err = p.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		if isNew {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -136,7 +137,7 @@ func players(t *testing.T, s *testkit.Store) *Players {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewPlayers(s.DB, ids, vault)
+	return NewPlayers(s.DB, ids, vault, time.Now)
 }
 
 func TestAGuestIsEnrolledOnceAndThenRenamed(t *testing.T) {

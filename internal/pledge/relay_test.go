@@ -66,7 +66,7 @@ func newRelay(t testing.TB, s *testkit.Store) *relay {
 	r.at("2026-06-16 10:00:00")
 	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。", Options: question.TrueFalseOptions,
 		Right: []int{1}, Difficulty: 1, Topics: []string{"消防"}, Explanation: "要取用方便", Source: question.Source{Title: "消防法"}}
-	if _, _, err := bank.NewStore(s.DB).Import(t.Context(), staff.CommandLine, "safety", []question.Question{asked}, "测试"); err != nil {
+	if _, _, err := bank.NewStore(s.DB, r.clock).Import(t.Context(), staff.CommandLine, "safety", []question.Question{asked}, "测试"); err != nil {
 		t.Fatal(err)
 	}
 	r.node = r.newNode()
@@ -86,8 +86,8 @@ func (r *relay) newNode() *node {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	n := &node{db: db, players: identity.NewPlayers(db, ids, nil)}
-	n.catalog = catalog.New(db, ids, bank.NewStore(db))
+	n := &node{db: db, players: identity.NewPlayers(db, ids, nil, r.clock)}
+	n.catalog = catalog.New(db, ids, bank.NewStore(db, r.clock), r.clock)
 	if err := n.catalog.Refresh(r.t.Context()); err != nil {
 		r.t.Fatal(err)
 	}

@@ -191,8 +191,8 @@ func (a *Arena) NewNode(options ...Option) *Node {
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	n := &Node{DB: db, Redis: redis, Banks: bank.NewStore(db), Players: identity.NewPlayers(db, ids, vault)}
-	n.Catalog = catalog.New(db, ids, n.Banks)
+	n := &Node{DB: db, Redis: redis, Banks: bank.NewStore(db, a.Clock.Now), Players: identity.NewPlayers(db, ids, vault, a.Clock.Now)}
+	n.Catalog = catalog.New(db, ids, n.Banks, a.Clock.Now)
 	if err := n.Catalog.Refresh(a.T.Context()); err != nil {
 		a.T.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func New(t testing.TB, s *testkit.Store) *Fair {
 	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。",
 		Options: question.TrueFalseOptions,
 		Right:   []int{1}, Difficulty: 1, Topics: []string{"消防"}, Explanation: "要取用方便", Source: question.Source{Title: "消防法"}}
-	if _, _, err := bank.NewStore(s.DB).Import(t.Context(), staff.CommandLine, "safety", []question.Question{asked},
+	if _, _, err := bank.NewStore(s.DB, f.Clock).Import(t.Context(), staff.CommandLine, "safety", []question.Question{asked},
 		"测试"); err != nil {
 		t.Fatal(err)
 	}
@@ -89,8 +89,8 @@ func (f *Fair) NewNode() *Node {
 	if err != nil {
 		f.T.Fatal(err)
 	}
-	n := &Node{DB: db, IDs: ids, Players: identity.NewPlayers(db, ids, vault)}
-	n.Catalog = catalog.New(db, ids, bank.NewStore(db))
+	n := &Node{DB: db, IDs: ids, Players: identity.NewPlayers(db, ids, vault, f.Clock)}
+	n.Catalog = catalog.New(db, ids, bank.NewStore(db, f.Clock), f.Clock)
 	if err := n.Catalog.Refresh(f.T.Context()); err != nil {
 		f.T.Fatal(err)
 	}
