@@ -45,7 +45,8 @@ func (a *App) openHandler(ids *sqldb.IDs, key masterKey, cfg Config) error {
 	if err != nil {
 		return err
 	}
-	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis, Proxies: cfg.Proxies, Public: cfg.Public}
+	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
+		Proxies: cfg.Proxies, Public: cfg.Public}
 	a.handler = server.Handler()
 	return nil
 }
@@ -61,8 +62,8 @@ func (a *App) console(ids *sqldb.IDs, cfg Config) (httpapi.Console, error) {
 		Sessions: &console.Sessions{Staff: a.Staff},
 		Accounts: &accounts.API{Staff: a.Staff},
 		Banks:    &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: ids},
-		Contests: &contests.API{Catalog: a.Catalog, Players: a.Players, Play: a.Play, Report: figures, Now: cfg.Now, Public: cfg.Public,
-			Examples: shipped, DeleteRehearsal: a.EndRehearsal},
+		Contests: &contests.API{Catalog: a.Catalog, Players: a.Players, Play: a.Play, Report: figures, Now: cfg.Now,
+			Public: cfg.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: figures},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: figures.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},

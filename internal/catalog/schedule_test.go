@@ -82,7 +82,8 @@ func TestWhatIsOpenComesBeforeWhatComesNextAndWhatIsOver(t *testing.T) {
 func TestATrainingIsMeantOnlyWhereNothingIsOpen(t *testing.T) {
 	a := arena.New(t, testkit.Embedded(t))
 	publish(t, a, arena.Slug, "opens: 2026-06-01 00:00, closes: 2026-07-01 00:00")
-	publish(t, a, "later", "opens: 2026-08-01 00:00, closes: 2026-09-01 00:00}\ntraining: {opens: 2026-06-10 00:00, closes: 2026-08-01 00:00")
+	publish(t, a, "later", "opens: 2026-08-01 00:00, closes: 2026-09-01 00:00}\n"+
+		"training: {opens: 2026-06-10 00:00, closes: 2026-08-01 00:00")
 	for when, want := range map[string]string{"2026-06-15 00:00": arena.Slug, "2026-07-15 00:00": "later"} {
 		now := at(t, when)
 		if in := catalog.Meant(a.Catalog.Scheduled(now), now); in == nil || in.Slug != want {

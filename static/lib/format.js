@@ -8,17 +8,23 @@ export const number = (n) => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, "
 /** 2026-06-16 @param {number} ms */
 export const day = (ms) => new Date(ms + chinaOffset).toISOString().slice(0, 10);
 
-/** 6月16日 @param {number} ms */
-export function date(ms) {
+/** @param {number} ms */
+const year = (ms) => new Date(ms + chinaOffset).getUTCFullYear();
+
+/** 6月16日; 2027年6月16日 where now is in another year. @param {number} ms @param {number} [now] */
+export function date(ms, now = Date.now()) {
   const at = new Date(ms + chinaOffset);
-  return at.getUTCMonth() + 1 + "月" + at.getUTCDate() + "日";
+  return (year(ms) === year(now) ? "" : year(ms) + "年") + (at.getUTCMonth() + 1) + "月" + at.getUTCDate() + "日";
 }
+
+/** 2026年6月16日, for what is kept. @param {number} ms */
+export const fullDate = (ms) => date(ms, -Infinity);
 
 /** 14:05:09 @param {number} ms */
 export const time = (ms) => new Date(ms + chinaOffset).toISOString().slice(11, 19);
 
-/** 6月25日 21:00 @param {number} ms */
-export const dateTime = (ms) => date(ms) + " " + time(ms).slice(0, 5);
+/** 6月25日 21:00 @param {number} ms @param {number} [now] */
+export const dateTime = (ms, now) => date(ms, now) + " " + time(ms).slice(0, 5);
 
 /** 2分5秒 @param {number} ms */
 export function span(ms) {
@@ -35,17 +41,15 @@ export function left(until, now) {
 }
 
 /**
- * From the first day to the last, with years only where they differ.
+ * From the first day to the last, with years unless both are in this one.
  * @param {{opens_at: number, closes_at: number}} contest
+ * @param {number} [now]
  */
-export function days(contest) {
+export function days(contest, now = Date.now()) {
   const last = contest.closes_at - 1; // a contest that closes at midnight ends the day before
-  const years = day(contest.opens_at).slice(0, 4) !== day(last).slice(0, 4);
-  return years ? longDate(contest.opens_at) + "至" + longDate(last) : date(contest.opens_at) + "至" + date(last);
+  if (year(contest.opens_at) !== year(last)) return fullDate(contest.opens_at) + "至" + fullDate(last);
+  return date(contest.opens_at, now) + "至" + date(last, last);
 }
-
-/** @param {number} ms */
-const longDate = (ms) => day(ms).slice(0, 4) + "年" + date(ms);
 
 /** Without the blanks around numbers that longer texts have. @param {string} text */
 export const tight = (text) => text.replace(/([^\x00-\x7f]) (?=\d)|(\d) (?=[^\x00-\x7f])/g, "$1$2");
@@ -57,15 +61,13 @@ export const tight = (text) => text.replace(/([^\x00-\x7f]) (?=\d)|(\d) (?=[^\x0
  */
 export function when(contest, now) {
   if (contest.phase === "closed") return "活动已结束";
-  const first =
-    day(contest.opens_at).slice(0, 4) === day(now).slice(0, 4) ? date(contest.opens_at) : longDate(contest.opens_at);
+  const first = date(contest.opens_at, now);
   if (contest.phase === "training") return "热身中，不计成绩，" + first + "正式开始";
   if (contest.phase === "upcoming") return first + "开始";
   const last = contest.closes_at - 1;
   if (day(last) === day(now)) return "进行中，今天截止";
   const rest = Math.ceil((contest.closes_at - now) / 86400e3);
-  const sameYear = day(last).slice(0, 4) === day(now).slice(0, 4);
-  return "进行中，" + (sameYear ? date(last) : longDate(last)) + "截止" + (rest <= 7 ? "（还有" + rest + "天）" : "");
+  return "进行中，" + date(last, now) + "截止" + (rest <= 7 ? "（还有" + rest + "天）" : "");
 }
 
 /** Where a unit belongs: its path without itself. @param {{name: string, path: string}} unit */

@@ -21,10 +21,16 @@ test("dates and spans are China's and read as spoken", () => {
   const noon = Date.UTC(2026, 5, 16, 4, 5, 9);
   assert.equal(format.day(noon), "2026-06-16");
   assert.equal(format.day(Date.UTC(2026, 5, 15, 16)), "2026-06-16");
-  assert.equal(format.date(noon), "6月16日");
+  assert.equal(format.date(noon, noon), "6月16日");
+  assert.equal(format.date(Date.UTC(2026, 11, 31, 16), noon), "2027年1月1日", "the year where it is not this one");
+  assert.equal(format.dateTime(noon, Date.UTC(2026, 11, 31, 16)), "2026年6月16日 12:05");
+  assert.equal(format.fullDate(noon), "2026年6月16日");
   assert.equal(format.time(noon), "12:05:09");
   const contest = { phase: "open", opens_at: noon, closes_at: Date.UTC(2026, 5, 30, 16) };
-  assert.equal(format.days(contest), "6月16日至6月30日");
+  assert.equal(format.days(contest, noon), "6月16日至6月30日");
+  const later = { opens_at: Date.UTC(2027, 9, 31, 16), closes_at: Date.UTC(2027, 10, 29, 16) };
+  assert.equal(format.days(later, noon), "2027年11月1日至11月29日");
+  assert.equal(format.days({ ...later, closes_at: Date.UTC(2028, 0, 31, 16) }, noon), "2027年11月1日至2028年1月31日");
   assert.equal(format.when(contest, noon), "进行中，6月30日截止");
   assert.equal(format.when(contest, Date.UTC(2026, 5, 30, 2)), "进行中，今天截止");
   assert.equal(format.when({ ...contest, closes_at: Date.UTC(2029, 11, 31, 16) }, noon), "进行中，2029年12月31日截止");

@@ -6,7 +6,7 @@ import { Failed, TopBar, Waiting, Ways } from "./parts/chrome.js";
 import { Toast } from "./parts/sheet.js";
 import { go, useRoute } from "./lib/route.js";
 import { tellArrival } from "./lib/share.js";
-import { PlayScreen, screenOf } from "./screens.js";
+import { ChooseScreen, PlayScreen, screenOf } from "./screens.js";
 import { SignInSheet } from "./screens/signin.js";
 
 /** @typedef {import("../lib/types").Home} Home @typedef {import("../lib/types").Problem} Problem */
@@ -25,7 +25,7 @@ export function App({ parts: given, slug }) {
   const way = useRoute();
   const [elder, setElder] = useElder(given.store);
   const [toast, tell] = useToast(elder);
-  const { home, setHome, problem, load, retry } = useHome(given, slug, way.at);
+  const { home, setHome, choice, problem, load, retry } = useHome(given, slug, way.at);
   const [fresh, setFresh] = useState("");
   const then = useRef(/** @type {() => any} */ (() => {}));
 
@@ -57,6 +57,11 @@ export function App({ parts: given, slug }) {
   }
 
   const said = html`<${Toast} key="toast" text=${toast} />`; // one and the same, or what it says is not read aloud
+  if (choice)
+    return html`<div class="page">
+      <${TopBar} elder=${elder} setElder=${setElder} />
+      <${ChooseScreen} contests=${choice} now=${given.clock.now()} />
+    </div>`;
   if (!home) return html`<div><${Opening} problem=${problem} slug=${slug} retry=${retry} />${said}</div>`;
   const [name, level] = way.at.split("?")[0].split("/");
   const playing = name === "level" && !!level;
@@ -133,10 +138,14 @@ function play(key, home, load, signIn) {
  * @param {Omit<Parts, "tell">} parts @param {string} slug @param {string} at */
 function useHome(parts, slug, at) {
   const [home, setHome] = useState(/** @type {Home | null} */ (null));
+  const [choice, setChoice] = useState(/** @type {import("../lib/types").ContestLine[] | null} */ (null));
   const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+  const open = useRef(slug); // once known the contest stays, whatever opens meanwhile
   /** @returns {Promise<Home | void>} */
   const load = () =>
-    parts.api("GET", "/contests/" + slug).then((got) => {
+    parts.api("GET", "/contests/" + open.current).then((got) => {
+      if (got.choice) return setChoice(got.choice);
+      open.current = got.contest.slug;
       setHome(got);
       setProblem(null);
       return got;
@@ -156,6 +165,7 @@ function useHome(parts, slug, at) {
   return {
     home,
     setHome,
+    choice,
     problem,
     load,
     retry: () => {

@@ -1,4 +1,4 @@
-// Starts the phone page: /c/{slug} names the contest, / takes the current one.
+// Starts the phone page: /c/{slug} names the contest, / takes the one that is open, or lets people choose.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
 import { App } from "./app.js";

@@ -27,6 +27,8 @@ import { HomeScreen } from "./screens/home.js";
  */
 
 export const PlayScreen = lazy(() => import("./screens/play.js"), "PlayScreen");
+/** What / shows where several contests may be meant; it is no place of a contest. */
+export const ChooseScreen = lazy(() => import("./screens/choose.js"), "ChooseScreen");
 const PledgeScreen = lazy(() => import("./screens/pledge.js"), "PledgeScreen");
 
 /** @type {Record<string, any>} */

@@ -6,6 +6,7 @@ import { number, time, when } from "../lib/format.js";
 import { say } from "../lib/problems.js";
 import { Boards } from "./board.js";
 import { PledgeWall } from "./pledgewall.js";
+import { local } from "../lib/local.js";
 import { poll } from "../lib/poll.js";
 import { Switch, useView } from "./switch.js";
 
@@ -22,6 +23,7 @@ export function Screen({ api, clock, slug }) {
   const [seen, setSeen] = useState(0);
   const [problem, setProblem] = useState("");
   const [view, choice, choose] = useView(contest);
+  const origin = useOrigin(api);
 
   useEffect(
     () =>
@@ -55,7 +57,7 @@ export function Screen({ api, clock, slug }) {
   }, [known]);
 
   if (!contest) return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
-  const home = location.origin + (slug === "current" ? "/" : "/c/" + slug);
+  const home = origin + "/c/" + slug;
   return html`<main class="hall">
     ${contest.rehearsal && html`<p class="rehearsal">演练</p>`}
     <header class="band">
@@ -83,6 +85,22 @@ export function Screen({ api, clock, slug }) {
   </main>`;
 }
 
+/**
+ * Where the phones of the hall reach the pages: the server's public address, which need not be the one that this
+ * screen has opened.
+ * @param {(method: string, path: string) => Promise<any>} api
+ */
+function useOrigin(api) {
+  const [origin, setOrigin] = useState(location.origin);
+  useEffect(() => {
+    api("GET", "/contests").then(
+      (got) => got.public && setOrigin(got.public),
+      () => {},
+    );
+  }, []);
+  return origin;
+}
+
 /** @param {{name: string, value: string | null}} props */
 const Count = ({ name, value }) => html`<p class="count">
   <b>${value === null ? "—" : value}</b>
@@ -106,6 +124,6 @@ function Join({ title, home, query, note }) {
         .split("/c/")
         .map((part, i) => (i ? html`<wbr />${"/c/" + part}` : part))}
     </p>
-    <p>${note}</p>
+    <p>${local(home) ? "手机打不开这个地址：启动时请用 --public 写明手机用的网址" : note}</p>
   </aside>`;
 }

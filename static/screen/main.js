@@ -1,6 +1,5 @@
-// Starts the big screen: /screen/{slug} names the contest, /screen takes the current one; #/drawing/{id} behind it is
-// the
-// show of a public drawing.
+// Starts the big screen: /screen/{slug} is of that contest for good, /screen leads to the one that is open or lets the
+// hall choose; #/drawing/{id} behind it is the show of a public drawing.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
 import { newApi } from "../lib/api.js";
@@ -12,10 +11,16 @@ const named = /^\/screen\/([\w-]+)$/.exec(location.pathname);
 const into = /** @type {Element} */ (document.getElementById("app"));
 into.textContent = "";
 const api = newApi(clock);
+const again = () => setTimeout(() => location.reload(), 5000); // cut off: the hall waits, and looks again
 const drawing = /^#\/drawing\/(\d+)(?:\?show=(\w+))?$/.exec(location.hash);
 if (drawing) {
   import("./draw.js").then(
     ({ DrawShow }) => render(html`<${DrawShow} api=${api} id=${drawing[1]} show=${drawing[2] || ""} />`, into),
-    () => setTimeout(() => location.reload(), 5000),
-  ); // cut off: the hall waits, and looks again
-} else render(html`<${Screen} api=${api} clock=${clock} slug=${named ? named[1] : "current"} />`, into);
+    again,
+  );
+} else if (named) render(html`<${Screen} api=${api} clock=${clock} slug=${named[1]} />`, into);
+else
+  import("./choose.js").then(
+    ({ ScreenChoice }) => render(html`<${ScreenChoice} api=${api} clock=${clock} />`, into),
+    again,
+  );

@@ -4,13 +4,13 @@ import { Icon } from "../../art/icons.js";
 import { Mark } from "../../art/mark.js";
 import { passing, say } from "../../lib/problems.js";
 
-/** @param {{elder: boolean, setElder: (on: boolean) => void, about: () => void}} props */
+/** @param {{elder: boolean, setElder: (on: boolean) => void, about?: () => void}} props about: what tells the rules */
 export const TopBar = ({ elder, setElder, about }) => html`<header class="top">
   <a class="brand" href="#/" aria-label="安全答，首页"><${Mark} /><b>安全答</b></a>
   <button class="top-button" aria-pressed=${elder} onClick=${() => setElder(!elder)}>
     ${elder ? "标准版" : "大字版"}
   </button>
-  <button class="top-button" onClick=${about}><${Icon} name="info" /><span>规则</span></button>
+  ${about && html`<button class="top-button" onClick=${about}><${Icon} name="info" /><span>规则</span></button>`}
 </header>`;
 
 const ways = [

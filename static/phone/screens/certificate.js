@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Sheet } from "../parts/sheet.js";
 import { certificate as draw } from "../lib/certificate.js";
-import { date, day } from "../../lib/format.js";
+import { fullDate } from "../../lib/format.js";
 
 /**
  * @param {object} props
@@ -24,7 +24,7 @@ export function CertificateSheet({ contest, me, certificate, now, close }) {
       said: me.unit ? me.unit.name : "",
       lines: [certificate.text],
       seal: "已达成",
-      facts: [day(now).slice(0, 4) + "年" + date(now)],
+      facts: [fullDate(now)],
       link: location.origin + "/c/" + contest.slug,
       call: "扫码参加",
     }).then(setPicture, () => setFailed(true));

@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { certificate } from "../lib/certificate.js";
 import { earnedWords } from "../lib/earned.js";
-import { date, day, number } from "../../lib/format.js";
+import { fullDate, number } from "../../lib/format.js";
 import { copy, inWeChat, setShareCard, systemShare } from "./inviteways.js";
 
 /**
@@ -47,7 +47,7 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
       said: "郑重签名，承诺并倡议",
       lines: pledge.lines,
       seal: "已签名",
-      facts: [`第${number(mine.number)}号`, dated(mine.signed_at), `第${number(mine.depth)}棒`],
+      facts: [`第${number(mine.number)}号`, fullDate(mine.signed_at), `第${number(mine.depth)}棒`],
       link,
       call: "扫码接力",
     }).then(setPicture, () => setFailed(true));
@@ -90,9 +90,6 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
 
 /** @param {import("./pledge.js").Signer} signer */
 export const whose = (signer) => signer.name || `第${number(signer.number)}位签名人`;
-
-/** @param {number} ms */
-const dated = (ms) => day(ms).slice(0, 4) + "年" + date(ms);
 
 /** @param {{name: string, figure: number, unit: string}} props */
 const Fact = ({ name, figure, unit }) => html`<div>
