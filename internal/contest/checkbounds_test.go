@@ -22,6 +22,7 @@ var numberBounds = []struct {
 	{"units[0].headcount", []string{"0"}, []string{"-1"}},
 
 	{"levels[1].questions[0].count", []string{"1", "100"}, []string{"-1", "101"}},
+	{"levels[1].questions", []string{"[{count: 1}]", "[{count: 59}, {count: 41}]"}, []string{"[]", "[{count: 60}, {count: 41}]"}},
 	{"levels[1].questions[1].difficulty[0]", []string{"1", "5"}, []string{"0", "6"}},
 	{"levels[1].questions[0].score", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"levels[1].pass", []string{"0", "10"}, []string{"-1", "11"}},
@@ -181,7 +182,16 @@ func TestAllLevelsTogetherComeToAtMostWhatABoardCanRank(t *testing.T) {
 			t.Errorf("30 and %d points: %v", second, err)
 		}
 	}
-	// A first level alone may take all of it, and a level over it is its own finding.
+	// So that one more is too much whatever the levels are: of a single point, of a
+	// hundred questions.
+	for first, second := range map[string]int{"count: 1}], score: 1": contest.MaxTotal, "count: 100}], score: 41943": 4} {
+		text := twoLevels[:strings.Index(twoLevels, "levels:")] + "levels:\n  - {key: a, title: 关, questions: [{" + first +
+			fmt.Sprintf("}\n  - {key: b, title: 关, questions: [{count: 1}], score: %d}\n", second)
+		if _, err := contest.Parse("demo.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), "all levels together") {
+			t.Errorf("%s and %d points: %v", first, second, err)
+		}
+	}
+	// A level alone may take all of it.
 	one := twoLevels[:strings.Index(twoLevels, "levels:")] + "levels: [{key: a, title: 关, questions: [{count: 1}], score: " + maxTotal + "}]\n"
 	if _, err := contest.Parse("demo.yaml", []byte(one)); err != nil {
 		t.Error(err)
@@ -212,5 +222,27 @@ func TestDatesOfADefinitionMeetToTheSecond(t *testing.T) {
 		if found := foundAt(t, "retention", value); (found != "") != refused {
 			t.Errorf("a retention of %s: %q", value, found)
 		}
+	}
+}
+
+func TestAtMostAThousandFindingsAreTold(t *testing.T) {
+	_, err := contest.Parse("demo.yaml", []byte(twoLevels+"rules: "+itemList(1_002, func(int) string { return `""` })+"\n"))
+	var findings contest.Findings
+	if !errors.As(err, &findings) || len(findings) != 1_000 {
+		t.Errorf("%d findings are told", len(findings))
+	}
+}
+
+// The units may come by a table, so none has to stand in the definition.
+func TestAUnitIsLookedForOnlyWhereTheDefinitionHoldsUnits(t *testing.T) {
+	text, err := contest.Edit(everything(t), "units", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := contest.Parse("everything.yaml", text); err != nil {
+		t.Error(err)
+	}
+	if foundAt(t, "boards[1].under", `"02"`) == "" || foundAt(t, "drawings[0].who.unit", `"02"`) == "" {
+		t.Error("a unit that is not there is taken")
 	}
 }
