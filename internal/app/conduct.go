@@ -15,10 +15,11 @@ import (
 )
 
 // openConduct starts what keeps cases; boards follow what it decides.
-func (a *App) openConduct(ids *sqldb.IDs, now func() time.Time) {
-	a.Conduct = conduct.New(a.DB, ids, now, a.Boards, a.Referrals)
+func (a *App) openConduct(_ context.Context, p *parts) error {
+	a.Conduct = conduct.New(a.DB, p.ids, p.Now, a.Boards, a.Referrals)
 	a.stopped, a.stop = context.WithCancel(context.Background())
 	a.Forensics = forensics.New(a.DB, a.Catalog, a.Play)
+	return nil
 }
 
 // signalsPerCommit is how many signals are stored together.

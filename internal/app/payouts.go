@@ -23,16 +23,16 @@ const (
 )
 
 // openPayouts starts the ledger of what is paid to winners.
-func (a *App) openPayouts(cfg Config) error {
+func (a *App) openPayouts(_ context.Context, p *parts) error {
 	ways := map[string]payout.Way{wayHand: payout.Manual{}, payout.WayCredit: payout.Manual{}}
-	if cfg.WeChatPay != "" {
-		pay, err := readWeChatPay(cfg.WeChatPay, cfg.Now)
+	if p.WeChatPay != "" {
+		pay, err := readWeChatPay(p.WeChatPay, p.Now)
 		if err != nil {
 			return fmt.Errorf("--wechat-pay: %w", err)
 		}
 		ways[wayWeChat] = payout.WeChat{Pay: pay}
 	}
-	a.Payouts = payout.NewPayouts(a.DB, cfg.Now, ways, a.payee)
+	a.Payouts = payout.NewPayouts(a.DB, p.Now, ways, a.payee)
 	return nil
 }
 

@@ -1,8 +1,8 @@
 package app
 
 import (
+	"context"
 	"fmt"
-	"time"
 
 	"anquanda/internal/board"
 	"anquanda/internal/prize"
@@ -12,31 +12,39 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// openPrizes starts the ledger of prizes with its doors, and lets it look at every
-// definition before that is stored.
-func (a *App) openPrizes(ids *sqldb.IDs, key masterKey, now func() time.Time) (err error) {
+// openPrizes starts the ledger of prizes with its doors.
+func (a *App) openPrizes(_ context.Context, p *parts) (err error) {
 	a.Prizes, err = prize.New(prize.Config{
-		DB: a.DB, IDs: ids, Players: a.Players, Key: key.of("voucher codes"), HashKey: key.of("voucher hashes"), Now: now,
+		DB: a.DB, IDs: p.ids, Players: a.Players, Key: p.key.of("voucher codes"), HashKey: p.key.of("voucher hashes"), Now: p.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("open the prizes: %w", err)
 	}
-	a.Catalog.SetGuard(prize.GuardStock(drawing.Promised))
 	a.Instant = instant.New(instant.Config{
-		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Play: a.Play, Ledger: a.Prizes, Now: now, Marks: a.prizeMarks,
+		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Play: a.Play, Ledger: a.Prizes, Now: p.Now, Marks: a.prizeMarks,
 	})
 	a.Drawings, err = drawing.New(drawing.Config{
-		DB: a.DB, IDs: ids, Catalog: a.Catalog, Players: a.Players, Play: a.Play, Ledger: a.Prizes, Now: now,
-		Key: key.of("drawing seeds"), SlipKey: key.of("drawing slips"), Order: board.Order,
+		DB: a.DB, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Play: a.Play, Ledger: a.Prizes, Now: p.Now,
+		Key: p.key.of("drawing seeds"), SlipKey: p.key.of("drawing slips"), Order: board.Order,
 	})
 	if err != nil {
 		return fmt.Errorf("open the drawings: %w", err)
 	}
 	hands := handout.Config{
-		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Ledger: a.Prizes, Drawings: a.Drawings, Now: now,
-		Key: key.of("award codes"),
+		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Ledger: a.Prizes, Drawings: a.Drawings, Now: p.Now,
+		Key: p.key.of("award codes"),
 	}
 	a.Booth = handout.NewBooth(hands)
 	a.Claims = handout.NewClaims(hands, a.Booth)
 	return nil
+}
+
+// prizeMarks knows the phones and addresses that winners told, by their hashes.
+func (a *App) prizeMarks(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]instant.Marks, error) {
+	hashes, err := a.Players.Personal.HashesOf(ctx, contestID, players)
+	marks := make(map[sqldb.ID]instant.Marks, len(hashes))
+	for player, h := range hashes {
+		marks[player] = instant.Marks{Phone: h.Phone, Address: h.Address}
+	}
+	return marks, err
 }

@@ -9,13 +9,12 @@ import (
 	"anquanda/internal/unit"
 )
 
-// openUnits makes what changes trees of units. Who is moved to another unit takes
+// newUnits makes what changes trees of units. Who is moved to another unit takes
 // along attempts and totals; boards of units are added up anew on every node that
 // meets the changed tree.
-func (a *App) openUnits(ids *sqldb.IDs, cfg Config) {
-	a.Catalog.OnUnits(a.Boards.UnitsMoved)
-	a.Units = unit.NewService(unit.Config{
-		DB: a.DB, IDs: ids, Now: cfg.Now,
+func (a *App) newUnits(p *parts) *unit.Service {
+	return unit.NewService(unit.Config{
+		DB: a.DB, IDs: p.ids, Now: p.Now,
 		Moved: func(ctx context.Context, tx *sqldb.Tx, m unit.Move) error {
 			if err := play.MoveUnit(ctx, tx, m.ContestID, m.Players, m.From, m.To); err != nil {
 				return err

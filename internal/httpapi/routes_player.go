@@ -18,7 +18,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.DELETE("/contests/:contest/personal/:field", web.Handle(p.Untell))
 	v1.GET("/contests/:contest/rules", web.Handle(p.Rules))
 	v1.GET("/contests/:contest/changes", web.Handle(p.Changes))
-	v1.GET("/contests/:contest/units", web.Handle(p.Units))
+	v1.GET("/contests/:contest/units", web.Handle(p.ListUnits))
 	v1.POST("/contests/:contest/levels/:level/attempts", web.Handle(p.Start))
 	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))
 	v1.GET("/contests/:contest/mistakes", web.Handle(p.Mistakes))

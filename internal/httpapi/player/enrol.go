@@ -85,8 +85,8 @@ func unitText(u *unitReply) string {
 	return u.ID
 }
 
-// Units lists part of the tree of units: the children of one, or those found.
-func (a *API) Units(c *gin.Context) error {
+// ListUnits lists part of the tree of units: the children of one, or those found.
+func (a *API) ListUnits(c *gin.Context) error {
 	const most = 50
 	in, err := a.contest(c)
 	if err != nil {

@@ -49,7 +49,7 @@ func (a *API) Held(c *gin.Context) error {
 		JoinedAt: held.JoinedAt, Attempts: len(history), Told: toldOf(in, told, personal.Told.Masked),
 		KeptUntil: personal.KeptUntil(in.Definition), UnitChanges: unitChangesOf(in, changes),
 	}
-	if reply.UnitName, err = a.UnitNames.TypedBy(c.Request.Context(), in.ContestID, player); err != nil {
+	if reply.UnitName, err = a.Units.TypedBy(c.Request.Context(), in.ContestID, player); err != nil {
 		return err
 	}
 	signature, err := a.Pledges.Of(c.Request.Context(), in.ContestID, player)

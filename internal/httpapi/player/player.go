@@ -46,7 +46,7 @@ type API struct {
 
 	Conduct   *conduct.Service
 	Referrals *referral.Service
-	UnitNames *unit.Service
+	Units     *unit.Service
 	WeChat    *wechat.Client
 
 	// Leaving takes a player out of a contest; elsewhere tells that there is another

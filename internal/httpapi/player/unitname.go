@@ -25,7 +25,7 @@ func (a *API) applyTyped(ctx context.Context, in *catalog.Contest, player sqldb.
 	if !typesUnit(in) {
 		return "", nil
 	}
-	before, err := a.UnitNames.TypedBy(ctx, in.ContestID, player)
+	before, err := a.Units.TypedBy(ctx, in.ContestID, player)
 	if err != nil {
 		return "", err
 	}
@@ -65,13 +65,13 @@ func (a *API) keepTyped(ctx context.Context, in *catalog.Contest, typed string, 
 	case !typesUnit(in):
 		return nil
 	case typed != "":
-		id, err := a.UnitNames.Type(ctx, in.ContestID, e.PlayerID, typed)
+		id, err := a.Units.Type(ctx, in.ContestID, e.PlayerID, typed)
 		if err == nil && id != 0 {
 			e.UnitID = id
 		}
 		return err
 	case chosen:
-		return a.UnitNames.TakeBack(ctx, in.ContestID, e.PlayerID)
+		return a.Units.TakeBack(ctx, in.ContestID, e.PlayerID)
 	}
 	return nil
 }
@@ -81,5 +81,5 @@ func (a *API) waitingName(ctx context.Context, in *catalog.Contest, e identity.E
 	if !typesUnit(in) || e.UnitID != 0 {
 		return "", nil
 	}
-	return a.UnitNames.TypedBy(ctx, in.ContestID, e.PlayerID)
+	return a.Units.TypedBy(ctx, in.ContestID, e.PlayerID)
 }

@@ -1,0 +1,43 @@
+package app
+
+import (
+	"os"
+	"time"
+
+	"anquanda/internal/wechat"
+)
+
+// Config is what an App is made of. The zero value of a field is its default.
+type Config struct {
+	Data  string // folder of the embedded store and the key; default var
+	MySQL string // DSN; empty: SQLite in Data
+	Redis string // host:port[,host:port…]; empty: in-process
+	Key   []byte // 32 bytes; empty: ANQUANDA_KEY, else the file key in Data
+	Now   func() time.Time
+	// Public is where phones reach the pages, as https://quiz.example.org; empty: where
+	// who asks has opened them.
+	Public string
+	// Proxies are the addresses (or CIDR) of the proxies in front, whose
+	// X-Forwarded-For is believed; sign-in tries are counted by it.
+	Proxies []string
+	// WeChat is the account whose share card pages set; the zero value takes
+	// ANQUANDA_WECHAT_APP and ANQUANDA_WECHAT_SECRET, and without them there is none.
+	WeChat wechat.Account
+	// WeChatPay is the file with the merchant's account of WeChat Pay; empty: none.
+	WeChatPay string
+	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
+	CommitEach bool
+}
+
+func (cfg Config) withDefaults() Config {
+	if cfg.Data == "" {
+		cfg.Data = "var"
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if !cfg.WeChat.Configured() {
+		cfg.WeChat = wechat.Account{AppID: os.Getenv("ANQUANDA_WECHAT_APP"), Secret: os.Getenv("ANQUANDA_WECHAT_SECRET")}
+	}
+	return cfg
+}

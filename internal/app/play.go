@@ -1,0 +1,51 @@
+package app
+
+import (
+	"context"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/play"
+	"anquanda/internal/pledge"
+	"anquanda/internal/referral"
+	"anquanda/internal/sqldb"
+)
+
+// openPlay makes attempts, with what is done in the transaction of a finished one
+// (hooks) and what may lag behind it (followers).
+func (a *App) openPlay(_ context.Context, p *parts) (err error) {
+	a.Referrals, err = referral.New(referral.Config{
+		DB: a.DB, Redis: a.Redis, Catalog: a.Catalog, Players: a.Players,
+		Key: p.key.of("invitation codes"), HashKey: p.key.of("invitation origins"), Now: p.Now,
+	})
+	if err != nil {
+		return err
+	}
+	a.Play, err = play.New(play.Config{
+		DB: a.DB, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Key: p.key.of("tickets"), Now: p.Now,
+		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings},
+		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow}, CommitEach: p.CommitEach,
+	})
+	if err != nil {
+		return err
+	}
+	a.Referrals.Join(a.Play) // its shares are deeds of play, which it is a hook of
+	return nil
+}
+
+func (a *App) openPledges(_ context.Context, p *parts) error {
+	a.Pledges = pledge.New(pledge.Config{
+		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Key: p.key.of("pledge links"), Now: p.Now,
+		Credit: a.creditPledge,
+	})
+	return nil
+}
+
+// creditPledge tells play of a signature.
+func (a *App) creditPledge(ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed) ([]contest.Grant, error) {
+	done, err := a.Play.Do(ctx, c, player, deed)
+	if err != nil {
+		return nil, err
+	}
+	return done.Earned, nil
+}

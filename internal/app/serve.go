@@ -1,0 +1,112 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"anquanda/internal/errs"
+	"anquanda/internal/pace"
+)
+
+// Handler serves all of HTTP.
+func (a *App) Handler() http.Handler { return a.handler }
+
+// refreshEvery is how soon a contest or bank that another node stored is seen.
+const refreshEvery = 2 * time.Second
+
+// stopWithin bounds a graceful stop; what was acknowledged is durable anyhow.
+const stopWithin = 15 * time.Second
+
+// HTTPServer is the server that the program runs around handler, with its
+// limits on slow and oversized requests.
+func HTTPServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      90 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
+	}
+}
+
+// Serve answers requests on listener and runs the background work until ctx
+// ends; then it takes no new requests, finishes those it accepted, and returns.
+// It does not Close the App.
+func (a *App) Serve(ctx context.Context, listener net.Listener) error {
+	server := HTTPServer(a.handler)
+	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
+	running := a.Start(background)
+	defer running.Wait()
+	defer stopBackground()
+
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	err := server.Shutdown(stopping)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	return err
+}
+
+// Start runs the background work until ctx ends; wait for the group after.
+func (a *App) Start(ctx context.Context) *sync.WaitGroup {
+	var running sync.WaitGroup
+	running.Go(func() { a.Boards.Run(ctx) })
+	running.Go(func() { a.Referrals.Run(ctx) })
+	running.Go(func() { a.Play.Run(ctx) })
+	running.Go(func() { a.Pledges.Run(ctx) })
+	running.Go(func() { a.Instant.Run(ctx) })
+	running.Go(func() { a.Claims.Run(ctx) })
+	running.Go(func() { a.Payouts.Run(ctx) })
+	running.Go(func() { a.keepScanning(ctx) })
+	running.Go(func() { a.checkAuditLog(ctx) })
+	running.Go(func() { pace.Every(ctx, retentionEvery, "delete personal data whose retention is over", a.expire) })
+	running.Go(func() { pace.Every(ctx, refreshEvery, "follow what other nodes stored", a.refresh) })
+	return &running
+}
+
+func (a *App) refresh(ctx context.Context) error {
+	err := errors.Join(
+		errs.Wrap(a.Catalog.Refresh(ctx), "look for changed contests"),
+		errs.Wrap(a.Units.Settle(ctx), "settle names of units"),
+		errs.Wrap(a.rescorePending(ctx), "score results again"),
+	)
+	a.adviseServers(ctx)
+	return err
+}
+
+// Close commits what was accepted and closes the stores.
+func (a *App) Close() error {
+	a.Pledges.Close()
+	a.Referrals.Close()
+	a.Drawings.Wait()
+	a.stopScanning()
+	a.Instant.Close()
+	a.Play.Close()
+	return a.closeStores()
+}
+
+func (a *App) closeStores() error {
+	var errDB, errRedis error
+	if a.DB != nil {
+		errDB = a.DB.Close()
+	}
+	if a.Redis != nil {
+		errRedis = a.Redis.Close()
+	}
+	return errors.Join(errDB, errRedis)
+}
