@@ -204,6 +204,9 @@ func TestDatesOfADefinitionMeetToTheSecond(t *testing.T) {
 		{"training.closes", "2026-06-01 08:00:00", "2026-06-01 08:00:01"}, // when the contest opens
 		{"periods[1].opens", "day 11", "2026-06-10 23:59:59"},             // when the one above is over
 		{"levels[0].closes", "2026-06-01 00:00:01", "2026-06-01 00:00:00"},
+		{"levels[0].opens", "day 1", "day 0"},
+		{"levels[0].opens", "day 3660", "day 3661"},
+		{"levels[0].opens", "week 3660", "week 3661"},
 	} {
 		if found := foundAt(t, c.path, c.takes); found != "" {
 			t.Errorf("%s: %s is refused: %s", c.path, c.takes, found)
