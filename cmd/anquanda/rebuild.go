@@ -8,11 +8,11 @@ import (
 	"time"
 
 	"anquanda/internal/app"
-	"anquanda/internal/board"
+	"anquanda/internal/redisdb"
 )
 
 // rebuild holds what is kept of each player beside the rows against those rows,
-// then drops every board in Redis and builds it again from SQL.
+// then drops every board in Redis, the share board too, and builds it again from SQL.
 func rebuild(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("rebuild", flag.ContinueOnError)
 	cfg := storeFlags(flags)
@@ -39,7 +39,10 @@ func rebuild(ctx context.Context, args []string) error {
 	for _, c := range a.Catalog.All() {
 		began := time.Now()
 		err := a.Boards.Rebuild(ctx, c.ContestID)
-		if errors.Is(err, board.ErrRebuilding) {
+		if err == nil {
+			err = a.Referrals.Rebuild(ctx, c.ContestID)
+		}
+		if errors.Is(err, redisdb.ErrRebuilding) {
 			return fmt.Errorf("contest %s: another node is building its boards right now", c.Slug)
 		}
 		if err != nil {

@@ -23,6 +23,6 @@ func (a *App) EndRehearsal(ctx context.Context, by staff.Actor, slug string) err
 		return err
 	}
 	// What stays in Redis belongs to an id that no contest has any more.
-	redisdb.LogAway(ctx, "drop the views of a rehearsal", a.Redis.DropContest(ctx, rehearsal.ContestID.String()))
+	redisdb.LogAway(ctx, "drop the views of a rehearsal", a.Redis.DropContest(ctx, rehearsal.ContestID))
 	return nil
 }

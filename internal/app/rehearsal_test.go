@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/play"
+	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -101,7 +102,7 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		if _, err := a.Catalog.Current(rehearsal.Slug); err != catalog.ErrUnknown {
 			t.Errorf("the rehearsal that ended is still there: %v", err)
 		}
-		if keys, err := a.Redis.Keys(t.Context(), "aq:{"+rehearsal.ContestID.String()+"}*").Result(); err != nil || len(keys) > 0 {
+		if keys, err := a.Redis.Keys(t.Context(), redisdb.Keys(rehearsal.ContestID).Prefix()+"*").Result(); err != nil || len(keys) > 0 {
 			t.Errorf("in Redis are left %v, %v", keys, err)
 		}
 	})

@@ -29,7 +29,7 @@ var house = []room{
 	{name: "errs"},
 	{name: "sqldb", mayImport: "errs", sql: ownsTables, libraries: "sql drivers"},
 	{name: "pace"},
-	{name: "redisdb", mayImport: "errs", libraries: "redis"},
+	{name: "redisdb", mayImport: "errs sqldb pace", libraries: "redis"},
 	{name: "wechat", mayImport: "errs"},
 	{name: "seal"},
 	{name: "question"},

@@ -75,7 +75,7 @@ func (b *answers) run(ctx context.Context) error {
 	// The schema, the bank and the contest are made here, before anything is measured.
 	err := b.onProgram(ctx, false, func(a *app.App, _ string) (err error) {
 		for _, c := range a.Catalog.All() {
-			b.contests = append(b.contests, c.ContestID.String())
+			b.contests = append(b.contests, c.ContestID)
 		}
 		b.report.Machine, err = machineOf(ctx, a)
 		return err

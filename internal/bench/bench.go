@@ -29,8 +29,8 @@ type Stores struct {
 // scratch is the stores of one benchmark, for as long as it runs.
 type scratch struct {
 	app.Config
-	database string   // that was made; empty for SQLite
-	contests []string // ids, under which keys in Redis stand
+	database string     // that was made; empty for SQLite
+	contests []sqldb.ID // under which keys in Redis stand
 }
 
 func newScratch(stores Stores) (*scratch, error) {
@@ -80,26 +80,18 @@ func (s *scratch) drop(ctx context.Context) error {
 	return errors.Join(failed, os.RemoveAll(s.Data))
 }
 
-// dropKeys removes the boards. In a cluster only the node that is asked is looked
-// through; what stays is no more than some megabytes.
+// dropKeys removes the views of the contests that were played.
 func (s *scratch) dropKeys(ctx context.Context) error {
 	db, err := redisdb.Open(ctx, s.Redis)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	var failed error
 	for _, contest := range s.contests {
-		keys := db.Scan(ctx, 0, redisdb.Key(contest, "*"), 1000).Iterator()
-		for keys.Next(ctx) {
-			if err := db.Unlink(ctx, keys.Val()).Err(); err != nil {
-				return err
-			}
-		}
-		if err := keys.Err(); err != nil {
-			return err
-		}
+		failed = errors.Join(failed, db.DropContest(ctx, contest))
 	}
-	return nil
+	return failed
 }
 
 func (s *scratch) dropDatabase(ctx context.Context) error {

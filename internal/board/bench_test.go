@@ -32,7 +32,7 @@ func BenchmarkAMillionPlayers(b *testing.B) {
 	}
 	a.Boards.Reconcile(b.Context())
 	fill(b, a)
-	var count roundTrips
+	var count testkit.RedisCalls
 	a.Redis.AddHook(&count)
 
 	// One at a time, as in a quiet hour: each total makes its own round trip.
@@ -53,7 +53,7 @@ func BenchmarkAMillionPlayers(b *testing.B) {
 
 // fill puts a million players beside those who play.
 func fill(b *testing.B, a *arena.Arena) {
-	key := func(part string) string { return redisdb.Key(a.Contest.ContestID.String(), part) }
+	keys := redisdb.Keys(a.Contest.ContestID)
 	for from := 0; from < million; from += 5000 {
 		_, err := a.Redis.Pipelined(b.Context(), func(pipe redis.Pipeliner) error {
 			scores, names := make([]redis.Z, 5000), make([]any, 0, 10_000)
@@ -62,9 +62,9 @@ func fill(b *testing.B, a *arena.Arena) {
 				scores[i] = redis.Z{Member: id, Score: float64(from+i) - float64((from+i)%600)*math.Exp2(31)}
 				names = append(names, id, "0=1,20260616=1 0 选手")
 			}
-			pipe.ZAdd(b.Context(), key("p:best:0"), scores...)
-			pipe.ZAdd(b.Context(), key("p:best:20260616"), scores...)
-			pipe.HSet(b.Context(), key("who"), names...)
+			pipe.ZAdd(b.Context(), keys.BoardPlayers("best", 0, ""), scores...)
+			pipe.ZAdd(b.Context(), keys.BoardPlayers("best", 20260616, ""), scores...)
+			pipe.HSet(b.Context(), keys.BoardWho(), names...)
 			return nil
 		})
 		if err != nil {
@@ -74,7 +74,7 @@ func fill(b *testing.B, a *arena.Arena) {
 }
 
 // setTotals hands finished attempts over, so many before it waits for Redis.
-func setTotals(b *testing.B, a *arena.Arena, players []sqldb.ID, count *roundTrips, burst int) {
+func setTotals(b *testing.B, a *arena.Arena, players []sqldb.ID, count *testkit.RedisCalls, burst int) {
 	ctx, stop := context.WithCancel(context.Background())
 	if err := a.Boards.Reconcile(ctx); err != nil { // so that Run finds nothing behind
 		b.Fatal(err)

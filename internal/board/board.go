@@ -3,15 +3,8 @@
 // sorted sets are the view that pages read.
 //
 // A board entry is set to the truth's total, guarded by the player's version in
-// its period, so a replay or a late node changes nothing. After a commit the new
-// totals go to Redis in the background; what is lost on the way (a crash, Redis
-// away) is caught up from standings by a watermark that is kept in Redis itself.
-// When the watermark is missing, Redis was emptied and all is built again.
-//
-// Keys of a contest (one hash slot): "mark" the watermark; "who" a hash of
-// player → versions, unit and name; "keys" the set of all sorted sets;
-// "p:<measure>:<period>" players, with ":<division>" those of one; "u:<board>:<period>" units; "rebuilding" the
-// lock of who builds them again.
+// its period, so a replay or a late node changes nothing. How totals reach Redis,
+// are caught up and built again is redisdb.View's; redisdb.Keys names the keys.
 package board
 
 import (
@@ -19,7 +12,6 @@ import (
 	"io/fs"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"anquanda/internal/catalog"
@@ -49,12 +41,7 @@ type Service struct {
 	players *identity.Players
 	now     func() time.Time
 
-	pushes  chan entry
-	waiting atomic.Int64 // entries handed to Follow and not yet in Redis or dropped
-	away    atomic.Bool  // the last call to Redis failed
-	// Batches of totals that did not reach Redis, and how many of those have been
-	// caught up from standings since.
-	missed, caughtUp atomic.Int64
+	view *redisdb.View[entry]
 
 	unitsMu sync.Mutex
 	units   map[sqldb.ID]*unitRefresh
@@ -62,10 +49,12 @@ type Service struct {
 
 // New returns the boards of the contests in catalog. Call Run to keep the view.
 func New(db *sqldb.DB, redis *redisdb.DB, catalog *catalog.Catalog, players *identity.Players, now func() time.Time) *Service {
-	return &Service{
+	s := &Service{
 		db: db, redis: redis, catalog: catalog, players: players, now: now,
-		pushes: make(chan entry, pushQueue), units: map[sqldb.ID]*unitRefresh{},
+		units: map[sqldb.ID]*unitRefresh{},
 	}
+	s.view = s.newView()
+	return s
 }
 
 // entry is one total on its way to Redis.
@@ -84,22 +73,6 @@ type entry struct {
 
 var entryColumns = sqldb.Columns[entry]("")
 
-func markKey(id sqldb.ID) string { return redisdb.Key(id.String(), "mark") }
-func whoKey(id sqldb.ID) string  { return redisdb.Key(id.String(), "who") }
-func keysKey(id sqldb.ID) string { return redisdb.Key(id.String(), "keys") }
-
-// playersKey names the set of players by a measure; of a division ("": of all).
-func playersKey(id sqldb.ID, measure string, period int, division string) string {
-	if division != "" {
-		return redisdb.Key(id.String(), "p", measure, strconv.Itoa(period), division)
-	}
-	return redisdb.Key(id.String(), "p", measure, strconv.Itoa(period))
-}
-
-func unitsKey(id sqldb.ID, board string, period int) string {
-	return redisdb.Key(id.String(), "u", board, strconv.Itoa(period))
-}
-
 // member is a player or unit in a sorted set: of fixed width, so that equal
 // scores rank by age.
 func member(id sqldb.ID) string {
@@ -115,9 +88,6 @@ func memberID(text string) sqldb.ID {
 	}
 	return sqldb.ID(n)
 }
-
-// Late reports whether boards are behind because Redis is or was away.
-func (s *Service) Late() bool { return s.away.Load() || s.missed.Load() != s.caughtUp.Load() }
 
 // contestOf is the newest edition of a contest; nil when there is none.
 func (s *Service) contestOf(id sqldb.ID) *catalog.Contest {

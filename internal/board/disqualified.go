@@ -25,17 +25,10 @@ func (s *Service) Touch(ctx context.Context, tx *sqldb.Tx, contestID, player sql
 // Refresh sets the boards of a player who was disqualified or restored, at once. What
 // fails here is caught up.
 func (s *Service) Refresh(ctx context.Context, contestID, player sqldb.ID) {
-	var periods []int
-	err := s.stream(ctx, `
-		SELECT contest_id, measure, period, player_id, unit_id, points, reached_at, version, used_ms, division
-		FROM standings WHERE contest_id = ? AND player_id = ?`, func(batch []entry) error {
-		for _, e := range batch {
-			periods = append(periods, e.Period)
-		}
-		return s.pushContest(ctx, contestID, batch, guarded)
-	}, contestID, player)
+	err := s.view.Update(ctx, contestID, redisdb.Query{
+		SQL: standingsOfContest + " AND player_id = ?", Args: []any{contestID, player},
+	})
 	redisdb.LogAway(ctx, "set the boards of a player who was disqualified or restored", err)
-	s.touchUnits(contestID, periods...)
 }
 
 // takeOut removes the totals of disqualified players from the view and returns the

@@ -10,6 +10,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
 
@@ -84,21 +85,22 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 	if !ok {
 		return nil, ErrUnknown
 	}
-	key, packed, named := playersKey(c.ContestID, string(board.Measure), q.Period, board.Division), playerPacking, "1"
+	keys := redisdb.Keys(c.ContestID)
+	key, packed, named := keys.BoardPlayers(string(board.Measure), q.Period, board.Division), playerPacking, "1"
 	if board.Subject == contest.SubjectUnit {
-		key, packed, named = unitsKey(c.ContestID, board.Key, q.Period), packingOf(board), "0"
+		key, packed, named = keys.BoardUnits(board.Key, q.Period), packingOf(board), "0"
 	}
 	me := ""
 	if q.Me != 0 {
 		me = member(q.Me)
 	}
-	reply, err := pageScript.Run(ctx, s.redis, []string{markKey(c.ContestID), key, whoKey(c.ContestID)},
+	reply, err := pageScript.Run(ctx, s.redis, []string{keys.Boards().Mark, key, keys.BoardWho()},
 		q.From-1, q.From+q.Size-2, me, around, named).Slice()
 	if err != nil {
 		return nil, ErrAway.Because(err)
 	}
 	if len(reply) != 4 {
-		return nil, ErrAway.Because(errNoMark)
+		return nil, ErrAway.Because(redisdb.ErrEmptied)
 	}
 	r := placeReader{contest: c, board: board, packing: packed}
 	page := &Page{Total: reply[0].(int64), Late: s.Late()}
@@ -162,7 +164,3 @@ func (r placeReader) name(place *Place, who string) {
 		}
 	}
 }
-
-// Settled reports whether all totals handed over so far are in Redis; tests wait
-// for it.
-func (s *Service) Settled() bool { return s.waiting.Load() == 0 }

@@ -1,15 +1,10 @@
 package board_test
 
 import (
-	"context"
 	"fmt"
-	"net"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/redis/go-redis/v9"
 
 	"anquanda/internal/board"
 	"anquanda/internal/errs"
@@ -230,27 +225,6 @@ func TestABoardThatIsNoneIsUnknown(t *testing.T) {
 	}
 }
 
-// roundTrips counts what is sent to Redis.
-type roundTrips struct{ atomic.Int64 }
-
-func (r *roundTrips) DialHook(next redis.DialHook) redis.DialHook {
-	return func(ctx context.Context, network, addr string) (net.Conn, error) { return next(ctx, network, addr) }
-}
-
-func (r *roundTrips) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
-	return func(ctx context.Context, cmd redis.Cmder) error {
-		r.Add(1)
-		return next(ctx, cmd)
-	}
-}
-
-func (r *roundTrips) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
-	return func(ctx context.Context, cmds []redis.Cmder) error {
-		r.Add(1)
-		return next(ctx, cmds)
-	}
-}
-
 func TestAPageIsOneRoundTrip(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		ids := field(t, a)
@@ -262,7 +236,7 @@ func TestAPageIsOneRoundTrip(t *testing.T) {
 			if _, err := another.Boards.Page(t.Context(), a.Contest, q); err != nil { // loads the script
 				t.Fatal(err)
 			}
-			var count roundTrips
+			var count testkit.RedisCalls
 			another.Redis.AddHook(&count)
 			if _, err := another.Boards.Page(t.Context(), a.Contest, q); err != nil {
 				t.Fatal(err)

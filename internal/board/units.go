@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
 
@@ -125,7 +126,7 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	if err != nil {
 		return errs.Wrap(err, "add up units")
 	}
-	key := unitsKey(c.ContestID, board.Key, period)
+	key := redisdb.Keys(c.ContestID).BoardUnits(board.Key, period)
 	entries := make([]redis.Z, 0, len(sums))
 	for _, sum := range rollUp(c, board, sums) {
 		points, ok := pointsOf(c, board, sum)
@@ -143,7 +144,7 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 		pipe.Del(ctx, key)
 		if len(entries) > 0 {
 			pipe.ZAdd(ctx, key, entries...)
-			pipe.SAdd(ctx, keysKey(c.ContestID), key)
+			pipe.SAdd(ctx, redisdb.Keys(c.ContestID).BoardSets(), key)
 		}
 		return nil
 	})

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +17,7 @@ import (
 	"anquanda/internal/question"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/arena"
 )
 
@@ -50,7 +50,7 @@ func permutations(n int) (all [][]int) {
 // nothing but what is handed over comes in.
 func emptied(t *testing.T, a *arena.Arena) {
 	t.Helper()
-	mark := redisdb.Key(a.Contest.ContestID.String(), "mark")
+	mark := redisdb.Keys(a.Contest.ContestID).Boards().Mark
 	text := a.Redis.Get(t.Context(), mark).Val()
 	if err := errors.Join(a.Redis.FlushAll(t.Context()).Err(), a.Redis.Set(t.Context(), mark, text, 0).Err()); err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func TestTotalsMayComeLateTwiceAndInAnyOrder(t *testing.T) {
 		late := a.NewNode()
 		a.RunBoards(late)
 		a.Until("the boards are built", func() bool {
-			return a.Redis.Exists(t.Context(), redisdb.Key(a.Contest.ContestID.String(), "mark")).Val() == 1
+			return a.Redis.Exists(t.Context(), redisdb.Keys(a.Contest.ContestID).Boards().Mark).Val() == 1
 		})
 		for round, order := range permutations(len(finished)) {
 			if round%3 == 0 {
@@ -228,7 +228,12 @@ func TestRedisMayBeEmptiedAtAnyStepOfBuildingItAgain(t *testing.T) {
 		twoDays(a, enrolSome(a, 8))
 		for step := int64(1); ; step++ {
 			another := a.NewNode()
-			emptier := &atStep{step: step, do: func() { a.Redis.FlushAll(context.Background()) }}
+			emptier := &testkit.RedisCalls{Before: func(number int64) error {
+				if number == step {
+					a.Redis.FlushAll(context.Background())
+				}
+				return nil
+			}}
 			another.Redis.AddHook(emptier)
 			if err := a.Redis.FlushAll(t.Context()).Err(); err != nil {
 				t.Fatal(err)
@@ -246,31 +251,6 @@ func TestRedisMayBeEmptiedAtAnyStepOfBuildingItAgain(t *testing.T) {
 			}
 		}
 	})
-}
-
-// atStep does something before the step-th call.
-type atStep struct {
-	roundTrips
-	step int64
-	do   func()
-}
-
-func (s *atStep) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
-	return func(ctx context.Context, cmd redis.Cmder) error {
-		if s.Add(1) == s.step {
-			s.do()
-		}
-		return next(ctx, cmd)
-	}
-}
-
-func (s *atStep) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
-	return func(ctx context.Context, cmds []redis.Cmder) error {
-		if s.Add(1) == s.step {
-			s.do()
-		}
-		return next(ctx, cmds)
-	}
 }
 
 func TestAnsweringGoesOnWhileRedisIsAway(t *testing.T) {
@@ -294,24 +274,6 @@ func TestAnsweringGoesOnWhileRedisIsAway(t *testing.T) {
 	})
 }
 
-// failing fails the calls to Redis while it is set.
-type failing struct {
-	roundTrips
-	on atomic.Bool
-}
-
-var errCut = errors.New("the network is cut")
-
-func (f *failing) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
-	return func(ctx context.Context, cmd redis.Cmder) error {
-		if f.on.Load() {
-			cmd.SetErr(errCut)
-			return errCut
-		}
-		return next(ctx, cmd)
-	}
-}
-
 // The clock stands still here: nothing is due by the watermark's age.
 func TestTotalsThatDidNotReachRedisAreCaughtUpAsSoonAsItIsBack(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
@@ -319,14 +281,13 @@ func TestTotalsThatDidNotReachRedisAreCaughtUpAsSoonAsItIsBack(t *testing.T) {
 		players := enrolSome(a, 5)
 		a.PlayLevel(players[0], "first", 1)
 		a.Settle()
-		var network failing
-		a.Redis.AddHook(&network)
-		network.on.Store(true)
+		cut := testkit.CutRedis(a.Redis)
+		cut.Store(true)
 		for _, player := range players {
 			a.PlayLevel(player, "first", 3)
 		}
 		a.Until("the totals were tried", a.Boards.Settled)
-		network.on.Store(false)
+		cut.Store(false)
 		if !a.Boards.Late() {
 			t.Error("totals are missing, and boards do not say that they are late")
 		}
@@ -425,7 +386,7 @@ func TestBoardsAreBuiltAgainUnderLoad(t *testing.T) {
 				default:
 				}
 				err := nodes[rebuilt%2].Boards.Rebuild(context.Background(), a.Contest.ContestID)
-				if err != nil && !errors.Is(err, board.ErrRebuilding) && code(err) != "internal" {
+				if err != nil && !errors.Is(err, redisdb.ErrRebuilding) && code(err) != "internal" {
 					t.Error(err)
 				}
 				rebuilt++
@@ -442,11 +403,11 @@ func TestBoardsAreBuiltAgainUnderLoad(t *testing.T) {
 
 func TestOneNodeAtATimeBuildsTheBoardsAgain(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
-		lock := redisdb.Key(a.Contest.ContestID.String(), "rebuilding")
+		lock := redisdb.Keys(a.Contest.ContestID).Boards().Lock
 		if err := a.Redis.Set(t.Context(), lock, "another node", 0).Err(); err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Boards.Rebuild(t.Context(), a.Contest.ContestID); !errors.Is(err, board.ErrRebuilding) {
+		if err := a.Boards.Rebuild(t.Context(), a.Contest.ContestID); !errors.Is(err, redisdb.ErrRebuilding) {
 			t.Errorf("while another node is at it: %v", err)
 		}
 		if a.Redis.Get(t.Context(), lock).Val() != "another node" {

@@ -135,6 +135,15 @@ func (c *Catalog) All() []*Contest {
 	return all
 }
 
+// IDs lists the ids of all contests.
+func (c *Catalog) IDs() []sqldb.ID {
+	var ids []sqldb.ID
+	for _, found := range c.All() {
+		ids = append(ids, found.ContestID)
+	}
+	return ids
+}
+
 // Empty reports whether no contest is stored.
 func (c *Catalog) Empty(ctx context.Context) (bool, error) {
 	var n int

@@ -12,6 +12,7 @@ import (
 
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
+	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -85,7 +86,7 @@ func (o *office) exec(query string, args ...any) error {
 // view is every sorted set of the contest in Redis.
 func (o *office) view() string {
 	o.T.Helper()
-	keys, err := o.Redis.Keys(o.T.Context(), "aq:{"+o.Contest.ContestID.String()+"}:*").Result()
+	keys, err := o.Redis.Keys(o.T.Context(), redisdb.Keys(o.Contest.ContestID).Prefix()+"*").Result()
 	o.must(err)
 	slices.Sort(keys)
 	var lines []string
@@ -222,13 +223,13 @@ func TestTheShareBoardLeavesADisqualifiedPlayerOutAndTakesThePlayerBack(t *testi
 			}
 			o.PlayLevel(friend, "first", 2)
 		}
-		o.must(o.Referrals.Rebuild(ctx, o.Contest))
+		o.must(o.Referrals.Rebuild(ctx, o.Contest.ContestID))
 		before := o.view()
 		if !strings.Contains(before, inviters[0].String()) {
 			t.Fatalf("the share board is\n%s", before)
 		}
 		id := o.disqualified(inviters[0])
-		o.must(o.Referrals.Rebuild(ctx, o.Contest))
+		o.must(o.Referrals.Rebuild(ctx, o.Contest.ContestID))
 		if got := o.view(); strings.Contains(got, inviters[0].String()) || !strings.Contains(got, inviters[1].String()) {
 			t.Errorf("the share board is\n%s", got)
 		}

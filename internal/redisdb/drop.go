@@ -4,12 +4,14 @@ import (
 	"context"
 
 	"github.com/redis/go-redis/v9"
+
+	"anquanda/internal/sqldb"
 )
 
 // DropContest deletes every key of a contest.
-func (db *DB) DropContest(ctx context.Context, contest string) error {
+func (db *DB) DropContest(ctx context.Context, contest sqldb.ID) error {
 	drop := func(ctx context.Context, client redis.Cmdable) error {
-		keys := client.Scan(ctx, 0, Key(contest)+"*", 500).Iterator()
+		keys := client.Scan(ctx, 0, Keys(contest).Prefix()+"*", 500).Iterator()
 		for keys.Next(ctx) {
 			if err := client.Unlink(ctx, keys.Val()).Err(); err != nil {
 				return err

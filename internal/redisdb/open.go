@@ -1,8 +1,10 @@
 // Package redisdb opens Redis: a server, a cluster, or the one inside this
 // process. Redis is a view: all in it can be dropped and is made again from SQL.
 //
-// Every key of a contest holds the same hash tag, so in a cluster they share a
-// slot and a script may take several of them.
+// A View is how a capability keeps one: it hands in how the truth is read and how
+// entries are written, and gets the queue, the watermark, catching up, building
+// again under a lock, and noticing that Redis was emptied. Keys names every key of
+// the program.
 package redisdb
 
 import (
@@ -76,11 +78,6 @@ func (db *DB) Close() error {
 		db.embedded.Close()
 	}
 	return err
-}
-
-// Key builds a key of a contest: aq:{contest}:part:part.
-func Key(contest string, parts ...string) string {
-	return "aq:{" + contest + "}:" + strings.Join(parts, ":")
 }
 
 // LogAway logs that a call failed, unless the caller went away.

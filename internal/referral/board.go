@@ -3,7 +3,6 @@ package referral
 import (
 	"context"
 	"errors"
-	"strconv"
 
 	"github.com/redis/go-redis/v9"
 
@@ -55,15 +54,13 @@ func invitedOf(score float64) int64 {
 	return (-int64(score) + 1<<tieBits - 1) >> tieBits
 }
 
-func boardKey(id sqldb.ID) string { return redisdb.Key(id.String(), "invited") }
-func markKey(id sqldb.ID) string  { return redisdb.Key(id.String(), "invited-mark") }
-
 // Board reads size places from the from-th on, in one Redis round trip. Errors:
 // ErrAway.
 func (s *Service) Board(ctx context.Context, c *catalog.Contest, from, size int64, me sqldb.ID) (*Page, error) {
-	key, mine := boardKey(c.ContestID), me.String()
+	keys, mine := redisdb.Keys(c.ContestID), me.String()
+	key := keys.ShareBoard()
 	pipe := s.redis.Pipeline()
-	mark := pipe.Exists(ctx, markKey(c.ContestID))
+	mark := pipe.Exists(ctx, keys.Shares().Mark)
 	total := pipe.ZCard(ctx, key)
 	entries := pipe.ZRangeWithScores(ctx, key, from-1, from+size-2)
 	rank := pipe.ZRank(ctx, key, mine)
@@ -72,7 +69,7 @@ func (s *Service) Board(ctx context.Context, c *catalog.Contest, from, size int6
 		return nil, ErrAway.Because(err)
 	}
 	if mark.Val() == 0 {
-		return nil, ErrAway.Because(errNoMark)
+		return nil, ErrAway.Because(redisdb.ErrEmptied)
 	}
 	page := &Page{Total: total.Val()}
 	for i, z := range entries.Val() {
@@ -107,10 +104,4 @@ func (s *Service) name(ctx context.Context, contestID sqldb.ID, page *Page) erro
 		page.Me.Nickname = enrolments[page.Me.PlayerID].Nickname
 	}
 	return nil
-}
-
-// writeMark makes the watermark: the time up to which arrivals are in Redis, and
-// the contest's opening, which times in scores are counted from.
-func writeMark(at, opens int64) string {
-	return strconv.FormatInt(at, 10) + " " + strconv.FormatInt(opens, 10)
 }

@@ -106,7 +106,7 @@ func TestATallyThatComesLateOrTwiceChangesNothing(t *testing.T) {
 		anna, ben := a.Enrol("安娜", ""), a.Enrol("小本", "")
 		a.Referrals.Reconcile(t.Context())
 		bring(t, a, anna, 2)
-		if err := a.Referrals.Rebuild(t.Context(), a.Contest); err != nil {
+		if err := a.Referrals.Rebuild(t.Context(), a.Contest.ContestID); err != nil {
 			t.Fatal(err)
 		}
 		run(a, a.Node) // sends now what was queued: the tally of one, then of two

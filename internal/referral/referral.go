@@ -14,7 +14,7 @@
 // later players and cannot make a circle, whatever races.
 //
 // The share board ranks by invitees that counted. Its view is one sorted set in
-// Redis; the truth is arrivals, from which it is caught up and built again.
+// Redis; the truth is arrivals, from which redisdb.View catches up and builds it again.
 package referral
 
 import (
@@ -60,7 +60,7 @@ type Service struct {
 	codes  cipher.Block
 	hashes []byte // key of the hashes of devices and networks
 	visits *sqldb.Group[visit]
-	pushes chan tally
+	view   *redisdb.View[tally]
 
 	funnels *pace.Cache[sqldb.ID, map[string]Funnel]
 }
@@ -85,9 +85,10 @@ func New(c Config) (*Service, error) {
 	}
 	s := &Service{
 		db: c.DB, redis: c.Redis, catalog: c.Catalog, players: c.Players, now: c.Now,
-		codes: codes, hashes: c.HashKey, pushes: make(chan tally, pushQueue),
+		codes: codes, hashes: c.HashKey,
 		funnels: pace.NewCache[sqldb.ID, map[string]Funnel](c.Now, funnelLeast),
 	}
+	s.view = s.newView()
 	s.visits = sqldb.NewGroup(c.DB, visitsPerCommit, 1, commitVisits)
 	return s, nil
 }

@@ -2,34 +2,81 @@ package referral
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"sync"
-	"time"
 
-	"github.com/redis/go-redis/v9"
-
-	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
-	"anquanda/internal/errs"
-	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/redisdb"
+	"anquanda/internal/sqldb"
 )
 
-const (
-	// pushQueue bounds what waits for Redis. Beyond it tallies are dropped and
-	// caught up later: nobody's answer waits for the share board.
-	pushQueue  = 4_096
-	pushAtOnce = 500
-	// catchUpEvery is how often the truth is compared by the watermark, and
-	// catchUpOverlap how far behind it: longer than a transaction may take.
-	catchUpEvery   = 15 * time.Second
-	catchUpOverlap = 30 * time.Second
-	lookEvery      = 2 * time.Second // how soon an emptied Redis is noticed
-)
+// viewQueue is how many tallies wait for Redis at most.
+const viewQueue = 4_096
 
-var errNoMark = errors.New("redis holds no watermark of the share board: it was emptied")
+func (s *Service) newView() *redisdb.View[tally] {
+	return redisdb.NewView(redisdb.ViewConfig[tally]{
+		Name: "share board", DB: s.db, Redis: s.redis, Now: s.now, Queue: viewQueue,
+		Contests: s.catalog.IDs,
+		Of:       func(t tally) sqldb.ID { return t.ContestID },
+		Keys:     func(contestID sqldb.ID) redisdb.ViewKeys { return redisdb.Keys(contestID).Shares() },
+		Epoch:    s.opensAt, // scores count from it
+		Truth:    truth,
+		Write:    s.write,
+		Drop: func(ctx context.Context, contestID sqldb.ID) error {
+			return s.redis.Unlink(ctx, redisdb.Keys(contestID).ShareBoard()).Err()
+		},
+	})
+}
+
+// truth reads the tallies of a contest that changed since a moment (0: all of them).
+func truth(contestID sqldb.ID, since int64) redisdb.Query {
+	if since == 0 {
+		return tallies("", contestID)
+	}
+	return tallies("AND inviter_id IN (SELECT inviter_id FROM arrivals WHERE contest_id = ? AND changed_at >= ?)",
+		contestID, contestID, since)
+}
+
+// tallies reads the tallies of a contest that a condition asks for.
+func tallies(condition string, args ...any) redisdb.Query {
+	return redisdb.Query{Args: args, SQL: `
+		SELECT contest_id, inviter_id, COUNT(*) AS invited, MAX(reached_at) AS reached_at FROM arrivals
+		WHERE contest_id = ? AND state = 'counted' ` + condition + ` GROUP BY contest_id, inviter_id`}
+}
+
+// tallyScript sets tallies. KEYS: guard, set. ARGV: guard, then for each tally member
+// and score; without a score the member is taken out. A tally only grows, and its
+// score only falls: what comes late or twice changes nothing.
+var tallyScript = redisdb.NewGuarded(`
+for i = 2, #ARGV, 2 do
+  if ARGV[i + 1] == '' then
+    redis.call('ZREM', KEYS[2], ARGV[i])
+  else
+    redis.call('ZADD', KEYS[2], 'LT', ARGV[i + 1], ARGV[i])
+  end
+end`)
+
+// write sets tallies of a contest. Who is disqualified is taken out instead.
+func (s *Service) write(ctx context.Context, contestID sqldb.ID, batch []tally, g redisdb.Guard) error {
+	inviters := make([]sqldb.ID, len(batch))
+	for i, t := range batch {
+		inviters[i] = t.InviterID
+	}
+	out, err := conduct.OutOf(ctx, s.db, contestID, inviters)
+	if err != nil {
+		return err
+	}
+	opens := s.opensAt(contestID)
+	args := make([]any, 0, 2*len(batch))
+	for _, t := range batch {
+		if out[t.InviterID] {
+			args = append(args, t.InviterID.String(), "")
+		} else {
+			args = append(args, t.InviterID.String(), t.score(opens))
+		}
+	}
+	return tallyScript.Run(ctx, s.redis, g, []string{redisdb.Keys(contestID).ShareBoard()}, args...)
+}
 
 // Follow is play's follower: it queues an inviter's new tally for Redis. It never
 // blocks.
@@ -38,153 +85,34 @@ func (s *Service) Follow(c *play.Change) {
 		return
 	}
 	invited := c.Summary.Did(contest.DeedInvite)
-	t := tally{ContestID: c.ContestID, InviterID: c.PlayerID, Invited: int64(invited.Count), ReachedAt: invited.At}
-	select {
-	case s.pushes <- t:
-	default:
-	}
+	s.view.Add(tally{
+		ContestID: c.ContestID, InviterID: c.PlayerID, Invited: int64(invited.Count), ReachedAt: invited.At,
+	})
 }
 
 // Run keeps the share board until ctx ends.
-func (s *Service) Run(ctx context.Context) {
-	var running sync.WaitGroup
-	running.Go(func() { s.runPushes(ctx) })
-	pace.Every(ctx, lookEvery, "bring share boards up to date", s.Reconcile)
-	running.Wait()
-}
-
-// runPushes sends queued tallies to Redis, as many as wait at once.
-func (s *Service) runPushes(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case first := <-s.pushes:
-			_, err := s.push(ctx, s.gather([]tally{first}))
-			redisdb.LogAway(ctx, "set places of the share board", err)
-		}
-	}
-}
-
-func (s *Service) gather(batch []tally) []tally {
-	for len(batch) < pushAtOnce {
-		select {
-		case t := <-s.pushes:
-			batch = append(batch, t)
-		default:
-			return batch
-		}
-	}
-	return batch
-}
-
-// push sets tallies, one round trip, and returns how many. A tally only grows, and
-// its score only falls: what comes late or twice changes nothing. Who is
-// disqualified is taken out instead.
-func (s *Service) push(ctx context.Context, batch []tally) (set int, err error) {
-	out, err := s.outOf(ctx, batch)
-	if err != nil {
-		return 0, err
-	}
-	pipe := s.redis.Pipeline()
-	for _, t := range batch {
-		c := s.contestOf(t.ContestID)
-		if c == nil {
-			continue
-		}
-		if out[arrivalKey{t.ContestID, t.InviterID}] {
-			pipe.ZRem(ctx, boardKey(t.ContestID), t.InviterID.String())
-			continue
-		}
-		set++
-		pipe.ZAddLT(ctx, boardKey(t.ContestID), redis.Z{Score: t.score(c.Window.Opens.MS), Member: t.InviterID.String()})
-	}
-	_, err = pipe.Exec(ctx)
-	return set, err
-}
+func (s *Service) Run(ctx context.Context) { s.view.Run(ctx) }
 
 // Reconcile brings every contest's share board up to the truth where it is behind.
-// One that cannot be does not hold up the others.
-func (s *Service) Reconcile(ctx context.Context) (failed error) {
-	for _, c := range s.catalog.All() {
-		failed = errors.Join(failed, errs.Wrap(s.reconcile(ctx, c), "contest %s", c.Slug))
-	}
-	return failed
+func (s *Service) Reconcile(ctx context.Context) error { return s.view.Reconcile(ctx) }
+
+// Rebuild makes the share board of a contest anew from the truth. Errors:
+// redisdb.ErrRebuilding.
+func (s *Service) Rebuild(ctx context.Context, contestID sqldb.ID) error {
+	return s.view.Rebuild(ctx, contestID)
 }
 
-func (s *Service) reconcile(ctx context.Context, c *catalog.Contest) error {
-	text, err := s.redis.Get(ctx, markKey(c.ContestID)).Result()
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return err
-	}
-	var mark, opens int64
-	if n, _ := fmt.Sscan(text, &mark, &opens); n != 2 || opens != c.Window.Opens.MS {
-		return s.Rebuild(ctx, c)
-	}
-	if s.millis()-mark < catchUpEvery.Milliseconds() {
-		return nil
-	}
-	began := s.millis()
-	count, err := s.pushAll(ctx, `
-		SELECT contest_id, inviter_id, COUNT(*) AS invited, MAX(reached_at) AS reached_at FROM arrivals
-		WHERE contest_id = ? AND state = 'counted' AND inviter_id IN
-			(SELECT inviter_id FROM arrivals WHERE contest_id = ? AND changed_at >= ?)
-		GROUP BY contest_id, inviter_id`, c.ContestID, c.ContestID, mark-catchUpOverlap.Milliseconds())
-	if err != nil {
-		return err
-	}
-	return s.mark(ctx, c, began, count)
-}
+// Late reports whether the share board is behind because Redis is or was away.
+func (s *Service) Late() bool { return s.view.Late() }
 
-// Rebuild makes the share board of a contest anew from the truth.
-func (s *Service) Rebuild(ctx context.Context, c *catalog.Contest) error {
-	began := s.millis()
-	if err := s.redis.Unlink(ctx, markKey(c.ContestID), boardKey(c.ContestID)).Err(); err != nil {
-		return err
-	}
-	count, err := s.pushAll(ctx, `
-		SELECT contest_id, inviter_id, COUNT(*) AS invited, MAX(reached_at) AS reached_at FROM arrivals
-		WHERE contest_id = ? AND state = 'counted' GROUP BY contest_id, inviter_id`, c.ContestID)
-	if err != nil {
-		return errs.Wrap(err, "build the share board of contest %d", c.ContestID)
-	}
-	return s.mark(ctx, c, began, count)
-}
+// Settled reports whether all tallies handed over so far are in Redis; tests wait
+// for it.
+func (s *Service) Settled() bool { return s.view.Settled() }
 
-// markScript sets the watermark if the set holds all that was put into it: else
-// Redis was emptied meanwhile. KEYS: mark, set. ARGV: least members, mark.
-var markScript = redis.NewScript(`
-if redis.call('ZCARD', KEYS[2]) < tonumber(ARGV[1]) then return 0 end
-redis.call('SET', KEYS[1], ARGV[2])
-return 1`)
-
-func (s *Service) mark(ctx context.Context, c *catalog.Contest, at int64, least int) error {
-	set, err := markScript.Run(ctx, s.redis, []string{markKey(c.ContestID), boardKey(c.ContestID)}, least, writeMark(at, c.Window.Opens.MS)).Int()
-	if err == nil && set == 0 {
-		err = errNoMark
+// opensAt is when a contest opens, UTC ms; 0 when it is not known.
+func (s *Service) opensAt(contestID sqldb.ID) int64 {
+	if c := s.contestOf(contestID); c != nil {
+		return c.Window.Opens.MS
 	}
-	return err
-}
-
-// pushAll sets the tallies of a query, some hundred at a time, and returns how
-// many there were to set.
-func (s *Service) pushAll(ctx context.Context, query string, args ...any) (count int, err error) {
-	var row tally
-	var batch []tally
-	push := func() error {
-		set, err := s.push(ctx, batch)
-		count, batch = count+set, batch[:0]
-		return err
-	}
-	err = s.db.Each(ctx, &row, func() error {
-		if batch = append(batch, row); len(batch) < pushAtOnce {
-			return nil
-		}
-		return push()
-	}, query, args...)
-	if err != nil || len(batch) == 0 {
-		return count, err
-	}
-	err = push()
-	return count, err
+	return 0 // a rehearsal that ended
 }

@@ -59,7 +59,7 @@ func openContest(name, definition string) (a *app.App, address string, stop func
 		err = a.Boards.Rebuild(ctx, in.ContestID)
 	}
 	if err == nil {
-		err = a.Referrals.Rebuild(ctx, in)
+		err = a.Referrals.Rebuild(ctx, in.ContestID)
 	}
 	return a, address, stop, err
 }

@@ -14,6 +14,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -163,7 +164,7 @@ func (r Ranking) sorted() Ranking {
 // CompareRedis tells where the sorted sets of a contest in Redis differ from the
 // truth; nothing when they are equal.
 func CompareRedis(ctx context.Context, client redis.UniversalClient, c *catalog.Contest, truth map[string]Ranking) (differences []string) {
-	prefix := "aq:{" + c.ContestID.String() + "}:"
+	prefix := redisdb.Keys(c.ContestID).Prefix()
 	keys, err := client.Keys(ctx, prefix+"*").Result()
 	if err != nil {
 		return []string{err.Error()}

@@ -1,0 +1,59 @@
+package redisdb
+
+import (
+	"strconv"
+	"strings"
+
+	"anquanda/internal/sqldb"
+)
+
+// Keys names the keys of one contest, by its id: every key that the program uses in
+// Redis is made here. They all begin with the contest's hash tag, so in a cluster
+// they share a slot: a script may take several of them, a transaction too. What
+// stands behind the tag may hold anything.
+//
+// The names must last: a key that is named anew is a view that has to be built again
+// after an upgrade.
+type Keys sqldb.ID
+
+// Prefix is what all keys of the contest begin with: aq:{contest}: .
+func (k Keys) Prefix() string { return "aq:{" + sqldb.ID(k).String() + "}:" }
+
+func (k Keys) named(parts ...string) string { return k.Prefix() + strings.Join(parts, ":") }
+
+// Boards are the keys of the view of the boards.
+func (k Keys) Boards() ViewKeys { return ViewKeys{Mark: k.named("mark"), Lock: k.named("rebuilding")} }
+
+// BoardWho is a hash of player → versions, unit and name.
+func (k Keys) BoardWho() string { return k.named("who") }
+
+// BoardSets is the set of the keys of all sorted sets of the boards.
+func (k Keys) BoardSets() string { return k.named("keys") }
+
+// BoardPlayers is the sorted set of players by a measure in a period (0: the whole
+// contest, else the day yyyymmdd); of a division ("": of all).
+func (k Keys) BoardPlayers(measure string, period int, division string) string {
+	if division != "" {
+		return k.named("p", measure, strconv.Itoa(period), division)
+	}
+	return k.named("p", measure, strconv.Itoa(period))
+}
+
+// BoardUnits is the sorted set of units on a board in a period.
+func (k Keys) BoardUnits(board string, period int) string {
+	return k.named("u", board, strconv.Itoa(period))
+}
+
+// ShareBoard is the sorted set of inviters.
+func (k Keys) ShareBoard() string { return k.named("invited") }
+
+// Shares are the keys of the view of the share board.
+func (k Keys) Shares() ViewKeys {
+	return ViewKeys{Mark: k.named("invited-mark"), Lock: k.named("invited-rebuilding")}
+}
+
+// ViewKeys are the two keys that a View keeps of a contest for itself.
+type ViewKeys struct {
+	Mark string // the watermark; without it the view is not there
+	Lock string // who builds it again
+}
