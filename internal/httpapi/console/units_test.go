@@ -181,17 +181,13 @@ func TestTypedNamesAreMergedAndTheirPlayersRanked(t *testing.T) {
 		if _, unit := d.typist("小王", "青禾镇 人民政府"); unit != "青禾镇" {
 			t.Errorf("who types it later is in %q", unit)
 		}
-		if ranked := d.ranked(li); ranked != "青禾镇 1" {
-			t.Errorf("the board shows %q", ranked)
-		}
+		d.ranks(li, "青禾镇 1")
 		wang.must("POST", name+"/undo", map[string]string{}, nil)
 		wang.wants("POST", name+"/undo", map[string]string{}, http.StatusConflict, "unit_name_open", "")
 		if waits := d.typed(li, "李小李", "", ""); waits != "waits: 青禾镇人民政府" {
 			t.Errorf("after the undo it %s", waits)
 		}
-		if ranked := d.ranked(li); ranked != "" {
-			t.Errorf("after the undo the board shows %q", ranked)
-		}
+		d.ranks(li, "") // the merge is undone
 		wang.must("POST", name+"/merge", map[string]string{"name": "青禾镇政府", "parent": queue.Names[0].Suggestions[0].ID}, nil)
 		if unit := d.typed(li, "李小李", "", ""); unit != "青禾镇政府" {
 			t.Errorf("merged into a new unit, the player is in %q", unit)
@@ -199,10 +195,10 @@ func TestTypedNamesAreMergedAndTheirPlayersRanked(t *testing.T) {
 	})
 }
 
-// ranked is the board of units once it has come to rest, "name points".
-func (d *desk) ranked(p *testkit.Player) (shown string) {
+// ranks waits until the board of units, "name points", shows what is wanted.
+func (d *desk) ranks(p *testkit.Player, want string) {
 	d.t.Helper()
-	last, since := "?", time.Now()
+	shown := ""
 	for end := time.Now().Add(testkit.Patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		var board struct {
 			Entries []struct {
@@ -211,24 +207,18 @@ func (d *desk) ranked(p *testkit.Player) (shown string) {
 			}
 		}
 		if err := p.Call("GET", p.InContest("/boards/units"), nil, &board); err != nil {
-			last = err.Error()
+			shown = err.Error()
 			continue
 		}
 		shown = ""
 		for _, e := range board.Entries {
 			shown += fmt.Sprintf("%s %d", e.Name, e.Score)
 		}
-		if shown != last {
-			last, since = shown, time.Now()
-		}
-		if time.Since(since) > 3*time.Second {
-			break
+		if shown == want {
+			return
 		}
 	}
-	if shown != last {
-		d.t.Logf("the board came to no rest: %s", last)
-	}
-	return shown
+	d.t.Errorf("the board shows %q, want %q", shown, want)
 }
 
 func TestTheFiguresOfUnitsAreHiddenForFewAndSentAsATable(t *testing.T) {
