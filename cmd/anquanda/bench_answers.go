@@ -21,7 +21,9 @@ import (
 // send the load from a process of its own.
 const asGenerator = "as-generator"
 
-// benchAnswers measures durable answers. Its exit code is 1 when an acknowledged
+// benchAnswers measures durable answers, each with the next question in its reply
+// (next: true, which whoever does not ask otherwise gets). Its exit code is 1 when an
+// acknowledged
 // answer is not stored exactly once; an aim that is missed is only told.
 func benchAnswers(ctx context.Context, args []string) error {
 	if len(args) == 1 && args[0] == asGenerator {

@@ -22,7 +22,7 @@ func (a *App) openPlay(_ context.Context, p *parts) (err error) {
 		return err
 	}
 	a.Play, err = play.New(play.Config{
-		DB: a.DB, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Key: p.key.of("tickets"), Now: p.Now,
+		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Key: p.key.of("tickets"), Now: p.Now,
 		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings},
 		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow}, CommitEach: p.CommitEach,
 	})
@@ -42,9 +42,7 @@ func (a *App) openPledges(_ context.Context, p *parts) error {
 }
 
 // creditPledge tells play of a signature.
-func (a *App) creditPledge(
-	ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed,
-) ([]contest.Grant, error) {
+func (a *App) creditPledge(ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed) ([]contest.Grant, error) {
 	done, err := a.Play.Do(ctx, c, player, deed)
 	if err != nil {
 		return nil, err

@@ -67,8 +67,7 @@ var house = []room{
 	{name: "httpapi/console", mayImport: "below", libraries: "gin"},
 	{name: "httpapi", mayImport: "below static", libraries: "gin"},
 	{name: "app", mayImport: "below static questionbank"},
-	// measures bare stores and a bare Gin beside ours
-	{name: "bench", mayImport: "below static questionbank", sql: ownsTables, libraries: "gin redis"},
+	{name: "bench", mayImport: "below static questionbank", sql: ownsTables, libraries: "gin redis"}, // measures bare stores and a bare Gin beside ours
 	{name: "testkit", mayImport: "below questionbank", sql: ownsTables, libraries: "redis"},
 }
 

@@ -61,7 +61,7 @@ func TestALevelTakesPlayersToTheLastMillisecond(t *testing.T) {
 	} {
 		for add, want := range map[int64]error{-1: c.before, 0: c.now} {
 			now := shanghai(t, c.at) + add
-			_, _, err := d.NewAttempt(d.Summarize(of(nil), now), c.level, now)
+			_, _, err := d.NewAttempt(d.Summarize(of(nil), now), c.level, now, false)
 			if err != want {
 				t.Errorf("%s at %s%+d ms: %v, want %v", c.level, c.at, add, err, want)
 			}
@@ -78,14 +78,14 @@ func TestAnAttemptIsCutWhereItsLevelOrTheTrainingEnds(t *testing.T) {
 	d := parsed(t, timed)
 	part, _, _ := d.Level("part")
 	whole, _, _ := d.Level("whole")
-	lasts := whole.Time.Level.MS()
+	lasts := whole.Deadline(d, d.Window.Opens.MS, false) - d.Window.Opens.MS
 	for _, c := range []struct {
 		level *contest.Level
 		ends  string
 	}{{part, "2026-06-06 18:00:00"}, {whole, "2026-05-31 00:00:00"}, {whole, "2026-06-30 22:00:00"}} {
 		end := shanghai(t, c.ends)
 		for begun, want := range map[int64]int64{end - lasts - 1: end - 1, end - lasts: end, end - lasts + 1: end, end - 1: end} {
-			if got := c.level.Deadline(d, begun); got != want {
+			if got := c.level.Deadline(d, begun, false); got != want {
 				t.Errorf("%s begun %d ms before %s ends %d ms off", c.level.Key, end-begun, c.ends, got-want)
 			}
 		}
@@ -398,7 +398,7 @@ func TestABoundOverAllLevelsIsToldToTheLastTry(t *testing.T) {
 		if left[0].Tries != c.attempts || left[1].Tries != c.levels {
 			t.Errorf("after %v, %+v are left, want %d attempts and %d levels", c.begun, left, c.attempts, c.levels)
 		}
-		if _, slots, err := d.NewAttempt(s, "b", now); (err == nil) != (c.attempts > 0) || err == nil && len(slots) != c.slots {
+		if _, slots, err := d.NewAttempt(s, "b", now, false); (err == nil) != (c.attempts > 0) || err == nil && len(slots) != c.slots {
 			t.Errorf("after %v, an attempt takes %+v, %v; want %d slots", c.begun, slots, err, c.slots)
 		}
 		level, _, _ := d.Level("c")

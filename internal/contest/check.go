@@ -18,6 +18,7 @@ const (
 	maxTries         = 1_000
 	longestLevel     = 24 * time.Hour
 	shortestQuestion = 3 * time.Second
+	longestLoad      = time.Minute
 )
 
 // MaxTotal is the most points that a player can hold: what fits into a board

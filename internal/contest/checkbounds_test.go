@@ -30,6 +30,7 @@ var numberBounds = []struct {
 	{"levels[1].attempts.max", []string{"0", "1000"}, []string{"-1", "1001"}},
 	{"levels[1].time.question", []string{"3s", "24h"}, []string{"2999ms", "86400001ms"}},
 	{"levels[1].time.review", []string{"0s", "24h"}, []string{"-1ms", "86400001ms"}},
+	{"levels[1].time.load", []string{"0s", "1m"}, []string{"-1ms", "60001ms"}},
 	{"levels[1].time.level", []string{"1ms", "24h"}, []string{"-1ms", "86400001ms"}},
 	{"levels[0].ends.wrong", []string{"0", "100"}, []string{"-1", "101"}},
 	{"levels[1].streak.length", []string{"0", "2", "100"}, []string{"-1", "1", "101"}},

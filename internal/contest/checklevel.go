@@ -43,15 +43,7 @@ func (c *checker) level(path string, d *Definition, l *Level, earlier map[string
 	for i, key := range l.Divisions {
 		c.division(fmt.Sprintf("%s.divisions[%d]", path, i), key, d)
 	}
-	if l.Time.Question < Span(shortestQuestion) || l.Time.Question > Span(longestLevel) {
-		c.add(path+".time.question", "the time for a question is %s (nobody can read one in less) to %s", shortestQuestion, longestLevel)
-	}
-	if l.Time.Review < 0 || l.Time.Review > Span(longestLevel) {
-		c.add(path+".time.review", "review is 0s to %s", longestLevel)
-	}
-	if l.Time.Level <= 0 || l.Time.Level > Span(longestLevel) {
-		c.add(path+".time.level", "a level lasts at most %s", longestLevel)
-	}
+	c.time(path+".time", &l.Time)
 	for i, after := range l.After {
 		at := fmt.Sprintf("%s.after[%d]", path, i)
 		if !earlier[after.Level] {
@@ -60,6 +52,23 @@ func (c *checker) level(path string, d *Definition, l *Level, earlier map[string
 		c.oneOf(at+".by", string(after.By), string(ByPassed), string(ByFinished))
 		c.oneOf(at+".same", string(after.Same), string(PerDay), string(PerContest))
 	}
+}
+
+func (c *checker) time(path string, t *Time) {
+	if t.Question < Span(shortestQuestion) || t.Question > Span(longestLevel) {
+		c.add(path+".question", "the time for a question is %s (nobody can read one in less) to %s", shortestQuestion, longestLevel)
+	}
+	if t.Review < 0 || t.Review > Span(longestLevel) {
+		c.add(path+".review", "review is 0s to %s", longestLevel)
+	}
+	c.oneOf(path+".next", string(t.Next), string(NextTimer), string(NextPlayer))
+	if t.Level <= 0 || t.Level > Span(longestLevel) {
+		c.add(path+".level", "a level lasts at most %s", longestLevel)
+	}
+	if *t.Load < 0 || *t.Load > Span(longestLoad) {
+		c.add(path+".load", "load is 0s to %s", longestLoad)
+	}
+	c.oneOf(path+".large", string(t.Large), string(LargeDouble), string(LargeSame))
 }
 
 // ending checks what an attempt ends and scores by, beside its last question.

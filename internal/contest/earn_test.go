@@ -125,7 +125,7 @@ func TestTrainingEarnsNothingAndCountsForNothing(t *testing.T) {
 	d := parsed(t, changed(t, "bank: safety", "bank: safety\ntraining: {opens: 2026-05-30 08:00, closes: 2026-06-01 08:00}")+
 		"earnings: [{key: a, give: {points: 1}}]\n")
 	at := shanghai(t, "2026-05-31 10:00:00")
-	a, _, err := d.NewAttempt(d.Summarize(of(nil), at), "first", at)
+	a, _, err := d.NewAttempt(d.Summarize(of(nil), at), "first", at, false)
 	if err != nil || !a.Training() {
 		t.Fatalf("%+v, %v", a, err)
 	}
@@ -175,7 +175,7 @@ func BenchmarkARuleDecision(b *testing.B) {
 	b.Run("may an attempt begin", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			d.NewAttempt(d.Summarize(r, now), "first", now) //nolint:errcheck // either answer takes as long
+			d.NewAttempt(d.Summarize(r, now), "first", now, false) //nolint:errcheck // either answer takes as long
 		}
 	})
 	b.Run("what an attempt earns", func(b *testing.B) {

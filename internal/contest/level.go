@@ -45,15 +45,6 @@ const (
 	DrawnSame   Drawn = "same"   // the same questions for everybody
 )
 
-// Time limits a level. Question is the time to think about one question, Review
-// the time that reading the last explanation may take before the next question's
-// clock must start, Level the time for all, explanations included.
-type Time struct {
-	Question Span `yaml:"question"`
-	Review   Span `yaml:"review"`
-	Level    Span `yaml:"level"`
-}
-
 // Streak adds Score points for every Length right answers in a row.
 type Streak struct {
 	Length int `yaml:"length"`

@@ -102,9 +102,9 @@ func (l *Level) Stars(best int) int {
 }
 
 // NewAttempt decides whether the player may start the level now, and returns
-// the attempt to store (ID is left to the caller) with the slots it takes.
-// Errors: those above.
-func (d *Definition) NewAttempt(s *Summary, key string, now int64) (Attempt, []Slot, error) {
+// the attempt to store (ID is left to the caller) with the slots it takes; large
+// says that the player plays in large type. Errors: those above.
+func (d *Definition) NewAttempt(s *Summary, key string, now int64, large bool) (Attempt, []Slot, error) {
 	level, _, ok := d.Level(key)
 	if !ok {
 		return Attempt{}, nil, ErrNoLevel
@@ -133,7 +133,7 @@ func (d *Definition) NewAttempt(s *Summary, key string, now int64) (Attempt, []S
 		return Attempt{}, nil, ErrUsedUp
 	}
 	period := d.attemptPeriod(level.Attempts.Per, now)
-	attempt := Attempt{Level: key, Period: period, Ordinal: 1, StartedAt: now, DeadlineAt: level.Deadline(d, now)}
+	attempt := Attempt{Level: key, Period: period, Ordinal: 1, StartedAt: now, DeadlineAt: level.Deadline(d, now, large)}
 	played := s.played(key, phase == Training)
 	if played.Period == period {
 		attempt.Ordinal = played.Ordinal + 1
@@ -149,19 +149,6 @@ func (d *Definition) NewAttempt(s *Summary, key string, now int64) (Attempt, []S
 func (d *Definition) between(level *Level, now int64) bool {
 	per := func(l Limit) bool { return l.Per == PerPeriod }
 	return (level.Attempts.Per == PerPeriod || slices.ContainsFunc(d.Attempts, per)) && d.PeriodOf(PerPeriod, now) == 0
-}
-
-// Deadline is the last moment of an attempt begun at now: the level's time, cut
-// where the level, the training or the contest ends.
-func (l *Level) Deadline(d *Definition, now int64) int64 {
-	end := d.Window.Closes.MS
-	if d.Phase(now) == Training {
-		end = d.Training.Closes.MS
-	}
-	if l.Closes.MS != 0 {
-		end = min(end, l.Closes.MS)
-	}
-	return min(now+l.Time.Level.MS(), end)
 }
 
 // Locked lists the levels that wait for others to be played, at a moment.

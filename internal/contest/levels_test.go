@@ -117,7 +117,7 @@ func TestWhoMayStartWhen(t *testing.T) {
 		{"a third try of a level with two, days later", four, "second", d.Window.Closes.MS - 1, contest.ErrUsedUp, 0},
 	}
 	for _, c := range cases {
-		a, _, err := d.NewAttempt(d.Summarize(of(c.history), c.now), c.level, c.now)
+		a, _, err := d.NewAttempt(d.Summarize(of(c.history), c.now), c.level, c.now, false)
 		// The very error: two of them have one code and tell different things.
 		if err != c.err || a.Ordinal != c.ordinal {
 			t.Errorf("%s: ordinal %d, %v; want %d, %v", c.name, a.Ordinal, err, c.ordinal, c.err)
@@ -175,15 +175,16 @@ func TestADayIsACalendarDayWhereClocksChange(t *testing.T) {
 }
 
 func TestAnAttemptEndsAtItsTimeOrWithTheContest(t *testing.T) {
-	d := parsed(t, twoLevels) // ten minutes
+	d := parsed(t, twoLevels) // ten minutes, and one for each explanation but the last
 	closes := d.Window.Closes.MS
+	lasts := int64(600_000 + (d.Levels[0].Count()-1)*60_000)
 	for now, want := range map[int64]int64{
-		closes - 600_001: closes - 1,
-		closes - 600_000: closes,
-		closes - 599_999: closes,
-		closes - 1:       closes,
+		closes - lasts - 1: closes - 1,
+		closes - lasts:     closes,
+		closes - lasts + 1: closes,
+		closes - 1:         closes,
 	} {
-		a, _, err := d.NewAttempt(d.Summarize(of(nil), now), "first", now)
+		a, _, err := d.NewAttempt(d.Summarize(of(nil), now), "first", now, false)
 		if err != nil || a.DeadlineAt != want {
 			t.Errorf("begun %d ms before the end, it ends %d ms before, %v; want %d", closes-now, closes-a.DeadlineAt, err, closes-want)
 		}

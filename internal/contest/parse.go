@@ -79,7 +79,8 @@ const DefaultZone = "Asia/Shanghai"
 // Defaults that a definition may leave out.
 const (
 	defaultQuestion = Span(45 * time.Second)
-	defaultReview   = Span(20 * time.Second)
+	defaultReview   = Span(60 * time.Second)
+	defaultLoad     = Span(10 * time.Second)
 	defaultScore    = 10
 	defaultTries    = 3
 	defaultInvitees = 20
@@ -127,9 +128,7 @@ func (d *Definition) fillDefaults() {
 }
 
 func (l *Level) fillDefaults() {
-	setDefault(&l.Time.Question, defaultQuestion)
-	setDefault(&l.Time.Review, defaultReview)
-	setDefault(&l.Time.Level, Span(l.Count())*(l.Time.Question+l.Time.Review))
+	l.Time.fillDefaults(l.Count())
 	setDefault(&l.Score, defaultScore)
 	setDefault(&l.Drawn, DrawnRandom)
 	setDefault(&l.Retry, RetryAll)
@@ -138,6 +137,20 @@ func (l *Level) fillDefaults() {
 	}
 	setDefault(&l.Attempts.Per, PerDay)
 	setDefault(&l.Place, "综合")
+}
+
+func (t *Time) fillDefaults(questions int) {
+	setDefault(&t.Question, defaultQuestion)
+	setDefault(&t.Review, defaultReview)
+	setDefault(&t.Next, NextTimer)
+	setDefault(&t.Large, LargeDouble)
+	if t.Load == nil {
+		load := defaultLoad
+		t.Load = &load
+	}
+	// With room for who reads longer than Review, which does not count: an attempt that
+	// nobody goes on with must end, and nobody else need feel it.
+	setDefault(&t.Level, Span(questions)*(t.Question+t.Review+*t.Load))
 }
 
 func (d *Definition) fillPrizeDefaults() {

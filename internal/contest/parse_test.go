@@ -17,8 +17,9 @@ func TestADefinitionThatIsRightIsReadWithItsDefaults(t *testing.T) {
 	d := parsed(t, twoLevels)
 	first, second := &d.Levels[0], &d.Levels[1]
 	got := fmt.Sprintln(d.TimeZone, d.Feedback, d.Players.Unit.Ask, first.Score, *first.Attempts, first.Place, first.After, second.After,
-		time.Duration(second.Time.Question), time.Duration(second.Time.Review), time.Duration(second.Time.Level), time.Duration(first.Time.Level))
-	want := "Asia/Shanghai each no 10 {3 day} 综合 [] [{first passed contest}] 45s 20s 3m15s 10m0s\n"
+		time.Duration(second.Time.Question), time.Duration(second.Time.Review), time.Duration(second.Time.Level), time.Duration(first.Time.Level),
+		second.Time.Next, time.Duration(*second.Time.Load), second.Time.Large)
+	want := "Asia/Shanghai each no 10 {3 day} 综合 [] [{first passed contest}] 45s 1m0s 5m45s 10m0s timer 10s double\n"
 	if got != want {
 		t.Errorf("defaults are\n%s, want\n%s", got, want)
 	}
@@ -82,6 +83,9 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"question: 30s", "question: 2s", "demo.yaml:11: levels[0].time.question: the time for a question is 3s (nobody can read one in less) to 24h0m0s"},
 		{"question: 30s", "question: 2000000h", "demo.yaml:11: levels[0].time.question: the time for a question is"},
 		{"question: 30s", "review: -1s", "demo.yaml:11: levels[0].time.review: review is 0s to 24h0m0s"},
+		{"question: 30s", "next: never", `demo.yaml:11: levels[0].time.next: "never" is not one of [timer player]`},
+		{"question: 30s", "load: 61s", "demo.yaml:11: levels[0].time.load: load is 0s to 1m0s"},
+		{"question: 30s", "large: half", `demo.yaml:11: levels[0].time.large: "half" is not one of [double same]`},
 		{"level: 10m", "level: 25h", "demo.yaml:11: levels[0].time.level: a level lasts at most 24h0m0s"},
 		{"pass: 2", "pass: 2\n    after: [third]", `demo.yaml:19: levels[1].after[0]: "third" is no level above this one`},
 		{"pass: 3", "pass: 3\n    after: [second]", `demo.yaml:13: levels[0].after[0]: "second" is no level above this one`},
@@ -209,7 +213,7 @@ func FuzzParseTellsTheLineOrReadsAContestThatCanBePlayed(f *testing.F) {
 		// Whatever was taken, the rules must be able to work with.
 		now := d.Window.Opens.MS
 		d.LevelStates(d.Summarize(of(nil), now), now)
-		a, _, err := d.NewAttempt(d.Summarize(of(nil), now), d.Levels[0].Key, now)
+		a, _, err := d.NewAttempt(d.Summarize(of(nil), now), d.Levels[0].Key, now, false)
 		if err != nil || a.DeadlineAt <= now || a.Ordinal != 1 {
 			t.Errorf("the first attempt: %+v, %v", a, err)
 		}

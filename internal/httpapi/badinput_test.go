@@ -124,6 +124,10 @@ func TestEveryWrongFieldOfAResponseIsNamed(t *testing.T) {
 		field("options "+name, `"options":`+value, "options")
 	}
 	field("no answer at all", `"other":1`, "options")
+	field("next a text", `"blanks":[],"next":"no"`, "next")
+	field("shown_ms a text", `"blanks":[],"shown_ms":"1"`, "shown_ms")
+	field("shown_ms negative", `"blanks":[],"shown_ms":-1`, "shown_ms")
+	field("shown_ms without end", `"blanks":[],"shown_ms":9223372036854775808`, "shown_ms")
 	field("a blank null", `"blanks":`+list("null", blanks), "blanks[0]")
 	field("a blank too long", `"blanks":`+list(fill, blanks), "blanks[0]")
 	field("a blank with a line break", `"blanks":`+list(`"11\n9"`, blanks), "blanks[0]")
@@ -200,6 +204,7 @@ func (h *house) writes(p *testkit.Player, step *testkit.Step) map[string]string 
 		p.InContest("/levels/all-kinds/attempts"):            `{}`,
 		"/api/v1/attempts/" + step.Ticket + "/responses":     `{"question":` + quote(step.Question.ID) + `,"options":[]}`,
 		"/api/v1/attempts/" + step.Ticket + "/finish":        `{}`,
+		"/api/v1/attempts/" + step.Ticket + "/question":      `{}`,
 		"/api/v1/contests/current/levels/all-kinds/attempts": `{}`,
 	}
 }
@@ -320,6 +325,7 @@ func TestEveryNameInAnAddressThatIsUnknownIsToldSo(t *testing.T) {
 		h.refuse(t, p, http.MethodGet, "/api/v1/attempts/"+ticket, "", "ticket_invalid", "not_found")
 		h.refuse(t, p, http.MethodPost, "/api/v1/attempts/"+ticket+"/responses", `{"question":"q","options":[]}`, "ticket_invalid", "not_found")
 		h.refuse(t, p, http.MethodPost, "/api/v1/attempts/"+ticket+"/finish", `{}`, "ticket_invalid", "not_found")
+		h.refuse(t, p, http.MethodPost, "/api/v1/attempts/"+ticket+"/question", `{}`, "ticket_invalid", "not_found")
 	}
 }
 
@@ -340,7 +346,7 @@ func (h *house) refuse(t *testing.T, p *testkit.Player, method, path, body strin
 func TestEveryAddressAndMethodThatWeDoNotServeIsAProblem(t *testing.T) {
 	h := commonHouse(t)
 	p, step := h.started("county", "all-kinds")
-	for _, path := range []string{"/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/contests/county", "/api/v2/contests", "/api/v1/contests/", "/api/v1//contests/county",
+	for _, path := range []string{"/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/contests/county", "/api/v1/contests", "/api/v1/contests/", "/api/v1//contests/county",
 		"/api/v1/contests//stats", "/api/v1/contests/county/", "/api/v1/contests/county/stats/", "/api/v1/contests/county/../county",
 		"/api/v1/attempts", "/api/v1/attempts/", "/api/v1/attempts//responses", "/api/openapi.yml", "/api/openapi.yaml/", "/API/v1/contests/county", "/api/v1/contests/county/stats%00", "//api/v1/contests/county"} {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {

@@ -46,6 +46,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/drawings/:drawing/transcript.json", web.Handle(p.Transcript))
 	v1.GET("/attempts/:ticket", web.Handle(p.Resume))
 	v1.POST("/attempts/:ticket/responses", web.Handle(p.Respond))
+	v1.POST("/attempts/:ticket/question", web.Handle(p.HandOut))
 	v1.POST("/attempts/:ticket/finish", web.Handle(p.Finish))
 	v1.POST("/attempts/:ticket/reports", web.Handle(p.Report))
 	v1.GET("/images/:image", web.Handle(p.Image))

@@ -194,7 +194,9 @@ func TestAnotherSitesPageCannotWrite(t *testing.T) {
 	p, step := h.started("county", "all-kinds")
 	answer := `{"question":` + quote(step.Question.ID) + `,"options":[]}`
 	for path, good := range map[string]string{p.InContest("/enrolment"): `{"nickname":"骗子","unit":` + quote(h.unit("county", "东镇")) + `}`,
-		"/api/v1/attempts/" + step.Ticket + "/responses": answer, "/api/v1/attempts/" + step.Ticket + "/finish": `{}`, p.InContest("/levels/all-kinds/attempts"): `{}`} {
+		"/api/v1/attempts/" + step.Ticket + "/responses": answer, "/api/v1/attempts/" + step.Ticket + "/finish": `{}`,
+		"/api/v1/attempts/" + step.Ticket + "/question": `{}`,
+		p.InContest("/levels/all-kinds/attempts"):       `{}`} {
 		for _, media := range []string{"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "text/plain; charset=application/json"} {
 			h.expect(t, p, http.MethodPost, path, http.Header{"Content-Type": {media}}, bad{name: path + " as " + media, body: good, code: "invalid_content_type"})
 		}

@@ -9,6 +9,10 @@
 // of order has no ticket. A response is acknowledged after its commit, which it
 // shares with others (sqldb.Group).
 //
+// A question's clock begins when it is handed out, by the server's clock: with the
+// reply to the response before it, or where the player reads a verdict first, when
+// the page asks for it (HandOut). Reading counts in no time that ranks.
+//
 // Finishing reads the player's history, applies the contest's rules, and runs
 // what must be atomic with it (hooks) in the same transaction. What may lag
 // (boards) follows after the commit.
@@ -23,6 +27,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/pace"
+	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
 
@@ -69,6 +74,7 @@ type Service struct {
 	followers []Follower
 
 	recent    *recentResponses
+	handOuts  *handOuts
 	starts    *sqldb.Group[*attemptRow]
 	responses *sqldb.Group[*responseRow]
 	finishes  *sqldb.Group[*finishing]
@@ -79,6 +85,7 @@ type Service struct {
 // Config is what a Service is made of.
 type Config struct {
 	DB        *sqldb.DB
+	Redis     *redisdb.DB // remembers when questions were handed out
 	IDs       *sqldb.IDs
 	Catalog   *catalog.Catalog
 	Players   *identity.Players
@@ -99,7 +106,7 @@ func New(c Config) (*Service, error) {
 	}
 	s := &Service{
 		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, sealer: sealer, now: c.Now,
-		hooks: c.Hooks, followers: c.Followers, recent: newRecentResponses(),
+		hooks: c.Hooks, followers: c.Followers, recent: newRecentResponses(), handOuts: newHandOuts(c.Redis),
 		stats: pace.NewCache[sqldb.ID, Stats](c.Now, statsLeast),
 	}
 	perCommit, writers := responsesPerCommit, writersAtOnce

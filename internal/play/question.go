@@ -25,6 +25,7 @@ type Asked struct {
 	Topic    string
 	LimitMS  int64 // time to think
 	Deadline int64 // the last moment that an answer is taken, UTC ms
+	LoadMS   int64 // by how much Response.ShownMS may put that off
 }
 
 // Option is one option under its opaque id.
@@ -33,17 +34,23 @@ type Option struct {
 	Text string
 }
 
-// Response is what a player sends for one question, by opaque ids.
+// Response is what a player sends for one question, by opaque ids. Wait asks that
+// the next question waits until it is asked for (HandOut): the player reads the
+// verdict first. ShownMS is how long the question took to come before the player, as
+// the phone says.
 type Response struct {
 	Question string
 	Options  []string
 	Blanks   []string
+	Wait     bool
+	ShownMS  int64
 }
 
 // stage is a ticket together with what it points to.
 type stage struct {
 	ticket   *ticket
 	sheet    *sheet
+	clock    contest.Clock
 	question *question.Question
 	order    []int // of the options, by the bank's index
 	matches  []int // of the right side of a matching question
@@ -64,18 +71,8 @@ func (s *sheet) stage(t *ticket) (*stage, error) {
 		return nil, ErrTicket
 	}
 	q := s.question(int(t.Position))
-	return &stage{ticket: t, sheet: s, question: q, order: contest.OptionOrder(q, t.Seed, int(t.Position)),
-		matches: contest.MatchOrder(q, t.Seed, int(t.Position))}, nil
-}
-
-// questionDeadline is the last moment for this question: the time to think, after the
-// time to read the last explanation; never after the attempt's own end.
-func (st *stage) questionDeadline() int64 {
-	limit := st.ticket.Shown + st.sheet.level.Time.Question.MS()
-	if st.ticket.Position > 1 && st.sheet.contest.Feedback == contest.FeedbackEach {
-		limit += st.sheet.level.Time.Review.MS()
-	}
-	return min(limit, st.ticket.Deadline)
+	return &stage{ticket: t, sheet: s, clock: s.contest.Clock(s.level, t.Large), question: q,
+		order: contest.OptionOrder(q, t.Seed, int(t.Position)), matches: contest.MatchOrder(q, t.Seed, int(t.Position))}, nil
 }
 
 // ask makes the question ready for the player.
@@ -88,9 +85,10 @@ func (st *stage) ask(s *sealer) *Asked {
 		Image:    st.question.Image,
 		Options:  make([]Option, len(st.order)),
 		Blanks:   len(st.question.Blanks),
-		LimitMS:  st.sheet.level.Time.Question.MS(),
-		Deadline: st.questionDeadline(),
+		LimitMS:  st.clock.Question,
+		Deadline: st.questionDeadline(0),
 	}
+	asked.LoadMS = st.questionDeadline(st.clock.Load) - asked.Deadline
 	if len(st.question.Topics) > 0 {
 		asked.Topic = st.question.Topics[0]
 	}

@@ -21,20 +21,23 @@ type Verdict struct {
 	Source      string
 }
 
-// Reply answers one response: the verdict and what comes next.
+// Reply answers one response: the verdict and what comes next. Where the next
+// question waits, Question is nil beside a Ticket: see HandOut.
 type Reply struct {
 	Verdict  Verdict
 	Repeated bool // this response had been given before
 	Run      contest.Run
 	Ticket   string
-	Question *Asked  // nil after the last
+	Question *Asked  // nil after the last, and while the next one waits
 	Result   *Result // after the last
 }
 
 // Respond judges the response of player to the question of a ticket and makes it
 // durable before it tells whether it was right. The same response again gets the
 // same verdict; another one to the same question gets ErrAnswered. An empty
-// response passes the question, also when its time has run out.
+// response passes the question, also when its time has run out. Whether the next
+// question waits is for the first response to say, and only where it shows what was
+// right.
 //
 // Errors, none of which changes anything: ErrTicket, ErrForeign, ErrLate,
 // ErrExpired, ErrAnswered, ErrOutOfOrder, option_unknown, invalid_field;
@@ -43,6 +46,9 @@ func (s *Service) Respond(ctx context.Context, player sqldb.ID, ticketText strin
 	st, err := s.openStage(ctx, player, ticketText)
 	if err != nil {
 		return nil, err
+	}
+	if st.ticket.Waiting {
+		return nil, ErrOutOfOrder
 	}
 	choice, err := st.choose(s.sealer, response)
 	if err != nil {
@@ -53,9 +59,10 @@ func (s *Service) Respond(ctx context.Context, player sqldb.ID, ticketText strin
 		AttemptID: st.ticket.Attempt, Position: st.ticket.Position, QuestionID: st.question.ID,
 		Choice: writeChoice(choice), Correct: st.sheet.contest.Bank.Grade(st.question, choice),
 		UsedMS: max(0, now-st.ticket.Shown), AnsweredAt: now,
+		Waits: response.Wait && st.sheet.contest.Feedback == contest.FeedbackEach,
 	}
 	sent := row.Choice
-	stored, err := s.storeInTime(ctx, st, row, choice.Empty(), now)
+	stored, err := s.storeInTime(ctx, st, row, response.ShownMS)
 	if err != nil {
 		return nil, err
 	}
@@ -83,12 +90,12 @@ func (s *Service) openStage(ctx context.Context, player sqldb.ID, ticketText str
 
 // storeInTime stores the row if its time has not run out. One that was stored
 // in time and is sent again late still gets its verdict.
-func (s *Service) storeInTime(ctx context.Context, st *stage, row *responseRow, empty bool, now int64) (*responseRow, error) {
+func (s *Service) storeInTime(ctx context.Context, st *stage, row *responseRow, shownMS int64) (*responseRow, error) {
 	var late error
 	switch {
-	case now > st.ticket.Deadline+Grace:
+	case row.AnsweredAt > st.ends()+Grace:
 		late = ErrExpired
-	case now > st.questionDeadline()+Grace && !empty:
+	case row.AnsweredAt > st.questionDeadline(shownMS)+Grace && row.Choice != "":
 		late = ErrLate
 	default:
 		return s.storeResponse(ctx, row)
@@ -108,7 +115,7 @@ func (s *Service) storeInTime(ctx context.Context, st *stage, row *responseRow, 
 func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, repeated bool) (*Reply, error) {
 	next := *st.ticket
 	next.Position++
-	next.Shown = stored.AnsweredAt
+	next.Shown, next.Waiting, next.Unsure = stored.AnsweredAt, stored.Waits, false
 	next.Run = st.sheet.answer(st.ticket.Run, int(st.ticket.Position), stored.Correct)
 	reply := &Reply{
 		Verdict:  s.verdict(st, stored.Correct, next.Run.Score-st.ticket.Run.Score),
@@ -120,11 +127,15 @@ func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, rep
 		reply.Result = result
 		return reply, err
 	}
+	reply.Ticket = s.sealer.seal(&next)
+	if next.Waiting {
+		return reply, nil
+	}
 	following, err := st.sheet.stage(&next)
 	if err != nil {
 		return nil, err
 	}
-	reply.Ticket, reply.Question = s.sealer.seal(&next), following.ask(s.sealer)
+	reply.Question = following.ask(s.sealer)
 	return reply, nil
 }
 

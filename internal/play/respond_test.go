@@ -37,7 +37,7 @@ func TestALevelIsPlayedFromTheFirstQuestionToTheResult(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		player := a.Enrol("小明", "n1")
 		step := a.Start(player, "first")
-		if step.Resumed || step.Question.Position != 1 || step.Question.Deadline != a.Clock.MS()+45_000 || step.Deadline != a.Clock.MS()+195_000 {
+		if step.Resumed || step.Question.Position != 1 || step.Question.Deadline != a.Clock.MS()+45_000 || step.Deadline != a.Clock.MS()+345_000+2*60_000 {
 			t.Errorf("the first step is %+v", step)
 		}
 		a.Clock.Pass(5 * time.Second)
@@ -45,8 +45,8 @@ func TestALevelIsPlayedFromTheFirstQuestionToTheResult(t *testing.T) {
 		if v := first.Verdict; !v.Correct || v.Score != 10 || !v.Shown || len(v.Right) != 1 || v.Explanation == "" || v.Source == "" || first.Repeated {
 			t.Errorf("the first verdict is %+v", first)
 		}
-		// 20 seconds to read the explanation, then 45 to think.
-		if first.Question.Deadline != a.Clock.MS()+65_000 || first.Question.Position != 2 {
+		// It was asked for at once: its clock runs.
+		if first.Question.Deadline != a.Clock.MS()+45_000 || first.Question.Position != 2 {
 			t.Errorf("the second question is %+v at %d", first.Question, a.Clock.MS())
 		}
 		second := a.Respond(player, first.Ticket, arena.Answer(first.Question, false))
@@ -114,10 +114,10 @@ func TestAnswersThatAreRefusedChangeNothing(t *testing.T) {
 			{"blanks where there are none", a.Node, 0, ticket, with(func(r *play.Response) { r.Blanks = []string{"119"} }), 0, "invalid_field"},
 			{"another answer to what was answered", a.Node, 0, mine.Ticket, arena.Answer(mine.Question, false), 0, "already_answered"},
 			{"passing what was answered", a.Node, 0, mine.Ticket, arena.Pass(mine.Question), 0, "already_answered"},
-			{"a late answer", a.Node, 0, ticket, right, 67_001 * time.Millisecond, "answer_late"},
-			{"another late answer to what was answered", a.Node, 0, mine.Ticket, arena.Answer(mine.Question, false), 67_001 * time.Millisecond, "already_answered"},
-			{"an answer after the attempt's time", a.Node, 0, ticket, right, 197_001 * time.Millisecond, "attempt_expired"},
-			{"passing after the attempt's time", a.Node, 0, ticket, arena.Pass(asked), 197_001 * time.Millisecond, "attempt_expired"},
+			{"a late answer", a.Node, 0, ticket, right, 47_001 * time.Millisecond, "answer_late"},
+			{"another late answer to what was answered", a.Node, 0, mine.Ticket, arena.Answer(mine.Question, false), 47_001 * time.Millisecond, "already_answered"},
+			{"an answer after the attempt's time", a.Node, 0, ticket, right, 347_001 * time.Millisecond, "attempt_expired"},
+			{"passing after the attempt's time", a.Node, 0, ticket, arena.Pass(asked), 347_001 * time.Millisecond, "attempt_expired"},
 		}
 		before := a.Tables()
 		for _, c := range cases {
@@ -140,7 +140,7 @@ func TestAnAnswerIsTakenUntilItsTimeAndASlowNetworksGraceAreOver(t *testing.T) {
 		step := a.Start(player, "first")
 		a.Clock.Pass(47 * time.Second) // 45 to think and 2 of grace
 		reply := a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
-		a.Clock.Pass(67*time.Second + time.Millisecond)
+		a.Clock.Pass(47*time.Second + time.Millisecond)
 		_, err := a.Play.Respond(t.Context(), player, reply.Ticket, arena.Answer(reply.Question, true))
 		if code(err) != "answer_late" {
 			t.Fatalf("a late answer: %v", err)
@@ -345,11 +345,13 @@ func TestRightAnswersAreNotShownWhereTheContestShowsThemLater(t *testing.T) {
 		a.Apply(arena.Demo + "feedback: " + feedback + "\n")
 		player := a.Enrol("小明", "")
 		step := a.Start(player, "first")
-		reply := a.Respond(player, step.Ticket, arena.Answer(step.Question, false))
+		response := arena.Answer(step.Question, false)
+		response.Wait = true
+		reply := a.Respond(player, step.Ticket, response)
 		if v := reply.Verdict; v.Shown || v.Right != nil || v.Blanks != nil || v.Explanation != "" || v.Source != "" {
 			t.Errorf("feedback %s: the verdict shows %+v", feedback, v)
 		}
-		// Nothing to read, so no time to read it.
+		// Nothing to read, so nothing waits.
 		if reply.Question.Deadline != a.Clock.MS()+45_000 {
 			t.Errorf("feedback %s: %d ms to answer, want 45,000", feedback, reply.Question.Deadline-a.Clock.MS())
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // responseRow is one response on its way into the store. After its commit,
-// Choice, Correct and AnsweredAt are what is stored: of the first response when
+// Choice, Correct, AnsweredAt and Waits are what is stored: of the first response when
 // there were several.
 type responseRow struct {
 	AttemptID  sqldb.ID `db:"attempt_id"`
@@ -19,6 +19,7 @@ type responseRow struct {
 	Correct    bool     `db:"correct"`
 	UsedMS     int64    `db:"used_ms"`
 	AnsweredAt int64    `db:"answered_at"`
+	Waits      bool     `db:"waits"`
 
 	repeated bool          // it was there before
 	done     chan struct{} // closed when err is set
@@ -74,7 +75,8 @@ func takeStored(ctx context.Context, tx *sqldb.Tx, batch []*responseRow) ([]*res
 			fresh = append(fresh, r)
 			continue
 		}
-		r.Choice, r.Correct, r.UsedMS, r.AnsweredAt, r.repeated = first.Choice, first.Correct, first.UsedMS, first.AnsweredAt, true
+		r.Choice, r.Correct, r.UsedMS, r.AnsweredAt = first.Choice, first.Correct, first.UsedMS, first.AnsweredAt
+		r.Waits, r.repeated = first.Waits, true
 	}
 	return fresh, nil
 }

@@ -63,21 +63,24 @@ func (s *Service) resumeAttempt(ctx context.Context, id sqldb.ID) (*Step, error)
 		return nil, err
 	}
 	run := sheet.run(responses)
-	open := row.FinishedAt == 0 && !sheet.over(run) && s.millis() <= row.DeadlineAt+Grace
-	if open {
-		step, err := s.step(c, &row, responses)
-		if err == nil {
-			step.Resumed = true
+	if row.FinishedAt == 0 && !sheet.over(run) {
+		st, err := stageOfRow(c, &row, responses)
+		if err != nil {
+			return nil, err
 		}
-		return step, err
+		if s.millis() <= st.lasts()+Grace {
+			step := s.stepOf(st)
+			step.Resumed = true
+			return step, nil
+		}
 	}
 	result, err := s.finish(ctx, row.PlayerID, id)
 	if err != nil {
 		return nil, err
 	}
 	return &Step{
-		Contest: c.Definition, Level: result.Level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt,
-		Run: run, Questions: row.Questions, Result: result, Resumed: true,
+		Contest: c.Definition, Level: result.Level, Clock: c.Clock(sheet.level, row.Large), Large: row.Large,
+		StartedAt: row.StartedAt, Deadline: row.DeadlineAt, Run: run, Questions: row.Questions, Result: result, Resumed: true,
 	}, nil
 }
 

@@ -11,17 +11,19 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// Step is where an attempt stands: a question to answer with its ticket, or the
-// result when nothing is left to answer.
+// Step is where an attempt stands: a question to answer with its ticket, a ticket
+// whose question waits (HandOut), or the result when nothing is left to answer.
 type Step struct {
 	Contest   *contest.Definition
 	Level     *contest.Level
+	Clock     contest.Clock
+	Large     bool // the clock is that of large type
 	StartedAt int64
-	Deadline  int64
+	Deadline  int64 // at the latest
 	Run       contest.Run
 	Questions int // that this attempt asks
 	Ticket    string
-	Question  *Asked  // nil after the last
+	Question  *Asked  // nil after the last, and while it waits
 	Result    *Result // nil while questions are left
 	Resumed   bool
 }
@@ -51,6 +53,7 @@ type attemptRow struct {
 	Retries        sqldb.ID `db:"retries"`
 	Carried        string   `db:"kept"`
 	AllRight       bool     `db:"all_right"`
+	Large          bool     `db:"large"`
 
 	slots    []contest.Slot // that it takes, when it is new
 	progress *progress      // with the attempt, when it is new
@@ -72,9 +75,11 @@ func (a *attemptRow) edition() catalog.Edition {
 
 // Start begins an attempt at a level, or resumes the one under way. Two phones
 // that press at once get the same attempt. Where leaving ends an attempt, coming
-// back to one in which something was answered ends it and begins another. Errors:
+// back to one in which something was answered ends it and begins another. large says
+// that the player plays in large type; one under way keeps what it began with. Errors:
 // those of contest.NewAttempt, not_enrolled, fields_missing.
-func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID, levelKey string) (*Step, error) {
+func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID, levelKey string,
+	large bool) (*Step, error) {
 	enrolment, err := s.players.Enrolment(ctx, c.ContestID, player)
 	if err != nil {
 		return nil, err
@@ -98,11 +103,11 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 			}
 			continue
 		}
-		attempt, slots, err := c.NewAttempt(progress.summary, levelKey, now)
+		attempt, slots, err := c.NewAttempt(progress.summary, levelKey, now, large)
 		if err != nil {
 			return nil, err
 		}
-		row, edition, err := s.newAttempt(ctx, c, player, enrolment.UnitID, attempt)
+		row, edition, err := s.newAttempt(ctx, c, player, enrolment.UnitID, attempt, large)
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +121,11 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		if err != nil {
 			return nil, errs.Wrap(err, "start level %s", levelKey)
 		}
-		return s.step(edition, row, nil)
+		st, err := stageOfRow(edition, row, nil)
+		if err != nil {
+			return nil, err
+		}
+		return s.stepOf(st), nil
 	}
 }
 
@@ -130,13 +139,15 @@ func errFieldsMissing(field contest.Field) error {
 }
 
 // newAttempt makes the row of an attempt, and tells the edition it is played by.
-func (s *Service) newAttempt(ctx context.Context, c *catalog.Contest, player, unitID sqldb.ID, a contest.Attempt) (*attemptRow, *catalog.Contest, error) {
-	_, index, _ := c.Level(a.Level)
+func (s *Service) newAttempt(ctx context.Context, c *catalog.Contest, player, unitID sqldb.ID, a contest.Attempt,
+	large bool) (*attemptRow, *catalog.Contest, error) {
+	level, index, _ := c.Level(a.Level)
 	edition := c.For(index)
 	row := &attemptRow{
 		ID: s.ids.Next(), ContestID: c.ContestID, PlayerID: player, LevelKey: a.Level, Period: a.Period, Ordinal: a.Ordinal,
 		UnitID: unitID, ContestVersion: edition.Version, Bank: edition.Edition.Bank, BankVersion: edition.BankVersion,
 		Seed: int64(rand.Uint64()), StartedAt: a.StartedAt, DeadlineAt: a.DeadlineAt,
+		Large: large && level.Time.Large == contest.LargeDouble,
 	}
 	if a.Retries != 0 {
 		var err error
@@ -244,8 +255,9 @@ func (a *attemptRow) forRules() contest.Attempt {
 	}
 }
 
-// step makes the next question of an attempt from the responses stored so far.
-func (s *Service) step(c *catalog.Contest, row *attemptRow, responses []responseRow) (*Step, error) {
+// stageOfRow is where a stored attempt stands after the responses, in order of
+// position.
+func stageOfRow(c *catalog.Contest, row *attemptRow, responses []responseRow) (*stage, error) {
 	sheet, err := sheetOfRow(c, row)
 	if err != nil {
 		return nil, err
@@ -253,19 +265,26 @@ func (s *Service) step(c *catalog.Contest, row *attemptRow, responses []response
 	t := &ticket{
 		Player: row.PlayerID, Attempt: row.ID, Edition: row.edition(), Seed: uint64(row.Seed), Level: uint8(sheet.index),
 		Position: uint8(len(responses) + 1), Run: sheet.run(responses), Carried: readCarried(row.Carried),
-		Started: row.StartedAt, Deadline: row.DeadlineAt, Shown: row.StartedAt,
+		Started: row.StartedAt, Deadline: row.DeadlineAt, Shown: row.StartedAt, Large: row.Large,
 	}
+	clock := c.Clock(sheet.level, row.Large)
 	for _, r := range responses {
+		t.Read += clock.Read(r.AnsweredAt - r.UsedMS - t.Shown) // from the one before to the hand-out
 		t.Shown = max(t.Shown, r.AnsweredAt)
+		t.Waiting = r.Waits
 	}
+	return sheet.stage(t)
+}
+
+// stepOf tells a player where the attempt stands.
+func (s *Service) stepOf(st *stage) *Step {
 	step := &Step{
-		Contest: c.Definition, Level: sheet.level, StartedAt: row.StartedAt, Deadline: row.DeadlineAt, Resumed: len(responses) > 0,
-		Run: t.Run, Questions: row.Questions,
+		Contest: st.sheet.contest.Definition, Level: st.sheet.level, Clock: st.clock, Large: st.ticket.Large,
+		StartedAt: st.ticket.Started, Deadline: st.ticket.Deadline, Run: st.ticket.Run, Questions: len(st.sheet.asked),
+		Ticket: s.sealer.seal(st.ticket),
 	}
-	st, err := stageOf(c, t)
-	if err != nil {
-		return nil, err
+	if !st.ticket.Waiting {
+		step.Question = st.ask(s.sealer)
 	}
-	step.Ticket, step.Question = s.sealer.seal(t), st.ask(s.sealer)
-	return step, nil
+	return step
 }

@@ -23,7 +23,7 @@ func TestAnAttemptWhosePlayerWentAwayIsFinishedSomeSecondsAfterItsTime(t *testin
 				t.Fatal(err)
 			}
 		}
-		a.Clock.Pass(195*time.Second + 7*time.Second) // no answer may still be on its way
+		a.Clock.Pass(465*time.Second + 7*time.Second) // no answer may still be on its way
 		if sweep(); open() != 1 {
 			t.Error("an attempt was finished while an answer could still come")
 		}
@@ -55,8 +55,8 @@ func TestAnAttemptThatIsFoundLongAfterItsTimeCountsAtItsTime(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		a.RunBoards(a.Node)
 		player := a.Enrol("小明", "n1")
-		a.Clock.Set("2026-06-16 23:56:00")
-		step := a.Start(player, "first") // until 23:59:15
+		a.Clock.Set("2026-06-16 23:52:00")
+		step := a.Start(player, "first") // until 23:59:45
 		a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
 		a.Clock.Set("2026-06-18 09:00:00") // the only node was down
 		if err := a.Play.Sweep(t.Context()); err != nil {
@@ -141,7 +141,7 @@ func TestManyAttemptsThatEndTogetherAreAllFinished(t *testing.T) {
 			for n := i; n < many; n += 8 {
 				e, err := a.Players.Enrol(t.Context(), a.Contest.ContestID, 0, "小明", 0)
 				if err == nil {
-					_, err = a.Play.Start(t.Context(), a.Contest, e.PlayerID, "first")
+					_, err = a.Play.Start(t.Context(), a.Contest, e.PlayerID, "first", false)
 				}
 				if err != nil {
 					t.Error(err)

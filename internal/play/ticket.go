@@ -28,13 +28,17 @@ type ticket struct {
 	Run      contest.Run
 	Carried  carriedSet
 	Started  int64
-	Deadline int64 // of the attempt
-	Shown    int64 // when this position's question was handed out
+	Deadline int64 // of the attempt, at the latest
+	Shown    int64 // when this position's question was handed out; while it waits, when the one before was answered
+	Read     int64 // ms of reading explanations, which do not count in the level's time
+	Large    bool  // large type, with its time
+	Waiting  bool  // the question is not handed out yet
+	Unsure   bool  // when it was handed out is not known: Shown is when the one before was answered
 }
 
 const (
-	ticketVersion = 2
-	ticketBytes   = 1 + 3*8 + 3*4 + 8 + 2 + 5 + 4 + len(carriedSet{}) + 3*8
+	ticketVersion = 3
+	ticketBytes   = 1 + 3*8 + 3*4 + 8 + 3 + 5 + 4 + len(carriedSet{}) + 4*8
 )
 
 // sealer seals tickets (package seal), so that a phone can neither read nor forge
@@ -73,13 +77,33 @@ func (s *sealer) seal(t *ticket) string {
 	}
 	b = binary.BigEndian.AppendUint64(b, t.Seed)
 	r := t.Run
-	b = append(b, t.Level, t.Position, uint8(r.Answered), uint8(r.Correct), uint8(r.Wrong), uint8(r.Streak), uint8(r.Steps))
+	b = append(b, t.Level, t.Position, t.marks(),
+		uint8(r.Answered), uint8(r.Correct), uint8(r.Wrong), uint8(r.Streak), uint8(r.Steps))
 	b = binary.BigEndian.AppendUint32(b, uint32(r.Score))
 	b = append(b, t.Carried[:]...)
-	for _, v := range [...]int64{t.Started, t.Deadline, t.Shown} {
+	for _, v := range [...]int64{t.Started, t.Deadline, t.Shown, t.Read} {
 		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	}
 	return base64.RawURLEncoding.EncodeToString(s.box.Seal(b, nil))
+}
+
+// What the byte of marks in a ticket holds.
+const (
+	markLarge = 1 << iota
+	markWaiting
+	markUnsure
+)
+
+func (t *ticket) marks() (marks uint8) {
+	for _, m := range [...]struct {
+		set  bool
+		mark uint8
+	}{{t.Large, markLarge}, {t.Waiting, markWaiting}, {t.Unsure, markUnsure}} {
+		if m.set {
+			marks |= m.mark
+		}
+	}
+	return marks
 }
 
 var strictBase64 = base64.RawURLEncoding.Strict()
@@ -107,13 +131,17 @@ func (s *sealer) open(text string) (*ticket, error) {
 		Seed:     word(37),
 		Level:    b[45],
 		Position: b[46],
-		Run: contest.Run{Answered: int(b[47]), Correct: int(b[48]), Wrong: int(b[49]), Streak: int(b[50]), Steps: int(b[51]),
-			Score: half(52)},
-		Started:  int64(word(56 + len(carriedSet{}))),
-		Deadline: int64(word(64 + len(carriedSet{}))),
-		Shown:    int64(word(72 + len(carriedSet{}))),
+		Run: contest.Run{Answered: int(b[48]), Correct: int(b[49]), Wrong: int(b[50]), Streak: int(b[51]), Steps: int(b[52]),
+			Score: half(53)},
+		Started:  int64(word(57 + len(carriedSet{}))),
+		Deadline: int64(word(65 + len(carriedSet{}))),
+		Shown:    int64(word(73 + len(carriedSet{}))),
+		Read:     int64(word(81 + len(carriedSet{}))),
+		Large:    b[47]&markLarge != 0,
+		Waiting:  b[47]&markWaiting != 0,
+		Unsure:   b[47]&markUnsure != 0,
 	}
-	copy(t.Carried[:], b[56:])
+	copy(t.Carried[:], b[57:])
 	return t, nil
 }
 

@@ -26,7 +26,7 @@ var sampleTicket = ticket{
 	Player: 118_605_843_129_176_064, Attempt: 118_605_843_129_176_065, Seed: 0x0123456789abcdef,
 	Edition: catalog.Edition{ContestID: 74_217_034_874_880, Version: 3, Bank: 1, BankVersion: 2},
 	Level:   5, Position: 7, Run: contest.Run{Answered: 6, Correct: 4, Wrong: 2, Score: 47, Streak: 3, Steps: 2}, Carried: carriedSet{0: 1, 12: 8},
-	Started: 1_781_568_000_000, Deadline: 1_781_568_750_000, Shown: 1_781_568_123_456,
+	Started: 1_781_568_000_000, Deadline: 1_781_568_750_000, Shown: 1_781_568_123_456, Read: 61_000, Waiting: true,
 }
 
 func TestATicketHoldsWhatWasSealed(t *testing.T) {
@@ -36,7 +36,8 @@ func TestATicketHoldsWhatWasSealed(t *testing.T) {
 		{Player: math.MaxInt64, Attempt: math.MaxInt64, Seed: math.MaxUint64, Level: 255, Position: 255,
 			Run:     contest.Run{Answered: 255, Correct: 255, Wrong: 255, Score: math.MaxInt32, Streak: 255, Steps: 255},
 			Edition: catalog.Edition{ContestID: math.MaxInt64, Version: math.MaxInt32, BankVersion: math.MaxInt32},
-			Started: math.MaxInt64, Deadline: math.MaxInt64, Shown: math.MaxInt64},
+			Started: math.MaxInt64, Deadline: math.MaxInt64, Shown: math.MaxInt64, Read: math.MaxInt64},
+		{Large: true}, {Waiting: true}, {Unsure: true}, {Large: true, Waiting: true, Unsure: true},
 	} {
 		got, err := s.open(s.seal(&want))
 		if err != nil || *got != want {
@@ -51,7 +52,7 @@ func TestTwoTicketsOfTheSameAreNotTheSameText(t *testing.T) {
 	if first == second {
 		t.Error("a text that repeats tells that two tickets are the same")
 	}
-	if len(first) != 162 || strings.Trim(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+	if len(first) != 174 || strings.Trim(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 		t.Errorf("%q does not fit into an address", first)
 	}
 }

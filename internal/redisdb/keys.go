@@ -52,6 +52,11 @@ func (k Keys) Shares() ViewKeys {
 	return ViewKeys{Mark: k.named("invited-mark"), Lock: k.named("invited-rebuilding")}
 }
 
+// HandedOut is when the question at a position of an attempt was handed out first.
+func (k Keys) HandedOut(attempt sqldb.ID, position uint8) string {
+	return k.named("handed", attempt.String(), strconv.Itoa(int(position)))
+}
+
 // ViewKeys are the two keys that a View keeps of a contest for itself.
 type ViewKeys struct {
 	Mark string // the watermark; without it the view is not there

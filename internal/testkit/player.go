@@ -47,6 +47,9 @@ type Step struct {
 		Pass      int    `json:"pass"`
 		StartedAt int64  `json:"started_at"`
 		Deadline  int64  `json:"deadline"`
+		ReviewMS  int64  `json:"review_ms"`
+		Next      string `json:"next"`
+		Large     bool   `json:"large"`
 	} `json:"attempt"`
 	Verdict  Verdict `json:"verdict"`
 	Correct  int     `json:"correct"`
@@ -82,6 +85,7 @@ type Asked struct {
 	Blanks   int   `json:"blanks"`
 	LimitMS  int64 `json:"limit_ms"`
 	Deadline int64 `json:"deadline"`
+	LoadMS   int64 `json:"load_ms"`
 }
 
 // Result is what a finished attempt came to.
@@ -99,13 +103,17 @@ type Result struct {
 	} `json:"unlocked"`
 	TriesLeft  int   `json:"tries_left"`
 	FinishedAt int64 `json:"finished_at"`
+	UsedMS     int64 `json:"used_ms"`
 }
 
-// Answer is what a phone sends for one question. An empty list passes it.
+// Answer is what a phone sends for one question. An empty list passes it. Next false
+// lets the next question wait (HandOut).
 type Answer struct {
 	Question string   `json:"question"`
 	Options  []string `json:"options,omitzero"`
 	Blanks   []string `json:"blanks,omitzero"`
+	Next     *bool    `json:"next,omitempty"`
+	ShownMS  int64    `json:"shown_ms,omitempty"`
 }
 
 // Problem is a reply that tells what went wrong.
@@ -171,6 +179,16 @@ func (p *Player) Enrol(nickname, unit string) error {
 // Start begins or resumes an attempt at a level.
 func (p *Player) Start(level string) (*Step, error) {
 	return p.step(http.MethodPost, p.InContest("/levels/"+level+"/attempts"), struct{}{})
+}
+
+// StartLarge is Start in large type.
+func (p *Player) StartLarge(level string) (*Step, error) {
+	return p.step(http.MethodPost, p.InContest("/levels/"+level+"/attempts"), map[string]bool{"large": true})
+}
+
+// HandOut asks for the question of a ticket.
+func (p *Player) HandOut(ticket string) (*Step, error) {
+	return p.step(http.MethodPost, "/api/v1/attempts/"+ticket+"/question", struct{}{})
 }
 
 // Resume asks where the attempt of a ticket stands.

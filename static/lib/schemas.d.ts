@@ -345,6 +345,16 @@ export interface components {
             /** @description Ids: of the option; of all right ones for multiple; of all in order for ordering; for matching one of matches for each option in turn */
             options?: string[];
             blanks?: string[];
+            /**
+             * @description Whether the reply shall hold the next question; false: it waits until it is asked for
+             * @default true
+             */
+            next: boolean;
+            /**
+             * @description From asking for the question until it stood before the player, pictures too. It puts the deadline off, by load_ms at most, and changes no time that ranks
+             * @default 0
+             */
+            shown_ms: number;
         } | unknown | unknown;
         ReportRequest: {
             /** @description Id of the question that the ticket is for */
@@ -364,8 +374,7 @@ export interface components {
             choice?: components["schemas"]["ContestLines"];
         };
         /** @description Those that are open, the newest opened first; those in training and then those to come, the next first; the last 20 that are over, the one that ended last first */
-        ContestLines: components["schemas"]["ContestLine"][];
-        ContestLine: {
+        ContestLines: {
             slug: string;
             title: string;
             organizer: string;
@@ -373,9 +382,7 @@ export interface components {
             phase: "upcoming" | "training" | "open" | "closed";
             opens_at: components["schemas"]["Time"];
             closes_at: components["schemas"]["Time"];
-            /** @description Of a rehearsal, which only the console lists */
-            rehearsal?: boolean;
-        };
+        }[];
         Contest: {
             slug: string;
             title: string;
@@ -789,6 +796,13 @@ export interface components {
             /** @description Whether there are units below; absent for none */
             children?: boolean;
         };
+        StartRequest: {
+            /**
+             * @description The player plays in large type and wants its time; one under way keeps what it began with
+             * @default false
+             */
+            large: boolean;
+        };
         Attempt: {
             /** @description It counts for nothing */
             training: boolean;
@@ -815,7 +829,17 @@ export interface components {
             questions: number;
             pass: number;
             started_at: components["schemas"]["Time"];
+            /** @description The last moment of all */
             deadline: components["schemas"]["Time"];
+            /** @description How long a verdict may be read without the level's time going on; 0 where none is shown after an answer */
+            review_ms: number;
+            /**
+             * @description What brings the next question after a verdict: the player or the end of review_ms; or the player alone
+             * @enum {string}
+             */
+            next: "timer" | "player";
+            /** @description Its time is that of large type */
+            large: boolean;
         };
         Question: {
             id: string;
@@ -835,6 +859,8 @@ export interface components {
             /** @description Time to think, begun when the player is shown the question */
             limit_ms: number;
             deadline: components["schemas"]["Time"];
+            /** @description By how much shown_ms may put the deadline off */
+            load_ms: number;
         };
         /** @enum {string} */
         Kind: "single" | "multiple" | "truefalse" | "fill" | "ordering" | "matching";
@@ -874,6 +900,7 @@ export interface components {
             wrong: number | null;
             /** @description Of the next question; empty after the last */
             ticket: string;
+            /** @description Null after the last one and while it waits */
             question: null | components["schemas"]["Question"];
             result: null | components["schemas"]["Result"];
         };

@@ -12,7 +12,8 @@ import (
 // levelFacts are what can be told of a level, in the order of telling; an empty
 // text is nothing to tell.
 var levelFacts = []func(teller, *contest.Level) string{
-	teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.timing, teller.lasting,
+	teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.timing, teller.reading,
+	teller.lasting, teller.large, teller.loading,
 	teller.passing, teller.scoring, teller.fullScore, teller.ending, teller.retrying,
 }
 
@@ -129,15 +130,41 @@ func (t teller) timing(l *contest.Level) string {
 	if l.Time.Question >= l.Time.Level {
 		return ""
 	}
-	text := fmt.Sprintf("每题限时 %s", spanText(l.Time.Question))
-	if t.Feedback == contest.FeedbackEach && l.Time.Review > 0 {
-		text += fmt.Sprintf("，看解析另有 %s", spanText(l.Time.Review))
+	return fmt.Sprintf("每题限时 %s", spanText(l.Time.Question))
+}
+
+// reading is told where there is an explanation to read between two questions.
+func (t teller) reading(l *contest.Level) string {
+	if t.Feedback != contest.FeedbackEach || l.Time.Review == 0 || l.Count() == 1 {
+		return ""
+	}
+	if l.Time.Next == contest.NextPlayer {
+		return fmt.Sprintf("每题看解析另有 %s，看完点“下一题”继续", spanText(l.Time.Review))
+	}
+	return fmt.Sprintf("每题看解析另有 %s，到时间自动进入下一题", spanText(l.Time.Review))
+}
+
+func (t teller) lasting(l *contest.Level) string {
+	text := fmt.Sprintf("一次答题最长 %s", spanText(l.Time.Level))
+	if t.reading(l) != "" {
+		text += "，不算看解析的时间"
 	}
 	return text
 }
 
-func (t teller) lasting(l *contest.Level) string {
-	return fmt.Sprintf("一次答题最长 %s", spanText(l.Time.Level))
+func (t teller) large(l *contest.Level) string {
+	if l.Time.Large == contest.LargeSame {
+		return "用大字版答题，时间和别人一样"
+	}
+	return "用大字版答题，时间加倍"
+}
+
+// loading tells nothing where the whole paper has one limit: there it hardly counts.
+func (t teller) loading(l *contest.Level) string {
+	if *l.Time.Load == 0 || l.Time.Question >= l.Time.Level {
+		return ""
+	}
+	return fmt.Sprintf("题目或图片打开得慢，每题最多补 %s，排名的用时不补", spanText(*l.Time.Load))
 }
 
 func (t teller) passing(l *contest.Level) string {

@@ -74,7 +74,7 @@ func (p *person) play(r *Result) {
 		if !ok {
 			return
 		}
-		attempt, _, err := p.d.NewAttempt(p.rules, level.Key, p.now)
+		attempt, _, err := p.d.NewAttempt(p.rules, level.Key, p.now, false)
 		r.Decisions++
 		if err != nil {
 			r.Refused[errs.From(err).Code]++
@@ -138,9 +138,7 @@ func (p *person) begin(level *contest.Level, a contest.Attempt) (run contest.Run
 	if a.Retries == 0 {
 		return run, asked
 	}
-	before := p.record.History[slices.IndexFunc(p.record.History, func(b contest.Attempt) bool {
-		return b.ID == a.Retries
-	})]
+	before := p.record.History[slices.IndexFunc(p.record.History, func(b contest.Attempt) bool { return b.ID == a.Retries })]
 	return contest.Run{Correct: before.Correct, Score: before.Score}, asked - before.Correct
 }
 

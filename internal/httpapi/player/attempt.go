@@ -48,6 +48,11 @@ type attemptReply struct {
 	Pass      int    `json:"pass"`
 	StartedAt int64  `json:"started_at"`
 	Deadline  int64  `json:"deadline"`
+	// How long an explanation may be read without the level's time going on; 0 where
+	// none is shown after an answer.
+	ReviewMS int64        `json:"review_ms"`
+	Next     contest.Next `json:"next"`
+	Large    bool         `json:"large"` // the time is that of large type
 	runRules
 }
 
@@ -76,6 +81,7 @@ type questionReply struct {
 	Topic    string        `json:"topic"`
 	LimitMS  int64         `json:"limit_ms"`
 	Deadline int64         `json:"deadline"`
+	LoadMS   int64         `json:"load_ms"`
 }
 
 type optionReply struct {
@@ -112,16 +118,21 @@ type levelKey struct {
 	Title string `json:"title"`
 }
 
+type startRequest struct {
+	Large bool `json:"large"`
+}
+
 // Start begins an attempt at a level, or resumes the one under way.
 func (a *API) Start(c *gin.Context) error {
 	player, in, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
-	if err := web.Decode(c, &struct{}{}); err != nil {
+	var body startRequest
+	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	step, err := a.Play.Start(c.Request.Context(), in, player, c.Param("level"))
+	step, err := a.Play.Start(c.Request.Context(), in, player, c.Param("level"), body.Large)
 	if err != nil {
 		return err
 	}
@@ -139,6 +150,22 @@ func (a *API) Resume(c *gin.Context) error {
 		return err
 	}
 	step, err := a.Play.Resume(c.Request.Context(), player, c.Param("ticket"))
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, a.stepOf(step))
+}
+
+// HandOut hands out the question that a ticket stands for.
+func (a *API) HandOut(c *gin.Context) error {
+	player, err := web.NeedPlayer(c)
+	if err != nil {
+		return err
+	}
+	if err := web.Decode(c, &struct{}{}); err != nil {
+		return err
+	}
+	step, err := a.Play.HandOut(c.Request.Context(), player, c.Param("ticket"))
 	if err != nil {
 		return err
 	}
@@ -165,6 +192,8 @@ type respondRequest struct {
 	Question string    `json:"question"`
 	Options  []*string `json:"options"`
 	Blanks   []*string `json:"blanks"`
+	Next     *bool     `json:"next"` // absent: true
+	ShownMS  int64     `json:"shown_ms"`
 }
 
 type respondReply struct {
@@ -234,8 +263,13 @@ func (r *respondRequest) response() (play.Response, error) {
 	if err != nil {
 		return none, err
 	}
+	if r.ShownMS < 0 {
+		return none, errs.InvalidField("shown_ms", "用时不能是负数")
+	}
 	blanks, err := texts("blanks", r.Blanks, question.MaxBlanks, question.MaxBlankBytes)
-	return play.Response{Question: r.Question, Options: options, Blanks: blanks}, err
+	return play.Response{
+		Question: r.Question, Options: options, Blanks: blanks, Wait: r.Next != nil && !*r.Next, ShownMS: r.ShownMS,
+	}, err
 }
 
 // texts checks a list of at most most texts of at most maxBytes each.
@@ -262,7 +296,8 @@ func (a *API) stepOf(step *play.Step) stepReply {
 		ServerTime: a.millis(), Resumed: step.Resumed,
 		runReply: runOf(step.Run, step.Contest.Feedback == contest.FeedbackEach || step.Result != nil),
 		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions,
-			Pass: step.Level.Pass, StartedAt: step.StartedAt, Deadline: step.Deadline, runRules: runRulesOf(step)},
+			Pass: step.Level.Pass, StartedAt: step.StartedAt, Deadline: step.Deadline, ReviewMS: step.Clock.Review,
+			Next: step.Level.Time.Next, Large: step.Large, runRules: runRulesOf(step)},
 		Ticket: step.Ticket, Question: questionOf(step.Question), Result: resultOf(step.Result),
 	}
 }
@@ -287,7 +322,7 @@ func questionOf(q *play.Asked) *questionReply {
 	reply := &questionReply{
 		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image,
 		Options: make([]optionReply, len(q.Options)), Matches: []optionReply{}, Blanks: q.Blanks, Topic: q.Topic,
-		LimitMS: q.LimitMS, Deadline: q.Deadline,
+		LimitMS: q.LimitMS, Deadline: q.Deadline, LoadMS: q.LoadMS,
 	}
 	for i, option := range q.Options {
 		reply.Options[i] = optionReply(option)

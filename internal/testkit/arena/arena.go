@@ -201,7 +201,7 @@ func (a *Arena) NewNode(options ...Option) *Node {
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	config := play.Config{DB: db, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: Key, Now: a.Clock.Now,
+	config := play.Config{DB: db, Redis: redis, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: Key, Now: a.Clock.Now,
 		Hooks:     []play.Hook{n.Referrals.CreditInviters, n.Boards.SetStandings},
 		Followers: []play.Follower{n.Boards.Follow, n.Referrals.Follow}}
 	for _, option := range append(a.options, options...) {

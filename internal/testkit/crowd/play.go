@@ -21,7 +21,7 @@ type Manner struct {
 // that cannot begin is logged with why.
 func (c *Crowd) Try(player int, level string, m Manner) *Try {
 	c.T.Helper()
-	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level)
+	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, false)
 	return c.goOn(player, level, step, err, m)
 }
 
@@ -34,7 +34,9 @@ func (c *Crowd) Race(player int, levels ...string) {
 	at := c.Clock.MS()
 	var racing sync.WaitGroup
 	for i, level := range levels {
-		racing.Go(func() { steps[i], failures[i] = c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level) })
+		racing.Go(func() {
+			steps[i], failures[i] = c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, false)
+		})
 	}
 	racing.Wait()
 	begun := map[string]string{}
@@ -118,7 +120,7 @@ func (c *Crowd) abandon(step *play.Step, try *Try) {
 // old one is over and another one begins.
 func (c *Crowd) comeBack(player int, try *Try) {
 	now := c.Clock.MS()
-	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, try.Level)
+	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, try.Level, false)
 	if err != nil || step.StartedAt != now || step.Run.Answered != 0 {
 		c.T.Fatalf("coming back began %+v, %v", step, err)
 	}
