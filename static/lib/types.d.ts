@@ -19,7 +19,7 @@ export type Certificate = Me["certificates"][number];
 export type Told = Made["Told"];
 export type Home = Made["Home"];
 /** A contest in a list to choose from. */
-export type ContestLine = Made["ContestLine"];
+export type ContestLine = Made["ContestLines"][number];
 
 /** What a player answers: options for a choice, all of them in order for an ordering, the match of each in turn for a
  * matching ("" while it has none); blanks for a fill-in. Both empty: no answer. */
@@ -43,8 +43,4 @@ export interface Held {
 }
 
 /** A call that did not succeed: the server's problem details, or code "offline" when nothing came back. */
-export interface Problem {
-  code: string; status: number; detail: string; field: string; retryMs: number;
-  /** Slug of the contest that it leads to, where that is not the one that was asked. */
-  contest?: string;
-}
+export interface Problem { code: string; status: number; detail: string; field: string; retryMs: number }

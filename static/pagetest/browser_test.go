@@ -104,6 +104,9 @@ func TestMain(m *testing.M) {
 	if school.close != nil {
 		school.close()
 	}
+	if library.close != nil {
+		library.close()
+	}
 	if fair.close != nil {
 		fair.close()
 	}

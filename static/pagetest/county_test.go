@@ -103,16 +103,17 @@ func (p *phone) signIn(name string) {
 	p.until(`document.querySelector(".stem")`)
 }
 
-// at is the number of the question on the page.
+// at is the number of the question on the page, once it is there to be answered.
 func (p *phone) at() int {
 	p.t.Helper()
-	p.until(`document.querySelector(".play-at b")`)
+	p.until(`document.querySelector(".play-at b") && !document.querySelector(".verdict")`)
 	return ask[int](p, `Number(document.querySelector(".play-at b").textContent.replace(/\D/g, ""))`)
 }
 
 // question is the bank's question that the page shows.
 func (p *phone) question() question.Question {
 	p.t.Helper()
+	p.until(`document.querySelector(".stem") && !document.querySelector(".verdict")`)
 	stem := ask[string](p, `document.querySelector(".stem").textContent.replace(/^第\d+题，...。/, "").replace(/（填空）/g, "____")`)
 	q, ok := county.bank[plain(stem)]
 	if !ok {

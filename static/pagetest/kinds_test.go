@@ -76,7 +76,14 @@ func attend(t *testing.T, contest, name string, width, height int64, elder bool)
 	p := newPhone(t, width, height)
 	school.Do(func() { school.err = openSchool() })
 	p.must(school.err)
-	p.goTo(school.address + "/c/" + contest)
+	p.join(school.address+"/c/"+contest, name, elder)
+	return p
+}
+
+// join takes a stranger into a contest, in large type or not, to its first question.
+func (p *phone) join(address, name string, elder bool) {
+	p.t.Helper()
+	p.goTo(address)
 	if elder {
 		p.tap("大字版")
 	}
@@ -84,7 +91,6 @@ func attend(t *testing.T, contest, name string, width, height int64, elder bool)
 	p.write("#nickname", name)
 	p.tap("同意并开始")
 	p.until(`document.querySelector(".stem")`)
-	return p
 }
 
 // asked is the question on the page.

@@ -32,7 +32,7 @@ const run = ({ correct, score, steps, streak, wrong }) => ({
 
 /**
  * @typedef {object} State
- * @property {"opening" | "asking" | "sending" | "verdict" | "finished" | "failed" | "nameless"} phase
+ * @property {"opening" | "asking" | "sending" | "verdict" | "turning" | "finished" | "failed" | "nameless"} phase
  * @property {import("../../lib/types").Attempt | null} attempt
  * @property {Question | null} question
  * @property {Choice} chosen
@@ -56,6 +56,7 @@ const run = ({ correct, score, steps, streak, wrong }) => ({
  * @property {() => void} changed called after each change of state
  * @property {(text: string) => void} tell a short message for the player
  * @property {string} contest @property {string} level
+ * @property {() => boolean} large whether the player plays in large type
  */
 
 /** An attempt at a level, as the phone holds it. */
@@ -84,7 +85,12 @@ export class Play {
       problem: null,
     };
     this.ticket = "";
-    this.shown = 0; // when the question came before the player, by the server's clock
+    // By the server's clock: when the question was asked for, when it came before the player (0: not yet), and when the
+    // verdict did.
+    this.asked = 0;
+    this.shown = 0;
+    this.judgedAt = 0;
+    this.sent = 0; // when the answer first was
     this.gone = false;
     /** @type {Standing | null} */
     this.upcoming = null;
@@ -95,8 +101,9 @@ export class Play {
     this.set({ phase: "opening", problem: null });
     try {
       const saved = this.given.store.read(this.key);
-      if (!saved || !saved.ticket) return this.adopt(await this.begin());
+      if (!saved || !saved.ticket) return await this.enter();
       this.ticket = saved.ticket;
+      this.asked = saved.asked;
       this.shown = saved.shown;
       const { attempt, question, marks } = saved;
       this.set({ attempt, question, marks: marks || [], ...run(saved) });
@@ -129,8 +136,24 @@ export class Play {
     }
   }
 
-  next() {
-    if (this.state.phase === "verdict" && this.upcoming) this.adopt(this.upcoming);
+  /** Turns the page after a verdict. */
+  async next() {
+    if (this.state.phase !== "verdict" || !this.upcoming) return;
+    if (this.upcoming.result) return this.adopt(this.upcoming);
+    this.ticket = this.upcoming.ticket;
+    this.set({ phase: "turning" });
+    try {
+      await this.turn();
+    } catch (_) {
+      await this.look().catch((problem) => this.fail(problem));
+    }
+  }
+
+  /** The question stands before the player, its picture too: its clock begins here. */
+  painted() {
+    if (this.shown || this.state.phase !== "asking") return;
+    this.shown = this.given.clock.now();
+    this.save(null);
   }
 
   /** Hands in what has been answered. */
@@ -159,14 +182,17 @@ export class Play {
   left() {
     const { question } = this.state;
     if (!question || !question.limit_ms) return null;
+    const now = this.given.clock.now();
     // A second before the server's last moment: the answer has to travel.
-    return Math.min(this.shown + question.limit_ms, question.deadline - 1000) - this.given.clock.now();
+    const last = question.deadline + question.load_ms - 1000;
+    return Math.min((this.shown || now) + question.limit_ms, last) - now;
   }
 
-  /** Whether the time for the next question has begun while the explanation of this one is read. */
-  nextRuns() {
-    const next = this.upcoming && this.upcoming.question;
-    return !!next && next.limit_ms > 0 && this.given.clock.now() > next.deadline - next.limit_ms;
+  /** Milliseconds until the page turns by itself; null where it waits for the player. */
+  rest() {
+    const { attempt, over } = this.state;
+    if (over || !attempt || attempt.next !== "timer") return null;
+    return Math.max(0, this.judgedAt + attempt.review_ms - this.given.clock.now());
   }
 
   // From here on: what the verbs above are made of.
@@ -180,9 +206,10 @@ export class Play {
   /** @param {Choice | null} unsent */
   save(unsent) {
     const { attempt, question, marks, correct, score, steps, streak, wrong } = this.state;
-    const { ticket, shown } = this;
+    const { ticket, asked, shown } = this;
     this.given.store.write(this.key, {
       ticket,
+      asked,
       shown,
       unsent,
       attempt,
@@ -200,21 +227,41 @@ export class Play {
     this.given.store.write(this.key, null);
   }
 
-  /** @returns {Promise<Standing>} */
-  begin() {
-    return this.given.api("POST", `/contests/${this.given.contest}/levels/${this.given.level}/attempts`, {});
+  /** Begins an attempt, or goes on with the one under way that this phone knows nothing of. */
+  async enter() {
+    const { api, clock, contest, level, large } = this.given;
+    const asked = clock.now();
+    await this.adopt(await api("POST", `/contests/${contest}/levels/${level}/attempts`, { large: large() }), asked);
   }
 
-  /** Puts the player where the server says they are. @param {Standing} at */
-  adopt(at) {
+  /** Asks for the question that waits, until it is there: its clock begins when the server hands it out. */
+  async turn() {
+    const { api, clock, pause } = this.given;
+    const asked = clock.now();
+    const ask = () => api("POST", "/attempts/" + this.ticket + "/question", {});
+    this.adopt(await deliver(ask, { pause, left: () => this.gone, held: () => this.set({ held: true }) }), asked);
+  }
+
+  /**
+   * Puts the player where the server says they are.
+   * @param {Standing} at @param {number} [asked] when the phone asked for it, by the server's clock
+   * @returns {Promise<void> | void}
+   */
+  adopt(at, asked = this.given.clock.now()) {
     const { state } = this;
     if (at.result) return this.end(at.result);
-    if (!at.question) return this.fail({ code: "internal", status: 0, detail: "", field: "", retryMs: 0 });
     this.ticket = at.ticket;
+    if (!at.question) {
+      this.set({ attempt: at.attempt || state.attempt });
+      return this.turn();
+    }
     const marks = [];
     for (let i = 1; i < at.question.position; i++) marks[i] = i in state.marks ? state.marks[i] : null;
     const again = state.question && state.question.id === at.question.id;
-    if (!again || !this.shown) this.shown = this.given.clock.now();
+    if (!again) {
+      this.asked = asked;
+      this.shown = 0;
+    }
     this.set({
       phase: "asking",
       attempt: at.attempt || state.attempt,
@@ -231,6 +278,12 @@ export class Play {
     this.save(null);
   }
 
+  /** Whether the contest tells later what was right. */
+  later() {
+    const { attempt } = this.state;
+    return !!attempt && /end|none/.test(attempt.feedback);
+  }
+
   /** @param {import("../../lib/types").Result} result */
   end(result) {
     this.forget();
@@ -245,23 +298,31 @@ export class Play {
 
   /** Asks the server where the attempt stands; a ticket that no longer holds gives way to a new one. */
   async look() {
+    const { api, clock } = this.given;
     try {
-      this.adopt(await this.given.api("GET", "/attempts/" + this.ticket));
+      const asked = clock.now();
+      await this.adopt(await api("GET", "/attempts/" + this.ticket), asked);
     } catch (problem) {
       if (!/^ticket_(invalid|foreign)$/.test(problem.code)) throw problem;
       this.forget();
       this.set({ marks: [], question: null });
-      this.adopt(await this.begin());
+      await this.enter();
     }
   }
 
   /** @param {Choice} choice @returns {Promise<void>} */
   async send(choice) {
-    const { api, pause } = this.given;
+    const { api, clock, pause } = this.given;
     const question = /** @type {Question} */ (this.state.question);
-    const answer = question.kind === "fill" ? { blanks: choice.blanks } : { options: choice.options };
+    const body = {
+      question: question.id,
+      ...(question.kind === "fill" ? { blanks: choice.blanks } : { options: choice.options }),
+      next: this.later(), // who reads a verdict first asks for the next question after it
+      shown_ms: Math.max(0, Math.round((this.shown || clock.now()) - this.asked)),
+    };
+    this.sent = clock.now();
     try {
-      const post = () => api("POST", "/attempts/" + this.ticket + "/responses", { question: question.id, ...answer });
+      const post = () => api("POST", "/attempts/" + this.ticket + "/responses", body);
       const at = await deliver(post, { pause, left: () => this.gone, held: () => this.set({ held: true }) });
       if (!at.verdict || at.verdict.position !== question.position) return await this.look();
       this.judged(question, at);
@@ -294,13 +355,14 @@ export class Play {
     const { attempt } = this.state;
     const marks = this.state.marks.slice();
     this.upcoming = at;
+    this.judgedAt = this.given.clock.now();
     // Where the contest tells later what was right, the page says nothing and goes on.
-    if (attempt && /end|none/.test(attempt.feedback)) return this.adopt(at);
+    if (this.later()) return this.adopt(at, this.sent);
     marks[question.position] = verdict.correct;
     this.set({ phase: "verdict", verdict, marks, ...run(at), over: !!at.result, held: false });
     if (at.result) return this.forget();
     // From here a reload goes on with the next question, and never shows this one again.
     const next = { attempt, question: null, marks, ...run(at) };
-    this.given.store.write(this.key, { ticket: at.ticket, shown: 0, unsent: null, ...next });
+    this.given.store.write(this.key, { ticket: at.ticket, asked: 0, shown: 0, unsent: null, ...next });
   }
 }

@@ -6,7 +6,7 @@ import { newStore } from "./store.js";
 /** A server of two questions that knows what it has stored, and a network that can be cut before or after it. */
 function county() {
   const stored = [];
-  const network = { up: true, loseAnswers: 0, calls: [] };
+  const network = { up: true, loseAnswers: 0, calls: [], bodies: [], clock: 0 };
   const question = (n) => ({
     id: "q" + n,
     position: n,
@@ -19,26 +19,39 @@ function county() {
     blanks: 0,
     topic: "",
     limit_ms: 45000,
-    deadline: 65000,
+    deadline: network.clock + 45000,
+    load_ms: 10000,
   });
+  let waits = false;
   const standing = () => ({
     server_time: 1,
     correct: stored.filter((r) => r.ok).length,
     score: 0,
     ticket: "t" + (stored.length + 1),
-    attempt: { level: "home", questions: 2, feedback: network.feedback || "each" },
-    question: stored.length < 2 ? question(stored.length + 1) : null,
+    attempt: {
+      level: "home",
+      questions: 2,
+      feedback: network.feedback || "each",
+      next: network.next || "timer",
+      review_ms: 60000,
+    },
+    question: stored.length < 2 && !waits ? question(stored.length + 1) : null,
     result: stored.length < 2 ? null : { level: "home", passed: true },
   });
   async function api(method, path, body) {
     network.calls.push(method + " " + path);
+    network.bodies.push(body);
     if (!network.up) throw { code: "offline", status: 0, retryMs: 0 };
+    if (path.endsWith("/question")) waits = false;
     if (!path.endsWith("/responses")) return standing();
     const known = stored.find((r) => r.id === body.question);
     if (known && known.option !== body.options[0])
       throw { code: "already_answered", status: 409, detail: "", retryMs: 0 };
     if (network.late && body.options.length) throw { code: "answer_late", status: 409, retryMs: 0 };
-    if (!known) stored.push({ id: body.question, option: body.options[0], ok: body.options[0] === "a" });
+    if (!known) {
+      stored.push({ id: body.question, option: body.options[0], ok: body.options[0] === "a" });
+      waits = body.next === false;
+    }
     if (network.loseAnswers-- > 0) throw { code: "offline", status: 0, retryMs: 0 };
     return {
       ...standing(),
@@ -59,8 +72,9 @@ function county() {
     new Play({
       api,
       store,
-      clock: { now: () => 0 },
+      clock: { now: () => network.clock },
       pause,
+      large: () => !!network.large,
       changed() {},
       tell: (t) => said.push(t),
       contest: "c",
@@ -79,7 +93,7 @@ test("a player answers every question and sees the result", async () => {
     play.choose(a);
     await play.submit();
     assert.equal(play.state.verdict.correct, true);
-    play.next();
+    await play.next();
   }
   assert.equal(play.state.phase, "finished");
   assert.equal(disk.size, 0, "nothing is left on the phone");
@@ -119,7 +133,7 @@ test("an answer given without a network survives a reload and is sent then", asy
   await after.open();
   assert.equal(after.state.phase, "verdict");
   assert.equal(stored.length, 1);
-  after.next();
+  await after.next();
   assert.equal(after.state.question.id, "q2");
 });
 
@@ -189,6 +203,7 @@ test("an order that is not whole is not sent, and counts as no answer when the t
     api,
     store: newStore(null),
     clock: { now: () => 0 },
+    large: () => false,
     pause: async () => {},
     changed() {},
     tell() {},
@@ -226,8 +241,107 @@ test("the last answer is known as the last, however many questions are left", as
   play.choose(a);
   await play.submit();
   assert.equal(play.state.over, false);
-  play.next();
+  await play.next();
   play.choose(a);
   await play.submit();
   assert.equal(play.state.over, true);
+});
+
+test("the next question is asked for when the player goes on, and its time begins when it is there", async () => {
+  const { phone, network } = county();
+  const play = phone();
+  await play.open();
+  play.painted();
+  assert.equal(play.left(), 45000);
+  play.choose(a);
+  await play.submit();
+  assert.equal(network.bodies.at(-1).next, false);
+  const asked = network.calls.length;
+  network.clock = 75000; // reading
+  assert.equal(network.calls.length, asked, "nothing is handed out that nobody asked for");
+  assert.equal(play.rest(), 0);
+  await play.next();
+  assert.equal(play.state.question.id, "q2");
+  network.clock += 4000; // its picture loads
+  assert.equal(play.left(), 45000);
+  play.painted();
+  network.clock += 1000;
+  assert.equal(play.left(), 44000);
+  play.choose(a);
+  await play.submit();
+  assert.equal(network.bodies.at(-1).shown_ms, 4000);
+});
+
+test("a network slower than the bound takes the time of the player", async () => {
+  const { phone, network } = county();
+  const play = phone();
+  await play.open();
+  network.clock = 20000;
+  assert.equal(play.left(), 45000 + 10000 - 1000 - 20000);
+  play.painted();
+  assert.equal(play.left(), 34000);
+});
+
+test("a reload in the middle of a question keeps its clock", async () => {
+  const { phone, network } = county();
+  const before = phone();
+  await before.open();
+  before.choose(a);
+  await before.submit();
+  await before.next();
+  network.clock = 500;
+  before.painted();
+  network.clock = 10500;
+  const after = phone();
+  await after.open();
+  after.painted();
+  assert.equal(after.state.question.id, "q2");
+  assert.equal(after.left(), 35000);
+  after.choose(a);
+  await after.submit();
+  assert.equal(network.bodies.at(-1).shown_ms, 500);
+});
+
+test("the page stays as long as the contest says, or until the player goes on", async () => {
+  for (const next of ["timer", "player"]) {
+    const { phone, network } = county();
+    network.next = next;
+    const play = phone();
+    await play.open();
+    play.choose(a);
+    await play.submit();
+    network.clock = 20000;
+    assert.equal(play.rest(), next === "timer" ? 40000 : null);
+    await play.next();
+    play.choose(a);
+    await play.submit();
+    assert.equal(play.rest(), null, "the result does not come by itself");
+  }
+});
+
+test("without a network the page keeps the verdict, and turns when it is back", async () => {
+  const { phone, network } = county();
+  const waits = [];
+  const play = phone(() => new Promise((done) => waits.push(done)));
+  await play.open();
+  play.choose(a);
+  await play.submit();
+  network.up = false;
+  const turned = play.next();
+  await new Promise((r) => setTimeout(r));
+  assert.equal(play.state.phase, "turning");
+  assert.equal(play.state.held, true);
+  assert.equal(play.state.verdict.correct, true);
+  network.up = true;
+  waits.forEach((done) => done());
+  await turned;
+  assert.equal(play.state.question.id, "q2");
+  assert.equal(play.state.held, false);
+});
+
+test("who plays in large type says so when the attempt begins", async () => {
+  const { phone, network } = county();
+  network.large = true;
+  await phone().open();
+  assert.deepEqual(network.bodies[0], { large: true });
 });

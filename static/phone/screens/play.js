@@ -11,6 +11,7 @@ import { useSettled } from "../../lib/settled.js";
 import { Sheet } from "../parts/sheet.js";
 import { RunNote, Stair, verdictNote } from "../parts/run.js";
 import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
+import { span } from "../../lib/format.js";
 import { complete, prompt } from "../../lib/question/grade.js";
 import { Play } from "../lib/play.js";
 import { lazy } from "../lib/lazy.js";
@@ -20,13 +21,19 @@ const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
 /** @typedef {import("../../lib/types").Choice} Choice */
 
 /** @param {import("../screens.js").Shared} props */
-export function PlayScreen({ parts, home, contest, level, signIn, left, go, finished, register, refresh }) {
+export function PlayScreen({ parts, home, contest, level, elder, signIn, left, go, finished, register, refresh }) {
   const [, draw] = useState(0);
   const [leaving, setLeaving] = useState(false);
   const had = useRef(home.me ? home.me.certificates.length : 0);
   const kept = useRef(/** @type {Play | null} */ (null));
   if (!kept.current)
-    kept.current = new Play({ ...parts, contest: contest.slug, level, changed: () => draw((n) => n + 1) });
+    kept.current = new Play({
+      ...parts,
+      contest: contest.slug,
+      level,
+      large: () => elder,
+      changed: () => draw((n) => n + 1),
+    });
   const play = kept.current;
   const { state } = play;
   useEffect(() => {
@@ -60,6 +67,7 @@ export function PlayScreen({ parts, home, contest, level, signIn, left, go, fini
     <${PlayHead} play=${play} leave=${() => setLeaving(true)} />
     <${QuestionCard} play=${play} key=${state.question.id} />
     ${leaving && html`<${LeaveSheet} ends=${!!state.attempt && state.attempt.ends_leave}
+      waits=${state.phase === "verdict" && !state.over}
       close=${() => setLeaving(false)} left=${left}
       finish=${() => {
         setLeaving(false);
@@ -98,6 +106,9 @@ function QuestionCard({ play }) {
     scrollTo(0, 0);
     if (stem.current) stem.current.focus();
   }, []);
+  useEffect(() => {
+    if (question && !question.image) play.painted();
+  }, []);
   if (!question) return null;
   const [kind, hint] = kinds[question.kind] || kinds.single;
   const none = !chosen.options.length && !chosen.blanks.length;
@@ -107,7 +118,7 @@ function QuestionCard({ play }) {
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>
       <span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}
     </h1>
-    <${Picture} name=${question.image} />
+    <${Picture} name=${question.image} settled=${() => play.painted()} />
     <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right}
       correct=${verdict ? verdict.correct : null} fixed=${phase !== "asking"}
       choose=${(/** @type {(was: Choice) => Choice} */ change) => play.choose(change)} submit=${() => play.submit()} />
@@ -116,7 +127,7 @@ function QuestionCard({ play }) {
       note=${verdictNote(play.state)} />
     <${ReportLink} send=${(/** @type {string} */ reason, /** @type {string} */ note) => play.report(reason, note)} />`}
     <p class="unseen" aria-live="assertive">
-      ${verdict ? spoken({ question, verdict, none }) + verdictNote(play.state) : ""}
+      ${verdict ? spoken({ question, verdict, none }) + verdictNote(play.state) + turning(play) : ""}
     </p>
     <${Foot} play=${play} held=${held} />
   </div>`;
@@ -129,25 +140,37 @@ function stemText(stem) {
     .map((part, i) => (i ? html`<span class="gap"><span class="unseen">（填空）</span></span>${part}` : part));
 }
 
+/** Said once, with the verdict: the time that is left is only shown. @param {Play} play */
+function turning(play) {
+  const rest = play.rest();
+  return rest === null ? "" : span(rest) + "后自动进入下一题。";
+}
+
 /** The one thing to do next, always in the same place under the thumb. @param {{play: Play, held: boolean}} props */
 function Foot({ play, held }) {
   const { phase, verdict, question, chosen, over } = play.state;
   const button = useRef(/** @type {HTMLElement | null} */ (null));
-  const [runs, setRuns] = useState(false);
   const settled = useSettled(phase);
   useEffect(() => {
     if (phase !== "verdict") return;
     if (button.current) button.current.focus({ preventScroll: true });
     const panel = /** @type {HTMLElement | null} */ (document.querySelector(".verdict"));
     if (panel) show(panel);
-    const timer = setInterval(() => setRuns(play.nextRuns()), 500);
-    return () => clearInterval(timer);
   }, [phase]);
   if (phase === "verdict" && verdict) {
     return html`<div class="foot">
+      ${!over && html`<${PageTurner} play=${play} />`}
       <button class="main wide" ref=${button} data-wait=${!settled || null} onClick=${() => settled && play.next()}>
-        ${over ? "看结果" : "下一题"}${runs && html`<small>已经开始计时</small>`}
+        ${over ? "看结果" : "下一题"}
       </button>
+    </div>`;
+  }
+  if (phase === "turning") {
+    return html`<div class="foot">
+      <p class=${held ? "sending held" : "sending"} role="status">
+        ${held && html`<${Icon} name="cloud" />`}
+        <span>${held ? "网络不通，正在重试，还没有计时" : "正在出题"}</span>
+      </p>
     </div>`;
   }
   if (phase === "sending") {
@@ -166,6 +189,23 @@ function Foot({ play, held }) {
   </div>`;
 }
 
+/** How long the page still stays, and then turns: never unseen, nor under an open sheet. @param {{play: Play}} props */
+function PageTurner({ play }) {
+  const [rest, setRest] = useState(() => play.rest());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const now = play.rest();
+      setRest(now);
+      if (now === 0 && !document.hidden && !document.querySelector("[role=dialog]")) play.next();
+    }, 250);
+    return () => clearInterval(timer);
+  }, []);
+  if (rest === null) return null;
+  return html`<p class="foot-note" aria-hidden="true">
+    <span class="less">看完点下一题，</span><b>${span(rest)}</b>后自动进入下一题
+  </p>`;
+}
+
 /** Brings the verdict into sight, its beginning first when it is longer than the screen. @param {HTMLElement} panel */
 function show(panel) {
   const block = panel.offsetHeight > innerHeight * 0.6 ? "start" : "end";
@@ -174,12 +214,15 @@ function show(panel) {
 }
 
 /**
- * @param {{ends: boolean, close: () => void, left: () => void, finish: () => void}} props ends: to leave is to end it
+ * @param {{ends: boolean, waits: boolean, close: () => void, left: () => void, finish: () => void}} props ends: to
+ * leave is to end it; waits: the next question is not handed out yet
  */
-const LeaveSheet = ({ ends, close, left, finish }) => html`<${Sheet} title="要离开吗" close=${close}>
+const LeaveSheet = ({ ends, waits, close, left, finish }) => html`<${Sheet} title="要离开吗" close=${close}>
   <p>
     已经答的题都保存好了。
-    ${ends ? "这一关中途离开，这次答题就结束。" : "离开后计时不会停，时间没到之前可以回来接着答。"}
+    ${ends ? "这一关中途离开，这次答题就结束。"
+      : waits ? "下一题等您回来再计时，这一关的时间没到之前可以回来接着答。"
+        : "离开后计时不会停，时间没到之前可以回来接着答。"}
   </p>
   <div class="stack">
     <button class="main wide" onClick=${close}>接着答题</button>
