@@ -45,8 +45,6 @@ export type ContestDifference = Made["ContestDifference"];
 export type ContestChange = Made["ContestChange"];
 export type Rehearsal = Made["DeskRehearsal"];
 export type ContestLine = Made["DeskContest"];
-/** A contest that the console can be of, a rehearsal beside what it rehearses. */
-export type Choice = Made["ContestLine"];
 export interface ContestPage { contest: ContestLine; text: string; changes: ContestChange[] }
 export type ContestFinding = ContestCheck["findings"][number];
 export type ContestConcern = ContestCheck["concerns"][number];
@@ -66,8 +64,4 @@ export interface Desk {
   call: Call; me: Member; may(permission: Permission): boolean;
   /** Says something short for a few seconds. */
   tell(text: string): void;
-  /** Where phones reach the pages, for links and codes. */
-  origin: string;
-  /** Asks anew which contests there are, after one was published or rehearsed. */
-  contestsChanged(): Promise<void>;
 }

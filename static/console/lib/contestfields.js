@@ -1,10 +1,9 @@
 // What the form of a contest asks, part by part. The schema at /api/contest.schema.json has all the rest.
-import { audiences, difficulties, kindNames } from "./words.js";
 import { listAt } from "./contesttree.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
 
-const pers = [
+export const pers = [
   ["day", "每天"],
   ["week", "每周"],
   ["month", "每月"],
@@ -17,7 +16,7 @@ const pers = [
  * @param {(string | number)[][]} [first]
  * @returns {(values: any) => (string | number)[][]}
  */
-const keyed =
+export const keyed =
   (path, first = []) =>
   (values) =>
     first.concat(
@@ -107,56 +106,6 @@ export const fieldCells = [
 export const divisionCells = [
   { path: "title", label: "组别", kind: "text" },
   { path: "key", label: "标识", kind: "text", hint: "只用 a-z、0-9 和 -" },
-];
-
-/** @type {Cell[]} */
-export const levelCells = [
-  { path: "title", label: "名称", kind: "text" },
-  {
-    path: "place",
-    label: "场所",
-    kind: "select",
-    without: "综合",
-    options: ["家庭", "社区", "学校", "农村", "企业", "综合"].map((p) => [p, p]),
-  },
-  { path: "summary", label: "一句话介绍", kind: "text", wide: true },
-  {
-    path: "pass",
-    label: "答对几题过关",
-    kind: "number",
-    without: 0,
-    hint: "0：答完就过关",
-    when: (level) => !level.steps,
-  },
-  { path: "score", label: "每题得分", kind: "number", without: 10 },
-  { path: "time.question", label: "每题限时", kind: "span", without: "45s", hint: "如 45s、2m" },
-  { path: "attempts.max", label: "最多几次", kind: "number", without: 3, hint: "0：不限" },
-  { path: "attempts.per", label: "按什么算", kind: "select", without: "day", options: pers },
-  { path: "opens", label: "开放", kind: "moment", hint: "不写：跟活动一样" },
-  { path: "closes", label: "关闭", kind: "moment" },
-  { path: "divisions", label: "哪些组答", kind: "many", options: keyed("players.divisions"), hint: "都不选：都可以" },
-];
-
-/** @type {Cell[]} */
-export const drawCells = [
-  { path: "count", label: "抽几道", kind: "number" },
-  { path: "score", label: "每题得分", kind: "number", hint: "不写：按这一关" },
-  {
-    path: "kinds",
-    label: "题型",
-    kind: "many",
-    options: Object.keys(kindNames).map((k) => [k, kindNames[k]]),
-    hint: "都不选：都可以",
-  },
-  { path: "audience", label: "适用场所", kind: "many", options: audiences.map((a) => [a, a]) },
-  {
-    path: "difficulty",
-    label: "难度",
-    kind: "many",
-    numbers: true,
-    options: difficulties.slice(1).map((d, i) => [i + 1, d]),
-  },
-  { path: "topics", label: "知识点", kind: "words", wide: true, hint: "用顿号分开；有其中一个就可以" },
 ];
 
 /** @type {Cell[]} */

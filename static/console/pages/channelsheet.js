@@ -5,10 +5,9 @@ import { Canvas, loadCode } from "../../lib/canvas.js";
 import { withResolution } from "../lib/png.js";
 import { Dialog } from "../parts/dialog.js";
 import { Select } from "../parts/field.js";
-import { Reach } from "../parts/reach.js";
 
 /** @typedef {import("./channels.js").Channel} Channel @typedef {{title: string, organizer: string}} Contest */
-/** @typedef {{channel: Channel, address: string, code: {side: number, dark: number[][]}}} Coded */
+/** @typedef {{channel: Channel, code: {side: number, dark: number[][]}}} Coded */
 
 // A4 is 210 × 297 mm: 2480 × 3508 dots at 300 an inch. Lengths below are half dots.
 const width = 1240,
@@ -19,18 +18,15 @@ const width = 1240,
 /** Columns and rows by how many codes stand on a sheet. @type {Record<string, [number, number]>} */
 const grids = { 1: [1, 1], 2: [1, 2], 6: [2, 3] };
 
-/** @param {{contest: Contest, origin: string, channels: Channel[], close: () => void}} props */
-export function SheetDialog({ contest, origin, channels, close }) {
+/** @param {{contest: Contest, channels: Channel[], close: () => void}} props */
+export function SheetDialog({ contest, channels, close }) {
   const [each, setEach] = useState("1");
   const [coded, setCoded] = useState(/** @type {Coded[] | null} */ (null));
   const [failed, setFailed] = useState(false);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     Promise.all(
-      channels.map(async (channel) => {
-        const address = origin + channel.path;
-        return { channel, address, code: await loadCode(address) };
-      }),
+      channels.map(async (channel) => ({ channel, code: await loadCode(location.origin + channel.path) })),
     ).then((got) => (got.every((c) => c.code) ? setCoded(/** @type {Coded[]} */ (got)) : setFailed(true)));
   }, []);
   const sheets = coded ? sheetsOf(coded, Number(each)) : [];
@@ -61,7 +57,6 @@ export function SheetDialog({ contest, origin, channels, close }) {
           PNG 图片，A4 大小，300 dpi，可以直接打印；打印时选“实际大小”。
           ${sheets.length > 6 ? "下面只显示前 6 张。" : ""}
         </p>
-        <${Reach} origin=${origin} />
         <div class="sheets">
           ${sheets
             .slice(0, 6)
@@ -109,7 +104,7 @@ function drawSheet(cells, contest, each, scale) {
  * @param {number} w
  * @param {number} h
  */
-function drawCell(sheet, { channel, address, code }, contest, x, y, w, h) {
+function drawCell(sheet, { channel, code }, contest, x, y, w, h) {
   const unit = Math.min(w / 620, h / 585),
     middle = x + w / 2,
     inner = w - 80 * unit;
@@ -151,7 +146,7 @@ function drawCell(sheet, { channel, address, code }, contest, x, y, w, h) {
     width: inner,
     most: 1,
   });
-  sheet.write(address.replace(/^https?:\/\//, ""), {
+  sheet.write(location.host + channel.path, {
     x: middle,
     y: foot + 82 * unit,
     size: 20 * unit,

@@ -7,12 +7,10 @@ import {
   boardCells,
   capCells,
   divisionCells,
-  drawCells,
   drawingCells,
   drawnCells,
   earningCells,
   fieldCells,
-  levelCells,
   oddsCells,
   otherCells,
   poolCells,
@@ -20,6 +18,7 @@ import {
   unitCells,
   winCells,
 } from "../lib/contestfields.js";
+import { drawCells, levelCells } from "../lib/levelfields.js";
 
 /** @typedef {import("../lib/contestdraft.js").Draft} Draft */
 

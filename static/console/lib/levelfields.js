@@ -1,0 +1,82 @@
+// What the form of a contest asks of a level.
+import { audiences, difficulties, kindNames } from "./words.js";
+import { keyed, pers } from "./contestfields.js";
+
+/** @typedef {import("../parts/contestcells.js").Cell} Cell */
+
+/** @type {Cell[]} */
+export const levelCells = [
+  { path: "title", label: "名称", kind: "text" },
+  {
+    path: "place",
+    label: "场所",
+    kind: "select",
+    without: "综合",
+    options: ["家庭", "社区", "学校", "农村", "企业", "综合"].map((p) => [p, p]),
+  },
+  { path: "summary", label: "一句话介绍", kind: "text", wide: true },
+  {
+    path: "pass",
+    label: "答对几题过关",
+    kind: "number",
+    without: 0,
+    hint: "0：答完就过关",
+    when: (level) => !level.steps,
+  },
+  { path: "score", label: "每题得分", kind: "number", without: 10 },
+  { path: "time.question", label: "每题限时", kind: "span", without: "45s", hint: "如 45s、2m" },
+  {
+    path: "time.review",
+    label: "看解析的时间",
+    kind: "span",
+    without: "60s",
+    hint: "不算在答题时间里；答完才公布答案的活动用不着",
+  },
+  {
+    path: "time.next",
+    label: "看完解析以后",
+    kind: "select",
+    without: "timer",
+    options: [
+      ["timer", "到时间自动进入下一题"],
+      ["player", "等参赛者点“下一题”"],
+    ],
+  },
+  {
+    path: "time.large",
+    label: "大字版的时间",
+    kind: "select",
+    without: "double",
+    options: [
+      ["double", "加倍，照顾老年人"],
+      ["same", "和别人一样"],
+    ],
+  },
+  { path: "attempts.max", label: "最多几次", kind: "number", without: 3, hint: "0：不限" },
+  { path: "attempts.per", label: "按什么算", kind: "select", without: "day", options: pers },
+  { path: "opens", label: "开放", kind: "moment", hint: "不写：跟活动一样" },
+  { path: "closes", label: "关闭", kind: "moment" },
+  { path: "divisions", label: "哪些组答", kind: "many", options: keyed("players.divisions"), hint: "都不选：都可以" },
+];
+
+/** @type {Cell[]} */
+export const drawCells = [
+  { path: "count", label: "抽几道", kind: "number" },
+  { path: "score", label: "每题得分", kind: "number", hint: "不写：按这一关" },
+  {
+    path: "kinds",
+    label: "题型",
+    kind: "many",
+    options: Object.keys(kindNames).map((k) => [k, kindNames[k]]),
+    hint: "都不选：都可以",
+  },
+  { path: "audience", label: "适用场所", kind: "many", options: audiences.map((a) => [a, a]) },
+  {
+    path: "difficulty",
+    label: "难度",
+    kind: "many",
+    numbers: true,
+    options: difficulties.slice(1).map((d, i) => [i + 1, d]),
+  },
+  { path: "topics", label: "知识点", kind: "words", wide: true, hint: "用顿号分开；有其中一个就可以" },
+];
