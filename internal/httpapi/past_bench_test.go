@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"anquanda/internal/app"
+	"anquanda/internal/contest"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/fair"
 )
 
 // manyAttempts is a contest of one question an attempt, as often as one likes.
@@ -94,28 +96,74 @@ func addPast(b *testing.B, house *building, attempts int) {
 	}
 	now := time.Now().UnixMilli()
 	err = house.app.DB.InTx(b.Context(), func(tx *sqldb.Tx) error {
-		var rows, responses, grants [][]any
+		var rows []pastAttempt
+		var responses []pastResponse
+		var grants []fair.GrantRow
 		for n := range attempts {
-			id, at := int64(player)+1+int64(n), now-int64(attempts-n)*600_000
-			day := c.Day(at)
-			rows = append(rows, []any{id, c.ContestID, player, "first", day, n + 1, 0, c.Version, c.BankVersion, 1, 1, at, at + 1000, at + 500, 1, 1, 10, 1, 400, 1})
-			responses = append(responses, []any{id, 1, c.Bank.Questions[n%len(c.Bank.Questions)].ID, "0", 1, 400, at + 500})
-			grants = append(grants, []any{id, c.ContestID, player, "points", fmt.Sprintf("right/a%d/1", id), "right", 1, at + 500})
+			id, at := player+1+sqldb.ID(n), now-int64(attempts-n)*600_000
+			rows = append(rows, pastAttempt{
+				ID: id, ContestID: c.ContestID, PlayerID: player, Level: "first", Period: c.Day(at), Ordinal: n + 1,
+				ContestVersion: c.Version, BankVersion: c.BankVersion, Seed: 1, Questions: 1,
+				StartedAt: at, DeadlineAt: at + 1000, FinishedAt: at + 500,
+				Answered: 1, Correct: 1, Score: 10, Passed: true, UsedMS: 400, AllRight: true,
+			})
+			responses = append(responses, pastResponse{
+				AttemptID: id, Position: 1, QuestionID: c.Bank.Questions[n%len(c.Bank.Questions)].ID, Choice: "0",
+				Correct: true, UsedMS: 400, AnsweredAt: at + 500,
+			})
+			grants = append(grants, fair.GrantRow{
+				ID: id, ContestID: c.ContestID, PlayerID: player, Kind: contest.GrantPoints,
+				Source: fmt.Sprintf("right/a%d/1", id), RuleKey: "right", Amount: 1, GrantedAt: at + 500,
+			})
 		}
-		err := tx.InsertRows(b.Context(), `INSERT INTO attempts (id, contest_id, player_id, level_key, period, ordinal, unit_id, contest_version,
-			bank_version, seed, questions, started_at, deadline_at, finished_at, answered, correct, score, passed, used_ms, all_right)`, rows)
+		if err := sqldb.Insert(b.Context(), tx, "INSERT INTO attempts", rows); err != nil {
+			return err
+		}
+		if err := sqldb.Insert(b.Context(), tx, "INSERT INTO responses", responses); err != nil {
+			return err
+		}
+		_, err := tx.Exec(b.Context(), "INSERT INTO progress (contest_id, player_id, version) VALUES (?, ?, 1)",
+			c.ContestID, player)
 		if err != nil {
 			return err
 		}
-		if err := tx.InsertRows(b.Context(), "INSERT INTO responses (attempt_id, position, question_id, choice, correct, used_ms, answered_at)", responses); err != nil {
-			return err
-		}
-		if err := tx.InsertRows(b.Context(), "INSERT INTO progress (contest_id, player_id, version)", [][]any{{c.ContestID, player, 1}}); err != nil {
-			return err
-		}
-		return tx.InsertRows(b.Context(), "INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", grants)
+		return sqldb.Insert(b.Context(), tx, "INSERT INTO grants", grants)
 	})
 	if err != nil {
 		b.Fatal(err)
 	}
+}
+
+// pastAttempt and pastResponse are rows of attempts and responses.
+type pastAttempt struct {
+	ID             sqldb.ID `db:"id"`
+	ContestID      sqldb.ID `db:"contest_id"`
+	PlayerID       sqldb.ID `db:"player_id"`
+	Level          string   `db:"level_key"`
+	Period         int      `db:"period"`
+	Ordinal        int      `db:"ordinal"`
+	UnitID         sqldb.ID `db:"unit_id"`
+	ContestVersion int      `db:"contest_version"`
+	BankVersion    int      `db:"bank_version"`
+	Seed           int64    `db:"seed"`
+	Questions      int      `db:"questions"`
+	StartedAt      int64    `db:"started_at"`
+	DeadlineAt     int64    `db:"deadline_at"`
+	FinishedAt     int64    `db:"finished_at"`
+	Answered       int      `db:"answered"`
+	Correct        int      `db:"correct"`
+	Score          int      `db:"score"`
+	Passed         bool     `db:"passed"`
+	UsedMS         int64    `db:"used_ms"`
+	AllRight       bool     `db:"all_right"`
+}
+
+type pastResponse struct {
+	AttemptID  sqldb.ID `db:"attempt_id"`
+	Position   int      `db:"position"`
+	QuestionID string   `db:"question_id"`
+	Choice     string   `db:"choice"`
+	Correct    bool     `db:"correct"`
+	UsedMS     int64    `db:"used_ms"`
+	AnsweredAt int64    `db:"answered_at"`
 }

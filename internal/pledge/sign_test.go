@@ -123,15 +123,23 @@ func TestNumbersHaveNoGapAndNoDoubleWhenAllSignAtOnceOnTwoNodes(t *testing.T) {
 	})
 }
 
+type enrolmentRow struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	Nickname  string   `db:"nickname"`
+	UnitID    sqldb.ID `db:"unit_id"`
+	JoinedAt  int64    `db:"joined_at"`
+}
+
 // enrolAll lets players of these ids take part, in one transaction.
 func enrolAll(t testing.TB, r *relay, players []sqldb.ID) {
 	t.Helper()
-	var rows [][]any
+	var rows []enrolmentRow
 	for _, player := range players {
-		rows = append(rows, []any{r.contest.ContestID, player, "众人", 0, 0})
+		rows = append(rows, enrolmentRow{ContestID: r.contest.ContestID, PlayerID: player, Nickname: "众人"})
 	}
 	err := r.db.InTx(context.Background(), func(tx *sqldb.Tx) error {
-		return tx.InsertRows(context.Background(), "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at)", rows)
+		return sqldb.Insert(context.Background(), tx, "INSERT INTO enrolments", rows)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -107,7 +107,7 @@ func (l *Ledger) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID,
 		return nil, err
 	}
 	done := &Imported{}
-	var rows [][]any
+	var rows []voucherRow
 	for _, code := range codes {
 		hash := l.hashCode(contestID, prizeKey, code)
 		if known[hash] {
@@ -116,18 +116,29 @@ func (l *Ledger) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID,
 		}
 		known[hash] = true
 		unit++
-		rows = append(rows, []any{contestID, prizeKey, unit, hash, l.sealCode(contestID, prizeKey, unit, code),
-			l.now().UnixMilli()})
+		rows = append(rows, voucherRow{
+			ContestID: contestID, PrizeKey: prizeKey, UnitNo: unit,
+			CodeHash: hash, Sealed: l.sealCode(contestID, prizeKey, unit, code), ImportedAt: l.now().UnixMilli(),
+		})
 	}
 	if done.Added, done.Total = len(rows), unit; done.Added == 0 {
 		return nil, ErrCodesTwice
 	}
-	err = tx.InsertRows(ctx, "INSERT INTO voucher_codes (contest_id, prize_key, unit_no, code_hash, sealed, imported_at)",
-		rows)
+	err = sqldb.Insert(ctx, tx, "INSERT INTO voucher_codes", rows)
 	if sqldb.IsDuplicate(err) {
 		return nil, sqldb.ErrStale
 	}
 	return done, errs.Wrap(err, "store voucher codes")
+}
+
+// voucherRow is one row of voucher_codes.
+type voucherRow struct {
+	ContestID  sqldb.ID `db:"contest_id"`
+	PrizeKey   string   `db:"prize_key"`
+	UnitNo     int      `db:"unit_no"` // from 1, of the prize
+	CodeHash   string   `db:"code_hash"`
+	Sealed     string   `db:"sealed"`
+	ImportedAt int64    `db:"imported_at"` // UTC ms
 }
 
 // VoucherCode is the code of an award of a voucher, for its winner alone: the player is

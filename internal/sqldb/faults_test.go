@@ -175,13 +175,18 @@ func fill(t *testing.T, db *sqldb.DB) {
 	}
 }
 
+type pageRow struct {
+	ID   int64  `db:"id"`
+	Body string `db:"body"`
+}
+
 func insertPages(ctx context.Context, tx *sqldb.Tx, ids []int64) error {
 	body := strings.Repeat("x", 4000)
-	rows := make([][]any, len(ids))
+	rows := make([]pageRow, len(ids))
 	for i, id := range ids {
-		rows[i] = []any{id, body}
+		rows[i] = pageRow{id, body}
 	}
-	return tx.InsertRows(ctx, "INSERT INTO pages (id, body)", rows)
+	return sqldb.Insert(ctx, tx, "INSERT INTO pages", rows)
 }
 
 func addPages(db *sqldb.DB, ids ...int64) error {

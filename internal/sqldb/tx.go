@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
@@ -70,29 +69,6 @@ func (tx *Tx) SelectIn(ctx context.Context, dest any, query string, args ...any)
 		return err
 	}
 	return tx.Select(ctx, dest, query, args...)
-}
-
-// InsertRows inserts rows with as few statements as the engines allow.
-// insert is "INSERT INTO t (a, b)"; each row holds as many values as columns.
-func (tx *Tx) InsertRows(ctx context.Context, insert string, rows [][]any) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	columns := len(rows[0])
-	perStatement := maxParams / columns
-	one := "(" + strings.Repeat("?,", columns-1) + "?)"
-	for start := 0; start < len(rows); start += perStatement {
-		part := rows[start:min(start+perStatement, len(rows))]
-		args := make([]any, 0, len(part)*columns)
-		for _, row := range part {
-			args = append(args, row...)
-		}
-		query := insert + " VALUES " + strings.Repeat(one+",", len(part)-1) + one
-		if _, err := tx.Exec(ctx, query, args...); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // InTx runs work in one transaction and commits it. It rolls back on an error

@@ -202,13 +202,22 @@ func (d *Drawings) storeDraw(ctx context.Context, by staff.Actor, row *Drawing, 
 	return errs.Wrap(err, "store the result of drawing %d", row.ID)
 }
 
+// placeRow is one row of drawing_places.
+type placeRow struct {
+	DrawingID sqldb.ID `db:"drawing_id"`
+	Place     int      `db:"place"` // from 1, in the order of drawing
+	Tier      int      `db:"tier"`  // from 1; 0 for a reserve
+	EntryNo   int      `db:"entry_no"`
+	PlayerID  sqldb.ID `db:"player_id"`
+}
+
 func storePlaces(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, results []selection.Result,
 	owners map[string]sqldb.ID) error {
-	rows := make([][]any, len(results))
+	rows := make([]placeRow, len(results))
 	for i, r := range results {
-		rows[i] = []any{drawing, r.Place, r.Tier, r.Entry, owners[r.ID]}
+		rows[i] = placeRow{DrawingID: drawing, Place: r.Place, Tier: r.Tier, EntryNo: r.Entry, PlayerID: owners[r.ID]}
 	}
-	return tx.InsertRows(ctx, "INSERT INTO drawing_places (drawing_id, place, tier, entry_no, player_id)", rows)
+	return sqldb.Insert(ctx, tx, "INSERT INTO drawing_places", rows)
 }
 
 // award gives the prizes of the tiers that results hold; reserves get none. The

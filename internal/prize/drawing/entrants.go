@@ -22,6 +22,13 @@ type entrant struct {
 	tickets int
 }
 
+// entrantRow is one row of drawing_entrants.
+type entrantRow struct {
+	DrawingID sqldb.ID `db:"drawing_id"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	Tickets   int      `db:"tickets"`
+}
+
 // sieve tells who is on the list of a drawing.
 type sieve struct {
 	contest  *catalog.Contest

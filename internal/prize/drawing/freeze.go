@@ -234,9 +234,9 @@ func (f *freezing) giveUp(ctx context.Context, why error) error {
 // collect goes through all players and stores who is on the list.
 func (f *freezing) collect(ctx context.Context) error {
 	return f.eachPart(ctx, f.sieve, func(part []entrant, out map[string]int, looked int) error {
-		rows := make([][]any, len(part))
+		rows := make([]entrantRow, len(part))
 		for i, e := range part {
-			rows[i] = []any{f.row.ID, e.player, e.tickets}
+			rows[i] = entrantRow{DrawingID: f.row.ID, PlayerID: e.player, Tickets: e.tickets}
 			if err := f.addTo(f.roll, f.row.ID, e); err != nil {
 				return err
 			}
@@ -247,7 +247,7 @@ func (f *freezing) collect(ctx context.Context) error {
 		f.done += int64(looked)
 		f.found += len(part)
 		err := f.step(ctx, func(tx *sqldb.Tx) error {
-			return tx.InsertRows(ctx, "INSERT INTO drawing_entrants (drawing_id, player_id, tickets)", rows)
+			return sqldb.Insert(ctx, tx, "INSERT INTO drawing_entrants", rows)
 		})
 		return errs.Wrap(err, "store entrants")
 	})

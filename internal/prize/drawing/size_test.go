@@ -9,11 +9,20 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/fair"
 )
+
+type enrolmentRow struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	Nickname  string   `db:"nickname"`
+	UnitID    sqldb.ID `db:"unit_id"`
+	JoinedAt  int64    `db:"joined_at"`
+}
 
 // many lets so many take part with a point each, without the code that answers go
 // through.
@@ -22,20 +31,23 @@ func many(h *fair.Hall, n int) {
 	const together = 10_000
 	at := h.Clock().UnixMilli()
 	for done := 0; done < n; done += together {
-		var players, grants [][]any
+		var players []enrolmentRow
+		var grants []fair.GrantRow
 		for i := done; i < min(n, done+together); i++ {
 			id := h.IDs.Next()
-			players = append(players, []any{h.Contest.ContestID, id, fmt.Sprintf("平安青松%d", i), 0, at})
-			grants = append(grants, []any{h.IDs.Next(), h.Contest.ContestID, id, "points", "test", "test", 1, at})
+			players = append(players, enrolmentRow{
+				ContestID: h.Contest.ContestID, PlayerID: id, Nickname: fmt.Sprintf("平安青松%d", i), JoinedAt: at,
+			})
+			grants = append(grants, fair.GrantRow{
+				ID: h.IDs.Next(), ContestID: h.Contest.ContestID, PlayerID: id, Kind: contest.GrantPoints,
+				Source: "test", RuleKey: "test", Amount: 1, GrantedAt: at,
+			})
 		}
 		err := h.DB.InTx(h.T.Context(), func(tx *sqldb.Tx) error {
-			err := tx.InsertRows(h.T.Context(), "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at)",
-				players)
-			if err != nil {
+			if err := sqldb.Insert(h.T.Context(), tx, "INSERT INTO enrolments", players); err != nil {
 				return err
 			}
-			return tx.InsertRows(h.T.Context(),
-				"INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", grants)
+			return sqldb.Insert(h.T.Context(), tx, "INSERT INTO grants", grants)
 		})
 		if err != nil {
 			h.T.Fatal(err)

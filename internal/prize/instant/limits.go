@@ -54,7 +54,19 @@ type wins struct {
 	contestID sqldb.ID
 	counted   map[winKey]int
 	ordinals  map[ordinalKey]int // highest of a mark in a pool
-	rows      [][]any            // new ones
+	rows      []winRow           // new ones
+}
+
+// winRow is one row of win_marks.
+type winRow struct {
+	AwardID   sqldb.ID      `db:"award_id"`
+	MarkKind  contest.WinBy `db:"mark_kind"`
+	ContestID sqldb.ID      `db:"contest_id"`
+	PoolKey   string        `db:"pool_key"`
+	Mark      string        `db:"mark"`
+	Tier      string        `db:"tier"`
+	Ordinal   *int          `db:"ordinal"` // of the mark in the pool, from 1; nil: nothing is limited by it
+	WonAt     int64         `db:"won_at"`  // UTC ms
 }
 
 // winKey is wins of a mark, since a moment, of a tier (empty: of all).
@@ -192,7 +204,10 @@ func (w *wins) add(pool *contest.PrizePool, d *contest.Definition, a *prize.Awar
 			next := w.ordinals[key]
 			ordinal = &next
 		}
-		w.rows = append(w.rows, []any{a.ID, string(m.By), a.ContestID, pool.Key, m.Mark, a.Tier, ordinal, a.WonAt})
+		w.rows = append(w.rows, winRow{
+			AwardID: a.ID, MarkKind: m.By, ContestID: a.ContestID, PoolKey: pool.Key,
+			Mark: m.Mark, Tier: a.Tier, Ordinal: ordinal, WonAt: a.WonAt,
+		})
 	}
 	for from := range startsOf(d, pool, a.WonAt) {
 		for _, m := range who {
@@ -213,8 +228,7 @@ func startsOf(d *contest.Definition, pool *contest.PrizePool, now int64) map[int
 }
 
 func (w *wins) write(ctx context.Context, tx *sqldb.Tx) error {
-	err := tx.InsertRows(ctx,
-		"INSERT INTO win_marks (award_id, mark_kind, contest_id, pool_key, mark, tier, ordinal, won_at)", w.rows)
+	err := sqldb.Insert(ctx, tx, "INSERT INTO win_marks", w.rows)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}

@@ -187,20 +187,34 @@ func (f *Fair) Chances(player sqldb.ID, count int) (ids []sqldb.ID) {
 	return f.Grant(player, contest.GrantChance, 1, count)
 }
 
+// GrantRow is one row of grants, for tests that give without the code that answers
+// go through.
+type GrantRow struct {
+	ID        sqldb.ID          `db:"id"`
+	ContestID sqldb.ID          `db:"contest_id"`
+	PlayerID  sqldb.ID          `db:"player_id"`
+	Kind      contest.GrantKind `db:"kind"`
+	Source    string            `db:"source"`
+	RuleKey   string            `db:"rule_key"`
+	Amount    int               `db:"amount"`
+	GrantedAt int64             `db:"granted_at"` // UTC ms
+}
+
 // Grant gives a player so many grants of an amount each.
 func (f *Fair) Grant(player sqldb.ID, kind contest.GrantKind, amount, count int) (ids []sqldb.ID) {
 	f.T.Helper()
 	err := f.DB.InTx(f.T.Context(), func(tx *sqldb.Tx) error {
 		ids = nil
-		var rows [][]any
+		var rows []GrantRow
 		for range count {
 			id := f.IDs.Next()
 			ids = append(ids, id)
-			rows = append(rows, []any{id, f.Contest.ContestID, player, string(kind), "test/" + id.String(), "test", amount,
-				f.Clock().UnixMilli()})
+			rows = append(rows, GrantRow{
+				ID: id, ContestID: f.Contest.ContestID, PlayerID: player, Kind: kind,
+				Source: "test/" + id.String(), RuleKey: "test", Amount: amount, GrantedAt: f.Clock().UnixMilli(),
+			})
 		}
-		return tx.InsertRows(f.T.Context(),
-			"INSERT INTO grants (id, contest_id, player_id, kind, source, rule_key, amount, granted_at)", rows)
+		return sqldb.Insert(f.T.Context(), tx, "INSERT INTO grants", rows)
 	})
 	if err != nil {
 		f.T.Fatal(err)
