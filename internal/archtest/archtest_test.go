@@ -30,6 +30,7 @@ func inspect(files []file) (problems []string) {
 		problems = append(problems, checkSQL(f)...)
 		problems = append(problems, checkAwards(f)...)
 		problems = append(problems, checkLookups(f)...)
+		problems = append(problems, checkRedis(f)...)
 		problems = append(problems, checkComments(f)...)
 	}
 	problems = append(problems, checkOwners(files)...)
@@ -113,6 +114,21 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 			sources{"internal/app/a.go": "func f() { for _, c := range a.Catalog.All() { byID[c.ContestID] = c } }"}, "with Catalog.Of"},
 		{"the index of a contest",
 			sources{"internal/app/a.go": "func f() { i := slices.IndexFunc(a.Catalog.All(), func(c *C) bool { return c.ContestID == id }) }"}, "with Catalog.Of"},
+		{"a script that makes its keys",
+			sources{"internal/board/a.go": "var s = redis.NewScript(" +
+				"`redis.call('GET', KEYS[1]) redis.call('DEL', 'b' .. ARGV[1])`)"},
+			"takes its keys from KEYS"},
+		{"a script that hides its key",
+			sources{"internal/live/a.go": "var s = redisdb.NewGuarded(`local k = ARGV[2] redis.pcall( 'GET', k)`)"},
+			"takes its keys from KEYS"},
+		{"a script whose keys are handed in",
+			sources{"internal/board/a.go": "var s = redis.NewScript(" +
+				"`redis.call('TIME') redis.call('ZADD', KEYS[tonumber(ARGV[1])]) redis.call(\"GET\", KEYS[1])`)"}, ""},
+		{"a script that is put together",
+			sources{"internal/board/a.go": "var s = redis.NewScript(head + `return 1`)"}, "stands where the script is made"},
+		{"a script that is no script", sources{"internal/board/a.go": "func f() { db.Eval(ctx, text, nil) }"},
+			"by redis.NewScript"},
+		{"a key named elsewhere", sources{"internal/board/a.go": "const key = `aq:{1}:mark`"}, "a key in Redis is named in"},
 		{"work on every contest",
 			sources{"internal/board/a.go": "func f() { for _, c := range s.catalog.All() { rebuild(c.ContestID) } }"}, ""},
 		{"an exported name without a comment", sources{"internal/play/a.go": `func Say() {}`},

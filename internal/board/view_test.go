@@ -422,3 +422,18 @@ func TestOneNodeAtATimeBuildsTheBoardsAgain(t *testing.T) {
 		}
 	})
 }
+
+func TestBoardsRunOnARedisCluster(t *testing.T) {
+	a := arena.New(t, testkit.Cluster(t))
+	a.RunBoards(a.Node)
+	players := enrolSome(a, 12)
+	twoDays(a, players)
+	a.Settle()
+	if p := page(t, a, board.Query{Board: "total", Me: players[3]}); p.Me == nil || p.Total != 12 {
+		t.Errorf("the page is %+v", p)
+	}
+	if err := a.Boards.Rebuild(t.Context(), a.Contest.ContestID); err != nil {
+		t.Error(err)
+	}
+	a.Settle()
+}

@@ -205,3 +205,22 @@ func TestTalliesThatDidNotReachRedisAreCaughtUpAsSoonAsItIsBack(t *testing.T) {
 		checkTallies(t, a)
 	})
 }
+
+func TestTheShareBoardRunsOnARedisCluster(t *testing.T) {
+	a := arena.New(t, testkit.Cluster(t))
+	a.Apply(sharing)
+	run(a, a.Node)
+	anna := a.Enrol("安娜", "")
+	bring(t, a, anna, 2)
+	a.Until("she is ranked", func() bool { return ranking(t, a) == "1安娜2" })
+	if err := a.Referrals.Rebuild(t.Context(), a.Contest.ContestID); err != nil {
+		t.Error(err)
+	}
+	checkTallies(t, a)
+	if err := a.Redis.DropContest(t.Context(), a.Contest.ContestID); err != nil {
+		t.Error(err)
+	}
+	if n := a.Redis.DBSize(t.Context()).Val(); n != 0 {
+		t.Errorf("%d keys stay when a contest's are dropped", n)
+	}
+}

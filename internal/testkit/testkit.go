@@ -28,6 +28,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alicebob/miniredis/v2"
 
@@ -78,6 +79,26 @@ func Servers(t testing.TB) *Store {
 	return s
 }
 
+// Cluster returns the embedded SQL store with a Redis Cluster of one node, which
+// refuses a script or transaction whose keys are in several hash slots.
+func Cluster(t testing.TB) *Store {
+	t.Helper()
+	s := Embedded(t)
+	server := StartRedis(t, RedisOptions{Arguments: []string{"--cluster-enabled", "yes"}})
+	err := exchange(server.Addr, "CLUSTER ADDSLOTSRANGE 0 16383\r\n", "+OK")
+	for end := time.Now().Add(time.Minute); err == nil && time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if exchange(server.Addr, "CLUSTER INFO\r\n", "cluster_state:ok") == nil {
+			break
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Name = "SQLite and a Redis Cluster"
+	s.redis, s.redisFaults = server.Addr+","+server.Addr, server
+	return s
+}
+
 // dropDatabase opens a connection of its own: the test may have closed its store.
 func dropDatabase(t testing.TB, dsn, name string) {
 	db, err := sqldb.OpenMySQL(context.Background(), dsn)
@@ -113,7 +134,7 @@ func (s *Store) Open() *sqldb.DB {
 	return db
 }
 
-// RedisAddr is the host:port of a Redis that no other test uses: keys, scripts
+// RedisAddr is the host:port (of a cluster, several) of a Redis that no other test uses: keys, scripts
 // and channels are the test's own. It is started when first asked for.
 func (s *Store) RedisAddr() string {
 	s.t.Helper()
