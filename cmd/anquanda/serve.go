@@ -8,13 +8,17 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"os"
 	"strings"
 	"syscall"
+	"time"
 
 	"rsc.io/qr"
 
 	"anquanda/internal/app"
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 )
 
 // storeFlags are the flags that say where the data is.
@@ -30,7 +34,8 @@ func serve(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	cfg := storeFlags(flags)
 	listen := flags.String("listen", "127.0.0.1:8616", "`address:port` to listen on; 0.0.0.0:8616 for all networks")
-	public := flags.String("public", "", "`URL` that players use, where it differs from --listen")
+	flags.StringVar(&cfg.Public, "public", "",
+		"`URL` that phones use, as https://quiz.example.org, where it differs from --listen")
 	proxies := flags.String("proxies", "", "`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
 	flags.StringVar(&cfg.WeChatPay, "wechat-pay", "", "`file` (YAML or JSON) with the merchant's account that pays winners through WeChat (default: no such way)")
 	debug := flags.Bool("debug", false, "log every request")
@@ -47,6 +52,9 @@ func serve(ctx context.Context, args []string) error {
 	if cfg.Proxies, err = parseProxies(*proxies); err != nil {
 		return err
 	}
+	if cfg.Public, err = parsePublic(cfg.Public); err != nil {
+		return err
+	}
 	collectLess()
 	listener, err := net.Listen("tcp", *listen)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -60,7 +68,7 @@ func serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	greet(cfg, address(*public, listener.Addr()))
+	greet(cfg, address(cfg.Public, listener.Addr()), a.Catalog)
 	err = a.Serve(ctx, listener)
 	return errors.Join(err, a.Close())
 }
@@ -82,10 +90,19 @@ func parseProxies(text string) ([]string, error) {
 	return proxies, nil
 }
 
+// parsePublic reads the URL that links and codes begin with; it has no slash at its end.
+func parsePublic(text string) (string, error) {
+	u, err := url.Parse(text)
+	if text != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "") {
+		return "", fmt.Errorf("--public %s: write it as https://quiz.example.org", text)
+	}
+	return strings.TrimRight(text, "/"), nil
+}
+
 // address is the URL under which players reach us.
 func address(public string, listening net.Addr) string {
 	if public != "" {
-		return strings.TrimRight(public, "/")
+		return public
 	}
 	tcp, ok := listening.(*net.TCPAddr)
 	if !ok || !tcp.IP.IsUnspecified() {
@@ -105,7 +122,9 @@ func localAddress() string {
 	return "127.0.0.1"
 }
 
-func greet(cfg *app.Config, url string) {
+// greet prints where the pages are. The code to scan names the contest where one is
+// meant: who prints it on a poster must not send people to another one next year.
+func greet(cfg *app.Config, address string, contests *catalog.Catalog) {
 	stores := []string{"SQLite in " + cfg.Data, "Redis in this process"}
 	if cfg.MySQL != "" {
 		stores[0] = "MySQL"
@@ -113,12 +132,46 @@ func greet(cfg *app.Config, url string) {
 	if cfg.Redis != "" {
 		stores[1] = "Redis at " + cfg.Redis
 	}
-	fmt.Println(terminalQR(url + "/"))
-	fmt.Println("  答题页 player page  ", url+"/")
-	fmt.Println("  大屏幕 big screen   ", url+"/screen")
-	fmt.Println("  控制台 console      ", url+"/console")
+	now := time.Now().UnixMilli()
+	scheduled, scan := contests.Scheduled(now), address+"/"
+	if meant := catalog.Meant(scheduled, now); meant != nil {
+		scan = address + "/c/" + meant.Slug
+	}
+	fmt.Println(terminalQR(scan))
+	fmt.Println("  扫码打开 code       ", scan)
+	fmt.Println("  答题页 player page  ", address+"/")
+	fmt.Println("  大屏幕 big screen   ", address+"/screen")
+	fmt.Println("  控制台 console      ", address+"/console")
+	greetContests(address, scheduled, now)
+	if onlyHere(address) {
+		fmt.Println("\n  手机打不开这个地址。要让手机打开，请用 --listen 0.0.0.0:8616，或用 --public 写明手机用的网址")
+		fmt.Println("  phones cannot open this address: start with --listen 0.0.0.0:8616, or name theirs with --public URL")
+	}
 	fmt.Println()
 	fmt.Println("  stores:", strings.Join(stores, ", "), "· stop with Ctrl-C")
+}
+
+// greetContests prints the address of each contest that is not over, where there are several.
+func greetContests(address string, scheduled []*catalog.Contest, now int64) {
+	if len(scheduled) < 2 {
+		return
+	}
+	fmt.Println("\n  活动 contests")
+	for _, in := range scheduled {
+		if phase := in.Phase(now); phase != contest.Closed {
+			fmt.Printf("  %-20s %s/c/%s  %s\n", phase, address, in.Slug, in.Title)
+		}
+	}
+}
+
+// onlyHere reports whether a URL names this machine to whoever opens it.
+func onlyHere(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
 }
 
 // terminalQR draws a QR code with half blocks: two modules a character, and a

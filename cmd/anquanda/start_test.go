@@ -131,17 +131,25 @@ func TestServeShowsItsAddressesAndACodeToScan(t *testing.T) {
 	for _, text := range []string{
 		"player page   https://quiz.example.org/\n", "big screen    https://quiz.example.org/screen\n", "console       https://quiz.example.org/console\n",
 		"SQLite in " + folder, "Redis in this process", "Ctrl-C", "█", "▀",
+		"code        https://quiz.example.org/c/workmonth\n",
 	} {
 		if !strings.Contains(printed, text) {
 			t.Errorf("it does not print %q:\n%s", text, printed)
 		}
 	}
+	if strings.Contains(printed, "phones cannot open") {
+		t.Errorf("it warns of a public address:\n%s", printed)
+	}
 	if code := program.Stop(); code != 0 {
 		t.Errorf("it ends with code %d", code)
 	}
 	again := testkit.StartProgram(t, "--data", folder)
-	if printed := again.Output(); !strings.Contains(printed, again.Base+"/screen") {
-		t.Errorf("without --public it does not print where it listens:\n%s", printed)
+	if printed := again.Output(); !strings.Contains(printed, again.Base+"/screen") || !strings.Contains(printed, "phones cannot open") {
+		t.Errorf("without --public it does not print where it listens, for this machine alone:\n%s", printed)
+	}
+	if got := anquanda(t, nil, "serve", "--data", folder, "--public", "quiz.example.org"); got.code != 1 ||
+		!strings.Contains(got.stderr, "--public quiz.example.org: write it as https://") {
+		t.Errorf("a public address without a scheme: %+v", got)
 	}
 }
 

@@ -4,8 +4,10 @@ import { useEffect, useMemo, useRef, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
 import { useEvents } from "../lib/events.js";
 import { newCall, signedOut } from "./lib/call.js";
+import { choicesOf, chosenOf, linkIn, placeOf, remember, remembered } from "./lib/contests.js";
 import { halfWritten, mayLeave, parseRoute } from "./lib/route.js";
-import { Failed, Waiting } from "./parts/load.js";
+import { Failed, Waiting, useLoad } from "./parts/load.js";
+import { Picker } from "./parts/picker.js";
 import { pages } from "./pages.js";
 import { SignIn } from "./pages/signin.js";
 
@@ -62,7 +64,10 @@ export function Console({ api, clock }) {
   </div>`;
 }
 
-/** Where the address is; nobody leaves half-written text unasked. */
+/**
+ * Where the address is, and how to write it better without leaving; nobody leaves half-written text unasked.
+ * @returns {[import("./lib/route.js").Route, (hash: string) => void]}
+ */
 function useRoute() {
   const [at, setAt] = useState(() => parseRoute(location.hash));
   const last = useRef(location.hash);
@@ -78,7 +83,52 @@ function useRoute() {
   useEvents(window, ["beforeunload"], (event) => {
     if (event && halfWritten()) event.preventDefault();
   });
-  return at;
+  return [
+    at,
+    (hash) => {
+      if (location.hash !== last.current) return; // somebody goes elsewhere already: that is told in a moment
+      history.replaceState(null, "", hash);
+      last.current = hash;
+      setAt(parseRoute(hash));
+    },
+  ];
+}
+
+/** @param {string} key */
+const inContest = (key) => pages.some((p) => p.key === key && !!p.inContest);
+
+/**
+ * The page that the address asks for and the contest that it is of, which stands in the address from then on.
+ * @param {import("./types").Call} call
+ */
+function usePlace(call) {
+  const [at, write] = useRoute();
+  const list = useLoad(() => call("GET", "/contests"), []);
+  const [last, setLast] = useState(remembered);
+  const asked = useRef(""); // of a contest that was not in the list
+  const written = useRef(""); // by this page, which nobody chose
+  const choices = useMemo(() => (list.data ? choicesOf(list.data.contests) : []), [list.data]);
+  const place = placeOf(at, inContest);
+  const contest = place.contest || chosenOf(choices, last);
+  const known = choices.some((c) => c.slug === contest);
+  const address = linkIn(contest, [place.key, ...place.rest].filter(Boolean), place.query);
+  useEffect(() => {
+    if (!list.data || list.busy) return;
+    if (known && inContest(place.key) && location.hash !== address) {
+      if (!place.contest) written.current = contest;
+      write(address);
+    }
+    if (known && place.contest && contest !== written.current) {
+      written.current = "";
+      setLast(contest);
+      remember(contest);
+    }
+    if (!known && place.contest && asked.current !== contest) {
+      asked.current = contest; // published a moment ago, perhaps
+      list.again();
+    }
+  }, [list.data, list.busy, address]);
+  return { list, choices, place, contest, known };
 }
 
 /**
@@ -86,7 +136,8 @@ function useRoute() {
  *   {now(): number}, signOut: () => void, away: boolean}} props
  */
 function Frame({ me, call, api, clock, signOut, away }) {
-  const at = useRoute();
+  const { list, choices, place, contest, known } = usePlace(call);
+  const origin = (list.data && list.data.public) || location.origin;
   const [toast, setToast] = useState("");
   const timer = useRef(0);
   /** @type {Desk} */
@@ -100,19 +151,27 @@ function Frame({ me, call, api, clock, signOut, away }) {
         clearTimeout(timer.current);
         timer.current = setTimeout(() => setToast(""), 6000);
       },
+      origin,
+      contestsChanged: list.again,
     }),
-    [me],
+    [me, origin],
   );
   const seen = pages.filter((p) => desk.may(p.need));
-  const here = seen.find((p) => p.key === (at.path[0] || ""));
+  const here = seen.find((p) => p.key === place.key);
+  const title = (choices.find((c) => c.slug === contest) || { title: "" }).title;
   useEffect(() => {
-    document.title = (here ? here.name + "·" : "") + "安全答控制台";
-  }, [here]);
+    document.title = [here && here.name, here && here.inContest && title, "安全答控制台"].filter(Boolean).join("·");
+  }, [here, title]);
+  /** @param {import("./pages.js").Part} page @param {string} slug */
+  const address = (page, slug) => (page.inContest && slug ? linkIn(slug, page.key ? [page.key] : []) : "#/" + page.key);
   return html`<div class="frame" hidden=${away}>
     <header class="bar">
       <${Mark} />
       <b>安全答</b>
       <span class="bar-sub">控制台</span>
+      ${list.data && choices.length > 0 && html`<${Picker} choices=${choices} chosen=${known ? contest : ""}
+        opened=${list.again}
+        href=${(/** @type {string} */ slug) => (here && here.inContest ? address(here, slug) : linkIn(slug, []))} />`}
       <p class="bar-me">
         <span class="bar-name">${me.name}</span>
         <small>${me.role_name}</small>
@@ -120,11 +179,18 @@ function Frame({ me, call, api, clock, signOut, away }) {
       </p>
     </header>
     <nav class="side" aria-label="控制台">
-      ${seen.map((p) => html`<a href=${"#/" + p.key} aria-current=${p === here ? "page" : null}>${p.name}</a>`)}
+      ${seen.map(
+        (p, i) => html`${i > 0 && !p.inContest && seen[i - 1].inContest && html`<hr />`}
+        <a href=${address(p, known ? contest : "")} aria-current=${p === here ? "page" : null}>${p.name}</a>`,
+      )}
     </nav>
     <main class="work">
-      ${here ? html`<${here.Page} desk=${desk} path=${at.path.slice(1)} query=${at.query} api=${api} clock=${clock} />`
-        : html`<p class="state bad">没有这一页，或您的角色不能看。</p>`}
+      ${!here ? html`<p class="state bad">没有这一页，或您的角色不能看。</p>`
+        : !here.inContest || known ? html`<${here.Page} desk=${desk} contest=${contest} path=${place.rest}
+          query=${place.query} api=${api} clock=${clock} />`
+        : list.problem ? html`<${Failed} problem=${list.problem} again=${list.again} />`
+        : list.busy ? html`<${Waiting} text="正在打开" />`
+        : html`<p class="state bad">${choices.length ? "没有这个活动，请在上面另选一个。" : "还没有活动。"}</p>`}
     </main>
     <div class="toast-place" role="status">${toast && html`<p class="toast">${toast}</p>`}</div>
   </div>`;

@@ -26,28 +26,59 @@ import { UnitsPage } from "./pages/units.js";
  * What a page is made of.
  * @typedef {object} Given
  * @property {import("./types").Desk} desk
+ * @property {string} contest slug of the chosen one; "" where there is none
  * @property {string[]} path what follows the key of the page in the address
  * @property {Record<string, string>} query
  * @property {(method: string, path: string) => Promise<any>} api the call of the pages for players
  * @property {{now(): number}} clock
  */
 
-/** @typedef {{key: string, name: string, need: import("./types").Permission, Page: (given: Given) => any}} Part */
+/**
+ * inContest: the page is of the chosen contest, whose slug stands in its address.
+ * @typedef {{key: string, name: string, need: import("./types").Permission, inContest?: boolean,
+ *   Page: (given: Given) => any}} Part
+ */
 
-/** A page of a contest, the current one where the address names none. @param {any} Page */
-const ofContest =
+/** A page that needs to know no more than its contest. @param {any} Page */
+const plain =
   (Page) =>
-  (/** @type {Given} */ { desk, path: [id = "current"] }) =>
-    html`<${Page} key=${id} desk=${desk} contest=${id} />`;
+  (/** @type {Given} */ { desk, contest }) =>
+    html`<${Page} key=${contest} desk=${desk} contest=${contest} />`;
 
 /** @type {Part[]} */
-export const pages = [
+const ofContest = [
   {
     key: "",
     name: "概况",
     need: "console.view",
-    Page: ({ api, clock }) => html`<${OverviewPage} api=${api} clock=${clock} />`,
+    Page: ({ desk, contest, api, clock }) =>
+      html`<${OverviewPage} key=${contest} desk=${desk} contest=${contest} api=${api} clock=${clock} />`,
   },
+  {
+    key: "units",
+    name: "单位",
+    need: "console.view",
+    Page: ({ desk, contest, path: [tab = ""] }) =>
+      html`<${UnitsPage} key=${contest} desk=${desk} contest=${contest} tab=${tab} />`,
+  },
+  { key: "pledge", name: "接力墙", need: "names.hide", Page: plain(PledgePage) },
+  { key: "channels", name: "渠道", need: "console.view", Page: plain(ChannelsPage) },
+  { key: "pools", name: "奖池", need: "console.view", Page: plain(PoolsPage) },
+  { key: "cases", name: "核查", need: "conduct.judge", Page: Cases },
+  { key: "drawings", name: "公开摇奖", need: "prize.manage", Page: Drawings },
+  { key: "claims", name: "中奖与发放", need: "prize.manage", Page: plain(ClaimsPage) },
+  { key: "payouts", name: "话费与红包", need: "prize.manage", Page: plain(PayoutsPage) },
+  {
+    key: "booth",
+    name: "领奖点",
+    need: "prize.handout",
+    Page: ({ desk, contest, path: [code = ""] }) =>
+      html`<${BoothPage} key=${contest} desk=${desk} contest=${contest} code=${code} />`,
+  },
+];
+
+/** @type {Part[]} */
+const ofAll = [
   {
     key: "contests",
     name: "活动",
@@ -57,35 +88,11 @@ export const pages = [
   { key: "banks", name: "题库", need: "console.view", Page: Banks },
   { key: "import", name: "导入", need: "bank.edit", Page: Imports },
   { key: "reports", name: "题目反馈", need: "console.view", Page: ReportsPage },
-  {
-    key: "units",
-    name: "单位",
-    need: "console.view",
-    Page: ({ desk, path: [id = "current", tab = ""] }) =>
-      html`<${UnitsPage} key=${id} desk=${desk} contest=${id} tab=${tab} />`,
-  },
-  {
-    key: "pledge",
-    name: "接力墙",
-    need: "names.hide",
-    Page: ({ desk, query }) => html`<${PledgePage} desk=${desk} contest=${query.contest || "current"} />`,
-  },
-  { key: "channels", name: "渠道", need: "console.view", Page: ofContest(ChannelsPage) },
-  { key: "pools", name: "奖池", need: "console.view", Page: ofContest(PoolsPage) },
-  { key: "cases", name: "核查", need: "conduct.judge", Page: Cases },
-  { key: "drawings", name: "公开摇奖", need: "prize.manage", Page: Drawings },
-  { key: "claims", name: "中奖与发放", need: "prize.manage", Page: ofContest(ClaimsPage) },
-  { key: "payouts", name: "话费与红包", need: "prize.manage", Page: ofContest(PayoutsPage) },
-  {
-    key: "booth",
-    name: "领奖点",
-    need: "prize.handout",
-    Page: ({ desk, path: [id = "current", code = ""] }) =>
-      html`<${BoothPage} key=${id} desk=${desk} contest=${id} code=${code} />`,
-  },
   { key: "staff", name: "工作人员", need: "staff.manage", Page: StaffPage },
   { key: "audit", name: "操作日志", need: "audit.read", Page: AuditPage },
 ];
+
+export const pages = [...ofContest.map((page) => ({ ...page, inContest: true })), ...ofAll];
 
 /** @param {Given} given */
 function Banks({ desk, path: [bank, sub, id], query }) {
@@ -101,7 +108,7 @@ function Imports({ desk, path: [id, step = ""], query }) {
 }
 
 /** @param {Given} given */
-function Cases({ desk, path: [contest = "current", id, player] }) {
+function Cases({ desk, contest, path: [id, player] }) {
   if (id === "of" && player)
     return html`<${PlayerPage} key=${player} desk=${desk} contest=${contest} player=${player} />`;
   if (id) return html`<${CasePage} key=${id} desk=${desk} contest=${contest} id=${id} />`;
@@ -109,7 +116,7 @@ function Cases({ desk, path: [contest = "current", id, player] }) {
 }
 
 /** @param {Given} given */
-function Drawings({ desk, path: [contest = "current", id] }) {
+function Drawings({ desk, contest, path: [id] }) {
   if (id) return html`<${DrawingPage} key=${id} desk=${desk} id=${id} />`;
   return html`<${DrawingsPage} key=${contest} desk=${desk} contest=${contest} />`;
 }

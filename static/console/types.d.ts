@@ -64,4 +64,8 @@ export interface Desk {
   call: Call; me: Member; may(permission: Permission): boolean;
   /** Says something short for a few seconds. */
   tell(text: string): void;
+  /** Where phones reach the pages, for links and codes. */
+  origin: string;
+  /** Asks anew which contests there are, after one was published or rehearsed. */
+  contestsChanged(): Promise<void>;
 }

@@ -43,4 +43,8 @@ export interface Held {
 }
 
 /** A call that did not succeed: the server's problem details, or code "offline" when nothing came back. */
-export interface Problem { code: string; status: number; detail: string; field: string; retryMs: number }
+export interface Problem {
+  code: string; status: number; detail: string; field: string; retryMs: number;
+  /** Slug of the contest that it leads to, where that is not the one that was asked. */
+  contest?: string;
+}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // fire119 opens in the year after the contests of a hall: the newest, and not yet open.
@@ -111,4 +113,94 @@ func TestAScreenIsOfOneContestForGood(t *testing.T) {
 	only.see("安全知识闯关")
 	only.until(`location.pathname === "/screen/workmonth"`)
 	only.until(fmt.Sprintf(`document.querySelector(".code img").alt.endsWith(%q)`, h.url+"/c/workmonth"))
+}
+
+// Each page of a contest, each role, for the contest that was chosen.
+func TestEveryConsolePageIsOfTheChosenContest(t *testing.T) {
+	h := openSeveral(t)
+	p := h.desk.at(1280, 800, "wang")
+	p.until(`location.hash === "#/c/drawn"`) // the open one that opened last, though a newer one is to come
+	p.until(`document.querySelector("h1").textContent === "安全生产月答题"`)
+	p.see("手机打不开 127.0.0.1")
+	p.fits("several-overview")
+	p.tapOn(`document.querySelector(".picker-now")`)
+	p.inOrder("安全生产月答题", "进行中", "6月1日至6月16日", "安全知识闯关", "进行中", "2026年1月1日至2029年12月31日", "119消防宣传月竞赛", "未开始", "2027年11月1日至11月29日")
+	p.fits("several-picker")
+	p.narrow("several-picker-narrow", "2027年11月1日至11月29日")
+	p.do(chromedp.EmulateViewport(1280, 800))
+	p.tapOn(`[...document.querySelectorAll(".picker-list a")].find((a) => a.innerText.includes("安全知识闯关"))`)
+	p.until(`location.hash === "#/c/workmonth" && document.querySelector("h1").textContent === "安全知识闯关"`)
+
+	// The contests that calls since the last look were about.
+	ask[any](p, `window.asked = () => [...new Set(performance.getEntriesByType("resource").map((r) => r.name.split("/contests/")[1]).
+		filter(Boolean).map((rest) => rest.split(/[/?]/)[0]))].join()`)
+	for _, page := range []struct{ key, name, says string }{
+		{"units", "单位", "个单位"}, {"pledge", "接力墙", "接力墙"}, {"channels", "渠道", "值得看一看的邀请"}, {"pools", "奖池", "奖池"},
+		{"cases", "核查", "核查"}, {"drawings", "公开摇奖", "这个活动没有安排公开摇奖"}, {"claims", "中奖与发放", "安全知识闯关"},
+		{"payouts", "话费与红包", "话费与红包"}, {"booth", "领奖点", "安全知识闯关"},
+	} {
+		ask[any](p, `performance.clearResourceTimings()`)
+		p.tapOn(fmt.Sprintf(`[...document.querySelectorAll(".side a")].find((a) => a.textContent === %q)`, page.name))
+		p.until(fmt.Sprintf(`location.hash === "#/c/workmonth/%s"`, page.key))
+		p.see(page.says)
+		p.until(`asked() && !document.querySelector(".loading")`)
+		if seen := ask[string](p, `asked()`); seen != "workmonth" {
+			t.Errorf("%s asks for %s", page.name, seen)
+		}
+		p.fits("several-" + page.key)
+		p.narrow("several-"+page.key+"-narrow", page.says)
+		p.do(chromedp.EmulateViewport(1280, 800))
+	}
+	// A page of everything keeps the choice, and choosing another leads to that one's page.
+	p.tapOn(`[...document.querySelectorAll(".side a")].find((a) => a.textContent === "题库")`)
+	p.see("导入题目")
+	p.until(`document.querySelector(".picker-title").textContent === "安全知识闯关"`)
+	p.visit(h.url + "/console") // the next visit
+	p.until(`location.hash === "#/c/workmonth"`)
+	// A colleague gets the link.
+	colleague := h.desk.at(360, 740, "gifts")
+	colleague.until(`location.hash === "#/c/drawn"`)
+	colleague.visit(h.url + "/console#/c/fire119/channels")
+	colleague.until(`document.querySelector(".picker-title").textContent === "119消防宣传月竞赛"`)
+	colleague.see("值得看一看的邀请")
+	colleague.fits("several-link")
+	colleague.visit(h.url + "/console#/c/nowhere/channels")
+	colleague.see("没有这个活动")
+	colleague.fits("several-nowhere")
+	colleague.visit(h.url + "/console#/booth/workmonth") // as it was printed once
+	colleague.until(`location.hash === "#/c/workmonth/booth"`)
+}
+
+func TestARehearsalIsChosenLikeAContest(t *testing.T) {
+	h := openSeveral(t)
+	p := h.desk.at(1280, 800, "wang")
+	p.visit(h.url + "/console#/contests/fire119")
+	p.tap("演练")
+	p.tap("开始演练")
+	p.see("正在演练")
+	p.see("手机打不开 127.0.0.1")
+	p.tap("在控制台看演练")
+	p.until(`location.hash === "#/c/fire119-rehearsal"`)
+	p.until(`document.querySelector(".picker-state").textContent === "演练"`)
+	p.fits("several-rehearsal")
+}
+
+func TestABoothLeadsToTheContestOfAGoodCode(t *testing.T) {
+	h := openSeveral(t)
+	mine := h.winner("细心山茶")
+	h.held()
+	code := mine.claim("李青禾", "13812345678")
+	p := h.desk.at(360, 740, "gifts")
+	p.visit(h.url + "/console#/c/fire119/booth")
+	p.see("今天已发 0 份")
+	p.rewrite("[name=code]", code)
+	p.tap("查看")
+	p.see("这是活动“安全生产月答题”的奖券")
+	p.fits("several-booth-elsewhere")
+	p.tap("去那个活动的领奖点")
+	p.see("细**茶")
+	p.until(`document.querySelector(".picker-title").textContent === "安全生产月答题"`)
+	p.tap("确认发出")
+	p.see("已登记发出")
+	p.fits("several-booth-given")
 }

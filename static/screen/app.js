@@ -124,6 +124,6 @@ function Join({ title, home, query, note }) {
         .split("/c/")
         .map((part, i) => (i ? html`<wbr />${"/c/" + part}` : part))}
     </p>
-    <p>${local(home) ? "手机打不开这个地址：启动时请用 --public 写明手机用的网址" : note}</p>
+    <p>${local(home) ? "手机打不开这个地址，启动时请加 --public" : note}</p>
   </aside>`;
 }

@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
 import { passing, say } from "../../lib/problems.js";
+import { linkIn } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
@@ -88,6 +89,10 @@ export function BoothPage({ desk, contest, code: opened }) {
       </form>
       ${work.busy && html`<p class="soft" role="status">正在查看</p>`}
       <${Oops} problem=${work.problem} />
+      ${work.problem && work.problem.contest && html`<a class="btn big"
+        href=${linkIn(work.problem.contest, ["booth", code])}>
+        去那个活动的领奖点
+      </a>`}
       ${work.problem && passing(work.problem) && code && html`<button class="btn quiet" onClick=${() => look(code)}>
         再试一次
       </button>`}

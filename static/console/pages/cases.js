@@ -2,8 +2,9 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
+import { linkIn } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
-import { go, link } from "../lib/route.js";
+import { go } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Pager, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
@@ -64,7 +65,7 @@ export function CasesPage({ desk, contest }) {
                     <td data-name="状态"><${CaseState} of=${c} /></td>
                     <td data-name="起因">${signalNames[c.found_by]}，${c.note}</td>
                     <td data-name="发起">${c.opened_by} ${moment(c.opened_at)}</td>
-                    <td class="n"><a class="link" href=${link(["cases", contest, c.id])}>打开</a></td>
+                    <td class="n"><a class="link" href=${linkIn(contest, ["cases", c.id])}>打开</a></td>
                   </tr>`,
                 )}
               </tbody>
@@ -78,7 +79,7 @@ export function CasesPage({ desk, contest }) {
       close=${() => open(null)}
       done=${(/** @type {string} */ id) => {
         desk.tell("已经开始核查。");
-        go(["cases", contest, id]);
+        go(["c", contest, "cases", id]);
       }} />`}
   </div>`;
 }
@@ -119,12 +120,12 @@ function SuspectList({ desk, path, contest, open }) {
               ${data.players.map(
                 (s) => html`<tr key=${s.player}>
                   <td>
-                    <a class="link" href=${link(["cases", contest, "of", s.player])}><${Name} of=${s} /></a>
+                    <a class="link" href=${linkIn(contest, ["cases", "of", s.player])}><${Name} of=${s} /></a>
                     ${s.state && html`<br /><${CaseState} of=${s} />`}
                   </td>
                   <td><${Signals} signals=${s.signals} /></td>
                   <td class="n">
-                    ${s.open ? html`<a class="link" href=${link(["cases", contest, s.open])}>看核查</a>`
+                    ${s.open ? html`<a class="link" href=${linkIn(contest, ["cases", s.open])}>看核查</a>`
                       : html`<button class="link" onClick=${() => open(s)}>核查</button>`}
                   </td>
                 </tr>`,

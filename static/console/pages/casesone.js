@@ -1,8 +1,9 @@
 // One case: what it rests on, what was decided and by whom, and the player's appeal.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
+import { linkIn } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
-import { go, link } from "../lib/route.js";
+import { go } from "../lib/route.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
@@ -79,7 +80,7 @@ export function CasePage({ desk, contest, id }) {
     one.again();
   };
   return html`<div>
-    <p><a class="link" href=${link(["cases", contest])}>全部核查</a></p>
+    <p><a class="link" href=${linkIn(contest, ["cases"])}>全部核查</a></p>
     <${Shown} of=${one}>
       ${(/** @type {One} */ data) => html`<div>
         <div class="head"><h1><${Name} of=${data.case} /></h1><${CaseState} of=${data.case} /></div>
@@ -209,7 +210,7 @@ export function PlayerPage({ desk, contest, player }) {
   );
   const [opening, open] = useState(false);
   return html`<div>
-    <p><a class="link" href=${link(["cases", contest])}>全部核查</a></p>
+    <p><a class="link" href=${linkIn(contest, ["cases"])}>全部核查</a></p>
     <${Shown} of=${of}>
       ${(
         /** @type {{evidence: import("./casesevidence.js").Evidence, cases: import("./cases.js").Case[]}} */ data,
@@ -224,7 +225,7 @@ export function PlayerPage({ desk, contest, player }) {
         ${data.cases.map(
           (c) => html`<p key=${c.id}>
             <${CaseState} of=${c} /> ${c.opened_by}于 ${moment(c.opened_at)} 发起：
-            ${c.note} <a class="link" href=${link(["cases", contest, c.id])}>打开</a>
+            ${c.note} <a class="link" href=${linkIn(contest, ["cases", c.id])}>打开</a>
           </p>`,
         )}
         <${OddResults} signals=${data.evidence.signals} />
@@ -234,7 +235,7 @@ export function PlayerPage({ desk, contest, player }) {
           close=${() => open(false)}
           done=${(/** @type {string} */ id) => {
             desk.tell("已经开始核查。");
-            go(["cases", contest, id]);
+            go(["c", contest, "cases", id]);
           }} />`}
       </div>`}
     </${Shown}>

@@ -6,6 +6,7 @@ import { moment } from "../lib/moment.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { Reach } from "../parts/reach.js";
 import { SheetDialog } from "./channelsheet.js";
 
 /** @typedef {{opened: number, joined: number, tried: number, passed: number, drew: number}} Funnel */
@@ -52,6 +53,7 @@ export function ChannelsPage({ desk, contest }) {
     <p class="soft">
       每个渠道有自己的链接和二维码：短信、海报、展位、窗口各用各的，就知道人从哪里来。打开按手机算，每部手机每天一次，不记录是谁。
     </p>
+    <${Reach} origin=${desk.origin} />
     <${Shown} of=${list}>
       ${(/** @type {Channels} */ data) => html`<div>
         <div class="scroll">
@@ -68,7 +70,7 @@ export function ChannelsPage({ desk, contest }) {
                     </span>
                   </td>
                   <td class="channel-link">
-                    <a href=${c.path} target="_blank" rel="noopener">${location.host + c.path}</a>
+                    <a href=${desk.origin + c.path} target="_blank" rel="noopener">${shown(desk.origin + c.path)}</a>
                   </td>
                   <${Steps} funnel=${c.funnel} />
                   <td class="n">
@@ -103,13 +105,16 @@ export function ChannelsPage({ desk, contest }) {
           }}>
           <p>删除以后，${channel.name} 的链接仍然打得开，但不再统计。已经有人用过的渠道不能删除。</p>
         </${Confirm}>`}
-        ${what === "print" && html`<${SheetDialog} contest=${data.contest}
+        ${what === "print" && html`<${SheetDialog} contest=${data.contest} origin=${desk.origin}
           channels=${channel ? [channel] : data.channels} close=${close} />`}
       </div>`}
     </${Shown}>
     <${Flags} desk=${desk} path=${path} />
   </div>`;
 }
+
+/** As people read an address. @param {string} address */
+const shown = (address) => address.replace(/^https?:\/\//, "");
 
 /** The steps, each with what part of the one before came so far. @param {{funnel: Funnel}} props */
 const Steps = ({ funnel }) =>

@@ -5,9 +5,10 @@ import { Canvas, loadCode } from "../../lib/canvas.js";
 import { withResolution } from "../lib/png.js";
 import { Dialog } from "../parts/dialog.js";
 import { Select } from "../parts/field.js";
+import { Reach } from "../parts/reach.js";
 
 /** @typedef {import("./channels.js").Channel} Channel @typedef {{title: string, organizer: string}} Contest */
-/** @typedef {{channel: Channel, code: {side: number, dark: number[][]}}} Coded */
+/** @typedef {{channel: Channel, address: string, code: {side: number, dark: number[][]}}} Coded */
 
 // A4 is 210 × 297 mm: 2480 × 3508 dots at 300 an inch. Lengths below are half dots.
 const width = 1240,
@@ -18,15 +19,18 @@ const width = 1240,
 /** Columns and rows by how many codes stand on a sheet. @type {Record<string, [number, number]>} */
 const grids = { 1: [1, 1], 2: [1, 2], 6: [2, 3] };
 
-/** @param {{contest: Contest, channels: Channel[], close: () => void}} props */
-export function SheetDialog({ contest, channels, close }) {
+/** @param {{contest: Contest, origin: string, channels: Channel[], close: () => void}} props */
+export function SheetDialog({ contest, origin, channels, close }) {
   const [each, setEach] = useState("1");
   const [coded, setCoded] = useState(/** @type {Coded[] | null} */ (null));
   const [failed, setFailed] = useState(false);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     Promise.all(
-      channels.map(async (channel) => ({ channel, code: await loadCode(location.origin + channel.path) })),
+      channels.map(async (channel) => {
+        const address = origin + channel.path;
+        return { channel, address, code: await loadCode(address) };
+      }),
     ).then((got) => (got.every((c) => c.code) ? setCoded(/** @type {Coded[]} */ (got)) : setFailed(true)));
   }, []);
   const sheets = coded ? sheetsOf(coded, Number(each)) : [];
@@ -57,6 +61,7 @@ export function SheetDialog({ contest, channels, close }) {
           PNG 图片，A4 大小，300 dpi，可以直接打印；打印时选“实际大小”。
           ${sheets.length > 6 ? "下面只显示前 6 张。" : ""}
         </p>
+        <${Reach} origin=${origin} />
         <div class="sheets">
           ${sheets
             .slice(0, 6)
@@ -104,7 +109,7 @@ function drawSheet(cells, contest, each, scale) {
  * @param {number} w
  * @param {number} h
  */
-function drawCell(sheet, { channel, code }, contest, x, y, w, h) {
+function drawCell(sheet, { channel, address, code }, contest, x, y, w, h) {
   const unit = Math.min(w / 620, h / 585),
     middle = x + w / 2,
     inner = w - 80 * unit;
@@ -146,7 +151,7 @@ function drawCell(sheet, { channel, code }, contest, x, y, w, h) {
     width: inner,
     most: 1,
   });
-  sheet.write(location.host + channel.path, {
+  sheet.write(address.replace(/^https?:\/\//, ""), {
     x: middle,
     y: foot + 82 * unit,
     size: 20 * unit,

@@ -3,6 +3,7 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { useDraft } from "../lib/contestdraft.js";
+import { linkIn } from "../lib/contests.js";
 import { link } from "../lib/route.js";
 import { Oops, useLoad, useWork } from "../parts/load.js";
 import { CheckView, openConcerns } from "./contestcheck.js";
@@ -68,7 +69,10 @@ export function ContestEditor({ desk, page, text, again, published }) {
       : []),
   ];
   return html`<div class="contest-page">
-    <p class="crumbs"><a href=${link(["contests"])}>活动</a></p>
+    <p class="crumbs">
+      <a href=${link(["contests"])}>活动</a>
+      ${page && html` › <a href=${linkIn(page.contest.slug, [])}>看它的概况</a>`}
+    </p>
     <div class="head">
       <h1>${(draft.values && draft.values.title) || "新的活动"}</h1>
       <div class="acts">

@@ -2,10 +2,12 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
+import { linkIn } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
 import { Differences } from "../parts/contestchange.js";
 import { Confirm } from "../parts/dialog.js";
 import { Oops, useWork } from "../parts/load.js";
+import { Reach } from "../parts/reach.js";
 
 /** @param {{changes: import("../types").ContestChange[]}} props */
 export const History = ({ changes }) =>
@@ -53,7 +55,7 @@ export function RehearsalView({ desk, page, dirty, again }) {
         : html`<p class="soft">现在没有演练。</p>`}
     </div>`;
   }
-  const { origin } = location;
+  const { origin } = desk;
   return html`<div class="stack">
     <p class="state note">
       <b>正在演练。</b>${number(rehearsal.players)} 人参加，答完 ${number(rehearsal.attempts)} 次。
@@ -62,7 +64,9 @@ export function RehearsalView({ desk, page, dirty, again }) {
       <${Way} name="手机" address=${`${origin}/c/${rehearsal.slug}`} />
       <${Way} name="大屏幕" address=${`${origin}/screen/${rehearsal.slug}`} />
     </div>
+    <${Reach} origin=${origin} />
     <div class="acts">
+      <a class="btn" href=${linkIn(rehearsal.slug, [])}>在控制台看演练</a>
       <button class="btn quiet" onClick=${again}>刷新人数</button>
       ${desk.may("contest.edit") && html`<button class="btn danger" onClick=${() => end(true)}>结束演练</button>`}
     </div>

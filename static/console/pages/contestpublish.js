@@ -48,7 +48,7 @@ export function PublishDialog({ desk, text, checked, base, rebase, close, done }
         。下面是您的文本和第 ${other.version} 版的差别；如果里面有把对方的修改改回去的地方，请先关闭，在文本里补上。
       </p>`}
       ${change ? html`<${Change} change=${change} />`
-        : html`<p>发布以后，参赛者打开 <b>${location.host}/c/${checked.slug}</b> 就能看到。开始时间以前不能答题。</p>
+        : html`<p>发布以后，参赛者打开 <b>${desk.origin.replace(/^https?:\/\//, "")}/c/${checked.slug}</b> 就能看到。开始时间以前不能答题。</p>
         <p class="soft">标识“${checked.slug}”在网址和二维码里，发布以后不能再改。</p>`}
       ${change && html`<${Field} label="为什么要改" hint="会和上面的改动一起，公开在参赛者看得到的“修改记录”里。"
         wrong=${work.problem && work.problem.field === "reason" ? work.problem.detail : ""}>

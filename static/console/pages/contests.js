@@ -2,6 +2,7 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { day, days, number } from "../../lib/format.js";
+import { linkIn, phaseNames } from "../lib/contests.js";
 import { go, link } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Select, Text } from "../parts/field.js";
@@ -13,9 +14,6 @@ import { ContestEditor } from "./contesteditor.js";
  * @typedef {import("../types").ContestLine} ContestLine
  * @typedef {import("../types").ContestExample} ContestExample
  */
-
-/** @type {Record<ContestLine["phase"], string>} */
-const phases = { upcoming: "还没有开始", training: "热身中", open: "进行中", closed: "已结束" };
 
 /** The text of a contest that was begun and is not stored yet; one at a time. */
 let begun = "";
@@ -29,9 +27,12 @@ export function ContestsPage({ desk, slug }) {
 /** @param {{desk: Desk, slug: string}} props */
 function OneContest({ desk, slug }) {
   const page = useLoad(() => desk.call("GET", "/contests/" + encodeURIComponent(slug)), [slug]);
+  async function again() {
+    await Promise.all([page.again(), desk.contestsChanged()]);
+  }
   return html`<${Shown} of=${page}>
     ${(/** @type {import("../types").ContestPage} */ data) => html`<${ContestEditor} desk=${desk} page=${data}
-      text=${data.text} again=${page.again} published=${page.again} />`}
+      text=${data.text} again=${again} published=${again} />`}
   </${Shown}>`;
 }
 
@@ -44,6 +45,7 @@ function NewContest({ desk }) {
   return html`<${ContestEditor} desk=${desk} page=${null} text=${begun} again=${async () => {}}
     published=${async (/** @type {string} */ slug) => {
       begun = "";
+      desk.contestsChanged();
       go(["contests", slug]);
     }} />`;
 }
@@ -71,13 +73,16 @@ function ContestList({ desk }) {
                   <small>${c.organizer}，/c/${c.slug}</small>
                 </td>
                 <td data-name="状态">
-                  <span class=${c.phase === "open" ? "tag" : "tag plain"}>${phases[c.phase]}</span>
+                  <span class=${c.phase === "open" ? "tag" : "tag plain"}>${phaseNames[c.phase]}</span>
                   ${c.rehearsal && html` <span class="tag is-warned">演练中</span>`}
                 </td>
                 <td data-name="时间">${days(c)}</td>
                 <td class="n" data-name="参加">${number(c.players)} 人</td>
                 <td class="n" data-name="版本">第 ${c.version} 版</td>
-                <td class="n">${may && html`<button class="link" onClick=${() => from(c.slug)}>做副本</button>`}</td>
+                <td class="n">
+                  <a class="link" href=${linkIn(c.slug, [])}>看概况</a>
+                  ${may && html`<button class="link" onClick=${() => from(c.slug)}>做副本</button>`}
+                </td>
               </tr>`,
             )}
           </tbody>

@@ -2,8 +2,9 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
+import { linkIn } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
-import { go, link } from "../lib/route.js";
+import { go } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
@@ -90,7 +91,7 @@ export function DrawingsPage({ desk, contest }) {
                         <td data-name="计算资格">${moment(d.counts_from)} 至 ${moment(d.counts_to)}</td>
                         <td data-name="号码公布">${moment(d.source_at)}</td>
                         <td class="n" data-name="名单">${d.entries ? number(d.entries) : "—"}</td>
-                        <td class="n"><a class="link" href=${link(["drawings", data.contest.slug, d.id])}>打开</a></td>
+                        <td class="n"><a class="link" href=${linkIn(data.contest.slug, ["drawings", d.id])}>打开</a></td>
                       </tr>`,
                     )}
                 </tbody>
@@ -103,7 +104,7 @@ export function DrawingsPage({ desk, contest }) {
           close=${() => plan(null)}
           done=${(/** @type {Drawing} */ d) => {
             desk.tell("摇奖已经安排，约定的公开号码现在是公开的。");
-            go(["drawings", data.contest.slug, d.id]);
+            go(["c", data.contest.slug, "drawings", d.id]);
           }} />`}
       </div>`}
     </${Shown}>

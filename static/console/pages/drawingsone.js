@@ -2,8 +2,8 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
+import { linkIn } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
-import { link } from "../lib/route.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
@@ -43,7 +43,7 @@ function Steps({ desk, one, set }) {
   const at = order.indexOf(d.state);
   const props = { desk, one, set };
   return html`<div>
-    <p class="crumbs"><a href=${link(["drawings", one.contest.slug])}>公开摇奖</a></p>
+    <p class="crumbs"><a href=${linkIn(one.contest.slug, ["drawings"])}>公开摇奖</a></p>
     <div class="head">
       <h1>${d.title}${d.round > 1 && html` <small class="soft">第 ${d.round} 次安排</small>`}</h1>
       <span class=${d.state === "published" ? "tag" : "tag plain"}>${states[d.state]}</span>

@@ -1,11 +1,12 @@
 // The page that an organizer keeps open during a contest.
 import { html } from "../../html.js";
 import { days, number, when } from "../../lib/format.js";
+import { Reach } from "../parts/reach.js";
 
 /** @typedef {import("./overview").Seen} Seen */
 
-/** @param {{seen: Seen, fresh: string, stale: boolean}} props */
-export function Figures({ seen, fresh, stale }) {
+/** @param {{seen: Seen, origin: string, fresh: string, stale: boolean}} props */
+export function Figures({ seen, origin, fresh, stale }) {
   const { home, stats, boards, health } = seen;
   const contest = home && home.contest;
   return html`<div>
@@ -14,7 +15,7 @@ export function Figures({ seen, fresh, stale }) {
       <p class=${stale ? "fresh bad" : "fresh soft"} role="status">${fresh}</p>
     </div>
     ${contest && home && html`<p class="soft">
-      ${when(contest, home.server_time)} · ${days(contest)} · ${contest.organizer}
+      ${when(contest, home.server_time)} · ${days(contest, home.server_time)} · ${contest.organizer}
     </p>`}
     ${stats && html`<dl class="figures">
       <${Figure} name="参赛人数" value=${number(stats.players)} />
@@ -25,7 +26,7 @@ export function Figures({ seen, fresh, stale }) {
       <${Figure} name="通关人次" value=${number(stats.passed)} />
     </dl>`}
     <div class="cards">
-      ${contest && html`<${Links} slug=${contest.slug} />`}
+      ${contest && html`<${Links} slug=${contest.slug} origin=${origin} />`}
       ${health && html`<${HealthCard} health=${health} />`}
       ${contest &&
       contest.boards.map((b) => html`<${BoardCard} key=${b.key} title=${b.title} page=${boards[b.key]} />`)}
@@ -37,10 +38,10 @@ export function Figures({ seen, fresh, stale }) {
 /** @param {{name: string, value: string}} props */
 const Figure = ({ name, value }) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-/** @param {{slug: string}} props */
-function Links({ slug }) {
-  const player = location.origin + "/c/" + slug;
-  const screen = location.origin + "/screen/" + slug;
+/** @param {{slug: string, origin: string}} props */
+function Links({ slug, origin }) {
+  const player = origin + "/c/" + slug;
+  const screen = origin + "/screen/" + slug;
   return html`<section class="card">
     <h2>给大家的链接</h2>
     <div class="link-row">
@@ -53,6 +54,7 @@ function Links({ slug }) {
         <p><a href=${screen} target="_blank" rel="noopener">${screen}</a></p>
       </div>
     </div>
+    <${Reach} origin=${origin} />
   </section>`;
 }
 

@@ -14,8 +14,11 @@ import { Figures } from "./figures.js";
  * @property {Health | null} health @property {number} at
  */
 
-/** @param {{api: (method: string, path: string) => Promise<any>, clock: {now(): number}}} props */
-export function OverviewPage({ api, clock }) {
+/**
+ * @param {{desk: import("../types").Desk, contest: string, api: (method: string, path: string) => Promise<any>, clock:
+ *   {now(): number}}} props
+ */
+export function OverviewPage({ desk, contest, api, clock }) {
   const [seen, setSeen] = useState(/** @type {Seen} */ ({ home: null, stats: null, boards: {}, health: null, at: 0 }));
   const [failures, setFailures] = useState(0);
   useEffect(
@@ -24,12 +27,12 @@ export function OverviewPage({ api, clock }) {
         async () => {
           const health = await ready();
           setSeen((was) => ({ ...was, health }));
-          const home = await api("GET", "/contests/current");
-          const stats = await api("GET", `/contests/${home.contest.slug}/stats`);
+          const home = await api("GET", "/contests/" + contest);
+          const stats = await api("GET", `/contests/${contest}/stats`);
           /** @type {Record<string, BoardPage | null>} */
           const boards = {};
           for (const { key } of home.contest.boards) {
-            boards[key] = await api("GET", `/contests/${home.contest.slug}/boards/${key}?from=1&size=10`).catch(
+            boards[key] = await api("GET", `/contests/${contest}/boards/${key}?from=1&size=10`).catch(
               (/** @type {any} */ bad) => {
                 if (bad.code === "board_unavailable") return null;
                 throw bad;
@@ -50,7 +53,7 @@ export function OverviewPage({ api, clock }) {
     : failures
       ? "连不上服务器，正在重试"
       : "正在打开";
-  return html`<${Figures} seen=${seen} fresh=${fresh} stale=${failures > 0} />`;
+  return html`<${Figures} seen=${seen} origin=${desk.origin} fresh=${fresh} stale=${failures > 0} />`;
 }
 
 /** @type {Record<string, string>} */

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useMemo } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
-import { link } from "../lib/route.js";
+import { linkIn } from "../lib/contests.js";
 import { UnitTree } from "../lib/unittree.js";
 import { Shown, useLoad } from "../parts/load.js";
 import { UnitsImport } from "./unitsimport.js";
@@ -39,7 +39,7 @@ export function UnitsPage({ desk, contest, tab }) {
             : []),
           ["stats", "统计"],
         ].map(
-          ([key, name]) => html`<a href=${link(["units", contest, key].filter(Boolean))}
+          ([key, name]) => html`<a href=${linkIn(contest, key ? ["units", key] : ["units"])}
             aria-current=${tab === key ? "page" : null}>
             ${name}${key === "names" && data.waiting > 0 && html` <b class="ut-badge">${data.waiting}</b>`}
           </a>`,

@@ -3,7 +3,7 @@
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
-import { link } from "../lib/route.js";
+import { linkIn } from "../lib/contests.js";
 import { sendFile } from "../lib/sendfile.js";
 import { Check, Field, Group, Radio, Text } from "../parts/field.js";
 import { Oops, useWork } from "../parts/load.js";
@@ -165,7 +165,7 @@ const Taken = ({ plan, contest, anew }) => html`<div class="state done">
   <h2>✓ 单位已经改好</h2>
   <p>现在有 ${number(plan.units)} 个单位。几秒钟内参赛者就能选到，排行榜也会跟着变。</p>
   <p class="acts">
-    <a class="btn" href=${link(["units", contest])}>看单位树</a>
+    <a class="btn" href=${linkIn(contest, ["units"])}>看单位树</a>
     <button class="btn quiet" onClick=${anew}>再传一张表</button>
   </p>
 </div>`;

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
-import { link } from "../lib/route.js";
+import { linkIn } from "../lib/contests.js";
 import { shownLines } from "../lib/unittree.js";
 import { Text } from "../parts/field.js";
 
@@ -22,7 +22,7 @@ export function UnitsTree({ desk, path, contest, tree }) {
         ${desk.may("unit.edit") ? "下载模板，填好上传；Excel 和 CSV 都可以。" : "组织者上传单位表以后，这里就有了。"}
       </p>
       ${desk.may("unit.edit") && html`<p class="acts">
-        <a class="btn" href=${link(["units", contest, "import"])}>上传单位表</a>
+        <a class="btn" href=${linkIn(contest, ["units", "import"])}>上传单位表</a>
         <a class="btn quiet" href="/api/v1/console/units/template" download>下载模板</a>
       </p>`}
     </div>`;

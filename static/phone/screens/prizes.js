@@ -132,7 +132,7 @@ function stateOf(a, over) {
 /** The code for the booth, as a picture and to read aloud. @param {{award: Award, slug: string}} props */
 function Code({ award, slug }) {
   const [shown, show] = useState(false);
-  const address = `${location.origin}/console#/booth/${slug}/${award.code}`;
+  const address = `${location.origin}/console#/c/${slug}/booth/${award.code}`;
   if (!shown) return html`<button class="main wide" onClick=${() => show(true)}>出示领奖码</button>`;
   return html`<div class="award-code">
     <img src=${"/qr.svg?text=" + encodeURIComponent(address)} alt="领奖二维码" width="220" height="220" />

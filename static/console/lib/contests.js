@@ -1,0 +1,75 @@
+// The contests that the console can be of, and the one that was chosen: it stands in the address (#/c/{slug}/…) and is
+// remembered for the next visit.
+import { link } from "./route.js";
+
+/** @typedef {import("../types").ContestLine} ContestLine */
+/**
+ * A contest to choose; a rehearsal is one beside what it rehearses.
+ * @typedef {Pick<ContestLine, "slug" | "title" | "phase" | "opens_at" | "closes_at"> & {rehearsal: boolean}} Choice
+ */
+
+/** @type {Record<ContestLine["phase"], string>} */
+export const phaseNames = { upcoming: "未开始", training: "热身中", open: "进行中", closed: "已结束" };
+
+/** @param {Choice} choice */
+export const stateOf = (choice) => (choice.rehearsal ? "演练" : phaseNames[choice.phase]);
+
+/**
+ * In the server's order: what is open, what comes next, what is over.
+ * @param {ContestLine[]} contests
+ * @returns {Choice[]}
+ */
+export const choicesOf = (contests) =>
+  contests.reduce((all, { slug, title, phase, opens_at, closes_at, rehearsal }) => {
+    const line = { slug, title, phase, opens_at, closes_at };
+    all.push({ ...line, rehearsal: false });
+    if (rehearsal) all.push({ ...line, slug: rehearsal.slug, rehearsal: true });
+    return all;
+  }, /** @type {Choice[]} */ ([]));
+
+/**
+ * The contest to be of where the address names none: the last one as long as there is one, else the first.
+ * @param {Choice[]} choices @param {string} last @returns {string} "" where there is none at all
+ */
+export const chosenOf = (choices, last) =>
+  choices.some((c) => c.slug === last) ? last : choices.length ? choices[0].slug : "";
+
+/**
+ * The address of a page of a contest; no page is the overview.
+ * @param {string} slug @param {(string | number)[]} page @param {Record<string, string | number>} [query]
+ */
+export const linkIn = (slug, page, query) => link(["c", slug, ...page], query);
+
+/**
+ * What an address asks for: the page and, where it names one, the contest. Links printed before contests stood in front
+ * (#/booth/{slug}/{code}, #/pledge?contest={slug}) still lead to their contest.
+ * @param {import("./route.js").Route} at @param {(key: string) => boolean} ofContest
+ */
+export function placeOf({ path, query }, ofContest) {
+  if (path[0] === "c") return { contest: path[1] || "", key: path[2] || "", rest: path.slice(3), query };
+  const [key = "", ...rest] = path;
+  const { contest = "", ...others } = query;
+  if (!ofContest(key)) return { contest: "", key, rest, query };
+  if (contest) return { contest, key, rest, query: others };
+  return { contest: rest[0] === "current" ? "" : rest[0] || "", key, rest: rest.slice(1), query };
+}
+
+const key = "aqd.console.contest";
+
+/** @returns {string} "" where nothing is remembered, or a browser keeps nothing */
+export function remembered() {
+  try {
+    return localStorage.getItem(key) || "";
+  } catch (_) {
+    return "";
+  }
+}
+
+/** @param {string} slug */
+export function remember(slug) {
+  try {
+    localStorage.setItem(key, slug);
+  } catch (_) {
+    /* full or forbidden: the address has it */
+  }
+}

@@ -1,0 +1,38 @@
+import test from "node:test";
+import assert from "node:assert/strict";
+import { choicesOf, chosenOf, linkIn, placeOf, stateOf } from "./contests.js";
+import { parseRoute } from "./route.js";
+
+const line = (slug, phase, rehearsal = null) => ({ slug, title: slug, phase, opens_at: 1, closes_at: 2, rehearsal });
+
+test("a rehearsal is chosen like a contest, beside the one that it rehearses", () => {
+  const choices = choicesOf(
+    /** @type {any} */ ([line("june", "open", { slug: "june-rehearsal" }), line("next", "upcoming")]),
+  );
+  assert.deepEqual(
+    choices.map((c) => c.slug + " " + stateOf(c)),
+    ["june 进行中", "june-rehearsal 演练", "next 未开始"],
+  );
+  assert.equal(chosenOf(choices, "next"), "next");
+  assert.equal(chosenOf(choices, "gone"), "june");
+  assert.equal(chosenOf([], "gone"), "");
+});
+
+test("an address names its contest, and those printed before still lead to theirs", () => {
+  const ofContest = (key) => ["", "booth", "pledge", "units"].indexOf(key) >= 0;
+  for (const [hash, contest, key, rest] of [
+    ["#/c/june/booth/AB-12", "june", "booth", ["AB-12"]],
+    ["#/c/june", "june", "", []],
+    ["#/booth/june/AB-12", "june", "booth", ["AB-12"]],
+    ["#/booth/current/AB-12", "", "booth", ["AB-12"]],
+    ["#/units/june/stats", "june", "units", ["stats"]],
+    ["#/pledge?contest=june", "june", "pledge", []],
+    ["#/banks/safety", "", "banks", ["safety"]],
+    ["", "", "", []],
+  ]) {
+    const place = placeOf(parseRoute(/** @type {string} */ (hash)), ofContest);
+    assert.deepEqual([place.contest, place.key, place.rest], [contest, key, rest], String(hash));
+  }
+  assert.equal(linkIn("june", ["booth", "AB-12"]), "#/c/june/booth/AB-12");
+  assert.equal(linkIn("june", []), "#/c/june");
+});
