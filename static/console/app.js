@@ -162,6 +162,12 @@ function Frame({ me, call, api, clock, signOut, away }) {
   useEffect(() => {
     document.title = [here && here.name, here && here.inContest && title, "安全答控制台"].filter(Boolean).join("·");
   }, [here, title]);
+  const side = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    const link = side.current && /** @type {HTMLElement | null} */ (side.current.querySelector("[aria-current]"));
+    // on a phone the pages stand in one row, and the present one may be out of sight
+    if (link && side.current) side.current.scrollLeft = link.offsetLeft - (innerWidth - link.offsetWidth) / 2;
+  }, [here, known]);
   /** @param {import("./pages.js").Part} page @param {string} slug */
   const address = (page, slug) => (page.inContest && slug ? linkIn(slug, page.key ? [page.key] : []) : "#/" + page.key);
   return html`<div class="frame" hidden=${away}>
@@ -178,7 +184,7 @@ function Frame({ me, call, api, clock, signOut, away }) {
         <button class="bar-out" onClick=${signOut}>退出登录</button>
       </p>
     </header>
-    <nav class="side" aria-label="控制台">
+    <nav class="side" aria-label="控制台" ref=${side}>
       ${seen.map(
         (p, i) => html`${i > 0 && !p.inContest && seen[i - 1].inContest && html`<hr />`}
         <a href=${address(p, known ? contest : "")} aria-current=${p === here ? "page" : null}>${p.name}</a>`,
