@@ -346,7 +346,7 @@ func (h *house) refuse(t *testing.T, p *testkit.Player, method, path, body strin
 func TestEveryAddressAndMethodThatWeDoNotServeIsAProblem(t *testing.T) {
 	h := commonHouse(t)
 	p, step := h.started("county", "all-kinds")
-	for _, path := range []string{"/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/contests/county", "/api/v1/contests", "/api/v1/contests/", "/api/v1//contests/county",
+	for _, path := range []string{"/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/contests/county", "/api/v2/contests", "/api/v1/contests/", "/api/v1//contests/county",
 		"/api/v1/contests//stats", "/api/v1/contests/county/", "/api/v1/contests/county/stats/", "/api/v1/contests/county/../county",
 		"/api/v1/attempts", "/api/v1/attempts/", "/api/v1/attempts//responses", "/api/openapi.yml", "/api/openapi.yaml/", "/API/v1/contests/county", "/api/v1/contests/county/stats%00", "//api/v1/contests/county"} {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {

@@ -107,6 +107,7 @@ func (s *Console) bankCalls() []staffCall {
 // contestCalls is setting a contest up and seeing who comes.
 func (s *Console) contestCalls() []staffCall {
 	return []staffCall{
+		{"GET", "/choices", staff.ViewConsole, s.Contests.Choices},
 		{"GET", "/contests", staff.ViewConsole, s.Contests.List},
 		{"GET", "/contests/:contest", staff.ViewConsole, s.Contests.Contest},
 		{"POST", "/contests/check", staff.ViewConsole, s.Contests.Check},

@@ -71,11 +71,23 @@ func TestWhoNamesNoContestGetsTheOpenOneOrAChoice(t *testing.T) {
 		t.Errorf("with a rehearsal: %s", got.slugs())
 	}
 	var desk scheduled
-	if err := h.member(staff.Viewer).Call(http.MethodGet, consolePath+"/contests", nil, &desk); err != nil {
+	viewer := h.member(staff.Viewer)
+	if err := viewer.Call(http.MethodGet, consolePath+"/contests", nil, &desk); err != nil || desk.slugs() != all {
+		t.Errorf("the console lists %+v, %v", desk, err)
+	}
+	var console struct {
+		Public  string
+		Choices []struct {
+			Slug      string
+			Rehearsal bool
+		}
+	}
+	if err := viewer.Call(http.MethodGet, consolePath+"/choices", nil, &console); err != nil {
 		t.Fatal(err)
 	}
-	if desk.slugs() != all || desk.Public != "https://quiz.example.org" {
-		t.Errorf("the console lists %+v", desk)
+	if n := len(console.Choices); n != 6 || !console.Choices[3].Rehearsal || console.Choices[3].Slug != "workmonth-rehearsal" ||
+		console.Choices[2].Slug != "workmonth" || console.Public != "https://quiz.example.org" {
+		t.Errorf("the console can be of %+v", console)
 	}
 
 	apply(contestText) // is open after all others

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
 import { useEvents } from "../lib/events.js";
 import { newCall, signedOut } from "./lib/call.js";
-import { choicesOf, chosenOf, linkIn, placeOf, remember, remembered } from "./lib/contests.js";
+import { chosenOf, linkIn, placeOf, remember, remembered } from "./lib/contests.js";
 import { halfWritten, mayLeave, parseRoute } from "./lib/route.js";
 import { Failed, Waiting, useLoad } from "./parts/load.js";
 import { Picker } from "./parts/picker.js";
@@ -69,7 +69,7 @@ export function Console({ api, clock }) {
  * @returns {[import("./lib/route.js").Route, (hash: string) => void]}
  */
 function useRoute() {
-  const [at, setAt] = useState(() => parseRoute(location.hash));
+  const [at, setAt] = useState(() => location.hash);
   const last = useRef(location.hash);
   useEvents(window, ["hashchange"], () => {
     if (location.hash === last.current) return;
@@ -77,19 +77,20 @@ function useRoute() {
     const before = parseRoute(last.current);
     last.current = location.hash;
     const now = parseRoute(location.hash);
-    setAt(now);
+    setAt(location.hash);
     if (before.path.join() !== now.path.join()) scrollTo(0, 0);
   });
   useEvents(window, ["beforeunload"], (event) => {
     if (event && halfWritten()) event.preventDefault();
   });
+  const route = useMemo(() => parseRoute(at), [at]);
   return [
-    at,
+    route,
     (hash) => {
-      if (location.hash !== last.current) return; // somebody goes elsewhere already: that is told in a moment
+      if (location.hash !== at) return; // an effect of what was drawn before somebody went elsewhere
       history.replaceState(null, "", hash);
       last.current = hash;
-      setAt(parseRoute(hash));
+      setAt(hash);
     },
   ];
 }
@@ -103,11 +104,12 @@ const inContest = (key) => pages.some((p) => p.key === key && !!p.inContest);
  */
 function usePlace(call) {
   const [at, write] = useRoute();
-  const list = useLoad(() => call("GET", "/contests"), []);
+  const list = useLoad(() => call("GET", "/choices"), []);
   const [last, setLast] = useState(remembered);
   const asked = useRef(""); // of a contest that was not in the list
   const written = useRef(""); // by this page, which nobody chose
-  const choices = useMemo(() => (list.data ? choicesOf(list.data.contests) : []), [list.data]);
+  /** @type {import("./types").Choice[]} */
+  const choices = list.data ? list.data.choices : [];
   const place = placeOf(at, inContest);
   const contest = place.contest || chosenOf(choices, last);
   const known = choices.some((c) => c.slug === contest);

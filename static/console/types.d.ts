@@ -45,6 +45,8 @@ export type ContestDifference = Made["ContestDifference"];
 export type ContestChange = Made["ContestChange"];
 export type Rehearsal = Made["DeskRehearsal"];
 export type ContestLine = Made["DeskContest"];
+/** A contest that the console can be of, a rehearsal beside what it rehearses. */
+export type Choice = Made["ContestLine"];
 export interface ContestPage { contest: ContestLine; text: string; changes: ContestChange[] }
 export type ContestFinding = ContestCheck["findings"][number];
 export type ContestConcern = ContestCheck["concerns"][number];

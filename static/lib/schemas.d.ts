@@ -374,7 +374,8 @@ export interface components {
             choice?: components["schemas"]["ContestLines"];
         };
         /** @description Those that are open, the newest opened first; those in training and then those to come, the next first; the last 20 that are over, the one that ended last first */
-        ContestLines: {
+        ContestLines: components["schemas"]["ContestLine"][];
+        ContestLine: {
             slug: string;
             title: string;
             organizer: string;
@@ -382,7 +383,9 @@ export interface components {
             phase: "upcoming" | "training" | "open" | "closed";
             opens_at: components["schemas"]["Time"];
             closes_at: components["schemas"]["Time"];
-        }[];
+            /** @description Of a rehearsal, which only the console lists */
+            rehearsal?: boolean;
+        };
         Contest: {
             slug: string;
             title: string;

@@ -19,7 +19,7 @@ export type Certificate = Me["certificates"][number];
 export type Told = Made["Told"];
 export type Home = Made["Home"];
 /** A contest in a list to choose from. */
-export type ContestLine = Made["ContestLines"][number];
+export type ContestLine = Made["ContestLine"];
 
 /** What a player answers: options for a choice, all of them in order for an ordering, the match of each in turn for a
  * matching ("" while it has none); blanks for a fill-in. Both empty: no answer. */

@@ -31,6 +31,12 @@ func (p *phone) confirm() {
 	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
 }
 
+// openContest opens the editor of a contest in the list.
+func (p *phone) openContest(title string) {
+	p.t.Helper()
+	p.tapOn(fmt.Sprintf(`[...document.querySelectorAll(".rows a")].find((a) => a.textContent === %q)`, title))
+}
+
 func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	d := openDesk(t)
 	p := d.at(1280, 800, "wang")
@@ -127,7 +133,7 @@ func TestWhatIsHalfWrittenOutlivesTheSessionAndOtherOrganizers(t *testing.T) {
 	d := openDesk(t)
 	p := d.at(1280, 800, "wang")
 	p.tap("活动")
-	p.tap("安全知识闯关")
+	p.openContest("安全知识闯关")
 	p.change("subtitle", "改到一半")
 	p.textHolds("改到一半")
 	wang, err := d.app.Staff.List(t.Context())
@@ -150,7 +156,7 @@ func TestWhatIsHalfWrittenOutlivesTheSessionAndOtherOrganizers(t *testing.T) {
 	d.staff("li", "李组织", staff.Organizer)
 	other := d.at(1280, 800, "li")
 	other.tap("活动")
-	other.tap("安全知识闯关")
+	other.openContest("安全知识闯关")
 	other.change("organizer", "县应急管理局")
 	other.textHolds("organizer: 县应急管理局")
 	other.tap("发布修改")
@@ -178,7 +184,7 @@ func TestWhatIsHalfWrittenOutlivesTheSessionAndOtherOrganizers(t *testing.T) {
 	viewer.tap("活动")
 	viewer.see("安全知识闯关")
 	viewer.fits("contests-narrow")
-	viewer.tap("安全知识闯关")
+	viewer.openContest("安全知识闯关")
 	viewer.see("起一个昵称就能参加")
 	viewer.fits("contests-narrow-rules")
 	viewer.tab("表单")
@@ -193,7 +199,7 @@ func TestAnOrganizerAnswersForAConcernByName(t *testing.T) {
 	d := openDesk(t)
 	p := d.at(1280, 800, "wang")
 	p.tap("活动")
-	p.tap("安全知识闯关")
+	p.openContest("安全知识闯关")
 	p.textHolds("workmonth")
 	ask[any](p, `(() => { const e = document.querySelector(".yaml-text"); e.value = e.value.replace("\nearnings:\n", "\npublish: [wechat]\nearnings:\n  - {key: told, for: share, give: {points: 1}}\n"); e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
 	p.see("检查 1")

@@ -45,6 +45,7 @@ func TestStaffSeeHowThePoolsStandAndBringCodes(t *testing.T) {
 	d.drawMany("unlucky", 300)
 	d.staff("gifts", "奖品小李", staff.Prizes)
 	p := d.at(1280, 800, "gifts")
+	p.pick("lottery")
 	p.tap("奖池")
 	p.see("幸运转盘")
 	p.see("正常波动")
@@ -63,6 +64,7 @@ func TestStaffSeeHowThePoolsStandAndBringCodes(t *testing.T) {
 	p.narrow("pools-narrow", "幸运转盘")
 	d.staff("looks", "只看的人", staff.Viewer)
 	viewer := d.at(1280, 800, "looks")
+	viewer.pick("lottery")
 	viewer.tap("奖池")
 	viewer.see("幸运转盘")
 	if there := ask[bool](viewer, `/导入兑换码/.test(document.body.textContent)`); there {

@@ -71,7 +71,7 @@ func TestTheOwnerAddsStaffAndARoleSeesItsOwnPagesAlone(t *testing.T) {
 	d.staff("zhao", "赵看看", staff.Viewer)
 	viewer := d.at(1280, 800, "zhao")
 	viewer.see("查看者")
-	if got := ask[string](viewer, `[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,活动,题库,题目反馈,单位,渠道,奖池" {
+	if got := ask[string](viewer, `[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,单位,渠道,奖池,活动,题库,题目反馈" {
 		t.Errorf("a viewer is led to %s", got)
 	}
 	viewer.visit(d.url + "/console#/staff")

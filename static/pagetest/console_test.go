@@ -78,8 +78,16 @@ func (d *desk) at(width, height int64, login string) *phone {
 	p := newPhone(d.t, width, height)
 	p.visit(d.url + "/console")
 	p.signInAs(login)
-	p.until(`document.querySelector(".side")`)
+	p.until(`document.querySelector(".side") && location.hash.startsWith("#/c/")`) // the contest stands in the address
 	return p
+}
+
+// pick makes the console be of a contest.
+func (p *phone) pick(slug string) {
+	p.t.Helper()
+	p.tapOn(`document.querySelector(".picker-now")`)
+	p.tapOn(fmt.Sprintf(`document.querySelector(".picker-list a[href='#/c/%s']")`, slug))
+	p.until(fmt.Sprintf(`location.hash === "#/c/%[1]s" && document.querySelector(".side a[href='#/c/%[1]s']")`, slug))
 }
 
 // visit opens an address of another server than the shared one.

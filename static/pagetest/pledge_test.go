@@ -160,6 +160,7 @@ func TestStaffTakeANameFromTheWall(t *testing.T) {
 	d := &desk{t, relay.app, relay.address}
 	d.staff("hall", "会场值班", staff.Host)
 	console := d.at(1280, 800, "hall")
+	console.pick("relay")
 	console.tap("接力墙")
 	console.see("人签名")
 	console.tap("撤下")

@@ -97,6 +97,7 @@ var needed = map[string]staff.Permission{
 	"POST /staff/:staff/password":   staff.ManageStaff,
 	"DELETE /staff/:staff/sessions": staff.ManageStaff,
 
+	"GET /choices":                        staff.ViewConsole,
 	"GET /contests":                       staff.ViewConsole,
 	"GET /contests/:contest":              staff.ViewConsole,
 	"POST /contests/check":                staff.ViewConsole,

@@ -16,6 +16,7 @@ type Line struct {
 	Phase     contest.Phase `json:"phase"`
 	OpensAt   int64         `json:"opens_at"`
 	ClosesAt  int64         `json:"closes_at"`
+	Rehearsal bool          `json:"rehearsal,omitempty"`
 }
 
 // LinesOf lists contests as they are scheduled, with the latest of those that are over.
@@ -29,8 +30,13 @@ func LinesOf(scheduled []*catalog.Contest, now int64) []Line {
 		if over > mostOver {
 			break
 		}
-		lines = append(lines, Line{Slug: in.Slug, Title: in.Title, Organizer: in.Organizer, Phase: phase,
-			OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS})
+		lines = append(lines, LineOf(in, now))
 	}
 	return lines
+}
+
+// LineOf is a contest as it stands at a moment, UTC ms.
+func LineOf(in *catalog.Contest, now int64) Line {
+	return Line{Slug: in.Slug, Title: in.Title, Organizer: in.Organizer, Phase: in.Phase(now),
+		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Rehearsal: in.RehearsalOf != 0}
 }

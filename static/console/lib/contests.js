@@ -2,33 +2,17 @@
 // remembered for the next visit.
 import { link } from "./route.js";
 
-/** @typedef {import("../types").ContestLine} ContestLine */
-/**
- * A contest to choose; a rehearsal is one beside what it rehearses.
- * @typedef {Pick<ContestLine, "slug" | "title" | "phase" | "opens_at" | "closes_at"> & {rehearsal: boolean}} Choice
- */
+/** @typedef {import("../types").Choice} Choice */
 
-/** @type {Record<ContestLine["phase"], string>} */
+/** @type {Record<Choice["phase"], string>} */
 export const phaseNames = { upcoming: "未开始", training: "热身中", open: "进行中", closed: "已结束" };
 
 /** @param {Choice} choice */
 export const stateOf = (choice) => (choice.rehearsal ? "演练" : phaseNames[choice.phase]);
 
 /**
- * In the server's order: what is open, what comes next, what is over.
- * @param {ContestLine[]} contests
- * @returns {Choice[]}
- */
-export const choicesOf = (contests) =>
-  contests.reduce((all, { slug, title, phase, opens_at, closes_at, rehearsal }) => {
-    const line = { slug, title, phase, opens_at, closes_at };
-    all.push({ ...line, rehearsal: false });
-    if (rehearsal) all.push({ ...line, slug: rehearsal.slug, rehearsal: true });
-    return all;
-  }, /** @type {Choice[]} */ ([]));
-
-/**
- * The contest to be of where the address names none: the last one as long as there is one, else the first.
+ * The contest to be of where the address names none: the last one as long as there is one, else the first in the
+ * server's order (what is open, what comes next, what is over).
  * @param {Choice[]} choices @param {string} last @returns {string} "" where there is none at all
  */
 export const chosenOf = (choices, last) =>

@@ -1,18 +1,13 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { choicesOf, chosenOf, linkIn, placeOf, stateOf } from "./contests.js";
+import { chosenOf, linkIn, placeOf, stateOf } from "./contests.js";
 import { parseRoute } from "./route.js";
 
-const line = (slug, phase, rehearsal = null) => ({ slug, title: slug, phase, opens_at: 1, closes_at: 2, rehearsal });
-
-test("a rehearsal is chosen like a contest, beside the one that it rehearses", () => {
-  const choices = choicesOf(
-    /** @type {any} */ ([line("june", "open", { slug: "june-rehearsal" }), line("next", "upcoming")]),
-  );
-  assert.deepEqual(
-    choices.map((c) => c.slug + " " + stateOf(c)),
-    ["june 进行中", "june-rehearsal 演练", "next 未开始"],
-  );
+test("the last contest is chosen as long as there is one, else the first", () => {
+  const choice = (slug, phase, rehearsal = false) =>
+    /** @type {any} */ ({ slug, title: slug, organizer: "", phase, opens_at: 1, closes_at: 2, rehearsal });
+  const choices = [choice("june", "open"), choice("june-rehearsal", "open", true), choice("next", "upcoming")];
+  assert.deepEqual(choices.map(stateOf), ["进行中", "演练", "未开始"]);
   assert.equal(chosenOf(choices, "next"), "next");
   assert.equal(chosenOf(choices, "gone"), "june");
   assert.equal(chosenOf([], "gone"), "");

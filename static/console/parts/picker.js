@@ -1,11 +1,11 @@
 // Which contest the console is of, and choosing another: each is a link, so that it can be opened beside or copied.
 import { html } from "../../html.js";
-import { useEffect, useRef, useState } from "../../vendor/hooks.js";
+import { useRef, useState } from "../../vendor/hooks.js";
 import { days } from "../../lib/format.js";
 import { useEvents } from "../../lib/events.js";
 import { stateOf } from "../lib/contests.js";
 
-/** @typedef {import("../lib/contests.js").Choice} Choice */
+/** @typedef {import("../types").Choice} Choice */
 
 /**
  * @param {{choices: Choice[], chosen: string, href: (slug: string) => string, opened: () => void}} props opened: it may
@@ -25,7 +25,6 @@ export function Picker({ choices, chosen, href, opened }) {
     setOpen(false);
     if (escape && button.current) button.current.focus();
   });
-  useEffect(() => setOpen(false), [chosen]);
   function toggle() {
     if (!open) opened();
     setOpen(!open);

@@ -57,7 +57,7 @@ func (a *API) List(c *gin.Context) error {
 			return err
 		}
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"contests": reply, "public": a.Public})
+	return web.JSON(c, http.StatusOK, gin.H{"contests": reply})
 }
 
 func (a *API) contestOf(ctx context.Context, in *catalog.Contest) (contestReply, error) {

@@ -1,0 +1,32 @@
+package contests
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/httpapi/contestview"
+	"anquanda/internal/httpapi/web"
+)
+
+// Choices lists the contests that the console can be of as they are scheduled, each
+// rehearsal behind what it rehearses. Every page begins with it, so it counts
+// nothing and reads no store.
+func (a *API) Choices(c *gin.Context) error {
+	now := a.Now().UnixMilli()
+	rehearsals := map[string]*catalog.Contest{} // by what they rehearse
+	for _, in := range a.Catalog.All() {
+		if real, err := a.Catalog.Of(in.RehearsalOf); err == nil {
+			rehearsals[real.Slug] = in
+		}
+	}
+	choices := []contestview.Line{}
+	for _, in := range a.Catalog.Scheduled(now) {
+		choices = append(choices, contestview.LineOf(in, now))
+		if rehearsal := rehearsals[in.Slug]; rehearsal != nil {
+			choices = append(choices, contestview.LineOf(rehearsal, now))
+		}
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"choices": choices, "public": a.Public})
+}
