@@ -240,7 +240,8 @@ func TestTheRightOptionIsNotGivenAwayByItsLength(t *testing.T) {
 			}
 		}
 		if share(longest, len(singles)) > 0.35 || share(shortest, len(singles)) > 0.35 {
-			t.Errorf("%s: of %d right options %d are the longest and %d the shortest; at most 35%% may be", s.file, len(singles), longest, shortest)
+			t.Errorf("%s: of %d right options %d are the longest and %d the shortest; at most 35%% may be", s.file, len(singles),
+				longest, shortest)
 		}
 	}
 }
@@ -314,7 +315,8 @@ func TestKindsAndDifficultiesKeepTheirShares(t *testing.T) {
 		"difficulty 4": {0.07, 0.14}, "difficulty 5": {0.03, 0.08},
 	} {
 		if got := share(counts[what], len(all)); got < bounds.least || got > bounds.most {
-			t.Errorf("%s: %d of %d, %.1f%%; should be %.0f%% to %.0f%%", what, counts[what], len(all), 100*got, 100*bounds.least, 100*bounds.most)
+			t.Errorf("%s: %d of %d, %.1f%%; should be %.0f%% to %.0f%%", what, counts[what], len(all), 100*got, 100*bounds.least,
+				100*bounds.most)
 		}
 	}
 }

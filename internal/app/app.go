@@ -95,8 +95,10 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 
 // Migrations are the tables of every capability, in order.
 func Migrations() ([]sqldb.Migration, error) {
-	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(), conduct.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(),
+	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
+		conduct.Migrations(),
+		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations(),
+		referral.Migrations(),
 		prize.Migrations())
 }
 

@@ -97,7 +97,8 @@ func (a *App) keepScanning(ctx context.Context) {
 func (a *App) scanWhereDue(ctx context.Context, c *catalog.Contest) error {
 	last, err := a.Conduct.ScanOf(ctx, c.ContestID)
 	now := a.now().UnixMilli()
-	if err != nil || now < c.Window.Opens.MS || last.BegunAt > c.Window.Closes.MS || now-last.BegunAt < scanAfter.Milliseconds() {
+	if err != nil || now < c.Window.Opens.MS || last.BegunAt > c.Window.Closes.MS ||
+		now-last.BegunAt < scanAfter.Milliseconds() {
 		return err
 	}
 	if err = a.StartScan(ctx, c); errors.Is(err, conduct.ErrScanning) {

@@ -68,15 +68,17 @@ func gives(t *testing.T, a *App, c *catalog.Contest, player sqldb.ID, ref string
 // listed freezes a drawing and returns who is on its list, in the order of ids.
 func listed(t *testing.T, a *App, c *catalog.Contest, key string, clock *movable) (id sqldb.ID, players []sqldb.ID) {
 	t.Helper()
-	row, err := a.Drawings.Plan(t.Context(), staff.CommandLine, c, drawing.Plan{Key: key, SourceAt: clock.ms.Load() + 3_600_000,
-		Sources: []drawing.Source{{Name: "一枚骰子", Values: 1, Lowest: 1, Highest: 6}}})
+	row, err := a.Drawings.Plan(t.Context(), staff.CommandLine, c,
+		drawing.Plan{Key: key, SourceAt: clock.ms.Load() + 3_600_000,
+			Sources: []drawing.Source{{Name: "一枚骰子", Values: 1, Lowest: 1, Highest: 6}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Drawings.Freeze(t.Context(), staff.CommandLine, row.ID); err != nil {
 		t.Fatal(err)
 	}
-	err = a.DB.Select(t.Context(), &players, "SELECT player_id FROM drawing_entrants WHERE drawing_id = ? ORDER BY player_id", row.ID)
+	err = a.DB.Select(t.Context(), &players,
+		"SELECT player_id FROM drawing_entrants WHERE drawing_id = ? ORDER BY player_id", row.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +89,8 @@ func listed(t *testing.T, a *App, c *catalog.Contest, key string, clock *movable
 func boardFirst(t *testing.T, a *App, c *catalog.Contest, count int) (first []sqldb.ID) {
 	t.Helper()
 	for len(first) < count {
-		page, err := a.Boards.Page(t.Context(), c, board.Query{Board: "points", From: int64(len(first) + 1), Size: board.MaxPage})
+		page, err := a.Boards.Page(t.Context(), c, board.Query{Board: "points", From: int64(len(first) + 1),
+			Size: board.MaxPage})
 		if err != nil || len(page.Entries) == 0 {
 			return nil
 		}
@@ -106,7 +109,8 @@ func TestTheFirstOfABoardAreDrawnAsItShowsThemEqualsIncluded(t *testing.T) {
 		a, c, clock, players := rankedApp(t, s)
 		clock.set("2026-06-29T10:00:00+08:00")
 		id, got := listed(t, a, c, "all", clock)
-		for end := time.Now().Add(testkit.Patience); !slices.Equal(got, boardFirst(t, a, c, 130)); time.Sleep(50 * time.Millisecond) {
+		for end := time.Now().Add(testkit.Patience); !slices.Equal(got,
+			boardFirst(t, a, c, 130)); time.Sleep(50 * time.Millisecond) {
 			if time.Now().After(end) {
 				t.Fatalf("%d are on the list, not those that the board shows", len(got))
 			}
@@ -133,7 +137,8 @@ func TestWithoutRedisTheListOfTheFirstIsTheSame(t *testing.T) {
 			t.Fatal("the board shows a page without Redis")
 		}
 		_, got := listed(t, a, c, "all", clock)
-		if len(got) != 130 || !slices.Contains(got, players[0]) || !slices.Contains(got, players[159]) || slices.Contains(got, players[26]) {
+		if len(got) != 130 || !slices.Contains(got, players[0]) || !slices.Contains(got, players[159]) ||
+			slices.Contains(got, players[26]) {
 			t.Errorf("%d are on the list", len(got))
 		}
 	})

@@ -52,7 +52,8 @@ func TestKillingTheEmbeddedProgramLosesNothing(t *testing.T) {
 	crowd.check(db)
 	crowd.checkPages(db)
 	var nodes int
-	if err := db.Get(t.Context(), &nodes, "SELECT COUNT(DISTINCT (id >> 12) & 1023) FROM attempts"); err != nil || nodes < 3 {
+	if err := db.Get(t.Context(), &nodes, "SELECT COUNT(DISTINCT (id >> 12) & 1023) FROM attempts"); err != nil ||
+		nodes < 3 {
 		t.Errorf("%d starts made ids with %d node numbers, %v", 3, nodes, err)
 	}
 }
@@ -158,7 +159,8 @@ func fillUp(t *testing.T, db *sqldb.DB) {
 	}
 	filler := strings.Repeat("x", 200)
 	for rows := 2000; rows > 0; rows /= 5 {
-		for insert("INSERT INTO ballast (filler) VALUES (?)"+strings.Repeat(",(?)", rows-1), slices.Repeat([]any{filler}, rows)...) == nil {
+		for insert("INSERT INTO ballast (filler) VALUES (?)"+strings.Repeat(",(?)", rows-1),
+			slices.Repeat([]any{filler}, rows)...) == nil {
 		}
 	}
 }

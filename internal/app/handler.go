@@ -37,9 +37,11 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	if p.WeChat.Configured() {
 		pages = pages.Allowing(wechat.SDKOrigin)
 	}
-	api := &player.API{Conduct: a.Conduct, Units: a.Units, Catalog: a.Catalog, Players: a.Players, Sessions: identity.NewSessions(p.key.of("player sessions")),
-		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant, Drawings: a.Drawings,
-		Claims: a.Claims, IDs: p.ids, Now: p.Now, Public: p.Public,
+	api := &player.API{Conduct: a.Conduct, Units: a.Units, Catalog: a.Catalog, Players: a.Players,
+		Sessions: identity.NewSessions(p.key.of("player sessions")),
+		Play:     a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
+		Drawings: a.Drawings,
+		Claims:   a.Claims, IDs: p.ids, Now: p.Now, Public: p.Public,
 		Referrals: a.Referrals, Leaving: a.Leave, WeChat: wechat.NewClient(p.WeChat, p.Now)}
 	desk, err := a.console(p)
 	if err != nil {

@@ -103,7 +103,8 @@ func (a *App) expire(ctx context.Context) (failed error) {
 			rows, err := k.expire(ctx, a.DB, c.ContestID)
 			failed = errors.Join(failed, errs.Wrap(err, "contest %s", c.Slug))
 			if rows > 0 {
-				slog.InfoContext(ctx, "personal data deleted: its retention is over", "contest", c.Slug, "kept in", k.tables, "rows", rows)
+				slog.InfoContext(ctx, "personal data deleted: its retention is over", "contest", c.Slug, "kept in",
+					k.tables, "rows", rows)
 			}
 		}
 		a.Pledges.DropWall(c.ContestID)

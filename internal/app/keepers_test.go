@@ -43,7 +43,8 @@ func tracesOf(t *testing.T, a *App, contestID, player sqldb.ID) (tables []string
 // marksOf counts by how many phones and addresses wins of a contest are counted.
 func marksOf(t *testing.T, a *App, contestID sqldb.ID) (marks int) {
 	t.Helper()
-	err := a.DB.Get(t.Context(), &marks, "SELECT COUNT(*) FROM win_marks WHERE contest_id = ? AND mark_kind IN ('phone', 'address')", contestID)
+	err := a.DB.Get(t.Context(), &marks,
+		"SELECT COUNT(*) FROM win_marks WHERE contest_id = ? AND mark_kind IN ('phone', 'address')", contestID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,8 +136,9 @@ func TestTheProgramDeletesPersonalDataWhenItsRetentionIsOver(t *testing.T) {
 		definition  string
 		before, end string
 	}{
-		"30 days":     {familyContest, "2026-07-30T23:59:59+08:00", "2026-07-31T00:00:00+08:00"},
-		"none is set": {strings.Replace(familyContest, "retention: 30d\n", "", 1), "2026-12-27T23:59:59+08:00", "2026-12-28T00:00:00+08:00"},
+		"30 days": {familyContest, "2026-07-30T23:59:59+08:00", "2026-07-31T00:00:00+08:00"},
+		"none is set": {strings.Replace(familyContest, "retention: 30d\n", "", 1), "2026-12-27T23:59:59+08:00",
+			"2026-12-28T00:00:00+08:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			testkit.Each(t, func(t *testing.T, s *testkit.Store) {
@@ -147,8 +149,10 @@ func TestTheProgramDeletesPersonalDataWhenItsRetentionIsOver(t *testing.T) {
 				}
 				player := everywhere(t, a, c, "13800138000")
 				clock.set(of.before)
-				if err := a.expire(t.Context()); err != nil || len(tracesOf(t, a, c.ContestID, player)) != len(traces) || marksOf(t, a, c.ContestID) != 1 {
-					t.Errorf("a moment before, %v, left are %v and %d marks", err, tracesOf(t, a, c.ContestID, player), marksOf(t, a, c.ContestID))
+				if err := a.expire(t.Context()); err != nil || len(tracesOf(t, a, c.ContestID, player)) != len(traces) ||
+					marksOf(t, a, c.ContestID) != 1 {
+					t.Errorf("a moment before, %v, left are %v and %d marks", err, tracesOf(t, a, c.ContestID, player),
+						marksOf(t, a, c.ContestID))
 				}
 				clock.set(of.end)
 				if err := a.expire(t.Context()); err != nil {
@@ -176,7 +180,8 @@ func TestEveryTableWithAPlayerHasAKeeper(t *testing.T) {
 		t.Fatal(err)
 	}
 	var tables []string
-	err = s.DB.Select(t.Context(), &tables, `SELECT DISTINCT tables.name FROM sqlite_master tables JOIN pragma_table_info(tables.name) columns
+	err = s.DB.Select(t.Context(), &tables,
+		`SELECT DISTINCT tables.name FROM sqlite_master tables JOIN pragma_table_info(tables.name) columns
 		WHERE tables.type = 'table' AND (columns.name LIKE '%player_id' OR columns.name IN ('inviter_id', 'invitee_id')) ORDER BY tables.name`)
 	if err != nil {
 		t.Fatal(err)

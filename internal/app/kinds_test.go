@@ -29,8 +29,10 @@ boards: [{key: total, title: 总榜, subject: player, measure: best}]
 // orderAndMatch are one question of each kind whose answer has an order.
 func orderAndMatch() []question.Question {
 	return []question.Question{
-		{ID: "o", Kind: question.Ordering, Stem: "干粉灭火器怎样用", Options: []string{"拔销", "提起", "压把", "对准火根"}, Right: []int{1, 0, 3, 2}, Difficulty: 1},
-		{ID: "m", Kind: question.Matching, Stem: "哪个电话管什么", Options: []string{"火警", "报警", "急救"}, Matches: []string{"110", "119", "120", "122"}, Right: []int{1, 0, 2}, Difficulty: 1},
+		{ID: "o", Kind: question.Ordering, Stem: "干粉灭火器怎样用", Options: []string{"拔销", "提起", "压把", "对准火根"},
+			Right: []int{1, 0, 3, 2}, Difficulty: 1},
+		{ID: "m", Kind: question.Matching, Stem: "哪个电话管什么", Options: []string{"火警", "报警", "急救"},
+			Matches: []string{"110", "119", "120", "122"}, Right: []int{1, 0, 2}, Difficulty: 1},
 	}
 }
 
@@ -89,7 +91,8 @@ func TestABankKeepsEnoughQuestionsForItsContests(t *testing.T) {
 	if errs.From(err).Code != "bank_too_small" {
 		t.Errorf("a file with one question of two: %v", err)
 	}
-	if _, err := a.Banks.Void(t.Context(), staff.CommandLine, "steps", "o", "题目过时"); errs.From(err).Code != "bank_too_small" {
+	if _, err := a.Banks.Void(t.Context(), staff.CommandLine, "steps", "o",
+		"题目过时"); errs.From(err).Code != "bank_too_small" {
 		t.Errorf("voiding one question of two: %v", err)
 	}
 	if version, err := a.Banks.Current(t.Context(), "steps"); err != nil || version != 1 {

@@ -41,7 +41,8 @@ func apply(t *testing.T, arguments ...string) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "faults.yaml")
 	writeFile(t, file, short)
-	out, err := exec.Command(testkit.Binary(t), append([]string{"contest", "apply", file}, arguments...)...).CombinedOutput()
+	out, err := exec.Command(testkit.Binary(t), append([]string{"contest", "apply", file},
+		arguments...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("contest apply: %v\n%s", err, out)
 	}
@@ -100,7 +101,8 @@ func gatherFrom(t *testing.T, base string, first, n int) *crowd {
 		} `json:"units"`
 	}
 	for i := first; i < first+n; i++ {
-		p := &phone{Player: testkit.NewPlayer(base, "faults", bank), nickname: fmt.Sprint("选手", i), leaves: i%8 == 7, scores: map[int64]int{}}
+		p := &phone{Player: testkit.NewPlayer(base, "faults", bank), nickname: fmt.Sprint("选手", i), leaves: i%8 == 7,
+			scores: map[int64]int{}}
 		if i == first {
 			if err := p.Call("GET", p.InContest("/units"), nil, &units); err != nil {
 				t.Fatal(err)
@@ -217,7 +219,8 @@ func (c *crowd) answer(p *phone, at *testkit.Step, started int64, random *rand.R
 	case problem == nil && step != nil:
 		c.acks.Add(1)
 		p.acked = append(p.acked, ack{started, step.Verdict.Position, step.Verdict.Correct})
-	case problem != nil && slices.Contains([]string{"already_answered", "out_of_order", "attempt_expired", "attempt_finished"}, problem.Code):
+	case problem != nil && slices.Contains([]string{"already_answered", "out_of_order", "attempt_expired",
+		"attempt_finished"}, problem.Code):
 		step, problem = c.persist(func() (*testkit.Step, error) { return p.Resume(at.Ticket) })
 	}
 	if step == nil {

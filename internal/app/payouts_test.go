@@ -56,7 +56,8 @@ func TestTheAccountOfWeChatPayIsReadWholeOrNotAtAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if way.Base != wechat.PayAPI || way.AppID != "wx0123456789" || way.Signer.MerchantID != "1900000001" || way.Signer.Key == nil {
+	if way.Base != wechat.PayAPI || way.AppID != "wx0123456789" || way.Signer.MerchantID != "1900000001" ||
+		way.Signer.Key == nil {
 		t.Errorf("read %+v", way)
 	}
 	for name, c := range map[string]struct{ from, to, want string }{
@@ -65,11 +66,13 @@ func TestTheAccountOfWeChatPayIsReadWholeOrNotAtAll(t *testing.T) {
 		"no such file":       {"key: ours.pem", "key: gone.pem", "gone.pem"},
 		"keys the wrong way": {"their_key: theirs.pem", "their_key: ours.pem", "key"},
 	} {
-		if _, err := readWeChatPay(account(t, strings.Replace(wholeAccount, c.from, c.to, 1)), time.Now); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := readWeChatPay(account(t, strings.Replace(wholeAccount, c.from, c.to, 1)), time.Now); err == nil ||
+			!strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
-	if _, err := New(t.Context(), Config{Data: t.TempDir(), WeChatPay: filepath.Join(t.TempDir(), "none.yaml")}); err == nil || !strings.Contains(err.Error(), "--wechat-pay") {
+	if _, err := New(t.Context(), Config{Data: t.TempDir(), WeChatPay: filepath.Join(t.TempDir(),
+		"none.yaml")}); err == nil || !strings.Contains(err.Error(), "--wechat-pay") {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }

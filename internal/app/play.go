@@ -42,7 +42,9 @@ func (a *App) openPledges(_ context.Context, p *parts) error {
 }
 
 // creditPledge tells play of a signature.
-func (a *App) creditPledge(ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed) ([]contest.Grant, error) {
+func (a *App) creditPledge(
+	ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed,
+) ([]contest.Grant, error) {
 	done, err := a.Play.Do(ctx, c, player, deed)
 	if err != nil {
 		return nil, err

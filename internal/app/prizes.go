@@ -15,7 +15,8 @@ import (
 // openPrizes starts the ledger of prizes with its doors.
 func (a *App) openPrizes(_ context.Context, p *parts) (err error) {
 	a.Prizes, err = prize.New(prize.Config{
-		DB: a.DB, IDs: p.ids, Players: a.Players, Key: p.key.of("voucher codes"), HashKey: p.key.of("voucher hashes"), Now: p.Now,
+		DB: a.DB, IDs: p.ids, Players: a.Players, Key: p.key.of("voucher codes"),
+		HashKey: p.key.of("voucher hashes"), Now: p.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("open the prizes: %w", err)
@@ -40,7 +41,9 @@ func (a *App) openPrizes(_ context.Context, p *parts) (err error) {
 }
 
 // prizeMarks knows the phones and addresses that winners told, by their hashes.
-func (a *App) prizeMarks(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]instant.Marks, error) {
+func (a *App) prizeMarks(
+	ctx context.Context, contestID sqldb.ID, players []sqldb.ID,
+) (map[sqldb.ID]instant.Marks, error) {
 	hashes, err := a.Players.Personal.HashesOf(ctx, contestID, players)
 	marks := make(map[sqldb.ID]instant.Marks, len(hashes))
 	for player, h := range hashes {

@@ -77,7 +77,8 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if played := rowsOf(t, a.DB, rehearsal.ContestID); played["attempts"] != 2 || played["standings"] == 0 || played["units"] != before["units"] {
+		if played := rowsOf(t, a.DB, rehearsal.ContestID); played["attempts"] != 2 || played["standings"] == 0 ||
+			played["units"] != before["units"] {
 			t.Errorf("the rehearsal has %v", played)
 		}
 		if after := rowsOf(t, a.DB, real.ContestID); fmt.Sprint(after) != fmt.Sprint(before) {
@@ -86,11 +87,13 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		if err := a.EndRehearsal(t.Context(), staff.CommandLine, "workmonth"); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.Play.Respond(t.Context(), late.PlayerID, step.Ticket, play.Response{Question: step.Question.ID}); err == nil {
+		if _, err := a.Play.Respond(t.Context(), late.PlayerID, step.Ticket,
+			play.Response{Question: step.Question.ID}); err == nil {
 			t.Error("an answer is taken after the end of its rehearsal")
 		}
 		var orphans int
-		if err := a.DB.Get(t.Context(), &orphans, "SELECT COUNT(*) FROM responses WHERE attempt_id NOT IN (SELECT id FROM attempts)"); err != nil || orphans > 0 {
+		if err := a.DB.Get(t.Context(), &orphans,
+			"SELECT COUNT(*) FROM responses WHERE attempt_id NOT IN (SELECT id FROM attempts)"); err != nil || orphans > 0 {
 			t.Errorf("%d responses of no attempt are left, %v", orphans, err)
 		}
 		for table, rows := range rowsOf(t, a.DB, rehearsal.ContestID) {
@@ -102,7 +105,8 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		if _, err := a.Catalog.Current(rehearsal.Slug); err != catalog.ErrUnknown {
 			t.Errorf("the rehearsal that ended is still there: %v", err)
 		}
-		if keys, err := a.Redis.Keys(t.Context(), redisdb.Keys(rehearsal.ContestID).Prefix()+"*").Result(); err != nil || len(keys) > 0 {
+		if keys, err := a.Redis.Keys(t.Context(), redisdb.Keys(rehearsal.ContestID).Prefix()+"*").Result(); err != nil ||
+			len(keys) > 0 {
 			t.Errorf("in Redis are left %v, %v", keys, err)
 		}
 	})
@@ -118,13 +122,15 @@ func playOnce(t *testing.T, a *app.App, c *catalog.Contest) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Play.Respond(t.Context(), e.PlayerID, step.Ticket, play.Response{Question: step.Question.ID}); err != nil {
+	if _, err := a.Play.Respond(t.Context(), e.PlayerID, step.Ticket,
+		play.Response{Question: step.Question.ID}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := a.Play.Finish(t.Context(), e.PlayerID, step.Ticket); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Play.Do(t.Context(), c, e.PlayerID, contest.Deed{Kind: contest.DeedCheckin, Ref: "1", At: c.Window.Opens.MS}); err != nil {
+	if _, err := a.Play.Do(t.Context(), c, e.PlayerID, contest.Deed{Kind: contest.DeedCheckin, Ref: "1",
+		At: c.Window.Opens.MS}); err != nil {
 		t.Fatal(err)
 	}
 }

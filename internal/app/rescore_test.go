@@ -19,7 +19,8 @@ import (
 // openApp builds the App on the stores of a test, with its background work.
 func openApp(t *testing.T, s *testkit.Store, now func() time.Time) *App {
 	t.Helper()
-	a, err := New(t.Context(), Config{Data: t.TempDir(), MySQL: s.MySQLDSN, Redis: s.RedisAddr(), Key: make([]byte, 32), Now: now})
+	a, err := New(t.Context(), Config{Data: t.TempDir(), MySQL: s.MySQLDSN, Redis: s.RedisAddr(),
+		Key: make([]byte, 32), Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +44,10 @@ func enrolled(t *testing.T, a *App, c *catalog.Contest, nickname string) sqldb.I
 }
 
 // playLevel plays a whole level, answering as choose says.
-func playLevel(t *testing.T, a *App, c *catalog.Contest, player sqldb.ID, level string, choose func(*play.Asked, *question.Question) []string) *play.Result {
+func playLevel(
+	t *testing.T, a *App, c *catalog.Contest, player sqldb.ID, level string,
+	choose func(*play.Asked, *question.Question) []string,
+) *play.Result {
 	t.Helper()
 	step, err := a.Play.Start(t.Context(), c, player, level, false)
 	if err != nil {
@@ -141,7 +145,9 @@ func TestACorrectedQuestionMovesResultsAndBoardsAndUndoMovesThemBack(t *testing.
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Play.PreviewRescore(t.Context(), target, func(ch play.Rescored) { preview = append(preview, ch) }); err != nil {
+		if err := a.Play.PreviewRescore(t.Context(), target, func(ch play.Rescored) {
+			preview = append(preview, ch)
+		}); err != nil {
 			t.Fatal(err)
 		}
 		at := slices.IndexFunc(preview, func(ch play.Rescored) bool { return ch.PlayerID == wrong })

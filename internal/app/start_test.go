@@ -66,7 +66,8 @@ func TestAFirstStartThatWasKilledHalfWayIsMadeGoodByTheNext(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := bank.NewStore(s.DB, time.Now).Import(t.Context(), staff.CommandLine, shippedBank, questions, "随程序附带"); err != nil {
+		if _, _, err := bank.NewStore(s.DB, time.Now).Import(t.Context(), staff.CommandLine, shippedBank, questions,
+			"随程序附带"); err != nil {
 			t.Fatal(err)
 		}
 		// Here it was killed: there is a bank and no contest.
@@ -94,7 +95,8 @@ func TestAContestThatDoesNotLoadDoesNotKeepTheProgramFromStarting(t *testing.T) 
 			t.Fatal(err)
 		}
 		// The guard of a.Banks would refuse it; a store may hold it from before.
-		if _, _, err := bank.NewStore(a.DB, time.Now).Import(t.Context(), staff.CommandLine, shippedBank, few[:3], "删减"); err != nil {
+		if _, _, err := bank.NewStore(a.DB, time.Now).Import(t.Context(), staff.CommandLine, shippedBank, few[:3],
+			"删减"); err != nil {
 			t.Fatal(err)
 		}
 		a.Close()
@@ -147,11 +149,13 @@ func TestAKeyThatIsNoneIsRefusedByTheNameOfItsPlace(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "key"), []byte("secret"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := findKey(Config{Data: folder}); err == nil || !strings.Contains(err.Error(), filepath.Join(folder, "key")) || strings.Contains(err.Error(), "secret") {
+	if _, _, err := findKey(Config{Data: folder}); err == nil ||
+		!strings.Contains(err.Error(), filepath.Join(folder, "key")) || strings.Contains(err.Error(), "secret") {
 		t.Errorf("a key file with something else in it: %v", err)
 	}
 	t.Setenv("ANQUANDA_KEY", "secret")
-	if _, _, err := findKey(Config{Data: folder}); err == nil || !strings.Contains(err.Error(), "ANQUANDA_KEY") || strings.Contains(err.Error(), "secret") {
+	if _, _, err := findKey(Config{Data: folder}); err == nil || !strings.Contains(err.Error(), "ANQUANDA_KEY") ||
+		strings.Contains(err.Error(), "secret") {
 		t.Errorf("a key in the environment that is none: %v", err)
 	}
 }

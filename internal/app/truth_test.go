@@ -47,7 +47,8 @@ func (c *crowd) check(db *sqldb.DB) {
 		for _, a := range p.acked {
 			verdicts := stored[key(p.nickname, a.started, a.position)]
 			if !slices.Equal(verdicts, []bool{a.correct}) {
-				c.t.Errorf("%s was told %v for question %d of the attempt of %d; stored is %v", p.nickname, a.correct, a.position, a.started, verdicts)
+				c.t.Errorf("%s was told %v for question %d of the attempt of %d; stored is %v", p.nickname, a.correct, a.position,
+					a.started, verdicts)
 			}
 		}
 		for started, score := range p.scores {
@@ -119,7 +120,8 @@ func (c *crowd) checkPages(db *sqldb.DB) {
 	c.t.Helper()
 	in := contestIn(c.t, db)
 	names := map[sqldb.ID]string{}
-	for _, query := range []string{"SELECT player_id AS id, nickname AS name FROM enrolments", "SELECT id, name FROM units"} {
+	for _, query := range []string{"SELECT player_id AS id, nickname AS name FROM enrolments",
+		"SELECT id, name FROM units"} {
 		var rows []struct {
 			ID   sqldb.ID `db:"id"`
 			Name string   `db:"name"`
@@ -171,7 +173,9 @@ func (c *crowd) page(board, query string) string {
 	return text
 }
 
-func (c *crowd) equal(db *sqldb.DB, in *catalog.Contest, compare func(context.Context, map[string]arena.Ranking) []string) {
+func (c *crowd) equal(
+	db *sqldb.DB, in *catalog.Contest, compare func(context.Context, map[string]arena.Ranking) []string,
+) {
 	c.t.Helper()
 	truth, err := arena.Truth(c.t.Context(), db, in)
 	if err != nil {

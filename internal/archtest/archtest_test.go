@@ -67,7 +67,8 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"a ledger that knows a door", sources{"internal/prize/a.go": `import _ "anquanda/internal/prize/payout"`},
 			"prize may not import prize/payout"},
 		{"an audience that knows the other",
-			sources{"internal/httpapi/console/units/a.go": `import _ "anquanda/internal/httpapi/player"`}, "never import each other"},
+			sources{"internal/httpapi/console/units/a.go": `import _ "anquanda/internal/httpapi/player"`},
+			"never import each other"},
 		{"routes of both audiences",
 			sources{"internal/httpapi/a.go": "import _ \"anquanda/internal/httpapi/player\"\nimport _ \"anquanda/internal/httpapi/console\""}, ""},
 		{"a pure package that imports", sources{"internal/question/a.go": `import _ "anquanda/internal/errs"`},
@@ -109,9 +110,11 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 			sources{"internal/prize/a.go": `const q = "UPDATE awards SET status = 'paid'"`}, "by prize.Move"},
 		{"the table of moves", sources{"internal/prize/award.go": `const q = "UPDATE awards SET status = ?"`}, ""},
 		{"a contest looked for among all",
-			sources{"internal/board/a.go": "func f() { for _, c := range s.catalog.All() { if c.ContestID == id { return } } }"}, "with Catalog.Of"},
+			sources{"internal/board/a.go": "func f() { for _, c := range s.catalog.All() { if c.ContestID == id { return } } }"},
+			"with Catalog.Of"},
 		{"contests put into a map",
-			sources{"internal/app/a.go": "func f() { for _, c := range a.Catalog.All() { byID[c.ContestID] = c } }"}, "with Catalog.Of"},
+			sources{"internal/app/a.go": "func f() { for _, c := range a.Catalog.All() { byID[c.ContestID] = c } }"},
+			"with Catalog.Of"},
 		{"the index of a contest",
 			sources{"internal/app/a.go": "func f() { i := slices.IndexFunc(a.Catalog.All(), func(c *C) bool { return c.ContestID == id }) }"}, "with Catalog.Of"},
 		{"a script that makes its keys",
@@ -136,7 +139,8 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"a group with one comment", sources{"internal/play/a.go": "// Both.\nconst (\nA = 1\nB = 2\n)"}, ""},
 		{"a method of a hidden type", sources{"internal/play/a.go": "type x int\nfunc (x) Say() {}"}, ""},
 		{"a method of a generic type",
-			sources{"internal/play/a.go": "// X is.\ntype X[T any] struct{}\nfunc (x *X[T]) Say() {}"}, "Say has no doc comment"},
+			sources{"internal/play/a.go": "// X is.\ntype X[T any] struct{}\nfunc (x *X[T]) Say() {}"},
+			"Say has no doc comment"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tree := fstest.MapFS{}

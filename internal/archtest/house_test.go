@@ -67,7 +67,8 @@ var house = []room{
 	{name: "httpapi/console", mayImport: "below", libraries: "gin"},
 	{name: "httpapi", mayImport: "below static", libraries: "gin"},
 	{name: "app", mayImport: "below static questionbank"},
-	{name: "bench", mayImport: "below static questionbank", sql: ownsTables, libraries: "gin redis"}, // measures bare stores and a bare Gin beside ours
+	// measures bare stores and a bare Gin beside ours
+	{name: "bench", mayImport: "below static questionbank", sql: ownsTables, libraries: "gin redis"},
 	{name: "testkit", mayImport: "below questionbank", sql: ownsTables, libraries: "redis"},
 }
 

@@ -114,7 +114,9 @@ func (s *Store) bodies(ctx context.Context, name string, version int) ([]storedQ
 // what it changes; when nothing changes, the present version is kept. Questions
 // must be checked and their ids unique. Two imports at once: one gets
 // ErrChanged. A question that is already stored keeps its place and its past.
-func (s *Store) Import(ctx context.Context, by staff.Actor, name string, questions []question.Question, note string) (int, Difference, error) {
+func (s *Store) Import(
+	ctx context.Context, by staff.Actor, name string, questions []question.Question, note string,
+) (int, Difference, error) {
 	if !namePattern.MatchString(name) {
 		return 0, Difference{}, errs.InvalidField("bank", "题库名称用 1 到 32 个小写字母、数字或 -")
 	}
@@ -228,7 +230,8 @@ func (c change) write(
 		return err
 	}
 	for _, id := range append(c.Changed[:len(c.Changed):len(c.Changed)], c.Removed...) {
-		_, err := tx.Exec(ctx, "UPDATE bank_questions SET until_version = ? WHERE bank = ? AND question_id = ? AND until_version = 0",
+		_, err := tx.Exec(ctx,
+			"UPDATE bank_questions SET until_version = ? WHERE bank = ? AND question_id = ? AND until_version = 0",
 			next, name, id)
 		if err != nil {
 			return err

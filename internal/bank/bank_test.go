@@ -29,7 +29,8 @@ func eachStore(t *testing.T, test func(t *testing.T, s *testkit.Store, banks *ba
 
 // single is a question whose right option is the first.
 func single(id, stem string) question.Question {
-	return question.Question{ID: id, Kind: question.Single, Stem: stem, Options: []string{"甲", "乙", "丙"}, Right: []int{0}, Difficulty: 1, Topics: []string{"消防"}}
+	return question.Question{ID: id, Kind: question.Single, Stem: stem, Options: []string{"甲", "乙", "丙"}, Right: []int{0},
+		Difficulty: 1, Topics: []string{"消防"}}
 }
 
 func singles(ids ...string) (questions []question.Question) {
@@ -102,7 +103,8 @@ func TestAnImportIsAVersionAndTellsWhatItChanges(t *testing.T) {
 				t.Errorf("version %d holds %s, want %s", version, got, s.order)
 			}
 		}
-		if versions, err := banks.Versions(t.Context(), "safety"); err != nil || len(versions) != 4 || versions[0].Version != 4 || versions[3].Questions != 3 {
+		if versions, err := banks.Versions(t.Context(), "safety"); err != nil || len(versions) != 4 ||
+			versions[0].Version != 4 || versions[3].Questions != 3 {
 			t.Errorf("the versions are %+v, %v", versions, err)
 		}
 	})
@@ -177,7 +179,8 @@ func TestTwoImportsAtOnceAreOneVersionEachOrAConflict(t *testing.T) {
 				t.Errorf("the newest version is %d, %v; made were %v", current, err, got)
 			}
 			winner := slices.Index(results, current)
-			if b := loaded(t, banks, current); !strings.Contains(stems(b), fmt.Sprint("题n", from, winner)) || len(b.Questions) != 3 {
+			if b := loaded(t, banks, current); !strings.Contains(stems(b), fmt.Sprint("题n", from, winner)) ||
+				len(b.Questions) != 3 {
 				t.Errorf("version %d holds %s, imported was n%d%d", current, stems(b), from, winner)
 			}
 		}
@@ -191,7 +194,8 @@ func TestAnImportThatIsRefusedLeavesNothing(t *testing.T) {
 			t.Errorf("an id twice: %v", err)
 		}
 		var rows int
-		if err := s.DB.Get(t.Context(), &rows, "SELECT (SELECT COUNT(*) FROM banks) + (SELECT COUNT(*) FROM bank_versions) + (SELECT COUNT(*) FROM bank_questions)"); err != nil || rows != 0 {
+		if err := s.DB.Get(t.Context(), &rows,
+			"SELECT (SELECT COUNT(*) FROM banks) + (SELECT COUNT(*) FROM bank_versions) + (SELECT COUNT(*) FROM bank_questions)"); err != nil || rows != 0 {
 			t.Errorf("%d rows stay, %v", rows, err)
 		}
 	})
@@ -200,7 +204,8 @@ func TestAnImportThatIsRefusedLeavesNothing(t *testing.T) {
 func TestEveryQuestionThatPassesItsCheckCanBeStored(t *testing.T) {
 	eachStore(t, func(t *testing.T, _ *testkit.Store, banks *bank.Store) {
 		long := strings.Repeat("长", question.MaxTextBytes/3)
-		q := question.Question{ID: strings.Repeat("x", question.MaxIDBytes), Kind: question.Single, Stem: long, Right: []int{0}, Difficulty: 1, Explanation: strings.Repeat(long, 6)}
+		q := question.Question{ID: strings.Repeat("x", question.MaxIDBytes), Kind: question.Single, Stem: long,
+			Right: []int{0}, Difficulty: 1, Explanation: strings.Repeat(long, 6)}
 		for i := range question.MaxOptions {
 			q.Options = append(q.Options, fmt.Sprint(long[:question.MaxTextBytes/3*3-30], i))
 		}
@@ -208,7 +213,8 @@ func TestEveryQuestionThatPassesItsCheckCanBeStored(t *testing.T) {
 			t.Fatalf("the longest question that is allowed: %v", problems)
 		}
 		version, _ := imported(t, banks, []question.Question{q})
-		if got := loaded(t, banks, version).Questions[0]; got.Explanation != q.Explanation || !slices.Equal(got.Options, q.Options) {
+		if got := loaded(t, banks, version).Questions[0]; got.Explanation != q.Explanation ||
+			!slices.Equal(got.Options, q.Options) {
 			t.Error("the question came back changed")
 		}
 	})
@@ -224,7 +230,8 @@ func TestACorrectionHoldsForEarlierVersionsTooAndUndoTakesItBack(t *testing.T) {
 			t.Fatalf("corrected as %+v, %v", c, err)
 		}
 		for _, version := range []int{first, 2} {
-			if b := loaded(t, banks, version); stems(b) != "题a 题b改 题c" || !b.Grade(&b.Questions[1], question.Choice{Options: []int{2}}) {
+			if b := loaded(t, banks, version); stems(b) != "题a 题b改 题c" ||
+				!b.Grade(&b.Questions[1], question.Choice{Options: []int{2}}) {
 				t.Errorf("version %d holds %s", version, stems(b))
 			}
 		}
@@ -253,7 +260,8 @@ func TestACorrectionDoesNotMoveAQuestionBetweenPoolsOfEarlierVersions(t *testing
 		if _, err := banks.Correct(t.Context(), staff.CommandLine, "safety", corrected, "归类有误"); err != nil {
 			t.Fatal(err)
 		}
-		if q := loaded(t, banks, first).Questions[1]; q.Stem != "题b改" || q.Difficulty != 1 || q.Topics[0] != "消防" || q.Audience != nil {
+		if q := loaded(t, banks, first).Questions[1]; q.Stem != "题b改" || q.Difficulty != 1 || q.Topics[0] != "消防" ||
+			q.Audience != nil {
 			t.Errorf("in the version before, the question is now %+v", q)
 		}
 		if q := loaded(t, banks, 2).Questions[1]; q.Difficulty != 4 || q.Topics[0] != "交通" {
@@ -272,7 +280,8 @@ func TestAVoidedQuestionIsRightForEveryoneAndAskedNoMore(t *testing.T) {
 			t.Errorf("the new version holds %s", got)
 		}
 		before := loaded(t, banks, 1)
-		if stems(before) != "题a 题b 题c" || !before.Grade(&before.Questions[1], question.Choice{}) || before.Grade(&before.Questions[0], question.Choice{}) {
+		if stems(before) != "题a 题b 题c" || !before.Grade(&before.Questions[1], question.Choice{}) ||
+			before.Grade(&before.Questions[0], question.Choice{}) {
 			t.Errorf("the version before holds %s and does not take every answer to b, and to b alone", stems(before))
 		}
 	})

@@ -44,7 +44,9 @@ var (
 // Correct replaces a question by its corrected form, which must keep kind and
 // the number and order of options: stored choices point to them. It makes a new
 // version. Errors: ErrNoQuestion, ErrReshaped, ErrChanged, invalid_field.
-func (s *Store) Correct(ctx context.Context, by staff.Actor, name string, corrected question.Question, reason string) (*Correction, error) {
+func (s *Store) Correct(
+	ctx context.Context, by staff.Actor, name string, corrected question.Question, reason string,
+) (*Correction, error) {
 	if problems := corrected.Check(); len(problems) > 0 {
 		return nil, errs.InvalidField(problems[0].Field, problems[0].Message)
 	}
@@ -73,7 +75,8 @@ func Proposed(name string, action Action, q *question.Question) (Correction, err
 
 // SameShape reports whether a correction may make one question of the other.
 func SameShape(a, b *question.Question) bool {
-	return a.Kind == b.Kind && len(a.Options) == len(b.Options) && len(a.Blanks) == len(b.Blanks) && len(a.Matches) == len(b.Matches)
+	return a.Kind == b.Kind && len(a.Options) == len(b.Options) && len(a.Blanks) == len(b.Blanks) &&
+		len(a.Matches) == len(b.Matches)
 }
 
 // correct stores what is asked; change makes the question after it of the one before.
@@ -115,7 +118,8 @@ func (s *Store) correct(ctx context.Context, by staff.Actor, asked Correction,
 		if err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank." + string(c.Action), Subject: c.Bank + "/" + c.QuestionID,
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank." + string(c.Action), Subject: c.Bank +
+			"/" + c.QuestionID,
 			Detail: map[string]any{"version": c.Version, "reason": c.Reason}})
 	})
 	return &c, errs.Wrap(err, "%s question %s of bank %s", c.Action, c.QuestionID, c.Bank)

@@ -75,7 +75,9 @@ var (
 )
 
 // KeepDraft stores what was read from a file, for people to look at.
-func (s *Store) KeepDraft(ctx context.Context, ids *sqldb.IDs, by staff.Actor, fileName string, result *bankfile.Result, unreadable bool) (sqldb.ID, error) {
+func (s *Store) KeepDraft(
+	ctx context.Context, ids *sqldb.IDs, by staff.Actor, fileName string, result *bankfile.Result, unreadable bool,
+) (sqldb.ID, error) {
 	if err := s.KeepImages(ctx, result); err != nil {
 		return 0, err
 	}
@@ -94,7 +96,8 @@ func (s *Store) KeepDraft(ctx context.Context, ids *sqldb.IDs, by staff.Actor, f
 		state = DraftUnreadable
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, `INSERT INTO bank_drafts (id, file_name, format, encoding, state_name, problems, staff_name, created_at)
+		_, err := tx.Exec(ctx,
+			`INSERT INTO bank_drafts (id, file_name, format, encoding, state_name, problems, staff_name, created_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, id, cut(fileName, 200), result.Format, result.Encoding, state, string(problems), by.Name, s.now().UnixMilli())
 		if err != nil {
 			return err
@@ -105,8 +108,9 @@ func (s *Store) KeepDraft(ctx context.Context, ids *sqldb.IDs, by staff.Actor, f
 		if err := sqldb.Insert(ctx, tx, "INSERT INTO bank_draft_codes", codes); err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.upload", Subject: cut(fileName, maxSubject), Detail: map[string]any{
-			"found": result.Found, "accepted": result.Accepted}})
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.upload", Subject: cut(fileName, maxSubject),
+			Detail: map[string]any{
+				"found": result.Found, "accepted": result.Accepted}})
 	})
 	return id, errs.Wrap(err, "keep a draft")
 }
@@ -172,7 +176,9 @@ func codesOf(problems []bankfile.Problem) map[string]bool {
 // Draft reads a draft and counts its rows.
 func (s *Store) Draft(ctx context.Context, id sqldb.ID) (*Draft, error) {
 	var d Draft
-	err := s.db.Get(ctx, &d, "SELECT id, file_name, format, encoding, state_name, problems, staff_name, created_at FROM bank_drafts WHERE id = ?", id)
+	err := s.db.Get(ctx, &d,
+		"SELECT id, file_name, format, encoding, state_name, problems, staff_name, created_at FROM bank_drafts WHERE id = ?",
+		id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoDraft
 	}
@@ -184,7 +190,8 @@ func (s *Store) Draft(ctx context.Context, id sqldb.ID) (*Draft, error) {
 		Accepted int `db:"accepted"`
 		Warned   int `db:"warned"`
 	}
-	err = s.db.Get(ctx, &counts, `SELECT COUNT(*) AS found, COALESCE(SUM(accepted), 0) AS accepted, COALESCE(SUM(warned), 0) AS warned
+	err = s.db.Get(ctx, &counts,
+		`SELECT COUNT(*) AS found, COALESCE(SUM(accepted), 0) AS accepted, COALESCE(SUM(warned), 0) AS warned
 		FROM bank_draft_rows WHERE draft_id = ?`, id)
 	if err != nil {
 		return nil, errs.Wrap(err, "count the rows of draft %d", id)
@@ -193,7 +200,8 @@ func (s *Store) Draft(ctx context.Context, id sqldb.ID) (*Draft, error) {
 		Code string `db:"code_name"`
 		Rows int    `db:"rows_with"`
 	}
-	err = s.db.Select(ctx, &codes, "SELECT code_name, COUNT(*) AS rows_with FROM bank_draft_codes WHERE draft_id = ? GROUP BY code_name", id)
+	err = s.db.Select(ctx, &codes,
+		"SELECT code_name, COUNT(*) AS rows_with FROM bank_draft_codes WHERE draft_id = ? GROUP BY code_name", id)
 	d.Found, d.Accepted, d.Rejected, d.Warned = counts.Found, counts.Accepted, counts.Found-counts.Accepted, counts.Warned
 	d.Codes = make(map[string]int, len(codes))
 	for _, c := range codes {
@@ -212,7 +220,8 @@ type DraftFilter struct {
 
 // DraftRows lists rows of a draft in the order of the file.
 func (s *Store) DraftRows(ctx context.Context, id sqldb.ID, f DraftFilter) ([]DraftRow, error) {
-	where := map[string]string{"": "1 = 1", "accepted": "r.accepted = 1", "rejected": "r.accepted = 0", "warned": "r.warned = 1"}[f.State]
+	where := map[string]string{"": "1 = 1", "accepted": "r.accepted = 1", "rejected": "r.accepted = 0",
+		"warned": "r.warned = 1"}[f.State]
 	if where == "" {
 		return nil, errs.InvalidField("state", "应为 accepted、rejected 或 warned")
 	}

@@ -116,7 +116,9 @@ func merge(old, fresh []question.Question) []question.Question {
 }
 
 // ImportDraft imports a draft as PlanImport told, and closes it.
-func (s *Store) ImportDraft(ctx context.Context, by staff.Actor, id sqldb.ID, how DraftImport) (int, Difference, error) {
+func (s *Store) ImportDraft(
+	ctx context.Context, by staff.Actor, id sqldb.ID, how DraftImport,
+) (int, Difference, error) {
 	planned, err := s.PlanImport(ctx, id, how)
 	if err != nil {
 		return 0, Difference{}, err
@@ -171,7 +173,8 @@ func (s *Store) DropDraft(ctx context.Context, by staff.Actor, id sqldb.ID) erro
 // Drafts lists the open drafts, newest first.
 func (s *Store) Drafts(ctx context.Context) ([]Draft, error) {
 	var drafts []Draft
-	err := s.db.Select(ctx, &drafts, `SELECT id, file_name, format, encoding, state_name, '[]' AS problems, staff_name, created_at
+	err := s.db.Select(ctx, &drafts,
+		`SELECT id, file_name, format, encoding, state_name, '[]' AS problems, staff_name, created_at
 		FROM bank_drafts ORDER BY id DESC LIMIT 50`)
 	return drafts, errs.Wrap(err, "list drafts")
 }

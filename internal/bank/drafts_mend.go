@@ -33,7 +33,8 @@ func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q questio
 		return nil, errs.InvalidField("answer", "答案不在选项之中").Because(err)
 	}
 	row := &DraftRow{Ordinal: ordinal, Body: string(body)}
-	err = s.db.Get(ctx, &row.Line, "SELECT line_number FROM bank_draft_rows WHERE draft_id = ? AND ordinal = ?", id, ordinal)
+	err = s.db.Get(ctx, &row.Line,
+		"SELECT line_number FROM bank_draft_rows WHERE draft_id = ? AND ordinal = ?", id, ordinal)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoDraft
 	}
@@ -59,16 +60,19 @@ func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q questio
 
 func (s *Store) writeMended(ctx context.Context, id sqldb.ID, row *DraftRow, problems []bankfile.Problem) error {
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE bank_draft_rows SET accepted = ?, warned = ?, body = ?, problems = ? WHERE draft_id = ? AND ordinal = ?",
+		_, err := tx.Exec(ctx,
+			"UPDATE bank_draft_rows SET accepted = ?, warned = ?, body = ?, problems = ? WHERE draft_id = ? AND ordinal = ?",
 			row.Accepted, row.Accepted && len(problems) > 0, row.Body, row.Problems, id, row.Ordinal)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, "DELETE FROM bank_draft_codes WHERE draft_id = ? AND ordinal = ?", id, row.Ordinal); err != nil {
+		if _, err := tx.Exec(ctx, "DELETE FROM bank_draft_codes WHERE draft_id = ? AND ordinal = ?", id,
+			row.Ordinal); err != nil {
 			return err
 		}
 		for code := range codesOf(problems) {
-			if _, err := tx.Exec(ctx, "INSERT INTO bank_draft_codes (draft_id, code_name, ordinal) VALUES (?, ?, ?)", id, code, row.Ordinal); err != nil {
+			if _, err := tx.Exec(ctx, "INSERT INTO bank_draft_codes (draft_id, code_name, ordinal) VALUES (?, ?, ?)", id, code,
+				row.Ordinal); err != nil {
 				return err
 			}
 		}

@@ -19,7 +19,8 @@ const MaxImageBytes = 1 << 20
 
 // imageEndings are the kinds of picture that every phone shows, by what they
 // hold and not by their name. SVG is left out: it can hold script.
-var imageEndings = map[string]string{"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
+var imageEndings = map[string]string{"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif",
+	"image/webp": ".webp"}
 
 // ErrNoImage is returned for a picture that is not stored.
 var ErrNoImage = errs.New(errs.NotFound, "image_unknown", "没有这张图片")
@@ -79,7 +80,8 @@ func (s *Store) keepImage(ctx context.Context, name string, body []byte) (string
 	sum := sha256.Sum256(body)
 	stored := hex.EncodeToString(sum[:16]) + ending
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "INSERT INTO bank_images (name, mime, body, created_at) VALUES (?, ?, ?, ?)", stored, mime, body, s.now().UnixMilli())
+		_, err := tx.Exec(ctx, "INSERT INTO bank_images (name, mime, body, created_at) VALUES (?, ?, ?, ?)", stored, mime,
+			body, s.now().UnixMilli())
 		return err
 	})
 	if err != nil && !sqldb.IsDuplicate(err) {

@@ -87,7 +87,8 @@ func (s *Store) Reports(ctx context.Context, limit int) ([]Reported, error) {
 // CloseReports puts the open reports about a question away.
 func (s *Store) CloseReports(ctx context.Context, by staff.Actor, name, questionID string) error {
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		closed, err := tx.Exec(ctx, "UPDATE question_reports SET closed_at = ? WHERE bank = ? AND question_id = ? AND closed_at = 0",
+		closed, err := tx.Exec(ctx,
+			"UPDATE question_reports SET closed_at = ? WHERE bank = ? AND question_id = ? AND closed_at = 0",
 			s.now().UnixMilli(), name, questionID)
 		if err != nil || closed == 0 {
 			return err

@@ -15,7 +15,8 @@ func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 // Forget deletes what a player who leaves wrote about questions; that something was
 // reported stays.
 func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
-	_, err := tx.Exec(ctx, "UPDATE question_reports SET note = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
+	_, err := tx.Exec(ctx, "UPDATE question_reports SET note = '' WHERE contest_id = ? AND player_id = ?",
+		contestID, player)
 	return errs.Wrap(err, "forget the notes of a player")
 }
 

@@ -36,7 +36,8 @@ func (s *Store) List(ctx context.Context) ([]Info, error) {
 // Versions lists the versions of a bank, newest first.
 func (s *Store) Versions(ctx context.Context, name string) ([]VersionInfo, error) {
 	var infos []VersionInfo
-	err := s.db.Select(ctx, &infos, "SELECT version, note, questions, created_at FROM bank_versions WHERE bank = ? ORDER BY version DESC", name)
+	err := s.db.Select(ctx, &infos,
+		"SELECT version, note, questions, created_at FROM bank_versions WHERE bank = ? ORDER BY version DESC", name)
 	if err == nil && len(infos) == 0 {
 		return nil, ErrUnknown
 	}
@@ -75,12 +76,14 @@ func (s *Store) Undo(ctx context.Context, by staff.Actor, name string) (int, Dif
 	var difference Difference
 	err = s.nextVersion(ctx, name, present, questions, "撤销上一次修改", func(tx *sqldb.Tx, d Difference) error {
 		difference = d
-		_, err := tx.Exec(ctx, "UPDATE bank_corrections SET undone_at = ?, rescored_at = 0 WHERE bank = ? AND version = ? AND undone_at = 0",
+		_, err := tx.Exec(ctx,
+			"UPDATE bank_corrections SET undone_at = ?, rescored_at = 0 WHERE bank = ? AND version = ? AND undone_at = 0",
 			s.now().UnixMilli(), name, present)
 		if err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.undo", Subject: name, Detail: map[string]any{"undone": present}})
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.undo", Subject: name,
+			Detail: map[string]any{"undone": present}})
 	})
 	return present + 1, difference, errs.Wrap(err, "undo version %d of bank %s", present, name)
 }

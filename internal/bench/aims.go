@@ -32,7 +32,8 @@ func aimsOf(figures []Figure) []Aim {
 		c, ok := answersAt(figures, f.Connections)
 		switch {
 		case f.Phase == phaseOpen:
-			open = append(open, Aim{What: fmt.Sprintf("(e) p99 is under %d ms", aimOpenP99), Reached: f.P99, Wanted: aimOpenP99, AtMost: true,
+			open = append(open, Aim{What: fmt.Sprintf("(e) p99 is under %d ms", aimOpenP99), Reached: f.P99,
+				Wanted: aimOpenP99, AtMost: true,
 				Met: f.P99 > 0 && f.P99 < aimOpenP99 && f.Missed == 0})
 		case !ok || f.PerSecond == 0:
 		case f.Phase == phaseBare:

@@ -45,7 +45,9 @@ type answers struct {
 // Answers measures how many durable answers a second the program takes, beside
 // what the machine can do at best. The order puts figures that are compared
 // beside each other in time, since machines get faster and slower.
-func Answers(ctx context.Context, config AnswersConfig, generator *load.Generator, progress *Progress) (report *AnswersReport, err error) {
+func Answers(
+	ctx context.Context, config AnswersConfig, generator *load.Generator, progress *Progress,
+) (report *AnswersReport, err error) {
 	s, err := newScratch(config.Stores)
 	if err != nil {
 		return nil, err

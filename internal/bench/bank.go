@@ -54,7 +54,8 @@ func Bank(ctx context.Context, program string, rows int, say func(string)) (*Ban
 	for _, format := range []string{"csv", "xlsx"} {
 		say("writing " + format)
 		path := filepath.Join(folder, "bank."+format)
-		if err := exec.CommandContext(ctx, program, "bench", "bank", AsWriter, path, format, strconv.Itoa(rows)).Run(); err != nil {
+		if err := exec.CommandContext(ctx, program, "bench", "bank", AsWriter, path, format,
+			strconv.Itoa(rows)).Run(); err != nil {
 			return nil, fmt.Errorf("write %s: %w", format, err)
 		}
 		say("reading " + format)
@@ -77,7 +78,8 @@ func madeUp(rows int) []question.Question {
 	for i := range questions {
 		questions[i] = question.Question{
 			ID: fmt.Sprintf("b-%06d", i), Kind: question.Single, Difficulty: 1 + i%5,
-			Stem:        fmt.Sprintf("第%d号情景：在%s%s，编号%x的值班人员首先应当怎样做？", i, places[i%len(places)], acts[i/7%len(acts)], i*2654435761),
+			Stem: fmt.Sprintf("第%d号情景：在%s%s，编号%x的值班人员首先应当怎样做？", i, places[i%len(places)], acts[i/7%len(acts)],
+				i*2654435761),
 			Options:     []string{"先保证自身安全再报警", fmt.Sprintf("继续作业%d分钟后报告", 1+i%59), "独自进入查看情况", "等下一班人员来处理"},
 			Right:       []int{0},
 			Explanation: "先保证自身安全，再报警、疏散，不冒险处置。",
@@ -119,7 +121,8 @@ func readBank(ctx context.Context, program, path, format string) (*BankFigure, e
 	if err := json.Unmarshal(out, &told); err != nil || len(told.Files) != 1 {
 		return nil, fmt.Errorf("bank check of %s gave no report: %w", format, err)
 	}
-	figure := &BankFigure{Format: format, FileBytes: info.Size(), Accepted: told.Files[0].Accepted, Seconds: seconds, Aim: bankAims[format]}
+	figure := &BankFigure{Format: format, FileBytes: info.Size(), Accepted: told.Files[0].Accepted, Seconds: seconds,
+		Aim: bankAims[format]}
 	if usage, ok := check.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		figure.PeakBytes = usage.Maxrss << 10 // Linux counts KiB
 	}

@@ -122,7 +122,8 @@ type Machine struct {
 }
 
 func machineOf(ctx context.Context, a *app.App) (Machine, error) {
-	m := Machine{Time: time.Now().UTC().Truncate(time.Second), Go: runtime.Version(), Cores: runtime.NumCPU(), Redis: "Redis"}
+	m := Machine{Time: time.Now().UTC().Truncate(time.Second), Go: runtime.Version(), Cores: runtime.NumCPU(),
+		Redis: "Redis"}
 	if a.Redis.Embedded() {
 		m.Redis = "Redis in this process"
 	}

@@ -25,7 +25,8 @@ func TestOnEachPairOfStoresEveryAnswerIsStoredOnce(t *testing.T) {
 		generator := load.Inside()
 		defer generator.Close()
 		profile := filepath.Join(t.TempDir(), "cpu")
-		report, err := Answers(t.Context(), AnswersConfig{Stores: stores, Measure: 200 * time.Millisecond, Connections: []int{4}, Only: only, CPUProfile: profile}, generator, nil)
+		report, err := Answers(t.Context(), AnswersConfig{Stores: stores, Measure: 200 * time.Millisecond,
+			Connections: []int{4}, Only: only, CPUProfile: profile}, generator, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +53,8 @@ func TestABenchmarkLeavesTheServersAsTheyWere(t *testing.T) {
 	s := testkit.Servers(t)
 	s.Migrate(sqldb.Migrations())
 	databases := func() (n int) {
-		if err := s.DB.Get(t.Context(), &n, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE ?", "%\\_bench\\_%"); err != nil {
+		if err := s.DB.Get(t.Context(), &n, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE ?",
+			"%\\_bench\\_%"); err != nil {
 			t.Fatal(err)
 		}
 		return n
@@ -61,7 +63,8 @@ func TestABenchmarkLeavesTheServersAsTheyWere(t *testing.T) {
 	defer generator.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second) // somewhere on the way
 	defer cancel()
-	_, err := Answers(ctx, AnswersConfig{Stores: Stores{MySQL: s.MySQLDSN, Redis: s.RedisAddr()}, Measure: time.Minute, Connections: []int{4}, Only: "c"}, generator, nil)
+	_, err := Answers(ctx, AnswersConfig{Stores: Stores{MySQL: s.MySQLDSN, Redis: s.RedisAddr()}, Measure: time.Minute,
+		Connections: []int{4}, Only: "c"}, generator, nil)
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("it ends with %v", err)
 	}
@@ -112,12 +115,14 @@ func TestAimsCompareFiguresOfAsManyConnections(t *testing.T) {
 func TestTheReportTellsTroubleAndNoise(t *testing.T) {
 	rest := 0.4
 	report := AnswersReport{
-		Figures: []Figure{{Phase: phaseBare, PerSecond: 1, CPU: CPU{Rest: &rest}}, {Phase: phaseAnswers, PerSecond: 1, Missed: 3, Lost: 2, Refused: map[string]int{"409 answer_late": 7}}},
-		Stored:  Stored{Acknowledged: 10, Rows: 9, Unknown: 2},
+		Figures: []Figure{{Phase: phaseBare, PerSecond: 1, CPU: CPU{Rest: &rest}},
+			{Phase: phaseAnswers, PerSecond: 1, Missed: 3, Lost: 2, Refused: map[string]int{"409 answer_late": 7}}},
+		Stored: Stored{Acknowledged: 10, Rows: 9, Unknown: 2},
 	}
 	var text strings.Builder
 	report.Print(&text)
-	for _, want := range []string{"before they are on the disk", "40 %", "3 answers were due", "2 requests got no reply", "refused 7 times: 409 answer_late", "NOT EXACTLY ONCE"} {
+	for _, want := range []string{"before they are on the disk", "40 %", "3 answers were due", "2 requests got no reply",
+		"refused 7 times: 409 answer_late", "NOT EXACTLY ONCE"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("%q is not told in:\n%s", want, text.String())
 		}

@@ -59,8 +59,10 @@ func Drawing(ctx context.Context, program string, entrants int, say func(string)
 		name string
 		args []string
 	}{
-		{"freeze", []string{"draw", "run", "--freeze", in("list.csv"), "--select", fmt.Sprint(winners), "--reserves", fmt.Sprint(winners), "--named", "bench:6"}},
-		{"draw", []string{"draw", "run", in("list.frozen.json"), "--seed-file", in("list.seed"), "--source", "9 18 26 34 41 45"}},
+		{"freeze", []string{"draw", "run", "--freeze", in("list.csv"), "--select", fmt.Sprint(winners), "--reserves",
+			fmt.Sprint(winners), "--named", "bench:6"}},
+		{"draw", []string{"draw", "run", in("list.frozen.json"), "--seed-file", in("list.seed"), "--source",
+			"9 18 26 34 41 45"}},
 		{"verify", []string{"draw", "verify", in("list.transcript.json")}},
 	}
 	for _, step := range steps {
@@ -116,14 +118,17 @@ func measureStep(ctx context.Context, program string, args []string) (DrawingFig
 
 // Print writes the figures for people.
 func (r *DrawingReport) Print(w io.Writer) {
-	fmt.Fprintf(w, "%d entrants, %d places; each step in a process of its own, files included; %d cores, %s\n\n", r.Entrants, r.Places, r.Cores, r.Go)
+	fmt.Fprintf(w, "%d entrants, %d places; each step in a process of its own, files included; %d cores, %s\n\n",
+		r.Entrants, r.Places, r.Cores, r.Go)
 	fmt.Fprintf(w, "%-8s %10s %10s %14s\n", "step", "seconds", "peak MB", "entrants/s")
 	for _, f := range r.Figures {
 		verdict := "MET"
 		if !f.Met {
 			verdict = "SHORT"
 		}
-		fmt.Fprintf(w, "%-8s %10.2f %10.0f %14.0f   %s\n", f.Step, f.Seconds, float64(f.PeakBytes)/(1<<20), float64(r.Entrants)/f.Seconds, verdict)
+		fmt.Fprintf(w, "%-8s %10.2f %10.0f %14.0f   %s\n", f.Step, f.Seconds, float64(f.PeakBytes)/(1<<20),
+			float64(r.Entrants)/f.Seconds, verdict)
 	}
-	fmt.Fprintf(w, "\ntranscript %.1f MB; the aim of each step, up to a million entrants: %d s and %d MB\n", float64(r.TranscriptBytes)/(1<<20), drawingSeconds, drawingPeak>>20)
+	fmt.Fprintf(w, "\ntranscript %.1f MB; the aim of each step, up to a million entrants: %d s and %d MB\n",
+		float64(r.TranscriptBytes)/(1<<20), drawingSeconds, drawingPeak>>20)
 }

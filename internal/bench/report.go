@@ -78,15 +78,18 @@ func (r *AnswersReport) Print(w io.Writer) {
 		fmt.Fprintln(w, "This store acknowledges commits before they are on the disk: no figure below is of a durable answer.")
 	}
 	columns := r.processors()
-	fmt.Fprintf(w, "\n%-58s %9s %8s %8s %8s   %-*s   %s\n", "", "", "", "", "", len(titles(columns)), "% of the processors:", "µs each:")
-	fmt.Fprintf(w, "%-58s %9s %8s %8s %8s   %s   %7s %7s\n", "", "a second", "p50 ms", "p99 ms", "p99.9 ms", titles(columns), "program", "all")
+	fmt.Fprintf(w, "\n%-58s %9s %8s %8s %8s   %-*s   %s\n", "", "", "", "", "", len(titles(columns)),
+		"% of the processors:", "µs each:")
+	fmt.Fprintf(w, "%-58s %9s %8s %8s %8s   %s   %7s %7s\n", "", "a second", "p50 ms", "p99 ms", "p99.9 ms",
+		titles(columns), "program", "all")
 	slices.SortStableFunc(r.Figures, func(a, b Figure) int { return int(a.Phase[0]) - int(b.Phase[0]) })
 	for _, f := range r.Figures {
 		latencies := ""
 		if f.P50 > 0 {
 			latencies = fmt.Sprintf(" %8.1f %8.1f %8.1f", f.P50, f.P99, f.P999)
 		}
-		fmt.Fprintf(w, "%-58s %9.0f%27s   %s   %7.1f %7.1f\n", f, f.PerSecond, latencies, f.CPU.row(columns), f.CPU.ProgramMicros, f.CPU.AllMicros)
+		fmt.Fprintf(w, "%-58s %9.0f%27s   %s   %7.1f %7.1f\n", f, f.PerSecond, latencies, f.CPU.row(columns),
+			f.CPU.ProgramMicros, f.CPU.AllMicros)
 		f.printTrouble(w)
 	}
 	fmt.Fprintln(w, "\nThe generator runs on the same processors as the program: its own small HTTP client, in a process of its own,")

@@ -41,7 +41,8 @@ func (b *answers) verify(ctx context.Context) error {
 		Finished int `db:"finished"`
 		Wrong    int `db:"wrong"`
 	}
-	err = db.Get(ctx, &row, "SELECT COUNT(*) AS answers, COALESCE(SUM(correct), 0) AS correct FROM responses WHERE used_ms >= 0")
+	err = db.Get(ctx, &row,
+		"SELECT COUNT(*) AS answers, COALESCE(SUM(correct), 0) AS correct FROM responses WHERE used_ms >= 0")
 	if err != nil {
 		return errs.Wrap(err, "count answers")
 	}
@@ -75,5 +76,6 @@ func (s Stored) String() string {
 	if s.Unknown > 0 {
 		text += fmt.Sprintf(" (%d more replies were lost)", s.Unknown)
 	}
-	return text + fmt.Sprintf("; %d attempts finished, %d of them with a result that its answers do not add up to", s.Finished, s.Wrong)
+	return text + fmt.Sprintf("; %d attempts finished, %d of them with a result that its answers do not add up to",
+		s.Finished, s.Wrong)
 }

@@ -42,7 +42,8 @@ func (s *Service) Appeal(ctx context.Context, contestID, player sqldb.ID, text s
 		if d == nil || !d.Stands() {
 			return ErrNothingToAppeal
 		}
-		_, err = tx.Exec(ctx, "INSERT INTO appeals (decision_id, contest_id, player_id, body, made_at) VALUES (?, ?, ?, ?, ?)",
+		_, err = tx.Exec(ctx,
+			"INSERT INTO appeals (decision_id, contest_id, player_id, body, made_at) VALUES (?, ?, ?, ?, ?)",
 			d.ID, contestID, player, text, s.millis())
 		if sqldb.IsDuplicate(err) {
 			return ErrAppealed

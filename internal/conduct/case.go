@@ -33,7 +33,9 @@ var caseColumns = sqldb.Columns[Case]("")
 
 // Open begins a case about a player, with the player's signals as evidence. Errors:
 // ErrPlayer, ErrCaseOpen, invalid_field note.
-func (s *Service) Open(ctx context.Context, by staff.Actor, contestID, player sqldb.ID, foundBy, note string) (*Case, error) {
+func (s *Service) Open(
+	ctx context.Context, by staff.Actor, contestID, player sqldb.ID, foundBy, note string,
+) (*Case, error) {
 	note, err := checkText("note", note, "请写明为什么要核查", 200)
 	if err != nil {
 		return nil, err
@@ -45,17 +47,20 @@ func (s *Service) Open(ctx context.Context, by staff.Actor, contestID, player sq
 	if err != nil {
 		return nil, err
 	}
-	c := &Case{ID: s.ids.Next(), ContestID: contestID, PlayerID: player, FoundBy: foundBy, Note: note, Evidence: asJSON(signals),
+	c := &Case{ID: s.ids.Next(), ContestID: contestID, PlayerID: player, FoundBy: foundBy, Note: note,
+		Evidence: asJSON(signals),
 		OpenedBy: by.ID, OpenedName: by.Name, OpenedAt: s.millis()}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		var enrolled int
-		if err := tx.Get(ctx, &enrolled, "SELECT COUNT(*) FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player); err != nil {
+		if err := tx.Get(ctx, &enrolled, "SELECT COUNT(*) FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID,
+			player); err != nil {
 			return err
 		}
 		if enrolled == 0 {
 			return ErrPlayer
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO conduct_cases (id, contest_id, player_id, live, found_by, note, evidence, opened_by, opened_name, opened_at)
+		_, err := tx.Exec(ctx,
+			`INSERT INTO conduct_cases (id, contest_id, player_id, live, found_by, note, evidence, opened_by, opened_name, opened_at)
 			VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`, c.ID, contestID, player, c.FoundBy, note, c.Evidence, by.ID, by.Name, c.OpenedAt)
 		if sqldb.IsDuplicate(err) {
 			return ErrCaseOpen
@@ -97,7 +102,8 @@ func (s *Service) Close(ctx context.Context, by staff.Actor, id sqldb.ID, note s
 }
 
 func (s *Service) closeCase(ctx context.Context, tx *sqldb.Tx, by staff.Actor, c *Case, note string) error {
-	matched, err := tx.Exec(ctx, "UPDATE conduct_cases SET live = NULL, closed_name = ?, closed_at = ?, closed_note = ? WHERE id = ? AND closed_at = 0",
+	matched, err := tx.Exec(ctx,
+		"UPDATE conduct_cases SET live = NULL, closed_name = ?, closed_at = ?, closed_note = ? WHERE id = ? AND closed_at = 0",
 		by.Name, s.millis(), note, c.ID)
 	if err != nil || matched == 0 {
 		return errs.Wrap(err, "close a case")
@@ -177,7 +183,9 @@ func (s *Service) Cases(ctx context.Context, contestID sqldb.ID, after, most int
 // CasesOf lists the cases about a player, the newest first.
 func (s *Service) CasesOf(ctx context.Context, contestID, player sqldb.ID) ([]Listed, error) {
 	var cases []Listed
-	err := s.db.Select(ctx, &cases, "SELECT "+listedColumns+" WHERE c.contest_id = ? AND c.player_id = ? ORDER BY c.opened_at DESC, c.id", contestID, player)
+	err := s.db.Select(ctx, &cases,
+		"SELECT "+listedColumns+" WHERE c.contest_id = ? AND c.player_id = ? ORDER BY c.opened_at DESC, c.id",
+		contestID, player)
 	return cases, errs.Wrap(err, "list the cases about a player")
 }
 
@@ -188,7 +196,9 @@ func (s *Service) NewestOf(ctx context.Context, contestID sqldb.ID, players []sq
 		return newest, nil
 	}
 	var cases []Listed
-	err := s.db.SelectIn(ctx, &cases, "SELECT "+listedColumns+" WHERE c.contest_id = ? AND c.player_id IN (?) ORDER BY c.opened_at, c.id", contestID, players)
+	err := s.db.SelectIn(ctx, &cases,
+		"SELECT "+listedColumns+" WHERE c.contest_id = ? AND c.player_id IN (?) ORDER BY c.opened_at, c.id",
+		contestID, players)
 	for _, c := range cases {
 		newest[c.PlayerID] = c
 	}

@@ -375,7 +375,8 @@ func TestSignalsOfTheLastWholeLookHold(t *testing.T) {
 func (o *office) standings() string {
 	o.T.Helper()
 	var rows []string
-	o.must(o.DB.Select(o.T.Context(), &rows, `SELECT CONCAT_WS(' ', measure, period, player_id, unit_id, points, reached_at, version) FROM standings ORDER BY measure, period, player_id`))
+	o.must(o.DB.Select(o.T.Context(), &rows,
+		`SELECT CONCAT_WS(' ', measure, period, player_id, unit_id, points, reached_at, version) FROM standings ORDER BY measure, period, player_id`))
 	return strings.Join(rows, "\n")
 }
 

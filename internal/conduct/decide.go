@@ -54,7 +54,8 @@ func (s *Service) Propose(ctx context.Context, by staff.Actor, caseID sqldb.ID, 
 		case c.ClosedAt != 0:
 			return ErrCaseClosed
 		}
-		_, err = tx.Exec(ctx, `INSERT INTO disqualifications (id, case_id, contest_id, player_id, live, reason, first_by, first_name, proposed_at)
+		_, err = tx.Exec(ctx,
+			`INSERT INTO disqualifications (id, case_id, contest_id, player_id, live, reason, first_by, first_name, proposed_at)
 			VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)`, s.ids.Next(), c.ID, c.ContestID, c.PlayerID, reason, by.ID, by.Name, s.millis())
 		if sqldb.IsDuplicate(err) {
 			return ErrProposed
@@ -80,7 +81,8 @@ func (s *Service) Agree(ctx context.Context, by staff.Actor, caseID sqldb.ID) er
 		case d.FirstBy == by.ID:
 			return ErrSamePerson
 		}
-		matched, err := tx.Exec(ctx, `UPDATE disqualifications SET standing = 1, second_by = ?, second_name = ?, decided_at = ?
+		matched, err := tx.Exec(ctx,
+			`UPDATE disqualifications SET standing = 1, second_by = ?, second_name = ?, decided_at = ?
 			WHERE id = ? AND live = 1 AND standing IS NULL`, by.ID, by.Name, s.millis(), d.ID)
 		if err == nil && matched == 0 {
 			err = sqldb.ErrStale
@@ -156,7 +158,8 @@ func (s *Service) decide(ctx context.Context, caseID sqldb.ID, change func(*sqld
 }
 
 func (s *Service) end(ctx context.Context, tx *sqldb.Tx, by staff.Actor, d *Decision, reason string) error {
-	matched, err := tx.Exec(ctx, `UPDATE disqualifications SET live = NULL, standing = NULL, ended_by = ?, ended_name = ?, ended_at = ?, ended_reason = ?
+	matched, err := tx.Exec(ctx,
+		`UPDATE disqualifications SET live = NULL, standing = NULL, ended_by = ?, ended_name = ?, ended_at = ?, ended_reason = ?
 		WHERE id = ? AND live = 1`, by.ID, by.Name, s.millis(), reason, d.ID)
 	if err == nil && matched == 0 {
 		err = sqldb.ErrStale
@@ -185,7 +188,9 @@ func (s *Service) refreshViews(ctx context.Context, c *Case) {
 // stands; nil for none.
 func liveDecision(ctx context.Context, from sqldb.Reader, c *Case) (*Decision, error) {
 	var d Decision
-	err := from.Get(ctx, &d, "SELECT "+decisionColumns+" FROM disqualifications WHERE contest_id = ? AND player_id = ? AND live = 1", c.ContestID, c.PlayerID)
+	err := from.Get(ctx, &d,
+		"SELECT "+decisionColumns+" FROM disqualifications WHERE contest_id = ? AND player_id = ? AND live = 1",
+		c.ContestID, c.PlayerID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -195,7 +200,8 @@ func liveDecision(ctx context.Context, from sqldb.Reader, c *Case) (*Decision, e
 // Decisions lists the decisions of a case, the newest first.
 func (s *Service) Decisions(ctx context.Context, caseID sqldb.ID) ([]Decision, error) {
 	var decisions []Decision
-	err := s.db.Select(ctx, &decisions, "SELECT "+decisionColumns+" FROM disqualifications WHERE case_id = ? ORDER BY id DESC", caseID)
+	err := s.db.Select(ctx, &decisions,
+		"SELECT "+decisionColumns+" FROM disqualifications WHERE case_id = ? ORDER BY id DESC", caseID)
 	return decisions, errs.Wrap(err, "list decisions")
 }
 

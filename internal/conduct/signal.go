@@ -30,7 +30,8 @@ const (
 // KnownSignal reports whether kind is one of the kinds.
 func KnownSignal(kind string) bool {
 	switch SignalKind(kind) {
-	case SignalSpeed, SignalSure, SignalSame, SignalDevice, SignalNetwork, SignalPhone, SignalAddress, SignalRing, SignalRules:
+	case SignalSpeed, SignalSure, SignalSame, SignalDevice, SignalNetwork, SignalPhone, SignalAddress,
+		SignalRing, SignalRules:
 		return true
 	}
 	return false
@@ -75,7 +76,8 @@ const scanAway = time.Minute
 // ScanOf is how the search for signals in a contest stands; zero when there was none.
 func (s *Service) ScanOf(ctx context.Context, contestID sqldb.ID) (Scan, error) {
 	var scan Scan
-	err := s.db.Get(ctx, &scan, "SELECT look, under_way, begun_at, alive_at, looked, ended, ended_at, problem FROM conduct_looks WHERE contest_id = ?", contestID)
+	err := s.db.Get(ctx, &scan,
+		"SELECT look, under_way, begun_at, alive_at, looked, ended, ended_at, problem FROM conduct_looks WHERE contest_id = ?", contestID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Scan{}, nil
 	}
@@ -87,12 +89,14 @@ func (s *Service) BeginScan(ctx context.Context, contestID sqldb.ID) (scan sqldb
 	scan = s.ids.Next()
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		now := s.millis()
-		matched, err := tx.Exec(ctx, `UPDATE conduct_looks SET look = ?, under_way = 1, begun_at = ?, alive_at = ?, looked = 0, problem = ''
+		matched, err := tx.Exec(ctx,
+			`UPDATE conduct_looks SET look = ?, under_way = 1, begun_at = ?, alive_at = ?, looked = 0, problem = ''
 			WHERE contest_id = ? AND (under_way = 0 OR alive_at < ?)`, scan, now, now, contestID, now-scanAway.Milliseconds())
 		if err != nil || matched > 0 {
 			return err
 		}
-		_, err = tx.Exec(ctx, `INSERT INTO conduct_looks (contest_id, look, under_way, begun_at, alive_at, looked, ended, ended_at, problem)
+		_, err = tx.Exec(ctx,
+			`INSERT INTO conduct_looks (contest_id, look, under_way, begun_at, alive_at, looked, ended, ended_at, problem)
 			VALUES (?, ?, 1, ?, ?, 0, 0, 0, '')`, contestID, scan, now, now)
 		if sqldb.IsDuplicate(err) {
 			return ErrScanning
@@ -109,7 +113,8 @@ func (s *Service) Found(ctx context.Context, contestID, scan sqldb.ID, looked in
 		rows[i] = storedSignal{contestID, scan, f}
 	}
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE conduct_looks SET looked = ?, alive_at = ? WHERE contest_id = ? AND look = ?", looked, s.millis(), contestID, scan)
+		matched, err := tx.Exec(ctx, "UPDATE conduct_looks SET looked = ?, alive_at = ? WHERE contest_id = ? AND look = ?",
+			looked, s.millis(), contestID, scan)
 		if err == nil && matched == 0 {
 			err = errOvertaken
 		}
@@ -124,14 +129,17 @@ func (s *Service) Found(ctx context.Context, contestID, scan sqldb.ID, looked in
 func (s *Service) EndScan(ctx context.Context, contestID, scan sqldb.ID, failed error) error {
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		if failed != nil {
-			_, err := tx.Exec(ctx, "UPDATE conduct_looks SET under_way = 0, problem = ? WHERE contest_id = ? AND look = ?", errs.From(failed).Message, contestID, scan)
+			_, err := tx.Exec(ctx, "UPDATE conduct_looks SET under_way = 0, problem = ? WHERE contest_id = ? AND look = ?",
+				errs.From(failed).Message, contestID, scan)
 			if err != nil {
 				return err
 			}
 			_, err = tx.Exec(ctx, "DELETE FROM conduct_signals WHERE contest_id = ? AND look = ?", contestID, scan)
 			return err
 		}
-		matched, err := tx.Exec(ctx, "UPDATE conduct_looks SET under_way = 0, ended = ?, ended_at = ? WHERE contest_id = ? AND look = ?", scan, s.millis(), contestID, scan)
+		matched, err := tx.Exec(ctx,
+			"UPDATE conduct_looks SET under_way = 0, ended = ?, ended_at = ? WHERE contest_id = ? AND look = ?", scan,
+			s.millis(), contestID, scan)
 		if err != nil || matched == 0 {
 			return err
 		}
@@ -149,7 +157,9 @@ type Suspect struct {
 
 // Suspects lists the players with signals, the heaviest first: most of them, after
 // so many, and how many there are in all.
-func (s *Service) Suspects(ctx context.Context, contestID sqldb.ID, after, most int) (suspects []Suspect, total int, err error) {
+func (s *Service) Suspects(
+	ctx context.Context, contestID sqldb.ID, after, most int,
+) (suspects []Suspect, total int, err error) {
 	const holds = ` FROM conduct_signals f JOIN conduct_looks l ON l.contest_id = f.contest_id AND l.ended = f.look WHERE f.contest_id = ?`
 	if err := s.db.Get(ctx, &total, "SELECT COUNT(DISTINCT f.player_id)"+holds, contestID); err != nil {
 		return nil, 0, errs.Wrap(err, "count who has signals")
@@ -160,7 +170,9 @@ func (s *Service) Suspects(ctx context.Context, contestID sqldb.ID, after, most 
 }
 
 // SignalsOfAll reads the signals of players, the heaviest of each first.
-func (s *Service) SignalsOfAll(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID][]Signal, error) {
+func (s *Service) SignalsOfAll(
+	ctx context.Context, contestID sqldb.ID, players []sqldb.ID,
+) (map[sqldb.ID][]Signal, error) {
 	found := map[sqldb.ID][]Signal{}
 	if len(players) == 0 {
 		return found, nil

@@ -17,14 +17,17 @@ func OutOf(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players [
 		return nil, nil
 	}
 	var ids []sqldb.ID
-	err := from.SelectIn(ctx, &ids, "SELECT player_id FROM disqualifications WHERE contest_id = ? AND standing = 1 AND player_id IN (?)", contestID, players)
+	err := from.SelectIn(ctx, &ids,
+		"SELECT player_id FROM disqualifications WHERE contest_id = ? AND standing = 1 AND player_id IN (?)",
+		contestID, players)
 	return setOf(ids), errs.Wrap(err, "read who is disqualified")
 }
 
 // Out lists everybody who is disqualified in a contest.
 func Out(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) (map[sqldb.ID]bool, error) {
 	var ids []sqldb.ID
-	err := from.Select(ctx, &ids, "SELECT player_id FROM disqualifications WHERE contest_id = ? AND standing = 1", contestID)
+	err := from.Select(ctx, &ids,
+		"SELECT player_id FROM disqualifications WHERE contest_id = ? AND standing = 1", contestID)
 	return setOf(ids), errs.Wrap(err, "read who is disqualified")
 }
 

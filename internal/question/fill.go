@@ -129,7 +129,8 @@ func Normalise(text string) string {
 	out.Grow(len(text))
 	for _, r := range strings.ToLower(text) {
 		switch {
-		case r == '\u3000' || r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u00a0' || r == '\u200b' || r == '\ufeff':
+		case r == '\u3000' || r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u00a0' || r == '\u200b' ||
+			r == '\ufeff':
 			continue
 		default:
 			out.WriteRune(HalfWidth(r)) // small already, ａ as well as a

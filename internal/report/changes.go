@@ -17,7 +17,9 @@ type Begun struct {
 
 // BegunLevels counts the attempts at levels: all, those since a moment, and those
 // under way now (UTC ms). It costs a pass over the attempts of the contest.
-func (s *Service) BegunLevels(ctx context.Context, contestID sqldb.ID, levels []string, since, now int64) (map[string]Begun, error) {
+func (s *Service) BegunLevels(
+	ctx context.Context, contestID sqldb.ID, levels []string, since, now int64,
+) (map[string]Begun, error) {
 	var rows []Begun
 	err := s.selectIn(ctx, levels, &rows, `
 		SELECT level_key, COUNT(*) AS begun, SUM(CASE WHEN started_at >= ? THEN 1 ELSE 0 END) AS begun_since,

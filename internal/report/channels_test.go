@@ -23,14 +23,16 @@ func TestWhoDrewCountsOnceForTheChannelByWhichTheyCame(t *testing.T) {
 		}
 		err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
 			for _, a := range arrivals {
-				_, err := tx.Exec(t.Context(), `INSERT INTO arrivals (contest_id, player_id, channel, inviter_id, state, reason, device, network,
+				_, err := tx.Exec(t.Context(),
+					`INSERT INTO arrivals (contest_id, player_id, channel, inviter_id, state, reason, device, network,
 					arrived_at, reached_at, changed_at, counted_day, ordinal, tried_at, passed_at) VALUES (?, ?, ?, 0, '', '', '', '', 0, 0, 0, 0, ?, 0, 0)`, a...)
 				if err != nil {
 					return err
 				}
 			}
 			for _, d := range draws {
-				_, err := tx.Exec(t.Context(), `INSERT INTO draws (chance_id, contest_id, player_id, pool_key, ordinal, rolled_key, prize_key, reason, drawn_at)
+				_, err := tx.Exec(t.Context(),
+					`INSERT INTO draws (chance_id, contest_id, player_id, pool_key, ordinal, rolled_key, prize_key, reason, drawn_at)
 					VALUES (?, ?, ?, ?, 1, '', '', '', 0)`, d...)
 				if err != nil {
 					return err

@@ -18,7 +18,8 @@ func figures(lines []report.UnitLine) string {
 		if l.Unit != nil {
 			name = l.Unit.Name
 		}
-		text := fmt.Sprintf("%s %d %d/%d/%d %d/%d of %d", name, l.Depth, l.Enrolled, l.Players, l.Attempts, l.Correct, l.Answers, l.Heads)
+		text := fmt.Sprintf("%s %d %d/%d/%d %d/%d of %d", name, l.Depth, l.Enrolled, l.Players, l.Attempts, l.Correct,
+			l.Answers, l.Heads)
 		if l.Hidden() {
 			text += " hidden"
 		}
@@ -30,7 +31,8 @@ func figures(lines []report.UnitLine) string {
 func TestUnitsAreAddedUpWithAllBelowThem(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		a := arena.New(t, s)
-		a.Apply(strings.Replace(arena.Demo, "{code: n1, name: 北一村}, {code: n2, name: 北二村}", "{code: n1, name: 北一村, headcount: 10}, {code: n2, name: 北二村, headcount: 30}", 1))
+		a.Apply(strings.Replace(arena.Demo, "{code: n1, name: 北一村}, {code: n2, name: 北二村}",
+			"{code: n1, name: 北一村, headcount: 10}, {code: n2, name: 北二村, headcount: 30}", 1))
 		for i := range 9 {
 			player := a.Enrol(fmt.Sprint("人", i), []string{"n1", "n1", "n2", "n2", "n2", "n2", "n", "s1", ""}[i])
 			if i != 5 { // one of 北二村 does not play

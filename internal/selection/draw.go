@@ -181,7 +181,8 @@ func (d *drawing) pick(tier int) (place int, err error) {
 			d.taken[group]++
 		}
 		place = len(d.results) + 1
-		d.results = append(d.results, Result{Place: place, Tier: tier, Entry: index + 1, ID: hex.EncodeToString(d.list.ids[index][:]), Counter: counter})
+		d.results = append(d.results, Result{Place: place, Tier: tier, Entry: index + 1,
+			ID: hex.EncodeToString(d.list.ids[index][:]), Counter: counter})
 		d.tiers, d.gone = append(d.tiers, 0), append(d.gone, false)
 		return place, nil
 	}

@@ -193,7 +193,8 @@ func TestLimitsForAPersonHold(t *testing.T) {
 
 func TestAListThatIsTooSmallGivesAllItHas(t *testing.T) {
 	list, salt := listOf(t, 3, nil)
-	frozen, err := NewFreeze(plan(salt, Rules{Tiers: []Tier{{"一", 2, 0}, {"二", 5, 0}}, PerPerson: 1, Reserves: 2}), list, seed32(), nil)
+	frozen, err := NewFreeze(plan(salt, Rules{Tiers: []Tier{{"一", 2, 0}, {"二", 5, 0}}, PerPerson: 1, Reserves: 2}), list,
+		seed32(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +226,8 @@ func TestForfeitsGoToReservesThenOnAlongTheStream(t *testing.T) {
 		}
 	}
 	for _, again := range []int{0, 2, 6} {
-		if _, err := frozen.Freeze.Run(list, seed32(), red, append(forfeits, Forfeit{Place: again, Reason: "放弃"}), nil); err == nil {
+		if _, err := frozen.Freeze.Run(list, seed32(), red, append(forfeits, Forfeit{Place: again, Reason: "放弃"}),
+			nil); err == nil {
 			t.Errorf("place %d is forfeited, which nobody holds", again)
 		}
 	}

@@ -102,7 +102,8 @@ func TestAnyChangeOfAByteFailsAndNamesTheStep(t *testing.T) {
 			steps[failed.Step]++
 		}
 	}
-	for _, step := range []Step{StepFormat, StepList, StepRoot, StepRules, StepFingerprint, StepSeed, StepSource, StepResults, StepForfeits, StepSeal} {
+	for _, step := range []Step{StepFormat, StepList, StepRoot, StepRules, StepFingerprint, StepSeed, StepSource,
+		StepResults, StepForfeits, StepSeal} {
 		if steps[step] == 0 {
 			t.Errorf("no change was found by the step %s: %v", step, steps)
 		}
@@ -206,7 +207,8 @@ func TestTheOrderOfTheFileDoesNotMatter(t *testing.T) {
 			t.Fatalf("another list:\n%s\n%s", all, first)
 		}
 	}
-	if text := string(first); strings.Count(text, " 1\n") != 2 || strings.Count(text, " 2\n") != 2 || strings.Contains(text, " 3") {
+	if text := string(first); strings.Count(text, " 1\n") != 2 || strings.Count(text, " 2\n") != 2 ||
+		strings.Contains(text, " 3") {
 		t.Error(text)
 	}
 }

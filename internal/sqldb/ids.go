@@ -55,7 +55,8 @@ type IDs struct {
 func NewIDs(ctx context.Context, db *DB) (*IDs, error) {
 	var number int64
 	err := db.InTx(ctx, func(tx *Tx) error {
-		if _, err := tx.Exec(ctx, "UPDATE settings SET number_value = number_value + 1 WHERE name = 'node_starts'"); err != nil {
+		if _, err := tx.Exec(ctx,
+			"UPDATE settings SET number_value = number_value + 1 WHERE name = 'node_starts'"); err != nil {
 			return err
 		}
 		return tx.Get(ctx, &number, "SELECT number_value FROM settings WHERE name = 'node_starts'")

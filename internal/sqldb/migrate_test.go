@@ -31,7 +31,8 @@ const (
 
 func TestMigratingTwiceDoesItOnce(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		for _, steps := range [][]sqldb.Migration{migrationsOf(makeA), migrationsOf(makeA, makeB), migrationsOf(makeA, makeB)} {
+		for _, steps := range [][]sqldb.Migration{migrationsOf(makeA), migrationsOf(makeA, makeB),
+			migrationsOf(makeA, makeB)} {
 			if err := s.DB.Migrate(background, steps); err != nil {
 				t.Fatal(err)
 			}
@@ -40,7 +41,8 @@ func TestMigratingTwiceDoesItOnce(t *testing.T) {
 		if err := s.DB.Get(background, &rows, "SELECT COUNT(*) FROM b"); err != nil || rows != 1 {
 			t.Errorf("%d rows, %v; want 1", rows, err)
 		}
-		if err := s.DB.Get(background, &finished, "SELECT COUNT(*) FROM schema_migrations WHERE finished_at > 0"); err != nil || finished != 2 {
+		if err := s.DB.Get(background, &finished,
+			"SELECT COUNT(*) FROM schema_migrations WHERE finished_at > 0"); err != nil || finished != 2 {
 			t.Errorf("%d steps finished, %v; want 2", finished, err)
 		}
 	})
@@ -148,7 +150,8 @@ func TestCollectSortsFoldersIntoOneList(t *testing.T) {
 		folders []fs.FS
 		want    string // the names in order, or part of the error
 	}{
-		{"in order over folders", []fs.FS{folder("0001_a.sql", "0004_d_e.sql"), folder("0002_b.sql", "0003_c.sql")}, "a b c d_e"},
+		{"in order over folders", []fs.FS{folder("0001_a.sql", "0004_d_e.sql"),
+			folder("0002_b.sql", "0003_c.sql")}, "a b c d_e"},
 		{"none", nil, ""},
 		{"a gap", []fs.FS{folder("0001_a.sql", "0003_c.sql")}, "number 2 was expected"},
 		{"a number twice", []fs.FS{folder("0001_a.sql"), folder("0001_b.sql")}, "number 2 was expected"},

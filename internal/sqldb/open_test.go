@@ -170,7 +170,8 @@ func TestAMissingDatabaseIsMade(t *testing.T) {
 			t.Fatal(err)
 		}
 		var name string
-		err = db.Get(background, &name, "SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'new-one'")
+		err = db.Get(background, &name,
+			"SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'new-one'")
 		if err != nil || name != "utf8mb4_bin" {
 			t.Errorf("its collation is %q, %v; want utf8mb4_bin", name, err)
 		}

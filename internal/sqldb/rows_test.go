@@ -41,10 +41,13 @@ func TestARowIsStoredAndReadByItsTags(t *testing.T) {
 		}
 		code := "A7"
 		in := []*shop{
-			{ID: 1 << 62, place: place{"渡口", &code}, Open: true, Shelves: 255, Sealed: []byte{0, 1}, Counted: 3, note: "not stored"},
+			{ID: 1 << 62, place: place{"渡口", &code}, Open: true, Shelves: 255, Sealed: []byte{0, 1}, Counted: 3,
+				note: "not stored"},
 			{ID: 2, place: place{Town: "O'Hara"}},
 		}
-		err := s.DB.InTx(background, func(tx *sqldb.Tx) error { return sqldb.Insert(background, tx, "INSERT INTO shops", in) })
+		err := s.DB.InTx(background, func(tx *sqldb.Tx) error {
+			return sqldb.Insert(background, tx, "INSERT INTO shops", in)
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +57,8 @@ func TestARowIsStoredAndReadByItsTags(t *testing.T) {
 			t.Fatalf("%d rows, %v", len(out), err)
 		}
 		first, second := out[0], out[1]
-		if first.ID != 1<<62 || first.Town != "渡口" || *first.Code != "A7" || !first.Open || first.Shelves != 255 || !slices.Equal(first.Sealed, in[0].Sealed) {
+		if first.ID != 1<<62 || first.Town != "渡口" || *first.Code != "A7" || !first.Open || first.Shelves != 255 ||
+			!slices.Equal(first.Sealed, in[0].Sealed) {
 			t.Errorf("read %+v, stored %+v", first, in[0])
 		}
 		if second.ID != 2 || second.Town != "O'Hara" || second.Code != nil || second.Open || second.Sealed != nil {

@@ -259,7 +259,8 @@ func TestReadsInEveryForm(t *testing.T) {
 			t.Errorf("a row that is not there: %v", err)
 		}
 		var some []int64
-		if err := db.SelectIn(background, &some, "SELECT id FROM things WHERE id IN (?) AND id > ? ORDER BY id", []int64{1, 3, 5, 7}, 1); err != nil || !slices.Equal(some, []int64{3, 5}) {
+		if err := db.SelectIn(background, &some, "SELECT id FROM things WHERE id IN (?) AND id > ? ORDER BY id",
+			[]int64{1, 3, 5, 7}, 1); err != nil || !slices.Equal(some, []int64{3, 5}) {
 			t.Errorf("SelectIn: %v, %v", some, err)
 		}
 		var row thing
@@ -279,7 +280,8 @@ func TestReadsInEveryForm(t *testing.T) {
 		}
 		err = db.InTx(background, func(tx *sqldb.Tx) error {
 			var inside []thing
-			if err := tx.SelectIn(background, &inside, "SELECT * FROM things WHERE id IN (?)", []int64{1, 2}); err != nil || len(inside) != 2 {
+			if err := tx.SelectIn(background, &inside, "SELECT * FROM things WHERE id IN (?)", []int64{1, 2}); err != nil ||
+				len(inside) != 2 {
 				t.Errorf("SelectIn in a transaction: %v, %v", inside, err)
 			}
 			n, err := tx.ExecIn(background, "UPDATE things SET amount = 1 WHERE id IN (?)", []int64{1, 2, 99})
@@ -298,7 +300,8 @@ func TestReadsCannotWrite(t *testing.T) {
 	s := testkit.Embedded(t)
 	db := withThings(s)
 	var ids []int64
-	if err := db.Select(background, &ids, "INSERT INTO things (id, name, amount) VALUES (1, 'x', 0) RETURNING id"); err == nil {
+	if err := db.Select(background, &ids,
+		"INSERT INTO things (id, name, amount) VALUES (1, 'x', 0) RETURNING id"); err == nil {
 		t.Error("a read wrote past the one writer")
 	}
 }

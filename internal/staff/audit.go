@@ -53,7 +53,8 @@ type Logged struct {
 // the second, and its transaction runs again.
 func Record(ctx context.Context, tx *sqldb.Tx, e Entry) error {
 	var last Logged
-	err := tx.Get(ctx, &last, "SELECT seq, at, staff_id, staff_name, action_name, subject, detail, hash FROM audit_log ORDER BY seq DESC LIMIT 1")
+	err := tx.Get(ctx, &last,
+		"SELECT seq, at, staff_id, staff_name, action_name, subject, detail, hash FROM audit_log ORDER BY seq DESC LIMIT 1")
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return errs.Wrap(err, "read the audit log")
 	}
@@ -61,7 +62,8 @@ func Record(ctx context.Context, tx *sqldb.Tx, e Entry) error {
 	if err != nil {
 		return err
 	}
-	next := Logged{Seq: last.Seq + 1, At: time.Now().UnixMilli(), StaffID: e.ID, Name: e.Name, Action: e.Action, Subject: e.Subject, Detail: string(detail)}
+	next := Logged{Seq: last.Seq + 1, At: time.Now().UnixMilli(), StaffID: e.ID, Name: e.Name, Action: e.Action,
+		Subject: e.Subject, Detail: string(detail)}
 	next.Hash = next.chain(last.Hash)
 	_, err = tx.Exec(ctx, `INSERT INTO audit_log (seq, at, staff_id, staff_name, action_name, subject, detail, hash)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, next.Seq, next.At, next.StaffID, next.Name, next.Action, next.Subject, next.Detail, next.Hash)

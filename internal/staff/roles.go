@@ -34,11 +34,13 @@ const (
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
-	Owner:     {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
-	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
-	Host:      {ViewConsole, HideNames},
-	Prizes:    {ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
-	Viewer:    {ViewConsole},
+	Owner: {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames,
+		ManagePrizes, HandOut, SeeWinners, JudgeConduct},
+	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut,
+		SeeWinners, JudgeConduct},
+	Host:   {ViewConsole, HideNames},
+	Prizes: {ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
+	Viewer: {ViewConsole},
 }
 
 // Roles lists the roles, the widest first.

@@ -36,7 +36,9 @@ const (
 // SignIn checks a password and begins a session on device (a short text shown
 // in the list of sessions). from is the client's address, for throttling alone.
 // The token goes to the browser and is not stored.
-func (s *Service) SignIn(ctx context.Context, login, password, device, from string) (token string, member *Member, err error) {
+func (s *Service) SignIn(
+	ctx context.Context, login, password, device, from string,
+) (token string, member *Member, err error) {
 	login = strings.ToLower(strings.TrimSpace(login))
 	if !s.tries.allow(from, s.now()) || len(password) > 4*mostPassword {
 		return "", nil, ErrTooManyTries
@@ -89,7 +91,8 @@ func (s *Service) noteFailure(ctx context.Context, account *Member, now time.Tim
 		until = now.Add(wait).UnixMilli()
 	}
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if _, err := tx.Exec(ctx, "UPDATE staff SET failures = failures + 1, locked_until = ? WHERE id = ?", until, account.ID); err != nil {
+		if _, err := tx.Exec(ctx, "UPDATE staff SET failures = failures + 1, locked_until = ? WHERE id = ?", until,
+			account.ID); err != nil {
 			return err
 		}
 		if until == 0 {
@@ -112,7 +115,8 @@ func (s *Service) begin(ctx context.Context, account *Member, device string, now
 		if _, err := tx.Exec(ctx, "DELETE FROM staff_sessions WHERE expires_at < ?", now.UnixMilli()); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, "INSERT INTO staff_sessions (token_hash, staff_id, device, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+		_, err := tx.Exec(ctx,
+			"INSERT INTO staff_sessions (token_hash, staff_id, device, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
 			tokenHash(token), account.ID, device, now.UnixMilli(), now.Add(sessionLife).UnixMilli())
 		if err != nil {
 			return err

@@ -78,7 +78,8 @@ func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Ro
 	member := &Member{ID: s.ids.Next(), Login: login, Name: name, Role: role, CreatedAt: s.now().UnixMilli()}
 	hash := s.hash(password)
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, `INSERT INTO staff (id, login, name, role_name, password, disabled, failures, locked_until, created_at)
+		_, err := tx.Exec(ctx,
+			`INSERT INTO staff (id, login, name, role_name, password, disabled, failures, locked_until, created_at)
 			VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?)`, member.ID, login, name, role, hash, member.CreatedAt)
 		if sqldb.IsDuplicate(err) {
 			return ErrLoginTaken
@@ -86,7 +87,8 @@ func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Ro
 		if err != nil {
 			return err
 		}
-		return Record(ctx, tx, Entry{Actor: by, Action: "staff.add", Subject: login, Detail: map[string]any{"name": name, "role": role}})
+		return Record(ctx, tx, Entry{Actor: by, Action: "staff.add", Subject: login,
+			Detail: map[string]any{"name": name, "role": role}})
 	})
 	return member, errs.Wrap(err, "add staff %s", login)
 }
@@ -109,7 +111,8 @@ func (s *Service) Change(ctx context.Context, by Actor, id sqldb.ID, role Role, 
 		if err := tx.Get(ctx, &login, "SELECT login FROM staff WHERE id = ?", id); err != nil {
 			return unknownIfNone(err)
 		}
-		if _, err := tx.Exec(ctx, "UPDATE staff SET role_name = ?, disabled = ? WHERE id = ?", role, flag(disabled), id); err != nil {
+		if _, err := tx.Exec(ctx, "UPDATE staff SET role_name = ?, disabled = ? WHERE id = ?", role, flag(disabled),
+			id); err != nil {
 			return err
 		}
 		var owners int
@@ -124,7 +127,8 @@ func (s *Service) Change(ctx context.Context, by Actor, id sqldb.ID, role Role, 
 				return err
 			}
 		}
-		return Record(ctx, tx, Entry{Actor: by, Action: "staff.change", Subject: login, Detail: map[string]any{"role": role, "disabled": disabled}})
+		return Record(ctx, tx, Entry{Actor: by, Action: "staff.change", Subject: login,
+			Detail: map[string]any{"role": role, "disabled": disabled}})
 	})
 	return errs.Wrap(err, "change staff %d", id)
 }
@@ -140,7 +144,8 @@ func (s *Service) SetPassword(ctx context.Context, by Actor, id sqldb.ID, passwo
 	}
 	hash := s.hash(password)
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if _, err := tx.Exec(ctx, "UPDATE staff SET password = ?, failures = 0, locked_until = 0 WHERE id = ?", hash, id); err != nil {
+		if _, err := tx.Exec(ctx, "UPDATE staff SET password = ?, failures = 0, locked_until = 0 WHERE id = ?", hash,
+			id); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, "DELETE FROM staff_sessions WHERE staff_id = ?", id); err != nil {

@@ -136,7 +136,8 @@ func TestGuessingAPasswordHasToWaitLongerAndLonger(t *testing.T) {
 func TestOneAddressCannotTryManyAccounts(t *testing.T) {
 	s, clock := newService(t, testkit.Embedded(t))
 	for i := range triesPerWindow {
-		if _, _, err := s.SignIn(t.Context(), fmt.Sprint("nobody", i), "x", "", "10.0.0.9"); !errors.Is(err, ErrWrongPassword) {
+		if _, _, err := s.SignIn(t.Context(), fmt.Sprint("nobody", i), "x", "", "10.0.0.9"); !errors.Is(err,
+			ErrWrongPassword) {
 			t.Fatal(err)
 		}
 	}
@@ -234,7 +235,8 @@ func TestTheAuditLogShowsARemovedAndAnAlteredEntry(t *testing.T) {
 		if check, err := s.CheckLog(t.Context(), 3); err != nil || check.Broken != 4 {
 			t.Errorf("a removed entry among the newest 3: %d, %v", check.Broken, err)
 		}
-		if check, err := s.CheckLog(t.Context(), 1); err != nil || check.Broken != 0 || check.Entries != 1 || check.Last.Seq != 5 {
+		if check, err := s.CheckLog(t.Context(), 1); err != nil || check.Broken != 0 || check.Entries != 1 ||
+			check.Last.Seq != 5 {
 			t.Errorf("the newest entry, taken as it is: %+v, %v", check, err)
 		}
 	})

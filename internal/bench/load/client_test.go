@@ -46,13 +46,15 @@ func TestTheClientReadsWhatGoWrites(t *testing.T) {
 	} {
 		status, err := c.do(appendPost(nil, "me=1", []byte("{}"), []byte(want.path)))
 		if err != nil || status != want.status || string(c.body) != want.body || c.cookie != want.cookie {
-			t.Errorf("%s: %d %.40q, cookie %q, %v; want %d %.40q, cookie %q", want.path, status, c.body, c.cookie, err, want.status, want.body, want.cookie)
+			t.Errorf("%s: %d %.40q, cookie %q, %v; want %d %.40q, cookie %q", want.path, status, c.body, c.cookie, err,
+				want.status, want.body, want.cookie)
 		}
 	}
 }
 
 func TestARefusedOrBrokenConnectionIsAnError(t *testing.T) {
-	for _, says := range []string{"", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", "SSH-2.0-x\r\n\r\n"} {
+	for _, says := range []string{"", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort",
+		"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", "SSH-2.0-x\r\n\r\n"} {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			t.Fatal(err)
@@ -98,7 +100,8 @@ func TestAnAnswerIsChosenFromTheReply(t *testing.T) {
 		}
 	}
 	var a attempt
-	if err := a.read([]byte(blanks), random); err != nil || string(a.answer) != `{"question":"q2","blanks":["119","119"]}` {
+	if err := a.read([]byte(blanks),
+		random); err != nil || string(a.answer) != `{"question":"q2","blanks":["119","119"]}` {
 		t.Errorf("the answer to a fill-in is %s, %v", a.answer, err)
 	}
 	if err := a.read([]byte(`{"ticket":"","question":null,"result":{}}`), random); err == nil {

@@ -25,8 +25,9 @@ func (r *recorder) result(window time.Duration) *Result {
 	all := slices.Concat(r.users...)
 	slices.Sort(all)
 	return &Result{
-		Seconds: window.Seconds(), Requests: len(all), PerSecond: float64(len(all)) / window.Seconds(), Missed: int(r.missed.Load()),
-		P50: quantile(all, 0.5), P99: quantile(all, 0.99), P999: quantile(all, 0.999),
+		Seconds: window.Seconds(), Requests: len(all), PerSecond: float64(len(all)) / window.Seconds(),
+		Missed: int(r.missed.Load()),
+		P50:    quantile(all, 0.5), P99: quantile(all, 0.99), P999: quantile(all, 0.999),
 	}
 }
 

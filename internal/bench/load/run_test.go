@@ -14,11 +14,13 @@ func ignore(Event) {}
 func TestABareLoadCountsWhatIsAnswered(t *testing.T) {
 	var posts atomic.Int64
 	address := serve(t, func(w http.ResponseWriter, r *http.Request) { posts.Add(1) })
-	result, err := do(t.Context(), Job{Kind: Bare, Address: address, Connections: 4, Measure: 200 * time.Millisecond}, ignore)
+	result, err := do(t.Context(), Job{Kind: Bare, Address: address, Connections: 4,
+		Measure: 200 * time.Millisecond}, ignore)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if result.Requests == 0 || int64(result.Requests) > posts.Load() || result.P50 <= 0 || result.P999 < result.P99 || len(result.Refused) > 0 {
+	if result.Requests == 0 || int64(result.Requests) > posts.Load() || result.P50 <= 0 || result.P999 < result.P99 ||
+		len(result.Refused) > 0 {
 		t.Errorf("%+v, of %d posts", result, posts.Load())
 	}
 }
@@ -28,7 +30,8 @@ func TestRefusalsAreCountedByTheirCode(t *testing.T) {
 		w.WriteHeader(http.StatusConflict)
 		w.Write([]byte(`{"status":409,"code":"answer_late","request_id":"x"}`))
 	})
-	result, err := do(t.Context(), Job{Kind: Bare, Address: address, Connections: 1, Measure: 50 * time.Millisecond}, ignore)
+	result, err := do(t.Context(), Job{Kind: Bare, Address: address, Connections: 1,
+		Measure: 50 * time.Millisecond}, ignore)
 	if err != nil || result.Refused["409 answer_late"] == 0 {
 		t.Errorf("%+v, %v", result, err)
 	}
@@ -57,7 +60,8 @@ func TestAnOpenLoopSeesAStandstill(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := rate * still.Seconds(); float64(result.Requests) < want/2 || result.P50 < 100 {
-		t.Errorf("%d requests with a median of %.0f ms; want about %.0f with half of the standstill", result.Requests, result.P50, want)
+		t.Errorf("%d requests with a median of %.0f ms; want about %.0f with half of the standstill", result.Requests,
+			result.P50, want)
 	}
 }
 

@@ -86,7 +86,8 @@ func Check(d *contest.Definition) []Concern {
 	var all []Concern
 	for _, c := range concerns {
 		c.find(d, func(path, message string, args ...any) {
-			all = append(all, Concern{Code: c.code, Path: path, Severity: c.severity, Message: fmt.Sprintf(message, args...), Rule: c.rule,
+			all = append(all, Concern{Code: c.code, Path: path, Severity: c.severity,
+				Message: fmt.Sprintf(message, args...), Rule: c.rule,
 				Accepted: accepted(d, c.code)})
 		})
 	}

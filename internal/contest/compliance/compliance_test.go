@@ -70,7 +70,8 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"contact: 应急管理局宣传科", "contact: 由主办单位填写咨询电话", "contact contact"},
 		{"retention", "assessment: true\nretention", "assessment assessment"},
 		{"kind: name, when: claim", "kind: id, when: claim", "id-number players.fields[0]"},
-		{"value: 5000000, stock: 1, collect: 按填写的地址寄送", "value: 5000000, stock: 1, kind: voucher", "address-asked players.fields[2]"},
+		{"value: 5000000, stock: 1, collect: 按填写的地址寄送", "value: 5000000, stock: 1, kind: voucher",
+			"address-asked players.fields[2]"},
 		{"kind: phone, when: claim", "kind: phone, when: start", "asked-early players.fields[1].when"},
 		{"kind: phone, when: claim", "kind: phone, when: earn", "asked-early players.fields[1].when"},
 		{", why: 寄送奖品", "", "field-why players.fields[2].why"},
@@ -108,11 +109,13 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 
 func TestWhatIsNoneOfTheRulesBusinessIsLeftAlone(t *testing.T) {
 	for name, change := range map[string][2]string{
-		"a share tree and thanks":                {"publish:", "share: {tree: true}\npublish:"},
-		"a rewarded share outside WeChat":        {"  - {key: chance, give: {chances: 1}}", "  - {key: chance, for: share, give: {chances: 1}}"},
-		"a dear prize that points buy":           {"prizes: [{prize: kit, count: 1}]", "prizes: [{prize: data, count: 1}]"},
-		"a phone asked early where wins need it": {"drawings:", "pools: [{key: p, title: 抽奖, prizes: [{prize: data, odds: 1}], limits: [{by: phone, max: 1}]}]\ndrawings:"},
-		"people of 14 and over":                  {"players:\n", "players:\n  ages: {least: 14}\n"},
+		"a share tree and thanks": {"publish:", "share: {tree: true}\npublish:"},
+		"a rewarded share outside WeChat": {"  - {key: chance, give: {chances: 1}}",
+			"  - {key: chance, for: share, give: {chances: 1}}"},
+		"a dear prize that points buy": {"prizes: [{prize: kit, count: 1}]", "prizes: [{prize: data, count: 1}]"},
+		"a phone asked early where wins need it": {"drawings:",
+			"pools: [{key: p, title: 抽奖, prizes: [{prize: data, odds: 1}], limits: [{by: phone, max: 1}]}]\ndrawings:"},
+		"people of 14 and over": {"players:\n", "players:\n  ages: {least: 14}\n"},
 	} {
 		text := strings.Replace(careful, change[0], change[1], 1)
 		switch {
@@ -140,15 +143,18 @@ func TestAConcernThatSomebodyAnswersForStaysVisibleAndNoLongerStopsAnything(t *t
 	if len(all) != 1 || all[0].Accepted == nil || all[0].Accepted.By != "王主任" || len(compliance.Open(all)) > 0 {
 		t.Errorf("found %+v", all)
 	}
-	if _, err := contest.Parse("careful.yaml", []byte(careful+"accept: [{finding: share-rewards, by: 王主任, why: 写错了}]\n")); err == nil {
+	if _, err := contest.Parse("careful.yaml",
+		[]byte(careful+"accept: [{finding: share-rewards, by: 王主任, why: 写错了}]\n")); err == nil {
 		t.Error("an accepted concern that does not exist was taken")
 	}
 }
 
 func TestEveryConcernSaysWhatToDoAndWhatItRestsOn(t *testing.T) {
-	d := contests.Parsed(t, strings.NewReplacer("kind: name, when: claim, why: 核对领奖人", "kind: id, when: start", "retention: 90d\n", "assessment: true\n").Replace(careful))
+	d := contests.Parsed(t, strings.NewReplacer("kind: name, when: claim, why: 核对领奖人", "kind: id, when: start",
+		"retention: 90d\n", "assessment: true\n").Replace(careful))
 	for _, c := range compliance.Check(d) {
-		if c.Message == "" || !strings.Contains(c.Rule, "《") || c.Severity != compliance.Warning && c.Severity != compliance.Serious {
+		if c.Message == "" || !strings.Contains(c.Rule, "《") || c.Severity != compliance.Warning &&
+			c.Severity != compliance.Serious {
 			t.Errorf("%+v", c)
 		}
 	}

@@ -57,7 +57,8 @@ func earlyFields(d *contest.Definition, found finder) {
 func winsCountedBy(d *contest.Definition, kind contest.FieldKind) bool {
 	return slices.ContainsFunc(d.Pools, func(p contest.PrizePool) bool {
 		return slices.ContainsFunc(p.Limits, func(l contest.WinLimit) bool {
-			return l.By == contest.ByPhone && kind == contest.FieldPhone || l.By == contest.ByAddress && kind == contest.FieldAddress
+			return l.By == contest.ByPhone && kind == contest.FieldPhone || l.By == contest.ByAddress &&
+				kind == contest.FieldAddress
 		})
 	})
 }

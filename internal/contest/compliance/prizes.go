@@ -14,7 +14,8 @@ func topPrizes(d *contest.Definition, found finder) {
 	for i := range d.Prizes {
 		p := &d.Prizes[i]
 		if p.Kind != contest.PrizePoints && p.Value > highestTopPrize && drawn(d, p.Key) {
-			found(fmt.Sprintf("prizes[%d].value", i), "“%s”价值 %v 元，抽奖的奖品不能超过 %v 元", p.Title, yuan(p.Value), yuan(highestTopPrize))
+			found(fmt.Sprintf("prizes[%d].value", i), "“%s”价值 %v 元，抽奖的奖品不能超过 %v 元", p.Title, yuan(p.Value),
+				yuan(highestTopPrize))
 		}
 	}
 }

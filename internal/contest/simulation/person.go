@@ -138,7 +138,9 @@ func (p *person) begin(level *contest.Level, a contest.Attempt) (run contest.Run
 	if a.Retries == 0 {
 		return run, asked
 	}
-	before := p.record.History[slices.IndexFunc(p.record.History, func(b contest.Attempt) bool { return b.ID == a.Retries })]
+	before := p.record.History[slices.IndexFunc(p.record.History, func(b contest.Attempt) bool {
+		return b.ID == a.Retries
+	})]
 	return contest.Run{Correct: before.Correct, Score: before.Score}, asked - before.Correct
 }
 

@@ -69,8 +69,9 @@ func (s *Spread) add(o Spread) {
 
 func newResult(d *contest.Definition) *Result {
 	r := &Result{
-		Levels: make([]LevelCount, len(d.Levels)), Rules: make([]RuleCount, len(d.Earnings)), Drawings: make([]DrawingCount, len(d.Drawings)),
-		Refused: map[string]int64{}, Deeds: map[contest.DeedKind]int64{}, Cards: make([]int64, len(d.Cards)+1),
+		Levels: make([]LevelCount, len(d.Levels)), Rules: make([]RuleCount, len(d.Earnings)),
+		Drawings: make([]DrawingCount, len(d.Drawings)),
+		Refused:  map[string]int64{}, Deeds: map[contest.DeedKind]int64{}, Cards: make([]int64, len(d.Cards)+1),
 		Certified: map[string]int64{}, Totals: map[string]Spread{},
 	}
 	for i := range d.Levels {
@@ -95,7 +96,8 @@ func (r *Result) add(o *Result) {
 	}
 	for i := range o.Rules {
 		a, b := &r.Rules[i], o.Rules[i]
-		a.Times, a.Points, a.Chances, a.Tries, a.Cards = a.Times+b.Times, a.Points+b.Points, a.Chances+b.Chances, a.Tries+b.Tries, a.Cards+b.Cards
+		a.Times, a.Points, a.Chances, a.Tries, a.Cards = a.Times+b.Times, a.Points+b.Points, a.Chances+b.Chances,
+			a.Tries+b.Tries, a.Cards+b.Cards
 	}
 	for i := range o.Drawings {
 		r.Drawings[i].Players += o.Drawings[i].Players

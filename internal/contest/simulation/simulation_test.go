@@ -38,7 +38,8 @@ func TestNobodyExceedsTheCapsOfTheRealContests(t *testing.T) {
 	}
 	r := run("changzhou-2021", 6)
 	if r.Chances.Most > 5 || r.Cards[5] == 0 || r.Drawings[0].Players != r.Cards[5] {
-		t.Errorf("five themes give %+v chances, cards %v, and %d stand in the final draw", r.Chances, r.Cards, r.Drawings[0].Players)
+		t.Errorf("five themes give %+v chances, cards %v, and %d stand in the final draw", r.Chances, r.Cards,
+			r.Drawings[0].Players)
 	}
 	if r := run("beijing-fire-2021", 22); r.Levels[0].Begun > 2000 {
 		t.Errorf("2000 players with one attempt made %d", r.Levels[0].Begun)

@@ -14,7 +14,8 @@ import (
 var today = time.Date(2026, 6, 16, 10, 0, 0, 0, time.UTC).UnixMilli()
 
 // labels are those of the definitions of questionbank/contests.
-var labels = map[contest.FieldKind]string{contest.FieldName: "姓名", contest.FieldPhone: "手机号", contest.FieldAddress: "收件地址", contest.FieldID: "身份证号", contest.FieldText: "工种"}
+var labels = map[contest.FieldKind]string{contest.FieldName: "姓名", contest.FieldPhone: "手机号",
+	contest.FieldAddress: "收件地址", contest.FieldID: "身份证号", contest.FieldText: "工种"}
 
 func check(kind contest.FieldKind, typed string) (string, error) {
 	return CheckField(contest.Field{Key: string(kind), Label: labels[kind], Kind: kind}, typed, today)
@@ -136,7 +137,8 @@ func TestOneAddressWrittenInSeveralWaysIsOne(t *testing.T) {
 			}
 		}
 	}
-	for _, apart := range [][2]string{{"花园1-23", "花园12-3"}, {"1栋2单元", "2栋1单元"}, {"十二号", "一百零二号"}, {"柳湾村3组", "柳湾村4组"}, {"北一村", "北二村"}} {
+	for _, apart := range [][2]string{{"花园1-23", "花园12-3"}, {"1栋2单元", "2栋1单元"}, {"十二号", "一百零二号"}, {"柳湾村3组", "柳湾村4组"},
+		{"北一村", "北二村"}} {
 		if foldAddress(apart[0]) == foldAddress(apart[1]) {
 			t.Errorf("%s and %s are one: %s", apart[0], apart[1], foldAddress(apart[0]))
 		}
@@ -196,7 +198,8 @@ func TestAMaskedNameTellsNoMoreThanItShould(t *testing.T) {
 }
 
 func FuzzWhatIsKeptIsCleanAndPassesAgain(f *testing.F) {
-	for _, seed := range []string{"138 0013 8000", "11010519491231002X", "张三", "青禾县青禾镇柳湾村3组12号", "\u202e", "=1+1", "十百千", "\xff"} {
+	for _, seed := range []string{"138 0013 8000", "11010519491231002X", "张三", "青禾县青禾镇柳湾村3组12号", "\u202e", "=1+1",
+		"十百千", "\xff"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {

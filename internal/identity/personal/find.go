@@ -47,7 +47,9 @@ func (s *Store) Same(ctx context.Context, contestID sqldb.ID, kind contest.Field
 		return 0, nil
 	}
 	var n int
-	err := s.db.Get(ctx, &n, "SELECT COUNT(DISTINCT player_id) FROM personal WHERE contest_id = ? AND kind = ? AND hash = ?", contestID, string(kind), hash)
+	err := s.db.Get(ctx, &n,
+		"SELECT COUNT(DISTINCT player_id) FROM personal WHERE contest_id = ? AND kind = ? AND hash = ?", contestID,
+		string(kind), hash)
 	return n, errs.Wrap(err, "count players with the same %s", kind)
 }
 
@@ -62,7 +64,8 @@ func (s *Store) ByPhone(ctx context.Context, contestID sqldb.ID, typed string) (
 		return nil, nil
 	}
 	var players []sqldb.ID
-	err := s.db.Select(ctx, &players, "SELECT DISTINCT player_id FROM personal WHERE contest_id = ? AND kind = ? AND hash = ? ORDER BY player_id LIMIT ?",
+	err := s.db.Select(ctx, &players,
+		"SELECT DISTINCT player_id FROM personal WHERE contest_id = ? AND kind = ? AND hash = ? ORDER BY player_id LIMIT ?",
 		contestID, string(contest.FieldPhone), s.vault.hash(contestID, contest.FieldPhone, phone), foundByPhone)
 	return players, errs.Wrap(err, "find players by a phone number")
 }

@@ -98,7 +98,8 @@ func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb
 			Hash: s.vault.hash(contestID, v.field.Kind, v.value), Consent: f.consent.Version,
 		}
 	}
-	_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key IN (?)", contestID, player, keys)
+	_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key IN (?)",
+		contestID, player, keys)
 	if err == nil {
 		err = sqldb.Insert(ctx, tx, "INSERT INTO personal", rows)
 	}
@@ -108,13 +109,15 @@ func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb
 // Keys lists the keys of the fields that a player filled in, sorted.
 func (s *Store) Keys(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) ([]string, error) {
 	var keys []string
-	err := tx.Select(ctx, &keys, "SELECT field_key FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key", contestID, player)
+	err := tx.Select(ctx, &keys,
+		"SELECT field_key FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key", contestID, player)
 	return keys, errs.Wrap(err, "read which fields are filled in")
 }
 
 // Delete deletes one field of a player; one that is not there is no error.
 func (s *Store) Delete(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, key string) error {
-	_, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key = ?", contestID, player, key)
+	_, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key = ?",
+		contestID, player, key)
 	return errs.Wrap(err, "delete what a player told")
 }
 
@@ -161,7 +164,9 @@ func (s *Store) openRow(contestID sqldb.ID, row personalRow) (Told, error) {
 // ToldBy lists what a player told in a contest, for the player.
 func (s *Store) ToldBy(ctx context.Context, contestID, player sqldb.ID) ([]Told, error) {
 	var rows []personalRow
-	err := s.db.Select(ctx, &rows, "SELECT "+personalColumns+" FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key", contestID, player)
+	err := s.db.Select(ctx, &rows,
+		"SELECT "+personalColumns+" FROM personal WHERE contest_id = ? AND player_id = ? ORDER BY field_key",
+		contestID, player)
 	if err != nil {
 		return nil, errs.Wrap(err, "read what a player told")
 	}

@@ -25,7 +25,8 @@ func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, 
 	const atOnce = 500
 	for {
 		var some []sqldb.ID
-		err := db.Select(ctx, &some, "SELECT DISTINCT player_id FROM personal WHERE contest_id = ? ORDER BY player_id LIMIT ?", contestID, atOnce)
+		err := db.Select(ctx, &some,
+			"SELECT DISTINCT player_id FROM personal WHERE contest_id = ? ORDER BY player_id LIMIT ?", contestID, atOnce)
 		if err != nil || len(some) == 0 {
 			return rows, errs.Wrap(err, "look for personal data whose time is over")
 		}

@@ -68,7 +68,9 @@ func (s *Store) Reveal(ctx context.Context, contestID sqldb.ID, players []sqldb.
 	return seen, nil
 }
 
-func (s *Store) readPlain(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, players []sqldb.ID, keys []string) (Revealed, error) {
+func (s *Store) readPlain(
+	ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, players []sqldb.ID, keys []string,
+) (Revealed, error) {
 	seen := Revealed{}
 	wanted := map[string]bool{}
 	for _, key := range keys {
@@ -78,7 +80,8 @@ func (s *Store) readPlain(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID,
 		return seen, nil
 	}
 	var rows []personalRow
-	err := tx.SelectIn(ctx, &rows, "SELECT "+personalColumns+" FROM personal WHERE contest_id = ? AND player_id IN (?)", contestID, players)
+	err := tx.SelectIn(ctx, &rows, "SELECT "+personalColumns+" FROM personal WHERE contest_id = ? AND player_id IN (?)",
+		contestID, players)
 	if err != nil {
 		return nil, err
 	}

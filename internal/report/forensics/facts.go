@@ -82,7 +82,9 @@ func (f *Forensics) FactsOf(ctx context.Context, contestID, player sqldb.ID) (*F
 			return nil, errs.Wrap(err, "read what is known about a player")
 		}
 	}
-	if err := f.db.Get(ctx, &facts.Finished, "SELECT COUNT(*) FROM attempts WHERE player_id = ? AND contest_id = ? AND finished_at > 0", player, contestID); err != nil {
+	if err := f.db.Get(ctx, &facts.Finished,
+		"SELECT COUNT(*) FROM attempts WHERE player_id = ? AND contest_id = ? AND finished_at > 0", player,
+		contestID); err != nil {
 		return nil, errs.Wrap(err, "count the attempts of a player")
 	}
 	if err := f.readComing(ctx, contestID, player, facts); err != nil {
@@ -92,7 +94,9 @@ func (f *Forensics) FactsOf(ctx context.Context, contestID, player sqldb.ID) (*F
 		Kind   contest.GrantKind `db:"kind"`
 		Amount int               `db:"amount"`
 	}
-	err := f.db.Select(ctx, &held, "SELECT kind, SUM(amount) AS amount FROM grants WHERE contest_id = ? AND player_id = ? GROUP BY kind", contestID, player)
+	err := f.db.Select(ctx, &held,
+		"SELECT kind, SUM(amount) AS amount FROM grants WHERE contest_id = ? AND player_id = ? GROUP BY kind",
+		contestID, player)
 	for _, h := range held {
 		facts.Held[h.Kind] = h.Amount
 	}
@@ -123,7 +127,8 @@ func (f *Forensics) Named(ctx context.Context, contestID sqldb.ID, text string) 
 	id, _ := sqldb.ParseID(text)
 	like := strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
 	var players []sqldb.ID
-	err := f.db.Select(ctx, &players, "SELECT player_id FROM enrolments WHERE contest_id = ? AND (player_id = ? OR nickname LIKE ? ESCAPE '!') ORDER BY player_id LIMIT ?",
+	err := f.db.Select(ctx, &players,
+		"SELECT player_id FROM enrolments WHERE contest_id = ? AND (player_id = ? OR nickname LIKE ? ESCAPE '!') ORDER BY player_id LIMIT ?",
 		contestID, id, like, namesShown)
 	return players, errs.Wrap(err, "look for players by name")
 }

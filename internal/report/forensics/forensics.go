@@ -52,7 +52,9 @@ type scan struct {
 // Scan hands every signal of a contest to found, at most one of a kind for a
 // player, and tells alive now and then how many attempts it has seen. An error of
 // either ends the scan.
-func (f *Forensics) Scan(ctx context.Context, c *catalog.Contest, found func(conduct.Signal) error, alive func(attempts int64) error) error {
+func (f *Forensics) Scan(
+	ctx context.Context, c *catalog.Contest, found func(conduct.Signal) error, alive func(attempts int64) error,
+) error {
 	l := &scan{Forensics: f, contest: c, crowd: newCrowd(), found: found, alive: alive}
 	for _, step := range []func(context.Context) error{l.learnCrowd, l.eachPlayer, l.sameAnswers, l.sameOrigin, l.rings} {
 		if err := step(ctx); err != nil {

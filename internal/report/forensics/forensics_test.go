@@ -64,7 +64,9 @@ var (
 // plays lets somebody play the level once.
 func (s *scene) plays(player sqldb.ID, m manner) {
 	s.T.Helper()
-	s.answers(player, m.median, func(asked *play.Asked) play.Response { return arena.Answer(asked, s.random.Float64() < m.right) })
+	s.answers(player, m.median, func(asked *play.Asked) play.Response {
+		return arena.Answer(asked, s.random.Float64() < m.right)
+	})
 }
 
 // copied gets most of the ten wrong, and always in the same way.
@@ -220,7 +222,8 @@ func TestARingOfInvitationsFromOneDeviceIsFlagged(t *testing.T) {
 			s.plays(friend, ordinary)
 		}
 		found := s.signals()
-		if f, ok := found[boss][conduct.SignalRing]; !ok || !strings.Contains(string(f.Evidence), `"invited":6,"idle":6,"device":6`) {
+		if f, ok := found[boss][conduct.SignalRing]; !ok || !strings.Contains(string(f.Evidence),
+			`"invited":6,"idle":6,"device":6`) {
 			t.Errorf("the ring is not flagged: %v", found[boss])
 		}
 		if len(found[friendly]) != 0 {
@@ -241,7 +244,8 @@ func TestARingOfInvitationsFromOneDeviceIsFlagged(t *testing.T) {
 func (s *scene) arrive(player, inviter sqldb.ID, device string) {
 	s.T.Helper()
 	code := s.Referrals.Code(s.Contest.ContestID, inviter)
-	if _, err := s.Referrals.Arrive(s.T.Context(), s.Contest, player, referral.Coming{Referral: code, Device: device}); err != nil {
+	if _, err := s.Referrals.Arrive(s.T.Context(), s.Contest, player,
+		referral.Coming{Referral: code, Device: device}); err != nil {
 		s.T.Fatal(err)
 	}
 }
@@ -318,7 +322,8 @@ func TestWhatWasEarnedBeforeACorrectionIsNotOdd(t *testing.T) {
 			if found := s.signals(); len(found) != 0 {
 				t.Errorf("before it is scored again: %v", found)
 			}
-			err := s.Play.Rescore(t.Context(), bank.Regrading{Bank: "safety", QuestionID: q.ID, Kind: q.Kind, Grade: grade}, func(play.Rescored) {})
+			err := s.Play.Rescore(t.Context(), bank.Regrading{Bank: "safety", QuestionID: q.ID, Kind: q.Kind, Grade: grade},
+				func(play.Rescored) {})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -15,7 +15,9 @@ import (
 )
 
 // oddGrants finds what players hold that no rule gives.
-func (l *scan) oddGrants(ctx context.Context, r *rules, players []sqldb.ID, recounts map[sqldb.ID][]play.Recount) (map[sqldb.ID][]contest.Grant, error) {
+func (l *scan) oddGrants(
+	ctx context.Context, r *rules, players []sqldb.ID, recounts map[sqldb.ID][]play.Recount,
+) (map[sqldb.ID][]contest.Grant, error) {
 	odd := map[sqldb.ID][]contest.Grant{}
 	records, err := l.records(ctx, players)
 	if err != nil {
@@ -30,7 +32,8 @@ func (l *scan) oddGrants(ctx context.Context, r *rules, players []sqldb.ID, reco
 		if record == nil || len(record.Grants) == 0 {
 			continue
 		}
-		g := granting{rules: r, record: record, versions: map[int64]*contest.Definition{}, loose: map[int64]bool{}, prizes: prizes}
+		g := granting{rules: r, record: record, versions: map[int64]*contest.Definition{}, loose: map[int64]bool{},
+			prizes: prizes}
 		for i := range recounts[player] {
 			recount := &recounts[player][i]
 			g.versions[recount.Stored.ID] = r.byVersion[recount.Edition.Version]
@@ -58,7 +61,9 @@ func (l *scan) prizesOfPoints(ctx context.Context, r *rules, players []sqldb.ID)
 		PlayerID sqldb.ID `db:"player_id"`
 		PrizeKey string   `db:"prize_key"`
 	}
-	err := l.db.SelectIn(ctx, &awards, "SELECT id, player_id, prize_key FROM awards WHERE contest_id = ? AND player_id IN (?) AND kind = 'points'", l.contest.ContestID, players)
+	err := l.db.SelectIn(ctx, &awards,
+		"SELECT id, player_id, prize_key FROM awards WHERE contest_id = ? AND player_id IN (?) AND kind = 'points'",
+		l.contest.ContestID, players)
 	credited := make(map[string]awarded, len(awards))
 	for _, a := range awards {
 		value := 0
@@ -152,8 +157,10 @@ func (g *granting) loosely(rule *contest.Earning, at int64) {
 		points = math.MaxInt32
 	}
 	for _, grant := range g.record.Grants {
-		if grant.Rule == rule.Key && grant.At == at && (grant.Kind == contest.GrantCard || strings.HasPrefix(grant.Source, rule.Key+"/")) {
-			most := map[contest.GrantKind]int{contest.GrantPoints: points, contest.GrantTry: rule.Give.Tries, contest.GrantChance: 1, contest.GrantCard: 1}
+		if grant.Rule == rule.Key && grant.At == at && (grant.Kind == contest.GrantCard ||
+			strings.HasPrefix(grant.Source, rule.Key+"/")) {
+			most := map[contest.GrantKind]int{contest.GrantPoints: points, contest.GrantTry: rule.Give.Tries,
+				contest.GrantChance: 1, contest.GrantCard: 1}
 			g.most(grantKey{grant.Kind, grant.Source}, most[grant.Kind])
 		}
 	}

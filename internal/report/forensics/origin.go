@@ -78,7 +78,8 @@ func (l *scan) sameOrigin(ctx context.Context) error {
 					continue
 				}
 				flagged[player] = true
-				if err := l.signal(player, o.kind, 20+5*c.Players, originEvidence{c.Players, c.From, c.To, others(player, players)}); err != nil {
+				if err := l.signal(player, o.kind, 20+5*c.Players, originEvidence{c.Players, c.From, c.To,
+					others(player, players)}); err != nil {
 					return err
 				}
 			}

@@ -70,7 +70,8 @@ func (l *scan) judgePace(player sqldb.ID, p *pace) error {
 			return err
 		}
 	}
-	if float64(p.right) >= sureRight*float64(p.answers) && p.crowdRight <= sureEasy*float64(p.answers) && time <= surePace {
+	if float64(p.right) >= sureRight*float64(p.answers) && p.crowdRight <= sureEasy*float64(p.answers) &&
+		time <= surePace {
 		return l.signal(player, conduct.SignalSure, int(100*(1-time)), evidence)
 	}
 	return nil

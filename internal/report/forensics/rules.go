@@ -57,7 +57,8 @@ func (l *scan) readRules(ctx context.Context) (*rules, error) {
 		Version int    `db:"version"`
 		Body    string `db:"body"`
 	}
-	err := l.db.Select(ctx, &versions, "SELECT version, body FROM contest_versions WHERE contest_id = ? ORDER BY version", l.contest.ContestID)
+	err := l.db.Select(ctx, &versions, "SELECT version, body FROM contest_versions WHERE contest_id = ? ORDER BY version",
+		l.contest.ContestID)
 	if err != nil {
 		return nil, errs.Wrap(err, "read the versions of a contest")
 	}
@@ -83,7 +84,8 @@ func (l *scan) readRules(ctx context.Context) (*rules, error) {
 		UndoneAt   int64  `db:"undone_at"`
 		RescoredAt int64  `db:"rescored_at"`
 	}
-	err = l.db.Select(ctx, &corrections, "SELECT bank, question_id, created_at, undone_at, rescored_at FROM bank_corrections")
+	err = l.db.Select(ctx, &corrections,
+		"SELECT bank, question_id, created_at, undone_at, rescored_at FROM bank_corrections")
 	for _, c := range corrections {
 		if !banks[c.Bank] {
 			continue
@@ -95,7 +97,8 @@ func (l *scan) readRules(ctx context.Context) (*rules, error) {
 }
 
 func givesTheSame(a, b *contest.Definition) bool {
-	return reflect.DeepEqual(a.Earnings, b.Earnings) && reflect.DeepEqual(a.Caps, b.Caps) && reflect.DeepEqual(a.Periods, b.Periods) &&
+	return reflect.DeepEqual(a.Earnings, b.Earnings) && reflect.DeepEqual(a.Caps, b.Caps) &&
+		reflect.DeepEqual(a.Periods, b.Periods) &&
 		a.Window == b.Window && a.TimeZone == b.TimeZone
 }
 
@@ -108,7 +111,8 @@ func (l *scan) eachPlayer(ctx context.Context) error {
 	after := sqldb.ID(0)
 	for {
 		var players []sqldb.ID
-		err := l.db.Select(ctx, &players, "SELECT player_id FROM enrolments WHERE contest_id = ? AND player_id > ? ORDER BY player_id LIMIT ?",
+		err := l.db.Select(ctx, &players,
+			"SELECT player_id FROM enrolments WHERE contest_id = ? AND player_id > ? ORDER BY player_id LIMIT ?",
 			l.contest.ContestID, after, playersPerRead)
 		if err != nil || len(players) == 0 {
 			return errs.Wrap(err, "read the players of a contest")

@@ -73,7 +73,9 @@ func (l *scan) sameAnswers(ctx context.Context) error {
 
 // fingerprint is the same for attempts of a level with equal answers, in whatever
 // order the questions came.
-func (l *scan) fingerprint(seed maphash.Seed, a *finishedRow, answers []answerRow) (key uint64, wrong int, bits float64) {
+func (l *scan) fingerprint(
+	seed maphash.Seed, a *finishedRow, answers []answerRow,
+) (key uint64, wrong int, bits float64) {
 	var h maphash.Hash
 	h.SetSeed(seed)
 	h.WriteString(a.Level) //nolint:errcheck // it never fails
@@ -108,7 +110,8 @@ func noteSame(found map[sqldb.ID]*sameEvidence, a *finishedRow, other *sheetSeen
 		}
 		e.Attempts++
 		if bits > e.Bits {
-			e.Bits, e.Wrong, e.Level, e.At, e.Seconds = bits, wrong, mine.Level, mine.FinishedAt, (a.FinishedAt-other.FinishedAt)/1000
+			e.Bits, e.Wrong, e.Level, e.At, e.Seconds = bits, wrong, mine.Level, mine.FinishedAt,
+				(a.FinishedAt-other.FinishedAt)/1000
 		}
 		for _, name := range others(mine.PlayerID, []sqldb.ID{theirs.PlayerID}) {
 			if len(e.Others) < 20 && !slices.Contains(e.Others, name) {
