@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"anquanda/internal/staff"
 )
 
 // fire119 opens in the year after the contests of a hall: the newest, and not yet open.
@@ -203,4 +205,15 @@ func TestABoothLeadsToTheContestOfAGoodCode(t *testing.T) {
 	p.tap("确认发出")
 	p.see("已登记发出")
 	p.fits("several-booth-given")
+}
+
+func TestEveryRoleIsLedToThePagesOfTheChosenContest(t *testing.T) {
+	h := openSeveral(t)
+	for _, role := range staff.Roles() {
+		h.staff("as-"+string(role), "值班"+role.Name(), role)
+		p := h.desk.at(1280, 800, "as-"+string(role))
+		p.pick("workmonth")
+		p.until(`[...document.querySelectorAll(".side a")].every((a) => a.matches("hr ~ a") !== a.hash.startsWith("#/c/workmonth"))`)
+		p.see("安全答示范活动") // the overview, which every role sees
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -420,5 +421,25 @@ func TestAWinnerIsAskedWhatTheRulesPromiseWithoutClaims(t *testing.T) {
 	var sheet bytes.Buffer
 	if n, err := c.claims.WriteSheet(t.Context(), fair.Sun, c.Contest, &sheet); err != nil || n != 1 {
 		t.Errorf("%d awards on the sheet, %v", n, err)
+	}
+}
+
+func TestAHandOutOfAnotherYearIsToldWithItsYear(t *testing.T) {
+	c := newCounter(t, testkit.Embedded(t))
+	_, code := c.ready()
+	if _, _, err := c.booth.Redeem(t.Context(), fair.Sun, c.Contest, code, "press-0001"); err != nil {
+		t.Fatal(err)
+	}
+	year := c.Clock().Year()
+	for _, told := range []struct {
+		later time.Duration
+		year  bool
+	}{{time.Hour, false}, {366 * 24 * time.Hour, true}} {
+		c.Pass(told.later)
+		slip, err := c.booth.Scan(t.Context(), c.Contest, code)
+		if err != nil || slip.Problem == nil ||
+			strings.Contains(slip.Problem.Message, fmt.Sprintf("已经在%d年", year)) != told.year {
+			t.Errorf("%v later: %+v, %v", told.later, slip.Problem, err)
+		}
 	}
 }
