@@ -19,7 +19,8 @@ var engines = []api.Engine{
 	{Name: api.EngineIOS, Version: "11"},
 }
 
-// supported corrects esbuild's table: it counts destructuring as missing in Safari before 14.1 for one corner (a parameter
+// supported corrects esbuild's table: it counts destructuring as missing in Safari before 14.1 for one corner (a
+// parameter
 // that shadows the function's name), which these pages do not use.
 var supported = map[string]bool{"destructuring": true}
 
@@ -86,7 +87,8 @@ func bundleParts(fsys fs.FS, page string, held map[string]bool, later map[string
 				return nil, fmt.Errorf("static: %s is imported at once by one source of %s and later by another", name, page)
 			}
 			_, within, _ := strings.Cut(strings.TrimSuffix(name, path.Ext(name)), "/")
-			entries = append(entries, api.EntryPoint{InputPath: name, OutputPath: page + "-" + strings.ReplaceAll(within, "/", "-")})
+			entries = append(entries, api.EntryPoint{InputPath: name, OutputPath: page + "-" +
+				strings.ReplaceAll(within, "/", "-")})
 		}
 		made, err := s.build(entries)
 		if err != nil {

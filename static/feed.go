@@ -64,7 +64,8 @@ func (s *feed) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 		return api.OnResolveResult{Path: a.Path, Namespace: plain}, nil
 	}
 	if !strings.HasPrefix(a.Path, ".") {
-		return api.OnResolveResult{}, fmt.Errorf("%s imports %q: only relative paths work without a build", a.Importer, a.Path)
+		return api.OnResolveResult{}, fmt.Errorf("%s imports %q: only relative paths work without a build",
+			a.Importer, a.Path)
 	}
 	name := beside(a.Importer, a.Path)
 	switch {

@@ -32,7 +32,8 @@ func TestAPartIsAScriptOfItsOwnThatTakesWhatThePageHas(t *testing.T) {
 	if strings.Contains(first, "还没有人上榜") || !strings.Contains(later, "还没有人上榜") {
 		t.Errorf("the ranking is not where it belongs")
 	}
-	if got := get(site, "GET", "/assets/"+part); got.StatusCode != 200 || !strings.Contains(got.Header.Get("Cache-Control"), "immutable") {
+	if got := get(site, "GET", "/assets/"+part); got.StatusCode != 200 ||
+		!strings.Contains(got.Header.Get("Cache-Control"), "immutable") {
 		t.Errorf("the part: status %d, headers %v", got.StatusCode, got.Header)
 	}
 }
@@ -57,8 +58,11 @@ func TestEveryStartNamesTheSameFiles(t *testing.T) {
 
 func TestAPartThatCouldNotWorkIsRefused(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"phone/screens/ranking.js", `import * as hooks from "../../vendor/hooks.js"; export const RankingScreen = () => hooks.useState(0);`, "by their names"},
-		{"phone/screens/ranking.js", `import { nowhere } from "../../lib/format.js"; export const RankingScreen = () => nowhere;`, "nowhere"},
+		{"phone/screens/ranking.js",
+			`import * as hooks from "../../vendor/hooks.js"; export const RankingScreen = () => hooks.useState(0);`,
+			"by their names"},
+		{"phone/screens/ranking.js",
+			`import { nowhere } from "../../lib/format.js"; export const RankingScreen = () => nowhere;`, "nowhere"},
 		{"phone/screens/ranking.js", `import("../screens/home.js");`, "at once"},
 		{"phone/screens/ranking.js", `import("../screens/away.js");`, "away.js"},
 	} {

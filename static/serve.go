@@ -18,7 +18,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // Allowing is the same pages with scripts of one more origin, as https://host. The origin's owner is trusted with all
 // that the pages may do.
 func (s *Site) Allowing(origin string) *Site {
-	return &Site{pages: s.pages, assets: s.assets, policy: strings.Replace(s.policy, "script-src 'self'", "script-src 'self' "+origin, 1)}
+	return &Site{pages: s.pages, assets: s.assets, policy: strings.Replace(s.policy, "script-src 'self'",
+		"script-src 'self' "+origin, 1)}
 }
 
 var slug = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)

@@ -8,8 +8,10 @@
 //
 // Browsers: Chrome 61 and Safari 11, the web views of phones of 2017. What a page fetches later is parted from its
 // script here (bundle.go, feed.go, lazy.js) and not by esbuild's own splitting, which needs native import() (Chrome 63,
-// Safari 11.1): esbuild makes a file of every set of modules that the same parts share, so the first visit would load 11
-// scripts instead of one, 22.4 KB instead of 21.1 KB compressed, where the budget is 6 requests in all. Raising the floor
+// Safari 11.1): esbuild makes a file of every set of modules that the same parts share, so the first visit would load
+// 11
+// scripts instead of one, 22.4 KB instead of 21.1 KB compressed, where the budget is 6 requests in all. Raising the
+// floor
 // would save about 250 lines here and cost every first visit on a slow network; measured in November 2026.
 package static
 

@@ -33,7 +33,8 @@ func get(site *Site, method, path string, headers ...string) *http.Response {
 func TestPathsLeadToTheirPages(t *testing.T) {
 	site := load(t)
 	for path, title := range map[string]string{
-		"/": "<title>安全答</title>", "/c/aqy-2026": "<title>安全答</title>", "/screen": "大屏", "/screen/aqy-2026": "大屏", "/console": "控制台",
+		"/": "<title>安全答</title>", "/c/aqy-2026": "<title>安全答</title>", "/screen": "大屏", "/screen/aqy-2026": "大屏",
+		"/console": "控制台",
 	} {
 		w := httptest.NewRecorder()
 		site.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
@@ -41,7 +42,8 @@ func TestPathsLeadToTheirPages(t *testing.T) {
 			t.Errorf("%s: status %d, no %q", path, w.Code, title)
 		}
 	}
-	for _, path := range []string{"/c/", "/c/a/b", "/c/..%2f", "/screen/", "/console/x", "/index.html", "/assets/", "/assets/phone.js", "/phone/app.js", "/favicon.ico"} {
+	for _, path := range []string{"/c/", "/c/a/b", "/c/..%2f", "/screen/", "/console/x", "/index.html", "/assets/",
+		"/assets/phone.js", "/phone/app.js", "/favicon.ico"} {
 		if got := get(site, "GET", path).StatusCode; got != 404 {
 			t.Errorf("%s: status %d, want 404", path, got)
 		}
@@ -59,7 +61,8 @@ func TestAPageIsAskedForEachTimeAndItsFilesOnce(t *testing.T) {
 	if got := page.Header.Get("Cache-Control"); got != "no-cache" {
 		t.Errorf("page: Cache-Control %q", got)
 	}
-	if got := get(site, "GET", "/", "If-None-Match", page.Header.Get("ETag")); got.StatusCode != 304 || got.ContentLength > 0 {
+	if got := get(site, "GET", "/", "If-None-Match", page.Header.Get("ETag")); got.StatusCode != 304 ||
+		got.ContentLength > 0 {
 		t.Errorf("the same page again: status %d, want 304", got.StatusCode)
 	}
 	files := linked.FindAllString(string(site.pages["phone"].plain), -1)
@@ -68,10 +71,12 @@ func TestAPageIsAskedForEachTimeAndItsFilesOnce(t *testing.T) {
 	}
 	for _, path := range files {
 		got := get(site, "GET", path, "Accept-Encoding", "br, gzip;q=0.8")
-		if got.StatusCode != 200 || !strings.Contains(got.Header.Get("Cache-Control"), "immutable") || got.Header.Get("Content-Encoding") != "gzip" {
+		if got.StatusCode != 200 || !strings.Contains(got.Header.Get("Cache-Control"), "immutable") ||
+			got.Header.Get("Content-Encoding") != "gzip" {
 			t.Errorf("%s: status %d, headers %v", path, got.StatusCode, got.Header)
 		}
-		if plain := get(site, "GET", path, "Accept-Encoding", "gzip;q=0"); plain.Header.Get("Content-Encoding") != "" || plain.Header.Get("ETag") == got.Header.Get("ETag") {
+		if plain := get(site, "GET", path, "Accept-Encoding", "gzip;q=0"); plain.Header.Get("Content-Encoding") != "" ||
+			plain.Header.Get("ETag") == got.Header.Get("ETag") {
 			t.Errorf("%s: gzip for somebody who refused it", path)
 		}
 	}
@@ -80,7 +85,8 @@ func TestAPageIsAskedForEachTimeAndItsFilesOnce(t *testing.T) {
 func TestGzipIsSentToThoseWhoTakeIt(t *testing.T) {
 	for header, want := range map[string]bool{
 		"": false, "gzip": true, "br, gzip;q=0.8": true, "gzip; q=1.0": true, "*": true, "br;q=1, *;q=0.1": true,
-		"gzip;q=0": false, "gzip;q=0.000": false, "gzip;q=0, *": false, "*, gzip;q=0": false, "*;q=0, gzip": true, "*;q=0": false, "gzip;q=x": false,
+		"gzip;q=0": false, "gzip;q=0.000": false, "gzip;q=0, *": false, "*, gzip;q=0": false, "*;q=0, gzip": true,
+		"*;q=0": false, "gzip;q=x": false,
 		"x-gzipped": false, "br": false,
 	} {
 		if got := AcceptsGzip(header); got != want {
@@ -99,11 +105,13 @@ func TestOnePageThatIsKnownIsNotSentAgain(t *testing.T) {
 		}
 		for _, known := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
 			again := get(site, "GET", "/", "Accept-Encoding", encoding, "If-None-Match", known)
-			if again.StatusCode != 304 || again.ContentLength > 0 || again.Header.Get("ETag") != tag || again.Header.Get("Content-Encoding") != "" {
+			if again.StatusCode != 304 || again.ContentLength > 0 || again.Header.Get("ETag") != tag ||
+				again.Header.Get("Content-Encoding") != "" {
 				t.Errorf("%s, %s: %d, headers %v", encoding, known, again.StatusCode, again.Header)
 			}
 		}
-		if changed := get(site, "GET", "/", "Accept-Encoding", encoding, "If-None-Match", `"other"`); changed.StatusCode != 200 {
+		if changed := get(site, "GET", "/", "Accept-Encoding", encoding, "If-None-Match",
+			`"other"`); changed.StatusCode != 200 {
 			t.Errorf("%s: %d for another page", encoding, changed.StatusCode)
 		}
 	}
@@ -134,7 +142,8 @@ func TestPagesRunNothingThatIsWrittenIntoThem(t *testing.T) {
 			t.Errorf("%s has %q", name, found)
 		}
 		header := get(site, "GET", "/").Header
-		if csp := header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
+		if csp := header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") ||
+			strings.Contains(csp, "unsafe") {
 			t.Errorf("policy %q", csp)
 		}
 		if header.Get("X-Content-Type-Options") != "nosniff" || header.Get("Referrer-Policy") == "" {
@@ -204,9 +213,12 @@ func TestTextStandsOutFromItsGround(t *testing.T) {
 		colour[m[1]] = m[2]
 	}
 	for _, pair := range [][2]string{
-		{"ink", "paper"}, {"ink", "sheet"}, {"ink-soft", "paper"}, {"ink-soft", "sheet"}, {"ink-soft", "red-soft"}, {"ink-soft", "green-soft"},
-		{"green", "paper"}, {"green", "sheet"}, {"white", "green"}, {"sheet", "green-deep"}, {"green-deep", "green-soft"}, {"amber", "green-deep"},
-		{"amber-deep", "amber-soft"}, {"amber-deep", "paper"}, {"red", "paper"}, {"red", "red-soft"}, {"white", "red"}, {"ink", "amber"}, {"ink", "amber-soft"},
+		{"ink", "paper"}, {"ink", "sheet"}, {"ink-soft", "paper"}, {"ink-soft", "sheet"}, {"ink-soft", "red-soft"},
+		{"ink-soft", "green-soft"},
+		{"green", "paper"}, {"green", "sheet"}, {"white", "green"}, {"sheet", "green-deep"}, {"green-deep", "green-soft"},
+		{"amber", "green-deep"},
+		{"amber-deep", "amber-soft"}, {"amber-deep", "paper"}, {"red", "paper"}, {"red", "red-soft"}, {"white", "red"},
+		{"ink", "amber"}, {"ink", "amber-soft"},
 	} {
 		if colour[pair[0]] == "" || colour[pair[1]] == "" {
 			t.Errorf("tokens.css lacks one of %v", pair)

@@ -73,7 +73,8 @@ func bankCheck(_ context.Context, args []string) error {
 func readBank(path, format string) (*bankfile.Result, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		problem := bankfile.Problem{File: filepath.Base(path), Code: bankfile.FormatUnreadable, Severity: bankfile.Error, Message: "文件打不开：" + err.Error()}
+		problem := bankfile.Problem{File: filepath.Base(path), Code: bankfile.FormatUnreadable, Severity: bankfile.Error,
+			Message: "文件打不开：" + err.Error()}
 		return &bankfile.Result{Report: bankfile.Report{Problems: []bankfile.Problem{problem}}}, err
 	}
 	progress, done := showProgress(filepath.Base(path))
@@ -100,7 +101,8 @@ func showProgress(name string) (progress func(done, total int), done func()) {
 		}
 		const width = 30
 		filled := min(width, done*width/total)
-		fmt.Fprintf(os.Stderr, "\r%s: [%-*s] %d%%\033[K", name, width, "=============================="[:filled], done*100/total)
+		fmt.Fprintf(os.Stderr, "\r%s: [%-*s] %d%%\033[K", name, width, "=============================="[:filled],
+			done*100/total)
 	}
 	return progress, func() {
 		if !shown.IsZero() {

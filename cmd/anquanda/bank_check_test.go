@@ -45,7 +45,8 @@ func TestBankCheckExitsByTheWorstFileAndKeepsItsKeys(t *testing.T) {
 	cases := []struct {
 		code  int
 		files []string
-	}{{0, []string{good}}, {1, []string{good, bad}}, {2, []string{broken, bad}}, {2, []string{filepath.Join(t.TempDir(), "none.csv")}}, {2, nil}}
+	}{{0, []string{good}}, {1, []string{good, bad}}, {2, []string{broken, bad}},
+		{2, []string{filepath.Join(t.TempDir(), "none.csv")}}, {2, nil}}
 	for _, c := range cases {
 		if code, _ := printed(t, append([]string{"bank", "check", "--json"}, c.files...)...); code != c.code {
 			t.Errorf("%v: exit %d, should be %d", c.files, code, c.code)
@@ -64,7 +65,8 @@ func TestBankCheckExitsByTheWorstFileAndKeepsItsKeys(t *testing.T) {
 		}
 	}
 	problem := report.Files[0]["problems"].([]any)[0].(map[string]any)
-	for key, want := range map[string]any{"line": 3.0, "cell": "B3", "question": 2.0, "code": "options_none", "severity": "error"} {
+	for key, want := range map[string]any{"line": 3.0, "cell": "B3", "question": 2.0, "code": "options_none",
+		"severity": "error"} {
 		if problem[key] != want {
 			t.Errorf("%s is %v, should be %v", key, problem[key], want)
 		}

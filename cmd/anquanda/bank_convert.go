@@ -42,7 +42,8 @@ func bankConvert(_ context.Context, args []string) error {
 		name = base[:len(base)-len(filepath.Ext(base))]
 	}
 	var out bytes.Buffer
-	losses, err := bankfile.Write(&out, *to, &bankfile.Bank{Name: name, Questions: result.Questions, Images: result.Images})
+	losses, err := bankfile.Write(&out, *to, &bankfile.Bank{Name: name, Questions: result.Questions,
+		Images: result.Images})
 	var unknown *bankfile.Unreadable
 	if errors.As(err, &unknown) {
 		fmt.Fprintln(os.Stderr, unknown.Problem.Message)
@@ -60,7 +61,8 @@ func bankConvert(_ context.Context, args []string) error {
 		err = os.WriteFile(*output, out.Bytes(), 0o644)
 	}
 	if err == nil && result.Rejected > 0 {
-		fmt.Fprintf(os.Stderr, "%d of %d questions were rejected and are not in the new file\n", result.Rejected, result.Found)
+		fmt.Fprintf(os.Stderr, "%d of %d questions were rejected and are not in the new file\n",
+			result.Rejected, result.Found)
 		err = exitError(1)
 	}
 	return err

@@ -41,7 +41,8 @@ func bankImport(ctx context.Context, args []string) error {
 	}
 	printProblems(file, result)
 	if result.Rejected > 0 && !*acceptValid {
-		fmt.Fprintf(os.Stderr, "%d of %d questions were rejected; nothing was imported. Mend them, or add --accept-valid.\n", result.Rejected, result.Found)
+		fmt.Fprintf(os.Stderr, "%d of %d questions were rejected; nothing was imported. Mend them, or add --accept-valid.\n",
+			result.Rejected, result.Found)
 		return exitError(1)
 	}
 	a, err := app.New(ctx, *cfg)
@@ -70,7 +71,8 @@ func printProblems(file string, result *bankfile.Result) {
 		if p.Line > 0 {
 			where = fmt.Sprintf("%s:%d", file, p.Line)
 		}
-		fmt.Fprintf(os.Stderr, "%s: %s %s %s: %s\n", strings.TrimSpace(where+" "+p.Cell), p.Severity, p.Code, p.Message, p.Text)
+		fmt.Fprintf(os.Stderr, "%s: %s %s %s: %s\n", strings.TrimSpace(where+" "+p.Cell), p.Severity, p.Code,
+			p.Message, p.Text)
 	}
 }
 
@@ -110,7 +112,8 @@ func bankExport(ctx context.Context, args []string) error {
 	}
 	losses, err := bankfile.Write(out, *format, &bankfile.Bank{Name: name, Questions: stored.Questions, Images: images})
 	for _, loss := range losses {
-		fmt.Fprintf(os.Stderr, "%s cannot hold %s of %d questions. %s\n", *format, loss.Field, len(loss.Questions), loss.Message)
+		fmt.Fprintf(os.Stderr, "%s cannot hold %s of %d questions. %s\n", *format, loss.Field,
+			len(loss.Questions), loss.Message)
 	}
 	if *output != "" {
 		err = errors.Join(err, out.Close())

@@ -28,7 +28,10 @@ var (
 
 // run reads the flags, measures and prints. measure gets this program's file and
 // says what is under way.
-func (b sized) run(ctx context.Context, args []string, measure func(ctx context.Context, program string, size int, say func(string)) (printable, error)) error {
+func (b sized) run(
+	ctx context.Context, args []string, measure func(ctx context.Context, program string, size int,
+		say func(string)) (printable, error),
+) error {
 	flags := flag.NewFlagSet(b.name, flag.ContinueOnError)
 	size := flags.Int(b.flag, b.usual, b.of)
 	asJSON := flags.Bool("json", false, "print the figures as JSON")

@@ -32,11 +32,13 @@ func contestCheck(_ context.Context, args []string) error {
 	if err != nil {
 		return findings(err)
 	}
-	fmt.Printf("%s: contest %s is well formed: %d levels, %d boards\n", file, definition.Slug, len(definition.Levels), len(definition.Boards))
+	fmt.Printf("%s: contest %s is well formed: %d levels, %d boards\n", file, definition.Slug, len(definition.Levels),
+		len(definition.Boards))
 	concerns := compliance.Check(definition)
 	printConcerns(os.Stdout, file, text, concerns)
 	if open := compliance.Open(concerns); len(open) > 0 {
-		fmt.Printf("%s: %d serious: mend them, or answer for them by name under accept:, before contest apply\n", file, len(open))
+		fmt.Printf("%s: %d serious: mend them, or answer for them by name under accept:, before contest apply\n",
+			file, len(open))
 	}
 	return nil
 }
@@ -60,7 +62,8 @@ func printConcerns(to io.Writer, file string, text []byte, concerns []compliance
 		if c.Accepted != nil {
 			answer = fmt.Sprintf("（%s 已确认：%s）", c.Accepted.By, c.Accepted.Why)
 		}
-		fmt.Fprintf(to, "%s:%d: %s: %s: %s [%s] 依据 %s%s\n", file, lineOf(c.Path), c.Path, c.Severity, c.Message, c.Code, c.Rule, answer)
+		fmt.Fprintf(to, "%s:%d: %s: %s: %s [%s] 依据 %s%s\n", file, lineOf(c.Path), c.Path, c.Severity, c.Message, c.Code,
+			c.Rule, answer)
 	}
 }
 
@@ -90,7 +93,8 @@ func contestApply(ctx context.Context, args []string) error {
 	if err != nil {
 		return refused(file, text, err)
 	}
-	fmt.Printf("contest %s: version %d with bank %s version %d\n", applied.Slug, applied.Version, applied.Bank.Name, applied.BankVersion)
+	fmt.Printf("contest %s: version %d with bank %s version %d\n", applied.Slug, applied.Version, applied.Bank.Name,
+		applied.BankVersion)
 	return nil
 }
 

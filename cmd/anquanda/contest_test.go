@@ -43,7 +43,8 @@ func TestContestCheckTellsConcernsByLineAndEndsWell(t *testing.T) {
 	if code != 0 || !strings.Contains(text, "（王主任 已确认：只在会场分享）") || strings.Contains(text, "1 serious") {
 		t.Errorf("answered for: exit %d:\n%s", code, text)
 	}
-	if code, text = printed(t, "contest", "check", "../../questionbank/contests/workmonth.yaml"); code != 0 || strings.Count(text, "\n") != 1 {
+	if code, text = printed(t, "contest", "check", "../../questionbank/contests/workmonth.yaml"); code != 0 ||
+		strings.Count(text, "\n") != 1 {
 		t.Errorf("the shipped contest: exit %d:\n%s", code, text)
 	}
 }

@@ -101,14 +101,16 @@ func (f *drawFlags) set() *flag.FlagSet {
 		f.sources = append(f.sources, text)
 		return nil
 	})
-	flags.Func("forfeit", "`PLACE:REASON` of a winner who gives up; may be repeated, in the order in which it happened", func(text string) error {
-		place, reason, _ := strings.Cut(text, ":")
-		n, err := strconv.Atoi(place)
-		f.forfeits = append(f.forfeits, selection.Forfeit{Place: n, Reason: reason})
-		return err
-	})
+	flags.Func("forfeit", "`PLACE:REASON` of a winner who gives up; may be repeated, in the order in which it happened",
+		func(text string) error {
+			place, reason, _ := strings.Cut(text, ":")
+			n, err := strconv.Atoi(place)
+			f.forfeits = append(f.forfeits, selection.Forfeit{Place: n, Reason: reason})
+			return err
+		})
 	flags.StringVar(&f.title, "title", "", "what is drawn (default: the name of the list)")
-	flags.StringVar(&f.algorithm, "algorithm", string(selection.HMACSHA256), "`name`: hmac-sha256, or rfc3797 (no secret seed)")
+	flags.StringVar(&f.algorithm, "algorithm", string(selection.HMACSHA256),
+		"`name`: hmac-sha256, or rfc3797 (no secret seed)")
 	flags.StringVar(&f.seedFile, "seed-file", "", "`file` of the secret seed; step 1 makes it, step 2 reads it")
 	flags.StringVar(&f.out, "o", "", "`file` to write")
 	return flags

@@ -74,7 +74,9 @@ func (f *drawFlags) rehearse(file string) error {
 	return f.complete(t, seed, f.sources, nil, f.beside(file, ".transcript.json"))
 }
 
-func (f *drawFlags) complete(t *selection.Transcript, seed []byte, sources []string, forfeits []selection.Forfeit, out string) error {
+func (f *drawFlags) complete(
+	t *selection.Transcript, seed []byte, sources []string, forfeits []selection.Forfeit, out string,
+) error {
 	progress, done := showProgress("drawing")
 	err := t.Complete(seed, sources, forfeits, progress)
 	done()
@@ -93,7 +95,8 @@ func printFreeze(t *selection.Transcript) {
 	for _, e := range t.Freeze.Excluded {
 		excluded += e.Count
 	}
-	fmt.Printf("entries      %d (%d excluded)\nMerkle root  %s\nfingerprint  %s\n", t.Freeze.Entries, excluded, t.Freeze.Root, t.Fingerprint)
+	fmt.Printf("entries      %d (%d excluded)\nMerkle root  %s\nfingerprint  %s\n", t.Freeze.Entries, excluded,
+		t.Freeze.Root, t.Fingerprint)
 }
 
 // printedResults bounds what is printed; the file holds all.

@@ -9,11 +9,13 @@ import (
 )
 
 func TestDrawRFC3797PrintsTheExampleOfTheRFC(t *testing.T) {
-	code, text := printed(t, "draw", "rfc3797", "--pool", "25", "--select", "10", "9319", "2 5 12 8 10", "9 18 26 34 41 45")
+	code, text := printed(t, "draw", "rfc3797", "--pool", "25", "--select", "10", "9319", "2 5 12 8 10",
+		"9 18 26 34 41 45")
 	if want := "9319./2.5.8.10.12./9.18.26.34.41.45./\n17 7 2 16 25 23 8 24 19 13\n"; code != 0 || text != want {
 		t.Errorf("exit %d: %s", code, text)
 	}
-	for _, args := range [][]string{{"9319"}, {"--pool", "5", "--select", "6", "1"}, {"--pool", "5", "--select", "1"}, {"--pool", "5", "--select", "1", "x y"}} {
+	for _, args := range [][]string{{"9319"}, {"--pool", "5", "--select", "6", "1"}, {"--pool", "5", "--select", "1"},
+		{"--pool", "5", "--select", "1", "x y"}} {
 		if code, _ := printed(t, append([]string{"draw", "rfc3797"}, args...)...); code == 0 {
 			t.Errorf("%v is accepted", args)
 		}
@@ -54,12 +56,19 @@ func TestADrawingGoesFromFreezeToForfeit(t *testing.T) {
 		args []string
 	}{
 		{1, []string{"verify", in("list.frozen.json")}},
-		{1, []string{"run", in("list.frozen.json"), "--seed-file", in("list.seed"), "--source", "2 5 8 10 12", "--source", "7"}}, // a number too few
-		{1, []string{"run", in("list.frozen.json"), "--source", "2 5 8 10 12 33", "--source", "7"}},                              // no seed
-		{0, []string{"run", in("list.frozen.json"), "--seed-file", in("list.seed"), "--source", "33 2 5 08 10 12", "--source", "7"}},
-		{1, []string{"run", in("list.frozen.json"), "--seed-file", in("list.seed"), "--source", "1 2 3 4 5 6", "--source", "7"}}, // would overwrite
+		// a number too few
+		{1, []string{"run", in("list.frozen.json"), "--seed-file", in("list.seed"), "--source", "2 5 8 10 12",
+			"--source", "7"}},
+		// no seed
+		{1, []string{"run", in("list.frozen.json"), "--source", "2 5 8 10 12 33", "--source", "7"}},
+		{0, []string{"run", in("list.frozen.json"), "--seed-file", in("list.seed"), "--source", "33 2 5 08 10 12",
+			"--source", "7"}},
+		// would overwrite
+		{1, []string{"run", in("list.frozen.json"), "--seed-file", in("list.seed"), "--source", "1 2 3 4 5 6",
+			"--source", "7"}},
 		{0, []string{"verify", in("list.transcript.json")}},
-		{1, []string{"run", in("list.transcript.json"), "--seed-file", in("list.seed"), "--source", "1 2 3 4 5 6", "--source", "7", "-o", in("second.json")}},
+		{1, []string{"run", in("list.transcript.json"), "--seed-file", in("list.seed"), "--source", "1 2 3 4 5 6", "--source",
+			"7", "-o", in("second.json")}},
 		{1, []string{"run", in("list.transcript.json"), "--forfeit", "9:放弃", "-o", in("second.json")}}, // there is no place 9
 		{0, []string{"run", in("list.transcript.json"), "--forfeit", "1:放弃", "-o", in("second.json")}},
 		{0, []string{"verify", in("second.json")}},
@@ -71,14 +80,16 @@ func TestADrawingGoesFromFreezeToForfeit(t *testing.T) {
 			t.Errorf("%v: exit %d, should be %d: %s", step.args, code, step.code, text)
 		}
 	}
-	if _, text := printed(t, "draw", "verify", in("list.frozen.json")); !strings.Contains(text, "FAILED  seed: frozen, not drawn yet") {
+	if _, text := printed(t, "draw", "verify", in("list.frozen.json")); !strings.Contains(text,
+		"FAILED  seed: frozen, not drawn yet") {
 		t.Error(text)
 	}
 }
 
 func TestASeedOfAnotherFreezeIsRefused(t *testing.T) {
 	one, other := frozenAt(t), frozenAt(t)
-	code, _ := printed(t, "draw", "run", filepath.Join(one, "list.frozen.json"), "--seed-file", filepath.Join(other, "list.seed"), "--source", "1 2 3 4 5 6", "--source", "7")
+	code, _ := printed(t, "draw", "run", filepath.Join(one, "list.frozen.json"), "--seed-file",
+		filepath.Join(other, "list.seed"), "--source", "1 2 3 4 5 6", "--source", "7")
 	if _, err := os.Stat(filepath.Join(one, "list.transcript.json")); code == 0 || err == nil {
 		t.Error("it draws")
 	}
@@ -92,7 +103,8 @@ func TestARehearsalDrawsAtOnceAndVerifies(t *testing.T) {
 	out := filepath.Join(filepath.Dir(list), "out.json")
 	for _, algorithm := range []string{"hmac-sha256", "rfc3797"} {
 		os.Remove(out)
-		if code, text := printed(t, "draw", "run", list, "--algorithm", algorithm, "--select", "2", "--source", "4 5 6", "-o", out); code != 0 || !strings.Contains(text, "rehearsal") {
+		if code, text := printed(t, "draw", "run", list, "--algorithm", algorithm, "--select", "2", "--source", "4 5 6", "-o",
+			out); code != 0 || !strings.Contains(text, "rehearsal") {
 			t.Errorf("exit %d: %s", code, text)
 		}
 		if code, text := printed(t, "draw", "verify", out); code != 0 {

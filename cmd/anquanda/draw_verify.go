@@ -16,7 +16,8 @@ import (
 // cannot be opened.
 func drawVerify(_ context.Context, args []string) error {
 	flags := flag.NewFlagSet("draw verify", flag.ContinueOnError)
-	published := flags.String("fingerprint", "", "the `fingerprint` that was published before the source was known; without it only the file itself is checked")
+	published := flags.String("fingerprint", "",
+		"the `fingerprint` that was published before the source was known; without it only the file itself is checked")
 	files, err := someFiles(flags, args)
 	if err != nil {
 		return err

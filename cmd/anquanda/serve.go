@@ -25,7 +25,8 @@ import (
 func storeFlags(flags *flag.FlagSet) *app.Config {
 	cfg := &app.Config{}
 	flags.StringVar(&cfg.Data, "data", "var", "`folder` of the embedded store and the key")
-	flags.StringVar(&cfg.MySQL, "mysql", "", "`DSN` of MySQL, MariaDB or TiDB: user:password@tcp(host:port)/database (default: SQLite in --data)")
+	flags.StringVar(&cfg.MySQL, "mysql", "",
+		"`DSN` of MySQL, MariaDB or TiDB: user:password@tcp(host:port)/database (default: SQLite in --data)")
 	flags.StringVar(&cfg.Redis, "redis", "", "`host:port`[,host:port…] of Redis or a cluster (default: in this process)")
 	return cfg
 }
@@ -36,8 +37,10 @@ func serve(ctx context.Context, args []string) error {
 	listen := flags.String("listen", "127.0.0.1:8616", "`address:port` to listen on; 0.0.0.0:8616 for all networks")
 	flags.StringVar(&cfg.Public, "public", "",
 		"`URL` that phones use, as https://quiz.example.org, where it differs from --listen")
-	proxies := flags.String("proxies", "", "`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
-	flags.StringVar(&cfg.WeChatPay, "wechat-pay", "", "`file` (YAML or JSON) with the merchant's account that pays winners through WeChat (default: no such way)")
+	proxies := flags.String("proxies", "",
+		"`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
+	flags.StringVar(&cfg.WeChatPay, "wechat-pay", "",
+		"`file` (YAML or JSON) with the merchant's account that pays winners through WeChat (default: no such way)")
 	debug := flags.Bool("debug", false, "log every request")
 	if err := parseAll(flags, args); err != nil {
 		return err

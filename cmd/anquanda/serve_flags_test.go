@@ -6,7 +6,8 @@ import (
 )
 
 func TestProxiesAreAddressesOrNetworks(t *testing.T) {
-	if got, err := parseProxies("127.0.0.1,10.0.0.0/8,::1"); err != nil || !slices.Equal(got, []string{"127.0.0.1", "10.0.0.0/8", "::1"}) {
+	if got, err := parseProxies("127.0.0.1,10.0.0.0/8,::1"); err != nil ||
+		!slices.Equal(got, []string{"127.0.0.1", "10.0.0.0/8", "::1"}) {
 		t.Errorf("three proxies: %q, %v", got, err)
 	}
 	if got, err := parseProxies(""); err != nil || got != nil {

@@ -38,7 +38,8 @@ func contestSimulate(_ context.Context, args []string) error {
 		return findings(err)
 	}
 	began := time.Now()
-	result := simulation.Run(definition, simulation.Config{Players: *players, Days: *days, Seed: *seed, Progress: progressOf(*players)})
+	result := simulation.Run(definition, simulation.Config{Players: *players, Days: *days, Seed: *seed,
+		Progress: progressOf(*players)})
 	took := time.Since(began)
 	fmt.Fprintf(os.Stderr, "\r%d players in %.1f s: %.0f players a second, %.0f decisions of the rules a second\n",
 		*players, took.Seconds(), float64(*players)/took.Seconds(), float64(result.Decisions)/took.Seconds())

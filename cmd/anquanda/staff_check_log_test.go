@@ -34,7 +34,8 @@ func TestStaffCheckLogTellsAnAlteredLogAndItsEntry(t *testing.T) {
 	}
 
 	program := testkit.StartProgram(t, "--data", folder)
-	for end := time.Now().Add(testkit.Patience); !strings.Contains(program.Output(), `"entry":2`); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(testkit.Patience); !strings.Contains(program.Output(),
+		`"entry":2`); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("the start does not tell of the altered entry:\n%s", program.Output())
 		}

@@ -73,26 +73,36 @@ func TestAStartThatCannotBeSaysWhyInOneLine(t *testing.T) {
 		arguments   []string
 		says        []string
 	}{
-		{"no server at --mysql", nil, []string{"--mysql", "root:geheim@tcp(" + nobody + ")/x"}, []string{"--mysql tcp(" + nobody + ")/x", "connection refused"}},
-		{"a wrong password", nil, []string{"--mysql", "root:geheim@" + server + "/x"}, []string{"--mysql " + server, "Access denied"}},
-		{"a DSN of another form", nil, []string{"--mysql", "mysql://root:geheim@" + nobody + "/x"}, []string{"--mysql", "user:password@tcp(host:port)/database"}},
-		{"a DSN without a database", nil, []string{"--mysql", "root:geheim@tcp(" + nobody + ")/"}, []string{"--mysql", "names no database"}},
-		{"a host that is none", nil, []string{"--mysql", "root:geheim@tcp(no.such.host.invalid:3306)/x"}, []string{"--mysql tcp(no.such.host.invalid:3306)/x"}},
+		{"no server at --mysql", nil, []string{"--mysql", "root:geheim@tcp(" + nobody + ")/x"},
+			[]string{"--mysql tcp(" + nobody + ")/x", "connection refused"}},
+		{"a wrong password", nil, []string{"--mysql", "root:geheim@" + server + "/x"},
+			[]string{"--mysql " + server, "Access denied"}},
+		{"a DSN of another form", nil, []string{"--mysql", "mysql://root:geheim@" + nobody + "/x"},
+			[]string{"--mysql", "user:password@tcp(host:port)/database"}},
+		{"a DSN without a database", nil, []string{"--mysql", "root:geheim@tcp(" + nobody + ")/"},
+			[]string{"--mysql", "names no database"}},
+		{"a host that is none", nil, []string{"--mysql", "root:geheim@tcp(no.such.host.invalid:3306)/x"},
+			[]string{"--mysql tcp(no.such.host.invalid:3306)/x"}},
 		{"no server at --redis", nil, []string{"--redis", redis}, []string{"--redis " + redis, "connection refused"}},
-		{"a port that is taken", nil, []string{"--listen", port}, []string{"--listen " + port, "another program uses this port"}},
+		{"a port that is taken", nil, []string{"--listen", port}, []string{"--listen " + port,
+			"another program uses this port"}},
 		{"an address that is none", nil, []string{"--listen", "here"}, []string{"--listen here"}},
 		{"a data folder that is a file", nil, []string{"--data", aFile}, []string{"data folder " + aFile}},
-		{"a data folder below a file", nil, []string{"--data", filepath.Join(aFile, "var")}, []string{"data folder " + aFile}},
+		{"a data folder below a file", nil, []string{"--data", filepath.Join(aFile, "var")},
+			[]string{"data folder " + aFile}},
 		{"a newer schema", nil, []string{"--data", newer}, []string{"newer version of anquanda"}},
-		{"the key of another installation", nil, []string{"--data", used}, []string{"made with another key", filepath.Join(used, "key")}},
-		{"a key file that holds no key", nil, []string{"--data", broken}, []string{filepath.Join(broken, "key"), "64 hexadecimal digits"}},
+		{"the key of another installation", nil, []string{"--data", used},
+			[]string{"made with another key", filepath.Join(used, "key")}},
+		{"a key file that holds no key", nil, []string{"--data", broken},
+			[]string{filepath.Join(broken, "key"), "64 hexadecimal digits"}},
 		{"a key that is none", []string{"ANQUANDA_KEY=geheim"}, nil, []string{"ANQUANDA_KEY", "64 hexadecimal digits"}},
 	} {
 		got := anquanda(t, c.environment, append([]string{"serve", "--listen", "127.0.0.1:0"}, c.arguments...)...)
 		if got.code != 1 || got.stdout != "" {
 			t.Errorf("%s: exit code %d, and it prints %q", c.name, got.code, got.stdout)
 		}
-		if !strings.HasPrefix(got.stderr, "anquanda serve: ") || strings.Count(got.stderr, "\n") != 1 || strings.Contains(got.stderr, "goroutine") {
+		if !strings.HasPrefix(got.stderr, "anquanda serve: ") || strings.Count(got.stderr, "\n") != 1 ||
+			strings.Contains(got.stderr, "goroutine") {
 			t.Errorf("%s: not one line:\n%s", c.name, got.stderr)
 		}
 		if strings.Contains(got.stderr, "geheim") {
@@ -129,7 +139,8 @@ func TestServeShowsItsAddressesAndACodeToScan(t *testing.T) {
 	program := testkit.StartProgram(t, "--data", folder, "--public", "https://quiz.example.org/")
 	printed := program.Output()
 	for _, text := range []string{
-		"player page   https://quiz.example.org/\n", "big screen    https://quiz.example.org/screen\n", "console       https://quiz.example.org/console\n",
+		"player page   https://quiz.example.org/\n", "big screen    https://quiz.example.org/screen\n",
+		"console       https://quiz.example.org/console\n",
 		"SQLite in " + folder, "Redis in this process", "Ctrl-C", "█", "▀",
 		"code        https://quiz.example.org/c/workmonth\n",
 	} {
@@ -144,7 +155,8 @@ func TestServeShowsItsAddressesAndACodeToScan(t *testing.T) {
 		t.Errorf("it ends with code %d", code)
 	}
 	again := testkit.StartProgram(t, "--data", folder)
-	if printed := again.Output(); !strings.Contains(printed, again.Base+"/screen") || !strings.Contains(printed, "phones cannot open") {
+	if printed := again.Output(); !strings.Contains(printed, again.Base+"/screen") ||
+		!strings.Contains(printed, "phones cannot open") {
 		t.Errorf("without --public it does not print where it listens, for this machine alone:\n%s", printed)
 	}
 	if got := anquanda(t, nil, "serve", "--data", folder, "--public", "quiz.example.org"); got.code != 1 ||
@@ -161,11 +173,13 @@ func TestRebuildFillsRedisAgain(t *testing.T) {
 		!strings.Contains(got.stdout, "\nworkmonth: boards built again in ") || strings.Contains(got.stderr, "ERROR") {
 		t.Errorf("rebuild: %+v", got)
 	}
-	if got := anquanda(t, nil, "rebuild", "--data", folder); got.code != 0 || !strings.Contains(got.stdout, "nothing to do") {
+	if got := anquanda(t, nil, "rebuild", "--data", folder); got.code != 0 ||
+		!strings.Contains(got.stdout, "nothing to do") {
 		t.Errorf("rebuild with the embedded stores: %+v", got)
 	}
 	nobody := silent(t)
-	if got := anquanda(t, nil, "rebuild", "--data", folder, "--redis", nobody); got.code != 1 || !strings.HasPrefix(got.stderr, "anquanda rebuild: --redis "+nobody) || strings.Count(got.stderr, "\n") != 1 {
+	if got := anquanda(t, nil, "rebuild", "--data", folder, "--redis", nobody); got.code != 1 ||
+		!strings.HasPrefix(got.stderr, "anquanda rebuild: --redis "+nobody) || strings.Count(got.stderr, "\n") != 1 {
 		t.Errorf("rebuild without a Redis: %+v", got)
 	}
 }

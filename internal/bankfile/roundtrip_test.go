@@ -133,9 +133,11 @@ func TestWhatAFormatWritesItReadsAgain(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, loss := range losses {
-					if slices.Contains(f.Keeps, loss.Field) || slices.Contains([]string{"question", "kind", "stem", "options", "matches", "answer"}, loss.Field) {
+					if slices.Contains(f.Keeps, loss.Field) || slices.Contains([]string{"question", "kind", "stem", "options",
+						"matches", "answer"}, loss.Field) {
 						q := bank.Questions[loss.Questions[0]-1]
-						t.Errorf("seed %d: lost %s %s of %d questions, the first %s", seed, loss.Field, loss.Message, len(loss.Questions), asJSON(&q))
+						t.Errorf("seed %d: lost %s %s of %d questions, the first %s", seed, loss.Field, loss.Message,
+							len(loss.Questions), asJSON(&q))
 					}
 				}
 				result, err := Read("bank"+f.Extension, out.Bytes(), Options{})
@@ -143,7 +145,8 @@ func TestWhatAFormatWritesItReadsAgain(t *testing.T) {
 					t.Fatal(err)
 				}
 				if result.Format != f.Name || result.Accepted != len(bank.Questions) {
-					t.Errorf("seed %d: read as %s, %d of %d accepted: %s", seed, result.Format, result.Accepted, len(bank.Questions), tally(result))
+					t.Errorf("seed %d: read as %s, %d of %d accepted: %s", seed, result.Format, result.Accepted, len(bank.Questions),
+						tally(result))
 				}
 				for name, content := range bank.Images {
 					if !bytes.Equal(result.Images[name], content) {

@@ -51,5 +51,7 @@ func TestADamagedWorkbookIsRefused(t *testing.T) {
 		}
 	}
 	expect(t, all(t, "x.xlsx", packed(t, "xl/workbook.xml", "<workbook/>"), Options{}), "format_unreadable")
-	expect(t, all(t, "x.xlsx", string(sheet.OLE2)+"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e", Options{}), "format_unreadable")
+	expect(t, all(t, "x.xlsx",
+		string(sheet.OLE2)+"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e", Options{}),
+		"format_unreadable")
 }

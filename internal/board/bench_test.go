@@ -42,7 +42,8 @@ func BenchmarkAMillionPlayers(b *testing.B) {
 	b.Run("read top 50, my rank and neighbours", func(b *testing.B) {
 		count.Store(0)
 		for i := range b.N {
-			p, err := a.Boards.Page(b.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 50, Me: players[i%len(players)]})
+			p, err := a.Boards.Page(b.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 50,
+				Me: players[i%len(players)]})
 			if err != nil || p.Me == nil || len(p.Entries) != 50 || p.Total < million {
 				b.Fatalf("%+v, %v", p, err)
 			}
@@ -86,7 +87,8 @@ func setTotals(b *testing.B, a *arena.Arena, players []sqldb.ID, count *testkit.
 	b.ResetTimer()
 	for i := range b.N {
 		player := players[i%len(players)]
-		attempt := contest.Attempt{ID: int64(i + 1), Level: "first", FinishedAt: a.Clock.MS() + int64(i), Score: 10 * (1 + i%3)}
+		attempt := contest.Attempt{ID: int64(i + 1), Level: "first", FinishedAt: a.Clock.MS() + int64(i),
+			Score: 10 * (1 + i%3)}
 		record := contest.Record{Registered: true, History: contest.History{attempt}}
 		a.Boards.Follow(&play.Change{ContestID: a.Contest.ContestID, Contest: a.Contest.Definition, PlayerID: player,
 			Attempt: &attempt, Summary: a.Contest.Summarize(&record, attempt.FinishedAt), Version: time.Now().UnixNano()})

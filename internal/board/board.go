@@ -48,7 +48,9 @@ type Service struct {
 }
 
 // New returns the boards of the contests in catalog. Call Run to keep the view.
-func New(db *sqldb.DB, redis *redisdb.DB, catalog *catalog.Catalog, players *identity.Players, now func() time.Time) *Service {
+func New(
+	db *sqldb.DB, redis *redisdb.DB, catalog *catalog.Catalog, players *identity.Players, now func() time.Time,
+) *Service {
 	s := &Service{
 		db: db, redis: redis, catalog: catalog, players: players, now: now,
 		units: map[sqldb.ID]*unitRefresh{},

@@ -18,7 +18,8 @@ import (
 // that the player's totals are to be looked at again: catching up finds them also
 // when the call to Refresh is lost.
 func (s *Service) Touch(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
-	_, err := tx.Exec(ctx, "UPDATE standings SET changed_at = ? WHERE contest_id = ? AND player_id = ?", s.now().UnixMilli(), contestID, player)
+	_, err := tx.Exec(ctx, "UPDATE standings SET changed_at = ? WHERE contest_id = ? AND player_id = ?",
+		s.now().UnixMilli(), contestID, player)
 	return errs.Wrap(err, "let totals be looked at again")
 }
 

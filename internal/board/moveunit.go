@@ -11,11 +11,14 @@ import (
 // MoveUnit counts players' totals for another unit which counted for the unit
 // from (0: none), in the caller's transaction. The boards of units follow when
 // UnitsMoved is called, those of players when they are caught up.
-func (s *Service) MoveUnit(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, players []sqldb.ID, from, to sqldb.ID) error {
+func (s *Service) MoveUnit(
+	ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, players []sqldb.ID, from, to sqldb.ID,
+) error {
 	if len(players) == 0 {
 		return nil
 	}
-	_, err := tx.ExecIn(ctx, "UPDATE standings SET unit_id = ?, changed_at = ? WHERE contest_id = ? AND unit_id = ? AND player_id IN (?)",
+	_, err := tx.ExecIn(ctx,
+		"UPDATE standings SET unit_id = ?, changed_at = ? WHERE contest_id = ? AND unit_id = ? AND player_id IN (?)",
 		to, s.now().UnixMilli(), contestID, from, players)
 	return errs.Wrap(err, "count totals for another unit")
 }

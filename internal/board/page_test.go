@@ -70,7 +70,8 @@ func TestWhoHasMoreIsAboveAndAmongEqualsWhoGotThereFirst(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		ids := field(t, a)
 		p := page(t, a, board.Query{Board: "total"})
-		if got, want := lines(p.Entries), "1A30 2B30 3C30 4D20 5E20 6F20 7G10 8H10 9I10 10J0 11K0 12L0"; got != want || p.Total != 12 || p.Late || p.Me != nil {
+		if got, want := lines(p.Entries), "1A30 2B30 3C30 4D20 5E20 6F20 7G10 8H10 9I10 10J0 11K0 12L0"; got != want ||
+			p.Total != 12 || p.Late || p.Me != nil {
 			t.Errorf("the board is %s of %d (late %v, me %v), want %s", got, p.Total, p.Late, p.Me, want)
 		}
 		// Whoever catches up stands below those who were there before, and
@@ -81,7 +82,8 @@ func TestWhoHasMoreIsAboveAndAmongEqualsWhoGotThereFirst(t *testing.T) {
 		a.PlayLevel(ids["A"], "first", 3)
 		a.PlayLevel(ids["B"], "first", 0)
 		a.Settle()
-		if got, want := lines(page(t, a, board.Query{Board: "total"}).Entries), "1A30 2B30 3C30 4K30 5D20 6E20 7F20 8G10 9H10 10I10 11J0 12L0"; got != want {
+		if got, want := lines(page(t, a,
+			board.Query{Board: "total"}).Entries), "1A30 2B30 3C30 4K30 5D20 6E20 7F20 8G10 9H10 10I10 11J0 12L0"; got != want {
 			t.Errorf("the board is %s, want %s", got, want)
 		}
 	})
@@ -191,12 +193,14 @@ func TestABoardShowsUnitAndNewestNickname(t *testing.T) {
 		player := a.Enrol("小 明", "n1")
 		a.PlayLevel(player, "first", 3)
 		a.Settle()
-		if first := page(t, a, board.Query{Board: "total"}).Entries[0]; first.Name != "小 明" || first.Unit != "北一村" || first.ID != player {
+		if first := page(t, a, board.Query{Board: "total"}).Entries[0]; first.Name != "小 明" || first.Unit != "北一村" ||
+			first.ID != player {
 			t.Errorf("the board shows %+v", first)
 		}
 		e := rename(t, a, player, "大明=7,0=9")
 		a.Boards.Rename(t.Context(), a.Contest.ContestID, e)
-		if first := page(t, a, board.Query{Board: "total"}).Entries[0]; first.Name != "大明=7,0=9" || first.Unit != "北一村" || first.Points != 30 {
+		if first := page(t, a, board.Query{Board: "total"}).Entries[0]; first.Name != "大明=7,0=9" || first.Unit != "北一村" ||
+			first.Points != 30 {
 			t.Errorf("after a new name the board shows %+v", first)
 		}
 		a.Boards.Rename(t.Context(), a.Contest.ContestID, identity.Enrolment{PlayerID: player + 1, Nickname: "未上榜"})
@@ -220,7 +224,8 @@ func rename(t *testing.T, a *arena.Arena, player sqldb.ID, nickname string) iden
 
 func TestABoardThatIsNoneIsUnknown(t *testing.T) {
 	a := arena.New(t, testkit.Embedded(t))
-	if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "secret", From: 1, Size: 1}); code(err) != "board_unknown" {
+	if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "secret", From: 1,
+		Size: 1}); code(err) != "board_unknown" {
 		t.Errorf("an unknown board: %v", err)
 	}
 }
@@ -231,7 +236,8 @@ func TestAPageIsOneRoundTrip(t *testing.T) {
 		another := a.NewNode() // nobody else talks to Redis through it
 		for _, q := range []board.Query{
 			{Board: "total", From: 1, Size: 50, Me: ids["F"]}, {Board: "total", Period: 20260616, From: 5, Size: 100},
-			{Board: "towns", From: 1, Size: 50, Me: a.Unit("n")}, {Board: "total", Period: 20260701, From: 1, Size: 50, Me: ids["F"]},
+			{Board: "towns", From: 1, Size: 50, Me: a.Unit("n")}, {Board: "total", Period: 20260701, From: 1, Size: 50,
+				Me: ids["F"]},
 		} {
 			if _, err := another.Boards.Page(t.Context(), a.Contest, q); err != nil { // loads the script
 				t.Fatal(err)

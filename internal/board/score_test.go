@@ -66,9 +66,11 @@ func FuzzScoresSortAsPointsAndTimesDo(f *testing.F) {
 		for name, p := range packings {
 			within := func(n, limit int64) int64 { return min(max(0, n), limit) }
 			tick := func(reached int64) int64 { return within((reached-opens)/p.tieUnitMS, 1<<p.tieBits-1) }
-			want := cmp.Or(cmp.Compare(within(points2, p.pointLimit), within(points1, p.pointLimit)), cmp.Compare(tick(reached1), tick(reached2)))
+			want := cmp.Or(cmp.Compare(within(points2, p.pointLimit), within(points1, p.pointLimit)),
+				cmp.Compare(tick(reached1), tick(reached2)))
 			if got := cmp.Compare(p.pack(points1, reached1, opens), p.pack(points2, reached2, opens)); got != want {
-				t.Errorf("%s: (%d at %d) and (%d at %d) compare as %d, want %d", name, points1, reached1, points2, reached2, got, want)
+				t.Errorf("%s: (%d at %d) and (%d at %d) compare as %d, want %d", name, points1, reached1, points2,
+					reached2, got, want)
 			}
 		}
 	})
@@ -78,7 +80,8 @@ func TestMembersSortAsTheirIdsDoAndComeBack(t *testing.T) {
 	random := rand.New(rand.NewPCG(6, 16))
 	for range 10_000 {
 		a, b := random.Int64(), random.Int64()>>random.IntN(60)
-		if got, want := cmp.Compare(member(sqldb.ID(a)), member(sqldb.ID(b))), cmp.Compare(a, b); got != want || memberID(member(sqldb.ID(b))) != sqldb.ID(b) {
+		if got, want := cmp.Compare(member(sqldb.ID(a)), member(sqldb.ID(b))), cmp.Compare(a, b); got != want ||
+			memberID(member(sqldb.ID(b))) != sqldb.ID(b) {
 			t.Fatalf("%d and %d are the members %s and %s", a, b, member(sqldb.ID(a)), member(sqldb.ID(b)))
 		}
 	}

@@ -30,7 +30,8 @@ func (s *Service) SetStandings(ctx context.Context, w *play.Work, changes []*pla
 		}
 	}
 	for of, players := range old {
-		_, err := w.ExecIn(ctx, "DELETE FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND player_id IN (?)",
+		_, err := w.ExecIn(ctx,
+			"DELETE FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND player_id IN (?)",
 			of.contest, of.measure, of.period, players)
 		if err != nil {
 			return errs.Wrap(err, "replace standings")

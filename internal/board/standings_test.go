@@ -9,8 +9,10 @@ import (
 )
 
 func TestPointsStandThatWereEarnedBeforeAChangeByWhichNothingIs(t *testing.T) {
-	ranking := strings.Replace(arena.Demo, "boards:", "boards:\n  - {key: points, title: 积分榜, subject: player, measure: points}", 1)
-	earning := strings.Replace(ranking, "levels:", "earnings:\n  - {key: played, for: attempt, give: {points: 3}}\nlevels:", 1)
+	ranking := strings.Replace(arena.Demo, "boards:",
+		"boards:\n  - {key: points, title: 积分榜, subject: player, measure: points}", 1)
+	earning := strings.Replace(ranking, "levels:",
+		"earnings:\n  - {key: played, for: attempt, give: {points: 3}}\nlevels:", 1)
 	a := arena.New(t, testkit.Embedded(t))
 	a.Apply(earning)
 	player := a.Enrol("小明", "n1")

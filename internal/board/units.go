@@ -154,7 +154,8 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 // sumsOf adds up the players of each unit; of a board of the best few, it lists
 // those few of each unit one by one.
 func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]unitSum, error) {
-	where := " FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND unit_id <> 0 AND points >= ? AND " + conduct.StandingWhere
+	where := " FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND unit_id <> 0 AND points >= ? AND " +
+		conduct.StandingWhere
 	args := []any{c.ContestID, string(board.PlayerMeasure()), period, board.Least, c.ContestID}
 	if board.Division != "" {
 		where += " AND division = ?"

@@ -136,7 +136,8 @@ func TestYesterdaysUnitsGetWhatWasFinishedInItsLastMoment(t *testing.T) {
 		a.PlayLevel(a.Enrol("小明", "n1"), "first", 3)
 		a.Clock.Set("2026-06-17 00:00:00")
 		a.Until("the units are added up", func() bool {
-			found, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "villages", Period: 20260616, From: 1, Size: 10})
+			found, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "villages", Period: 20260616,
+				From: 1, Size: 10})
 			return err == nil && len(found.Entries) == 1 // at first the view is not built yet
 		})
 	})
@@ -148,7 +149,8 @@ func TestAUnitThatMovedInTheTreeCountsForItsNewTown(t *testing.T) {
 		a.PlayLevel(a.Enrol("小明", "n1"), "first", 3)
 		a.Settle()
 		north := "units:\n  - {code: n, name: 北镇, children: [{code: n1, name: 北一村}, {code: n2, name: 北二村}]}\n  - {code: s, name: 南镇, children: ["
-		a.Apply(strings.Replace(arena.Demo, north, "units:\n  - {code: n, name: 北镇}\n  - {code: s, name: 南镇, children: [{code: n1, name: 北一村}, ", 1))
+		a.Apply(strings.Replace(arena.Demo, north,
+			"units:\n  - {code: n, name: 北镇}\n  - {code: s, name: 南镇, children: [{code: n1, name: 北一村}, ", 1))
 		a.Settle()
 		if got := lines(page(t, a, board.Query{Board: "towns"}).Entries); got != "1南镇30" {
 			t.Errorf("the towns are %s", got)
@@ -211,7 +213,8 @@ func TestAnEmptiedRedisIsFilledAgainByItself(t *testing.T) {
 		if err := a.Redis.FlushAll(t.Context()).Err(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 1}); code(err) != "board_unavailable" {
+		if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1,
+			Size: 1}); code(err) != "board_unavailable" {
 			t.Errorf("a board that was emptied: %v", err)
 		}
 		a.PlayLevel(players[3], "first", 3) // answers go on
@@ -262,7 +265,8 @@ func TestAnsweringGoesOnWhileRedisIsAway(t *testing.T) {
 		a.Store.KillRedis()
 		twoDays(a, players)
 		a.Until("it is noticed that Redis is away", a.Boards.Late)
-		if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 1}); code(err) != "board_unavailable" {
+		if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1,
+			Size: 1}); code(err) != "board_unavailable" {
 			t.Errorf("a board while Redis is away: %v", err)
 		}
 		a.Store.RestartRedis()

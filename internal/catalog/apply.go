@@ -172,7 +172,9 @@ func (present stored) admits(slug string, a Application) (again bool, err error)
 	return false, nil
 }
 
-func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, by staff.Actor, definition *contest.Definition, a Application) error {
+func (c *Catalog) store(
+	ctx context.Context, tx *sqldb.Tx, by staff.Actor, definition *contest.Definition, a Application,
+) error {
 	var present stored
 	err := tx.Get(ctx, &present, `
 		SELECT c.id, c.version, c.rehearsal_of, v.body FROM contests c
@@ -200,7 +202,8 @@ func (c *Catalog) store(ctx context.Context, tx *sqldb.Tx, by staff.Actor, defin
 	if err := c.guard.pass(ctx, tx, present.ID, definition); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, "INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, ?, ?, ?, ?)",
+	_, err = tx.Exec(ctx,
+		"INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, ?, ?, ?, ?)",
 		present.ID, present.Version+1, a.Reason, string(a.Text), now)
 	if err != nil {
 		return err

@@ -175,7 +175,8 @@ func (c *Catalog) Edition(ctx context.Context, e Edition) (*Contest, error) {
 
 func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 	var body string
-	err := c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?", e.ContestID, e.Version)
+	err := c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?",
+		e.ContestID, e.Version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrUnknown
 	}
@@ -293,7 +294,8 @@ func (c *Catalog) refreshOne(ctx context.Context, id, rehearsalOf sqldb.ID, slug
 	} else {
 		// The names of the banks stand in the definition, so parse it first.
 		var body string
-		if err := c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?", id, version); err != nil {
+		if err := c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?", id,
+			version); err != nil {
 			return err
 		}
 		definition, err := contest.Parse(slug, []byte(body))

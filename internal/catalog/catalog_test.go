@@ -52,8 +52,10 @@ func TestAChangedDefinitionIsTheNextVersionAndTheSameOneIsNone(t *testing.T) {
 				t.Fatal(err)
 			}
 			seen, err := another.Catalog.Current(arena.Slug)
-			if err != nil || applied.Version != c.version || applied.Title != c.title || seen.Edition != applied.Edition || seen.Title != c.title {
-				t.Errorf("applied version %d %s, another node sees %+v, %v; want %d %s", applied.Version, applied.Title, seen.Edition, err, c.version, c.title)
+			if err != nil || applied.Version != c.version || applied.Title != c.title || seen.Edition != applied.Edition ||
+				seen.Title != c.title {
+				t.Errorf("applied version %d %s, another node sees %+v, %v; want %d %s", applied.Version, applied.Title,
+					seen.Edition, err, c.version, c.title)
 			}
 		}
 		if n := a.Count("contest_versions", "1 = 1"); n != 3 {
@@ -69,17 +71,20 @@ func TestADefinitionThatIsRefusedStoresNothing(t *testing.T) {
 			return err
 		}
 		var findings contest.Findings
-		if err := apply(strings.Replace(arena.Demo, "pass: 2", "pass: 4", 1)); !errors.As(err, &findings) || findings[0].Path != "levels[0].pass" {
+		if err := apply(strings.Replace(arena.Demo, "pass: 2", "pass: 4", 1)); !errors.As(err, &findings) ||
+			findings[0].Path != "levels[0].pass" {
 			t.Errorf("a wrong definition: %v", err)
 		}
 		if err := apply(strings.Replace(arena.Demo, "bank: safety", "bank: other", 1)); code(err) != "bank_unknown" {
 			t.Errorf("a bank that is not there: %v", err)
 		}
 		err := apply(strings.Replace(arena.Demo, "count: 3, kinds: [single]", "count: 11, kinds: [single]", 1))
-		if code(err) != "bank_too_small" || !strings.Contains(err.Error(), "levels[0].questions[0]: 11 questions are wanted, the bank has only 10") {
+		if code(err) != "bank_too_small" || !strings.Contains(err.Error(),
+			"levels[0].questions[0]: 11 questions are wanted, the bank has only 10") {
 			t.Errorf("a bank that is too small: %v", err)
 		}
-		if a.Count("contests", "version = 1") != 1 || a.Count("contest_versions", "1 = 1") != 1 || a.Count("units", "1 = 1") != 6 {
+		if a.Count("contests", "version = 1") != 1 || a.Count("contest_versions", "1 = 1") != 1 ||
+			a.Count("units", "1 = 1") != 6 {
 			t.Error("a refused definition left something behind")
 		}
 	})
@@ -149,7 +154,8 @@ func TestTwoWhoChangeAContestAtOnceAreOneVersionEachOrAConflict(t *testing.T) {
 				t.Fatalf("%s is now %+v, %v; taken were %v", slug, current, err, titles)
 			}
 			id := current.ContestID
-			if a.Count("contest_versions", "contest_id = ?", id) != current.Version || a.Count("units", "contest_id = ?", id) != 6 {
+			if a.Count("contest_versions", "contest_id = ?", id) != current.Version ||
+				a.Count("units", "contest_id = ?", id) != 6 {
 				t.Errorf("%s is in version %d and has %d stored, with %d units", slug, current.Version,
 					a.Count("contest_versions", "contest_id = ?", id), a.Count("units", "contest_id = ?", id))
 			}
@@ -190,7 +196,8 @@ func TestAnEditionDealsTheSamePapersWhateverHappensToItsBank(t *testing.T) {
 				for i := range questions[:10] {
 					questions[i].Stem += "？"
 				}
-				questions = append(questions[2:], question.Question{ID: "new", Kind: question.TrueFalse, Stem: "新题", Options: question.TrueFalseOptions, Right: []int{0}, Difficulty: 1})
+				questions = append(questions[2:], question.Question{ID: "new", Kind: question.TrueFalse, Stem: "新题",
+					Options: question.TrueFalseOptions, Right: []int{0}, Difficulty: 1})
 				_, _, err := a.Banks.Import(t.Context(), staff.CommandLine, "safety", questions, "换新")
 				return err
 			},
@@ -221,7 +228,8 @@ func TestAContestWhoseBankBecameTooSmallPlaysOnWithTheLastOneThatFits(t *testing
 		if _, _, err := a.Banks.Import(t.Context(), staff.CommandLine, "safety", few, "删去填空题"); err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Catalog.Refresh(t.Context()); err == nil || !strings.Contains(err.Error(), "contest demo: levels[2].questions[0]: 2 questions are wanted") {
+		if err := a.Catalog.Refresh(t.Context()); err == nil || !strings.Contains(err.Error(),
+			"contest demo: levels[2].questions[0]: 2 questions are wanted") {
 			t.Errorf("it is not told: %v", err)
 		}
 		fresh := catalog.New(a.DB, nil, a.Banks, a.Clock.Now)
@@ -240,7 +248,8 @@ func TestEditionsOfOneBankShareItInMemory(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		first := a.Contest
 		a.Apply(retitled("新名"))
-		other, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(strings.Replace(arena.Demo, "contest: demo", "contest: other", 1)), "新活动")
+		other, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(strings.Replace(arena.Demo, "contest: demo",
+			"contest: other", 1)), "新活动")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -274,12 +283,14 @@ func TestWhatIsNotThereIsUnknown(t *testing.T) {
 		if _, err := a.Catalog.Of(1); !errors.Is(err, catalog.ErrUnknown) {
 			t.Errorf("a contest of another id: %v", err)
 		}
-		for _, e := range []catalog.Edition{{ContestID: 1, Version: 1, BankVersion: 1}, {ContestID: a.Contest.ContestID, Version: 2, BankVersion: 1}} {
+		for _, e := range []catalog.Edition{{ContestID: 1, Version: 1, BankVersion: 1},
+			{ContestID: a.Contest.ContestID, Version: 2, BankVersion: 1}} {
 			if _, err := a.Catalog.Edition(t.Context(), e); !errors.Is(err, catalog.ErrUnknown) {
 				t.Errorf("%+v: %v", e, err)
 			}
 		}
-		if _, err := a.Catalog.Edition(t.Context(), catalog.Edition{ContestID: a.Contest.ContestID, Version: 1, BankVersion: 0}); !errors.Is(err, bank.ErrUnknown) {
+		if _, err := a.Catalog.Edition(t.Context(), catalog.Edition{ContestID: a.Contest.ContestID, Version: 1,
+			BankVersion: 0}); !errors.Is(err, bank.ErrUnknown) {
 			t.Errorf("a bank version that is not there: %v", err)
 		}
 	})
@@ -287,7 +298,8 @@ func TestWhatIsNotThereIsUnknown(t *testing.T) {
 
 func TestOfTwoThatOpenedTogetherTheOneMadeLastIsCurrent(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
-		if _, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(strings.Replace(arena.Demo, "contest: demo", "contest: later", 1)), "新活动"); err != nil {
+		if _, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(strings.Replace(arena.Demo, "contest: demo",
+			"contest: later", 1)), "新活动"); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := a.Catalog.Apply(t.Context(), "x.yaml", []byte(retitled("改名")), "改名"); err != nil {
@@ -349,7 +361,8 @@ func TestRowsAreWrittenByTheClockThatIsHandedIn(t *testing.T) {
 		if _, err := a.Players.Enrol(t.Context(), a.Contest.ContestID, 0, "王师傅", 0); err != nil {
 			t.Fatal(err)
 		}
-		for table, want := range map[string]int{"contests": 1, "contest_versions": 2, "bank_versions": 1, "bank_corrections": 1, "players": 1} {
+		for table, want := range map[string]int{"contests": 1, "contest_versions": 2, "bank_versions": 1,
+			"bank_corrections": 1, "players": 1} {
 			if n := a.Count(table, "created_at = ?", at); n != want {
 				t.Errorf("%d rows of %s are of that moment, want %d", n, table, want)
 			}

@@ -62,6 +62,7 @@ func (c *Catalog) Text(ctx context.Context, slug string) (string, error) {
 		return "", err
 	}
 	var body string
-	err = c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?", current.ContestID, current.Version)
+	err = c.db.Get(ctx, &body, "SELECT body FROM contest_versions WHERE contest_id = ? AND version = ?", current.ContestID,
+		current.Version)
 	return body, errs.Wrap(err, "read contest %s", slug)
 }

@@ -17,7 +17,8 @@ func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (co
 	for i, name := range definition.Banks() {
 		questions, err := c.currentBank(ctx, name)
 		if errors.Is(err, bank.ErrUnknown) {
-			lacks = append(lacks, contest.Finding{Path: bankPath(definition, i), Message: "no bank " + name, Words: "没有题库“" + name + "”，请先导入，或换一个题库"})
+			lacks = append(lacks, contest.Finding{Path: bankPath(definition, i), Message: "no bank " + name, Words: "没有题库“" +
+				name + "”，请先导入，或换一个题库"})
 			continue
 		}
 		if err != nil {
@@ -48,7 +49,8 @@ func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) co
 		return nil
 	}
 	return contest.Findings{{Path: fmt.Sprintf("levels[%d].questions[%d]", level, few.Draw), Message: few.Error(),
-		Words: fmt.Sprintf("“%s”这一批要 %d 道题，题库“%s”里符合条件的只有 %d 道", definition.Levels[level].Title, few.Wanted, questions.Name, few.Fit)}}
+		Words: fmt.Sprintf("“%s”这一批要 %d 道题，题库“%s”里符合条件的只有 %d 道", definition.Levels[level].Title, few.Wanted,
+			questions.Name, few.Fit)}}
 }
 
 // currentBank is the newest version of a bank. It keeps the last one that no

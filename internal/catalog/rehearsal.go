@@ -54,13 +54,18 @@ func (c *Catalog) Rehearse(ctx context.Context, by staff.Actor, slug string) (*C
 	return c.Current(d.Slug)
 }
 
-func (c *Catalog) storeRehearsal(ctx context.Context, tx *sqldb.Tx, by staff.Actor, real *Contest, d *contest.Definition, text string) error {
+func (c *Catalog) storeRehearsal(
+	ctx context.Context, tx *sqldb.Tx, by staff.Actor, real *Contest, d *contest.Definition, text string,
+) error {
 	id, now := c.ids.Next(), c.now().UnixMilli()
-	_, err := tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at, rehearsal_of) VALUES (?, ?, 1, ?, ?)", id, d.Slug, now, real.ContestID)
+	_, err := tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at, rehearsal_of) VALUES (?, ?, 1, ?, ?)", id,
+		d.Slug, now, real.ContestID)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, "INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, 1, '演练', ?, ?)", id, text, now)
+	_, err = tx.Exec(ctx,
+		"INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, 1, '演练', ?, ?)",
+		id, text, now)
 	if err != nil {
 		return err
 	}

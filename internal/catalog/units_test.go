@@ -32,7 +32,8 @@ func TestEveryNodeSeesATableOfUnitsWhenItLooks(t *testing.T) {
 			t.Fatal(err)
 		}
 		plan := unit.NewPlan(tree, unit.ReadTable("a.csv", []byte("编码,名称,上级\nn3,北三村,n\n")), unit.Merge)
-		if err := units.Import(t.Context(), staff.CommandLine, unit.Contest{ID: a.Contest.ContestID, Slug: arena.Slug}, plan, false, "补一个村"); err != nil {
+		if err := units.Import(t.Context(), staff.CommandLine, unit.Contest{ID: a.Contest.ContestID, Slug: arena.Slug}, plan,
+			false, "补一个村"); err != nil {
 			t.Fatal(err)
 		}
 		for range 2 { // the second look has nothing to do

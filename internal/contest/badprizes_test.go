@@ -20,7 +20,8 @@ drawings:
 - {key: grand, title: 大奖, prizes: [{prize: cup, count: 2}], reserves: 1}
 `
 	read := func(old, new string) error {
-		_, err := contest.Parse("demo.yaml", []byte(changed(t, "bank: safety", "bank: safety\n"+strings.Replace(prizes, old, new, 1))))
+		_, err := contest.Parse("demo.yaml", []byte(changed(t, "bank: safety",
+			"bank: safety\n"+strings.Replace(prizes, old, new, 1))))
 		return err
 	}
 	if err := read("cup", "cup"); err != nil {

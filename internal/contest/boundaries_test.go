@@ -84,7 +84,8 @@ func TestAnAttemptIsCutWhereItsLevelOrTheTrainingEnds(t *testing.T) {
 		ends  string
 	}{{part, "2026-06-06 18:00:00"}, {whole, "2026-05-31 00:00:00"}, {whole, "2026-06-30 22:00:00"}} {
 		end := shanghai(t, c.ends)
-		for begun, want := range map[int64]int64{end - lasts - 1: end - 1, end - lasts: end, end - lasts + 1: end, end - 1: end} {
+		for begun, want := range map[int64]int64{end - lasts - 1: end - 1, end - lasts: end, end - lasts + 1: end,
+			end - 1: end} {
 			if got := c.level.Deadline(d, begun, false); got != want {
 				t.Errorf("%s begun %d ms before %s ends %d ms off", c.level.Key, end-begun, c.ends, got-want)
 			}
@@ -133,7 +134,8 @@ func TestDeedsEarnOnlyWithinTheWindow(t *testing.T) {
 	opens, closes := d.Window.Opens.MS, d.Window.Closes.MS
 	for at, want := range map[int64]int{opens - 1: 0, opens: 1, closes - 1: 1, closes: 0} {
 		r := of(nil)
-		if got := d.EarnDeed(d.Summarize(r, at), contest.Deed{Kind: contest.DeedCheckin, Ref: "1", At: at}); len(got) != want {
+		if got := d.EarnDeed(d.Summarize(r, at), contest.Deed{Kind: contest.DeedCheckin, Ref: "1",
+			At: at}); len(got) != want {
 			t.Errorf("%d ms after the opening a deed earns %+v", at-opens, got)
 		}
 	}
@@ -182,8 +184,10 @@ func TestADrawingCountsTheLastWholePeriodBeforeIt(t *testing.T) {
 func TestConditionsAreMetByJustEnough(t *testing.T) {
 	d := parsed(t, twoLevels+"cards: [{key: first, title: 甲}, {key: second, title: 乙}]\nearnings: [{key: a, give: {points: 1}}]\n")
 	at := d.Window.Opens.MS
-	r := of(contest.History{{ID: 1, Level: "first", StartedAt: at, FinishedAt: at, Score: 40}, {ID: 2, Level: "second", StartedAt: at, FinishedAt: at, Score: 20}})
-	r.Grants = []contest.Grant{{Kind: contest.GrantPoints, Source: "x", Amount: 5, At: at}, {Kind: contest.GrantCard, Source: "first", Amount: 1, At: at}}
+	r := of(contest.History{{ID: 1, Level: "first", StartedAt: at, FinishedAt: at, Score: 40},
+		{ID: 2, Level: "second", StartedAt: at, FinishedAt: at, Score: 20}})
+	r.Grants = []contest.Grant{{Kind: contest.GrantPoints, Source: "x", Amount: 5, At: at},
+		{Kind: contest.GrantCard, Source: "first", Amount: 1, At: at}}
 	r.Deeds = []contest.Deed{{Kind: contest.DeedInvite, Ref: "1", At: at}, {Kind: contest.DeedInvite, Ref: "2", At: at}}
 	for what, c := range map[string][2]contest.Condition{
 		"finished": {{Finished: 2}, {Finished: 3}},
@@ -233,13 +237,15 @@ func TestStepsGoUpAndDownAndEndAtTheGoal(t *testing.T) {
 			run = level.Answer(run, 10, answer == 'r')
 		}
 		if over := level.Over(run, 8); run.Steps != c.steps || over != c.over || level.PassedBy(run) != (c.steps >= 3) {
-			t.Errorf("%q with %d back: step %d, over %v, passed %v; want %d, %v", c.answers, c.back, run.Steps, over, level.PassedBy(run), c.steps, c.over)
+			t.Errorf("%q with %d back: step %d, over %v, passed %v; want %d, %v", c.answers, c.back, run.Steps, over,
+				level.PassedBy(run), c.steps, c.over)
 		}
 	}
 }
 
 func TestAnAttemptEndsAndPassesByJustEnough(t *testing.T) {
-	level := &contest.Level{Pass: 3, Score: 10, Ends: contest.Ends{Wrong: 2}, Streak: contest.Streak{Length: 2, Score: 7}, Questions: []contest.Draw{{Count: 5}}}
+	level := &contest.Level{Pass: 3, Score: 10, Ends: contest.Ends{Wrong: 2}, Streak: contest.Streak{Length: 2, Score: 7},
+		Questions: []contest.Draw{{Count: 5}}}
 	for _, c := range []struct {
 		answers      string
 		score        int
@@ -258,8 +264,10 @@ func TestAnAttemptEndsAndPassesByJustEnough(t *testing.T) {
 		for _, answer := range c.answers {
 			run = level.Answer(run, 10, answer == 'r')
 		}
-		if over, passed := level.Over(run, 5), level.PassedBy(run); run.Score != c.score || over != c.over || passed != c.passed {
-			t.Errorf("%s: %d points, over %v, passed %v; want %d, %v, %v", c.answers, run.Score, over, passed, c.score, c.over, c.passed)
+		if over, passed := level.Over(run, 5), level.PassedBy(run); run.Score != c.score || over != c.over ||
+			passed != c.passed {
+			t.Errorf("%s: %d points, over %v, passed %v; want %d, %v, %v", c.answers, run.Score, over, passed, c.score,
+				c.over, c.passed)
 		}
 	}
 	if full := level.FullScore(); full != 64 {
@@ -398,7 +406,8 @@ func TestABoundOverAllLevelsIsToldToTheLastTry(t *testing.T) {
 		if left[0].Tries != c.attempts || left[1].Tries != c.levels {
 			t.Errorf("after %v, %+v are left, want %d attempts and %d levels", c.begun, left, c.attempts, c.levels)
 		}
-		if _, slots, err := d.NewAttempt(s, "b", now, false); (err == nil) != (c.attempts > 0) || err == nil && len(slots) != c.slots {
+		if _, slots, err := d.NewAttempt(s, "b", now, false); (err == nil) != (c.attempts > 0) || err == nil &&
+			len(slots) != c.slots {
 			t.Errorf("after %v, an attempt takes %+v, %v; want %d slots", c.begun, slots, err, c.slots)
 		}
 		level, _, _ := d.Level("c")
@@ -406,7 +415,8 @@ func TestABoundOverAllLevelsIsToldToTheLastTry(t *testing.T) {
 			t.Errorf("after %v, a share revives: %v", c.begun, revives)
 		}
 	}
-	free := parsed(t, strings.Replace(leftContest, "attempts: [{max: 3, per: day}, {max: 2, per: day, of: levels, firm: true}]", "", 1))
+	free := parsed(t, strings.Replace(leftContest,
+		"attempts: [{max: 3, per: day}, {max: 2, per: day, of: levels, firm: true}]", "", 1))
 	level, _, _ := free.Level("b")
 	if left := free.LeftAt(level, free.Summarize(of(nil), now), now); left != (contest.Left{Tries: contest.Unlimited}) {
 		t.Errorf("a level without any bound has %+v left", left)

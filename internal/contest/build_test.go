@@ -79,7 +79,8 @@ func randomHistory(random *rand.Rand, d *contest.Definition, most int) contest.H
 	for id := range random.IntN(most + 1) {
 		level := d.Levels[random.IntN(len(d.Levels))]
 		at += random.Int64N(12 * time.Hour.Milliseconds())
-		a := contest.Attempt{ID: int64(id + 1), Level: level.Key, StartedAt: at, Period: d.Day(at), DeadlineAt: at + time.Hour.Milliseconds()}
+		a := contest.Attempt{ID: int64(id + 1), Level: level.Key, StartedAt: at, Period: d.Day(at), DeadlineAt: at +
+			time.Hour.Milliseconds()}
 		if random.IntN(8) > 0 {
 			a.FinishedAt = at + random.Int64N(3*time.Hour.Milliseconds())
 			a.Correct = random.IntN(11)

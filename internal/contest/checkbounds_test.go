@@ -22,7 +22,8 @@ var numberBounds = []struct {
 	{"units[0].headcount", []string{"0"}, []string{"-1"}},
 
 	{"levels[1].questions[0].count", []string{"1", "100"}, []string{"-1", "101"}},
-	{"levels[1].questions", []string{"[{count: 1}]", "[{count: 59}, {count: 41}]"}, []string{"[]", "[{count: 60}, {count: 41}]"}},
+	{"levels[1].questions", []string{"[{count: 1}]", "[{count: 59}, {count: 41}]"},
+		[]string{"[]", "[{count: 60}, {count: 41}]"}},
 	{"levels[1].questions[1].difficulty[0]", []string{"1", "5"}, []string{"0", "6"}},
 	{"levels[1].questions[0].score", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"levels[1].pass", []string{"0", "10"}, []string{"-1", "11"}},
@@ -188,12 +189,14 @@ func TestAllLevelsTogetherComeToAtMostWhatABoardCanRank(t *testing.T) {
 	for first, second := range map[string]int{"count: 1}], score: 1": contest.MaxTotal, "count: 100}], score: 41943": 4} {
 		text := twoLevels[:strings.Index(twoLevels, "levels:")] + "levels:\n  - {key: a, title: 关, questions: [{" + first +
 			fmt.Sprintf("}\n  - {key: b, title: 关, questions: [{count: 1}], score: %d}\n", second)
-		if _, err := contest.Parse("demo.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), "all levels together") {
+		if _, err := contest.Parse("demo.yaml", []byte(text)); err == nil ||
+			!strings.Contains(err.Error(), "all levels together") {
 			t.Errorf("%s and %d points: %v", first, second, err)
 		}
 	}
 	// A level alone may take all of it.
-	one := twoLevels[:strings.Index(twoLevels, "levels:")] + "levels: [{key: a, title: 关, questions: [{count: 1}], score: " + maxTotal + "}]\n"
+	one := twoLevels[:strings.Index(twoLevels,
+		"levels:")] + "levels: [{key: a, title: 关, questions: [{count: 1}], score: " + maxTotal + "}]\n"
 	if _, err := contest.Parse("demo.yaml", []byte(one)); err != nil {
 		t.Error(err)
 	}
@@ -216,7 +219,8 @@ func TestDatesOfADefinitionMeetToTheSecond(t *testing.T) {
 			t.Errorf("%s: %s is taken", c.path, c.refuses)
 		}
 	}
-	for value, refused := range map[string]bool{"{least: 4, below: 5}": false, "{least: 4, below: 4}": true, "{least: 4}": false, "{below: 1}": false,
+	for value, refused := range map[string]bool{"{least: 4, below: 5}": false, "{least: 4, below: 4}": true,
+		"{least: 4}": false, "{below: 1}": false,
 		"{least: -1}": true, "{below: -1}": true} {
 		if found := foundAt(t, "earnings[0].when", value); (found != "") != refused {
 			t.Errorf("when %s: %q", value, found)
@@ -230,7 +234,9 @@ func TestDatesOfADefinitionMeetToTheSecond(t *testing.T) {
 }
 
 func TestAtMostAThousandFindingsAreTold(t *testing.T) {
-	_, err := contest.Parse("demo.yaml", []byte(twoLevels+"rules: "+itemList(1_002, func(int) string { return `""` })+"\n"))
+	_, err := contest.Parse("demo.yaml", []byte(twoLevels+"rules: "+itemList(1_002, func(int) string {
+		return `""`
+	})+"\n"))
 	var findings contest.Findings
 	if !errors.As(err, &findings) || len(findings) != 1_000 {
 		t.Errorf("%d findings are told", len(findings))

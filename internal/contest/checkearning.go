@@ -35,7 +35,8 @@ func (c *checker) earnings(d *Definition) {
 }
 
 func (c *checker) earning(path string, d *Definition, e *Earning) {
-	c.oneOf(path+".for", string(e.For), string(DeedAttempt), string(DeedCheckin), string(DeedShare), string(DeedInvite), string(DeedPledge))
+	c.oneOf(path+".for", string(e.For), string(DeedAttempt), string(DeedCheckin), string(DeedShare), string(DeedInvite),
+		string(DeedPledge))
 	for i, key := range e.Levels {
 		if _, _, ok := d.Level(key); !ok {
 			c.add(fmt.Sprintf("%s.levels[%d]", path, i), "%q is no level", key)

@@ -56,7 +56,8 @@ func (c *checker) level(path string, d *Definition, l *Level, earlier map[string
 
 func (c *checker) time(path string, t *Time) {
 	if t.Question < Span(shortestQuestion) || t.Question > Span(longestLevel) {
-		c.add(path+".question", "the time for a question is %s (nobody can read one in less) to %s", shortestQuestion, longestLevel)
+		c.add(path+".question", "the time for a question is %s (nobody can read one in less) to %s",
+			shortestQuestion, longestLevel)
 	}
 	if t.Review < 0 || t.Review > Span(longestLevel) {
 		c.add(path+".review", "review is 0s to %s", longestLevel)
@@ -116,7 +117,8 @@ func (c *checker) limits(path string, d *Definition) {
 // per checks a period that attempts or earnings count in; further words may
 // stand there too.
 func (c *checker) per(path string, per Per, d *Definition, further ...string) {
-	c.oneOf(path, string(per), append([]string{string(PerDay), string(PerWeek), string(PerMonth), string(PerPeriod), string(PerContest)}, further...)...)
+	c.oneOf(path, string(per), append([]string{string(PerDay), string(PerWeek), string(PerMonth), string(PerPeriod),
+		string(PerContest)}, further...)...)
 	if per == PerPeriod && len(d.Periods) == 0 {
 		c.add(path, "the contest has no periods of its own")
 	}

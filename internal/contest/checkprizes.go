@@ -70,7 +70,8 @@ var Channels = []string{"wechat", "sms", "web", "poster", "app"}
 func (c *checker) prize(path string, p *Prize) {
 	c.text(path+".title", p.Title, 1, 30)
 	c.text(path+".collect", p.Collect, 0, 100)
-	c.oneOf(path+".kind", string(p.Kind), string(PrizeGoods), string(PrizeVoucher), string(PrizeCredit), string(PrizeCash), string(PrizePoints), string(PrizeThanks))
+	c.oneOf(path+".kind", string(p.Kind), string(PrizeGoods), string(PrizeVoucher), string(PrizeCredit), string(PrizeCash),
+		string(PrizePoints), string(PrizeThanks))
 	if p.Value < 0 || p.Value > maxValue {
 		c.add(path+".value", "a value is 0 to %d cents", maxValue)
 	}
@@ -132,7 +133,8 @@ func (c *checker) drawing(path string, d *Definition, w *Drawing) {
 	if w.Every != "" {
 		c.per(path+".every", w.Every, d)
 	}
-	c.oneOf(path+".tickets", string(w.Tickets), string(TicketsOne), string(TicketsAttempts), string(TicketsPassed), string(TicketsPoints))
+	c.oneOf(path+".tickets", string(w.Tickets), string(TicketsOne), string(TicketsAttempts), string(TicketsPassed),
+		string(TicketsPoints))
 	if len(w.Prizes) == 0 || len(w.Prizes) > maxRules {
 		c.add(path+".prizes", "a drawing has 1 to %d prizes", maxRules)
 	}

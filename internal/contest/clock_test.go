@@ -15,11 +15,14 @@ func TestTheClockIsWhatTheDefinitionSays(t *testing.T) {
 		large                bool
 		want                 contest.Clock
 	}{
-		{"as it comes", "{}", "each", false, contest.Clock{Question: 45_000, Level: 5 * 115_000, Review: minute, Load: 10_000}},
-		{"in large type", "{}", "each", true, contest.Clock{Question: 90_000, Level: 10 * 115_000, Review: 2 * minute, Load: 10_000}},
+		{"as it comes", "{}", "each", false, contest.Clock{Question: 45_000, Level: 5 * 115_000, Review: minute,
+			Load: 10_000}},
+		{"in large type", "{}", "each", true, contest.Clock{Question: 90_000, Level: 10 * 115_000, Review: 2 * minute,
+			Load: 10_000}},
 		{"in large type where that gives nothing", "{large: same}", "each", true,
 			contest.Clock{Question: 45_000, Level: 5 * 115_000, Review: minute, Load: 10_000}},
-		{"without explanations", "{review: 30s}", "end", false, contest.Clock{Question: 45_000, Level: 5 * 85_000, Load: 10_000}},
+		{"without explanations", "{review: 30s}", "end", false, contest.Clock{Question: 45_000, Level: 5 * 85_000,
+			Load: 10_000}},
 		{"all its own", "{question: 1m, review: 5m, next: player, level: 4m, load: 0}", "each", false,
 			contest.Clock{Question: minute, Level: 4 * minute, Review: 5 * minute}},
 	} {

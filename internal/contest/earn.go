@@ -172,7 +172,9 @@ func (e *earner) give(rule *Earning, source string, a *Attempt) {
 	if card == CardOfLevel && a != nil {
 		card = a.Level
 	}
-	if card != "" && !e.s.Holds(card) && !slices.ContainsFunc(e.grants, func(g Grant) bool { return g.Kind == GrantCard && g.Source == card }) {
+	if card != "" && !e.s.Holds(card) && !slices.ContainsFunc(e.grants, func(g Grant) bool {
+		return g.Kind == GrantCard && g.Source == card
+	}) {
 		e.add(rule, GrantCard, card, 1)
 	}
 }

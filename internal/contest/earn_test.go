@@ -23,13 +23,15 @@ func lived(random *rand.Rand, d *contest.Definition, events int) *contest.Record
 	for id := range events {
 		at += random.Int64N(5 * time.Hour.Milliseconds())
 		if random.IntN(3) == 0 {
-			deed := contest.Deed{Kind: []contest.DeedKind{contest.DeedShare, contest.DeedCheckin, contest.DeedInvite}[random.IntN(3)], Ref: string(rune('a' + id)), At: at}
+			deed := contest.Deed{Kind: []contest.DeedKind{contest.DeedShare, contest.DeedCheckin,
+				contest.DeedInvite}[random.IntN(3)], Ref: string(rune('a' + id)), At: at}
 			r.Deeds = append(r.Deeds, deed)
 			r.Grants = append(r.Grants, d.EarnDeed(d.Summarize(r, deed.At), deed)...)
 			continue
 		}
 		level := d.Levels[random.IntN(2)]
-		a := contest.Attempt{ID: int64(id + 1), Level: level.Key, StartedAt: at, FinishedAt: at + 1000, Correct: random.IntN(level.Count() + 1)}
+		a := contest.Attempt{ID: int64(id + 1), Level: level.Key, StartedAt: at, FinishedAt: at + 1000,
+			Correct: random.IntN(level.Count() + 1)}
 		a.Score, a.Passed, a.Full = a.Correct*level.Score, a.Correct >= level.Pass, a.Correct == level.Count()
 		r.History = append(r.History, a)
 		r.Grants = append(r.Grants, d.EarnAttempt(d.Summarize(r, a.FinishedAt), a)...)
@@ -95,7 +97,8 @@ func TestWhatIsEarnedKeepsToEveryBoundWhateverHappens(t *testing.T) {
 
 func TestScoringAgainGivesWhatWasMissedAndNothingTwice(t *testing.T) {
 	d := earning(t, manyRules)
-	failed := contest.Attempt{ID: 1, Level: "first", StartedAt: d.Window.Opens.MS, FinishedAt: d.Window.Opens.MS + 1, Correct: 2, Score: 20}
+	failed := contest.Attempt{ID: 1, Level: "first", StartedAt: d.Window.Opens.MS, FinishedAt: d.Window.Opens.MS + 1,
+		Correct: 2, Score: 20}
 	passed := failed
 	passed.Correct, passed.Score, passed.Passed = 3, 30, true
 	r := of(contest.History{failed})
@@ -109,7 +112,8 @@ func TestScoringAgainGivesWhatWasMissedAndNothingTwice(t *testing.T) {
 		}
 		kinds = append(kinds, g.Kind)
 	}
-	if !slices.Equal(kinds, []contest.GrantKind{contest.GrantPoints, contest.GrantChance, contest.GrantChance, contest.GrantCard}) {
+	if !slices.Equal(kinds, []contest.GrantKind{contest.GrantPoints, contest.GrantChance, contest.GrantChance,
+		contest.GrantCard}) {
 		t.Errorf("a pass found later gives %v", kinds)
 	}
 	r.Grants = append(r.Grants, more...)
@@ -122,7 +126,8 @@ func TestScoringAgainGivesWhatWasMissedAndNothingTwice(t *testing.T) {
 }
 
 func TestTrainingEarnsNothingAndCountsForNothing(t *testing.T) {
-	d := parsed(t, changed(t, "bank: safety", "bank: safety\ntraining: {opens: 2026-05-30 08:00, closes: 2026-06-01 08:00}")+
+	d := parsed(t, changed(t, "bank: safety",
+		"bank: safety\ntraining: {opens: 2026-05-30 08:00, closes: 2026-06-01 08:00}")+
 		"earnings: [{key: a, give: {points: 1}}]\n")
 	at := shanghai(t, "2026-05-31 10:00:00")
 	a, _, err := d.NewAttempt(d.Summarize(of(nil), at), "first", at, false)

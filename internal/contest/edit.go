@@ -178,7 +178,8 @@ func putItem(node *yaml.Node, index int, steps []string, value *yaml.Node) bool 
 			return false
 		}
 		if last := len(node.Content) - 1; last >= 0 && len(value.Content) > 6 {
-			value.Style = value.Style&^yaml.FlowStyle | node.Content[last].Style&yaml.FlowStyle // long ones stand as their neighbours do
+			// long ones stand as their neighbours do
+			value.Style = value.Style&^yaml.FlowStyle | node.Content[last].Style&yaml.FlowStyle
 		}
 		node.Content = append(node.Content, value)
 		return true

@@ -27,7 +27,8 @@ func TestOneValueIsSetAndTheRestStays(t *testing.T) {
 			t.Errorf("%s = %s gives\n%s%v\nwant it to hold\n%s", c.path, c.value, got, err, c.want)
 		}
 	}
-	if got, err := contest.Edit([]byte("players:\nboards:\n"), "players.unit.ask", "optional"); err != nil || !strings.Contains(string(got), "players:\n  unit:\n    ask: optional\nboards:") {
+	if got, err := contest.Edit([]byte("players:\nboards:\n"), "players.unit.ask", "optional"); err != nil ||
+		!strings.Contains(string(got), "players:\n  unit:\n    ask: optional\nboards:") {
 		t.Errorf("a key with nothing behind it becomes %q, %v", got, err)
 	}
 	for _, path := range []string{"", "levels[9].pass", "contest.of", "levels[0][1]", strings.Repeat("a.", 20)} {
@@ -59,7 +60,8 @@ func TestAnEditKeepsTheShapeOfAFile(t *testing.T) {
 		{"title", `"y"`, strings.Replace(text, "title: x", "title: y", 1)},
 		{"title", `"2026: #6"`, strings.Replace(text, "title: x", `title: '2026: #6'`, 1)},
 		{"title", `"06"`, strings.Replace(text, "title: x", `title: "06"`, 1)},
-		{"levels[1]", `{"key": "second", "title": "二", "pass": 3, "place": "家庭"}`, text + "  - key: second\n    title: 二\n    pass: 3\n    place: 家庭\n"},
+		{"levels[1]", `{"key": "second", "title": "二", "pass": 3, "place": "家庭"}`, text +
+			"  - key: second\n    title: 二\n    pass: 3\n    place: 家庭\n"},
 		{"players.unit.label", `"单位"`, strings.Replace(text, "{ask: no}", "{ask: no, label: 单位}", 1)},
 	}
 	for _, c := range cases {

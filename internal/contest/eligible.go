@@ -7,7 +7,9 @@ import "slices"
 // tree of units know.
 func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 	within := func(ms int64) bool { return from <= ms && ms < to }
-	history := slices.DeleteFunc(slices.Clone(r.Counting()), func(a Attempt) bool { return a.FinishedAt == 0 || !within(a.FinishedAt) })
+	history := slices.DeleteFunc(slices.Clone(r.Counting()), func(a Attempt) bool {
+		return a.FinishedAt == 0 || !within(a.FinishedAt)
+	})
 	cards, points, invited, pledged := 0, 0, 0, false
 	for i := range r.Grants {
 		switch g := &r.Grants[i]; {

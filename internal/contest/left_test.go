@@ -32,7 +32,8 @@ func TestWhatIsLeftIsToldByTheTightestBound(t *testing.T) {
 		r := &contest.Record{}
 		for i, level := range levels {
 			at := noon - int64(100-i)*1000
-			r.History = append(r.History, contest.Attempt{ID: int64(i + 1), Level: level, StartedAt: at, FinishedAt: at + 500, DeadlineAt: at + 900, Period: 20260601})
+			r.History = append(r.History, contest.Attempt{ID: int64(i + 1), Level: level, StartedAt: at, FinishedAt: at + 500,
+				DeadlineAt: at + 900, Period: 20260601})
 		}
 		return r
 	}
@@ -57,7 +58,8 @@ func TestWhatIsLeftIsToldByTheTightestBound(t *testing.T) {
 			t.Errorf("after %v, %s has %+v left, want %d of %q", c.tried, c.level, left, c.left, c.of)
 		}
 		if state := d.LevelStates(d.Summarize(tried(c.tried...), noon), noon)[i]; state.TriesLeft != left.Tries {
-			t.Errorf("after %v, %s has %d tries left by its state, %d by its bound", c.tried, c.level, state.TriesLeft, left.Tries)
+			t.Errorf("after %v, %s has %d tries left by its state, %d by its bound", c.tried, c.level,
+				state.TriesLeft, left.Tries)
 		}
 	}
 }
@@ -71,7 +73,8 @@ func TestABoundOnLevelsTellsOnlyWhyAnotherLevelIsShut(t *testing.T) {
 		t.Fatal(err)
 	}
 	noon := d.Window.Opens.MS + 12*3600_000
-	begun := &contest.Record{History: contest.History{{ID: 1, Level: "b", StartedAt: noon - 1000, FinishedAt: noon - 500, Period: 20260601}}}
+	begun := &contest.Record{History: contest.History{{ID: 1, Level: "b", StartedAt: noon - 1000, FinishedAt: noon - 500,
+		Period: 20260601}}}
 	for _, c := range []struct {
 		record *contest.Record
 		level  string
@@ -96,7 +99,8 @@ func TestADeedRevivesOnlyWhereItGivesATry(t *testing.T) {
 	noon := d.Window.Opens.MS + 12*3600_000
 	r := &contest.Record{}
 	for n := range 3 {
-		r.History = append(r.History, contest.Attempt{ID: int64(n + 1), Level: "b", StartedAt: noon - 1000, FinishedAt: noon - 500, Period: 20260601})
+		r.History = append(r.History, contest.Attempt{ID: int64(n + 1), Level: "b", StartedAt: noon - 1000,
+			FinishedAt: noon - 500, Period: 20260601})
 	}
 	b, _, _ := d.Level("b")
 	if by := d.Revives(b, d.Summarize(r, noon), noon); by != contest.DeedShare {
@@ -105,7 +109,8 @@ func TestADeedRevivesOnlyWhereItGivesATry(t *testing.T) {
 	share := contest.Deed{Kind: contest.DeedShare, Ref: "1", At: noon}
 	r.Deeds = append(r.Deeds, share)
 	r.Grants = append(r.Grants, d.EarnDeed(d.Summarize(r, share.At), share)...)
-	r.History = append(r.History, contest.Attempt{ID: 9, Level: "b", StartedAt: noon - 400, FinishedAt: noon - 300, Period: 20260601})
+	r.History = append(r.History, contest.Attempt{ID: 9, Level: "b", StartedAt: noon - 400, FinishedAt: noon - 300,
+		Period: 20260601})
 	if by := d.Revives(b, d.Summarize(r, noon), noon); by != "" {
 		t.Errorf("%q revives though the day's share is used", by)
 	}

@@ -92,7 +92,8 @@ func TestWhoMayStartWhen(t *testing.T) {
 	d := parsed(t, twoLevels)
 	morning, midnight := shanghai(t, "2026-06-16 09:00:00"), shanghai(t, "2026-06-17 00:00:00")
 	three := today(d, morning, failed("first"), failed("first"), passed("first"))
-	four := append(slices.Clone(three), contest.Attempt{Level: "second", Ordinal: 1, FinishedAt: 1}, contest.Attempt{Level: "second", Ordinal: 2, FinishedAt: 1})
+	four := append(slices.Clone(three), contest.Attempt{Level: "second", Ordinal: 1, FinishedAt: 1},
+		contest.Attempt{Level: "second", Ordinal: 2, FinishedAt: 1})
 	cases := []struct {
 		name    string
 		history contest.History
@@ -186,7 +187,8 @@ func TestAnAttemptEndsAtItsTimeOrWithTheContest(t *testing.T) {
 	} {
 		a, _, err := d.NewAttempt(d.Summarize(of(nil), now), "first", now, false)
 		if err != nil || a.DeadlineAt != want {
-			t.Errorf("begun %d ms before the end, it ends %d ms before, %v; want %d", closes-now, closes-a.DeadlineAt, err, closes-want)
+			t.Errorf("begun %d ms before the end, it ends %d ms before, %v; want %d", closes-now, closes-a.DeadlineAt,
+				err, closes-want)
 		}
 	}
 }
@@ -236,7 +238,8 @@ func TestOnlyFinishedAttemptsCountForTheBest(t *testing.T) {
 // Shanghai had summer time from 1986 to 1991: a day of 23 hours in April, one of
 // 25 in September.
 func TestADayOfShanghaiIsADayAlsoWhenItsClocksChanged(t *testing.T) {
-	d := parsed(t, changed(t, "opens: 2026-06-01 08:00, closes: 2026-06-30 22:00", "opens: 1988-04-01 08:00, closes: 1988-10-01 22:00"))
+	d := parsed(t, changed(t, "opens: 2026-06-01 08:00, closes: 2026-06-30 22:00",
+		"opens: 1988-04-01 08:00, closes: 1988-10-01 22:00"))
 	zone, err := time.LoadLocation("Asia/Shanghai")
 	if err != nil {
 		t.Fatal(err)
@@ -244,7 +247,8 @@ func TestADayOfShanghaiIsADayAlsoWhenItsClocksChanged(t *testing.T) {
 	for date, hours := range map[string]int64{"1988-04-16": 24, "1988-04-17": 23, "1988-09-11": 25, "1988-09-12": 24} {
 		noon, _ := time.ParseInLocation("2006-01-02 15", date+" 12", zone)
 		from, to := d.Bounds(contest.PerDay, noon.UnixMilli())
-		if to-from != hours*time.Hour.Milliseconds() || d.Day(from) != d.Day(to-1) || d.Day(to) == d.Day(from) || d.Day(from-1) == d.Day(from) {
+		if to-from != hours*time.Hour.Milliseconds() || d.Day(from) != d.Day(to-1) || d.Day(to) == d.Day(from) ||
+			d.Day(from-1) == d.Day(from) {
 			t.Errorf("%s lasts %d ms", date, to-from)
 		}
 		first := contest.Attempt{ID: 1, Level: "first", StartedAt: from, FinishedAt: from}

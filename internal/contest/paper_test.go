@@ -131,7 +131,8 @@ func TestABankThatIsTooSmallIsRefusedAndOneThatJustFitsIsNot(t *testing.T) {
 
 // Attempts under way, and scoring them again years later, rely on these values.
 func TestPapersAndOrdersStayTheSameForEver(t *testing.T) {
-	level := &contest.Level{Questions: []contest.Draw{{Count: 4, Kinds: []string{"single"}}, {Count: 3, Kinds: []string{"fill"}}, {Count: 3}}}
+	level := &contest.Level{Questions: []contest.Draw{{Count: 4, Kinds: []string{"single"}},
+		{Count: 3, Kinds: []string{"fill"}}, {Count: 3}}}
 	questions := bankOf(100)
 	pools := poolsOf(t, level, questions)
 	for seed, want := range map[uint64]string{

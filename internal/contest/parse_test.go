@@ -16,8 +16,10 @@ import (
 func TestADefinitionThatIsRightIsReadWithItsDefaults(t *testing.T) {
 	d := parsed(t, twoLevels)
 	first, second := &d.Levels[0], &d.Levels[1]
-	got := fmt.Sprintln(d.TimeZone, d.Feedback, d.Players.Unit.Ask, first.Score, *first.Attempts, first.Place, first.After, second.After,
-		time.Duration(second.Time.Question), time.Duration(second.Time.Review), time.Duration(second.Time.Level), time.Duration(first.Time.Level),
+	got := fmt.Sprintln(d.TimeZone, d.Feedback, d.Players.Unit.Ask, first.Score, *first.Attempts, first.Place,
+		first.After, second.After,
+		time.Duration(second.Time.Question), time.Duration(second.Time.Review), time.Duration(second.Time.Level),
+		time.Duration(first.Time.Level),
 		second.Time.Next, time.Duration(*second.Time.Load), second.Time.Large)
 	want := "Asia/Shanghai each no 10 {3 day} 综合 [] [{first passed contest}] 45s 1m0s 5m45s 10m0s timer 10s double\n"
 	if got != want {
@@ -53,8 +55,10 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"title: 第一关", "title: [第一关]", `demo.yaml:8: levels[0].title: this must be a text`},
 		{"kinds: [single]", "kinds: single", `demo.yaml:10: levels[0].questions[0].kinds: this must be a list, not "single"`},
 		{"daily: true", "daily: 天天", `demo.yaml:21: boards[0].daily: this must be true or false, not "天天"`},
-		{"time: {question: 30s, level: 10m}", "time: 30s", `demo.yaml:11: levels[0].time: this must be a group of keys, not "30s"`},
-		{"question: 30s", "question: 30", `demo.yaml:11: levels[0].time.question: "30" is no length of time; write 45s, 5m or 7d`},
+		{"time: {question: 30s, level: 10m}", "time: 30s",
+			`demo.yaml:11: levels[0].time: this must be a group of keys, not "30s"`},
+		{"question: 30s", "question: 30",
+			`demo.yaml:11: levels[0].time.question: "30" is no length of time; write 45s, 5m or 7d`},
 		// What the rules of definitions refuse.
 		{"contest: demo", "contest: 演示", `demo.yaml:1: contest: "演示" must be 1 to 32 of a-z, 0-9 and -`},
 		{"contest: demo\n", "", `demo.yaml:1: contest: "" must be`},
@@ -64,23 +68,31 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"opens: 2026-06-01 08:00", "opens: 2026-07-01", "demo.yaml:5: window.closes: this closes before it opens"},
 		{"bank: safety", "bank: safety\ntimezone: 北京", `demo.yaml:5: timezone: "北京" is no time zone`},
 		{"bank: safety", "bank: safety\ntimezone: Local", `demo.yaml:5: timezone: "Local" is no time zone`},
-		{"bank: safety", "bank: safety\nfeedback: sometimes", `demo.yaml:5: feedback: "sometimes" is not one of [each end none]`},
-		{"bank: safety", "bank: safety\nplayers: {fields: [" + strings.Repeat("{key: a, label: 甲, kind: text, when: start},", 13) + "]}",
+		{"bank: safety", "bank: safety\nfeedback: sometimes",
+			`demo.yaml:5: feedback: "sometimes" is not one of [each end none]`},
+		{"bank: safety", "bank: safety\nplayers: {fields: [" + strings.Repeat("{key: a, label: 甲, kind: text, when: start},",
+			13) + "]}",
 			"demo.yaml:5: players.fields: there may be 12 fields at most"},
 		{"key: second", "key: first", `demo.yaml:13: levels[1].key: another level has the key "first"`},
 		{"count: 5", "count: 0", "demo.yaml:10: levels[0].questions[0].count: count must be 1 to 100"},
 		{"count: 5", "count: 101", "demo.yaml:10: levels[0].questions[0].count: count must be 1 to 100"},
 		{"count: 5", "count: 9223372036854775807", "demo.yaml:10: levels[0].questions[0].count: count must be 1 to 100"},
-		{"kinds: [single]", "kinds: [essay]", `demo.yaml:10: levels[0].questions[0].kinds[0]: "essay" is no kind of question`},
-		{"difficulty: [1, 2]", "difficulty: [1, 6]", "demo.yaml:17: levels[1].questions[1].difficulty[1]: difficulty is 1 to 5"},
+		{"kinds: [single]", "kinds: [essay]",
+			`demo.yaml:10: levels[0].questions[0].kinds[0]: "essay" is no kind of question`},
+		{"difficulty: [1, 2]", "difficulty: [1, 6]",
+			"demo.yaml:17: levels[1].questions[1].difficulty[1]: difficulty is 1 to 5"},
 		{"pass: 3", "pass: 6", "demo.yaml:12: levels[0].pass: pass is the number of right answers needed, 0 to 5"},
 		{"pass: 3", "pass: 3\n    score: -1", "demo.yaml:13: levels[0].score: score must be 1 to 4194303"},
 		{"pass: 3", "pass: 3\n    score: 4611686018427387905", "demo.yaml:13: levels[0].score: score must be 1 to 4194303"},
-		{"pass: 3", "pass: 3\n    score: 838861", "demo.yaml:13: levels[0].score: all levels together must come to at most 4194303 points"},
-		{"pass: 2", "pass: 2\n    score: 1398101", "demo.yaml:19: levels[1].score: all levels together must come to at most 4194303 points"},
+		{"pass: 3", "pass: 3\n    score: 838861",
+			"demo.yaml:13: levels[0].score: all levels together must come to at most 4194303 points"},
+		{"pass: 2", "pass: 2\n    score: 1398101",
+			"demo.yaml:19: levels[1].score: all levels together must come to at most 4194303 points"},
 		{"max: 2", "max: 1001", "demo.yaml:19: levels[1].attempts.max: attempts must be 1 to 1000"},
-		{"per: contest", "per: hour", `demo.yaml:19: levels[1].attempts.per: "hour" is not one of [day week month period contest]`},
-		{"question: 30s", "question: 2s", "demo.yaml:11: levels[0].time.question: the time for a question is 3s (nobody can read one in less) to 24h0m0s"},
+		{"per: contest", "per: hour",
+			`demo.yaml:19: levels[1].attempts.per: "hour" is not one of [day week month period contest]`},
+		{"question: 30s", "question: 2s",
+			"demo.yaml:11: levels[0].time.question: the time for a question is 3s (nobody can read one in less) to 24h0m0s"},
 		{"question: 30s", "question: 2000000h", "demo.yaml:11: levels[0].time.question: the time for a question is"},
 		{"question: 30s", "review: -1s", "demo.yaml:11: levels[0].time.review: review is 0s to 24h0m0s"},
 		{"question: 30s", "next: never", `demo.yaml:11: levels[0].time.next: "never" is not one of [timer player]`},
@@ -91,10 +103,13 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"pass: 3", "pass: 3\n    after: [second]", `demo.yaml:13: levels[0].after[0]: "second" is no level above this one`},
 		{"pass: 3", "pass: 3\n    place: 海上", `demo.yaml:13: levels[0].place: "海上" is not one of`},
 		{"subject: player", "subject: team", `demo.yaml:21: boards[0].subject: "team" is not one of [player unit]`},
-		{"measure: best", "measure: players", "demo.yaml:21: boards[0].measure: players counts people, so it ranks units only"},
+		{"measure: best", "measure: players",
+			"demo.yaml:21: boards[0].measure: players counts people, so it ranks units only"},
 		{"daily: true", "depth: 1", "demo.yaml:21: boards[0].depth: depth is of boards of units only"},
-		{"bank: safety", "bank: safety\nunits: [{code: a, name: 甲}, {code: a, name: 乙}]", `demo.yaml:5: units[1].code: a unit's code must be unique`},
-		{"bank: safety", "bank: safety\nunits:\n- code: a\n  name: 甲\n  children:\n  - code: b\n    headcount: -1", "demo.yaml:10: units[0].children[0].headcount: headcount cannot be negative"},
+		{"bank: safety", "bank: safety\nunits: [{code: a, name: 甲}, {code: a, name: 乙}]",
+			`demo.yaml:5: units[1].code: a unit's code must be unique`},
+		{"bank: safety", "bank: safety\nunits:\n- code: a\n  name: 甲\n  children:\n  - code: b\n    headcount: -1",
+			"demo.yaml:10: units[0].children[0].headcount: headcount cannot be negative"},
 		{"bank: safety", "bank: safety\nrules: ['']", "demo.yaml:5: rules[0]: the text is missing"},
 	}
 	for _, c := range cases {
@@ -103,14 +118,17 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 			t.Errorf("%q was taken, want %s", c.new, c.want)
 			continue
 		}
-		if said := strings.Split(err.Error(), "\n"); !slices.ContainsFunc(said, func(line string) bool { return strings.HasPrefix(line, c.want) }) {
+		if said := strings.Split(err.Error(), "\n"); !slices.ContainsFunc(said, func(line string) bool {
+			return strings.HasPrefix(line, c.want)
+		}) {
 			t.Errorf("%q:\n said %s\n want %s", c.new, err, c.want)
 		}
 	}
 }
 
 func TestEverythingThatIsWrongIsSaidAtOnceAndInTheSameOrder(t *testing.T) {
-	text := strings.NewReplacer("contest: demo", "contest: X", "2026-06-01 08:00", "a", "2026-06-30 22:00", "b", "pass: 2", "pass: 9").Replace(twoLevels)
+	text := strings.NewReplacer("contest: demo", "contest: X", "2026-06-01 08:00", "a", "2026-06-30 22:00", "b", "pass: 2",
+		"pass: 9").Replace(twoLevels)
 	_, err := contest.Parse("demo.yaml", []byte(text))
 	var findings contest.Findings
 	if !errors.As(err, &findings) || len(findings) != 4 {
@@ -131,7 +149,8 @@ func TestAnEmptyFileIsToldWhatIsMissing(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"contest", "- a", "7"} {
-		if _, err := contest.Parse("demo.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), "demo.yaml:1: this must be a group of keys") {
+		if _, err := contest.Parse("demo.yaml", []byte(text)); err == nil ||
+			!strings.Contains(err.Error(), "demo.yaml:1: this must be a group of keys") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -148,13 +167,14 @@ func hostile() map[string]string {
 	}
 	tenOf := func(format string) string { return strings.Repeat(format, 10) }
 	return map[string]string{
-		"open brackets":     "rules: " + strings.Repeat("[", 500_000),
-		"nested brackets":   "rules: " + strings.Repeat("[", 200_000) + strings.Repeat("]", 200_000),
-		"nested braces":     "units: " + strings.Repeat("{a: ", 100_000),
-		"nested dashes":     strings.Repeat("- ", 300_000) + "a",
-		"question marks":    strings.Repeat("? ", 400_000),
-		"aliases of lists":  "rules:\n- &a0 [x]\n" + doubled("- &a%[1]d ["+tenOf("*a%[2]d,")+"]\n", 9),
-		"aliases of units":  "units:\n- &u0 {code: a, name: a}\n" + doubled("- &u%[1]d {code: a, name: a, children: ["+tenOf("*u%[2]d,")+"]}\n", 8),
+		"open brackets":    "rules: " + strings.Repeat("[", 500_000),
+		"nested brackets":  "rules: " + strings.Repeat("[", 200_000) + strings.Repeat("]", 200_000),
+		"nested braces":    "units: " + strings.Repeat("{a: ", 100_000),
+		"nested dashes":    strings.Repeat("- ", 300_000) + "a",
+		"question marks":   strings.Repeat("? ", 400_000),
+		"aliases of lists": "rules:\n- &a0 [x]\n" + doubled("- &a%[1]d ["+tenOf("*a%[2]d,")+"]\n", 9),
+		"aliases of units": "units:\n- &u0 {code: a, name: a}\n" +
+			doubled("- &u%[1]d {code: a, name: a, children: ["+tenOf("*u%[2]d,")+"]}\n", 8),
 		"alias of itself":   "units: &u\n- {code: a, name: a, children: *u}\n",
 		"merges of merges":  "x0: &m0 {k: 1}\n" + doubled("x%[1]d: &m%[1]d {<<: [*m%[2]d, *m%[2]d]}\n", 30),
 		"many keys":         strings.Repeat("k: 1\n", 150_000),

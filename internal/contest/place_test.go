@@ -17,7 +17,8 @@ func TestPlacesAreNamedAsTheSchemaNamesThem(t *testing.T) {
 			t.Errorf("%s is %q, want %q", path, got, want)
 		}
 	}
-	for _, path := range []string{"levels[2].pass", "levels[0].time.question", "levels[1].questions[0].count", "levels[0].after[0].by", "drawings[0].who.points", "pools[0].prizes[1].odds"} {
+	for _, path := range []string{"levels[2].pass", "levels[0].time.question", "levels[1].questions[0].count",
+		"levels[0].after[0].by", "drawings[0].who.points", "pools[0].prizes[1].odds"} {
 		if got := contest.PlaceOf(path); strings.Count(got, " · ") != strings.Count(path, ".") {
 			t.Errorf("%s is only %q", path, got)
 		}
@@ -39,7 +40,8 @@ func TestATreeHoldsWhatAFormShows(t *testing.T) {
 	// A few lines of aliases must not become a tree of billions.
 	bomb := "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
 	for c := 'b'; c < 'j'; c++ {
-		bomb += string(c) + ": &" + string(c) + " [" + strings.TrimSuffix(strings.Repeat("*"+string(c-1)+", ", 10), ", ") + "]\n"
+		bomb += string(c) + ": &" + string(c) + " [" + strings.TrimSuffix(strings.Repeat("*"+string(c-1)+", ", 10),
+			", ") + "]\n"
 	}
 	if _, err := contest.Tree([]byte(bomb)); err != nil {
 		t.Error(err)

@@ -41,7 +41,8 @@ func form(of reflect.Type) string {
 	case of == reflect.TypeFor[contest.After]():
 		return "key or group"
 	}
-	return map[reflect.Kind]string{reflect.Int: "number", reflect.Bool: "yes or no", reflect.Slice: "list", reflect.Struct: "group"}[of.Kind()]
+	return map[reflect.Kind]string{reflect.Int: "number", reflect.Bool: "yes or no", reflect.Slice: "list",
+		reflect.Struct: "group"}[of.Kind()]
 }
 
 func formOf(node contests.Object) string {
@@ -56,7 +57,8 @@ func formOf(node contests.Object) string {
 		if kinds, several := kind.([]any); several {
 			kind = kinds[0]
 		}
-		return map[string]string{"string": "text", "integer": "number", "boolean": "yes or no", "array": "list", "object": "group"}[kind.(string)]
+		return map[string]string{"string": "text", "integer": "number", "boolean": "yes or no", "array": "list",
+			"object": "group"}[kind.(string)]
 	}
 }
 
@@ -105,7 +107,10 @@ func TestTheSchemaAndTheTypesHaveTheSameKeys(t *testing.T) {
 	}
 }
 
-func walkGroup(t *testing.T, root contests.Object, at string, of reflect.Type, node contests.Object, walk func(string, reflect.Type, contests.Object)) {
+func walkGroup(
+	t *testing.T, root contests.Object, at string, of reflect.Type, node contests.Object,
+	walk func(string, reflect.Type, contests.Object),
+) {
 	properties, fields := node["properties"].(contests.Object), fieldsOf(of)
 	if got, want := slices.Sorted(maps.Keys(properties)), slices.Sorted(maps.Keys(fields)); !slices.Equal(got, want) {
 		t.Errorf("%s: the schema has %v,\n the type %v", at, got, want)

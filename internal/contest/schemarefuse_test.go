@@ -117,7 +117,8 @@ func breaking(p place) (texts []*yaml.Node) {
 	case "group":
 		scalar("!!str", "一个")
 		unknown := *p.node
-		unknown.Content = append(slices.Clone(p.node.Content), &yaml.Node{Kind: yaml.ScalarNode, Value: "unheard-of"}, &yaml.Node{Kind: yaml.ScalarNode, Value: "1"})
+		unknown.Content = append(slices.Clone(p.node.Content), &yaml.Node{Kind: yaml.ScalarNode, Value: "unheard-of"},
+			&yaml.Node{Kind: yaml.ScalarNode, Value: "1"})
 		texts = append(texts, &unknown)
 		required, _ := p.schema["required"].([]any)
 		for _, key := range required {

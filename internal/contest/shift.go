@@ -51,11 +51,13 @@ func Anew(text []byte, slug, title, day string) ([]byte, error) {
 	}
 	to, err := time.ParseInLocation(time.DateOnly, day, d.zone)
 	if err != nil {
-		return nil, Findings{newFinding(file, 1, "window.opens", "%q is no date; write 2026-06-01 08:00, or day 3, or week 2", day)}
+		return nil, Findings{newFinding(file, 1, "window.opens",
+			"%q is no date; write 2026-06-01 08:00, or day 3, or week 2", day)}
 	}
 	year, month, date := time.UnixMilli(d.Window.Opens.MS).In(d.zone).Date()
 	// In UTC every day has 24 hours.
-	days := int(time.Date(to.Year(), to.Month(), to.Day(), 0, 0, 0, 0, time.UTC).Sub(time.Date(year, month, date, 0, 0, 0, 0, time.UTC)).Hours()) / 24
+	days := int(time.Date(to.Year(), to.Month(), to.Day(), 0, 0, 0, 0,
+		time.UTC).Sub(time.Date(year, month, date, 0, 0, 0, 0, time.UTC)).Hours()) / 24
 	return retold(file, text, d, days, func(top *yaml.Node) {
 		put(top, []string{"contest"}, textNode(slug))
 		put(top, []string{"title"}, textNode(title))

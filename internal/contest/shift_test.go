@@ -21,11 +21,13 @@ func TestARehearsalIsTheSameContestOpenNow(t *testing.T) {
 		if after.Phase(now) != contest.Open || now-after.Window.Opens.MS >= 24*time.Hour.Milliseconds() {
 			t.Errorf("%s: at the time of rehearsal it is %s", file, after.Phase(now))
 		}
-		if after.Slug != contest.RehearsalSlug(before.Slug) || after.Window.Closes.MS-after.Window.Opens.MS != before.Window.Closes.MS-before.Window.Opens.MS {
+		if after.Slug != contest.RehearsalSlug(before.Slug) ||
+			after.Window.Closes.MS-after.Window.Opens.MS != before.Window.Closes.MS-before.Window.Opens.MS {
 			t.Errorf("%s: %s lasts %d ms", file, after.Slug, after.Window.Closes.MS-after.Window.Opens.MS)
 		}
 		for i := range before.Levels {
-			if before.Levels[i].Opens.MS != 0 && after.Levels[i].Opens.MS-after.Window.Opens.MS != before.Levels[i].Opens.MS-before.Window.Opens.MS {
+			if before.Levels[i].Opens.MS != 0 &&
+				after.Levels[i].Opens.MS-after.Window.Opens.MS != before.Levels[i].Opens.MS-before.Window.Opens.MS {
 				t.Errorf("%s: level %s opens at another time", file, before.Levels[i].Key)
 			}
 		}

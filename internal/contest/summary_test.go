@@ -173,7 +173,8 @@ func TestASummaryDoesNotGrowWithThePast(t *testing.T) {
 		for range attempts {
 			l.now += 100_000
 			l.d.Levels[3].Attempts.Max = 0
-			a := contest.Attempt{ID: int64(len(l.record.History) + 1), Level: "e", Ordinal: 1, StartedAt: l.now, DeadlineAt: l.now + 60_000}
+			a := contest.Attempt{ID: int64(len(l.record.History) + 1), Level: "e", Ordinal: 1, StartedAt: l.now,
+				DeadlineAt: l.now + 60_000}
 			l.record.History = append(l.record.History, a)
 			l.d.Begin(l.summary, a)
 			l.now += 50_000

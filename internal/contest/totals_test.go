@@ -74,7 +74,8 @@ func TestTotalsDoNotDependOnTheOrderOfTheHistory(t *testing.T) {
 		mixed := slices.Clone(h)
 		random.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
 		days := daysOf(d, of(h))
-		if !slices.Equal(days, daysOf(d, of(mixed))) || !reflect.DeepEqual(totals(d, of(h), days...), totals(d, of(mixed), days...)) {
+		if !slices.Equal(days, daysOf(d, of(mixed))) || !reflect.DeepEqual(totals(d, of(h), days...),
+			totals(d, of(mixed), days...)) {
 			t.Errorf("in another order the totals differ: %+v", h)
 		}
 	})
@@ -119,7 +120,8 @@ func TestEachMeasureIsCountedOnceForAllBoardsThatNeedIt(t *testing.T) {
 		{"  - {key: a, title: 榜, subject: player, measure: best}\n", []contest.Ranked{{Measure: contest.MeasureBest}}},
 		{"  - {key: a, title: 榜, subject: player, measure: best}\n  - {key: b, title: 榜, subject: unit, measure: best, daily: true}\n",
 			[]contest.Ranked{{Measure: contest.MeasureBest, Daily: true}}},
-		{"  - {key: a, title: 榜, subject: unit, measure: players, daily: true}\n", []contest.Ranked{{Measure: contest.MeasureBest, Daily: true}}},
+		{"  - {key: a, title: 榜, subject: unit, measure: players, daily: true}\n",
+			[]contest.Ranked{{Measure: contest.MeasureBest, Daily: true}}},
 	}
 	for _, c := range cases {
 		at := len(twoLevels) - len("boards:\n  - {key: total, title: 个人榜, subject: player, measure: best, daily: true}\n")

@@ -28,7 +28,8 @@ func (s *Span) UnmarshalYAML(node *yaml.Node) error {
 		d = time.Duration(n) * 24 * time.Hour
 	}
 	if err != nil {
-		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %q is no length of time; write 45s, 5m or 7d", node.Line, node.Value)}}
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %q is no length of time; write 45s, 5m or 7d",
+			node.Line, node.Value)}}
 	}
 	*s = Span(d)
 	return nil
@@ -49,7 +50,8 @@ var momentLayouts = []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01
 // UnmarshalYAML keeps the text; resolve gives it a zone.
 func (m *Moment) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind != yaml.ScalarNode {
-		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: this must be a date such as 2026-06-01 08:00", node.Line)}}
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: this must be a date such as 2026-06-01 08:00",
+			node.Line)}}
 	}
 	m.text = node.Value
 	return nil
@@ -86,7 +88,8 @@ func (a *After) UnmarshalYAML(node *yaml.Node) error {
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		if key := node.Content[i]; !slices.Contains([]string{"level", "by", "same"}, key.Value) {
-			return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: field %s not found in type contest.After", key.Line, key.Value)}}
+			return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: field %s not found in type contest.After",
+				key.Line, key.Value)}}
 		}
 	}
 	type plain After // without this method

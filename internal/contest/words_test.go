@@ -55,7 +55,8 @@ func formatsOf(t *testing.T) map[string]bool {
 				return true
 			})
 		case *ast.CompositeLit:
-			if at := files.Position(n.Pos()); n.Type != nil && types.ExprString(n.Type) == "Finding" && at.Filename != "words.go" {
+			if at := files.Position(n.Pos()); n.Type != nil && types.ExprString(n.Type) == "Finding" &&
+				at.Filename != "words.go" {
 				t.Errorf("%s: a finding is made by newFinding, which knows the Chinese", at)
 			}
 		}
@@ -86,13 +87,15 @@ func TestEveryFindingHasItsChinese(t *testing.T) {
 		if chinese == "" {
 			t.Errorf("words.go has no Chinese for %q", format)
 		}
-		if n := len(verb.FindAllString(chinese, -1)); n != 0 && !strings.Contains(chinese, "%[") && n != len(verb.FindAllString(format, -1)) {
+		if n := len(verb.FindAllString(chinese, -1)); n != 0 && !strings.Contains(chinese, "%[") &&
+			n != len(verb.FindAllString(format, -1)) {
 			t.Errorf("%q tells %d things in Chinese", format, n)
 		}
 	}
 	delete(formats, syntax)
 	for format := range words {
-		if !formats[format] && format != syntax && !strings.Contains(format, "is no length of time") && !strings.HasPrefix(format, "this must be a date") {
+		if !formats[format] && format != syntax && !strings.Contains(format, "is no length of time") &&
+			!strings.HasPrefix(format, "this must be a date") {
 			t.Errorf("words.go has %q, which nothing says", format)
 		}
 	}

@@ -62,7 +62,8 @@ func answersTo(b *testing.B, house *building, contest, level string, n int) []*h
 		if err != nil {
 			b.Fatal(err)
 		}
-		r := httptest.NewRequest(http.MethodPost, house.url+"/api/v1/attempts/"+step.Ticket+"/responses", bytes.NewReader(body))
+		r := httptest.NewRequest(http.MethodPost, house.url+"/api/v1/attempts/"+step.Ticket+"/responses",
+			bytes.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 		for _, cookie := range p.Client.Jar.Cookies(r.URL) {

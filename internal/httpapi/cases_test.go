@@ -34,7 +34,8 @@ type told struct {
 func (d *drawnInHouse) enrolled(nickname string) string {
 	d.t.Helper()
 	var id sqldb.ID
-	if err := d.app.DB.Get(d.t.Context(), &id, "SELECT player_id FROM enrolments WHERE contest_id = ? AND nickname = ?", d.in.ContestID, nickname); err != nil {
+	if err := d.app.DB.Get(d.t.Context(), &id, "SELECT player_id FROM enrolments WHERE contest_id = ? AND nickname = ?",
+		d.in.ContestID, nickname); err != nil {
 		d.t.Fatal(err)
 	}
 	return id.String()
@@ -73,7 +74,8 @@ func TestACaseGoesFromSignalToAppealAndBack(t *testing.T) {
 		get(sun, contestPath+"/players/"+who+"/evidence", nil)
 
 		var opened struct{ Case string }
-		if err := sun.Call(http.MethodPost, contestPath+"/cases", map[string]any{"player": who, "found_by": "rules", "note": "积分来历不明"}, &opened); err != nil {
+		if err := sun.Call(http.MethodPost, contestPath+"/cases", map[string]any{"player": who, "found_by": "rules",
+			"note": "积分来历不明"}, &opened); err != nil {
 			t.Fatal(err)
 		}
 		step := func(p *testkit.Player, name string, body any) (reply deskCase) {
@@ -100,13 +102,15 @@ func TestACaseGoesFromSignalToAppealAndBack(t *testing.T) {
 		}
 		d.checkDisqualified(player, true)
 		var mine told
-		if err := player.Call(http.MethodPost, "/api/v1/contests/drawn/appeal", map[string]any{"text": "这是活动组织方补发的"}, &mine); err != nil {
+		if err := player.Call(http.MethodPost, "/api/v1/contests/drawn/appeal", map[string]any{"text": "这是活动组织方补发的"},
+			&mine); err != nil {
 			t.Fatal(err)
 		}
 		if mine.Decision == nil || mine.Decision.Reason != "积分来历不明" || mine.Decision.Appeal == nil {
 			t.Errorf("the player is told %+v", mine.Decision)
 		}
-		if err := player.Call(http.MethodPost, "/api/v1/contests/drawn/appeal", map[string]any{"text": "再说一次"}, nil); err == nil {
+		if err := player.Call(http.MethodPost, "/api/v1/contests/drawn/appeal", map[string]any{"text": "再说一次"},
+			nil); err == nil {
 			t.Error("a second appeal is taken")
 		}
 		step(wu, "answer", map[string]any{"answer": "已核实，属于补发"})
@@ -119,7 +123,8 @@ func TestACaseGoesFromSignalToAppealAndBack(t *testing.T) {
 		refused(wu, "close", map[string]any{"note": "没有问题"}, "case_closed")
 		get(sun, contestPath+"/cases", nil)
 		get(sun, consolePath+"/cases/"+opened.Case, nil)
-		if err := sun.Call(http.MethodPost, contestPath+"/cases", map[string]any{"player": d.enrolled("平安青松1"), "note": "有人反映"}, &opened); err != nil {
+		if err := sun.Call(http.MethodPost, contestPath+"/cases", map[string]any{"player": d.enrolled("平安青松1"),
+			"note": "有人反映"}, &opened); err != nil {
 			t.Fatal(err)
 		}
 		step(sun, "close", map[string]any{"note": "没有问题"})
@@ -165,11 +170,13 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		var player sqldb.ID
-		if err := d.app.DB.Get(t.Context(), &player, "SELECT player_id FROM enrolments WHERE contest_id = ?", in.ContestID); err != nil {
+		if err := d.app.DB.Get(t.Context(), &player, "SELECT player_id FROM enrolments WHERE contest_id = ?",
+			in.ContestID); err != nil {
 			t.Fatal(err)
 		}
 		err = d.app.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
-			_, err := tx.Exec(t.Context(), `INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, status, won_at, changed_at)
+			_, err := tx.Exec(t.Context(),
+				`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, status, won_at, changed_at)
 				VALUES (7, ?, ?, 'credit', 'credit', '', 1, 9, 'shop', '', 'won', 1, 1)`, in.ContestID, player)
 			return err
 		})
@@ -191,7 +198,8 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 		}
 		awardPath := "/api/v1/contests/paid/prizes/7/claim"
 		consent := personal.ConsentTo(in.Definition, in.ClaimFields()).Version
-		if err := p.Call(http.MethodPost, awardPath, map[string]any{"fields": map[string]any{"phone": "13812345678"}, "consent": consent}, nil); err != nil {
+		if err := p.Call(http.MethodPost, awardPath, map[string]any{"fields": map[string]any{"phone": "13812345678"},
+			"consent": consent}, nil); err != nil {
 			t.Fatal(err)
 		}
 		call(http.MethodPost, path, map[string]any{"way": "credit"}, &planned)
@@ -203,7 +211,8 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 			Payouts []struct{ Number, State, Phone string }
 		}
 		call(http.MethodGet, path, nil, &list)
-		if planned.Planned != 1 || len(list.Payouts) != 1 || list.Payouts[0].State != "waiting" || list.Payouts[0].Phone != "138****5678" {
+		if planned.Planned != 1 || len(list.Payouts) != 1 || list.Payouts[0].State != "waiting" ||
+			list.Payouts[0].Phone != "138****5678" {
 			t.Fatalf("planned %d: %+v", planned.Planned, list)
 		}
 		reply, file := d.send(desk, http.MethodGet, path+"/credit.csv", nil, nil)
@@ -233,7 +242,8 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 			}
 		}
 		var logged int
-		if err := d.app.DB.Get(t.Context(), &logged, "SELECT COUNT(*) FROM audit_log WHERE action_name IN ('payouts.file', 'payouts.mark', 'payouts.again')"); err != nil || logged != 3 {
+		if err := d.app.DB.Get(t.Context(), &logged,
+			"SELECT COUNT(*) FROM audit_log WHERE action_name IN ('payouts.file', 'payouts.mark', 'payouts.again')"); err != nil || logged != 3 {
 			t.Errorf("%d entries are logged, want 3: %v", logged, err)
 		}
 	})

@@ -44,7 +44,8 @@ func (h *house) account(login string, role staff.Role) *staff.Member {
 func (h *house) signedIn(m *staff.Member) *testkit.Player {
 	h.t.Helper()
 	p := h.player("county")
-	if err := p.Call(http.MethodPost, consolePath+"/session", map[string]string{"login": m.Login, "password": staffPassword}, nil); err != nil {
+	if err := p.Call(http.MethodPost, consolePath+"/session", map[string]string{"login": m.Login,
+		"password": staffPassword}, nil); err != nil {
 		h.t.Fatal(err)
 	}
 	return p
@@ -53,7 +54,8 @@ func (h *house) signedIn(m *staff.Member) *testkit.Player {
 // upload reads a file into a draft and returns its id.
 func (h *house) upload(p *testkit.Player, name, text string) string {
 	h.t.Helper()
-	reply, body := h.send(p, http.MethodPost, consolePath+"/drafts?name="+url.QueryEscape(name), nil, strings.NewReader(text))
+	reply, body := h.send(p, http.MethodPost, consolePath+"/drafts?name="+url.QueryEscape(name), nil,
+		strings.NewReader(text))
 	if reply.StatusCode != http.StatusOK {
 		h.t.Fatalf("%d %s", reply.StatusCode, body)
 	}
@@ -118,7 +120,8 @@ func aBankGoesThroughTheConsoleAsDocumented(t *testing.T, h *house) {
 	if err := p.Call("POST", consolePath+"/drafts/"+draft+"/plan", plan, nil); codeOf(err) != "draft_has_rejects" {
 		t.Errorf("with a rejected row: %v", err)
 	}
-	try("PUT", "/drafts/"+draft+"/rows/3", map[string]any{"question": map[string]any{"id": "s-3", "kind": "truefalse", "stem": "报火警要收费。", "answer": false, "difficulty": 1}})
+	try("PUT", "/drafts/"+draft+"/rows/3", map[string]any{"question": map[string]any{"id": "s-3", "kind": "truefalse",
+		"stem": "报火警要收费。", "answer": false, "difficulty": 1}})
 	try("POST", "/drafts/"+draft+"/plan", plan)
 	try("POST", "/drafts/"+draft+"/import", plan)
 	if err := p.Call("POST", consolePath+"/drafts/"+draft+"/import", plan, nil); codeOf(err) != "draft_not_ready" {
@@ -131,15 +134,19 @@ func aBankGoesThroughTheConsoleAsDocumented(t *testing.T, h *house) {
 	try("POST", "/banks/small/questions/s-1/correction", correct)
 	try("POST", "/banks/small/questions/s-3/correction/preview", void)
 	try("POST", "/banks/small/questions/s-3/correction", void)
-	if err := p.Call("POST", consolePath+"/banks/small/questions/s-2/correction", correct, nil); codeOf(err) != "question_reshaped" {
+	if err := p.Call("POST", consolePath+"/banks/small/questions/s-2/correction", correct,
+		nil); codeOf(err) != "question_reshaped" {
 		t.Errorf("a fill-in made a choice: %v", err)
 	}
-	for _, path := range []string{"/session", "/banks", "/banks/small", "/banks/small/questions", "/banks/safety/questions?q=火&kind=single&difficulty=2&from=2&size=3",
-		"/banks/small/questions/s-1", "/banks/small/compare?from=1&to=3", "/formats", "/template", "/banks/small/losses?format=gift", "/reports", "/audit", "/audit?before=2"} {
+	for _, path := range []string{"/session", "/banks", "/banks/small", "/banks/small/questions",
+		"/banks/safety/questions?q=火&kind=single&difficulty=2&from=2&size=3",
+		"/banks/small/questions/s-1", "/banks/small/compare?from=1&to=3", "/formats", "/template",
+		"/banks/small/losses?format=gift", "/reports", "/audit", "/audit?before=2"} {
 		try("GET", path, nil)
 	}
 	for _, format := range []string{"json", "xlsx", "gift"} {
-		if reply, body := h.send(p, "GET", consolePath+"/banks/small/export?format="+format, nil, nil); reply.StatusCode != http.StatusOK || body == "" {
+		if reply, body := h.send(p, "GET", consolePath+"/banks/small/export?format="+format, nil,
+			nil); reply.StatusCode != http.StatusOK || body == "" {
 			t.Errorf("%s: %d %.100s", format, reply.StatusCode, body)
 		}
 	}
@@ -162,7 +169,8 @@ func TestStaffAreManagedAsDocumented(t *testing.T) {
 	h := commonHouse(t)
 	p := h.member(staff.Owner)
 	var added struct{ Member struct{ ID string } }
-	account := map[string]string{"login": "li-" + strings.ToLower(rand.Text()[:8]), "name": "小李", "role": "host", "password": staffPassword}
+	account := map[string]string{"login": "li-" + strings.ToLower(rand.Text()[:8]), "name": "小李", "role": "host",
+		"password": staffPassword}
 	if err := p.Call("POST", consolePath+"/staff", account, &added); err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +182,8 @@ func TestStaffAreManagedAsDocumented(t *testing.T) {
 		method, path string
 		body         any
 	}{
-		{"GET", consolePath + "/staff", nil}, {"PATCH", one, map[string]any{"role": "viewer", "disabled": true}}, {"PATCH", one, map[string]any{"role": "viewer", "disabled": false}},
+		{"GET", consolePath + "/staff", nil}, {"PATCH", one, map[string]any{"role": "viewer", "disabled": true}},
+		{"PATCH", one, map[string]any{"role": "viewer", "disabled": false}},
 		{"POST", one + "/password", map[string]string{"password": "另一句很长的密码 2026"}}, {"DELETE", one + "/sessions", nil},
 	} {
 		if err := p.Call(c.method, c.path, c.body, nil); err != nil {
@@ -187,7 +196,8 @@ func TestStaffAreManagedAsDocumented(t *testing.T) {
 	}
 	for _, m := range list.Staff {
 		if m.Role == "owner" {
-			if err := p.Call("PATCH", consolePath+"/staff/"+m.ID, map[string]any{"role": "viewer", "disabled": false}, nil); codeOf(err) != "last_owner" {
+			if err := p.Call("PATCH", consolePath+"/staff/"+m.ID, map[string]any{"role": "viewer", "disabled": false},
+				nil); codeOf(err) != "last_owner" {
 				t.Errorf("the last owner: %v", err)
 			}
 		}
@@ -201,7 +211,8 @@ func TestAChangeOfStaffThatLeavesSomethingOutIsRefused(t *testing.T) {
 	p := h.member(staff.Owner)
 	other := h.colleague(staff.Host)
 	for field, body := range map[string]string{"disabled": `{"role":"viewer"}`, "role": `{"disabled":false}`} {
-		h.expect(t, p, http.MethodPatch, consolePath+"/staff/"+other.ID.String(), asJSON, bad{name: "without " + field, body: body, code: "invalid_field", field: field})
+		h.expect(t, p, http.MethodPatch, consolePath+"/staff/"+other.ID.String(), asJSON,
+			bad{name: "without " + field, body: body, code: "invalid_field", field: field})
 	}
 }
 
@@ -210,7 +221,8 @@ func aPlayerReportsAQuestionAsDocumented(t *testing.T, h *house) {
 	path := "/api/v1/attempts/" + step.Ticket + "/reports"
 	asked := quote(step.Question.ID)
 	for range 2 {
-		if reply, body := h.postJSON(p, path, `{"question":`+asked+`,"reason":"outdated","note":"这一条已经修改😀"}`); reply.StatusCode != http.StatusNoContent {
+		if reply, body := h.postJSON(p, path,
+			`{"question":`+asked+`,"reason":"outdated","note":"这一条已经修改😀"}`); reply.StatusCode != http.StatusNoContent {
 			t.Fatalf("%d %s", reply.StatusCode, body)
 		}
 	}
@@ -219,13 +231,19 @@ func aPlayerReportsAQuestionAsDocumented(t *testing.T, h *house) {
 		{name: "no question", body: `{"reason":"answer"}`, code: "invalid_field", field: "question"},
 		{name: "question null", body: `{"question":null,"reason":"answer"}`, code: "invalid_field", field: "question"},
 		{name: "question a number", body: `{"question":7,"reason":"answer"}`, code: "invalid_field", field: "question"},
-		{name: "question twice", body: `{"question":` + asked + `,"question":` + asked + `,"reason":"answer"}`, code: "invalid_field", field: "question"},
+		{name: "question twice", body: `{"question":` + asked + `,"question":` + asked + `,"reason":"answer"}`,
+			code: "invalid_field", field: "question"},
 		{name: "no reason", body: `{"question":` + asked + `}`, code: "invalid_field", field: "reason"},
-		{name: "an unknown reason", body: `{"question":` + asked + `,"reason":"boring"}`, code: "invalid_field", field: "reason"},
-		{name: "reason a list", body: `{"question":` + asked + `,"reason":["answer"]}`, code: "invalid_field", field: "reason"},
-		{name: "a note too long", body: `{"question":` + asked + `,"reason":"other","note":"` + strings.Repeat("长", 101) + `"}`, code: "invalid_field", field: "note"},
-		{name: "a note with NUL", body: `{"question":` + asked + `,"reason":"other","note":"\u0000"}`, code: "invalid_field", field: "note"},
-		{name: "note null", body: `{"question":` + asked + `,"reason":"other","note":null}`, code: "invalid_field", field: "note"},
+		{name: "an unknown reason", body: `{"question":` + asked + `,"reason":"boring"}`, code: "invalid_field",
+			field: "reason"},
+		{name: "reason a list", body: `{"question":` + asked + `,"reason":["answer"]}`, code: "invalid_field",
+			field: "reason"},
+		{name: "a note too long", body: `{"question":` + asked + `,"reason":"other","note":"` + strings.Repeat("长", 101) +
+			`"}`, code: "invalid_field", field: "note"},
+		{name: "a note with NUL", body: `{"question":` + asked + `,"reason":"other","note":"\u0000"}`, code: "invalid_field",
+			field: "note"},
+		{name: "note null", body: `{"question":` + asked + `,"reason":"other","note":null}`, code: "invalid_field",
+			field: "note"},
 		{name: "null", body: `null`, code: "invalid_json"}, {name: "no body", body: ``, code: "invalid_json"},
 		{name: "too large", body: `{"note":"` + strings.Repeat("x", 9000) + `"}`, code: "body_too_large"},
 	}
@@ -233,8 +251,10 @@ func aPlayerReportsAQuestionAsDocumented(t *testing.T, h *house) {
 		h.expect(t, p, http.MethodPost, path, asJSON, c)
 	}
 	h.expect(t, p, http.MethodPost, path, nil, bad{name: "as nothing", body: `{}`, code: "invalid_content_type"})
-	h.expect(t, h.enrolled("county"), http.MethodPost, path, asJSON, bad{name: "another player", body: cases[0].body, code: "ticket_foreign"})
-	h.expect(t, h.player("county"), http.MethodPost, path, asJSON, bad{name: "nobody", body: cases[0].body, code: "unauthenticated"})
+	h.expect(t, h.enrolled("county"), http.MethodPost, path, asJSON,
+		bad{name: "another player", body: cases[0].body, code: "ticket_foreign"})
+	h.expect(t, h.player("county"), http.MethodPost, path, asJSON,
+		bad{name: "nobody", body: cases[0].body, code: "unauthenticated"})
 
 	desk := h.member(staff.Organizer)
 	var list struct {
@@ -243,10 +263,12 @@ func aPlayerReportsAQuestionAsDocumented(t *testing.T, h *house) {
 			Reports        int
 		}
 	}
-	if err := desk.Call("GET", consolePath+"/reports", nil, &list); err != nil || len(list.Reports) != 1 || list.Reports[0].Reports != 1 {
+	if err := desk.Call("GET", consolePath+"/reports", nil, &list); err != nil || len(list.Reports) != 1 ||
+		list.Reports[0].Reports != 1 {
 		t.Fatalf("the reports are %+v, %v", list, err)
 	}
-	if err := desk.Call("POST", consolePath+"/reports/close", map[string]string{"bank": list.Reports[0].Bank, "question": list.Reports[0].Question}, nil); err != nil {
+	if err := desk.Call("POST", consolePath+"/reports/close", map[string]string{"bank": list.Reports[0].Bank,
+		"question": list.Reports[0].Question}, nil); err != nil {
 		t.Error(err)
 	}
 }
@@ -268,10 +290,12 @@ func TestTheStaffCookieIsClosedToScriptsAndOtherSites(t *testing.T) {
 	h.member(staff.Owner)
 	body := `{"login":"test-owner","password":` + quote(staffPassword) + `}`
 	reply, _ := h.postJSON(h.player("county"), consolePath+"/session", body)
-	if cookies := reply.Cookies(); len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteStrictMode {
+	if cookies := reply.Cookies(); len(cookies) != 1 || !cookies[0].HttpOnly ||
+		cookies[0].SameSite != http.SameSiteStrictMode {
 		t.Errorf("the cookies are %v", cookies)
 	}
-	for _, c := range []struct{ method, path string }{{"POST", "/session"}, {"DELETE", "/session"}, {"POST", "/drafts?name=a.json"}, {"POST", "/banks/safety/undo"}, {"DELETE", "/staff/1/sessions"}} {
+	for _, c := range []struct{ method, path string }{{"POST", "/session"}, {"DELETE", "/session"},
+		{"POST", "/drafts?name=a.json"}, {"POST", "/banks/safety/undo"}, {"DELETE", "/staff/1/sessions"}} {
 		h.refuseFromElsewhere(t, c.method, consolePath+c.path, body)
 	}
 }

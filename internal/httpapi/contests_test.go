@@ -35,7 +35,8 @@ func TestAContestGoesThroughTheConsoleAsDocumented(t *testing.T) {
 		t.Errorf("%s %s: %v, want %q", method, path, err, wanted)
 	}
 	text := func(old, new string) map[string]any {
-		return map[string]any{"text": strings.Replace(contestText, old, new, 1), "figures": true, "path": "levels[0].pass", "value": "1",
+		return map[string]any{"text": strings.Replace(contestText, old, new, 1), "figures": true,
+			"path": "levels[0].pass", "value": "1",
 			"slug": "other", "title": "另一个", "opens": "2026-06-01"}
 	}
 	apply := func(old, new string, base int, reason string) map[string]any {
@@ -50,7 +51,8 @@ func TestAContestGoesThroughTheConsoleAsDocumented(t *testing.T) {
 	try("POST", "/contests/check", text("earnings:\n", "earnings:\n  - {key: told, for: share, give: {points: 1}}\n"), "")
 	try("POST", "/contests/edit", text("pass: 2", "pass: ["), "contest_wrong")
 	try("POST", "/contests/copy", text("pass: 2", "pass: ["), "contest_wrong")
-	try("PUT", "/contests", apply("earnings:\n", "earnings:\n  - {key: told, for: share, give: {points: 1}}\n", 0, ""), "concerns_open")
+	try("PUT", "/contests", apply("earnings:\n", "earnings:\n  - {key: told, for: share, give: {points: 1}}\n", 0, ""),
+		"concerns_open")
 	try("PUT", "/contests", apply("pass: 2", "pass: 9", 0, ""), "contest_wrong")
 	try("PUT", "/contests", apply("count: 3", "count: 99, difficulty: [5]", 0, ""), "bank_too_small")
 	try("PUT", "/contests", apply("bank: safety", "bank: nowhere", 0, ""), "bank_unknown")

@@ -33,7 +33,8 @@ func TestAPlayerGoesThroughALevelAsDocumented(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if second.Verdict.Correct || second.Verdict.Right == nil || second.Verdict.Explanation == "" || second.Question.Position != 2 {
+		if second.Verdict.Correct || second.Verdict.Right == nil || second.Verdict.Explanation == "" ||
+			second.Question.Position != 2 {
 			t.Errorf("a wrong answer gets %+v", second)
 		}
 		again, err := p.Send(step.Ticket, answer)
@@ -50,7 +51,8 @@ func TestAPlayerGoesThroughALevelAsDocumented(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !result.Passed || result.Correct != 9 || result.TriesLeft != 2 || len(result.Unlocked) != 1 || result.Unlocked[0].Key != "community" {
+		if !result.Passed || result.Correct != 9 || result.TriesLeft != 2 || len(result.Unlocked) != 1 ||
+			result.Unlocked[0].Key != "community" {
 			t.Errorf("the result is %+v", result)
 		}
 		waitFor(t, h.app.Boards.Settled)
@@ -61,7 +63,8 @@ func TestAPlayerGoesThroughALevelAsDocumented(t *testing.T) {
 // look asks for everything that a player can look at.
 func look(t *testing.T, p *testkit.Player) {
 	t.Helper()
-	for _, path := range []string{"", "/rules", "/units", "/units?q=村", "/stats", "/boards/total", "/boards/units?from=1&size=3",
+	for _, path := range []string{"", "/rules", "/units", "/units?q=村", "/stats", "/boards/total",
+		"/boards/units?from=1&size=3",
 		"/boards/crowd", "/boards/total?day=2026-06-16"} {
 		if err := p.Call(http.MethodGet, p.InContest(path), nil, nil); err != nil {
 			t.Errorf("%q: %v", path, err)
@@ -84,7 +87,8 @@ func TestEveryKindOfQuestionGoesAsDocumented(t *testing.T) {
 	var mistakes struct {
 		Questions []struct{ Times int } `json:"questions"`
 	}
-	if err := p.Call(http.MethodGet, p.InContest("/mistakes"), nil, &mistakes); err != nil || len(mistakes.Questions) != 2 {
+	if err := p.Call(http.MethodGet, p.InContest("/mistakes"), nil, &mistakes); err != nil ||
+		len(mistakes.Questions) != 2 {
 		t.Errorf("two answers were wrong; there are %d mistakes, %v", len(mistakes.Questions), err)
 	}
 }
@@ -102,7 +106,8 @@ func TestAContestThatShowsNoAnswersTellsNone(t *testing.T) {
 	if _, body := h.send(p, http.MethodGet, p.InContest("/mistakes"), nil, nil); body != `{"questions":[]}` {
 		t.Errorf("the mistakes are %s", body)
 	}
-	if _, body := h.send(p, http.MethodGet, p.InContest(""), nil, nil); !strings.Contains(body, `"rules":[]`) || !strings.Contains(body, `"boards":[]`) {
+	if _, body := h.send(p, http.MethodGet, p.InContest(""), nil, nil); !strings.Contains(body, `"rules":[]`) ||
+		!strings.Contains(body, `"boards":[]`) {
 		t.Errorf("lists are not lists in %s", body)
 	}
 }
@@ -192,7 +197,8 @@ func TestAnExpiredAttemptCanStillBeLookedAtAndGivenUp(t *testing.T) {
 	h := openHouse(t, testkit.Embedded(t))
 	p, step := h.started("county", "all-kinds")
 	h.later(time.Hour)
-	if stands, err := p.Resume(step.Ticket); err != nil || stands.Result == nil || stands.Ticket != "" || stands.Question != nil {
+	if stands, err := p.Resume(step.Ticket); err != nil || stands.Result == nil || stands.Ticket != "" ||
+		stands.Question != nil {
 		t.Errorf("it stands at %+v, %v", stands, err)
 	}
 	if result, err := p.Finish(step.Ticket); err != nil || result.Passed {
@@ -222,7 +228,8 @@ func TestOperatorsCallsAnswerAsDocumented(t *testing.T) {
 	h := commonHouse(t)
 	p := h.player("county")
 	for path, media := range map[string]string{
-		"/healthz": "text/plain", "/readyz": "application/json", "/metrics": "text/plain", "/api/openapi.yaml": "application/yaml",
+		"/healthz": "text/plain", "/readyz": "application/json", "/metrics": "text/plain",
+		"/api/openapi.yaml":           "application/yaml",
 		"/api/contest.schema.json":    "application/schema+json",
 		"/qr.svg?text=" + h.url + "/": "image/svg+xml",
 	} {

@@ -54,13 +54,15 @@ func drawnHouse(t *testing.T, stores *testkit.Store) *drawnInHouse {
 		d.players = append(d.players, p)
 	}
 	var ids []sqldb.ID
-	if err := d.app.DB.Select(t.Context(), &ids, "SELECT player_id FROM enrolments WHERE contest_id = ?", in.ContestID); err != nil {
+	if err := d.app.DB.Select(t.Context(), &ids, "SELECT player_id FROM enrolments WHERE contest_id = ?",
+		in.ContestID); err != nil {
 		t.Fatal(err)
 	}
 	at := in.Drawings[0].At.MS - 1
 	for _, id := range ids {
 		point := contest.Grant{Kind: contest.GrantPoints, Source: "test", Rule: "test", Amount: 1, At: at}
-		if _, err := d.app.Play.Give(t.Context(), in, id, contest.Deed{Kind: contest.DeedCheckin, Ref: "x", At: at}, []contest.Grant{point}); err != nil {
+		if _, err := d.app.Play.Give(t.Context(), in, id, contest.Deed{Kind: contest.DeedCheckin, Ref: "x", At: at},
+			[]contest.Grant{point}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -154,7 +156,8 @@ func TestADrawingGoesAsDocumented(t *testing.T) {
 		if _, err := selection.Verify([]byte(body), after.Drawing.Fingerprint, nil, func(selection.Step) {}); err != nil {
 			t.Error(err)
 		}
-		if reply, body := d.send(p, http.MethodGet, "/verify.html", nil, nil); reply.StatusCode != http.StatusOK || len(body) < 1000 {
+		if reply, body := d.send(p, http.MethodGet, "/verify.html", nil, nil); reply.StatusCode != http.StatusOK ||
+			len(body) < 1000 {
 			t.Errorf("the verifier: %d, %d bytes", reply.StatusCode, len(body))
 		}
 	})
@@ -186,10 +189,12 @@ func TestAnAwardIsClaimedAndHandedOutAsDocumented(t *testing.T) {
 		}
 		consent := personal.ConsentTo(d.in.Definition, d.in.ClaimFields()).Version
 		claim := map[string]any{"fields": map[string]string{"phone": "13812345678"}, "consent": consent}
-		if err := winner.Call(http.MethodPost, winner.InContest("/prizes/"+mine.Awards[0].ID+"/claim"), claim, nil); err != nil {
+		if err := winner.Call(http.MethodPost, winner.InContest("/prizes/"+mine.Awards[0].ID+"/claim"), claim,
+			nil); err != nil {
 			t.Fatal(err)
 		}
-		if err := winner.Call(http.MethodGet, winner.InContest("/prizes"), nil, &mine); err != nil || mine.Awards[0].Code == "" {
+		if err := winner.Call(http.MethodGet, winner.InContest("/prizes"), nil, &mine); err != nil ||
+			mine.Awards[0].Code == "" {
 			t.Fatalf("then the player has %+v, %v", mine, err)
 		}
 		code := mine.Awards[0].Code
@@ -203,7 +208,8 @@ func TestAnAwardIsClaimedAndHandedOutAsDocumented(t *testing.T) {
 		press := map[string]any{"code": code, "key": "press-000001"}
 		var given struct{ Repeated bool }
 		for i := range 2 {
-			if err := clerk.Call(http.MethodPost, booth+"/redemptions", press, &given); err != nil || given.Repeated != (i == 1) {
+			if err := clerk.Call(http.MethodPost, booth+"/redemptions", press, &given); err != nil ||
+				given.Repeated != (i == 1) {
 				t.Errorf("press %d: %+v, %v", i+1, given, err)
 			}
 		}
@@ -214,7 +220,8 @@ func TestAnAwardIsClaimedAndHandedOutAsDocumented(t *testing.T) {
 		if reply.StatusCode != http.StatusOK || len(body) < 1000 {
 			t.Errorf("the sheet: %d, %d bytes", reply.StatusCode, len(body))
 		}
-		if reply, _ := d.send(d.member(staff.Host), http.MethodGet, consolePath+"/contests/drawn/winners.xlsx", nil, nil); reply.StatusCode != http.StatusForbidden {
+		if reply, _ := d.send(d.member(staff.Host), http.MethodGet, consolePath+"/contests/drawn/winners.xlsx", nil,
+			nil); reply.StatusCode != http.StatusForbidden {
 			t.Errorf("a host gets the sheet: %d", reply.StatusCode)
 		}
 	})

@@ -78,7 +78,8 @@ func drawsOf(t *testing.T, p *testkit.Player) (page drawsPage) {
 func TestChancesAreDrawnAndPointsSpentAsDocumented(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
 		h, p := lotteryHouse(t, stores)
-		if page := drawsOf(t, h.player("lottery")); page.Me != nil || len(page.Pools) != 3 || page.Pools[0].Prizes[0].Odds != "每次都中" || page.Pools[2].State != "closed" {
+		if page := drawsOf(t, h.player("lottery")); page.Me != nil || len(page.Pools) != 3 ||
+			page.Pools[0].Prizes[0].Odds != "每次都中" || page.Pools[2].State != "closed" {
 			t.Errorf("a stranger sees %+v", page)
 		}
 		page := drawsOf(t, p)
@@ -95,11 +96,13 @@ func TestChancesAreDrawnAndPointsSpentAsDocumented(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if first.Draw.Prize == nil || first.Draw.Prize.Key != "kettle" || first.Left != 2 || first.Draw.Award == "" || again.Draw.Award != first.Draw.Award {
+		if first.Draw.Prize == nil || first.Draw.Prize.Key != "kettle" || first.Left != 2 || first.Draw.Award == "" ||
+			again.Draw.Award != first.Draw.Award {
 			t.Errorf("drawn %+v, and again %+v", first, again)
 		}
 		desk := h.member(staff.Prizes)
-		added, text := h.send(desk, http.MethodPost, consolePath+"/contests/lottery/prizes/film/codes", nil, strings.NewReader("AB12-CD34\n"))
+		added, text := h.send(desk, http.MethodPost, consolePath+"/contests/lottery/prizes/film/codes", nil,
+			strings.NewReader("AB12-CD34\n"))
 		if added.StatusCode != http.StatusCreated || text != `{"added":1,"known":0,"total":1}` {
 			t.Fatalf("codes: %d %s", added.StatusCode, text)
 		}
@@ -108,14 +111,16 @@ func TestChancesAreDrawnAndPointsSpentAsDocumented(t *testing.T) {
 			Points      int
 		}
 		for range 2 {
-			if err := p.Call(http.MethodPost, p.InContest("/shop/film"), map[string]string{"request": "one"}, &bought); err != nil {
+			if err := p.Call(http.MethodPost, p.InContest("/shop/film"), map[string]string{"request": "one"},
+				&bought); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if bought.Code != "AB12-CD34" || bought.Points != 70 {
 			t.Errorf("bought %+v", bought)
 		}
-		if page := drawsOf(t, p); len(page.Me.Draws) != 1 || page.Me.Left != 2 || page.Me.Points != 70 || !page.Shop[0].SoldOut {
+		if page := drawsOf(t, p); len(page.Me.Draws) != 1 || page.Me.Left != 2 || page.Me.Points != 70 ||
+			!page.Shop[0].SoldOut {
 			t.Errorf("afterwards the player sees %+v and %+v", page.Me, page.Shop)
 		}
 	})
@@ -125,7 +130,8 @@ func TestARefusedDrawOrExchangeHasItsCodeAndTakesNothing(t *testing.T) {
 	h, p := lotteryHouse(t, testkit.Embedded(t))
 	chances := drawsOf(t, p).Me.Chances
 	other := h.enrolled("lottery")
-	if err := p.Call(http.MethodPost, p.InContest("/pools/wheel/draws"), map[string]string{"chance": chances[2]}, nil); err != nil {
+	if err := p.Call(http.MethodPost, p.InContest("/pools/wheel/draws"), map[string]string{"chance": chances[2]},
+		nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -163,7 +169,8 @@ func TestARefusedDrawOrExchangeHasItsCodeAndTakesNothing(t *testing.T) {
 func TestPoolsAndCodesAreForWhoMaySeeThem(t *testing.T) {
 	h, p := lotteryHouse(t, testkit.Embedded(t))
 	for _, chance := range drawsOf(t, p).Me.Chances {
-		if err := p.Call(http.MethodPost, p.InContest("/pools/wheel/draws"), map[string]string{"chance": chance}, nil); err != nil {
+		if err := p.Call(http.MethodPost, p.InContest("/pools/wheel/draws"), map[string]string{"chance": chance},
+			nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -178,7 +185,8 @@ func TestPoolsAndCodesAreForWhoMaySeeThem(t *testing.T) {
 	if err := viewer.Call(http.MethodGet, consolePath+"/contests/lottery/pools", nil, &got); err != nil {
 		t.Fatal(err)
 	}
-	if want := (figures{"wheel", 3, []struct{ Won, Measured, Left int }{{3, 1_000_000, 197}, {}}}); !reflect.DeepEqual(got.Pools[0], want) {
+	if want := (figures{"wheel", 3, []struct{ Won, Measured, Left int }{{3, 1_000_000, 197},
+		{}}}); !reflect.DeepEqual(got.Pools[0], want) {
 		t.Errorf("the wheel is %+v, want %+v", got.Pools[0], want)
 	}
 	keeper := h.member(staff.Prizes)

@@ -28,7 +28,8 @@ func TestWhatWasRightIsNotToldBeforeItsTime(t *testing.T) {
 			Question struct{ ID string }
 			told
 		}
-		err := p.Call(http.MethodPost, "/api/v1/attempts/"+ticket+"/responses", map[string]any{"question": question, "options": []string{}}, &next)
+		err := p.Call(http.MethodPost, "/api/v1/attempts/"+ticket+"/responses",
+			map[string]any{"question": question, "options": []string{}}, &next)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +47,8 @@ func TestWhatWasRightIsNotToldBeforeItsTime(t *testing.T) {
 			t.Errorf("the reply to answer %d tells %+v", answered, reply)
 		}
 		var stand told
-		if err := p.Call(http.MethodGet, "/api/v1/attempts/"+next.Ticket, nil, &stand); err != nil || stand.Correct != nil || stand.Wrong != nil {
+		if err := p.Call(http.MethodGet, "/api/v1/attempts/"+next.Ticket, nil, &stand); err != nil || stand.Correct != nil ||
+			stand.Wrong != nil {
 			t.Errorf("a reload after %d answers tells %+v, %v", answered, stand, err)
 		}
 		ticket, question = next.Ticket, next.Question.ID

@@ -120,35 +120,41 @@ func TestAPlayerRegistersSeesWhatWasToldAndDeletesIt(t *testing.T) {
 		h := openHouse(t, stores)
 		d := openDesk(t, h)
 		asks := d.home().Contest.Asks
-		if len(asks.Fields) != 2 || asks.Fields[1].Key != "phone" || asks.Fields[1].Why != "中奖后联系" || !asks.Fields[1].Required || len(asks.Divisions) != 2 ||
+		if len(asks.Fields) != 2 || asks.Fields[1].Key != "phone" || asks.Fields[1].Why != "中奖后联系" ||
+			!asks.Fields[1].Required || len(asks.Divisions) != 2 ||
 			!strings.Contains(asks.Consent.Text, "手机号（中奖后联系）") || strings.Contains(asks.Consent.Text, "收件地址") {
 			t.Errorf("asked is %+v", asks)
 		}
 		me, err := d.enrol(nil)
-		if err != nil || !slices.Equal(me.MissingStart, []string{"name"}) || !slices.Equal(me.MissingEarn, []string{"phone"}) || me.Division != "worker" {
+		if err != nil || !slices.Equal(me.MissingStart, []string{"name"}) ||
+			!slices.Equal(me.MissingEarn, []string{"phone"}) || me.Division != "worker" {
 			t.Fatalf("without telling anything: %+v, %v", me, err)
 		}
 		if _, err := d.Start("only"); codeOf(err) != "fields_missing" {
 			t.Errorf("starting without the name: %v", err)
 		}
-		if me, err = d.enrol(map[string]any{"fields": map[string]string{"name": "张三"}}); err != nil || len(me.MissingStart) != 0 || len(me.MissingEarn) != 1 {
+		if me, err = d.enrol(map[string]any{"fields": map[string]string{"name": "张三"}}); err != nil ||
+			len(me.MissingStart) != 0 || len(me.MissingEarn) != 1 {
 			t.Fatalf("with the name: %+v, %v", me, err)
 		}
 		if _, err := d.Play("only", 1); err != nil {
 			t.Fatal(err)
 		}
-		if me, err = d.enrol(map[string]any{"fields": map[string]string{"phone": "138 0013 8000"}}); err != nil || len(me.MissingEarn) != 0 || len(me.Filled) != 2 {
+		if me, err = d.enrol(map[string]any{"fields": map[string]string{"phone": "138 0013 8000"}}); err != nil ||
+			len(me.MissingEarn) != 0 || len(me.Filled) != 2 {
 			t.Fatalf("with the phone: %+v, %v", me, err)
 		}
 		held := d.held()
-		if len(held.Told) != 2 || held.Told[0].Value != "张*" || held.Told[1].Value != "138****8000" || held.Told[1].Label != "手机号" || held.Division != "职工组" {
+		if len(held.Told) != 2 || held.Told[0].Value != "张*" || held.Told[1].Value != "138****8000" ||
+			held.Told[1].Label != "手机号" || held.Division != "职工组" {
 			t.Errorf("held is %+v", held)
 		}
 		if until := time.UnixMilli(held.KeptUntil).UTC().Format(time.DateOnly); until != "2030-01-30" {
 			t.Errorf("it is kept until %s", until)
 		}
 		var told heldParts
-		if err := d.Call(http.MethodGet, d.InContest("/personal"), nil, &told); err != nil || len(told.Told) != 2 || told.Told[1].Value != "13800138000" {
+		if err := d.Call(http.MethodGet, d.InContest("/personal"), nil, &told); err != nil || len(told.Told) != 2 ||
+			told.Told[1].Value != "13800138000" {
 			t.Errorf("in full it is %+v, %v", told, err)
 		}
 		d.deletes(t)
@@ -182,16 +188,19 @@ func TestWhatIsWrongOnTheSheetIsNamed(t *testing.T) {
 		change      map[string]any
 		code, field string
 	}{
-		"a short number":           {phone("1380013800"), "invalid_field", "fields.phone"},
-		"no division":              {map[string]any{"division": ""}, "invalid_field", "division"},
-		"another division":         {map[string]any{"division": "boss"}, "invalid_field", "division"},
-		"not agreed":               {map[string]any{"fields": map[string]string{"name": "张三"}, "consent": ""}, "invalid_field", "consent"},
-		"agreed to something else": {map[string]any{"fields": map[string]string{"name": "张三"}, "consent": "0123456789abcdef"}, "consent_outdated", ""},
-		"a list of fields":         {map[string]any{"fields": []string{"name"}}, "invalid_field", "fields"},
-		"a number as a value":      {map[string]any{"fields": map[string]any{"phone": 13800138000}}, "invalid_field", "fields"},
-		"no fields at all":         {map[string]any{"fields": nil}, "invalid_field", "fields"},
-		"a unit of nobody":         {map[string]any{"unit": "1"}, "invalid_field", "unit"},
-		"a long text":              {phone(strings.Repeat("1", 9_000)), "body_too_large", ""},
+		"a short number":   {phone("1380013800"), "invalid_field", "fields.phone"},
+		"no division":      {map[string]any{"division": ""}, "invalid_field", "division"},
+		"another division": {map[string]any{"division": "boss"}, "invalid_field", "division"},
+		"not agreed": {map[string]any{"fields": map[string]string{"name": "张三"}, "consent": ""},
+			"invalid_field", "consent"},
+		"agreed to something else": {map[string]any{"fields": map[string]string{"name": "张三"}, "consent": "0123456789abcdef"},
+			"consent_outdated", ""},
+		"a list of fields": {map[string]any{"fields": []string{"name"}}, "invalid_field", "fields"},
+		"a number as a value": {map[string]any{"fields": map[string]any{"phone": 13800138000}},
+			"invalid_field", "fields"},
+		"no fields at all": {map[string]any{"fields": nil}, "invalid_field", "fields"},
+		"a unit of nobody": {map[string]any{"unit": "1"}, "invalid_field", "unit"},
+		"a long text":      {phone(strings.Repeat("1", 9_000)), "body_too_large", ""},
 	} {
 		if _, err := d.enrol(c.change); codeOf(err) != c.code || fieldOf(err) != c.field {
 			t.Errorf("%s: %v, %s %s; want %s %s", name, err, codeOf(err), fieldOf(err), c.code, c.field)
@@ -250,7 +259,8 @@ func TestNobodyReadsWhatAnotherPlayerTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := h.enrolled("workmonth") // known, but not in this contest
-	for _, call := range [][2]string{{http.MethodGet, "/personal"}, {http.MethodDelete, "/personal/name"}, {http.MethodGet, "/enrolment"}} {
+	for _, call := range [][2]string{{http.MethodGet, "/personal"}, {http.MethodDelete, "/personal/name"},
+		{http.MethodGet, "/enrolment"}} {
 		if err := other.Call(call[0], d.InContest(call[1]), nil, nil); codeOf(err) != "not_enrolled" {
 			t.Errorf("%s %s: %v", call[0], call[1], err)
 		}

@@ -16,7 +16,8 @@ func TestAPlayerReadsAnExplanationInPeace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !step.Attempt.Large || step.Question.LimitMS != 90_000 || step.Attempt.ReviewMS != 120_000 || step.Attempt.Next != "timer" {
+	if !step.Attempt.Large || step.Question.LimitMS != 90_000 || step.Attempt.ReviewMS != 120_000 ||
+		step.Attempt.Next != "timer" {
 		t.Errorf("in large type it begins as %+v", step)
 	}
 	waits := false

@@ -55,7 +55,8 @@ func TestTheLogOfAPlayedLevelNamesNobody(t *testing.T) {
 	if err := p.Enrol(nickname, unit); err != nil {
 		t.Fatal(err)
 	}
-	secrets := map[string]string{"the nickname": nickname, "the session": h.cookieOf(p, sessionCookie), "what was written": written, "the unit": unit,
+	secrets := map[string]string{"the nickname": nickname, "the session": h.cookieOf(p, sessionCookie),
+		"what was written": written, "the unit": unit,
 		"the phone's address": "127.0.0.1:", "the phone": "Go-http-client"}
 	step, err := p.Start("all-kinds")
 	for position := 1; err == nil && step.Result == nil; position++ {
@@ -105,7 +106,8 @@ func TestEveryRequestIsLoggedByRouteUnderItsID(t *testing.T) {
 			t.Fatal(err)
 		}
 		if entry.Msg == "request" && entry.ID == reply.Header.Get("X-Request-Id") {
-			if entry.Route != "/api/v1/contests/:contest/boards/:board" || entry.Method != "GET" || entry.Status != reply.StatusCode {
+			if entry.Route != "/api/v1/contests/:contest/boards/:board" || entry.Method != "GET" ||
+				entry.Status != reply.StatusCode {
 				t.Errorf("it is logged as %s", line)
 			}
 			return
@@ -137,7 +139,8 @@ func TestAPanicBecomesAProblemWithoutItsStack(t *testing.T) {
 			t.Errorf("it tells of %s: %s", inside, body)
 		}
 	}
-	if log := book.String(); !strings.Contains(log, "nil pointer") || !strings.Contains(log, "catalog.go") || !strings.Contains(log, problem.RequestID) {
+	if log := book.String(); !strings.Contains(log, "nil pointer") || !strings.Contains(log, "catalog.go") ||
+		!strings.Contains(log, problem.RequestID) {
 		t.Errorf("the log has %s", log)
 	}
 }
@@ -165,7 +168,8 @@ func TestMetricsCanBeReadAndCannotBeBlownUp(t *testing.T) {
 		}
 	}
 	ours := strings.Join(lines, "\n")
-	for _, want := range []string{`route="/api/v1/contests/:contest"`, `method="GET"`, `status="2xx"`, "go_goroutines", "process_"} {
+	for _, want := range []string{`route="/api/v1/contests/:contest"`, `method="GET"`, `status="2xx"`,
+		"go_goroutines", "process_"} {
 		if !strings.Contains(ours, want) {
 			t.Errorf("there is no %s", want)
 		}
@@ -195,7 +199,8 @@ func TestReadinessTellsWhichStoreIsAway(t *testing.T) {
 	p := h.player("county")
 	ready := func(status int, want string) {
 		t.Helper()
-		if reply, body := h.send(p, http.MethodGet, "/readyz", nil, nil); reply.StatusCode != status || !strings.Contains(body, want) {
+		if reply, body := h.send(p, http.MethodGet, "/readyz", nil, nil); reply.StatusCode != status ||
+			!strings.Contains(body, want) {
 			t.Errorf("%d %s, want %d with %s", reply.StatusCode, body, status, want)
 		}
 	}
@@ -223,7 +228,8 @@ func TestWithoutRedisPlayersPlayAndBoardsSaySo(t *testing.T) {
 	if err := p.Call(http.MethodGet, p.InContest("/boards/people"), nil, nil); codeOf(err) != "board_unavailable" {
 		t.Errorf("the board: %v", err)
 	}
-	if reply, body := h.send(p, http.MethodGet, "/readyz", nil, nil); reply.StatusCode != http.StatusOK || !strings.Contains(body, `"redis":"away"`) {
+	if reply, body := h.send(p, http.MethodGet, "/readyz", nil, nil); reply.StatusCode != http.StatusOK ||
+		!strings.Contains(body, `"redis":"away"`) {
 		t.Errorf("readyz: %d %s", reply.StatusCode, body)
 	}
 }
@@ -241,15 +247,18 @@ func TestWithoutSQLEveryCallSaysThatItIsAway(t *testing.T) {
 	stats := p.Call(http.MethodGet, p.InContest("/stats"), nil, nil)
 	h.later(-time.Hour)
 	for name, err := range map[string]error{
-		"home": p.Call(http.MethodGet, p.InContest(""), nil, nil), "start": start, "respond": send, "stand": stand, "finish": finish,
-		"enrol": p.Enrol("新的名字", h.unit("county", "东镇")), "mistakes": p.Call(http.MethodGet, p.InContest("/mistakes"), nil, nil),
+		"home": p.Call(http.MethodGet, p.InContest(""), nil, nil), "start": start, "respond": send, "stand": stand,
+		"finish": finish,
+		"enrol":  p.Enrol("新的名字", h.unit("county", "东镇")), "mistakes": p.Call(http.MethodGet,
+			p.InContest("/mistakes"), nil, nil),
 		"stats": stats,
 	} {
 		if codeOf(err) != "unavailable" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if reply, body := h.send(p, http.MethodGet, "/readyz", nil, nil); reply.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, `"sql":"away"`) {
+	if reply, body := h.send(p, http.MethodGet, "/readyz", nil, nil); reply.StatusCode != http.StatusServiceUnavailable ||
+		!strings.Contains(body, `"sql":"away"`) {
 		t.Errorf("readyz: %d %s", reply.StatusCode, body)
 	}
 	server.Restart()

@@ -32,7 +32,8 @@ boards:
 // What a start, a last answer and a look at the home cost a player after so many
 // attempts, in milliseconds over HTTP.
 func BenchmarkAfterSoManyAttempts(b *testing.B) {
-	for name, stores := range map[string]func(testing.TB) *testkit.Store{"SQLite": testkit.Embedded, "MariaDB": testkit.Servers} {
+	for name, stores := range map[string]func(testing.TB) *testkit.Store{"SQLite": testkit.Embedded,
+		"MariaDB": testkit.Servers} {
 		b.Run(name, func(b *testing.B) {
 			s := stores(b)
 			house, tearDown, err := build(app.Config{Data: s.DataFolder, MySQL: s.MySQLDSN, Redis: s.RedisAddr()}, 7)

@@ -51,7 +51,8 @@ func (h *house) visit(p *testkit.Player, link string) (reply visited) {
 	h.t.Helper()
 	query, err := url.ParseQuery(link)
 	if err == nil {
-		err = p.Call(http.MethodPost, p.InContest("/visits"), map[string]string{"referral": query.Get("r"), "channel": query.Get("c")}, &reply)
+		err = p.Call(http.MethodPost, p.InContest("/visits"), map[string]string{"referral": query.Get("r"),
+			"channel": query.Get("c")}, &reply)
 	}
 	if err != nil {
 		h.t.Fatal(err)
@@ -95,14 +96,16 @@ func TestAFriendComesByALinkAndCountsAsDocumented(t *testing.T) {
 			Counted, Waiting, Today int
 			Tree                    bool
 		}
-		if err := anna.Call(http.MethodGet, anna.InContest("/invitations"), nil, &mine); err != nil || mine.Counted != 1 || mine.Today != 1 || !mine.Tree {
+		if err := anna.Call(http.MethodGet, anna.InContest("/invitations"), nil, &mine); err != nil || mine.Counted != 1 ||
+			mine.Today != 1 || !mine.Tree {
 			t.Errorf("she sees %+v, %v", mine, err)
 		}
 		var tree struct {
 			Levels  []struct{ Level, Count int }
 			Players []struct{ Name, By string }
 		}
-		if err := anna.Call(http.MethodGet, anna.InContest("/invitations/tree?level=1"), nil, &tree); err != nil || len(tree.Players) != 1 || tree.Players[0].Name != "小*" {
+		if err := anna.Call(http.MethodGet, anna.InContest("/invitations/tree?level=1"), nil, &tree); err != nil ||
+			len(tree.Players) != 1 || tree.Players[0].Name != "小*" {
 			t.Errorf("her tree is %+v, %v", tree, err)
 		}
 		waitFor(t, func() bool {
@@ -114,7 +117,8 @@ func TestAFriendComesByALinkAndCountsAsDocumented(t *testing.T) {
 				Me *struct{ Rank int }
 			}
 			err := anna.Call(http.MethodGet, anna.InContest("/invitations/board"), nil, &board)
-			return err == nil && len(board.Entries) == 1 && board.Entries[0].Invited == 1 && board.Me != nil && board.Me.Rank == 1
+			return err == nil && len(board.Entries) == 1 && board.Entries[0].Invited == 1 && board.Me != nil &&
+				board.Me.Rank == 1
 		})
 	})
 }
@@ -143,12 +147,14 @@ func TestSharingAndCheckingInTellWhatTheyEarned(t *testing.T) {
 		if err := p.Call(http.MethodPost, p.InContest(c.path), c.body, &got); err != nil {
 			t.Fatal(err)
 		}
-		if c.points == 0 && len(got.Earned) > 0 || c.points > 0 && (len(got.Earned) != 1 || got.Earned[0].Amount != c.points) {
+		if c.points == 0 && len(got.Earned) > 0 || c.points > 0 &&
+			(len(got.Earned) != 1 || got.Earned[0].Amount != c.points) {
 			t.Errorf("call %d earns %+v", i, got)
 		}
 	}
 	for body, field := range map[string]string{`{"of":"moon"}`: "of", `{"of":"result","key":"none"}`: "key", `{}`: "of"} {
-		if reply, text := h.postJSON(p, p.InContest("/shares"), body); reply.StatusCode != http.StatusBadRequest || !strings.Contains(text, `"field":"`+field+`"`) {
+		if reply, text := h.postJSON(p, p.InContest("/shares"), body); reply.StatusCode != http.StatusBadRequest ||
+			!strings.Contains(text, `"field":"`+field+`"`) {
 			t.Errorf("%s gets %d %s", body, reply.StatusCode, text)
 		}
 	}
@@ -159,7 +165,8 @@ func TestSharingAndCheckingInTellWhatTheyEarned(t *testing.T) {
 		}
 		stranger := h.player("inviting")
 		var problem *testkit.Problem
-		if err := stranger.Call(method, stranger.InContest(path), body, nil); !errors.As(err, &problem) || problem.Code != "unauthenticated" {
+		if err := stranger.Call(method, stranger.InContest(path), body, nil); !errors.As(err, &problem) ||
+			problem.Code != "unauthenticated" {
 			t.Errorf("a stranger's %s gets %v", path, err)
 		}
 	}
@@ -201,7 +208,8 @@ func TestAPhoneIsCountedOnceADayByALink(t *testing.T) {
 func (h *house) channel(desk *testkit.Player, name string) string {
 	h.t.Helper()
 	var made struct{ Channel struct{ Code string } }
-	err := desk.Call(http.MethodPost, consolePath+"/contests/inviting/channels", map[string]string{"name": name, "kind": "poster"}, &made)
+	err := desk.Call(http.MethodPost, consolePath+"/contests/inviting/channels",
+		map[string]string{"name": name, "kind": "poster"}, &made)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -226,7 +234,8 @@ func TestStaffKeepChannelsAsTheirRoleLetsThem(t *testing.T) {
 		}
 	}
 	if err := viewer.Call(http.MethodGet, path, nil, &listed); err != nil || len(listed.Channels) != 1 ||
-		listed.Channels[0].Path != "/c/inviting?c="+made || listed.Channels[0].Funnel.Opened != 1 || listed.Channels[0].Funnel.Joined != 1 {
+		listed.Channels[0].Path != "/c/inviting?c="+made || listed.Channels[0].Funnel.Opened != 1 ||
+		listed.Channels[0].Funnel.Joined != 1 {
 		t.Errorf("listed are %+v, %v", listed, err)
 	}
 	if err := viewer.Call(http.MethodGet, consolePath+"/contests/inviting/invitations/flags", nil, nil); err != nil {
@@ -272,11 +281,13 @@ func TestWeChatsShareCardIsSignedWhereItIsSetUp(t *testing.T) {
 	if err := p.Call(http.MethodGet, p.InContest("/wechat?url="+url.QueryEscape(page)), nil, &card); err != nil {
 		t.Fatal(err)
 	}
-	signed := fmt.Sprintf("%x", sha1.Sum(fmt.Appendf(nil, "jsapi_ticket=ticket-1&noncestr=%s&timestamp=%d&url=%s", card.Nonce, card.Timestamp, page)))
+	signed := fmt.Sprintf("%x", sha1.Sum(fmt.Appendf(nil, "jsapi_ticket=ticket-1&noncestr=%s&timestamp=%d&url=%s",
+		card.Nonce, card.Timestamp, page)))
 	if card.AppID != stand.AppID || card.Signature != signed {
 		t.Errorf("the card is %+v", card)
 	}
-	for _, foreign := range []string{"https://elsewhere.example/", "", "javascript:alert(1)", h.url + "/" + strings.Repeat("x", 600)} {
+	for _, foreign := range []string{"https://elsewhere.example/", "", "javascript:alert(1)", h.url + "/" +
+		strings.Repeat("x", 600)} {
 		var problem *testkit.Problem
 		err := p.Call(http.MethodGet, p.InContest("/wechat?url="+url.QueryEscape(foreign)), nil, nil)
 		if !errors.As(err, &problem) || problem.Field != "url" {

@@ -85,7 +85,8 @@ func TestWhoNamesNoContestGetsTheOpenOneOrAChoice(t *testing.T) {
 	if err := viewer.Call(http.MethodGet, consolePath+"/choices", nil, &console); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(console.Choices); n != 6 || !console.Choices[3].Rehearsal || console.Choices[3].Slug != "workmonth-rehearsal" ||
+	if n := len(console.Choices); n != 6 || !console.Choices[3].Rehearsal ||
+		console.Choices[3].Slug != "workmonth-rehearsal" ||
 		console.Choices[2].Slug != "workmonth" || console.Public != "https://quiz.example.org" {
 		t.Errorf("the console can be of %+v", console)
 	}
@@ -103,8 +104,9 @@ func TestWhoNamesNoContestGetsTheOpenOneOrAChoice(t *testing.T) {
 func TestCodesAreDrawnForThisServerAndItsPublicAddressOnly(t *testing.T) {
 	h := openHouseOf(t, app.Config{Data: t.TempDir(), Public: "https://quiz.example.org"}, 7)
 	for text, want := range map[string]int{
-		h.url + "/c/workmonth": 200, "https://quiz.example.org/c/workmonth": 200, "https://quiz.example.org.evil.example/": 400,
-		"https://elsewhere.example/": 400, "javascript:alert(1)": 400,
+		h.url + "/c/workmonth": 200, "https://quiz.example.org/c/workmonth": 200,
+		"https://quiz.example.org.evil.example/": 400,
+		"https://elsewhere.example/":             400, "javascript:alert(1)": 400,
 	} {
 		reply, _ := h.send(h.player("current"), http.MethodGet, "/qr.svg?text="+url.QueryEscape(text), nil, nil)
 		if reply.StatusCode != want {

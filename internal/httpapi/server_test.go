@@ -224,7 +224,9 @@ func (h *house) unit(contest, name string) string {
 
 // send sends a raw request, as no page would, and returns the reply with its
 // body read.
-func (h *house) send(p *testkit.Player, method, path string, header http.Header, body io.Reader) (*http.Response, string) {
+func (h *house) send(
+	p *testkit.Player, method, path string, header http.Header, body io.Reader,
+) (*http.Response, string) {
 	h.t.Helper()
 	request, err := http.NewRequest(method, h.url+path, body)
 	if err != nil {

@@ -56,9 +56,12 @@ func TestASessionThatWeDidNotGiveIsNobodys(t *testing.T) {
 	h := commonHouse(t)
 	good := h.cookieOf(h.enrolled("county"), sessionCookie)
 	for name, cookie := range map[string]string{
-		"empty": "", "truncated": good[:len(good)-1], "half": good[:len(good)/2], "longer": good + "A", "twice": good + good, "padded": good + "=",
-		"one letter other": swap(good, 3), "another signature": swap(good, len(good)-2), "a player's number": "118605843129176064", "zeros": strings.Repeat("A", len(good)),
-		"another format": "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "far too long": strings.Repeat("A", 4000), "quoted": `"` + good[:10] + `"`,
+		"empty": "", "truncated": good[:len(good)-1], "half": good[:len(good)/2], "longer": good + "A", "twice": good +
+			good, "padded": good + "=",
+		"one letter other": swap(good, 3), "another signature": swap(good, len(good)-2),
+		"a player's number": "118605843129176064", "zeros": strings.Repeat("A", len(good)),
+		"another format": "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "far too long": strings.Repeat("A", 4000), "quoted": `"` +
+			good[:10] + `"`,
 	} {
 		p := h.with("county", sessionCookie, cookie)
 		if _, err := p.Start("all-kinds"); codeOf(err) != "unauthenticated" {
@@ -161,7 +164,8 @@ func TestTheCookieIsClosedToScriptsAndOtherSites(t *testing.T) {
 			t.Fatalf("%s: %d cookies", name, len(cookies))
 		}
 		cookie := cookies[0]
-		if cookie.Name != sessionCookie || !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/" || cookie.Domain != "" || cookie.Secure != c.secure {
+		if cookie.Name != sessionCookie || !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode ||
+			cookie.Path != "/" || cookie.Domain != "" || cookie.Secure != c.secure {
 			t.Errorf("%s: the cookie is %s", name, cookie)
 		}
 		if life := time.Duration(cookie.MaxAge) * time.Second; life < 300*24*time.Hour || life > 400*24*time.Hour {
@@ -176,7 +180,8 @@ func TestTheCookieIsClosedToScriptsAndOtherSites(t *testing.T) {
 func TestOnlyEnrollingSetsACookie(t *testing.T) {
 	h := commonHouse(t)
 	p, step := h.started("county", "all-kinds")
-	for _, path := range []string{p.InContest(""), p.InContest("/units"), p.InContest("/stats"), p.InContest("/mistakes"), "/api/v1/attempts/" + step.Ticket, "/healthz"} {
+	for _, path := range []string{p.InContest(""), p.InContest("/units"), p.InContest("/stats"), p.InContest("/mistakes"),
+		"/api/v1/attempts/" + step.Ticket, "/healthz"} {
 		if reply, _ := h.send(p, http.MethodGet, path, nil, nil); len(reply.Cookies()) != 0 {
 			t.Errorf("%.40s sets %v", path, reply.Cookies())
 		}
@@ -193,12 +198,15 @@ func TestAnotherSitesPageCannotWrite(t *testing.T) {
 	h := commonHouse(t)
 	p, step := h.started("county", "all-kinds")
 	answer := `{"question":` + quote(step.Question.ID) + `,"options":[]}`
-	for path, good := range map[string]string{p.InContest("/enrolment"): `{"nickname":"骗子","unit":` + quote(h.unit("county", "东镇")) + `}`,
+	for path, good := range map[string]string{p.InContest("/enrolment"): `{"nickname":"骗子","unit":` +
+		quote(h.unit("county", "东镇")) + `}`,
 		"/api/v1/attempts/" + step.Ticket + "/responses": answer, "/api/v1/attempts/" + step.Ticket + "/finish": `{}`,
 		"/api/v1/attempts/" + step.Ticket + "/question": `{}`,
 		p.InContest("/levels/all-kinds/attempts"):       `{}`} {
-		for _, media := range []string{"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "text/plain; charset=application/json"} {
-			h.expect(t, p, http.MethodPost, path, http.Header{"Content-Type": {media}}, bad{name: path + " as " + media, body: good, code: "invalid_content_type"})
+		for _, media := range []string{"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain",
+			"text/plain; charset=application/json"} {
+			h.expect(t, p, http.MethodPost, path, http.Header{"Content-Type": {media}},
+				bad{name: path + " as " + media, body: good, code: "invalid_content_type"})
 		}
 		for name, header := range map[string]http.Header{
 			"by what the browser says":          {"Sec-Fetch-Site": {"cross-site"}},
@@ -217,7 +225,8 @@ func TestAnotherSitesPageCannotWrite(t *testing.T) {
 	}
 	// A browser asks for leave before it sends JSON from elsewhere, and gets none.
 	reply, _ := h.send(p, http.MethodOptions, p.InContest("/enrolment"), http.Header{
-		"Origin": {"http://elsewhere.example"}, "Access-Control-Request-Method": {"POST"}, "Access-Control-Request-Headers": {"content-type"}}, nil)
+		"Origin": {"http://elsewhere.example"}, "Access-Control-Request-Method": {"POST"},
+		"Access-Control-Request-Headers": {"content-type"}}, nil)
 	for name := range reply.Header {
 		if strings.HasPrefix(name, "Access-Control-") {
 			t.Errorf("the reply has %s", name)
@@ -229,12 +238,14 @@ func TestOurOwnPagesCanWriteInEveryBrowser(t *testing.T) {
 	h := commonHouse(t)
 	body := `{"nickname":"青禾","unit":` + quote(h.unit("county", "东镇")) + `}`
 	for name, header := range map[string]http.Header{
-		"a new one": {"Sec-Fetch-Site": {"same-origin"}, "Origin": {h.url}}, "an old one": {"Origin": {h.url}}, "a very old one": {},
-		"typed by hand": {"Sec-Fetch-Site": {"none"}},
+		"a new one": {"Sec-Fetch-Site": {"same-origin"}, "Origin": {h.url}}, "an old one": {"Origin": {h.url}},
+		"a very old one": {},
+		"typed by hand":  {"Sec-Fetch-Site": {"none"}},
 	} {
 		header.Set("Content-Type", "application/json")
 		p := h.player("county")
-		if reply, text := h.send(p, http.MethodPost, p.InContest("/enrolment"), header, strings.NewReader(body)); reply.StatusCode != http.StatusCreated {
+		if reply, text := h.send(p, http.MethodPost, p.InContest("/enrolment"), header,
+			strings.NewReader(body)); reply.StatusCode != http.StatusCreated {
 			t.Errorf("%s: %d %s", name, reply.StatusCode, text)
 		}
 	}
@@ -258,7 +269,8 @@ func TestTheSessionIsFoundAmongOtherCookies(t *testing.T) {
 		"beside a broken":  "=; ;;x; " + sessionCookie + "=" + good,
 	} {
 		p := h.player("county")
-		if _, body := h.send(p, http.MethodGet, p.InContest(""), http.Header{"Cookie": {header}}, nil); !strings.Contains(body, `"nickname":"青禾小李"`) {
+		if _, body := h.send(p, http.MethodGet, p.InContest(""), http.Header{"Cookie": {header}},
+			nil); !strings.Contains(body, `"nickname":"青禾小李"`) {
 			t.Errorf("%s: %.200s", name, body)
 		}
 	}
@@ -283,9 +295,12 @@ func TestARequestIDIsNewEachTimeAndNotTheClients(t *testing.T) {
 func TestHeadersThatNoBrowserSendsDoNotHurt(t *testing.T) {
 	h := commonHouse(t)
 	for name, values := range map[string][]string{
-		"Cookie": {strings.Repeat("a=b; ", 3000), sessionCookie + "=\x00", "\xff\xfe"}, "Content-Type": {"\x00", "application/json; charset=\"", strings.Repeat("a/", 5000)},
-		"X-Forwarded-For": {"'; DROP TABLE players", strings.Repeat("1.", 5000)}, "Origin": {"http://[", "\x00"}, "Sec-Fetch-Site": {"\x00", "SAME-ORIGIN"},
-		"Accept-Encoding": {"gzip;q=x"}, "Range": {"bytes=0-,0-,0-"}, "If-None-Match": {`"`}, "Host": {"", "a b", "elsewhere.example"},
+		"Cookie":          {strings.Repeat("a=b; ", 3000), sessionCookie + "=\x00", "\xff\xfe"},
+		"Content-Type":    {"\x00", "application/json; charset=\"", strings.Repeat("a/", 5000)},
+		"X-Forwarded-For": {"'; DROP TABLE players", strings.Repeat("1.", 5000)}, "Origin": {"http://[", "\x00"},
+		"Sec-Fetch-Site":  {"\x00", "SAME-ORIGIN"},
+		"Accept-Encoding": {"gzip;q=x"}, "Range": {"bytes=0-,0-,0-"}, "If-None-Match": {`"`},
+		"Host": {"", "a b", "elsewhere.example"},
 	} {
 		for _, value := range values {
 			for _, method := range []string{http.MethodGet, http.MethodPost} {

@@ -221,7 +221,8 @@ func (s *spec) checkProblem(reply *http.Response, body []byte) error {
 	case !ok:
 		return fmt.Errorf("the code %s is not in x-problems", code)
 	case problem["status"] != json.Number(fmt.Sprint(reply.StatusCode)) || documented["status"] != problem["status"]:
-		return fmt.Errorf("%s: the status is %d, in the body %v, documented %v", code, reply.StatusCode, problem["status"], documented["status"])
+		return fmt.Errorf("%s: the status is %d, in the body %v, documented %v", code, reply.StatusCode, problem["status"],
+			documented["status"])
 	case problem["request_id"] != reply.Header.Get("X-Request-Id"):
 		return fmt.Errorf("%s: request_id differs from the header", code)
 	case reply.Header.Get("Cache-Control") != "no-store":

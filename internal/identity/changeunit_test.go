@@ -36,7 +36,8 @@ func (c *changer) points(day int) map[string]int {
 		Code   string `db:"code"`
 		Points int    `db:"points"`
 	}
-	err := c.DB.Select(c.T.Context(), &rows, `SELECT u.code, SUM(s.points) AS points FROM standings s JOIN units u ON u.id = s.unit_id
+	err := c.DB.Select(c.T.Context(), &rows,
+		`SELECT u.code, SUM(s.points) AS points FROM standings s JOIN units u ON u.id = s.unit_id
 		WHERE s.measure = 'best' AND s.period = ? AND s.player_id = ? GROUP BY u.code`, day, c.player)
 	if err != nil {
 		c.T.Fatal(err)

@@ -24,7 +24,8 @@ func (p *Players) FillIn(ctx context.Context, tx *sqldb.Tx, contestID, player sq
 // lockEnrolment makes others who fill in for the same player wait, so that each
 // sees the fields of all before it.
 func lockEnrolment(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
-	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = nickname WHERE contest_id = ? AND player_id = ?", contestID, player)
+	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = nickname WHERE contest_id = ? AND player_id = ?",
+		contestID, player)
 	if err == nil && matched == 0 {
 		return ErrNotEnrolled
 	}
@@ -38,7 +39,8 @@ func (p *Players) noteFilled(ctx context.Context, tx *sqldb.Tx, contestID, playe
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, "UPDATE enrolments SET filled = ? WHERE contest_id = ? AND player_id = ?", strings.Join(keys, " "), contestID, player)
+	_, err = tx.Exec(ctx, "UPDATE enrolments SET filled = ? WHERE contest_id = ? AND player_id = ?",
+		strings.Join(keys, " "), contestID, player)
 	return errs.Wrap(err, "note which fields are filled in")
 }
 

@@ -64,7 +64,8 @@ func TestADivisionThatCameLaterMayStillBeChosen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e = join(t, p, d, e.PlayerID, Application{Nickname: "小李", Division: "worker", Started: true, At: today}); e.Division != "worker" {
+	if e = join(t, p, d, e.PlayerID, Application{Nickname: "小李", Division: "worker", Started: true,
+		At: today}); e.Division != "worker" {
 		t.Errorf("the division is %q", e.Division)
 	}
 }
@@ -107,7 +108,8 @@ func TestChangesOfUnitAreCountedAndRecordedUntilTheyAreUsedUp(t *testing.T) {
 		a.UnitID = in(7)
 		join(t, p, d, e.PlayerID, a) // a new name is still possible
 		changes, err := p.UnitChanges(t.Context(), 1, e.PlayerID)
-		if err != nil || len(changes) != 2 || changes[0] != (UnitChange{5, 6, today + 1}) || changes[1] != (UnitChange{6, 7, today + 3}) {
+		if err != nil || len(changes) != 2 || changes[0] != (UnitChange{5, 6, today + 1}) ||
+			changes[1] != (UnitChange{6, 7, today + 3}) {
 			t.Errorf("recorded are %+v, %v", changes, err)
 		}
 	})
@@ -120,7 +122,8 @@ func TestManyPhonesAtOnceChangeTheUnitNoMoreThanAllowed(t *testing.T) {
 		var pressed sync.WaitGroup
 		for i := range 12 {
 			pressed.Go(func() {
-				_, err := p.Join(t.Context(), d, 1, e.PlayerID, Application{Nickname: "小李", UnitID: in(sqldb.ID(10 + i)), Started: true, At: today})
+				_, err := p.Join(t.Context(), d, 1, e.PlayerID, Application{Nickname: "小李", UnitID: in(sqldb.ID(10 + i)),
+					Started: true, At: today})
 				if err != nil && errs.From(err).Field != "unit" {
 					t.Error(err)
 				}
@@ -193,7 +196,8 @@ func TestWhoPressesTwiceAtOnceIsEnrolledOnceWithAllThatWasTold(t *testing.T) {
 func TestNothingThatWasTypedIsInAnError(t *testing.T) {
 	s := testkit.Embedded(t)
 	p, d := players(t, s), parse(t, asking)
-	for _, fields := range []map[string]string{{"phone": "13800138000x"}, {"name": "张三1"}, {"phone": "13800138000", "name": "张三\x00"}} {
+	for _, fields := range []map[string]string{{"phone": "13800138000x"}, {"name": "张三1"},
+		{"phone": "13800138000", "name": "张三\x00"}} {
 		_, err := p.Join(t.Context(), d, 1, 0, told(d, fields))
 		if err == nil || strings.Contains(err.Error(), "138") || strings.Contains(err.Error(), "张三") {
 			t.Errorf("the log would show %v", err)

@@ -14,6 +14,7 @@ func MoveUnit(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, players []s
 	if len(players) == 0 {
 		return nil
 	}
-	_, err := tx.ExecIn(ctx, "UPDATE enrolments SET unit_id = ? WHERE contest_id = ? AND unit_id = ? AND player_id IN (?)", to, contestID, from, players)
+	_, err := tx.ExecIn(ctx, "UPDATE enrolments SET unit_id = ? WHERE contest_id = ? AND unit_id = ? AND player_id IN (?)",
+		to, contestID, from, players)
 	return errs.Wrap(err, "move players to another unit")
 }

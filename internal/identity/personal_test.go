@@ -51,7 +51,8 @@ func parse(t *testing.T, text string) *contest.Definition {
 
 // told is an application of somebody who tells these things and agrees.
 func told(d *contest.Definition, fields map[string]string) Application {
-	return Application{Nickname: "小李", Fields: fields, Consent: personal.ConsentTo(d, personal.EntryFields(d)).Version, At: today}
+	return Application{Nickname: "小李", Fields: fields, Consent: personal.ConsentTo(d,
+		personal.EntryFields(d)).Version, At: today}
 }
 
 func join(t *testing.T, p *Players, d *contest.Definition, player sqldb.ID, a Application) Enrolment {
@@ -76,10 +77,12 @@ func TestWhatAPlayerTellsIsKeptSealedAndComesBack(t *testing.T) {
 		if err != nil || len(all) != 2 {
 			t.Fatalf("told is %+v, %v", all, err)
 		}
-		if all[0].Value != "张三" || all[1].Value != "13800138000" || all[1].Masked() != "138****8000" || all[0].ConsentedAt != today {
+		if all[0].Value != "张三" || all[1].Value != "13800138000" || all[1].Masked() != "138****8000" ||
+			all[0].ConsentedAt != today {
 			t.Errorf("told is %+v", all)
 		}
-		if text := everything(t, s); strings.Contains(text, "张三") || strings.Contains(text, "13800138000") || strings.Contains(text, "0013 8000") {
+		if text := everything(t, s); strings.Contains(text, "张三") || strings.Contains(text, "13800138000") ||
+			strings.Contains(text, "0013 8000") {
 			t.Errorf("the store shows it: %s", text)
 		}
 	})
@@ -89,7 +92,8 @@ func TestWhatAPlayerTellsIsKeptSealedAndComesBack(t *testing.T) {
 func everything(t *testing.T, s *testkit.Store) string {
 	t.Helper()
 	var rows []string
-	err := s.DB.Select(t.Context(), &rows, `SELECT CONCAT_WS(' ', player_id, field_key, kind, sealed, hash, consent) FROM personal
+	err := s.DB.Select(t.Context(), &rows,
+		`SELECT CONCAT_WS(' ', player_id, field_key, kind, sealed, hash, consent) FROM personal
 		UNION ALL SELECT CONCAT_WS(' ', player_id, nickname, filled) FROM enrolments UNION ALL SELECT body FROM consents`)
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +122,8 @@ func TestAgreeingComesBeforeTelling(t *testing.T) {
 		// The text that was agreed to can be shown later.
 		e := join(t, p, d, 0, told(d, zhang))
 		var text string
-		err := s.DB.Get(t.Context(), &text, "SELECT c.body FROM consents c JOIN personal p ON p.consent = c.version WHERE p.player_id = ? AND p.field_key = 'phone'", e.PlayerID)
+		err := s.DB.Get(t.Context(), &text,
+			"SELECT c.body FROM consents c JOIN personal p ON p.consent = c.version WHERE p.player_id = ? AND p.field_key = 'phone'", e.PlayerID)
 		if err != nil || text != personal.ConsentTo(d, personal.EntryFields(d)).Text {
 			t.Errorf("agreed to %q, %v", text, err)
 		}
@@ -128,7 +133,8 @@ func TestAgreeingComesBeforeTelling(t *testing.T) {
 func TestTheConsentSaysWhoAsksForWhatAndHowLong(t *testing.T) {
 	d := parse(t, asking)
 	text := personal.ConsentTo(d, personal.EntryFields(d)).Text
-	for _, part := range []string{"县应急管理局", "安全知识闯关", "姓名（中奖后核对）", "手机号（中奖后联系）", "工种（可以不填）", "2026年9月28日", "0571-12345678"} {
+	for _, part := range []string{"县应急管理局", "安全知识闯关", "姓名（中奖后核对）", "手机号（中奖后联系）", "工种（可以不填）", "2026年9月28日",
+		"0571-12345678"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is not in %s", part, text)
 		}
@@ -136,7 +142,8 @@ func TestTheConsentSaysWhoAsksForWhatAndHowLong(t *testing.T) {
 	if strings.Contains(text, "收件地址") || strings.Contains(text, "敏感") {
 		t.Errorf("what winners are asked is in %s", text)
 	}
-	if claim := personal.ConsentTo(d, d.ClaimFields()).Text; !strings.Contains(claim, "收件地址（寄送奖品）") || !strings.Contains(claim, "身份证号是敏感个人信息") {
+	if claim := personal.ConsentTo(d, d.ClaimFields()).Text; !strings.Contains(claim, "收件地址（寄送奖品）") ||
+		!strings.Contains(claim, "身份证号是敏感个人信息") {
 		t.Errorf("winners agree to %s", claim)
 	}
 	if personal.ConsentTo(d, nil) != (personal.Consent{}) {
@@ -152,11 +159,14 @@ func TestFieldsOfWinnersAndUnknownOnesAreNotTakenBefore(t *testing.T) {
 		t.Errorf("filled in is %q", e.Filled)
 	}
 	claim := d.ClaimFields()
-	filling, err := personal.Check(d, claim, map[string]string{"address": "青禾县青禾镇柳湾村", "name": "李四"}, personal.ConsentTo(d, claim).Version, today)
+	filling, err := personal.Check(d, claim, map[string]string{"address": "青禾县青禾镇柳湾村", "name": "李四"},
+		personal.ConsentTo(d, claim).Version, today)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { return p.FillIn(t.Context(), tx, 1, e.PlayerID, filling) }); err != nil {
+	if err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+		return p.FillIn(t.Context(), tx, 1, e.PlayerID, filling)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if e, err := p.Enrolment(t.Context(), 1, e.PlayerID); err != nil || e.Filled != "address name" {
@@ -213,7 +223,8 @@ func TestAPlayerDeletesOneThingOrAll(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if now, err := p.Enrolment(t.Context(), 1, e.PlayerID); err != nil || now.Filled != "name" || d.Registered(now.HasField) {
+		if now, err := p.Enrolment(t.Context(), 1, e.PlayerID); err != nil || now.Filled != "name" ||
+			d.Registered(now.HasField) {
 			t.Errorf("without the phone filled in is %q, %v", now.Filled, err)
 		}
 		err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
@@ -243,7 +254,8 @@ func TestEqualPhonesAndAddressesAreFoundWithoutReadingThem(t *testing.T) {
 		p, d := players(t, s), parse(t, strings.Replace(asking, "when: claim, why: 寄送奖品", "when: earn", 1))
 		var family []sqldb.ID
 		for _, address := range []string{"青禾县青禾镇柳湾村3组12号", "青禾县 青禾镇 柳湾村 三组 十二号", "青禾县青禾镇柳湾村３组１２#", "青禾县青禾镇柳湾村3组13号"} {
-			family = append(family, join(t, p, d, 0, told(d, map[string]string{"phone": "13800138000", "address": address})).PlayerID)
+			family = append(family, join(t, p, d, 0, told(d, map[string]string{"phone": "13800138000",
+				"address": address})).PlayerID)
 		}
 		none := join(t, p, d, 0, Application{Nickname: "小王", At: today}).PlayerID
 		hashes, err := p.Personal.HashesOf(t.Context(), 1, append(family, none))
@@ -251,10 +263,12 @@ func TestEqualPhonesAndAddressesAreFoundWithoutReadingThem(t *testing.T) {
 			t.Fatalf("hashes are %v, %v", hashes, err)
 		}
 		first := hashes[family[0]]
-		if hashes[family[1]] != first || hashes[family[2]] != first || hashes[family[3]].Address == first.Address || hashes[family[3]].Phone != first.Phone {
+		if hashes[family[1]] != first || hashes[family[2]] != first || hashes[family[3]].Address == first.Address ||
+			hashes[family[3]].Phone != first.Phone {
 			t.Errorf("hashes are %v", hashes)
 		}
-		for want, of := range map[int][2]string{4: {string(contest.FieldPhone), first.Phone}, 3: {string(contest.FieldAddress), first.Address}, 0: {string(contest.FieldPhone), ""}} {
+		for want, of := range map[int][2]string{4: {string(contest.FieldPhone), first.Phone},
+			3: {string(contest.FieldAddress), first.Address}, 0: {string(contest.FieldPhone), ""}} {
 			if n, err := p.Personal.Same(t.Context(), 1, contest.FieldKind(of[0]), of[1]); err != nil || n != want {
 				t.Errorf("%d have the same %s, %v; want %d", n, of[0], err, want)
 			}
@@ -266,7 +280,8 @@ func TestPlayersAreFoundByTheWholePhoneNumberTheyTold(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		p, d := players(t, s), parse(t, asking)
 		e := join(t, p, d, 0, told(d, map[string]string{"name": "张伟", "phone": "13800138000"}))
-		for typed, want := range map[string]int{"13800138000": 1, "+86 138-0013-8000": 1, "13800138001": 0, "1380013": 0, "小李": 0, "": 0, "138****8000": 0} {
+		for typed, want := range map[string]int{"13800138000": 1, "+86 138-0013-8000": 1, "13800138001": 0, "1380013": 0,
+			"小李": 0, "": 0, "138****8000": 0} {
 			found, err := p.Personal.ByPhone(t.Context(), 1, typed)
 			if err != nil || len(found) != want || want == 1 && found[0] != e.PlayerID {
 				t.Errorf("%q finds %v, %v", typed, found, err)
@@ -302,25 +317,32 @@ func TestListsShowPlayersMasked(t *testing.T) {
 func TestStaffSeeNothingWithoutAnEntryInTheLog(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		p, d := players(t, s), parse(t, asking)
-		one, two := join(t, p, d, 0, told(d, zhang)).PlayerID, join(t, p, d, 0, told(d, map[string]string{"phone": "13900139000"})).PlayerID
+		one, two := join(t, p, d, 0, told(d, zhang)).PlayerID, join(t, p, d, 0,
+			told(d, map[string]string{"phone": "13900139000"})).PlayerID
 		players, keys := []sqldb.ID{one, two, 999}, []string{"phone", "address"}
 		refused := errors.New("the log is full")
 		if seen, err := p.Personal.Reveal(t.Context(), 1, players, keys, nil); err == nil || seen != nil {
 			t.Errorf("without a record: %v, %v", seen, err)
 		}
-		seen, err := p.Personal.Reveal(t.Context(), 1, players, keys, func(context.Context, *sqldb.Tx, personal.Revealed) error { return refused })
+		seen, err := p.Personal.Reveal(t.Context(), 1, players, keys,
+			func(context.Context, *sqldb.Tx, personal.Revealed) error {
+				return refused
+			})
 		if !errors.Is(err, refused) || seen != nil {
 			t.Errorf("with a log that refuses: %v, %v", seen, err)
 		}
-		seen, err = p.Personal.Reveal(t.Context(), 1, players, keys, func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
-			_, err := tx.Exec(ctx, "UPDATE players SET created_at = ? WHERE id = ?", len(seen), one) // in the place of a log
-			return err
-		})
-		if err != nil || len(seen) != 2 || !maps.Equal(seen[one], map[string]string{"phone": "13800138000"}) || seen[two]["phone"] != "13900139000" {
+		seen, err = p.Personal.Reveal(t.Context(), 1, players, keys,
+			func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
+				_, err := tx.Exec(ctx, "UPDATE players SET created_at = ? WHERE id = ?", len(seen), one) // in the place of a log
+				return err
+			})
+		if err != nil || len(seen) != 2 || !maps.Equal(seen[one], map[string]string{"phone": "13800138000"}) ||
+			seen[two]["phone"] != "13900139000" {
 			t.Errorf("seen is %v, %v", seen, err)
 		}
 		var logged int
-		if err := s.DB.Get(t.Context(), &logged, "SELECT created_at FROM players WHERE id = ?", one); err != nil || logged != 2 {
+		if err := s.DB.Get(t.Context(), &logged, "SELECT created_at FROM players WHERE id = ?", one); err != nil ||
+			logged != 2 {
 			t.Errorf("logged is %d, %v", logged, err)
 		}
 	})
@@ -329,7 +351,8 @@ func TestStaffSeeNothingWithoutAnEntryInTheLog(t *testing.T) {
 func TestAValueMovedToAnotherPlayerIsNotShown(t *testing.T) {
 	s := testkit.Embedded(t)
 	p, d := players(t, s), parse(t, asking)
-	one, two := join(t, p, d, 0, told(d, zhang)).PlayerID, join(t, p, d, 0, Application{Nickname: "小王", At: today}).PlayerID
+	one, two := join(t, p, d, 0, told(d, zhang)).PlayerID, join(t, p, d, 0,
+		Application{Nickname: "小王", At: today}).PlayerID
 	err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(t.Context(), "UPDATE personal SET player_id = ? WHERE player_id = ?", two, one)
 		return err
@@ -362,7 +385,8 @@ func TestPersonalDataGoesWhenItsTimeIsOver(t *testing.T) {
 			}
 		}
 		var left []sqldb.ID
-		if err := s.DB.Select(t.Context(), &left, "SELECT DISTINCT contest_id FROM personal"); err != nil || !slices.Equal(left, []sqldb.ID{2}) {
+		if err := s.DB.Select(t.Context(), &left, "SELECT DISTINCT contest_id FROM personal"); err != nil ||
+			!slices.Equal(left, []sqldb.ID{2}) {
 			t.Errorf("there is data of contests %v, %v", left, err)
 		}
 		if e, err := p.Enrolment(t.Context(), 1, all[0]); err != nil || e.Nickname != "小李" || !d.Registered(e.HasField) {

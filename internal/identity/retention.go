@@ -16,7 +16,8 @@ func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 // 47); personal does so with what was told. Results stay, without anything that tells whose they are. Errors:
 // ErrNotEnrolled.
 func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
-	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = 0 WHERE contest_id = ? AND player_id = ?", gone, contestID, player)
+	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = 0 WHERE contest_id = ? AND player_id = ?",
+		gone, contestID, player)
 	if err == nil && matched == 0 {
 		return ErrNotEnrolled
 	}

@@ -43,7 +43,9 @@ func (s *Service) Do(ctx context.Context, c *catalog.Contest, player sqldb.ID, d
 // Give is Do for a deed that gives more than the definition's earnings: a prize of
 // points. The sources of the grants are the caller's to keep apart from those of
 // earnings.
-func (s *Service) Give(ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed, gives []contest.Grant) (*Done, error) {
+func (s *Service) Give(
+	ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed, gives []contest.Grant,
+) (*Done, error) {
 	if _, err := s.players.Enrolment(ctx, c.ContestID, player); err != nil {
 		return nil, err
 	}
@@ -156,7 +158,8 @@ func (w *Work) done(ctx context.Context, key playerKey, deed contest.Deed) (bool
 }
 
 func (w *Work) writeDeed(ctx context.Context, p *progress, c *Change) error {
-	err := sqldb.Insert(ctx, w.Tx, "INSERT INTO deeds", []deedRow{{c.ContestID, c.PlayerID, string(c.Deed.Kind), c.Deed.Ref, c.Deed.At}})
+	err := sqldb.Insert(ctx, w.Tx, "INSERT INTO deeds", []deedRow{{c.ContestID, c.PlayerID, string(c.Deed.Kind),
+		c.Deed.Ref, c.Deed.At}})
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // done at the same time: look again
 	}

@@ -88,7 +88,10 @@ func (s *Service) end(ctx context.Context, player, id sqldb.ID) (*finishing, err
 }
 
 // result tells what the attempt came to, and by the player's summary what is left.
-func (s *Service) result(ctx context.Context, row *attemptRow, summary *contest.Summary, earned []contest.Grant, best bool, unlocked []*contest.Level) (*Result, error) {
+func (s *Service) result(
+	ctx context.Context, row *attemptRow, summary *contest.Summary, earned []contest.Grant, best bool,
+	unlocked []*contest.Level,
+) (*Result, error) {
 	c, err := s.catalog.Edition(ctx, row.edition())
 	if err != nil {
 		return nil, err
@@ -96,9 +99,11 @@ func (s *Service) result(ctx context.Context, row *attemptRow, summary *contest.
 	level, _, _ := c.Level(row.LevelKey)
 	now := s.millis()
 	result := &Result{
-		Contest: c.Definition, Level: level, Passed: row.Passed, Correct: row.Correct, Questions: level.Count(), Score: row.Score,
-		Best: best, UsedMS: row.UsedMS, Unlocked: unlocked, FinishedAt: row.FinishedAt, Earned: earned, Training: row.Period < 0,
-		Left: c.LeftAt(level, summary, now),
+		Contest: c.Definition, Level: level, Passed: row.Passed, Correct: row.Correct, Questions: level.Count(),
+		Score: row.Score,
+		Best:  best, UsedMS: row.UsedMS, Unlocked: unlocked, FinishedAt: row.FinishedAt, Earned: earned,
+		Training: row.Period < 0,
+		Left:     c.LeftAt(level, summary, now),
 	}
 	if result.Left.Tries == 0 {
 		result.Revive = c.Revives(level, summary, now)
@@ -179,8 +184,9 @@ func (w *finishWork) score(row *attemptRow, now int64) {
 			continue
 		}
 		q := sheet.question(position)
-		filler := &responseRow{AttemptID: row.ID, Position: uint8(position), QuestionID: q.ID, UsedMS: neverShown, AnsweredAt: now,
-			Correct: c.Bank.Grade(q, question.Choice{})} // right when it is voided
+		filler := &responseRow{AttemptID: row.ID, Position: uint8(position), QuestionID: q.ID, UsedMS: neverShown,
+			AnsweredAt: now,
+			Correct:    c.Bank.Grade(q, question.Choice{})} // right when it is voided
 		w.fillers = append(w.fillers, filler)
 		responses = append(responses, *filler)
 	}
@@ -193,7 +199,8 @@ func (w *finishWork) end(row *attemptRow) *Change {
 	c, p, e := w.editions[row.ID], w.players[row.player()], w.enrolled[row.player()]
 	p.takes(row.ContestVersion, c.Definition, e)
 	attempt := row.forRules()
-	change := &Change{ContestID: row.ContestID, Contest: c.Definition, PlayerID: row.PlayerID, UnitID: e.UnitID, Attempt: &attempt}
+	change := &Change{ContestID: row.ContestID, Contest: c.Definition, PlayerID: row.PlayerID, UnitID: e.UnitID,
+		Attempt: &attempt}
 	before := p.at(c.Definition, attempt.FinishedAt)
 	locked := c.Locked(before, attempt.FinishedAt)
 	change.best = row.Score > before.Best(row.LevelKey)
@@ -245,7 +252,8 @@ func updateAttempts(ctx context.Context, tx *sqldb.Tx, rows []*attemptRow) error
 	for _, row := range rows {
 		args = append(args, int64(row.ID))
 	}
-	matched, err := tx.Exec(ctx, "UPDATE attempts SET "+set+" WHERE finished_at = 0 AND id IN (?"+strings.Repeat(",?", len(rows)-1)+")", args...)
+	matched, err := tx.Exec(ctx, "UPDATE attempts SET "+set+" WHERE finished_at = 0 AND id IN (?"+strings.Repeat(",?",
+		len(rows)-1)+")", args...)
 	if err == nil && matched != int64(len(rows)) {
 		err = sqldb.ErrStale // another node ended one of them
 	}

@@ -31,14 +31,17 @@ func TestGivingUpCountsWhatWasNotAnsweredAsWrong(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if result.Correct != 1 || result.Score != 10 || result.Passed || result.Stars != 0 || result.UsedMS != 4000 || result.Unlocked != nil {
+		if result.Correct != 1 || result.Score != 10 || result.Passed || result.Stars != 0 || result.UsedMS != 4000 ||
+			result.Unlocked != nil {
 			t.Errorf("the result is %+v", result)
 		}
-		if a.Count("attempts", "answered = 1 AND correct = 1 AND score = 10 AND passed = 0") != 1 || a.Count("responses", "used_ms = -1 AND correct = 0 AND choice = ''") != 2 {
+		if a.Count("attempts", "answered = 1 AND correct = 1 AND score = 10 AND passed = 0") != 1 ||
+			a.Count("responses", "used_ms = -1 AND correct = 0 AND choice = ''") != 2 {
 			t.Errorf("stored is\n%s", a.Tables())
 		}
 		before := a.Tables()
-		if _, err := a.Play.Respond(t.Context(), player, reply.Ticket, arena.Answer(reply.Question, true)); code(err) != "already_answered" {
+		if _, err := a.Play.Respond(t.Context(), player, reply.Ticket,
+			arena.Answer(reply.Question, true)); code(err) != "already_answered" {
 			t.Errorf("an answer after giving up: %v", err)
 		}
 		stand, err := a.Play.Resume(t.Context(), player, reply.Ticket)
@@ -77,7 +80,8 @@ func TestFinishingTwiceAtOnceIsOneResultAndItsFollowersHearOnce(t *testing.T) {
 		if n := followed.Load(); n != 1 {
 			t.Errorf("followers heard %d times, want once", n)
 		}
-		if a.Count("progress", "version = 2") != 1 || a.Count("progress", "1 = 1") != 1 || a.Count("standings", "points = 10") != 2 {
+		if a.Count("progress", "version = 2") != 1 || a.Count("progress", "1 = 1") != 1 ||
+			a.Count("standings", "points = 10") != 2 {
 			t.Errorf("stored is\n%s", a.Tables())
 		}
 	}, follows(&followed))

@@ -25,8 +25,9 @@ type finishWork struct {
 
 func newFinishWork() *finishWork {
 	return &finishWork{
-		attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{}, editions: map[sqldb.ID]*catalog.Contest{},
-		sheets: map[sqldb.ID]*sheet{}, enrolled: map[playerKey]identity.Enrolment{},
+		attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{},
+		editions: map[sqldb.ID]*catalog.Contest{},
+		sheets:   map[sqldb.ID]*sheet{}, enrolled: map[playerKey]identity.Enrolment{},
 	}
 }
 

@@ -23,5 +23,6 @@ func (s *Service) Identify(ctx context.Context, player sqldb.ID, ticketText, opa
 	if opaque != s.sealer.opaque(st.ticket.Attempt, st.ticket.Position, questionMark) {
 		return nil, ErrOutOfOrder
 	}
-	return &Identified{ContestID: st.sheet.contest.ContestID, Bank: st.sheet.contest.Bank.Name, QuestionID: st.question.ID}, nil
+	return &Identified{ContestID: st.sheet.contest.ContestID, Bank: st.sheet.contest.Bank.Name,
+		QuestionID: st.question.ID}, nil
 }

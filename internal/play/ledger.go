@@ -61,7 +61,8 @@ func readLedger(ctx context.Context, from sqldb.Reader, contests, players []sqld
 	}
 	for _, g := range grants {
 		key := playerKey{g.ContestID, g.PlayerID}
-		l.grants[key] = append(l.grants[key], contest.Grant{Kind: contest.GrantKind(g.Kind), Source: g.Source, Rule: g.Rule, Amount: g.Amount, At: g.GrantedAt})
+		l.grants[key] = append(l.grants[key], contest.Grant{Kind: contest.GrantKind(g.Kind), Source: g.Source, Rule: g.Rule,
+			Amount: g.Amount, At: g.GrantedAt})
 	}
 	return l, nil
 }
@@ -72,7 +73,8 @@ func (w *Work) writeGrants(ctx context.Context, changes []*Change) error {
 	var rows []grantRow
 	for _, c := range changes {
 		for _, g := range c.Earned {
-			rows = append(rows, grantRow{w.service.ids.Next(), c.ContestID, c.PlayerID, string(g.Kind), g.Source, g.Rule, g.Amount, g.At})
+			rows = append(rows, grantRow{w.service.ids.Next(), c.ContestID, c.PlayerID, string(g.Kind), g.Source, g.Rule,
+				g.Amount, g.At})
 		}
 	}
 	err := sqldb.Insert(ctx, w.Tx, "INSERT INTO grants", rows)
@@ -83,7 +85,9 @@ func (w *Work) writeGrants(ctx context.Context, changes []*Change) error {
 }
 
 // Record reads all rows of a player in a contest.
-func (s *Service) Record(ctx context.Context, c *contest.Definition, contestID, player sqldb.ID) (*contest.Record, error) {
+func (s *Service) Record(
+	ctx context.Context, c *contest.Definition, contestID, player sqldb.ID,
+) (*contest.Record, error) {
 	enrolments, err := s.players.Enrolments(ctx, contestID, []sqldb.ID{player})
 	if err != nil {
 		return nil, err

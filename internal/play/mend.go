@@ -75,7 +75,8 @@ func (s *Service) mend(ctx context.Context, c *catalog.Contest, rows []progressR
 			m.Old++
 		default:
 			m.Wrong++
-			slog.WarnContext(ctx, "a summary did not equal its rows", "player", row.PlayerID, "stored", row.Summary.String, "counted", string(text))
+			slog.WarnContext(ctx, "a summary did not equal its rows", "player", row.PlayerID, "stored", row.Summary.String,
+				"counted", string(text))
 		}
 	}
 	return nil

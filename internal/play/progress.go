@@ -84,7 +84,8 @@ func (p *progress) sumsUp(rules int, moments ...int64) bool {
 	if p.read == 0 {
 		return slices.IsSorted(moments)
 	}
-	return p.summary != nil && p.rules == rules && slices.IsSorted(moments) && (len(moments) == 0 || p.summary.Follows(moments[0]))
+	return p.summary != nil && p.rules == rules && slices.IsSorted(moments) &&
+		(len(moments) == 0 || p.summary.Follows(moments[0]))
 }
 
 // countAll takes all rows of the player in place of the summary.

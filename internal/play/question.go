@@ -93,10 +93,12 @@ func (st *stage) ask(s *sealer) *Asked {
 		asked.Topic = st.question.Topics[0]
 	}
 	for i, index := range st.order {
-		asked.Options[i] = Option{ID: s.opaque(st.ticket.Attempt, st.ticket.Position, uint8(index)), Text: st.question.Options[index]}
+		asked.Options[i] = Option{ID: s.opaque(st.ticket.Attempt, st.ticket.Position, uint8(index)),
+			Text: st.question.Options[index]}
 	}
 	for _, index := range st.matches {
-		asked.Matches = append(asked.Matches, Option{ID: s.opaque(st.ticket.Attempt, st.ticket.Position, matchMark|uint8(index)), Text: st.question.Matches[index]})
+		asked.Matches = append(asked.Matches, Option{ID: s.opaque(st.ticket.Attempt, st.ticket.Position,
+			matchMark|uint8(index)), Text: st.question.Matches[index]})
 	}
 	return asked
 }
@@ -113,7 +115,9 @@ func (st *stage) choose(s *sealer, r Response) (question.Choice, error) {
 	}
 	var choice question.Choice
 	for i, id := range r.Options {
-		at := slices.IndexFunc(indexes, func(index int) bool { return s.opaque(st.ticket.Attempt, st.ticket.Position, mark|uint8(index)) == id })
+		at := slices.IndexFunc(indexes, func(index int) bool {
+			return s.opaque(st.ticket.Attempt, st.ticket.Position, mark|uint8(index)) == id
+		})
 		if at < 0 {
 			unknown := *errOption
 			unknown.Field = "options[" + strconv.Itoa(i) + "]"

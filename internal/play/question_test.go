@@ -25,9 +25,10 @@ func stageWith(q *question.Question, attempt sqldb.ID, position uint8, order ...
 }
 
 var (
-	multiple = &question.Question{Kind: question.Multiple, Stem: "?", Options: []string{"a", "b", "c", "d"}, Right: []int{1, 3}}
-	single   = &question.Question{Kind: question.Single, Stem: "?", Options: []string{"a", "b", "c"}, Right: []int{0}}
-	fill     = &question.Question{Kind: question.Fill, Stem: "____ ____", Blanks: [][]string{{"119"}, {"120"}}}
+	multiple = &question.Question{Kind: question.Multiple, Stem: "?", Options: []string{"a", "b", "c", "d"},
+		Right: []int{1, 3}}
+	single = &question.Question{Kind: question.Single, Stem: "?", Options: []string{"a", "b", "c"}, Right: []int{0}}
+	fill   = &question.Question{Kind: question.Fill, Stem: "____ ____", Blanks: [][]string{{"119"}, {"120"}}}
 )
 
 func TestAChoiceIsReadBackByTheBanksIndexes(t *testing.T) {
@@ -50,17 +51,22 @@ func TestWhatDoesNotFitTheQuestionIsRefusedByName(t *testing.T) {
 		code     string
 		field    string
 	}{
-		"two of a single choice":   {one, Response{id.ID, []string{id.Options[0].ID, id.Options[1].ID}, nil, false, 0}, "invalid_field", "options"},
-		"one of many twice":        {many, Response{id.ID, []string{id.Options[0].ID, id.Options[0].ID}, nil, false, 0}, "invalid_field", "options"},
+		"two of a single choice": {one, Response{id.ID, []string{id.Options[0].ID, id.Options[1].ID}, nil, false, 0},
+			"invalid_field", "options"},
+		"one of many twice": {many, Response{id.ID, []string{id.Options[0].ID, id.Options[0].ID}, nil, false, 0},
+			"invalid_field", "options"},
 		"an option of no question": {one, Response{id.ID, []string{"x"}, nil, false, 0}, "option_unknown", "options[0]"},
-		"the second is of none":    {many, Response{id.ID, []string{id.Options[1].ID, "x"}, nil, false, 0}, "option_unknown", "options[1]"},
-		"the question itself":      {one, Response{id.ID, []string{id.ID}, nil, false, 0}, "option_unknown", "options[0]"},
-		"an option of a fill-in":   {blank, Response{id.ID, []string{id.Options[0].ID}, nil, false, 0}, "option_unknown", "options[0]"},
-		"a blank of a choice":      {one, Response{id.ID, nil, []string{"119"}, false, 0}, "invalid_field", "blanks"},
-		"a blank too few":          {blank, Response{id.ID, nil, []string{"119"}, false, 0}, "invalid_field", "blanks"},
-		"a blank too many":         {blank, Response{id.ID, nil, []string{"1", "2", "3"}, false, 0}, "invalid_field", "blanks"},
-		"another question":         {one, Response{"x", nil, nil, false, 0}, "out_of_order", ""},
-		"no question":              {one, Response{}, "out_of_order", ""},
+		"the second is of none": {many, Response{id.ID, []string{id.Options[1].ID, "x"}, nil, false, 0}, "option_unknown",
+			"options[1]"},
+		"the question itself": {one, Response{id.ID, []string{id.ID}, nil, false, 0}, "option_unknown", "options[0]"},
+		"an option of a fill-in": {blank, Response{id.ID, []string{id.Options[0].ID}, nil, false, 0}, "option_unknown",
+			"options[0]"},
+		"a blank of a choice": {one, Response{id.ID, nil, []string{"119"}, false, 0}, "invalid_field", "blanks"},
+		"a blank too few":     {blank, Response{id.ID, nil, []string{"119"}, false, 0}, "invalid_field", "blanks"},
+		"a blank too many": {blank, Response{id.ID, nil, []string{"1", "2", "3"}, false, 0},
+			"invalid_field", "blanks"},
+		"another question": {one, Response{"x", nil, nil, false, 0}, "out_of_order", ""},
+		"no question":      {one, Response{}, "out_of_order", ""},
 	} {
 		_, err := c.st.choose(s, c.response)
 		if e := errs.From(err); err == nil || e.Code != c.code || e.Field != c.field {
@@ -155,7 +161,8 @@ func FuzzNoResponseIsAnythingButAChoiceOrAnError(f *testing.F) {
 	f.Add(asked.ID, asked.Options[0].ID, asked.Options[1].ID, "119")
 	f.Add("", "", "", "")
 	f.Fuzz(func(t *testing.T, id, one, two, blank string) {
-		for _, r := range []Response{{id, []string{one, two}, nil, false, 0}, {id, []string{one}, []string{blank}, false, 0}, {id, nil, []string{blank}, false, 0}} {
+		for _, r := range []Response{{id, []string{one, two}, nil, false, 0}, {id, []string{one}, []string{blank}, false, 0},
+			{id, nil, []string{blank}, false, 0}} {
 			choice, err := st.choose(s, r)
 			if err != nil {
 				if errs.From(err).Kind == errs.Internal {

@@ -10,7 +10,9 @@ import (
 
 // Records reads all that the rules see of several players in a contest at once, for
 // lists that go through everybody. who are their parts in the contest.
-func (s *Service) Records(ctx context.Context, c *contest.Definition, contestID sqldb.ID, who map[sqldb.ID]identity.Enrolment) (map[sqldb.ID]*contest.Record, error) {
+func (s *Service) Records(
+	ctx context.Context, c *contest.Definition, contestID sqldb.ID, who map[sqldb.ID]identity.Enrolment,
+) (map[sqldb.ID]*contest.Record, error) {
 	players := make([]sqldb.ID, 0, len(who))
 	for player := range who {
 		players = append(players, player)
@@ -32,7 +34,9 @@ func (s *Service) Records(ctx context.Context, c *contest.Definition, contestID 
 }
 
 // readRecords reads all rows of players in a contest, but for their parts in it.
-func readRecords(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]*contest.Record, error) {
+func readRecords(
+	ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID,
+) (map[sqldb.ID]*contest.Record, error) {
 	rows, err := readHistories(ctx, from, players)
 	if err != nil {
 		return nil, err

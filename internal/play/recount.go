@@ -33,7 +33,8 @@ type Answer struct {
 
 // Agrees reports whether the stored result is what the rules give.
 func (r *Recount) Agrees() bool {
-	return r.Foreign == 0 && r.Wrongly == 0 && r.Stored.Correct == r.Counted.Correct && r.Stored.Score == r.Counted.Score &&
+	return r.Foreign == 0 && r.Wrongly == 0 && r.Stored.Correct == r.Counted.Correct &&
+		r.Stored.Score == r.Counted.Score &&
 		r.Stored.Passed == r.Counted.Passed && r.Stored.Full == r.Counted.Full
 }
 
@@ -104,7 +105,8 @@ func (s *Service) recount(ctx context.Context, row *attemptRow, responses []resp
 		if answer.UsedMS != neverShown {
 			r.Answers = append(r.Answers, Answer{answer.QuestionID, answer.Choice, answer.Correct, answer.UsedMS})
 		}
-		if int(answer.Position) < 1 || int(answer.Position) > len(sheet.asked) || sheet.question(int(answer.Position)).ID != answer.QuestionID {
+		if int(answer.Position) < 1 || int(answer.Position) > len(sheet.asked) ||
+			sheet.question(int(answer.Position)).ID != answer.QuestionID {
 			r.Foreign++
 			continue
 		}

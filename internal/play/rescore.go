@@ -157,7 +157,8 @@ func (w *rescoreWork) change(c *catalog.Contest, row *attemptRow, judged respons
 	if row.Correct == before.Correct && row.Score == before.Score && row.Passed == before.Passed {
 		return nil
 	}
-	w.changes = append(w.changes, Rescored{ContestID: row.ContestID, PlayerID: row.PlayerID, AttemptID: row.ID, Level: row.LevelKey,
+	w.changes = append(w.changes, Rescored{ContestID: row.ContestID, PlayerID: row.PlayerID, AttemptID: row.ID,
+		Level:       row.LevelKey,
 		ScoreBefore: before.Score, PassedBefore: before.Passed, ScoreAfter: row.Score, PassedAfter: row.Passed})
 	w.rows = append(w.rows, rescoredRow{row, before})
 	return nil
@@ -173,7 +174,8 @@ func (s *Service) writeRescored(ctx context.Context, work *Work, w *rescoreWork)
 	slices.SortFunc(w.rows, func(a, b rescoredRow) int { return cmp.Compare(a.PlayerID, b.PlayerID) })
 	var changes []*Change
 	for _, row := range w.rows {
-		matched, err := work.Exec(ctx, "UPDATE attempts SET correct = ?, score = ?, passed = ?, all_right = ? WHERE id = ? AND correct = ? AND score = ?",
+		matched, err := work.Exec(ctx,
+			"UPDATE attempts SET correct = ?, score = ?, passed = ?, all_right = ? WHERE id = ? AND correct = ? AND score = ?",
 			row.Correct, row.Score, flag(row.Passed), flag(row.AllRight), row.ID, row.before.Correct, row.before.Score)
 		if err != nil {
 			return errs.Wrap(err, "score an attempt again")

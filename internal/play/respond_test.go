@@ -37,12 +37,14 @@ func TestALevelIsPlayedFromTheFirstQuestionToTheResult(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		player := a.Enrol("小明", "n1")
 		step := a.Start(player, "first")
-		if step.Resumed || step.Question.Position != 1 || step.Question.Deadline != a.Clock.MS()+45_000 || step.Deadline != a.Clock.MS()+345_000+2*60_000 {
+		if step.Resumed || step.Question.Position != 1 || step.Question.Deadline != a.Clock.MS()+45_000 ||
+			step.Deadline != a.Clock.MS()+345_000+2*60_000 {
 			t.Errorf("the first step is %+v", step)
 		}
 		a.Clock.Pass(5 * time.Second)
 		first := a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
-		if v := first.Verdict; !v.Correct || v.Score != 10 || !v.Shown || len(v.Right) != 1 || v.Explanation == "" || v.Source == "" || first.Repeated {
+		if v := first.Verdict; !v.Correct || v.Score != 10 || !v.Shown || len(v.Right) != 1 || v.Explanation == "" ||
+			v.Source == "" || first.Repeated {
 			t.Errorf("the first verdict is %+v", first)
 		}
 		// It was asked for at once: its clock runs.
@@ -59,7 +61,8 @@ func TestALevelIsPlayedFromTheFirstQuestionToTheResult(t *testing.T) {
 		if r == nil || last.Ticket != "" || last.Question != nil {
 			t.Fatalf("the last reply is %+v", last)
 		}
-		if !r.Passed || r.Correct != 2 || r.Score != 20 || r.Stars != 1 || !r.Best || r.UsedMS != 12_000 || r.Left.Tries != 4 ||
+		if !r.Passed || r.Correct != 2 || r.Score != 20 || r.Stars != 1 || !r.Best || r.UsedMS != 12_000 ||
+			r.Left.Tries != 4 ||
 			r.FinishedAt != a.Clock.MS() || len(r.Unlocked) != 1 || r.Unlocked[0].Key != "second" {
 			t.Errorf("the result is %+v", r)
 		}
@@ -106,18 +109,34 @@ func TestAnswersThatAreRefusedChangeNothing(t *testing.T) {
 			{"the question of another's attempt", a.Node, 0, ticket, arena.Answer(theirs.Question, true), 0, "out_of_order"},
 			{"no question", a.Node, 0, ticket, with(func(r *play.Response) { r.Question = "" }), 0, "out_of_order"},
 			{"the next question with the ticket before", a.Node, 0, mine.Ticket, right, 0, "out_of_order"},
-			{"an option of the question before", a.Node, 0, ticket, with(func(r *play.Response) { r.Options[0] = mine.Question.Options[0].ID }), 0, "option_unknown"},
-			{"an option that is none", a.Node, 0, ticket, with(func(r *play.Response) { r.Options[0] = "A" }), 0, "option_unknown"},
-			{"the id of the question as an option", a.Node, 0, ticket, with(func(r *play.Response) { r.Options[0] = r.Question }), 0, "option_unknown"},
-			{"an option twice", a.Node, 0, ticket, with(func(r *play.Response) { r.Options = append(r.Options, r.Options[0]) }), 0, "invalid_field"},
-			{"two options of a single choice", a.Node, 0, ticket, with(func(r *play.Response) { r.Options = []string{asked.Options[0].ID, asked.Options[1].ID} }), 0, "invalid_field"},
-			{"blanks where there are none", a.Node, 0, ticket, with(func(r *play.Response) { r.Blanks = []string{"119"} }), 0, "invalid_field"},
-			{"another answer to what was answered", a.Node, 0, mine.Ticket, arena.Answer(mine.Question, false), 0, "already_answered"},
+			{"an option of the question before", a.Node, 0, ticket, with(func(r *play.Response) {
+				r.Options[0] = mine.Question.Options[0].ID
+			}), 0, "option_unknown"},
+			{"an option that is none", a.Node, 0, ticket, with(func(r *play.Response) {
+				r.Options[0] = "A"
+			}), 0, "option_unknown"},
+			{"the id of the question as an option", a.Node, 0, ticket, with(func(r *play.Response) {
+				r.Options[0] = r.Question
+			}), 0, "option_unknown"},
+			{"an option twice", a.Node, 0, ticket, with(func(r *play.Response) {
+				r.Options = append(r.Options, r.Options[0])
+			}), 0, "invalid_field"},
+			{"two options of a single choice", a.Node, 0, ticket,
+				with(func(r *play.Response) {
+					r.Options = []string{asked.Options[0].ID,
+						asked.Options[1].ID}
+				}), 0, "invalid_field"},
+			{"blanks where there are none", a.Node, 0, ticket, with(func(r *play.Response) { r.Blanks = []string{"119"} }), 0,
+				"invalid_field"},
+			{"another answer to what was answered", a.Node, 0, mine.Ticket, arena.Answer(mine.Question, false), 0,
+				"already_answered"},
 			{"passing what was answered", a.Node, 0, mine.Ticket, arena.Pass(mine.Question), 0, "already_answered"},
 			{"a late answer", a.Node, 0, ticket, right, 47_001 * time.Millisecond, "answer_late"},
-			{"another late answer to what was answered", a.Node, 0, mine.Ticket, arena.Answer(mine.Question, false), 47_001 * time.Millisecond, "already_answered"},
+			{"another late answer to what was answered", a.Node, 0, mine.Ticket, arena.Answer(mine.Question, false),
+				47_001 * time.Millisecond, "already_answered"},
 			{"an answer after the attempt's time", a.Node, 0, ticket, right, 347_001 * time.Millisecond, "attempt_expired"},
-			{"passing after the attempt's time", a.Node, 0, ticket, arena.Pass(asked), 347_001 * time.Millisecond, "attempt_expired"},
+			{"passing after the attempt's time", a.Node, 0, ticket, arena.Pass(asked), 347_001 * time.Millisecond,
+				"attempt_expired"},
 		}
 		before := a.Tables()
 		for _, c := range cases {
@@ -193,7 +212,8 @@ func TestTheSameAnswerAgainGetsTheFirstVerdict(t *testing.T) {
 }
 
 func sameVerdict(a, b play.Verdict) bool {
-	return a.Position == b.Position && a.Correct == b.Correct && a.Score == b.Score && a.Explanation == b.Explanation && slices.Equal(a.Right, b.Right)
+	return a.Position == b.Position && a.Correct == b.Correct && a.Score == b.Score && a.Explanation == b.Explanation &&
+		slices.Equal(a.Right, b.Right)
 }
 
 func TestTheLastAnswerAgainGetsItsVerdictAndTheResult(t *testing.T) {
@@ -213,7 +233,8 @@ func TestTheLastAnswerAgainGetsItsVerdictAndTheResult(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !again.Repeated || again.Result == nil || again.Result.FinishedAt != first.Result.FinishedAt || again.Result.Score != 30 ||
+			if !again.Repeated || again.Result == nil || again.Result.FinishedAt != first.Result.FinishedAt ||
+				again.Result.Score != 30 ||
 				!again.Result.Best || len(again.Result.Unlocked) != 1 {
 				t.Errorf("the result again: %+v, first it was %+v", again.Result, first.Result)
 			}
@@ -274,7 +295,8 @@ func TestTwoHundredIdenticalAnswersAtOnceAreOneRow(t *testing.T) {
 			}
 			firsts := 0
 			for _, reply := range replies {
-				if !sameVerdict(reply.Verdict, replies[0].Verdict) || reply.Run.Correct != 1 || reply.Question.ID != replies[0].Question.ID {
+				if !sameVerdict(reply.Verdict, replies[0].Verdict) || reply.Run.Correct != 1 ||
+					reply.Question.ID != replies[0].Question.ID {
 					t.Errorf("%s: verdicts %+v and %+v", test.name, reply, replies[0])
 				}
 				if !reply.Repeated {
@@ -313,7 +335,8 @@ func TestTwoHundredDifferentAnswersAtOnceAreOneRowAndTheOthersAreTold(t *testing
 		if winner < 0 || slices.Contains(taken[winner+1:], true) {
 			t.Fatalf("taken: %v, want exactly one", taken)
 		}
-		if a.Count("responses", "choice = ?", "119\x1f"+strings.Repeat("1", winner+1)) != 1 || a.Count("responses", "1 = 1") != 1 {
+		if a.Count("responses", "choice = ?", "119\x1f"+strings.Repeat("1", winner+1)) != 1 ||
+			a.Count("responses", "1 = 1") != 1 {
 			t.Errorf("what is stored is not what was taken:\n%s", a.Tables())
 		}
 	})
@@ -382,7 +405,8 @@ func TestAnAnswerIsKeptWhenItsPhoneHangsUp(t *testing.T) {
 		gone, hangUp := context.WithCancel(t.Context())
 		hangUp()
 		a.Play.Respond(gone, player, step.Ticket, arena.Answer(step.Question, true))
-		if again := a.Respond(player, step.Ticket, arena.Answer(step.Question, true)); !again.Repeated || !again.Verdict.Correct {
+		if again := a.Respond(player, step.Ticket, arena.Answer(step.Question, true)); !again.Repeated ||
+			!again.Verdict.Correct {
 			t.Errorf("sent again: %+v", again)
 		}
 	})

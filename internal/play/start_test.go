@@ -53,7 +53,8 @@ func TestStartGoesOnWhereTheOtherPhoneStopped(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !again.Resumed || again.Run.Correct != 1 || again.Run.Score != 10 || again.Question.ID != reply.Question.ID ||
-				again.Question.Deadline != reply.Question.Deadline || again.Deadline != step.Deadline || again.StartedAt != step.StartedAt {
+				again.Question.Deadline != reply.Question.Deadline || again.Deadline != step.Deadline ||
+				again.StartedAt != step.StartedAt {
 				t.Errorf("gone on with %+v, left at %+v", again, reply)
 			}
 			stand, err := node.Play.Resume(t.Context(), player, step.Ticket)

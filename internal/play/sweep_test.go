@@ -36,7 +36,8 @@ func TestAnAttemptWhosePlayerWentAwayIsFinishedSomeSecondsAfterItsTime(t *testin
 		}
 		before := a.Tables()
 		sweep()
-		if _, err := a.Play.Respond(t.Context(), player, reply.Ticket, arena.Answer(reply.Question, true)); code(err) != "attempt_expired" {
+		if _, err := a.Play.Respond(t.Context(), player, reply.Ticket,
+			arena.Answer(reply.Question, true)); code(err) != "attempt_expired" {
 			t.Errorf("an answer after the end: %v", err)
 		}
 		stand, err := a.Play.Resume(t.Context(), player, reply.Ticket)
@@ -62,7 +63,8 @@ func TestAnAttemptThatIsFoundLongAfterItsTimeCountsAtItsTime(t *testing.T) {
 		if err := a.Play.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if a.Count("attempts", "finished_at = ?", step.Deadline) != 1 || a.Count("standings", "period = 20260616 AND points = 10") != 1 || a.Count("standings", "1 = 1") != 2 {
+		if a.Count("attempts", "finished_at = ?", step.Deadline) != 1 ||
+			a.Count("standings", "period = 20260616 AND points = 10") != 1 || a.Count("standings", "1 = 1") != 2 {
 			t.Errorf("stored is\n%s", a.Tables())
 		}
 		a.Settle()
@@ -100,7 +102,8 @@ func storeResponse(t *testing.T, a *arena.Arena) {
 		if err := tx.Get(t.Context(), &id, "SELECT id FROM attempts"); err != nil {
 			return err
 		}
-		_, err := tx.Exec(t.Context(), `INSERT INTO responses (attempt_id, position, question_id, choice, correct, used_ms, answered_at)
+		_, err := tx.Exec(t.Context(),
+			`INSERT INTO responses (attempt_id, position, question_id, choice, correct, used_ms, answered_at)
 			VALUES (?, 3, 'single-00', '', 0, 5, ?)`, id, a.Clock.MS())
 		return err
 	})
@@ -155,7 +158,8 @@ func TestManyAttemptsThatEndTogetherAreAllFinished(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		if open, done := a.Count("attempts", "finished_at = 0"), a.Count("progress", "version = 2"); open != 0 || done != many {
+		if open, done := a.Count("attempts", "finished_at = 0"), a.Count("progress", "version = 2"); open != 0 ||
+			done != many {
 			t.Errorf("%d stay open, %d players went on by one attempt; want 0 and %d", open, done, many)
 		}
 	})

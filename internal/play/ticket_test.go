@@ -25,7 +25,8 @@ func newTestSealer(t testing.TB, key byte) *sealer {
 var sampleTicket = ticket{
 	Player: 118_605_843_129_176_064, Attempt: 118_605_843_129_176_065, Seed: 0x0123456789abcdef,
 	Edition: catalog.Edition{ContestID: 74_217_034_874_880, Version: 3, Bank: 1, BankVersion: 2},
-	Level:   5, Position: 7, Run: contest.Run{Answered: 6, Correct: 4, Wrong: 2, Score: 47, Streak: 3, Steps: 2}, Carried: carriedSet{0: 1, 12: 8},
+	Level:   5, Position: 7, Run: contest.Run{Answered: 6, Correct: 4, Wrong: 2, Score: 47, Streak: 3, Steps: 2},
+	Carried: carriedSet{0: 1, 12: 8},
 	Started: 1_781_568_000_000, Deadline: 1_781_568_750_000, Shown: 1_781_568_123_456, Read: 61_000, Waiting: true,
 }
 
@@ -77,10 +78,14 @@ func TestATicketWrittenInAnotherWayIsNone(t *testing.T) {
 	s := newTestSealer(t, 1)
 	good := s.seal(&sampleTicket)
 	for name, text := range map[string]string{
-		"nothing": "", "a line break behind": good + "\n", "a line break before": "\r\n" + good, "a line break within": good[:9] + "\n" + good[9:],
-		"one letter less": good[1:], "one letter less at the end": good[:len(good)-1], "one letter more": good + "A", "padding": good + "=",
-		"a blank behind": good + " ", "twice": good + good, "half of it": good[:len(good)/2], "something long": strings.Repeat("A", 1<<20),
-		"only zeros": strings.Repeat("A", len(good)), "the other alphabet": strings.NewReplacer("-", "+", "_", "/").Replace(good[:20]) + "+/",
+		"nothing": "", "a line break behind": good + "\n", "a line break before": "\r\n" +
+			good, "a line break within": good[:9] + "\n" + good[9:],
+		"one letter less": good[1:], "one letter less at the end": good[:len(good)-1], "one letter more": good +
+			"A", "padding": good + "=",
+		"a blank behind": good + " ", "twice": good +
+			good, "half of it": good[:len(good)/2], "something long": strings.Repeat("A", 1<<20),
+		"only zeros": strings.Repeat("A", len(good)), "the other alphabet": strings.NewReplacer("-", "+", "_",
+			"/").Replace(good[:20]) + "+/",
 	} {
 		if got, err := s.open(text); !errors.Is(err, ErrTicket) {
 			t.Errorf("%s: opened %+v, %v", name, got, err)
@@ -115,11 +120,15 @@ func TestAKeyOfTheWrongLengthIsRefused(t *testing.T) {
 
 func FuzzSealedTicketsOpenAndNothingElseDoes(f *testing.F) {
 	f.Add(int64(1), int64(2), int64(3), uint64(4), int64(5), byte(1), 0, byte(1))
-	f.Add(int64(math.MaxInt64), int64(0), int64(-1), uint64(math.MaxUint64), int64(math.MinInt64), byte(255), 127, byte(0x80))
+	f.Add(int64(math.MaxInt64), int64(0), int64(-1), uint64(math.MaxUint64), int64(math.MinInt64), byte(255),
+		127, byte(0x80))
 	s := newTestSealer(f, 1)
-	f.Fuzz(func(t *testing.T, player, attempt, contestID int64, seed uint64, at int64, position byte, index int, change byte) {
-		want := ticket{Player: sqldb.ID(player), Attempt: sqldb.ID(attempt), Edition: catalog.Edition{ContestID: sqldb.ID(contestID), Version: int(uint32(at)), BankVersion: int(uint32(seed))},
-			Seed: seed, Level: position / 2, Position: position, Run: contest.Run{Correct: int(position / 3), Score: int(uint32(seed))}, Started: at, Deadline: at + 1, Shown: at - 1}
+	f.Fuzz(func(t *testing.T, player, attempt, contestID int64, seed uint64, at int64, position byte, index int,
+		change byte) {
+		want := ticket{Player: sqldb.ID(player), Attempt: sqldb.ID(attempt),
+			Edition: catalog.Edition{ContestID: sqldb.ID(contestID), Version: int(uint32(at)), BankVersion: int(uint32(seed))},
+			Seed:    seed, Level: position / 2, Position: position, Run: contest.Run{Correct: int(position / 3),
+				Score: int(uint32(seed))}, Started: at, Deadline: at + 1, Shown: at - 1}
 		text := s.seal(&want)
 		got, err := s.open(text)
 		if err != nil || *got != want {

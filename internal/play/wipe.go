@@ -9,7 +9,8 @@ import (
 
 // Wipe deletes all that this package keeps of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	if _, err := tx.Exec(ctx, "DELETE FROM responses WHERE attempt_id IN (SELECT id FROM attempts WHERE contest_id = ?)", contestID); err != nil {
+	if _, err := tx.Exec(ctx, "DELETE FROM responses WHERE attempt_id IN (SELECT id FROM attempts WHERE contest_id = ?)",
+		contestID); err != nil {
 		return errs.Wrap(err, "wipe responses")
 	}
 	return tx.DeleteOf(ctx, contestID, "attempts", "attempt_slots", "progress", "deeds", "grants")

@@ -41,7 +41,8 @@ func credits(c *catalog.Contest) bool {
 // creditNow records the deed and returns what it earned. A failure is told to
 // the log alone: the signature stands, and the sweep tries again.
 func (s *Service) creditNow(ctx context.Context, c *catalog.Contest, row *Signature) []contest.Grant {
-	earned, err := s.credit(context.WithoutCancel(ctx), c, row.PlayerID, contest.Deed{Kind: contest.DeedPledge, Ref: "1", At: row.SignedAt})
+	earned, err := s.credit(context.WithoutCancel(ctx), c, row.PlayerID,
+		contest.Deed{Kind: contest.DeedPledge, Ref: "1", At: row.SignedAt})
 	if err != nil {
 		slog.WarnContext(ctx, "credit a signature", "contest", c.Slug, "number", row.Number, "error", err)
 		return nil
@@ -128,7 +129,8 @@ func (s *Service) markCredited(ctx context.Context, done []credited) error {
 	for contestID, numbers := range byContest {
 		for part := range slices.Chunk(numbers, most) {
 			err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-				_, err := tx.ExecIn(ctx, "UPDATE signatures SET credited = 1 WHERE contest_id = ? AND number IN (?)", contestID, part)
+				_, err := tx.ExecIn(ctx, "UPDATE signatures SET credited = 1 WHERE contest_id = ? AND number IN (?)",
+					contestID, part)
 				return err
 			})
 			if err != nil {

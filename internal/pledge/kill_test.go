@@ -27,7 +27,9 @@ func TestKillingTheProgramWhilePeopleSignLosesNothing(t *testing.T) {
 		},
 		"MariaDB": func(t *testing.T) ([]string, func() (*sqldb.DB, error)) {
 			dsn := testkit.StartMariaDB(t, testkit.MariaDBOptions{}).DSN("relay")
-			return []string{"--data", t.TempDir(), "--mysql", dsn}, func() (*sqldb.DB, error) { return sqldb.OpenMySQL(t.Context(), dsn) }
+			return []string{"--data", t.TempDir(), "--mysql", dsn}, func() (*sqldb.DB, error) {
+				return sqldb.OpenMySQL(t.Context(), dsn)
+			}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -55,7 +57,8 @@ func TestKillingTheProgramWhilePeopleSignLosesNothing(t *testing.T) {
 func applyRelay(t *testing.T, program string, stores []string) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "relay.yaml")
-	open := strings.Replace(definition, "opens: 2026-06-01 08:00, closes: 2026-06-30 22:00", "opens: 2020-01-01, closes: 2040-01-01", 1)
+	open := strings.Replace(definition, "opens: 2026-06-01 08:00, closes: 2026-06-30 22:00",
+		"opens: 2020-01-01, closes: 2040-01-01", 1)
 	if err := os.WriteFile(file, []byte(open), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -64,9 +64,11 @@ func newRelay(t testing.TB, s *testkit.Store) *relay {
 		identity.Migrations(), pledge.Migrations())
 	r := &relay{t: t, store: s, credited: map[sqldb.ID]int{}}
 	r.at("2026-06-16 10:00:00")
-	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。", Options: question.TrueFalseOptions,
-		Right: []int{1}, Difficulty: 1, Topics: []string{"消防"}, Explanation: "要取用方便", Source: question.Source{Title: "消防法"}}
-	if _, _, err := bank.NewStore(s.DB, r.clock).Import(t.Context(), staff.CommandLine, "safety", []question.Question{asked}, "测试"); err != nil {
+	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。",
+		Options: question.TrueFalseOptions,
+		Right:   []int{1}, Difficulty: 1, Topics: []string{"消防"}, Explanation: "要取用方便", Source: question.Source{Title: "消防法"}}
+	if _, _, err := bank.NewStore(s.DB, r.clock).Import(t.Context(), staff.CommandLine, "safety",
+		[]question.Question{asked}, "测试"); err != nil {
 		t.Fatal(err)
 	}
 	r.node = r.newNode()
@@ -91,12 +93,15 @@ func (r *relay) newNode() *node {
 	if err := n.catalog.Refresh(r.t.Context()); err != nil {
 		r.t.Fatal(err)
 	}
-	n.pledges = pledge.New(pledge.Config{DB: db, Catalog: n.catalog, Players: n.players, Key: []byte("a key"), Now: r.clock, Credit: r.credit})
+	n.pledges = pledge.New(pledge.Config{DB: db, Catalog: n.catalog, Players: n.players, Key: []byte("a key"),
+		Now: r.clock, Credit: r.credit})
 	r.t.Cleanup(n.pledges.Close)
 	return n
 }
 
-func (r *relay) credit(_ context.Context, _ *catalog.Contest, player sqldb.ID, deed contest.Deed) ([]contest.Grant, error) {
+func (r *relay) credit(
+	_ context.Context, _ *catalog.Contest, player sqldb.ID, deed contest.Deed,
+) ([]contest.Grant, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.broken {
@@ -170,7 +175,8 @@ func (r *relay) count(where string, args ...any) (n int) {
 func (r *relay) whole() {
 	r.t.Helper()
 	var rows []pledge.Signature
-	if err := r.db.Select(context.Background(), &rows, "SELECT number, depth, parent, signed_at FROM signatures ORDER BY number"); err != nil {
+	if err := r.db.Select(context.Background(), &rows,
+		"SELECT number, depth, parent, signed_at FROM signatures ORDER BY number"); err != nil {
 		r.t.Fatal(err)
 	}
 	depths := map[int64]int{}

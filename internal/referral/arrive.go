@@ -106,7 +106,9 @@ func (s *Service) Arrive(ctx context.Context, c *catalog.Contest, player sqldb.I
 }
 
 // inviter opens a code and says whether its player may invite this one.
-func (s *Service) inviter(ctx context.Context, c *catalog.Contest, player sqldb.ID, code string) (sqldb.ID, Outcome, error) {
+func (s *Service) inviter(
+	ctx context.Context, c *catalog.Contest, player sqldb.ID, code string,
+) (sqldb.ID, Outcome, error) {
 	invitee, err := s.players.Held(ctx, c.ContestID, player)
 	if err != nil || code == "" {
 		return 0, NotInvited, err
@@ -140,7 +142,8 @@ func before(joined int64, player sqldb.ID, otherJoined int64, other sqldb.ID) bo
 
 func (s *Service) arrival(ctx context.Context, contestID, player sqldb.ID) (*arrivalRow, error) {
 	var rows []arrivalRow
-	err := s.db.Select(ctx, &rows, "SELECT "+arrivalColumns+" FROM arrivals WHERE contest_id = ? AND player_id = ?", contestID, player)
+	err := s.db.Select(ctx, &rows, "SELECT "+arrivalColumns+" FROM arrivals WHERE contest_id = ? AND player_id = ?",
+		contestID, player)
 	if err != nil || len(rows) == 0 {
 		return nil, errs.Wrap(err, "read how a player came")
 	}
@@ -158,17 +161,21 @@ func (s *Service) hasPlayed(ctx context.Context, c *catalog.Contest, player sqld
 }
 
 // keep stores an arrival, or returns the one that another call stored first.
-func (s *Service) keep(ctx context.Context, c *catalog.Contest, player, inviter sqldb.ID, channel string, how Coming) (*arrivalRow, error) {
+func (s *Service) keep(
+	ctx context.Context, c *catalog.Contest, player, inviter sqldb.ID, channel string, how Coming,
+) (*arrivalRow, error) {
 	row := &arrivalRow{ContestID: c.ContestID, PlayerID: player, Channel: channel, InviterID: inviter}
 	if inviter != 0 {
 		row.State = stateWaiting
 	}
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, `INSERT INTO arrivals (contest_id, player_id, channel, inviter_id, state, reason, device, network,
+		_, err := tx.Exec(ctx,
+			`INSERT INTO arrivals (contest_id, player_id, channel, inviter_id, state, reason, device, network,
 				arrived_at, reached_at, changed_at, counted_day, ordinal, tried_at, passed_at)
 			VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, 0, 0, 0, ?, 0, 0)`,
 			row.ContestID, row.PlayerID, row.Channel, row.InviterID, row.State,
-			s.hashOf(c.ContestID, "device", how.Device), s.hashOf(c.ContestID, "network", networkOf(how.Address)), s.millis(), row.PlayerID)
+			s.hashOf(c.ContestID, "device", how.Device), s.hashOf(c.ContestID, "network", networkOf(how.Address)),
+			s.millis(), row.PlayerID)
 		return err
 	})
 	if sqldb.IsDuplicate(err) {

@@ -106,7 +106,8 @@ func TestForgedCodesInviteNobody(t *testing.T) {
 	each(t, sharing, func(t *testing.T, a *arena.Arena) {
 		anna, ben := a.Enrol("安娜", ""), a.Enrol("小本", "")
 		good := code(a, anna)
-		forged := []string{"x", strings.Repeat("0", 22), strings.Repeat("z", 22), "+" + good[1:], good + "0", strings.ToUpper(good) + "", "_" + good[1:], "九" + good[3:]}
+		forged := []string{"x", strings.Repeat("0", 22), strings.Repeat("z", 22), "+" + good[1:], good + "0",
+			strings.ToUpper(good) + "", "_" + good[1:], "九" + good[3:]}
 		for i := range len(good) {
 			forged = append(forged, good[:i]+string("ab"[(good[i]/'a')&1])+good[i+1:])
 		}
@@ -180,7 +181,8 @@ func TestARaceOfInvitationsMakesNoCircle(t *testing.T) {
 		for i := range players {
 			for j := range players {
 				running.Go(func() {
-					_, err := nodes[(i+j)%2].Referrals.Arrive(t.Context(), a.Contest, players[i], referral.Coming{Referral: code(a, players[j])})
+					_, err := nodes[(i+j)%2].Referrals.Arrive(t.Context(), a.Contest, players[i],
+						referral.Coming{Referral: code(a, players[j])})
 					if err != nil {
 						t.Error(err)
 					}
@@ -255,7 +257,8 @@ func TestFriendsWhoFinishAtOnceOnTwoNodesNeverExceedTheDay(t *testing.T) {
 		}
 		running.Wait()
 		wantPoints(t, a, anna, 30)
-		if a.Count("arrivals", "state = 'counted'") != 3 || a.Count("arrivals", "state = 'refused'") != 9 || a.Count("deeds", "kind = 'invite'") != 3 {
+		if a.Count("arrivals", "state = 'counted'") != 3 || a.Count("arrivals", "state = 'refused'") != 9 ||
+			a.Count("deeds", "kind = 'invite'") != 3 {
 			t.Error("more or fewer than three count")
 		}
 	})
@@ -266,7 +269,8 @@ func TestTheSchemaRefusesASecondInviterAndASecondPlaceOfADay(t *testing.T) {
 	each(t, sharing, func(t *testing.T, a *arena.Arena) {
 		insert := func(player, inviter, day, ordinal int) error {
 			return a.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
-				_, err := tx.Exec(t.Context(), `INSERT INTO arrivals (contest_id, player_id, channel, inviter_id, state, reason, device, network,
+				_, err := tx.Exec(t.Context(),
+					`INSERT INTO arrivals (contest_id, player_id, channel, inviter_id, state, reason, device, network,
 					arrived_at, reached_at, changed_at, counted_day, ordinal, tried_at, passed_at) VALUES (1, ?, '', ?, 'counted', '', '', '', 0, 0, 0, ?, ?, 0, 0)`,
 					player, inviter, day, ordinal)
 				return err
@@ -292,7 +296,8 @@ func TestOneDeviceThatMakesManyIsFlaggedAndForgottenInTheEnd(t *testing.T) {
 		anna, ben := a.Enrol("安娜", ""), a.Enrol("小本", "")
 		come := func(inviter sqldb.ID, device, address string) {
 			how := referral.Coming{Referral: code(a, inviter), Device: device, Address: address}
-			if outcome, err := a.Referrals.Arrive(t.Context(), a.Contest, a.Enrol("众人", ""), how); err != nil || outcome != referral.Waiting {
+			if outcome, err := a.Referrals.Arrive(t.Context(), a.Contest, a.Enrol("众人", ""), how); err != nil ||
+				outcome != referral.Waiting {
 				t.Fatalf("arrives %q, %v", outcome, err)
 			}
 		}
@@ -303,7 +308,8 @@ func TestOneDeviceThatMakesManyIsFlaggedAndForgottenInTheEnd(t *testing.T) {
 			come(ben, fmt.Sprint("phone ", i), "2001:db8:1:2::"+fmt.Sprint(i))
 		}
 		flags, err := a.Referrals.Flags(t.Context(), a.Contest.ContestID)
-		if err != nil || len(flags) != 2 || flags[0].What != "network" || flags[0].Nickname != "小本" || flags[0].Invitees != 20 ||
+		if err != nil || len(flags) != 2 || flags[0].What != "network" || flags[0].Nickname != "小本" ||
+			flags[0].Invitees != 20 ||
 			flags[1].What != "device" || flags[1].Nickname != "安娜" || flags[1].Invitees != 4 {
 			t.Errorf("flagged are %+v, %v", flags, err)
 		}
@@ -314,7 +320,9 @@ func TestOneDeviceThatMakesManyIsFlaggedAndForgottenInTheEnd(t *testing.T) {
 		if err := a.DB.Get(t.Context(), &one, "SELECT MIN(player_id) FROM arrivals"); err != nil {
 			t.Fatal(err)
 		}
-		err = a.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { return referral.Forget(t.Context(), tx, a.Contest.ContestID, one) })
+		err = a.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+			return referral.Forget(t.Context(), tx, a.Contest.ContestID, one)
+		})
 		if n := a.Count("arrivals", "device <> '' AND network <> ''"); err != nil || n != 23 {
 			t.Errorf("of 24 arrivals of which one is forgotten %d tell from where, %v", n, err)
 		}
@@ -343,14 +351,16 @@ func TestSharesAndCheckInsEarnOnceEach(t *testing.T) {
 		}
 		wantPoints(t, a, anna, 4)
 		a.Clock.Set("2026-06-17 00:00:00")
-		if done, err := a.Referrals.CheckIn(t.Context(), a.Contest, anna); err != nil || done.Repeated || done.Earned[0].Amount != 2 {
+		if done, err := a.Referrals.CheckIn(t.Context(), a.Contest, anna); err != nil || done.Repeated ||
+			done.Earned[0].Amount != 2 {
 			t.Errorf("the next day's check-in comes to %+v, %v", done, err)
 		}
 	})
 }
 
 func TestATrainingAttemptIsNoFirstAttempt(t *testing.T) {
-	training := strings.Replace(sharing, "levels:", "training: {opens: 2026-05-20 08:00, closes: 2026-06-01 08:00}\nlevels:", 1)
+	training := strings.Replace(sharing, "levels:",
+		"training: {opens: 2026-05-20 08:00, closes: 2026-06-01 08:00}\nlevels:", 1)
 	each(t, training, func(t *testing.T, a *arena.Arena) {
 		anna, ben := a.Enrol("安娜", ""), a.Enrol("小本", "")
 		a.Clock.Set("2026-05-25 10:00:00")

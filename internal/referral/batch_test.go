@@ -34,8 +34,10 @@ func (g *gate) hook(_ context.Context, _ *play.Work, changes []*play.Change) err
 }
 
 func TestWhoFinishesTogetherWithAnInviteeKeepsWhatTheInviteeBrought(t *testing.T) {
-	definition := strings.Replace(sharing, "boards:", "boards:\n  - {key: points, title: 积分榜, subject: player, measure: points, daily: true}", 1)
-	definition = strings.Replace(definition, "earnings:", "earnings:\n  - {key: played, for: attempt, give: {points: 3}}", 1)
+	definition := strings.Replace(sharing, "boards:",
+		"boards:\n  - {key: points, title: 积分榜, subject: player, measure: points, daily: true}", 1)
+	definition = strings.Replace(definition, "earnings:",
+		"earnings:\n  - {key: played, for: attempt, give: {points: 3}}", 1)
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		g := &gate{reached: make(chan struct{}), open: make(chan struct{})}
 		a := arena.New(t, s, func(c *play.Config) { c.Hooks = append([]play.Hook{g.hook}, c.Hooks...) })
@@ -65,7 +67,8 @@ func TestWhoFinishesTogetherWithAnInviteeKeepsWhatTheInviteeBrought(t *testing.T
 		all.Wait()
 		wantPoints(t, a, anna, 16)
 		for _, period := range []int{0, 20260616} {
-			if a.Count("standings", "measure = ? AND player_id = ? AND period = ? AND points = 16", string(contest.MeasurePoints), anna, period) != 1 {
+			if a.Count("standings", "measure = ? AND player_id = ? AND period = ? AND points = 16",
+				string(contest.MeasurePoints), anna, period) != 1 {
 				t.Errorf("standings of %d are not what was earned:\n%s", period, a.Tables())
 			}
 		}

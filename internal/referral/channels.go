@@ -38,7 +38,8 @@ var errChannels = errs.New(errs.Conflict, "channels_full", "渠道最多 500 个
 // Channels lists a contest's channels, oldest first.
 func (s *Service) Channels(ctx context.Context, contestID sqldb.ID) ([]Channel, error) {
 	var channels []Channel
-	err := s.db.Select(ctx, &channels, "SELECT code, name, kind, created_at FROM channels WHERE contest_id = ? ORDER BY created_at, code", contestID)
+	err := s.db.Select(ctx, &channels,
+		"SELECT code, name, kind, created_at FROM channels WHERE contest_id = ? ORDER BY created_at, code", contestID)
 	return channels, errs.Wrap(err, "list channels")
 }
 
@@ -72,7 +73,9 @@ func newChannelCode() string {
 }
 
 // AddChannel makes a channel. Errors: invalid_field name or kind, channels_full.
-func (s *Service) AddChannel(ctx context.Context, actor staff.Actor, contestID sqldb.ID, name string, kind Kind) (*Channel, error) {
+func (s *Service) AddChannel(
+	ctx context.Context, actor staff.Actor, contestID sqldb.ID, name string, kind Kind,
+) (*Channel, error) {
 	name, err := checkChannel(name, kind)
 	if err != nil {
 		return nil, err
@@ -98,13 +101,16 @@ func (s *Service) AddChannel(ctx context.Context, actor staff.Actor, contestID s
 
 // ChangeChannel gives a channel another name and kind; its code stays, it may be
 // printed. Errors: invalid_field name or kind, ErrChannelUnknown.
-func (s *Service) ChangeChannel(ctx context.Context, actor staff.Actor, contestID sqldb.ID, code, name string, kind Kind) error {
+func (s *Service) ChangeChannel(
+	ctx context.Context, actor staff.Actor, contestID sqldb.ID, code, name string, kind Kind,
+) error {
 	name, err := checkChannel(name, kind)
 	if err != nil {
 		return err
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE channels SET name = ?, kind = ? WHERE contest_id = ? AND code = ?", name, string(kind), contestID, code)
+		matched, err := tx.Exec(ctx, "UPDATE channels SET name = ?, kind = ? WHERE contest_id = ? AND code = ?", name,
+			string(kind), contestID, code)
 		if err == nil && matched == 0 {
 			err = ErrChannelUnknown
 		}
@@ -142,7 +148,8 @@ func (s *Service) RemoveChannel(ctx context.Context, actor staff.Actor, contestI
 }
 
 func channelEntry(actor staff.Actor, action string, contestID sqldb.ID, code, name string) staff.Entry {
-	return staff.Entry{Actor: actor, Action: action, Subject: contestID.String() + "/" + code, Detail: map[string]any{"name": name}}
+	return staff.Entry{Actor: actor, Action: action, Subject: contestID.String() + "/" + code,
+		Detail: map[string]any{"name": name}}
 }
 
 func checkChannel(name string, kind Kind) (string, error) {

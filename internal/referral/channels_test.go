@@ -57,7 +57,8 @@ func TestAChannelCountsHowFarItsPeopleCome(t *testing.T) {
 		}
 		drew := func(context.Context, sqldb.ID) (map[string]int64, error) { return map[string]int64{poster: 2}, nil }
 		a.Clock.Pass(time.Minute)
-		if funnels, err := a.Referrals.Funnels(t.Context(), a.Contest.ContestID, drew); err != nil || funnels[poster].Drew != 2 {
+		if funnels, err := a.Referrals.Funnels(t.Context(), a.Contest.ContestID, drew); err != nil ||
+			funnels[poster].Drew != 2 {
 			t.Errorf("with draws it is %+v, %v", funnels[poster], err)
 		}
 	})
@@ -90,11 +91,13 @@ func TestVisitsOfManyPhonesAtOnceAreAllCounted(t *testing.T) {
 
 func TestAVisitByALinkThatIsNotOursCountsNowhere(t *testing.T) {
 	each(t, sharing, func(t *testing.T, a *arena.Arena) {
-		for _, how := range []referral.Coming{{}, {Channel: "nobody"}, {Channel: strings.Repeat("x", 9000)}, {Referral: strings.Repeat("A", 22)}, {Channel: "'; --"}} {
+		for _, how := range []referral.Coming{{}, {Channel: "nobody"}, {Channel: strings.Repeat("x", 9000)},
+			{Referral: strings.Repeat("A", 22)}, {Channel: "'; --"}} {
 			if err := a.Referrals.Visited(t.Context(), a.Contest, how); err != nil {
 				t.Error(err)
 			}
-			if outcome, err := a.Referrals.Arrive(t.Context(), a.Contest, a.Enrol("路人", ""), how); err != nil || outcome == referral.Waiting {
+			if outcome, err := a.Referrals.Arrive(t.Context(), a.Contest, a.Enrol("路人", ""), how); err != nil ||
+				outcome == referral.Waiting {
 				t.Errorf("%.40v: %q, %v", how, outcome, err)
 			}
 		}
@@ -114,7 +117,8 @@ func TestAChannelIsNamedAnewAndDeletedOnlyWhileUnused(t *testing.T) {
 		if err := a.Referrals.ChangeChannel(t.Context(), staff.CommandLine, id, used, "东站海报", "other"); err != nil {
 			t.Error(err)
 		}
-		if err := a.Referrals.RemoveChannel(t.Context(), staff.CommandLine, id, used); !errors.Is(err, referral.ErrChannelUsed) {
+		if err := a.Referrals.RemoveChannel(t.Context(), staff.CommandLine, id, used); !errors.Is(err,
+			referral.ErrChannelUsed) {
 			t.Errorf("a used one: %v", err)
 		}
 		if err := a.Referrals.RemoveChannel(t.Context(), staff.CommandLine, id, unused); err != nil {

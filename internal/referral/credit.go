@@ -168,7 +168,9 @@ func (s *Service) countInvites(ctx context.Context, w *play.Work, changes []*pla
 
 // claim counts a waiting invitation as the next of its inviter's day; false when
 // the day is full.
-func (s *Service) claim(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, row *arrivalRow, at int64) (bool, error) {
+func (s *Service) claim(
+	ctx context.Context, tx *sqldb.Tx, d *contest.Definition, row *arrivalRow, at int64,
+) (bool, error) {
 	day, taken := d.Day(at), 0
 	err := tx.Get(ctx, &taken, "SELECT COUNT(*) FROM arrivals WHERE contest_id = ? AND inviter_id = ? AND counted_day = ?",
 		row.ContestID, row.InviterID, day)
@@ -178,7 +180,8 @@ func (s *Service) claim(ctx context.Context, tx *sqldb.Tx, d *contest.Definition
 	if taken >= d.Share.PerDay {
 		return false, nil
 	}
-	matched, err := tx.Exec(ctx, `UPDATE arrivals SET state = ?, counted_day = ?, ordinal = ?, reached_at = ?, changed_at = ?
+	matched, err := tx.Exec(ctx,
+		`UPDATE arrivals SET state = ?, counted_day = ?, ordinal = ?, reached_at = ?, changed_at = ?
 		WHERE contest_id = ? AND player_id = ? AND state = ?`,
 		stateCounted, day, taken+1, at, s.millis(), row.ContestID, row.PlayerID, stateWaiting)
 	if sqldb.IsDuplicate(err) || err == nil && matched == 0 {
@@ -189,7 +192,8 @@ func (s *Service) claim(ctx context.Context, tx *sqldb.Tx, d *contest.Definition
 
 // refuse ends an invitation that came when the inviter's day was full.
 func refuse(ctx context.Context, tx *sqldb.Tx, row *arrivalRow) error {
-	_, err := tx.Exec(ctx, "UPDATE arrivals SET state = ?, reason = ? WHERE contest_id = ? AND player_id = ? AND state = ?",
+	_, err := tx.Exec(ctx,
+		"UPDATE arrivals SET state = ?, reason = ? WHERE contest_id = ? AND player_id = ? AND state = ?",
 		stateRefused, string(DayFull), row.ContestID, row.PlayerID, stateWaiting)
 	return errs.Wrap(err, "refuse an invitation")
 }

@@ -62,7 +62,8 @@ func (s *Service) readFunnels(ctx context.Context, contestID sqldb.ID) (map[stri
 	for _, row := range rows {
 		f := funnels[row.Channel]
 		f.Channel = row.Channel
-		f.Opened, f.Joined, f.Tried, f.Passed = f.Opened+row.Opened, f.Joined+row.Joined, f.Tried+row.Tried, f.Passed+row.Passed
+		f.Opened, f.Joined, f.Tried, f.Passed = f.Opened+row.Opened, f.Joined+row.Joined, f.Tried+row.Tried,
+			f.Passed+row.Passed
 		funnels[row.Channel] = f
 	}
 	return funnels, errs.Wrap(err, "count how far people came by channel")

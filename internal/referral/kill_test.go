@@ -55,7 +55,8 @@ func TestARewardIsNeitherLostNorGivenTwiceWhereTheTransactionFails(t *testing.T)
 				}
 				broken.Store(false)
 				for range 2 { // the page tells again, and the player ends the attempt again
-					if _, err := a.Referrals.Arrive(t.Context(), a.Contest, ben, referral.Coming{Referral: code(a, anna)}); err != nil {
+					if _, err := a.Referrals.Arrive(t.Context(), a.Contest, ben,
+						referral.Coming{Referral: code(a, anna)}); err != nil {
 						t.Error(err)
 					}
 					if _, err := a.Play.Finish(t.Context(), ben, step.Ticket); err != nil {
@@ -96,7 +97,8 @@ func playThroughKills(t *testing.T, open func() (*sqldb.DB, error), stores ...st
 	if err := os.WriteFile(file, []byte(killed), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command(testkit.Binary(t), append([]string{"contest", "apply", file}, stores...)...).CombinedOutput(); err != nil {
+	if out, err := exec.Command(testkit.Binary(t), append([]string{"contest", "apply", file},
+		stores...)...).CombinedOutput(); err != nil {
 		t.Fatalf("contest apply: %v\n%s", err, out)
 	}
 	questions, err := app.ShippedQuestions()
@@ -107,7 +109,8 @@ func playThroughKills(t *testing.T, open func() (*sqldb.DB, error), stores ...st
 	phone := func() *testkit.Player { return testkit.NewPlayer(program.Base, "killed", questions) }
 	anna := phone()
 	var mine struct{ Path string }
-	if err := errors.Join(anna.Enrol("安娜", ""), anna.Call(http.MethodGet, anna.InContest("/invitations"), nil, &mine)); err != nil {
+	if err := errors.Join(anna.Enrol("安娜", ""), anna.Call(http.MethodGet, anna.InContest("/invitations"), nil,
+		&mine)); err != nil {
 		t.Fatal(err)
 	}
 	_, invitation, _ := strings.Cut(mine.Path, "?r=")

@@ -15,14 +15,16 @@ func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 // Forget deletes from where a player came, who leaves. The invitation stays, without
 // anything that tells whose it was.
 func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
-	_, err := tx.Exec(ctx, "UPDATE arrivals SET device = '', network = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
+	_, err := tx.Exec(ctx, "UPDATE arrivals SET device = '', network = '' WHERE contest_id = ? AND player_id = ?",
+		contestID, player)
 	return errs.Wrap(err, "forget from where a player came")
 }
 
 // Expire deletes from where the players of a contest came whose retention is over.
 func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error) {
 	err = db.InTx(ctx, func(tx *sqldb.Tx) error {
-		rows, err = tx.Exec(ctx, "UPDATE arrivals SET device = '', network = '' WHERE contest_id = ? AND (device <> '' OR network <> '')", contestID)
+		rows, err = tx.Exec(ctx,
+			"UPDATE arrivals SET device = '', network = '' WHERE contest_id = ? AND (device <> '' OR network <> '')", contestID)
 		return err
 	})
 	return rows, errs.Wrap(err, "delete from where players came")

@@ -71,12 +71,14 @@ func commitVisits(ctx context.Context, tx *sqldb.Tx, batch []visit) error {
 }
 
 func addVisits(ctx context.Context, tx *sqldb.Tx, v visit, n int) error {
-	matched, err := tx.Exec(ctx, "UPDATE channel_visits SET opened = opened + ? WHERE contest_id = ? AND channel = ? AND day_number = ?",
+	matched, err := tx.Exec(ctx,
+		"UPDATE channel_visits SET opened = opened + ? WHERE contest_id = ? AND channel = ? AND day_number = ?",
 		n, v.contest, v.channel, v.day)
 	if err != nil || matched > 0 {
 		return errs.Wrap(err, "count visits")
 	}
-	_, err = tx.Exec(ctx, "INSERT INTO channel_visits (contest_id, channel, day_number, opened) VALUES (?, ?, ?, ?)", v.contest, v.channel, v.day, n)
+	_, err = tx.Exec(ctx, "INSERT INTO channel_visits (contest_id, channel, day_number, opened) VALUES (?, ?, ?, ?)",
+		v.contest, v.channel, v.day, n)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // the day's first visit came twice at once: add to it
 	}

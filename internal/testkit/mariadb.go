@@ -108,7 +108,8 @@ func startMariaDB(folder string, arguments []string) (*Server, error) {
 		Addr:    "127.0.0.1:" + strconv.Itoa(port),
 		program: program,
 		arguments: append([]string{
-			"--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary, "--port=" + strconv.Itoa(port), "--bind-address=127.0.0.1",
+			"--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary, "--port=" +
+				strconv.Itoa(port), "--bind-address=127.0.0.1",
 			"--socket=mysql.sock", // inside data: a socket's whole path must be short
 			"--pid-file=mysql.pid", "--skip-log-bin", "--skip-name-resolve", "--max-connections=500",
 			"--innodb-buffer-pool-size=32M", "--innodb-log-file-size=8M", "--innodb-buffer-pool-dump-at-shutdown=0",
@@ -141,7 +142,8 @@ var freshMariaDBData = sync.OnceValues(func() (string, error) {
 	if err := os.Mkdir(temporary, 0o700); err != nil {
 		return "", err
 	}
-	arguments := append([]string{"--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary, "--auth-root-authentication-method=normal",
+	arguments := append([]string{"--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary,
+		"--auth-root-authentication-method=normal",
 		"--skip-test-db", "--skip-name-resolve", "--innodb-log-file-size=8M"}, runAs()...)
 	out, err := exec.Command("mariadb-install-db", arguments...).CombinedOutput()
 	if err != nil {

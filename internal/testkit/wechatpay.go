@@ -157,10 +157,12 @@ func (w *WeChatPay) ServeHTTP(reply http.ResponseWriter, r *http.Request) {
 
 func (w *WeChatPay) signed(r *http.Request, body []byte) bool {
 	m := authorization.FindStringSubmatch(r.Header.Get("Authorization"))
-	if m == nil || m[1] != PayMerchant || m[5] != PaySerial || r.Header.Get("Wechatpay-Serial") != PayTheirSerial || r.Header.Get("User-Agent") == "" {
+	if m == nil || m[1] != PayMerchant || m[5] != PaySerial || r.Header.Get("Wechatpay-Serial") != PayTheirSerial ||
+		r.Header.Get("User-Agent") == "" {
 		return false
 	}
-	hash := sha256.Sum256([]byte(r.Method + "\n" + r.URL.RequestURI() + "\n" + m[4] + "\n" + m[2] + "\n" + string(body) + "\n"))
+	hash := sha256.Sum256([]byte(r.Method + "\n" + r.URL.RequestURI() + "\n" + m[4] + "\n" + m[2] + "\n" +
+		string(body) + "\n"))
 	signature, err := base64.StdEncoding.DecodeString(m[3])
 	return err == nil && rsa.VerifyPKCS1v15(&w.Merchant.PublicKey, crypto.SHA256, hash[:], signature) == nil
 }
@@ -184,7 +186,8 @@ func (w *WeChatPay) handle(r *http.Request, body []byte) (int, map[string]any) {
 		Reports []map[string]any `json:"transfer_scene_report_infos"`
 	}
 	err := json.Unmarshal(body, &sent)
-	if err != nil || r.Method != http.MethodPost || r.URL.Path != transfersPath || sent.AppID == "" || sent.Scene == "" || sent.OpenID == "" ||
+	if err != nil || r.Method != http.MethodPost || r.URL.Path != transfersPath || sent.AppID == "" || sent.Scene == "" ||
+		sent.OpenID == "" ||
 		sent.Cents < 1 || sent.Remark == "" || len(sent.Reports) != 2 || sent.OpenID == "nobody" {
 		return http.StatusBadRequest, map[string]any{"code": "PARAM_ERROR", "message": "params"}
 	}
@@ -197,8 +200,10 @@ func (w *WeChatPay) handle(r *http.Request, body []byte) (int, map[string]any) {
 }
 
 func (w *WeChatPay) told(number string) map[string]any {
-	return map[string]any{"out_bill_no": number, "transfer_bill_no": "1330000071100" + strconv.Itoa(len(number)), "state": w.bills[number].state,
-		"package_info": "affffddafdfafddffda==", "fail_reason": map[string]string{"FAIL": "ACCOUNT_FROZEN"}[w.bills[number].state]}
+	return map[string]any{"out_bill_no": number, "transfer_bill_no": "1330000071100" + strconv.Itoa(len(number)),
+		"state":        w.bills[number].state,
+		"package_info": "affffddafdfafddffda==",
+		"fail_reason":  map[string]string{"FAIL": "ACCOUNT_FROZEN"}[w.bills[number].state]}
 }
 
 func (w *WeChatPay) answer(reply http.ResponseWriter, status int, told map[string]any, trouble Trouble) {

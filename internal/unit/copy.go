@@ -10,7 +10,8 @@ import (
 // Copy gives a contest without units those of another one, under ids of their own.
 func Copy(ctx context.Context, tx *sqldb.Tx, ids *sqldb.IDs, from, to sqldb.ID) error {
 	var units []*Unit
-	if err := tx.Select(ctx, &units, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id", from); err != nil {
+	if err := tx.Select(ctx, &units, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id",
+		from); err != nil {
 		return errs.Wrap(err, "read units to copy")
 	}
 	own := map[sqldb.ID]sqldb.ID{0: 0}
@@ -18,7 +19,8 @@ func Copy(ctx context.Context, tx *sqldb.Tx, ids *sqldb.IDs, from, to sqldb.ID) 
 		own[u.ID] = ids.Next()
 	}
 	for _, u := range units {
-		_, err := tx.Exec(ctx, `INSERT INTO units (contest_id, id, parent_id, code, name, headcount, position, aliases, gone_at)
+		_, err := tx.Exec(ctx,
+			`INSERT INTO units (contest_id, id, parent_id, code, name, headcount, position, aliases, gone_at)
 			SELECT ?, ?, ?, code, name, headcount, position, aliases, gone_at FROM units WHERE contest_id = ? AND id = ?`,
 			to, own[u.ID], own[u.ParentID], from, u.ID)
 		if err != nil {

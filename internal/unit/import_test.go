@@ -103,7 +103,8 @@ func TestNothingIsImportedUnlessAllIsRightOrOnlyTheValidAreWanted(t *testing.T) 
 		refused(plan(t, u, "名称,人数\n甲,许多\n", unit.Replace), true, "测试", unit.ErrEmpty)
 		refused(plan(t, u, "今天,明天\n", unit.Replace), true, "测试", unit.ErrEmpty)
 		refused(plan(t, u, csv, unit.Replace), true, " ", errs.InvalidField("reason", ""))
-		if err := u.Import(t.Context(), staff.CommandLine, contest1, plan(t, u, csv, unit.Replace), true, "先收一部分"); err != nil {
+		if err := u.Import(t.Context(), staff.CommandLine, contest1, plan(t, u, csv, unit.Replace), true,
+			"先收一部分"); err != nil {
 			t.Fatal(err)
 		}
 		tree, _ := u.Tree(t.Context(), 1)
@@ -126,7 +127,8 @@ func TestOfTwoWhoBuildOnTheSameTreeOneIsRefused(t *testing.T) {
 				both.Go(func() { failed[i] = u.Import(t.Context(), staff.CommandLine, contest1, p, false, "测试") })
 			}
 			both.Wait()
-			if won, lost := failed[0] == nil, errors.Is(failed[0], unit.ErrChanged); won == (failed[1] == nil) || lost == errors.Is(failed[1], unit.ErrChanged) {
+			if won, lost := failed[0] == nil, errors.Is(failed[0], unit.ErrChanged); won == (failed[1] == nil) ||
+				lost == errors.Is(failed[1], unit.ErrChanged) {
 				t.Errorf("round %d: %v and %v", round, failed[0], failed[1])
 			}
 		}
@@ -156,7 +158,9 @@ func TestADefinitionAppliedAgainDoesNotUndoATable(t *testing.T) {
 		u, ids := service(t, s)
 		define := func() {
 			t.Helper()
-			err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { return unit.Sync(context.Background(), tx, ids, 1, county) })
+			err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+				return unit.Sync(context.Background(), tx, ids, 1, county)
+			})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -76,7 +76,8 @@ func (h *hall) in(player sqldb.ID) (code string) {
 	seen := map[sqldb.ID]bool{}
 	for _, table := range []string{"enrolments", "attempts", "standings"} {
 		var ids []sqldb.ID
-		if err := h.DB.Select(h.T.Context(), &ids, "SELECT DISTINCT unit_id FROM "+table+" WHERE player_id = ?", player); err != nil {
+		if err := h.DB.Select(h.T.Context(), &ids, "SELECT DISTINCT unit_id FROM "+table+" WHERE player_id = ?",
+			player); err != nil {
 			h.T.Fatal(err)
 		}
 		for _, id := range ids {
@@ -131,7 +132,8 @@ func TestATypedNameWaitsIsMergedAndTakenBack(t *testing.T) {
 		if err := h.units.MergeInto(ctx, staff.CommandLine, h.contest, name, h.Unit("n2")); !errors.Is(err, unit.ErrMerged) {
 			t.Errorf("merged again: %v", err)
 		}
-		if merged := h.queue(true); len(merged) != 1 || merged["北一村委会"].Players != 3 || merged["北一村委会"].UnitID != h.Unit("n1") {
+		if merged := h.queue(true); len(merged) != 1 || merged["北一村委会"].Players != 3 ||
+			merged["北一村委会"].UnitID != h.Unit("n1") {
 			t.Errorf("merged are %+v", merged)
 		}
 		h.must(h.units.Undo(ctx, staff.CommandLine, h.contest, name))
@@ -162,7 +164,8 @@ func TestATypedNameBecomesAUnitOfItsOwnAndIsNoneAgain(t *testing.T) {
 		h.Settle()
 		h.must(h.units.Undo(t.Context(), staff.CommandLine, h.contest, name))
 		current, _ = h.Catalog.Current(arena.Slug)
-		if u, _ := current.Units.Get(h.Unit("U0001")); u.GoneAt == 0 || h.in(zhao) != "" || len(current.Units.Search("纺织", 9)) != 0 {
+		if u, _ := current.Units.Get(h.Unit("U0001")); u.GoneAt == 0 || h.in(zhao) != "" ||
+			len(current.Units.Search("纺织", 9)) != 0 {
 			t.Errorf("the unit is %+v, the player in %q", u, h.in(zhao))
 		}
 		for parent, want := range map[sqldb.ID]error{999: unit.ErrUnknown, h.Unit("U0001"): unit.ErrUnknown} {
@@ -170,7 +173,8 @@ func TestATypedNameBecomesAUnitOfItsOwnAndIsNoneAgain(t *testing.T) {
 				t.Errorf("below %d: %v", parent, err)
 			}
 		}
-		if err := h.units.MergeNew(t.Context(), staff.CommandLine, h.contest, name, h.Unit("n"), "北一村"); err == nil || !strings.Contains(err.Error(), "name") {
+		if err := h.units.MergeNew(t.Context(), staff.CommandLine, h.contest, name, h.Unit("n"), "北一村"); err == nil ||
+			!strings.Contains(err.Error(), "name") {
 			t.Errorf("a second unit of the name: %v", err)
 		}
 	})
@@ -238,7 +242,8 @@ func TestManyTypeTheSameNameAtOnce(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if names := h.queue(false); len(names) != 2 || names["甲厂"].Players != 8 || names["丙厂"].Players != 8 || h.Count("unit_names", "1 = 1") != 2 {
+		if names := h.queue(false); len(names) != 2 || names["甲厂"].Players != 8 || names["丙厂"].Players != 8 ||
+			h.Count("unit_names", "1 = 1") != 2 {
 			t.Errorf("the queue is %+v", names)
 		}
 	})

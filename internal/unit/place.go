@@ -56,7 +56,8 @@ func pathKey(names []string) string {
 }
 
 func place(tree *Tree, table *Table, mode Mode) *placing {
-	p := &placing{tree: tree, table: table, mode: mode, byCode: map[string]*node{}, byName: map[string][]*node{}, byPath: map[string]*node{},
+	p := &placing{tree: tree, table: table, mode: mode, byCode: map[string]*node{}, byName: map[string][]*node{},
+		byPath: map[string]*node{},
 		stored: map[string]*Unit{}, holding: map[*Unit]*node{}, paths: map[string]*Unit{}, named: map[string][]*Unit{}}
 	p.indexTree()
 	for _, row := range table.Rows {
@@ -126,7 +127,8 @@ func (p *placing) indexPaths() {
 			if p.byPath[pathKey(path)] != nil {
 				break
 			}
-			implied := &node{row: &Row{at: n.row.at, Name: path[deep-1], Path: path, implied: true, cells: map[string]string{"name": n.row.cells["name"]}}}
+			implied := &node{row: &Row{at: n.row.at, Name: path[deep-1], Path: path, implied: true,
+				cells: map[string]string{"name": n.row.cells["name"]}}}
 			p.byPath[pathKey(path)] = implied
 			p.nodes = append(p.nodes, implied)
 		}

@@ -165,7 +165,9 @@ func (b *building) fill(made *planned, n *node) {
 		made.Headcount = n.row.Headcount
 	}
 	if b.table.HasAliases {
-		made.Aliases = slices.DeleteFunc(slices.Clone(aliasList(n.row.Aliases)), func(a string) bool { return slices.Contains(made.Typed, a) })
+		made.Aliases = slices.DeleteFunc(slices.Clone(aliasList(n.row.Aliases)), func(a string) bool {
+			return slices.Contains(made.Typed, a)
+		})
 	}
 }
 
@@ -235,7 +237,9 @@ func (p *Plan) compare(tree *Tree) {
 		}
 	}
 	p.Units, p.People = len(p.after), p.people()
-	slices.SortStableFunc(p.Changes, func(a, b Change) int { return slices.Index(Kinds, a.Kind) - slices.Index(Kinds, b.Kind) })
+	slices.SortStableFunc(p.Changes, func(a, b Change) int {
+		return slices.Index(Kinds, a.Kind) - slices.Index(Kinds, b.Kind)
+	})
 }
 
 // people is how many heads the tree after has: of each unit its own number, else

@@ -18,7 +18,9 @@ type Waiting struct {
 
 // Queue lists the names that wait, those of most players first; or with merged
 // those that are merged, newest first. total counts all of them.
-func (s *Service) Queue(ctx context.Context, contestID sqldb.ID, merged bool, from, size int) (names []Waiting, total int, err error) {
+func (s *Service) Queue(
+	ctx context.Context, contestID sqldb.ID, merged bool, from, size int,
+) (names []Waiting, total int, err error) {
 	which, order := "n.unit_id = 0", "players DESC, n.id"
 	if merged {
 		which, order = "n.unit_id <> 0", "n.decided_at DESC, n.id"
@@ -26,8 +28,10 @@ func (s *Service) Queue(ctx context.Context, contestID sqldb.ID, merged bool, fr
 	// A name that waits without a player is one that is just being taken back.
 	having := " HAVING COUNT(p.player_id) > 0 OR n.unit_id <> 0"
 	const group = " FROM unit_names n LEFT JOIN unit_name_players p ON p.name_id = n.id WHERE n.contest_id = ? AND "
-	err = s.DB.Select(ctx, &names, "SELECT n.id, n.name, n.unit_id, n.decided_at, COUNT(p.player_id) AS players"+group+which+
-		" GROUP BY n.id, n.name, n.unit_id, n.decided_at"+having+" ORDER BY "+order+" LIMIT ? OFFSET ?", contestID, size, from-1)
+	err = s.DB.Select(ctx, &names,
+		"SELECT n.id, n.name, n.unit_id, n.decided_at, COUNT(p.player_id) AS players"+group+which+
+			" GROUP BY n.id, n.name, n.unit_id, n.decided_at"+having+" ORDER BY "+order+" LIMIT ? OFFSET ?",
+		contestID, size, from-1)
 	if err != nil {
 		return nil, 0, errs.Wrap(err, "list typed names")
 	}

@@ -14,7 +14,8 @@ func grown(r *rand.Rand) *Tree {
 	var rows []*Unit
 	depth := map[int]int{}
 	for i := range 1 + r.IntN(60) {
-		u := &Unit{ID: idFrom(i + 1), Code: fmt.Sprintf("%s%d", []string{"", "U000", "=", "c-", "0"}[r.IntN(5)], i), Name: odd[r.IntN(len(odd))] + fmt.Sprint(i)}
+		u := &Unit{ID: idFrom(i + 1), Code: fmt.Sprintf("%s%d", []string{"", "U000", "=", "c-", "0"}[r.IntN(5)], i),
+			Name: odd[r.IntN(len(odd))] + fmt.Sprint(i)}
 		if i > 0 && r.IntN(4) > 0 {
 			if parent := r.IntN(i); depth[parent] < maxDepth-1 {
 				u.ParentID = rows[parent].ID
@@ -64,7 +65,8 @@ func TestTheTemplateIsReadAsItIs(t *testing.T) {
 }
 
 func FuzzAnyFileIsReadToAnEnd(f *testing.F) {
-	for _, seed := range []string{"编码,名称,上级\n1,甲,2\n2,乙,1\n", "路径\n甲/乙/丙\n", "县,镇,村\n,,丙\n", "名称\n\"", "PK\x03\x04", "上级,名称\n乙,甲\n甲,乙\n"} {
+	for _, seed := range []string{"编码,名称,上级\n1,甲,2\n2,乙,1\n", "路径\n甲/乙/丙\n", "县,镇,村\n,,丙\n", "名称\n\"", "PK\x03\x04",
+		"上级,名称\n乙,甲\n甲,乙\n"} {
 		f.Add([]byte(seed), true)
 	}
 	tree := stored("1 甲", "11 乙 1", "2 丙")

@@ -88,7 +88,8 @@ func (f form) compare(of form) (Match, int) {
 		}
 	}
 	score := 85 * 2 * shared / (len(f.grams) + len(of.grams))
-	if len([]rune(of.core)) >= 2 && strings.Contains(f.core, of.core) || len([]rune(f.core)) >= 2 && strings.Contains(of.core, f.core) {
+	if len([]rune(of.core)) >= 2 && strings.Contains(f.core, of.core) || len([]rune(f.core)) >= 2 &&
+		strings.Contains(of.core, f.core) {
 		score = max(score, 60)
 	}
 	return BySimilar, score

@@ -39,7 +39,8 @@ func TestLikelyUnitsAreSuggested(t *testing.T) {
 func TestATypedNameIsAUnitOnlyWhereJustOneHasIt(t *testing.T) {
 	tree := stored("1 青禾镇", "11 幸福村 1", "2 河东街道", "21 幸福村 2", "22 东村 2")
 	tree.units[5].Aliases = aliasList{"老东村"}
-	for typed, want := range map[string]string{"东村": "东村", " 东 村": "东村", "老东村": "东村", "22": "东村", "幸福村": "", "东": "", "": ""} {
+	for typed, want := range map[string]string{"东村": "东村", " 东 村": "东村", "老东村": "东村", "22": "东村", "幸福村": "",
+		"东": "", "": ""} {
 		got := ""
 		if u, ok := tree.Named(typed); ok {
 			got = u.Name

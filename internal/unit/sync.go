@@ -84,7 +84,8 @@ func (s *syncing) walk(ctx context.Context, tx *sqldb.Tx, parent sqldb.ID, defin
 		aliases := tidyAliases(u.Aliases, u.Name)
 		id, known := s.stored[u.Code]
 		if known {
-			_, err := tx.Exec(ctx, "UPDATE units SET parent_id = ?, name = ?, headcount = ?, position = ?, aliases = ?, gone_at = 0 WHERE id = ?",
+			_, err := tx.Exec(ctx,
+				"UPDATE units SET parent_id = ?, name = ?, headcount = ?, position = ?, aliases = ?, gone_at = 0 WHERE id = ?",
 				parent, u.Name, u.Headcount, s.position, aliases, id)
 			if err != nil {
 				return err

@@ -165,7 +165,8 @@ func (r *tableReader) unit(line int, cells []string) error {
 	h := r.head
 	row := &Row{at: at{sheet: r.sheet, line: line}, Code: cellOf(cells, h.code), Name: cellOf(cells, h.name),
 		Parent: cellOf(cells, h.parent), cells: map[string]string{}}
-	for field, column := range map[string]int{"code": h.code, "name": h.name, "parent": h.parent, "aliases": h.aliases, "headcount": h.headcount, "path": h.path} {
+	for field, column := range map[string]int{"code": h.code, "name": h.name, "parent": h.parent, "aliases": h.aliases,
+		"headcount": h.headcount, "path": h.path} {
 		if column >= 0 {
 			row.cells[field] = sheet.CellName(column, line)
 		}

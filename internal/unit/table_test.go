@@ -112,7 +112,8 @@ func TestAFileOfAnotherEncodingIsRead(t *testing.T) {
 func TestAWorkbookIsReadWithItsTitlesSheetsAndFormulas(t *testing.T) {
 	book := excelize.NewFile()
 	defer book.Close()
-	for ref, value := range map[string]any{"A1": "青禾县单位一览表", "A3": "名称", "B3": "人数", "C3": "备注", "A4": "青禾镇", "B4": 12, "A6": "河东镇"} {
+	for ref, value := range map[string]any{"A1": "青禾县单位一览表", "A3": "名称", "B3": "人数", "C3": "备注", "A4": "青禾镇", "B4": 12,
+		"A6": "河东镇"} {
 		if err := book.SetCellValue("Sheet1", ref, value); err != nil {
 			t.Fatal(err)
 		}
@@ -141,11 +142,14 @@ func TestAWorkbookIsReadWithItsTitlesSheetsAndFormulas(t *testing.T) {
 func TestAFileThatIsNoTableSaysWhy(t *testing.T) {
 	long := "名称\n" + strings.Repeat("小组\n", MaxUnits+1)
 	for want, data := range map[Code][]byte{
-		FileOld: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), FileUnreadable: []byte("PK\x03\x04 broken"), FileEncoding: []byte("\xff\x00\x81"),
-		FileTooLarge: bytes.Repeat([]byte("x"), MaxFile+1), FileEmpty: {}, HeaderMissing: []byte("今天开会,明天休息\n甲,乙\n"), TooManyUnits: []byte(long),
+		FileOld: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), FileUnreadable: []byte("PK\x03\x04 broken"),
+		FileEncoding: []byte("\xff\x00\x81"),
+		FileTooLarge: bytes.Repeat([]byte("x"), MaxFile+1), FileEmpty: {}, HeaderMissing: []byte("今天开会,明天休息\n甲,乙\n"),
+		TooManyUnits: []byte(long),
 	} {
 		table := ReadTable("单位", data)
-		if len(table.Problems) != 1 || table.Problems[0].Code != want || table.Problems[0].Message == "" || len(table.Rows) != 0 {
+		if len(table.Problems) != 1 || table.Problems[0].Code != want || table.Problems[0].Message == "" ||
+			len(table.Rows) != 0 {
 			t.Errorf("%s: %+v", want, table.Problems)
 		}
 	}

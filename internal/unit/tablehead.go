@@ -55,7 +55,8 @@ func foldHead(text string) string {
 // headOf reads a row as a header; nil when it is none.
 func headOf(cells []string) *head {
 	h := &head{-1, -1, -1, -1, -1, -1, nil, nil, nil}
-	fields := map[string]*int{"code": &h.code, "name": &h.name, "parent": &h.parent, "aliases": &h.aliases, "headcount": &h.headcount, "path": &h.path}
+	fields := map[string]*int{"code": &h.code, "name": &h.name, "parent": &h.parent, "aliases": &h.aliases,
+		"headcount": &h.headcount, "path": &h.path}
 	numbered, places := map[int]int{}, []int{}
 	for column, text := range cells {
 		word := foldHead(text)

@@ -18,13 +18,16 @@ func (t *Table) judge(row *Row, aliases, headcount string) {
 		t.reject(row, NameMissing, "name", "")
 	case !showable(row.Name):
 		t.reject(row, NameUnclear, "name", row.Name)
-	case slices.ContainsFunc(append(row.Path, row.Name), func(n string) bool { return utf8.RuneCountInString(n) > maxName }):
+	case slices.ContainsFunc(append(row.Path, row.Name), func(n string) bool {
+		return utf8.RuneCountInString(n) > maxName
+	}):
 		t.reject(row, NameLong, "name", row.Name)
 	}
 	if len(row.Path) > maxDepth {
 		t.reject(row, TooDeep, "name", row.Name)
 	}
-	if row.Code != "" && (len(row.Code) > maxCode || !showable(row.Code) || strings.ContainsFunc(row.Code, unicode.IsSpace)) {
+	if row.Code != "" && (len(row.Code) > maxCode || !showable(row.Code) ||
+		strings.ContainsFunc(row.Code, unicode.IsSpace)) {
 		t.reject(row, CodeUnclear, "code", row.Code)
 	}
 	var ok bool

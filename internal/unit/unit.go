@@ -103,14 +103,16 @@ func Load(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (*Tree, error) 
 		return nil, errs.Wrap(err, "read the version of the units of contest %d", contestID)
 	}
 	var rows []*Unit
-	if err := db.Select(ctx, &rows, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id", contestID); err != nil {
+	if err := db.Select(ctx, &rows, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id",
+		contestID); err != nil {
 		return nil, errs.Wrap(err, "load the units of contest %d", contestID)
 	}
 	var typed []struct {
 		UnitID sqldb.ID `db:"unit_id"`
 		Name   string   `db:"name"`
 	}
-	if err := db.Select(ctx, &typed, "SELECT unit_id, name FROM unit_names WHERE contest_id = ? AND unit_id <> 0 ORDER BY id", contestID); err != nil {
+	if err := db.Select(ctx, &typed,
+		"SELECT unit_id, name FROM unit_names WHERE contest_id = ? AND unit_id <> 0 ORDER BY id", contestID); err != nil {
 		return nil, errs.Wrap(err, "load the typed names of contest %d", contestID)
 	}
 	tree := newTree(version, rows)

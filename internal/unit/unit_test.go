@@ -11,7 +11,8 @@ import (
 )
 
 var county = []contest.Unit{
-	{Code: "1", Name: "青禾镇", Headcount: 800, Children: []contest.Unit{{Code: "11", Name: "柳湾村"}, {Code: "12", Name: "东村", Children: []contest.Unit{{Code: "121", Name: "一组"}}}}},
+	{Code: "1", Name: "青禾镇", Headcount: 800, Children: []contest.Unit{{Code: "11", Name: "柳湾村"},
+		{Code: "12", Name: "东村", Children: []contest.Unit{{Code: "121", Name: "一组"}}}}},
 	{Code: "2", Name: "河东街道"},
 }
 

@@ -85,7 +85,8 @@ func TestAWinnerClaimsAndTheBoothHandsOutOnce(t *testing.T) {
 	p.tapOn(`document.querySelector(".dialog .danger")`)
 	p.see("确认发出")
 	var redeemed int
-	if err := h.app.DB.Get(t.Context(), &redeemed, "SELECT COUNT(*) FROM redemptions_undone"); err != nil || redeemed != 1 {
+	if err := h.app.DB.Get(t.Context(), &redeemed, "SELECT COUNT(*) FROM redemptions_undone"); err != nil ||
+		redeemed != 1 {
 		t.Errorf("%d hand-outs were undone, %v", redeemed, err)
 	}
 
@@ -100,7 +101,8 @@ func TestACameraThatIsRefusedLeavesTheKeyboard(t *testing.T) {
 	p := h.desk.at(360, 740, "gifts")
 	p.visit(h.url + "/console#/booth/drawn")
 	p.see("扫码领奖")
-	for name, says := range map[string]string{"NotAllowedError": "没有得到使用摄像头的许可", "NotFoundError": "没有摄像头", "NotReadableError": "正被别的程序使用"} {
+	for name, says := range map[string]string{"NotAllowedError": "没有得到使用摄像头的许可", "NotFoundError": "没有摄像头",
+		"NotReadableError": "正被别的程序使用"} {
 		ask[any](p, fmt.Sprintf(`void (navigator.mediaDevices.getUserMedia = () => Promise.reject({name: %q}))`, name))
 		p.tap("扫码领奖")
 		p.see(says)
@@ -133,7 +135,8 @@ func TestABoothReadsACodeFromTheCameraWithoutABarcodeDetector(t *testing.T) {
 	p.tap("扫码领奖")
 	p.see("细**茶")
 	p.see("确认发出")
-	other := handout.NewBooth(handout.Config{DB: h.app.DB, Catalog: h.app.Catalog, Ledger: h.app.Prizes, Now: time.Now, Key: []byte("another key")})
+	other := handout.NewBooth(handout.Config{DB: h.app.DB, Catalog: h.app.Catalog, Ledger: h.app.Prizes, Now: time.Now,
+		Key: []byte("another key")})
 	if _, err := other.Scan(t.Context(), h.contest, code); err == nil {
 		t.Error("a code passes under another key")
 	}

@@ -75,7 +75,8 @@ func browser(t *testing.T) context.Context {
 		t.Skipf("%v: the pages are not played here; scripts/test installs Chromium", err)
 	}
 	chromium.Do(func() {
-		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
+		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+			chromedp.DisableGPU)
 		for name, value := range lean {
 			options = append(options, chromedp.Flag(name, value))
 		}
@@ -295,7 +296,8 @@ func (p *phone) online(yes bool) {
 	} else {
 		p.cut("") // every address
 	}
-	call(p, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: !yes, DownloadThroughput: -1, UploadThroughput: -1})
+	call(p, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: !yes, DownloadThroughput: -1,
+		UploadThroughput: -1})
 }
 
 // cut lets no call to addresses of these patterns through, and all others.
@@ -303,9 +305,11 @@ func (p *phone) cut(patterns ...string) {
 	p.t.Helper()
 	conditions := []*network.Conditions{}
 	for _, pattern := range patterns {
-		conditions = append(conditions, &network.Conditions{URLPattern: pattern, Offline: true, DownloadThroughput: -1, UploadThroughput: -1})
+		conditions = append(conditions, &network.Conditions{URLPattern: pattern, Offline: true, DownloadThroughput: -1,
+			UploadThroughput: -1})
 	}
-	call(p, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions})
+	call(p, network.EmulateNetworkConditionsByRule,
+		network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions})
 }
 
 // keep saves a picture of the page in the folder that ANQUANDA_TEST_SHOTS names.

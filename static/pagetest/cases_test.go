@@ -28,8 +28,10 @@ func caught(t *testing.T) *hall {
 		signal("平安青松00", conduct.SignalSpeed, 98, `{"answers":60,"fast":59,"right":100,"crowd_right":71,"time":5}`),
 		signal("平安青松00", conduct.SignalSure, 95, `{"answers":60,"fast":59,"right":100,"crowd_right":71,"time":5}`),
 		signal("平安青松00", conduct.SignalRing, 80, `{"invited":6,"idle":6,"device":5,`+others+`}`),
-		signal("平安青松00", conduct.SignalRules, 100, `{"attempts":1,"grants":1,"results":[{"attempt":"1","level":"only","at":1781575200000,"stored":30,"counted":10,"foreign":0,"wrongly":2}],"odd":[{"kind":"points","source":"pass/20260616/3","amount":500,"at":1781575200000}]}`),
-		signal("平安青松01", conduct.SignalSame, 60, `{"attempts":2,"wrong":7,"bits":41,"seconds":95,"level":"only","at":1781575200000,`+others+`}`),
+		signal("平安青松00", conduct.SignalRules, 100,
+			`{"attempts":1,"grants":1,"results":[{"attempt":"1","level":"only","at":1781575200000,"stored":30,"counted":10,"foreign":0,"wrongly":2}],"odd":[{"kind":"points","source":"pass/20260616/3","amount":500,"at":1781575200000}]}`),
+		signal("平安青松01", conduct.SignalSame, 60,
+			`{"attempts":2,"wrong":7,"bits":41,"seconds":95,"level":"only","at":1781575200000,`+others+`}`),
 		signal("平安青松01", conduct.SignalDevice, 50, `{"players":6,"from":1,"to":2,`+others+`}`),
 	})
 	if err == nil {
@@ -145,7 +147,8 @@ func TestPaymentsArePlannedMarkedAndMadeAgainInTheConsole(t *testing.T) {
 			t.Fatal(err)
 		}
 		err = h.app.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
-			_, err := tx.Exec(t.Context(), `INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, status, won_at, changed_at)
+			_, err := tx.Exec(t.Context(),
+				`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, status, won_at, changed_at)
 				VALUES (?, ?, ?, 'credit', 'credit', '', ?, 9, 'shop', '', 'won', 1, 1)`, 71+i, in.ContestID, e.PlayerID, 1+i)
 			return err
 		})

@@ -65,7 +65,8 @@ func (d *desk) report(player int, questionID, reason, note string) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	err = d.app.Banks.Report(d.t.Context(), ids, bank.Report{ContestID: c.ContestID, PlayerID: sqldb.ID(player), Bank: "safety", QuestionID: questionID, Reason: reason, Note: note})
+	err = d.app.Banks.Report(d.t.Context(), ids, bank.Report{ContestID: c.ContestID, PlayerID: sqldb.ID(player),
+		Bank: "safety", QuestionID: questionID, Reason: reason, Note: note})
 	if err != nil {
 		d.t.Fatal(err)
 	}

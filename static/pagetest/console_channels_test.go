@@ -21,7 +21,8 @@ func TestChannelsAreMadeWatchedAndPrinted(t *testing.T) {
 	}
 	code := ask[string](p, `document.querySelector(".channel-link a").href.split("c=")[1]`)
 	player := d.player("路人甲")
-	if err := player.Call(http.MethodPost, player.InContest("/visits"), map[string]string{"channel": code}, nil); err != nil {
+	if err := player.Call(http.MethodPost, player.InContest("/visits"), map[string]string{"channel": code},
+		nil); err != nil {
 		t.Fatal(err)
 	}
 	p.until(`document.querySelectorAll(".channels tbody tr").length === 4`)

@@ -17,7 +17,8 @@ func (p *phone) change(name, value string) {
 // textHolds waits until the text of the contest holds something.
 func (p *phone) textHolds(text string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf(`document.querySelector(".yaml-text") && document.querySelector(".yaml-text").value.includes(%q)`, text))
+	p.until(fmt.Sprintf(`document.querySelector(".yaml-text") && document.querySelector(".yaml-text").value.includes(%q)`,
+		text))
 }
 
 // tab shows one of the views beside the form.
@@ -60,7 +61,8 @@ func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	p.change("levels[0].pass", "5")
 	p.textHolds("pass: 5")
 	p.change("contact", "0310-1234567")
-	p.tapOn(`[...document.querySelectorAll(".part > summary")].find((s) => s.innerText.includes("排行榜"))`) // the last part that is open
+	// the last part that is open
+	p.tapOn(`[...document.querySelectorAll(".part > summary")].find((s) => s.innerText.includes("排行榜"))`)
 	p.tap("加一个榜")
 	p.textHolds("key: board-5")
 	p.tapOn(`[...document.querySelectorAll(".part[open] .row-drop")].pop()`)

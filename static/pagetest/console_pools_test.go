@@ -24,9 +24,11 @@ func (d *desk) drawMany(pool string, many int) {
 	}
 	var gives []contest.Grant
 	for i := range many {
-		gives = append(gives, contest.Grant{Kind: contest.GrantChance, Source: sqldb.ID(i).String(), Rule: "signed", Amount: 1, At: 1})
+		gives = append(gives, contest.Grant{Kind: contest.GrantChance, Source: sqldb.ID(i).String(), Rule: "signed",
+			Amount: 1, At: 1})
 	}
-	if _, err := d.app.Play.Give(t.Context(), in, e.PlayerID, contest.Deed{Kind: contest.DeedCheckin, Ref: pool, At: 1}, gives); err != nil {
+	if _, err := d.app.Play.Give(t.Context(), in, e.PlayerID, contest.Deed{Kind: contest.DeedCheckin, Ref: pool, At: 1},
+		gives); err != nil {
 		t.Fatal(err)
 	}
 	chances, _, err := d.app.Instant.Chances(t.Context(), in.ContestID, e.PlayerID, many)

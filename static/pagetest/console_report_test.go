@@ -24,7 +24,8 @@ func TestAPlayerTellsThatAQuestionIsWrong(t *testing.T) {
 		t.Errorf("question %d, want 2", got)
 	}
 	reported, err := d.app.Banks.Reports(t.Context(), 10)
-	if err != nil || len(reported) != 1 || reported[0].Notes[0].Reason != "wording" || reported[0].Notes[0].Note != "“适当”是多少？" {
+	if err != nil || len(reported) != 1 || reported[0].Notes[0].Reason != "wording" ||
+		reported[0].Notes[0].Note != "“适当”是多少？" {
 		t.Errorf("reports: %+v, %v", reported, err)
 	}
 }

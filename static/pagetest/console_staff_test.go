@@ -36,7 +36,8 @@ func TestTheSignInFitsAPhoneAndSaysWhatIsWrong(t *testing.T) {
 	p.tap("导入通过的题目")
 	p.see("这一版的说明")
 	p.fits("phone-plan")
-	for name, page := range map[string]string{"coverage": "banks/safety?tab=coverage", "versions": "banks/safety?tab=versions", "question": "banks/safety/questions/fire-001"} {
+	for name, page := range map[string]string{"coverage": "banks/safety?tab=coverage",
+		"versions": "banks/safety?tab=versions", "question": "banks/safety/questions/fire-001"} {
 		p.visit(d.url + "/console#/" + page)
 		p.see("safety")
 		p.until(`!document.querySelector(".loading")`)
@@ -71,7 +72,8 @@ func TestTheOwnerAddsStaffAndARoleSeesItsOwnPagesAlone(t *testing.T) {
 	d.staff("zhao", "赵看看", staff.Viewer)
 	viewer := d.at(1280, 800, "zhao")
 	viewer.see("查看者")
-	if got := ask[string](viewer, `[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,单位,渠道,奖池,活动,题库,题目反馈" {
+	if got := ask[string](viewer,
+		`[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,单位,渠道,奖池,活动,题库,题目反馈" {
 		t.Errorf("a viewer is led to %s", got)
 	}
 	viewer.visit(d.url + "/console#/staff")

@@ -211,7 +211,8 @@ func TestAFileWithProblemsIsMendedImportedAndTakenBack(t *testing.T) {
 
 	// A second file replaces it: one question changed, two removed; then undo.
 	p.tap("再导入一个文件")
-	p.drop("改.csv", strings.Join(strings.SplitN(strings.Replace(bad, "先做什么？,开灯看一看", "应当先做什么？,开灯看一看", 1), "\n", 3)[:2], "\n")+"\n")
+	p.drop("改.csv", strings.Join(strings.SplitN(strings.Replace(bad, "先做什么？,开灯看一看", "应当先做什么？,开灯看一看", 1), "\n", 3)[:2],
+		"\n")+"\n")
 	p.see("全部 1 道通过")
 	p.tap("导入题库")
 	p.set("[name=bank]", "community")

@@ -34,7 +34,8 @@ func (d *desk) applyTyping() {
 func (d *desk) typist(nickname, name string) {
 	d.t.Helper()
 	p := testkit.NewPlayer(d.url, "typing", nil)
-	if err := p.Call("POST", p.InContest("/enrolment"), map[string]string{"nickname": nickname, "unit_name": name}, nil); err != nil {
+	if err := p.Call("POST", p.InContest("/enrolment"), map[string]string{"nickname": nickname, "unit_name": name},
+		nil); err != nil {
 		d.t.Fatal(err)
 	}
 }
@@ -155,7 +156,8 @@ func TestUnitsFitAPhoneAndALookerOnSeesNoUpload(t *testing.T) {
 	viewer := d.at(1280, 800, "zhao")
 	viewer.visit(d.url + "/console#/units/typing")
 	viewer.see("柳湾村")
-	if got := ask[string](viewer, `[...document.querySelectorAll(".tabs a")].map((a) => a.innerText).join()`); got != "单位树,统计" {
+	if got := ask[string](viewer,
+		`[...document.querySelectorAll(".tabs a")].map((a) => a.innerText).join()`); got != "单位树,统计" {
 		t.Errorf("a viewer is led to %s", got)
 	}
 }

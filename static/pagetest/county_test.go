@@ -114,7 +114,8 @@ func (p *phone) at() int {
 func (p *phone) question() question.Question {
 	p.t.Helper()
 	p.until(`document.querySelector(".stem") && !document.querySelector(".verdict")`)
-	stem := ask[string](p, `document.querySelector(".stem").textContent.replace(/^第\d+题，...。/, "").replace(/（填空）/g, "____")`)
+	stem := ask[string](p,
+		`document.querySelector(".stem").textContent.replace(/^第\d+题，...。/, "").replace(/（填空）/g, "____")`)
 	q, ok := county.bank[plain(stem)]
 	if !ok {
 		p.t.Fatalf("the page asks %q, which is not in the bank", stem)

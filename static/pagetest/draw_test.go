@@ -90,7 +90,8 @@ func TestAScratchCardIsScratchedAndShowsItsCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := lottery.app.Prizes.ImportCodes(t.Context(), staff.CommandLine, in, "film", []string{"QHYY-0616-A7K2", "QHYY-0616-B8M3"}); err != nil {
+	if _, err := lottery.app.Prizes.ImportCodes(t.Context(), staff.CommandLine, in, "film",
+		[]string{"QHYY-0616-A7K2", "QHYY-0616-B8M3"}); err != nil {
 		t.Fatal(err)
 	}
 	p := entrant(t, 360, 740, "李秀英")
@@ -129,7 +130,9 @@ func TestARedEnvelopeOpensAndItsPointsBuyABag(t *testing.T) {
 
 func TestWithoutMotionTheResultIsThereAtOnceAndALostReplyLosesNothing(t *testing.T) {
 	p := entrant(t, 360, 740, "赵大妈")
-	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+	call(p, emulation.SetEmulatedMedia,
+		emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion",
+			Value: "reduce"}}})
 	p.online(false)
 	p.tap("抽一次")
 	p.see("这次机会还在")

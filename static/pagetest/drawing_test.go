@@ -90,7 +90,8 @@ func (h *hall) earn(player sqldb.ID) {
 	h.t.Helper()
 	now := h.now().UnixMilli()
 	point := contest.Grant{Kind: contest.GrantPoints, Source: "test", Rule: "test", Amount: 1, At: now}
-	_, err := h.app.Play.Give(h.t.Context(), h.contest, player, contest.Deed{Kind: contest.DeedCheckin, Ref: "1", At: now}, []contest.Grant{point})
+	_, err := h.app.Play.Give(h.t.Context(), h.contest, player, contest.Deed{Kind: contest.DeedCheckin, Ref: "1", At: now},
+		[]contest.Grant{point})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -110,7 +111,8 @@ func (h *hall) crowd(n int) {
 // named is the player of a nickname.
 func (h *hall) named(nickname string) (player sqldb.ID) {
 	h.t.Helper()
-	err := h.app.DB.Get(h.t.Context(), &player, "SELECT player_id FROM enrolments WHERE contest_id = ? AND nickname = ?", h.contest.ContestID, nickname)
+	err := h.app.DB.Get(h.t.Context(), &player, "SELECT player_id FROM enrolments WHERE contest_id = ? AND nickname = ?",
+		h.contest.ContestID, nickname)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -218,7 +220,8 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	mine.visit(h.url + "/c/drawn#/prizes")
 	mine.reload()
 	mine.see("还没有奖品")
-	show := ask[string](other, `[...document.querySelectorAll("a.btn")].find((a) => a.href.includes("/screen/")).getAttribute("href")`)
+	show := ask[string](other,
+		`[...document.querySelectorAll("a.btn")].find((a) => a.href.includes("/screen/")).getAttribute("href")`)
 	wall.visit(h.url + show)
 	wall.reload()
 	wall.see("按空格键开始揭晓")
@@ -278,8 +281,9 @@ func (h *hall) held() sqldb.ID {
 	}
 	h.at("2026-06-18 09:00")
 	sun, wu := staff.Actor{ID: 1, Name: "孙主任"}, staff.Actor{ID: 2, Name: "吴科长"}
-	row, err := h.app.Drawings.Plan(ctx, sun, h.contest, drawing.Plan{Key: "grand", SourceAt: h.now().Add(time.Hour).UnixMilli(),
-		Sources: []drawing.Source{{Name: "双色球第 2026070 期蓝球", Values: 1, Lowest: 1, Highest: 16}}})
+	row, err := h.app.Drawings.Plan(ctx, sun, h.contest, drawing.Plan{Key: "grand",
+		SourceAt: h.now().Add(time.Hour).UnixMilli(),
+		Sources:  []drawing.Source{{Name: "双色球第 2026070 期蓝球", Values: 1, Lowest: 1, Highest: 16}}})
 	must(err)
 	must(h.app.Drawings.Freeze(ctx, sun, row.ID))
 	h.at("2026-06-18 20:00")
@@ -297,7 +301,8 @@ func TestADrawingCanBeReadOnAPhoneByStaffAndOnAWideScreenByPlayers(t *testing.T)
 	h := openHall(t)
 	h.crowd(40)
 	for _, i := range []int{3, 4} {
-		err := h.app.Drawings.Exclude(t.Context(), staff.CommandLine, h.contest.ContestID, h.named(fmt.Sprintf("平安青松%02d", i)), drawing.IsStaff, "活动工作人员名单")
+		err := h.app.Drawings.Exclude(t.Context(), staff.CommandLine, h.contest.ContestID,
+			h.named(fmt.Sprintf("平安青松%02d", i)), drawing.IsStaff, "活动工作人员名单")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,15 +42,21 @@ boards: [{key: total, title: 总榜, subject: player, measure: best}]
 
 func orderings() []question.Question {
 	return []question.Question{
-		{ID: "o1", Kind: question.Ordering, Stem: "干粉灭火器怎样用", Options: []string{"拔掉保险销", "提起灭火器，上下摇动几次", "用力压下压把", "站在上风方向，喷嘴对准火焰根部"}, Right: []int{1, 0, 3, 2}, Difficulty: 1, Explanation: "先提起摇匀，再拔销，对准火焰根部，最后压下压把。"},
-		{ID: "o2", Kind: question.Ordering, Stem: "家里闻到燃气味，先做什么，后做什么", Options: []string{"到室外打电话报修", "开窗通风", "关闭燃气阀门"}, Right: []int{2, 1, 0}, Difficulty: 1, Explanation: "先切断气源，再通风，最后到室外打电话。"},
+		{ID: "o1", Kind: question.Ordering, Stem: "干粉灭火器怎样用", Options: []string{"拔掉保险销", "提起灭火器，上下摇动几次", "用力压下压把",
+			"站在上风方向，喷嘴对准火焰根部"}, Right: []int{1, 0, 3, 2}, Difficulty: 1, Explanation: "先提起摇匀，再拔销，对准火焰根部，最后压下压把。"},
+		{ID: "o2", Kind: question.Ordering, Stem: "家里闻到燃气味，先做什么，后做什么", Options: []string{"到室外打电话报修", "开窗通风", "关闭燃气阀门"},
+			Right: []int{2, 1, 0}, Difficulty: 1, Explanation: "先切断气源，再通风，最后到室外打电话。"},
 	}
 }
 
 func matchings() []question.Question {
 	return []question.Question{
-		{ID: "m1", Kind: question.Matching, Stem: "遇到下面的情况，各打哪个电话", Options: []string{"家里着火了", "有人受伤，需要救护车", "邻居家的厨房着火，火势很大"}, Matches: []string{"110", "119", "120", "122"}, Right: []int{1, 2, 1}, Difficulty: 1, Explanation: "火警打119，医疗急救打120。"},
-		{ID: "m2", Kind: question.Matching, Stem: "安全标志的颜色各是什么意思", Options: []string{"红色", "黄色", "蓝色", "绿色"}, Matches: []string{"必须遵守规定的指令", "禁止、停止、危险", "提示安全状态和通行", "注意、警告"}, Right: []int{1, 3, 0, 2}, Difficulty: 1, Explanation: "红色禁止，黄色警告，蓝色指令，绿色提示。"},
+		{ID: "m1", Kind: question.Matching, Stem: "遇到下面的情况，各打哪个电话", Options: []string{"家里着火了", "有人受伤，需要救护车", "邻居家的厨房着火，火势很大"},
+			Matches: []string{"110", "119", "120", "122"}, Right: []int{1, 2, 1}, Difficulty: 1,
+			Explanation: "火警打119，医疗急救打120。"},
+		{ID: "m2", Kind: question.Matching, Stem: "安全标志的颜色各是什么意思", Options: []string{"红色", "黄色", "蓝色", "绿色"},
+			Matches: []string{"必须遵守规定的指令", "禁止、停止、危险", "提示安全状态和通行", "注意、警告"}, Right: []int{1, 3, 0, 2}, Difficulty: 1,
+			Explanation: "红色禁止，黄色警告，蓝色指令，绿色提示。"},
 	}
 }
 

@@ -99,7 +99,8 @@ func TestEveryScreenFitsANarrowPhoneAndAFinger(t *testing.T) {
 	}
 }
 
-// Three levels have every kind of question between them. Motion is off, as some people need it: nothing may depend on it.
+// Three levels have every kind of question between them. Motion is off, as some people need it: nothing may depend on
+// it.
 func TestEveryKindOfQuestionIsAnsweredInLargeTypeWithoutMotion(t *testing.T) {
 	p := newPhone(t, 320, 640)
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

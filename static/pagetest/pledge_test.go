@@ -210,16 +210,19 @@ func TestTheHallSeesWhoSigned(t *testing.T) {
 			t.Errorf("the wall does not fit %v", size)
 		}
 		// A name on the wall is at least a fortieth of the screen high: 2.5 cm on a screen of one metre.
-		if share := ask[float64](screen, `parseFloat(getComputedStyle(document.querySelector(".tile b")).fontSize) / innerHeight`); share < 1.0/40 {
+		if share := ask[float64](screen,
+			`parseFloat(getComputedStyle(document.querySelector(".tile b")).fontSize) / innerHeight`); share < 1.0/40 {
 			t.Errorf("names are %.4f of the screen high", share)
 		}
-		if cut := ask[[]string](screen, `[...document.querySelectorAll(".tile")].filter((t) => t.firstElementChild.offsetHeight + t.lastElementChild.offsetHeight > t.clientHeight).map((t) => t.innerText)`); len(cut) > 0 {
+		if cut := ask[[]string](screen,
+			`[...document.querySelectorAll(".tile")].filter((t) => t.firstElementChild.offsetHeight + t.lastElementChild.offsetHeight > t.clientHeight).map((t) => t.innerText)`); len(cut) > 0 {
 			t.Errorf("names are cut at %v: %q", size, cut)
 		}
 		screen.keep(fmt.Sprintf("wall-%d", size[0]))
 		before := ask[int](screen, `Number(document.querySelector(".wall-number").textContent.replace(/\D/g, ""))`)
 		signMany(t, 1)
-		screen.until(fmt.Sprintf(`Number(document.querySelector(".wall-number").textContent.replace(/\D/g, "")) === %d`, before+1))
+		screen.until(fmt.Sprintf(`Number(document.querySelector(".wall-number").textContent.replace(/\D/g, "")) === %d`,
+			before+1))
 		screen.tap("排行榜")
 		screen.see("扫码答题")
 		screen.keep(fmt.Sprintf("wall-board-%d", size[0]))

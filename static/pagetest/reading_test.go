@@ -84,8 +84,10 @@ func openLibrary() (err error) {
 	if _, _, err := library.app.Banks.Import(ctx, staff.CommandLine, "signs", read.Questions, ""); err != nil {
 		return err
 	}
-	for slug, time := range map[string]string{"turning": "{question: 30s, review: 3s}", "waiting": "{question: 30s, next: player}"} {
-		if _, err := library.app.Catalog.Apply(ctx, slug+".yaml", fmt.Appendf(nil, libraryContest, slug, time), ""); err != nil {
+	for slug, time := range map[string]string{"turning": "{question: 30s, review: 3s}",
+		"waiting": "{question: 30s, next: player}"} {
+		if _, err := library.app.Catalog.Apply(ctx, slug+".yaml", fmt.Appendf(nil, libraryContest, slug, time),
+			""); err != nil {
 			return err
 		}
 	}
@@ -221,7 +223,9 @@ func (p *phone) slow(pattern string, ms float64) {
 	p.t.Helper()
 	conditions := []*network.Conditions{}
 	if pattern != "" {
-		conditions = append(conditions, &network.Conditions{URLPattern: pattern, Latency: ms, DownloadThroughput: -1, UploadThroughput: -1})
+		conditions = append(conditions, &network.Conditions{URLPattern: pattern, Latency: ms, DownloadThroughput: -1,
+			UploadThroughput: -1})
 	}
-	call(p, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions})
+	call(p, network.EmulateNetworkConditionsByRule,
+		network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions})
 }

@@ -176,7 +176,8 @@ func TestTheFirstLinkStandsAndAnOldPhoneCopiesToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	var waiting int
-	err = friends.app.DB.Get(t.Context(), &waiting, "SELECT COUNT(*) FROM arrivals a JOIN enrolments e ON e.contest_id = a.contest_id AND e.player_id = a.player_id WHERE a.contest_id = ? AND e.nickname = '机灵白鹭34' AND a.state = 'waiting'", in.ContestID)
+	err = friends.app.DB.Get(t.Context(), &waiting,
+		"SELECT COUNT(*) FROM arrivals a JOIN enrolments e ON e.contest_id = a.contest_id AND e.player_id = a.player_id WHERE a.contest_id = ? AND e.nickname = '机灵白鹭34' AND a.state = 'waiting'", in.ContestID)
 	if err != nil || waiting == 0 {
 		t.Errorf("%d invitations wait, %v", waiting, err)
 	}

@@ -89,7 +89,8 @@ func openFair() (err error) {
 	ctx := context.Background()
 	var questions []question.Question
 	for n := range 3 {
-		questions = append(questions, question.Question{ID: fmt.Sprint("q", n), Kind: question.Single, Stem: fmt.Sprintf("第%d个问题，哪个对", n+1),
+		questions = append(questions, question.Question{ID: fmt.Sprint("q", n), Kind: question.Single,
+			Stem:    fmt.Sprintf("第%d个问题，哪个对", n+1),
 			Options: []string{"对的做法", "错的做法", "不对的做法"}, Right: []int{0}, Difficulty: 1, Explanation: "这样做才安全。"})
 	}
 	if _, _, err := fair.app.Banks.Import(ctx, staff.CommandLine, "fair", questions, ""); err != nil {

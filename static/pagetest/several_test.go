@@ -71,7 +71,8 @@ func TestACitizenFindsTheOpenContestsAndWhatComesNext(t *testing.T) {
 	p.visit(h.url + "/")
 	p.inOrder("现在没有进行中的活动", "已经结束", "安全知识闯关", "2029年12月31日结束", "119消防宣传月竞赛", "2027年11月29日结束", "安全生产月答题")
 	p.fits("several-citizen-over")
-	if _, err := h.app.Catalog.Apply(t.Context(), "next.yaml", []byte(strings.NewReplacer("fire119", "next", "2027", "2031").Replace(fire119)), ""); err != nil {
+	if _, err := h.app.Catalog.Apply(t.Context(), "next.yaml", []byte(strings.NewReplacer("fire119", "next", "2027",
+		"2031").Replace(fire119)), ""); err != nil {
 		t.Fatal(err)
 	}
 	p.reload()
@@ -126,7 +127,8 @@ func TestEveryConsolePageIsOfTheChosenContest(t *testing.T) {
 	p.see("手机打不开 127.0.0.1")
 	p.fits("several-overview")
 	p.tapOn(`document.querySelector(".picker-now")`)
-	p.inOrder("安全生产月答题", "进行中", "6月1日至6月16日", "安全知识闯关", "进行中", "2026年1月1日至2029年12月31日", "119消防宣传月竞赛", "未开始", "2027年11月1日至11月29日")
+	p.inOrder("安全生产月答题", "进行中", "6月1日至6月16日", "安全知识闯关", "进行中", "2026年1月1日至2029年12月31日", "119消防宣传月竞赛", "未开始",
+		"2027年11月1日至11月29日")
 	p.fits("several-picker")
 	p.narrow("several-picker-narrow", "2027年11月1日至11月29日")
 	p.do(chromedp.EmulateViewport(1280, 800))

@@ -59,9 +59,12 @@ func drawnOf(t *testing.T, n int, algorithm selection.Algorithm, drawn bool, for
 	list, excluded, err := roll.List()
 	must(err)
 	transcript, err := selection.NewFreeze(selection.Freeze{
-		Title: "六月安全知识竞赛 <公开摇奖> & \"领奖\"", FrozenAt: "2026-06-01T08:00:00Z", Algorithm: algorithm, Excluded: excluded, Salt: hex.EncodeToString(salt[:]),
-		Rules:   selection.Rules{Tiers: []selection.Tier{{Name: "一等奖", Count: 1}, {Name: "二等奖", Count: 20, PerPerson: 1}}, PerPerson: 2, Reserves: 3},
-		Sources: []selection.Source{{Name: "双色球红球", Values: 6}, {Name: "蓝球", Values: 1}, {Name: "信标", Values: 1}, {Name: "指数", Values: 2}},
+		Title: "六月安全知识竞赛 <公开摇奖> & \"领奖\"", FrozenAt: "2026-06-01T08:00:00Z", Algorithm: algorithm, Excluded: excluded,
+		Salt: hex.EncodeToString(salt[:]),
+		Rules: selection.Rules{Tiers: []selection.Tier{{Name: "一等奖", Count: 1}, {Name: "二等奖", Count: 20, PerPerson: 1}},
+			PerPerson: 2, Reserves: 3},
+		Sources: []selection.Source{{Name: "双色球红球", Values: 6}, {Name: "蓝球", Values: 1}, {Name: "信标", Values: 1},
+			{Name: "指数", Values: 2}},
 	}, list, seed, nil)
 	must(err)
 	if drawn {
@@ -74,7 +77,8 @@ func drawnOf(t *testing.T, n int, algorithm selection.Algorithm, drawn bool, for
 
 func TestTheVerifierReproducesADrawingFromDisk(t *testing.T) {
 	p := verifier(t)
-	gaveUp := []selection.Forfeit{{Place: 2, Reason: "未在期限内领取"}, {Place: 1, Reason: "放弃"}, {Place: 3, Reason: "放弃"}, {Place: 4, Reason: "放弃"}, {Place: 5, Reason: "放弃"}}
+	gaveUp := []selection.Forfeit{{Place: 2, Reason: "未在期限内领取"}, {Place: 1, Reason: "放弃"}, {Place: 3, Reason: "放弃"},
+		{Place: 4, Reason: "放弃"}, {Place: 5, Reason: "放弃"}}
 	for _, algorithm := range []selection.Algorithm{selection.HMACSHA256, selection.RFC3797} {
 		transcript := drawnOf(t, 37, algorithm, true, gaveUp...)
 		p.give(transcript, "good")
@@ -102,8 +106,10 @@ func TestTheVerifierNamesTheStepThatFails(t *testing.T) {
 	good := string(drawnOf(t, 37, selection.HMACSHA256, true, selection.Forfeit{Place: 2, Reason: "放弃"}))
 	seed := strings.Repeat("07", 32)
 	for step, change := range map[string][2]string{
-		"format": {"\n  ]\n}", "\n ]\n}"}, "rules": {`"二等奖"`, `"三等奖"`}, "fingerprint": {"六月", "七月"}, "seed": {seed, "17" + seed[2:]},
-		"source": {"2 5 8 10 12 33", "2 5 8 10 12 32"}, "results": {`"place": 3,`, `"place": 4,`}, "forfeits": {`"by": 22`, `"by": 23`}, "seal": {"放弃", "放气"},
+		"format": {"\n  ]\n}", "\n ]\n}"}, "rules": {`"二等奖"`, `"三等奖"`}, "fingerprint": {"六月", "七月"},
+		"seed":   {seed, "17" + seed[2:]},
+		"source": {"2 5 8 10 12 33", "2 5 8 10 12 32"}, "results": {`"place": 3,`, `"place": 4,`},
+		"forfeits": {`"by": 22`, `"by": 23`}, "seal": {"放弃", "放气"},
 	} {
 		bad := strings.Replace(good, change[0], change[1], 1)
 		if bad == good {

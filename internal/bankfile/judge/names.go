@@ -19,7 +19,8 @@ func nameHeaders(f Field, names string) bool {
 var _ = nameHeaders(FieldStem, `题干 题目 试题 题目内容 试题内容 题干内容 题目题干 试题题干 问题 题目描述 题干描述 题目名称 试题名称
 	question questiontext questioncontent stem title content problem topic题目`) &&
 	nameHeaders(FieldKind, `题型 类型 试题类型 题目类型 题目题型 试题题型 题型名称 qtype type questiontype kind`) &&
-	nameHeaders(FieldOptions, `选项 题目选项 试题选项 选项内容 备选答案 候选答案 备选项 全部选项 choices options option optioncontent optionlist optioncontents`) &&
+	nameHeaders(FieldOptions,
+		`选项 题目选项 试题选项 选项内容 备选答案 候选答案 备选项 全部选项 choices options option optioncontent optionlist optioncontents`) &&
 	nameHeaders(FieldMatches, `匹配项 右项 右列 右侧 matches`) &&
 	nameHeaders(FieldAnswer, `答案 正确答案 标准答案 参考答案 题目答案 试题答案 正确选项 正确项 答案选项 answer answers correct correctanswer correctanswers
 	questionanswer rightanswer key 答案内容`) &&

@@ -147,7 +147,8 @@ func (d qtiDialect) item(q *question.Question) string {
 		if d.hyphens { // QTI 3 wants a body inside
 			text = "<«contentBody»>" + text + "</«contentBody»>"
 		}
-		out.WriteString(`<«modalFeedback» ‹outcomeIdentifier›="FEEDBACK" identifier="explanation" ‹showHide›="show">` + text + "</«modalFeedback»>\n")
+		out.WriteString(`<«modalFeedback» ‹outcomeIdentifier›="FEEDBACK" identifier="explanation" ‹showHide›="show">` + text +
+			"</«modalFeedback»>\n")
 	}
 	return out.String() + "</«assessmentItem»>\n"
 }

@@ -35,7 +35,8 @@ func tiesText(ties contest.Ties) string {
 
 // measure is what a player is ranked by.
 func (t teller) measure(m contest.Measure) string {
-	of := map[contest.Measure]string{contest.MeasureBest: "最好一次", contest.MeasureFirst: "第一次", contest.MeasureLast: "最近一次"}[m]
+	of := map[contest.Measure]string{contest.MeasureBest: "最好一次", contest.MeasureFirst: "第一次",
+		contest.MeasureLast: "最近一次"}[m]
 	switch {
 	case m == contest.MeasureSum:
 		return "每一次得分的总和"

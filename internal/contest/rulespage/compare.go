@@ -26,7 +26,8 @@ func Compare(before, after *contest.Definition) []Difference {
 			continue
 		}
 		told[section.Title] = true
-		d := Difference{Section: section.Title, Gone: without(was[section.Title], is[section.Title]), Come: without(is[section.Title], was[section.Title])}
+		d := Difference{Section: section.Title, Gone: without(was[section.Title], is[section.Title]),
+			Come: without(is[section.Title], was[section.Title])}
 		if len(d.Gone)+len(d.Come) > 0 {
 			differences = append(differences, d)
 		}
@@ -87,7 +88,9 @@ func Consequences(before, after *contest.Definition) []Consequence {
 			say(false, "boards["+b.Key+"]", "“%s”按新的规则重新排名。", b.Title)
 		}
 	}
-	if !slices.EqualFunc(before.Players.Fields, after.Players.Fields, func(a, b contest.Field) bool { return a.Key == b.Key && a.When == b.When && a.Ask == b.Ask }) {
+	if !slices.EqualFunc(before.Players.Fields, after.Players.Fields, func(a, b contest.Field) bool {
+		return a.Key == b.Key && a.When == b.When && a.Ask == b.Ask
+	}) {
 		say(false, "players.fields", "要填的信息改变：已经参加的人，下一次答题或领奖前会被请求补填。")
 	}
 	return all

@@ -53,7 +53,8 @@ func (t teller) held(w *contest.Drawing) string {
 
 // counted tells in which time it must have been done.
 func (t teller) counted(w *contest.Drawing) string {
-	return map[contest.Per]string{contest.PerDay: "（只算摇奖前一天）", contest.PerWeek: "（只算摇奖前一周，星期一到星期日）", contest.PerMonth: "（只算摇奖前一个月）",
+	return map[contest.Per]string{contest.PerDay: "（只算摇奖前一天）", contest.PerWeek: "（只算摇奖前一周，星期一到星期日）",
+		contest.PerMonth:  "（只算摇奖前一个月）",
 		contest.PerPeriod: "（只算摇奖前一期）"}[w.Every]
 }
 

@@ -139,7 +139,8 @@ func (t teller) deed(e *contest.Earning) string {
 		}
 		return text + outcome
 	}
-	text := map[contest.DeedKind]string{contest.DeedCheckin: "签到", contest.DeedShare: "分享活动或成绩", contest.DeedInvite: "每邀请到一位朋友", contest.DeedPledge: "签署倡议"}[e.For]
+	text := map[contest.DeedKind]string{contest.DeedCheckin: "签到", contest.DeedShare: "分享活动或成绩",
+		contest.DeedInvite: "每邀请到一位朋友", contest.DeedPledge: "签署倡议"}[e.For]
 	if outcome == "" && len(e.Levels) == 0 {
 		return text
 	}
@@ -158,7 +159,8 @@ func whenText(w contest.When) string {
 	if w.Below > 0 {
 		text += fmt.Sprintf("，答对不到 %d 题", w.Below)
 	}
-	return text + map[contest.Outcome]string{contest.ResultPassed: "，过关", contest.ResultFailed: "，没有过关", contest.ResultFull: "，全部答对"}[w.Result]
+	return text + map[contest.Outcome]string{contest.ResultPassed: "，过关", contest.ResultFailed: "，没有过关",
+		contest.ResultFull: "，全部答对"}[w.Result]
 }
 
 func (t teller) given(g contest.Give) string {
@@ -217,7 +219,9 @@ func (t teller) sharing() []string {
 }
 
 func (t teller) countsInvitees() bool {
-	return t.Share.Tree || slices.ContainsFunc(t.Earnings, func(e contest.Earning) bool { return e.For == contest.DeedInvite }) ||
+	return t.Share.Tree || slices.ContainsFunc(t.Earnings, func(e contest.Earning) bool {
+		return e.For == contest.DeedInvite
+	}) ||
 		slices.ContainsFunc(t.Drawings, func(w contest.Drawing) bool { return w.Who.Invited > 0 }) ||
 		slices.ContainsFunc(t.Certificates, func(c contest.Certificate) bool { return c.Who.Invited > 0 })
 }

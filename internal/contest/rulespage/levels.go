@@ -237,7 +237,8 @@ func (t teller) opening(l *contest.Level) string {
 func (t teller) inOrder() bool {
 	for i := range t.Levels {
 		after := t.Levels[i].After
-		if i == 0 && len(after) > 0 || i > 0 && (len(after) != 1 || after[0] != contest.After{Level: t.Levels[i-1].Key, By: contest.ByPassed, Same: contest.PerContest}) {
+		if i == 0 && len(after) > 0 || i > 0 && (len(after) != 1 ||
+			after[0] != contest.After{Level: t.Levels[i-1].Key, By: contest.ByPassed, Same: contest.PerContest}) {
 			return false
 		}
 	}

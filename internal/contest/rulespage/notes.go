@@ -63,7 +63,8 @@ func NeedNote(level, before *contest.Level) string {
 }
 
 // sameNow is the period in which the level before must be played.
-var sameNow = map[contest.Per]string{contest.PerDay: "今天", contest.PerWeek: "本周", contest.PerMonth: "本月", contest.PerPeriod: "本期"}
+var sameNow = map[contest.Per]string{contest.PerDay: "今天", contest.PerWeek: "本周", contest.PerMonth: "本月",
+	contest.PerPeriod: "本期"}
 
 // DivisionNote tells whose level it is, where it is not everybody's.
 func DivisionNote(d *contest.Definition, level *contest.Level) string {

@@ -8,8 +8,9 @@ import (
 	"anquanda/internal/contest"
 )
 
-var prizeWords = map[contest.PrizeKind]string{contest.PrizeGoods: "实物", contest.PrizeVoucher: "兑换码", contest.PrizeCredit: "充值到手机号",
-	contest.PrizeCash: "微信红包", contest.PrizePoints: "积分", contest.PrizeThanks: "没有奖品，感谢参与"}
+var prizeWords = map[contest.PrizeKind]string{contest.PrizeGoods: "实物", contest.PrizeVoucher: "兑换码",
+	contest.PrizeCredit: "充值到手机号",
+	contest.PrizeCash:   "微信红包", contest.PrizePoints: "积分", contest.PrizeThanks: "没有奖品，感谢参与"}
 
 // prizes tells what there is, how much of it, and how it is had.
 func (t teller) prizes() []string {
@@ -72,7 +73,9 @@ func (t teller) pools() []string {
 }
 
 func (t teller) poolPrize(p *contest.PoolPrize) string {
-	if at := slices.IndexFunc(t.Prizes, func(prize contest.Prize) bool { return prize.Key == p.Prize }); at >= 0 && t.Prizes[at].Kind == contest.PrizeThanks {
+	if at := slices.IndexFunc(t.Prizes, func(prize contest.Prize) bool {
+		return prize.Key == p.Prize
+	}); at >= 0 && t.Prizes[at].Kind == contest.PrizeThanks {
 		return fmt.Sprintf("%s（没有奖品）：每次机会%s。", t.prizeTitle(p.Prize), odds(p.Odds))
 	}
 	text := fmt.Sprintf("%s：每次抽奖中奖机会 %s", t.prizeTitle(p.Prize), odds(p.Odds))
@@ -101,7 +104,8 @@ func (t teller) release(r contest.Release) string {
 }
 
 func (t teller) winLimit(pool *contest.PrizePool, l contest.WinLimit) string {
-	who := map[contest.WinBy]string{contest.ByPlayer: "每人", contest.ByPhone: "同一个手机号", contest.ByAddress: "同一个地址", contest.ByUnit: "同一个单位"}[l.By]
+	who := map[contest.WinBy]string{contest.ByPlayer: "每人", contest.ByPhone: "同一个手机号", contest.ByAddress: "同一个地址",
+		contest.ByUnit: "同一个单位"}[l.By]
 	what := ""
 	if l.Tier != "" {
 		var titles []string

@@ -78,7 +78,8 @@ var unspoken = map[string]string{
 // idle are values of everything.yaml that another one puts out of force.
 var idle = []string{
 	"earnings[1].per", "earnings[3].per", // of a rule without a max
-	"earnings[1].each.over", "earnings[2].each.over", "earnings[3].each.over", // of a rule without a number of right answers
+	// of a rule without a number of right answers
+	"earnings[1].each.over", "earnings[2].each.over", "earnings[3].each.over",
 	"prizes[1].tier", // that no limit names
 }
 
@@ -107,7 +108,8 @@ func TestTheRulesPageChangesWithEveryValueThatBindsAPlayer(t *testing.T) {
 }
 
 func (p *prober) walk(path string, value reflect.Value, node contests.Object) {
-	if unspoken[itemNumbers.ReplaceAllString(path, "")] != "" || slices.Contains(idle, path) || node["$ref"] == "#/$defs/key" {
+	if unspoken[itemNumbers.ReplaceAllString(path, "")] != "" || slices.Contains(idle, path) ||
+		node["$ref"] == "#/$defs/key" {
 		return
 	}
 	if value.Kind() == reflect.Pointer {

@@ -11,7 +11,8 @@ import (
 )
 
 // perWords say how often a count begins anew.
-var perWords = map[contest.Per]string{contest.PerDay: "每天", contest.PerWeek: "每周", contest.PerMonth: "每月", contest.PerPeriod: "每期", contest.PerContest: "整个活动"}
+var perWords = map[contest.Per]string{contest.PerDay: "每天", contest.PerWeek: "每周", contest.PerMonth: "每月",
+	contest.PerPeriod: "每期", contest.PerContest: "整个活动"}
 
 // window tells both ends; one at midnight is told as the end of the day before,
 // because people read 12 June 00:00 as if all of that day were still open.

@@ -101,12 +101,14 @@ func TestATextIsCheckedInTheWordsOfOrganizers(t *testing.T) {
 		{"bank: safety", "bank: nowhere", "bank", "没有题库“nowhere”"},
 	} {
 		got := wang.judge(strings.Replace(fete, c.old, c.new, 1), false)
-		if len(got.Findings) == 0 || got.Findings[0].Path != c.path || !strings.Contains(got.Findings[0].Message, c.message) || got.Findings[0].Line < 2 {
+		if len(got.Findings) == 0 || got.Findings[0].Path != c.path ||
+			!strings.Contains(got.Findings[0].Message, c.message) || got.Findings[0].Line < 2 {
 			t.Errorf("%s: %+v", c.new, got.Findings)
 		}
 	}
 	right := wang.judge(fete, true)
-	if len(right.Findings) != 0 || right.Slug != "fete" || right.Stored != nil || len(right.Rules) < 4 || right.Preview.Levels[0].State != "open" || right.Values["title"] != "安全答题" {
+	if len(right.Findings) != 0 || right.Slug != "fete" || right.Stored != nil || len(right.Rules) < 4 ||
+		right.Preview.Levels[0].State != "open" || right.Values["title"] != "安全答题" {
 		t.Errorf("a right text: %+v", right)
 	}
 	half := wang.judge(strings.Replace(fete, "pass: 2", "pass: 9", 1), false)
@@ -137,11 +139,16 @@ func TestAnExampleBecomesAContestOfOnesOwn(t *testing.T) {
 	d := openDesk(t, testkit.Embedded(t))
 	wang := d.signedIn("wang", staff.Organizer)
 	var made struct{ Text string }
-	wang.must("POST", "/contests/copy", map[string]string{"text": d.examples(wang)["workmonth"], "slug": "mine", "title": "我们的活动", "opens": "2026-06-01"}, &made)
-	wang.must("POST", "/contests/edit", map[string]string{"text": made.Text, "path": "levels[0].pass", "value": "7"}, &made)
-	wang.wants("POST", "/contests/edit", map[string]string{"text": made.Text, "path": "levels[99].pass", "value": "7"}, http.StatusBadRequest, "contest_wrong", "text")
-	wang.wants("POST", "/contests/copy", map[string]string{"text": made.Text, "slug": "mine", "title": "x", "opens": "明天"}, http.StatusBadRequest, "contest_wrong", "text")
-	wang.wants("POST", "/contests/edit", []byte(`{"text": "`+strings.Repeat("x", 3<<20)+`"}`), http.StatusRequestEntityTooLarge, "body_too_large", "")
+	wang.must("POST", "/contests/copy", map[string]string{"text": d.examples(wang)["workmonth"], "slug": "mine",
+		"title": "我们的活动", "opens": "2026-06-01"}, &made)
+	wang.must("POST", "/contests/edit", map[string]string{"text": made.Text, "path": "levels[0].pass",
+		"value": "7"}, &made)
+	wang.wants("POST", "/contests/edit", map[string]string{"text": made.Text, "path": "levels[99].pass", "value": "7"},
+		http.StatusBadRequest, "contest_wrong", "text")
+	wang.wants("POST", "/contests/copy", map[string]string{"text": made.Text, "slug": "mine", "title": "x", "opens": "明天"},
+		http.StatusBadRequest, "contest_wrong", "text")
+	wang.wants("POST", "/contests/edit", []byte(`{"text": "`+strings.Repeat("x", 3<<20)+`"}`),
+		http.StatusRequestEntityTooLarge, "body_too_large", "")
 	wang.apply(made.Text, 0, "", "")
 	var got struct {
 		Contest struct {
@@ -152,7 +159,8 @@ func TestAnExampleBecomesAContestOfOnesOwn(t *testing.T) {
 		Changes []any
 	}
 	wang.must("GET", "/contests/mine", nil, &got)
-	if got.Contest.Title != "我们的活动" || got.Contest.Version != 1 || got.Text != made.Text || len(got.Changes) != 0 || !strings.Contains(got.Text, "pass: 7") {
+	if got.Contest.Title != "我们的活动" || got.Contest.Version != 1 || got.Text != made.Text || len(got.Changes) != 0 ||
+		!strings.Contains(got.Text, "pass: 7") {
 		t.Errorf("the contest is %+v", got)
 	}
 	wang.apply(made.Text, 0, "", "contest_taken")
@@ -178,7 +186,8 @@ func TestAContestThatIsPlayedIsChangedInTheOpen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		harder := strings.NewReplacer("pass: 2", "pass: 3\n    score: 20", "points: 10", "points: 1", "max: 5", "max: 3").Replace(fete)
+		harder := strings.NewReplacer("pass: 2", "pass: 3\n    score: 20", "points: 10", "points: 1", "max: 5",
+			"max: 3").Replace(fete)
 		got := wang.judge(harder, true)
 		if s := got.Stored; s == nil || len(s.Differences) == 0 || len(s.Consequences) < 3 || s.Figures.Players != 1 ||
 			len(s.Figures.Levels) != 1 || s.Figures.Levels[0].All != 2 || s.Figures.Levels[0].Today != 2 ||
@@ -216,11 +225,13 @@ func TestAContestThatIsPlayedIsChangedInTheOpen(t *testing.T) {
 			}
 		}
 		for range 2 { // told, and told from memory
-			if err := p.Call(http.MethodGet, p.InContest("/changes"), nil, &log); err != nil || len(log.Changes) != 1 || log.Changes[0].Reason != "太容易了" || len(log.Changes[0].Differences) == 0 {
+			if err := p.Call(http.MethodGet, p.InContest("/changes"), nil, &log); err != nil || len(log.Changes) != 1 ||
+				log.Changes[0].Reason != "太容易了" || len(log.Changes[0].Differences) == 0 {
 				t.Errorf("the change log is %+v, %v", log, err)
 			}
 		}
-		if entries, err := d.app.Staff.Log(t.Context(), 0, 1); err != nil || entries[0].Action != "contest.apply" || entries[0].Name != "wang" {
+		if entries, err := d.app.Staff.Log(t.Context(), 0, 1); err != nil || entries[0].Action != "contest.apply" ||
+			entries[0].Name != "wang" {
 			t.Errorf("the audit log ends with %+v, %v", entries, err)
 		}
 	})
@@ -232,7 +243,8 @@ func TestTwoOrganizersCannotOverwriteEachOther(t *testing.T) {
 		results := make(chan reply)
 		for _, title := range []string{"甲的名字", "乙的名字"} {
 			go func() {
-				results <- wang.send("PUT", "/contests", map[string]any{"text": strings.Replace(fete, "安全答题", title, 1), "base": 1, "reason": title})
+				results <- wang.send("PUT", "/contests", map[string]any{"text": strings.Replace(fete, "安全答题", title, 1), "base": 1,
+					"reason": title})
 			}()
 		}
 		one, two := <-results, <-results
@@ -248,7 +260,8 @@ func TestWhatALawSpeaksAgainstNeedsSomebodysName(t *testing.T) {
 	d := openDesk(t, testkit.Embedded(t))
 	wang := d.signedIn("wang", staff.Organizer)
 	rewarded := fete + "publish: [wechat]\n" + "share: {title: 来答题}\n"
-	rewarded = strings.Replace(rewarded, "earnings:\n", "earnings:\n  - {key: sharing, for: share, give: {points: 1}}\n", 1)
+	rewarded = strings.Replace(rewarded, "earnings:\n",
+		"earnings:\n  - {key: sharing, for: share, give: {points: 1}}\n", 1)
 	serious := 0
 	for _, c := range wang.judge(rewarded, false).Concerns {
 		if c.Severity == "serious" {
@@ -263,7 +276,8 @@ func TestWhatALawSpeaksAgainstNeedsSomebodysName(t *testing.T) {
 		t.Errorf("applied as it is: %d %s", r.status, r.body)
 	}
 	var made struct{ Text string }
-	wang.must("POST", "/contests/edit", map[string]string{"text": rewarded, "path": "accept[0]", "value": `{"finding": "share-reward", "by": "王主任", "why": "只在内部群里发"}`}, &made)
+	wang.must("POST", "/contests/edit", map[string]string{"text": rewarded, "path": "accept[0]",
+		"value": `{"finding": "share-reward", "by": "王主任", "why": "只在内部群里发"}`}, &made)
 	if a := wang.judge(made.Text, false).Concerns[0].Accepted; a == nil || a.By != "王主任" {
 		t.Errorf("it is answered for by %+v", a)
 	}
@@ -275,7 +289,8 @@ func TestARehearsalIsPlayedBesideTheContestAndEnded(t *testing.T) {
 		var made struct{ Rehearsal struct{ Slug string } }
 		wang.must("POST", "/contests/workmonth/rehearsal", map[string]string{}, &made)
 		wang.wants("POST", "/contests/workmonth/rehearsal", map[string]string{}, http.StatusConflict, "rehearsal_running", "")
-		wang.wants("POST", "/contests/workmonth-rehearsal/rehearsal", map[string]string{}, http.StatusBadRequest, "rehearsal_of_rehearsal", "")
+		wang.wants("POST", "/contests/workmonth-rehearsal/rehearsal", map[string]string{}, http.StatusBadRequest,
+			"rehearsal_of_rehearsal", "")
 		p := testkit.NewPlayer(d.url, made.Rehearsal.Slug, d.shipped())
 		if err := p.Enrol("试一试", ""); err != nil {
 			t.Fatal(err)
@@ -295,7 +310,8 @@ func TestARehearsalIsPlayedBesideTheContestAndEnded(t *testing.T) {
 			}
 		}
 		wang.must("GET", "/contests", nil, &list)
-		if len(list.Contests) != 1 || list.Contests[0].Players != 0 || list.Contests[0].Rehearsal == nil || list.Contests[0].Rehearsal.Players != 1 {
+		if len(list.Contests) != 1 || list.Contests[0].Players != 0 || list.Contests[0].Rehearsal == nil ||
+			list.Contests[0].Rehearsal.Players != 1 {
 			t.Errorf("the list is %+v", list)
 		}
 		var got struct{ Text string }

@@ -130,7 +130,8 @@ func TestWhatPlayersReportIsListedUntilItIsClosed(t *testing.T) {
 			}
 		}
 		wang.must("GET", "/reports", nil, &list)
-		if len(list.Reports) != 1 || list.Reports[0].Question != q.ID || list.Reports[0].Reports != 1 || list.Reports[0].Present["stem"] != q.Stem || list.Reports[0].Notes[0].Note != "应当选另一个" {
+		if len(list.Reports) != 1 || list.Reports[0].Question != q.ID || list.Reports[0].Reports != 1 ||
+			list.Reports[0].Present["stem"] != q.Stem || list.Reports[0].Notes[0].Note != "应当选另一个" {
 			t.Fatalf("the reports are %+v", list.Reports)
 		}
 		wang.must("POST", "/reports/close", map[string]string{"bank": "safety", "question": q.ID}, nil)
@@ -170,7 +171,8 @@ func TestSearchingFindsByEveryMeans(t *testing.T) {
 		sum += cell.Questions
 	}
 	cell := bank.Coverage[0]
-	if found := count(fmt.Sprintf("main_topic=%s&kind=%s&difficulty=%d", cell.Topic, cell.Kind, cell.Difficulty)); found != cell.Questions || sum != all || bank.Questions != all {
+	if found := count(fmt.Sprintf("main_topic=%s&kind=%s&difficulty=%d", cell.Topic, cell.Kind,
+		cell.Difficulty)); found != cell.Questions || sum != all || bank.Questions != all {
 		t.Errorf("cell %+v has %d found; cells %d, bank %d, all %d", cell, found, sum, bank.Questions, all)
 	}
 	if byID, none := count("q=FIRE-001"), count("q=没有这样的字"); byID != 1 || none != 0 {

@@ -43,7 +43,8 @@ func openDesk(t *testing.T, s *testkit.Store) *desk {
 	d := &desk{t: t}
 	now := func() time.Time { return time.Now().Add(time.Duration(d.skew.Load()) * time.Millisecond) }
 	var err error
-	d.app, err = app.New(t.Context(), app.Config{Data: s.DataFolder, MySQL: s.MySQLDSN, Redis: s.RedisAddr(), Key: make([]byte, 32), Now: now})
+	d.app, err = app.New(t.Context(), app.Config{Data: s.DataFolder, MySQL: s.MySQLDSN, Redis: s.RedisAddr(),
+		Key: make([]byte, 32), Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +156,8 @@ func (c *clerk) must(method, path string, body, into any) {
 func (c *clerk) wants(method, path string, body any, status int, code, field string) {
 	c.t.Helper()
 	if r := c.send(method, path, body); r.status != status || r.Code != code || r.Field != field {
-		c.t.Errorf("%s %s %.120s: %d %s %q, want %d %s %q", method, path, show(body), r.status, r.Code, r.Field, status, code, field)
+		c.t.Errorf("%s %s %.120s: %d %s %q, want %d %s %q", method, path, show(body), r.status, r.Code, r.Field,
+			status, code, field)
 	}
 }
 

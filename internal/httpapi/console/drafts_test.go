@@ -54,7 +54,8 @@ func TestAFileIsReadMendedPlannedAndImported(t *testing.T) {
 		row.Question["answer"] = "AB"
 		var mended rowReply
 		wang.must("PUT", address, map[string]any{"question": row.Question}, &mended)
-		if mended.Accepted || mended.Line != 3 || len(mended.Problems) == 0 || mended.Problems[0].Code != "kind_conflict" || mended.Problems[0].Cell != "answer" {
+		if mended.Accepted || mended.Line != 3 || len(mended.Problems) == 0 || mended.Problems[0].Code != "kind_conflict" ||
+			mended.Problems[0].Cell != "answer" {
 			t.Errorf("two answers of a single choice: %+v", mended)
 		}
 		row.Question["answer"] = "B"
@@ -102,7 +103,8 @@ func TestASecondFileShowsBothSidesAndUndoBringsTheFirstBack(t *testing.T) {
 			t.Fatalf("the plan is %+v", plan)
 		}
 		id := plan.Difference.Changed[0]
-		if plan.Before[id]["explanation"] != "电火花会引爆燃气" || plan.After[id]["explanation"] != "开关的火花会引爆燃气" || plan.Before[plan.Difference.Removed[0]] == nil {
+		if plan.Before[id]["explanation"] != "电火花会引爆燃气" || plan.After[id]["explanation"] != "开关的火花会引爆燃气" ||
+			plan.Before[plan.Difference.Removed[0]] == nil {
 			t.Errorf("both sides: %v and %v", plan.Before, plan.After)
 		}
 		wang.must("POST", "/drafts/"+draft.ID+"/import", replace, nil)
@@ -165,7 +167,8 @@ func TestALargeBankIsPagedThroughAndImported(t *testing.T) {
 			}
 		}
 		var done planReply
-		wang.must("POST", "/drafts/"+draft.ID+"/import", map[string]any{"bank": "lab", "mode": "merge", "only_valid": true, "note": "实验室"}, &done)
+		wang.must("POST", "/drafts/"+draft.ID+"/import", map[string]any{"bank": "lab", "mode": "merge", "only_valid": true,
+			"note": "实验室"}, &done)
 		if len(done.Difference.Added) != draft.Accepted {
 			t.Errorf("%d added, %d were accepted", len(done.Difference.Added), draft.Accepted)
 		}
@@ -178,7 +181,8 @@ func TestAFileThatCannotBeReadIsKeptWithItsReason(t *testing.T) {
 	if draft.State != "unreadable" || len(draft.Problems) == 0 || draft.Problems[0].Code != "format_old_excel" {
 		t.Errorf("the draft is %+v", draft)
 	}
-	wang.wants("POST", "/drafts/"+draft.ID+"/plan", map[string]any{"bank": "x", "mode": "merge"}, http.StatusConflict, "draft_not_ready", "")
+	wang.wants("POST", "/drafts/"+draft.ID+"/plan", map[string]any{"bank": "x", "mode": "merge"}, http.StatusConflict,
+		"draft_not_ready", "")
 	wang.must("DELETE", "/drafts/"+draft.ID, nil, nil)
 	wang.wants("GET", "/drafts/"+draft.ID, nil, http.StatusNotFound, "draft_unknown", "")
 	wang.wants("DELETE", "/drafts/"+draft.ID, nil, http.StatusNotFound, "draft_unknown", "")
@@ -199,9 +203,11 @@ func TestABankIsDownloadedAndReadBack(t *testing.T) {
 	}
 	draft := wang.upload("back.xlsx", r.body)
 	var plan planReply
-	wang.must("POST", "/drafts/"+draft.ID+"/plan", map[string]any{"bank": "safety", "mode": "replace", "only_valid": false, "note": ""}, &plan)
+	wang.must("POST", "/drafts/"+draft.ID+"/plan", map[string]any{"bank": "safety", "mode": "replace", "only_valid": false,
+		"note": ""}, &plan)
 	if d := plan.Difference; len(d.Added)+len(d.Changed)+len(d.Removed) != 0 {
-		t.Errorf("read back, the bank differs: %d added, %d changed, %d removed", len(d.Added), len(d.Changed), len(d.Removed))
+		t.Errorf("read back, the bank differs: %d added, %d changed, %d removed", len(d.Added), len(d.Changed),
+			len(d.Removed))
 	}
 	var losses struct {
 		Losses []struct {

@@ -25,7 +25,8 @@ func mustURL(t *testing.T, address string) *url.URL {
 func TestTheSessionIsInAClosedCookieAndTellsWhoOneIs(t *testing.T) {
 	d := openDesk(t, testkit.Embedded(t))
 	c := d.hire("wang", staff.Organizer)
-	r := c.send("POST", "/session", map[string]string{"login": " WANG ", "password": password}, "X-Forwarded-Proto", "https")
+	r := c.send("POST", "/session", map[string]string{"login": " WANG ", "password": password},
+		"X-Forwarded-Proto", "https")
 	cookie := r.header.Get("Set-Cookie")
 	for _, want := range []string{"aq_staff=", "HttpOnly", "SameSite=Strict", "Secure", "Path=/"} {
 		if !strings.Contains(cookie, want) {
@@ -39,7 +40,8 @@ func TestTheSessionIsInAClosedCookieAndTellsWhoOneIs(t *testing.T) {
 			Permissions []string
 		}
 	}
-	if err := json.Unmarshal(r.body, &got); err != nil || got.Me.Login != "wang" || got.Me.RoleName != "组织者" || len(got.Me.Permissions) != len(staff.Organizer.Permissions()) {
+	if err := json.Unmarshal(r.body, &got); err != nil || got.Me.Login != "wang" || got.Me.RoleName != "组织者" ||
+		len(got.Me.Permissions) != len(staff.Organizer.Permissions()) {
 		t.Errorf("me is %s (%v)", r.body, err)
 	}
 	if strings.Contains(string(r.body), "argon2") {
@@ -73,7 +75,8 @@ func TestASessionEndsWhenItIsEnded(t *testing.T) {
 		li.wants("GET", "/drafts", nil, http.StatusForbidden, "not_permitted", "")
 		wang.must("PATCH", id, map[string]any{"role": "organizer", "disabled": true}, nil)
 		li.signedOut("the account is disabled")
-		li.wants("POST", "/session", map[string]string{"login": "li", "password": password}, http.StatusUnauthorized, "wrong_password", "")
+		li.wants("POST", "/session", map[string]string{"login": "li", "password": password}, http.StatusUnauthorized,
+			"wrong_password", "")
 		wang.must("PATCH", id, map[string]any{"role": "organizer", "disabled": false}, nil)
 		again()
 		wang.must("POST", id+"/password", map[string]string{"password": password + "2"}, nil)
@@ -82,7 +85,8 @@ func TestASessionEndsWhenItIsEnded(t *testing.T) {
 		li.must("DELETE", "/session", nil, nil)
 		li.signedOut("signed out")
 
-		wang.wants("PATCH", "/staff/"+wang.member.ID.String(), map[string]any{"role": "viewer", "disabled": false}, http.StatusConflict, "last_owner", "")
+		wang.wants("PATCH", "/staff/"+wang.member.ID.String(), map[string]any{"role": "viewer", "disabled": false},
+			http.StatusConflict, "last_owner", "")
 		wang.wants("DELETE", "/staff/1/sessions", nil, http.StatusNotFound, "staff_unknown", "")
 		d.skew.Store((12*time.Hour + time.Minute).Milliseconds())
 		wang.signedOut("twelve hours later")
@@ -97,9 +101,11 @@ func TestGuessingAPasswordIsSlowedDown(t *testing.T) {
 	d := openDesk(t, testkit.Embedded(t))
 	c := d.hire("wang", staff.Owner)
 	for range 5 {
-		c.wants("POST", "/session", map[string]string{"login": "wang", "password": "guess-guess"}, http.StatusUnauthorized, "wrong_password", "")
+		c.wants("POST", "/session", map[string]string{"login": "wang", "password": "guess-guess"}, http.StatusUnauthorized,
+			"wrong_password", "")
 	}
-	c.wants("POST", "/session", map[string]string{"login": "wang", "password": password}, http.StatusTooManyRequests, "too_many_tries", "")
+	c.wants("POST", "/session", map[string]string{"login": "wang", "password": password}, http.StatusTooManyRequests,
+		"too_many_tries", "")
 	d.skew.Store(time.Minute.Milliseconds())
 	c.must("POST", "/session", map[string]string{"login": "wang", "password": password}, nil)
 }
@@ -115,7 +121,8 @@ func TestTheLogTellsWhatWasDoneNewestFirst(t *testing.T) {
 		}
 	}
 	wang.must("GET", "/audit", nil, &page)
-	if e := page.Entries[0]; e.Action != "staff.add" || e.Subject != "li" || e.Name != "wang" || !strings.Contains(e.Detail, "host") || strings.Contains(e.Detail, password) {
+	if e := page.Entries[0]; e.Action != "staff.add" || e.Subject != "li" || e.Name != "wang" ||
+		!strings.Contains(e.Detail, "host") || strings.Contains(e.Detail, password) {
 		t.Errorf("the newest entry is %+v", e)
 	}
 	first := page.Entries[0].Seq

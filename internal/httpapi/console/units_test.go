@@ -82,7 +82,8 @@ func (c *clerk) check(contest, mode, csv string) (plan unitPlan) {
 }
 
 func importQuery(version int, onlyValid bool, reason string) string {
-	return fmt.Sprintf("/units/import?name=a.csv&mode=replace&version=%d&only_valid=%t&reason=%s", version, onlyValid, url.QueryEscape(reason))
+	return fmt.Sprintf("/units/import?name=a.csv&mode=replace&version=%d&only_valid=%t&reason=%s", version, onlyValid,
+		url.QueryEscape(reason))
 }
 
 const towns = "编码,名称,上级,别名,人数\n1,青禾镇,,,\n11,柳湾村,1,柳湾,860\n12,东村,1,,许多\n"
@@ -93,18 +94,25 @@ func TestATableOfUnitsIsCheckedTakenAndSentBack(t *testing.T) {
 		d.applyTyping()
 		wang := d.signedIn("wang", staff.Organizer)
 		plan := wang.check("typing", "replace", towns)
-		if plan.Found != 3 || plan.Accepted != 2 || len(plan.Problems) != 1 || plan.Problems[0].Cell != "E4" || plan.Changes[0].Total != 2 {
+		if plan.Found != 3 || plan.Accepted != 2 || len(plan.Problems) != 1 || plan.Problems[0].Cell != "E4" ||
+			plan.Changes[0].Total != 2 {
 			t.Fatalf("the plan is %+v", plan)
 		}
 		path := "/contests/typing"
-		wang.wants("POST", path+importQuery(plan.Version, false, "县里的名单"), []byte(towns), http.StatusConflict, "units_rejected", "")
-		wang.wants("POST", path+importQuery(plan.Version+7, true, "县里的名单"), []byte(towns), http.StatusConflict, "units_changed", "")
-		wang.wants("POST", path+importQuery(plan.Version, true, ""), []byte(towns), http.StatusBadRequest, "invalid_field", "reason")
-		wang.wants("POST", path+importQuery(plan.Version, true, "什么也没有"), []byte("甲,乙\n"), http.StatusConflict, "units_empty", "")
-		if r := wang.send("POST", path+importQuery(plan.Version, true, "县里的名单"), []byte(towns)); r.status != http.StatusCreated {
+		wang.wants("POST", path+importQuery(plan.Version, false, "县里的名单"), []byte(towns), http.StatusConflict,
+			"units_rejected", "")
+		wang.wants("POST", path+importQuery(plan.Version+7, true, "县里的名单"), []byte(towns), http.StatusConflict,
+			"units_changed", "")
+		wang.wants("POST", path+importQuery(plan.Version, true, ""), []byte(towns), http.StatusBadRequest,
+			"invalid_field", "reason")
+		wang.wants("POST", path+importQuery(plan.Version, true, "什么也没有"), []byte("甲,乙\n"), http.StatusConflict,
+			"units_empty", "")
+		if r := wang.send("POST", path+importQuery(plan.Version, true, "县里的名单"),
+			[]byte(towns)); r.status != http.StatusCreated {
 			t.Fatalf("import: %d %s", r.status, r.body)
 		}
-		wang.wants("POST", path+importQuery(plan.Version, true, "县里的名单"), []byte(towns), http.StatusConflict, "units_changed", "")
+		wang.wants("POST", path+importQuery(plan.Version, true, "县里的名单"), []byte(towns), http.StatusConflict,
+			"units_changed", "")
 
 		var tree struct {
 			Version int
@@ -140,7 +148,8 @@ func TestTypedNamesAreMergedAndTheirPlayersRanked(t *testing.T) {
 		wang := d.signedIn("wang", staff.Owner)
 		path := "/contests/typing"
 		plan := wang.check("typing", "replace", "编码,名称\n1,青禾镇\n2,河东街道\n")
-		if r := wang.send("POST", path+importQuery(plan.Version, false, "名单"), []byte("编码,名称\n1,青禾镇\n2,河东街道\n")); r.status != http.StatusCreated {
+		if r := wang.send("POST", path+importQuery(plan.Version, false, "名单"),
+			[]byte("编码,名称\n1,青禾镇\n2,河东街道\n")); r.status != http.StatusCreated {
 			t.Fatal(string(r.body))
 		}
 		li, waits := d.typist("小李", "青禾镇人民政府")
@@ -169,12 +178,14 @@ func TestTypedNamesAreMergedAndTheirPlayersRanked(t *testing.T) {
 			}
 		}
 		wang.must("GET", path+"/units/names", nil, &queue)
-		if queue.Total != 1 || queue.Names[0].Players != 1 || len(queue.Names[0].Suggestions) == 0 || queue.Names[0].Suggestions[0].Name != "青禾镇" {
+		if queue.Total != 1 || queue.Names[0].Players != 1 || len(queue.Names[0].Suggestions) == 0 ||
+			queue.Names[0].Suggestions[0].Name != "青禾镇" {
 			t.Fatalf("the queue is %+v", queue)
 		}
 		name := path + "/units/names/" + queue.Names[0].ID
 		wang.must("POST", name+"/merge", map[string]string{"unit": queue.Names[0].Suggestions[0].ID}, nil)
-		wang.wants("POST", name+"/merge", map[string]string{"unit": queue.Names[0].Suggestions[0].ID}, http.StatusConflict, "unit_name_merged", "")
+		wang.wants("POST", name+"/merge", map[string]string{"unit": queue.Names[0].Suggestions[0].ID}, http.StatusConflict,
+			"unit_name_merged", "")
 		if unit := d.typed(li, "李小李", "", ""); unit != "青禾镇" {
 			t.Errorf("merged, the player is in %q", unit)
 		}
@@ -227,7 +238,8 @@ func TestTheFiguresOfUnitsAreHiddenForFewAndSentAsATable(t *testing.T) {
 	wang := d.signedIn("wang", staff.Owner)
 	viewer := d.signedIn("zhao", staff.Viewer)
 	const csv = "编码,名称,人数\n1,=青禾镇,20\n2,河东街道,\n"
-	if r := wang.send("POST", "/contests/typing"+importQuery(wang.check("typing", "replace", csv).Version, false, "名单"), []byte(csv)); r.status != http.StatusCreated {
+	if r := wang.send("POST", "/contests/typing"+importQuery(wang.check("typing", "replace", csv).Version, false, "名单"),
+		[]byte(csv)); r.status != http.StatusCreated {
 		t.Fatal(string(r.body))
 	}
 	for i := range 6 {
@@ -245,14 +257,16 @@ func TestTheFiguresOfUnitsAreHiddenForFewAndSentAsATable(t *testing.T) {
 		}
 	}
 	viewer.must("GET", "/contests/typing/units/stats", nil, &stats)
-	if u := stats.Units[0]; u.Hidden || u.Players != 5 || u.Accuracy == nil || *u.Accuracy != 1 || u.Participation == nil || *u.Participation != 0.25 {
+	if u := stats.Units[0]; u.Hidden || u.Players != 5 || u.Accuracy == nil || *u.Accuracy != 1 ||
+		u.Participation == nil || *u.Participation != 0.25 {
 		t.Errorf("the town is %+v", u)
 	}
 	if u := stats.Units[1]; !u.Hidden || u.Players != 0 || u.Accuracy != nil || u.Participation != nil {
 		t.Errorf("few people are told of: %+v", u)
 	}
 	csvFile := viewer.send("GET", "/contests/typing/units/stats/table?format=csv", nil).body
-	if !bytes.Contains(csvFile, []byte("'=青禾镇")) || !bytes.Contains(csvFile, []byte("少于 5 人")) || !bytes.Contains(csvFile, []byte("25.0%")) {
+	if !bytes.Contains(csvFile, []byte("'=青禾镇")) || !bytes.Contains(csvFile, []byte("少于 5 人")) ||
+		!bytes.Contains(csvFile, []byte("25.0%")) {
 		t.Errorf("the table is %s", csvFile)
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(viewer.send("GET", "/contests/typing/units/stats/table", nil).body))
@@ -278,7 +292,8 @@ func TestAWrongCallOfUnitsIsRefused(t *testing.T) {
 	} {
 		invalid("POST", "/contests/current/units/check"+query, []byte(towns), field)
 	}
-	for query, field := range map[string]string{"&only_valid=yes": "only_valid", "&version=x": "version", "": "version", "&version=1&reason=%00": "reason"} {
+	for query, field := range map[string]string{"&only_valid=yes": "only_valid", "&version=x": "version", "": "version",
+		"&version=1&reason=%00": "reason"} {
 		invalid("POST", "/contests/current/units/import?name=a.csv&mode=merge"+query, []byte(towns), field)
 	}
 	invalid("GET", "/contests/current/units/table?format=pdf", nil, "format")
@@ -287,14 +302,18 @@ func TestAWrongCallOfUnitsIsRefused(t *testing.T) {
 	invalid("GET", "/contests/current/units/names?from=0", nil, "from")
 	invalid("POST", "/contests/current/units/names/1/merge", map[string]string{}, "unit")
 	invalid("POST", "/contests/current/units/names/1/merge", map[string]string{"unit": "1", "name": "甲"}, "unit")
-	for path, code := range map[string]string{"/contests/none/units": "contest_unknown", "/contests/none/units/stats": "contest_unknown"} {
+	for path, code := range map[string]string{"/contests/none/units": "contest_unknown",
+		"/contests/none/units/stats": "contest_unknown"} {
 		wang.wants("GET", path, nil, http.StatusNotFound, code, "")
 	}
 	for _, name := range []string{"x", "1"} {
-		wang.wants("POST", "/contests/current/units/names/"+name+"/merge", map[string]string{"unit": "1"}, http.StatusNotFound, "unit_name_unknown", "")
-		wang.wants("POST", "/contests/current/units/names/"+name+"/undo", map[string]string{}, http.StatusNotFound, "unit_name_unknown", "")
+		wang.wants("POST", "/contests/current/units/names/"+name+"/merge", map[string]string{"unit": "1"},
+			http.StatusNotFound, "unit_name_unknown", "")
+		wang.wants("POST", "/contests/current/units/names/"+name+"/undo", map[string]string{}, http.StatusNotFound,
+			"unit_name_unknown", "")
 	}
-	if r := wang.send("POST", "/contests/current/units/check?name=a.csv&mode=merge", bytes.Repeat([]byte("x"), 11<<20)); r.Code != "units_too_large" {
+	if r := wang.send("POST", "/contests/current/units/check?name=a.csv&mode=merge",
+		bytes.Repeat([]byte("x"), 11<<20)); r.Code != "units_too_large" {
 		t.Errorf("11 MB: %d %s", r.status, r.Code)
 	}
 }

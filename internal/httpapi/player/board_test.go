@@ -12,7 +12,8 @@ import (
 )
 
 func FuzzABoardQueryIsBoundedOrRefusedByName(f *testing.F) {
-	for _, seed := range []string{"", "from=1&size=50&day=2026-06-16", "from=0", "size=101", "day=2026-02-30", "day=0000-01-01", "from=1&from=2", "%", "a;b", "day=9999-12-31&from=1000000000"} {
+	for _, seed := range []string{"", "from=1&size=50&day=2026-06-16", "from=0", "size=101", "day=2026-02-30",
+		"day=0000-01-01", "from=1&from=2", "%", "a;b", "day=9999-12-31&from=1000000000"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {

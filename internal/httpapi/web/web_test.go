@@ -51,8 +51,11 @@ func TestEveryKindOfErrorHasAStatus(t *testing.T) {
 
 func TestWhatIsInternalIsLoggedAndNotShown(t *testing.T) {
 	cause := errors.New("secret of the store")
-	reply, log := serve(httptest.NewRequest("GET", "/x", nil), Handle(func(*gin.Context) error { return errs.Wrap(cause, "read") }))
-	if reply.Code != http.StatusInternalServerError || strings.Contains(reply.Body.String(), "secret") || !strings.Contains(log, "secret of the store") {
+	reply, log := serve(httptest.NewRequest("GET", "/x", nil), Handle(func(*gin.Context) error {
+		return errs.Wrap(cause, "read")
+	}))
+	if reply.Code != http.StatusInternalServerError || strings.Contains(reply.Body.String(), "secret") ||
+		!strings.Contains(log, "secret of the store") {
 		t.Errorf("%d %s, logged %s", reply.Code, reply.Body, log)
 	}
 }
@@ -60,14 +63,19 @@ func TestWhatIsInternalIsLoggedAndNotShown(t *testing.T) {
 func TestAPhoneThatHungUpIsNoFailure(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	for name, err := range map[string]error{"a read": errs.Wrap(ctx.Err(), "read"), "a write": errs.New(errs.Unavailable, "unavailable", "").Because(ctx.Err())} {
-		reply, log := serve(httptest.NewRequest("GET", "/x", nil).WithContext(ctx), Handle(func(*gin.Context) error { return err }))
+	for name, err := range map[string]error{"a read": errs.Wrap(ctx.Err(), "read"),
+		"a write": errs.New(errs.Unavailable, "unavailable", "").Because(ctx.Err())} {
+		reply, log := serve(httptest.NewRequest("GET", "/x", nil).WithContext(ctx), Handle(func(*gin.Context) error {
+			return err
+		}))
 		if reply.Code != statusHungUp || log != "" {
 			t.Errorf("%s: %d, logged %s", name, reply.Code, log)
 		}
 	}
 	// The same error of our own making is one.
-	if reply, log := serve(httptest.NewRequest("GET", "/x", nil), Handle(func(*gin.Context) error { return ctx.Err() })); reply.Code != 500 || log == "" {
+	if reply, log := serve(httptest.NewRequest("GET", "/x", nil), Handle(func(*gin.Context) error {
+		return ctx.Err()
+	})); reply.Code != 500 || log == "" {
 		t.Errorf("ours: %d, logged %s", reply.Code, log)
 	}
 }
@@ -83,8 +91,11 @@ func TestAPanicAfterTheReplyBeganAddsNothingToIt(t *testing.T) {
 }
 
 func TestABusyServerSaysWhenToComeAgain(t *testing.T) {
-	for kind, want := range map[errs.Kind]string{errs.Unavailable: "2", errs.RateLimited: "2", errs.Invalid: "", errs.Internal: ""} {
-		reply, _ := serve(httptest.NewRequest("GET", "/x", nil), Handle(func(*gin.Context) error { return errs.New(kind, "c", "说明") }))
+	for kind, want := range map[errs.Kind]string{errs.Unavailable: "2", errs.RateLimited: "2", errs.Invalid: "",
+		errs.Internal: ""} {
+		reply, _ := serve(httptest.NewRequest("GET", "/x", nil), Handle(func(*gin.Context) error {
+			return errs.New(kind, "c", "说明")
+		}))
 		if got := reply.Header().Get("Retry-After"); got != want {
 			t.Errorf("kind %d: Retry-After is %q", kind, got)
 		}
@@ -95,7 +106,9 @@ func TestALongReplyIsCompressedForThoseWhoTakeIt(t *testing.T) {
 	for header, want := range map[string]string{"gzip": "gzip", "br, gzip;q=0.5": "gzip", "gzip;q=0": "", "": ""} {
 		request := httptest.NewRequest("GET", "/x", nil)
 		request.Header.Set("Accept-Encoding", header)
-		reply, _ := serve(request, Handle(func(c *gin.Context) error { return JSON(c, http.StatusOK, strings.Repeat("长", compressFrom)) }))
+		reply, _ := serve(request, Handle(func(c *gin.Context) error {
+			return JSON(c, http.StatusOK, strings.Repeat("长", compressFrom))
+		}))
 		if got := reply.Header().Get("Content-Encoding"); got != want || reply.Header().Get("Vary") != "Accept-Encoding" {
 			t.Errorf("%q: encoded as %q, headers %v", header, got, reply.Header())
 		}
@@ -119,15 +132,27 @@ type part struct {
 
 func TestDecodingNamesWhatIsWrong(t *testing.T) {
 	for body, want := range map[string]string{
-		`{}`: "", ` {"text":"a:b,c{}[]\"","list":["x",null],"flag":true,"maybe":null} `: "", `{"other":{"text":null},"text":"a"}`: "", `{"":1}`: "",
+		`{}`: "", ` {"text":"a:b,c{}[]\"","list":["x",null],"flag":true,"maybe":null} `: "",
+		`{"other":{"text":null},"text":"a"}`: "", `{"":1}`: "",
 		`{"text":"\\","flag":false}`: "", `{"a":"}{","text":"\"text\":null"}`: "",
-		`{"text":null}`: "invalid_field text", `{"text": null }`: "invalid_field text", `{"TEXT":null}`: "invalid_field text", `{"list":null}`: "invalid_field list", `{"flag":null}`: "invalid_field flag",
-		`{"text":"a","text":"b"}`: "invalid_field text", `{"text":"a","Text":"b"}`: "invalid_field text", `{"text":"a","\u0074ext":"b"}`: "invalid_field text",
-		`{"maybe":null,"maybe":1}`: "invalid_field maybe", `{"text":7}`: "invalid_field text", `{"list":[7]}`: "invalid_field list", `{"flag":"true"}`: "invalid_field flag", `{"maybe":1.5}`: "invalid_field maybe",
-		`{"parts":[{"name":"a"},{"name":null}],"named":{"a":"b"}}`: "", `{"parts":[{"name":"a"},{"name":7}]}`: "invalid_field parts.name", `{"named":{"a":7}}`: "invalid_field named",
-		`{"parts":[{"name":"a","Name":"b"}]}`: "invalid_field parts.name", `{"named":{"a":"b","a":"c"}}`: "invalid_field named", `{"parts":{}}`: "invalid_field parts",
-		`{"other":{"text":1,"text":2},"text":"a"}`: "invalid_json", `{"":1,"":2}`: "invalid_json", `{"te_xt":null,"te-xt":null}`: "",
-		``: "invalid_json", `null`: "invalid_json", `[]`: "invalid_json", `"x"`: "invalid_json", `{`: "invalid_json", `{}{}`: "invalid_json", `{"text":"` + "\xff" + `"}`: "invalid_json",
+		`{"text":null}`: "invalid_field text", `{"text": null }`: "invalid_field text", `{"TEXT":null}`: "invalid_field text",
+		`{"list":null}`: "invalid_field list", `{"flag":null}`: "invalid_field flag",
+		`{"text":"a","text":"b"}`: "invalid_field text", `{"text":"a","Text":"b"}`: "invalid_field text",
+		`{"text":"a","\u0074ext":"b"}`: "invalid_field text",
+		`{"maybe":null,"maybe":1}`:     "invalid_field maybe", `{"text":7}`: "invalid_field text",
+		`{"list":[7]}`: "invalid_field list", `{"flag":"true"}`: "invalid_field flag",
+		`{"maybe":1.5}`: "invalid_field maybe",
+		`{"parts":[{"name":"a"},{"name":null}],"named":{"a":"b"}}`: "",
+		`{"parts":[{"name":"a"},{"name":7}]}`:                      "invalid_field parts.name",
+		`{"named":{"a":7}}`:                                        "invalid_field named",
+		`{"parts":[{"name":"a","Name":"b"}]}`:                      "invalid_field parts.name",
+		`{"named":{"a":"b","a":"c"}}`:                              "invalid_field named",
+		`{"parts":{}}`:                                             "invalid_field parts",
+		`{"other":{"text":1,"text":2},"text":"a"}`:                 "invalid_json", `{"":1,"":2}`: "invalid_json",
+		`{"te_xt":null,"te-xt":null}`: "",
+		``:                            "invalid_json", `null`: "invalid_json", `[]`: "invalid_json", `"x"`: "invalid_json",
+		`{`:    "invalid_json",
+		`{}{}`: "invalid_json", `{"text":"` + "\xff" + `"}`: "invalid_json",
 	} {
 		err := decodeJSON([]byte(body), &sample{})
 		got := ""
@@ -145,7 +170,9 @@ func TestDecodingNamesWhatIsWrong(t *testing.T) {
 // reading of its members: what both let through is read, and read the same; nothing
 // but the two errors comes out.
 func FuzzDecodingTakesWhatEncodingJSONTakes(f *testing.F) {
-	for _, seed := range []string{`{}`, `{"text":"a","list":["b"]}`, `{"text":null}`, `{"text":"a","te\u0078t":"b"}`, `[[[[`, `{"a":{"text":null}}`, `{"text":"\"`, `{"ſ":1,"list":[":","{"]}`, "\xff", `{"maybe":1e999}`, `{"parts":[{"name":"a","name":7}],"named":{"a":"\ud83d"}}`} {
+	for _, seed := range []string{`{}`, `{"text":"a","list":["b"]}`, `{"text":null}`, `{"text":"a","te\u0078t":"b"}`,
+		`[[[[`, `{"a":{"text":null}}`, `{"text":"\"`, `{"ſ":1,"list":[":","{"]}`, "\xff", `{"maybe":1e999}`,
+		`{"parts":[{"name":"a","name":7}],"named":{"a":"\ud83d"}}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -227,7 +254,8 @@ func slowMembers(raw []byte) string {
 }
 
 func TestTextFromOutsideIsBoundedAndPlain(t *testing.T) {
-	for text, ok := range map[string]bool{"": true, "四个字呀": true, "12345678901234567": false, "a\x00": false, "a\n": false, "a\u0085": false, "\xff": false, "a\u200db": true} {
+	for text, ok := range map[string]bool{"": true, "四个字呀": true, "12345678901234567": false, "a\x00": false, "a\n": false,
+		"a\u0085": false, "\xff": false, "a\u200db": true} {
 		if err := Text("f", text, 16); (err == nil) != ok {
 			t.Errorf("%q: %v", text, err)
 		}

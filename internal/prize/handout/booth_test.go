@@ -251,7 +251,8 @@ func TestACodeThatIsNotOursIsToldApart(t *testing.T) {
 	c.Apply(strings.NewReplacer("contest: lottery", "contest: other", "title: 安全生产月答题",
 		"title: 另一个活动").Replace(fair.Lottery))
 	_, err := c.booth.Scan(t.Context(), c.Contest, spelt)
-	if fair.Code(err) != "code_elsewhere" || errs.From(err).Contest != home.Slug || !strings.Contains(errs.From(err).Message, home.Title) {
+	if fair.Code(err) != "code_elsewhere" || errs.From(err).Contest != home.Slug ||
+		!strings.Contains(errs.From(err).Message, home.Title) {
 		t.Errorf("at another contest's booth: %v, which leads to %q", err, errs.From(err).Contest)
 	}
 	if _, err := c.booth.Scan(t.Context(), home, spelt); err != nil {

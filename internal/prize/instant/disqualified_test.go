@@ -14,7 +14,8 @@ func TestADisqualifiedPlayerKeepsChancesAndPointsUntilRestored(t *testing.T) {
 		player := h.People(1, "n1")[0]
 		h.Grant(player, contest.GrantPoints, 9, 1)
 		undo := h.Disqualify(player)
-		if _, err := h.Instant.Exchange(t.Context(), h.Contest, player, "cup", "one"); !errors.Is(err, conduct.ErrDisqualified) {
+		if _, err := h.Instant.Exchange(t.Context(), h.Contest, player, "cup", "one"); !errors.Is(err,
+			conduct.ErrDisqualified) {
 			t.Errorf("the shop: %v", err)
 		}
 		if b, err := h.Instant.Balance(t.Context(), h.Contest.ContestID, player); err != nil || b.Left() != 10 {
@@ -32,7 +33,8 @@ func TestAnInstantDrawOfADisqualifiedPlayerUsesNoChance(t *testing.T) {
 		player, other := f.Player(""), f.Player("")
 		chance, others := f.Chances(player, 1)[0], f.Chances(other, 1)[0]
 		undo := f.Disqualify(player)
-		if _, err := f.Instant.Draw(t.Context(), f.Contest, player, "sure", chance); !errors.Is(err, conduct.ErrDisqualified) {
+		if _, err := f.Instant.Draw(t.Context(), f.Contest, player, "sure", chance); !errors.Is(err,
+			conduct.ErrDisqualified) {
 			t.Errorf("the draw: %v", err)
 		}
 		if _, err := f.Instant.Draw(t.Context(), f.Contest, other, "sure", others); err != nil {

@@ -77,10 +77,12 @@ func TestALostReplyAskedAgainGivesTheSameDraw(t *testing.T) {
 			t.Errorf("the awards are %v", came)
 		}
 		f.At("2026-06-19 10:00:00")
-		if draw, err := f.Instant.Draw(t.Context(), f.Contest, player, "sure", chance); err != nil || came[draw.AwardID.String()] != 20 {
+		if draw, err := f.Instant.Draw(t.Context(), f.Contest, player, "sure", chance); err != nil ||
+			came[draw.AwardID.String()] != 20 {
 			t.Errorf("read later: %+v, %v", draw, err)
 		}
-		if _, err := f.Instant.Draw(t.Context(), f.Contest, f.Player(""), "sure", chance); !errors.Is(err, instant.ErrNoChance) {
+		if _, err := f.Instant.Draw(t.Context(), f.Contest, f.Player(""), "sure", chance); !errors.Is(err,
+			instant.ErrNoChance) {
 			t.Errorf("read by another player: %v", err)
 		}
 	})
@@ -159,7 +161,8 @@ func TestTheThirdDrawOfWhoHasWonNothingIsSure(t *testing.T) {
 
 func TestWhatDrawingsWillGiveIsNotWonBefore(t *testing.T) {
 	fair.Each(t, func(t *testing.T, f *fair.Fair) {
-		f.Apply(fair.Festival + "drawings: [{key: final, title: 总决赛, at: 2026-06-30 20:00, source: 双色球, prizes: [{prize: mower, count: 8}]}]\n")
+		f.Apply(fair.Festival +
+			"drawings: [{key: final, title: 总决赛, at: 2026-06-30 20:00, source: 双色球, prizes: [{prize: mower, count: 8}]}]\n")
 		won := 0
 		for _, draw := range f.DrawAtOnce("sure", f.Crowd(12, ""), f.Node) {
 			if draw.AwardID != nil {

@@ -25,7 +25,8 @@ func Hire(t testing.TB, db *sqldb.DB, login, name string, role staff.Role, passw
 	}
 	m := &staff.Member{ID: ids.Next(), Login: login, Name: name, Role: role, CreatedAt: time.Now().UnixMilli()}
 	err = db.InTx(t.Context(), func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(t.Context(), `INSERT INTO staff (id, login, name, role_name, password, disabled, failures, locked_until, created_at)
+		_, err := tx.Exec(t.Context(),
+			`INSERT INTO staff (id, login, name, role_name, password, disabled, failures, locked_until, created_at)
 			VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?)`, m.ID, m.Login, m.Name, m.Role, cheapHash(password), m.CreatedAt)
 		if err != nil {
 			return err

@@ -127,10 +127,13 @@ func New(t testing.TB, s *testkit.Store, options ...Option) *Arena {
 }
 
 // NewWith is New with other banks and another definition.
-func NewWith(t testing.TB, s *testkit.Store, banks map[string][]question.Question, definition string, options ...Option) *Arena {
+func NewWith(
+	t testing.TB, s *testkit.Store, banks map[string][]question.Question, definition string, options ...Option,
+) *Arena {
 	t.Helper()
 	slog.SetLogLoggerLevel(slog.LevelError) // warnings are what the tests provoke
-	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(), conduct.Migrations(),
+	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
+		conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations(), prize.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
@@ -191,17 +194,20 @@ func (a *Arena) NewNode(options ...Option) *Node {
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	n := &Node{DB: db, Redis: redis, Banks: bank.NewStore(db, a.Clock.Now), Players: identity.NewPlayers(db, ids, vault, a.Clock.Now)}
+	n := &Node{DB: db, Redis: redis, Banks: bank.NewStore(db, a.Clock.Now),
+		Players: identity.NewPlayers(db, ids, vault, a.Clock.Now)}
 	n.Catalog = catalog.New(db, ids, n.Banks, a.Clock.Now)
 	if err := n.Catalog.Refresh(a.T.Context()); err != nil {
 		a.T.Fatal(err)
 	}
 	n.Boards = board.New(db, redis, n.Catalog, n.Players, a.Clock.Now)
-	n.Referrals, err = referral.New(referral.Config{DB: db, Redis: redis, Catalog: n.Catalog, Players: n.Players, Key: Key, HashKey: Key, Now: a.Clock.Now})
+	n.Referrals, err = referral.New(referral.Config{DB: db, Redis: redis, Catalog: n.Catalog, Players: n.Players, Key: Key,
+		HashKey: Key, Now: a.Clock.Now})
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	config := play.Config{DB: db, Redis: redis, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: Key, Now: a.Clock.Now,
+	config := play.Config{DB: db, Redis: redis, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: Key,
+		Now:       a.Clock.Now,
 		Hooks:     []play.Hook{n.Referrals.CreditInviters, n.Boards.SetStandings},
 		Followers: []play.Follower{n.Boards.Follow, n.Referrals.Follow}}
 	for _, option := range append(a.options, options...) {
@@ -247,9 +253,12 @@ func Bank() []question.Question {
 		options := []string{"错甲", "错乙", "错丙", "错丁"}
 		options[i%4] = "对"
 		add(question.Single, i, question.Question{Stem: fmt.Sprintf("单选第%d题？", i), Options: options, Right: []int{i % 4}})
-		add(question.Multiple, i, question.Question{Stem: fmt.Sprintf("多选第%d题？", i), Options: []string{"对甲", "错乙", "对丙", "错丁"}, Right: []int{0, 2}})
-		add(question.TrueFalse, i, question.Question{Stem: fmt.Sprintf("判断第%d题，%s。", i, question.TrueFalseOptions[i%2]), Options: question.TrueFalseOptions, Right: []int{i % 2}})
-		add(question.Fill, i, question.Question{Stem: fmt.Sprintf("填空第%d题：____和____。", i), Blanks: [][]string{{"119"}, {"120", "一二零"}}})
+		add(question.Multiple, i, question.Question{Stem: fmt.Sprintf("多选第%d题？", i),
+			Options: []string{"对甲", "错乙", "对丙", "错丁"}, Right: []int{0, 2}})
+		add(question.TrueFalse, i, question.Question{Stem: fmt.Sprintf("判断第%d题，%s。", i, question.TrueFalseOptions[i%2]),
+			Options: question.TrueFalseOptions, Right: []int{i % 2}})
+		add(question.Fill, i, question.Question{Stem: fmt.Sprintf("填空第%d题：____和____。", i),
+			Blanks: [][]string{{"119"}, {"120", "一二零"}}})
 	}
 	return questions
 }

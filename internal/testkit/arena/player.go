@@ -12,7 +12,8 @@ import (
 func (a *Arena) Unit(code string) sqldb.ID {
 	a.T.Helper()
 	var id sqldb.ID
-	err := a.DB.Get(a.T.Context(), &id, "SELECT id FROM units WHERE contest_id = ? AND code = ?", a.Contest.ContestID, code)
+	err := a.DB.Get(a.T.Context(), &id, "SELECT id FROM units WHERE contest_id = ? AND code = ?",
+		a.Contest.ContestID, code)
 	if err != nil {
 		a.T.Fatalf("unit %s: %v", code, err)
 	}

@@ -163,7 +163,9 @@ func (r Ranking) sorted() Ranking {
 
 // CompareRedis tells where the sorted sets of a contest in Redis differ from the
 // truth; nothing when they are equal.
-func CompareRedis(ctx context.Context, client redis.UniversalClient, c *catalog.Contest, truth map[string]Ranking) (differences []string) {
+func CompareRedis(
+	ctx context.Context, client redis.UniversalClient, c *catalog.Contest, truth map[string]Ranking,
+) (differences []string) {
 	prefix := redisdb.Keys(c.ContestID).Prefix()
 	keys, err := client.Keys(ctx, prefix+"*").Result()
 	if err != nil {
@@ -205,7 +207,8 @@ func (r Ranking) difference(got Ranking) string {
 		case i >= len(r):
 			return fmt.Sprintf("%d lines, want %d; %d with %d points is too many", len(got), len(r), got[i].ID, got[i].Points)
 		case got[i].ID != r[i].ID || got[i].Points != r[i].Points:
-			return fmt.Sprintf("place %d is %d with %d points, want %d with %d", i+1, got[i].ID, got[i].Points, r[i].ID, r[i].Points)
+			return fmt.Sprintf("place %d is %d with %d points, want %d with %d", i+1, got[i].ID, got[i].Points,
+				r[i].ID, r[i].Points)
 		}
 	}
 	return ""

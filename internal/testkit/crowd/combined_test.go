@@ -67,7 +67,8 @@ func TestRolesStepsRetriesTrainingAndCertificates(t *testing.T) {
 			}
 			p := l.Players[player]
 			if reached != 0 {
-				lines[p.Division] = append(lines[p.Division], line{l.name(player), h.Points, (reached - date("2026-06-03")) / 100, p.ID})
+				lines[p.Division] = append(lines[p.Division], line{l.name(player), h.Points,
+					(reached - date("2026-06-03")) / 100, p.ID})
 			}
 			for _, certificate := range l.Contest.Certificates {
 				if got := l.Certified(player, certificate); got != (certified && certificate.Key == p.Division) {
@@ -114,7 +115,8 @@ func (l *lived) checkScores(training func(int64) bool) (retried int) {
 				}
 			}
 			if e.Try.Score != score || e.Try.Passed != passed {
-				l.t.Errorf("player %d at %s: %v scored %d, %v; want %d, %v", player, e.Try.Level, e.Try.Rights, e.Try.Score, e.Try.Passed, score, passed)
+				l.t.Errorf("player %d at %s: %v scored %d, %v; want %d, %v", player, e.Try.Level, e.Try.Rights, e.Try.Score,
+					e.Try.Passed, score, passed)
 			}
 		}
 	}

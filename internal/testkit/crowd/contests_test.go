@@ -23,7 +23,8 @@ func days(n int) []int {
 // most 2 attempts a day. Five cards make the player eligible for the final draw.
 // A ranking of areas counts the players whose score is not zero."
 func TestChangzhou2021(t *testing.T) {
-	themes := map[string]string{"home": "2021-06-07", "community": "2021-06-08", "school": "2021-06-09", "village": "2021-06-10", "enterprise": "2021-06-11"}
+	themes := map[string]string{"home": "2021-06-07", "community": "2021-06-08", "school": "2021-06-09",
+		"village": "2021-06-10", "enterprise": "2021-06-11"}
 	script := crowd.Script{Days: days(6), Crowd: 24, Units: []string{"a1", "a2", "a3"}}
 	live(t, "changzhou-2021.yaml", script, func(l *lived) {
 		revived := func(before crowd.Log, player int, at int64) bool {
@@ -121,7 +122,9 @@ func TestNationalHazchem2019(t *testing.T) {
 			if day(at) >= "2019-07-01" {
 				return "contest_closed"
 			}
-			used := len(tries(before, func(e crowd.Event) bool { return e.Player == player && e.Try.Level == level && day(e.At) == day(at) }))
+			used := len(tries(before, func(e crowd.Event) bool {
+				return e.Player == player && e.Try.Level == level && day(e.At) == day(at)
+			}))
 			if used < 1+extras(before, player, day(at)) {
 				return ""
 			}
@@ -177,7 +180,9 @@ func TestSafetyPower2021(t *testing.T) {
 					return "level_locked"
 				}
 			}
-			today := tries(log, func(e crowd.Event) bool { return e.Player == player && e.Try.Level == level && day(e.At) == day(at) })
+			today := tries(log, func(e crowd.Event) bool {
+				return e.Player == player && e.Try.Level == level && day(e.At) == day(at)
+			})
 			if len(today) > 0 {
 				return "no_tries_left"
 			}

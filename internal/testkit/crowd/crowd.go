@@ -82,7 +82,8 @@ type Crowd struct {
 func New(t testing.TB, s *testkit.Store, definition string, banks map[string][]question.Question, seed uint64) *Crowd {
 	t.Helper()
 	a := arena.NewWith(t, s, banks, definition)
-	c := &Crowd{Arena: a, Random: rand.New(rand.NewPCG(seed, 616)), byStem: map[string]*question.Question{}, shares: map[string]int{}}
+	c := &Crowd{Arena: a, Random: rand.New(rand.NewPCG(seed, 616)), byStem: map[string]*question.Question{},
+		shares: map[string]int{}}
 	for _, questions := range banks {
 		for i := range questions {
 			c.byStem[questions[i].Stem] = &questions[i]
@@ -139,7 +140,8 @@ func (c *Crowd) register(player int) {
 		}
 	}
 	err := c.DB.InTx(c.T.Context(), func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(c.T.Context(), "UPDATE enrolments SET filled = ?, division = ? WHERE contest_id = ? AND player_id = ?",
+		_, err := tx.Exec(c.T.Context(),
+			"UPDATE enrolments SET filled = ?, division = ? WHERE contest_id = ? AND player_id = ?",
 			strings.Join(keys, " "), c.Players[player].Division, c.Contest.ContestID, c.Players[player].ID)
 		return err
 	})

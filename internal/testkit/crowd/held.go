@@ -21,7 +21,8 @@ func (c *Crowd) Held(player int) Held {
 	c.T.Helper()
 	r := c.record(player)
 	sum := c.Contest.Summarize(r, r.LatestAt())
-	h := Held{Points: sum.Sum(contest.GrantPoints), Chances: sum.Sum(contest.GrantChance), Tries: sum.Sum(contest.GrantTry), Attempts: len(r.History)}
+	h := Held{Points: sum.Sum(contest.GrantPoints), Chances: sum.Sum(contest.GrantChance),
+		Tries: sum.Sum(contest.GrantTry), Attempts: len(r.History)}
 	var cards []string
 	for _, card := range c.Contest.CardsHeld(sum) {
 		cards = append(cards, card.Key)

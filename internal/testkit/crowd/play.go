@@ -172,8 +172,10 @@ func (c *Crowd) cheat(player int, used string, asked *play.Asked) {
 		err    error
 	}{
 		{"another answer to the same question", "already_answered", c.respondAgain(id, used, asked)},
-		{"somebody else's ticket", "ticket_foreign", second(c.Play.Respond(c.T.Context(), other, used, c.response(asked, true)))},
-		{"a ticket made up", "ticket_invalid", second(c.Play.Respond(c.T.Context(), id, madeUp(used), c.response(asked, true)))},
+		{"somebody else's ticket", "ticket_foreign", second(c.Play.Respond(c.T.Context(), other, used,
+			c.response(asked, true)))},
+		{"a ticket made up", "ticket_invalid", second(c.Play.Respond(c.T.Context(), id, madeUp(used),
+			c.response(asked, true)))},
 	} {
 		if code(trick.err) != trick.refuse {
 			c.T.Errorf("%s: %v, want %s", trick.name, trick.err, trick.refuse)

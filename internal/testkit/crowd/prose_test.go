@@ -59,7 +59,8 @@ func banks(t testing.TB) map[string][]question.Question {
 		all = append(all, result.Questions...)
 	}
 	all = slices.DeleteFunc(all, func(q question.Question) bool {
-		return !slices.Contains([]question.Kind{question.Single, question.Multiple, question.TrueFalse, question.Fill}, q.Kind)
+		return !slices.Contains([]question.Kind{question.Single, question.Multiple, question.TrueFalse, question.Fill},
+			q.Kind)
 	})
 	banks := map[string][]question.Question{"safety": all}
 	for i, name := range []string{"fire", "gas", "traffic", "disaster"} {
@@ -100,7 +101,8 @@ func (l *lived) replay(refusal func(before crowd.Log, player int, level string, 
 			continue
 		}
 		if want := refusal(l.Log[:i], e.Player, e.Try.Level, e.At); e.Try.Refused != want {
-			l.t.Errorf("player %d begins %s on %s: %q, want %q", e.Player, e.Try.Level, time.UnixMilli(e.At).In(shanghai), e.Try.Refused, want)
+			l.t.Errorf("player %d begins %s on %s: %q, want %q", e.Player, e.Try.Level, time.UnixMilli(e.At).In(shanghai),
+				e.Try.Refused, want)
 		}
 		if e.Try.Refused == "" {
 			began++
@@ -134,9 +136,11 @@ func (l *lived) held(want func(player int) crowd.Held) {
 		if got := l.Held(player); got != want {
 			l.t.Errorf("player %d holds %+v, want %+v", player, got, want)
 		}
-		all.Points, all.Chances, all.Tries, all.Cards = all.Points+want.Points, all.Chances+want.Chances, all.Tries+want.Tries, all.Cards+want.Cards
+		all.Points, all.Chances, all.Tries, all.Cards = all.Points+want.Points, all.Chances+want.Chances,
+			all.Tries+want.Tries, all.Cards+want.Cards
 	}
-	l.t.Logf("together %d points, %d chances, %d tries, cards of %d characters", all.Points, all.Chances, all.Tries, len(all.Cards))
+	l.t.Logf("together %d points, %d chances, %d tries, cards of %d characters", all.Points, all.Chances, all.Tries,
+		len(all.Cards))
 }
 
 // scores compares what each attempt scored with what the prose says.
@@ -144,7 +148,8 @@ func (l *lived) scores(want func(t *crowd.Try) (score int, passed bool)) {
 	l.t.Helper()
 	for _, e := range tries(l.Log, func(crowd.Event) bool { return true }) {
 		if score, passed := want(e.Try); e.Try.Score != score || e.Try.Passed != passed {
-			l.t.Errorf("player %d at %s: %v scored %d, %v; want %d, %v", e.Player, e.Try.Level, e.Try.Rights, e.Try.Score, e.Try.Passed, score, passed)
+			l.t.Errorf("player %d at %s: %v scored %d, %v; want %d, %v", e.Player, e.Try.Level, e.Try.Rights, e.Try.Score,
+				e.Try.Passed, score, passed)
 		}
 	}
 }

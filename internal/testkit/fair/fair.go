@@ -68,7 +68,8 @@ func New(t testing.TB, s *testkit.Store) *Fair {
 	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。",
 		Options: question.TrueFalseOptions,
 		Right:   []int{1}, Difficulty: 1, Topics: []string{"消防"}, Explanation: "要取用方便", Source: question.Source{Title: "消防法"}}
-	if _, _, err := bank.NewStore(s.DB, f.Clock).Import(t.Context(), staff.CommandLine, "safety", []question.Question{asked},
+	if _, _, err := bank.NewStore(s.DB, f.Clock).Import(t.Context(), staff.CommandLine, "safety",
+		[]question.Question{asked},
 		"测试"); err != nil {
 		t.Fatal(err)
 	}
