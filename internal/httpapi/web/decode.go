@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"mime"
@@ -61,10 +62,22 @@ var errNull = errors.New("null, where a value is needed")
 // bodyOptions read names whatever their case, as encoding/json does. Half a
 // surrogate pair is a character that no text may hold, so the field that has it is
 // named; other bytes that are no UTF-8 are refused before.
-var bodyOptions = json.JoinOptions(
-	json.MatchCaseInsensitiveNames(true), jsonv1.MatchCaseSensitiveDelimiter(true), jsontext.AllowInvalidUTF8(true),
-	json.WithUnmarshalers(json.UnmarshalFromFunc(refuseNull)),
+var (
+	bodyOptions = json.JoinOptions(
+		json.MatchCaseInsensitiveNames(true), jsonv1.MatchCaseSensitiveDelimiter(true), jsontext.AllowInvalidUTF8(true),
+	)
+	// guardedOptions look at each value first, which costs an answer's body as much
+	// again as reading it.
+	guardedOptions = json.JoinOptions(bodyOptions, json.WithUnmarshalers(json.UnmarshalFromFunc(refuseNull)))
 )
+
+// optionsFor are the plain ones for a body in which refuseNull would find nothing.
+func optionsFor(raw []byte) json.Options {
+	if bytes.HasPrefix(raw, []byte("{")) && !bytes.Contains(raw, []byte("null")) {
+		return bodyOptions
+	}
+	return guardedOptions
+}
 
 // refuseNull lets a body be an object alone, and null stand only where a pointer
 // takes it: elsewhere it would read like a value that is absent.
@@ -83,7 +96,7 @@ func decodeJSON(raw []byte, body any) error {
 	if !utf8.Valid(raw) {
 		return errNotJSON
 	}
-	err := json.Unmarshal(raw, body, bodyOptions)
+	err := json.Unmarshal(raw, body, optionsFor(raw))
 	if err == nil {
 		return nil
 	}
