@@ -23,6 +23,7 @@ import (
 	"anquanda/internal/prize/handout"
 	"anquanda/internal/prize/instant"
 	"anquanda/internal/prize/payout"
+	"anquanda/internal/publicname"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
 	"anquanda/internal/report/forensics"
@@ -38,6 +39,7 @@ type App struct {
 	Banks   *bank.Store
 	Catalog *catalog.Catalog
 	Players *identity.Players
+	Names   *publicname.Names
 	Staff   *staff.Service
 	Play    *play.Service
 	Boards  *board.Service
@@ -96,10 +98,8 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 // Migrations are the tables of every capability, in order.
 func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
-		conduct.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations(), staff.Migrations(), pledge.Migrations(),
-		referral.Migrations(),
-		prize.Migrations())
+		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), play.Migrations(), board.Migrations(),
+		staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations())
 }
 
 // parts are what capabilities are made with.
@@ -149,14 +149,19 @@ func (a *App) openSchema(ctx context.Context, p *parts) error {
 
 // openGround makes what all others stand on, and tells each of those it asks, before
 // anything is stored: the guards of banks and definitions, who hears of new units.
-func (a *App) openGround(_ context.Context, p *parts) error {
+func (a *App) openGround(ctx context.Context, p *parts) error {
 	vault, err := personal.NewVault(p.key.of("personal data"), p.key.of("personal hashes"))
 	if err != nil {
 		return err
 	}
 	a.Banks = bank.NewStore(a.DB, p.Now)
 	a.Catalog = catalog.New(a.DB, p.ids, a.Banks, p.Now)
+	a.Names = publicname.New(a.DB, p.Now)
+	if err := a.Names.Follow(ctx); err != nil {
+		return err
+	}
 	a.Players = identity.NewPlayers(a.DB, p.ids, vault, p.Now)
+	a.Players.Names = a.Names
 	a.Staff = staff.New(a.DB, p.ids, p.Now)
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, p.Now)
 	a.Units = a.newUnits(p)

@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/httpapi/console/channels"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
 	"anquanda/internal/httpapi/console/signatures"
@@ -69,10 +70,12 @@ func (a *App) console(p *parts) (httpapi.Console, error) {
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: figures},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: figures.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},
-		Prizes:     &prizes.API{Catalog: a.Catalog, Prizes: a.Prizes, Instant: a.Instant, Claims: a.Claims},
-		Booth:      &booth.API{Catalog: a.Catalog, Booth: a.Booth, Now: p.Now},
-		Drawings:   &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: p.Now},
-		Payouts:    &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
+		Names: &names.API{Catalog: a.Catalog, Players: a.Players, Pledges: a.Pledges, Names: a.Names, Decide: a.DecideNames,
+			Settle: a.settleNames},
+		Prizes:   &prizes.API{Catalog: a.Catalog, Prizes: a.Prizes, Instant: a.Instant, Claims: a.Claims},
+		Booth:    &booth.API{Catalog: a.Catalog, Booth: a.Booth, Now: p.Now},
+		Drawings: &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: p.Now},
+		Payouts:  &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
 			Scan: a.StartScan},
 	}, nil

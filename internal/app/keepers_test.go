@@ -66,8 +66,8 @@ func everywhere(t *testing.T, a *App, c *catalog.Contest, phone string) sqldb.ID
 			`INSERT INTO question_reports (id, contest_id, player_id, bank, question_id, reason, note, created_at, closed_at)
 				VALUES (?, ?, ?, 'safety', 'q1', 'answer', '我是李安全', 1, 0)`,
 			`INSERT INTO appeals (decision_id, contest_id, player_id, body, made_at) VALUES (?, ?, ?, '我是李安全', 1)`,
-			`INSERT INTO signatures (number, contest_id, player_id, name, masked, hidden, parent, depth, signed_at, credited)
-				VALUES (?, ?, ?, '李安全', 0, 0, 0, 1, 1, 1)`,
+			`INSERT INTO signatures (number, contest_id, player_id, name, masked, parent, depth, signed_at, credited)
+				VALUES (?, ?, ?, '李安全', 0, 0, 1, 1, 1)`,
 			`INSERT INTO arrivals (ordinal, contest_id, player_id, channel, inviter_id, state, reason, device, network, arrived_at, reached_at,
 				changed_at, counted_day, tried_at, passed_at) VALUES (?, ?, ?, '', 0, '', '', 'd', 'n', 1, 0, 0, 0, 0, 0)`,
 		} {

@@ -35,7 +35,8 @@ func (a *App) openPlay(_ context.Context, p *parts) (err error) {
 
 func (a *App) openPledges(_ context.Context, p *parts) error {
 	a.Pledges = pledge.New(pledge.Config{
-		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Key: p.key.of("pledge links"), Now: p.Now,
+		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Names: a.Names, Key: p.key.of("pledge links"),
+		Now:    p.Now,
 		Credit: a.creditPledge,
 	})
 	return nil

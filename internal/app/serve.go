@@ -83,6 +83,8 @@ func (a *App) refresh(ctx context.Context) error {
 	err := errors.Join(
 		errs.Wrap(a.Catalog.Refresh(ctx), "look for changed contests"),
 		errs.Wrap(a.Units.Settle(ctx), "settle names of units"),
+		errs.Wrap(a.Names.Follow(ctx), "read the words that names may not hold"),
+		a.settleNames(ctx),
 		errs.Wrap(a.rescorePending(ctx), "score results again"),
 	)
 	a.adviseServers(ctx)

@@ -14,7 +14,7 @@ import (
 // meets the changed tree.
 func (a *App) newUnits(p *parts) *unit.Service {
 	return unit.NewService(unit.Config{
-		DB: a.DB, IDs: p.ids, Now: p.Now,
+		DB: a.DB, IDs: p.ids, Now: p.Now, Names: a.Names,
 		Moved: func(ctx context.Context, tx *sqldb.Tx, m unit.Move) error {
 			if err := play.MoveUnit(ctx, tx, m.ContestID, m.Players, m.From, m.To); err != nil {
 				return err

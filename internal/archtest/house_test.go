@@ -39,9 +39,10 @@ var house = []room{
 	{name: "contest", mayImport: "errs question"},
 
 	// Who plays, who works, what is asked.
+	{name: "staff", mayImport: "below", sql: ownsTables},
+	{name: "publicname", mayImport: "below", sql: ownsTables},
 	{name: "identity/personal", mayImport: "below", sql: ownsTables},
 	{name: "identity", mayImport: "below", sql: ownsTables},
-	{name: "staff", mayImport: "below", sql: ownsTables},
 	{name: "unit", mayImport: "below", sql: ownsTables},
 	{name: "bank", mayImport: "below", sql: ownsTables},
 	{name: "catalog", mayImport: "below", sql: ownsTables},

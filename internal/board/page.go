@@ -10,6 +10,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/publicname"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
@@ -77,6 +78,7 @@ type Query struct {
 	From   int64    // rank of the first entry, from 1
 	Size   int64    // entries, 1 to MaxPage
 	Me     sqldb.ID // the player or unit whose place is wanted; 0 for none
+	View   publicname.View
 }
 
 // Page reads part of a board. Errors: ErrUnknown, ErrAway.
@@ -102,7 +104,7 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 	if len(reply) != 4 {
 		return nil, ErrAway.Because(redisdb.ErrEmptied)
 	}
-	r := placeReader{contest: c, board: board, packing: packed}
+	r := placeReader{contest: c, board: board, packing: packed, view: q.View}
 	page := &Page{Total: reply[0].(int64), Late: s.Late()}
 	if page.Entries, err = r.places(reply[1], q.From); err != nil {
 		return nil, err
@@ -122,6 +124,7 @@ type placeReader struct {
 	contest *catalog.Contest
 	board   contest.Board
 	packing packing
+	view    publicname.View
 }
 
 func (r placeReader) places(list any, rank int64) ([]Place, error) {
@@ -145,7 +148,7 @@ func (r placeReader) places(list any, rank int64) ([]Place, error) {
 	return places, nil
 }
 
-// name fills in who a place belongs to: "versions unit nickname" for players.
+// name fills in who a place belongs to: "versions unit name" for players.
 func (r placeReader) name(place *Place, who string) {
 	if r.board.Subject == contest.SubjectUnit {
 		if unit, ok := r.contest.Units.Get(place.ID); ok {
@@ -157,8 +160,9 @@ func (r placeReader) name(place *Place, who string) {
 	if len(parts) != 3 {
 		return
 	}
-	place.Name = parts[2]
-	if unitID, ok := sqldb.ParseID(parts[1]); ok {
+	id, state := stateOf(parts[1])
+	place.Name = r.view.Show(parts[2], state, place.ID)
+	if unitID, ok := sqldb.ParseID(id); ok {
 		if unit, ok := r.contest.Units.Get(unitID); ok {
 			place.Unit = unit.Name
 		}

@@ -3,12 +3,14 @@ package board
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/redis/go-redis/v9"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
+	"anquanda/internal/publicname"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
@@ -87,9 +89,33 @@ func scoreOf(c *catalog.Contest, e entry) float64 {
 	return playerPacking.pack(e.Points, e.ReachedAt, opensAt(c))
 }
 
-// whoText is what a board page shows of a player: unit and nickname.
+// whoText is what a board page shows of a player: the unit with a letter for the
+// state of the name, and the name, which is left out where nobody may see it.
 func whoText(e identity.Enrolment) string {
-	return strconv.FormatInt(int64(e.UnitID), 10) + " " + e.Nickname
+	unit, state, name := strconv.FormatInt(int64(e.UnitID), 10), e.NameState, e.Nickname
+	if e.Left() {
+		state = publicname.Approved // nothing is left to be hidden
+	}
+	if !state.Public() {
+		name = "-"
+	}
+	return unit + stateLetters[state] + " " + name
+}
+
+// stateLetters stand behind the unit of a player in "who".
+var stateLetters = map[publicname.State]string{
+	publicname.Unseen: "", publicname.Approved: "a", publicname.Unfit: "x", publicname.Hidden: "x", publicname.Waiting: "x",
+}
+
+// stateOf reads what stands behind a unit in "who".
+func stateOf(unit string) (id string, state publicname.State) {
+	if id, found := strings.CutSuffix(unit, "a"); found {
+		return id, publicname.Approved
+	}
+	if id, found := strings.CutSuffix(unit, "x"); found {
+		return id, publicname.Hidden
+	}
+	return unit, publicname.Unseen
 }
 
 func playersOf(entries []entry) []sqldb.ID {

@@ -17,6 +17,8 @@ func (c *checker) players(d *Definition) {
 	if p.Unit.Changes < 0 || p.Unit.Changes > 100 {
 		c.add("players.unit.changes", "a unit may be changed 0 to 100 times")
 	}
+	c.oneOf("players.names.unfit", string(p.Names.Unfit), string(UnfitRefused), string(UnfitReplaced))
+	c.oneOf("players.names.mask", string(p.Names.Mask), string(MaskNone), string(MaskRest), string(MaskAll))
 	if len(p.Fields) > maxFields {
 		c.add("players.fields", "there may be %d fields at most", maxFields)
 	}

@@ -92,6 +92,8 @@ func (d *Definition) fillDefaults() {
 	setDefault(&d.Feedback, FeedbackEach)
 	setDefault(&d.Players.Unit.Ask, AskNo)
 	setDefault(&d.Players.Unit.Label, "参赛单位")
+	setDefault(&d.Players.Names.Unfit, UnfitRefused)
+	setDefault(&d.Players.Names.Mask, MaskNone)
 	for i := range d.Players.Fields {
 		setDefault(&d.Players.Fields[i].Ask, AskRequired)
 	}

@@ -8,7 +8,34 @@ type Players struct {
 	Fields    []Field    `yaml:"fields"`
 	Divisions []Division `yaml:"divisions"`
 	Ages      Ages       `yaml:"ages"`
+	Names     Names      `yaml:"names"`
 }
+
+// Names says what becomes of names that others see.
+type Names struct {
+	Unfit  UnfitName `yaml:"unfit"`
+	Review bool      `yaml:"review"` // screens show an alias until staff has looked
+	Mask   NameMask  `yaml:"mask"`   // on the screens of a hall
+}
+
+// UnfitName is what becomes of a name that holds a word it may not hold.
+type UnfitName string
+
+// What becomes of it.
+const (
+	UnfitRefused  UnfitName = "refuse"  // the player is asked for another one
+	UnfitReplaced UnfitName = "replace" // it is taken, and others see an alias
+)
+
+// NameMask is how names stand on the screens of a hall.
+type NameMask string
+
+// The masks.
+const (
+	MaskNone NameMask = "none" // as they are
+	MaskRest NameMask = "rest" // the first character: 陈*
+	MaskAll  NameMask = "all"  // an alias
+)
 
 // AskUnit says how the unit is asked for, and how often it may be changed after
 // the first attempt.

@@ -192,7 +192,7 @@ var textTypes = map[string]bool{
 	"Feedback": true, "Ask": true, "Per": true, "Subject": true, "Measure": true, "Ties": true, "Span": true, "Moment": true,
 	"Drawn": true, "Retry": true, "By": true, "LimitOf": true, "FieldKind": true, "FieldWhen": true, "DeedKind": true,
 	"Outcome": true, "EachOver": true, "EarnPer": true, "GrantKind": true, "Counts": true, "PrizeKind": true, "Face": true,
-	"WinBy": true, "Tickets": true,
+	"WinBy": true, "Tickets": true, "UnfitName": true, "NameMask": true,
 }
 
 // pathAt is the path of the first node on a line that fits; empty for none. A

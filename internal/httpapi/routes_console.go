@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/httpapi/console/channels"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
 	"anquanda/internal/httpapi/console/signatures"
@@ -30,6 +31,7 @@ type Console struct {
 	Units      *units.API
 	Channels   *channels.API
 	Signatures *signatures.API
+	Names      *names.API
 	Prizes     *prizes.API
 	Booth      *booth.API
 	Drawings   *drawings.API
@@ -137,6 +139,12 @@ func (s *Console) contestCalls() []staffCall {
 
 		{"GET", "/contests/:contest/pledge", staff.ViewConsole, s.Signatures.List},
 		{"PUT", "/contests/:contest/pledge/:number/hidden", staff.HideNames, s.Signatures.Hide},
+		{"GET", "/contests/:contest/names", staff.HideNames, s.Names.List},
+		{"POST", "/contests/:contest/names", staff.HideNames, s.Names.DecideNames},
+		{"GET", "/names/words", staff.HideNames, s.Names.Words},
+		{"GET", "/names/try", staff.HideNames, s.Names.Try},
+		{"POST", "/names/words", staff.EditContests, s.Names.AddWord},
+		{"DELETE", "/names/words/:word", staff.EditContests, s.Names.RemoveWord},
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -36,6 +37,8 @@ const MaxNickname = 12
 type Players struct {
 	// Personal is what players tell of their person.
 	Personal *personal.Store
+	// Names are what nicknames are held against; nil: the shipped list of words.
+	Names *publicname.Names
 
 	db  *sqldb.DB
 	ids *sqldb.IDs
@@ -67,7 +70,7 @@ func (p *Players) Enrolments(ctx context.Context, contestID sqldb.ID, players []
 // unit of one who does, whatever a definition says: Join is by the rules. Errors:
 // invalid_field nickname.
 func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nickname string, unitID sqldb.ID) (Enrolment, error) {
-	nickname, err := cleanNickname(nickname)
+	nickname, err := p.Names.Check(publicname.Person, "nickname", "昵称", nickname, MaxNickname)
 	if err != nil {
 		return Enrolment{}, err
 	}
@@ -96,10 +99,6 @@ func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nicknam
 		return p.Enrolment(ctx, contestID, player) // pressed twice at once: the first stands
 	}
 	return enrolment, errs.Wrap(err, "enrol a player")
-}
-
-func cleanNickname(text string) (string, error) {
-	return personal.CleanName("nickname", "昵称", text, MaxNickname)
 }
 
 // Count is how many players take part in a contest.

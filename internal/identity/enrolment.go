@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -15,6 +16,8 @@ type Enrolment struct {
 	UnitID   sqldb.ID `db:"unit_id"` // 0 for none
 	Division string   `db:"division"`
 	Filled   string   `db:"filled"` // keys of fields, parted by blanks
+	// NameState says whether others see the nickname: see ShownName.
+	NameState publicname.State `db:"name_state"`
 }
 
 var enrolmentColumns = sqldb.Columns[Enrolment]("")
@@ -35,6 +38,20 @@ func Gone(player sqldb.ID) Enrolment { return Enrolment{PlayerID: player, Nickna
 // Left reports whether the player took the name back: there is nobody to be
 // reached any more.
 func (e Enrolment) Left() bool { return e.Nickname == gone }
+
+// ShownName is the player's name as an audience sees it. Who left has no name to
+// be hidden.
+func (e Enrolment) ShownName(v publicname.View) string {
+	return e.ShownMasked(v, func(name string) string { return name })
+}
+
+// ShownMasked is ShownName for a list that masks the names it shows.
+func (e Enrolment) ShownMasked(v publicname.View, masked func(string) string) string {
+	if e.Left() {
+		return masked(e.Nickname)
+	}
+	return v.ShowMasked(e.Nickname, e.NameState, e.PlayerID, masked)
+}
 
 // EnrolmentsIn reads the parts of several players at once, inside a transaction or
 // outside; unknown ones are left out.

@@ -15,6 +15,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -80,10 +81,15 @@ func TestANicknameIsShownAsItWasMeant(t *testing.T) {
 		"青禾小李": "青禾小李", "  青禾   小李 ": "青禾 小李", "\u3000小李\u3000": "小李", "Ann": "Ann", "José": "José", "😀": "😀", "👍🏽": "👍🏽",
 		"一二三四五六七八九十十一": "一二三四五六七八九十十一", "'; DROP": "'; DROP", "<b>小李</b>": "<b>小李</b>", "★": "★", "1": "1", "-": "-",
 	} {
-		if got, err := cleanNickname(text); err != nil || got != want {
+		if got, err := cleanTest(text); err != nil || got != want {
 			t.Errorf("%q becomes %q, %v", text, got, err)
 		}
 	}
+}
+
+func cleanTest(text string) (string, error) {
+	var names *publicname.Names
+	return names.Check(publicname.Person, "nickname", "昵称", text, MaxNickname)
 }
 
 func TestANicknameThatABoardMustNotShowIsRefused(t *testing.T) {
@@ -93,7 +99,7 @@ func TestANicknameThatABoardMustNotShowIsRefused(t *testing.T) {
 		"private use": "\ue000", "no character": "a\ufffd", "not UTF-8": "a\xff", "a filler": "\u3164", "half-width filler": "\uffa0", "a filler in it": "a\u115fb",
 		"empty braille": "\u2800", "accents alone": "\u0301\u0302", "a variation alone": "\ufe0f", "a tag": "a\U000e0041", "a line separator": "a\u2028b",
 	} {
-		_, err := cleanNickname(text)
+		_, err := cleanTest(text)
 		if e := errs.From(err); err == nil || e.Code != "invalid_field" || e.Field != "nickname" {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -105,14 +111,14 @@ func FuzzNicknamesThatPassCanBeShownAndPassAgain(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		name, err := cleanNickname(text)
+		name, err := cleanTest(text)
 		if err != nil {
 			if e := errs.From(err); e.Code != "invalid_field" || e.Field != "nickname" {
 				t.Fatalf("%q: %v", text, err)
 			}
 			return
 		}
-		again, err := cleanNickname(name)
+		again, err := cleanTest(name)
 		if err != nil || again != name {
 			t.Fatalf("%q becomes %q, that %q, %v", text, name, again, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -35,7 +36,7 @@ type Application struct {
 // personal.ErrConsentOutdated.
 func (p *Players) Join(ctx context.Context, d *contest.Definition, contestID, player sqldb.ID, a Application) (Enrolment, error) {
 	var err error
-	if a.Nickname, err = cleanNickname(a.Nickname); err != nil {
+	if a.Nickname, err = publicname.Clean("nickname", "昵称", a.Nickname, MaxNickname); err != nil {
 		return Enrolment{}, err
 	}
 	filling, err := personal.Check(d, personal.EntryFields(d), a.Fields, a.Consent, a.At)
@@ -91,8 +92,11 @@ func (p *Players) lockPresent(ctx context.Context, tx *sqldb.Tx, contestID, play
 // settle applies the rules to what is asked for, and counts a change of unit.
 func (p *Players) settle(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID sqldb.ID, was Enrolment, a Application) (Enrolment, error) {
 	is := was
-	is.Nickname = a.Nickname
 	var err error
+	if is.NameState, err = p.nameState(d, was, a.Nickname); err != nil {
+		return is, err
+	}
+	is.Nickname = a.Nickname
 	if is.Division, err = divisionOf(d, was.Division, a); err != nil {
 		return is, err
 	}
@@ -159,12 +163,12 @@ func countUnitChange(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, c
 
 func (p *Players) writeEnrolment(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, e Enrolment, present bool, at int64) error {
 	if present {
-		_, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = ?, division = ? WHERE contest_id = ? AND player_id = ?",
-			e.Nickname, e.UnitID, e.Division, contestID, e.PlayerID)
+		_, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, name_state = ?, unit_id = ?, division = ? WHERE contest_id = ? AND player_id = ?",
+			e.Nickname, e.NameState, e.UnitID, e.Division, contestID, e.PlayerID)
 		return err
 	}
-	_, err := tx.Exec(ctx, "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, division, joined_at) VALUES (?, ?, ?, ?, ?, ?)",
-		contestID, e.PlayerID, e.Nickname, e.UnitID, e.Division, at)
+	_, err := tx.Exec(ctx, `INSERT INTO enrolments (contest_id, player_id, nickname, name_state, unit_id, division, joined_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, contestID, e.PlayerID, e.Nickname, e.NameState, e.UnitID, e.Division, at)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // pressed twice at once: the second changes the first
 	}

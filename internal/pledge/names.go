@@ -5,23 +5,49 @@ import (
 	"strings"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
 
-// Hide takes a name from the wall, or shows it again; the certificate of the
+// signedName is a name fit for the certificate and the wall, and what becomes of it:
+// who had a nickname hidden signs under one that staff looks at first. Errors:
+// invalid_field name.
+func (s *Service) signedName(c *catalog.Contest, by identity.Enrolment, text string) (string, publicname.State, error) {
+	name, err := publicname.Clean("name", "署名", text, identity.MaxNickname)
+	if err != nil {
+		return "", "", err
+	}
+	unfit := s.names.Unfit(publicname.Person, "署名", name)
+	switch {
+	case unfit != "" && c.Players.Names.Unfit != contest.UnfitReplaced:
+		return "", "", errs.InvalidField("name", unfit)
+	case by.NameState == publicname.Hidden || by.NameState == publicname.Waiting:
+		return name, publicname.Waiting, nil
+	case unfit != "":
+		return name, publicname.Unfit, nil
+	case name == by.Nickname:
+		return name, by.NameState, nil // staff looks at a name once
+	}
+	return name, publicname.Unseen, nil
+}
+
+// Hide withholds the name of a signature, or shows it again; the certificate of the
 // player stays. Errors: ErrNotSigned, invalid_field reason.
 func (s *Service) Hide(ctx context.Context, by staff.Actor, c *catalog.Contest, number int64, hidden bool, reason string) error {
 	if reason = strings.TrimSpace(reason); hidden && reason == "" {
 		return errs.InvalidField("reason", "请写明原因")
 	}
-	action := "pledge.show"
+	action, state := "pledge.show", publicname.Approved
 	if hidden {
-		action = "pledge.hide"
+		action, state = "pledge.hide", publicname.Hidden
 	}
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE signatures SET hidden = ? WHERE contest_id = ? AND number = ?", hidden, c.ContestID, number)
+		matched, err := tx.Exec(ctx, "UPDATE signatures SET name_state = ?, name_at = ? WHERE contest_id = ? AND number = ?",
+			state, s.millis(), c.ContestID, number)
 		if err == nil && matched == 0 {
 			err = ErrNotSigned
 		}
@@ -33,6 +59,102 @@ func (s *Service) Hide(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 	})
 	s.DropWall(c.ContestID)
 	return errs.Wrap(err, "hide signature %d", number)
+}
+
+// SetName decides how the name is shown that a player signed with. With seen it does
+// so only while that is the name.
+func SetName(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, state publicname.State, seen string, at int64) error {
+	query := "UPDATE signatures SET name_state = ?, name_at = ? WHERE contest_id = ? AND player_id = ?"
+	args := []any{state, at, contestID, player}
+	if seen != "" {
+		query, args = query+" AND name = ?", append(args, seen)
+	}
+	_, err := tx.Exec(ctx, query, args...)
+	return errs.Wrap(err, "decide how a signature is shown")
+}
+
+// Rejudge judges the names of all signatures anew after a list of words changed.
+func (s *Service) Rejudge(ctx context.Context, judge func(publicname.Kept) publicname.State) error {
+	type kept struct {
+		ContestID sqldb.ID         `db:"contest_id"`
+		PlayerID  sqldb.ID         `db:"player_id"`
+		Name      string           `db:"name"`
+		NameState publicname.State `db:"name_state"`
+		NameAt    int64            `db:"name_at"`
+	}
+	var row kept
+	var differ []kept
+	err := s.db.Each(ctx, &row, func() error {
+		now := judge(publicname.Kept{Name: row.Name, State: row.NameState, At: row.NameAt})
+		if now != row.NameState {
+			row.NameState = now
+			differ = append(differ, row)
+		}
+		return nil
+	}, "SELECT "+sqldb.Columns[kept]("")+" FROM signatures WHERE name <> ''")
+	if err != nil {
+		return errs.Wrap(err, "judge signatures anew")
+	}
+	for _, k := range differ {
+		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+			return SetName(ctx, tx, k.ContestID, k.PlayerID, k.NameState, k.Name, s.millis())
+		})
+		if err != nil {
+			return err
+		}
+		s.DropWall(k.ContestID)
+	}
+	return nil
+}
+
+// SignersQuery is which signatures to find, beside those of players whose nickname is
+// found already: of a text in the name, of states.
+type SignersQuery struct {
+	Text   string
+	States []publicname.State
+	Limit  int
+}
+
+const signersWhere = ` FROM signatures s JOIN enrolments e ON e.contest_id = s.contest_id AND e.player_id = s.player_id
+	WHERE s.contest_id = ? AND s.name <> '' AND s.name_state IN (?) AND s.name LIKE ? ESCAPE '!'
+	AND NOT (e.name_state IN (?) AND e.nickname LIKE ? ESCAPE '!')`
+
+func (q SignersQuery) args(contestID sqldb.ID) []any {
+	text := "%" + likeEscaper.Replace(q.Text) + "%"
+	return []any{contestID, q.States, text, q.States, text}
+}
+
+// Signers finds who signed under a name that somebody looks for, newest first; total
+// counts all of them.
+func (s *Service) Signers(ctx context.Context, contestID sqldb.ID, q SignersQuery) (players []sqldb.ID, total int64, err error) {
+	err = s.db.SelectIn(ctx, &players, "SELECT s.player_id"+signersWhere+" ORDER BY s.number DESC LIMIT ?",
+		append(q.args(contestID), q.Limit)...)
+	if err != nil {
+		return nil, 0, errs.Wrap(err, "find signers")
+	}
+	var counts []int64
+	err = s.db.SelectIn(ctx, &counts, "SELECT COUNT(*)"+signersWhere, q.args(contestID)...)
+	if err == nil && len(counts) == 1 {
+		total = counts[0]
+	}
+	return players, total, errs.Wrap(err, "count signers")
+}
+
+var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
+
+// OfPlayers reads the signatures of several players at once; who did not sign is left
+// out.
+func (s *Service) OfPlayers(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Signature, error) {
+	found := make(map[sqldb.ID]Signature, len(players))
+	if len(players) == 0 {
+		return found, nil
+	}
+	var rows []Signature
+	err := s.db.SelectIn(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND player_id IN (?)", contestID, players)
+	for _, row := range rows {
+		found[row.PlayerID] = row
+	}
+	return found, errs.Wrap(err, "read signatures")
 }
 
 // DropWall has the next wall of this node made anew, after names changed.

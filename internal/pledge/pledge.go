@@ -30,6 +30,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/pace"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -52,24 +53,27 @@ type Signature struct {
 	PlayerID  sqldb.ID `db:"player_id"`
 	Name      string   `db:"name"`   // empty once the player has taken it back
 	Masked    bool     `db:"masked"` // others see the first character alone
-	Hidden    bool     `db:"hidden"` // by staff: others see nothing
 	Parent    int64    `db:"parent"` // number of the signature before it in the relay; 0 for none
 	Depth     int      `db:"depth"`  // place in the relay, from 1
 	SignedAt  int64    `db:"signed_at"`
 	Credited  bool     `db:"credited"`
+	// NameState says whether others see the name: see Shown.
+	NameState publicname.State `db:"name_state"`
 }
 
 var columns = sqldb.Columns[Signature]("")
 
-// Shown is the name as others see it; empty for none.
-func (s *Signature) Shown() string {
-	switch {
-	case s.Hidden:
-		return ""
-	case s.Masked:
-		return personal.MaskSignature(s.Name)
+// Shown is the name as an audience sees it; empty where the player took it back.
+func (s *Signature) Shown(v publicname.View) string {
+	return v.ShowMasked(s.Name, s.NameState, s.PlayerID, s.asChosen)
+}
+
+// asChosen is a name as its player wants others to see it.
+func (s *Signature) asChosen(name string) string {
+	if s.Masked {
+		return personal.MaskSignature(name)
 	}
-	return s.Name
+	return name
 }
 
 // Credit records the deed of signing with play and returns what it earned. The
@@ -81,6 +85,7 @@ type Service struct {
 	db      *sqldb.DB
 	catalog *catalog.Catalog
 	players *identity.Players
+	names   *publicname.Names
 	key     []byte
 	now     func() time.Time
 	credit  Credit
@@ -98,6 +103,7 @@ type Config struct {
 	DB      *sqldb.DB
 	Catalog *catalog.Catalog
 	Players *identity.Players
+	Names   *publicname.Names
 	Key     []byte           // 32 bytes; signs the links that are handed on
 	Now     func() time.Time // the server's clock
 	Credit  Credit
@@ -110,7 +116,7 @@ const signsPerCommit = 512
 // New starts a Service. Close it to commit what was accepted, and Run it.
 func New(c Config) *Service {
 	s := &Service{
-		db: c.DB, catalog: c.Catalog, players: c.Players, key: c.Key, now: c.Now, credit: c.Credit,
+		db: c.DB, catalog: c.Catalog, players: c.Players, names: c.Names, key: c.Key, now: c.Now, credit: c.Credit,
 		credited: make(chan credited, 4*signsPerCommit),
 		chains:   map[sqldb.ID]*forest{}, walls: pace.NewCache[sqldb.ID, *Wall](c.Now, wallAge),
 	}

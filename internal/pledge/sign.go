@@ -44,7 +44,8 @@ func (s *Service) Sign(ctx context.Context, c *catalog.Contest, by Signing) (*Si
 	if c.Pledge == nil {
 		return nil, ErrNone
 	}
-	if _, err := s.players.Enrolment(ctx, c.ContestID, by.PlayerID); err != nil {
+	enrolment, err := s.players.Enrolment(ctx, c.ContestID, by.PlayerID)
+	if err != nil {
 		return nil, err
 	}
 	present, err := s.Of(ctx, c.ContestID, by.PlayerID)
@@ -57,13 +58,13 @@ func (s *Service) Sign(ctx context.Context, c *catalog.Contest, by Signing) (*Si
 	if err := closed(c, s.millis()); err != nil {
 		return nil, err
 	}
-	name, err := cleanName(by.Name)
+	name, state, err := s.signedName(c, enrolment, by.Name)
 	if err != nil {
 		return nil, err
 	}
 	parent, _ := s.number(c.ContestID, by.From)
 	sg := &signing{contest: c, asked: Signature{
-		ContestID: c.ContestID, PlayerID: by.PlayerID, Name: name, Masked: by.Masked, Parent: parent,
+		ContestID: c.ContestID, PlayerID: by.PlayerID, Name: name, NameState: state, Masked: by.Masked, Parent: parent,
 	}}
 	if err := s.signs.Do(context.WithoutCancel(ctx), sg); err != nil {
 		return nil, errs.Wrap(err, "sign the pledge")

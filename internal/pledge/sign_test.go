@@ -202,8 +202,8 @@ func TestTheSchemaHoldsOneSignatureOneNumberAndNoCircle(t *testing.T) {
 		player := r.sign("李四", nil).PlayerID
 		insert := func(number, player, parent, depth int64) error {
 			return r.db.InTx(t.Context(), func(tx *sqldb.Tx) error {
-				_, err := tx.Exec(t.Context(), `INSERT INTO signatures (contest_id, number, player_id, name, masked, hidden, parent, depth, signed_at, credited)
-					VALUES (?, ?, ?, 'x', 0, 0, ?, ?, 0, 0)`, r.contest.ContestID, number, player, parent, depth)
+				_, err := tx.Exec(t.Context(), `INSERT INTO signatures (contest_id, number, player_id, name, masked, parent, depth, signed_at, credited)
+					VALUES (?, ?, ?, 'x', 0, ?, ?, 0, 0)`, r.contest.ContestID, number, player, parent, depth)
 				return err
 			})
 		}

@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -54,7 +55,7 @@ func (s *Service) makeWall(ctx context.Context, c *catalog.Contest) (*Wall, erro
 	}
 	wall := &Wall{Signed: count.Signed, Today: count.today(c, s.millis()), Deepest: count.Deepest}
 	err = s.db.Select(ctx, &wall.Newest, "SELECT "+columns+` FROM signatures
-		WHERE contest_id = ? AND number > ? AND hidden = 0 AND name <> '' ORDER BY number DESC LIMIT ?`, c.ContestID, count.Signed-wallLooks, wallNames)
+		WHERE contest_id = ? AND number > ? AND name <> '' ORDER BY number DESC LIMIT ?`, c.ContestID, count.Signed-wallLooks, wallNames)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +63,7 @@ func (s *Service) makeWall(ctx context.Context, c *catalog.Contest) (*Wall, erro
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.namesOf(ctx, c.ContestID, first, count.DeepestNumber, widest)
+	names, err := s.namesOf(ctx, publicname.OnScreens(c.Definition), c.ContestID, first, count.DeepestNumber, widest)
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +103,8 @@ func (s *Service) relays(ctx context.Context, contestID sqldb.ID, deepest int64)
 	return f.root(deepest), widest, nil
 }
 
-// namesOf reads how signatures are shown.
-func (s *Service) namesOf(ctx context.Context, contestID sqldb.ID, first, last int64, widest []Widest) (map[int64]string, error) {
+// namesOf reads how an audience sees the names of signatures.
+func (s *Service) namesOf(ctx context.Context, v publicname.View, contestID sqldb.ID, first, last int64, widest []Widest) (map[int64]string, error) {
 	numbers := []int64{first, last}
 	for _, w := range widest {
 		numbers = append(numbers, w.Number)
@@ -112,7 +113,7 @@ func (s *Service) namesOf(ctx context.Context, contestID sqldb.ID, first, last i
 	err := s.db.SelectIn(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND number IN (?)", contestID, numbers)
 	names := make(map[int64]string, len(rows))
 	for i := range rows {
-		names[rows[i].Number] = rows[i].Shown()
+		names[rows[i].Number] = rows[i].Shown(v)
 	}
 	return names, err
 }

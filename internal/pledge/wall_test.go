@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"anquanda/internal/pledge"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -22,7 +23,7 @@ func (r *relay) wall() *pledge.Wall {
 
 func names(wall *pledge.Wall) (shown []string) {
 	for i := range wall.Newest {
-		shown = append(shown, wall.Newest[i].Shown())
+		shown = append(shown, wall.Newest[i].Shown(publicname.OnPhones))
 	}
 	return shown
 }
@@ -81,7 +82,7 @@ func TestTodayBeginsAtMidnightInChina(t *testing.T) {
 func TestStaffHideANameAndTheLogTellsWho(t *testing.T) {
 	eachRelay(t, func(t *testing.T, r *relay) {
 		first := r.sign("张三", nil)
-		r.sign("不雅的名字", first)
+		second := r.sign("不雅的名字", first)
 		by := staff.Actor{ID: 7, Name: "值班员"}
 		if err := r.pledges.Hide(t.Context(), by, r.contest, 2, true, " "); code(err) != "invalid_field" {
 			t.Errorf("without a reason: %v", err)
@@ -93,7 +94,8 @@ func TestStaffHideANameAndTheLogTellsWho(t *testing.T) {
 			t.Fatal(err)
 		}
 		wall, err := r.pledges.Wall(t.Context(), r.contest) // at once, on the node where it was hidden
-		if err != nil || !slices.Equal(names(wall), []string{"张三"}) || wall.Last != "" || wall.Signed != 2 {
+		alias := publicname.Alias(second.PlayerID)
+		if err != nil || !slices.Equal(names(wall), []string{alias, "张三"}) || wall.Last != alias || wall.Signed != 2 {
 			t.Errorf("the wall shows %v, %+v, %v", names(wall), wall, err)
 		}
 		if err := r.pledges.Hide(t.Context(), by, r.contest, 2, false, ""); err != nil {

@@ -24,7 +24,7 @@ func (k Keys) named(parts ...string) string { return k.Prefix() + strings.Join(p
 // Boards are the keys of the view of the boards.
 func (k Keys) Boards() ViewKeys { return ViewKeys{Mark: k.named("mark"), Lock: k.named("rebuilding")} }
 
-// BoardWho is a hash of player → versions, unit and name.
+// BoardWho is a hash of player → versions, unit, state of the name, and name.
 func (k Keys) BoardWho() string { return k.named("who") }
 
 // BoardSets is the set of the keys of all sorted sets of the boards.

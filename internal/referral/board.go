@@ -7,6 +7,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/publicname"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
@@ -98,10 +99,10 @@ func (s *Service) name(ctx context.Context, contestID sqldb.ID, page *Page) erro
 		return err
 	}
 	for i := range page.Entries {
-		page.Entries[i].Nickname = enrolments[page.Entries[i].PlayerID].Nickname
+		page.Entries[i].Nickname = enrolments[page.Entries[i].PlayerID].ShownName(publicname.OnPhones)
 	}
 	if page.Me != nil {
-		page.Me.Nickname = enrolments[page.Me.PlayerID].Nickname
+		page.Me.Nickname = enrolments[page.Me.PlayerID].ShownName(publicname.OnPhones)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/publicname"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit/arena"
@@ -154,7 +155,7 @@ func TestMyTreeShowsLevelsCountsAndMaskedNames(t *testing.T) {
 
 func TestNamesAreMaskedAfterTheirFirstCharacter(t *testing.T) {
 	for name, want := range map[string]string{"": "", "安": "安", "安娜": "安*", "平安青松12": "平**", "é1": "é*"} {
-		if got := referral.Masked(name); got != want {
+		if got := publicname.FirstOnly(name); got != want {
 			t.Errorf("%q is shown as %q, want %q", name, got, want)
 		}
 	}

@@ -3,11 +3,10 @@ package referral
 import (
 	"context"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -147,17 +146,11 @@ func (s *Service) branches(ctx context.Context, contestID, top sqldb.ID, tree *T
 		return err
 	}
 	for _, n := range shown {
-		branch := Branch{Nickname: Masked(names[n.PlayerID].Nickname), Brought: brought[n.PlayerID], ReachedAt: n.ReachedAt}
+		branch := Branch{Nickname: names[n.PlayerID].ShownMasked(publicname.OnPhones, publicname.FirstOnly), Brought: brought[n.PlayerID], ReachedAt: n.ReachedAt}
 		if n.InviterID != top {
-			branch.By = Masked(names[n.InviterID].Nickname)
+			branch.By = names[n.InviterID].ShownMasked(publicname.OnPhones, publicname.FirstOnly)
 		}
 		tree.Branches = append(tree.Branches, branch)
 	}
 	return nil
-}
-
-// Masked keeps the first character of a nickname.
-func Masked(nickname string) string {
-	_, size := utf8.DecodeRuneInString(nickname)
-	return nickname[:size] + strings.Repeat("*", min(2, utf8.RuneCountInString(nickname[size:])))
 }

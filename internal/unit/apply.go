@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -31,6 +32,8 @@ type Config struct {
 	DB  *sqldb.DB
 	IDs *sqldb.IDs
 	Now func() time.Time
+	// Names are what typed names are held against; nil: the shipped list.
+	Names *publicname.Names
 	// Moved carries a move of players on to what keeps their unit beside the
 	// enrolment, in the transaction that moves them.
 	Moved func(ctx context.Context, tx *sqldb.Tx, move Move) error

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
-	"anquanda/internal/identity/personal"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -41,7 +41,7 @@ func (s *Service) MergeInto(ctx context.Context, actor staff.Actor, in Contest, 
 // called as staff say. Errors: ErrNameUnknown, ErrMerged, ErrUnknown (parent),
 // invalid_field name.
 func (s *Service) MergeNew(ctx context.Context, actor staff.Actor, in Contest, name, parent sqldb.ID, called string) error {
-	called, err := personal.CleanName("name", "名称", called, maxName)
+	called, err := publicname.Clean("name", "名称", called, maxName)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
-	"anquanda/internal/identity/personal"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -61,8 +61,8 @@ func (u *Unit) isCalled(folded string) bool {
 }
 
 // CleanName is a typed name as it is kept. Errors: invalid_field unit_name.
-func CleanName(typed string) (string, error) {
-	return personal.CleanName("unit_name", "单位名称", typed, maxName)
+func (s *Service) CleanName(typed string) (string, error) {
+	return s.Names.Check(publicname.Group, "unit_name", "单位名称", typed, maxName)
 }
 
 // Type keeps the name that a player typed who has no unit: the player gets the

@@ -67,6 +67,7 @@ func (t teller) joining() []string {
 	if t.Players.Ages.Minors {
 		lines = append(lines, "未满 18 周岁的人请由家长陪同参加；填写个人信息要先得到家长同意。")
 	}
+	lines = append(lines, t.names())
 	lines = append(lines, t.unit()...)
 	if groups := t.Players.Divisions; len(groups) > 0 {
 		titles := make([]string, len(groups))
@@ -84,6 +85,26 @@ func (t teller) joining() []string {
 		}
 	}
 	return lines
+}
+
+// names tells what becomes of names that others see.
+func (t teller) names() string {
+	const alias = "“网友”加四位数字"
+	names := t.Players.Names
+	text := "昵称会公开显示，请文明取名；不合适的要换一个，或由工作人员隐藏，显示为" + alias + "。"
+	if names.Unfit == contest.UnfitReplaced {
+		text = "昵称会公开显示，请文明取名；不合适的显示为" + alias + "。"
+	}
+	switch {
+	case names.Mask == contest.MaskAll:
+		return text + "大屏幕上都显示为" + alias + "。"
+	case names.Mask == contest.MaskRest:
+		text += "大屏幕上只显示第一个字。"
+	}
+	if names.Review {
+		text += "工作人员看过以后，名字才在大屏幕上显示。"
+	}
+	return text
 }
 
 // unit tells how the unit is asked for.

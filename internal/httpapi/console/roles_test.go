@@ -113,6 +113,13 @@ var needed = map[string]staff.Permission{
 	"GET /contests/:contest/pledge":                staff.ViewConsole,
 	"PUT /contests/:contest/pledge/:number/hidden": staff.HideNames,
 
+	"GET /contests/:contest/names":  staff.HideNames,
+	"POST /contests/:contest/names": staff.HideNames,
+	"GET /names/words":              staff.HideNames,
+	"GET /names/try":                staff.HideNames,
+	"POST /names/words":             staff.EditContests,
+	"DELETE /names/words/:word":     staff.EditContests,
+
 	"GET /contests/:contest/channels":             staff.ViewConsole,
 	"GET /contests/:contest/invitations/flags":    staff.ViewConsole,
 	"GET /contests/:contest/pools":                staff.ViewConsole,

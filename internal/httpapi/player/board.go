@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -60,6 +61,9 @@ func (a *API) Board(c *gin.Context) error {
 	if query.Period != 0 && !definition.Daily {
 		return errs.InvalidField("day", "这个榜没有按天的排名")
 	}
+	if query.View, err = viewOf(c, in); err != nil {
+		return err
+	}
 	if query.Me, err = a.rankedAs(c, in, definition); err != nil {
 		return err
 	}
@@ -76,6 +80,18 @@ func (a *API) Board(c *gin.Context) error {
 		reply.Me = &mineReply{Rank: page.Me.Rank, Score: page.Me.Points, Around: placesOf(page.Me.Around, query.Me)}
 	}
 	return web.JSON(c, http.StatusOK, reply)
+}
+
+// viewOf is how who asks sees names: as phones do, or as the screens of a hall.
+func viewOf(c *gin.Context, in *catalog.Contest) (publicname.View, error) {
+	on, err := web.Query(c, "on")
+	switch {
+	case err != nil || on == "":
+		return publicname.OnPhones, err
+	case on == "screen":
+		return publicname.OnScreens(in.Definition), nil
+	}
+	return publicname.OnPhones, errs.InvalidField("on", "on 只能是 screen")
 }
 
 func boardQuery(c *gin.Context) (board.Query, string, error) {

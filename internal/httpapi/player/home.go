@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -55,7 +56,8 @@ type boardReply struct {
 }
 
 type meReply struct {
-	Nickname     string     `json:"nickname"`
+	Nickname string `json:"nickname"`
+	*withheldReply
 	Unit         *unitReply `json:"unit"`
 	UnitName     string     `json:"unit_name,omitempty"` // as typed, while it waits to be found
 	Score        int64      `json:"score"`
@@ -66,6 +68,19 @@ type meReply struct {
 	Decision conduct.State `json:"decision,omitempty"`
 	partReply
 	gainedReply
+}
+
+// withheldReply tells a player whose nickname others do not see.
+type withheldReply struct {
+	ShownAs   string           `json:"shown_as"`
+	NameState publicname.State `json:"name_state"`
+}
+
+func withheldOf(e identity.Enrolment) *withheldReply {
+	if e.NameState.Public() {
+		return nil
+	}
+	return &withheldReply{ShownAs: e.ShownName(publicname.OnPhones), NameState: e.NameState}
 }
 
 type waitingReply struct {
@@ -145,7 +160,7 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	if err != nil {
 		return nil, err
 	}
-	me := &meReply{Nickname: e.Nickname, Unit: unitOf(in, e.UnitID), UnitName: waiting, partReply: part,
+	me := &meReply{Nickname: e.Nickname, withheldReply: withheldOf(e), Unit: unitOf(in, e.UnitID), UnitName: waiting, partReply: part,
 		gainedReply: gained}
 	for i := range in.Levels {
 		me.Score += int64(summary.Best(in.Levels[i].Key))

@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/pledge"
+	"anquanda/internal/publicname"
 )
 
 type pledgeReply struct {
@@ -21,7 +22,7 @@ type pledgeReply struct {
 	Mine       *signatureReply `json:"mine"`
 }
 
-// signerReply is a signature as others see it; the name is empty where there is
+// signerReply is a signature as others see it on phones or on the screen; the name is empty where there is
 // none to show.
 type signerReply struct {
 	Number int64  `json:"number"`
@@ -80,7 +81,7 @@ func signerOf(s *pledge.Signature) *signerReply {
 	if s == nil {
 		return nil
 	}
-	return &signerReply{Number: s.Number, Name: s.Shown()}
+	return &signerReply{Number: s.Number, Name: s.Shown(publicname.OnPhones)}
 }
 
 // signatureOf tells a player of the own signature (nil: none) and what came of it.
@@ -97,7 +98,7 @@ func (a *API) signatureOf(ctx context.Context, in *catalog.Contest, s *pledge.Si
 		return nil, err
 	}
 	return &signatureReply{
-		Number: s.Number, Name: s.Name, Masked: s.Masked, SignedAt: s.SignedAt, Depth: s.Depth, From: signerOf(from),
+		Number: s.Number, Name: publicname.OnPhones.Show(s.Name, s.NameState, s.PlayerID), Masked: s.Masked, SignedAt: s.SignedAt, Depth: s.Depth, From: signerOf(from),
 		Code: a.Pledges.Code(in.ContestID, s.Number), After: chain.After, Direct: chain.Direct, Further: chain.Further,
 	}, nil
 }
@@ -180,7 +181,8 @@ func (a *API) PledgeWall(c *gin.Context) error {
 		reply.Widest = append(reply.Widest, widestReply{signerReply{w.Number, w.Name}, w.After})
 	}
 	for i := range wall.Newest {
-		reply.Newest = append(reply.Newest, *signerOf(&wall.Newest[i]))
+		s := &wall.Newest[i]
+		reply.Newest = append(reply.Newest, signerReply{s.Number, s.Shown(publicname.OnScreens(in.Definition))})
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }

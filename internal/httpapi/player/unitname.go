@@ -8,7 +8,6 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
-	"anquanda/internal/unit"
 )
 
 // typesUnit reports whether players may type the name of a unit that they do not
@@ -39,8 +38,10 @@ func (a *API) applyTyped(ctx context.Context, in *catalog.Contest, player sqldb.
 	if to.UnitID != nil && *to.UnitID != 0 {
 		return "", errs.InvalidField("unit_name", "选了"+in.Players.Unit.Label+"就不用再填名称")
 	}
-	if typed, err = unit.CleanName(name); err != nil {
-		return "", err
+	if typed = before; name != before { // a page sends again what it shows
+		if typed, err = a.Units.CleanName(name); err != nil {
+			return "", err
+		}
 	}
 	if found, ok := in.Units.Named(typed); ok {
 		to.UnitID = &found.ID

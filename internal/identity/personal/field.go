@@ -12,6 +12,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/publicname"
 )
 
 // Longest values, in characters.
@@ -44,19 +45,19 @@ func CheckField(f contest.Field, typed string, now int64) (string, error) {
 	case contest.FieldName:
 		return readPersonName(f, typed, wrong)
 	case contest.FieldAddress:
-		address, err := CleanName("fields."+f.Key, f.Label, typed, maxAddress)
+		address, err := publicname.Clean("fields."+f.Key, f.Label, typed, maxAddress)
 		if err == nil && utf8.RuneCountInString(address) < leastAddress {
 			err = wrong("请把" + f.Label + "写完整，例如省、市、街道和门牌号")
 		}
 		return address, err
 	}
-	return CleanName("fields."+f.Key, f.Label, typed, maxFreeText)
+	return publicname.Clean("fields."+f.Key, f.Label, typed, maxFreeText)
 }
 
 // readPersonName takes a name as people write it: letters of any script, and the
 // dots and hyphens between its parts.
 func readPersonName(f contest.Field, typed string, wrong func(string) error) (string, error) {
-	name, err := CleanName("fields."+f.Key, f.Label, typed, maxPersonName)
+	name, err := publicname.Clean("fields."+f.Key, f.Label, typed, maxPersonName)
 	if err != nil {
 		return "", err
 	}

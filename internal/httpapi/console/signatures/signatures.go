@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/pledge"
+	"anquanda/internal/publicname"
 )
 
 // API serves who looks after a pledge.
@@ -51,9 +52,9 @@ func (a *API) List(c *gin.Context) error {
 	}
 	reply := make([]signatureReply, len(rows))
 	for i, row := range rows {
-		reply[i] = signatureReply{Number: row.Number, Hidden: row.Hidden, Depth: row.Depth, SignedAt: row.SignedAt}
-		row.Hidden = false
-		reply[i].Name = row.Shown()
+		reply[i] = signatureReply{Number: row.Number, Hidden: !row.NameState.Public(), Depth: row.Depth, SignedAt: row.SignedAt}
+		row.NameState = publicname.Approved
+		reply[i].Name = row.Shown(publicname.OnPhones)
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"title": in.Pledge.Title, "signed": count, "signatures": reply})
 }

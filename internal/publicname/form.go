@@ -1,4 +1,4 @@
-package personal
+package publicname
 
 import (
 	"fmt"
@@ -9,10 +9,11 @@ import (
 	"anquanda/internal/errs"
 )
 
-// CleanName trims a name of at most so many characters and refuses what a list
-// must not show: control and format characters (they can reverse or hide text)
-// and what looks like nothing. Errors: invalid_field, which call the name what.
-func CleanName(field, what, text string, most int) (string, error) {
+// Clean trims a text of one line, of at most so many characters, and refuses what a
+// list must not show: control and format characters (they can reverse or hide text)
+// and what looks like nothing. It does not look for words: Names.Check does. Errors:
+// invalid_field, which call the text what.
+func Clean(field, what, text string, most int) (string, error) {
 	if !utf8.ValidString(text) {
 		return "", errs.InvalidField(field, what+"里有无法识别的字符")
 	}

@@ -1,0 +1,130 @@
+package identity
+
+import (
+	"context"
+	"strings"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/publicname"
+	"anquanda/internal/sqldb"
+)
+
+// nameState is what becomes of the name that a player asks for. Who had one hidden
+// chooses once; the next choice is after staff has looked. Errors: invalid_field
+// nickname.
+func (p *Players) nameState(d *contest.Definition, was Enrolment, nickname string) (publicname.State, error) {
+	if nickname == was.Nickname {
+		return was.NameState, nil // typed before a word was added, or hidden: neither is a reason to refuse another change
+	}
+	unfit := p.Names.Unfit(publicname.Person, "昵称", nickname)
+	switch {
+	case unfit != "" && d.Players.Names.Unfit != contest.UnfitReplaced:
+		return "", errs.InvalidField("nickname", unfit)
+	case was.NameState == publicname.Waiting && !was.Left():
+		return "", errs.InvalidField("nickname", "新昵称正在等工作人员查看，看过以后才能再改")
+	case was.NameState == publicname.Hidden || was.NameState == publicname.Waiting:
+		return publicname.Waiting, nil
+	case unfit != "":
+		return publicname.Unfit, nil
+	}
+	return publicname.Unseen, nil
+}
+
+// SetName decides how a nickname is shown. With seen it does so only while that is
+// the nickname; set tells whether it was.
+func SetName(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, s publicname.State, seen string, at int64) (set bool, err error) {
+	query := "UPDATE enrolments SET name_state = ?, name_at = ? WHERE contest_id = ? AND player_id = ? AND nickname <> ?"
+	args := []any{s, at, contestID, player, gone}
+	if seen != "" {
+		query, args = query+" AND nickname = ?", append(args, seen)
+	}
+	matched, err := tx.Exec(ctx, query, args...)
+	return matched > 0, errs.Wrap(err, "decide how a nickname is shown")
+}
+
+// Judged is a player whose name is shown otherwise after a list of words changed.
+type Judged struct {
+	ContestID, PlayerID sqldb.ID
+}
+
+// Rejudge judges all nicknames anew. touch is called in the transaction of each
+// that changes, changed after it.
+func (p *Players) Rejudge(ctx context.Context, judge func(publicname.Kept) publicname.State,
+	touch func(ctx context.Context, tx *sqldb.Tx, of Judged) error, changed func(ctx context.Context, of Judged)) error {
+	type kept struct {
+		ContestID sqldb.ID         `db:"contest_id"`
+		PlayerID  sqldb.ID         `db:"player_id"`
+		Nickname  string           `db:"nickname"`
+		NameState publicname.State `db:"name_state"`
+		NameAt    int64            `db:"name_at"`
+	}
+	var row kept
+	var differ []kept
+	err := p.db.Each(ctx, &row, func() error {
+		now := judge(publicname.Kept{Name: row.Nickname, State: row.NameState, At: row.NameAt})
+		if now != row.NameState {
+			row.NameState = now
+			differ = append(differ, row)
+		}
+		return nil
+	}, "SELECT "+sqldb.Columns[kept]("")+" FROM enrolments WHERE nickname <> ?", gone)
+	if err != nil {
+		return errs.Wrap(err, "judge nicknames anew")
+	}
+	for _, k := range differ {
+		of := Judged{k.ContestID, k.PlayerID}
+		set := false
+		err := p.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
+			if set, err = SetName(ctx, tx, k.ContestID, k.PlayerID, k.NameState, k.Nickname, p.now().UnixMilli()); err != nil || !set {
+				return err
+			}
+			return touch(ctx, tx, of)
+		})
+		if err != nil {
+			return err
+		}
+		if set {
+			changed(ctx, of)
+		}
+	}
+	return nil
+}
+
+// NamesQuery is which nicknames to list.
+type NamesQuery struct {
+	Text   string // a part of the nickname; empty: all
+	States []publicname.State
+	Before sqldb.ID // older players than this one; 0: from the newest on
+	Limit  int
+}
+
+// ListNames lists nicknames of a contest, those of the newest players first.
+func (p *Players) ListNames(ctx context.Context, contestID sqldb.ID, q NamesQuery) ([]Held, error) {
+	before := q.Before
+	if before == 0 {
+		before = 1<<63 - 1
+	}
+	var rows []Held
+	err := p.db.SelectIn(ctx, &rows, "SELECT "+enrolmentColumns+`, joined_at FROM enrolments
+		WHERE contest_id = ? AND name_state IN (?) AND player_id < ? AND nickname LIKE ? ESCAPE '!' AND nickname <> ?
+		ORDER BY player_id DESC LIMIT ?`, contestID, q.States, before, "%"+likeEscaper.Replace(q.Text)+"%", gone, q.Limit)
+	return rows, errs.Wrap(err, "list nicknames")
+}
+
+var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
+
+// CountNames counts the nicknames of a contest by their state.
+func (p *Players) CountNames(ctx context.Context, contestID sqldb.ID) (map[publicname.State]int64, error) {
+	var rows []struct {
+		State publicname.State `db:"name_state"`
+		Count int64            `db:"names"`
+	}
+	err := p.db.Select(ctx, &rows, `SELECT name_state, COUNT(*) AS names FROM enrolments
+		WHERE contest_id = ? AND nickname <> ? GROUP BY name_state`, contestID, gone)
+	counts := make(map[publicname.State]int64, len(rows))
+	for _, row := range rows {
+		counts[row.State] = row.Count
+	}
+	return counts, errs.Wrap(err, "count nicknames")
+}

@@ -1,0 +1,77 @@
+package publicname
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/sqldb"
+)
+
+// State is what became of a name since it was typed. It is kept beside the name.
+type State string
+
+// The states. An unseen and an approved name are shown; of the others the public
+// sees the alias.
+const (
+	Unseen   State = ""         // nobody has looked at it
+	Approved State = "approved" // by staff
+	Unfit    State = "unfit"    // it holds a word of the list
+	Hidden   State = "hidden"   // by staff
+	Waiting  State = "waiting"  // chosen after one was hidden; until staff has looked
+)
+
+// Known reports whether s is a state.
+func (s State) Known() bool {
+	return s == Unseen || s == Approved || s == Unfit || s == Hidden || s == Waiting
+}
+
+// Public reports whether others see the name as it was typed.
+func (s State) Public() bool { return s == Unseen || s == Approved }
+
+// View is how an audience sees names. The zero View is that of phones.
+type View struct {
+	review bool
+	mask   contest.NameMask
+}
+
+// OnPhones shows names as they are, unless they are withheld.
+var OnPhones View
+
+// OnScreens is how the screens of a hall show the names of a contest.
+func OnScreens(d *contest.Definition) View {
+	return View{review: d.Players.Names.Review, mask: d.Players.Names.Mask}
+}
+
+// Show is a player's name as the audience sees it: every name that leaves for the
+// public goes through here. A name that was deleted stays empty.
+func (v View) Show(name string, s State, player sqldb.ID) string {
+	return v.ShowMasked(name, s, player, func(name string) string { return name })
+}
+
+// ShowMasked is Show for a list that masks the names it shows.
+func (v View) ShowMasked(name string, s State, player sqldb.ID, masked func(string) string) string {
+	switch {
+	case name == "":
+		return ""
+	case !s.Public(), v.review && s != Approved, v.mask == contest.MaskAll:
+		return Alias(player)
+	case v.mask == contest.MaskRest:
+		return masked(FirstOnly(name))
+	}
+	return masked(name)
+}
+
+// FirstOnly leaves the first character of a name: 陈*.
+func FirstOnly(name string) string {
+	_, size := utf8.DecodeRuneInString(name)
+	return name[:size] + strings.Repeat("*", min(2, utf8.RuneCountInString(name[size:])))
+}
+
+// Alias stands for a name that is not shown: 网友 and four digits, always the same of
+// a player.
+func Alias(player sqldb.ID) string {
+	const golden = 0x9E3779B97F4A7C15 // spreads ids that were made one after the other
+	return fmt.Sprintf("网友%04d", uint64(player)*golden>>32%10000)
+}
