@@ -13,6 +13,7 @@ import { DraftPage } from "./pages/draft.js";
 import { DrawingsPage } from "./pages/drawings.js";
 import { DrawingPage } from "./pages/drawingsone.js";
 import { ImportPage } from "./pages/import.js";
+import { NamesPage } from "./pages/names.js";
 import { OverviewPage } from "./pages/overview.js";
 import { PayoutsPage } from "./pages/payouts.js";
 import { PledgePage } from "./pages/pledge.js";
@@ -62,6 +63,13 @@ const ofContest = [
       html`<${UnitsPage} key=${contest} desk=${desk} contest=${contest} tab=${tab} />`,
   },
   { key: "pledge", name: "接力墙", need: "names.hide", Page: plain(PledgePage) },
+  {
+    key: "names",
+    name: "名字",
+    need: "names.hide",
+    Page: ({ desk, contest, path: [tab = ""] }) =>
+      html`<${NamesPage} key=${contest} desk=${desk} contest=${contest} tab=${tab} />`,
+  },
   { key: "channels", name: "渠道", need: "console.view", Page: plain(ChannelsPage) },
   { key: "pools", name: "奖池", need: "console.view", Page: plain(PoolsPage) },
   { key: "cases", name: "核查", need: "conduct.judge", Page: Cases },

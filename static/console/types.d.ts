@@ -41,6 +41,8 @@ export interface Reported {
 }
 export interface LogEntry { seq: number; at: number; name: string; action: string; subject: string; detail: string }
 
+export type PublicName = Made["PublicName"];
+
 export type ContestDifference = Made["ContestDifference"];
 export type ContestChange = Made["ContestChange"];
 export type Rehearsal = Made["DeskRehearsal"];

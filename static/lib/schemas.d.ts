@@ -657,6 +657,9 @@ export interface components {
         Revive: "" | "share" | "checkin" | "pledge" | "invite";
         Me: {
             nickname: string;
+            /** @description What others see in place of the nickname; absent where they see it */
+            shown_as?: string;
+            name_state?: components["schemas"]["NameState"];
             unit: null | components["schemas"]["Unit"];
             /** @description As typed, while it waits to be found; else absent */
             unit_name?: string;
@@ -703,6 +706,31 @@ export interface components {
                 title: string;
                 text: string;
             }[];
+        };
+        /**
+         * @description What became of a name: empty while nobody has looked, approved by staff; others see an alias of one that is
+         *     unfit (it holds a refused word), hidden by staff, or waiting (chosen after one was hidden)
+         * @enum {unknown}
+         */
+        NameState: "" | "approved" | "unfit" | "hidden" | "waiting";
+        PublicName: {
+            player: string;
+            nickname: string;
+            state: components["schemas"]["NameState"];
+            /** @description What others see on phones */
+            shown_as: string;
+            /** @description What the hall sees */
+            on_screen: string;
+            /** @description Path; empty for none */
+            unit: string;
+            joined_at: components["schemas"]["Time"];
+            /** @description Under the pledge; null without one */
+            signature: null | {
+                number: number;
+                name: string;
+                state: components["schemas"]["NameState"];
+                on_screen: string;
+            };
         };
         /** @enum {unknown} */
         BillState: "planned" | "pending" | "waiting" | "paid" | "failed";

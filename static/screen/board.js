@@ -20,7 +20,7 @@ export function Boards({ api, contest, children }) {
         async () => {
           for (const { key } of boards) {
             try {
-              const page = await api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=${rows}`);
+              const page = await api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=${rows}&on=screen`);
               setPages((was) => ({ ...was, [key]: page }));
               setLate((was) => ({ ...was, [key]: false }));
             } catch (bad) {

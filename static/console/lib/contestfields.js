@@ -62,6 +62,28 @@ export const unitCells = [
   { path: "players.unit.label", label: "叫法", kind: "text", without: "参赛单位" },
   { path: "players.unit.typed", label: "找不到时可以自己写", kind: "check" },
   { path: "players.ages.minors", label: "面向未成年人", kind: "check" },
+  {
+    path: "players.names.unfit",
+    label: "不合适的名字",
+    kind: "select",
+    without: "refuse",
+    options: [
+      ["refuse", "请参赛者换一个"],
+      ["replace", "收下，显示为“网友1234”"],
+    ],
+  },
+  {
+    path: "players.names.mask",
+    label: "大屏幕上的名字",
+    kind: "select",
+    without: "none",
+    options: [
+      ["none", "显示全名"],
+      ["rest", "只显示第一个字（陈*）"],
+      ["all", "都显示为“网友1234”"],
+    ],
+  },
+  { path: "players.names.review", label: "名字先查看，再上大屏幕", kind: "check" },
 ];
 
 /** @type {Cell[]} */

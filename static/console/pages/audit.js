@@ -27,6 +27,8 @@ const detailNames = {
   renamed: "改名",
   moved: "换上级",
   unit: "单位",
+  player: "参赛者",
+  allowed: "允许使用",
 };
 /** @type {Record<string, string>} */
 const roleNames = { owner: "负责人", organizer: "组织者", host: "主持人", prizes: "奖品管理员", viewer: "查看者" };

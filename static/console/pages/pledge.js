@@ -31,7 +31,7 @@ export function PledgePage({ desk, contest }) {
     return html`<div><h1>接力墙</h1><p class="state">这个活动没有倡议签名。</p></div>`;
   return html`<div>
     <h1>接力墙</h1>
-    <p class="soft">签名按参赛者自己的选择显示在大屏幕上。不合适的名字可以撤下，证书和编号不受影响。</p>
+    <p class="soft">签名按参赛者自己的选择显示在大屏幕上。不合适的名字可以撤下，改为显示“网友”加四位数字，编号不受影响。</p>
     <${Shown} of=${list}>
       ${(/** @type {List} */ data) => html`<p><b>${data.title}</b>，已有 ${number(data.signed)} 人签名</p>
       ${data.signatures.length ? html`<table class="rows">
@@ -74,7 +74,7 @@ export function PledgePage({ desk, contest }) {
       act=${async () => {
         if (!wrong) await set(hiding, true);
       }}>
-      <p>“${hiding.name}”不再显示在接力墙上。</p>
+      <p>“${hiding.name}”不再显示，接力墙和证书上改为“网友”加四位数字。</p>
       <${Field} label="原因" wrong=${wrong}>
         <${Text} value=${reason} set=${setReason} name="reason" max=${60} />
       </${Field}>

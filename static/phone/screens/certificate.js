@@ -20,7 +20,7 @@ export function CertificateSheet({ contest, me, certificate, now, close }) {
       contest: contest.title,
       by: contest.organizer,
       title: certificate.title,
-      name: me.nickname,
+      name: me.shown_as || me.nickname,
       said: me.unit ? me.unit.name : "",
       lines: [certificate.text],
       seal: "已达成",
@@ -31,7 +31,7 @@ export function CertificateSheet({ contest, me, certificate, now, close }) {
   }, []);
   return html`<${Sheet} title=${certificate.title} close=${close}>
     ${picture ? html`<figure class="certificate">
-      <img src=${picture} alt=${`证书：${me.nickname}，${certificate.title}。${certificate.text}`} />
+      <img src=${picture} alt=${`证书：${me.shown_as || me.nickname}，${certificate.title}。${certificate.text}`} />
       <figcaption>长按图片可以保存</figcaption>
     </figure>
     <a class="quiet wide" href=${picture} download=${certificate.title + ".png"}>保存证书图片</a>`

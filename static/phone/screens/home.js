@@ -29,6 +29,10 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
+    ${me && me.shown_as && html`<div class="note register">
+      <p>${withheld(me)}</p>
+      ${me.name_state !== "waiting" && html`<button class="main" onClick=${rename}>换一个昵称</button>`}
+    </div>`}
     ${me && me.decision && html`<p class="ways-more">
       <a class="quiet wide" href="#/appeal">
         <span>${me.decision === "standing" ? "您的资格暂时被取消" : "您的资格已经恢复"}</span>
@@ -54,6 +58,13 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
     <${LevelMap} levels=${levels} open=${takesAnswers(contest)} play=${play} fresh=${fresh} />
   </main>`;
 }
+
+/** Why others do not see the nickname. @param {import("../../lib/types").Me} me */
+const withheld = (me) =>
+  me.name_state === "waiting"
+    ? `新昵称正在等工作人员查看，看过以前别人看到的是“${me.shown_as}”。`
+    : `您的昵称不适合公开显示，别人看到的是“${me.shown_as}”，成绩不受影响。` +
+      (me.name_state === "hidden" ? "可以换一个，工作人员看过以后显示。" : "换一个合适的就会显示。");
 
 /**
  * What waits for the player among the prizes, and how long.

@@ -61,7 +61,8 @@ export async function poster({ contest, me, levels }, link) {
     most: 1,
   });
 
-  sheet.write(me.nickname, { x: edge, y: 566, size: 52, color: "ink", bold: true, width: inner - 190, most: 1 });
+  const name = me.shown_as || me.nickname;
+  sheet.write(name, { x: edge, y: 566, size: 52, color: "ink", bold: true, width: inner - 190, most: 1 });
   sheet.write("请您一起来答题", { x: edge, y: 618, size: 32, color: "ink-soft" });
   sheet.seal("平安", 750 - edge - 70, 580, 66, "red");
   if (me.score > 0) {
