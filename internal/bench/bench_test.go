@@ -89,13 +89,13 @@ func TestABenchmarkHasADatabaseOfItsOwn(t *testing.T) {
 
 func TestAimsCompareFiguresOfAsManyConnections(t *testing.T) {
 	aims := aimsOf([]Figure{
-		{Phase: phaseBare, Connections: 64, PerSecond: 40_000}, {Phase: phaseAnswers, Connections: 64, PerSecond: 10_000},
+		{Phase: phaseBare, Connections: 64, PerSecond: 50_000}, {Phase: phaseAnswers, Connections: 64, PerSecond: 10_000},
 		{Phase: phaseBare, Connections: 256, PerSecond: 20_000}, {Phase: phaseAnswers, Connections: 256, PerSecond: 11_000},
 		{Phase: phaseEach, Connections: 256, PerSecond: 2_000},
-		{Phase: phaseOpen, Connections: 256, Offered: 5_500, PerSecond: 5_500, P99: 50},
+		{Phase: phaseOpen, Connections: 256, Offered: 5_500, PerSecond: 5_500, P99: 80},
 		{Phase: phaseRows, PerSecond: 100_000},
 	})
-	want := []Aim{{Reached: 0.25}, {Reached: 0.55, Met: true}, {Reached: 5.5, Met: true}, {Reached: 50}}
+	want := []Aim{{Reached: 0.2}, {Reached: 0.55, Met: true}, {Reached: 5.5, Met: true}, {Reached: 80}}
 	if len(aims) != len(want) {
 		t.Fatalf("%d aims: %v", len(aims), aims)
 	}
@@ -109,6 +109,21 @@ func TestAimsCompareFiguresOfAsManyConnections(t *testing.T) {
 	}
 	if text := aims[3].String(); !strings.HasSuffix(text, "SHORT by 100 %") {
 		t.Errorf("a latency twice as long is told as %q", text)
+	}
+}
+
+func TestTheProgramsOwnTimeForAnAnswerIsHeldAgainstThatForANoOp(t *testing.T) {
+	of := func(micros float64) Aim {
+		return aimsOf([]Figure{
+			{Phase: phaseBare, Connections: 64, PerSecond: 2, CPU: CPU{ProgramMicros: 20, AllMicros: 30}},
+			{Phase: phaseAnswers, Connections: 64, PerSecond: 1, CPU: CPU{ProgramMicros: micros, AllMicros: 90}},
+		})[1]
+	}
+	if a := of(50); a.Reached != 2.5 || !a.Met {
+		t.Errorf("two and a half times as much is told as %+v", a)
+	}
+	if a := of(75); a.Met || !strings.Contains(a.String(), "SHORT by 50 %") {
+		t.Errorf("nearly four times as much is told as %q", a)
 	}
 }
 

@@ -38,6 +38,8 @@ type Figure struct {
 	P50         float64        `json:"p50_ms,omitempty"`
 	P99         float64        `json:"p99_ms,omitempty"`
 	P999        float64        `json:"p999_ms,omitempty"`
+	LastP50     float64        `json:"last_answers_p50_ms,omitempty"` // of those that ended an attempt
+	LastP99     float64        `json:"last_answers_p99_ms,omitempty"`
 	CPU         CPU            `json:"cpu"`
 	Missed      int            `json:"missed,omitempty"`
 	Lost        int            `json:"lost,omitempty"`
@@ -58,6 +60,7 @@ func (f Figure) String() string {
 
 func (f *Figure) take(r *load.Result) {
 	f.PerSecond, f.P50, f.P99, f.P999 = r.PerSecond, r.P50, r.P99, r.P999
+	f.LastP50, f.LastP99 = r.LastP50, r.LastP99
 	f.Missed, f.Lost, f.Refused = r.Missed, r.Lost, r.Refused
 	f.EnrolPerSecond, f.StartPerSecond = r.EnrolPerSecond, r.StartPerSecond
 }
@@ -90,6 +93,9 @@ func (r *AnswersReport) Print(w io.Writer) {
 		}
 		fmt.Fprintf(w, "%-58s %9.0f%27s   %s   %7.1f %7.1f\n", f, f.PerSecond, latencies, f.CPU.row(columns),
 			f.CPU.ProgramMicros, f.CPU.AllMicros)
+		if f.LastP50 > 0 {
+			fmt.Fprintf(w, "%-58s %9s %8.1f %8.1f\n", "    of these, the last answers of attempts", "", f.LastP50, f.LastP99)
+		}
 		f.printTrouble(w)
 	}
 	fmt.Fprintln(w, "\nThe generator runs on the same processors as the program: its own small HTTP client, in a process of its own,")

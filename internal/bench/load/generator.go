@@ -65,9 +65,11 @@ type Result struct {
 	PerSecond      float64
 	Missed         int // requests of an open loop that could not be sent
 	P50, P99, P999 float64
-	CPUSeconds     float64 // of the generator
-	EnrolPerSecond float64
-	StartPerSecond float64
+	// Of the answers that ended an attempt.
+	LastP50, LastP99 float64
+	CPUSeconds       float64 // of the generator
+	EnrolPerSecond   float64
+	StartPerSecond   float64
 }
 
 // Serve runs the jobs that come in, and tells how they go on out, until in ends.

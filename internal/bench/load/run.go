@@ -203,11 +203,12 @@ func (r *run) closedLoop(users []user, record *recorder) *sync.WaitGroup {
 					r.closeWindow()
 					return
 				}
+				finished := u.count().Finished
 				if !r.ask(i, u, request) {
 					return
 				}
 				if ended := r.since(); ended >= r.from.Load() && ended < r.until.Load() {
-					record.add(i, ended-began)
+					record.add(i, ended-began, u.count().Finished > finished)
 				}
 			}
 		})
@@ -263,6 +264,7 @@ func (r *run) openLoop(users []user, record *recorder) *sync.WaitGroup {
 				if !gone && r.since() < r.until.Load()+int64(drainTime) {
 					request = u.request()
 				}
+				finished := u.count().Finished
 				if gone = request == nil || !r.ask(i, u, request); gone {
 					if measured {
 						record.missed.Add(1)
@@ -270,7 +272,7 @@ func (r *run) openLoop(users []user, record *recorder) *sync.WaitGroup {
 					continue
 				}
 				if measured {
-					record.add(i, r.since()-scheduled)
+					record.add(i, r.since()-scheduled, u.count().Finished > finished)
 				}
 			}
 		})
