@@ -32,7 +32,7 @@ func (b *answers) rows(ctx context.Context) error {
 	err = db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, `CREATE TABLE bench_responses (
 			attempt_id BIGINT NOT NULL, position SMALLINT NOT NULL, question_id VARCHAR(64) NOT NULL, choice VARCHAR(1000) NOT NULL,
-			correct SMALLINT NOT NULL, used_ms INT NOT NULL, answered_at BIGINT NOT NULL, PRIMARY KEY (attempt_id, position))`)
+			correct SMALLINT NOT NULL, used_ms INT NOT NULL, answered_at BIGINT NOT NULL, waits SMALLINT NOT NULL, PRIMARY KEY (attempt_id, position))`)
 		return err
 	})
 	if err != nil {
@@ -84,13 +84,13 @@ func wait(ctx context.Context, d time.Duration) bool {
 // writeRows commits batches until ctx ends. The statement and its arguments are
 // made once: only the attempt changes from batch to batch.
 func writeRows(ctx context.Context, db *sqldb.DB, writer int64, committed *atomic.Int64) error {
-	const columns, perAttempt = 7, 10
+	const columns, perAttempt = 8, 10
 	one := "(" + strings.Repeat("?,", columns-1) + "?)"
-	insert := `INSERT INTO bench_responses (attempt_id, position, question_id, choice, correct, used_ms, answered_at) VALUES ` +
+	insert := `INSERT INTO bench_responses (attempt_id, position, question_id, choice, correct, used_ms, answered_at, waits) VALUES ` +
 		strings.Repeat(one+",", rowsPerCommit-1) + one
 	args := make([]any, 0, columns*rowsPerCommit)
 	for range rowsPerCommit {
-		args = append(args, int64(0), int64(0), "community-017", "2", int64(1), int64(12_345), time.Now().UnixMilli())
+		args = append(args, int64(0), int64(0), "community-017", "2", int64(1), int64(12_345), time.Now().UnixMilli(), int64(0))
 	}
 	for row := writer << 40; ctx.Err() == nil; {
 		for i := range rowsPerCommit {
