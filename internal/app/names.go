@@ -22,7 +22,8 @@ var decideActions = map[publicname.State]string{
 // and signature, on every board, screen, wall and list. Of a player whose name is
 // given, only that one was looked at; who changed it meanwhile is left as it is.
 // done counts the players it was done for.
-func (a *App) DecideNames(ctx context.Context, by staff.Actor, c *catalog.Contest, of []publicname.Looked, s publicname.State,
+func (a *App) DecideNames(ctx context.Context, by staff.Actor, c *catalog.Contest, of []publicname.Looked,
+	s publicname.State,
 	reason string) (done int, err error) {
 	for _, looked := range of {
 		set, err := a.decideName(ctx, by, c, looked, s, reason)
@@ -37,7 +38,8 @@ func (a *App) DecideNames(ctx context.Context, by staff.Actor, c *catalog.Contes
 	return done, nil
 }
 
-func (a *App) decideName(ctx context.Context, by staff.Actor, c *catalog.Contest, of publicname.Looked, s publicname.State,
+func (a *App) decideName(ctx context.Context, by staff.Actor, c *catalog.Contest, of publicname.Looked,
+	s publicname.State,
 	reason string) (set bool, err error) {
 	now := a.now().UnixMilli()
 	err = a.DB.InTx(ctx, func(tx *sqldb.Tx) error {

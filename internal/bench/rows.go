@@ -90,7 +90,8 @@ func writeRows(ctx context.Context, db *sqldb.DB, writer int64, committed *atomi
 		strings.Repeat(one+",", rowsPerCommit-1) + one
 	args := make([]any, 0, columns*rowsPerCommit)
 	for range rowsPerCommit {
-		args = append(args, int64(0), int64(0), "community-017", "2", int64(1), int64(12_345), time.Now().UnixMilli(), int64(0))
+		args = append(args, int64(0), int64(0), "community-017", "2", int64(1), int64(12_345),
+			time.Now().UnixMilli(), int64(0))
 	}
 	for row := writer << 40; ctx.Err() == nil; {
 		for i := range rowsPerCommit {

@@ -104,7 +104,8 @@ func whoText(e identity.Enrolment) string {
 
 // stateLetters stand behind the unit of a player in "who".
 var stateLetters = map[publicname.State]string{
-	publicname.Unseen: "", publicname.Approved: "a", publicname.Unfit: "x", publicname.Hidden: "x", publicname.Waiting: "x",
+	publicname.Unseen: "", publicname.Approved: "a", publicname.Unfit: "x", publicname.Hidden: "x",
+	publicname.Waiting: "x",
 }
 
 // stateOf reads what stands behind a unit in "who".
@@ -142,6 +143,7 @@ return 0`)
 // Rename shows a player's new nickname on the boards. It is a view only: when
 // Redis is away the next total or rebuild brings the name.
 func (s *Service) Rename(ctx context.Context, contestID sqldb.ID, e identity.Enrolment) {
-	err := renameScript.Run(ctx, s.redis, []string{redisdb.Keys(contestID).BoardWho()}, member(e.PlayerID), whoText(e)).Err()
+	err := renameScript.Run(ctx, s.redis, []string{redisdb.Keys(contestID).BoardWho()}, member(e.PlayerID),
+		whoText(e)).Err()
 	redisdb.LogAway(ctx, "rename a player on the boards", err)
 }

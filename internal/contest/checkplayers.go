@@ -28,7 +28,8 @@ func (c *checker) players(d *Definition) {
 		c.fresh(path+".key", field.Key, keys, "field")
 		c.text(path+".label", field.Label, 1, 20)
 		c.text(path+".why", field.Why, 0, 100)
-		c.oneOf(path+".kind", string(field.Kind), string(FieldName), string(FieldPhone), string(FieldAddress), string(FieldID), string(FieldText))
+		c.oneOf(path+".kind", string(field.Kind), string(FieldName), string(FieldPhone), string(FieldAddress),
+			string(FieldID), string(FieldText))
 		c.oneOf(path+".ask", string(field.Ask), string(AskOptional), string(AskRequired))
 		c.oneOf(path+".when", string(field.When), string(WhenStart), string(WhenEarn), string(WhenClaim))
 	}

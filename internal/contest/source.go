@@ -189,8 +189,9 @@ func wanted(goType string) string {
 }
 
 var textTypes = map[string]bool{
-	"Feedback": true, "Ask": true, "Per": true, "Subject": true, "Measure": true, "Ties": true, "Span": true, "Moment": true,
-	"Drawn": true, "Retry": true, "By": true, "LimitOf": true, "FieldKind": true, "FieldWhen": true, "DeedKind": true,
+	"Feedback": true, "Ask": true, "Per": true, "Subject": true, "Measure": true, "Ties": true, "Span": true,
+	"Moment": true,
+	"Drawn":  true, "Retry": true, "By": true, "LimitOf": true, "FieldKind": true, "FieldWhen": true, "DeedKind": true,
 	"Outcome": true, "EachOver": true, "EarnPer": true, "GrantKind": true, "Counts": true, "PrizeKind": true, "Face": true,
 	"WinBy": true, "Tickets": true, "UnfitName": true, "NameMask": true,
 }

@@ -164,7 +164,8 @@ func TestOneHidesANameEverywhereAndTakesItBack(t *testing.T) {
 		if got := me(t, p); got != "{青山村霸 网友 hidden}" {
 			t.Errorf("the player is told %s", got)
 		}
-		if list := h.names("?which=withheld"); len(list.Names) != 1 || list.Withheld != 1 || !alias.MatchString(list.Names[0].ShownAs) {
+		if list := h.names("?which=withheld"); len(list.Names) != 1 || list.Withheld != 1 ||
+			!alias.MatchString(list.Names[0].ShownAs) {
 			t.Errorf("the withheld are %+v", list)
 		}
 		h.decide(h.names(""), false)
@@ -175,7 +176,8 @@ func TestOneHidesANameEverywhereAndTakesItBack(t *testing.T) {
 			t.Errorf("the player is told %s", got)
 		}
 		log, err := h.app.Staff.Log(t.Context(), 0, 2)
-		if err != nil || log[0].Action != "names.show" || log[1].Action != "names.hide" || !strings.Contains(log[1].Detail, "不文明") {
+		if err != nil || log[0].Action != "names.show" || log[1].Action != "names.hide" ||
+			!strings.Contains(log[1].Detail, "不文明") {
 			t.Errorf("the log is %+v, %v", log, err)
 		}
 	})
@@ -279,7 +281,8 @@ func TestOwnWordsHoldForNamesOfBefore(t *testing.T) {
 		h.decide(approved, false)
 		organizer := h.member(staff.Organizer)
 		add := func(word string, allowed bool) error {
-			return organizer.Call(http.MethodPost, consolePath+"/names/words", map[string]any{"word": word, "allowed": allowed}, nil)
+			return organizer.Call(http.MethodPost, consolePath+"/names/words",
+				map[string]any{"word": word, "allowed": allowed}, nil)
 		}
 		h.later(time.Millisecond) // an approval and a word of one millisecond
 		if code := codeOf(add("王", false)); code != "invalid_field" {
@@ -333,12 +336,14 @@ func TestDecisionsThatSayTooLittleAreRefused(t *testing.T) {
 		"no player":        {"names": []map[string]string{{"player": "x", "nickname": "x"}}, "hidden": false},
 		"too many at once": {"names": slices.Repeat(one, 51), "hidden": false},
 	} {
-		if code := codeOf(h.member(staff.Host).Call(http.MethodPost, consolePath+"/contests/hall/names", body, nil)); code != "invalid_field" {
+		if code := codeOf(h.member(staff.Host).Call(http.MethodPost, consolePath+"/contests/hall/names", body,
+			nil)); code != "invalid_field" {
 			t.Errorf("%s: %q", name, code)
 		}
 	}
 	for _, query := range []string{"?which=none", "?before=x"} {
-		if code := codeOf(h.member(staff.Host).Call(http.MethodGet, consolePath+"/contests/hall/names"+query, nil, nil)); code != "invalid_field" {
+		if code := codeOf(h.member(staff.Host).Call(http.MethodGet, consolePath+"/contests/hall/names"+query, nil,
+			nil)); code != "invalid_field" {
 			t.Errorf("%s: %q", query, code)
 		}
 	}

@@ -131,7 +131,8 @@ func TestEveryOperationIsTold(t *testing.T) {
 		if len(wanted) > 0 {
 			t.Errorf("%s: parameters are not told: %v", name, wanted)
 		}
-		if writes := o.method != "GET" && o.method != "DELETE" && o.node["operationId"] != "undoVersion"; writes != (o.node["requestBody"] != nil) {
+		if writes := o.method != "GET" && o.method != "DELETE" &&
+			o.node["operationId"] != "undoVersion"; writes != (o.node["requestBody"] != nil) {
 			t.Errorf("%s: a body is told is %t", name, o.node["requestBody"] != nil)
 		}
 	}
@@ -177,7 +178,8 @@ func TestACodeStandsAtACallWithItsOwnStatus(t *testing.T) {
 	table := s.doc["x-problems"].(map[string]any)
 	for _, o := range s.operations {
 		for status := range o.node["responses"].(map[string]any) {
-			schema, _ := s.follow("paths", o.path, strings.ToLower(o.method), "responses", status, "content", "application/problem+json", "schema")
+			schema, _ := s.follow("paths", o.path, strings.ToLower(o.method), "responses", status, "content",
+				"application/problem+json", "schema")
 			if schema == nil {
 				continue
 			}

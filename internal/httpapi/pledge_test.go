@@ -85,7 +85,8 @@ func TestThePledgeIsSignedHandedOnAndEarnsOnceAsDocumented(t *testing.T) {
 			t.Errorf("signing earns %s", got)
 		}
 		var again signed
-		if err := p.Call(http.MethodPost, p.InContest("/pledge"), map[string]any{"name": "别的名字"}, &again); err != nil || !again.Repeated || again.Mine.Name != "张建国" || len(again.Earned) != 0 {
+		if err := p.Call(http.MethodPost, p.InContest("/pledge"), map[string]any{"name": "别的名字"}, &again); err != nil ||
+			!again.Repeated || again.Mine.Name != "张建国" || len(again.Earned) != 0 {
 			t.Errorf("again it is %+v, %v", again, err)
 		}
 		stranger := h.player("relay")
@@ -94,7 +95,8 @@ func TestThePledgeIsSignedHandedOnAndEarnsOnceAsDocumented(t *testing.T) {
 			From   *struct{ Name string }
 			Mine   *signature
 		}
-		if err := stranger.Call(http.MethodGet, stranger.InContest("/pledge?from="+first.Mine.Code), nil, &read); err != nil || read.Signed != 1 || read.From == nil || read.From.Name != "张**" || read.Mine != nil {
+		if err := stranger.Call(http.MethodGet, stranger.InContest("/pledge?from="+first.Mine.Code), nil,
+			&read); err != nil || read.Signed != 1 || read.From == nil || read.From.Name != "张**" || read.Mine != nil {
 			t.Errorf("who follows the link sees %+v, %v", read, err)
 		}
 		_, second := h.sign("李秀英", first.Mine.Code, false)
@@ -111,7 +113,8 @@ func TestThePledgeIsSignedHandedOnAndEarnsOnceAsDocumented(t *testing.T) {
 		if err := p.Call(http.MethodDelete, p.InContest("/enrolment"), nil, nil); err != nil {
 			t.Fatal(err)
 		}
-		if err := stranger.Call(http.MethodGet, stranger.InContest("/pledge/wall"), nil, &seen); err != nil || !slices.Equal(seen.names(), []string{"李秀英"}) || seen.Signed != 2 {
+		if err := stranger.Call(http.MethodGet, stranger.InContest("/pledge/wall"), nil, &seen); err != nil ||
+			!slices.Equal(seen.names(), []string{"李秀英"}) || seen.Signed != 2 {
 			t.Errorf("after the first has left: %+v, %v", seen, err)
 		}
 	})
@@ -121,10 +124,12 @@ func TestWhoSignsWronglyIsToldWhy(t *testing.T) {
 	h := relayHouse(t, testkit.Embedded(t))
 	p := h.enrolled("relay")
 	path := p.InContest("/pledge")
-	if code := codeOf(h.player("relay").Call(http.MethodPost, path, map[string]any{"name": "某人"}, nil)); code != "unauthenticated" {
+	if code := codeOf(h.player("relay").Call(http.MethodPost, path, map[string]any{"name": "某人"},
+		nil)); code != "unauthenticated" {
 		t.Errorf("a stranger gets %q", code)
 	}
-	for _, body := range []map[string]any{{}, {"name": ""}, {"name": "傻逼"}, {"name": "13812345678"}, {"name": 7}, {"name": "一二三四五六七八九十一二三"}} {
+	for _, body := range []map[string]any{{}, {"name": ""}, {"name": "傻逼"}, {"name": "13812345678"}, {"name": 7},
+		{"name": "一二三四五六七八九十一二三"}} {
 		if code := codeOf(p.Call(http.MethodPost, path, body, nil)); code != "invalid_field" {
 			t.Errorf("%v gets %q", body, code)
 		}
@@ -135,7 +140,8 @@ func TestWhoSignsWronglyIsToldWhy(t *testing.T) {
 			t.Errorf("%s without a pledge gets %q", path, code)
 		}
 	}
-	if code := codeOf(bare.Call(http.MethodPost, bare.InContest("/pledge"), map[string]any{"name": "某人"}, nil)); code != "pledge_unknown" {
+	if code := codeOf(bare.Call(http.MethodPost, bare.InContest("/pledge"), map[string]any{"name": "某人"},
+		nil)); code != "pledge_unknown" {
 		t.Errorf("signing without a pledge gets %q", code)
 	}
 }
@@ -172,10 +178,12 @@ func TestStaffHideANameFromTheWall(t *testing.T) {
 			Hidden bool
 		}
 	}
-	if err := h.member(staff.Viewer).Call(http.MethodGet, path, nil, &list); err != nil || fmt.Sprint(list) != "{2 [{2 难看的名字 true} {1 张建国 false}]}" {
+	if err := h.member(staff.Viewer).Call(http.MethodGet, path, nil, &list); err != nil ||
+		fmt.Sprint(list) != "{2 [{2 难看的名字 true} {1 张建国 false}]}" {
 		t.Errorf("the list is %v, %v", list, err)
 	}
-	if err := h.member(staff.Viewer).Call(http.MethodGet, path+"?before=2", nil, &list); err != nil || len(list.Signatures) != 1 {
+	if err := h.member(staff.Viewer).Call(http.MethodGet, path+"?before=2", nil, &list); err != nil ||
+		len(list.Signatures) != 1 {
 		t.Errorf("the next page is %v, %v", list, err)
 	}
 	var seen wall

@@ -54,7 +54,8 @@ func NewPlayers(db *sqldb.DB, ids *sqldb.IDs, vault *personal.Vault, now func() 
 // Enrolment returns the player's part in a contest; ErrNotEnrolled for none.
 func (p *Players) Enrolment(ctx context.Context, contestID, player sqldb.ID) (Enrolment, error) {
 	var e Enrolment
-	err := p.db.Get(ctx, &e, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
+	err := p.db.Get(ctx, &e, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id = ?",
+		contestID, player)
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, ErrNotEnrolled
 	}
@@ -62,14 +63,18 @@ func (p *Players) Enrolment(ctx context.Context, contestID, player sqldb.ID) (En
 }
 
 // Enrolments reads the parts of several players at once; unknown ones are left out.
-func (p *Players) Enrolments(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Enrolment, error) {
+func (p *Players) Enrolments(
+	ctx context.Context, contestID sqldb.ID, players []sqldb.ID,
+) (map[sqldb.ID]Enrolment, error) {
 	return EnrolmentsIn(ctx, p.db, contestID, players)
 }
 
 // Enrol lets a player (0: a new guest) take part, or changes the nickname and
 // unit of one who does, whatever a definition says: Join is by the rules. Errors:
 // invalid_field nickname.
-func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nickname string, unitID sqldb.ID) (Enrolment, error) {
+func (p *Players) Enrol(
+	ctx context.Context, contestID, player sqldb.ID, nickname string, unitID sqldb.ID,
+) (Enrolment, error) {
 	nickname, err := p.Names.Check(publicname.Person, "nickname", "昵称", nickname, MaxNickname)
 	if err != nil {
 		return Enrolment{}, err
@@ -91,7 +96,8 @@ func (p *Players) Enrol(ctx context.Context, contestID, player sqldb.ID, nicknam
 		if err != nil || matched > 0 {
 			return err
 		}
-		_, err = tx.Exec(ctx, "INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at) VALUES (?, ?, ?, ?, ?)",
+		_, err = tx.Exec(ctx,
+			"INSERT INTO enrolments (contest_id, player_id, nickname, unit_id, joined_at) VALUES (?, ?, ?, ?, ?)",
 			contestID, player, nickname, unitID, now)
 		return err
 	})
@@ -121,7 +127,8 @@ type Held struct {
 // there is nothing.
 func (p *Players) Held(ctx context.Context, contestID, player sqldb.ID) (Held, error) {
 	var h Held
-	err := p.db.Get(ctx, &h, "SELECT "+enrolmentColumns+", joined_at FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
+	err := p.db.Get(ctx, &h,
+		"SELECT "+enrolmentColumns+", joined_at FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
 	if errors.Is(err, sql.ErrNoRows) {
 		return h, ErrNotEnrolled
 	}

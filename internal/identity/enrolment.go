@@ -55,13 +55,16 @@ func (e Enrolment) ShownMasked(v publicname.View, masked func(string) string) st
 
 // EnrolmentsIn reads the parts of several players at once, inside a transaction or
 // outside; unknown ones are left out.
-func EnrolmentsIn(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Enrolment, error) {
+func EnrolmentsIn(
+	ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID,
+) (map[sqldb.ID]Enrolment, error) {
 	found := make(map[sqldb.ID]Enrolment, len(players))
 	if len(players) == 0 {
 		return found, nil
 	}
 	var rows []Enrolment
-	err := from.SelectIn(ctx, &rows, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id IN (?)", contestID, players)
+	err := from.SelectIn(ctx, &rows,
+		"SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id IN (?)", contestID, players)
 	for _, row := range rows {
 		found[row.PlayerID] = row
 	}

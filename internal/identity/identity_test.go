@@ -35,9 +35,12 @@ func TestATokenThatWeDidNotSignIsNobodys(t *testing.T) {
 	s := newTestSessions(1)
 	good := s.Token(7, 1)
 	for name, text := range map[string]string{
-		"nothing": "", "another installation's": newTestSessions(2).Token(7, 1), "one letter less": good[:len(good)-1], "one letter more": good + "A",
-		"a line break in place of a letter": good[:20] + "\n" + good[21:], "padding": good + "=", "no signature": good[:22], "a number": "7",
-		"zeros": strings.Repeat("A", len(good)), "something long": strings.Repeat("A", 1<<20), "not ours at all": "eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0.",
+		"nothing": "", "another installation's": newTestSessions(2).Token(7, 1), "one letter less": good[:len(good)-1],
+		"one letter more":                   good + "A",
+		"a line break in place of a letter": good[:20] + "\n" + good[21:], "padding": good +
+			"=", "no signature": good[:22], "a number": "7",
+		"zeros": strings.Repeat("A", len(good)), "something long": strings.Repeat("A", 1<<20),
+		"not ours at all": "eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0.",
 	} {
 		if player, ok := s.Player(text); ok {
 			t.Errorf("%s is player %d", name, player)
@@ -94,10 +97,14 @@ func cleanTest(text string) (string, error) {
 
 func TestANicknameThatABoardMustNotShowIsRefused(t *testing.T) {
 	for name, text := range map[string]string{
-		"nothing": "", "blanks": " \u3000\u00a0", "a character too many": "一二三四五六七八九十十一二", "NUL": "a\x00", "a tab": "a\tb", "a line break": "a\nb",
-		"DEL": "a\x7f", "a C1 control": "a\u009b", "turned round": "\u202eab", "zero width": "a\u200b", "a joiner": "a\u200db", "a soft hyphen": "a\u00adb",
-		"private use": "\ue000", "no character": "a\ufffd", "not UTF-8": "a\xff", "a filler": "\u3164", "half-width filler": "\uffa0", "a filler in it": "a\u115fb",
-		"empty braille": "\u2800", "accents alone": "\u0301\u0302", "a variation alone": "\ufe0f", "a tag": "a\U000e0041", "a line separator": "a\u2028b",
+		"nothing": "", "blanks": " \u3000\u00a0", "a character too many": "一二三四五六七八九十十一二", "NUL": "a\x00", "a tab": "a\tb",
+		"a line break": "a\nb",
+		"DEL":          "a\x7f", "a C1 control": "a\u009b", "turned round": "\u202eab", "zero width": "a\u200b",
+		"a joiner": "a\u200db", "a soft hyphen": "a\u00adb",
+		"private use": "\ue000", "no character": "a\ufffd", "not UTF-8": "a\xff", "a filler": "\u3164",
+		"half-width filler": "\uffa0", "a filler in it": "a\u115fb",
+		"empty braille": "\u2800", "accents alone": "\u0301\u0302", "a variation alone": "\ufe0f", "a tag": "a\U000e0041",
+		"a line separator": "a\u2028b",
 	} {
 		_, err := cleanTest(text)
 		if e := errs.From(err); err == nil || e.Code != "invalid_field" || e.Field != "nickname" {

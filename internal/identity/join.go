@@ -34,7 +34,9 @@ type Application struct {
 // the unit goes along with all that the player earned, from the next result on.
 // Errors: invalid_field nickname, unit, division, consent or "fields.<key>",
 // personal.ErrConsentOutdated.
-func (p *Players) Join(ctx context.Context, d *contest.Definition, contestID, player sqldb.ID, a Application) (Enrolment, error) {
+func (p *Players) Join(
+	ctx context.Context, d *contest.Definition, contestID, player sqldb.ID, a Application,
+) (Enrolment, error) {
 	var err error
 	if a.Nickname, err = publicname.Clean("nickname", "昵称", a.Nickname, MaxNickname); err != nil {
 		return Enrolment{}, err
@@ -67,7 +69,8 @@ func (p *Players) Join(ctx context.Context, d *contest.Definition, contestID, pl
 		if err := p.FillIn(ctx, tx, contestID, player, filling); err != nil {
 			return err
 		}
-		return tx.Get(ctx, &is, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
+		return tx.Get(ctx, &is, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id = ?",
+			contestID, player)
 	})
 	return is, errs.Wrap(err, "enrol a player")
 }
@@ -79,18 +82,23 @@ func (p *Players) addPlayer(ctx context.Context, tx *sqldb.Tx, player sqldb.ID, 
 
 // lockPresent reads the part that a player has, and makes others wait who would
 // change it.
-func (p *Players) lockPresent(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) (was Enrolment, present bool, err error) {
+func (p *Players) lockPresent(
+	ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID,
+) (was Enrolment, present bool, err error) {
 	if err := lockEnrolment(ctx, tx, contestID, player); errors.Is(err, ErrNotEnrolled) {
 		return Enrolment{PlayerID: player}, false, nil
 	} else if err != nil {
 		return was, false, err
 	}
-	err = tx.Get(ctx, &was, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id = ?", contestID, player)
+	err = tx.Get(ctx, &was, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id = ?",
+		contestID, player)
 	return was, true, err
 }
 
 // settle applies the rules to what is asked for, and counts a change of unit.
-func (p *Players) settle(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID sqldb.ID, was Enrolment, a Application) (Enrolment, error) {
+func (p *Players) settle(
+	ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID sqldb.ID, was Enrolment, a Application,
+) (Enrolment, error) {
 	is := was
 	var err error
 	if is.NameState, err = p.nameState(d, was, a.Nickname); err != nil {
@@ -103,7 +111,8 @@ func (p *Players) settle(ctx context.Context, tx *sqldb.Tx, d *contest.Definitio
 	if is.UnitID, err = unitOf(d, was.UnitID, a); err != nil || is.UnitID == was.UnitID || !a.Started {
 		return is, err
 	}
-	return is, countUnitChange(ctx, tx, d, contestID, was.PlayerID, UnitChange{OldUnit: was.UnitID, NewUnit: is.UnitID, ChangedAt: a.At})
+	return is, countUnitChange(ctx, tx, d, contestID, was.PlayerID,
+		UnitChange{OldUnit: was.UnitID, NewUnit: is.UnitID, ChangedAt: a.At})
 }
 
 // divisionOf is the division that a player comes to be in.
@@ -141,10 +150,13 @@ func unitOf(d *contest.Definition, was sqldb.ID, a Application) (sqldb.ID, error
 
 // countUnitChange records a change of unit after the first attempt, or refuses it
 // when all are used up.
-func countUnitChange(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID, player sqldb.ID, change UnitChange) error {
+func countUnitChange(
+	ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID, player sqldb.ID, change UnitChange,
+) error {
 	allowed, label := d.Players.Unit.Changes, d.Players.Unit.Label
 	var used int
-	err := tx.Get(ctx, &used, "SELECT COUNT(*) FROM unit_changes WHERE contest_id = ? AND player_id = ?", contestID, player)
+	err := tx.Get(ctx, &used, "SELECT COUNT(*) FROM unit_changes WHERE contest_id = ? AND player_id = ?",
+		contestID, player)
 	switch {
 	case err != nil:
 		return errs.Wrap(err, "count changes of unit")
@@ -153,7 +165,8 @@ func countUnitChange(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, c
 	case used >= allowed:
 		return errs.InvalidField("unit", fmt.Sprintf("开始答题后只能更换 %d 次%s，已经用完", allowed, label))
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO unit_changes (contest_id, player_id, ordinal, allowed, old_unit, new_unit, changed_at)
+	_, err = tx.Exec(ctx,
+		`INSERT INTO unit_changes (contest_id, player_id, ordinal, allowed, old_unit, new_unit, changed_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?)`, contestID, player, used+1, allowed, change.OldUnit, change.NewUnit, change.ChangedAt)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
@@ -161,13 +174,17 @@ func countUnitChange(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, c
 	return errs.Wrap(err, "record a change of unit")
 }
 
-func (p *Players) writeEnrolment(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, e Enrolment, present bool, at int64) error {
+func (p *Players) writeEnrolment(
+	ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, e Enrolment, present bool, at int64,
+) error {
 	if present {
-		_, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, name_state = ?, unit_id = ?, division = ? WHERE contest_id = ? AND player_id = ?",
+		_, err := tx.Exec(ctx,
+			"UPDATE enrolments SET nickname = ?, name_state = ?, unit_id = ?, division = ? WHERE contest_id = ? AND player_id = ?",
 			e.Nickname, e.NameState, e.UnitID, e.Division, contestID, e.PlayerID)
 		return err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO enrolments (contest_id, player_id, nickname, name_state, unit_id, division, joined_at)
+	_, err := tx.Exec(ctx,
+		`INSERT INTO enrolments (contest_id, player_id, nickname, name_state, unit_id, division, joined_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?)`, contestID, e.PlayerID, e.Nickname, e.NameState, e.UnitID, e.Division, at)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // pressed twice at once: the second changes the first

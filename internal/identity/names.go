@@ -33,7 +33,9 @@ func (p *Players) nameState(d *contest.Definition, was Enrolment, nickname strin
 
 // SetName decides how a nickname is shown. With seen it does so only while that is
 // the nickname; set tells whether it was.
-func SetName(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, s publicname.State, seen string, at int64) (set bool, err error) {
+func SetName(
+	ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, s publicname.State, seen string, at int64,
+) (set bool, err error) {
 	query := "UPDATE enrolments SET name_state = ?, name_at = ? WHERE contest_id = ? AND player_id = ? AND nickname <> ?"
 	args := []any{s, at, contestID, player, gone}
 	if seen != "" {
@@ -76,7 +78,8 @@ func (p *Players) Rejudge(ctx context.Context, judge func(publicname.Kept) publi
 		of := Judged{k.ContestID, k.PlayerID}
 		set := false
 		err := p.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
-			if set, err = SetName(ctx, tx, k.ContestID, k.PlayerID, k.NameState, k.Nickname, p.now().UnixMilli()); err != nil || !set {
+			if set, err = SetName(ctx, tx, k.ContestID, k.PlayerID, k.NameState, k.Nickname, p.now().UnixMilli()); err != nil ||
+				!set {
 				return err
 			}
 			return touch(ctx, tx, of)

@@ -37,7 +37,9 @@ func (s *Service) signedName(c *catalog.Contest, by identity.Enrolment, text str
 
 // Hide withholds the name of a signature, or shows it again; the certificate of the
 // player stays. Errors: ErrNotSigned, invalid_field reason.
-func (s *Service) Hide(ctx context.Context, by staff.Actor, c *catalog.Contest, number int64, hidden bool, reason string) error {
+func (s *Service) Hide(
+	ctx context.Context, by staff.Actor, c *catalog.Contest, number int64, hidden bool, reason string,
+) error {
 	if reason = strings.TrimSpace(reason); hidden && reason == "" {
 		return errs.InvalidField("reason", "请写明原因")
 	}
@@ -63,7 +65,9 @@ func (s *Service) Hide(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 
 // SetName decides how the name is shown that a player signed with. With seen it does
 // so only while that is the name.
-func SetName(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, state publicname.State, seen string, at int64) error {
+func SetName(
+	ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, state publicname.State, seen string, at int64,
+) error {
 	query := "UPDATE signatures SET name_state = ?, name_at = ? WHERE contest_id = ? AND player_id = ?"
 	args := []any{state, at, contestID, player}
 	if seen != "" {
@@ -126,7 +130,9 @@ func (q SignersQuery) args(contestID sqldb.ID) []any {
 
 // Signers finds who signed under a name that somebody looks for, newest first; total
 // counts all of them.
-func (s *Service) Signers(ctx context.Context, contestID sqldb.ID, q SignersQuery) (players []sqldb.ID, total int64, err error) {
+func (s *Service) Signers(
+	ctx context.Context, contestID sqldb.ID, q SignersQuery,
+) (players []sqldb.ID, total int64, err error) {
 	err = s.db.SelectIn(ctx, &players, "SELECT s.player_id"+signersWhere+" ORDER BY s.number DESC LIMIT ?",
 		append(q.args(contestID), q.Limit)...)
 	if err != nil {
@@ -144,13 +150,16 @@ var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
 // OfPlayers reads the signatures of several players at once; who did not sign is left
 // out.
-func (s *Service) OfPlayers(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Signature, error) {
+func (s *Service) OfPlayers(
+	ctx context.Context, contestID sqldb.ID, players []sqldb.ID,
+) (map[sqldb.ID]Signature, error) {
 	found := make(map[sqldb.ID]Signature, len(players))
 	if len(players) == 0 {
 		return found, nil
 	}
 	var rows []Signature
-	err := s.db.SelectIn(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND player_id IN (?)", contestID, players)
+	err := s.db.SelectIn(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND player_id IN (?)",
+		contestID, players)
 	for _, row := range rows {
 		found[row.PlayerID] = row
 	}
@@ -169,7 +178,8 @@ func (s *Service) List(ctx context.Context, contestID sqldb.ID, before int64, li
 		before = 1 << 62
 	}
 	var rows []Signature
-	err := s.db.Select(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND number < ? ORDER BY number DESC LIMIT ?",
+	err := s.db.Select(ctx, &rows,
+		"SELECT "+columns+" FROM signatures WHERE contest_id = ? AND number < ? ORDER BY number DESC LIMIT ?",
 		contestID, before, limit)
 	return rows, errs.Wrap(err, "list signatures")
 }

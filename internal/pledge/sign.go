@@ -130,13 +130,16 @@ func (s *Service) commitIn(ctx context.Context, tx *sqldb.Tx, batch []*signing) 
 
 // around reads the signatures that players of the batch have already, and the
 // depths of the parents.
-func around(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, batch []*signing) (map[sqldb.ID]*Signature, map[int64]int, error) {
+func around(
+	ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, batch []*signing,
+) (map[sqldb.ID]*Signature, map[int64]int, error) {
 	players, numbers := make([]sqldb.ID, len(batch)), make([]int64, len(batch))
 	for i, sg := range batch {
 		players[i], numbers[i] = sg.asked.PlayerID, sg.asked.Parent
 	}
 	var rows []Signature
-	err := tx.SelectIn(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND player_id IN (?)", contestID, players)
+	err := tx.SelectIn(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND player_id IN (?)",
+		contestID, players)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -150,7 +153,8 @@ func around(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, batch []*sign
 		return present, parents, nil
 	}
 	rows = nil
-	err = tx.SelectIn(ctx, &rows, "SELECT number, depth FROM signatures WHERE contest_id = ? AND number IN (?)", contestID, numbers)
+	err = tx.SelectIn(ctx, &rows, "SELECT number, depth FROM signatures WHERE contest_id = ? AND number IN (?)",
+		contestID, numbers)
 	for i := range rows {
 		parents[rows[i].Number] = rows[i].Depth
 	}
@@ -179,7 +183,8 @@ func lockCount(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) (*count, e
 	}
 	c := &count{ContestID: contestID}
 	if matched == 0 {
-		_, err := tx.Exec(ctx, `INSERT INTO pledge_counts (contest_id, signed, day, before_day, deepest, deepest_number, last_at, batches)
+		_, err := tx.Exec(ctx,
+			`INSERT INTO pledge_counts (contest_id, signed, day, before_day, deepest, deepest_number, last_at, batches)
 			VALUES (?, 0, 0, 0, 0, 0, 0, 1)`, contestID)
 		if sqldb.IsDuplicate(err) {
 			err = sqldb.ErrStale // another node was first
@@ -208,7 +213,8 @@ func (c *count) add(row *Signature) {
 }
 
 func (c *count) store(ctx context.Context, tx *sqldb.Tx) error {
-	_, err := tx.Exec(ctx, `UPDATE pledge_counts SET signed = ?, day = ?, before_day = ?, deepest = ?, deepest_number = ?, last_at = ?
+	_, err := tx.Exec(ctx,
+		`UPDATE pledge_counts SET signed = ?, day = ?, before_day = ?, deepest = ?, deepest_number = ?, last_at = ?
 		WHERE contest_id = ?`, c.Signed, c.Day, c.BeforeDay, c.Deepest, c.DeepestNumber, c.LastAt, c.ContestID)
 	return err
 }

@@ -19,7 +19,8 @@ func TestASignerGetsANumberAPlaceAndWhatSigningEarns(t *testing.T) {
 		first := r.sign("张三", nil)
 		second := r.sign("李四", first)
 		third := r.sign("王五", second)
-		if first.Number != 1 || first.Depth != 1 || first.Parent != 0 || third.Number != 3 || third.Depth != 3 || third.Parent != 2 {
+		if first.Number != 1 || first.Depth != 1 || first.Parent != 0 || third.Number != 3 || third.Depth != 3 ||
+			third.Parent != 2 {
 			t.Errorf("they are %+v, %+v", first.Signature, third.Signature)
 		}
 		if first.Repeated || len(first.Earned) != 1 || first.Earned[0].Amount != 5 {
@@ -35,7 +36,8 @@ func TestASignerGetsANumberAPlaceAndWhatSigningEarns(t *testing.T) {
 			t.Errorf("within a second there are %+v", chain)
 		}
 		r.pass(time.Second)
-		if chain, _ := r.pledges.Chain(t.Context(), r.contest.ContestID, 1); chain != (pledge.Chain{After: 3, Direct: 2, Further: 2}) {
+		if chain, _ := r.pledges.Chain(t.Context(), r.contest.ContestID,
+			1); chain != (pledge.Chain{After: 3, Direct: 2, Further: 2}) {
 			t.Errorf("a second later there are %+v", chain)
 		}
 	})
@@ -47,11 +49,13 @@ func TestASecondSignatureChangesNothing(t *testing.T) {
 		other := r.sign("李四", nil)
 		again, err := r.pledges.Sign(t.Context(), r.contest, pledge.Signing{PlayerID: first.PlayerID, Name: "换个名字",
 			From: r.pledges.Code(r.contest.ContestID, other.Number)})
-		if err != nil || !again.Repeated || again.Name != "张三" || again.Number != 1 || again.Parent != 0 || again.Earned != nil {
+		if err != nil || !again.Repeated || again.Name != "张三" || again.Number != 1 || again.Parent != 0 ||
+			again.Earned != nil {
 			t.Errorf("again it is %+v %+v, %v", again, again.Signature, err)
 		}
 		r.at("2026-07-01 10:00:00")
-		if again, err := r.pledges.Sign(t.Context(), r.contest, pledge.Signing{PlayerID: first.PlayerID}); err != nil || again.Number != 1 {
+		if again, err := r.pledges.Sign(t.Context(), r.contest, pledge.Signing{PlayerID: first.PlayerID}); err != nil ||
+			again.Number != 1 {
 			t.Errorf("after the end it is %+v, %v", again, err)
 		}
 		r.whole()
@@ -157,7 +161,8 @@ func TestNoRelayGoesInACircle(t *testing.T) {
 			case 0: // a number that is still to come, perhaps one's own
 				by.From = r.pledges.Code(r.contest.ContestID, int64(i+1+source.IntN(3)))
 			case 1:
-				by.From = []string{"1", "1zzzzz", "00000", "-1abcde", "zzzzzzzzzzzzzzzzzzzzzz", "1" + r.pledges.Code(r.contest.ContestID, 1), r.pledges.Code(99, 1)}[source.IntN(7)]
+				by.From = []string{"1", "1zzzzz", "00000", "-1abcde", "zzzzzzzzzzzzzzzzzzzzzz", "1" +
+					r.pledges.Code(r.contest.ContestID, 1), r.pledges.Code(99, 1)}[source.IntN(7)]
 			default:
 				if i > 0 {
 					by.From = r.pledges.Code(r.contest.ContestID, signed[source.IntN(i)].Number)
@@ -186,7 +191,8 @@ func TestAForgedOrForeignCodeIsNoParent(t *testing.T) {
 	eachRelay(t, func(t *testing.T, r *relay) {
 		r.sign("张三", nil)
 		right := r.pledges.Code(r.contest.ContestID, 1)
-		for _, forged := range []string{r.pledges.Code(r.contest.ContestID+1, 1), "1", "100000", right + "0", "0" + right, "", r.pledges.Code(r.contest.ContestID, 500)} {
+		for _, forged := range []string{r.pledges.Code(r.contest.ContestID+1, 1), "1", "100000", right + "0", "0" + right, "",
+			r.pledges.Code(r.contest.ContestID, 500)} {
 			player := r.enrol("李四")
 			signed, err := r.pledges.Sign(t.Context(), r.contest, pledge.Signing{PlayerID: player, Name: "李四", From: forged})
 			if err != nil || signed.Parent != 0 || signed.Depth != 1 {
@@ -202,7 +208,8 @@ func TestTheSchemaHoldsOneSignatureOneNumberAndNoCircle(t *testing.T) {
 		player := r.sign("李四", nil).PlayerID
 		insert := func(number, player, parent, depth int64) error {
 			return r.db.InTx(t.Context(), func(tx *sqldb.Tx) error {
-				_, err := tx.Exec(t.Context(), `INSERT INTO signatures (contest_id, number, player_id, name, masked, parent, depth, signed_at, credited)
+				_, err := tx.Exec(t.Context(),
+					`INSERT INTO signatures (contest_id, number, player_id, name, masked, parent, depth, signed_at, credited)
 					VALUES (?, ?, ?, 'x', 0, ?, ?, 0, 0)`, r.contest.ContestID, number, player, parent, depth)
 				return err
 			})
@@ -228,14 +235,16 @@ func TestWhoMaySign(t *testing.T) {
 	eachRelay(t, func(t *testing.T, r *relay) {
 		player := r.enrol("张三")
 		by := pledge.Signing{PlayerID: player, Name: "张三"}
-		for moment, want := range map[string]string{"2026-06-01 07:59:59": "contest_not_open", "2026-06-30 22:00:00": "contest_closed"} {
+		for moment, want := range map[string]string{"2026-06-01 07:59:59": "contest_not_open",
+			"2026-06-30 22:00:00": "contest_closed"} {
 			r.at(moment)
 			if _, err := r.pledges.Sign(t.Context(), r.contest, by); code(err) != want {
 				t.Errorf("%s: %v", moment, err)
 			}
 		}
 		r.at("2026-06-30 21:59:59")
-		if _, err := r.pledges.Sign(t.Context(), r.contest, pledge.Signing{PlayerID: 4711, Name: "张三"}); code(err) != "not_enrolled" {
+		if _, err := r.pledges.Sign(t.Context(), r.contest, pledge.Signing{PlayerID: 4711,
+			Name: "张三"}); code(err) != "not_enrolled" {
 			t.Errorf("a stranger gets %v", err)
 		}
 		if _, err := r.pledges.Sign(t.Context(), r.contest, by); err != nil {

@@ -90,7 +90,9 @@ func (s *Service) readCount(ctx context.Context, contestID sqldb.ID) (count, err
 }
 
 // relays finds where the relay of a signature began, and the widest relays.
-func (s *Service) relays(ctx context.Context, contestID sqldb.ID, deepest int64) (first int64, widest []Widest, err error) {
+func (s *Service) relays(
+	ctx context.Context, contestID sqldb.ID, deepest int64,
+) (first int64, widest []Widest, err error) {
 	f := s.forestOf(contestID)
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -104,13 +106,16 @@ func (s *Service) relays(ctx context.Context, contestID sqldb.ID, deepest int64)
 }
 
 // namesOf reads how an audience sees the names of signatures.
-func (s *Service) namesOf(ctx context.Context, v publicname.View, contestID sqldb.ID, first, last int64, widest []Widest) (map[int64]string, error) {
+func (s *Service) namesOf(
+	ctx context.Context, v publicname.View, contestID sqldb.ID, first, last int64, widest []Widest,
+) (map[int64]string, error) {
 	numbers := []int64{first, last}
 	for _, w := range widest {
 		numbers = append(numbers, w.Number)
 	}
 	var rows []Signature
-	err := s.db.SelectIn(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND number IN (?)", contestID, numbers)
+	err := s.db.SelectIn(ctx, &rows, "SELECT "+columns+" FROM signatures WHERE contest_id = ? AND number IN (?)",
+		contestID, numbers)
 	names := make(map[int64]string, len(rows))
 	for i := range rows {
 		names[rows[i].Number] = rows[i].Shown(v)

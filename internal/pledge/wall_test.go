@@ -34,7 +34,8 @@ func TestTheWallShowsNamesAsTheirSignersChose(t *testing.T) {
 			t.Errorf("before anyone signs it is %+v", wall)
 		}
 		first := r.sign("张三", nil)
-		masked := pledge.Signing{PlayerID: r.enrol("李四光"), Name: "李四光", Masked: true, From: r.pledges.Code(r.contest.ContestID, first.Number)}
+		masked := pledge.Signing{PlayerID: r.enrol("李四光"), Name: "李四光", Masked: true,
+			From: r.pledges.Code(r.contest.ContestID, first.Number)}
 		second, err := r.pledges.Sign(t.Context(), r.contest, masked)
 		if err != nil {
 			t.Fatal(err)
@@ -105,7 +106,8 @@ func TestStaffHideANameAndTheLogTellsWho(t *testing.T) {
 			t.Errorf("shown again, the wall shows %v", names(wall))
 		}
 		log, err := staff.New(r.db, nil, r.clock).Log(t.Context(), 0, 10)
-		if err != nil || len(log) < 2 || log[0].Action != "pledge.show" || log[1].Action != "pledge.hide" || log[1].Name != "值班员" || log[1].Subject != "relay" || log[1].Detail != `{"number":2,"reason":"不雅"}` {
+		if err != nil || len(log) < 2 || log[0].Action != "pledge.show" || log[1].Action != "pledge.hide" ||
+			log[1].Name != "值班员" || log[1].Subject != "relay" || log[1].Detail != `{"number":2,"reason":"不雅"}` {
 			t.Errorf("the log is %+v, %v", log, err)
 		}
 	})

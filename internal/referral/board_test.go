@@ -63,7 +63,8 @@ func TestTheShareBoardRanksWhoBroughtMostAndThenWhoWasFirst(t *testing.T) {
 		bring(t, a, ben, 1) // as many as the others, and later
 		a.Until("the last one rises", func() bool { return ranking(t, a) == "1安娜2 2卡尔2 3小本2" })
 		page, err := a.Referrals.Board(t.Context(), a.Contest, 1, 1, ben)
-		if err != nil || page.Total != 3 || len(page.Entries) != 1 || page.Me == nil || page.Me.Rank != 3 || page.Me.Invited != 2 || page.Me.Nickname != "小本" {
+		if err != nil || page.Total != 3 || len(page.Entries) != 1 || page.Me == nil || page.Me.Rank != 3 ||
+			page.Me.Invited != 2 || page.Me.Nickname != "小本" {
 			t.Errorf("the page is %+v, %v", page, err)
 		}
 	})
@@ -135,11 +136,13 @@ func TestMyTreeShowsLevelsCountsAndMaskedNames(t *testing.T) {
 		if got := fmt.Sprint(tree.Levels); got != "[{1 3 false} {2 2 false} {3 1 false}]" {
 			t.Errorf("the levels are %s", got)
 		}
-		if len(tree.Branches) != 1 || tree.Branches[0].Nickname != "朋*" || tree.Branches[0].By != "" || tree.Branches[0].Brought != 0 {
+		if len(tree.Branches) != 1 || tree.Branches[0].Nickname != "朋*" || tree.Branches[0].By != "" ||
+			tree.Branches[0].Brought != 0 {
 			t.Errorf("the second of the first level is %+v", tree.Branches)
 		}
 		tree, err = a.Referrals.Tree(t.Context(), a.Contest, anna, 2, 1, 10)
-		if err != nil || len(tree.Branches) != 2 || tree.Branches[1].By != "朋*" || tree.Branches[1].Brought != 1 || tree.Branches[0].Brought != 0 {
+		if err != nil || len(tree.Branches) != 2 || tree.Branches[1].By != "朋*" || tree.Branches[1].Brought != 1 ||
+			tree.Branches[0].Brought != 0 {
 			t.Errorf("the second level is %+v, %v", tree.Branches, err)
 		}
 		tree, err = a.Referrals.Tree(t.Context(), a.Contest, friends[2], 1, 1, 10)

@@ -117,7 +117,9 @@ func (s *Service) Tree(ctx context.Context, c *catalog.Contest, player sqldb.ID,
 
 // below reads at most so many players whom others brought, oldest first; more
 // tells that there are others.
-func (s *Service) below(ctx context.Context, contestID sqldb.ID, inviters []sqldb.ID, atMost int) (nodes []node, more bool, err error) {
+func (s *Service) below(
+	ctx context.Context, contestID sqldb.ID, inviters []sqldb.ID, atMost int,
+) (nodes []node, more bool, err error) {
 	err = s.db.SelectIn(ctx, &nodes, `SELECT player_id, inviter_id, reached_at FROM arrivals
 		WHERE contest_id = ? AND inviter_id IN (?) AND state = 'counted' ORDER BY reached_at, player_id LIMIT ?`, contestID, inviters, atMost+1)
 	if len(nodes) > atMost {
@@ -135,7 +137,9 @@ func playersOf(nodes []node) []sqldb.ID {
 }
 
 // branches names the players of a page.
-func (s *Service) branches(ctx context.Context, contestID, top sqldb.ID, tree *Tree, shown []node, brought map[sqldb.ID]int) error {
+func (s *Service) branches(
+	ctx context.Context, contestID, top sqldb.ID, tree *Tree, shown []node, brought map[sqldb.ID]int,
+) error {
 	named := playersOf(shown)
 	for _, n := range shown {
 		named = append(named, n.InviterID)
@@ -146,7 +150,8 @@ func (s *Service) branches(ctx context.Context, contestID, top sqldb.ID, tree *T
 		return err
 	}
 	for _, n := range shown {
-		branch := Branch{Nickname: names[n.PlayerID].ShownMasked(publicname.OnPhones, publicname.FirstOnly), Brought: brought[n.PlayerID], ReachedAt: n.ReachedAt}
+		branch := Branch{Nickname: names[n.PlayerID].ShownMasked(publicname.OnPhones, publicname.FirstOnly),
+			Brought: brought[n.PlayerID], ReachedAt: n.ReachedAt}
 		if n.InviterID != top {
 			branch.By = names[n.InviterID].ShownMasked(publicname.OnPhones, publicname.FirstOnly)
 		}

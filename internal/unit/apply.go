@@ -54,7 +54,9 @@ func NewService(cfg Config) *Service { return &Service{Config: cfg} }
 // Import makes the tree what the plan says; the audit log keeps who did it and
 // why. Errors: ErrRejects unless onlyValid, ErrEmpty, ErrChanged when the tree is
 // not the one that the plan builds on, invalid_field reason.
-func (s *Service) Import(ctx context.Context, actor staff.Actor, in Contest, plan *Plan, onlyValid bool, reason string) error {
+func (s *Service) Import(
+	ctx context.Context, actor staff.Actor, in Contest, plan *Plan, onlyValid bool, reason string,
+) error {
 	reason, err := cleanReason(reason)
 	switch {
 	case err != nil:
@@ -71,7 +73,8 @@ func (s *Service) Import(ctx context.Context, actor staff.Actor, in Contest, pla
 		if err := s.write(ctx, tx, in.ID, plan); err != nil {
 			return err
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: actor, Action: "unit.import", Subject: in.Slug, Detail: plan.told(reason)})
+		return staff.Record(ctx, tx, staff.Entry{Actor: actor, Action: "unit.import", Subject: in.Slug,
+			Detail: plan.told(reason)})
 	})
 	s.after(ctx, err)
 	return errs.Wrap(err, "import units")
@@ -106,7 +109,8 @@ func next(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, version int64) 
 		}
 		return err
 	}
-	matched, err := tx.Exec(ctx, "UPDATE unit_trees SET version = ? WHERE contest_id = ? AND version = ?", version+1, contestID, version)
+	matched, err := tx.Exec(ctx, "UPDATE unit_trees SET version = ? WHERE contest_id = ? AND version = ?", version+1,
+		contestID, version)
 	if err == nil && matched == 0 {
 		err = ErrChanged
 	}
@@ -117,7 +121,8 @@ func next(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, version int64) 
 // Those that are gone keep their rows.
 func (s *Service) write(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, plan *Plan) error {
 	var stored []*Unit
-	if err := tx.Select(ctx, &stored, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id", contestID); err != nil {
+	if err := tx.Select(ctx, &stored, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id",
+		contestID); err != nil {
 		return err
 	}
 	rows := make([]storedUnit, 0, len(plan.after)+len(stored))
@@ -150,8 +155,9 @@ func (s *Service) write(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, p
 // told is what the audit log keeps of a plan.
 func (p *Plan) told(reason string) map[string]any {
 	counts := p.Counts()
-	return map[string]any{"found": p.Found, "accepted": p.Accepted, "added": counts[Added] + counts[Back], "renamed": counts[Renamed],
-		"moved": counts[Moved], "changed": counts[Changed], "removed": counts[Gone], "reason": reason}
+	return map[string]any{"found": p.Found, "accepted": p.Accepted, "added": counts[Added] + counts[Back],
+		"renamed": counts[Renamed],
+		"moved":   counts[Moved], "changed": counts[Changed], "removed": counts[Gone], "reason": reason}
 }
 
 // Counts is how many changes of each kind there are.

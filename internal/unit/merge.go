@@ -40,7 +40,9 @@ func (s *Service) MergeInto(ctx context.Context, actor staff.Actor, in Contest, 
 // MergeNew makes a typed name a unit of its own, below parent (0: at the top) and
 // called as staff say. Errors: ErrNameUnknown, ErrMerged, ErrUnknown (parent),
 // invalid_field name.
-func (s *Service) MergeNew(ctx context.Context, actor staff.Actor, in Contest, name, parent sqldb.ID, called string) error {
+func (s *Service) MergeNew(
+	ctx context.Context, actor staff.Actor, in Contest, name, parent sqldb.ID, called string,
+) error {
 	called, err := publicname.Clean("name", "名称", called, maxName)
 	if err != nil {
 		return err
@@ -86,10 +88,13 @@ func entry(actor staff.Actor, action string, in Contest, name, into string) staf
 }
 
 // decide settles a name and moves its players, in one transaction.
-func (s *Service) decide(ctx context.Context, in Contest, name sqldb.ID, choose func(*sqldb.Tx, typedName) (decision, error)) error {
+func (s *Service) decide(
+	ctx context.Context, in Contest, name sqldb.ID, choose func(*sqldb.Tx, typedName) (decision, error),
+) error {
 	err := s.DB.InTx(ctx, func(tx *sqldb.Tx) error {
 		var row typedName
-		err := tx.Get(ctx, &row, "SELECT id, name, unit_id, before_id, made FROM unit_names WHERE contest_id = ? AND id = ?", in.ID, name)
+		err := tx.Get(ctx, &row,
+			"SELECT id, name, unit_id, before_id, made FROM unit_names WHERE contest_id = ? AND id = ?", in.ID, name)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNameUnknown
 		}
@@ -100,7 +105,8 @@ func (s *Service) decide(ctx context.Context, in Contest, name sqldb.ID, choose 
 		if err != nil {
 			return err
 		}
-		matched, err := tx.Exec(ctx, "UPDATE unit_names SET unit_id = ?, before_id = ?, made = ?, decided_at = ? WHERE id = ? AND unit_id = ?",
+		matched, err := tx.Exec(ctx,
+			"UPDATE unit_names SET unit_id = ?, before_id = ?, made = ?, decided_at = ? WHERE id = ? AND unit_id = ?",
 			d.to, row.UnitID, flag(d.made), s.Now().UnixMilli(), name, row.UnitID)
 		if err == nil && matched == 0 {
 			err = sqldb.ErrStale // two decided at once
@@ -130,7 +136,8 @@ func flag(on bool) int {
 // moveTypists moves who typed a name.
 func (s *Service) moveTypists(ctx context.Context, tx *sqldb.Tx, contestID, name, from, to sqldb.ID) error {
 	var players []sqldb.ID
-	if err := tx.Select(ctx, &players, "SELECT player_id FROM unit_name_players WHERE name_id = ? ORDER BY player_id", name); err != nil {
+	if err := tx.Select(ctx, &players, "SELECT player_id FROM unit_name_players WHERE name_id = ? ORDER BY player_id",
+		name); err != nil {
 		return err
 	}
 	return s.move(ctx, tx, Move{contestID, players, from, to})
@@ -139,7 +146,8 @@ func (s *Service) moveTypists(ctx context.Context, tx *sqldb.Tx, contestID, name
 // standing is a stored unit that is not gone.
 func (s *Service) standing(ctx context.Context, tx *sqldb.Tx, contestID, id sqldb.ID) (*Unit, error) {
 	var u Unit
-	err := tx.Get(ctx, &u, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? AND id = ? AND gone_at = 0", contestID, id)
+	err := tx.Get(ctx, &u, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? AND id = ? AND gone_at = 0",
+		contestID, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrUnknown
 	}
@@ -149,7 +157,8 @@ func (s *Service) standing(ctx context.Context, tx *sqldb.Tx, contestID, id sqld
 // add makes a unit below parent.
 func (s *Service) add(ctx context.Context, tx *sqldb.Tx, contestID, parent sqldb.ID, name string) (sqldb.ID, error) {
 	var rows []*Unit
-	if err := tx.Select(ctx, &rows, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id", contestID); err != nil {
+	if err := tx.Select(ctx, &rows, "SELECT "+unitColumns+" FROM units WHERE contest_id = ? ORDER BY position, id",
+		contestID); err != nil {
 		return 0, err
 	}
 	tree := newTree(0, rows)
@@ -184,7 +193,8 @@ func (s *Service) dropMade(ctx context.Context, tx *sqldb.Tx, contestID, name, i
 		return err
 	}
 	var below int
-	if err := tx.Get(ctx, &below, "SELECT COUNT(*) FROM units WHERE contest_id = ? AND parent_id = ? AND gone_at = 0", contestID, id); err != nil {
+	if err := tx.Get(ctx, &below, "SELECT COUNT(*) FROM units WHERE contest_id = ? AND parent_id = ? AND gone_at = 0",
+		contestID, id); err != nil {
 		return err
 	}
 	if below > 0 {
@@ -204,7 +214,8 @@ func (s *Service) Settle(ctx context.Context) error {
 		ContestID sqldb.ID `db:"contest_id"`
 		typedName
 	}
-	err := s.DB.Select(ctx, &rows, "SELECT contest_id, id, name, unit_id, before_id, made FROM unit_names WHERE decided_at > ?",
+	err := s.DB.Select(ctx, &rows,
+		"SELECT contest_id, id, name, unit_id, before_id, made FROM unit_names WHERE decided_at > ?",
 		s.Now().Add(-settleFor).UnixMilli())
 	if err != nil {
 		return errs.Wrap(err, "look for names that were just decided on")

@@ -92,12 +92,14 @@ func (s *Service) Type(ctx context.Context, contestID, player sqldb.ID, name str
 // rowOf is the row of a name, made where there is none.
 func (s *Service) rowOf(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, name string) (row typedName, err error) {
 	folded := foldName(name)
-	err = tx.Get(ctx, &row, "SELECT id, name, unit_id, before_id, made FROM unit_names WHERE contest_id = ? AND folded = ?", contestID, folded)
+	err = tx.Get(ctx, &row,
+		"SELECT id, name, unit_id, before_id, made FROM unit_names WHERE contest_id = ? AND folded = ?", contestID, folded)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return row, err
 	}
 	row = typedName{ID: s.IDs.Next(), Name: name}
-	_, err = tx.Exec(ctx, `INSERT INTO unit_names (contest_id, id, folded, name, unit_id, before_id, made, decided_at, typed_at)
+	_, err = tx.Exec(ctx,
+		`INSERT INTO unit_names (contest_id, id, folded, name, unit_id, before_id, made, decided_at, typed_at)
 		VALUES (?, ?, ?, ?, 0, 0, 0, 0, ?)`, contestID, row.ID, folded, name, s.Now().UnixMilli())
 	if sqldb.IsDuplicate(err) {
 		err = sqldb.ErrStale // typed by two at once: the other's row is read
@@ -119,7 +121,8 @@ func (s *Service) setName(ctx context.Context, tx *sqldb.Tx, contestID, player, 
 	if there, err := lockName(ctx, tx, name); err != nil || !there {
 		return cmp.Or(err, sqldb.ErrStale)
 	}
-	_, err = tx.Exec(ctx, "INSERT INTO unit_name_players (contest_id, player_id, name_id) VALUES (?, ?, ?)", contestID, player, name)
+	_, err = tx.Exec(ctx, "INSERT INTO unit_name_players (contest_id, player_id, name_id) VALUES (?, ?, ?)",
+		contestID, player, name)
 	if sqldb.IsDuplicate(err) {
 		err = sqldb.ErrStale
 	}
@@ -134,7 +137,8 @@ func lockName(ctx context.Context, tx *sqldb.Tx, name sqldb.ID) (there bool, err
 }
 
 func nameOf(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) (name sqldb.ID, err error) {
-	err = tx.Get(ctx, &name, "SELECT name_id FROM unit_name_players WHERE contest_id = ? AND player_id = ?", contestID, player)
+	err = tx.Get(ctx, &name, "SELECT name_id FROM unit_name_players WHERE contest_id = ? AND player_id = ?",
+		contestID, player)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -144,14 +148,16 @@ func nameOf(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) (name
 // forget takes the player's name back. A name that nobody typed any more and
 // staff did not merge goes too: the queue holds no more names than players.
 func forget(ctx context.Context, tx *sqldb.Tx, contestID, player, name sqldb.ID) error {
-	if _, err := tx.Exec(ctx, "DELETE FROM unit_name_players WHERE contest_id = ? AND player_id = ?", contestID, player); err != nil {
+	if _, err := tx.Exec(ctx, "DELETE FROM unit_name_players WHERE contest_id = ? AND player_id = ?", contestID,
+		player); err != nil {
 		return err
 	}
 	if there, err := lockName(ctx, tx, name); err != nil || !there {
 		return err
 	}
 	var others int
-	if err := tx.Get(ctx, &others, "SELECT COUNT(*) FROM unit_name_players WHERE name_id = ?", name); err != nil || others > 0 {
+	if err := tx.Get(ctx, &others, "SELECT COUNT(*) FROM unit_name_players WHERE name_id = ?", name); err != nil ||
+		others > 0 {
 		return err
 	}
 	_, err := tx.Exec(ctx, "DELETE FROM unit_names WHERE id = ? AND unit_id = 0", name)

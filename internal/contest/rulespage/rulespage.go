@@ -80,7 +80,9 @@ func (t teller) joining() []string {
 		contest.FieldWhen
 		text string
 	}{{contest.WhenStart, "开始答题前要填写：%s。"}, {contest.WhenEarn, "填写%s以后，才有积分、卡、抽奖机会和名次；不填也可以答题。"}} {
-		if labels := t.labels(func(f contest.Field) bool { return f.When == when.FieldWhen && f.Ask == contest.AskRequired }); len(labels) > 0 {
+		if labels := t.labels(func(f contest.Field) bool {
+			return f.When == when.FieldWhen && f.Ask == contest.AskRequired
+		}); len(labels) > 0 {
 			lines = append(lines, fmt.Sprintf(when.text, list(labels)))
 		}
 	}

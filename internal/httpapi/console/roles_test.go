@@ -164,7 +164,8 @@ func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
 		}
 		address := parameter.ReplaceAllString(path, "1")
 		if permission == "open" {
-			if r := stranger.send(route.Method, address, map[string]string{}); r.Code == "staff_signed_out" || r.status == http.StatusForbidden {
+			if r := stranger.send(route.Method, address, map[string]string{}); r.Code == "staff_signed_out" ||
+				r.status == http.StatusForbidden {
 				t.Errorf("%s %s: %d %s for a stranger", route.Method, path, r.status, r.Code)
 			}
 			continue

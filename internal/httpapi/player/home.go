@@ -160,7 +160,8 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	if err != nil {
 		return nil, err
 	}
-	me := &meReply{Nickname: e.Nickname, withheldReply: withheldOf(e), Unit: unitOf(in, e.UnitID), UnitName: waiting, partReply: part,
+	me := &meReply{Nickname: e.Nickname, withheldReply: withheldOf(e), Unit: unitOf(in, e.UnitID), UnitName: waiting,
+		partReply:   part,
 		gainedReply: gained}
 	for i := range in.Levels {
 		me.Score += int64(summary.Best(in.Levels[i].Key))

@@ -98,7 +98,8 @@ func (a *API) signatureOf(ctx context.Context, in *catalog.Contest, s *pledge.Si
 		return nil, err
 	}
 	return &signatureReply{
-		Number: s.Number, Name: publicname.OnPhones.Show(s.Name, s.NameState, s.PlayerID), Masked: s.Masked, SignedAt: s.SignedAt, Depth: s.Depth, From: signerOf(from),
+		Number: s.Number, Name: publicname.OnPhones.Show(s.Name, s.NameState, s.PlayerID), Masked: s.Masked,
+		SignedAt: s.SignedAt, Depth: s.Depth, From: signerOf(from),
 		Code: a.Pledges.Code(in.ContestID, s.Number), After: chain.After, Direct: chain.Direct, Further: chain.Further,
 	}, nil
 }

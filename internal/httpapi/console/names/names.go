@@ -150,8 +150,11 @@ func queryOf(c *gin.Context) (query identity.NamesQuery, err error) {
 }
 
 // withSigners adds those whose signature is looked for, and not their nickname.
-func (a *API) withSigners(ctx context.Context, in *catalog.Contest, q identity.NamesQuery, rows []identity.Held) ([]identity.Held, error) {
-	found, _, err := a.Pledges.Signers(ctx, in.ContestID, pledge.SignersQuery{Text: q.Text, States: q.States, Limit: listed})
+func (a *API) withSigners(
+	ctx context.Context, in *catalog.Contest, q identity.NamesQuery, rows []identity.Held,
+) ([]identity.Held, error) {
+	found, _, err := a.Pledges.Signers(ctx, in.ContestID, pledge.SignersQuery{Text: q.Text, States: q.States,
+		Limit: listed})
 	if err != nil {
 		return nil, err
 	}

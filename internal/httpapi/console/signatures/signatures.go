@@ -52,7 +52,8 @@ func (a *API) List(c *gin.Context) error {
 	}
 	reply := make([]signatureReply, len(rows))
 	for i, row := range rows {
-		reply[i] = signatureReply{Number: row.Number, Hidden: !row.NameState.Public(), Depth: row.Depth, SignedAt: row.SignedAt}
+		reply[i] = signatureReply{Number: row.Number, Hidden: !row.NameState.Public(), Depth: row.Depth,
+			SignedAt: row.SignedAt}
 		row.NameState = publicname.Approved
 		reply[i].Name = row.Shown(publicname.OnPhones)
 	}
