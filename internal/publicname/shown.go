@@ -72,6 +72,8 @@ func FirstOnly(name string) string {
 // Alias stands for a name that is not shown: 网友 and four digits, always the same of
 // a player.
 func Alias(player sqldb.ID) string {
-	const golden = 0x9E3779B97F4A7C15 // spreads ids that were made one after the other
-	return fmt.Sprintf("网友%04d", uint64(player)*golden>>32%10000)
+	x := uint64(player) // mixed as SplitMix64 does: ids are made one after the other
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return fmt.Sprintf("网友%04d", (x^x>>31)%10000)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/identity"
 	"anquanda/internal/publicname"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
@@ -66,6 +67,28 @@ func TestTheShareBoardRanksWhoBroughtMostAndThenWhoWasFirst(t *testing.T) {
 		if err != nil || page.Total != 3 || len(page.Entries) != 1 || page.Me == nil || page.Me.Rank != 3 ||
 			page.Me.Invited != 2 || page.Me.Nickname != "小本" {
 			t.Errorf("the page is %+v, %v", page, err)
+		}
+	})
+}
+
+func TestAHiddenNameIsNotOnTheShareBoardNorInATree(t *testing.T) {
+	each(t, sharing, func(t *testing.T, a *arena.Arena) {
+		run(a, a.Node)
+		anna := a.Enrol("安娜", "")
+		ben := bring(t, a, anna, 1)[0]
+		for _, player := range []sqldb.ID{anna, ben} {
+			err := a.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+				_, err := identity.SetName(t.Context(), tx, a.Contest.ContestID, player, publicname.Hidden, "", 1)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		a.Until("she is ranked under an alias", func() bool { return ranking(t, a) == "1"+publicname.Alias(anna)+"1" })
+		tree, err := a.Referrals.Tree(t.Context(), a.Contest, anna, 1, 1, 10)
+		if err != nil || len(tree.Branches) != 1 || tree.Branches[0].Nickname != publicname.Alias(ben) {
+			t.Errorf("the tree is %+v, %v", tree, err)
 		}
 	})
 }

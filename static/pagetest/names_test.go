@@ -49,7 +49,7 @@ func TestStaffHideANameEverywhereAndShowItAgain(t *testing.T) {
 	console.fits("names")
 	console.rewrite(".names-find input", "村霸")
 	console.until(`document.querySelectorAll("table.names tbody tr").length === 1`)
-	console.tap("隐藏")
+	console.tapOn(`document.querySelector(".names-do .btn:last-child")`)
 	console.see("到处都不再显示")
 	console.keep("console-names-hidden")
 	screen.until(`/网友\d{4}/.test(document.body.innerText) && !document.body.innerText.includes("青山村霸")`)
@@ -63,6 +63,21 @@ func TestStaffHideANameEverywhereAndShowItAgain(t *testing.T) {
 	screen.see("青山村霸")
 }
 
+func TestStaffLookThroughManyNamesAtOnce(t *testing.T) {
+	d := openDesk(t)
+	d.onBoards("青山小李")
+	d.onBoards("青禾小王")
+	d.staff("hall", "会场值班", staff.Host)
+	console := d.at(1280, 800, "hall")
+	console.tap("名字")
+	console.tapOn(`document.querySelector(".names-many input")`)
+	console.tap("通过 2 个")
+	console.see("没有等着查看的名字")
+	console.tap("全部")
+	console.see("已通过")
+	console.fits("names-all")
+}
+
 func TestWhoseNameIsHiddenIsToldKindlyAndChoosesAnother(t *testing.T) {
 	d := openDesk(t)
 	d.staff("hall", "会场值班", staff.Host)
@@ -74,7 +89,7 @@ func TestWhoseNameIsHiddenIsToldKindlyAndChoosesAnother(t *testing.T) {
 	p.until(`document.querySelector(".option")`)
 	console := d.at(1280, 800, "hall")
 	console.tap("名字")
-	console.tap("隐藏")
+	console.tapOn(`document.querySelector(".names-do .btn:last-child")`)
 	console.see("到处都不再显示")
 	p.visit(d.url + "/")
 	p.see("您的昵称不适合公开显示")

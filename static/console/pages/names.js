@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
 import { linkIn } from "../lib/contests.js";
-import { Select, Text } from "../parts/field.js";
+import { Check, Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 import { NamesWords } from "./nameswords.js";
 
@@ -84,7 +84,9 @@ const Pages = ({ data, before, go }) => html`<p class="acts">
  */
 function Names({ desk, path, which, data, again }) {
   const [reason, setReason] = useState(reasons[0][0]);
+  const [chosen, setChosen] = useState(/** @type {string[]} */ ([]));
   const work = useWork();
+  const many = data.names.filter((n) => chosen.indexOf(n.player) >= 0);
   /** @param {PublicName[]} of @param {boolean} hidden */
   const decide = (of, hidden) =>
     work.run(async () => {
@@ -96,6 +98,7 @@ function Names({ desk, path, which, data, again }) {
       }));
       const { done } = await desk.call("POST", path, { names, hidden, reason: hidden ? reason : "" });
       desk.tell(told(of, done, hidden));
+      setChosen([]);
       await again();
     });
   if (!data.names.length) return html`<p class="state">${nobody[which]}</p>`;
@@ -109,28 +112,46 @@ function Names({ desk, path, which, data, again }) {
       <label class="names-reason">
         <span class="soft">隐藏的原因</span><${Select} value=${reason} set=${setReason} options=${reasons} />
       </label>
-      ${which === "waiting" && html`<button class="btn" disabled=${work.busy}
-        onClick=${() => decide(data.names, false)}>
-        这 ${data.names.length} 个都通过
-      </button>`}
+      ${which === "waiting" && html`<div class="names-many">
+        <${Check} on=${many.length === data.names.length}
+          set=${(/** @type {boolean} */ on) => setChosen(on ? data.names.map((n) => n.player) : [])}>
+          全选
+        </${Check}>
+        <button class="btn" disabled=${work.busy || !many.length} onClick=${() => decide(many, false)}>
+          通过 ${many.length} 个
+        </button>
+        <button class="btn quiet" disabled=${work.busy || !many.length} onClick=${() => decide(many, true)}>
+          隐藏 ${many.length} 个
+        </button>
+      </div>`}
     </div>
     <${Oops} problem=${work.problem} />
     <table class="rows names">
       <thead><tr><th>名字</th><th>大家看到的</th><th>单位</th><th></th></tr></thead>
       <tbody>
-        ${data.names.map((n) => html`<${Row} key=${n.player} of=${n} busy=${work.busy} decide=${decide} />`)}
+        ${data.names.map(
+          (n) => html`<${Row} key=${n.player} of=${n} busy=${work.busy} decide=${decide}
+            chosen=${which === "waiting" ? chosen.indexOf(n.player) >= 0 : null}
+            choose=${(/** @type {boolean} */ on) =>
+              setChosen((was) => was.filter((p) => p !== n.player).concat(on ? n.player : []))} />`,
+        )}
       </tbody>
     </table>
   </div>`;
 }
 
-/** @param {{of: PublicName, busy: boolean, decide: (of: PublicName[], hidden: boolean) => void}} props */
-function Row({ of, busy, decide }) {
+/**
+ * @param {{of: PublicName, busy: boolean, decide: (of: PublicName[], hidden: boolean) => void, chosen: boolean | null,
+ *   choose: (on: boolean) => void}} props chosen: null where none can be
+ */
+function Row({ of, busy, decide, chosen, choose }) {
   const signed = of.signature && of.signature.name !== of.nickname ? of.signature : null;
   const shown = open(of.state) && (!of.signature || open(of.signature.state));
   const looked = of.state === "approved" && (!of.signature || of.signature.state === "approved");
   return html`<tr class=${shown ? null : "off"}>
     <td class="strong">
+      ${chosen !== null && html`<input type="checkbox" class="names-one" checked=${chosen}
+        aria-label=${"选中 " + of.nickname} onChange=${(/** @type {any} */ e) => choose(e.target.checked)} />`}
       ${of.nickname} <span class=${shown ? "tag plain" : "tag is-rejected"}>${states[of.state]}</span>
       ${signed && html`<small class="names-signed">签名 ${signed.name}（${states[signed.state]}）</small>`}
     </td>
@@ -161,6 +182,6 @@ const nobody = {
 /** @param {PublicName[]} of @param {number} done @param {boolean} hidden */
 function told(of, done, hidden) {
   if (done < of.length) return `有 ${of.length - done} 个名字刚刚改了，请再看一看。`;
-  if (of.length > 1) return `通过了 ${done} 个名字。`;
+  if (of.length > 1) return `${hidden ? "隐藏" : "通过"}了 ${done} 个名字。`;
   return hidden ? `“${of[0].nickname}”到处都不再显示。点“显示”可以恢复。` : `“${of[0].nickname}”照常显示。`;
 }
