@@ -19,9 +19,8 @@ var decideActions = map[publicname.State]string{
 }
 
 // DecideNames shows or hides the names of players everywhere in one step: nickname
-// and signature, on every board, screen, wall and list. Of a player whose name is
-// given, only that one was looked at; who changed it meanwhile is left as it is.
-// done counts the players it was done for.
+// and signature, on every board, screen, wall and list. A nickname that was changed
+// since somebody looked is left as it is. done counts the players it was done for.
 func (a *App) DecideNames(ctx context.Context, by staff.Actor, c *catalog.Contest, of []publicname.Looked,
 	s publicname.State,
 	reason string) (done int, err error) {
@@ -46,8 +45,8 @@ func (a *App) decideName(ctx context.Context, by staff.Actor, c *catalog.Contest
 		if set, err = identity.SetName(ctx, tx, c.ContestID, of.Player, s, of.Name, now); err != nil || !set {
 			return err
 		}
-		if s == publicname.Hidden || of.Signature != "" { // what nobody looked at is not approved
-			if err := pledge.SetName(ctx, tx, c.ContestID, of.Player, s, of.Signature, now); err != nil {
+		if s == publicname.Hidden || of.Signed { // what nobody looked at is not approved
+			if err := pledge.SetName(ctx, tx, c.ContestID, of.Player, s, now); err != nil {
 				return err
 			}
 		}

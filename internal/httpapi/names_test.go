@@ -121,13 +121,9 @@ func (h *house) names(query string) listedNames {
 // decide hides or shows what a list holds, and returns how many.
 func (h *house) decide(list listedNames, hidden bool) int {
 	h.t.Helper()
-	var body []map[string]string
+	var body []map[string]any
 	for _, n := range list.Names {
-		one := map[string]string{"player": n.Player, "nickname": n.Nickname}
-		if n.Signature != nil {
-			one["signature"] = n.Signature.Name
-		}
-		body = append(body, one)
+		body = append(body, map[string]any{"player": n.Player, "nickname": n.Nickname, "signed": n.Signature != nil})
 	}
 	var reply struct{ Done int }
 	err := h.member(staff.Host).Call(http.MethodPost, consolePath+"/contests/hall/names",

@@ -63,17 +63,11 @@ func (s *Service) Hide(
 	return errs.Wrap(err, "hide signature %d", number)
 }
 
-// SetName decides how the name is shown that a player signed with. With seen it does
-// so only while that is the name.
-func SetName(
-	ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, state publicname.State, seen string, at int64,
-) error {
-	query := "UPDATE signatures SET name_state = ?, name_at = ? WHERE contest_id = ? AND player_id = ?"
-	args := []any{state, at, contestID, player}
-	if seen != "" {
-		query, args = query+" AND name = ?", append(args, seen)
-	}
-	_, err := tx.Exec(ctx, query, args...)
+// SetName decides how the name is shown that a player signed with: a name under a
+// pledge is never changed.
+func SetName(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, state publicname.State, at int64) error {
+	_, err := tx.Exec(ctx, "UPDATE signatures SET name_state = ?, name_at = ? WHERE contest_id = ? AND player_id = ?",
+		state, at, contestID, player)
 	return errs.Wrap(err, "decide how a signature is shown")
 }
 
@@ -101,7 +95,7 @@ func (s *Service) Rejudge(ctx context.Context, judge func(publicname.Kept) publi
 	}
 	for _, k := range differ {
 		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-			return SetName(ctx, tx, k.ContestID, k.PlayerID, k.NameState, k.Name, s.millis())
+			return SetName(ctx, tx, k.ContestID, k.PlayerID, k.NameState, s.millis())
 		})
 		if err != nil {
 			return err

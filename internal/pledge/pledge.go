@@ -65,11 +65,13 @@ var columns = sqldb.Columns[Signature]("")
 
 // Shown is the name as an audience sees it; empty where the player took it back.
 func (s *Signature) Shown(v publicname.View) string {
-	return v.ShowMasked(s.Name, s.NameState, s.PlayerID, s.asChosen)
+	return v.ShowMasked(s.Name, s.NameState, s.PlayerID, s.masked)
 }
 
-// asChosen is a name as its player wants others to see it.
-func (s *Signature) asChosen(name string) string {
+// AsChosen is the name as its player lets others see it, hidden or not.
+func (s *Signature) AsChosen() string { return s.masked(s.Name) }
+
+func (s *Signature) masked(name string) string {
 	if s.Masked {
 		return personal.MaskSignature(name)
 	}

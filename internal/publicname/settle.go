@@ -13,11 +13,12 @@ import (
 // took in while it did not know the list yet; each node reads it every few seconds.
 const settleAgain = 10 * time.Second
 
-// Looked is a player whose names somebody looked at, and what they were then; empty:
-// whatever they are.
+// Looked is a player whose names somebody looked at: what the nickname was then, and
+// whether there was a signature.
 type Looked struct {
-	Player          sqldb.ID
-	Name, Signature string
+	Player sqldb.ID
+	Name   string
+	Signed bool
 }
 
 // Kept is a name that a package keeps.

@@ -63,6 +63,20 @@ func TestStaffHideANameEverywhereAndShowItAgain(t *testing.T) {
 	screen.see("青山村霸")
 }
 
+func TestTheFormAsksHowNamesAreShown(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.visit(d.url + "/console#/contests/workmonth")
+	p.tapOn(`[...document.querySelectorAll(".part > summary")].find((s) => s.innerText.includes("参赛者"))`)
+	p.set(`[name="players.names.mask"]`, "rest")
+	p.textHolds("mask: rest")
+	p.tapOn(`document.querySelector('[name="players.names.review"]')`)
+	p.textHolds("review: true")
+	p.tab("规则预览")
+	p.see("大屏幕上只显示第一个字。工作人员看过以后，名字才在大屏幕上显示。")
+	p.fits("names-form")
+}
+
 func TestStaffLookThroughManyNamesAtOnce(t *testing.T) {
 	d := openDesk(t)
 	d.onBoards("青山小李")

@@ -94,7 +94,7 @@ function Names({ desk, path, which, data, again }) {
         player: n.player,
         nickname: n.nickname,
         // What is hidden is shown again one by one.
-        signature: n.signature && (of.length === 1 || open(n.signature.state)) ? n.signature.name : "",
+        signed: !!n.signature && (of.length === 1 || open(n.signature.state)),
       }));
       const { done } = await desk.call("POST", path, { names, hidden, reason: hidden ? reason : "" });
       desk.tell(told(of, done, hidden));

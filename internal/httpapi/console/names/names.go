@@ -49,7 +49,7 @@ type nameReply struct {
 
 type signedReply struct {
 	Number   int64            `json:"number"`
-	Name     string           `json:"name"`
+	Name     string           `json:"name"` // as its player lets others see it
 	State    publicname.State `json:"state"`
 	OnScreen string           `json:"on_screen"`
 }
@@ -184,7 +184,8 @@ func (a *API) repliesOf(ctx context.Context, in *catalog.Contest, rows []identit
 			ShownAs: row.ShownName(publicname.OnPhones), OnScreen: row.ShownName(screen), Unit: in.Units.Path(row.UnitID),
 			JoinedAt: row.JoinedAt}
 		if s, ok := signatures[row.PlayerID]; ok && s.Name != "" {
-			reply[i].Signature = &signedReply{Number: s.Number, Name: s.Name, State: s.NameState, OnScreen: s.Shown(screen)}
+			reply[i].Signature = &signedReply{Number: s.Number, Name: s.AsChosen(), State: s.NameState,
+				OnScreen: s.Shown(screen)}
 		}
 	}
 	return reply, nil
@@ -198,9 +199,9 @@ type decideRequest struct {
 
 // lookedRequest is a player whose names somebody looked at, as they were shown.
 type lookedRequest struct {
-	Player    string `json:"player"`
-	Nickname  string `json:"nickname"`
-	Signature string `json:"signature"`
+	Player   string `json:"player"`
+	Nickname string `json:"nickname"`
+	Signed   bool   `json:"signed"` // a signature was shown beside it
 }
 
 // DecideNames hides the names of players everywhere, or shows them: a name that was
@@ -233,7 +234,7 @@ func (a *API) DecideNames(c *gin.Context) error {
 		if of.Nickname == "" {
 			return errs.InvalidField("names", "请写明看过的是哪个昵称")
 		}
-		looked[i] = publicname.Looked{Player: player, Name: of.Nickname, Signature: of.Signature}
+		looked[i] = publicname.Looked{Player: player, Name: of.Nickname, Signed: of.Signed}
 	}
 	state := publicname.Approved
 	if body.Hidden {

@@ -11,7 +11,6 @@ import (
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/pledge"
-	"anquanda/internal/publicname"
 )
 
 // API serves who looks after a pledge.
@@ -54,8 +53,7 @@ func (a *API) List(c *gin.Context) error {
 	for i, row := range rows {
 		reply[i] = signatureReply{Number: row.Number, Hidden: !row.NameState.Public(), Depth: row.Depth,
 			SignedAt: row.SignedAt}
-		row.NameState = publicname.Approved
-		reply[i].Name = row.Shown(publicname.OnPhones)
+		reply[i].Name = row.AsChosen()
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"title": in.Pledge.Title, "signed": count, "signatures": reply})
 }
