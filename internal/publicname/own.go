@@ -50,7 +50,7 @@ type own struct {
 }
 
 // ownSection tells who typed a word that the organizer refuses.
-var ownSection = &section{key: "own", sentence: "这个名字不适合公开显示，请换一个。"}
+var ownSection = &section{key: "own", sentence: "这个名字不适合公开显示，请换一个"}
 
 func newOwn(words []Word) *own {
 	h := sha256.New()

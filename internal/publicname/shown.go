@@ -22,11 +22,6 @@ const (
 	Waiting  State = "waiting"  // chosen after one was hidden; until staff has looked
 )
 
-// Known reports whether s is a state.
-func (s State) Known() bool {
-	return s == Unseen || s == Approved || s == Unfit || s == Hidden || s == Waiting
-}
-
 // Public reports whether others see the name as it was typed.
 func (s State) Public() bool { return s == Unseen || s == Approved }
 
