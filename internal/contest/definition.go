@@ -36,6 +36,7 @@ type Definition struct {
 	Boards    []Board   `yaml:"boards"`
 	Share     Share     `yaml:"share"`
 	Pledge    *Pledge   `yaml:"pledge"`
+	Live      []Live    `yaml:"live"`
 
 	Prizes       []Prize       `yaml:"prizes"`
 	Pools        []PrizePool   `yaml:"pools"`
