@@ -1,6 +1,7 @@
 // Calls to the server: one request, one kind of failure.
 
 /** @typedef {import("./types").Problem} Problem */
+/** @typedef {(method: string, path: string, body?: object) => Promise<any>} Call */
 
 const patience = 12000; // milliseconds; a slow network answers within this, longer feels broken
 

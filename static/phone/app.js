@@ -1,20 +1,22 @@
 // The phone page: what is known, which screen is shown, and the sheets above it.
 import { html } from "../html.js";
-import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/hooks.js";
+import { useEffect, useRef, useState } from "../vendor/hooks.js";
+import { useElder } from "../lib/elder.js";
 import { nextLevel, playable } from "../lib/levels.js";
-import { Failed, TopBar, Waiting, Ways } from "./parts/chrome.js";
-import { Toast } from "./parts/sheet.js";
+import { TopBar, Ways } from "./parts/chrome.js";
+import { Failed, Waiting } from "../lib/waiting.js";
+import { Toast } from "../lib/sheet.js";
 import { go, useRoute } from "./lib/route.js";
 import { tellArrival } from "./lib/share.js";
 import { ChooseScreen, PlayScreen, screenOf } from "./screens.js";
-import { SignInSheet } from "./screens/signin.js";
+import { SignInSheet } from "../lib/enrol/signin.js";
 
 /** @typedef {import("../lib/types").Home} Home @typedef {import("../lib/types").Problem} Problem */
 /**
  * What the screens work with; made in main.js.
  * @typedef {object} Parts
  * @property {(method: string, path: string, body?: object) => Promise<any>} api
- * @property {ReturnType<typeof import("./lib/store.js").newStore>} store
+ * @property {ReturnType<typeof import("../lib/store.js").newStore>} store
  * @property {{now(): number, local(): number}} clock
  * @property {(ms: number) => Promise<void>} pause
  * @property {(text: string) => void} tell
@@ -173,25 +175,6 @@ function useHome(parts, slug, at) {
       load();
     },
   };
-}
-
-/**
- * Whether the type is large, kept on the phone.
- * @param {Parts["store"]} store
- * @returns {[boolean, (on: boolean) => void]}
- */
-function useElder(store) {
-  const [elder, set] = useState(() => store.read("aqd.elder") === true);
-  useLayoutEffect(() => {
-    document.documentElement.classList.toggle("elder", elder);
-  }, [elder]);
-  return [
-    elder,
-    (on) => {
-      store.write("aqd.elder", on);
-      set(on);
-    },
-  ];
 }
 
 /** A short message, and how to say one. @param {boolean} slow @returns {[string, (text: string) => void]} */

@@ -4,8 +4,8 @@ import { render } from "../vendor/preact.js";
 import { App } from "./app.js";
 import { newApi } from "../lib/api.js";
 import { newClock } from "../lib/clock.js";
-import { pause } from "./lib/outbox.js";
-import { localStore, newStore } from "./lib/store.js";
+import { pause } from "../lib/outbox.js";
+import { localStore, newStore } from "../lib/store.js";
 
 const clock = newClock();
 const parts = { clock, api: newApi(clock), store: newStore(localStore()), pause };

@@ -1,6 +1,6 @@
 // Every screen of the phone page by the first word behind #/; the map has none. All get the same props (Shared); what
 // most people never see is fetched when it is opened first.
-import { lazy } from "./lib/lazy.js";
+import { lazy } from "../lib/lazy.js";
 import { HomeScreen } from "./screens/home.js";
 
 /**

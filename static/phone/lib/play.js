@@ -9,7 +9,7 @@
 // cannot count twice.
 import { complete } from "../../lib/question/grade.js";
 import { nameless, say } from "../../lib/problems.js";
-import { deliver } from "./outbox.js";
+import { deliver } from "../../lib/outbox.js";
 
 /** @typedef {import("../../lib/types").Choice} Choice @typedef {import("../../lib/types").Question} Question */
 /** @typedef {import("../../lib/types").Standing} Standing @typedef {import("../../lib/types").Problem} Problem */

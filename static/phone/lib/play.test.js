@@ -1,7 +1,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { Play } from "./play.js";
-import { newStore } from "./store.js";
+import { newStore } from "../../lib/store.js";
 
 /** A server of two questions that knows what it has stored, and a network that can be cut before or after it. */
 function county() {

@@ -1,7 +1,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { linkOf, tellArrival } from "./share.js";
-import { newStore } from "./store.js";
+import { newStore } from "../../lib/store.js";
 
 /** A phone and a server that knows who has a name. */
 function visits() {

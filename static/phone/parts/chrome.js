@@ -1,8 +1,7 @@
-// What stands around the screens: the bar on top, the three ways below, and the states of waiting and failing.
+// What stands around the screens: the bar on top and the three ways below.
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { Mark } from "../../art/mark.js";
-import { passing, say } from "../../lib/problems.js";
 
 /** @param {{elder: boolean, setElder: (on: boolean) => void, about?: () => void}} props about: what tells the rules */
 export const TopBar = ({ elder, setElder, about }) => html`<header class="top">
@@ -29,19 +28,6 @@ export const Ways = ({ at }) => html`<nav class="ways" aria-label="主要页面"
     </a>`,
   )}
 </nav>`;
-
-/** @param {{text?: string}} props */
-export const Waiting = ({ text }) => html`<div class="waiting" role="status">
-  <${Mark} />
-  <p>${text || "请稍等"}</p>
-</div>`;
-
-/** @param {{problem: import("../../lib/types").Problem, again: () => void, label?: string}} props */
-export const Failed = ({ problem, again, label }) => html`<div class="failed" role="alert">
-  <${Icon} name=${passing(problem) ? "cloud" : "info"} />
-  <p>${say(problem)}</p>
-  <button class="main" onClick=${again}>${label || "再试一次"}</button>
-</div>`;
 
 /** The heading of a screen that is not the map. @param {{title: string, note?: any, id?: string}} props */
 export const Heading = ({ title, note }) => html`<div class="heading">

@@ -4,7 +4,7 @@ import { useEffect, useState } from "../../vendor/hooks.js";
 import { day } from "../../lib/format.js";
 import { nameless, say } from "../../lib/problems.js";
 import { useSettled } from "../../lib/settled.js";
-import { Sheet } from "./sheet.js";
+import { Sheet } from "../../lib/sheet.js";
 
 /**
  * @param {{api: import("../app").Parts["api"], contest: import("../../lib/types").Contest, forget: () => void}} props

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { say } from "../../lib/problems.js";
-import { Sheet } from "./sheet.js";
+import { Sheet } from "../../lib/sheet.js";
 
 const reasons = [
   ["answer", "答案不对"],

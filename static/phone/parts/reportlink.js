@@ -1,7 +1,7 @@
 // The quiet link below a verdict, for a question that is wrong.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { lazy } from "../lib/lazy.js";
+import { lazy } from "../../lib/lazy.js";
 
 const ReportSheet = lazy(() => import("./report.js"), "ReportSheet", "哪里有误");
 

@@ -1,7 +1,7 @@
 // A certificate of the contest as a picture.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { Sheet } from "../parts/sheet.js";
+import { Sheet } from "../../lib/sheet.js";
 import { certificate as draw } from "../lib/certificate.js";
 import { fullDate } from "../../lib/format.js";
 

@@ -3,7 +3,8 @@
 import "../css/draw.css";
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
-import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { Heading } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { dateTime, number } from "../../lib/format.js";
 import { nameless, say } from "../../lib/problems.js";
 import { faces } from "./drawfaces.js";

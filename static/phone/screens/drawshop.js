@@ -1,7 +1,7 @@
 // The shop: prizes for points.
 import { html } from "../../html.js";
 import { useRef, useState } from "../../vendor/hooks.js";
-import { Sheet } from "../parts/sheet.js";
+import { Sheet } from "../../lib/sheet.js";
 import { number } from "../../lib/format.js";
 import { nameless, say } from "../../lib/problems.js";
 

@@ -2,7 +2,8 @@
 import "../css/invite.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { Heading } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { earnedWords } from "../lib/earned.js";
 import { number } from "../../lib/format.js";
 import { InviteBoard } from "./inviteboard.js";

@@ -1,7 +1,7 @@
 // A poster to save and send: who invites, how far they came, and the code of their link.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { Sheet } from "../parts/sheet.js";
+import { Sheet } from "../../lib/sheet.js";
 import { Canvas, loadCode } from "../../lib/canvas.js";
 import { days, number } from "../../lib/format.js";
 

@@ -1,7 +1,8 @@
 // The questions I got wrong, to be answered again. Nothing here counts.
 import { html } from "../../html.js";
 import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
-import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { Heading } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
 import { Picture } from "../../lib/question/picture.js";
 import { spoken, VerdictPanel } from "../../lib/question/verdict.js";

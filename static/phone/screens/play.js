@@ -3,18 +3,18 @@ import { html } from "../../html.js";
 import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
-import { Failed, Waiting } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { Countdown, Progress } from "../parts/countdown.js";
 import { Picture } from "../../lib/question/picture.js";
 import { ReportLink } from "../parts/reportlink.js";
 import { useSettled } from "../../lib/settled.js";
-import { Sheet } from "../parts/sheet.js";
+import { Sheet } from "../../lib/sheet.js";
 import { RunNote, Stair, verdictNote } from "../parts/run.js";
 import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
 import { span } from "../../lib/format.js";
 import { complete, prompt } from "../../lib/question/grade.js";
 import { Play } from "../lib/play.js";
-import { lazy } from "../lib/lazy.js";
+import { lazy } from "../../lib/lazy.js";
 
 const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
 

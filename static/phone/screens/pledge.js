@@ -2,7 +2,8 @@
 import "../css/pledge.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { Heading } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { date, number } from "../../lib/format.js";
 import { nameless, say } from "../../lib/problems.js";
 import { Signed, whose } from "./pledgesigned.js";

@@ -4,7 +4,8 @@
 import "../css/prizes.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { Heading } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { dateTime, left } from "../../lib/format.js";
 import { nameless } from "../../lib/problems.js";
 import { ClaimSheet } from "./prizesclaim.js";

@@ -1,7 +1,7 @@
 // Where a prize goes: what the organizer needs to know of a winner, why, and the consent to it.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { Sheet } from "../parts/sheet.js";
+import { Sheet } from "../../lib/sheet.js";
 import { say } from "../../lib/problems.js";
 
 /** @type {Record<string, object>} what a phone's keyboard and its memory of addresses need to know */

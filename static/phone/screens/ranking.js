@@ -1,7 +1,8 @@
 // The boards: players or units, overall or today, with my own place always in sight.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { Heading } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { day, number } from "../../lib/format.js";
 import "../css/ranking.css";
 

@@ -3,7 +3,8 @@ import "../css/rules.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { ForgetSheet, Held } from "../parts/held.js";
-import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { Heading } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { dateTime, days } from "../../lib/format.js";
 
 /** @typedef {{title: string, lines: string[]}} Section */

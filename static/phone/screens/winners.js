@@ -2,7 +2,8 @@
 import "../css/prizes.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { Failed, Heading, Waiting } from "../parts/chrome.js";
+import { Heading } from "../parts/chrome.js";
+import { Failed, Waiting } from "../../lib/waiting.js";
 import { date } from "../../lib/format.js";
 
 /** @typedef {{prize: string, source: "pool" | "drawing", name: string, unit: string, won_at: number}} Win */

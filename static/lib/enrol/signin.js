@@ -2,13 +2,13 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
-import { Sheet } from "../parts/sheet.js";
-import { above } from "../../lib/format.js";
-import { lazy } from "../lib/lazy.js";
-import { say } from "../../lib/problems.js";
+import { Sheet } from "../sheet.js";
+import { above } from "../format.js";
+import { lazy } from "../lazy.js";
+import { say } from "../problems.js";
 
-const Asks = lazy(() => import("../parts/asks.js"), "Asks");
-const UnitSheet = lazy(() => import("../parts/unitpicker.js"), "UnitSheet", "选择单位");
+const Asks = lazy(() => import("./asks.js"), "Asks");
+const UnitSheet = lazy(() => import("./unitpicker.js"), "UnitSheet", "选择单位");
 
 const firsts = "平安 细心 稳当 机灵 守望 热心 勤快 明白".split(" ");
 const lasts = "青松 山茶 杨柳 稻穗 灯塔 石榴 白鹭 喜鹊".split(" ");
@@ -18,17 +18,17 @@ const invent = () => any(firsts) + any(lasts) + (10 + Math.floor(Math.random() *
 
 /**
  * @param {object} props
- * @param {import("../app").Parts["api"]} props.api
- * @param {import("../../lib/types").Contest} props.contest
- * @param {import("../../lib/types").Me | null} props.me
- * @param {(me: import("../../lib/types").Me) => void} props.done
+ * @param {import("../api").Call} props.api
+ * @param {import("../types").Contest} props.contest
+ * @param {import("../types").Me | null} props.me
+ * @param {(me: import("../types").Me) => void} props.done
  * @param {() => void} props.close
  * @param {boolean} [props.earn] asks for what earning needs
  */
 export function SignInSheet({ api, contest, me, done, close, earn }) {
   const [name, setName] = useState(me ? me.nickname : "");
   const [unit, setUnit] = useState(
-    /** @type {import("../../lib/types").Unit | null} */ (
+    /** @type {import("../types").Unit | null} */ (
       me && (me.unit || (me.unit_name ? { id: "", name: me.unit_name, path: "" } : null))
     ),
   ); // without id: typed
@@ -75,7 +75,7 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
   if (picking) {
     return html`<${UnitSheet} key="units" api=${api} contest=${contest.slug} label=${label}
       typed=${!!contest.unit_typed} required=${asks.unit_required} close=${() => setPicking(false)}
-      pick=${(/** @type {import("../../lib/types").Unit | null} */ u) => {
+      pick=${(/** @type {import("../types").Unit | null} */ u) => {
         setUnit(u);
         setPicking(false);
         setWrong({ field: "", text: "" });
@@ -119,8 +119,8 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
 
 /**
  * The first field that has to be filled in and is not.
- * @param {import("../../lib/types").Field[]} fields
- * @param {import("../../lib/types").Me | null} me
+ * @param {import("../types").Field[]} fields
+ * @param {import("../types").Me | null} me
  * @param {Record<string, string>} typed @param {boolean} earn */
 function missing(fields, me, typed, earn) {
   return fields.find(
@@ -134,8 +134,8 @@ function missing(fields, me, typed, earn) {
 
 /**
  * What is kept, and what will be asked only later.
- * @param {import("../../lib/types").Contest} contest
- * @param {import("../../lib/types").Field[]} now
+ * @param {import("../types").Contest} contest
+ * @param {import("../types").Field[]} now
  */
 function kept({ units, asks }, now) {
   const later = asks.fields.filter((f) => now.indexOf(f) < 0);

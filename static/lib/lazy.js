@@ -1,21 +1,19 @@
-// Screens and sheets that are not in the first script: the first visit may cost 40 KB, and most people never see most
-// of them. A new screen is one line in screens.js:
+// Screens and sheets that are not in a page's first script: the first visit may cost 40 KB, and most people never see
+// most of them. On the phone page a new screen is one line in screens.js:
 //
 //   draw: lazy(() => import("./screens/draw.js"), "DrawScreen"),
 //
 // A sheet is given the title that it has while it is on its way: lazy(() => import(…), "AboutSheet", "活动规则"); it
 // takes `close` like every sheet. The screen's own style: `import "../css/draw.css";` on top of screens/draw.js.
 //
-// import() must name its file in plain quotes; ../../feed.go makes one script of it. The script takes whatever the
-// first
-// one has (Preact, parts/sheet.js, lib/format.js, …) from there, by name; what only it uses is inside it. So keep what
-// a
-// lazy screen alone needs out of files that the first script uses. A file that two lazy screens use is in both, each
-// with variables of its own: state that they share belongs to app.js.
-import { html } from "../../html.js";
-import { useEffect, useState } from "../../vendor/hooks.js";
-import { Failed, Waiting } from "../parts/chrome.js";
-import { Sheet } from "../parts/sheet.js";
+// import() must name its file in plain quotes; ../feed.go makes one script of it. The script takes whatever the first
+// one has (Preact, sheet.js, format.js, …) from there, by name; what only it uses is inside it. So keep what a lazy
+// screen alone needs out of files that the first script uses. A file that two lazy screens use is in both, each with
+// variables of its own: state that they share belongs to app.js.
+import { html } from "../html.js";
+import { useEffect, useState } from "../vendor/hooks.js";
+import { Failed, Waiting } from "./waiting.js";
+import { Sheet } from "./sheet.js";
 
 /**
  * A component that is fetched when it is first drawn. Its `fetch` does that early, and quietly.
@@ -31,7 +29,7 @@ export function lazy(load, name, title) {
     });
   /** @param {any} props */
   function Lazy(props) {
-    const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
+    const [problem, setProblem] = useState(/** @type {import("./types").Problem | null} */ (null));
     const [tries, setTries] = useState(0);
     useEffect(() => {
       let gone = false;

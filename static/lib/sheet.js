@@ -1,7 +1,7 @@
 // A sheet that comes up from below and holds the focus until it is closed; and the short message above everything.
-import { html } from "../../html.js";
-import { useLayoutEffect, useRef } from "../../vendor/hooks.js";
-import { Icon } from "../../art/icons.js";
+import { html } from "../html.js";
+import { useLayoutEffect, useRef } from "../vendor/hooks.js";
+import { Icon } from "../art/icons.js";
 
 const reachable = "button:not([disabled]), input, a[href]";
 

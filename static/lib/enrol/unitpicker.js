@@ -2,15 +2,15 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
-import { above } from "../../lib/format.js";
-import { say } from "../../lib/problems.js";
-import { Sheet } from "./sheet.js";
-import "../css/units.css";
+import { above } from "../format.js";
+import { say } from "../problems.js";
+import { Sheet } from "../sheet.js";
+import "./units.css";
 
-/** @typedef {import("../../lib/types").Unit} Unit */
+/** @typedef {import("../types").Unit} Unit */
 
 /**
- * @param {{api: import("../app").Parts["api"], contest: string, label: string, typed: boolean, required: boolean, pick:
+ * @param {{api: import("../api").Call, contest: string, label: string, typed: boolean, required: boolean, pick:
  *   (unit: Unit | null) => void, close: () => void}} props
  */
 export function UnitSheet({ api, contest, label, typed, required, pick, close }) {

@@ -1,7 +1,7 @@
 // What a contest asks beside the nickname: the division, and fields with the reason for each. Part of the sign-in form,
 // and
 // in a script of its own, since many contests ask nothing.
-import "../css/asks.css";
+import "./asks.css";
 import { html } from "../../html.js";
 
 /** @typedef {{division: string, fields: Record<string, string>}} Told */
@@ -17,9 +17,9 @@ const kinds = {
 
 /**
  * @param {object} props
- * @param {import("../../lib/types").Contest} props.contest
- * @param {import("../../lib/types").Me | null} props.me
- * @param {import("../../lib/types").Field[]} props.fields those to ask now
+ * @param {import("../types").Contest} props.contest
+ * @param {import("../types").Me | null} props.me
+ * @param {import("../types").Field[]} props.fields those to ask now
  * @param {boolean} props.divided whether the division is asked
  * @param {Told} props.told @param {(told: Told) => void} props.tell
  * @param {{field: string, text: string}} props.wrong

@@ -1,6 +1,6 @@
 // Sending an answer until it has arrived. The server knows an answer that it already has, so sending twice is safe and
 // giving up is the only way to lose one: it never does.
-import { passing } from "../../lib/problems.js";
+import { passing } from "./problems.js";
 
 /**
  * Milliseconds before try n+1: 1, 2, 4, 8, then 15 seconds, spread by a fifth so that a hall of phones does not return
