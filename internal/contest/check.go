@@ -43,8 +43,7 @@ func (c *checker) definition(d *Definition) {
 	c.text("subtitle", d.Subtitle, 0, 60)
 	c.text("organizer", d.Organizer, 1, 60)
 	c.text("contact", d.Contact, 0, 100)
-	needed := func(l Level) bool { return l.Bank == "" }
-	if d.Bank != "" || len(d.Levels) == 0 || slices.ContainsFunc(d.Levels, needed) {
+	if d.Bank != "" || d.needsBank() {
 		c.key("bank", d.Bank)
 	}
 	c.oneOf("feedback", string(d.Feedback), string(FeedbackEach), string(FeedbackEnd), string(FeedbackNone))
@@ -65,9 +64,16 @@ func (c *checker) definition(d *Definition) {
 	c.earnings(d)
 	c.sharing(d)
 	c.prizes(d)
+	c.live(d)
 	for i, rule := range d.Rules {
 		c.text(fmt.Sprintf("rules[%d]", i), rule, 1, 300)
 	}
+}
+
+// needsBank reports whether something draws from the contest's own bank.
+func (d *Definition) needsBank() bool {
+	return len(d.Levels) == 0 || slices.ContainsFunc(d.Levels, func(l Level) bool { return l.Bank == "" }) ||
+		slices.ContainsFunc(d.Live, func(l Live) bool { return l.Bank == "" })
 }
 
 func (c *checker) window(d *Definition) {

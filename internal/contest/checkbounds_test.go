@@ -66,6 +66,22 @@ var numberBounds = []struct {
 	{"drawings[0].who.finished", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"drawings[0].who.cards", []string{"0", "2"}, []string{"-1", "3"}}, // as many as there are
 	{"drawings[0].who.top.count", []string{"1", "1000000"}, []string{"0", "1000001"}},
+	{"live[0].draw[0].count", []string{"1", "50"}, []string{"0"}},
+	{"live[0].draw[0].score", []string{"0"}, []string{"1"}},
+	{"live[0].time.question", []string{"3s", "10m"}, []string{"2999ms", "600001ms"}},
+	{"live[0].time.countdown", []string{"1s", "30s"}, []string{"999ms", "30001ms"}},
+	{"live[0].time.delay", []string{"0s", "30s"}, []string{"-1ms", "30001ms"}},
+	{"live[0].time.ready", []string{"1s", "10m"}, []string{"999ms", "600001ms"}},
+	{"live[0].time.reveal", []string{"1s", "10m"}, []string{"999ms", "600001ms"}},
+	{"live[0].time.standings", []string{"1s", "10m"}, []string{"999ms", "600001ms"}},
+	{"live[0].score.right", []string{"25", "466008"}, []string{"-1", "4194304"}},
+	{"live[0].score.speed", []string{"0", "90"}, []string{"-1", "91"}},    // no more than right
+	{"live[0].teams.level", []string{"0", "1", "2"}, []string{"-1", "3"}}, // the tree is two deep
+	{"live[0].teams.least", []string{"0", "1000000"}, []string{"-1", "1000001"}},
+	{"live[0].revival.most", []string{"0", "20"}, []string{"-1", "21"}},
+	{"live[0].pot.total", []string{"1", "100000000"}, []string{"0", "100000001"}},
+	{"live[0].gives[0].least", []string{"0", "50"}, []string{"-1", "51"}},
+	{"live[0].gives[0].rank", []string{"0", "1000000"}, []string{"-1", "1000001"}},
 	{"claims.within", []string{"1h", "366d"}, []string{"59m59s", "8784h1s"}},
 	{"retention", []string{"0d", "3660d"}, []string{"-1s", "87840h1s"}},
 }
@@ -130,6 +146,8 @@ func TestEveryListAndTextOfADefinitionIsBoundedToTheLastOne(t *testing.T) {
 		{"pools[0].prizes", keyed("{prize: pot, odds: 1}#%d"), 50, true},
 		{"drawings[0].prizes", keyed("{prize: pot, count: 1}#%d"), 50, true},
 		{"pledge.lines", keyed("第 %d 句"), 20, true},
+		{"live", keyed("{key: r%d, title: 场, list: [a]}"), 50, false},
+		{"live[0].gives", keyed("{key: g%d, give: {points: 1}}"), 50, false},
 		{"units", keyed("{code: u%d, name: 甲}"), 5_000, false},
 	} {
 		item := func(i int) string { text, _, _ := strings.Cut(b.item(i), "#"); return text }

@@ -123,24 +123,42 @@ func (d *Definition) Board(key string) (Board, bool) {
 	return Board{}, false
 }
 
-// Banks are the names of the banks that levels draw from, the contest's own
-// first. A level's BankIndex counts in them.
+// LiveRoom returns the planned live room of that key; nil when there is none.
+func (d *Definition) LiveRoom(key string) *Live {
+	i := slices.IndexFunc(d.Live, func(l Live) bool { return l.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &d.Live[i]
+}
+
+// Banks are the names of the banks that levels and live rooms draw from, the
+// contest's own first. BankIndex and LiveBankIndex count in them.
 func (d *Definition) Banks() []string {
 	var names []string
-	if d.Bank != "" {
-		names = append(names, d.Bank)
-	}
-	for i := range d.Levels {
-		if name := d.Levels[i].Bank; name != "" && !slices.Contains(names, name) {
+	add := func(name string) {
+		if name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
+	}
+	add(d.Bank)
+	for i := range d.Levels {
+		add(d.Levels[i].Bank)
+	}
+	for i := range d.Live {
+		add(d.Live[i].Bank)
 	}
 	return names
 }
 
 // BankIndex is which of Banks the level draws from.
-func (d *Definition) BankIndex(level int) int {
-	name := d.Levels[level].Bank
+func (d *Definition) BankIndex(level int) int { return d.bankIndex(d.Levels[level].Bank) }
+
+// LiveBankIndex is which of Banks the live room of that index takes its questions
+// from.
+func (d *Definition) LiveBankIndex(room int) int { return d.bankIndex(d.Live[room].Bank) }
+
+func (d *Definition) bankIndex(name string) int {
 	if name == "" {
 		return 0
 	}

@@ -23,6 +23,9 @@ const (
 	DeedShare   DeedKind = "share"   // shared the contest or a result
 	DeedInvite  DeedKind = "invite"  // somebody came by an invitation
 	DeedPledge  DeedKind = "pledge"  // signed the pledge
+	// DeedLive is a live room whose result was confirmed. It is rewarded by the room's
+	// own gives (see LiveGives), never by an Earning.
+	DeedLive DeedKind = "live"
 )
 
 // When narrows a rule. For an attempt it looks at that attempt; for another deed

@@ -1,11 +1,19 @@
 package contest
 
+import (
+	"slices"
+	"time"
+
+	"anquanda/internal/question"
+)
+
 // Live is a room of a live quiz, as it is planned: a host asks, everybody answers at
-// once. A room that is made from it carries a copy; a later change does not reach it.
+// once. A room that is made from it carries a copy, as JSON; a later change does not
+// reach it.
 type Live struct {
 	Key    string   `yaml:"key" json:"key"`
 	Title  string   `yaml:"title" json:"title"`
-	Starts Moment   `yaml:"starts" json:"-"` // zero: when the host begins
+	Starts Moment   `yaml:"starts" json:"starts_ms"` // zero: when the host begins
 	Runs   RunBy    `yaml:"runs" json:"runs"`
 	Bank   string   `yaml:"bank" json:"bank,omitempty"` // empty: the contest's
 	Draw   []Draw   `yaml:"draw" json:"draw,omitempty"` // drawn once, when the room is made
@@ -121,4 +129,50 @@ type LiveGive struct {
 	Rank  int    `yaml:"rank" json:"rank"`
 	Left  bool   `yaml:"left" json:"left"`
 	Give  Give   `yaml:"give" json:"give"`
+}
+
+// Defaults of a live room.
+const (
+	defaultLiveQuestion = Span(15 * time.Second)
+	defaultCountdown    = Span(3 * time.Second)
+	defaultReady        = Span(5 * time.Second)
+	defaultReveal       = Span(8 * time.Second)
+	defaultStandings    = Span(5 * time.Second)
+	defaultLiveRight    = 100
+)
+
+func (l *Live) fillDefaults() {
+	setDefault(&l.Runs, RunByHost)
+	setDefault(&l.Mode, LivePoints)
+	setDefault(&l.Time.Question, defaultLiveQuestion)
+	setDefault(&l.Time.Countdown, defaultCountdown)
+	setDefault(&l.Time.Ready, defaultReady)
+	setDefault(&l.Time.Reveal, defaultReveal)
+	setDefault(&l.Time.Standings, defaultStandings)
+	setDefault(&l.Score.Right, defaultLiveRight)
+	setDefault(&l.Score.Ties, LiveTiesShared)
+	if l.Teams != nil {
+		setDefault(&l.Teams.Measure, TeamAverage)
+		setDefault(&l.Teams.Level, 1)
+		setDefault(&l.Teams.Least, 1)
+	}
+	if l.Revival.Card != "" {
+		setDefault(&l.Revival.Most, 1)
+	}
+}
+
+// liveKinds are the kinds of question that a live room can ask. A matching question
+// takes longer than everybody waits.
+var liveKinds = []question.Kind{question.Single, question.Multiple, question.TrueFalse, question.Fill, question.Ordering}
+
+// LiveKind reports whether a live room can ask questions of a kind.
+func LiveKind(kind question.Kind) bool { return slices.Contains(liveKinds, kind) }
+
+// Count is how many questions the room asks, beside those of a revival.
+func (l *Live) Count() int {
+	count := len(l.List)
+	for i := range l.Draw {
+		count += l.Draw[i].Count
+	}
+	return count
 }

@@ -126,6 +126,9 @@ func (d *Definition) fillDefaults() {
 	setDefault(&d.Share.Title, d.Title)
 	setDefault(&d.Share.Counts, CountsFinished)
 	setDefault(&d.Share.PerDay, defaultInvitees)
+	for i := range d.Live {
+		d.Live[i].fillDefaults()
+	}
 	d.fillPrizeDefaults()
 }
 

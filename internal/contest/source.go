@@ -193,7 +193,8 @@ var textTypes = map[string]bool{
 	"Moment": true,
 	"Drawn":  true, "Retry": true, "By": true, "LimitOf": true, "FieldKind": true, "FieldWhen": true, "DeedKind": true,
 	"Outcome": true, "EachOver": true, "EarnPer": true, "GrantKind": true, "Counts": true, "PrizeKind": true, "Face": true,
-	"WinBy": true, "Tickets": true, "UnfitName": true, "NameMask": true,
+	"WinBy": true, "Tickets": true, "UnfitName": true, "NameMask": true, "RunBy": true, "LiveMode": true, "LiveTies": true,
+	"TeamsOf": true, "TeamMeasure": true,
 }
 
 // pathAt is the path of the first node on a line that fits; empty for none. A

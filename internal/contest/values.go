@@ -57,6 +57,15 @@ func (m *Moment) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
+// MarshalJSON writes UTC milliseconds, 0 for a moment that is not set.
+func (m Moment) MarshalJSON() ([]byte, error) { return strconv.AppendInt(nil, m.MS, 10), nil }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (m *Moment) UnmarshalJSON(text []byte) (err error) {
+	m.MS, err = strconv.ParseInt(string(text), 10, 64)
+	return err
+}
+
 // given reports whether the definition holds the moment.
 func (m *Moment) given() bool { return m.text != "" }
 

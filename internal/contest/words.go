@@ -149,6 +149,31 @@ var words = map[string]string{
 	"the contest has only %d cards":                                   "活动只有 %d 张卡",
 	"%q is no board of players":                                       "没有标识为 “%s” 的个人榜",
 	"the first 1 to %d":                                               "前几名是 1 到 %d",
+
+	// Live rooms.
+	"there may be %d live rooms at most":                                        "最多写 %d 场直播答题",
+	"in a contest with live rooms no earning has the key %q":                    "有直播答题的活动，奖励的标识不能用 “%s”，请换一个",
+	"a room that runs by the clock says when it starts":                         "自动进行（clock）的场次要写什么时候开始",
+	"a live room has either a draw or a list of questions":                      "题目要么抽（draw），要么列出来（list），写一样，也只写一样",
+	"a live room asks 1 to %d questions; this one asks %d":                      "一场问 1 到 %d 题，这一场有 %d 题",
+	"a live room asks no questions of kind %q":                                  "直播答题不能用 “%s” 这种题型",
+	"a right answer in a live room is worth what score.right says":              "直播答题每题一样多分，写在 score.right，这里不写",
+	"the list holds the question %q twice":                                      "题目 “%s” 列了两次",
+	"this lasts %s to %s":                                                       "这段时间要在 %s 到 %s 之间（s 是秒，m 是分钟）",
+	"being fast is worth 0 to %d points, no more than being right":              "答得快最多得的分是 0 到 %d，不能多过答对的分",
+	"all questions of a room together must come to at most %d points":           "一场各题的满分合计最多 %d 分",
+	"players are not asked for their unit; see players.unit.ask":                "没有请参赛者选单位，不能按单位组队；请先改 players.unit.ask",
+	"the contest has no divisions":                                              "活动没有组别，不能按组别组队；请先写 players.divisions",
+	"the level of units is 1 to %d":                                             "按第几级单位组队：1 到 %d",
+	"the least of a team is 1 to %d players":                                    "一队最少的人数是 1 到 %d",
+	"right answers are 0 to %d":                                                 "答对的题数是 0 到 %d",
+	"a rank is 1 to %d, or 0 for any":                                           "名次是 1 到 %d；0 表示不看名次",
+	"only elimination leaves somebody over":                                     "只有淘汰赛（elimination）才有留到最后的人",
+	"a player comes back 1 to %d times in a room":                               "一场里每人最多复活 1 到 %d 次",
+	"nobody comes back for having invited others: an earning gives %q for that": "不能靠邀请别人复活：有一条奖励因为邀请给 “%s” 卡",
+	"%s is of rooms with mode elimination only":                                 "%s 只用于淘汰赛（mode: elimination）",
+	"a pot is of points or of money (redpacket)":                                "奖金只能是积分（points）或微信红包（redpacket）",
+	"a pot is 1 to %d cents or points":                                          "奖金总数是 1 到 %d（分钱或积分）",
 }
 
 var (
