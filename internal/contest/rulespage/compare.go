@@ -2,6 +2,7 @@ package rulespage
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"anquanda/internal/contest"
@@ -74,6 +75,7 @@ func Consequences(before, after *contest.Definition) []Consequence {
 	}
 	levelConsequences(before, after, say)
 	earningConsequences(before, after, say)
+	liveConsequences(before, after, say)
 	if len(after.Attempts) > 0 && !slices.Equal(before.Attempts, after.Attempts) {
 		say(true, "attempts", "总次数改变：今天已经答过的次数照算，可能有人马上没有次数了。")
 	}
@@ -151,6 +153,19 @@ func earningConsequences(before, after *contest.Definition, say sayer) {
 	for i := range after.Earnings {
 		if find(before, after.Earnings[i].Key) == nil {
 			say(false, "earnings["+after.Earnings[i].Key+"]", "增加奖励 %s：从现在起给，以前做过的不补；如果只是改了名字，等于重新给一遍。", after.Earnings[i].Key)
+		}
+	}
+}
+
+// liveConsequences tells of rooms that change: one that was made carries a copy.
+func liveConsequences(before, after *contest.Definition, say sayer) {
+	for i := range before.Live {
+		was := &before.Live[i]
+		switch is := after.LiveRoom(was.Key); {
+		case is == nil:
+			say(false, "live["+was.Key+"]", "去掉“%s”：已经开的场次照常进行，不能再开新的。", was.Title)
+		case !reflect.DeepEqual(is, was):
+			say(false, "live["+was.Key+"]", "“%s”改变：已经开的场次按开的时候的规则，以后开的按新的。", was.Title)
 		}
 	}
 }

@@ -50,6 +50,17 @@ func TestAChangeTellsWhatItMeansForThoseWhoHavePlayed(t *testing.T) {
 			t.Errorf("%s, %s: %+v does not tell of %s", c.file, c.new, rulespage.Consequences(before, after), c.path)
 		}
 	}
+	const rooms = "live:\n  - {key: quiz, title: 我问你答, list: [a]}\n  - {key: late, title: 晚场, list: [a]}\n"
+	before := contests.Parsed(t, contests.Text(t, "shanxi-2022")+rooms)
+	after := contests.Parsed(t, contests.Text(t, "shanxi-2022")+strings.Replace(rooms, "quiz, title: 我问你答, list: [a]",
+		"quiz, title: 我问你答, list: [a, b]", 1))
+	if told := rulespage.Consequences(before, after); len(told) != 1 || told[0].Path != "live[quiz]" || told[0].Grave {
+		t.Errorf("a changed live room means %+v", told)
+	}
+	after.Live = after.Live[:1]
+	if told := rulespage.Consequences(before, after); len(told) != 2 || told[1].Path != "live[late]" {
+		t.Errorf("a live room that goes means %+v", told)
+	}
 	if before, _ := contests.Changed(t, "workmonth"); rulespage.Consequences(before, before) != nil {
 		t.Error("no change has consequences")
 	}

@@ -27,6 +27,7 @@ func Describe(d *contest.Definition) []Section {
 		{"关卡和答题", t.levels()},
 		{"答题次数", t.tries()},
 		{"答题得到什么", t.earnings()},
+		{"直播答题", t.live()},
 		{"排行榜", t.boards()},
 		{"分享和邀请", t.sharing()},
 		{"奖品", t.prizes()},

@@ -58,6 +58,7 @@ var unspoken = map[string]string{
 	"bank":                        "a name of the console's",
 	"certificates.text":           "stands on the certificate",
 	"levels.bank":                 "a name of the console's",
+	"live.list":                   "which questions are asked is no rule",
 	"levels.place":                "stands beside the level",
 	"levels.questions.audience":   "which questions fit binds nobody",
 	"levels.questions.difficulty": "told only where harder questions are worth more",
@@ -81,6 +82,8 @@ var idle = []string{
 	// of a rule without a number of right answers
 	"earnings[1].each.over", "earnings[2].each.over", "earnings[3].each.over",
 	"prizes[1].tier", // that no limit names
+	"prizes[2].tier",
+	"live[1].time.ready", "live[1].time.reveal", "live[1].time.standings", // of a room that a host runs
 }
 
 // prober changes one value of a definition after the other and looks at the page.
