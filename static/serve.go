@@ -70,7 +70,7 @@ func (s *Site) find(path string) (f file, keep, found bool) {
 	case "/screen", "/console":
 		return s.pages[path[1:]], false, true
 	}
-	if name, ok := strings.CutPrefix(path, "/screen/"); ok && slug.MatchString(name) {
+	if name, ok := strings.CutPrefix(path, "/screen/"); ok && slug.MatchString(strings.TrimPrefix(name, "live/")) {
 		return s.pages["screen"], false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/c/"); ok && slug.MatchString(name) {

@@ -34,7 +34,7 @@ func TestPathsLeadToTheirPages(t *testing.T) {
 	site := load(t)
 	for path, title := range map[string]string{
 		"/": "<title>安全答</title>", "/c/aqy-2026": "<title>安全答</title>", "/screen": "大屏", "/screen/aqy-2026": "大屏",
-		"/console": "控制台",
+		"/screen/live/7212": "大屏", "/console": "控制台",
 	} {
 		w := httptest.NewRecorder()
 		site.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
@@ -42,8 +42,8 @@ func TestPathsLeadToTheirPages(t *testing.T) {
 			t.Errorf("%s: status %d, no %q", path, w.Code, title)
 		}
 	}
-	for _, path := range []string{"/c/", "/c/a/b", "/c/..%2f", "/screen/", "/console/x", "/index.html", "/assets/",
-		"/assets/phone.js", "/phone/app.js", "/favicon.ico"} {
+	for _, path := range []string{"/c/", "/c/a/b", "/c/..%2f", "/screen/", "/screen/live/", "/screen/live/a/b",
+		"/console/x", "/index.html", "/assets/", "/assets/phone.js", "/phone/app.js", "/favicon.ico"} {
 		if got := get(site, "GET", path).StatusCode; got != 404 {
 			t.Errorf("%s: status %d, want 404", path, got)
 		}

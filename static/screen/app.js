@@ -8,6 +8,7 @@ import { Boards } from "./board.js";
 import { PledgeWall } from "./pledgewall.js";
 import { local } from "../lib/local.js";
 import { poll } from "../lib/poll.js";
+import { useOrigin } from "./origin.js";
 import { Switch, useView } from "./switch.js";
 
 /** @typedef {import("../lib/types").Contest} Contest */
@@ -83,22 +84,6 @@ export function Screen({ api, clock, slug }) {
       </p>
     </footer>
   </main>`;
-}
-
-/**
- * Where the phones of the hall reach the pages: the server's public address, which need not be the one that this
- * screen has opened.
- * @param {(method: string, path: string) => Promise<any>} api
- */
-function useOrigin(api) {
-  const [origin, setOrigin] = useState(location.origin);
-  useEffect(() => {
-    api("GET", "/contests").then(
-      (got) => got.public && setOrigin(got.public),
-      () => {},
-    );
-  }, []);
-  return origin;
 }
 
 /** @param {{name: string, value: string | null}} props */

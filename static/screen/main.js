@@ -1,5 +1,5 @@
 // Starts the big screen: /screen/{slug} is of that contest for good, /screen leads to the one that is open or lets the
-// hall choose; #/drawing/{id} behind it is the show of a public drawing.
+// hall choose; #/drawing/{id} behind it is the show of a public drawing. /screen/live/{room} is of a live quiz.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
 import { newApi } from "../lib/api.js";
@@ -13,7 +13,13 @@ into.textContent = "";
 const api = newApi(clock);
 const again = () => setTimeout(() => location.reload(), 5000); // cut off: the hall waits, and looks again
 const drawing = /^#\/drawing\/(\d+)(?:\?show=(\w+))?$/.exec(location.hash);
-if (drawing) {
+const room = /^\/screen\/live\/([\w-]+)$/.exec(location.pathname);
+if (room) {
+  import("./live/stage.js").then(
+    ({ LiveStage }) => render(html`<${LiveStage} api=${api} id=${room[1]} />`, into),
+    again,
+  );
+} else if (drawing) {
   import("./draw.js").then(
     ({ DrawShow }) => render(html`<${DrawShow} api=${api} id=${drawing[1]} show=${drawing[2] || ""} />`, into),
     again,

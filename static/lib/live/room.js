@@ -5,7 +5,10 @@
 /** 418 263, as people read it out. @param {string} code */
 export const spoken = (code) => code.replace(/^(\d{3})(\d{3})$/, "$1 $2");
 
-/** Whole seconds until a moment, as a person counts them: 0 only when it is there. @param {number} at @param {number} now */
+/**
+ * Whole seconds until a moment, as a person counts them: 0 only when it is there.
+ * @param {number} at @param {number} now
+ */
 export const secondsTo = (at, now) => Math.max(0, Math.ceil((at - now) / 1000));
 
 /** The part of the time for the answer that is left, from 1 to 0. @param {Room} room @param {number} now */

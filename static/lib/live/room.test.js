@@ -24,8 +24,10 @@ test("answers are taken between the opening and the close, and in no other phase
 });
 
 test("arrows say how many ranks somebody climbed, and nothing of who was not listed", () => {
-  const at = (/** @type {number} */ number, /** @type {number} */ rank) => ({ number, rank, name: "", points: 0, right: 0 });
-  assert.deepEqual(moves([at(1, 1), at(2, 2), at(3, 2)], [at(3, 1), at(1, 2), at(9, 3)]), { 3: 1, 1: -1, 9: null });
+  const of = (/** @type {number[][]} */ pairs) =>
+    pairs.map(([number, rank]) => ({ number, rank, name: "", points: 0, right: 0 }));
+  const before = of([[1, 1], [2, 2], [3, 2]]); // prettier-ignore
+  assert.deepEqual(moves(before, of([[3, 1], [1, 2], [9, 3]])), { 3: 1, 1: -1, 9: null }); // prettier-ignore
 });
 
 test("a share of nobody is none", () => {

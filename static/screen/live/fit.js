@@ -1,0 +1,24 @@
+// Text that fits its place by measure: the largest of the sizes of the style sheet at which nothing overflows.
+import { useLayoutEffect, useRef } from "../../vendor/hooks.js";
+import { useEvents } from "../../lib/events.js";
+
+export const sizes = 13; // [data-size="0"], the largest, to [data-size="12"] in question.css
+
+/**
+ * @param {unknown[]} inputs what is in the box: when one of them changes, it is measured anew
+ * @returns {{box: import("../../vendor/hooks.js").Ref<HTMLElement | null>, fit: () => void}} for the box, which hides what overflows
+ */
+export function useFit(inputs) {
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  function fit() {
+    const e = box.current;
+    if (!e) return;
+    for (let size = 0; size < sizes; size++) {
+      e.setAttribute("data-size", String(size));
+      if (e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth) return;
+    }
+  }
+  useLayoutEffect(fit, inputs);
+  useEvents(window, ["resize"], fit);
+  return { box, fit };
+}
