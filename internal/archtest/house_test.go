@@ -59,6 +59,7 @@ var house = []room{
 	{name: "prize/drawing", mayImport: "below", sql: ownsTables},
 	{name: "prize/handout", mayImport: "below", sql: ownsTables},
 	{name: "prize/payout", mayImport: "below", sql: ownsTables},
+	{name: "live/hub", mayImport: "errs sqldb"},
 	{name: "live", mayImport: "below", sql: ownsTables, libraries: "redis"},
 
 	{name: "report", mayImport: "below", sql: readsSQL},

@@ -26,7 +26,8 @@ const slow = time.Second
 
 // Observe gives each request an id, measures it by route, logs it, and turns a
 // panic into an internal error. Logs hold the route and never the address, the
-// ticket or anything that a person wrote.
+// ticket or anything that a person wrote. A stream is measured until its handler gave
+// the connection away (live/hub), not for the hours that it lasts.
 func Observe() gin.HandlerFunc {
 	return func(c *gin.Context) {
 		began := time.Now()

@@ -12,11 +12,14 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
+	"github.com/VictoriaMetrics/metrics"
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/live/hub"
 )
 
 // serve answers one request with h, under Observe, and returns the reply and
@@ -113,6 +116,40 @@ func TestALongReplyIsCompressedForThoseWhoTakeIt(t *testing.T) {
 			t.Errorf("%q: encoded as %q, headers %v", header, got, reply.Header())
 		}
 	}
+}
+
+func TestAStreamIsMeasuredUntilItsConnectionIsGivenAway(t *testing.T) {
+	streams := hub.New(hub.Options{Most: 1})
+	defer streams.Close()
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.Use(Observe())
+	engine.GET("/stream", Handle(func(c *gin.Context) error {
+		return streams.Serve(c.Writer, c.Request, hub.Subscription{First: func() []byte { return []byte("data: 1\n\n") }})
+	}))
+	server := httptest.NewServer(engine)
+	defer server.Close()
+	reply, err := http.Get(server.URL + "/stream")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reply.Body.Close()
+	if reply.Header.Get("X-Request-Id") == "" {
+		t.Error("the reply does not tell its id")
+	}
+	const counted = `anquanda_http_request_seconds_count{method="GET",route="/stream",status="2xx"} 1`
+	for range 2000 { // the reply may be here before the handler has returned
+		var all bytes.Buffer
+		metrics.WritePrometheus(&all, false)
+		if strings.Contains(all.String(), counted) {
+			if n, err := reply.Body.Read(make([]byte, 7)); n == 0 || err != nil {
+				t.Errorf("the stream ended: %v", err)
+			}
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Error("the request is not counted while its stream goes on")
 }
 
 // sample is a body with every kind of field that calls have.
