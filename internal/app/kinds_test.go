@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,6 +78,24 @@ func TestOrderingAndMatchingAreRightOnlyInTheirOrder(t *testing.T) {
 			t.Errorf("answers backwards: %d of 2 right", result.Correct)
 		}
 	})
+}
+
+func TestABankKeepsTheQuestionsThatALiveRoomLists(t *testing.T) {
+	a := openApp(t, testkit.Embedded(t), time.Now)
+	if _, _, err := a.Banks.Import(t.Context(), staff.CommandLine, "steps", orderAndMatch(), ""); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(orderingContest, "count: 2}]\n    pass: 2", "count: 1}]\n    pass: 1", 1) +
+		"live: [{key: quiz, title: 直播, list: [o]}]\n"
+	if _, err := a.Catalog.Apply(t.Context(), "steps.yaml", []byte(text), ""); err != nil {
+		t.Fatal(err)
+	}
+	for question, refused := range map[string]bool{"o": true, "m": false} {
+		_, err := a.Banks.Void(t.Context(), staff.CommandLine, "steps", question, "题目过时")
+		if (errs.From(err).Code == "bank_too_small") != refused {
+			t.Errorf("voiding %s: %v", question, err)
+		}
+	}
 }
 
 func TestABankKeepsEnoughQuestionsForItsContests(t *testing.T) {

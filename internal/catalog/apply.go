@@ -30,15 +30,16 @@ var (
 var errTooSmall = errs.New(errs.Conflict, "bank_too_small", "题库中的题目不够出题")
 
 // BankFits refuses questions that would leave a running contest with too few to
-// draw from; it is the guard of banks. The error names contest and level.
+// draw from, or a live room of one without a question of its list; it is the guard of
+// banks. The error names the contest, its cause the place.
 func (c *Catalog) BankFits(name string, questions []question.Question) error {
 	for _, running := range c.All() {
 		index := slices.Index(running.Banks(), name)
 		if index < 0 {
 			continue
 		}
-		if _, err := poolsOf(running.Definition, index, &bank.Bank{Name: name, Questions: questions}); err != nil {
-			e := errs.New(errs.Conflict, errTooSmall.Code, "活动“"+running.Title+"”的题目会不够出题，请先改活动的关卡，或补足题目")
+		if err := fits(running.Definition, index, &bank.Bank{Name: name, Questions: questions}); err != nil {
+			e := errs.New(errs.Conflict, errTooSmall.Code, "活动“"+running.Title+"”的题目会不够出题，请先改活动的关卡或直播答题，或补足题目")
 			return e.Because(err)
 		}
 	}
@@ -134,8 +135,26 @@ func (c *Catalog) fitsBanks(ctx context.Context, definition *contest.Definition)
 		if err != nil {
 			return err
 		}
-		if _, err := poolsOf(definition, i, questions); err != nil {
+		if err := fits(definition, i, questions); err != nil {
 			return errTooSmall.Because(err)
+		}
+	}
+	return nil
+}
+
+// fits checks that the definition's bank of that index holds what levels and live rooms
+// ask. Loading a contest asks for the levels alone: a room takes its questions when it
+// is made.
+func fits(definition *contest.Definition, index int, questions *bank.Bank) error {
+	if _, err := poolsOf(definition, index, questions); err != nil {
+		return err
+	}
+	for i := range definition.Live {
+		if definition.LiveBankIndex(i) != index {
+			continue
+		}
+		if err := liveFits(&definition.Live[i], questions); err != nil {
+			return fmt.Errorf("live[%d].%w (bank %s)", i, err, questions.Name)
 		}
 	}
 	return nil

@@ -83,6 +83,10 @@ func TestADefinitionThatIsRefusedStoresNothing(t *testing.T) {
 			"levels[0].questions[0]: 11 questions are wanted, the bank has only 10") {
 			t.Errorf("a bank that is too small: %v", err)
 		}
+		err = apply(arena.Demo + "live: [{key: quiz, title: 直播, draw: [{count: 30, kinds: [single]}]}]\n")
+		if code(err) != "bank_too_small" || !strings.Contains(err.Error(), "live[0].draw[0]: 30 questions are wanted") {
+			t.Errorf("a bank that is too small for a live room: %v", err)
+		}
 		if a.Count("contests", "version = 1") != 1 || a.Count("contest_versions", "1 = 1") != 1 ||
 			a.Count("units", "1 = 1") != 6 {
 			t.Error("a refused definition left something behind")

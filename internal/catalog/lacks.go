@@ -29,6 +29,11 @@ func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (co
 				lacks = append(lacks, lacksOf(definition, level, questions)...)
 			}
 		}
+		for room := range definition.Live {
+			if definition.LiveBankIndex(room) == i {
+				lacks = append(lacks, liveLacks(definition, room, questions)...)
+			}
+		}
 	}
 	return lacks, nil
 }
@@ -37,6 +42,11 @@ func bankPath(definition *contest.Definition, index int) string {
 	for level := range definition.Levels {
 		if definition.BankIndex(level) == index && definition.Levels[level].Bank != "" {
 			return fmt.Sprintf("levels[%d].bank", level)
+		}
+	}
+	for room := range definition.Live {
+		if definition.LiveBankIndex(room) == index && definition.Live[room].Bank != "" {
+			return fmt.Sprintf("live[%d].bank", room)
 		}
 	}
 	return "bank"
@@ -49,8 +59,41 @@ func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) co
 		return nil
 	}
 	return contest.Findings{{Path: fmt.Sprintf("levels[%d].questions[%d]", level, few.Draw), Message: few.Error(),
-		Words: fmt.Sprintf("“%s”这一批要 %d 道题，题库“%s”里符合条件的只有 %d 道", definition.Levels[level].Title, few.Wanted,
-			questions.Name, few.Fit)}}
+		Words: tooFew(definition.Levels[level].Title, few, questions)}}
+}
+
+func tooFew(title string, few *contest.TooFew, questions *bank.Bank) string {
+	return fmt.Sprintf("“%s”这一批要 %d 道题，题库“%s”里符合条件的只有 %d 道", title, few.Wanted, questions.Name, few.Fit)
+}
+
+// liveLacks is what a bank lacks for a live room.
+func liveLacks(definition *contest.Definition, room int, questions *bank.Bank) contest.Findings {
+	l := &definition.Live[room]
+	err := liveFits(l, questions)
+	var few *contest.TooFew
+	var unlisted *contest.Unlisted
+	switch {
+	case errors.As(err, &few):
+		return contest.Findings{{Path: fmt.Sprintf("live[%d].draw[%d]", room, few.Draw), Message: few.Error(),
+			Words: tooFew(l.Title, few, questions)}}
+	case errors.As(err, &unlisted) && unlisted.Kind == "":
+		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
+			Words: fmt.Sprintf("“%s”：题库“%s”里没有编号为“%s”的题目", l.Title, questions.Name, unlisted.ID)}}
+	case errors.As(err, &unlisted):
+		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
+			Words: fmt.Sprintf("“%s”：编号为“%s”的是%s，直播答题不能用", l.Title, unlisted.ID, unlisted.Kind.Name())}}
+	}
+	return nil
+}
+
+// liveFits reports whether a bank holds what a live room asks. Errors:
+// contest.TooFew, contest.Unlisted.
+func liveFits(l *contest.Live, questions *bank.Bank) error {
+	if _, err := l.Pools(questions.Questions); err != nil {
+		return err
+	}
+	_, err := l.Listed(questions.Questions)
+	return err
 }
 
 // currentBank is the newest version of a bank. It keeps the last one that no

@@ -15,6 +15,13 @@ func TestWhatABankLacksForADefinitionIsToldByPath(t *testing.T) {
 			{"count: 3, kinds", "count: 90, kinds", "levels[0].questions[0] “第一关”这一批要 90 道题，题库“safety”里符合条件的只有"},
 			{"bank: safety", "bank: nowhere", "bank 没有题库“nowhere”"},
 			{"key: second, ", "key: second, bank: nowhere, ", "levels[1].bank 没有题库“nowhere”"},
+			{"levels:", "live: [{key: quiz, title: 直播, draw: [{count: 3}, {count: 40, kinds: [fill]}]}]\nlevels:",
+				"live[0].draw[1] “直播”这一批要 40 道题，题库“safety”里符合条件的只有"},
+			{"levels:", "live: [{key: quiz, title: 直播, draw: [{count: 3}]}]\nlevels:", ""},
+			{"levels:", "live: [{key: quiz, title: 直播, list: [none-1]}]\nlevels:",
+				"live[0].list[0] “直播”：题库“safety”里没有编号为“none-1”的题目"},
+			{"levels:", "live: [{key: quiz, title: 直播, bank: nowhere, list: [none-1]}]\nlevels:",
+				"live[0].bank 没有题库“nowhere”"},
 		} {
 			d, err := contest.Parse("x", []byte(strings.Replace(arena.Demo, c.old, c.new, 1)))
 			if err != nil {

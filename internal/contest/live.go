@@ -1,11 +1,6 @@
 package contest
 
-import (
-	"slices"
-	"time"
-
-	"anquanda/internal/question"
-)
+import "time"
 
 // Live is a room of a live quiz, as it is planned: a host asks, everybody answers at
 // once. A room that is made from it carries a copy, as JSON; a later change does not
@@ -159,20 +154,4 @@ func (l *Live) fillDefaults() {
 	if l.Revival.Card != "" {
 		setDefault(&l.Revival.Most, 1)
 	}
-}
-
-// liveKinds are the kinds of question that a live room can ask. A matching question
-// takes longer than everybody waits.
-var liveKinds = []question.Kind{question.Single, question.Multiple, question.TrueFalse, question.Fill, question.Ordering}
-
-// LiveKind reports whether a live room can ask questions of a kind.
-func LiveKind(kind question.Kind) bool { return slices.Contains(liveKinds, kind) }
-
-// Count is how many questions the room asks, beside those of a revival.
-func (l *Live) Count() int {
-	count := len(l.List)
-	for i := range l.Draw {
-		count += l.Draw[i].Count
-	}
-	return count
 }

@@ -128,10 +128,12 @@ func TestTheKeysOfLiveRoomsAndOfWhatTheyGiveAreTheirOwn(t *testing.T) {
 		}
 	}
 	// Outside a contest with live rooms the key is free.
-	if _, err := contest.Parse("demo.yaml", []byte(twoLevels+"earnings: [{key: live, give: {points: 1}}]\n")); err != nil {
+	const named = "earnings: [{key: live, give: {points: 1}}]\n"
+	if _, err := contest.Parse("demo.yaml", []byte(twoLevels+named)); err != nil {
 		t.Error(err)
 	}
-	if _, err := contest.Parse("demo.yaml", []byte(twoLevels+"earnings: [{key: a, for: live, give: {points: 1}}]\n")); err == nil {
+	const forLive = "earnings: [{key: a, for: live, give: {points: 1}}]\n"
+	if _, err := contest.Parse("demo.yaml", []byte(twoLevels+forLive)); err == nil {
 		t.Error("an earning can be for a live room")
 	}
 }
@@ -142,7 +144,8 @@ func TestTheBanksOfAContestAreThoseOfItsLiveRoomsToo(t *testing.T) {
 		d.LiveBankIndex(1) != 1 {
 		t.Errorf("banks %v, rooms draw from %d and %d", banks, d.LiveBankIndex(0), d.LiveBankIndex(1))
 	}
-	own := strings.Replace(strings.ReplaceAll(plainRoom, "    title: 第", "    bank: other\n    title: 第"), "bank: safety\n", "", 1)
+	own := strings.ReplaceAll(plainRoom, "    title: 第", "    bank: other\n    title: 第")
+	own = strings.Replace(own, "bank: safety\n", "", 1)
 	if _, err := contest.Parse("demo.yaml", []byte(own)); err == nil || !strings.Contains(err.Error(), "bank: ") {
 		t.Errorf("a room without any bank: %v", err)
 	}
@@ -152,6 +155,38 @@ func TestALiveRoomAsksEveryKindButMatching(t *testing.T) {
 	for _, kind := range question.Kinds() {
 		if contest.LiveKind(kind) != (kind != question.Matching) {
 			t.Errorf("%s: %t", kind, contest.LiveKind(kind))
+		}
+	}
+}
+
+func TestALiveRoomDrawsWhatItCanAskAndFindsItsListInOrder(t *testing.T) {
+	questions := []question.Question{{ID: "m", Kind: question.Matching}, {ID: "s", Kind: question.Single},
+		{ID: "f", Kind: question.Fill}, {ID: "o", Kind: question.Ordering}}
+	any3 := contest.Live{Draw: []contest.Draw{{Count: 1, Kinds: []string{"fill"}}, {Count: 2}}}
+	pools, err := any3.Pools(questions)
+	if err != nil || !reflect.DeepEqual(pools, []contest.Pool{{2}, {1, 2, 3}}) {
+		t.Errorf("drawn from %v, %v", pools, err)
+	}
+	any3.Draw[1].Count = 3 // the first draw takes one of them
+	if _, err := any3.Pools(questions); err == nil || !strings.HasPrefix(err.Error(), "draw[1]: 3 questions") {
+		t.Errorf("too few: %v", err)
+	}
+	for _, c := range []struct {
+		list  []string
+		want  contest.Pool
+		error string
+	}{
+		{[]string{"o", "s"}, contest.Pool{3, 1}, ""},
+		{[]string{"o", "x"}, nil, `list[1]: the bank has no question "x"`},
+		{[]string{"m"}, nil, `list[0]: a live room asks no questions of kind "matching", as "m" is`},
+	} {
+		listed, err := (&contest.Live{List: c.list}).Listed(questions)
+		said := ""
+		if err != nil {
+			said = err.Error()
+		}
+		if !slices.Equal(listed, c.want) || said != c.error {
+			t.Errorf("%v: %v, %v", c.list, listed, err)
 		}
 	}
 }

@@ -31,35 +31,43 @@ func sharesOne(wanted, has []string) bool {
 // Pools lists what each draw of the level may take from the bank, and refuses a
 // bank that is too small with TooFew: whatever the draws before took, enough must be left.
 func (l *Level) Pools(questions []question.Question) ([]Pool, error) {
-	pools := make([]Pool, len(l.Questions))
-	for i := range l.Questions {
-		draw := &l.Questions[i]
+	return poolsOf("questions", l.Questions, questions, (*Draw).Fits)
+}
+
+// poolsOf makes the pools of draws that stand under a key of the definition.
+func poolsOf(
+	key string, draws []Draw, questions []question.Question, fits func(*Draw, *question.Question) bool,
+) ([]Pool, error) {
+	pools := make([]Pool, len(draws))
+	for i := range draws {
+		draw := &draws[i]
 		for index := range questions {
-			if draw.Fits(&questions[index]) {
+			if fits(draw, &questions[index]) {
 				pools[i] = append(pools[i], int32(index))
 			}
 		}
 		left := len(pools[i])
 		for earlier := range i {
-			left -= min(l.Questions[earlier].Count, overlap(pools[earlier], pools[i]))
+			left -= min(draws[earlier].Count, overlap(pools[earlier], pools[i]))
 		}
 		if left < draw.Count {
-			return nil, &TooFew{Draw: i, Wanted: draw.Count, Fit: max(left, 0)}
+			return nil, &TooFew{Key: key, Draw: i, Wanted: draw.Count, Fit: max(left, 0)}
 		}
 	}
 	return pools, nil
 }
 
-// TooFew says that a bank holds too few questions for a draw of a level.
+// TooFew says that a bank holds too few questions for a draw of a level or live room.
 type TooFew struct {
-	Draw   int // index of the draw
+	Key    string // where the draws stand: questions of a level, draw of a live room
+	Draw   int    // index of the draw
 	Wanted int
 	Fit    int // questions that fit and that draws before leave
 }
 
 // Error tells the place and the two numbers.
 func (e *TooFew) Error() string {
-	return fmt.Sprintf("questions[%d]: %d questions are wanted, the bank has only %d that fit", e.Draw, e.Wanted, e.Fit)
+	return fmt.Sprintf("%s[%d]: %d questions are wanted, the bank has only %d that fit", e.Key, e.Draw, e.Wanted, e.Fit)
 }
 
 // overlap counts the questions in both; pools are ascending.

@@ -1,0 +1,67 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+
+	"anquanda/internal/question"
+)
+
+// liveKinds are the kinds of question that a live room can ask. A matching question
+// takes longer than everybody waits.
+var liveKinds = []question.Kind{
+	question.Single, question.Multiple, question.TrueFalse, question.Fill, question.Ordering,
+}
+
+// LiveKind reports whether a live room can ask questions of a kind.
+func LiveKind(kind question.Kind) bool { return slices.Contains(liveKinds, kind) }
+
+// Count is how many questions the room asks, beside those of a revival.
+func (l *Live) Count() int {
+	count := len(l.List)
+	for i := range l.Draw {
+		count += l.Draw[i].Count
+	}
+	return count
+}
+
+// Pools lists what each draw of the room may take from the bank, in the order in which
+// the draws are asked; none where the room has a list. Error: TooFew.
+func (l *Live) Pools(questions []question.Question) ([]Pool, error) {
+	return poolsOf("draw", l.Draw, questions, func(draw *Draw, q *question.Question) bool {
+		return LiveKind(q.Kind) && draw.Fits(q)
+	})
+}
+
+// Listed finds the questions of the room's list in the bank, in its order; none where
+// the room draws. Error: Unlisted.
+func (l *Live) Listed(questions []question.Question) (Pool, error) {
+	listed := make(Pool, 0, len(l.List))
+	for i, id := range l.List {
+		index := slices.IndexFunc(questions, func(q question.Question) bool { return q.ID == id })
+		if index < 0 {
+			return nil, &Unlisted{At: i, ID: id}
+		}
+		if kind := questions[index].Kind; !LiveKind(kind) {
+			return nil, &Unlisted{At: i, ID: id, Kind: kind}
+		}
+		listed = append(listed, int32(index))
+	}
+	return listed, nil
+}
+
+// Unlisted says that a bank does not hold a question of a live room's list, or holds
+// one that no live room can ask.
+type Unlisted struct {
+	At   int // index in the list
+	ID   string
+	Kind question.Kind // of the question; empty where there is none
+}
+
+// Error tells the place and the question.
+func (e *Unlisted) Error() string {
+	if e.Kind == "" {
+		return fmt.Sprintf("list[%d]: the bank has no question %q", e.At, e.ID)
+	}
+	return fmt.Sprintf("list[%d]: a live room asks no questions of kind %q, as %q is", e.At, e.Kind, e.ID)
+}
