@@ -96,7 +96,7 @@ func (t teller) liveElimination(l *contest.Live) []string {
 	var lines []string
 	if l.Mode == contest.LiveElimination {
 		lines = append(lines, "淘汰赛：一题答错或没有答，就淘汰；这一题全部答错，则无人出局。"+
-			"留得久的名次在前，一样久的看得分。每题开放时在场上的人才能答这一题。")
+			"留得久的名次在前，一样久的看得分。第一题开放以后才进场的人只能观看。")
 	}
 	switch {
 	case l.Audience:
@@ -139,7 +139,7 @@ func (t teller) liveTeams(teams *contest.LiveTeams) string {
 	if teams.Measure == contest.TeamSum {
 		text += "队员得分的总和"
 	} else {
-		text += "参加的队员的平均分"
+		text += "答过题的队员的平均分（取整）"
 	}
 	if teams.Least > 1 {
 		text += fmt.Sprintf("；不到 %d 人的队不排名", teams.Least)
