@@ -2,6 +2,7 @@ package static
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -67,38 +68,52 @@ func (s *Site) find(path string) (f file, keep, found bool) {
 	switch path {
 	case "/":
 		return s.pages["phone"], false, true
-	case "/screen", "/console":
+	case "/screen", "/console", "/live":
 		return s.pages[path[1:]], false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/screen/"); ok && slug.MatchString(strings.TrimPrefix(name, "live/")) {
 		return s.pages["screen"], false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/c/"); ok && slug.MatchString(name) {
-		return s.contests.page(name, s.pages["phone"]), false, true
+		return s.named.page(path, s.pages["phone"], "/contests/current", "/contests/"+name), false, true
+	}
+	if name, ok := strings.CutPrefix(path, "/live/"); ok && slug.MatchString(name) {
+		call := "/live/rooms/" + name + "/state"
+		if roomCode.MatchString(name) {
+			call = "/live/codes/" + name
+		}
+		return s.named.page(path, s.pages["live"], "</head>", fmt.Sprintf(early, call)), false, true
 	}
 	return file{}, false, false
 }
 
-// contestPages are the phone page by contest. The page tells the browser to ask for the contest while the script is
-// still on its way, which saves a slow network one round trip; so the page of each contest is another.
-type contestPages struct {
+// roomCode is what stands on the big screen of a live room.
+var roomCode = regexp.MustCompile(`^\d{6}$`)
+
+// early ends the head of a page with the call that its script will make first.
+const early = `<link rel="preload" as="fetch" crossorigin="anonymous" href="/api/v1%s"></head>`
+
+// namedPages are pages whose address names a contest or a live room. The page tells the browser to ask for it while the
+// script is still on its way, which saves a slow network one round trip; so the page of each is another.
+type namedPages struct {
 	lock sync.Mutex
-	made map[string]file
+	made map[string]file // by path
 }
 
-// contestPagesKept bounds the memory that made-up addresses can take.
-const contestPagesKept = 64
+// namedPagesKept bounds the memory that made-up addresses can take.
+const namedPagesKept = 64
 
-func (c *contestPages) page(contest string, current file) file {
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	f, ok := c.made[contest]
+// page is the page of an address: current, with the first old replaced.
+func (n *namedPages) page(path string, current file, old, replacement string) file {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	f, ok := n.made[path]
 	if !ok {
-		f = newFile("index.html", bytes.Replace(current.plain, []byte("/contests/current"), []byte("/contests/"+contest), 1))
-		if c.made == nil || len(c.made) >= contestPagesKept {
-			c.made = map[string]file{}
+		f = newFile("index.html", bytes.Replace(current.plain, []byte(old), []byte(replacement), 1))
+		if n.made == nil || len(n.made) >= namedPagesKept {
+			n.made = map[string]file{}
 		}
-		c.made[contest] = f
+		n.made[path] = f
 	}
 	return f
 }

@@ -1,4 +1,5 @@
-// Package static holds the pages of Anquanda: the phone page, the big screen and the console.
+// Package static holds the pages of Anquanda: the phone page, the page of live quizzes, the big screen and the
+// console.
 //
 // What stands in this folder is what a developer reads: plain ES modules and style sheets with relative imports. Load
 // bundles them once, when the program starts, so there is no build step to run and no built file to keep in step:
@@ -27,15 +28,15 @@ import (
 	"strings"
 )
 
-//go:embed *.js *.css art brand lib phone screen console vendor/*.js
+//go:embed *.js *.css art brand lib phone live screen console vendor/*.js
 var sources embed.FS
 
 // A Site is the pages, ready to be sent.
 type Site struct {
-	pages    map[string]file // by the folder of the page: phone, screen, console
-	assets   map[string]file // by name with hash
-	contests contestPages
-	policy   string // what a page may load and do
+	pages  map[string]file // by the folder of the page: phone, live, screen, console
+	assets map[string]file // by name with hash
+	named  namedPages
+	policy string // what a page may load and do
 }
 
 // A file is one answer: the bytes as they are and compressed.
@@ -47,7 +48,7 @@ type file struct {
 }
 
 // pages are the folders that hold a page: index.html, main.js, and a style sheet that is named like the folder.
-var pages = []string{"phone", "screen", "console"}
+var pages = []string{"phone", "live", "screen", "console"}
 
 // Load bundles the embedded sources. It fails only when they are wrong, which the tests find first.
 func Load() (*Site, error) { return LoadFrom(sources) }

@@ -34,7 +34,8 @@ func TestPathsLeadToTheirPages(t *testing.T) {
 	site := load(t)
 	for path, title := range map[string]string{
 		"/": "<title>安全答</title>", "/c/aqy-2026": "<title>安全答</title>", "/screen": "大屏", "/screen/aqy-2026": "大屏",
-		"/screen/live/7212": "大屏", "/console": "控制台",
+		"/screen/live/7212": "大屏", "/console": "控制台", "/live": "<title>直播答题</title>",
+		"/live/418263": "<title>直播答题</title>", "/live/7301": "<title>直播答题</title>",
 	} {
 		w := httptest.NewRecorder()
 		site.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
@@ -43,7 +44,8 @@ func TestPathsLeadToTheirPages(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/c/", "/c/a/b", "/c/..%2f", "/screen/", "/screen/live/", "/screen/live/a/b",
-		"/console/x", "/index.html", "/assets/", "/assets/phone.js", "/phone/app.js", "/favicon.ico"} {
+		"/console/x", "/live/", "/live/1/2", "/index.html", "/assets/", "/assets/phone.js", "/phone/app.js",
+		"/favicon.ico"} {
 		if got := get(site, "GET", path).StatusCode; got != 404 {
 			t.Errorf("%s: status %d, want 404", path, got)
 		}
@@ -126,11 +128,29 @@ func TestThePageOfAContestAsksForItEarly(t *testing.T) {
 			t.Fatalf("the page does not name the contest: %s", w.Body)
 		}
 	}
-	for n := range 3 * contestPagesKept {
+	for n := range 3 * namedPagesKept {
 		get(site, "GET", "/c/made-up-"+strconv.Itoa(n))
 	}
-	if kept := len(site.contests.made); kept > contestPagesKept {
-		t.Errorf("%d pages kept, want at most %d", kept, contestPagesKept)
+	if kept := len(site.named.made); kept > namedPagesKept {
+		t.Errorf("%d pages kept, want at most %d", kept, namedPagesKept)
+	}
+}
+
+func TestThePageOfALiveRoomAsksForItEarly(t *testing.T) {
+	site := load(t)
+	for path, call := range map[string]string{
+		"/live/418263": "/api/v1/live/codes/418263", "/live/73010": "/api/v1/live/rooms/73010/state",
+	} {
+		w := httptest.NewRecorder()
+		site.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if !strings.Contains(w.Body.String(), `href="`+call+`"`) {
+			t.Errorf("%s does not name %s", path, call)
+		}
+	}
+	w := httptest.NewRecorder()
+	site.ServeHTTP(w, httptest.NewRequest("GET", "/live", nil))
+	if strings.Contains(w.Body.String(), "/api/") {
+		t.Errorf("the page that asks for the code asks the server for something")
 	}
 }
 
@@ -153,15 +173,18 @@ func TestPagesRunNothingThatIsWrittenIntoThem(t *testing.T) {
 }
 
 // The first visit may cost 40 KB in all; the calls to the server and every answer's headers need their part of it.
-func TestThePhonePageIsSmall(t *testing.T) {
+func TestThePagesOfPlayersAreSmall(t *testing.T) {
 	site := load(t)
-	sum := len(site.pages["phone"].gzip)
-	for _, path := range linked.FindAllString(string(site.pages["phone"].plain), -1) {
-		sum += len(site.assets[strings.TrimPrefix(path, "/assets/")].gzip)
-	}
-	t.Logf("page, style, script and icon: %d bytes", sum)
-	if sum > 36_000 {
-		t.Errorf("page, style, script and icon are %d bytes, want at most 36,000: the calls of the first visit take the rest of 40 KB", sum)
+	for _, page := range []string{"phone", "live"} {
+		sum := len(site.pages[page].gzip)
+		for _, path := range linked.FindAllString(string(site.pages[page].plain), -1) {
+			sum += len(site.assets[strings.TrimPrefix(path, "/assets/")].gzip)
+		}
+		t.Logf("%s: page, style, script and icon: %d bytes", page, sum)
+		if sum > 36_000 {
+			t.Errorf("%s: page, style, script and icon are %d bytes, want at most 36,000: "+
+				"the calls of the first visit take the rest of 40 KB", page, sum)
+		}
 	}
 }
 

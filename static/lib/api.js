@@ -1,7 +1,10 @@
 // Calls to the server: one request, one kind of failure.
 
 /** @typedef {import("./types").Problem} Problem */
-/** @typedef {(method: string, path: string, body?: object) => Promise<any>} Call */
+/**
+ * @typedef {(method: string, path: string, body?: object, patience?: number) => Promise<any>} Call patience: how many
+ *   milliseconds the answer may take
+ */
 
 const patience = 12000; // milliseconds; a slow network answers within this, longer feels broken
 
@@ -52,12 +55,12 @@ export const asking = (method, body) => ({
  */
 export function newApi(clock, get = (url, init) => fetch(url, init)) {
   /**
-   * @param {string} method @param {string} path below /api/v1 @param {object} [body]
+   * @param {string} method @param {string} path below /api/v1 @param {object} [body] @param {number} [ms]
    * @returns {Promise<any>} the answer; rejects with a Problem
    */
-  return async function call(method, path, body) {
+  return async function call(method, path, body, ms = patience) {
     const sent = clock.local();
-    const data = await request("/api/v1" + path, asking(method, body), patience, get);
+    const data = await request("/api/v1" + path, asking(method, body), ms, get);
     if (data) clock.note(data.server_time, sent, clock.local());
     return data;
   };

@@ -17,6 +17,24 @@ test("the clock believes the shortest call and notices a phone that was set", ()
   assert.equal(Math.round(clock.now()), 50_900);
 });
 
+test("the clock forgets calls of long ago, since the phone's own drifts", () => {
+  const clock = newClock(() => 0);
+  clock.note(50_000, -1, 1);
+  for (let n = 0; n < 8; n++) clock.note(50_200, -200, 200);
+  assert.equal(clock.now(), 50_200);
+});
+
+test("a frame that comes by itself says how late it is at least", () => {
+  const clock = newClock(() => 0);
+  clock.hear(50_000, 0);
+  assert.equal(clock.now(), 50_000);
+  clock.note(50_100, -400, 400);
+  clock.hear(49_000, 0); // it was on its way for a second
+  assert.equal(clock.now(), 50_100);
+  clock.hear(50_300, 0);
+  assert.equal(clock.now(), 50_300, "no frame comes before it was sent");
+});
+
 test("dates and spans are China's and read as spoken", () => {
   const noon = Date.UTC(2026, 5, 16, 4, 5, 9);
   assert.equal(format.day(noon), "2026-06-16");

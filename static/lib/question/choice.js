@@ -29,11 +29,12 @@ export const kinds = {
  * @property {(change: (was: Choice) => Choice) => void} choose given a change, since two quick taps may come before a
  *   redraw
  * @property {() => void} submit
+ * @property {(id: string) => any} [signed] draws the sign of an option, where letters alone are not enough
  */
 
 /** @param {Field} props */
 export function ChoiceField(props) {
-  const { question, chosen, right, correct, fixed, choose, submit } = props;
+  const { question, chosen, right, correct, fixed, choose, submit, signed } = props;
   if (question.kind === "ordering") return html`<${Ordering} ...${props} />`;
   if (question.kind === "matching") return html`<${Matching} ...${props} />`;
   if (question.kind === "fill") {
@@ -47,7 +48,7 @@ export function ChoiceField(props) {
       const good = !!right && (right.options || []).indexOf(option.id) >= 0;
       return html`<${OptionButton} key=${option.id} text=${option.text}
         letter=${question.kind === "truefalse" ? "" : letter(i)} many=${many} on=${on} fixed=${fixed}
-        mark=${mark(on, good, correct, right)}
+        sign=${signed && signed(option.id)} mark=${mark(on, good, correct, right)}
         tap=${() => fixed || choose((was) => toggle(question, was, option.id))} />`;
     })}
   </div>`;
@@ -64,19 +65,20 @@ function mark(on, good, correct, right) {
 const said = { right: "选对了", missed: "正确答案", wrong: "选错了" };
 
 /**
- * @param {{text: string, letter: string, many: boolean, on: boolean, fixed: boolean, mark: string, tap: () => void}}
- *   props
+ * @param {{text: string, letter: string, sign?: any, many: boolean, on: boolean, fixed: boolean, mark: string,
+ *   tap: () => void}} props
  */
-function OptionButton({ text, letter: sign, many, on, fixed, mark: how, tap }) {
+function OptionButton({ text, letter: own, sign, many, on, fixed, mark: how, tap }) {
   const icon = how === "wrong" ? "wrong" : how ? "right" : "";
   const marks = ["option", many && "many", on && "on", how && "is-" + how, fixed && "fixed"];
   const classes = marks.filter(Boolean).join(" ");
   return html`<button class=${classes}
     aria-pressed=${on} aria-disabled=${fixed} onClick=${tap}>
-    <span class="option-sign">
-      ${icon ? html`<${Icon} name=${icon} />` : sign || html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`}
-    </span>
+    ${sign || html`<span class="option-sign">
+      ${icon ? html`<${Icon} name=${icon} />` : own || html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`}
+    </span>`}
     <span class="option-text">${text}</span>
+    ${sign && html`<span class="option-tick">${on && html`<${Icon} name="right" />`}</span>`}
     ${how && html`<span class="option-said">${said[how]}</span>`}
   </button>`;
 }
