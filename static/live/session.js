@@ -69,7 +69,8 @@ export function newSession({ room: id, call, clock, store, pause, ways, unseal, 
       holds && !lacks && "held=" + room.round,
       (!unseal || (lacks && brokenRound === room.round)) && "plain=1",
     ];
-    return "?" + words.filter(Boolean).join("&");
+    const asked = words.filter(Boolean).join("&");
+    return asked && "?" + asked;
   }
 
   /** @param {import("./room.js").Event} event */
