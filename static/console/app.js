@@ -6,6 +6,7 @@ import { useEvents } from "../lib/events.js";
 import { newCall, signedOut } from "./lib/call.js";
 import { chosenOf, linkIn, placeOf, remember, remembered } from "./lib/contests.js";
 import { halfWritten, mayLeave, parseRoute } from "./lib/route.js";
+import { LiveBar } from "./parts/livebar.js";
 import { Failed, Waiting, useLoad } from "./parts/load.js";
 import { Picker } from "./parts/picker.js";
 import { pages } from "./pages.js";
@@ -193,6 +194,8 @@ function Frame({ me, call, api, clock, signOut, away }) {
       )}
     </nav>
     <main class="work">
+      ${known && desk.may("live.host") && !(place.key === "live" && place.rest[0]) && html`<${LiveBar}
+        key=${contest} desk=${desk} contest=${contest} />`}
       ${!here ? html`<p class="state bad">没有这一页，或您的角色不能看。</p>`
         : !here.inContest || known ? html`<${here.Page} desk=${desk} contest=${contest} path=${place.rest}
           query=${place.query} api=${api} clock=${clock} />`

@@ -13,6 +13,7 @@ import { DraftPage } from "./pages/draft.js";
 import { DrawingsPage } from "./pages/drawings.js";
 import { DrawingPage } from "./pages/drawingsone.js";
 import { ImportPage } from "./pages/import.js";
+import { LivePage } from "./pages/live.js";
 import { NamesPage } from "./pages/names.js";
 import { OverviewPage } from "./pages/overview.js";
 import { PayoutsPage } from "./pages/payouts.js";
@@ -61,6 +62,13 @@ const ofContest = [
     need: "console.view",
     Page: ({ desk, contest, path: [tab = ""] }) =>
       html`<${UnitsPage} key=${contest} desk=${desk} contest=${contest} tab=${tab} />`,
+  },
+  {
+    key: "live",
+    name: "直播答题",
+    need: "live.host",
+    Page: ({ desk, contest, path }) =>
+      html`<${LivePage} key=${contest} desk=${desk} contest=${contest} path=${path} />`,
   },
   { key: "pledge", name: "接力墙", need: "names.hide", Page: plain(PledgePage) },
   {

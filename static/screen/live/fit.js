@@ -2,14 +2,16 @@
 import { useLayoutEffect, useRef } from "../../vendor/hooks.js";
 import { useEvents } from "../../lib/events.js";
 
-export const sizes = 13; // [data-size="0"], the largest, to [data-size="12"] in question.css
+/** @typedef {import("../../vendor/hooks.js").Ref<HTMLElement | null>} Box */
+
+const sizes = 13; // [data-size="0"], the largest, to [data-size="12"] in question.css
 
 /**
  * @param {unknown[]} inputs what is in the box: when one of them changes, it is measured anew
- * @returns {{box: import("../../vendor/hooks.js").Ref<HTMLElement | null>, fit: () => void}} for the box, which hides what overflows
+ * @returns {{box: Box, fit: () => void}} the box hides what overflows; fit measures again
  */
 export function useFit(inputs) {
-  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  const box = /** @type {Box} */ (useRef(null));
   function fit() {
     const e = box.current;
     if (!e) return;

@@ -52,7 +52,9 @@ export function LiveStage({ api, id }) {
     <${View} room=${room} now=${now} clock=${clock} origin=${origin} />
     <footer class="live-strip">
       <p class="live-organizer">${organizer}</p>
-      <p class=${problem || away(room) || room.message ? "live-notice" : "live-said"} role="status">${notice(room, !!problem)}</p>
+      <p class=${problem || away(room) || room.message ? "live-notice" : "live-said"} role="status">
+        ${notice(room, !!problem)}
+      </p>
       <${WholeScreen} />
     </footer>
   </main>`;
