@@ -26,6 +26,7 @@ export function newAnswers({ room, post, store, pause, random, state, tell, look
   const key = "aqd.live." + room;
   /** @type {Sent | null} */
   let newest = null;
+  let settled = 0; // how often in a row, of the answer chosen last
 
   /** @param {Sent} sent @param {Partial<Sent>} change */
   function become(sent, change) {
@@ -50,6 +51,9 @@ export function newAnswers({ room, post, store, pause, random, state, tell, look
         if (problem.code === "live_not_open" && early < 5) {
           early++; // this phone's idea of the time is a little ahead
           await pause(Math.max(0, opensIn()) + 150 * early);
+        } else if (problem.code === "live_paused") {
+          sent = become(sent, { how: "held" });
+          await pause(1500 + 1000 * random());
         } else if (problem.code === "revision_taken" || problem.code === "answer_fixed") {
           return settle(sent, problem);
         } else if (passing(problem)) {
@@ -64,7 +68,7 @@ export function newAnswers({ room, post, store, pause, random, state, tell, look
     return room ? room.opens_at - now() : 0;
   }
   /**
-   * The server has an answer of mine that this phone does not know: another window sent it, or storage was lost.
+   * The server's count of my answers is not this phone's: another window sent one, or one of mine was lost on its way.
    * @param {Sent} sent @param {import("../lib/types").Problem} problem @returns {Promise<unknown>}
    */
   async function settle(sent, problem) {
@@ -72,15 +76,18 @@ export function newAnswers({ room, post, store, pause, random, state, tell, look
     const { me } = state();
     const known = me && me.answer && me.answer.round === sent.round ? me.answer : null;
     if (known && same(known, sent)) return become(sent, { how: "counted", revision: known.revision });
-    if (problem.code === "answer_fixed" || !known || known.revision < sent.revision)
+    const { round, revision } = newest || sent;
+    if (round !== sent.round || revision !== sent.revision) return; // a newer answer settles it by itself
+    if (problem.code === "answer_fixed" || settled++ > 4)
       return become(sent, { how: "refused", why: "这一题的答案已经交过了，不能再改。" });
-    newest = { ...sent, revision: known.revision + 1 };
+    newest = { ...sent, revision: (known ? known.revision : 0) + 1 };
     return deliver(become(newest, { how: "sending" }));
   }
 
   return {
     /** @param {number} round @param {number} revision @param {Choice} choice */
     send(round, revision, choice) {
+      settled = 0;
       newest = { round, revision, ...choice, how: "sending", lateMs: 0, why: "" };
       return deliver(become(newest, {}));
     },

@@ -103,6 +103,27 @@ test("the same answer that the server has already is counted", async () => {
   assert.deepEqual([p.posted.length, p.sent().how], [1, "counted"]);
 });
 
+test("a change whose first answer was lost on its way takes that one's place", async () => {
+  const p = phone([{ code: "revision_taken" }, counted]);
+  p.known({ round: 0, revision: 0, options: [], blanks: [] });
+  await p.answers.send(2, 2, choose("B"));
+  assert.deepEqual(p.posted.map((b) => b.revision), [2, 1]);
+  assert.equal(p.sent().how, "counted");
+});
+
+test("an answer that is never taken is not sent for ever", async () => {
+  const p = phone(Array(20).fill({ code: "revision_taken" }));
+  await p.answers.send(2, 1, choose("B"));
+  assert.equal(p.sent().how, "refused");
+  assert.ok(p.posted.length < 8);
+});
+
+test("while the host pauses, an answer waits", async () => {
+  const p = phone([{ code: "live_paused" }, { code: "live_paused" }, counted]);
+  await p.answers.send(2, 1, choose("B"));
+  assert.deepEqual(p.said, ["sending", "held", "held", "counted"]);
+});
+
 test("an answer that may not be changed stays what it was", async () => {
   const p = phone([{ code: "answer_fixed" }]);
   p.known({ round: 2, revision: 1, ...choose("A") });

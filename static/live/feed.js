@@ -35,7 +35,9 @@ export function newFeed({ ways, stream, ask, room, heard, linked }) {
   let source = null;
   let [frames, openedAt, heardAt, strikes, failures] = [0, 0, 0, 0, 0];
   let [misses, pollMs, toldToWait] = [0, 2000, 0];
-  let [polling, asking, askAgain, stopped] = [false, false, false, true];
+  let [polling, askAgain, stopped] = [false, false, true];
+  /** @type {Promise<void> | null} */
+  let looking = null;
   /** @type {any[]} timers: of the watchdog, the next stream, the next question, the return */
   const timers = [null, null, null, null];
   /** @param {number} which @param {() => void} act @param {number} ms */
@@ -113,29 +115,35 @@ export function newFeed({ ways, stream, ask, room, heard, linked }) {
     await look();
     if (polling && !stopped) later(ASK, round, rest());
   }
-  /** Asks once, whatever the stream does. */
-  async function look() {
-    if (asking) {
-      askAgain = true; // what is under way may have been answered already
-      return;
-    }
-    asking = true;
-    askAgain = false;
-    try {
-      const snapshot = await ask(patience);
-      misses = toldToWait = 0;
-      if (polling) linked("polling");
-      if (snapshot) {
-        pollMs = snapshot.poll_ms || pollMs;
-        heard("snapshot", snapshot, 0);
+  /**
+   * Asks, whatever the stream does. What is under way may have been answered before the wish came: so once more then.
+   * @returns {Promise<void>} when the answer is known, or none came
+   */
+  function look() {
+    askAgain = !!looking;
+    if (!looking)
+      looking = once().then(() => {
+        looking = null;
+      });
+    return looking;
+  }
+  async function once() {
+    do {
+      askAgain = false;
+      try {
+        const snapshot = await ask(patience);
+        misses = toldToWait = 0;
+        if (polling) linked("polling");
+        if (snapshot) {
+          pollMs = snapshot.poll_ms || pollMs;
+          heard("snapshot", snapshot, 0);
+        }
+      } catch (problem) {
+        misses++;
+        if (polling && (problem.code === "offline" || misses > 2)) linked("lost");
+        toldToWait = problem.retryMs || 0;
       }
-    } catch (problem) {
-      misses++;
-      if (polling && (problem.code === "offline" || misses > 2)) linked("lost");
-      toldToWait = problem.retryMs || 0;
-    }
-    asking = false;
-    if (askAgain && !misses && !stopped) await look();
+    } while (askAgain && !misses && !stopped);
   }
   /** Until the next question: as the server said, but just after the question opens and closes. */
   function rest() {

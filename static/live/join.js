@@ -92,6 +92,7 @@ export function newJoin({ call, pause, random, tell }) {
 /** @type {Record<string, string>} */
 const words = {
   room_locked: "房间已经锁上，暂时不再进人。可以先看大屏，主持人开门后再进。",
-  removed: "主持人请您离开了这个房间。如有误会，请找现场工作人员。",
-  room_unknown: "没有找到这个房间，请核对地址或数字。",
+  room_removed: "主持人请您离开了这个房间。如有误会，请找现场工作人员。",
+  room_over: "这场直播答题已经结束，谢谢您来。",
+  live_unknown: "没有找到这个房间，请核对地址或数字。",
 };

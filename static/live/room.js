@@ -20,7 +20,7 @@
 
 /**
  * @typedef {{type: "room", room: Room}
- *   | {type: "me", me: Me, seq: number}
+ *   | {type: "me", me: Partial<Me>, seq: number}
  *   | {type: "snapshot", room: Room, me: Me | null}
  *   | {type: "unsealed", question: Question}
  *   | {type: "sent", sent: Sent}} Event
@@ -41,7 +41,7 @@ export function step(state, event) {
     case "unsealed":
       return state.room && event.question.round === state.room.round ? { ...state, question: event.question } : state;
     case "sent":
-      return newer(event.sent, state.sent) ? { ...state, sent: event.sent } : state;
+      return { ...state, sent: event.sent };
   }
 }
 
@@ -66,14 +66,17 @@ function withRoom(state, room) {
 }
 
 /**
- * A stranger's snapshot takes nobody's place away, and an answer that is known stays known within a step.
- * @param {State} state @param {Me | null} me @param {number} seq
+ * What a push leaves out stays as it was: my name, my answer, the way back. A stranger's snapshot takes nobody's place
+ * away, and within a step an answer that is known stays known.
+ * @param {State} state @param {Partial<Me> | null} me @param {number} seq
  */
 function withMe(state, me, seq) {
   if (!me || seq < state.meSeq) return state;
   const was = state.me && state.me.answer;
-  const older = seq === state.meSeq && was && (!me.answer || newer(was, me.answer));
-  return { ...state, meSeq: seq, me: older ? { ...me, answer: was } : me };
+  const now = me.answer;
+  const older = was && now && seq === state.meSeq && newer(was, now);
+  const merged = /** @type {Me} */ ({ ...state.me, ...me });
+  return { ...state, meSeq: seq, me: older ? { ...merged, answer: was } : merged };
 }
 
 /**
@@ -135,11 +138,15 @@ export function turnsAt({ room }, now) {
 }
 
 /**
- * The number of the first question that counts for who came late; 0 where every one does.
+ * The number of the first question that counts for who came late; 0 where every one does, or where it is of no more
+ * interest. In an elimination who comes late only watches.
  * @param {Room} room @param {Me | null} me
  */
-export const firstNumber = (room, me) =>
-  me && me.since_round > Math.max(1, room.round) ? room.number + me.since_round - room.round : 0;
+export function firstNumber({ phase, round, number }, me) {
+  if (!me || !round || !me.alive || me.since_round < 1 || round > me.since_round) return 0;
+  const asking = phase === "ready" || phase === "open" || phase === "paused";
+  return asking && me.may_answer ? number : number + 1;
+}
 
 /** Whether the player is out, and only watches. @param {Room} room @param {Me | null} me */
 export const isOut = (room, me) => !!me && room.mode === "elimination" && !me.alive;

@@ -2,7 +2,7 @@
 // question is opened.
 import { newAnswers } from "./answers.js";
 import { newFeed } from "./feed.js";
-import { nextRevision, nothing, step } from "./room.js";
+import { isOut, nextRevision, nothing, step } from "./room.js";
 import { passing } from "../lib/problems.js";
 
 /** @typedef {import("./room.js").State} State @typedef {import("./types").Link} Link */
@@ -25,7 +25,7 @@ export function newSession({ room: id, call, clock, store, pause, ways, unseal, 
   const path = "/live/rooms/" + id;
   let state = nothing;
   let link = /** @type {Link} */ ("connecting");
-  let [heldRound, brokenRound, openingKey, ended] = [0, 0, "", false];
+  let [heldRound, brokenRound, openingKey, soughtAt, whole, ended] = [0, 0, "", "", false, false];
   /** @type {any} */
   let guard = null;
 
@@ -35,7 +35,10 @@ export function newSession({ room: id, call, clock, store, pause, ways, unseal, 
     ask: (patience) => call("GET", path + "/state" + asking(), undefined, patience),
     room: () => state.room,
     heard(type, data, seq) {
-      if (type === "snapshot") return take({ type, ...data });
+      if (type === "snapshot") {
+        whole = false;
+        return take({ type, ...data });
+      }
       clock.hear(data.server_time, clock.local());
       if (type === "room") take({ type, room: data });
       if (type === "me") take({ type, me: data, seq });
@@ -54,7 +57,7 @@ export function newSession({ room: id, call, clock, store, pause, ways, unseal, 
     random: ways.random,
     state: () => state,
     tell: (sent) => take({ type: "sent", sent }),
-    look: feed.look,
+    look: lookWhole,
     now: clock.now,
   });
 
@@ -62,7 +65,7 @@ export function newSession({ room: id, call, clock, store, pause, ways, unseal, 
   function asking() {
     const { room, sealed, question } = state;
     if (!room) return "";
-    const lacks = room.phase === "open" && !question && clock.now() >= room.opens_at;
+    const lacks = whole || (room.phase === "open" && !question && clock.now() >= room.opens_at);
     const holds = unseal && sealed && brokenRound !== sealed.round;
     const words = [
       !lacks && "after=" + room.seq,
@@ -81,7 +84,23 @@ export function newSession({ room: id, call, clock, store, pause, ways, unseal, 
     open();
     tellHeld();
     watch();
+    seekWayBack();
     changed(state, link);
+  }
+
+  /** Whether a card leads back between two questions is in snapshots alone. */
+  async function seekWayBack() {
+    const { room, me } = state;
+    if (!room || !isOut(room, me) || !me || !me.revival || soughtAt === room.round + room.phase) return;
+    if (room.phase !== "revealed" && room.phase !== "standings") return;
+    soughtAt = room.round + room.phase;
+    await pause(ways.random() * heldWithin);
+    if (!ended) await lookWhole();
+  }
+  /** Of mine not everything is pushed, nor a reason to tell the room anew. */
+  function lookWhole() {
+    whole = true;
+    return feed.look();
   }
 
   function open() {

@@ -6,9 +6,10 @@ export interface Answer extends Choice { round: number; revision: number }
 
 export interface Me {
   number: number; name: string; unit: string;
-  /** The first round that counts for who came late. */
+  /** How many rounds had been asked when the player came. */
   since_round: number;
   may_answer: boolean; watching: boolean; alive: boolean; out_round: number;
+  /** Of round 0: none yet. A push leaves it out, as it does the name, the unit and the revival. */
   answer: Answer | null;
   result: { round: number; answered: boolean; correct: boolean; points: number; used_ms: number } | null;
   points: number; right: number; rank: number; of: number; team: Pick<Team, "rank" | "name" | "points"> | null;

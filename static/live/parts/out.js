@@ -20,7 +20,7 @@ export function Out({ room, me, brief, revive }) {
   }
   return html`<section class="out" aria-label="您已出局">
     <p>
-      <b>${me.out_round ? `您在第${me.out_round}题出局` : "您不在场上"}</b>
+      <b>${me.out_round ? `您在第${me.out_round}题出局` : "您来的时候已经开赛"}</b>
       <span>正在观战，场上还有${room.alive}人</span>
     </p>
     ${card && html`<button class="main amber" aria-disabled=${busy} onClick=${() => busy || back()}>
