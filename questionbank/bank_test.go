@@ -324,7 +324,7 @@ func TestKindsAndDifficultiesKeepTheirShares(t *testing.T) {
 // departments bring banks of their own: the example that draws from them shows how.
 var departments = []string{"fire", "gas", "traffic", "disaster"}
 
-func TestEveryLevelOfTheShippedContestsCanBeDrawn(t *testing.T) {
+func TestEveryLevelAndLiveRoomOfTheShippedContestsCanBeDrawn(t *testing.T) {
 	questions := everything(t)
 	files, err := fs.Glob(questionbank.Files, "contests/*.yaml")
 	if err != nil || len(files) == 0 {
@@ -350,6 +350,17 @@ func TestEveryLevelOfTheShippedContestsCanBeDrawn(t *testing.T) {
 			}
 			if _, err := definition.Levels[i].Pools(questions); err != nil {
 				t.Errorf("%s: level %s: %v", file, definition.Levels[i].Key, err)
+			}
+		}
+		for i := range definition.Live {
+			if name := cmp.Or(definition.Live[i].Bank, definition.Bank); name != "safety" {
+				t.Errorf("%s: live room %s asks from %q, which does not ship", file, definition.Live[i].Key, name)
+			}
+			if _, err := definition.Live[i].Pools(questions); err != nil {
+				t.Errorf("%s: live room %s: %v", file, definition.Live[i].Key, err)
+			}
+			if _, err := definition.Live[i].Listed(questions); err != nil {
+				t.Errorf("%s: live room %s: %v", file, definition.Live[i].Key, err)
 			}
 		}
 	}

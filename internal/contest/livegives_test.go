@@ -119,7 +119,8 @@ func sums(grants []contest.Grant) map[string]int {
 
 func TestAPotIsSharedInWholePartsAndNeverMoreThanThereIs(t *testing.T) {
 	for _, c := range []struct{ total, left, want int }{
-		{100, 3, 33}, {100, 1, 100}, {100, 100, 1}, {100, 101, 0}, {100, 0, 0}, {0, 3, 0}, {1, 1, 1}, {100, -1, 0}, {-3, 1, 0},
+		{100, 3, 33}, {100, 1, 100}, {100, 100, 1}, {100, 101, 0},
+		{100, 0, 0}, {0, 3, 0}, {1, 1, 1}, {100, -1, 0}, {-3, 1, 0},
 	} {
 		if got := contest.PotShare(c.total, c.left); got != c.want {
 			t.Errorf("%d among %d: %d each, want %d", c.total, c.left, got, c.want)
