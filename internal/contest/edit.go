@@ -59,7 +59,7 @@ func unquote(n *yaml.Node) {
 
 // quotedDate is a date that the library quotes for its colon, which a group on one
 // line does not need.
-var quotedDate = regexp.MustCompile(`(\b(?:opens|closes|at): )'(\d{4}-\d\d-\d\d \d{1,2}:\d\d(?::\d\d)?)'([,}])`)
+var quotedDate = regexp.MustCompile(`(\b(?:opens|closes|at|starts): )'(\d{4}-\d\d-\d\d \d{1,2}:\d\d(?::\d\d)?)'([,}])`)
 
 // written is a document as text. The library drops empty lines; those above keys of
 // the top, which part the sections of a file, come back.

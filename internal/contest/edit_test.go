@@ -1,6 +1,7 @@
 package contest_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -42,15 +43,20 @@ func TestOneValueIsSetAndTheRestStays(t *testing.T) {
 }
 
 func TestEveryShippedDefinitionSurvivesAnEdit(t *testing.T) {
-	text := contests.Text(t, "changzhou-2021")
-	before := parsed(t, text)
-	got, err := contest.Edit([]byte(text), "title", "新的名字")
-	if err != nil {
-		t.Fatal(err)
-	}
-	after := parsed(t, string(got))
-	if differences := rulespage.Compare(before, after); len(differences) != 1 || differences[0].Section != "活动名称" {
-		t.Errorf("setting the title changes %v", differences)
+	for _, name := range contests.Names(t) {
+		text := contests.Text(t, name)
+		before := parsed(t, text)
+		got, err := contest.Edit([]byte(text), "title", "新的名字")
+		if err != nil {
+			t.Fatal(err)
+		}
+		after := parsed(t, string(got))
+		if differences := rulespage.Compare(before, after); len(differences) != 1 || differences[0].Section != "活动名称" {
+			t.Errorf("%s: setting the title changes %v", name, differences)
+		}
+		if !reflect.DeepEqual(before.Live, after.Live) {
+			t.Errorf("%s: setting the title changes the live rooms to %+v", name, after.Live)
+		}
 	}
 }
 
@@ -62,6 +68,8 @@ func TestAnEditKeepsTheShapeOfAFile(t *testing.T) {
 		{"title", `"06"`, strings.Replace(text, "title: x", `title: "06"`, 1)},
 		{"levels[1]", `{"key": "second", "title": "二", "pass": 3, "place": "家庭"}`, text +
 			"  - key: second\n    title: 二\n    pass: 3\n    place: 家庭\n"},
+		{"live[0]", `{"key": "ask", "title": "问答", "starts": "2026-06-16 10:00"}`, text +
+			"live:\n  - {key: ask, title: 问答, starts: 2026-06-16 10:00}\n"},
 		{"players.unit.label", `"单位"`, strings.Replace(text, "{ask: no}", "{ask: no, label: 单位}", 1)},
 	}
 	for _, c := range cases {

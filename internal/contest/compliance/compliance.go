@@ -70,6 +70,7 @@ var concerns = []struct {
 	{"drawing-date", Serious, rulePromotion, undatedDrawings},
 	{"drawing-source", Serious, rulePromotion, sourcelessDrawings},
 	{"delivery", Warning, rulePromotion, undeliverable},
+	{"live-pot", Serious, rulePromotion, livePots},
 	{"contact", Warning, rulePromotion + "；" + ruleTold, missingContact},
 	{"assessment", Serious, ruleAssessment, assessing},
 	{"id-number", Serious, ruleMinimal, identityNumbers},

@@ -39,6 +39,10 @@ publish: [wechat]
 retention: 90d
 `
 
+// pot is a live room in which those who are left share a prize of money.
+const pot = "  - {key: cash, title: 红包, kind: redpacket, stock: 500}\nlive:\n  - {key: quiz, title: 冲关, " +
+	"list: [a], mode: elimination, pot: {prize: cash, total: 616000}}\n"
+
 // codes lists what is found, each as "code path".
 func codes(d *contest.Definition) []string {
 	var found []string
@@ -76,6 +80,7 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"kind: phone, when: claim", "kind: phone, when: earn", "asked-early players.fields[1].when"},
 		{", why: 寄送奖品", "", "field-why players.fields[2].why"},
 		{"retention: 90d\n", "", "retention retention"},
+		{"drawings:", pot + "drawings:", "live-pot live[0].pot"},
 		{"players:\n", "players:\n  ages: {minors: true}\n", "minors players.ages"},
 		{"players:\n", "players:\n  ages: {least: 13}\n", "minors players.ages"},
 	} {
@@ -104,6 +109,31 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		if !slices.Contains(codes, code) {
 			t.Errorf("a definition cannot accept %s", code)
 		}
+	}
+}
+
+func TestAPotIsAConcernWhereItIsWorthMoneyAndMoreWithoutPhones(t *testing.T) {
+	withPot := strings.Replace(careful, "drawings:", pot+"drawings:", 1)
+	said := func(text string) (told string) {
+		for _, c := range compliance.Check(contests.Parsed(t, text)) {
+			if c.Code == "live-pot" {
+				told += c.Message
+			}
+		}
+		return told
+	}
+	if told := said(withPot); told == "" || strings.Contains(told, "手机号") {
+		t.Errorf("a pot of money whose winners tell their phone: %q", told)
+	}
+	if told := said(strings.Replace(withPot, "kind: phone", "kind: text", 1)); !strings.Contains(told, "问手机号") {
+		t.Errorf("a pot of money without phones: %q", told)
+	}
+	points := strings.Replace(withPot, "kind: redpacket", "kind: points", 1)
+	if told := said(points); told != "" {
+		t.Errorf("a pot of points that buy nothing: %q", told)
+	}
+	if told := said(strings.Replace(points, "kind: credit", "kind: credit, price: 5", 1)); told == "" {
+		t.Error("a pot of points that buy a prize is no concern")
 	}
 }
 
