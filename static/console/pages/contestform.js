@@ -19,6 +19,7 @@ import {
   winCells,
 } from "../lib/contestfields.js";
 import { drawCells, levelCells } from "../lib/levelfields.js";
+import { liveCells, liveDrawCells } from "../lib/livefields.js";
 
 /** @typedef {import("../lib/contestdraft.js").Draft} Draft */
 
@@ -101,6 +102,15 @@ export function ContestForm({ draft, banks, fresh }) {
         cells=${divisionCells.map((c) => (c.path === "title" ? { ...c, label: "卡名" } : c))} add="加一张卡"
         fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "card"), title: "新卡" })} />
     </${Part}>
+    <${Part} draft=${draft} name="直播答题" note=${count("live", "场")} paths=${/^live/}>
+      <${Rows} draft=${draft} path="live" cells=${liveCells} title=${titleOf} add="加一场直播答题"
+        fresh=${(/** @type {any[]} */ items) => ({
+          key: freshKey(items, "live"),
+          title: "我问你答",
+          draw: [{ count: 10 }],
+        })}
+        more=${(/** @type {string} */ path) => html`<${LiveQuestions} draft=${draft} path=${path} />`} />
+    </${Part}>
     <${Part} draft=${draft} name="排行榜" note=${count("boards", "个")} paths=${/^(boards|assessment)/}>
       <${Rows} draft=${draft} path="boards" cells=${boardCells} add="加一个榜"
         fresh=${(/** @type {any[]} */ items) => ({
@@ -130,6 +140,15 @@ function levelTitle(level, i) {
 
 /** @param {any} item */
 const titleOf = (item) => [String(item.title || "")];
+
+/** What a live room asks, unless the text lists it. @param {{draft: Draft, path: string}} props */
+const LiveQuestions = ({ draft, path }) => html`<div>
+  <h5>抽哪些题</h5>
+  ${listAt(draft.values, path + ".list").length > 0 ? html`<p class="soft">按文本里列出的题目。</p>`
+    : html`<${Rows} draft=${draft} path=${path + ".draw"} cells=${liveDrawCells} add="再抽一批"
+      fresh=${() => ({ count: 5 })} />`}
+  <p class="soft">组队、复活、平分的奖金和给什么，写在文本的 live 里。</p>
+</div>`;
 
 /** @param {{draft: Draft}} props */
 const Prizes = ({ draft }) => html`<div>
