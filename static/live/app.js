@@ -16,7 +16,7 @@ import { CodeEntry, OnTheWay, Refused } from "./screens/entry.js";
  * @property {ReturnType<typeof import("../lib/store.js").newStore>} store
  * @property {(ms: number) => Promise<void>} pause
  * @property {typeof import("./sealed.js").unseal | null} unseal
- * @property {import("./feed.js").Ways} ways
+ * @property {import("../lib/live/feed.js").Ways} ways
  */
 
 /** @param {{parts: Parts, named: string}} props named: a code, a room, or nothing */

@@ -4,6 +4,7 @@ import { render } from "../vendor/preact.js";
 import { App } from "./app.js";
 import { newApi } from "../lib/api.js";
 import { newClock } from "../lib/clock.js";
+import { browserWays } from "../lib/live/feed.js";
 import { pause } from "../lib/outbox.js";
 import { localStore, newStore } from "../lib/store.js";
 import { canUnseal, unseal } from "./sealed.js";
@@ -15,14 +16,7 @@ const parts = {
   store: newStore(localStore()),
   pause,
   unseal: canUnseal() ? unseal : null,
-  ways: {
-    open: typeof EventSource === "undefined" ? null : (/** @type {string} */ address) => new EventSource(address),
-    now: clock.local,
-    serverNow: clock.now,
-    random: Math.random,
-    after: (/** @type {() => void} */ act, /** @type {number} */ ms) => setTimeout(act, ms),
-    cancel: (/** @type {number} */ timer) => clearTimeout(timer),
-  },
+  ways: browserWays(clock),
 };
 const named = /^\/live\/(\w+)$/.exec(location.pathname);
 const into = /** @type {Element} */ (document.getElementById("app"));

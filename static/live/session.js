@@ -1,7 +1,7 @@
-// A phone in a room: what it knows (room.js), how it hears (feed.js), what it sends (answers.js), and when the sealed
-// question is opened.
+// A phone in a room: what it knows (room.js), how it hears (feed.js of lib/live), what it sends (answers.js), and when
+// the sealed question is opened.
 import { newAnswers } from "./answers.js";
-import { newFeed } from "./feed.js";
+import { newFeed } from "../lib/live/feed.js";
 import { isOut, nextRevision, nothing, step } from "./room.js";
 import { passing } from "../lib/problems.js";
 
@@ -17,7 +17,7 @@ const overdue = 1500; // after the opening or the close, when nothing has come: 
  * @param {ReturnType<typeof import("../lib/clock.js").newClock>} how.clock
  * @param {ReturnType<typeof import("../lib/store.js").newStore>} how.store
  * @param {(ms: number) => Promise<void>} how.pause
- * @param {import("./feed.js").Ways} how.ways
+ * @param {import("../lib/live/feed.js").Ways} how.ways
  * @param {typeof import("./sealed.js").unseal | null} how.unseal null: this browser cannot
  * @param {(state: State, link: Link) => void} how.changed
  */

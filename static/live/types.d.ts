@@ -1,6 +1,8 @@
 // What a live room tells a player. Times are UTC milliseconds of the server.
 import type { Choice } from "../lib/types";
-import type { Room, Team } from "../lib/live/types";
+import type { Team, Told } from "../lib/live/types";
+
+export type { Link } from "../lib/live/types";
 
 export interface Answer extends Choice { round: number; revision: number }
 
@@ -17,7 +19,7 @@ export interface Me {
   removed: boolean; share_cents: number; share_points: number;
 }
 
-export interface Snapshot { room: Room; me: Me | null; poll_ms: number }
+export interface Snapshot extends Told { me: Me | null }
 
 /** What the server says of an answer. */
 export interface Receipt {
@@ -29,6 +31,3 @@ export interface Receipt {
 export interface Sent extends Answer {
   how: "sending" | "held" | "counted" | "late" | "refused"; lateMs: number; why: string; kept?: boolean;
 }
-
-/** How the phone hears of the room: not yet, at once, by asking, or not at all. */
-export type Link = "connecting" | "live" | "polling" | "lost";

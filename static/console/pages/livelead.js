@@ -144,7 +144,10 @@ function Go({ host, view, may, mine, press }) {
         </button>`,
       )}
     </div>
-    <button class=${"btn big live-next" + (next === "close" ? " quiet" : "")} disabled=${!ready || !next} onClick=${() => next && press(next)}>${word}</button>
+    <button class=${"btn big live-next" + (next === "close" ? " quiet" : "")} disabled=${!ready || !next}
+      onClick=${() => next && press(next)}>
+      ${word}
+    </button>
     <p class="soft live-hint">
       ${room.phase === "over" ? html`<a href=${`/api/v1/console/live/${room.room}/results.xlsx`} download>下载成绩</a>`
         : !mine ? "由对方操作" : next ? stepHint(next, view) : ""}

@@ -21,6 +21,12 @@ export interface Standings { top: Ranked[]; teams?: Team[] }
 /** A question that nobody can read before the key comes: AES-256-GCM of its JSON, in base64. */
 export interface Sealed { round: number; iv: string; data: string }
 
+/** How a page hears of the room: not yet, at once, by asking, or not at all. */
+export type Link = "connecting" | "live" | "polling" | "lost";
+
+/** What a page gets that asks for the room. poll_ms: when to ask again. */
+export interface Told { room: Room; poll_ms: number }
+
 /** A room as everybody may see it. round counts every question asked, from 1; number the planned ones. */
 export interface Room {
   room: string; contest: string; seq: number; server_time: number; title: string; mode: "points" | "elimination";

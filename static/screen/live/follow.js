@@ -1,50 +1,63 @@
-// Following a room for the big screen: asking again and again, as soon as the server says.
+// Following a room for the big screen: by its stream, and by asking where streams are held back.
 import { useEffect, useMemo, useState } from "../../vendor/hooks.js";
 import { request } from "../../lib/api.js";
 import { newClock } from "../../lib/clock.js";
-import { rest } from "../../lib/poll.js";
+import { browserWays, newFeed } from "../../lib/live/feed.js";
 
 /** @typedef {import("../../lib/live/types").Room} Room @typedef {import("../../lib/types").Problem} Problem */
-
-const patience = 5000; // milliseconds
+/** @typedef {import("../../lib/live/types").Link} Link */
 
 /**
  * @param {string} id
- * @returns {{room: Room | null, problem: Problem | null, clock: ReturnType<typeof newClock>}} problem: of the last look
+ * @returns {{room: Room | null, link: Link, problem: Problem | null, clock: ReturnType<typeof newClock>}} problem: why
+ *   there is no room yet
  */
 export function useRoom(id) {
   const clock = useMemo(() => newClock(), []);
   const [room, setRoom] = useState(/** @type {Room | null} */ (null));
+  const [link, setLink] = useState(/** @type {Link} */ ("connecting"));
   const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
   useEffect(() => {
-    let stopped = false;
-    let timer = 0;
-    let failures = 0;
-    let newest = -1;
-    async function look() {
-      let next = 1000;
-      try {
-        const sent = clock.local();
-        const got = await request(`/api/v1/live/rooms/${id}/state?screen=1`, {}, patience);
-        if (stopped) return;
-        clock.note(got.room.server_time, sent, clock.local());
-        if (got.room.seq >= newest) setRoom(got.room); // another node may be a step behind
-        newest = Math.max(newest, got.room.seq);
-        failures = 0;
-        next = Math.min(1000, got.poll_ms || 1000);
-        setProblem(null);
-      } catch (bad) {
-        if (stopped) return;
-        setProblem(bad);
-        next = Math.min(8000, rest(500, ++failures));
-      }
-      timer = setTimeout(look, next);
+    const path = "/api/v1/live/rooms/" + id;
+    /** @type {Room | null} */
+    let newest = null;
+    /** @param {Room} got */
+    function take(got) {
+      if (newest && got.seq < newest.seq) return; // another node may be a step behind
+      newest = got;
+      setRoom(got);
+      setProblem(null);
     }
-    look();
+    const feed = newFeed({
+      ways: browserWays(clock),
+      stream: () => path + "/stream?screen=1",
+      async ask(patience) {
+        const sent = clock.local();
+        try {
+          const got = await request(path + "/state?screen=1", {}, patience);
+          clock.note(got.room.server_time, sent, clock.local());
+          return { ...got, poll_ms: Math.min(1000, got.poll_ms) };
+        } catch (bad) {
+          if (!newest) setProblem(bad);
+          throw bad;
+        }
+      },
+      room: () => newest,
+      heard(type, data) {
+        if (type === "snapshot") return take(data.room);
+        clock.hear(data.server_time, clock.local());
+        if (type === "room") take(data);
+      },
+      linked: setLink,
+    });
+    feed.start();
+    feed.look(); // a stream tells the time, but not how long it was under way
+    const back = () => feed.back(true);
+    window.addEventListener("online", back);
     return () => {
-      stopped = true;
-      clearTimeout(timer);
+      window.removeEventListener("online", back);
+      feed.stop();
     };
   }, [id]);
-  return { room, problem, clock };
+  return { room, link, problem, clock };
 }

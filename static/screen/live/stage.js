@@ -22,7 +22,7 @@ const beat = 250; // milliseconds between two looks at the clock
 
 /** @param {{api: (method: string, path: string) => Promise<any>, id: string}} props */
 export function LiveStage({ api, id }) {
-  const { room, problem, clock } = useRoom(id);
+  const { room, link, problem, clock } = useRoom(id);
   const [organizer, setOrganizer] = useState("");
   const origin = useOrigin(api);
   const now = useNow(clock);
@@ -52,8 +52,8 @@ export function LiveStage({ api, id }) {
     <${View} room=${room} now=${now} clock=${clock} origin=${origin} />
     <footer class="live-strip">
       <p class="live-organizer">${organizer}</p>
-      <p class=${problem || away(room) || room.message ? "live-notice" : "live-said"} role="status">
-        ${notice(room, !!problem)}
+      <p class=${link === "lost" || away(room) || room.message ? "live-notice" : "live-said"} role="status">
+        ${notice(room, link === "lost")}
       </p>
       <${WholeScreen} />
     </footer>

@@ -1,8 +1,8 @@
-// How a phone hears of its room. A stream where it works; but proxies hold streams back and phones cut them in silence,
+// How a page hears of its room. A stream where it works; but proxies hold streams back and phones cut them in silence,
 // so a watchdog doubts every stream, and asking again and again carries a whole game alone. Phones of one hall must not
 // come back all at once, so every return is spread.
 
-/** @typedef {import("./types").Snapshot} Snapshot @typedef {import("./types").Link} Link */
+/** @typedef {import("./types").Told} Told @typedef {import("./types").Link} Link */
 
 const mute = 5000; // the server sends two frames at once: a proxy that holds them back holds everything back
 const silent = 35000; // two beats and a little
@@ -21,12 +21,22 @@ const patience = 8000; // for one question
  * @property {(timer: any) => void} cancel
  */
 
+/** The browser's own. @param {{now(): number, local(): number}} clock @returns {Ways} */
+export const browserWays = (clock) => ({
+  open: typeof EventSource === "undefined" ? null : (address) => new EventSource(address),
+  now: clock.local,
+  serverNow: clock.now,
+  random: Math.random,
+  after: (act, ms) => setTimeout(act, ms),
+  cancel: (timer) => clearTimeout(timer),
+});
+
 /**
  * @param {object} how
  * @param {Ways} how.ways
  * @param {() => string} how.stream the stream's address
- * @param {(patience: number) => Promise<Snapshot | null>} how.ask null: nothing is new
- * @param {() => import("../lib/live/types").Room | null} how.room as it is known
+ * @param {(patience: number) => Promise<Told | null>} how.ask null: nothing is new
+ * @param {() => import("./types").Room | null} how.room as it is known
  * @param {(type: string, data: any, seq: number) => void} how.heard a frame: room, me, beat; or a snapshot
  * @param {(link: Link) => void} how.linked
  */
