@@ -414,6 +414,8 @@ export interface components {
             };
             /** @description Title of the contest's pledge; absent where there is none */
             pledge?: string;
+            /** @description It has live quizzes; its rooms are listed apart */
+            live?: boolean;
             /** @description It is a rehearsal of a contest; nothing in it counts */
             rehearsal?: boolean;
         };

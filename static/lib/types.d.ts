@@ -18,6 +18,10 @@ export type Me = Made["Me"];
 export type Certificate = Me["certificates"][number];
 export type Told = Made["Told"];
 export type Home = Made["Home"];
+/** A room of a live quiz that is on. */
+export interface LiveRoom {
+  room: string; title: string; phase: import("./live/types").Phase; starts_at: number; members: number; mine: boolean;
+}
 /** A contest in a list to choose from. */
 export type ContestLine = Made["ContestLine"];
 

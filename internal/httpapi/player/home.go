@@ -44,6 +44,7 @@ type contestReply struct {
 	Gains     gainsReply    `json:"gains"`
 	Training  *windowReply  `json:"training"`         // null where there is none
 	Pledge    string        `json:"pledge,omitempty"` // title
+	Live      bool          `json:"live,omitempty"`   // whether it has live quizzes
 	Rehearsal bool          `json:"rehearsal,omitempty"`
 }
 
@@ -186,7 +187,8 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 		OpensAt: in.Window.Opens.MS, ClosesAt: in.Window.Closes.MS, Phase: in.Phase(now), Rules: web.NotNil(in.Rules),
 		UnitLabel: in.Players.Unit.Label, UnitTyped: typesUnit(in), Units: in.Players.Unit.Ask != contest.AskNo,
 		Boards: make([]boardReply, 0, len(in.Boards)), Asks: asksOf(in), Gains: gainsOf(in.Definition),
-		Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition), Rehearsal: in.RehearsalOf != 0,
+		Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition), Live: len(in.Live) > 0,
+		Rehearsal: in.RehearsalOf != 0,
 	}
 	for _, b := range in.Boards {
 		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject,

@@ -4,6 +4,7 @@ import { Icon } from "../../art/icons.js";
 import { left, number, when } from "../../lib/format.js";
 import { nextLevel, takesAnswers, whyNone } from "../../lib/levels.js";
 import { GainsBar } from "../parts/gainsbar.js";
+import { LiveCards } from "../parts/livecards.js";
 import { LevelMap } from "../parts/levelmap.js";
 
 /** @typedef {import("../../lib/types").Level} Level @typedef {import("../../lib/types").Home} Home */
@@ -28,6 +29,7 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       <${Start} contest=${contest} levels=${levels} me=${me} play=${play} />
       ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
+    ${contest.live && html`<${LiveCards} parts=${parts} contest=${contest.slug} />`}
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
     ${me && me.shown_as && html`<div class="note register">
       <p>${withheld(me)}</p>

@@ -16,6 +16,10 @@ export function RulesScreen({ parts: { api }, contest, me, elder, setElder, forg
     <${Heading} title="活动规则" note=${contest.title + "，" + days(contest)} />
     <${Sections} api=${api} contest=${contest.slug} />
     <${Changes} api=${api} contest=${contest.slug} />
+    ${contest.live && html`<section class="rule">
+      <h2>直播答题</h2>
+      <a class="quiet wide" href="/live"><span>输入大屏上的数字进房间</span></a>
+    </section>`}
     ${contest.gains.prizes && html`<section class="rule">
       <h2>谁中了奖</h2>
       <a class="quiet wide" href="#/winners"><span>看中奖名单</span></a>
