@@ -16,6 +16,8 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/live"
+	"anquanda/internal/live/hub"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
@@ -59,6 +61,10 @@ type App struct {
 	Conduct   *conduct.Service
 	Forensics *forensics.Forensics
 
+	// Live keeps live rooms; streams are the phones that watch them.
+	Live    *live.Service
+	streams *hub.Hub
+
 	scanning sync.WaitGroup // scans for signals under way, until stopped
 	stopped  context.Context
 	stop     context.CancelFunc
@@ -99,7 +105,7 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), play.Migrations(), board.Migrations(),
-		staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations())
+		staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(), live.Migrations())
 }
 
 // parts are what capabilities are made with.
@@ -121,6 +127,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		a.openPayouts,
 		a.openConduct,
 		a.openPledges,
+		a.openLive,
 		a.openHandler, // HTTP in front of all of them
 	} {
 		if err := open(ctx, &p); err != nil {

@@ -17,8 +17,10 @@ import (
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
+	"anquanda/internal/httpapi/console/rooms"
 	"anquanda/internal/httpapi/console/signatures"
 	"anquanda/internal/httpapi/console/units"
+	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/identity"
 	"anquanda/internal/report"
@@ -48,7 +50,10 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	if err != nil {
 		return err
 	}
-	server := &httpapi.Server{Player: api, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
+	phones := &live.API{Catalog: a.Catalog, Players: a.Players, Rooms: a.Live, Hub: a.streams, Now: p.Now}
+	a.Live.Watch(phones.Push)
+	a.Live.Audience(phones.Audience)
+	server := &httpapi.Server{Player: api, Live: phones, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
 		Proxies: p.Proxies, Public: p.Public}
 	a.handler = server.Handler()
 	return nil
@@ -75,6 +80,7 @@ func (a *App) console(p *parts) (httpapi.Console, error) {
 		Prizes:   &prizes.API{Catalog: a.Catalog, Prizes: a.Prizes, Instant: a.Instant, Claims: a.Claims},
 		Booth:    &booth.API{Catalog: a.Catalog, Booth: a.Booth, Now: p.Now},
 		Drawings: &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: p.Now},
+		Rooms:    &rooms.API{Catalog: a.Catalog, Rooms: a.Live, Now: p.Now},
 		Payouts:  &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
 			Scan: a.StartScan},

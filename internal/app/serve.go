@@ -53,6 +53,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 		return err
 	case <-ctx.Done():
 	}
+	a.streams.Close() // Shutdown does not know connections that were taken over
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
 	err := server.Shutdown(stopping)
@@ -69,6 +70,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Referrals.Run(ctx) })
 	running.Go(func() { a.Play.Run(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
+	running.Go(func() { a.Live.Run(ctx) })
 	running.Go(func() { a.Instant.Run(ctx) })
 	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.Payouts.Run(ctx) })
@@ -93,6 +95,8 @@ func (a *App) refresh(ctx context.Context) error {
 
 // Close commits what was accepted and closes the stores.
 func (a *App) Close() error {
+	a.streams.Close()
+	a.Live.Close()
 	a.Pledges.Close()
 	a.Referrals.Close()
 	a.Drawings.Wait()

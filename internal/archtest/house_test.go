@@ -59,13 +59,16 @@ var house = []room{
 	{name: "prize/drawing", mayImport: "below", sql: ownsTables},
 	{name: "prize/handout", mayImport: "below", sql: ownsTables},
 	{name: "prize/payout", mayImport: "below", sql: ownsTables},
+	{name: "live/room", mayImport: "errs question contest"},
 	{name: "live/hub", mayImport: "errs sqldb"},
 	{name: "live", mayImport: "below", sql: ownsTables, libraries: "redis"},
 
 	{name: "report", mayImport: "below", sql: readsSQL},
 	{name: "httpapi/web", mayImport: "below static", libraries: "gin"},
 	{name: "httpapi/contestview", mayImport: "below", libraries: "gin"},
+	{name: "httpapi/roomview", mayImport: "below"},
 	{name: "httpapi/player", mayImport: "below", libraries: "gin"},
+	{name: "httpapi/live", mayImport: "below", libraries: "gin"},
 	{name: "httpapi/console", mayImport: "below", libraries: "gin"},
 	{name: "httpapi", mayImport: "below static", libraries: "gin"},
 	{name: "app", mayImport: "below static questionbank"},
@@ -79,8 +82,8 @@ var house = []room{
 var strangers = []string{
 	"board referral pledge prize live", // each follows what play did by itself
 	"prize/instant prize/drawing prize/payout",
-	"prize/instant prize/handout prize/payout", // handout gives places of a drawing on
-	"httpapi/player httpapi/console",           // audiences
+	"prize/instant prize/handout prize/payout",    // handout gives places of a drawing on
+	"httpapi/player httpapi/live httpapi/console", // audiences
 }
 
 // Outside internal/: what ships with the program imports nothing of ours, and

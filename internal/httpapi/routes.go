@@ -13,6 +13,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/redisdb"
@@ -25,6 +26,7 @@ var openAPI []byte
 // Server is what the routes need.
 type Server struct {
 	Player  *player.API
+	Live    *live.API
 	Console Console
 	Pages   http.Handler // the phone page, big screen and console
 	DB      *sqldb.DB
@@ -60,6 +62,7 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/api/openapi.yaml", s.openAPI)
 	engine.GET("/api/contest.schema.json", s.contestSchema)
 
+	liveRoutes(engine.Group("/api/v1", web.SameOrigin(), web.Players(s.Player.Sessions)), s.Live)
 	playerRoutes(engine.Group("/api/v1", web.SameOrigin(), web.Players(s.Player.Sessions)), s.Player)
 	s.Console.routes(engine.Group("/api/v1/console", web.SameOrigin()))
 

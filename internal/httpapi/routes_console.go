@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
+	"anquanda/internal/httpapi/console/rooms"
 	"anquanda/internal/httpapi/console/signatures"
 	"anquanda/internal/httpapi/console/units"
 	"anquanda/internal/httpapi/web"
@@ -37,6 +38,7 @@ type Console struct {
 	Drawings   *drawings.API
 	Payouts    *payouts.API
 	Cases      *cases.API
+	Rooms      *rooms.API
 }
 
 // anybody is the need of the calls that begin and end a session.
@@ -52,7 +54,8 @@ type staffCall struct {
 
 // routes puts every call of the console under group.
 func (s *Console) routes(group *gin.RouterGroup) {
-	calls := slices.Concat(s.sessionCalls(), s.bankCalls(), s.contestCalls(), s.prizeCalls(), s.conductCalls())
+	calls := slices.Concat(s.sessionCalls(), s.bankCalls(), s.contestCalls(), s.prizeCalls(), s.conductCalls(),
+		s.liveCalls())
 	for _, call := range calls {
 		if call.need == anybody {
 			group.Handle(call.method, call.path, web.Handle(call.handle))
@@ -197,5 +200,19 @@ func (s *Console) conductCalls() []staffCall {
 		{"POST", "/cases/:case/undo", staff.JudgeConduct, s.Cases.Undo},
 		{"POST", "/cases/:case/close", staff.JudgeConduct, s.Cases.Close},
 		{"POST", "/cases/:case/answer", staff.JudgeConduct, s.Cases.AnswerAppeal},
+	}
+}
+
+// liveCalls is live rooms, for who hosts them.
+func (s *Console) liveCalls() []staffCall {
+	return []staffCall{
+		{"GET", "/contests/:contest/live", staff.HostLive, s.Rooms.List},
+		{"POST", "/contests/:contest/live", staff.HostLive, s.Rooms.Make},
+		{"GET", "/live/:room", staff.HostLive, s.Rooms.Room},
+		{"POST", "/live/:room/steps", staff.HostLive, s.Rooms.Step},
+		{"GET", "/live/:room/members", staff.HostLive, s.Rooms.Members},
+		{"POST", "/live/:room/members/:number", staff.HostLive, s.Rooms.Treat},
+		{"POST", "/live/:room/networks", staff.HostLive, s.Rooms.RemoveNetwork},
+		{"POST", "/live/:room/robots", staff.HostLive, s.Rooms.Robots},
 	}
 }

@@ -174,7 +174,7 @@ func (w *finishWork) score(row *attemptRow, now int64) {
 		}
 		// Judged anew: the question may have been corrected since.
 		q := sheet.question(int(r.Position))
-		if correct := c.Bank.Grade(q, readChoice(q.Kind, r.Choice)); correct != r.Correct {
+		if correct := c.Bank.Grade(q, question.ReadChoice(q.Kind, r.Choice)); correct != r.Correct {
 			r.Correct = correct
 			w.flips = append(w.flips, *r)
 		}

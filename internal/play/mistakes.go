@@ -79,7 +79,7 @@ func mistakesOf(c *catalog.Contest, rows []answeredRow) []Mistake {
 			place[key] = len(mistakes)
 			mistake := Mistake{Question: q, Times: 1}
 			if r.BankVersion == versions[r.Bank] { // else its options may have moved
-				mistake.Chosen = readChoice(q.Kind, r.Choice)
+				mistake.Chosen = question.ReadChoice(q.Kind, r.Choice)
 			}
 			mistakes = append(mistakes, mistake)
 		}

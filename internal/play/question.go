@@ -3,7 +3,6 @@ package play
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
@@ -125,72 +124,11 @@ func (st *stage) choose(s *sealer, r Response) (question.Choice, error) {
 		}
 		choice.Options = append(choice.Options, indexes[at])
 	}
-	if len(r.Blanks) != 0 && len(r.Blanks) != len(st.question.Blanks) {
-		return question.Choice{}, errs.InvalidField("blanks", "填空的个数不对")
-	}
 	choice.Blanks = r.Blanks
-	return choice, st.shape(&choice)
-}
-
-// shape checks how many options a choice has, and puts a set in order, so that
-// the same choice is always stored as the same text.
-func (st *stage) shape(choice *question.Choice) error {
-	takes, n := st.question.Kind.Takes(), len(choice.Options)
-	sorted := slices.Sorted(slices.Values(choice.Options))
-	repeated := len(slices.Compact(slices.Clone(sorted))) != n
-	switch {
-	case n == 0:
-		return nil
-	case takes == question.TakesMatch && n != len(st.order):
-		return errs.InvalidField("options", "请给左边的每一项都选好")
-	case takes != question.TakesMatch && repeated:
-		return errs.InvalidField("options", "同一个选项选了两次")
-	case takes == question.TakesOrder && n != len(st.order):
-		return errs.InvalidField("options", "请把每一项都排好")
-	case n > 1 && (takes == question.TakesOne || takes == question.TakesNone):
-		return errs.InvalidField("options", "这一题只能选一项")
-	case takes == question.TakesSet:
-		choice.Options = sorted
+	if wrong := st.question.Shape(&choice); wrong != nil {
+		return question.Choice{}, errs.InvalidField(wrong.Field, wrong.Message)
 	}
-	return nil
+	return choice, nil
 }
 
 var errOption = errs.New(errs.Invalid, "option_unknown", "没有这个选项")
-
-// blankSeparator parts the blanks of a stored choice; what players send holds no
-// control characters.
-const blankSeparator = "\x1f"
-
-// writeChoice is a choice as it is stored: empty when nothing was chosen, also
-// when blanks were sent with nothing in them.
-func writeChoice(c question.Choice) string {
-	if c.Empty() {
-		return ""
-	}
-	if len(c.Blanks) > 0 {
-		return strings.Join(c.Blanks, blankSeparator)
-	}
-	parts := make([]string, len(c.Options))
-	for i, index := range c.Options {
-		parts[i] = strconv.Itoa(index)
-	}
-	return strings.Join(parts, ",")
-}
-
-// readChoice is the inverse of writeChoice for a question of that kind.
-func readChoice(kind question.Kind, text string) question.Choice {
-	var c question.Choice
-	if text == "" {
-		return c
-	}
-	if kind == question.Fill {
-		c.Blanks = strings.Split(text, blankSeparator)
-		return c
-	}
-	for part := range strings.SplitSeq(text, ",") {
-		if index, err := strconv.Atoi(part); err == nil {
-			c.Options = append(c.Options, index)
-		}
-	}
-	return c
-}

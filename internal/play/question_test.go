@@ -84,7 +84,7 @@ func TestAnEmptyResponseIsNoChoice(t *testing.T) {
 		id := st.ask(s).ID
 		for _, r := range []Response{{Question: id}, {Question: id, Options: []string{}, Blanks: []string{}}} {
 			choice, err := st.choose(s, r)
-			if err != nil || !choice.Empty() || writeChoice(choice) != "" {
+			if err != nil || !choice.Empty() || choice.Text() != "" {
 				t.Errorf("%s: %+v, %v", st.question.Kind, choice, err)
 			}
 		}
@@ -132,13 +132,13 @@ func FuzzChoicesAreStoredAsTheyWereMade(f *testing.F) {
 	f.Add("", "", uint8(0))
 	f.Add("a,b", "1", uint8(255))
 	f.Fuzz(func(t *testing.T, one, two string, options uint8) {
-		if !strings.Contains(one+two, blankSeparator) {
+		if !strings.Contains(one+two, "\x1f") {
 			blanks := question.Choice{Blanks: []string{one, two}}
 			want := blanks.Blanks
 			if blanks.Empty() {
 				want = nil // nothing was written: the question was passed
 			}
-			if got := readChoice(question.Fill, writeChoice(blanks)); !slices.Equal(got.Blanks, want) {
+			if got := question.ReadChoice(question.Fill, blanks.Text()); !slices.Equal(got.Blanks, want) {
 				t.Fatalf("%q comes back as %q", blanks.Blanks, got.Blanks)
 			}
 		}
@@ -148,7 +148,7 @@ func FuzzChoicesAreStoredAsTheyWereMade(f *testing.F) {
 				chosen.Options = append(chosen.Options, i)
 			}
 		}
-		if got := readChoice(question.Multiple, writeChoice(chosen)); !slices.Equal(got.Options, chosen.Options) {
+		if got := question.ReadChoice(question.Multiple, chosen.Text()); !slices.Equal(got.Options, chosen.Options) {
 			t.Fatalf("%v comes back as %v", chosen.Options, got.Options)
 		}
 	})

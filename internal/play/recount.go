@@ -7,6 +7,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
@@ -111,7 +112,7 @@ func (s *Service) recount(ctx context.Context, row *attemptRow, responses []resp
 			continue
 		}
 		q := sheet.question(int(answer.Position))
-		if correct := c.Bank.Grade(q, readChoice(q.Kind, answer.Choice)); correct != answer.Correct {
+		if correct := c.Bank.Grade(q, question.ReadChoice(q.Kind, answer.Choice)); correct != answer.Correct {
 			r.Wrongly++
 			answer.Correct = correct
 		}

@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
@@ -123,7 +124,7 @@ func (s *Service) regrade(
 		if err != nil {
 			return nil, err
 		}
-		correct := r.Grade(readChoice(r.Kind, response.Choice))
+		correct := r.Grade(question.ReadChoice(r.Kind, response.Choice))
 		if c.Bank.Name != r.Bank {
 			continue
 		}

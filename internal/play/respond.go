@@ -57,7 +57,7 @@ func (s *Service) Respond(ctx context.Context, player sqldb.ID, ticketText strin
 	now := s.millis()
 	row := &responseRow{
 		AttemptID: st.ticket.Attempt, Position: st.ticket.Position, QuestionID: st.question.ID,
-		Choice: writeChoice(choice), Correct: st.sheet.contest.Bank.Grade(st.question, choice),
+		Choice: choice.Text(), Correct: st.sheet.contest.Bank.Grade(st.question, choice),
 		UsedMS: max(0, now-st.ticket.Shown), AnsweredAt: now,
 		Waits: response.Wait && st.sheet.contest.Feedback == contest.FeedbackEach,
 	}

@@ -7,6 +7,10 @@ import (
 	"anquanda/internal/sqldb"
 )
 
+// LiveChannel is the channel by which nodes hint to each other that a live room has
+// moved. It is no key: PUBLISH reaches every node of a cluster.
+const LiveChannel = "aq:live"
+
 // Keys names the keys of one contest, by its id: every key that the program uses in
 // Redis is made here. They all begin with the contest's hash tag, so in a cluster
 // they share a slot: a script may take several of them, a transaction too. What

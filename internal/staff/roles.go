@@ -29,16 +29,17 @@ const (
 	EditUnits    Permission = "unit.edit"
 	HideNames    Permission = "names.hide" // from the walls of big screens
 	EditContests Permission = "contest.edit"
+	HostLive     Permission = "live.host"
 )
 
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
 	Owner: {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames,
-		ManagePrizes, HandOut, SeeWinners, JudgeConduct},
+		ManagePrizes, HandOut, SeeWinners, JudgeConduct, HostLive},
 	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut,
-		SeeWinners, JudgeConduct},
-	Host:   {ViewConsole, HideNames},
+		SeeWinners, JudgeConduct, HostLive},
+	Host:   {ViewConsole, HideNames, HostLive},
 	Prizes: {ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
 	Viewer: {ViewConsole},
 }

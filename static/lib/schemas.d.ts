@@ -419,6 +419,236 @@ export interface components {
             /** @description It is a rehearsal of a contest; nothing in it counts */
             rehearsal?: boolean;
         };
+        /** @description A live room as everybody may see it */
+        LiveRoom: {
+            room: string;
+            contest: string;
+            /** @description Grows with each change that is told of */
+            seq: number;
+            server_time: components["schemas"]["Time"];
+            title: string;
+            /** @enum {string} */
+            mode: "points" | "elimination";
+            /** @description Six digits; empty when it is over */
+            code: string;
+            locked: boolean;
+            rehearsal: boolean;
+            /** @enum {string} */
+            phase: "lobby" | "ready" | "open" | "paused" | "closed" | "revealed" | "standings" | "podium" | "over";
+            /** @enum {string} */
+            kind: "" | "normal" | "warmup" | "revival";
+            /** @description Questions asked, this one included; 0: none yet */
+            round: number;
+            /** @description Of the question among those planned; 0: none, or a warm-up */
+            number: number;
+            questions: number;
+            members: number;
+            connected: number;
+            /** @description Who is left */
+            alive: number;
+            answered: number;
+            /** @description 0: not yet known */
+            opens_at: number;
+            closes_at: number;
+            limit_ms: number;
+            /** @description An answer may be changed until the close */
+            change: boolean;
+            /** @description 0: when the host begins */
+            starts_at: number;
+            /** @enum {string} */
+            runs: "host" | "clock";
+            confirmed: boolean;
+            host: string;
+            message: string;
+            /** @description Numbers of questions that do not count */
+            voided: number[];
+            sealed?: components["schemas"]["LiveSealed"];
+            /** @description Opens the sealed question, base64; from the opening on */
+            key?: string;
+            question?: components["schemas"]["LiveQuestion"];
+            reveal?: components["schemas"]["LiveReveal"];
+            standings?: components["schemas"]["LiveStandings"];
+            help?: components["schemas"]["LiveHelp"];
+            /** @description Names of who came last; screens in the lobby */
+            newest?: string[];
+        };
+        /** @description The JSON of a LiveQuestion, AES-256-GCM, base64. A push at the opening leaves it out. */
+        LiveSealed: {
+            round: number;
+            iv: string;
+            data: string;
+        };
+        /** @description A question, its options under the letters of their places, the same for everybody */
+        LiveQuestion: {
+            round: number;
+            /** @enum {string} */
+            kind: "single" | "multiple" | "truefalse" | "fill" | "ordering";
+            stem: string;
+            image: string;
+            options: components["schemas"]["Option"][];
+            blanks: number;
+            topic: string;
+        };
+        /** @description How many chose an option */
+        LiveBar: {
+            id: string;
+            count: number;
+        };
+        /** @description What was right, and what people chose */
+        LiveReveal: {
+            right: string[];
+            blanks: string[];
+            explanation: string;
+            source: string;
+            bars: components["schemas"]["LiveBar"][];
+            answered: number;
+            correct: number;
+        };
+        /** @description What those who are out chose */
+        LiveHelp: {
+            bars: components["schemas"]["LiveBar"][];
+        };
+        LivePlaced: {
+            number: number;
+            rank: number;
+            name: string;
+            points: number;
+            right: number;
+        };
+        LiveTeam: {
+            rank: number;
+            name: string;
+            points: number;
+            players: number;
+        };
+        LiveStandings: {
+            top: components["schemas"]["LivePlaced"][];
+            teams: components["schemas"]["LiveTeam"][];
+        };
+        /** @description How a player stands in a room. What a push leaves out stays as the last snapshot said. */
+        LiveMe: {
+            number: number;
+            name?: string;
+            /** @description Empty for none */
+            unit?: string;
+            since_round: number;
+            may_answer: boolean;
+            watching: boolean;
+            alive: boolean;
+            out_round: number;
+            answer?: components["schemas"]["LiveAnswer"];
+            result: null | components["schemas"]["LiveResult"];
+            points: number;
+            right: number;
+            rank: number;
+            of: number;
+            team: null | components["schemas"]["LiveOwnTeam"];
+            revival?: components["schemas"]["LiveRevival"];
+            removed: boolean;
+            /** @description Of the pot, in cents or points */
+            share: number;
+        };
+        /** @description What a player has answered; round 0: nothing yet */
+        LiveAnswer: {
+            round: number;
+            revision: number;
+            options: string[];
+            blanks: string[];
+        };
+        LiveResult: {
+            round: number;
+            answered: boolean;
+            correct: boolean;
+            points: number;
+            used_ms: number;
+        };
+        LiveOwnTeam: {
+            name: string;
+            rank: number;
+            points: number;
+        };
+        /** @description Cards that bring back who is out */
+        LiveRevival: {
+            may: boolean;
+            left: number;
+        };
+        /** @description A room, and how the player stands in it */
+        LiveSnapshot: {
+            room: components["schemas"]["LiveRoom"];
+            me: null | components["schemas"]["LiveMe"];
+            /** @description When to ask again, for a page without a stream */
+            poll_ms: number;
+        };
+        /** @description A room as its host sees it */
+        LiveHost: {
+            room: components["schemas"]["LiveRoom"];
+            /** @description What may be done now, the usual next one first */
+            steps: ("ready" | "warmup" | "revival" | "open" | "pause" | "resume" | "extend" | "close" | "reveal" | "standings" | "skip" | "reopen" | "void" | "unvoid" | "rekey" | "help" | "podium" | "confirm" | "reset" | "lock" | "unlock" | "delay" | "take" | "end")[];
+            /** @description The usual next step; empty for none */
+            next: string;
+            question: null | components["schemas"]["LiveQuestion"];
+            right: string[];
+            blanks: string[];
+            explanation: string;
+            source: string;
+            bars: components["schemas"]["LiveBar"][];
+            correct: number;
+            upcoming: components["schemas"]["LiveUpcoming"][];
+            rounds: components["schemas"]["LivePast"][];
+            /** @description Phones that hold the question */
+            held: number;
+            delay_ms: number;
+            nodes: components["schemas"]["LiveNode"][];
+            /** @description This node does not hear the others, and follows them by reading */
+            bus_silent: boolean;
+            networks: components["schemas"]["LiveNetwork"][];
+            hosting: components["schemas"]["LiveHosting"];
+            log: components["schemas"]["LiveLogged"][];
+        };
+        LiveUpcoming: {
+            number: number;
+            /** @enum {string} */
+            kind: "single" | "multiple" | "truefalse" | "fill" | "ordering";
+            stem: string;
+        };
+        /** @description A round that was asked */
+        LivePast: {
+            round: number;
+            number: number;
+            /** @enum {string} */
+            kind: "normal" | "warmup" | "revival";
+            voided: boolean;
+            skipped: boolean;
+            scored: boolean;
+            answered: number;
+            correct: number;
+            question: null | components["schemas"]["LiveQuestion"];
+            right: string[];
+        };
+        /** @description A node that serves phones of the room; owner takes the steps that time brings */
+        LiveNode: {
+            node: string;
+            connected: number;
+            held: number;
+            owner: boolean;
+        };
+        LiveNetwork: {
+            network: string;
+            members: number;
+        };
+        /** @description Who leads; me where it is who asks, or nobody yet */
+        LiveHosting: {
+            me: boolean;
+            name: string;
+        };
+        /** @description A step that was taken; who is empty where time brought it */
+        LiveLogged: {
+            at: components["schemas"]["Time"];
+            who: string;
+            /** @enum {string} */
+            what: "ready" | "warmup" | "revival" | "open" | "pause" | "resume" | "extend" | "close" | "reveal" | "standings" | "skip" | "reopen" | "void" | "unvoid" | "rekey" | "help" | "podium" | "confirm" | "reset" | "lock" | "unlock" | "delay" | "take" | "end" | "time" | "touch";
+            detail: string;
+        };
         /** @description A signature as others see it */
         Signer: {
             number: number;

@@ -1,0 +1,178 @@
+package live
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"anquanda/internal/bank"
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/live/room"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// Make makes a room from a plan of the contest's definition, with its questions drawn. A
+// rehearsal gives nothing, and lets made-up players in. Errors: ErrPlanUnknown, a bank
+// that is gone or too small.
+func (s *Service) Make(ctx context.Context, by staff.Actor, c *catalog.Contest, key string, rehearsal bool) (
+	*Seen, error) {
+	plan, err := s.plan(ctx, c, key)
+	if err != nil {
+		return nil, err
+	}
+	if rehearsal {
+		plan.Live.Runs, plan.Live.Starts.MS = contest.RunByHost, 0
+	}
+	body, err := json.Marshal(plan)
+	if err != nil {
+		return nil, errs.Wrap(err, "write the plan of a live room")
+	}
+	state := room.New(plan)
+	stateText, err := json.Marshal(state)
+	if err != nil {
+		return nil, errs.Wrap(err, "write the state of a live room")
+	}
+	row := planned{roomRow{RoomID: s.ids.Next(), ContestID: c.ContestID, PlanKey: key,
+		Rehearsal: rehearsal || c.RehearsalOf != 0, Running: true, Seq: state.Seq, MadeAt: s.millis(), State: string(stateText)}, string(body)}
+	if err := s.insertRoom(ctx, by, c, &row); err != nil {
+		return nil, err
+	}
+	return s.See(ctx, row.RoomID)
+}
+
+// insertRoom stores a room under a code that no other running room has.
+func (s *Service) insertRoom(ctx context.Context, by staff.Actor, c *catalog.Contest, row *planned) error {
+	const tries = 20
+	for range tries {
+		code, err := newCode()
+		if err != nil {
+			return err
+		}
+		row.Code = &code
+		err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+			if err := sqldb.Insert(ctx, tx, "INSERT INTO live_rooms", []*planned{row}); err != nil {
+				return err
+			}
+			err := sqldb.Insert(ctx, tx, "INSERT INTO live_gates", []gateRow{{RoomID: row.RoomID}})
+			if err != nil {
+				return err
+			}
+			return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "live.make", Subject: c.Slug,
+				Detail: map[string]any{"room": row.RoomID.String(), "plan": row.PlanKey, "rehearsal": row.Rehearsal}})
+		})
+		if !sqldb.IsDuplicate(err) {
+			return errs.Wrap(err, "make a live room")
+		}
+	}
+	return errs.New(errs.Unavailable, "live_codes", "房间太多，请先结束不用的房间")
+}
+
+// newCode is six digits, the first of them not 0.
+func newCode() (string, error) {
+	n, err := rand.Int(rand.Reader, big.NewInt(900_000))
+	if err != nil {
+		return "", errs.Wrap(err, "make a code")
+	}
+	return fmt.Sprint(100_000 + n.Int64()), nil
+}
+
+// plan draws the questions of a room: those that the definition lists, or as many as it
+// says, and one more to warm up with where the bank has it.
+func (s *Service) plan(ctx context.Context, c *catalog.Contest, key string) (*room.Plan, error) {
+	var live *contest.Live
+	for i := range c.Live {
+		if c.Live[i].Key == key {
+			live = &c.Live[i]
+		}
+	}
+	if live == nil {
+		return nil, ErrPlanUnknown
+	}
+	from, err := s.bankOf(ctx, c, live)
+	if err != nil {
+		return nil, err
+	}
+	var seed [8]byte
+	if _, err := rand.Read(seed[:]); err != nil {
+		return nil, errs.Wrap(err, "draw questions")
+	}
+	plan := &room.Plan{Live: *live, Seed: binary.BigEndian.Uint64(seed[:])}
+	if len(live.List) > 0 {
+		err = listed(plan, from.Questions)
+	} else {
+		err = drawn(plan, from.Questions)
+	}
+	return plan, err
+}
+
+// listed takes the questions that the definition names, in its order.
+func listed(plan *room.Plan, questions []question.Question) error {
+	byID := make(map[string]*question.Question, len(questions))
+	for i := range questions {
+		byID[questions[i].ID] = &questions[i]
+	}
+	for i, id := range plan.Live.List {
+		q := byID[id]
+		if q == nil {
+			return errs.InvalidField(fmt.Sprintf("list[%d]", i), "题库里没有题目 "+id)
+		}
+		plan.Questions = append(plan.Questions, *q)
+	}
+	return nil
+}
+
+// drawn draws the questions by the rules of a level's paper, and one more of the first
+// draw's kind to warm up with where the bank has it.
+func drawn(plan *room.Plan, questions []question.Question) error {
+	paper, err := paperOf(plan.Live.Draw, questions, plan.Seed)
+	if err != nil {
+		return errs.New(errs.Conflict, "bank_too_small", "题库里的题目不够").Because(err)
+	}
+	wider := slices.Clone(plan.Live.Draw)
+	wider[0].Count++
+	if more, err := paperOf(wider, questions, plan.Seed); err == nil {
+		asked := map[int32]bool{}
+		for _, a := range paper {
+			asked[a.Question] = true
+		}
+		for _, a := range more {
+			if !asked[a.Question] {
+				plan.Warmup = &questions[a.Question]
+				break
+			}
+		}
+	}
+	for _, a := range paper {
+		plan.Questions = append(plan.Questions, questions[a.Question])
+	}
+	return nil
+}
+
+func paperOf(draws []contest.Draw, questions []question.Question, seed uint64) ([]contest.Asked, error) {
+	level := contest.Level{Questions: draws}
+	pools, err := level.Pools(questions)
+	if err != nil {
+		return nil, err
+	}
+	return level.Paper(pools, seed), nil
+}
+
+func (s *Service) bankOf(ctx context.Context, c *catalog.Contest, live *contest.Live) (*bank.Bank, error) {
+	name := live.Bank
+	if name == "" || name == c.Bank.Name {
+		return c.Bank, nil
+	}
+	version, err := s.banks.Current(ctx, name)
+	if err != nil {
+		return nil, errs.Wrap(err, "find bank %s", name)
+	}
+	return s.banks.Load(ctx, name, version)
+}

@@ -1,0 +1,416 @@
+package room
+
+import (
+	"slices"
+
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/question"
+)
+
+// Do names a step.
+type Do string
+
+// The steps. DoTime is taken by the room's owner when State.Due has come, the others
+// by hosts.
+const (
+	DoTime      Do = "time"
+	DoReady     Do = "ready"
+	DoWarmup    Do = "warmup"  // ready, with a question that counts for nothing
+	DoRevival   Do = "revival" // ready, with a question for those who are out
+	DoOpen      Do = "open"
+	DoPause     Do = "pause"
+	DoResume    Do = "resume"
+	DoExtend    Do = "extend"
+	DoClose     Do = "close"
+	DoReveal    Do = "reveal"
+	DoStandings Do = "standings"
+	DoSkip      Do = "skip"
+	DoReopen    Do = "reopen"
+	DoVoid      Do = "void"
+	DoUnvoid    Do = "unvoid"
+	DoRekey     Do = "rekey"
+	DoHelp      Do = "help"
+	DoPodium    Do = "podium"
+	DoConfirm   Do = "confirm"
+	DoReset     Do = "reset"
+	DoLock      Do = "lock"
+	DoUnlock    Do = "unlock"
+	DoDelay     Do = "delay"
+	DoTake      Do = "take"
+	DoEnd       Do = "end"
+	DoTouch     Do = "touch" // staff changed members
+)
+
+// Event is a step with what it needs.
+type Event struct {
+	Do      Do
+	By      Host
+	Round   int   // of void, unvoid, rekey
+	Seconds int   // of extend, reopen, delay
+	Right   []int // of rekey, by the bank's index
+	// What the room's owner counted: Members joined (of open), Out members (of revival),
+	// Bars what the audience chose (of help).
+	Members int
+	Out     int
+	Bars    []int32
+	Message string // of take: shown to everybody
+}
+
+// Errors of steps.
+var (
+	ErrStep    = errs.New(errs.Conflict, "live_step", "现在不能做这一步")
+	ErrNotHost = errs.New(errs.Forbidden, "live_not_host", "现在由另一位主持人主持，要先接手")
+	ErrSeconds = errs.InvalidField("seconds", "秒数不对")
+	ErrRound   = errs.InvalidField("round", "没有这一题")
+	ErrRight   = errs.InvalidField("right", "请选出正确的选项")
+)
+
+// freely are the steps that need no lead: who looks after names, and who takes over.
+var freely = []Do{DoTime, DoTake, DoTouch}
+
+// Step is the state after an event at now. s is not changed. Errors: ErrStep when the
+// phase does not allow it, ErrNotHost, invalid_field.
+func (p *Plan) Step(s State, e Event, now int64) (State, error) {
+	if s.Host.ID != 0 && e.By.ID != s.Host.ID && !slices.Contains(freely, e.Do) {
+		return s, ErrNotHost
+	}
+	next := s
+	next.Rounds = slices.Clone(s.Rounds)
+	if err := p.apply(&next, e, now); err != nil {
+		return s, err
+	}
+	if next.Host.ID == 0 && e.Do != DoTime && e.Do != DoTouch {
+		next.Host = e.By // who takes the first step leads
+	}
+	next.Seq = s.Seq + 1
+	return next, nil
+}
+
+// stepping holds what each step does to a state, which it may spoil when it fails.
+var stepping = map[Do]func(*Plan, *State, Event, int64) error{
+	DoTime:      (*Plan).time,
+	DoReady:     func(p *Plan, s *State, _ Event, now int64) error { return p.ready(s, Normal, now) },
+	DoWarmup:    func(p *Plan, s *State, _ Event, now int64) error { return p.ready(s, Warmup, now) },
+	DoRevival:   (*Plan).revival,
+	DoOpen:      (*Plan).open,
+	DoPause:     func(_ *Plan, s *State, _ Event, now int64) error { return s.pause(now) },
+	DoResume:    func(_ *Plan, s *State, _ Event, now int64) error { return s.resume(now) },
+	DoExtend:    func(_ *Plan, s *State, e Event, now int64) error { return s.extend(e, now) },
+	DoClose:     func(_ *Plan, s *State, _ Event, now int64) error { return s.closeEarly(now) },
+	DoReveal:    func(p *Plan, s *State, _ Event, now int64) error { return p.reveal(s, now) },
+	DoStandings: func(p *Plan, s *State, _ Event, now int64) error { return p.standings(s, now) },
+	DoSkip:      func(p *Plan, s *State, _ Event, now int64) error { return p.skip(s, now) },
+	DoReopen:    func(_ *Plan, s *State, e Event, now int64) error { return s.reopen(e, now) },
+	DoVoid:      func(_ *Plan, s *State, e Event, _ int64) error { return s.void(e, true) },
+	DoUnvoid:    func(_ *Plan, s *State, e Event, _ int64) error { return s.void(e, false) },
+	DoRekey:     (*Plan).rekey,
+	DoHelp:      (*Plan).help,
+	DoPodium:    func(p *Plan, s *State, _ Event, _ int64) error { return s.podium() },
+	DoConfirm:   func(_ *Plan, s *State, _ Event, now int64) error { return s.confirm(now) },
+	DoReset:     func(p *Plan, s *State, _ Event, _ int64) error { return s.reset() },
+	DoLock:      func(_ *Plan, s *State, _ Event, _ int64) error { s.Locked = true; return s.notOver() },
+	DoUnlock:    func(_ *Plan, s *State, _ Event, _ int64) error { s.Locked = false; return s.notOver() },
+	DoDelay:     func(_ *Plan, s *State, e Event, _ int64) error { return s.delay(e) },
+	DoTake:      func(_ *Plan, s *State, e Event, _ int64) error { s.Host, s.Message = e.By, e.Message; return nil },
+	DoEnd:       func(_ *Plan, s *State, _ Event, now int64) error { return s.end(now) },
+	DoTouch:     func(_ *Plan, s *State, _ Event, _ int64) error { s.Touched++; return nil },
+}
+
+func (p *Plan) apply(s *State, e Event, now int64) error {
+	step, known := stepping[e.Do]
+	if !known {
+		return errs.InvalidField("step", "没有这一步")
+	}
+	return step(p, s, e, now)
+}
+
+// May lists the steps that a host may take now, the usual next one first.
+func (p *Plan) May(s State, out int, now int64) (may []Do) {
+	for _, do := range []Do{DoReady, DoOpen, DoResume, DoReveal, DoStandings, DoPodium, DoConfirm, DoClose, DoPause,
+		DoExtend, DoHelp, DoSkip, DoReopen, DoWarmup, DoRevival, DoVoid, DoUnvoid, DoRekey, DoReset, DoLock, DoUnlock,
+		DoDelay, DoEnd} {
+		trial := s
+		trial.Rounds = slices.Clone(s.Rounds)
+		e := Event{Do: do, Seconds: 10, Round: s.Round(), Out: out, Right: []int{0}}
+		if (do == DoLock && s.Locked) || (do == DoUnlock && !s.Locked) || p.apply(&trial, e, now) != nil {
+			continue
+		}
+		may = append(may, do)
+	}
+	if s.Phase == Revealed { // standings come between, where there are any to show
+		if at := slices.Index(may, DoStandings); at > 0 {
+			may = slices.Insert(slices.Delete(may, at, at+1), 0, DoStandings)
+		}
+	}
+	return may
+}
+
+// between are the phases in which the next question may come.
+var between = []Phase{Lobby, Revealed, Standings}
+
+// ready sends a question out, sealed.
+func (p *Plan) ready(s *State, kind Kind, now int64) error {
+	number := s.Asked() + 1
+	switch {
+	case !slices.Contains(between, s.Phase) || len(s.Rounds) >= MaxRounds:
+		return ErrStep
+	case kind == Warmup:
+		if p.Warmup == nil || s.Asked() > 0 {
+			return ErrStep
+		}
+		number = 0
+	case number > len(p.Questions):
+		return ErrStep
+	}
+	s.Rounds = append(s.Rounds, Round{Kind: kind, Number: number})
+	s.Phase, s.Help, s.Message = Ready, nil, ""
+	s.Due = p.byClock(now, p.Live.Time.Ready)
+	return nil
+}
+
+// revival is a question for those who are out. It is never the last one.
+func (p *Plan) revival(s *State, e Event, now int64) error {
+	if p.Live.Mode != contest.LiveElimination || !p.Live.Revival.Question || e.Out == 0 ||
+		s.Asked()+1 >= len(p.Questions) {
+		return ErrStep
+	}
+	return p.ready(s, Revival, now)
+}
+
+// byClock is when the clock takes the next step; 0 where a host does.
+func (p *Plan) byClock(now int64, after contest.Span) int64 {
+	if p.Live.Runs != contest.RunByClock {
+		return 0
+	}
+	return now + after.MS()
+}
+
+func (p *Plan) open(s *State, e Event, now int64) error {
+	if s.Phase != Ready {
+		return ErrStep
+	}
+	r := s.Current()
+	r.OpensAt = now + p.Live.Time.Countdown.MS() + s.Delay
+	r.ClosesAt = r.OpensAt + p.Live.Time.Question.MS()
+	r.Members = e.Members
+	s.Phase, s.Due = Open, r.ClosesAt+CommitGrace
+	return nil
+}
+
+func (s *State) pause(now int64) error {
+	if s.Phase != Open || now >= s.Current().ClosesAt {
+		return ErrStep
+	}
+	s.Phase, s.PausedAt, s.Due = Paused, now, 0
+	return nil
+}
+
+// resume lets the time go on from where it stood: the opening moves with it, so that
+// what was used before still counts.
+func (s *State) resume(now int64) error {
+	if s.Phase != Paused {
+		return ErrStep
+	}
+	r, pause := s.Current(), now-s.PausedAt
+	r.OpensAt, r.ClosesAt = r.OpensAt+pause, r.ClosesAt+pause
+	s.Phase, s.Due, s.PausedAt = Open, r.ClosesAt+CommitGrace, 0
+	return nil
+}
+
+func (s *State) extend(e Event, now int64) error {
+	if s.Phase != Open || now >= s.Current().ClosesAt {
+		return ErrStep
+	}
+	if e.Seconds < 1 || e.Seconds > MaxExtend {
+		return ErrSeconds
+	}
+	r := s.Current()
+	r.ClosesAt += int64(e.Seconds) * 1000
+	s.Due = r.ClosesAt + CommitGrace
+	return nil
+}
+
+// closeEarly lets answers that are under way still come in.
+func (s *State) closeEarly(now int64) error {
+	if s.Phase != Open || now < s.Current().OpensAt || now >= s.Current().ClosesAt {
+		return ErrStep
+	}
+	s.Current().ClosesAt, s.Due = now, now+CommitGrace
+	return nil
+}
+
+// time takes the step that is due.
+func (p *Plan) time(s *State, e Event, now int64) error {
+	if s.Due == 0 || now < s.Due {
+		return ErrStep
+	}
+	last := s.Asked() >= len(p.Questions)
+	switch s.Phase {
+	case Lobby:
+		return p.ready(s, Normal, now)
+	case Ready:
+		return p.open(s, e, now)
+	case Open:
+		s.Current().Shut, s.Phase = true, Closed
+		s.Due = p.byClock(now, 0)
+		return nil
+	case Closed:
+		return p.reveal(s, now)
+	case Revealed:
+		return p.standings(s, now)
+	case Standings:
+		if last {
+			return s.podium()
+		}
+		return p.ready(s, Normal, now)
+	}
+	return ErrStep
+}
+
+func (p *Plan) reveal(s *State, now int64) error {
+	if s.Phase != Closed {
+		return ErrStep
+	}
+	s.Phase, s.Due = Revealed, p.byClock(now, p.Live.Time.Reveal)
+	return nil
+}
+
+func (p *Plan) standings(s *State, now int64) error {
+	if s.Phase != Revealed {
+		return ErrStep
+	}
+	s.Phase, s.Due = Standings, p.byClock(now, p.Live.Time.Standings)
+	return nil
+}
+
+// skip leaves the question out: nobody gains or loses by it.
+func (p *Plan) skip(s *State, now int64) error {
+	if s.Phase != Ready && s.Phase != Closed && !s.Taking() {
+		return ErrStep
+	}
+	r := s.Current()
+	r.Shut, r.Voided, r.Skipped = true, true, true
+	s.Phase, s.Due, s.PausedAt = Standings, p.byClock(now, p.Live.Time.Standings), 0
+	return nil
+}
+
+// reopen gives more time to a question whose answer is not out yet.
+func (s *State) reopen(e Event, now int64) error {
+	if s.Phase != Closed {
+		return ErrStep
+	}
+	if e.Seconds < 1 || e.Seconds > MaxExtend {
+		return ErrSeconds
+	}
+	r := s.Current()
+	r.Shut, r.ClosesAt = false, now+int64(e.Seconds)*1000
+	s.Phase, s.Due = Open, r.ClosesAt+CommitGrace
+	return nil
+}
+
+// scored is the round of an event, which must have been scored.
+func (s *State) scored(e Event) (*Round, error) {
+	r := s.At(e.Round)
+	switch {
+	case r == nil || e.Round <= s.From:
+		return nil, ErrRound
+	case !r.Shut || r.Skipped || s.Phase == Closed && e.Round == s.Round():
+		return nil, ErrStep
+	}
+	return r, nil
+}
+
+func (s *State) void(e Event, voided bool) error {
+	r, err := s.scored(e)
+	if err != nil {
+		return err
+	}
+	if r.Voided == voided {
+		return ErrStep
+	}
+	r.Voided = voided
+	return nil
+}
+
+// rekey corrects which options are right, where it can be told by options alone.
+func (p *Plan) rekey(s *State, e Event, _ int64) error {
+	r, err := s.scored(e)
+	if err != nil {
+		return err
+	}
+	q := p.Question(r)
+	takes := q.Kind.Takes()
+	if takes != question.TakesOne && takes != question.TakesSet {
+		return ErrStep
+	}
+	right := slices.Compact(slices.Sorted(slices.Values(e.Right)))
+	if len(right) == 0 || right[0] < 0 || right[len(right)-1] >= len(q.Options) {
+		return ErrRight
+	}
+	r.Right = right
+	return nil
+}
+
+func (p *Plan) help(s *State, e Event, now int64) error {
+	if s.Phase != Open || !p.Live.Audience || s.Help != nil || now < s.Current().OpensAt {
+		return ErrStep
+	}
+	s.Help = &Help{Round: s.Round(), Bars: e.Bars}
+	return nil
+}
+
+func (s *State) podium() error {
+	if s.Phase != Revealed && s.Phase != Standings {
+		return ErrStep
+	}
+	s.Phase, s.Due = Podium, 0
+	return nil
+}
+
+// confirm makes the result final; after a round was voided since, once more.
+func (s *State) confirm(now int64) error {
+	if s.Phase != Podium && s.Phase != Over {
+		return ErrStep
+	}
+	s.Phase, s.Due, s.EndedAt = Over, 0, now
+	s.Confirmed++
+	return nil
+}
+
+// reset puts everybody back to nothing; what was asked is not asked again.
+func (s *State) reset() error {
+	if s.Phase == Over || s.Taking() || s.Phase == Ready || s.Phase == Closed || s.Round() == s.From {
+		return ErrStep
+	}
+	s.From, s.Phase, s.Due, s.Help = s.Round(), Lobby, 0, nil
+	return nil
+}
+
+func (s *State) notOver() error {
+	if s.Phase == Over {
+		return ErrStep
+	}
+	return nil
+}
+
+func (s *State) delay(e Event) error {
+	if e.Seconds < 0 || e.Seconds*1000 > MaxDelay {
+		return ErrSeconds
+	}
+	s.Delay = int64(e.Seconds) * 1000
+	return s.notOver()
+}
+
+// end closes the room without a result.
+func (s *State) end(now int64) error {
+	if s.Phase == Over {
+		return ErrStep
+	}
+	if s.Taking() {
+		r := s.Current()
+		r.Shut, r.Voided, r.Skipped = true, true, true
+	}
+	s.Phase, s.Due, s.EndedAt = Over, 0, now
+	return nil
+}
