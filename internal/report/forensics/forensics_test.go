@@ -10,6 +10,7 @@ import (
 
 	"anquanda/internal/bank"
 	"anquanda/internal/conduct"
+	"anquanda/internal/contest"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
 	"anquanda/internal/referral"
@@ -283,6 +284,31 @@ func TestWhatTheRulesDoNotGiveIsFlagged(t *testing.T) {
 			t.Errorf("mended is %+v, %v", mended, err)
 		}
 	})
+}
+
+func TestWhatALiveRoomGivesIsExplainedByItsDeedUpToItsMost(t *testing.T) {
+	s := newScene(t, testkit.Embedded(t))
+	s.Apply(tenQuestions + "live: [{key: quiz, title: 直播, draw: [{count: 1}], " +
+		"gives: [{key: six, least: 1, give: {points: 6, chances: 2}}]}]\n")
+	live := contest.Deed{Kind: contest.DeedLive, Ref: "77", At: s.Clock.MS()}
+	gives := contest.LiveGives(s.Contest.LiveRoom("quiz"), "77", contest.LiveResult{Right: 1}, nil, live.At)
+	honest, more, without := s.Enrol("甲", ""), s.Enrol("乙", ""), s.Enrol("丙", "")
+	for _, p := range []sqldb.ID{honest, more, without} {
+		if _, err := s.Play.Give(t.Context(), s.Contest, p, live, gives); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.exec("UPDATE grants SET amount = 7 WHERE player_id = ? AND kind = 'points'", more)
+	s.exec("UPDATE deeds SET ref = '78' WHERE player_id = ?", without)
+	found := s.signals()
+	for p, want := range map[sqldb.ID]bool{honest: false, more: true, without: true} {
+		if _, flagged := found[p][conduct.SignalRules]; flagged != want {
+			t.Errorf("player %d is flagged: %v, %v", p, flagged, found[p])
+		}
+	}
+	if _, err := s.Play.MendSummaries(t.Context(), s.Contest); err != nil { // rows changed behind the program
+		t.Error(err)
+	}
 }
 
 func TestGrantsByEarlierRulesAndBeforeACorrectionAreNotOdd(t *testing.T) {

@@ -120,6 +120,9 @@ func (g *granting) odd() (odd []contest.Grant) {
 		}
 	}
 	for _, deed := range g.record.Deeds {
+		if deed.Kind == contest.DeedLive {
+			g.live(deed)
+		}
 		g.each(deed.At, func(r *contest.Record) {
 			for _, d := range g.earning {
 				g.explain(d.EarnDeed(d.Summarize(r, deed.At), deed))
@@ -132,6 +135,18 @@ func (g *granting) odd() (odd []contest.Grant) {
 		}
 	}
 	return odd
+}
+
+// live explains what the best result of a live room gives. Whose result is how good
+// stands with the room; here a grant without a room, or of more than any, is odd.
+func (g *granting) live(deed contest.Deed) {
+	room, _, _ := strings.Cut(deed.Ref, "/")
+	best := contest.LiveResult{Right: math.MaxInt, Rank: 1, Left: true}
+	for _, d := range g.byVersion {
+		for i := range d.Live {
+			g.explain(contest.LiveGives(&d.Live[i], room, best, nil, deed.At))
+		}
+	}
 }
 
 func (g *granting) attempt(a contest.Attempt) {
