@@ -41,7 +41,8 @@ func (s *Service) Make(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 		return nil, errs.Wrap(err, "write the state of a live room")
 	}
 	row := planned{roomRow{RoomID: s.ids.Next(), ContestID: c.ContestID, PlanKey: key,
-		Rehearsal: rehearsal || c.RehearsalOf != 0, Running: true, Seq: state.Seq, MadeAt: s.millis(), State: string(stateText)}, string(body)}
+		Rehearsal: rehearsal || c.RehearsalOf != 0, Running: true, Seq: state.Seq, MadeAt: s.millis(),
+		State: string(stateText)}, string(body)}
 	if err := s.insertRoom(ctx, by, c, &row); err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/question"
 )
 
 // Do names a step.
@@ -306,49 +305,6 @@ func (s *State) reopen(e Event, now int64) error {
 	r := s.Current()
 	r.Shut, r.ClosesAt = false, now+int64(e.Seconds)*1000
 	s.Phase, s.Due = Open, r.ClosesAt+CommitGrace
-	return nil
-}
-
-// scored is the round of an event, which must have been scored.
-func (s *State) scored(e Event) (*Round, error) {
-	r := s.At(e.Round)
-	switch {
-	case r == nil || e.Round <= s.From:
-		return nil, ErrRound
-	case !r.Shut || r.Skipped || s.Phase == Closed && e.Round == s.Round():
-		return nil, ErrStep
-	}
-	return r, nil
-}
-
-func (s *State) void(e Event, voided bool) error {
-	r, err := s.scored(e)
-	if err != nil {
-		return err
-	}
-	if r.Voided == voided {
-		return ErrStep
-	}
-	r.Voided = voided
-	return nil
-}
-
-// rekey corrects which options are right, where it can be told by options alone.
-func (p *Plan) rekey(s *State, e Event, _ int64) error {
-	r, err := s.scored(e)
-	if err != nil {
-		return err
-	}
-	q := p.Question(r)
-	takes := q.Kind.Takes()
-	if takes != question.TakesOne && takes != question.TakesSet {
-		return ErrStep
-	}
-	right := slices.Compact(slices.Sorted(slices.Values(e.Right)))
-	if len(right) == 0 || right[0] < 0 || right[len(right)-1] >= len(q.Options) {
-		return ErrRight
-	}
-	r.Right = right
 	return nil
 }
 
