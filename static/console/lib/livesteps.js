@@ -3,13 +3,18 @@ import { number } from "../../lib/format.js";
 
 /** @typedef {import("../live").HostView} View @typedef {import("../live").StepName} Step */
 
+/** Seconds that a press adds to a question under way, and that a question gets which is opened anew. */
+export const extension = 10;
+export const reopening = 15;
+
 /** @type {Record<Step, string>} */
 export const stepNames = {
   ready: "发题",
+  warmup: "先来一道热身题",
   open: "开始答题",
   pause: "暂停",
   resume: "继续答题",
-  extend: "加 10 秒",
+  extend: "加时",
   close: "提前结束答题",
   reveal: "公布答案",
   standings: "看排名",
@@ -35,6 +40,8 @@ const elsewhere = ["void", "unvoid", "rekey", "reset", "lock", "unlock", "delay"
 
 /** What the button of a step says. @param {Step} step @param {View} view */
 export function stepWord(step, view) {
+  if (step === "extend") return `加 ${extension} 秒`;
+  if (step === "confirm" && view.room.confirmed) return "再次确认成绩";
   if (step === "ready") return view.upcoming.length ? `发出第 ${view.upcoming[0].number} 题` : "发出下一题";
   return stepNames[step] || step;
 }
@@ -45,7 +52,7 @@ export function stepHint(step, view) {
     case "ready":
       return "题目加密送到手机，还看不到内容";
     case "open":
-      return "倒数以后，所有手机同时看到题目" + (view.delay ? `（另有 ${view.delay} 秒延迟）` : "");
+      return "倒数以后，所有手机同时看到题目" + (view.delay_ms ? `（另有 ${view.delay_ms / 1000} 秒延迟）` : "");
     case "close":
       return "到时间会自动结束，不用按";
     case "reveal":
@@ -65,7 +72,7 @@ export function stepHint(step, view) {
 
 /** The smaller steps beside the big one. @param {View} view @returns {Step[]} */
 export const smallSteps = (view) =>
-  view.steps.filter((step) => step !== view.next && elsewhere.indexOf(step) < 0 && step in stepNames);
+  view.steps.filter((step) => step !== nextStep(view) && elsewhere.indexOf(step) < 0 && step in stepNames);
 
 /** @param {View} view @param {Step} step */
 export const allowed = (view, step) => view.steps.indexOf(step) >= 0;
@@ -110,7 +117,7 @@ export function asking(step, view) {
     case "take":
       return {
         title: "接过来主持？",
-        text: `${view.hosts.name || "另一位主持人"}那边随即不能再操作，只能看；对方也可以再接回去。`,
+        text: `${view.hosting.name || "另一位主持人"}那边随即不能再操作，只能看；对方也可以再接回去。`,
         yes: "接过来",
       };
     default:
@@ -118,10 +125,31 @@ export function asking(step, view) {
   }
 }
 
+/** What the log calls what no button does. @type {Record<string, string>} */
+const others = { time: "时间到，自动进行", touch: "管理选手" };
+/** @type {Record<string, string>} */
+const treatments = { remove: "移出", readmit: "让回来", hide: "隐藏名字", show: "显示名字" };
+
+/** A line of the log. @param {View["log"][number]} entry */
+export const logged = ({ what, detail }) =>
+  [what in stepNames ? stepNames[/** @type {Step} */ (what)] : others[what] || what, treatments[detail] || detail]
+    .filter(Boolean)
+    .join("，");
+
+/** Steps that lead on; the others of a moment are never the usual ones. @type {(Step | "")[]} */
+const leading = ["ready", "open", "resume", "close", "reveal", "standings", "podium", "confirm"];
+
+/**
+ * The usual next step. There is none while there is only to wait, nor where the room is over, though a result may be
+ * confirmed once more after a change.
+ * @param {View} view @returns {Step | ""}
+ */
+export const nextStep = ({ room, next }) => (room.phase === "over" || leading.indexOf(next) < 0 ? "" : next);
+
 /** What goes on now, in a few words. @param {View} view @param {number} now */
 export function goingOn(view, now) {
   const { room } = view;
-  const which = room.kind === "revival" ? "复活题" : room.warmup ? "热身题" : `第 ${room.number} 题`;
+  const which = room.kind === "revival" ? "复活题" : room.kind === "warmup" ? "热身题" : `第 ${room.number} 题`;
   switch (room.phase) {
     case "lobby":
       return "等待开始，可以加入";

@@ -63,7 +63,7 @@ export function LiveDesk({ desk, contest, id, tab }) {
 const Head = ({ view, contest, now }) => html`<header class="live-head">
   <p class="crumbs"><a href=${linkIn(contest, ["live"])}>直播答题</a></p>
   <div class="head">
-    <h1>${view.room.title}${view.rehearsal && html` <span class="tag is-warned">演练</span>`}</h1>
+    <h1>${view.room.title}${view.room.rehearsal && html` <span class="tag is-warned">演练</span>`}</h1>
     <p class="live-head-facts">
       ${view.room.code && html`<span>加入码 <b>${spoken(view.room.code)}</b></span>`}
       ${view.room.locked && html`<span class="tag plain">已锁定</span>`}
@@ -78,7 +78,7 @@ const Head = ({ view, contest, now }) => html`<header class="live-head">
  * @param {{host: Host, view: View, press: (step: Step) => void}} props
  */
 function State({ host, view, press }) {
-  const { me, name } = view.hosts;
+  const { me, name } = view.hosting;
   return html`<div class="live-state">
     ${!host.fresh && !host.busy && html`<p class="state bad" role="alert">
       ${host.lostFor ? `连接断了 ${Math.round(host.lostFor / 1000)} 秒，正在重连。` : "正在取最新情况。"}答题照常进行，计时和收答案都在服务器上；连上以后才能操作。

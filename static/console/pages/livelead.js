@@ -1,13 +1,15 @@
 // What the host works with: the counts, the question with its answer, and one big button for what comes next.
 import { html } from "../../html.js";
+import { request } from "../../lib/api.js";
 import { number } from "../../lib/format.js";
 import { OptionSign } from "../../lib/live/option.js";
 import { answering, chosenBy, secondsTo, share } from "../../lib/live/room.js";
 import { Picture } from "../../lib/question/picture.js";
 import { useSettled } from "../../lib/settled.js";
 import { LiveJoin } from "../parts/livejoin.js";
-import { smallSteps, stepHint, stepWord } from "../lib/livesteps.js";
+import { extension, nextStep, reopening, smallSteps, stepHint, stepWord } from "../lib/livesteps.js";
 import { kindNames } from "../lib/words.js";
+import { useLoad } from "../parts/load.js";
 import { LivePast } from "./livepast.js";
 
 /** @typedef {import("../live").HostView} View @typedef {import("../live").StepName} Step */
@@ -16,14 +18,14 @@ import { LivePast } from "./livepast.js";
 
 /** @param {{host: Host, view: View, press: Press, origin: string}} props */
 export function LiveLead({ host, view, press, origin }) {
-  const mine = view.hosts.me || !view.hosts.name;
+  const mine = view.hosting.me;
   const may = host.fresh && !host.busy && mine;
   return html`<div class="live-lead">
     <div class="live-main">
       <${Counts} view=${view} />
       ${view.room.phase === "lobby" && html`<${LiveJoin} room=${view.room} origin=${origin} />`}
       <${Now} view=${view} now=${host.now} />
-      <${Leaders} view=${view} />
+      ${leading.indexOf(view.room.phase) >= 0 && html`<${Leaders} room=${view.room} />`}
       <${Upcoming} view=${view} />
       <${LivePast} host=${host} view=${view} may=${may} />
     </div>
@@ -33,6 +35,12 @@ export function LiveLead({ host, view, press, origin }) {
 
 /** @type {import("../live").Phase[]} */
 const past = ["lobby", "standings", "podium", "over"]; // when the question is no longer what goes on
+
+/** @type {import("../live").Phase[]} */
+const leading = ["standings", "podium", "over"];
+
+/** @param {import("../live").Room} room */
+const playing = (room) => (room.mode === "elimination" ? room.alive : room.members);
 
 /** @param {{view: View}} props */
 function Counts({ view }) {
@@ -45,7 +53,7 @@ function Counts({ view }) {
       <dt>收到题</dt><dd>${number(held)}<small>${missing ? `未收到 ${number(missing)}` : "都收到了"}</small></dd>
     </div>`}
     ${past.indexOf(room.phase) < 0 && html`<div>
-      <dt>已作答</dt><dd>${number(room.answered)}<small>${share(room.answered, room.connected)}</small></dd>
+      <dt>已作答</dt><dd>${number(room.answered)}<small>/ ${number(playing(room))} 人</small></dd>
     </div>`}
     ${room.mode === "elimination" && html`<div><dt>还在场上</dt><dd>${number(room.alive)}<small>人</small></dd></div>`}
   </dl>`;
@@ -53,9 +61,10 @@ function Counts({ view }) {
 
 /** The question for the host's eyes, with what is right. @param {{view: View, now: number}} props */
 function Now({ view, now }) {
-  const { room, question, right } = view;
+  const { room, question, right, blanks } = view;
   if (!question || past.indexOf(room.phase) >= 0) return null;
-  const bars = room.reveal ? room.reveal.bars : room.help ? room.help.bars : null;
+  const told = room.phase === "revealed";
+  const bars = told || room.phase === "closed" ? view.bars : room.help ? room.help.bars : null;
   return html`<section class="live-question">
     <p class="live-question-head">
       <span>${kindNames[question.kind]}${question.topic && "，" + question.topic}</span>
@@ -74,14 +83,13 @@ function Now({ view, now }) {
         </li>`;
       })}
     </ol>
-    ${question.kind === "fill" && html`<p>正确答案：<b>${right.join("；")}</b></p>`}
-    ${room.reveal && html`<p>
-      ${number(room.reveal.answered)} 人作答，${number(room.reveal.correct)} 人答对（${share(
-        room.reveal.correct,
-        room.reveal.answered,
-      )}）
+    ${question.kind === "fill" && html`<p>正确答案：<b>${blanks.join("；")}</b></p>`}
+    ${told && html`<p>
+      ${number(room.answered)} 人作答，${number(view.correct)} 人答对（${share(view.correct, room.answered)}）
     </p>`}
-    ${view.explanation && html`<p class="live-why"><b>讲解</b>${view.explanation}</p>`}
+    ${(view.explanation || view.source) && html`<p class="live-why">
+      <b>讲解</b>${view.explanation}${view.source && html`<small>依据：${view.source}</small>`}
+    </p>`}
   </section>`;
 }
 
@@ -96,14 +104,17 @@ function Clock({ room, now }) {
   </b>`;
 }
 
-/** Who leads, when the hall sees it. @param {{view: View}} props */
-function Leaders({ view: { room } }) {
-  const top = room.standings ? room.standings.top : [];
-  if (!top.length || past.indexOf(room.phase) < 0) return null;
+/** Who leads, as the hall sees it. @param {{room: import("../live").Room}} props */
+function Leaders({ room }) {
+  const path = `/api/v1/live/rooms/${room.room}/state?screen=1`;
+  const hall = useLoad(() => request(path, {}, 5000), [room.phase, room.round, room.voided.join(), room.message]);
+  const shown = hall.data && hall.data.room.standings;
+  const top = shown ? shown.top : [];
+  if (!top.length) return null;
   return html`<section class="live-question live-leaders">
     <ol>
       ${top.map(
-        (r) => html`<li key=${r.number}>
+        (/** @type {import("../../lib/live/types").Ranked} */ r) => html`<li key=${r.number}>
           <i>${r.rank}</i><span>${r.name}</span><small>对 ${r.right} 题</small><b class="n">${number(r.points)} 分</b>
         </li>`,
       )}
@@ -130,7 +141,8 @@ const Upcoming = ({ view }) =>
  * @param {{host: Host, view: View, may: boolean, mine: boolean, press: Press}} props
  */
 function Go({ host, view, may, mine, press }) {
-  const { next, room } = view;
+  const { room } = view;
+  const next = nextStep(view);
   const settled = useSettled([next, room.phase, room.round].join());
   const ready = may && settled;
   const word = host.busy && host.busy === next ? "请稍等" : next ? stepWord(next, view) : waiting(view);
@@ -139,7 +151,7 @@ function Go({ host, view, may, mine, press }) {
       ${smallSteps(view).map(
         (step) => html`<button key=${step} class=${step === "skip" ? "btn small quiet warn" : "btn small quiet"}
           disabled=${!ready}
-          onClick=${() => press(step, step === "extend" ? { seconds: 10 } : step === "reopen" ? { seconds: 15 } : {})}>
+          onClick=${() => press(step, more(step))}>
           ${stepWord(step, view)}
         </button>`,
       )}
@@ -154,6 +166,9 @@ function Go({ host, view, may, mine, press }) {
     </p>
   </section>`;
 }
+
+/** @param {Step} step @returns {import("../lib/livehost").More} */
+const more = (step) => (step === "extend" ? { seconds: extension } : step === "reopen" ? { seconds: reopening } : {});
 
 /** What the big button says while there is nothing to press. @param {View} view */
 const waiting = ({ room }) => waits[room.phase] || "请等一等";

@@ -9,6 +9,7 @@ import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 /** @typedef {import("../live").HostView} View @typedef {import("../live").RoomMember} Member */
 /** @typedef {import("../live").MemberPage} Page */
 
+const page = 50; // members that one call lists
 const many = 50; // from one network: worth a look
 
 /** @param {{desk: import("../types").Desk, id: string, view: View}} props */
@@ -37,30 +38,30 @@ export function LivePeople({ desk, id, view }) {
   return html`<div class="live-people">
     <${Networks} desk=${desk} id=${id} view=${view} again=${list.again} />
     <div class="row">
-      <${Text} value=${text} set=${setText} label="找选手" placeholder="名字、单位或号码" max=${24} />
+      <${Text} value=${text} set=${setText} label="找选手" placeholder="名字里的几个字" max=${24} />
       <button class="btn quiet" disabled=${list.busy} onClick=${list.again}>刷新</button>
     </div>
     <${Oops} problem=${work.problem} />
     <${Shown} of=${list}>
       ${(/** @type {Page} */ data) => html`<div>
-        <p class="soft found">${q ? "找到" : "共"} ${number(data.total)} 人</p>
+        <p class="soft found">${q ? `找到 ${number(data.members.length)} 人，共` : "共"} ${number(data.total)} 人</p>
         <ol class="live-members">
           ${data.members.map(
-            (m) => html`<li key=${m.number} class=${m.state === "removed" ? "gone" : null}>
+            (m) => html`<li key=${m.number} class=${m.removed ? "gone" : null}>
               <p>
                 <i>${m.number}</i><b>${m.name}</b>
                 ${m.shown !== m.name && html`<small>大家看到“${m.shown}”</small>`}
-                <small>${[m.unit, `${number(m.points)} 分`, ...states(m, view)].filter(Boolean).join("，")}</small>
+                <small>${[m.team, `${number(m.points)} 分`, ...states(m, view)].filter(Boolean).join("，")}</small>
               </p>
               <p class="acts">
-                ${m.shown !== m.name
+                ${m.hidden
                   ? html`<button class="link" disabled=${work.busy} onClick=${() => act(m, "show", "名字重新显示")}>
                     显示名字
                   </button>`
                   : html`<button class="link" disabled=${work.busy} onClick=${() => act(m, "hide", "名字已隐藏")}>
                     隐藏名字
                   </button>`}
-                ${m.state === "removed"
+                ${m.removed
                   ? html`<button class="link" disabled=${work.busy} onClick=${() => act(m, "readmit", "可以再进来了")}>
                     让回来
                   </button>`
@@ -71,7 +72,7 @@ export function LivePeople({ desk, id, view }) {
         </ol>
         <p class="acts">
           ${after > 0 && html`<button class="btn quiet" onClick=${() => setAfter(0)}>回到开头</button>`}
-          ${data.members.length > 0 && data.members.length < data.total && html`<button class="btn quiet"
+          ${data.members.length === page && html`<button class="btn quiet"
             onClick=${() => setAfter(data.members[data.members.length - 1].number)}>
             看后面的
           </button>`}
@@ -91,7 +92,7 @@ export function LivePeople({ desk, id, view }) {
 
 /** @param {Member} m @param {View} view */
 const states = (m, view) => [
-  m.state === "removed" ? "已移出" : m.state === "away" ? "不在场" : "",
+  m.removed ? "已移出" : m.robot ? "虚拟选手" : "",
   view.room.mode === "elimination" && !m.alive ? "已出局" : "",
 ];
 
@@ -117,7 +118,7 @@ function Networks({ desk, id, view, again }) {
     ${chosen && html`<${Confirm} title=${`移出 ${number(chosen.members)} 人？`} yes="整批移出" danger
       close=${() => setChosen(null)}
       act=${async () => {
-        await desk.call("POST", `/live/${id}/networks/${encodeURIComponent(chosen.network)}/remove`);
+        await desk.call("POST", `/live/${id}/networks`, { network: chosen.network });
         desk.tell("已整批移出");
         setChosen(null);
         await again();

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { number, time } from "../../lib/format.js";
-import { allowed, stepNames } from "../lib/livesteps.js";
+import { allowed, logged, stepNames } from "../lib/livesteps.js";
 import { Field, Text } from "../parts/field.js";
 import { LiveJoin } from "../parts/livejoin.js";
 import { Oops, useWork } from "../parts/load.js";
@@ -15,12 +15,12 @@ import { Oops, useWork } from "../parts/load.js";
  */
 export function LiveSettings({ desk, host, view, press }) {
   const { room } = view;
-  const may = host.fresh && !host.busy && (view.hosts.me || !view.hosts.name);
+  const may = host.fresh && !host.busy && view.hosting.me;
   return html`<div class="cards live-settings">
     <${LiveJoin} room=${room} origin=${desk.origin} />
     <section class="card">
       <h2>房间</h2>
-      <${Delay} key=${view.delay} host=${host} view=${view} may=${may} />
+      <${Delay} key=${view.delay_ms} host=${host} view=${view} may=${may} />
       <div class="live-setting">
         <p>${room.locked ? "已经锁定，新的人进不来；已经在里面的不受影响。" : "现在还可以加入。"}</p>
         <${StepButton} step=${room.locked ? "unlock" : "lock"} view=${view} may=${may} press=${press} />
@@ -34,7 +34,7 @@ export function LiveSettings({ desk, host, view, press }) {
         <${StepButton} step="end" view=${view} may=${may} press=${press} danger />
       </div>`}
     </section>
-    ${view.rehearsal && html`<${Robots} desk=${desk} room=${room.room} />`}
+    ${room.rehearsal && html`<${Robots} desk=${desk} room=${room.room} />`}
     <section class="card">
       <h2>成绩</h2>
       <p class="soft">Excel 表格：每个人每道题的答案、对错、用时，和总分名次。</p>
@@ -57,7 +57,8 @@ const StepButton = ({ step, view, may, press, danger }) => html`<button class=${
 
 /** @param {{host: Host, view: View, may: boolean}} props */
 function Delay({ host, view, may }) {
-  const [text, setText] = useState(String(view.delay));
+  const now = view.delay_ms / 1000;
+  const [text, setText] = useState(String(now));
   const seconds = Number(text);
   const good = /^\d{1,2}$/.test(text) && seconds <= 30;
   return html`<form class="live-setting"
@@ -69,16 +70,18 @@ function Delay({ host, view, may }) {
       wrong=${good ? "" : "请填 0 到 30 的整数"}>
       <${Text} value=${text} set=${setText} name="delay" max=${2} />
     </${Field}>
-    <button class="btn quiet" disabled=${!may || !good || seconds === view.delay || !allowed(view, "delay")}>保存</button>
+    <button class="btn quiet" disabled=${!may || !good || seconds === now || !allowed(view, "delay")}>保存</button>
   </form>`;
 }
+
+const mostRobots = 2000;
 
 /** Made-up players of a rehearsal. @param {{desk: import("../types").Desk, room: string}} props */
 function Robots({ desk, room }) {
   const [text, setText] = useState("50");
   const work = useWork();
   const players = Number(text);
-  const good = /^\d{1,4}$/.test(text) && players > 0 && players <= 1000;
+  const good = /^\d{1,4}$/.test(text) && players > 0 && players <= mostRobots;
   return html`<section class="card">
     <h2>虚拟选手</h2>
     <form class="live-setting"
@@ -90,7 +93,7 @@ function Robots({ desk, room }) {
         });
       }}>
       <${Field} label="人数" hint="自己加入、自己答题，有对有错。只在演练里。"
-        wrong=${good ? "" : "请填 1 到 1000"}>
+        wrong=${good ? "" : "请填 1 到 2000"}>
         <${Text} value=${text} set=${setText} name="robots" max=${4} />
       </${Field}>
       <button class="btn quiet" disabled=${!good || work.busy}>放进来</button>
@@ -103,18 +106,20 @@ function Robots({ desk, room }) {
 const Nodes = ({ view }) => html`<section class="card">
   <h2>服务器 <small>${number(view.nodes.length)} 台</small></h2>
   <table>
-    <thead><tr><th>编号</th><th class="n">连接</th><th class="n">收到题</th><th class="n">落后</th></tr></thead>
+    <thead><tr><th>编号</th><th class="n">连接</th><th class="n">收到题</th></tr></thead>
     <tbody>
       ${view.nodes.map(
-        (n) => html`<tr key=${n.node}>
-          <td>${n.node}${n.owner && html` <span class="tag plain">计时</span>`}</td>
+        (n, i) => html`<tr key=${n.node}>
+          <td>${i + 1}${n.owner && html` <span class="tag plain">计时</span>`}</td>
           <td class="n">${number(n.connected)}</td>
           <td class="n">${number(n.held)}</td>
-          <td class="n">${number(n.late_ms)} 毫秒</td>
         </tr>`,
       )}
     </tbody>
   </table>
+  ${view.bus_silent && html`<p class="state note">
+    服务器之间的即时通知断了，改为每秒各自查看。答题和计分不受影响，画面会慢一秒左右。
+  </p>`}
 </section>`;
 
 /** @param {{view: View}} props */
@@ -126,7 +131,7 @@ const Log = ({ view }) => html`<section class="card">
         (l) => html`<tr>
           <td class="when">${time(l.at)}</td>
           <td>${l.who || "时钟"}</td>
-          <td>${stepNames[/** @type {Step} */ (l.what)] || l.what}</td>
+          <td>${logged(l)}</td>
         </tr>`,
       )}
     </tbody>

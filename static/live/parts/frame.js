@@ -41,11 +41,10 @@ export function notices(room, me) {
   const asking = phase === "ready" || phase === "open" || phase === "paused";
   const over = phase === "over" || phase === "podium";
   const first = firstNumber(room, me);
-  const gone = room.voided.indexOf(room.round) >= 0 && !over;
+  const gone = room.voided.indexOf(room.number) >= 0 && !over;
   return [
     room.rehearsal && "演练：成绩和奖品都不算数",
-    !room.host.here && !over && room.runs === "host" && "主持人暂时离开了，请稍等，不用退出",
-    room.warmup && "热身题，不计分",
+    room.kind === "warmup" && "热身题，不计分",
     room.kind === "revival" && phase === "ready" && "复活题：出局的人来答，答对就回到场上",
     gone ? "这一题作废，不计分" : room.voided.length > 0 && !asking && `第${room.voided.join("、")}题作废，不计分`,
     first > 0 && !over && !isOut(room, me) && `您从第${first}题开始答`,
@@ -62,6 +61,6 @@ export const Notices = ({ list }) => html`<div class="notices" role="status">
 export const Numbered = ({ room }) =>
   room.kind === "revival" ? html`<p class="numbered"><b>复活题</b></p>`
     : html`<p class="numbered">
-      <b>${room.warmup ? "热身题" : `第${room.number}题`}</b>
-      ${!room.warmup && room.questions > 0 && html`<span class="soft">共${room.questions}题</span>`}
+      <b>${room.kind === "warmup" ? "热身题" : `第${room.number}题`}</b>
+      ${room.kind !== "warmup" && room.questions > 0 && html`<span class="soft">共${room.questions}题</span>`}
     </p>`;

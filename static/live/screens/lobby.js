@@ -14,7 +14,7 @@ export const Lobby = ({ room, me, now }) => html`<main class="card">
 /** @param {import("../../lib/live/types").Room} room @param {number} now */
 function starts(room, now) {
   if (room.starts_at > now) return dateTime(room.starts_at, now) + " 开始";
-  return room.runs === "clock" ? "马上开始" : `等主持人${room.host.name}开始`;
+  return room.runs === "clock" ? "马上开始" : `等主持人${room.host}开始`;
 }
 
 /** @param {import("../../lib/live/types").Room} room */

@@ -8,7 +8,7 @@ export function Standings({ room, me }) {
   const { top, teams = [] } = room.standings || { top: [] };
   const left = room.mode === "elimination";
   return html`<main class="shown">
-    <h1 tabindex="-1" data-first>${room.warmup ? "热身题之后" : `第${room.number}题之后`}</h1>
+    <h1 tabindex="-1" data-first>${room.kind === "warmup" ? "热身题之后" : `第${room.number}题之后`}</h1>
     ${left && html`<p class="lead">场上还有${number(room.alive)}人</p>`}
     <${MyPlace} room=${room} me=${me} />
     ${top.length > 0 && html`<${Players} title="前${top.length}名" top=${top} mine=${me ? me.number : 0} />`}

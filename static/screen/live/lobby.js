@@ -10,7 +10,7 @@ import { local } from "../../lib/local.js";
 /** @param {{room: Room, now: number, origin: string}} props */
 export function Lobby({ room, now, origin }) {
   const home = room.code ? origin + "/live/" + room.code : origin + "/c/" + room.contest;
-  const newest = room.newest || [];
+  const newest = (room.newest || []).slice(0, 12);
   return html`<div class="lobby">
     <section class="lobby-join">
       <${Code} home=${home} />
@@ -26,7 +26,7 @@ export function Lobby({ room, now, origin }) {
       </div>
     </section>
     <ul class="lobby-names" aria-hidden="true">
-      ${newest.map((m) => html`<li key=${m.number}>${m.name}</li>`)}
+      ${newest.map((name) => html`<li key=${name}>${name}</li>`)}
     </ul>
   </div>`;
 }

@@ -19,7 +19,7 @@ export function Ready({ room, now }) {
   const seconds = secondsTo(room.opens_at, now);
   return html`<div class="ready">
     <p class="ready-which">
-      ${room.kind === "revival" ? "复活题" : room.warmup ? "热身题" : html`第 <b>${room.number}</b> 题`}
+      ${room.kind === "revival" ? "复活题" : room.kind === "warmup" ? "热身题" : html`第 <b>${room.number}</b> 题`}
     </p>
     ${counting && seconds > 0 ? html`<p class="ready-seconds" key=${seconds}>${seconds}</p>`
       : html`<p class="ready-wait">${counting ? "开始" : "准备好了吗？"}</p>`}

@@ -52,7 +52,7 @@ export function LiveStage({ api, id }) {
     <${View} room=${room} now=${now} clock=${clock} origin=${origin} />
     <footer class="live-strip">
       <p class="live-organizer">${organizer}</p>
-      <p class=${link === "lost" || away(room) || room.message ? "live-notice" : "live-said"} role="status">
+      <p class=${link === "lost" || room.message ? "live-notice" : "live-said"} role="status">
         ${notice(room, link === "lost")}
       </p>
       <${WholeScreen} />
@@ -93,9 +93,9 @@ function View({ room, now, clock, origin }) {
 /** Where the room stands, in a few words, and how to join it still. @param {{room: Room}} props */
 const Chips = ({ room }) => html`<p class="live-chips">
   ${room.kind === "revival" && during(room) && html`<b class="chip loud">复活题</b>`}
-  ${room.warmup && html`<b class="chip loud">热身题，不计分</b>`}
+  ${room.kind === "warmup" && during(room) && html`<b class="chip loud">热身题，不计分</b>`}
   ${room.mode === "elimination" && room.round > 0 && html`<b class="chip">还剩 ${number(room.alive)} 人</b>`}
-  ${room.round > 0 && during(room) && html`<b class="chip">第 ${room.number} 题 / 共 ${room.questions} 题</b>`}
+  ${room.number > 0 && during(room) && html`<b class="chip">第 ${room.number} 题 / 共 ${room.questions} 题</b>`}
   ${room.phase !== "lobby" && room.phase !== "over" && room.code && !room.locked && html`<b class="chip quiet">
     加入码 ${spoken(room.code)}
   </b>`}
@@ -104,15 +104,11 @@ const Chips = ({ room }) => html`<p class="live-chips">
 /** @param {Room} room */
 const during = (room) => ["ready", "open", "paused", "closed", "revealed"].indexOf(room.phase) >= 0;
 
-/** @param {Room} room */
-const away = (room) => room.runs === "host" && !room.host.here && room.phase !== "over" && room.phase !== "lobby";
-
 /** @param {Room} room @param {boolean} cut */
 function notice(room, cut) {
   if (cut) return "网络中断，正在重连；手机答题不受影响";
-  if (away(room)) return "主持人暂时离开，请稍等，分数都在";
   if (room.message) return room.message;
-  if (room.voided.length) return `有 ${room.voided.length} 道题作废，不计分`;
+  if (room.voided.length) return `第 ${room.voided.join("、")} 题作废，不计分`;
   return "";
 }
 
