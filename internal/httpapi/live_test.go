@@ -26,7 +26,9 @@ type liveOption struct{ ID, Text string }
 
 type liveRoom struct {
 	Room, Code, Phase, Key string
-	Seq, OpensAt, ClosesAt int64
+	Seq                    int64
+	OpensAt                int64 `json:"opens_at"`
+	ClosesAt               int64 `json:"closes_at"`
 	Round, Members, Alive  int
 	Question               *struct {
 		Round   int
@@ -43,7 +45,7 @@ type liveRoom struct {
 	}
 	Standings *struct {
 		Top []struct {
-			Name               string
+			Name                string
 			Rank, Points, Right int
 		}
 	}

@@ -103,7 +103,7 @@ func (s *Seen) CardsPlayed(member int32) int { return s.returns[member] }
 func (s *Service) See(ctx context.Context, id sqldb.ID) (*Seen, error) {
 	k := s.keeper(id)
 	if seen := k.see(); seen != nil {
-		return seen, nil
+		return seen.at(s.millis()), nil
 	}
 	seen, err := k.refresh(ctx)
 	if err != nil {
@@ -112,6 +112,17 @@ func (s *Service) See(ctx context.Context, id sqldb.ID) (*Seen, error) {
 	}
 	s.keep(k)
 	return seen, nil
+}
+
+// at is the room at now: the opening comes by the clock, also before the keeper has told
+// of it.
+func (s *Seen) at(now int64) *Seen {
+	if s.Opened || s.State.Phase != room.Open || now < s.State.Current().OpensAt {
+		return s
+	}
+	opened := *s
+	opened.Opened = true
+	return &opened
 }
 
 // lookAgain is See, after what was committed by now on whatever node.
