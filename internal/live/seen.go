@@ -22,15 +22,16 @@ type Seen struct {
 	State     room.State
 	Members   []Member // by number-1
 	Table     *room.Table
-	Counts    [][]int32 // by round-1, of rounds that are shut: answers by the option's place as shown
-	Answered  int64     // members that answered the round asked last
-	Opened    bool      // the opening of that round has come
-	Top       []Placed  // the best
-	Newest    []Placed  // who came last; in the lobby
-	Teams     []PlacedTeam
-	Nodes     []Node // that serve phones of the room
+	Counts    [][]int32    // by round-1, of rounds that are shut: answers by the option's place as shown
+	Answered  int64        // members that answered the round asked last
+	Opened    bool         // the opening of that round has come
+	Top       []Placed     // the best
+	Newest    []Placed     // who came last; in the lobby
+	Teams     []PlacedTeam // all, the best first
+	Nodes     []Node       // that serve phones of the room
 
 	answers [][]room.Answer // by round-1, by member, of rounds that are shut
+	teams   map[string]int  // index in Teams, by key
 	returns map[int32]int   // cards that a member has played
 	epoch   int64
 	owner   sqldb.ID
@@ -93,6 +94,14 @@ func (s *Seen) Connected() (connected, held int) {
 		}
 	}
 	return connected, held
+}
+
+// TeamOf is the team of a key; nil for none that is ranked.
+func (s *Seen) TeamOf(key string) *PlacedTeam {
+	if at, ok := s.teams[key]; ok {
+		return &s.Teams[at]
+	}
+	return nil
 }
 
 // CardsPlayed is how many cards a member has played in the room.

@@ -15,7 +15,6 @@ import (
 
 const (
 	topShown    = 10
-	teamsShown  = 20
 	newestShown = 24
 )
 
@@ -37,7 +36,7 @@ type PlacedTeam struct {
 // lobby who came last.
 func (k *keeper) show(ctx context.Context, seen, before *Seen, folded bool) error {
 	if !folded && before != nil && len(before.Members) == len(seen.Members) {
-		seen.Top, seen.Newest, seen.Teams = before.Top, before.Newest, before.Teams
+		seen.Top, seen.Newest, seen.Teams, seen.teams = before.Top, before.Newest, before.Teams, before.teams
 		return nil
 	}
 	top := seen.Table.Order[:min(topShown, len(seen.Table.Order))]
@@ -52,8 +51,14 @@ func (k *keeper) show(ctx context.Context, seen, before *Seen, folded bool) erro
 		return err
 	}
 	seen.Top, seen.Newest = placed[:len(top)], placed[len(top):]
-	seen.Teams, err = k.service.teams(seen)
-	return err
+	if seen.Teams, err = k.service.teams(seen); err != nil {
+		return err
+	}
+	seen.teams = make(map[string]int, len(seen.Teams))
+	for i := range seen.Teams {
+		seen.teams[seen.Teams[i].Key] = i
+	}
+	return nil
 }
 
 // Named reads the names of members, by number, as others see them. A member whom the
@@ -107,7 +112,7 @@ func nameOf(m *Member, e identity.Enrolment, view publicname.View) string {
 	return e.ShownName(view)
 }
 
-// teams are the best teams with their names.
+// teams are all teams with their names, the best first.
 func (s *Service) teams(seen *Seen) ([]PlacedTeam, error) {
 	if seen.Plan.Live.Teams == nil {
 		return nil, nil
@@ -117,7 +122,7 @@ func (s *Service) teams(seen *Seen) ([]PlacedTeam, error) {
 		return nil, err
 	}
 	var teams []PlacedTeam
-	for _, t := range seen.Table.Teams[:min(teamsShown, len(seen.Table.Teams))] {
+	for _, t := range seen.Table.Teams {
 		teams = append(teams, PlacedTeam{Name: TeamName(in, &seen.Plan.Live, t.Key), Team: t})
 	}
 	return teams, nil

@@ -74,12 +74,8 @@ func standing(seen *rooms.Seen, m *rooms.Member) meReply {
 	if roomview.Told(seen) {
 		me.Result = resultOf(seen, m.Member)
 	}
-	if m.Team != "" {
-		for _, t := range seen.Teams {
-			if t.Key == m.Team {
-				me.Team = &teamReply{t.Name, t.Rank, t.Points}
-			}
-		}
+	if t := seen.TeamOf(m.Team); t != nil {
+		me.Team = &teamReply{t.Name, t.Rank, t.Points}
 	}
 	if pot := seen.Plan.Live.Pot; pot != nil && me.Alive && (s.Phase == room.Podium || s.Phase == room.Over) {
 		me.Share = contest.PotShare(pot.Total, seen.Table.Alive)

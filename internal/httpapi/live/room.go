@@ -23,6 +23,9 @@ const (
 	forms
 )
 
+// teamsShown is how many teams everybody sees; a player sees the own one beside.
+const teamsShown = 20
+
 // standingsOf is the best and the teams, in the phases that show them.
 func standingsOf(seen *rooms.Seen, on form) *roomview.Standings {
 	switch seen.State.Phase {
@@ -39,7 +42,7 @@ func standingsOf(seen *rooms.Seen, on form) *roomview.Standings {
 		reply.Top = append(reply.Top, roomview.Placed{Number: p.Number, Rank: p.Rank, Name: name,
 			Points: p.Points, Right: p.Right})
 	}
-	for _, t := range seen.Teams {
+	for _, t := range seen.Teams[:min(teamsShown, len(seen.Teams))] {
 		reply.Teams = append(reply.Teams, roomview.Team{Rank: t.Rank, Name: t.Name, Points: t.Points,
 			Players: t.Players})
 	}
