@@ -64,23 +64,13 @@ func benchAnswers(ctx context.Context, args []string) error {
 func parseBenchAnswers(args []string) (config *bench.AnswersConfig, asJSON bool, err error) {
 	config = &bench.AnswersConfig{}
 	flags := flag.NewFlagSet("bench answers", flag.ContinueOnError)
-	flags.StringVar(&config.MySQL, "mysql", "",
-		"`DSN`; a database of the benchmark's own is made beside the one it names (default: SQLite in a temporary folder)")
-	flags.StringVar(&config.Redis, "redis", "", "`host:port`[,host:port…] of Redis (default: in this process)")
+	benchStores(flags, &config.Stores, &config.Processes)
 	seconds := flags.Float64("seconds", 10, "how long each phase is measured; the open loop twice as long")
 	connections := flags.String("connections", "64,256,1024", "numbers of connections")
 	flags.StringVar(&config.Only, "only", "",
 		"`letters` of the phases to run: a no-op handler, b bare commits, c answers, d one commit an answer, e open loop (needs c)")
 	flags.StringVar(&config.CPUProfile, "cpuprofile", "",
 		"`file` for a CPU profile of the program during (c), at 256 connections")
-	flags.Func("process",
-		"`name=pid` of a process whose processor time is told beside: the database, Redis; may be repeated",
-		func(text string) error {
-			name, pid, _ := strings.Cut(text, "=")
-			n, err := strconv.Atoi(pid)
-			config.Processes = append(config.Processes, bench.Process{Name: name, PID: n})
-			return err
-		})
 	flags.BoolVar(&asJSON, "json", false, "print the figures as JSON")
 	if err := parse(flags, args); err != nil {
 		return nil, false, err
@@ -100,4 +90,19 @@ func parseBenchAnswers(args []string) (config *bench.AnswersConfig, asJSON bool,
 		return nil, false, fmt.Errorf("--only: the phases are %s", bench.Phases)
 	}
 	return config, asJSON, nil
+}
+
+// benchStores are the flags that say where a benchmark keeps its data, and who keeps it.
+func benchStores(flags *flag.FlagSet, stores *bench.Stores, processes *[]bench.Process) {
+	flags.StringVar(&stores.MySQL, "mysql", "",
+		"`DSN`; a database of the benchmark's own is made beside the one it names (default: SQLite in a temporary folder)")
+	flags.StringVar(&stores.Redis, "redis", "", "`host:port`[,host:port…] of Redis (default: in the program)")
+	flags.Func("process",
+		"`name=pid` of a process whose processor time is told beside: the database, Redis; may be repeated",
+		func(text string) error {
+			name, pid, _ := strings.Cut(text, "=")
+			n, err := strconv.Atoi(pid)
+			*processes = append(*processes, bench.Process{Name: name, PID: n})
+			return err
+		})
 }

@@ -26,6 +26,7 @@ var commands = []command{
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
 	{"bench answers", "measure durable answers a second on this machine", benchAnswers},
 	{"bench bank", "measure reading bank files: rows a second and memory", benchBank},
+	{"bench live", "measure a live room with made-up phones: last phone, durable answers, memory", benchLive},
 	{"bench drawing", "measure a drawing: freeze, draw and verify, seconds and memory", benchDrawing},
 	{"bank check", "tell what is in question bank files and what is wrong with them", bankCheck},
 	{"bank convert", "write a question bank file in another format", bankConvert},

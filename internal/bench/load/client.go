@@ -26,8 +26,10 @@ func dial(address string) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &client{conn: conn, in: bufio.NewReader(conn)}, nil
+	return newClient(conn), nil
 }
+
+func newClient(conn net.Conn) *client { return &client{conn: conn, in: bufio.NewReader(conn)} }
 
 // do sends a whole request and reads the reply: its body is in c.body until the
 // next call. After an error the connection cannot be used.
