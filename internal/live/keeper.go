@@ -32,6 +32,7 @@ type keeper struct {
 	graded  []graded // by round-1
 	joinsMu sync.RWMutex
 	members []Member
+	early   map[int32]Member   // that were heard of before those in front of them
 	numbers map[sqldb.ID]int32 // by player
 }
 
@@ -49,7 +50,8 @@ func (s *Service) keeper(id sqldb.ID) *keeper {
 	defer s.mu.Unlock()
 	k := s.rooms[id]
 	if k == nil {
-		k = &keeper{service: s, id: id, wake: make(chan struct{}, 1), numbers: map[sqldb.ID]int32{}}
+		k = &keeper{service: s, id: id, wake: make(chan struct{}, 1), early: map[int32]Member{},
+			numbers: map[sqldb.ID]int32{}}
 		s.rooms[id] = k
 	}
 	return k
@@ -70,8 +72,15 @@ func (k *keeper) member(player sqldb.ID) *Member {
 	k.joinsMu.RLock()
 	defer k.joinsMu.RUnlock()
 	number, ok := k.numbers[player]
-	if !ok || int(number) > len(k.members) {
+	if !ok {
 		return nil
+	}
+	if int(number) > len(k.members) {
+		member, early := k.early[number]
+		if !early {
+			return nil
+		}
+		return &member
 	}
 	member := k.members[number-1]
 	return &member
@@ -95,14 +104,28 @@ func (k *keeper) find(ctx context.Context, player sqldb.ID) (*Member, error) {
 	return &rows[0], nil
 }
 
-// joined notes a member that joined by this node, if it is the next one; else following
-// finds it.
+// joined notes a member that joined by this node. Those of one commit come in any order,
+// and others join by other nodes: who is not the next one waits among the early.
 func (k *keeper) joined(m Member) {
 	k.joinsMu.Lock()
 	defer k.joinsMu.Unlock()
-	if int(m.Member) == len(k.members)+1 {
+	if int(m.Member) <= len(k.members) {
+		return
+	}
+	k.early[m.Member], k.numbers[m.PlayerID] = m, m.Member
+	k.catchUp()
+}
+
+// catchUp moves those of the early whose turn has come; joinsMu is held.
+func (k *keeper) catchUp() {
+	for {
+		next := int32(len(k.members) + 1)
+		m, early := k.early[next]
+		if !early {
+			return
+		}
+		delete(k.early, next)
 		k.members = append(k.members, m)
-		k.numbers[m.PlayerID] = m.Member
 	}
 }
 
@@ -207,8 +230,10 @@ func (k *keeper) follow(ctx context.Context, again bool) error {
 		if int(m.Member) == len(k.members)+1 {
 			k.members = append(k.members, m)
 			k.numbers[m.PlayerID] = m.Member
+			delete(k.early, m.Member)
 		}
 	}
+	k.catchUp()
 	return nil
 }
 

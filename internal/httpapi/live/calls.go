@@ -178,7 +178,11 @@ func (a *API) Stream(c *gin.Context) error {
 		return err
 	}
 	player := web.Player(c)
-	if player != 0 && a.Rooms.Known(seen, player) == nil {
+	member, err := a.Rooms.MemberOf(c.Request.Context(), seen, player) // who joined by another node, too
+	if err != nil {
+		return err
+	}
+	if member == nil {
 		player = 0 // not joined: looks on
 	}
 	return a.Hub.Serve(c.Writer, c.Request, hub.Subscription{
