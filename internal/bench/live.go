@@ -247,7 +247,7 @@ func (l *live) round(ctx context.Context, round int) error {
 	if r.Ready, err = l.await(round, load.SlotReady, pressed); err != nil {
 		return err
 	}
-	time.Sleep(2 * time.Second) // phones tell that they hold it
+	time.Sleep(3 * time.Second) // phones tell that they hold it, and nodes tell each other
 	if pressed, err = l.host.step(ctx, "open"); err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func quantiles(micros []int64) (p50, p99, most float64) {
 type LiveRound struct {
 	Round     int   `json:"round"`
 	Ready     Reach `json:"ready"`     // press to the sealed question on a phone
-	Held      int   `json:"held"`      // phones that said they hold it, two seconds later
+	Held      int   `json:"held"`      // phones that said they hold it, three seconds later
 	Pressed   Reach `json:"pressed"`   // press to the countdown
 	Opened    Reach `json:"opened"`    // the opening to the question
 	Rank      Reach `json:"rank"`      // press of the close to what is right, and the own rank
