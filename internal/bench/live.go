@@ -122,7 +122,8 @@ func (l *live) run(ctx context.Context) error {
 		return err
 	}
 	for i := range l.Nodes {
-		n, err := startNode(l.Program, l.NodeArguments, l.scratch.Config, filepath.Join(l.Data, fmt.Sprintf("node%d.log", i+1)))
+		log := filepath.Join(l.Data, fmt.Sprintf("node%d.log", i+1))
+		n, err := startNode(l.Program, l.NodeArguments, l.scratch.Config, log)
 		if err != nil {
 			return err
 		}

@@ -44,7 +44,8 @@ func TestALiveReportTellsTrouble(t *testing.T) {
 	report.ExactlyOnce = report.storedOnce()
 	var text strings.Builder
 	report.Print(&text)
-	for _, want := range []string{"(1 never)", "4 too late", "5 refused: 409 revision_taken", "6 broke", "NOT EXACTLY ONCE"} {
+	for _, want := range []string{"(1 never)", "4 too late", "5 refused: 409 revision_taken", "6 broke",
+		"NOT EXACTLY ONCE"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("%q is not told in:\n%s", want, text.String())
 		}

@@ -52,7 +52,8 @@ func (c *crowd) hear(i int, p *phone, frame []byte, now int64) {
 	if slot == SlotPressed && bytes.Contains(room, []byte(`"key":"`)) && p.note(SlotOpened, now) && !p.answered {
 		p.answered = true
 		opened := number(room, []byte(`"opens_at":`)) * 1000
-		c.posts.later(task{at: max(now, opened+rand.Int64N(answerWithin)), phone: int32(i), round: int32(round), does: answers})
+		c.posts.later(task{at: max(now, opened+rand.Int64N(answerWithin)), phone: int32(i),
+			round: int32(round), does: answers})
 	}
 }
 
