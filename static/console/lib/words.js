@@ -1,4 +1,5 @@
 // What the console calls things.
+import { stepNames } from "./livesteps.js";
 
 /** @type {Record<string, string>} */
 export const kindNames = {
@@ -93,7 +94,13 @@ export const actions = {
   "payouts.again": "重新发放",
   "payouts.mark": "标记发放结果",
   "payouts.file": "下载话费充值文件",
+  "live.make": "开直播房间",
+  "live.robots": "直播放进虚拟选手",
+  "live.touch": "管理直播选手",
 };
+Object.entries(stepNames).forEach(([step, name]) => {
+  actions["live." + step] = "直播：" + name;
+});
 
 export const difficulties = ["", "1 人人该会", "2 较易", "3 中等", "4 较难", "5 专业"];
 export const audiences = ["企业", "农村", "社区", "学校", "家庭"];

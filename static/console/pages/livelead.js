@@ -145,7 +145,7 @@ function Go({ host, view, may, mine, press }) {
   const next = nextStep(view);
   const settled = useSettled([next, room.phase, room.round].join());
   const ready = may && settled;
-  const word = host.busy && host.busy === next ? "请稍等" : next ? stepWord(next, view) : waiting(view);
+  const word = host.busy && host.busy === next ? "请稍等" : next ? stepWord(next, view) : waiting(view, host.now);
   return html`<section class="live-go" aria-label="下一步">
     <div class="live-small">
       ${smallSteps(view).map(
@@ -170,8 +170,8 @@ function Go({ host, view, may, mine, press }) {
 /** @param {Step} step @returns {import("../lib/livehost").More} */
 const more = (step) => (step === "extend" ? { seconds: extension } : step === "reopen" ? { seconds: reopening } : {});
 
-/** What the big button says while there is nothing to press. @param {View} view */
-const waiting = ({ room }) => waits[room.phase] || "请等一等";
-
-/** @type {Partial<Record<import("../live").Phase, string>>} */
-const waits = { open: "正在答题", closed: "正在计分", over: "已经结束" };
+/** What the big button says while there is nothing to press. @param {View} view @param {number} now */
+function waiting({ room }, now) {
+  if (room.phase === "open") return now < room.opens_at ? "倒数中" : "时间到";
+  return room.phase === "over" ? "已经结束" : "请等一等";
+}
