@@ -60,6 +60,7 @@ const (
 	FromPool    SourceKind = "pool"
 	FromShop    SourceKind = "shop"
 	FromDrawing SourceKind = "drawing"
+	FromLive    SourceKind = "live" // a share of a live room's pot
 )
 
 // Award is one thing that a player has won.
@@ -75,11 +76,25 @@ type Award struct {
 	SourceKind SourceKind        `db:"source_kind"`
 	SourceKey  string            `db:"source_key"`
 	SourceID   sqldb.ID          `db:"source_id"`
-	Slip       *int64            `db:"slip"`      // number in the list of a drawing
+	Slip       *int64            `db:"slip"`      // number in the list of a drawing, or in a live room
 	ChanceID   *sqldb.ID         `db:"chance_id"` // that a draw used
 	Status     Status            `db:"status"`
 	WonAt      int64             `db:"won_at"`     // UTC ms
 	ChangedAt  int64             `db:"changed_at"` // of the status, UTC ms
+	Promised   *int              `db:"worth"`      // see Worth
+}
+
+// Worth is what the award was promised to be worth, in cents of yuan or points. p is
+// its prize as it stands, which tells it of awards from before the ledger kept it; nil:
+// there is none any more.
+func (a *Award) Worth(p *contest.Prize) int {
+	switch {
+	case a.Promised != nil:
+		return *a.Promised
+	case p != nil:
+		return p.Value
+	}
+	return 0
 }
 
 // AwardColumns are those of Award, for a SELECT.
@@ -87,10 +102,11 @@ var AwardColumns = sqldb.Columns[Award]("")
 
 // NewAward is a unit of a prize for a player; the caller says how it was won.
 func (l *Ledger) NewAward(contestID, player sqldb.ID, p *contest.Prize, unit int, by Source) Award {
-	now := l.now().UnixMilli()
+	now, worth := l.now().UnixMilli(), p.Value
 	return Award{
 		ID: l.ids.Next(), ContestID: contestID, PlayerID: player, PrizeKey: p.Key, Kind: p.Kind, Tier: p.Tier,
 		UnitNo: &unit, Stock: p.Stock, SourceKind: by.Kind, SourceKey: by.Key, Status: Won, WonAt: now, ChangedAt: now,
+		Promised: &worth,
 	}
 }
 

@@ -71,7 +71,7 @@ func (a *API) MyPrizes(c *gin.Context) error {
 
 func awardOf(m *handout.Mine) awardReply {
 	reply := awardReply{
-		ID: m.ID.String(), Title: m.Prize.Title, Kind: m.Kind, Value: m.Prize.Value, Collect: m.Prize.Collect,
+		ID: m.ID.String(), Title: m.Prize.Title, Kind: m.Kind, Value: m.Worth(m.Prize), Collect: m.Prize.Collect,
 		Source: m.SourceKind, Status: m.Status, WonAt: m.WonAt, Until: m.Until, Asks: m.Asks, Code: m.Code,
 		Voucher: m.Voucher,
 	}

@@ -2,8 +2,10 @@ package handout
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"time"
 
 	"anquanda/internal/catalog"
@@ -26,7 +28,20 @@ var statusNames = map[prize.Status]string{prize.Won: "待填写", prize.Claimed:
 	prize.Credited: "已到账", prize.Forfeited: "已作废"}
 
 // sourceNames are how the sheet tells how an award was won.
-var sourceNames = map[prize.SourceKind]string{prize.FromPool: "抽奖", prize.FromShop: "积分兑换", prize.FromDrawing: "公开摇奖"}
+var sourceNames = map[prize.SourceKind]string{prize.FromPool: "抽奖", prize.FromShop: "积分兑换", prize.FromDrawing: "公开摇奖",
+	prize.FromLive: "直播答题"}
+
+// worthOf is how the sheet tells what an award is worth; empty where nothing was said.
+func worthOf(a *prize.Award, of *contest.Prize) string {
+	worth := a.Worth(of)
+	switch {
+	case worth == 0:
+		return ""
+	case a.Kind == contest.PrizePoints:
+		return strconv.Itoa(worth) + " 积分"
+	}
+	return fmt.Sprintf("%d.%02d 元", worth/100, worth%100)
+}
 
 // WriteSheet writes the winners of a contest for the warehouse as a workbook, with
 // what they told in full: seeing it stands in the audit log, before a row is
@@ -34,7 +49,7 @@ var sourceNames = map[prize.SourceKind]string{prize.FromPool: "抽奖", prize.Fr
 // that are void are left out. It returns the number of awards.
 func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Contest,
 	out io.Writer) (awards int, err error) {
-	header := []string{"中奖编号", "奖品", "来源", "昵称", "单位", "中奖时间", "状态"}
+	header := []string{"中奖编号", "奖品", "来源", "昵称", "单位", "中奖时间", "状态", "价值"}
 	for _, f := range c.ClaimFields() {
 		header = append(header, f.Label)
 	}
@@ -92,13 +107,13 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 	}
 	for i := range part {
 		a := &part[i]
-		title := a.PrizeKey
-		if p := c.Prize(a.PrizeKey); p != nil {
-			title = p.Title
+		title, of := a.PrizeKey, c.Prize(a.PrizeKey)
+		if of != nil {
+			title = of.Title
 		}
 		row := []any{a.ID.String(), title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname,
 			c.Units.Path(enrolments[a.PlayerID].UnitID),
-			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status]}
+			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status], worthOf(a, of)}
 		for _, f := range c.ClaimFields() {
 			row = append(row, told[a.PlayerID][f.Key])
 		}

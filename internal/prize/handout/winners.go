@@ -23,15 +23,16 @@ type PublicWin struct {
 const winsShown = 100
 
 // PublicWins lists who won lately, masked, newest first, those of one drawing in
-// the order of drawing: what was bought with
-// points, points and thanks are left out, and what the hall has not seen yet.
+// the order of drawing: what was bought with points, shares of a pot (a hall has seen
+// them, and they are many), points and thanks are left out, and what the hall has not
+// seen yet.
 func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWin, error) {
 	var awards []prize.Award
-	err := s.db.Select(ctx, &awards, "SELECT "+prize.AwardColumns+` FROM awards
-		WHERE contest_id = ? AND status <> ? AND kind <> ? AND kind <> ? AND source_kind <> ?
+	err := s.db.SelectIn(ctx, &awards, "SELECT "+prize.AwardColumns+` FROM awards
+		WHERE contest_id = ? AND status <> ? AND kind NOT IN (?) AND source_kind NOT IN (?)
 		ORDER BY won_at DESC, id LIMIT ?`,
-		c.ContestID, string(prize.Forfeited), string(contest.PrizeThanks), string(contest.PrizePoints),
-		string(prize.FromShop), winsShown)
+		c.ContestID, string(prize.Forfeited), []string{string(contest.PrizeThanks), string(contest.PrizePoints)},
+		[]string{string(prize.FromShop), string(prize.FromLive)}, winsShown)
 	if err != nil {
 		return nil, errs.Wrap(err, "list who won")
 	}

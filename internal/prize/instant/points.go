@@ -23,27 +23,26 @@ func (s *Service) creditDraw(ctx context.Context, item *chanceDraw) {
 	if item.award == nil || item.award.Kind != contest.PrizePoints {
 		return
 	}
-	if err := s.credit(context.WithoutCancel(ctx), item.contest, item.award.ID, item.player,
-		item.award.PrizeKey); err != nil {
+	if err := s.credit(context.WithoutCancel(ctx), item.contest, item.award); err != nil {
 		slog.WarnContext(ctx, "credit a prize of points; the sweep will", "award", item.award.ID, "error", err)
 	}
 }
 
 // credit adds the points of an award to the player's, once, and marks the award.
-func (s *Service) credit(ctx context.Context, c *catalog.Contest, award, player sqldb.ID, prizeKey string) error {
-	p := c.Prize(prizeKey)
+func (s *Service) credit(ctx context.Context, c *catalog.Contest, award *prize.Award) error {
+	p := c.Prize(award.PrizeKey)
 	if p == nil {
 		return prize.ErrPrizeUnknown
 	}
 	now := s.millis()
-	deed := contest.Deed{Kind: deedPrize, Ref: award.String(), At: now}
-	points := contest.Grant{Kind: contest.GrantPoints, Source: "prize/" + award.String(), Rule: prizeKey, Amount: p.Value,
-		At: now}
-	if _, err := s.play.Give(ctx, c, player, deed, []contest.Grant{points}); err != nil {
+	deed := contest.Deed{Kind: deedPrize, Ref: award.ID.String(), At: now}
+	points := contest.Grant{Kind: contest.GrantPoints, Source: "prize/" + award.ID.String(), Rule: award.PrizeKey,
+		Amount: award.Worth(p), At: now}
+	if _, err := s.play.Give(ctx, c, award.PlayerID, deed, []contest.Grant{points}); err != nil {
 		return err
 	}
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := prize.Move(ctx, tx, award, prize.Won, prize.Credited, now) // not moved: the sweep was faster
+		_, err := prize.Move(ctx, tx, award.ID, prize.Won, prize.Credited, now) // not moved: the sweep was faster
 		return errs.Wrap(err, "mark a prize of points as credited")
 	})
 }
@@ -64,21 +63,33 @@ func (s *Service) Run(ctx context.Context) {
 // one of theirs.
 func (s *Service) Sweep(ctx context.Context) (failed error) {
 	for _, c := range s.catalog.All() {
-		var due []struct {
-			ID       sqldb.ID `db:"id"`
-			PlayerID sqldb.ID `db:"player_id"`
-			PrizeKey string   `db:"prize_key"`
+		err := s.sweepContest(ctx, c)
+		if err != nil {
+			failed = err
 		}
-		err := s.db.Select(ctx, &due, `SELECT id, player_id, prize_key FROM awards
-			WHERE contest_id = ? AND kind = ? AND status = ? AND won_at < ? ORDER BY id LIMIT 500`,
-			c.ContestID, contest.PrizePoints, prize.Won, s.now().Add(-sweepAfter).UnixMilli())
+	}
+	return failed
+}
+
+// sweepContest goes through the awards by their ids, so that one that fails is passed by.
+func (s *Service) sweepContest(ctx context.Context, c *catalog.Contest) (failed error) {
+	const atOnce = 500
+	for after := sqldb.ID(0); ctx.Err() == nil; {
+		var due []prize.Award
+		err := s.db.Select(ctx, &due, "SELECT "+prize.AwardColumns+` FROM awards
+			WHERE contest_id = ? AND kind = ? AND status = ? AND won_at < ? AND id > ? ORDER BY id LIMIT ?`,
+			c.ContestID, contest.PrizePoints, prize.Won, s.now().Add(-sweepAfter).UnixMilli(), after, atOnce)
 		if err != nil {
 			return errs.Wrap(err, "look for prizes of points to credit")
 		}
-		for _, a := range due {
-			if err := s.credit(ctx, c, a.ID, a.PlayerID, a.PrizeKey); err != nil {
-				failed = errs.Wrap(err, "credit award %d", a.ID)
+		for i := range due {
+			after = due[i].ID
+			if err := s.credit(ctx, c, &due[i]); err != nil {
+				failed = errs.Wrap(err, "credit award %d", after)
 			}
+		}
+		if len(due) < atOnce {
+			return failed
 		}
 	}
 	return failed

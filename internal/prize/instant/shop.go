@@ -80,7 +80,7 @@ func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb
 		return nil, errs.Wrap(err, "exchange points for a prize")
 	}
 	if award.Kind == contest.PrizePoints && award.Status == prize.Won {
-		return award, s.credit(context.WithoutCancel(ctx), c, award.ID, player, prizeKey)
+		return award, s.credit(context.WithoutCancel(ctx), c, award)
 	}
 	return award, nil
 }

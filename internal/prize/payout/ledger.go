@@ -88,7 +88,7 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 		}
 		for i := range awards {
 			won := c.Prize(awards[i].PrizeKey)
-			if won == nil || !paidByKinds[won.Kind] || won.Value == 0 {
+			if !owed(won, &awards[i]) {
 				continue
 			}
 			planned++
@@ -111,7 +111,7 @@ func (p *Payouts) plan(ctx context.Context, tx *sqldb.Tx, a *prize.Award, won *c
 		return errs.Wrap(err, "plan a payment")
 	}
 	return p.bill(ctx, tx, Payout{AwardID: a.ID, Turn: 1, ContestID: a.ContestID, PlayerID: a.PlayerID, Way: way,
-		Cents: won.Value, Remark: won.Title})
+		Cents: a.Worth(won), Remark: won.Title})
 }
 
 func (p *Payouts) bill(ctx context.Context, tx *sqldb.Tx, b Payout) error {
@@ -229,23 +229,25 @@ func (p *Payouts) Sums(ctx context.Context, contestID sqldb.ID) ([]Sum, error) {
 
 // Due counts the awards of a contest for which Plan would make a bill.
 func (p *Payouts) Due(ctx context.Context, c *catalog.Contest) (int, error) {
-	var keys []string
-	for i := range c.Prizes {
-		if of := &c.Prizes[i]; paidByKinds[of.Kind] && of.Value > 0 {
-			keys = append(keys, of.Key)
+	var alike []struct {
+		prize.Award
+		Count int `db:"awards"`
+	}
+	err := p.db.Select(ctx, &alike, `SELECT prize_key, worth, COUNT(*) AS awards FROM awards
+		WHERE contest_id = ? AND status = ? AND `+conduct.StandingWhere+" GROUP BY prize_key, worth",
+		c.ContestID, string(dueFor(c)), c.ContestID)
+	due := 0
+	for i := range alike {
+		if owed(c.Prize(alike[i].PrizeKey), &alike[i].Award) {
+			due += alike[i].Count
 		}
 	}
-	if len(keys) == 0 {
-		return 0, nil
-	}
-	var counts []int
-	err := p.db.SelectIn(ctx, &counts,
-		"SELECT COUNT(*) FROM awards WHERE contest_id = ? AND status = ? AND prize_key IN (?) AND "+conduct.StandingWhere,
-		c.ContestID, string(dueFor(c)), keys, c.ContestID)
-	if err != nil {
-		return 0, errs.Wrap(err, "count awards to pay")
-	}
-	return counts[0], nil
+	return due, errs.Wrap(err, "count awards to pay")
+}
+
+// owed reports whether an award of a prize (nil: there is none any more) is paid.
+func owed(won *contest.Prize, a *prize.Award) bool {
+	return won != nil && paidByKinds[won.Kind] && a.Worth(won) > 0
 }
 
 // dueFor is where an award stands that can be paid.

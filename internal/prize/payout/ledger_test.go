@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -64,6 +65,27 @@ func (l *till) award(unit int) sqldb.ID {
 		l.T.Fatal(err)
 	}
 	return id
+}
+
+func TestAWinnerIsPaidWhatWasPromisedWhateverThePrizeIsWorthToday(t *testing.T) {
+	eachTill(t, 2, func(t *testing.T, l *till) {
+		if err := l.Exec("UPDATE awards SET worth = 37 WHERE unit_no = 1"); err != nil {
+			t.Fatal(err)
+		}
+		if due, err := l.ledgers[0].Due(t.Context(), l.Contest); err != nil || due != 2 {
+			t.Fatalf("%d are due, %v", due, err)
+		}
+		if _, err := l.ledgers[0].Plan(t.Context(), fair.Sun, l.Contest, "hand"); err != nil {
+			t.Fatal(err)
+		}
+		var cents []int
+		if err := l.DB.Select(t.Context(), &cents, "SELECT cents FROM payouts ORDER BY cents"); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(cents, []int{37, 100}) {
+			t.Errorf("the bills are over %v cents", cents)
+		}
+	})
 }
 
 // later lets leases run out.

@@ -60,12 +60,17 @@ func (l *scan) prizesOfPoints(ctx context.Context, r *rules, players []sqldb.ID)
 		ID       sqldb.ID `db:"id"`
 		PlayerID sqldb.ID `db:"player_id"`
 		PrizeKey string   `db:"prize_key"`
+		Worth    *int     `db:"worth"`
 	}
 	err := l.db.SelectIn(ctx, &awards,
-		"SELECT id, player_id, prize_key FROM awards WHERE contest_id = ? AND player_id IN (?) AND kind = 'points'",
+		"SELECT id, player_id, prize_key, worth FROM awards WHERE contest_id = ? AND player_id IN (?) AND kind = 'points'",
 		l.contest.ContestID, players)
 	credited := make(map[string]awarded, len(awards))
 	for _, a := range awards {
+		if a.Worth != nil {
+			credited["prize/"+a.ID.String()] = awarded{a.PlayerID, *a.Worth}
+			continue
+		}
 		value := 0
 		for _, d := range r.byVersion {
 			for i := range d.Prizes {

@@ -18,7 +18,7 @@ import { Signals } from "./casessignals.js";
  */
 
 /** @type {Record<string, string>} */
-const sources = { pool: "抽奖", shop: "积分兑换", drawing: "公开摇奖" };
+const sources = { pool: "抽奖", shop: "积分兑换", drawing: "公开摇奖", live: "直播答题" };
 /** @type {Record<string, string>} */
 const statuses = {
   won: "待填写",

@@ -14,7 +14,7 @@ import { DrawingCard } from "./prizesdrawing.js";
 /** @typedef {import("../../lib/types").Field} Field */
 /**
  * @typedef {{id: string, title: string, kind: string, value: number, collect: string, source: "pool" | "shop" |
- *   "drawing", status: string, won_at: number, until: number, asks: boolean, code: string, voucher: string,
+ *   "drawing" | "live", status: string, won_at: number, until: number, asks: boolean, code: string, voucher: string,
  *   redeemed_at: number}} Award
  */
 /**
@@ -83,7 +83,13 @@ export function PrizesScreen({ parts, contest, me, signIn }) {
 }
 
 /** @type {Record<string, string>} */
-const sources = { pool: "抽奖", shop: "积分兑换", drawing: "公开摇奖" };
+const sources = { pool: "抽奖", shop: "积分兑换", drawing: "公开摇奖", live: "直播答题" };
+
+/**
+ * What a share of a live quiz's pot comes to.
+ * @param {Award} a
+ */
+const shareOf = (a) => (a.kind === "points" ? `${a.value} 积分` : `${(a.value / 100).toFixed(2)} 元`);
 
 /**
  * @param {{award: Award, claim: Claim, slug: string, now: number, tell: (text: string) => void, fill: () => void}}
@@ -94,7 +100,7 @@ function AwardCard({ award: a, claim, slug, now, fill }) {
   const open = !over && !a.redeemed_at;
   return html`<li class=${open ? "award" : "award past"}>
     <header class="award-head">
-      <h2>${a.title}</h2>
+      <h2>${a.title}${a.source === "live" && html` <b>${shareOf(a)}</b>`}</h2>
       <span class=${"award-state" + (a.asks ? " due" : "")}>${stateOf(a, over)}</span>
     </header>
     <p class="soft">${sources[a.source]}，${dateTime(a.won_at)}</p>
