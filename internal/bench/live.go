@@ -153,6 +153,7 @@ func (l *live) run(ctx context.Context) error {
 // gather has all phones join and open their streams.
 func (l *live) gather() error {
 	l.progress.begin("joining")
+	l.report.Resident.Before = l.resident()
 	var addresses []string
 	for _, n := range l.nodes {
 		addresses = append(addresses, n.address)
@@ -170,14 +171,14 @@ func (l *live) gather() error {
 		return err
 	}
 	l.report.JoinSeconds = longest(replies)
-	before := l.resident()
+	l.report.Resident.Joined = l.resident()
 	l.progress.begin("connecting")
 	replies, err = l.phones.Each(func(int) load.LiveOrder { return load.LiveOrder{Do: load.LiveConnect} })
 	if err != nil {
 		return err
 	}
 	l.report.ConnectSeconds = longest(replies)
-	l.report.BytesEach = (l.resident() - before) / int64(l.Players)
+	l.report.Resident.Connected = l.resident()
 	return nil
 }
 
@@ -281,7 +282,7 @@ func (l *live) round(ctx context.Context, round int) error {
 		return err
 	}
 	r.Told = l.host.view.Room.Reveal.Answered
-	r.ResidentBytes = l.resident()
+	l.report.Resident.Most = max(l.report.Resident.Most, l.resident())
 	l.report.Rounds = append(l.report.Rounds, r)
 	return nil
 }

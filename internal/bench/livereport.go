@@ -66,8 +66,15 @@ type LiveRound struct {
 	LastAfter    float64        `json:"last_answer_ms"`     // after the opening
 	Told         int            `json:"told"`               // answers that the reveal speaks of
 	Stored       int            `json:"stored"`
+}
 
-	ResidentBytes int64 `json:"resident_bytes"` // of all nodes, at the end
+// Resident is the memory of all nodes, in bytes. What a start left over, Go gives back
+// only by and by: a single phone's part is measured by the benchmark of live/hub.
+type Resident struct {
+	Before    int64 `json:"before"`    // anybody joined
+	Joined    int64 `json:"joined"`    // all have
+	Connected int64 `json:"connected"` // all have
+	Most      int64 `json:"most"`      // after a question
 }
 
 // takeAnswers adds what all processes counted; opens is in UTC microseconds.
@@ -102,7 +109,7 @@ type LiveReport struct {
 	Churn          float64     `json:"churn,omitempty"` // share of the phones that left each minute
 	JoinSeconds    float64     `json:"join_seconds"`
 	ConnectSeconds float64     `json:"connect_seconds"`
-	BytesEach      int64       `json:"bytes_each"` // memory of the nodes that connecting added, a phone
+	Resident       Resident    `json:"resident_bytes"`
 	Rounds         []LiveRound `json:"rounds"`
 	// Processors is the share of all processors that each process took during the questions.
 	Processors map[string]float64 `json:"processors"`
@@ -137,8 +144,10 @@ func (r *LiveReport) Print(w io.Writer) {
 	fmt.Fprintf(w, "%s · %s · %s · %d cores · %s\n", m.Time.Format("2006-01-02 15:04 UTC"), m.SQL, m.Redis, m.Cores, m.Go)
 	fmt.Fprintf(w, "%d players on %d node(s), phones on the same processors; %.0f %% of them leave and come back each minute\n",
 		r.Players, r.Nodes, 100*r.Churn)
-	fmt.Fprintf(w, "joined in %.1f s, connected in %.1f s, %.1f KB of the nodes' memory a connection\n\n", r.JoinSeconds,
-		r.ConnectSeconds, float64(r.BytesEach)/1024)
+	mb := func(bytes int64) float64 { return float64(bytes) / (1 << 20) }
+	fmt.Fprintf(w, "joined in %.1f s, connected in %.1f s; memory of the nodes: %.0f MB before, %.0f joined, %.0f connected, "+
+		"%.0f at most later\n\n", r.JoinSeconds, r.ConnectSeconds, mb(r.Resident.Before), mb(r.Resident.Joined),
+		mb(r.Resident.Connected), mb(r.Resident.Most))
 	fmt.Fprintf(w, "milliseconds, p50 / p99 / last phone\n%5s  %-22s %-22s %-22s %-22s %-22s\n", "round", "press to sealed",
 		"opening to question", "answer to ack", "close to own rank", "press to standings")
 	for i := range r.Rounds {
@@ -185,6 +194,6 @@ func (r *LiveRound) printAnswers(w io.Writer) {
 		trouble = append(trouble, fmt.Sprintf("%d refused: %s", r.Refused[why], why))
 	}
 	fmt.Fprintf(w, "round %d: held by %d; %d answers acknowledged (%.0f a second, the last %.1f s after the opening), %d stored, "+
-		"%d told; %s; nodes %.0f MB\n", r.Round, r.Held, r.Acknowledged, r.PerSecond, r.LastAfter/1000, r.Stored, r.Told,
-		strings.Join(append(trouble, "nothing refused")[:max(1, len(trouble))], ", "), float64(r.ResidentBytes)/(1<<20))
+		"%d told; %s\n", r.Round, r.Held, r.Acknowledged, r.PerSecond, r.LastAfter/1000, r.Stored, r.Told,
+		strings.Join(append(trouble, "nothing refused")[:max(1, len(trouble))], ", "))
 }

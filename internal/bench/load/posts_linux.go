@@ -31,7 +31,7 @@ type task struct {
 
 // postConnections is how many connections a process keeps for its posts: behind a proxy
 // a server sees few of them, however many phones there are.
-const postConnections = 64
+const postConnections = 256
 
 // posts sends what phones post, when it is due, over kept connections.
 type posts struct {
