@@ -31,22 +31,31 @@ func (s *Service) Make(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 	if rehearsal {
 		plan.Live.Runs, plan.Live.Starts.MS = contest.RunByHost, 0
 	}
+	row, err := s.rowOf(c, key, plan)
+	if err != nil {
+		return nil, err
+	}
+	row.Rehearsal = row.Rehearsal || rehearsal
+	if err := s.insertRoom(ctx, by, c, row); err != nil {
+		return nil, err
+	}
+	return s.See(ctx, row.RoomID)
+}
+
+// rowOf is a room of a plan that is to be stored.
+func (s *Service) rowOf(c *catalog.Contest, key string, plan *room.Plan) (*planned, error) {
 	body, err := json.Marshal(plan)
 	if err != nil {
 		return nil, errs.Wrap(err, "write the plan of a live room")
 	}
 	state := room.New(plan)
-	stateText, err := json.Marshal(state)
+	text, err := json.Marshal(state)
 	if err != nil {
 		return nil, errs.Wrap(err, "write the state of a live room")
 	}
-	row := planned{roomRow{RoomID: s.ids.Next(), ContestID: c.ContestID, PlanKey: key,
-		Rehearsal: rehearsal || c.RehearsalOf != 0, Running: true, Seq: state.Seq, MadeAt: s.millis(),
-		State: string(stateText)}, string(body)}
-	if err := s.insertRoom(ctx, by, c, &row); err != nil {
-		return nil, err
-	}
-	return s.See(ctx, row.RoomID)
+	return &planned{roomRow: roomRow{RoomID: s.ids.Next(), ContestID: c.ContestID, PlanKey: key,
+		Rehearsal: c.RehearsalOf != 0, Running: true, Seq: state.Seq, MadeAt: s.millis(), State: string(text)},
+		Plan: string(body)}, nil
 }
 
 // insertRoom stores a room under a code that no other running room has.
@@ -71,6 +80,13 @@ func (s *Service) insertRoom(ctx context.Context, by staff.Actor, c *catalog.Con
 		})
 		if !sqldb.IsDuplicate(err) {
 			return errs.Wrap(err, "make a live room")
+		}
+		made, err := s.madeBefore(ctx, row)
+		switch {
+		case err != nil:
+			return err
+		case made:
+			return errMade
 		}
 	}
 	return errs.New(errs.Unavailable, "live_codes", "房间太多，请先结束不用的房间")

@@ -30,7 +30,8 @@ var roomColumns = sqldb.Columns[roomRow]("")
 // planned is a row with its plan, as it is inserted.
 type planned struct {
 	roomRow
-	Plan string `db:"plan"`
+	Plan     string `db:"plan"`
+	StartsAt *int64 `db:"starts_at"` // of a room that was made by itself
 }
 
 func (r *roomRow) state() (s room.State, err error) {

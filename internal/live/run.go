@@ -37,6 +37,7 @@ func (s *Service) Run(ctx context.Context) {
 		s.keep(k)
 	}
 	s.keeping.Go(func() { s.bus.run(ctx) })
+	s.keeping.Go(func() { pace.Every(ctx, makeEvery, "make live rooms whose time is near", s.makeScheduled) })
 	pace.Every(ctx, followEvery, "follow live rooms", s.followRooms)
 	s.keeping.Wait()
 }

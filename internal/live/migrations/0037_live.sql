@@ -2,7 +2,9 @@
 -- stands (room.State). Each step raises seq by one and is written only over the seq
 -- that it was made from. epoch is the fencing token of the node that takes the steps of
 -- time: a node that takes the lease over raises it, and the old one's steps match no row.
--- code is how people join; it is free again when the room is over.
+-- code is how people join; it is free again when the room is over. starts_at is set in a
+-- room that was made by itself, for the time that the definition says (UTC ms): the key
+-- lets two nodes make it once.
 CREATE TABLE live_rooms (
   room_id BIGINT NOT NULL PRIMARY KEY,
   contest_id BIGINT NOT NULL,
@@ -15,9 +17,11 @@ CREATE TABLE live_rooms (
   owner BIGINT NOT NULL,
   lease_until BIGINT NOT NULL,
   made_at BIGINT NOT NULL,
+  starts_at BIGINT,
   plan MEDIUMTEXT NOT NULL,
   state MEDIUMTEXT NOT NULL,
-  UNIQUE (code)
+  UNIQUE (code),
+  UNIQUE (contest_id, plan_key, starts_at)
 );
 
 CREATE INDEX live_rooms_running ON live_rooms (running, seq);
