@@ -214,5 +214,6 @@ func (s *Console) liveCalls() []staffCall {
 		{"POST", "/live/:room/members/:number", staff.HostLive, s.Rooms.Treat},
 		{"POST", "/live/:room/networks", staff.HostLive, s.Rooms.RemoveNetwork},
 		{"POST", "/live/:room/robots", staff.HostLive, s.Rooms.Robots},
+		{"GET", "/live/:room/results.xlsx", staff.HostLive, s.Rooms.Results},
 	}
 }

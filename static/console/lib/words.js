@@ -97,6 +97,7 @@ export const actions = {
   "live.make": "开直播房间",
   "live.robots": "直播放进虚拟选手",
   "live.touch": "管理直播选手",
+  "live.results": "下载直播成绩",
 };
 Object.entries(stepNames).forEach(([step, name]) => {
   actions["live." + step] = "直播：" + name;
