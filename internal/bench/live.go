@@ -220,6 +220,7 @@ func (l *live) play(ctx context.Context) error {
 		l.report.FrameBytes += r.Bytes
 		l.report.Connects += r.Connects
 		l.report.Lost += r.Lost
+		l.report.Refused += r.Refused
 	}
 	return err
 }

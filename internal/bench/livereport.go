@@ -117,6 +117,7 @@ type LiveReport struct {
 	FrameBytes int64              `json:"frame_bytes"`
 	Connects   int                `json:"connects"`
 	Lost       int                `json:"lost"` // streams that ended without the phone's will
+	Refused    int                `json:"refused_streams,omitempty"`
 	// ExactlyOnce tells that as many answers are stored as were acknowledged, and told.
 	ExactlyOnce bool `json:"exactly_once"`
 }
@@ -166,6 +167,9 @@ func (r *LiveReport) Print(w io.Writer) {
 	fmt.Fprintf(w, "\n%d frames, %.1f MB, over %d streams", r.Frames, float64(r.FrameBytes)/(1<<20), r.Connects)
 	if r.Lost > 0 {
 		fmt.Fprintf(w, ", of which %d broke", r.Lost)
+	}
+	if r.Refused > 0 {
+		fmt.Fprintf(w, ", of which %d were refused, and tried again", r.Refused)
 	}
 	fmt.Fprintln(w)
 	if !r.ExactlyOnce {

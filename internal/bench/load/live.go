@@ -74,11 +74,11 @@ type LiveReply struct {
 	// Of LiveJoin, LiveConnect: how long it took. Of LiveUsage: what was computed.
 	Seconds float64 `json:",omitempty"`
 	// Of LiveUsage.
-	Frames    int64 `json:",omitempty"`
-	Bytes     int64 `json:",omitempty"`
-	Connects  int   `json:",omitempty"`
-	Lost      int   `json:",omitempty"` // streams that ended without the phone's will
-	Connected int   `json:",omitempty"`
+	Frames   int64 `json:",omitempty"`
+	Bytes    int64 `json:",omitempty"`
+	Connects int   `json:",omitempty"`
+	Lost     int   `json:",omitempty"` // streams that ended without the phone's will
+	Refused  int   `json:",omitempty"` // streams that were not begun
 }
 
 // LiveCount is what became of the answers of a round.
