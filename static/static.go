@@ -24,6 +24,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
 	"strings"
 )
@@ -77,6 +78,7 @@ func LoadFrom(fsys fs.FS) (*Site, error) {
 			"{{script}}", "/assets/"+built[page+"/main.js"].name,
 			"{{style}}", "/assets/"+built[page+"/"+page+".css"].name,
 			"{{icon}}", "/assets/"+built["icon.svg"].name,
+			"{{icon data}}", "data:image/svg+xml,"+url.PathEscape(strings.TrimSpace(string(icon))),
 		).Replace(squeeze(string(text)))
 		if strings.Contains(filled, "{{") {
 			return nil, fmt.Errorf("static: %s/index.html names a place that nothing fills", page)

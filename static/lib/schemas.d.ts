@@ -545,8 +545,10 @@ export interface components {
             team: null | components["schemas"]["LiveOwnTeam"];
             revival?: components["schemas"]["LiveRevival"];
             removed: boolean;
-            /** @description Of the pot, in cents or points */
-            share: number;
+            /** @description Of a pot of money; 0: none */
+            share_cents: number;
+            /** @description Of a pot of points; 0: none */
+            share_points: number;
         };
         /** @description What a player has answered; round 0: nothing yet */
         LiveAnswer: {

@@ -48,7 +48,7 @@ export function Play({ parts, room: id, first, elder, setElder }) {
   const { room, me } = state;
   const { now } = parts.clock;
   const look = useLook(state, now);
-  useHeading(look, room ? room.round : 0);
+  useHeading(look + (room ? room.round : "") + !!state.question);
   useEffect(() => {
     if (look === "open" || look === "revealed") shake();
   }, [look]);
@@ -76,7 +76,10 @@ export function Play({ parts, room: id, first, elder, setElder }) {
  * @param {import("./app.js").Parts} parts @param {string} id @param {import("./types").Snapshot} first
  */
 function useSession(parts, id, first) {
-  const [shown, show] = useState({ state: nothing, link: /** @type {import("./types").Link} */ ("connecting") });
+  const [shown, show] = useState({
+    state: nothing,
+    link: /** @type {import("../lib/live/types").Link} */ ("connecting"),
+  });
   const made = useRef(/** @type {ReturnType<typeof newSession> | null} */ (null));
   const session =
     made.current ||
@@ -85,8 +88,9 @@ function useSession(parts, id, first) {
     session.begin(first);
     return session.end;
   }, []);
-  useEvents(window, ["online", "pageshow"], (event) => {
-    if (event && (event.type === "online" || /** @type {PageTransitionEvent} */ (event).persisted))
+  useEvents(window, ["offline", "online", "pageshow"], (event) => {
+    if (event && event.type === "offline") session.gone();
+    else if (event && (event.type === "online" || /** @type {PageTransitionEvent} */ (event).persisted))
       session.back(event.type === "online");
   });
   useEvents(document, ["visibilitychange"], (event) => {
@@ -112,12 +116,12 @@ function useLook(state, now) {
 
 /**
  * Who listens to the page is led to what is new: the heading of each screen, the question itself when it opens.
- * @param {string} look @param {number} round
+ * @param {string} what stands there
  */
-function useHeading(look, round) {
+function useHeading(what) {
   useEffect(() => {
     const heading = /** @type {HTMLElement | null} */ (document.querySelector("main [data-first]"));
     if (heading) heading.focus({ preventScroll: true });
     scrollTo(0, 0);
-  }, [look, round]);
+  }, [what]);
 }

@@ -5,7 +5,7 @@ import { newFeed } from "../lib/live/feed.js";
 import { isOut, nextRevision, nothing, step } from "./room.js";
 import { passing } from "../lib/problems.js";
 
-/** @typedef {import("./room.js").State} State @typedef {import("./types").Link} Link */
+/** @typedef {import("./room.js").State} State @typedef {import("../lib/live/types").Link} Link */
 
 const heldWithin = 1500; // milliseconds over which the phones of a hall say that they have the question
 const overdue = 1500; // after the opening or the close, when nothing has come: it is asked for
@@ -156,6 +156,7 @@ export function newSession({ room: id, call, clock, store, pause, ways, unseal, 
       ways.cancel(guard);
     },
     back: feed.back,
+    gone: feed.gone,
     /** @param {import("../lib/types").Choice} choice */
     answer(choice) {
       if (state.room) answers.send(state.room.round, nextRevision(state), choice);

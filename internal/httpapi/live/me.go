@@ -31,7 +31,9 @@ type meReply struct {
 	Team      *teamReply    `json:"team"`
 	Revival   *revivalReply `json:"revival,omitempty"`
 	Removed   bool          `json:"removed"`
-	Share     int           `json:"share"` // of the pot, in cents or points
+	// Of the pot: the one or the other, 0 without a part of it.
+	ShareCents  int `json:"share_cents"`
+	SharePoints int `json:"share_points"`
 }
 
 // answerReply is what a player has answered; Round 0 is nothing yet.
@@ -62,7 +64,7 @@ type revivalReply struct {
 }
 
 // standing is a member's own part of a room, from memory.
-func standing(seen *rooms.Seen, m *rooms.Member) meReply {
+func (a *API) standing(seen *rooms.Seen, m *rooms.Member) meReply {
 	s := &seen.State
 	st := seen.Table.Of(m.Member)
 	me := meReply{Number: m.Member, Since: m.Since, Alive: true, Removed: m.Removed, Of: len(seen.Table.Order)}
@@ -78,9 +80,22 @@ func standing(seen *rooms.Seen, m *rooms.Member) meReply {
 		me.Team = &teamReply{t.Name, t.Rank, t.Points}
 	}
 	if pot := seen.Plan.Live.Pot; pot != nil && me.Alive && (s.Phase == room.Podium || s.Phase == room.Over) {
-		me.Share = contest.PotShare(pot.Total, seen.Table.Alive)
+		me.ShareCents, me.SharePoints = a.shareOf(seen, pot)
 	}
 	return me
+}
+
+// shareOf is the part of a pot that each gets who is left.
+func (a *API) shareOf(seen *rooms.Seen, pot *contest.LivePot) (cents, points int) {
+	share := contest.PotShare(pot.Total, seen.Table.Alive)
+	in, err := a.Catalog.Of(seen.ContestID)
+	if err != nil {
+		return 0, 0 // the contest is gone, and its prizes with it
+	}
+	if prize := in.Prize(pot.Prize); prize != nil && prize.Kind == contest.PrizePoints {
+		return 0, share
+	}
+	return share, 0
 }
 
 // resultOf is what a member's answer to the round asked last came to.
@@ -104,7 +119,7 @@ func (a *API) me(ctx context.Context, seen *rooms.Seen, player sqldb.ID) (*meRep
 	if err != nil || m == nil {
 		return nil, err
 	}
-	me := standing(seen, m)
+	me := a.standing(seen, m)
 	in, err := a.Catalog.Of(seen.ContestID)
 	if err != nil {
 		return nil, err

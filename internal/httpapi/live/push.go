@@ -45,7 +45,7 @@ func (a *API) Push(now, before *rooms.Seen) {
 			return frame
 		}
 		own := make([]byte, 0, len(frame)+400)
-		return appendEvent(append(own, frame...), "me", 0, standing(now, m))
+		return appendEvent(append(own, frame...), "me", 0, a.standing(now, m))
 	})
 	if before != nil && before.State.Touched != now.State.Touched {
 		a.dropRemoved(now)
@@ -114,7 +114,7 @@ func (a *API) first(id, player sqldb.ID, on form) func() []byte {
 		}
 		frame := a.frame(seen, on, a.hall(id), false)
 		if m := a.Rooms.Known(seen, player); m != nil {
-			frame = appendEvent(frame, "me", 0, standing(seen, m))
+			frame = appendEvent(frame, "me", 0, a.standing(seen, m))
 		}
 		return frame
 	}

@@ -178,6 +178,10 @@ export function newFeed({ ways, stream, ask, room, heard, linked }) {
       timers.forEach(ways.cancel);
     },
     look,
+    /** The phone has no network, and says so before anything fails. */
+    gone() {
+      if (!stopped) linked("lost");
+    },
     /**
      * The phone was away, or its network was: what it holds may be cut without its knowing. Quick changes of sight send
      * several events, and become one return.

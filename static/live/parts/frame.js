@@ -13,20 +13,22 @@ export const TopBar = ({ title, home, elder, setElder }) => html`<header class="
   </button>
 </header>`;
 
-/** @type {Record<import("../types").Link, string>} */
+/** @typedef {import("../../lib/live/types").Link} Link */
+
+/** @type {Record<Link, string>} */
 const links = { connecting: "正在连接", live: "已连接", polling: "已连接，定时更新", lost: "网络断了，正在重连" };
 
 /** @typedef {import("../../lib/live/types").Room} Room @typedef {import("../types").Me | null} Mine */
 
 /**
- * @param {{room: Room, me: Mine, link: import("../types").Link, brief: boolean}} props brief: a question needs the
- *   place, so this is only heard unless something is wrong
+ * @param {{room: Room, me: Mine, link: Link, brief: boolean}} props brief: a question needs the place, so this is only
+ *   heard unless something is wrong
  */
 export const Strip = ({ room, me, link, brief }) => html`<div
   class=${brief && link !== "lost" ? "strip unseen" : "strip"}>
   ${me && html`<p class="strip-me">
     <b>${me.name}</b>
-    ${room.round > 0 && html`<span>${number(me.points)}分${me.rank > 0 && `，第${me.rank}名`}</span>`}
+    ${room.round > 0 && html`<span>${number(me.points)}分${me.points > 0 && me.rank > 0 && `，第${me.rank}名`}</span>`}
   </p>`}
   <p class=${"link-state " + link} role="status"><i aria-hidden="true"></i>${links[link]}</p>
 </div>`;
@@ -41,10 +43,10 @@ export function notices(room, me) {
   const asking = phase === "ready" || phase === "open" || phase === "paused";
   const over = phase === "over" || phase === "podium";
   const first = firstNumber(room, me);
-  const gone = room.voided.indexOf(room.number) >= 0 && !over;
+  const gone = room.number > 0 && room.voided.indexOf(room.number) >= 0 && !over && !asking;
   return [
     room.rehearsal && "演练：成绩和奖品都不算数",
-    room.kind === "warmup" && "热身题，不计分",
+    room.kind === "warmup" && !over && "热身题，不计分",
     room.kind === "revival" && phase === "ready" && "复活题：出局的人来答，答对就回到场上",
     gone ? "这一题作废，不计分" : room.voided.length > 0 && !asking && `第${room.voided.join("、")}题作废，不计分`,
     first > 0 && !over && !isOut(room, me) && `您从第${first}题开始答`,

@@ -20,7 +20,7 @@ export function Out({ room, me, brief, revive }) {
   }
   return html`<section class="out" aria-label="您已出局">
     <p>
-      <b>${me.out_round ? `您在第${me.out_round}题出局` : "您来的时候已经开赛"}</b>
+      <b>${cameLate(me) ? "您来的时候已经开赛" : `您在第${me.out_round}题出局`}</b>
       <span>正在观战，场上还有${room.alive}人</span>
     </p>
     ${card && html`<button class="main amber" aria-disabled=${busy} onClick=${() => busy || back()}>
@@ -29,3 +29,10 @@ export function Out({ room, me, brief, revive }) {
     ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
   </section>`;
 }
+
+/**
+ * Who was not there for the round that is said to have put them out.
+ * @param {import("../types").Me} me
+ */
+const cameLate = ({ since_round: before, out_round: out, answer }) =>
+  before >= out && !(answer && answer.revision > 0 && answer.round === out);

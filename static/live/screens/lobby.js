@@ -20,9 +20,12 @@ function starts(room, now) {
 /** @param {import("../../lib/live/types").Room} room */
 function rules({ mode, questions, limit_ms: limit, change }) {
   return [
-    (questions > 0 ? `一共${questions}题` : "题目由主持人出") + (limit > 0 ? `，每题${span(limit)}` : ""),
+    (questions > 0 ? `一共${questions}题` : "题目由主持人出") + (limit > 0 ? `，每题${whole(limit)}` : ""),
     mode === "elimination" ? "答错或没答就出局，坚持到最后的人获胜" : "答对得分，看谁的分最高",
     change ? "选好就交上去，截止前可以改" : "每题只能交一次，想好再交",
     "屏幕会一直亮着；中途退出了，从原来的地方再进来就行",
   ];
 }
+
+/** 5分钟, but 1分30秒. @param {number} ms */
+const whole = (ms) => (ms % 60000 ? span(ms) : ms / 60000 + "分钟");

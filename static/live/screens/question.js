@@ -73,7 +73,9 @@ function Asked({ room, me, state, now, answer, question }) {
       submit=${submit} signed=${signed} />
     ${room.help && html`<${Bars} title="观众的选择" question=${question} bars=${room.help.bars} />`}
     <div class="foot">
-      ${may && !atOnce && (draft || !mine) ? html`<p class="foot-note">${advice(room.change, !!mine)}</p>
+      ${may && !atOnce && (draft || !mine) ? html`<p class="foot-note">
+          ${me && me.watching ? along : advice(room.change, !!mine)}
+        </p>
         <button class="main wide" aria-disabled=${!unsent} onClick=${submit}>
           ${unsent ? (mine ? "交改过的答案" : "交答案") : draft && mine ? "和交上去的一样" : prompt(question, shown)}
         </button>`
@@ -83,6 +85,7 @@ function Asked({ room, me, state, now, answer, question }) {
   </div>`;
 }
 
+const along = "您在观战，可以跟着答，不计成绩";
 /** @param {boolean} change @param {boolean} again */
 const advice = (change, again) =>
   again ? "时间到会自动交" : (change ? "交了还可以改" : "交了就不能改") + "，时间到会自动交";
@@ -92,7 +95,7 @@ const advice = (change, again) =>
  * @param {import("../../lib/live/types").Room} room @param {import("../types").Me | null} me @param {boolean} may
  */
 function why(room, me, may) {
-  if (may && me && me.watching) return "您在观战，可以跟着答，不计成绩";
+  if (may && me && me.watching) return along;
   if (may) return "点一下就交，还可以改";
   if (room.kind === "revival" && !isOut(room, me)) return "这一题给出局的人答，您在场上，看看就好";
   if (isOut(room, me)) return "您在观战，这一题不用答";
