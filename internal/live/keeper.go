@@ -189,8 +189,7 @@ func (k *keeper) adopt(ctx context.Context, row *roomRow) (*Seen, error) {
 	if seen.Nodes, err = k.service.nodes(ctx, k.id); err != nil {
 		return nil, err
 	}
-	r := state.Current()
-	seen.Opened = r != nil && r.OpensAt > 0 && (state.Phase != room.Open || k.service.millis() >= r.OpensAt)
+	seen.Opened = state.Opened(k.service.millis())
 	k.seen.Store(seen)
 	if changed(seen, before) {
 		k.service.watch(seen, before)
@@ -284,7 +283,7 @@ func (k *keeper) read(ctx context.Context, round int, r *room.Round, wanted func
 			v = k.judge(r, places, row.Choice)
 			verdicts[row.Choice] = v
 		}
-		a := room.Answer{Member: row.Member, Used: row.UsedMS, Right: v.right}
+		a := room.Answer{Member: row.Member, Used: row.UsedMS, Right: v.right, First: v.first}
 		if n := len(g.answers); n > 0 && g.answers[n-1].Member == row.Member {
 			g.answers[n-1] = a // a later revision
 		} else {
@@ -302,9 +301,11 @@ func (k *keeper) read(ctx context.Context, round int, r *room.Round, wanted func
 	return g, errs.Wrap(err, "read the answers of round %d", round)
 }
 
-// verdict is of one choice: whether it is right, and the places of its options as shown.
+// verdict is of one choice: whether it is right, and was before the round was corrected,
+// and the places of its options as shown.
 type verdict struct {
 	right  bool
+	first  bool
 	places []int
 }
 
@@ -319,7 +320,7 @@ func placesOf(order []int) []int {
 
 func (k *keeper) judge(r *room.Round, places []int, text string) verdict {
 	choice := question.ReadChoice(k.plan.Question(r).Kind, text)
-	v := verdict{right: k.plan.Right(r, choice)}
+	v := verdict{right: k.plan.Right(r, choice), first: k.plan.FirstRight(r, choice)}
 	for _, index := range choice.Options {
 		if index >= 0 && index < len(places) {
 			v.places = append(v.places, places[index])

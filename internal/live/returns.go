@@ -21,7 +21,7 @@ var returnColumns = sqldb.Columns[returnRow]("")
 // MayReturn reports whether a member may play a card now. holds tells whether the player
 // has the card, and is asked last.
 func (s *Seen) MayReturn(member int32, holds func() (bool, error)) (bool, error) {
-	if !s.Plan.MayReturn(&s.State, s.Table.Of(member), s.returns[member]) {
+	if !s.Plan.MayReturn(&s.State, s.Table.Of(member)) {
 		return false, nil
 	}
 	return holds()

@@ -131,8 +131,7 @@ func (k *keeper) open() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	before := k.see()
-	if before == nil || before.Opened || before.State.Phase != room.Open ||
-		k.service.millis() < before.State.Current().OpensAt {
+	if before == nil || before.Opened || !before.State.Opened(k.service.millis()) {
 		return
 	}
 	opened := *before

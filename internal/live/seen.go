@@ -32,7 +32,7 @@ type Seen struct {
 
 	answers [][]room.Answer // by round-1, by member, of rounds that are shut
 	teams   map[string]int  // index in Teams, by key
-	returns map[int32]int   // cards that a member has played
+	returns map[int32]int   // cards that a member has played, needed or not
 	epoch   int64
 	owner   sqldb.ID
 	lease   int64 // until, UTC ms
@@ -104,9 +104,6 @@ func (s *Seen) TeamOf(key string) *PlacedTeam {
 	return nil
 }
 
-// CardsPlayed is how many cards a member has played in the room.
-func (s *Seen) CardsPlayed(member int32) int { return s.returns[member] }
-
 // See returns a room as this node sees it. A room that this node does not keep is read.
 // Errors: ErrUnknown.
 func (s *Service) See(ctx context.Context, id sqldb.ID) (*Seen, error) {
@@ -126,7 +123,7 @@ func (s *Service) See(ctx context.Context, id sqldb.ID) (*Seen, error) {
 // at is the room at now: the opening comes by the clock, also before the keeper has told
 // of it.
 func (s *Seen) at(now int64) *Seen {
-	if s.Opened || s.State.Phase != room.Open || now < s.State.Current().OpensAt {
+	if s.Opened || !s.State.Opened(now) {
 		return s
 	}
 	opened := *s

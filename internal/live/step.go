@@ -94,7 +94,7 @@ func (k *keeper) write(ctx context.Context, tx *sqldb.Tx, st stepping) (*roomRow
 		return nil, err
 	}
 	seen := k.see()
-	st.event.Members, st.event.Out = int(joined), len(seen.Table.Order)-seen.Table.Alive
+	st.event.Members, st.event.Out = int(joined), seen.Table.Out
 	after, err := k.plan.Step(before, st.event, k.service.millis())
 	if err != nil {
 		return nil, err
@@ -180,7 +180,7 @@ func (k *keeper) countAudience(ctx context.Context, e *room.Event) error {
 	}
 	g, err := k.read(ctx, round, r, func(member int32) bool {
 		st := seen.Table.Of(member)
-		return st == nil || st.Out > 0 || !st.In
+		return st == nil || st.Out > 0 || !st.In || int(st.Sits) >= round
 	})
 	e.Bars = g.counts
 	return err

@@ -96,7 +96,8 @@ func (t teller) liveElimination(l *contest.Live) []string {
 	var lines []string
 	if l.Mode == contest.LiveElimination {
 		lines = append(lines, "淘汰赛：一题答错或没有答，就淘汰；这一题全部答错，则无人出局。"+
-			"留得久的名次在前，一样久的看得分。第一题开放以后才进场的人只能观看。")
+			"留得久的名次在前，一样久的看得分。第一题开放以后才进场的人只能观看。",
+			"淘汰你的题后来作废或改正，你又不该淘汰的，从下一题起回到场上；这中间的题不给你计分，也不会淘汰你。")
 	}
 	switch {
 	case l.Audience:

@@ -107,8 +107,8 @@ func resultOf(seen *rooms.Seen, member int32) *resultReply {
 		return result
 	}
 	result.Answered, result.Correct, result.UsedMS = true, answer.Right, answer.Used
-	if answer.Right && seen.State.Counts(round) && seen.State.At(round).Kind == room.Normal {
-		result.Points = room.Points(&seen.Plan.Live, int64(answer.Used))
+	if st := seen.Table.Of(member); st != nil {
+		result.Points = int(st.Gained)
 	}
 	return result
 }
@@ -178,6 +178,9 @@ func (a *API) revivalOf(ctx context.Context, seen *rooms.Seen, m *rooms.Member, 
 		return nil, nil
 	}
 	may, err := seen.MayReturn(m.Member, func() (bool, error) { return a.Rooms.HoldsCard(ctx, seen, player) })
-	left := max(seen.Plan.Live.Revival.Most, 1) - seen.CardsPlayed(m.Member)
+	left := max(seen.Plan.Live.Revival.Most, 1)
+	if st := seen.Table.Of(m.Member); st != nil {
+		left -= int(st.Cards)
+	}
 	return &revivalReply{May: may, Left: max(left, 0)}, err
 }

@@ -69,7 +69,7 @@ func (a *API) tell(seen *rooms.Seen, on form, h *hall, pushed bool) (*roomview.R
 	round := s.Round()
 	switch {
 	case round == 0 || round == s.From:
-	case s.Phase == room.Ready, s.Phase == room.Open && !seen.Opened:
+	case s.Phase == room.Ready, s.Taking() && !seen.Opened:
 		if on != plain {
 			reply.Sealed, err = h.seal(a, seen, round)
 		}

@@ -27,6 +27,7 @@ func (s *State) void(e Event, voided bool) error {
 		return ErrStep
 	}
 	r.Voided = voided
+	s.corrected(r)
 	return nil
 }
 
@@ -46,5 +47,12 @@ func (p *Plan) rekey(s *State, e Event, _ int64) error {
 		return ErrRight
 	}
 	r.Right = right
+	s.corrected(r)
 	return nil
+}
+
+// corrected notes that a round does not count as it did when later ones were opened.
+func (s *State) corrected(r *Round) {
+	r.Fixed = s.opened()
+	s.Changed = s.Changed || s.Phase == Over
 }

@@ -19,9 +19,9 @@ func (s *State) Takes(round int, now int64) (late int64, err error) {
 	switch {
 	case r == nil:
 		return 0, ErrNotOpen
-	case r.Skipped:
-		return max(now-r.ClosesAt, 1), nil
-	case round < s.Round() || r.Shut || now > r.ClosesAt+Grace && r.ClosesAt > 0 && s.Phase != Paused:
+	case r.OpensAt == 0:
+		return 0, ErrNotOpen // also when it was skipped: nobody has seen it
+	case round < s.Round() || r.Shut || now > r.ClosesAt+Grace && s.Phase != Paused:
 		return max(now-r.ClosesAt, 1), nil
 	case s.Phase == Paused:
 		return 0, ErrPaused
@@ -44,19 +44,20 @@ func (p *Plan) Plays(s *State, member int32, st *Standing) (may, audience bool) 
 		return r != nil, false
 	}
 	in := st != nil && st.In && (r.OpensAt == 0 || int(member) <= r.Members)
+	left := in && st.Out == 0 && int(st.Sits) < s.Round()
 	switch {
 	case r.Kind == Revival:
-		return in && st.Out > 0, false
-	case in && st.Out == 0:
+		return in && !left, false
+	case left:
 		return true, false
 	}
 	return p.Live.Audience, true
 }
 
 // MayReturn says whether a member who is out may play a card now: between two questions,
-// and not before the last. used is how many cards the member has played in this room.
-func (p *Plan) MayReturn(s *State, st *Standing, used int) bool {
+// and not before the last.
+func (p *Plan) MayReturn(s *State, st *Standing) bool {
 	rule := &p.Live.Revival
 	return p.Live.Mode == contest.LiveElimination && rule.Card != "" && st != nil && st.In && st.Out > 0 &&
-		used < max(rule.Most, 1) && (s.Phase == Revealed || s.Phase == Standings) && s.Asked()+1 < len(p.Questions)
+		int(st.Cards) < max(rule.Most, 1) && (s.Phase == Revealed || s.Phase == Standings) && s.Asked()+1 < len(p.Questions)
 }

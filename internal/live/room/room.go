@@ -74,6 +74,9 @@ type Round struct {
 	Voided  bool  `json:"voided"`
 	Skipped bool  `json:"skipped"` // never scored
 	Right   []int `json:"right"`   // by the bank's index; nil: as the question says
+	// Fixed is how many rounds had been opened when the round was voided, brought back or
+	// corrected last; 0: never.
+	Fixed int `json:"fixed"`
 }
 
 // Host is who leads the room.
@@ -91,19 +94,18 @@ type Help struct {
 // State is where a room stands, with all that happened. It changes by Step alone, and
 // each change has the next Seq.
 type State struct {
-	Seq    int64   `json:"seq"`
-	Phase  Phase   `json:"phase"`
-	Rounds []Round `json:"rounds"`
-	From   int     `json:"from"` // rounds before it were wiped by a reset
-	Due    int64   `json:"due"`  // when time brings the next step; 0: never
-	// PausedAt is when the pause began, and Left how much of Due was left then, in ms.
-	PausedAt  int64 `json:"paused_at"`
-	Left      int64 `json:"left"`
-	Delay     int64 `json:"delay"` // ms between press and opening, beside the countdown
-	Locked    bool  `json:"locked"`
-	Host      Host  `json:"host"`
-	Help      *Help `json:"help"`
-	Confirmed int   `json:"confirmed"` // how often the result was confirmed
+	Seq       int64   `json:"seq"`
+	Phase     Phase   `json:"phase"`
+	Rounds    []Round `json:"rounds"`
+	From      int     `json:"from"`      // rounds before it were wiped by a reset
+	Due       int64   `json:"due"`       // when time brings the next step; 0: never
+	PausedAt  int64   `json:"paused_at"` // when the pause began; 0: none
+	Delay     int64   `json:"delay"`     // ms between press and opening, beside the countdown
+	Locked    bool    `json:"locked"`
+	Host      Host    `json:"host"`
+	Help      *Help   `json:"help"`
+	Confirmed int     `json:"confirmed"` // how often the result was confirmed
+	Changed   bool    `json:"changed"`   // since: the result may be confirmed once more
 	// Touched counts what staff did to members: nodes read those anew when it grows.
 	Touched int    `json:"touched"`
 	Message string `json:"message"`
@@ -146,6 +148,29 @@ func (s *State) Asked() int {
 // gate is open.
 func (s *State) Taking() bool { return s.Phase == Open || s.Phase == Paused }
 
+// Opened reports whether the opening of the round asked last has come: until then nobody
+// may read its question. A pause holds an opening up.
+func (s *State) Opened(now int64) bool {
+	r := s.Current()
+	switch {
+	case r == nil || r.OpensAt == 0:
+		return false
+	case s.Phase == Open:
+		return now >= r.OpensAt
+	case s.Phase == Paused:
+		return s.PausedAt >= r.OpensAt
+	}
+	return true
+}
+
+// opened is how many rounds have been opened, or may be answered no more.
+func (s *State) opened() int {
+	if s.Phase == Ready {
+		return s.Round() - 1
+	}
+	return s.Round()
+}
+
 // Counts reports whether a round's answers are points.
 func (s *State) Counts(round int) bool {
 	r := s.At(round)
@@ -164,6 +189,13 @@ func (p *Plan) Question(r *Round) *question.Question {
 	corrected := *q
 	corrected.Right = r.Right
 	return &corrected
+}
+
+// FirstRight is Right, before staff corrected what is right.
+func (p *Plan) FirstRight(r *Round, choice question.Choice) bool {
+	first := *r
+	first.Right = nil
+	return p.Right(&first, choice)
 }
 
 // Right reports whether a choice is right in a round. A corrected question that asks

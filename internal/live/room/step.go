@@ -54,6 +54,7 @@ type Event struct {
 	Out     int
 	Bars    []int32
 	Message string // of take: shown to everybody
+	Counts  bool   // of touch: who counts is not who did
 }
 
 // Errors of steps.
@@ -107,13 +108,13 @@ var stepping = map[Do]func(*Plan, *State, Event, int64) error{
 	DoHelp:      (*Plan).help,
 	DoPodium:    func(p *Plan, s *State, _ Event, _ int64) error { return s.podium() },
 	DoConfirm:   func(_ *Plan, s *State, _ Event, now int64) error { return s.confirm(now) },
-	DoReset:     func(p *Plan, s *State, _ Event, _ int64) error { return s.reset() },
-	DoLock:      func(_ *Plan, s *State, _ Event, _ int64) error { s.Locked = true; return s.notOver() },
-	DoUnlock:    func(_ *Plan, s *State, _ Event, _ int64) error { s.Locked = false; return s.notOver() },
+	DoReset:     func(p *Plan, s *State, _ Event, now int64) error { return p.reset(s, now) },
+	DoLock:      func(_ *Plan, s *State, _ Event, _ int64) error { return s.lock(true) },
+	DoUnlock:    func(_ *Plan, s *State, _ Event, _ int64) error { return s.lock(false) },
 	DoDelay:     func(_ *Plan, s *State, e Event, _ int64) error { return s.delay(e) },
 	DoTake:      func(_ *Plan, s *State, e Event, _ int64) error { s.Host, s.Message = e.By, e.Message; return nil },
 	DoEnd:       func(_ *Plan, s *State, _ Event, now int64) error { return s.end(now) },
-	DoTouch:     func(_ *Plan, s *State, _ Event, _ int64) error { s.Touched++; return nil },
+	DoTouch:     func(_ *Plan, s *State, e Event, _ int64) error { return s.touch(e) },
 }
 
 func (p *Plan) apply(s *State, e Event, now int64) error {
@@ -124,29 +125,9 @@ func (p *Plan) apply(s *State, e Event, now int64) error {
 	return step(p, s, e, now)
 }
 
-// May lists the steps that a host may take now, the usual next one first.
-func (p *Plan) May(s State, out int, now int64) (may []Do) {
-	for _, do := range []Do{DoReady, DoOpen, DoResume, DoReveal, DoStandings, DoPodium, DoConfirm, DoClose, DoPause,
-		DoExtend, DoHelp, DoSkip, DoReopen, DoWarmup, DoRevival, DoVoid, DoUnvoid, DoRekey, DoReset, DoLock, DoUnlock,
-		DoDelay, DoEnd} {
-		trial := s
-		trial.Rounds = slices.Clone(s.Rounds)
-		e := Event{Do: do, Seconds: 10, Round: s.Round(), Out: out, Right: []int{0}}
-		if (do == DoLock && s.Locked) || (do == DoUnlock && !s.Locked) || p.apply(&trial, e, now) != nil {
-			continue
-		}
-		may = append(may, do)
-	}
-	if s.Phase == Revealed { // standings come between, where there are any to show
-		if at := slices.Index(may, DoStandings); at > 0 {
-			may = slices.Insert(slices.Delete(may, at, at+1), 0, DoStandings)
-		}
-	}
-	return may
-}
-
-// between are the phases in which the next question may come.
-var between = []Phase{Lobby, Revealed, Standings}
+// between are the phases in which the next question may come; a podium that was shown too
+// soon is among them.
+var between = []Phase{Lobby, Revealed, Standings, Podium}
 
 // ready sends a question out, sealed.
 func (p *Plan) ready(s *State, kind Kind, now int64) error {
@@ -155,7 +136,7 @@ func (p *Plan) ready(s *State, kind Kind, now int64) error {
 	case !slices.Contains(between, s.Phase) || len(s.Rounds) >= MaxRounds:
 		return ErrStep
 	case kind == Warmup:
-		if p.Warmup == nil || s.Asked() > 0 {
+		if p.Warmup == nil || s.Asked() > 0 || len(s.Rounds)+len(p.Questions) >= MaxRounds {
 			return ErrStep
 		}
 		number = 0
@@ -211,7 +192,7 @@ func (s *State) resume(now int64) error {
 	if s.Phase != Paused {
 		return ErrStep
 	}
-	r, pause := s.Current(), now-s.PausedAt
+	r, pause := s.Current(), max(now-s.PausedAt, 0)
 	r.OpensAt, r.ClosesAt = r.OpensAt+pause, r.ClosesAt+pause
 	s.Phase, s.Due, s.PausedAt = Open, r.ClosesAt+CommitGrace, 0
 	return nil
@@ -279,8 +260,18 @@ func (p *Plan) standings(s *State, now int64) error {
 	if s.Phase != Revealed {
 		return ErrStep
 	}
-	s.Phase, s.Due = Standings, p.byClock(now, p.Live.Time.Standings)
+	s.Phase, s.Due = Standings, p.nextByClock(s, now)
 	return nil
+}
+
+// nextByClock is when the clock brings the next question; 0 where a host does. A warm-up
+// does not begin the game before its time.
+func (p *Plan) nextByClock(s *State, now int64) int64 {
+	due := p.byClock(now, p.Live.Time.Standings)
+	if due != 0 && s.Current().Kind == Warmup {
+		due = max(due, p.Live.Starts.MS)
+	}
+	return due
 }
 
 // skip leaves the question out: nobody gains or loses by it.
@@ -288,13 +279,20 @@ func (p *Plan) skip(s *State, now int64) error {
 	if s.Phase != Ready && s.Phase != Closed && !s.Taking() {
 		return ErrStep
 	}
-	r := s.Current()
-	r.Shut, r.Voided, r.Skipped = true, true, true
-	s.Phase, s.Due, s.PausedAt = Standings, p.byClock(now, p.Live.Time.Standings), 0
+	s.drop()
+	s.Phase, s.Due = Standings, p.nextByClock(s, now)
 	return nil
 }
 
-// reopen gives more time to a question whose answer is not out yet.
+// drop leaves the round asked last out for good.
+func (s *State) drop() {
+	r := s.Current()
+	r.Shut, r.Voided, r.Skipped = true, true, true
+	s.PausedAt = 0
+}
+
+// reopen gives more time to a question whose answer is not out yet. The time since the
+// close is a pause.
 func (s *State) reopen(e Event, now int64) error {
 	if s.Phase != Closed {
 		return ErrStep
@@ -303,13 +301,14 @@ func (s *State) reopen(e Event, now int64) error {
 		return ErrSeconds
 	}
 	r := s.Current()
-	r.Shut, r.ClosesAt = false, now+int64(e.Seconds)*1000
+	r.OpensAt += max(now-r.ClosesAt, 0)
+	r.Shut, r.ClosesAt = false, max(now, r.ClosesAt)+int64(e.Seconds)*1000
 	s.Phase, s.Due = Open, r.ClosesAt+CommitGrace
 	return nil
 }
 
 func (p *Plan) help(s *State, e Event, now int64) error {
-	if s.Phase != Open || !p.Live.Audience || s.Help != nil || now < s.Current().OpensAt {
+	if s.Phase != Open || !p.Live.Audience || s.Help != nil || s.Current().Kind != Normal || !s.Opened(now) {
 		return ErrStep
 	}
 	s.Help = &Help{Round: s.Round(), Bars: e.Bars}
@@ -324,38 +323,57 @@ func (s *State) podium() error {
 	return nil
 }
 
-// confirm makes the result final; after a round was voided since, once more.
+// confirm makes the result final; once more where a round was corrected or a member
+// removed since. A room that was ended without a result has none. The clock never
+// confirms: what a room gives is given by a person.
 func (s *State) confirm(now int64) error {
-	if s.Phase != Podium && s.Phase != Over {
+	switch {
+	case s.Phase == Podium:
+		s.Phase, s.Due, s.EndedAt = Over, 0, now
+	case s.Phase != Over || s.Confirmed == 0 || !s.Changed:
 		return ErrStep
 	}
-	s.Phase, s.Due, s.EndedAt = Over, 0, now
-	s.Confirmed++
+	s.Confirmed, s.Changed = s.Confirmed+1, false
 	return nil
 }
 
-// reset puts everybody back to nothing; what was asked is not asked again.
-func (s *State) reset() error {
-	if s.Phase == Over || s.Taking() || s.Phase == Ready || s.Phase == Closed || s.Round() == s.From {
+// reset puts everybody back to nothing; what was asked is not asked again, so there must
+// be something left to ask. A room of the clock still begins at its time; where that is
+// over, a host begins.
+func (p *Plan) reset(s *State, now int64) error {
+	if !slices.Contains(between, s.Phase) || s.Round() == s.From || s.Asked() >= len(p.Questions) {
 		return ErrStep
 	}
 	s.From, s.Phase, s.Due, s.Help = s.Round(), Lobby, 0, nil
+	if p.Live.Runs == contest.RunByClock && p.Live.Starts.MS > now {
+		s.Due = p.Live.Starts.MS
+	}
 	return nil
 }
 
-func (s *State) notOver() error {
-	if s.Phase == Over {
+func (s *State) lock(locked bool) error {
+	if s.Phase == Over || s.Locked == locked {
 		return ErrStep
 	}
+	s.Locked = locked
 	return nil
 }
 
 func (s *State) delay(e Event) error {
-	if e.Seconds < 0 || e.Seconds*1000 > MaxDelay {
+	switch {
+	case s.Phase == Over:
+		return ErrStep
+	case e.Seconds < 0 || e.Seconds > MaxDelay/1000:
 		return ErrSeconds
 	}
 	s.Delay = int64(e.Seconds) * 1000
-	return s.notOver()
+	return nil
+}
+
+func (s *State) touch(e Event) error {
+	s.Touched++
+	s.Changed = s.Changed || e.Counts && s.Phase == Over
+	return nil
 }
 
 // end closes the room without a result.
@@ -363,9 +381,8 @@ func (s *State) end(now int64) error {
 	if s.Phase == Over {
 		return ErrStep
 	}
-	if s.Taking() {
-		r := s.Current()
-		r.Shut, r.Voided, r.Skipped = true, true, true
+	if s.Taking() || s.Phase == Ready || s.Phase == Closed {
+		s.drop()
 	}
 	s.Phase, s.Due, s.EndedAt = Over, 0, now
 	return nil

@@ -19,6 +19,7 @@ type Answer struct {
 	Member int32 // number
 	Used   int32 // ms from the opening to the receipt, pauses left out; never below 0
 	Right  bool
+	First  bool // was right before staff corrected the round, as Plan.FirstRight says
 }
 
 // Return is a card that a member who was out played after a round.
@@ -34,6 +35,9 @@ type Standing struct {
 	Played int32 // rounds answered
 	Used   int64 // ms for right answers
 	Out    int32 // the round that put the member out, or came before joining; 0: in
+	Sits   int32 // who is in sits out the rounds up to this one: the member was out when they were opened
+	Cards  int32 // cards that brought the member back
+	Gained int32 // points for the round asked last
 	Rank   int32 // from 1; equal for equals; 0 for who is removed
 	In     bool  // was there when an elimination began
 }
@@ -43,6 +47,7 @@ type Table struct {
 	Standings []Standing // by number-1
 	Order     []int32    // numbers, the best first, without who is removed
 	Alive     int        // who is left; in points mode all
+	Out       int        // who was in and is out, and could come back
 	Teams     []Team     // the best first
 }
 
@@ -72,19 +77,28 @@ func Points(l *contest.Live, used int64) int {
 }
 
 // Fold is where everybody stands after the rounds of a state whose answers are given,
-// by round-1. Cost grows with members times rounds.
+// by round-1. What a question came to stays as it is when a member is removed: the answer
+// of who was removed may have been the only right one. Cost grows with members times
+// rounds.
 func (p *Plan) Fold(s *State, members []Member, answers [][]Answer, returns []Return) *Table {
 	t := &Table{Standings: make([]Standing, len(members))}
 	t.begin(p, s)
+	marks := make([]mark, len(members))
 	for round := s.From + 1; round <= min(s.Round(), len(answers)); round++ {
-		if s.Counts(round) {
-			p.count(t, s, round, answers[round-1])
-		}
-		for _, back := range returns {
-			if st := t.Of(back.Member); back.After == round && st != nil && st.In {
-				st.Out = 0
+		r := s.At(round)
+		switch {
+		case !r.Shut || r.Skipped || r.Kind == Warmup:
+		case r.Kind == Revival:
+			t.revive(r, int32(round), answers[round-1])
+		default:
+			if !r.Voided {
+				t.count(p, int32(round), round == s.Round(), answers[round-1])
+			}
+			if p.Live.Mode == contest.LiveElimination {
+				t.eliminate(r, int32(round), answers[round-1], marks)
 			}
 		}
+		t.comeBack(round, returns)
 	}
 	t.rank(p, members)
 	t.team(p, members)
@@ -108,42 +122,23 @@ func (t *Table) begin(p *Plan, s *State) {
 	}
 }
 
-// count adds what a round came to.
-func (p *Plan) count(t *Table, s *State, round int, answers []Answer) {
-	r := s.At(round)
-	eliminates := p.Live.Mode == contest.LiveElimination && r.Kind == Normal
-	saved := map[int32]bool{}
+// count adds the points of a round's right answers, for those who played it.
+func (t *Table) count(p *Plan, round int32, last bool, answers []Answer) {
 	for _, a := range answers {
 		st := t.Of(a.Member)
-		if st == nil {
-			continue
-		}
-		if r.Kind == Revival {
-			if a.Right && st.In && st.Out > 0 {
-				st.Out = 0
-			}
-			continue
-		}
-		if st.Out > 0 || !st.In {
-			continue // the audience
+		if st == nil || !st.plays(round) {
+			continue // one of the audience
 		}
 		st.Played++
-		if a.Right {
-			st.Right++
-			st.Used += int64(a.Used)
-			st.Points += int32(Points(&p.Live, int64(a.Used)))
-			if eliminates {
-				saved[a.Member] = true
-			}
+		if !a.Right {
+			continue
 		}
-	}
-	if !eliminates || len(saved) == 0 {
-		return // a question that all get wrong puts nobody out
-	}
-	for i := range t.Standings {
-		st := &t.Standings[i]
-		if st.In && st.Out == 0 && !saved[int32(i+1)] {
-			st.Out = int32(round)
+		points := int32(Points(&p.Live, int64(a.Used)))
+		st.Right++
+		st.Used += int64(a.Used)
+		st.Points += points
+		if last {
+			st.Gained = points
 		}
 	}
 }
@@ -158,8 +153,11 @@ func (t *Table) rank(p *Plan, members []Member) {
 			continue
 		}
 		t.Order = append(t.Order, int32(i+1))
-		if t.Standings[i].Out == 0 {
+		switch {
+		case t.Standings[i].Out == 0:
 			t.Alive++
+		case t.Standings[i].In:
+			t.Out++
 		}
 	}
 	compare := func(a, b int32) int { return p.compare(&t.Standings[a-1], &t.Standings[b-1]) }

@@ -196,10 +196,8 @@ func (a *API) host(ctx context.Context, seen *live.Seen, staff int64) (*hostRepl
 		Steps: []room.Do{}, Upcoming: []upcomingReply{}, Rounds: []pastReply{}, Nodes: []nodeReply{},
 		Networks: []networkReply{}, Log: []loggedReply{}, DelayMS: s.Delay, BusSilent: a.Rooms.BusSilent(),
 		Host: hostingReply{Me: s.Host.ID == staff || s.Host.ID == 0, Name: s.Host.Name}}
-	reply.Steps = append(reply.Steps, seen.Plan.May(*s, len(seen.Table.Order)-seen.Table.Alive, now)...)
-	if len(reply.Steps) > 0 {
-		reply.Next = reply.Steps[0]
-	}
+	reply.Steps = append(reply.Steps, seen.Plan.May(*s, seen.Table.Out, now)...)
+	reply.Next = room.Next(reply.Steps)
 	_, reply.Held = seen.Connected()
 	if round := s.Round(); round > s.From {
 		reply.Question = roomview.QuestionOf(seen, round)
