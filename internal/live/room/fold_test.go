@@ -310,7 +310,8 @@ func BenchmarkFoldOfAWholeCounty(b *testing.B) {
 				for m := range int32(members) {
 					hash := uint32(m*31+int32(round)) * 2654435761
 					ok := hash>>28 < 13
-					answers = append(answers, room.Answer{Member: m + 1, Used: int32(hash >> 8 % 10_000), Right: ok, First: ok})
+					used := int32(hash >> 8 % 10_000)
+					answers = append(answers, room.Answer{Member: m + 1, Used: used, Right: ok, First: ok})
 				}
 				g.play(room.Normal, answers...)
 			}

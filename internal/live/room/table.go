@@ -161,7 +161,7 @@ func (t *Table) rank(p *Plan, members []Member) {
 		}
 	}
 	compare := func(a, b int32) int { return p.compare(&t.Standings[a-1], &t.Standings[b-1]) }
-	slices.SortStableFunc(t.Order, compare)
+	slices.SortFunc(t.Order, func(a, b int32) int { return cmp.Or(compare(a, b), cmp.Compare(a, b)) })
 	for i, member := range t.Order {
 		rank := int32(i + 1)
 		if i > 0 && compare(t.Order[i-1], member) == 0 {
