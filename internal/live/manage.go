@@ -67,8 +67,8 @@ func (s *Service) treat(ctx context.Context, by staff.Actor, id sqldb.ID, how Tr
 	if err != nil {
 		return errs.Wrap(err, "%s a member of live room %d", how, id)
 	}
-	_, err = s.keeper(id).step(ctx, stepping{event: room.Event{Do: room.DoTouch, Counts: how == Remove || how == Readmit}, by: by,
-		detail: string(how)})
+	e := room.Event{Do: room.DoTouch, Counts: how == Remove || how == Readmit}
+	_, err = s.keeper(id).step(ctx, stepping{event: e, by: by, detail: string(how)})
 	return err
 }
 
