@@ -29,6 +29,12 @@ live:
     title: 快问快答
     list: [law-049, tra-011]
     time: {question: 5s, countdown: 1s}
+  - key: million
+    title: 安全百万英雄
+    mode: elimination
+    audience: true
+    list: [tra-041, law-049]
+    time: {question: 30s, countdown: 1s}
 `
 
 // stage is a desk with live rooms, and the players who come to them.
@@ -93,12 +99,12 @@ func (s *stage) guest(name, room string) *guest {
 	return g
 }
 
-// choose answers the round with one option.
-func (g *guest) choose(t *testing.T, round int, option string) {
+// choose answers the round.
+func (g *guest) choose(t *testing.T, round int, options ...string) {
 	t.Helper()
 	var counted struct{ Counted bool }
 	err := g.Call("POST", "/api/v1/live/rooms/"+g.room+"/answers",
-		map[string]any{"round": round, "revision": 1, "options": []string{option}, "blanks": []string{}}, &counted)
+		map[string]any{"round": round, "revision": 1, "options": options, "blanks": []string{}}, &counted)
 	if err != nil || !counted.Counted {
 		t.Fatalf("an answer in time: %+v, %v", counted, err)
 	}
@@ -165,6 +171,7 @@ func TestALiveRoomIsLedFromTheConsole(t *testing.T) {
 		"two hosts at once":                           (*stage).twoHosts,
 		"a laptop that is closed while people answer": (*stage).closedLaptop,
 		"a host with nothing but a phone":             (*stage).hostOnAPhone,
+		"an elimination with the audience's help":     (*stage).elimination,
 	} {
 		t.Run(name, func(t *testing.T) { play(s.in(t)) })
 	}
@@ -348,4 +355,31 @@ func (s *stage) hostOnAPhone() {
 	host.see("已移出")
 	host.tap("让回来")
 	host.see("可以再进来了")
+}
+
+func (s *stage) elimination() {
+	host, room := s.lead(1280, 800, "安全百万英雄")
+	guests := []*guest{s.guest("细心山茶", room), s.guest("青山李工", room)}
+	screen := s.big(room)
+	screen.see("2 人已加入")
+	host.next("发出第 1 题")
+	host.letters()
+	right := ask[[]string](host, `[...document.querySelectorAll(".live-options .right text")].map((e) => e.textContent)`)
+	host.next("开始答题")
+	screen.until(`document.querySelector(".ask-time")`)
+	screen.see("还剩 2 人")
+	host.small("显示场外选择")
+	screen.until(`document.querySelector(".ask-bar")`)
+	screen.shown("help") // the bars take room
+	guests[0].choose(s.t, 1, right...)
+	guests[1].choose(s.t, 1, right[0]) // which is not all
+	screen.see("2 人已作答")
+	host.next("提前结束答题")
+	host.yes()
+	host.next("公布答案")
+	screen.see("还剩 1 人")
+	host.next("看排名")
+	screen.until(`document.querySelectorAll(".live-row").length === 1`) // who is out is not shown
+	screen.see("还在场上的")
+	screen.see("细心山茶")
 }

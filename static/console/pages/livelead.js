@@ -39,8 +39,11 @@ const past = ["lobby", "standings", "podium", "over"]; // when the question is n
 /** @type {import("../live").Phase[]} */
 const leading = ["standings", "podium", "over"];
 
-/** @param {import("../live").Room} room */
-const playing = (room) => (room.mode === "elimination" ? room.alive : room.members);
+/**
+ * Of how many. In an elimination the members say nothing: some are out, and may answer along.
+ * @param {import("../live").Room} room
+ */
+const ofAll = ({ mode, members }) => (mode === "elimination" ? "人" : `/ ${number(members)} 人`);
 
 /** @param {{view: View}} props */
 function Counts({ view }) {
@@ -53,7 +56,7 @@ function Counts({ view }) {
       <dt>收到题</dt><dd>${number(held)}<small>${missing ? `未收到 ${number(missing)}` : "都收到了"}</small></dd>
     </div>`}
     ${past.indexOf(room.phase) < 0 && html`<div>
-      <dt>已作答</dt><dd>${number(room.answered)}<small>/ ${number(playing(room))} 人</small></dd>
+      <dt>已作答</dt><dd>${number(room.answered)}<small>${ofAll(room)}</small></dd>
     </div>`}
     ${room.mode === "elimination" && html`<div><dt>还在场上</dt><dd>${number(room.alive)}<small>人</small></dd></div>`}
   </dl>`;

@@ -32,7 +32,7 @@ export function Ready({ room, now }) {
 /** @param {{room: Room, now: number, clock: {now(): number}}} props */
 export function Asked({ room, now, clock }) {
   const { question, reveal } = room;
-  const { box, fit } = useFit([room.round, room.phase, !!question, !!reveal]);
+  const { box, fit } = useFit([room.round, room.phase, !!question, !!reveal, !!room.help]);
   if (!question) return html`<${Ready} room=${room} now=${now} />`;
   return html`<div class="asked">
     <section class="ask" ref=${box}>

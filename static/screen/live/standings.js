@@ -20,9 +20,18 @@ function before(round, top) {
   return seen.length > 1 ? seen[seen.length - 2].top : [];
 }
 
+/**
+ * The best who are shown. In an elimination those who are left come first, and nobody else is shown.
+ * @param {Room} room
+ */
+function best(room) {
+  const { top, teams } = room.standings || { top: [], teams: [] };
+  return { top: room.mode === "elimination" ? top.slice(0, room.alive) : top, teams };
+}
+
 /** @param {{room: Room}} props */
 export function Standings({ room }) {
-  const { top, teams } = room.standings || { top: [], teams: [] };
+  const { top, teams } = best(room);
   const was = before(room.round, top);
   const racing = teams && teams.length > 0;
   return html`<div class=${racing ? "live-boards with-teams" : "live-boards"}>
@@ -50,7 +59,7 @@ function Best({ room, top, was }) {
         </li>`,
       )}
     </ol>
-    ${!top.length && html`<p class="nobody">还没有人得分</p>`}
+    ${!top.length && html`<p class="nobody">${room.mode === "elimination" ? "场上没有人了" : "还没有人得分"}</p>`}
   </section>`;
 }
 
@@ -88,7 +97,7 @@ function Race({ teams }) {
 
 /** The three best, and who follows. @param {{room: Room}} props */
 export function Podium({ room }) {
-  const { top, teams } = room.standings || { top: [], teams: [] };
+  const { top, teams } = best(room);
   const over = room.phase === "over";
   const three = top.slice(0, 3);
   return html`<div class="podium">
