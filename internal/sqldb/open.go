@@ -34,6 +34,7 @@ const mysqlConnections = 32
 type DB struct {
 	write *sqlx.DB
 	read  *sqlx.DB
+	brief *sqlx.DB // of Brief; nil: as write
 	// MySQL tells that the store is a server and not the embedded file.
 	MySQL bool
 }
@@ -136,7 +137,7 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 		db.Close()
 		return nil, fmt.Errorf("--mysql %s: %w", where, err)
 	}
-	return &DB{write: db, read: db, MySQL: true}, nil
+	return &DB{write: db, read: db, brief: openBrief(connector), MySQL: true}, nil
 }
 
 // readCommitted sets up each new connection: no gap locks, so batches of inserts
@@ -189,10 +190,14 @@ func makeDatabase(ctx context.Context, cfg *mysql.Config) error {
 
 // Close waits for running statements and closes the store.
 func (db *DB) Close() error {
+	err := db.write.Close()
 	if db.read != db.write {
-		return errors.Join(db.read.Close(), db.write.Close())
+		err = errors.Join(err, db.read.Close())
 	}
-	return db.write.Close()
+	if db.brief != nil {
+		err = errors.Join(err, db.brief.Close())
+	}
+	return err
 }
 
 // Ping reports whether the store answers.
