@@ -53,6 +53,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	phones := &live.API{Catalog: a.Catalog, Players: a.Players, Rooms: a.Live, Hub: a.streams, Now: p.Now}
 	a.Live.Watch(phones.Push)
 	a.Live.Audience(phones.Audience)
+	a.Live.Forgotten(phones.Forget)
 	server := &httpapi.Server{Player: api, Live: phones, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
 		Proxies: p.Proxies, Public: p.Public}
 	a.handler = server.Handler()

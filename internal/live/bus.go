@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -18,6 +19,8 @@ const (
 	// from when it does not.
 	beatEvery   = 2 * time.Second
 	silentAfter = 3 * beatEvery
+	// mostUntold is how many hints wait for a Redis that hangs; more are left out.
+	mostUntold = 100
 )
 
 // bus carries hints between nodes by Redis PUBLISH: "room R is at seq N". What it loses
@@ -30,23 +33,43 @@ type bus struct {
 	now   func() time.Time
 	hear  func(id sqldb.ID, seq int64)
 	heard atomic.Int64 // own beat, UTC ms
+	out   chan string  // to be published
 }
 
 func newBus(redis *redisdb.DB, node sqldb.ID, now func() time.Time, hear func(sqldb.ID, int64)) *bus {
-	b := &bus{redis: redis, node: node, now: now, hear: hear}
+	b := &bus{redis: redis, node: node, now: now, hear: hear, out: make(chan string, mostUntold)}
 	b.heard.Store(now().UnixMilli())
 	return b
 }
 
-// tell hints that a room has moved to seq.
-func (b *bus) tell(ctx context.Context, id sqldb.ID, seq int64) error {
-	return b.redis.Publish(ctx, redisdb.LiveChannel, id.String()+" "+strconv.FormatInt(seq, 10)).Err()
+// tell hints that a room has moved to seq. It never waits: a step must not hang on
+// Redis.
+func (b *bus) tell(id sqldb.ID, seq int64) {
+	select {
+	case b.out <- id.String() + " " + strconv.FormatInt(seq, 10):
+	default:
+	}
+}
+
+// publish sends what was told until ctx ends.
+func (b *bus) publish(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case hint := <-b.out:
+			redisdb.LogAway(ctx, "hint of a live room", b.redis.Publish(ctx, redisdb.LiveChannel, hint).Err())
+		}
+	}
 }
 
 // silent reports whether the node has not heard its own beat for long.
 func (b *bus) silent() bool { return b.now().UnixMilli()-b.heard.Load() > silentAfter.Milliseconds() }
 
 func (b *bus) run(ctx context.Context) {
+	var publishing sync.WaitGroup
+	publishing.Go(func() { b.publish(ctx) })
+	defer publishing.Wait()
 	for ctx.Err() == nil {
 		b.listen(ctx)
 		if ctx.Err() == nil {
@@ -74,7 +97,7 @@ func (b *bus) listen(ctx context.Context) {
 			}
 			b.take(message.Payload)
 		case <-beat.C:
-			redisdb.LogAway(ctx, "beat on the bus", b.tell(ctx, b.node, 0))
+			b.tell(b.node, 0)
 			if b.silent() && b.now().UnixMilli()-began > silentAfter.Milliseconds() {
 				return
 			}

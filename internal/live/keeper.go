@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/live/room"
@@ -21,11 +20,18 @@ type keeper struct {
 	seen    atomic.Pointer[Seen]
 	wake    chan struct{} // something is to be read or done
 	refold  atomic.Bool   // somebody played a card
+	used    atomic.Int64  // when somebody last asked, UTC ms
 
-	// Of its goroutine: what this node told, and the round that made-up players were
-	// let answer.
+	// Of its goroutine: what this node told, the round that made-up players were let
+	// answer, the lease as it last changed, and that it was taken over from a node that
+	// is gone.
 	told         Node
 	robotsPlayed int
+	leased       leased
+	tookOver     bool
+
+	looking sync.Mutex
+	next    *look // that has not begun; nil: none
 
 	mu      sync.Mutex // one refresh or step at a time
 	plan    *room.Plan
@@ -40,6 +46,7 @@ type keeper struct {
 type graded struct {
 	done    bool
 	right   []int // the correction that it was graded by
+	closed  int64 // Round.ClosesAt: a round that was opened again closes later
 	answers []room.Answer
 	counts  []int32
 }
@@ -87,7 +94,7 @@ func (k *keeper) member(player sqldb.ID) *Member {
 }
 
 // find is member, and asks the store where this node knows nothing: the player may have
-// joined by another node.
+// joined by another node, and is known from then on.
 func (k *keeper) find(ctx context.Context, player sqldb.ID) (*Member, error) {
 	if player == 0 {
 		return nil, nil
@@ -101,7 +108,8 @@ func (k *keeper) find(ctx context.Context, player sqldb.ID) (*Member, error) {
 	if err != nil || len(rows) == 0 {
 		return nil, errs.Wrap(err, "find a member")
 	}
-	return &rows[0], nil
+	_, err = k.refresh(ctx)
+	return &rows[0], err
 }
 
 // joined notes a member that joined by this node. Those of one commit come in any order,
@@ -129,22 +137,11 @@ func (k *keeper) catchUp() {
 	}
 }
 
-// refresh reads what is new of the room and returns how it stands.
-func (k *keeper) refresh(ctx context.Context) (*Seen, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	row, err := readRoom(ctx, k.service.db, k.id)
-	if err != nil {
-		return nil, err
-	}
-	return k.adopt(ctx, row)
-}
-
 // adopt makes a row what this node sees; k.mu is held.
 func (k *keeper) adopt(ctx context.Context, row *roomRow) (*Seen, error) {
 	before := k.see()
 	if before != nil && before.State.Seq > row.Seq {
-		return before, nil // a step of this node was faster than the read
+		return before, nil // read from a store that lags behind
 	}
 	state, err := row.state()
 	if err != nil {
@@ -164,6 +161,9 @@ func (k *keeper) adopt(ctx context.Context, row *roomRow) (*Seen, error) {
 	}
 	seen := &Seen{RoomID: k.id, ContestID: row.ContestID, Code: row.code(), PlanKey: row.PlanKey, Rehearsal: row.Rehearsal,
 		MadeAt: row.MadeAt, Plan: k.plan, State: state, epoch: row.Epoch, owner: row.Owner, lease: row.LeaseUntil}
+	if before != nil && before.epoch > seen.epoch { // this node took the room over since the read
+		seen.epoch, seen.owner, seen.lease = before.epoch, before.owner, before.lease
+	}
 	k.joinsMu.RLock()
 	seen.Members = k.members[:len(k.members):len(k.members)]
 	k.joinsMu.RUnlock()
@@ -189,7 +189,8 @@ func (k *keeper) adopt(ctx context.Context, row *roomRow) (*Seen, error) {
 	if seen.Nodes, err = k.service.nodes(ctx, k.id); err != nil {
 		return nil, err
 	}
-	seen.Opened = state.Opened(k.service.millis())
+	seen.Opened = state.Opened(k.service.millis()) ||
+		before != nil && before.State.Seq == state.Seq && before.Opened // a clock that is set back closes nothing
 	k.seen.Store(seen)
 	if changed(seen, before) {
 		k.service.watch(seen, before)
@@ -248,7 +249,7 @@ func (k *keeper) grade(ctx context.Context, s *room.State) (any bool, err error)
 			*g = graded{} // it was opened again
 			continue
 		}
-		if g.done && slices.Equal(g.right, r.Right) {
+		if g.done && g.closed == r.ClosesAt && slices.Equal(g.right, r.Right) {
 			continue
 		}
 		if *g, err = k.read(ctx, round, r, everybody); err != nil {
@@ -266,7 +267,7 @@ func everybody(int32) bool { return true }
 func (k *keeper) read(ctx context.Context, round int, r *room.Round, wanted func(int32) bool) (graded, error) {
 	q := k.plan.Question(r)
 	places := placesOf(k.plan.Order(round, q))
-	g := graded{done: true, right: r.Right, counts: make([]int32, len(q.Options))}
+	g := graded{done: true, right: r.Right, closed: r.ClosesAt, counts: make([]int32, len(q.Options))}
 	verdicts := map[string]verdict{}
 	var row struct {
 		Member int32  `db:"member"`
@@ -361,19 +362,4 @@ func (k *keeper) readReturns(ctx context.Context, seen *Seen) (returns []room.Re
 		seen.returns[row.Member]++
 	}
 	return returns, errs.Wrap(err, "read the cards of a live room")
-}
-
-// wait is how long the keeper may sleep.
-func (k *keeper) wait(now int64) time.Duration {
-	const longest = 1_000 // ms
-	wait := int64(longest)
-	if seen := k.see(); seen != nil {
-		if r := seen.State.Current(); r != nil && !seen.Opened && r.OpensAt > now {
-			wait = min(wait, r.OpensAt-now)
-		}
-		if seen.State.Due > now && seen.owner == k.service.node {
-			wait = min(wait, seen.State.Due-now)
-		}
-	}
-	return time.Duration(max(wait, 1)) * time.Millisecond
 }

@@ -71,7 +71,6 @@ type Config struct {
 // Service keeps live rooms. It is safe for concurrent use.
 type Service struct {
 	db      *sqldb.DB
-	redis   *redisdb.DB
 	ids     *sqldb.IDs
 	catalog *catalog.Catalog
 	banks   *bank.Store
@@ -86,12 +85,13 @@ type Service struct {
 	crowds  *crowds
 	bus     *bus
 
-	mu       sync.Mutex
-	rooms    map[sqldb.ID]*keeper
-	running  context.Context // of the keepers; nil before Run
-	keeping  sync.WaitGroup
-	watch    func(now, before *Seen)
-	audience func(room sqldb.ID, round int) (connected, held int)
+	mu        sync.Mutex
+	rooms     map[sqldb.ID]*keeper
+	running   context.Context // of the keepers; nil before Run
+	keeping   sync.WaitGroup
+	watch     func(now, before *Seen)
+	audience  func(room sqldb.ID, round int) (connected, held int)
+	forgotten func(room sqldb.ID)
 }
 
 // Answers and joins share commits of at most so many, one at a time: batches of one room
@@ -102,13 +102,15 @@ const perCommit = 512
 // accepted.
 func New(c Config) *Service {
 	s := &Service{
-		db: c.DB, redis: c.Redis, ids: c.IDs, catalog: c.Catalog, banks: c.Banks, players: c.Players, play: c.Play,
+		// Brief: a node that is stopped in a step or a batch must not hold the others up.
+		db: c.DB.Brief(), ids: c.IDs, catalog: c.Catalog, banks: c.Banks, players: c.Players, play: c.Play,
 		key: c.Key, now: c.Now, node: c.IDs.Next(), crowds: newCrowds(), rooms: map[sqldb.ID]*keeper{},
-		watch:    func(_, _ *Seen) {},
-		audience: func(sqldb.ID, int) (int, int) { return 0, 0 },
+		watch:     func(_, _ *Seen) {},
+		audience:  func(sqldb.ID, int) (int, int) { return 0, 0 },
+		forgotten: func(sqldb.ID) {},
 	}
-	s.joins = sqldb.NewGroup(c.DB, perCommit, 1, s.commitJoins)
-	s.answers = sqldb.NewGroup(c.DB, perCommit, 1, s.commitAnswers)
+	s.joins = sqldb.NewGroup(s.db, perCommit, 1, s.commitJoins)
+	s.answers = sqldb.NewGroup(s.db, perCommit, 1, s.commitAnswers)
 	s.bus = newBus(c.Redis, s.node, c.Now, s.hear)
 	return s
 }
@@ -122,6 +124,10 @@ func (s *Service) Watch(changed func(now, before *Seen)) { s.watch = changed }
 func (s *Service) Audience(count func(room sqldb.ID, round int) (connected, held int)) {
 	s.audience = count
 }
+
+// Forgotten sets who is told that this node does not keep a room any more. It must not
+// block nor call back. Set it before Run.
+func (s *Service) Forgotten(told func(room sqldb.ID)) { s.forgotten = told }
 
 // Close commits all that was accepted and refuses more.
 func (s *Service) Close() {

@@ -3,26 +3,26 @@ package live
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"time"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/live/room"
 	"anquanda/internal/pace"
-	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
 
 const (
 	// followEvery is how soon a step that another node took is seen without any hint.
 	followEvery = time.Second
-	// lease is how long, in ms, a node owns a room without renewing; renewFrom is from
-	// how little of it on it renews.
-	lease     = 3_000
-	renewFrom = 2_000
-	// forgetAfter is how long a room that is over stays in memory.
+	// tryAgain is how soon a room is tended again that could not be.
+	tryAgain = followEvery / 4
+	// forgetAfter is how long a room that is over stays in memory after anybody asked
+	// for it.
 	forgetAfter = 10 * time.Minute
 )
 
@@ -40,13 +40,18 @@ func (s *Service) Run(ctx context.Context) {
 	s.keeping.Go(func() { pace.Every(ctx, makeEvery, "make live rooms whose time is near", s.makeScheduled) })
 	pace.Every(ctx, followEvery, "follow live rooms", s.followRooms)
 	s.keeping.Wait()
+	s.letGo(ctx)
 }
 
-// keep starts the goroutine of a keeper, once, while the service runs.
+// keep starts the goroutine of a keeper, once, while the service runs; never one beside
+// another of the same room.
 func (s *Service) keep(k *keeper) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if ctx := s.running; ctx != nil && ctx.Err() == nil && !k.kept {
+	if s.rooms[k.id] == nil {
+		s.rooms[k.id] = k // it was discarded while it was read
+	}
+	if ctx := s.running; ctx != nil && ctx.Err() == nil && !k.kept && s.rooms[k.id] == k {
 		k.kept = true
 		s.keeping.Go(func() { k.run(ctx) })
 	}
@@ -73,13 +78,13 @@ func (s *Service) followRooms(ctx context.Context) error {
 // any more.
 func (k *keeper) run(ctx context.Context) {
 	for ctx.Err() == nil {
-		if err := k.tend(ctx); err != nil && ctx.Err() == nil {
+		if err := recovered(func() error { return k.tend(ctx) }); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "a live room cannot be kept; trying again", "room", k.id.String(), "error", err)
 			if errors.Is(err, ErrUnknown) { // a rehearsal that was wiped
 				k.service.drop(k)
 				return
 			}
-			pace.Wait(ctx, followEvery/4)
+			pace.Wait(ctx, min(tryAgain, k.wait(k.service.millis())))
 			continue
 		}
 		if k.idle() {
@@ -118,7 +123,11 @@ func (k *keeper) tend(ctx context.Context) error {
 	if now < seen.State.Due {
 		return nil
 	}
-	_, err = k.step(ctx, stepping{event: room.Event{Do: room.DoTime}, fenced: true})
+	_, err = k.step(ctx, stepping{event: room.Event{Do: room.DoTime}, fenced: true,
+		detail: k.happened(now - seen.State.Due)})
+	if err == nil {
+		k.tookOver = false
+	}
 	if errors.Is(err, ErrMoved) || errors.Is(err, room.ErrStep) {
 		return nil // somebody else stepped; the next look shows it
 	}
@@ -140,51 +149,25 @@ func (k *keeper) open() {
 	k.service.watch(&opened, before)
 }
 
-// own reports whether this node owns the room, renewing the lease or taking one over
-// that has run out.
-func (k *keeper) own(ctx context.Context, seen *Seen, now int64) (bool, error) {
-	mine := seen.owner == k.service.node
-	switch {
-	case mine && seen.lease-now > renewFrom:
-		return true, nil
-	case !mine && seen.lease > now:
-		return false, nil
-	}
-	epoch := seen.epoch
-	if !mine {
-		epoch++
-	}
-	var matched int64
-	err := k.service.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
-		matched, err = tx.Exec(ctx, `UPDATE live_rooms SET owner = ?, epoch = ?, lease_until = ?
-			WHERE room_id = ? AND epoch = ? AND owner = ?`, k.service.node, epoch, now+lease, k.id, seen.epoch, seen.owner)
-		return err
-	})
-	if err != nil || matched == 0 {
-		return false, errs.Wrap(err, "take over a live room")
-	}
-	if !mine {
-		slog.InfoContext(ctx, "this node leads a live room", "room", k.id.String(), "epoch", epoch)
-	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if current := k.see(); current.epoch <= epoch {
-		owned := *current
-		owned.epoch, owned.owner, owned.lease = epoch, k.service.node, now+lease
-		k.seen.Store(&owned)
-	}
-	return true, nil
+// recovered makes a panic of work an error, with its stack: one room must not end the
+// games of all others.
+func recovered(work func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return work()
 }
 
-// idle reports whether the room is long over.
+// idle reports whether the room is over, and nobody has asked for it for long.
 func (k *keeper) idle() bool {
 	seen := k.see()
-	return seen != nil && seen.State.Phase == room.Over && k.overFor(seen) > forgetAfter
-}
-
-// overFor is how long ago the room was over.
-func (k *keeper) overFor(seen *Seen) time.Duration {
-	return time.Duration(k.service.millis()-max(seen.State.EndedAt, seen.MadeAt)) * time.Millisecond
+	if seen == nil || seen.State.Phase != room.Over || k.told.Connected > 0 {
+		return false
+	}
+	last := max(seen.State.EndedAt, seen.MadeAt, k.used.Load())
+	return time.Duration(k.service.millis()-last)*time.Millisecond > forgetAfter
 }
 
 // drop forgets a room; who asks for it reads it anew.
@@ -192,6 +175,16 @@ func (s *Service) drop(k *keeper) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.rooms[k.id] == k {
+		delete(s.rooms, k.id)
+		s.forgotten(k.id)
+	}
+}
+
+// discard forgets a room that could not be read, unless somebody else could.
+func (s *Service) discard(k *keeper) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.rooms[k.id] == k && !k.kept && k.see() == nil {
 		delete(s.rooms, k.id)
 	}
 }
@@ -207,9 +200,4 @@ func (s *Service) hear(id sqldb.ID, seq int64) {
 	if seen := k.see(); seen == nil || seen.State.Seq < seq {
 		k.kick()
 	}
-}
-
-// tell hints to the other nodes that a room has moved. They would see it without.
-func (s *Service) tell(ctx context.Context, id sqldb.ID, seq int64) {
-	redisdb.LogAway(ctx, "tell of a live room", s.bus.tell(ctx, id, seq))
 }

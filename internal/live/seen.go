@@ -108,12 +108,13 @@ func (s *Seen) TeamOf(key string) *PlacedTeam {
 // Errors: ErrUnknown.
 func (s *Service) See(ctx context.Context, id sqldb.ID) (*Seen, error) {
 	k := s.keeper(id)
+	k.used.Store(s.millis())
 	if seen := k.see(); seen != nil {
 		return seen.at(s.millis()), nil
 	}
 	seen, err := k.refresh(ctx)
 	if err != nil {
-		s.drop(k)
+		s.discard(k)
 		return nil, err
 	}
 	s.keep(k)

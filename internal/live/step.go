@@ -51,7 +51,7 @@ func (k *keeper) step(ctx context.Context, st stepping) (*Seen, error) {
 	if err != nil {
 		return nil, err
 	}
-	k.service.tell(ctx, k.id, seen.State.Seq)
+	k.service.bus.tell(k.id, seen.State.Seq)
 	k.kick()
 	return seen, nil
 }

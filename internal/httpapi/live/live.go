@@ -93,6 +93,14 @@ func (a *API) Audience(room sqldb.ID, round int) (connected, held int) {
 	return a.Hub.Counts(room) + len(h.polled), held
 }
 
+// Forget gives up what is known of the phones in a room that this node does not keep any
+// more.
+func (a *API) Forget(room sqldb.ID) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.halls, room)
+}
+
 // seen is the room that the address names. Errors: live_unknown.
 func (a *API) seen(c *gin.Context) (*rooms.Seen, error) {
 	id, err := web.ID(c, "room", rooms.ErrUnknown)
