@@ -16,22 +16,26 @@ const probeTimeout = 2 * time.Second
 func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 
 // readyz says whether requests can be served. Answers need SQL; without Redis
-// the boards are late, which is told and does not take the node out of service.
+// the boards are late, and live rooms follow other nodes by reading alone when the bus
+// between them is silent: both are told and do not take the node out of service.
 func (s *Server) readyz(c *gin.Context) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), probeTimeout)
 	defer cancel()
-	status, sql, redis := http.StatusOK, "ok", "ok"
+	status, sql, redis, bus := http.StatusOK, "ok", "ok", "ok"
 	if s.DB.Ping(ctx) != nil {
 		status, sql = http.StatusServiceUnavailable, "away"
 	}
 	if s.Redis.Ping(ctx).Err() != nil {
 		redis = "away"
 	}
+	if s.Live.Rooms.BusSilent() {
+		bus = "silent"
+	}
 	state := "ready"
 	if status != http.StatusOK {
 		state = "away"
 	}
-	c.JSON(status, gin.H{"status": state, "checks": gin.H{"sql": sql, "redis": redis}, "embedded": s.Redis.Embedded()})
+	c.JSON(status, gin.H{"status": state, "checks": gin.H{"sql": sql, "redis": redis, "bus": bus}, "embedded": s.Redis.Embedded()})
 }
 
 // metrics writes what Prometheus reads.

@@ -204,11 +204,11 @@ func TestReadinessTellsWhichStoreIsAway(t *testing.T) {
 			t.Errorf("%d %s, want %d with %s", reply.StatusCode, body, status, want)
 		}
 	}
-	ready(http.StatusOK, `"checks":{"redis":"ok","sql":"ok"}`)
+	ready(http.StatusOK, `"checks":{"bus":"ok","redis":"ok","sql":"ok"}`)
 	h.app.Redis.Close()
-	ready(http.StatusOK, `"checks":{"redis":"away","sql":"ok"}`)
+	ready(http.StatusOK, `"redis":"away","sql":"ok"}`)
 	h.app.DB.Close()
-	ready(http.StatusServiceUnavailable, `"checks":{"redis":"away","sql":"away"}`)
+	ready(http.StatusServiceUnavailable, `"redis":"away","sql":"away"}`)
 	if reply, _ := h.send(p, http.MethodGet, "/healthz", nil, nil); reply.StatusCode != http.StatusOK {
 		t.Errorf("the process is not alive: %d", reply.StatusCode)
 	}

@@ -1390,6 +1390,11 @@ export interface components {
                 sql: "ok" | "away";
                 /** @enum {string} */
                 redis: "ok" | "away";
+                /**
+                 * @description By which nodes hint to each other that a live room moved
+                 * @enum {string}
+                 */
+                bus: "ok" | "silent";
             };
             /** @description Whether Redis runs in this process */
             embedded: boolean;
