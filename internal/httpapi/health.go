@@ -35,7 +35,8 @@ func (s *Server) readyz(c *gin.Context) {
 	if status != http.StatusOK {
 		state = "away"
 	}
-	c.JSON(status, gin.H{"status": state, "checks": gin.H{"sql": sql, "redis": redis, "bus": bus}, "embedded": s.Redis.Embedded()})
+	checks := gin.H{"sql": sql, "redis": redis, "bus": bus}
+	c.JSON(status, gin.H{"status": state, "checks": checks, "embedded": s.Redis.Embedded()})
 }
 
 // metrics writes what Prometheus reads.

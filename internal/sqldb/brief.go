@@ -50,11 +50,13 @@ func (c brief) Connect(ctx context.Context) (driver.Conn, error) {
 		return nil, err
 	}
 	to := conn.(driver.ExecerContext)
-	_, err = to.ExecContext(ctx, fmt.Sprintf("SET SESSION wait_timeout = %d, innodb_lock_wait_timeout = %[1]d", stillFor), nil)
+	timeouts := fmt.Sprintf("SET SESSION wait_timeout = %d, innodb_lock_wait_timeout = %[1]d", stillFor)
+	_, err = to.ExecContext(ctx, timeouts, nil)
 	if err != nil {
 		conn.Close()
 		return nil, err
 	}
-	to.ExecContext(ctx, fmt.Sprintf("SET SESSION tidb_idle_transaction_timeout = %d", stillFor), nil) //nolint:errcheck // see above
+	ofTiDB := fmt.Sprintf("SET SESSION tidb_idle_transaction_timeout = %d", stillFor)
+	to.ExecContext(ctx, ofTiDB, nil) //nolint:errcheck // see above
 	return conn, nil
 }
