@@ -3,6 +3,7 @@ package testkit
 import (
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/alicebob/miniredis/v2"
@@ -26,6 +27,13 @@ func (s *Store) RestartRedis() {
 	s.t.Helper()
 	s.redisFaults.Restart()
 }
+
+// Freeze stops a server as a machine that hangs: its connections stay, and nothing
+// answers, until Thaw.
+func (s *Server) Freeze() { s.process.cmd.Process.Signal(syscall.SIGSTOP) }
+
+// Thaw lets it go on.
+func (s *Server) Thaw() { s.process.cmd.Process.Signal(syscall.SIGCONT) }
 
 // embeddedRedis is the in-process Redis of a test.
 type embeddedRedis struct {

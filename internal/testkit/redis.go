@@ -1,9 +1,12 @@
 package testkit
 
 import (
+	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 )
 
 // RedisOptions choose how a Redis server keeps its data.
@@ -45,4 +48,32 @@ func StartRedis(t testing.TB, options RedisOptions) *Server {
 	}
 	s.tendedBy(t)
 	return s
+}
+
+// StartCluster starts a Redis Cluster of so many masters, which share the slots evenly in
+// their order. It ends with the test.
+func StartCluster(t testing.TB, masters int) []*Server {
+	t.Helper()
+	const slots = 16384
+	nodes := make([]*Server, masters)
+	for i := range nodes {
+		nodes[i] = StartRedis(t, RedisOptions{Arguments: []string{"--cluster-enabled", "yes"}})
+		first, last := i*slots/masters, (i+1)*slots/masters-1
+		if err := exchange(nodes[i].Addr, fmt.Sprintf("CLUSTER ADDSLOTSRANGE %d %d\r\n", first, last), "+OK"); err != nil {
+			t.Fatal(err)
+		}
+		meet := "CLUSTER MEET " + strings.ReplaceAll(nodes[0].Addr, ":", " ") + "\r\n"
+		if err := exchange(nodes[i].Addr, meet, "+OK"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, node := range nodes {
+		for end := time.Now().Add(Patience); exchange(node.Addr, "CLUSTER INFO\r\n", "cluster_state:ok") != nil; {
+			if time.Now().After(end) {
+				t.Fatal("the Redis Cluster does not come together")
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+	return nodes
 }
