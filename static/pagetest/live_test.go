@@ -349,15 +349,27 @@ func TestALiveQuizIsPlayedWithoutWebCrypto(t *testing.T) {
 	r.game(p)
 }
 
+// losesAnswers lets loses(true) keep answers from the server, on every page that is
+// opened from now on; all other calls go through.
+func (p *phone) losesAnswers() {
+	p.t.Helper()
+	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `const whole = fetch;
+			window.fetch = (address, init) => localStorage.loses && /answers$/.test(address) ?
+				Promise.reject(new TypeError("lost")) : whole(address, init)`})
+}
+
+func (p *phone) loses(yes bool) {
+	p.t.Helper()
+	ask[any](p, fmt.Sprintf(`%t ? localStorage.setItem("loses", 1) : localStorage.removeItem("loses")`, yes))
+}
+
 // An answer given without a network is kept, and sent when it is back; a page that is
 // loaded anew meanwhile knows it still.
 func TestAnAnswerWithoutANetworkIsSentWhenItIsBack(t *testing.T) {
 	r := openRoom(t, "ask")
 	p := newPhone(t, 360, 740)
-	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `const whole = fetch;
-			window.fetch = (address, init) => localStorage.cut && /answers$/.test(address) ?
-				Promise.reject(new TypeError("cut")) : whole(address, init)`})
+	p.losesAnswers()
 	r.join(p, "网络不好")
 	r.step(room.DoReady)
 	p.see("题目已收到")
@@ -374,13 +386,13 @@ func TestAnAnswerWithoutANetworkIsSentWhenItIsBack(t *testing.T) {
 	p.see("题目已收到")
 	r.step(room.DoOpen)
 	r.stem(p)
-	ask[any](p, `localStorage.cut = 1, undefined`)
+	p.loses(true)
 	r.pick(p, true)
 	p.see("正在重新送出")
 	p.reload()
 	r.stem(p)
 	p.see("正在重新送出")
-	ask[any](p, `localStorage.removeItem("cut")`)
+	p.loses(false)
 	p.see("已交")
 	r.step(room.DoClose, room.DoReveal)
 	p.see("答对了")
@@ -389,20 +401,21 @@ func TestAnAnswerWithoutANetworkIsSentWhenItIsBack(t *testing.T) {
 func TestALateAnswerIsToldByHowMuch(t *testing.T) {
 	r := openRoom(t, "ask")
 	p := newPhone(t, 360, 740)
+	p.losesAnswers()
 	r.join(p, "慢了一步")
 	r.step(room.DoReady)
 	p.see("题目已收到")
 	r.step(room.DoOpen)
 	r.stem(p)
-	p.cut("*/answers")
+	p.loses(true)
 	r.pick(p, true)
 	p.see("正在重新送出")
 	r.step(room.DoClose)
 	p.see("正在统计")
-	p.cut()
-	p.until(`/晚了 \d+\.\d秒，没有计入/.test(document.body.innerText)`)
-	r.step(room.DoReveal)
+	r.step(room.DoReveal) // until then a late answer may be within the grace
 	p.see("没有作答")
+	p.loses(false)
+	p.until(`/您的答案晚了 \d+\.\d秒，没有计入/.test(document.body.innerText)`)
 }
 
 func TestWhoIsOutWatchesAndAnswersAlong(t *testing.T) {
@@ -571,4 +584,43 @@ func TestTheMapShowsTheLiveQuizThatIsOn(t *testing.T) {
 	p.visit(r.url + "/c/quizday#/rules")
 	p.tap("输入大屏上的数字进房间")
 	p.see("输入大屏上的六位数字")
+}
+
+func TestWhoIsRemovedAndWhatIsVoidedIsSaidKindly(t *testing.T) {
+	r := openRoom(t, "ask")
+	li, wang := newPhone(t, 360, 740), newPhone(t, 360, 740)
+	r.join(li, "留下的人")
+	r.join(wang, "被请走的人")
+	r.step(room.DoReady, room.DoOpen)
+	r.stem(li)
+	r.pick(li, true)
+	li.see("已交")
+	r.step(room.DoClose, room.DoReveal)
+	li.see("+100分")
+	r.take(room.Event{Do: room.DoVoid, Round: 1})
+	li.see("这一题作废，不计分")
+	r.step(room.DoStandings)
+	li.see("第1题之后")
+	li.until(`document.querySelector(".my-rank-more b").textContent === "0"`)
+
+	if err := quiz.app.Live.Treat(t.Context(), r.host, r.id, 2, live.Remove); err != nil {
+		t.Fatal(err)
+	}
+	wang.see("主持人请您离开了这个房间")
+	wang.reload()
+	wang.see("主持人请您离开了这个房间")
+	if err := quiz.app.Live.Treat(t.Context(), r.host, r.id, 2, live.Readmit); err != nil {
+		t.Fatal(err)
+	}
+	wang.see("第1题之后")
+
+	r.step(room.DoLock)
+	stranger := newPhone(t, 360, 740)
+	stranger.visit(r.url + "/live/" + r.seen().Code)
+	stranger.write("#nickname", "门外的人")
+	stranger.tap("同意并开始")
+	stranger.see("房间已经锁上")
+	r.step(room.DoUnlock)
+	stranger.tap("再试一次")
+	stranger.until(`document.querySelector(".strip-me")`)
 }
