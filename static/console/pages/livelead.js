@@ -128,7 +128,7 @@ function Leaders({ room }) {
 /** @param {{view: View}} props */
 const Upcoming = ({ view }) =>
   view.upcoming.length > 0 && html`<details class="part live-upcoming">
-    <summary>后面的题 <small>还有 ${view.upcoming.length} 道，下一道：${view.upcoming[0].stem}</small></summary>
+    <summary>后面的题 <small>还有 ${view.room.questions - view.upcoming[0].number + 1} 道，下一道：${view.upcoming[0].stem}</small></summary>
     <ol>
       ${view.upcoming.map(
         (q) => html`<li key=${q.number}>

@@ -95,22 +95,28 @@ function Race({ teams }) {
   </section>`;
 }
 
-/** The three best, and who follows. @param {{room: Room}} props */
+/**
+ * The three best, and who follows. Who shares a rank stands on the same height; where more than three share the first
+ * ranks, no three of them are better than the others, and all stand on one list.
+ * @param {{room: Room}} props
+ */
 export function Podium({ room }) {
   const { top, teams } = best(room);
+  const shared = top.length > 3 && top[3].rank <= 3;
   const over = room.phase === "over";
   const three = top.slice(0, 3);
   return html`<div class="podium">
     <h2 class="podium-title">
       ${room.mode === "elimination" ? `坚持到最后：${number(room.alive)} 人` : over ? "最终名次" : "前三名"}
     </h2>
-    <div class="podium-body">
+    ${shared && html`<${Best} room=${room} top=${top} was=${[]} />`}
+    ${!shared && html`<div class="podium-body">
       <ol class="podium-three">
         ${[1, 0, 2].map((i) => {
           const r = three[i];
           return (
             r &&
-            html`<li key=${i} class=${"podium-" + (i + 1)}>
+            html`<li key=${i} class=${`podium-${i + 1} high-${Math.min(r.rank, 3)}`}>
               <b class="podium-name">${r.name}</b>
               <span class="podium-points">${number(r.points)} 分，对 ${r.right} 题</span>
               <span class="podium-block">${r.rank}</span>
@@ -123,7 +129,7 @@ export function Podium({ room }) {
           <ol>${teams.slice(0, 7).map((t) => html`<${Line} key=${t.name} of=${t} />`)}</ol>`
           : html`<ol>${top.slice(3, 10).map((r) => html`<${Line} key=${r.number} of=${r} />`)}</ol>`}
       </div>`}
-    </div>
+    </div>`}
     ${over && html`<p class="podium-thanks">成绩已经确认，感谢各位参加</p>`}
   </div>`;
 }
