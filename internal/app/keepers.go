@@ -54,7 +54,7 @@ var keepers = []keeper{
 	{"payouts", payout.Wipe, nil, nil},
 	{"awards", prize.Wipe, nil, nil},
 	{"arrivals", referral.Wipe, referral.Forget, referral.Expire},
-	{"live_members", live.Wipe, live.Forget, live.Expire},
+	{"live_members live_results", live.Wipe, live.Forget, live.Expire},
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
 	{"standings", board.Wipe, nil, nil},
 	{"attempts attempt_slots progress deeds grants", play.Wipe, nil, nil},

@@ -104,3 +104,11 @@ func PotShare(total, left int) int {
 	}
 	return total / left
 }
+
+// PotShareLater is what each of those gets of a pot who are left when a result is
+// confirmed and have no share yet: fresh of left, the first time all. It is the part
+// that all who are left now would have, as far as what was not given yet reaches: what
+// was given is never taken back, and all shares together are never more than the total.
+func PotShareLater(total, given, left, fresh int) int {
+	return min(PotShare(total, left), PotShare(total-given, fresh))
+}

@@ -135,3 +135,33 @@ func TestAPotIsSharedInWholePartsAndNeverMoreThanThereIs(t *testing.T) {
 		}
 	}
 }
+
+func TestSharesOfAPotNeverComeToMoreThanItHowOftenEverItIsConfirmed(t *testing.T) {
+	random := rand.New(rand.NewPCG(6, 16))
+	for range 20_000 {
+		total, players := random.IntN(1000), 1+random.IntN(12)
+		had, given := make([]int, players), 0
+		for confirmation := 1; confirmation <= 4; confirmation++ {
+			var left, fresh []int
+			for player := range players {
+				if random.IntN(2) == 0 {
+					left = append(left, player)
+					if had[player] == 0 {
+						fresh = append(fresh, player)
+					}
+				}
+			}
+			share := contest.PotShareLater(total, given, len(left), len(fresh))
+			if share < 0 || confirmation == 1 && share != contest.PotShare(total, len(left)) {
+				t.Fatalf("%d left of %d share %d: %d each", len(left), players, total, share)
+			}
+			for _, player := range fresh {
+				had[player] += share
+				given += share
+			}
+			if given > total {
+				t.Fatalf("of %d, %d are given by confirmation %d", total, given, confirmation)
+			}
+		}
+	}
+}

@@ -53,6 +53,7 @@ type liveRoom struct {
 
 type liveMe struct {
 	Number, Points, Right, Rank, Of int
+	ShareCents                      int `json:"share_cents"`
 	Name                            string
 	MayAnswer                       bool `json:"may_answer"`
 	Alive                           bool
@@ -77,6 +78,8 @@ type liveHost struct {
 	Right []string
 	Steps []string
 	Held  int
+	// Crediting is null when nothing is left to give.
+	Crediting *struct{ Left, Of int }
 }
 
 type liveCounted struct {
@@ -95,13 +98,19 @@ type livehall struct {
 
 func openLivehall(t *testing.T, stores *testkit.Store, plan string) *livehall {
 	t.Helper()
+	return openLivehallOf(t, stores, liveContest, plan, false)
+}
+
+func openLivehallOf(t *testing.T, stores *testkit.Store, contest, plan string, rehearsal bool) *livehall {
+	t.Helper()
 	h := openHouse(t, stores)
-	if _, err := h.app.Catalog.Apply(t.Context(), "june16.yaml", []byte(liveContest), "test"); err != nil {
+	if _, err := h.app.Catalog.Apply(t.Context(), "june16.yaml", []byte(contest), "test"); err != nil {
 		t.Fatal(err)
 	}
 	l := &livehall{house: h, host: h.member(staff.Host)}
 	var made liveHost
-	l.must(l.host.Call(http.MethodPost, "/api/v1/console/contests/june16/live", map[string]any{"plan": plan}, &made))
+	l.must(l.host.Call(http.MethodPost, "/api/v1/console/contests/june16/live", map[string]any{"plan": plan, "rehearsal": rehearsal},
+		&made))
 	l.room, l.seq = made.Room.Room, made.Room.Seq
 	return l
 }

@@ -183,6 +183,9 @@ func (k *keeper) adopt(ctx context.Context, row *roomRow) (*Seen, error) {
 	} else {
 		seen.Table, seen.answers, seen.Counts, seen.returns = before.Table, before.answers, before.Counts, before.returns
 	}
+	if err := k.readConfirmed(ctx, seen, before); err != nil {
+		return nil, err
+	}
 	if err := k.show(ctx, seen, before, folds); err != nil {
 		return nil, err
 	}

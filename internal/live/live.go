@@ -64,6 +64,7 @@ type Config struct {
 	Banks   *bank.Store
 	Players *identity.Players
 	Play    *play.Service
+	Pay     Payer
 	Key     []byte           // 32 bytes; seals questions until they open
 	Now     func() time.Time // the server's clock
 }
@@ -76,6 +77,7 @@ type Service struct {
 	banks   *bank.Store
 	players *identity.Players
 	play    *play.Service
+	pay     Payer
 	key     []byte
 	now     func() time.Time
 	node    sqldb.ID // of this process, as owner of rooms
@@ -104,7 +106,7 @@ func New(c Config) *Service {
 	s := &Service{
 		// Brief: a node that is stopped in a step or a batch must not hold the others up.
 		db: c.DB.Brief(), ids: c.IDs, catalog: c.Catalog, banks: c.Banks, players: c.Players, play: c.Play,
-		key: c.Key, now: c.Now, node: c.IDs.Next(), crowds: newCrowds(), rooms: map[sqldb.ID]*keeper{},
+		pay: c.Pay, key: c.Key, now: c.Now, node: c.IDs.Next(), crowds: newCrowds(), rooms: map[sqldb.ID]*keeper{},
 		watch:     func(_, _ *Seen) {},
 		audience:  func(sqldb.ID, int) (int, int) { return 0, 0 },
 		forgotten: func(sqldb.ID) {},

@@ -38,6 +38,7 @@ func (s *Service) Run(ctx context.Context) {
 	}
 	s.keeping.Go(func() { s.bus.run(ctx) })
 	s.keeping.Go(func() { pace.Every(ctx, makeEvery, "make live rooms whose time is near", s.makeScheduled) })
+	s.keeping.Go(func() { pace.Every(ctx, creditEvery, "credit the results of live rooms", s.Credit) })
 	pace.Every(ctx, followEvery, "follow live rooms", s.followRooms)
 	s.keeping.Wait()
 	s.letGo(ctx)

@@ -33,6 +33,7 @@ type Seen struct {
 	answers [][]room.Answer // by round-1, by member, of rounds that are shut
 	teams   map[string]int  // index in Teams, by key
 	returns map[int32]int   // cards that a member has played, needed or not
+	shares  map[int32]int   // of the pot, by member, once the result is confirmed
 	epoch   int64
 	owner   sqldb.ID
 	lease   int64 // until, UTC ms

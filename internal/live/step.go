@@ -41,6 +41,11 @@ func (s *Service) Step(ctx context.Context, by staff.Actor, id sqldb.ID, version
 		return nil, err
 	}
 	e.By = room.Host{ID: int64(by.ID), Name: by.Name}
+	if e.Do == room.DoConfirm { // the result is written as this node sees the room
+		if _, err := s.lookAgain(ctx, id); err != nil {
+			return nil, err
+		}
+	}
 	seen, err := s.keeper(id).step(ctx, stepping{event: e, by: by, detail: detail, seq: SeqOf(version)})
 	return seen, err
 }
@@ -104,6 +109,14 @@ func (k *keeper) write(ctx context.Context, tx *sqldb.Tx, st stepping) (*roomRow
 	}
 	if err := k.store(ctx, tx, row, &after, st.fenced); err != nil {
 		return nil, err
+	}
+	if st.event.Do == room.DoConfirm {
+		if seen.State.Seq != before.Seq {
+			return nil, ErrMoved
+		}
+		if err := k.storeResult(ctx, tx, seen, &after); err != nil {
+			return nil, err
+		}
 	}
 	return row, k.log(ctx, tx, row, st)
 }

@@ -24,6 +24,9 @@ type PlayerDeed struct {
 	PlayerID sqldb.ID
 	Deed     contest.Deed
 	Gives    []contest.Grant // beside what the definition gives for it
+	// GivesBy works Gives out in the transaction, from the player's part in the contest
+	// and all that the player was granted in it; nil: they stand. It may run again.
+	GivesBy func(e identity.Enrolment, already []contest.Grant) []contest.Grant
 }
 
 // deedRequest is one deed on its way into the store.
@@ -46,12 +49,17 @@ func (s *Service) Do(ctx context.Context, c *catalog.Contest, player sqldb.ID, d
 func (s *Service) Give(
 	ctx context.Context, c *catalog.Contest, player sqldb.ID, deed contest.Deed, gives []contest.Grant,
 ) (*Done, error) {
-	if _, err := s.players.Enrolment(ctx, c.ContestID, player); err != nil {
+	return s.GiveBy(ctx, PlayerDeed{Contest: c, PlayerID: player, Deed: deed, Gives: gives})
+}
+
+// GiveBy is Give where what is given hangs on what the player has already (GivesBy).
+func (s *Service) GiveBy(ctx context.Context, d PlayerDeed) (*Done, error) {
+	if _, err := s.players.Enrolment(ctx, d.Contest.ContestID, d.PlayerID); err != nil {
 		return nil, err
 	}
-	r := &deedRequest{PlayerDeed: PlayerDeed{Contest: c, PlayerID: player, Deed: deed, Gives: gives}}
+	r := &deedRequest{PlayerDeed: d}
 	if err := s.deeds.Do(context.WithoutCancel(ctx), r); err != nil {
-		return nil, errs.Wrap(err, "record a %s", deed.Kind)
+		return nil, errs.Wrap(err, "record a %s", d.Deed.Kind)
 	}
 	s.follow(r.made)
 	if r.change == nil {
@@ -122,6 +130,13 @@ func (w *Work) do(ctx context.Context, d PlayerDeed) (*Change, error) {
 		return nil, err
 	}
 	p, e, definition := found[key], enrolments[d.PlayerID], d.Contest.Definition
+	if d.GivesBy != nil {
+		held, err := readLedger(ctx, w.Tx, []sqldb.ID{key.contest}, []sqldb.ID{key.player})
+		if err != nil {
+			return nil, err
+		}
+		d.Gives = d.GivesBy(e, held.grants[key])
+	}
 	if !p.sumsUp(d.Contest.Version, d.moments()...) {
 		if err := p.countAll(ctx, w.Tx); err != nil {
 			return nil, err

@@ -110,6 +110,15 @@ func (l *Ledger) NewAward(contestID, player sqldb.ID, p *contest.Prize, unit int
 	}
 }
 
+// NewShare is a player's share of a live room's pot, of so many cents or points. It
+// takes no unit of the prize's stock; a member of a room has one share at most.
+func (l *Ledger) NewShare(contestID, player sqldb.ID, p *contest.Prize, room sqldb.ID, member int32, worth int) Award {
+	a := l.NewAward(contestID, player, p, 0, Source{Kind: FromLive, Key: room.String()})
+	slip := int64(member)
+	a.UnitNo, a.SourceID, a.Slip, a.Promised = nil, room, &slip, &worth
+	return a
+}
+
 // InsertAwards stores awards. ErrStale: a unit, chance or slip went out in a
 // transaction that ours did not see, so it must run again.
 func InsertAwards(ctx context.Context, tx *sqldb.Tx, awards []Award) error {

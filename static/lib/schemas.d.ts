@@ -606,6 +606,13 @@ export interface components {
             networks: components["schemas"]["LiveNetwork"][];
             hosting: components["schemas"]["LiveHosting"];
             log: components["schemas"]["LiveLogged"][];
+            /** @description How far what the confirmed result gives has been given; null: nothing is left to give */
+            crediting: null | components["schemas"]["LiveCrediting"];
+        };
+        /** @description Players of a confirmed room who wait for what it gives them */
+        LiveCrediting: {
+            left: number;
+            of: number;
         };
         LiveUpcoming: {
             number: number;

@@ -123,7 +123,7 @@ func (t teller) livePot(pot *contest.LivePot) string {
 	if p := t.Prize(pot.Prize); p != nil && p.Kind == contest.PrizePoints {
 		text = fmt.Sprintf("留到最后的人平均分 %d 积分（%s），除不尽的舍去", pot.Total, t.prizeTitle(pot.Prize))
 	}
-	return text + "；没有人留下，就不发。"
+	return text + "；没有人留下，就不发。主持人确认结果以后发放；以后再更正题目，发出的不收回，补发也不超过总数。"
 }
 
 func (t teller) liveTeams(teams *contest.LiveTeams) string {

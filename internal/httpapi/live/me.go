@@ -79,20 +79,20 @@ func (a *API) standing(seen *rooms.Seen, m *rooms.Member) meReply {
 	if t := seen.TeamOf(m.Team); t != nil {
 		me.Team = &teamReply{t.Name, t.Rank, t.Points}
 	}
-	if pot := seen.Plan.Live.Pot; pot != nil && me.Alive && (s.Phase == room.Podium || s.Phase == room.Over) {
-		me.ShareCents, me.SharePoints = a.shareOf(seen, pot)
+	if s.Phase == room.Podium || s.Confirmed > 0 {
+		me.ShareCents, me.SharePoints = a.shareOf(seen, m.Member)
 	}
 	return me
 }
 
-// shareOf is the part of a pot that each gets who is left.
-func (a *API) shareOf(seen *rooms.Seen, pot *contest.LivePot) (cents, points int) {
-	share := contest.PotShare(pot.Total, seen.Table.Alive)
+// shareOf is a member's part of the pot.
+func (a *API) shareOf(seen *rooms.Seen, member int32) (cents, points int) {
+	share := seen.Share(member)
 	in, err := a.Catalog.Of(seen.ContestID)
-	if err != nil {
-		return 0, 0 // the contest is gone, and its prizes with it
+	if err != nil || share == 0 {
+		return 0, 0 // nothing; or the contest is gone, and its prizes with it
 	}
-	if prize := in.Prize(pot.Prize); prize != nil && prize.Kind == contest.PrizePoints {
+	if prize := in.Prize(seen.Plan.Live.Pot.Prize); prize != nil && prize.Kind == contest.PrizePoints {
 		return 0, share
 	}
 	return share, 0
@@ -135,6 +135,9 @@ func (a *API) me(ctx context.Context, seen *rooms.Seen, player sqldb.ID) (*meRep
 		}
 	}
 	me.Name, me.Unit = e.Nickname, &unit
+	if in.EarnsOnlyRegistered() && !in.Registered(e.HasField) {
+		me.ShareCents, me.SharePoints = 0, 0
+	}
 	if me.Answer, err = a.answerOf(ctx, seen, m); err != nil {
 		return nil, err
 	}

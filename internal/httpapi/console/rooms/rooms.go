@@ -107,6 +107,13 @@ type hostReply struct {
 	Networks    []networkReply     `json:"networks"`
 	Host        hostingReply       `json:"hosting"`
 	Log         []loggedReply      `json:"log"`
+	Crediting   *creditingReply    `json:"crediting"` // null: nothing is left to give
+}
+
+// creditingReply is how far what a confirmed result gives has been given.
+type creditingReply struct {
+	Left int `json:"left"` // members that wait for it
+	Of   int `json:"of"`
 }
 
 type upcomingReply struct {
@@ -218,11 +225,25 @@ func (a *API) host(ctx context.Context, seen *live.Seen, staff int64) (*hostRepl
 	for _, n := range seen.Networks(networksShown) {
 		reply.Networks = append(reply.Networks, networkReply{n.Network, n.Members})
 	}
+	if reply.Crediting, err = a.crediting(ctx, seen); err != nil {
+		return nil, err
+	}
 	taken, err := a.Rooms.Steps(ctx, seen.RoomID, stepsShown)
 	for _, t := range taken {
 		reply.Log = append(reply.Log, loggedReply{t.At, t.Who, t.Step, t.Detail})
 	}
 	return reply, err
+}
+
+func (a *API) crediting(ctx context.Context, seen *live.Seen) (*creditingReply, error) {
+	if seen.State.Confirmed == 0 || seen.Rehearsal {
+		return nil, nil
+	}
+	left, err := a.Rooms.Uncredited(ctx, seen.RoomID)
+	if err != nil || left == 0 {
+		return nil, err
+	}
+	return &creditingReply{Left: left, Of: max(left, len(seen.Table.Order))}, nil
 }
 
 // past lists the rounds that were asked since the last reset.
