@@ -109,8 +109,8 @@ func openLivehallOf(t *testing.T, stores *testkit.Store, contest, plan string, r
 	}
 	l := &livehall{house: h, host: h.member(staff.Host)}
 	var made liveHost
-	l.must(l.host.Call(http.MethodPost, "/api/v1/console/contests/june16/live", map[string]any{"plan": plan, "rehearsal": rehearsal},
-		&made))
+	l.must(l.host.Call(http.MethodPost, "/api/v1/console/contests/june16/live",
+		map[string]any{"plan": plan, "rehearsal": rehearsal}, &made))
 	l.room, l.seq = made.Room.Room, made.Room.Seq
 	return l
 }
