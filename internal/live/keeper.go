@@ -20,6 +20,7 @@ type keeper struct {
 	seen    atomic.Pointer[Seen]
 	wake    chan struct{} // something is to be read or done
 	refold  atomic.Bool   // somebody played a card
+	hostAt  atomic.Int64  // when the host was last at the desk by this node, UTC ms
 	used    atomic.Int64  // when somebody last asked, UTC ms
 
 	// Of its goroutine: what this node told, the round that made-up players were let
@@ -192,6 +193,7 @@ func (k *keeper) adopt(ctx context.Context, row *roomRow) (*Seen, error) {
 	if seen.Nodes, err = k.service.nodes(ctx, k.id); err != nil {
 		return nil, err
 	}
+	seen.HostHere = seen.hostHere(k.service.millis())
 	seen.Opened = state.Opened(k.service.millis()) ||
 		before != nil && before.State.Seq == state.Seq && before.Opened // a clock that is set back closes nothing
 	k.seen.Store(seen)
@@ -204,7 +206,8 @@ func (k *keeper) adopt(ctx context.Context, row *roomRow) (*Seen, error) {
 // changed reports whether somebody has to be told.
 func changed(now, before *Seen) bool {
 	return before == nil || now.Version() != before.Version() || now.Answered != before.Answered ||
-		len(now.Members) != len(before.Members) || !slices.Equal(now.Nodes, before.Nodes)
+		len(now.Members) != len(before.Members) || !slices.Equal(now.Nodes, before.Nodes) ||
+		now.HostHere != before.HostHere
 }
 
 // follow reads the members that are new; all again, when staff changed some.

@@ -29,6 +29,7 @@ type Seen struct {
 	Newest    []Placed     // who came last; in the lobby
 	Teams     []PlacedTeam // all, the best first
 	Nodes     []Node       // that serve phones of the room
+	HostHere  bool         // who leads is at the desk, or nobody has to
 
 	answers [][]room.Answer // by round-1, by member, of rounds that are shut
 	teams   map[string]int  // index in Teams, by key

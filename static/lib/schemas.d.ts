@@ -459,6 +459,8 @@ export interface components {
             runs: "host" | "clock";
             confirmed: boolean;
             host: string;
+            /** @description Who leads is at the desk, or nobody has to */
+            host_here: boolean;
             message: string;
             /** @description Numbers of questions that do not count */
             voided: number[];

@@ -19,7 +19,7 @@ const lobbyEvery = 10_000
 // Push tells phones and screens what a room has become: all of them what concerns all,
 // screens alone what only counts up. It is the watcher of the rooms of this node.
 func (a *API) Push(now, before *rooms.Seen) {
-	moved := before == nil || now.Version() != before.Version()
+	moved := before == nil || now.Version() != before.Version() || now.HostHere != before.HostHere
 	h := a.hall(now.RoomID)
 	if !moved && now.State.Phase == room.Lobby && len(now.Members) != len(before.Members) {
 		h.mu.Lock()

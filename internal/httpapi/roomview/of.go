@@ -18,7 +18,8 @@ func RoomOf(in *catalog.Contest, seen *live.Seen, now int64) Room {
 		Mode: plan.Mode, Code: seen.Code, Locked: s.Locked, Rehearsal: seen.Rehearsal, Phase: s.Phase, Round: s.Round(),
 		Questions: len(seen.Plan.Questions), Members: len(seen.Table.Order), Connected: connected, Alive: seen.Table.Alive,
 		Answered: seen.Answered, LimitMS: plan.Time.Question.MS(), Change: plan.Change, StartsAt: plan.Starts.MS,
-		Runs: plan.Runs, Confirmed: s.Confirmed > 0, Host: s.Host.Name, Message: s.Message, Voided: []int{},
+		Runs: plan.Runs, Confirmed: s.Confirmed > 0, Host: s.Host.Name,
+		HostHere: seen.HostHere, Message: s.Message, Voided: []int{},
 	}
 	if r := s.Current(); r != nil {
 		reply.Kind, reply.Number, reply.OpensAt, reply.ClosesAt = r.Kind, r.Number, r.OpensAt, r.ClosesAt

@@ -36,6 +36,7 @@ type Room struct {
 	Runs       contest.RunBy    `json:"runs"`
 	Confirmed  bool             `json:"confirmed"`
 	Host       string           `json:"host"`
+	HostHere   bool             `json:"host_here"`
 	Message    string           `json:"message"`
 	Voided     []int            `json:"voided"`
 	Sealed     *Sealed          `json:"sealed,omitempty"`

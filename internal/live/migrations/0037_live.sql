@@ -89,13 +89,15 @@ CREATE TABLE live_steps (
   PRIMARY KEY (room_id, seq)
 );
 
--- What each node sees of a room, told each second.
+-- What each node sees of a room, told each second; host_at is when the host was last at
+-- the desk by that node.
 CREATE TABLE live_nodes (
   room_id BIGINT NOT NULL,
   node BIGINT NOT NULL,
   connected INT NOT NULL,
   held INT NOT NULL,
   round INT NOT NULL,
+  host_at BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   PRIMARY KEY (room_id, node)
 );

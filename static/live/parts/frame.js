@@ -50,6 +50,7 @@ export function notices(room, me) {
     room.kind === "revival" && phase === "ready" && "复活题：出局的人来答，答对就回到场上",
     gone ? "这一题作废，不计分" : room.voided.length > 0 && !asking && `第${room.voided.join("、")}题作废，不计分`,
     first > 0 && !over && !isOut(room, me) && `您从第${first}题开始答`,
+    !room.host_here && !over && "主持人暂时离开，请稍等",
     room.message,
   ].filter(Boolean).map(String);
 }

@@ -107,6 +107,7 @@ const during = (room) => ["ready", "open", "paused", "closed", "revealed"].index
 /** @param {Room} room @param {boolean} cut */
 function notice(room, cut) {
   if (cut) return "网络中断，正在重连；手机答题不受影响";
+  if (!room.host_here && room.phase !== "podium" && room.phase !== "over") return "主持人暂时离开，请稍等";
   if (room.message) return room.message;
   if (room.voided.length) return `第 ${room.voided.join("、")} 题作废，不计分`;
   return "";

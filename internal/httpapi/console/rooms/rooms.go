@@ -166,6 +166,7 @@ func (a *API) Room(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	a.Rooms.HostLooks(seen, console.Actor(c))
 	return a.show(c, http.StatusOK, seen)
 }
 
