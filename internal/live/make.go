@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -132,54 +133,55 @@ func (s *Service) plan(ctx context.Context, c *catalog.Contest, key string) (*ro
 
 // listed takes the questions that the definition names, in its order.
 func listed(plan *room.Plan, questions []question.Question) error {
-	byID := make(map[string]*question.Question, len(questions))
-	for i := range questions {
-		byID[questions[i].ID] = &questions[i]
+	pool, err := plan.Live.Listed(questions)
+	var unlisted *contest.Unlisted
+	if errors.As(err, &unlisted) {
+		return errs.InvalidField(fmt.Sprintf("list[%d]", unlisted.At), "题库里没有能用的题目 "+unlisted.ID)
 	}
-	for i, id := range plan.Live.List {
-		q := byID[id]
-		if q == nil {
-			return errs.InvalidField(fmt.Sprintf("list[%d]", i), "题库里没有题目 "+id)
-		}
-		plan.Questions = append(plan.Questions, *q)
+	for _, index := range pool {
+		plan.Questions = append(plan.Questions, questions[index])
 	}
-	return nil
+	return err
 }
 
-// drawn draws the questions by the rules of a level's paper, and one more of the first
-// draw's kind to warm up with where the bank has it.
+// drawn draws the questions, those of one draw after those of another, and one more of
+// the first draw to warm up with where the bank has it.
 func drawn(plan *room.Plan, questions []question.Question) error {
-	paper, err := paperOf(plan.Live.Draw, questions, plan.Seed)
+	paper, err := paperOf(&plan.Live, questions, plan.Seed)
 	if err != nil {
 		return errs.New(errs.Conflict, "bank_too_small", "题库里的题目不够").Because(err)
 	}
-	wider := slices.Clone(plan.Live.Draw)
-	wider[0].Count++
-	if more, err := paperOf(wider, questions, plan.Seed); err == nil {
-		asked := map[int32]bool{}
-		for _, a := range paper {
-			asked[a.Question] = true
-		}
-		for _, a := range more {
-			if !asked[a.Question] {
-				plan.Warmup = &questions[a.Question]
-				break
-			}
-		}
-	}
+	asked := map[int32]bool{}
 	for _, a := range paper {
+		asked[a.Question] = true
 		plan.Questions = append(plan.Questions, questions[a.Question])
+	}
+	wider := plan.Live
+	wider.Draw = slices.Clone(wider.Draw)
+	wider.Draw[0].Count++
+	more, err := paperOf(&wider, questions, plan.Seed)
+	if err != nil {
+		return nil //nolint:nilerr // the bank has no more
+	}
+	for _, a := range more {
+		if a.Draw == 0 && !asked[a.Question] {
+			plan.Warmup = &questions[a.Question]
+			break
+		}
 	}
 	return nil
 }
 
-func paperOf(draws []contest.Draw, questions []question.Question, seed uint64) ([]contest.Asked, error) {
-	level := contest.Level{Questions: draws}
-	pools, err := level.Pools(questions)
+// paperOf draws by the rules of a level's paper, in the order of the draws.
+func paperOf(live *contest.Live, questions []question.Question, seed uint64) ([]contest.Asked, error) {
+	pools, err := live.Pools(questions)
 	if err != nil {
 		return nil, err
 	}
-	return level.Paper(pools, seed), nil
+	level := contest.Level{Questions: live.Draw}
+	paper := level.Paper(pools, seed)
+	slices.SortStableFunc(paper, func(a, b contest.Asked) int { return int(a.Draw) - int(b.Draw) })
+	return paper, nil
 }
 
 func (s *Service) bankOf(ctx context.Context, c *catalog.Contest, live *contest.Live) (*bank.Bank, error) {
