@@ -37,19 +37,24 @@ var (
 	ErrMemberUnknown = errs.New(errs.NotFound, "member_unknown", "房间里没有这个人")
 )
 
-// Treat does something to a member of a room. Errors: ErrUnknown, ErrMemberUnknown,
-// invalid_field action.
+// Treat does something to a member of a room. Who is readmitted brings the network back
+// that was removed with them. Errors: ErrUnknown, ErrMemberUnknown, invalid_field action.
 func (s *Service) Treat(ctx context.Context, by staff.Actor, id sqldb.ID, member int32, how Treatment) error {
-	return s.treat(ctx, by, id, how, "member = ?", member)
+	var e room.Event
+	if seen, err := s.See(ctx, id); err == nil && how == Readmit && seen.Member(member) != nil {
+		e.Unbar = seen.Member(member).Network
+	}
+	return s.treat(ctx, by, id, how, e, "member = ?", member)
 }
 
-// RemoveNetwork removes everybody who joined a room from a network. Errors: ErrUnknown,
-// ErrMemberUnknown.
+// RemoveNetwork removes everybody who joined a room from a network, and lets nobody new in
+// from there. Errors: ErrUnknown, ErrMemberUnknown.
 func (s *Service) RemoveNetwork(ctx context.Context, by staff.Actor, id sqldb.ID, network string) error {
-	return s.treat(ctx, by, id, Remove, "network = ?", network)
+	return s.treat(ctx, by, id, Remove, room.Event{Bar: network}, "network = ?", network)
 }
 
-func (s *Service) treat(ctx context.Context, by staff.Actor, id sqldb.ID, how Treatment, which string, arg any) error {
+func (s *Service) treat(ctx context.Context, by staff.Actor, id sqldb.ID, how Treatment, e room.Event,
+	which string, arg any) error {
 	statement, known := treating[how]
 	if !known {
 		return errTreatment
@@ -67,7 +72,7 @@ func (s *Service) treat(ctx context.Context, by staff.Actor, id sqldb.ID, how Tr
 	if err != nil {
 		return errs.Wrap(err, "%s a member of live room %d", how, id)
 	}
-	e := room.Event{Do: room.DoTouch, Counts: how == Remove || how == Readmit}
+	e.Do, e.Counts = room.DoTouch, how == Remove || how == Readmit
 	_, err = s.keeper(id).step(ctx, stepping{event: e, by: by, detail: string(how)})
 	return err
 }

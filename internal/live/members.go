@@ -64,7 +64,7 @@ func (s *Service) Join(ctx context.Context, id, player sqldb.ID, network string)
 	switch {
 	case seen.State.Phase == room.Over:
 		return nil, nil, ErrOver
-	case seen.State.Locked:
+	case seen.State.Locked || slices.Contains(seen.State.Barred, network):
 		return nil, nil, ErrLocked
 	}
 	e, err := s.players.Enrolment(ctx, seen.ContestID, player)

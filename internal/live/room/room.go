@@ -41,6 +41,7 @@ const (
 	MaxRounds = 100
 	MaxDelay  = 30_000 // ms
 	MaxExtend = 300    // seconds at a time
+	MaxBarred = 100    // networks
 )
 
 // Plan is what a room was made with. It is never changed: a promise is a copy.
@@ -106,6 +107,8 @@ type State struct {
 	Help      *Help   `json:"help"`
 	Confirmed int     `json:"confirmed"` // how often the result was confirmed
 	Changed   bool    `json:"changed"`   // since: the result may be confirmed once more
+	// Barred are networks from which nobody new comes in, as Service.Join is told of them.
+	Barred []string `json:"barred"`
 	// Touched counts what staff did to members: nodes read those anew when it grows.
 	Touched int    `json:"touched"`
 	Message string `json:"message"`

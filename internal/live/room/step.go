@@ -54,7 +54,10 @@ type Event struct {
 	Out     int
 	Bars    []int32
 	Message string // of take: shown to everybody
-	Counts  bool   // of touch: who counts is not who did
+	// Of touch: Counts that who counts is not who did, and a network from which nobody new
+	// comes in any more, or may again.
+	Counts     bool
+	Bar, Unbar string
 }
 
 // Errors of steps.
@@ -373,6 +376,12 @@ func (s *State) delay(e Event) error {
 func (s *State) touch(e Event) error {
 	s.Touched++
 	s.Changed = s.Changed || e.Counts && s.Phase == Over
+	if e.Bar != "" && !slices.Contains(s.Barred, e.Bar) && len(s.Barred) < MaxBarred {
+		s.Barred = append(slices.Clone(s.Barred), e.Bar)
+	}
+	if at := slices.Index(s.Barred, e.Unbar); at >= 0 {
+		s.Barred = slices.Concat(s.Barred[:at], s.Barred[at+1:])
+	}
 	return nil
 }
 
