@@ -28,8 +28,8 @@ func TestARoomOfTheClockPlaysFromItsStartToThePodiumByItself(t *testing.T) {
 	if want := append(slices.Concat(round, round), room.Podium); !slices.Equal(went, want) {
 		t.Errorf("it went %v", went)
 	}
-	// 2 × (ready 5 s, countdown 3 s, question 10 s, commits 1.5 s, reveal 8 s, standings 5 s)
-	if took := g.now - g.Live.Starts.MS; took != 2*32_500 {
+	// 2 × (ready 5 s, countdown 3 s, question 10 s, commits, reveal 8 s, standings 5 s)
+	if took := g.now - g.Live.Starts.MS; took != 2*(31_000+room.CommitGrace) {
 		t.Errorf("it took %d ms", took)
 	}
 	if g.Confirmed != 0 || g.Host.ID != 0 {

@@ -30,11 +30,11 @@ const (
 // Grace is how long after the close an answer that was under way is still taken, in
 // ms, by the server's clock at its receipt. It is the same for everybody, and what a
 // phone says of its network does not move it.
-const Grace = 1_000
+const Grace = 600
 
 // CommitGrace is how long after the close the round is shut, in ms: what was received
 // in the grace has this time to be stored.
-const CommitGrace = 1_500
+const CommitGrace = 900
 
 // Bounds of a room.
 const (
