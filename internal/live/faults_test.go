@@ -1,6 +1,12 @@
 package live_test
 
 import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +22,16 @@ const players = 12
 func openMySQL(t *testing.T, dsn string) *sqldb.DB {
 	t.Helper()
 	db, err := sqldb.OpenMySQL(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func openSQLite(t *testing.T, folder string) *sqldb.DB {
+	t.Helper()
+	db, err := sqldb.OpenSQLite(t.Context(), folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,12 +67,7 @@ func TestKillingTheOnlyNodeInEachPhaseLosesNothing(t *testing.T) {
 	folder := t.TempDir()
 	livecrowd.Apply(t, "--data", folder)
 	program := testkit.StartProgram(t, "--data", folder)
-	db, err := sqldb.OpenSQLite(t.Context(), folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	h := livecrowd.Open(t, db, program.Base, "long")
+	h := livecrowd.Open(t, openSQLite(t, folder), program.Base, "long")
 	crowd := livecrowd.Gather(t, h, players, program.Base)
 	survive := func(phase string) {
 		t.Helper()
@@ -196,4 +207,90 @@ func TestARoomOverThreeNodesGoesOnWhenANodeAndAMasterOfTheRedisClusterAreLost(t 
 	h.Step("podium", "podium")
 	h.Step("confirm", "over")
 	crowd.Check(h, bases...)
+}
+
+func TestStoppingTheServerEndsAHundredStreamsAtOnce(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	livecrowd.Apply(t, "--data", folder)
+	program := testkit.StartProgram(t, "--data", folder)
+	h := livecrowd.Open(t, openSQLite(t, folder), program.Base, "long")
+	const streams = 100
+	ended := make(chan error, streams)
+	for range streams {
+		reply, err := http.Get(program.Base + "/api/v1/live/rooms/" + h.Room + "/stream")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewReader(reply.Body)
+		if first, err := lines.ReadString('\n'); err != nil || !strings.HasPrefix(first, "id: ") {
+			t.Fatalf("a stream begins with %q, %v", first, err)
+		}
+		go func() {
+			_, err := io.Copy(io.Discard, lines)
+			reply.Body.Close()
+			ended <- err
+		}()
+	}
+	if code := program.Stop(); code != 0 {
+		t.Errorf("it ends with code %d:\n%s", code, program.Output())
+	}
+	for range streams {
+		if err := <-ended; err != nil {
+			t.Errorf("a stream was cut instead of ended: %v", err)
+		}
+	}
+	program.Restart()
+	if view := h.AwaitPhase("lobby"); !slices.Contains(view.Steps, "ready") {
+		t.Errorf("the room comes back as %+v", view)
+	}
+}
+
+func TestAPhoneThatDoesNotReadIsDroppedAndComesBackToTheRoomAsItStands(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	livecrowd.Apply(t, "--data", folder)
+	program := testkit.StartProgram(t, "--data", folder)
+	h := livecrowd.Open(t, openSQLite(t, folder), program.Base, "long")
+	crowd := livecrowd.Gather(t, h, 2, program.Base)
+	slow, err := net.Dial("tcp", program.Addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer slow.Close()
+	slow.(*net.TCPConn).SetReadBuffer(4 << 10) //nolint:errcheck // then more frames fit
+	fmt.Fprintf(slow, "GET /api/v1/live/rooms/%s/stream HTTP/1.1\r\nHost: %s\r\n\r\n", h.Room, program.Addr)
+	step := map[bool]string{false: "lock", true: "unlock"}
+	for pressed := 0; !dropped(t, program.Base); pressed++ {
+		h.Press(step[pressed%2 == 1])
+	}
+	ask(h, crowd) // nobody else noticed
+	h.Press("close")
+	settled(h, crowd, 1)
+	again, err := http.Get(program.Base + "/api/v1/live/rooms/" + h.Room + "/stream")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Body.Close()
+	want := fmt.Sprintf("id: %d\n", h.Look().Room.Seq)
+	if first, err := bufio.NewReader(again.Body).ReadString('\n'); first != want {
+		t.Errorf("it comes back to %q, %v; want %q", first, err, want)
+	}
+	finish(h)
+	crowd.Check(h, program.Base)
+}
+
+// dropped reports whether the server has dropped a slow reader.
+func dropped(t *testing.T, base string) bool {
+	t.Helper()
+	reply, err := http.Get(base + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reply.Body.Close()
+	text, err := io.ReadAll(reply.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Contains(string(text), "anquanda_live_slow_dropped_total 1")
 }

@@ -129,7 +129,7 @@ func (c *Crowd) AwaitSettled(round int) {
 	c.t.Helper()
 	c.Await(fmt.Sprintf("the fate of all answers to round %d", round), func() bool {
 		for _, p := range c.Phones {
-			if !p.fate(round).settled {
+			if !p.settled(round) {
 				return false
 			}
 		}

@@ -51,7 +51,7 @@ type Room struct {
 type fate struct {
 	counted bool
 	option  string // that was acknowledged last
-	settled bool   // nothing of it is under way any more
+	ended   bool   // no more is sent
 }
 
 // Phone is one player. What it saw may be read while it plays.
@@ -67,6 +67,7 @@ type Phone struct {
 	seen  Room
 	heard time.Time // when the stream last said something
 	fates map[int]fate
+	busy  bool // an answer is under way
 	acks  int
 	again int
 	wrong []string
@@ -129,12 +130,14 @@ func (p *Phone) see(room Room) {
 	}
 }
 
-// turn goes to the next server.
-func (p *Phone) turn() {
+// turn goes on to the next server from one that failed, unless the phone has by now.
+func (p *Phone) turn(from string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.base = (p.base + 1) % len(p.bases)
-	p.cut()
+	if p.bases[p.base] == from {
+		p.base = (p.base + 1) % len(p.bases)
+		p.cut()
+	}
 }
 
 func (p *Phone) at() string {
@@ -172,8 +175,9 @@ func (p *Phone) play(stop <-chan struct{}) {
 		}
 		if p.silent() {
 			var now Snapshot
-			if err := p.ask(p.at(), &now); err != nil {
-				p.turn()
+			base := p.at()
+			if err := p.ask(base, &now); err != nil {
+				p.turn(base)
 			} else {
 				p.see(now.Room)
 			}
@@ -189,10 +193,11 @@ const changes = 40
 // answer answers the question that is open, and changes the answer again and again while
 // it is.
 func (p *Phone) answer(stop <-chan struct{}) {
-	room := p.room()
-	if room.Phase != "open" || room.Question == nil || p.fate(room.Round).settled {
+	room, begun := p.begin()
+	if !begun {
 		return
 	}
+	defer p.end(room.Round)
 	options := room.Question.Options
 	for revision := 1; revision <= changes && p.room().Round == room.Round && p.room().Phase == "open"; revision++ {
 		option := options[(p.number+room.Round+revision)%len(options)].ID
@@ -213,11 +218,32 @@ func (p *Phone) answer(stop <-chan struct{}) {
 		case <-time.After(asksEvery):
 		}
 	}
+}
+
+// begin reports whether a question is open that the phone has not done with.
+func (p *Phone) begin() (Room, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	f := p.fates[room.Round]
-	f.settled = true
-	p.fates[room.Round] = f
+	if p.seen.Phase != "open" || p.seen.Question == nil || p.fates[p.seen.Round].ended {
+		return p.seen, false
+	}
+	p.busy = true
+	return p.seen, true
+}
+
+func (p *Phone) end(round int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f := p.fates[round]
+	f.ended, p.busy = true, false
+	p.fates[round] = f
+}
+
+// settled reports whether the phone sees a round closed, with nothing under way.
+func (p *Phone) settled(round int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.busy && p.seen.Round == round && p.seen.Phase != "open" && p.seen.Phase != "ready"
 }
 
 // send sends an answer until it is known what became of it.
@@ -227,7 +253,8 @@ func (p *Phone) send(stop <-chan struct{}, round, revision int, option string) (
 			Counted  bool
 			Revision int
 		}
-		err := p.call(p.at(), http.MethodPost, "/answers",
+		base := p.at()
+		err := p.call(base, http.MethodPost, "/answers",
 			map[string]any{"round": round, "revision": revision, "options": []string{option}, "blanks": []string{}}, &reply)
 		if err == nil {
 			if reply.Counted && reply.Revision != revision {
@@ -238,7 +265,7 @@ func (p *Phone) send(stop <-chan struct{}, round, revision int, option string) (
 		var problem *testkit.Problem
 		switch {
 		case !errors.As(err, &problem):
-			p.turn()
+			p.turn(base)
 		case problem.Code == "live_paused":
 		case problem.Status < http.StatusInternalServerError:
 			p.fail(fmt.Sprintf("revision %d of round %d: %v", revision, round, err))
@@ -270,8 +297,9 @@ func (p *Phone) listen(stop <-chan struct{}) {
 	defer cancel()
 	go func() { <-stop; cancel() }()
 	for ctx.Err() == nil {
-		p.stream(ctx)
-		p.turn()
+		base := p.at()
+		p.stream(ctx, base)
+		p.turn(base)
 		select {
 		case <-ctx.Done():
 		case <-time.After(asksEvery):
@@ -279,13 +307,13 @@ func (p *Phone) listen(stop <-chan struct{}) {
 	}
 }
 
-func (p *Phone) stream(ctx context.Context) {
+func (p *Phone) stream(ctx context.Context, base string) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	p.mu.Lock()
 	p.cut = cancel
 	p.mu.Unlock()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.at()+p.path+"/stream?plain=1", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, base+p.path+"/stream?plain=1", nil)
 	if err != nil {
 		p.fail(err.Error())
 		return
