@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/sheet"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -197,6 +198,14 @@ func TestAPotOfPointsIsSharedByThoseWhoAreLeftAndStillThere(t *testing.T) {
 		m.step("confirm")
 		m.credit()
 		m.wants("shares", m.shares(), 33, 33, 0, 0)
+		_, body := m.send(m.host, http.MethodGet, "/api/v1/console/live/"+m.room+"/results.xlsx", nil, nil)
+		_, err := sheet.Rows([]byte(body), sheet.Limits{}, func(_ string, line int, cells []string) error {
+			if line == 2 && (cells[6] != "33" || cells[8] != "对") {
+				t.Errorf("the workbook begins with %q", cells)
+			}
+			return nil
+		})
+		m.must(err)
 		m.later(time.Minute)
 		m.must(m.app.Instant.Sweep(t.Context()))
 		m.wants("points of the pot", m.ints("SELECT amount FROM grants WHERE source LIKE 'prize/%' ORDER BY id"), 33, 33)

@@ -28,10 +28,11 @@ type asked struct {
 	given []given // by number
 }
 
-// WriteResults writes a workbook of a room: a row for each member, the best first, and of
-// each question what the member chose, whether that was right and the ms it took. Rounds
-// that were skipped, are still open, were for warming up or wiped by a reset are left
-// out, and so is who was removed. The audit log keeps who wrote it.
+// WriteResults writes a workbook of a room: a row for each member, the best first, with
+// the share of the pot where there is one, and of each question what the member chose,
+// whether that was right and the ms it took. Rounds that were skipped, are still open,
+// were for warming up or wiped by a reset are left out, and so is who was removed. The
+// audit log keeps who wrote it.
 func (s *Service) WriteResults(ctx context.Context, by staff.Actor, seen *Seen, to io.Writer) error {
 	var rounds []asked
 	for n := seen.State.From + 1; n <= seen.State.Round(); n++ {
@@ -43,7 +44,7 @@ func (s *Service) WriteResults(ctx context.Context, by staff.Actor, seen *Seen, 
 			rounds = append(rounds, asked{headOf(seen, n), all})
 		}
 	}
-	out, err := newResults(rounds)
+	out, err := newResults(seen, rounds)
 	if err != nil {
 		return errs.Wrap(err, "begin the results of a live room")
 	}
@@ -61,9 +62,12 @@ func (s *Service) WriteResults(ctx context.Context, by staff.Actor, seen *Seen, 
 	return errs.Wrap(out.Write(to), "write the results of a live room")
 }
 
-func newResults(rounds []asked) (*sheet.Writer, error) {
+func newResults(seen *Seen, rounds []asked) (*sheet.Writer, error) {
 	header := []string{"名次", "名字", "队伍", "得分", "答对", "号码"}
 	widths := []float64{8, 20, 20, 8, 8, 8}
+	if seen.Plan.Live.Pot != nil {
+		header, widths = append(header, "奖金（分或积分）"), append(widths, 12)
+	}
 	for i := range rounds {
 		header = append(header, rounds[i].head, "对错", "用时（毫秒）")
 		widths = append(widths, 28, 6, 12)
@@ -150,6 +154,9 @@ func (s *Service) writeMembers(ctx context.Context, seen *Seen, rounds []asked, 
 			p := &placed[i]
 			row := []any{int(p.Rank), p.Name, TeamName(in, &seen.Plan.Live, seen.Member(p.Number).Team), int(p.Points),
 				int(p.Right), int(p.Number)}
+			if seen.Plan.Live.Pot != nil {
+				row = append(row, seen.Share(p.Number))
+			}
 			for _, round := range rounds {
 				row = append(row, round.given[p.Number].cells()...)
 			}
