@@ -163,6 +163,9 @@ function Go({ host, view, may, mine, press }) {
       onClick=${() => next && press(next)}>
       ${word}
     </button>
+    ${view.crediting && html`<p class="soft live-hint" role="status">
+      正在发放积分和奖励，还有 ${number(view.crediting.left)} 人；关掉页面也会发完
+    </p>`}
     <p class="soft live-hint">
       ${room.phase === "over" ? html`<a href=${`/api/v1/console/live/${room.room}/results.xlsx`} download>下载成绩</a>`
         : !mine ? "由对方操作" : next ? stepHint(next, view) : ""}
