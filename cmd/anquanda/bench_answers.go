@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -42,23 +41,10 @@ func benchAnswers(ctx context.Context, args []string) error {
 	}
 	defer generator.Close()
 	report, err := bench.Answers(ctx, *config, generator, bench.NewProgress(os.Stderr))
-	if errors.Is(err, context.Canceled) {
-		return exitError(130)
-	}
 	if err != nil {
-		return err
+		return interrupted(err)
 	}
-	if asJSON {
-		out := json.NewEncoder(os.Stdout)
-		out.SetIndent("", "  ")
-		err = out.Encode(report)
-	} else {
-		report.Print(os.Stdout)
-	}
-	if err == nil && !report.Stored.ExactlyOnce {
-		err = exitError(1)
-	}
-	return err
+	return printReport(report, asJSON, report.Stored.ExactlyOnce)
 }
 
 func parseBenchAnswers(args []string) (config *bench.AnswersConfig, asJSON bool, err error) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -52,23 +51,10 @@ func benchLive(ctx context.Context, args []string) error {
 	}
 	defer phones.Close()
 	report, err := bench.Live(ctx, *config, phones, bench.NewProgress(os.Stderr))
-	if errors.Is(err, context.Canceled) {
-		return exitError(130)
-	}
 	if err != nil {
-		return err
+		return interrupted(err)
 	}
-	if asJSON {
-		out := json.NewEncoder(os.Stdout)
-		out.SetIndent("", "  ")
-		err = out.Encode(report)
-	} else {
-		report.Print(os.Stdout)
-	}
-	if err == nil && !report.ExactlyOnce {
-		err = exitError(1)
-	}
-	return err
+	return printReport(report, asJSON, report.ExactlyOnce)
 }
 
 func parseBenchLive(args []string) (config *bench.LiveConfig, asJSON bool, err error) {
