@@ -23,16 +23,17 @@ type keeper struct {
 	hostAt  atomic.Int64  // when the host was last at the desk by this node, UTC ms
 	used    atomic.Int64  // when somebody last asked, UTC ms
 
-	// Of its goroutine: what this node told, the round that made-up players were let
-	// answer, the lease as it last changed, and that it was taken over from a node that
-	// is gone.
+	// Of its goroutine: what this node told, and the round that made-up players were let
+	// answer.
 	told         Node
 	robotsPlayed int
-	leased       leased
-	tookOver     bool
 
 	looking sync.Mutex
 	next    *look // that has not begun; nil: none
+
+	leasing  sync.Mutex
+	leased   leased      // the lease as it last changed; leasing
+	tookOver atomic.Bool // this node took the room over from one that was interrupted
 
 	mu      sync.Mutex // one refresh or step at a time
 	plan    *room.Plan

@@ -28,13 +28,17 @@ type leased struct {
 
 // leaseOver reports whether the owner has not renewed its lease for as long as it lasts.
 func (k *keeper) leaseOver(seen *Seen) bool {
+	k.leasing.Lock()
 	if k.leased.since.IsZero() || k.leased.epoch != seen.epoch || k.leased.until != seen.lease {
 		k.leased = leased{seen.epoch, seen.lease, k.service.now()}
 	}
+	k.leasing.Unlock()
 	return seen.owner == 0 || k.leaseLeft() <= 0
 }
 
 func (k *keeper) leaseLeft() time.Duration {
+	k.leasing.Lock()
+	defer k.leasing.Unlock()
 	return lease*time.Millisecond - k.service.now().Sub(k.leased.since)
 }
 
@@ -46,7 +50,7 @@ func (k *keeper) own(ctx context.Context, seen *Seen, now int64) (bool, error) {
 	case mine && seen.lease-now > renewFrom:
 		return true, nil
 	case !mine && !k.leaseOver(seen):
-		k.tookOver = false
+		k.tookOver.Store(false)
 		return false, nil
 	}
 	epoch := seen.epoch
@@ -63,7 +67,7 @@ func (k *keeper) own(ctx context.Context, seen *Seen, now int64) (bool, error) {
 		return false, errs.Wrap(err, "take over a live room")
 	}
 	if !mine {
-		k.tookOver = seen.owner != 0
+		k.tookOver.Store(seen.owner != 0)
 		slog.InfoContext(ctx, "this node leads a live room", "room", k.id.String(), "epoch", epoch)
 	}
 	k.mu.Lock()
@@ -80,7 +84,7 @@ func (k *keeper) own(ctx context.Context, seen *Seen, now int64) (bool, error) {
 // it should, so that the host learns why; empty otherwise.
 func (k *keeper) happened(late int64) string {
 	var said []string
-	if k.tookOver {
+	if k.tookOver.Load() {
 		said = append(said, "服务器中断过，已自动接着进行")
 	}
 	if seconds := late / 1_000; seconds > 0 {

@@ -127,7 +127,7 @@ func (k *keeper) tend(ctx context.Context) error {
 	_, err = k.step(ctx, stepping{event: room.Event{Do: room.DoTime}, fenced: true,
 		detail: k.happened(now - seen.State.Due)})
 	if err == nil {
-		k.tookOver = false
+		k.tookOver.Store(false)
 	}
 	if errors.Is(err, ErrMoved) || errors.Is(err, room.ErrStep) {
 		return nil // somebody else stepped; the next look shows it

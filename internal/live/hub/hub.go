@@ -184,22 +184,6 @@ func (h *Hub) Drop(id, player sqldb.ID) {
 	}
 }
 
-// Each tells f of every connection of a room, one after the other, and returns when it
-// was told of all. It waits for frames under way.
-func (h *Hub) Each(id sqldb.ID, f func(Client)) {
-	r := h.find(id)
-	if r == nil {
-		return
-	}
-	for _, s := range h.shards {
-		s.wait(func() {
-			for _, c := range r.parts[s.index].clients {
-				f(c.Client)
-			}
-		})
-	}
-}
-
 // Counts is how many players of a room are connected, each once.
 func (h *Hub) Counts(id sqldb.ID) (connected int) {
 	if r := h.find(id); r != nil {

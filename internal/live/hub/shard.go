@@ -67,14 +67,6 @@ func (s *shard) do(work func()) {
 	work()
 }
 
-// wait has the goroutine do something, and waits for it. It does nothing once closed.
-func (s *shard) wait(work func()) {
-	done := make(chan struct{})
-	if s.queue.put(func() { defer close(done); work() }) {
-		<-done
-	}
-}
-
 // broadcast sends a room's frame. From the last to the first: whoever is removed
 // meanwhile leaves a place to one that has it already.
 func (s *shard) broadcast(r *room, number int64, frame func(Client) []byte) {
