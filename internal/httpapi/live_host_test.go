@@ -333,6 +333,9 @@ func TestAnEarnedCardBringsBackOnceAndNeverBeforeTheLastQuestion(t *testing.T) {
 	refused(t, "who is in", revive(holder), "no_revival")
 	l.asked(winner)
 	l.must(revive(holder))
+	if me := l.state(holder).Me; !me.Alive {
+		t.Errorf("right after playing the card its player is still out: %+v", me)
+	}
 	refused(t, "without a card", revive(poor), "no_revival")
 	l.asked(winner, holder)
 	if seen := l.state(holder); !seen.Me.Alive || seen.Room.Alive != 2 || seen.Me.Points < 100 {

@@ -28,8 +28,8 @@ func (s *Seen) MayReturn(member int32, holds func() (bool, error)) (bool, error)
 }
 
 // Return brings a player who is out back into the game by a card that was earned in the
-// contest; it counts from the next question on. Pressed twice, it is played once. The room
-// that it returns is the one before. Errors: ErrNoMember, ErrRemoved, ErrNoCard.
+// contest; it counts from the next question on. Pressed twice, it is played once. Errors:
+// ErrNoMember, ErrRemoved, ErrNoCard, ErrMoved.
 func (s *Service) Return(ctx context.Context, id, player sqldb.ID) (*Seen, error) {
 	if _, err := s.lookAgain(ctx, id); err != nil {
 		return nil, err
@@ -67,8 +67,7 @@ func (s *Service) Return(ctx context.Context, id, player sqldb.ID) (*Seen, error
 	}
 	k := s.keeper(id)
 	k.refold.Store(true) // the other nodes fold anew with the next step, which is soon enough
-	k.kick()
-	return seen, nil
+	return k.refresh(ctx)
 }
 
 // HoldsCard reports whether a player has earned the card that revives.

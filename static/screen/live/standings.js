@@ -109,7 +109,7 @@ export function Podium({ room }) {
     <h2 class="podium-title">
       ${room.mode === "elimination" ? `坚持到最后：${number(room.alive)} 人` : over ? "最终名次" : "前三名"}
     </h2>
-    ${shared && html`<${Best} room=${room} top=${top} was=${[]} />`}
+    ${shared && html`<div class="live-boards"><${Best} room=${room} top=${top} was=${[]} /></div>`}
     ${!shared && html`<div class="podium-body">
       <ol class="podium-three">
         ${[1, 0, 2].map((i) => {
