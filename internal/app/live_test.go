@@ -43,19 +43,14 @@ func TestARoomWhoseTimeIsNearIsMadeByItselfOnceWhateverNodeComesFirst(t *testing
 		if err != nil {
 			t.Fatal(err)
 		}
-		background, stop := context.WithCancel(t.Context())
-		var running []*sync.WaitGroup
-		defer func() {
-			stop()
-			for _, r := range running {
-				r.Wait()
-			}
-		}()
+		background, end := context.WithCancel(t.Context())
+		defer end()
+		var running sync.WaitGroup
 		for _, a := range nodes {
 			if err := a.Catalog.Refresh(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			running = append(running, a.Start(background))
+			running.Go(func() { a.Start(background).Wait() })
 		}
 		var rooms []*live.Seen
 		for end := time.Now().Add(testkit.Patience); len(rooms) == 0; time.Sleep(10 * time.Millisecond) {
@@ -66,9 +61,8 @@ func TestARoomWhoseTimeIsNearIsMadeByItselfOnceWhateverNodeComesFirst(t *testing
 				t.Fatal(err)
 			}
 		}
-		for _, a := range nodes { // who comes later makes no other
-			running = append(running, a.Start(background))
-		}
+		end()
+		running.Wait()
 		if rooms, err = nodes[0].Live.Of(t.Context(), made.ContestID, false); err != nil || len(rooms) != 1 {
 			t.Fatalf("%d rooms were made, %v", len(rooms), err)
 		}
