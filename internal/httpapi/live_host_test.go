@@ -35,7 +35,7 @@ live:
 // openRoom makes a room of a plan of liveRooms.
 func openRoom(t *testing.T, plan string, rehearsal bool) *livehall {
 	t.Helper()
-	h := openHouse(t, testkit.Embedded(t))
+	h := hall.open(t)
 	if _, err := h.app.Catalog.Apply(t.Context(), "june16.yaml", []byte(liveRooms), "test"); err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 func TestMain(m *testing.M) {
 	slog.SetDefault(slog.New(slog.DiscardHandler)) // tests that read the log set their own
 	code := m.Run()
-	closeCommon()
+	common.close()
+	hall.close()
 	os.Exit(code)
 }

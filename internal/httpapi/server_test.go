@@ -96,18 +96,14 @@ func (h *house) in(t *testing.T) *house { return &house{t, h.building} }
 // clock and its stores alone: building one takes longer than most of them.
 func commonHouse(t *testing.T) *house {
 	t.Helper()
-	common.build.Do(func() {
-		if common.folder, common.err = os.MkdirTemp("", "anquanda-httpapi-"); common.err == nil {
-			common.building, common.tearDown, common.err = build(app.Config{Data: common.folder}, 7)
-		}
-	})
-	if common.err != nil {
-		t.Fatal(common.err)
-	}
-	return &house{t, common.building}
+	return common.open(t)
 }
 
-var common struct {
+// common and hall are houses of many tests; in hall the clock runs on.
+var common, hall shared
+
+// shared is a house that is built for the first test that asks.
+type shared struct {
 	build    sync.Once
 	building *building
 	tearDown func()
@@ -115,11 +111,24 @@ var common struct {
 	err      error
 }
 
-func closeCommon() {
-	if common.tearDown != nil {
-		common.tearDown()
+func (s *shared) open(t *testing.T) *house {
+	t.Helper()
+	s.build.Do(func() {
+		if s.folder, s.err = os.MkdirTemp("", "anquanda-httpapi-"); s.err == nil {
+			s.building, s.tearDown, s.err = build(app.Config{Data: s.folder}, 7)
+		}
+	})
+	if s.err != nil {
+		t.Fatal(s.err)
 	}
-	os.RemoveAll(common.folder)
+	return &house{t, s.building}
+}
+
+func (s *shared) close() {
+	if s.tearDown != nil {
+		s.tearDown()
+	}
+	os.RemoveAll(s.folder)
 }
 
 func openHouse(t *testing.T, stores *testkit.Store) *house {
