@@ -67,9 +67,11 @@ type liveRoom struct {
 	host staff.Actor
 }
 
-// openRoom makes a room of a plan of quizDay.
+// openRoom makes a room of a plan of quizDay. Rooms do not disturb each other, and their
+// tests mostly wait: so two are played at once.
 func openRoom(t *testing.T, plan string) *liveRoom {
 	t.Helper()
+	t.Parallel()
 	browser(t) // skips first
 	quiz.Do(func() {
 		quiz.app, quiz.address, quiz.close, quiz.err = openContest("quizday.yaml", quizDay)
@@ -582,7 +584,8 @@ func TestTheMapShowsTheLiveQuizThatIsOn(t *testing.T) {
 	p.tapOn(fmt.Sprintf(`document.querySelector('.live-card[href="/live/%s"]')`, r.id))
 	p.see("怎么称呼您")
 	p.visit(r.url + "/c/quizday#/rules")
-	p.tap("输入大屏上的数字进房间")
+	p.until(`document.querySelector(".rule a[href='/live']")`) // what is read meanwhile moves it from under a finger
+	p.visit(r.url + "/live")
 	p.see("输入大屏上的六位数字")
 }
 

@@ -231,6 +231,7 @@ func (s *stage) wholeGame() {
 	screen.fits("livehost-screen-standings")
 
 	// The question was wrong: it is left out in public, and taken back in again.
+	host.until(`document.querySelectorAll(".live-leaders li").length === 3`) // they push the rest down when they come
 	host.tapOn(`document.querySelector(".live-past summary")`)
 	host.tapOn(past("作废"))
 	host.see("作废第 1 题？")

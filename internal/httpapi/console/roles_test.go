@@ -120,6 +120,16 @@ var needed = map[string]staff.Permission{
 	"POST /names/words":             staff.EditContests,
 	"DELETE /names/words/:word":     staff.EditContests,
 
+	"GET /contests/:contest/live":      staff.HostLive,
+	"POST /contests/:contest/live":     staff.HostLive,
+	"GET /live/:room":                  staff.HostLive,
+	"POST /live/:room/steps":           staff.HostLive,
+	"GET /live/:room/members":          staff.HostLive,
+	"POST /live/:room/members/:number": staff.HostLive,
+	"POST /live/:room/networks":        staff.HostLive,
+	"POST /live/:room/robots":          staff.HostLive,
+	"GET /live/:room/results.xlsx":     staff.HostLive,
+
 	"GET /contests/:contest/channels":             staff.ViewConsole,
 	"GET /contests/:contest/invitations/flags":    staff.ViewConsole,
 	"GET /contests/:contest/pools":                staff.ViewConsole,
@@ -132,9 +142,9 @@ var needed = map[string]staff.Permission{
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide prize.manage prize.handout winners.see conduct.judge",
-	staff.Organizer: "console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide prize.manage prize.handout winners.see conduct.judge",
-	staff.Host:      "console.view names.hide",
+	staff.Owner:     "console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide prize.manage prize.handout winners.see conduct.judge live.host",
+	staff.Organizer: "console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide prize.manage prize.handout winners.see conduct.judge live.host",
+	staff.Host:      "console.view names.hide live.host",
 	staff.Prizes:    "console.view prize.manage prize.handout winners.see conduct.judge",
 	staff.Viewer:    "console.view",
 }
