@@ -67,6 +67,7 @@ func (b *bus) publish(ctx context.Context) {
 func (b *bus) silent() bool { return b.now().UnixMilli()-b.heard.Load() > silentAfter.Milliseconds() }
 
 func (b *bus) run(ctx context.Context) {
+	b.heard.Store(b.now().UnixMilli()) // nothing was to be heard before
 	var publishing sync.WaitGroup
 	publishing.Go(func() { b.publish(ctx) })
 	defer publishing.Wait()
