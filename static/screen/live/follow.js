@@ -23,7 +23,8 @@ export function useRoom(id) {
     let newest = null;
     /** @param {Room} got */
     function take(got) {
-      if (newest && got.seq < newest.seq) return; // another node may be a step behind
+      // Another node may be a step behind, and an answer older than the frame that came before it.
+      if (newest && (got.seq < newest.seq || (got.seq === newest.seq && got.server_time < newest.server_time))) return;
       newest = got;
       setRoom(got);
       setProblem(null);
