@@ -32,6 +32,7 @@ var house = []room{
 	{name: "redisdb", mayImport: "errs sqldb pace", libraries: "redis"},
 	{name: "wechat", mayImport: "errs"},
 	{name: "seal"},
+	{name: "puzzle"},
 	{name: "question"},
 	{name: "selection"},
 	{name: "sheet", mayImport: "errs"},
