@@ -31,6 +31,7 @@ var house = []room{
 	{name: "pace"},
 	{name: "redisdb", mayImport: "errs sqldb pace", libraries: "redis"},
 	{name: "wechat", mayImport: "errs"},
+	{name: "sms"},
 	{name: "seal"},
 	{name: "puzzle"},
 	{name: "question"},
