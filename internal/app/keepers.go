@@ -61,7 +61,7 @@ var keepers = []keeper{
 	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
 	{"unit_name_players", unit.Wipe, unit.Forget, nil},
 	{"personal", personal.Wipe, personal.Forget, personal.Expire},
-	{"enrolments unit_changes", identity.Wipe, identity.Forget, nil},
+	{"enrolments unit_changes proofs set_aside", identity.Wipe, identity.Forget, identity.Expire},
 }
 
 // Leave takes a player out of a contest, whole or not at all: the nickname, the

@@ -156,7 +156,7 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]unitSum, error) {
 	where := " FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND unit_id <> 0 AND points >= ? AND " +
 		conduct.StandingWhere
-	args := []any{c.ContestID, string(board.PlayerMeasure()), period, board.Least, c.ContestID}
+	args := []any{c.ContestID, string(board.PlayerMeasure()), period, board.Least, c.ContestID, c.ContestID}
 	if board.Division != "" {
 		where += " AND division = ?"
 		args = append(args, board.Division)

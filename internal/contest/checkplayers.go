@@ -42,6 +42,7 @@ func (c *checker) players(d *Definition) {
 	if len(p.Divisions) > maxRules {
 		c.add("players.divisions", "there may be %d divisions at most", maxRules)
 	}
+	c.proof(p)
 	if p.Ages.Least < 0 || p.Ages.Least > 120 {
 		c.add("players.ages.least", "an age is 0 to 120")
 	}

@@ -94,6 +94,7 @@ func (d *Definition) fillDefaults() {
 	setDefault(&d.Players.Unit.Label, "参赛单位")
 	setDefault(&d.Players.Names.Unfit, UnfitRefused)
 	setDefault(&d.Players.Names.Mask, MaskNone)
+	d.Players.fillProofDefaults()
 	for i := range d.Players.Fields {
 		setDefault(&d.Players.Fields[i].Ask, AskRequired)
 	}

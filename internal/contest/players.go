@@ -9,6 +9,9 @@ type Players struct {
 	Divisions []Division `yaml:"divisions"`
 	Ages      Ages       `yaml:"ages"`
 	Names     Names      `yaml:"names"`
+
+	Proof  []Proof `yaml:"proof"`  // what proves a person, any one of them; none: all are guests
+	Proven []Need  `yaml:"proven"` // what is for proven persons only
 }
 
 // Names says what becomes of names that others see.

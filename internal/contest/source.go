@@ -194,7 +194,7 @@ var textTypes = map[string]bool{
 	"Drawn":  true, "Retry": true, "By": true, "LimitOf": true, "FieldKind": true, "FieldWhen": true, "DeedKind": true,
 	"Outcome": true, "EachOver": true, "EarnPer": true, "GrantKind": true, "Counts": true, "PrizeKind": true, "Face": true,
 	"WinBy": true, "Tickets": true, "UnfitName": true, "NameMask": true, "RunBy": true, "LiveMode": true, "LiveTies": true,
-	"TeamsOf": true, "TeamMeasure": true,
+	"TeamsOf": true, "TeamMeasure": true, "Proof": true, "Need": true,
 }
 
 // pathAt is the path of the first node on a line that fits; empty for none. A

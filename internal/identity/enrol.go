@@ -1,6 +1,6 @@
 // Package identity knows who plays: guests by a signed cookie (session.go), and for
 // each contest the nickname, unit and division that they chose (join.go). It owns
-// the tables players, enrolments and unit_changes; what a contest asks of their
+// the tables players, enrolments, unit_changes, proofs and set_aside (prove.go); what a contest asks of their
 // person stands in package personal.
 package identity
 
@@ -40,15 +40,18 @@ type Players struct {
 	// Names are what nicknames are held against; nil: the shipped list of words.
 	Names *publicname.Names
 
-	db  *sqldb.DB
-	ids *sqldb.IDs
-	now func() time.Time
+	db    *sqldb.DB
+	ids   *sqldb.IDs
+	vault *personal.Vault
+	now   func() time.Time
+
+	proofHooks ProofHooks
 }
 
 // NewPlayers returns the players stored in db, and what they told, sealed by the
 // vault; without one (nil) fields cannot be filled in. now is the server's clock.
 func NewPlayers(db *sqldb.DB, ids *sqldb.IDs, vault *personal.Vault, now func() time.Time) *Players {
-	return &Players{Personal: personal.New(db, vault), db: db, ids: ids, now: now}
+	return &Players{Personal: personal.New(db, vault), db: db, ids: ids, vault: vault, now: now}
 }
 
 // Enrolment returns the player's part in a contest; ErrNotEnrolled for none.

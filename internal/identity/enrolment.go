@@ -18,6 +18,9 @@ type Enrolment struct {
 	Filled   string   `db:"filled"` // keys of fields, parted by blanks
 	// NameState says whether others see the nickname: see ShownName.
 	NameState publicname.State `db:"name_state"`
+	// Proofs are the ways by which the player is proven, parted by blanks: see
+	// contest.Definition.IsProven.
+	Proofs string `db:"proofs"`
 }
 
 var enrolmentColumns = sqldb.Columns[Enrolment]("")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -183,9 +184,14 @@ func (p *Players) writeEnrolment(
 			e.Nickname, e.NameState, e.UnitID, e.Division, contestID, e.PlayerID)
 		return err
 	}
-	_, err := tx.Exec(ctx,
-		`INSERT INTO enrolments (contest_id, player_id, nickname, name_state, unit_id, division, joined_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, contestID, e.PlayerID, e.Nickname, e.NameState, e.UnitID, e.Division, at)
+	ways, err := waysOf(ctx, tx, contestID, e.PlayerID) // who was proven before joining
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx,
+		`INSERT INTO enrolments (contest_id, player_id, nickname, name_state, unit_id, division, proofs, joined_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, contestID, e.PlayerID, e.Nickname, e.NameState, e.UnitID, e.Division,
+		strings.Join(ways, " "), at)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // pressed twice at once: the second changes the first
 	}

@@ -9,19 +9,34 @@ import (
 
 // Wipe deletes all that this package keeps of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	return tx.DeleteOf(ctx, contestID, "enrolments", "unit_changes")
+	return tx.DeleteOf(ctx, contestID, "enrolments", "unit_changes", "proofs", "set_aside")
 }
 
 // Forget deletes the nickname and the unit of a player who leaves (PIPL, article
 // 47); personal does so with what was told. Results stay, without anything that tells whose they are. Errors:
 // ErrNotEnrolled.
 func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
+	// The hashes stay, so that the person does not win anew by leaving and coming back.
+	_, err := tx.Exec(ctx, "UPDATE proofs SET sealed = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
+	if err != nil {
+		return errs.Wrap(err, "forget what proved a player")
+	}
 	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = 0 WHERE contest_id = ? AND player_id = ?",
 		gone, contestID, player)
 	if err == nil && matched == 0 {
 		return ErrNotEnrolled
 	}
 	return errs.Wrap(err, "forget a player")
+}
+
+// Expire deletes what proved the players of a contest whose retention is over. That a
+// player was proven, and by what, stays with the results.
+func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error) {
+	err = db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
+		rows, err = tx.Exec(ctx, "DELETE FROM proofs WHERE contest_id = ?", contestID)
+		return err
+	})
+	return rows, errs.Wrap(err, "delete what proved players")
 }
 
 // Named reports whether a player has a name in some contest: who left all of them

@@ -68,6 +68,7 @@ func (t teller) joining() []string {
 	if t.Players.Ages.Minors {
 		lines = append(lines, "未满 18 周岁的人请由家长陪同参加；填写个人信息要先得到家长同意。")
 	}
+	lines = append(lines, t.proof()...)
 	lines = append(lines, t.names())
 	lines = append(lines, t.unit()...)
 	if groups := t.Players.Divisions; len(groups) > 0 {

@@ -94,6 +94,25 @@ func (v *Vault) open(at place, sealed string) (string, error) {
 	return string(value), nil
 }
 
+// SealFor seals a value about a player that is no field: what says which.
+func (v *Vault) SealFor(contestID, player sqldb.ID, what, value string) string {
+	return v.seal(place{contestID, player, what}, value)
+}
+
+// OpenFor opens what SealFor sealed. The error tells nothing of the value.
+func (v *Vault) OpenFor(contestID, player sqldb.ID, what, sealed string) (string, error) {
+	return v.open(place{contestID, player, what}, sealed)
+}
+
+// HashOf is a keyed hash (16 bytes, hex) of a value that is no field, bound to the
+// contest and to what it is.
+func (v *Vault) HashOf(contestID sqldb.ID, what, value string) string {
+	mac := hmac.New(sha256.New, v.hashKey)
+	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(contestID)))
+	mac.Write([]byte(what + "\x00" + value))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
 // hash is a keyed hash of a value (HMAC-SHA-256, 16 bytes of it): equal phones,
 // addresses and identity cards of a contest have equal ones. Without the key
 // nobody can go through all phone numbers to find one. It is empty for kinds that

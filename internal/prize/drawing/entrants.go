@@ -35,6 +35,7 @@ type sieve struct {
 	drawing  *contest.Drawing
 	from, to int64
 	top      map[sqldb.ID]bool   // who is among the first of a board, where that is asked
+	aside    map[sqldb.ID]bool   // who counts as another player
 	out      map[sqldb.ID]string // who is excluded, and for which reason
 }
 
@@ -59,6 +60,9 @@ func (d *Drawings) newSieve(ctx context.Context, c *catalog.Contest, w *contest.
 	if err != nil {
 		return nil, err
 	}
+	if s.aside, err = identity.Aside(ctx, d.db, c.ContestID); err != nil {
+		return nil, err
+	}
 	disqualified, err := conduct.Out(ctx, d.db, c.ContestID)
 	for player := range disqualified {
 		s.out[player] = disqualifiedText
@@ -71,7 +75,7 @@ func (d *Drawings) newSieve(ctx context.Context, c *catalog.Contest, w *contest.
 func (s *sieve) judge(e identity.Enrolment, r *contest.Record) (tickets int, excluded string) {
 	who := s.drawing.Who
 	switch {
-	case who.Top != nil && !s.top[e.PlayerID],
+	case s.aside[e.PlayerID], who.Top != nil && !s.top[e.PlayerID],
 		who.Unit != "" && !s.contest.Units.IsUnder(e.UnitID, who.Unit),
 		s.contest.EarnsOnlyRegistered() && !r.Registered,
 		!s.contest.Meets(who, r, s.from, s.to):

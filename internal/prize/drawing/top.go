@@ -72,7 +72,7 @@ func (p *podium) players() map[sqldb.ID]bool {
 // rank finds who is among the first of the board that a drawing asks for. It goes
 // through what players did, not through the board: the board is a view that may lag
 // or be away, and shows today, not the period of the drawing. Who is disqualified
-// holds no rank.
+// or set aside holds no rank.
 func (f *freezing) rank(ctx context.Context) error {
 	top := f.sieve.drawing.Who.Top
 	if top == nil {
@@ -82,7 +82,7 @@ func (f *freezing) rank(ctx context.Context) error {
 	err := f.eachRead(ctx, f.sieve.contest, func(ids []sqldb.ID, _ map[sqldb.ID]identity.Enrolment,
 		records map[sqldb.ID]*contest.Record) error {
 		for _, id := range ids {
-			if f.sieve.out[id] != disqualifiedText {
+			if f.sieve.out[id] != disqualifiedText && !f.sieve.aside[id] {
 				p.add(id, records[id])
 			}
 		}

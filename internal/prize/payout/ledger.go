@@ -82,7 +82,7 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 		err := tx.Select(ctx, &awards,
 			"SELECT "+prize.AwardColumns+` FROM awards
 				WHERE contest_id = ? AND status = ? AND `+conduct.StandingWhere+" ORDER BY id",
-			c.ContestID, string(dueFor(c)), c.ContestID)
+			c.ContestID, string(dueFor(c)), c.ContestID, c.ContestID)
 		if err != nil {
 			return errs.Wrap(err, "read awards to pay")
 		}
@@ -235,7 +235,7 @@ func (p *Payouts) Due(ctx context.Context, c *catalog.Contest) (int, error) {
 	}
 	err := p.db.Select(ctx, &alike, `SELECT prize_key, worth, COUNT(*) AS awards FROM awards
 		WHERE contest_id = ? AND status = ? AND `+conduct.StandingWhere+" GROUP BY prize_key, worth",
-		c.ContestID, string(dueFor(c)), c.ContestID)
+		c.ContestID, string(dueFor(c)), c.ContestID, c.ContestID)
 	due := 0
 	for i := range alike {
 		if owed(c.Prize(alike[i].PrizeKey), &alike[i].Award) {
