@@ -258,7 +258,8 @@ func keptFor(ctx context.Context, from sqldb.Reader, contestID, player sqldb.ID)
 // ProofValue opens the newest value of a kind that a player proved; empty for none.
 func (p *Players) ProofValue(ctx context.Context, contestID, player sqldb.ID, kind contest.Proof) (string, error) {
 	var sealed string
-	err := p.db.Get(ctx, &sealed, `SELECT sealed FROM proofs WHERE contest_id = ? AND player_id = ? AND kind = ? AND sealed <> ''
+	err := p.db.Get(ctx, &sealed, `SELECT sealed FROM proofs
+		WHERE contest_id = ? AND player_id = ? AND kind = ? AND sealed <> ''
 		ORDER BY proved_at DESC, subject LIMIT 1`, contestID, player, string(kind))
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil

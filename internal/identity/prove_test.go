@@ -159,7 +159,8 @@ func TestWhatProvedAPersonIsKeptSealedAndGoesWithThePlayer(t *testing.T) {
 			t.Fatalf("%q, %v", got, err)
 		}
 		var stored []string
-		if err := s.DB.Select(t.Context(), &stored, "SELECT subject FROM proofs UNION ALL SELECT sealed FROM proofs"); err != nil {
+		err := s.DB.Select(t.Context(), &stored, "SELECT subject FROM proofs UNION ALL SELECT sealed FROM proofs")
+		if err != nil {
 			t.Fatal(err)
 		}
 		for _, text := range stored {
@@ -167,7 +168,7 @@ func TestWhatProvedAPersonIsKeptSealedAndGoesWithThePlayer(t *testing.T) {
 				t.Errorf("the number is stored as %q", text)
 			}
 		}
-		err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { return Forget(t.Context(), tx, 1, li) })
+		err = s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { return Forget(t.Context(), tx, 1, li) })
 		if err != nil {
 			t.Fatal(err)
 		}
