@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/arena"
 	"anquanda/internal/wechat"
+	"anquanda/internal/wechat/standin"
 )
 
 // The example of WeChat's documentation of the JS-SDK (附录1-JS-SDK使用权限签名算法)
@@ -36,10 +37,10 @@ func TestAPageIsSignedWithTheTicketOfTheAccountAskedForOnce(t *testing.T) {
 		})
 	}
 	running.Wait()
-	if n := stand.Tickets(); n != 1 {
+	if n := stand.Calls("getticket"); n != 1 {
 		t.Errorf("WeChat was asked %d times, want once", n)
 	}
-	stand.Set(func(w *testkit.WeChat) { w.Ticket = "ticket-2" })
+	stand.Set(func(w *standin.Server) { w.Ticket = "ticket-2" })
 	clock.Pass(7200*time.Second - 6*time.Minute)
 	card, err := client.SignPage(t.Context(), page)
 	if err != nil || card.Signature != wantSignature("ticket-1", card, page) {
@@ -71,13 +72,13 @@ func TestWithoutAnAccountOrWithoutWeChatThereIsNoCard(t *testing.T) {
 	}
 	// After a failure WeChat is left alone for a while.
 	client := wechat.NewClient(good, clock.Now)
-	stand.Set(func(w *testkit.WeChat) { w.Down = true })
+	stand.Set(func(w *standin.Server) { w.Fail[""] = -1 })
 	for range 3 {
 		if _, err := client.SignPage(t.Context(), "https://a/"); err == nil {
 			t.Error("a card without a ticket")
 		}
 	}
-	stand.Set(func(w *testkit.WeChat) { w.Down = false })
+	stand.Set(func(w *standin.Server) { delete(w.Fail, "") })
 	if _, err := client.SignPage(t.Context(), "https://a/"); err == nil {
 		t.Error("asked again at once")
 	}
