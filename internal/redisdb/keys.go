@@ -66,3 +66,7 @@ type ViewKeys struct {
 	Mark string // the watermark; without it the view is not there
 	Lock string // who builds it again
 }
+
+// WeChatToken is a token of the account of WeChat: it is the program's, not a
+// contest's.
+func WeChatToken(name string) string { return "aq:{wechat}:" + name }
