@@ -32,6 +32,8 @@ import (
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
+	"anquanda/internal/wechat"
+	"anquanda/internal/wechat/shared"
 )
 
 // App is the whole program, wired.
@@ -57,6 +59,9 @@ type App struct {
 	Payouts  *payout.Payouts
 	// Referrals knows how players come.
 	Referrals *referral.Service
+	// WeChat asks the account of WeChat, and SharedWeChat is what all nodes agree on of it.
+	WeChat       *wechat.Client
+	SharedWeChat *shared.Store
 	// Conduct keeps cases; Forensics looks for what they begin with.
 	Conduct   *conduct.Service
 	Forensics *forensics.Forensics
@@ -105,7 +110,8 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), play.Migrations(), board.Migrations(),
-		staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(), live.Migrations())
+		staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(), live.Migrations(),
+		shared.Migrations())
 }
 
 // parts are what capabilities are made with.
@@ -122,8 +128,9 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		a.openSchema,   // tables, the key, the number of this node
 		a.openGround,   // banks, contests, players, staff, boards, units
 		a.loadContests, // what ships with the program, and what is stored
-		a.openPlay,     // attempts, which referrals and boards follow
-		a.openPrizes,   // the ledger with its doors
+		a.openWeChat,
+		a.openPlay,   // attempts, which referrals and boards follow
+		a.openPrizes, // the ledger with its doors
 		a.openPayouts,
 		a.openConduct,
 		a.openPledges,

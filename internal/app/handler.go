@@ -22,6 +22,7 @@ import (
 	"anquanda/internal/httpapi/console/units"
 	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
+	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/report"
 	"anquanda/internal/wechat"
@@ -45,7 +46,8 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Play:     a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings,
 		Claims:   a.Claims, IDs: p.ids, Now: p.Now, Public: p.Public,
-		Referrals: a.Referrals, Leaving: a.Leave, WeChat: wechat.NewClient(p.WeChat, p.Now)}
+		Referrals: a.Referrals, Leaving: a.Leave, WeChat: a.WeChat,
+		AskWeChat: a.exchange, Trips: web.Trips{Key: p.key.of("ways to sign in")}}
 	desk, err := a.console(p)
 	if err != nil {
 		return err

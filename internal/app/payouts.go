@@ -11,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/wechat"
@@ -30,6 +31,10 @@ func (a *App) openPayouts(_ context.Context, p *parts) error {
 		if err != nil {
 			return fmt.Errorf("--wechat-pay: %w", err)
 		}
+		if p.WeChat.Configured() && p.WeChat.AppID != pay.AppID {
+			return fmt.Errorf("--wechat-pay %s: app is %s, and people sign in to %s (ANQUANDA_WECHAT_APP); an openid is good "+
+				"for one app alone, so nobody could be paid", p.WeChatPay, pay.AppID, p.WeChat.AppID)
+		}
 		ways[wayWeChat] = payout.WeChat{Pay: pay}
 	}
 	a.Payouts = payout.NewPayouts(a.DB, p.Now, ways, a.payee)
@@ -48,8 +53,14 @@ func (a *App) payee(ctx context.Context, way string, contestID, player sqldb.ID)
 			err = payout.ErrNoPayee
 		}
 		return "", err
+	case wayWeChat:
+		openid, err := a.Players.ProofValue(ctx, contestID, player, contest.ProofWeChat)
+		if err == nil && openid == "" {
+			err = payout.ErrNoPayee // not signed in by WeChat
+		}
+		return openid, err
 	}
-	return "", payout.ErrNoPayee // no openid is known before players sign in with WeChat
+	return "", payout.ErrNoPayee
 }
 
 // weChatPay is the file that --wechat-pay names, as YAML or JSON. Paths are from

@@ -33,6 +33,8 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests/:contest/invitations/tree", web.Handle(p.Tree))
 	v1.GET("/contests/:contest/invitations/board", web.Handle(p.ShareBoard))
 	v1.GET("/contests/:contest/wechat", web.Handle(p.ShareCard))
+	v1.GET("/contests/:contest/signin/wechat", web.Handle(p.SignInWeChat))
+	v1.GET("/signin/wechat", web.Handle(p.WeChatCallback))
 	v1.GET("/contests/:contest/draws", web.Handle(p.Draws))
 	v1.POST("/contests/:contest/pools/:pool/draws", web.Handle(p.Draw))
 	v1.POST("/contests/:contest/shop/:prize", web.Handle(p.Exchange))

@@ -14,6 +14,8 @@ import (
 
 const callback = "https://quiz.example.gov.cn/api/v1/signin/wechat"
 
+var longID = strings.Repeat("o", 500)
+
 func TestAPersonIsSentToWeChatAndLearnedFromTheCodeOnce(t *testing.T) {
 	stand := testkit.StartWeChat(t)
 	stand.Set(func(s *standin.Server) { s.Domain = "quiz.example.gov.cn" })
@@ -56,6 +58,12 @@ func TestEveryAnswerOfWeChatThatIsNoneIsToldApart(t *testing.T) {
 		change(&a)
 		return a
 	}
+	garbage := func(text string) func(*standin.Server) {
+		return func(s *standin.Server) { s.Garbage["exchange"] = text }
+	}
+	fails := func(number int) func(*standin.Server) {
+		return func(s *standin.Server) { s.Fail["exchange"] = number }
+	}
 	for name, c := range map[string]struct {
 		account wechat.Account
 		code    string
@@ -68,19 +76,17 @@ func TestEveryAnswerOfWeChatThatIsNoneIsToldApart(t *testing.T) {
 		"an unknown app":             {other(func(a *wechat.Account) { a.AppID = "wx9" }), "", nil, wechat.BadApp},
 		"nobody there":               {other(func(a *wechat.Account) { a.API = "http://127.0.0.1:1" }), "", nil, wechat.Away},
 		"an address that is none":    {other(func(a *wechat.Account) { a.API = "http://a b" }), "", nil, wechat.Away},
-		"a wrong credential":         {account, "", func(s *standin.Server) { s.Fail["exchange"] = 40001 }, wechat.BadSecret},
-		"too many calls":             {account, "", func(s *standin.Server) { s.Fail["exchange"] = 45011 }, wechat.TooOften},
-		"an IP that is not listed":   {account, "", func(s *standin.Server) { s.Fail["exchange"] = 40164 }, wechat.NoAddress},
-		"trouble of WeChat's own":    {account, "", func(s *standin.Server) { s.Fail["exchange"] = -1 }, wechat.Busy},
-		"a right that is not had":    {account, "", func(s *standin.Server) { s.Fail["exchange"] = 48001 }, wechat.NotAllowed},
-		"a number that is not known": {account, "", func(s *standin.Server) { s.Fail["exchange"] = 99999 }, wechat.Unknown},
-		"a page in place of JSON":    {account, "", func(s *standin.Server) { s.Garbage["exchange"] = "<html>" }, wechat.Nonsense},
-		"an empty object":            {account, "", func(s *standin.Server) { s.Garbage["exchange"] = "{}" }, wechat.Nonsense},
-		"an openid that is a number": {account, "", func(s *standin.Server) { s.Garbage["exchange"] = `{"openid":7}` }, wechat.Nonsense},
-		"a list":                     {account, "", func(s *standin.Server) { s.Garbage["exchange"] = "[]" }, wechat.Nonsense},
-		"an openid without end": {account, "", func(s *standin.Server) {
-			s.Garbage["exchange"] = `{"openid":"` + strings.Repeat("o", 500) + `"}`
-		}, wechat.Nonsense},
+		"a wrong credential":         {account, "", fails(40001), wechat.BadSecret},
+		"too many calls":             {account, "", fails(45011), wechat.TooOften},
+		"an IP that is not listed":   {account, "", fails(40164), wechat.NoAddress},
+		"trouble of WeChat's own":    {account, "", fails(-1), wechat.Busy},
+		"a right that is not had":    {account, "", fails(48001), wechat.NotAllowed},
+		"a number that is not known": {account, "", fails(99999), wechat.Unknown},
+		"a page in place of JSON":    {account, "", garbage("<html>"), wechat.Nonsense},
+		"an empty object":            {account, "", garbage("{}"), wechat.Nonsense},
+		"an openid that is a number": {account, "", garbage(`{"openid":7}`), wechat.Nonsense},
+		"a list":                     {account, "", garbage("[]"), wechat.Nonsense},
+		"an openid without end":      {account, "", garbage(`{"openid":"` + longID + `"}`), wechat.Nonsense},
 	} {
 		t.Run(name, func(t *testing.T) {
 			stand.Set(func(s *standin.Server) {

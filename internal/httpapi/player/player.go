@@ -48,6 +48,9 @@ type API struct {
 	Referrals *referral.Service
 	Units     *unit.Service
 	WeChat    *wechat.Client
+	// AskWeChat learns who came with a code; Trips signs the way there and back.
+	AskWeChat Exchanging
+	Trips     web.Trips
 
 	// Leaving takes a player out of a contest; elsewhere tells that there is another
 	// one in which the player has a name.

@@ -66,7 +66,7 @@ func SignIn(c *gin.Context, sessions *identity.Sessions, player sqldb.ID, now ti
 	http.SetCookie(c.Writer, &http.Cookie{
 		Name: playerCookie, Value: sessions.Token(player, now.UnixMilli()), Path: "/",
 		MaxAge: int(playerCookieLife.Seconds()), HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: c.Request.TLS != nil || c.GetHeader("X-Forwarded-Proto") == "https",
+		Secure: OverTLS(c),
 	})
 }
 

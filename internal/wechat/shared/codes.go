@@ -96,7 +96,8 @@ func (a said) asError() error {
 // claim takes a code that was never seen; turn is 0 for one that was.
 func (s *Store) claim(ctx context.Context, key string) (turn int, err error) {
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "INSERT INTO wechat_codes (code_hash, turn, asked_at, done_at, sealed) VALUES (?, 1, ?, 0, '')",
+		_, err := tx.Exec(ctx,
+			"INSERT INTO wechat_codes (code_hash, turn, asked_at, done_at, sealed) VALUES (?, 1, ?, 0, '')",
 			key, s.now().UnixMilli())
 		return err
 	})
