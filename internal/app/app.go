@@ -43,13 +43,15 @@ type App struct {
 	Banks   *bank.Store
 	Catalog *catalog.Catalog
 	Players *identity.Players
-	Names   *publicname.Names
-	Staff   *staff.Service
-	Play    *play.Service
-	Boards  *board.Service
-	Pledges *pledge.Service
-	Prizes  *prize.Ledger
-	Units   *unit.Service
+	// Sessions are where players are signed in.
+	Sessions *identity.Sessions
+	Names    *publicname.Names
+	Staff    *staff.Service
+	Play     *play.Service
+	Boards   *board.Service
+	Pledges  *pledge.Service
+	Prizes   *prize.Ledger
+	Units    *unit.Service
 	// Instant, Drawings, Booth, Claims and Payouts are the doors of Prizes: what goes
 	// into the ledger and out of it.
 	Instant  *instant.Service
@@ -176,6 +178,10 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	}
 	a.Players = identity.NewPlayers(a.DB, p.ids, vault, p.Now)
 	a.Players.Names = a.Names
+	a.Sessions = identity.NewSessions(a.DB, p.ids, p.key.of("player sessions"), p.Now)
+	if err := a.Sessions.Follow(ctx); err != nil {
+		return err
+	}
 	a.Staff = staff.New(a.DB, p.ids, p.Now)
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, p.Now)
 	a.Units = a.newUnits(p)

@@ -23,7 +23,6 @@ import (
 	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/identity"
 	"anquanda/internal/report"
 	"anquanda/internal/wechat"
 	"anquanda/static"
@@ -42,8 +41,8 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		pages = pages.Allowing(wechat.SDKOrigin)
 	}
 	api := &player.API{Conduct: a.Conduct, Units: a.Units, Catalog: a.Catalog, Players: a.Players,
-		Sessions: identity.NewSessions(p.key.of("player sessions")),
-		Play:     a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
+		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
+		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings,
 		Claims:   a.Claims, IDs: p.ids, Now: p.Now, Public: p.Public,
 		Referrals: a.Referrals, Leaving: a.Leave, WeChat: a.WeChat,

@@ -61,6 +61,7 @@ var keepers = []keeper{
 	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
 	{"unit_name_players", unit.Wipe, unit.Forget, nil},
 	{"personal", personal.Wipe, personal.Forget, personal.Expire},
+	{"player_sessions", identity.WipeSessions, nil, nil},
 	{"enrolments unit_changes proofs set_aside", identity.Wipe, identity.Forget, identity.Expire},
 }
 
@@ -78,11 +79,16 @@ func (a *App) Leave(ctx context.Context, contestID, player sqldb.ID) (elsewhere 
 				return err
 			}
 		}
-		elsewhere, err = identity.Named(ctx, tx, player)
-		return err
+		if elsewhere, err = identity.Named(ctx, tx, player); err != nil || elsewhere {
+			return err
+		}
+		return a.Sessions.EndOf(ctx, tx, player)
 	})
 	if err != nil {
 		return false, errs.Wrap(err, "take a player out of contest %d", contestID)
+	}
+	if err := a.Sessions.Follow(ctx); err != nil {
+		slog.WarnContext(ctx, "end the sessions of a player who left", "error", err) // soon done all the same
 	}
 	a.Pledges.DropWall(contestID)
 	a.Boards.Rename(ctx, contestID, identity.Gone(player))
@@ -111,5 +117,6 @@ func (a *App) expire(ctx context.Context) (failed error) {
 		}
 		a.Pledges.DropWall(c.ContestID)
 	}
-	return failed
+	_, err := a.Sessions.Prune(ctx)
+	return errors.Join(failed, err)
 }

@@ -85,6 +85,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 func (a *App) refresh(ctx context.Context) error {
 	err := errors.Join(
 		errs.Wrap(a.Catalog.Refresh(ctx), "look for changed contests"),
+		errs.Wrap(a.Sessions.Follow(ctx), "look for sessions that ended"),
 		errs.Wrap(a.Units.Settle(ctx), "settle names of units"),
 		errs.Wrap(a.Names.Follow(ctx), "read the words that names may not hold"),
 		a.settleNames(ctx),
@@ -104,6 +105,7 @@ func (a *App) Close() error {
 	a.stopScanning()
 	a.Instant.Close()
 	a.Play.Close()
+	a.Sessions.Close()
 	return a.closeStores()
 }
 

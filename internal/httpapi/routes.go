@@ -62,8 +62,9 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/api/openapi.yaml", s.openAPI)
 	engine.GET("/api/contest.schema.json", s.contestSchema)
 
-	liveRoutes(engine.Group("/api/v1", web.SameOrigin(), web.Players(s.Player.Sessions)), s.Live)
-	playerRoutes(engine.Group("/api/v1", web.SameOrigin(), web.Players(s.Player.Sessions)), s.Player)
+	players := web.Players(s.Player.Desk.Sessions, s.Player.Catalog)
+	liveRoutes(engine.Group("/api/v1", web.SameOrigin(), players), s.Live)
+	playerRoutes(engine.Group("/api/v1", web.SameOrigin(), players), s.Player)
 	s.Console.routes(engine.Group("/api/v1/console", web.SameOrigin()))
 
 	engine.NoMethod(func(c *gin.Context) { web.Fail(c, errNoMethod) })

@@ -16,6 +16,8 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.DELETE("/contests/:contest/enrolment", web.Handle(p.Leave))
 	v1.GET("/contests/:contest/personal", web.Handle(p.Told))
 	v1.DELETE("/contests/:contest/personal/:field", web.Handle(p.Untell))
+	v1.GET("/contests/:contest/devices", web.Handle(p.Devices))
+	v1.DELETE("/contests/:contest/devices/:device", web.Handle(p.EndDevice))
 	v1.GET("/contests/:contest/rules", web.Handle(p.Rules))
 	v1.GET("/contests/:contest/changes", web.Handle(p.Changes))
 	v1.GET("/contests/:contest/units", web.Handle(p.ListUnits))

@@ -54,12 +54,13 @@ func NewPlayers(db *sqldb.DB, ids *sqldb.IDs, vault *personal.Vault, now func() 
 	return &Players{Personal: personal.New(db, vault), db: db, ids: ids, vault: vault, now: now}
 }
 
-// Enrolment returns the player's part in a contest; ErrNotEnrolled for none.
+// Enrolment returns the player's part in a contest; ErrNotEnrolled for none and for who
+// left.
 func (p *Players) Enrolment(ctx context.Context, contestID, player sqldb.ID) (Enrolment, error) {
 	var e Enrolment
 	err := p.db.Get(ctx, &e, "SELECT "+enrolmentColumns+" FROM enrolments WHERE contest_id = ? AND player_id = ?",
 		contestID, player)
-	if errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, sql.ErrNoRows) || err == nil && e.Left() {
 		return e, ErrNotEnrolled
 	}
 	return e, errs.Wrap(err, "read an enrolment")

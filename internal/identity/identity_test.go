@@ -20,30 +20,40 @@ import (
 	"anquanda/internal/testkit"
 )
 
-func newTestSessions(key byte) *Sessions { return NewSessions(bytes.Repeat([]byte{key}, 32)) }
+// tokenNow is when tests read tokens, UTC ms.
+const tokenNow = 1_781_568_000_000
+
+var seven = Session{Player: 7, IssuedAt: tokenNow}
+
+func newTestSessions(key byte) *Sessions {
+	s := &Sessions{now: func() time.Time { return time.UnixMilli(tokenNow) }}
+	s.keyed(bytes.Repeat([]byte{key}, 32))
+	return s
+}
 
 func TestATokenNamesItsPlayer(t *testing.T) {
 	s := newTestSessions(1)
 	for _, player := range []sqldb.ID{1, 118_605_843_129_176_064, 1<<63 - 1} {
-		if got, ok := s.Player(s.Token(player, 1_781_568_000_000)); !ok || got != player {
-			t.Errorf("%d comes back as %d, %t", player, got, ok)
+		of := Session{Player: player, IssuedAt: tokenNow, ID: player - 1, Contest: 3}
+		if got, ok := s.Read(s.Token(of)); !ok || got != of {
+			t.Errorf("%+v comes back as %+v, %t", of, got, ok)
 		}
 	}
 }
 
 func TestATokenThatWeDidNotSignIsNobodys(t *testing.T) {
 	s := newTestSessions(1)
-	good := s.Token(7, 1)
+	good := s.Token(seven)
 	for name, text := range map[string]string{
-		"nothing": "", "another installation's": newTestSessions(2).Token(7, 1), "one letter less": good[:len(good)-1],
+		"nothing": "", "another installation's": newTestSessions(2).Token(seven), "one letter less": good[:len(good)-1],
 		"one letter more":                   good + "A",
 		"a line break in place of a letter": good[:20] + "\n" + good[21:], "padding": good +
-			"=", "no signature": good[:22], "a number": "7",
+			"=", "no signature": good[:43], "a number": "7",
 		"zeros": strings.Repeat("A", len(good)), "something long": strings.Repeat("A", 1<<20),
 		"not ours at all": "eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0.",
 	} {
-		if player, ok := s.Player(text); ok {
-			t.Errorf("%s is player %d", name, player)
+		if of, ok := s.Read(text); ok {
+			t.Errorf("%s is %+v", name, of)
 		}
 	}
 }
@@ -51,11 +61,11 @@ func TestATokenThatWeDidNotSignIsNobodys(t *testing.T) {
 func TestATokenWithOneLetterChangedIsNobodys(t *testing.T) {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 	s := newTestSessions(1)
-	good := s.Token(7, 1)
+	good := s.Token(seven)
 	for i := range good {
 		for _, letter := range alphabet {
 			changed := good[:i] + string(letter) + good[i+1:]
-			if _, ok := s.Player(changed); ok && changed != good {
+			if _, ok := s.Read(changed); ok && changed != good {
 				t.Fatalf("%s with %c at %d is taken", good, letter, i)
 			}
 		}
@@ -64,16 +74,18 @@ func TestATokenWithOneLetterChangedIsNobodys(t *testing.T) {
 
 func FuzzOnlySignedTokensNameAPlayer(f *testing.F) {
 	s := newTestSessions(1)
-	good := s.Token(7, 1)
-	f.Add(int64(7), int64(1), "")
-	f.Add(int64(1), int64(0), good[:42]+"B")
-	f.Add(int64(1), int64(0), base64.RawURLEncoding.EncodeToString(make([]byte, 32)))
+	good := s.Token(seven)
+	f.Add(int64(7), int64(tokenNow), "")
+	f.Add(int64(1), int64(0), good[:63]+"B")
+	f.Add(int64(1), int64(0), base64.RawURLEncoding.EncodeToString(make([]byte, 48)))
 	f.Fuzz(func(t *testing.T, player, now int64, text string) {
-		if got, ok := s.Player(s.Token(sqldb.ID(player), now)); !ok || got != sqldb.ID(player) {
-			t.Fatalf("%d comes back as %d, %t", player, got, ok)
+		of := Session{Player: sqldb.ID(player), IssuedAt: now}
+		old := tokenNow-now > TokenLife.Milliseconds()
+		if got, ok := s.Read(s.Token(of)); got != of || ok == old {
+			t.Fatalf("%+v comes back as %+v, %t", of, got, ok)
 		}
 		// The fuzzer knows one good token, the seed; anything else is a forgery.
-		if _, ok := s.Player(text); ok && text != good {
+		if _, ok := s.Read(text); ok && text != good {
 			t.Fatalf("%q is taken", text)
 		}
 	})

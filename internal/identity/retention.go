@@ -12,6 +12,11 @@ func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 	return tx.DeleteOf(ctx, contestID, "enrolments", "unit_changes", "proofs", "set_aside")
 }
 
+// WipeSessions ends what holds in a contest alone, of a rehearsal that ends.
+func WipeSessions(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
+	return tx.DeleteOf(ctx, contestID, "player_sessions")
+}
+
 // Forget deletes the nickname and the unit of a player who leaves (PIPL, article
 // 47); personal does so with what was told. Results stay, without anything that tells whose they are. Errors:
 // ErrNotEnrolled.
@@ -37,6 +42,14 @@ func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, 
 		return err
 	})
 	return rows, errs.Wrap(err, "delete what proved players")
+}
+
+// NamedElsewhere reports whether a player has a name in another contest than one.
+func (p *Players) NamedElsewhere(ctx context.Context, player, contestID sqldb.ID) (bool, error) {
+	var names int
+	err := p.db.Get(ctx, &names,
+		"SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND contest_id <> ? AND nickname <> ?", player, contestID, gone)
+	return names > 0, errs.Wrap(err, "count the names of a player elsewhere")
 }
 
 // Named reports whether a player has a name in some contest: who left all of them

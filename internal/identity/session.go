@@ -7,33 +7,66 @@ import (
 	"encoding/binary"
 	"hash"
 	"sync"
+	"time"
 
 	"anquanda/internal/sqldb"
 )
 
-// Sessions signs who a player is, so that knowing a player reads no store. The
-// token is id, time of issue (ms) and the first 16 bytes of an HMAC-SHA-256
-// (RFC 2104) over them, in base64url. It is safe for concurrent use.
+// Sessions signs who a player is, so that knowing a player reads no store: the token
+// says who, and what ended is kept in memory (signedin.go). It is safe for concurrent
+// use.
+//
+// A token is player, time of issue (ms), session and contest, 8 bytes each, and the
+// first 16 bytes of an HMAC-SHA-256 (RFC 2104) over them, in base64url. One of an
+// earlier form has neither session nor contest and is replaced when its phone comes.
 type Sessions struct {
-	macs sync.Pool // of hash.Hash: to key a new one costs more than to use it
+	macs  sync.Pool // of hash.Hash: to key a new one costs more than to use it
+	db    *sqldb.DB
+	ids   *sqldb.IDs
+	now   func() time.Time
+	begun *sqldb.Group[*sessionRow]
+	ended ended
 }
 
-// NewSessions returns sessions signed with key (32 bytes).
-func NewSessions(key []byte) *Sessions {
-	return &Sessions{macs: sync.Pool{New: func() any { return hmac.New(sha256.New, key) }}}
+// TokenLife is how long a token holds after its issue; who comes back meanwhile gets a
+// new one.
+const TokenLife = 200 * 24 * time.Hour
+
+// tokenStale is after how long a phone gets a new token.
+const tokenStale = 7 * 24 * time.Hour
+
+// Session is that a player is signed in on a phone.
+type Session struct {
+	Player   sqldb.ID
+	IssuedAt int64    // UTC ms
+	ID       sqldb.ID // 0 in a token of the earlier form
+	Contest  sqldb.ID // the only contest it holds for; 0: every one
+}
+
+// Stale reports whether the phone should get a new token.
+func (s Session) Stale(now int64) bool {
+	return s.ID == 0 || now-s.IssuedAt > tokenStale.Milliseconds()
 }
 
 const (
-	tokenBody = 16
-	tokenMAC  = 16
+	earlierBody = 16
+	tokenBody   = 32
+	tokenMAC    = 16
 )
 
-// Token signs a session begun at now (ms).
-func (s *Sessions) Token(player sqldb.ID, now int64) string {
+// Token signs a session.
+func (s *Sessions) Token(of Session) string {
 	token := make([]byte, tokenBody, tokenBody+sha256.Size)
-	binary.BigEndian.PutUint64(token, uint64(player))
-	binary.BigEndian.PutUint64(token[8:], uint64(now))
+	binary.BigEndian.PutUint64(token, uint64(of.Player))
+	binary.BigEndian.PutUint64(token[8:], uint64(of.IssuedAt))
+	binary.BigEndian.PutUint64(token[16:], uint64(of.ID))
+	binary.BigEndian.PutUint64(token[24:], uint64(of.Contest))
 	return base64.RawURLEncoding.EncodeToString(s.sum(token)[:tokenBody+tokenMAC])
+}
+
+// keyed makes the signatures those of a key.
+func (s *Sessions) keyed(key []byte) {
+	s.macs.New = func() any { return hmac.New(sha256.New, key) }
 }
 
 // sum appends the MAC to body.
@@ -47,18 +80,26 @@ func (s *Sessions) sum(body []byte) []byte {
 
 var strictBase64 = base64.RawURLEncoding.Strict()
 
-// Player reads a token; ok is false for one that we did not sign.
-func (s *Sessions) Player(token string) (player sqldb.ID, ok bool) {
+// Read reads a token; ok is false for one that we did not sign, that is too old, or
+// whose session has ended.
+func (s *Sessions) Read(token string) (of Session, ok bool) {
 	var raw [tokenBody + tokenMAC]byte
-	if base64.RawURLEncoding.DecodedLen(len(token)) != len(raw) {
-		return 0, false
+	n := base64.RawURLEncoding.DecodedLen(len(token))
+	if n != len(raw) && n != earlierBody+tokenMAC {
+		return of, false
 	}
-	if n, err := strictBase64.Decode(raw[:], []byte(token)); err != nil || n != len(raw) {
-		return 0, false
+	if got, err := strictBase64.Decode(raw[:], []byte(token)); err != nil || got != n {
+		return of, false
 	}
-	body := append(make([]byte, 0, tokenBody+sha256.Size), raw[:tokenBody]...)
-	if !hmac.Equal(s.sum(body)[tokenBody:tokenBody+tokenMAC], raw[tokenBody:]) {
-		return 0, false
+	signed := n - tokenMAC
+	body := append(make([]byte, 0, tokenBody+sha256.Size), raw[:signed]...)
+	if !hmac.Equal(s.sum(body)[signed:n], raw[signed:n]) {
+		return of, false
 	}
-	return sqldb.ID(binary.BigEndian.Uint64(raw[:])), true
+	of = Session{Player: sqldb.ID(binary.BigEndian.Uint64(raw[:])), IssuedAt: int64(binary.BigEndian.Uint64(raw[8:]))}
+	if signed == tokenBody {
+		of.ID = sqldb.ID(binary.BigEndian.Uint64(raw[16:]))
+		of.Contest = sqldb.ID(binary.BigEndian.Uint64(raw[24:]))
+	}
+	return of, s.now().UnixMilli()-of.IssuedAt <= TokenLife.Milliseconds() && !s.ended.has(of)
 }

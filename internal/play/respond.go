@@ -112,6 +112,15 @@ func (s *Service) storeInTime(ctx context.Context, st *stage, row *responseRow, 
 	return nil, late
 }
 
+// ContestOf is the contest that a ticket belongs to; 0 for none that we sealed.
+func (s *Service) ContestOf(ticketText string) sqldb.ID {
+	t, err := s.sealer.open(ticketText)
+	if err != nil {
+		return 0
+	}
+	return t.Edition.ContestID
+}
+
 func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, repeated bool) (*Reply, error) {
 	next := *st.ticket
 	next.Position++

@@ -97,7 +97,7 @@ func (s *Sessions) SignIn(c *gin.Context) error {
 func setCookie(c *gin.Context, token string, maxAge int) {
 	http.SetCookie(c.Writer, &http.Cookie{
 		Name: staffCookie, Value: token, Path: "/", MaxAge: maxAge, HttpOnly: true, SameSite: http.SameSiteStrictMode,
-		Secure: c.Request.TLS != nil || c.GetHeader("X-Forwarded-Proto") == "https",
+		Secure: web.OverTLS(c),
 	})
 }
 

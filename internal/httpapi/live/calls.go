@@ -44,7 +44,7 @@ func (a *API) List(c *gin.Context) error {
 	for _, seen := range listed {
 		reply = append(reply, listedReply{Room: seen.RoomID.String(), Title: seen.Plan.Live.Title, Phase: seen.State.Phase,
 			StartsAt: seen.Plan.Live.Starts.MS, Members: len(seen.Table.Order),
-			Mine: a.Rooms.Known(seen, web.Player(c)) != nil})
+			Mine: a.Rooms.Known(seen, web.PlayerIn(c, in.ContestID)) != nil})
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"rooms": reply})
 }
@@ -153,7 +153,7 @@ func (a *API) State(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	player := web.Player(c)
+	player := web.PlayerIn(c, seen.ContestID)
 	if player != 0 && a.Rooms.Known(seen, player) != nil {
 		h := a.hall(seen.RoomID)
 		h.poll(player, a.millis())
@@ -177,7 +177,7 @@ func (a *API) Stream(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	player := web.Player(c)
+	player := web.PlayerIn(c, seen.ContestID)
 	member, err := a.Rooms.MemberOf(c.Request.Context(), seen, player) // who joined by another node, too
 	if err != nil {
 		return err
@@ -231,11 +231,11 @@ type countedReply struct {
 // Answer takes an answer, or a changed one. Too late is an answer too: it says by how
 // much.
 func (a *API) Answer(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
+	id, err := web.ID(c, "room", rooms.ErrUnknown)
 	if err != nil {
 		return err
 	}
-	id, err := web.ID(c, "room", rooms.ErrUnknown)
+	player, err := a.playerOf(c, id)
 	if err != nil {
 		return err
 	}

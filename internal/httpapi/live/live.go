@@ -113,10 +113,28 @@ func (a *API) seen(c *gin.Context) (*rooms.Seen, error) {
 // playerIn is who asks, and the room that the address names. Errors: unauthenticated,
 // live_unknown.
 func (a *API) playerIn(c *gin.Context) (sqldb.ID, *rooms.Seen, error) {
-	player, err := web.NeedPlayer(c)
+	if !web.SeveralPlayers(c) {
+		if _, err := web.NeedPlayer(c); err != nil {
+			return 0, nil, err
+		}
+	}
+	seen, err := a.seen(c)
 	if err != nil {
 		return 0, nil, err
 	}
-	seen, err := a.seen(c)
+	player, err := web.NeedPlayerIn(c, seen.ContestID)
 	return player, seen, err
+}
+
+// playerOf is who asks, in the contest of a room, which is looked at only where the
+// phone is several players. Errors: unauthenticated, live_unknown.
+func (a *API) playerOf(c *gin.Context, id sqldb.ID) (sqldb.ID, error) {
+	if !web.SeveralPlayers(c) {
+		return web.NeedPlayer(c)
+	}
+	seen, err := a.Rooms.See(c.Request.Context(), id)
+	if err != nil {
+		return 0, err
+	}
+	return web.NeedPlayerIn(c, seen.ContestID)
 }

@@ -145,7 +145,7 @@ func (a *API) Start(c *gin.Context) error {
 
 // Resume tells where an attempt stands.
 func (a *API) Resume(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
+	player, err := a.answerer(c)
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (a *API) Resume(c *gin.Context) error {
 
 // HandOut hands out the question that a ticket stands for.
 func (a *API) HandOut(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
+	player, err := a.answerer(c)
 	if err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ func (a *API) HandOut(c *gin.Context) error {
 
 // Finish gives an attempt up.
 func (a *API) Finish(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
+	player, err := a.answerer(c)
 	if err != nil {
 		return err
 	}
@@ -222,7 +222,7 @@ type rightReply struct {
 
 // Respond judges one response.
 func (a *API) Respond(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
+	player, err := a.answerer(c)
 	if err != nil {
 		return err
 	}

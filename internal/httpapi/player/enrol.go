@@ -70,7 +70,9 @@ func (a *API) Enrol(c *gin.Context) error {
 	if present != nil {
 		a.Boards.Rename(ctx, in.ContestID, enrolment)
 	}
-	web.SignIn(c, a.Sessions, enrolment.PlayerID, a.Now())
+	if err := a.Desk.SignIn(c, in.ContestID, enrolment.PlayerID); err != nil {
+		return err
+	}
 	me, err := a.meOf(ctx, in, enrolment, summary)
 	if err != nil {
 		return err

@@ -74,7 +74,7 @@ func (a *API) Leave(c *gin.Context) error {
 		return err
 	}
 	if !elsewhere { // else the cookie is the only way to the other names
-		web.SignOut(c)
+		a.Desk.SignOut(c, 0)
 	}
 	c.Status(http.StatusNoContent)
 	return nil

@@ -31,7 +31,7 @@ import (
 type API struct {
 	Catalog  *catalog.Catalog
 	Players  *identity.Players
-	Sessions *identity.Sessions
+	Desk     *web.Desk
 	Play     *play.Service
 	Boards   *board.Service
 	Banks    *bank.Store
@@ -75,6 +75,15 @@ func (a *API) playerIn(c *gin.Context) (sqldb.ID, *catalog.Contest, error) {
 	}
 	in, err := a.contest(c)
 	return player, in, err
+}
+
+// answerer is who sent a ticket: where the phone is several players, the one of the
+// ticket's contest. Errors: unauthenticated.
+func (a *API) answerer(c *gin.Context) (sqldb.ID, error) {
+	if !web.SeveralPlayers(c) {
+		return web.NeedPlayer(c)
+	}
+	return web.NeedPlayerIn(c, a.Play.ContestOf(c.Param("ticket")))
 }
 
 // unitID reads the id of a unit of the contest; empty is none.

@@ -162,7 +162,7 @@ func (a *API) Drawing(c *gin.Context) error {
 		}
 		reply.Winners, reply.Seal = winnersOf(winners), row.Seal
 	}
-	if player := web.Player(c); player != 0 {
+	if player := web.PlayerIn(c, row.ContestID); player != 0 {
 		tickets, slips, err := a.Drawings.Slips(ctx, row.ID, player)
 		if err != nil {
 			return err

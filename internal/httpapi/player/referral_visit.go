@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/httpapi/web"
 )
 
 // Two cookies without personal data. aq_device is a random name of the browser,
@@ -36,7 +38,7 @@ func deviceOf(c *gin.Context) string {
 func setVisitCookie(c *gin.Context, name, value string, seconds int) {
 	http.SetCookie(c.Writer, &http.Cookie{
 		Name: name, Value: value, Path: "/api/v1/contests/", MaxAge: seconds, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: c.Request.TLS != nil || c.GetHeader("X-Forwarded-Proto") == "https",
+		Secure: web.OverTLS(c),
 	})
 }
 

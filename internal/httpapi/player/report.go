@@ -18,7 +18,7 @@ type reportRequest struct {
 // Report takes what a player says about a question of an attempt. The ticket is
 // the one with which the question was answered.
 func (a *API) Report(c *gin.Context) error {
-	player, err := web.NeedPlayer(c)
+	player, err := a.answerer(c)
 	if err != nil {
 		return err
 	}

@@ -118,14 +118,14 @@ func (a *API) proveByWeChat(c *gin.Context, in *catalog.Contest, login wechat.Lo
 		return errWeChatSnapshot
 	}
 	now := a.Now()
-	done, err := a.Players.Prove(c.Request.Context(), in.Definition, in.ContestID, web.Player(c), identity.Proof{
-		Kind: contest.ProofWeChat, Subjects: a.WeChat.Subjects(login), Value: login.OpenID, At: now.UnixMilli()})
+	done, err := a.Players.Prove(c.Request.Context(), in.Definition, in.ContestID,
+		web.PlayerIn(c, in.ContestID), identity.Proof{
+			Kind: contest.ProofWeChat, Subjects: a.WeChat.Subjects(login), Value: login.OpenID, At: now.UnixMilli()})
 	if err != nil {
 		return err
 	}
 	countWeChat(string(done.Outcome))
-	web.SignIn(c, a.Sessions, done.Player, now)
-	return nil
+	return a.Desk.SignIn(c, in.ContestID, done.Player)
 }
 
 func (a *API) toWeChat(c *gin.Context, trip web.Trip) {

@@ -1,0 +1,52 @@
+package httpapi_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestATokenThatWasCopiedBeforeSigningOutIsWorthNothingAfter(t *testing.T) {
+	h := commonHouse(t)
+	for how, call := range map[string]struct{ method, path string }{
+		"signing out": {http.MethodDelete, "/devices/here"}, "leaving": {http.MethodDelete, "/enrolment"},
+	} {
+		p := h.enrolled("county")
+		thief := h.with("county", sessionCookie, h.cookieOf(p, sessionCookie))
+		if status, body := h.send(p, call.method, p.InContest(call.path), asJSON, nil); status != http.StatusNoContent {
+			t.Fatalf("%s: %d %s", how, status, body)
+		}
+		if _, err := thief.Start("all-kinds"); codeOf(err) != "unauthenticated" {
+			t.Errorf("after %s the copy gets %v", how, err)
+		}
+		if _, body := h.send(p, http.MethodGet, p.InContest(""), nil, nil); !strings.Contains(body, `"me":null`) {
+			t.Errorf("after %s the phone is still somebody: %.200s", how, body)
+		}
+	}
+}
+
+func TestAPlayerSeesTheDevicesAndEndsTheOthers(t *testing.T) {
+	h := commonHouse(t)
+	p := h.enrolled("county")
+	copied := h.with("county", sessionCookie, h.cookieOf(p, sessionCookie))
+	var list struct {
+		Devices []struct {
+			ID   string
+			Here bool
+		}
+	}
+	if err := p.Get(p.InContest("/devices"), &list); err != nil || len(list.Devices) != 1 || !list.Devices[0].Here {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	stranger := h.enrolled("county")
+	status, body := h.send(stranger, http.MethodDelete, p.InContest("/devices/"+list.Devices[0].ID), asJSON, nil)
+	if status != http.StatusNotFound || !strings.Contains(body, "session_unknown") {
+		t.Errorf("a stranger ends it: %d %s", status, body)
+	}
+	if status, body := h.send(p, http.MethodDelete, p.InContest("/devices/others"), asJSON, nil); status != http.StatusNoContent {
+		t.Fatalf("%d %s", status, body)
+	}
+	if _, err := copied.Start("all-kinds"); err != nil {
+		t.Errorf("the same session, which a copy of its token is too, is out: %v", err)
+	}
+}
