@@ -62,7 +62,7 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/api/openapi.yaml", s.openAPI)
 	engine.GET("/api/contest.schema.json", s.contestSchema)
 
-	players := web.Players(s.Player.Desk.Sessions, s.Player.Catalog)
+	players := web.Players(s.Player.Desk, s.Player.Catalog)
 	liveRoutes(engine.Group("/api/v1", web.SameOrigin(), players), s.Live)
 	playerRoutes(engine.Group("/api/v1", web.SameOrigin(), players), s.Player)
 	s.Console.routes(engine.Group("/api/v1/console", web.SameOrigin()))

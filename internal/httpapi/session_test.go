@@ -171,7 +171,7 @@ func TestTheCookieIsClosedToScriptsAndOtherSites(t *testing.T) {
 		if life := time.Duration(cookie.MaxAge) * time.Second; life < 300*24*time.Hour || life > 400*24*time.Hour {
 			t.Errorf("%s: the cookie lasts %s", name, life)
 		}
-		if strings.Contains(cookie.Value, "118") || len(cookie.Value) != 43 {
+		if strings.Contains(cookie.Value, "118") || len(cookie.Value) != 64 {
 			t.Errorf("%s: its value is %s", name, cookie.Value)
 		}
 	}

@@ -30,7 +30,7 @@ type Sessions struct {
 
 // TokenLife is how long a token holds after its issue; who comes back meanwhile gets a
 // new one.
-const TokenLife = 200 * 24 * time.Hour
+const TokenLife = 400 * 24 * time.Hour
 
 // tokenStale is after how long a phone gets a new token.
 const tokenStale = 7 * 24 * time.Hour

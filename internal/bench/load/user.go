@@ -124,7 +124,7 @@ type bystander struct {
 }
 
 func newBystander() *bystander {
-	const ticketBytes, tokenBytes = 128, 43 // as the program makes them, in base64
+	const ticketBytes, tokenBytes = 128, 64 // as the program makes them, in base64
 	post := appendPost(nil, "aq_player="+strings.Repeat("c", tokenBytes),
 		[]byte(`{"question":"aaaaaaaa","options":["bbbbbbbb"]}`),
 		[]byte("/api/v1/attempts/"), bytes.Repeat([]byte("t"), ticketBytes), []byte("/responses"))

@@ -25,7 +25,7 @@ const (
 
 // Players reads who plays out of the cookie into the request, and of which contest the
 // address is.
-func Players(sessions *identity.Sessions, contests *catalog.Catalog) gin.HandlerFunc {
+func Players(desk *Desk, contests *catalog.Catalog) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		cookie, err := c.Request.Cookie(playerCookie)
 		if err != nil {
@@ -33,7 +33,7 @@ func Players(sessions *identity.Sessions, contests *catalog.Catalog) gin.Handler
 		}
 		var known []identity.Session
 		for token := range strings.SplitSeq(cookie.Value, ".") {
-			if of, ok := sessions.Read(token); ok && len(known) < maxTokens {
+			if of, ok := desk.Sessions.Read(token); ok && len(known) < maxTokens {
 				known = append(known, of)
 			}
 		}
@@ -129,14 +129,13 @@ func (d *Desk) SignIn(c *gin.Context, contestID, player sqldb.ID) error {
 	known := sessionsOf(c)
 	now, ok := SessionIn(c, contestID)
 	if ok && now.Player == player {
-		if !now.Stale(d.Sessions.Now()) {
-			return nil
+		if now.Stale(d.Sessions.Now()) {
+			renewed, err := d.Sessions.Renew(ctx, now, device)
+			if err != nil {
+				return err
+			}
+			known[slices.Index(known, now)] = renewed
 		}
-		renewed, err := d.Sessions.Renew(ctx, now, device)
-		if err != nil {
-			return err
-		}
-		known[slices.Index(known, now)] = renewed
 		d.write(c, known)
 		return nil
 	}

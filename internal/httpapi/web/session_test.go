@@ -32,7 +32,7 @@ func (p *phone) ask(work func(c *gin.Context)) {
 	if p.cookie != "" {
 		c.Request.Header.Set("Cookie", "aq_player="+p.cookie)
 	}
-	web.Players(p.desk.Sessions, nil)(c)
+	web.Players(p.desk, nil)(c)
 	work(c)
 	for _, cookie := range answer.Result().Cookies() {
 		if p.cookie = cookie.Value; cookie.MaxAge < 0 {
