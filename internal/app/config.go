@@ -23,6 +23,8 @@ type Config struct {
 	// WeChat is the account whose share card pages set; the zero value takes
 	// ANQUANDA_WECHAT_APP and ANQUANDA_WECHAT_SECRET, and without them there is none.
 	WeChat wechat.Account
+	// WeChatVerify are the files with which WeChat checks that the host is ours.
+	WeChatVerify []string
 	// WeChatPay is the file with the merchant's account of WeChat Pay; empty: none.
 	WeChatPay string
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.

@@ -40,6 +40,14 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	if p.WeChat.Configured() {
 		pages = pages.Allowing(wechat.SDKOrigin)
 	}
+	var verifications []wechat.Verification
+	for _, path := range p.WeChatVerify {
+		file, err := wechat.ReadVerification(path)
+		if err != nil {
+			return fmt.Errorf("--wechat-verify: %w", err)
+		}
+		verifications = append(verifications, file)
+	}
 	api := &player.API{Conduct: a.Conduct, Units: a.Units, Catalog: a.Catalog, Players: a.Players,
 		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
@@ -56,7 +64,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	a.Live.Audience(phones.Audience)
 	a.Live.Forgotten(phones.Forget)
 	server := &httpapi.Server{Player: api, Live: phones, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
-		Proxies: p.Proxies, Public: p.Public}
+		Verifications: verifications, Proxies: p.Proxies, Public: p.Public}
 	a.handler = server.Handler()
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/wechat"
 )
 
 //go:embed openapi.yaml
@@ -31,6 +32,8 @@ type Server struct {
 	Pages   http.Handler // the phone page, big screen and console
 	DB      *sqldb.DB
 	Redis   *redisdb.DB
+	// Verifications are served at the root, for WeChat.
+	Verifications []wechat.Verification
 	// Proxies are the addresses whose X-Forwarded-For is believed.
 	Proxies []string
 	// Public is where phones reach the pages; empty: where who asks has opened them.
@@ -59,6 +62,9 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/metrics", s.metrics)
 	engine.GET("/qr.svg", web.Handle(s.qrCode))
 	engine.GET("/verify.html", verifier)
+	for _, file := range s.Verifications {
+		engine.GET("/"+file.Name, func(c *gin.Context) { c.Data(http.StatusOK, "text/plain; charset=utf-8", file.Text) })
+	}
 	engine.GET("/api/openapi.yaml", s.openAPI)
 	engine.GET("/api/contest.schema.json", s.contestSchema)
 
