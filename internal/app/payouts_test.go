@@ -5,12 +5,16 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"anquanda/internal/contest"
+	"anquanda/internal/identity"
+	"anquanda/internal/prize/payout"
 	"anquanda/internal/wechat"
 )
 
@@ -74,5 +78,33 @@ func TestTheAccountOfWeChatPayIsReadWholeOrNotAtAll(t *testing.T) {
 	if _, err := New(t.Context(), Config{Data: t.TempDir(), WeChatPay: filepath.Join(t.TempDir(),
 		"none.yaml")}); err == nil || !strings.Contains(err.Error(), "--wechat-pay") {
 		t.Errorf("a file that is not there: %v", err)
+	}
+}
+
+func TestAWinnerIsPaidThroughWeChatOnceWeChatHasNamedThem(t *testing.T) {
+	a, err := New(t.Context(), Config{Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	in := a.Catalog.All()[0]
+	done, err := a.Players.Prove(t.Context(), in.Definition, in.ContestID, 0, identity.Proof{Kind: contest.ProofWeChat,
+		Subjects: []string{"openid:wx1:o1"}, Value: "o1", At: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if to, err := a.payee(t.Context(), wayWeChat, in.ContestID, done.Player); to != "o1" || err != nil {
+		t.Errorf("the winner is paid to %q, %v", to, err)
+	}
+	if to, err := a.payee(t.Context(), wayWeChat, in.ContestID, done.Player+1); !errors.Is(err, payout.ErrNoPayee) {
+		t.Errorf("somebody whom WeChat has not named is paid to %q, %v", to, err)
+	}
+}
+
+func TestPayingByAnotherAccountThanPeopleSignInToIsRefusedAtStart(t *testing.T) {
+	_, err := New(t.Context(), Config{Data: t.TempDir(), WeChatPay: account(t, wholeAccount),
+		WeChat: wechat.Account{AppID: "wx9876543210", Secret: "a secret"}})
+	if err == nil || !strings.Contains(err.Error(), "wx9876543210") {
+		t.Errorf("the error is %v", err)
 	}
 }

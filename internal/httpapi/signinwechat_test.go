@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"anquanda/internal/app"
+	"anquanda/internal/bench"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/testkit"
 	"anquanda/internal/wechat"
@@ -369,4 +370,20 @@ func (b *lockedBuffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.all.String()
+}
+
+func TestHundredsOfPeopleWhoseCodesComeTwiceAreOnePlayerEach(t *testing.T) {
+	const people = 200
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		n := openNodes(t, s, 2)
+		addresses := []string{n.all[0].url, n.all[1].url}
+		done, err := bench.SignInByWeChat(t.Context(), addresses, n.stand.Server, "proven", people, 16)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if done.Ended["signed-in"] != 2*people || done.Exchanges != people || n.players() != people {
+			t.Errorf("%d players; %+v", n.players(), done)
+		}
+		t.Logf("%d people in %.1f s", people, done.Seconds)
+	})
 }

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"anquanda/internal/sqldb"
+)
+
+var tripNow = time.UnixMilli(1_781_000_000_000)
+
+func TestATripComesBackAsItWent(t *testing.T) {
+	trips, state := Trips{Key: []byte("a key")}, regexp.MustCompile(`^[a-zA-Z0-9]{1,128}$`)
+	for _, back := range []string{"", ".?r=abc", "/c/other", strings.Repeat("x", maxTripBack), strings.Repeat("\xff", maxTripBack)} {
+		for _, contest := range []int64{1, 1<<63 - 1} {
+			trip := Trip{Contest: sqldb.ID(contest), Back: back, Again: contest == 1, Begun: tripNow.UnixMilli()}
+			text := trips.state(trip, "bound")
+			if !state.MatchString(text) {
+				t.Errorf("WeChat does not take the state %q (%d letters)", text, len(text))
+			}
+			if got, err := trips.read(text, "bound", tripNow); err != nil || got != trip {
+				t.Errorf("%+v comes back as %+v, %v", trip, got, err)
+			}
+		}
+	}
+	long := trips.state(Trip{Contest: 1, Back: strings.Repeat("x", maxTripBack+1), Begun: tripNow.UnixMilli()}, "bound")
+	if got, err := trips.read(long, "bound", tripNow); err != nil || got.Back != "" {
+		t.Errorf("a way back that is too long: %+v, %v", got, err)
+	}
+}
+
+func TestATripIsGoodForItsKeyItsBrowserAndItsTime(t *testing.T) {
+	trips := Trips{Key: []byte("a key")}
+	state := trips.state(Trip{Contest: 7, Begun: tripNow.UnixMilli()}, "bound")
+	for name, c := range map[string]struct {
+		with  Trips
+		bound string
+		at    time.Time
+		want  error
+	}{
+		"good":               {trips, "bound", tripNow.Add(TripLife), nil},
+		"of another key":     {Trips{Key: []byte("other")}, "bound", tripNow, ErrTripForged},
+		"of another browser": {trips, "other", tripNow, ErrTripOther},
+		"without a cookie":   {trips, "", tripNow, ErrTripOther},
+		"old":                {trips, "bound", tripNow.Add(TripLife + time.Second), ErrTripOld},
+		"of the future":      {trips, "bound", tripNow.Add(-2 * time.Minute), ErrTripOld},
+	} {
+		if _, err := c.with.read(state, c.bound, c.at); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzNobodyMakesAState(f *testing.F) {
+	trips := Trips{Key: []byte("a key")}
+	good := trips.state(Trip{Contest: 7, Begun: tripNow.UnixMilli()}, "bound")
+	for _, seed := range []string{"", "0", good, good + "0", "0" + good, good[1:], "-" + good, strings.Repeat("Z", 128), "中"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, state string) {
+		trip, err := trips.read(state, "bound", tripNow)
+		if err == nil && strings.TrimLeft(state, "0") != good {
+			t.Errorf("%q is read as %+v", state, trip)
+		}
+	})
+}
+
+func FuzzAPagePathStaysHere(f *testing.F) {
+	for _, seed := range []string{"/", "/c/a?b=c", "//x", "/\\x", "/%5cx", "/api/v1", "/a/../api", "/c/%2e%2e/api", "/a%2fb"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		path, ok := PagePath(text)
+		if ok && (path != text || path[0] != '/' || len(path) > 1 && strings.ContainsRune("/\\", rune(path[1])) ||
+			strings.HasPrefix(path, "/api") || strings.ContainsAny(path, "#\r\n\t ")) {
+			t.Errorf("%q leads elsewhere", text)
+		}
+	})
+}
