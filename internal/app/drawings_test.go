@@ -29,7 +29,9 @@ prizes: [{key: towel, title: 毛巾, stock: 500, collect: 到社区领取}]
 drawings:
   - {key: all, title: 总摇奖, who: {top: {board: points, count: 130}}, prizes: [{prize: towel, count: 5}], source: 骰子}
   - {key: weekly, title: 周摇奖, every: week, who: {top: {board: points, count: 2}}, prizes: [{prize: towel, count: 1}], source: 骰子}
-accept: [{finding: drawing-date, by: 王主任, why: 开奖时间在现场宣布}]
+accept:
+  - {finding: drawing-date, by: 王主任, why: 开奖时间在现场宣布}
+  - {finding: unproven-prizes, by: 王主任, why: 到场的人才能领}
 `
 
 // rankedApp has 160 players; the later ones have more points, in groups of eight

@@ -43,7 +43,7 @@ type keeper struct {
 // keepers are all of them, in the order in which they forget: the name goes last.
 // Wiping goes from what points to others to what is pointed to.
 //
-// instant forgets nobody: that a phone or an address has won so often (a keyed hash)
+// instant forgets nobody, and personal keeps its marks: that a phone or an address has won so often (a keyed hash)
 // holds the limits of a household, and who leaves and comes back must not win anew.
 // It expires with the rest; the page tells who leaves.
 var keepers = []keeper{
@@ -60,7 +60,7 @@ var keepers = []keeper{
 	{"attempts attempt_slots progress deeds grants", play.Wipe, nil, nil},
 	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
 	{"unit_name_players", unit.Wipe, unit.Forget, nil},
-	{"personal", personal.Wipe, personal.Forget, personal.Expire},
+	{"personal personal_marks", personal.Wipe, personal.Forget, personal.Expire},
 	{"player_sessions", identity.WipeSessions, nil, nil},
 	{"enrolments unit_changes proofs set_aside", identity.Wipe, identity.Forget, identity.Expire},
 }

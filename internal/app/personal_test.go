@@ -20,6 +20,7 @@ const familyContest = `
 contest: family
 title: 一户一奖
 organizer: 县安委办
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 window: {opens: 2026-06-01 00:00, closes: 2026-07-01 00:00}
 retention: 30d
 bank: safety

@@ -9,7 +9,6 @@ import (
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/prize/handout"
 	"anquanda/internal/prize/instant"
-	"anquanda/internal/sqldb"
 )
 
 // openPrizes starts the ledger of prizes with its doors.
@@ -22,7 +21,7 @@ func (a *App) openPrizes(_ context.Context, p *parts) (err error) {
 		return fmt.Errorf("open the prizes: %w", err)
 	}
 	a.Instant = instant.New(instant.Config{
-		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Play: a.Play, Ledger: a.Prizes, Now: p.Now, Marks: a.prizeMarks,
+		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Play: a.Play, Ledger: a.Prizes, Now: p.Now,
 	})
 	a.Drawings, err = drawing.New(drawing.Config{
 		DB: a.DB, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Play: a.Play, Ledger: a.Prizes, Now: p.Now,
@@ -38,16 +37,4 @@ func (a *App) openPrizes(_ context.Context, p *parts) (err error) {
 	a.Booth = handout.NewBooth(hands)
 	a.Claims = handout.NewClaims(hands, a.Booth)
 	return nil
-}
-
-// prizeMarks knows the phones and addresses that winners told, by their hashes.
-func (a *App) prizeMarks(
-	ctx context.Context, contestID sqldb.ID, players []sqldb.ID,
-) (map[sqldb.ID]instant.Marks, error) {
-	hashes, err := a.Players.Personal.HashesOf(ctx, contestID, players)
-	marks := make(map[sqldb.ID]instant.Marks, len(hashes))
-	for player, h := range hashes {
-		marks[player] = instant.Marks{Phone: h.Phone, Address: h.Address}
-	}
-	return marks, err
 }

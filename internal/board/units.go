@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
@@ -157,6 +158,10 @@ func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.
 	where := " FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND unit_id <> 0 AND points >= ? AND " +
 		conduct.StandingWhere
 	args := []any{c.ContestID, string(board.PlayerMeasure()), period, board.Least, c.ContestID, c.ContestID}
+	if c.NeedsProof(contest.ForBoards) {
+		proven, more := identity.ProvenWhere(c.Definition, c.ContestID)
+		where, args = where+" AND "+proven, append(args, more...)
+	}
 	if board.Division != "" {
 		where += " AND division = ?"
 		args = append(args, board.Division)

@@ -29,14 +29,30 @@ const (
 	ForDrawings    Need = "drawings"
 	ForInvitations Need = "invitations" // an invitee counts once proven
 	ForBoards      Need = "boards"
+	ForPots        Need = "pots" // of live rooms
 )
 
 // needsByDefault are what a definition keeps for proven persons that says how they
 // are proven and not for what: everything that has a value.
-var needsByDefault = []Need{ForPools, ForShop, ForDrawings, ForInvitations}
+var needsByDefault = []Need{ForPools, ForShop, ForDrawings, ForInvitations, ForPots}
 
 // NeedsProof reports whether a thing is for proven persons only.
 func (d *Definition) NeedsProof(of Need) bool { return slices.Contains(d.Players.Proven, of) }
+
+// ProvenFor lists what is for proven persons only, as far as the contest has it.
+func (d *Definition) ProvenFor() (needs []Need) {
+	has := map[Need]bool{
+		ForPools: len(d.Pools) > 0, ForDrawings: len(d.Drawings) > 0, ForInvitations: true, ForBoards: len(d.Boards) > 0,
+		ForShop: slices.ContainsFunc(d.Prizes, func(p Prize) bool { return p.Price > 0 }),
+		ForPots: slices.ContainsFunc(d.Live, func(l Live) bool { return l.Pot != nil }),
+	}
+	for _, need := range d.Players.Proven {
+		if has[need] {
+			needs = append(needs, need)
+		}
+	}
+	return needs
+}
 
 // Proves reports whether a way is one of those that this contest takes.
 func (d *Definition) Proves(way Proof) bool { return slices.Contains(d.Players.Proof, way) }
@@ -80,7 +96,7 @@ func (c *checker) proof(p *Players) {
 	}
 	for i, need := range p.Proven {
 		c.oneOf(fmt.Sprintf("players.proven[%d]", i), string(need), string(ForPools), string(ForShop), string(ForDrawings),
-			string(ForInvitations), string(ForBoards))
+			string(ForInvitations), string(ForBoards), string(ForPots))
 		if slices.Index(p.Proven, need) < i {
 			c.add(fmt.Sprintf("players.proven[%d]", i), "%q stands here twice", need)
 		}

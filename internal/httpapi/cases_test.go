@@ -150,6 +150,7 @@ const paidContest = `
 contest: paid
 title: 红包活动
 organizer: 县安委办
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 window: {opens: 2026-01-01 00:00, closes: 2030-01-01 00:00}
 bank: safety
 players: {unit: {ask: optional}, fields: [{key: phone, label: 手机号, kind: phone, when: claim, ask: required, why: 充话费}]}

@@ -28,7 +28,9 @@ drawings:
   - {key: grand, title: 大奖, at: 2026-06-01 00:00, who: {points: 1}, prizes: [{prize: helmet, count: 2}], reserves: 1, source: 双色球}
   - {key: weekly, title: 周奖, every: week, who: {points: 1}, prizes: [{prize: helmet, count: 1}], source: 骰子}
 claims: {fields: [phone], within: 7d}
-accept: [{finding: drawing-date, by: 王主任, why: 开奖时间在现场宣布}]
+accept:
+  - {finding: drawing-date, by: 王主任, why: 开奖时间在现场宣布}
+  - {finding: unproven-prizes, by: 王主任, why: 到场的人才能领}
 `
 
 // drawnInHouse is a house with the contest drawn and a few who have a point.

@@ -15,6 +15,7 @@ const lotteryContest = `
 contest: lottery
 title: 安全生产月有奖竞答
 organizer: 县安委办
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 window: {opens: 2026-01-01 00:00, closes: 2030-01-01 00:00}
 bank: safety
 retention: 30d

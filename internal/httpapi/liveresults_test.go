@@ -20,7 +20,7 @@ organizer: 县安委办
 window: {opens: 2026-01-01 00:00, closes: 2040-01-01 00:00}
 bank: safety
 levels: [{key: only, title: 一题, questions: [{count: 1}], pass: 1}]
-accept: [{finding: live-pot, by: 王主任, why: 奖金由县财政列支}]
+accept: [{finding: live-pot, by: 王主任, why: 奖金由县财政列支}, {finding: unproven-prizes, by: 王主任, why: 只有现场的人}]
 prizes:
   - {key: packet, title: 百万红包, kind: redpacket, value: 8800, stock: 1}
   - {key: marks, title: 百万积分, kind: points, value: 8800, stock: 1}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
@@ -33,6 +34,30 @@ func (e Enrolment) HasField(key string) bool {
 		}
 	}
 	return false
+}
+
+// LockIn reads the part of a player and makes others wait who would change it, so that
+// of two transactions that look at each other's work the second sees the first's.
+// Errors: ErrNotEnrolled.
+func LockIn(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) (Enrolment, error) {
+	if err := lockEnrolment(ctx, tx, contestID, player); err != nil {
+		return Enrolment{}, err
+	}
+	found, err := EnrolmentsIn(ctx, tx, contestID, []sqldb.ID{player})
+	return found[player], err
+}
+
+// ProvenWhere is a condition on player_id for queries of other packages, with its
+// arguments: it holds for the proven persons of a contest. No way's name is part of
+// another's.
+func ProvenWhere(d *contest.Definition, contestID sqldb.ID) (condition string, args []any) {
+	args = []any{contestID}
+	ways := make([]string, len(d.Players.Proof))
+	for i, way := range d.Players.Proof {
+		ways[i], args = "proven.proofs LIKE ?", append(args, "%"+string(way)+"%")
+	}
+	return `player_id IN (SELECT proven.player_id FROM enrolments proven
+		WHERE proven.contest_id = ? AND (` + strings.Join(ways, " OR ") + "))", args
 }
 
 // Gone is how a player who left stands on boards.

@@ -138,6 +138,10 @@ func (p *Players) prove(ctx context.Context, tx *sqldb.Tx, d *contest.Definition
 func (p *Players) subjectHashes(contestID sqldb.ID, proof Proof) []string {
 	hashes := make([]string, len(proof.Subjects))
 	for i, subject := range proof.Subjects {
+		if proof.Kind == contest.ProofPhone { // as one that is told, so that the two find each other
+			hashes[i] = p.vault.PhoneHash(contestID, subject)
+			continue
+		}
 		hashes[i] = p.vault.HashOf(contestID, "proof/"+string(proof.Kind), subject)
 	}
 	return hashes
@@ -213,6 +217,11 @@ func (p *Players) noteProof(ctx context.Context, tx *sqldb.Tx, contestID, player
 	ways, err := waysOf(ctx, tx, contestID, player)
 	if err != nil {
 		return err
+	}
+	if proof.Kind == contest.ProofPhone {
+		if err := p.Personal.Mark(ctx, tx, contestID, player, missing, proof.At); err != nil {
+			return err
+		}
 	}
 	_, err = tx.Exec(ctx, "UPDATE enrolments SET proofs = ? WHERE contest_id = ? AND player_id = ?",
 		strings.Join(ways, " "), contestID, player)

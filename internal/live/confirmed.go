@@ -5,6 +5,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/live/room"
 	"anquanda/internal/sqldb"
 )
@@ -35,7 +36,11 @@ func (k *keeper) storeResult(ctx context.Context, tx *sqldb.Tx, seen *Seen, afte
 		if err != nil {
 			return err
 		}
-		sharePot(pot.Total, rows, had, given)
+		unproven, err := k.unproven(ctx, tx, seen, rows)
+		if err != nil {
+			return err
+		}
+		sharePot(pot.Total, rows, had, given, unproven)
 	}
 	for i := range rows {
 		rows[i].Credited = seen.Rehearsal || len(seen.Plan.Live.Gives) == 0 && rows[i].Share == 0
@@ -60,11 +65,12 @@ func (s *Seen) results(confirmed int, at int64) []resultRow {
 }
 
 // sharePot gives those who are left their shares, had those of before, which come to
-// given.
-func sharePot(total int, rows []resultRow, had map[int32]int, given int) {
+// given. Who has to be proven first has no part of it; once proven, a later confirmation
+// gives one as far as what was not given yet reaches.
+func sharePot(total int, rows []resultRow, had map[int32]int, given int, unproven map[sqldb.ID]bool) {
 	left, fresh := 0, 0
 	for i := range rows {
-		if rows[i].Remaining {
+		if rows[i].Remaining && !unproven[rows[i].PlayerID] {
 			left++
 			if had[rows[i].Member] == 0 {
 				fresh++
@@ -73,10 +79,31 @@ func sharePot(total int, rows []resultRow, had map[int32]int, given int) {
 	}
 	share := contest.PotShareLater(total, given, left, fresh)
 	for i := range rows {
-		if rows[i].Remaining && had[rows[i].Member] == 0 {
+		if rows[i].Remaining && had[rows[i].Member] == 0 && !unproven[rows[i].PlayerID] {
 			rows[i].Share = share
 		}
 	}
+}
+
+// unproven tells who of those who are left gets no share because the contest keeps pots
+// for proven persons.
+func (k *keeper) unproven(ctx context.Context, tx *sqldb.Tx, seen *Seen, rows []resultRow) (map[sqldb.ID]bool, error) {
+	in, err := k.service.catalog.Of(seen.ContestID)
+	if err != nil || !in.NeedsProof(contest.ForPots) {
+		return nil, err
+	}
+	var left []sqldb.ID
+	for i := range rows {
+		if rows[i].Remaining {
+			left = append(left, rows[i].PlayerID)
+		}
+	}
+	who, err := identity.EnrolmentsIn(ctx, tx, seen.ContestID, left)
+	unproven := map[sqldb.ID]bool{}
+	for _, player := range left {
+		unproven[player] = !in.IsProven(who[player].Proofs)
+	}
+	return unproven, err
 }
 
 // readShares reads what confirmations gave of a room's pot, by member, and in all.

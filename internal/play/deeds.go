@@ -93,6 +93,12 @@ func (w *Work) Do(ctx context.Context, deeds []PlayerDeed) error {
 	return err
 }
 
+// DoIn records deeds of players, with what they earn, inside a transaction of another
+// package. Followers are not told: who asks lets the views look again after the commit.
+func (s *Service) DoIn(ctx context.Context, tx *sqldb.Tx, deeds []PlayerDeed) error {
+	return (&Work{Tx: tx, service: s}).Do(ctx, deeds)
+}
+
 // record is Do; it returns the change of each deed, nil for one that was done before.
 func (w *Work) storeDeeds(ctx context.Context, deeds []PlayerDeed) ([]*Change, error) {
 	// The same order in every transaction, so that two of them do not deadlock.

@@ -14,10 +14,11 @@ import (
 // Outcome is what came of an invitation when its player arrived.
 type Outcome string
 
-// The outcomes. Only Waiting and Counted keep the inviter.
+// The outcomes. Only Waiting, Unproven and Counted keep the inviter.
 const (
 	NotInvited Outcome = ""         // no code came
 	Waiting    Outcome = "waiting"  // counts when a first attempt is finished
+	Unproven   Outcome = "unproven" // counts once the player is proven, and has finished a first attempt
 	Counted    Outcome = "counted"  // has counted
 	DayFull    Outcome = "day_full" // the inviter's invitees of the day were enough
 	Forged     Outcome = "forged"   // no code of ours
@@ -29,15 +30,16 @@ const (
 )
 
 var outcomeTexts = map[Outcome]string{
-	Waiting: "答完第一次，就算接受了邀请",
-	Counted: "邀请已经计入",
-	DayFull: "邀请人今天的名额已满，这次邀请不计入",
-	Forged:  "邀请链接无效",
-	Foreign: "这是另一个活动的邀请链接",
-	Self:    "这是您自己的邀请链接",
-	Earlier: "您比邀请人先参加，这次邀请不计入",
-	Played:  "您已经答过题，这次邀请不计入",
-	Again:   "您已经通过别的方式参加，以第一次为准",
+	Waiting:  "答完第一次，就算接受了邀请",
+	Unproven: "证明身份、答完第一次，就算接受了邀请",
+	Counted:  "邀请已经计入",
+	DayFull:  "邀请人今天的名额已满，这次邀请不计入",
+	Forged:   "邀请链接无效",
+	Foreign:  "这是另一个活动的邀请链接",
+	Self:     "这是您自己的邀请链接",
+	Earlier:  "您比邀请人先参加，这次邀请不计入",
+	Played:   "您已经答过题，这次邀请不计入",
+	Again:    "您已经通过别的方式参加，以第一次为准",
 }
 
 // Text tells the player what came of the invitation.
@@ -196,12 +198,27 @@ func (s *Service) settle(ctx context.Context, c *catalog.Contest, row *arrivalRo
 	if c.Share.Counts != contest.CountsJoined {
 		played, err := s.hasPlayed(ctx, c, row.PlayerID)
 		if err != nil || !played {
-			return Waiting, err
+			return s.waitsFor(ctx, c, row, err)
 		}
 	}
 	_, err := s.play.Do(ctx, c, row.InviterID, inviteDeed(row.PlayerID, s.millis()))
 	if errors.Is(err, errDayFull) {
 		return DayFull, s.db.InTx(ctx, func(tx *sqldb.Tx) error { return refuse(ctx, tx, row) })
 	}
+	if errors.Is(err, errUnproven) {
+		return Unproven, nil
+	}
 	return Counted, err
+}
+
+// waitsFor tells for what an invitation waits whose player has not finished an attempt.
+func (s *Service) waitsFor(ctx context.Context, c *catalog.Contest, row *arrivalRow, failed error) (Outcome, error) {
+	if failed != nil || !c.NeedsProof(contest.ForInvitations) {
+		return Waiting, failed
+	}
+	invitee, err := s.players.Enrolment(ctx, c.ContestID, row.PlayerID)
+	if err == nil && !c.IsProven(invitee.Proofs) {
+		return Unproven, nil
+	}
+	return Waiting, err
 }

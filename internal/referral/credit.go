@@ -12,8 +12,12 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// errDayFull takes back an invitation that would be one too many on its day.
-var errDayFull = errors.New("the inviter's invitees of the day are enough")
+// What takes back an invitation that was recorded and may not count: one too many on its
+// day, or of somebody who has to be proven first.
+var (
+	errDayFull  = errors.New("the inviter's invitees of the day are enough")
+	errUnproven = errors.New("the invitee has to be proven first")
+)
 
 func inviteDeed(invitee sqldb.ID, at int64) contest.Deed {
 	return contest.Deed{Kind: contest.DeedInvite, Ref: strconv.FormatInt(int64(invitee), 10), At: at}
@@ -35,8 +39,15 @@ func (s *Service) CreditInviters(ctx context.Context, w *play.Work, changes []*p
 	for i := range rows {
 		row := &rows[i]
 		first := firsts[arrivalKey{row.ContestID, row.PlayerID}]
+		admitted, err := s.admitted(ctx, w.Tx, row)
+		if err != nil {
+			return err
+		}
 		if err := row.advance(ctx, w.Tx, first); err != nil {
 			return err
+		}
+		if !admitted {
+			continue
 		}
 		deed, err := s.credit(ctx, w.Tx, row, first.at)
 		if err != nil {
@@ -153,6 +164,13 @@ func (s *Service) countInvites(ctx context.Context, w *play.Work, changes []*pla
 		row := &rows[i]
 		if row.State != stateWaiting {
 			continue
+		}
+		admitted, err := s.admitted(ctx, w.Tx, row)
+		if err != nil {
+			return err
+		}
+		if !admitted {
+			return errUnproven
 		}
 		c := invites[arrivalKey{row.ContestID, row.PlayerID}]
 		claimed, err := s.claim(ctx, w.Tx, c.Contest, row, c.Deed.At)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
@@ -15,8 +16,10 @@ type Mine struct {
 	Code    string
 	Counted int
 	Waiting int // came, and have not counted yet
-	Refused int // came on a day that was full
-	Today   int // counted today, of the definition's share.per_day
+	// Unproven are those of Waiting who have only to be proven still.
+	Unproven int
+	Refused  int // came on a day that was full
+	Today    int // counted today, of the definition's share.per_day
 }
 
 // Mine tells how a player's invitations stand.
@@ -24,13 +27,16 @@ func (s *Service) Mine(ctx context.Context, c *catalog.Contest, player sqldb.ID)
 	var rows []struct {
 		State string `db:"state"`
 		Today bool   `db:"today"`
+		Tried bool   `db:"tried"`
 		N     int    `db:"n"`
 	}
 	today := c.Day(s.millis())
 	err := s.db.Select(ctx, &rows, `
-		SELECT state, CASE WHEN counted_day = ? THEN 1 ELSE 0 END AS today, COUNT(*) AS n
-		FROM arrivals WHERE contest_id = ? AND inviter_id = ?
-		GROUP BY state, CASE WHEN counted_day = ? THEN 1 ELSE 0 END`, today, c.ContestID, player, today)
+		SELECT state, today, tried, COUNT(*) AS n FROM (
+			SELECT state, CASE WHEN counted_day = ? THEN 1 ELSE 0 END AS today,
+				CASE WHEN tried_at > 0 THEN 1 ELSE 0 END AS tried
+			FROM arrivals WHERE contest_id = ? AND inviter_id = ?) AS stand
+		GROUP BY state, today, tried`, today, c.ContestID, player)
 	if err != nil {
 		return nil, errs.Wrap(err, "count a player's invitations")
 	}
@@ -39,6 +45,9 @@ func (s *Service) Mine(ctx context.Context, c *catalog.Contest, player sqldb.ID)
 		switch row.State {
 		case stateWaiting:
 			mine.Waiting += row.N
+			if c.NeedsProof(contest.ForInvitations) && (row.Tried || c.Share.Counts == contest.CountsJoined) {
+				mine.Unproven += row.N
+			}
 		case stateRefused:
 			mine.Refused += row.N
 		case stateCounted:

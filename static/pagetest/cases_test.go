@@ -128,6 +128,7 @@ func TestTwoPersonsDisqualifyThePlayerAppealsAndIsRestored(t *testing.T) {
 const creditContest = `contest: credit
 title: 话费活动
 organizer: 青禾县应急管理局
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 window: {opens: 2026-06-01 00:00, closes: 2026-06-30 00:00}
 bank: safety
 players: {unit: {ask: optional}}

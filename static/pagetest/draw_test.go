@@ -17,6 +17,7 @@ const lotteryContest = `
 contest: lottery
 title: 安全生产月有奖竞答
 organizer: 青禾县安全生产委员会办公室
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 window: {opens: 2020-01-01, closes: 2040-01-01}
 bank: safety
 levels: [{key: one, title: 第一课, questions: [{count: 2}], pass: 1}]

@@ -24,6 +24,7 @@ import (
 const drawnContest = `contest: drawn
 title: 安全生产月答题
 organizer: 青禾县应急管理局
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 window: {opens: 2026-06-01 00:00, closes: 2026-06-17 00:00}
 bank: safety
 players: {unit: {ask: optional}, fields: [{key: name, label: 姓名, kind: name, when: claim, ask: required, why: 核对中奖人}, {key: phone, label: 手机号, kind: phone, when: claim, ask: required, why: 中奖后联系}]}

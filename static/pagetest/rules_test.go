@@ -25,6 +25,7 @@ const fairHead = `
 contest: %s
 title: 村里的安全比赛
 organizer: 测试
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 window: {opens: 2020-01-01, closes: 2040-01-01}
 bank: fair
 boards: [{key: total, title: 总榜, subject: player, measure: best}]

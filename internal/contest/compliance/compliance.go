@@ -47,6 +47,7 @@ const (
 	ruleMinimal    = "《个人信息保护法》第六条：收集个人信息应当限于实现目的的最小范围"
 	ruleTold       = "《个人信息保护法》第十七条：应当告知处理者的联系方式和处理个人信息的目的"
 	ruleKept       = "《个人信息保护法》第十七条、第十九条：保存期限应当告知，并且是实现目的所必要的最短时间"
+	ruleFair       = "公平的要求，不是某一条法律：奖品按公布的规则发给真实的人，假身份多得的，就是别人少得的"
 	ruleMinors     = "《个人信息保护法》第三十一条：处理不满十四周岁未成年人的个人信息，应当取得监护人同意，并制定专门规则"
 )
 
@@ -71,6 +72,8 @@ var concerns = []struct {
 	{"drawing-source", Serious, rulePromotion, sourcelessDrawings},
 	{"delivery", Warning, rulePromotion, undeliverable},
 	{"live-pot", Serious, rulePromotion, livePots},
+	{"unproven-prizes", Serious, ruleFair, unprovenPrizes},
+	{"proven-twice", Warning, ruleFair, provenTwice},
 	{"contact", Warning, rulePromotion + "；" + ruleTold, missingContact},
 	{"assessment", Serious, ruleAssessment, assessing},
 	{"id-number", Serious, ruleMinimal, identityNumbers},

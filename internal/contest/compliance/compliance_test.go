@@ -19,6 +19,7 @@ contact: 应急管理局宣传科，工作日 8 点到 17 点，电话见公告
 bank: safety
 window: {opens: 2026-06-01 08:00, closes: 2026-06-30 22:00}
 players:
+  proof: [phone]
   fields:
     - {key: name, label: 姓名, kind: name, when: claim, why: 核对领奖人}
     - {key: phone, label: 手机号, kind: phone, when: claim, why: 联系领奖}
@@ -81,6 +82,9 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{", why: 寄送奖品", "", "field-why players.fields[2].why"},
 		{"retention: 90d\n", "", "retention retention"},
 		{"drawings:", pot + "drawings:", "live-pot live[0].pot"},
+		{"  proof: [phone]\n", "", "unproven-prizes drawings[0]"},
+		{"proof: [phone]", "proof: [phone]\n  proven: [pools]", "unproven-prizes drawings[0]"},
+		{"proof: [phone]", "proof: [phone, wechat]", "proven-twice players.proof"},
 		{"players:\n", "players:\n  ages: {minors: true}\n", "minors players.ages"},
 		{"players:\n", "players:\n  ages: {least: 13}\n", "minors players.ages"},
 	} {
@@ -203,6 +207,50 @@ func TestNothingSeriousIsOpenInWhatShipsAndNothingAtAllInTheFirstContest(t *test
 			if c.Accepted == nil && c.Code != "contact" {
 				t.Errorf("%s: nobody answers for %+v", name, c)
 			}
+		}
+	}
+}
+
+func TestEveryWayToAPrizeOfWorthWithoutProofIsNamed(t *testing.T) {
+	const ways = `  - {key: cash, title: 红包, kind: redpacket, stock: 500}
+  - {key: bag, title: 布袋, kind: goods, stock: 5, price: 9, collect: 到社区领取}
+  - {key: film, title: 电影票, kind: voucher, stock: 5}
+  - {key: points, title: 积分, kind: points, value: 5, stock: 5}
+pools:
+  - {key: film, title: 电影票, prizes: [{prize: film, odds: 1}]}
+  - {key: points, title: 积分, prizes: [{prize: points, odds: 1}]}
+live:
+  - {key: cash, title: 冲关, list: [a], mode: elimination, pot: {prize: cash, total: 616000}}
+  - {key: points, title: 再冲关, list: [a], mode: elimination, pot: {prize: points, total: 10}}
+drawings:`
+	all := strings.NewReplacer("drawings:", ways, "earnings:\n", "earnings:\n  - {key: brought, for: invite, give: {chances: 1}}\n",
+		"at: 2026-07-02", "who: {invited: 3}, at: 2026-07-02").Replace(careful)
+	unproven := func(text string) (paths []string) {
+		for _, c := range compliance.Check(contests.Parsed(t, text)) {
+			if c.Code == "unproven-prizes" {
+				paths = append(paths, c.Path)
+			}
+		}
+		slices.Sort(paths)
+		return paths
+	}
+	want := []string{"drawings[0]", "drawings[0].who.invited", "earnings[0]", "live[0].pot", "pools[0]", "prizes[3].price"}
+	if found := unproven(strings.Replace(all, "  proof: [phone]\n", "", 1)); !slices.Equal(found, want) {
+		t.Errorf("found %v, want %v", found, want)
+	}
+	if found := unproven(all); len(found) > 0 {
+		t.Errorf("with proof: found %v", found)
+	}
+	if found := unproven(strings.Replace(all, "proof: [phone]", "proof: [phone]\n  proven: [pools, shop, drawings, pots]", 1)); !slices.Equal(found,
+		[]string{"drawings[0].who.invited", "earnings[0]"}) {
+		t.Errorf("with proof of all but invitees: found %v", found)
+	}
+}
+
+func TestPointsAndCertificatesNeedNoProof(t *testing.T) {
+	for _, c := range compliance.Check(contests.Parsed(t, contests.Text(t, "workmonth"))) {
+		if c.Code == "unproven-prizes" || c.Code == "proven-twice" {
+			t.Errorf("the shipped contest: %+v", c)
 		}
 	}
 }

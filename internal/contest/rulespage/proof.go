@@ -14,6 +14,7 @@ var proofNames = map[contest.Proof]string{
 var needNames = map[contest.Need]string{
 	contest.ForPools: "抽奖", contest.ForShop: "用积分兑换", contest.ForDrawings: "参加公开摇奖",
 	contest.ForInvitations: "被邀请的人算数", contest.ForBoards: "上排行榜",
+	contest.ForPots: "直播里分奖金",
 }
 
 // proof tells what proves a person, and what for.
@@ -29,11 +30,12 @@ func (t teller) proof() []string {
 	if len(ways) > 1 {
 		how = "下面的办法任选一种：" + list(ways)
 	}
-	if len(t.Players.Proven) == 0 {
+	proven := t.ProvenFor()
+	if len(proven) == 0 {
 		return []string{fmt.Sprintf("可以证明身份，%s。同一个人只算一次。", how)}
 	}
-	needs := make([]string, len(t.Players.Proven))
-	for i, need := range t.Players.Proven {
+	needs := make([]string, len(proven))
+	for i, need := range proven {
 		needs[i] = needNames[need]
 	}
 	return []string{

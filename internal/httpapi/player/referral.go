@@ -119,11 +119,13 @@ type invitationsReply struct {
 	PerDay  int            `json:"per_day"`
 	Counted int            `json:"counted"`
 	Waiting int            `json:"waiting"`
-	Refused int            `json:"refused"`
-	Today   int            `json:"today"`
-	Tree    bool           `json:"tree"`
-	Title   string         `json:"title"`
-	Text    string         `json:"text"`
+	// Unproven are those of Waiting who have only to be proven still.
+	Unproven int    `json:"unproven"`
+	Refused  int    `json:"refused"`
+	Today    int    `json:"today"`
+	Tree     bool   `json:"tree"`
+	Title    string `json:"title"`
+	Text     string `json:"text"`
 }
 
 // Invitations tells the player's link and what came of it.
@@ -142,8 +144,8 @@ func (a *API) Invitations(c *gin.Context) error {
 	}
 	return web.JSON(c, http.StatusOK, invitationsReply{
 		Path: "/c/" + in.Slug + "?r=" + mine.Code, Counts: in.Share.Counts, PerDay: in.Share.PerDay, Counted: mine.Counted,
-		Waiting: mine.Waiting, Refused: mine.Refused, Today: mine.Today, Tree: in.Share.Tree, Title: in.Share.Title,
-		Text: in.Share.Text,
+		Waiting: mine.Waiting, Unproven: mine.Unproven, Refused: mine.Refused, Today: mine.Today,
+		Tree: in.Share.Tree, Title: in.Share.Title, Text: in.Share.Text,
 	})
 }
 

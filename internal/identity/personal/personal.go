@@ -1,8 +1,8 @@
 // Package personal keeps what players tell of their person: it owns the tables
-// personal and consents.
+// personal, personal_marks and consents.
 //
 // A value is kept sealed (vault.go), with a keyed hash that finds equal phones and
-// addresses without opening them (find.go), and with the version of the text that
+// addresses without opening them (find.go; marks.go keeps also those of before), and with the version of the text that
 // the player agreed to (consent.go). Lists show it masked (mask.go); staff see it in
 // full only together with an entry in the audit log (reveal.go). It goes when the
 // player says so, or when its time is over. None of it is ever in a log.
@@ -103,7 +103,10 @@ func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb
 	if err == nil {
 		err = sqldb.Insert(ctx, tx, "INSERT INTO personal", rows)
 	}
-	return errs.Wrap(err, "keep what a player told")
+	if err != nil {
+		return errs.Wrap(err, "keep what a player told")
+	}
+	return keepMarks(ctx, tx, contestID, player, marksOf(rows))
 }
 
 // Keys lists the keys of the fields that a player filled in, sorted.

@@ -89,6 +89,8 @@ func (s *sieve) judge(e identity.Enrolment, r *contest.Record) (tickets int, exc
 		return 0, hasLeft
 	case reason != "":
 		return 0, reason
+	case !s.contest.Admits(contest.ForDrawings, e.Proofs):
+		return 0, unprovenText
 	}
 	return tickets, ""
 }

@@ -23,6 +23,7 @@ const (
 	wonBefore        = "此前摇奖已中奖"
 	hasLeft          = "已退出活动"
 	disqualifiedText = "取消资格"
+	unprovenText     = "没有证明身份"
 )
 
 // Exclude keeps a player out of the drawings of a contest that are not frozen yet.

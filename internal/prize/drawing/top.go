@@ -71,18 +71,17 @@ func (p *podium) players() map[sqldb.ID]bool {
 
 // rank finds who is among the first of the board that a drawing asks for. It goes
 // through what players did, not through the board: the board is a view that may lag
-// or be away, and shows today, not the period of the drawing. Who is disqualified
-// or set aside holds no rank.
+// or be away, and shows today, not the period of the drawing.
 func (f *freezing) rank(ctx context.Context) error {
 	top := f.sieve.drawing.Who.Top
 	if top == nil {
 		return nil
 	}
 	p := f.newPodium(f.sieve, *top)
-	err := f.eachRead(ctx, f.sieve.contest, func(ids []sqldb.ID, _ map[sqldb.ID]identity.Enrolment,
+	err := f.eachRead(ctx, f.sieve.contest, func(ids []sqldb.ID, who map[sqldb.ID]identity.Enrolment,
 		records map[sqldb.ID]*contest.Record) error {
 		for _, id := range ids {
-			if f.sieve.out[id] != disqualifiedText && !f.sieve.aside[id] {
+			if f.sieve.ranks(who[id]) {
 				p.add(id, records[id])
 			}
 		}
@@ -91,4 +90,12 @@ func (f *freezing) rank(ctx context.Context) error {
 	})
 	f.sieve.top = p.players()
 	return err
+}
+
+// ranks reports whether a player holds a rank for this drawing: not who is disqualified
+// or set aside, nor who is not proven where that is asked. Made-up players would else
+// take the first places from those who may be drawn.
+func (s *sieve) ranks(e identity.Enrolment) bool {
+	return s.out[e.PlayerID] != disqualifiedText && !s.aside[e.PlayerID] &&
+		s.contest.Admits(contest.ForDrawings, e.Proofs) && s.contest.Admits(contest.ForBoards, e.Proofs)
 }

@@ -388,6 +388,7 @@ func TestTheSheetOfWinnersHoldsNoFormulaAndSeeingItIsLogged(t *testing.T) {
 const asked = `contest: asked
 title: 安全答题
 organizer: 县应急管理局
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 window: {opens: 2026-06-01 00:00, closes: 2026-06-30 00:00}
 bank: safety
 players: {fields: [{key: phone, label: 手机号, kind: phone, when: claim, why: 中奖后联系}]}

@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 )
@@ -63,7 +64,8 @@ type batch struct {
 	chances  map[sqldb.ID]sqldb.ID // to whom they were given
 	stands   map[standKey]*standRow
 	enrolled map[sqldb.ID]identity.Enrolment
-	out      map[sqldb.ID]bool // who is disqualified
+	marks    map[sqldb.ID]personal.Marks
+	out      map[sqldb.ID]bool // who is disqualified or set aside
 	stock    prize.Shelves
 	wins     *wins
 
@@ -101,6 +103,9 @@ func (b *batch) read(ctx context.Context, tx *sqldb.Tx, items []*chanceDraw) err
 	}
 	var err error
 	if b.enrolled, err = identity.EnrolmentsIn(ctx, tx, b.contestID, players); err != nil {
+		return err
+	}
+	if b.marks, err = personal.MarksIn(ctx, tx, b.contestID, players); err != nil {
 		return err
 	}
 	if b.out, err = conduct.OutOf(ctx, tx, b.contestID, players); err != nil {
@@ -194,13 +199,16 @@ func (b *batch) check(item *chanceDraw) error {
 	case !OpenAt(item.contest.Definition, pool, b.now):
 		return ErrPoolClosed
 	}
-	if _, ok := b.enrolled[item.player]; !ok {
+	who, ok := b.enrolled[item.player]
+	switch {
+	case !ok:
 		return identity.ErrNotEnrolled
-	}
-	if b.out[item.player] {
+	case b.out[item.player]:
 		return conduct.ErrDisqualified
+	case !item.contest.Definition.Admits(contest.ForPools, who.Proofs):
+		return ErrNeedsProof
 	}
-	return missingMark(pool, item.marks)
+	return missingMark(pool, b.marks[item.player])
 }
 
 // decide gives a draw its outcome and what it wins its unit.

@@ -22,6 +22,7 @@ var (
 	ErrNoChance    = errs.New(errs.NotFound, "chance_unknown", "没有这次抽奖机会，请刷新页面再看")
 	ErrChanceUsed  = errs.New(errs.Conflict, "chance_used", "这次机会已经在另一个抽奖里用过了")
 	ErrNeedsPhone  = errs.New(errs.Conflict, "needs_phone", "这个抽奖要先填写手机号，你的抽奖机会还在")
+	ErrNeedsProof  = errs.New(errs.Conflict, "needs_proof", "这个抽奖要先证明身份，你的抽奖机会还在")
 	ErrNeedsHome   = errs.New(errs.Conflict, "needs_address", "这个抽奖要先填写地址，你的抽奖机会还在")
 )
 
@@ -51,7 +52,6 @@ type chanceDraw struct {
 	player  sqldb.ID
 	chance  sqldb.ID
 	random  uint64 // kept when the transaction is run again
-	marks   Marks
 
 	draw  *Draw
 	award *prize.Award // nil when the draw won nothing, or was decided before
@@ -64,9 +64,6 @@ type chanceDraw struct {
 func (s *Service) Draw(ctx context.Context, c *catalog.Contest, player sqldb.ID, pool string,
 	chance sqldb.ID) (*Draw, error) {
 	item := &chanceDraw{contest: c, pool: pool, player: player, chance: chance, random: s.random()}
-	if err := s.learnMarks(ctx, item); err != nil {
-		return nil, err
-	}
 	err := s.decide(ctx, item)
 	if errors.Is(err, errOlder) {
 		if item.contest, err = s.newest(ctx, c); err == nil {
@@ -86,15 +83,6 @@ func (s *Service) decide(ctx context.Context, item *chanceDraw) error {
 		return err
 	}
 	return item.err
-}
-
-func (s *Service) learnMarks(ctx context.Context, item *chanceDraw) error {
-	if s.marks == nil {
-		return nil
-	}
-	marks, err := s.marks(ctx, item.contest.ContestID, []sqldb.ID{item.player})
-	item.marks = marks[item.player]
-	return err
 }
 
 // newest is the contest as it stands in the store now.

@@ -9,7 +9,6 @@
 package instant
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/binary"
 	"time"
@@ -22,13 +21,6 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// Marks are what limits know people by, beside the player: keyed hashes, empty
-// where nothing is known.
-type Marks struct {
-	Phone   string
-	Address string
-}
-
 // Config is what a Service is made of.
 type Config struct {
 	DB      *sqldb.DB
@@ -37,8 +29,6 @@ type Config struct {
 	Play    *play.Service
 	Ledger  *prize.Ledger
 	Now     func() time.Time // the server's clock
-	// Marks reads the marks of players in a contest; nil: none are known.
-	Marks func(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Marks, error)
 	// Random gives 64 even bits; nil: the system's own source. Tests set it.
 	Random func() uint64
 }
@@ -51,7 +41,6 @@ type Service struct {
 	play    *play.Service
 	ledger  *prize.Ledger
 	now     func() time.Time
-	marks   func(context.Context, sqldb.ID, []sqldb.ID) (map[sqldb.ID]Marks, error)
 	random  func() uint64
 
 	draws   *sqldb.Group[*chanceDraw]
@@ -62,7 +51,7 @@ type Service struct {
 func New(c Config) *Service {
 	s := &Service{
 		db: c.DB, catalog: c.Catalog, players: c.Players, play: c.Play, ledger: c.Ledger,
-		now: c.Now, marks: c.Marks, random: c.Random,
+		now: c.Now, random: c.Random,
 		figures: pace.NewCache[sqldb.ID, []PoolFigures](c.Now, figuresLeast),
 	}
 	if s.random == nil {

@@ -21,6 +21,7 @@ import (
 const rush = `contest: rush
 title: 开抢
 organizer: 县应急管理局
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 bank: safety
 window: {opens: 2020-01-01, closes: 2040-01-01}
 levels: [{key: first, title: 第一关, questions: [{count: 1}], pass: 1}]

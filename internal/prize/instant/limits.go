@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 )
@@ -21,11 +22,11 @@ type mark struct {
 // marksOf lists all marks of who draws.
 func (b *batch) marksOf(item *chanceDraw) []mark {
 	who := []mark{{contest.ByPlayer, item.player.String()}}
-	if item.marks.Phone != "" {
-		who = append(who, mark{contest.ByPhone, item.marks.Phone})
+	for _, phone := range b.marks[item.player].Phones {
+		who = append(who, mark{contest.ByPhone, phone})
 	}
-	if item.marks.Address != "" {
-		who = append(who, mark{contest.ByAddress, item.marks.Address})
+	for _, address := range b.marks[item.player].Addresses {
+		who = append(who, mark{contest.ByAddress, address})
 	}
 	if unit := b.enrolled[item.player].UnitID; unit != 0 {
 		who = append(who, mark{contest.ByUnit, unit.String()})
@@ -35,18 +36,24 @@ func (b *batch) marksOf(item *chanceDraw) []mark {
 
 // missingMark refuses who cannot be counted by what the pool limits. A player
 // without a unit is not limited by it.
-func missingMark(pool *contest.PrizePool, of Marks) error {
+func missingMark(pool *contest.PrizePool, of personal.Marks) error {
 	switch {
-	case limitedBy(pool, contest.ByPhone) && of.Phone == "":
+	case limitedBy(pool, contest.ByPhone) && len(of.Phones) == 0:
 		return ErrNeedsPhone
-	case limitedBy(pool, contest.ByAddress) && of.Address == "":
+	case limitedBy(pool, contest.ByAddress) && len(of.Addresses) == 0:
 		return ErrNeedsHome
 	}
 	return nil
 }
 
 func limitedBy(pool *contest.PrizePool, by contest.WinBy) bool {
-	return slices.ContainsFunc(pool.Limits, func(l contest.WinLimit) bool { return l.By == by })
+	return slices.ContainsFunc(pool.Limits, func(l contest.WinLimit) bool { return countsBy(l, by) })
+}
+
+// countsBy reports whether a limit counts wins by a kind of mark. One by phone or
+// address counts by the player too, whatever phone is told by then.
+func countsBy(l contest.WinLimit, by contest.WinBy) bool {
+	return l.By == by || by == contest.ByPlayer && (l.By == contest.ByPhone || l.By == contest.ByAddress)
 }
 
 // wins counts what was won from pools of a contest, by marks.
@@ -124,7 +131,7 @@ func (w *wins) read(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, po
 	}
 	spans := map[[2]int64]bool{}
 	for _, limit := range pool.Limits {
-		if limit.By == by {
+		if countsBy(limit, by) {
 			from, to := spanOf(d, limit.Per, now)
 			spans[[2]int64{from, to}] = true
 		}
@@ -186,7 +193,7 @@ func (w *wins) full(d *contest.Definition, pool *contest.PrizePool, tier string,
 		}
 		from, _ := spanOf(d, limit.Per, now)
 		for _, m := range who {
-			if m.By == limit.By && w.counted[winKey{pool.Key, m, limit.Tier, from}] >= limit.Max {
+			if countsBy(limit, m.By) && w.counted[winKey{pool.Key, m, limit.Tier, from}] >= limit.Max {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit/fair"
@@ -13,7 +14,7 @@ func TestAFamilyThatDrawsAtOnceOnTwoNodesKeepsToItsLimit(t *testing.T) {
 	fair.Each(t, func(t *testing.T, f *fair.Fair) {
 		owners := f.Crowd(40, "n") // one phone for all of them
 		for _, player := range owners {
-			f.Mark(player, instant.Marks{Phone: "the same phone"})
+			f.Mark(player, contest.FieldPhone, "the same phone")
 		}
 		wins, limited := 0, 0
 		for _, draw := range f.DrawAtOnce("limited", owners, f.Node, f.NewNode()) {
@@ -33,7 +34,7 @@ func TestAFamilyThatDrawsAtOnceOnTwoNodesKeepsToItsLimit(t *testing.T) {
 func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
 	fair.Each(t, func(t *testing.T, f *fair.Fair) {
 		phone := func(player sqldb.ID, n int) sqldb.ID {
-			f.Mark(player, instant.Marks{Phone: sqldb.ID(n).String()})
+			f.Mark(player, contest.FieldPhone, sqldb.ID(n).String())
 			return player
 		}
 		keen := phone(f.Player("s"), 1)
@@ -69,7 +70,7 @@ func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
 		f.Apply(strings.Replace(fair.Festival,
 			"limits: [{by: player, max: 1, per: day}, {by: phone, max: 2}, {by: unit, max: 5, tier: kitchen}]", "", 1))
 		player := f.Player("n")
-		f.Mark(player, instant.Marks{Phone: "a phone"})
+		f.Mark(player, contest.FieldPhone, "a phone")
 		f.DrawFrom(player, "limited")
 		f.DrawFrom(player, "limited")
 		f.At("2026-06-18 10:00:00")
@@ -83,7 +84,8 @@ func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
 func TestPhonesAndAddressesOfWinsGoWithTheRetention(t *testing.T) {
 	fair.Each(t, func(t *testing.T, f *fair.Fair) {
 		player := f.Player("n")
-		f.Mark(player, instant.Marks{Phone: "a phone", Address: "a home"})
+		f.Mark(player, contest.FieldPhone, "a phone")
+		f.Mark(player, contest.FieldAddress, "a home")
 		f.DrawFrom(player, "limited")
 		for _, want := range []int64{2, 0} {
 			if rows, err := instant.Expire(t.Context(), f.DB, f.Contest.ContestID); err != nil || rows != want {

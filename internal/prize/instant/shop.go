@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 )
@@ -20,6 +21,7 @@ var (
 	ErrSoldOut    = errs.New(errs.Conflict, "prize_sold_out", "这个奖品已经兑完，积分没有扣")
 	ErrTooFew     = errs.New(errs.Conflict, "points_too_few", "积分不够，积分没有扣")
 	ErrShopClosed = errs.New(errs.Conflict, "shop_closed", "现在不能兑换，积分没有扣")
+	ErrShopProof  = errs.New(errs.Conflict, "needs_proof", "兑换奖品要先证明身份，积分没有扣")
 	ErrOtherPrize = errs.New(errs.Conflict, "exchange_used", "这次兑换已经换了另一个奖品，请刷新页面再看")
 )
 
@@ -140,7 +142,7 @@ func exchanged(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, re
 }
 
 // maySell refuses outside the contest's window, by a definition that is no longer
-// the newest, and to a player who is disqualified.
+// the newest, to a player who is disqualified, and to one who has to be proven first.
 func (s *Service) maySell(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, player sqldb.ID) error {
 	var version int
 	if err := tx.Get(ctx, &version, "SELECT version FROM contests WHERE id = ?", c.ContestID); err != nil {
@@ -153,10 +155,19 @@ func (s *Service) maySell(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest,
 		return ErrShopClosed
 	}
 	out, err := conduct.OutOf(ctx, tx, c.ContestID, []sqldb.ID{player})
-	if err == nil && out[player] {
-		err = conduct.ErrDisqualified
+	if err != nil {
+		return err
 	}
-	return err
+	who, err := identity.EnrolmentsIn(ctx, tx, c.ContestID, []sqldb.ID{player})
+	switch {
+	case err != nil:
+		return err
+	case out[player]:
+		return conduct.ErrDisqualified
+	case !c.Admits(contest.ForShop, who[player].Proofs):
+		return ErrShopProof
+	}
+	return nil
 }
 
 // Good is a prize of the shop, and how many units are left of it.

@@ -19,6 +19,7 @@ import (
 const money = `contest: festival
 title: 红包
 organizer: 县应急管理局
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 bank: safety
 window: {opens: 2026-06-01 08:00, closes: 2026-06-30 22:00}
 levels:

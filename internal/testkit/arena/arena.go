@@ -217,12 +217,37 @@ func (a *Arena) NewNode(options ...Option) *Node {
 		a.T.Fatal(err)
 	}
 	n.Referrals.Join(n.Play)
+	n.followProofs()
 	a.T.Cleanup(func() {
 		n.Referrals.Close()
 		n.Play.Close()
 		redis.Close()
 	})
 	return n
+}
+
+// followProofs wires what being proven changes, as app does.
+func (n *Node) followProofs() {
+	n.Players.SetProofHooks(identity.ProofHooks{
+		Within: func(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, aside bool, at int64) error {
+			if err := n.Boards.Touch(ctx, tx, contestID, player); err != nil || aside {
+				return err
+			}
+			return n.Referrals.CountProven(ctx, tx, contestID, player, at)
+		},
+		After: n.Boards.Refresh,
+	})
+}
+
+// Prove proves a player by the first way that the contest takes, as the person of a number.
+func (a *Arena) Prove(player sqldb.ID, number string) identity.Proven {
+	a.T.Helper()
+	proof := identity.Proof{Kind: a.Contest.Players.Proof[0], Subjects: []string{number}, At: a.Clock.MS()}
+	done, err := a.Players.Prove(a.T.Context(), a.Contest.Definition, a.Contest.ContestID, player, proof)
+	if err != nil {
+		a.T.Fatal(err)
+	}
+	return done
 }
 
 // RunBoards keeps a node's boards in Redis until the test ends, or until the

@@ -63,6 +63,9 @@ type Player struct {
 	Division string
 	// Guest is who has not filled in what earning needs.
 	Guest bool
+	// Unproven is who proved no person where the contest keeps something for those who
+	// did: one of somebody's many made-up players.
+	Unproven bool
 }
 
 // Crowd plays one contest on the stores of a test.
@@ -126,6 +129,11 @@ func (c *Crowd) Join(unit string, right float64) int {
 		c.Players[player].Division = divisions[player%len(divisions)].Key
 	}
 	c.register(player)
+	if c.Contest.ProvesPersons() {
+		if c.Players[player].Unproven = player%6 == 5; !c.Players[player].Unproven {
+			c.Prove(id, fmt.Sprint(13800000000+player))
+		}
+	}
 	return player
 }
 

@@ -71,6 +71,13 @@ func (c *Crowd) Eligible(key string, heldAt int64) map[int]int {
 	from, to := c.Contest.DrawnFrom(drawing, heldAt)
 	eligible := map[int]int{}
 	for player := range c.Players {
+		who, err := c.Arena.Players.Enrolment(c.T.Context(), c.Contest.ContestID, c.Players[player].ID)
+		if err != nil {
+			c.T.Fatal(err)
+		}
+		if !c.Contest.Admits(contest.ForDrawings, who.Proofs) {
+			continue
+		}
 		if r := c.record(player); c.Contest.Meets(drawing.Who, r, from, to) {
 			eligible[player] = c.Contest.TicketsOf(drawing, r, from, to)
 		}

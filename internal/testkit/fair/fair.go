@@ -3,7 +3,6 @@
 package fair
 
 import (
-	"context"
 	"errors"
 	"math/rand/v2"
 	"sync"
@@ -37,7 +36,6 @@ type Fair struct {
 
 	mu     sync.Mutex
 	now    time.Time
-	marks  map[sqldb.ID]instant.Marks
 	random *rand.Rand
 }
 
@@ -63,7 +61,7 @@ func New(t testing.TB, s *testkit.Store) *Fair {
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), prize.Migrations())
-	f := &Fair{T: t, store: s, marks: map[sqldb.ID]instant.Marks{}, random: rand.New(rand.NewPCG(1, 2))}
+	f := &Fair{T: t, store: s, random: rand.New(rand.NewPCG(1, 2))}
 	f.At("2026-06-16 10:00:00")
 	asked := question.Question{ID: "q", Kind: question.TrueFalse, Stem: "灭火器要放在锁着的柜子里。",
 		Options: question.TrueFalseOptions,
@@ -105,7 +103,7 @@ func (f *Fair) NewNode() *Node {
 		f.T.Fatal(err)
 	}
 	n.Instant = instant.New(instant.Config{DB: db, Catalog: n.Catalog, Players: n.Players, Play: n.Play, Ledger: n.Ledger,
-		Now: f.Clock, Marks: f.marksOf, Random: f.roll})
+		Now: f.Clock, Random: f.roll})
 	f.T.Cleanup(n.Instant.Close)
 	f.T.Cleanup(n.Play.Close)
 	return n
@@ -121,27 +119,31 @@ func (f *Fair) Apply(definition string) {
 	f.Contest = c
 }
 
-func (f *Fair) marksOf(_ context.Context, _ sqldb.ID, players []sqldb.ID) (map[sqldb.ID]instant.Marks, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	of := map[sqldb.ID]instant.Marks{}
-	for _, player := range players {
-		of[player] = f.marks[player]
-	}
-	return of, nil
-}
-
 func (f *Fair) roll() uint64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.random.Uint64()
 }
 
-// Mark lets a player be known by a phone or an address.
-func (f *Fair) Mark(player sqldb.ID, marks instant.Marks) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.marks[player] = marks
+// Mark lets a player be known by a phone or an address, beside those of before.
+func (f *Fair) Mark(player sqldb.ID, kind contest.FieldKind, hash string) {
+	f.T.Helper()
+	err := f.Exec("INSERT INTO personal_marks (contest_id, player_id, kind, hash, marked_at) VALUES (?, ?, ?, ?, ?)",
+		f.Contest.ContestID, player, string(kind), hash, f.Clock().UnixMilli())
+	if err != nil {
+		f.T.Fatal(err)
+	}
+}
+
+// Prove proves a player by a phone number.
+func (f *Fair) Prove(player sqldb.ID, phone string) identity.Proven {
+	f.T.Helper()
+	done, err := f.Players.Prove(f.T.Context(), f.Contest.Definition, f.Contest.ContestID, player,
+		identity.Proof{Kind: contest.ProofPhone, Subjects: []string{phone}, Value: phone, At: f.Clock().UnixMilli()})
+	if err != nil {
+		f.T.Fatal(err)
+	}
+	return done
 }
 
 // Pass lets time pass.

@@ -6,6 +6,7 @@ import "time"
 const Festival = `contest: festival
 title: 安全生产月有奖竞答
 organizer: 县应急管理局
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
 bank: safety
 window: {opens: 2026-06-01 08:00, closes: 2026-06-30 22:00}
 retention: 30d

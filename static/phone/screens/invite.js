@@ -17,7 +17,7 @@ import { copy, inWeChat, setShareCard, systemShare } from "./inviteways.js";
  * @property {"joined" | "finished"} counts
  * @property {number} per_day
  * @property {number} counted
- * @property {number} waiting @property {number} refused @property {number} today @property {boolean} tree
+ * @property {number} waiting @property {number} unproven @property {number} refused @property {number} today @property {boolean} tree
  * @property {string} title @property {string} text
  */
 
@@ -107,5 +107,6 @@ function Counted({ of: mine }) {
     <div><dt>今天</dt><dd>${number(mine.today)}<small>人</small></dd></div>
     <div><dt>还没答完</dt><dd>${number(mine.waiting)}<small>人</small></dd></div>
   </dl>
+  ${mine.unproven > 0 && html`<p class="note">其中${number(mine.unproven)}位好友答完了，证明身份以后就算邀请成功。</p>`}
   ${mine.refused > 0 && html`<p class="note">另有${number(mine.refused)}位好友来的那天名额已满，没有计入。</p>`}`;
 }
