@@ -53,7 +53,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings,
 		Claims:   a.Claims, IDs: p.ids, Now: p.Now, Public: p.Public,
-		Referrals: a.Referrals, Leaving: a.Leave, WeChat: a.WeChat,
+		Referrals: a.Referrals, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
 		AskWeChat: a.exchange, Trips: web.Trips{Key: p.key.of("ways to sign in")}}
 	desk, err := a.console(p)
 	if err != nil {
@@ -81,7 +81,7 @@ func (a *App) console(p *parts) (httpapi.Console, error) {
 		Accounts: &accounts.API{Staff: a.Staff},
 		Banks:    &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: p.ids},
 		Contests: &contests.API{Catalog: a.Catalog, Players: a.Players, Play: a.Play, Report: figures, Now: p.Now,
-			Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal},
+			Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal, Doors: a.doorsOffered},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: figures},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: figures.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},

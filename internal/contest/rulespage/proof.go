@@ -17,6 +17,9 @@ var needNames = map[contest.Need]string{
 	contest.ForPots: "直播里分奖金",
 }
 
+// ProofName is how a way of proof is called.
+func ProofName(way contest.Proof) string { return proofNames[way] }
+
 // proof tells what proves a person, and what for.
 func (t teller) proof() []string {
 	if !t.ProvesPersons() {

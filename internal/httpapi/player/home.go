@@ -22,6 +22,7 @@ type homeReply struct {
 	Contest    contestReply        `json:"contest"`
 	Levels     []contestview.Level `json:"levels"`
 	Me         *meReply            `json:"me"`
+	Proof      *proofReply         `json:"proof,omitempty"` // absent where everybody is a guest
 	// Choice are the contests to choose from, where none is named and several may be meant.
 	Choice []contestview.Line `json:"choice,omitempty"`
 }
@@ -69,6 +70,16 @@ type meReply struct {
 	Decision conduct.State `json:"decision,omitempty"`
 	partReply
 	gainedReply
+
+	enrolment identity.Enrolment
+}
+
+// enrolled is the part that a reply tells of; nil for nobody.
+func (me *meReply) enrolled() *identity.Enrolment {
+	if me == nil {
+		return nil
+	}
+	return &me.enrolment
 }
 
 // withheldReply tells a player whose nickname others do not see.
@@ -99,6 +110,9 @@ func (a *API) Home(c *gin.Context) error {
 	reply := homeReply{ServerTime: now, Contest: contestOf(contest, now), Choice: a.choice(c, now)}
 	summary, me, err := a.playerOf(c, contest)
 	if err != nil {
+		return err
+	}
+	if reply.Proof, err = a.proofOf(c.Request.Context(), contest, me.enrolled()); err != nil {
 		return err
 	}
 	if reply.Me = me; me != nil {
@@ -163,7 +177,7 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	}
 	me := &meReply{Nickname: e.Nickname, withheldReply: withheldOf(e), Unit: unitOf(in, e.UnitID), UnitName: waiting,
 		partReply:   part,
-		gainedReply: gained}
+		gainedReply: gained, enrolment: e}
 	for i := range in.Levels {
 		me.Score += int64(summary.Best(in.Levels[i].Key))
 		if summary.Passed(in.Levels[i].Key) {

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
@@ -51,6 +52,9 @@ type API struct {
 	// AskWeChat learns who came with a code; Trips signs the way there and back.
 	AskWeChat Exchanging
 	Trips     web.Trips
+
+	// Doors are the ways to prove a person that this server offers; nil: none.
+	Doors func() []contestview.Door
 
 	// Leaving takes a player out of a contest; elsewhere tells that there is another
 	// one in which the player has a name.

@@ -15,6 +15,7 @@ import {
   otherCells,
   poolCells,
   prizeCells,
+  proofCells,
   unitCells,
   winCells,
 } from "../lib/contestfields.js";
@@ -56,6 +57,9 @@ export function ContestForm({ draft, banks, fresh }) {
     </${Part}>
     <${Part} draft=${draft} name="参赛者" note=${count("players.fields", "项信息")} paths=${/^(players|units)/}>
       <${Cells} draft=${draft} at="" cells=${unitCells} />
+      <h3>证明身份</h3>
+      <p class="soft">不证明身份也可以答题。有值钱的奖品，请至少选一种办法，不然一个人可以用许多假身份反复领。</p>
+      <${Cells} draft=${draft} at="" cells=${proofCells} />
       <h3>要填的个人信息</h3>
       <${Rows} draft=${draft} path="players.fields" cells=${fieldCells} add="加一项信息"
         fresh=${(/** @type {any[]} */ items) => ({

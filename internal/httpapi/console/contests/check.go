@@ -3,7 +3,9 @@ package contests
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -105,10 +107,30 @@ func (a *API) check(ctx context.Context, text []byte, figures bool) (*checkReply
 	}
 	preview := contestview.PreviewOf(d)
 	reply.Slug, reply.Findings, reply.Preview = d.Slug, findingsOf(lacks), &preview
-	reply.Concerns = concernsOf(compliance.Check(d), lineOf)
+	reply.Concerns = concernsOf(append(compliance.Check(d), a.missingDoors(d)...), lineOf)
 	reply.Rules = contestview.RulesOf(d)
 	reply.Stored, err = a.compare(ctx, d, figures)
 	return reply, err
+}
+
+// missingDoors warns of ways of proof that this server does not offer.
+func (a *API) missingDoors(d *contest.Definition) (missing []compliance.Concern) {
+	var doors []contestview.Door
+	if a.Doors != nil {
+		doors = contestview.DoorsOf(d, a.Doors())
+	}
+	for i, way := range d.Players.Proof {
+		if slices.ContainsFunc(doors, func(door contestview.Door) bool { return door.Kind == way }) {
+			continue
+		}
+		message := "这台服务器没有开通“" + rulespage.ProofName(way) + "”，参赛者不能用它证明身份"
+		if len(doors) == 0 && len(d.ProvenFor()) > 0 {
+			message += "；别的办法也没有开通，要证明身份才能得到的东西，现在谁也得不到"
+		}
+		missing = append(missing, compliance.Concern{Code: "proof-door", Path: fmt.Sprintf("players.proof[%d]", i),
+			Severity: compliance.Warning, Message: message, Rule: "服务器的设置：请联系管理服务器的人开通"})
+	}
+	return missing
 }
 
 func findingsOf(found contest.Findings) []findingReply {

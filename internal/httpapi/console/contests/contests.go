@@ -32,6 +32,8 @@ type API struct {
 	// a contest from every package.
 	Examples        []Example
 	DeleteRehearsal func(ctx context.Context, by staff.Actor, contest string) error
+	// Doors are the ways to prove a person that this server offers; nil: none.
+	Doors func() []contestview.Door
 }
 
 type contestReply struct {

@@ -1,0 +1,14 @@
+package app
+
+import (
+	"anquanda/internal/contest"
+	"anquanda/internal/httpapi/contestview"
+)
+
+// doorsOffered are the ways to prove a person for which this server has what it takes.
+func (a *App) doorsOffered() (doors []contestview.Door) {
+	if a.WeChat.Configured() {
+		doors = append(doors, contestview.Door{Kind: contest.ProofWeChat, Title: "微信登录"})
+	}
+	return doors
+}
