@@ -379,7 +379,7 @@ func TestPersonalDataGoesWhenItsTimeIsOver(t *testing.T) {
 		if over := d.Window.Closes.MS + (90 * 24 * time.Hour).Milliseconds(); personal.KeptUntil(d) != over {
 			t.Errorf("it is kept until %d, want %d", personal.KeptUntil(d), over)
 		}
-		for _, want := range []int64{6, 0} { // two fields of each
+		for _, want := range []int64{9, 0} { // two fields of each, and by which phone each is known
 			if n, err := personal.Expire(t.Context(), s.DB, 1); err != nil || n != want {
 				t.Errorf("%d are deleted, %v; want %d", n, err, want)
 			}

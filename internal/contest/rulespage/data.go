@@ -28,16 +28,16 @@ func (t teller) personalData() []string {
 		lines = append(lines, fmt.Sprintf("个人信息保存到活动结束后 %s，到期删除。", spanText(t.Kept())))
 	}
 	lines = append(lines, "在“活动规则”下面的“我的信息”里，可以查看和删除自己的信息；删除后成绩保留，不再显示名字。")
-	if t.marksWinners() {
-		lines = append(lines, "中过奖的人删除信息后，手机号和地址换成认不出来的编码，留到个人信息保存期满：用来防止重复领奖。")
+	if t.marksPersons() {
+		lines = append(lines, "删除信息后，手机号和地址换成认不出来的编码，留到个人信息保存期满：用来防止重复领奖。")
 	}
 	return lines
 }
 
-// marksWinners reports whether wins are counted by phone or address, of which a keyed
-// hash outlasts the player's leaving.
-func (t teller) marksWinners() bool {
-	return len(t.Pools) > 0 && slices.ContainsFunc(t.Players.Fields, func(f contest.Field) bool {
+// marksPersons reports whether phones or addresses are known, of which keyed hashes outlast
+// the player's leaving.
+func (t teller) marksPersons() bool {
+	return t.Proves(contest.ProofPhone) || slices.ContainsFunc(t.Players.Fields, func(f contest.Field) bool {
 		return f.Kind == contest.FieldPhone || f.Kind == contest.FieldAddress
 	})
 }

@@ -60,7 +60,7 @@ export function ForgetSheet({ api, contest, close, done }) {
     <ul class="dots">
       <li>您的昵称、单位和填写的信息会从服务器上删除，这部手机上的记录也会清空。</li>
       <li>已经得到的成绩留在榜上，但不再有您的名字。</li>
-      <li>中过奖的，手机号和地址会换成认不出来的编码，留到个人信息保存期满：同一个号码、同一个地址不能多领。</li>
+      <li>手机号和地址会换成认不出来的编码，留到个人信息保存期满：同一个号码、同一个地址不能多领。</li>
       <li><b>删除后不能恢复。</b>想再参加，要从头开始。</li>
     </ul>
     ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
