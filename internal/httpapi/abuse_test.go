@@ -40,7 +40,8 @@ prizes:
   - {key: helmet, title: 安全帽, kind: goods, value: 5000, stock: 9, collect: 到一楼领取}
 pools: [{key: sure, title: 抽奖, prizes: [{prize: kettle, odds: 1000000}], limits: [{by: phone, max: 1}]}]
 drawings:
-  - {key: grand, title: 大奖, at: 2029-06-01 00:00, who: {points: 1}, prizes: [{prize: helmet, count: 8}], source: 双色球}
+  - {key: grand, title: 大奖, at: 2029-06-01 00:00, who: {points: 1}, source: 双色球,
+     prizes: [{prize: helmet, count: 8}]}
 `
 
 // goods is the program with goodsContest.
@@ -98,7 +99,8 @@ func (g *goods) come(number, link string) *testkit.Player {
 func (g *goods) prove(number string) {
 	g.t.Helper()
 	var player sqldb.ID
-	err := g.app.DB.Get(g.t.Context(), &player, "SELECT MAX(player_id) FROM enrolments WHERE contest_id = ?", g.in.ContestID)
+	err := g.app.DB.Get(g.t.Context(), &player, "SELECT MAX(player_id) FROM enrolments WHERE contest_id = ?",
+		g.in.ContestID)
 	if err == nil {
 		_, err = g.app.Players.Prove(g.t.Context(), g.in.Definition, g.in.ContestID, player, identity.Proof{
 			Kind: contest.ProofPhone, Subjects: []string{number}, Value: number, At: time.Now().UnixMilli()})
@@ -113,12 +115,13 @@ func (g *goods) prove(number string) {
 func (g *goods) take(p *testkit.Player) (won, draw, shop string) {
 	g.t.Helper()
 	var reply struct{ Draw drawn }
-	err := p.Call(http.MethodPost, p.InContest("/pools/sure/draws"), map[string]string{"chance": drawsOf(g.t, p).Me.Chances[0]},
-		&reply)
+	body := map[string]string{"chance": drawsOf(g.t, p).Me.Chances[0]}
+	err := p.Call(http.MethodPost, p.InContest("/pools/sure/draws"), body, &reply)
 	if draw = refusal(err); err == nil && reply.Draw.Prize != nil {
 		won = reply.Draw.Prize.Key
 	}
-	return won, draw, refusal(p.Call(http.MethodPost, p.InContest("/shop/bag"), map[string]string{"request": "one"}, nil))
+	err = p.Call(http.MethodPost, p.InContest("/shop/bag"), map[string]string{"request": "one"}, nil)
+	return won, draw, refusal(err)
 }
 
 func refusal(err error) string {

@@ -87,7 +87,8 @@ func sharePot(total int, rows []resultRow, had map[int32]int, given int, unprove
 
 // unproven tells who of those who are left gets no share because the contest keeps pots
 // for proven persons.
-func (k *keeper) unproven(ctx context.Context, tx *sqldb.Tx, seen *Seen, rows []resultRow) (map[sqldb.ID]bool, error) {
+func (k *keeper) unproven(ctx context.Context, tx *sqldb.Tx, seen *Seen,
+	rows []resultRow) (map[sqldb.ID]bool, error) {
 	in, err := k.service.catalog.Of(seen.ContestID)
 	if err != nil || !in.NeedsProof(contest.ForPots) {
 		return nil, err

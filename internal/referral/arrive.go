@@ -212,7 +212,8 @@ func (s *Service) settle(ctx context.Context, c *catalog.Contest, row *arrivalRo
 }
 
 // waitsFor tells for what an invitation waits whose player has not finished an attempt.
-func (s *Service) waitsFor(ctx context.Context, c *catalog.Contest, row *arrivalRow, failed error) (Outcome, error) {
+func (s *Service) waitsFor(ctx context.Context, c *catalog.Contest, row *arrivalRow,
+	failed error) (Outcome, error) {
 	if failed != nil || !c.NeedsProof(contest.ForInvitations) {
 		return Waiting, failed
 	}

@@ -33,7 +33,8 @@ func TestAnInviteeCountsWithTheLaterOfAnAttemptAndTheProof(t *testing.T) {
 		arrive(t, a, late, code(a, anna), referral.Counted)
 		a.Prove(late, "13800000003") // proven once more
 		wantPoints(t, a, anna, 20)
-		if mine, err := a.Referrals.Mine(t.Context(), a.Contest, anna); err != nil || mine.Counted != 2 || mine.Waiting != 0 {
+		mine, err = a.Referrals.Mine(t.Context(), a.Contest, anna)
+		if err != nil || mine.Counted != 2 || mine.Waiting != 0 {
 			t.Errorf("after: %+v, %v", mine, err)
 		}
 	})
@@ -61,7 +62,8 @@ func TestInventedInviteesCountForNobody(t *testing.T) {
 }
 
 func TestAnInviteeWhoCountsOnJoiningCountsOnceProven(t *testing.T) {
-	each(t, strings.Replace(provenSharing, "per_day: 3", "per_day: 1, counts: joined", 1), func(t *testing.T, a *arena.Arena) {
+	joined := strings.Replace(provenSharing, "per_day: 3", "per_day: 1, counts: joined", 1)
+	each(t, joined, func(t *testing.T, a *arena.Arena) {
 		anna, ben, carl := a.Enrol("安娜", ""), a.Enrol("小本", ""), a.Enrol("卡尔", "")
 		arrive(t, a, ben, code(a, anna), referral.Unproven)
 		arrive(t, a, carl, code(a, anna), referral.Unproven)

@@ -370,8 +370,30 @@ export interface components {
             contest: components["schemas"]["Contest"];
             levels: components["schemas"]["Level"][];
             me: null | components["schemas"]["Me"];
+            /** @description How a person is proven here; absent where everybody is a guest */
+            proof?: {
+                /** @description Those that the contest takes and this server offers */
+                doors: components["schemas"]["Door"][];
+                /** @description What of the contest is for proven persons only */
+                needed_for: ("pools" | "shop" | "drawings" | "invitations" | "boards" | "pots")[];
+                /** @description By what the player is proven */
+                proven: {
+                    kind: components["schemas"]["ProofKind"];
+                    /** @description The phone, masked; empty for other kinds */
+                    hint: string;
+                }[];
+            };
             /** @description Of `current` alone: the contests to choose from; absent where one is meant */
             choice?: components["schemas"]["ContestLines"];
+        };
+        /** @enum {string} */
+        ProofKind: "phone" | "wechat" | "account" | "staff";
+        /** @description A way to prove a person */
+        Door: {
+            kind: components["schemas"]["ProofKind"];
+            title: string;
+            /** @description Of an account elsewhere: the provider's key */
+            provider?: string;
         };
         /** @description Those that are open, the newest opened first; those in training and then those to come, the next first; the last 20 that are over, the one that ended last first */
         ContestLines: components["schemas"]["ContestLine"][];

@@ -41,7 +41,8 @@ func unprovenPrizes(d *contest.Definition, found finder) {
 		}
 	}
 	for i := range d.Earnings {
-		if e := &d.Earnings[i]; !d.NeedsProof(contest.ForInvitations) && e.For == contest.DeedInvite && rewardsWorth(d, e.Give) {
+		e := &d.Earnings[i]
+		if !d.NeedsProof(contest.ForInvitations) && e.For == contest.DeedInvite && rewardsWorth(d, e.Give) {
 			tell(fmt.Sprintf("earnings[%d]", i), "邀请得到的可以换来值钱的奖品，假身份也算被邀请的人；")
 		}
 	}
@@ -63,7 +64,8 @@ func drawsWorth(d *contest.Definition, w *contest.Drawing) bool {
 // rewardsWorth reports whether what is given leads to a prize of worth: a chance to a
 // pool, points to the shop or to a drawing that looks at them.
 func rewardsWorth(d *contest.Definition, give contest.Give) bool {
-	if give.Chances > 0 && slices.ContainsFunc(d.Pools, func(p contest.PrizePool) bool { return givesWorth(d, &p) }) {
+	pools := slices.ContainsFunc(d.Pools, func(p contest.PrizePool) bool { return givesWorth(d, &p) })
+	if give.Chances > 0 && pools {
 		return true
 	}
 	if give.Points == 0 {
@@ -78,9 +80,8 @@ func rewardsWorth(d *contest.Definition, give contest.Give) bool {
 // provenTwice tells of a contest with prizes that takes several ways of proof: who proves
 // a phone here and an account there, on two phones, is two persons to it.
 func provenTwice(d *contest.Definition, found finder) {
-	if len(d.Players.Proof) > 1 && len(d.ProvenFor()) > 0 && slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool {
-		return isWorth(&p)
-	}) {
+	worth := slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return isWorth(&p) })
+	if worth && len(d.Players.Proof) > 1 && len(d.ProvenFor()) > 0 {
 		found("players.proof", "证明身份的办法有 %d 种，一个人换一种办法可能多算一次。奖品贵重的，请只留一种", len(d.Players.Proof))
 	}
 }

@@ -2,10 +2,11 @@
 // personal, personal_marks and consents.
 //
 // A value is kept sealed (vault.go), with a keyed hash that finds equal phones and
-// addresses without opening them (find.go; marks.go keeps also those of before), and with the version of the text that
-// the player agreed to (consent.go). Lists show it masked (mask.go); staff see it in
-// full only together with an entry in the audit log (reveal.go). It goes when the
-// player says so, or when its time is over. None of it is ever in a log.
+// addresses without opening them (find.go; marks.go keeps also those of before), and with
+// the version of the text that the player agreed to (consent.go). Lists show it masked
+// (mask.go); staff see it in full only together with an entry in the audit log
+// (reveal.go). It goes when the player says so, or when its time is over. None of it is
+// ever in a log.
 package personal
 
 import (

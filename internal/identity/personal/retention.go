@@ -45,7 +45,8 @@ func expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID, table string)
 		}
 		var deleted int64
 		err = db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
-			deleted, err = tx.ExecIn(ctx, "DELETE FROM "+table+" WHERE contest_id = ? AND player_id IN (?)", contestID, some)
+			deleted, err = tx.ExecIn(ctx, "DELETE FROM "+table+" WHERE contest_id = ? AND player_id IN (?)", contestID,
+				some)
 			return err
 		})
 		rows += deleted

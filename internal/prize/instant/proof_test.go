@@ -49,7 +49,8 @@ func TestAnUnprovenPlayerKeepsTheChanceOfAPoolForProvenPersons(t *testing.T) {
 			t.Errorf("%d chances are left, %v", left, err)
 		}
 		f.Prove(player, "13800001111")
-		if draw, err := f.Instant.Draw(t.Context(), f.Contest, player, "sure", chance); err != nil || draw.AwardID == nil {
+		draw, err := f.Instant.Draw(t.Context(), f.Contest, player, "sure", chance)
+		if err != nil || draw.AwardID == nil {
 			t.Errorf("the draw of a proven person: %+v, %v", draw, err)
 		}
 	})

@@ -17,7 +17,8 @@ import { copy, inWeChat, setShareCard, systemShare } from "./inviteways.js";
  * @property {"joined" | "finished"} counts
  * @property {number} per_day
  * @property {number} counted
- * @property {number} waiting @property {number} unproven @property {number} refused @property {number} today @property {boolean} tree
+ * @property {number} waiting @property {number} unproven have only to be proven still
+ * @property {number} refused @property {number} today @property {boolean} tree
  * @property {string} title @property {string} text
  */
 
