@@ -41,6 +41,7 @@ var house = []room{
 	{name: "sheet", mayImport: "errs"},
 	{name: "bankfile", mayImport: "errs question sheet"},
 	{name: "contest", mayImport: "errs question"},
+	{name: "limit", mayImport: "errs puzzle redisdb sqldb", libraries: "redis"},
 
 	// Who plays, who works, what is asked.
 	{name: "staff", mayImport: "below", sql: ownsTables},
@@ -101,7 +102,7 @@ var outside = []room{
 // libraries are known to the rooms that say so, and to tests.
 var libraries = map[string][]string{
 	"gin":   {"github.com/gin-gonic/gin"},
-	"redis": {"github.com/redis/go-redis/v9"},
+	"redis": {"github.com/redis/go-redis/v9", "github.com/go-redis/redis_rate/v10"},
 	"sql drivers": {
 		"github.com/go-sql-driver/mysql", "github.com/jmoiron/sqlx",
 		"github.com/ncruces/go-sqlite3", "github.com/mattn/go-sqlite3", "modernc.org/sqlite",

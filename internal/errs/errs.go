@@ -9,6 +9,8 @@ package errs
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 )
 
 // Kind says what sort of failure it is; the zero value is Internal.
@@ -36,7 +38,8 @@ type Error struct {
 	Code    string
 	Field   string
 	Message string
-	Contest string // slug of the contest that it leads to, where that is another than was asked
+	Contest string        // slug of the contest that it leads to, where that is another than was asked
+	Wait    time.Duration // until when it makes no sense to try again; 0: not known
 	cause   error
 }
 
@@ -55,6 +58,26 @@ func (e *Error) Because(cause error) *Error {
 	with := *e
 	with.cause = cause
 	return &with
+}
+
+// After returns a copy of e that says when to try again, in its message too.
+func (e *Error) After(wait time.Duration) *Error {
+	with := *e
+	with.Wait = max(wait, time.Second)
+	with.Message = strings.Replace(e.Message, "稍后", " "+waitText(with.Wait)+"后", 1)
+	return &with
+}
+
+// waitText is a time to wait as people say it, rounded up.
+func waitText(wait time.Duration) string {
+	up := func(unit time.Duration) int64 { return int64((wait + unit - 1) / unit) }
+	switch {
+	case wait <= 90*time.Second:
+		return fmt.Sprintf("%d 秒", up(time.Second))
+	case wait <= 90*time.Minute:
+		return fmt.Sprintf("%d 分钟", up(time.Minute))
+	}
+	return fmt.Sprintf("%d 小时", up(time.Hour))
 }
 
 // Error is the text for logs, never for people.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"anquanda/internal/errs"
 )
@@ -94,5 +95,24 @@ func TestTheZeroKindIsInternal(t *testing.T) {
 	var kind errs.Kind
 	if kind != errs.Internal {
 		t.Error("an error whose kind was forgotten would not be internal")
+	}
+}
+
+func TestAWaitIsToldToPeopleAndPrograms(t *testing.T) {
+	busy := errs.New(errs.RateLimited, "too_many", "人太多，请稍后再试")
+	for wait, want := range map[time.Duration]string{
+		0:                       "人太多，请 1 秒后再试",
+		1500 * time.Millisecond: "人太多，请 2 秒后再试",
+		90 * time.Second:        "人太多，请 90 秒后再试",
+		91 * time.Second:        "人太多，请 2 分钟后再试",
+		2 * time.Hour:           "人太多，请 2 小时后再试",
+	} {
+		told := busy.After(wait)
+		if told.Message != want || told.Wait < time.Second || told.Wait < wait {
+			t.Errorf("after %v: %q, %v", wait, told.Message, told.Wait)
+		}
+		if !errors.Is(told, busy) || busy.Wait != 0 {
+			t.Error("a wait makes another error of it, or changes the one that all share")
+		}
 	}
 }

@@ -11,6 +11,13 @@ import (
 // moved. It is no key: PUBLISH reaches every node of a cluster.
 const LiveChannel = "aq:live"
 
+// LimitKey is a count of calls (package limit), which stands behind "rate:" of the library
+// that counts. Each is asked for alone, so they have no slot in common.
+func LimitKey(name string) string { return "aq:limit:" + name }
+
+// WorkKey is there while a proof of work that was used could be used again.
+func WorkKey(id string) string { return "aq:work:" + id }
+
 // Keys names the keys of one contest, by its id: every key that the program uses in
 // Redis is made here. They all begin with the contest's hash tag, so in a cluster
 // they share a slot: a script may take several of them, a transaction too. What

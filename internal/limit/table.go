@@ -1,0 +1,106 @@
+package limit
+
+import "time"
+
+// Use is what calls are made for.
+type Use string
+
+// What is limited.
+const (
+	Join       Use = "join"       // becoming a player of a contest
+	Start      Use = "start"      // beginning an attempt
+	Draw       Use = "draw"       // drawing from a pool, exchanging in the shop
+	Write      Use = "write"      // changing the own part, checking in, sharing, signing, claiming, appealing
+	Visit      Use = "visit"      // opening by a link; over it the opening is not counted, nobody is refused
+	LiveJoin   Use = "live_join"  // coming into a live room
+	Search     Use = "search"     // looking for a unit
+	Transcript Use = "transcript" // loading what is published of a drawing
+)
+
+// By is whose calls a rule counts together.
+type By string
+
+// Whose calls are counted.
+const (
+	ByPlayer  By = "player"
+	ByDevice  By = "device"
+	ByNetwork By = "network" // /24 in IPv4, /64 in IPv6, or a place that the organizer named
+	ByContest By = "contest"
+)
+
+// Bucket lets through Burst calls at once, and after that Refill more in each Every.
+type Bucket struct {
+	Burst, Refill int
+	Every         time.Duration
+}
+
+// Rule is how often one of By may call: without work, and once that is used up with work.
+type Rule struct {
+	By           By
+	Free, Worked Bucket
+}
+
+// Terms are the rules of a use, the most particular first.
+type Terms struct {
+	Rules []Rule
+	// NoWork: who is over Free waits at once. A link that is followed can do no work.
+	NoWork bool
+	// Here: each node counts by itself, always. For reads that are cheap alone and cost
+	// only in masses, where a round trip to Redis would cost more than they do.
+	Here bool
+}
+
+// roomyTimes is how many times as much a named place may do, and a network that is not of
+// the public internet: the hall's own, or a proxy that nobody named.
+const roomyTimes = 20
+
+// table says how often. What it was made by:
+//   - A hall or a school of 2,000 behind one address joins and begins to play within a
+//     minute without a refusal. The first 600 see nothing of it, later ones a spinner.
+//   - One network can make 173,000 guests in a day for nothing, and 867,000 more when it
+//     pays for each with work. It is proof of a person, not this, that keeps prizes safe;
+//     this keeps disks, lists and boards from being filled.
+//   - A device is a browser's cookie: throwing it away is free, so it bounds the lazy and
+//     shared tablets, and the network bounds the rest.
+//   - A contest is counted whole so that a flood from everywhere meets friction. Its bounds
+//     are those of a national opening: 500 joins a second stay free of work.
+//
+// While Redis is away the same numbers hold on each node.
+var table = map[Use]Terms{
+	Join: {Rules: []Rule{
+		{ByDevice, Bucket{5, 10, time.Hour}, Bucket{40, 60, time.Hour}},
+		{ByNetwork, Bucket{600, 120, time.Minute}, Bucket{3_000, 600, time.Minute}},
+		{ByContest, Bucket{30_000, 30_000, time.Minute}, Bucket{300_000, 150_000, time.Minute}},
+	}},
+	Start: {Rules: []Rule{
+		{ByPlayer, Bucket{100, 30, time.Minute}, Bucket{500, 60, time.Minute}},
+		{ByDevice, Bucket{200, 60, time.Minute}, Bucket{1_000, 120, time.Minute}},
+		{ByNetwork, Bucket{4_000, 4_000, time.Minute}, Bucket{12_000, 6_000, time.Minute}},
+		{ByContest, Bucket{60_000, 120_000, time.Minute}, Bucket{600_000, 600_000, time.Minute}},
+	}},
+	Draw: {Rules: []Rule{
+		{ByPlayer, Bucket{100, 30, time.Minute}, Bucket{500, 60, time.Minute}},
+		{ByNetwork, Bucket{4_000, 2_000, time.Minute}, Bucket{12_000, 6_000, time.Minute}},
+		{ByContest, Bucket{60_000, 60_000, time.Minute}, Bucket{600_000, 600_000, time.Minute}},
+	}},
+	Write: {Rules: []Rule{
+		{ByPlayer, Bucket{100, 30, time.Minute}, Bucket{500, 60, time.Minute}},
+		{ByNetwork, Bucket{4_000, 4_000, time.Minute}, Bucket{12_000, 6_000, time.Minute}},
+	}},
+	Visit: {NoWork: true, Rules: []Rule{
+		{By: ByDevice, Free: Bucket{20, 20, time.Hour}},
+		{By: ByNetwork, Free: Bucket{3_000, 1_000, time.Hour}},
+	}},
+	LiveJoin: {Rules: []Rule{
+		{ByPlayer, Bucket{20, 20, time.Minute}, Bucket{60, 60, time.Minute}},
+		{ByNetwork, Bucket{3_000, 6_000, time.Minute}, Bucket{6_000, 6_000, time.Minute}},
+	}},
+	Search: {NoWork: true, Here: true, Rules: []Rule{
+		{By: ByNetwork, Free: Bucket{6_000, 12_000, time.Minute}},
+	}},
+	Transcript: {NoWork: true, Rules: []Rule{
+		{By: ByNetwork, Free: Bucket{120, 60, time.Minute}},
+	}},
+}
+
+func (b Bucket) times(n int) Bucket { return Bucket{b.Burst * n, b.Refill * n, b.Every} }
