@@ -43,8 +43,39 @@ func (c *checker) players(d *Definition) {
 		c.add("players.divisions", "there may be %d divisions at most", maxRules)
 	}
 	c.proof(p)
+	c.venues(p.Places)
 	if p.Ages.Least < 0 || p.Ages.Least > 120 {
 		c.add("players.ages.least", "an age is 0 to 120")
+	}
+}
+
+const (
+	maxVenues = 50
+	// A venue is a house or a campus, not a province: its people are passed over by what
+	// keeps scripts out.
+	widestIPv4, widestIPv6 = 16, 40
+)
+
+// venues checks the networks that many people come from.
+func (c *checker) venues(venues []Venue) {
+	if len(venues) > maxVenues {
+		c.add("players.places", "there may be %d places at most", maxVenues)
+	}
+	for i, venue := range venues {
+		path := fmt.Sprintf("players.places[%d]", i)
+		c.text(path+".name", venue.Name, 1, 40)
+		within, ok := venue.Range()
+		if !ok {
+			c.add(path+".network", "a network is an address or a range, as 203.0.113.7 or 203.0.113.0/24")
+			continue
+		}
+		widest := widestIPv4
+		if within.Addr().Is6() {
+			widest = widestIPv6
+		}
+		if within.Bits() < widest && !within.Addr().IsPrivate() {
+			c.add(path+".network", "this range is too wide for a place: /%d at most", widest)
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package contest
 
-import "slices"
+import (
+	"net/netip"
+	"slices"
+)
 
 // Players says who may take part and what is asked of them.
 type Players struct {
@@ -12,6 +15,34 @@ type Players struct {
 
 	Proof  []Proof `yaml:"proof"`  // what proves a person, any one of them; none: all are guests
 	Proven []Need  `yaml:"proven"` // what is for proven persons only
+	Places []Venue `yaml:"places"`
+}
+
+// Venue is a hall, a school or a firm whose people all come from one network: many at
+// once are no crowd of scripts.
+type Venue struct {
+	Name    string `yaml:"name"`
+	Network string `yaml:"network"` // an address, or a range as 203.0.113.0/24
+}
+
+// Range is the addresses of a venue; false for what is none.
+func (v Venue) Range() (netip.Prefix, bool) {
+	if ip, err := netip.ParseAddr(v.Network); err == nil {
+		return netip.PrefixFrom(ip, ip.BitLen()), ip.Zone() == "" && !ip.Is4In6()
+	}
+	prefix, err := netip.ParsePrefix(v.Network)
+	return prefix.Masked(), err == nil && !prefix.Addr().Is4In6()
+}
+
+// VenueRanges are the addresses of all venues.
+func (d *Definition) VenueRanges() []netip.Prefix {
+	var all []netip.Prefix
+	for _, venue := range d.Players.Places {
+		if within, ok := venue.Range(); ok {
+			all = append(all, within)
+		}
+	}
+	return all
 }
 
 // Names says what becomes of names that others see.

@@ -78,6 +78,12 @@ var words = map[string]string{
 	"a definition holds at most %d units":                              "这里最多写 %d 个单位，更多的请用“参赛单位”页导入",
 	"no unit has the code %q":                                          "没有编码为 “%s” 的单位",
 
+	// Places that many come from.
+	"there may be %d places at most":                  "最多写 %d 个地点",
+	"this range is too wide for a place: /%d at most": "这段地址太大，不像一个地点：最多到 /%d",
+	"a network is an address or a range, as 203.0.113.7 or 203.0.113.0/24": "" +
+		"网络写成一个地址或一段地址，如 203.0.113.7 或 203.0.113.0/24",
+
 	// Levels and attempts.
 	"there must be 1 to %d levels":                                      "要有 1 到 %d 关",
 	"all levels together must come to at most %d points":                "各关满分合计最多 %d 分",

@@ -65,6 +65,7 @@ var unspoken = map[string]string{
 	"levels.questions.topics":     "which questions fit binds nobody",
 	"levels.summary":              "stands beside the level",
 	"players.fields.kind":         "the label says it",
+	"players.places":              "lifts what no honest player meets",
 	"pledge.lines":                "stand on their own page",
 	"pools.face":                  "how a draw looks changes nothing",
 	"prizes.photo":                "a picture",

@@ -159,6 +159,12 @@ export const divisionCells = [
 ];
 
 /** @type {Cell[]} */
+export const venueCells = [
+  { path: "name", label: "地点", kind: "text" },
+  { path: "network", label: "出口地址", kind: "text", hint: "如 203.0.113.7 或 203.0.113.0/24，向管网络的人要" },
+];
+
+/** @type {Cell[]} */
 export const earningCells = [
   {
     path: "for",

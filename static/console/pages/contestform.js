@@ -17,6 +17,7 @@ import {
   prizeCells,
   proofCells,
   unitCells,
+  venueCells,
   winCells,
 } from "../lib/contestfields.js";
 import { drawCells, levelCells } from "../lib/levelfields.js";
@@ -72,6 +73,10 @@ export function ContestForm({ draft, banks, fresh }) {
       <h3>组别</h3>
       <${Rows} draft=${draft} path="players.divisions" cells=${divisionCells} add="加一个组别"
         fresh=${(/** @type {any[]} */ items) => ({ key: freshKey(items, "group"), title: "新的组别" })} />
+      <h3>很多人共用一个网络的地点</h3>
+      <p class="soft">会场、学校、工厂的人都从同一个地址来。不写也能让 2000 人一起参加；人更多就在这里写上。</p>
+      <${Rows} draft=${draft} path="players.places" cells=${venueCells} add="加一个地点"
+        fresh=${() => ({ name: "会场", network: "203.0.113.7" })} />
       ${listAt(v, "units").length > 0 && html`<p class="soft">单位在“单位”页管理，或在文本的 units 里。</p>`}
     </${Part}>
     <${Part} draft=${draft} name="关卡" note=${count("levels", "关")} paths=${/^(levels|attempts)/}>
