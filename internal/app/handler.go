@@ -60,6 +60,8 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		return err
 	}
 	phones := &live.API{Catalog: a.Catalog, Players: a.Players, Rooms: a.Live, Hub: a.streams, Now: p.Now}
+	api.Limits = a.limits(p)
+	phones.Limits = api.Limits
 	a.Live.Watch(phones.Push)
 	a.Live.Audience(phones.Audience)
 	a.Live.Forgotten(phones.Forget)

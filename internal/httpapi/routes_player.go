@@ -5,13 +5,16 @@ import (
 
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/limit"
 )
 
-// playerRoutes lists every call of the phone page and the big screen.
+// playerRoutes lists every call of the phone page and the big screen, and what bounds those
+// that cost (package limit). Answers are bounded by the attempts that they belong to; visits
+// and transcripts by their handlers.
 func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests", web.Handle(p.Contests))
 	v1.GET("/contests/:contest", web.Handle(p.Home))
-	v1.POST("/contests/:contest/enrolment", web.Handle(p.Enrol))
+	v1.POST("/contests/:contest/enrolment", p.Limits.OfNew(limit.Join), web.Handle(p.Enrol))
 	v1.GET("/contests/:contest/enrolment", web.Handle(p.Held))
 	v1.DELETE("/contests/:contest/enrolment", web.Handle(p.Leave))
 	v1.GET("/contests/:contest/personal", web.Handle(p.Told))
@@ -20,17 +23,17 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.DELETE("/contests/:contest/devices/:device", web.Handle(p.EndDevice))
 	v1.GET("/contests/:contest/rules", web.Handle(p.Rules))
 	v1.GET("/contests/:contest/changes", web.Handle(p.Changes))
-	v1.GET("/contests/:contest/units", web.Handle(p.ListUnits))
-	v1.POST("/contests/:contest/levels/:level/attempts", web.Handle(p.Start))
+	v1.GET("/contests/:contest/units", p.Limits.Of(limit.Search), web.Handle(p.ListUnits))
+	v1.POST("/contests/:contest/levels/:level/attempts", p.Limits.Of(limit.Start), web.Handle(p.Start))
 	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))
 	v1.GET("/contests/:contest/mistakes", web.Handle(p.Mistakes))
 	v1.GET("/contests/:contest/stats", web.Handle(p.Stats))
 	v1.GET("/contests/:contest/pledge", web.Handle(p.Pledge))
-	v1.POST("/contests/:contest/pledge", web.Handle(p.Sign))
+	v1.POST("/contests/:contest/pledge", p.Limits.Of(limit.Write), web.Handle(p.Sign))
 	v1.GET("/contests/:contest/pledge/wall", web.Handle(p.PledgeWall))
 	v1.POST("/contests/:contest/visits", web.Handle(p.Visit))
-	v1.POST("/contests/:contest/shares", web.Handle(p.Share))
-	v1.POST("/contests/:contest/checkins", web.Handle(p.CheckIn))
+	v1.POST("/contests/:contest/shares", p.Limits.Of(limit.Write), web.Handle(p.Share))
+	v1.POST("/contests/:contest/checkins", p.Limits.Of(limit.Write), web.Handle(p.CheckIn))
 	v1.GET("/contests/:contest/invitations", web.Handle(p.Invitations))
 	v1.GET("/contests/:contest/invitations/tree", web.Handle(p.Tree))
 	v1.GET("/contests/:contest/invitations/board", web.Handle(p.ShareBoard))
@@ -38,12 +41,12 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests/:contest/signin/wechat", web.Handle(p.SignInWeChat))
 	v1.GET("/signin/wechat", web.Handle(p.WeChatCallback))
 	v1.GET("/contests/:contest/draws", web.Handle(p.Draws))
-	v1.POST("/contests/:contest/pools/:pool/draws", web.Handle(p.Draw))
-	v1.POST("/contests/:contest/shop/:prize", web.Handle(p.Exchange))
+	v1.POST("/contests/:contest/pools/:pool/draws", p.Limits.Of(limit.Draw), web.Handle(p.Draw))
+	v1.POST("/contests/:contest/shop/:prize", p.Limits.Of(limit.Draw), web.Handle(p.Exchange))
 	v1.GET("/contests/:contest/prizes", web.Handle(p.MyPrizes))
-	v1.POST("/contests/:contest/prizes/:award/claim", web.Handle(p.Claim))
+	v1.POST("/contests/:contest/prizes/:award/claim", p.Limits.Of(limit.Write), web.Handle(p.Claim))
 	v1.GET("/contests/:contest/decision", web.Handle(p.Decision))
-	v1.POST("/contests/:contest/appeal", web.Handle(p.Appeal))
+	v1.POST("/contests/:contest/appeal", p.Limits.Of(limit.Write), web.Handle(p.Appeal))
 	v1.GET("/contests/:contest/winners", web.Handle(p.Winners))
 	v1.GET("/contests/:contest/drawings", web.Handle(p.ListDrawings))
 	v1.GET("/drawings/:drawing", web.Handle(p.Drawing))

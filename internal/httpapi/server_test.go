@@ -187,7 +187,7 @@ func (h *house) later(by time.Duration) { h.skew.Add(by.Milliseconds()) }
 // player is a new phone in a contest; it does not follow redirects.
 func (h *house) player(contest string) *testkit.Player {
 	p := testkit.NewPlayer(h.url, contest, h.bank)
-	p.Client.Transport = checking{h.t, h.spec}
+	p.Client.Transport = testkit.Diligent{Next: checking{h.t, h.spec}}
 	p.Client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return p
 }

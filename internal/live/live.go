@@ -48,7 +48,6 @@ var (
 	ErrLocked      = errs.New(errs.Forbidden, "room_locked", "房间已经锁定，不能再加入")
 	ErrRemoved     = errs.New(errs.Forbidden, "room_removed", "主持人已将你移出房间")
 	ErrOver        = errs.New(errs.Gone, "room_over", "这场直播答题已经结束")
-	ErrBusy        = errs.New(errs.RateLimited, "join_busy", "进入的人很多，正在为你排队")
 	ErrNoMember    = errs.New(errs.Forbidden, "live_not_joined", "请先加入房间")
 	ErrFixed       = errs.New(errs.Conflict, "answer_fixed", "答案已经交了，不能再改")
 	ErrRevision    = errs.New(errs.Conflict, "revision_taken", "另一台设备已经改过答案")
@@ -84,7 +83,6 @@ type Service struct {
 
 	joins   *sqldb.Group[*joining]
 	answers *sqldb.Group[*answering]
-	crowds  *crowds
 	bus     *bus
 
 	mu        sync.Mutex
@@ -106,7 +104,7 @@ func New(c Config) *Service {
 	s := &Service{
 		// Brief: a node that is stopped in a step or a batch must not hold the others up.
 		db: c.DB.Brief(), ids: c.IDs, catalog: c.Catalog, banks: c.Banks, players: c.Players, play: c.Play,
-		pay: c.Pay, key: c.Key, now: c.Now, node: c.IDs.Next(), crowds: newCrowds(), rooms: map[sqldb.ID]*keeper{},
+		pay: c.Pay, key: c.Key, now: c.Now, node: c.IDs.Next(), rooms: map[sqldb.ID]*keeper{},
 		watch:     func(_, _ *Seen) {},
 		audience:  func(sqldb.ID, int) (int, int) { return 0, 0 },
 		forgotten: func(sqldb.ID) {},

@@ -48,7 +48,7 @@ type joining struct {
 
 // Join lets a player of the contest into a room; again, the same place stands. network
 // is where the phone is, as Network says. Errors: ErrUnknown, ErrOver, ErrLocked,
-// ErrRemoved, ErrBusy, identity.ErrNotEnrolled.
+// ErrRemoved, identity.ErrNotEnrolled.
 func (s *Service) Join(ctx context.Context, id, player sqldb.ID, network string) (*Seen, *Member, error) {
 	seen, err := s.See(ctx, id)
 	if err != nil {
@@ -73,9 +73,6 @@ func (s *Service) Join(ctx context.Context, id, player sqldb.ID, network string)
 	}
 	if e.Left() {
 		return nil, nil, identity.ErrNotEnrolled
-	}
-	if !s.crowds.admit(network, s.now()) {
-		return nil, nil, ErrBusy
 	}
 	in, err := s.catalog.Of(seen.ContestID)
 	if err != nil {

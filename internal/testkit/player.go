@@ -13,7 +13,7 @@ import (
 )
 
 // Player is one phone: it keeps its cookie and plays over HTTP as the page does,
-// knowing the bank well enough to be right or wrong on purpose. A reply that is
+// does the work that it is asked for, knowing the bank well enough to be right or wrong on purpose. A reply that is
 // a problem comes back as a *Problem. It is not safe for concurrent use.
 type Player struct {
 	Base    string // http://127.0.0.1:8616
@@ -27,7 +27,7 @@ type Player struct {
 func NewPlayer(base, contest string, bank []question.Question) *Player {
 	jar, _ := cookiejar.New(nil) // it never fails
 	p := &Player{
-		Base: base, Contest: contest, Client: &http.Client{Jar: jar, Timeout: Patience},
+		Base: base, Contest: contest, Client: &http.Client{Jar: jar, Timeout: Patience, Transport: Diligent{}},
 		bank: make(map[string]*question.Question, len(bank)),
 	}
 	for i := range bank {

@@ -6,6 +6,7 @@
  *   milliseconds the answer may take
  */
 
+const mostTries = 4; // that one call is sent again for work or its turn
 const patience = 12000; // milliseconds; a slow network answers within this, longer feels broken
 
 /** @param {object} from @returns {Problem} */
@@ -48,21 +49,37 @@ export const asking = (method, body) => ({
   body: body && JSON.stringify(body),
 });
 
+/** Fetched by who needs it: most people never do. */
+const later = () => import("./heed.js").then((part) => part.heed);
+
 /**
- * The call of the pages for players.
+ * The call of the pages for players. Where very many call at once it does the work that the server asks for, or waits
+ * its turn, and calls again by itself.
  * @param {ReturnType<typeof import("./clock.js").newClock>} clock learns the server's time from every answer
  * @param {typeof fetch} [get]
+ * @param {() => Promise<typeof import("./heed.js").heed>} [heeding]
  */
-export function newApi(clock, get = (url, init) => fetch(url, init)) {
+export function newApi(clock, get = (url, init) => fetch(url, init), heeding = later) {
   /**
    * @param {string} method @param {string} path below /api/v1 @param {object} [body] @param {number} [ms]
    * @returns {Promise<any>} the answer; rejects with a Problem
    */
   return async function call(method, path, body, ms = patience) {
-    const sent = clock.local();
-    const data = await request("/api/v1" + path, asking(method, body), ms, get);
-    if (data) clock.note(data.server_time, sent, clock.local());
-    return data;
+    const init = asking(method, body);
+    for (let tries = 0; ; tries++) {
+      const sent = clock.local();
+      try {
+        const data = await request("/api/v1" + path, init, ms, get);
+        if (data) clock.note(data.server_time, sent, clock.local());
+        return data;
+      } catch (bad) {
+        if ((bad.code !== "work_needed" && bad.code !== "too_many") || tries === mostTries) throw bad;
+        const heed = await heeding().catch(() => {
+          throw bad;
+        });
+        init.headers = { ...asking(method, body).headers, ...(await heed(bad)) };
+      }
+    }
   };
 }
 

@@ -219,6 +219,17 @@ export interface components {
             field?: string;
             /** @description Of `code_elsewhere`: slug of the contest whose booth takes the code */
             contest?: string;
+            /**
+             * @description Of `work_needed`: a challenge that is solved within two minutes and sent once, with the same call, as the header
+             *     `Aq-Work: CHALLENGE ANSWER`. Let seed be the SHA-256 of the challenge's text. For each i from 0 to answers - 1 a
+             *     number n below 2^32 is wanted so that SHA-256(seed, i, n), both numbers as four bytes and the highest first,
+             *     begins with so many zero bits. ANSWER is the numbers, parted by dots.
+             */
+            work?: {
+                challenge: string;
+                bits: number;
+                answers: number;
+            };
             /** @description Also in the header X-Request-Id */
             request_id: string;
         };

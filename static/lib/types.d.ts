@@ -51,4 +51,6 @@ export interface Problem {
   code: string; status: number; detail: string; field: string; retryMs: number;
   /** Slug of the contest that it leads to, where that is not the one that was asked. */
   contest?: string;
+  /** What is to be solved before the same call is sent again. */
+  work?: { challenge: string; bits: number; answers: number };
 }

@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/httpapi/roomview"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/limit"
 	rooms "anquanda/internal/live"
 	"anquanda/internal/live/hub"
 	"anquanda/internal/live/room"
@@ -74,6 +75,15 @@ func (a *API) Join(c *gin.Context) error {
 	player, seen, err := a.playerIn(c)
 	if err != nil {
 		return err
+	}
+	if a.Rooms.Known(seen, player) == nil {
+		in, err := a.Catalog.Of(seen.ContestID)
+		if err == nil {
+			err = a.Limits.Take(c, in, limit.LiveJoin)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	seen, _, err = a.Rooms.Join(c.Request.Context(), seen.RoomID, player, rooms.Network(c.ClientIP()))
 	if err != nil {

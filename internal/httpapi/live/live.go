@@ -23,6 +23,7 @@ type API struct {
 	Rooms   *rooms.Service
 	Hub     *hub.Hub
 	Now     func() time.Time
+	Limits  *web.Limits
 
 	mu    sync.Mutex
 	halls map[sqldb.ID]*hall

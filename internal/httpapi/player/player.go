@@ -36,6 +36,7 @@ type API struct {
 	Play     *play.Service
 	Boards   *board.Service
 	Banks    *bank.Store
+	Limits   *web.Limits
 	Pledges  *pledge.Service
 	Prizes   *prize.Ledger
 	Instant  *instant.Service

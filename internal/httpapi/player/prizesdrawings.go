@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/limit"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
@@ -204,8 +205,11 @@ func winnersOf(winners []drawing.Winner) []winnerReply {
 // and verify.html read. It is written part by part: a large list is not held in
 // memory.
 func (a *API) Transcript(c *gin.Context) error {
-	row, _, err := a.drawing(c)
+	row, in, err := a.drawing(c)
 	if err != nil {
+		return err
+	}
+	if err := a.Limits.Take(c, in, limit.Transcript); err != nil {
 		return err
 	}
 	if row.FrozenAt == 0 {

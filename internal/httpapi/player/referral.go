@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/limit"
 	"anquanda/internal/play"
 	"anquanda/internal/referral"
 	"anquanda/internal/wechat"
@@ -33,7 +34,8 @@ func (a *API) Visit(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	how := referral.Coming{Referral: body.Referral, Channel: body.Channel, Device: deviceOf(c), Address: c.ClientIP()}
+	how := referral.Coming{Referral: body.Referral, Channel: body.Channel,
+		Device: a.Limits.Devices.Of(c), Address: c.ClientIP()}
 	outcome := referral.NotInvited
 	_, me, err := a.playerOf(c, in)
 	if err == nil && me != nil {
@@ -51,8 +53,9 @@ func (a *API) Visit(c *gin.Context) error {
 // countVisit counts the opening of a link, except by who made it.
 func (a *API) countVisit(c *gin.Context, in *catalog.Contest, how referral.Coming, outcome referral.Outcome) error {
 	seen := seenOf(c, in.Day(a.millis()))
-	if outcome == referral.Self || !seen.first(in.ContestID.String()+"-"+how.Channel) {
-		return nil
+	if outcome == referral.Self || !seen.first(in.ContestID.String()+"-"+how.Channel) ||
+		a.Limits.Take(c, in, limit.Visit) != nil {
+		return nil // nobody is refused: the figure stays as it is
 	}
 	if err := a.Referrals.Visited(c.Request.Context(), in, how); err != nil {
 		return err

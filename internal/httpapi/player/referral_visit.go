@@ -1,7 +1,6 @@
 package player
 
 import (
-	"crypto/rand"
 	"net/http"
 	"slices"
 	"strconv"
@@ -12,28 +11,14 @@ import (
 	"anquanda/internal/httpapi/web"
 )
 
-// Two cookies without personal data. aq_device is a random name of the browser,
-// kept only as a keyed hash beside an invitation; aq_seen holds the links by which
-// it opened the page today, so that no list of visitors is needed to count each
-// once.
+// A cookie without personal data, beside web.Devices: aq_seen holds the links by which
+// the browser opened the page today, so that no list of visitors is needed to count each
+// once. Who leaves it out is bounded by limit.Visit.
 const (
-	deviceCookie = "aq_device"
-	deviceLife   = 400 * 24 * 60 * 60 // seconds
-	maxDevice    = 26
-	seenCookie   = "aq_seen"
-	seenLife     = 24 * 60 * 60 // seconds
-	seenAtMost   = 20           // links of a day; the oldest goes
+	seenCookie = "aq_seen"
+	seenLife   = 24 * 60 * 60 // seconds
+	seenAtMost = 20           // links of a day; the oldest goes
 )
-
-// deviceOf is the name of the browser that asks; a new one gets its cookie.
-func deviceOf(c *gin.Context) string {
-	if cookie, err := c.Request.Cookie(deviceCookie); err == nil && cookie.Value != "" && len(cookie.Value) <= maxDevice {
-		return cookie.Value
-	}
-	device := rand.Text()
-	setVisitCookie(c, deviceCookie, device, deviceLife)
-	return device
-}
 
 func setVisitCookie(c *gin.Context, name, value string, seconds int) {
 	http.SetCookie(c.Writer, &http.Cookie{

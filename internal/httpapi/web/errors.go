@@ -9,10 +9,13 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/limit"
+	"anquanda/internal/puzzle"
 )
 
 // statuses is the one table from kinds of error to HTTP.
@@ -31,16 +34,18 @@ var statuses = map[errs.Kind]int{
 	errs.Unsupported:     http.StatusUnsupportedMediaType,
 }
 
-// problem is RFC 9457 problem details; code, field, contest and request_id are ours.
+// problem is RFC 9457 problem details; code, field, contest, work and request_id are ours.
 type problem struct {
-	Type      string `json:"type"`
-	Title     string `json:"title"`
-	Status    int    `json:"status"`
-	Detail    string `json:"detail"`
-	Code      string `json:"code"`
-	Field     string `json:"field,omitempty"`
-	Contest   string `json:"contest,omitempty"`
-	RequestID string `json:"request_id"`
+	Type    string `json:"type"`
+	Title   string `json:"title"`
+	Status  int    `json:"status"`
+	Detail  string `json:"detail"`
+	Code    string `json:"code"`
+	Field   string `json:"field,omitempty"`
+	Contest string `json:"contest,omitempty"`
+	// Work is what the page has to solve before it sends the call again.
+	Work      *puzzle.Challenge `json:"work,omitempty"`
+	RequestID string            `json:"request_id"`
 }
 
 // retryAfter is what a busy server asks for, in seconds.
@@ -72,13 +77,21 @@ func Fail(c *gin.Context, err error) {
 		slog.Log(c.Request.Context(), level, "request failed",
 			"request_id", RequestID(c), "route", c.FullPath(), "code", e.Code, "error", err)
 	}
-	if e.Kind == errs.Unavailable || e.Kind == errs.RateLimited {
-		c.Header("Retry-After", strconv.Itoa(retryAfter))
-	}
-	body, _ := json.Marshal(problem{
+	told := problem{
 		Type: "about:blank", Title: http.StatusText(status), Status: status,
 		Detail: e.Message, Code: e.Code, Field: e.Field, Contest: e.Contest, RequestID: RequestID(c),
-	})
+	}
+	var needed *limit.WorkNeeded
+	switch {
+	case errors.As(err, &needed):
+		told.Work = &needed.Challenge
+		c.Header("Retry-After", "1") // as soon as it is solved
+	case e.Wait > 0:
+		c.Header("Retry-After", strconv.FormatInt(int64((e.Wait+time.Second-1)/time.Second), 10))
+	case e.Kind == errs.Unavailable || e.Kind == errs.RateLimited:
+		c.Header("Retry-After", strconv.Itoa(retryAfter))
+	}
+	body, _ := json.Marshal(told)
 	c.Header("Cache-Control", "no-store")
 	c.Data(status, "application/problem+json", body)
 	c.Abort()

@@ -43,14 +43,22 @@ func (f *freezing) storeList(ctx context.Context, list *selection.List) error {
 	return nil
 }
 
-// eachListPart hands the stored list to visit, part by part.
+// eachListPart hands the stored list to visit, part by part. Each is read by itself:
+// whoever loads a transcript slowly must not keep a connection of the store meanwhile.
 func (d *Drawings) eachListPart(ctx context.Context, id sqldb.ID, visit func(text string) error) error {
-	var row struct {
-		Entries string `db:"entries"`
+	for part := 0; ; part++ {
+		var text string
+		err := d.db.Get(ctx, &text, "SELECT entries FROM drawing_lists WHERE drawing_id = ? AND part = ?", id, part)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return nil
+		case err != nil:
+			return errs.Wrap(err, "read the list of drawing %d", id)
+		}
+		if err := visit(text); err != nil {
+			return err
+		}
 	}
-	err := d.db.Each(ctx, &row, func() error { return visit(row.Entries) },
-		"SELECT entries FROM drawing_lists WHERE drawing_id = ? ORDER BY part", id)
-	return errs.Wrap(err, "read the list of drawing %d", id)
 }
 
 // loadList reads the whole list: about a hundred bytes an entry, for a moment.
