@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/limit"
 	"anquanda/internal/sqldb"
 )
 
@@ -170,7 +171,8 @@ func (s *Service) Revoke(ctx context.Context, by Actor, id sqldb.ID) error {
 }
 
 // tryLimiter bounds sign-in tries from one address on this node, whatever login
-// they name. It is safe for concurrent use.
+// they name; in IPv6 from one /64, which one subscriber has. It remembers a bounded
+// number of addresses. It is safe for concurrent use.
 type tryLimiter struct {
 	mu    sync.Mutex
 	since time.Time
@@ -180,24 +182,43 @@ type tryLimiter struct {
 const (
 	triesPerWindow = 20
 	tryWindow      = 5 * time.Minute
+	triersKept     = 10_000
 )
 
 func newTryLimiter() *tryLimiter { return &tryLimiter{count: map[string]int{}} }
 
 func (l *tryLimiter) allow(from string, now time.Time) bool {
+	from = limit.Subscriber(from)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if now.Sub(l.since) > tryWindow {
 		l.since = now
 		clear(l.count)
 	}
+	if _, known := l.count[from]; !known && len(l.count) >= triersKept {
+		l.forgetOne()
+	}
 	l.count[from]++
 	return l.count[from] <= triesPerWindow
+}
+
+// forgetOne makes room: for who uses many addresses, so one that has tries left goes
+// before those that have not.
+func (l *tryLimiter) forgetOne() {
+	gone := ""
+	for from, tries := range l.count {
+		gone = from
+		if tries <= triesPerWindow {
+			break
+		}
+	}
+	delete(l.count, gone)
 }
 
 // forgive takes a try back that was right, so that staff behind one proxy do not
 // use up each other's tries.
 func (l *tryLimiter) forgive(from string) {
+	from = limit.Subscriber(from)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.count[from] > 0 {
