@@ -20,9 +20,10 @@ type Application struct {
 	UnitID   *sqldb.ID // nil: as it is
 	// UnitTyped: a name was typed in place of a unit that is asked for.
 	UnitTyped bool
-	Division  string            // empty: as it is
-	Fields    map[string]string // as typed, by key; left out or blank: as they are
-	Consent   string            // version of the text agreed to, where Fields holds anything
+	Division  string             // empty: as it is
+	Fields    map[string]string  // as typed, by key; left out or blank: as they are
+	Consent   string             // version of the text agreed to, where Fields holds anything
+	Guardian  *personal.Guardian // who agrees for a child; nil: nobody
 	// Started: the player has begun an attempt that counts. From then on the
 	// division is fixed, and changes of unit are counted.
 	Started bool
@@ -33,8 +34,8 @@ type Application struct {
 // changes the part of one who does, all of it or nothing. A change of unit after
 // the first attempt is one of the few that the definition allows and is recorded;
 // the unit goes along with all that the player earned, from the next result on.
-// Errors: invalid_field nickname, unit, division, consent or "fields.<key>",
-// personal.ErrConsentOutdated.
+// Errors: invalid_field nickname, unit, division, consent, guardian.name,
+// guardian.consent or "fields.<key>", personal.ErrConsentOutdated.
 func (p *Players) Join(
 	ctx context.Context, d *contest.Definition, contestID, player sqldb.ID, a Application,
 ) (Enrolment, error) {
@@ -42,8 +43,12 @@ func (p *Players) Join(
 	if a.Nickname, err = publicname.Clean("nickname", "昵称", a.Nickname, MaxNickname); err != nil {
 		return Enrolment{}, err
 	}
-	filling, err := personal.Check(d, personal.EntryFields(d), a.Fields, a.Consent, a.At)
+	fields := personal.EntryFields(d)
+	filling, err := personal.Check(d, fields, a.Fields, a.Consent, a.At)
 	if err != nil {
+		return Enrolment{}, err
+	}
+	if err := filling.By(d, fields, a.Guardian); err != nil {
 		return Enrolment{}, err
 	}
 	isNew := player == 0

@@ -314,6 +314,17 @@ export interface components {
             };
             /** @description Version of the text that the player agreed to */
             consent?: string;
+            guardian?: components["schemas"]["Guardian"];
+        };
+        /**
+         * @description Who agrees for a player under 14 to what `fields` hold; it is kept with them and goes with them. Left out where
+         *     nobody has to, or where one agreed before; needed where the number of an identity card tells a child.
+         */
+        Guardian: {
+            /** @description As typed */
+            name: string;
+            /** @description Version of the text that the guardian agreed to */
+            consent: string;
         };
         /** @description What is asked of everybody who plays, beside the nickname */
         Asks: {
@@ -340,13 +351,108 @@ export interface components {
                 version: string;
                 text: string;
             };
+            guardian?: components["schemas"]["GuardianAsked"];
+        };
+        /**
+         * @description RFC 3339 in the contest's zone
+         * @example 2026-06-16T10:00:00+08:00
+         */
+        ClockTime: string;
+        /** @description RFC 3339 in the contest's zone; empty: not yet */
+        NoOrClockTime: string;
+        /** @description All that is kept of a player in a contest */
+        Export: {
+            exported_at: components["schemas"]["ClockTime"];
+            contest: {
+                title: string;
+                organizer: string;
+                kept_until: components["schemas"]["ClockTime"];
+            };
+            player: {
+                id: string;
+                nickname: string;
+                /** @description Path; empty for none */
+                unit: string;
+                /** @description As typed; empty for none */
+                unit_typed: string;
+                /** @description Title; empty for none */
+                division: string;
+                joined_at: components["schemas"]["ClockTime"];
+                unit_changes: {
+                    from: string;
+                    to: string;
+                    at: components["schemas"]["ClockTime"];
+                }[];
+            };
+            proofs: {
+                /** @enum {string} */
+                kind: "phone" | "wechat" | "account" | "staff";
+                /** @description Masked; empty where none is kept */
+                value: string;
+                at: components["schemas"]["ClockTime"];
+            }[];
+            told: {
+                label: string;
+                value: string;
+                agreed_at: components["schemas"]["ClockTime"];
+            }[];
+            consents: {
+                version: string;
+                text: string;
+                agreed_at: components["schemas"]["ClockTime"];
+            }[];
+            attempts: {
+                /** @description Title */
+                level: string;
+                started_at: components["schemas"]["ClockTime"];
+                finished_at: components["schemas"]["NoOrClockTime"];
+                correct: number;
+                score: number;
+                passed: boolean;
+                seconds: number;
+            }[];
+            deeds: {
+                kind: string;
+                at: components["schemas"]["ClockTime"];
+            }[];
+            earned: {
+                /** @enum {string} */
+                kind: "points" | "chance" | "card" | "try";
+                amount: number;
+                /** @description Title of a card; absent for what is none */
+                card?: string;
+                at: components["schemas"]["ClockTime"];
+            }[];
+            awards: {
+                title: string;
+                kind: string;
+                status: components["schemas"]["AwardStatus"];
+                won_at: components["schemas"]["ClockTime"];
+                redeemed_at: components["schemas"]["NoOrClockTime"];
+            }[];
+            pledge: null | {
+                name: string;
+                number: number;
+                signed_at: components["schemas"]["ClockTime"];
+            };
+            invitations: {
+                counted: number;
+                waiting: number;
+                refused: number;
+            };
+        };
+        /** @description What a guardian agrees to for a player under 14; absent where none is asked for */
+        GuardianAsked: {
+            version: string;
+            text: string;
         };
         /** @enum {string} */
         FieldKind: "name" | "phone" | "address" | "id" | "text";
         Told: {
             key: string;
             label: string;
-            kind: components["schemas"]["FieldKind"];
+            /** @enum {string} */
+            kind: "name" | "phone" | "address" | "id" | "text" | "guardian";
             value: string;
             consented_at: components["schemas"]["Time"];
         };
@@ -966,6 +1072,8 @@ export interface components {
             missing_start: string[];
             /** @description Fields without which nothing is earned and no board shows the player */
             missing_earn: string[];
+            /** @description A guardian agreed for this player, who is under 14; absent where none did */
+            guardian?: boolean;
             /** @description All that were earned, spent ones too */
             points: number;
             /** @description Draws that wait */

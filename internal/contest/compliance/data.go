@@ -83,6 +83,6 @@ func minorsAsked(d *contest.Definition, found finder) {
 	const lawsAge = 14
 	ages := d.Players.Ages
 	if (ages.Minors || ages.Least > 0 && ages.Least < lawsAge) && len(d.Players.Fields) > 0 {
-		found("players.ages", "活动面向未成年人，又要填个人信息。请先取得监护人同意并另写规则，或改为不收集、由学校统一领奖")
+		found("players.ages", "活动面向未成年人，又要填个人信息。打开 players.ages.minors，页面会先请监护人同意；请另写未成年人信息的处理规则，或改为不收集、由学校统一领奖")
 	}
 }

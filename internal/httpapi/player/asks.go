@@ -16,6 +16,8 @@ type asksReply struct {
 	Divisions    []divisionReply `json:"divisions"`
 	Fields       []fieldReply    `json:"fields"`
 	Consent      consentReply    `json:"consent"`
+	// Guardian is what a guardian agrees to for a child; absent where none is asked.
+	Guardian *consentReply `json:"guardian,omitempty"`
 }
 
 type divisionReply struct {
@@ -43,11 +45,21 @@ func asksOf(in *catalog.Contest) asksReply {
 	reply := asksReply{
 		UnitRequired: in.Players.Unit.Ask == contest.AskRequired, Divisions: []divisionReply{},
 		Fields: web.NotNil(fieldsOf(asked)), Consent: consentReply(personal.ConsentTo(in.Definition, asked)),
+		Guardian: guardianAsked(in.Definition, asked),
 	}
 	for _, d := range in.Players.Divisions {
 		reply.Divisions = append(reply.Divisions, divisionReply{d.Key, d.Title})
 	}
 	return reply
+}
+
+// guardianAsked is what a guardian agrees to; nil where none is asked.
+func guardianAsked(d *contest.Definition, asked []contest.Field) *consentReply {
+	consent := consentReply(personal.GuardianConsent(d, asked))
+	if consent.Version == "" {
+		return nil
+	}
+	return &consent
 }
 
 func fieldsOf(asked []contest.Field) (fields []fieldReply) {
@@ -63,9 +75,10 @@ func fieldsOf(asked []contest.Field) (fields []fieldReply) {
 type partReply struct {
 	Division      string   `json:"division"`
 	DivisionFixed bool     `json:"division_fixed"`
-	Filled        []string `json:"filled"`        // keys of fields
-	MissingStart  []string `json:"missing_start"` // without which nothing can be played
-	MissingEarn   []string `json:"missing_earn"`  // without which nothing is earned
+	Filled        []string `json:"filled"`             // keys of fields
+	Guardian      bool     `json:"guardian,omitempty"` // one agreed for this player
+	MissingStart  []string `json:"missing_start"`      // without which nothing can be played
+	MissingEarn   []string `json:"missing_earn"`       // without which nothing is earned
 	UnitFixed     bool     `json:"unit_fixed"`
 	// UnitChanges is how often the unit may still be changed; -1 before the first
 	// attempt, when it is free.
@@ -79,6 +92,7 @@ func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolm
 		Division: e.Division, DivisionFixed: started && e.Division != "", Filled: []string{}, UnitChanges: -1,
 		MissingStart: keysOf(in.Missing(contest.WhenStart, e.HasField)),
 		MissingEarn:  keysOf(in.Missing(contest.WhenEarn, e.HasField)),
+		Guardian:     e.HasField(personal.GuardianKey),
 	}
 	for _, f := range personal.EntryFields(in.Definition) {
 		if e.HasField(f.Key) {

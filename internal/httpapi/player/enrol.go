@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -19,6 +20,19 @@ type enrolRequest struct {
 	Division string            `json:"division"`  // empty: as it is
 	Fields   map[string]string `json:"fields"`    // by key; blank: as they are
 	Consent  string            `json:"consent"`   // version of the text agreed to
+	Guardian *guardianRequest  `json:"guardian"`  // who agrees for a child under 14
+}
+
+type guardianRequest struct {
+	Name    string `json:"name"`
+	Consent string `json:"consent"` // version of the text agreed to
+}
+
+func (g *guardianRequest) guardian() *personal.Guardian {
+	if g == nil {
+		return nil
+	}
+	return &personal.Guardian{Name: g.Name, Consent: g.Consent}
 }
 
 type unitReply struct {
@@ -45,7 +59,7 @@ func (a *API) Enrol(c *gin.Context) error {
 	}
 	application := identity.Application{
 		Nickname: body.Nickname, Division: body.Division, Fields: body.Fields, Consent: body.Consent,
-		Started: summary.Started(), At: a.millis(),
+		Guardian: body.Guardian.guardian(), Started: summary.Started(), At: a.millis(),
 	}
 	if body.Unit != nil {
 		unit, err := unitID(in, "unit", *body.Unit)

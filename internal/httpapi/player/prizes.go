@@ -43,6 +43,8 @@ type claimReply struct {
 	Fields  []fieldReply `json:"fields"`
 	Told    []toldReply  `json:"told"` // masked
 	Consent consentReply `json:"consent"`
+	// Guardian is what a guardian agrees to for a child; absent where none is asked.
+	Guardian *consentReply `json:"guardian,omitempty"`
 }
 
 // MyPrizes shows a player what the player has won.
@@ -84,7 +86,8 @@ func awardOf(m *handout.Mine) awardReply {
 func (a *API) claimOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (claimReply, error) {
 	asked := in.ClaimFields()
 	reply := claimReply{Fields: web.NotNil(fieldsOf(asked)), Told: []toldReply{},
-		Consent: consentReply(personal.ConsentTo(in.Definition, asked))}
+		Consent:  consentReply(personal.ConsentTo(in.Definition, asked)),
+		Guardian: guardianAsked(in.Definition, asked)}
 	if len(asked) == 0 {
 		return reply, nil
 	}
@@ -95,6 +98,9 @@ func (a *API) claimOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (cla
 				reply.Told = append(reply.Told, t)
 			}
 		}
+		if t.Key == personal.GuardianKey && reply.Guardian != nil {
+			reply.Told = append(reply.Told, t)
+		}
 	}
 	return reply, err
 }
@@ -102,6 +108,8 @@ func (a *API) claimOf(c *gin.Context, in *catalog.Contest, player sqldb.ID) (cla
 type claimRequest struct {
 	Fields  map[string]string `json:"fields"`
 	Consent string            `json:"consent"` // version of the text agreed to
+
+	Guardian *guardianRequest `json:"guardian"` // who agrees for a child under 14
 }
 
 // Claim takes what a winner tells about where a prize goes.
@@ -118,7 +126,8 @@ func (a *API) Claim(c *gin.Context) error {
 	if !ok {
 		return handout.ErrAwardUnknown
 	}
-	if err := a.Claims.Claim(c.Request.Context(), in, player, award, body.Fields, body.Consent); err != nil {
+	err = a.Claims.Claim(c.Request.Context(), in, player, award, body.Fields, body.Consent, body.Guardian.guardian())
+	if err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

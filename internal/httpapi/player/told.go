@@ -39,7 +39,10 @@ func toldOf(in *catalog.Contest, told []personal.Told, shown func(personal.Told)
 		}
 	}
 	for _, t := range told {
-		if !asked[t.Key] {
+		switch {
+		case t.Key == personal.GuardianKey:
+			add(t, personal.GuardianLabel)
+		case !asked[t.Key]:
 			add(t, t.Key)
 		}
 	}
@@ -56,13 +59,14 @@ func (a *API) Told(c *gin.Context) error {
 	if _, err := a.Players.Enrolment(c.Request.Context(), in.ContestID, player); err != nil {
 		return err
 	}
-	told, err := a.Players.Personal.ToldBy(c.Request.Context(), in.ContestID, player)
+	all, err := a.heldInFull(c, in, player)
 	if err != nil {
 		return err
 	}
-	whole := func(t personal.Told) string { return t.Value }
-	return web.JSON(c, http.StatusOK, gin.H{"told": toldOf(in, told, whole)})
+	return web.JSON(c, http.StatusOK, gin.H{"told": toldOf(in, all.told, whole)})
 }
+
+func whole(t personal.Told) string { return t.Value }
 
 // Untell deletes one thing that the player told; one that is not there is no error.
 func (a *API) Untell(c *gin.Context) error {

@@ -85,8 +85,8 @@ func dateOf(d *contest.Definition, ms int64) string {
 // KeptUntil is when the personal data of a contest is deleted, UTC ms.
 func KeptUntil(d *contest.Definition) int64 { return d.Window.Closes.MS + d.Kept().MS() }
 
-// remember keeps the text that somebody agrees to.
-func (c Consent) remember(ctx context.Context, tx *sqldb.Tx, at int64) error {
+// Remember keeps the text that somebody agrees to.
+func (c Consent) Remember(ctx context.Context, tx *sqldb.Tx, at int64) error {
 	var n int
 	if err := tx.Get(ctx, &n, "SELECT COUNT(*) FROM consents WHERE version = ?", c.Version); err != nil || n > 0 {
 		return errs.Wrap(err, "look for a text of consent")
@@ -96,4 +96,20 @@ func (c Consent) remember(ctx context.Context, tx *sqldb.Tx, at int64) error {
 		return sqldb.ErrStale
 	}
 	return errs.Wrap(err, "keep a text of consent")
+}
+
+// Agreed is a text of consent that a player agreed to, and when last.
+type Agreed struct {
+	Version string `db:"version"`
+	Text    string `db:"body"`
+	At      int64  `db:"agreed_at"` // UTC ms
+}
+
+// AgreedBy lists the texts on which rests what is kept of a player.
+func (s *Store) AgreedBy(ctx context.Context, contestID, player sqldb.ID) ([]Agreed, error) {
+	var texts []Agreed
+	err := s.db.Select(ctx, &texts, `SELECT c.version, c.body, p.agreed_at FROM consents c
+		JOIN (SELECT consent, MAX(consented_at) AS agreed_at FROM personal WHERE contest_id = ? AND player_id = ?
+			GROUP BY consent) p ON p.consent = c.version ORDER BY p.agreed_at, c.version`, contestID, player)
+	return texts, errs.Wrap(err, "read what a player agreed to")
 }

@@ -34,11 +34,13 @@ type Filling struct {
 	consent Consent
 	at      int64
 	values  []filledValue
+	child   bool // somebody under 14 tells it: see Filling.By
 }
 
 type filledValue struct {
-	field contest.Field
-	value string
+	field   contest.Field
+	value   string
+	consent Consent
 }
 
 var errNoVault = errors.New("personal data cannot be kept without a vault")
@@ -60,7 +62,7 @@ func Check(
 		if err != nil {
 			return nil, err
 		}
-		f.values = append(f.values, filledValue{field, value})
+		f.values = append(f.values, filledValue{field, value, f.consent})
 	}
 	switch {
 	case len(f.values) == 0:
@@ -80,10 +82,13 @@ func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb
 	if len(f.values) == 0 {
 		return nil
 	}
+	if err := f.guarded(ctx, tx, contestID, player); err != nil {
+		return err
+	}
 	if s.vault == nil {
 		return errNoVault
 	}
-	if err := f.consent.remember(ctx, tx, f.at); err != nil {
+	if err := f.consent.Remember(ctx, tx, f.at); err != nil {
 		return err
 	}
 	keys := make([]string, len(f.values))
@@ -96,7 +101,7 @@ func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb
 				PlayerID: player, Key: v.field.Key, Kind: v.field.Kind,
 				Sealed: s.vault.seal(place{contestID, player, v.field.Key}, v.value), ConsentedAt: f.at,
 			},
-			Hash: s.vault.hash(contestID, v.field.Kind, v.value), Consent: f.consent.Version,
+			Hash: s.vault.hash(contestID, v.field.Kind, v.value), Consent: v.consent.Version,
 		}
 	}
 	_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key IN (?)",
@@ -118,8 +123,12 @@ func (s *Store) Keys(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.
 	return keys, errs.Wrap(err, "read which fields are filled in")
 }
 
-// Delete deletes one field of a player; one that is not there is no error.
+// Delete deletes one field of a player; one that is not there is no error. With the
+// guardian's consent goes all that rests on it.
 func (s *Store) Delete(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, key string) error {
+	if key == GuardianKey {
+		return Forget(ctx, tx, contestID, player)
+	}
 	_, err := tx.Exec(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key = ?",
 		contestID, player, key)
 	return errs.Wrap(err, "delete what a player told")

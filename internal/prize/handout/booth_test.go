@@ -67,7 +67,7 @@ func (c *counter) claim(player, award sqldb.ID) {
 func (c *counter) tell(player, award sqldb.ID, phone string) error {
 	fields := c.Contest.ClaimFields()
 	return c.claims.Claim(c.T.Context(), c.Contest, player, award, map[string]string{"phone": phone},
-		personal.ConsentTo(c.Contest.Definition, fields).Version)
+		personal.ConsentTo(c.Contest.Definition, fields).Version, nil)
 }
 
 // ready is a claimed award with its code.

@@ -149,15 +149,18 @@ func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award) (
 
 // Claim keeps what a winner tells (fields as typed, and the version of the text
 // that was agreed to) and marks the award as claimed. What was told before may be
-// left out. Until the prize is handed out it can be told anew. Errors:
-// ErrAwardUnknown, ErrExpired, ErrVoid, ErrHandedOut, invalid_field "fields.<key>"
-// or consent, personal.ErrConsentOutdated.
+// left out. For a child a guardian agrees. Until the prize is handed out it can be told
+// anew. Errors: ErrAwardUnknown, ErrExpired, ErrVoid, ErrHandedOut, invalid_field
+// "fields.<key>", consent or guardian, personal.ErrConsentOutdated.
 func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sqldb.ID, fields map[string]string,
-	consent string) error {
+	consent string, guardian *personal.Guardian) error {
 	now := s.millis()
 	asked := c.ClaimFields()
 	filling, err := personal.Check(c.Definition, asked, fields, consent, now)
 	if err != nil {
+		return err
+	}
+	if err := filling.By(c.Definition, asked, guardian); err != nil {
 		return err
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
