@@ -18,7 +18,7 @@ import { Sheet } from "./sheet.js";
 /**
  * A component that is fetched when it is first drawn. Its `fetch` does that early, and quietly.
  * @param {() => Promise<any>} load @param {string} name what the file exports
- * @param {string} [title] for a sheet
+ * @param {string} [title] for a sheet; empty: nothing stands there meanwhile
  */
 export function lazy(load, name, title) {
   /** @type {any} */
@@ -49,6 +49,7 @@ export function lazy(load, name, title) {
       setProblem(null);
       setTries(tries + 1);
     }
+    if (title === "") return null;
     const body = problem ? html`<${Failed} problem=${problem} again=${again} />` : html`<${Waiting} />`;
     return title ? html`<${Sheet} title=${title} close=${props.close}>${body}</${Sheet}>`
       : html`<main class="plain">${body}</main>`;

@@ -17,7 +17,11 @@ export type Unit = Made["Unit"] & { children?: boolean };
 export type Me = Made["Me"];
 export type Certificate = Me["certificates"][number];
 export type Told = Made["Told"];
-export type Home = Made["Home"];
+/** A way to prove who one is. */
+export type Door = { kind: "phone" | "wechat" | "account" | "staff"; title: string; provider?: string };
+/** How a contest proves persons, for what, and by what this one is proven. */
+export type Proof = { doors: Door[]; needed_for: string[]; proven: { kind: string; hint: string }[] };
+export type Home = Made["Home"] & { proof?: Proof };
 /** A room of a live quiz that is on. */
 export interface LiveRoom {
   room: string; title: string; phase: import("./live/types").Phase; starts_at: number; members: number; mine: boolean;

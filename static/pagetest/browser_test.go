@@ -117,6 +117,9 @@ func TestMain(m *testing.M) {
 	if lottery.close != nil {
 		lottery.close()
 	}
+	if pupils.close != nil {
+		pupils.close()
+	}
 	if quiz.close != nil {
 		quiz.close()
 	}

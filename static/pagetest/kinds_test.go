@@ -259,6 +259,7 @@ func TestAPlayerSeesWhatIsKeptAndDeletesIt(t *testing.T) {
 			p.tapOn(`document.querySelector(".play-bar button")`)
 			p.tap("先离开")
 			p.tap("规则")
+			p.tap("删除我的信息")
 			p.see("不留名字")
 			p.see("1次")
 			ask[any](p, `document.querySelector(".danger").scrollIntoView()`)

@@ -10,6 +10,11 @@ import { go, useRoute } from "./lib/route.js";
 import { tellArrival } from "./lib/share.js";
 import { ChooseScreen, PlayScreen, screenOf } from "./screens.js";
 import { SignInSheet } from "../lib/enrol/signin.js";
+import { lazy } from "../lib/lazy.js";
+
+const ProveSheet = lazy(() => import("../lib/enrol/prove.js"), "ProveSheet", "证明身份");
+const BackSheet = lazy(() => import("../lib/enrol/back.js"), "BackSheet", "登录");
+const SharedBar = lazy(() => import("./parts/sharedbar.js"), "SharedBar", "");
 
 /** @typedef {import("../lib/types").Home} Home @typedef {import("../lib/types").Problem} Problem */
 /**
@@ -22,13 +27,19 @@ import { SignInSheet } from "../lib/enrol/signin.js";
  * @property {(text: string) => void} tell
  */
 
-/** @param {{parts: Omit<Parts, "tell">, slug: string}} props */
-export function App({ parts: given, slug }) {
+/**
+ * @param {{parts: Omit<Parts, "tell">, slug: string, came: string, was: string}} props came: how a door elsewhere was
+ *   left; was: who went there
+ */
+export function App({ parts: given, slug, came, was }) {
   const way = useRoute();
   const [elder, setElder] = useElder(given.store);
   const [toast, tell] = useToast(elder);
   const { home, setHome, choice, problem, load, retry } = useHome(given, slug, way.at);
   const [fresh, setFresh] = useState("");
+  const [back, setBack] = useState(came);
+  const [turn, setTurn] = useState(0); // who plays may be another one: the screens begin anew
+  const [sharing, share] = useState(!!given.store.read("aqd-shared"));
   const then = useRef(/** @type {() => any} */ (() => {}));
 
   /** @param {() => any} next */
@@ -40,6 +51,34 @@ export function App({ parts: given, slug }) {
   function register() {
     then.current = load;
     way.show("register");
+  }
+  /** @param {"change"} [what] another phone of who is proven */
+  function prove(what) {
+    setBack("");
+    way.show(what || "prove");
+  }
+  /** Somebody is proven, and may be another player than before. @param {string} outcome */
+  function proved(outcome) {
+    if (home && outcome === "switched") given.store.forget("aqd." + home.contest.slug + ".");
+    setTurn((n) => n + 1);
+    load();
+  }
+  /** Who is proven and has no name here yet is asked for one. */
+  const named = () => way.close(() => load().then((now) => now && !now.me && signIn(load)));
+  /** Nobody plays here any more. */
+  async function signedOut() {
+    if (home) given.store.forget("aqd." + home.contest.slug + ".");
+    setFresh("");
+    way.drop();
+    go("");
+    await load();
+    setTurn((n) => n + 1);
+    if (sharing) signIn(load);
+  }
+  /** @param {boolean} on whether many people use this device */
+  function setSharing(on) {
+    given.store.write("aqd-shared", on || null);
+    share(on);
   }
   /** @param {import("../lib/types").Result} result */
   function finished(result) {
@@ -58,6 +97,11 @@ export function App({ parts: given, slug }) {
     else go("");
   }
 
+  useEffect(() => {
+    if (!home || !home.me || !was || home.me.nickname === was || !/^#signed-in/.test(came)) return;
+    given.store.forget("aqd." + home.contest.slug + "."); // of another player
+    setBack("#signed-in=switched");
+  }, [!home]);
   const said = html`<${Toast} key="toast" text=${toast} />`; // one and the same, or what it says is not read aloud
   if (choice)
     return html`<div class="page">
@@ -88,13 +132,26 @@ export function App({ parts: given, slug }) {
     refresh: load,
     finished,
     forgotten,
+    prove,
+    signedOut,
+    sharing,
+    setSharing,
   };
+  const doors = !!home.proof && home.proof.doors.length > 0;
   return html`<div class=${playing ? "page playing" : "page"}>
     ${contest.rehearsal && html`<p class="rehearsal">演练：成绩和奖品都不算数</p>`}
     ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => go("rules")} />`}
-    <${screenOf(name, shared)} key=${playing ? way.at : name} ...${shared} />
+    ${sharing && home.me && html`<${SharedBar} ...${shared} playing=${playing} />`}
+    <${screenOf(name, shared)} key=${(playing ? way.at : name) + turn} ...${shared} />
     ${!playing && html`<${Ways} at=${name} />`}
-    ${way.sheet && html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me}
+    ${/prove|change/.test(way.sheet) ? html`<${ProveSheet} api=${given.api} clock=${given.clock} store=${given.store}
+      contest=${contest} proof=${home.proof} name=${home.me ? home.me.nickname : ""}
+      signIn=${() => {
+        then.current = load;
+        way.swap("signin");
+      }} change=${way.sheet === "change"} proved=${proved}
+      close=${() => way.close()} done=${named} />`
+      : way.sheet ? html`<${SignInSheet} api=${given.api} contest=${contest} me=${home.me}
       earn=${way.sheet === "register"}
       close=${() =>
         way.close(() => {
@@ -103,7 +160,9 @@ export function App({ parts: given, slug }) {
       done=${(/** @type {any} */ me) => {
         setHome({ ...home, me });
         way.close(then.current);
-      }} />`}
+      }}
+      prove=${doors ? () => way.swap("prove") : null} />`
+      : back && html`<${BackSheet} hash=${back} close=${() => setBack("")} again=${() => prove()} />`}
     ${said}
   </div>`;
 }
@@ -152,7 +211,7 @@ function useHome(parts, slug, at) {
       setProblem(null);
       return got;
     }, setProblem);
-  const tells = !at || at === "gains";
+  const tells = !at || at === "gains" || at === "me";
   useEffect(() => {
     if (tells || !home) load();
     scrollTo(0, 0);

@@ -24,6 +24,10 @@ import { HomeScreen } from "./screens/home.js";
  * @property {() => Promise<any>} refresh asks anew how the player stands
  * @property {(result: import("../lib/types").Result) => void} finished
  * @property {() => void} forgotten the player's information is deleted
+ * @property {(what?: "change") => void} prove asks who the player is in person; change: by another phone
+ * @property {() => void} signedOut nobody plays on this phone any more
+ * @property {boolean} sharing whether many people use this device
+ * @property {(on: boolean) => void} setSharing
  */
 
 export const PlayScreen = lazy(() => import("./screens/play.js"), "PlayScreen");
@@ -41,6 +45,7 @@ const screens = {
   rank: lazy(() => import("./screens/ranking.js"), "RankingScreen"),
   mistakes: lazy(() => import("./screens/mistakes.js"), "MistakesScreen"),
   gains: lazy(() => import("./screens/gains.js"), "GainsScreen"),
+  me: lazy(() => import("./screens/me.js"), "MeScreen"),
   appeal: lazy(() => import("./screens/appeal.js"), "AppealScreen"),
   rules: lazy(() => import("./screens/rules.js"), "RulesScreen"),
 };

@@ -1,10 +1,13 @@
 // What a contest asks beside the nickname: the division, and fields with the reason for each. Part of the sign-in form,
-// and
-// in a script of its own, since many contests ask nothing.
+// and in a script of its own, since many contests ask nothing.
 import "./asks.css";
 import { html } from "../../html.js";
+import { GuardianAsk } from "./guardian.js";
 
-/** @typedef {{division: string, fields: Record<string, string>}} Told */
+/**
+ * @typedef {{division: string, fields: Record<string, string>, guardian: import("./guardian.js").Guardian | null,
+ *   lacks: string}} Told lacks: what a guardian has to do still
+ */
 
 /** @type {Record<string, any>} what a phone's keyboard and its memory of addresses need to know */
 const kinds = {
@@ -25,7 +28,7 @@ const kinds = {
  * @param {{field: string, text: string}} props.wrong
  */
 export function Asks({ contest, me, fields, divided, told, tell, wrong }) {
-  const { divisions, consent } = contest.asks;
+  const { divisions, consent, guardian } = contest.asks;
   const wrongHere = (/** @type {string} */ field) =>
     wrong.field === field && html`<p class="form-wrong" id=${"wrong-" + field} role="alert">${wrong.text}</p>`;
   return html`<div class="asks">
@@ -46,6 +49,8 @@ export function Asks({ contest, me, fields, divided, told, tell, wrong }) {
       </div>
       ${wrongHere("division")}
     </div>`}
+    ${guardian && fields.length > 0 && !(me && me.guardian) && html`<${GuardianAsk} asked=${guardian} wrong=${wrong}
+      tell=${(/** @type {import("./guardian.js").Answer} */ answer) => tell({ ...told, ...answer })} />`}
     ${fields.map(
       (f) => html`<label class="form-label" for=${"field-" + f.key}>
         ${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}

@@ -24,8 +24,9 @@ const invent = () => any(firsts) + any(lasts) + (10 + Math.floor(Math.random() *
  * @param {(me: import("../types").Me) => void} props.done
  * @param {() => void} props.close
  * @param {boolean} [props.earn] asks for what earning needs
+ * @param {() => void} [props.prove] for who has taken part before, on another phone
  */
-export function SignInSheet({ api, contest, me, done, close, earn }) {
+export function SignInSheet({ api, contest, me, done, close, earn, prove }) {
   const [name, setName] = useState(me ? me.nickname : "");
   const [unit, setUnit] = useState(
     /** @type {import("../types").Unit | null} */ (
@@ -38,6 +39,8 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
   const [told, tell] = useState({
     division: me ? me.division : "",
     fields: /** @type {Record<string, string>} */ ({}),
+    guardian: /** @type {import("./guardian.js").Guardian | null} */ (null),
+    lacks: contest.asks.guardian && !(me && me.guardian) ? "请先选参赛者的年龄。" : "",
   });
   const { asks } = contest;
   // A new player is asked only for what playing needs; the rest when it earns something, or when they change their
@@ -55,6 +58,8 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
     const lacks = missing(fields, me, told.fields, !!earn);
     if (lacks) return setWrong({ field: "fields." + lacks.key, text: "请填写" + lacks.label + "。" });
     if (divided && !told.division) return setWrong({ field: "division", text: "请选一个组别。" });
+    const telling = fields.some((f) => (told.fields[f.key] || "").trim());
+    if (telling && told.lacks) return setWrong({ field: "guardian", text: told.lacks });
     setBusy(true);
     setWrong({ field: "", text: "" });
     try {
@@ -62,7 +67,9 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
         nickname: name.trim(),
         unit: unit ? unit.id : "",
         unit_name: unit && !unit.id ? unit.name : "",
-        ...told,
+        division: told.division,
+        fields: told.fields,
+        guardian: told.guardian,
         consent: fields.length ? asks.consent.version : "",
       };
       done((await api("POST", `/contests/${contest.slug}/enrolment`, body)).me);
@@ -81,7 +88,7 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
         setWrong({ field: "", text: "" });
       }} />`;
   }
-  const elsewhere = !/^(nickname|unit|division|consent|fields\..*)$/.test(wrong.field);
+  const elsewhere = !/^(nickname|unit|division|consent|guardian.*|fields\..*)$/.test(wrong.field);
   return html`<${Sheet} title=${earn ? "填写登记信息" : me ? "修改资料" : "怎么称呼您"} close=${close} first="input"
     key="name">
     <form class="form" onSubmit=${submit}>
@@ -111,8 +118,9 @@ export function SignInSheet({ api, contest, me, done, close, earn }) {
       ${(fields.length > 0 || divided) && html`<${Asks} contest=${contest} me=${me} fields=${fields} divided=${divided}
         told=${told} tell=${tell} wrong=${wrong} />`}
       ${wrong.text && elsewhere && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
-      <p class="consent soft">${kept(contest, fields)}点下面的按钮表示同意。</p>
+      <p class="consent soft">${kept(contest, fields, !!prove)}点下面的按钮表示同意。</p>
       <button class="main wide" disabled=${busy}>${busy ? "请稍等" : me ? "保存" : "同意并开始"}</button>
+      ${!me && prove && html`<button type="button" class="link" onClick=${prove}>以前参加过？找回我的成绩</button>`}
     </form>
   </${Sheet}>`;
 }
@@ -136,11 +144,13 @@ function missing(fields, me, typed, earn) {
  * What is kept, and what will be asked only later.
  * @param {import("../types").Contest} contest
  * @param {import("../types").Field[]} now
+ * @param {boolean} provable whether the person may be proven later
  */
-function kept({ units, asks }, now) {
+function kept({ units, asks }, now, provable) {
   const later = asks.fields.filter((f) => now.indexOf(f) < 0);
   const always = `昵称${units ? "、单位" : ""}和答题记录`;
-  if (!asks.fields.length) return `我们只保存${always}，用来计分和排名；不收集手机号和姓名。`;
+  if (!asks.fields.length)
+    return `我们只保存${always}，用来计分和排名` + (provable ? "；要证明身份时才用手机号等。" : "；不收集手机号和姓名。");
   return (
     `${always}用来计分和排名。` + (later.length ? `${later.map((f) => f.label).join("、")}等要得奖励时再填。` : "")
   );

@@ -13,9 +13,9 @@ export const go = (to) => {
 
 /**
  * The place that the address names, and the sheet above it. A step in the history closes the sheet.
- * @returns {{at: string, sheet: string, show: (sheet: string) => void, drop: () => void,
- * close: (next?: () => any) => void}} drop takes the sheet away at once; close gives back the step in the history that
- *   it had, and then does what comes next
+ * @returns {{at: string, sheet: string, show: (sheet: string) => void, swap: (sheet: string) => void, drop: () => void,
+ * close: (next?: () => any) => void}} swap puts another sheet in the place of the one that is open; drop takes it away
+ *   at once; close gives back the step in the history that it had, and then does what comes next
  */
 export function useRoute() {
   const [at, setAt] = useState(route);
@@ -52,5 +52,5 @@ export function useRoute() {
     setSheet("");
     next();
   }
-  return { at, sheet, show, drop: () => setSheet(""), close };
+  return { at, sheet, show, swap: setSheet, drop: () => setSheet(""), close };
 }

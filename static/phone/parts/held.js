@@ -7,9 +7,10 @@ import { useSettled } from "../../lib/settled.js";
 import { Sheet } from "../../lib/sheet.js";
 
 /**
- * @param {{api: import("../app").Parts["api"], contest: import("../../lib/types").Contest, forget: () => void}} props
+ * @param {{api: import("../app").Parts["api"], contest: import("../../lib/types").Contest, forget: () => void,
+ *   take: () => void}} props
  */
-export function Held({ api, contest, forget }) {
+export function Held({ api, contest, forget, take }) {
   const [held, setHeld] = useState(/** @type {import("../../lib/types").Held | null} */ (null));
   const [wrong, setWrong] = useState("");
   const [tries, setTries] = useState(0);
@@ -17,7 +18,7 @@ export function Held({ api, contest, forget }) {
     setWrong("");
     api("GET", `/contests/${contest.slug}/enrolment`).then(setHeld, (problem) => setWrong(say(problem)));
   }, [tries]);
-  return html`<h3>我的信息</h3>
+  return html`<h2>我的信息</h2>
   ${wrong ? html`<p class="form-wrong" role="alert">${wrong}</p>
   <button class="quiet wide" onClick=${() => setTries(tries + 1)}>再试一次</button>`
     : !held ? html`<p class="soft" role="status">正在查找</p>`
@@ -33,6 +34,7 @@ export function Held({ api, contest, forget }) {
       <li>答题：<b>${held.attempts}次</b></li>
       ${held.signed_as && html`<li>倡议署名：<b>${held.signed_as}</b></li>`}
     </ul>
+    <button class="quiet wide" onClick=${take}>看全部内容，带走</button>
     <button class="link danger" onClick=${forget}>删除我的信息</button>`}`;
 }
 

@@ -8,6 +8,7 @@ import { Failed, Waiting } from "../../lib/waiting.js";
 import { dateTime, number } from "../../lib/format.js";
 import { nameless, say } from "../../lib/problems.js";
 import { faces } from "./drawfaces.js";
+import { lacksProof } from "../lib/proof.js";
 import { Shop } from "./drawshop.js";
 
 /**
@@ -31,11 +32,10 @@ import { Shop } from "./drawshop.js";
 /** Whether a prize is something, and not thanks alone. @param {Prize | null} prize */
 export const wins = (prize) => !!prize && prize.kind !== "thanks";
 
-/**
- * @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: object | null, signIn: (next:
- *   () => void) => void}} props
- */
-export function DrawScreen({ parts, contest, me, signIn }) {
+/** @typedef {{signIn: (next: () => void) => void, prove: () => void, unproven: boolean}} Ways to say who one is */
+
+/** @param {import("../screens.js").Shared} props */
+export function DrawScreen({ parts, home, contest, me, signIn, prove }) {
   const [draws, setDraws] = useState(/** @type {Draws | null} */ (null));
   const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [chosen, setChosen] = useState("");
@@ -54,6 +54,8 @@ export function DrawScreen({ parts, contest, me, signIn }) {
   const pool =
     draws.pools.find((p) => p.key === chosen) || draws.pools.find((p) => p.state === "open") || draws.pools[0];
   const drawer = draws.me;
+  /** @param {string} need @returns {Ways} */
+  const ways = (need) => ({ signIn, prove: () => prove(), unproven: lacksProof(home, need) });
   return html`<main class="plain draw">
     <${Heading} title="抽奖"
       note=${drawer ? html`我有 <b class="figure">${number(drawer.left)}</b> 次抽奖机会`
@@ -67,19 +69,19 @@ export function DrawScreen({ parts, contest, me, signIn }) {
       )}
     </div>`}
     ${!pool ? html`<p class="empty">这个活动没有抽奖。</p>`
-      : html`<${PoolCard} key=${pool.key} parts=${parts} path=${path} pool=${pool} drawer=${drawer} signIn=${signIn}
-        drawn=${load} />`}
+      : html`<${PoolCard} key=${pool.key} parts=${parts} path=${path} pool=${pool} drawer=${drawer}
+        ...${ways("pools")} drawn=${load} />`}
     ${draws.shop.length > 0 && html`<${Shop} parts=${parts} path=${path} goods=${draws.shop} drawer=${drawer}
-      signIn=${signIn} bought=${load} />`}
+      ...${ways("shop")} bought=${load} />`}
     ${drawer && drawer.draws.length > 0 && html`<${Record} draws=${drawer.draws} />`}
   </main>`;
 }
 
 /** One pool: its face, the button, and what it holds.
- * @param {{parts: import("../app").Parts, path: string, pool: Pool, drawer: Drawer | null, signIn: (next: () => void)
- *   => void, drawn: () => void}} props
+ * @param {Ways & {parts: import("../app").Parts, path: string, pool: Pool, drawer: Drawer | null, drawn: () => void}}
+ *   props
  */
-function PoolCard({ parts, path, pool, drawer, signIn, drawn }) {
+function PoolCard({ parts, path, pool, drawer, signIn, prove, unproven, drawn }) {
   const [reply, setReply] = useState(/** @type {Reply | null} */ (null));
   const [told, setTold] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -103,6 +105,7 @@ function PoolCard({ parts, path, pool, drawer, signIn, drawn }) {
       drawn(); // whatever happens to the show, the record below has it
     } catch (problem) {
       if (nameless(problem)) return signIn(() => {});
+      if (problem.code === "needs_proof") prove();
       if (problem.status && problem.status < 500) pending.current = "";
       setWrong(say(problem) + (problem.code === "offline" ? "这次机会还在，再点一次结果也不会变。" : ""));
     } finally {
@@ -116,7 +119,7 @@ function PoolCard({ parts, path, pool, drawer, signIn, drawn }) {
     ${reply && told && html`<${Outcome} reply=${reply} />`}
     ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
     <${DrawButton} pool=${pool} drawer=${drawer} left=${left} busy=${busy} showing=${!!reply && !told} again=${!!reply}
-      draw=${draw} signIn=${signIn} />
+      draw=${draw} signIn=${signIn} prove=${prove} unproven=${unproven} />
     <${Holds} pool=${pool} />
   </section>`;
 }
@@ -125,15 +128,19 @@ function PoolCard({ parts, path, pool, drawer, signIn, drawn }) {
 const nextChance = (drawer, reply) => (drawer && drawer.chances.find((id) => !reply || id !== reply.draw.chance)) || "";
 
 /**
- * @param {{pool: Pool, drawer: Drawer | null, left: number, busy: boolean, showing: boolean, again: boolean, draw: ()
- *   => void, signIn: (next: () => void) => void}} props
+ * @param {Ways & {pool: Pool, drawer: Drawer | null, left: number, busy: boolean, showing: boolean, again: boolean,
+ *   draw: () => void}} props
  */
-function DrawButton({ pool, drawer, left, busy, showing, again, draw, signIn }) {
+function DrawButton({ pool, drawer, left, busy, showing, again, draw, signIn, prove, unproven }) {
   if (showing) return null; // the face has its own button to skip
   if (pool.state === "soon") return html`<p class="note">${dateTime(pool.opens_at)} 开始抽奖。</p>`;
   if (pool.state === "closed") return html`<p class="note">这个抽奖已经结束。</p>`;
   if (!drawer) return html`<button class="main wide" onClick=${() => signIn(() => {})}>登记昵称后抽奖</button>`;
   if (!left) return html`<p class="note">现在没有抽奖机会。</p><a class="quiet wide" href="#/gains">怎么得抽奖机会</a>`;
+  if (unproven)
+    return html`<button class="main amber wide" onClick=${prove}>
+      <span>证明身份后抽奖<small>有 ${number(left)} 次</small></span>
+    </button>`;
   return html`<button class="main amber wide" disabled=${busy} onClick=${draw}>
     <span>${busy ? "请稍等" : again ? "再抽一次" : "抽一次"}<small>还有 ${number(left)} 次</small></span>
   </button>`;

@@ -11,10 +11,10 @@ import { nameless, say } from "../../lib/problems.js";
 const newRequest = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 12);
 
 /**
- * @param {{parts: import("../app").Parts, path: string, goods: Good[], drawer: import("./draw.js").Drawer | null,
- *   signIn: (next: () => void) => void, bought: () => void}} props
+ * @param {import("./draw.js").Ways & {parts: import("../app").Parts, path: string, goods: Good[], drawer:
+ *   import("./draw.js").Drawer | null, bought: () => void}} props
  */
-export function Shop({ parts, path, goods, drawer, signIn, bought }) {
+export function Shop({ parts, path, goods, drawer, signIn, prove, unproven, bought }) {
   const [chosen, setChosen] = useState(/** @type {Good | null} */ (null));
   const points = drawer ? drawer.points : 0;
   return html`<section class="shop">
@@ -28,22 +28,22 @@ export function Shop({ parts, path, goods, drawer, signIn, bought }) {
           <span class="shop-name"><b>${g.title}</b><span class="soft">${number(g.price)} 积分</span></span>
           ${g.sold_out ? html`<span class="soft">已兑完</span>`
             : html`<button class="quiet" disabled=${!!drawer && points < g.price}
-              onClick=${() => (drawer ? setChosen(g) : signIn(() => {}))}>
+              onClick=${() => (!drawer ? signIn(() => {}) : unproven ? prove() : setChosen(g))}>
               ${drawer && points < g.price ? "还差 " + number(g.price - points) : "兑换"}
             </button>`}
         </li>`,
       )}
     </ul>
     ${chosen && html`<${Confirm} parts=${parts} path=${path} good=${chosen} points=${points} bought=${bought}
-      signIn=${signIn} close=${() => setChosen(null)} />`}
+      signIn=${signIn} prove=${prove} close=${() => setChosen(null)} />`}
   </section>`;
 }
 
 /**
  * @param {{parts: import("../app").Parts, path: string, good: Good, points: number, bought: () => void, signIn: (next:
- *   () => void) => void, close: () => void}} props
+ *   () => void) => void, prove: () => void, close: () => void}} props
  */
-function Confirm({ parts, path, good, points, bought, signIn, close }) {
+function Confirm({ parts, path, good, points, bought, signIn, prove, close }) {
   const request = useRef(newRequest());
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState("");
@@ -58,6 +58,10 @@ function Confirm({ parts, path, good, points, bought, signIn, close }) {
       bought();
     } catch (problem) {
       if (nameless(problem)) return signIn(() => {});
+      if (problem.code === "needs_proof") {
+        close();
+        return prove();
+      }
       setWrong(say(problem) + (problem.code === "offline" ? "再点一次不会多扣积分。" : ""));
     } finally {
       setBusy(false);

@@ -6,6 +6,7 @@ import { nextLevel, takesAnswers, whyNone } from "../../lib/levels.js";
 import { GainsBar } from "../parts/gainsbar.js";
 import { LiveCards } from "../parts/livecards.js";
 import { LevelMap } from "../parts/levelmap.js";
+import { lacksProof } from "../lib/proof.js";
 
 /** @typedef {import("../../lib/types").Level} Level @typedef {import("../../lib/types").Home} Home */
 
@@ -17,9 +18,10 @@ import { LevelMap } from "../parts/levelmap.js";
  * @param {() => void} props.rename
  * @param {() => void} props.register asks for what earning needs
  * @param {() => void} props.refresh
+ * @param {() => void} props.prove
  * @param {string} props.fresh the level just unlocked
  */
-export function HomeScreen({ parts, home, now, play, rename, register, refresh, fresh }) {
+export function HomeScreen({ parts, home, now, play, rename, register, refresh, prove, fresh }) {
   const { contest, levels, me } = home;
   return html`<main class="home">
     <div class="hero">
@@ -45,6 +47,10 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       <p>填好登记信息，才有积分、抽奖机会和名次。</p>
       <button class="main" onClick=${register}>去填写</button>
     </div>`}
+    ${me && ["pools", "shop", "drawings"].some((need) => lacksProof(home, need)) && html`<div class="note register">
+      <p>抽奖、兑换先要证明身份，一个人只算一次。</p>
+      <button class="main" onClick=${() => prove()}>去证明</button>
+    </div>`}
     <${GainsBar} parts=${parts} home=${home} refresh=${refresh} />
     ${(me || contest.pledge) && html`<p class="ways-more side">
       ${contest.pledge && html`<a class="quiet wide" href="#/pledge">
@@ -55,7 +61,8 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
         <span>我的奖品</span>
         <small>${awardsText(me, now)}</small>
       </a>`}
-      ${me && html`<a class="quiet" href="#/invite"><span>邀请好友</span><small>一起答</small></a>`}
+      ${me && html`<a class="quiet" href="#/invite"><span>邀请好友</span><small>一起答</small></a>
+      <a class="quiet" href="#/me"><span>我的</span><small>身份和信息</small></a>`}
     </p>`}
     <${LevelMap} levels=${levels} open=${takesAnswers(contest)} play=${play} fresh=${fresh} />
   </main>`;

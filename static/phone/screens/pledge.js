@@ -104,7 +104,7 @@ function SignForm({ parts, path, me, signIn, done }) {
     <div role="radiogroup" aria-labelledby="shown-label">
       ${choice(false, name.trim() || "张三", "显示全名")}${choice(true, first + "**", "只显示第一个字")}
     </div>
-    <p class="consent soft">名字和编号会公开显示在现场的接力墙上。以后想删除，请到“规则”里删除我的信息。</p>
+    <p class="consent soft">名字和编号会公开显示在现场的接力墙上。以后想删除，请到“我的”里删除我的信息。</p>
     <button class="main wide" disabled=${busy}>${busy ? "请稍等" : "郑重签名"}</button>
   </form>`;
 }

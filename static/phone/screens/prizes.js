@@ -8,6 +8,7 @@ import { Heading } from "../parts/chrome.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
 import { dateTime, left } from "../../lib/format.js";
 import { nameless } from "../../lib/problems.js";
+import { lacksProof } from "../lib/proof.js";
 import { ClaimSheet } from "./prizesclaim.js";
 import { DrawingCard } from "./prizesdrawing.js";
 
@@ -19,7 +20,7 @@ import { DrawingCard } from "./prizesdrawing.js";
  */
 /**
  * @typedef {{fields: Field[], told: {key: string, label: string, value: string}[], consent: {version: string, text:
- *   string}}} Claim
+ *   string}, guardian?: {version: string, text: string}}} Claim
  */
 /** @typedef {{awards: Award[], claim: Claim}} Prizes */
 /**
@@ -28,11 +29,8 @@ import { DrawingCard } from "./prizesdrawing.js";
  *   Drawing
  */
 
-/**
- * @param {{parts: import("../app").Parts, contest: import("../../lib/types").Contest, me: object | null, signIn: (next:
- *   () => void) => void}} props
- */
-export function PrizesScreen({ parts, contest, me, signIn }) {
+/** @param {import("../screens.js").Shared} props */
+export function PrizesScreen({ parts, home, contest, me, signIn, prove }) {
   const [prizes, setPrizes] = useState(/** @type {Prizes | null} */ (null));
   const [drawings, setDrawings] = useState(/** @type {Drawing[]} */ ([]));
   const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
@@ -68,6 +66,11 @@ export function PrizesScreen({ parts, contest, me, signIn }) {
     <p class="prizes-more"><a class="quiet wide" href="#/winners"><span>中奖名单</span></a></p>
     ${drawings.length > 0 && html`<section class="drawings">
       <h2>公开摇奖</h2>
+      ${me && lacksProof(home, "drawings") && drawings.some((d) => d.state === "planned")
+        && html`<div class="note register">
+        <p>摇奖名单只收证明过身份的人。</p>
+        <button class="main" onClick=${() => prove()}>去证明</button>
+      </div>`}
       <ul>
         ${drawings.map((d) => html`<${DrawingCard} key=${d.id || d.key} parts=${parts} drawing=${d} known=${!!me} />`)}
       </ul>

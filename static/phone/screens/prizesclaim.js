@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Sheet } from "../../lib/sheet.js";
 import { say } from "../../lib/problems.js";
+import { GuardianAsk, unasked } from "../../lib/enrol/guardian.js";
 
 /** @type {Record<string, object>} what a phone's keyboard and its memory of addresses need to know */
 const kinds = {
@@ -26,6 +27,10 @@ export function ClaimSheet({ api, path, award, claim, close, done }) {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState({ field: "", text: "" });
   const told = (/** @type {string} */ key) => claim.told.find((t) => t.key === key);
+  const asks = !!claim.guardian && !told("@guardian");
+  const [by, setBy] = useState(
+    /** @type {import("../../lib/enrol/guardian.js").Answer} */ ({ guardian: null, lacks: asks ? unasked : "" }),
+  );
 
   /** @param {Event} event */
   async function send(event) {
@@ -33,20 +38,26 @@ export function ClaimSheet({ api, path, award, claim, close, done }) {
     if (busy) return;
     const lacks = claim.fields.find((f) => f.required && !(typed[f.key] || "").trim() && !told(f.key));
     if (lacks) return setWrong({ field: "fields." + lacks.key, text: "请填写" + lacks.label + "。" });
+    if (by.lacks) return setWrong({ field: "guardian", text: by.lacks });
     setBusy(true);
     setWrong({ field: "", text: "" });
     try {
-      await api("POST", `${path}/prizes/${award.id}/claim`, { fields: typed, consent: claim.consent.version });
+      await api("POST", `${path}/prizes/${award.id}/claim`, {
+        fields: typed,
+        consent: claim.consent.version,
+        guardian: by.guardian,
+      });
       done();
     } catch (problem) {
       setBusy(false);
       setWrong({ field: problem.field, text: say(problem) });
     }
   }
-  const here = claim.fields.some((f) => "fields." + f.key === wrong.field);
+  const here = /^guardian/.test(wrong.field) || claim.fields.some((f) => "fields." + f.key === wrong.field);
   return html`<${Sheet} title="填写领奖信息" close=${close} first="input">
     <form class="form claim-form" onSubmit=${send}>
       <p class="soft">奖品：<b>${award.title}</b></p>
+      ${asks && html`<${GuardianAsk} asked=${claim.guardian} tell=${setBy} wrong=${wrong} />`}
       ${claim.fields.map(
         (f) => html`<div key=${f.key}>
           <label class="form-label" for=${"claim-" + f.key}>

@@ -1,8 +1,7 @@
-// The rules in large type, then what the page keeps, what is kept about the player, and who organizes.
+// The rules in large type, then what the page keeps, and who organizes.
 import "../css/rules.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
-import { ForgetSheet, Held } from "../parts/held.js";
 import { Heading } from "../parts/chrome.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
 import { dateTime, days } from "../../lib/format.js";
@@ -10,8 +9,7 @@ import { dateTime, days } from "../../lib/format.js";
 /** @typedef {{title: string, lines: string[]}} Section */
 
 /** @param {import("../screens.js").Shared} props */
-export function RulesScreen({ parts: { api }, contest, me, elder, setElder, forgotten }) {
-  const [forgetting, forget] = useState(false);
+export function RulesScreen({ parts: { api }, contest, me, elder, setElder }) {
   return html`<main class="plain rules-page">
     <${Heading} title="活动规则" note=${contest.title + "，" + days(contest)} />
     <${Sections} api=${api} contest=${contest.slug} />
@@ -33,10 +31,8 @@ export function RulesScreen({ parts: { api }, contest, me, elder, setElder, forg
     <section class="rule">
       <h2>保存了什么</h2>
       <p>昵称、参赛单位、答题记录，只用来计分和排名。手机上另外保存没有发出去的答案和字号设置。</p>
-      ${me && html`<${Held} api=${api} contest=${contest} forget=${() => forget(true)} />`}
+      ${me && html`<a class="quiet wide" href="#/me"><span>看、带走或删除我的信息</span></a>`}
     </section>
-    ${forgetting && html`<${ForgetSheet} api=${api} contest=${contest.slug} close=${() => forget(false)}
-      done=${forgotten} />`}
   </main>`;
 }
 
