@@ -48,6 +48,7 @@ var house = []room{
 	{name: "publicname", mayImport: "below", sql: ownsTables},
 	{name: "identity/personal", mayImport: "below", sql: ownsTables},
 	{name: "identity", mayImport: "below", sql: ownsTables},
+	{name: "identity/signin/phone", mayImport: "below", sql: ownsTables},
 	{name: "unit", mayImport: "below", sql: ownsTables},
 	{name: "bank", mayImport: "below", sql: ownsTables},
 	{name: "catalog", mayImport: "below", sql: ownsTables},

@@ -61,6 +61,27 @@ func ConsentTo(d *contest.Definition, fields []contest.Field) Consent {
 	return Consent{Version: hex.EncodeToString(sum[:8]), Text: text}
 }
 
+// ConsentToSMS is the text that somebody agrees to before a code is sent: by itself,
+// since a phone number goes to others for it (PIPL, article 23).
+func ConsentToSMS(d *contest.Definition) Consent {
+	text := fmt.Sprintf("为了确认您是本人，%s会通过短信服务商向您填写的手机号发送一条验证码。手机号加密保存，只用于核对身份和计算奖项次数，不会用来推销；%s起删除。您也可以不用手机号，换一种方式验证，或先以游客身份答题。",
+		d.Organizer, dateOf(d, KeptUntil(d)))
+	sum := sha256.Sum256([]byte(text))
+	return Consent{Version: hex.EncodeToString(sum[:8]), Text: text}
+}
+
+// Agreed holds the version that somebody agreed to against the text. Errors:
+// invalid_field consent, ErrConsentOutdated.
+func (c Consent) Agreed(version string) error {
+	switch version {
+	case c.Version:
+		return nil
+	case "":
+		return errNoConsent
+	}
+	return ErrConsentOutdated
+}
+
 // bracketed tells what a field is for, and that it may be left out.
 func bracketed(f contest.Field) string {
 	var notes []string
