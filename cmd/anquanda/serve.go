@@ -41,6 +41,8 @@ func serve(ctx context.Context, args []string) error {
 		"`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
 	flags.StringVar(&cfg.WeChatPay, "wechat-pay", "",
 		"`file` (YAML or JSON) with the merchant's account that pays winners through WeChat (default: no such way)")
+	flags.StringVar(&cfg.SMS, "sms", "",
+		"`file` (YAML or JSON) with the account that sends codes by SMS (default: no codes are sent)")
 	verify := flags.String("wechat-verify", os.Getenv("ANQUANDA_WECHAT_VERIFY"),
 		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
 	debug := flags.Bool("debug", false, "log every request")

@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/live"
 	"anquanda/internal/live/hub"
 	"anquanda/internal/play"
@@ -46,6 +47,7 @@ type App struct {
 	// Sessions are where players are signed in.
 	Sessions *identity.Sessions
 	Names    *publicname.Names
+	Phones   *phone.Service // proves persons by SMS
 	Staff    *staff.Service
 	Play     *play.Service
 	Boards   *board.Service
@@ -111,9 +113,9 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 // Migrations are the tables of every capability, in order.
 func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
-		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), play.Migrations(), board.Migrations(),
-		staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(), live.Migrations(),
-		shared.Migrations())
+		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
+		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
+		live.Migrations(), shared.Migrations())
 }
 
 // parts are what capabilities are made with.
@@ -131,6 +133,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		a.openGround,   // banks, contests, players, staff, boards, units
 		a.loadContests, // what ships with the program, and what is stored
 		a.openWeChat,
+		a.openPhones, // codes by SMS
 		a.openPlay,   // attempts, which referrals and boards follow
 		a.openPrizes, // the ledger with its doors
 		a.openPayouts,

@@ -27,6 +27,9 @@ type Config struct {
 	WeChatVerify []string
 	// WeChatPay is the file with the merchant's account of WeChat Pay; empty: none.
 	WeChatPay string
+	// SMS is the file with the account of a provider of messages, and how many go out a day;
+	// empty: no codes are sent.
+	SMS string
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 }

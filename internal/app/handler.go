@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/httpapi/console/channels"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
@@ -54,6 +55,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Drawings: a.Drawings,
 		Claims:   a.Claims, IDs: p.ids, Now: p.Now, Public: p.Public,
 		Referrals: a.Referrals, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
+		Phones:    a.Phones,
 		AskWeChat: a.exchange, Trips: web.Trips{Key: p.key.of("ways to sign in")}}
 	desk, err := a.console(p)
 	if err != nil {
@@ -79,6 +81,7 @@ func (a *App) console(p *parts) (httpapi.Console, error) {
 	}
 	figures := report.New(a.DB)
 	return httpapi.Console{
+		Messages: &messages.API{Phones: a.Phones},
 		Sessions: &console.Sessions{Staff: a.Staff},
 		Accounts: &accounts.API{Staff: a.Staff},
 		Banks:    &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: p.ids},

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/live"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
@@ -60,6 +61,7 @@ var keepers = []keeper{
 	{"attempts attempt_slots progress deeds grants", play.Wipe, nil, nil},
 	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
 	{"unit_name_players", unit.Wipe, unit.Forget, nil},
+	{"sms_consents", phone.Wipe, phone.Forget, phone.Expire},
 	{"personal personal_marks", personal.Wipe, personal.Forget, personal.Expire},
 	{"player_sessions", identity.WipeSessions, nil, nil},
 	{"enrolments unit_changes proofs set_aside", identity.Wipe, identity.Forget, identity.Expire},

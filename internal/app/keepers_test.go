@@ -21,6 +21,7 @@ var traces = map[string]string{
 	"appeals":           "body <> ''",
 	"arrivals":          "device <> '' OR network <> ''",
 	"unit_name_players": "1 = 1",
+	"sms_consents":      "1 = 1",
 }
 
 // tracesOf lists the tables that tell who a player was, in order.
@@ -65,6 +66,7 @@ func everywhere(t *testing.T, a *App, c *catalog.Contest, phone string) sqldb.ID
 		for _, statement := range []string{
 			`INSERT INTO question_reports (id, contest_id, player_id, bank, question_id, reason, note, created_at, closed_at)
 				VALUES (?, ?, ?, 'safety', 'q1', 'answer', '我是李安全', 1, 0)`,
+			`INSERT INTO sms_consents (agreed_at, contest_id, player_id, version) VALUES (?, ?, ?, 'v')`,
 			`INSERT INTO appeals (decision_id, contest_id, player_id, body, made_at) VALUES (?, ?, ?, '我是李安全', 1)`,
 			`INSERT INTO signatures (number, contest_id, player_id, name, masked, parent, depth, signed_at, credited)
 				VALUES (?, ?, ?, '李安全', 0, 0, 1, 1, 1)`,

@@ -78,6 +78,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.keepScanning(ctx) })
 	running.Go(func() { a.checkAuditLog(ctx) })
 	running.Go(func() { pace.Every(ctx, retentionEvery, "delete personal data whose retention is over", a.expire) })
+	running.Go(func() { pace.Every(ctx, sweepEvery, "delete old messages", a.Phones.Sweep) })
 	running.Go(func() { pace.Every(ctx, refreshEvery, "follow what other nodes stored", a.refresh) })
 	return &running
 }

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/httpapi/console/channels"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
@@ -39,6 +40,7 @@ type Console struct {
 	Payouts    *payouts.API
 	Cases      *cases.API
 	Rooms      *rooms.API
+	Messages   *messages.API
 }
 
 // anybody is the need of the calls that begin and end a session.
@@ -78,6 +80,7 @@ func (s *Console) sessionCalls() []staffCall {
 		{"POST", "/staff/:staff/password", staff.ManageStaff, s.Accounts.SetPassword},
 		{"DELETE", "/staff/:staff/sessions", staff.ManageStaff, s.Accounts.Revoke},
 		{"GET", "/audit", staff.ReadAudit, s.Accounts.Audit},
+		{"GET", "/messages", staff.ViewConsole, s.Messages.Desk},
 	}
 }
 

@@ -19,6 +19,7 @@ var needed = map[string]staff.Permission{
 	"DELETE /session": "open",
 
 	"GET /session":                         staff.ViewConsole,
+	"GET /messages":                        staff.ViewConsole,
 	"GET /banks":                           staff.ViewConsole,
 	"GET /banks/:bank":                     staff.ViewConsole,
 	"GET /banks/:bank/questions":           staff.ViewConsole,

@@ -142,22 +142,31 @@ func (a *API) tellAwards(ctx context.Context, in *catalog.Contest, player sqldb.
 
 // playerOf reads how far who asks is, and the part in the contest; nothing for a stranger.
 func (a *API) playerOf(c *gin.Context, in *catalog.Contest) (*contest.Summary, *meReply, error) {
-	player := web.Player(c)
+	return a.playerAs(c.Request.Context(), in, web.Player(c))
+}
+
+// meAs is a player as the player sees it; nil who takes no part yet.
+func (a *API) meAs(c *gin.Context, in *catalog.Contest, player sqldb.ID) (*meReply, error) {
+	_, me, err := a.playerAs(c.Request.Context(), in, player)
+	return me, err
+}
+
+func (a *API) playerAs(ctx context.Context, in *catalog.Contest, player sqldb.ID) (*contest.Summary, *meReply, error) {
 	if player == 0 {
 		return &contest.Summary{}, nil, nil
 	}
-	enrolment, err := a.Players.Enrolment(c.Request.Context(), in.ContestID, player)
+	enrolment, err := a.Players.Enrolment(ctx, in.ContestID, player)
 	if errors.Is(err, identity.ErrNotEnrolled) {
 		return &contest.Summary{}, nil, nil
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	summary, err := a.Play.Summary(c.Request.Context(), in, enrolment)
+	summary, err := a.Play.Summary(ctx, in, enrolment)
 	if err != nil {
 		return nil, nil, err
 	}
-	me, err := a.meOf(c.Request.Context(), in, enrolment, summary)
+	me, err := a.meOf(ctx, in, enrolment, summary)
 	return summary, me, err
 }
 

@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
@@ -53,6 +54,7 @@ type API struct {
 	// AskWeChat learns who came with a code; Trips signs the way there and back.
 	AskWeChat Exchanging
 	Trips     web.Trips
+	Phones    *phone.Service
 
 	// Doors are the ways to prove a person that this server offers; nil: none.
 	Doors func() []contestview.Door
