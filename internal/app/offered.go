@@ -10,5 +10,8 @@ func (a *App) doorsOffered() (doors []contestview.Door) {
 	if a.WeChat.Configured() {
 		doors = append(doors, contestview.Door{Kind: contest.ProofWeChat, Title: "微信登录"})
 	}
+	if a.Phones.Configured() {
+		doors = append(doors, contestview.Door{Kind: contest.ProofPhone, Title: "手机验证码"})
+	}
 	return doors
 }
