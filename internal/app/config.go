@@ -32,6 +32,8 @@ type Config struct {
 	SMS string
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
+	// AtOnce takes answers at any speed (play.Config), for benches and tests.
+	AtOnce bool
 }
 
 func (cfg Config) withDefaults() Config {

@@ -98,6 +98,6 @@ func (a *App) console(p *parts) (httpapi.Console, error) {
 		Rooms:    &rooms.API{Catalog: a.Catalog, Rooms: a.Live, Now: p.Now},
 		Payouts:  &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
-			Scan: a.StartScan},
+			Scan: a.StartScan, Play: a.Play},
 	}, nil
 }

@@ -25,6 +25,7 @@ func (a *App) openPlay(_ context.Context, p *parts) (err error) {
 		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Key: p.key.of("tickets"), Now: p.Now,
 		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings},
 		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow}, CommitEach: p.CommitEach,
+		AtOnce: p.AtOnce,
 	})
 	if err != nil {
 		return err

@@ -46,7 +46,7 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		if folder == "" {
 			folder = t.TempDir() // of the key
 		}
-		a, err := app.New(t.Context(), app.Config{Data: folder, MySQL: s.MySQLDSN, Redis: s.RedisAddr()})
+		a, err := app.New(t.Context(), app.Config{Data: folder, MySQL: s.MySQLDSN, Redis: s.RedisAddr(), AtOnce: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,7 +20,7 @@ import (
 func openApp(t *testing.T, s *testkit.Store, now func() time.Time) *App {
 	t.Helper()
 	a, err := New(t.Context(), Config{Data: t.TempDir(), MySQL: s.MySQLDSN, Redis: s.RedisAddr(),
-		Key: make([]byte, 32), Now: now})
+		Key: make([]byte, 32), Now: now, AtOnce: true})
 	if err != nil {
 		t.Fatal(err)
 	}

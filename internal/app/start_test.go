@@ -71,7 +71,8 @@ func TestAFirstStartThatWasKilledHalfWayIsMadeGoodByTheNext(t *testing.T) {
 			t.Fatal(err)
 		}
 		// Here it was killed: there is a bank and no contest.
-		a, err := New(t.Context(), Config{Data: s.DataFolder, MySQL: s.MySQLDSN, Redis: s.RedisAddr(), Key: make([]byte, 32)})
+		a, err := New(t.Context(), Config{Data: s.DataFolder, MySQL: s.MySQLDSN, Redis: s.RedisAddr(),
+			Key: make([]byte, 32), AtOnce: true})
 		if err != nil {
 			t.Fatal(err)
 		}

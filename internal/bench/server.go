@@ -14,7 +14,7 @@ import (
 // onProgram runs the program on the scratch stores while use runs.
 func (s *scratch) onProgram(ctx context.Context, commitEach bool, use func(a *app.App, address string) error) error {
 	config := s.Config
-	config.CommitEach = commitEach
+	config.CommitEach, config.AtOnce = commitEach, true
 	a, err := app.New(ctx, config)
 	if err != nil {
 		return err

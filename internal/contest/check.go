@@ -19,6 +19,7 @@ const (
 	longestLevel     = 24 * time.Hour
 	shortestQuestion = 3 * time.Second
 	longestLoad      = time.Minute
+	longestLeast     = 10 * time.Second
 )
 
 // MaxTotal is the most points that a player can hold: what fits into a board

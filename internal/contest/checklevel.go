@@ -70,6 +70,9 @@ func (c *checker) time(path string, t *Time) {
 		c.add(path+".load", "load is 0s to %s", longestLoad)
 	}
 	c.oneOf(path+".large", string(t.Large), string(LargeDouble), string(LargeSame))
+	if t.Least != nil && (*t.Least < 0 || *t.Least > Span(longestLeast) || *t.Least > t.Question/2) {
+		c.add(path+".least", "least is 0s to %s, and at most half the time for a question", longestLeast)
+	}
 }
 
 // ending checks what an attempt ends and scores by, beside its last question.

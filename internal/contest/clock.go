@@ -4,7 +4,7 @@ package contest
 // time to think about all of them. Review is how long an explanation may be read
 // before the level's time goes on, and Next who turns the page then. Load is by how
 // much a slow network may put off the end of a question. Large tells what large type
-// makes of all that.
+// makes of all that. Least is what an answer takes at least (LeastFor).
 type Time struct {
 	Question Span  `yaml:"question"`
 	Review   Span  `yaml:"review"`
@@ -12,6 +12,7 @@ type Time struct {
 	Level    Span  `yaml:"level"`
 	Load     *Span `yaml:"load"`
 	Large    Large `yaml:"large"`
+	Least    *Span `yaml:"least"`
 }
 
 // Next says what brings the next question after an explanation.

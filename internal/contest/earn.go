@@ -19,6 +19,13 @@ func (d *Definition) EarnRescored(r *Record, before, after Attempt) []Grant {
 	return d.earn(d.summarize(r, after.FinishedAt, deed.name()), deed, &after, &before)
 }
 
+// EarnLate is what an attempt earns that was held back and now counts. The record
+// holds it as it counts now.
+func (d *Definition) EarnLate(r *Record, a Attempt) []Grant {
+	deed := deedOf(a)
+	return d.earn(d.summarize(r, a.FinishedAt, deed.name()), deed, &a, nil)
+}
+
 func deedOf(a Attempt) Deed {
 	return Deed{Kind: DeedAttempt, Ref: strconv.FormatInt(a.ID, 36), At: a.FinishedAt}
 }

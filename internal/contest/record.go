@@ -17,6 +17,7 @@ type Attempt struct {
 	Full       bool   `json:"full,omitempty"`    // every question right
 	UsedMS     int64  `json:"used_ms,omitempty"` // thinking time
 	Retries    int64  `json:"retries,omitempty"` // the attempt whose wrong questions are asked again; 0 for a whole paper
+	Held       Held   `json:"held,omitempty"`
 }
 
 // Training reports whether the attempt counts for nothing.
@@ -68,26 +69,43 @@ type Record struct {
 
 // Passed reports whether an attempt at the level was passed.
 func (h History) Passed(level string) bool {
-	return slices.ContainsFunc(h, func(a Attempt) bool { return a.Level == level && a.Passed })
+	return slices.ContainsFunc(h, func(a Attempt) bool { return a.Level == level && a.Passed && a.Held == HeldNot })
 }
 
 // Best is the best finished score at a level.
 func (h History) Best(level string) int {
 	best := 0
 	for _, a := range h {
-		if a.Level == level && a.FinishedAt != 0 {
+		if a.Level == level && a.FinishedAt != 0 && a.Held == HeldNot {
 			best = max(best, a.Score)
 		}
 	}
 	return best
 }
 
-// Counting leaves out the attempts of the training.
+// Counting leaves out the attempts of the training, and those that are held back.
 func (h History) Counting() History {
-	if !slices.ContainsFunc(h, Attempt.Training) {
+	counts := func(a Attempt) bool { return !a.Training() && a.Held == HeldNot }
+	if !slices.ContainsFunc(h, func(a Attempt) bool { return !counts(a) }) {
 		return h
 	}
-	return slices.DeleteFunc(slices.Clone(h), Attempt.Training)
+	return slices.DeleteFunc(slices.Clone(h), func(a Attempt) bool { return !counts(a) })
+}
+
+// Waits reports whether an attempt waits for staff to look.
+func (h History) Waits() bool {
+	return slices.ContainsFunc(h, func(a Attempt) bool { return a.Held == HeldWaits })
+}
+
+// Released is the history as it would be if nothing that waits were held back.
+func (h History) Released() History {
+	released := slices.Clone(h)
+	for i := range released {
+		if released[i].Held == HeldWaits {
+			released[i].Held = HeldNot
+		}
+	}
+	return released
 }
 
 // byFinish returns the finished attempts in the order in which they finished.

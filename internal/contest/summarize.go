@@ -214,6 +214,14 @@ func (d *Definition) begin(s *Summary, a Attempt) {
 func (d *Definition) end(s *Summary, a Attempt) {
 	s.At = max(s.At, a.FinishedAt)
 	s.Open = slices.DeleteFunc(s.Open, func(o Attempt) bool { return o.ID == a.ID })
+	switch a.Held {
+	case HeldWaits:
+		s.Held++
+		return
+	case HeldOut:
+		s.Out++
+		return
+	}
 	l := s.level(&a)
 	l.Best, l.Passed = max(l.Best, a.Score), l.Passed || a.Passed
 	l.LastID, l.LastAt, l.LastWrong = a.ID, a.FinishedAt, !a.Passed && !a.Full

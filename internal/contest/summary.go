@@ -24,6 +24,8 @@ type Summary struct {
 	Training map[string]*LevelPlayed `json:"training,omitempty"`
 	Ended    int                     `json:"ended,omitempty"` // attempts of the contest proper
 	Full     bool                    `json:"full,omitempty"`  // one of them had every answer right
+	Held     int                     `json:"held,omitempty"`  // that ended and wait for somebody to look, see Held
+	Out      int                     `json:"out,omitempty"`   // at which somebody has looked, and that do not count
 
 	// Periods count what happened in the newest period of each kind that the
 	// definition looks at; the whole contest is one of them.

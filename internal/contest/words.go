@@ -97,6 +97,7 @@ var words = map[string]string{
 	"the level closes before it opens":                                  "这一关的结束时间要晚于开始时间",
 	"the time for a question is %s (nobody can read one in less) to %s": "每题的时间是 3 秒到 24 小时（再短，没有人读得完）",
 	"review is 0s to %s":                                                "看解析的时间是 0 秒到 24 小时",
+	"least is 0s to %s, and at most half the time for a question":       "每题最短用时是 0 秒到 10 秒，不超过每题限时的一半",
 	"load is 0s to %s":                                                  "为网络慢补的时间是 0 秒到 1 分钟",
 	"a level lasts at most %s":                                          "一关最长 24 小时，要大于 0",
 	"%q is no level above this one":                                     "前面没有标识为 “%s” 的关卡",

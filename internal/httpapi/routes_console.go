@@ -192,6 +192,8 @@ func (s *Console) conductCalls() []staffCall {
 	return []staffCall{
 		{"GET", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.Signals},
 		{"POST", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.StartScan},
+		{"GET", "/contests/:contest/held", staff.JudgeConduct, s.Cases.Held},
+		{"POST", "/contests/:contest/held", staff.JudgeConduct, s.Cases.DecideHeld},
 		{"GET", "/contests/:contest/players", staff.JudgeConduct, s.Cases.FindPlayers},
 		{"GET", "/contests/:contest/players/:player/evidence", staff.JudgeConduct, s.Cases.Evidence},
 		{"GET", "/contests/:contest/cases", staff.JudgeConduct, s.Cases.List},

@@ -150,7 +150,15 @@ func openHouseOf(t *testing.T, cfg app.Config, key byte) *house {
 // shippedOnce reads the shipped bank once for all tests.
 var shippedOnce = sync.OnceValues(app.ShippedQuestions)
 
+// build opens an installation whose players may answer as fast as tests do.
 func build(cfg app.Config, key byte) (b *building, tearDown func(), err error) {
+	cfg.AtOnce = true
+	return buildPaced(cfg, key)
+}
+
+// buildPaced opens an installation that holds answers against the time that reading
+// takes, as the program does.
+func buildPaced(cfg app.Config, key byte) (b *building, tearDown func(), err error) {
 	b = &building{staff: map[staff.Role]string{}}
 	if b.spec, err = specOnce(); err != nil {
 		return nil, nil, err

@@ -28,6 +28,11 @@ type Result struct {
 	FinishedAt int64
 	Training   bool
 	Earned     []contest.Grant
+	// Told: what it came to may be told. Where it may not, Passed still may if
+	// PassedTold.
+	Told       bool
+	PassedTold bool
+	Held       contest.Held
 }
 
 // finishing is one attempt on its way to being finished.
@@ -74,6 +79,9 @@ func (s *Service) resultAgain(ctx context.Context, row *attemptRow) (*Result, er
 	before := c.Summarize(&until, row.FinishedAt)
 	unlocked := c.Unlocked(c.Locked(before, row.FinishedAt), after, row.FinishedAt)
 	best := row.Score > before.Best(row.LevelKey)
+	if err := s.tellAgain(ctx, c, row); err != nil {
+		return nil, err
+	}
 	return s.result(ctx, row, c.Summarize(record, s.millis()), earned, best, unlocked)
 }
 
@@ -101,9 +109,11 @@ func (s *Service) result(
 	result := &Result{
 		Contest: c.Definition, Level: level, Passed: row.Passed, Correct: row.Correct, Questions: level.Count(),
 		Score: row.Score,
-		Best:  best, UsedMS: row.UsedMS, Unlocked: unlocked, FinishedAt: row.FinishedAt, Earned: earned,
+		Best:  best && row.Held == contest.HeldNot, UsedMS: row.UsedMS, Unlocked: unlocked, FinishedAt: row.FinishedAt,
+		Earned:   earned,
 		Training: row.Period < 0,
 		Left:     c.LeftAt(level, summary, now),
+		Told:     row.told, PassedTold: row.told || row.whole && row.Held == contest.HeldNot, Held: row.Held,
 	}
 	if result.Left.Tries == 0 {
 		result.Revive = c.Revives(level, summary, now)
@@ -132,7 +142,10 @@ func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*fin
 		}
 		w.score(f.row, now)
 		f.change = w.end(f.row)
-		changes, rows = append(changes, f.change), append(rows, f.row)
+		rows = append(rows, f.row)
+		if f.row.Held == contest.HeldNot {
+			changes = append(changes, f.change)
+		}
 	}
 	if err := updateAttempts(ctx, tx, rows); err != nil {
 		return err
@@ -168,7 +181,7 @@ func (w *finishWork) score(row *attemptRow, now int64) {
 	for i := range responses {
 		r := &responses[i]
 		answered[r.Position] = true
-		row.UsedMS += r.UsedMS
+		row.UsedMS += max(r.UsedMS, w.least(sheet, r))
 		if r.Choice != "" {
 			row.Answered++
 		}
@@ -192,6 +205,9 @@ func (w *finishWork) score(row *attemptRow, now int64) {
 	}
 	row.FinishedAt = row.endsAt
 	row.take(sheet, responses)
+	hasty, whole := w.pace(sheet, responses)
+	row.Held = contest.HeldBy(hasty, row.Questions, row.Period < 0)
+	row.tell(hasty, whole)
 }
 
 // end adds the end of a scored attempt to its player's progress, with what it earns.
@@ -208,7 +224,9 @@ func (w *finishWork) end(row *attemptRow) *Change {
 	after := p.end(c.Definition, attempt)
 	change.unlocked = c.Unlocked(locked, after, attempt.FinishedAt)
 	change.Ended, change.Passes = after.Ended, after.Passes()
-	change.Earned = c.EarnAttempt(after, attempt)
+	if attempt.Held == contest.HeldNot {
+		change.Earned = c.EarnAttempt(after, attempt)
+	}
 	change.Summary = p.gain(c.Definition, change.Earned, attempt.FinishedAt)
 	change.Version = p.version
 	return change
@@ -238,6 +256,7 @@ func updateAttempts(ctx context.Context, tx *sqldb.Tx, rows []*attemptRow) error
 		{"passed", func(r *attemptRow) int64 { return flag(r.Passed) }},
 		{"all_right", func(r *attemptRow) int64 { return flag(r.AllRight) }},
 		{"used_ms", func(r *attemptRow) int64 { return r.UsedMS }},
+		{"held", func(r *attemptRow) int64 { return int64(r.Held) }},
 	}
 	set, args := "", []any{}
 	for i, column := range columns {

@@ -21,10 +21,12 @@ type finishWork struct {
 	enrolled  map[playerKey]identity.Enrolment
 	fillers   []*responseRow
 	flips     []responseRow // stored responses whose verdict changes
+	pacer
 }
 
-func newFinishWork() *finishWork {
+func (s *Service) newFinishWork() *finishWork {
 	return &finishWork{
+		pacer:    s.pacer,
 		attempts: map[sqldb.ID]*attemptRow{}, responses: map[sqldb.ID][]responseRow{},
 		editions: map[sqldb.ID]*catalog.Contest{},
 		sheets:   map[sqldb.ID]*sheet{}, enrolled: map[playerKey]identity.Enrolment{},
@@ -38,7 +40,7 @@ func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finis
 	for i, f := range batch {
 		ids[i] = f.id
 	}
-	w := newFinishWork()
+	w := s.newFinishWork()
 	if err := w.readAttempts(ctx, tx, ids); err != nil {
 		return nil, err
 	}

@@ -21,29 +21,31 @@ type Mistake struct {
 const maxMistakes = 200
 
 // Mistakes lists the questions that the player got wrong and has not got right
-// since. Only attempts that are finished count, and none where the contest does
-// not show answers.
+// since. Only attempts that are finished count, none where the contest does not show
+// answers, and no answer that was faster than anybody reads: who has not read a
+// question has nothing to learn from, and a script should not.
 func (s *Service) Mistakes(ctx context.Context, c *catalog.Contest, player sqldb.ID) ([]Mistake, error) {
 	if c.Feedback == contest.FeedbackNone {
 		return nil, nil
 	}
 	var rows []answeredRow
 	err := s.db.Select(ctx, &rows, `
-		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, a.bank_version, a.bank
+		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, r.used_ms, a.level_key, a.bank_version, a.bank
 		FROM attempts a JOIN responses r ON r.attempt_id = a.id
-		WHERE a.player_id = ? AND a.contest_id = ? AND a.finished_at <> 0 AND r.used_ms >= 0
+		WHERE a.player_id = ? AND a.contest_id = ? AND a.finished_at <> 0 AND a.held = 0 AND r.used_ms >= 0
 		ORDER BY r.answered_at DESC, r.position DESC`, player, c.ContestID)
 	if err != nil {
 		return nil, errs.Wrap(err, "read the mistakes of a player")
 	}
-	return mistakesOf(c, rows), nil
+	return s.mistakesOf(c, rows), nil
 }
 
 // answeredRow is a response with the bank that it answers, and its version.
 type answeredRow struct {
 	responseRow
-	BankVersion int `db:"bank_version"`
-	Bank        int `db:"bank"`
+	LevelKey    string `db:"level_key"`
+	BankVersion int    `db:"bank_version"`
+	Bank        int    `db:"bank"`
 }
 
 // inBank is a question of one of the contest's banks.
@@ -53,7 +55,7 @@ type inBank struct {
 }
 
 // mistakesOf goes through responses, newest first.
-func mistakesOf(c *catalog.Contest, rows []answeredRow) []Mistake {
+func (p pacer) mistakesOf(c *catalog.Contest, rows []answeredRow) []Mistake {
 	byID := make(map[inBank]*question.Question, len(c.Bank.Questions))
 	versions := map[int]int{}
 	for _, edition := range c.Editions() {
@@ -70,6 +72,7 @@ func mistakesOf(c *catalog.Contest, rows []answeredRow) []Mistake {
 		at, seen := place[key]
 		switch {
 		case !known: // removed from the bank since
+		case p.hastyBy(c, r.LevelKey, q, r.UsedMS):
 		case seen && at >= 0 && !r.Correct:
 			mistakes[at].Times++
 		case seen:

@@ -80,6 +80,7 @@ type Service struct {
 	finishes  *sqldb.Group[*finishing]
 	deeds     *sqldb.Group[*deedRequest]
 	stats     *pace.Cache[sqldb.ID, Stats]
+	pacer
 }
 
 // Config is what a Service is made of.
@@ -96,6 +97,9 @@ type Config struct {
 	// CommitEach gives every response a commit of its own. It is for
 	// `anquanda bench answers`, which shows what sharing commits gains.
 	CommitEach bool
+	// AtOnce takes answers at any speed, as if no level had a least time: for benches
+	// and tests, whose players answer as fast as they can.
+	AtOnce bool
 }
 
 // New starts a Service. Close it to commit what was accepted.
@@ -107,7 +111,7 @@ func New(c Config) (*Service, error) {
 	s := &Service{
 		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, sealer: sealer, now: c.Now,
 		hooks: c.Hooks, followers: c.Followers, recent: newRecentResponses(), handOuts: newHandOuts(c.Redis),
-		stats: pace.NewCache[sqldb.ID, Stats](c.Now, statsLeast),
+		stats: pace.NewCache[sqldb.ID, Stats](c.Now, statsLeast), pacer: pacer{atOnce: c.AtOnce},
 	}
 	perCommit, writers := responsesPerCommit, writersAtOnce
 	if c.CommitEach {

@@ -111,7 +111,7 @@ func (s *Service) regrade(
 	for i := range responses {
 		ids[i] = responses[i].AttemptID
 	}
-	w := &rescoreWork{finishWork: newFinishWork()}
+	w := &rescoreWork{finishWork: s.newFinishWork()}
 	if err := w.readAttempts(ctx, from, ids); err != nil {
 		return nil, err
 	}

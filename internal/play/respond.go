@@ -15,6 +15,7 @@ type Verdict struct {
 	Correct     bool
 	Score       int
 	Shown       bool // Right, Explanation and Source are given
+	Hasty       bool // it came faster than anybody reads, so it is told at the end
 	Right       []string
 	Blanks      []string
 	Explanation string
@@ -27,6 +28,7 @@ type Reply struct {
 	Verdict  Verdict
 	Repeated bool // this response had been given before
 	Run      contest.Run
+	RunTold  bool // Run may be told
 	Ticket   string
 	Question *Asked  // nil after the last, and while the next one waits
 	Result   *Result // after the last
@@ -126,14 +128,19 @@ func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, rep
 	next.Position++
 	next.Shown, next.Waiting, next.Unsure = stored.AnsweredAt, stored.Waits, false
 	next.Run = st.sheet.answer(st.ticket.Run, int(st.ticket.Position), stored.Correct)
+	hasty := s.hasty(st.sheet, stored)
+	next.Hasty = st.ticket.Hasty || hasty
 	reply := &Reply{
-		Verdict:  s.verdict(st, stored.Correct, next.Run.Score-st.ticket.Run.Score),
+		Verdict:  s.verdict(st, stored.Correct, hasty, next.Run.Score-st.ticket.Run.Score),
 		Repeated: repeated,
 		Run:      next.Run,
+		RunTold:  st.sheet.contest.Feedback == contest.FeedbackEach && !next.Hasty,
 	}
 	if st.sheet.over(next.Run) {
 		result, err := s.finish(ctx, st.ticket.Player, st.ticket.Attempt)
-		reply.Result = result
+		if reply.Result = result; result != nil {
+			reply.RunTold = result.Told
+		}
 		return reply, err
 	}
 	reply.Ticket = s.sealer.seal(&next)
@@ -150,9 +157,9 @@ func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, rep
 
 // verdict is called only for a response that is stored: right answers never
 // leave the server before.
-func (s *Service) verdict(st *stage, correct bool, score int) Verdict {
-	v := Verdict{Position: int(st.ticket.Position), Correct: correct, Score: score}
-	if st.sheet.contest.Feedback != contest.FeedbackEach {
+func (s *Service) verdict(st *stage, correct, hasty bool, score int) Verdict {
+	v := Verdict{Position: int(st.ticket.Position), Correct: correct, Score: score, Hasty: hasty}
+	if st.sheet.contest.Feedback != contest.FeedbackEach || hasty {
 		return v
 	}
 	v.Shown, v.Explanation, v.Source = true, st.question.Explanation, st.question.Source.String()

@@ -64,7 +64,7 @@ func (s *Service) resumeAttempt(ctx context.Context, id sqldb.ID) (*Step, error)
 	}
 	run := sheet.run(responses)
 	if row.FinishedAt == 0 && !sheet.over(run) {
-		st, err := stageOfRow(c, &row, responses)
+		st, err := s.stageOfRow(c, &row, responses)
 		if err != nil {
 			return nil, err
 		}
@@ -81,6 +81,7 @@ func (s *Service) resumeAttempt(ctx context.Context, id sqldb.ID) (*Step, error)
 	return &Step{
 		Contest: c.Definition, Level: result.Level, Clock: c.Clock(sheet.level, row.Large), Large: row.Large,
 		StartedAt: row.StartedAt, Deadline: row.DeadlineAt, Run: run, Questions: row.Questions, Result: result, Resumed: true,
+		RunTold: result.Told,
 	}, nil
 }
 

@@ -21,7 +21,8 @@ type Step struct {
 	StartedAt int64
 	Deadline  int64 // at the latest
 	Run       contest.Run
-	Questions int // that this attempt asks
+	RunTold   bool // Run may be told
+	Questions int  // that this attempt asks
 	Ticket    string
 	Question  *Asked  // nil after the last, and while it waits
 	Result    *Result // nil while questions are left
@@ -54,10 +55,14 @@ type attemptRow struct {
 	Carried        string   `db:"kept"`
 	AllRight       bool     `db:"all_right"`
 	Large          bool     `db:"large"`
+	// Held is decided when it ends (hold.go).
+	Held contest.Held `db:"held"`
 
 	slots    []contest.Slot // that it takes, when it is new
 	progress *progress      // with the attempt, when it is new
 	endsAt   int64          // when it is being ended
+	told     bool           // when it has ended: what was right may be told
+	whole    bool           // when it has ended: all that it asks was reached
 }
 
 var attemptColumns = sqldb.Columns[attemptRow]("")
@@ -121,7 +126,7 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		if err != nil {
 			return nil, errs.Wrap(err, "start level %s", levelKey)
 		}
-		st, err := stageOfRow(edition, row, nil)
+		st, err := s.stageOfRow(edition, row, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -251,13 +256,13 @@ func (a *attemptRow) forRules() contest.Attempt {
 	return contest.Attempt{
 		ID: int64(a.ID), Level: a.LevelKey, Period: a.Period, Ordinal: a.Ordinal, StartedAt: a.StartedAt,
 		DeadlineAt: a.DeadlineAt, FinishedAt: a.FinishedAt, Correct: a.Correct, Score: a.Score, Passed: a.Passed,
-		Full: a.AllRight, UsedMS: a.UsedMS, Retries: int64(a.Retries),
+		Full: a.AllRight, UsedMS: a.UsedMS, Retries: int64(a.Retries), Held: a.Held,
 	}
 }
 
 // stageOfRow is where a stored attempt stands after the responses, in order of
 // position.
-func stageOfRow(c *catalog.Contest, row *attemptRow, responses []responseRow) (*stage, error) {
+func (s *Service) stageOfRow(c *catalog.Contest, row *attemptRow, responses []responseRow) (*stage, error) {
 	sheet, err := sheetOfRow(c, row)
 	if err != nil {
 		return nil, err
@@ -272,6 +277,7 @@ func stageOfRow(c *catalog.Contest, row *attemptRow, responses []responseRow) (*
 		t.Read += clock.Read(r.AnsweredAt - r.UsedMS - t.Shown) // from the one before to the hand-out
 		t.Shown = max(t.Shown, r.AnsweredAt)
 		t.Waiting = r.Waits
+		t.Hasty = t.Hasty || s.hasty(sheet, &r)
 	}
 	return sheet.stage(t)
 }
@@ -281,7 +287,8 @@ func (s *Service) stepOf(st *stage) *Step {
 	step := &Step{
 		Contest: st.sheet.contest.Definition, Level: st.sheet.level, Clock: st.clock, Large: st.ticket.Large,
 		StartedAt: st.ticket.Started, Deadline: st.ticket.Deadline, Run: st.ticket.Run, Questions: len(st.sheet.asked),
-		Ticket: s.sealer.seal(st.ticket),
+		Ticket:  s.sealer.seal(st.ticket),
+		RunTold: st.sheet.contest.Feedback == contest.FeedbackEach && !st.ticket.Hasty,
 	}
 	if !st.ticket.Waiting {
 		step.Question = st.ask(s.sealer)

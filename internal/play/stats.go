@@ -30,7 +30,7 @@ func (s *Service) countStats(ctx context.Context, contestID sqldb.ID) (stats Sta
 	err = s.db.Get(ctx, &stats, `
 		SELECT COUNT(*) AS attempts, COALESCE(SUM(answered), 0) AS answers,
 		       COALESCE(SUM(correct), 0) AS correct, COALESCE(SUM(passed), 0) AS passed
-		FROM attempts WHERE contest_id = ? AND finished_at > 0`, contestID)
+		FROM attempts WHERE contest_id = ? AND finished_at > 0 AND held = 0`, contestID)
 	if err != nil {
 		return Stats{}, errs.Wrap(err, "count attempts")
 	}

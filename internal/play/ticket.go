@@ -34,6 +34,7 @@ type ticket struct {
 	Large    bool  // large type, with its time
 	Waiting  bool  // the question is not handed out yet
 	Unsure   bool  // when it was handed out is not known: Shown is when the one before was answered
+	Hasty    bool  // an answer before was too fast: what the run comes to is told at the end
 }
 
 const (
@@ -92,13 +93,14 @@ const (
 	markLarge = 1 << iota
 	markWaiting
 	markUnsure
+	markHasty
 )
 
 func (t *ticket) marks() (marks uint8) {
 	for _, m := range [...]struct {
 		set  bool
 		mark uint8
-	}{{t.Large, markLarge}, {t.Waiting, markWaiting}, {t.Unsure, markUnsure}} {
+	}{{t.Large, markLarge}, {t.Waiting, markWaiting}, {t.Unsure, markUnsure}, {t.Hasty, markHasty}} {
 		if m.set {
 			marks |= m.mark
 		}
@@ -140,6 +142,7 @@ func (s *sealer) open(text string) (*ticket, error) {
 		Large:    b[47]&markLarge != 0,
 		Waiting:  b[47]&markWaiting != 0,
 		Unsure:   b[47]&markUnsure != 0,
+		Hasty:    b[47]&markHasty != 0,
 	}
 	copy(t.Carried[:], b[57:])
 	return t, nil

@@ -76,7 +76,7 @@ bank: safety
 window: {opens: 2026-01-01, closes: 2030-01-01}
 share: {per_day: 1000}
 earnings: [{key: invited, for: invite, give: {points: 10, chances: 1}}]
-levels: [{key: only, title: 第一关, questions: [{count: 2, kinds: [single]}], pass: 1}]
+levels: [{key: only, title: 第一关, time: {least: 0s}, questions: [{count: 2, kinds: [single]}], pass: 1}]
 `
 
 // The program is killed with -9 while invitees finish. Each of them counts once.

@@ -101,7 +101,7 @@ func (s *Service) unitFigures(ctx context.Context, contestID sqldb.ID) (map[sqld
 		FROM (
 			SELECT unit_id, 0 AS enrolled, COUNT(DISTINCT player_id) AS players, COUNT(*) AS attempts,
 				SUM(passed) AS passed, SUM(answered) AS answers, SUM(correct) AS correct
-			FROM attempts WHERE contest_id = ? AND finished_at > 0 GROUP BY unit_id
+			FROM attempts WHERE contest_id = ? AND finished_at > 0 AND held = 0 GROUP BY unit_id
 			UNION ALL
 			SELECT unit_id, COUNT(*), 0, 0, 0, 0, 0 FROM enrolments WHERE contest_id = ? GROUP BY unit_id
 		) AS parts GROUP BY unit_id`, contestID, contestID)

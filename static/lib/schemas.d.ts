@@ -1053,6 +1053,10 @@ export interface components {
                 /** @description When the first of them lapses, UTC ms; 0: none does */
                 until: number;
             };
+            /** @description Attempts that were answered faster than anybody reads, and wait for staff to look; absent for none */
+            held?: number;
+            /** @description Attempts at which staff has looked, and that do not count; absent for none */
+            out?: number;
             /**
              * @description standing while the player is disqualified, undone for two weeks after that was taken back; else absent
              * @enum {unknown}
@@ -1328,6 +1332,8 @@ export interface components {
             right: null | components["schemas"]["Choice"];
             explanation: string;
             source: string;
+            /** @description The answer came faster than anybody reads: what was right is told at the end. Three of them hold the attempt back */
+            hasty: boolean;
         };
         Choice: {
             /** @description Ids */
@@ -1368,6 +1374,41 @@ export interface components {
              */
             retry: "all" | "wrong";
             earned: components["schemas"]["Earned"][];
+            /** @description False: what was right is not told, or not yet; correct, score, stars and best then say nothing */
+            told: boolean;
+            /** @description False: passed says nothing either */
+            passed_told: boolean;
+            /**
+             * @description waits: it was answered faster than anybody reads, and counts once staff has looked; out: staff has looked, and it does not count
+             * @enum {string}
+             */
+            held: "" | "waits" | "out";
+        };
+        HeldAttempt: {
+            id: string;
+            player: string;
+            /** @description Empty for one who has left */
+            nickname: string;
+            unit: string;
+            /** @description Title */
+            level: string;
+            started_at: components["schemas"]["Time"];
+            finished_at: components["schemas"]["Time"];
+            questions: number;
+            answered: number;
+            correct: number;
+            score: number;
+            /** @description What came faster than anybody reads */
+            hasty: {
+                position: number;
+                stem: string;
+                used_ms: number;
+                /** @description What reading it takes at least */
+                least_ms: number;
+                /** @description Passed over, without an answer */
+                passed: boolean;
+                correct: boolean;
+            }[];
         };
         Mistake: {
             kind: components["schemas"]["Kind"];

@@ -29,7 +29,7 @@ func openDesk(t *testing.T) *desk {
 	t.Helper()
 	browser(t) // skips first
 	ctx, cancel := context.WithCancel(context.Background())
-	a, err := app.New(ctx, app.Config{Data: t.TempDir()})
+	a, err := app.New(ctx, app.Config{Data: t.TempDir(), AtOnce: true})
 	if err != nil {
 		t.Fatal(err)
 	}

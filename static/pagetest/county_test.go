@@ -73,7 +73,7 @@ func openProgram() (a *app.App, address string, stop func(), err error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err == nil {
-		a, err = app.New(ctx, app.Config{Data: folder})
+		a, err = app.New(ctx, app.Config{Data: folder, AtOnce: true})
 	}
 	if err != nil {
 		cancel()

@@ -13,7 +13,7 @@ import (
 // text is nothing to tell.
 var levelFacts = []func(teller, *contest.Level) string{
 	teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.timing, teller.reading,
-	teller.lasting, teller.large, teller.loading,
+	teller.lasting, teller.large, teller.loading, teller.least,
 	teller.passing, teller.scoring, teller.fullScore, teller.ending, teller.retrying,
 }
 
@@ -165,6 +165,18 @@ func (t teller) loading(l *contest.Level) string {
 		return ""
 	}
 	return fmt.Sprintf("题目或图片打开得慢，每题最多补 %s，排名的用时不补", spanText(*l.Time.Load))
+}
+
+func (t teller) least(l *contest.Level) string {
+	switch {
+	case l.Time.Least == nil:
+		return fmt.Sprintf("答得比读题还快（不到 0.3 秒，长题不到 1.5 秒）的，当时不显示对错；一次有 %d 题这样，成绩等工作人员看过再算",
+			contest.HastyAtMost)
+	case *l.Time.Least == 0:
+		return "答得多快都算"
+	}
+	return fmt.Sprintf("每题至少用 %s，更快的当时不显示对错；一次有 %d 题这样，成绩等工作人员看过再算", spanText(*l.Time.Least),
+		contest.HastyAtMost)
 }
 
 func (t teller) passing(l *contest.Level) string {

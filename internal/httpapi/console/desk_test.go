@@ -44,7 +44,7 @@ func openDesk(t *testing.T, s *testkit.Store) *desk {
 	now := func() time.Time { return time.Now().Add(time.Duration(d.skew.Load()) * time.Millisecond) }
 	var err error
 	d.app, err = app.New(t.Context(), app.Config{Data: s.DataFolder, MySQL: s.MySQLDSN, Redis: s.RedisAddr(),
-		Key: make([]byte, 32), Now: now})
+		AtOnce: true, Key: make([]byte, 32), Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

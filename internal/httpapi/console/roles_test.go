@@ -75,6 +75,8 @@ var needed = map[string]staff.Permission{
 
 	"GET /contests/:contest/signals":                  staff.JudgeConduct,
 	"POST /contests/:contest/signals":                 staff.JudgeConduct,
+	"GET /contests/:contest/held":                     staff.JudgeConduct,
+	"POST /contests/:contest/held":                    staff.JudgeConduct,
 	"GET /contests/:contest/players":                  staff.JudgeConduct,
 	"GET /contests/:contest/players/:player/evidence": staff.JudgeConduct,
 	"GET /contests/:contest/cases":                    staff.JudgeConduct,

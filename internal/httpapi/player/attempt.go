@@ -111,7 +111,15 @@ type resultReply struct {
 	Goal      int              `json:"goal"`
 	Retry     contest.Retry    `json:"retry"`
 	Earned    []earnedReply    `json:"earned"`
+	// Where it is not told what was right, Correct, Score, Stars and Best say nothing,
+	// and Passed only where PassedTold.
+	Told       bool   `json:"told"`
+	PassedTold bool   `json:"passed_told"`
+	Held       string `json:"held"` // waits, out; empty: it counts
 }
+
+// heldNames is what pages call an attempt that does not count.
+var heldNames = map[contest.Held]string{contest.HeldWaits: "waits", contest.HeldOut: "out"}
 
 type levelKey struct {
 	Key   string `json:"key"`
@@ -213,6 +221,7 @@ type verdictReply struct {
 	Right       *rightReply `json:"right"`
 	Explanation string      `json:"explanation"`
 	Source      string      `json:"source"`
+	Hasty       bool        `json:"hasty"` // it came faster than anybody reads
 }
 
 type rightReply struct {
@@ -240,7 +249,7 @@ func (a *API) Respond(c *gin.Context) error {
 	}
 	return web.JSON(c, http.StatusOK, respondReply{
 		ServerTime: a.millis(), Repeated: reply.Repeated, Verdict: verdictOf(&reply.Verdict),
-		runReply: runOf(reply.Run, reply.Verdict.Shown || reply.Result != nil), Ticket: reply.Ticket,
+		runReply: runOf(reply.Run, reply.RunTold), Ticket: reply.Ticket,
 		Question: questionOf(reply.Question), Result: resultOf(reply.Result),
 	})
 }
@@ -294,7 +303,7 @@ func texts(field string, list []*string, most, maxBytes int) ([]string, error) {
 func (a *API) stepOf(step *play.Step) stepReply {
 	return stepReply{
 		ServerTime: a.millis(), Resumed: step.Resumed,
-		runReply: runOf(step.Run, step.Contest.Feedback == contest.FeedbackEach || step.Result != nil),
+		runReply: runOf(step.Run, step.RunTold),
 		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions,
 			Pass: step.Level.Pass, StartedAt: step.StartedAt, Deadline: step.Deadline, ReviewMS: step.Clock.Review,
 			Next: step.Level.Time.Next, Large: step.Large, runRules: runRulesOf(step)},
@@ -334,7 +343,8 @@ func questionOf(q *play.Asked) *questionReply {
 }
 
 func verdictOf(v *play.Verdict) verdictReply {
-	reply := verdictReply{Position: v.Position, Explanation: v.Explanation, Source: v.Source}
+	reply := verdictReply{Position: v.Position, Explanation: v.Explanation, Source: v.Source,
+		Hasty: v.Hasty}
 	if v.Shown {
 		reply.Correct, reply.Score = &v.Correct, &v.Score
 		reply.Right = &rightReply{Options: web.NotNil(v.Right), Blanks: web.NotNil(v.Blanks)}
@@ -351,7 +361,11 @@ func resultOf(r *play.Result) *resultReply {
 		Pass: r.Level.Pass, Score: r.Score, FullScore: r.Level.FullScore(), Best: r.Best, UsedMS: r.UsedMS, Stars: r.Stars,
 		Unlocked: unlockedOf(r.Unlocked), TriesLeft: r.Left.Tries, FinishedAt: r.FinishedAt,
 		TriesText: contestview.TriesText(r.Left), Revive: r.Revive, Training: r.Training, Retry: r.Level.Retry,
-		Earned: earnedOf(r.Contest, r.Earned),
+		Earned: earnedOf(r.Contest, r.Earned), Told: r.Told, PassedTold: r.PassedTold, Held: heldNames[r.Held],
+	}
+	if !r.Told {
+		reply.Correct, reply.Score, reply.Stars, reply.Best = 0, 0, 0, false
+		reply.Passed = r.Passed && r.PassedTold
 	}
 	if r.Level.Steps != nil {
 		reply.Goal = r.Level.Steps.Goal

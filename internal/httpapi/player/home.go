@@ -68,6 +68,9 @@ type meReply struct {
 	Awards *waitingReply `json:"awards,omitempty"`
 	// Decision is standing while the player is disqualified, undone for a while after.
 	Decision conduct.State `json:"decision,omitempty"`
+	// Held are the attempts that wait for staff to look, Out those that staff left out.
+	Held int `json:"held,omitempty"`
+	Out  int `json:"out,omitempty"`
 	partReply
 	gainedReply
 
@@ -186,7 +189,7 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	}
 	me := &meReply{Nickname: e.Nickname, withheldReply: withheldOf(e), Unit: unitOf(in, e.UnitID), UnitName: waiting,
 		partReply:   part,
-		gainedReply: gained, enrolment: e}
+		gainedReply: gained, enrolment: e, Held: summary.Held, Out: summary.Out}
 	for i := range in.Levels {
 		me.Score += int64(summary.Best(in.Levels[i].Key))
 		if summary.Passed(in.Levels[i].Key) {

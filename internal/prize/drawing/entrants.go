@@ -71,18 +71,20 @@ func (d *Drawings) newSieve(ctx context.Context, c *catalog.Contest, w *contest.
 }
 
 // judge returns how often a player is on the list, and for one who meets the
-// condition and is kept out, why.
+// condition and is kept out, why. Who would meet it only by attempts that wait for
+// staff to look is kept out, and counted as that.
 func (s *sieve) judge(e identity.Enrolment, r *contest.Record) (tickets int, excluded string) {
-	who := s.drawing.Who
-	switch {
-	case s.aside[e.PlayerID], who.Top != nil && !s.top[e.PlayerID],
-		who.Unit != "" && !s.contest.Units.IsUnder(e.UnitID, who.Unit),
-		s.contest.EarnsOnlyRegistered() && !r.Registered,
-		!s.contest.Meets(who, r, s.from, s.to):
-		return 0, ""
-	}
-	if tickets = s.contest.TicketsOf(s.drawing, r, s.from, s.to); tickets < 1 {
-		return 0, ""
+	tickets = s.tickets(e, r)
+	if tickets < 1 {
+		if !r.Waits() {
+			return 0, ""
+		}
+		released := *r
+		released.History = r.Released()
+		if s.tickets(e, &released) < 1 {
+			return 0, ""
+		}
+		return 0, heldBack
 	}
 	switch reason := s.out[e.PlayerID]; {
 	case e.Left():
@@ -93,6 +95,19 @@ func (s *sieve) judge(e identity.Enrolment, r *contest.Record) (tickets int, exc
 		return 0, unprovenText
 	}
 	return tickets, ""
+}
+
+// tickets is how often a player is on the list who meets the condition.
+func (s *sieve) tickets(e identity.Enrolment, r *contest.Record) int {
+	who := s.drawing.Who
+	switch {
+	case s.aside[e.PlayerID], who.Top != nil && !s.top[e.PlayerID],
+		who.Unit != "" && !s.contest.Units.IsUnder(e.UnitID, who.Unit),
+		s.contest.EarnsOnlyRegistered() && !r.Registered,
+		!s.contest.Meets(who, r, s.from, s.to):
+		return 0
+	}
+	return s.contest.TicketsOf(s.drawing, r, s.from, s.to)
 }
 
 // eachPart goes through the players of a contest in the order of their ids, some

@@ -22,6 +22,7 @@ var exclusionText = map[ExclusionReason]string{IsStaff: "工作人员"}
 const (
 	wonBefore        = "此前摇奖已中奖"
 	hasLeft          = "已退出活动"
+	heldBack         = "答得太快，成绩待查看"
 	disqualifiedText = "取消资格"
 	unprovenText     = "没有证明身份"
 )

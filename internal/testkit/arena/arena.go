@@ -119,6 +119,9 @@ type Node struct {
 // Option changes how the nodes of an Arena are wired.
 type Option func(*play.Config)
 
+// Paced holds answers against the time that reading takes, as the program does.
+func Paced(c *play.Config) { c.AtOnce = false }
+
 // New makes the tables, the bank "safety" and the contest Demo, and starts the
 // first node at 10:00 on 16 June 2026.
 func New(t testing.TB, s *testkit.Store, options ...Option) *Arena {
@@ -208,6 +211,7 @@ func (a *Arena) NewNode(options ...Option) *Node {
 	}
 	config := play.Config{DB: db, Redis: redis, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: Key,
 		Now:       a.Clock.Now,
+		AtOnce:    true, // the clock stands still while players answer
 		Hooks:     []play.Hook{n.Referrals.CreditInviters, n.Boards.SetStandings},
 		Followers: []play.Follower{n.Boards.Follow, n.Referrals.Follow}}
 	for _, option := range append(a.options, options...) {

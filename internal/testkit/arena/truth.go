@@ -41,7 +41,7 @@ const (
 func Truth(ctx context.Context, db *sqldb.DB, c *catalog.Contest) (map[string]Ranking, error) {
 	var attempts []attempt
 	err := db.Select(ctx, &attempts, `SELECT player_id, unit_id, level_key, score, finished_at FROM attempts
-		WHERE contest_id = ? AND finished_at > 0 ORDER BY finished_at, id`, c.ContestID)
+		WHERE contest_id = ? AND finished_at > 0 AND held = 0 ORDER BY finished_at, id`, c.ContestID)
 	if err != nil {
 		return nil, err
 	}

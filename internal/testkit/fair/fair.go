@@ -94,7 +94,8 @@ func (f *Fair) NewNode() *Node {
 		f.T.Fatal(err)
 	}
 	key := []byte("the key of every node at the fair")[:32]
-	if n.Play, err = play.New(play.Config{DB: db, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: key,
+	if n.Play, err = play.New(play.Config{DB: db, AtOnce: true, IDs: ids, Catalog: n.Catalog,
+		Players: n.Players, Key: key,
 		Now: f.Clock}); err != nil {
 		f.T.Fatal(err)
 	}

@@ -85,6 +85,8 @@ export const actions = {
   "winners.export": "下载中奖名单",
   "case.open": "开始核查",
   "case.close": "结束核查",
+  "attempt.release": "让答得太快的成绩算数",
+  "attempt.leave_out": "不计答得太快的成绩",
   "case.propose": "提议取消资格",
   "case.withdraw": "撤回提议",
   "case.disqualify": "取消资格",

@@ -8,6 +8,7 @@ import { go } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Pager, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { HeldAttempts } from "./casesheld.js";
 import { Signals, signalNames } from "./casessignals.js";
 
 /** @typedef {{player: string, nickname: string, unit: string}} Person */
@@ -73,6 +74,7 @@ export function CasesPage({ desk, contest }) {
           </div>
         </section>`}
     </${Shown}>
+    <${HeldAttempts} desk=${desk} path=${path} contest=${contest} />
     <${SuspectList} desk=${desk} path=${path} contest=${contest}
       open=${(/** @type {Suspect} */ s) => open({ who: s, found: s.signals[0] ? s.signals[0].kind : "" })} />
     ${opening && html`<${OpenDialog} desk=${desk} path=${path} who=${opening.who} found=${opening.found}

@@ -26,8 +26,11 @@ export function answer(question, right) {
     .join("；");
 }
 
+const hastyText = "您答得很快，这题先不显示对错，全部答完再算。请先看清题目。";
+
 /** The verdict in one sentence, for those who listen. @param {Parameters<typeof VerdictPanel>[0]} props */
 export function spoken({ question, verdict, none }) {
+  if (verdict.hasty) return hastyText;
   if (verdict.correct) return "答对了。" + verdict.explanation;
   return (
     (none ? "没有作答。" : "答错了。") +
@@ -39,12 +42,14 @@ export function spoken({ question, verdict, none }) {
 /**
  * @param {object} props
  * @param {Asked} props.question
- * @param {{correct: boolean | null, score?: number | null, right: Right | null, explanation: string, source: string}}
+ * @param {{correct: boolean | null, score?: number | null, right: Right | null, explanation: string, source: string,
+ *   hasty?: boolean}}
  *   props.verdict
  * @param {boolean} [props.none] nothing was answered
  * @param {string} [props.note] what the answer did beside
  */
 export function VerdictPanel({ question, verdict, none, note }) {
+  if (verdict.hasty) return html`<section class="verdict hasty"><p>${hastyText}</p></section>`;
   const { correct, right, explanation, source, score } = verdict;
   const list = right ? lines(question, right) : [];
   const title = correct ? "答对了" : none ? "没有作答" : "答错了";

@@ -359,10 +359,12 @@ export class Play {
     // Where the contest tells later what was right, the page says nothing and goes on.
     if (this.later()) return this.adopt(at, this.sent);
     marks[question.position] = verdict.correct;
-    this.set({ phase: "verdict", verdict, marks, ...run(at), over: !!at.result, held: false });
+    const { correct, score, steps, streak, wrong } = this.state;
+    const stands = at.correct === null ? { correct, score, steps, streak, wrong } : run(at); // told at the end
+    this.set({ phase: "verdict", verdict, marks, ...stands, over: !!at.result, held: false });
     if (at.result) return this.forget();
     // From here a reload goes on with the next question, and never shows this one again.
-    const next = { attempt, question: null, marks, ...run(at) };
+    const next = { attempt, question: null, marks, ...stands };
     this.given.store.write(this.key, { ticket: at.ticket, asked: 0, shown: 0, unsent: null, ...next });
   }
 }

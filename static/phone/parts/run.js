@@ -33,7 +33,7 @@ export function RunNote({ play, attempt }) {
 
 /** What the answer just judged did, beside being right or wrong. @param {import("../lib/play.js").State} state */
 export function verdictNote({ attempt, verdict, over, steps, streak, wrong }) {
-  if (!attempt || !verdict) return "";
+  if (!attempt || !verdict || verdict.hasty) return "";
   if (over && verdict.correct && attempt.goal && steps >= attempt.goal) return `登上第${attempt.goal}级了！`;
   if (over && !verdict.correct && attempt.ends_wrong && wrong >= attempt.ends_wrong)
     return "答错" + (attempt.ends_wrong > 1 ? `满${attempt.ends_wrong}题` : "") + "，本局结束。";

@@ -37,6 +37,8 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       <p>${withheld(me)}</p>
       ${me.name_state !== "waiting" && html`<button class="main" onClick=${rename}>换一个昵称</button>`}
     </div>`}
+    ${me && !!me.held && html`<p class="note">您有${me.held}次答题答得很快，成绩等工作人员看过再算。</p>`}
+    ${me && !!me.out && html`<p class="note">您有${me.out}次答题经工作人员查看没有计入成绩。有疑问请联系主办单位。</p>`}
     ${me && me.decision && html`<p class="ways-more">
       <a class="quiet wide" href="#/appeal">
         <span>${me.decision === "standing" ? "您的资格暂时被取消" : "您的资格已经恢复"}</span>

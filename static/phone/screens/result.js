@@ -27,6 +27,8 @@ export function ResultScreen({ parts, home, result, had, register, refresh, go, 
     scrollTo(0, 0);
     if (heading.current) heading.current.focus();
   }, []);
+  if (!result.told) return html`<${Untold} parts=${parts} home=${home} result=${result} heading=${heading}
+    refresh=${refresh} go=${go} again=${again} />`;
   return html`<main class=${passed ? "result passed" : "result"}>
     <div class="result-card">
       <p class="soft">${title}</p>
@@ -51,6 +53,32 @@ export function ResultScreen({ parts, home, result, had, register, refresh, go, 
   </main>`;
 }
 
+/**
+ * An attempt of which it is not told what was right, or not yet.
+ * @param {{parts: import("../app").Parts, home: import("../../lib/types").Home, result: Result, heading: any,
+ *   refresh: () => void, go: (to: string) => void, again: () => void}} props
+ */
+function Untold({ parts, home, result, heading, refresh, go, again }) {
+  const held = result.held === "waits";
+  const [title, text] = held
+    ? ["成绩等待查看", "您答得很快，这次成绩要等工作人员看过再算。算数以后，名次、积分和抽奖机会都会补上。"]
+    : result.held === "out"
+      ? ["这次没有计入成绩", "工作人员看过这次答题，没有计入成绩。有疑问请联系主办单位。"]
+      : result.passed
+        ? ["这一关通过了", "这次活动不当场公布得分。"]
+        : result.passed_told
+          ? ["这一关还没有通过", "这次活动不当场公布得分。"]
+          : ["这次答题已经结束", "没有答完，这次不显示得分。"];
+  return html`<main class="result">
+    <div class="result-card">
+      <p class="soft">${result.title}</p>
+      <h1 tabindex="-1" ref=${heading}>${title}</h1>
+      <p class="note">${text}</p>
+    </div>
+    <${Next} parts=${parts} home=${home} result=${result} refresh=${refresh} go=${go} again=${again} />
+  </main>`;
+}
+
 /** @param {Result} result */
 function headline({ passed, goal, pass, correct, retry }) {
   if (passed) return "这一关通过了";
@@ -69,7 +97,7 @@ function Next({ parts, home, result, refresh, go, again }) {
   /** @param {string} to */
   const to = (to) => settled && go(to);
   const next = unlocked && unlocked[0];
-  const wrongOnly = retry === "wrong" && !passed;
+  const wrongOnly = retry === "wrong" && !passed && !result.held;
   return html`<div>
     ${next && html`<p class="unlocked" role="status">
       <${Icon} name="next" />
@@ -83,11 +111,12 @@ function Next({ parts, home, result, refresh, go, again }) {
         : revive ? html`<${Revive} parts=${parts} home=${home} result=${result} go=${to}
           again=${() => settled && again()} />`
         : !next && html`<p class="note">${tries_text}。</p>`}
-      ${correct < questions && !result.goal && html`<button class="quiet wide" onClick=${() => to("mistakes")}>
+      ${result.told && correct < questions && !result.goal && html`<button class="quiet wide"
+        onClick=${() => to("mistakes")}>
         看看错题
       </button>`}
-      ${!training && !(tries_left <= 0 && revive === "share") && html`<${HandOn} parts=${parts} home=${home}
-        result=${result} shared=${refresh} />`}
+      ${result.told && !training && !(tries_left <= 0 && revive === "share") && html`<${HandOn} parts=${parts}
+        home=${home} result=${result} shared=${refresh} />`}
       <button class="quiet wide" onClick=${() => to("")}>回到地图</button>
     </div>
   </div>`;

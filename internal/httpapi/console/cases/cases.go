@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/play"
 	"anquanda/internal/report/forensics"
 	"anquanda/internal/sqldb"
 )
@@ -28,6 +29,8 @@ type API struct {
 	Conduct   *conduct.Service
 	Forensics *forensics.Forensics
 	Scan      func(context.Context, *catalog.Contest) error
+	// Play holds attempts back that were answered too fast.
+	Play *play.Service
 }
 
 // suspectsAPage and casesAPage are how many lines a page has.
