@@ -113,7 +113,11 @@ func (s *Service) result(
 		Earned:   earned,
 		Training: row.Period < 0,
 		Left:     c.LeftAt(level, summary, now),
-		Told:     row.told, PassedTold: row.told || row.whole && row.Held == contest.HeldNot, Held: row.Held,
+		Told:     row.told && c.Tells(now), Held: row.Held,
+	}
+	result.PassedTold = result.Told || row.whole && row.Held == contest.HeldNot
+	if !result.PassedTold {
+		result.Unlocked = nil
 	}
 	if result.Left.Tries == 0 {
 		result.Revive = c.Revives(level, summary, now)

@@ -61,6 +61,9 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, 
 		Notes: rulespage.LevelNotes(d, l), State: "open", BestScore: state.Best, Stars: state.Stars,
 		TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
 	}
+	if !d.Tells(now) {
+		reply.BestScore, reply.Stars = 0, 0
+	}
 	reply.Foreign = state.Closed == contest.ErrDivision
 	if !state.Open {
 		reply.State = "locked"

@@ -365,7 +365,7 @@ func resultOf(r *play.Result) *resultReply {
 	}
 	if !r.Told {
 		reply.Correct, reply.Score, reply.Stars, reply.Best = 0, 0, 0, false
-		reply.Passed = r.Passed && r.PassedTold
+		reply.Passed, reply.Earned = r.Passed && r.PassedTold, []earnedReply{}
 	}
 	if r.Level.Steps != nil {
 		reply.Goal = r.Level.Steps.Goal
