@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/identity/signin"
 	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/live"
 	"anquanda/internal/live/hub"
@@ -115,7 +116,7 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), shared.Migrations())
+		live.Migrations(), shared.Migrations(), signin.Migrations())
 }
 
 // parts are what capabilities are made with.

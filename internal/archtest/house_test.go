@@ -49,6 +49,7 @@ var house = []room{
 	{name: "identity/personal", mayImport: "below", sql: ownsTables},
 	{name: "identity", mayImport: "below", sql: ownsTables},
 	{name: "identity/signin/phone", mayImport: "below", sql: ownsTables},
+	{name: "identity/signin", mayImport: "below", sql: ownsTables}, // one folder a door
 	{name: "unit", mayImport: "below", sql: ownsTables},
 	{name: "bank", mayImport: "below", sql: ownsTables},
 	{name: "catalog", mayImport: "below", sql: ownsTables},
