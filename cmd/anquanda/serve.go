@@ -45,6 +45,8 @@ func serve(ctx context.Context, args []string) error {
 		"`file` (YAML or JSON) with the account that sends codes by SMS (default: no codes are sent)")
 	verify := flags.String("wechat-verify", os.Getenv("ANQUANDA_WECHAT_VERIFY"),
 		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
+	flags.StringVar(&cfg.Accounts, "accounts", "",
+		"`file` (YAML) with the systems whose accounts people sign in with; examples: scripts/deploy/accounts")
 	debug := flags.Bool("debug", false, "log every request")
 	if err := parseAll(flags, args); err != nil {
 		return err

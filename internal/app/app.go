@@ -17,6 +17,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/identity/signin"
+	"anquanda/internal/identity/signin/booth"
 	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/live"
 	"anquanda/internal/live/hub"
@@ -74,6 +75,9 @@ type App struct {
 	// Live keeps live rooms; streams are the phones that watch them.
 	Live    *live.Service
 	streams *hub.Hub
+
+	codes    *signin.Once   // of accounts elsewhere
+	confirms *booth.Service // persons at a booth
 
 	scanning sync.WaitGroup // scans for signals under way, until stopped
 	stopped  context.Context
@@ -141,6 +145,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		a.openConduct,
 		a.openPledges,
 		a.openLive,
+		a.openDoors,   // through which persons are proven
 		a.openHandler, // HTTP in front of all of them
 	} {
 		if err := open(ctx, &p); err != nil {

@@ -30,6 +30,8 @@ type Config struct {
 	// SMS is the file with the account of a provider of messages, and how many go out a day;
 	// empty: no codes are sent.
 	SMS string
+	// Accounts is the mapping file of systems whose accounts are taken; empty: none.
+	Accounts string
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 	// AtOnce takes answers at any speed (play.Config), for benches and tests.

@@ -49,13 +49,18 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		}
 		verifications = append(verifications, file)
 	}
+	elsewhere, err := a.elsewhere(p)
+	if err != nil {
+		return err
+	}
 	api := &player.API{Conduct: a.Conduct, Units: a.Units, Catalog: a.Catalog, Players: a.Players,
 		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings,
 		Claims:   a.Claims, IDs: p.ids, Now: p.Now, Public: p.Public,
 		Referrals: a.Referrals, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
-		Phones:    a.Phones,
+		Phones:   a.Phones,
+		Accounts: elsewhere, Booth: a.confirms,
 		AskWeChat: a.exchange, Trips: web.Trips{Key: p.key.of("ways to sign in")}}
 	desk, err := a.console(p)
 	if err != nil {
@@ -92,8 +97,10 @@ func (a *App) console(p *parts) (httpapi.Console, error) {
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},
 		Names: &names.API{Catalog: a.Catalog, Players: a.Players, Pledges: a.Pledges, Names: a.Names, Decide: a.DecideNames,
 			Settle: a.settleNames},
-		Prizes:   &prizes.API{Catalog: a.Catalog, Prizes: a.Prizes, Instant: a.Instant, Claims: a.Claims},
-		Booth:    &booth.API{Catalog: a.Catalog, Booth: a.Booth, Now: p.Now},
+		Prizes: &prizes.API{Catalog: a.Catalog, Prizes: a.Prizes, Instant: a.Instant, Claims: a.Claims},
+		Booth:  &booth.API{Catalog: a.Catalog, Booth: a.Booth, Now: p.Now},
+		Proofs: &booth.Proofs{Catalog: a.Catalog, Booth: a.confirms, Players: a.Players,
+			Now: func() int64 { return p.Now().UnixMilli() }},
 		Drawings: &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: p.Now},
 		Rooms:    &rooms.API{Catalog: a.Catalog, Rooms: a.Live, Now: p.Now},
 		Payouts:  &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/identity/signin/booth"
 	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/live"
 	"anquanda/internal/play"
@@ -62,9 +63,10 @@ var keepers = []keeper{
 	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
 	{"unit_name_players", unit.Wipe, unit.Forget, nil},
 	{"sms_consents", phone.Wipe, phone.Forget, phone.Expire},
+	{"booth_codes booth_proofs", booth.Wipe, booth.Forget, booth.Expire},
 	{"personal personal_marks", personal.Wipe, personal.Forget, personal.Expire},
 	{"player_sessions", identity.WipeSessions, nil, nil},
-	{"enrolments unit_changes proofs set_aside", identity.Wipe, identity.Forget, identity.Expire},
+	{"enrolments unit_changes proofs set_aside known_units", identity.Wipe, identity.Forget, identity.Expire},
 }
 
 // Leave takes a player out of a contest, whole or not at all: the nickname, the

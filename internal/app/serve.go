@@ -75,6 +75,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.Payouts.Run(ctx) })
 	running.Go(func() { a.SharedWeChat.Run(ctx) })
+	running.Go(func() { a.codes.Run(ctx) })
 	running.Go(func() { a.keepScanning(ctx) })
 	running.Go(func() { a.checkAuditLog(ctx) })
 	running.Go(func() { pace.Every(ctx, retentionEvery, "delete personal data whose retention is over", a.expire) })

@@ -98,3 +98,11 @@ func EnrolmentsIn(
 	}
 	return found, errs.Wrap(err, "read enrolments")
 }
+
+// Ways lists by what the player is proven.
+func (e Enrolment) Ways() (ways []contest.Proof) {
+	for way := range strings.FieldsSeq(e.Proofs) {
+		ways = append(ways, contest.Proof(way))
+	}
+	return ways
+}

@@ -114,6 +114,14 @@ func (p *Players) settle(
 	if is.Division, err = divisionOf(d, was.Division, a); err != nil {
 		return is, err
 	}
+	known, err := knownUnit(ctx, tx, contestID, was.PlayerID)
+	if err != nil {
+		return is, err
+	}
+	if known != 0 && d.Players.Unit.Ask != contest.AskNo {
+		is.UnitID = known // whatever is asked for: who knows it has said so
+		return is, nil
+	}
 	if is.UnitID, err = unitOf(d, was.UnitID, a); err != nil || is.UnitID == was.UnitID || !a.Started {
 		return is, err
 	}

@@ -22,7 +22,10 @@ type Proof struct {
 	// an openid with its app. Only keyed hashes of them are kept.
 	Subjects []string
 	Value    string // kept sealed for later use: a phone number, an openid; empty: nothing
-	At       int64  // UTC ms
+	// Stays: another phone than the player's brings the proof, so the player cannot go on
+	// as another one; who would have to is refused.
+	Stays bool
+	At    int64 // UTC ms
 }
 
 // Outcome is what became of a proof.
@@ -66,22 +69,35 @@ func (p *Players) Prove(ctx context.Context, d *contest.Definition, contestID, p
 	proof Proof) (Proven, error) {
 	var done Proven
 	err := p.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
-		done, err = p.prove(ctx, tx, d, contestID, player, proof)
-		if sqldb.IsDuplicate(err) {
-			return sqldb.ErrStale // proved at once on another phone: look again
-		}
+		done, err = p.ProveIn(ctx, tx, d, contestID, player, proof)
 		return err
 	})
 	if err != nil {
 		return Proven{}, errs.Wrap(err, "prove a person by %s", proof.Kind)
 	}
+	p.Proved(ctx, contestID, done)
+	return done, nil
+}
+
+// ProveIn is Prove in a transaction, with what else must be kept of it; Proved is
+// called after the commit.
+func (p *Players) ProveIn(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID, player sqldb.ID,
+	proof Proof) (Proven, error) {
+	done, err := p.prove(ctx, tx, d, contestID, player, proof)
+	if sqldb.IsDuplicate(err) {
+		err = sqldb.ErrStale // proved at once on another phone: look again
+	}
+	return done, err
+}
+
+// Proved tells what follows a commit that somebody was proven.
+func (p *Players) Proved(ctx context.Context, contestID sqldb.ID, done Proven) {
 	if p.proofHooks.After != nil {
 		p.proofHooks.After(ctx, contestID, done.Player)
 		if done.Aside != 0 {
 			p.proofHooks.After(ctx, contestID, done.Aside)
 		}
 	}
-	return done, nil
 }
 
 func (p *Players) prove(ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID, player sqldb.ID,
@@ -119,7 +135,7 @@ func (p *Players) prove(ctx context.Context, tx *sqldb.Tx, d *contest.Definition
 		done = Proven{Player: player, Outcome: OutcomeAdded}
 	case owner == player:
 		done = Proven{Player: player, Outcome: OutcomeKnown}
-	case len(ways) > 0:
+	case len(ways) > 0 || proof.Stays:
 		return done, ErrProofTaken
 	default:
 		done = Proven{Player: owner, Outcome: OutcomeSwitched}

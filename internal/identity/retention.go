@@ -9,7 +9,7 @@ import (
 
 // Wipe deletes all that this package keeps of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	return tx.DeleteOf(ctx, contestID, "enrolments", "unit_changes", "proofs", "set_aside")
+	return tx.DeleteOf(ctx, contestID, "enrolments", "unit_changes", "proofs", "set_aside", "known_units")
 }
 
 // WipeSessions ends what holds in a contest alone, of a rehearsal that ends.
@@ -25,6 +25,9 @@ func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
 	_, err := tx.Exec(ctx, "UPDATE proofs SET sealed = '' WHERE contest_id = ? AND player_id = ?", contestID, player)
 	if err != nil {
 		return errs.Wrap(err, "forget what proved a player")
+	}
+	if err := forgetUnit(ctx, tx, contestID, player); err != nil {
+		return err
 	}
 	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = 0 WHERE contest_id = ? AND player_id = ?",
 		gone, contestID, player)

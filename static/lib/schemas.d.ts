@@ -69,6 +69,22 @@ export interface components {
             cancelled_at: number;
             reason: string;
         };
+        Confirmed: {
+            id: string;
+            nickname: string;
+            unit: string;
+            staff: string;
+            note: string;
+            proved_at: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description 0: it stands
+             */
+            undone_at: number;
+            undone_by: string;
+            reason: string;
+            may_undo: boolean;
+        };
         DeskVoucher: {
             award: string;
             title: string;

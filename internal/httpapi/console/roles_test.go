@@ -71,7 +71,12 @@ var needed = map[string]staff.Permission{
 	"GET /contests/:contest/booth/voucher":         staff.HandOut,
 	"POST /contests/:contest/booth/redemptions":    staff.HandOut,
 	"POST /contests/:contest/booth/undo":           staff.HandOut,
-	"GET /contests/:contest/winners.xlsx":          staff.SeeWinners,
+	"GET /contests/:contest/booth/proofs":          staff.HandOut,
+	"POST /contests/:contest/booth/proofs":         staff.HandOut,
+
+	"POST /contests/:contest/booth/proofs/:proof/undo": staff.EditContests,
+
+	"GET /contests/:contest/winners.xlsx": staff.SeeWinners,
 
 	"GET /contests/:contest/signals":                  staff.JudgeConduct,
 	"POST /contests/:contest/signals":                 staff.JudgeConduct,

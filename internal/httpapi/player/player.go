@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/signin/booth"
 	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
@@ -58,6 +59,10 @@ type API struct {
 
 	// Doors are the ways to prove a person that this server offers; nil: none.
 	Doors func() []contestview.Door
+
+	// Accounts are those of other systems; Booth confirms persons by staff.
+	Accounts Elsewhere
+	Booth    *booth.Service
 
 	// Leaving takes a player out of a contest; elsewhere tells that there is another
 	// one in which the player has a name.

@@ -184,3 +184,6 @@ func say(w http.ResponseWriter, status int, reply map[string]any) {
 	w.WriteHeader(status)
 	json.NewEncoder(w).Encode(reply) //nolint:errcheck // the caller notices
 }
+
+// Keys is what its keys are: what signs ID tokens that hold.
+func (p *Provider) Keys() *rsa.PrivateKey { return p.keys }

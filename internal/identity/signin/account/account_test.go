@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -29,7 +30,7 @@ type desk struct {
 	*account.Provider
 	t     *testing.T
 	stand *provider.Provider
-	trips *signin.States
+	trips int
 	clock *arena.Clock
 }
 
@@ -42,17 +43,18 @@ func open(t *testing.T, example string) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trips, err := signin.NewStates(bytes.Repeat([]byte{1}, 32), clock.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &desk{all[0], t, stand, trips, clock}
+	return &desk{all[0], t, stand, 0, clock}
+}
+
+func (d *desk) leave() signin.Trip {
+	d.trips++
+	return signin.NewSecrets(bytes.Repeat([]byte{1}, 32)).Of(d.Door(), "state"+strconv.Itoa(d.trips))
 }
 
 // away begins a trip and signs in at the stand-in; code is what comes back.
-func (d *desk) away() (trip *signin.Trip, code string) {
+func (d *desk) away() (trip signin.Trip, code string) {
 	d.t.Helper()
-	trip = d.trips.Leave(d.Door(), 1, "/")
+	trip = d.leave()
 	address, err := d.AuthURL(d.t.Context(), trip, callback)
 	if err != nil {
 		d.t.Fatal(err)
@@ -234,9 +236,10 @@ func TestAnIssuerThatIsAwayAtTheStartIsAskedWhenSomebodyComes(t *testing.T) {
 		t.Errorf("it was asked %d times before anybody came", n)
 	}
 	var running sync.WaitGroup
+	trip := d.leave()
 	for range 4 {
 		running.Go(func() {
-			if _, err := d.AuthURL(t.Context(), d.trips.Leave(d.Door(), 1, "/"), callback); err != nil {
+			if _, err := d.AuthURL(t.Context(), trip, callback); err != nil {
 				t.Error(err)
 			}
 		})

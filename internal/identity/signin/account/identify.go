@@ -35,7 +35,7 @@ func (p *Provider) pkce() bool {
 }
 
 // redirect is where the provider sends people back to.
-func (p *Provider) redirect(to string, t *signin.Trip) string {
+func (p *Provider) redirect(to string, t signin.Trip) string {
 	if p.m.Callback.InRedirect {
 		return to + "?state=" + t.State
 	}
@@ -44,7 +44,7 @@ func (p *Provider) redirect(to string, t *signin.Trip) string {
 
 // AuthURL is where a person goes to sign in; to is the address of the callback.
 // Errors: ErrAway when the issuer cannot be asked where that is.
-func (p *Provider) AuthURL(ctx context.Context, t *signin.Trip, to string) (string, error) {
+func (p *Provider) AuthURL(ctx context.Context, t signin.Trip, to string) (string, error) {
 	if p.m.Authorize.Query != nil {
 		return p.ownAuthURL(t, to)
 	}
@@ -62,7 +62,7 @@ func (p *Provider) AuthURL(ctx context.Context, t *signin.Trip, to string) (stri
 	return withFragment(config.AuthCodeURL(t.State, options...), p.m.Authorize.Fragment), nil
 }
 
-func (p *Provider) ownAuthURL(t *signin.Trip, to string) (string, error) {
+func (p *Provider) ownAuthURL(t signin.Trip, to string) (string, error) {
 	address, err := url.Parse(p.m.Authorize.URL)
 	if err != nil {
 		return "", err
@@ -83,7 +83,7 @@ func withFragment(address, fragment string) string {
 	return address + "#" + fragment
 }
 
-func (p *Provider) valuesOf(t *signin.Trip, to, code string) *values {
+func (p *Provider) valuesOf(t signin.Trip, to, code string) *values {
 	challenge := sha256.Sum256([]byte(t.Verifier))
 	return &values{words: map[string]string{
 		"code": code, "state": t.State, "redirect": p.redirect(to, t), "client_id": p.m.Client.ID,
@@ -116,7 +116,7 @@ func (p *Provider) config(ctx context.Context, redirect string) (*oauth2.Config,
 // Identify redeems the code that a trip brought back and asks who came. Errors:
 // ErrRefused, ErrAway, ErrToken, ErrIncomplete, ErrLevel; the log is told why by what
 // they wrap.
-func (p *Provider) Identify(ctx context.Context, t *signin.Trip, to, code string) (Person, error) {
+func (p *Provider) Identify(ctx context.Context, t signin.Trip, to, code string) (Person, error) {
 	v := p.valuesOf(t, to, code)
 	if err := p.redeem(ctx, t, v); err != nil {
 		return Person{}, err
@@ -131,7 +131,7 @@ func (p *Provider) Identify(ctx context.Context, t *signin.Trip, to, code string
 }
 
 // redeem gets the tokens that the calls about people need.
-func (p *Provider) redeem(ctx context.Context, t *signin.Trip, v *values) error {
+func (p *Provider) redeem(ctx context.Context, t signin.Trip, v *values) error {
 	if p.m.ClientToken != nil {
 		token, err := p.ownToken(ctx, v)
 		if err != nil {
@@ -159,7 +159,7 @@ func (p *Provider) redeem(ctx context.Context, t *signin.Trip, v *values) error 
 }
 
 // redeemStandard is the token call as OAuth 2.0 says, with an ID token in its reply.
-func (p *Provider) redeemStandard(ctx context.Context, t *signin.Trip, v *values) error {
+func (p *Provider) redeemStandard(ctx context.Context, t signin.Trip, v *values) error {
 	config, err := p.config(ctx, v.words["redirect"])
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func (p *Provider) discover(ctx context.Context) (*discovered, error) {
 // claims verifies an ID token and adds what it says to the replies, with what the
 // issuer tells beside it where the mapping asks for that. Errors: ErrToken, ErrAway.
 func (p *Provider) claims(
-	ctx context.Context, t *signin.Trip, text string, token *oauth2.Token, v *values,
+	ctx context.Context, t signin.Trip, text string, token *oauth2.Token, v *values,
 ) error {
 	if text == "" {
 		return ErrToken.Because(errors.New("the token call gave no id_token"))

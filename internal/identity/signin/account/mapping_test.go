@@ -25,6 +25,11 @@ const whole = `accounts:
     person: {id: id, level: {path: level, least: "2"}}
 `
 
+const people = `    people:
+      - url: https://a.example/user
+        query: {access_token: "{token}"}
+`
+
 func TestAMappingThatMissesAFieldIsRefusedInOneLineThatNamesThePlace(t *testing.T) {
 	for _, c := range []struct{ name, old, new, want string }{
 		{"whole", "", "", ""},
@@ -47,17 +52,19 @@ func TestAMappingThatMissesAFieldIsRefusedInOneLineThatNamesThePlace(t *testing.
 		{"without TLS", "https://a.example/token", "http://a.example/token",
 			`:7: accounts[0].token.url: "http://a.example/token" must begin with https://`},
 		{"half an address", "https://a.example/user", "/user", `:11: accounts[0].people[0].url: "/user" is no address`},
-		{"nobody told of", "    people:\n      - url: https://a.example/user\n        query: {access_token: \"{token}\"}\n", "",
+		{"nobody told of", people, "",
 			":2: accounts[0].people: is missing"},
 		{"a word of nobody", "{token}", "{tocken}", ":12: accounts[0].people[0].query.access_token: {tocken} is not known"},
 		{"no id", "{id: id, ", "{", ":13: accounts[0].person.id: is missing"},
 		{"no path of the level", "path: level, ", "", ":13: accounts[0].person.level.path: is missing"},
 		{"a level that is no number", `"2"`, "L2", `:13: accounts[0].person.level.least: "L2" is no number`},
 		{"a level out of order", `"2"}`, "L2, order: [L0, L1]}", `:13: accounts[0].person.level.least: "L2" is not one`},
-		{"two of a key", "    person:", "    person: {id: id}\n  - {key: firm, title: a, issuer: https://a.example, client: {id: a}}\n#",
+		{"two of a key", "    person:",
+			"    person: {id: id}\n  - {key: firm, title: a, issuer: https://a.example, client: {id: a}}\n#",
 			`:14: accounts[0].key: "firm" is there twice`},
 		{"form and json", "      form:", "      json: {a: b}\n      form:", ":8: accounts[0].token.json: a call sends"},
-		{"GET with a form", "      form:", "      method: GET\n      form:", ":8: accounts[0].token.method: GET sends neither"},
+		{"GET with a form", "      form:", "      method: GET\n      form:",
+			":8: accounts[0].token.method: GET sends neither"},
 		{"another method", "      form:", "      method: PUT\n      form:", `:8: accounts[0].token.method: "PUT" is neither`},
 		{"userinfo of nobody", "    person:", "    userinfo: true\n    person:", ":13: accounts[0].userinfo: goes with"},
 	} {
