@@ -19,6 +19,7 @@ import { OverviewPage } from "./pages/overview.js";
 import { PayoutsPage } from "./pages/payouts.js";
 import { PledgePage } from "./pages/pledge.js";
 import { PoolsPage } from "./pages/pools.js";
+import { ProofsPage } from "./pages/proofs.js";
 import { QuestionPage } from "./pages/question.js";
 import { ReportsPage } from "./pages/reports.js";
 import { StaffPage } from "./pages/staff.js";
@@ -90,6 +91,13 @@ const ofContest = [
     need: "prize.handout",
     Page: ({ desk, contest, path: [code = ""] }) =>
       html`<${BoothPage} key=${contest} desk=${desk} contest=${contest} code=${code} />`,
+  },
+  {
+    key: "proofs",
+    name: "确认身份",
+    need: "prize.handout",
+    Page: ({ desk, contest, path: [code = ""] }) =>
+      html`<${ProofsPage} key=${contest} desk=${desk} contest=${contest} code=${code} />`,
   },
 ];
 

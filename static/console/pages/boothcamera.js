@@ -36,20 +36,20 @@ async function newReader() {
   };
 }
 
-/** Why the camera does not open, kindly. @param {any} error */
-export function refused(error) {
+/** Why the camera does not open, kindly. @param {any} error @param {string} [what] is typed in place of it */
+export function refused(error, what) {
   const name = (error && error.name) || "";
+  const type = `把${what || "领奖码"}输入下面的框里。`;
   if (name === "NotAllowedError" || name === "SecurityError")
-    return "没有得到使用摄像头的许可。可以在浏览器的设置里允许，也可以不用摄像头：把领奖码输入下面的框里。";
-  if (name === "NotFoundError" || name === "OverconstrainedError")
-    return "这台设备没有摄像头，请把领奖码输入下面的框里。";
-  if (name === "NotReadableError") return "摄像头正被别的程序使用，关掉它再试；也可以把领奖码输入下面的框里。";
-  if (name === "Insecure") return "浏览器只在安全的网址（https）上允许使用摄像头，请把领奖码输入下面的框里。";
-  return "摄像头没有打开，请再试一次，或把领奖码输入下面的框里。";
+    return "没有得到使用摄像头的许可。可以在浏览器的设置里允许，也可以不用摄像头：" + type;
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "这台设备没有摄像头，请" + type;
+  if (name === "NotReadableError") return "摄像头正被别的程序使用，关掉它再试；也可以" + type;
+  if (name === "Insecure") return "浏览器只在安全的网址（https）上允许使用摄像头，请" + type;
+  return "摄像头没有打开，请再试一次，或" + type;
 }
 
-/** @param {{found: (text: string) => void, failed: (why: string) => void}} props */
-export function Camera({ found, failed }) {
+/** @param {{found: (text: string) => void, failed: (why: string) => void, what?: string}} props */
+export function Camera({ found, failed, what }) {
   const box = useRef(/** @type {HTMLVideoElement | null} */ (null));
   const [ready, setReady] = useState(false);
   useEffect(() => {
@@ -86,7 +86,7 @@ export function Camera({ found, failed }) {
     }
     open().catch((error) => {
       stop();
-      failed(refused(error));
+      failed(refused(error, what));
     });
     return stop;
   }, []);
