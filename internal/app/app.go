@@ -17,6 +17,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/identity/signin"
+	accounts "anquanda/internal/identity/signin/account"
 	"anquanda/internal/identity/signin/booth"
 	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/live"
@@ -76,8 +77,9 @@ type App struct {
 	Live    *live.Service
 	streams *hub.Hub
 
-	codes    *signin.Once   // of accounts elsewhere
-	confirms *booth.Service // persons at a booth
+	codes     *signin.Once       // of accounts elsewhere
+	providers accounts.Providers // of these accounts
+	confirms  *booth.Service     // persons at a booth
 
 	scanning sync.WaitGroup // scans for signals under way, until stopped
 	stopped  context.Context

@@ -28,5 +28,6 @@ func (a *App) elsewhere(p *parts) (player.Elsewhere, error) {
 	if e.Providers, err = accounts.Load(p.Accounts, os.Getenv, p.Now); err != nil {
 		return e, fmt.Errorf("--accounts: %w", err)
 	}
+	a.providers = e.Providers
 	return e, nil
 }

@@ -13,5 +13,8 @@ func (a *App) doorsOffered() (doors []contestview.Door) {
 	if a.Phones.Configured() {
 		doors = append(doors, contestview.Door{Kind: contest.ProofPhone, Title: "手机验证码"})
 	}
-	return doors
+	for _, p := range a.providers {
+		doors = append(doors, contestview.Door{Kind: contest.ProofAccount, Title: p.Title, Provider: p.Key})
+	}
+	return append(doors, contestview.Door{Kind: contest.ProofStaff, Title: "现场确认"})
 }
