@@ -26,7 +26,8 @@ bank: safety
 window: {opens: 2026-01-01, closes: 2096-01-01}
 players: {unit: {ask: optional}}
 levels:
-  - {key: first, title: 第一关, questions: [{count: 5, kinds: [single, truefalse]}], pass: 1, time: {level: 5s, review: 1s, least: 0s}, attempts: {max: 1000}}
+  - {key: first, title: 第一关, questions: [{count: 5, kinds: [single, truefalse]}], pass: 1,
+     time: {level: 5s, review: 1s, least: 0s}, attempts: {max: 1000}}
 boards:
   - {key: total, title: 个人榜, subject: player, measure: best, daily: true}
   - {key: units, title: 单位榜, subject: unit, measure: best, daily: true}

@@ -122,7 +122,8 @@ func TestStaffConfirmAPersonOnceAtWhateverNode(t *testing.T) {
 			t.Fatalf("the clerk's list is %+v, %v", list, err)
 		}
 		undo := proofs + "/" + list.Confirmed[0].ID + "/undo"
-		if got := problemOf(clerk.Call(http.MethodPost, undo, map[string]any{"reason": "认错了"}, nil)); got != "not_permitted" {
+		refused := clerk.Call(http.MethodPost, undo, map[string]any{"reason": "认错了"}, nil)
+		if got := problemOf(refused); got != "not_permitted" {
 			t.Errorf("the clerk takes it back: %s", got)
 		}
 		if err := owner.Call(http.MethodPost, undo, map[string]any{"reason": "认错了"}, nil); err != nil {
@@ -205,7 +206,8 @@ func TestWhatACodeAndAnIdentityMustLookLikeIsSaid(t *testing.T) {
 		}
 	}
 	bare := h.enrolled("bare")
-	if got := problemOf(bare.Call(http.MethodPost, bare.InContest("/signin/booth"), struct{}{}, nil)); got != "booth_proof_off" {
+	off := bare.Call(http.MethodPost, bare.InContest("/signin/booth"), struct{}{}, nil)
+	if got := problemOf(off); got != "booth_proof_off" {
 		t.Errorf("where staff prove nobody: %s", got)
 	}
 	if got := problemOf(clerk.Call(http.MethodPost, "/api/v1/console/contests/bare/booth/proofs",

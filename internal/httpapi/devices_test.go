@@ -35,11 +35,12 @@ func TestAPlayerSeesTheDevicesAndEndsTheOthers(t *testing.T) {
 			Here bool
 		}
 	}
-	if err := p.Call(http.MethodGet, p.InContest("/devices"), nil, &list); err != nil || len(list.Devices) != 1 || !list.Devices[0].Here {
+	err := p.Call(http.MethodGet, p.InContest("/devices"), nil, &list)
+	if err != nil || len(list.Devices) != 1 || !list.Devices[0].Here {
 		t.Fatalf("%+v, %v", list, err)
 	}
 	stranger := h.enrolled("county")
-	err := stranger.Call(http.MethodDelete, p.InContest("/devices/"+list.Devices[0].ID), nil, nil)
+	err = stranger.Call(http.MethodDelete, p.InContest("/devices/"+list.Devices[0].ID), nil, nil)
 	if codeOf(err) != "session_unknown" {
 		t.Errorf("a stranger ends it: %v", err)
 	}

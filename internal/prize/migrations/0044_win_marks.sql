@@ -1,6 +1,8 @@
 -- A win is counted by every phone and address that is known of its winner, so a win
 -- may have several marks of one kind.
-CREATE TABLE win_marks_all (
+ALTER TABLE win_marks RENAME TO win_marks_before;
+
+CREATE TABLE win_marks (
   award_id BIGINT NOT NULL,
   mark_kind VARCHAR(8) NOT NULL,
   mark VARCHAR(64) NOT NULL,
@@ -13,11 +15,9 @@ CREATE TABLE win_marks_all (
   UNIQUE (contest_id, pool_key, mark_kind, mark, ordinal)
 );
 
-INSERT INTO win_marks_all (award_id, mark_kind, mark, contest_id, pool_key, tier, ordinal, won_at)
-  SELECT award_id, mark_kind, mark, contest_id, pool_key, tier, ordinal, won_at FROM win_marks;
+INSERT INTO win_marks (award_id, mark_kind, mark, contest_id, pool_key, tier, ordinal, won_at)
+  SELECT award_id, mark_kind, mark, contest_id, pool_key, tier, ordinal, won_at FROM win_marks_before;
 
-DROP TABLE win_marks;
-
-ALTER TABLE win_marks_all RENAME TO win_marks;
+DROP TABLE win_marks_before;
 
 CREATE INDEX win_marks_when ON win_marks (contest_id, pool_key, mark_kind, mark, won_at, tier);

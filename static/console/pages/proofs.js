@@ -1,5 +1,5 @@
-// Confirming at a booth who a player is: scan or type the code of the phone, see whose it is, type who the papers say it
-// is, confirm. Below, who was confirmed last; a wrong one can be taken back.
+// Confirming at a booth who a player is: scan or type the code of the phone, see whose it is, type who the papers say
+// it is, confirm. Below, who was confirmed last; a wrong one can be taken back.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { passing } from "../../lib/problems.js";
@@ -87,8 +87,8 @@ export function ProofsPage({ desk, contest, code: opened }) {
     ${visitor && html`<${VisitorCard} key=${code} desk=${desk} path=${path} code=${code} visitor=${visitor} next=${next}
     />`}
     <${Shown} of=${list.data ? { ...list, busy: false, problem: null } : list}>
-      ${(/** @type {{confirmed: Confirmed[]}} */ data) => html`<${Recent} desk=${desk} path=${path} all=${data.confirmed}
-        again=${list.again} />`}
+      ${(/** @type {{confirmed: Confirmed[]}} */ data) => html`<${Recent} desk=${desk} path=${path}
+        all=${data.confirmed} again=${list.again} />`}
     </${Shown}>
   </div>`;
 }

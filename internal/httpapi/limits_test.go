@@ -1,0 +1,103 @@
+package httpapi_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"anquanda/internal/puzzle"
+	"anquanda/internal/testkit"
+)
+
+// limited is what a call came to: 201, or the code of its problem.
+type limited struct {
+	status  int
+	code    string
+	work    *puzzle.Challenge
+	wait    string
+	cookies []*http.Cookie
+}
+
+// from calls from an address, past the socket.
+func (h *house) from(address, path, body string, header http.Header) limited {
+	h.t.Helper()
+	request := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
+	request.RemoteAddr = address
+	request.Header = header.Clone()
+	request.Header.Set("Content-Type", "application/json")
+	recorder := httptest.NewRecorder()
+	h.app.Handler().ServeHTTP(recorder, request)
+	reply := recorder.Result()
+	var told struct {
+		Code string
+		Work *puzzle.Challenge
+	}
+	if err := json.Unmarshal(recorder.Body.Bytes(), &told); err != nil {
+		h.t.Fatalf("%s: %d %.200s", path, recorder.Code, recorder.Body)
+	}
+	return limited{recorder.Code, told.Code, told.Work, reply.Header.Get("Retry-After"), reply.Cookies()}
+}
+
+const guestsName = `{"nickname":"无名","unit":""}`
+
+// join joins bare from an address as a guest who was never seen.
+func (h *house) join(address string, header http.Header) limited {
+	h.t.Helper()
+	return h.from(address, "/api/v1/contests/bare/enrolment", guestsName, header)
+}
+
+func TestGuestsOfOneNetworkPayByWorkWhateverAddressesTheyInvent(t *testing.T) {
+	h := openHouse(t, testkit.Embedded(t))
+	for name, address := range map[string]func(n int) (string, http.Header){
+		"one address": func(int) (string, http.Header) { return "203.0.113.7:5000", http.Header{} },
+		"a /64": func(n int) (string, http.Header) {
+			return fmt.Sprintf("[2001:db8:1:2::%x]:5000", n+1), http.Header{}
+		},
+		"X-Forwarded-For that no proxy of ours wrote": func(n int) (string, http.Header) {
+			return "198.51.100.7:5000", http.Header{"X-Forwarded-For": {fmt.Sprintf("9.%d.%d.1", n/250, n%250)}}
+		},
+		"devices that were made up": func(n int) (string, http.Header) {
+			return "192.0.2.7:5000", http.Header{"Cookie": {fmt.Sprintf("aq_device=%026d.AAAAAAAAAAAAAAAA", n)}}
+		},
+	} {
+		in := 0
+		last := limited{status: http.StatusCreated}
+		for ; in < 1000 && last.status == http.StatusCreated; in++ {
+			last = h.join(address(in))
+		}
+		if in < 600 || in > 700 || last.code != "work_needed" || last.work == nil {
+			t.Errorf("%s: guest %d gets %d %s", name, in, last.status, last.code)
+			continue
+		}
+		from, header := address(in)
+		header.Set("Aq-Work", last.work.Text+" "+puzzle.Solve(*last.work))
+		if done := h.join(from, header); done.status != http.StatusCreated {
+			t.Errorf("%s: who did the work gets %d %s", name, done.status, done.code)
+		}
+		if again := h.join(from, header); again.code != "work_needed" {
+			t.Errorf("%s: the same work again gets %d %s", name, again.status, again.code)
+		}
+	}
+	if other := h.join("203.0.114.7:5000", http.Header{}); other.status != http.StatusCreated {
+		t.Errorf("a guest of another network gets %d %s", other.status, other.code)
+	}
+}
+
+func TestOneTabletMakesAFewGuestsForNothing(t *testing.T) {
+	h := openHouse(t, testkit.Embedded(t))
+	header := http.Header{}
+	for _, cookie := range h.join("203.0.113.7:5000", header).cookies {
+		if cookie.Name == "aq_device" {
+			header.Set("Cookie", cookie.Name+"="+cookie.Value)
+		}
+	}
+	made := 0
+	for ; made < 20 && h.join("203.0.113.7:5000", header).status == http.StatusCreated; made++ {
+	}
+	if made != 5 {
+		t.Errorf("%d guests for nothing", made)
+	}
+}
