@@ -25,6 +25,7 @@ var commands = []command{
 	{"serve", "run the contest: player page, big screen, console", serve},
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
 	{"bench answers", "measure durable answers a second on this machine", benchAnswers},
+	{"bench abuse", "let scripts try to count twice and to send more messages than the budget", benchAbuse},
 	{"bench bank", "measure reading bank files: rows a second and memory", benchBank},
 	{"bench live", "measure a live room with made-up phones: last phone, durable answers, memory", benchLive},
 	{"bench drawing", "measure a drawing: freeze, draw and verify, seconds and memory", benchDrawing},
@@ -40,6 +41,7 @@ var commands = []command{
 	{"draw verify", "repeat a drawing from its published transcript", drawVerify},
 	{"draw rfc3797", "select as RFC 3797 does", drawRFC3797},
 	{"staff add", "make an account for the console", staffAdd},
+	{"doctor", "check a configuration as far as it can", doctor},
 	{"staff check-log", "tell whether the audit log was altered", staffCheckLog},
 }
 

@@ -31,6 +31,16 @@ func storeFlags(flags *flag.FlagSet) *app.Config {
 	return cfg
 }
 
+// doorFlags are the flags that name the files of other systems.
+func doorFlags(flags *flag.FlagSet, cfg *app.Config) {
+	flags.StringVar(&cfg.WeChatPay, "wechat-pay", "",
+		"`file` (YAML or JSON) with the merchant's account that pays winners through WeChat (default: no such way)")
+	flags.StringVar(&cfg.SMS, "sms", "",
+		"`file` (YAML or JSON) with the account that sends codes by SMS (default: no codes are sent)")
+	flags.StringVar(&cfg.Accounts, "accounts", "",
+		"`file` (YAML) with the systems whose accounts people sign in with; examples: scripts/deploy/accounts")
+}
+
 func serve(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	cfg := storeFlags(flags)
@@ -39,14 +49,9 @@ func serve(ctx context.Context, args []string) error {
 		"`URL` that phones use, as https://quiz.example.org, where it differs from --listen")
 	proxies := flags.String("proxies", "",
 		"`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
-	flags.StringVar(&cfg.WeChatPay, "wechat-pay", "",
-		"`file` (YAML or JSON) with the merchant's account that pays winners through WeChat (default: no such way)")
-	flags.StringVar(&cfg.SMS, "sms", "",
-		"`file` (YAML or JSON) with the account that sends codes by SMS (default: no codes are sent)")
+	doorFlags(flags, cfg)
 	verify := flags.String("wechat-verify", os.Getenv("ANQUANDA_WECHAT_VERIFY"),
 		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
-	flags.StringVar(&cfg.Accounts, "accounts", "",
-		"`file` (YAML) with the systems whose accounts people sign in with; examples: scripts/deploy/accounts")
 	debug := flags.Bool("debug", false, "log every request")
 	if err := parseAll(flags, args); err != nil {
 		return err

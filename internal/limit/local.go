@@ -68,10 +68,3 @@ func (l *Local) forget(e *list.Element) {
 	delete(l.by, e.Value.(*local).name)
 	l.order.Remove(e)
 }
-
-// Len is how many buckets are kept.
-func (l *Local) Len() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.by)
-}

@@ -46,8 +46,8 @@ func TestWhatANodeRemembersIsBoundedAndTheBusyStay(t *testing.T) {
 			t.Fatalf("after %d others the busy one is forgotten", i)
 		}
 	}
-	if l.Len() != 100 {
-		t.Errorf("%d are remembered", l.Len())
+	if len(l.by) != 100 {
+		t.Errorf("%d are remembered", len(l.by))
 	}
 }
 
