@@ -144,7 +144,7 @@ func TestWhoComesOnANewPhoneFindsTheOldResults(t *testing.T) {
 	p.tap("找回我的成绩")
 	p.askCode(number)
 	p.write("#prove-code", stand.CodeOf(number))
-	p.see("身份已经确认")
+	p.see("找到了您之前参加的那一份")
 	p.tapOn(`document.querySelector(".sheet .main")`)
 	p.see("老朋友")
 }

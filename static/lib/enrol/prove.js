@@ -37,14 +37,14 @@ export function ProveSheet({ api, clock, store, contest, proof = none, name, sig
   close }) {
   const phone = proof.doors.find((d) => d.kind === "phone");
   const [at, enter] = useState(change ? "phone" : proof.doors.length === 1 && phone ? "phone" : "");
-  const [outcome, setOutcome] = useState(/** @type {Outcome | ""} */ (""));
+  const [outcome, setOutcome] = useState(/** @type {Outcome | "found" | ""} */ (""));
   /** @type {Threshold} */
   const threshold = {
     api,
     path: "/contests/" + contest.slug,
     clock,
     proved(came) {
-      setOutcome(came);
+      setOutcome(came === "switched" && !name ? "found" : came); // who has no name here has played nothing here
       proved(came);
     },
   };
