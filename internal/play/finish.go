@@ -60,7 +60,9 @@ func (s *Service) finish(ctx context.Context, player, id sqldb.ID) (*Result, err
 
 // resultAgain is the result of an attempt that was finished before: what it came
 // to then, and what is left now.
-func (s *Service) resultAgain(ctx context.Context, row *attemptRow) (*Result, error) {
+func (s *Service) resultAgain(ctx context.Context, shared *attemptRow) (*Result, error) {
+	own := *shared // others who ask for the same attempt have the same row
+	row := &own
 	c, err := s.catalog.Edition(ctx, row.edition())
 	if err != nil {
 		return nil, err
