@@ -213,7 +213,8 @@ func TestAllNodesUseOneTokenThatOneOfThemRenews(t *testing.T) {
 				t.Errorf("shortly before the end, node %d: %v", node, err)
 			}
 		})
-		if got := n.calls(); got != "2 2" {
+		// A node that came with the token of before was refused and asked for the ticket again.
+		if got := n.calls(); got != "2 2" && got != "2 3" {
 			t.Errorf("shortly before the end WeChat was asked %s times", got)
 		}
 	})
