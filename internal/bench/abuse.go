@@ -47,7 +47,8 @@ func (r *AbuseReport) Held() bool {
 
 // Print writes the report for people.
 func (r *AbuseReport) Print(out io.Writer) {
-	fmt.Fprintf(out, "sign-ins by WeChat, each code twice, %d nodes: %d people in %.1f s (%.0f a minute), %d exchanges, %d players\n",
+	fmt.Fprintf(out, "sign-ins by WeChat, each code twice, %d nodes: %d people in %.1f s (%.0f a minute), "+
+		"%d exchanges, %d players\n",
 		r.Nodes, r.SignIns.People, r.SignIns.Seconds, float64(r.SignIns.People)/r.SignIns.Seconds*60, r.SignIns.Exchanges,
 		r.Players)
 	for at, n := range r.SignIns.Ended {

@@ -50,7 +50,7 @@ func (d *Devices) Of(c *gin.Context) string {
 	c.Set(deviceKey, name)
 	http.SetCookie(c.Writer, &http.Cookie{
 		Name: deviceCookie, Value: name + "." + d.sign(name), Path: devicePath, MaxAge: deviceLife, HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: c.Request.TLS != nil || c.GetHeader("X-Forwarded-Proto") == "https",
+		SameSite: http.SameSiteLaxMode, Secure: OverTLS(c),
 	})
 	return name
 }
