@@ -74,7 +74,6 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Instant.Run(ctx) })
 	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.Payouts.Run(ctx) })
-	running.Go(func() { a.SharedWeChat.Run(ctx) })
 	running.Go(func() { a.codes.Run(ctx) })
 	running.Go(func() { a.keepScanning(ctx) })
 	running.Go(func() { a.checkAuditLog(ctx) })

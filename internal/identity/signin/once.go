@@ -29,7 +29,7 @@ const (
 var ErrUnderway = errs.New(errs.Unavailable, "signin_underway", "登录还在进行，请稍等几秒再试")
 
 // Once redeems one-time codes once: who brings one again, to whatever node, is told
-// the same for onceLife. It is safe for concurrent use.
+// the same for onceLife. What is kept is sealed, under a keyed hash of the code. It is safe for concurrent use.
 type Once struct {
 	db  *sqldb.DB
 	box *seal.Box
@@ -170,10 +170,11 @@ func (o *outcome) result(err error) ([]byte, error) {
 
 // Run deletes outcomes that are not told any more until ctx ends.
 func (o *Once) Run(ctx context.Context) {
-	pace.Every(ctx, time.Minute, "delete old one-time codes", o.forget)
+	pace.Every(ctx, time.Minute, "delete old one-time codes", o.Forget)
 }
 
-func (o *Once) forget(ctx context.Context) error {
+// Forget deletes outcomes that are not told any more.
+func (o *Once) Forget(ctx context.Context) error {
 	return o.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, "DELETE FROM signin_codes WHERE begun_at <= ?", o.now().UnixMilli()-onceLife.Milliseconds())
 		return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -157,4 +158,37 @@ func TestAPhoneThatHangsUpLosesNoCode(t *testing.T) {
 	if err != nil || !again || string(value) != "redeemed" {
 		t.Errorf("told %q, again %v, %v", value, again, err)
 	}
+}
+
+func TestWhatIsKeptOfACodeTellsNobodyAndIsDeletedInTime(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		clock := &arena.Clock{}
+		clock.Set("2026-06-16 10:00:00")
+		two := nodes(t, s, clock)
+		redeem := func(code string) {
+			work := func(context.Context) ([]byte, error) { return []byte("o-of-somebody"), nil }
+			if _, _, err := two[0].Do(t.Context(), door, "state", code, work); err != nil {
+				t.Fatal(err)
+			}
+		}
+		redeem("an-early-code")
+		clock.Pass(3 * time.Minute)
+		redeem("a-later-code")
+		var rows []struct{ Code, Outcome string }
+		if err := s.DB.Select(t.Context(), &rows, "SELECT code, outcome FROM signin_codes"); err != nil || len(rows) != 2 {
+			t.Fatal(rows, err)
+		}
+		for _, row := range rows {
+			if strings.Contains(row.Code, "code") || strings.Contains(row.Outcome, "somebody") || len(row.Outcome) < 40 {
+				t.Errorf("the row is %+v", row)
+			}
+		}
+		clock.Pass(3 * time.Minute)
+		if err := two[1].Forget(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.DB.Select(t.Context(), &rows, "SELECT code, outcome FROM signin_codes"); err != nil || len(rows) != 1 {
+			t.Errorf("left are %+v, %v", rows, err)
+		}
+	})
 }

@@ -1,8 +1,7 @@
 // Package shared is what all nodes agree on about the one account of WeChat: its
-// tokens (tokens.go), which one of them renews for all, and what WeChat said of each
-// code that people came back with (codes.go), which one of them asks for all. It owns
-// the tables wechat_tokens and wechat_codes; Redis holds the tokens in front of SQL,
-// and may be gone. All of it is sealed.
+// tokens (tokens.go), which one of them renews for all. It owns the table
+// wechat_tokens; Redis holds the tokens in front of SQL, and may be gone. All of it is
+// sealed.
 package shared
 
 import (
@@ -40,17 +39,6 @@ func New(db *sqldb.DB, redis *redisdb.DB, key []byte, now func() time.Time) (*St
 		return nil, err
 	}
 	return &Store{db: db, redis: redis, box: box, now: now}, nil
-}
-
-// sweepEvery is how soon codes whose time is over are deleted.
-const sweepEvery = 2 * time.Minute
-
-// Run deletes what WeChat said of codes once it is no longer asked for, until ctx ends.
-func (s *Store) Run(ctx context.Context) {
-	pace.Every(ctx, sweepEvery, "delete old codes of WeChat", func(ctx context.Context) error {
-		_, err := s.Sweep(ctx)
-		return err
-	})
 }
 
 // wait is the pause between two looks at what another node is about to write.

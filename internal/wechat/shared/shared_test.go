@@ -1,11 +1,9 @@
 package shared_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,11 +50,6 @@ func openNodes(t *testing.T, s *testkit.Store) *nodes {
 	return n
 }
 
-// exchange brings a code to a node.
-func (n *nodes) exchange(node int, code string) (wechat.Login, error) {
-	return n.shared[node].Exchange(n.t.Context(), n.stand.AppID, code, n.wechat[node].Exchange)
-}
-
 // atOnce does the same on all nodes at once, several times each.
 func (n *nodes) atOnce(each int, do func(node int)) {
 	var running sync.WaitGroup
@@ -66,124 +59,6 @@ func (n *nodes) atOnce(each int, do func(node int)) {
 		}
 	}
 	running.Wait()
-}
-
-func TestACodeThatComesToAllNodesAtOnceIsAskedForOnce(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		n := openNodes(t, s)
-		code := n.stand.Code(n.stand.AppID, standin.Person{OpenID: "o1", UnionID: "u1"})
-		want := wechat.Login{OpenID: "o1", UnionID: "u1"}
-		n.atOnce(3, func(node int) {
-			if login, err := n.exchange(node, code); err != nil || login != want {
-				t.Errorf("node %d learns %+v, %v", node, login, err)
-			}
-		})
-		n.clock.Pass(shared.CodeLife - time.Second)
-		if login, err := n.exchange(1, code); err != nil || login != want {
-			t.Errorf("after minutes it is %+v, %v", login, err)
-		}
-		if calls := n.stand.Calls("exchange"); calls != 1 {
-			t.Errorf("WeChat was asked %d times", calls)
-		}
-	})
-}
-
-func TestWhatWeChatRefusesIsRefusedAlikeOnAllNodes(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		n := openNodes(t, s)
-		n.stand.Set(func(w *standin.Server) { w.Fail["exchange"] = -1 })
-		code := n.stand.Code(n.stand.AppID, standin.Person{OpenID: "o1"})
-		n.atOnce(2, func(node int) {
-			var refused *wechat.Error
-			_, err := n.exchange(node, code)
-			if !errors.As(err, &refused) || refused.Fault != wechat.Busy || refused.Code != -1 {
-				t.Errorf("node %d: %v", node, err)
-			}
-		})
-		if calls := n.stand.Calls("exchange"); calls != 1 {
-			t.Errorf("WeChat was asked %d times", calls)
-		}
-	})
-}
-
-func TestAPhoneThatHangsUpDoesNotLoseItsCode(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		n := openNodes(t, s)
-		code := n.stand.Code(n.stand.AppID, standin.Person{OpenID: "o1"})
-		ctx, hangUp := context.WithCancel(t.Context())
-		n.stand.Set(func(w *standin.Server) { w.Hold = func(string) { hangUp() } })
-		login, err := n.shared[0].Exchange(ctx, n.stand.AppID, code, n.wechat[0].Exchange)
-		if err != nil || login.OpenID != "o1" {
-			t.Errorf("the first: %+v, %v", login, err)
-		}
-		if login, err := n.exchange(1, code); err != nil || login.OpenID != "o1" {
-			t.Errorf("the second: %+v, %v", login, err)
-		}
-	})
-}
-
-func TestANodeThatDiedWithACodeIsFollowedByAnother(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		n := openNodes(t, s)
-		code := n.stand.Code(n.stand.AppID, standin.Person{OpenID: "o1"})
-		died := errors.New("the node is gone")
-		dies := func(context.Context, string) (wechat.Login, error) { return wechat.Login{}, died }
-		_, err := n.shared[0].Exchange(t.Context(), n.stand.AppID, code, dies)
-		if !errors.Is(err, died) {
-			t.Fatal(err)
-		}
-		n.clock.Pass(8 * time.Second)
-		var learned atomic.Int32
-		n.atOnce(2, func(node int) {
-			login, err := n.exchange(node, code)
-			if err != nil || login.OpenID != "o1" {
-				t.Errorf("node %d learns %+v, %v", node, login, err)
-			}
-			learned.Add(1)
-		})
-		if calls := n.stand.Calls("exchange"); calls != 1 || learned.Load() != 2*three {
-			t.Errorf("WeChat was asked %d times, %d learned it", calls, learned.Load())
-		}
-	})
-}
-
-func TestOldCodesAreDeletedWithWhatWeChatSaid(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		n := openNodes(t, s)
-		for i := range 4 {
-			if i == 3 {
-				n.clock.Pass(shared.CodeLife + time.Second)
-			}
-			if _, err := n.exchange(0, n.stand.Code(n.stand.AppID, standin.Person{OpenID: fmt.Sprint("o", i)})); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if rows, err := n.shared[1].Sweep(t.Context()); rows != 3 || err != nil {
-			t.Errorf("%d codes are deleted, %v", rows, err)
-		}
-		if rows, err := n.shared[2].Sweep(t.Context()); rows != 0 || err != nil {
-			t.Errorf("then %d more, %v", rows, err)
-		}
-	})
-}
-
-func TestWhatIsKeptOfACodeTellsNoOpenID(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t))
-	code := n.stand.Code(n.stand.AppID, standin.Person{OpenID: "o-of-somebody"})
-	if _, err := n.exchange(0, code); err != nil {
-		t.Fatal(err)
-	}
-	var rows []struct {
-		Hash   string `db:"code_hash"`
-		Sealed string `db:"sealed"`
-	}
-	err := n.stores.DB.Select(t.Context(), &rows, "SELECT code_hash, sealed FROM wechat_codes")
-	if err != nil || len(rows) != 1 {
-		t.Fatal(rows, err)
-	}
-	if rows[0].Hash == code || len(rows[0].Hash) != 64 || len(rows[0].Sealed) < 40 {
-		t.Errorf("the row is %+v", rows[0])
-	}
 }
 
 func (n *nodes) sign(node int) error {
@@ -273,10 +148,6 @@ func TestWithoutAnyStoreEachNodeAsksForItself(t *testing.T) {
 	n.wechat[0].Shelf = alone
 	if err := n.sign(0); err != nil {
 		t.Error(err)
-	}
-	if _, err := alone.Exchange(t.Context(), n.stand.AppID, "0code", n.wechat[0].Exchange); err == nil ||
-		n.stand.Calls("exchange") != 0 {
-		t.Errorf("a code whose answer nobody could keep is used up: %v", err)
 	}
 }
 
