@@ -54,14 +54,14 @@ var keepers = []keeper{
 	{"drawing_entrants drawing_places exclusions", drawing.Wipe, nil, nil},
 	{"", handout.Wipe, nil, nil},
 	{"payouts", payout.Wipe, nil, nil},
-	{"awards", prize.Wipe, nil, nil},
+	{"awards", prize.Wipe, nil, prize.Expire},
 	{"arrivals", referral.Wipe, referral.Forget, referral.Expire},
 	{"live_members live_results", live.Wipe, live.Forget, live.Expire},
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
 	{"standings", board.Wipe, nil, nil},
 	{"attempts attempt_slots progress deeds grants", play.Wipe, nil, nil},
 	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
-	{"unit_name_players", unit.Wipe, unit.Forget, nil},
+	{"unit_name_players", unit.Wipe, unit.Forget, unit.Expire},
 	{"sms_consents", phone.Wipe, phone.Forget, phone.Expire},
 	{"booth_codes booth_proofs", booth.Wipe, booth.Forget, booth.Expire},
 	{"personal personal_marks", personal.Wipe, personal.Forget, personal.Expire},
@@ -102,25 +102,34 @@ func (a *App) Leave(ctx context.Context, contestID, player sqldb.ID) (elsewhere 
 // retentionEvery is how often personal data whose retention is over is looked for.
 const retentionEvery = time.Hour
 
-// expire deletes the personal data of contests whose retention is over.
+// expire deletes the personal data of contests whose retention is over, and lets what
+// was deleted, by whoever left too, leave the files of the store.
 func (a *App) expire(ctx context.Context) (failed error) {
 	for _, c := range a.Catalog.All() {
-		if a.now().UnixMilli() < personal.KeptUntil(c.Definition) {
-			continue
+		if a.now().UnixMilli() >= personal.KeptUntil(c.Definition) {
+			failed = errors.Join(failed, a.expireOf(ctx, c))
 		}
-		for _, k := range keepers {
-			if k.expire == nil {
-				continue
-			}
-			rows, err := k.expire(ctx, a.DB, c.ContestID)
-			failed = errors.Join(failed, errs.Wrap(err, "contest %s", c.Slug))
-			if rows > 0 {
-				slog.InfoContext(ctx, "personal data deleted: its retention is over", "contest", c.Slug, "kept in",
-					k.tables, "rows", rows)
-			}
-		}
-		a.Pledges.DropWall(c.ContestID)
 	}
 	_, err := a.Sessions.Prune(ctx)
-	return errors.Join(failed, err)
+	return errors.Join(failed, err, a.DB.Scrub(ctx))
+}
+
+func (a *App) expireOf(ctx context.Context, c *catalog.Contest) (failed error) {
+	var all int64
+	for _, k := range keepers {
+		if k.expire == nil {
+			continue
+		}
+		rows, err := k.expire(ctx, a.DB, c.ContestID)
+		failed = errors.Join(failed, errs.Wrap(err, "contest %s", c.Slug))
+		if all += rows; rows > 0 {
+			slog.InfoContext(ctx, "personal data deleted: its retention is over", "contest", c.Slug, "kept in",
+				k.tables, "rows", rows)
+		}
+	}
+	a.Pledges.DropWall(c.ContestID)
+	if all > 0 { // names stand on the boards
+		failed = errors.Join(failed, a.Boards.Rebuild(ctx, c.ContestID))
+	}
+	return failed
 }

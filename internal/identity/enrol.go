@@ -118,8 +118,12 @@ func (p *Players) Count(ctx context.Context, contestID sqldb.ID) (int64, error) 
 	return n, errs.Wrap(err, "count players")
 }
 
-// gone is shown in the place of a player who took the name back.
+// gone is shown in the place of a player who took the name back. Where the retention
+// of a contest is over, nicknames are empty, and aliases are shown.
 const gone = "已退出"
+
+// hasName is a condition of SQL: the player has a nickname.
+const hasName = "nickname NOT IN ('', '" + gone + "')"
 
 // Held is what is kept about a player in a contest, beside answers.
 type Held struct {

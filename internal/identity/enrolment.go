@@ -75,8 +75,11 @@ func (e Enrolment) ShownName(v publicname.View) string {
 
 // ShownMasked is ShownName for a list that masks the names it shows.
 func (e Enrolment) ShownMasked(v publicname.View, masked func(string) string) string {
-	if e.Left() {
+	switch {
+	case e.Left():
 		return masked(e.Nickname)
+	case e.Nickname == "":
+		return publicname.Alias(e.PlayerID)
 	}
 	return v.ShowMasked(e.Nickname, e.NameState, e.PlayerID, masked)
 }

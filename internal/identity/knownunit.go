@@ -33,8 +33,8 @@ func (p *Players) KnowUnit(
 		if err != nil || d.Players.Unit.Ask == contest.AskNo {
 			return err
 		}
-		_, err = tx.Exec(ctx, "UPDATE enrolments SET unit_id = ? WHERE contest_id = ? AND player_id = ? AND nickname <> ?",
-			u.UnitID, contestID, player, gone)
+		_, err = tx.Exec(ctx, "UPDATE enrolments SET unit_id = ? WHERE contest_id = ? AND player_id = ? AND "+hasName,
+			u.UnitID, contestID, player)
 		return err
 	})
 	if sqldb.IsDuplicate(err) {

@@ -36,8 +36,8 @@ func (p *Players) nameState(d *contest.Definition, was Enrolment, nickname strin
 func SetName(
 	ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, s publicname.State, seen string, at int64,
 ) (set bool, err error) {
-	query := "UPDATE enrolments SET name_state = ?, name_at = ? WHERE contest_id = ? AND player_id = ? AND nickname <> ?"
-	args := []any{s, at, contestID, player, gone}
+	query := "UPDATE enrolments SET name_state = ?, name_at = ? WHERE contest_id = ? AND player_id = ? AND " + hasName
+	args := []any{s, at, contestID, player}
 	if seen != "" {
 		query, args = query+" AND nickname = ?", append(args, seen)
 	}
@@ -70,7 +70,7 @@ func (p *Players) Rejudge(ctx context.Context, judge func(publicname.Kept) publi
 			differ = append(differ, row)
 		}
 		return nil
-	}, "SELECT "+sqldb.Columns[kept]("")+" FROM enrolments WHERE nickname <> ?", gone)
+	}, "SELECT "+sqldb.Columns[kept]("")+" FROM enrolments WHERE "+hasName)
 	if err != nil {
 		return errs.Wrap(err, "judge nicknames anew")
 	}
@@ -110,8 +110,8 @@ func (p *Players) ListNames(ctx context.Context, contestID sqldb.ID, q NamesQuer
 	}
 	var rows []Held
 	err := p.db.SelectIn(ctx, &rows, "SELECT "+enrolmentColumns+`, joined_at FROM enrolments
-		WHERE contest_id = ? AND name_state IN (?) AND player_id < ? AND nickname LIKE ? ESCAPE '!' AND nickname <> ?
-		ORDER BY player_id DESC LIMIT ?`, contestID, q.States, before, "%"+likeEscaper.Replace(q.Text)+"%", gone, q.Limit)
+		WHERE contest_id = ? AND name_state IN (?) AND player_id < ? AND nickname LIKE ? ESCAPE '!' AND `+hasName+`
+		ORDER BY player_id DESC LIMIT ?`, contestID, q.States, before, "%"+likeEscaper.Replace(q.Text)+"%", q.Limit)
 	return rows, errs.Wrap(err, "list nicknames")
 }
 
@@ -124,7 +124,7 @@ func (p *Players) CountNames(ctx context.Context, contestID sqldb.ID) (map[publi
 		Count int64            `db:"names"`
 	}
 	err := p.db.Select(ctx, &rows, `SELECT name_state, COUNT(*) AS names FROM enrolments
-		WHERE contest_id = ? AND nickname <> ? GROUP BY name_state`, contestID, gone)
+		WHERE contest_id = ? AND `+hasName+` GROUP BY name_state`, contestID)
 	counts := make(map[publicname.State]int64, len(rows))
 	for _, row := range rows {
 		counts[row.State] = row.Count

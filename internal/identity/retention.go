@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 )
 
@@ -37,21 +38,27 @@ func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
 	return errs.Wrap(err, "forget a player")
 }
 
-// Expire deletes what proved the players of a contest whose retention is over. That a
-// player was proven, and by what, stays with the results.
+// Expire deletes the nicknames of the players of a contest whose retention is over, and
+// what proved them. That a player was proven, and by what, stays with the results.
 func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error) {
-	err = db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
-		rows, err = tx.Exec(ctx, "DELETE FROM proofs WHERE contest_id = ?", contestID)
+	err = db.InTx(ctx, func(tx *sqldb.Tx) error {
+		proofs, err := tx.Exec(ctx, "DELETE FROM proofs WHERE contest_id = ?", contestID)
+		if err != nil {
+			return err
+		}
+		names, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = '', name_state = ? WHERE contest_id = ? AND "+hasName,
+			publicname.Unseen, contestID)
+		rows = proofs + names
 		return err
 	})
-	return rows, errs.Wrap(err, "delete what proved players")
+	return rows, errs.Wrap(err, "delete the names of players and what proved them")
 }
 
 // NamedElsewhere reports whether a player has a name in another contest than one.
 func (p *Players) NamedElsewhere(ctx context.Context, player, contestID sqldb.ID) (bool, error) {
 	var names int
 	err := p.db.Get(ctx, &names,
-		"SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND contest_id <> ? AND nickname <> ?", player, contestID, gone)
+		"SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND contest_id <> ? AND "+hasName, player, contestID)
 	return names > 0, errs.Wrap(err, "count the names of a player elsewhere")
 }
 
@@ -59,6 +66,6 @@ func (p *Players) NamedElsewhere(ctx context.Context, player, contestID sqldb.ID
 // has none.
 func Named(ctx context.Context, from sqldb.Reader, player sqldb.ID) (bool, error) {
 	var names int
-	err := from.Get(ctx, &names, "SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND nickname <> ?", player, gone)
+	err := from.Get(ctx, &names, "SELECT COUNT(*) FROM enrolments WHERE player_id = ? AND "+hasName, player)
 	return names > 0, errs.Wrap(err, "count the names of a player")
 }

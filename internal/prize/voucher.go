@@ -142,7 +142,8 @@ type voucherRow struct {
 }
 
 // VoucherCode is the code of an award of a voucher, for its winner alone: the player is
-// who asks. ErrNoVoucher when the award has none, or is no longer the winner'l.
+// who asks. ErrNoVoucher when the award has none, is no longer the winner's, or the retention of
+// the contest is over.
 func (l *Ledger) VoucherCode(ctx context.Context, player, award sqldb.ID) (string, error) {
 	var row struct {
 		ContestID sqldb.ID `db:"contest_id"`
@@ -154,7 +155,7 @@ func (l *Ledger) VoucherCode(ctx context.Context, player, award sqldb.ID) (strin
 		FROM awards a
 		JOIN voucher_codes v ON v.contest_id = a.contest_id AND v.prize_key = a.prize_key AND v.unit_no = a.unit_no
 		WHERE a.id = ? AND a.player_id = ? AND a.kind = ? AND a.status <> ?`, award, player, contest.PrizeVoucher, Forfeited)
-	if errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, sql.ErrNoRows) || err == nil && row.Sealed == "" {
 		return "", ErrNoVoucher
 	}
 	if err != nil {

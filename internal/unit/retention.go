@@ -20,3 +20,18 @@ func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
 	}
 	return errs.Wrap(err, "forget a typed name")
 }
+
+// Expire deletes the names of units that the players of a contest typed whose
+// retention is over; the units that they were merged into stay.
+func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error) {
+	err = db.InTx(ctx, func(tx *sqldb.Tx) error {
+		rows, err = tx.Exec(ctx, "DELETE FROM unit_name_players WHERE contest_id = ?", contestID)
+		if err != nil {
+			return err
+		}
+		names, err := tx.Exec(ctx, "DELETE FROM unit_names WHERE contest_id = ?", contestID)
+		rows += names
+		return err
+	})
+	return rows, errs.Wrap(err, "delete typed names of units")
+}
