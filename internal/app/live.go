@@ -32,7 +32,7 @@ func (a *App) payPot(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, room
 	}
 	awards := make([]prize.Award, len(shares))
 	for i, of := range shares {
-		awards[i] = a.Prizes.NewShare(c.ContestID, of.PlayerID, p, room, of.Member, of.Amount)
+		awards[i] = a.Prizes.NewShare(c.ContestID, of.PlayerID, c.Definition, p, room, of.Member, of.Amount)
 	}
 	return prize.InsertAwards(ctx, tx, awards)
 }

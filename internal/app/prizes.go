@@ -12,13 +12,16 @@ import (
 )
 
 // openPrizes starts the ledger of prizes with its doors.
-func (a *App) openPrizes(_ context.Context, p *parts) (err error) {
+func (a *App) openPrizes(ctx context.Context, p *parts) (err error) {
 	a.Prizes, err = prize.New(prize.Config{
 		DB: a.DB, IDs: p.ids, Players: a.Players, Key: p.key.of("voucher codes"),
 		HashKey: p.key.of("voucher hashes"), Now: p.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("open the prizes: %w", err)
+	}
+	if err := a.Prizes.Complete(ctx, a.Catalog); err != nil {
+		return fmt.Errorf("complete the awards: %w", err)
 	}
 	a.Instant = instant.New(instant.Config{
 		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Play: a.Play, Ledger: a.Prizes, Now: p.Now,

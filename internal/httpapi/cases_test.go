@@ -177,8 +177,9 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 		}
 		err = d.app.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
 			_, err := tx.Exec(t.Context(),
-				`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, status, won_at, changed_at)
-				VALUES (7, ?, ?, 'credit', 'credit', '', 1, 9, 'shop', '', 'won', 1, 1)`, in.ContestID, player)
+				`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind,
+					source_key, status, won_at, changed_at, title, worth, claim_until)
+				VALUES (7, ?, ?, 'credit', 'credit', '', 1, 9, 'shop', '', 'won', 1, 1, '十元话费', 1000, 0)`, in.ContestID, player)
 			return err
 		})
 		if err != nil {

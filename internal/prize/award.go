@@ -49,6 +49,21 @@ func Move(ctx context.Context, tx *sqldb.Tx, award sqldb.ID, from, to Status, at
 	return matched == 1, errs.Wrap(err, "move award %d from %s to %s", award, from, to)
 }
 
+// complete copies what a definition promises of a prize onto its awards of a time that
+// lack it (Ledger.Complete). What an award is known to be worth stays.
+func complete(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition, p *contest.Prize,
+	from, to int64) error {
+	within := d.Claims.Within.MS()
+	until := "CASE WHEN source_kind = 'shop' THEN 0 ELSE won_at + ? END"
+	if !NeedsClaim(p.Kind) {
+		within, until = 0, "?"
+	}
+	_, err := tx.Exec(ctx, `UPDATE awards SET title = ?, terms = ?, worth = COALESCE(worth, ?), claim_until = `+until+`
+		WHERE claim_until IS NULL AND contest_id = ? AND prize_key = ? AND won_at >= ? AND won_at < ?`,
+		p.Title, p.Collect, p.Value, within, contestID, p.Key, from, to)
+	return errs.Wrap(err, "complete awards of prize %s", p.Key)
+}
+
 // ErrHandedOut tells that an award went out and is not to be taken back.
 var ErrHandedOut = errs.New(errs.Conflict, "award_handed_out", "这份奖品已经领走，不能再作废")
 
@@ -79,41 +94,35 @@ type Award struct {
 	Slip       *int64            `db:"slip"`      // number in the list of a drawing, or in a live room
 	ChanceID   *sqldb.ID         `db:"chance_id"` // that a draw used
 	Status     Status            `db:"status"`
-	WonAt      int64             `db:"won_at"`     // UTC ms
-	ChangedAt  int64             `db:"changed_at"` // of the status, UTC ms
-	Promised   *int              `db:"worth"`      // see Worth
-}
-
-// Worth is what the award was promised to be worth, in cents of yuan or points. p is
-// its prize as it stands, which tells it of awards from before the ledger kept it; nil:
-// there is none any more.
-func (a *Award) Worth(p *contest.Prize) int {
-	switch {
-	case a.Promised != nil:
-		return *a.Promised
-	case p != nil:
-		return p.Value
-	}
-	return 0
+	WonAt      int64             `db:"won_at"`      // UTC ms
+	ChangedAt  int64             `db:"changed_at"`  // of the status, UTC ms
+	Title      string            `db:"title"`       // as all below: as it was promised
+	Terms      string            `db:"terms"`       // how and where it is collected
+	Promised   *int              `db:"worth"`       // see Worth
+	ClaimUntil *int64            `db:"claim_until"` // see Until
 }
 
 // AwardColumns are those of Award, for a SELECT.
 var AwardColumns = sqldb.Columns[Award]("")
 
-// NewAward is a unit of a prize for a player; the caller says how it was won.
-func (l *Ledger) NewAward(contestID, player sqldb.ID, p *contest.Prize, unit int, by Source) Award {
-	now, worth := l.now().UnixMilli(), p.Value
-	return Award{
+// NewAward is a unit of a prize of a definition for a player, with what the definition
+// promises of it; the caller says how it was won.
+func (l *Ledger) NewAward(contestID, player sqldb.ID, d *contest.Definition, p *contest.Prize, unit int,
+	by Source) Award {
+	now := l.now().UnixMilli()
+	a := Award{
 		ID: l.ids.Next(), ContestID: contestID, PlayerID: player, PrizeKey: p.Key, Kind: p.Kind, Tier: p.Tier,
 		UnitNo: &unit, Stock: p.Stock, SourceKind: by.Kind, SourceKey: by.Key, Status: Won, WonAt: now, ChangedAt: now,
-		Promised: &worth,
 	}
+	a.promise(d, p)
+	return a
 }
 
 // NewShare is a player's share of a live room's pot, of so many cents or points. It
 // takes no unit of the prize's stock; a member of a room has one share at most.
-func (l *Ledger) NewShare(contestID, player sqldb.ID, p *contest.Prize, room sqldb.ID, member int32, worth int) Award {
-	a := l.NewAward(contestID, player, p, 0, Source{Kind: FromLive, Key: room.String()})
+func (l *Ledger) NewShare(contestID, player sqldb.ID, d *contest.Definition, p *contest.Prize, room sqldb.ID,
+	member int32, worth int) Award {
+	a := l.NewAward(contestID, player, d, p, 0, Source{Kind: FromLive, Key: room.String()})
 	slip := int64(member)
 	a.UnitNo, a.SourceID, a.Slip, a.Promised = nil, room, &slip, &worth
 	return a

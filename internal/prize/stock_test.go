@@ -28,7 +28,7 @@ func TestTheSchemaRefusesWhatGoesRoundTheCode(t *testing.T) {
 		draw := f.DrawFrom(player, "sure")
 		id, in := f.IDs.Next, f.Contest.ContestID
 		f.Grant(player, contest.GrantPoints, 100, 1)
-		if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, "bag", "once"); err != nil {
+		if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, "bag", 0, "once"); err != nil {
 			t.Fatal(err)
 		}
 		spend := `INSERT INTO spends (contest_id, player_id, ordinal, request_key, award_id, amount, spent_before, earned,
@@ -77,6 +77,8 @@ func TestADefinitionCannotTakeBackWhatIsOut(t *testing.T) {
 		for _, c := range []struct{ name, old, new, want string }{
 			{"cut below", "kind: goods, value: 120000, stock: 10", "kind: goods, value: 120000, stock: 3", "已经发到第 4 份"},
 			{"another kind", "kind: goods, value: 120000, stock: 10", "kind: redpacket, value: 120000, stock: 10", "不能改种类"},
+			{"another value", "value: 120000, stock: 10", "value: 1000, stock: 10", "不能改价值；请新增一个奖品"},
+			{"another name", "title: 割草机", "title: 剪刀", "不能改名；请新增一个奖品"},
 			{"deleted", "key: mower", "key: lawnmower", "不能删除"},
 		} {
 			text := strings.Replace(fair.Festival, c.old, c.new, 1)

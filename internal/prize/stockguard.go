@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -28,8 +29,10 @@ func (p Promises) Keys() []string { return slices.Sorted(maps.Keys(p)) }
 type Promised func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) (Promises, error)
 
 // GuardStock refuses a definition by which a prize would be missing, of another
-// kind, or of a smaller stock than is out already, or than drawings that were
-// planned publicly still have to give. catalog calls it in the
+// kind, name or value than what is out already, or of a smaller stock than is out, or
+// than drawings that were planned publicly still have to give. Awards keep what was
+// promised of them; the guard keeps everybody from reading another thing under a name
+// that somebody has won. catalog calls it in the
 // transaction that stores the definition: it takes the turn, so no draw and no plan
 // by the definition of before can come after it.
 func GuardStock(promised Promised) func(context.Context, *sqldb.Tx, sqldb.ID, *contest.Definition) error {
@@ -38,6 +41,9 @@ func GuardStock(promised Promised) func(context.Context, *sqldb.Tx, sqldb.ID, *c
 			return err
 		}
 		if err := guardWon(ctx, tx, contestID, d); err != nil {
+			return err
+		}
+		if err := guardPromised(ctx, tx, contestID, d); err != nil {
 			return err
 		}
 		waiting, err := promised(ctx, tx, contestID)
@@ -68,9 +74,53 @@ func guardWon(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.
 		case p == nil:
 			return stockOut("奖品“%s”已经有人中奖，不能删除；不想再发，可以把它移出奖池", r.PrizeKey)
 		case string(p.Kind) != r.Kind:
-			return stockOut("奖品“%s”已经有人中奖，不能改种类；请另加一个新奖品", p.Title)
+			return stockOut("奖品“%s”已经有人中奖，不能改种类；请新增一个奖品", p.Title)
 		case p.Stock < r.Highest:
 			return stockOut("奖品“%s”已经发到第 %d 份，库存不能减到 %d 份", p.Title, r.Highest, p.Stock)
+		}
+	}
+	return nil
+}
+
+// promised is one way in which awards of a prize were promised.
+type promised struct {
+	PrizeKey   string     `db:"prize_key"`
+	SourceKind SourceKind `db:"source_kind"`
+	Title      string     `db:"title"`
+	Worth      int        `db:"worth"`
+}
+
+// calledAs reports whether the definition calls the prize as it was promised; a drawing
+// numbers its tiers that have one name.
+func (o *promised) calledAs(p *contest.Prize) bool {
+	return o.Title == p.Title || o.SourceKind == FromDrawing && strings.HasPrefix(o.Title, p.Title+"（")
+}
+
+// guardPromised refuses a definition that calls a prize of which something is out by
+// another name or gives it another value. Awards of before this rule may differ among
+// themselves: then one of theirs is right.
+func guardPromised(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition) error {
+	var out []promised
+	err := tx.Select(ctx, &out, `SELECT DISTINCT prize_key, source_kind, title, worth FROM awards
+		WHERE contest_id = ? AND claim_until IS NOT NULL AND worth IS NOT NULL ORDER BY prize_key, worth, title`, contestID)
+	if err != nil {
+		return errs.Wrap(err, "read what was promised of each prize")
+	}
+	titled, valued := map[string]bool{}, map[string]bool{}
+	for _, o := range out {
+		if p := d.Prize(o.PrizeKey); p != nil {
+			titled[o.PrizeKey] = titled[o.PrizeKey] || o.calledAs(p)
+			valued[o.PrizeKey] = valued[o.PrizeKey] || o.SourceKind == FromLive || o.Worth == p.Value
+		}
+	}
+	for _, o := range out {
+		p := d.Prize(o.PrizeKey)
+		switch {
+		case p == nil: // guardWon has said so
+		case !titled[o.PrizeKey]:
+			return stockOut("奖品“%s”已经有人中奖，不能改名；请新增一个奖品", o.Title)
+		case !valued[o.PrizeKey]:
+			return stockOut("奖品“%s”已经有人中奖，不能改价值；请新增一个奖品", o.Title)
 		}
 	}
 	return nil

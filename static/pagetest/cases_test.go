@@ -149,8 +149,10 @@ func TestPaymentsArePlannedMarkedAndMadeAgainInTheConsole(t *testing.T) {
 		}
 		err = h.app.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
 			_, err := tx.Exec(t.Context(),
-				`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind, source_key, status, won_at, changed_at)
-				VALUES (?, ?, ?, 'credit', 'credit', '', ?, 9, 'shop', '', 'won', 1, 1)`, 71+i, in.ContestID, e.PlayerID, 1+i)
+				`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind,
+					source_key, status, won_at, changed_at, title, worth, claim_until)
+				VALUES (?, ?, ?, 'credit', 'credit', '', ?, 9, 'shop', '', 'won', 1, 1, '十元话费', 1000, 0)`,
+				71+i, in.ContestID, e.PlayerID, 1+i)
 			return err
 		})
 		if err != nil {

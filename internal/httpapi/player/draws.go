@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/prize"
 	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 )
@@ -167,15 +168,35 @@ func (a *API) drawer(ctx context.Context, in *catalog.Contest, player sqldb.ID) 
 	if err != nil {
 		return nil, err
 	}
-	for i := range draws {
-		me.Draws = append(me.Draws, drawnOf(in, &draws[i]))
-	}
-	return me, nil
+	me.Draws, err = a.drawnOf(ctx, in, draws)
+	return me, err
 }
 
-// drawnOf tells a draw to its player. What chance alone would have given is for
+// drawnOf tells draws to their player: what was won as it was promised then.
+func (a *API) drawnOf(ctx context.Context, in *catalog.Contest, draws []instant.Draw) ([]drawnReply, error) {
+	var ids []sqldb.ID
+	for i := range draws {
+		if draws[i].AwardID != nil {
+			ids = append(ids, *draws[i].AwardID)
+		}
+	}
+	awards, err := a.Prizes.Awards(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	told := make([]drawnReply, len(draws))
+	for i := range draws {
+		told[i] = toldOfDraw(in, &draws[i])
+		if draws[i].AwardID != nil && awards[*draws[i].AwardID] != nil {
+			told[i].Prize = prizeOf(awards[*draws[i].AwardID])
+		}
+	}
+	return told, nil
+}
+
+// toldOfDraw tells a draw by the definition. What chance alone would have given is for
 // staff: to be told of a prize that was gone helps nobody.
-func drawnOf(in *catalog.Contest, d *instant.Draw) drawnReply {
+func toldOfDraw(in *catalog.Contest, d *instant.Draw) drawnReply {
 	reply := drawnReply{Chance: d.ChanceID.String(), Pool: d.PoolKey, PoolTitle: d.PoolKey, DrawnAt: d.DrawnAt}
 	for i := range in.Definition.Pools {
 		if in.Definition.Pools[i].Key == d.PoolKey {
@@ -193,6 +214,11 @@ func drawnOf(in *catalog.Contest, d *instant.Draw) drawnReply {
 		reply.Note = "前面几次没有中奖，这次是保底奖品。"
 	}
 	return reply
+}
+
+// prizeOf is what was promised with an award.
+func prizeOf(won *prize.Award) *prizeReply {
+	return &prizeReply{Key: won.PrizeKey, Title: won.Title, Kind: won.Kind, Value: won.Worth(), Collect: won.Terms}
 }
 
 // prizeNamed is the prize of that key; nil for none.
@@ -236,7 +262,11 @@ func (a *API) Draw(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply := drawReply{Draw: drawnOf(in, draw)}
+	told, err := a.drawnOf(ctx, in, []instant.Draw{*draw})
+	if err != nil {
+		return err
+	}
+	reply := drawReply{Draw: told[0]}
 	if reply.Draw.Prize != nil && reply.Draw.Prize.Kind == contest.PrizeVoucher && draw.AwardID != nil {
 		if reply.Code, err = a.Prizes.VoucherCode(ctx, player, *draw.AwardID); err != nil {
 			return err

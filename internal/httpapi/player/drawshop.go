@@ -11,6 +11,7 @@ import (
 
 type exchangeRequest struct {
 	Request string `json:"request"`
+	Price   int    `json:"price"` // points, as the page has shown it; 0: it does not say
 }
 
 type exchangeReply struct {
@@ -37,11 +38,11 @@ func (a *API) Exchange(c *gin.Context) error {
 		return web.Wrong("request", "缺少这次兑换的编号，请刷新页面")
 	}
 	ctx := c.Request.Context()
-	award, err := a.Instant.Exchange(ctx, in, player, c.Param("prize"), body.Request)
+	award, err := a.Instant.Exchange(ctx, in, player, c.Param("prize"), body.Price, body.Request)
 	if err != nil {
 		return err
 	}
-	reply := exchangeReply{Award: award.ID.String(), Prize: prizeNamed(in, award.PrizeKey)}
+	reply := exchangeReply{Award: award.ID.String(), Prize: prizeOf(award)}
 	if award.Kind == contest.PrizeVoucher {
 		if reply.Code, err = a.Prizes.VoucherCode(ctx, player, award.ID); err != nil {
 			return err

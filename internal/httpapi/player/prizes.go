@@ -27,7 +27,8 @@ type awardReply struct {
 	Title      string            `json:"title"`
 	Kind       contest.PrizeKind `json:"kind"`
 	Value      int               `json:"value"`
-	Collect    string            `json:"collect"`
+	Collect    string            `json:"collect"`     // as it was promised
+	CollectNow string            `json:"collect_now"` // where that has changed since
 	Source     prize.SourceKind  `json:"source"`
 	Status     prize.Status      `json:"status"`
 	WonAt      int64             `json:"won_at"`
@@ -73,8 +74,9 @@ func (a *API) MyPrizes(c *gin.Context) error {
 
 func awardOf(m *handout.Mine) awardReply {
 	reply := awardReply{
-		ID: m.ID.String(), Title: m.Prize.Title, Kind: m.Kind, Value: m.Worth(m.Prize), Collect: m.Prize.Collect,
-		Source: m.SourceKind, Status: m.Status, WonAt: m.WonAt, Until: m.Until, Asks: m.Asks, Code: m.Code,
+		ID: m.ID.String(), Title: m.Title, Kind: m.Kind, Value: m.Worth(), Collect: m.Terms,
+		CollectNow: m.TermsNow,
+		Source:     m.SourceKind, Status: m.Status, WonAt: m.WonAt, Until: m.Until(), Asks: m.Asks, Code: m.Code,
 		Voucher: m.Voucher,
 	}
 	if m.Redemption != nil {

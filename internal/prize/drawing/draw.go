@@ -249,7 +249,8 @@ func (d *Drawings) award(ctx context.Context, tx *sqldb.Tx, r *drawResult, row *
 				return ErrDrawingStock
 			}
 		}
-		a := d.ledger.NewAward(row.ContestID, r.owners[result.ID], p, unit, way)
+		a := d.ledger.NewAward(row.ContestID, r.owners[result.ID], r.contest.Definition, p, unit, way)
+		row.Prizes[result.Tier-1].promised(&a)
 		if unit == 0 {
 			a.UnitNo = nil // thanks have no stock
 		}

@@ -99,6 +99,18 @@ type DrawnPrize struct {
 	Prize string `json:"prize"` // key
 	Title string `json:"title"`
 	Count int    `json:"count"`
+	// Worth and Terms are what was announced with it: cents of yuan or points, and how
+	// it is collected. Without a worth the drawing was planned before it kept them.
+	Worth *int   `json:"worth,omitempty"`
+	Terms string `json:"terms,omitempty"`
+}
+
+// promised holds an award to what was announced, whatever the definition says by now.
+func (p *DrawnPrize) promised(a *prize.Award) {
+	a.Title = p.Title
+	if p.Worth != nil {
+		a.Promised, a.Terms = p.Worth, p.Terms
+	}
 }
 
 // Winners is how many prizes the drawing gives when the list is long enough.

@@ -130,14 +130,17 @@ func tiersOf(d *contest.Definition, w *contest.Drawing) []DrawnPrize {
 	var tiers []DrawnPrize
 	names := map[string]int{}
 	for _, p := range w.Prizes {
+		tier := DrawnPrize{Prize: p.Prize, Count: p.Count}
 		title := p.Prize
 		if of := d.Prize(p.Prize); of != nil {
-			title = strings.TrimSpace(of.Title)
+			worth := of.Value
+			title, tier.Worth, tier.Terms = strings.TrimSpace(of.Title), &worth, of.Collect
 		}
 		if names[title]++; names[title] > 1 {
 			title = fmt.Sprintf("%s（%d）", title, names[title])
 		}
-		tiers = append(tiers, DrawnPrize{Prize: p.Prize, Title: title, Count: p.Count})
+		tier.Title = title
+		tiers = append(tiers, tier)
 	}
 	return tiers
 }

@@ -72,7 +72,6 @@ func (b *Booth) millis() int64 { return b.now().UnixMilli() }
 // Slip is an award as staff see it at the booth.
 type Slip struct {
 	prize.Award
-	Prize      *contest.Prize
 	Winner     string // masked
 	Unit       string
 	Redemption *Redemption // nil: not handed out
@@ -103,10 +102,7 @@ func (b *Booth) Scan(ctx context.Context, c *catalog.Contest, code string) (*Sli
 }
 
 func (b *Booth) slip(ctx context.Context, from sqldb.Reader, c *catalog.Contest, a *prize.Award) (*Slip, error) {
-	v := &Slip{Award: *a, Prize: c.Prize(a.PrizeKey)}
-	if v.Prize == nil {
-		v.Prize = &contest.Prize{Key: a.PrizeKey, Title: a.PrizeKey, Kind: a.Kind}
-	}
+	v := &Slip{Award: *a}
 	var err error
 	if v.Redemption, err = readRedemption(ctx, from, a.ID); err != nil {
 		return nil, err
@@ -148,7 +144,7 @@ func (b *Booth) problem(d *contest.Definition, v *Slip) *errs.Error {
 		return ErrVoid
 	case v.Kind != contest.PrizeGoods:
 		return ErrNotAtBooth
-	case v.Status == prize.Won && lapsed(d, &v.Award, b.millis()):
+	case v.Status == prize.Won && v.Lapsed(b.millis()):
 		return ErrExpired
 	case v.Status == prize.Won && len(d.ClaimFields()) > 0:
 		return ErrUnclaimed

@@ -50,7 +50,7 @@ func (c *counter) boothOf(n *fair.Node, d *drawing.Drawings) (*handout.Booth, *h
 func (c *counter) cup(player sqldb.ID) sqldb.ID {
 	c.T.Helper()
 	c.Grant(player, contest.GrantPoints, 5, 1)
-	award, err := c.Instant.Exchange(c.T.Context(), c.Contest, player, "cup", fmt.Sprint("request-", player))
+	award, err := c.Instant.Exchange(c.T.Context(), c.Contest, player, "cup", 0, fmt.Sprint("request-", player))
 	if err != nil {
 		c.T.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestAPrizeIsClaimedShownHandedOutAndTakenBack(t *testing.T) {
 		player := c.Player("n1")
 		award := c.cup(player)
 		mine, err := c.claims.Mine(ctx, c.Contest, player)
-		if err != nil || len(mine) != 1 || !mine[0].Asks || mine[0].Code != "" || mine[0].Until != 0 {
+		if err != nil || len(mine) != 1 || !mine[0].Asks || mine[0].Code != "" || mine[0].Until() != 0 {
 			t.Fatalf("before the claim: %+v, %v", mine, err)
 		}
 		if err := c.tell(player, award, ""); fair.Code(err) != "invalid_field" {
@@ -104,7 +104,7 @@ func TestAPrizeIsClaimedShownHandedOutAndTakenBack(t *testing.T) {
 		for _, typed := range []string{spelt, strings.ToLower(spelt), strings.ReplaceAll(spelt, "-", " "),
 			"https://example.invalid/console#/booth/lottery/" + spelt} {
 			if v, err := c.booth.Scan(ctx, c.Contest, typed); err != nil || v.ID != award || v.Problem != nil ||
-				v.Winner != "安*员" || v.Prize.Title != "水杯" {
+				v.Winner != "安*员" || v.Title != "水杯" {
 				t.Errorf("%s shows %+v, %v", typed, v, err)
 			}
 		}
@@ -316,7 +316,7 @@ func TestWhatNobodyClaimsGoesToAReserve(t *testing.T) {
 			t.Fatal(err)
 		}
 		first, err := c.claims.Mine(ctx, c.Contest, winners[0])
-		if err != nil || len(first) != 1 || first[0].Until != fair.MS("2026-06-25 21:00:00") {
+		if err != nil || len(first) != 1 || first[0].Until() != fair.MS("2026-06-25 21:00:00") {
 			t.Fatalf("the winner has %+v, %v", first, err)
 		}
 		c.claim(winners[0], first[0].ID)

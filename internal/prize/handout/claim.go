@@ -41,32 +41,12 @@ func NewClaims(c Config, booth *Booth) *Claims {
 
 func (s *Claims) millis() int64 { return s.now().UnixMilli() }
 
-// needsClaim reports whether the winner of a kind of prize has to tell where it
-// goes.
-func needsClaim(kind contest.PrizeKind) bool {
-	return kind == contest.PrizeGoods || kind == contest.PrizeCredit || kind == contest.PrizeCash
-}
-
-// ClaimUntil is until when an award can be claimed, UTC ms; 0: for ever. What was
-// bought with points does not lapse.
-func ClaimUntil(d *contest.Definition, a *prize.Award) int64 {
-	if !needsClaim(a.Kind) || a.SourceKind == prize.FromShop {
-		return 0
-	}
-	return a.WonAt + d.Claims.Within.MS()
-}
-
-// lapsed reports whether nobody claimed an award in time.
-func lapsed(d *contest.Definition, a *prize.Award, now int64) bool {
-	until := ClaimUntil(d, a)
-	return until > 0 && now >= until
-}
-
 // Mine is an award as its winner sees it.
 type Mine struct {
 	prize.Award
-	Prize      *contest.Prize
-	Until      int64  // until when it can be claimed, UTC ms; 0: for ever
+	// TermsNow are other terms than those that were promised, which hold by now: the
+	// place of collection may have moved. Empty: they are the same.
+	TermsNow   string
 	Asks       bool   // the winner has to tell something first
 	Code       string // for the booth; empty while, or because, there is none
 	Voucher    string // the code that a voucher is
@@ -125,19 +105,19 @@ func (s *Claims) unpublished(ctx context.Context, awards []prize.Award) (map[sql
 }
 
 func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award) (*Mine, error) {
-	m := &Mine{Award: *a, Prize: c.Prize(a.PrizeKey), Until: ClaimUntil(c.Definition, a)}
-	if m.Prize == nil {
-		m.Prize = &contest.Prize{Key: a.PrizeKey, Title: a.PrizeKey, Kind: a.Kind}
+	m := &Mine{Award: *a}
+	if p := c.Prize(a.PrizeKey); p != nil && p.Collect != a.Terms {
+		m.TermsNow = p.Collect
 	}
 	now := s.millis()
-	m.Asks = needsClaim(a.Kind) && a.Status == prize.Won && len(c.ClaimFields()) > 0 && !lapsed(c.Definition, a, now)
+	m.Asks = prize.NeedsClaim(a.Kind) && a.Status == prize.Won && len(c.ClaimFields()) > 0 && !a.Lapsed(now)
 	var err error
 	if a.Status == prize.Redeemed {
 		if m.Redemption, err = readRedemption(ctx, s.db, a.ID); err != nil {
 			return nil, err
 		}
 	}
-	open := a.Status == prize.Claimed || a.Status == prize.Won && !m.Asks && !lapsed(c.Definition, a, now)
+	open := a.Status == prize.Claimed || a.Status == prize.Won && !m.Asks && !a.Lapsed(now)
 	if open && a.Kind == contest.PrizeGoods {
 		m.Code, err = s.booth.Code(ctx, a.ContestID, a.ID)
 	}
@@ -168,7 +148,7 @@ func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sq
 		if err != nil {
 			return err
 		}
-		if err := claimable(c.Definition, a, now); err != nil {
+		if err := claimable(a, now); err != nil {
 			return err
 		}
 		if err := s.players.FillIn(ctx, tx, c.ContestID, player, filling); err != nil {
@@ -196,15 +176,15 @@ func readAward(ctx context.Context, from sqldb.Reader, contestID, player, award 
 	return &a, errs.Wrap(err, "read an award")
 }
 
-func claimable(d *contest.Definition, a *prize.Award, now int64) error {
+func claimable(a *prize.Award, now int64) error {
 	switch {
-	case !needsClaim(a.Kind):
+	case !prize.NeedsClaim(a.Kind):
 		return ErrAwardUnknown
 	case a.Status == prize.Forfeited:
 		return ErrVoid
 	case a.Status != prize.Won && a.Status != prize.Claimed:
 		return prize.ErrHandedOut
-	case a.Status == prize.Won && lapsed(d, a, now):
+	case a.Status == prize.Won && a.Lapsed(now):
 		return ErrExpired
 	}
 	return nil
@@ -245,11 +225,10 @@ func (s *Claims) Run(ctx context.Context) {
 func (s *Claims) Sweep(ctx context.Context) error {
 	for _, c := range s.catalog.All() {
 		var awards []prize.Award
-		err := s.db.SelectIn(ctx, &awards, "SELECT "+prize.AwardColumns+` FROM awards
-			WHERE contest_id = ? AND status = ? AND won_at <= ? AND source_kind <> ? AND kind IN (?)
-			ORDER BY won_at, id LIMIT ?`,
-			c.ContestID, string(prize.Won), s.millis()-c.Claims.Within.MS(), string(prize.FromShop),
-			[]string{string(contest.PrizeGoods), string(contest.PrizeCredit), string(contest.PrizeCash)}, lapsedAtOnce)
+		err := s.db.Select(ctx, &awards, "SELECT "+prize.AwardColumns+` FROM awards
+			WHERE contest_id = ? AND status = ? AND claim_until > 0 AND claim_until <= ?
+			ORDER BY claim_until, id LIMIT ?`,
+			c.ContestID, string(prize.Won), s.millis(), lapsedAtOnce)
 		if err != nil {
 			return errs.Wrap(err, "look for awards that nobody claimed")
 		}

@@ -32,8 +32,8 @@ var sourceNames = map[prize.SourceKind]string{prize.FromPool: "抽奖", prize.Fr
 	prize.FromLive: "直播答题"}
 
 // worthOf is how the sheet tells what an award is worth; empty where nothing was said.
-func worthOf(a *prize.Award, of *contest.Prize) string {
-	worth := a.Worth(of)
+func worthOf(a *prize.Award) string {
+	worth := a.Worth()
 	switch {
 	case worth == 0:
 		return ""
@@ -107,13 +107,9 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 	}
 	for i := range part {
 		a := &part[i]
-		title, of := a.PrizeKey, c.Prize(a.PrizeKey)
-		if of != nil {
-			title = of.Title
-		}
-		row := []any{a.ID.String(), title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname,
+		row := []any{a.ID.String(), a.Title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname,
 			c.Units.Path(enrolments[a.PlayerID].UnitID),
-			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status], worthOf(a, of)}
+			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status], worthOf(a)}
 		for _, f := range c.ClaimFields() {
 			row = append(row, told[a.PlayerID][f.Key])
 		}

@@ -54,11 +54,8 @@ func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWi
 		if hidden[a.SourceID] {
 			continue
 		}
-		win := PublicWin{Prize: a.PrizeKey, Source: a.SourceKind, Name: shown[a.PlayerID].Name, Unit: shown[a.PlayerID].Unit,
+		win := PublicWin{Prize: a.Title, Source: a.SourceKind, Name: shown[a.PlayerID].Name, Unit: shown[a.PlayerID].Unit,
 			WonAt: a.WonAt}
-		if p := c.Prize(a.PrizeKey); p != nil {
-			win.Prize = p.Title
-		}
 		wins = append(wins, win)
 	}
 	return wins, nil
@@ -88,12 +85,12 @@ func (s *Claims) Waiting(ctx context.Context, c *catalog.Contest, player sqldb.I
 	var w Waiting
 	for i := range awards {
 		a := &awards[i]
-		if hidden[a.SourceID] || !needsClaim(a.Kind) || lapsed(c.Definition, a, s.millis()) && a.Status == prize.Won ||
+		if hidden[a.SourceID] || !prize.NeedsClaim(a.Kind) || a.Lapsed(s.millis()) && a.Status == prize.Won ||
 			a.Status == prize.Claimed && a.Kind != contest.PrizeGoods {
 			continue
 		}
 		w.Count++
-		if until := ClaimUntil(c.Definition, a); a.Status == prize.Won && until > 0 && (w.Until == 0 || until < w.Until) {
+		if until := a.Until(); a.Status == prize.Won && until > 0 && (w.Until == 0 || until < w.Until) {
 			w.Until = until
 		}
 	}

@@ -267,7 +267,7 @@ func (b *batch) give(item *chanceDraw, who []mark) {
 	by := prize.Source{Kind: prize.FromPool, Key: item.pool}
 	stock := b.stock[item.draw.PrizeKey]
 	unit, _ := stock.Take(by)
-	award := b.service.ledger.NewAward(b.contestID, item.player, stock.Prize, unit, by)
+	award := b.service.ledger.NewAward(b.contestID, item.player, item.contest.Definition, stock.Prize, unit, by)
 	award.ChanceID = &item.draw.ChanceID
 	item.draw.AwardID, item.award = &award.ID, &award
 	b.awards = append(b.awards, award)

@@ -14,7 +14,7 @@ func TestADisqualifiedPlayerKeepsChancesAndPointsUntilRestored(t *testing.T) {
 		player := h.People(1, "n1")[0]
 		h.Grant(player, contest.GrantPoints, 9, 1)
 		undo := h.Disqualify(player)
-		if _, err := h.Instant.Exchange(t.Context(), h.Contest, player, "cup", "one"); !errors.Is(err,
+		if _, err := h.Instant.Exchange(t.Context(), h.Contest, player, "cup", 0, "one"); !errors.Is(err,
 			conduct.ErrDisqualified) {
 			t.Errorf("the shop: %v", err)
 		}
@@ -22,7 +22,7 @@ func TestADisqualifiedPlayerKeepsChancesAndPointsUntilRestored(t *testing.T) {
 			t.Errorf("the balance is %+v, %v", b, err)
 		}
 		undo()
-		if _, err := h.Instant.Exchange(t.Context(), h.Contest, player, "cup", "one"); err != nil {
+		if _, err := h.Instant.Exchange(t.Context(), h.Contest, player, "cup", 0, "one"); err != nil {
 			t.Errorf("the shop after it was taken back: %v", err)
 		}
 	})

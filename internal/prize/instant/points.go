@@ -30,14 +30,13 @@ func (s *Service) creditDraw(ctx context.Context, item *chanceDraw) {
 
 // credit adds the points of an award to the player's, once, and marks the award.
 func (s *Service) credit(ctx context.Context, c *catalog.Contest, award *prize.Award) error {
-	p := c.Prize(award.PrizeKey)
-	if p == nil {
+	if award.Promised == nil {
 		return prize.ErrPrizeUnknown
 	}
 	now := s.millis()
 	deed := contest.Deed{Kind: deedPrize, Ref: award.ID.String(), At: now}
 	points := contest.Grant{Kind: contest.GrantPoints, Source: "prize/" + award.ID.String(), Rule: award.PrizeKey,
-		Amount: award.Worth(p), At: now}
+		Amount: award.Worth(), At: now}
 	if _, err := s.play.Give(ctx, c, award.PlayerID, deed, []contest.Grant{points}); err != nil {
 		return err
 	}

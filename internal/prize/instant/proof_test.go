@@ -61,7 +61,7 @@ func TestTheShopSellsToProvenPersonsAndTakesNothingFromOthers(t *testing.T) {
 		f.Apply(provenFestival)
 		player := f.Player("")
 		f.Grant(player, contest.GrantPoints, 50, 1)
-		if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, "bag", "one"); !errors.Is(err,
+		if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, "bag", 0, "one"); !errors.Is(err,
 			instant.ErrShopProof) {
 			t.Errorf("a guest buys: %v", err)
 		}
@@ -69,7 +69,7 @@ func TestTheShopSellsToProvenPersonsAndTakesNothingFromOthers(t *testing.T) {
 			t.Errorf("the balance is %+v, %v", b, err)
 		}
 		f.Prove(player, "13800001111")
-		if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, "bag", "one"); err != nil {
+		if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, "bag", 0, "one"); err != nil {
 			t.Errorf("a proven person buys: %v", err)
 		}
 	})

@@ -22,6 +22,7 @@ var (
 	ErrTooFew     = errs.New(errs.Conflict, "points_too_few", "积分不够，积分没有扣")
 	ErrShopClosed = errs.New(errs.Conflict, "shop_closed", "现在不能兑换，积分没有扣")
 	ErrShopProof  = errs.New(errs.Conflict, "needs_proof", "兑换奖品要先证明身份，积分没有扣")
+	ErrPrice      = errs.New(errs.Conflict, "price_changed", "兑换需要的积分刚刚改过，积分没有扣，请刷新页面再看")
 	ErrOtherPrize = errs.New(errs.Conflict, "exchange_used", "这次兑换已经换了另一个奖品，请刷新页面再看")
 )
 
@@ -61,11 +62,12 @@ func readBalance(ctx context.Context, from sqldb.Reader, contestID,
 	return b, row.Spends, errs.Wrap(err, "read what a player earned")
 }
 
-// Exchange spends a player's points on a prize. request is chosen by the page, one
+// Exchange spends a player's points on a prize. price is what the page has shown (0: it
+// does not say), and no more and no less is taken. request is chosen by the page, one
 // for each exchange: asked again it returns the same award. Errors are those
 // above, and identity.ErrNotEnrolled.
-func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb.ID, prizeKey,
-	request string) (*prize.Award, error) {
+func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb.ID, prizeKey string,
+	price int, request string) (*prize.Award, error) {
 	if _, err := s.players.Enrolment(ctx, c.ContestID, player); err != nil {
 		return nil, err
 	}
@@ -75,7 +77,7 @@ func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb
 	}
 	var award *prize.Award
 	err := s.db.InTx(context.WithoutCancel(ctx), func(tx *sqldb.Tx) (err error) {
-		award, err = s.exchange(ctx, tx, c, player, p, request)
+		award, err = s.exchange(ctx, tx, c, player, p, price, request)
 		return err
 	})
 	if err != nil {
@@ -88,7 +90,7 @@ func (s *Service) Exchange(ctx context.Context, c *catalog.Contest, player sqldb
 }
 
 func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, player sqldb.ID, p *contest.Prize,
-	request string) (*prize.Award, error) {
+	price int, request string) (*prize.Award, error) {
 	if err := prize.TakeTurn(ctx, tx, c.ContestID); err != nil {
 		return nil, err
 	}
@@ -100,6 +102,9 @@ func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest
 	}
 	if err := s.maySell(ctx, tx, c, player); err != nil {
 		return nil, err
+	}
+	if price != 0 && price != p.Price {
+		return nil, ErrPrice
 	}
 	stock, err := prize.ReadShelves(ctx, tx, c.ContestID, c.Definition, []string{p.Key})
 	if err != nil {
@@ -116,7 +121,7 @@ func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest
 	}
 	by := prize.Source{Kind: prize.FromShop, Key: ""}
 	unit, _ := stock[p.Key].Take(by)
-	award := s.ledger.NewAward(c.ContestID, player, p, unit, by)
+	award := s.ledger.NewAward(c.ContestID, player, c.Definition, p, unit, by)
 	if err := prize.InsertAwards(ctx, tx, []prize.Award{award}); err != nil {
 		return nil, err
 	}

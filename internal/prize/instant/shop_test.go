@@ -23,7 +23,7 @@ func TestPointsBuyWhatTheyReachForAndNoMore(t *testing.T) {
 			{"a", "mower", instant.ErrNotForSale}, {"a", "nothing", instant.ErrNotForSale},
 			{"a", "bag", nil}, {"a", "bag", nil}, {"b", "bag", nil}, {"c", "bag", instant.ErrTooFew},
 		} {
-			if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, c.key, c.request); !errors.Is(err, c.want) {
+			if _, err := f.Instant.Exchange(t.Context(), f.Contest, player, c.key, 0, c.request); !errors.Is(err, c.want) {
 				t.Errorf("%s %s: %v, want %v", c.request, c.key, err, c.want)
 			}
 		}
@@ -46,7 +46,7 @@ func TestABalanceIsSpentOnceWhateverRaces(t *testing.T) {
 		for i := range 40 {
 			all.Go(func() {
 				for range 20 {
-					_, err := nodes[i%2].Instant.Exchange(t.Context(), f.Contest, player, "bag", fmt.Sprint("request ", i))
+					_, err := nodes[i%2].Instant.Exchange(t.Context(), f.Contest, player, "bag", 0, fmt.Sprint("request ", i))
 					if err == nil || errors.Is(err, instant.ErrTooFew) {
 						return
 					}
@@ -74,7 +74,7 @@ func TestWhatIsSoldOutCostsNothing(t *testing.T) {
 		for range 6 {
 			player := f.Player("")
 			f.Grant(player, contest.GrantPoints, 50, 1)
-			_, last = f.Instant.Exchange(t.Context(), f.Contest, player, "bag", "once")
+			_, last = f.Instant.Exchange(t.Context(), f.Contest, player, "bag", 0, "once")
 		}
 		if !errors.Is(last, instant.ErrSoldOut) {
 			t.Errorf("the sixth of five: %v", last)

@@ -87,12 +87,11 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 			return errs.Wrap(err, "read awards to pay")
 		}
 		for i := range awards {
-			won := c.Prize(awards[i].PrizeKey)
-			if !owed(won, &awards[i]) {
+			if !owed(&awards[i]) {
 				continue
 			}
 			planned++
-			if err := p.plan(ctx, tx, &awards[i], won, way); err != nil {
+			if err := p.plan(ctx, tx, &awards[i], way); err != nil {
 				return err
 			}
 		}
@@ -102,7 +101,7 @@ func (p *Payouts) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest, 
 	return planned, err
 }
 
-func (p *Payouts) plan(ctx context.Context, tx *sqldb.Tx, a *prize.Award, won *contest.Prize, way string) error {
+func (p *Payouts) plan(ctx context.Context, tx *sqldb.Tx, a *prize.Award, way string) error {
 	moved, err := prize.Move(ctx, tx, a.ID, a.Status, prize.Paying, p.now().UnixMilli())
 	if err == nil && !moved {
 		err = sqldb.ErrStale // handed out, given up or planned at the same time
@@ -111,7 +110,7 @@ func (p *Payouts) plan(ctx context.Context, tx *sqldb.Tx, a *prize.Award, won *c
 		return errs.Wrap(err, "plan a payment")
 	}
 	return p.bill(ctx, tx, Payout{AwardID: a.ID, Turn: 1, ContestID: a.ContestID, PlayerID: a.PlayerID, Way: way,
-		Cents: a.Worth(won), Remark: won.Title})
+		Cents: a.Worth(), Remark: a.Title})
 }
 
 func (p *Payouts) bill(ctx context.Context, tx *sqldb.Tx, b Payout) error {
@@ -233,22 +232,20 @@ func (p *Payouts) Due(ctx context.Context, c *catalog.Contest) (int, error) {
 		prize.Award
 		Count int `db:"awards"`
 	}
-	err := p.db.Select(ctx, &alike, `SELECT prize_key, worth, COUNT(*) AS awards FROM awards
-		WHERE contest_id = ? AND status = ? AND `+conduct.StandingWhere+" GROUP BY prize_key, worth",
+	err := p.db.Select(ctx, &alike, `SELECT kind, worth, COUNT(*) AS awards FROM awards
+		WHERE contest_id = ? AND status = ? AND `+conduct.StandingWhere+" GROUP BY kind, worth",
 		c.ContestID, string(dueFor(c)), c.ContestID, c.ContestID)
 	due := 0
 	for i := range alike {
-		if owed(c.Prize(alike[i].PrizeKey), &alike[i].Award) {
+		if owed(&alike[i].Award) {
 			due += alike[i].Count
 		}
 	}
 	return due, errs.Wrap(err, "count awards to pay")
 }
 
-// owed reports whether an award of a prize (nil: there is none any more) is paid.
-func owed(won *contest.Prize, a *prize.Award) bool {
-	return won != nil && paidByKinds[won.Kind] && a.Worth(won) > 0
-}
+// owed reports whether an award is paid in money.
+func owed(a *prize.Award) bool { return paidByKinds[a.Kind] && a.Worth() > 0 }
 
 // dueFor is where an award stands that can be paid.
 func dueFor(c *catalog.Contest) prize.Status {

@@ -59,8 +59,8 @@ func (l *till) award(unit int) sqldb.ID {
 	l.T.Helper()
 	id := l.IDs.Next()
 	err := l.Exec(`INSERT INTO awards (id, contest_id, player_id, prize_key, kind, tier, unit_no, stock, source_kind,
-		source_key, source_id, status, won_at, changed_at)
-		VALUES (?, ?, ?, 'packet', 'redpacket', 'packet', ?, 1000, 'pool', 'x', 0, 'won', 1, 1)`,
+		source_key, source_id, status, won_at, changed_at, title, worth, claim_until)
+		VALUES (?, ?, ?, 'packet', 'redpacket', 'packet', ?, 1000, 'pool', 'x', 0, 'won', 1, 1, '现金红包', 100, 0)`,
 		id, l.Contest.ContestID, id, unit)
 	if err != nil {
 		l.T.Fatal(err)

@@ -54,7 +54,7 @@ function Confirm({ parts, path, good, points, bought, signIn, prove, close }) {
     setBusy(true);
     setWrong("");
     try {
-      setGot(await parts.api("POST", path + "/shop/" + good.key, { request: request.current }));
+      setGot(await parts.api("POST", path + "/shop/" + good.key, { request: request.current, price: good.price }));
       bought();
     } catch (problem) {
       if (nameless(problem)) return signIn(() => {});

@@ -14,7 +14,8 @@ import { DrawingCard } from "./prizesdrawing.js";
 
 /** @typedef {import("../../lib/types").Field} Field */
 /**
- * @typedef {{id: string, title: string, kind: string, value: number, collect: string, source: "pool" | "shop" |
+ * @typedef {{id: string, title: string, kind: string, value: number, collect: string, collect_now: string, source:
+ *   "pool" | "shop" |
  *   "drawing" | "live", status: string, won_at: number, until: number, asks: boolean, code: string, voucher: string,
  *   redeemed_at: number}} Award
  */
@@ -125,6 +126,7 @@ function AwardCard({ award: a, claim, slug, now, fill }) {
       <button class="link" onClick=${fill}>修改</button>
     </p>`}
     ${open && a.collect && html`<p>${a.collect}</p>`}
+    ${open && a.collect_now && html`<p class="soft">${a.collect ? "有新的安排：" : ""}${a.collect_now}</p>`}
     ${a.redeemed_at > 0 && html`<p>${dateTime(a.redeemed_at)} 已领取。</p>`}
   </li>`;
 }

@@ -42,7 +42,7 @@ type voucherReply struct {
 
 func voucherOf(v *handout.Slip) voucherReply {
 	reply := voucherReply{
-		Award: v.ID.String(), Title: v.Prize.Title, Kind: v.Kind, Collect: v.Prize.Collect, Status: v.Status,
+		Award: v.ID.String(), Title: v.Title, Kind: v.Kind, Collect: v.Terms, Status: v.Status,
 		Winner: v.Winner, Unit: v.Unit, WonAt: v.WonAt,
 	}
 	if v.Problem != nil {
