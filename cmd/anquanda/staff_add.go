@@ -21,7 +21,7 @@ func staffAdd(ctx context.Context, args []string) error {
 	cfg := storeFlags(flags)
 	login := flags.String("login", "", "`name` to sign in with: 2 to 32 of a-z, 0-9 . _ -")
 	name := flags.String("name", "", "`name` that the audit log shows (default: the login)")
-	role := flags.String("role", string(staff.Owner), "one of owner, organizer, host, prizes, viewer")
+	role := flags.String("role", string(staff.Owner), "one of owner, organizer, host, prizes, payouts, booth, viewer")
 	if err := parse(flags, args); err != nil {
 		return err
 	}

@@ -42,8 +42,6 @@ var (
 	ErrCaseClosed = errs.New(errs.Conflict, "case_closed", "这次核查已经结束")
 	ErrProposed   = errs.New(errs.Conflict, "decision_proposed", "已经有取消资格的提议或决定")
 	ErrNoDecision = errs.New(errs.Conflict, "decision_unknown", "现在没有可以这样处理的提议或决定，请刷新页面再看")
-	ErrSamePerson = errs.New(errs.Conflict, "second_person_needed", "取消资格要由另一位工作人员同意，提议人不能自己同意")
-	ErrByNobody   = errs.New(errs.Conflict, "staff_needed", "取消资格要由登录的工作人员决定")
 )
 
 // ErrDisqualified refuses what a disqualified player may not do for now. What the

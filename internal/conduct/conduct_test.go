@@ -116,14 +116,14 @@ func TestOnePersonAloneCannotDisqualify(t *testing.T) {
 		if err := o.Agree(ctx, sun, id); !errors.Is(err, conduct.ErrNoDecision) {
 			t.Errorf("to agree to nothing: %v", err)
 		}
-		if err := o.Propose(ctx, staff.CommandLine, id, "用程序答题"); !errors.Is(err, conduct.ErrByNobody) {
+		if err := o.Propose(ctx, staff.CommandLine, id, "用程序答题"); !errors.Is(err, staff.ErrByNobody) {
 			t.Errorf("to propose without signing in: %v", err)
 		}
 		o.must(o.Propose(ctx, sun, id, "用程序答题"))
-		if err := o.Agree(ctx, sun, id); !errors.Is(err, conduct.ErrSamePerson) {
+		if err := o.Agree(ctx, sun, id); !errors.Is(err, staff.ErrSamePerson) {
 			t.Errorf("to agree to one's own proposal: %v", err)
 		}
-		if err := o.Agree(ctx, staff.CommandLine, id); !errors.Is(err, conduct.ErrByNobody) {
+		if err := o.Agree(ctx, staff.CommandLine, id); !errors.Is(err, staff.ErrByNobody) {
 			t.Errorf("to agree without signing in: %v", err)
 		}
 		for _, query := range []string{

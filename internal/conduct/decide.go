@@ -37,14 +37,14 @@ func (d *Decision) Stands() bool { return d.Standing != nil }
 
 // Propose is the first half of disqualifying the player of a case; reason is what
 // the player will be told. Errors: ErrCase, ErrCaseClosed, ErrProposed,
-// ErrByNobody, invalid_field reason.
+// staff.ErrByNobody, invalid_field reason.
 func (s *Service) Propose(ctx context.Context, by staff.Actor, caseID sqldb.ID, reason string) error {
 	reason, err := checkText("reason", reason, "请写明原因，参赛者会看到", 100)
 	if err != nil {
 		return err
 	}
 	if by.ID == 0 {
-		return ErrByNobody
+		return staff.ErrByNobody
 	}
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		c, err := readCase(ctx, tx, caseID)
@@ -68,18 +68,16 @@ func (s *Service) Propose(ctx context.Context, by staff.Actor, caseID sqldb.ID, 
 }
 
 // Agree is the second half: the player is disqualified from now on. It needs
-// another person than Propose. Errors: ErrCase, ErrNoDecision, ErrSamePerson,
-// ErrByNobody.
+// another person than Propose. Errors: ErrCase, ErrNoDecision, those of
+// staff.SecondPerson.
 func (s *Service) Agree(ctx context.Context, by staff.Actor, caseID sqldb.ID) error {
-	if by.ID == 0 {
-		return ErrByNobody
-	}
 	return errs.Wrap(s.decide(ctx, caseID, func(tx *sqldb.Tx, c *Case, d *Decision) error {
-		switch {
-		case d.Stands():
+		if d.Stands() {
 			return ErrNoDecision
-		case d.FirstBy == by.ID:
-			return ErrSamePerson
+		}
+		note, err := staff.SecondPerson(ctx, tx, d.FirstBy, by.ID, s.millis())
+		if err != nil {
+			return err
 		}
 		matched, err := tx.Exec(ctx,
 			`UPDATE disqualifications SET standing = 1, second_by = ?, second_name = ?, decided_at = ?
@@ -93,7 +91,8 @@ func (s *Service) Agree(ctx context.Context, by staff.Actor, caseID sqldb.ID) er
 		if err := s.notice(ctx, tx, c); err != nil {
 			return err
 		}
-		return record(ctx, tx, by, "case.disqualify", c, map[string]any{"reason": d.Reason, "proposed_by": d.FirstName})
+		return record(ctx, tx, by, "case.disqualify", c,
+			map[string]any{"reason": d.Reason, "proposed_by": d.FirstName, "note": note})
 	}), "disqualify")
 }
 

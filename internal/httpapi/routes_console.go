@@ -183,11 +183,11 @@ func (s *Console) prizeCalls() []staffCall {
 		{"POST", "/drawings/:drawing/publish", staff.ManagePrizes, s.Drawings.Publish},
 		{"POST", "/drawings/:drawing/forfeit", staff.ManagePrizes, s.Drawings.Forfeit},
 
-		{"GET", "/contests/:contest/payouts", staff.ManagePrizes, s.Payouts.List},
-		{"POST", "/contests/:contest/payouts", staff.ManagePrizes, s.Payouts.Plan},
-		{"POST", "/payouts/:bill/mark", staff.ManagePrizes, s.Payouts.Mark},
-		{"POST", "/payouts/:bill/again", staff.ManagePrizes, s.Payouts.PayAgain},
-		{"GET", "/contests/:contest/payouts/credit.csv", staff.SeeWinners, s.Payouts.File},
+		{"GET", "/contests/:contest/payouts", staff.ManagePayouts, s.Payouts.List},
+		{"POST", "/contests/:contest/payouts", staff.ManagePayouts, s.Payouts.Plan},
+		{"POST", "/payouts/:bill/mark", staff.ManagePayouts, s.Payouts.Mark},
+		{"POST", "/payouts/:bill/again", staff.ManagePayouts, s.Payouts.PayAgain},
+		{"GET", "/contests/:contest/payouts/credit.csv", staff.ManagePayouts, s.Payouts.File},
 	}
 }
 

@@ -9,6 +9,8 @@ const (
 	Organizer Role = "organizer" // banks, contests, reports
 	Host      Role = "host"      // live rooms
 	Prizes    Role = "prizes"    // draws and handing out
+	Payouts   Role = "payouts"   // pays what was won
+	Booth     Role = "booth"     // hands out at one booth
 	Viewer    Role = "viewer"    // looks on
 )
 
@@ -17,35 +19,40 @@ type Permission string
 
 // The permissions; a route names the one that it needs.
 const (
-	ViewConsole  Permission = "console.view"
-	EditBanks    Permission = "bank.edit"
-	ManageStaff  Permission = "staff.manage"
-	ReadAudit    Permission = "audit.read"
-	EditChannels Permission = "channel.edit"
-	ManagePrizes Permission = "prize.manage" // stock, codes, drawings
-	HandOut      Permission = "prize.handout"
-	SeeWinners   Permission = "winners.see"   // what winners tell, in full
-	JudgeConduct Permission = "conduct.judge" // cases; a disqualification takes two of them
-	EditUnits    Permission = "unit.edit"
-	HideNames    Permission = "names.hide" // from the walls of big screens
-	EditContests Permission = "contest.edit"
-	HostLive     Permission = "live.host"
+	ViewConsole   Permission = "console.view"
+	EditBanks     Permission = "bank.edit"
+	ManageStaff   Permission = "staff.manage"
+	ReadAudit     Permission = "audit.read"
+	EditChannels  Permission = "channel.edit"
+	SeeAnswers    Permission = "answers.see"  // right answers before the contest has closed
+	ManagePrizes  Permission = "prize.manage" // stock, codes, drawings
+	ManagePayouts Permission = "payout.manage"
+	HandOut       Permission = "prize.handout"
+	SeeWinners    Permission = "winners.see"   // what winners tell, in full
+	JudgeConduct  Permission = "conduct.judge" // cases; a disqualification takes two of them
+	EditUnits     Permission = "unit.edit"
+	HideNames     Permission = "names.hide" // from the walls of big screens
+	EditContests  Permission = "contest.edit"
+	HostLive      Permission = "live.host"
 )
 
-var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员", Viewer: "查看者"}
+var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员",
+	Payouts: "发放员", Booth: "领奖点", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
 	Owner: {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames,
-		ManagePrizes, HandOut, SeeWinners, JudgeConduct, HostLive},
-	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, ManagePrizes, HandOut,
-		SeeWinners, JudgeConduct, HostLive},
-	Host:   {ViewConsole, HideNames, HostLive},
-	Prizes: {ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
-	Viewer: {ViewConsole},
+		SeeAnswers, ManagePrizes, ManagePayouts, HandOut, SeeWinners, JudgeConduct, HostLive},
+	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, SeeAnswers,
+		ManagePrizes, ManagePayouts, HandOut, SeeWinners, JudgeConduct, HostLive},
+	Host:    {ViewConsole, HideNames, HostLive},
+	Prizes:  {ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
+	Payouts: {ViewConsole, ManagePayouts},
+	Booth:   {ViewConsole, HandOut},
+	Viewer:  {ViewConsole},
 }
 
 // Roles lists the roles, the widest first.
-func Roles() []Role { return []Role{Owner, Organizer, Host, Prizes, Viewer} }
+func Roles() []Role { return []Role{Owner, Organizer, Host, Prizes, Payouts, Booth, Viewer} }
 
 // Known reports whether r is a role.
 func (r Role) Known() bool { return roleNames[r] != "" }

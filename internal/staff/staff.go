@@ -1,5 +1,6 @@
 // Package staff knows who works here: accounts, sign-in, roles, and the audit
-// log of what they did. It owns the tables staff, staff_sessions and audit_log.
+// log of what they did. It owns the tables staff, staff_sessions, staff_touches and
+// audit_log.
 package staff
 
 import (
@@ -87,6 +88,9 @@ func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Ro
 		if err != nil {
 			return err
 		}
+		if err := touch(ctx, tx, member.ID, by, Made, member.CreatedAt); err != nil {
+			return err
+		}
 		return Record(ctx, tx, Entry{Actor: by, Action: "staff.add", Subject: login,
 			Detail: map[string]any{"name": name, "role": role}})
 	})
@@ -107,12 +111,15 @@ func (s *Service) Change(ctx context.Context, by Actor, id sqldb.ID, role Role, 
 		return errs.InvalidField("role", "没有这种角色")
 	}
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		var login string
-		if err := tx.Get(ctx, &login, "SELECT login FROM staff WHERE id = ?", id); err != nil {
+		var was Member
+		if err := tx.Get(ctx, &was, "SELECT login, role_name, disabled FROM staff WHERE id = ?", id); err != nil {
 			return unknownIfNone(err)
 		}
 		if _, err := tx.Exec(ctx, "UPDATE staff SET role_name = ?, disabled = ? WHERE id = ?", role, flag(disabled),
 			id); err != nil {
+			return err
+		}
+		if err := s.touchChanged(ctx, tx, by, id, role != was.Role, was.Disabled && !disabled); err != nil {
 			return err
 		}
 		var owners int
@@ -127,10 +134,24 @@ func (s *Service) Change(ctx context.Context, by Actor, id sqldb.ID, role Role, 
 				return err
 			}
 		}
-		return Record(ctx, tx, Entry{Actor: by, Action: "staff.change", Subject: login,
+		return Record(ctx, tx, Entry{Actor: by, Action: "staff.change", Subject: was.Login,
 			Detail: map[string]any{"role": role, "disabled": disabled}})
 	})
 	return errs.Wrap(err, "change staff %d", id)
+}
+
+// touchChanged notes what a change of an account was.
+func (s *Service) touchChanged(ctx context.Context, tx *sqldb.Tx, by Actor, id sqldb.ID, role, enabled bool) error {
+	at := s.now().UnixMilli()
+	if role {
+		if err := touch(ctx, tx, id, by, RoleGiven, at); err != nil {
+			return err
+		}
+	}
+	if enabled {
+		return touch(ctx, tx, id, by, Enabled, at)
+	}
+	return nil
 }
 
 // SetPassword replaces a password and ends the account's sessions.
@@ -149,6 +170,9 @@ func (s *Service) SetPassword(ctx context.Context, by Actor, id sqldb.ID, passwo
 			return err
 		}
 		if _, err := tx.Exec(ctx, "DELETE FROM staff_sessions WHERE staff_id = ?", id); err != nil {
+			return err
+		}
+		if err := touch(ctx, tx, id, by, PasswordGiven, s.now().UnixMilli()); err != nil {
 			return err
 		}
 		return Record(ctx, tx, Entry{Actor: by, Action: "staff.password", Subject: login})

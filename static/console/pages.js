@@ -84,7 +84,7 @@ const ofContest = [
   { key: "cases", name: "核查", need: "conduct.judge", Page: Cases },
   { key: "drawings", name: "公开摇奖", need: "prize.manage", Page: Drawings },
   { key: "claims", name: "中奖与发放", need: "prize.manage", Page: plain(ClaimsPage) },
-  { key: "payouts", name: "话费与红包", need: "prize.manage", Page: plain(PayoutsPage) },
+  { key: "payouts", name: "话费与红包", need: "payout.manage", Page: plain(PayoutsPage) },
   {
     key: "booth",
     name: "领奖点",

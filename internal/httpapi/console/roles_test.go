@@ -93,11 +93,11 @@ var needed = map[string]staff.Permission{
 	"POST /cases/:case/undo":                          staff.JudgeConduct,
 	"POST /cases/:case/close":                         staff.JudgeConduct,
 	"POST /cases/:case/answer":                        staff.JudgeConduct,
-	"GET /contests/:contest/payouts":                  staff.ManagePrizes,
-	"POST /contests/:contest/payouts":                 staff.ManagePrizes,
-	"POST /payouts/:bill/mark":                        staff.ManagePrizes,
-	"POST /payouts/:bill/again":                       staff.ManagePrizes,
-	"GET /contests/:contest/payouts/credit.csv":       staff.SeeWinners,
+	"GET /contests/:contest/payouts":                  staff.ManagePayouts,
+	"POST /contests/:contest/payouts":                 staff.ManagePayouts,
+	"POST /payouts/:bill/mark":                        staff.ManagePayouts,
+	"POST /payouts/:bill/again":                       staff.ManagePayouts,
+	"GET /contests/:contest/payouts/credit.csv":       staff.ManagePayouts,
 
 	"GET /staff":                    staff.ManageStaff,
 	"POST /staff":                   staff.ManageStaff,
@@ -150,10 +150,12 @@ var needed = map[string]staff.Permission{
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide prize.manage prize.handout winners.see conduct.judge live.host",
-	staff.Organizer: "console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide prize.manage prize.handout winners.see conduct.judge live.host",
+	staff.Owner:     "console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout winners.see conduct.judge live.host",
+	staff.Organizer: "console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout winners.see conduct.judge live.host",
 	staff.Host:      "console.view names.hide live.host",
 	staff.Prizes:    "console.view prize.manage prize.handout winners.see conduct.judge",
+	staff.Payouts:   "console.view payout.manage",
+	staff.Booth:     "console.view prize.handout",
 	staff.Viewer:    "console.view",
 }
 

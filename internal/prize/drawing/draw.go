@@ -17,8 +17,8 @@ import (
 // Enter takes the values of the source from one member of staff, read from the
 // announcement, not from a colleague. Once two have entered the same, the source
 // is known and cannot be changed. Errors: ErrDrawingState, ErrSourceEarly,
-// ErrSourceDiffers (both are kept, and either may be entered anew), invalid_field
-// values….
+// ErrSourceDiffers (both are kept, and either may be entered anew), those of
+// staff.SecondPerson (nothing is kept), invalid_field values….
 func (d *Drawings) Enter(ctx context.Context, by staff.Actor, id sqldb.ID, values []string) (*Drawing, error) {
 	var row *Drawing
 	var differs bool
@@ -78,20 +78,35 @@ func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row 
 	if err != nil {
 		return false, err
 	}
+	var refused error
 	for _, other := range others {
 		if other.Entered != text {
 			continue
 		}
-		matched, err := tx.Exec(ctx,
-			`UPDATE drawings SET state = ?, source_values = ?, first_by = ?, second_by = ?, changed_at = ?
-				WHERE id = ? AND state = ?`,
-			string(Known), text, other.StaffID, by.ID, now, row.ID, string(Frozen))
-		if err == nil && matched == 0 {
-			err = sqldb.ErrStale
+		note, err := staff.SecondPerson(ctx, tx, other.StaffID, by.ID, now)
+		if err != nil {
+			refused = err
+			continue
 		}
-		return false, err
+		return false, d.know(ctx, tx, by, row, other.StaffID, text, note)
 	}
-	return len(others) > 0, nil
+	return len(others) > 0, refused
+}
+
+// know makes what two persons have entered the source of a drawing.
+func (d *Drawings) know(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row *Drawing, first sqldb.ID,
+	text, note string) error {
+	matched, err := tx.Exec(ctx,
+		`UPDATE drawings SET state = ?, source_values = ?, first_by = ?, second_by = ?, source_note = ?, changed_at = ?
+			WHERE id = ? AND state = ?`,
+		string(Known), text, first, by.ID, note, d.millis(), row.ID, string(Frozen))
+	if err == nil && matched == 0 {
+		err = sqldb.ErrStale
+	}
+	if err != nil {
+		return err
+	}
+	return d.record(ctx, tx, by, "drawing.source_known", row, map[string]any{"values": text, "note": note})
 }
 
 // Entered lists who has entered the source so far, by name.

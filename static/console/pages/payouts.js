@@ -41,7 +41,7 @@ const byHand = (b) => b.way !== "wechat" && b.state !== "paid" && b.state !== "f
  * @param {Payouts} data
  */
 const fileDue = (desk, data) =>
-  desk.may("winners.see") && data.payouts.some((b) => b.way === "credit" && b.state === "waiting");
+  desk.may("payout.manage") && data.payouts.some((b) => b.way === "credit" && b.state === "waiting");
 
 /** @param {{desk: import("../types").Desk, contest: string}} props */
 export function PayoutsPage({ desk, contest }) {
