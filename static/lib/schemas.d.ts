@@ -573,6 +573,8 @@ export interface components {
             live?: boolean;
             /** @description It is a rehearsal of a contest; nothing in it counts */
             rehearsal?: boolean;
+            /** @description Of a rehearsal: what a page's address brings as ?pass= to be let in */
+            pass?: string;
         };
         /** @description A live room as everybody may see it */
         LiveRoom: {
@@ -588,6 +590,8 @@ export interface components {
             code: string;
             locked: boolean;
             rehearsal: boolean;
+            /** @description Of a rehearsal: what a page's address brings as ?pass= to be let in */
+            pass?: string;
             /** @enum {string} */
             phase: "lobby" | "ready" | "open" | "paused" | "closed" | "revealed" | "standings" | "podium" | "over";
             /** @enum {string} */
@@ -888,6 +892,8 @@ export interface components {
             players: components["schemas"]["Count"];
             /** @description Finished ones */
             attempts: components["schemas"]["Count"];
+            /** @description Opens its pages as ?pass=, for all others they are not there; told to who may begin and end it */
+            pass?: string;
         };
         ContestDifference: {
             /** @description Of the rules page */

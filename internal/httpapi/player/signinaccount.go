@@ -64,7 +64,7 @@ func (a *API) AccountCallback(c *gin.Context) error {
 	}
 	state := c.Query(provider.StateParam())
 	trip, err := a.Trips.End(c, state, a.Now())
-	in, unknown := a.Catalog.Of(trip.Contest)
+	in, unknown := web.ContestOf(c, a.Catalog, trip.Contest)
 	if unknown != nil { // of a state that is forged, too
 		if err == nil {
 			err = unknown

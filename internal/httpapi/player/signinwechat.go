@@ -51,7 +51,7 @@ func (a *API) SignInWeChat(c *gin.Context) error {
 // Whatever goes wrong, the person is back at the page, with all that was played.
 func (a *API) WeChatCallback(c *gin.Context) error {
 	trip, err := a.Trips.End(c, c.Query("state"), a.Now())
-	in, unknown := a.Catalog.Of(trip.Contest)
+	in, unknown := web.ContestOf(c, a.Catalog, trip.Contest)
 	switch {
 	case errors.Is(err, web.ErrTripForged):
 		countWeChat("forged")
