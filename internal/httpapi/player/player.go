@@ -70,7 +70,6 @@ type API struct {
 	Leaving func(ctx context.Context, contestID, player sqldb.ID) (elsewhere bool, err error)
 
 	changes sync.Map // by contest, toldChanges
-	guesses guesses
 }
 
 func (a *API) millis() int64 { return a.Now().UnixMilli() }
