@@ -112,6 +112,14 @@ export const proofCells = [
       ["boards", "上排行榜"],
     ],
   },
+  {
+    path: "players.guests.questions",
+    label: "没有证明身份的人，每天从几道题里抽",
+    kind: "number",
+    wide: true,
+    hint: "大家从同样这些题里抽，编造再多身份也看不全题库；0：从全部题目里抽；不写：有要先证明身份的奖励时 30",
+    when: (d) => Boolean(d.players && d.players.proof && d.players.proof.length),
+  },
 ];
 
 /** @type {Cell[]} */
