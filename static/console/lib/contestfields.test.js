@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import * as fields from "./contestfields.js";
 import { drawCells, levelCells } from "./levelfields.js";
+import { proofCells } from "./prooffields.js";
 
 const schema = JSON.parse(
   readFileSync(new URL("../../../internal/contest/contest.schema.json", import.meta.url), "utf8"),
@@ -26,7 +27,7 @@ const defs = schema.$defs;
 const parts = [
   [schema, fields.basics],
   [schema, fields.unitCells],
-  [schema, fields.proofCells],
+  [schema, proofCells],
   [schema, fields.otherCells],
   [defs.field, fields.fieldCells],
   [defs.level, levelCells],
@@ -59,7 +60,7 @@ test("how fast may be answered can be set for a level, as a length of time", () 
 });
 
 test("how many questions guests are asked from is set only where persons are proven", () => {
-  const cell = fields.proofCells.filter((c) => c.path === "players.guests.questions")[0];
+  const cell = proofCells.filter((c) => c.path === "players.guests.questions")[0];
   const shows = /** @type {(values: any) => boolean} */ (cell.when);
   assert.equal(cell.kind, "number");
   assert.deepEqual(
