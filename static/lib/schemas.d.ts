@@ -530,6 +530,27 @@ export interface components {
         };
         /** @description Those that are open, the newest opened first; those in training and then those to come, the next first; the last 20 that are over, the one that ended last first */
         ContestLines: components["schemas"]["ContestLine"][];
+        Messages: {
+            /** @description Codes can be sent (--sms) */
+            configured: boolean;
+            /** @description Most messages a day */
+            budget: number;
+            used: number;
+            /** @description Nothing is sent until midnight */
+            spent: boolean;
+            sent: number;
+            /** @description The provider gave no clear answer */
+            unsure: number;
+            failed: number;
+            /** @description The newest failure that staff have to look at, unless messages went out since */
+            trouble: null | {
+                at: components["schemas"]["Time"];
+                /** @description The provider's code; empty where there is none */
+                code: string;
+                /** @description What to look at */
+                look: string;
+            };
+        };
         ContestLine: {
             slug: string;
             title: string;
@@ -1487,7 +1508,7 @@ export interface components {
             passed: components["schemas"]["Count"];
         };
         /** @enum {string} */
-        Role: "owner" | "organizer" | "host" | "prizes" | "viewer";
+        Role: "owner" | "organizer" | "host" | "prizes" | "payouts" | "booth" | "viewer";
         Member: {
             id: string;
             login: string;
