@@ -32,6 +32,19 @@ export interface components {
             reason: string;
             published_at: number;
         };
+        Waiting: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "exclude" | "readmit" | "forfeit";
+            /** @description What happens when another agrees */
+            text: string;
+            /** @description Of the player that it is about; empty for none */
+            nickname: string;
+            by: string;
+            at: components["schemas"]["Time"];
+            /** @description Who asks has proposed it, and cannot agree */
+            mine: boolean;
+        };
         DeskDrawing: {
             id: string;
             key: string;
