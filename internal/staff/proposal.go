@@ -102,7 +102,9 @@ func Waiting(ctx context.Context, from sqldb.Reader, contestID, id sqldb.ID) (*P
 }
 
 // WaitingOf reads the proposal of an act on a subject that waits; nil for none.
-func WaitingOf(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, kind Act, subject string) (*Proposal, error) {
+func WaitingOf(
+	ctx context.Context, from sqldb.Reader, contestID sqldb.ID, kind Act, subject string,
+) (*Proposal, error) {
 	var p Proposal
 	err := from.Get(ctx, &p, "SELECT "+proposalColumns+
 		" FROM staff_proposals WHERE contest_id = ? AND kind = ? AND subject = ? AND live = 1",

@@ -91,7 +91,8 @@ func TestWhoSetAColleaguesPasswordIsNotTheSecondToEnterTheSource(t *testing.T) {
 		h.At("2026-06-18 20:10:00")
 		now, days := h.Clock().UnixMilli(), func(n int64) int64 { return n * 24 * time.Hour.Milliseconds() }
 		for _, member := range []staff.Actor{fair.Sun, fair.Wu, {ID: 13}} {
-			must(t, h.Exec(`INSERT INTO staff (id, login, name, role_name, password, disabled, failures, locked_until, created_at)
+			must(t, h.Exec(`INSERT INTO staff
+					(id, login, name, role_name, password, disabled, failures, locked_until, created_at)
 				VALUES (?, ?, ?, 'prizes', '', 0, 0, 0, ?)`, member.ID, fmt.Sprint("m", member.ID), member.Name, now-days(30)))
 		}
 		must(t, h.Exec("INSERT INTO staff_touches (account_id, touched_by, what, touched_at) VALUES (?, ?, 'password', ?)",

@@ -41,7 +41,8 @@ func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, playe
 	if _, err := d.players.Enrolment(ctx, contestID, player); err != nil {
 		return err
 	}
-	return d.propose(ctx, by, contestID, exclude, player.String(), exclusionAct{Player: int64(player), Reason: reason, Note: note})
+	act := exclusionAct{Player: int64(player), Reason: reason, Note: note}
+	return d.propose(ctx, by, contestID, exclude, player.String(), act)
 }
 
 // Readmit is the first half of taking an exclusion back. Who is not excluded stays as

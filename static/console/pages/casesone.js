@@ -14,7 +14,8 @@ import { OddResults, Signals, signalNames } from "./casessignals.js";
 /** @typedef {{text: string, made_at: number, answer: string, answered_by: string, answered_at: number}} Appeal */
 /**
  * @typedef {{state: string, reason: string, proposed_by: string, proposed_at: number, mine: boolean, agreed_by: string,
- *   decided_at: number, ended_by: string, ended_at: number, ended_reason: string, appeal: Appeal | null, judged: boolean,
+ *   decided_at: number, ended_by: string, ended_at: number, ended_reason: string, appeal: Appeal | null,
+ *   judged: boolean,
  *   undo: {reason: string, by: string, at: number, mine: boolean} | null}} Decision
  */
 /**

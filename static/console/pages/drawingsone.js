@@ -18,7 +18,8 @@ import { DrawnList } from "./drawingslist.js";
  */
 /**
  * @typedef {{contest: {slug: string, title: string}, now: number, drawing: Drawing, excluded: {reason: string, count:
- *   number}[], entered: string[], show: string, winners: Winner[], waiting: import("../parts/waiting.js").Waiting[]}} One
+ *   number}[], entered: string[], show: string, winners: Winner[],
+ *   waiting: import("../parts/waiting.js").Waiting[]}} One
  */
 /** @typedef {{desk: import("../types").Desk, one: One, set: (one: One) => void}} StepProps */
 

@@ -5,7 +5,10 @@ import { moment } from "../lib/moment.js";
 import { Confirm } from "./dialog.js";
 import { Oops, useWork } from "./load.js";
 
-/** @typedef {{id: string, kind: string, text: string, nickname: string, by: string, at: number, mine: boolean}} Waiting */
+/**
+ * @typedef {{id: string, kind: string, text: string, nickname: string, by: string, at: number,
+ *   mine: boolean}} Waiting
+ */
 
 /**
  * @param {{desk: import("../types").Desk, contest: string, waiting: Waiting[], again: () => void}} props contest: slug
