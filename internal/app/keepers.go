@@ -68,7 +68,7 @@ var keepers = []keeper{
 	{"booth_codes booth_proofs", booth.Wipe, booth.Forget, booth.Expire},
 	{"personal personal_marks", personal.Wipe, personal.Forget, personal.Expire},
 	{"player_sessions", identity.WipeSessions, nil, nil},
-	{"enrolments unit_changes proofs set_aside known_units", identity.Wipe, identity.Forget, identity.Expire},
+	{"enrolments unit_changes proofs set_aside known_units player_origins", identity.Wipe, identity.Forget, identity.Expire},
 }
 
 // Leave takes a player out of a contest, whole or not at all: the nickname, the
