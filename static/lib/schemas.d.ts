@@ -1190,7 +1190,7 @@ export interface components {
         };
         Signal: {
             /** @enum {unknown} */
-            kind: "speed" | "sure" | "same" | "device" | "network" | "phone" | "address" | "ring" | "rules";
+            kind: "haste" | "speed" | "sure" | "same" | "device" | "claims" | "network" | "names" | "phone" | "address" | "ring" | "rules";
             weight: number;
             /** @description What it rests on */
             evidence: unknown;
@@ -1228,12 +1228,14 @@ export interface components {
                 score: number;
                 used_ms: number;
                 passed: boolean;
+                /** @description Questions that nobody can have read in the time */
+                hasty: number;
             }[];
             came: null | {
                 channel: string;
                 inviter: null | components["schemas"]["CasePerson"];
                 arrived_at: components["schemas"]["Time"];
-                /** @description Players from the same phone */
+                /** @description Players from the same phone, this one among them; 0: not known */
                 same_here: number;
             };
             invited: {
