@@ -128,8 +128,9 @@ func Migrations() ([]sqldb.Migration, error) {
 // parts are what capabilities are made with.
 type parts struct {
 	Config
-	ids *sqldb.IDs
-	key masterKey
+	ids   *sqldb.IDs
+	key   masterKey
+	vault *personal.Vault // of what players tell
 }
 
 // wire makes the capabilities, each from those that stand before it here.
@@ -177,7 +178,8 @@ func (a *App) openSchema(ctx context.Context, p *parts) error {
 // openGround makes what all others stand on, and tells each of those it asks, before
 // anything is stored: the guards of banks and definitions, who hears of new units.
 func (a *App) openGround(ctx context.Context, p *parts) error {
-	vault, err := personal.NewVault(p.key.of("personal data"), p.key.of("personal hashes"))
+	var err error
+	p.vault, err = personal.NewVault(p.key.of("personal data"), p.key.of("personal hashes"))
 	if err != nil {
 		return err
 	}
@@ -187,7 +189,7 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	if err := a.Names.Follow(ctx); err != nil {
 		return err
 	}
-	a.Players = identity.NewPlayers(a.DB, p.ids, vault, p.Now)
+	a.Players = identity.NewPlayers(a.DB, p.ids, p.vault, p.Now)
 	a.Players.Names = a.Names
 	a.Sessions = identity.NewSessions(a.DB, p.ids, p.key.of("player sessions"), p.Now)
 	if err := a.Sessions.Follow(ctx); err != nil {

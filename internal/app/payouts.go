@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -17,15 +18,12 @@ import (
 	"anquanda/internal/wechat"
 )
 
-// The ways to pay winners.
-const (
-	wayHand   = "hand"
-	wayWeChat = "wechat"
-)
+// wayWeChat is the way by which the server pays.
+const wayWeChat = "wechat"
 
 // openPayouts starts the ledger of what is paid to winners.
 func (a *App) openPayouts(_ context.Context, p *parts) error {
-	ways := map[string]payout.Way{wayHand: payout.Manual{}, payout.WayCredit: payout.Manual{}}
+	ways := map[string]payout.Way{}
 	if p.WeChatPay != "" {
 		pay, err := readWeChatPay(p.WeChatPay, p.Now)
 		if err != nil {
@@ -37,30 +35,28 @@ func (a *App) openPayouts(_ context.Context, p *parts) error {
 		}
 		ways[wayWeChat] = payout.WeChat{Pay: pay}
 	}
-	a.Payouts = payout.NewPayouts(a.DB, p.Now, ways, a.payee)
+	a.Payouts = payout.NewPayouts(payout.Config{DB: a.DB, IDs: p.ids, Now: p.Now, Ways: ways, Payees: a.payees,
+		Vault: p.vault})
 	return nil
 }
 
-// payee tells where a winner is paid to. By hand and by a file, staff look it up
-// when they need it (and that is logged); here it is only whether it is known.
-func (a *App) payee(ctx context.Context, way string, contestID, player sqldb.ID) (string, error) {
-	switch way {
-	case wayHand:
-		return "", nil
-	case payout.WayCredit:
-		hashes, err := a.Players.Personal.HashesOf(ctx, contestID, []sqldb.ID{player})
-		if err == nil && hashes[player].Phone == "" {
-			err = payout.ErrNoPayee
-		}
-		return "", err
-	case wayWeChat:
-		openid, err := a.Players.ProofValue(ctx, contestID, player, contest.ProofWeChat)
-		if err == nil && openid == "" {
-			err = payout.ErrNoPayee // not signed in by WeChat
-		}
-		return openid, err
+// payees tells to whom players are paid by a way: what the ledger of payouts seals.
+func (a *App) payees(ctx context.Context, way string, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]string,
+	error) {
+	if payout.ByHand(way) {
+		return a.Players.Personal.Phones(ctx, contestID, players)
 	}
-	return "", payout.ErrNoPayee
+	openids := make(map[sqldb.ID]string, len(players))
+	for _, player := range players {
+		openid, err := a.Players.ProofValue(ctx, contestID, player, contest.ProofWeChat)
+		if err != nil {
+			return nil, err
+		}
+		if openid != "" { // else not signed in by WeChat
+			openids[player] = openid
+		}
+	}
+	return openids, nil
 }
 
 // weChatPay is the file that --wechat-pay names, as YAML or JSON. Paths are from
@@ -99,6 +95,9 @@ func readWeChatPay(path string, now func() time.Time) (*wechat.Pay, error) {
 		if must.value == "" {
 			return nil, fmt.Errorf("%s: %s is missing", path, must.name)
 		}
+	}
+	if base, err := url.Parse(file.Base); err != nil || base.Scheme != "https" || base.Host == "" {
+		return nil, fmt.Errorf("%s: base is %q: money goes by https alone", path, file.Base)
 	}
 	ours, err := os.ReadFile(besides(path, file.Key))
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
-	"anquanda/internal/prize/payout"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/wechat"
 )
 
@@ -67,6 +66,7 @@ func TestTheAccountOfWeChatPayIsReadWholeOrNotAtAll(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, want string }{
 		"no scene":           {`scene: "1000"`, "", "scene is missing"},
 		"a wrong word":       {"serial: 5157", "seriel: 5157", "seriel"},
+		"no TLS":             {"app: wx", "base: http://pay.example\napp: wx", "https alone"},
 		"no such file":       {"key: ours.pem", "key: gone.pem", "gone.pem"},
 		"keys the wrong way": {"their_key: theirs.pem", "their_key: ours.pem", "key"},
 	} {
@@ -93,11 +93,9 @@ func TestAWinnerIsPaidThroughWeChatOnceWeChatHasNamedThem(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if to, err := a.payee(t.Context(), wayWeChat, in.ContestID, done.Player); to != "o1" || err != nil {
-		t.Errorf("the winner is paid to %q, %v", to, err)
-	}
-	if to, err := a.payee(t.Context(), wayWeChat, in.ContestID, done.Player+1); !errors.Is(err, payout.ErrNoPayee) {
-		t.Errorf("somebody whom WeChat has not named is paid to %q, %v", to, err)
+	to, err := a.payees(t.Context(), wayWeChat, in.ContestID, []sqldb.ID{done.Player, done.Player + 1})
+	if err != nil || len(to) != 1 || to[done.Player] != "o1" {
+		t.Errorf("the winner, and somebody whom WeChat has not named, are paid to %q, %v", to, err)
 	}
 }
 

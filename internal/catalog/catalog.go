@@ -54,8 +54,7 @@ type Contest struct {
 	// RehearsalOf is the contest that this one rehearses; 0 for a real one.
 	RehearsalOf sqldb.ID
 
-	samples *samples
-	others  []*Contest // of a current contest: its editions of the other banks
+	others []*Contest // of a current contest: its editions of the other banks
 }
 
 // For is the edition that a level is played by: the one with the level's bank.
@@ -204,8 +203,7 @@ func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools, Units: units,
-		samples: &samples{}}, nil
+	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools, Units: units}, nil
 }
 
 // bank is a version of a bank: the one that another edition holds already, since

@@ -131,7 +131,6 @@ func (d *Definition) fillDefaults() {
 		d.Live[i].fillDefaults()
 	}
 	d.fillPrizeDefaults()
-	d.fillGuestDefaults()
 }
 
 func (l *Level) fillDefaults() {

@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -113,16 +114,8 @@ func TestACaseGoesFromSignalToAppealAndBack(t *testing.T) {
 			nil); err == nil {
 			t.Error("a second appeal is taken")
 		}
-		refused(wu, "answer", map[string]any{"answer": "已核实，属于补发"}, "own_decision")
-		step(d.member(staff.Owner), "answer", map[string]any{"answer": "已核实，属于补发"})
+		step(wu, "answer", map[string]any{"answer": "已核实，属于补发"})
 		step(sun, "undo", map[string]any{"reason": "已核实，属于补发"})
-		step(wu, "undo/withdraw", none)
-		step(sun, "undo", map[string]any{"reason": "已核实，属于补发"})
-		refused(sun, "undo", map[string]any{"reason": "已核实，属于补发"}, "proposal_waiting")
-		refused(sun, "undo/agree", none, "second_person_needed")
-		d.checkDisqualified(player, true)
-		step(wu, "undo/agree", none)
-		refused(wu, "undo/withdraw", none, "decision_unknown")
 		d.checkDisqualified(player, false)
 		get(player, "/api/v1/contests/drawn/decision", &mine)
 		if mine.Decision.State != "undone" || mine.Decision.EndedReason == "" || mine.Decision.Appeal.Answer == "" {
@@ -193,46 +186,92 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		desk, none := d.member(staff.Prizes), map[string]any{}
+		desk, second, none := d.member(staff.Payouts), d.member(staff.Organizer), map[string]any{}
 		path := consolePath + "/contests/paid/payouts"
-		call := func(method, path string, body, into any) {
+		call := func(by *testkit.Player, method, path string, body, into any) {
 			t.Helper()
-			if err := desk.Call(method, path, body, into); err != nil {
+			if err := by.Call(method, path, body, into); err != nil {
 				t.Fatalf("%s %s: %v", method, path, err)
 			}
 		}
-		var planned struct{ Planned int }
-		call(http.MethodPost, path, map[string]any{"way": "credit"}, &planned)
-		if planned.Planned != 0 {
-			t.Error("an award is paid before its winner has told where to")
+		refused := func(by *testkit.Player, path string, body any, code string) {
+			t.Helper()
+			if err := by.Call(http.MethodPost, path, body, nil); err == nil || !strings.Contains(err.Error(), code) {
+				t.Errorf("%s %v: %v, want %s", path, body, err, code)
+			}
 		}
+		type act struct {
+			ID, Kind     string
+			Bills, Cents int
+			Mine         bool
+		}
+		var list struct {
+			Due     int
+			Open    []act
+			Files   []struct{ Number, Downloads int }
+			Payouts []struct{ Number, State, Tail, Detail string }
+		}
+		approve := func() {
+			t.Helper()
+			call(desk, http.MethodGet, path, nil, &list)
+			if len(list.Open) != 1 || !list.Open[0].Mine {
+				t.Fatalf("what waits is %+v", list.Open)
+			}
+			one := list.Open[0]
+			body := map[string]any{"approve": true, "bills": one.Bills, "cents": one.Cents}
+			refused(desk, consolePath+"/payout-acts/"+one.ID, body, "second_person_needed")
+			call(second, http.MethodPost, consolePath+"/payout-acts/"+one.ID, body, nil)
+			call(desk, http.MethodGet, path, nil, &list)
+		}
+		refused(desk, path, map[string]any{"way": "credit"}, "payout_nothing_due") // nobody has told where to
 		awardPath := "/api/v1/contests/paid/prizes/7/claim"
 		consent := personal.ConsentTo(in.Definition, in.ClaimFields()).Version
 		if err := p.Call(http.MethodPost, awardPath, map[string]any{"fields": map[string]any{"phone": "13812345678"},
 			"consent": consent}, nil); err != nil {
 			t.Fatal(err)
 		}
-		call(http.MethodPost, path, map[string]any{"way": "credit"}, &planned)
-		if _, err := d.app.Payouts.SendDue(t.Context()); err != nil {
-			t.Fatal(err)
+		call(desk, http.MethodPost, path, map[string]any{"way": "credit"}, nil)
+		refused(desk, path+"/files", nil, "payout_file_empty") // not approved yet
+		approve()
+		if len(list.Payouts) != 1 || list.Payouts[0].State != "waiting" || list.Payouts[0].Tail != "5678" {
+			t.Fatalf("the list is %+v", list)
 		}
-		var list struct {
-			Due     int
-			Payouts []struct{ Number, State, Phone string }
+		var mine struct {
+			Awards []struct{ Pay struct{ State, Tail string } }
 		}
-		call(http.MethodGet, path, nil, &list)
-		if planned.Planned != 1 || len(list.Payouts) != 1 || list.Payouts[0].State != "waiting" ||
-			list.Payouts[0].Phone != "138****5678" {
-			t.Fatalf("planned %d: %+v", planned.Planned, list)
+		call(p, http.MethodGet, "/api/v1/contests/paid/prizes", nil, &mine)
+		if len(mine.Awards) != 1 || mine.Awards[0].Pay.Tail != "5678" {
+			t.Errorf("the winner sees %+v", mine)
 		}
-		reply, file := d.send(desk, http.MethodGet, path+"/credit.csv", nil, nil)
-		if reply.StatusCode != http.StatusOK || !strings.Contains(string(file), "13812345678,10.00") {
+		call(desk, http.MethodPost, path+"/files", nil, nil)
+		reply, file := d.send(desk, http.MethodPost, path+"/files/1/download", nil, nil)
+		if reply.StatusCode != http.StatusOK || !strings.Contains(file, "13812345678,10.00") {
 			t.Errorf("the file is %q", file)
 		}
+		refused(desk, path+"/files/1/download", nil, "payout_file_sent")
+		call(desk, http.MethodPost, path+"/files/1/copy", map[string]any{"reason": "电脑坏了"}, nil)
+		approve()
+		reply, file = d.send(desk, http.MethodPost, path+"/files/1/download", nil, nil)
+		if named := reply.Header.Get("Content-Disposition"); reply.StatusCode != http.StatusOK ||
+			!strings.Contains(named, "%E5%89%AF%E6%9C%AC") || !strings.Contains(file, "13812345678") {
+			t.Errorf("the copy is %q of %q", named, file)
+		}
+		results := "单号,结果,失败原因\n" + list.Payouts[0].Number + ",失败,空号\n"
+		var found struct {
+			SHA256 string
+			Failed int `json:"failed_bills"`
+		}
+		for range 2 {
+			reply, text := d.send(desk, http.MethodPost, path+"/results?apply="+found.SHA256, nil, strings.NewReader(results))
+			if err := json.Unmarshal([]byte(text), &found); err != nil || reply.StatusCode != http.StatusOK ||
+				found.Failed != 1 {
+				t.Fatalf("results: %s, %v", text, err)
+			}
+		}
+		approve()
 		bill := consolePath + "/payouts/" + list.Payouts[0].Number
-		call(http.MethodPost, bill+"/mark", map[string]any{"paid": false, "detail": "空号"}, nil)
-		call(http.MethodPost, bill+"/again", map[string]any{"way": "hand"}, nil)
-		call(http.MethodGet, path, nil, &list)
+		call(desk, http.MethodPost, bill+"/again", map[string]any{"way": "hand", "reason": "号码停机"}, nil)
+		approve()
 		if len(list.Payouts) != 2 {
 			t.Errorf("after it failed: %+v", list)
 		}
@@ -242,19 +281,18 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 			code string
 		}{
 			{path, map[string]any{"way": "post"}, "invalid_field"},
-			{bill + "/again", map[string]any{"way": "hand"}, "payout_not_failed"},
-			{bill + "/mark", map[string]any{"paid": true}, "payout_not_manual"},
-			{consolePath + "/payouts/aq1t1/mark", map[string]any{"paid": true}, "payout_unknown"},
+			{bill + "/again", map[string]any{"way": "hand", "reason": "再发"}, "payout_not_failed"},
+			{bill + "/mark", map[string]any{"paid": true, "detail": "单号 1"}, "payout_not_manual"},
+			{bill + "/mark", map[string]any{"paid": true}, "invalid_field"},
+			{bill + "/payee", map[string]any{"replace": true, "reason": "核实过"}, "payout_not_held"},
+			{consolePath + "/payouts/aq1t1/mark", map[string]any{"paid": true, "detail": "单号 1"}, "payout_unknown"},
+			{consolePath + "/payout-acts/1", map[string]any{"approve": true}, "act_unknown"},
 			{path, none, "invalid_field"},
 		} {
-			if err := desk.Call(http.MethodPost, c.path, c.body, nil); err == nil || !strings.Contains(err.Error(), c.code) {
-				t.Errorf("%s %v: %v, want %s", c.path, c.body, err, c.code)
-			}
+			refused(desk, c.path, c.body, c.code)
 		}
-		var logged int
-		if err := d.app.DB.Get(t.Context(), &logged,
-			"SELECT COUNT(*) FROM audit_log WHERE action_name IN ('payouts.file', 'payouts.mark', 'payouts.again')"); err != nil || logged != 3 {
-			t.Errorf("%d entries are logged, want 3: %v", logged, err)
+		if reply, _ := d.send(desk, http.MethodGet, path+".xlsx", nil, nil); reply.StatusCode != http.StatusOK {
+			t.Errorf("the sheet: %d", reply.StatusCode)
 		}
 	})
 }

@@ -175,8 +175,6 @@ func (s *Console) prizeCalls() []staffCall {
 		{"POST", "/contests/:contest/drawings", staff.ManagePrizes, s.Drawings.Plan},
 		{"PUT", "/contests/:contest/exclusions/:player", staff.ManagePrizes, s.Drawings.Exclude},
 		{"DELETE", "/contests/:contest/exclusions/:player", staff.ManagePrizes, s.Drawings.Readmit},
-		{"POST", "/contests/:contest/proposals/:proposal/agree", staff.ManagePrizes, s.Drawings.Agree},
-		{"POST", "/contests/:contest/proposals/:proposal/withdraw", staff.ManagePrizes, s.Drawings.Withdraw},
 		{"GET", "/drawings/:drawing", staff.ManagePrizes, s.Drawings.Drawing},
 		{"POST", "/drawings/:drawing/freeze", staff.ManagePrizes, s.Drawings.Freeze},
 		{"POST", "/drawings/:drawing/cancel", staff.ManagePrizes, s.Drawings.Cancel},
@@ -189,7 +187,13 @@ func (s *Console) prizeCalls() []staffCall {
 		{"POST", "/contests/:contest/payouts", staff.ManagePayouts, s.Payouts.Plan},
 		{"POST", "/payouts/:bill/mark", staff.ManagePayouts, s.Payouts.Mark},
 		{"POST", "/payouts/:bill/again", staff.ManagePayouts, s.Payouts.PayAgain},
-		{"GET", "/contests/:contest/payouts/credit.csv", staff.ManagePayouts, s.Payouts.File},
+		{"POST", "/payouts/:bill/payee", staff.ManagePayouts, s.Payouts.JudgePayee},
+		{"POST", "/payout-acts/:act", staff.ManagePayouts, s.Payouts.Decide},
+		{"POST", "/contests/:contest/payouts/files", staff.ManagePayouts, s.Payouts.MakeFile},
+		{"POST", "/contests/:contest/payouts/files/:file/download", staff.ManagePayouts, s.Payouts.Download},
+		{"POST", "/contests/:contest/payouts/files/:file/copy", staff.ManagePayouts, s.Payouts.AskCopy},
+		{"POST", "/contests/:contest/payouts/results", staff.ManagePayouts, s.Payouts.Results},
+		{"GET", "/contests/:contest/payouts.xlsx", staff.ManagePayouts, s.Payouts.Export},
 	}
 }
 
@@ -209,8 +213,6 @@ func (s *Console) conductCalls() []staffCall {
 		{"POST", "/cases/:case/agree", staff.JudgeConduct, s.Cases.Agree},
 		{"POST", "/cases/:case/withdraw", staff.JudgeConduct, s.Cases.Withdraw},
 		{"POST", "/cases/:case/undo", staff.JudgeConduct, s.Cases.Undo},
-		{"POST", "/cases/:case/undo/agree", staff.JudgeConduct, s.Cases.AgreeUndo},
-		{"POST", "/cases/:case/undo/withdraw", staff.JudgeConduct, s.Cases.WithdrawUndo},
 		{"POST", "/cases/:case/close", staff.JudgeConduct, s.Cases.Close},
 		{"POST", "/cases/:case/answer", staff.JudgeConduct, s.Cases.AnswerAppeal},
 	}

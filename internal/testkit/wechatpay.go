@@ -200,10 +200,11 @@ func (w *WeChatPay) handle(r *http.Request, body []byte) (int, map[string]any) {
 }
 
 func (w *WeChatPay) told(number string) map[string]any {
-	return map[string]any{"out_bill_no": number, "transfer_bill_no": "1330000071100" + strconv.Itoa(len(number)),
-		"state":        w.bills[number].state,
-		"package_info": "affffddafdfafddffda==",
-		"fail_reason":  map[string]string{"FAIL": "ACCOUNT_FROZEN"}[w.bills[number].state]}
+	return map[string]any{"out_bill_no": number, "transfer_amount": w.bills[number].cents,
+		"transfer_bill_no": "1330000071100" + strconv.Itoa(len(number)),
+		"state":            w.bills[number].state,
+		"package_info":     "affffddafdfafddffda==",
+		"fail_reason":      map[string]string{"FAIL": "ACCOUNT_FROZEN"}[w.bills[number].state]}
 }
 
 func (w *WeChatPay) answer(reply http.ResponseWriter, status int, told map[string]any, trouble Trouble) {

@@ -86,7 +86,8 @@ type TransferStatus struct {
 	Number  string        `json:"out_bill_no"`
 	Bill    string        `json:"transfer_bill_no"` // WeChat's own number
 	State   TransferState `json:"state"`
-	Package string        `json:"package_info"` // what the winner's WeChat needs to confirm
+	Cents   int           `json:"transfer_amount"` // 0: the reply does not say
+	Package string        `json:"package_info"`    // what the winner's WeChat needs to confirm
 	Reason  string        `json:"fail_reason"`
 }
 

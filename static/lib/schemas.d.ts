@@ -32,19 +32,6 @@ export interface components {
             reason: string;
             published_at: number;
         };
-        Waiting: {
-            id: string;
-            /** @enum {unknown} */
-            kind: "exclude" | "readmit" | "forfeit";
-            /** @description What happens when another agrees */
-            text: string;
-            /** @description Of the player that it is about; empty for none */
-            nickname: string;
-            by: string;
-            at: components["schemas"]["Time"];
-            /** @description Who asks has proposed it, and cannot agree */
-            mine: boolean;
-        };
         DeskDrawing: {
             id: string;
             key: string;
@@ -543,27 +530,6 @@ export interface components {
         };
         /** @description Those that are open, the newest opened first; those in training and then those to come, the next first; the last 20 that are over, the one that ended last first */
         ContestLines: components["schemas"]["ContestLine"][];
-        Messages: {
-            /** @description Codes can be sent (--sms) */
-            configured: boolean;
-            /** @description Most messages a day */
-            budget: number;
-            used: number;
-            /** @description Nothing is sent until midnight */
-            spent: boolean;
-            sent: number;
-            /** @description The provider gave no clear answer */
-            unsure: number;
-            failed: number;
-            /** @description The newest failure that staff have to look at, unless messages went out since */
-            trouble: null | {
-                at: components["schemas"]["Time"];
-                /** @description The provider's code; empty where there is none */
-                code: string;
-                /** @description What to look at */
-                look: string;
-            };
-        };
         ContestLine: {
             slug: string;
             title: string;
@@ -607,8 +573,6 @@ export interface components {
             live?: boolean;
             /** @description It is a rehearsal of a contest; nothing in it counts */
             rehearsal?: boolean;
-            /** @description Of a rehearsal: what a page's address brings as ?pass= to be let in */
-            pass?: string;
         };
         /** @description A live room as everybody may see it */
         LiveRoom: {
@@ -624,8 +588,6 @@ export interface components {
             code: string;
             locked: boolean;
             rehearsal: boolean;
-            /** @description Of a rehearsal: what a page's address brings as ?pass= to be let in */
-            pass?: string;
             /** @enum {string} */
             phase: "lobby" | "ready" | "open" | "paused" | "closed" | "revealed" | "standings" | "podium" | "over";
             /** @enum {string} */
@@ -926,8 +888,6 @@ export interface components {
             players: components["schemas"]["Count"];
             /** @description Finished ones */
             attempts: components["schemas"]["Count"];
-            /** @description Opens its pages as ?pass=, for all others they are not there; told to who may begin and end it */
-            pass?: string;
         };
         ContestDifference: {
             /** @description Of the rules page */
@@ -1176,8 +1136,96 @@ export interface components {
                 on_screen: string;
             };
         };
+        Payout: {
+            number: string;
+            award: string;
+            nickname: string;
+            /** @description Masked */
+            name: string;
+            /** @description Of the phone number that it goes to */
+            tail: string;
+            way: string;
+            /** @description Of yuan */
+            cents: number;
+            remark: string;
+            state: components["schemas"]["BillState"];
+            /** @description Receipt number, or why it failed */
+            detail: string;
+            turn: number;
+            /** @description Number of the file that it is in; 0: none */
+            file: number;
+            /** @description It failed, and another bill was made since */
+            replaced: boolean;
+            made_at: components["schemas"]["Time"];
+            changed_at: components["schemas"]["Time"];
+        };
+        PayoutAct: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "batch" | "failed" | "again" | "copy" | "payee" | "results";
+            /** @description Number of the bill or of the file; the act's own id */
+            subject: string;
+            way: string;
+            bills: number;
+            /** @description Of yuan */
+            cents: number;
+            /** @description Why */
+            words: string;
+            /** @description Of a held bill: it goes to what the winner tells now */
+            replace: boolean;
+            /** @description Of what the winner tells now */
+            tail: string;
+            /** @description Of an operator's results: what failed */
+            listed: components["schemas"]["ListedBill"][];
+            /** @enum {unknown} */
+            state: "proposed" | "approved" | "rejected";
+            made_by: string;
+            made_at: components["schemas"]["Time"];
+            /** @description Who asks has proposed it */
+            mine: boolean;
+            decided_by: string;
+            /** @description UTC ms; 0: not yet */
+            decided_at: number;
+            note: string;
+        };
+        PayoutFile: {
+            number: number;
+            bills: number;
+            cents: number;
+            sha256: string;
+            made_by: string;
+            made_at: components["schemas"]["Time"];
+            downloads: number;
+            /** @description That may be downloaded still */
+            copies: number;
+        };
+        ListedBill: {
+            bill: string;
+            cents: number;
+            words: string;
+        };
+        PayoutResults: {
+            sha256: string;
+            applied: boolean;
+            paid: components["schemas"]["ListedBill"][];
+            paid_bills: number;
+            paid_cents: number;
+            failed: components["schemas"]["ListedBill"][];
+            failed_bills: number;
+            failed_cents: number;
+            /** @description Rows that say what stands already */
+            same: number;
+            /** @description Rows that failed and wait for a second person already */
+            asked: number;
+            wrong: {
+                line: number;
+                bill: string;
+                why: string;
+            }[];
+            wrong_rows: number;
+        };
         /** @enum {unknown} */
-        BillState: "planned" | "pending" | "waiting" | "paid" | "failed";
+        BillState: "proposed" | "rejected" | "planned" | "pending" | "waiting" | "held" | "paid" | "failed";
         Look: {
             under_way: boolean;
             begun_at: number;
@@ -1190,7 +1238,7 @@ export interface components {
         };
         Signal: {
             /** @enum {unknown} */
-            kind: "haste" | "speed" | "sure" | "same" | "device" | "claims" | "network" | "names" | "phone" | "address" | "ring" | "rules";
+            kind: "speed" | "sure" | "same" | "device" | "network" | "phone" | "address" | "ring" | "rules";
             weight: number;
             /** @description What it rests on */
             evidence: unknown;
@@ -1228,14 +1276,12 @@ export interface components {
                 score: number;
                 used_ms: number;
                 passed: boolean;
-                /** @description Questions that nobody can have read in the time */
-                hasty: number;
             }[];
             came: null | {
                 channel: string;
                 inviter: null | components["schemas"]["CasePerson"];
                 arrived_at: components["schemas"]["Time"];
-                /** @description Players from the same phone, this one among them; 0: not known */
+                /** @description Players from the same phone */
                 same_here: number;
             };
             invited: {

@@ -159,7 +159,21 @@ func TestPaymentsArePlannedMarkedAndMadeAgainInTheConsole(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p := h.desk.at(1280, 800, "gifts")
+	h.staff("paying", "发放员", staff.Payouts)
+	h.staff("second", "孙主任", staff.Organizer)
+	p := h.desk.at(1280, 800, "paying")
+	confirm := func(what string) { // by the other person, who sees what the first has proposed
+		t.Helper()
+		two := h.desk.at(1280, 800, "second")
+		two.visit(h.url + "/console#/payouts/credit")
+		two.see(what)
+		two.tap("核对并同意")
+		two.see("总额")
+		two.fits("payouts-approve")
+		two.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
+		two.see("已经同意")
+		p.tap("刷新")
+	}
 	p.visit(h.url + "/console#/payouts/credit")
 	p.see("2 份奖品可以发放")
 	p.tap("安排发放")
@@ -167,11 +181,9 @@ func TestPaymentsArePlannedMarkedAndMadeAgainInTheConsole(t *testing.T) {
 	p.fits("payouts-plan")
 	p.tapOn(`[...document.querySelectorAll(".dialog .check")].find((c) => c.textContent.includes("人工发放")).querySelector("input")`)
 	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
-	p.see("安排了 2 笔")
-	if _, err := h.app.Payouts.SendDue(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	p.tap("刷新")
+	p.see("提交了 2 笔，共 20.00 元")
+	p.see("撤回")
+	confirm("20.00 元")
 	p.see("等待发放")
 	p.fits("payouts")
 	p.tap("标记结果")
@@ -179,10 +191,15 @@ func TestPaymentsArePlannedMarkedAndMadeAgainInTheConsole(t *testing.T) {
 	p.rewrite("[name=detail]", "空号")
 	p.fits("payouts-mark")
 	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
+	p.see("等另一位同事确认")
+	confirm("空号")
 	p.see("没有成功")
 	p.tap("重发")
+	p.rewrite("[name=reason]", "改为当面发放")
 	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
-	p.see("已经重新安排")
+	p.see("已经提交")
+	confirm("改为当面发放")
+	p.see("1 份奖品有过不止一笔发放")
 	p.narrow("payouts-narrow", "等待发放")
 }
 

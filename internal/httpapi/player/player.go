@@ -24,6 +24,7 @@ import (
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/prize/handout"
 	"anquanda/internal/prize/instant"
+	"anquanda/internal/prize/payout"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/unit"
@@ -44,10 +45,10 @@ type API struct {
 	Instant  *instant.Service
 	Drawings *drawing.Drawings
 	Claims   *handout.Claims
+	Payouts  *payout.Payouts
 	IDs      *sqldb.IDs
 	Now      func() time.Time
 	Public   string // where phones reach the pages; empty: where who asks has opened them
-	Passes   *web.Passes
 
 	Conduct   *conduct.Service
 	Referrals *referral.Service
@@ -70,6 +71,7 @@ type API struct {
 	Leaving func(ctx context.Context, contestID, player sqldb.ID) (elsewhere bool, err error)
 
 	changes sync.Map // by contest, toldChanges
+	guesses guesses
 }
 
 func (a *API) millis() int64 { return a.Now().UnixMilli() }
@@ -91,14 +93,12 @@ func (a *API) playerIn(c *gin.Context) (sqldb.ID, *catalog.Contest, error) {
 }
 
 // answerer is who sent a ticket: where the phone is several players, the one of the
-// ticket's contest. Errors: unauthenticated, and ticket_invalid for one of a rehearsal whose
-// pass is not held.
+// ticket's contest. Errors: unauthenticated.
 func (a *API) answerer(c *gin.Context) (sqldb.ID, error) {
-	contestID := a.Play.ContestOf(c.Param("ticket"))
-	if in, err := a.Catalog.Of(contestID); err == nil && !web.Admitted(c, in) {
-		return 0, play.ErrTicket
+	if !web.SeveralPlayers(c) {
+		return web.NeedPlayer(c)
 	}
-	return web.NeedPlayerIn(c, contestID)
+	return web.NeedPlayerIn(c, a.Play.ContestOf(c.Param("ticket")))
 }
 
 // unitID reads the id of a unit of the contest; empty is none.

@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/handout"
+	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 )
 
@@ -29,6 +30,7 @@ type awardReply struct {
 	Value      int               `json:"value"`
 	Collect    string            `json:"collect"`     // as it was promised
 	CollectNow string            `json:"collect_now"` // where that has changed since
+	Pay        *payReply         `json:"pay"`         // null: no bill yet
 	Source     prize.SourceKind  `json:"source"`
 	Status     prize.Status      `json:"status"`
 	WonAt      int64             `json:"won_at"`
@@ -37,6 +39,13 @@ type awardReply struct {
 	Code       string            `json:"code"`
 	Voucher    string            `json:"voucher"`
 	RedeemedAt int64             `json:"redeemed_at"` // 0: not handed out
+}
+
+// payReply is how an award of money is paid: to which end of a phone number.
+type payReply struct {
+	Way   string       `json:"way"`
+	State payout.State `json:"state"`
+	Tail  string       `json:"tail"`
 }
 
 // claimReply is what winners are asked, and what of it the player told before.
@@ -62,9 +71,17 @@ func (a *API) MyPrizes(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	paid, err := a.Payouts.OfPlayer(ctx, in.ContestID, player)
+	if err != nil {
+		return err
+	}
 	reply := awardsReply{ServerTime: a.millis(), Awards: []awardReply{}}
 	for i := range mine {
-		reply.Awards = append(reply.Awards, awardOf(&mine[i]))
+		told := awardOf(&mine[i])
+		if bill, billed := paid[mine[i].ID]; billed {
+			told.Pay = &payReply{bill.Way, bill.State, bill.Tail}
+		}
+		reply.Awards = append(reply.Awards, told)
 	}
 	if reply.Claim, err = a.claimOf(c, in, player); err != nil {
 		return err
@@ -128,8 +145,7 @@ func (a *API) Claim(c *gin.Context) error {
 	if !ok {
 		return handout.ErrAwardUnknown
 	}
-	err = a.Claims.Claim(c.Request.Context(), in, player, award, body.Fields, body.Consent, body.Guardian.guardian(),
-		a.Limits.Origin(c, in))
+	err = a.Claims.Claim(c.Request.Context(), in, player, award, body.Fields, body.Consent, body.Guardian.guardian())
 	if err != nil {
 		return err
 	}

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/fair"
 )
@@ -33,20 +36,56 @@ type till struct {
 	*fair.Fair
 	stand   *testkit.WeChatPay
 	ledgers []*payout.Payouts
+
+	mu     sync.Mutex
+	payees map[sqldb.ID]string // of who has told another than the first
+}
+
+// payee is whom a player tells to pay to by now.
+func (l *till) payee(way string, player sqldb.ID) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if to, told := l.payees[player]; told {
+		return to
+	}
+	if payout.ByHand(way) {
+		return fmt.Sprintf("138%08d", player%100_000_000)
+	}
+	return "openid" + player.String()
+}
+
+// tells lets a player tell another payee; an empty one takes it back.
+func (l *till) tells(player sqldb.ID, to string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.payees[player] = to
+}
+
+func (l *till) newLedger() *payout.Payouts {
+	n := l.NewNode()
+	vault, err := personal.NewVault([]byte("the key of what winners tell us."), []byte("hashes"))
+	if err != nil {
+		l.T.Fatal(err)
+	}
+	return payout.NewPayouts(payout.Config{DB: n.DB, IDs: n.IDs, Now: l.Clock, Vault: vault,
+		Ways: map[string]payout.Way{"wechat": payout.WeChat{Pay: l.stand.Client()}},
+		Payees: func(_ context.Context, way string, _ sqldb.ID, players []sqldb.ID) (map[sqldb.ID]string, error) {
+			told := map[sqldb.ID]string{}
+			for _, player := range players {
+				if to := l.payee(way, player); to != "" {
+					told[player] = to
+				}
+			}
+			return told, nil
+		}})
 }
 
 func eachTill(t *testing.T, winners int, test func(t *testing.T, l *till)) {
 	fair.Each(t, func(t *testing.T, f *fair.Fair) {
 		f.Apply(money)
-		l := &till{Fair: f, stand: testkit.StartWeChatPay(t)}
+		l := &till{Fair: f, stand: testkit.StartWeChatPay(t), payees: map[sqldb.ID]string{}}
 		for range 2 {
-			way := payout.WeChat{Pay: l.stand.Client()}
-			n := f.NewNode()
-			l.ledgers = append(l.ledgers, payout.NewPayouts(n.DB, f.Clock, map[string]payout.Way{"wechat": way,
-				"hand": payout.Manual{}},
-				func(_ context.Context, _ string, _, player sqldb.ID) (string, error) {
-					return "openid" + player.String(), nil
-				}))
+			l.ledgers = append(l.ledgers, l.newLedger())
 		}
 		for i := range winners {
 			l.award(i + 1)
@@ -76,9 +115,7 @@ func TestAWinnerIsPaidWhatWasPromisedWhateverThePrizeIsWorthToday(t *testing.T) 
 		if due, err := l.ledgers[0].Due(t.Context(), l.Contest); err != nil || due != 2 {
 			t.Fatalf("%d are due, %v", due, err)
 		}
-		if _, err := l.ledgers[0].Plan(t.Context(), fair.Sun, l.Contest, "hand"); err != nil {
-			t.Fatal(err)
-		}
+		l.plan("hand")
 		var cents []int
 		if err := l.DB.Select(t.Context(), &cents, "SELECT cents FROM payouts ORDER BY cents"); err != nil {
 			t.Fatal(err)
@@ -94,13 +131,54 @@ func (l *till) later() {
 	l.Pass(2 * time.Minute)
 }
 
-func (l *till) plan() int {
+// plan makes a batch, which another approves, and tells how many bills it has.
+func (l *till) plan(way string) int {
 	l.T.Helper()
-	n, err := l.ledgers[0].Plan(l.T.Context(), fair.Sun, l.Contest, "wechat")
+	act, err := l.ledgers[0].Plan(l.T.Context(), fair.Sun, l.Contest, way)
+	if errors.Is(err, payout.ErrNothing) {
+		return 0
+	}
 	if err != nil {
 		l.T.Fatal(err)
 	}
-	return n
+	l.approve(act)
+	return act.Bills
+}
+
+// approve lets the second person approve what was proposed.
+func (l *till) approve(act *payout.Act) {
+	l.T.Helper()
+	if err := l.decide(fair.Wu, act, true); err != nil {
+		l.T.Fatalf("%s %s: %v", act.Kind, act.Subject, err)
+	}
+}
+
+func (l *till) decide(by staff.Actor, act *payout.Act, approve bool) error {
+	l.T.Helper()
+	_, err := l.ledgers[1].Decide(l.T.Context(), by, act.ID,
+		payout.Decision{Approve: approve, Bills: act.Bills, Cents: act.Cents, Note: "金额不对"})
+	return err
+}
+
+// open is the only act that waits.
+func (l *till) open() *payout.Act {
+	l.T.Helper()
+	open, _, err := l.ledgers[0].Acts(l.T.Context(), l.Contest.ContestID)
+	if err != nil || len(open) != 1 {
+		l.T.Fatalf("%d acts wait, %v", len(open), err)
+	}
+	return &open[0]
+}
+
+// bills are those of the contest, by their numbers.
+func (l *till) bills() []payout.Billed {
+	l.T.Helper()
+	bills, err := l.ledgers[0].List(l.T.Context(), l.Contest.ContestID, 0, 1000)
+	if err != nil {
+		l.T.Fatal(err)
+	}
+	slices.SortFunc(bills, func(a, b payout.Billed) int { return strings.Compare(a.Number, b.Number) })
+	return bills
 }
 
 func TestEveryWinnerIsPaidOnceWhateverTroubleThereIs(t *testing.T) {
@@ -108,10 +186,10 @@ func TestEveryWinnerIsPaidOnceWhateverTroubleThereIs(t *testing.T) {
 	eachTill(t, winners, func(t *testing.T, l *till) {
 		random := rand.New(rand.NewPCG(6, 16))
 		troubles := []testkit.Trouble{"", "", testkit.Lost, testkit.Down, testkit.Busy, testkit.Unsigned}
-		if n := l.plan(); n != winners {
+		if n := l.plan("wechat"); n != winners {
 			t.Errorf("%d bills were made", n)
 		}
-		if n := l.plan(); n != 0 {
+		if n := l.plan("wechat"); n != 0 {
 			t.Errorf("%d bills were made for the same awards again", n)
 		}
 		for round := 0; l.Count("SELECT COUNT(*) FROM payouts WHERE state <> 'waiting'") > 0; round++ {
@@ -148,16 +226,12 @@ func TestEveryWinnerIsPaidOnceWhateverTroubleThereIs(t *testing.T) {
 
 func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 	eachTill(t, 1, func(t *testing.T, l *till) {
-		l.plan()
+		l.plan("wechat")
 		ledger := l.ledgers[0]
-		bills, err := ledger.List(t.Context(), l.Contest.ContestID, 0, 10)
-		if err != nil || len(bills) != 1 {
-			t.Fatalf("%+v, %v", bills, err)
-		}
-		number := bills[0].Number
+		number := l.bills()[0].Number
 		l.stand.Next(testkit.Lost)
 		for range 2 {
-			if err := ledger.Again(t.Context(), fair.Sun, number, "wechat"); !errors.Is(err, payout.ErrNotOver) {
+			if err := ledger.ProposeAgain(t.Context(), fair.Sun, number, "wechat", "没有收到"); !errors.Is(err, payout.ErrNotOver) {
 				t.Errorf("a bill that may be paid is made again: %v", err)
 			}
 			ledger.SendDue(t.Context()) //nolint:errcheck // the reply is lost
@@ -167,22 +241,19 @@ func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 		if _, err := ledger.SendDue(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		var all sync.WaitGroup
-		made := make([]error, 8)
-		for i := range made {
-			all.Go(func() { made[i] = l.ledgers[i%2].Again(t.Context(), fair.Sun, number, "wechat") })
+		if err := ledger.ProposeAgain(t.Context(), fair.Sun, number, "wechat", "中奖人没有确认"); err != nil {
+			t.Fatal(err)
 		}
-		all.Wait()
-		again := 0
-		for _, err := range made {
-			if err == nil {
-				again++
-			} else if !errors.Is(err, payout.ErrNotOver) {
-				t.Error(err)
-			}
+		if err := ledger.ProposeAgain(t.Context(), fair.Wu, number, "hand", "中奖人没有确认"); !errors.Is(err, payout.ErrActOpen) {
+			t.Errorf("proposed by another as well: %v", err)
 		}
-		if again != 1 {
-			t.Errorf("eight who press at once make %d bills", again)
+		act := l.open()
+		if err := l.decide(fair.Sun, act, true); !errors.Is(err, staff.ErrSamePerson) {
+			t.Errorf("approved by who proposed it: %v", err)
+		}
+		l.approve(act)
+		if err := ledger.ProposeAgain(t.Context(), fair.Sun, number, "hand", "再来一次"); !errors.Is(err, payout.ErrNotOver) {
+			t.Errorf("a third bill: %v", err)
 		}
 		l.later()
 		if _, err := ledger.SendDue(t.Context()); err != nil {
@@ -191,17 +262,22 @@ func TestOnlyABillThatSurelyFailedIsMadeAgain(t *testing.T) {
 		if bills, _ := l.stand.Paid(); bills != 1 {
 			t.Errorf("%d bills are on their way", bills)
 		}
+		repeated, err := ledger.Repeated(t.Context(), l.Contest.ContestID)
+		if err != nil || len(repeated) != 2 || repeated[0].Turn != 1 || repeated[1].Turn != 2 {
+			t.Errorf("the report of awards with several bills holds %+v, %v", repeated, err)
+		}
 	})
 }
 
 // Going round the code: the schema refuses a second live bill of an award.
 func TestTheSchemaHoldsOneLiveBillAnAward(t *testing.T) {
 	eachTill(t, 1, func(t *testing.T, l *till) {
-		l.plan()
+		l.plan("wechat")
 		insert := func(turn int) error {
 			return l.Exec(`INSERT INTO payouts (bill_no, award_id, turn, live, contest_id, player_id, way, cents, remark,
 				state, detail, package_info, sends, leased_until, made_at, changed_at)
-				SELECT ?, award_id, ?, 1, contest_id, player_id, way, cents, remark, 'planned', '', '', 0, 0, 1, 1 FROM payouts WHERE turn = 1`,
+				SELECT ?, award_id, ?, 1, contest_id, player_id, way, cents, remark, 'planned', '', '', 0, 0, 1, 1
+				FROM payouts WHERE turn = 1`,
 				fmt.Sprint("aqforged", turn), turn)
 		}
 		for _, turn := range []int{1, 2} {
@@ -218,17 +294,18 @@ func TestStaffMarkOnlyWhatIsPaidByHand(t *testing.T) {
 		if _, err := ledger.Plan(t.Context(), fair.Sun, l.Contest, "post"); !errors.Is(err, payout.ErrNoWay) {
 			t.Errorf("a way that is not set up: %v", err)
 		}
-		if n, err := ledger.Plan(t.Context(), fair.Sun, l.Contest, "hand"); n != 2 || err != nil {
-			t.Fatal(n, err)
+		if n := l.plan("hand"); n != 2 {
+			t.Fatalf("%d bills by hand", n)
 		}
 		l.award(3)
-		l.plan()
-		bills, err := ledger.List(t.Context(), l.Contest.ContestID, 0, 10)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, b := range bills {
-			err := ledger.Mark(t.Context(), fair.Sun, b.Number, true, "当面发放")
+		l.plan("wechat")
+		for _, b := range l.bills() {
+			for _, receipt := range []string{"", " ", strings.Repeat("长", 200)} {
+				if err := ledger.Mark(t.Context(), fair.Sun, b.Number, receipt); fair.Code(err) != "invalid_field" {
+					t.Errorf("paid by the receipt %.9q: %v", receipt, err)
+				}
+			}
+			err := ledger.Mark(t.Context(), fair.Sun, b.Number, "签收单 2026-07")
 			if want := map[string]error{"hand": nil, "wechat": payout.ErrByHand}[b.Way]; !errors.Is(err, want) {
 				t.Errorf("%s is marked: %v, want %v", b.Way, err, want)
 			}

@@ -1,8 +1,17 @@
 // Package payout pays winners of money and phone credit: a ledger of bills (ledger.go)
-// that are sent (send.go) by one of several ways behind one interface: by hand from a
-// list, by a file of phone credit that an operator charges, or through WeChat. It owns
-// the table payouts, in which an award has one live bill at most: no bill is ever sent
-// as two.
+// in which an award has one live bill at most, so that nothing is sent as two. It owns
+// the tables payouts, payout_acts and payout_files.
+//
+// Nobody moves money alone. Bills are made in a batch, which another person approves
+// with its sum before anything leaves (plan.go); that a bill failed, that it is made
+// again, that a file goes out a second time, that another payee is paid: each is
+// proposed by one and decided by another (act.go). To whom a bill goes is sealed when
+// it is made, and held when the winner tells something else (payee.go). Bills for an
+// operator of phone credit stand in one numbered file each (file.go), whose results come
+// back by the number of the bill (result.go, apply.go).
+//
+// Bills of WeChat are sent by the server (send.go); others are paid by hand and marked
+// (mark.go).
 package payout
 
 import (
@@ -22,18 +31,38 @@ type Bill struct {
 // State is how a bill stands.
 type State string
 
-// The states. Only Paid and Failed are final: whatever else is known, the same
-// bill is asked for again, and no other is made in its place.
+// The states. Only Paid, Failed and Rejected are final: whatever else is known, the
+// same bill is asked for again, and no other is made in its place.
 const (
-	Planned State = "planned" // never sent
-	Pending State = "pending" // under way, or not known
-	Waiting State = "waiting" // for the winner to confirm
-	Paid    State = "paid"
-	Failed  State = "failed" // surely not paid
+	Proposed State = "proposed" // waits for the second person
+	Rejected State = "rejected" // the second person refused; it never was to be paid
+	Planned  State = "planned"  // approved, never sent
+	Pending  State = "pending"  // under way, or not known
+	Waiting  State = "waiting"  // for the winner to confirm, or for staff to pay
+	Held     State = "held"     // the winner has told another payee since
+	Paid     State = "paid"
+	Failed   State = "failed" // surely not paid
 )
 
 // Final reports whether nothing more will happen to the bill.
-func (s State) Final() bool { return s == Paid || s == Failed }
+func (s State) Final() bool { return s == Paid || s == Failed || s == Rejected }
+
+// The ways that staff pay by: from a list, and by the file for an operator.
+const (
+	WayHand   = "hand"
+	WayCredit = "credit"
+)
+
+// ByHand reports whether staff pay by a way, and not the server.
+func ByHand(way string) bool { return way == WayHand || way == WayCredit }
+
+// approvedTo is where a bill stands once it may be paid.
+func approvedTo(way string) State {
+	if ByHand(way) {
+		return Waiting
+	}
+	return Planned
+}
 
 // Outcome is what is known of a bill.
 type Outcome struct {
@@ -43,13 +72,13 @@ type Outcome struct {
 	Package string
 }
 
-// Way is one way to pay.
+// Way is one way by which the server pays.
 type Way interface {
 	// Send pays a bill, or learns how it stands when it was sent before. An error
 	// says nothing about whether it was paid: ask again with the same bill.
 	Send(ctx context.Context, bill Bill) (Outcome, error)
 	// Ask learns how a bill stands. ErrUnknown: it never arrived.
-	Ask(ctx context.Context, number string) (Outcome, error)
+	Ask(ctx context.Context, bill Bill) (Outcome, error)
 }
 
 // ErrUnknown says that a bill never arrived, so it is safe to send it.

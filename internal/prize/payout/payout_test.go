@@ -15,7 +15,7 @@ var bill = payout.Bill{Number: "aq118605843t1", To: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6
 func TestAWinnerConfirmsInWeChatAndIsPaidOnce(t *testing.T) {
 	stand := testkit.StartWeChatPay(t)
 	way := payout.WeChat{Pay: stand.Client()}
-	if _, err := way.Ask(t.Context(), bill.Number); !errors.Is(err, payout.ErrUnknown) {
+	if _, err := way.Ask(t.Context(), bill); !errors.Is(err, payout.ErrUnknown) {
 		t.Errorf("a bill that was never sent: %v", err)
 	}
 	for range 3 {
@@ -25,7 +25,7 @@ func TestAWinnerConfirmsInWeChatAndIsPaidOnce(t *testing.T) {
 		}
 	}
 	stand.Confirm("SUCCESS")
-	if o, err := way.Ask(t.Context(), bill.Number); err != nil || o.State != payout.Paid {
+	if o, err := way.Ask(t.Context(), bill); err != nil || o.State != payout.Paid {
 		t.Errorf("confirmed: %+v, %v", o, err)
 	}
 	if bills, cents := stand.Paid(); bills != 1 || cents != 100 {
@@ -59,7 +59,7 @@ func TestWhatIsSurelyNotPaidIsFinal(t *testing.T) {
 		t.Fatal(err)
 	}
 	stand.Confirm("CANCELLED")
-	o, err := way.Ask(t.Context(), bill.Number)
+	o, err := way.Ask(t.Context(), bill)
 	if err != nil || o.State != payout.Failed || !strings.HasPrefix(o.Detail, "CANCELLED") {
 		t.Errorf("cancelled: %+v, %v", o, err)
 	}
@@ -77,5 +77,23 @@ func TestTheFileOfPhoneCreditHoldsNoFormulas(t *testing.T) {
 	want := "\uFEFF单号,手机号,金额（元）,备注\naq1t1,13800138000,30.05,'=1+1\naq2t1,'+8613800138001,0.07,话费\n"
 	if out.String() != want {
 		t.Errorf("the file is\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+func TestAReplyOverAnotherAmountIsNotBelieved(t *testing.T) {
+	stand := testkit.StartWeChatPay(t)
+	way := payout.WeChat{Pay: stand.Client()}
+	if _, err := way.Send(t.Context(), bill); err != nil {
+		t.Fatal(err)
+	}
+	stand.Confirm("SUCCESS")
+	dearer := bill
+	dearer.Cents = 900
+	if o, err := way.Ask(t.Context(), dearer); err != nil || o.State != payout.Pending ||
+		!strings.Contains(o.Detail, "1.00 元") {
+		t.Errorf("paid 1 yuan, asked over 9: %+v, %v", o, err)
+	}
+	if o, err := way.Ask(t.Context(), bill); err != nil || o.State != payout.Paid {
+		t.Errorf("asked over what was paid: %+v, %v", o, err)
 	}
 }

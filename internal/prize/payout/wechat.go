@@ -3,6 +3,7 @@ package payout
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"anquanda/internal/wechat"
 )
@@ -16,18 +17,18 @@ type WeChat struct {
 // Send asks WeChat to transfer.
 func (w WeChat) Send(ctx context.Context, b Bill) (Outcome, error) {
 	status, err := w.Pay.Transfer(ctx, wechat.Transfer{Number: b.Number, OpenID: b.To, Cents: b.Cents, Remark: b.Remark})
-	return outcome(status, err)
+	return outcome(b, status, err)
 }
 
 // Ask asks WeChat how a bill stands.
-func (w WeChat) Ask(ctx context.Context, number string) (Outcome, error) {
-	status, err := w.Pay.Status(ctx, number)
-	return outcome(status, err)
+func (w WeChat) Ask(ctx context.Context, b Bill) (Outcome, error) {
+	status, err := w.Pay.Status(ctx, b.Number)
+	return outcome(b, status, err)
 }
 
 // outcome reads what WeChat says: what is not known to be over is pending, and an
 // error says nothing unless it is known that nothing was paid.
-func outcome(status *wechat.TransferStatus, err error) (Outcome, error) {
+func outcome(b Bill, status *wechat.TransferStatus, err error) (Outcome, error) {
 	var refused *wechat.RefusedError
 	switch {
 	case errors.Is(err, wechat.ErrUnknownTransfer):
@@ -38,6 +39,11 @@ func outcome(status *wechat.TransferStatus, err error) (Outcome, error) {
 		return Outcome{}, err
 	}
 	o := Outcome{State: Pending, Detail: status.Bill, Package: status.Package}
+	if status.Cents != 0 && status.Cents != b.Cents {
+		// Nothing is believed of it: staff look it up at WeChat before anybody is paid again.
+		o.Detail = fmt.Sprintf("微信回复的金额是 %s 元，和这笔不同，请到微信商户平台核对", yuan(int64(status.Cents)))
+		return o, nil
+	}
 	switch status.State {
 	case wechat.TransferDone:
 		o.State = Paid

@@ -14,9 +14,9 @@ import { DrawingCard } from "./prizesdrawing.js";
 
 /** @typedef {import("../../lib/types").Field} Field */
 /**
- * @typedef {{id: string, title: string, kind: string, value: number, collect: string, collect_now: string, source:
- *   "pool" | "shop" |
- *   "drawing" | "live", status: string, won_at: number, until: number, asks: boolean, code: string, voucher: string,
+ * @typedef {{id: string, title: string, kind: string, value: number, collect: string, collect_now: string, pay:
+ *   {way: string, state: string, tail: string} | null, source: "pool" | "shop" | "drawing" | "live", status: string,
+ *   won_at: number, until: number, asks: boolean, code: string, voucher: string,
  *   redeemed_at: number}} Award
  */
 /**
@@ -127,8 +127,22 @@ function AwardCard({ award: a, claim, slug, now, fill }) {
     </p>`}
     ${open && a.collect && html`<p>${a.collect}</p>`}
     ${open && a.collect_now && html`<p class="soft">${a.collect ? "有新的安排：" : ""}${a.collect_now}</p>`}
+    ${a.pay && html`<p>${payWords(a.pay)}</p>`}
     ${a.redeemed_at > 0 && html`<p>${dateTime(a.redeemed_at)} 已领取。</p>`}
   </li>`;
+}
+
+/**
+ * How a prize of money reaches its winner.
+ * @param {{way: string, state: string, tail: string}} pay
+ */
+function payWords({ way, state, tail }) {
+  const to = tail ? "尾号 " + tail : way === "wechat" ? "您的微信" : "您";
+  if (state === "held") return `您改过收款信息，等工作人员核实以后发放。原来要发放到${to}。`;
+  if (state === "paid") return `已经发放到${to}。`;
+  if (state === "failed") return `没有发放成功，工作人员会重新安排。`;
+  if (way === "wechat" && state === "waiting") return "红包已经发出，请在微信里确认收款。";
+  return `将发放到${to}。`;
 }
 
 /** @param {Award} a @param {boolean} over */
@@ -136,6 +150,7 @@ function stateOf(a, over) {
   if (over) return "已作废";
   if (a.redeemed_at) return "已领取";
   if (a.status === "credited") return "已到账";
+  if (a.pay) return a.pay.state === "paid" ? "已发放" : a.pay.state === "held" ? "等待核实" : "发放中";
   if (a.asks) return "待填写";
   if (a.code) return "待领取";
   return a.voucher ? "可使用" : a.status === "claimed" ? "待发放" : "已中奖";

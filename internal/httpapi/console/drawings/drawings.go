@@ -120,12 +120,8 @@ func (a *API) List(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	waiting, err := a.waitingOf(c, in, 0)
-	if err != nil {
-		return err
-	}
 	return web.JSON(c, http.StatusOK, gin.H{"contest": contestview.HeadingOf(in), "now": a.Now().UnixMilli(),
-		"drawings": drawings, "announced": announced, "excluded": excluded, "waiting": waiting})
+		"drawings": drawings, "announced": announced, "excluded": excluded})
 }
 
 type planRequest struct {
@@ -176,10 +172,6 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 		}
 		excluded = web.NotNil(freeze.Excluded)
 	}
-	waiting, err := a.waitingOf(c, in, id)
-	if err != nil {
-		return err
-	}
 	winners := []winnerReply{}
 	show := ""
 	if row.DrawnAt > 0 {
@@ -193,8 +185,7 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 		}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"contest": contestview.HeadingOf(in), "now": a.Now().UnixMilli(),
-		"drawing": drawingOf(row), "excluded": excluded, "entered": web.NotNil(entered), "show": show, "winners": winners,
-		"waiting": waiting})
+		"drawing": drawingOf(row), "excluded": excluded, "entered": web.NotNil(entered), "show": show, "winners": winners})
 }
 
 type winnerReply struct {

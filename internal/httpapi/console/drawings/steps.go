@@ -79,9 +79,10 @@ type forfeitRequest struct {
 	Reason string `json:"reason"`
 }
 
-// Forfeit proposes to give a place on to a reserve.
+// Forfeit gives a place on to a reserve.
 func (a *API) Forfeit(c *gin.Context) error {
 	return step(a, c, func(ctx context.Context, id sqldb.ID, body forfeitRequest) error {
-		return a.Drawings.ProposeForfeit(ctx, console.Actor(c), id, body.Place, body.Reason)
+		_, err := a.Drawings.Forfeit(ctx, console.Actor(c), id, body.Place, body.Reason)
+		return err
 	})
 }
