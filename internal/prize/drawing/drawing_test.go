@@ -182,6 +182,29 @@ func TestAPlanNamesASourceOfTheFuture(t *testing.T) {
 	}
 }
 
+func TestADrawingIsNotPlannedThatCouldNeverBeFrozen(t *testing.T) {
+	h := fair.NewHall(t, testkit.Embedded(t))
+	h.At("2026-06-16 12:00:00")
+	plan := drawing.Plan{Key: "grand", Sources: fair.TwoBalls()}
+	for _, source := range []string{"2026-06-16 22:45:00", "2026-06-17 00:00:00", "2026-06-17 00:01:59"} {
+		plan.SourceAt = fair.MS(source)
+		_, err := h.Plan(t.Context(), fair.Sun, h.Contest, plan)
+		if e := errs.From(err); e.Field != "source_at" || !strings.Contains(e.Message, "最早可以在 6月17日 00:02 公布") {
+			t.Errorf("with the source at %s: %v", source, err)
+		}
+	}
+	plan.SourceAt = fair.MS("2026-06-17 00:02:00")
+	row, err := h.Plan(t.Context(), fair.Sun, h.Contest, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.People(9, "")
+	h.At("2026-06-17 00:00:00")
+	if err := h.Freeze(t.Context(), fair.Sun, row.ID); err != nil {
+		t.Errorf("at the earliest time: %v", err)
+	}
+}
+
 func TestACancelledDrawingStaysListedAndMayBeHeldAnew(t *testing.T) {
 	h := fair.NewHall(t, testkit.Embedded(t))
 	h.People(9, "")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
@@ -36,6 +37,10 @@ func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest,
 		return nil, err
 	}
 	row := d.planned(c, w, p)
+	if earliest := row.CountsTo + freezeTime.Milliseconds(); p.SourceAt < earliest {
+		return nil, errs.InvalidField("source_at", fmt.Sprintf("资格到 %s 才算完，要留一点时间冻结名单：号码最早可以在 %s 公布",
+			clockText(c, row.CountsTo), clockText(c, earliest)))
+	}
 	err := d.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
 		if err = holdsVersion(ctx, tx, c); err != nil {
 			return err
@@ -59,6 +64,14 @@ func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest,
 			map[string]any{"sources": row.Sources, "source_at": row.SourceAt, "algorithm": row.Algorithm})
 	})
 	return row, errs.Wrap(err, "plan a drawing")
+}
+
+// freezeTime is what is left at least between the end of who counts and the source, to
+// freeze the list: a drawing without it could only be cancelled.
+const freezeTime = 2 * time.Minute
+
+func clockText(c *catalog.Contest, ms int64) string {
+	return time.UnixMilli(ms).In(c.Zone()).Format("1月2日 15:04")
 }
 
 // errChanging tells staff that another node stored a newer definition just now.
