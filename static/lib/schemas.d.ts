@@ -8,6 +8,10 @@ export interface components {
             prize: string;
             title: string;
             count: number;
+            /** @description As announced: cents of yuan, or points; absent where the drawing was planned before it was kept */
+            worth?: number;
+            /** @description As announced: how it is collected */
+            terms?: string;
         };
         /** @enum {string} */
         DrawingState: "planned" | "freezing" | "frozen" | "known" | "drawn" | "published" | "cancelled";
