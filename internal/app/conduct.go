@@ -19,7 +19,7 @@ func (a *App) openConduct(_ context.Context, p *parts) error {
 	a.Conduct = conduct.New(a.DB, p.ids, p.Now, a.Boards, a.Referrals)
 	a.followProofs()
 	a.stopped, a.stop = context.WithCancel(context.Background())
-	a.Forensics = forensics.New(a.DB, a.Catalog, a.Play)
+	a.Forensics = forensics.New(a.DB, a.Catalog, a.Play, a.Players)
 	return nil
 }
 

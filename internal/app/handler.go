@@ -49,6 +49,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		}
 		verifications = append(verifications, file)
 	}
+	passes := web.NewPasses(p.key.of("passes of rehearsals"))
 	elsewhere, err := a.elsewhere(p)
 	if err != nil {
 		return err
@@ -57,29 +58,29 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings,
-		Claims:   a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public,
+		Claims:   a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
 		Referrals: a.Referrals, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
 		Phones:   a.Phones,
 		Accounts: elsewhere, Booth: a.confirms,
 		AskWeChat: a.exchange, Trips: web.Trips{Key: p.key.of("ways to sign in")}}
-	desk, err := a.console(p)
+	desk, err := a.console(p, passes)
 	if err != nil {
 		return err
 	}
-	phones := &live.API{Catalog: a.Catalog, Players: a.Players, Rooms: a.Live, Hub: a.streams, Now: p.Now}
+	phones := &live.API{Catalog: a.Catalog, Players: a.Players, Rooms: a.Live, Hub: a.streams, Now: p.Now, Passes: passes}
 	api.Limits = a.limits(p)
 	phones.Limits = api.Limits
 	a.Live.Watch(phones.Push)
 	a.Live.Audience(phones.Audience)
 	a.Live.Forgotten(phones.Forget)
 	server := &httpapi.Server{Player: api, Live: phones, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
-		Verifications: verifications, Proxies: p.Proxies, Public: p.Public}
+		Verifications: verifications, Proxies: p.Proxies, Public: p.Public, Passes: passes}
 	a.handler = server.Handler()
 	return nil
 }
 
 // console gives each screen of the console the services that it needs.
-func (a *App) console(p *parts) (httpapi.Console, error) {
+func (a *App) console(p *parts, passes *web.Passes) (httpapi.Console, error) {
 	shipped, err := examples()
 	if err != nil {
 		return httpapi.Console{}, err
@@ -91,7 +92,8 @@ func (a *App) console(p *parts) (httpapi.Console, error) {
 		Accounts: &accounts.API{Staff: a.Staff},
 		Banks:    &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: p.ids},
 		Contests: &contests.API{Catalog: a.Catalog, Players: a.Players, Play: a.Play, Report: figures, Now: p.Now,
-			Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal, Doors: a.doorsOffered},
+			Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal, Doors: a.doorsOffered,
+			Passes: passes},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: figures},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: figures.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},
@@ -102,7 +104,7 @@ func (a *App) console(p *parts) (httpapi.Console, error) {
 		Proofs: &booth.Proofs{Catalog: a.Catalog, Booth: a.confirms, Players: a.Players,
 			Now: func() int64 { return p.Now().UnixMilli() }},
 		Drawings: &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: p.Now},
-		Rooms:    &rooms.API{Catalog: a.Catalog, Rooms: a.Live, Now: p.Now},
+		Rooms:    &rooms.API{Catalog: a.Catalog, Rooms: a.Live, Now: p.Now, Passes: passes},
 		Payouts:  &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
 			Scan: a.StartScan, Play: a.Play},

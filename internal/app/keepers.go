@@ -25,6 +25,7 @@ import (
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/referral"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/unit"
 )
 
@@ -50,6 +51,7 @@ type keeper struct {
 // It expires with the rest; the page tells who leaves.
 var keepers = []keeper{
 	{"conduct_cases disqualifications appeals conduct_signals", conduct.Wipe, conduct.Forget, conduct.Expire},
+	{"", staff.WipeProposals, nil, nil},
 	{"draws spends", instant.Wipe, nil, instant.Expire},
 	{"drawing_entrants drawing_places exclusions", drawing.Wipe, nil, nil},
 	{"", handout.Wipe, nil, nil},
@@ -66,7 +68,7 @@ var keepers = []keeper{
 	{"booth_codes booth_proofs", booth.Wipe, booth.Forget, booth.Expire},
 	{"personal personal_marks", personal.Wipe, personal.Forget, personal.Expire},
 	{"player_sessions", identity.WipeSessions, nil, nil},
-	{"enrolments unit_changes proofs set_aside known_units", identity.Wipe, identity.Forget, identity.Expire},
+	{"enrolments unit_changes proofs set_aside known_units player_origins", identity.Wipe, identity.Forget, identity.Expire},
 }
 
 // Leave takes a player out of a contest, whole or not at all: the nickname, the

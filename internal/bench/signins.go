@@ -45,6 +45,9 @@ func SignInByWeChat(
 				ended, err := signInTwice(ctx, client, nodes, stand, contest, person)
 				mu.Lock()
 				for _, at := range ended {
+					if strings.HasPrefix(at, "signed-in=") {
+						at = "signed-in"
+					}
 					done.Ended[at]++
 				}
 				if err != nil && failed == nil {

@@ -54,7 +54,8 @@ type Contest struct {
 	// RehearsalOf is the contest that this one rehearses; 0 for a real one.
 	RehearsalOf sqldb.ID
 
-	others []*Contest // of a current contest: its editions of the other banks
+	samples *samples
+	others  []*Contest // of a current contest: its editions of the other banks
 }
 
 // For is the edition that a level is played by: the one with the level's bank.
@@ -203,7 +204,8 @@ func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools, Units: units}, nil
+	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools, Units: units,
+		samples: &samples{}}, nil
 }
 
 // bank is a version of a bank: the one that another edition holds already, since

@@ -12,6 +12,7 @@ import (
 var (
 	ErrNothingToAppeal = errs.New(errs.Conflict, "nothing_to_appeal", "你的资格没有被取消，不用申诉")
 	ErrAppealed        = errs.New(errs.Conflict, "appealed", "这次决定已经申诉过了，请等候答复")
+	ErrOwnDecision     = errs.New(errs.Conflict, "own_decision", "这次决定有您参与，申诉要由没有参与决定的工作人员答复")
 	ErrNoAppeal        = errs.New(errs.Conflict, "appeal_unknown", "参赛者没有申诉，或者已经答复过了")
 )
 
@@ -52,9 +53,10 @@ func (s *Service) Appeal(ctx context.Context, contestID, player sqldb.ID, text s
 	}), "appeal")
 }
 
-// AnswerAppeal answers the appeal against the newest decision of a case, once.
-// Whether the disqualification is undone is decided apart. Errors: ErrCase,
-// ErrNoAppeal, invalid_field answer.
+// AnswerAppeal answers the appeal against the newest decision of a case, once, by
+// somebody who has not decided it. Whether the disqualification is undone is decided
+// apart. Errors: ErrCase, ErrNoAppeal, ErrOwnDecision, those of staff.SecondPerson,
+// invalid_field answer.
 func (s *Service) AnswerAppeal(ctx context.Context, by staff.Actor, caseID sqldb.ID, answer string) error {
 	answer, err := checkText("answer", answer, "请写下答复，参赛者会看到", 300)
 	if err != nil {
@@ -62,6 +64,10 @@ func (s *Service) AnswerAppeal(ctx context.Context, by staff.Actor, caseID sqldb
 	}
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		c, err := readCase(ctx, tx, caseID)
+		if err != nil {
+			return err
+		}
+		note, err := s.judgedByOthers(ctx, tx, by, caseID)
 		if err != nil {
 			return err
 		}
@@ -73,8 +79,35 @@ func (s *Service) AnswerAppeal(ctx context.Context, by staff.Actor, caseID sqldb
 		if matched == 0 {
 			return ErrNoAppeal
 		}
-		return record(ctx, tx, by, "case.answer", c, map[string]any{"answer": answer})
+		return record(ctx, tx, by, "case.answer", c, map[string]any{"answer": answer, "note": note})
 	}), "answer an appeal")
+}
+
+// judgedByOthers holds that by has no part in the decision whose appeal is open:
+// neither of the two who made it, nor an account under their hands.
+func (s *Service) judgedByOthers(ctx context.Context, tx *sqldb.Tx, by staff.Actor, caseID sqldb.ID) (note string,
+	err error) {
+	var decided []Decision
+	err = tx.Select(ctx, &decided, "SELECT "+decisionColumns+` FROM disqualifications WHERE case_id = ? AND id IN
+		(SELECT decision_id FROM appeals WHERE answered_at = 0) ORDER BY id DESC LIMIT 1`, caseID)
+	if err != nil {
+		return "", errs.Wrap(err, "read who decided")
+	}
+	if len(decided) == 0 {
+		return "", ErrNoAppeal
+	}
+	for _, one := range []*sqldb.ID{&decided[0].FirstBy, decided[0].SecondBy} {
+		if one == nil {
+			continue
+		}
+		if *one == by.ID {
+			return "", ErrOwnDecision
+		}
+		if note, err = staff.SecondPerson(ctx, tx, *one, by.ID, s.millis()); err != nil {
+			return "", err
+		}
+	}
+	return note, nil
 }
 
 // AppealsOf reads the appeals against decisions, by the decision's id.

@@ -23,6 +23,8 @@ import (
 var (
 	sun = staff.Actor{ID: 11, Name: "孙主任"}
 	wu  = staff.Actor{ID: 12, Name: "吴科长"}
+	// zheng decides nothing.
+	zheng = staff.Actor{ID: 13, Name: "郑主任"}
 )
 
 // office is the cases of an arena, whose boards follow them.
@@ -178,6 +180,7 @@ func TestUndoingRestoresBoardsAndEligibilityExactly(t *testing.T) {
 			t.Errorf("after a rebuild the boards are\n%s\nwant\n%s", got, without)
 		}
 		o.must(o.Undo(t.Context(), sun, id, "查明是误会"))
+		o.must(o.AgreeUndo(t.Context(), wu, id))
 		if got := o.settled(); got != before {
 			t.Errorf("after it was taken back the boards are\n%s\nwant\n%s", got, before)
 		}
@@ -205,6 +208,7 @@ func TestWhatIsPlayedWhileDisqualifiedCountsAfterIt(t *testing.T) {
 			t.Error("a disqualified player who plays stands on a board")
 		}
 		o.must(o.Undo(t.Context(), sun, id, "查明是误会"))
+		o.must(o.AgreeUndo(t.Context(), wu, id))
 		o.settled()
 		o.CheckBoards()
 	})
@@ -234,6 +238,13 @@ func TestTheShareBoardLeavesADisqualifiedPlayerOutAndTakesThePlayerBack(t *testi
 			t.Errorf("the share board is\n%s", got)
 		}
 		o.must(o.Undo(ctx, sun, id, "查明是误会"))
+		if got := o.view(); got == before {
+			t.Error("one person took a disqualification back")
+		}
+		if err := o.AgreeUndo(ctx, sun, id); !errors.Is(err, staff.ErrSamePerson) {
+			t.Errorf("the same person agrees to take it back: %v", err)
+		}
+		o.must(o.AgreeUndo(ctx, wu, id))
 		if got := o.view(); got != before {
 			t.Errorf("after it was taken back the share board is\n%s\nwant\n%s", got, before)
 		}
@@ -285,11 +296,17 @@ func TestAPlayerAppealsOnceAgainstEachDecision(t *testing.T) {
 		if err := o.Appeal(ctx, in, player, "再说一次"); !errors.Is(err, conduct.ErrAppealed) {
 			t.Errorf("a second appeal: %v", err)
 		}
-		o.must(o.AnswerAppeal(ctx, wu, id, "经核实，情况属实"))
-		if err := o.AnswerAppeal(ctx, wu, id, "再答一次"); !errors.Is(err, conduct.ErrNoAppeal) {
+		for _, judge := range []staff.Actor{sun, wu} {
+			if err := o.AnswerAppeal(ctx, judge, id, "经核实，情况属实"); !errors.Is(err, conduct.ErrOwnDecision) {
+				t.Errorf("%s answers an appeal against the own decision: %v", judge.Name, err)
+			}
+		}
+		o.must(o.AnswerAppeal(ctx, zheng, id, "经核实，情况属实"))
+		if err := o.AnswerAppeal(ctx, zheng, id, "再答一次"); !errors.Is(err, conduct.ErrNoAppeal) {
 			t.Errorf("a second answer: %v", err)
 		}
 		o.must(o.Undo(ctx, wu, id, "情况属实，恢复资格"))
+		o.must(o.AgreeUndo(ctx, sun, id))
 		again := o.disqualified(player)
 		o.must(o.Appeal(ctx, in, player, "这次也不是"))
 		d, err := o.LastOf(ctx, in, player)

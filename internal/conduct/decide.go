@@ -109,31 +109,6 @@ func (s *Service) Withdraw(ctx context.Context, by staff.Actor, caseID sqldb.ID)
 	}), "withdraw a proposal")
 }
 
-// Undo takes a disqualification back and closes the case; everything that the
-// player had holds again. The player is told the reason. Errors: ErrCase,
-// ErrNoDecision, invalid_field reason.
-func (s *Service) Undo(ctx context.Context, by staff.Actor, caseID sqldb.ID, reason string) error {
-	reason, err := checkText("reason", reason, "请写明为什么恢复，参赛者会看到", 100)
-	if err != nil {
-		return err
-	}
-	return errs.Wrap(s.decide(ctx, caseID, func(tx *sqldb.Tx, c *Case, d *Decision) error {
-		if !d.Stands() {
-			return ErrNoDecision
-		}
-		if err := s.end(ctx, tx, by, d, reason); err != nil {
-			return err
-		}
-		if err := s.notice(ctx, tx, c); err != nil {
-			return err
-		}
-		if err := record(ctx, tx, by, "case.undo", c, map[string]any{"reason": reason}); err != nil {
-			return err
-		}
-		return s.closeCase(ctx, tx, by, c, reason)
-	}), "take a disqualification back")
-}
-
 // decide changes the decision of a case that is proposed or stands.
 func (s *Service) decide(ctx context.Context, caseID sqldb.ID, change func(*sqldb.Tx, *Case, *Decision) error) error {
 	var c *Case

@@ -16,11 +16,14 @@ type SignalKind string
 
 // The kinds of signals; package report finds them.
 const (
-	SignalSpeed   SignalKind = "speed"   // answers faster than anybody reads
+	SignalHaste   SignalKind = "haste"   // answers faster than anybody reads
+	SignalSpeed   SignalKind = "speed"   // answers faster than nearly all proven persons
 	SignalSure    SignalKind = "sure"    // nearly all right, far faster than others
 	SignalSame    SignalKind = "same"    // the same wrong answers as somebody else within minutes
 	SignalDevice  SignalKind = "device"  // one phone, many players
+	SignalClaims  SignalKind = "claims"  // one phone, prizes of many players
 	SignalNetwork SignalKind = "network" // one network, many players within an hour
+	SignalNames   SignalKind = "names"   // nicknames that run on, or that a program made up
 	SignalPhone   SignalKind = "phone"   // one phone number, several players
 	SignalAddress SignalKind = "address" // one address, many players
 	SignalRing    SignalKind = "ring"    // invited players who never play on, from one device
@@ -30,8 +33,8 @@ const (
 // KnownSignal reports whether kind is one of the kinds.
 func KnownSignal(kind string) bool {
 	switch SignalKind(kind) {
-	case SignalSpeed, SignalSure, SignalSame, SignalDevice, SignalNetwork, SignalPhone, SignalAddress,
-		SignalRing, SignalRules:
+	case SignalHaste, SignalSpeed, SignalSure, SignalSame, SignalDevice, SignalClaims, SignalNetwork, SignalNames,
+		SignalPhone, SignalAddress, SignalRing, SignalRules:
 		return true
 	}
 	return false

@@ -43,6 +43,7 @@ func (c *checker) players(d *Definition) {
 		c.add("players.divisions", "there may be %d divisions at most", maxRules)
 	}
 	c.proof(p)
+	c.guests(p)
 	c.venues(p.Places)
 	if p.Ages.Least < 0 || p.Ages.Least > 120 {
 		c.add("players.ages.least", "an age is 0 to 120")

@@ -131,6 +131,7 @@ func (d *Definition) fillDefaults() {
 		d.Live[i].fillDefaults()
 	}
 	d.fillPrizeDefaults()
+	d.fillGuestDefaults()
 }
 
 func (l *Level) fillDefaults() {

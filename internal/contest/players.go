@@ -15,6 +15,7 @@ type Players struct {
 
 	Proof  []Proof `yaml:"proof"`  // what proves a person, any one of them; none: all are guests
 	Proven []Need  `yaml:"proven"` // what is for proven persons only
+	Guests Guests  `yaml:"guests"`
 	Places []Venue `yaml:"places"`
 }
 

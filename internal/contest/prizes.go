@@ -164,7 +164,7 @@ type Accepted struct {
 // ConcernCodes are what `accept` may name: all that package compliance looks for.
 func ConcernCodes() []string {
 	return []string{"share-reward", "invite-reward", "top-prize", "prize-collect", "drawing-date", "drawing-source",
-		"delivery", "live-pot", "unproven-prizes", "proven-twice", "contact",
+		"delivery", "live-pot", "unproven-prizes", "proven-twice", "training-bank", "contact",
 		"assessment", "id-number", "address-asked", "not-needed", "asked-early", "field-why", "retention", "minors"}
 }
 

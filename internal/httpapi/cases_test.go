@@ -114,8 +114,16 @@ func TestACaseGoesFromSignalToAppealAndBack(t *testing.T) {
 			nil); err == nil {
 			t.Error("a second appeal is taken")
 		}
-		step(wu, "answer", map[string]any{"answer": "已核实，属于补发"})
+		refused(wu, "answer", map[string]any{"answer": "已核实，属于补发"}, "own_decision")
+		step(d.member(staff.Owner), "answer", map[string]any{"answer": "已核实，属于补发"})
 		step(sun, "undo", map[string]any{"reason": "已核实，属于补发"})
+		step(wu, "undo/withdraw", none)
+		step(sun, "undo", map[string]any{"reason": "已核实，属于补发"})
+		refused(sun, "undo", map[string]any{"reason": "已核实，属于补发"}, "proposal_waiting")
+		refused(sun, "undo/agree", none, "second_person_needed")
+		d.checkDisqualified(player, true)
+		step(wu, "undo/agree", none)
+		refused(wu, "undo/withdraw", none, "decision_unknown")
 		d.checkDisqualified(player, false)
 		get(player, "/api/v1/contests/drawn/decision", &mine)
 		if mine.Decision.State != "undone" || mine.Decision.EndedReason == "" || mine.Decision.Appeal.Answer == "" {

@@ -69,13 +69,19 @@ func TestAContestGoesThroughTheConsoleAsDocumented(t *testing.T) {
 	try("GET", "/contests/nowhere", nil, "contest_unknown")
 
 	try("DELETE", "/contests/fete/rehearsal", nil, "rehearsal_unknown")
-	try("POST", "/contests/fete/rehearsal", map[string]any{}, "")
+	var begun struct{ Rehearsal struct{ Pass string } }
+	if err := p.Call("POST", consolePath+"/contests/fete/rehearsal", map[string]any{}, &begun); err != nil {
+		t.Fatal(err)
+	}
 	try("POST", "/contests/fete/rehearsal", map[string]any{}, "rehearsal_running")
 	try("POST", "/contests/fete-rehearsal/rehearsal", map[string]any{}, "rehearsal_of_rehearsal")
 	try("PUT", "/contests", apply("contest: fete", "contest: fete-rehearsal", 1, "x"), "contest_rehearsal")
 	try("GET", "/contests", nil, "")
 	for _, slug := range []string{"fete", "fete-rehearsal"} { // a phone at both
 		phone := h.player(slug)
+		if err := phone.Enter(begun.Rehearsal.Pass); err != nil {
+			t.Fatal(err)
+		}
 		for _, path := range []string{"", "/changes", "/rules"} {
 			if err := phone.Call(http.MethodGet, phone.InContest(path), nil, nil); err != nil {
 				t.Errorf("%s%s: %v", slug, path, err)

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"anquanda/internal/testkit"
 )
 
 func TestATokenThatWasCopiedBeforeSigningOutIsWorthNothingAfter(t *testing.T) {
@@ -49,5 +51,46 @@ func TestAPlayerSeesTheDevicesAndEndsTheOthers(t *testing.T) {
 	}
 	if _, err := copied.Start("all-kinds"); err != nil {
 		t.Errorf("the same session, which a copy of its token is too, is out: %v", err)
+	}
+}
+
+func TestABrowserGetsItsNameAtJoiningAndWhoJoinsByItAgainIsKnownToShareIt(t *testing.T) {
+	h := openHouse(t, testkit.Embedded(t))
+	join := func(address, device string) (given string) {
+		t.Helper()
+		header := http.Header{}
+		if device != "" {
+			header.Set("Cookie", "aq_device="+device)
+		}
+		joined := h.join(address, header)
+		if joined.status != http.StatusCreated {
+			t.Fatalf("%+v", joined)
+		}
+		for _, cookie := range joined.cookies {
+			if cookie.Name == "aq_device" {
+				given = cookie.Value
+			}
+		}
+		return given
+	}
+	device := join("203.0.113.7:5000", "")
+	if device == "" {
+		t.Fatal("a browser without a name gets none at joining")
+	}
+	if join("198.51.100.7:5000", device) != "" {
+		t.Error("a browser that has a name gets another")
+	}
+	join("203.0.113.99:5000", "forged."+device)
+	join("127.0.0.1:5000", "")
+	var rows []struct {
+		Device  string `db:"device"`
+		Network string `db:"network"`
+	}
+	if err := h.app.DB.Select(t.Context(), &rows, "SELECT device, network FROM player_origins ORDER BY player_id"); err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 4 || rows[0].Device != rows[1].Device || rows[0].Device == rows[2].Device ||
+		rows[0].Network != rows[2].Network || rows[0].Network == rows[1].Network || rows[3].Network != "" {
+		t.Errorf("noted are %+v", rows)
 	}
 }

@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,6 +78,10 @@ type deskDrawing struct {
 		Entries, Short                  int
 	}
 	Show    string
+	Waiting []struct {
+		ID   string
+		Mine bool
+	}
 	Winners []struct {
 		Place    int
 		Prize    string
@@ -145,7 +150,28 @@ func TestADrawingGoesAsDocumented(t *testing.T) {
 		look(p, p.InContest("/drawings"), p.InContest("/winners"), p.InContest("/prizes"))
 		look(desk, consolePath+"/contests/drawn/drawings", consolePath+"/contests/drawn/claims")
 		id := d.published()
-		after := d.step(desk, id, "forfeit", map[string]any{"place": 1, "reason": "联系不上"})
+		proposed := d.step(desk, id, "forfeit", map[string]any{"place": 1, "reason": "联系不上"})
+		if len(proposed.Waiting) != 1 || !proposed.Waiting[0].Mine || proposed.Winners[0].Gone {
+			t.Fatalf("after one person's word: %+v", proposed)
+		}
+		act := func(p *testkit.Player, method, path string, body any, code string) {
+			t.Helper()
+			err := p.Call(method, consolePath+"/contests/drawn/"+path, body, nil)
+			if (err == nil) != (code == "") || err != nil && !strings.Contains(err.Error(), code) {
+				t.Errorf("%s %s: %v, want %q", method, path, err, code)
+			}
+		}
+		none := map[string]any{}
+		act(desk, "POST", "proposals/"+proposed.Waiting[0].ID+"/agree", none, "second_person_needed")
+		act(d.member(staff.Owner), "POST", "proposals/"+proposed.Waiting[0].ID+"/agree", none, "")
+		act(desk, "POST", "proposals/"+proposed.Waiting[0].ID+"/withdraw", none, "proposal_unknown")
+		out := map[string]any{"reason": "staff", "note": "本单位职工"}
+		act(desk, "PUT", "exclusions/"+d.enrolled("平安青松2"), out, "")
+		act(desk, "PUT", "exclusions/"+d.enrolled("平安青松2"), out, "proposal_waiting")
+		var after deskDrawing
+		if err := desk.Call(http.MethodGet, consolePath+"/drawings/"+id, nil, &after); err != nil {
+			t.Fatal(err)
+		}
 		if len(after.Winners) != 3 || !after.Winners[0].Gone || after.Winners[0].By != 3 || after.Winners[2].Prize != "安全帽" {
 			t.Errorf("after a forfeit the winners are %+v", after.Winners)
 		}

@@ -43,7 +43,7 @@ func openRoom(t *testing.T, plan string, rehearsal bool) *livehall {
 	var made liveHost
 	l.must(l.host.Call(http.MethodPost, "/api/v1/console/contests/june16/live",
 		map[string]any{"plan": plan, "rehearsal": rehearsal}, &made))
-	l.room, l.seq = made.Room.Room, made.Room.Seq
+	l.room, l.seq, l.pass = made.Room.Room, made.Room.Seq, made.Room.Pass
 	return l
 }
 

@@ -25,12 +25,12 @@ live:
 type liveOption struct{ ID, Text string }
 
 type liveRoom struct {
-	Room, Code, Phase, Key string
-	Seq                    int64
-	OpensAt                int64 `json:"opens_at"`
-	ClosesAt               int64 `json:"closes_at"`
-	Round, Members, Alive  int
-	Question               *struct {
+	Room, Code, Phase, Key, Pass string
+	Seq                          int64
+	OpensAt                      int64 `json:"opens_at"`
+	ClosesAt                     int64 `json:"closes_at"`
+	Round, Members, Alive        int
+	Question                     *struct {
 		Round   int
 		Stem    string
 		Options []liveOption
@@ -93,6 +93,7 @@ type livehall struct {
 	*house
 	host *testkit.Player
 	room string
+	pass string // of a rehearsal
 	seq  int64
 }
 
@@ -111,7 +112,7 @@ func openLivehallOf(t *testing.T, stores *testkit.Store, contest, plan string, r
 	var made liveHost
 	l.must(l.host.Call(http.MethodPost, "/api/v1/console/contests/june16/live",
 		map[string]any{"plan": plan, "rehearsal": rehearsal}, &made))
-	l.room, l.seq = made.Room.Room, made.Room.Seq
+	l.room, l.seq, l.pass = made.Room.Room, made.Room.Seq, made.Room.Pass
 	return l
 }
 
@@ -145,6 +146,7 @@ func (l *livehall) join(name string) *testkit.Player {
 	l.t.Helper()
 	p := l.player("june16")
 	l.must(p.Enrol(name, ""))
+	l.must(p.Enter(l.pass))
 	var joined liveSnapshot
 	l.must(p.Call(http.MethodPost, "/api/v1/live/rooms/"+l.room+"/join", map[string]any{}, &joined))
 	if joined.Me == nil || joined.Me.Name != name {

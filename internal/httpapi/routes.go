@@ -38,6 +38,8 @@ type Server struct {
 	Proxies []string
 	// Public is where phones reach the pages; empty: where who asks has opened them.
 	Public string
+	// Passes open rehearsals.
+	Passes *web.Passes
 }
 
 var (
@@ -69,14 +71,18 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/api/contest.schema.json", s.contestSchema)
 
 	players := web.Players(s.Player.Desk, s.Player.Catalog)
-	liveRoutes(engine.Group("/api/v1", web.SameOrigin(), players), s.Live)
-	playerRoutes(engine.Group("/api/v1", web.SameOrigin(), players), s.Player)
+	audience := engine.Group("/api/v1", web.SameOrigin(), s.Passes.Ask(), players)
+	liveRoutes(audience, s.Live)
+	playerRoutes(audience, s.Player)
 	s.Console.routes(engine.Group("/api/v1/console", web.SameOrigin()))
 
 	engine.NoMethod(func(c *gin.Context) { web.Fail(c, errNoMethod) })
 	engine.NoRoute(func(c *gin.Context) {
 		if strings.HasPrefix(c.Request.URL.Path, "/api/") {
 			web.Fail(c, errNoRoute)
+			return
+		}
+		if s.Passes.Enter(c) {
 			return
 		}
 		c.Status(http.StatusOK) // gin has set 404; the pages decide

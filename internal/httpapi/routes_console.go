@@ -175,6 +175,8 @@ func (s *Console) prizeCalls() []staffCall {
 		{"POST", "/contests/:contest/drawings", staff.ManagePrizes, s.Drawings.Plan},
 		{"PUT", "/contests/:contest/exclusions/:player", staff.ManagePrizes, s.Drawings.Exclude},
 		{"DELETE", "/contests/:contest/exclusions/:player", staff.ManagePrizes, s.Drawings.Readmit},
+		{"POST", "/contests/:contest/proposals/:proposal/agree", staff.ManagePrizes, s.Drawings.Agree},
+		{"POST", "/contests/:contest/proposals/:proposal/withdraw", staff.ManagePrizes, s.Drawings.Withdraw},
 		{"GET", "/drawings/:drawing", staff.ManagePrizes, s.Drawings.Drawing},
 		{"POST", "/drawings/:drawing/freeze", staff.ManagePrizes, s.Drawings.Freeze},
 		{"POST", "/drawings/:drawing/cancel", staff.ManagePrizes, s.Drawings.Cancel},
@@ -213,6 +215,8 @@ func (s *Console) conductCalls() []staffCall {
 		{"POST", "/cases/:case/agree", staff.JudgeConduct, s.Cases.Agree},
 		{"POST", "/cases/:case/withdraw", staff.JudgeConduct, s.Cases.Withdraw},
 		{"POST", "/cases/:case/undo", staff.JudgeConduct, s.Cases.Undo},
+		{"POST", "/cases/:case/undo/agree", staff.JudgeConduct, s.Cases.AgreeUndo},
+		{"POST", "/cases/:case/undo/withdraw", staff.JudgeConduct, s.Cases.WithdrawUndo},
 		{"POST", "/cases/:case/close", staff.JudgeConduct, s.Cases.Close},
 		{"POST", "/cases/:case/answer", staff.JudgeConduct, s.Cases.AnswerAppeal},
 	}

@@ -117,7 +117,7 @@ func TestACodeThatComesTwiceAtOnceToTwoNodesIsOnePlayer(t *testing.T) {
 		}
 		running.Wait()
 		for node, at := range ended {
-			if at != "/c/proven?r=abc#signed-in" {
+			if !strings.HasPrefix(at, "/c/proven?r=abc#signed-in=") {
 				t.Errorf("node %d sends the phone to %s", node, at)
 			}
 		}
@@ -127,7 +127,7 @@ func TestACodeThatComesTwiceAtOnceToTwoNodesIsOnePlayer(t *testing.T) {
 		// The same person on another phone is the same player.
 		other := n.all[1].player("proven")
 		callback = n.begin(other, 1, standin.Person{OpenID: "o1", UnionID: "u1"}, "")
-		if at := n.visit(other, 0, callback); at != "/c/proven#signed-in" {
+		if at := n.visit(other, 0, callback); at != "/c/proven#signed-in=switched" {
 			t.Errorf("another phone is sent to %s", at)
 		}
 		p.Base = n.all[0].url
@@ -148,7 +148,7 @@ func TestAGuestWhoSignsInKeepsWhatWasPlayed(t *testing.T) {
 		if _, err := p.Start("first"); err != nil {
 			t.Fatal(err)
 		}
-		if at := n.visit(p, 0, n.begin(p, 0, standin.Person{OpenID: "o1"}, "")); at != "/c/proven#signed-in" {
+		if at := n.visit(p, 0, n.begin(p, 0, standin.Person{OpenID: "o1"}, "")); at != "/c/proven#signed-in=kept" {
 			t.Fatalf("the phone is sent to %s", at)
 		}
 		if n.who(p) != before {
@@ -206,7 +206,7 @@ func TestOneFreshRoundMendsACodeThatIsLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := n.visit(p, 0, callback)
-	if at := n.visit(p, 0, n.atWeChat(again, standin.Person{OpenID: "o1"})); at != "/c/proven#signed-in" {
+	if at := n.visit(p, 0, n.atWeChat(again, standin.Person{OpenID: "o1"})); at != "/c/proven#signed-in=new" {
 		t.Errorf("the phone is sent to %s", at)
 	}
 }
@@ -299,10 +299,10 @@ func TestTwoTabsOfOnePhoneCanBothSignIn(t *testing.T) {
 	p := n.all[0].player("proven")
 	first := n.begin(p, 0, standin.Person{OpenID: "o1"}, "")
 	second := n.begin(p, 1, standin.Person{OpenID: "o1"}, "/c/proven?r=b")
-	if at := n.visit(p, 1, first); at != "/c/proven#signed-in" {
+	if at := n.visit(p, 1, first); at != "/c/proven#signed-in=new" {
 		t.Errorf("the first tab is sent to %s", at)
 	}
-	if at := n.visit(p, 0, second); at != "/c/proven?r=b#signed-in" {
+	if at := n.visit(p, 0, second); at != "/c/proven?r=b#signed-in=known" {
 		t.Errorf("the second tab is sent to %s", at)
 	}
 	if n.players() != 1 {
@@ -323,7 +323,7 @@ func TestNoWayBackLeadsElsewhere(t *testing.T) {
 		"/c/proven?x=" + strings.Repeat("a", 100): "/c/proven", "/./api/v1": "/c/proven",
 	} {
 		p := n.all[0].player("proven")
-		if at := n.visit(p, 0, n.begin(p, 0, standin.Person{OpenID: "o1"}, back)); at != want+"#signed-in" {
+		if at := n.visit(p, 0, n.begin(p, 0, standin.Person{OpenID: "o1"}, back)); !strings.HasPrefix(at, want+"#signed-in=") {
 			t.Errorf("%.60q: the phone is sent to %s, want %s", back, at, want)
 		}
 	}

@@ -1,7 +1,7 @@
 // Package identity knows who plays: guests by a signed cookie (session.go), and for
 // each contest the nickname, unit and division that they chose (join.go). It owns
-// the tables players, enrolments, unit_changes, proofs and set_aside (prove.go); what a contest asks of their
-// person stands in package personal.
+// the tables players, enrolments, unit_changes, proofs and set_aside (prove.go), and
+// player_origins (origin.go); what a contest asks of their person stands in package personal.
 package identity
 
 import (

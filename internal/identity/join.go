@@ -27,7 +27,8 @@ type Application struct {
 	// Started: the player has begun an attempt that counts. From then on the
 	// division is fixed, and changes of unit are counted.
 	Started bool
-	At      int64 // UTC ms
+	From    Origin // noted when a player begins to take part
+	At      int64  // UTC ms
 }
 
 // Join lets a player (0: a new guest) take part in a contest by its rules, or
@@ -71,6 +72,11 @@ func (p *Players) Join(
 		}
 		if err := p.writeEnrolment(ctx, tx, contestID, is, present, a.At); err != nil {
 			return err
+		}
+		if !present {
+			if err := p.NoteOrigin(ctx, tx, contestID, player, OnJoin, a.From, a.At); err != nil {
+				return err
+			}
 		}
 		if err := p.FillIn(ctx, tx, contestID, player, filling); err != nil {
 			return err

@@ -10,7 +10,8 @@ import (
 
 // Wipe deletes all that this package keeps of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	return tx.DeleteOf(ctx, contestID, "enrolments", "unit_changes", "proofs", "set_aside", "known_units")
+	return tx.DeleteOf(ctx, contestID, "enrolments", "unit_changes", "proofs", "set_aside", "known_units",
+		"player_origins")
 }
 
 // WipeSessions ends what holds in a contest alone, of a rehearsal that ends.
@@ -30,6 +31,11 @@ func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
 	if err := forgetUnit(ctx, tx, contestID, player); err != nil {
 		return err
 	}
+	// Who left wins nothing more, so nobody has to be found by it.
+	_, err = tx.Exec(ctx, "DELETE FROM player_origins WHERE contest_id = ? AND player_id = ?", contestID, player)
+	if err != nil {
+		return errs.Wrap(err, "forget from where a player acted")
+	}
 	matched, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = ?, unit_id = 0 WHERE contest_id = ? AND player_id = ?",
 		gone, contestID, player)
 	if err == nil && matched == 0 {
@@ -38,20 +44,25 @@ func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
 	return errs.Wrap(err, "forget a player")
 }
 
-// Expire deletes the nicknames of the players of a contest whose retention is over, and
-// what proved them. That a player was proven, and by what, stays with the results.
+// Expire deletes the nicknames of the players of a contest whose retention is over, what
+// proved them, and from where they acted. That a player was proven, and by what, stays
+// with the results.
 func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error) {
 	err = db.InTx(ctx, func(tx *sqldb.Tx) error {
 		proofs, err := tx.Exec(ctx, "DELETE FROM proofs WHERE contest_id = ?", contestID)
 		if err != nil {
 			return err
 		}
+		origins, err := tx.Exec(ctx, "DELETE FROM player_origins WHERE contest_id = ?", contestID)
+		if err != nil {
+			return err
+		}
 		names, err := tx.Exec(ctx, "UPDATE enrolments SET nickname = '', name_state = ? WHERE contest_id = ? AND "+hasName,
 			publicname.Unseen, contestID)
-		rows = proofs + names
+		rows = proofs + origins + names
 		return err
 	})
-	return rows, errs.Wrap(err, "delete the names of players and what proved them")
+	return rows, errs.Wrap(err, "delete the names of players, what proved them and from where they acted")
 }
 
 // NamedElsewhere reports whether a player has a name in another contest than one.

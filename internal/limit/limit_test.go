@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -315,4 +317,25 @@ func BenchmarkTake(b *testing.B) {
 		}
 	}
 	delete(table, "bench")
+}
+
+func TestTheNetworksOfAPlaceHaveTheNamesOfTheirAddresses(t *testing.T) {
+	for text, want := range map[string][]string{
+		"203.0.113.7/32":     {"203.0.113.0/24"},
+		"203.0.112.0/23":     {"203.0.112.0/24", "203.0.113.0/24"},
+		"255.255.254.0/23":   {"255.255.254.0/24", "255.255.255.0/24"},
+		"2001:db8:0:fe::/63": {"2001:db8:0:fe::/64", "2001:db8:0:ff::/64"},
+		"2001:db8::1/128":    {"2001:db8::/64"},
+	} {
+		if got := slices.Collect(NetworksIn(netip.MustParsePrefix(text))); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+	n := 0
+	for range NetworksIn(netip.MustParsePrefix("::/0")) {
+		n++
+	}
+	if n != 1<<16 {
+		t.Errorf("of everything %d networks are gone through", n)
+	}
 }

@@ -15,6 +15,7 @@ const (
 	LiveJoin   Use = "live_join"  // coming into a live room
 	Search     Use = "search"     // looking for a unit
 	Transcript Use = "transcript" // loading what is published of a drawing
+	Digits     Use = "digits"     // giving part of the own number to see all that is kept, right or wrong
 )
 
 // By is whose calls a rule counts together.
@@ -97,6 +98,9 @@ var table = map[Use]Terms{
 	}},
 	Search: {NoWork: true, Here: true, Rules: []Rule{
 		{By: ByNetwork, Free: Bucket{6_000, 12_000, time.Minute}},
+	}},
+	Digits: {NoWork: true, Rules: []Rule{
+		{By: ByPlayer, Free: Bucket{6, 6, time.Hour}},
 	}},
 	Transcript: {NoWork: true, Rules: []Rule{
 		{By: ByNetwork, Free: Bucket{120, 60, time.Minute}},

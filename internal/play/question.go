@@ -57,7 +57,7 @@ type stage struct {
 
 // stageOf finds the question that the ticket may answer.
 func stageOf(c *catalog.Contest, t *ticket) (*stage, error) {
-	s, err := sheetOf(c, int(t.Level), t.Seed, t.Carried)
+	s, err := sheetOf(c, int(t.Level), t.Seed, t.Sample, t.Carried)
 	if err != nil {
 		return nil, ErrTicket
 	}

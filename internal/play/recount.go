@@ -22,6 +22,8 @@ type Recount struct {
 	Wrongly  int // responses that are not judged as the bank judges them
 	Answers  []Answer
 	Asked    []string // ids of all questions, those that were not reached too
+
+	Questions int // that the paper asks
 }
 
 // Answer is a stored response to a question that was reached.
@@ -30,6 +32,23 @@ type Answer struct {
 	Choice     string // as stored; empty when the question was passed over
 	Correct    bool
 	UsedMS     int64
+	LeastMS    int64 // what reading it takes at least (contest.LeastFor); 0: not held to it
+}
+
+// Hasty counts the responses that came faster than anybody reads.
+func (r *Recount) Hasty() (n int) {
+	for i := range r.Answers {
+		if r.Answers[i].UsedMS < r.Answers[i].LeastMS {
+			n++
+		}
+	}
+	return n
+}
+
+// IsHasty reports whether the attempt has so many of them that staff should look, as when
+// it is held back; whatever they decided then.
+func (r *Recount) IsHasty() bool {
+	return contest.HeldBy(r.Hasty(), r.Questions, r.Stored.Training()) != contest.HeldNot
 }
 
 // Agrees reports whether the stored result is what the rules give.
@@ -99,15 +118,20 @@ func (s *Service) recount(ctx context.Context, row *attemptRow, responses []resp
 	if err != nil {
 		return nil, err
 	}
-	r := &Recount{PlayerID: row.PlayerID, Edition: row.edition(), Stored: row.forRules()}
+	r := &Recount{PlayerID: row.PlayerID, Edition: row.edition(), Stored: row.forRules(), Questions: row.Questions}
 	for i := range responses {
 		answer := &responses[i]
 		r.Asked = append(r.Asked, answer.QuestionID)
+		foreign := int(answer.Position) < 1 || int(answer.Position) > len(sheet.asked) ||
+			sheet.question(int(answer.Position)).ID != answer.QuestionID
 		if answer.UsedMS != neverShown {
-			r.Answers = append(r.Answers, Answer{answer.QuestionID, answer.Choice, answer.Correct, answer.UsedMS})
+			given := Answer{QuestionID: answer.QuestionID, Choice: answer.Choice, Correct: answer.Correct, UsedMS: answer.UsedMS}
+			if !foreign {
+				given.LeastMS = s.least(sheet, answer)
+			}
+			r.Answers = append(r.Answers, given)
 		}
-		if int(answer.Position) < 1 || int(answer.Position) > len(sheet.asked) ||
-			sheet.question(int(answer.Position)).ID != answer.QuestionID {
+		if foreign {
 			r.Foreign++
 			continue
 		}

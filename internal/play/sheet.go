@@ -41,13 +41,14 @@ type sheet struct {
 	begins  contest.Run // what is kept from the attempt before
 }
 
-// sheetOf draws the paper of an attempt.
-func sheetOf(c *catalog.Contest, index int, seed uint64, carried carriedSet) (*sheet, error) {
+// sheetOf draws the paper of an attempt; sample is the day of the sample for guests
+// that it is drawn from, 0 for the whole bank.
+func sheetOf(c *catalog.Contest, index int, seed uint64, sample int, carried carriedSet) (*sheet, error) {
 	if index >= len(c.Levels) || c.Pools[index] == nil {
 		return nil, errs.Wrap(contest.ErrNoLevel, "level %d is not of bank %s", index, c.Bank.Name)
 	}
 	s := &sheet{contest: c, level: &c.Levels[index], index: index}
-	whole := s.level.Paper(c.Pools[index], seed)
+	whole := s.level.Paper(c.PoolsOn(sample)[index], seed)
 	if carried == (carriedSet{}) {
 		s.asked = whole
 		return s, nil
@@ -69,7 +70,7 @@ func sheetOfRow(c *catalog.Contest, row *attemptRow) (*sheet, error) {
 	if !ok {
 		return nil, errs.Wrap(contest.ErrNoLevel, "attempt %d: its edition has no level %s", row.ID, row.LevelKey)
 	}
-	return sheetOf(c, index, uint64(row.Seed), readCarried(row.Carried))
+	return sheetOf(c, index, uint64(row.Seed), row.Sample, readCarried(row.Carried))
 }
 
 func (s *sheet) question(position int) *question.Question {

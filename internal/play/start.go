@@ -8,6 +8,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
 
@@ -55,6 +56,7 @@ type attemptRow struct {
 	Carried        string   `db:"kept"`
 	AllRight       bool     `db:"all_right"`
 	Large          bool     `db:"large"`
+	Sample         int      `db:"sample"` // day of the sample for guests that the paper is drawn from; 0: the whole bank
 	// Held is decided when it ends (hold.go).
 	Held contest.Held `db:"held"`
 
@@ -112,7 +114,7 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		if err != nil {
 			return nil, err
 		}
-		row, edition, err := s.newAttempt(ctx, c, player, enrolment.UnitID, attempt, large)
+		row, edition, err := s.newAttempt(ctx, c, enrolment, attempt, large)
 		if err != nil {
 			return nil, err
 		}
@@ -144,15 +146,17 @@ func errFieldsMissing(field contest.Field) error {
 }
 
 // newAttempt makes the row of an attempt, and tells the edition it is played by.
-func (s *Service) newAttempt(ctx context.Context, c *catalog.Contest, player, unitID sqldb.ID, a contest.Attempt,
+func (s *Service) newAttempt(ctx context.Context, c *catalog.Contest, e identity.Enrolment, a contest.Attempt,
 	large bool) (*attemptRow, *catalog.Contest, error) {
 	level, index, _ := c.Level(a.Level)
 	edition := c.For(index)
 	row := &attemptRow{
-		ID: s.ids.Next(), ContestID: c.ContestID, PlayerID: player, LevelKey: a.Level, Period: a.Period, Ordinal: a.Ordinal,
-		UnitID: unitID, ContestVersion: edition.Version, Bank: edition.Edition.Bank, BankVersion: edition.BankVersion,
+		ID: s.ids.Next(), ContestID: c.ContestID, PlayerID: e.PlayerID, LevelKey: a.Level, Period: a.Period,
+		Ordinal: a.Ordinal,
+		UnitID:  e.UnitID, ContestVersion: edition.Version, Bank: edition.Edition.Bank, BankVersion: edition.BankVersion,
 		Seed: int64(rand.Uint64()), StartedAt: a.StartedAt, DeadlineAt: a.DeadlineAt,
-		Large: large && level.Time.Large == contest.LargeDouble,
+		Large:  large && level.Time.Large == contest.LargeDouble,
+		Sample: c.GuestDay(e.Proofs, a.StartedAt),
 	}
 	if a.Retries != 0 {
 		var err error
@@ -193,7 +197,7 @@ func (s *Service) retry(ctx context.Context, row *attemptRow, earlier sqldb.ID) 
 			carried.add(sheet.place(int(r.Position)))
 		}
 	}
-	row.Retries, row.Seed, row.Carried = before.ID, before.Seed, carried.text()
+	row.Retries, row.Seed, row.Sample, row.Carried = before.ID, before.Seed, before.Sample, carried.text()
 	row.ContestVersion, row.Bank, row.BankVersion = before.ContestVersion, before.Bank, before.BankVersion
 	return c, nil
 }
@@ -268,8 +272,9 @@ func (s *Service) stageOfRow(c *catalog.Contest, row *attemptRow, responses []re
 		return nil, err
 	}
 	t := &ticket{
-		Player: row.PlayerID, Attempt: row.ID, Edition: row.edition(), Seed: uint64(row.Seed), Level: uint8(sheet.index),
-		Position: uint8(len(responses) + 1), Run: sheet.run(responses), Carried: readCarried(row.Carried),
+		Player: row.PlayerID, Attempt: row.ID, Edition: row.edition(), Seed: uint64(row.Seed), Sample: row.Sample,
+		Level: uint8(sheet.index), Position: uint8(len(responses) + 1), Run: sheet.run(responses),
+		Carried: readCarried(row.Carried),
 		Started: row.StartedAt, Deadline: row.DeadlineAt, Shown: row.StartedAt, Large: row.Large,
 	}
 	clock := c.Clock(sheet.level, row.Large)

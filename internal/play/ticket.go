@@ -23,6 +23,7 @@ type ticket struct {
 	Attempt  sqldb.ID
 	Edition  catalog.Edition
 	Seed     uint64
+	Sample   int   // the day of the sample that the paper is drawn from; 0: the whole bank
 	Level    uint8 // index in the definition
 	Position uint8 // from 1; the position that may be answered next
 	Run      contest.Run
@@ -38,8 +39,8 @@ type ticket struct {
 }
 
 const (
-	ticketVersion = 3
-	ticketBytes   = 1 + 3*8 + 3*4 + 8 + 3 + 5 + 4 + len(carriedSet{}) + 4*8
+	ticketVersion = 4
+	ticketBytes   = 1 + 3*8 + 3*4 + 8 + 3 + 5 + 4 + len(carriedSet{}) + 4*8 + 4
 )
 
 // sealer seals tickets (package seal), so that a phone can neither read nor forge
@@ -85,6 +86,7 @@ func (s *sealer) seal(t *ticket) string {
 	for _, v := range [...]int64{t.Started, t.Deadline, t.Shown, t.Read} {
 		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	}
+	b = binary.BigEndian.AppendUint32(b, uint32(t.Sample))
 	return base64.RawURLEncoding.EncodeToString(s.box.Seal(b, nil))
 }
 
@@ -139,6 +141,7 @@ func (s *sealer) open(text string) (*ticket, error) {
 		Deadline: int64(word(65 + len(carriedSet{}))),
 		Shown:    int64(word(73 + len(carriedSet{}))),
 		Read:     int64(word(81 + len(carriedSet{}))),
+		Sample:   half(89 + len(carriedSet{})),
 		Large:    b[47]&markLarge != 0,
 		Waiting:  b[47]&markWaiting != 0,
 		Unsure:   b[47]&markUnsure != 0,

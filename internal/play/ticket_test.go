@@ -27,6 +27,7 @@ var sampleTicket = ticket{
 	Edition: catalog.Edition{ContestID: 74_217_034_874_880, Version: 3, Bank: 1, BankVersion: 2},
 	Level:   5, Position: 7, Run: contest.Run{Answered: 6, Correct: 4, Wrong: 2, Score: 47, Streak: 3, Steps: 2},
 	Carried: carriedSet{0: 1, 12: 8},
+	Sample:  20_260_616,
 	Started: 1_781_568_000_000, Deadline: 1_781_568_750_000, Shown: 1_781_568_123_456, Read: 61_000, Waiting: true,
 }
 
@@ -34,7 +35,8 @@ func TestATicketHoldsWhatWasSealed(t *testing.T) {
 	s := newTestSealer(t, 1)
 	for _, want := range []ticket{
 		{}, sampleTicket,
-		{Player: math.MaxInt64, Attempt: math.MaxInt64, Seed: math.MaxUint64, Level: 255, Position: 255,
+		{Player: math.MaxInt64, Attempt: math.MaxInt64, Seed: math.MaxUint64, Sample: math.MaxInt32,
+			Level: 255, Position: 255,
 			Run:     contest.Run{Answered: 255, Correct: 255, Wrong: 255, Score: math.MaxInt32, Streak: 255, Steps: 255},
 			Edition: catalog.Edition{ContestID: math.MaxInt64, Version: math.MaxInt32, BankVersion: math.MaxInt32},
 			Started: math.MaxInt64, Deadline: math.MaxInt64, Shown: math.MaxInt64, Read: math.MaxInt64},
@@ -53,7 +55,7 @@ func TestTwoTicketsOfTheSameAreNotTheSameText(t *testing.T) {
 	if first == second {
 		t.Error("a text that repeats tells that two tickets are the same")
 	}
-	if len(first) != 174 || strings.Trim(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+	if len(first) != 179 || strings.Trim(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 		t.Errorf("%q does not fit into an address", first)
 	}
 }

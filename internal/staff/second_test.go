@@ -21,11 +21,12 @@ func TestTwoAccountsAreTwoPersonsByWhoLaidHandsOnThem(t *testing.T) {
 		want          error
 		note          string
 	}{
-		"two that nobody touched":         {first: wang, second: li},
-		"one account twice":               {first: wang, second: wang, want: ErrSamePerson},
-		"the command line first":          {first: 0, second: li, want: ErrByNobody},
-		"the command line second":         {first: wang, second: 0, want: ErrByNobody},
-		"both made by one owner long ago": {first: wang, second: li, touches: []Touch{{wang, owner, Made, day}, {li, owner, Made, day}}},
+		"two that nobody touched": {first: wang, second: li},
+		"one account twice":       {first: wang, second: wang, want: ErrSamePerson},
+		"the command line first":  {first: 0, second: li, want: ErrByNobody},
+		"the command line second": {first: wang, second: 0, want: ErrByNobody},
+		"both made by one owner long ago": {first: wang, second: li,
+			touches: []Touch{{wang, owner, Made, day}, {li, owner, Made, day}}},
 		"the owner and whom the owner made": {first: wang, second: owner, touches: []Touch{{wang, owner, Made, day}},
 			want: ErrAccountTouched},
 		"whom the owner made and the owner": {first: owner, second: wang, touches: []Touch{{wang, owner, Made, day}},

@@ -36,6 +36,15 @@ func NewPlayer(base, contest string, bank []question.Question) *Player {
 	return p
 }
 
+// Enter brings the pass of a rehearsal, as its link does.
+func (p *Player) Enter(pass string) error {
+	reply, err := p.Client.Get(p.Base + "/c/" + p.Contest + "?pass=" + pass)
+	if err != nil {
+		return err
+	}
+	return reply.Body.Close()
+}
+
 // Step is the reply to a start, a response or a look at an attempt.
 type Step struct {
 	ServerTime int64 `json:"server_time"`

@@ -36,6 +36,19 @@ export interface components {
             reason: string;
             published_at: number;
         };
+        Waiting: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "exclude" | "readmit" | "forfeit";
+            /** @description What happens when another agrees */
+            text: string;
+            /** @description Of the player that it is about; empty for none */
+            nickname: string;
+            by: string;
+            at: components["schemas"]["Time"];
+            /** @description Who asks has proposed it, and cannot agree */
+            mine: boolean;
+        };
         DeskDrawing: {
             id: string;
             key: string;
@@ -534,6 +547,27 @@ export interface components {
         };
         /** @description Those that are open, the newest opened first; those in training and then those to come, the next first; the last 20 that are over, the one that ended last first */
         ContestLines: components["schemas"]["ContestLine"][];
+        Messages: {
+            /** @description Codes can be sent (--sms) */
+            configured: boolean;
+            /** @description Most messages a day */
+            budget: number;
+            used: number;
+            /** @description Nothing is sent until midnight */
+            spent: boolean;
+            sent: number;
+            /** @description The provider gave no clear answer */
+            unsure: number;
+            failed: number;
+            /** @description The newest failure that staff have to look at, unless messages went out since */
+            trouble: null | {
+                at: components["schemas"]["Time"];
+                /** @description The provider's code; empty where there is none */
+                code: string;
+                /** @description What to look at */
+                look: string;
+            };
+        };
         ContestLine: {
             slug: string;
             title: string;
@@ -577,6 +611,8 @@ export interface components {
             live?: boolean;
             /** @description It is a rehearsal of a contest; nothing in it counts */
             rehearsal?: boolean;
+            /** @description Of a rehearsal: what a page's address brings as ?pass= to be let in */
+            pass?: string;
         };
         /** @description A live room as everybody may see it */
         LiveRoom: {
@@ -592,6 +628,8 @@ export interface components {
             code: string;
             locked: boolean;
             rehearsal: boolean;
+            /** @description Of a rehearsal: what a page's address brings as ?pass= to be let in */
+            pass?: string;
             /** @enum {string} */
             phase: "lobby" | "ready" | "open" | "paused" | "closed" | "revealed" | "standings" | "podium" | "over";
             /** @enum {string} */
@@ -892,6 +930,8 @@ export interface components {
             players: components["schemas"]["Count"];
             /** @description Finished ones */
             attempts: components["schemas"]["Count"];
+            /** @description Opens its pages as ?pass=, for all others they are not there; told to who may begin and end it */
+            pass?: string;
         };
         ContestDifference: {
             /** @description Of the rules page */
@@ -1242,7 +1282,7 @@ export interface components {
         };
         Signal: {
             /** @enum {unknown} */
-            kind: "speed" | "sure" | "same" | "device" | "network" | "phone" | "address" | "ring" | "rules";
+            kind: "haste" | "speed" | "sure" | "same" | "device" | "claims" | "network" | "names" | "phone" | "address" | "ring" | "rules";
             weight: number;
             /** @description What it rests on */
             evidence: unknown;
@@ -1280,12 +1320,14 @@ export interface components {
                 score: number;
                 used_ms: number;
                 passed: boolean;
+                /** @description Questions that nobody can have read in the time */
+                hasty: number;
             }[];
             came: null | {
                 channel: string;
                 inviter: null | components["schemas"]["CasePerson"];
                 arrived_at: components["schemas"]["Time"];
-                /** @description Players from the same phone */
+                /** @description Players from the same phone, this one among them; 0: not known */
                 same_here: number;
             };
             invited: {

@@ -2,6 +2,7 @@ package pagetest
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"anquanda/internal/staff"
@@ -117,6 +118,9 @@ func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	p.until(`document.querySelectorAll(".rehearsal-ways img").length === 2`)
 	p.fits("contests-rehearsal")
 	reader.visit(d.url + "/c/qinghe-rehearsal")
+	reader.see("没有") // without the pass
+	links := strings.Fields(ask[string](p, `[...document.querySelectorAll(".rehearsal-ways a")].map(a => a.href).join(" ")`))
+	reader.visit(links[0])
 	reader.see("演练：成绩和奖品都不算数")
 	reader.tap("马上开始")
 	reader.write("#nickname", "试一试")
@@ -124,7 +128,7 @@ func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	reader.until(`document.querySelector(".stem")`)
 	reader.fits("contests-rehearsed")
 	hall := newPhone(t, 1280, 800)
-	hall.visit(d.url + "/screen/qinghe-rehearsal")
+	hall.visit(links[1])
 	hall.until(`document.querySelector(".rehearsal")`)
 	hall.keep("contests-hall")
 	p.tap("刷新人数")

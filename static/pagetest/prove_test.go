@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
 	"anquanda/internal/sms"
+	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 	"anquanda/internal/wechat/standin"
 )
@@ -112,6 +114,20 @@ func (d *doors) proven(name, number string) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
+}
+
+func TestStaffSeeHowManyOfTheDaysMessagesAreLeft(t *testing.T) {
+	d, _ := bySMS(t)
+	p := d.guest(360, 740, false, "问验证码的")
+	p.goTo(d.address + "#/draw")
+	p.tap("证明身份后抽奖")
+	p.until(`document.querySelector("#prove-phone")`)
+	p.askCode("13800003333")
+	desk := &desk{t, d.app, strings.TrimSuffix(d.address, "/c/doors")}
+	desk.staff("wang", "王主任", staff.Owner)
+	console := desk.at(1280, 800, "wang")
+	console.see("今天已用 1 条，共 100 条")
+	console.fits("overview-messages")
 }
 
 func TestASecondPhoneOfAPersonGoesOnAsTheFirst(t *testing.T) {

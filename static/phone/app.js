@@ -28,10 +28,9 @@ const SharedBar = lazy(() => import("./parts/sharedbar.js"), "SharedBar", "");
  */
 
 /**
- * @param {{parts: Omit<Parts, "tell">, slug: string, came: string, was: string}} props came: how a door elsewhere was
- *   left; was: who went there
+ * @param {{parts: Omit<Parts, "tell">, slug: string, came: string}} props came: how a door elsewhere was left
  */
-export function App({ parts: given, slug, came, was }) {
+export function App({ parts: given, slug, came }) {
   const way = useRoute();
   const [elder, setElder] = useElder(given.store);
   const [toast, tell] = useToast(elder);
@@ -98,9 +97,8 @@ export function App({ parts: given, slug, came, was }) {
   }
 
   useEffect(() => {
-    if (!home || !home.me || !was || home.me.nickname === was || !/^#signed-in/.test(came)) return;
-    given.store.forget("aqd." + home.contest.slug + "."); // of another player
-    setBack("#signed-in=switched");
+    // What is kept here is of another player.
+    if (home && came === "#signed-in=switched") given.store.forget("aqd." + home.contest.slug + ".");
   }, [!home]);
   const said = html`<${Toast} key="toast" text=${toast} />`; // one and the same, or what it says is not read aloud
   if (choice)

@@ -17,7 +17,9 @@ if (came) {
   parts.store.write("aqd.back", null);
 }
 if (/[?&]shared\b/.test(location.search)) parts.store.write("aqd-shared", true); // an organizer's link for one tablet
+// Who had no name here has played nothing here that could be left behind.
+const told = left.name ? came : came.replace("=switched", "=found");
 const named = /^\/c\/([\w-]+)$/.exec(location.pathname);
 const into = /** @type {Element} */ (document.getElementById("app"));
 into.textContent = "";
-render(html`<${App} parts=${parts} slug=${named ? named[1] : "current"} came=${came} was=${left.name} />`, into);
+render(html`<${App} parts=${parts} slug=${named ? named[1] : "current"} came=${told} />`, into);

@@ -59,6 +59,7 @@ export function Screen({ api, clock, slug }) {
 
   if (!contest) return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
   const home = origin + "/c/" + slug;
+  const pass = contest.pass ? `?pass=${contest.pass}` : "";
   return html`<main class="hall">
     ${contest.rehearsal && html`<p class="rehearsal">演练</p>`}
     <header class="band">
@@ -67,10 +68,10 @@ export function Screen({ api, clock, slug }) {
       <p class="band-when">${when(contest, clock.now())}</p>
     </header>
     ${view === "pledge" ? html`<${PledgeWall} api=${api} slug=${contest.slug}>
-      <${Join} title="扫码签名接力" home=${home} query="?pledge=" note="签名领证书，把安全传下去" />
+      <${Join} title="扫码签名接力" home=${home} query=${pass ? pass + "&pledge=" : "?pledge="} note="签名领证书，把安全传下去" />
     </${PledgeWall}>`
       : html`<${Boards} api=${api} contest=${contest}>
-        <${Join} title="扫码答题" home=${home} query="" note="每题都有讲解和依据" />
+        <${Join} title="扫码答题" home=${home} query=${pass} note="每题都有讲解和依据" />
       </${Boards}>`}
     <footer class="counts">
       <${Count} name="参赛人数" value=${stats && number(stats.players)} />

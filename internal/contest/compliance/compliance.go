@@ -73,6 +73,7 @@ var concerns = []struct {
 	{"delivery", Warning, rulePromotion, undeliverable},
 	{"live-pot", Serious, rulePromotion, livePots},
 	{"unproven-prizes", Serious, ruleFair, unprovenPrizes},
+	{"training-bank", Warning, ruleFair, trainedOnWhatCounts},
 	{"proven-twice", Warning, ruleFair, provenTwice},
 	{"contact", Warning, rulePromotion + "；" + ruleTold, missingContact},
 	{"assessment", Serious, ruleAssessment, assessing},
@@ -149,6 +150,16 @@ func assessing(d *contest.Definition, found finder) {
 	if d.Assessment && ranksUnits {
 		found("assessment", "单位的排名用于考核，会让基层为名次应付。请改为 assessment: false，排名只作展示")
 	}
+}
+
+// trainedOnWhatCounts looks for a training before a contest with prizes: it plays the
+// contest's own levels, so it tells the answers of the bank that counts.
+func trainedOnWhatCounts(d *contest.Definition, found finder) {
+	if d.Training == nil || len(d.Prizes) == 0 || d.Feedback == contest.FeedbackNone {
+		return
+	}
+	found("training", "热身问的就是正式答题的题库（%s），答案会提前传开，奖品就给了背过答案的人。"+
+		"可以另设一个用别的题库的热身活动，或者写 feedback: none，不告诉答案", strings.Join(d.Banks(), "、"))
 }
 
 // placeholder is what the shipped examples hold in place of a contact.

@@ -85,6 +85,7 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"  proof: [phone]\n", "", "unproven-prizes drawings[0]"},
 		{"proof: [phone]", "proof: [phone]\n  proven: [pools]", "unproven-prizes drawings[0]"},
 		{"proof: [phone]", "proof: [phone, wechat]", "proven-twice players.proof"},
+		{"window:", "training: {opens: 2026-05-30, closes: 2026-06-01}\nwindow:", "training-bank training"},
 		{"players:\n", "players:\n  ages: {minors: true}\n", "minors players.ages"},
 		{"players:\n", "players:\n  ages: {least: 13}\n", "minors players.ages"},
 	} {
@@ -149,6 +150,8 @@ func TestWhatIsNoneOfTheRulesBusinessIsLeftAlone(t *testing.T) {
 		"a dear prize that points buy": {"prizes: [{prize: kit, count: 1}]", "prizes: [{prize: data, count: 1}]"},
 		"a phone asked early where wins need it": {"drawings:",
 			"pools: [{key: p, title: 抽奖, prizes: [{prize: data, odds: 1}], limits: [{by: phone, max: 1}]}]\ndrawings:"},
+		"a training that tells no answers": {"window:",
+			"feedback: none\ntraining: {opens: 2026-05-30, closes: 2026-06-01}\nwindow:"},
 		"people of 14 and over": {"players:\n", "players:\n  ages: {least: 14}\n"},
 	} {
 		text := strings.Replace(careful, change[0], change[1], 1)

@@ -27,6 +27,8 @@ func (t teller) personalData() []string {
 	if t.Retention > 0 || len(t.Players.Fields) > 0 {
 		lines = append(lines, fmt.Sprintf("个人信息保存到活动结束后 %s，到期删除。", spanText(t.Kept())))
 	}
+	lines = append(lines, "加入活动和领奖时，另外记下手机和网络的编码，只用来查一个人冒充很多人；编码还原不出手机号码和网络地址，"+
+		"您删除信息时删除，最晚保存期满时删除。")
 	lines = append(lines, "在“活动规则”下面的“我的信息”里，可以查看和删除自己的信息；删除后成绩保留，不再显示名字。")
 	if t.marksPersons() {
 		lines = append(lines, "删除信息后，手机号和地址换成认不出来的编码，留到个人信息保存期满：用来防止重复领奖。")

@@ -33,6 +33,19 @@ func (t teller) proof() []string {
 	if len(ways) > 1 {
 		how = "下面的办法任选一种：" + list(ways)
 	}
+	return append(t.proofNeeds(how), t.guests()...)
+}
+
+// guests tells that who is not proven sees a part of the bank.
+func (t teller) guests() []string {
+	if t.GuestQuestions() == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("没有证明身份时，每天从当天选出的约 %d 道题里抽，大家一样；证明身份以后，从全部题目里抽。", t.GuestQuestions())}
+}
+
+// proofNeeds tells what persons are proven for; how is in which ways.
+func (t teller) proofNeeds(how string) []string {
 	proven := t.ProvenFor()
 	if len(proven) == 0 {
 		return []string{fmt.Sprintf("可以证明身份，%s。同一个人只算一次。", how)}

@@ -286,12 +286,15 @@ func TestWhatALawSpeaksAgainstNeedsSomebodysName(t *testing.T) {
 
 func TestARehearsalIsPlayedBesideTheContestAndEnded(t *testing.T) {
 	eachDesk(t, func(t *testing.T, d *desk, wang *clerk) {
-		var made struct{ Rehearsal struct{ Slug string } }
+		var made struct{ Rehearsal struct{ Slug, Pass string } }
 		wang.must("POST", "/contests/workmonth/rehearsal", map[string]string{}, &made)
 		wang.wants("POST", "/contests/workmonth/rehearsal", map[string]string{}, http.StatusConflict, "rehearsal_running", "")
 		wang.wants("POST", "/contests/workmonth-rehearsal/rehearsal", map[string]string{}, http.StatusBadRequest,
 			"rehearsal_of_rehearsal", "")
 		p := testkit.NewPlayer(d.url, made.Rehearsal.Slug, d.shipped())
+		if err := p.Enter(made.Rehearsal.Pass); err != nil {
+			t.Fatal(err)
+		}
 		if err := p.Enrol("试一试", ""); err != nil {
 			t.Fatal(err)
 		}

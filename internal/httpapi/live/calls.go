@@ -43,6 +43,9 @@ func (a *API) List(c *gin.Context) error {
 	}
 	reply := []listedReply{}
 	for _, seen := range listed {
+		if !web.AdmittedTo(c, in, seen) {
+			continue
+		}
 		reply = append(reply, listedReply{Room: seen.RoomID.String(), Title: seen.Plan.Live.Title, Phase: seen.State.Phase,
 			StartsAt: seen.Plan.Live.Starts.MS, Members: len(seen.Table.Order),
 			Mine: a.Rooms.Known(seen, web.PlayerIn(c, in.ContestID)) != nil})
@@ -66,6 +69,9 @@ func (a *API) ByCode(c *gin.Context) error {
 	in, err := a.Catalog.Of(seen.ContestID)
 	if err != nil {
 		return err
+	}
+	if !web.AdmittedTo(c, in, seen) {
+		return rooms.ErrCodeUnknown
 	}
 	return web.JSON(c, http.StatusOK, codeReply{seen.RoomID.String(), in.Slug, seen.Plan.Live.Title, seen.State.Phase})
 }
@@ -241,11 +247,7 @@ type countedReply struct {
 // Answer takes an answer, or a changed one. Too late is an answer too: it says by how
 // much.
 func (a *API) Answer(c *gin.Context) error {
-	id, err := web.ID(c, "room", rooms.ErrUnknown)
-	if err != nil {
-		return err
-	}
-	player, err := a.playerOf(c, id)
+	player, seen, err := a.playerIn(c)
 	if err != nil {
 		return err
 	}
@@ -258,7 +260,7 @@ func (a *API) Answer(c *gin.Context) error {
 			return err
 		}
 	}
-	counted, err := a.Rooms.Answer(c.Request.Context(), id, player, rooms.Response(body))
+	counted, err := a.Rooms.Answer(c.Request.Context(), seen.RoomID, player, rooms.Response(body))
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type API struct {
 	Hub     *hub.Hub
 	Now     func() time.Time
 	Limits  *web.Limits
+	Passes  *web.Passes
 
 	mu    sync.Mutex
 	halls map[sqldb.ID]*hall
@@ -102,13 +103,27 @@ func (a *API) Forget(room sqldb.ID) {
 	delete(a.halls, room)
 }
 
-// seen is the room that the address names. Errors: live_unknown.
+// seen is the room that the address names; one that rehearses is none for who holds no
+// pass. Errors: live_unknown.
 func (a *API) seen(c *gin.Context) (*rooms.Seen, error) {
 	id, err := web.ID(c, "room", rooms.ErrUnknown)
 	if err != nil {
 		return nil, err
 	}
-	return a.Rooms.See(c.Request.Context(), id)
+	seen, err := a.Rooms.See(c.Request.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	return seen, a.admit(c, seen)
+}
+
+// admit is nil for a room that who asks may know of. Errors: live_unknown.
+func (a *API) admit(c *gin.Context, seen *rooms.Seen) error {
+	in, err := a.Catalog.Of(seen.ContestID)
+	if err == nil && !web.AdmittedTo(c, in, seen) {
+		return rooms.ErrUnknown
+	}
+	return err
 }
 
 // playerIn is who asks, and the room that the address names. Errors: unauthenticated,
@@ -125,17 +140,4 @@ func (a *API) playerIn(c *gin.Context) (sqldb.ID, *rooms.Seen, error) {
 	}
 	player, err := web.NeedPlayerIn(c, seen.ContestID)
 	return player, seen, err
-}
-
-// playerOf is who asks, in the contest of a room, which is looked at only where the
-// phone is several players. Errors: unauthenticated, live_unknown.
-func (a *API) playerOf(c *gin.Context, id sqldb.ID) (sqldb.ID, error) {
-	if !web.SeveralPlayers(c) {
-		return web.NeedPlayer(c)
-	}
-	seen, err := a.Rooms.See(c.Request.Context(), id)
-	if err != nil {
-		return 0, err
-	}
-	return web.NeedPlayerIn(c, seen.ContestID)
 }

@@ -59,6 +59,7 @@ func (a *API) tell(seen *rooms.Seen, on form, h *hall, pushed bool) (*roomview.R
 		return nil, err
 	}
 	reply := roomview.RoomOf(in, seen, a.millis())
+	reply.Pass = a.Passes.OfRoom(in, seen)
 	reply.Standings = standingsOf(seen, on)
 	if on == screen {
 		for _, p := range seen.Newest {

@@ -1,9 +1,8 @@
 package player
 
 import (
+	"context"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -13,6 +12,7 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/limit"
 	"anquanda/internal/sqldb"
 )
 
@@ -20,7 +20,7 @@ import (
 // on which somebody forgot to sign out.
 var (
 	errDigitsWrong = errs.New(errs.Forbidden, "digits_wrong", "填的不对，请再核对一下")
-	errDigitsOften = errs.New(errs.RateLimited, "digits_often", "填错太多次，请一小时后再试")
+	errDigitsOften = errs.New(errs.RateLimited, "digits_often", "填了太多次，请一小时后再试")
 )
 
 // knownBy is what a person knows of what is kept, beyond what masks show.
@@ -77,59 +77,14 @@ func (a *API) heldInFull(c *gin.Context, in *catalog.Contest, player sqldb.ID) (
 		return h, nil
 	case given == "":
 		return held{}, errs.New(errs.Forbidden, "digits_needed", known.ask)
-	case !a.guesses.allow(player, a.Now()):
+	case a.guessesTooOften(ctx, in, player):
 		return held{}, errDigitsOften
 	case !strings.EqualFold(strings.TrimSpace(given), known.want):
 		return held{}, errDigitsWrong
 	}
-	a.guesses.forget(player)
 	return h, nil
 }
 
-const (
-	guessesAnHour = 5
-	guessersKept  = 20_000
-)
-
-// guesses counts what players gave within an hour, on this node. The zero value is ready.
-type guesses struct {
-	sync.Mutex
-	of map[sqldb.ID]guessed
-}
-
-type guessed struct {
-	n     int
-	since time.Time
-}
-
-// allow counts one more. A full memory refuses: it is a flood.
-func (g *guesses) allow(player sqldb.ID, now time.Time) bool {
-	g.Lock()
-	defer g.Unlock()
-	if g.of == nil {
-		g.of = map[sqldb.ID]guessed{}
-	}
-	is, present := g.of[player]
-	if !present && len(g.of) >= guessersKept {
-		for other, was := range g.of {
-			if now.Sub(was.since) >= time.Hour {
-				delete(g.of, other)
-			}
-		}
-		if len(g.of) >= guessersKept {
-			return false
-		}
-	}
-	if !present || now.Sub(is.since) >= time.Hour {
-		is = guessed{since: now}
-	}
-	is.n++
-	g.of[player] = is
-	return is.n <= guessesAnHour
-}
-
-func (g *guesses) forget(player sqldb.ID) {
-	g.Lock()
-	defer g.Unlock()
-	delete(g.of, player)
+func (a *API) guessesTooOften(ctx context.Context, in *catalog.Contest, player sqldb.ID) bool {
+	return a.Limits.Limiter.Take(ctx, limit.Digits, limit.Who{Contest: in.ContestID, Player: player}, limit.Work{}) != nil
 }

@@ -59,7 +59,7 @@ func (a *API) Enrol(c *gin.Context) error {
 	}
 	application := identity.Application{
 		Nickname: body.Nickname, Division: body.Division, Fields: body.Fields, Consent: body.Consent,
-		Guardian: body.Guardian.guardian(), Started: summary.Started(), At: a.millis(),
+		Guardian: body.Guardian.guardian(), Started: summary.Started(), From: a.Limits.Origin(c, in), At: a.millis(),
 	}
 	if body.Unit != nil {
 		unit, err := unitID(in, "unit", *body.Unit)

@@ -47,6 +47,7 @@ type contestReply struct {
 	Pledge    string        `json:"pledge,omitempty"` // title
 	Live      bool          `json:"live,omitempty"`   // whether it has live quizzes
 	Rehearsal bool          `json:"rehearsal,omitempty"`
+	Pass      string        `json:"pass,omitempty"` // of a rehearsal, for the code on the big screen
 }
 
 type boardReply struct {
@@ -111,6 +112,7 @@ func (a *API) Home(c *gin.Context) error {
 	}
 	now := a.millis()
 	reply := homeReply{ServerTime: now, Contest: contestOf(contest, now), Choice: a.choice(c, now)}
+	reply.Contest.Pass = a.Passes.OfContest(contest)
 	summary, me, err := a.playerOf(c, contest)
 	if err != nil {
 		return err

@@ -49,6 +49,7 @@ type API struct {
 	IDs      *sqldb.IDs
 	Now      func() time.Time
 	Public   string // where phones reach the pages; empty: where who asks has opened them
+	Passes   *web.Passes
 
 	Conduct   *conduct.Service
 	Referrals *referral.Service
@@ -71,7 +72,6 @@ type API struct {
 	Leaving func(ctx context.Context, contestID, player sqldb.ID) (elsewhere bool, err error)
 
 	changes sync.Map // by contest, toldChanges
-	guesses guesses
 }
 
 func (a *API) millis() int64 { return a.Now().UnixMilli() }
@@ -93,12 +93,14 @@ func (a *API) playerIn(c *gin.Context) (sqldb.ID, *catalog.Contest, error) {
 }
 
 // answerer is who sent a ticket: where the phone is several players, the one of the
-// ticket's contest. Errors: unauthenticated.
+// ticket's contest. Errors: unauthenticated, and ticket_invalid for one of a rehearsal whose
+// pass is not held.
 func (a *API) answerer(c *gin.Context) (sqldb.ID, error) {
-	if !web.SeveralPlayers(c) {
-		return web.NeedPlayer(c)
+	contestID := a.Play.ContestOf(c.Param("ticket"))
+	if in, err := a.Catalog.Of(contestID); err == nil && !web.Admitted(c, in) {
+		return 0, play.ErrTicket
 	}
-	return web.NeedPlayerIn(c, a.Play.ContestOf(c.Param("ticket")))
+	return web.NeedPlayerIn(c, contestID)
 }
 
 // unitID reads the id of a unit of the contest; empty is none.

@@ -145,7 +145,8 @@ func (a *API) Claim(c *gin.Context) error {
 	if !ok {
 		return handout.ErrAwardUnknown
 	}
-	err = a.Claims.Claim(c.Request.Context(), in, player, award, body.Fields, body.Consent, body.Guardian.guardian())
+	err = a.Claims.Claim(c.Request.Context(), in, player, award, body.Fields, body.Consent, body.Guardian.guardian(),
+		a.Limits.Origin(c, in))
 	if err != nil {
 		return err
 	}

@@ -128,6 +128,9 @@ func (a *API) drawing(c *gin.Context) (*drawing.Drawing, *catalog.Contest, error
 		return nil, nil, err
 	}
 	in, err := a.Catalog.Of(row.ContestID)
+	if err == nil && !web.Admitted(c, in) {
+		err = drawing.ErrDrawingUnknown
+	}
 	return row, in, err
 }
 

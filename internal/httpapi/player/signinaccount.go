@@ -30,7 +30,7 @@ type Elsewhere struct {
 func (a *API) SignInAccount(c *gin.Context) error {
 	in, err := a.contest(c)
 	if err != nil {
-		return goBack(c, "/", err)
+		return goBack(c, "/", "", err)
 	}
 	back := tripBack(in, c.Query("back"))
 	provider, err := a.Accounts.Providers.Get(c.Param("provider"))
@@ -38,13 +38,13 @@ func (a *API) SignInAccount(c *gin.Context) error {
 		err = account.ErrUnknownProvider
 	}
 	if err != nil {
-		return goBack(c, backOf(in, back), err)
+		return goBack(c, backOf(in, back), "", err)
 	}
 	state := a.Trips.Begin(c, web.Trip{Contest: in.ContestID, Back: back, Begun: a.millis()})
 	leaving := a.Accounts.Secrets.Of(provider.Door(), state)
 	to, err := provider.AuthURL(c.Request.Context(), leaving, a.accountCallback(c, provider))
 	if err != nil {
-		return a.endAccount(c, in, provider, back, err)
+		return a.endAccount(c, in, provider, back, "", err)
 	}
 	redirect(c, to)
 	return nil
@@ -60,29 +60,30 @@ func (a *API) accountCallback(c *gin.Context, p *account.Provider) string {
 func (a *API) AccountCallback(c *gin.Context) error {
 	provider, err := a.Accounts.Providers.Get(c.Param("provider"))
 	if err != nil {
-		return goBack(c, "/", err)
+		return goBack(c, "/", "", err)
 	}
 	state := c.Query(provider.StateParam())
 	trip, err := a.Trips.End(c, state, a.Now())
-	in, unknown := a.Catalog.Of(trip.Contest)
+	in, unknown := web.ContestOf(c, a.Catalog, trip.Contest)
 	if unknown != nil { // of a state that is forged, too
 		if err == nil {
 			err = unknown
 		}
 		a.tellAccount(c, "", provider, err)
-		return goBack(c, "/", err)
+		return goBack(c, "/", "", err)
 	}
 	if err == nil && !in.Proves(contest.ProofAccount) {
 		err = account.ErrUnknownProvider
 	}
 	if err != nil {
-		return a.endAccount(c, in, provider, trip.Back, err)
+		return a.endAccount(c, in, provider, trip.Back, "", err)
 	}
+	var came identity.Outcome
 	who, err := a.identify(c, provider, state)
 	if err == nil {
-		err = a.proveByAccount(c, in, provider, who)
+		came, err = a.proveByAccount(c, in, provider, who)
 	}
-	return a.endAccount(c, in, provider, trip.Back, err)
+	return a.endAccount(c, in, provider, trip.Back, came, err)
 }
 
 // maxCode bounds a code that comes back, in bytes.
@@ -117,7 +118,9 @@ func (a *API) identify(c *gin.Context, p *account.Provider, state string) (who a
 
 // proveByAccount signs the phone in as the person of an account, and notes the unit
 // that the account tells.
-func (a *API) proveByAccount(c *gin.Context, in *catalog.Contest, p *account.Provider, who account.Person) error {
+func (a *API) proveByAccount(
+	c *gin.Context, in *catalog.Contest, p *account.Provider, who account.Person,
+) (identity.Outcome, error) {
 	ctx, now := c.Request.Context(), a.Now()
 	shown := who.Name
 	if shown == "" {
@@ -126,10 +129,10 @@ func (a *API) proveByAccount(c *gin.Context, in *catalog.Contest, p *account.Pro
 	done, err := a.Players.Prove(ctx, in.Definition, in.ContestID, web.Player(c), identity.Proof{
 		Kind: contest.ProofAccount, Subjects: []string{p.Key + "\x00" + who.ID}, Value: shown, At: now.UnixMilli()})
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := a.Desk.SignIn(c, in.ContestID, done.Player); err != nil {
-		return err
+		return "", err
 	}
 	unit, told := unitTold(in, who)
 	switch {
@@ -141,13 +144,15 @@ func (a *API) proveByAccount(c *gin.Context, in *catalog.Contest, p *account.Pro
 			"contest", in.Slug, "provider", p.Key, "unit", told, "look_at", "codes of the units in the console")
 		countAccount(p.Key, "unit_unknown")
 	}
-	return err
+	return done.Outcome, err
 }
 
 // endAccount tells the page how it ended, and staff why.
-func (a *API) endAccount(c *gin.Context, in *catalog.Contest, p *account.Provider, back string, err error) error {
+func (a *API) endAccount(
+	c *gin.Context, in *catalog.Contest, p *account.Provider, back string, came identity.Outcome, err error,
+) error {
 	a.tellAccount(c, in.Slug, p, err)
-	return goBack(c, backOf(in, back), err)
+	return goBack(c, backOf(in, back), came, err)
 }
 
 func (a *API) tellAccount(c *gin.Context, slug string, p *account.Provider, err error) {

@@ -36,11 +36,11 @@ var (
 func (a *API) SignInWeChat(c *gin.Context) error {
 	in, err := a.contest(c)
 	if err != nil {
-		return goBack(c, "/", err)
+		return goBack(c, "/", "", err)
 	}
 	back := tripBack(in, c.Query("back"))
 	if !a.WeChat.Configured() || !in.Proves(contest.ProofWeChat) {
-		return goBack(c, backOf(in, back), errWeChatOff)
+		return goBack(c, backOf(in, back), "", errWeChatOff)
 	}
 	a.toWeChat(c, web.Trip{Contest: in.ContestID, Back: back, Begun: a.millis()})
 	return nil
@@ -51,30 +51,31 @@ func (a *API) SignInWeChat(c *gin.Context) error {
 // Whatever goes wrong, the person is back at the page, with all that was played.
 func (a *API) WeChatCallback(c *gin.Context) error {
 	trip, err := a.Trips.End(c, c.Query("state"), a.Now())
-	in, unknown := a.Catalog.Of(trip.Contest)
+	in, unknown := web.ContestOf(c, a.Catalog, trip.Contest)
 	switch {
 	case errors.Is(err, web.ErrTripForged):
 		countWeChat("forged")
-		return goBack(c, "/", err)
+		return goBack(c, "/", "", err)
 	case unknown != nil:
-		return goBack(c, "/", unknown)
+		return goBack(c, "/", "", unknown)
 	case err != nil:
 		countWeChat(errs.From(err).Code)
-		return goBack(c, backOf(in, trip.Back), err)
+		return goBack(c, backOf(in, trip.Back), "", err)
 	}
 	code := c.Query("code")
 	if !wechat.ValidCode(code) {
 		countWeChat("no_code")
-		return goBack(c, backOf(in, trip.Back), errWeChatCode)
+		return goBack(c, backOf(in, trip.Back), "", errWeChatCode)
 	}
 	login, err := a.AskWeChat(c.Request.Context(), code)
 	if err != nil && !trip.Again && a.tryAgain(c, in, trip, err) {
 		return nil
 	}
+	var came identity.Outcome
 	if err == nil {
-		err = a.proveByWeChat(c, in, login)
+		came, err = a.proveByWeChat(c, in, login)
 	}
-	return a.endWeChat(c, in, trip, err)
+	return a.endWeChat(c, in, trip, came, err)
 }
 
 // tryAgain sends a person to WeChat once more where a new code may do: it costs a
@@ -92,11 +93,13 @@ func (a *API) tryAgain(c *gin.Context, in *catalog.Contest, trip web.Trip, err e
 }
 
 // endWeChat tells the page how it ended.
-func (a *API) endWeChat(c *gin.Context, in *catalog.Contest, trip web.Trip, err error) error {
+func (a *API) endWeChat(
+	c *gin.Context, in *catalog.Contest, trip web.Trip, came identity.Outcome, err error,
+) error {
 	var refused *wechat.Error
 	switch {
 	case err == nil:
-		return goBack(c, backOf(in, trip.Back), nil)
+		return goBack(c, backOf(in, trip.Back), came, nil)
 	case errors.As(err, &refused):
 		logWeChat(c, in, refused, "goes on as a guest")
 		err = wechatTells(refused.Fault)
@@ -108,24 +111,24 @@ func (a *API) endWeChat(c *gin.Context, in *catalog.Contest, trip web.Trip, err 
 	default:
 		countWeChat(errs.From(err).Code)
 	}
-	return goBack(c, backOf(in, trip.Back), err)
+	return goBack(c, backOf(in, trip.Back), came, err)
 }
 
 // proveByWeChat signs the phone in as the person whom WeChat named. A snapshot proves
 // nobody: what WeChat tells of its reader is made up.
-func (a *API) proveByWeChat(c *gin.Context, in *catalog.Contest, login wechat.Login) error {
+func (a *API) proveByWeChat(c *gin.Context, in *catalog.Contest, login wechat.Login) (identity.Outcome, error) {
 	if login.Snapshot {
-		return errWeChatSnapshot
+		return "", errWeChatSnapshot
 	}
 	now := a.Now()
 	done, err := a.Players.Prove(c.Request.Context(), in.Definition, in.ContestID,
 		web.PlayerIn(c, in.ContestID), identity.Proof{
 			Kind: contest.ProofWeChat, Subjects: a.WeChat.Subjects(login), Value: login.OpenID, At: now.UnixMilli()})
 	if err != nil {
-		return err
+		return "", err
 	}
 	countWeChat(string(done.Outcome))
-	return a.Desk.SignIn(c, in.ContestID, done.Player)
+	return done.Outcome, a.Desk.SignIn(c, in.ContestID, done.Player)
 }
 
 func (a *API) toWeChat(c *gin.Context, trip web.Trip) {
@@ -145,9 +148,9 @@ func (a *API) site(c *gin.Context) string {
 	return scheme + c.Request.Host
 }
 
-// goBack sends a person back to a page, which is told how it went.
-func goBack(c *gin.Context, page string, err error) error {
-	told := "signed-in"
+// goBack sends a person back to a page, which is told what came of it.
+func goBack(c *gin.Context, page string, came identity.Outcome, err error) error {
+	told := "signed-in=" + string(came)
 	if err != nil {
 		told = "signin=" + errs.From(err).Code
 	}

@@ -19,6 +19,7 @@ type Room struct {
 	Code       string           `json:"code"`
 	Locked     bool             `json:"locked"`
 	Rehearsal  bool             `json:"rehearsal"`
+	Pass       string           `json:"pass,omitempty"` // of a rehearsal, for the code that others scan
 	Phase      room.Phase       `json:"phase"`
 	Kind       room.Kind        `json:"kind"`
 	Round      int              `json:"round"`

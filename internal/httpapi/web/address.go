@@ -7,9 +7,24 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// Contest is the contest that the address names. Errors: contest_unknown.
+// Contest is the contest that the address names; a rehearsal whose pass is asked for and not
+// held is none. Errors: contest_unknown.
 func Contest(c *gin.Context, contests *catalog.Catalog) (*catalog.Contest, error) {
-	return contests.Current(c.Param("contest"))
+	in, err := contests.Current(c.Param("contest"))
+	if err == nil && !Admitted(c, in) {
+		return nil, catalog.ErrUnknown
+	}
+	return in, err
+}
+
+// ContestOf is the contest of an id that the address leads to, as Contest is. Errors:
+// contest_unknown.
+func ContestOf(c *gin.Context, contests *catalog.Catalog, id sqldb.ID) (*catalog.Contest, error) {
+	in, err := contests.Of(id)
+	if err == nil && !Admitted(c, in) {
+		return nil, catalog.ErrUnknown
+	}
+	return in, err
 }
 
 // ID reads the id that the address holds under name; unknown is the error for

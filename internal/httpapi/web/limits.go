@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/identity"
 	"anquanda/internal/limit"
 )
 
@@ -61,6 +62,18 @@ func (l *Limits) Take(c *gin.Context, in *catalog.Contest, use limit.Use) error 
 	l.lookForProxy(c)
 	challenge, answer, _ := strings.Cut(c.GetHeader(workHeader), " ")
 	return l.Limiter.Take(c.Request.Context(), use, who, limit.Work{Challenge: challenge, Answer: answer})
+}
+
+// Origin is from where a call of a contest comes. A browser without a name gets one. What
+// many share says nothing: places that the organizer named, and networks that are not of
+// the public internet.
+func (l *Limits) Origin(c *gin.Context, in *catalog.Contest) identity.Origin {
+	from := identity.Origin{Device: l.Devices.Of(c)}
+	network := limit.NetworkOf(c.ClientIP(), in.VenueRanges())
+	if !network.Roomy {
+		from.Network = network.Name
+	}
+	return from
 }
 
 // lookForProxy warns once of a proxy that was not named: all who come through it count

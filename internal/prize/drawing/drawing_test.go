@@ -149,8 +149,8 @@ func TestWhatCannotBeDoneNowIsRefusedAndChangesNothing(t *testing.T) {
 		{"2026-06-18 20:10:00", "drawing_state", func() error { return h.Publish(ctx, fair.Sun, id) }},
 		{"2026-06-18 20:10:00", "cancel_late", func() error { return h.Cancel(ctx, fair.Sun, id, "不想摇了") }},
 		{"2026-06-18 20:10:00", "", draw},
-		{"2026-06-18 20:10:00", "place_gone", func() error { _, err := h.Forfeit(ctx, fair.Sun, id, 8, "联系不上"); return err }},
-		{"2026-06-18 20:10:00", "invalid_field", func() error { _, err := h.Forfeit(ctx, fair.Sun, id, 1, ""); return err }},
+		{"2026-06-18 20:10:00", "place_gone", func() error { return h.Forfeit(ctx, fair.Sun, id, 8, "联系不上") }},
+		{"2026-06-18 20:10:00", "invalid_field", func() error { return h.Forfeit(ctx, fair.Sun, id, 1, "") }},
 	} {
 		h.At(step.at)
 		if err := step.try(); fair.Code(err) != step.code {
@@ -237,9 +237,15 @@ func TestWhoIsLeftOutIsToldByReasonAndNumber(t *testing.T) {
 		if err := h.Exclude(t.Context(), fair.Sun, h.Contest.ContestID, people[1], "disqualified", "核对名单"); err == nil {
 			t.Error("one person disqualifies by excluding")
 		}
+		if err := h.AgreeToAll(t.Context(), fair.Sun); err != nil {
+			t.Fatal(err)
+		}
 		h.Disqualify(people[1])
 		h.Disqualify(people[5])()
 		if err := h.Readmit(t.Context(), fair.Sun, h.Contest.ContestID, people[2]); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.AgreeToAll(t.Context(), fair.Sun); err != nil {
 			t.Fatal(err)
 		}
 		err := h.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
@@ -303,7 +309,7 @@ func TestAForfeitGoesOnInTheSameStreamAndVerifies(t *testing.T) {
 		first := h.Transcript(id)
 		// Two reserves move up, then new ones are drawn, one after the other.
 		for i, place := range []int{1, 6, 3, 2} {
-			if _, err := h.Forfeit(t.Context(), fair.Sun, id, place, "逾期未领"); err != nil {
+			if err := h.Forfeit(t.Context(), fair.Sun, id, place, "逾期未领"); err != nil {
 				t.Fatalf("forfeit %d: %v", i+1, err)
 			}
 		}
@@ -322,7 +328,7 @@ func TestAForfeitGoesOnInTheSameStreamAndVerifies(t *testing.T) {
 			id); n != 1 {
 			t.Errorf("%d mowers are out, want 1", n)
 		}
-		if _, err := h.Forfeit(t.Context(), fair.Sun, id, 1, "逾期未领"); fair.Code(err) != "place_gone" {
+		if err := h.Forfeit(t.Context(), fair.Sun, id, 1, "逾期未领"); fair.Code(err) != "place_gone" {
 			t.Errorf("given up twice: %v", err)
 		}
 	})
@@ -333,10 +339,19 @@ func TestForfeitsAtOnceOnTwoNodesFollowEachOther(t *testing.T) {
 		h.People(12, "")
 		id := h.PublishedDrawing("grand")
 		nodes := []*drawing.Drawings{h.Drawings, h.DrawingsOf(h.NewNode())}
+		for i := range 4 {
+			if err := h.ProposeForfeit(t.Context(), fair.Sun, id, i+1, "逾期未领"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		waiting, err := h.Waiting(t.Context(), h.Contest.ContestID)
+		if err != nil || len(waiting) != 4 {
+			t.Fatalf("%d proposals wait, %v", len(waiting), err)
+		}
 		var all sync.WaitGroup
 		for i := range 4 {
 			all.Go(func() {
-				if _, err := nodes[i%2].Forfeit(t.Context(), fair.Sun, id, i+1, "逾期未领"); err != nil {
+				if err := nodes[i%2].Agree(t.Context(), fair.Wu, h.Contest.ContestID, waiting[i].ID); err != nil {
 					t.Error(err)
 				}
 			})

@@ -27,8 +27,9 @@ const (
 	unprovenText     = "没有证明身份"
 )
 
-// Exclude keeps a player out of the drawings of a contest that are not frozen yet.
-// Errors: invalid_field reason or note.
+// Exclude is the first half of keeping a player out of the drawings of a contest that
+// are not frozen yet: it holds when another person agrees. Errors: staff.ErrProposed,
+// invalid_field reason or note.
 func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, player sqldb.ID, reason ExclusionReason,
 	note string) error {
 	if exclusionText[reason] == "" {
@@ -40,36 +41,36 @@ func (d *Drawings) Exclude(ctx context.Context, by staff.Actor, contestID, playe
 	if _, err := d.players.Enrolment(ctx, contestID, player); err != nil {
 		return err
 	}
-	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if _, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID,
-			player); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx,
-			"INSERT INTO exclusions (contest_id, player_id, reason, note, excluded_by, excluded_at) VALUES (?, ?, ?, ?, ?, ?)",
-			contestID, player, string(reason), note, by.Name, d.millis())
-		if err != nil {
-			return err
-		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "drawing.exclude", Subject: player.String(),
-			Detail: map[string]any{"reason": reason, "note": note}})
-	})
-	if sqldb.IsDuplicate(err) {
-		return nil // somebody else just did
-	}
-	return errs.Wrap(err, "exclude a player from drawings")
+	act := exclusionAct{Player: int64(player), Reason: reason, Note: note}
+	return d.propose(ctx, by, contestID, exclude, player.String(), act)
 }
 
-// Readmit takes an exclusion back.
+// Readmit is the first half of taking an exclusion back. Who is not excluded stays as
+// they are. Errors: staff.ErrProposed.
 func (d *Drawings) Readmit(ctx context.Context, by staff.Actor, contestID, player sqldb.ID) error {
-	err := d.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID, player)
-		if err != nil || matched == 0 {
-			return err
-		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "drawing.readmit", Subject: player.String()})
-	})
-	return errs.Wrap(err, "readmit a player to drawings")
+	var excluded int
+	err := d.db.Get(ctx, &excluded, "SELECT COUNT(*) FROM exclusions WHERE contest_id = ? AND player_id = ?", contestID,
+		player)
+	if err != nil || excluded == 0 {
+		return errs.Wrap(err, "read an exclusion")
+	}
+	return d.propose(ctx, by, contestID, readmit, player.String(), exclusionAct{Player: int64(player)})
+}
+
+// storeExclusion does what two have agreed on; by names both.
+func storeExclusion(ctx context.Context, tx *sqldb.Tx, by staff.Actor, p *staff.Proposal, act *exclusionAct,
+	at int64) error {
+	_, err := tx.Exec(ctx, "DELETE FROM exclusions WHERE contest_id = ? AND player_id = ?", p.ContestID, act.Player)
+	if err != nil || p.Kind == readmit {
+		return err
+	}
+	_, err = tx.Exec(ctx,
+		"INSERT INTO exclusions (contest_id, player_id, reason, note, excluded_by, excluded_at) VALUES (?, ?, ?, ?, ?, ?)",
+		p.ContestID, act.Player, string(act.Reason), act.Note, by.Name, at)
+	if sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale
+	}
+	return err
 }
 
 // Exclusion is somebody who may not be drawn.

@@ -3,6 +3,7 @@ package drawing
 import (
 	"context"
 	"errors"
+	"maps"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
@@ -14,38 +15,32 @@ import (
 // errOvertaken tells that another forfeit of the drawing came between.
 var errOvertaken = errors.New("another forfeit came between")
 
+// beforePublic begins the reason of a place that was given on between the draw and its
+// publication: the transcript is all that the public will ever see of it.
+const beforePublic = "结果公布前："
+
 // forfeitTries is how often a forfeit is worked out anew after another one.
 const forfeitTries = 5
 
-// Forfeit takes a place from the one who had it; the same stream goes on to say
-// who moves up: the first reserve, else a new one. The transcript holds it, so the
-// replacement can be checked too. by returns the place that moves up, 0 for
-// nobody. Errors: ErrDrawingState, ErrPlaceGone, ErrHandedOut, invalid_field reason.
-func (d *Drawings) Forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, place int,
-	reason string) (by int, err error) {
-	forfeits, err := d.ForfeitAll(ctx, actor, id, []int{place}, reason)
-	if err != nil {
-		return 0, err
-	}
-	return forfeits[0].By, nil
-}
-
-// ForfeitAll is Forfeit for several places, one after the other, all or none.
-func (d *Drawings) ForfeitAll(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int,
-	reason string) ([]selection.Forfeit, error) {
-	if err := prize.CheckReason(reason); err != nil {
-		return nil, err
-	}
+// forfeitAll takes places from those who had them, one after the other, all or none;
+// the same stream goes on to say who moves up: the first reserve, else a new one. The
+// transcript holds it, so the replacement can be checked too; what happens before the
+// result is public stands there as such. agreed tells, in the same transaction, that
+// another person agrees, and what the audit log says of that; nil where time decides.
+// Errors: ErrDrawingState, ErrPlaceGone, ErrHandedOut, those of agreed.
+func (d *Drawings) forfeitAll(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int, reason string,
+	agreed func(*sqldb.Tx) (map[string]any, error)) ([]selection.Forfeit, error) {
 	for try := 1; ; try++ {
-		forfeits, err := d.forfeit(ctx, actor, id, places, reason)
+		forfeits, err := d.forfeit(ctx, actor, id, places, reason, agreed)
 		if !errors.Is(err, errOvertaken) || try == forfeitTries {
 			return forfeits, errs.Wrap(err, "forfeit places of drawing %d", id)
 		}
 	}
 }
 
-// ForfeitSlips is ForfeitAll for the places of entries of the list; entries that hold
-// none are left out.
+// ForfeitSlips takes the places of entries of the list whose time to claim is over, which
+// is nobody's decision; entries that hold none are left out. Errors: those of store and
+// draw, ErrDrawingState, ErrHandedOut.
 func (d *Drawings) ForfeitSlips(ctx context.Context, actor staff.Actor, id sqldb.ID, entries []int64,
 	reason string) error {
 	var places []int
@@ -54,12 +49,12 @@ func (d *Drawings) ForfeitSlips(ctx context.Context, actor staff.Actor, id sqldb
 	if err != nil || len(places) == 0 {
 		return errs.Wrap(err, "find the places of entries")
 	}
-	_, err = d.ForfeitAll(ctx, actor, id, places, reason)
+	_, err = d.forfeitAll(ctx, actor, id, places, reason, nil)
 	return err
 }
 
 func (d *Drawings) forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, places []int,
-	reason string) ([]selection.Forfeit, error) {
+	reason string, agreed func(*sqldb.Tx) (map[string]any, error)) ([]selection.Forfeit, error) {
 	row, err := d.Drawing(ctx, id)
 	if err != nil {
 		return nil, err
@@ -71,7 +66,10 @@ func (d *Drawings) forfeit(ctx context.Context, actor staff.Actor, id sqldb.ID, 
 	if err != nil {
 		return nil, err
 	}
-	f := forfeiting{actor: actor, row: row, earlier: len(earlier)}
+	f := forfeiting{actor: actor, row: row, earlier: len(earlier), agreed: agreed}
+	if row.State == Drawn {
+		reason = beforePublic + reason
+	}
 	if f.places, err = d.places(ctx, id); err != nil {
 		return nil, err
 	}
@@ -95,6 +93,8 @@ type forfeiting struct {
 	row     *Drawing
 	earlier int     // forfeits before
 	places  []Place // as they were before
+	agreed  func(*sqldb.Tx) (map[string]any, error)
+	detail  map[string]any // what the audit log says beside the place
 	*drawResult
 }
 
@@ -107,7 +107,12 @@ func (f *forfeiting) tiers() []int {
 	return tiers
 }
 
-func (d *Drawings) storeForfeits(ctx context.Context, tx *sqldb.Tx, f *forfeiting) error {
+func (d *Drawings) storeForfeits(ctx context.Context, tx *sqldb.Tx, f *forfeiting) (err error) {
+	if f.agreed != nil {
+		if f.detail, err = f.agreed(tx); err != nil {
+			return err
+		}
+	}
 	if err := holdsVersion(ctx, tx, f.contest); err != nil {
 		return err
 	}
@@ -154,8 +159,9 @@ func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting
 			return err
 		}
 	}
-	return d.record(ctx, tx, f.actor, "drawing.forfeit", f.row,
-		map[string]any{"place": forfeit.Place, "by": forfeit.By, "reason": forfeit.Reason})
+	detail := map[string]any{"place": forfeit.Place, "by": forfeit.By, "reason": forfeit.Reason}
+	maps.Copy(detail, f.detail)
+	return d.record(ctx, tx, f.actor, "drawing.forfeit", f.row, detail)
 }
 
 // takeBack voids the award of a slip, unless it is handed out.

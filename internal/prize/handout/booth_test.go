@@ -13,6 +13,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/prize/handout"
@@ -67,7 +68,8 @@ func (c *counter) claim(player, award sqldb.ID) {
 func (c *counter) tell(player, award sqldb.ID, phone string) error {
 	fields := c.Contest.ClaimFields()
 	return c.claims.Claim(c.T.Context(), c.Contest, player, award, map[string]string{"phone": phone},
-		personal.ConsentTo(c.Contest.Definition, fields).Version, nil)
+		personal.ConsentTo(c.Contest.Definition, fields).Version, nil,
+		identity.Origin{Device: "phone-of-" + player.String()})
 }
 
 // ready is a claimed award with its code.

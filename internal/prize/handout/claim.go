@@ -129,11 +129,11 @@ func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award) (
 
 // Claim keeps what a winner tells (fields as typed, and the version of the text
 // that was agreed to) and marks the award as claimed. What was told before may be
-// left out. For a child a guardian agrees. Until the prize is handed out it can be told
+// left out. For a child a guardian agrees. From where it is told is noted. Until the prize is handed out it can be told
 // anew. Errors: ErrAwardUnknown, ErrExpired, ErrVoid, ErrHandedOut, invalid_field
 // "fields.<key>", consent or guardian, personal.ErrConsentOutdated.
 func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sqldb.ID, fields map[string]string,
-	consent string, guardian *personal.Guardian) error {
+	consent string, guardian *personal.Guardian, from identity.Origin) error {
 	now := s.millis()
 	asked := c.ClaimFields()
 	filling, err := personal.Check(c.Definition, asked, fields, consent, now)
@@ -155,6 +155,9 @@ func (s *Claims) Claim(ctx context.Context, c *catalog.Contest, player, award sq
 			return err
 		}
 		if err := allTold(ctx, tx, c.ContestID, player, asked); err != nil {
+			return err
+		}
+		if err := s.players.NoteOrigin(ctx, tx, c.ContestID, player, identity.OnClaim, from, now); err != nil {
 			return err
 		}
 		moved, err := prize.Move(ctx, tx, a.ID, a.Status, prize.Claimed, now)

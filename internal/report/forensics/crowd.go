@@ -3,9 +3,11 @@ package forensics
 import (
 	"context"
 	"math"
+
+	"anquanda/internal/contest"
 )
 
-// crowd is how all players together answer the questions of a contest.
+// crowd is how players answer the questions of a contest.
 type crowd struct {
 	questions map[string]*asked
 	windows   map[int64]int64 // finished attempts by ten minutes
@@ -13,12 +15,15 @@ type crowd struct {
 
 func newCrowd() *crowd { return &crowd{questions: map[string]*asked{}, windows: map[int64]int64{}} }
 
-// asked is how one question is answered: how fast, by a histogram whose steps grow
-// by an eighth, how often right, and how often which way.
+// asked is how one question is answered. How fast, by a histogram whose steps grow by
+// an eighth, and how often right is learned from proven persons alone, in attempts that
+// count: players cost nothing to make up, and what they answer must not set what is
+// usual. Which way is counted of everybody, since it only tells how rare an answer is.
 type asked struct {
-	answers int64
+	answers int64 // of proven persons
 	right   int64
 	pace    [paceSteps]uint32
+	given   int64 // of everybody
 	choices map[string]int64
 }
 
@@ -27,8 +32,8 @@ const (
 	paceFirstMS = 50
 	paceGrowth  = 1.125
 	choicesHeld = 16 // of a question; a question with blanks may have thousands
-	// leastAnswers is how many answers a question needs before it says how fast is
-	// too fast.
+	// leastAnswers is how many answers of proven persons a question needs before it
+	// says how fast is usual.
 	leastAnswers = 100
 )
 
@@ -47,12 +52,18 @@ func paceFrom(step int) int64 {
 	return int64(paceFirstMS * math.Pow(paceGrowth, float64(step-1)))
 }
 
-func (q *asked) add(a *answerRow) {
+// learn takes an answer of a proven person.
+func (q *asked) learn(a *answerRow) {
 	q.answers++
 	q.pace[paceStep(a.UsedMS)]++
 	if a.Correct {
 		q.right++
 	}
+}
+
+// note takes an answer of anybody.
+func (q *asked) note(a *answerRow) {
+	q.given++
 	if _, held := q.choices[a.Choice]; held || len(q.choices) < choicesHeld {
 		q.choices[a.Choice]++
 	}
@@ -70,14 +81,16 @@ func (q *asked) quantile(share float64) int64 {
 	return paceFrom(paceSteps - 1)
 }
 
-// tooFast is the time below which nobody reads and decides, in ms: the fastest 1 %,
-// or an eighth of the median where programs have pushed that 1 % down. 0 while too
+// tooFast is the time below which hardly anybody reads and decides, in ms: the fastest
+// 1 %, but from an eighth of the median, since there may be programs among the proven
+// too, to a quarter of it, since few may be proven and none of them quick. 0 while too
 // few have answered.
 func (q *asked) tooFast() int64 {
 	if q == nil || q.answers < leastAnswers {
 		return 0
 	}
-	return max(q.quantile(0.01), q.quantile(0.5)/8)
+	median := q.quantile(0.5)
+	return min(max(q.quantile(0.01), median/8), median/4)
 }
 
 // rightShare is how likely a right answer is.
@@ -87,7 +100,7 @@ func (q *asked) rightShare() float64 { return float64(q.right+1) / float64(q.ans
 // tells little, a rare wrong one much.
 func (q *asked) bits(choice string) float64 {
 	n := q.choices[choice]
-	return -math.Log2(float64(n+1) / float64(q.answers+int64(len(q.choices))+1))
+	return -math.Log2(float64(n+1) / float64(q.given+int64(len(q.choices))+1))
 }
 
 // windowMS is how close two attempts must finish to be compared.
@@ -102,7 +115,10 @@ func (l *scan) learnCrowd(ctx context.Context) error {
 				q = &asked{choices: map[string]int64{}}
 				l.crowd.questions[answers[i].QuestionID] = q
 			}
-			q.add(&answers[i])
+			q.note(&answers[i])
+			if a.Proofs != "" && a.Held == int(contest.HeldNot) {
+				q.learn(&answers[i])
+			}
 		}
 		return nil
 	})

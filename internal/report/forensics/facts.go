@@ -13,7 +13,7 @@ import (
 type Facts struct {
 	Attempts []AttemptFact // the newest first
 	Finished int           // attempts in all
-	Came     *Coming       // nil for one who came by no link
+	Came     *Coming       // nil for who takes no part
 	Invited  []InvitedFact
 	Awards   []AwardFact
 	Held     map[contest.GrantKind]int // what was earned
@@ -29,14 +29,15 @@ type AttemptFact struct {
 	Score      int      `db:"score"`
 	UsedMS     int64    `db:"used_ms"`
 	Passed     bool     `db:"passed"`
+	Hasty      int      `db:"-"` // responses that came faster than anybody reads
 }
 
 // Coming is how a player came.
 type Coming struct {
-	Channel   string   `db:"channel"`
-	InviterID sqldb.ID `db:"inviter_id"`
+	Channel   string   `db:"channel"`    // empty: by none
+	InviterID sqldb.ID `db:"inviter_id"` // 0: by nobody
 	ArrivedAt int64    `db:"arrived_at"`
-	SameHere  int      `db:"same_here"` // players from the same phone
+	SameHere  int      `db:"same_here"` // players from the same phone, the player among them; 0: not known
 }
 
 // InvitedFact is somebody whom the player brought.
@@ -90,6 +91,9 @@ func (f *Forensics) FactsOf(ctx context.Context, contestID, player sqldb.ID) (*F
 	if err := f.readComing(ctx, contestID, player, facts); err != nil {
 		return nil, err
 	}
+	if err := f.readHaste(ctx, contestID, player, facts); err != nil {
+		return nil, err
+	}
 	var held []struct {
 		Kind   contest.GrantKind `db:"kind"`
 		Amount int               `db:"amount"`
@@ -105,13 +109,30 @@ func (f *Forensics) FactsOf(ctx context.Context, contestID, player sqldb.ID) (*F
 
 func (f *Forensics) readComing(ctx context.Context, contestID, player sqldb.ID, facts *Facts) error {
 	var came []Coming
-	err := f.db.Select(ctx, &came, `SELECT v.channel, v.inviter_id, v.arrived_at,
-			(SELECT COUNT(*) FROM arrivals o WHERE o.contest_id = v.contest_id AND o.device = v.device AND v.device <> '') AS same_here
-		FROM arrivals v WHERE v.contest_id = ? AND v.player_id = ?`, contestID, player)
+	err := f.db.Select(ctx, &came, `SELECT COALESCE(v.channel, '') AS channel, COALESCE(v.inviter_id, 0) AS inviter_id,
+			COALESCE(v.arrived_at, e.joined_at) AS arrived_at,
+			(SELECT COUNT(DISTINCT o.player_id) FROM player_origins o
+				JOIN player_origins m ON m.contest_id = o.contest_id AND m.device = o.device
+				WHERE m.contest_id = e.contest_id AND m.player_id = e.player_id AND m.device <> '') AS same_here
+		FROM enrolments e LEFT JOIN arrivals v ON v.contest_id = e.contest_id AND v.player_id = e.player_id
+		WHERE e.contest_id = ? AND e.player_id = ?`, contestID, player)
 	if len(came) > 0 {
 		facts.Came = &came[0]
 	}
 	return errs.Wrap(err, "read how a player came")
+}
+
+// readHaste tells of each attempt how much of it nobody can have read.
+func (f *Forensics) readHaste(ctx context.Context, contestID, player sqldb.ID, facts *Facts) error {
+	recounts, err := f.play.Recount(ctx, contestID, []sqldb.ID{player})
+	hasty := map[sqldb.ID]int{}
+	for i := range recounts {
+		hasty[sqldb.ID(recounts[i].Stored.ID)] = recounts[i].Hasty()
+	}
+	for i := range facts.Attempts {
+		facts.Attempts[i].Hasty = hasty[facts.Attempts[i].ID]
+	}
+	return err
 }
 
 // namesShown bounds a search for players.

@@ -3,8 +3,8 @@
 // conduct.
 //
 // It reads the tables of other packages: attempts, responses and grants (play),
-// enrolments and personal (identity), arrivals (referral), awards (prize),
-// contest_versions (catalog) and bank_corrections (bank). Its tests run each of
+// enrolments, set_aside, player_origins and personal (identity), arrivals (referral),
+// awards (prize), contest_versions (catalog) and bank_corrections (bank). Its tests run each of
 // these statements against the schema as migrated.
 package forensics
 
@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
 )
@@ -24,19 +25,21 @@ import (
 // use.
 //
 // A scan goes through the finished attempts of a contest three times, some
-// thousand at a time: to learn how the crowd answers (a histogram of each
+// thousand at a time: to learn how proven persons answer (a histogram of each
 // question), player by player for pace and rules, and in the order of finishing
-// for equal answers. Memory is bounded by the questions of the bank, not by the
-// players.
+// for equal answers. What a question takes at least stands fixed beside what is
+// learned, so that a crowd of made-up players moves neither. Memory is bounded by
+// the questions of the bank and by what is unusual, not by the players.
 type Forensics struct {
 	db      *sqldb.DB
 	catalog *catalog.Catalog
 	play    *play.Service
+	players *identity.Players
 }
 
 // New returns the forensics on what is stored in db.
-func New(db *sqldb.DB, c *catalog.Catalog, p *play.Service) *Forensics {
-	return &Forensics{db: db, catalog: c, play: p}
+func New(db *sqldb.DB, c *catalog.Catalog, p *play.Service, players *identity.Players) *Forensics {
+	return &Forensics{db: db, catalog: c, play: p, players: players}
 }
 
 // scan is one search.
@@ -56,7 +59,9 @@ func (f *Forensics) Scan(
 	ctx context.Context, c *catalog.Contest, found func(conduct.Signal) error, alive func(attempts int64) error,
 ) error {
 	l := &scan{Forensics: f, contest: c, crowd: newCrowd(), found: found, alive: alive}
-	for _, step := range []func(context.Context) error{l.learnCrowd, l.eachPlayer, l.sameAnswers, l.sameOrigin, l.rings} {
+	for _, step := range []func(context.Context) error{
+		l.learnCrowd, l.eachPlayer, l.sameAnswers, l.sameOrigin, l.seriesOfNames, l.rings,
+	} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -78,6 +83,8 @@ type finishedRow struct {
 	PlayerID   sqldb.ID `db:"player_id"`
 	Level      string   `db:"level_key"`
 	FinishedAt int64    `db:"finished_at"`
+	Held       int      `db:"held"`   // contest.Held
+	Proofs     string   `db:"proofs"` // of the player
 }
 
 type answerRow struct {
@@ -97,9 +104,10 @@ func (l *scan) eachFinished(ctx context.Context, visit func(*finishedRow, []answ
 	at, after := int64(0), sqldb.ID(0)
 	for {
 		var part []finishedRow
-		err := l.db.Select(ctx, &part, `SELECT id, player_id, level_key, finished_at FROM attempts
-			WHERE contest_id = ? AND finished_at > 0 AND (finished_at > ? OR finished_at = ? AND id > ?)
-			ORDER BY finished_at, id LIMIT ?`, l.contest.ContestID, at, at, after, attemptsPerRead)
+		err := l.db.Select(ctx, &part, `SELECT a.id, a.player_id, a.level_key, a.finished_at, a.held, e.proofs FROM attempts a
+			JOIN enrolments e ON e.contest_id = a.contest_id AND e.player_id = a.player_id
+			WHERE a.contest_id = ? AND a.finished_at > 0 AND (a.finished_at > ? OR a.finished_at = ? AND a.id > ?)
+			ORDER BY a.finished_at, a.id LIMIT ?`, l.contest.ContestID, at, at, after, attemptsPerRead)
 		if err != nil || len(part) == 0 {
 			return errs.Wrap(err, "read finished attempts")
 		}

@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
+	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
 	"anquanda/internal/referral"
@@ -27,7 +28,7 @@ title: 安全知识闯关
 organizer: 县应急管理局
 bank: safety
 window: {opens: 2026-06-01 08:00, closes: 2026-06-30 22:00}
-players: {unit: {ask: optional}, fields: [{key: phone, label: 手机号, kind: phone, when: claim, why: 中奖后联系}]}
+players: {proof: [phone], proven: [], unit: {ask: optional}, fields: [{key: phone, label: 手机号, kind: phone, when: claim, why: 中奖后联系}]}
 levels:
   - {key: first, title: 第一关, questions: [{count: 10, kinds: [single]}], pass: 6, attempts: {max: 5}}
 earnings:
@@ -46,7 +47,8 @@ type scene struct {
 
 func newScene(t testing.TB, s *testkit.Store) *scene {
 	t.Helper()
-	a := arena.NewWith(t, s, map[string][]question.Question{"safety": arena.Bank()}, tenQuestions)
+	a := arena.NewWith(t, s, map[string][]question.Question{"safety": arena.Bank()}, tenQuestions,
+		arena.Paced)
 	return &scene{a, rand.New(rand.NewPCG(6, 16))}
 }
 
@@ -98,11 +100,12 @@ func (s *scene) answers(player sqldb.ID, median time.Duration, answer func(*play
 	}
 }
 
-// crowd lets so many ordinary people play twice.
+// crowd lets so many ordinary people, who are proven, play twice.
 func (s *scene) crowd(n int) {
 	s.T.Helper()
 	for i := range n {
-		player := s.Enrol(fmt.Sprintf("居民%d", i), "")
+		player := s.Enrol("居民", "")
+		s.Prove(player, fmt.Sprintf("138%08d", i))
 		s.plays(player, ordinary)
 		s.plays(player, ordinary)
 	}
@@ -112,7 +115,7 @@ func (s *scene) crowd(n int) {
 func (s *scene) signals() map[sqldb.ID]map[conduct.SignalKind]conduct.Signal {
 	s.T.Helper()
 	found := map[sqldb.ID]map[conduct.SignalKind]conduct.Signal{}
-	err := forensics.New(s.DB, s.Catalog, s.Play).Scan(s.T.Context(), s.Contest, func(f conduct.Signal) error {
+	err := forensics.New(s.DB, s.Catalog, s.Play, s.Players).Scan(s.T.Context(), s.Contest, func(f conduct.Signal) error {
 		if found[f.PlayerID] == nil {
 			found[f.PlayerID] = map[conduct.SignalKind]conduct.Signal{}
 		}
@@ -173,8 +176,8 @@ func TestManyBotsDoNotHideEachOther(t *testing.T) {
 	s := newScene(t, testkit.Embedded(t))
 	s.crowd(60)
 	var bots []sqldb.ID
-	for i := range 15 {
-		b := s.Enrol(fmt.Sprintf("机器%d", i), "")
+	for range 15 {
+		b := s.Enrol("机器", "")
 		s.plays(b, bot)
 		s.plays(b, bot)
 		bots = append(bots, b)
@@ -249,14 +252,26 @@ func (s *scene) arrive(player, inviter sqldb.ID, device string) {
 		referral.Coming{Referral: code, Device: device}); err != nil {
 		s.T.Fatal(err)
 	}
+	s.notes(player, identity.OnJoin, identity.Origin{Device: device})
+}
+
+// notes keeps from where a player acts.
+func (s *scene) notes(player sqldb.ID, on identity.Occasion, from identity.Origin) {
+	s.T.Helper()
+	err := s.DB.InTx(s.T.Context(), func(tx *sqldb.Tx) error {
+		return s.Players.NoteOrigin(s.T.Context(), tx, s.Contest.ContestID, player, on, from, s.Clock.MS())
+	})
+	if err != nil {
+		s.T.Fatal(err)
+	}
 }
 
 func TestWhatTheRulesDoNotGiveIsFlagged(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
 		s := newScene(t, store)
 		var players []sqldb.ID
-		for i := range 6 {
-			p := s.Enrol(fmt.Sprintf("居民%d", i), "")
+		for range 6 {
+			p := s.Enrol("居民", "")
 			s.plays(p, quick)
 			s.plays(p, quick)
 			s.plays(p, manner{0.3, 5 * time.Second})
@@ -370,9 +385,9 @@ func TestFactsAreReadOfWhoPlayedAndNobodyElse(t *testing.T) {
 		player := s.Enrol("小李_1", "")
 		s.plays(player, ordinary)
 		s.plays(player, ordinary)
-		looked := forensics.New(s.DB, s.Catalog, s.Play)
+		looked := forensics.New(s.DB, s.Catalog, s.Play, s.Players)
 		facts, err := looked.FactsOf(t.Context(), s.Contest.ContestID, player)
-		if err != nil || facts.Finished != 2 || len(facts.Attempts) != 2 || facts.Came != nil || len(facts.Awards) != 0 {
+		if err != nil || facts.Finished != 2 || len(facts.Attempts) != 2 || facts.Came == nil || len(facts.Awards) != 0 {
 			t.Errorf("the facts are %+v, %v", facts, err)
 		}
 		for text, want := range map[string]int{"小李": 1, "小李_": 1, player.String(): 1, "李": 0, "小李%": 0, " ": 0} {

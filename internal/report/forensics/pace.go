@@ -8,7 +8,8 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// What is too fast, and too sure.
+// What is fast, and too sure, beside how proven persons answer. Where too few are proven
+// it says nothing, and haste.go stands alone.
 const (
 	paceLeast = 20  // answers of a player before pace says anything
 	fastShare = 0.5 // of them faster than anybody reads
@@ -20,27 +21,23 @@ const (
 
 // pace adds up how a player answers, beside the crowd on the same questions.
 type pace struct {
-	answers, fast, right int
-	known                int     // answers whose question says how fast is usual
-	crowdRight           float64 // right answers that the crowd would have
-	logTime              float64 // of the time used to the usual time
+	known       int     // answers whose question says how fast is usual
+	fast, right int     // of them
+	crowdRight  float64 // right answers that the crowd would have
+	logTime     float64 // of the time used to the usual time
 }
 
 func (p *pace) add(c *crowd, a *play.Answer) {
 	q := c.questions[a.QuestionID]
-	if q == nil || a.Choice == "" {
+	limit := q.tooFast()
+	if limit == 0 || a.Choice == "" {
 		return
 	}
-	p.answers++
+	p.known++
 	if a.Correct {
 		p.right++
 	}
 	p.crowdRight += q.rightShare()
-	limit := q.tooFast()
-	if limit == 0 {
-		return
-	}
-	p.known++
 	if a.UsedMS < limit {
 		p.fast++
 	}
@@ -63,14 +60,14 @@ func (l *scan) judgePace(player sqldb.ID, p *pace) error {
 		return nil
 	}
 	time := math.Exp(p.logTime / float64(p.known))
-	evidence := paceEvidence{Answers: p.known, Fast: p.fast, Right: percent(float64(p.right), float64(p.answers)),
-		CrowdRight: percent(p.crowdRight, float64(p.answers)), Time: int(math.Round(100 * time))}
+	evidence := paceEvidence{Answers: p.known, Fast: p.fast, Right: percent(float64(p.right), float64(p.known)),
+		CrowdRight: percent(p.crowdRight, float64(p.known)), Time: int(math.Round(100 * time))}
 	if share := float64(p.fast) / float64(p.known); share >= fastShare {
 		if err := l.signal(player, conduct.SignalSpeed, int(100*share), evidence); err != nil {
 			return err
 		}
 	}
-	if float64(p.right) >= sureRight*float64(p.answers) && p.crowdRight <= sureEasy*float64(p.answers) &&
+	if float64(p.right) >= sureRight*float64(p.known) && p.crowdRight <= sureEasy*float64(p.known) &&
 		time <= surePace {
 		return l.signal(player, conduct.SignalSure, int(100*(1-time)), evidence)
 	}

@@ -139,15 +139,20 @@ func (l *scan) judgePlayers(ctx context.Context, r *rules, players []sqldb.ID) e
 	}
 	for _, player := range players {
 		var p pace
+		var h hasteEvidence
 		evidence := rulesEvidence{Results: []oddResult{}, Odd: []grantedByWho{}}
 		for i := range byPlayer[player] {
 			recount := &byPlayer[player][i]
+			h.add(recount)
 			for j := range recount.Answers {
 				p.add(l.crowd, &recount.Answers[j])
 			}
 			if r.settled && !recount.Agrees() {
 				evidence.result(recount)
 			}
+		}
+		if err := l.judgeHaste(player, &h); err != nil {
+			return err
 		}
 		if err := l.judgePace(player, &p); err != nil {
 			return err

@@ -270,6 +270,7 @@ func (f *Fair) Disqualify(player sqldb.ID) (undo func()) {
 	return func() {
 		f.T.Helper()
 		must(cases.Undo(ctx, Sun, c.ID, "查明是误会"))
+		must(cases.AgreeUndo(ctx, Wu, c.ID))
 	}
 }
 

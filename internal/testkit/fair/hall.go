@@ -2,6 +2,7 @@ package fair
 
 import (
 	"bytes"
+	"context"
 	"testing"
 
 	"anquanda/internal/contest"
@@ -164,4 +165,30 @@ func Code(err error) string {
 		return ""
 	}
 	return errs.From(err).Code
+}
+
+// Forfeit gives a place on: one person proposes, another agrees.
+func (h *Hall) Forfeit(ctx context.Context, by staff.Actor, id sqldb.ID, place int, reason string) error {
+	if err := h.ProposeForfeit(ctx, by, id, place, reason); err != nil {
+		return err
+	}
+	return h.AgreeToAll(ctx, by)
+}
+
+// AgreeToAll lets another than by agree to all that waits.
+func (h *Hall) AgreeToAll(ctx context.Context, by staff.Actor) error {
+	waiting, err := h.Waiting(ctx, h.Contest.ContestID)
+	if err != nil {
+		return err
+	}
+	other := Wu
+	if by == Wu {
+		other = Sun
+	}
+	for _, w := range waiting {
+		if err := h.Agree(ctx, other, h.Contest.ContestID, w.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }

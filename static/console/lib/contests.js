@@ -25,6 +25,12 @@ export const chosenOf = (choices, last) =>
 export const linkIn = (slug, page, query) => link(["c", slug, ...page], query);
 
 /**
+ * The address of a page of a rehearsal, which opens to who brings its pass.
+ * @param {string} address @param {string} [pass] none: the page is of what counts
+ */
+export const withPass = (address, pass) => (pass ? address + "?pass=" + pass : address);
+
+/**
  * What an address asks for: the page and, where it names one, the contest. Links printed before contests stood in front
  * (#/booth/{slug}/{code}, #/pledge?contest={slug}) still lead to their contest.
  * @param {import("./route.js").Route} at @param {(key: string) => boolean} ofContest

@@ -33,6 +33,12 @@ export const levelCells = [
     hint: "不算在答题时间里；答完才公布答案的活动用不着",
   },
   {
+    path: "time.least",
+    label: "每题最短用时",
+    kind: "span",
+    hint: "更快的当时不显示对错，满 3 题的成绩等工作人员看过再算；不写：按题目长短；0s：多快都算",
+  },
+  {
     path: "time.next",
     label: "看完解析以后",
     kind: "select",

@@ -8,7 +8,7 @@ import { Signals } from "./casessignals.js";
 /** @typedef {import("./cases.js").Person} Person */
 /**
  * @typedef {{id: string, level: string, finished_at: number, answered: number, correct: number, score: number, used_ms:
- *   number, passed: boolean}} Attempt
+ *   number, passed: boolean, hasty: number}} Attempt
  */
 /**
  * @typedef {{who: Person, signals: import("./casessignals.js").Signal[], looked_at: number, finished: number, attempts:
@@ -39,15 +39,25 @@ const held = [
   ["try", "答题次数", "次"],
 ];
 
-/** 9.5 s of thinking a question. @param {Attempt} a */
-const pace = (a) => (a.answered ? `${(a.used_ms / a.answered / 1000).toFixed(1)} 秒` : "—");
+/** 9.5 s of thinking a question; what nobody thinks in is told to the millisecond. @param {Attempt} a */
+const pace = (a) => (a.answered ? `${thought(a.used_ms / a.answered)} 秒` : "—");
+
+/** @param {number} ms */
+const thought = (ms) => (ms / 1000).toFixed(ms < 100 ? 3 : 1);
+
+/** What to say where no signal stands. @param {Evidence} of */
+function noSignals(of) {
+  const hasty = of.attempts.filter((a) => a.hasty > 1).length;
+  if (hasty) return `还没有列为线索，但有 ${hasty} 次答题比读题还快，见下面。请到“核查”页重新检查。`;
+  return of.looked_at ? "没有线索。" : "还没有检查过。";
+}
 
 /** @param {{of: Evidence, at: string}} props */
 export const EvidenceView = ({ of }) => html`<div>
   <section>
     <h2>现在的线索</h2>
-    ${of.signals.length ? html`<${Signals} signals=${of.signals} />`
-      : html`<p class="soft">${of.looked_at ? "没有线索。" : "还没有检查过。"}</p>`}
+    ${of.signals.length ? html`<${Signals} signals=${of.signals} explained />`
+      : html`<p class="soft">${noSignals(of)}</p>`}
     ${of.others.length > 0 && html`<p class="soft">
       涉及：${of.others.map((o, i) => html`${i > 0 && "、"}<span key=${o.player}>${o.nickname || "已退出"}</span>`)}
     </p>`}
@@ -82,7 +92,9 @@ export const EvidenceView = ({ of }) => html`<div>
               <td data-name="关卡">${a.level}${a.passed && html` <span class="tag">通过</span>`}</td>
               <td class="n" data-name="答对">${a.correct} / ${a.answered}</td>
               <td class="n" data-name="得分">${number(a.score)}</td>
-              <td class="n" data-name="每题平均">${pace(a)}</td>
+              <td class="n" data-name="每题平均">
+                ${pace(a)}${a.hasty > 0 && html` <span class="tag is-rejected">${number(a.hasty)} 题来不及读</span>`}
+              </td>
             </tr>`,
           )}
         </tbody>

@@ -14,7 +14,9 @@ import { OddResults, Signals, signalNames } from "./casessignals.js";
 /** @typedef {{text: string, made_at: number, answer: string, answered_by: string, answered_at: number}} Appeal */
 /**
  * @typedef {{state: string, reason: string, proposed_by: string, proposed_at: number, mine: boolean, agreed_by: string,
- *   decided_at: number, ended_by: string, ended_at: number, ended_reason: string, appeal: Appeal | null}} Decision
+ *   decided_at: number, ended_by: string, ended_at: number, ended_reason: string, appeal: Appeal | null,
+ *   judged: boolean,
+ *   undo: {reason: string, by: string, at: number, mine: boolean} | null}} Decision
  */
 /**
  * @typedef {{contest: {slug: string, title: string}, case: import("./cases.js").Case, evidence:
@@ -39,14 +41,14 @@ const steps = {
     told: "已经提议，请另一位工作人员打开这一页同意。",
   },
   undo: {
-    title: "恢复资格",
-    text: "名次、积分、抽奖机会和摇奖资格马上全部恢复。",
+    title: "提议恢复资格",
+    text: "另一位工作人员同意后，名次、积分、抽奖机会和摇奖资格全部恢复。",
     label: "原因",
     hint: "参赛者会看到",
     field: "reason",
-    yes: "恢复资格",
+    yes: "提议",
     max: 100,
-    told: "资格已经恢复。",
+    told: "已经提议，请另一位工作人员打开这一页同意。",
   },
   close: {
     title: "结束核查",
@@ -116,6 +118,24 @@ export function CasePage({ desk, contest, id }) {
           }}>
           <p>撤回以后可以重新提议，或者结束核查。</p>
         </${Confirm}>`}
+        ${step === "undo/agree" && html`<${Confirm} title="同意恢复资格" yes="同意，恢复资格" close=${() => setStep("")}
+          act=${async () => {
+            await desk.call("POST", `/cases/${id}/undo/agree`, {});
+            end("资格已经恢复。");
+          }}>
+          <p>
+            ${data.decisions[0].undo && data.decisions[0].undo.by}提议恢复 ${data.case.nickname} 的资格。原因：
+            ${data.decisions[0].undo && data.decisions[0].undo.reason}
+          </p>
+          <p class="soft">名次、积分、抽奖机会和摇奖资格马上全部恢复。</p>
+        </${Confirm}>`}
+        ${step === "undo/withdraw" && html`<${Confirm} title="撤回恢复资格的提议" yes="撤回" close=${() => setStep("")}
+          act=${async () => {
+            await desk.call("POST", `/cases/${id}/undo/withdraw`, {});
+            end("提议已经撤回，资格仍然取消。");
+          }}>
+          <p>撤回以后，资格仍然取消；可以重新提议。</p>
+        </${Confirm}>`}
       </div>`}
     </${Shown}>
   </div>`;
@@ -137,9 +157,18 @@ function Actions({ data, go }) {
     ${data.case.state === "proposed" && html`<button class="btn quiet" onClick=${() => go("withdraw")}>
       撤回提议
     </button>`}
-    ${waits && html`<button class="btn" onClick=${() => go("answer")}>答复申诉</button>`}
-    ${data.case.state === "standing" && html`<button class=${waits ? "btn quiet" : "btn"} onClick=${() => go("undo")}>
-      恢复资格
+    ${waits && (d.judged ? html`<span class="state">申诉要由没有参与决定的工作人员答复。</span>`
+      : html`<button class="btn" onClick=${() => go("answer")}>答复申诉</button>`)}
+    ${data.case.state === "standing" && !d.undo && html`<button class=${waits ? "btn quiet" : "btn"}
+      onClick=${() => go("undo")}>
+      提议恢复资格
+    </button>`}
+    ${data.case.state === "standing" && d.undo && (d.undo.mine ? html`<span class="state">
+      您提议恢复资格，等另一人同意。
+    </span>`
+      : html`<button class="btn" onClick=${() => go("undo/agree")}>同意恢复资格</button>`)}
+    ${data.case.state === "standing" && d.undo && html`<button class="btn quiet" onClick=${() => go("undo/withdraw")}>
+      撤回恢复的提议
     </button>`}
   </p>`;
 }
@@ -156,6 +185,7 @@ const DecisionView = ({ of }) => html`<section class=${"panel decision is-" + of
     ${of.proposed_by}于 ${moment(of.proposed_at)} 提议
     ${of.decided_at > 0 ? `，${of.agreed_by}于 ${moment(of.decided_at)} 同意` : ""}
     ${of.ended_at > 0 ? `，${of.ended_by}于 ${moment(of.ended_at)} ${of.state === "closed" ? "撤回" : "恢复"}` : ""}。
+    ${of.undo && `${of.undo.by}于 ${moment(of.undo.at)} 提议恢复：${of.undo.reason}。`}
     ${of.ended_reason && `恢复的原因：${of.ended_reason}`}
   </p>
   ${of.appeal && html`<div class="appeal">

@@ -15,13 +15,13 @@ import {
   otherCells,
   poolCells,
   prizeCells,
-  proofCells,
   unitCells,
   venueCells,
   winCells,
 } from "../lib/contestfields.js";
 import { drawCells, levelCells } from "../lib/levelfields.js";
 import { liveCells, liveDrawCells } from "../lib/livefields.js";
+import { proofCells } from "../lib/prooffields.js";
 
 /** @typedef {import("../lib/contestdraft.js").Draft} Draft */
 

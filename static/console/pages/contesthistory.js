@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
-import { linkIn } from "../lib/contests.js";
+import { linkIn, withPass } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
 import { Differences } from "../parts/contestchange.js";
 import { Confirm } from "../parts/dialog.js";
@@ -60,10 +60,14 @@ export function RehearsalView({ desk, page, dirty, again }) {
     <p class="state note">
       <b>正在演练。</b>${number(rehearsal.players)} 人参加，答完 ${number(rehearsal.attempts)} 次。
     </p>
-    <div class="rehearsal-ways">
-      <${Way} name="手机" address=${`${origin}/c/${rehearsal.slug}`} />
-      <${Way} name="大屏幕" address=${`${origin}/screen/${rehearsal.slug}`} />
-    </div>
+    ${rehearsal.pass ? html`<p>
+        演练里的题就是正式的题，所以只有用下面的二维码或链接打开的人进得来，请只发给参加演练的人。演练结束，它们就没有用了。
+      </p>
+      <div class="rehearsal-ways">
+        <${Way} name="手机" address=${withPass(`${origin}/c/${rehearsal.slug}`, rehearsal.pass)} />
+        <${Way} name="大屏幕" address=${withPass(`${origin}/screen/${rehearsal.slug}`, rehearsal.pass)} />
+      </div>`
+      : html`<p class="soft">参加演练要用专门的二维码，请向组织者要。</p>`}
     <${Reach} origin=${origin} />
     <div class="acts">
       <a class="btn" href=${linkIn(rehearsal.slug, [])}>在控制台看演练</a>

@@ -8,6 +8,7 @@ import { go } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { WaitingList } from "../parts/waiting.js";
 import { Finder, Name } from "./cases.js";
 import { PlanDialog } from "./drawingsplan.js";
 
@@ -26,7 +27,7 @@ import { PlanDialog } from "./drawingsplan.js";
 /** @typedef {{player: string, nickname: string, reason: string, note: string, by: string, at: number}} Exclusion */
 /**
  * @typedef {{contest: {slug: string, title: string}, now: number, drawings: Drawing[], announced: Announced[],
- *   excluded: Exclusion[]}} Drawings
+ *   excluded: Exclusion[], waiting: import("../parts/waiting.js").Waiting[]}} Drawings
  */
 
 /** @type {Record<string, string>} */
@@ -99,6 +100,7 @@ export function DrawingsPage({ desk, contest }) {
             </div>`}
           </section>`,
         )}
+        <${WaitingList} desk=${desk} contest=${contest} waiting=${data.waiting} again=${list.again} />
         <${Excluded} desk=${desk} path=${path} excluded=${data.excluded} again=${list.again} />
         ${planning && html`<${PlanDialog} desk=${desk} path=${path} announced=${planning} now=${data.now}
           close=${() => plan(null)}
@@ -124,7 +126,7 @@ function Excluded({ desk, path, excluded, again }) {
       <button class="btn quiet" onClick=${() => add(true)}>添加</button>
     </div>
     <p class="soft">
-      参加了答题的工作人员请登记在这里，不进名单。取消资格的人和此前摇奖中过奖的人自动不进名单（活动另有规定的除外）。冻结后的记录里按原因写明人数。
+      参加了答题的工作人员请登记在这里，另一位工作人员同意后不进名单。取消资格的人和此前摇奖中过奖的人自动不进名单（活动另有规定的除外）。冻结后的记录里按原因写明人数。
     </p>
     ${excluded.length > 0 && html`<div class="scroll">
       <table class="rows">
@@ -140,6 +142,7 @@ function Excluded({ desk, path, excluded, again }) {
                   onClick=${() =>
                     work.run(async () => {
                       await desk.call("DELETE", `${path}/exclusions/${e.player}`);
+                      desk.tell("已经提议，等另一位工作人员同意。");
                       again();
                     })}>
                   恢复
@@ -154,7 +157,7 @@ function Excluded({ desk, path, excluded, again }) {
     ${adding && html`<${ExcludeDialog} desk=${desk} path=${path} close=${() => add(false)}
       done=${() => {
         add(false);
-        desk.tell("已经记下，冻结时不进名单。");
+        desk.tell("已经提议，等另一位工作人员同意后生效。");
         again();
       }} />`}
   </section>`;
@@ -186,7 +189,7 @@ function ExcludeDialog({ desk, path, close, done }) {
       ${work.problem && !work.problem.field && html`<${Oops} problem=${work.problem} />`}
       <footer class="dialog-foot">
         <button type="button" class="btn quiet" onClick=${close}>取消</button>
-        <button class="btn" disabled=${work.busy || !of || !note.trim()}>添加</button>
+        <button class="btn" disabled=${work.busy || !of || !note.trim()}>提议</button>
       </footer>
     </form>
   </${Dialog}>`;

@@ -16,7 +16,7 @@ export function DrawnList({ desk, one, set }) {
   return html`<section>
     <h2>中奖名单</h2>
     <p class="soft">
-      逾期没有填写领奖信息的，系统自动由候补递补；联系不上等情况可以在这里处理。递补沿用同一串随机数，记录里写明，同样可以验证。
+      逾期没有填写领奖信息的，系统自动由候补递补；联系不上等情况由一个人提议、另一个人同意。递补沿用同一串随机数，记录里写明，同样可以验证。
     </p>
     <div class="scroll">
       <table class="rows">
@@ -52,7 +52,7 @@ export function DrawnList({ desk, one, set }) {
       done=${(/** @type {any} */ next) => {
         give(null);
         set(next);
-        desk.tell("已经递补，记录同时更新。");
+        desk.tell("已经提议，等另一位工作人员同意后递补。");
       }} />`}
   </section>`;
 }
@@ -72,7 +72,7 @@ function ForfeitDialog({ desk, id, winner, close, done }) {
         );
       }}>
       <p>
-        ${winner.name}（${winner.prize || "候补"}）。放弃后不能恢复，
+        ${winner.name}（${winner.prize || "候补"}）。要由另一位工作人员同意；放弃后不能恢复，
         ${winner.prize ? "由下一名候补递补；没有候补就继续摇。" : "不再递补。"}
       </p>
       <${Field} label="原因" hint="随记录公开，不要写个人信息"
@@ -82,7 +82,7 @@ function ForfeitDialog({ desk, id, winner, close, done }) {
       ${work.problem && !work.problem.field && html`<${Oops} problem=${work.problem} />`}
       <footer class="dialog-foot">
         <button type="button" class="btn quiet" onClick=${close}>先不</button>
-        <button class="btn danger" disabled=${work.busy || !reason.trim()}>确定放弃</button>
+        <button class="btn danger" disabled=${work.busy || !reason.trim()}>提议</button>
       </footer>
     </form>
   </${Dialog}>`;

@@ -7,6 +7,7 @@ import { moment } from "../lib/moment.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { WaitingList } from "../parts/waiting.js";
 import { states, tiersText } from "./drawings.js";
 import { DrawnList } from "./drawingslist.js";
 
@@ -17,7 +18,8 @@ import { DrawnList } from "./drawingslist.js";
  */
 /**
  * @typedef {{contest: {slug: string, title: string}, now: number, drawing: Drawing, excluded: {reason: string, count:
- *   number}[], entered: string[], show: string, winners: Winner[]}} One
+ *   number}[], entered: string[], show: string, winners: Winner[],
+ *   waiting: import("../parts/waiting.js").Waiting[]}} One
  */
 /** @typedef {{desk: import("../types").Desk, one: One, set: (one: One) => void}} StepProps */
 
@@ -33,7 +35,10 @@ export function DrawingPage({ desk, id }) {
     return () => clearInterval(timer);
   }, [state]);
   return html`<${Shown} of=${one.data ? { ...one, busy: false, problem: null } : one}>
-    ${(/** @type {One} */ data) => html`<${Steps} desk=${desk} one=${data} set=${one.set} />`}
+    ${(/** @type {One} */ data) => html`<div>
+      <${Steps} desk=${desk} one=${data} set=${one.set} />
+      <${WaitingList} desk=${desk} contest=${data.contest.slug} waiting=${data.waiting} again=${one.again} />
+    </div>`}
   </${Shown}>`;
 }
 

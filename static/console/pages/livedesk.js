@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { spoken } from "../../lib/live/room.js";
 import { number } from "../../lib/format.js";
-import { linkIn } from "../lib/contests.js";
+import { linkIn, withPass } from "../lib/contests.js";
 import { useHost } from "../lib/livehost.js";
 import { asking, goingOn } from "../lib/livesteps.js";
 import { useState } from "../../vendor/hooks.js";
@@ -67,7 +67,7 @@ const Head = ({ view, contest, now }) => html`<header class="live-head">
     <p class="live-head-facts">
       ${view.room.code && html`<span>加入码 <b>${spoken(view.room.code)}</b></span>`}
       ${view.room.locked && html`<span class="tag plain">已锁定</span>`}
-      <a href=${"/screen/live/" + view.room.room} target="_blank" rel="noopener">打开大屏</a>
+      <a href=${withPass("/screen/live/" + view.room.room, view.room.pass)} target="_blank" rel="noopener">打开大屏</a>
     </p>
   </div>
   <p class="live-now" role="status">${goingOn(view, now)}</p>

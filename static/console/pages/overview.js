@@ -26,6 +26,7 @@ export function OverviewPage({ desk, contest, api, clock }) {
       poll(
         async () => {
           const health = await ready();
+          health.lines.push(...(await messages(desk)));
           setSeen((was) => ({ ...was, health }));
           const home = await api("GET", "/contests/" + contest);
           const stats = await api("GET", `/contests/${contest}/stats`);
@@ -60,6 +61,22 @@ export function OverviewPage({ desk, contest, api, clock }) {
 const names = { sql: "成绩（数据库）", redis: "榜单（缓存）" };
 /** @type {Record<string, string>} */
 const states = { ok: "正常", away: "连不上" };
+
+/**
+ * How sending codes by SMS stands: nothing where none are sent.
+ * @param {import("../types").Desk} desk @returns {Promise<[string, string][]>}
+ */
+async function messages(desk) {
+  /** @type {import("../../lib/schemas").components["schemas"]["Messages"]} */
+  const sms = await desk.call("GET", "/messages");
+  if (!sms.configured) return [];
+  /** @type {[string, string][]} */
+  const lines = [["短信验证码", sms.spent
+    ? `今天的 ${sms.budget} 条已用完，零点恢复；请引导大家换一种方式验证`
+    : `今天已用 ${sms.used} 条，共 ${sms.budget} 条`]];
+  if (sms.trouble) lines.push(["短信平台", sms.trouble.look + (sms.trouble.code ? `（错误码 ${sms.trouble.code}）` : "")]);
+  return lines;
+}
 
 /**
  * What /readyz says; it answers 503 when something is away, which is news and not a failure.

@@ -1,12 +1,13 @@
 // How phones and the big screen come to a live room.
 import { html } from "../../html.js";
 import { spoken } from "../../lib/live/room.js";
+import { withPass } from "../lib/contests.js";
 import { Reach } from "./reach.js";
 
 /** @param {{room: import("../live").Room, origin: string}} props */
 export function LiveJoin({ room, origin }) {
-  const home = origin + "/live/" + room.code;
-  const screen = origin + "/screen/live/" + room.room;
+  const home = withPass(origin + "/live/" + room.code, room.pass);
+  const screen = withPass(origin + "/screen/live/" + room.room, room.pass);
   return html`<section class="card">
     <h2>加入和大屏</h2>
     <div class="link-row">
@@ -21,6 +22,7 @@ export function LiveJoin({ room, origin }) {
         <p><a href=${screen} target="_blank" rel="noopener">${screen}</a></p>
       </div>
     </div>
+    ${room.pass && html`<p class="soft">演练的房间只有用上面的二维码或链接进得来，光有加入码不行。</p>`}
     <${Reach} origin=${origin} />
   </section>`;
 }

@@ -13,14 +13,14 @@ export function Lobby({ room, now, origin }) {
   const newest = (room.newest || []).slice(0, 12);
   return html`<div class="lobby">
     <section class="lobby-join">
-      <${Code} home=${home} />
+      <${Code} home=${home + (room.pass ? "?pass=" + room.pass : "")} />
       <div class="lobby-how">
         ${room.locked ? html`<p class="lobby-lead">已经锁定，不再进人</p>`
           : html`<p class="lobby-lead">扫码加入</p>
           <p class="lobby-address">
-            ${local(home) ? "手机打不开这个地址，启动时请加 --public" : "或打开 " + plain(origin) + "/live"}
+            ${room.pass ? "演练只能扫码加入" : local(home) ? "手机打不开这个地址，启动时请加 --public" : "或打开 " + plain(origin) + "/live"}
           </p>`}
-        ${room.code && html`<p class="lobby-label">输入六位数字</p><p class="lobby-code">${spoken(room.code)}</p>`}
+        ${room.code && !room.pass && html`<p class="lobby-label">输入六位数字</p><p class="lobby-code">${spoken(room.code)}</p>`}
         <p class="lobby-count"><b>${number(room.members)}</b> 人已加入</p>
         <p class="lobby-when">${begins(room, now)}</p>
       </div>

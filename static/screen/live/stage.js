@@ -96,10 +96,14 @@ const Chips = ({ room }) => html`<p class="live-chips">
   ${room.kind === "warmup" && during(room) && html`<b class="chip loud">热身题，不计分</b>`}
   ${room.mode === "elimination" && room.round > 0 && html`<b class="chip">还剩 ${number(room.alive)} 人</b>`}
   ${room.number > 0 && during(room) && html`<b class="chip">第 ${room.number} 题 / 共 ${room.questions} 题</b>`}
-  ${room.phase !== "lobby" && room.phase !== "over" && room.code && !room.locked && html`<b class="chip quiet">
+  ${joinable(room) && html`<b class="chip quiet">
     加入码 ${spoken(room.code)}
   </b>`}
 </p>`;
+
+/** Whether who comes late may join by the code, which does not open a rehearsal. @param {Room} room */
+const joinable = (room) =>
+  room.phase !== "lobby" && room.phase !== "over" && room.code && !room.pass && !room.locked;
 
 /** @param {Room} room */
 const during = (room) => ["ready", "open", "paused", "closed", "revealed"].indexOf(room.phase) >= 0;

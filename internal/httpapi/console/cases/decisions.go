@@ -18,13 +18,22 @@ type decisionReply struct {
 	Reason      string        `json:"reason"`
 	ProposedBy  string        `json:"proposed_by"`
 	ProposedAt  int64         `json:"proposed_at"`
-	Mine        bool          `json:"mine"` // who looks has proposed it
+	Mine        bool          `json:"mine"`   // who looks has proposed it
+	Judged      bool          `json:"judged"` // who looks has proposed it or agreed, and so answers no appeal
 	AgreedBy    string        `json:"agreed_by"`
 	DecidedAt   int64         `json:"decided_at"`
 	EndedBy     string        `json:"ended_by"`
 	EndedAt     int64         `json:"ended_at"`
 	EndedReason string        `json:"ended_reason"`
 	Appeal      *appealReply  `json:"appeal"`
+	Undo        *undoReply    `json:"undo"` // what somebody has proposed, to end it
+}
+
+type undoReply struct {
+	Reason string `json:"reason"`
+	By     string `json:"by"`
+	At     int64  `json:"at"`
+	Mine   bool   `json:"mine"`
 }
 
 type appealReply struct {
@@ -39,6 +48,7 @@ func decisionOf(d *conduct.Decision, viewer sqldb.ID) decisionReply {
 	reply := decisionReply{State: conduct.Proposed, Reason: d.Reason, ProposedBy: d.FirstName, ProposedAt: d.ProposedAt,
 		Mine: d.FirstBy == viewer, AgreedBy: d.SecondName, DecidedAt: d.DecidedAt, EndedBy: d.EndedName, EndedAt: d.EndedAt,
 		EndedReason: d.EndedReason}
+	reply.Judged = d.FirstBy == viewer || d.SecondBy != nil && *d.SecondBy == viewer
 	switch {
 	case d.Stands():
 		reply.State = conduct.Standing
@@ -60,6 +70,13 @@ func (a *API) decisionsOf(c *gin.Context, id sqldb.ID) ([]decisionReply, error) 
 	reply := []decisionReply{}
 	for i := range decisions {
 		d := decisionOf(&decisions[i], console.Member(c).ID)
+		undo, err := a.Conduct.UndoWaiting(c.Request.Context(), &decisions[i])
+		if err != nil {
+			return nil, err
+		}
+		if undo != nil {
+			d.Undo = &undoReply{Reason: undo.Reason, By: undo.By.Name, At: undo.At, Mine: undo.By.ID == console.Member(c).ID}
+		}
 		if of, ok := appeals[decisions[i].ID]; ok {
 			d.Appeal = &appealReply{
 				Text: of.Text, MadeAt: of.MadeAt, Answer: of.Answer, AnsweredBy: of.AnsweredName, AnsweredAt: of.AnsweredAt,

@@ -39,6 +39,7 @@ type attemptFactReply struct {
 	Score      int    `json:"score"`
 	UsedMS     int64  `json:"used_ms"`
 	Passed     bool   `json:"passed"`
+	Hasty      int    `json:"hasty"`
 }
 
 type comingReply struct {
@@ -108,7 +109,7 @@ func (r *evidenceReply) add(in *catalog.Contest, facts *forensics.Facts, who fun
 		}
 		r.Attempts = append(r.Attempts, attemptFactReply{
 			ID: f.ID.String(), Level: title, FinishedAt: f.FinishedAt, Answered: f.Answered, Correct: f.Correct, Score: f.Score,
-			UsedMS: f.UsedMS, Passed: f.Passed,
+			UsedMS: f.UsedMS, Passed: f.Passed, Hasty: f.Hasty,
 		})
 	}
 	for _, f := range facts.Invited {

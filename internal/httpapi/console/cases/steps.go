@@ -42,7 +42,17 @@ func (a *API) Withdraw(c *gin.Context) error {
 	return a.step(c, &struct{}{}, a.Conduct.Withdraw)
 }
 
-// Undo takes a disqualification back.
+// AgreeUndo is the second half of taking a disqualification back.
+func (a *API) AgreeUndo(c *gin.Context) error {
+	return a.step(c, &struct{}{}, a.Conduct.AgreeUndo)
+}
+
+// WithdrawUndo leaves a disqualification as it is.
+func (a *API) WithdrawUndo(c *gin.Context) error {
+	return a.step(c, &struct{}{}, a.Conduct.WithdrawUndo)
+}
+
+// Undo is the first half of taking a disqualification back.
 func (a *API) Undo(c *gin.Context) error {
 	var body reasonRequest
 	return a.step(c, &body, func(ctx context.Context, by staff.Actor, id sqldb.ID) error {

@@ -59,7 +59,7 @@ func (a *API) Apply(c *gin.Context) error {
 	if err != nil {
 		return wrong(err)
 	}
-	shown, err := a.contestOf(c.Request.Context(), applied)
+	shown, err := a.contestOf(c, applied)
 	if err != nil {
 		return err
 	}

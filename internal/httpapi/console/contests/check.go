@@ -107,7 +107,12 @@ func (a *API) check(ctx context.Context, text []byte, figures bool) (*checkReply
 	}
 	preview := contestview.PreviewOf(d)
 	reply.Slug, reply.Findings, reply.Preview = d.Slug, findingsOf(lacks), &preview
-	reply.Concerns = concernsOf(append(compliance.Check(d), a.missingDoors(d)...), lineOf)
+	concerns := append(compliance.Check(d), a.missingDoors(d)...)
+	whole, err := a.Catalog.Whole(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	reply.Concerns = concernsOf(append(concerns, wideSamples(d, whole)...), lineOf)
 	reply.Rules = contestview.RulesOf(d)
 	reply.Stored, err = a.compare(ctx, d, figures)
 	return reply, err
@@ -131,6 +136,16 @@ func (a *API) missingDoors(d *contest.Definition) (missing []compliance.Concern)
 			Severity: compliance.Warning, Message: message, Rule: "服务器的设置：请联系管理服务器的人开通"})
 	}
 	return missing
+}
+
+// wideSamples warns of levels of which guests see all questions on a day.
+func wideSamples(d *contest.Definition, levels []int) (wide []compliance.Concern) {
+	for _, level := range levels {
+		message := fmt.Sprintf("“%s”能抽的题太少：没有证明身份的人一天就能看到全部。请把 players.guests.questions 改小，或给题库加题", d.Levels[level].Title)
+		wide = append(wide, compliance.Concern{Code: "guest-sample", Path: fmt.Sprintf("levels[%d].questions", level),
+			Severity: compliance.Warning, Message: message, Rule: "公平的要求：题目事先看全了，答题就只是比谁记得住"})
+	}
+	return wide
 }
 
 func findingsOf(found contest.Findings) []findingReply {

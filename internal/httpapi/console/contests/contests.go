@@ -28,6 +28,7 @@ type API struct {
 	Report  *report.Service
 	Now     func() time.Time
 	Public  string // where phones reach the pages; empty: where who asks has opened them
+	Passes  *web.Passes
 	// Examples are definitions to begin from; DeleteRehearsal deletes the rehearsal of
 	// a contest from every package.
 	Examples        []Example
@@ -55,15 +56,15 @@ func (a *API) List(c *gin.Context) error {
 	reply := make([]contestReply, len(all))
 	for i, in := range all {
 		var err error
-		if reply[i], err = a.contestOf(c.Request.Context(), in); err != nil {
+		if reply[i], err = a.contestOf(c, in); err != nil {
 			return err
 		}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"contests": reply})
 }
 
-func (a *API) contestOf(ctx context.Context, in *catalog.Contest) (contestReply, error) {
-	players, err := a.Players.Count(ctx, in.ContestID)
+func (a *API) contestOf(c *gin.Context, in *catalog.Contest) (contestReply, error) {
+	players, err := a.Players.Count(c.Request.Context(), in.ContestID)
 	if err != nil {
 		return contestReply{}, err
 	}
@@ -76,7 +77,7 @@ func (a *API) contestOf(ctx context.Context, in *catalog.Contest) (contestReply,
 		return reply, nil
 	}
 	if err == nil {
-		reply.Rehearsal, err = a.rehearsalOf(ctx, rehearsal)
+		reply.Rehearsal, err = a.rehearsalOf(c, rehearsal)
 	}
 	return reply, err
 }
@@ -88,7 +89,7 @@ func (a *API) Contest(c *gin.Context) error {
 		return err
 	}
 	ctx := c.Request.Context()
-	shown, err := a.contestOf(ctx, in)
+	shown, err := a.contestOf(c, in)
 	if err != nil {
 		return err
 	}

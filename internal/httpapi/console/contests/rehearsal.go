@@ -1,7 +1,6 @@
 package contests
 
 import (
-	"context"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -9,21 +8,30 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/staff"
 )
 
 type rehearsalReply struct {
 	Slug     string `json:"slug"`
 	Players  int64  `json:"players"`
 	Attempts int64  `json:"attempts"`
+	// Pass opens the rehearsal's pages, and so its questions with their answers; it is told
+	// to those who may begin and end rehearsals.
+	Pass string `json:"pass,omitempty"`
 }
 
-func (a *API) rehearsalOf(ctx context.Context, in *catalog.Contest) (*rehearsalReply, error) {
+func (a *API) rehearsalOf(c *gin.Context, in *catalog.Contest) (*rehearsalReply, error) {
+	ctx := c.Request.Context()
 	stats, err := a.Play.Stats(ctx, in.ContestID)
 	if err != nil {
 		return nil, err
 	}
 	players, err := a.Players.Count(ctx, in.ContestID) // the counters may be some seconds old
-	return &rehearsalReply{Slug: in.Slug, Players: players, Attempts: stats.Attempts}, err
+	reply := &rehearsalReply{Slug: in.Slug, Players: players, Attempts: stats.Attempts}
+	if console.Member(c).Role.May(staff.EditContests) {
+		reply.Pass = a.Passes.OfContest(in)
+	}
+	return reply, err
 }
 
 // Rehearse begins a rehearsal of a contest.
@@ -32,7 +40,7 @@ func (a *API) Rehearse(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply, err := a.rehearsalOf(c.Request.Context(), in)
+	reply, err := a.rehearsalOf(c, in)
 	if err != nil {
 		return err
 	}

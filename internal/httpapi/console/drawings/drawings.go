@@ -120,8 +120,12 @@ func (a *API) List(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	waiting, err := a.waitingOf(c, in, 0)
+	if err != nil {
+		return err
+	}
 	return web.JSON(c, http.StatusOK, gin.H{"contest": contestview.HeadingOf(in), "now": a.Now().UnixMilli(),
-		"drawings": drawings, "announced": announced, "excluded": excluded})
+		"drawings": drawings, "announced": announced, "excluded": excluded, "waiting": waiting})
 }
 
 type planRequest struct {
@@ -172,6 +176,10 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 		}
 		excluded = web.NotNil(freeze.Excluded)
 	}
+	waiting, err := a.waitingOf(c, in, id)
+	if err != nil {
+		return err
+	}
 	winners := []winnerReply{}
 	show := ""
 	if row.DrawnAt > 0 {
@@ -185,7 +193,8 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 		}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"contest": contestview.HeadingOf(in), "now": a.Now().UnixMilli(),
-		"drawing": drawingOf(row), "excluded": excluded, "entered": web.NotNil(entered), "show": show, "winners": winners})
+		"drawing": drawingOf(row), "excluded": excluded, "entered": web.NotNil(entered), "show": show, "winners": winners,
+		"waiting": waiting})
 }
 
 type winnerReply struct {

@@ -48,7 +48,7 @@ type excludeRequest struct {
 	Note   string                  `json:"note"`
 }
 
-// Exclude keeps a player out of the drawings that are not frozen yet.
+// Exclude proposes to keep a player out of the drawings that are not frozen yet.
 func (a *API) Exclude(c *gin.Context) error {
 	in, err := web.Contest(c, a.Catalog)
 	if err != nil {
@@ -69,7 +69,7 @@ func (a *API) Exclude(c *gin.Context) error {
 	return web.NoContent(c)
 }
 
-// Readmit takes an exclusion back.
+// Readmit proposes to take an exclusion back.
 func (a *API) Readmit(c *gin.Context) error {
 	in, err := web.Contest(c, a.Catalog)
 	if err != nil {

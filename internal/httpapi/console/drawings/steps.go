@@ -79,10 +79,9 @@ type forfeitRequest struct {
 	Reason string `json:"reason"`
 }
 
-// Forfeit gives a place on to a reserve.
+// Forfeit proposes to give a place on to a reserve.
 func (a *API) Forfeit(c *gin.Context) error {
 	return step(a, c, func(ctx context.Context, id sqldb.ID, body forfeitRequest) error {
-		_, err := a.Drawings.Forfeit(ctx, console.Actor(c), id, body.Place, body.Reason)
-		return err
+		return a.Drawings.ProposeForfeit(ctx, console.Actor(c), id, body.Place, body.Reason)
 	})
 }

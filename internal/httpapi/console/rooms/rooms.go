@@ -23,6 +23,7 @@ type API struct {
 	Catalog *catalog.Catalog
 	Rooms   *live.Service
 	Now     func() time.Time
+	Passes  *web.Passes
 }
 
 type planReply struct {
@@ -206,6 +207,7 @@ func (a *API) host(ctx context.Context, seen *live.Seen, staff int64) (*hostRepl
 		Host: hostingReply{Me: s.Host.ID == staff || s.Host.ID == 0, Name: s.Host.Name}}
 	reply.Steps = append(reply.Steps, seen.Plan.May(*s, seen.Table.Out, now)...)
 	reply.Next = room.Next(reply.Steps)
+	reply.Room.Pass = a.Passes.OfRoom(in, seen)
 	_, reply.Held = seen.Connected()
 	if round := s.Round(); round > s.From {
 		reply.Question = roomview.QuestionOf(seen, round)

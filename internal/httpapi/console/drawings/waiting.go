@@ -1,0 +1,69 @@
+package drawings
+
+import (
+	"context"
+
+	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/httpapi/console"
+	"anquanda/internal/httpapi/web"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+// waitingReply is what one has proposed and another must agree to.
+type waitingReply struct {
+	ID       string    `json:"id"`
+	Kind     staff.Act `json:"kind"`
+	Text     string    `json:"text"`
+	Nickname string    `json:"nickname"` // of the player that it is about; empty for none
+	By       string    `json:"by"`
+	At       int64     `json:"at"`
+	Mine     bool      `json:"mine"` // who looks has proposed it
+}
+
+// waitingOf lists what waits in a contest: for one drawing, or with 0 about players.
+func (a *API) waitingOf(c *gin.Context, in *catalog.Contest, drawing sqldb.ID) ([]waitingReply, error) {
+	waiting, err := a.Drawings.Waiting(c.Request.Context(), in.ContestID)
+	if err != nil {
+		return nil, err
+	}
+	players := make([]sqldb.ID, len(waiting))
+	for i := range waiting {
+		players[i] = waiting[i].Player
+	}
+	names, err := a.Players.Enrolments(c.Request.Context(), in.ContestID, players)
+	reply := []waitingReply{}
+	for _, w := range waiting {
+		if w.Drawing == drawing {
+			reply = append(reply, waitingReply{ID: w.ID.String(), Kind: w.Kind, Text: w.Text,
+				Nickname: names[w.Player].Nickname, By: w.FirstName, At: w.ProposedAt, Mine: w.FirstBy == console.Member(c).ID})
+		}
+	}
+	return reply, err
+}
+
+// Agree does what another has proposed.
+func (a *API) Agree(c *gin.Context) error { return a.end(c, a.Drawings.Agree) }
+
+// Withdraw ends a proposal.
+func (a *API) Withdraw(c *gin.Context) error { return a.end(c, a.Drawings.WithdrawProposal) }
+
+func (a *API) end(c *gin.Context, end func(context.Context, staff.Actor, sqldb.ID, sqldb.ID) error) error {
+	in, err := web.Contest(c, a.Catalog)
+	if err != nil {
+		return err
+	}
+	id, err := web.ID(c, "proposal", staff.ErrProposal)
+	if err != nil {
+		return err
+	}
+	if err := web.Decode(c, &struct{}{}); err != nil {
+		return err
+	}
+	if err := end(c.Request.Context(), console.Actor(c), in.ContestID, id); err != nil {
+		return err
+	}
+	return web.NoContent(c)
+}
