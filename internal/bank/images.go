@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"anquanda/internal/bankfile"
@@ -76,6 +77,10 @@ func (s *Store) keepImage(ctx context.Context, name string, body []byte) (string
 	}
 	if len(body) > MaxImageBytes {
 		return "", errs.InvalidField("image", "图片“"+name+"”超过 1 MB，请缩小后再导入")
+	}
+	if width, height := pixelsOf(mime, body); width*height > maxPixels {
+		return "", errs.InvalidField("image", fmt.Sprintf("图片“%s”有 %d×%d 像素，手机打不开，请缩小到 4000×4000 以内再导入",
+			name, width, height))
 	}
 	sum := sha256.Sum256(body)
 	stored := hex.EncodeToString(sum[:16]) + ending

@@ -43,7 +43,20 @@ func TestATreeHoldsWhatAFormShows(t *testing.T) {
 		bomb += string(c) + ": &" + string(c) + " [" + strings.TrimSuffix(strings.Repeat("*"+string(c-1)+", ", 10),
 			", ") + "]\n"
 	}
-	if _, err := contest.Tree([]byte(bomb)); err != nil {
-		t.Error(err)
+	if _, err := contest.Tree([]byte(bomb)); err == nil {
+		t.Error("what stands for billions of values was taken")
+	}
+	// Nor few values of one long text a reply of gigabytes.
+	long := "a: &a '" + strings.Repeat("x", 20_000) + "'\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n" +
+		"c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
+	if _, err := contest.Tree([]byte(long)); err == nil {
+		t.Error("20 KB that stand for 15 MB were taken")
+	}
+}
+
+func TestAliasesAreTakenForWhatIsSaidTwice(t *testing.T) {
+	tree, err := contest.Tree([]byte("a: &a {text: " + strings.Repeat("x", 1000) + "}\nb: {<<: *a, n: 1}\nc: [*a, *a]\n"))
+	if err != nil || len(tree.(map[string]any)["c"].([]any)) != 2 {
+		t.Errorf("the tree is %v, %v", tree, err)
 	}
 }

@@ -12,10 +12,12 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Bounds of a file, far above every real definition. yaml.v3 bounds depth and
-// what aliases expand to; it compares the keys of a mapping pair by pair.
+// Bounds of a file, far above every real definition. Aliases are counted as what they
+// stand for: nine lines can stand for gigabytes. yaml.v3 bounds depth; it compares the
+// keys of a mapping pair by pair.
 const (
 	maxNodes    = 200_000
+	maxExpanded = 2 * MaxFileBytes // bytes of all scalars
 	maxKeys     = 1_000
 	maxFindings = 1_000
 )
@@ -45,29 +47,48 @@ func readSource(file string, text []byte) (*source, *Finding) {
 	return s, s.tooLarge()
 }
 
+// size is what a node is, with everything below it and aliases as what they stand for.
+type size struct{ nodes, bytes int }
+
+// tooLarge measures each node once, whatever stands for it how often.
 func (s *source) tooLarge() *Finding {
 	refuse := func(node *yaml.Node, format string) *Finding {
 		finding := newFinding(s.file, node.Line, "", format)
 		return &finding
 	}
-	left := maxNodes
-	var walk func(*yaml.Node) *Finding
-	walk = func(node *yaml.Node) *Finding {
-		left--
-		if left < 0 {
-			return refuse(node, "the file holds too many values")
+	measured, under := map[*yaml.Node]size{}, map[*yaml.Node]bool{}
+	var measure func(*yaml.Node) (size, *Finding)
+	measure = func(node *yaml.Node) (size, *Finding) {
+		if node.Kind == yaml.AliasNode {
+			node = node.Alias
+		}
+		if known, ok := measured[node]; ok {
+			return known, nil
+		}
+		if under[node] {
+			return size{}, refuse(node, "an anchor stands for itself")
 		}
 		if node.Kind == yaml.MappingNode && len(node.Content) > 2*maxKeys {
-			return refuse(node, "too many keys in one place")
+			return size{}, refuse(node, "too many keys in one place")
 		}
+		under[node] = true
+		sum := size{nodes: 1, bytes: len(node.Value)}
 		for _, child := range node.Content {
-			if finding := walk(child); finding != nil {
-				return finding
+			more, finding := measure(child)
+			if finding != nil {
+				return sum, finding
+			}
+			sum.nodes, sum.bytes = sum.nodes+more.nodes, sum.bytes+more.bytes
+			if sum.nodes > maxNodes || sum.bytes > maxExpanded {
+				return sum, refuse(child, "the file holds too many values")
 			}
 		}
-		return nil
+		delete(under, node)
+		measured[node] = sum
+		return sum, nil
 	}
-	return walk(s.root)
+	_, finding := measure(s.root)
+	return finding
 }
 
 // wholeNumbers finds fractions where a whole number belongs; yaml.v3 would cut

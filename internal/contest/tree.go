@@ -1,7 +1,6 @@
 package contest
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -19,42 +18,38 @@ func Tree(text []byte) (any, error) {
 	if finding != nil {
 		return nil, Findings{*finding}
 	}
-	left := maxNodes // aliases may stand for more than was written
-	return plain(source.root, &left), nil
+	return plain(source.root), nil
 }
 
-func plain(n *yaml.Node, left *int) any {
-	if *left--; *left < 0 {
-		return nil
-	}
+func plain(n *yaml.Node) any {
 	switch n.Kind {
 	case yaml.AliasNode:
-		return plain(n.Alias, left)
+		return plain(n.Alias)
 	case yaml.SequenceNode:
 		items := make([]any, len(n.Content))
 		for i, item := range n.Content {
-			items[i] = plain(item, left)
+			items[i] = plain(item)
 		}
 		return items
 	case yaml.MappingNode:
-		return plainMap(n, left)
+		return plainMap(n)
 	}
 	return plainScalar(n)
 }
 
-func plainMap(n *yaml.Node, left *int) map[string]any {
+func plainMap(n *yaml.Node) map[string]any {
 	values := map[string]any{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Tag != "!!merge" {
 			continue
 		}
-		if merged, ok := plain(n.Content[i+1], left).(map[string]any); ok {
+		if merged, ok := plain(n.Content[i+1]).(map[string]any); ok {
 			values = merged
 		}
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Tag != "!!merge" {
-			values[n.Content[i].Value] = plain(n.Content[i+1], left)
+			values[n.Content[i].Value] = plain(n.Content[i+1])
 		}
 	}
 	return values
@@ -64,7 +59,7 @@ func plainScalar(n *yaml.Node) any {
 	switch n.ShortTag() {
 	case "!!int":
 		if number, err := strconv.ParseInt(n.Value, 10, 64); err == nil {
-			return json.Number(strconv.FormatInt(number, 10))
+			return number
 		}
 	case "!!bool":
 		return strings.EqualFold(n.Value, "true")

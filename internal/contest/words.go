@@ -35,6 +35,7 @@ var words = map[string]string{
 	// The file as a whole.
 	"the file is over 1 MiB":                                      "内容超过 1 MB，太大了",
 	"the file holds too many values":                              "内容太多了，请减少一些",
+	"an anchor stands for itself":                                 "这里引用的内容又引用了自己",
 	"too many keys in one place":                                  "同一处的项目太多了，请减少一些",
 	"a file holds one contest, and here a second document begins": "一份内容只写一个活动，从这里又开始了第二份（---）",
 	"%q is not known here":                                        "这里没有 “%s” 这一项，请检查拼写和缩进",

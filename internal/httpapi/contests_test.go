@@ -66,6 +66,8 @@ func TestAContestGoesThroughTheConsoleAsDocumented(t *testing.T) {
 	try("PUT", "/contests", apply("pass: 2", "pass: 3", 1, "太容易"), "")
 	try("PUT", "/contests", apply("pass: 2", "pass: 1", 1, "太难"), "contest_changed")
 	try("GET", "/contests/fete", nil, "")
+	try("GET", "/contests/fete/check", nil, "")
+	try("GET", "/contests/nowhere/check", nil, "contest_unknown")
 	try("GET", "/contests/nowhere", nil, "contest_unknown")
 
 	try("DELETE", "/contests/fete/rehearsal", nil, "rehearsal_unknown")

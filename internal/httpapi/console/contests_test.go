@@ -92,7 +92,7 @@ func eachDesk(t *testing.T, test func(t *testing.T, d *desk, wang *clerk)) {
 
 func TestATextIsCheckedInTheWordsOfOrganizers(t *testing.T) {
 	d := openDesk(t, testkit.Embedded(t))
-	wang := d.signedIn("wang", staff.Viewer) // who looks on sees the same
+	wang := d.signedIn("wang", staff.Organizer)
 	for _, c := range []struct{ old, new, path, message string }{
 		{"pass: 2", "pass: 9", "levels[0].pass", "过关要答对的题数是 0 到 3"},
 		{"pass: 2", "pass 2", "", "请检查缩进、冒号"},
@@ -110,6 +110,13 @@ func TestATextIsCheckedInTheWordsOfOrganizers(t *testing.T) {
 	if len(right.Findings) != 0 || right.Slug != "fete" || right.Stored != nil || len(right.Rules) < 4 ||
 		right.Preview.Levels[0].State != "open" || right.Values["title"] != "安全答题" {
 		t.Errorf("a right text: %+v", right)
+	}
+	looksOn := d.signedIn("zhao", staff.Viewer)
+	looksOn.wants("POST", "/contests/check", map[string]any{"text": fete}, http.StatusForbidden, "not_permitted", "")
+	var stored judgement
+	looksOn.must("GET", "/contests/workmonth/check", nil, &stored)
+	if stored.Slug != "workmonth" || stored.Preview == nil || len(stored.Rules) < 4 {
+		t.Errorf("what is stored, to who looks on: %+v", stored)
 	}
 	half := wang.judge(strings.Replace(fete, "pass: 2", "pass: 9", 1), false)
 	if half.Values["title"] != "安全答题" || half.Preview != nil {

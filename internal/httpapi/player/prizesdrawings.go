@@ -2,6 +2,7 @@ package player
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -218,7 +219,16 @@ func (a *API) Transcript(c *gin.Context) error {
 	if row.FrozenAt == 0 {
 		return drawing.ErrDrawingState
 	}
+	tag, err := a.Drawings.TranscriptTag(c.Request.Context(), row.ID)
+	if err != nil {
+		return err
+	}
 	c.Header("Cache-Control", "no-cache")
+	c.Header("ETag", `"`+tag+`"`)
+	if strings.Contains(c.GetHeader("If-None-Match"), tag) {
+		c.Status(http.StatusNotModified)
+		return nil
+	}
 	c.Header("Content-Type", "application/json; charset=utf-8")
 	c.Header("Content-Disposition", `attachment; filename="drawing-`+row.ID.String()+`.json"`)
 	c.Status(http.StatusOK)

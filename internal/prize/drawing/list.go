@@ -3,6 +3,7 @@ package drawing
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
@@ -107,6 +108,25 @@ func (d *Drawings) Frozen(ctx context.Context, id sqldb.ID) (*selection.Freeze, 
 
 // listEnd is what stands behind the entries of a transcript.
 const listEnd = "\n  ]\n}\n"
+
+// TranscriptTag tells one text of a drawing's transcript from another: the list is settled
+// by the freeze, so only the draw and who gave up change it. Errors: ErrDrawingUnknown.
+func (d *Drawings) TranscriptTag(ctx context.Context, id sqldb.ID) (string, error) {
+	row, err := d.Drawing(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	b, _, err := d.bodies(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	text := selection.Format + "\n" + row.Fingerprint
+	if row.State == Published {
+		text += "\n" + row.Seal + "\n" + *b.Drawn
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16]), nil
+}
 
 // WriteTranscript writes what is published of a drawing: the freeze with the
 // list, and from its publication on the draw. It holds one part of the list in

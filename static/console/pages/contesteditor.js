@@ -25,7 +25,7 @@ import { PhoneView, RulesView } from "./contestviews.js";
  */
 export function ContestEditor({ desk, page, text, again, published }) {
   const [stored, setStored] = useState({ text: page ? page.text : "", version: page ? page.contest.version : 0 });
-  const draft = useDraft(desk, stored.text, text);
+  const draft = useDraft(desk, stored.text, text, page ? page.contest.slug : "");
   const [tab, setTab] = useState(draft.may ? "text" : "rules");
   const [line, setLine] = useState(0);
   const [publishing, publish] = useState(/** @type {import("../types").ContestCheck | null} */ (null));

@@ -85,6 +85,23 @@ func (a *API) Check(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, reply)
 }
 
+// CheckStored tells the same of the text that is stored, to who looks on.
+func (a *API) CheckStored(c *gin.Context) error {
+	in, err := web.Contest(c, a.Catalog)
+	if err != nil {
+		return err
+	}
+	text, err := a.Catalog.Text(c.Request.Context(), in.Slug)
+	if err != nil {
+		return err
+	}
+	reply, err := a.check(c.Request.Context(), []byte(text), false)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, reply)
+}
+
 func (a *API) check(ctx context.Context, text []byte, figures bool) (*checkReply, error) {
 	reply := &checkReply{Findings: []findingReply{}, Concerns: []concernReply{}, Rules: []contestview.Section{}}
 	reply.Values, _ = contest.Tree(text) // what is wrong with it, Parse tells
