@@ -72,12 +72,6 @@ func readingMS(text string) int64 {
 	return ms
 }
 
-// Tells reports whether counts of right answers may be told at a moment: where a
-// contest publishes no answers, not before its end. A count of one is the answer.
-func (d *Definition) Tells(now int64) bool {
-	return d.Feedback != FeedbackNone || d.Phase(now) == Closed
-}
-
 // HeldBy tells whether an attempt that asked so many questions is held back for so
 // many answers that were too fast: for three, on a shorter paper for all but never
 // for one. What counts for nothing is not held.

@@ -14,6 +14,10 @@ func (d *Definition) LeftAt(level *Level, s *Summary, now int64) Left {
 	if left.Tries >= Unlimited {
 		return left
 	}
+	if d.readEnough(s, now) {
+		left.Per = PerDay
+		return left
+	}
 	alone := *level
 	alone.Attempts = &Attempts{}
 	if level.Attempts.Max > 0 && d.triesLeft(&alone, s, now, 0) > left.Tries {

@@ -16,6 +16,7 @@ var (
 	ErrOver     = errs.New(errs.Forbidden, "level_closed", "这一关已经结束")
 	ErrDivision = errs.New(errs.Forbidden, "level_other_division", "这一关不属于你选的组别")
 	ErrNoTries  = errs.New(errs.Forbidden, "no_tries_left", "今天的次数用完了，明天再来")
+	ErrEnough   = errs.New(errs.Forbidden, "enough_today", "今天已经答了很多题，休息一下，明天再来")
 	ErrUsedUp   = errs.New(errs.Forbidden, "no_tries_left", "这一关的次数用完了")
 )
 
@@ -125,6 +126,9 @@ func (d *Definition) NewAttempt(s *Summary, key string, now int64, large bool) (
 	}
 	if d.between(level, now) {
 		return Attempt{}, nil, ErrNotYet
+	}
+	if d.readEnough(s, now) {
+		return Attempt{}, nil, ErrEnough
 	}
 	if d.triesLeft(level, s, now, 0) == 0 {
 		if level.Attempts.Per == PerDay || len(d.Attempts) > 0 {

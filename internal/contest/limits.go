@@ -15,6 +15,9 @@ type Slot struct {
 // period of now, by the level's own bound and those over all levels, if so many
 // tries were given now beside those that were.
 func (d *Definition) triesLeft(level *Level, s *Summary, now int64, given int) int {
+	if d.readEnough(s, now) {
+		return 0
+	}
 	training := d.Phase(now) == Training
 	left := Unlimited
 	if level.Attempts.Max > 0 {

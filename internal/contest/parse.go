@@ -100,6 +100,9 @@ func (d *Definition) fillDefaults() {
 	}
 	for i := range d.Levels {
 		d.Levels[i].fillDefaults()
+		if d.Feedback == FeedbackNone { // what is asked again would tell what was right
+			d.Levels[i].Retry = RetryAll
+		}
 		if d.Levels[i].After == nil && i > 0 {
 			d.Levels[i].After = []After{{Level: d.Levels[i-1].Key}}
 		}

@@ -12,6 +12,7 @@ type Attempt struct {
 	DeadlineAt int64  `json:"deadline_at"`
 	FinishedAt int64  `json:"finished_at,omitempty"` // 0 while under way
 	Correct    int    `json:"correct,omitempty"`
+	Reached    int    `json:"reached,omitempty"` // questions that came before the player
 	Score      int    `json:"score,omitempty"`
 	Passed     bool   `json:"passed,omitempty"`
 	Full       bool   `json:"full,omitempty"`    // every question right

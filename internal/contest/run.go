@@ -34,9 +34,7 @@ func (l *Level) Answer(run Run, worth int, right bool) Run {
 
 // Over reports whether the attempt ends here, of so many questions asked.
 func (l *Level) Over(run Run, asked int) bool {
-	return run.Answered >= asked ||
-		l.Ends.Wrong > 0 && run.Wrong >= l.Ends.Wrong ||
-		l.Steps != nil && run.Steps >= l.Steps.Goal
+	return run.Answered >= asked || l.endedByRule(run)
 }
 
 // PassedBy reports whether the run passes the level.

@@ -214,6 +214,9 @@ func (d *Definition) begin(s *Summary, a Attempt) {
 func (d *Definition) end(s *Summary, a Attempt) {
 	s.At = max(s.At, a.FinishedAt)
 	s.Open = slices.DeleteFunc(s.Open, func(o Attempt) bool { return o.ID == a.ID })
+	if c := s.Periods[PerDay]; c.From <= a.FinishedAt && a.FinishedAt < c.To {
+		c.Read += a.Reached // of what is held back too
+	}
 	switch a.Held {
 	case HeldWaits:
 		s.Held++

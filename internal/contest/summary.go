@@ -61,6 +61,9 @@ type PeriodCount struct {
 	Training map[string]*LevelCount `json:"training,omitempty"`
 	Right    int                    `json:"right,omitempty"` // right answers in attempts that ended
 	Granted  map[GrantKind]int      `json:"granted,omitempty"`
+	// Of a day: questions that were reached in attempts that ended, also in those of the
+	// training and those that are held back.
+	Read int `json:"read,omitempty"`
 }
 
 // LevelCount counts attempts at one level in a period.

@@ -1,7 +1,11 @@
 package httpapi_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
+	"regexp"
+	"strings"
 	"testing"
 
 	"anquanda/internal/testkit"
@@ -105,5 +109,102 @@ levels: [{key: only, title: 五题, questions: [{count: 5, kinds: [single]}], pa
 	}
 	if r, err := script.Play("only", 5); err != nil || !r.Passed || r.Correct != 0 || r.Score != 0 {
 		t.Errorf("answered whole it tells %+v, %v", r, err)
+	}
+}
+
+// examContest publishes no answers, and gives for what was right whatever can be given.
+const examContest = `contest: exam-of-all
+title: 安全考试
+organizer: 社区
+window: {opens: 2026-01-01 00:00, closes: 2030-01-01 00:00}
+bank: safety
+feedback: none
+levels:
+  - {key: only, title: 六题, questions: [{count: 6, kinds: [single]}], pass: 1, attempts: {max: 9}}
+  - {key: next, title: 下一关, questions: [{count: 5, kinds: [single]}], pass: 1}
+  - {key: again, title: 重答, after: [], pass: 2, retry: wrong, attempts: {max: 9}, questions: [{count: 6}]}
+cards: [{key: lucky, title: 福}]
+earnings:
+  - {key: score, give: {score: true}}
+  - {key: right, each: {correct: 1}, give: {points: 1}}
+  - {key: day, each: {correct: 1, over: day}, give: {points: 1}}
+  - {key: passed, when: {result: passed}, give: {chances: 1, card: lucky}}
+prizes: [{key: bonus, title: 积分, kind: points, value: 2, stock: 9}]
+pools: [{key: pool, title: 抽奖, prizes: [{prize: bonus, odds: 1}]}]
+boards:
+  - {key: best, title: 个人榜, subject: player, measure: best, daily: true}
+  - {key: points, title: 积分榜, subject: player, measure: points}
+certificates: [{key: done, title: 证书, text: 通过, who: {passed: [all]}}]
+`
+
+// changing is what differs from player to player: ids, times, places among the others.
+var changing = regexp.MustCompile(`\d{12,}|"id":"[^"]*"|` +
+	`"\d{4}-\d\d-\d\dT[^"]*"|"seconds":[\d.]+|"rank":\d+|"around":\[[^]]*\]`)
+
+// probe answers the first question, right or wrong, and makes the attempt end: by giving
+// up, or by passing over the rest. It returns all that the pages are told afterwards.
+func (h *house) probe(right, passOver bool) string {
+	h.t.Helper()
+	p := h.enrolled("exam-of-all")
+	told := ""
+	for _, level := range []string{"only", "again", "again"} { // what was wrong may be asked again
+		step, err := p.Start(level)
+		if err == nil {
+			told += fmt.Sprint(step.Attempt.Questions, " ")
+			step, err = p.Send(step.Ticket, p.Answer(step.Question, right))
+		}
+		for err == nil && passOver && step.Result == nil {
+			step, err = p.Send(step.Ticket, testkit.Answer{Question: step.Question.ID, Options: []string{}})
+		}
+		if err == nil && !passOver {
+			_, err = p.Finish(step.Ticket)
+		}
+		if err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	waitFor(h.t, func() bool {
+		return h.app.Boards.Settled() && p.Call(http.MethodGet, p.InContest("/boards/points"), nil, nil) == nil
+	})
+	for _, path := range []string{"", "/mistakes", "/draws", "/prizes", "/personal/export", "/boards/best",
+		"/boards/points"} {
+		var reply map[string]any
+		if err := p.Call(http.MethodGet, p.InContest(path), nil, &reply); err != nil {
+			h.t.Fatal(path, err)
+		}
+		for _, other := range []string{"server_time", "entries", "total", "exported_at"} { // not of this player
+			delete(reply, other)
+		}
+		text, err := json.Marshal(reply)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		told += path + changing.ReplaceAllString(string(text), "") + "\n"
+	}
+	return told
+}
+
+// Points, cards, chances, boards, levels that open and what is asked again are counts as
+// well: of an attempt in which one question was answered they would tell its answer.
+func TestWhereAnswersAreNotPublishedNothingThatAnAttemptGivesTellsOne(t *testing.T) {
+	h := openHouse(t, testkit.Embedded(t))
+	if _, err := h.app.Catalog.Apply(t.Context(), "exam.yaml", []byte(examContest), "test"); err != nil {
+		t.Fatal(err)
+	}
+	for _, passOver := range []bool{false, true} {
+		was, is := strings.Split(h.probe(true, passOver), "\n"), strings.Split(h.probe(false, passOver), "\n")
+		for i := range was {
+			if was[i] != is[i] {
+				t.Errorf("passing over %v, the right answer tells\n%s\nthe wrong one\n%s", passOver, was[i], is[i])
+			}
+		}
+	}
+	p := h.enrolled("exam-of-all")
+	if r, err := p.Play("only", 3); err != nil || !r.Passed {
+		t.Errorf("a whole attempt comes to %+v, %v", r, err)
+	}
+	var home struct{ Me struct{ Points int } }
+	if err := p.Call(http.MethodGet, p.InContest(""), nil, &home); err != nil || home.Me.Points != 36 {
+		t.Errorf("a whole attempt gives %+v, %v; want 3 times 10, 1 and 1", home, err)
 	}
 }

@@ -184,6 +184,7 @@ func (w *finishWork) score(row *attemptRow, now int64) {
 	c, sheet := w.editions[row.ID], w.sheets[row.ID]
 	responses := w.responses[row.ID]
 	answered := make([]bool, row.Questions+1)
+	row.Reached = len(responses)
 	for i := range responses {
 		r := &responses[i]
 		answered[r.Position] = true
@@ -241,6 +242,9 @@ func (w *finishWork) end(row *attemptRow) *Change {
 // take sets the outcome that the responses come to.
 func (row *attemptRow) take(s *sheet, responses []responseRow) {
 	run := s.outcome(responses)
+	if row.Reached >= 0 && !s.scores(responses) {
+		run = contest.Run{}
+	}
 	row.Correct, row.Score, row.Passed = run.Correct, run.Score, s.level.PassedBy(run)
 	row.AllRight = run.Correct == s.level.Count()
 }
@@ -262,6 +266,7 @@ func updateAttempts(ctx context.Context, tx *sqldb.Tx, rows []*attemptRow) error
 		{"passed", func(r *attemptRow) int64 { return flag(r.Passed) }},
 		{"all_right", func(r *attemptRow) int64 { return flag(r.AllRight) }},
 		{"used_ms", func(r *attemptRow) int64 { return r.UsedMS }},
+		{"reached", func(r *attemptRow) int64 { return int64(r.Reached) }},
 		{"held", func(r *attemptRow) int64 { return int64(r.Held) }},
 	}
 	set, args := "", []any{}

@@ -105,6 +105,17 @@ func (s *sheet) run(responses []responseRow) contest.Run {
 	return run
 }
 
+// scores reports whether an attempt that ended with the responses is scored.
+func (s *sheet) scores(responses []responseRow) bool {
+	answered := 0
+	for i := range responses {
+		if responses[i].Choice != "" {
+			answered++
+		}
+	}
+	return s.contest.Scores(s.level, s.run(responses), answered, len(s.asked))
+}
+
 // outcome is the run at the end of an attempt. A voided question counts as right
 // also where it was not reached, unless the attempt ended before by a rule.
 func (s *sheet) outcome(responses []responseRow) contest.Run {

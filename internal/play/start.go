@@ -56,7 +56,8 @@ type attemptRow struct {
 	Carried        string   `db:"kept"`
 	AllRight       bool     `db:"all_right"`
 	Large          bool     `db:"large"`
-	Sample         int      `db:"sample"` // day of the sample for guests that the paper is drawn from; 0: the whole bank
+	Reached        int      `db:"reached"` // -1: it ended before that was counted
+	Sample         int      `db:"sample"`  // day of the sample for guests that the paper is drawn from; 0: the whole bank
 	// Held is decided when it ends (hold.go).
 	Held contest.Held `db:"held"`
 
@@ -260,7 +261,7 @@ func (a *attemptRow) forRules() contest.Attempt {
 	return contest.Attempt{
 		ID: int64(a.ID), Level: a.LevelKey, Period: a.Period, Ordinal: a.Ordinal, StartedAt: a.StartedAt,
 		DeadlineAt: a.DeadlineAt, FinishedAt: a.FinishedAt, Correct: a.Correct, Score: a.Score, Passed: a.Passed,
-		Full: a.AllRight, UsedMS: a.UsedMS, Retries: int64(a.Retries), Held: a.Held,
+		Full: a.AllRight, Reached: max(0, a.Reached), UsedMS: a.UsedMS, Retries: int64(a.Retries), Held: a.Held,
 	}
 }
 

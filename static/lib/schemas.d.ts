@@ -439,9 +439,10 @@ export interface components {
                 level: string;
                 started_at: components["schemas"]["ClockTime"];
                 finished_at: components["schemas"]["NoOrClockTime"];
-                correct: number;
-                score: number;
-                passed: boolean;
+                /** @description Null, as score and passed: before the end of a contest that publishes no answers, and of an attempt that is held back */
+                correct: number | null;
+                score: number | null;
+                passed: boolean | null;
                 seconds: number;
             }[];
             deeds: {

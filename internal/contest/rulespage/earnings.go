@@ -37,6 +37,9 @@ func (t teller) tries() []string {
 	if t.givesTries() {
 		lines = append(lines, "“答题得到什么”里写明可以加次数的，每关和总次数都加；"+t.triesLast())
 	}
+	if most, fixed := t.ReadADay(); !fixed || most > contest.ReadMost {
+		lines = append(lines, fmt.Sprintf("每人每天最多答 %d 题左右，到了以后请休息，第二天再来。", contest.ReadMost))
+	}
 	if bounded {
 		lines = append(lines, "点了开始就算一次，没有答完也算。")
 	}

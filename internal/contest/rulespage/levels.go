@@ -62,9 +62,17 @@ func (t teller) feedback() string {
 	case contest.FeedbackEnd:
 		return "答完以后，可以看到每题的对错和解析。"
 	case contest.FeedbackNone:
-		return "活动不公布答案。"
+		return "活动不公布答案。答了不到一半题就结束的，这次不计分" + t.endedByRule() + "。"
 	}
 	return "每答一题，马上可以看到对错和解析。"
+}
+
+// endedByRule tells that an end by a rule of a level is scored all the same.
+func (t teller) endedByRule() string {
+	if slices.ContainsFunc(t.Levels, func(l contest.Level) bool { return l.Ends.Wrong > 0 || l.Steps != nil }) {
+		return "（答错到规定题数、登上终点而结束的照常计分）"
+	}
+	return ""
 }
 
 func (t teller) questions(l *contest.Level) string {

@@ -41,7 +41,11 @@ func (t teller) guests() []string {
 	if t.GuestQuestions() == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("没有证明身份时，每天从当天选出的约 %d 道题里抽，大家一样；证明身份以后，从全部题目里抽。", t.GuestQuestions())}
+	most := t.GuestQuestions()
+	for i := range t.Levels {
+		most = max(most, t.Levels[i].Count()) // a paper is always filled
+	}
+	return []string{fmt.Sprintf("没有证明身份时，每天从当天选出的约 %d 道题里抽，大家一样；证明身份以后，从全部题目里抽。", most)}
 }
 
 // proofNeeds tells what persons are proven for; how is in which ways.

@@ -83,10 +83,12 @@ type exportedAttempt struct {
 	Level      string  `json:"level"`
 	StartedAt  string  `json:"started_at"`
 	FinishedAt string  `json:"finished_at"` // empty while under way
-	Correct    int     `json:"correct"`
-	Score      int     `json:"score"`
-	Passed     bool    `json:"passed"`
 	Seconds    float64 `json:"seconds"`
+	// Null where they are not told: before the end of a contest that publishes no
+	// answers, and of an attempt that is held back.
+	Correct *int  `json:"correct"`
+	Score   *int  `json:"score"`
+	Passed  *bool `json:"passed"`
 }
 
 type exportedDeed struct {
@@ -197,9 +199,12 @@ func (a *API) exportPlay(ctx context.Context, in *catalog.Contest, player sqldb.
 		if level, _, ok := in.Level(t.Level); ok {
 			title = level.Title
 		}
-		to.Attempts = append(to.Attempts, exportedAttempt{Level: title, StartedAt: clockOf(in, t.StartedAt),
-			FinishedAt: clockOf(in, t.FinishedAt), Correct: t.Correct, Score: t.Score, Passed: t.Passed,
-			Seconds: float64(t.UsedMS) / 1000})
+		attempt := exportedAttempt{Level: title, StartedAt: clockOf(in, t.StartedAt),
+			FinishedAt: clockOf(in, t.FinishedAt), Seconds: float64(t.UsedMS) / 1000}
+		if in.Tells(a.millis()) && t.Held == contest.HeldNot {
+			attempt.Correct, attempt.Score, attempt.Passed = &t.Correct, &t.Score, &t.Passed
+		}
+		to.Attempts = append(to.Attempts, attempt)
 	}
 	for _, d := range newest(record.Deeds) {
 		to.Deeds = append(to.Deeds, exportedDeed{d.Kind, clockOf(in, d.At)})
