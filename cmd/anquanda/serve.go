@@ -52,6 +52,8 @@ func serve(ctx context.Context, args []string) error {
 	doorFlags(flags, cfg)
 	verify := flags.String("wechat-verify", os.Getenv("ANQUANDA_WECHAT_VERIFY"),
 		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
+	metricsAt := flags.String("metrics", "",
+		"`address:port` of /metrics (Prometheus), as 127.0.0.1:9616; public: at --listen, for all (default: nowhere)")
 	debug := flags.Bool("debug", false, "log every request")
 	if err := parseAll(flags, args); err != nil {
 		return err
@@ -73,21 +75,69 @@ func serve(ctx context.Context, args []string) error {
 		cfg.WeChatVerify = strings.Split(*verify, ",")
 	}
 	collectLess()
-	listener, err := net.Listen("tcp", *listen)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("--listen %s: another program uses this port; choose one with --listen 127.0.0.1:8617", *listen)
-	}
+	listener, err := listenAt("--listen", *listen, "127.0.0.1:8617")
 	if err != nil {
-		return fmt.Errorf("--listen %s: %w", *listen, err)
+		return err
 	}
 	defer listener.Close()
+	cfg.OpenMetrics = *metricsAt == "public"
+	var figures net.Listener
+	if *metricsAt != "" && !cfg.OpenMetrics {
+		if figures, err = listenAt("--metrics", *metricsAt, "127.0.0.1:9617"); err != nil {
+			return err
+		}
+		defer figures.Close()
+	}
 	a, err := app.New(ctx, *cfg)
 	if err != nil {
 		return err
 	}
-	greet(cfg, address(cfg.Public, listener.Addr()), a.Catalog)
+	at := address(cfg.Public, listener.Addr())
+	greet(cfg, at, a.Catalog)
+	if unencrypted(cfg.Public, listener.Addr()) {
+		warnUnencrypted(ctx, at)
+	}
+	if figures != nil {
+		go func() {
+			if err := a.ServeMetrics(ctx, figures); err != nil {
+				slog.ErrorContext(ctx, "/metrics is not served any more", "error", err)
+			}
+		}()
+	}
 	err = a.Serve(ctx, listener)
 	return errors.Join(err, a.Close())
+}
+
+// listenAt listens on the address that a flag names; another is what to try instead.
+func listenAt(name, address, another string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s %s: another program uses this port; choose one with %s %s", name, address, name,
+			another)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", name, address, err)
+	}
+	return listener, nil
+}
+
+// unencrypted reports whether phones of others come without TLS: there is none in front that
+// --public tells of, and not only this machine reaches us.
+func unencrypted(public string, listening net.Addr) bool {
+	if public != "" {
+		return strings.HasPrefix(public, "http://") && !onlyHere(public)
+	}
+	tcp, ok := listening.(*net.TCPAddr)
+	return ok && !tcp.IP.IsLoopback()
+}
+
+// warnUnencrypted says loudly that what people type can be read on the way.
+func warnUnencrypted(ctx context.Context, address string) {
+	fmt.Println("\n  \x1b[1;37;41m 没有加密 NOT ENCRYPTED \x1b[0m", address)
+	fmt.Println("  密码和个人信息在网络上能被别人看到。正式活动请在前面配好 HTTPS，并写明网址：--public https://quiz.example.org")
+	fmt.Println("  passwords and personal data can be read on the way: put HTTPS in front, and name it by --public")
+	slog.WarnContext(ctx, "phones come without TLS: passwords and personal data can be read on the way",
+		"address", address, "look_at", "--public https://…, scripts/deploy/README.md")
 }
 
 // parseProxies reads addresses and networks.

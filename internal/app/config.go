@@ -32,6 +32,8 @@ type Config struct {
 	SMS string
 	// Accounts is the mapping file of systems whose accounts are taken; empty: none.
 	Accounts string
+	// OpenMetrics serves /metrics where the pages are, to everybody who reaches them.
+	OpenMetrics bool
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 	// AtOnce takes answers at any speed (play.Config), for benches and tests.

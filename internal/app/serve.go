@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/httpapi"
 	"anquanda/internal/pace"
 )
 
@@ -59,6 +60,17 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 	err := server.Shutdown(stopping)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = server.Close()
+	}
+	return err
+}
+
+// ServeMetrics answers /metrics, and nothing else, on listener until ctx ends.
+func (a *App) ServeMetrics(ctx context.Context, listener net.Listener) error {
+	server := HTTPServer(httpapi.Metrics())
+	defer context.AfterFunc(ctx, func() { server.Close() })()
+	err := server.Serve(listener)
+	if ctx.Err() != nil {
+		return nil
 	}
 	return err
 }

@@ -179,10 +179,10 @@ func everyWrongParameterOfTheConsoleIsNamed(t *testing.T, h *house) {
 	}
 	for name, value := range map[string]string{"\xff": "name", "a\x00.json": "name",
 		strings.Repeat("长", 100): "name", "": "name"} {
-		h.expect(t, p, http.MethodPost, consolePath+"/drafts?name="+url.QueryEscape(name), nil,
+		h.expect(t, p, http.MethodPost, consolePath+"/drafts?name="+url.QueryEscape(name), asFile,
 			bad{name: fmt.Sprintf("upload %.20q", name), body: "{}", code: "invalid_field", field: value})
 	}
-	h.expect(t, p, http.MethodPost, consolePath+"/drafts?name=a.json&name=b.json", nil,
+	h.expect(t, p, http.MethodPost, consolePath+"/drafts?name=a.json&name=b.json", asFile,
 		bad{name: "two names", body: "{}", code: "invalid_field", field: "name"})
 }
 

@@ -54,7 +54,7 @@ func (h *house) signedIn(m *staff.Member) *testkit.Player {
 // upload reads a file into a draft and returns its id.
 func (h *house) upload(p *testkit.Player, name, text string) string {
 	h.t.Helper()
-	reply, body := h.send(p, http.MethodPost, consolePath+"/drafts?name="+url.QueryEscape(name), nil,
+	reply, body := h.send(p, http.MethodPost, consolePath+"/drafts?name="+url.QueryEscape(name), asFile,
 		strings.NewReader(text))
 	if reply.StatusCode != http.StatusOK {
 		h.t.Fatalf("%d %s", reply.StatusCode, body)

@@ -102,7 +102,7 @@ func TestChancesAreDrawnAndPointsSpentAsDocumented(t *testing.T) {
 			t.Errorf("drawn %+v, and again %+v", first, again)
 		}
 		desk := h.member(staff.Prizes)
-		added, text := h.send(desk, http.MethodPost, consolePath+"/contests/lottery/prizes/film/codes", nil,
+		added, text := h.send(desk, http.MethodPost, consolePath+"/contests/lottery/prizes/film/codes", asFile,
 			strings.NewReader("AB12-CD34\n"))
 		if added.StatusCode != http.StatusCreated || text != `{"added":1,"known":0,"total":1}` {
 			t.Fatalf("codes: %d %s", added.StatusCode, text)
@@ -206,7 +206,8 @@ func TestPoolsAndCodesAreForWhoMaySeeThem(t *testing.T) {
 		{keeper, "/prizes/film/codes", "A1", `201 "added":1`},
 		{keeper, "/prizes/film/codes", "A1", "409 codes_known"},
 	} {
-		reply, text := h.send(c.by, http.MethodPost, consolePath+"/contests/lottery"+c.path, nil, strings.NewReader(c.body))
+		reply, text := h.send(c.by, http.MethodPost, consolePath+"/contests/lottery"+c.path, asFile,
+			strings.NewReader(c.body))
 		status, code, _ := strings.Cut(c.want, " ")
 		if fmt.Sprint(reply.StatusCode) != status || !strings.Contains(text, code) {
 			t.Errorf("%s %.20q: %d %s, want %s", c.path, c.body, reply.StatusCode, text, c.want)

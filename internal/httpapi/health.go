@@ -39,8 +39,15 @@ func (s *Server) readyz(c *gin.Context) {
 	c.JSON(status, gin.H{"status": state, "checks": checks, "embedded": s.Redis.Embedded()})
 }
 
-// metrics writes what Prometheus reads.
-func (s *Server) metrics(c *gin.Context) {
-	c.Header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	metrics.WritePrometheus(c.Writer, true)
+// writeMetrics writes what Prometheus reads.
+func writeMetrics(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+	metrics.WritePrometheus(w, true)
+}
+
+// Metrics serves the figures of the program at /metrics, for an address of its own.
+func Metrics() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /metrics", writeMetrics)
+	return mux
 }

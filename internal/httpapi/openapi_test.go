@@ -18,7 +18,7 @@ import (
 )
 
 func TestTheDocumentAndTheRoutesNameTheSameCalls(t *testing.T) {
-	server := &httpapi.Server{Player: &player.API{}}
+	server := &httpapi.Server{Player: &player.API{}, Metrics: true}
 	parameter := regexp.MustCompile(`:([a-z]+)`)
 	routes := map[string]bool{}
 	for _, route := range server.Handler().(*gin.Engine).Routes() {

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -13,16 +12,13 @@ import (
 	"anquanda/internal/httpapi/web"
 )
 
-// qrCode draws the QR code of an address on this server, as it is asked or public,
-// as SVG. Other texts are refused, so that nobody borrows our name for their codes.
+// qrCode draws the QR code of an address on this server as SVG. Other texts are refused, so that nobody borrows our name for their codes.
 func (s *Server) qrCode(c *gin.Context) error {
 	text, err := web.Query(c, "text")
 	if err != nil {
 		return err
 	}
-	address, err := url.Parse(text)
-	ours := err == nil && (address.Host == c.Request.Host || s.Public != "" && strings.HasPrefix(text, s.Public+"/"))
-	if !ours || len(text) > 300 || address.Scheme != "http" && address.Scheme != "https" {
+	if len(text) > 300 || !web.OwnAddress(c, text) {
 		return errs.InvalidField("text", "只能生成本站地址的二维码")
 	}
 	code, err := qr.Encode(text, qr.M)

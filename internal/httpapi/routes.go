@@ -19,6 +19,7 @@ import (
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/wechat"
+	"anquanda/static"
 )
 
 //go:embed openapi.yaml
@@ -38,6 +39,8 @@ type Server struct {
 	Proxies []string
 	// Public is where phones reach the pages; empty: where who asks has opened them.
 	Public string
+	// Metrics lets everybody who reaches the pages read the figures of the program.
+	Metrics bool
 	// Passes open rehearsals.
 	Passes *web.Passes
 }
@@ -57,11 +60,13 @@ func (s *Server) Handler() http.Handler {
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false // a call to a wrong address is a problem, not a page that moved
 	engine.SetTrustedProxies(s.Proxies)  //nolint:errcheck // app has checked them
-	engine.Use(web.Observe())
+	engine.Use(web.Observe(), web.Guard(s.Public))
 
 	engine.GET("/healthz", s.healthz)
 	engine.GET("/readyz", s.readyz)
-	engine.GET("/metrics", s.metrics)
+	if s.Metrics {
+		engine.GET("/metrics", gin.WrapF(writeMetrics))
+	}
 	engine.GET("/qr.svg", web.Handle(s.qrCode))
 	engine.GET("/verify.html", verifier)
 	for _, file := range s.Verifications {
@@ -71,10 +76,10 @@ func (s *Server) Handler() http.Handler {
 	engine.GET("/api/contest.schema.json", s.contestSchema)
 
 	players := web.Players(s.Player.Desk, s.Player.Catalog)
-	audience := engine.Group("/api/v1", web.SameOrigin(), s.Passes.Ask(), players)
+	audience := engine.Group("/api/v1", web.SameOrigin(), web.Typed(), s.Passes.Ask(), players)
 	liveRoutes(audience, s.Live)
 	playerRoutes(audience, s.Player)
-	s.Console.routes(engine.Group("/api/v1/console", web.SameOrigin()))
+	s.Console.routes(engine.Group("/api/v1/console", web.SameOrigin(), web.Typed()))
 
 	engine.NoMethod(func(c *gin.Context) { web.Fail(c, errNoMethod) })
 	engine.NoRoute(func(c *gin.Context) {
@@ -95,6 +100,15 @@ func (s *Server) contestSchema(c *gin.Context) {
 	c.Data(http.StatusOK, "application/schema+json", contest.Schema())
 }
 
+// packedAPI is openAPI compressed, once: it is the largest thing that everybody may ask for.
+var packedAPI = sync.OnceValue(func() []byte { return web.Compress(openAPI) })
+
 func (s *Server) openAPI(c *gin.Context) {
-	c.Data(http.StatusOK, "application/yaml; charset=utf-8", openAPI)
+	text := openAPI
+	c.Header("Vary", "Accept-Encoding")
+	if static.AcceptsGzip(c.GetHeader("Accept-Encoding")) {
+		c.Header("Content-Encoding", "gzip")
+		text = packedAPI()
+	}
+	c.Data(http.StatusOK, "application/yaml; charset=utf-8", text)
 }

@@ -27,7 +27,7 @@ func (s scheduled) slugs() string {
 
 // A contest that opens next year, published last, must not take the place of one that runs.
 func TestWhoNamesNoContestGetsTheOpenOneOrAChoice(t *testing.T) {
-	h := openHouseOf(t, app.Config{Data: t.TempDir(), Public: "https://quiz.example.org"}, 7)
+	h := openHouseOf(t, app.Config{Data: t.TempDir(), Public: "http://quiz.example.org"}, 7)
 	apply := func(text string) {
 		t.Helper()
 		if _, err := h.app.Catalog.Apply(t.Context(), "x.yaml", []byte(text), ""); err != nil {
@@ -55,7 +55,7 @@ func TestWhoNamesNoContestGetsTheOpenOneOrAChoice(t *testing.T) {
 	apply(upcomingContest)
 	apply(closedContest)
 	const all = "county bare workmonth upcoming closed"
-	if got := list(); got.Meant != "" || got.slugs() != all || got.Public != "https://quiz.example.org" {
+	if got := list(); got.Meant != "" || got.slugs() != all || got.Public != "http://quiz.example.org" {
 		t.Errorf("three are open: %+v", got)
 	}
 	if slug, choice := home("current"); slug != "county" || choice != 5 {
@@ -87,7 +87,7 @@ func TestWhoNamesNoContestGetsTheOpenOneOrAChoice(t *testing.T) {
 	}
 	if n := len(console.Choices); n != 6 || !console.Choices[3].Rehearsal ||
 		console.Choices[3].Slug != "workmonth-rehearsal" ||
-		console.Choices[2].Slug != "workmonth" || console.Public != "https://quiz.example.org" {
+		console.Choices[2].Slug != "workmonth" || console.Public != "http://quiz.example.org" {
 		t.Errorf("the console can be of %+v", console)
 	}
 
@@ -104,9 +104,10 @@ func TestWhoNamesNoContestGetsTheOpenOneOrAChoice(t *testing.T) {
 func TestCodesAreDrawnForThisServerAndItsPublicAddressOnly(t *testing.T) {
 	h := openHouseOf(t, app.Config{Data: t.TempDir(), Public: "https://quiz.example.org"}, 7)
 	for text, want := range map[string]int{
-		h.url + "/c/workmonth": 200, "https://quiz.example.org/c/workmonth": 200,
-		"https://quiz.example.org.evil.example/": 400,
-		"https://elsewhere.example/":             400, "javascript:alert(1)": 400,
+		h.url + "/c/workmonth":                   200, // this machine
+		"https://quiz.example.org/c/workmonth":   200,
+		"https://quiz.example.org.evil.example/": 400, "https://quiz.example.org@evil.example/": 400,
+		"https://elsewhere.example/": 400, "javascript:alert(1)": 400,
 	} {
 		reply, _ := h.send(h.player("current"), http.MethodGet, "/qr.svg?text="+url.QueryEscape(text), nil, nil)
 		if reply.StatusCode != want {

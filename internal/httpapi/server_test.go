@@ -166,6 +166,7 @@ func buildPaced(cfg app.Config, key byte) (b *building, tearDown func(), err err
 	if b.bank, err = shippedOnce(); err != nil {
 		return nil, nil, err
 	}
+	cfg.OpenMetrics = true
 	cfg.Key = bytes.Repeat([]byte{key}, 32)
 	cfg.Now = func() time.Time { return time.Now().Add(time.Duration(b.skew.Load()) * time.Millisecond) }
 	if b.app, err = app.New(context.Background(), cfg); err != nil {
@@ -264,7 +265,10 @@ func (h *house) send(
 	return reply, string(text)
 }
 
-var asJSON = http.Header{"Content-Type": {"application/json"}}
+var (
+	asJSON = http.Header{"Content-Type": {"application/json"}}
+	asFile = http.Header{"Content-Type": {"application/octet-stream"}}
+)
 
 func (h *house) postJSON(p *testkit.Player, path, body string) (*http.Response, string) {
 	h.t.Helper()

@@ -13,6 +13,5 @@ import (
 func verifier(c *gin.Context) {
 	c.Header("Content-Disposition", `attachment; filename="verify.html"`)
 	c.Header("Cache-Control", "no-cache")
-	c.Header("X-Content-Type-Options", "nosniff")
 	c.Data(http.StatusOK, "text/html; charset=utf-8", static.Verifier)
 }

@@ -57,9 +57,10 @@ func StartProgram(t testing.TB, arguments ...string) *Program {
 	}
 	addr := "127.0.0.1:" + strconv.Itoa(port)
 	s := &Server{
-		Addr: addr, program: program, arguments: append([]string{"serve", "--listen", addr}, arguments...),
-		logPath: filepath.Join(t.TempDir(), "anquanda.log"),
-		answers: func(addr string) error { return exchange(addr, "GET /readyz HTTP/1.0\r\n\r\n", "200 OK") },
+		Addr: addr, program: program,
+		arguments: append([]string{"serve", "--listen", addr, "--metrics", "public"}, arguments...),
+		logPath:   filepath.Join(t.TempDir(), "anquanda.log"),
+		answers:   func(addr string) error { return exchange(addr, "GET /readyz HTTP/1.0\r\n\r\n", "200 OK") },
 	}
 	if err := s.start(); err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ import { html } from "../html.js";
 import { useEffect, useMemo, useRef, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
 import { useEvents } from "../lib/events.js";
+import { local } from "../lib/local.js";
 import { newCall, signedOut } from "./lib/call.js";
 import { chosenOf, linkIn, placeOf, remember, remembered } from "./lib/contests.js";
 import { halfWritten, mayLeave, parseRoute } from "./lib/route.js";
@@ -96,6 +97,9 @@ function useRoute() {
   ];
 }
 
+/** Whether what is typed here can be read on the way. */
+const unencrypted = () => location.protocol === "http:" && !local(location.origin);
+
 /** @param {string} key */
 const inContest = (key) => pages.some((p) => p.key === key && !!p.inContest);
 
@@ -174,6 +178,9 @@ function Frame({ me, call, api, clock, signOut, away }) {
   /** @param {import("./pages.js").Part} page @param {string} slug */
   const address = (page, slug) => (page.inContest && slug ? linkIn(slug, page.key ? [page.key] : []) : "#/" + page.key);
   return html`<div class="frame" hidden=${away}>
+    ${unencrypted() && html`<p class="bar-warning" role="alert">
+      <b>这个网址没有加密，</b>密码和个人信息在网络上能被别人看到。正式活动请让管理服务器的人配好 HTTPS。
+    </p>`}
     <header class="bar">
       <${Mark} />
       <b>安全答</b>

@@ -41,11 +41,11 @@ func (s *Sessions) Need(p staff.Permission) gin.HandlerFunc {
 }
 
 func (s *Sessions) signedIn(c *gin.Context) (*staff.Member, error) {
-	cookie, err := c.Request.Cookie(staffCookie)
-	if err != nil {
+	token, ok := web.Cookie(c, staffCookie)
+	if !ok {
 		return nil, staff.ErrSignedOut
 	}
-	return s.Staff.Session(c.Request.Context(), cookie.Value)
+	return s.Staff.Session(c.Request.Context(), token)
 }
 
 // Member is who sends a request that Need let through.
@@ -95,9 +95,8 @@ func (s *Sessions) SignIn(c *gin.Context) error {
 }
 
 func setCookie(c *gin.Context, token string, maxAge int) {
-	http.SetCookie(c.Writer, &http.Cookie{
-		Name: staffCookie, Value: token, Path: "/", MaxAge: maxAge, HttpOnly: true, SameSite: http.SameSiteStrictMode,
-		Secure: web.OverTLS(c),
+	web.SetCookie(c, http.Cookie{
+		Name: staffCookie, Value: token, Path: "/", MaxAge: maxAge, SameSite: http.SameSiteStrictMode,
 	})
 }
 
@@ -108,8 +107,8 @@ func (s *Sessions) Me(c *gin.Context) error {
 
 // SignOut ends the session of this browser.
 func (s *Sessions) SignOut(c *gin.Context) error {
-	if cookie, err := c.Request.Cookie(staffCookie); err == nil {
-		if err := s.Staff.SignOut(c.Request.Context(), cookie.Value); err != nil {
+	for _, token := range web.Cookies(c, staffCookie) {
+		if err := s.Staff.SignOut(c.Request.Context(), token); err != nil {
 			return err
 		}
 	}

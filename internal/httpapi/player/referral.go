@@ -2,7 +2,6 @@ package player
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/gin-gonic/gin"
@@ -161,9 +160,7 @@ func (a *API) ShareCard(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	address, err := url.Parse(text)
-	if err != nil || len(text) > 500 || address.Host != c.Request.Host ||
-		address.Scheme != "http" && address.Scheme != "https" {
+	if len(text) > 500 || !web.OwnAddress(c, text) {
 		return errs.InvalidField("url", "只能签名本站的网页")
 	}
 	card, err := a.WeChat.SignPage(c.Request.Context(), text)

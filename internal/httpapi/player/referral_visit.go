@@ -21,9 +21,8 @@ const (
 )
 
 func setVisitCookie(c *gin.Context, name, value string, seconds int) {
-	http.SetCookie(c.Writer, &http.Cookie{
-		Name: name, Value: value, Path: "/api/v1/contests/", MaxAge: seconds, HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: web.OverTLS(c),
+	web.SetCookie(c, http.Cookie{
+		Name: name, Value: value, Path: "/api/v1/contests/", MaxAge: seconds, SameSite: http.SameSiteLaxMode,
 	})
 }
 
@@ -36,11 +35,11 @@ type seenLinks struct {
 // seenOf reads the cookie; one of another day is empty.
 func seenOf(c *gin.Context, day int) *seenLinks {
 	seen := &seenLinks{day: strconv.Itoa(day)}
-	cookie, err := c.Request.Cookie(seenCookie)
-	if err != nil {
+	value, ok := web.Cookie(c, seenCookie)
+	if !ok {
 		return seen
 	}
-	if links := strings.Split(cookie.Value, "."); links[0] == seen.day {
+	if links := strings.Split(value, "."); links[0] == seen.day {
 		seen.links = links[1:]
 	}
 	return seen

@@ -29,8 +29,8 @@ const (
 
 // Known is the name of the browser that asks; empty where it has none that we gave.
 func (d *Devices) Known(c *gin.Context) string {
-	for _, cookie := range c.Request.CookiesNamed(deviceCookie) {
-		name, signature, _ := strings.Cut(cookie.Value, ".")
+	for _, value := range Cookies(c, deviceCookie) {
+		name, signature, _ := strings.Cut(value, ".")
 		if len(name) == deviceName && hmac.Equal([]byte(signature), []byte(d.sign(name))) {
 			return name
 		}
@@ -48,9 +48,9 @@ func (d *Devices) Of(c *gin.Context) string {
 	}
 	name := rand.Text()
 	c.Set(deviceKey, name)
-	http.SetCookie(c.Writer, &http.Cookie{
-		Name: deviceCookie, Value: name + "." + d.sign(name), Path: devicePath, MaxAge: deviceLife, HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: OverTLS(c),
+	SetCookie(c, http.Cookie{
+		Name: deviceCookie, Value: name + "." + d.sign(name), Path: devicePath, MaxAge: deviceLife,
+		SameSite: http.SameSiteLaxMode,
 	})
 	return name
 }

@@ -54,6 +54,5 @@ func File(c *gin.Context, maxBytes int64, tooLarge, broken *errs.Error) ([]byte,
 func SendFile(c *gin.Context, name string, data []byte) {
 	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	c.Header("Cache-Control", "no-store")
-	c.Header("X-Content-Type-Options", "nosniff")
-	c.Data(http.StatusOK, "application/octet-stream", data)
+	c.Data(http.StatusOK, fileType, data)
 }

@@ -63,7 +63,7 @@ func JSON(c *gin.Context, status int, body any) error {
 		c.Header("Vary", "Accept-Encoding")
 		if static.AcceptsGzip(c.GetHeader("Accept-Encoding")) {
 			c.Header("Content-Encoding", "gzip")
-			encoded = compress(encoded)
+			encoded = Compress(encoded)
 		}
 	}
 	c.Data(status, "application/json; charset=utf-8", encoded)
@@ -76,7 +76,8 @@ func NoContent(c *gin.Context) error {
 	return nil
 }
 
-func compress(plain []byte) []byte {
+// Compress makes text smaller, as gzip.
+func Compress(plain []byte) []byte {
 	var out bytes.Buffer
 	writer := compressors.Get().(*gzip.Writer)
 	defer compressors.Put(writer)

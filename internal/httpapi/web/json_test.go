@@ -57,7 +57,8 @@ func TestRepliesReadAsEncodingJSONWritesThem(t *testing.T) {
 
 func BenchmarkReply(b *testing.B) {
 	gin.SetMode(gin.ReleaseMode)
-	body := gin.H{"server_time": 1781568012345, "question": strings.Repeat("题", 60), "options": []string{"a", "b", "c", "d"}}
+	body := gin.H{"server_time": 1781568012345, "question": strings.Repeat("题", 60),
+		"options": []string{"a", "b", "c", "d"}}
 	c, _ := gin.CreateTestContext(httptest.NewRecorder())
 	c.Request = httptest.NewRequest("GET", "/x", nil)
 	b.ReportAllocs()

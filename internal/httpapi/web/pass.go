@@ -94,11 +94,8 @@ func holds(c *gin.Context, pass string) bool {
 }
 
 func passesHeld(c *gin.Context) (held []string) {
-	cookie, err := c.Request.Cookie(passCookie)
-	if err != nil {
-		return nil
-	}
-	for pass := range strings.SplitSeq(cookie.Value, ".") {
+	value, _ := Cookie(c, passCookie)
+	for pass := range strings.SplitSeq(value, ".") {
 		if len(pass) == passLength && len(held) < maxPasses {
 			held = append(held, pass)
 		}
@@ -119,8 +116,8 @@ func (p *Passes) Enter(c *gin.Context) bool {
 	if _, err := passForm.DecodeString(pass); err == nil && len(pass) == passLength {
 		held := slices.DeleteFunc(passesHeld(c), func(other string) bool { return other == pass })
 		held = append([]string{pass}, held[:min(len(held), maxPasses-1)]...)
-		http.SetCookie(c.Writer, &http.Cookie{Name: passCookie, Value: strings.Join(held, "."), Path: "/",
-			MaxAge: passLife, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: OverTLS(c)})
+		SetCookie(c, http.Cookie{Name: passCookie, Value: strings.Join(held, "."), Path: "/", MaxAge: passLife,
+			SameSite: http.SameSiteLaxMode})
 	}
 	query.Del(PassParam)
 	to := url.URL{Path: page, RawQuery: query.Encode()}

@@ -27,12 +27,12 @@ const (
 // address is.
 func Players(desk *Desk, contests *catalog.Catalog) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		cookie, err := c.Request.Cookie(playerCookie)
-		if err != nil {
+		tokens, ok := Cookie(c, playerCookie)
+		if !ok {
 			return
 		}
 		var known []identity.Session
-		for token := range strings.SplitSeq(cookie.Value, ".") {
+		for token := range strings.SplitSeq(tokens, ".") {
 			if of, ok := desk.Sessions.Read(token); ok && len(known) < maxTokens {
 				known = append(known, of)
 			}
@@ -179,9 +179,8 @@ func (d *Desk) write(c *gin.Context, known []identity.Session) {
 	if len(known) == 0 {
 		age = -1
 	}
-	http.SetCookie(c.Writer, &http.Cookie{
-		Name: playerCookie, Value: strings.Join(tokens, "."), Path: "/", MaxAge: age, HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: OverTLS(c),
+	SetCookie(c, http.Cookie{
+		Name: playerCookie, Value: strings.Join(tokens, "."), Path: "/", MaxAge: age, SameSite: http.SameSiteLaxMode,
 	})
 	c.Set(playersKey, known)
 }

@@ -59,22 +59,19 @@ var (
 // trip that is not over (another tab), and returns the state.
 func (t Trips) Begin(c *gin.Context, trip Trip) (state string) {
 	bound := rand.Text()
-	if cookie, err := c.Request.Cookie(tripCookie); err == nil && len(cookie.Value) == len(bound) {
-		bound = cookie.Value
+	if before, ok := Cookie(c, tripCookie); ok && len(before) == len(bound) {
+		bound = before
 	}
 	// Lax: the other site sends the browser back by a link.
-	http.SetCookie(c.Writer, &http.Cookie{Name: tripCookie, Value: bound, Path: "/api/v1/", HttpOnly: true,
-		MaxAge: int(TripLife.Seconds()), SameSite: http.SameSiteLaxMode, Secure: OverTLS(c)})
+	SetCookie(c, http.Cookie{Name: tripCookie, Value: bound, Path: "/api/v1/", MaxAge: int(TripLife.Seconds()),
+		SameSite: http.SameSiteLaxMode})
 	return t.state(trip, bound)
 }
 
 // End reads the state that a browser comes back with. Errors: ErrTripForged,
 // ErrTripOld, ErrTripOther.
 func (t Trips) End(c *gin.Context, state string, now time.Time) (Trip, error) {
-	bound := ""
-	if cookie, err := c.Request.Cookie(tripCookie); err == nil {
-		bound = cookie.Value
-	}
+	bound, _ := Cookie(c, tripCookie)
 	return t.read(state, bound, now)
 }
 
@@ -131,11 +128,6 @@ func (t Trips) sum(what string, of []byte) []byte {
 	mac.Write([]byte(what + "\x00"))
 	mac.Write(of)
 	return mac.Sum(nil)
-}
-
-// OverTLS reports whether a phone has asked over TLS, here or at the proxy in front.
-func OverTLS(c *gin.Context) bool {
-	return c.Request.TLS != nil || c.GetHeader("X-Forwarded-Proto") == "https"
 }
 
 // PagePath reads a path of one of our pages, with its query; ok is false for whatever
