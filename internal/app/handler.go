@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/httpapi/console/prizes"
 	"anquanda/internal/httpapi/console/rooms"
 	"anquanda/internal/httpapi/console/signatures"
+	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
 	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
@@ -106,7 +107,9 @@ func (a *App) console(p *parts, passes *web.Passes) (httpapi.Console, error) {
 			Now: func() int64 { return p.Now().UnixMilli() }},
 		Drawings: &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: p.Now},
 		Rooms:    &rooms.API{Catalog: a.Catalog, Rooms: a.Live, Now: p.Now, Passes: passes},
-		Payouts:  &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
+		Tasks: &tasks.API{Catalog: a.Catalog, Conduct: a.Conduct, Drawings: a.Drawings, Payouts: a.Payouts, Claims: a.Claims,
+			Instant: a.Instant, Now: p.Now},
+		Payouts: &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
 			Scan: a.StartScan, Play: a.Play},
 	}, nil

@@ -129,11 +129,12 @@ func (s *Service) Case(ctx context.Context, id sqldb.ID) (*Case, error) {
 type Listed struct {
 	Case
 	// Of the newest decision; zero without one.
-	Live       *int  `db:"live"`
-	Standing   *int  `db:"standing"`
-	DecidedAt  int64 `db:"decided_at"`
-	AppealedAt int64 `db:"made_at"`
-	AnsweredAt int64 `db:"answered_at"`
+	Live       *int     `db:"live"`
+	Standing   *int     `db:"standing"`
+	FirstBy    sqldb.ID `db:"first_by"` // who proposed it
+	DecidedAt  int64    `db:"decided_at"`
+	AppealedAt int64    `db:"made_at"`
+	AnsweredAt int64    `db:"answered_at"`
 }
 
 // State is how a listed case stands.
@@ -164,7 +165,7 @@ const (
 )
 
 var listedColumns = sqldb.Columns[Case]("c") + `,
-	d.live, d.standing, COALESCE(d.decided_at, 0) AS decided_at, COALESCE(a.made_at, 0) AS made_at, COALESCE(a.answered_at, 0) AS answered_at
+	d.live, d.standing, COALESCE(d.first_by, 0) AS first_by, COALESCE(d.decided_at, 0) AS decided_at, COALESCE(a.made_at, 0) AS made_at, COALESCE(a.answered_at, 0) AS answered_at
 	FROM conduct_cases c
 	LEFT JOIN (SELECT case_id, MAX(id) AS id FROM disqualifications GROUP BY case_id) n ON n.case_id = c.id
 	LEFT JOIN disqualifications d ON d.id = n.id

@@ -49,6 +49,11 @@ type UndoWaits struct {
 	Reason string
 }
 
+// UndosWaiting lists what Undo has proposed in a contest and nobody has agreed to.
+func (s *Service) UndosWaiting(ctx context.Context, contestID sqldb.ID) ([]staff.Proposal, error) {
+	return staff.AllWaiting(ctx, s.db, contestID, takeBack)
+}
+
 // UndoWaiting reads what Undo has proposed of a decision; nil for nothing.
 func (s *Service) UndoWaiting(ctx context.Context, d *Decision) (*UndoWaits, error) {
 	p, act, err := undoOf(ctx, s.db, d)

@@ -93,9 +93,18 @@ func TestACaseGoesFromSignalToAppealAndBack(t *testing.T) {
 				t.Errorf("%s: %v, want %s", name, err, code)
 			}
 		}
+		waits := func(p *testkit.Player) int {
+			t.Helper()
+			var tasks struct{ Waits map[string]int }
+			get(p, contestPath+"/tasks", &tasks)
+			return tasks.Waits["cases"]
+		}
 		step(sun, "propose", map[string]any{"reason": "积分来历不明"})
 		step(wu, "withdraw", none)
 		step(sun, "propose", map[string]any{"reason": "积分来历不明"})
+		if waits(sun) != 0 || waits(wu) != 1 || waits(d.member(staff.Viewer)) != 0 {
+			t.Errorf("a proposal waits for who made it (%d), for a colleague (%d)", waits(sun), waits(wu))
+		}
 		refused(sun, "agree", none, "second_person_needed")
 		refused(d.member(staff.Viewer), "agree", none, "not_permitted")
 		if after := step(wu, "agree", none); after.Case.State != "standing" || after.Decisions[0].Mine {
@@ -114,9 +123,18 @@ func TestACaseGoesFromSignalToAppealAndBack(t *testing.T) {
 			nil); err == nil {
 			t.Error("a second appeal is taken")
 		}
+		if waits(sun) != 1 {
+			t.Errorf("an appeal without an answer: %d wait", waits(sun))
+		}
 		refused(wu, "answer", map[string]any{"answer": "已核实，属于补发"}, "own_decision")
 		step(d.member(staff.Owner), "answer", map[string]any{"answer": "已核实，属于补发"})
+		if waits(sun) != 0 {
+			t.Errorf("after the appeal was answered: %d wait", waits(sun))
+		}
 		step(sun, "undo", map[string]any{"reason": "已核实，属于补发"})
+		if waits(sun) != 0 || waits(wu) != 1 {
+			t.Errorf("that rights are given back waits for who proposed it (%d), for a colleague (%d)", waits(sun), waits(wu))
+		}
 		step(wu, "undo/withdraw", none)
 		step(sun, "undo", map[string]any{"reason": "已核实，属于补发"})
 		refused(sun, "undo", map[string]any{"reason": "已核实，属于补发"}, "proposal_waiting")

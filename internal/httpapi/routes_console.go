@@ -19,6 +19,7 @@ import (
 	"anquanda/internal/httpapi/console/prizes"
 	"anquanda/internal/httpapi/console/rooms"
 	"anquanda/internal/httpapi/console/signatures"
+	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/staff"
@@ -39,6 +40,7 @@ type Console struct {
 	Proofs     *booth.Proofs
 	Drawings   *drawings.API
 	Payouts    *payouts.API
+	Tasks      *tasks.API
 	Cases      *cases.API
 	Rooms      *rooms.API
 	Messages   *messages.API
@@ -203,6 +205,7 @@ func (s *Console) prizeCalls() []staffCall {
 // conductCalls is signals, cases and appeals.
 func (s *Console) conductCalls() []staffCall {
 	return []staffCall{
+		{"GET", "/contests/:contest/tasks", staff.ViewConsole, s.Tasks.List},
 		{"GET", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.Signals},
 		{"POST", "/contests/:contest/signals", staff.JudgeConduct, s.Cases.StartScan},
 		{"GET", "/contests/:contest/held", staff.JudgeConduct, s.Cases.Held},

@@ -10,6 +10,7 @@ import { halfWritten, mayLeave, parseRoute } from "./lib/route.js";
 import { LiveBar } from "./parts/livebar.js";
 import { Failed, Waiting, useLoad } from "./parts/load.js";
 import { Picker } from "./parts/picker.js";
+import { Badge, useTasks } from "./parts/tasks.js";
 import { pages } from "./pages.js";
 import { SignIn } from "./pages/signin.js";
 
@@ -169,6 +170,7 @@ function Frame({ me, call, api, clock, signOut, away }) {
   useEffect(() => {
     document.title = [here && here.name, here && here.inContest && title, "安全答控制台"].filter(Boolean).join("·");
   }, [here, title]);
+  const waits = useTasks(call, known ? contest : "", place.key);
   const side = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     const link = side.current && /** @type {HTMLElement | null} */ (side.current.querySelector("[aria-current]"));
@@ -197,7 +199,9 @@ function Frame({ me, call, api, clock, signOut, away }) {
     <nav class="side" aria-label="控制台" ref=${side}>
       ${seen.map(
         (p, i) => html`${i > 0 && !p.inContest && seen[i - 1].inContest && html`<hr />`}
-        <a href=${address(p, known ? contest : "")} aria-current=${p === here ? "page" : null}>${p.name}</a>`,
+        <a href=${address(p, known ? contest : "")} aria-current=${p === here ? "page" : null}>
+          ${p.name}<${Badge} page=${p.key} waits=${waits} />
+        </a>`,
       )}
     </nav>
     <main class="work">

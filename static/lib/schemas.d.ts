@@ -548,6 +548,20 @@ export interface components {
         };
         /** @description Those that are open, the newest opened first; those in training and then those to come, the next first; the last 20 that are over, the one that ended last first */
         ContestLines: components["schemas"]["ContestLine"][];
+        Tasks: {
+            waits: {
+                /** @description Appeals without an answer, and what another has proposed about players */
+                cases?: number;
+                /** @description What another has proposed about drawings */
+                drawings?: number;
+                /** @description What another wants to pay, to repeat or to mark as failed */
+                payouts?: number;
+                /** @description Prizes that lapse within three days because nobody has claimed them */
+                claims?: number;
+                /** @description Prizes of pools of which a tenth or less is left */
+                pools?: number;
+            };
+        };
         Messages: {
             /** @description Codes can be sent (--sms) */
             configured: boolean;

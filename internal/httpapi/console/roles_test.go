@@ -20,6 +20,7 @@ var needed = map[string]staff.Permission{
 
 	"GET /session":                         staff.ViewConsole,
 	"GET /messages":                        staff.ViewConsole,
+	"GET /contests/:contest/tasks":         staff.ViewConsole,
 	"GET /banks":                           staff.ViewConsole,
 	"GET /banks/:bank":                     staff.ViewConsole,
 	"GET /banks/:bank/questions":           staff.ViewConsole,

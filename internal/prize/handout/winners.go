@@ -97,6 +97,14 @@ func (s *Claims) Waiting(ctx context.Context, c *catalog.Contest, player sqldb.I
 	return w, nil
 }
 
+// Lapsing counts the prizes of a contest that nobody has claimed and that lapse between
+// two moments, UTC ms.
+func (s *Claims) Lapsing(ctx context.Context, contestID sqldb.ID, from, to int64) (n int, err error) {
+	err = s.db.Get(ctx, &n, `SELECT COUNT(*) FROM awards
+		WHERE contest_id = ? AND status = ? AND claim_until > ? AND claim_until <= ?`, contestID, string(prize.Won), from, to)
+	return n, errs.Wrap(err, "count prizes that lapse soon")
+}
+
 // StatusCount is how many awards of a prize stand where.
 type StatusCount struct {
 	PrizeKey string       `db:"prize_key"`
