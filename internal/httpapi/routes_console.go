@@ -165,6 +165,9 @@ func (s *Console) prizeCalls() []staffCall {
 		{"POST", "/contests/:contest/prizes/:prize/codes", staff.ManagePrizes, s.Prizes.ImportCodes},
 		{"GET", "/contests/:contest/claims", staff.ManagePrizes, s.Prizes.ClaimCounts},
 		{"GET", "/contests/:contest/winners.xlsx", staff.SeeWinners, s.Prizes.ExportWinners},
+		{"GET", "/contests/:contest/tax.xlsx", staff.SeeWinners, s.Prizes.ExportTax},
+		{"POST", "/contests/:contest/parcels", staff.ManagePrizes, s.Prizes.Post},
+		{"POST", "/contests/:contest/parcels/file", staff.ManagePrizes, s.Prizes.PostAll},
 
 		{"GET", "/contests/:contest/booth", staff.HandOut, s.Booth.Day},
 		{"GET", "/contests/:contest/booth/voucher", staff.HandOut, s.Booth.Voucher},

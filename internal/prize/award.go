@@ -30,7 +30,7 @@ var moves = map[Status][]Status{
 	Won:      {Claimed, Redeemed, Credited, Paying, Forfeited},
 	Claimed:  {Claimed, Redeemed, Paying, Forfeited}, // to itself: told anew
 	Redeemed: {Won, Claimed},                         // the hand-out is undone
-	Paying:   {PaidUp, Won, Claimed},                 // back when its batch is rejected; after a bill that failed there is another
+	Paying:   {PaidUp, Won, Claimed},                 // back when the batch is rejected
 }
 
 // Move brings an award from one status to another at a moment (UTC ms). It is not

@@ -1195,6 +1195,20 @@ export interface components {
                 on_screen: string;
             };
         };
+        ParcelsFound: {
+            sha256: string;
+            applied: boolean;
+            posted: number;
+            /** @description Numbers that are put right */
+            changed: number;
+            same: number;
+            wrong: {
+                line: number;
+                award: string;
+                why: string;
+            }[];
+            wrong_rows: number;
+        };
         Payout: {
             number: string;
             award: string;

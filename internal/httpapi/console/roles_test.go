@@ -79,7 +79,10 @@ var needed = map[string]staff.Permission{
 
 	"POST /contests/:contest/booth/proofs/:proof/undo": staff.EditContests,
 
-	"GET /contests/:contest/winners.xlsx": staff.SeeWinners,
+	"GET /contests/:contest/winners.xlsx":  staff.SeeWinners,
+	"GET /contests/:contest/tax.xlsx":      staff.SeeWinners,
+	"POST /contests/:contest/parcels":      staff.ManagePrizes,
+	"POST /contests/:contest/parcels/file": staff.ManagePrizes,
 
 	"GET /contests/:contest/signals":                  staff.JudgeConduct,
 	"POST /contests/:contest/signals":                 staff.JudgeConduct,

@@ -39,6 +39,13 @@ type awardReply struct {
 	Code       string            `json:"code"`
 	Voucher    string            `json:"voucher"`
 	RedeemedAt int64             `json:"redeemed_at"` // 0: not handed out
+	Parcel     *parcelReply      `json:"parcel"`      // null: it was not posted
+}
+
+// parcelReply is by what a prize is on its way.
+type parcelReply struct {
+	Courier string `json:"courier"`
+	Number  string `json:"number"`
 }
 
 // payReply is how an award of money is paid: to which end of a phone number.
@@ -95,6 +102,9 @@ func awardOf(m *handout.Mine) awardReply {
 		CollectNow: m.TermsNow,
 		Source:     m.SourceKind, Status: m.Status, WonAt: m.WonAt, Until: m.Until(), Asks: m.Asks, Code: m.Code,
 		Voucher: m.Voucher,
+	}
+	if m.Parcel != nil {
+		reply.Parcel = &parcelReply{m.Parcel.Courier, m.Parcel.Number}
 	}
 	if m.Redemption != nil {
 		reply.RedeemedAt = m.Redemption.RedeemedAt

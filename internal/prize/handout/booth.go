@@ -1,7 +1,8 @@
 // Package handout lets winners tell where prizes go, shows their codes, and hands the
 // prizes out at a booth, where it can be undone for some minutes. What nobody claims
-// in time goes to a reserve of its drawing or back to the stock. It owns the tables
-// award_codes, redemptions and redemptions_undone.
+// in time goes to a reserve of its drawing or back to the stock. What is posted
+// is handed out by its parcel. It owns the tables award_codes, redemptions,
+// redemptions_undone and parcels.
 //
 // The schema holds that an award is handed out once, and that a press of the button
 // counts once however often it arrives.
@@ -262,6 +263,9 @@ func (b *Booth) undo(ctx context.Context, tx *sqldb.Tx, by staff.Actor, r *Redem
 	}
 	if matched == 0 {
 		return sqldb.ErrStale
+	}
+	if _, err := tx.Exec(ctx, "DELETE FROM parcels WHERE award_id = ?", r.AwardID); err != nil {
+		return err
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO redemptions_undone (award_id, request_key, staff_id, staff_name, redeemed_at,
 		undone_by, undone_name, reason, undone_at)

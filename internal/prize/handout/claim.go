@@ -51,6 +51,7 @@ type Mine struct {
 	Code       string // for the booth; empty while, or because, there is none
 	Voucher    string // the code that a voucher is
 	Redemption *Redemption
+	Parcel     *Parcel // nil: it was not posted
 }
 
 // minesShown bounds what one call lists.
@@ -114,6 +115,9 @@ func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award) (
 	var err error
 	if a.Status == prize.Redeemed {
 		if m.Redemption, err = readRedemption(ctx, s.db, a.ID); err != nil {
+			return nil, err
+		}
+		if m.Parcel, err = readParcel(ctx, s.db, a.ID); err != nil {
 			return nil, err
 		}
 	}

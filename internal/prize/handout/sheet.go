@@ -25,7 +25,7 @@ const winnersSheet = "中奖名单"
 
 // statusNames are how the sheet tells where an award stands.
 var statusNames = map[prize.Status]string{prize.Won: "待填写", prize.Claimed: "待发放", prize.Redeemed: "已领取",
-	prize.Credited: "已到账", prize.Forfeited: "已作废"}
+	prize.Credited: "已到账", prize.Paying: "发放中", prize.PaidUp: "已发放", prize.Forfeited: "已作废"}
 
 // sourceNames are how the sheet tells how an award was won.
 var sourceNames = map[prize.SourceKind]string{prize.FromPool: "抽奖", prize.FromShop: "积分兑换", prize.FromDrawing: "公开摇奖",
@@ -43,13 +43,21 @@ func worthOf(a *prize.Award) string {
 	return fmt.Sprintf("%d.%02d 元", worth/100, worth%100)
 }
 
+// taxWord marks what is income of its winner by law; the tax office has the last word.
+func taxWord(a *prize.Award) string {
+	if a.Taxed() {
+		return "是，请与税务机关核对"
+	}
+	return ""
+}
+
 // WriteSheet writes the winners of a contest for the warehouse as a workbook, with
 // what they told in full: seeing it stands in the audit log, before a row is
 // written. Every cell is a text, which no spreadsheet takes for a formula. Awards
 // that are void are left out. It returns the number of awards.
 func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Contest,
 	out io.Writer) (awards int, err error) {
-	header := []string{"中奖编号", "奖品", "来源", "昵称", "单位", "中奖时间", "状态", "价值"}
+	header := []string{"中奖编号", "奖品", "来源", "昵称", "单位", "中奖时间", "状态", "价值", "偶然所得", "快递"}
 	for _, f := range c.ClaimFields() {
 		header = append(header, f.Label)
 	}
@@ -105,11 +113,16 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 	if err != nil {
 		return err
 	}
+	posted, err := s.posted(ctx, part)
+	if err != nil {
+		return err
+	}
 	for i := range part {
 		a := &part[i]
 		row := []any{a.ID.String(), a.Title, sourceNames[a.SourceKind], enrolments[a.PlayerID].Nickname,
 			c.Units.Path(enrolments[a.PlayerID].UnitID),
-			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status], worthOf(a)}
+			time.UnixMilli(a.WonAt).In(zone).Format("2006-01-02 15:04"), statusNames[a.Status], worthOf(a),
+			taxWord(a), posted[a.ID].words()}
 		for _, f := range c.ClaimFields() {
 			row = append(row, told[a.PlayerID][f.Key])
 		}

@@ -16,5 +16,5 @@ func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 			return errs.Wrap(err, "wipe the codes of awards")
 		}
 	}
-	return tx.DeleteOf(ctx, contestID, "redemptions")
+	return tx.DeleteOf(ctx, contestID, "redemptions", "parcels")
 }

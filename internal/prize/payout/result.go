@@ -55,7 +55,7 @@ var resultWords = map[State][]string{
 
 // end reads how a row came out; ok is false where it is no end.
 func (r *Result) end() (State, bool) {
-	word := folded(r.Word)
+	word := sheet.Fold(r.Word)
 	for state, words := range resultWords {
 		if slices.Contains(words, word) {
 			return state, true
@@ -64,22 +64,18 @@ func (r *Result) end() (State, bool) {
 	return "", false
 }
 
-func folded(cell string) string {
-	return strings.ToLower(strings.Join(strings.Fields(strings.Trim(cell, "\ufeff'")), ""))
-}
-
 // ReadResults reads the results of an operator of phone credit from an Excel workbook or
 // a CSV file of any usual encoding. The row of the header is the first that names the
 // bill and how it came out; what stands above it is passed over. Errors: ErrResultsFile
 // and those beside it.
 func ReadResults(data []byte) ([]Result, error) {
 	var found []Result
-	var columns map[string]int
+	var columns sheet.Columns
 	var refused error
 	limits := sheet.Limits{Bytes: MaxResultsFile, Unpacked: 16 * MaxResultsFile}
 	_, err := sheet.Rows(data, limits, func(_ string, line int, cells []string) error {
 		if columns == nil {
-			columns = columnsOf(cells)
+			columns = sheet.Header(cells, resultColumns, "bill", "word")
 			return nil
 		}
 		if r := resultOf(columns, line, cells); r.Bill != "" {
@@ -101,34 +97,10 @@ func ReadResults(data []byte) ([]Result, error) {
 	return found, nil
 }
 
-// columnsOf reads a header; nil for a row that is none.
-func columnsOf(cells []string) map[string]int {
-	columns := map[string]int{}
-	for at, cell := range cells {
-		for name, words := range resultColumns {
-			if _, known := columns[name]; !known && slices.Contains(words, folded(cell)) {
-				columns[name] = at
-			}
-		}
-	}
-	_, bill := columns["bill"]
-	if _, word := columns["word"]; !bill || !word {
-		return nil
-	}
-	return columns
-}
-
-func resultOf(columns map[string]int, line int, cells []string) Result {
-	cell := func(name string) string {
-		at, ok := columns[name]
-		if !ok || at >= len(cells) {
-			return ""
-		}
-		return strings.TrimSpace(strings.Trim(cells[at], "\t'"))
-	}
-	r := Result{Line: line, Bill: cell("bill"), Word: cell("word"), Receipt: cell("receipt"), Reason: cell("reason"),
-		Cents: -1}
-	if cents, err := centsOf(cell("amount")); err == nil {
+func resultOf(columns sheet.Columns, line int, cells []string) Result {
+	r := Result{Line: line, Bill: columns.Of(cells, "bill"), Word: columns.Of(cells, "word"),
+		Receipt: columns.Of(cells, "receipt"), Reason: columns.Of(cells, "reason"), Cents: -1}
+	if cents, err := centsOf(columns.Of(cells, "amount")); err == nil {
 		r.Cents = cents
 	}
 	return r

@@ -83,6 +83,8 @@ export const actions = {
   "prize.redeem": "发放奖品",
   "prize.redeem.undo": "撤销发放",
   "winners.export": "下载中奖名单",
+  "winners.tax": "下载偶然所得申报名单",
+  "prize.post": "邮寄奖品",
   "case.open": "开始核查",
   "case.close": "结束核查",
   "attempt.release": "让答得太快的成绩算数",

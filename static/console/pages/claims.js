@@ -2,6 +2,7 @@
 import { html } from "../../html.js";
 import { number } from "../../lib/format.js";
 import { Shown, useLoad } from "../parts/load.js";
+import { Parcels } from "./parcels.js";
 
 /**
  * @typedef {{contest: {slug: string, title: string}, counts: {title: string, status: string, count: number}[]}} Claims
@@ -45,6 +46,22 @@ export function ClaimsPage({ desk, contest }) {
           <h2>给仓库的名单</h2>
           <p>Excel 表格，含中奖人填写的姓名、电话和地址全文。下载会记入操作日志；用完请删除。</p>
           <p class="acts"><a class="btn" href=${"/api/v1/console" + path + "/winners.xlsx"} download>下载名单</a></p>
+        </section>`}
+        ${data.counts.length > 0 && html`<${Parcels} desk=${desk} path=${path}
+          done=${(/** @type {string} */ text) => {
+            desk.tell(text);
+            claims.again();
+          }} />`}
+        ${desk.may("winners.see") && data.counts.length > 0 && html`<section class="panel">
+          <h2>偶然所得申报名单</h2>
+          <p>
+            奖品一般属于中奖人的“偶然所得”，由发奖单位按价值的 20% 代扣个人所得税（个人所得税法第二条第九项、第三条第三项；
+            财政部 税务总局公告 2019 年第 74 号第三条）。名单含姓名、身份证号（问过的）、奖品、价值和税额，供汇总申报参考；
+            是否免税、由谁负担、怎么申报，请以主管税务机关的答复为准。下载会记入操作日志。
+          </p>
+          <p class="acts">
+            <a class="btn quiet" href=${"/api/v1/console" + path + "/tax.xlsx"} download>下载申报名单</a>
+          </p>
         </section>`}
       </div>`}
     </${Shown}>

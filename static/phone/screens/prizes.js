@@ -17,7 +17,7 @@ import { DrawingCard } from "./prizesdrawing.js";
  * @typedef {{id: string, title: string, kind: string, value: number, collect: string, collect_now: string, pay:
  *   {way: string, state: string, tail: string} | null, source: "pool" | "shop" | "drawing" | "live", status: string,
  *   won_at: number, until: number, asks: boolean, code: string, voucher: string,
- *   redeemed_at: number}} Award
+ *   redeemed_at: number, parcel: {courier: string, number: string} | null}} Award
  */
 /**
  * @typedef {{fields: Field[], told: {key: string, label: string, value: string}[], consent: {version: string, text:
@@ -128,7 +128,10 @@ function AwardCard({ award: a, claim, slug, now, fill }) {
     ${open && a.collect && html`<p>${a.collect}</p>`}
     ${open && a.collect_now && html`<p class="soft">${a.collect ? "有新的安排：" : ""}${a.collect_now}</p>`}
     ${a.pay && html`<p>${payWords(a.pay)}</p>`}
-    ${a.redeemed_at > 0 && html`<p>${dateTime(a.redeemed_at)} 已领取。</p>`}
+    ${a.parcel && html`<p>
+      ${dateTime(a.redeemed_at)} 已寄出，${a.parcel.courier}<b class="voucher">${a.parcel.number}</b>
+    </p>`}
+    ${a.redeemed_at > 0 && !a.parcel && html`<p>${dateTime(a.redeemed_at)} 已领取。</p>`}
   </li>`;
 }
 
@@ -148,7 +151,7 @@ function payWords({ way, state, tail }) {
 /** @param {Award} a @param {boolean} over */
 function stateOf(a, over) {
   if (over) return "已作废";
-  if (a.redeemed_at) return "已领取";
+  if (a.redeemed_at) return a.parcel ? "已寄出" : "已领取";
   if (a.status === "credited") return "已到账";
   if (a.pay) return a.pay.state === "paid" ? "已发放" : a.pay.state === "held" ? "等待核实" : "发放中";
   if (a.asks) return "待填写";
