@@ -110,6 +110,9 @@ func parse(flags *flag.FlagSet, args []string) error {
 	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		return exitError(2)
 	}
+	if err == nil {
+		err = fromEnvironment(flags)
+	}
 	return err
 }
 

@@ -19,15 +19,20 @@ import (
 	"anquanda/internal/app"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/redisdb"
 )
 
 // storeFlags are the flags that say where the data is.
 func storeFlags(flags *flag.FlagSet) *app.Config {
 	cfg := &app.Config{}
 	flags.StringVar(&cfg.Data, "data", "var", "`folder` of the embedded store and the key")
-	flags.StringVar(&cfg.MySQL, "mysql", "",
-		"`DSN` of MySQL, MariaDB or TiDB: user:password@tcp(host:port)/database (default: SQLite in --data)")
-	flags.StringVar(&cfg.Redis, "redis", "", "`host:port`[,host:port…] of Redis or a cluster (default: in this process)")
+	flags.Var(&secret{&cfg.MySQL, "ANQUANDA_MYSQL"}, "mysql", "`DSN` of MySQL, MariaDB or TiDB, as "+
+		"user:password@tcp(host:port)/database; better in ANQUANDA_MYSQL, or in a file that ANQUANDA_MYSQL_FILE names "+
+		"(default: SQLite in --data)")
+	flags.Var(&secret{&cfg.Redis, "ANQUANDA_REDIS"}, "redis", "`host:port`[,host:port…] of Redis or a cluster, or "+
+		"rediss://user:password@host:port[,…]; better in ANQUANDA_REDIS or ANQUANDA_REDIS_FILE (default: in this process)")
+	flags.StringVar(&cfg.KeyFile, "key-file", "",
+		"`file` with the key, apart from the data (default: ANQUANDA_KEY or ANQUANDA_KEY_FILE, else key in --data)")
 	return cfg
 }
 
@@ -197,7 +202,7 @@ func greet(cfg *app.Config, address string, contests *catalog.Catalog) {
 		stores[0] = "MySQL"
 	}
 	if cfg.Redis != "" {
-		stores[1] = "Redis at " + cfg.Redis
+		stores[1] = "Redis at " + redisdb.Shown(cfg.Redis)
 	}
 	now := time.Now().UnixMilli()
 	scheduled, scan := contests.Scheduled(now), address+"/"

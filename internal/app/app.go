@@ -91,7 +91,10 @@ type App struct {
 // New opens the stores, brings the schema up to date, loads what ships when the
 // database is empty, and wires the capabilities. Errors are one line each.
 func New(ctx context.Context, cfg Config) (*App, error) {
-	cfg = cfg.withDefaults()
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
 	a := &App{now: cfg.Now}
 	if err := a.open(ctx, cfg); err != nil {
 		a.closeStores()

@@ -13,7 +13,9 @@ type Config struct {
 	MySQL string // DSN; empty: SQLite in Data
 	Redis string // host:port[,host:port…]; empty: in-process
 	Key   []byte // 32 bytes; empty: ANQUANDA_KEY, else the file key in Data
-	Now   func() time.Time
+	// KeyFile is where the key is kept, apart from the data; empty: in Data.
+	KeyFile string
+	Now     func() time.Time
 	// Public is where phones reach the pages, as https://quiz.example.org; empty: where
 	// who asks has opened them.
 	Public string
@@ -40,7 +42,7 @@ type Config struct {
 	AtOnce bool
 }
 
-func (cfg Config) withDefaults() Config {
+func (cfg Config) withDefaults() (Config, error) {
 	if cfg.Data == "" {
 		cfg.Data = "var"
 	}
@@ -48,7 +50,11 @@ func (cfg Config) withDefaults() Config {
 		cfg.Now = time.Now
 	}
 	if !cfg.WeChat.Configured() {
-		cfg.WeChat = wechat.Account{AppID: os.Getenv("ANQUANDA_WECHAT_APP"), Secret: os.Getenv("ANQUANDA_WECHAT_SECRET")}
+		secret, err := Secret("ANQUANDA_WECHAT_SECRET")
+		if err != nil {
+			return cfg, err
+		}
+		cfg.WeChat = wechat.Account{AppID: os.Getenv("ANQUANDA_WECHAT_APP"), Secret: secret}
 	}
-	return cfg
+	return cfg, nil
 }

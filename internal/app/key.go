@@ -29,8 +29,8 @@ func (k masterKey) of(use string) []byte {
 	return derived
 }
 
-// openKey finds the key: given, in ANQUANDA_KEY (hex), or in the file key of the
-// data folder, which is made at the first start. All nodes of an installation
+// openKey finds the key: given, in the file of Config.KeyFile, in ANQUANDA_KEY (hex) or the
+// file that ANQUANDA_KEY_FILE names, or in the file key of the data folder, which is made at the first start. All nodes of an installation
 // must have the same one, so its fingerprint is kept in the store.
 func openKey(ctx context.Context, db *sqldb.DB, cfg Config) (masterKey, error) {
 	key, from, err := findKey(cfg)
@@ -53,7 +53,19 @@ func findKey(cfg Config) (key masterKey, from string, err error) {
 	if len(cfg.Key) != 0 {
 		return cfg.Key, "the configuration", nil
 	}
-	if text := os.Getenv("ANQUANDA_KEY"); text != "" {
+	if cfg.KeyFile != "" {
+		// It is not made: a name that was mistyped would be another key.
+		key, err := readKey(cfg.KeyFile)
+		if err != nil {
+			return nil, "", fmt.Errorf("key file %s: %w", cfg.KeyFile, err)
+		}
+		return key, cfg.KeyFile, nil
+	}
+	text, err := Secret("ANQUANDA_KEY")
+	if err != nil {
+		return nil, "", err
+	}
+	if text != "" {
 		key, err := parseKey(text)
 		if err != nil {
 			return nil, "", fmt.Errorf("ANQUANDA_KEY: %w", err)
@@ -91,7 +103,7 @@ func parseKey(text string) (masterKey, error) {
 // its key is used. The key is on the disk before anything is sealed with it.
 func makeKey(path string) (masterKey, error) {
 	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o750); err != nil {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
 	key := make(masterKey, keyBytes)

@@ -12,13 +12,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"time"
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
 	"github.com/redis/go-redis/v9/logging"
-	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // Timeouts of one call. A board may be late; an answer must not wait for it.
@@ -33,7 +31,7 @@ type DB struct {
 	embedded *miniredis.Miniredis
 }
 
-// Open connects to the addresses (host:port, comma-separated for a cluster), or
+// Open connects to the addresses (as readAddress has them), or
 // starts the in-process Redis when there are none. An address that cannot be
 // reached is an error at start; later, calls fail until it is back.
 func Open(ctx context.Context, addresses string) (*DB, error) {
@@ -41,30 +39,16 @@ func Open(ctx context.Context, addresses string) (*DB, error) {
 	if addresses == "" {
 		return openEmbedded()
 	}
-	db := &DB{UniversalClient: newClient(strings.Split(addresses, ","))}
+	options, err := readAddress(addresses)
+	if err != nil {
+		return nil, fmt.Errorf("--redis: %w", err)
+	}
+	db := &DB{UniversalClient: redis.NewUniversalClient(options)}
 	if err := db.Ping(ctx).Err(); err != nil {
 		db.Close()
-		return nil, fmt.Errorf("--redis %s: %w", addresses, err)
+		return nil, fmt.Errorf("--redis %s: %w", Shown(addresses), err)
 	}
 	return db, nil
-}
-
-func newClient(addresses []string) redis.UniversalClient {
-	return redis.NewUniversalClient(&redis.UniversalOptions{
-		Addrs:       addresses,
-		DialTimeout: dialTimeout, ReadTimeout: callTimeout, WriteTimeout: callTimeout,
-		MaxRetries:               1,
-		ContextTimeoutEnabled:    true,
-		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
-	})
-}
-
-func openEmbedded() (*DB, error) {
-	server := miniredis.NewMiniRedis()
-	if err := server.StartAddr("127.0.0.1:0"); err != nil {
-		return nil, fmt.Errorf("start the in-process Redis: %w", err)
-	}
-	return &DB{UniversalClient: newClient([]string{server.Addr()}), embedded: server}, nil
 }
 
 // Embedded reports whether this is the in-process Redis, which is for trials

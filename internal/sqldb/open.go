@@ -42,7 +42,7 @@ type DB struct {
 // OpenSQLite opens (and makes) the embedded store anquanda.db in folder.
 // A folder that cannot be written is an error that names it.
 func OpenSQLite(ctx context.Context, folder string) (*DB, error) {
-	if err := os.MkdirAll(folder, 0o750); err != nil {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder %s cannot be made: %w", folder, err)
 	}
 	probe, err := os.CreateTemp(folder, ".write-probe-*")
@@ -56,6 +56,9 @@ func OpenSQLite(ctx context.Context, folder string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data folder %s: %w", folder, err)
 	}
+	if err := keepPrivate(ctx, folder, path); err != nil {
+		return nil, err
+	}
 	// Full sync: an acknowledged answer must outlive a power cut.
 	dsn := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path) +
 		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=temp_store(memory)&_pragma=secure_delete(on)&_txlock=immediate"
@@ -67,6 +70,9 @@ func OpenSQLite(ctx context.Context, folder string) (*DB, error) {
 	if err != nil {
 		write.Close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	if err := keepBesides(path); err != nil {
+		return nil, errors.Join(err, read.Close(), write.Close())
 	}
 	return &DB{write: write, read: read}, nil
 }
