@@ -55,6 +55,8 @@ func serve(ctx context.Context, args []string) error {
 	proxies := flags.String("proxies", "",
 		"`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
 	doorFlags(flags, cfg)
+	flags.StringVar(&cfg.AuditLog, "audit-log", "",
+		"`where` each entry of the audit log goes too, as it happens: syslog, or a file that is added to")
 	verify := flags.String("wechat-verify", os.Getenv("ANQUANDA_WECHAT_VERIFY"),
 		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
 	metricsAt := flags.String("metrics", "",

@@ -11,7 +11,7 @@ import (
 
 // staffCheckLog goes through the whole audit log. What it prints of the newest
 // entry is worth noting elsewhere: entries that are gone from the end leave a
-// shorter log that is whole.
+// shorter log that is whole, unless a transcript of a drawing names one of them.
 func staffCheckLog(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("staff check-log", flag.ContinueOnError)
 	cfg := storeFlags(flags)
@@ -23,7 +23,7 @@ func staffCheckLog(ctx context.Context, args []string) error {
 		return err
 	}
 	defer a.Close()
-	check, err := a.Staff.CheckLog(ctx, 0)
+	check, err := a.CheckLog(ctx, 0)
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,11 @@ func staffCheckLog(ctx context.Context, args []string) error {
 		fmt.Println("The audit log is empty.")
 		return nil
 	}
-	fmt.Printf("All %d entries follow from one another; the newest is of %s, hash %s.\n",
-		check.Entries, time.UnixMilli(check.Last.At).UTC().Format(time.RFC3339), check.Last.Hash)
+	keyed := "no entry takes the key of the installation yet"
+	if check.KeyedFrom != 0 {
+		keyed = fmt.Sprintf("from entry %d on they take the key of the installation", check.KeyedFrom)
+	}
+	fmt.Printf("All %d entries follow from one another; %s; the newest is of %s, hash %s.\n",
+		check.Entries, keyed, time.UnixMilli(check.Last.At).UTC().Format(time.RFC3339), check.Last.Hash)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"anquanda/internal/bank"
@@ -86,6 +87,9 @@ type App struct {
 	stop     context.CancelFunc
 	handler  http.Handler
 	now      func() time.Time
+
+	logBroken atomic.Int64 // entry of the audit log that was altered; 0: none is known
+	auditLog  string       // where entries of it go too
 }
 
 // New opens the stores, brings the schema up to date, loads what ships when the
@@ -95,7 +99,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{now: cfg.Now}
+	a := &App{now: cfg.Now, auditLog: cfg.AuditLog}
 	if err := a.open(ctx, cfg); err != nil {
 		a.closeStores()
 		return nil, err
@@ -172,6 +176,7 @@ func (a *App) openSchema(ctx context.Context, p *parts) error {
 	if p.key, err = openKey(ctx, a.DB, p.Config); err != nil {
 		return err
 	}
+	a.DB.SignWith(p.key.of("audit log"))
 	if p.ids, err = sqldb.NewIDs(ctx, a.DB); err != nil {
 		return fmt.Errorf("claim a node number: %w", err)
 	}

@@ -36,6 +36,9 @@ type Config struct {
 	Accounts string
 	// OpenMetrics serves /metrics where the pages are, to everybody who reaches them.
 	OpenMetrics bool
+	// AuditLog is where each entry of the audit log goes too, as it happens: "syslog", or a
+	// file that is added to; empty: nowhere.
+	AuditLog string
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 	// AtOnce takes answers at any speed (play.Config), for benches and tests.

@@ -91,8 +91,9 @@ func (a *App) console(p *parts, passes *web.Passes) (httpapi.Console, error) {
 	return httpapi.Console{
 		Messages: &messages.API{Phones: a.Phones},
 		Sessions: &console.Sessions{Staff: a.Staff},
-		Accounts: &accounts.API{Staff: a.Staff},
-		Banks:    &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: p.ids},
+		Accounts: &accounts.API{Staff: a.Staff, Catalog: a.Catalog, LogBroken: a.logBroken.Load,
+			Deciding: a.deciding},
+		Banks: &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: p.ids, Staff: a.Staff, Now: p.Now},
 		Contests: &contests.API{Catalog: a.Catalog, Players: a.Players, Play: a.Play, Report: figures, Now: p.Now,
 			Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal, Doors: a.doorsOffered,
 			Passes: passes},
@@ -111,6 +112,6 @@ func (a *App) console(p *parts, passes *web.Passes) (httpapi.Console, error) {
 			Instant: a.Instant, Now: p.Now},
 		Payouts: &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
-			Scan: a.StartScan, Play: a.Play},
+			Scan: a.StartScan, Play: a.Play, Staff: a.Staff},
 	}, nil
 }

@@ -190,6 +190,13 @@ func (s *Service) CasesOf(ctx context.Context, contestID, player sqldb.ID) ([]Li
 	return cases, errs.Wrap(err, "list the cases about a player")
 }
 
+// AnyOpen reports whether a case is open in any contest.
+func (s *Service) AnyOpen(ctx context.Context) (bool, error) {
+	var n int
+	err := s.db.Get(ctx, &n, "SELECT COUNT(*) FROM conduct_cases WHERE closed_at = 0")
+	return n > 0, errs.Wrap(err, "look for open cases")
+}
+
 // NewestOf reads the newest case about each of some players, where there is one.
 func (s *Service) NewestOf(ctx context.Context, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]Listed, error) {
 	newest := map[sqldb.ID]Listed{}

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"slices"
 
 	"github.com/gin-gonic/gin"
@@ -22,6 +23,7 @@ import (
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
 
@@ -61,12 +63,45 @@ type staffCall struct {
 func (s *Console) routes(group *gin.RouterGroup) {
 	calls := slices.Concat(s.sessionCalls(), s.bankCalls(), s.contestCalls(), s.prizeCalls(), s.conductCalls(),
 		s.liveCalls())
+	scoped := s.scoped()
 	for _, call := range calls {
 		if call.need == anybody {
 			group.Handle(call.method, call.path, web.Handle(call.handle))
 			continue
 		}
-		group.Handle(call.method, call.path, s.Sessions.Need(call.need), web.Handle(call.handle))
+		group.Handle(call.method, call.path, s.Sessions.Need(call.need), scoped.Within(call.method+" "+call.path),
+			web.Handle(call.handle))
+	}
+}
+
+// scoped keeps accounts for one contest to its calls.
+func (s *Console) scoped() *console.Scoped {
+	return &console.Scoped{
+		Sessions: s.Sessions, Catalog: s.Drawings.Catalog,
+		Owners: map[string]console.OwnerOf{
+			"drawing": func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
+				row, err := s.Drawings.Drawings.Drawing(ctx, id)
+				if err != nil {
+					return 0, err
+				}
+				return row.ContestID, nil
+			},
+			"case": func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
+				of, err := s.Cases.Conduct.Case(ctx, id)
+				if err != nil {
+					return 0, err
+				}
+				return of.ContestID, nil
+			},
+			"room": func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
+				seen, err := s.Rooms.Rooms.See(ctx, id)
+				if err != nil {
+					return 0, err
+				}
+				return seen.ContestID, nil
+			},
+		},
+		General: map[string]bool{"GET /session": true, "GET /choices": true, "GET /notices": true},
 	}
 }
 
@@ -75,7 +110,7 @@ func (s *Console) sessionCalls() []staffCall {
 	return []staffCall{
 		{"POST", "/session", anybody, s.Sessions.SignIn},
 		{"DELETE", "/session", anybody, s.Sessions.SignOut},
-		{"GET", "/session", staff.ViewConsole, s.Sessions.Me},
+		{"GET", "/session", staff.Enter, s.Sessions.Me},
 
 		{"GET", "/staff", staff.ManageStaff, s.Accounts.List},
 		{"POST", "/staff", staff.ManageStaff, s.Accounts.Add},
@@ -83,6 +118,8 @@ func (s *Console) sessionCalls() []staffCall {
 		{"POST", "/staff/:staff/password", staff.ManageStaff, s.Accounts.SetPassword},
 		{"DELETE", "/staff/:staff/sessions", staff.ManageStaff, s.Accounts.Revoke},
 		{"GET", "/audit", staff.ReadAudit, s.Accounts.Audit},
+		{"PUT", "/staff/:staff/scope", staff.ManageStaff, s.Accounts.SetScope},
+		{"GET", "/notices", staff.Enter, s.Accounts.Notices},
 		{"GET", "/messages", staff.ViewConsole, s.Messages.Desk},
 	}
 }
@@ -118,7 +155,7 @@ func (s *Console) bankCalls() []staffCall {
 // contestCalls is setting a contest up and seeing who comes.
 func (s *Console) contestCalls() []staffCall {
 	return []staffCall{
-		{"GET", "/choices", staff.ViewConsole, s.Contests.Choices},
+		{"GET", "/choices", staff.Enter, s.Contests.Choices},
 		{"GET", "/contests", staff.ViewConsole, s.Contests.List},
 		{"GET", "/contests/:contest", staff.ViewConsole, s.Contests.Contest},
 		{"GET", "/contests/:contest/check", staff.ViewConsole, s.Contests.CheckStored},
@@ -214,6 +251,7 @@ func (s *Console) conductCalls() []staffCall {
 		{"GET", "/contests/:contest/held", staff.JudgeConduct, s.Cases.Held},
 		{"POST", "/contests/:contest/held", staff.JudgeConduct, s.Cases.DecideHeld},
 		{"GET", "/contests/:contest/players", staff.JudgeConduct, s.Cases.FindPlayers},
+		{"POST", "/contests/:contest/players/search", staff.JudgeConduct, s.Cases.SearchPhone},
 		{"GET", "/contests/:contest/players/:player/evidence", staff.JudgeConduct, s.Cases.Evidence},
 		{"GET", "/contests/:contest/cases", staff.JudgeConduct, s.Cases.List},
 		{"POST", "/contests/:contest/cases", staff.JudgeConduct, s.Cases.Open},

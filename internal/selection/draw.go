@@ -33,6 +33,9 @@ type Draw struct {
 	Key      string    `json:"key"`     // RFC 3797 section 4
 	Results  []Result  `json:"results"`
 	Forfeits []Forfeit `json:"forfeits"`
+	// Note is what whoever drew has to say of how, as that the installation was not a day
+	// old. Mostly empty.
+	Note string `json:"note,omitempty"`
 }
 
 // Seal is the short form of everything drawn, bound to the freeze: a fingerprint

@@ -81,6 +81,17 @@ type Freeze struct {
 	RulesHash  string     `json:"rules_hash"`
 	Commitment string     `json:"commitment"` // SHA-256 of the seed; empty for RFC 3797
 	Sources    []Source   `json:"sources"`
+	// AuditLog is how the log of what staff did stood at the freeze; nil in transcripts of
+	// before, and in those that no installation made.
+	AuditLog *AuditLog `json:"audit_log,omitempty"`
+}
+
+// AuditLog is the head of an append-only log: how many entries it had, and the hash of
+// the last, which stands for all of them. Who keeps a transcript can tell that the log
+// was cut or altered since.
+type AuditLog struct {
+	Entries int64  `json:"entries"`
+	Head    string `json:"head"` // 64 hexadecimal digits
 }
 
 // Hash is SHA-256 over the freeze as compact JSON, labelled "freeze". Short of it
@@ -117,6 +128,11 @@ func (f *Freeze) check() error {
 		}
 		if s.Values < 1 || s.Values > 1000 {
 			return fmt.Errorf("the source %s must give 1 to 1000 values", s.Name)
+		}
+	}
+	if f.AuditLog != nil {
+		if _, err := unhex("head of the audit log", f.AuditLog.Head); err != nil || f.AuditLog.Entries < 1 {
+			return errors.Join(err, errors.New("the head of the audit log is of no log"))
 		}
 	}
 	_, err := f.SaltBytes()

@@ -29,7 +29,7 @@ func (db *DB) Brief() *DB {
 	if db.brief == nil {
 		return db // SQLite: its one process is the only node
 	}
-	return &DB{write: db.brief, read: db.read, MySQL: true}
+	return &DB{write: db.brief, read: db.read, MySQL: true, signing: db.signing}
 }
 
 func openBrief(connector driver.Connector) *sqlx.DB {

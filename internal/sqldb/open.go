@@ -36,7 +36,8 @@ type DB struct {
 	read  *sqlx.DB
 	brief *sqlx.DB // of Brief; nil: as write
 	// MySQL tells that the store is a server and not the embedded file.
-	MySQL bool
+	MySQL   bool
+	signing []byte
 }
 
 // OpenSQLite opens (and makes) the embedded store anquanda.db in folder.

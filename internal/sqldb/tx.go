@@ -32,6 +32,7 @@ type Reader interface {
 // Tx is one transaction. It is not safe for concurrent use.
 type Tx struct {
 	tx *sqlx.Tx
+	db *DB
 }
 
 // Exec runs a statement and returns the number of rows it matched.
@@ -101,7 +102,7 @@ func (db *DB) tryTx(ctx context.Context, work func(*Tx) error) (err error) {
 			tx.Rollback()
 		}
 	}()
-	if err := work(&Tx{tx: tx}); err != nil {
+	if err := work(&Tx{tx: tx, db: db}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

@@ -19,6 +19,7 @@ type Permission string
 
 // The permissions; a route names the one that it needs.
 const (
+	Enter         Permission = "console.enter" // signs in and chooses among contests
 	ViewConsole   Permission = "console.view"
 	EditBanks     Permission = "bank.edit"
 	ManageStaff   Permission = "staff.manage"
@@ -40,15 +41,15 @@ var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host
 	Payouts: "发放员", Booth: "领奖点", Viewer: "查看者"}
 
 var granted = map[Role][]Permission{
-	Owner: {ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames,
+	Owner: {Enter, ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames,
 		SeeAnswers, ManagePrizes, ManagePayouts, HandOut, SeeWinners, JudgeConduct, HostLive},
-	Organizer: {ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, SeeAnswers,
+	Organizer: {Enter, ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, SeeAnswers,
 		ManagePrizes, ManagePayouts, HandOut, SeeWinners, JudgeConduct, HostLive},
-	Host:    {ViewConsole, HideNames, HostLive},
-	Prizes:  {ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
-	Payouts: {ViewConsole, ManagePayouts},
-	Booth:   {ViewConsole, HandOut},
-	Viewer:  {ViewConsole},
+	Host:    {Enter, ViewConsole, HideNames, HostLive},
+	Prizes:  {Enter, ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
+	Payouts: {Enter, ViewConsole, ManagePayouts},
+	Booth:   {Enter, HandOut},
+	Viewer:  {Enter, ViewConsole},
 }
 
 // Roles lists the roles, the widest first.

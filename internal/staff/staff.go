@@ -70,6 +70,9 @@ func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Ro
 	if n := utf8.RuneCountInString(name); n == 0 || n > 16 {
 		return nil, errs.InvalidField("name", "姓名应为 1 到 16 个字")
 	}
+	if pretends(name) {
+		return nil, errs.InvalidField("name", "这个名字容易被当成系统本身，请用真实姓名")
+	}
 	if !role.Known() {
 		return nil, errs.InvalidField("role", "没有这种角色")
 	}
@@ -86,6 +89,9 @@ func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Ro
 			return ErrLoginTaken
 		}
 		if err != nil {
+			return err
+		}
+		if err := nameIsFree(ctx, tx, member.ID, name); err != nil {
 			return err
 		}
 		if err := touch(ctx, tx, member.ID, by, Made, member.CreatedAt); err != nil {

@@ -47,7 +47,7 @@ func newService(t *testing.T, s *testkit.Store) (*Service, *clock) {
 
 func add(t *testing.T, s *Service, login string, role Role) *Member {
 	t.Helper()
-	member, err := s.Add(t.Context(), CommandLine, login, "王小明", role, goodPassword)
+	member, err := s.Add(t.Context(), CommandLine, login, "小"+login, role, goodPassword)
 	if err != nil {
 		t.Fatal(err)
 	}

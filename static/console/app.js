@@ -11,7 +11,8 @@ import { LiveBar } from "./parts/livebar.js";
 import { Failed, Waiting, useLoad } from "./parts/load.js";
 import { Picker } from "./parts/picker.js";
 import { Badge, useTasks } from "./parts/tasks.js";
-import { pages } from "./pages.js";
+import { pages, pagesOf } from "./pages.js";
+import { Notices } from "./parts/notices.js";
 import { SignIn } from "./pages/signin.js";
 
 /** @typedef {import("./types").Member} Member @typedef {import("./types").Desk} Desk */
@@ -164,8 +165,9 @@ function Frame({ me, call, api, clock, signOut, away }) {
     }),
     [me, origin],
   );
-  const seen = pages.filter((p) => desk.may(p.need));
-  const here = seen.find((p) => p.key === place.key);
+  const seen = pagesOf(desk.may, !!(list.data && list.data.scoped));
+  const begin = !desk.may("console.view") && place.key === "" ? seen[0] : undefined; // no overview to begin with
+  const here = begin || seen.find((p) => p.key === place.key);
   const title = (choices.find((c) => c.slug === contest) || { title: "" }).title;
   useEffect(() => {
     document.title = [here && here.name, here && here.inContest && title, "安全答控制台"].filter(Boolean).join("·");
@@ -205,6 +207,7 @@ function Frame({ me, call, api, clock, signOut, away }) {
       )}
     </nav>
     <main class="work">
+      <${Notices} call=${call} />
       ${known && desk.may("live.host") && !(place.key === "live" && place.rest[0]) && html`<${LiveBar}
         key=${contest} desk=${desk} contest=${contest} />`}
       ${!here ? html`<p class="state bad">没有这一页，或您的角色不能看。</p>`

@@ -116,6 +116,20 @@ const ofAll = [
   { key: "audit", name: "操作日志", need: "audit.read", Page: AuditPage },
 ];
 
+/** Who hands prizes out begins there. */
+const boothFirst = ["booth", "proofs"];
+
+/**
+ * The pages that somebody may see, in the order of the navigation.
+ * @param {(need: import("./types").Permission) => boolean} may
+ * @param {boolean} scoped the account is for one contest
+ */
+export function pagesOf(may, scoped) {
+  const seen = pages.filter((p) => may(p.need) && (!scoped || p.inContest));
+  if (may("console.view")) return seen;
+  return seen.slice().sort((a, b) => boothFirst.indexOf(a.key) - boothFirst.indexOf(b.key));
+}
+
 export const pages = [...ofContest.map((page) => ({ ...page, inContest: true })), ...ofAll];
 
 /** @param {Given} given */

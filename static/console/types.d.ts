@@ -39,7 +39,9 @@ export interface Reported {
   bank: string; question: string; reports: number; newest: number; present: Question | null;
   notes: { reason: string; note: string; created_at: number }[];
 }
-export interface LogEntry { seq: number; at: number; name: string; action: string; subject: string; detail: string }
+export interface LogEntry {
+  seq: number; at: number; staff: string; login: string; name: string; action: string; subject: string; detail: string;
+}
 
 export type PublicName = Made["PublicName"];
 

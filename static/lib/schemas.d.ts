@@ -111,6 +111,10 @@ export interface components {
             status: components["schemas"]["AwardStatus"];
             /** @description Masked */
             winner: string;
+            /** @description That the winner told to claim by, masked; empty: none */
+            name: string;
+            /** @description Last digits of the phone, for the winner to say; empty: none */
+            phone_tail: string;
             unit: string;
             won_at: components["schemas"]["Time"];
             /** @description Why it cannot be handed out, as a code of a problem; empty: it can */
@@ -1672,8 +1676,10 @@ export interface components {
             image?: string;
             options?: string[];
             matches?: string[];
+            /** @description True where who asks may not see what is right before the contests that ask it have closed: answer, tolerance and explanation are left out, as is `hidden` itself otherwise */
+            hidden?: boolean;
             /** @description Letters of options; true or false; of fill a list of accepted answers for each blank */
-            answer: string | boolean | string[][];
+            answer?: string | boolean | string[][];
             /** @description A blank */
             tolerance?: number[];
             explanation?: string;

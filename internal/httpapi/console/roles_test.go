@@ -1,6 +1,7 @@
 package console_test
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -18,7 +19,9 @@ var needed = map[string]staff.Permission{
 	"POST /session":   "open",
 	"DELETE /session": "open",
 
-	"GET /session":                         staff.ViewConsole,
+	"GET /session":                         staff.Enter,
+	"PUT /staff/:staff/scope":              staff.ManageStaff,
+	"GET /notices":                         staff.Enter,
 	"GET /messages":                        staff.ViewConsole,
 	"GET /contests/:contest/tasks":         staff.ViewConsole,
 	"GET /banks":                           staff.ViewConsole,
@@ -89,6 +92,7 @@ var needed = map[string]staff.Permission{
 	"GET /contests/:contest/held":                     staff.JudgeConduct,
 	"POST /contests/:contest/held":                    staff.JudgeConduct,
 	"GET /contests/:contest/players":                  staff.JudgeConduct,
+	"POST /contests/:contest/players/search":          staff.JudgeConduct,
 	"GET /contests/:contest/players/:player/evidence": staff.JudgeConduct,
 	"GET /contests/:contest/cases":                    staff.JudgeConduct,
 	"POST /contests/:contest/cases":                   staff.JudgeConduct,
@@ -120,7 +124,7 @@ var needed = map[string]staff.Permission{
 	"POST /staff/:staff/password":   staff.ManageStaff,
 	"DELETE /staff/:staff/sessions": staff.ManageStaff,
 
-	"GET /choices":                        staff.ViewConsole,
+	"GET /choices":                        staff.Enter,
 	"GET /contests":                       staff.ViewConsole,
 	"GET /contests/:contest":              staff.ViewConsole,
 	"GET /contests/:contest/check":        staff.ViewConsole,
@@ -166,13 +170,13 @@ var needed = map[string]staff.Permission{
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout winners.see conduct.judge live.host",
-	staff.Organizer: "console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout winners.see conduct.judge live.host",
-	staff.Host:      "console.view names.hide live.host",
-	staff.Prizes:    "console.view prize.manage prize.handout winners.see conduct.judge",
-	staff.Payouts:   "console.view payout.manage",
-	staff.Booth:     "console.view prize.handout",
-	staff.Viewer:    "console.view",
+	staff.Owner:     "console.enter console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout winners.see conduct.judge live.host",
+	staff.Organizer: "console.enter console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout winners.see conduct.judge live.host",
+	staff.Host:      "console.enter console.view names.hide live.host",
+	staff.Prizes:    "console.enter console.view prize.manage prize.handout winners.see conduct.judge",
+	staff.Payouts:   "console.enter console.view payout.manage",
+	staff.Booth:     "console.enter prize.handout",
+	staff.Viewer:    "console.enter console.view",
 }
 
 func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
@@ -187,6 +191,11 @@ func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
 	stranger := &clerk{t, d.url, newClient(), nil}
 	parameter := regexp.MustCompile(`:\w+`)
 	found := 0
+	head := fmt.Sprintf("%-6s %-55s", "", "route")
+	for _, role := range staff.Roles() {
+		head += fmt.Sprintf(" %-9s", role)
+	}
+	matrix := []string{head}
 	for _, route := range d.app.Handler().(*gin.Engine).Routes() {
 		path, ours := strings.CutPrefix(route.Path, "/api/v1/console")
 		if !ours {
@@ -207,15 +216,24 @@ func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
 			continue
 		}
 		stranger.wants(route.Method, address, body(route.Method), http.StatusUnauthorized, "staff_signed_out", "")
-		for role, c := range clerks {
+		line := fmt.Sprintf("%-6s %-55s", route.Method, path)
+		for _, role := range staff.Roles() {
+			c := clerks[role]
 			r := c.send(route.Method, address, body(route.Method))
 			allowed := strings.Contains(" "+may[role]+" ", " "+string(permission)+" ")
 			refused := r.status == http.StatusUnauthorized || r.status == http.StatusForbidden
 			if allowed == refused || !allowed && r.Code != "not_permitted" || r.status >= http.StatusInternalServerError {
 				t.Errorf("%s %s as %s: %d %s, allowed %t", route.Method, path, role, r.status, r.Code, allowed)
 			}
+			told := "-"
+			if allowed {
+				told = "yes"
+			}
+			line += fmt.Sprintf(" %-9s", told)
 		}
+		matrix = append(matrix, line)
 	}
+	t.Log("\n" + strings.Join(matrix, "\n"))
 	if found != len(needed) {
 		t.Errorf("the program has %d routes of the console, the table %d", found, len(needed))
 	}

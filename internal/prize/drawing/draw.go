@@ -140,6 +140,9 @@ func (d *Drawings) Draw(ctx context.Context, by staff.Actor, id sqldb.ID) (*Draw
 	return d.Drawing(ctx, id)
 }
 
+// noted begins what a transcript says of the two who entered the source.
+const noted = "公开号码由两个账号录入："
+
 // drawResult is what a draw came to and whose entries they are.
 type drawResult struct {
 	contest *catalog.Contest
@@ -173,6 +176,9 @@ func (d *Drawings) run(ctx context.Context, row *Drawing, forfeits []selection.F
 	drawn, err := freeze.Run(list, seed, strings.Split(*row.SourceValues, "\n"), forfeits, nil)
 	if err != nil {
 		return nil, errs.Wrap(err, "draw %d", row.ID)
+	}
+	if row.SourceNote != "" {
+		drawn.Note = noted + row.SourceNote
 	}
 	salt, err := freeze.SaltBytes()
 	if err != nil {

@@ -86,6 +86,7 @@ type Drawing struct {
 	People       int                 `db:"people"`
 	Fingerprint  string              `db:"fingerprint"`
 	SourceValues *string             `db:"source_values"` // a line each, once it is known
+	SourceNote   string              `db:"source_note"`   // what there is to say of the two who entered it
 	Seal         string              `db:"seal"`
 	Forfeits     int                 `db:"forfeits"`
 	ChangedAt    int64               `db:"changed_at"`

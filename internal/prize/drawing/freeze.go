@@ -274,7 +274,11 @@ func (f *freezing) fix(ctx context.Context) error {
 		seed = make([]byte, 32)
 		rand.Read(seed)
 	}
-	frozen, err := selection.NewFreeze(f.plan(excluded), list, seed, nil)
+	plan := f.plan(excluded)
+	if plan.AuditLog, err = f.auditLog(ctx); err != nil {
+		return err
+	}
+	frozen, err := selection.NewFreeze(plan, list, seed, nil)
 	if err != nil {
 		return err
 	}
@@ -282,6 +286,15 @@ func (f *freezing) fix(ctx context.Context) error {
 		return err
 	}
 	return f.publish(ctx, frozen, f.sealSeed(f.row.ID, seed))
+}
+
+// auditLog is how the log of what staff did stands now; nil where nothing was done yet.
+func (f *freezing) auditLog(ctx context.Context) (*selection.AuditLog, error) {
+	head, err := staff.HeadOf(ctx, f.db)
+	if err != nil || head.Entries == 0 {
+		return nil, err
+	}
+	return &selection.AuditLog{Entries: head.Entries, Head: head.Hash}, nil
 }
 
 // plan is the freeze without what is computed from list and seed.

@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 )
 
 // entriesPerPart is how many entries of a list one row holds: about 340 KB.
@@ -104,6 +105,36 @@ func (d *Drawings) bodies(ctx context.Context, id sqldb.ID) (*bodies, *selection
 func (d *Drawings) Frozen(ctx context.Context, id sqldb.ID) (*selection.Freeze, error) {
 	_, freeze, err := d.bodies(ctx, id)
 	return freeze, err
+}
+
+// Heads are those of the audit log in the transcripts of all drawings. A head may be
+// missing from the log only if somebody took entries away.
+func (d *Drawings) Heads(ctx context.Context) ([]staff.Head, error) {
+	var bodies []string
+	err := d.db.Select(ctx, &bodies, "SELECT frozen_body FROM drawings WHERE frozen_body IS NOT NULL ORDER BY id")
+	if err != nil {
+		return nil, errs.Wrap(err, "read the heads of the audit log in transcripts")
+	}
+	var heads []staff.Head
+	for _, body := range bodies {
+		var freeze selection.Freeze
+		if err := json.Unmarshal([]byte(body), &freeze); err != nil {
+			return nil, errs.Wrap(err, "read a freeze")
+		}
+		if log := freeze.AuditLog; log != nil {
+			heads = append(heads, staff.Head{Entries: log.Entries, Hash: log.Head})
+		}
+	}
+	return heads, nil
+}
+
+// UnderWay reports whether a drawing is between its freeze and its publication, when
+// nothing about who decides on it should change unseen.
+func (d *Drawings) UnderWay(ctx context.Context) (bool, error) {
+	var n int
+	err := d.db.Get(ctx, &n, "SELECT COUNT(*) FROM drawings WHERE state IN (?, ?, ?, ?)",
+		string(Freezing), string(Frozen), string(Known), string(Drawn))
+	return n > 0, errs.Wrap(err, "look for drawings under way")
 }
 
 // listEnd is what stands behind the entries of a transcript.

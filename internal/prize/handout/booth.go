@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
@@ -58,6 +59,7 @@ type Config struct {
 type Booth struct {
 	db      *sqldb.DB
 	catalog *catalog.Catalog
+	players *identity.Players
 	ledger  *prize.Ledger
 	now     func() time.Time
 	key     []byte
@@ -65,7 +67,7 @@ type Booth struct {
 
 // NewBooth returns the booth that hands out what a ledger keeps.
 func NewBooth(c Config) *Booth {
-	return &Booth{db: c.DB, catalog: c.Catalog, ledger: c.Ledger, now: c.Now, key: c.Key}
+	return &Booth{db: c.DB, catalog: c.Catalog, players: c.Players, ledger: c.Ledger, now: c.Now, key: c.Key}
 }
 
 func (b *Booth) millis() int64 { return b.now().UnixMilli() }
@@ -74,6 +76,8 @@ func (b *Booth) millis() int64 { return b.now().UnixMilli() }
 type Slip struct {
 	prize.Award
 	Winner     string // masked
+	Name       string // that the winner told to claim by, masked: 刘**; empty for none
+	PhoneTail  string // last four digits of the phone, for the winner to say; empty for none
 	Unit       string
 	Redemption *Redemption // nil: not handed out
 	// Problem is why it cannot be handed out; nil when it can.
@@ -113,6 +117,9 @@ func (b *Booth) slip(ctx context.Context, from sqldb.Reader, c *catalog.Contest,
 		return nil, err
 	}
 	v.Winner, v.Unit = shown[a.PlayerID].Name, shown[a.PlayerID].Unit
+	if err := b.known(ctx, c, v); err != nil {
+		return nil, err
+	}
 	out, err := conduct.OutOf(ctx, from, c.ContestID, []sqldb.ID{a.PlayerID})
 	if err != nil {
 		return nil, err
@@ -125,6 +132,20 @@ func (b *Booth) slip(ctx context.Context, from sqldb.Reader, c *catalog.Contest,
 		v.Problem = ErrHeld
 	}
 	return v, nil
+}
+
+// known adds by what the booth knows the winner again, and no more than that.
+func (b *Booth) known(ctx context.Context, c *catalog.Contest, v *Slip) error {
+	told, err := b.players.Personal.ToldBy(ctx, c.ContestID, v.PlayerID)
+	for _, t := range told {
+		switch t.Kind {
+		case contest.FieldName:
+			v.Name = personal.MaskSignature(t.Value)
+		case contest.FieldPhone:
+			v.PhoneTail = t.Value[max(0, len(t.Value)-4):]
+		}
+	}
+	return err
 }
 
 func readRedemption(ctx context.Context, from sqldb.Reader, award sqldb.ID) (*Redemption, error) {

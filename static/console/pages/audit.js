@@ -31,7 +31,15 @@ const detailNames = {
   allowed: "允许使用",
 };
 /** @type {Record<string, string>} */
-const roleNames = { owner: "负责人", organizer: "组织者", host: "主持人", prizes: "奖品管理员", viewer: "查看者" };
+const roleNames = {
+  owner: "负责人",
+  organizer: "组织者",
+  host: "主持人",
+  prizes: "奖品管理员",
+  payouts: "发放员",
+  booth: "领奖点",
+  viewer: "查看者",
+};
 
 /** @param {LogEntry} entry */
 function detail(entry) {
@@ -66,10 +74,10 @@ export function AuditPage({ desk }) {
   useEffect(() => {
     load();
   }, []);
+  const words = (/** @type {LogEntry} */ e) =>
+    [e.name, e.login, e.subject, detail(e), actions[e.action] || e.action].join(" ");
   const shown = entries.filter(
-    (e) =>
-      (!action || e.action === action) &&
-      (!text.trim() || (e.name + e.subject + detail(e) + (actions[e.action] || e.action)).indexOf(text.trim()) >= 0),
+    (e) => (!action || e.action === action) && (!text.trim() || words(e).indexOf(text.trim()) >= 0),
   );
   const kinds = entries.map((e) => e.action).filter((a, i, all) => all.indexOf(a) === i);
   if (!entries.length)
@@ -80,7 +88,7 @@ export function AuditPage({ desk }) {
     </div>`;
   return html`<div>
     <h1>操作日志</h1>
-    <p class="soft">谁在什么时候做了什么。只能添加，不能修改，每一条都用校验码连着前一条。</p>
+    <p class="soft">谁在什么时候做了什么。只能添加，不能修改，每一条都用带密钥的校验码连着前一条，程序每天核对。</p>
     <div class="filters">
       <${Text} type="search" name="q" label="在日志里找字"
         placeholder="在已列出的 ${entries.length} 条里找：姓名、题库、题目编号、原因" value=${text} set=${setText} />
@@ -97,7 +105,9 @@ export function AuditPage({ desk }) {
             (e) => html`<tr key=${e.seq}>
               <td class="n soft" data-name="第">${e.seq}</td>
               <td class="when">${day(e.at)} ${time(e.at)}</td>
-              <td>${e.name}</td>
+              <td>
+                ${e.name}${e.login && html` <small class="soft" title=${"账号编号 " + e.staff}>${e.login}</small>`}
+              </td>
               <td>${actions[e.action] || e.action}</td>
               <td>${e.subject}</td>
               <td>${detail(e)}</td>

@@ -11,9 +11,9 @@ import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 import { Camera } from "./boothcamera.js";
 
 /**
- * @typedef {{award: string, title: string, kind: string, collect: string, status: string, winner: string, unit: string,
- *   won_at: number, code: string, problem: string, redeemed_at: number, redeemed_by: string, undo_until: number}}
- *   Voucher
+ * @typedef {{award: string, title: string, kind: string, collect: string, status: string, winner: string, name: string,
+ *   phone_tail: string, unit: string, won_at: number, code: string, problem: string, redeemed_at: number,
+ *   redeemed_by: string, undo_until: number}} Voucher
  */
 /**
  * @typedef {{contest: {slug: string, title: string}, now: number, count: number, mine: number, prizes: {title: string,
@@ -98,7 +98,7 @@ export function BoothPage({ desk, contest, code: opened }) {
       </button>`}
     </div>`}
     ${voucher && html`<${VoucherCard} key=${voucher.award} desk=${desk} path=${path} code=${code} voucher=${voucher}
-      next=${next} look=${() => look(code)} />`}
+      next=${next} look=${() => look(code)} counted=${day.again} />`}
     <${Shown} of=${day.data ? { ...day, busy: false, problem: null } : day}>
       ${(/** @type {Day} */ data) => html`<section class="booth-day">
         <h2>今天已发 ${number(data.count)} 份<small class="soft">，我发 ${number(data.mine)} 份</small></h2>
@@ -110,9 +110,9 @@ export function BoothPage({ desk, contest, code: opened }) {
 
 /**
  * @param {{desk: import("../types").Desk, path: string, code: string, voucher: Voucher, next: () => void, look: () =>
- *   void}} props
+ *   void, counted: () => void}} props
  */
-function VoucherCard({ desk, path, code, voucher, next, look }) {
+function VoucherCard({ desk, path, code, voucher, next, look, counted }) {
   const [given, setGiven] = useState(/** @type {Voucher | null} */ (null));
   const [state, setState] = useState(/** @type {"" | "sending" | "retrying"} */ (""));
   const [problem, setProblem] = useState(/** @type {import("../types").Problem | null} */ (null));
@@ -134,6 +134,7 @@ function VoucherCard({ desk, path, code, voucher, next, look }) {
     for (const end = Date.now() + patience; alive.current;) {
       try {
         setGiven((await desk.call("POST", path + "/redemptions", { code, key: key.current })).voucher);
+        counted();
         return setState("");
       } catch (bad) {
         if (!passing(bad) || Date.now() > end) {
@@ -151,6 +152,12 @@ function VoucherCard({ desk, path, code, voucher, next, look }) {
     aria-live="polite">
     <h2>${v.title}</h2>
     <p class="who">中奖人 <b>${v.winner}</b>${v.unit && html` <span class="soft">${v.unit}</span>`}</p>
+    ${(v.name || v.phone_tail) && html`<p class="who">
+      领奖人 <b>${v.name}</b>${v.phone_tail && html` 手机尾号 <b>${v.phone_tail}</b>`}
+    </p>`}
+    ${!given && !voucher.code && v.phone_tail && html`<p class="state note">
+      请领奖人自己说出姓名和手机号后四位，对上再发。不要念给他听。
+    </p>`}
     <p class="soft">${moment(v.won_at)} 中奖${v.collect && html`；${v.collect}`}</p>
     ${given ? html`<p class="state"><b>已登记发出</b>，可以把奖品交给他了。</p>`
       : voucher.code && html`<p class="state bad">${voucher.problem}</p>`}
@@ -174,6 +181,7 @@ function VoucherCard({ desk, path, code, voucher, next, look }) {
       done=${() => {
         undo(false);
         desk.tell("已经撤销，这份奖品可以重新发放。");
+        counted();
         look();
       }} />`}
   </section>`;

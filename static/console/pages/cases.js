@@ -189,10 +189,15 @@ export function Finder({ desk, path, pick }) {
   const work = useWork();
   const look = () =>
     work.run(async () =>
-      setFound((await desk.call("GET", `${path}/players?name=${encodeURIComponent(name.trim())}`)).players),
+      setFound(
+        (/^\+?[\d\s-]{11,17}$/.test(name.trim())
+          ? await desk.call("POST", `${path}/players/search`, { phone: name.trim() })
+          : await desk.call("GET", `${path}/players?name=${encodeURIComponent(name.trim())}`)
+        ).players,
+      ),
     );
   return html`<div>
-    <${Field} label="昵称或手机号" hint="昵称开头的几个字，或他填过的手机号（11 位写全），或参赛者编号">
+    <${Field} label="昵称或手机号" hint="昵称开头的几个字，或参赛者编号，或他填过的手机号（11 位写全；每次查找记入日志，一小时最多 30 次）">
       <${Text} name="nickname" max=${40} value=${name} set=${setName} />
     </${Field}>
     <p class="acts">

@@ -33,7 +33,9 @@ export function QuestionPage({ desk, bank, id, query }) {
       : html`<${Shown} of=${loaded}>
         ${(/** @type {{question: Question}} */ { question }) => html`<div class="stack">
           <${QuestionCard} question=${question}>
-            <button class="btn quiet small" onClick=${() => setViewing(true)}>参赛者看到的样子</button>
+            ${!question.hidden && html`<button class="btn quiet small" onClick=${() => setViewing(true)}>
+              参赛者看到的样子
+            </button>`}
           </${QuestionCard}>
           ${desk.may("bank.edit") ? html`<${Correcting} desk=${desk} path=${path} question=${question}
             first=${query.act === "void" ? "void" : "correct"} done=${setDone} />`

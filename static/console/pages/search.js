@@ -68,7 +68,9 @@ export function QuestionSearch({ desk, page, query }) {
         ${data.questions.map(
           (q) => html`<${QuestionCard} key=${q.id} question=${q}>
             <span class="acts">
-              <button class="btn quiet small" onClick=${() => setViewed(q)}>参赛者看到的样子</button>
+              ${!q.hidden && html`<button class="btn quiet small" onClick=${() => setViewed(q)}>
+                参赛者看到的样子
+              </button>`}
               ${desk.may("bank.edit") && html`<a class="btn quiet small"
                 href=${link(["banks", page.name, "questions", q.id])}>
                 更正或作废

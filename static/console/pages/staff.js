@@ -1,10 +1,12 @@
 // Who works here: accounts, roles, passwords, sessions. For the owner.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
+import { ScopeDialog, scopeText } from "./staffscope.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Group, Radio, Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
+/** @typedef {import("./staffscope.js").Scope} Scope */
 /** @typedef {import("../types").Member} Member @typedef {{role: string, name: string}[]} Roles */
 
 /** @type {Record<string, string>} */
@@ -13,6 +15,8 @@ const roleMeans = {
   organizer: "题库、活动、反馈和日志",
   host: "主持现场直播答题",
   prizes: "抽奖和发放奖品",
+  payouts: "话费和红包的发放",
+  booth: "只在领奖点扫码、核对、发出",
   viewer: "只能看",
 };
 
@@ -20,7 +24,7 @@ const roleMeans = {
 export function StaffPage({ desk }) {
   const staff = useLoad(() => desk.call("GET", "/staff"), []);
   const [open, setOpen] = useState(
-    /** @type {{what: "add" | "role" | "password" | "revoke" | "disable", member: Member | null}} */ ({
+    /** @type {{what: "add" | "role" | "scope" | "password" | "revoke" | "disable", member: Member | null}} */ ({
       what: "add",
       member: null,
     }),
@@ -45,7 +49,7 @@ export function StaffPage({ desk }) {
       <button class="btn" onClick=${() => show("add", null)}>添加工作人员</button>
     </div>
     <${Shown} of=${staff}>
-      ${(/** @type {{staff: Member[], roles: Roles}} */ data) => html`<div class="scroll">
+      ${(/** @type {{staff: Member[], roles: Roles, scopes: Scope[]}} */ data) => html`<div class="scroll">
         <table class="rows">
           <thead><tr><th>姓名</th><th>登录名</th><th>角色</th><th>状态</th><th></th></tr></thead>
           <tbody>
@@ -53,10 +57,12 @@ export function StaffPage({ desk }) {
               (m) => html`<tr class=${m.disabled ? "off" : null}>
                 <td><b>${m.name}</b>${m.id === desk.me.id && html` <span class="tag">我</span>`}</td>
                 <td data-name="登录名">${m.login}</td>
-                <td data-name="角色">${m.role_name}<small class="soft"> ${roleMeans[m.role]}</small></td>
+                <td data-name="角色">${m.role_name}<small class="soft"> ${roleMeans[m.role]}</small>
+                  ${scopeText(data.scopes, m.id)}</td>
                 <td>${m.disabled ? html`<span class="tag is-rejected">已停用</span>` : "可以登录"}</td>
                 <td class="n">
                   <button class="link" onClick=${() => show("role", m)}>角色</button>
+                  ${m.role !== "owner" && html`<button class="link" onClick=${() => show("scope", m)}>范围</button>`}
                   <button class="link" onClick=${() => show("password", m)}>新密码</button>
                   <button class="link" onClick=${() => show("revoke", m)}>结束登录</button>
                   <button class="link" onClick=${() => show("disable", m)}>${m.disabled ? "恢复" : "停用"}</button>
@@ -69,6 +75,8 @@ export function StaffPage({ desk }) {
       ${shown && what === "add" && html`<${AddDialog} desk=${desk} roles=${data.roles} close=${close} done=${done} />`}
       ${shown && what === "role" && member && html`<${RoleDialog} desk=${desk} member=${member} roles=${data.roles}
         close=${close} done=${done} />`}
+      ${shown && what === "scope" && member && html`<${ScopeDialog} desk=${desk} member=${member}
+        scope=${data.scopes.find((s) => s.staff === member.id)} close=${close} done=${done} />`}
       ${shown && what === "password" && member && html`<${PasswordDialog} desk=${desk} member=${member} close=${close}
         done=${done} />`}
       ${shown && what === "revoke" && member && html`<${Confirm} title="结束登录" yes="结束" close=${close}

@@ -29,8 +29,8 @@ export const Tags = ({ question: q }) => html`<p class="tags">
 /** @param {{question: Question}} props */
 export function Options({ question: q }) {
   if (q.kind === "truefalse" || q.kind === "fill")
-    return html`<p class="q-answer"><span class="soft">答案 </span><b>${answerText(q) || "（没有）"}</b></p>`;
-  const right = indexes(q.answer);
+    return q.hidden ? null : html`<p class="q-answer"><span class="soft">答案 </span><b>${answerText(q) || "（没有）"}</b></p>`;
+  const right = indexes(q.answer === undefined ? "" : q.answer);
   const choice = q.kind !== "ordering" && q.kind !== "matching";
   return html`<div>
     <ol class="q-options">
@@ -46,7 +46,7 @@ export function Options({ question: q }) {
     ${(q.matches || []).length > 0 && html`<ol class="q-options">
       ${(q.matches || []).map((text, i) => html`<li><i>${letter(i)}</i><span>${text}</span></li>`)}
     </ol>`}
-    ${(!choice || !right.length) && html`<p class="q-answer">
+    ${!q.hidden && (!choice || !right.length) && html`<p class="q-answer">
       <span class="soft">答案 </span>
       <b>${answerText(q) || "（没有）"}</b>
     </p>`}
@@ -59,6 +59,7 @@ export const QuestionCard = ({ question: q, children }) => html`<article class="
   <p class="q-stem">${q.stem || html`<em class="soft">（没有题干）</em>`}</p>
   <${Picture} name=${q.image} />
   <${Options} question=${q} />
+  ${q.hidden && html`<p class="q-more soft">活动结束前不显示答案和解析。</p>`}
   ${q.explanation && html`<p class="q-more"><span class="soft">解析 </span>${q.explanation}</p>`}
   ${sourceText(q) && html`<p class="q-more"><span class="soft">依据 </span>${sourceText(q)}</p>`}
   <footer class="q-foot"><small class="soft">编号 ${q.id || "（导入时生成）"}</small>${children}</footer>

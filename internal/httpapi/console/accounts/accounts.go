@@ -3,10 +3,12 @@
 package accounts
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/staff"
@@ -14,10 +16,21 @@ import (
 
 // API serves who manages staff.
 type API struct {
-	Staff *staff.Service
+	Staff   *staff.Service
+	Catalog *catalog.Catalog
+	// LogBroken is the entry of the audit log that was found altered, 0 for none; Deciding
+	// whether a drawing is under way or a case open.
+	LogBroken func() int64
+	Deciding  func(context.Context) (bool, error)
 }
 
-// List lists the accounts and the roles there are.
+type scopeReply struct {
+	Staff   string `json:"staff"`
+	Contest string `json:"contest"` // slug
+	Until   int64  `json:"until"`   // 0: no end
+}
+
+// List lists the accounts, the roles there are, and which accounts are for one contest.
 func (a *API) List(c *gin.Context) error {
 	members, err := a.Staff.List(c.Request.Context())
 	if err != nil {
@@ -27,11 +40,23 @@ func (a *API) List(c *gin.Context) error {
 	for i := range members {
 		reply[i] = console.MemberOf(&members[i])
 	}
+	stored, err := a.Staff.Scopes(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	scopes := []scopeReply{}
+	for id, scope := range stored {
+		slug := ""
+		if in, err := a.Catalog.Of(scope.ContestID); err == nil {
+			slug = in.Slug
+		}
+		scopes = append(scopes, scopeReply{Staff: id.String(), Contest: slug, Until: scope.Until})
+	}
 	roles := []gin.H{}
 	for _, role := range staff.Roles() {
 		roles = append(roles, gin.H{"role": role, "name": role.Name()})
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"staff": reply, "roles": roles})
+	return web.JSON(c, http.StatusOK, gin.H{"staff": reply, "roles": roles, "scopes": scopes})
 }
 
 type addStaffRequest struct {
@@ -76,6 +101,35 @@ func (a *API) Change(c *gin.Context) error {
 		return web.Wrong("disabled", "请写明是否停用")
 	}
 	if err := a.Staff.Change(c.Request.Context(), console.Actor(c), id, body.Role, *body.Disabled); err != nil {
+		return err
+	}
+	return web.NoContent(c)
+}
+
+type scopeRequest struct {
+	Contest string `json:"contest"` // slug; empty: all contests
+	Until   int64  `json:"until"`   // UTC ms; 0: no end
+}
+
+// SetScope makes an account one for a single contest, until a date, or for all again.
+func (a *API) SetScope(c *gin.Context) error {
+	id, err := web.ID(c, "staff", staff.ErrUnknown)
+	if err != nil {
+		return err
+	}
+	var body scopeRequest
+	if err := web.Decode(c, &body); err != nil {
+		return err
+	}
+	scope := staff.Scope{Until: body.Until}
+	if body.Contest != "" {
+		in, err := a.Catalog.Current(body.Contest)
+		if err != nil {
+			return web.Wrong("contest", "没有这个活动")
+		}
+		scope.ContestID = in.ContestID
+	}
+	if err := a.Staff.SetScope(c.Request.Context(), console.Actor(c), id, scope); err != nil {
 		return err
 	}
 	return web.NoContent(c)

@@ -5,6 +5,7 @@ package banks
 import (
 	"net/http"
 	"sync/atomic"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -14,6 +15,7 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 )
 
 // API serves who looks after banks.
@@ -22,6 +24,10 @@ type API struct {
 	Catalog *catalog.Catalog // what the contests of corrected results are called
 	Play    *play.Service    // the results that a correction changes
 	IDs     *sqldb.IDs
+	Staff   *staff.Service // whose audit log tells who read answers
+	Now     func() time.Time
+
+	readers readers
 
 	// recent is the bank that was looked at last: paging through 50,000 questions
 	// reads them once. A version never changes, so it cannot be out of date.

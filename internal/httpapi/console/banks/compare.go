@@ -56,9 +56,10 @@ func (a *API) Compare(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	hidden := a.hides(c, name)
 	return web.JSON(c, http.StatusOK, gin.H{"difference": differenceOf(difference),
-		"before": pick(before, difference.Changed, difference.Removed),
-		"after":  pick(after, difference.Changed, difference.Added)})
+		"before": shownBy(pick(before, difference.Changed, difference.Removed), hidden),
+		"after":  shownBy(pick(after, difference.Changed, difference.Added), hidden)})
 }
 
 // maxShownDifference bounds the questions that a comparison carries.

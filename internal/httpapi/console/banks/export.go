@@ -59,6 +59,9 @@ func (a *API) Export(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.note(c, exportAction, c.Param("bank")); err != nil {
+		return err
+	}
 	web.SendFile(c, c.Param("bank")+"-"+format.Name+format.Extension, data)
 	return nil
 }

@@ -83,7 +83,7 @@ func (a *API) Question(c *gin.Context) error {
 	if q == nil {
 		return bank.ErrNoQuestion
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"version": present.Version, "question": q})
+	return web.JSON(c, http.StatusOK, gin.H{"version": present.Version, "question": shown{q, a.hides(c, present.Name)}})
 }
 
 func find(b *bank.Bank, id string) *question.Question {

@@ -8,16 +8,15 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/question"
 )
 
 type reportReply struct {
-	Bank     string             `json:"bank"`
-	Question string             `json:"question"`
-	Reports  int                `json:"reports"`
-	Newest   int64              `json:"newest"`
-	Present  *question.Question `json:"present"` // null when it is in the bank no more
-	Notes    []noteReply        `json:"notes"`
+	Bank     string      `json:"bank"`
+	Question string      `json:"question"`
+	Reports  int         `json:"reports"`
+	Newest   int64       `json:"newest"`
+	Present  *shown      `json:"present"` // null when it is in the bank no more
+	Notes    []noteReply `json:"notes"`
 }
 
 type noteReply struct {
@@ -45,7 +44,10 @@ func (a *API) Reports(c *gin.Context) error {
 			}
 		}
 		reply[i] = reportReply{Bank: r.Bank, Question: r.QuestionID, Reports: r.Reports, Newest: r.Newest,
-			Notes: []noteReply{}, Present: find(banks[r.Bank], r.QuestionID)}
+			Notes: []noteReply{}}
+		if q := find(banks[r.Bank], r.QuestionID); q != nil {
+			reply[i].Present = &shown{q, a.hides(c, r.Bank)}
+		}
 		for _, n := range r.Notes {
 			reply[i].Notes = append(reply[i].Notes, noteReply{Reason: n.Reason, Note: n.Note, CreatedAt: n.CreatedAt})
 		}

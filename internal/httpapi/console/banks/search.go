@@ -18,6 +18,7 @@ type filter struct {
 	mainTopic  string // the one that coverage counts it under
 	kind       question.Kind
 	difficulty int
+	blind      bool // who looks may not see what is right, nor find by it
 }
 
 func readFilter(c *gin.Context) (f filter, err error) {
@@ -51,8 +52,8 @@ func (f *filter) lets(q *question.Question) bool {
 func (f *filter) inText(q *question.Question) bool {
 	holds := func(text string) bool { return strings.Contains(strings.ToLower(text), f.text) }
 	return holds(q.Stem) || holds(q.ID) || slices.ContainsFunc(q.Options, holds) ||
-		slices.ContainsFunc(q.Matches, holds) ||
-		slices.ContainsFunc(slices.Concat(q.Blanks...), holds) || holds(q.Explanation) || holds(q.Source.String())
+		slices.ContainsFunc(q.Matches, holds) || holds(q.Source.String()) ||
+		!f.blind && (slices.ContainsFunc(slices.Concat(q.Blanks...), holds) || holds(q.Explanation))
 }
 
 // Questions searches a bank by text, topic, kind and difficulty.
@@ -73,6 +74,11 @@ func (a *API) Questions(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if f.blind = a.hides(c, present.Name); !f.blind {
+		if err := a.note(c, readAction, present.Name); err != nil {
+			return err
+		}
+	}
 	found := []*question.Question{}
 	for i := range present.Questions {
 		if f.lets(&present.Questions[i]) {
@@ -82,5 +88,5 @@ func (a *API) Questions(c *gin.Context) error {
 	first := min(int(from-1), len(found))
 	last := min(first+int(size), len(found))
 	return web.JSON(c, http.StatusOK, gin.H{"version": present.Version, "total": len(found),
-		"questions": found[first:last]})
+		"questions": shownAll(found[first:last], f.blind)})
 }

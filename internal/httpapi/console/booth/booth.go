@@ -30,7 +30,9 @@ type voucherReply struct {
 	Kind       contest.PrizeKind `json:"kind"`
 	Collect    string            `json:"collect"`
 	Status     prize.Status      `json:"status"`
-	Winner     string            `json:"winner"` // masked
+	Winner     string            `json:"winner"`     // masked
+	Name       string            `json:"name"`       // masked: 刘**
+	PhoneTail  string            `json:"phone_tail"` // last four digits
 	Unit       string            `json:"unit"`
 	WonAt      int64             `json:"won_at"`
 	Code       string            `json:"code"`    // why it cannot be handed out; empty when it can
@@ -43,7 +45,7 @@ type voucherReply struct {
 func voucherOf(v *handout.Slip) voucherReply {
 	reply := voucherReply{
 		Award: v.ID.String(), Title: v.Title, Kind: v.Kind, Collect: v.Terms, Status: v.Status,
-		Winner: v.Winner, Unit: v.Unit, WonAt: v.WonAt,
+		Winner: v.Winner, Name: v.Name, PhoneTail: v.PhoneTail, Unit: v.Unit, WonAt: v.WonAt,
 	}
 	if v.Problem != nil {
 		reply.Code, reply.Problem = v.Problem.Code, v.Problem.Message

@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/report/forensics"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 )
 
 // API serves who judges conduct.
@@ -29,6 +30,8 @@ type API struct {
 	Conduct   *conduct.Service
 	Forensics *forensics.Forensics
 	Scan      func(context.Context, *catalog.Contest) error
+	// Staff counts searches by phone.
+	Staff *staff.Service
 	// Play holds attempts back that were answered too fast.
 	Play *play.Service
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 )
@@ -21,12 +22,15 @@ func (a *API) Choices(c *gin.Context) error {
 			rehearsals[real.Slug] = in
 		}
 	}
-	choices := []contestview.Line{}
+	choices, only := []contestview.Line{}, console.ScopeOf(c)
 	for _, in := range a.Catalog.Scheduled(now) {
+		if only != 0 && in.ContestID != only {
+			continue
+		}
 		choices = append(choices, contestview.LineOf(in, now))
 		if rehearsal := rehearsals[in.Slug]; rehearsal != nil {
 			choices = append(choices, contestview.LineOf(rehearsal, now))
 		}
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"choices": choices, "public": a.Public})
+	return web.JSON(c, http.StatusOK, gin.H{"choices": choices, "public": a.Public, "scoped": only != 0})
 }
