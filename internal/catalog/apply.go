@@ -79,6 +79,9 @@ func (c *Catalog) ApplyBy(ctx context.Context, by staff.Actor, a Application) (*
 	if err := c.fitsBanks(ctx, definition); err != nil {
 		return nil, err
 	}
+	if err := c.answersForThemselves(by, definition); err != nil {
+		return nil, err
+	}
 	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.store(ctx, tx, by, definition, a) })
 	if sqldb.IsDuplicate(err) {
 		return nil, ErrChanged.Because(err)
@@ -90,6 +93,25 @@ func (c *Catalog) ApplyBy(ctx context.Context, by staff.Actor, a Application) (*
 		return nil, err
 	}
 	return c.Current(definition.Slug)
+}
+
+// answersForThemselves holds that who accepts a finding of compliance is who sends the
+// definition: nobody signs in another's name. What stood before stays; whoever holds the
+// server writes what they like, as before. Errors: invalid_field text.
+func (c *Catalog) answersForThemselves(by staff.Actor, d *contest.Definition) error {
+	if by.ID == 0 {
+		return nil
+	}
+	var before []contest.Accepted
+	if present, err := c.Current(d.Slug); err == nil {
+		before = present.Definition.Accept
+	}
+	for _, a := range d.Accept {
+		if a.By != by.Name && !slices.Contains(before, a) {
+			return errs.InvalidField("text", "接受风险的人（accept 里的 by）要写您自己的姓名“"+by.Name+"”，不能替别人写“"+a.By+"”")
+		}
+	}
+	return nil
 }
 
 // Unanswered are the serious concerns that keep a definition out: nobody answers

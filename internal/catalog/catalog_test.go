@@ -134,6 +134,33 @@ func TestNoCallerPassesByWhatKeepsADefinitionOut(t *testing.T) {
 	})
 }
 
+func TestNobodyAnswersForAFindingInAnothersName(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		text := func(by, title string) []byte {
+			with := strings.Replace(arena.Demo, "contest: demo", "contest: answered", 1)
+			return []byte(with + "accept: [{finding: share-reward, by: " + by + ", why: " + title + "}]\n")
+		}
+		apply := func(actor staff.Actor, base int, text []byte) error {
+			_, err := a.Catalog.ApplyBy(t.Context(), actor, catalog.Application{File: "x.yaml", Text: text, Reason: "试试", Base: base})
+			return err
+		}
+		wang, li := staff.Actor{ID: 7, Name: "王科长"}, staff.Actor{ID: 8, Name: "李干事"}
+		if err := apply(li, 0, text("王科长", "已报备")); code(err) != "invalid_field" {
+			t.Errorf("in the name of another: %v", err)
+		}
+		if err := apply(wang, 0, text("王科长", "已报备")); err != nil {
+			t.Errorf("in the own name: %v", err)
+		}
+		if err := apply(li, 1, text("王科长", "改了理由")); code(err) != "invalid_field" {
+			t.Errorf("another's reason changed: %v", err)
+		}
+		later := strings.Replace(string(text("王科长", "已报备")), "title:", "title: 新", 1)
+		if err := apply(li, 1, []byte(later)); err != nil {
+			t.Errorf("what another accepted before stays: %v", err)
+		}
+	})
+}
+
 func TestTwoWhoChangeAContestAtOnceAreOneVersionEachOrAConflict(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		nodes := []*arena.Node{a.Node, a.NewNode()}

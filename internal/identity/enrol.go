@@ -80,6 +80,9 @@ func (p *Players) Enrol(
 	ctx context.Context, contestID, player sqldb.ID, nickname string, unitID sqldb.ID,
 ) (Enrolment, error) {
 	nickname, err := p.Names.Check(publicname.Person, "nickname", "昵称", nickname, MaxNickname)
+	if err == nil && readsAsGone(nickname) {
+		err = errs.InvalidField("nickname", "这个昵称会被看成已经退出的人，请换一个")
+	}
 	if err != nil {
 		return Enrolment{}, err
 	}

@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/publicname"
@@ -186,6 +187,22 @@ func TestAGuestIsEnrolledOnceAndThenRenamed(t *testing.T) {
 			t.Errorf("%d take part, %v", n, err)
 		}
 	})
+}
+
+// Tried on the running program: who was called 已退出 was taken for gone, and left out of
+// drawings.
+func TestNobodyIsCalledWhatStandsForThoseWhoLeft(t *testing.T) {
+	p := players(t, testkit.Embedded(t))
+	d := &contest.Definition{}
+	d.Players.Names.Unfit = contest.UnfitReplaced
+	for _, name := range []string{"已退出", " 已退出 ", "已 退 出"} {
+		if _, err := p.Enrol(t.Context(), 1, 0, name, 0); errs.From(err).Field != "nickname" {
+			t.Errorf("%q enrols: %v", name, err)
+		}
+		if _, err := p.Join(t.Context(), d, 1, 0, Application{Nickname: name, At: 1}); errs.From(err).Field != "nickname" {
+			t.Errorf("%q joins: %v", name, err)
+		}
+	}
 }
 
 func TestAPlayersPartInOneContestIsNoneInAnother(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/publicname"
@@ -17,6 +19,9 @@ func (p *Players) nameState(d *contest.Definition, was Enrolment, nickname strin
 	if nickname == was.Nickname {
 		return was.NameState, nil // typed before a word was added, or hidden: neither is a reason to refuse another change
 	}
+	if readsAsGone(nickname) {
+		return "", errs.InvalidField("nickname", "这个昵称会被看成已经退出的人，请换一个")
+	}
 	unfit := p.Names.Unfit(publicname.Person, "昵称", nickname)
 	switch {
 	case unfit != "" && d.Players.Names.Unfit != contest.UnfitReplaced:
@@ -29,6 +34,12 @@ func (p *Players) nameState(d *contest.Definition, was Enrolment, nickname strin
 		return publicname.Unfit, nil
 	}
 	return publicname.Unseen, nil
+}
+
+// readsAsGone reports whether a nickname is what stands in the place of a player who
+// left, or looks like it: who bore it would be taken for gone, and drawn for nothing.
+func readsAsGone(nickname string) bool {
+	return strings.Join(strings.Fields(width.Fold.String(nickname)), "") == gone
 }
 
 // SetName decides how a nickname is shown. With seen it does so only while that is
