@@ -17,6 +17,7 @@ import (
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/accounts"
 	"anquanda/internal/testkit/arena"
 )
 
@@ -277,6 +278,37 @@ func TestBoardsCatchUpWithADecisionThatACrashKeptFromThem(t *testing.T) {
 type deaf struct{ conduct.Hook }
 
 func (deaf) Refresh(context.Context, sqldb.ID, sqldb.ID) {}
+
+// Tried on the running program: an account made a second before agreed to a
+// disqualification.
+func TestAnAccountMadeJustNowOrByTheOtherAgreesToNothing(t *testing.T) {
+	eachOffice(t, func(t *testing.T, o *office) {
+		ctx, now := t.Context(), o.Clock.Now().UnixMilli()
+		const day = 24 * 60 * 60 * 1000
+		hire := func(login string, made int64) staff.Actor {
+			m := accounts.Hire(t, o.DB, login, login, staff.Prizes, "an-quan-616-mima")
+			o.must(o.DB.InTx(ctx, func(tx *sqldb.Tx) error {
+				_, err := tx.Exec(ctx, "UPDATE staff SET created_at = ? WHERE id = ?", made, m.ID)
+				return err
+			}))
+			return staff.ActorOf(m)
+		}
+		sun, wu, zheng := hire("sun", now-30*day), hire("wu", now-1000), hire("zheng", now-30*day)
+		id := o.opened(o.Enrol("小安", "n1"))
+		o.must(o.Propose(ctx, sun, id, "用程序答题"))
+		if err := o.Agree(ctx, wu, id); !errors.Is(err, staff.ErrAccountTooNew) {
+			t.Errorf("an account made a second before: %v", err)
+		}
+		o.must(o.DB.InTx(ctx, func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(ctx, `INSERT INTO staff_touches (account_id, touched_by, what, touched_at)
+				VALUES (?, ?, 'made', ?)`, zheng.ID, sun.ID, now-30*day)
+			return err
+		}))
+		if err := o.Agree(ctx, zheng, id); !errors.Is(err, staff.ErrAccountTouched) {
+			t.Errorf("an account that the proposer made: %v", err)
+		}
+	})
+}
 
 func TestAPlayerAppealsOnceAgainstEachDecision(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {

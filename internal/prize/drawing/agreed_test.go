@@ -9,6 +9,7 @@ import (
 
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/staff"
+	"anquanda/internal/testkit/accounts"
 	"anquanda/internal/testkit/fair"
 )
 
@@ -90,19 +91,20 @@ func TestWhoSetAColleaguesPasswordIsNotTheSecondToEnterTheSource(t *testing.T) {
 		values := []string{"1 2 3 4 5 6", "1"}
 		h.At("2026-06-18 20:10:00")
 		now, days := h.Clock().UnixMilli(), func(n int64) int64 { return n * 24 * time.Hour.Milliseconds() }
-		for _, member := range []staff.Actor{fair.Sun, fair.Wu, {ID: 13}} {
-			must(t, h.Exec(`INSERT INTO staff
-					(id, login, name, role_name, password, disabled, failures, locked_until, created_at)
-				VALUES (?, ?, ?, 'prizes', '', 0, 0, 0, ?)`, member.ID, fmt.Sprint("m", member.ID), member.Name, now-days(30)))
+		hire := func(login string) staff.Actor {
+			m := accounts.Hire(t, h.DB, login, login, staff.Prizes, "an-quan-616-mima")
+			must(t, h.Exec("UPDATE staff SET created_at = ? WHERE id = ?", now-days(30), m.ID))
+			return staff.ActorOf(m)
 		}
+		owner, wu, zheng := hire("owner"), hire("wu"), hire("zheng")
 		must(t, h.Exec("INSERT INTO staff_touches (account_id, touched_by, what, touched_at) VALUES (?, ?, 'password', ?)",
-			fair.Wu.ID, fair.Sun.ID, now-days(3)))
-		_, err := h.Enter(t.Context(), fair.Sun, id, values)
+			wu.ID, owner.ID, now-days(3)))
+		_, err := h.Enter(t.Context(), owner, id, values)
 		must(t, err)
-		if _, err := h.Enter(t.Context(), fair.Wu, id, values); !errors.Is(err, staff.ErrAccountTouched) {
+		if _, err := h.Enter(t.Context(), wu, id, values); !errors.Is(err, staff.ErrAccountTouched) {
 			t.Errorf("an account whose password the first has: %v", err)
 		}
-		row, err := h.Enter(t.Context(), staff.Actor{ID: 13, Name: "郑"}, id, values)
+		row, err := h.Enter(t.Context(), zheng, id, values)
 		if err != nil || row.State != drawing.Known {
 			t.Errorf("a third person: %v", err)
 		}
