@@ -21,7 +21,8 @@ func TestStaffCheckLogTellsAnAlteredLogAndItsEntry(t *testing.T) {
 		}
 	}
 	whole := anquanda(t, nil, "staff", "check-log", "--data", folder)
-	if whole.code != 0 || !strings.Contains(whole.stdout, " entries follow from one another; from entry 1 on they take the key of the installation; the newest is of 20") ||
+	if whole.code != 0 || !strings.Contains(whole.stdout,
+		" entries follow from one another; from entry 1 on they take the key of the installation; the newest is of 20") ||
 		strings.Count(whole.stdout, "\n") != 1 {
 		t.Errorf("an untouched log: exit code %d\n%s%s", whole.code, whole.stdout, whole.stderr)
 	}

@@ -141,7 +141,8 @@ func TestNobodyAnswersForAFindingInAnothersName(t *testing.T) {
 			return []byte(with + "accept: [{finding: share-reward, by: " + by + ", why: " + title + "}]\n")
 		}
 		apply := func(actor staff.Actor, base int, text []byte) error {
-			_, err := a.Catalog.ApplyBy(t.Context(), actor, catalog.Application{File: "x.yaml", Text: text, Reason: "试试", Base: base})
+			_, err := a.Catalog.ApplyBy(t.Context(), actor,
+				catalog.Application{File: "x.yaml", Text: text, Reason: "试试", Base: base})
 			return err
 		}
 		wang, li := staff.Actor{ID: 7, Name: "王科长"}, staff.Actor{ID: 8, Name: "李干事"}

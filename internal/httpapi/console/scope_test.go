@@ -35,7 +35,8 @@ func TestAnAccountForOneContestReachesNothingOfAnotherAndEnds(t *testing.T) {
 		}
 		owner, prizes := d.signedIn("owner", staff.Owner), d.signedIn("zheng", staff.Prizes)
 		until := of.Window.Closes.MS + 365*24*time.Hour.Milliseconds()
-		owner.must("PUT", "/staff/"+prizes.member.ID.String()+"/scope", map[string]any{"contest": mine, "until": until}, nil)
+		scope := "/staff/" + prizes.member.ID.String() + "/scope"
+		owner.must("PUT", scope, map[string]any{"contest": mine, "until": until}, nil)
 		for path, status := range map[string]int{
 			"/session": http.StatusOK, "/choices": http.StatusOK, "/notices": http.StatusOK,
 			"/contests/" + mine + "/booth":     http.StatusOK,
@@ -61,7 +62,7 @@ func TestAnAccountForOneContestReachesNothingOfAnotherAndEnds(t *testing.T) {
 		if len(choices.Choices) != 1 || choices.Choices[0].Slug != mine || !choices.Scoped {
 			t.Errorf("the choices are %+v", choices)
 		}
-		owner.must("PUT", "/staff/"+prizes.member.ID.String()+"/scope", map[string]any{"contest": mine, "until": 1}, nil)
+		owner.must("PUT", scope, map[string]any{"contest": mine, "until": 1}, nil)
 		prizes.wants("GET", "/contests/"+mine+"/booth", nil, http.StatusForbidden, "account_ended", "")
 	})
 }

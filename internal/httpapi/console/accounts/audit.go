@@ -43,7 +43,8 @@ func (a *API) Audit(c *gin.Context) error {
 	reply := make([]loggedReply, len(entries))
 	for i, e := range entries {
 		reply[i] = loggedReply{
-			Seq: e.Seq, At: e.At, Staff: e.StaffID.String(), Login: logins[e.StaffID], Name: e.Name, Action: e.Action, Subject: e.Subject, Detail: e.Detail,
+			Seq: e.Seq, At: e.At, Staff: e.StaffID.String(), Login: logins[e.StaffID],
+			Name: e.Name, Action: e.Action, Subject: e.Subject, Detail: e.Detail,
 		}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"entries": reply})
