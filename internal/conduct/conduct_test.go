@@ -310,6 +310,28 @@ func TestAnAccountMadeJustNowOrByTheOtherAgreesToNothing(t *testing.T) {
 	})
 }
 
+func TestADecisionOfTheFirstDaySaysSo(t *testing.T) {
+	eachOffice(t, func(t *testing.T, o *office) {
+		ctx, now := t.Context(), o.Clock.Now().UnixMilli()
+		hire := func(login string) staff.Actor {
+			m := accounts.Hire(t, o.DB, login, login, staff.Prizes, "an-quan-616-mima")
+			o.must(o.DB.InTx(ctx, func(tx *sqldb.Tx) error {
+				_, err := tx.Exec(ctx, "UPDATE staff SET created_at = ? WHERE id = ?", now-1000, m.ID)
+				return err
+			}))
+			return staff.ActorOf(m)
+		}
+		first, second := hire("first"), hire("second")
+		id := o.opened(o.Enrol("小安", "n1"))
+		o.must(o.Propose(ctx, first, id, "用程序答题"))
+		o.must(o.Agree(ctx, second, id))
+		decisions, err := o.Decisions(ctx, id)
+		if err != nil || len(decisions) != 1 || decisions[0].Note != staff.FirstDay {
+			t.Errorf("the decision is %+v, %v", decisions, err)
+		}
+	})
+}
+
 func TestAPlayerAppealsOnceAgainstEachDecision(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		ctx, in := t.Context(), o.Contest.ContestID

@@ -24,6 +24,7 @@ type Decision struct {
 	ProposedAt  int64     `db:"proposed_at"` // UTC ms
 	SecondBy    *sqldb.ID `db:"second_by"`
 	SecondName  string    `db:"second_name"`
+	Note        string    `db:"note"`       // what there is to say of the two; mostly empty
 	DecidedAt   int64     `db:"decided_at"` // 0 before another person has agreed
 	EndedName   string    `db:"ended_name"`
 	EndedAt     int64     `db:"ended_at"` // 0 while it is proposed or stands
@@ -80,8 +81,8 @@ func (s *Service) Agree(ctx context.Context, by staff.Actor, caseID sqldb.ID) er
 			return err
 		}
 		matched, err := tx.Exec(ctx,
-			`UPDATE disqualifications SET standing = 1, second_by = ?, second_name = ?, decided_at = ?
-			WHERE id = ? AND live = 1 AND standing IS NULL`, by.ID, by.Name, s.millis(), d.ID)
+			`UPDATE disqualifications SET standing = 1, second_by = ?, second_name = ?, note = ?, decided_at = ?
+			WHERE id = ? AND live = 1 AND standing IS NULL`, by.ID, by.Name, note, s.millis(), d.ID)
 		if err == nil && matched == 0 {
 			err = sqldb.ErrStale
 		}

@@ -210,8 +210,8 @@ func (s *Console) prizeCalls() []staffCall {
 		{"GET", "/contests/:contest/booth/voucher", staff.HandOut, s.Booth.Voucher},
 		{"POST", "/contests/:contest/booth/redemptions", staff.HandOut, s.Booth.Redeem},
 		{"POST", "/contests/:contest/booth/undo", staff.HandOut, s.Booth.Undo},
-		{"GET", "/contests/:contest/booth/proofs", staff.HandOut, s.Proofs.Recent},
-		{"POST", "/contests/:contest/booth/proofs", staff.HandOut, s.Proofs.Confirm},
+		{"GET", "/contests/:contest/booth/proofs", staff.ConfirmPersons, s.Proofs.Recent},
+		{"POST", "/contests/:contest/booth/proofs", staff.ConfirmPersons, s.Proofs.Confirm},
 		{"POST", "/contests/:contest/booth/proofs/:proof/undo", staff.EditContests, s.Proofs.TakeBack},
 
 		{"GET", "/contests/:contest/drawings", staff.ManagePrizes, s.Drawings.List},

@@ -19,22 +19,23 @@ type Permission string
 
 // The permissions; a route names the one that it needs.
 const (
-	Enter         Permission = "console.enter" // signs in and chooses among contests
-	ViewConsole   Permission = "console.view"
-	EditBanks     Permission = "bank.edit"
-	ManageStaff   Permission = "staff.manage"
-	ReadAudit     Permission = "audit.read"
-	EditChannels  Permission = "channel.edit"
-	SeeAnswers    Permission = "answers.see"  // right answers before the contest has closed
-	ManagePrizes  Permission = "prize.manage" // stock, codes, drawings
-	ManagePayouts Permission = "payout.manage"
-	HandOut       Permission = "prize.handout"
-	SeeWinners    Permission = "winners.see"   // what winners tell, in full
-	JudgeConduct  Permission = "conduct.judge" // cases; a disqualification takes two of them
-	EditUnits     Permission = "unit.edit"
-	HideNames     Permission = "names.hide" // from the walls of big screens
-	EditContests  Permission = "contest.edit"
-	HostLive      Permission = "live.host"
+	Enter          Permission = "console.enter" // signs in and chooses among contests
+	ViewConsole    Permission = "console.view"
+	EditBanks      Permission = "bank.edit"
+	ManageStaff    Permission = "staff.manage"
+	ReadAudit      Permission = "audit.read"
+	EditChannels   Permission = "channel.edit"
+	SeeAnswers     Permission = "answers.see"  // right answers before the contest has closed
+	ManagePrizes   Permission = "prize.manage" // stock, codes, drawings
+	ManagePayouts  Permission = "payout.manage"
+	HandOut        Permission = "prize.handout"
+	ConfirmPersons Permission = "person.confirm" // that a player is a person, at a booth
+	SeeWinners     Permission = "winners.see"    // what winners tell, in full
+	JudgeConduct   Permission = "conduct.judge"  // cases; a disqualification takes two of them
+	EditUnits      Permission = "unit.edit"
+	HideNames      Permission = "names.hide" // from the walls of big screens
+	EditContests   Permission = "contest.edit"
+	HostLive       Permission = "live.host"
 )
 
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员",
@@ -42,11 +43,11 @@ var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host
 
 var granted = map[Role][]Permission{
 	Owner: {Enter, ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames,
-		SeeAnswers, ManagePrizes, ManagePayouts, HandOut, SeeWinners, JudgeConduct, HostLive},
+		SeeAnswers, ManagePrizes, ManagePayouts, HandOut, ConfirmPersons, SeeWinners, JudgeConduct, HostLive},
 	Organizer: {Enter, ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, SeeAnswers,
-		ManagePrizes, ManagePayouts, HandOut, SeeWinners, JudgeConduct, HostLive},
+		ManagePrizes, ManagePayouts, HandOut, ConfirmPersons, SeeWinners, JudgeConduct, HostLive},
 	Host:    {Enter, ViewConsole, HideNames, HostLive},
-	Prizes:  {Enter, ViewConsole, ManagePrizes, HandOut, SeeWinners, JudgeConduct},
+	Prizes:  {Enter, ViewConsole, ManagePrizes, HandOut, ConfirmPersons, SeeWinners, JudgeConduct},
 	Payouts: {Enter, ViewConsole, ManagePayouts},
 	Booth:   {Enter, HandOut},
 	Viewer:  {Enter, ViewConsole},

@@ -95,7 +95,7 @@ const ofContest = [
   {
     key: "proofs",
     name: "确认身份",
-    need: "prize.handout",
+    need: "person.confirm",
     Page: ({ desk, contest, path: [code = ""] }) =>
       html`<${ProofsPage} key=${contest} desk=${desk} contest=${contest} code=${code} />`,
   },
@@ -116,18 +116,13 @@ const ofAll = [
   { key: "audit", name: "操作日志", need: "audit.read", Page: AuditPage },
 ];
 
-/** Who hands prizes out begins there. */
-const boothFirst = ["booth", "proofs"];
-
 /**
  * The pages that somebody may see, in the order of the navigation.
  * @param {(need: import("./types").Permission) => boolean} may
  * @param {boolean} scoped the account is for one contest
  */
 export function pagesOf(may, scoped) {
-  const seen = pages.filter((p) => may(p.need) && (!scoped || p.inContest));
-  if (may("console.view")) return seen;
-  return seen.slice().sort((a, b) => boothFirst.indexOf(a.key) - boothFirst.indexOf(b.key));
+  return pages.filter((p) => may(p.need) && (!scoped || p.inContest));
 }
 
 export const pages = [...ofContest.map((page) => ({ ...page, inContest: true })), ...ofAll];

@@ -77,8 +77,8 @@ var needed = map[string]staff.Permission{
 	"GET /contests/:contest/booth/voucher":                 staff.HandOut,
 	"POST /contests/:contest/booth/redemptions":            staff.HandOut,
 	"POST /contests/:contest/booth/undo":                   staff.HandOut,
-	"GET /contests/:contest/booth/proofs":                  staff.HandOut,
-	"POST /contests/:contest/booth/proofs":                 staff.HandOut,
+	"GET /contests/:contest/booth/proofs":                  staff.ConfirmPersons,
+	"POST /contests/:contest/booth/proofs":                 staff.ConfirmPersons,
 
 	"POST /contests/:contest/booth/proofs/:proof/undo": staff.EditContests,
 
@@ -170,10 +170,10 @@ var needed = map[string]staff.Permission{
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.enter console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout winners.see conduct.judge live.host",
-	staff.Organizer: "console.enter console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout winners.see conduct.judge live.host",
+	staff.Owner:     "console.enter console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout person.confirm winners.see conduct.judge live.host",
+	staff.Organizer: "console.enter console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout person.confirm winners.see conduct.judge live.host",
 	staff.Host:      "console.enter console.view names.hide live.host",
-	staff.Prizes:    "console.enter console.view prize.manage prize.handout winners.see conduct.judge",
+	staff.Prizes:    "console.enter console.view prize.manage prize.handout person.confirm winners.see conduct.judge",
 	staff.Payouts:   "console.enter console.view payout.manage",
 	staff.Booth:     "console.enter prize.handout",
 	staff.Viewer:    "console.enter console.view",

@@ -29,6 +29,12 @@ const detailNames = {
   unit: "单位",
   player: "参赛者",
   allowed: "允许使用",
+  proposed_by: "提议人",
+  contest: "活动",
+  until: "期限",
+  place: "名次",
+  body: "内容",
+  values: "号码",
 };
 /** @type {Record<string, string>} */
 const roleNames = {
@@ -41,6 +47,9 @@ const roleNames = {
   viewer: "查看者",
 };
 
+/** @param {any} value */
+const plainly = (value) => (value && typeof value === "object" ? JSON.stringify(value) : value);
+
 /** @param {LogEntry} entry */
 function detail(entry) {
   const said = parse(entry.detail) || {};
@@ -51,7 +60,7 @@ function detail(entry) {
       return (
         (detailNames[k] || k) +
         " " +
-        (k === "role" ? roleNames[value] || value : typeof value === "boolean" ? (value ? "是" : "否") : value)
+        (k === "role" ? roleNames[value] || value : typeof value === "boolean" ? (value ? "是" : "否") : plainly(value))
       );
     })
     .join("，");

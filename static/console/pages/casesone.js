@@ -15,7 +15,7 @@ import { OddResults, Signals, signalNames } from "./casessignals.js";
 /**
  * @typedef {{state: string, reason: string, proposed_by: string, proposed_at: number, mine: boolean, agreed_by: string,
  *   decided_at: number, ended_by: string, ended_at: number, ended_reason: string, appeal: Appeal | null,
- *   judged: boolean,
+ *   judged: boolean, note: string,
  *   undo: {reason: string, by: string, at: number, mine: boolean} | null}} Decision
  */
 /**
@@ -183,7 +183,7 @@ const DecisionView = ({ of }) => html`<section class=${"panel decision is-" + of
   <p>原因：${of.reason}</p>
   <p class="soft">
     ${of.proposed_by}于 ${moment(of.proposed_at)} 提议
-    ${of.decided_at > 0 ? `，${of.agreed_by}于 ${moment(of.decided_at)} 同意` : ""}
+    ${of.decided_at > 0 ? `，${of.agreed_by}于 ${moment(of.decided_at)} 同意${of.note && `（${of.note}）`}` : ""}
     ${of.ended_at > 0 ? `，${of.ended_by}于 ${moment(of.ended_at)} ${of.state === "closed" ? "撤回" : "恢复"}` : ""}。
     ${of.undo && `${of.undo.by}于 ${moment(of.undo.at)} 提议恢复：${of.undo.reason}。`}
     ${of.ended_reason && `恢复的原因：${of.ended_reason}`}

@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { moment } from "../lib/moment.js";
 import { Dialog } from "../parts/dialog.js";
-import { Field, Select } from "../parts/field.js";
+import { Field, Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
 /** @typedef {{staff: string, contest: string, until: number}} Scope */
@@ -51,8 +51,7 @@ export function ScopeDialog({ desk, member, scope, close, done }) {
         </${Field}>`}
       </${Shown}>
       <${Field} label="用到哪一天" hint="这一天过完就不能再用；不填就一直可以用">
-        <input type="date" name="until" value=${date}
-          onInput=${(/** @type {any} */ e) => setDate(e.target.value)} />
+        <${Text} type="date" name="until" value=${date} set=${setDate} />
       </${Field}>
       <${Oops} problem=${work.problem} />
       <footer class="dialog-foot">

@@ -11,7 +11,7 @@ const every = 60000; // ms
 
 /** @type {Record<string, string>} */
 const did = {
-  made: "建立了账号",
+  made: "是新建的账号",
   password: "被重设了密码",
   role: "被改了角色或范围",
   totp: "被取消了第二重验证",
@@ -32,7 +32,7 @@ export function Notices({ call }) {
       操作日志被改动过：第 ${told.log_broken} 条不是原来的样子。请马上告诉负责人和系统管理人员，暂停摇奖和发放。
     </p>`}
     ${told.touches.length > 0 && html`<details class="state note">
-      <summary>摇奖或核查进行中，一天内有 ${told.touches.length} 项账号变动。这些账号满一天才能参与两人确认。</summary>
+      <summary>摇奖或核查进行中，一天内有 ${told.touches.length} 项账号变动。这些账号满一天才能参与两人确认（安装首日除外）。</summary>
       <ul>
         ${told.touches.map(
           (t) => html`<li key=${t.login + t.what + t.at}>

@@ -21,6 +21,7 @@ type decisionReply struct {
 	Mine        bool          `json:"mine"`   // who looks has proposed it
 	Judged      bool          `json:"judged"` // who looks has proposed it or agreed, and so answers no appeal
 	AgreedBy    string        `json:"agreed_by"`
+	Note        string        `json:"note"` // of the two who decided; mostly empty
 	DecidedAt   int64         `json:"decided_at"`
 	EndedBy     string        `json:"ended_by"`
 	EndedAt     int64         `json:"ended_at"`
@@ -46,7 +47,7 @@ type appealReply struct {
 
 func decisionOf(d *conduct.Decision, viewer sqldb.ID) decisionReply {
 	reply := decisionReply{State: conduct.Proposed, Reason: d.Reason, ProposedBy: d.FirstName, ProposedAt: d.ProposedAt,
-		Mine: d.FirstBy == viewer, AgreedBy: d.SecondName, DecidedAt: d.DecidedAt, EndedBy: d.EndedName, EndedAt: d.EndedAt,
+		Mine: d.FirstBy == viewer, AgreedBy: d.SecondName, Note: d.Note, DecidedAt: d.DecidedAt, EndedBy: d.EndedName, EndedAt: d.EndedAt,
 		EndedReason: d.EndedReason}
 	reply.Judged = d.FirstBy == viewer || d.SecondBy != nil && *d.SecondBy == viewer
 	switch {
