@@ -177,7 +177,9 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	p.rewrite("[name=note]", "活动工作人员名单第 3 号")
 	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
 	p.see("活动工作人员名单第 3 号")
-	p.tap("恢复")
+	p.see("等另一人同意")
+	p.fits("drawings-waiting")
+	p.tap("撤回")
 	p.until(`!document.body.textContent.includes("活动工作人员名单第 3 号")`)
 	p.tap("安排摇奖")
 	p.rewrite("[name=which]", "2026070")
@@ -302,12 +304,13 @@ func TestADrawingCanBeReadOnAPhoneByStaffAndOnAWideScreenByPlayers(t *testing.T)
 	h := openHall(t)
 	h.crowd(40)
 	for _, i := range []int{3, 4} {
-		err := h.app.Drawings.Exclude(t.Context(), staff.CommandLine, h.contest.ContestID,
+		err := h.app.Drawings.Exclude(t.Context(), staff.Actor{ID: 1, Name: "孙"}, h.contest.ContestID,
 			h.named(fmt.Sprintf("平安青松%02d", i)), drawing.IsStaff, "活动工作人员名单")
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+	h.agree(staff.Actor{ID: 2, Name: "吴"})
 	id := h.held()
 	p := h.desk.at(360, 740, "gifts")
 	p.visit(h.url + "/console#/drawings/drawn")
@@ -335,13 +338,29 @@ func TestADrawingCanBeReadOnAPhoneByStaffAndOnAWideScreenByPlayers(t *testing.T)
 	wide.see("割草机")
 }
 
+// agree lets a person agree to all that another has proposed.
+func (h *hall) agree(by staff.Actor) {
+	h.t.Helper()
+	waiting, err := h.app.Drawings.Waiting(h.t.Context(), h.contest.ContestID)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, w := range waiting {
+		if err := h.app.Drawings.Agree(h.t.Context(), by, h.contest.ContestID, w.ID); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+}
+
 func TestTheVerifierTakesWhatTheConsolePublished(t *testing.T) {
 	h := openHall(t)
 	h.crowd(40)
 	id := h.held()
-	if _, err := h.app.Drawings.Forfeit(t.Context(), staff.CommandLine, id, 2, "联系不上"); err != nil {
+	one, other := staff.Actor{ID: 1, Name: "孙"}, staff.Actor{ID: 2, Name: "吴"}
+	if err := h.app.Drawings.ProposeForfeit(t.Context(), one, id, 2, "联系不上"); err != nil {
 		t.Fatal(err)
 	}
+	h.agree(other)
 	text := h.transcript()
 	_, slips, err := h.app.Drawings.Slips(t.Context(), id, h.named("平安青松07"))
 	if err != nil || len(slips) != 1 {
