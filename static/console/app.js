@@ -172,7 +172,7 @@ function Frame({ me, call, api, clock, signOut, away }) {
   useEffect(() => {
     document.title = [here && here.name, here && here.inContest && title, "安全答控制台"].filter(Boolean).join("·");
   }, [here, title]);
-  const waits = useTasks(call, known ? contest : "", place.key);
+  const waits = useTasks(call, known && desk.may("console.view") ? contest : "", place.key);
   const side = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     const link = side.current && /** @type {HTMLElement | null} */ (side.current.querySelector("[aria-current]"));
