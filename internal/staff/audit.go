@@ -71,9 +71,10 @@ func Record(ctx context.Context, tx *sqldb.Tx, e Entry) error {
 		next.Hash = next.chain(last.Hash)
 	}
 	keyed := flag(next.Keyed)
-	_, err = tx.Exec(ctx, `INSERT INTO audit_log (seq, at, staff_id, staff_name, action_name, subject, detail, keyed, hash)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, next.Seq, next.At, next.StaffID, next.Name, next.Action, next.Subject, next.Detail,
-		keyed, next.Hash)
+	_, err = tx.Exec(ctx, `INSERT INTO audit_log
+			(seq, at, staff_id, staff_name, action_name, subject, detail, keyed, hash)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, next.Seq, next.At, next.StaffID, next.Name, next.Action, next.Subject,
+		next.Detail, keyed, next.Hash)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale
 	}

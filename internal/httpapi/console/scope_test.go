@@ -85,7 +85,8 @@ func TestOnlyWhoMakesBanksSeesAnswersBeforeTheContestHasClosed(t *testing.T) {
 			secret = q.Explanation
 		}
 	}
-	for _, at := range []string{path, path + "/" + page.Questions[0].ID, "/banks/safety/compare?from=1&to=1", "/reports"} {
+	one := path + "/" + page.Questions[0].ID
+	for _, at := range []string{path, one, "/banks/safety/compare?from=1&to=1", "/reports"} {
 		r := viewer.send("GET", at, nil)
 		if r.status != http.StatusOK || strings.Contains(string(r.body), `"answer":`) ||
 			strings.Contains(string(r.body), `"explanation":`) {

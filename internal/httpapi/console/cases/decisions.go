@@ -47,7 +47,8 @@ type appealReply struct {
 
 func decisionOf(d *conduct.Decision, viewer sqldb.ID) decisionReply {
 	reply := decisionReply{State: conduct.Proposed, Reason: d.Reason, ProposedBy: d.FirstName, ProposedAt: d.ProposedAt,
-		Mine: d.FirstBy == viewer, AgreedBy: d.SecondName, Note: d.Note, DecidedAt: d.DecidedAt, EndedBy: d.EndedName, EndedAt: d.EndedAt,
+		Mine: d.FirstBy == viewer, AgreedBy: d.SecondName, Note: d.Note,
+		DecidedAt: d.DecidedAt, EndedBy: d.EndedName, EndedAt: d.EndedAt,
 		EndedReason: d.EndedReason}
 	reply.Judged = d.FirstBy == viewer || d.SecondBy != nil && *d.SecondBy == viewer
 	switch {
