@@ -28,7 +28,9 @@ func Guard(public string) gin.HandlerFunc {
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("Content-Security-Policy", bare)
 		header.Set("Referrer-Policy", "same-origin")
-		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		if OverTLS(c) { // browsers take no notice of it elsewhere, and complain
+			header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		}
 		if byTLS {
 			header.Set("Strict-Transport-Security", "max-age="+strictFor)
 		}
