@@ -100,7 +100,7 @@ func (p *Payouts) apply(ctx context.Context, tx *sqldb.Tx, by staff.Actor, c *ca
 			return err
 		}
 		act := p.newAct(by, Act{ContestID: c.ContestID, Kind: ActResults, Way: WayCredit, Bills: len(found.Failed),
-			Cents: Cents(found.Failed), Words: "充值商的结果文件说没有成功", Body: string(body)})
+			Cents: Cents(found.Failed), Words: "结果文件 " + found.SHA256[:12], Body: string(body)})
 		act.Subject = act.ID.String()
 		if err := propose(ctx, tx, by, act, "payouts.failed"); err != nil {
 			return err
