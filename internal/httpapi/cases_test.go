@@ -288,7 +288,8 @@ func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
 			Failed int `json:"failed_bills"`
 		}
 		for range 2 {
-			reply, text := d.send(desk, http.MethodPost, path+"/results?apply="+found.SHA256, nil, strings.NewReader(results))
+			reply, text := d.send(desk, http.MethodPost, path+"/results?apply="+found.SHA256,
+				http.Header{"Content-Type": {"application/octet-stream"}}, strings.NewReader(results))
 			if err := json.Unmarshal([]byte(text), &found); err != nil || reply.StatusCode != http.StatusOK ||
 				found.Failed != 1 {
 				t.Fatalf("results: %s, %v", text, err)
