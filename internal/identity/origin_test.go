@@ -72,7 +72,7 @@ func TestWhereAPlayerJoinedIsKeptAsAHashUntilLeavingOrTheEndOfTheRetention(t *te
 		if kept := noted(t, p, second); len(kept) != 0 {
 			t.Errorf("of who left %v is kept", kept)
 		}
-		if rows, err := Expire(t.Context(), s.DB, 1); err != nil || rows != 1 || len(noted(t, p, first)) != 0 {
+		if rows, err := Expire(t.Context(), s.DB, 1); err != nil || rows == 0 || len(noted(t, p, first)) != 0 {
 			t.Errorf("at the end %d rows go, %v", rows, err)
 		}
 	})
