@@ -76,7 +76,18 @@ func listed(t *testing.T, a *App, c *catalog.Contest, key string, clock *movable
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Drawings.Freeze(t.Context(), staff.CommandLine, row.ID); err != nil {
+	number, err := a.Conduct.BeginScan(t.Context(), c.ContestID)
+	if err == nil {
+		err = a.scan(t.Context(), c, number)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	doubts, err := a.Drawings.Doubts(t.Context(), row.ID)
+	if err == nil {
+		err = a.Drawings.Freeze(t.Context(), staff.CommandLine, row.ID, doubts.Seen)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	err = a.DB.Select(t.Context(), &players,

@@ -151,7 +151,15 @@ func (g *goods) listed() int {
 		Sources:  []drawing.Source{{Name: "双色球第 2029070 期蓝球", Values: 1, Lowest: 1, Highest: 16}},
 		SourceAt: time.Now().UnixMilli() + g.skew.Load() + time.Hour.Milliseconds()})
 	if err == nil {
-		err = g.app.Drawings.Freeze(g.t.Context(), by, row.ID)
+		err = g.app.StartScan(g.t.Context(), g.in)
+	}
+	var doubts *drawing.Doubts
+	waitFor(g.t, func() bool {
+		doubts, err = g.app.Drawings.Doubts(g.t.Context(), row.ID)
+		return err != nil || doubts.LookedAt > 0
+	})
+	if err == nil {
+		err = g.app.Drawings.Freeze(g.t.Context(), by, row.ID, doubts.Seen)
 	}
 	if err == nil {
 		row, err = g.app.Drawings.Drawing(g.t.Context(), row.ID)

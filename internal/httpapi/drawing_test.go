@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -115,13 +116,43 @@ func (d *drawnInHouse) step(p *testkit.Player, id, step string, body any) (reply
 	return reply
 }
 
+// looked looks for signals before a freeze, which is refused until then, and returns what
+// was seen.
+func (d *drawnInHouse) looked(desk *testkit.Player, id string) (seen map[string]any) {
+	d.t.Helper()
+	path := consolePath + "/drawings/" + id
+	for body, want := range map[string]string{
+		`{}`: "invalid_field", `{"signals":0}`: "invalid_field", `{"signals":0,"held":0}`: "drawing_unlooked",
+	} {
+		if err := desk.Call(http.MethodPost, path+"/freeze", json.RawMessage(body), nil); codeOf(err) != want {
+			d.t.Errorf("a freeze by %s before anybody has looked: %v", body, err)
+		}
+	}
+	if err := desk.Call(http.MethodPost, consolePath+"/contests/drawn/signals", map[string]any{}, nil); err != nil {
+		d.t.Fatal(err)
+	}
+	var doubts struct {
+		LookedAt int64 `json:"looked_at"`
+		Signals  int
+		Held     int
+	}
+	waitFor(d.t, func() bool {
+		return desk.Call(http.MethodGet, path+"/doubts", nil, &doubts) == nil && doubts.LookedAt > 0
+	})
+	unlike := map[string]any{"signals": doubts.Signals + 1, "held": doubts.Held}
+	if err := desk.Call(http.MethodPost, path+"/freeze", unlike, nil); codeOf(err) != "drawing_unseen" {
+		d.t.Errorf("what is not there was seen: %v", err)
+	}
+	return map[string]any{"signals": doubts.Signals, "held": doubts.Held}
+}
+
 // published goes through all steps of a drawing.
 func (d *drawnInHouse) published() string {
 	d.t.Helper()
 	desk, other := d.member(staff.Prizes), d.member(staff.Owner)
 	none := map[string]any{}
 	id := d.plan(desk)
-	d.step(desk, id, "freeze", none)
+	d.step(desk, id, "freeze", d.looked(desk, id))
 	waitFor(d.t, func() bool {
 		var reply deskDrawing
 		return desk.Call(http.MethodGet, consolePath+"/drawings/"+id, nil, &reply) == nil && reply.Drawing.State == "frozen"

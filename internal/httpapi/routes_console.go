@@ -221,6 +221,7 @@ func (s *Console) prizeCalls() []staffCall {
 		{"POST", "/contests/:contest/proposals/:proposal/agree", staff.ManagePrizes, s.Drawings.Agree},
 		{"POST", "/contests/:contest/proposals/:proposal/withdraw", staff.ManagePrizes, s.Drawings.Withdraw},
 		{"GET", "/drawings/:drawing", staff.ManagePrizes, s.Drawings.Drawing},
+		{"GET", "/drawings/:drawing/doubts", staff.ManagePrizes, s.Drawings.Doubts},
 		{"POST", "/drawings/:drawing/freeze", staff.ManagePrizes, s.Drawings.Freeze},
 		{"POST", "/drawings/:drawing/cancel", staff.ManagePrizes, s.Drawings.Cancel},
 		{"POST", "/drawings/:drawing/source", staff.ManagePrizes, s.Drawings.EnterSource},

@@ -1320,6 +1320,14 @@ export interface components {
             /** @description What it rests on */
             evidence: unknown;
         };
+        DrawingDoubt: {
+            player: string;
+            nickname: string;
+            /** @description Has open signals */
+            signals: boolean;
+            /** @description Attempts that wait */
+            held: number;
+        };
         CasePerson: {
             player: string;
             nickname: string;

@@ -67,6 +67,7 @@ var needed = map[string]staff.Permission{
 	"POST /contests/:contest/proposals/:proposal/agree":    staff.ManagePrizes,
 	"POST /contests/:contest/proposals/:proposal/withdraw": staff.ManagePrizes,
 	"GET /drawings/:drawing":                               staff.ManagePrizes,
+	"GET /drawings/:drawing/doubts":                        staff.ManagePrizes,
 	"POST /drawings/:drawing/freeze":                       staff.ManagePrizes,
 	"POST /drawings/:drawing/cancel":                       staff.ManagePrizes,
 	"POST /drawings/:drawing/source":                       staff.ManagePrizes,

@@ -71,7 +71,7 @@ func TestBeforeItIsPublishedTheTranscriptTellsTheFreezeAlone(t *testing.T) {
 	if err := h.WriteTranscript(t.Context(), id, &out); !errors.Is(err, drawing.ErrDrawingState) || out.Len() > 0 {
 		t.Errorf("before the freeze: %v, %d bytes", err, out.Len())
 	}
-	if err := h.Freeze(t.Context(), fair.Sun, id); err != nil {
+	if err := h.Freeze(t.Context(), fair.Sun, id, drawing.Seen{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.WriteTranscript(t.Context(), id, &out); err != nil {
@@ -124,13 +124,14 @@ func TestWhatCannotBeDoneNowIsRefusedAndChangesNothing(t *testing.T) {
 	}{
 		{"2026-06-16 12:00:00", "drawing_planned",
 			func() error { _, err := h.Plan(ctx, fair.Wu, h.Contest, plan); return err }},
-		{"2026-06-16 12:00:00", "drawing_early", func() error { return h.Freeze(ctx, fair.Sun, id) }},
-		{"2026-06-16 12:00:00", "drawing_unknown", func() error { return h.Freeze(ctx, fair.Sun, 1) }},
-		{"2026-06-18 20:00:00", "source_out", func() error { return h.Freeze(ctx, fair.Sun, id) }},
+		{"2026-06-16 12:00:00", "drawing_early", func() error { return h.Freeze(ctx, fair.Sun, id, drawing.Seen{}) }},
+		{"2026-06-16 12:00:00", "drawing_unknown", func() error { return h.Freeze(ctx, fair.Sun, 1, drawing.Seen{}) }},
+		{"2026-06-18 20:00:00", "source_out", func() error { return h.Freeze(ctx, fair.Sun, id, drawing.Seen{}) }},
 		{"2026-06-18 10:00:00", "drawing_state", func() error { return enter(fair.Sun, values...) }},
 		{"2026-06-18 10:00:00", "drawing_state", draw},
-		{"2026-06-18 10:00:00", "", func() error { return h.Freeze(ctx, fair.Sun, id) }},
-		{"2026-06-18 10:00:00", "drawing_state", func() error { return h.Freeze(ctx, fair.Sun, id) }},
+		{"2026-06-18 10:00:00", "drawing_unlooked", func() error { return h.Freeze(ctx, fair.Sun, id, drawing.Seen{}) }},
+		{"2026-06-18 10:00:00", "", func() error { h.Look(); return h.Freeze(ctx, fair.Sun, id, drawing.Seen{}) }},
+		{"2026-06-18 10:00:00", "drawing_state", func() error { return h.Freeze(ctx, fair.Sun, id, drawing.Seen{}) }},
 		{"2026-06-18 10:00:00", "drawing_state", draw},
 		{"2026-06-18 19:59:59", "source_early", func() error { return enter(fair.Sun, values...) }},
 		{"2026-06-18 20:00:00", "cancel_late", func() error { return h.Cancel(ctx, fair.Sun, id, "不想摇了") }},
@@ -200,7 +201,8 @@ func TestADrawingIsNotPlannedThatCouldNeverBeFrozen(t *testing.T) {
 	}
 	h.People(9, "")
 	h.At("2026-06-17 00:00:00")
-	if err := h.Freeze(t.Context(), fair.Sun, row.ID); err != nil {
+	h.Look()
+	if err := h.Freeze(t.Context(), fair.Sun, row.ID, drawing.Seen{}); err != nil {
 		t.Errorf("at the earliest time: %v", err)
 	}
 }
@@ -294,7 +296,7 @@ func TestTicketsUnitsAndAListThatIsTooShort(t *testing.T) {
 	}
 	empty := fair.NewHall(t, testkit.Embedded(t))
 	id = empty.PlannedDrawing("grand")
-	if err := empty.Freeze(t.Context(), fair.Sun, id); fair.Code(err) != "drawing_nobody" {
+	if err := empty.Freeze(t.Context(), fair.Sun, id, drawing.Seen{}); fair.Code(err) != "drawing_nobody" {
 		t.Errorf("an empty list: %v", err)
 	}
 	if row, err = empty.Drawing(t.Context(), id); err != nil || row.State != drawing.Planned || row.Problem == "" {
@@ -403,11 +405,11 @@ func TestAFreezeThatDiedIsTakenOverAMinuteLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.At("2026-06-18 09:00:30")
-	if err := h.Freeze(t.Context(), fair.Sun, id); fair.Code(err) != "drawing_state" {
+	if err := h.Freeze(t.Context(), fair.Sun, id, drawing.Seen{}); fair.Code(err) != "drawing_state" {
 		t.Errorf("while it may still be alive: %v", err)
 	}
 	h.At("2026-06-18 09:01:30")
-	if err := h.Freeze(t.Context(), fair.Sun, id); err != nil {
+	if err := h.Freeze(t.Context(), fair.Sun, id, drawing.Seen{}); err != nil {
 		t.Fatal(err)
 	}
 	row, err := h.Drawing(t.Context(), id)
@@ -427,7 +429,8 @@ func TestByRFC3797ThereIsNoSeed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := h.Freeze(t.Context(), fair.Sun, row.ID); err != nil {
+	h.Look()
+	if err := h.Freeze(t.Context(), fair.Sun, row.ID, drawing.Seen{}); err != nil {
 		t.Fatal(err)
 	}
 	h.At("2026-06-18 21:00:00")

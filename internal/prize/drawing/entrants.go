@@ -35,6 +35,7 @@ type sieve struct {
 	drawing  *contest.Drawing
 	from, to int64
 	top      map[sqldb.ID]bool   // who is among the first of a board, where that is asked
+	unranked bool                // everybody may be
 	aside    map[sqldb.ID]bool   // who counts as another player
 	out      map[sqldb.ID]string // who is excluded, and for which reason
 }
@@ -101,7 +102,7 @@ func (s *sieve) judge(e identity.Enrolment, r *contest.Record) (tickets int, exc
 func (s *sieve) tickets(e identity.Enrolment, r *contest.Record) int {
 	who := s.drawing.Who
 	switch {
-	case s.aside[e.PlayerID], who.Top != nil && !s.top[e.PlayerID],
+	case s.aside[e.PlayerID], who.Top != nil && !s.unranked && !s.top[e.PlayerID],
 		who.Unit != "" && !s.contest.Units.IsUnder(e.UnitID, who.Unit),
 		s.contest.EarnsOnlyRegistered() && !r.Registered,
 		!s.contest.Meets(who, r, s.from, s.to):

@@ -28,26 +28,29 @@ var errStopped = errors.New("the freeze was overtaken")
 // freezing is a freeze under way.
 type freezing struct {
 	*Drawings
-	by    staff.Actor
-	row   *Drawing
-	run   int64 // its own number: one that was overtaken writes nothing more
-	sieve *sieve
-	salt  [32]byte
-	roll  *selection.Roll
-	done  int64
-	out   map[string]int
-	found int // people on the list
+	by     staff.Actor
+	row    *Drawing
+	doubts *Doubts // as staff saw them
+	run    int64   // its own number: one that was overtaken writes nothing more
+	sieve  *sieve
+	salt   [32]byte
+	roll   *selection.Roll
+	done   int64
+	out    map[string]int
+	found  int // people on the list
 }
 
 // Freeze puts the list of a drawing together and publishes its fingerprint. For a
 // million players it takes minutes; what it needs of memory is some forty bytes an
 // entry. Until it is over, Done of Total tells how far it is. A program that dies
-// leaves a drawing that can be frozen anew a minute later.
+// leaves a drawing that can be frozen anew a minute later. Staff have to have seen what
+// Doubts tells, after a look for signals that began when what counts had ended; both
+// stand in the audit log.
 //
-// Errors: ErrDrawingUnknown, ErrDrawingState, ErrDrawingEarly, ErrSourceOut,
+// Errors: ErrDrawingUnknown, ErrDrawingState, ErrDrawingEarly, ErrSourceOut, ErrUnlooked, ErrUnseen,
 // ErrDrawingStock, ErrDrawingNobody. The drawing is then planned as before.
-func (d *Drawings) Freeze(ctx context.Context, by staff.Actor, id sqldb.ID) error {
-	f, err := d.begin(ctx, by, id)
+func (d *Drawings) Freeze(ctx context.Context, by staff.Actor, id sqldb.ID, seen Seen) error {
+	f, err := d.begin(ctx, by, id, seen)
 	if err != nil {
 		return err
 	}
@@ -56,8 +59,8 @@ func (d *Drawings) Freeze(ctx context.Context, by staff.Actor, id sqldb.ID) erro
 
 // StartFreeze checks what Freeze checks first and returns; the work goes on, and
 // what becomes of it is read from the drawing.
-func (d *Drawings) StartFreeze(ctx context.Context, by staff.Actor, id sqldb.ID) error {
-	f, err := d.begin(ctx, by, id)
+func (d *Drawings) StartFreeze(ctx context.Context, by staff.Actor, id sqldb.ID, seen Seen) error {
+	f, err := d.begin(ctx, by, id, seen)
 	if err != nil {
 		return err
 	}
@@ -70,7 +73,7 @@ func (d *Drawings) StartFreeze(ctx context.Context, by staff.Actor, id sqldb.ID)
 	return nil
 }
 
-func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID) (*freezing, error) {
+func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID, seen Seen) (*freezing, error) {
 	row, err := d.Drawing(ctx, id)
 	if err != nil {
 		return nil, err
@@ -92,7 +95,11 @@ func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID) (*fre
 	case now >= row.SourceAt:
 		return nil, ErrSourceOut
 	}
-	f := &freezing{Drawings: d, by: by, row: row, run: int64(d.ids.Next()), out: map[string]int{}}
+	doubts, err := d.seen(ctx, c, w, row, seen)
+	if err != nil {
+		return nil, err
+	}
+	f := &freezing{Drawings: d, by: by, row: row, doubts: doubts, run: int64(d.ids.Next()), out: map[string]int{}}
 	if err := f.takeOver(ctx, c, w); err != nil {
 		return nil, err
 	}
@@ -333,7 +340,8 @@ func (f *freezing) publish(ctx context.Context, frozen *selection.Transcript, se
 			return err
 		}
 		return f.record(ctx, tx, f.by, "drawing.freeze", f.row,
-			map[string]any{"fingerprint": frozen.Fingerprint, "entries": frozen.Freeze.Entries, "people": f.found})
+			map[string]any{"fingerprint": frozen.Fingerprint, "entries": frozen.Freeze.Entries, "people": f.found,
+				"looked_at": f.doubts.LookedAt, "seen_signals": f.doubts.Signals, "seen_held": f.doubts.Held})
 	})
 	return errs.Wrap(err, "publish the freeze of drawing %d", f.row.ID)
 }

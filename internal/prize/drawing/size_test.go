@@ -96,7 +96,7 @@ func TestAFreezeStreamsItsEntrantsAndTellsHowFarItIs(t *testing.T) {
 			}
 		}()
 		used := peak(func() {
-			if err := h.Freeze(t.Context(), fair.Sun, id); err != nil {
+			if err := h.Freeze(t.Context(), fair.Sun, id, drawing.Seen{}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -134,7 +134,7 @@ func BenchmarkDrawingOfAMillion(b *testing.B) {
 			b.ReportMetric(time.Since(began).Seconds(), name+"-s")
 			b.ReportMetric(float64(used>>20), name+"-MB")
 		}
-		step("freeze", func() error { return h.Freeze(b.Context(), fair.Sun, id) })
+		step("freeze", func() error { return h.Freeze(b.Context(), fair.Sun, id, drawing.Seen{}) })
 		h.At("2026-06-18 21:00:00")
 		h.Enter(b.Context(), fair.Sun, id, []string{"9 3 20 31 12 1", "16"})
 		h.Enter(b.Context(), fair.Wu, id, []string{"9 3 20 31 12 1", "16"})

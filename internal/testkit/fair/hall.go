@@ -5,6 +5,7 @@ import (
 	"context"
 	"testing"
 
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize/drawing"
@@ -102,14 +103,31 @@ func (h *Hall) PlannedDrawing(key string) sqldb.ID {
 	if err != nil {
 		h.T.Fatal(err)
 	}
+	h.Look()
 	return row.ID
+}
+
+// Look looks for signals, and finds those given.
+func (h *Hall) Look(found ...conduct.Signal) {
+	h.T.Helper()
+	ctx, of := h.T.Context(), conduct.New(h.DB, h.IDs, h.Clock)
+	number, err := of.BeginScan(ctx, h.Contest.ContestID)
+	if err == nil {
+		err = of.Found(ctx, h.Contest.ContestID, number, 1, found)
+	}
+	if err == nil {
+		err = of.EndScan(ctx, h.Contest.ContestID, number, nil)
+	}
+	if err != nil {
+		h.T.Fatal(err)
+	}
 }
 
 // FrozenDrawing is planned and frozen.
 func (h *Hall) FrozenDrawing(key string) sqldb.ID {
 	h.T.Helper()
 	id := h.PlannedDrawing(key)
-	if err := h.Freeze(h.T.Context(), Sun, id); err != nil {
+	if err := h.Freeze(h.T.Context(), Sun, id, drawing.Seen{}); err != nil {
 		h.T.Fatal(err)
 	}
 	return id

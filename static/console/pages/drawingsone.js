@@ -103,7 +103,46 @@ function FreezeStep({ desk, one, set }) {
       <p>正在核对资格：${number(d.done)} / ${number(d.total)} 人。可以离开这一页。</p>
     </div>`;
   }
+  return html`<${BeforeFreeze} desk=${desk} one=${one} set=${set} />`;
+}
+
+/** @typedef {{player: string, nickname: string, signals: boolean, held: number}} Doubt */
+/** @typedef {{looked_at: number, signals: number, held: number, total: number, players: Doubt[]}} Doubts */
+
+/** What is to be done before a list is frozen: look for signals, see them, confirm. @param {StepProps} props */
+function BeforeFreeze({ desk, one, set }) {
+  const d = one.drawing;
   const early = one.now < d.counts_to;
+  const doubts = useLoad(() => (early ? Promise.resolve(null) : desk.call("GET", `/drawings/${d.id}/doubts`)), [d.id]);
+  const [looking, setLooking] = useState(false);
+  const [seen, setSeen] = useState("");
+  const work = useWork();
+  const now = /** @type {Doubts | null} */ (doubts.data);
+  const count = now ? `${now.signals} ${now.held}` : "";
+  useEffect(() => {
+    if (!looking || (now && now.looked_at)) return setLooking(false);
+    const timer = setTimeout(doubts.again, 1000);
+    return () => clearTimeout(timer);
+  }, [looking, doubts.data]);
+  const look = () =>
+    work.run(async () => {
+      try {
+        await desk.call("POST", `/contests/${encodeURIComponent(one.contest.slug)}/signals`, {});
+      } catch (problem) {
+        if (/** @type {any} */ (problem).code !== "looking") throw problem; // somebody else has just begun
+      }
+      setLooking(true);
+      doubts.again();
+    });
+  const freeze = () =>
+    work.run(async () => {
+      try {
+        set(await desk.call("POST", `/drawings/${d.id}/freeze`, now ? { signals: now.signals, held: now.held } : {}));
+      } catch (problem) {
+        doubts.again();
+        throw problem;
+      }
+    });
   return html`<div>
     ${d.problem && html`<p class="state bad">上一次没有冻结成：${d.problem}</p>`}
     <p>
@@ -112,11 +151,50 @@ function FreezeStep({ desk, one, set }) {
       )} 号码公布以前完成。
     </p>
     ${early && html`<p class="state note">计算资格的时间到 ${moment(d.counts_to)} 才结束，之后才能冻结。</p>`}
+    ${!early && !now && html`<${Oops} problem=${doubts.problem} />`}
+    ${now && html`<${DoubtList} of=${now} contest=${one.contest.slug} looking=${looking} />`}
     <${Oops} problem=${work.problem} />
-    <button class="btn" disabled=${work.busy || early}
-      onClick=${() => work.run(async () => set(await desk.call("POST", `/drawings/${d.id}/freeze`, {})))}>
-      冻结名单
-    </button>
+    ${now && now.looked_at > 0 && html`<p>
+      <label class="check">
+        <input type="checkbox" name="seen" checked=${seen === count} onChange=${(/** @type {any} */ e) =>
+            setSeen(e.target.checked ? count : "")} />
+        我看过了：${number(now.signals)} 人有线索，${number(now.held)} 次答题等待查看
+      </label>
+    </p>`}
+    <p class="acts">
+      <button class=${now && now.looked_at ? "btn quiet" : "btn"} disabled=${work.busy || early || looking} onClick=${look}>
+        ${looking ? "正在检查" : now && now.looked_at ? "重新检查线索" : "检查线索"}
+      </button>
+      <button class="btn" disabled=${work.busy || early || !now || !now.looked_at || seen !== count} onClick=${freeze}>
+        冻结名单
+      </button>
+    </p>
+  </div>`;
+}
+
+/** Who would be on the list and is in doubt. @param {{of: Doubts, contest: string, looking: boolean}} props */
+function DoubtList({ of, contest, looking }) {
+  if (!of.looked_at)
+    return html`<p class="state note" role="status">
+      ${looking ? "正在检查线索，请稍候。" : "资格截止以后要先检查一遍线索，看过再冻结。名单冻结以后不再变。"}
+    </p>`;
+  if (!of.total)
+    return html`<p role="status">
+      ${moment(of.looked_at)} 检查过，可能入围的人里没有线索，也没有等待查看的答题。
+    </p>`;
+  return html`<div class="state note" role="status">
+    <p>
+      ${moment(of.looked_at)} 检查过。可能入围的人里，<b>${number(of.signals)}</b> 人有线索，
+      <b>${number(of.held)}</b> 次答题等待查看。请<a href=${linkIn(contest, ["cases"])}>到“核查”页处理</a>
+      ；没有问题的，结束核查后不再列出。
+    </p>
+    <ul class="dots">
+      ${of.players.map((p) => html`<li key=${p.player}>
+        <a href=${linkIn(contest, ["cases", "of", p.player])}>${p.nickname || "已退出"}</a>
+        ：${[p.signals && "有线索", p.held > 0 && `${number(p.held)} 次答题等待查看`].filter(Boolean).join("，")}
+      </li>`)}
+    </ul>
+    ${of.total > of.players.length && html`<p>另外还有 ${number(of.total - of.players.length)} 人。</p>`}
   </div>`;
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/prize/drawing"
@@ -27,11 +28,22 @@ func step[T any](a *API, c *gin.Context, take func(ctx context.Context, id sqldb
 	return a.showDrawing(c, id)
 }
 
+type freezeRequest struct {
+	Signals *int `json:"signals"` // players with open signals, as seen
+	Held    *int `json:"held"`    // attempts that wait, as seen
+}
+
 // Freeze begins to put the list together; how far it is and what came of it
 // stands in the drawing.
 func (a *API) Freeze(c *gin.Context) error {
-	return step(a, c, func(ctx context.Context, id sqldb.ID, _ struct{}) error {
-		return a.Drawings.StartFreeze(ctx, console.Actor(c), id)
+	return step(a, c, func(ctx context.Context, id sqldb.ID, body freezeRequest) error {
+		if body.Signals == nil {
+			return errs.InvalidField("signals", "请先看一遍线索，确认后再冻结")
+		}
+		if body.Held == nil {
+			return errs.InvalidField("held", "请先看一遍等待查看的答题，确认后再冻结")
+		}
+		return a.Drawings.StartFreeze(ctx, console.Actor(c), id, drawing.Seen{Signals: *body.Signals, Held: *body.Held})
 	})
 }
 
