@@ -58,7 +58,9 @@ func (d *Drawings) Doubts(ctx context.Context, id sqldb.ID) (*Doubts, error) {
 	return d.doubtsOf(ctx, c, w, row)
 }
 
-func (d *Drawings) doubtsOf(ctx context.Context, c *catalog.Contest, w *contest.Drawing, row *Drawing) (*Doubts, error) {
+func (d *Drawings) doubtsOf(
+	ctx context.Context, c *catalog.Contest, w *contest.Drawing, row *Drawing,
+) (*Doubts, error) {
 	looked, err := conduct.LookedSince(ctx, d.db, c.ContestID, row.CountsTo)
 	if err != nil {
 		return nil, err

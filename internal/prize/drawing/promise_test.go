@@ -120,7 +120,8 @@ func TestTwoDrawingsCannotFreezeForTheSameLastPrize(t *testing.T) {
 	h.People(12, "n1")
 	h.Apply(newer("value: 90000, stock: 3", "value: 90000, stock: 1"))
 	h.FrozenDrawing("grand")
-	if err := h.Freeze(t.Context(), fair.Sun, h.PlannedDrawing("county"), drawing.Seen{}); fair.Code(err) != "drawing_stock" {
+	err := h.Freeze(t.Context(), fair.Sun, h.PlannedDrawing("county"), drawing.Seen{})
+	if fair.Code(err) != "drawing_stock" {
 		t.Errorf("the second freeze: %v", err)
 	}
 }

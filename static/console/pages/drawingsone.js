@@ -162,7 +162,8 @@ function BeforeFreeze({ desk, one, set }) {
       </label>
     </p>`}
     <p class="acts">
-      <button class=${now && now.looked_at ? "btn quiet" : "btn"} disabled=${work.busy || early || looking} onClick=${look}>
+      <button class=${now && now.looked_at ? "btn quiet" : "btn"} disabled=${work.busy || early || looking}
+        onClick=${look}>
         ${looking ? "正在检查" : now && now.looked_at ? "重新检查线索" : "检查线索"}
       </button>
       <button class="btn" disabled=${work.busy || early || !now || !now.looked_at || seen !== count} onClick=${freeze}>
