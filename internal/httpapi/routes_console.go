@@ -79,27 +79,29 @@ func (s *Console) scoped() *console.Scoped {
 	return &console.Scoped{
 		Sessions: s.Sessions, Catalog: s.Drawings.Catalog,
 		Owners: map[string]console.OwnerOf{
-			"drawing": func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
+			"drawing": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
 				row, err := s.Drawings.Drawings.Drawing(ctx, id)
 				if err != nil {
 					return 0, err
 				}
 				return row.ContestID, nil
-			},
-			"case": func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
+			}),
+			"case": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
 				of, err := s.Cases.Conduct.Case(ctx, id)
 				if err != nil {
 					return 0, err
 				}
 				return of.ContestID, nil
-			},
-			"room": func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
+			}),
+			"room": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
 				seen, err := s.Rooms.Rooms.See(ctx, id)
 				if err != nil {
 					return 0, err
 				}
 				return seen.ContestID, nil
-			},
+			}),
+			"bill": s.Payouts.Payouts.ContestOfBill,
+			"act":  console.ByID(s.Payouts.Payouts.ContestOfAct),
 		},
 		General: map[string]bool{"GET /session": true, "GET /choices": true, "GET /notices": true},
 	}

@@ -16,8 +16,19 @@ const scopeKey = "staff_scope"
 // errElsewhere answers who asks for a contest that the account is not for.
 var errElsewhere = errs.New(errs.Forbidden, "not_permitted", "您的账号只能用于指定的活动")
 
-// OwnerOf finds the contest of what a call's address names by id.
-type OwnerOf func(ctx context.Context, id sqldb.ID) (contestID sqldb.ID, err error)
+// OwnerOf finds the contest of what a call's address names.
+type OwnerOf func(ctx context.Context, value string) (contestID sqldb.ID, err error)
+
+// ByID is OwnerOf of what is named by an id.
+func ByID(of func(ctx context.Context, id sqldb.ID) (sqldb.ID, error)) OwnerOf {
+	return func(ctx context.Context, value string) (sqldb.ID, error) {
+		id, ok := sqldb.ParseID(value)
+		if !ok {
+			return 0, errElsewhere
+		}
+		return of(ctx, id)
+	}
+}
 
 // Scoped keeps accounts that are for one contest to the calls of that contest: those
 // under :contest, those of something that belongs to it (owners, by the name of the
@@ -59,11 +70,7 @@ func (s *Scoped) contestOf(c *gin.Context) (*catalog.Contest, error) {
 		if owner == nil {
 			continue
 		}
-		id, ok := sqldb.ParseID(parameter.Value)
-		if !ok {
-			return nil, nil
-		}
-		contestID, err := owner(c.Request.Context(), id)
+		contestID, err := owner(c.Request.Context(), parameter.Value)
 		if err != nil {
 			return nil, err
 		}

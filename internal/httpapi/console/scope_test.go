@@ -54,6 +54,9 @@ func TestAnAccountForOneContestReachesNothingOfAnotherAndEnds(t *testing.T) {
 				t.Errorf("%s: %d %s, want %d", path, r.status, r.Code, status)
 			}
 		}
+		for path, code := range map[string]string{"/payouts/aq1t1/again": "not_permitted", "/payout-acts/1": "not_permitted"} {
+			prizes.wants("POST", path, map[string]any{}, http.StatusForbidden, code, "")
+		}
 		var choices struct {
 			Choices []struct{ Slug string }
 			Scoped  bool

@@ -201,6 +201,15 @@ func readAct(ctx context.Context, from sqldb.Reader, id sqldb.ID) (*Act, error) 
 	return &act, errs.Wrap(err, "read an act")
 }
 
+// ContestOfAct finds whose contest an act is of. Errors: ErrAct.
+func (p *Payouts) ContestOfAct(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
+	act, err := readAct(ctx, p.DB, id)
+	if err != nil {
+		return 0, err
+	}
+	return act.ContestID, nil
+}
+
 // actsShown bounds the list of acts that are decided.
 const actsShown = 30
 

@@ -117,6 +117,15 @@ func readPayout(ctx context.Context, from sqldb.Reader, number string) (*Payout,
 	return &b, errs.Wrap(err, "read a bill")
 }
 
+// ContestOfBill finds whose contest a bill is of. Errors: ErrBill.
+func (p *Payouts) ContestOfBill(ctx context.Context, number string) (sqldb.ID, error) {
+	b, err := readPayout(ctx, p.DB, number)
+	if err != nil {
+		return 0, err
+	}
+	return b.ContestID, nil
+}
+
 // Billed is a bill of the list. Replaced tells that it failed and another one was
 // made since.
 type Billed struct {
