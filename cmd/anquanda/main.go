@@ -41,6 +41,7 @@ var commands = []command{
 	{"draw verify", "repeat a drawing from its published transcript", drawVerify},
 	{"draw rfc3797", "select as RFC 3797 does", drawRFC3797},
 	{"staff add", "make an account for the console", staffAdd},
+	{"staff reset-totp", "take the second factor off an account whose phone is lost", staffResetTOTP},
 	{"doctor", "check a configuration as far as it can", doctor},
 	{"staff check-log", "tell whether the audit log was altered", staffCheckLog},
 }

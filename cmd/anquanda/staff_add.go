@@ -44,7 +44,7 @@ func staffAdd(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%s (%s) can sign in at /console now.\n", member.Login, member.Role.Name())
+	fmt.Printf("%s (%s) can sign in at /console now, and is asked to change the password there.\n", member.Login, member.Role.Name())
 	return nil
 }
 

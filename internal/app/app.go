@@ -203,7 +203,8 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	if err := a.Sessions.Follow(ctx); err != nil {
 		return err
 	}
-	a.Staff = staff.New(a.DB, p.ids, p.Now)
+	a.Staff = staff.New(a.DB, p.ids, p.key.of("staff"), p.Now)
+	a.Staff.Words = func() []string { return a.ownWords(p.Public) }
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, p.Now)
 	a.Units = a.newUnits(p)
 	a.Banks.SetGuard(a.Catalog.BankFits)

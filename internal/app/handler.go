@@ -25,6 +25,7 @@ import (
 	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/limit"
 	"anquanda/internal/report"
 	"anquanda/internal/wechat"
 	"anquanda/static"
@@ -64,12 +65,12 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Phones:   a.Phones,
 		Accounts: elsewhere, Booth: a.confirms,
 		AskWeChat: a.exchange, Trips: web.Trips{Key: p.key.of("ways to sign in")}}
-	desk, err := a.console(p, passes)
+	api.Limits = a.limits(p)
+	desk, err := a.console(p, passes, api.Limits.Limiter)
 	if err != nil {
 		return err
 	}
 	phones := &live.API{Catalog: a.Catalog, Players: a.Players, Rooms: a.Live, Hub: a.streams, Now: p.Now, Passes: passes}
-	api.Limits = a.limits(p)
 	phones.Limits = api.Limits
 	a.Live.Watch(phones.Push)
 	a.Live.Audience(phones.Audience)
@@ -82,7 +83,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 }
 
 // console gives each screen of the console the services that it needs.
-func (a *App) console(p *parts, passes *web.Passes) (httpapi.Console, error) {
+func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (httpapi.Console, error) {
 	shipped, err := examples()
 	if err != nil {
 		return httpapi.Console{}, err
@@ -90,7 +91,7 @@ func (a *App) console(p *parts, passes *web.Passes) (httpapi.Console, error) {
 	figures := report.New(a.DB)
 	return httpapi.Console{
 		Messages: &messages.API{Phones: a.Phones},
-		Sessions: &console.Sessions{Staff: a.Staff},
+		Sessions: &console.Sessions{Staff: a.Staff, Limits: limits},
 		Accounts: &accounts.API{Staff: a.Staff, Catalog: a.Catalog, LogBroken: a.logBroken.Load,
 			Deciding: a.deciding},
 		Banks: &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: p.ids, Staff: a.Staff, Now: p.Now},

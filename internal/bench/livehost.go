@@ -3,6 +3,7 @@ package bench
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -42,7 +43,13 @@ func signIn(ctx context.Context, address, login, password string) (*liveHost, er
 		return nil, err
 	}
 	h := &liveHost{base: "http://" + address + "/api/v1/console", client: &http.Client{Jar: jar, Timeout: waitAtMost}}
-	return h, h.call(ctx, http.MethodPost, "/session", map[string]string{"login": login, "password": password}, nil)
+	if err := h.call(ctx, http.MethodPost, "/session", map[string]string{"login": login, "password": password},
+		nil); err != nil {
+		return nil, err
+	}
+	// An account that was just made has to change its password before anything else.
+	return h, h.call(ctx, http.MethodPut, "/account/password", map[string]string{"present": password,
+		"password": rand.Text()}, nil)
 }
 
 // make makes a room.

@@ -51,7 +51,8 @@ type Console struct {
 // anybody is the need of the calls that begin and end a session.
 const anybody staff.Permission = "anybody"
 
-// staffCall is one call of the console, and the permission that it needs.
+// staffCall is one call of the console, and the permission that it needs. A handler in
+// afresh needs a password of the last ten minutes too.
 type staffCall struct {
 	method string
 	path   string
@@ -109,18 +110,31 @@ func (s *Console) scoped() *console.Scoped {
 
 // sessionCalls is who works here, and the log of it.
 func (s *Console) sessionCalls() []staffCall {
+	afresh := s.Sessions.Afresh
 	return []staffCall{
 		{"POST", "/session", anybody, s.Sessions.SignIn},
 		{"DELETE", "/session", anybody, s.Sessions.SignOut},
-		{"GET", "/session", staff.Enter, s.Sessions.Me},
+		{"GET", "/session", console.Themselves, s.Sessions.Me},
+
+		{"GET", "/account", console.Themselves, s.Accounts.Own},
+		{"PUT", "/account/password", console.Themselves, s.Accounts.ChangeOwn},
+		{"POST", "/account/proof", console.Themselves, s.Accounts.Prove},
+		{"GET", "/account/proof", console.Themselves, afresh(s.Accounts.Proven)},
+		{"POST", "/account/second", console.Themselves, afresh(s.Accounts.BeginSecond)},
+		{"PUT", "/account/second", console.Themselves, afresh(s.Accounts.ConfirmSecond)},
+		{"DELETE", "/account/second", console.Themselves, afresh(s.Accounts.EndSecond)},
+		{"POST", "/account/recovery", console.Themselves, afresh(s.Accounts.NewRecovery)},
+		{"DELETE", "/account/sessions", console.Themselves, s.Accounts.EndOthers},
+		{"DELETE", "/account/sessions/:session", console.Themselves, s.Accounts.EndPlace},
 
 		{"GET", "/staff", staff.ManageStaff, s.Accounts.List},
-		{"POST", "/staff", staff.ManageStaff, s.Accounts.Add},
-		{"PATCH", "/staff/:staff", staff.ManageStaff, s.Accounts.Change},
-		{"POST", "/staff/:staff/password", staff.ManageStaff, s.Accounts.SetPassword},
-		{"DELETE", "/staff/:staff/sessions", staff.ManageStaff, s.Accounts.Revoke},
+		{"POST", "/staff", staff.ManageStaff, afresh(s.Accounts.Add)},
+		{"PATCH", "/staff/:staff", staff.ManageStaff, afresh(s.Accounts.Change)},
+		{"POST", "/staff/:staff/password", staff.ManageStaff, afresh(s.Accounts.SetPassword)},
+		{"DELETE", "/staff/:staff/sessions", staff.ManageStaff, afresh(s.Accounts.Revoke)},
+		{"DELETE", "/staff/:staff/second", staff.ManageStaff, afresh(s.Accounts.ResetSecond)},
 		{"GET", "/audit", staff.ReadAudit, s.Accounts.Audit},
-		{"PUT", "/staff/:staff/scope", staff.ManageStaff, s.Accounts.SetScope},
+		{"PUT", "/staff/:staff/scope", staff.ManageStaff, afresh(s.Accounts.SetScope)},
 		{"GET", "/notices", staff.Enter, s.Accounts.Notices},
 		{"GET", "/messages", staff.ViewConsole, s.Messages.Desk},
 	}
@@ -199,12 +213,13 @@ func (s *Console) contestCalls() []staffCall {
 
 // prizeCalls is what is won, from its stock to its hand-out.
 func (s *Console) prizeCalls() []staffCall {
+	afresh := s.Sessions.Afresh
 	return []staffCall{
 		{"GET", "/contests/:contest/pools", staff.ViewConsole, s.Prizes.Pools},
 		{"POST", "/contests/:contest/prizes/:prize/codes", staff.ManagePrizes, s.Prizes.ImportCodes},
 		{"GET", "/contests/:contest/claims", staff.ManagePrizes, s.Prizes.ClaimCounts},
-		{"GET", "/contests/:contest/winners.xlsx", staff.SeeWinners, s.Prizes.ExportWinners},
-		{"GET", "/contests/:contest/tax.xlsx", staff.SeeWinners, s.Prizes.ExportTax},
+		{"GET", "/contests/:contest/winners.xlsx", staff.SeeWinners, afresh(s.Prizes.ExportWinners)},
+		{"GET", "/contests/:contest/tax.xlsx", staff.SeeWinners, afresh(s.Prizes.ExportTax)},
 		{"POST", "/contests/:contest/parcels", staff.ManagePrizes, s.Prizes.Post},
 		{"POST", "/contests/:contest/parcels/file", staff.ManagePrizes, s.Prizes.PostAll},
 
@@ -232,16 +247,16 @@ func (s *Console) prizeCalls() []staffCall {
 		{"POST", "/drawings/:drawing/forfeit", staff.ManagePrizes, s.Drawings.Forfeit},
 
 		{"GET", "/contests/:contest/payouts", staff.ManagePayouts, s.Payouts.List},
-		{"POST", "/contests/:contest/payouts", staff.ManagePayouts, s.Payouts.Plan},
-		{"POST", "/payouts/:bill/mark", staff.ManagePayouts, s.Payouts.Mark},
-		{"POST", "/payouts/:bill/again", staff.ManagePayouts, s.Payouts.PayAgain},
-		{"POST", "/payouts/:bill/payee", staff.ManagePayouts, s.Payouts.JudgePayee},
-		{"POST", "/payout-acts/:act", staff.ManagePayouts, s.Payouts.Decide},
-		{"POST", "/contests/:contest/payouts/files", staff.ManagePayouts, s.Payouts.MakeFile},
-		{"POST", "/contests/:contest/payouts/files/:file/download", staff.ManagePayouts, s.Payouts.Download},
-		{"POST", "/contests/:contest/payouts/files/:file/copy", staff.ManagePayouts, s.Payouts.AskCopy},
-		{"POST", "/contests/:contest/payouts/results", staff.ManagePayouts, s.Payouts.Results},
-		{"GET", "/contests/:contest/payouts.xlsx", staff.ManagePayouts, s.Payouts.Export},
+		{"POST", "/contests/:contest/payouts", staff.ManagePayouts, afresh(s.Payouts.Plan)},
+		{"POST", "/payouts/:bill/mark", staff.ManagePayouts, afresh(s.Payouts.Mark)},
+		{"POST", "/payouts/:bill/again", staff.ManagePayouts, afresh(s.Payouts.PayAgain)},
+		{"POST", "/payouts/:bill/payee", staff.ManagePayouts, afresh(s.Payouts.JudgePayee)},
+		{"POST", "/payout-acts/:act", staff.ManagePayouts, afresh(s.Payouts.Decide)},
+		{"POST", "/contests/:contest/payouts/files", staff.ManagePayouts, afresh(s.Payouts.MakeFile)},
+		{"POST", "/contests/:contest/payouts/files/:file/download", staff.ManagePayouts, afresh(s.Payouts.Download)},
+		{"POST", "/contests/:contest/payouts/files/:file/copy", staff.ManagePayouts, afresh(s.Payouts.AskCopy)},
+		{"POST", "/contests/:contest/payouts/results", staff.ManagePayouts, afresh(s.Payouts.Results)},
+		{"GET", "/contests/:contest/payouts.xlsx", staff.ManagePayouts, afresh(s.Payouts.Export)},
 	}
 }
 

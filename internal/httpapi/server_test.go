@@ -15,6 +15,7 @@ import (
 
 	"anquanda/internal/app"
 	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 )
@@ -190,8 +191,20 @@ func buildPaced(cfg app.Config, key byte) (b *building, tearDown func(), err err
 	}, nil
 }
 
-// later turns the clock forward.
-func (h *house) later(by time.Duration) { h.skew.Add(by.Milliseconds()) }
+// later turns the clock forward. Whoever of staff is signed in is at work all the while, and
+// gave the password not long ago.
+func (h *house) later(by time.Duration) {
+	h.t.Helper()
+	err := h.app.DB.InTx(h.t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(h.t.Context(), "UPDATE staff_sessions SET used_at = used_at + ?, proved_at = proved_at + ?",
+			by.Milliseconds(), by.Milliseconds())
+		return err
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.skew.Add(by.Milliseconds())
+}
 
 // player is a new phone in a contest; it does not follow redirects.
 func (h *house) player(contest string) *testkit.Player {

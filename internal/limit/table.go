@@ -16,6 +16,7 @@ const (
 	Search     Use = "search"     // looking for a unit
 	Transcript Use = "transcript" // loading what is published of a drawing
 	Digits     Use = "digits"     // giving part of the own number to see all that is kept, right or wrong
+	SignIn     Use = "sign_in"    // staff at the console; package staff counts the tries of each login
 )
 
 // By is whose calls a rule counts together.
@@ -104,6 +105,10 @@ var table = map[Use]Terms{
 	}},
 	Transcript: {NoWork: true, Rules: []Rule{
 		{By: ByNetwork, Free: Bucket{120, 60, time.Minute}},
+	}},
+	SignIn: {NoWork: true, Rules: []Rule{
+		{By: ByDevice, Free: Bucket{20, 20, time.Minute}},
+		{By: ByNetwork, Free: Bucket{60, 30, time.Minute}},
 	}},
 }
 

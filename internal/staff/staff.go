@@ -1,6 +1,6 @@
 // Package staff knows who works here: accounts, sign-in, roles, and the audit
-// log of what they did. It owns the tables staff, staff_sessions, staff_touches and
-// audit_log.
+// log of what they did. It owns the tables staff, staff_sessions, staff_touches,
+// staff_tries, staff_recovery and audit_log.
 package staff
 
 import (
@@ -26,16 +26,21 @@ func Migrations() fs.FS { return sqldb.MigrationsOf(migrations) }
 
 // Member is one account.
 type Member struct {
-	ID          sqldb.ID `db:"id"`
-	Login       string   `db:"login"`
-	Name        string   `db:"name"`
-	Role        Role     `db:"role_name"`
-	Disabled    bool     `db:"disabled"`
-	CreatedAt   int64    `db:"created_at"`
-	password    string
-	failures    int
-	lockedUntil int64
+	ID        sqldb.ID `db:"id"`
+	Login     string   `db:"login"`
+	Name      string   `db:"name"`
+	Role      Role     `db:"role_name"`
+	Disabled  bool     `db:"disabled"`
+	CreatedAt int64    `db:"created_at"`
+	// FirstPassword: it was given by somebody else. SecondFactor: signing in asks for a
+	// code too.
+	FirstPassword bool `db:"first_password"`
+	SecondFactor  bool `db:"second_factor"`
 }
+
+// memberColumns are those of Member.
+const memberColumns = `s.id, s.login, s.name, s.role_name, s.disabled, s.created_at, s.first_password,
+	CASE WHEN s.totp_secret = '' THEN 0 ELSE 1 END AS second_factor`
 
 // Errors about accounts.
 var (
@@ -46,24 +51,28 @@ var (
 
 // Service keeps accounts. It is safe for concurrent use.
 type Service struct {
+	// Words are those of this place, which no password may be made of; nil: none.
+	Words func() []string
+
 	db      *sqldb.DB
 	ids     *sqldb.IDs
+	keys    keys
 	now     func() time.Time
-	hashing chan struct{} // bounds the memory that passwords take
-	tries   *tryLimiter
+	hashing *hashers
 }
 
-// New returns the accounts stored in db.
-func New(db *sqldb.DB, ids *sqldb.IDs, now func() time.Time) *Service {
-	return &Service{db: db, ids: ids, now: now, hashing: make(chan struct{}, hashesAtOnce), tries: newTryLimiter()}
+// New returns the accounts stored in db. All nodes have the same key.
+func New(db *sqldb.DB, ids *sqldb.IDs, key []byte, now func() time.Time) *Service {
+	return &Service{db: db, ids: ids, keys: newKeys(key), now: now, hashing: newHashers()}
 }
 
 var loginPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
-// Add makes an account; by tells who adds it (zero: the command line). Errors:
-// invalid_field login, name, role or password; ErrLoginTaken.
+// Add makes an account; by tells who adds it (zero: the command line). Its holder has to
+// change the password before anything else. Errors: invalid_field login, name, role or
+// password; ErrLoginTaken, ErrBusy.
 func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Role, password string) (*Member, error) {
-	login, name = strings.ToLower(strings.TrimSpace(login)), strings.TrimSpace(name)
+	login, name = plainLogin(login), strings.TrimSpace(name)
 	if !loginPattern.MatchString(login) {
 		return nil, errs.InvalidField("login", "登录名用 2 到 32 个小写字母、数字或 . _ -")
 	}
@@ -76,15 +85,19 @@ func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Ro
 	if !role.Known() {
 		return nil, errs.InvalidField("role", "没有这种角色")
 	}
-	if err := checkPassword(login, password); err != nil {
+	if err := s.checkPassword(login, name, password); err != nil {
 		return nil, err
 	}
-	member := &Member{ID: s.ids.Next(), Login: login, Name: name, Role: role, CreatedAt: s.now().UnixMilli()}
-	hash := s.hash(password)
-	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+	hash, err := s.hashing.hash(ctx, password)
+	if err != nil {
+		return nil, err
+	}
+	member := &Member{ID: s.ids.Next(), Login: login, Name: name, Role: role, CreatedAt: s.now().UnixMilli(),
+		FirstPassword: true}
+	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx,
-			`INSERT INTO staff (id, login, name, role_name, password, disabled, failures, locked_until, created_at)
-			VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?)`, member.ID, login, name, role, hash, member.CreatedAt)
+			`INSERT INTO staff (id, login, name, role_name, password, first_password, disabled, created_at)
+			VALUES (?, ?, ?, ?, ?, 1, 0, ?)`, member.ID, login, name, role, hash, member.CreatedAt)
 		if sqldb.IsDuplicate(err) {
 			return ErrLoginTaken
 		}
@@ -106,8 +119,17 @@ func (s *Service) Add(ctx context.Context, by Actor, login, name string, role Ro
 // List returns all accounts, oldest first.
 func (s *Service) List(ctx context.Context) ([]Member, error) {
 	var members []Member
-	err := s.db.Select(ctx, &members, "SELECT id, login, name, role_name, disabled, created_at FROM staff ORDER BY id")
+	err := s.db.Select(ctx, &members, "SELECT "+memberColumns+" FROM staff s ORDER BY s.id")
 	return members, errs.Wrap(err, "list staff")
+}
+
+// ByLogin is the account of a login. Errors: ErrUnknown.
+func (s *Service) ByLogin(ctx context.Context, login string) (*Member, error) {
+	found, err := s.account(ctx, "s.login = ?", plainLogin(login))
+	if err == nil && found.ID == 0 {
+		err = ErrUnknown
+	}
+	return &found.Member, err
 }
 
 // Change sets an account's role and whether it may sign in; one that may not
@@ -117,6 +139,9 @@ func (s *Service) Change(ctx context.Context, by Actor, id sqldb.ID, role Role, 
 		return errs.InvalidField("role", "没有这种角色")
 	}
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if err := lockOwners(ctx, tx); err != nil {
+			return err
+		}
 		var was Member
 		if err := tx.Get(ctx, &was, "SELECT login, role_name, disabled FROM staff WHERE id = ?", id); err != nil {
 			return unknownIfNone(err)
@@ -160,19 +185,31 @@ func (s *Service) touchChanged(ctx context.Context, tx *sqldb.Tx, by Actor, id s
 	return nil
 }
 
-// SetPassword replaces a password and ends the account's sessions.
+// lockOwners writes the rows of all owners before one of them is changed: two owners who
+// take the role from each other at once would each still count the other.
+func lockOwners(ctx context.Context, tx *sqldb.Tx) error {
+	_, err := tx.Exec(ctx, "UPDATE staff SET guard = guard + 1 WHERE role_name = ?", Owner)
+	return errs.Wrap(err, "lock the owners")
+}
+
+// SetPassword replaces a password and ends the account's sessions. Who is given one by
+// somebody else has to change it before anything else. Errors: ErrUnknown, ErrBusy,
+// invalid_field password.
 func (s *Service) SetPassword(ctx context.Context, by Actor, id sqldb.ID, password string) error {
-	var login string
-	if err := s.db.Get(ctx, &login, "SELECT login FROM staff WHERE id = ?", id); err != nil {
+	var of Member
+	if err := s.db.Get(ctx, &of, "SELECT login, name FROM staff WHERE id = ?", id); err != nil {
 		return unknownIfNone(err)
 	}
-	if err := checkPassword(login, password); err != nil {
+	if err := s.checkPassword(of.Login, of.Name, password); err != nil {
 		return err
 	}
-	hash := s.hash(password)
-	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		if _, err := tx.Exec(ctx, "UPDATE staff SET password = ?, failures = 0, locked_until = 0 WHERE id = ?", hash,
-			id); err != nil {
+	hash, err := s.hashing.hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if _, err := tx.Exec(ctx, "UPDATE staff SET password = ?, first_password = ? WHERE id = ?", hash,
+			flag(by.ID != id), id); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, "DELETE FROM staff_sessions WHERE staff_id = ?", id); err != nil {
@@ -181,7 +218,7 @@ func (s *Service) SetPassword(ctx context.Context, by Actor, id sqldb.ID, passwo
 		if err := touch(ctx, tx, id, by, PasswordGiven, s.now().UnixMilli()); err != nil {
 			return err
 		}
-		return Record(ctx, tx, Entry{Actor: by, Action: "staff.password", Subject: login})
+		return Record(ctx, tx, Entry{Actor: by, Action: "staff.password", Subject: of.Login})
 	})
 	return errs.Wrap(err, "set the password of staff %d", id)
 }

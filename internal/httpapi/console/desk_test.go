@@ -96,8 +96,19 @@ type reply struct {
 	Field  string `json:"field"`
 }
 
-// send sends a body (nil: none; []byte as it is; else as JSON) to a path of the console.
+// send sends a body (nil: none; []byte as it is; else as JSON) to a path of the console,
+// and the password first where it is asked for again.
 func (c *clerk) send(method, path string, body any, headers ...string) reply {
+	c.t.Helper()
+	r := c.sendOnce(method, path, body, headers...)
+	if r.Code == "password_needed" {
+		c.sendOnce("POST", "/account/proof", map[string]string{"password": password})
+		r = c.sendOnce(method, path, body, headers...)
+	}
+	return r
+}
+
+func (c *clerk) sendOnce(method, path string, body any, headers ...string) reply {
 	c.t.Helper()
 	var sent io.Reader
 	raw, isRaw := body.([]byte)

@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/httpapi/console"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 )
@@ -19,7 +22,17 @@ var needed = map[string]staff.Permission{
 	"POST /session":   "open",
 	"DELETE /session": "open",
 
-	"GET /session":                         staff.Enter,
+	"GET /session":                         themselves,
+	"GET /account":                         themselves,
+	"PUT /account/password":                themselves,
+	"POST /account/proof":                  themselves,
+	"GET /account/proof":                   themselves,
+	"POST /account/second":                 themselves,
+	"PUT /account/second":                  themselves,
+	"DELETE /account/second":               themselves,
+	"POST /account/recovery":               themselves,
+	"DELETE /account/sessions":             themselves,
+	"DELETE /account/sessions/:session":    themselves,
 	"PUT /staff/:staff/scope":              staff.ManageStaff,
 	"GET /notices":                         staff.Enter,
 	"GET /messages":                        staff.ViewConsole,
@@ -124,6 +137,7 @@ var needed = map[string]staff.Permission{
 	"PATCH /staff/:staff":           staff.ManageStaff,
 	"POST /staff/:staff/password":   staff.ManageStaff,
 	"DELETE /staff/:staff/sessions": staff.ManageStaff,
+	"DELETE /staff/:staff/second":   staff.ManageStaff,
 
 	"GET /choices":                        staff.Enter,
 	"GET /contests":                       staff.ViewConsole,
@@ -167,6 +181,17 @@ var needed = map[string]staff.Permission{
 	"DELETE /contests/:contest/channels/:channel": staff.EditChannels,
 	"POST /contests/:contest/prizes/:prize/codes": staff.ManagePrizes,
 }
+
+// themselves may be called by everybody who is signed in.
+const themselves = console.Themselves
+
+// afresh are the calls that need a password of the last ten minutes.
+var afresh = strings.Fields(`
+	GET/account/proof POST/account/second PUT/account/second DELETE/account/second POST/account/recovery
+	POST/staff PATCH/staff/:staff POST/staff/:staff/password DELETE/staff/:staff/sessions DELETE/staff/:staff/second
+	PUT/staff/:staff/scope
+	POST/contests/:contest/payouts POST/payouts/:bill/mark POST/payouts/:bill/again
+	GET/contests/:contest/payouts/credit.csv GET/contests/:contest/winners.xlsx`)
 
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
@@ -221,8 +246,8 @@ func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
 		for _, role := range staff.Roles() {
 			c := clerks[role]
 			r := c.send(route.Method, address, body(route.Method))
-			allowed := strings.Contains(" "+may[role]+" ", " "+string(permission)+" ")
-			refused := r.status == http.StatusUnauthorized || r.status == http.StatusForbidden
+			allowed := permission == themselves || strings.Contains(" "+may[role]+" ", " "+string(permission)+" ")
+			refused := (r.status == http.StatusUnauthorized || r.status == http.StatusForbidden) && r.Code != "second_factor_kept"
 			if allowed == refused || !allowed && r.Code != "not_permitted" || r.status >= http.StatusInternalServerError {
 				t.Errorf("%s %s as %s: %d %s, allowed %t", route.Method, path, role, r.status, r.Code, allowed)
 			}
@@ -238,6 +263,58 @@ func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
 	if found != len(needed) {
 		t.Errorf("the program has %d routes of the console, the table %d", found, len(needed))
 	}
+}
+
+// calls goes through every call of the console, with the address of something that is not
+// there.
+func (d *desk) calls(visit func(call, method, address string)) {
+	parameter := regexp.MustCompile(`:\w+`)
+	for _, route := range d.app.Handler().(*gin.Engine).Routes() {
+		if path, ours := strings.CutPrefix(route.Path, "/api/v1/console"); ours && needed[route.Method+" "+path] != "open" {
+			visit(route.Method+path, route.Method, parameter.ReplaceAllString(path, "1"))
+		}
+	}
+}
+
+func TestWhatMovesMoneyOrTellsOfPeopleNeedsAFreshPassword(t *testing.T) {
+	d := openDesk(t, testkit.Embedded(t))
+	wang := d.signedIn("wang", staff.Owner)
+	d.skew.Store((11 * time.Minute).Milliseconds())
+	d.calls(func(call, method, address string) {
+		r := wang.sendOnce(method, address, body(method))
+		if asked := r.Code == "password_needed"; asked != slices.Contains(afresh, call) || asked && r.status != http.StatusForbidden {
+			t.Errorf("%s: %d %s", call, r.status, r.Code)
+		}
+	})
+	wang.wants("POST", "/account/proof", map[string]string{"password": "another one"}, http.StatusBadRequest,
+		"invalid_field", "password")
+	wang.must("POST", "/account/proof", map[string]string{"password": password}, nil)
+	if r := wang.sendOnce("GET", "/account/proof", nil); r.status != http.StatusNoContent {
+		t.Errorf("with the password given again: %d %s", r.status, r.Code)
+	}
+}
+
+func TestWhoHasSomethingToDoFirstMayDoNothingElse(t *testing.T) {
+	d := openDesk(t, testkit.Embedded(t))
+	first, late := d.hire("wang", staff.Owner), d.signedIn("li", staff.Owner)
+	if err := d.app.Staff.SetPassword(t.Context(), staff.CommandLine, first.member.ID, password); err != nil {
+		t.Fatal(err)
+	}
+	first.must("POST", "/session", map[string]string{"login": "wang", "password": password}, nil)
+	late.must("GET", "/banks", nil, nil)
+	d.skew.Store((7*24*time.Hour + time.Minute).Milliseconds())
+	first.must("POST", "/session", map[string]string{"login": "wang", "password": password}, nil)
+	late.must("POST", "/session", map[string]string{"login": "li", "password": password}, nil)
+	d.calls(func(call, method, address string) {
+		if needed[strings.Replace(call, "/", " /", 1)] == themselves {
+			return
+		}
+		for c, code := range map[*clerk]string{first: "password_change_needed", late: "second_factor_needed"} {
+			c.wants(method, address, body(method), http.StatusForbidden, code, "")
+		}
+	})
+	first.must("PUT", "/account/password", map[string]string{"present": password, "password": "晴天去河边看白鹭吧" + password}, nil)
+	first.wants("GET", "/banks", nil, http.StatusForbidden, "second_factor_needed", "")
 }
 
 func body(method string) any {
@@ -256,7 +333,7 @@ func TestAPageOfAnotherSiteCannotWriteInSomebodysName(t *testing.T) {
 		}
 	}
 	for _, cookie := range wang.client.Jar.Cookies(mustURL(t, d.url)) {
-		if cookie.Name != "aq_staff" {
+		if cookie.Name != "aq_staff" { // aq_desk goes to the calls of the session alone
 			t.Errorf("a cookie %s", cookie.Name)
 		}
 	}

@@ -27,10 +27,12 @@ func TestTheSessionIsInAClosedCookieAndTellsWhoOneIs(t *testing.T) {
 	c := d.hire("wang", staff.Organizer)
 	r := c.send("POST", "/session", map[string]string{"login": " WANG ", "password": password},
 		"X-Forwarded-Proto", "https")
-	cookie := r.header.Get("Set-Cookie")
-	for _, want := range []string{"aq_staff=", "HttpOnly", "SameSite=Strict", "Secure", "Path=/"} {
-		if !strings.Contains(cookie, want) {
-			t.Errorf("the cookie %q lacks %s", cookie, want)
+	cookies := r.header.Values("Set-Cookie")
+	for i, wants := range []string{"aq_staff= Path=/;", "aq_desk= Path=/api/v1/console/session;"} {
+		for _, want := range append(strings.Fields(wants), "HttpOnly", "SameSite=Strict", "Secure") {
+			if len(cookies) != 2 || !strings.Contains(cookies[i], want) {
+				t.Errorf("the cookie %q lacks %s", cookies, want)
+			}
 		}
 	}
 	var got struct {
@@ -82,6 +84,7 @@ func TestASessionEndsWhenItIsEnded(t *testing.T) {
 		wang.must("POST", id+"/password", map[string]string{"password": password + "2"}, nil)
 		li.signedOut("the password is another")
 		li.must("POST", "/session", map[string]string{"login": "li", "password": password + "2"}, nil)
+		li.wants("GET", "/banks", nil, http.StatusForbidden, "password_change_needed", "")
 		li.must("DELETE", "/session", nil, nil)
 		li.signedOut("signed out")
 
@@ -104,10 +107,49 @@ func TestGuessingAPasswordIsSlowedDown(t *testing.T) {
 		c.wants("POST", "/session", map[string]string{"login": "wang", "password": "guess-guess"}, http.StatusUnauthorized,
 			"wrong_password", "")
 	}
-	c.wants("POST", "/session", map[string]string{"login": "wang", "password": password}, http.StatusTooManyRequests,
-		"too_many_tries", "")
-	d.skew.Store(time.Minute.Milliseconds())
+	r := c.send("POST", "/session", map[string]string{"login": "wang", "password": password})
+	if r.Code != "too_many_tries" || r.header.Get("Retry-After") != "180" {
+		t.Errorf("the sixth: %d %s, Retry-After %s", r.status, r.Code, r.header.Get("Retry-After"))
+	}
+	d.skew.Store((3 * time.Minute).Milliseconds())
 	c.must("POST", "/session", map[string]string{"login": "wang", "password": password}, nil)
+}
+
+func TestSigningInIsLimitedByNetworkAndAKnownBrowserApart(t *testing.T) {
+	d := openDesk(t, testkit.Embedded(t))
+	c, stranger := d.signedIn("wang", staff.Owner), &clerk{t, d.url, newClient(), nil}
+	refused := 0
+	for i := range 1600 { // a network of the house itself has twenty times as many as others
+		r := stranger.send("POST", "/session", map[string]string{"login": "nobody" + strconv.Itoa(i%3), "password": "x"})
+		if r.Code == "too_many" {
+			refused++
+		}
+	}
+	if refused == 0 {
+		t.Error("one network is never refused")
+	}
+	c.must("POST", "/session", map[string]string{"login": "wang", "password": password}, nil)
+}
+
+func TestWhatAPageAsksByItselfKeepsNoSessionAlive(t *testing.T) {
+	d := openDesk(t, testkit.Embedded(t))
+	wang, li := d.signedIn("wang", staff.Owner), d.signedIn("li", staff.Owner)
+	for i := range 7 {
+		d.skew.Store((time.Duration(i) * 10 * time.Minute).Milliseconds())
+		wang.send("GET", "/banks", nil, "Aq-Poll", "1")
+		li.must("GET", "/banks", nil, nil)
+	}
+	wang.signedOut("an hour after the last use")
+	var own struct {
+		Places []struct {
+			Device, Network string
+			Here            bool
+		}
+	}
+	li.must("GET", "/account", nil, &own)
+	if len(own.Places) != 1 || !own.Places[0].Here || own.Places[0].Network != "127.0.0.0/24" || own.Places[0].Device == "" {
+		t.Errorf("the places are %+v", own.Places)
+	}
 }
 
 func TestTheLogTellsWhatWasDoneNewestFirst(t *testing.T) {

@@ -60,7 +60,7 @@ export function ClaimsPage({ desk, contest }) {
             奖品一般属于中奖人的“偶然所得”，由发奖单位按价值的 20% 代扣个人所得税（个人所得税法第二条第九项、第三条第三项；财政部 税务总局公告 2019 年第 74 号第三条）。名单含姓名、身份证号（问过的）、奖品、价值和税额，供汇总申报参考；是否免税、由谁负担、怎么申报，请以主管税务机关的答复为准。下载会记入操作日志。
           </p>
           <p class="acts">
-            <a class="btn quiet" href=${"/api/v1/console" + path + "/tax.xlsx"} download>下载申报名单</a>
+            <${FreshLink} desk=${desk} quiet href=${"/api/v1/console" + path + "/tax.xlsx"}>下载申报名单</${FreshLink}>
           </p>
         </section>`}
       </div>`}
