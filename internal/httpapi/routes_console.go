@@ -77,6 +77,12 @@ func (s *Console) routes(group *gin.RouterGroup) {
 
 // scoped keeps accounts for one contest to its calls.
 func (s *Console) scoped() *console.Scoped {
+	general := map[string]bool{"GET /choices": true, "GET /notices": true}
+	for _, call := range s.sessionCalls() {
+		if call.need == console.Themselves {
+			general[call.method+" "+call.path] = true
+		}
+	}
 	return &console.Scoped{
 		Sessions: s.Sessions, Catalog: s.Drawings.Catalog,
 		Owners: map[string]console.OwnerOf{
@@ -104,7 +110,7 @@ func (s *Console) scoped() *console.Scoped {
 			"bill": s.Payouts.Payouts.ContestOfBill,
 			"act":  console.ByID(s.Payouts.Payouts.ContestOfAct),
 		},
-		General: map[string]bool{"GET /session": true, "GET /choices": true, "GET /notices": true},
+		General: general,
 	}
 }
 

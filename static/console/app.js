@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
 import { useEvents } from "../lib/events.js";
 import { local } from "../lib/local.js";
+import { problem } from "../lib/api.js";
 import { newCall, signedOut } from "./lib/call.js";
 import { chosenOf, linkIn, placeOf, remember, remembered } from "./lib/contests.js";
 import { halfWritten, mayLeave, parseRoute } from "./lib/route.js";
@@ -13,43 +14,72 @@ import { Picker } from "./parts/picker.js";
 import { Badge, useTasks } from "./parts/tasks.js";
 import { pages, pagesOf } from "./pages.js";
 import { Notices } from "./parts/notices.js";
+import { Proof } from "./parts/proof.js";
+import { pages } from "./pages.js";
+import { First } from "./pages/first.js";
 import { SignIn } from "./pages/signin.js";
 
 /** @typedef {import("./types").Member} Member @typedef {import("./types").Desk} Desk */
+/** @typedef {import("./types").Standing} Standing @typedef {{done: () => void, refuse: (why: object) => void}} Waiter */
+
+/** Said where somebody would rather not give the password. */
+const unproven = "没有输入密码，这一步没有做。";
+
+/** What has to be done before anything else. @param {Standing | null} s @returns {"" | "password" | "second"} */
+const dueNow = (s) => (s && s.first_password ? "password" : s && s.second_overdue ? "second" : "");
 
 /** @param {{api: (method: string, path: string) => Promise<any>, clock: {now(): number}}} props */
 export function Console({ api, clock }) {
   const [me, setMe] = useState(/** @type {Member | null | undefined} */ (undefined)); // undefined: not known yet
+  const [standing, setStanding] = useState(/** @type {Standing | null} */ (null));
   const [failed, setFailed] = useState(/** @type {import("./types").Problem | null} */ (null));
   const [lost, setLost] = useState(false);
+  const [asked, setAsked] = useState(false);
   const waiting = useRef(/** @type {(() => void)[]} */ ([]));
+  const proving = useRef(/** @type {Waiter[]} */ ([]));
+  const entered = useRef(false);
   const calls = useMemo(
     () =>
-      newCall(
-        () =>
+      newCall({
+        lost: () =>
           new Promise((again) => {
             waiting.current.push(again);
             setLost(true);
           }),
-      ),
+        held: () =>
+          new Promise((again) => {
+            waiting.current.push(again);
+            look();
+          }),
+        asked: () =>
+          new Promise((done, refuse) => {
+            proving.current.push({ done: () => done(undefined), refuse });
+            setAsked(true);
+          }),
+      }),
     [],
   );
 
   function look() {
     setFailed(null);
-    calls.once("GET", "/session").then(
-      (got) => setMe(got.me),
-      (bad) => (signedOut(bad) ? setMe(null) : setFailed(bad)),
-    );
+    calls.once("GET", "/session").then(take, (bad) => (signedOut(bad) ? setMe((was) => was || null) : setFailed(bad)));
   }
   useEffect(look, []);
 
-  /** @param {Member} member */
-  function signedIn(member) {
-    if (me && me.id !== member.id) return location.reload(); // what was written belongs to somebody else
-    setMe(member);
+  /** @param {{me: Member, standing: Standing}} got */
+  function take(got) {
+    setMe((was) => {
+      if (was && was.id !== got.me.id) location.reload(); // what was written belongs to somebody else
+      return got.me;
+    });
+    setStanding(got.standing);
     setLost(false);
-    waiting.current.splice(0).forEach((again) => again());
+    if (!dueNow(got.standing)) waiting.current.splice(0).forEach((again) => again());
+  }
+  /** @param {(w: Waiter) => void} tell */
+  function proved(tell) {
+    setAsked(false);
+    proving.current.splice(0).forEach(tell);
   }
   async function signOut() {
     if (!mayLeave()) return;
@@ -60,11 +90,16 @@ export function Console({ api, clock }) {
 
   if (failed) return html`<main class="alone"><${Failed} problem=${failed} again=${look} /></main>`;
   if (me === undefined) return html`<main class="alone"><${Waiting} text="正在打开" /></main>`;
+  const due = dueNow(standing);
+  if (me && !due) entered.current = true;
   return html`<div>
-    ${me && html`<${Frame} key=${me.id} me=${me} call=${calls.call} api=${api} clock=${clock} signOut=${signOut}
-      away=${lost} />`}
+    ${me && entered.current && html`<${Frame} key=${me.id} me=${me} standing=${standing} call=${calls.call} api=${api}
+      clock=${clock} signOut=${signOut} look=${look} away=${lost || !!due} />`}
+    ${me && due && !lost && html`<${First} me=${me} what=${due} call=${calls.call} done=${look} signOut=${signOut} />`}
     ${(!me || lost) && html`<${SignIn} once=${calls.once} again=${lost ? me : null} kept=${lost && halfWritten()}
-      done=${signedIn} />`}
+      done=${take} />`}
+    ${asked && html`<${Proof} once=${calls.once} done=${() => proved((w) => w.done())}
+      close=${() => proved((w) => w.refuse(problem({ code: "unproven", detail: unproven })))} />`}
   </div>`;
 }
 
@@ -101,6 +136,11 @@ function useRoute() {
 
 /** Whether what is typed here can be read on the way. */
 const unencrypted = () => location.protocol === "http:" && !local(location.origin);
+
+const dayMs = 86400000;
+
+/** Whole days that are left, at least one. @param {number} until */
+const daysLeft = (until) => Math.max(1, Math.ceil((until - Date.now()) / dayMs));
 
 /** @param {string} key */
 const inContest = (key) => pages.some((p) => p.key === key && !!p.inContest);
@@ -141,10 +181,10 @@ function usePlace(call) {
 }
 
 /**
- * @param {{me: Member, call: import("./types").Call, api: (method: string, path: string) => Promise<any>, clock:
- *   {now(): number}, signOut: () => void, away: boolean}} props
+ * @param {{me: Member, standing: Standing | null, call: import("./types").Call, api: (method: string, path: string) =>
+ *   Promise<any>, clock: {now(): number}, signOut: () => void, look: () => void, away: boolean}} props
  */
-function Frame({ me, call, api, clock, signOut, away }) {
+function Frame({ me, standing, call, api, clock, signOut, look, away }) {
   const { list, choices, place, contest, known } = usePlace(call);
   const origin = (list.data && list.data.public) || location.origin;
   const [toast, setToast] = useState("");
@@ -162,6 +202,7 @@ function Frame({ me, call, api, clock, signOut, away }) {
       },
       origin,
       contestsChanged: list.again,
+      accountChanged: look,
     }),
     [me, origin],
   );
@@ -193,7 +234,7 @@ function Frame({ me, call, api, clock, signOut, away }) {
         opened=${list.again}
         href=${(/** @type {string} */ slug) => (here && here.inContest ? address(here, slug) : linkIn(slug, []))} />`}
       <p class="bar-me">
-        <span class="bar-name">${me.name}</span>
+        <a class="bar-name" href="#/account">${me.name}</a>
         <small>${me.role_name}</small>
         <button class="bar-out" onClick=${signOut}>退出登录</button>
       </p>
@@ -208,6 +249,10 @@ function Frame({ me, call, api, clock, signOut, away }) {
     </nav>
     <main class="work">
       <${Notices} call=${call} />
+      ${standing && standing.second_due_at > 0 && place.key !== "account" && html`<p class="state note due">
+        ${me.role_name}要用手机验证码登录，请在 ${daysLeft(standing.second_due_at)} 天内加上。
+        <a href="#/account">现在就加</a>
+      </p>`}
       ${known && desk.may("live.host") && !(place.key === "live" && place.rest[0]) && html`<${LiveBar}
         key=${contest} desk=${desk} contest=${contest} />`}
       ${!here ? html`<p class="state bad">没有这一页，或您的角色不能看。</p>`

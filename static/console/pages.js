@@ -1,5 +1,6 @@
 // Every page of the console, in the order of the navigation.
 import { html } from "../html.js";
+import { AccountPage } from "./pages/account.js";
 import { AuditPage } from "./pages/audit.js";
 import { BankPage } from "./pages/bank.js";
 import { BanksPage } from "./pages/banks.js";
@@ -114,6 +115,7 @@ const ofAll = [
   { key: "reports", name: "题目反馈", need: "console.view", Page: ReportsPage },
   { key: "staff", name: "工作人员", need: "staff.manage", Page: StaffPage },
   { key: "audit", name: "操作日志", need: "audit.read", Page: AuditPage },
+  { key: "account", name: "我的账号", need: "console.enter", Page: AccountPage },
 ];
 
 /**

@@ -63,7 +63,10 @@ export interface ContestExample {
   text: string;
 }
 
-export type Call = (method: string, path: string, body?: object) => Promise<any>;
+/** alone: the page asks by itself, which keeps no session alive. */
+export type Call = (method: string, path: string, body?: object, alone?: boolean) => Promise<any>;
+export type Standing = Made["StaffSession"]["standing"];
+export type OwnAccount = Made["OwnAccount"];
 
 /** What every page of the console works with. */
 export interface Desk {
@@ -74,4 +77,6 @@ export interface Desk {
   origin: string;
   /** Asks anew which contests there are, after one was published or rehearsed. */
   contestsChanged(): Promise<void>;
+  /** Asks anew who is signed in, after the account was changed. */
+  accountChanged(): void;
 }

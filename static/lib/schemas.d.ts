@@ -1664,7 +1664,44 @@ export interface components {
             role: components["schemas"]["Role"];
             role_name: string;
             disabled: boolean;
+            /** @description Signing in asks for a code of an app too */
+            second_factor: boolean;
             permissions: string[];
+        };
+        StaffSession: {
+            me: components["schemas"]["Member"];
+            /** @description What the account still has to do; before it has, other calls say `password_change_needed` or `second_factor_needed` */
+            standing: {
+                /** @description Somebody else gave it; it has to be changed before anything else */
+                first_password: boolean;
+                /**
+                 * Format: int64
+                 * @description UTC ms until when a second factor has to be added; 0: none has to be
+                 */
+                second_due_at: number;
+                second_overdue: boolean;
+            };
+        };
+        OwnAccount: {
+            me: components["schemas"]["Member"];
+            places: {
+                id: string;
+                device: string;
+                /** @description /24 in IPv4, /64 in IPv6 */
+                network: string;
+                created_at: components["schemas"]["Time"];
+                used_at: components["schemas"]["Time"];
+                /** @description The session that asks */
+                here: boolean;
+            }[];
+            /** @description The role needs a second factor */
+            second_needed: boolean;
+            /**
+             * Format: int64
+             * @description UTC ms; 0: none has to be added
+             */
+            second_due_at: number;
+            recovery_left: number;
         };
         BankVersion: {
             name: string;

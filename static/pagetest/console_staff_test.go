@@ -19,7 +19,7 @@ func TestTheSignInFitsAPhoneAndSaysWhatIsWrong(t *testing.T) {
 	p.signInAs("wang")
 	p.see("王主任")
 	p.see("服务状态")
-	for _, name := range []string{"题库", "导入", "题目反馈", "工作人员", "操作日志"} {
+	for _, name := range []string{"题库", "导入", "题目反馈", "工作人员", "操作日志", "我的账号"} {
 		p.tap(name)
 		p.until(`document.querySelector(".side [aria-current]").innerText === "` + name + `"`)
 		p.until(`!document.querySelector(".loading")`)
@@ -73,7 +73,7 @@ func TestTheOwnerAddsStaffAndARoleSeesItsOwnPagesAlone(t *testing.T) {
 	viewer := d.at(1280, 800, "zhao")
 	viewer.see("查看者")
 	if got := ask[string](viewer,
-		`[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,单位,渠道,奖池,活动,题库,题目反馈" {
+		`[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,单位,渠道,奖池,活动,题库,题目反馈,我的账号" {
 		t.Errorf("a viewer is led to %s", got)
 	}
 	viewer.visit(d.url + "/console#/staff")

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/app"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/accounts"
 )
 
 // password is everybody's on the desks of tests.
@@ -51,11 +52,7 @@ func openDesk(t *testing.T) *desk {
 
 func (d *desk) staff(login, name string, role staff.Role) *staff.Member {
 	d.t.Helper()
-	member, err := d.app.Staff.Add(d.t.Context(), staff.CommandLine, login, name, role, password)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	return member
+	return accounts.Hire(d.t, d.app.DB, login, name, role, password)
 }
 
 // player is a phone that plays on this desk's server.

@@ -77,13 +77,25 @@ func openHall(t *testing.T) *hall {
 
 func (h *hall) now() time.Time { return time.Now().Add(time.Duration(h.offset.Load())) }
 
-// at sets the clock to a moment in China; it goes on from there.
+// at sets the clock to a moment in China; it goes on from there. Whoever of staff is signed
+// in was at work until then.
 func (h *hall) at(text string) {
 	moment, err := time.ParseInLocation("2006-01-02 15:04", text, time.FixedZone("China", 8*3600))
 	if err != nil {
 		panic(err)
 	}
 	h.offset.Store(int64(time.Until(moment)))
+	if h.desk == nil {
+		return // nobody can have signed in
+	}
+	err = h.app.DB.InTx(h.t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(h.t.Context(), "UPDATE staff_sessions SET used_at = ?, proved_at = ?", moment.UnixMilli(),
+			moment.UnixMilli())
+		return err
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 // earn gives a player a point.

@@ -190,6 +190,7 @@ var afresh = strings.Fields(`
 	GET/account/proof POST/account/second PUT/account/second DELETE/account/second POST/account/recovery
 	POST/staff PATCH/staff/:staff POST/staff/:staff/password DELETE/staff/:staff/sessions DELETE/staff/:staff/second
 	PUT/staff/:staff/scope
+	PUT/staff/:staff/scope
 	POST/contests/:contest/payouts POST/payouts/:bill/mark POST/payouts/:bill/again
 	GET/contests/:contest/payouts/credit.csv GET/contests/:contest/winners.xlsx`)
 

@@ -120,12 +120,52 @@ const answer = (status, body) => ({
   text: async () => (body ? JSON.stringify(body) : ""),
 });
 
+const none = { lost: async () => {}, held: async () => {}, asked: async () => {} };
+
+test("a call that needs the password again asks for it and is sent again, or rejects where nobody gives it", async () => {
+  const needed = () => answer(403, { code: "password_needed" });
+  const replies = [needed(), answer(204, null), needed()];
+  let given = true;
+  const asked = async () => {
+    if (!given) throw { code: "unproven" };
+  };
+  const { call } = newCall({ ...none, asked }, async () => replies.shift());
+  assert.equal(await call("POST", "/x", {}), null);
+  given = false;
+  await assert.rejects(call("POST", "/x", {}), { code: "unproven" });
+});
+
+test("a call waits until the account has done what it has to do first", async () => {
+  const replies = [answer(403, { code: "password_change_needed" }), answer(403, { code: "second_factor_needed" }), answer(204, null)];
+  let waited = 0;
+  const held = async () => {
+    waited++;
+  };
+  const { call } = newCall({ ...none, held }, async () => replies.shift());
+  assert.equal(await call("GET", "/x"), null);
+  assert.equal(waited, 2);
+});
+
+test("what a page asks by itself is marked, and what a person asks is not", async () => {
+  const sent = [];
+  const { once } = newCall(none, async (_, init) => {
+    sent.push(init.headers["Aq-Poll"]);
+    return answer(204, null);
+  });
+  await once("GET", "/x", undefined, true);
+  await once("GET", "/x");
+  assert.deepEqual(sent, ["1", undefined]);
+});
+
 test("a call whose session has ended waits until somebody signed in, and is sent again", async () => {
   const replies = [answer(401, { code: "staff_signed_out" }), answer(201, { version: 2 })];
   let waited = 0;
   const { call } = newCall(
-    async () => {
-      waited++;
+    {
+      ...none,
+      lost: async () => {
+        waited++;
+      },
     },
     async () => replies.shift(),
   );
@@ -136,13 +176,13 @@ test("a call whose session has ended waits until somebody signed in, and is sent
 test("a failed call rejects with the server's problem, and 204 is an answer", async () => {
   const replies = [answer(400, { code: "invalid_field", field: "name", detail: "d" }), answer(204, null)];
   const { once } = newCall(
-    async () => {},
+    none,
     async () => replies.shift(),
   );
   await assert.rejects(once("POST", "/x", {}), { code: "invalid_field", field: "name", status: 400 });
   assert.equal(await once("DELETE", "/x"), null);
   const { once: dead } = newCall(
-    async () => {},
+    none,
     async () => {
       throw new Error("net");
     },

@@ -56,7 +56,7 @@ export function useHost(desk, id) {
     if (h.asked && sent - h.asked < hung) return;
     h.asked = sent;
     try {
-      const got = await desk.call("GET", "/live/" + id);
+      const got = await desk.call("GET", "/live/" + id, undefined, true);
       if (!h.stopped) take(got, sent);
     } catch (bad) {
       if (!h.stopped) setProblem(bad);

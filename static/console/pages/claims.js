@@ -2,6 +2,7 @@
 import { html } from "../../html.js";
 import { number } from "../../lib/format.js";
 import { Shown, useLoad } from "../parts/load.js";
+import { FreshLink } from "../parts/proof.js";
 import { Parcels } from "./parcels.js";
 
 /**
@@ -47,7 +48,7 @@ export function ClaimsPage({ desk, contest }) {
         ${desk.may("winners.see") && data.counts.length > 0 && html`<section class="panel">
           <h2>给仓库的名单</h2>
           <p>Excel 表格，含中奖人填写的姓名、电话和地址全文。下载会记入操作日志；用完请删除。</p>
-          <p class="acts"><a class="btn" href=${"/api/v1/console" + path + "/winners.xlsx"} download>下载名单</a></p>
+          <p class="acts"><${FreshLink} desk=${desk} href=${"/api/v1/console" + path + "/winners.xlsx"}>下载名单</${FreshLink}></p>
         </section>`}
         ${data.counts.length > 0 && html`<${Parcels} desk=${desk} path=${path}
           done=${(/** @type {string} */ text) => {

@@ -1,6 +1,6 @@
 // One drawing, step by step: freeze, the numbers by two people, draw, publish; then who gives up and who moves up.
 import { html } from "../../html.js";
-import { useEffect, useState } from "../../vendor/hooks.js";
+import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
 import { linkIn } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
@@ -27,7 +27,12 @@ const order = ["planned", "freezing", "frozen", "known", "drawn", "published"];
 
 /** @param {{desk: import("../types").Desk, id: string}} props */
 export function DrawingPage({ desk, id }) {
-  const one = useLoad(() => desk.call("GET", "/drawings/" + encodeURIComponent(id)), [id]);
+  const looked = useRef(false); // by the person; all further looks are the page's own
+  const one = useLoad(() => {
+    const alone = looked.current;
+    looked.current = true;
+    return desk.call("GET", "/drawings/" + encodeURIComponent(id), undefined, alone);
+  }, [id]);
   const state = one.data ? one.data.drawing.state : "";
   useEffect(() => {
     if (state !== "freezing" && state !== "frozen") return;

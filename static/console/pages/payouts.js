@@ -5,6 +5,7 @@ import { number } from "../../lib/format.js";
 import { Dialog } from "../parts/dialog.js";
 import { Radio } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { FreshLink } from "../parts/proof.js";
 import { Acts, Decided } from "./payoutacts.js";
 import { Bills, Repeated } from "./payoutbills.js";
 import { Files } from "./payoutfiles.js";
@@ -72,7 +73,7 @@ export function PayoutsPage({ desk, contest }) {
           </button>
         </p>`}
         ${data.payouts.length > 0 && html`<p class="acts">
-          <a class="btn quiet" href=${`/api/v1/console${path}/payouts.xlsx`} download>下载发放明细</a>
+          <${FreshLink} desk=${desk} quiet href=${`/api/v1/console${path}/payouts.xlsx`}>下载发放明细</${FreshLink}>
         </p>`}
         <${Repeated} bills=${data.repeated} />
         <${Decided} acts=${data.decided} />

@@ -24,7 +24,7 @@ const roleMeans = {
 export function StaffPage({ desk }) {
   const staff = useLoad(() => desk.call("GET", "/staff"), []);
   const [open, setOpen] = useState(
-    /** @type {{what: "add" | "role" | "scope" | "password" | "revoke" | "disable", member: Member | null}} */ ({
+    /** @type {{what: "add" | "role" | "scope" | "password" | "revoke" | "disable" | "second", member: Member | null}} */ ({
       what: "add",
       member: null,
     }),
@@ -51,7 +51,7 @@ export function StaffPage({ desk }) {
     <${Shown} of=${staff}>
       ${(/** @type {{staff: Member[], roles: Roles, scopes: Scope[]}} */ data) => html`<div class="scroll">
         <table class="rows">
-          <thead><tr><th>姓名</th><th>登录名</th><th>角色</th><th>状态</th><th></th></tr></thead>
+          <thead><tr><th>姓名</th><th>登录名</th><th>角色</th><th>状态</th><th>手机验证码</th><th></th></tr></thead>
           <tbody>
             ${data.staff.map(
               (m) => html`<tr class=${m.disabled ? "off" : null}>
@@ -60,11 +60,14 @@ export function StaffPage({ desk }) {
                 <td data-name="角色">${m.role_name}<small class="soft"> ${roleMeans[m.role]}</small>
                   ${scopeText(data.scopes, m.id)}</td>
                 <td>${m.disabled ? html`<span class="tag is-rejected">已停用</span>` : "可以登录"}</td>
+                <td data-name="手机验证码">${m.second_factor ? "有" : "没有"}</td>
                 <td class="n">
                   <button class="link" onClick=${() => show("role", m)}>角色</button>
                   ${m.role !== "owner" && html`<button class="link" onClick=${() => show("scope", m)}>范围</button>`}
                   <button class="link" onClick=${() => show("password", m)}>新密码</button>
                   <button class="link" onClick=${() => show("revoke", m)}>结束登录</button>
+                  ${m.second_factor && m.id !== desk.me.id && html`<button class="link"
+                    onClick=${() => show("second", m)}>重置验证码</button>`}
                   <button class="link" onClick=${() => show("disable", m)}>${m.disabled ? "恢复" : "停用"}</button>
                 </td>
               </tr>`,
@@ -88,6 +91,16 @@ export function StaffPage({ desk }) {
           ${member.name}（${member.login}）在所有设备上的登录都会结束
           ${member.id === desk.me.id ? "，包括您现在用的这一台" : ""}
           。他写到一半的内容还在原来的页面上，重新登录就能接着做。
+        </p>
+      </${Confirm}>`}
+      ${shown && what === "second" && member && html`<${Confirm} title="重置手机验证码" yes="重置" danger close=${close}
+        act=${async () => {
+          await desk.call("DELETE", `/staff/${member.id}/second`);
+          done(`${member.name} 现在只凭密码登录，请提醒他马上重新加上。`);
+        }}>
+        <p>
+          只在 ${member.name} 丢了手机、备用码也没有的时候用。请先确认是他本人。他在所有设备上的登录会结束；
+          您做过这一步，以后不能和他互相当第二个人。
         </p>
       </${Confirm}>`}
       ${shown && what === "disable" && member && html`<${Confirm} title=${member.disabled ? "恢复账号" : "停用账号"}
@@ -148,7 +161,7 @@ function AddDialog({ desk, roles, close, done }) {
         <${Text} name="new-login" max=${32} value=${login} set=${setLogin} />
       </${Field}>
       <${RoleChoice} roles=${roles} role=${role} set=${setRole} wrong=${wrong("role")} />
-      <${Field} label="密码" hint="至少 10 个字符，不要包含登录名" wrong=${wrong("password")}>
+      <${Field} label="密码" hint="至少 10 个字。他第一次登录时要换成自己的。" wrong=${wrong("password")}>
         <${Text} name="new-password" max=${128} value=${password} set=${setPassword} autocomplete="new-password" />
       </${Field}>
       ${work.problem &&
@@ -198,7 +211,7 @@ function PasswordDialog({ desk, member, close, done }) {
           done(`${member.name} 的密码已经换了。请当面告诉他。`);
         });
       }}>
-      <${Field} label="新密码" hint="至少 10 个字符，不要包含登录名。换了以后，他在所有设备上都要重新登录。"
+      <${Field} label="新密码" hint="至少 10 个字。换了以后，他在所有设备上都要重新登录，并换成自己的密码。"
         wrong=${work.problem ? work.problem.detail : ""}>
         <${Text} name="new-password" max=${128} value=${password} set=${setPassword} autocomplete="new-password" />
       </${Field}>

@@ -14,7 +14,7 @@ export function LiveBar({ desk, contest }) {
     () =>
       poll(
         async () => {
-          const list = await desk.call("GET", `/contests/${encodeURIComponent(contest)}/live`);
+          const list = await desk.call("GET", `/contests/${encodeURIComponent(contest)}/live`, undefined, true);
           setRooms(list.rooms.filter((/** @type {import("../live").RoomLine} */ r) => r.phase !== "over"));
         },
         every,
