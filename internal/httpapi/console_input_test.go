@@ -18,7 +18,9 @@ func TestEveryWriteOfTheConsoleRefusesABodyThatIsNoJSONObject(t *testing.T) {
 	draft := h.upload(p, "小题库.json", smallBank)
 	for call, limit := range map[string]int{
 		"POST /session": 8 << 10, "POST /reports/close": 8 << 10, "POST /staff": 8 << 10, "PATCH /staff/1": 8 << 10,
-		"POST /staff/1/password":          8 << 10,
+		"POST /staff/1/password": 8 << 10,
+		"PUT /account/password":  8 << 10, "POST /account/proof": 8 << 10, "POST /account/second": 8 << 10,
+		"PUT /account/second": 8 << 10, "POST /account/recovery": 8 << 10,
 		"POST /drafts/" + draft + "/plan": 8 << 10, "POST /drafts/" + draft + "/import": 8 << 10, "PUT /drafts/" + draft +
 			"/rows/1": 128 << 10,
 		"POST /contests/county/drawings": 8 << 10, "POST /drawings/1/freeze": 8 << 10, "POST /drawings/1/cancel": 8 << 10,
@@ -62,7 +64,7 @@ func everyWrongFieldOfTheConsoleIsNamed(t *testing.T, h *house) {
 			"login": {`""`, `"a"`, `"有中文"`, `"a b"`, `"a\u0000"`, quote(strings.Repeat("a", 33))},
 			"name":  {`""`, `"  "`, quote(strings.Repeat("名", 17)), `"a\u0000b"`, `"a\nb"`},
 			"role":  {`""`, `"king"`, `"OWNER"`}, "password": {`""`, `"short"`, `"aaaaaaaaaaaaaaaa"`,
-				quote(strings.Repeat("x", 2000)), `"my login is new!!"`},
+				quote(strings.Repeat("x", 2000)), `"new20262026"`},
 		}, ""},
 		{"PATCH", "/staff/" + other.ID.String(), map[string]string{"role": `"host"`, "disabled": `false`},
 			map[string][]string{"role": {`""`, `"king"`}, "disabled": {`"true"`, `1`}}, ""},
@@ -214,6 +216,8 @@ func everyNameInAConsoleAddressThatIsUnknownIsToldSo(t *testing.T, h *house) {
 		h.refuse(t, p, "POST", consolePath+"/staff/"+name+"/password", `{"password":`+quote(staffPassword)+`}`,
 			"staff_unknown")
 		h.refuse(t, p, "DELETE", consolePath+"/staff/"+name+"/sessions", "", "staff_unknown")
+		h.refuse(t, p, "DELETE", consolePath+"/staff/"+name+"/second", "", "staff_unknown")
+		h.refuse(t, p, "DELETE", consolePath+"/account/sessions/"+name, "", "session_unknown")
 	}
 	h.refuse(t, p, "GET", consolePath+"/banks/safety/compare?from=1&to=99", "", "bank_unknown")
 	h.refuse(t, p, "GET", consolePath+"/banks/safety/compare?from=99&to=1", "", "bank_unknown")

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -97,10 +98,58 @@ func TestTheConsoleOnBothStores(t *testing.T) {
 			"EveryWrongParameterOfTheConsoleIsNamed":          everyWrongParameterOfTheConsoleIsNamed,
 			"EveryNameInAConsoleAddressThatIsUnknownIsToldSo": everyNameInAConsoleAddressThatIsUnknownIsToldSo,
 			"SigningInWithAnythingElseIsRefused":              signingInWithAnythingElseIsRefused,
+			"AnAccountIsKeptAsDocumented":                     anAccountIsKeptAsDocumented,
 		} {
 			t.Run(name, func(t *testing.T) { test(t, h.in(t)) })
 		}
 	})
+}
+
+func anAccountIsKeptAsDocumented(t *testing.T, h *house) {
+	host, owner := h.colleague(staff.Host), h.member(staff.Owner)
+	p := h.signedIn(host)
+	want := func(method, path string, body any, code string) {
+		t.Helper()
+		if err := p.Call(method, consolePath+path, body, nil); codeOf(err) != code {
+			t.Errorf("%s %s: %v, want %q", method, path, err, code)
+		}
+	}
+	none := map[string]string{}
+	want("GET", "/account", nil, "")
+	want("GET", "/account/proof", nil, "")
+	want("POST", "/account/proof", map[string]string{"password": staffPassword}, "")
+	want("POST", "/account/proof", map[string]string{"password": "x"}, "invalid_field")
+	want("POST", "/account/recovery", none, "second_factor_off")
+	want("DELETE", "/account/second", nil, "second_factor_off")
+	want("PUT", "/account/second", map[string]string{"code": "123456"}, "second_factor_not_begun")
+
+	var secret struct{ Secret, Address, Picture string }
+	if err := p.Call("POST", consolePath+"/account/second", none, &secret); err != nil ||
+		!strings.HasPrefix(secret.Picture, "data:image/svg+xml;base64,") {
+		t.Fatalf("%v: %+v", err, secret)
+	}
+	want("PUT", "/account/second", map[string]string{"code": "12345"}, "invalid_field")
+	var kept struct{ Recovery []string }
+	code := staff.CodeAt(secret.Secret, time.Now().Add(time.Duration(h.skew.Load())*time.Millisecond))
+	if err := p.Call("PUT", consolePath+"/account/second", map[string]string{"code": code}, &kept); err != nil {
+		t.Fatal(err)
+	}
+	in := map[string]string{"login": host.Login, "password": staffPassword}
+	want("POST", "/session", in, "code_needed")
+	in["code"] = "000000"
+	want("POST", "/session", in, "wrong_code")
+	in["code"] = kept.Recovery[0]
+	want("POST", "/session", in, "")
+	want("POST", "/account/recovery", none, "")
+	want("DELETE", "/account/sessions", nil, "")
+	want("DELETE", "/account/sessions/1", nil, "session_unknown")
+	if err := owner.Call("DELETE", consolePath+"/staff/"+host.ID.String()+"/second", nil, nil); err != nil {
+		t.Error(err)
+	}
+	want("GET", "/account", nil, "staff_signed_out")
+	p = h.signedIn(host)
+	want("PUT", "/account/password", map[string]string{"present": staffPassword, "password": "password2026"}, "invalid_field")
+	want("PUT", "/account/password", map[string]string{"present": staffPassword, "password": staffPassword + "，另一句"}, "")
 }
 
 func aBankGoesThroughTheConsoleAsDocumented(t *testing.T, h *house) {

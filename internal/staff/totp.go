@@ -37,6 +37,15 @@ func totpCode(secret []byte, step int64) string {
 	return fmt.Sprintf("%0*d", totpDigits, number%1_000_000)
 }
 
+// CodeAt is what an app shows at a time that was given a secret; empty for what is none.
+func CodeAt(secret string, at time.Time) string {
+	raw, err := plainBase32.DecodeString(secret)
+	if err != nil {
+		return ""
+	}
+	return totpCode(raw, stepOf(at))
+}
+
 // matchCode finds the step whose code it is, after the newest one that was used; 0: none.
 func matchCode(secret []byte, code string, now time.Time, used int64) (step int64) {
 	for at := stepOf(now) - totpDrift; at <= stepOf(now)+totpDrift; at++ {

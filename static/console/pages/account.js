@@ -62,7 +62,7 @@ function SecondPart({ desk, own, again }) {
   return html`<div>
     <p>已经加上。备用码还剩 <b>${own.recovery_left}</b> 个${own.recovery_left < 3 ? "，快用完了，请换一组新的" : ""}。</p>
     <${Oops} problem=${work.problem} />
-    <p class="acts">
+    <p class="acts own-acts">
       <button class="btn quiet" onClick=${() => setAdding(true)}>换手机</button>
       <button class="btn quiet" disabled=${work.busy}
         onClick=${() => work.run(async () => setCodes((await desk.call("POST", "/account/recovery", {})).recovery))}>
