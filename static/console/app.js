@@ -15,7 +15,6 @@ import { Badge, useTasks } from "./parts/tasks.js";
 import { pages, pagesOf } from "./pages.js";
 import { Notices } from "./parts/notices.js";
 import { Proof } from "./parts/proof.js";
-import { pages } from "./pages.js";
 import { First } from "./pages/first.js";
 import { SignIn } from "./pages/signin.js";
 

@@ -190,9 +190,10 @@ var afresh = strings.Fields(`
 	GET/account/proof POST/account/second PUT/account/second DELETE/account/second POST/account/recovery
 	POST/staff PATCH/staff/:staff POST/staff/:staff/password DELETE/staff/:staff/sessions DELETE/staff/:staff/second
 	PUT/staff/:staff/scope
-	PUT/staff/:staff/scope
-	POST/contests/:contest/payouts POST/payouts/:bill/mark POST/payouts/:bill/again
-	GET/contests/:contest/payouts/credit.csv GET/contests/:contest/winners.xlsx`)
+	POST/contests/:contest/payouts POST/payouts/:bill/mark POST/payouts/:bill/again POST/payouts/:bill/payee
+	POST/payout-acts/:act POST/contests/:contest/payouts/files POST/contests/:contest/payouts/files/:file/download
+	POST/contests/:contest/payouts/files/:file/copy POST/contests/:contest/payouts/results
+	GET/contests/:contest/payouts.xlsx GET/contests/:contest/winners.xlsx`)
 
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.

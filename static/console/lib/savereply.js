@@ -14,7 +14,7 @@ export function nameIn(header) {
  * @returns {Promise<void>} rejects with a Problem
  */
 export async function saveReply(desk, path) {
-  await desk.call("GET", "/session"); // a session that has ended asks now
+  await desk.call("GET", "/account/proof"); // asks now for a session that has ended, and for the password
   const reply = await fetch("/api/v1/console" + path, { method: "POST", credentials: "same-origin" }).catch(() => {
     throw problem({ code: "offline" });
   });

@@ -103,7 +103,7 @@ function ResultsDialog({ desk, path, file, close, done }) {
   const [found, setFound] = useState(/** @type {Results | null} */ (null));
   const work = useWork();
   const begun = useRef(false);
-  const look = () => work.run(async () => setFound(await sendFile(desk, path + "/payouts/results", file)));
+  const look = () => work.run(async () => setFound(await sendFile(desk, path + "/payouts/results", file, true)));
   if (!begun.current) {
     begun.current = true;
     look();
@@ -139,7 +139,7 @@ function ResultsDialog({ desk, path, file, close, done }) {
       <button type="button" class="btn quiet" onClick=${close}>${changes ? "取消" : "关闭"}</button>
       ${found && changes > 0 && html`<button class="btn" disabled=${work.busy}
         onClick=${() => work.run(async () => {
-          const got = await sendFile(desk, `${path}/payouts/results?apply=${found.sha256}`, file);
+          const got = await sendFile(desk, `${path}/payouts/results?apply=${found.sha256}`, file, true);
           if (!got.applied) throw problem({ code: "internal" });
           done(`写入了：成功 ${number(got.paid_bills)} 笔，失败 ${number(got.failed_bills)} 笔。`);
         })}>

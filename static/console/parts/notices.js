@@ -22,7 +22,7 @@ const did = {
 export function Notices({ call }) {
   const [told, setTold] = useState(/** @type {Told} */ ({ log_broken: 0, touches: [] }));
   useEffect(() => {
-    const look = () => call("GET", "/notices").then(setTold, () => {}); // nobody waits for it
+    const look = () => call("GET", "/notices", undefined, true).then(setTold, () => {}); // nobody waits for it
     look();
     const timer = setInterval(look, every);
     return () => clearInterval(timer);
