@@ -193,7 +193,7 @@ var afresh = strings.Fields(`
 	POST/contests/:contest/payouts POST/payouts/:bill/mark POST/payouts/:bill/again POST/payouts/:bill/payee
 	POST/payout-acts/:act POST/contests/:contest/payouts/files POST/contests/:contest/payouts/files/:file/download
 	POST/contests/:contest/payouts/files/:file/copy POST/contests/:contest/payouts/results
-	GET/contests/:contest/payouts.xlsx GET/contests/:contest/winners.xlsx`)
+	GET/contests/:contest/payouts.xlsx GET/contests/:contest/winners.xlsx GET/contests/:contest/tax.xlsx`)
 
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
