@@ -82,7 +82,8 @@ func TestASecondFactorIsAskedForAndEachCodeWorksOnce(t *testing.T) {
 		signIn(t, s, with(strings.ToUpper(recovery[0])))
 		wants(t, s, with(recovery[0]), ErrWrongCode)
 		signIn(t, s, with(strings.ReplaceAll(recovery[1], "-", "")))
-		if left, err := s.RecoveryLeft(t.Context(), &Session{Member: Member{ID: signIn(t, s, with(recovery[2])).Session.ID}}); err != nil || left != 7 {
+		in := signIn(t, s, with(recovery[2]))
+		if left, err := s.RecoveryLeft(t.Context(), in.Session); err != nil || left != 7 {
 			t.Errorf("%d recovery codes are left (%v)", left, err)
 		}
 		wrong := from("wang", "not the password", here)
@@ -197,7 +198,8 @@ func TestALostPhoneIsResetBySomebodyElse(t *testing.T) {
 			t.Error("there still is a second factor")
 		}
 		log, err := s.Log(t.Context(), 0, 2)
-		if err != nil || log[1].Action != "staff.second_factor_reset" || log[1].Name != owner.Name || log[1].Subject != "wang" {
+		if err != nil || log[1].Action != "staff.second_factor_reset" ||
+			log[1].Name != owner.Name || log[1].Subject != "wang" {
 			t.Errorf("the log says %+v (%v)", log, err)
 		}
 	})

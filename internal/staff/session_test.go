@@ -14,7 +14,8 @@ import (
 )
 
 func oldKey(password string) string {
-	return base64.RawStdEncoding.EncodeToString(argon2.IDKey([]byte(password), []byte("somesaltsomesalt"), 3, 64<<10, 4, 32))
+	key := argon2.IDKey([]byte(password), []byte("somesaltsomesalt"), 3, 64<<10, 4, 32)
+	return base64.RawStdEncoding.EncodeToString(key)
 }
 
 func setPassword(t *testing.T, s *Service, of *Member, phc string) {

@@ -19,7 +19,8 @@ import { First } from "./pages/first.js";
 import { SignIn } from "./pages/signin.js";
 
 /** @typedef {import("./types").Member} Member @typedef {import("./types").Desk} Desk */
-/** @typedef {import("./types").Standing} Standing @typedef {{done: () => void, refuse: (why: object) => void}} Waiter */
+/** @typedef {import("./types").Standing} Standing */
+/** @typedef {{done: () => void, refuse: (why: object) => void}} Waiter */
 
 /** Said where somebody would rather not give the password. */
 const unproven = "没有输入密码，这一步没有做。";

@@ -249,7 +249,8 @@ func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
 			c := clerks[role]
 			r := c.send(route.Method, address, body(route.Method))
 			allowed := permission == themselves || strings.Contains(" "+may[role]+" ", " "+string(permission)+" ")
-			refused := (r.status == http.StatusUnauthorized || r.status == http.StatusForbidden) && r.Code != "second_factor_kept"
+			refused := (r.status == http.StatusUnauthorized || r.status == http.StatusForbidden) &&
+				r.Code != "second_factor_kept"
 			if allowed == refused || !allowed && r.Code != "not_permitted" || r.status >= http.StatusInternalServerError {
 				t.Errorf("%s %s as %s: %d %s, allowed %t", route.Method, path, role, r.status, r.Code, allowed)
 			}
@@ -284,7 +285,8 @@ func TestWhatMovesMoneyOrTellsOfPeopleNeedsAFreshPassword(t *testing.T) {
 	d.skew.Store((11 * time.Minute).Milliseconds())
 	d.calls(func(call, method, address string) {
 		r := wang.sendOnce(method, address, body(method))
-		if asked := r.Code == "password_needed"; asked != slices.Contains(afresh, call) || asked && r.status != http.StatusForbidden {
+		asked := r.Code == "password_needed"
+		if asked != slices.Contains(afresh, call) || asked && r.status != http.StatusForbidden {
 			t.Errorf("%s: %d %s", call, r.status, r.Code)
 		}
 	})

@@ -149,7 +149,8 @@ func TestWhatAPageAsksByItselfKeepsNoSessionAlive(t *testing.T) {
 		}
 	}
 	li.must("GET", "/account", nil, &own)
-	if len(own.Places) != 1 || !own.Places[0].Here || own.Places[0].Network != "127.0.0.0/24" || own.Places[0].Device == "" {
+	if len(own.Places) != 1 || !own.Places[0].Here ||
+		own.Places[0].Network != "127.0.0.0/24" || own.Places[0].Device == "" {
 		t.Errorf("the places are %+v", own.Places)
 	}
 }

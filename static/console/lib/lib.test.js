@@ -122,7 +122,7 @@ const answer = (status, body) => ({
 
 const none = { lost: async () => {}, held: async () => {}, asked: async () => {} };
 
-test("a call that needs the password again asks for it and is sent again, or rejects where nobody gives it", async () => {
+test("a call that needs the password again asks for it, or rejects where nobody gives it", async () => {
   const needed = () => answer(403, { code: "password_needed" });
   const replies = [needed(), answer(204, null), needed()];
   let given = true;
@@ -136,7 +136,8 @@ test("a call that needs the password again asks for it and is sent again, or rej
 });
 
 test("a call waits until the account has done what it has to do first", async () => {
-  const replies = [answer(403, { code: "password_change_needed" }), answer(403, { code: "second_factor_needed" }), answer(204, null)];
+  const first = ["password_change_needed", "second_factor_needed"].map((code) => answer(403, { code }));
+  const replies = [...first, answer(204, null)];
   let waited = 0;
   const held = async () => {
     waited++;

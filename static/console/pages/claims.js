@@ -48,7 +48,9 @@ export function ClaimsPage({ desk, contest }) {
         ${desk.may("winners.see") && data.counts.length > 0 && html`<section class="panel">
           <h2>给仓库的名单</h2>
           <p>Excel 表格，含中奖人填写的姓名、电话和地址全文。下载会记入操作日志；用完请删除。</p>
-          <p class="acts"><${FreshLink} desk=${desk} href=${"/api/v1/console" + path + "/winners.xlsx"}>下载名单</${FreshLink}></p>
+          <p class="acts">
+            <${FreshLink} desk=${desk} href=${"/api/v1/console" + path + "/winners.xlsx"}>下载名单</${FreshLink}>
+          </p>
         </section>`}
         ${data.counts.length > 0 && html`<${Parcels} desk=${desk} path=${path}
           done=${(/** @type {string} */ text) => {

@@ -22,7 +22,7 @@ export function SignIn({ once, again, kept, done }) {
   const work = useWork();
   useEffect(() => {
     const first = /** @type {HTMLElement | null} */ (
-      document.querySelector(second ? ".signin [name=code]" : again ? ".signin [name=password]" : ".signin [name=login]")
+      document.querySelector(`.signin [name=${second ? "code" : again ? "password" : "login"}]`)
     );
     if (first) first.focus();
   }, [second]);

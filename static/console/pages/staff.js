@@ -24,7 +24,8 @@ const roleMeans = {
 export function StaffPage({ desk }) {
   const staff = useLoad(() => desk.call("GET", "/staff"), []);
   const [open, setOpen] = useState(
-    /** @type {{what: "add" | "role" | "scope" | "password" | "revoke" | "disable" | "second", member: Member | null}} */ ({
+    /** @type {{what: "add" | "role" | "scope" | "password" | "revoke" | "disable" | "second",
+     *   member: Member | null}} */ ({
       what: "add",
       member: null,
     }),

@@ -26,7 +26,10 @@ export function useTasks(call, contest, page) {
   useEffect(() => {
     if (!contest) return setWaits({});
     return poll(
-      async () => setWaits((await call("GET", `/contests/${encodeURIComponent(contest)}/tasks`, undefined, true)).waits),
+      async () => {
+        const path = `/contests/${encodeURIComponent(contest)}/tasks`;
+        setWaits((await call("GET", path, undefined, true)).waits);
+      },
       every,
       () => {}, // the page itself says that the server is away
     );
