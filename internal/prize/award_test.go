@@ -15,7 +15,7 @@ var allowed = map[prize.Status][]prize.Status{
 	prize.Claimed:   {prize.Claimed, prize.Redeemed, prize.Paying, prize.Forfeited},
 	prize.Redeemed:  {prize.Won, prize.Claimed},
 	prize.Credited:  nil,
-	prize.Paying:    {prize.PaidUp},
+	prize.Paying:    {prize.PaidUp, prize.Won, prize.Claimed}, // back where a second person refuses to pay
 	prize.PaidUp:    nil,
 	prize.Forfeited: nil,
 }

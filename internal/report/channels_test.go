@@ -5,6 +5,7 @@ import (
 	"maps"
 	"testing"
 
+	"anquanda/internal/identity"
 	"anquanda/internal/prize"
 	"anquanda/internal/referral"
 	"anquanda/internal/report"
@@ -14,7 +15,7 @@ import (
 
 func TestWhoDrewCountsOnceForTheChannelByWhichTheyCame(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		s.Migrate(sqldb.Migrations(), referral.Migrations(), prize.Migrations())
+		s.Migrate(sqldb.Migrations(), identity.Migrations(), referral.Migrations(), prize.Migrations())
 		came := func(contest, player int, channel string) []any { return []any{contest, player, channel, player} }
 		arrivals := [][]any{came(1, 1, "poster"), came(1, 2, "poster"), came(1, 3, ""), came(1, 4, "sms"), came(2, 1, "sms")}
 		var draws [][]any
