@@ -71,12 +71,3 @@ func TestANetworkIsANeighbourhoodAPlaceOrAHallsOwn(t *testing.T) {
 		}
 	}
 }
-
-func TestASubscriberHasAnAddressOrIn6A64(t *testing.T) {
-	for address, want := range map[string]string{"203.0.113.7": "203.0.113.7", "::ffff:203.0.113.7": "203.0.113.7",
-		"2001:db8:1:2:3::4": "2001:db8:1:2::/64", "here": "here", "": ""} {
-		if got := Subscriber(address); got != want {
-			t.Errorf("%q is of %q, not %q", address, got, want)
-		}
-	}
-}

@@ -79,17 +79,3 @@ func afterNetwork(at netip.Addr) netip.Addr {
 func Near(ip netip.Addr) bool {
 	return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || shared.Contains(ip)
 }
-
-// Subscriber is whom an address belongs to alone: the address itself, in IPv6 its /64. What
-// is no address stays as it is.
-func Subscriber(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	if ip = ip.Unmap().WithZone(""); ip.Is4() {
-		return ip.String()
-	}
-	prefix, _ := ip.Prefix(64)
-	return prefix.String()
-}
