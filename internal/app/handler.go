@@ -90,6 +90,7 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 	}
 	figures := report.New(a.DB)
 	return httpapi.Console{
+		Catalog:  a.Catalog,
 		Messages: &messages.API{Phones: a.Phones},
 		Sessions: &console.Sessions{Staff: a.Staff, Limits: limits},
 		Accounts: &accounts.API{Staff: a.Staff, Catalog: a.Catalog, LogBroken: a.logBroken.Load,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/console/accounts"
 	"anquanda/internal/httpapi/console/banks"
@@ -30,6 +31,7 @@ import (
 // Console is the screens of the console for organizers and staff.
 type Console struct {
 	Sessions   *console.Sessions
+	Catalog    *catalog.Catalog
 	Accounts   *accounts.API
 	Banks      *banks.API
 	Contests   *contests.API
@@ -84,7 +86,7 @@ func (s *Console) scoped() *console.Scoped {
 		}
 	}
 	return &console.Scoped{
-		Sessions: s.Sessions, Catalog: s.Drawings.Catalog,
+		Sessions: s.Sessions, Catalog: s.Catalog,
 		Owners: map[string]console.OwnerOf{
 			"drawing": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
 				row, err := s.Drawings.Drawings.Drawing(ctx, id)
@@ -107,8 +109,12 @@ func (s *Console) scoped() *console.Scoped {
 				}
 				return seen.ContestID, nil
 			}),
-			"bill": s.Payouts.Payouts.ContestOfBill,
-			"act":  console.ByID(s.Payouts.Payouts.ContestOfAct),
+			"bill": func(ctx context.Context, number string) (sqldb.ID, error) {
+				return s.Payouts.Payouts.ContestOfBill(ctx, number)
+			},
+			"act": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
+				return s.Payouts.Payouts.ContestOfAct(ctx, id)
+			}),
 		},
 		General: general,
 	}

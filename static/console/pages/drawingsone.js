@@ -118,15 +118,19 @@ function FreezeStep({ desk, one, set }) {
 function BeforeFreeze({ desk, one, set }) {
   const d = one.drawing;
   const early = one.now < d.counts_to;
-  const doubts = useLoad(() => (early ? Promise.resolve(null) : desk.call("GET", `/drawings/${d.id}/doubts`)), [d.id]);
+  const doubts = useLoad(
+    () => (early ? Promise.resolve(null) : desk.call("GET", `/drawings/${d.id}/doubts`, undefined, true)),
+    [d.id],
+  );
   const [looking, setLooking] = useState(false);
   const [seen, setSeen] = useState("");
   const work = useWork();
   const now = /** @type {Doubts | null} */ (doubts.data);
   const count = now ? `${now.signals} ${now.held}` : "";
   useEffect(() => {
-    if (!looking || (now && now.looked_at)) return setLooking(false);
-    const timer = setTimeout(doubts.again, 1000);
+    if (now && now.looked_at) return setLooking(false);
+    if (!now) return;
+    const timer = setTimeout(doubts.again, looking ? 1000 : 5000); // a colleague may have begun one, too
     return () => clearTimeout(timer);
   }, [looking, doubts.data]);
   const look = () =>
