@@ -68,7 +68,7 @@ const states = { ok: "正常", away: "连不上" };
  */
 async function messages(desk) {
   /** @type {import("../../lib/schemas").components["schemas"]["Messages"]} */
-  const sms = await desk.call("GET", "/messages");
+  const sms = await desk.call("GET", "/messages", undefined, true);
   if (!sms.configured) return [];
   /** @type {[string, string][]} */
   const lines = [["短信验证码", sms.spent
