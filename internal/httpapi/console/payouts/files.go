@@ -130,29 +130,12 @@ type wrongReply struct {
 // Results takes a file of results of an operator as the body: without a fingerprint it
 // tells what the file would change; with the one that was told then it writes that.
 func (a *API) Results(c *gin.Context) error {
-	in, err := web.Contest(c, a.Catalog)
+	found, applied, err := console.FileTwice[*payout.Found]{Most: payout.MaxResultsFile, Large: errResultsLarge,
+		Check: a.Payouts.CheckResults, Apply: a.Payouts.ApplyResults}.Take(c, a.Catalog)
 	if err != nil {
 		return err
 	}
-	apply, err := web.Query(c, "apply")
-	if err != nil {
-		return err
-	}
-	data, err := web.File(c, payout.MaxResultsFile, errResultsLarge, web.ErrBroken)
-	if err != nil {
-		return err
-	}
-	ctx := c.Request.Context()
-	var found *payout.Found
-	if apply == "" {
-		found, err = a.Payouts.CheckResults(ctx, in, data)
-	} else {
-		found, err = a.Payouts.ApplyResults(ctx, console.Actor(c), in, data, apply)
-	}
-	if err != nil {
-		return err
-	}
-	reply := foundReply{SHA256: found.SHA256, Applied: apply != "", Paid: firstOf(found.Paid), PaidBills: len(found.Paid),
+	reply := foundReply{SHA256: found.SHA256, Applied: applied, Paid: firstOf(found.Paid), PaidBills: len(found.Paid),
 		PaidCents: payout.Cents(found.Paid), Failed: firstOf(found.Failed), FailedBills: len(found.Failed),
 		FailedCents: payout.Cents(found.Failed), Same: found.Same, Asked: found.Asked, Wrong: []wrongReply{},
 		WrongRows: len(found.Wrong)}

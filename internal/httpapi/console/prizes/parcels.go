@@ -78,29 +78,12 @@ type wrongParcelReply struct {
 // PostAll takes a file of parcels as the body: without a fingerprint it tells what the
 // file would change; with the one that was told then it writes that.
 func (a *API) PostAll(c *gin.Context) error {
-	in, err := web.Contest(c, a.Catalog)
+	found, applied, err := console.FileTwice[*handout.Parcels]{Most: handout.MaxParcelsFile, Large: errParcelsLarge,
+		Check: a.Claims.CheckParcels, Apply: a.Claims.PostAll}.Take(c, a.Catalog)
 	if err != nil {
 		return err
 	}
-	apply, err := web.Query(c, "apply")
-	if err != nil {
-		return err
-	}
-	data, err := web.File(c, handout.MaxParcelsFile, errParcelsLarge, web.ErrBroken)
-	if err != nil {
-		return err
-	}
-	ctx := c.Request.Context()
-	var found *handout.Parcels
-	if apply == "" {
-		found, err = a.Claims.CheckParcels(ctx, in, data)
-	} else {
-		found, err = a.Claims.PostAll(ctx, console.Actor(c), in, data, apply)
-	}
-	if err != nil {
-		return err
-	}
-	reply := parcelsReply{SHA256: found.SHA256, Applied: apply != "", Posted: found.Posted, Changed: found.Changed,
+	reply := parcelsReply{SHA256: found.SHA256, Applied: applied, Posted: found.Posted, Changed: found.Changed,
 		Same: found.Same, Wrong: []wrongParcelReply{}, WrongRows: len(found.Wrong)}
 	for _, w := range found.Wrong[:min(len(found.Wrong), wrongShown)] {
 		reply.Wrong = append(reply.Wrong, wrongParcelReply(w))
