@@ -249,9 +249,9 @@ func TestWithoutSQLEveryCallSaysThatItIsAway(t *testing.T) {
 	_, send := p.Send(step.Ticket, p.Answer(step.Question, true))
 	_, stand := p.Resume(step.Ticket)
 	_, finish := p.Finish(step.Ticket)
-	h.later(time.Hour) // counters are kept for a while, and the program may have counted by itself
+	h.skew.Add(time.Hour.Milliseconds()) // counters are kept for a while, and the program may have counted by itself
 	stats := p.Call(http.MethodGet, p.InContest("/stats"), nil, nil)
-	h.later(-time.Hour)
+	h.skew.Add(-time.Hour.Milliseconds())
 	for name, err := range map[string]error{
 		"home": p.Call(http.MethodGet, p.InContest(""), nil, nil), "start": start, "respond": send, "stand": stand,
 		"finish": finish,

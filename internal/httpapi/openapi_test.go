@@ -131,8 +131,10 @@ func TestEveryOperationIsTold(t *testing.T) {
 		if len(wanted) > 0 {
 			t.Errorf("%s: parameters are not told: %v", name, wanted)
 		}
-		if writes := o.method != "GET" && o.method != "DELETE" &&
-			o.node["operationId"] != "undoVersion"; writes != (o.node["requestBody"] != nil) {
+		operation, _ := o.node["operationId"].(string)
+		writes := o.method != "GET" && o.method != "DELETE" &&
+			!slices.Contains([]string{"undoVersion", "makePayoutFile", "downloadPayoutFile"}, operation)
+		if writes != (o.node["requestBody"] != nil) {
 			t.Errorf("%s: a body is told is %t", name, o.node["requestBody"] != nil)
 		}
 	}

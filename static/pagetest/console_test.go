@@ -82,8 +82,13 @@ func (d *desk) at(width, height int64, login string) *phone {
 // pick makes the console be of a contest.
 func (p *phone) pick(slug string) {
 	p.t.Helper()
-	p.tapOn(`document.querySelector(".picker-now")`)
-	p.tapOn(fmt.Sprintf(`document.querySelector(".picker-list a[href='#/c/%s']")`, slug))
+	// The list is read anew as it opens, so the line that was found may be another one by now.
+	p.until(fmt.Sprintf(`(() => {
+		if (location.hash === "#/c/%[1]s") return true;
+		const line = document.querySelector(".picker-list a[href='#/c/%[1]s']");
+		(line || document.querySelector(".picker-now")).click();
+		return false;
+	})()`, slug))
 	p.until(fmt.Sprintf(`location.hash === "#/c/%[1]s" && document.querySelector(".side a[href='#/c/%[1]s']")`, slug))
 }
 
