@@ -43,17 +43,9 @@ type Doubt struct {
 // Doubts tells what is doubtful about who would be on the list of a drawing now. Errors:
 // ErrDrawingUnknown.
 func (d *Drawings) Doubts(ctx context.Context, id sqldb.ID) (*Doubts, error) {
-	row, err := d.Drawing(ctx, id)
+	row, c, w, err := d.defined(ctx, id)
 	if err != nil {
 		return nil, err
-	}
-	c, err := d.catalog.Of(row.ContestID)
-	if err != nil {
-		return nil, err
-	}
-	w := c.Drawing(row.Key)
-	if w == nil {
-		return nil, ErrDrawingUnknown
 	}
 	return d.doubtsOf(ctx, c, w, row)
 }

@@ -73,18 +73,28 @@ func (d *Drawings) StartFreeze(ctx context.Context, by staff.Actor, id sqldb.ID,
 	return nil
 }
 
-func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID, seen Seen) (*freezing, error) {
+// defined reads a drawing, with its contest and what the definition says of it. Errors:
+// ErrDrawingUnknown.
+func (d *Drawings) defined(ctx context.Context, id sqldb.ID) (*Drawing, *catalog.Contest, *contest.Drawing, error) {
 	row, err := d.Drawing(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
 	c, err := d.catalog.Of(row.ContestID)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
 	w := c.Drawing(row.Key)
 	if w == nil {
-		return nil, ErrDrawingUnknown
+		return nil, nil, nil, ErrDrawingUnknown
+	}
+	return row, c, w, nil
+}
+
+func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID, seen Seen) (*freezing, error) {
+	row, c, w, err := d.defined(ctx, id)
+	if err != nil {
+		return nil, err
 	}
 	now := d.millis()
 	switch {
