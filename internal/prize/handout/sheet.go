@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/sheet"
@@ -87,6 +88,22 @@ func (s *Claims) WriteSheet(ctx context.Context, by staff.Actor, c *catalog.Cont
 	return awards, rows.Write(out)
 }
 
+// revealed reads in full what winners told, one player for each award, and notes in the
+// audit log by which action.
+func (s *Claims) revealed(ctx context.Context, by staff.Actor, c *catalog.Contest, action string,
+	players []sqldb.ID, keys []string) (personal.Revealed, map[sqldb.ID]identity.Enrolment, error) {
+	told, err := s.players.Personal.Reveal(ctx, c.ContestID, players, keys,
+		func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
+			return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: c.Slug,
+				Detail: map[string]any{"awards": len(players), "people": len(seen), "fields": keys}})
+		})
+	if err != nil {
+		return nil, nil, err
+	}
+	enrolments, err := s.players.Enrolments(ctx, c.ContestID, players)
+	return told, enrolments, err
+}
+
 func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Contest, rows *sheet.Writer,
 	part []prize.Award) error {
 	var players []sqldb.ID
@@ -97,15 +114,7 @@ func (s *Claims) writePart(ctx context.Context, by staff.Actor, c *catalog.Conte
 	for _, f := range c.ClaimFields() {
 		keys = append(keys, f.Key)
 	}
-	told, err := s.players.Personal.Reveal(ctx, c.ContestID, players, keys,
-		func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
-			return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "winners.export", Subject: c.Slug,
-				Detail: map[string]any{"awards": len(part), "people": len(seen), "fields": keys}})
-		})
-	if err != nil {
-		return err
-	}
-	enrolments, err := s.players.Enrolments(ctx, c.ContestID, players)
+	told, enrolments, err := s.revealed(ctx, by, c, "winners.export", players, keys)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize"
 	"anquanda/internal/sheet"
 	"anquanda/internal/sqldb"
@@ -80,15 +79,7 @@ func (s *Claims) taxPart(ctx context.Context, by staff.Actor, c *catalog.Contest
 			keys[f.Kind], asked = f.Key, append(asked, f.Key)
 		}
 	}
-	told, err := s.players.Personal.Reveal(ctx, c.ContestID, players, asked,
-		func(ctx context.Context, tx *sqldb.Tx, seen personal.Revealed) error {
-			return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "winners.tax", Subject: c.Slug,
-				Detail: map[string]any{"awards": len(taxed), "people": len(seen), "fields": asked}})
-		})
-	if err != nil {
-		return err
-	}
-	enrolments, err := s.players.Enrolments(ctx, c.ContestID, players)
+	told, enrolments, err := s.revealed(ctx, by, c, "winners.tax", players, asked)
 	if err != nil {
 		return err
 	}
