@@ -1,9 +1,11 @@
 package shared_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -34,20 +36,27 @@ func openNodes(t *testing.T, s *testkit.Store) *nodes {
 	n := &nodes{t: t, stand: testkit.StartWeChat(t), clock: &arena.Clock{}, stores: s}
 	n.clock.Set("2026-06-16 10:00:00")
 	for range three {
-		redis, err := redisdb.Open(t.Context(), s.RedisAddr())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { redis.Close() })
-		store, err := shared.New(s.Open(), redis, make([]byte, 32), n.clock.Now)
-		if err != nil {
-			t.Fatal(err)
-		}
+		store := n.open(n.clock.Now)
 		client := wechat.NewClient(n.stand.Account(), n.clock.Now)
 		client.Shelf = store
 		n.shared, n.wechat = append(n.shared, store), append(n.wechat, client)
 	}
 	return n
+}
+
+// open is what one more node shares, by a clock of its own.
+func (n *nodes) open(now func() time.Time) *shared.Store {
+	n.t.Helper()
+	redis, err := redisdb.Open(n.t.Context(), n.stores.RedisAddr())
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	n.t.Cleanup(func() { redis.Close() })
+	store, err := shared.New(n.stores.Open(), redis, make([]byte, 32), now)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return store
 }
 
 // atOnce does the same on all nodes at once, several times each.
@@ -91,6 +100,40 @@ func TestAllNodesUseOneTokenThatOneOfThemRenews(t *testing.T) {
 		// A node that came with the token of before was refused and asked for the ticket again.
 		if got := n.calls(); got != "2 2" && got != "2 3" {
 			t.Errorf("shortly before the end WeChat was asked %s times", got)
+		}
+	})
+}
+
+func TestANodeThatComesWhileAnotherRenewsAsksForNothing(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		n := openNodes(t, s)
+		for moment := 1; moment <= 5; moment++ {
+			name := fmt.Sprint("token ", moment)
+			asked, ask, end, ended := int32(0), make(chan struct{}), make(chan struct{}), make(chan struct{})
+			renew := func(context.Context) (wechat.Token, error) {
+				if atomic.AddInt32(&asked, 1) == 1 {
+					close(ask)
+					<-end
+				}
+				return wechat.Token{Value: name, Until: n.clock.Now().Add(time.Hour)}, nil
+			}
+			go func() {
+				defer close(ended)
+				n.shared[0].Token(t.Context(), name, "", renew)
+			}()
+			<-ask
+			looks := 0
+			late := n.open(func() time.Time { // the other is done when this node looks at its clock for the n-th time
+				if looks++; looks == moment {
+					close(end)
+					<-ended
+				}
+				return n.clock.Now()
+			})
+			token, err := late.Token(t.Context(), name, "", renew)
+			if err != nil || token.Value != name || asked != 1 {
+				t.Errorf("done at its look %d: %q, %v, WeChat was asked %d times", moment, token.Value, err, asked)
+			}
 		}
 	})
 }

@@ -30,7 +30,7 @@ type tokenRow struct {
 	Leased int64  `db:"leased_until"`
 	// Paused: the last renewal failed, and nobody tries until Leased.
 	Paused bool `db:"paused"`
-	// Version counts the nodes that took the renewal in hand.
+	// Version counts the writes to the row: who read it before the last one takes nothing in hand.
 	Version int `db:"version"`
 }
 
@@ -102,7 +102,8 @@ func (s *Store) renew(
 	}
 	matched := int64(0)
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
-		matched, err = tx.Exec(ctx, `UPDATE wechat_tokens SET sealed = ?, good_until = ?, leased_until = ?, paused = ?
+		matched, err = tx.Exec(ctx, `UPDATE wechat_tokens
+			SET sealed = ?, good_until = ?, leased_until = ?, paused = ?, version = version + 1
 			WHERE name = ? AND version = ?`, row.Sealed, row.Until, row.Leased, row.Paused, row.Name, row.Version)
 		return err
 	})
