@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/conduct"
 	"anquanda/internal/prize/handout"
+	"anquanda/internal/staff"
 )
 
 // winner is a phone whose player has won in a drawing, at the page of prizes.
@@ -94,6 +96,33 @@ func TestAWinnerClaimsAndTheBoothHandsOutOnce(t *testing.T) {
 	owner.visit(h.url + "/console#/claims/drawn")
 	owner.see("待发放")
 	owner.fits("claims")
+}
+
+func TestAWinnerWhoIsDisqualifiedSeesWhyThereIsNoCode(t *testing.T) {
+	h := openHall(t)
+	mine := h.winner("细心山茶")
+	h.held()
+	code := mine.claim("李青禾", "13812345678")
+	ctx := t.Context()
+	c, err := h.app.Conduct.Open(ctx, staff.CommandLine, h.contest.ContestID, h.named("细心山茶"), conduct.ByHand, "有人反映")
+	if err == nil {
+		err = h.app.Conduct.Propose(ctx, staff.Actor{ID: 1, Name: "孙奖品"}, c.ID, "用程序答题")
+	}
+	if err == nil {
+		err = h.app.Conduct.Agree(ctx, staff.Actor{ID: 2, Name: "吴组织"}, c.ID)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine.reload()
+	mine.see("暂停领取")
+	mine.see("现在没有领奖码")
+	mine.fits("prizes-held")
+	if ask[bool](mine, `document.body.innerText.includes("出示领奖码") || document.body.innerText.includes("`+code+`")`) {
+		t.Error("the code of a disqualified winner is still shown")
+	}
+	mine.tap("看原因，申诉")
+	mine.see("用程序答题")
 }
 
 func TestACameraThatIsRefusedLeavesTheKeyboard(t *testing.T) {

@@ -87,7 +87,12 @@ func TestTwoPersonsDisqualifyThePlayerAppealsAndIsRestored(t *testing.T) {
 
 	mine.visit(h.url + "/c/drawn")
 	mine.reload()
-	mine.tap("您的资格暂时被取消")
+	mine.see("现在答题不上榜")
+	if amber := ask[int](mine, `document.querySelectorAll(".hero .amber").length`); amber > 0 {
+		t.Error("a disqualified player is urged to go on as if nothing had happened")
+	}
+	mine.fits("disqualified-home")
+	mine.tap("看原因，申诉")
 	mine.see("多次由他人代答")
 	mine.fits("appeal")
 	mine.rewrite("textarea", "是我本人答的，家人只帮忙读题")

@@ -36,6 +36,7 @@ type awardReply struct {
 	WonAt      int64             `json:"won_at"`
 	Until      int64             `json:"until"` // 0: no end
 	Asks       bool              `json:"asks"`  // the player has to tell something first
+	Held       bool              `json:"held"`  // no code while the player is disqualified
 	Code       string            `json:"code"`
 	Voucher    string            `json:"voucher"`
 	RedeemedAt int64             `json:"redeemed_at"` // 0: not handed out
@@ -100,8 +101,8 @@ func awardOf(m *handout.Mine) awardReply {
 	reply := awardReply{
 		ID: m.ID.String(), Title: m.Title, Kind: m.Kind, Value: m.Worth(), Collect: m.Terms,
 		CollectNow: m.TermsNow,
-		Source:     m.SourceKind, Status: m.Status, WonAt: m.WonAt, Until: m.Until(), Asks: m.Asks, Code: m.Code,
-		Voucher: m.Voucher,
+		Source:     m.SourceKind, Status: m.Status, WonAt: m.WonAt, Until: m.Until(), Asks: m.Asks, Held: m.Held,
+		Code: m.Code, Voucher: m.Voucher,
 	}
 	if m.Parcel != nil {
 		reply.Parcel = &parcelReply{m.Parcel.Courier, m.Parcel.Number}

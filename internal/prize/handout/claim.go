@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
@@ -48,6 +49,7 @@ type Mine struct {
 	// place of collection may have moved. Empty: they are the same.
 	TermsNow   string
 	Asks       bool   // the winner has to tell something first
+	Held       bool   // the winner does not count for now: there is no code until that ends
 	Code       string // for the booth; empty while, or because, there is none
 	Voucher    string // the code that a voucher is
 	Redemption *Redemption
@@ -71,12 +73,16 @@ func (s *Claims) Mine(ctx context.Context, c *catalog.Contest, player sqldb.ID) 
 	if err != nil {
 		return nil, err
 	}
+	out, err := conduct.OutOf(ctx, s.db, c.ContestID, []sqldb.ID{player})
+	if err != nil {
+		return nil, err
+	}
 	mine := []Mine{}
 	for i := range awards {
 		if hidden[awards[i].SourceID] {
 			continue // the hall comes first
 		}
-		m, err := s.mine(ctx, c, &awards[i])
+		m, err := s.mine(ctx, c, &awards[i], out[player])
 		if err != nil {
 			return nil, err
 		}
@@ -105,7 +111,10 @@ func (s *Claims) unpublished(ctx context.Context, awards []prize.Award) (map[sql
 	return hidden, err
 }
 
-func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award) (*Mine, error) {
+// mine completes an award for its winner. While the winner is out no code is told: a
+// booth would send whoever comes with it away. What is asked can still be told, since
+// the time for it goes on.
+func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award, out bool) (*Mine, error) {
 	m := &Mine{Award: *a}
 	if p := c.Prize(a.PrizeKey); p != nil && p.Collect != a.Terms {
 		m.TermsNow = p.Collect
@@ -121,8 +130,11 @@ func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award) (
 			return nil, err
 		}
 	}
-	open := a.Status == prize.Claimed || a.Status == prize.Won && !m.Asks && !a.Lapsed(now)
-	if open && a.Kind == contest.PrizeGoods {
+	open := a.Status == prize.Claimed || a.Status == prize.Won && !a.Lapsed(now)
+	if m.Held = out && open; m.Held {
+		return m, nil
+	}
+	if open && !m.Asks && a.Kind == contest.PrizeGoods {
 		m.Code, err = s.booth.Code(ctx, a.ContestID, a.ID)
 	}
 	if a.Kind == contest.PrizeVoucher && a.Status != prize.Forfeited {

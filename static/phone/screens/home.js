@@ -31,6 +31,7 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       <${Start} contest=${contest} levels=${levels} me=${me} play=${play} />
       ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
+    ${me && me.decision && html`<${Decided} standing=${me.decision === "standing"} />`}
     ${contest.live && html`<${LiveCards} parts=${parts} contest=${contest.slug} />`}
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
     ${me && me.shown_as && html`<div class="note register">
@@ -39,12 +40,6 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
     </div>`}
     ${me && !!me.held && html`<p class="note">您有${me.held}次答题答得很快，成绩等工作人员看过再算。</p>`}
     ${me && !!me.out && html`<p class="note">您有${me.out}次答题经工作人员查看没有计入成绩。有疑问请联系主办单位。</p>`}
-    ${me && me.decision && html`<p class="ways-more">
-      <a class="quiet wide" href="#/appeal">
-        <span>${me.decision === "standing" ? "您的资格暂时被取消" : "您的资格已经恢复"}</span>
-        <small>${me.decision === "standing" ? "看原因，申诉" : "看说明"}</small>
-      </a>
-    </p>`}
     ${me && me.missing_earn.length > 0 && html`<div class="note register">
       <p>填好登记信息，才有积分、抽奖机会和名次。</p>
       <button class="main" onClick=${register}>去填写</button>
@@ -69,6 +64,14 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
     <${LevelMap} levels=${levels} open=${takesAnswers(contest)} play=${play} fresh=${fresh} />
   </main>`;
 }
+
+/** What was decided about the player, before everything else. @param {{standing: boolean}} props */
+const Decided = ({ standing }) => html`<div class=${standing ? "note decided" : "note register"} role="status">
+  <p>
+    <b>${standing ? "您的资格暂时被取消" : "您的资格已经恢复"}</b>${standing && html`<br />现在答题不上榜，也不能抽奖和领奖。`}
+  </p>
+  <a class=${standing ? "main wide" : "main"} href="#/appeal">${standing ? "看原因，申诉" : "看说明"}</a>
+</div>`;
 
 /** Why others do not see the nickname. @param {import("../../lib/types").Me} me */
 const withheld = (me) =>
@@ -102,7 +105,8 @@ function Start({ contest, levels, me, play }) {
   }
   const verb = level.under_way ? "接着答" : !me ? "马上开始" : level.state === "passed" ? "冲三颗星" : "去闯关";
   const left = me ? me.limits.filter((text) => text) : [];
-  return html`<button class="main amber wide" onClick=${() => play(level.key)}>
+  const counts = !me || me.decision !== "standing";
+  return html`<button class=${counts ? "main amber wide" : "main wide"} onClick=${() => play(level.key)}>
     <span>${verb}<span class="go-title">${level.title}</span></span>
     <${Icon} name="next" />
   </button>

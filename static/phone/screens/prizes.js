@@ -16,7 +16,7 @@ import { DrawingCard } from "./prizesdrawing.js";
 /**
  * @typedef {{id: string, title: string, kind: string, value: number, collect: string, collect_now: string, pay:
  *   {way: string, state: string, tail: string} | null, source: "pool" | "shop" | "drawing" | "live", status: string,
- *   won_at: number, until: number, asks: boolean, code: string, voucher: string,
+ *   won_at: number, until: number, asks: boolean, held: boolean, code: string, voucher: string,
  *   redeemed_at: number, parcel: {courier: string, number: string} | null}} Award
  */
 /**
@@ -61,7 +61,8 @@ export function PrizesScreen({ parts, home, contest, me, signIn, prove }) {
       : html`<ul class="won-list">
         ${prizes.awards.map(
           (award) => html`<${AwardCard} key=${award.id} award=${award} claim=${prizes.claim} slug=${contest.slug}
-            now=${parts.clock.now()} tell=${parts.tell} fill=${() => setClaiming(award)} />`,
+            decided=${!!me && me.decision === "standing"} now=${parts.clock.now()}
+            fill=${() => setClaiming(award)} />`,
         )}
       </ul>`}
     <p class="prizes-more"><a class="quiet wide" href="#/winners"><span>中奖名单</span></a></p>
@@ -96,28 +97,34 @@ const sources = { pool: "抽奖", shop: "积分兑换", drawing: "公开摇奖",
 const shareOf = (a) => (a.kind === "points" ? `${a.value} 积分` : `${(a.value / 100).toFixed(2)} 元`);
 
 /**
- * @param {{award: Award, claim: Claim, slug: string, now: number, tell: (text: string) => void, fill: () => void}}
- *   props
+ * @param {{award: Award, claim: Claim, slug: string, decided: boolean, now: number, fill: () => void}} props
  */
-function AwardCard({ award: a, claim, slug, now, fill }) {
+function AwardCard({ award: a, claim, slug, decided, now, fill }) {
   const over = a.status === "forfeited" || (a.status === "won" && a.until > 0 && now >= a.until);
   const open = !over && !a.redeemed_at;
   return html`<li class=${open ? "award" : "award past"}>
     <header class="award-head">
       <h2>${a.title}${a.source === "live" && html` <b>${shareOf(a)}</b>`}</h2>
-      <span class=${"award-state" + (a.asks ? " due" : "")}>${stateOf(a, over)}</span>
+      <span class=${"award-state" + (a.held ? " held" : a.asks ? " due" : "")}>${stateOf(a, over)}</span>
     </header>
     <p class="soft">${sources[a.source]}，${dateTime(a.won_at)}</p>
     ${over && html`<p>
       ${a.status === "forfeited" ? "没有在期限内领取，这份奖品已经作废，转给了候补或放回奖池。" : "已经过了填写期限。"}
     </p>`}
+    ${a.held && html`<div class="award-held">
+      <p>
+        ${decided ? "您的资格暂时被取消，恢复以后才能领取，现在没有领奖码。" : "这份奖品现在不能领取，请联系主办单位。"}
+        ${decided && a.asks && "领奖信息可以先填，期限不变。"}
+      </p>
+      ${decided && html`<a class="main wide" href="#/appeal">看原因，申诉</a>`}
+    </div>`}
     ${a.asks && html`<div class="award-due">
       <p><b>请在 ${dateTime(a.until)} 前填写领奖信息</b>${a.until > 0 && html`（${left(a.until, now)}）`}</p>
       <p class="soft">过期未填，奖品会转给候补。</p>
-      <button class="main wide" onClick=${fill}>填写领奖信息</button>
+      <button class=${a.held ? "quiet wide" : "main amber wide"} onClick=${fill}>填写领奖信息</button>
     </div>`}
     ${open && a.code && html`<${Code} award=${a} slug=${slug} />`}
-    ${open && !a.code && !a.asks && a.status === "won" && a.until > 0 && html`<p>
+    ${open && !a.code && !a.asks && !a.held && a.status === "won" && a.until > 0 && html`<p>
       请在 ${dateTime(a.until)} 前领取（${left(a.until, now)}）。
     </p>`}
     ${open && a.voucher && html`<p><span class="soft">兑换码</span><b class="voucher">${a.voucher}</b></p>`}
@@ -154,6 +161,7 @@ function stateOf(a, over) {
   if (a.redeemed_at) return a.parcel ? "已寄出" : "已领取";
   if (a.status === "credited") return "已到账";
   if (a.pay) return a.pay.state === "paid" ? "已发放" : a.pay.state === "held" ? "等待核实" : "发放中";
+  if (a.held) return "暂停领取";
   if (a.asks) return "待填写";
   if (a.code) return "待领取";
   return a.voucher ? "可使用" : a.status === "claimed" ? "待发放" : "已中奖";
