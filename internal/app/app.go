@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
 	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
@@ -56,8 +57,10 @@ type App struct {
 	Play     *play.Service
 	Boards   *board.Service
 	Pledges  *pledge.Service
-	Prizes   *prize.Ledger
-	Units    *unit.Service
+	// Certificates are those that players hold.
+	Certificates *certificate.Service
+	Prizes       *prize.Ledger
+	Units        *unit.Service
 	// Instant, Drawings, Booth, Claims and Payouts are the doors of Prizes: what goes
 	// into the ledger and out of it.
 	Instant  *instant.Service
@@ -129,7 +132,7 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), shared.Migrations(), signin.Migrations())
+		live.Migrations(), certificate.Migrations(), shared.Migrations(), signin.Migrations())
 }
 
 // parts are what capabilities are made with.

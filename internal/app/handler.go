@@ -58,7 +58,8 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	}
 	api := &player.API{Conduct: a.Conduct, Units: a.Units, Catalog: a.Catalog, Players: a.Players,
 		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
-		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges, Prizes: a.Prizes, Instant: a.Instant,
+		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges,
+		Certificates: a.Certificates, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings,
 		Claims:   a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
 		Referrals: a.Referrals, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,

@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
@@ -59,6 +60,7 @@ var keepers = []keeper{
 	{"awards", prize.Wipe, nil, prize.Expire},
 	{"arrivals", referral.Wipe, referral.Forget, referral.Expire},
 	{"live_members live_results", live.Wipe, live.Forget, live.Expire},
+	{"certificates", certificate.Wipe, certificate.Forget, certificate.Expire},
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
 	{"standings", board.Wipe, nil, nil},
 	{"attempts attempt_slots progress deeds grants", play.Wipe, nil, nil},

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/pledge"
@@ -47,6 +48,11 @@ func (a *App) decideName(ctx context.Context, by staff.Actor, c *catalog.Contest
 		}
 		if s == publicname.Hidden || of.Signed { // what nobody looked at is not approved
 			if err := pledge.SetName(ctx, tx, c.ContestID, of.Player, s, now); err != nil {
+				return err
+			}
+		}
+		if s == publicname.Hidden {
+			if err := certificate.Withhold(ctx, tx, c.ContestID, of.Player, of.Name); err != nil {
 				return err
 			}
 		}

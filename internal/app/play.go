@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
 	"anquanda/internal/contest"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
@@ -21,9 +22,10 @@ func (a *App) openPlay(_ context.Context, p *parts) (err error) {
 	if err != nil {
 		return err
 	}
+	a.Certificates = certificate.New(a.DB, p.ids, a.Catalog)
 	a.Play, err = play.New(play.Config{
 		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Key: p.key.of("tickets"), Now: p.Now,
-		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings},
+		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings, a.Certificates.Certify},
 		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow}, CommitEach: p.CommitEach,
 		AtOnce: p.AtOnce,
 	})

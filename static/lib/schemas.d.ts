@@ -468,6 +468,16 @@ export interface components {
                 won_at: components["schemas"]["ClockTime"];
                 redeemed_at: components["schemas"]["NoOrClockTime"];
             }[];
+            certificates: {
+                title: string;
+                text: string;
+                number: string;
+                /** @description As printed; empty where it was withheld or deleted */
+                name: string;
+                /** @description As printed; empty for none */
+                unit: string;
+                earned_at: components["schemas"]["ClockTime"];
+            }[];
             pledge: null | {
                 name: string;
                 number: number;
@@ -1167,12 +1177,23 @@ export interface components {
             checked_in: boolean;
             /** @description What is left of the bounds over all levels, in words */
             limits: string[];
-            /** @description Those whose condition the player meets */
-            certificates: {
-                key: string;
-                title: string;
-                text: string;
-            }[];
+            /** @description Those that the player holds, as they were printed when they were earned: no later version of the definition changes them */
+            certificates: components["schemas"]["Certificate"][];
+        };
+        Certificate: {
+            key: string;
+            title: string;
+            text: string;
+            /** @description Unique over all contests */
+            number: string;
+            /** @description Of the player, as printed */
+            name: string;
+            /** @description As printed; empty for none */
+            unit: string;
+            /** @description Its title, as printed */
+            contest: string;
+            organizer: string;
+            earned_at: components["schemas"]["Time"];
         };
         /**
          * @description What became of a name: empty while nobody has looked, approved by staff; others see an alias of one that is

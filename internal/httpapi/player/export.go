@@ -24,18 +24,19 @@ const exportedMost = 2000
 // exportReply is all that is kept of a player in a contest, to take along (PIPL, article
 // 45). It is read by people too: names as the pages show them, times as the clock does.
 type exportReply struct {
-	ExportedAt  string              `json:"exported_at"`
-	Contest     exportedContest     `json:"contest"`
-	Player      exportedPlayer      `json:"player"`
-	Proofs      []exportedProof     `json:"proofs"`
-	Told        []exportedTold      `json:"told"`
-	Consents    []exportedConsent   `json:"consents"`
-	Attempts    []exportedAttempt   `json:"attempts"`
-	Deeds       []exportedDeed      `json:"deeds"`
-	Earned      []exportedGrant     `json:"earned"`
-	Awards      []exportedAward     `json:"awards"`
-	Pledge      *exportedPledge     `json:"pledge"` // null where none was signed
-	Invitations exportedInvitations `json:"invitations"`
+	ExportedAt   string                `json:"exported_at"`
+	Contest      exportedContest       `json:"contest"`
+	Player       exportedPlayer        `json:"player"`
+	Proofs       []exportedProof       `json:"proofs"`
+	Told         []exportedTold        `json:"told"`
+	Consents     []exportedConsent     `json:"consents"`
+	Attempts     []exportedAttempt     `json:"attempts"`
+	Deeds        []exportedDeed        `json:"deeds"`
+	Earned       []exportedGrant       `json:"earned"`
+	Awards       []exportedAward       `json:"awards"`
+	Pledge       *exportedPledge       `json:"pledge"` // null where none was signed
+	Certificates []exportedCertificate `json:"certificates"`
+	Invitations  exportedInvitations   `json:"invitations"`
 }
 
 type exportedContest struct {
@@ -111,6 +112,15 @@ type exportedAward struct {
 	RedeemedAt string            `json:"redeemed_at"` // empty: not handed out
 }
 
+type exportedCertificate struct {
+	Title    string `json:"title"`
+	Text     string `json:"text"`
+	Number   string `json:"number"`
+	Name     string `json:"name"` // as printed
+	Unit     string `json:"unit"`
+	EarnedAt string `json:"earned_at"`
+}
+
 type exportedPledge struct {
 	Name     string `json:"name"`
 	Number   int64  `json:"number"`
@@ -132,7 +142,7 @@ func (a *API) Export(c *gin.Context) error {
 	reply := exportReply{ExportedAt: clockOf(in, a.millis())}
 	for _, part := range []func(context.Context, *catalog.Contest, sqldb.ID, *exportReply) error{
 		a.exportPlayer, // first: who takes no part is told so
-		a.exportPlay, a.exportAwards, a.exportRest,
+		a.exportPlay, a.exportAwards, a.exportCertificates, a.exportRest,
 	} {
 		if err := part(c.Request.Context(), in, player, &reply); err != nil {
 			return err
@@ -226,6 +236,17 @@ func (a *API) exportAwards(ctx context.Context, in *catalog.Contest, player sqld
 		won := awardOf(&mine[i])
 		to.Awards = append(to.Awards, exportedAward{Title: won.Title, Kind: won.Kind, Status: won.Status,
 			WonAt: clockOf(in, won.WonAt), RedeemedAt: clockOf(in, won.RedeemedAt)})
+	}
+	return err
+}
+
+func (a *API) exportCertificates(ctx context.Context, in *catalog.Contest, player sqldb.ID, to *exportReply) error {
+	held, err := a.Certificates.Of(ctx, in.ContestID, player)
+	to.Certificates = []exportedCertificate{}
+	for i := range held {
+		c := &held[i]
+		to.Certificates = append(to.Certificates, exportedCertificate{c.Title, c.Text, c.Number.String(), c.Name, c.Unit,
+			clockOf(in, c.EarnedAt)})
 	}
 	return err
 }

@@ -2,11 +2,9 @@ package player
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"strconv"
 
-	"anquanda/internal/board"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/contest/rulespage"
@@ -71,18 +69,15 @@ type gainedReply struct {
 	Certificates []certificateReply `json:"certificates"`
 }
 
-type certificateReply struct {
-	Key   string `json:"key"`
-	Title string `json:"title"`
-	Text  string `json:"text"`
-}
-
 func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
 	summary *contest.Summary) (gainedReply, error) {
 	now := a.millis()
+	held, err := a.certificatesOf(ctx, in, e, summary)
+	if err != nil {
+		return gainedReply{}, err
+	}
 	reply := gainedReply{
-		Points: summary.Sum(contest.GrantPoints), Cards: []string{}, Limits: []string{},
-		Certificates: a.certificatesOf(ctx, in, e, summary),
+		Points: summary.Sum(contest.GrantPoints), Cards: []string{}, Limits: []string{}, Certificates: held,
 	}
 	for _, card := range in.CardsHeld(summary) {
 		reply.Cards = append(reply.Cards, card.Key)
@@ -98,38 +93,4 @@ func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enro
 	_, waiting, err := a.Instant.Chances(ctx, in.ContestID, e.PlayerID, 1)
 	reply.Chances = waiting
 	return reply, err
-}
-
-// certificatesOf lists the certificates whose condition the player meets.
-func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
-	summary *contest.Summary) []certificateReply {
-	reply := []certificateReply{}
-	for _, c := range in.Certificates {
-		if !in.MeetsNow(c.Who, summary) || c.Who.Unit != "" && !in.Units.IsUnder(e.UnitID, c.Who.Unit) {
-			continue
-		}
-		if c.Who.Top == nil || a.amongTop(ctx, in, e, *c.Who.Top) {
-			reply = append(reply, certificateReply{c.Key, c.Title, c.Text})
-		}
-	}
-	return reply
-}
-
-// amongTop reports whether the player stands among the first of a board. Places
-// change until the contest is over, so before that nobody does; while boards are
-// away, nobody does yet.
-func (a *API) amongTop(ctx context.Context, in *catalog.Contest, e identity.Enrolment, top contest.Top) bool {
-	if in.Phase(a.millis()) != contest.Closed {
-		return false
-	}
-	me := e.PlayerID
-	if b, _ := in.Board(top.Board); b.Subject == contest.SubjectUnit {
-		me = e.UnitID
-	}
-	page, err := a.Boards.Page(ctx, in, board.Query{Board: top.Board, From: 1, Size: 1, Me: me})
-	if err != nil {
-		slog.WarnContext(ctx, "look for a place on a board", "board", top.Board, "error", err)
-		return false
-	}
-	return page.Me != nil && page.Me.Rank <= int64(top.Count)
 }

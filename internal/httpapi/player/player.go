@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/contestview"
@@ -33,23 +34,24 @@ import (
 
 // API serves players.
 type API struct {
-	Catalog  *catalog.Catalog
-	Players  *identity.Players
-	Desk     *web.Desk
-	Play     *play.Service
-	Boards   *board.Service
-	Banks    *bank.Store
-	Limits   *web.Limits
-	Pledges  *pledge.Service
-	Prizes   *prize.Ledger
-	Instant  *instant.Service
-	Drawings *drawing.Drawings
-	Claims   *handout.Claims
-	Payouts  *payout.Payouts
-	IDs      *sqldb.IDs
-	Now      func() time.Time
-	Public   string // where phones reach the pages; empty: where who asks has opened them
-	Passes   *web.Passes
+	Catalog      *catalog.Catalog
+	Players      *identity.Players
+	Desk         *web.Desk
+	Play         *play.Service
+	Boards       *board.Service
+	Banks        *bank.Store
+	Limits       *web.Limits
+	Pledges      *pledge.Service
+	Certificates *certificate.Service
+	Prizes       *prize.Ledger
+	Instant      *instant.Service
+	Drawings     *drawing.Drawings
+	Claims       *handout.Claims
+	Payouts      *payout.Payouts
+	IDs          *sqldb.IDs
+	Now          func() time.Time
+	Public       string // where phones reach the pages; empty: where who asks has opened them
+	Passes       *web.Passes
 
 	Conduct   *conduct.Service
 	Referrals *referral.Service

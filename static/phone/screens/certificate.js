@@ -8,30 +8,29 @@ import { fullDate } from "../../lib/format.js";
 /**
  * @param {object} props
  * @param {import("../../lib/types").Contest} props.contest
- * @param {import("../../lib/types").Me} props.me
- * @param {import("../../lib/types").Certificate} props.certificate
- * @param {number} props.now @param {() => void} props.close
+ * @param {import("../../lib/types").Certificate} props.certificate as it was printed when it was earned
+ * @param {() => void} props.close
  */
-export function CertificateSheet({ contest, me, certificate, now, close }) {
+export function CertificateSheet({ contest, certificate, close }) {
   const [picture, setPicture] = useState("");
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     draw({
-      contest: contest.title,
-      by: contest.organizer,
+      contest: certificate.contest,
+      by: certificate.organizer,
       title: certificate.title,
-      name: me.shown_as || me.nickname,
-      said: me.unit ? me.unit.name : "",
+      name: certificate.name,
+      said: certificate.unit,
       lines: [certificate.text],
       seal: "已达成",
-      facts: [fullDate(now)],
+      facts: [fullDate(certificate.earned_at), `编号${certificate.number}`],
       link: location.origin + "/c/" + contest.slug,
       call: "扫码参加",
     }).then(setPicture, () => setFailed(true));
   }, []);
   return html`<${Sheet} title=${certificate.title} close=${close}>
     ${picture ? html`<figure class="certificate">
-      <img src=${picture} alt=${`证书：${me.shown_as || me.nickname}，${certificate.title}。${certificate.text}`} />
+      <img src=${picture} alt=${`证书：${certificate.name}，${certificate.title}。${certificate.text}`} />
       <figcaption>长按图片可以保存</figcaption>
     </figure>
     <a class="quiet wide" href=${picture} download=${certificate.title + ".png"}>保存证书图片</a>`

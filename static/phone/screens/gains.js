@@ -40,8 +40,8 @@ export function GainsScreen({ parts, home, refresh, signIn, register }) {
       )}
     </section>`}
     ${gains.earnings.length > 0 && html`<${Ways} parts=${parts} home=${home} refresh=${refresh} />`}
-    ${me && certificate && html`<${CertificateSheet} contest=${contest} me=${me} certificate=${certificate}
-      now=${parts.clock.now()} close=${() => show("")} />`}
+    ${me && certificate && html`<${CertificateSheet} contest=${contest} certificate=${certificate}
+      close=${() => show("")} />`}
   </main>`;
 }
 

@@ -1,0 +1,91 @@
+package player
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+
+	"anquanda/internal/board"
+	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
+	"anquanda/internal/contest"
+	"anquanda/internal/identity"
+	"anquanda/internal/publicname"
+)
+
+// certificateReply is a certificate as it was printed when it was earned.
+type certificateReply struct {
+	Key       string `json:"key"`
+	Title     string `json:"title"`
+	Text      string `json:"text"`
+	Number    string `json:"number"`
+	Name      string `json:"name"`
+	Unit      string `json:"unit"` // empty: of none
+	Contest   string `json:"contest"`
+	Organizer string `json:"organizer"`
+	EarnedAt  int64  `json:"earned_at"`
+}
+
+// certificatesOf lists the certificates that the player holds, and hands out first what
+// is due. One that cannot be handed out now is at the next call.
+func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
+	summary *contest.Summary) ([]certificateReply, error) {
+	held, err := a.Certificates.Of(ctx, in.ContestID, e.PlayerID)
+	if err != nil {
+		return nil, err
+	}
+	if due := a.certificatesDue(ctx, in, e, summary, held); len(due) > 0 {
+		if err := a.Certificates.Issue(ctx, in, e, due, a.millis()); err != nil {
+			slog.WarnContext(ctx, "hand out certificates", "contest", in.Slug, "error", err)
+		} else if held, err = a.Certificates.Of(ctx, in.ContestID, e.PlayerID); err != nil {
+			return nil, err
+		}
+	}
+	reply := []certificateReply{}
+	for i := range held {
+		reply = append(reply, certificateOf(&held[i], e))
+	}
+	return reply, nil
+}
+
+func certificateOf(c *certificate.Certificate, e identity.Enrolment) certificateReply {
+	reply := certificateReply{Key: c.Key, Title: c.Title, Text: c.Text, Number: c.Number.String(), Name: c.Name,
+		Unit: c.Unit, Contest: c.Contest, Organizer: c.Organizer, EarnedAt: c.EarnedAt}
+	if c.Name == "" || c.Name == e.Nickname && !e.NameState.Public() {
+		reply.Name = e.ShownName(publicname.OnPhones)
+	}
+	return reply
+}
+
+// certificatesDue lists what the player has earned and does not hold.
+func (a *API) certificatesDue(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary,
+	held []certificate.Certificate) (due []contest.Certificate) {
+	for i := range in.Certificates {
+		c := &in.Certificates[i]
+		holds := slices.ContainsFunc(held, func(h certificate.Certificate) bool { return h.Key == c.Key })
+		if !holds && certificate.Meets(in, in.Definition, &c.Who, summary, e.UnitID) &&
+			(c.Who.Top == nil || a.amongTop(ctx, in, e, *c.Who.Top)) {
+			due = append(due, *c)
+		}
+	}
+	return due
+}
+
+// amongTop reports whether the player stands among the first of a board. Places
+// change until the contest is over, so before that nobody does; while boards are
+// away, nobody does yet.
+func (a *API) amongTop(ctx context.Context, in *catalog.Contest, e identity.Enrolment, top contest.Top) bool {
+	if in.Phase(a.millis()) != contest.Closed {
+		return false
+	}
+	me := e.PlayerID
+	if b, _ := in.Board(top.Board); b.Subject == contest.SubjectUnit {
+		me = e.UnitID
+	}
+	page, err := a.Boards.Page(ctx, in, board.Query{Board: top.Board, From: 1, Size: 1, Me: me})
+	if err != nil {
+		slog.WarnContext(ctx, "look for a place on a board", "board", top.Board, "error", err)
+		return false
+	}
+	return page.Me != nil && page.Me.Rank <= int64(top.Count)
+}
