@@ -36,6 +36,12 @@ func (a *Award) Until() int64 {
 // Lapsed reports whether nobody claimed the award in time.
 func (a *Award) Lapsed(now int64) bool { return a.Until() > 0 && now >= a.Until() }
 
+// Asks reports whether the winner has to tell something first, of what a definition asks
+// winners.
+func (a *Award) Asks(d *contest.Definition, now int64) bool {
+	return NeedsClaim(a.Kind) && a.Status == Won && !a.Lapsed(now) && len(d.ClaimFields()) > 0
+}
+
 // promise copies what is said of a prize at the moment it is won (UTC ms) onto an
 // award: no later version of the definition reaches it. What was bought with points
 // does not lapse.

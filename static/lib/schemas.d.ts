@@ -174,6 +174,10 @@ export interface components {
             prize: null | components["schemas"]["Prize"];
             /** @description Id; empty when there is nothing to collect */
             award: string;
+            /** @description The player has to tell something before it can be collected */
+            asks: boolean;
+            /** @description Until when it can be claimed, UTC ms; 0: no end */
+            until: number;
             /** @description Why; mostly empty */
             note: string;
             drawn_at: components["schemas"]["Time"];
@@ -1139,6 +1143,8 @@ export interface components {
             /** @description Prizes that wait to be claimed or fetched; absent where none do */
             awards?: {
                 count: number;
+                /** @description Of count, for which the player has to tell something first */
+                asks: number;
                 /** @description When the first of them lapses, UTC ms; 0: none does */
                 until: number;
             };

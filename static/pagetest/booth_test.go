@@ -53,6 +53,12 @@ func TestAWinnerClaimsAndTheBoothHandsOutOnce(t *testing.T) {
 	code := mine.claim("李青禾", "13812345678")
 	mine.see("138****5678")
 	mine.fits("prizes-code")
+	mine.tap("存成图片")
+	mine.until(`document.querySelector(".voucher-picture img").naturalWidth > 700`)
+	if alt := ask[string](mine, `document.querySelector(".voucher-picture img").alt`); !strings.Contains(alt, code) {
+		t.Errorf("the picture says %q, not the code %s", alt, code)
+	}
+	mine.fits("prizes-code-picture")
 
 	p := h.desk.at(360, 740, "gifts")
 	p.visit(h.url + "/console#/booth/drawn")

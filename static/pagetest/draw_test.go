@@ -111,6 +111,10 @@ func TestAScratchCardIsScratchedAndShowsItsCode(t *testing.T) {
 	p.see("QHYY-0616-")
 	p.see("凭兑换码到影剧院前台兑换")
 	p.keep("draw-scratch-won")
+	p.tap("把兑换码存成图片")
+	p.until(`document.querySelector(".voucher-picture img").naturalWidth > 700`)
+	p.see("长按图片可以保存")
+	p.keep("voucher-picture")
 }
 
 func TestARedEnvelopeOpensAndItsPointsBuyABag(t *testing.T) {
@@ -172,4 +176,57 @@ func TestAStrangerSeesWhatCanBeWon(t *testing.T) {
 	p.see("约 50 次中 1 次")
 	p.see("约 100 万次中 1 次")
 	p.keep("draw-stranger-wide")
+}
+
+// claimedContest asks winners for a phone number within a week.
+const claimedContest = `
+contest: claimed
+title: 有奖竞答
+organizer: 青禾县应急管理局
+accept: [{finding: unproven-prizes, by: 测试, why: 这里试别的}]
+window: {opens: 2020-01-01, closes: 2040-01-01}
+retention: 30d
+bank: safety
+players: {fields: [{key: phone, label: 手机号, kind: phone, when: claim, ask: required, why: 中奖后联系}]}
+levels: [{key: one, title: 第一课, questions: [{count: 2}], pass: 1}]
+pledge: {title: 我为安全生产倡议, lines: [牢记生命至上、安全第一。]}
+earnings: [{key: signed, for: pledge, give: {chances: 2}, max: 1, per: contest}]
+prizes: [{key: bag, title: 家庭应急包, kind: goods, value: 9900, stock: 20, collect: 凭领奖码到县文化广场领取}]
+pools: [{key: wheel, title: 幸运转盘, prizes: [{prize: bag, odds: 1000000}]}]
+claims: {fields: [phone], within: 7d}
+`
+
+func TestWhoWinsIsToldAtOnceWhatToFillInAndRemindedUntilItIsDone(t *testing.T) {
+	browser(t) // or skip
+	_, address, done, err := openContest("claimed.yaml", claimedContest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(done)
+	p := newPhone(t, 360, 740)
+	p.sign(address+"/c/claimed", "赢了的人", false)
+	p.goTo(address + "/c/claimed#/draw")
+	p.see("我有 2 次抽奖机会")
+	p.tap("抽一次")
+	p.tap("直接看结果")
+	p.see("前填写领奖信息，填好才能领取")
+	p.suits("draw-won-claim")
+
+	p.goTo(address + "/c/claimed#/")
+	p.see("恭喜，1 份奖品等您填领奖信息")
+	p.see("还有 6 天")
+	p.keep("home-claim-waits")
+	p.goTo(address + "/c/claimed#/draw")
+	p.tap("抽一次")
+	p.tap("直接看结果")
+	p.tapOn(`document.querySelector(".draw-out .amber")`)
+	p.write("#claim-phone", "13812345678")
+	p.keep("draw-claim-sheet")
+	p.tap("同意并提交")
+	p.see("出示领奖码")
+	if again := ask[string](p, `location.hash`); again != "#/prizes" {
+		t.Errorf("a reload at %s would ask again", again)
+	}
+	p.goTo(address + "/c/claimed#/")
+	p.see("恭喜，1 份奖品等您填领奖信息") // the first one
 }

@@ -75,8 +75,19 @@ type drawnReply struct {
 	PoolTitle string      `json:"pool_title"`
 	Prize     *prizeReply `json:"prize"`
 	Award     string      `json:"award"` // id; empty when there is nothing to collect
-	Note      string      `json:"note"`
-	DrawnAt   int64       `json:"drawn_at"`
+	claimNeed
+	Note    string `json:"note"`
+	DrawnAt int64  `json:"drawn_at"`
+}
+
+// claimNeed is what a winner still has to do about an award.
+type claimNeed struct {
+	Asks  bool  `json:"asks"`  // something has to be told first
+	Until int64 `json:"until"` // until when it can be claimed; 0: no end
+}
+
+func (a *API) claimNeedOf(in *catalog.Contest, won *prize.Award) claimNeed {
+	return claimNeed{won.Asks(in.Definition, a.millis()), won.Until()}
 }
 
 // Draws shows what can be won and how likely, the shop, and the player's chances
@@ -188,7 +199,8 @@ func (a *API) drawnOf(ctx context.Context, in *catalog.Contest, draws []instant.
 	for i := range draws {
 		told[i] = toldOfDraw(in, &draws[i])
 		if draws[i].AwardID != nil && awards[*draws[i].AwardID] != nil {
-			told[i].Prize = prizeOf(awards[*draws[i].AwardID])
+			won := awards[*draws[i].AwardID]
+			told[i].Prize, told[i].claimNeed = prizeOf(won), a.claimNeedOf(in, won)
 		}
 	}
 	return told, nil

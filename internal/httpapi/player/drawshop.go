@@ -15,7 +15,8 @@ type exchangeRequest struct {
 }
 
 type exchangeReply struct {
-	Award  string      `json:"award"`
+	Award string `json:"award"`
+	claimNeed
 	Prize  *prizeReply `json:"prize"`
 	Code   string      `json:"code"`   // of a voucher
 	Points int         `json:"points"` // left to spend
@@ -42,7 +43,7 @@ func (a *API) Exchange(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply := exchangeReply{Award: award.ID.String(), Prize: prizeOf(award)}
+	reply := exchangeReply{Award: award.ID.String(), claimNeed: a.claimNeedOf(in, award), Prize: prizeOf(award)}
 	if award.Kind == contest.PrizeVoucher {
 		if reply.Code, err = a.Prizes.VoucherCode(ctx, player, award.ID); err != nil {
 			return err

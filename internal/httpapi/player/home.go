@@ -101,6 +101,7 @@ func withheldOf(e identity.Enrolment) *withheldReply {
 
 type waitingReply struct {
 	Count int   `json:"count"`
+	Asks  int   `json:"asks"`  // of Count, for which something has to be told first
 	Until int64 `json:"until"` // when the first lapses; 0: none does
 }
 

@@ -120,7 +120,7 @@ func (s *Claims) mine(ctx context.Context, c *catalog.Contest, a *prize.Award, o
 		m.TermsNow = p.Collect
 	}
 	now := s.millis()
-	m.Asks = prize.NeedsClaim(a.Kind) && a.Status == prize.Won && len(c.ClaimFields()) > 0 && !a.Lapsed(now)
+	m.Asks = a.Asks(c.Definition, now)
 	var err error
 	if a.Status == prize.Redeemed {
 		if m.Redemption, err = readRedemption(ctx, s.db, a.ID); err != nil {

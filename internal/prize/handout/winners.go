@@ -64,6 +64,7 @@ func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWi
 // Waiting is what a player still has to do about what was won.
 type Waiting struct {
 	Count int
+	Asks  int   // of Count, for which the winner has to tell something first
 	Until int64 // when the first of them lapses, UTC ms; 0: none does
 }
 
@@ -90,6 +91,9 @@ func (s *Claims) Waiting(ctx context.Context, c *catalog.Contest, player sqldb.I
 			continue
 		}
 		w.Count++
+		if a.Asks(c.Definition, s.millis()) {
+			w.Asks++
+		}
 		if until := a.Until(); a.Status == prize.Won && until > 0 && (w.Until == 0 || until < w.Until) {
 			w.Until = until
 		}

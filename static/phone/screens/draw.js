@@ -9,7 +9,9 @@ import { dateTime, number } from "../../lib/format.js";
 import { nameless, say } from "../../lib/problems.js";
 import { faces } from "./drawfaces.js";
 import { lacksProof } from "../lib/proof.js";
+import { ToDo } from "../parts/todo.js";
 import { Shop } from "./drawshop.js";
+import { VoucherSheet } from "./prizesvoucher.js";
 
 /**
  * @typedef {{key: string, title: string, kind: "goods" | "voucher" | "credit" | "redpacket" | "points" | "thanks",
@@ -22,8 +24,9 @@ import { Shop } from "./drawshop.js";
  */
 /**
  * @typedef {{chance: string, pool: string, pool_title: string, prize: Prize | null, award: string, note: string,
- *   drawn_at: number}} Drawn
+ *   asks: boolean, until: number, drawn_at: number}} Drawn
  */
+/** @typedef {import("./prizesvoucher.js").Voucher} Voucher */
 /** @typedef {{draw: Drawn, code: string, left: number}} Reply */
 /** @typedef {{chances: string[], left: number, points: number, draws: Drawn[]}} Drawer */
 /** @typedef {Prize & {price: number, sold_out: boolean}} Good */
@@ -39,6 +42,7 @@ export function DrawScreen({ parts, home, contest, me, signIn, prove }) {
   const [draws, setDraws] = useState(/** @type {Draws | null} */ (null));
   const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [chosen, setChosen] = useState("");
+  const [kept, keep] = useState(/** @type {Voucher | null} */ (null));
   const path = "/contests/" + contest.slug;
   const load = () =>
     parts.api("GET", path + "/draws").then((got) => {
@@ -70,18 +74,20 @@ export function DrawScreen({ parts, home, contest, me, signIn, prove }) {
     </div>`}
     ${!pool ? html`<p class="empty">这个活动没有抽奖。</p>`
       : html`<${PoolCard} key=${pool.key} parts=${parts} path=${path} pool=${pool} drawer=${drawer}
-        ...${ways("pools")} drawn=${load} />`}
+        ...${ways("pools")} drawn=${load} keep=${keep} />`}
     ${draws.shop.length > 0 && html`<${Shop} parts=${parts} path=${path} goods=${draws.shop} drawer=${drawer}
       ...${ways("shop")} bought=${load} />`}
     ${drawer && drawer.draws.length > 0 && html`<${Record} draws=${drawer.draws} />`}
+    ${kept && html`<${VoucherSheet} contest=${contest} name=${me ? me.nickname : ""} voucher=${kept}
+      close=${() => keep(null)} />`}
   </main>`;
 }
 
 /** One pool: its face, the button, and what it holds.
- * @param {Ways & {parts: import("../app").Parts, path: string, pool: Pool, drawer: Drawer | null, drawn: () => void}}
- *   props
+ * @param {Ways & {parts: import("../app").Parts, path: string, pool: Pool, drawer: Drawer | null, drawn: () => void,
+ *   keep: (voucher: Voucher) => void}} props
  */
-function PoolCard({ parts, path, pool, drawer, signIn, prove, unproven, drawn }) {
+function PoolCard({ parts, path, pool, drawer, signIn, prove, unproven, drawn, keep }) {
   const [reply, setReply] = useState(/** @type {Reply | null} */ (null));
   const [told, setTold] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -116,9 +122,10 @@ function PoolCard({ parts, path, pool, drawer, signIn, prove, unproven, drawn })
   return html`<section class="draw-pool" aria-label=${pool.title}>
     <${Face} key=${reply ? reply.draw.chance : "idle"} pool=${pool} reply=${reply} told=${told}
       done=${() => setTold(true)} />
-    ${reply && told && html`<${Outcome} reply=${reply} />`}
+    ${reply && told && html`<${Outcome} reply=${reply} keep=${() => keep(voucherOf(reply))} />`}
     ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
     <${DrawButton} pool=${pool} drawer=${drawer} left=${left} busy=${busy} showing=${!!reply && !told} again=${!!reply}
+      calm=${!!reply && reply.draw.asks}
       draw=${draw} signIn=${signIn} prove=${prove} unproven=${unproven} />
     <${Holds} pool=${pool} />
   </section>`;
@@ -129,9 +136,9 @@ const nextChance = (drawer, reply) => (drawer && drawer.chances.find((id) => !re
 
 /**
  * @param {Ways & {pool: Pool, drawer: Drawer | null, left: number, busy: boolean, showing: boolean, again: boolean,
- *   draw: () => void}} props
+ *   calm: boolean, draw: () => void}} props
  */
-function DrawButton({ pool, drawer, left, busy, showing, again, draw, signIn, prove, unproven }) {
+function DrawButton({ pool, drawer, left, busy, showing, again, calm, draw, signIn, prove, unproven }) {
   if (showing) return null; // the face has its own button to skip
   if (pool.state === "soon") return html`<p class="note">${dateTime(pool.opens_at)} 开始抽奖。</p>`;
   if (pool.state === "closed") return html`<p class="note">这个抽奖已经结束。</p>`;
@@ -141,13 +148,22 @@ function DrawButton({ pool, drawer, left, busy, showing, again, draw, signIn, pr
     return html`<button class="main amber wide" onClick=${prove}>
       <span>证明身份后抽奖<small>有 ${number(left)} 次</small></span>
     </button>`;
-  return html`<button class="main amber wide" disabled=${busy} onClick=${draw}>
+  return html`<button class=${calm ? "quiet wide" : "main amber wide"} disabled=${busy} onClick=${draw}>
     <span>${busy ? "请稍等" : again ? "再抽一次" : "抽一次"}<small>还有 ${number(left)} 次</small></span>
   </button>`;
 }
 
-/** What came of it, in plain words. @param {{reply: Reply}} props */
-function Outcome({ reply }) {
+/** The code that was won, as something to keep. @param {Reply} reply @returns {Voucher} */
+const voucherOf = ({ draw: { prize, until }, code }) => ({
+  title: prize ? prize.title : "",
+  code,
+  scan: "",
+  collect: prize ? prize.collect : "",
+  until,
+});
+
+/** What came of it, in plain words, and what is to be done for it. @param {{reply: Reply, keep: () => void}} props */
+function Outcome({ reply, keep }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     if (box.current && "scrollBehavior" in box.current.style) box.current.scrollIntoView({ block: "center" });
@@ -161,7 +177,8 @@ function Outcome({ reply }) {
     ${code && html`<p class="draw-code"><span class="soft">兑换码</span><b>${code}</b></p>`}
     ${prize && prize.kind === "points" && html`<p>${number(prize.value)} 积分已经加到您的积分里。</p>`}
     ${prize && prize.collect && wins(prize) && html`<p>${prize.collect}</p>`}
-    ${draw.award && prize && prize.kind !== "points" && html`<a class="quiet wide" href="#/prizes">查看我的奖品</a>`}
+    ${code && html`<button class="quiet wide" onClick=${keep}>把兑换码存成图片</button>`}
+    ${draw.award && prize && prize.kind !== "points" && html`<${ToDo} award=${draw.award} need=${draw} />`}
   </div>`;
 }
 

@@ -1,6 +1,7 @@
 // The shop: prizes for points.
 import { html } from "../../html.js";
 import { useRef, useState } from "../../vendor/hooks.js";
+import { ToDo } from "../parts/todo.js";
 import { Sheet } from "../../lib/sheet.js";
 import { number } from "../../lib/format.js";
 import { nameless, say } from "../../lib/problems.js";
@@ -47,7 +48,9 @@ function Confirm({ parts, path, good, points, bought, signIn, prove, close }) {
   const request = useRef(newRequest());
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState("");
-  const [got, setGot] = useState(/** @type {{code: string, points: number} | null} */ (null));
+  const [got, setGot] = useState(
+    /** @type {{award: string, asks: boolean, until: number, code: string, points: number} | null} */ (null),
+  );
 
   async function buy() {
     if (busy) return;
@@ -74,7 +77,7 @@ function Confirm({ parts, path, good, points, bought, signIn, prove, close }) {
         <p>${good.title}，还剩 ${number(got.points)} 积分。</p>
         ${got.code && html`<p class="draw-code"><span class="soft">兑换码</span><b>${got.code}</b></p>`}
         ${good.collect && html`<p>${good.collect}</p>`}
-        <a class="main wide" href="#/prizes">查看我的奖品</a>
+        <${ToDo} award=${got.award} need=${got} />
       </div>
     </${Sheet}>`;
   }

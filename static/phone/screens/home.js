@@ -32,6 +32,7 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
     ${me && me.decision && html`<${Decided} standing=${me.decision === "standing"} />`}
+    ${me && me.awards && me.decision !== "standing" && html`<${Waits} awards=${me.awards} now=${now} />`}
     ${contest.live && html`<${LiveCards} parts=${parts} contest=${contest.slug} />`}
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
     ${me && me.shown_as && html`<div class="note register">
@@ -71,6 +72,16 @@ const Decided = ({ standing }) => html`<div class=${standing ? "note decided" : 
     <b>${standing ? "您的资格暂时被取消" : "您的资格已经恢复"}</b>${standing && html`<br />现在答题不上榜，也不能抽奖和领奖。`}
   </p>
   <a class=${standing ? "main wide" : "main"} href="#/appeal">${standing ? "看原因，申诉" : "看说明"}</a>
+</div>`;
+
+/** The prizes that wait, on every visit until they are claimed.
+ * @param {{awards: NonNullable<import("../../lib/types").Me["awards"]>, now: number}} props */
+const Waits = ({ awards: { count, asks, until }, now }) => html`<div class="note register">
+  <p>
+    <b>${asks ? `恭喜，${asks} 份奖品等您填领奖信息` : `${count} 份奖品等您领取`}</b>
+    ${until > 0 && html`<br />${left(until, now)}，过期作废`}
+  </p>
+  <a class=${asks ? "main amber" : "main"} href="#/prizes">${asks ? "去填写" : "去领取"}</a>
 </div>`;
 
 /** Why others do not see the nickname. @param {import("../../lib/types").Me} me */

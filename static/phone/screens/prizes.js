@@ -11,6 +11,7 @@ import { nameless } from "../../lib/problems.js";
 import { lacksProof } from "../lib/proof.js";
 import { ClaimSheet } from "./prizesclaim.js";
 import { DrawingCard } from "./prizesdrawing.js";
+import { VoucherSheet } from "./prizesvoucher.js";
 
 /** @typedef {import("../../lib/types").Field} Field */
 /**
@@ -36,11 +37,14 @@ export function PrizesScreen({ parts, home, contest, me, signIn, prove }) {
   const [drawings, setDrawings] = useState(/** @type {Drawing[]} */ ([]));
   const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [claiming, setClaiming] = useState(/** @type {Award | null} */ (null));
+  const [kept, keep] = useState(/** @type {import("./prizesvoucher.js").Voucher | null} */ (null));
   const path = "/contests/" + contest.slug;
   const load = () =>
     parts.api("GET", path + "/prizes").then((got) => {
       setPrizes(got);
       setProblem(null);
+      const wanted = asked();
+      if (wanted) setClaiming(got.awards.find((/** @type {Award} */ a) => a.id === wanted && a.asks) || null);
     }, setProblem);
   useEffect(() => {
     load();
@@ -62,7 +66,7 @@ export function PrizesScreen({ parts, home, contest, me, signIn, prove }) {
         ${prizes.awards.map(
           (award) => html`<${AwardCard} key=${award.id} award=${award} claim=${prizes.claim} slug=${contest.slug}
             decided=${!!me && me.decision === "standing"} now=${parts.clock.now()}
-            fill=${() => setClaiming(award)} />`,
+            fill=${() => setClaiming(award)} keep=${keep} />`,
         )}
       </ul>`}
     <p class="prizes-more"><a class="quiet wide" href="#/winners"><span>中奖名单</span></a></p>
@@ -84,7 +88,16 @@ export function PrizesScreen({ parts, home, contest, me, signIn, prove }) {
         parts.tell("领奖信息已经保存。");
         load();
       }} />`}
+    ${kept && html`<${VoucherSheet} contest=${contest} name=${me ? me.nickname : ""} voucher=${kept}
+      close=${() => keep(null)} />`}
   </main>`;
+}
+
+/** The award for which the address asks to be filled in, once: a reload is a look at all of them. */
+function asked() {
+  const found = /[?&]claim=(\d+)/.exec(location.hash);
+  if (found) history.replaceState(null, "", "#/prizes");
+  return found ? found[1] : "";
 }
 
 /** @type {Record<string, string>} */
@@ -97,9 +110,10 @@ const sources = { pool: "抽奖", shop: "积分兑换", drawing: "公开摇奖",
 const shareOf = (a) => (a.kind === "points" ? `${a.value} 积分` : `${(a.value / 100).toFixed(2)} 元`);
 
 /**
- * @param {{award: Award, claim: Claim, slug: string, decided: boolean, now: number, fill: () => void}} props
+ * @param {{award: Award, claim: Claim, slug: string, decided: boolean, now: number, fill: () => void,
+ *   keep: (voucher: import("./prizesvoucher.js").Voucher) => void}} props
  */
-function AwardCard({ award: a, claim, slug, decided, now, fill }) {
+function AwardCard({ award: a, claim, slug, decided, now, fill, keep }) {
   const over = a.status === "forfeited" || (a.status === "won" && a.until > 0 && now >= a.until);
   const open = !over && !a.redeemed_at;
   return html`<li class=${open ? "award" : "award past"}>
@@ -123,11 +137,12 @@ function AwardCard({ award: a, claim, slug, decided, now, fill }) {
       <p class="soft">过期未填，奖品会转给候补。</p>
       <button class=${a.held ? "quiet wide" : "main amber wide"} onClick=${fill}>填写领奖信息</button>
     </div>`}
-    ${open && a.code && html`<${Code} award=${a} slug=${slug} />`}
+    ${open && a.code && html`<${Code} award=${a} slug=${slug} keep=${keep} />`}
     ${open && !a.code && !a.asks && !a.held && a.status === "won" && a.until > 0 && html`<p>
       请在 ${dateTime(a.until)} 前领取（${left(a.until, now)}）。
     </p>`}
-    ${open && a.voucher && html`<p><span class="soft">兑换码</span><b class="voucher">${a.voucher}</b></p>`}
+    ${open && a.voucher && html`<p><span class="soft">兑换码</span><b class="voucher">${a.voucher}</b></p>
+    <button class="quiet wide" onClick=${() => keep(voucherOf(a, a.voucher, ""))}>存成图片</button>`}
     ${open && a.status === "claimed" && claim.fields.length > 0 && html`<p class="soft">
       领奖信息：${claim.told.map((t) => t.value).join("，") || "已填写"}
       <button class="link" onClick=${fill}>修改</button>
@@ -167,8 +182,15 @@ function stateOf(a, over) {
   return a.voucher ? "可使用" : a.status === "claimed" ? "待发放" : "已中奖";
 }
 
-/** The code for the booth, as a picture and to read aloud. @param {{award: Award, slug: string}} props */
-function Code({ award, slug }) {
+/** A code as something to keep. @param {Award} a @param {string} code @param {string} scan */
+const voucherOf = (a, code, scan) => ({ title: a.title, code, scan, collect: a.collect_now || a.collect,
+  until: a.status === "won" ? a.until : 0 }); // what is told in time does not lapse
+
+/**
+ * The code for the booth, to be scanned, to be read aloud, and to be kept as a picture.
+ * @param {{award: Award, slug: string, keep: (voucher: import("./prizesvoucher.js").Voucher) => void}} props
+ */
+function Code({ award, slug, keep }) {
   const [shown, show] = useState(false);
   const address = `${location.origin}/console#/c/${slug}/booth/${award.code}`;
   if (!shown) return html`<button class="main wide" onClick=${() => show(true)}>出示领奖码</button>`;
@@ -176,5 +198,6 @@ function Code({ award, slug }) {
     <img src=${"/qr.svg?text=" + encodeURIComponent(address)} alt="领奖二维码" width="220" height="220" />
     <b>${award.code}</b>
     <p class="soft">请到领奖点，把这个码给工作人员扫一扫或念给他听。不要发给别人。</p>
+    <button class="quiet wide" onClick=${() => keep(voucherOf(award, award.code, address))}>存成图片，没有网络也能出示</button>
   </div>`;
 }
