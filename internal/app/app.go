@@ -211,7 +211,7 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, p.Now)
 	a.Units = a.newUnits(p)
 	a.Banks.SetGuard(a.Catalog.BankFits)
-	a.Catalog.SetGuard(prize.GuardStock(drawing.Promised))
+	a.Catalog.SetGuard(catalog.Guards(prize.GuardStock(drawing.Promised), pledge.Guard))
 	a.Catalog.OnUnits(a.Boards.UnitsMoved)
 	return nil
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/certificate"
@@ -36,12 +37,15 @@ func (a *App) openPlay(_ context.Context, p *parts) (err error) {
 	return nil
 }
 
-func (a *App) openPledges(_ context.Context, p *parts) error {
+func (a *App) openPledges(ctx context.Context, p *parts) error {
 	a.Pledges = pledge.New(pledge.Config{
 		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Names: a.Names, Key: p.key.of("pledge links"),
 		Now:    p.Now,
 		Credit: a.creditPledge,
 	})
+	if err := a.Pledges.Complete(ctx); err != nil {
+		return fmt.Errorf("complete the signatures: %w", err)
+	}
 	return nil
 }
 

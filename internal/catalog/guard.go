@@ -15,6 +15,18 @@ type Guard func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contes
 // the catalog is used.
 func (c *Catalog) SetGuard(guard Guard) { c.guard = guard }
 
+// Guards is one guard that passes what all of them do.
+func Guards(all ...Guard) Guard {
+	return func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition) error {
+		for _, guard := range all {
+			if err := guard(ctx, tx, contestID, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
 func (g Guard) pass(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *contest.Definition) error {
 	if g == nil {
 		return nil

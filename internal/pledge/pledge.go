@@ -1,6 +1,8 @@
 // Package pledge is the relay "接力传安全": players read the contest's pledge,
 // sign it, get a running number for their certificate, and hand it on. It owns
-// the tables signatures and pledge_counts.
+// the tables signatures, pledge_texts and pledge_counts.
+//
+// What was signed is kept with the signature: no later version of the definition reaches it.
 //
 // A player signs once, and numbers have no gap and no double: the schema holds
 // (contest, player) and (contest, number), and the counter is raised in the
@@ -57,6 +59,7 @@ type Signature struct {
 	Depth     int      `db:"depth"`  // place in the relay, from 1
 	SignedAt  int64    `db:"signed_at"`
 	Credited  bool     `db:"credited"`
+	TextNo    int      `db:"text_no"` // of what was signed, see Text
 	// NameState says whether others see the name: see Shown.
 	NameState publicname.State `db:"name_state"`
 }

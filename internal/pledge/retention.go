@@ -9,7 +9,7 @@ import (
 
 // Wipe deletes all that this package keeps of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	return tx.DeleteOf(ctx, contestID, "signatures", "pledge_counts")
+	return tx.DeleteOf(ctx, contestID, "signatures", "pledge_texts", "pledge_counts")
 }
 
 // Forget deletes the name of a player who leaves (PIPL, article 47). The number

@@ -107,6 +107,10 @@ func (s *Service) commitIn(ctx context.Context, tx *sqldb.Tx, batch []*signing) 
 		return err
 	}
 	count.advance(batch[0].contest, s.millis())
+	text, err := numberText(ctx, tx, contestID, TextOf(batch[0].contest.Definition))
+	if err != nil {
+		return err
+	}
 	var rows []*Signature
 	for _, sg := range batch {
 		if sg.row = present[sg.asked.PlayerID]; sg.row != nil {
@@ -114,6 +118,7 @@ func (s *Service) commitIn(ctx context.Context, tx *sqldb.Tx, batch []*signing) 
 			continue
 		}
 		row := sg.asked
+		row.TextNo = text
 		if parents[row.Parent] == 0 {
 			row.Parent = 0
 		}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"anquanda/internal/errs"
 	"anquanda/internal/pledge"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
@@ -293,5 +295,78 @@ func BenchmarkSignTogether(b *testing.B) {
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "signatures/s")
 			r.whole()
 		})
+	}
+}
+
+func TestWhatWasSignedStaysWhateverBecomesOfThePledge(t *testing.T) {
+	eachRelay(t, func(t *testing.T, r *relay) {
+		first := r.sign("张三", nil)
+		changed := strings.NewReplacer("我为安全生产倡议", "我要中奖", "遵守安全规章", "转发给十个人").Replace(definition)
+		c, err := r.catalog.Apply(t.Context(), "relay.yaml", []byte(changed), "改")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.contest = c
+		second := r.sign("李四", first)
+		r.mustStandUnder(first, "我为安全生产倡议 [遵守安全规章 发现隐患立即报告]")
+		r.mustStandUnder(second, "我要中奖 [转发给十个人 发现隐患立即报告]")
+		if r.sign("王五", nil).TextNo != second.TextNo {
+			t.Error("one wording is kept twice")
+		}
+		// Signatures of before wordings were kept stand under what was in force.
+		r.exec("UPDATE signatures SET text_no = 0")
+		r.exec("UPDATE signatures SET signed_at = signed_at - 60000 WHERE number = 1")
+		r.exec("UPDATE contest_versions SET created_at = created_at - 30000 WHERE version = 2")
+		r.exec("DELETE FROM pledge_texts")
+		if err := r.newNode().pledges.Complete(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for i, want := range []string{"我为安全生产倡议 [遵守安全规章 发现隐患立即报告]", "我要中奖 [转发给十个人 发现隐患立即报告]"} {
+			signature, err := r.pledges.Numbered(t.Context(), r.contest.ContestID, int64(i+1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.mustStandUnder(&pledge.Signed{Signature: signature}, want)
+		}
+	})
+}
+
+func TestAPledgeThatPeopleSignedCannotBeDropped(t *testing.T) {
+	eachRelay(t, func(t *testing.T, r *relay) {
+		r.catalog.SetGuard(pledge.Guard)
+		without := definition[:strings.Index(definition, "pledge:")]
+		r.sign("张三", nil)
+		if _, err := r.catalog.Apply(t.Context(), "relay.yaml", []byte(without), "改"); errs.From(err).Code != "pledge_signed" {
+			t.Errorf("dropping it: %v", err)
+		}
+		r.exec("DELETE FROM signatures")
+		r.exec("UPDATE pledge_counts SET signed = 0")
+		if _, err := r.catalog.Apply(t.Context(), "relay.yaml", []byte(without), "改"); err != nil {
+			t.Errorf("dropping what nobody signed: %v", err)
+		}
+	})
+}
+
+// mustStandUnder checks what somebody signed.
+func (r *relay) mustStandUnder(signed *pledge.Signed, want string) {
+	r.t.Helper()
+	text, err := r.pledges.Signed(r.t.Context(), signed.Signature)
+	if err != nil || text == nil {
+		r.t.Fatalf("signature %d stands under nothing: %v", signed.Number, err)
+	}
+	if got := fmt.Sprint(text.Title, " ", text.Lines); got != want || text.Organizer != "县应急管理局" {
+		r.t.Errorf("signature %d stands under %s, want %s", signed.Number, got, want)
+	}
+}
+
+// exec changes the store behind the program's back.
+func (r *relay) exec(statement string) {
+	r.t.Helper()
+	err := r.db.InTx(r.t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(r.t.Context(), statement)
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
 	}
 }

@@ -914,6 +914,14 @@ export interface components {
             direct: number;
             /** @description How many hands further the relay went */
             further: number;
+            /** @description What was signed, as it stood then: no later version of the definition changes it */
+            text: {
+                /** @description Its title */
+                contest: string;
+                organizer: string;
+                title: string;
+                lines: string[];
+            };
         };
         SignReply: {
             mine: components["schemas"]["Signature"];

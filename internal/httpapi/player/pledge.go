@@ -40,6 +40,16 @@ type signatureReply struct {
 	After    int64        `json:"after"`
 	Direct   int64        `json:"direct"`
 	Further  int64        `json:"further"` // generations after it
+
+	Text textReply `json:"text"`
+}
+
+// textReply is what was signed, as it stood then.
+type textReply struct {
+	Contest   string   `json:"contest"`
+	Organizer string   `json:"organizer"`
+	Title     string   `json:"title"`
+	Lines     []string `json:"lines"`
 }
 
 // Pledge shows the pledge, whose link was followed, and the player's signature.
@@ -97,7 +107,16 @@ func (a *API) signatureOf(ctx context.Context, in *catalog.Contest, s *pledge.Si
 	if err != nil {
 		return nil, err
 	}
+	text, err := a.Pledges.Signed(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if text == nil {
+		now := pledge.TextOf(in.Definition)
+		text = &now
+	}
 	return &signatureReply{
+		Text:   textReply(*text),
 		Number: s.Number, Name: publicname.OnPhones.Show(s.Name, s.NameState, s.PlayerID), Masked: s.Masked,
 		SignedAt: s.SignedAt, Depth: s.Depth, From: signerOf(from),
 		Code: a.Pledges.Code(in.ContestID, s.Number), After: chain.After, Direct: chain.Direct, Further: chain.Further,

@@ -11,7 +11,8 @@ import { Signed, whose } from "./pledgesigned.js";
 /** @typedef {{number: number, name: string}} Signer */
 /**
  * @typedef {{number: number, name: string, masked: boolean, signed_at: number, depth: number, from: Signer | null,
- *   code: string, after: number, direct: number, further: number}} Signature
+ *   code: string, after: number, direct: number, further: number,
+ *   text: {contest: string, organizer: string, title: string, lines: string[]}}} Signature
  */
 /** @typedef {{title: string, lines: string[], signed: number, from: Signer | null, mine: Signature | null}} Pledge */
 /** @typedef {{kind: "points" | "chance" | "try" | "card", amount: number, card?: string}} Earned */

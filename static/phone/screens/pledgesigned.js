@@ -40,12 +40,12 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
   useEffect(() => {
     if (!mine.name) return setFailed(true);
     certificate({
-      contest: contest.title,
-      by: contest.organizer,
-      title: pledge.title,
+      contest: mine.text.contest,
+      by: mine.text.organizer,
+      title: mine.text.title,
       name: mine.name,
       said: "郑重签名，承诺并倡议",
-      lines: pledge.lines,
+      lines: mine.text.lines,
       seal: "已签名",
       facts: [`第${number(mine.number)}号`, fullDate(mine.signed_at), `第${number(mine.depth)}棒`],
       link,
@@ -62,7 +62,7 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
     </div>
     ${earned.length > 0 && html`<p class="note" role="status">签名获得${earnedWords(earned)}</p>`}
     ${picture ? html`<figure class="certificate">
-      <img src=${picture} alt=${`签名证书：${mine.name}，第${mine.number}号，${pledge.title}`} />
+      <img src=${picture} alt=${`签名证书：${mine.name}，第${mine.number}号，${mine.text.title}`} />
       <figcaption>长按图片可以保存</figcaption>
     </figure>`
       : html`<p class="empty" role="status">
