@@ -25,7 +25,7 @@ import (
 // The lists that a question's topics and audience come from.
 var (
 	topics = strings.Fields(`法律法规 企业安全 农村安全 社区安全 校园安全 家庭安全 消防 交通 用电 燃气
-		危险化学品 建筑施工 矿山 有限空间 特种设备 地震 洪涝 雷电 防溺水 急救 应急电话`)
+		危险化学品 建筑施工 矿山 有限空间 特种设备 地震 洪涝 雷电 防溺水 急救 应急电话 安全标志`)
 	audiences = strings.Fields("企业 农村 社区 学校 家庭")
 )
 
@@ -53,13 +53,17 @@ func results(t *testing.T) map[string]*bankfile.Result {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no bank files: %v", err)
 	}
+	pictures, err := questionbank.Pictures()
+	if err != nil {
+		t.Fatal(err)
+	}
 	read := map[string]*bankfile.Result{}
 	for _, file := range files {
 		data, err := questionbank.Files.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		result, err := bankfile.Read(file, data, bankfile.Options{Format: "json"})
+		result, err := bankfile.Read(file, data, bankfile.Options{Format: "json", Images: pictures})
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}

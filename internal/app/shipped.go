@@ -39,6 +39,13 @@ func (a *App) loadShipped(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	pictures, err := questionbank.Pictures()
+	if err != nil {
+		return err
+	}
+	if err := a.Banks.KeepImages(ctx, &bankfile.Result{Questions: questions, Images: pictures}); err != nil {
+		return err
+	}
 	_, _, err = a.Banks.Import(ctx, staff.CommandLine, shippedBank, questions, "随程序附带")
 	if err != nil && !errors.Is(err, bank.ErrChanged) {
 		return err
@@ -54,10 +61,14 @@ func (a *App) loadShipped(ctx context.Context) error {
 	return nil
 }
 
-// ShippedQuestions reads the shipped bank. A question that is not accepted is an
-// error: what ships must be right.
+// ShippedQuestions reads the shipped bank, with pictures under the names that they
+// ship under. A question that is not accepted is an error: what ships must be right.
 func ShippedQuestions() ([]question.Question, error) {
 	files, err := fs.Glob(questionbank.Files, "safety/*.json")
+	if err != nil {
+		return nil, err
+	}
+	pictures, err := questionbank.Pictures()
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +78,7 @@ func ShippedQuestions() ([]question.Question, error) {
 		if err != nil {
 			return nil, err
 		}
-		result, err := bankfile.Read(file, data, bankfile.Options{Format: "json"})
+		result, err := bankfile.Read(file, data, bankfile.Options{Format: "json", Images: pictures})
 		if err != nil {
 			return nil, fmt.Errorf("shipped bank %s: %w", file, err)
 		}

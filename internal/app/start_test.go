@@ -3,6 +3,8 @@ package app
 import (
 	"encoding/hex"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,6 +83,42 @@ func TestAFirstStartThatWasKilledHalfWayIsMadeGoodByTheNext(t *testing.T) {
 			t.Errorf("the shipped contest is not there: %v", err)
 		}
 	})
+}
+
+func TestTheDrawingsOfTheShippedBankComeWithTheFirstStart(t *testing.T) {
+	t.Parallel()
+	a, err := New(t.Context(), Config{Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	shipped, err := a.Banks.Load(t.Context(), shippedBank, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(a.Handler())
+	defer server.Close()
+	drawn := 0
+	for _, q := range shipped.Questions {
+		if q.Image == "" {
+			continue
+		}
+		drawn++
+		reply, err := http.Get(server.URL + "/api/v1/images/" + q.Image)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reply.Body.Close()
+		header := reply.Header
+		if reply.StatusCode != http.StatusOK || header.Get("Content-Type") != "image/svg+xml" ||
+			header.Get("X-Content-Type-Options") != "nosniff" ||
+			!strings.HasPrefix(header.Get("Content-Security-Policy"), "default-src 'none'") {
+			t.Errorf("%s: %s with %v", q.ID, reply.Status, header)
+		}
+	}
+	if drawn < 10 {
+		t.Errorf("%d questions show a drawing", drawn)
+	}
 }
 
 func TestAContestThatDoesNotLoadDoesNotKeepTheProgramFromStarting(t *testing.T) {

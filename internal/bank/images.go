@@ -7,7 +7,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 
 	"anquanda/internal/bankfile"
 	"anquanda/internal/errs"
@@ -19,9 +21,9 @@ import (
 const MaxImageBytes = 1 << 20
 
 // imageEndings are the kinds of picture that every phone shows, by what they
-// hold and not by their name. SVG is left out: it can hold script.
+// hold and not by their name.
 var imageEndings = map[string]string{"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif",
-	"image/webp": ".webp"}
+	"image/webp": ".webp", svgMIME: ".svg"}
 
 // ErrNoImage is returned for a picture that is not stored.
 var ErrNoImage = errs.New(errs.NotFound, "image_unknown", "没有这张图片")
@@ -48,12 +50,17 @@ func (s *Store) Image(ctx context.Context, name string) (*Image, error) {
 // it.
 func (s *Store) KeepImages(ctx context.Context, result *bankfile.Result) error {
 	kept := map[string]string{} // stored name by the file's name
-	for name, body := range result.Images {
-		stored, err := s.keepImage(ctx, name, body)
+	var images []keptImage
+	for _, name := range slices.Sorted(maps.Keys(result.Images)) {
+		image, err := readImage(name, result.Images[name])
 		if err != nil {
 			return err
 		}
-		kept[name] = stored
+		kept[name] = image.Name
+		images = append(images, image)
+	}
+	if err := s.insertImages(ctx, images); err != nil {
+		return err
 	}
 	rename := func(q *question.Question) {
 		if stored, ok := kept[q.Image]; ok {
@@ -69,11 +76,75 @@ func (s *Store) KeepImages(ctx context.Context, result *bankfile.Result) error {
 	return nil
 }
 
-func (s *Store) keepImage(ctx context.Context, name string, body []byte) (string, error) {
+// keptImage is a picture about to be stored; its name is what it holds.
+type keptImage struct {
+	Name string
+	Image
+}
+
+func readImage(name string, body []byte) (keptImage, error) {
+	mime, err := imageKind(name, body)
+	if err != nil {
+		return keptImage{}, err
+	}
+	sum := sha256.Sum256(body)
+	return keptImage{hex.EncodeToString(sum[:16]) + imageEndings[mime], Image{mime, body}}, nil
+}
+
+// commitBytes is about how much of pictures shares one commit.
+const commitBytes = 4 << 20
+
+// insertImages stores the pictures that are not stored yet, small ones many at once.
+// Who stores the same at the same moment makes it look again.
+func (s *Store) insertImages(ctx context.Context, images []keptImage) error {
+	for len(images) > 0 {
+		n, size := 0, 0
+		for n < len(images) && size < commitBytes {
+			size += len(images[n].Body)
+			n++
+		}
+		insert := func(tx *sqldb.Tx) error { return s.insertMissing(ctx, tx, images[:n]) }
+		err := s.db.InTx(ctx, insert)
+		if sqldb.IsDuplicate(err) {
+			err = s.db.InTx(ctx, insert)
+		}
+		if err != nil {
+			return errs.Wrap(err, "keep %d images", n)
+		}
+		images = images[n:]
+	}
+	return nil
+}
+
+func (s *Store) insertMissing(ctx context.Context, tx *sqldb.Tx, images []keptImage) error {
+	for _, image := range images {
+		var there int
+		if err := tx.Get(ctx, &there, "SELECT COUNT(*) FROM bank_images WHERE name = ?", image.Name); err != nil {
+			return err
+		}
+		if there > 0 {
+			continue
+		}
+		_, err := tx.Exec(ctx, "INSERT INTO bank_images (name, mime, body, created_at) VALUES (?, ?, ?, ?)", image.Name,
+			image.MIME, image.Body, s.now().UnixMilli())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// imageKind is the MIME type of a picture that every phone shows without danger.
+func imageKind(name string, body []byte) (string, error) {
 	mime := http.DetectContentType(body)
-	ending, known := imageEndings[mime]
-	if !known {
-		return "", errs.InvalidField("image", "图片“"+name+"”不是 PNG、JPEG、GIF 或 WebP")
+	if looksSVG(body) {
+		mime = svgMIME
+		if err := CheckSVG(body); err != nil {
+			return "", errs.InvalidField("image", "图片“"+name+"”不能用："+err.Error())
+		}
+	}
+	if imageEndings[mime] == "" {
+		return "", errs.InvalidField("image", "图片“"+name+"”不是 PNG、JPEG、GIF、WebP 或 SVG")
 	}
 	if len(body) > MaxImageBytes {
 		return "", errs.InvalidField("image", "图片“"+name+"”超过 1 MB，请缩小后再导入")
@@ -82,17 +153,7 @@ func (s *Store) keepImage(ctx context.Context, name string, body []byte) (string
 		return "", errs.InvalidField("image", fmt.Sprintf("图片“%s”有 %d×%d 像素，手机打不开，请缩小到 4000×4000 以内再导入",
 			name, width, height))
 	}
-	sum := sha256.Sum256(body)
-	stored := hex.EncodeToString(sum[:16]) + ending
-	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "INSERT INTO bank_images (name, mime, body, created_at) VALUES (?, ?, ?, ?)", stored, mime,
-			body, s.now().UnixMilli())
-		return err
-	})
-	if err != nil && !sqldb.IsDuplicate(err) {
-		return "", errs.Wrap(err, "keep image %s", name)
-	}
-	return stored, nil
+	return mime, nil
 }
 
 // Images reads the pictures that questions name, for writing them to a file.

@@ -106,6 +106,7 @@ func differences(a, b *question.Question) []string {
 	differ("kind", a.Kind == b.Kind)
 	differ("stem", a.Stem == b.Stem)
 	differ("image", a.Image == b.Image)
+	differ("image_alt", a.ImageAlt == b.ImageAlt)
 	differ("options", slices.Equal(a.Options, b.Options))
 	if a.Kind == question.Matching {
 		differ("answer", slices.Equal(matched(a), matched(b)))

@@ -18,6 +18,7 @@ type Asked struct {
 	Kind     question.Kind
 	Stem     string
 	Image    string // name of the picture; empty for none
+	ImageAlt string // what the picture shows
 	Options  []Option
 	Matches  []Option // the right side of a matching question
 	Blanks   int
@@ -82,6 +83,7 @@ func (st *stage) ask(s *sealer) *Asked {
 		Kind:     st.question.Kind,
 		Stem:     st.question.Stem,
 		Image:    st.question.Image,
+		ImageAlt: st.question.ImageAlt,
 		Options:  make([]Option, len(st.order)),
 		Blanks:   len(st.question.Blanks),
 		LimitMS:  st.clock.Question,

@@ -15,6 +15,7 @@ type written struct {
 	Kind        Kind            `json:"kind"`
 	Stem        string          `json:"stem"`
 	Image       string          `json:"image,omitempty"`
+	ImageAlt    string          `json:"image_alt,omitempty"`
 	Options     []string        `json:"options,omitempty"`
 	Matches     []string        `json:"matches,omitempty"`
 	Answer      json.RawMessage `json:"answer"`
@@ -40,8 +41,8 @@ func (q *Question) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := written{ID: q.ID, Kind: q.Kind, Stem: q.Stem, Image: q.Image, Matches: q.Matches, Answer: answer,
-		Tolerance: q.Tolerance, Explanation: q.Explanation,
+	w := written{ID: q.ID, Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt,
+		Matches: q.Matches, Answer: answer, Tolerance: q.Tolerance, Explanation: q.Explanation,
 		Topics: q.Topics, Difficulty: q.Difficulty, Audience: q.Audience, Score: q.Score}
 	if q.Kind != TrueFalse {
 		w.Options = q.Options
@@ -82,8 +83,8 @@ func (q *Question) UnmarshalJSON(data []byte) error {
 	if err := decoder.Decode(&w); err != nil {
 		return err
 	}
-	*q = Question{ID: w.ID, Kind: w.Kind, Stem: w.Stem, Image: w.Image, Options: w.Options, Matches: w.Matches,
-		Tolerance: w.Tolerance, Explanation: w.Explanation,
+	*q = Question{ID: w.ID, Kind: w.Kind, Stem: w.Stem, Image: w.Image, ImageAlt: w.ImageAlt, Options: w.Options,
+		Matches: w.Matches, Tolerance: w.Tolerance, Explanation: w.Explanation,
 		Topics: w.Topics, Difficulty: w.Difficulty, Audience: w.Audience, Score: w.Score}
 	if q.Difficulty == 0 {
 		q.Difficulty = 1

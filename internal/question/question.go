@@ -16,6 +16,7 @@ type Question struct {
 	Kind        Kind     //
 	Stem        string   // blanks of a fill-in are written ____
 	Image       string   // name of the picture shown with the stem; empty for none
+	ImageAlt    string   // what the picture shows, read to who cannot see it; nothing of what is right
 	Options     []string // none for fill-in; 正确, 错误 for true/false; the left side for matching
 	Matches     []string // the right side of a matching question, else none
 	Right       []int    // see the kinds: mostly the indexes of the right options, ascending
@@ -92,6 +93,9 @@ func (q *Question) Check() []Problem {
 	if len(q.Image) > MaxImageBytes || strings.ContainsAny(q.Image, "\x00\r\n\t") {
 		add("image", "图片名称太长，或含有控制字符")
 	}
+	if len(q.ImageAlt) > MaxImageAltBytes {
+		add("image_alt", "图片说明超过 600 字节")
+	}
 	if !(q.Score >= 0 && q.Score <= MaxScore) {
 		add("score", "分值应为 0 到 1000")
 	}
@@ -112,6 +116,8 @@ const (
 	// MaxBlankBytes bounds what a player may write into one blank.
 	MaxBlankBytes = 120
 	MaxImageBytes = 200
+	// MaxImageAltBytes bounds what is said of a picture: a sentence or two.
+	MaxImageAltBytes = 600
 	// MaxScore is the highest score a bank may ask for, in points.
 	MaxScore = 1000
 )

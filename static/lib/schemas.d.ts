@@ -717,6 +717,8 @@ export interface components {
             kind: "single" | "multiple" | "truefalse" | "fill" | "ordering";
             stem: string;
             image: string;
+            /** @description What the picture shows, for who cannot see it; may be empty */
+            image_alt: string;
             options: components["schemas"]["Option"][];
             blanks: number;
             topic: string;
@@ -1494,6 +1496,8 @@ export interface components {
             stem: string;
             /** @description Name of its picture under /api/v1/images; empty for none */
             image: string;
+            /** @description What the picture shows, for who cannot see it; may be empty */
+            image_alt: string;
             /** @description Empty for fill */
             options: components["schemas"]["Option"][];
             /** @description The right side of a matching question; empty for other kinds */
@@ -1640,6 +1644,8 @@ export interface components {
             kind: components["schemas"]["Kind"];
             stem: string;
             image: string;
+            /** @description What the picture shows, for who cannot see it; may be empty */
+            image_alt: string;
             options: components["schemas"]["Option"][];
             matches: components["schemas"]["Option"][];
             blanks: number;
@@ -1754,6 +1760,8 @@ export interface components {
             /** @description Blanks are written ____ */
             stem: string;
             image?: string;
+            /** @description What the picture shows, for who cannot see it; may be empty */
+            image_alt?: string;
             options?: string[];
             matches?: string[];
             /** @description True where who asks may not see what is right before the contests that ask it have closed: answer, tolerance and explanation are left out, as is `hidden` itself otherwise */

@@ -2,7 +2,16 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { answerOf, firstNumber, lookOf, mayAnswer, nextRevision, nothing, step, turnsAt } from "./room.js";
 
-const question = (round) => ({ round, kind: "single", stem: "?", image: "", options: [], blanks: 0, topic: "" });
+const question = (round) => ({
+  round,
+  kind: "single",
+  stem: "?",
+  image: "",
+  image_alt: "",
+  options: [],
+  blanks: 0,
+  topic: "",
+});
 const room = (given) => ({
   room: "7", seq: 1, server_time: 1000, phase: "lobby", mode: "points", round: 0, number: 0, questions: 3,
   opens_at: 0, closes_at: 0, change: true, ...given,

@@ -5,7 +5,7 @@ import { newClock } from "../lib/clock.js";
 import { newStore } from "../lib/store.js";
 
 const sealed = { round: 1, iv: "iv", data: "data" };
-const question = { round: 1, kind: "single", stem: "?", image: "", options: [], blanks: 0, topic: "" };
+const question = { round: 1, kind: "single", stem: "?", image: "", image_alt: "", options: [], blanks: 0, topic: "" };
 const room = (given) => ({
   room: "7", seq: 1, server_time: 1_000_000, phase: "lobby", round: 0, opens_at: 0, closes_at: 0, change: true,
   ...given,

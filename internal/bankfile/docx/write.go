@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 // writeDOCX writes the same lines as paragraphs, with the pictures between them.
 func writeDOCX(w io.Writer, bank *draft.Bank) error {
 	archive := zip.NewWriter(w)
-	names := draft.UsedImages(bank)
+	// Word shows a drawing only beside a picture made of it, which we have not.
+	names := slices.DeleteFunc(draft.UsedImages(bank), func(name string) bool { return path.Ext(name) == ".svg" })
 	parts := [][2]string{
 		{"[Content_Types].xml", contentTypes(names)},
 		{"_rels/.rels", xmltree.Header +

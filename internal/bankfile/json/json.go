@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 
 // Format is our own schema, and the lists of objects of other programs.
 var Format = draft.Format{Name: "json", Title: "JSON", Extension: ".json",
-	Sniff: looksJSON, Read: readJSON, Write: writeJSON, Keeps: draft.AllKeys}
+	Sniff: looksJSON, Read: readJSON, Write: writeJSON, Keeps: append(slices.Clone(draft.AllKeys), "image_alt")}
 
 // JSONSchema is the value of "format" in our own JSON banks:
 //

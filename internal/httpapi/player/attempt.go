@@ -75,6 +75,7 @@ type questionReply struct {
 	Kind     question.Kind `json:"kind"`
 	Stem     string        `json:"stem"`
 	Image    string        `json:"image"`
+	ImageAlt string        `json:"image_alt"`
 	Options  []optionReply `json:"options"`
 	Matches  []optionReply `json:"matches"`
 	Blanks   int           `json:"blanks"`
@@ -329,7 +330,7 @@ func questionOf(q *play.Asked) *questionReply {
 		return nil
 	}
 	reply := &questionReply{
-		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image,
+		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt,
 		Options: make([]optionReply, len(q.Options)), Matches: []optionReply{}, Blanks: q.Blanks, Topic: q.Topic,
 		LimitMS: q.LimitMS, Deadline: q.Deadline, LoadMS: q.LoadMS,
 	}

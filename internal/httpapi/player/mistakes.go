@@ -15,6 +15,7 @@ type mistakeReply struct {
 	Kind        question.Kind `json:"kind"`
 	Stem        string        `json:"stem"`
 	Image       string        `json:"image"`
+	ImageAlt    string        `json:"image_alt"`
 	Options     []optionReply `json:"options"`
 	Matches     []optionReply `json:"matches"`
 	Blanks      int           `json:"blanks"`
@@ -46,7 +47,7 @@ func (a *API) Mistakes(c *gin.Context) error {
 func mistakeOf(m *play.Mistake) mistakeReply {
 	q := m.Question
 	reply := mistakeReply{
-		Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: make([]optionReply, len(q.Options)),
+		Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt, Options: make([]optionReply, len(q.Options)),
 		Matches: make([]optionReply, len(q.Matches)), Blanks: len(q.Blanks),
 		Right:       rightReply{Options: indexes(q.Right), Blanks: []string{}},
 		Chosen:      rightReply{Options: indexes(m.Chosen.Options), Blanks: web.NotNil(m.Chosen.Blanks)},

@@ -103,8 +103,8 @@ func QuestionOf(seen *live.Seen, round int) *Question {
 		return nil
 	}
 	q := seen.Plan.Question(r)
-	reply := &Question{Round: round, Kind: q.Kind, Stem: q.Stem, Image: q.Image, Options: []Option{},
-		Blanks: len(q.Blanks)}
+	reply := &Question{Round: round, Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt,
+		Options: []Option{}, Blanks: len(q.Blanks)}
 	if len(q.Topics) > 0 {
 		reply.Topic = q.Topics[0]
 	}

@@ -59,13 +59,14 @@ type Sealed struct {
 // Question is a question as it is shown, its options under the letters of their
 // places.
 type Question struct {
-	Round   int           `json:"round"`
-	Kind    question.Kind `json:"kind"`
-	Stem    string        `json:"stem"`
-	Image   string        `json:"image"`
-	Options []Option      `json:"options"`
-	Blanks  int           `json:"blanks"`
-	Topic   string        `json:"topic"`
+	Round    int           `json:"round"`
+	Kind     question.Kind `json:"kind"`
+	Stem     string        `json:"stem"`
+	Image    string        `json:"image"`
+	ImageAlt string        `json:"image_alt"`
+	Options  []Option      `json:"options"`
+	Blanks   int           `json:"blanks"`
+	Topic    string        `json:"topic"`
 }
 
 // Option is one option.

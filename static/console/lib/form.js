@@ -90,6 +90,7 @@ export function fromForm(form) {
     difficulty: form.difficulty,
   };
   if (form.from.image) question.image = form.from.image;
+  if (form.from.image_alt) question.image_alt = form.from.image_alt;
   if (form.from.score) question.score = form.from.score;
   if (shows.options) question.options = form.options.map((o) => o.trim());
   if (shows.pairs) question.matches = form.matches.map((m) => m.trim());

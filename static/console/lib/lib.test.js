@@ -63,6 +63,7 @@ test("a question goes through the form unchanged, whatever its kind", () => {
       answer: "BB",
       difficulty: 1,
       image: "p.png",
+      image_alt: "一个红色圆圈",
       score: 2,
     },
   ];

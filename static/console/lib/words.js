@@ -17,6 +17,7 @@ export const fieldNames = {
   kind: "题型",
   stem: "题干",
   image: "图片",
+  image_alt: "图片说明",
   options: "选项",
   matches: "右项",
   answer: "答案",

@@ -74,7 +74,7 @@ function Now({ view, now }) {
       <${Clock} room=${room} now=${now} />
     </p>
     <h2>${question.stem}</h2>
-    <${Picture} name=${question.image} />
+    <${Picture} name=${question.image} alt=${question.image_alt} />
     <ol class="live-options">
       ${question.options.map((o) => {
         const place = right.indexOf(o.id);

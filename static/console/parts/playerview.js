@@ -67,7 +67,7 @@ export function PlayerView({ question: q }) {
         .split(/_{2,}/)
         .map((part, i) => (i ? html`<span class="gap"><span class="unseen">（填空）</span></span>${part}` : part))}
     </h3>
-    <${Picture} name=${q.image} />
+    <${Picture} name=${q.image} alt=${q.image_alt} />
     <${ChoiceField} question=${asked} chosen=${chosen} right=${shown ? right : null} correct=${shown ? correct : null}
       fixed=${shown} choose=${(/** @type {(was: Choice) => Choice} */ change) => setChosen(change)}
       submit=${() => setShown(ready)} />

@@ -57,7 +57,7 @@ export function Options({ question: q }) {
 export const QuestionCard = ({ question: q, children }) => html`<article class="q-card">
   <${Tags} question=${q} />
   <p class="q-stem">${q.stem || html`<em class="soft">（没有题干）</em>`}</p>
-  <${Picture} name=${q.image} />
+  <${Picture} name=${q.image} alt=${q.image_alt} />
   <${Options} question=${q} />
   ${q.hidden && html`<p class="q-more soft">活动结束前不显示答案和解析。</p>`}
   ${q.explanation && html`<p class="q-more"><span class="soft">解析 </span>${q.explanation}</p>`}

@@ -1,6 +1,10 @@
 // The picture of a question.
 import { html } from "../../html.js";
 
-/** @param {{name: string, settled?: () => void}} props settled: it is there, or will not come */
-export const Picture = ({ name, settled }) =>
-  name && html`<img class="picture" src=${"/api/v1/images/" + name} alt="题目配图" onLoad=${settled} onError=${settled} />`;
+/**
+ * `alt` is what the bank says it shows, read out to who cannot see it; `settled`: it is there, or will not come.
+ * @param {{name: string, alt?: string, settled?: () => void}} props
+ */
+export const Picture = ({ name, alt, settled }) =>
+  name &&
+  html`<img class="picture" src=${"/api/v1/images/" + name} alt=${alt || "题目配图"} onLoad=${settled} onError=${settled} />`;

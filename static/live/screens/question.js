@@ -68,7 +68,7 @@ function Asked({ room, me, state, now, answer, question }) {
     <h1 class="stem" id="stem" tabindex="-1" data-first>
       <span class="stem-kind">${askNames[question.kind]}</span>${question.stem}
     </h1>
-    <${Picture} name=${question.image} />
+    <${Picture} name=${question.image} alt=${question.image_alt} />
     <${ChoiceField} question=${question} chosen=${shown} right=${null} correct=${null} fixed=${!may} choose=${choose}
       submit=${submit} signed=${signed} />
     ${room.help && html`<${Bars} title="观众的选择" question=${question} bars=${room.help.bars} />`}

@@ -88,7 +88,7 @@ function Practice({ question: given, at, of, close, next }) {
       <button class="link" onClick=${close}>回到错题本</button>
     </p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>${question.stem.replace(/_{2,}/g, "＿＿＿")}</h1>
-    <${Picture} name=${question.image} />
+    <${Picture} name=${question.image} alt=${question.image_alt} />
     <${ChoiceField} question=${question} chosen=${chosen} right=${done ? question.right : null}
       correct=${done ? good : null} fixed=${done} choose=${choose} submit=${submit} />
     ${done && html`<${VerdictPanel} question=${question} verdict=${verdict} />`}

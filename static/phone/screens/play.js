@@ -118,7 +118,7 @@ function QuestionCard({ play }) {
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>
       <span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}
     </h1>
-    <${Picture} name=${question.image} settled=${() => play.painted()} />
+    <${Picture} name=${question.image} alt=${question.image_alt} settled=${() => play.painted()} />
     <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right}
       correct=${verdict ? verdict.correct : null} fixed=${phase !== "asking"}
       choose=${(/** @type {(was: Choice) => Choice} */ change) => play.choose(change)} submit=${() => play.submit()} />

@@ -40,7 +40,7 @@ export function Asked({ room, now, clock }) {
         <p class="ask-kind">${askNames[question.kind]}${question.topic && html`<span>${question.topic}</span>`}</p>
         <div class="ask-head">
           <h2 class="ask-stem">${question.stem}</h2>
-          <${Picture} name=${question.image} settled=${fit} />
+          <${Picture} name=${question.image} alt=${question.image_alt} settled=${fit} />
         </div>
         <${Options} room=${room} question=${question} />
         ${reveal && html`<${Why} room=${room} />`}
