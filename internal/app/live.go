@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"anquanda/internal/catalog"
 	"anquanda/internal/live"
 	"anquanda/internal/live/hub"
 	"anquanda/internal/prize"
@@ -20,19 +19,16 @@ func (a *App) openLive(_ context.Context, p *parts) error {
 	return nil
 }
 
-// payPot makes the shares of a room's pot awards of its prize.
-func (a *App) payPot(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, room sqldb.ID, key string,
-	shares []live.Share) error {
-	p := c.Prize(key)
-	if p == nil {
-		return prize.ErrPrizeUnknown
-	}
-	if err := prize.TakeTurn(ctx, tx, c.ContestID); err != nil {
+// payPot makes the shares of a room's pot awards of what it promised.
+func (a *App) payPot(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, pot *live.Pot, shares []live.Share) error {
+	if err := prize.TakeTurn(ctx, tx, contestID); err != nil {
 		return err
 	}
 	awards := make([]prize.Award, len(shares))
 	for i, of := range shares {
-		awards[i] = a.Prizes.NewShare(c.ContestID, of.PlayerID, c.Definition, p, room, of.Member, of.Amount)
+		awards[i] = a.Prizes.NewShare(contestID, of.PlayerID, prize.Pot{Room: pot.RoomID, Key: pot.PrizeKey, Kind: pot.Kind,
+			Title: pot.Title, Tier: pot.Tier, Terms: pot.Terms, Stock: pot.Stock, ClaimWithin: pot.ClaimWithin,
+			WonAt: pot.WonAt}, of.Member, of.Amount)
 	}
 	return prize.InsertAwards(ctx, tx, awards)
 }

@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -176,6 +177,38 @@ func TestAConfirmedResultGivesOnceAndAVoidAddsOnly(t *testing.T) {
 		m.wants("points after all is void", m.points(), 15, 15, 15, 5)
 		m.wants("shares after all is void", m.shares(), 50, 50, 0, 0)
 		m.wants("confirmations", m.ints("SELECT COUNT(*) FROM live_results GROUP BY confirmed ORDER BY confirmed"), 4, 4, 4)
+	})
+}
+
+func TestAShareOfAPotIsWhatWasPromisedWhenItWasWonEvenIfItIsPaidLater(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+		m := openMillion(t, stores, "million", false, 2)
+		m.play(true, true)
+		m.play(true, true)
+		m.step("podium")
+		m.step("confirm")
+		m.credit()
+		type promised struct{ Title, Kind, Terms string }
+		read := func() (got []promised) {
+			m.must(m.db.Select(t.Context(), &got, "SELECT title, kind, terms FROM awards ORDER BY slip"))
+			return got
+		}
+		won := read()
+		if len(won) != 2 || won[0].Title != "百万红包" || won[0].Kind != "redpacket" {
+			t.Fatalf("the players won %q", won)
+		}
+		// Killed before the shares were paid, and meanwhile the definition is another.
+		m.exec("DELETE FROM awards")
+		changed := strings.NewReplacer("title: 百万红包, kind: redpacket", "title: 谢谢参与, kind: redpacket, collect: 不发了").
+			Replace(potContest)
+		if _, err := m.app.Catalog.Apply(t.Context(), "june16.yaml", []byte(changed), "改"); err != nil {
+			t.Fatal(err)
+		}
+		m.exec("UPDATE live_results SET credited = 0")
+		m.credit()
+		if later := read(); !slices.Equal(later, won) {
+			t.Errorf("paid later they get %q, won %q", later, won)
+		}
 	})
 }
 

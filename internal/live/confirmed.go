@@ -41,6 +41,9 @@ func (k *keeper) storeResult(ctx context.Context, tx *sqldb.Tx, seen *Seen, afte
 			return err
 		}
 		sharePot(pot.Total, rows, had, given, unproven)
+		if err := k.storePot(ctx, tx, seen, rows); err != nil {
+			return err
+		}
 	}
 	for i := range rows {
 		rows[i].Credited = seen.Rehearsal || len(seen.Plan.Live.Gives) == 0 && rows[i].Share == 0

@@ -32,8 +32,7 @@ type Share struct {
 }
 
 // Payer stores in a transaction that members of a room won their shares of its pot.
-type Payer func(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, room sqldb.ID, prize string,
-	shares []Share) error
+type Payer func(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, pot *Pot, shares []Share) error
 
 // Credit gives what the confirmed results of rooms give and was not given yet: one round
 // of Run. A member that cannot be credited holds up no other; the error is one of theirs.
@@ -209,7 +208,11 @@ func (s *Service) settleIn(ctx context.Context, tx *sqldb.Tx, in *catalog.Contes
 	if len(shares) == 0 {
 		return nil
 	}
-	return s.pay(ctx, tx, in, id, live.Pot.Prize, shares)
+	pot, err := readPot(ctx, tx, in.Definition, live.Pot.Prize, &due[0])
+	if err != nil {
+		return err
+	}
+	return s.pay(ctx, tx, in.ContestID, pot, shares)
 }
 
 // Uncredited counts the results of a room that still have something to give.

@@ -12,6 +12,7 @@ func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 	for _, statement := range []string{
 		"DELETE FROM live_answers WHERE room_id IN (SELECT room_id FROM live_rooms WHERE contest_id = ?)",
 		"DELETE FROM live_results WHERE room_id IN (SELECT room_id FROM live_rooms WHERE contest_id = ?)",
+		"DELETE FROM live_pots WHERE room_id IN (SELECT room_id FROM live_rooms WHERE contest_id = ?)",
 		"DELETE FROM live_returns WHERE room_id IN (SELECT room_id FROM live_rooms WHERE contest_id = ?)",
 		"DELETE FROM live_members WHERE room_id IN (SELECT room_id FROM live_rooms WHERE contest_id = ?)",
 		"DELETE FROM live_gates WHERE room_id IN (SELECT room_id FROM live_rooms WHERE contest_id = ?)",

@@ -118,14 +118,32 @@ func (l *Ledger) NewAward(contestID, player sqldb.ID, d *contest.Definition, p *
 	return a
 }
 
+// Pot is what a live room gives shares of, as it was promised when it was won.
+type Pot struct {
+	Room        sqldb.ID
+	Key         string
+	Kind        contest.PrizeKind
+	Title       string
+	Tier        string
+	Terms       string
+	Stock       int
+	ClaimWithin int64 // ms; 0: for ever
+	WonAt       int64 // UTC ms
+}
+
 // NewShare is a player's share of a live room's pot, of so many cents or points. It
 // takes no unit of the prize's stock; a member of a room has one share at most.
-func (l *Ledger) NewShare(contestID, player sqldb.ID, d *contest.Definition, p *contest.Prize, room sqldb.ID,
-	member int32, worth int) Award {
-	a := l.NewAward(contestID, player, d, p, 0, Source{Kind: FromLive, Key: room.String()})
-	slip := int64(member)
-	a.UnitNo, a.SourceID, a.Slip, a.Promised = nil, room, &slip, &worth
-	return a
+func (l *Ledger) NewShare(contestID, player sqldb.ID, of Pot, member int32, worth int) Award {
+	slip, until := int64(member), int64(0)
+	if NeedsClaim(of.Kind) {
+		until = of.WonAt + of.ClaimWithin
+	}
+	return Award{
+		ID: l.ids.Next(), ContestID: contestID, PlayerID: player, PrizeKey: of.Key, Kind: of.Kind, Tier: of.Tier,
+		Stock: of.Stock, SourceKind: FromLive, SourceKey: of.Room.String(), SourceID: of.Room, Slip: &slip, Status: Won,
+		WonAt: of.WonAt, ChangedAt: l.now().UnixMilli(), Title: of.Title, Terms: of.Terms, Promised: &worth,
+		ClaimUntil: &until,
+	}
 }
 
 // InsertAwards stores awards. ErrStale: a unit, chance or slip went out in a
