@@ -28,6 +28,7 @@ var house = []room{
 	// Foundation, and what is pure: they know nobody above them.
 	{name: "errs"},
 	{name: "sqldb", mayImport: "errs", sql: ownsTables, libraries: "sql drivers"},
+	{name: "typed"},
 	{name: "pace"},
 	{name: "redisdb", mayImport: "errs sqldb pace", libraries: "redis"},
 	{name: "wechat", mayImport: "errs"},

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"anquanda/internal/typed"
 )
 
 // folded is a name in the one form in which names are compared: letters and digits
@@ -30,7 +32,7 @@ func fold(name string) folded {
 		}
 		switch {
 		case unicode.In(r, unicode.Mn, unicode.Cf):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case typed.IsLetter(r) || unicode.IsDigit(r):
 			f.runes, f.gap = append(f.runes, r), append(f.gap, gap)
 			gap = false
 		default:

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/typed"
 )
 
 // Clean trims a text of one line, of at most so many characters, and refuses what a
@@ -14,6 +15,17 @@ import (
 // and what looks like nothing. It does not look for words: Names.Check does. Errors:
 // invalid_field, which call the text what.
 func Clean(field, what, text string, most int) (string, error) {
+	text = typed.Public(text)
+	if strings.ContainsFunc(text, typed.IsPrivate) {
+		return "", errs.InvalidField(field, what+"里有不能显示的字符")
+	}
+	return CleanTold(field, what, text, most)
+}
+
+// CleanTold is Clean for what staff alone read. Characters of private use pass: they are how old
+// input methods type rare characters, and a person at the booth knows whom they mean.
+func CleanTold(field, what, text string, most int) (string, error) {
+	text = typed.Public(text)
 	if !utf8.ValidString(text) {
 		return "", errs.InvalidField(field, what+"里有无法识别的字符")
 	}
@@ -21,7 +33,7 @@ func Clean(field, what, text string, most int) (string, error) {
 		return "", errs.InvalidField(field, what+"里有不能显示的字符")
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	if !strings.ContainsFunc(text, visible) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return typed.IsVisible(r) || typed.IsPrivate(r) }) {
 		return "", errs.InvalidField(field, "请填写"+what)
 	}
 	if utf8.RuneCountInString(text) > most {
@@ -35,8 +47,5 @@ func Clean(field, what, text string, most int) (string, error) {
 func unshowable(r rune) bool {
 	const brailleBlank = '\u2800'
 	return r == utf8.RuneError || r == brailleBlank ||
-		unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point)
+		unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point)
 }
-
-// visible characters are seen even when they stand alone; accents are not.
-func visible(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) }

@@ -42,6 +42,21 @@ func TestOrdinaryNamesPass(t *testing.T) {
 	}
 }
 
+func TestNamesOfRareCharactersPassAndAreSeenByAll(t *testing.T) {
+	for name, want := range map[string]string{"\U0002EBF0": "\U0002EBF0", "李〇": "李〇", "\uE863然": "䶮然"} {
+		if got, err := Clean("nickname", "昵称", name, mostForTest); err != nil || got != want {
+			t.Errorf("%+q becomes %+q, %v", name, got, err)
+		}
+	}
+	if got, err := Clean("nickname", "昵称", "小\uE5A1", mostForTest); err == nil {
+		t.Errorf("others would see an empty box: %+q", got)
+	}
+	var n *Names
+	if _, err := n.Check(Person, "nickname", "昵称", "一三八〇〇一三八〇〇〇", mostForTest); err == nil {
+		t.Error("a phone number written with 〇 passes")
+	}
+}
+
 func TestNamesOfUnitsPass(t *testing.T) {
 	var n *Names
 	for _, name := range names(unitsPass) {

@@ -5,12 +5,14 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"anquanda/internal/typed"
 )
 
 // foldName makes equal what looks equal: widths, case, blanks, punctuation.
 func foldName(name string) string {
 	folded := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+		if typed.IsLetter(r) || unicode.IsNumber(r) {
 			return unicode.ToLower(r)
 		}
 		return -1

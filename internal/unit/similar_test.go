@@ -5,6 +5,12 @@ import (
 	"testing"
 )
 
+func TestUnitsWhoseNamesDifferInARareCharacterAreTwo(t *testing.T) {
+	if foldName("\U0002EBF0村") == foldName("\U0002EBF1村") {
+		t.Error("the rare characters are passed over")
+	}
+}
+
 func TestLikelyUnitsAreSuggested(t *testing.T) {
 	tree := stored("1 青禾镇", "11 柳湾村 1", "12 东柳村 1", "2 河东街道", "21 柳湾社区 2", "3 县应急管理局", "4 青禾机械有限公司", "5 县教育局")
 	tree.units[6].Aliases = aliasList{"应急局"}

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/publicname"
+	typing "anquanda/internal/typed"
 )
 
 // Longest values, in characters.
@@ -45,28 +46,32 @@ func CheckField(f contest.Field, typed string, now int64) (string, error) {
 	case contest.FieldName:
 		return readPersonName(f, typed, wrong)
 	case contest.FieldAddress:
-		address, err := publicname.Clean("fields."+f.Key, f.Label, typed, maxAddress)
+		address, err := publicname.CleanTold("fields."+f.Key, f.Label, typed, maxAddress)
 		if err == nil && utf8.RuneCountInString(address) < leastAddress {
 			err = wrong("请把" + f.Label + "写完整，例如省、市、街道和门牌号")
 		}
 		return address, err
 	}
-	return publicname.Clean("fields."+f.Key, f.Label, typed, maxFreeText)
+	return publicname.CleanTold("fields."+f.Key, f.Label, typed, maxFreeText)
 }
+
+// nameSigns stand between the parts of a name. The dot of 买买提·艾合买提 is typed in many ways, and
+// banks print it as the full-width full stop.
+const nameSigns = " ·•‧・･⋅∙．.-‐‑'’"
 
 // readPersonName takes a name as people write it: letters of any script, and the
 // dots and hyphens between its parts.
 func readPersonName(f contest.Field, typed string, wrong func(string) error) (string, error) {
-	name, err := publicname.Clean("fields."+f.Key, f.Label, typed, maxPersonName)
+	name, err := publicname.CleanTold("fields."+f.Key, f.Label, typed, maxPersonName)
 	if err != nil {
 		return "", err
 	}
 	letters := 0
 	for _, r := range name {
 		switch {
-		case unicode.IsLetter(r):
+		case typing.IsLetter(r) || typing.IsPrivate(r):
 			letters++
-		case unicode.IsMark(r) || strings.ContainsRune(" ·•‧・.-'’", r):
+		case unicode.IsMark(r) || strings.ContainsRune(nameSigns, r):
 		case unicode.IsNumber(r):
 			return "", wrong(f.Label + "里不能有数字")
 		default:

@@ -41,6 +41,14 @@ func TestWhatPeopleTypeIsKeptInOneForm(t *testing.T) {
 		{contest.FieldName, " 张三 ", "张三"},
 		{contest.FieldName, "欧阳娜娜", "欧阳娜娜"},
 		{contest.FieldName, "买买提·艾合买提", "买买提·艾合买提"},
+		{contest.FieldName, "张\U0002EBF0", "张\U0002EBF0"}, // GB 18030-2022, Unicode 15.1
+		{contest.FieldName, "张\U0002EE5D", "张\U0002EE5D"},
+		{contest.FieldName, "李〇", "李〇"},
+		{contest.FieldName, "\uE863然", "䶮然"},      // as old input methods type it
+		{contest.FieldName, "张\uE5A1", "张\uE5A1"}, // a font of one's own: a person reads it
+		{contest.FieldName, "买买提．艾合买提", "买买提．艾合买提"},
+		{contest.FieldName, "买买提∙艾合买提", "买买提∙艾合买提"},
+		{contest.FieldAddress, "青禾县\uE863\U0002EBF0村3组", "青禾县䶮\U0002EBF0村3组"},
 		{contest.FieldName, "José O’Neil-Smith", "José O’Neil-Smith"},
 		{contest.FieldAddress, "青禾县  青禾镇柳湾村3组12号", "青禾县 青禾镇柳湾村3组12号"},
 		{contest.FieldText, "电工", "电工"},
@@ -137,7 +145,7 @@ func TestOneAddressWrittenInSeveralWaysIsOne(t *testing.T) {
 			}
 		}
 	}
-	for _, apart := range [][2]string{{"花园1-23", "花园12-3"}, {"1栋2单元", "2栋1单元"}, {"十二号", "一百零二号"}, {"柳湾村3组", "柳湾村4组"},
+	for _, apart := range [][2]string{{"\U0002EBF0村", "\U0002EBF1村"}, {"花园1-23", "花园12-3"}, {"1栋2单元", "2栋1单元"}, {"十二号", "一百零二号"}, {"柳湾村3组", "柳湾村4组"},
 		{"北一村", "北二村"}} {
 		if foldAddress(apart[0]) == foldAddress(apart[1]) {
 			t.Errorf("%s and %s are one: %s", apart[0], apart[1], foldAddress(apart[0]))

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"anquanda/internal/typed"
 )
 
 // sameWords are spellings of one thing in addresses.
@@ -39,7 +41,7 @@ func foldAddress(address string) string {
 			if unicode.IsDigit(before) || isNumeral(before) {
 				folded.WriteByte('-')
 			}
-		case unicode.IsLetter(r) || unicode.IsNumber(r):
+		case typed.IsLetter(r) || typed.IsPrivate(r) || unicode.IsNumber(r):
 			folded.WriteRune(r)
 		}
 		before = r

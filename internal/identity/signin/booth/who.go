@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"anquanda/internal/errs"
+	typing "anquanda/internal/typed"
 )
 
 const (
@@ -31,7 +32,7 @@ func normalWho(typed string) (string, error) {
 		switch {
 		case r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			signs.WriteRune(r)
-		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
+		case typing.IsLetter(r) || typing.IsPrivate(r) || unicode.IsNumber(r) || unicode.IsMark(r):
 			name.WriteRune(r)
 		}
 	}
