@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/sheet"
+	"anquanda/internal/typed"
 )
 
 // Bounds of a file of codes.
@@ -83,7 +84,7 @@ func (l *codeList) add(line int, cells []string) error {
 func codeOf(cells []string) string {
 	var parts []string
 	for _, cell := range cells[:min(2, len(cells))] {
-		if cell = strings.TrimSpace(cell); cell != "" {
+		if cell = typed.Trim(cell); cell != "" {
 			parts = append(parts, cell)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"anquanda/internal/typed"
 )
 
 // Time-based one-time passwords (RFC 6238): SHA-1, 30 seconds, six digits, which every
@@ -78,7 +80,7 @@ func newRecovery() string {
 
 // plainCode is a code as it was meant: without what people put between its parts.
 func plainCode(code string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "", "-", "", "　", "").Replace(code))
+	return strings.ToLower(strings.NewReplacer(" ", "", "-", "").Replace(typed.Plain(code)))
 }
 
 // isTOTP tells a code of the app from one for a lost phone.

@@ -14,7 +14,7 @@ func IsLetter(r rune) bool { return unicode.IsLetter(r) || isIdeograph(r) }
 
 // IsVisible reports whether a character is seen even when it stands alone; an accent is not.
 func IsVisible(r rune) bool {
-	return isIdeograph(r) || unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S)
+	return isIdeograph(r) || isPictograph(r) || unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S)
 }
 
 // isIdeograph has 〇, the unified ideographs with extension A, the compatibility ones, and planes 2

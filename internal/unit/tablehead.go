@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"anquanda/internal/typed"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -122,5 +124,5 @@ func cellOf(cells []string, column int) string {
 	if column < 0 || column >= len(cells) {
 		return ""
 	}
-	return strings.TrimSpace(cells[column])
+	return typed.Trim(typed.Public(cells[column]))
 }

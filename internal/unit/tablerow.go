@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"anquanda/internal/typed"
 )
 
 // judge checks what a row says by itself.
@@ -56,7 +56,7 @@ func readAliases(cell, name string) (aliases []string, ok bool) {
 		parts = strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(aliasSigns, r) })
 	}
 	for _, alias := range parts {
-		alias = strings.TrimSpace(alias)
+		alias = typed.Trim(alias)
 		if alias == "" || alias == name || slices.Contains(aliases, alias) {
 			continue
 		}
@@ -81,7 +81,7 @@ func writeAliases(aliases []string) string {
 
 // readHeadcount reads 1200, 1,200, １２００ and 1200人; empty is 0, not known.
 func readHeadcount(cell string) (int, bool) {
-	text := strings.TrimSpace(norm.NFKC.String(cell))
+	text := strings.TrimSpace(typed.Plain(cell))
 	text = strings.TrimSpace(strings.TrimSuffix(text, "人"))
 	if text == "" {
 		return 0, strings.TrimSpace(cell) == ""

@@ -15,7 +15,7 @@ import { nameless, passing, say } from "../lib/problems.js";
 /** @param {string} text what somebody typed or pasted @returns {string} six digits, or "" */
 export function codeIn(text) {
   const narrow = text.replace(/[\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
-  const digits = narrow.replace(/\s|-/g, "");
+  const digits = narrow.replace(/[\s\-\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g, "");
   return /^\d{6}$/.test(digits) ? digits : "";
 }
 

@@ -26,7 +26,7 @@ function visitor(replies) {
 
 test("six digits are found in what people type", () => {
   for (const [typed, code] of [["418263", "418263"], ["418 263", "418263"], ["４１８ ２６３", "418263"],
-    [" 418-263 ", "418263"], ["41826", ""], ["4182631", ""], ["abcdef", ""]])
+    [" 418-263 ", "418263"], ["\u202d418\u200b263\u202c", "418263"], ["41826", ""], ["4182631", ""], ["abcdef", ""]])
     assert.equal(codeIn(typed), code, typed);
 });
 

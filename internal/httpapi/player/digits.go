@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/limit"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/typed"
 )
 
 // Errors of showing all in full. The session alone does not do: it may be a shared tablet
@@ -79,7 +80,7 @@ func (a *API) heldInFull(c *gin.Context, in *catalog.Contest, player sqldb.ID) (
 		return held{}, errs.New(errs.Forbidden, "digits_needed", known.ask)
 	case a.guessesTooOften(ctx, in, player):
 		return held{}, errDigitsOften
-	case !strings.EqualFold(strings.TrimSpace(given), known.want):
+	case !strings.EqualFold(strings.TrimSpace(typed.Plain(given)), known.want):
 		return held{}, errDigitsWrong
 	}
 	return h, nil

@@ -8,8 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/publicname"
@@ -114,7 +112,7 @@ func readDigits(typed, between string) (digits, problem string) {
 	if len(typed) > longestAllowed {
 		return "", "太长"
 	}
-	for _, r := range norm.NFKC.String(typed) {
+	for _, r := range typing.Plain(typed) {
 		switch {
 		case '0' <= r && r <= '9':
 			digits += string(r)

@@ -34,6 +34,11 @@ func TestWhatPeopleTypeIsKeptInOneForm(t *testing.T) {
 		{contest.FieldPhone, "(0086)13800138000", "13800138000"},
 		{contest.FieldPhone, "１３８００１３８０００", "13800138000"},
 		{contest.FieldPhone, "19912345678", "19912345678"},
+		{contest.FieldPhone, "\u202d13800138001\u202c", "13800138001"}, // as an iPhone copies it from its contacts
+		{contest.FieldPhone, "\u200e138\u200b0013\u20608001\ufeff", "13800138001"},
+		{contest.FieldID, "\u202a11010519491231\u200b002x\u202c", "11010519491231002X"},
+		{contest.FieldName, "\u202d张三\u202c", "张三"},
+		{contest.FieldAddress, "\ufeff青禾镇柳湾村3组\u200b", "青禾镇柳湾村3组"},
 		{contest.FieldID, "11010519491231002X", "11010519491231002X"}, // the example of GB 11643-1999
 		{contest.FieldID, "11010519491231002x", "11010519491231002X"},
 		{contest.FieldID, "110105 19491231 002Ｘ", "11010519491231002X"},
@@ -89,7 +94,8 @@ func TestWhatIsWrongIsToldInPlainWords(t *testing.T) {
 		{contest.FieldName, strings.Repeat("张", 31), "姓名最多 30 个字"},
 		{contest.FieldAddress, "柳湾村", "请把收件地址写完整，例如省、市、街道和门牌号"},
 		{contest.FieldAddress, strings.Repeat("村", 101), "收件地址最多 100 个字"},
-		{contest.FieldText, "\u200b", "工种里有不能显示的字符"},
+		{contest.FieldText, "电\u200b工", "工种里有不能显示的字符"},
+		{contest.FieldText, "\u200b", "请填写工种"},
 	} {
 		_, err := check(c.kind, c.typed)
 		e := errs.From(err)

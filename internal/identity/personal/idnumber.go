@@ -6,7 +6,7 @@ import (
 	"time"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	typing "anquanda/internal/typed"
 )
 
 // divisionsOfChina are the first two digits of the codes of administrative
@@ -29,7 +29,7 @@ func readIDNumber(typed string, now time.Time) (number, problem string) {
 		}
 		return unicode.ToUpper(r)
 	}
-	number = strings.Map(drop, norm.NFKC.String(typed))
+	number = strings.Map(drop, typing.Plain(typed))
 	switch {
 	case number == "":
 		return "", "不能为空"

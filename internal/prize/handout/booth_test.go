@@ -235,6 +235,9 @@ func TestOfManyBoothsAtOnceOneHandsAnAwardOut(t *testing.T) {
 func TestACodeThatIsNotOursIsToldApart(t *testing.T) {
 	c := newCounter(t, testkit.Embedded(t))
 	_, spelt := c.ready()
+	if _, err := c.booth.Scan(t.Context(), c.Contest, "\u202d"+spelt[:4]+"\u200b"+spelt[4:]+"\u202c"); err != nil {
+		t.Errorf("pasted with hidden marks: %v", err)
+	}
 	forged := []byte(spelt)
 	forged[len(forged)-1] = "01"[b2i(forged[len(forged)-1] == '0')]
 	for typed, want := range map[string]string{

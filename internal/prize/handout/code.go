@@ -10,11 +10,10 @@ import (
 	"errors"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/typed"
 )
 
 // A code of an award is twelve characters: seven random ones by which the award is
@@ -83,7 +82,7 @@ func cleanCode(text string) (string, error) {
 			return '1'
 		}
 		return r
-	}, strings.ToUpper(width.Fold.String(text)))
+	}, strings.ToUpper(typed.Plain(text)))
 	if len(code) != codeLength || strings.Trim(code, prize.Alphabet) != "" {
 		return "", ErrCodeForm
 	}

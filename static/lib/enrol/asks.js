@@ -12,10 +12,10 @@ import { GuardianAsk } from "./guardian.js";
 /** @type {Record<string, any>} what a phone's keyboard and its memory of addresses need to know */
 const kinds = {
   name: { autocomplete: "name" },
-  phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20 },
-  address: { autocomplete: "street-address", maxlength: 100 },
-  id: { maxlength: 18, autocomplete: "off" },
-  text: { maxlength: 100, autocomplete: "off" },
+  phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national" },
+  address: { autocomplete: "street-address" },
+  id: { autocomplete: "off" },
+  text: { autocomplete: "off" },
 };
 
 /**

@@ -42,7 +42,7 @@ export function GuardianAsk({ asked, tell, wrong }) {
     </div>
     ${child && html`<p>请把手机交给爸爸妈妈或其他监护人，由大人填写和同意。</p>
     <label class="form-label" for="guardian-name">监护人姓名</label>
-    <input id="guardian-name" value=${name} maxlength="30" autocomplete="off"
+    <input id="guardian-name" value=${name} autocomplete="off"
       aria-invalid=${wrong.field === "guardian.name"}
       onInput=${(/** @type {any} */ e) => say(true, e.target.value, agreed)} />
     <${Agree} on=${agreed} set=${(/** @type {boolean} */ on) => say(true, name, on)} text=${asked.text} />`}

@@ -104,7 +104,7 @@ export function PhoneDoor({ api, path, clock, proved, change, minors }) {
       </p>
       <button type="button" class="link" onClick=${() => setSent(null)}>号码不对，改一改</button>
       <label class="form-label" for="prove-code">短信里的 6 位数字</label>
-      <${First} id="prove-code" class="prove-code" value=${code} type="text" inputmode="numeric" maxlength="12"
+      <${First} id="prove-code" class="prove-code" value=${code} type="text" inputmode="numeric"
         autocomplete="one-time-code" enterkeyhint="done" placeholder="······" aria-invalid=${wrong.field === "code"}
         aria-describedby="wrong-code" onInput=${(/** @type {any} */ e) => typeCode(e.target.value)} />
       <p class="form-wrong prove-said" id="wrong-code" role="alert">${wrong.text}</p>
@@ -122,7 +122,7 @@ export function PhoneDoor({ api, path, clock, proved, change, minors }) {
     </p>`}
     ${minors && html`<p class="note">参赛者未满 14 周岁的，请由父母或其他监护人填写自己的手机号并同意。</p>`}
     <label class="form-label" for="prove-phone">${change ? "新手机号" : "手机号"}</label>
-    <${First} id="prove-phone" value=${phone} type="tel" inputmode="numeric" autocomplete="tel-national" maxlength="20"
+    <${First} id="prove-phone" value=${phone} type="tel" inputmode="numeric" autocomplete="tel-national"
       enterkeyhint="send" placeholder="11 位数字" aria-invalid=${wrong.field === "phone"}
       aria-describedby="wrong-phone" onInput=${(/** @type {any} */ e) => setPhone(e.target.value)} />
     ${said("phone")}

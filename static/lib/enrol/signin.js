@@ -96,7 +96,7 @@ export function SignInSheet({ api, contest, me, done, close, earn, prove }) {
         <label for="nickname">昵称</label>
         <button type="button" class="link" onClick=${() => setName(invent())}>帮我起一个</button>
       </div>
-      <input id="nickname" value=${name} maxlength="12" autocomplete="nickname" enterkeyhint="done"
+      <input id="nickname" value=${name} autocomplete="nickname" enterkeyhint="done"
         placeholder="排行榜上显示这个名字" aria-invalid=${wrong.field === "nickname"} aria-describedby="form-wrong"
         onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
       ${wrong.field === "nickname" && html`<p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>`}

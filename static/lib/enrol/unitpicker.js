@@ -60,7 +60,7 @@ export function UnitSheet({ api, contest, label, typed, required, pick, close })
       <label class="search">
         <span class="unseen">按名字查找</span>
         <${Icon} name="search" />
-        <input type="search" value=${text} maxlength="30" placeholder="输入名字查找"
+        <input type="search" value=${text} placeholder="输入名字查找"
           onInput=${(/** @type {any} */ e) => setText(e.target.value)} />
       </label>
       ${!query && parent && html`<div class="units-way">

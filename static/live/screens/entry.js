@@ -26,7 +26,7 @@ export function CodeEntry({ wrong: told, enter }) {
     <form onSubmit=${submit}>
       <label class="unseen" for="code">六位数字</label>
       <input id="code" class="code-field" ref=${field} value=${text} inputmode="numeric" autocomplete="off"
-        maxlength="9" placeholder="······" enterkeyhint="go"
+        placeholder="······" enterkeyhint="go"
         aria-invalid=${!!wrong} aria-describedby="code-why code-wrong"
         onInput=${(/** @type {any} */ e) => {
           setText(e.target.value);

@@ -44,7 +44,7 @@ export function ReportSheet({ send, close, done }) {
       </div>
       <label class="form-label" for="report-note">想说明一下（可以不写）</label>
       <div class="blank">
-        <input id="report-note" maxlength="100" autocomplete="off" value=${note}
+        <input id="report-note" autocomplete="off" value=${note}
           onInput=${(/** @type {any} */ e) => setNote(e.target.value)} />
       </div>
       ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}

@@ -42,7 +42,7 @@ export function TakeSheet({ api, contest, close }) {
           if (!busy && digits.trim()) load(digits.trim());
         }}>
           <label class="form-label" for="take-digits">${asked}</label>
-          <input id="take-digits" value=${digits} autocomplete="off" maxlength="8" enterkeyhint="done"
+          <input id="take-digits" value=${digits} autocomplete="off" enterkeyhint="done"
             inputmode=${/手机号/.test(asked) ? "numeric" : "text"} aria-invalid=${!!wrong} aria-describedby="take-wrong"
             onInput=${(/** @type {any} */ e) => setDigits(e.target.value)} />
           <p class="form-wrong" id="take-wrong" role="alert">${wrong}</p>

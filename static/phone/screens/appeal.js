@@ -81,7 +81,7 @@ function Form({ parts, path, done }) {
     <label>
       <b>认为有误？请说明情况</b>
       <span class="soft">可以申诉一次，主办方会核实并在这里答复</span>
-      <textarea rows="5" maxlength="300" value=${text}
+      <textarea rows="5" value=${text}
         onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea>
     </label>
     ${problem && html`<p class="wrong" role="alert">${problem.field === "text" ? problem.detail : say(problem)}</p>`}

@@ -98,7 +98,7 @@ function SignForm({ parts, path, me, signIn, done }) {
   return html`<form class="form sign" onSubmit=${submit}>
     <label for="sign-name">署名</label>
     <p class="soft">写在证书上的名字，签名后不能再改</p>
-    <input id="sign-name" value=${name} maxlength="12" autocomplete="name" enterkeyhint="done" aria-invalid=${!!wrong}
+    <input id="sign-name" value=${name} autocomplete="name" enterkeyhint="done" aria-invalid=${!!wrong}
       aria-describedby="sign-wrong" onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
     ${wrong && html`<p class="form-wrong" id="sign-wrong" role="alert">${wrong}</p>`}
     <p class="form-label" id="shown-label">接力墙上怎么显示</p>

@@ -7,11 +7,11 @@ import { GuardianAsk, unasked } from "../../lib/enrol/guardian.js";
 
 /** @type {Record<string, object>} what a phone's keyboard and its memory of addresses need to know */
 const kinds = {
-  name: { autocomplete: "name", maxlength: 30 },
-  phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national", maxlength: 20 },
-  address: { autocomplete: "street-address", maxlength: 100 },
-  id: { maxlength: 18, autocomplete: "off" },
-  text: { maxlength: 100, autocomplete: "off" },
+  name: { autocomplete: "name" },
+  phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national" },
+  address: { autocomplete: "street-address" },
+  id: { autocomplete: "off" },
+  text: { autocomplete: "off" },
 };
 
 /**

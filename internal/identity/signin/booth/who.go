@@ -6,8 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"anquanda/internal/errs"
 	typing "anquanda/internal/typed"
 )
@@ -28,7 +26,7 @@ func normalWho(typed string) (string, error) {
 		return "", errs.InvalidField("who", "内容太长，只写一个手机号、工号，或身份证后六位和姓名")
 	}
 	var name, signs strings.Builder
-	for _, r := range strings.ToLower(norm.NFKC.String(typed)) {
+	for _, r := range strings.ToLower(typing.Plain(typed)) {
 		switch {
 		case r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			signs.WriteRune(r)

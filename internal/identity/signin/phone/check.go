@@ -8,12 +8,11 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
+	typing "anquanda/internal/typed"
 )
 
 // Errors of codes.
@@ -67,7 +66,7 @@ func (s *Service) Prove(
 func readCode(typed string) (string, error) {
 	code := ""
 	if len(typed) <= longestTyped {
-		for _, r := range norm.NFKC.String(typed) {
+		for _, r := range typing.Plain(typed) {
 			if !unicode.IsSpace(r) && r != '-' {
 				code += string(r)
 			}

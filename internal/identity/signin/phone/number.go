@@ -7,9 +7,8 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"anquanda/internal/errs"
+	typing "anquanda/internal/typed"
 )
 
 // mobile are numbers of the mainland that get messages (工信部《电信网编号计划》: 11
@@ -29,7 +28,7 @@ func Read(typed string) (string, error) {
 		return "", wrong("手机号太长")
 	}
 	digits, plus := "", false
-	for _, r := range norm.NFKC.String(typed) {
+	for _, r := range typing.Plain(typed) {
 		switch {
 		case '0' <= r && r <= '9':
 			digits += string(r)

@@ -13,7 +13,8 @@ func TestANumberIsReadAsPeopleTypeItAndOthersAreToldWhy(t *testing.T) {
 	for typed, want := range map[string]string{
 		"13800001111": "13800001111", " 138 0000 1111 ": "13800001111", "+86 138-0000-1111": "13800001111",
 		"0086 13800001111": "13800001111", "8613800001111": "13800001111", "１３８００００１１１１": "13800001111",
-		"19900001111":    "19900001111",
+		"19900001111":             "19900001111",
+		"\u202d13800001111\u202c": "13800001111", "\u200e138\u200b00001111\ufeff": "13800001111", // as phones copy them
 		"":               "请填写手机号",
 		"abc":            "手机号只能填写数字",
 		"1380000111":     "手机号应为 11 位，现在是 10 位",
@@ -36,6 +37,9 @@ func TestANumberIsReadAsPeopleTypeItAndOthersAreToldWhy(t *testing.T) {
 		if got != want {
 			t.Errorf("%q gives %q, not %q", typed, got, want)
 		}
+	}
+	if code, err := readCode("\u2068418 263\u2069"); err != nil || code != "418263" {
+		t.Errorf("a code with marks of direction is read as %q, %v", code, err)
 	}
 	s := &Service{terms: Terms{Refuse: []string{"170", "1410"}}}
 	for number, ok := range map[string]bool{"17000001111": false, "14100001111": false, "14110001111": true} {
