@@ -83,6 +83,7 @@ type Tree struct {
 	order    []*Unit
 	gone     []*Unit
 	finding  func() *finder
+	folding  func() []foldedNames // by their order
 }
 
 // storedUnit is one row of units.
@@ -127,6 +128,7 @@ func Load(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (*Tree, error) 
 // newTree makes a tree of units that stand in order.
 func newTree(version int64, rows []*Unit) *Tree {
 	tree := &Tree{Version: version, units: map[sqldb.ID]*Unit{}, children: map[sqldb.ID][]*Unit{}}
+	tree.folding = sync.OnceValue(func() []foldedNames { return foldAll(tree.order) })
 	tree.finding = sync.OnceValue(func() *finder { return newFinder(tree) })
 	for _, u := range rows {
 		tree.units[u.ID] = u
@@ -179,33 +181,6 @@ func (t *Tree) Units() []*Unit {
 	}
 	walk(0, 1)
 	return all
-}
-
-// Search lists at most limit units whose name, or another name of theirs, holds
-// text, or whose code it is.
-func (t *Tree) Search(text string, limit int) []*Unit {
-	text = strings.TrimSpace(text)
-	var found []*Unit
-	for _, u := range t.order {
-		if len(found) == limit {
-			break
-		}
-		if u.Code == text || u.hasIn(text) {
-			found = append(found, u)
-		}
-	}
-	return found
-}
-
-func (u *Unit) hasIn(text string) bool {
-	for _, names := range [][]string{{u.Name}, u.Aliases, u.Typed} {
-		for _, name := range names {
-			if strings.Contains(name, text) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // Path is the names from the top down to the unit, joined by " / ".

@@ -115,6 +115,10 @@ func TestASearchFindsPartsOfNamesUpToItsLimit(t *testing.T) {
 	same(t, "with blanks around", tree.Search(" 村 ", 50), "柳湾村", "东村")
 	same(t, "the first", tree.Search("村", 1), "柳湾村")
 	same(t, "none", tree.Search("%", 50))
+	firms := define(t, s, open(t, s), 2, []contest.Unit{{Name: "（青禾）ＡＢＣ公司", Code: "Q-01"}, {Name: "东镇"}})
+	for _, typed := range []string{"abc", "青禾abc", "(青禾)", "(青禾) Abc公司", "ａｂｃ", "q-01", "Ｑ－０１"} {
+		same(t, typed, firms.Search(typed, 50), "（青禾）ＡＢＣ公司")
+	}
 	same(t, "none at all", tree.Search("村", 0))
 }
 

@@ -141,6 +141,39 @@ func TestATableOfUnitsIsCheckedTakenAndSentBack(t *testing.T) {
 	})
 }
 
+func TestAUnitThatIsGoneIsLeftToWhoIsInIt(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		d := openDesk(t, s)
+		d.applyTyping()
+		wang := d.signedIn("wang", staff.Organizer)
+		path := "/contests/typing"
+		replace := func(table string) {
+			t.Helper()
+			plan := wang.check("typing", "replace", table)
+			if r := wang.send("POST", path+importQuery(plan.Version, true, "县里的名单"),
+				[]byte(table)); r.status != http.StatusCreated {
+				t.Fatalf("import: %d %s", r.status, r.body)
+			}
+		}
+		replace("编码,名称\n1,甲镇\n2,丙镇\n")
+		var tree struct{ Units []struct{ ID, Name string } }
+		wang.must("GET", path+"/units", nil, &tree)
+		gone := tree.Units[1].ID
+		member := testkit.NewPlayer(d.url, "typing", d.shipped())
+		if unit := d.typed(member, "小李", "", gone); unit != "丙镇" {
+			t.Fatalf("before: %s", unit)
+		}
+		replace("编码,名称\n1,甲镇\n")
+		if unit := d.typed(testkit.NewPlayer(d.url, "typing", d.shipped()), "小王", "",
+			gone); unit != "400 invalid_field unit" {
+			t.Errorf("an old page joins the unit: %s", unit)
+		}
+		if unit := d.typed(member, "小李子", "", gone); unit != "丙镇" {
+			t.Errorf("who is in it may not stay: %s", unit)
+		}
+	})
+}
+
 func TestTypedNamesAreMergedAndTheirPlayersRanked(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
@@ -66,6 +67,9 @@ func (a *API) Enrol(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
+		if u, ok := in.Units.Get(unit); ok && u.GoneAt != 0 && (present == nil || unitText(present.Unit) != *body.Unit) {
+			return errUnitGone
+		}
 		application.UnitID = &unit
 	}
 	ctx := c.Request.Context()
@@ -93,6 +97,9 @@ func (a *API) Enrol(c *gin.Context) error {
 	}
 	return web.JSON(c, http.StatusCreated, gin.H{"me": me})
 }
+
+// errUnitGone is of an old page, or an old poster's link. Who is in the unit stays in it.
+var errUnitGone = errs.InvalidField("unit", "这个单位已经调整，请重新选择")
 
 func unitText(u *unitReply) string {
 	if u == nil {
