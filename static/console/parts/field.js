@@ -17,6 +17,7 @@ export const Group = ({ label, hint, wrong, children }) => html`<fieldset class=
 </fieldset>`;
 
 /**
+ * What is pasted is never cut: too much of it is told. max is in characters.
  * @param {{value: string, set: (text: string) => void, name?: string, rows?: number, max?: number, type?: string,
  *   label?: string, placeholder?: string, autocomplete?: string}} props
  */
@@ -25,13 +26,14 @@ export function Text({ value, set, name, rows, max, type, label, placeholder, au
     class: "input",
     name,
     value,
-    maxlength: max,
     "aria-label": label,
     placeholder,
     onInput: (/** @type {any} */ e) => set(e.target.value),
   };
-  return rows ? html`<textarea ...${shared} rows=${rows}></textarea>`
-    : html`<input ...${shared} type=${type || "text"} autocomplete=${autocomplete || "off"} />`;
+  const length = Array.from(value || "").length;
+  return html`${rows ? html`<textarea ...${shared} rows=${rows}></textarea>`
+    : html`<input ...${shared} type=${type || "text"} autocomplete=${autocomplete || "off"} />`}
+  ${max && length > max && html`<b class="field-wrong" role="alert">最多 ${max} 个字，现在 ${length} 个</b>`}`;
 }
 
 /**
