@@ -67,7 +67,8 @@ func (a *API) Enrol(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		if u, ok := in.Units.Get(unit); ok && u.GoneAt != 0 && (present == nil || unitText(present.Unit) != *body.Unit) {
+		stays := present != nil && unitText(present.Unit) == *body.Unit
+		if u, ok := in.Units.Get(unit); ok && u.GoneAt != 0 && !stays {
 			return errUnitGone
 		}
 		application.UnitID = &unit
