@@ -60,7 +60,7 @@ func TestNamesOfRareCharactersPassAndAreSeenByAll(t *testing.T) {
 func TestANamePastedWithMarksLosesThoseAtItsEndsAndKeepsWhatJoinsItsEmoji(t *testing.T) {
 	for pasted, want := range map[string]string{
 		"\u202d张三\u202c": "张三", "\u200b 小乐\ufeff": "小乐", "消防员👨\u200d🚒": "消防员👨\u200d🚒",
-		"🏳️\u200d🌈": "🏳️\u200d🌈",
+		"🏳️\u200d🌈":                       "🏳️\u200d🌈",
 		"🏴\U000E0067\U000E0062\U000E007F": "🏴\U000E0067\U000E0062\U000E007F", "\U0001FAE9": "\U0001FAE9",
 		"张\u202e三": "", "张\u200d三": "", "\u200b": "", "👨\u200d\u200d🚒": "", "\u3164": "",
 	} {
