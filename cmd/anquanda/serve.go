@@ -164,15 +164,6 @@ func parseProxies(text string) ([]string, error) {
 	return proxies, nil
 }
 
-// parsePublic reads the URL that links and codes begin with; it has no slash at its end.
-func parsePublic(text string) (string, error) {
-	u, err := url.Parse(text)
-	if text != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "") {
-		return "", fmt.Errorf("--public %s: write it as https://quiz.example.org", text)
-	}
-	return strings.TrimRight(text, "/"), nil
-}
-
 // address is the URL under which players reach us.
 func address(public string, listening net.Addr) string {
 	if public != "" {
