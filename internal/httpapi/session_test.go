@@ -153,9 +153,10 @@ func TestTheCookieIsClosedToScriptsAndOtherSites(t *testing.T) {
 		header http.Header
 		secure bool
 	}{
-		"plain HTTP":       {asJSON, false},
-		"behind TLS":       {http.Header{"Content-Type": {"application/json"}, "X-Forwarded-Proto": {"https"}}, true},
-		"behind plain one": {http.Header{"Content-Type": {"application/json"}, "X-Forwarded-Proto": {"http"}}, false},
+		"plain HTTP":         {asJSON, false},
+		"behind TLS":         {http.Header{"Content-Type": {"application/json"}, "X-Forwarded-Proto": {"https"}}, true},
+		"behind two proxies": {http.Header{"Content-Type": {"application/json"}, "X-Forwarded-Proto": {"https, http"}}, true},
+		"behind plain one":   {http.Header{"Content-Type": {"application/json"}, "X-Forwarded-Proto": {"http"}}, false},
 	} {
 		p := h.player("county")
 		reply, _ := h.send(p, http.MethodPost, p.InContest("/enrolment"), c.header, strings.NewReader(body))

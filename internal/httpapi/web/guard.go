@@ -43,7 +43,7 @@ func OverTLS(c *gin.Context) bool {
 	if public := c.GetString(publicKey); public != "" {
 		return strings.HasPrefix(public, "https://")
 	}
-	return c.Request.TLS != nil || c.GetHeader("X-Forwarded-Proto") == "https"
+	return c.Request.TLS != nil || firstOf(c.GetHeader("X-Forwarded-Proto")) == "https"
 }
 
 // OwnAddress reports whether an address is of this site: under --public; or, without it
@@ -57,7 +57,7 @@ func OwnAddress(c *gin.Context, address string) bool {
 	if public != "" && (address == public || strings.HasPrefix(address, public+"/")) {
 		return true
 	}
-	return u.Host == c.Request.Host && (public == "" || near(u.Hostname()))
+	return hostOf(u.Scheme, u.Host) == hostOf(u.Scheme, c.Request.Host) && (public == "" || near(u.Hostname()))
 }
 
 // near reports whether a host is this machine or one beside it, as an address.

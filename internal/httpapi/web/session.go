@@ -8,7 +8,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
-	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
 )
@@ -98,21 +97,6 @@ func orNobody(player sqldb.ID) (sqldb.ID, error) {
 		return 0, identity.ErrNobody
 	}
 	return player, nil
-}
-
-var errCrossOrigin = errs.New(errs.Forbidden, "cross_origin", "请在本站页面里操作")
-
-// SameOrigin refuses a write that a page of another site sent, by what the
-// browser says of it: Sec-Fetch-Site, or in old ones Origin against Host, so a
-// proxy in front must pass Host on. The cookie's SameSite and the JSON body keep
-// such writes out already; this holds where a web view knows neither.
-func SameOrigin() gin.HandlerFunc {
-	protection := http.NewCrossOriginProtection()
-	return func(c *gin.Context) {
-		if err := protection.Check(c.Request); err != nil {
-			Fail(c, errCrossOrigin.Because(err))
-		}
-	}
 }
 
 // Desk signs phones in and out.
