@@ -24,7 +24,7 @@ func parsePublic(text string) (string, error) {
 		return "", wrong(form)
 	}
 	if u.Path != "" && u.Path != "/" {
-		return "", wrong("the pages stand at the root of a host; a path behind it is not supported, give them a host of their own")
+		return "", wrong("a path is not supported: the pages stand at the root of a host of their own")
 	}
 	host, port := strings.ToLower(u.Host), u.Port()
 	host = strings.TrimSuffix(host, ":"+port)

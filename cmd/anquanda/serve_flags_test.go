@@ -9,9 +9,10 @@ import (
 func TestThePublicAddressIsAHostAndNothingBehindIt(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "https://quiz.example.gov.cn": "https://quiz.example.gov.cn",
-		"https://quiz.example.gov.cn/": "https://quiz.example.gov.cn",
-		"http://10.0.0.5:8616":         "http://10.0.0.5:8616", "HTTPS://Quiz.Example.gov.cn:443/": "https://quiz.example.gov.cn",
-		"http://quiz.example.org:80": "http://quiz.example.org", "http://[::1]:8616": "http://[::1]:8616",
+		"https://quiz.example.gov.cn/":     "https://quiz.example.gov.cn",
+		"http://10.0.0.5:8616":             "http://10.0.0.5:8616",
+		"HTTPS://Quiz.Example.gov.cn:443/": "https://quiz.example.gov.cn",
+		"http://quiz.example.org:80":       "http://quiz.example.org", "http://[::1]:8616": "http://[::1]:8616",
 	} {
 		if got, err := parsePublic(text); err != nil || got != want {
 			t.Errorf("%q becomes %q, %v", text, got, err)
