@@ -16,8 +16,10 @@ export function Sheet({ title, close, children, first }) {
     const into = box.current && /** @type {HTMLElement | null} */ (box.current.querySelector(first || "h2"));
     if (into) into.focus();
     document.documentElement.classList.add("sheet-open");
+    const back = box.current ? leave(box.current) : () => {};
     return () => {
       document.documentElement.classList.remove("sheet-open");
+      back();
       if (before && before.focus) before.focus();
     };
   }, []);
@@ -41,6 +43,28 @@ export function Sheet({ title, close, children, first }) {
       ${children}
     </section>
   </div>`;
+}
+
+/**
+ * Takes all that lies behind a sheet out of reach of keys and screen readers; short messages are still said.
+ * @param {HTMLElement} sheet @returns {() => void} brings it back
+ */
+function leave(sheet) {
+  /** @type {Element[]} */
+  const behind = [];
+  for (let at = /** @type {Element} */ (sheet); at !== document.body && at.parentElement; at = at.parentElement)
+    for (const other of Array.from(at.parentElement.children))
+      if (other !== at && !other.matches("script, style, .toast-place, [aria-hidden]")) behind.push(other);
+  for (const other of behind) {
+    other.setAttribute("aria-hidden", "true");
+    other.setAttribute("inert", "");
+  }
+  return () => {
+    for (const other of behind) {
+      other.removeAttribute("aria-hidden");
+      other.removeAttribute("inert");
+    }
+  };
 }
 
 /** @param {{text: string}} props */

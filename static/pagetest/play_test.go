@@ -76,7 +76,7 @@ func TestAReloadInTheMiddleGoesOnWhereItWas(t *testing.T) {
 	// The result's address must not begin another attempt when it is loaded again.
 	p.tapOn(`document.querySelector(".play-bar button")`)
 	p.tap("现在交卷")
-	p.see("就通过")
+	p.see("这一关还没有通过")
 	p.reload()
 	p.see("第1关")
 	p.see("今天还能答2次")

@@ -225,7 +225,7 @@ func TestOneWrongAnswerEndsASuddenDeathAndASharedLinkGivesAnotherTry(t *testing.
 			p.see("答错，本局结束")
 			p.suits("sudden-verdict")
 			p.tap("看结果")
-			p.see("还差3题就通过")
+			p.see("这一关还没有通过")
 			p.see("分享可以再得一次答题机会")
 			p.suits("sudden-result")
 			ask[any](p, `navigator.share = undefined, delete Navigator.prototype.share, undefined`)

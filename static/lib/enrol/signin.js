@@ -104,9 +104,9 @@ export function SignInSheet({ api, contest, me, done, close, earn, prove }) {
         ${label}${me && me.unit_fixed && html`<span class="soft">（已经确定，不能再改）</span>`}
         ${me && me.unit_changes > 0 && html`<span class="soft">（还可以改${me.unit_changes}次）</span>`}
       </p>
-      <button type="button" class="picker" aria-describedby="unit-label" disabled=${!!me && me.unit_fixed}
+      <button type="button" class="picker" aria-labelledby="unit-label unit-chosen" disabled=${!!me && me.unit_fixed}
         onClick=${() => setPicking(true)}>
-        <span>
+        <span id="unit-chosen">
           ${unit ? unit.name : html`<span class="soft">${asks.unit_required ? "请选择" : "没有可以不选"}</span>`}
           ${unit && (above(unit) || !unit.id) && html`<small class="soft">
             ${unit.id ? above(unit) : "您填的名称，组织者核对后计入单位"}

@@ -69,13 +69,15 @@ const said = { right: "选对了", missed: "正确答案", wrong: "选错了" };
  *   tap: () => void}} props
  */
 function OptionButton({ text, letter: own, sign, many, on, fixed, mark: how, tap }) {
+  // A sentence to be judged keeps its own sign: ✓ stands there for 正确, not for having chosen well.
   const icon = how === "wrong" ? "wrong" : how ? "right" : "";
   const marks = ["option", many && "many", on && "on", how && "is-" + how, fixed && "fixed"];
   const classes = marks.filter(Boolean).join(" ");
   return html`<button class=${classes}
     aria-pressed=${on} aria-disabled=${fixed} onClick=${tap}>
     ${sign || html`<span class="option-sign">
-      ${icon ? html`<${Icon} name=${icon} />` : own || html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`}
+      ${!own ? html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`
+        : icon ? html`<${Icon} name=${icon} />` : own}
     </span>`}
     <span class="option-text">${text}</span>
     ${sign && html`<span class="option-tick">${on && html`<${Icon} name="right" />`}</span>`}

@@ -4,6 +4,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks
 import { Heading } from "../parts/chrome.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
+import { Aloud } from "../../lib/aloud.js";
+import { pieces } from "../../lib/question/aloud.js";
 import { Picture } from "../../lib/question/picture.js";
 import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
 import { complete, correct, each, mixed, prompt } from "../../lib/question/grade.js";
@@ -85,6 +87,7 @@ function Practice({ question: given, at, of, close, next }) {
     <p class="kind">
       <b>练习 ${at + 1}/${of}</b>
       <span class="soft">${kinds[question.kind][0]}，${kinds[question.kind][1]}</span>
+      <${Aloud} pieces=${done ? [spoken({ question, verdict })] : pieces(question)} />
       <button class="link" onClick=${close}>回到错题本</button>
     </p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>${question.stem.replace(/_{2,}/g, "＿＿＿")}</h1>

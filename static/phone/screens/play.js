@@ -5,6 +5,8 @@ import { Icon } from "../../art/icons.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
 import { Countdown, Progress } from "../parts/countdown.js";
+import { Aloud } from "../../lib/aloud.js";
+import { pieces } from "../../lib/question/aloud.js";
 import { Picture } from "../../lib/question/picture.js";
 import { ReportLink } from "../parts/reportlink.js";
 import { useSettled } from "../../lib/settled.js";
@@ -63,7 +65,7 @@ export function PlayScreen({ parts, home, contest, level, elder, signIn, left, g
   }
   if (!state.question)
     return html`<main class="plain"><${Waiting} text=${state.phase === "nameless" ? "" : "正在出题"} /></main>`;
-  return html`<main class="play">
+  return html`<main class=${state.phase === "verdict" ? "play judged" : "play"}>
     <${PlayHead} play=${play} leave=${() => setLeaving(true)} />
     <${QuestionCard} play=${play} key=${state.question.id} />
     ${leaving && html`<${LeaveSheet} ends=${!!state.attempt && state.attempt.ends_leave}
@@ -114,7 +116,7 @@ function QuestionCard({ play }) {
   const none = !chosen.options.length && !chosen.blanks.length;
   return html`<div class="question">
     ${attempt && phase === "asking" && html`<${RunNote} play=${play} attempt=${attempt} />`}
-    <p class="kind"><b>${kind}</b><span class="soft">${hint}</span></p>
+    <p class="kind"><b>${kind}</b><span class="soft">${hint}</span><${Aloud} pieces=${said(play.state)} /></p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>
       <span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}
     </h1>
@@ -131,6 +133,13 @@ function QuestionCard({ play }) {
     </p>
     <${Foot} play=${play} held=${held} />
   </div>`;
+}
+
+/** What is read aloud: the question, once it is judged the verdict. @param {import("../lib/play.js").State} state */
+function said({ question, verdict, chosen }) {
+  if (!question) return [];
+  const none = !chosen.options.length && !chosen.blanks.length;
+  return verdict ? [spoken({ question, verdict, none })] : pieces(question);
 }
 
 /** Blanks in a stem are drawn as a line to write on, and read aloud as a word. @param {string} stem */
@@ -206,9 +215,11 @@ function PageTurner({ play }) {
   </p>`;
 }
 
-/** Brings the verdict into sight, its beginning first when it is longer than the screen. @param {HTMLElement} panel */
+/** Brings the verdict into sight below its question, its beginning first when both are longer than the screen.
+ * @param {HTMLElement} panel */
 function show(panel) {
-  const block = panel.offsetHeight > innerHeight * 0.6 ? "start" : "end";
+  const around = [".stem", ".foot"].map((css) => /** @type {HTMLElement} */ (document.querySelector(css)).offsetHeight);
+  const block = panel.offsetHeight > innerHeight - around[0] - around[1] ? "start" : "end";
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches || !("scrollBehavior" in panel.style);
   panel.scrollIntoView(still ? block === "start" : { block, behavior: "smooth" });
 }

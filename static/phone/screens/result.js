@@ -84,7 +84,9 @@ function headline({ passed, goal, pass, correct, retry }) {
   if (passed) return "这一关通过了";
   const missing = pass - correct;
   if (goal) return `还没有登上第${goal}级`;
-  return missing > 0 ? (retry === "wrong" ? `还有${missing}题没答对` : `还差${missing}题就通过`) : "这一关还没有通过";
+  if (missing > 0 && retry === "wrong") return `还有${missing}题没答对`;
+  const near = missing > 0 && correct * 2 >= pass; // who got none right would feel mocked by what is lacking
+  return near ? `还差${missing}题就通过` : "这一关还没有通过";
 }
 
 /**
