@@ -25,7 +25,7 @@ import (
 // The lists that a question's topics and audience come from.
 var (
 	topics = strings.Fields(`法律法规 企业安全 农村安全 社区安全 校园安全 家庭安全 消防 交通 用电 燃气
-		危险化学品 建筑施工 矿山 有限空间 特种设备 地震 洪涝 雷电 防溺水 急救 应急电话 安全标志`)
+		危险化学品 建筑施工 矿山 有限空间 特种设备 地震 洪涝 雷电 防溺水 急救 应急电话 安全标志 气象灾害`)
 	audiences = strings.Fields("企业 农村 社区 学校 家庭")
 )
 

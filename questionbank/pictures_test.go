@@ -57,7 +57,8 @@ func TestWhatIsSaidOfAPictureDescribesItAndDoesNotAnswer(t *testing.T) {
 			continue
 		}
 		for _, i := range q.Right {
-			if strings.Contains(plain(q.ImageAlt), plain(q.Options[i])) {
+			right := plain(q.Options[i])
+			if utf8.RuneCountInString(right) > 1 && strings.Contains(plain(q.ImageAlt), right) { // one is a mark in the picture
 				t.Errorf("%s: what is said of the picture says %q, which is right", q.ID, q.Options[i])
 			}
 		}
