@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/certificate"
 	"anquanda/internal/conduct"
+	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/identity/signin"
@@ -38,6 +39,7 @@ import (
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
+	"anquanda/internal/webhook"
 	"anquanda/internal/wechat"
 	"anquanda/internal/wechat/shared"
 )
@@ -76,6 +78,10 @@ type App struct {
 	// Conduct keeps cases; Forensics looks for what they begin with.
 	Conduct   *conduct.Service
 	Forensics *forensics.Forensics
+
+	// Webhook tells a group of staff what waits, which tasks counts.
+	Webhook *webhook.Service
+	tasks   *tasks.API
 
 	// Live keeps live rooms; streams are the phones that watch them.
 	Live    *live.Service
@@ -132,7 +138,7 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), certificate.Migrations(), shared.Migrations(), signin.Migrations())
+		live.Migrations(), certificate.Migrations(), webhook.Migrations(), shared.Migrations(), signin.Migrations())
 }
 
 // parts are what capabilities are made with.
@@ -151,6 +157,7 @@ func (a *App) wire(ctx context.Context, cfg Config) error {
 		a.openGround,   // banks, contests, players, staff, boards, units
 		a.loadContests, // what ships with the program, and what is stored
 		a.openWeChat,
+		a.openWebhook,
 		a.openPhones, // codes by SMS
 		a.openPlay,   // attempts, which referrals and boards follow
 		a.openPrizes, // the ledger with its doors

@@ -4,6 +4,7 @@ import (
 	"os"
 	"time"
 
+	"anquanda/internal/webhook"
 	"anquanda/internal/wechat"
 )
 
@@ -39,6 +40,9 @@ type Config struct {
 	// AuditLog is where each entry of the audit log goes too, as it happens: "syslog", or a
 	// file that is added to; empty: nowhere.
 	AuditLog string
+	// Webhook is the group robot that tells staff what waits; the zero value takes
+	// ANQUANDA_WEBHOOK, ANQUANDA_WEBHOOK_SECRET and ANQUANDA_WEBHOOK_PRIVATE.
+	Webhook webhook.Settings
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 	// AtOnce takes answers at any speed (play.Config), for benches and tests.
@@ -58,6 +62,16 @@ func (cfg Config) withDefaults() (Config, error) {
 			return cfg, err
 		}
 		cfg.WeChat = wechat.Account{AppID: os.Getenv("ANQUANDA_WECHAT_APP"), Secret: secret}
+	}
+	if cfg.Webhook.URL == "" {
+		var err error
+		if cfg.Webhook.URL, err = Secret("ANQUANDA_WEBHOOK"); err != nil {
+			return cfg, err
+		}
+		if cfg.Webhook.Secret, err = Secret("ANQUANDA_WEBHOOK_SECRET"); err != nil {
+			return cfg, err
+		}
+		cfg.Webhook.Private = os.Getenv("ANQUANDA_WEBHOOK_PRIVATE") == "yes"
 	}
 	return cfg, nil
 }

@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
+	"anquanda/internal/httpapi/console/robot"
 	"anquanda/internal/httpapi/console/rooms"
 	"anquanda/internal/httpapi/console/signatures"
 	"anquanda/internal/httpapi/console/tasks"
@@ -90,6 +91,8 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 		return httpapi.Console{}, err
 	}
 	figures := report.New(a.DB)
+	a.tasks = &tasks.API{Catalog: a.Catalog, Conduct: a.Conduct, Drawings: a.Drawings, Payouts: a.Payouts,
+		Claims: a.Claims, Instant: a.Instant, Now: p.Now}
 	return httpapi.Console{
 		Catalog:  a.Catalog,
 		Messages: &messages.API{Phones: a.Phones},
@@ -111,9 +114,9 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 			Now: func() int64 { return p.Now().UnixMilli() }},
 		Drawings: &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: p.Now},
 		Rooms:    &rooms.API{Catalog: a.Catalog, Rooms: a.Live, Now: p.Now, Passes: passes},
-		Tasks: &tasks.API{Catalog: a.Catalog, Conduct: a.Conduct, Drawings: a.Drawings, Payouts: a.Payouts, Claims: a.Claims,
-			Instant: a.Instant, Now: p.Now},
-		Payouts: &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
+		Tasks:    a.tasks,
+		Robot:    &robot.API{Webhook: a.Webhook},
+		Payouts:  &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
 			Scan: a.StartScan, Play: a.Play, Staff: a.Staff},
 	}, nil

@@ -87,6 +87,8 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Claims.Run(ctx) })
 	running.Go(func() { a.Payouts.Run(ctx) })
 	running.Go(func() { a.codes.Run(ctx) })
+	running.Go(func() { a.Webhook.Run(ctx) })
+	running.Go(func() { pace.Every(ctx, tellEvery, "note what waits for staff", a.tellWaiting) })
 	running.Go(func() { a.keepScanning(ctx) })
 	running.Go(func() { a.keepCheckingLog(ctx) })
 	running.Go(func() { a.shipLog(ctx) })

@@ -19,6 +19,7 @@ import (
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
+	"anquanda/internal/httpapi/console/robot"
 	"anquanda/internal/httpapi/console/rooms"
 	"anquanda/internal/httpapi/console/signatures"
 	"anquanda/internal/httpapi/console/tasks"
@@ -45,6 +46,7 @@ type Console struct {
 	Drawings   *drawings.API
 	Payouts    *payouts.API
 	Tasks      *tasks.API
+	Robot      *robot.API
 	Cases      *cases.API
 	Rooms      *rooms.API
 	Messages   *messages.API
@@ -146,6 +148,8 @@ func (s *Console) sessionCalls() []staffCall {
 		{"DELETE", "/staff/:staff/sessions", staff.ManageStaff, afresh(s.Accounts.Revoke)},
 		{"DELETE", "/staff/:staff/second", staff.ManageStaff, afresh(s.Accounts.ResetSecond)},
 		{"GET", "/audit", staff.ReadAudit, s.Accounts.Audit},
+		{"GET", "/webhook", staff.ManageStaff, s.Robot.State},
+		{"POST", "/webhook/trial", staff.ManageStaff, s.Robot.Try},
 		{"PUT", "/staff/:staff/scope", staff.ManageStaff, afresh(s.Accounts.SetScope)},
 		{"GET", "/notices", staff.Enter, s.Accounts.Notices},
 		{"GET", "/messages", staff.ViewConsole, s.Messages.Desk},

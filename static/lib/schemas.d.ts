@@ -580,6 +580,25 @@ export interface components {
                 pools?: number;
             };
         };
+        Webhook: {
+            /** @description Of which service; empty: none is set up */
+            robot: string;
+            host: string;
+            /** @description Messages carry the signature that 钉钉 asks for */
+            signed: boolean;
+            /** @description The newest first */
+            messages: {
+                text: string;
+                made_at: components["schemas"]["Time"];
+                /** @description UTC ms; 0: not yet */
+                sent_at: number;
+                tries: number;
+                /** @description UTC ms; 0: there is no further try */
+                next_at: number;
+                /** @description What the last try came to, in words; empty for nothing */
+                trouble: string;
+            }[];
+        };
         Messages: {
             /** @description Codes can be sent (--sms) */
             configured: boolean;

@@ -51,6 +51,8 @@ func TestTheOwnerAddsStaffAndARoleSeesItsOwnPagesAlone(t *testing.T) {
 	d := openDesk(t)
 	p := d.at(1280, 800, "wang")
 	p.tap("工作人员")
+	p.see("群机器人")
+	p.see("还没有设置。请运维人员")
 	p.tap("添加工作人员")
 	p.rewrite("[name=name]", "李组织")
 	p.rewrite("[name=new-login]", "li")

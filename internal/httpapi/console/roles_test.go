@@ -34,6 +34,8 @@ var needed = map[string]staff.Permission{
 	"DELETE /account/sessions":             themselves,
 	"DELETE /account/sessions/:session":    themselves,
 	"PUT /staff/:staff/scope":              staff.ManageStaff,
+	"GET /webhook":                         staff.ManageStaff,
+	"POST /webhook/trial":                  staff.ManageStaff,
 	"GET /notices":                         staff.Enter,
 	"GET /messages":                        staff.ViewConsole,
 	"GET /contests/:contest/tasks":         staff.ViewConsole,

@@ -43,6 +43,7 @@ export const reportReasons = {
 /** @type {Record<string, string>} */
 export const actions = {
   "staff.sign_in": "登录",
+  "webhook.try": "试发群机器人消息",
   "staff.add": "添加工作人员",
   "staff.change": "修改工作人员",
   "staff.password": "重设密码",

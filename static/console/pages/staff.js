@@ -1,6 +1,7 @@
 // Who works here: accounts, roles, passwords, sessions. For the owner.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
+import { RobotPart } from "./staffrobot.js";
 import { ScopeDialog, scopeText } from "./staffscope.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Group, Radio, Select, Text } from "../parts/field.js";
@@ -117,6 +118,7 @@ export function StaffPage({ desk }) {
         </p>
       </${Confirm}>`}`}
     </${Shown}>
+    <${RobotPart} desk=${desk} />
   </div>`;
 }
 
