@@ -67,7 +67,7 @@ func TestEveryWrongFieldOfAnEnrolmentIsNamed(t *testing.T) {
 		"empty": "", "blank": " \u3000 ", "too long": "十三个字的昵称实在太长了呀", "far too long": strings.Repeat("长", 2000),
 		"with NUL": "a\x00b", "with a tab": "a\tb", "with a line break": "a\nb", "with an escape": "a\x1b[31m",
 		"with DEL": "a\x7f", "with NEL": "a\u0085b",
-		"turned round": "\u202eabc", "with a zero-width space": "a\u200bb", "with a byte order mark": "\ufeffab",
+		"turned round": "甲\u202eabc", "with a zero-width space": "a\u200bb", "with a byte order mark": "甲\ufeffab",
 		"for private use": "a\ue000",
 		"invisible":       "\u3164\u3164", "empty braille": "\u2800", "only accents": "\u0301\u0302",
 		"with a line separator": "a\u2028b",
