@@ -119,15 +119,22 @@ func (n *namedPages) page(path string, current file, old, replacement string) fi
 }
 
 // AcceptsGzip reads an Accept-Encoding header; "gzip;q=0" is a refusal, whatever "*" says.
-func AcceptsGzip(header string) bool {
-	others := false
-	for _, part := range strings.Split(header, ",") {
+func AcceptsGzip(header string) bool { return accepts(header, "gzip", false) }
+
+// AcceptsPlain tells whether a body may be sent as it is: unless "identity;q=0" says no, or "*;q=0"
+// and nothing else of identity (RFC 9110, 12.5.3).
+func AcceptsPlain(header string) bool { return accepts(header, "identity", true) }
+
+// accepts is what a header says of a coding, or of all that it does not name.
+func accepts(header, coding string, unnamed bool) bool {
+	others := unnamed
+	for part := range strings.SplitSeq(header, ",") {
 		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
-		q := strings.TrimPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+		q := strings.TrimPrefix(strings.ToLower(strings.ReplaceAll(weight, " ", "")), "q=")
 		value, err := strconv.ParseFloat(q, 64)
 		accepted := q == "" || err == nil && value > 0
-		switch strings.TrimSpace(name) {
-		case "gzip":
+		switch name = strings.ToLower(strings.TrimSpace(name)); name {
+		case coding, "x-" + coding: // RFC 9110, 8.4.1.3: the same
 			return accepted
 		case "*":
 			others = accepted

@@ -84,12 +84,23 @@ func TestAPageIsAskedForEachTimeAndItsFilesOnce(t *testing.T) {
 	}
 }
 
+func TestABodyIsSentAsItIsUnlessThatIsRefused(t *testing.T) {
+	for header, want := range map[string]bool{
+		"": true, "gzip": true, "br": true, "gzip;q=0": true, "identity;q=0": false, "gzip, identity;q=0": false,
+		"Identity;Q=0": false, "*;q=0": false, "*;q=0, identity": true, "identity;q=0.001, *;q=0": true, "*": true,
+	} {
+		if got := AcceptsPlain(header); got != want {
+			t.Errorf("%q: %t", header, got)
+		}
+	}
+}
+
 func TestGzipIsSentToThoseWhoTakeIt(t *testing.T) {
 	for header, want := range map[string]bool{
 		"": false, "gzip": true, "br, gzip;q=0.8": true, "gzip; q=1.0": true, "*": true, "br;q=1, *;q=0.1": true,
 		"gzip;q=0": false, "gzip;q=0.000": false, "gzip;q=0, *": false, "*, gzip;q=0": false, "*;q=0, gzip": true,
 		"*;q=0": false, "gzip;q=x": false,
-		"x-gzipped": false, "br": false,
+		"x-gzipped": false, "br": false, "GZIP": true, "x-gzip": true, "gzip;Q=0": false, "Gzip ; q=0": false,
 	} {
 		if got := AcceptsGzip(header); got != want {
 			t.Errorf("%q: %t", header, got)

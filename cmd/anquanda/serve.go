@@ -95,6 +95,13 @@ func serve(ctx context.Context, args []string) error {
 		}
 		defer figures.Close()
 	}
+	if cfg.MySQL == "" {
+		release, err := app.HoldFolder(cfg.Data)
+		if err != nil {
+			return err
+		}
+		defer release() //nolint:errcheck // the end of the process does it too
+	}
 	a, err := app.New(ctx, *cfg)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"anquanda/internal/sqldb"
@@ -132,6 +133,25 @@ func prepare(t *testing.T, folder, statement string) {
 		t.Fatal(err)
 	}
 	alter(t, folder, statement)
+}
+
+func TestOneProcessServesADataFolderAndAKilledOneLetsGoOfIt(t *testing.T) {
+	folder := t.TempDir()
+	first := testkit.StartProgram(t, "--data", folder)
+	second := anquanda(t, nil, "serve", "--listen", "127.0.0.1:0", "--data", folder)
+	if second.code != 1 || strings.Count(second.stderr, "\n") != 1 || !strings.Contains(second.stderr, folder) ||
+		!strings.Contains(second.stderr, "another anquanda serves it already") {
+		t.Errorf("the second: %d %s", second.code, second.stderr)
+	}
+	if checked := anquanda(t, nil, "staff", "check-log", "--data", folder); checked.code != 0 {
+		t.Errorf("commands beside it are refused: %s", checked.stderr)
+	}
+	syscall.Kill(first.PID(), syscall.SIGKILL) //nolint:errcheck // it runs
+	first.Stop()
+	again := testkit.StartProgram(t, "--data", folder)
+	if code := again.Stop(); code != 0 {
+		t.Errorf("after a kill it ends with code %d", code)
+	}
 }
 
 func TestServeShowsItsAddressesAndACodeToScan(t *testing.T) {

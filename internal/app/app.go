@@ -87,6 +87,9 @@ type App struct {
 	Live    *live.Service
 	streams *hub.Hub
 
+	free    func() (uint64, error) // bytes that the disk of the data folder has left
+	diskLow atomic.Bool
+
 	codes     *signin.Once       // of accounts elsewhere
 	providers accounts.Providers // of these accounts
 	confirms  *booth.Service     // persons at a booth
@@ -109,6 +112,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 		return nil, err
 	}
 	a := &App{now: cfg.Now, auditLog: cfg.AuditLog}
+	a.free = func() (uint64, error) { return cfg.Free(cfg.Data) }
 	if err := a.open(ctx, cfg); err != nil {
 		a.closeStores()
 		return nil, err

@@ -43,6 +43,8 @@ type Config struct {
 	// Webhook is the group robot that tells staff what waits; the zero value takes
 	// ANQUANDA_WEBHOOK, ANQUANDA_WEBHOOK_SECRET and ANQUANDA_WEBHOOK_PRIVATE.
 	Webhook webhook.Settings
+	// Free is how many bytes the disk of a folder has left; nil asks the system.
+	Free func(folder string) (uint64, error)
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.
 	CommitEach bool
 	// AtOnce takes answers at any speed (play.Config), for benches and tests.
@@ -52,6 +54,9 @@ type Config struct {
 func (cfg Config) withDefaults() (Config, error) {
 	if cfg.Data == "" {
 		cfg.Data = "var"
+	}
+	if cfg.Free == nil {
+		cfg.Free = freeBytes
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now

@@ -78,6 +78,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	a.Live.Audience(phones.Audience)
 	a.Live.Forgotten(phones.Forget)
 	server := &httpapi.Server{Player: api, Live: phones, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
+		Disk:          a.disk,
 		Verifications: verifications, Proxies: p.Proxies, Public: p.Public, Passes: passes,
 		Metrics: p.OpenMetrics}
 	a.handler = server.Handler()

@@ -108,6 +108,7 @@ func (a *App) refresh(ctx context.Context) error {
 		errs.Wrap(a.rescorePending(ctx), "score results again"),
 	)
 	a.adviseServers(ctx)
+	a.watchDisk(ctx)
 	return err
 }
 

@@ -23,13 +23,14 @@ const (
 	Unauthenticated      // nobody is signed in
 	Forbidden            // signed in, but the rules do not allow it
 	NotFound
-	Conflict    // it disagrees with what is already stored
-	Gone        // its time has passed
-	TooLarge    // over a size limit
-	RateLimited // too many in too short a time
-	Unavailable // a store is away; try again later
-	NotAllowed  // what it is about is there, but this cannot be done with it
-	Unsupported // sent in a form that is not taken
+	Conflict     // it disagrees with what is already stored
+	Gone         // its time has passed
+	TooLarge     // over a size limit
+	RateLimited  // too many in too short a time
+	Unavailable  // a store is away; try again later
+	NotAllowed   // what it is about is there, but this cannot be done with it
+	Unsupported  // sent in a form that is not taken
+	Unacceptable // wanted in a form that is not made
 )
 
 // Error is an error with a kind. Message is shown to people as it is.

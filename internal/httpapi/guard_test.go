@@ -1,6 +1,8 @@
 package httpapi_test
 
 import (
+	"compress/gzip"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -107,6 +109,34 @@ func TestCookiesAreOfThisHostAloneWhereThereIsTLS(t *testing.T) {
 	plain.app.Handler().ServeHTTP(recorder, request)
 	if cookie := named(recorder.Result(), sessionCookie); cookie.Secure {
 		t.Errorf("the cookie is %s", cookie)
+	}
+}
+
+func TestNoEncodingIsSentThatWasRefused(t *testing.T) {
+	h := commonHouse(t)
+	for _, path := range []string{"/", "/healthz", "/readyz", "/api/v1/contests", "/api/v1/nowhere", "/nosuch",
+		"/api/contest.schema.json", "/qr.svg?text=" + h.url + "/", "/verify.html", "/api/openapi.yaml"} {
+		for takes, want := range map[string]string{"gzip;q=0": "", "identity;q=0, gzip": "gzip", "*;q=0, gzip": "gzip",
+			"identity;q=0": "406", "*;q=0": "406", "br, *;q=0": "406"} {
+			request := httptest.NewRequest(http.MethodGet, path, nil)
+			request.Header.Set("Accept-Encoding", takes)
+			recorder := httptest.NewRecorder()
+			h.app.Handler().ServeHTTP(recorder, request)
+			got := recorder.Header().Get("Content-Encoding")
+			if recorder.Code == http.StatusNotAcceptable {
+				got = "406"
+			}
+			if got != want {
+				t.Errorf("%s for %q: %q, want %q", path, takes, got, want)
+			}
+			if got == "gzip" {
+				if unpacked, err := gzip.NewReader(recorder.Body); err != nil {
+					t.Errorf("%s for %q: %v", path, takes, err)
+				} else if _, err := io.ReadAll(unpacked); err != nil {
+					t.Errorf("%s for %q: %v", path, takes, err)
+				}
+			}
+		}
 	}
 }
 

@@ -15,7 +15,7 @@ const probeTimeout = 2 * time.Second
 // healthz says that the process lives.
 func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 
-// readyz says whether requests can be served. Answers need SQL; without Redis
+// readyz says whether requests can be served. Answers need SQL and room to write; without Redis
 // the boards are late, and live rooms follow other nodes by reading alone when the bus
 // between them is silent: both are told and do not take the node out of service.
 func (s *Server) readyz(c *gin.Context) {
@@ -24,6 +24,10 @@ func (s *Server) readyz(c *gin.Context) {
 	status, sql, redis, bus := http.StatusOK, "ok", "ok", "ok"
 	if s.DB.Ping(ctx) != nil {
 		status, sql = http.StatusServiceUnavailable, "away"
+	}
+	disk := s.Disk()
+	if disk == "full" {
+		status = http.StatusServiceUnavailable
 	}
 	if s.Redis.Ping(ctx).Err() != nil {
 		redis = "away"
@@ -35,7 +39,7 @@ func (s *Server) readyz(c *gin.Context) {
 	if status != http.StatusOK {
 		state = "away"
 	}
-	checks := gin.H{"sql": sql, "redis": redis, "bus": bus}
+	checks := gin.H{"sql": sql, "redis": redis, "bus": bus, "disk": disk}
 	c.JSON(status, gin.H{"status": state, "checks": checks, "embedded": s.Redis.Embedded()})
 }
 

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -204,7 +205,7 @@ func TestReadinessTellsWhichStoreIsAway(t *testing.T) {
 			t.Errorf("%d %s, want %d with %s", reply.StatusCode, body, status, want)
 		}
 	}
-	const well = `"checks":{"bus":"ok","redis":"ok","sql":"ok"}`
+	const well = `"checks":{"bus":"ok","disk":"ok","redis":"ok","sql":"ok"}`
 	for end := time.Now().Add(testkit.Patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if _, body := h.send(p, http.MethodGet, "/readyz", nil, nil); strings.Contains(body, well) {
 			break // on a busy machine the bus is heard some seconds late
@@ -218,6 +219,29 @@ func TestReadinessTellsWhichStoreIsAway(t *testing.T) {
 	if reply, _ := h.send(p, http.MethodGet, "/healthz", nil, nil); reply.StatusCode != http.StatusOK {
 		t.Errorf("the process is not alive: %d", reply.StatusCode)
 	}
+}
+
+func TestANodeWithoutRoomToWriteIsNotReady(t *testing.T) {
+	var free atomic.Uint64
+	h := openHouseOf(t, app.Config{Data: t.TempDir(),
+		Free: func(string) (uint64, error) { return free.Load(), nil }}, 7)
+	p := h.player("county")
+	for _, c := range []struct {
+		free   uint64
+		status int
+		disk   string
+	}{{200 << 20, http.StatusOK, "ok"}, {99 << 20, http.StatusOK, "low"},
+		{1 << 20, http.StatusServiceUnavailable, "full"}} {
+		free.Store(c.free)
+		if reply, body := h.send(p, http.MethodGet, "/readyz", nil, nil); reply.StatusCode != c.status ||
+			!strings.Contains(body, `"disk":"`+c.disk+`"`) {
+			t.Errorf("with %d bytes: %d %s", c.free, reply.StatusCode, body)
+		}
+	}
+	waitFor(t, func() bool {
+		_, figures := h.send(p, http.MethodGet, "/metrics", nil, nil)
+		return strings.Contains(figures, "anquanda_data_free_bytes")
+	})
 }
 
 func TestWithoutRedisPlayersPlayAndBoardsSaySo(t *testing.T) {

@@ -33,6 +33,7 @@ type Server struct {
 	Pages   http.Handler // the phone page, big screen and console
 	DB      *sqldb.DB
 	Redis   *redisdb.DB
+	Disk    func() string // of the data folder: ok, low, full, unknown
 	// Verifications are served at the root, for WeChat.
 	Verifications []wechat.Verification
 	// Proxies are the addresses whose X-Forwarded-For is believed.
@@ -60,7 +61,7 @@ func (s *Server) Handler() http.Handler {
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false // a call to a wrong address is a problem, not a page that moved
 	engine.SetTrustedProxies(s.Proxies)  //nolint:errcheck // app has checked them
-	engine.Use(web.Observe(), web.Guard(s.Public))
+	engine.Use(web.Observe(), web.Guard(s.Public), web.Encoded())
 
 	engine.GET("/healthz", s.healthz)
 	engine.GET("/readyz", s.readyz)

@@ -32,6 +32,7 @@ var statuses = map[errs.Kind]int{
 	errs.Unavailable:     http.StatusServiceUnavailable,
 	errs.NotAllowed:      http.StatusMethodNotAllowed,
 	errs.Unsupported:     http.StatusUnsupportedMediaType,
+	errs.Unacceptable:    http.StatusNotAcceptable,
 }
 
 // problem is RFC 9457 problem details; code, field, contest, work and request_id are ours.
