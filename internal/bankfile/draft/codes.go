@@ -78,7 +78,6 @@ const (
 	SameStem         Code = "same_stem"
 	NearDuplicate    Code = "near_duplicate"
 	BlankAppended    Code = "blank_appended"
-	SlashUnclear     Code = "alternatives_unclear"
 	ValueUnclear     Code = "value_unclear"
 	MarkupDropped    Code = "markup_dropped"
 	FeedbackFolded   Code = "feedback_folded"
@@ -88,6 +87,8 @@ const (
 	PropertyDropped  Code = "property_dropped"
 	IDReplaced       Code = "id_replaced"
 	OptionsConverted Code = "options_converted"
+	AnswersSplit     Code = "answers_split"
+	AnswerIsLetter   Code = "answer_is_letter"
 )
 
 type codeInfo struct {
@@ -159,7 +160,6 @@ var codes = map[Code]codeInfo{
 	SameStem:         {Warning, "与另一题的题干相同，选项不同", "请看看是否重复"},
 	NearDuplicate:    {Warning, "与另一题几乎相同", "请看看是否重复"},
 	BlankAppended:    {Warning, "填空题的题干里没有空，已在末尾加上一个", "请核对题干，最好用 ____ 标出空的位置"},
-	SlashUnclear:     {Warning, "答案里有“/”，按原文的一部分读取", "如果是几种写法，请用 | 隔开"},
 	ValueUnclear:     {Warning, "这一项写的值认不出，没有采用", "请对照模板改正"},
 	MarkupDropped:    {Warning, "去掉了排版标记，只留文字", "请看一眼显示是否正常"},
 	FeedbackFolded:   {Warning, "各选项的反馈已并入解析", "请看一眼解析"},
@@ -168,6 +168,8 @@ var codes = map[Code]codeInfo{
 	HeaderRepeated:   {Warning, "中间又出现表头，已跳过", "不必改"},
 	PropertyDropped:  {Warning, "有平台没有的设置，没有采用", "请核对题目"},
 	IDReplaced:       {Warning, "编号与前面的题相同或太长，已换成新的编号", "不必改"},
+	AnswersSplit:     {Warning, "一个空写了几个答案，填哪一个都算对", "请核对；最好用 | 隔开"},
+	AnswerIsLetter:   {Warning, "填空题的答案只有字母", "请核对是不是少了选项"},
 	OptionsConverted: {Warning, "已换成平台的写法", "请核对题目"},
 }
 

@@ -44,6 +44,9 @@ type entry struct {
 	line int
 }
 
+// first is the line on which the value begins.
+func (e entry) first() int { return max(1, e.line-bytes.Count(e.raw, []byte("\n"))) }
+
 // readJSON reads our own schema, and the lists of objects that other programs make.
 func readJSON(r *draft.Reading) error {
 	text, err := r.Text()
@@ -59,10 +62,12 @@ func readJSON(r *draft.Reading) error {
 	if err != nil {
 		return draft.Refuse(draft.FormatUnreadable, describeJSON(err, data))
 	}
-	if data = bytes.TrimSpace(data); data[0] == '{' && ownSchema(top) {
+	trimmed := bytes.TrimSpace(data)
+	if trimmed[0] == '{' && ownSchema(top) {
 		return readOwnJSON(r, top)
 	}
-	return readForeignJSON(r, top)
+	last := 1 + bytes.Count(bytes.TrimRight(data, " \t\r\n"), []byte("\n"))
+	return readForeignJSON(r, entry{raw: trimmed, line: last})
 }
 
 func ownSchema(top []entry) bool {

@@ -31,11 +31,14 @@ func pick(rec *Record, options []Option, f *facts) (right []int, notes []Trouble
 		return pickMarks(rec, options)
 	}
 	answer := answerLabel.ReplaceAllString(raw, "")
+	if digits := narrow(answer); digitAnswer.MatchString(digits) {
+		if right, bad, done := pickNumber(digits, options, f); done {
+			return right, nil, bad
+		}
+	}
 	byText := matchOption(answer, options)
 	letters := LettersOf(answer)
 	switch {
-	case f.OptionDigits && digitAnswer.MatchString(narrow(answer)):
-		return pickDigits(narrow(answer), options)
 	case letters != "" && len(byText) == 1 && letters != options[byText[0]].Letter &&
 		letters != draft.Letter(byText[0]):
 		return nil, nil, &Trouble{draft.AnswerUnclear, "既是字母，又是第 " + strconv.Itoa(byText[0]+1) + " 个选项的原文", raw}

@@ -22,13 +22,16 @@ func AnswerCell(q *question.Question) string {
 	return draft.Letters(q.Right)
 }
 
+// signsOfSeveral may be read as standing between several texts (several.go).
+const signsOfSeveral = "；;|｜\n[/、或±~～<>≥≤≧≦#"
+
 // blanksCell writes blanks between ； and alternatives between |, or as JSON when
 // a text holds one of these.
 func blanksCell(blanks [][]string) string {
 	var parts []string
 	for _, accepted := range blanks {
 		for _, text := range accepted {
-			if strings.ContainsAny(text, "；;|｜\n[") || strings.TrimSpace(text) != text {
+			if strings.ContainsAny(text, signsOfSeveral) || strings.TrimSpace(text) != text {
 				data, _ := json.Marshal(blanks) // strings always marshal
 				return string(data)
 			}

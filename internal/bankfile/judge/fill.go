@@ -14,7 +14,7 @@ func (j *judge) fill(d *draft.Draft, rec *Record) {
 	if !rec.Exact {
 		d.Q.Stem, blanks = setBlanks(d.Q.Stem)
 	}
-	answers, bad := blankAnswers(rec, blanks)
+	answers, bad := j.blankAnswers(d, rec, blanks)
 	if bad == nil && len(answers) == 0 {
 		bad = &Trouble{draft.AnswerEmpty, "", d.Q.Stem}
 	}
@@ -33,15 +33,18 @@ func (j *judge) fill(d *draft.Draft, rec *Record) {
 				accepted[k], _ = Tidy(accepted[k])
 			}
 		}
-		if len(accepted) == 1 && strings.Contains(accepted[0], "/") && !rec.Exact {
-			d.Note(draft.SlashUnclear, rec.Ref(FieldAnswer), "", accepted[0])
-		}
 	}
 	d.Q.Blanks = answers
 	j.weigh(d, rec)
-	d.Q.Tolerance, bad = tolerances(rec.Text(FieldTolerance))
+	tolerance, bad := tolerances(rec.Text(FieldTolerance))
 	if bad != nil {
 		d.Note(bad.Code, rec.Ref(FieldTolerance), bad.Detail, bad.Text)
+	}
+	if tolerance != nil {
+		d.Q.Tolerance = tolerance
+	}
+	if LettersOf(rec.Text(FieldAnswer)) != "" && len(answers) == 1 && !rec.Exact {
+		d.Note(draft.AnswerIsLetter, rec.Ref(FieldAnswer), rec.Text(FieldAnswer), d.Q.Stem)
 	}
 }
 
@@ -49,47 +52,66 @@ func (j *judge) fill(d *draft.Draft, rec *Record) {
 var blankSeparators = []string{"；", ";", "##", "**", "\n", "|", "｜", "，", ",", "、", " "}
 
 // blankAnswers reads the accepted texts of each blank. Alternatives of one blank
-// stand between |.
-func blankAnswers(rec *Record, blanks int) ([][]string, *Trouble) {
+// stand between |; those of ranges set the tolerance too.
+func (j *judge) blankAnswers(d *draft.Draft, rec *Record, blanks int) (answers [][]string, bad *Trouble) {
+	parts, answers, bad := j.blankParts(rec, blanks)
+	if parts == nil || bad != nil {
+		return answers, bad
+	}
+	if rec.Exact {
+		for _, part := range parts {
+			answers = append(answers, alternatives(part))
+		}
+		return answers, nil
+	}
+	answers, d.Q.Tolerance, bad = several(d, rec.Ref(FieldAnswer), parts)
+	return answers, bad
+}
+
+// blankParts divides an answer into one text a blank, or reads it whole where the
+// file says what is what.
+func (j *judge) blankParts(rec *Record, blanks int) (parts []string, answers [][]string, bad *Trouble) {
 	if hasText(rec.Blanks) {
-		return columnAnswers(rec)
+		parts, bad = columnAnswers(rec)
+		return parts, nil, bad
 	}
 	raw := rec.Text(FieldAnswer)
 	if rec.Answers != nil {
-		return listAnswers(rec.Answers, blanks)
+		answers, bad = listAnswers(rec.Answers, blanks)
+		return nil, answers, bad
 	}
 	var listed [][]string
 	if strings.HasPrefix(raw, "[[") && json.Unmarshal([]byte(raw), &listed) == nil {
-		return listed, nil
+		return nil, listed, nil
 	}
 	if list := StringList(raw); list != nil {
-		return listAnswers(list, blanks)
+		answers, bad = listAnswers(list, blanks)
+		return nil, answers, bad
 	}
 	if raw == "" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if !rec.Exact {
 		raw = answerLabel.ReplaceAllString(raw, "")
 	}
 	if rec.Text(fieldWeights) != "" {
-		return [][]string{strings.FieldsFunc(raw, func(r rune) bool { return r == ';' || r == '；' })}, nil
+		return nil, [][]string{strings.FieldsFunc(raw, func(r rune) bool { return r == ';' || r == '；' })}, nil
 	}
 	if blanks <= 1 {
-		return [][]string{alternatives(raw)}, nil
+		return []string{raw}, nil, nil
 	}
+	parts, bad = divide(raw, blanks)
+	return parts, nil, bad
+}
+
+// divide parts an answer at the surest sign that gives one text a blank.
+func divide(raw string, blanks int) ([]string, *Trouble) {
 	for _, separator := range blankSeparators {
 		parts := strings.Split(raw, separator)
-		if len(parts) == 1 {
-			continue
-		}
 		if len(parts) == blanks {
-			var answers [][]string
-			for _, part := range parts {
-				answers = append(answers, alternatives(part))
-			}
-			return answers, nil
+			return parts, nil
 		}
-		if separator == "；" || separator == ";" {
+		if len(parts) > 1 && (separator == "；" || separator == ";") {
 			return nil, &Trouble{draft.BlanksMismatch, strconv.Itoa(blanks) + " 个空，" + strconv.Itoa(len(parts)) +
 				" 个答案", raw}
 		}
@@ -103,8 +125,8 @@ func alternatives(text string) []string {
 
 // columnAnswers reads one blank a column; a gap between columns leaves open which
 // blank is meant.
-func columnAnswers(rec *Record) ([][]string, *Trouble) {
-	var answers [][]string
+func columnAnswers(rec *Record) ([]string, *Trouble) {
+	var answers []string
 	gap := ""
 	for _, c := range rec.Blanks {
 		if c.Text == "" {
@@ -114,7 +136,7 @@ func columnAnswers(rec *Record) ([][]string, *Trouble) {
 		if gap != "" {
 			return nil, &Trouble{draft.BlanksMismatch, gap + " 是空的，后面却还有答案", c.Text}
 		}
-		answers = append(answers, alternatives(c.Text))
+		answers = append(answers, c.Text)
 	}
 	return answers, nil
 }

@@ -26,6 +26,8 @@ type Hints struct {
 	// OptionDigits tells that the options are headed 1, 2, 3, so that an answer in
 	// digits names an option.
 	OptionDigits bool
+	// Places tells that an answer in digits is always the place of an option.
+	Places bool
 }
 
 // All judges the records of one sheet or text.
@@ -44,6 +46,7 @@ func (j *judge) one(rec *Record, numbered bool) {
 		d.Note(draft.Disabled, rec.Ref(fieldEnabled), "", rec.Text(FieldStem))
 		return
 	}
+	rec.joinWrong()
 	want, kind := j.kindOf(d, rec)
 	stem := j.stemOf(d, rec, numbered)
 	if stem == "" {
@@ -58,6 +61,9 @@ func (j *judge) one(rec *Record, numbered bool) {
 	options, bad := j.options(d, rec)
 	if bad != nil {
 		d.Note(bad.Code, optionRef(rec), bad.Detail, bad.Text)
+		return
+	}
+	if j.seconds(d, rec, options); d.Rejected {
 		return
 	}
 	if want == KindGiven {
@@ -129,10 +135,12 @@ func (j *judge) given(d *draft.Draft, rec *Record, kind question.Kind, options [
 	d.Q.Kind = kind
 	switch kind {
 	case question.TrueFalse:
-		j.bracketAnswer(d, rec)
+		j.bracketAnswer(d, rec, options)
 		j.trueFalse(d, rec, options)
 	case question.Fill:
-		if len(options) > 0 {
+		if len(options) > 0 && rec.Text(FieldAnswer) == "" && hasText(rec.Options) {
+			rec.Answers, rec.Blanks = nil, []Cell{{strings.Join(texts(options), "|"), rec.Options[0].Ref}}
+		} else if len(options) > 0 {
 			d.Note(draft.KindConflict, optionRef(rec), "填空题不应有选项", rec.Text(FieldOptions))
 			return
 		}
@@ -142,7 +150,7 @@ func (j *judge) given(d *draft.Draft, rec *Record, kind question.Kind, options [
 	case question.Matching:
 		j.matching(d, rec, options)
 	default:
-		j.bracketAnswer(d, rec)
+		j.bracketAnswer(d, rec, options)
 		j.choice(d, rec, options, kind)
 	}
 }
@@ -160,7 +168,7 @@ func (j *judge) inferred(d *draft.Draft, rec *Record, want Wanted, options []Opt
 	_, pair := TruthPair(options)
 	switch {
 	case want == KindChoice && len(options) > 0, want != KindChoice && len(options) > 0 && !pair:
-		j.bracketAnswer(d, rec)
+		j.bracketAnswer(d, rec, options)
 		if j.choice(d, rec, options, ""); want == kindCodeGiven && !d.Rejected {
 			d.Note(draft.KindInferred, rec.Ref(FieldKind), d.Q.Kind.Name(), rec.Text(FieldStem))
 		}
@@ -171,7 +179,10 @@ func (j *judge) inferred(d *draft.Draft, rec *Record, want Wanted, options []Opt
 		if digit || want == kindCodeGiven {
 			d.Note(draft.KindInferred, rec.Ref(FieldKind), d.Q.Kind.Name(), d.Q.Stem)
 		}
+		j.bracketAnswer(d, rec, options)
 		j.trueFalse(d, rec, options)
+	case LettersOf(answer) != "" && !hasText(rec.Blanks):
+		d.Note(draft.OptionsNone, optionRef(rec), "答案是选项的字母 "+answer, d.Q.Stem)
 	case hasText(rec.Blanks) || rec.Text(fieldWeights) != "" || underscores.MatchString(d.Q.Stem):
 		d.Q.Kind = question.Fill
 		d.Note(draft.KindInferred, rec.Ref(FieldKind), d.Q.Kind.Name(), d.Q.Stem)
@@ -187,7 +198,7 @@ func (j *judge) bracketTruth(d *draft.Draft, rec *Record) {
 	answer, _ := answerInStem(d.Q.Stem)
 	if _, truth := TruthOf(answer); truth && rec.Text(FieldAnswer) == "" {
 		d.Q.Kind = question.TrueFalse
-		j.bracketAnswer(d, rec)
+		j.bracketAnswer(d, rec, nil)
 		j.trueFalse(d, rec, nil)
 		return
 	}
@@ -196,7 +207,7 @@ func (j *judge) bracketTruth(d *draft.Draft, rec *Record) {
 
 // bracketAnswer takes the answer out of the stem's brackets: as the answer when
 // there is no other, else it must agree.
-func (j *judge) bracketAnswer(d *draft.Draft, rec *Record) {
+func (j *judge) bracketAnswer(d *draft.Draft, rec *Record, options []Option) {
 	if rec.Exact {
 		return
 	}
@@ -204,7 +215,7 @@ func (j *judge) bracketAnswer(d *draft.Draft, rec *Record) {
 	if answer == "" || emptyFrames.MatchString(d.Q.Stem) {
 		return
 	}
-	truth, isTruth := TruthOf(answer)
+	truth, isTruth := truthAmong(answer, options)
 	if isTruth != (d.Q.Kind == question.TrueFalse) {
 		return
 	}
@@ -216,7 +227,7 @@ func (j *judge) bracketAnswer(d *draft.Draft, rec *Record) {
 	}
 	same := sameLetters(LettersOf(answer), LettersOf(written))
 	if isTruth {
-		other, ok := TruthOf(written)
+		other, ok := truthAmong(written, options)
 		same = ok && other == truth
 	}
 	if same {
@@ -225,6 +236,16 @@ func (j *judge) bracketAnswer(d *draft.Draft, rec *Record) {
 	} else if LettersOf(written) != "" || isTruth {
 		d.Note(draft.AnswerConflict, rec.Ref(FieldAnswer), "题干里是 "+answer+"，答案是 "+written, d.Q.Stem)
 	}
+}
+
+// truthAmong reads a word for true or false, or the letter of an option that is one.
+func truthAmong(text string, options []Option) (truth, ok bool) {
+	if pair, two := TruthPair(options); two {
+		if letters := LettersOf(text); letters == "A" || letters == "B" {
+			return pair[letters[0]-'A'], true
+		}
+	}
+	return TruthOf(text)
 }
 
 func sameLetters(a, b string) bool {

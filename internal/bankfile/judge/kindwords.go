@@ -41,8 +41,8 @@ var kindWords = []struct {
 var kindCodes = map[string]question.Kind{
 	"single": question.Single, "singlechoice": question.Single, "singleselect": question.Single,
 	"radio":    question.Single,
-	"multiple": question.Multiple, "multichoice": question.Multiple, "multiplechoice": question.Multiple,
-	"multipleselect": question.Multiple, "checkbox": question.Multiple,
+	"multiple": question.Multiple, "multipleselect": question.Multiple, "checkbox": question.Multiple,
+	"multipleresponse": question.Multiple, "multipleanswer": question.Multiple, "multipleanswers": question.Multiple,
 	"truefalse": question.TrueFalse, "tf": question.TrueFalse, "judge": question.TrueFalse,
 	"judgement": question.TrueFalse,
 	"judgment":  question.TrueFalse, "boolean": question.TrueFalse,
@@ -51,6 +51,12 @@ var kindCodes = map[string]question.Kind{
 	"ordering": question.Ordering, "order": question.Ordering, "sort": question.Ordering,
 	"matching": question.Matching, "match": question.Matching,
 }
+
+// In English a multiple choice is one with several options, of which often one is right.
+var choiceCodes = map[string]bool{"multiplechoice": true, "multichoice": true, "choice": true, "quiz": true, "mcq": true}
+
+var foreignCodes = map[string]bool{"essay": true, "cloze": true, "description": true, "openended": true, "poll": true,
+	"draw": true, "slide": true, "wordcloud": true, "survey": true}
 
 // KindOf reads the word for a kind.
 func KindOf(word string) (Wanted, question.Kind) {
@@ -72,7 +78,10 @@ func KindOf(word string) (Wanted, question.Kind) {
 	if kind, ok := kindCodes[code]; ok {
 		return KindGiven, kind
 	}
-	if code == "essay" || code == "cloze" || code == "description" {
+	if choiceCodes[code] {
+		return KindChoice, ""
+	}
+	if foreignCodes[code] {
 		return KindForeign, ""
 	}
 	if strings.Trim(code, "0123456789") == "" && len(code) <= 2 {

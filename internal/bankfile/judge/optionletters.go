@@ -118,7 +118,7 @@ func ownColumns(rec *Record) (options []Option, bad *Trouble) {
 	if last >= MaxPieces {
 		return nil, &Trouble{draft.OptionsUnclear, "有 " + strconv.Itoa(last+1) + " 个", ""}
 	}
-	inPlace := 0
+	inPlace, elsewhere := 0, 0
 	for i := 0; i <= last; i++ {
 		c := rec.Options[i]
 		text := c.Text
@@ -130,8 +130,13 @@ func ownColumns(rec *Record) (options []Option, bad *Trouble) {
 		}
 		if mark, _, pointed := LetterOf(text); pointed && mark == draft.Letter(i) {
 			inPlace++
+		} else if pointed {
+			elsewhere++
 		}
 		options = append(options, Option{Letter: draft.Letter(i), Text: text, ref: c.Ref})
+	}
+	if elsewhere > 0 && inPlace+elsewhere == len(options) && !rec.Exact {
+		return nil, &Trouble{draft.LettersRepeat, "格子里的字母与列的字母不同", strings.Join(texts(options), " ")}
 	}
 	if inPlace == len(options) {
 		for i := range options {

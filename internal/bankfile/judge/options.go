@@ -129,7 +129,7 @@ func lettered(pieces []string) (options []Option, notes []Trouble, bad *Trouble)
 	if len(pieces) > MaxPieces {
 		return nil, nil, &Trouble{draft.OptionsUnclear, "分成了 " + strconv.Itoa(len(pieces)) + " 个", pieces[0]}
 	}
-	pointed, bareCount, inPlace := 0, 0, 0
+	pointed, bareCount, inPlace, all := 0, 0, 0, len(pieces) > 2
 	for i, piece := range pieces {
 		mark, text, isPointed := LetterOf(piece)
 		if isPointed {
@@ -140,7 +140,17 @@ func lettered(pieces []string) (options []Option, notes []Trouble, bad *Trouble)
 		if mark == draft.Letter(i) {
 			inPlace++
 		}
+		if !strings.HasPrefix(strings.TrimSpace(piece), draft.Letter(i)) {
+			all = false
+		}
 		options = append(options, Option{Letter: mark, Text: text})
+	}
+	if pointed == 0 && all && inPlace < len(pieces) {
+		for i, piece := range pieces {
+			piece, _ = Tidy(piece)
+			options[i] = Option{Letter: draft.Letter(i), Text: strings.TrimSpace(piece[1:])}
+		}
+		bareCount, inPlace = len(pieces), len(pieces)
 	}
 	if pointed == 0 && wordsNotLetters(options, bareCount, inPlace) {
 		for i, piece := range pieces {
@@ -291,6 +301,9 @@ func checkPieces(options []Option) *Trouble {
 	for i := range options {
 		if options[i].Text == "" {
 			return &Trouble{draft.OptionEmpty, "第 " + strconv.Itoa(i+1) + " 个", ""}
+		}
+		if label := narrow(options[i].Text); label == draft.Letter(i+1)+"." || label == draft.Letter(i+1)+"、" {
+			return &Trouble{draft.SeparatorLost, "第 " + strconv.Itoa(i+1) + " 个只有下一个的字母", options[i].Text}
 		}
 	}
 	return nil

@@ -12,6 +12,7 @@ const (
 	FieldOptions // all options in one cell
 	FieldMatches
 	FieldAnswer
+	FieldWrong   // options that are wrong, beside an answer that is right
 	fieldWeights // how much each accepted text of a blank counts
 	FieldTolerance
 	FieldExplanation
@@ -28,6 +29,9 @@ const (
 	fieldEnabled
 	fieldNumber // of the row; never read
 	fieldKindOrTopic
+	// The stem where nothing surer is: a content, else a heading.
+	fieldContent
+	fieldHeading
 	FieldCount
 )
 
@@ -43,6 +47,10 @@ type Record struct {
 	Options []Cell
 	// Marks are the correctness columns, in parallel with options, or none.
 	Marks []Cell
+	// Seconds are what other columns or keys say of the answer; all must agree.
+	Seconds []Cell
+	// Wrong are the wrong options of a choice whose right one is the answer.
+	Wrong []Cell
 	// Blanks are the answers of a fill-in that have a column each.
 	Blanks []Cell
 	// Answers is the answer as a list, when the file holds one.
@@ -102,6 +110,9 @@ type facts struct {
 	Hints
 	// digitTruth tells that 1 is true and 0 or 2 false in answers without options.
 	digitTruth bool
+	// digitTexts tells that some answer in digits can only be the text of an option,
+	// digitPlaces that some can only be its place.
+	digitTexts, digitPlaces bool
 	// numbered tells, for each record, that its stem begins with its number.
 	numbered []bool
 }
@@ -131,6 +142,7 @@ func (f *facts) gather(records []*Record) {
 		f.numbered[i] = run || styles[i] == PointedNumber && (before || after)
 	}
 	f.digitTruth = digitsAreTruth(records)
+	f.readDigits(records)
 }
 
 // digitsAreTruth looks at all answers without options. Only when they use one of

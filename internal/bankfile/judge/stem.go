@@ -130,7 +130,7 @@ func OneUnderscore(stem string) (marked string, ok bool) {
 }
 
 // answered finds an answer written into brackets in the stem.
-var answered = regexp.MustCompile(`[（(]\s*([A-HＡ-Ｈ](?:[、，, ]?[A-HＡ-Ｈ]){0,7}|√|×|✓|✗|对|错|正确|错误)\s*[）)]`)
+var answered = regexp.MustCompile(`[（(]\s*([A-HＡ-Ｈ](?:[、，, ]?[A-HＡ-Ｈ]){0,7}|T|Ｔ|√|×|✓|✗|对|错|正确|错误)\s*[）)]`)
 
 // answerInStem returns what the last such brackets hold, and the stem with them
 // emptied.

@@ -19,6 +19,10 @@ func (q *qtiItem) choice(interaction *xmltree.Node, name string) {
 	}
 	right := q.pickIDs(values, ids)
 	slices.Sort(right)
+	if q.declaration(interaction).Attr("cardinality") == "single" && len(q.mapped(interaction, values)) > 1 {
+		q.d.Note(draft.WeightsUnclear, "", "有几个选项各得满分，选任何一个都算对", q.d.Q.Stem)
+		return
+	}
 	q.d.Q.Kind, q.d.Q.Right = question.Single, right
 	if q.declaration(interaction).Attr("cardinality") == "multiple" && len(right) > 1 {
 		q.d.Q.Kind = question.Multiple

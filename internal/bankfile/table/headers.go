@@ -11,17 +11,27 @@ import (
 
 var (
 	headerHint  = regexp.MustCompile(`用\s*(.{1,4}?)\s*(?:隔开|分隔|分开)`)
+	wrongName   = regexp.MustCompile(`^(?:错误答案|错误选项|incorrectanswer|wronganswer|distractor)([0-9]{1,2})$`)
 	optionDigit = regexp.MustCompile(`^(?:选项|option|choice|answer|备选项|干扰项)([0-9]{1,2}|[一二三四五六七八九十])$`)
 	blankName   = regexp.MustCompile(`^(?:空|填空|第|答案)([0-9]{1,2})空?$`)
 	markName    = regexp.MustCompile(`^(?:选项|correct|is)?([a-l])(?:选项)?(?:是否正确|正确|正误|对错|是否答案|correct)$`)
 	imageName   = regexp.MustCompile(`^(?:图片|图片名称|题图|image|img)[0-9]{1,2}$`)
 )
 
+// rowMark are the headers of the column that marks a row's option as right.
+var rowMark = map[string]bool{"是否正确": true, "是否答案": true, "是否为答案": true, "是否正确答案": true, "正误": true,
+	"iscorrect": true}
+
 // layout says which column holds what.
 type layout struct {
-	fields       [judge.FieldCount]int // column, or -1
-	options      []int
-	marks        []int // in parallel with options, -1 without
+	fields      [judge.FieldCount]int // column, or -1
+	options     []int
+	marks       []int // in parallel with options, -1 without
+	seconds     []int // more columns of answers
+	wrong       []int // options that are wrong, beside a column of the right one
+	rowAnOption bool
+	// places tells that the product whose template this is counts options from 1.
+	places       bool
 	blanks       []int
 	optionDigits bool
 	// separator is what the header says stands between options.
@@ -42,6 +52,7 @@ func headerLayout(row []string) *layout {
 		l.fields[f] = -1
 	}
 	var digits []int
+	mark := -1
 	for column, text := range row {
 		key := judge.HeaderKey(text)
 		if key == "" {
@@ -54,6 +65,10 @@ func headerLayout(row []string) *layout {
 			if hint := headerHint.FindStringSubmatch(text); hint != nil && f == judge.FieldOptions {
 				l.separator = hint[1]
 			}
+		case known && f == judge.FieldAnswer:
+			l.seconds = append(l.seconds, column)
+		case wrongName.MatchString(key):
+			l.wrong = append(l.wrong, column)
 		case judge.OptionNamed(key) != "":
 			l.addOption(column)
 		case optionDigit.MatchString(key):
@@ -63,6 +78,8 @@ func headerLayout(row []string) *layout {
 			if len(l.marks) > 0 {
 				l.marks[len(l.marks)-1] = column
 			}
+		case rowMark[key]:
+			mark = column
 		case blankName.MatchString(key):
 			l.blanks = append(l.blanks, column)
 		case imageName.MatchString(key):
@@ -75,19 +92,54 @@ func headerLayout(row []string) *layout {
 			l.ignored = append(l.ignored, column)
 		}
 	}
+	stem, nothing := judge.StemField(func(f judge.Field) bool { return l.fields[f] >= 0 })
+	l.fields[judge.FieldStem] = l.fields[stem]
+	for _, f := range nothing {
+		l.ignored = append(l.ignored, l.fields[f])
+	}
+	l.answersAreOptions()
 	if len(l.options) == 0 && l.fields[judge.FieldAnswer] < 0 {
 		l.blanks = append(l.blanks, digits...)
 	} else {
 		l.ignored = append(l.ignored, digits...)
 	}
-	if len(l.options) == 1 {
+	l.takeOptionRows(mark)
+	if len(l.options) == 1 && !l.rowAnOption {
 		return nil
 	}
 	if l.fields[judge.FieldStem] < 0 || l.fields[judge.FieldAnswer] < 0 && len(l.blanks) == 0 && !l.hasMarks() {
 		return nil
 	}
 	l.exact = isTemplate(row)
+	l.places = saysPlaces(row)
 	return l
+}
+
+// answersAreOptions takes 答案1, 答案2 … for options where another column holds the
+// right answer.
+func (l *layout) answersAreOptions() {
+	answer := l.fields[judge.FieldAnswer]
+	if answer < 0 || len(l.options) > 0 || len(l.blanks) < 2 {
+		return
+	}
+	for _, column := range l.blanks {
+		if !strings.HasPrefix(judge.HeaderKey(l.names[column]), "答案") {
+			return
+		}
+	}
+	for _, column := range l.blanks {
+		l.addOption(column)
+	}
+	l.blanks, l.optionDigits = nil, true
+}
+
+// knownPlaces are what the templates of products say of their answers, which are
+// counted from 1 (Kahoot, Quizizz).
+var knownPlaces = []string{"choose at least one", "between 1-5"}
+
+func saysPlaces(row []string) bool {
+	text := strings.Join(row, " ")
+	return slices.ContainsFunc(knownPlaces, func(said string) bool { return strings.Contains(text, said) })
 }
 
 func (l *layout) addOption(column int) {
@@ -129,6 +181,8 @@ func (l *layout) record(row []string, at draft.Place, ref func(column int) strin
 		rec.Marks = getAll(l.marks, get)
 	}
 	rec.Blanks = getAll(l.blanks, get)
+	rec.Seconds = getAll(l.seconds, get)
+	rec.Wrong = getAll(l.wrong, get)
 	if rec.At.Cell = rec.Ref(judge.FieldStem); rec.At.Cell == "" && l.fields[judge.FieldStem] >= 0 {
 		rec.At.Cell = ref(l.fields[judge.FieldStem])
 	}

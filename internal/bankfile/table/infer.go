@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"anquanda/internal/bankfile/judge"
@@ -47,6 +48,9 @@ func contentLayout(rows [][]string) *layout {
 		return nil
 	}
 	l.betweenOptions(columns)
+	if l.leftOver(columns) > 1 {
+		return nil
+	}
 	if l.fields[judge.FieldKind] < 0 && l.fields[judge.FieldOptions] < 0 && len(l.options) == 0 {
 		return nil
 	}
@@ -73,6 +77,17 @@ func (c *columnFacts) see(text string) {
 	if options, _, _, bad := judge.SplitOptions(text); bad == nil && len(options) >= 2 && options[0].Letter == "A" {
 		c.joined++
 	}
+}
+
+// leftOver counts the filled columns that the layout gives no meaning. A bank without
+// a header may have one of them, which is reported; two say that it was not understood.
+func (l *layout) leftOver(columns []columnFacts) int {
+	for i, c := range columns {
+		if c.filled > 0 && !slices.Contains(l.fields[:], i) && !slices.Contains(l.options, i) {
+			l.ignored = append(l.ignored, i)
+		}
+	}
+	return len(l.ignored)
 }
 
 // most wants four fifths of the cells of a column.

@@ -4,6 +4,7 @@
 package table
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -92,6 +93,13 @@ func (s *Table) body(cells []string, line int) {
 		s.r.Note(draft.HeaderRepeated, draft.Place{Sheet: s.name, Line: line, Cell: ""}, "", joined(cells))
 		return
 	}
+	if s.layout.rowAnOption {
+		s.optionRow(cells, line)
+		return
+	}
+	if len(s.records) == 0 && !s.layout.inferred && s.instructs(cells, line) {
+		return
+	}
 	if filled == 1 {
 		if want, _ := judge.KindOf(cells[only]); want <= judge.KindForeign && want != judge.KindAbsent &&
 			utf8.RuneCountInString(cells[only]) < 40 {
@@ -115,6 +123,25 @@ func (s *Table) body(cells []string, line int) {
 	}
 }
 
+var instruction = regexp.MustCompile(`(?i)\((?:required|optional)|[（(]?(?:必填|选填)[）)]?`)
+
+// instructs reports whether the row below the header says how to fill in the columns
+// (Quizizz), and says that it was not read.
+func (s *Table) instructs(cells []string, line int) bool {
+	said := 0
+	for _, text := range cells {
+		if instruction.MatchString(text) {
+			said++
+		}
+	}
+	if said < 2 {
+		return false
+	}
+	s.layout.places = s.layout.places || saysPlaces(cells)
+	s.r.Note(draft.TextIgnored, draft.Place{Sheet: s.name, Line: line}, "填写说明", joined(cells))
+	return true
+}
+
 // infer finds the layout from the cells when there is no header.
 func (s *Table) infer() {
 	l := contentLayout(s.buffer)
@@ -123,6 +150,9 @@ func (s *Table) infer() {
 	}
 	s.layout = l
 	s.r.Note(draft.HeaderInferred, draft.Place{Sheet: s.name, Line: 1, Cell: ""}, "", joined(s.buffer[0]))
+	for _, column := range l.ignored {
+		s.r.Note(draft.ColumnIgnored, draft.Place{Sheet: s.name, Line: 1, Cell: sheet.CellName(column, 1)}, "", "")
+	}
 	buffer := s.buffer
 	s.buffer = nil
 	for i, row := range buffer {
@@ -139,7 +169,7 @@ func (s *Table) End() {
 		s.skipped()
 		return
 	}
-	say := judge.Hints{OptionDigits: s.layout.optionDigits}
+	say := judge.Hints{OptionDigits: s.layout.optionDigits, Places: s.layout.places}
 	if want, _ := judge.KindOf(s.name); want <= judge.KindChoice && want != judge.KindAbsent {
 		say.Kind = s.name
 	}
