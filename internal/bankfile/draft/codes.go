@@ -30,6 +30,7 @@ const (
 
 // What rejects a question.
 const (
+	TextUnread       Code = "text_unread"
 	StemEmpty        Code = "stem_empty"
 	StemIsOptions    Code = "stem_is_options"
 	KindUnknown      Code = "kind_unknown"
@@ -115,6 +116,7 @@ var codes = map[Code]codeInfo{
 	SeparatorDiffer: {Warning, "表头说的选项分隔符与单元格里用的不同，按单元格里的读取", "请核对选项，并改正表头"},
 	TextIgnored:     {Warning, "这段文字不属于任何题目，没有读取", "如果是题目的一部分，请放到题号之后"},
 
+	TextUnread:       {Error, "这段文字读不成一道题", "请写成：题号、题干、A. B. 选项、答案；如果不是题目，请删去"},
 	StemIsOptions:    {Error, "题干里写的是选项", "请核对这一行和上一行，补上题干"},
 	StemEmpty:        {Error, "题干为空", "请补上题干，或删去这一题"},
 	KindUnknown:      {Error, "认不出题型", "请写单选题、多选题、判断题、填空题、排序题或连线题"},

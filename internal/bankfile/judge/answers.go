@@ -50,6 +50,9 @@ func pick(rec *Record, options []Option, f *facts) (right []int, notes []Trouble
 	case len(byText) > 1:
 		return nil, nil, &Trouble{draft.AnswerUnclear, "有几个选项是这个原文", raw}
 	}
+	if right, done, bad := pickNamed(answer, options); done {
+		return right, nil, bad
+	}
 	for _, separator := range []string{"**", "##", "\n", "；", ";", "|", "，", ",", "、"} {
 		if parts := strings.Split(answer, separator); len(parts) > 1 {
 			if right, notes, bad := pickParts(parts, options, raw); bad == nil {
@@ -179,4 +182,28 @@ func matchOption(text string, options []Option) []int {
 		}
 	}
 	return found
+}
+
+// namedPart is a letter with the text of its option: B:119
+var namedPart = regexp.MustCompile(`^([A-L])\s*[:：.．、]\s*(.+)$`)
+
+// pickNamed reads letters that stand before the texts of their options: B:119; each
+// text must be that of its option.
+func pickNamed(answer string, options []Option) (right []int, done bool, bad *Trouble) {
+	for _, part := range filledParts(strings.FieldsFunc(answer, func(r rune) bool { return r == ';' || r == '；' })) {
+		found := namedPart.FindStringSubmatch(part)
+		if found == nil {
+			return nil, false, nil
+		}
+		index := int(found[1][0] - 'A')
+		if !slices.Contains(matchOption(found[2], options), index) {
+			return nil, true, &Trouble{draft.AnswerConflict, "字母 " + found[1] + " 与原文“" +
+				draft.Shorten(found[2]) + "”不是同一个选项", answer}
+		}
+		if slices.Contains(right, index) {
+			return nil, true, &Trouble{draft.AnswerUnclear, "字母 " + found[1] + " 写了两次", answer}
+		}
+		right = append(right, index)
+	}
+	return right, len(right) > 0, nil
 }

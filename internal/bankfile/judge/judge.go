@@ -46,6 +46,11 @@ func (j *judge) one(rec *Record, numbered bool) {
 		d.Note(draft.Disabled, rec.Ref(fieldEnabled), "", rec.Text(FieldStem))
 		return
 	}
+	if rec.Unread != "" {
+		d.Q.Stem = rec.Unread
+		d.Note(draft.TextUnread, "", "", rec.Unread)
+		return
+	}
 	rec.joinWrong()
 	want, kind := j.kindOf(d, rec)
 	stem := j.stemOf(d, rec, numbered)

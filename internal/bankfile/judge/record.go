@@ -57,6 +57,8 @@ type Record struct {
 	Answers []string
 	// Pieces are options as lines of a text, with their letters.
 	Pieces []string
+	// Unread is a text that looks like a question and could not be read as one.
+	Unread string
 	// Stripped tells that the number was already taken from the stem.
 	Stripped bool
 	// Exact tells that the texts are as we wrote them: nothing is cleaned.

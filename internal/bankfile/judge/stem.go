@@ -19,6 +19,7 @@ const (
 	SpacedNumber              // a number and white space
 	plainNumber               // digits only: 1一般, but also 110报警
 	FramedNumber              // （1） 第1题
+	CircledNumber             // ①
 )
 
 // LeadingNumber splits the number from a stem, if it may have one.
@@ -31,6 +32,10 @@ func LeadingNumber(stem string) (number int, style NumberStyle, rest string) {
 			break
 		}
 	}
+	if r, size := utf8.DecodeRuneInString(s); !framed && r >= '①' && r <= '⑳' {
+		return int(r-'①') + 1, CircledNumber, trimPoint(s[size:])
+	}
+	s = plainDigits(s)
 	digits := 0
 	for digits < len(s) && digits < 5 && s[digits] >= '0' && s[digits] <= '9' {
 		number = number*10 + int(s[digits]-'0')
@@ -62,6 +67,18 @@ func LeadingNumber(stem string) (number int, style NumberStyle, rest string) {
 		style = PointedNumber
 	}
 	return number, style, rest
+}
+
+// plainDigits makes the full-width digits at the beginning of a text plain.
+func plainDigits(s string) string {
+	end := 0
+	for _, r := range s {
+		if r < '０' || r > '９' {
+			break
+		}
+		end += utf8.RuneLen(r)
+	}
+	return narrow(s[:end]) + s[end:]
 }
 
 // trimPoint drops the punctuation and blanks that follow a number.

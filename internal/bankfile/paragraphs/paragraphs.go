@@ -5,6 +5,7 @@ package paragraphs
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -48,6 +49,8 @@ var glued = []struct {
 	pattern *regexp.Regexp
 	with    string
 }{
+	{regexp.MustCompile(`\\ans[:：]\s*`), "\n答案："},
+	{regexp.MustCompile(`(.)((?:正确|参考|标准)答案[:：])`), "$1\n$2"},
 	{regexp.MustCompile(`(【(?:参考|正确|标准)?答案】|【(?:答案)?(?:解析|详解|分析)】)`), "\n$1"},
 	{regexp.MustCompile(`((?:参考|正确|标准)?答案[:：]\s*(?:[A-HＡ-Ｈ]{1,8}|正确|错误|对|错|√|×)\s*[。；;,，.]?)\s*((?:答案)?解析[:：])`),
 		"\n$1\n$2"},
@@ -59,7 +62,7 @@ var glued = []struct {
 // unglue divides a line that holds several things, as pages copied without their
 // line breaks do.
 func unglue(line string) []string {
-	if !strings.Contains(line, "答案") && !strings.Contains(line, "、") {
+	if !strings.Contains(line, "答案") && !strings.Contains(line, "、") && !strings.Contains(line, `\ans`) {
 		return []string{line}
 	}
 	for _, g := range glued {
@@ -94,8 +97,10 @@ type pasted struct {
 	style   judge.NumberStyle
 	section string
 	key     bool // in the list of answers at the end
-	ignored string
-	ignoreN int
+	bracket bool // the number of the question under way ends with a bracket
+	// strayed are lines one after another that belong to no question.
+	strayed   []string
+	strayedAt int
 }
 
 func (p *pasted) all() {
@@ -105,27 +110,35 @@ func (p *pasted) all() {
 			p.line(line, i)
 		}
 	}
-	if p.ignored != "" {
-		p.r.Note(draft.TextIgnored, draft.Place{Line: p.ignoreN}, "", p.ignored)
+	p.outside()
+	if !slices.ContainsFunc(p.records, func(rec *judge.Record) bool { return rec.Unread == "" }) {
+		for _, rec := range p.records {
+			p.r.Note(draft.TextIgnored, rec.At, "", rec.Unread)
+		}
+		p.records = nil
 	}
 	for _, rec := range p.records {
 		rec.Stripped = true
+		unmarkOptions(rec)
 	}
 	judge.All(p.r, p.records, judge.Hints{})
 }
 
 func (p *pasted) line(line string, i int) {
+	key := p.key
 	switch {
 	case p.isKey(line, i):
 		p.key, p.now, p.part, p.section = true, nil, partNone, ""
-	case p.key && p.takeKey(line):
+	case key && p.takeKey(line):
 	case p.isSection(line):
 		p.section, p.now, p.part = sectionLine.FindStringSubmatch(line)[1], nil, partNone
 	case p.begins(line, i):
 	case p.now == nil:
-		if p.ignored == "" {
-			p.ignored, p.ignoreN = line, p.lines[i]
+		if len(p.strayed) == 0 {
+			p.strayedAt = p.lines[i]
 		}
+		p.strayed = append(p.strayed, line)
+	case p.part >= partOptions && aside(line):
 	default:
 		p.within(line, i)
 	}
@@ -146,18 +159,38 @@ func (p *pasted) isSection(line string) bool {
 	return want <= judge.KindForeign && want != judge.KindAbsent && (p.now == nil || p.part != partStem)
 }
 
-// begins opens a question when the line begins with its number.
+// begins opens a question when the line begins with its number, or without one where
+// options follow.
 func (p *pasted) begins(line string, i int) bool {
 	if label := labelLine.FindStringSubmatch(line); label != nil && label[1]+label[2] == "题目" {
 		p.open(label[3], i, p.last+1)
 		return true
 	}
+	if p.numbered(line, i) {
+		return true
+	}
+	if _, style, _ := judge.LeadingNumber(line); style == judge.PointedNumber || !p.unnumbered(line, i) {
+		return false
+	}
+	p.bracket = false
+	p.open(line, i, p.last+1)
+	return true
+}
+
+// numbered opens a question when its number is the one to come, or nothing of the one
+// before is missing.
+func (p *pasted) numbered(line string, i int) bool {
 	number, style, rest := judge.LeadingNumber(line)
 	next := number == p.last+1
 	complete := p.now == nil || p.part == partAnswer || p.part == partField || len(p.now.Pieces) >= 2
 	switch style {
+	case judge.CircledNumber:
+		if !(p.now == nil && number == 1 || next && complete && p.style == style) {
+			return false
+		}
 	case judge.PointedNumber:
-		if !next && !complete && !(number == 1 && p.part != partExplanation) {
+		inner := p.now != nil && p.part == partStem && bracketed.MatchString(line) && !p.bracket
+		if inner || !next && !complete && !(number == 1 && p.part != partExplanation) {
 			return false
 		}
 	case judge.CloseNumber, judge.SpacedNumber:
@@ -174,12 +207,13 @@ func (p *pasted) begins(line string, i int) bool {
 	default:
 		return false
 	}
-	p.style = style
+	p.style, p.bracket = style, bracketed.MatchString(line)
 	p.open(rest, i, number)
 	return true
 }
 
 func (p *pasted) open(stem string, i, number int) {
+	p.outside()
 	p.last = number
 	p.now = &judge.Record{At: draft.Place{Line: p.lines[i]}}
 	p.now.Set(judge.FieldKind, judge.Cell{Text: p.section, Ref: ""})
@@ -187,7 +221,7 @@ func (p *pasted) open(stem string, i, number int) {
 	p.numbers = append(p.numbers, number)
 	p.part = partStem
 	p.key = false
-	p.stem(stem)
+	p.stem(p.unmark(stem))
 }
 
 // stem takes a line of the stem, which may run on into the options.

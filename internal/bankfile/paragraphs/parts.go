@@ -19,6 +19,20 @@ func (p *pasted) within(line string, i int) {
 		p.answer(found[1])
 		return
 	}
+	if found := blankLine.FindStringSubmatch(line); found != nil {
+		if found[1] != "" {
+			p.answer(found[1])
+		}
+		return
+	}
+	if p.part == partOptions && len(p.now.Pieces) >= 2 && p.now.Text(judge.FieldAnswer) == "" &&
+		loneAnswer.MatchString(line) {
+		p.answer(line)
+		return
+	}
+	if p.bullet(line) {
+		return
+	}
 	if found := explainLine.FindStringSubmatch(line); found != nil {
 		p.part, p.field = partExplanation, judge.FieldExplanation
 		p.append(judge.FieldExplanation, found[1])
@@ -60,6 +74,7 @@ var textLabels = map[string]judge.Field{"题型": judge.FieldKind, "难度": jud
 
 func (p *pasted) answer(text string) {
 	p.part = partAnswer
+	text = scoreTail.ReplaceAllString(text, "")
 	if p.now.Text(judge.FieldAnswer) != "" {
 		// A second answer must be seen, not joined into a longer one.
 		p.now.Set(judge.FieldAnswer, judge.Cell{Text: p.now.Text(judge.FieldAnswer) + "；答案：" + text, Ref: ""})
