@@ -2,6 +2,7 @@ package json
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -209,7 +210,8 @@ func ignore(r *draft.Reading, at draft.Place, unknown map[string]bool, key, text
 	}
 }
 
-// plain is a JSON value as the text of a cell.
+// plain is a JSON value as the text of a cell: of an object its text, of a list its
+// texts and numbers; "" where there is none.
 func plain(raw json.RawMessage) string {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {
@@ -218,7 +220,19 @@ func plain(raw json.RawMessage) string {
 	if list := judge.StringList(string(raw)); list != nil {
 		return strings.Join(list, "、")
 	}
-	if string(raw) == "null" {
+	var numbers []json.Number
+	if json.Unmarshal(raw, &numbers) == nil {
+		var texts []string
+		for _, number := range numbers {
+			texts = append(texts, number.String())
+		}
+		return strings.Join(texts, "、")
+	}
+	var object struct{ Text, Content string }
+	switch {
+	case raw[0] == '{' && json.Unmarshal(raw, &object) == nil:
+		return strings.TrimSpace(cmp.Or(object.Text, object.Content))
+	case raw[0] == '[', string(raw) == "null":
 		return ""
 	}
 	return string(raw)

@@ -33,6 +33,11 @@ func setOptions(rec *judge.Record, raw json.RawMessage, ref string) {
 		return
 	}
 	for _, e := range entries {
+		key := judge.HeaderKey(e.key)
+		if judge.OptionNamed(key) == "" && strings.Trim(key, "0123456789") != "" {
+			rec.Options = nil
+			return
+		}
 		rec.Options = append(rec.Options, judge.Cell{Text: plain(e.raw), Ref: ref + "." + e.key})
 	}
 }

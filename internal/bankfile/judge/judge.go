@@ -186,7 +186,7 @@ func (j *judge) inferred(d *draft.Draft, rec *Record, want Wanted, options []Opt
 		}
 		j.bracketAnswer(d, rec, options)
 		j.trueFalse(d, rec, options)
-	case LettersOf(answer) != "" && !hasText(rec.Blanks):
+	case lostOptions(answer) && !hasText(rec.Blanks):
 		d.Note(draft.OptionsNone, optionRef(rec), "答案是选项的字母 "+answer, d.Q.Stem)
 	case hasText(rec.Blanks) || rec.Text(fieldWeights) != "" || underscores.MatchString(d.Q.Stem):
 		d.Q.Kind = question.Fill
@@ -195,6 +195,12 @@ func (j *judge) inferred(d *draft.Draft, rec *Record, want Wanted, options []Opt
 	default:
 		j.bracketTruth(d, rec)
 	}
+}
+
+// lostOptions reports whether an answer without options can only be the letters of some.
+func lostOptions(answer string) bool {
+	letters := []byte(LettersOf(answer))
+	return len(letters) > 0 && slices.IsSorted(letters) && len(slices.Compact(letters)) == len(LettersOf(answer))
 }
 
 // bracketTruth judges what has neither kind nor options: only a true or false in
@@ -220,7 +226,7 @@ func (j *judge) bracketAnswer(d *draft.Draft, rec *Record, options []Option) {
 	if answer == "" || emptyFrames.MatchString(d.Q.Stem) {
 		return
 	}
-	truth, isTruth := truthAmong(answer, options)
+	truth, isTruth := j.truthAmong(answer, options)
 	if isTruth != (d.Q.Kind == question.TrueFalse) {
 		return
 	}
@@ -232,7 +238,7 @@ func (j *judge) bracketAnswer(d *draft.Draft, rec *Record, options []Option) {
 	}
 	same := sameLetters(LettersOf(answer), LettersOf(written))
 	if isTruth {
-		other, ok := truthAmong(written, options)
+		other, ok := j.truthAmong(written, options)
 		same = ok && other == truth
 	}
 	if same {
@@ -243,12 +249,16 @@ func (j *judge) bracketAnswer(d *draft.Draft, rec *Record, options []Option) {
 	}
 }
 
-// truthAmong reads a word for true or false, or the letter of an option that is one.
-func truthAmong(text string, options []Option) (truth, ok bool) {
+// truthAmong reads a word for true or false, or the letter of an option that is one,
+// or the digit that stands for it.
+func (j *judge) truthAmong(text string, options []Option) (truth, ok bool) {
 	if pair, two := TruthPair(options); two {
 		if letters := LettersOf(text); letters == "A" || letters == "B" {
 			return pair[letters[0]-'A'], true
 		}
+	}
+	if digit := narrow(text); len(options) == 0 && (digit == "1" || digit == "0" || digit == "2" && j.f.digitTruth) {
+		return digit == "1", true
 	}
 	return TruthOf(text)
 }

@@ -115,11 +115,18 @@ func (p *pasted) unnumbered(line string, i int) bool {
 		if answerLine.MatchString(later) {
 			return emptyBracket.MatchString(line) || p.now == nil
 		}
-		if _, style, _ := judge.LeadingNumber(later); style == judge.PointedNumber || !startsNothing(later) {
+		if numberedLine(later) || sectionLine.MatchString(later) || !startsNothing(later) {
 			return false
 		}
 	}
 	return false
+}
+
+// numberedLine reports whether a line begins with what may be the number of a question.
+func numberedLine(line string) bool {
+	_, style, _ := judge.LeadingNumber(line)
+	return style == judge.PointedNumber || style == judge.CloseNumber || style == judge.FramedNumber ||
+		style == judge.CircledNumber
 }
 
 // asked is how a stem shows that it asks.

@@ -169,7 +169,7 @@ func (p *pasted) begins(line string, i int) bool {
 	if p.numbered(line, i) {
 		return true
 	}
-	if _, style, _ := judge.LeadingNumber(line); style == judge.PointedNumber || !p.unnumbered(line, i) {
+	if numberedLine(line) || !p.unnumbered(line, i) {
 		return false
 	}
 	p.bracket = false
