@@ -20,9 +20,15 @@ type Workbook struct {
 	texts   []string
 	formats []string // of numbers, by style
 	sheets  []bookSheet
+	// Aside, where it is set before Rows, is told what stands in a sheet beside the texts
+	// of its cells.
+	Aside func(Aside)
 }
 
-type bookSheet struct{ name, part string }
+type bookSheet struct {
+	name, part string
+	hidden     bool
+}
 
 // tokens calls start and text for what is in a part. Errors of XML end it.
 func (b *Workbook) tokens(part string, start func(xml.StartElement) error, end func(string) error,
@@ -104,7 +110,9 @@ func (b *Workbook) load(archive *zip.Reader) error {
 	}
 	err = b.tokens("xl/workbook.xml", func(e xml.StartElement) error {
 		if e.Name.Local == "sheet" {
-			b.sheets = append(b.sheets, bookSheet{attribute(e, "name"), targets[attribute(e, "id")]})
+			state := attribute(e, "state")
+			b.sheets = append(b.sheets, bookSheet{attribute(e, "name"), targets[attribute(e, "id")],
+				state == "hidden" || state == "veryHidden"})
 		}
 		return nil
 	}, leave, none)
@@ -120,33 +128,20 @@ func (b *Workbook) load(archive *zip.Reader) error {
 // loadTexts reads the texts that cells share. Readings of characters that
 // Japanese and Chinese workbooks add (rPh) are no part of them.
 func (b *Workbook) loadTexts() error {
-	var text strings.Builder
-	inText, reading := false, false
+	var text runText
 	return b.tokens("xl/sharedStrings.xml", func(e xml.StartElement) error {
-		switch e.Name.Local {
-		case "si":
-			text.Reset()
-		case "t":
-			inText = !reading
-		case "rPh":
-			reading = true
+		if e.Name.Local == "si" {
+			text.reset()
 		}
+		text.start(e)
 		return nil
 	}, func(name string) error {
-		switch name {
-		case "si":
+		text.end(name)
+		if name == "si" {
 			b.texts = append(b.texts, unescapeCell(text.String()))
-		case "t":
-			inText = false
-		case "rPh":
-			reading = false
 		}
 		return nil
-	}, func(data []byte) {
-		if inText {
-			text.Write(data)
-		}
-	})
+	}, text.take)
 }
 
 // loadFormats finds how each style shows numbers.
@@ -190,6 +185,9 @@ func (b *Workbook) Sheets() []string {
 	return names
 }
 
+// Hidden reports whether a sheet is not shown.
+func (b *Workbook) Hidden(sheet int) bool { return b.sheets[sheet].hidden }
+
 // Rows calls row for each row of a sheet that is not empty, with its number from
 // 1. The slice is used again for the next row. Errors are those of row and of XML.
 func (b *Workbook) Rows(sheet int, row func(line int, cells []string) error) error {
@@ -207,8 +205,10 @@ type rowScan struct {
 	kind   string // of the cell under way: s, inlineStr, str, b, e, n
 	style  int
 	value  strings.Builder
+	inline runText // of a cell that holds its text itself
 	taking bool
 	inCell bool
+	object objectPlace
 }
 
 func (r *rowScan) start(e xml.StartElement) error {
@@ -219,6 +219,9 @@ func (r *rowScan) start(e xml.StartElement) error {
 			r.line = n
 		}
 		r.cells, r.column = r.cells[:0], -1
+		if attribute(e, "hidden") == "1" {
+			r.aside(Aside{Kind: HiddenRow, Line: r.line})
+		}
 	case "c":
 		r.column++
 		if column, ok := columnOf(attribute(e, "r")); ok {
@@ -227,20 +230,39 @@ func (r *rowScan) start(e xml.StartElement) error {
 		r.kind, r.inCell = attribute(e, "t"), true
 		r.style, _ = strconv.Atoi(attribute(e, "s"))
 		r.value.Reset()
-	case "v", "t":
+		r.inline.reset()
+	case "v":
 		r.taking = r.inCell
+	case "oleObject":
+		r.object = objectPlace{open: true, shape: attribute(e, "shapeId")}
+	}
+	r.object.at(e.Name.Local)
+	if r.inCell {
+		r.inline.start(e)
 	}
 	return nil
 }
 
 func (r *rowScan) end(name string) error {
 	switch name {
-	case "v", "t":
+	case "v":
 		r.taking = false
+	case "oleObject":
+		if r.object.open {
+			r.aside(Aside{ObjectCell, r.object.line, r.object.column, r.object.shape})
+		}
+		r.object = objectPlace{}
 	case "c":
 		r.inCell = false
+		value := r.value.String()
+		if r.kind == "inlineStr" {
+			value = r.inline.String()
+		}
 		if r.column < maxColumns {
-			if text := r.book.shown(r.value.String(), r.kind, r.style); text != "" {
+			if r.kind == "" || r.kind == "n" {
+				r.date(value)
+			}
+			if text := r.book.shown(value, r.kind, r.style); text != "" {
 				for len(r.cells) <= r.column {
 					r.cells = append(r.cells, "")
 				}
@@ -252,12 +274,18 @@ func (r *rowScan) end(name string) error {
 			return r.row(r.line, r.cells)
 		}
 	}
+	r.object.end(name)
+	r.inline.end(name)
 	return nil
 }
 
 func (r *rowScan) text(data []byte) {
 	if r.taking {
 		r.value.Write(data)
+	}
+	r.inline.take(data)
+	if r.object.part != "" {
+		r.object.take(data)
 	}
 }
 

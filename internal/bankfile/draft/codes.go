@@ -56,6 +56,11 @@ const (
 	Duplicate        Code = "duplicate"
 	IDRepeated       Code = "id_repeated"
 	ImageMissing     Code = "image_missing"
+	ImageUnshowable  Code = "image_unshowable"
+	ImageInOption    Code = "image_in_option"
+	ObjectUnread     Code = "object_unread"
+	CellError        Code = "cell_error"
+	PassageMissing   Code = "passage_missing"
 	Disabled         Code = "disabled"
 	Malformed        Code = "malformed"
 	WeightsUnclear   Code = "weights_unclear"
@@ -90,6 +95,10 @@ const (
 	OptionsConverted Code = "options_converted"
 	AnswersSplit     Code = "answers_split"
 	AnswerIsLetter   Code = "answer_is_letter"
+	DateInCell       Code = "date_in_cell"
+	ObjectLost       Code = "object_lost"
+	HiddenRead       Code = "hidden_read"
+	HiddenLeft       Code = "hidden_left_out"
 )
 
 type codeInfo struct {
@@ -142,6 +151,11 @@ var codes = map[Code]codeInfo{
 	Duplicate:        {Error, "与前面的题完全相同，只收了前面那一道", "请删去重复的"},
 	IDRepeated:       {Error, "编号与前面的题相同", "请改成不同的编号"},
 	ImageMissing:     {Error, "题目要用的图片不在文件里", "请把图片插入到文件中，或删去对图片的引用"},
+	ImageUnshowable:  {Error, "这种图片手机不能显示（WMF、EMF）", "请把图片另存为 PNG 再插入"},
+	ImageInOption:    {Error, "选项里是图片，只有题干能带图", "请把几个选项拼成一张图放在题干，选项写甲、乙、丙"},
+	ObjectUnread:     {Error, "这里嵌着公式或别的对象，读不出来", "请把它写成文字，如 1/20、10²"},
+	CellError:        {Error, "格子里是 Excel 的错误值", "请改正公式，或直接写上内容"},
+	PassageMissing:   {Error, "这一题要用一段材料，没有找到", "请把材料写进题干"},
 	Disabled:         {Error, "这一题标明了不启用", "要用它，请改成启用"},
 	Malformed:        {Error, "这一题写得不完整或格式不对", "请对照格式说明改正"},
 	WeightsUnclear:   {Error, "得分比例说不清哪些选项正确", "请让正确选项的比例合计为 100%"},
@@ -171,6 +185,10 @@ var codes = map[Code]codeInfo{
 	PropertyDropped:  {Warning, "有平台没有的设置，没有采用", "请核对题目"},
 	IDReplaced:       {Warning, "编号与前面的题相同或太长，已换成新的编号", "不必改"},
 	AnswersSplit:     {Warning, "一个空写了几个答案，填哪一个都算对", "请核对；最好用 | 隔开"},
+	DateInCell:       {Warning, "这个格子里是日期", "如果原来写的是 1-2 这样的数，请把格子改成文本再填一次"},
+	ObjectLost:       {Warning, "表里嵌着公式或别的对象，没有读，也不知道属于哪一题", "请找到它，把内容写成文字"},
+	HiddenRead:       {Warning, "隐藏的行或工作表也读了", "不要的请删去"},
+	HiddenLeft:       {Warning, "隐藏的文字没有读", "要用它，请先取消隐藏"},
 	AnswerIsLetter:   {Warning, "填空题的答案只有字母", "请核对是不是少了选项"},
 	OptionsConverted: {Warning, "已换成平台的写法", "请核对题目"},
 }

@@ -22,16 +22,13 @@ func AnswerCell(q *question.Question) string {
 	return draft.Letters(q.Right)
 }
 
-// signsOfSeveral may be read as standing between several texts (several.go).
-const signsOfSeveral = "；;|｜\n[/、或±~～<>≥≤≧≦#"
-
 // blanksCell writes blanks between ； and alternatives between |, or as JSON when
 // a text holds one of these.
 func blanksCell(blanks [][]string) string {
 	var parts []string
 	for _, accepted := range blanks {
 		for _, text := range accepted {
-			if strings.ContainsAny(text, signsOfSeveral) || strings.TrimSpace(text) != text {
+			if strings.ContainsAny(text, "；;|｜\n[") || readsOtherwise(text) || strings.TrimSpace(text) != text {
 				data, _ := json.Marshal(blanks) // strings always marshal
 				return string(data)
 			}
@@ -39,6 +36,12 @@ func blanksCell(blanks [][]string) string {
 		parts = append(parts, strings.Join(accepted, "|"))
 	}
 	return strings.Join(parts, "；")
+}
+
+// readsOtherwise reports whether a text alone would be read as several, or not at all.
+func readsOtherwise(text string) bool {
+	one, bad := acceptedOf(text)
+	return bad != nil || one.split
 }
 
 // ToleranceCell writes the tolerances of the blanks; "" when there are none.

@@ -57,6 +57,12 @@ type Record struct {
 	Answers []string
 	// Pieces are options as lines of a text, with their letters.
 	Pieces []string
+	// Dated are the cells whose number is shown as a date.
+	Dated []string
+	// Object is the cell where an object stands that cannot be read, "" for none.
+	Object string
+	// ObjectCode says what it is; "" for what cannot be read at all.
+	ObjectCode draft.Code
 	// Unread is a text that looks like a question and could not be read as one.
 	Unread string
 	// Stripped tells that the number was already taken from the stem.

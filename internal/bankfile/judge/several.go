@@ -15,11 +15,14 @@ import (
 var (
 	fraction  = regexp.MustCompile(`^-?[0-9]{1,3}/[0-9]{1,3}$`)
 	unitSlash = regexp.MustCompile(`^[0-9.]*\s*[A-Za-zμμ°℃%]+[0-9²³]*(?:/[A-Za-z]+[0-9²³]*)+$`)
-	numeral   = regexp.MustCompile(`^[0-9〇零一二三四五六七八九十百千万两.]+$`)
-	orWord    = regexp.MustCompile(`\s*(?:或者|或是|或)\s*`)
-	span      = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)\s*[~～]\s*([0-9]+(?:\.[0-9]+)?)$`)
-	around    = regexp.MustCompile(`^(-?[0-9]+(?:\.[0-9]+)?)\s*(?:±|\+/-)\s*([0-9]+(?:\.[0-9]+)?)$`)
-	compared  = regexp.MustCompile(`^(?:>=|<=|≥|≤|>|<|≧|≦)`)
+	dateSlash = regexp.MustCompile(`^[0-9]{2,4}/[0-9]{1,2}/[0-9]{1,4}$`)
+	// longNumeral is one that two spellings of may stand beside a /: 120/一二〇, not 9/1.
+	longNumeral = regexp.MustCompile(`^[0-9〇零一二三四五六七八九十百千万两]{3,}$`)
+	numeral     = regexp.MustCompile(`^[0-9〇零一二三四五六七八九十百千万两.]+$`)
+	orWord      = regexp.MustCompile(`\s*(?:或者|或是|或)\s*`)
+	span        = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)\s*[~～]\s*([0-9]+(?:\.[0-9]+)?)$`)
+	around      = regexp.MustCompile(`^(-?[0-9]+(?:\.[0-9]+)?)\s*(?:±|\+/-)\s*([0-9]+(?:\.[0-9]+)?)$`)
+	compared    = regexp.MustCompile(`^(?:>=|<=|≥|≤|>|<|≧|≦)`)
 )
 
 // accepted is what one blank accepts.
@@ -59,8 +62,8 @@ func acceptedOf(text string) (accepted, *Trouble) {
 		return accepted{texts: parts, split: true}, nil
 	}
 	if parts := filledParts(strings.Split(text, "/")); len(parts) > 1 && !fraction.MatchString(plain) &&
-		!unitSlash.MatchString(text) {
-		if !allMatch(parts, numeral) {
+		!dateSlash.MatchString(plain) && !unitSlash.MatchString(text) {
+		if !allMatch(parts, longNumeral) {
 			return accepted{}, unclear
 		}
 		return accepted{texts: parts, split: true}, nil

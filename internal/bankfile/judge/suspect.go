@@ -1,7 +1,9 @@
 package judge
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"anquanda/internal/bankfile/draft"
@@ -33,8 +35,33 @@ func (j *judge) suspect(d *draft.Draft, rec *Record) {
 	for i := range rec.Pieces {
 		rec.Pieces[i] = j.bareText(d, rec.Pieces[i], "")
 	}
+	j.cells(d, rec)
 	if imageWords.MatchString(d.Q.Stem) && d.Q.Image == "" {
 		d.Note(draft.ImageMentioned, rec.Ref(FieldStem), "", d.Q.Stem)
+	}
+}
+
+var (
+	cellError   = regexp.MustCompile(`^#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)$`)
+	cellPicture = regexp.MustCompile(`^=?(?:_xlfn\.)?DISPIMG\(`)
+)
+
+// cells looks at the cells of a row for what is no text.
+func (j *judge) cells(d *draft.Draft, rec *Record) {
+	used := append([]Cell{rec.get(FieldStem), rec.get(FieldOptions), rec.get(FieldAnswer)}, rec.Options...)
+	for i, c := range used {
+		text := strings.TrimSpace(c.Text)
+		switch {
+		case cellError.MatchString(text):
+			d.Note(draft.CellError, c.Ref, text, text)
+		case cellPicture.MatchString(text) && i > 2:
+			d.Note(draft.ImageInOption, c.Ref, "", text)
+		case c.Ref != "" && slices.Contains(rec.Dated, c.Ref):
+			d.Note(draft.DateInCell, c.Ref, text, text)
+		}
+	}
+	if rec.Object != "" {
+		d.Note(cmp.Or(rec.ObjectCode, draft.ObjectUnread), rec.Object, "", d.Q.Stem)
 	}
 }
 

@@ -28,6 +28,25 @@ type Table struct {
 	byLine  map[int]*judge.Record // only when pictures are to be placed
 	section string
 	tried   bool // to find the layout from the cells
+	asides  map[int][]sheet.Aside
+}
+
+// Asides tells what stands in rows beside the texts of their cells, by line. It is to be
+// called before a line's Row.
+func (s *Table) Asides(a sheet.Aside) {
+	if s.asides == nil {
+		s.asides = map[int][]sheet.Aside{}
+	}
+	s.asides[a.Line] = append(s.asides[a.Line], a)
+}
+
+// ObjectAt marks the question in whose row an object stands; false where there is none.
+func (s *Table) ObjectAt(line, column int) bool {
+	rec := s.byLine[line]
+	if rec != nil {
+		rec.Object = sheet.CellName(column, line)
+	}
+	return rec != nil
 }
 
 // New begins a table; name is that of its sheet, "" where there are none.
@@ -117,6 +136,12 @@ func (s *Table) body(cells []string, line int) {
 	if rec.Text(judge.FieldKind) == "" && s.section != "" {
 		rec.Set(judge.FieldKind, judge.Cell{Text: s.section, Ref: ""})
 	}
+	for _, a := range s.asides[line] {
+		if a.Kind == sheet.DateCell {
+			rec.Dated = append(rec.Dated, sheet.CellName(a.Column, line))
+		}
+	}
+	delete(s.asides, line)
 	s.records = append(s.records, rec)
 	if s.byLine != nil {
 		s.byLine[line] = rec

@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -36,15 +37,18 @@ func readXLSX(r *draft.Reading) error {
 	if pictures != nil {
 		defer pictures.Close()
 	}
-	cells := 0
+	cells, objects := 0, holdsObjects(archive)
 	for i, name := range book.Sheets() {
 		s := &bookSheet{r: r, name: name, table: table.New(r, name)}
-		if pictures != nil {
+		if pictures != nil || objects {
 			s.table.KeepLines()
 		}
+		book.Aside = s.aside
 		if err := s.rows(book, i, &cells); err != nil {
 			return err
 		}
+		s.hidden(book.Hidden(i))
+		s.objects(archive)
 		s.pictures(pictures)
 		s.table.End()
 	}
@@ -56,6 +60,31 @@ type bookSheet struct {
 	r     *draft.Reading
 	name  string
 	table *table.Table
+	hides []int         // lines that the sheet hides
+	odd   []sheet.Aside // objects of other programs
+}
+
+// aside takes what is no text.
+func (s *bookSheet) aside(a sheet.Aside) {
+	switch a.Kind {
+	case sheet.HiddenRow:
+		s.hides = append(s.hides, a.Line)
+	case sheet.ObjectCell:
+		s.odd = append(s.odd, a)
+	default:
+		s.table.Asides(a)
+	}
+}
+
+// hidden reports that rows were read which nobody sees.
+func (s *bookSheet) hidden(whole bool) {
+	switch {
+	case whole:
+		s.r.Note(draft.HiddenRead, draft.Place{Sheet: s.name}, "工作表“"+s.name+"”", s.name)
+	case len(s.hides) > 0:
+		s.r.Note(draft.HiddenRead, draft.Place{Sheet: s.name, Line: s.hides[0]},
+			strconv.Itoa(len(s.hides))+" 行，从第 "+strconv.Itoa(s.hides[0])+" 行起", "")
+	}
 }
 
 func (s *bookSheet) rows(book *sheet.Workbook, part int, cells *int) error {
@@ -129,6 +158,10 @@ func (s *bookSheet) picture(ref string, line int, picture excelize.Picture) {
 	rec := s.table.RecordAt(line)
 	if rec == nil {
 		s.r.Note(draft.ImageUnused, draft.Place{Sheet: s.name, Line: line, Cell: ref}, "", name)
+		return
+	}
+	if kind := strings.ToLower(picture.Extension); kind == ".wmf" || kind == ".emf" {
+		rec.Object, rec.ObjectCode = ref, draft.ImageUnshowable
 		return
 	}
 	given := rec.Text(judge.FieldImage)
