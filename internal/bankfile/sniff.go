@@ -19,6 +19,10 @@ func sniff(r *draft.Reading) (*Format, error) {
 		return nil, draft.Refuse(draft.FormatOld, "")
 	}
 	p := draft.NewProbe(r)
+	if page := strings.ToLower(strings.TrimSpace(p.Text[:min(len(p.Text), 400)])); strings.HasPrefix(page, "<html") ||
+		strings.HasPrefix(page, "<!doctype html") || strings.HasPrefix(page, "<table") {
+		return nil, draft.Refuse(draft.FormatUnknown, "里面是网页（HTML），不是 Excel；请用 Excel 打开，另存为 .xlsx")
+	}
 	for i := range formats {
 		if formats[i].Sniff(p) {
 			return &formats[i], nil

@@ -18,9 +18,9 @@ func Delimiter(header string) rune {
 }
 
 // NewCSV reads records of any number of columns, and quotes where they should not
-// stand.
+// stand; delimiter is a sign of ASCII.
 func NewCSV(text string, delimiter rune) *csv.Reader {
-	reader := csv.NewReader(strings.NewReader(text))
+	reader := csv.NewReader(strings.NewReader(mendQuotes(text, delimiter)))
 	reader.Comma = delimiter
 	reader.FieldsPerRecord = -1
 	reader.LazyQuotes = true

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -17,6 +18,7 @@ const (
 	UTF16LE = "UTF-16LE"
 	UTF16BE = "UTF-16BE"
 	GB18030 = "GB18030"
+	Windows = "Windows-1252"
 )
 
 // Text decodes a file of text and names its encoding; the error is ErrEncoding.
@@ -32,8 +34,9 @@ func Text(data []byte) (text, encoding string, err error) {
 }
 
 // Decode decodes a text and names its encoding: a byte order mark says it; zeros in every second
-// byte mean UTF-16; valid UTF-8 is UTF-8; the rest must be valid GB18030, of
-// which GBK and GB2312 are parts.
+// byte mean UTF-16; valid UTF-8 is UTF-8; letters with accents
+// among plain ones are Windows-1252; the rest must be valid GB18030, of which GBK and
+// GB2312 are parts.
 func Decode(data []byte) (text, name string, ok bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
@@ -55,11 +58,26 @@ func Decode(data []byte) (text, name string, ok bool) {
 	if bytes.IndexByte(data, 0) >= 0 {
 		return "", "", false
 	}
+	if lonely(data) {
+		decoded, err := charmap.Windows1252.NewDecoder().Bytes(data)
+		return string(decoded), Windows, err == nil && !bytes.ContainsRune(decoded, utf8.RuneError)
+	}
 	decoded, _, err := transform.Bytes(simplifiedchinese.GB18030.NewDecoder(), data)
 	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
 		return "", "", false
 	}
 	return string(decoded), GB18030, true
+}
+
+// lonely reports whether no two bytes above 7F stand side by side: Chinese text in GB18030
+// is made of such pairs, while letters with accents stand between plain ones.
+func lonely(data []byte) bool {
+	for i := 1; i < len(data); i++ {
+		if data[i] > 0x7f && data[i-1] > 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 func decodeUTF16(data []byte, order unicode.Endianness, name string) (string, string, bool) {

@@ -16,9 +16,9 @@ var Format = draft.Format{Name: "aiken", Title: "Aiken", Extension: ".txt",
 	Sniff: looksAiken, Read: readAiken, Write: writeAiken, Cannot: onlySingle}
 
 var (
-	aikenOption = regexp.MustCompile(`^([A-Z])[.)]\s*(.*)$`)
-	aikenAnswer = regexp.MustCompile(`^ANSWER:\s*(.*?)\s*$`)
-	aikenShape  = regexp.MustCompile(`(?m)^ANSWER:`)
+	aikenOption = regexp.MustCompile(`^([A-Za-z])[.)]\s*(.*)$`)
+	aikenAnswer = regexp.MustCompile(`^(?i:ANSWER):\s*(.*?)\s*$`)
+	aikenShape  = regexp.MustCompile(`(?mi)^ANSWER:`)
 )
 
 func looksAiken(p *draft.Probe) bool { return aikenShape.MatchString(p.Text) && !draft.LooksXML(p) }
@@ -61,7 +61,7 @@ func (a *aiken) line(line string, at draft.Place) {
 			a.d = a.r.Found(at)
 			a.d.Note(draft.StemEmpty, "", "选项之前没有题干", line)
 		}
-		a.letters = append(a.letters, option[1])
+		a.letters = append(a.letters, strings.ToUpper(option[1]))
 		a.d.Q.Options = append(a.d.Q.Options, option[2])
 	case a.d != nil && len(a.letters) == 0 && len(a.d.Q.Stem) < question.MaxTextBytes && !a.d.Rejected:
 		// Moodle wants the stem in one line; others break it.
@@ -87,6 +87,7 @@ func (a *aiken) answer(text string) {
 			return
 		}
 	}
+	text = strings.ToUpper(text)
 	if len(text) != 1 || text[0] < 'A' || text[0] > 'Z' {
 		d.Note(draft.AnswerNoLetter, "", text, d.Q.Stem)
 		return

@@ -48,6 +48,9 @@ func readDOCX(r *draft.Reading) error {
 		return err
 	}
 	for _, n := range root.Child("body").Children {
+		if n.Name == "altchunk" {
+			return draft.Refuse(draft.FormatUnreadable, "正文是嵌在里面的网页，请在 Word 里打开，另存为 Word 文档")
+		}
 		w.block(n)
 	}
 	paragraphs.Read(r, w.lines)
@@ -122,30 +125,18 @@ func (w *word) paragraph(n *xmltree.Node) {
 	}
 }
 
-// runs is the text of a paragraph as it shows: without what was deleted while
-// changes were tracked, and without the codes of fields.
+// runs is the text of a paragraph as it shows, and its pictures.
 func (w *word) runs(n *xmltree.Node) (text string, pictures []string) {
-	var out strings.Builder
-	n.Walk(func(m *xmltree.Node) bool {
-		switch m.Name {
-		case "t":
-			out.WriteString(m.Inner())
-			return false
-		case "tab":
-			out.WriteByte('\t')
-		case "br", "cr":
-			out.WriteByte('\n')
-		case "del", "instrtext", "ppr", "rpr", "txbxcontent", "fallback":
-			return false
-		case "blip":
-			if name := w.picture(m.Attr("embed")); name != "" {
-				pictures = append(pictures, name)
-			}
-		}
-		return true
-	})
-	return out.String(), pictures
+	t := &runText{w: w}
+	t.walk(n)
+	if strings.TrimSpace(t.hidden) != "" {
+		w.r.Note(draft.HiddenLeft, draft.Place{Line: len(w.lines) + 1}, "", t.hidden)
+	}
+	return t.String(), t.pictures
 }
+
+// unreadObject stands for an object that is no text, where its picture would be named.
+const unreadObject = "〔公式或对象〕"
 
 func (w *word) picture(relation string) string {
 	name := w.relations[relation]

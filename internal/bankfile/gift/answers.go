@@ -111,6 +111,9 @@ func rawChoices(body string) (choices []rawChoice, before string) {
 
 func (item *giftItem) choices(body string) {
 	raw, before := rawChoices(body)
+	if len(raw) == 0 && !strings.ContainsAny(body, "\n{}%") {
+		raw, before = []rawChoice{{'=', before}}, "" // Moodle reads {One} as a short answer
+	}
 	if strings.TrimSpace(before) != "" || len(raw) == 0 {
 		item.wrong = &judge.Trouble{Code: draft.Malformed, Detail: "答案前应有 = 或 ~", Text: body}
 		return

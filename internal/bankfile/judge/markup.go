@@ -4,11 +4,16 @@ import (
 	"html"
 	"regexp"
 	"strings"
+
+	"anquanda/internal/sheet"
 )
 
 var (
-	anyTag    = regexp.MustCompile(`(?s)<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*|/)?>`)
-	scripts   = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>`)
+	anyTag     = regexp.MustCompile(`(?s)<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*|/)?>`)
+	scripts    = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>`)
+	raisedTags = regexp.MustCompile(`(?is)<(sup|sub)\b[^<>]*>(.*?)</(?:sup|sub)\s*>`)
+	// entity is one that pages write for a character; other words behind an & stay.
+	entity    = regexp.MustCompile(`&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,6}|lt|gt|amp|nbsp|quot|ldquo|rdquo|times|deg|mdash|hellip|middot|le|ge|plusmn);`)
 	imageTag  = regexp.MustCompile(`(?i)\bsrc\s*=\s*["']?([^"'\s>]+)`)
 	blockTags = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "blockquote": true,
 		"h1": true, "h2": true, "h3": true, "h4": true, "ul": true, "ol": true, "table": true, "pre": true}
@@ -28,6 +33,14 @@ func PlainText(text string) (plain string, images []string, dropped bool) {
 		return strings.TrimSpace(text), nil, false
 	}
 	text = scripts.ReplaceAllString(text, "")
+	text = raisedTags.ReplaceAllStringFunc(text, func(tag string) string {
+		found := raisedTags.FindStringSubmatch(tag)
+		inner := html.UnescapeString(anyTag.ReplaceAllString(found[2], ""))
+		if strings.EqualFold(found[1], "sup") {
+			return html.EscapeString(sheet.Raised(inner))
+		}
+		return html.EscapeString(sheet.Lowered(inner))
+	})
 	text = anyTag.ReplaceAllStringFunc(text, func(tag string) string {
 		found := anyTag.FindStringSubmatch(tag)
 		name := strings.ToLower(found[2])

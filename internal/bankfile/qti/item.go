@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/bankfile/judge"
 	"anquanda/internal/bankfile/xmltree"
 	"anquanda/internal/question"
+	"anquanda/internal/sheet"
 )
 
 // qtiItem is the reading of one assessmentItem.
@@ -19,6 +20,8 @@ type qtiItem struct {
 	d     *draft.Draft
 	files map[string][]byte // of the package, by name
 	dir   string            // of the item inside the package
+	// budget bounds what the item's passages may cost.
+	budget *xmltree.Budget
 
 	stem         strings.Builder
 	interactions []*xmltree.Node
@@ -35,6 +38,7 @@ func (q *qtiItem) read() {
 	if q.d.Q.ID == "" {
 		q.d.Q.ID = q.n.Attr("identifier")
 	}
+	q.passages()
 	q.body(q.n.Child("itembody"))
 	q.d.Q.Stem = tidyLines(q.stem.String())
 	q.explanation()
@@ -48,6 +52,25 @@ func (q *qtiItem) read() {
 		q.d.Note(draft.KindUnsupported, "", "没有作答方式", q.d.Q.Stem)
 	default:
 		q.kind()
+	}
+}
+
+// passages puts the texts that several items share before the stem (QTI 3.0, shared
+// stimulus). One that is not in the package rejects the item.
+func (q *qtiItem) passages() {
+	for _, ref := range q.n.All("assessmentstimulusref") {
+		content, ok := q.files[path.Join(q.dir, ref.Attr("href"))]
+		text, _, decoded := sheet.Decode(content)
+		if !ok || !decoded {
+			q.d.Note(draft.PassageMissing, "", ref.Attr("href"), ref.Attr("href"))
+			continue
+		}
+		root, err := q.budget.Parse(text)
+		if err != nil || root.Child("stimulusbody") == nil {
+			q.d.Note(draft.PassageMissing, "", ref.Attr("href"), ref.Attr("href"))
+			continue
+		}
+		q.stem.WriteString(q.textOf(root.Child("stimulusbody")) + "\n")
 	}
 }
 

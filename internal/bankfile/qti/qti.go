@@ -76,22 +76,25 @@ func readQTI(r *draft.Reading) error {
 	if err != nil {
 		return err
 	}
-	root, err := xmltree.NewBudget(r).Parse(text)
+	budget := xmltree.NewBudget(r)
+	root, err := budget.Parse(text)
 	if err != nil {
 		return err
 	}
 	if root.Name == "assessmenttest" {
 		return draft.Refuse(draft.NoQuestions, "这是试卷的结构，题目在别的文件里，请导入整个压缩包")
 	}
-	readQTIRoot(r, root, "", nil)
+	readQTIRoot(r, root, "", nil, budget)
 	return nil
 }
 
 // readQTIRoot reads the items of one document.
-func readQTIRoot(r *draft.Reading, root *xmltree.Node, name string, files map[string][]byte) {
+func readQTIRoot(
+	r *draft.Reading, root *xmltree.Node, name string, files map[string][]byte, budget *xmltree.Budget,
+) {
 	switch root.Name {
 	case "assessmentitem":
-		item := &qtiItem{r: r, n: root, files: files, dir: path.Dir(name)}
+		item := &qtiItem{r: r, n: root, files: files, dir: path.Dir(name), budget: budget}
 		item.d = r.Found(draft.Place{Sheet: name, Line: root.Line})
 		item.read()
 	case "questestinterop":
@@ -139,7 +142,7 @@ func readQTIPackage(r *draft.Reading) error {
 			d.Note(draft.Malformed, "", "XML 读不通", name)
 			continue
 		}
-		readQTIRoot(r, root, name, files)
+		readQTIRoot(r, root, name, files, budget)
 	}
 	return nil
 }
