@@ -2,6 +2,7 @@ package question
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -76,13 +77,29 @@ func rightBlanks(q *Question, choice Choice) bool {
 }
 
 func accepts(accepted []string, written string) bool {
-	written = Normalise(written)
+	written = level(Normalise(written))
 	for _, text := range accepted {
-		if Normalise(text) == written {
+		if level(Normalise(text)) == written {
 			return true
 		}
 	}
 	return false
+}
+
+// raised are the digits and signs that no phone's keyboard has: H₂O is typed H2O.
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋"
+
+// level makes raised and lowered characters plain.
+func level(text string) string {
+	if !strings.ContainsAny(text, raised) {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if i := slices.Index([]rune(raised), r); i >= 0 {
+			return []rune("0123456789+-")[i%12]
+		}
+		return r
+	}, text)
 }
 
 // near reports whether the written number is within tolerance of an accepted one.

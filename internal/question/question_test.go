@@ -108,3 +108,12 @@ func TestAToleranceNeedsANumberToMeasureFrom(t *testing.T) {
 		t.Errorf("got %v", problems)
 	}
 }
+
+func TestAFormulaIsAcceptedAsAPhoneTypesIt(t *testing.T) {
+	q := Question{Kind: Fill, Stem: "____", Blanks: [][]string{{"H₂O"}}}
+	for written, right := range map[string]bool{"H2O": true, "h₂o": true, "H20": false, "HO": false} {
+		if Grade(&q, Choice{Blanks: []string{written}}) != right {
+			t.Errorf("%s is graded %v", written, !right)
+		}
+	}
+}

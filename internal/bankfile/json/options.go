@@ -12,8 +12,8 @@ import (
 var (
 	optionTexts = map[string]bool{"text": true, "content": true, "option": true, "value": true, "optioncontent": true,
 		"name": true, "title": true, "label": true, "内容": true, "选项": true, "answer": true, "answertext": true}
-	optionLetters = map[string]bool{"key": true, "letter": true, "label": true, "index": true, "code": true, "prefix": true,
-		"id": true, "optionkey": true, "name": true, "选项": true, "value": true}
+	optionLetters = map[string]bool{"key": true, "letter": true, "label": true, "index": true, "code": true,
+		"prefix": true, "id": true, "optionkey": true, "name": true, "选项": true, "value": true}
 	optionRight = map[string]bool{"correct": true, "iscorrect": true, "right": true, "isright": true, "istrue": true,
 		"isanswer": true, "answer": true, "是否正确": true, "checked": true}
 )

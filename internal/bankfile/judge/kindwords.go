@@ -53,7 +53,8 @@ var kindCodes = map[string]question.Kind{
 }
 
 // In English a multiple choice is one with several options, of which often one is right.
-var choiceCodes = map[string]bool{"multiplechoice": true, "multichoice": true, "choice": true, "quiz": true, "mcq": true}
+var choiceCodes = map[string]bool{"multiplechoice": true, "multichoice": true, "choice": true, "quiz": true,
+	"mcq": true}
 
 var foreignCodes = map[string]bool{"essay": true, "cloze": true, "description": true, "openended": true, "poll": true,
 	"draw": true, "slide": true, "wordcloud": true, "survey": true}

@@ -13,7 +13,8 @@ var (
 	scripts    = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>`)
 	raisedTags = regexp.MustCompile(`(?is)<(sup|sub)\b[^<>]*>(.*?)</(?:sup|sub)\s*>`)
 	// entity is one that pages write for a character; other words behind an & stay.
-	entity    = regexp.MustCompile(`&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,6}|lt|gt|amp|nbsp|quot|ldquo|rdquo|times|deg|mdash|hellip|middot|le|ge|plusmn);`)
+	entity = regexp.MustCompile(`&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,6}|lt|gt|amp|nbsp|quot|ldquo|rdquo|times|deg|` +
+		`mdash|hellip|middot|le|ge|plusmn);`)
 	imageTag  = regexp.MustCompile(`(?i)\bsrc\s*=\s*["']?([^"'\s>]+)`)
 	blockTags = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "blockquote": true,
 		"h1": true, "h2": true, "h3": true, "h4": true, "ul": true, "ol": true, "table": true, "pre": true}
