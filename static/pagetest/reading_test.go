@@ -1,12 +1,8 @@
 package pagetest
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +13,7 @@ import (
 	"anquanda/internal/bankfile"
 	"anquanda/internal/question"
 	"anquanda/internal/staff"
+	"anquanda/questionbank"
 )
 
 // library is the program with contests in which explanations are read: one turns the
@@ -45,8 +42,9 @@ func signs() []question.Question {
 	all := make([]question.Question, 4)
 	for i := range all {
 		all[i] = question.Question{
-			ID: fmt.Sprint("sign", i), Kind: question.Single, Stem: fmt.Sprintf("第%d张标志说的是什么", i+1), Image: "sign.png",
-			Options: []string{"禁止烟火", "当心触电", "必须戴安全帽"}, Right: []int{0}, Difficulty: 1,
+			ID: fmt.Sprint("sign", i), Kind: question.Single, Stem: fmt.Sprintf("第%d张标志说的是什么", i+1), Image: "sign.svg",
+			ImageAlt: "红色圆圈加一道斜杠，中间画着一支点燃的香烟",
+			Options:  []string{"禁止烟火", "当心触电", "必须戴安全帽"}, Right: []int{0}, Difficulty: 1,
 			Explanation: strings.Repeat("红色圆圈加斜杠是禁止标志，里面的图形说明禁止什么。", 3),
 			Source:      question.Source{Title: "安全标志及其使用导则"},
 		}
@@ -54,30 +52,16 @@ func signs() []question.Question {
 	return all
 }
 
-// sign is a red ring.
-func sign() []byte {
-	picture := image.NewRGBA(image.Rect(0, 0, 320, 320))
-	for y := range 320 {
-		for x := range 320 {
-			picture.Set(x, y, color.White)
-			if d := (x-160)*(x-160) + (y-160)*(y-160); d < 150*150 && d > 120*120 {
-				picture.Set(x, y, color.RGBA{0xc8, 0x2a, 0x1e, 0xff})
-			}
-		}
-	}
-	var body bytes.Buffer
-	if err := png.Encode(&body, picture); err != nil {
-		panic(err)
-	}
-	return body.Bytes()
-}
-
 func openLibrary() (err error) {
 	if library.app, library.address, library.close, err = openProgram(); err != nil {
 		return err
 	}
 	ctx := context.Background()
-	read := &bankfile.Result{Questions: signs(), Images: map[string][]byte{"sign.png": sign()}}
+	drawings, err := questionbank.Pictures()
+	if err != nil {
+		return err
+	}
+	read := &bankfile.Result{Questions: signs(), Images: map[string][]byte{"sign.svg": drawings["no-smoking.svg"]}}
 	if err := library.app.Banks.KeepImages(ctx, read); err != nil {
 		return err
 	}
@@ -124,6 +108,19 @@ func (p *phone) mistake() {
 	p.tapOption("当心触电")
 	p.tap("确定")
 	p.until(`document.querySelector(".verdict.wrong")`)
+}
+
+func TestADrawingIsSeenAtEverySizeAndDescribedToWhoCannotSee(t *testing.T) {
+	for _, size := range sizes {
+		p := read(t, "waiting", "看图的", size.width, size.height, size.elder)
+		p.until(`document.querySelector("img.picture")?.naturalWidth > 0`)
+		if alt := ask[string](p, `document.querySelector("img.picture").alt`); alt != signs()[0].ImageAlt {
+			t.Errorf("at %d wide the picture is described as %q", size.width, alt)
+		}
+		if wide := ask[int](p, `Math.round(document.querySelector("img.picture").offsetWidth)`); wide < 180 {
+			t.Errorf("at %d wide the picture is %d pixels wide", size.width, wide)
+		}
+	}
 }
 
 func TestThePageTurnsByItselfAndTheNextQuestionHasAllItsTime(t *testing.T) {
