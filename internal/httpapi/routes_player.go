@@ -48,6 +48,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.POST("/contests/:contest/signin/booth", web.Handle(p.BoothCode))
 	v1.GET("/contests/:contest/signin/wechat", web.Handle(p.SignInWeChat))
 	v1.GET("/signin/wechat", web.Handle(p.WeChatCallback))
+	v1.GET("/contests/:contest/offers", web.Handle(p.Offers))
 	v1.GET("/contests/:contest/draws", web.Handle(p.Draws))
 	v1.POST("/contests/:contest/pools/:pool/draws", p.Limits.Of(limit.Draw), web.Handle(p.Draw))
 	v1.POST("/contests/:contest/shop/:prize", p.Limits.Of(limit.Draw), web.Handle(p.Exchange))

@@ -182,6 +182,46 @@ export interface components {
             note: string;
             drawn_at: components["schemas"]["Time"];
         };
+        Offers: {
+            server_time: components["schemas"]["Time"];
+            prizes: {
+                key: string;
+                title: string;
+                /** @enum {unknown} */
+                kind: "goods" | "voucher" | "credit" | "redpacket" | "points";
+                /** @description Cents of yuan, points of kind points; 0: not told */
+                value: number;
+                /** @description Name of a picture under /api/v1/images; empty: none */
+                photo: string;
+                /** @description Units that there are in all */
+                stock: number;
+                /** @description Units that draws, the shop and live rooms can still give; those kept for public drawings are left out */
+                left: number;
+                /** @description Points for which it can be had; 0: not in the shop */
+                price: number;
+                /** @description An instant draw gives it */
+                pools: boolean;
+                /** @description A live quiz gives it */
+                live: boolean;
+                /** @description Units that public drawings give */
+                drawn: number;
+            }[];
+            drawings: {
+                key: string;
+                title: string;
+                /** @description When it is held, of a series the first, UTC ms; 0: not said */
+                at: number;
+                /**
+                 * @description Of a series, how often; else empty
+                 * @enum {unknown}
+                 */
+                every: "" | "day" | "week" | "month" | "period";
+                prizes: {
+                    title: string;
+                    count: number;
+                }[];
+            }[];
+        };
         PoolFigures: {
             key: string;
             title: string;
@@ -1121,6 +1161,8 @@ export interface components {
             shop: boolean;
             /** @description There is something to win */
             prizes: boolean;
+            /** @description Some of it is given in public drawings */
+            drawings: boolean;
         };
         Level: {
             key: string;

@@ -22,6 +22,7 @@ export type Door = { kind: "phone" | "wechat" | "account" | "staff"; title: stri
 /** How a contest proves persons, for what, and by what this one is proven. */
 export type Proof = { doors: Door[]; needed_for: string[]; proven: { kind: string; hint: string }[] };
 export type Home = Made["Home"] & { proof?: Proof };
+export type Offers = Made["Offers"];
 /** A room of a live quiz that is on. */
 export interface LiveRoom {
   room: string; title: string; phase: import("./live/types").Phase; starts_at: number; members: number; mine: boolean;

@@ -141,7 +141,7 @@ export function App({ parts: given, slug, came }) {
     ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => go("rules")} />`}
     ${sharing && home.me && html`<${SharedBar} ...${shared} playing=${playing} />`}
     <${screenOf(name, shared)} key=${(playing ? way.at : name) + turn} ...${shared} />
-    ${!playing && html`<${Ways} at=${name} />`}
+    ${!playing && html`<${Ways} at=${name} waits=${!!home.me && !!home.me.awards} />`}
     ${/prove|change/.test(way.sheet) ? html`<${ProveSheet} api=${given.api} clock=${given.clock} store=${given.store}
       contest=${contest} proof=${home.proof} name=${home.me ? home.me.nickname : ""}
       signIn=${() => {

@@ -16,10 +16,11 @@ import (
 type gainsReply struct {
 	Earnings []earningReply `json:"earnings"`
 	Cards    []cardReply    `json:"cards"`
-	Points   bool           `json:"points"` // some are earned
-	Draws    bool           `json:"draws"`  // there are pools to draw from
-	Shop     bool           `json:"shop"`   // points can be spent
-	Prizes   bool           `json:"prizes"` // there is something to win at all
+	Points   bool           `json:"points"`   // some are earned
+	Draws    bool           `json:"draws"`    // there are pools to draw from
+	Shop     bool           `json:"shop"`     // points can be spent
+	Prizes   bool           `json:"prizes"`   // there is something to win at all
+	Drawings bool           `json:"drawings"` // some of it in public drawings
 }
 
 type earningReply struct {
@@ -47,8 +48,9 @@ func windowOf(w *contest.Window) *windowReply {
 func gainsOf(d *contest.Definition) gainsReply {
 	reply := gainsReply{
 		Earnings: []earningReply{}, Cards: []cardReply{}, Draws: len(d.Pools) > 0, Prizes: len(d.Prizes) > 0,
-		Points: slices.ContainsFunc(d.Earnings, func(e contest.Earning) bool { return e.Give.Points > 0 || e.Give.Score }),
-		Shop:   slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Price > 0 }),
+		Drawings: len(d.Drawings) > 0,
+		Points:   slices.ContainsFunc(d.Earnings, func(e contest.Earning) bool { return e.Give.Points > 0 || e.Give.Score }),
+		Shop:     slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Price > 0 }),
 	}
 	for _, note := range rulespage.EarningNotes(d) {
 		reply.Earnings = append(reply.Earnings, earningReply(note))

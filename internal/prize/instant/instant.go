@@ -45,6 +45,7 @@ type Service struct {
 
 	draws   *sqldb.Group[*chanceDraw]
 	figures *pace.Cache[sqldb.ID, []PoolFigures]
+	left    *pace.Cache[sqldb.ID, stockLeft]
 }
 
 // New starts a Service. Close it to commit the draws that were accepted.
@@ -53,6 +54,7 @@ func New(c Config) *Service {
 		db: c.DB, catalog: c.Catalog, players: c.Players, play: c.Play, ledger: c.Ledger,
 		now: c.Now, random: c.Random,
 		figures: pace.NewCache[sqldb.ID, []PoolFigures](c.Now, figuresLeast),
+		left:    pace.NewCache[sqldb.ID, stockLeft](c.Now, figuresLeast),
 	}
 	if s.random == nil {
 		s.random = systemRandom

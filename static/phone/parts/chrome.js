@@ -16,15 +16,17 @@ const ways = [
   ["", "闯关", "map"],
   ["rank", "排行榜", "rank"],
   ["mistakes", "错题本", "book"],
+  ["me", "我的", "person"],
 ];
 
-/** @param {{at: string}} props */
-export const Ways = ({ at }) => html`<nav class="ways" aria-label="主要页面">
+/** @param {{at: string, waits: boolean}} props waits: something of the player's own is to be done */
+export const Ways = ({ at, waits }) => html`<nav class="ways" aria-label="主要页面">
   ${ways.map(
     ([key, name, icon]) => html`<a href=${"#/" + key} class=${at === key ? "way here" : "way"}
       aria-current=${at === key ? "page" : null}>
       <${Icon} name=${icon} />
       <span>${name}</span>
+      ${key === "me" && waits && html`<i class="way-waits"><span class="unseen">有奖品待领取</span></i>`}
     </a>`,
   )}
 </nav>`;

@@ -11,8 +11,7 @@ export function GainsBar({ parts, home, refresh }) {
     contest: { gains },
     me,
   } = home;
-  if (!gains.earnings.length) return null;
-  if (!me) return html`<p class="ways-more"><a class="quiet wide" href="#/gains"><span>答题能得什么</span></a></p>`;
+  if (!gains.earnings.length || !me) return null;
   return html`<nav class="gains" aria-label="我的收获">
     ${(gains.points || me.points > 0) && html`<${Tile} to="gains" figure=${number(me.points)} name="积分" />`}
     ${gains.cards.length > 0 && html`<${Tile} to="gains" figure=${me.cards.length} of=${gains.cards.length}

@@ -5,6 +5,7 @@ import { left, number, when } from "../../lib/format.js";
 import { nextLevel, takesAnswers, whyNone } from "../../lib/levels.js";
 import { GainsBar } from "../parts/gainsbar.js";
 import { LiveCards } from "../parts/livecards.js";
+import { OffersBand } from "../parts/offers.js";
 import { LevelMap } from "../parts/levelmap.js";
 import { lacksProof } from "../lib/proof.js";
 
@@ -29,10 +30,11 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       ${contest.subtitle && html`<p class="hero-sub less">${contest.subtitle}</p>`}
       <p class=${"phase " + contest.phase}>${when(contest, now)}</p>
       <${Start} contest=${contest} levels=${levels} me=${me} play=${play} />
-      ${contest.organizer && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
+      ${contest.organizer && !me && html`<p class="hero-by less">主办：${contest.organizer}</p>`}
     </div>
     ${me && me.decision && html`<${Decided} standing=${me.decision === "standing"} />`}
     ${me && me.awards && me.decision !== "standing" && html`<${Waits} awards=${me.awards} now=${now} />`}
+    ${contest.gains.prizes && html`<${OffersBand} api=${parts.api} contest=${contest} />`}
     ${contest.live && html`<${LiveCards} parts=${parts} contest=${contest.slug} />`}
     ${me && html`<${Me} me=${me} levels=${levels} rename=${rename} />`}
     ${me && me.shown_as && html`<div class="note register">
@@ -50,17 +52,10 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       <button class="main" onClick=${() => prove()}>去证明</button>
     </div>`}
     <${GainsBar} parts=${parts} home=${home} refresh=${refresh} />
-    ${(me || contest.pledge) && html`<p class="ways-more side">
-      ${contest.pledge && html`<a class="quiet wide" href="#/pledge">
-        <span>${contest.pledge}</span>
-        <small>签名接力</small>
-      </a>`}
-      ${me && contest.gains.prizes && html`<a class="quiet" href="#/prizes">
-        <span>我的奖品</span>
-        <small>${awardsText(me, now)}</small>
-      </a>`}
-      ${me && html`<a class="quiet" href="#/invite"><span>邀请好友</span><small>一起答</small></a>
-      <a class="quiet" href="#/me"><span>我的</span><small>身份和信息</small></a>`}
+    ${(me || contest.pledge || contest.gains.earnings.length > 0) && html`<p class="side">
+      ${!me && contest.gains.earnings.length > 0 && html`<a class="quiet" href="#/gains">答题能得什么</a>`}
+      ${contest.pledge && html`<a class="quiet" href="#/pledge">签名接力</a>`}
+      ${me && html`<a class="quiet" href="#/invite">邀请好友</a>`}
     </p>`}
     <${LevelMap} levels=${levels} open=${takesAnswers(contest)} play=${play} fresh=${fresh} />
   </main>`;
@@ -90,14 +85,6 @@ const withheld = (me) =>
     ? `新昵称正在等工作人员查看，看过以前别人看到的是“${me.shown_as}”。`
     : `您的昵称不适合公开显示，别人看到的是“${me.shown_as}”，成绩不受影响。` +
       (me.name_state === "hidden" ? "可以换一个，工作人员看过以后显示。" : "换一个合适的就会显示。");
-
-/**
- * What waits for the player among the prizes, and how long.
- * @param {import("../../lib/types").Me} me
- * @param {number} now
- */
-const awardsText = ({ awards }, now) =>
-  awards ? awards.count + " 份待领取" + (awards.until ? "，" + left(awards.until, now) : "") : "领奖和摇奖";
 
 /**
  * @param {{contest: import("../../lib/types").Contest, levels: Level[], me: import("../../lib/types").Me | null, play:

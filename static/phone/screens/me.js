@@ -7,21 +7,33 @@ import { useEffect, useState } from "../../vendor/hooks.js";
 import { Heading } from "../parts/chrome.js";
 import { ForgetSheet, Held } from "../parts/held.js";
 import { TakeSheet } from "../parts/take.js";
-import { dateTime } from "../../lib/format.js";
+import { Icon } from "../../art/icons.js";
+import { dateTime, left, number } from "../../lib/format.js";
 import { say } from "../../lib/problems.js";
 import { useSettled } from "../../lib/settled.js";
 import { Sheet } from "../../lib/sheet.js";
 
 /** @param {import("../screens.js").Shared} props */
-export function MeScreen({ parts, home, contest, me, signIn, rename, refresh, prove, signedOut, forgotten, sharing,
-  setSharing }) {
+export function MeScreen({ parts, home, contest, me, elder, setElder, signIn, rename, refresh, prove, signedOut,
+  forgotten, sharing, setSharing }) {
   const [sheet, open] = useState("");
   const proof = home.proof && home.proof.doors.length ? home.proof : null;
   const proven = !!proof && proof.proven.length > 0;
   return html`<main class="plain rules-page me-page">
     <${Heading} title="我的" note=${me ? me.nickname : "还没有登记昵称"} />
-    ${me ? html`<button class="quiet wide" onClick=${rename}>修改昵称和资料</button>`
+    ${me ? html`<${Mine} home=${home} me=${me} now=${parts.clock.now()} />`
       : html`<button class="main wide" onClick=${() => signIn(refresh)}>起个昵称，开始答题</button>`}
+    ${me && html`<section class="rule">
+      <h2>昵称和资料</h2>
+      <p>${me.nickname}${me.unit && html`<span class="soft">，${me.unit.name}</span>`}</p>
+      <button class="quiet wide" onClick=${rename}>修改昵称和资料</button>
+    </section>`}
+    <section class="rule">
+      <h2>字的大小</h2>
+      <button class="quiet wide" role="switch" aria-checked=${elder} onClick=${() => setElder(!elder)}>
+        ${elder ? "大字版已经打开" : "打开大字版"}
+      </button>
+    </section>
     ${proof && html`<section class="rule">
       <h2>身份</h2>
       <${Proofs} proof=${proof} me=${!!me} prove=${prove} />
@@ -58,6 +70,35 @@ export function MeScreen({ parts, home, contest, me, signIn, rename, refresh, pr
       }} />`}
   </main>`;
 }
+
+/**
+ * What I have, each with the way to it: prizes first, since they lapse.
+ * @param {{home: import("../../lib/types").Home, me: import("../../lib/types").Me, now: number}} props
+ */
+function Mine({ home: { contest, levels }, me, now }) {
+  const { gains } = contest;
+  const own = levels.filter((l) => !l.foreign).length;
+  const { awards } = me;
+  const waits = awards ? `${awards.count} 份待领取${awards.until ? "，" + left(awards.until, now) : ""}` : "";
+  return html`<nav class="mine" aria-label="我的东西">
+    ${gains.prizes && html`<${Way} to="prizes" name="我的奖品" note=${waits || "领奖、摇奖号、中奖名单"} due=${!!awards} />`}
+    ${(gains.draws || gains.shop) && html`<${Way} to="draw" name=${gains.draws ? "抽奖和兑换" : "积分兑换"}
+      note=${gains.draws ? `${me.chances} 次抽奖机会` : number(me.points) + " 积分"} />`}
+    <${Way} to="rank" name="成绩和名次" note=${`总分 ${number(me.score)}，通过 ${me.passed_levels}/${own} 关`} />
+    ${(gains.points || me.certificates.length > 0 || gains.cards.length > 0) && html`<${Way} to="gains"
+      name=${me.certificates.length ? "证书和收获" : "我的收获"}
+      note=${me.certificates.length ? me.certificates.length + " 份电子证书" : number(me.points) + " 积分"} />`}
+    <${Way} to="mistakes" name="错题本" note="再练一遍" />
+    <${Way} to="invite" name="邀请好友" note="链接和海报" />
+  </nav>`;
+}
+
+/** @param {{to: string, name: string, note: string, due?: boolean}} props */
+const Way = ({ to, name, note, due }) => html`<a class=${due ? "mine-way due" : "mine-way"} href=${"#/" + to}>
+  <b>${name}</b>
+  <span class="soft">${note}</span>
+  <${Icon} name="next" />
+</a>`;
 
 /** @type {Record<string, string>} */
 const kinds = { phone: "手机号", wechat: "微信", account: "账号", staff: "现场确认" };
