@@ -58,7 +58,7 @@ func TestAResultIsHandedOnFromItsScreen(t *testing.T) {
 	p.tap("去填写")
 	p.write("#field-phone", "13800001234")
 	p.tap("保存")
-	p.see("分享有奖励")
+	p.see("有奖励")
 	p.suits("result-hand-on")
 	p.tap("分享成绩")
 	p.see("得到1次答题机会")

@@ -1,4 +1,5 @@
 // A poster to save and send: who invites, how far they came, and the code of their link.
+import "../css/invite.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Sheet } from "../../lib/sheet.js";
@@ -23,7 +24,7 @@ export function PosterSheet({ home, link, close, shared }) {
       : !picture ? html`<p class="soft" role="status">正在画</p>`
       : html`<p class="invite-how">长按图片，保存或发给朋友。</p>
       <img class="invite-poster" src=${picture} alt="邀请海报，带有您的二维码" />
-      <a class="link" href=${picture} download="邀请海报.png">存到这台设备</a>`}
+      <a class="quiet wide" href=${picture} download="邀请海报.png">存到这台设备</a>`}
   </${Sheet}>`;
 }
 

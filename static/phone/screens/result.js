@@ -6,6 +6,7 @@ import { useSettled } from "../../lib/settled.js";
 import { number, span } from "../../lib/format.js";
 import { Earned } from "../parts/earned.js";
 import { HandOn } from "../parts/handon.js";
+import { Standing } from "../parts/standing.js";
 import { Revive } from "../parts/revive.js";
 import "../css/result.css";
 
@@ -47,6 +48,7 @@ export function ResultScreen({ parts, home, result, had, register, refresh, go, 
         ${!goal && html`<div class="less"><dt>满分</dt><dd>${number(full_score)}<small>分</small></dd></div>`}
       </dl>
     </div>
+    ${!training && html`<${Standing} api=${parts.api} contest=${home.contest} />`}
     ${training && html`<p class="note">这是热身，不计成绩，也没有奖励。</p>`}
     <${Earned} home=${home} result=${result} had=${had} register=${register} go=${go} />
     <${Next} parts=${parts} home=${home} result=${result} refresh=${refresh} go=${go} again=${again} />
