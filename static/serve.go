@@ -2,8 +2,10 @@ package static
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,8 +21,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // Allowing is the same pages with scripts of one more origin, as https://host. The origin's owner is trusted with all
 // that the pages may do.
 func (s *Site) Allowing(origin string) *Site {
-	return &Site{pages: s.pages, assets: s.assets, policy: strings.Replace(s.policy, "script-src 'self'",
-		"script-src 'self' "+origin, 1)}
+	wider := strings.Replace(s.policy, "script-src 'self'", "script-src 'self' "+origin, 1)
+	return &Site{pages: s.pages, assets: s.assets, policy: wider, lost: s.lost, card: s.card, about: s.about}
 }
 
 var slug = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
@@ -30,9 +32,9 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "same-origin")
-	f, keep, found := s.find(r.URL.Path)
+	f, keep, found := s.find(r)
 	if !found {
-		http.NotFound(w, r)
+		s.notFound(w, r)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -59,15 +61,55 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
+// whole is an address of ours with something behind it: SMS and WeChat take the comma of a sentence
+// into a link, and people a slash.
+var whole = regexp.MustCompile(
+	`^(/(?:c|live|screen/live|screen)/[A-Za-z0-9][A-Za-z0-9_-]{0,63}|/(?:console|screen|live)|)([^A-Za-z0-9_-].*)$`)
+
+var alphanumeric = regexp.MustCompile(`[A-Za-z0-9]`)
+
+// meant is the address in front of what no name can hold; ok is false where none is found.
+func meant(path string) (address string, ok bool) {
+	parts := whole.FindStringSubmatch(path)
+	if parts == nil || parts[1] == "/screen/live" {
+		return "", false
+	}
+	if parts[1] == "" || parts[2][0] == '/' {
+		return cmp.Or(parts[1], "/"), !alphanumeric.MatchString(parts[2])
+	}
+	return parts[1], true
+}
+
+// notFound leads to the address that was meant, or to the contest.
+func (s *Site) notFound(w http.ResponseWriter, r *http.Request) {
+	looks := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if strings.HasPrefix(r.URL.Path, "/assets/") || !looks {
+		http.NotFound(w, r)
+		return
+	}
+	if address, ok := meant(r.URL.Path); ok {
+		to := url.URL{Path: address, RawQuery: r.URL.RawQuery}
+		http.Redirect(w, r, to.String(), http.StatusFound)
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Type", s.lost.mime)
+	header.Set("Content-Security-Policy", s.policy)
+	header.Set("Cache-Control", "no-cache")
+	w.WriteHeader(http.StatusNotFound)
+	w.Write(s.lost.plain) //nolint:errcheck // the phone has gone
+}
+
 // find says which file a path means and whether its name carries its hash.
-func (s *Site) find(path string) (f file, keep, found bool) {
+func (s *Site) find(r *http.Request) (f file, keep, found bool) {
+	path := r.URL.Path
 	if name, ok := strings.CutPrefix(path, "/assets/"); ok {
 		f, found = s.assets[name]
 		return f, true, found
 	}
 	switch path {
 	case "/":
-		return s.pages["phone"], false, true
+		return s.described(r, "", s.pages["phone"]), false, true
 	case "/screen", "/console", "/live":
 		return s.pages[path[1:]], false, true
 	}
@@ -75,7 +117,7 @@ func (s *Site) find(path string) (f file, keep, found bool) {
 		return s.pages["screen"], false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/c/"); ok && slug.MatchString(name) {
-		return s.named.page(path, s.pages["phone"], "/contests/current", "/contests/"+name), false, true
+		return s.described(r, name, s.pages["phone"]), false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/live/"); ok && slug.MatchString(name) {
 		call := "/live/rooms/" + name + "/state"
@@ -97,23 +139,28 @@ const early = `<link rel="preload" as="fetch" crossorigin="anonymous" href="/api
 // script is still on its way, which saves a slow network one round trip; so the page of each is another.
 type namedPages struct {
 	lock sync.Mutex
-	made map[string]file // by path
+	made map[string]file // by what tells them apart
 }
 
 // namedPagesKept bounds the memory that made-up addresses can take.
 const namedPagesKept = 64
 
-// page is the page of an address: current, with the first old replaced.
-func (n *namedPages) page(path string, current file, old, replacement string) file {
+// page is the page of an address: current, with the first of each old text replaced by the new one
+// behind it. key tells apart what the new texts do.
+func (n *namedPages) page(key string, current file, oldNew ...string) file {
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	f, ok := n.made[path]
+	f, ok := n.made[key]
 	if !ok {
-		f = newFile("index.html", bytes.Replace(current.plain, []byte(old), []byte(replacement), 1))
+		text := string(current.plain)
+		for i := 0; i+1 < len(oldNew); i += 2 {
+			text = strings.Replace(text, oldNew[i], oldNew[i+1], 1)
+		}
+		f = newFile("index.html", []byte(text))
 		if n.made == nil || len(n.made) >= namedPagesKept {
 			n.made = map[string]file{}
 		}
-		n.made[path] = f
+		n.made[key] = f
 	}
 	return f
 }

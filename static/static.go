@@ -37,6 +37,9 @@ type Site struct {
 	pages  map[string]file // by the folder of the page: phone, live, screen, console
 	assets map[string]file // by name with hash
 	named  namedPages
+	lost   file   // in place of what is not here
+	card   string // path of the picture that cards of links show
+	about  Describe
 	policy string // what a page may load and do
 }
 
@@ -50,6 +53,9 @@ type file struct {
 
 // pages are the folders that hold a page: index.html, main.js, and a style sheet that is named like the folder.
 var pages = []string{"phone", "live", "screen", "console"}
+
+// lostPage is the page in place of what is not here, in the style of the phone page.
+const lostPage = "phone/lost.html"
 
 // Load bundles the embedded sources. It fails only when they are wrong, which the tests find first.
 func Load() (*Site, error) { return LoadFrom(sources) }
@@ -65,12 +71,22 @@ func LoadFrom(fsys fs.FS) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	card, err := fs.ReadFile(fsys, "brand/card.png")
+	if err != nil {
+		return nil, err
+	}
+	built["card.png"] = output{name: "card-" + hash(card)[:8] + ".png", data: card}
+	site.card = "/assets/" + built["card.png"].name
 	built["icon.svg"] = output{name: "icon-" + hash(icon)[:8] + ".svg", data: icon}
 	for _, out := range built {
 		site.assets[out.name] = newFile(out.name, out.data)
 	}
-	for _, page := range pages {
-		text, err := fs.ReadFile(fsys, page+"/index.html")
+	for _, page := range append([]string{lostPage}, pages...) {
+		name := page + "/index.html"
+		if page == lostPage {
+			page, name = "phone", page
+		}
+		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, err
 		}
@@ -81,7 +97,11 @@ func LoadFrom(fsys fs.FS) (*Site, error) {
 			"{{icon data}}", "data:image/svg+xml,"+url.PathEscape(strings.TrimSpace(string(icon))),
 		).Replace(squeeze(string(text)))
 		if strings.Contains(filled, "{{") {
-			return nil, fmt.Errorf("static: %s/index.html names a place that nothing fills", page)
+			return nil, fmt.Errorf("static: %s names a place that nothing fills", name)
+		}
+		if name == lostPage {
+			site.lost = newFile(name, []byte(filled))
+			continue
 		}
 		site.pages[page] = newFile("index.html", []byte(filled))
 	}
@@ -111,6 +131,7 @@ var mimes = map[string]string{
 	".js":   "text/javascript; charset=utf-8",
 	".css":  "text/css; charset=utf-8",
 	".svg":  "image/svg+xml",
+	".png":  "image/png",
 	".map":  "application/json",
 }
 

@@ -1,10 +1,14 @@
 package static
 
 import (
+	"image"
+	_ "image/png"
+	"io"
 	"io/fs"
 	"math"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -43,8 +47,8 @@ func TestPathsLeadToTheirPages(t *testing.T) {
 			t.Errorf("%s: status %d, no %q", path, w.Code, title)
 		}
 	}
-	for _, path := range []string{"/c/", "/c/a/b", "/c/..%2f", "/screen/", "/screen/live/", "/screen/live/a/b",
-		"/console/x", "/live/", "/live/1/2", "/index.html", "/assets/", "/assets/phone.js", "/phone/app.js",
+	for _, path := range []string{"/nosuch", "/c/", "/c/a/b", "/c/..%2f", "/screen/live/", "/screen/live/a/b",
+		"/console/x", "/live/1/2", "/index.html", "/assets/", "/assets/phone.js", "/phone/app.js",
 		"/favicon.ico"} {
 		if got := get(site, "GET", path).StatusCode; got != 404 {
 			t.Errorf("%s: status %d, want 404", path, got)
@@ -52,6 +56,72 @@ func TestPathsLeadToTheirPages(t *testing.T) {
 	}
 	if got := get(site, "POST", "/"); got.StatusCode != 405 || got.Header.Get("Allow") == "" {
 		t.Errorf("POST /: status %d, want 405 and what is allowed", got.StatusCode)
+	}
+}
+
+func TestALinkWithSomethingBehindItLeadsToThePage(t *testing.T) {
+	site := load(t)
+	for path, want := range map[string]string{
+		"/c/rep/": "/c/rep", "/c/rep，": "/c/rep", "/c/rep。": "/c/rep", "/c/rep)": "/c/rep", "/c/rep），快来答题": "/c/rep",
+		"/c/rep】": "/c/rep", "/c/rep//": "/c/rep", "/c/rep/，": "/c/rep", "/c/rep\u200b": "/c/rep", "/c/rep ": "/c/rep",
+		"/c/rep；http://x": "/c/rep", "/live/": "/live", "/live/418263，": "/live/418263", "/screen/": "/screen",
+		"/screen/rep/": "/screen/rep", "/screen/live/7212，": "/screen/live/7212",
+		"/console/": "/console", "/，": "/", "//": "/",
+	} {
+		reply := get(site, "GET", (&url.URL{Path: path, RawQuery: "ch=7"}).String())
+		if got := reply.Header.Get("Location"); reply.StatusCode != 302 || got != want+"?ch=7" {
+			t.Errorf("%q: %d to %q, want %q", path, reply.StatusCode, got, want)
+		}
+	}
+	if got := get(site, "POST", "/c/rep/"); got.StatusCode != 404 {
+		t.Errorf("a write is led on: %d", got.StatusCode)
+	}
+}
+
+func TestWhatIsNotHereSaysSoInChineseWithTheWayToTheContest(t *testing.T) {
+	reply := get(load(t), "GET", "/nosuch")
+	body, _ := io.ReadAll(reply.Body)
+	for _, text := range []string{"没有这个网页", `href="/"`, "/assets/phone-", "noindex"} {
+		if !strings.Contains(string(body), text) {
+			t.Errorf("it lacks %s: %s", text, body)
+		}
+	}
+	if policy := reply.Header.Get("Content-Security-Policy"); reply.StatusCode != 404 ||
+		!strings.Contains(policy, "style-src 'self'") || !strings.HasPrefix(reply.Header.Get("Content-Type"), "text/html") {
+		t.Errorf("it is sent as %d, %v", reply.StatusCode, reply.Header)
+	}
+}
+
+func TestAPageTellsOfItsContestBeforeAnyScriptRuns(t *testing.T) {
+	site := load(t).Describing(func(_ *http.Request, slug string) (About, bool) {
+		return About{Title: `安全"月<b>`, Description: "来答题", When: "6月1日至6月30日", Organizer: "县应急局", Contact: "0578-1",
+			Site: "https://quiz.example.org"}, slug != "other"
+	})
+	for path, address := range map[string]string{"/": "https://quiz.example.org/",
+		"/c/rep": "https://quiz.example.org/c/rep"} {
+		reply := get(site, "GET", path)
+		page, _ := io.ReadAll(reply.Body)
+		for _, text := range []string{"<title>安全&#34;月&lt;b&gt;</title>", `name="description" content="来答题"`,
+			`property="og:title" content="安全&#34;月&lt;b&gt;"`, `property="og:description" content="来答题"`,
+			`property="og:url" content="` + address + `"`, `itemprop="name"`, `itemprop="description" content="来答题"`,
+			"<h1>安全&#34;月&lt;b&gt;</h1>", "6月1日至6月30日", "县应急局", "0578-1"} {
+			if !strings.Contains(string(page), text) {
+				t.Errorf("%s lacks %s", path, text)
+			}
+		}
+		picture := regexp.MustCompile(`(?:og:image|itemprop="image)" content="https://quiz\.example\.org(/[^"]*)"`)
+		found := picture.FindAllStringSubmatch(string(page), -1)
+		if len(found) != 2 || strings.Contains(string(page), "<img") {
+			t.Fatalf("%s: pictures %v", path, found)
+		}
+		card, format, err := image.Decode(get(site, "GET", found[0][1]).Body)
+		if err != nil || format != "png" || card.Bounds().Dx() != 300 || card.Bounds().Dy() != 300 {
+			t.Errorf("the picture is %s, %v", format, err)
+		}
+	}
+	page, _ := io.ReadAll(get(site, "GET", "/c/other").Body)
+	if !strings.Contains(string(page), "<title>安全答</title>") || strings.Contains(string(page), "og:") {
+		t.Error("a page of which nothing is known tells something")
 	}
 }
 

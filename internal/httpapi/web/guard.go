@@ -88,3 +88,15 @@ func Typed() gin.HandlerFunc {
 
 // fileType is how pages send a file.
 const fileType = "application/octet-stream"
+
+// SiteOf is where phones reach us: as --public says, or without it as a request came, here or at
+// the proxy in front.
+func SiteOf(r *http.Request, public string) string {
+	switch {
+	case public != "":
+		return public
+	case r.TLS != nil || firstOf(r.Header.Get("X-Forwarded-Proto")) == "https":
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}

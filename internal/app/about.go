@@ -1,0 +1,55 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
+	"anquanda/internal/httpapi/web"
+	"anquanda/static"
+)
+
+// describe tells the pages of a contest what its link shows where it is forwarded. Rehearsals are
+// for who holds their pass, and tell nothing. public is --public.
+func (a *App) describe(public string) static.Describe {
+	return func(r *http.Request, slug string) (static.About, bool) {
+		now := a.now().UnixMilli()
+		in := catalog.Meant(a.Catalog.Scheduled(now), now)
+		if slug != "" && slug != catalog.CurrentSlug {
+			named, err := a.Catalog.Current(slug)
+			if err != nil || named.RehearsalOf != 0 {
+				return static.About{}, false
+			}
+			in = named
+		}
+		if in == nil {
+			return static.About{}, false
+		}
+		return aboutOf(in.Definition, web.SiteOf(r, public)), true
+	}
+}
+
+func aboutOf(d *contest.Definition, site string) static.About {
+	of := static.About{Title: d.Title, When: spanOf(d), Organizer: d.Organizer, Contact: d.Contact, Site: site}
+	said := []string{}
+	for _, part := range []string{d.Share.Text, d.Subtitle} {
+		if part != "" {
+			said = append(said, strings.TrimRight(part, "。"))
+			break
+		}
+	}
+	of.Description = strings.Join(append(said, of.When, d.Organizer+"主办"), "。")
+	return of
+}
+
+// spanOf is from which day to which a contest runs: one that closes at midnight ends the day before.
+func spanOf(d *contest.Definition) string {
+	day := func(ms int64) string {
+		at := time.UnixMilli(ms).In(d.Zone())
+		return fmt.Sprintf("%d年%d月%d日", at.Year(), at.Month(), at.Day())
+	}
+	return day(d.Window.Opens.MS) + "至" + day(d.Window.Closes.MS-1)
+}

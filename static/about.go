@@ -1,0 +1,82 @@
+package static
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"net/http"
+	"strings"
+)
+
+// About is what a page tells of its contest before any script runs: to who forwards the link, to
+// programs that make a card of it, and to phones without script. All of it is plain text.
+type About struct {
+	Title       string
+	Description string
+	When        string
+	Organizer   string
+	Contact     string // empty: none is named
+	Site        string // where phones reach us, as https://quiz.example.org
+}
+
+// Describing is the same pages, which tell of the contests that about knows.
+func (s *Site) Describing(about Describe) *Site {
+	return &Site{pages: s.pages, assets: s.assets, policy: s.policy, lost: s.lost, card: s.card, about: about}
+}
+
+// Describe tells what there is to know of the contest that an address names; "" where it names none.
+// ok is false where there is nothing to tell.
+type Describe func(r *http.Request, slug string) (of About, ok bool)
+
+// described is the phone page of a contest, with its head for cards: Open Graph, which WeChat, QQ,
+// 钉钉 and messengers read, and itemprop, which QQ reads first. The picture is named and not shown,
+// so that the first visit does not fetch it.
+func (s *Site) described(r *http.Request, slug string, current file) file {
+	var of About
+	known := false
+	if s.about != nil {
+		of, known = s.about(r, slug)
+	}
+	call := cmp.Or(slug, "current")
+	if !known {
+		return s.named.page(r.URL.Path, current, "/contests/current", "/contests/"+call)
+	}
+	address := of.Site + "/"
+	if slug != "" {
+		address += "c/" + slug
+	}
+	head, without := of.head(address, of.Site+s.card), of.withoutScript()
+	return s.named.page(r.URL.Path+"\n"+head+without, current, "/contests/current", "/contests/"+call,
+		"<title>安全答</title>", head, noScript, without)
+}
+
+// noScript stands in the page where nothing is known of a contest.
+const noScript = "<p class=\"failed\">请允许网页运行脚本，然后刷新。</p>"
+
+func (a About) head(address, picture string) string {
+	title, description := html.EscapeString(a.Title), html.EscapeString(a.Description)
+	var out strings.Builder
+	fmt.Fprintf(&out, "<title>%s</title>", title)
+	for _, meta := range [][2]string{{`name="description"`, description}, {`itemprop="name"`, title},
+		{`itemprop="description"`, description}, {`itemprop="image"`, picture}, {`property="og:type"`, "website"},
+		{`property="og:site_name"`, html.EscapeString(a.Organizer)}, {`property="og:title"`, title},
+		{`property="og:description"`, description}, {`property="og:url"`, html.EscapeString(address)},
+		{`property="og:image"`, html.EscapeString(picture)}, {`property="og:image:width"`, "300"},
+		{`property="og:image:height"`, "300"}} {
+		fmt.Fprintf(&out, "\n<meta %s content=\"%s\">", meta[0], meta[1])
+	}
+	return out.String()
+}
+
+func (a About) withoutScript() string {
+	lines := []string{"时间：" + a.When, "主办：" + a.Organizer}
+	if a.Contact != "" {
+		lines = append(lines, "联系："+a.Contact)
+	}
+	text := fmt.Sprintf(`<main class="plain"><h1>%s</h1><p>%s</p>`, html.EscapeString(a.Title),
+		html.EscapeString(a.Description))
+	for _, line := range lines {
+		text += "<p>" + html.EscapeString(line) + "</p>"
+	}
+	return text + "<p><b>请允许网页运行脚本，然后刷新，就能答题。</b></p></main>"
+}
