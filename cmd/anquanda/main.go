@@ -42,6 +42,8 @@ var commands = []command{
 	{"draw rfc3797", "select as RFC 3797 does", drawRFC3797},
 	{"staff add", "make an account for the console", staffAdd},
 	{"staff reset-totp", "take the second factor off an account whose phone is lost", staffResetTOTP},
+	{"key rotate", "put a new key in front of the key ring, while the contest runs", keyRotate},
+	{"key status", "tell which keys there are and how far a rotation is", keyStatus},
 	{"doctor", "check a configuration as far as it can", doctor},
 	{"staff check-log", "tell whether the audit log was altered", staffCheckLog},
 }

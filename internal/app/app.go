@@ -23,6 +23,8 @@ import (
 	accounts "anquanda/internal/identity/signin/account"
 	"anquanda/internal/identity/signin/booth"
 	"anquanda/internal/identity/signin/phone"
+	"anquanda/internal/keyring"
+	"anquanda/internal/keyring/rotation"
 	"anquanda/internal/live"
 	"anquanda/internal/live/hub"
 	"anquanda/internal/play"
@@ -48,6 +50,7 @@ import (
 type App struct {
 	DB      *sqldb.DB
 	Redis   *redisdb.DB
+	Keys    *rotation.Rotation // the key ring, as all nodes agree on it
 	Banks   *bank.Store
 	Catalog *catalog.Catalog
 	Players *identity.Players
@@ -142,14 +145,15 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), certificate.Migrations(), webhook.Migrations(), shared.Migrations(), signin.Migrations())
+		live.Migrations(), certificate.Migrations(), webhook.Migrations(), shared.Migrations(), signin.Migrations(),
+		rotation.Migrations())
 }
 
 // parts are what capabilities are made with.
 type parts struct {
 	Config
 	ids   *sqldb.IDs
-	key   masterKey
+	ring  *keyring.Ring
 	vault *personal.Vault // of what players tell
 }
 
@@ -187,10 +191,11 @@ func (a *App) openSchema(ctx context.Context, p *parts) error {
 	if err := a.DB.Migrate(ctx, migrations); err != nil {
 		return err
 	}
-	if p.key, err = openKey(ctx, a.DB, p.Config); err != nil {
+	if a.Keys, err = rotation.Open(ctx, a.DB, keySource(p.Config)); err != nil {
 		return err
 	}
-	a.DB.SignWith(p.key.of("audit log"))
+	p.ring = a.Keys.Ring()
+	a.DB.SignWith(p.ring.Of("audit log"))
 	if p.ids, err = sqldb.NewIDs(ctx, a.DB); err != nil {
 		return fmt.Errorf("claim a node number: %w", err)
 	}
@@ -200,11 +205,7 @@ func (a *App) openSchema(ctx context.Context, p *parts) error {
 // openGround makes what all others stand on, and tells each of those it asks, before
 // anything is stored: the guards of banks and definitions, who hears of new units.
 func (a *App) openGround(ctx context.Context, p *parts) error {
-	var err error
-	p.vault, err = personal.NewVault(p.key.of("personal data"), p.key.of("personal hashes"))
-	if err != nil {
-		return err
-	}
+	p.vault = personal.NewVault(p.ring.Of("personal data"), p.ring.Of("personal hashes"))
 	a.Banks = bank.NewStore(a.DB, p.Now)
 	a.Catalog = catalog.New(a.DB, p.ids, a.Banks, p.Now)
 	a.Names = publicname.New(a.DB, p.Now)
@@ -213,11 +214,11 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	}
 	a.Players = identity.NewPlayers(a.DB, p.ids, p.vault, p.Now)
 	a.Players.Names = a.Names
-	a.Sessions = identity.NewSessions(a.DB, p.ids, p.key.of("player sessions"), p.Now)
+	a.Sessions = identity.NewSessions(a.DB, p.ids, p.ring.Of("player sessions"), p.Now)
 	if err := a.Sessions.Follow(ctx); err != nil {
 		return err
 	}
-	a.Staff = staff.New(a.DB, p.ids, p.key.of("staff"), p.Now)
+	a.Staff = staff.New(a.DB, p.ids, p.ring.Of("staff"), p.Now)
 	a.Staff.Words = func() []string { return a.ownWords(p.Public) }
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, p.Now)
 	a.Units = a.newUnits(p)

@@ -12,15 +12,15 @@ import (
 )
 
 // openDoors makes what persons are proven through: accounts elsewhere, staff at a booth.
-func (a *App) openDoors(_ context.Context, p *parts) (err error) {
-	a.codes, err = signin.NewOnce(a.DB, p.key.of("codes of accounts"), p.Now)
-	a.confirms = booth.New(booth.Config{DB: a.DB, IDs: p.ids, Players: a.Players, Now: p.Now, Key: p.key.of("booth")})
-	return err
+func (a *App) openDoors(_ context.Context, p *parts) error {
+	a.codes = signin.NewOnce(a.DB, p.ring.Of("codes of accounts"), p.Now)
+	a.confirms = booth.New(booth.Config{DB: a.DB, IDs: p.ids, Players: a.Players, Now: p.Now, Keys: p.ring.Of("booth")})
+	return nil
 }
 
 // elsewhere is what people need who come with an account of another system.
 func (a *App) elsewhere(p *parts) (player.Elsewhere, error) {
-	e := player.Elsewhere{Secrets: signin.NewSecrets(p.key.of("trips to accounts")), Codes: a.codes}
+	e := player.Elsewhere{Secrets: signin.NewSecrets(p.ring.Of("trips to accounts")), Codes: a.codes}
 	if p.Accounts == "" {
 		return e, nil
 	}

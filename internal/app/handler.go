@@ -53,7 +53,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		}
 		verifications = append(verifications, file)
 	}
-	passes := web.NewPasses(p.key.of("passes of rehearsals"))
+	passes := web.NewPasses(p.ring.Of("passes of rehearsals"))
 	elsewhere, err := a.elsewhere(p)
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Referrals: a.Referrals, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
 		Phones:   a.Phones,
 		Accounts: elsewhere, Booth: a.confirms,
-		AskWeChat: a.exchange, Trips: web.Trips{Key: p.key.of("ways to sign in")}}
+		AskWeChat: a.exchange, Trips: web.Trips{Keys: p.ring.Of("ways to sign in")}}
 	api.Limits = a.limits(p)
 	desk, err := a.console(p, passes, api.Limits.Limiter)
 	if err != nil {
@@ -79,7 +79,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	a.Live.Audience(phones.Audience)
 	a.Live.Forgotten(phones.Forget)
 	server := &httpapi.Server{Player: api, Live: phones, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
-		Disk:          a.disk,
+		Disk: a.disk, Keys: a.Keys,
 		Verifications: verifications, Proxies: p.Proxies, Public: p.Public, Passes: passes,
 		Metrics: p.OpenMetrics}
 	a.handler = server.Handler()

@@ -2,142 +2,115 @@ package app
 
 import (
 	"context"
-	"crypto/hkdf"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 
+	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
+	"anquanda/internal/keyring/rotation"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 )
 
-// masterKey is the secret of an installation; each use derives a key of its own
-// (HKDF, RFC 5869).
-type masterKey []byte
+// keyVariable names the secrets, or with _FILE the file that holds them.
+const keyVariable = "ANQUANDA_KEY"
 
-const keyBytes = 32
-
-func (k masterKey) of(use string) []byte {
-	derived, err := hkdf.Expand(sha256.New, k, "anquanda "+use, keyBytes)
-	if err != nil {
-		panic(err) // only a length over 255 hashes fails
-	}
-	return derived
-}
-
-// openKey finds the key: given, in the file of Config.KeyFile, in ANQUANDA_KEY (hex) or the
-// file that ANQUANDA_KEY_FILE names, or in the file key of the data folder, which is made at the first start. All nodes of an installation
-// must have the same one, so its fingerprint is kept in the store.
-func openKey(ctx context.Context, db *sqldb.DB, cfg Config) (masterKey, error) {
-	key, from, err := findKey(cfg)
-	if err != nil {
-		return nil, err
-	}
-	fingerprint := sha256.Sum256(append([]byte("anquanda key fingerprint"), key...))
-	mine := hex.EncodeToString(fingerprint[:8])
-	stored, err := db.RememberOnce(ctx, "key_fingerprint", mine)
-	if err != nil {
-		return nil, fmt.Errorf("compare the key with the store: %w", err)
-	}
-	if stored != mine {
-		return nil, fmt.Errorf("the database was made with another key than the one in %s; copy the first node's key file, or set ANQUANDA_KEY", from)
-	}
-	return key, nil
-}
-
-func findKey(cfg Config) (key masterKey, from string, err error) {
+// keySource is where the secrets are read: from Config.Key, the file of Config.KeyFile,
+// ANQUANDA_KEY or the file that ANQUANDA_KEY_FILE names, or the file key of the data
+// folder, which is made at the first start.
+func keySource(cfg Config) rotation.Source {
 	if len(cfg.Key) != 0 {
-		return cfg.Key, "the configuration", nil
+		return rotation.Source{Name: "the configuration", Read: func() ([]keyring.Secret, error) {
+			return []keyring.Secret{cfg.Key}, nil
+		}}
 	}
-	if cfg.KeyFile != "" {
-		// It is not made: a name that was mistyped would be another key.
-		key, err := readKey(cfg.KeyFile)
-		if err != nil {
-			return nil, "", fmt.Errorf("key file %s: %w", cfg.KeyFile, err)
-		}
-		return key, cfg.KeyFile, nil
+	path, made := KeyPath(cfg)
+	if path == "" {
+		return rotation.Source{Name: keyVariable, Read: readVariable}
 	}
-	text, err := Secret("ANQUANDA_KEY")
-	if err != nil {
-		return nil, "", err
+	source := rotation.Source{Name: path, Read: func() ([]keyring.Secret, error) { return readKeys(path) }}
+	if made {
+		source.Make = func() error { return keyring.MakeFile(path) }
 	}
-	if text != "" {
-		key, err := parseKey(text)
-		if err != nil {
-			return nil, "", fmt.Errorf("ANQUANDA_KEY: %w", err)
-		}
-		return key, "ANQUANDA_KEY", nil
-	}
-	path := filepath.Join(cfg.Data, "key")
-	key, err = readKey(path)
-	if errors.Is(err, os.ErrNotExist) {
-		key, err = makeKey(path)
-	}
-	if err != nil {
-		return nil, "", fmt.Errorf("key file %s: %w", path, err)
-	}
-	return key, path, nil
+	return source
 }
 
-func readKey(path string) (masterKey, error) {
-	text, err := os.ReadFile(path)
+// KeyPath is the file that the secrets are read from; made tells that it is made where it
+// is not there. It is empty where they come in the environment itself.
+func KeyPath(cfg Config) (path string, made bool) {
+	switch {
+	case cfg.KeyFile != "":
+		return cfg.KeyFile, false // a name that was mistyped would be another key
+	case os.Getenv(keyVariable) != "":
+		return "", false
+	case os.Getenv(keyVariable+"_FILE") != "":
+		return os.Getenv(keyVariable + "_FILE"), false
+	}
+	return filepath.Join(cfg.Data, "key"), true
+}
+
+// errRotating keeps a second rotation from beginning before the first is in use everywhere.
+var errRotating = errors.New("a rotation is under way: `anquanda key status` tells what it waits for")
+
+// RotateKey puts a new secret in front of the key file, and notes it in the audit log. The
+// nodes that run take it into use once all of them hold it; where none runs, it is in use
+// at once. It returns the file and the id of the secret.
+func (a *App) RotateKey(ctx context.Context, cfg Config) (path, added string, err error) {
+	cfg, err = cfg.withDefaults()
+	if err != nil {
+		return "", "", err
+	}
+	if path, _ = KeyPath(cfg); path == "" {
+		return "", "", fmt.Errorf("the keys come from %s itself: put a new one (openssl rand -hex 32) in front of them, "+
+			"parted by a comma, and restart one node after the other", keyVariable)
+	}
+	status, err := a.Keys.Status(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	held, err := keyring.ReadFile(path)
+	if err != nil {
+		return "", "", fmt.Errorf("key file %s: %w", path, err)
+	}
+	writing := func(k rotation.Key) bool { return k.Writing && k.ID == held[0].ID() }
+	if !slices.ContainsFunc(status.Keys, writing) {
+		return "", "", errRotating
+	}
+	secret, err := keyring.AddTo(path)
+	if err != nil {
+		return "", "", fmt.Errorf("key file %s: %w", path, err)
+	}
+	err = a.DB.InTx(ctx, func(tx *sqldb.Tx) error {
+		return staff.Record(ctx, tx, staff.Entry{Actor: staff.CommandLine, Action: "key.rotate", Subject: secret.ID()})
+	})
+	if err == nil {
+		err = a.Keys.Propose(ctx, secret.ID())
+	}
+	if err == nil && len(status.Nodes) == 0 {
+		err = errors.Join(a.Keys.Follow(ctx), a.Keys.Leave(ctx))
+	}
+	return path, secret.ID(), errs.Wrap(err, "the key stands in %s, but could not be noted", path)
+}
+
+func readKeys(path string) ([]keyring.Secret, error) {
+	secrets, err := keyring.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("key file %s: %w", path, err)
+	}
+	return secrets, nil
+}
+
+func readVariable() ([]keyring.Secret, error) {
+	text, err := Secret(keyVariable)
 	if err != nil {
 		return nil, err
 	}
-	return parseKey(strings.TrimSpace(string(text)))
-}
-
-func parseKey(text string) (masterKey, error) {
-	key, err := hex.DecodeString(text)
-	if err != nil || len(key) != keyBytes {
-		return nil, fmt.Errorf("it must be %d hexadecimal digits", 2*keyBytes)
-	}
-	return key, nil
-}
-
-// makeKey writes a new key for the owner alone. If another process was faster,
-// its key is used. The key is on the disk before anything is sealed with it.
-func makeKey(path string) (masterKey, error) {
-	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, err
-	}
-	key := make(masterKey, keyBytes)
-	rand.Read(key)
-	whole, err := writeAside(folder, hex.EncodeToString(key)+"\n")
+	secrets, err := keyring.Parse(text)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", keyVariable, err)
 	}
-	defer os.Remove(whole)
-	// A link never replaces a file that is there, and the file is whole.
-	if err := os.Link(whole, path); err != nil && !errors.Is(err, os.ErrExist) {
-		return nil, err
-	}
-	if err := syncFolder(folder); err != nil {
-		return nil, err
-	}
-	return readKey(path)
-}
-
-// writeAside writes a file of its own name, that the owner alone may read.
-func writeAside(folder, text string) (path string, err error) {
-	file, err := os.CreateTemp(folder, ".key-*")
-	if err != nil {
-		return "", err
-	}
-	_, err = file.WriteString(text)
-	return file.Name(), errors.Join(err, file.Sync(), file.Close())
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return secrets, nil
 }

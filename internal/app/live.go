@@ -14,7 +14,7 @@ func (a *App) openLive(_ context.Context, p *parts) error {
 	a.streams = hub.New(hub.Options{})
 	a.Live = live.New(live.Config{
 		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Banks: a.Banks, Players: a.Players, Play: a.Play,
-		Pay: a.payPot, Key: p.key.of("live questions"), Now: p.Now,
+		Pay: a.payPot, Keys: p.ring.Of("live questions"), Now: p.Now,
 	})
 	return nil
 }

@@ -15,31 +15,25 @@ import (
 
 // openPlay makes attempts, with what is done in the transaction of a finished one
 // (hooks) and what may lag behind it (followers).
-func (a *App) openPlay(_ context.Context, p *parts) (err error) {
-	a.Referrals, err = referral.New(referral.Config{
+func (a *App) openPlay(_ context.Context, p *parts) error {
+	a.Referrals = referral.New(referral.Config{
 		DB: a.DB, Redis: a.Redis, Catalog: a.Catalog, Players: a.Players,
-		Key: p.key.of("invitation codes"), HashKey: p.key.of("invitation origins"), Now: p.Now,
+		Keys: p.ring.Of("invitation codes"), Hashes: p.ring.Of("invitation origins"), Now: p.Now,
 	})
-	if err != nil {
-		return err
-	}
 	a.Certificates = certificate.New(a.DB, p.ids, a.Catalog)
-	a.Play, err = play.New(play.Config{
-		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Key: p.key.of("tickets"), Now: p.Now,
+	a.Play = play.New(play.Config{
+		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Keys: p.ring.Of("tickets"), Now: p.Now,
 		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings, a.Certificates.Certify},
 		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow}, CommitEach: p.CommitEach,
 		AtOnce: p.AtOnce,
 	})
-	if err != nil {
-		return err
-	}
 	a.Referrals.Join(a.Play) // its shares are deeds of play, which it is a hook of
 	return nil
 }
 
 func (a *App) openPledges(ctx context.Context, p *parts) error {
 	a.Pledges = pledge.New(pledge.Config{
-		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Names: a.Names, Key: p.key.of("pledge links"),
+		DB: a.DB, Catalog: a.Catalog, Players: a.Players, Names: a.Names, Keys: p.ring.Of("pledge links"),
 		Now:    p.Now,
 		Credit: a.creditPledge,
 	})

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"anquanda/internal/keyring"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,23 +30,24 @@ func TestASecretIsReadFromItsVariableOrItsFile(t *testing.T) {
 }
 
 func TestAKeyMayLieElsewhere(t *testing.T) {
-	text := strings.Repeat("0f", keyBytes)
+	text := strings.Repeat("0f", keyring.SecretBytes)
 	file := filepath.Join(t.TempDir(), "key of the quiz")
 	if err := os.WriteFile(file, []byte(text+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	data := t.TempDir()
-	if key, from, err := findKey(Config{Data: data, KeyFile: file}); err != nil || from != file || key[0] != 0x0f {
-		t.Errorf("the key is from %s, %v", from, err)
+	source := keySource(Config{Data: data, KeyFile: file})
+	if keys, err := source.Read(); err != nil || source.Name != file || keys[0][0] != 0x0f || source.Make != nil {
+		t.Errorf("the key is from %s, %v", source.Name, err)
 	}
 	t.Setenv("ANQUANDA_KEY_FILE", file)
-	if _, _, err := findKey(Config{Data: data}); err != nil {
+	if _, err := keySource(Config{Data: data}).Read(); err != nil {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(data, "key")); err == nil {
 		t.Error("another key was made beside the data")
 	}
-	if _, _, err := findKey(Config{Data: data, KeyFile: file + ".none"}); err == nil {
+	if _, err := keySource(Config{Data: data, KeyFile: file + ".none"}).Read(); err == nil {
 		t.Error("a key file that is not there is passed over")
 	}
 }

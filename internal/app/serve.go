@@ -11,6 +11,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi"
+	"anquanda/internal/keyring/rotation"
 	"anquanda/internal/pace"
 )
 
@@ -19,6 +20,10 @@ func (a *App) Handler() http.Handler { return a.handler }
 
 // refreshEvery is how soon a contest or bank that another node stored is seen.
 const refreshEvery = 2 * time.Second
+
+// leaveWithin bounds what a node that stops waits to say so; without it the others wait for
+// it a little longer.
+const leaveWithin = 2 * time.Second
 
 // stopWithin bounds a graceful stop; what was acknowledged is durable anyhow.
 const stopWithin = 15 * time.Second
@@ -79,6 +84,8 @@ func (a *App) ServeMetrics(ctx context.Context, listener net.Listener) error {
 func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	var running sync.WaitGroup
 	running.Go(func() { a.Boards.Run(ctx) })
+	running.Go(func() { pace.Every(ctx, rotation.FollowEvery, "follow the key ring", a.Keys.Follow) })
+	running.Go(func() { pace.Every(ctx, resealEvery, "seal anew with the new key", a.reseal) })
 	running.Go(func() { a.Referrals.Run(ctx) })
 	running.Go(func() { a.Play.Run(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
@@ -127,12 +134,17 @@ func (a *App) Close() error {
 }
 
 func (a *App) closeStores() error {
-	var errDB, errRedis error
+	var errDB, errRedis, errKeys error
+	if a.Keys != nil {
+		leaving, cancel := context.WithTimeout(context.Background(), leaveWithin)
+		defer cancel()
+		errKeys = a.Keys.Leave(leaving)
+	}
 	if a.DB != nil {
 		errDB = a.DB.Close()
 	}
 	if a.Redis != nil {
 		errRedis = a.Redis.Close()
 	}
-	return errors.Join(errDB, errRedis)
+	return errors.Join(errKeys, errDB, errRedis)
 }

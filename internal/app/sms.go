@@ -26,7 +26,7 @@ func (a *App) openPhones(_ context.Context, p *parts) error {
 			return fmt.Errorf("--sms: %w", err)
 		}
 	}
-	a.Phones = phone.New(a.DB, a.Players, sender, terms, p.key.of("sms"), p.Now)
+	a.Phones = phone.New(a.DB, a.Players, sender, terms, p.ring.Of("sms"), p.Now)
 	return nil
 }
 

@@ -157,11 +157,16 @@ func TestProcessesThatMakeTheKeyAtOnceGetTheSameOne(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range keys {
 			all.Go(func() {
-				key, _, err := findKey(Config{Data: filepath.Dir(path)})
-				if err != nil {
+				source := keySource(Config{Data: filepath.Dir(path)})
+				if err := source.Make(); err != nil {
 					t.Error(err)
 				}
-				keys[i] = hex.EncodeToString(key)
+				read, err := source.Read()
+				if err != nil || len(read) != 1 {
+					t.Error(len(read), err)
+					return
+				}
+				keys[i] = hex.EncodeToString(read[0])
 			})
 		}
 		all.Wait()
@@ -188,12 +193,12 @@ func TestAKeyThatIsNoneIsRefusedByTheNameOfItsPlace(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "key"), []byte("secret"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := findKey(Config{Data: folder}); err == nil ||
+	if _, err := keySource(Config{Data: folder}).Read(); err == nil ||
 		!strings.Contains(err.Error(), filepath.Join(folder, "key")) || strings.Contains(err.Error(), "secret") {
 		t.Errorf("a key file with something else in it: %v", err)
 	}
 	t.Setenv("ANQUANDA_KEY", "secret")
-	if _, _, err := findKey(Config{Data: folder}); err == nil || !strings.Contains(err.Error(), "ANQUANDA_KEY") ||
+	if _, err := keySource(Config{Data: folder}).Read(); err == nil || !strings.Contains(err.Error(), "ANQUANDA_KEY") ||
 		strings.Contains(err.Error(), "secret") {
 		t.Errorf("a key in the environment that is none: %v", err)
 	}

@@ -11,11 +11,8 @@ import (
 )
 
 // openWeChat makes the one account of WeChat, which all nodes share.
-func (a *App) openWeChat(_ context.Context, p *parts) (err error) {
-	a.SharedWeChat, err = shared.New(a.DB, a.Redis, p.key.of("what nodes share of WeChat"), p.Now)
-	if err != nil {
-		return err
-	}
+func (a *App) openWeChat(_ context.Context, p *parts) error {
+	a.SharedWeChat = shared.New(a.DB, a.Redis, p.ring.Of("what nodes share of WeChat"), p.Now)
 	a.WeChat = wechat.NewClient(p.WeChat, p.Now)
 	a.WeChat.Shelf = a.SharedWeChat
 	return nil

@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/identity/signin/phone"
+	"anquanda/internal/keyring"
 	"anquanda/internal/puzzle"
 	"anquanda/internal/sms"
 	"anquanda/internal/sqldb"
@@ -40,10 +41,7 @@ levels: [{key: first, title: 第一关, questions: [{count: 1}]}]
 		if err != nil {
 			t.Fatal(err)
 		}
-		vault, err := personal.NewVault(bytes.Repeat([]byte{1}, 32), bytes.Repeat([]byte{2}, 32))
-		if err != nil {
-			t.Fatal(err)
-		}
+		vault := personal.NewVault(keyring.Only(bytes.Repeat([]byte{1}, 32)), keyring.Only(bytes.Repeat([]byte{2}, 32)))
 		const budget = 200
 		var taken atomic.Int64
 		var nodes []*phone.Service
@@ -55,7 +53,7 @@ levels: [{key: first, title: 第一关, questions: [{count: 1}]}]
 			}
 			terms := phone.Terms{Daily: budget, NetworkDay: 100, Work: puzzle.Effort{Bits: 1, Answers: 1}}
 			nodes = append(nodes, phone.New(db, identity.NewPlayers(db, ids, vault, time.Now), counting{&taken}, terms,
-				bytes.Repeat([]byte{3}, 32), time.Now))
+				keyring.Only(bytes.Repeat([]byte{3}, 32)), time.Now))
 		}
 		flood := SMSFlood{Requests: 4000, Phones: 900, Networks: 5, Workers: 24}
 		flooded, err := flood.Run(t.Context(), nodes, d, 1)

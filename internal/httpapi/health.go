@@ -17,7 +17,8 @@ func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 
 // readyz says whether requests can be served. Answers need SQL and room to write; without Redis
 // the boards are late, and live rooms follow other nodes by reading alone when the bus
-// between them is silent: both are told and do not take the node out of service.
+// between them is silent: both are told and do not take the node out of service. A node
+// that lacks a key which others write by cannot read what they wrote.
 func (s *Server) readyz(c *gin.Context) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), probeTimeout)
 	defer cancel()
@@ -32,6 +33,10 @@ func (s *Server) readyz(c *gin.Context) {
 	if s.Redis.Ping(ctx).Err() != nil {
 		redis = "away"
 	}
+	keys := "ok"
+	if len(s.Keys.Missing()) > 0 {
+		status, keys = http.StatusServiceUnavailable, "lacks"
+	}
 	if s.Live.Rooms.BusSilent() {
 		bus = "silent"
 	}
@@ -39,7 +44,7 @@ func (s *Server) readyz(c *gin.Context) {
 	if status != http.StatusOK {
 		state = "away"
 	}
-	checks := gin.H{"sql": sql, "redis": redis, "bus": bus, "disk": disk}
+	checks := gin.H{"sql": sql, "redis": redis, "bus": bus, "disk": disk, "keys": keys}
 	c.JSON(status, gin.H{"status": state, "checks": checks, "embedded": s.Redis.Embedded()})
 }
 

@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/keyring/rotation"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/wechat"
@@ -34,6 +35,7 @@ type Server struct {
 	DB      *sqldb.DB
 	Redis   *redisdb.DB
 	Disk    func() string // of the data folder: ok, low, full, unknown
+	Keys    *rotation.Rotation
 	// Verifications are served at the root, for WeChat.
 	Verifications []wechat.Verification
 	// Proxies are the addresses whose X-Forwarded-For is believed.

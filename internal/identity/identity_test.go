@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
@@ -27,9 +28,8 @@ const tokenNow = 1_781_568_000_000
 var seven = Session{Player: 7, IssuedAt: tokenNow}
 
 func newTestSessions(key byte) *Sessions {
-	s := &Sessions{now: func() time.Time { return time.UnixMilli(tokenNow) }}
-	s.keyed(bytes.Repeat([]byte{key}, 32))
-	return s
+	keys := keyring.Only(bytes.Repeat([]byte{key}, 32))
+	return &Sessions{macs: keyring.Make(keys, newMACs), now: func() time.Time { return time.UnixMilli(tokenNow) }}
 }
 
 func TestATokenNamesItsPlayer(t *testing.T) {
@@ -159,10 +159,7 @@ func players(t *testing.T, s *testkit.Store) *Players {
 	if err != nil {
 		t.Fatal(err)
 	}
-	vault, err := personal.NewVault(bytes.Repeat([]byte{1}, 32), bytes.Repeat([]byte{'h'}, 32))
-	if err != nil {
-		t.Fatal(err)
-	}
+	vault := personal.NewVault(keyring.Only(bytes.Repeat([]byte{1}, 32)), keyring.Only(bytes.Repeat([]byte{'h'}, 32)))
 	return NewPlayers(s.DB, ids, vault, time.Now)
 }
 

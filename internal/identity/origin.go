@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -38,24 +39,48 @@ func (p *Players) NoteOrigin(ctx context.Context, tx *sqldb.Tx, contestID, playe
 	if err != nil || noted > 0 {
 		return errs.Wrap(err, "look whether an origin is noted")
 	}
+	device, err := p.originMark(ctx, tx, contestID, "device", from.Device)
+	if err != nil {
+		return err
+	}
+	network, err := p.originMark(ctx, tx, contestID, "network", from.Network)
+	if err != nil {
+		return err
+	}
 	_, err = tx.Exec(ctx,
 		`INSERT INTO player_origins (contest_id, player_id, occasion, device, network, noted_at)
-		VALUES (?, ?, ?, ?, ?, ?)`, contestID, player, string(on), p.originMark(contestID, "device", from.Device),
-		p.NetworkMark(contestID, from.Network), at)
+		VALUES (?, ?, ?, ?, ?, ?)`, contestID, player, string(on), device, network, at)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // pressed twice at once: the first stands
 	}
 	return errs.Wrap(err, "note an origin")
 }
 
-// NetworkMark is what NoteOrigin keeps of a network.
-func (p *Players) NetworkMark(contestID sqldb.ID, network string) string {
-	return p.originMark(contestID, "network", network)
+// NetworkMarks are what NoteOrigin may have kept of a network: one for each key.
+func (p *Players) NetworkMarks(contestID sqldb.ID, network string) []string {
+	return p.originMarks(contestID, "network", network)
 }
 
-func (p *Players) originMark(contestID sqldb.ID, what, name string) string {
+func (p *Players) originMarks(contestID sqldb.ID, what, name string) []string {
 	if p.vault == nil || name == "" {
-		return ""
+		return nil
 	}
-	return p.vault.HashOf(contestID, "origin/"+what, name)
+	return p.vault.HashesOf(contestID, "origin/"+what, name)
+}
+
+// originMark is by what a device or network (what, which is its column too) is kept: the
+// mark that the contest knows it by, so that those who share one are found together also
+// when the key changes between them.
+func (p *Players) originMark(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, what, name string) (string, error) {
+	marks := p.originMarks(contestID, what, name)
+	switch len(marks) {
+	case 0:
+		return "", nil
+	case 1:
+		return marks[0], nil
+	}
+	var known []string
+	err := tx.SelectIn(ctx, &known,
+		"SELECT DISTINCT "+what+" FROM player_origins WHERE contest_id = ? AND "+what+" IN (?)", contestID, marks)
+	return personal.Known(marks, known), errs.Wrap(err, "look by what an origin is known")
 }

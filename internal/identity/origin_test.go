@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"slices"
 	"testing"
 
 	"anquanda/internal/contest"
@@ -43,10 +44,11 @@ func TestWhereAPlayerJoinedIsKeptAsAHashUntilLeavingOrTheEndOfTheRetention(t *te
 		first, second := join(0, "小李", phone), join(0, "小王", phone)
 		join(first, "大李", Origin{"other", "198.51.100.0/24"}) // a changed name is no joining
 		one, two := noted(t, p, first)[OnJoin], noted(t, p, second)[OnJoin]
-		if one != two || one.Device == "" || one.Device == phone.Device || one.Network != p.NetworkMark(1, phone.Network) {
+		if one != two || one.Device == "" || one.Device == phone.Device ||
+			!slices.Contains(p.NetworkMarks(1, phone.Network), one.Network) {
 			t.Errorf("kept are %+v and %+v", one, two)
 		}
-		if p.NetworkMark(1, phone.Network) == p.NetworkMark(2, phone.Network) {
+		if p.NetworkMarks(1, phone.Network)[0] == p.NetworkMarks(2, phone.Network)[0] {
 			t.Error("a network can be followed from one contest to another")
 		}
 		if nothing := join(0, "小张", Origin{}); len(noted(t, p, nothing)) != 0 {

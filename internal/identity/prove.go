@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -115,7 +116,13 @@ func (p *Players) prove(ctx context.Context, tx *sqldb.Tx, d *contest.Definition
 			return done, err
 		}
 	}
-	hashes := p.subjectHashes(contestID, proof)
+	if err := p.vault.TakeTurn(ctx, tx); err != nil {
+		return done, err
+	}
+	hashes, err := p.subjects(ctx, tx, contestID, proof)
+	if err != nil {
+		return done, err
+	}
 	owned, err := subjectOwners(ctx, tx, contestID, proof.Kind, hashes)
 	if err != nil {
 		return done, err
@@ -150,17 +157,36 @@ func (p *Players) prove(ctx context.Context, tx *sqldb.Tx, d *contest.Definition
 	return done, p.noteProof(ctx, tx, contestID, done.Player, proof, owned.missing(hashes))
 }
 
-// subjectHashes are what is stored of a proof's subjects.
-func (p *Players) subjectHashes(contestID sqldb.ID, proof Proof) []string {
-	hashes := make([]string, len(proof.Subjects))
+// TakeTurn is personal.Vault.TakeTurn.
+func (p *Players) TakeTurn(ctx context.Context, tx *sqldb.Tx) error { return p.vault.TakeTurn(ctx, tx) }
+
+// subjects are what is stored of a proof's subjects.
+func (p *Players) subjects(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, proof Proof) (
+	hashes []string, err error) {
+	hashes = make([]string, len(proof.Subjects))
 	for i, subject := range proof.Subjects {
-		if proof.Kind == contest.ProofPhone { // as one that is told, so that the two find each other
-			hashes[i] = p.vault.PhoneHash(contestID, subject)
-			continue
+		if hashes[i], err = p.SubjectOf(ctx, from, contestID, proof.Kind, subject); err != nil {
+			return nil, err
 		}
-		hashes[i] = p.vault.HashOf(contestID, "proof/"+string(proof.Kind), subject)
 	}
-	return hashes
+	return hashes, nil
+}
+
+// SubjectOf is what is stored of a subject: a keyed hash, bound to the contest. One that
+// the contest knows keeps the hash of the key it came under.
+func (p *Players) SubjectOf(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, kind contest.Proof,
+	subject string) (string, error) {
+	if kind == contest.ProofPhone { // as one that is told, so that the two find each other
+		return p.Personal.PhoneMark(ctx, from, contestID, subject)
+	}
+	hashes := p.vault.HashesOf(contestID, "proof/"+string(kind), subject)
+	if len(hashes) == 1 {
+		return hashes[0], nil
+	}
+	var known []string
+	err := from.SelectIn(ctx, &known, "SELECT subject FROM proofs WHERE contest_id = ? AND kind = ? AND subject IN (?)",
+		contestID, string(kind), hashes)
+	return personal.Known(hashes, known), errs.Wrap(err, "look whom a subject proves")
 }
 
 // owners are the players whom subjects belong to; first is who was proven first.

@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -35,7 +36,7 @@ func TestSeeingAPhoneIsInTheAuditLogWithoutThePhone(t *testing.T) {
 		if err != nil || seen[e.PlayerID]["phone"] != "13800138000" {
 			t.Fatalf("seen is %v, %v", seen, err)
 		}
-		desk := staff.New(a.DB, nil, nil, a.Clock.Now)
+		desk := staff.New(a.DB, nil, keyring.Only(nil), a.Clock.Now)
 		entries, err := desk.Log(t.Context(), 0, 10)
 		if err != nil || len(entries) == 0 || entries[0].Action != "player.reveal" ||
 			!strings.Contains(entries[0].Detail, "通知领奖") || strings.Contains(entries[0].Detail, "138") {

@@ -6,9 +6,11 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"hash"
+	"slices"
 	"sync"
 	"time"
 
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
@@ -20,7 +22,7 @@ import (
 // first 16 bytes of an HMAC-SHA-256 (RFC 2104) over them, in base64url. One of an
 // earlier form has neither session nor contest and is replaced when its phone comes.
 type Sessions struct {
-	macs  sync.Pool // of hash.Hash: to key a new one costs more than to use it
+	macs  *keyring.Made[*macs]
 	db    *sqldb.DB
 	ids   *sqldb.IDs
 	now   func() time.Time
@@ -41,11 +43,12 @@ type Session struct {
 	IssuedAt int64    // UTC ms
 	ID       sqldb.ID // 0 in a token of the earlier form
 	Contest  sqldb.ID // the only contest it holds for; 0: every one
+	earlier  bool     // an earlier key signed the token
 }
 
 // Stale reports whether the phone should get a new token.
 func (s Session) Stale(now int64) bool {
-	return s.ID == 0 || now-s.IssuedAt > tokenStale.Milliseconds()
+	return s.ID == 0 || s.earlier || now-s.IssuedAt > tokenStale.Milliseconds()
 }
 
 const (
@@ -61,18 +64,20 @@ func (s *Sessions) Token(of Session) string {
 	binary.BigEndian.PutUint64(token[8:], uint64(of.IssuedAt))
 	binary.BigEndian.PutUint64(token[16:], uint64(of.ID))
 	binary.BigEndian.PutUint64(token[24:], uint64(of.Contest))
-	return base64.RawURLEncoding.EncodeToString(s.sum(token)[:tokenBody+tokenMAC])
+	return base64.RawURLEncoding.EncodeToString(s.macs.Newest().sum(token)[:tokenBody+tokenMAC])
 }
 
-// keyed makes the signatures those of a key.
-func (s *Sessions) keyed(key []byte) {
-	s.macs.New = func() any { return hmac.New(sha256.New, key) }
+// macs sign with one key: to key a new hash costs more than to use it.
+type macs struct{ sync.Pool }
+
+func newMACs(key keyring.Key) *macs {
+	return &macs{sync.Pool{New: func() any { return hmac.New(sha256.New, key.Bytes) }}}
 }
 
 // sum appends the MAC to body.
-func (s *Sessions) sum(body []byte) []byte {
-	mac := s.macs.Get().(hash.Hash)
-	defer s.macs.Put(mac)
+func (m *macs) sum(body []byte) []byte {
+	mac := m.Get().(hash.Hash)
+	defer m.Put(mac)
 	mac.Reset()
 	mac.Write(body)
 	return mac.Sum(body)
@@ -93,10 +98,12 @@ func (s *Sessions) Read(token string) (of Session, ok bool) {
 	}
 	signed := n - tokenMAC
 	body := append(make([]byte, 0, tokenBody+sha256.Size), raw[:signed]...)
-	if !hmac.Equal(s.sum(body)[signed:n], raw[signed:n]) {
+	key := slices.IndexFunc(s.macs.All(), func(m *macs) bool { return hmac.Equal(m.sum(body)[signed:n], raw[signed:n]) })
+	if key < 0 {
 		return of, false
 	}
-	of = Session{Player: sqldb.ID(binary.BigEndian.Uint64(raw[:])), IssuedAt: int64(binary.BigEndian.Uint64(raw[8:]))}
+	of = Session{Player: sqldb.ID(binary.BigEndian.Uint64(raw[:])), IssuedAt: int64(binary.BigEndian.Uint64(raw[8:])),
+		earlier: key > 0}
 	if signed == tokenBody {
 		of.ID = sqldb.ID(binary.BigEndian.Uint64(raw[16:]))
 		of.Contest = sqldb.ID(binary.BigEndian.Uint64(raw[24:]))

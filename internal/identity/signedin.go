@@ -6,17 +6,18 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
 // ErrSessionUnknown is returned for a device on which the player is not signed in.
 var ErrSessionUnknown = errs.New(errs.NotFound, "session_unknown", "这台设备已经退出登录")
 
-// NewSessions returns sessions signed with key (32 bytes) and noted in db. now is the
+// NewSessions returns sessions signed with keys and noted in db. now is the
 // server's clock.
-func NewSessions(db *sqldb.DB, ids *sqldb.IDs, key []byte, now func() time.Time) *Sessions {
-	s := &Sessions{db: db, ids: ids, now: now, ended: ended{sessions: map[sqldb.ID]int64{}, cuts: map[sqldb.ID]int64{}}}
-	s.keyed(key)
+func NewSessions(db *sqldb.DB, ids *sqldb.IDs, keys *keyring.Keys, now func() time.Time) *Sessions {
+	s := &Sessions{macs: keyring.Make(keys, newMACs), db: db, ids: ids, now: now,
+		ended: ended{sessions: map[sqldb.ID]int64{}, cuts: map[sqldb.ID]int64{}}}
 	s.begun = sqldb.NewGroup(db, sessionsPerCommit, 1, func(ctx context.Context, tx *sqldb.Tx, rows []*sessionRow) error {
 		return sqldb.Insert(ctx, tx, "INSERT INTO player_sessions", rows)
 	})
@@ -58,7 +59,7 @@ func (s *Sessions) Renew(ctx context.Context, of Session, device string) (Sessio
 	if of.ID == 0 {
 		return s.Begin(ctx, of.Player, of.Contest, device)
 	}
-	of.IssuedAt = s.now().UnixMilli()
+	of.IssuedAt, of.earlier = s.now().UnixMilli(), false
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, "UPDATE player_sessions SET seen_at = ? WHERE id = ?", of.IssuedAt, of.ID)
 		return err

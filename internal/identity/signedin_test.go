@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -15,7 +16,7 @@ import (
 func twoNodes(t *testing.T, s *testkit.Store, now *int64) (a, b *Sessions) {
 	t.Helper()
 	clock := func() time.Time { return time.UnixMilli(*now) }
-	key := make([]byte, 32)
+	key := keyring.Only(make([]byte, 32))
 	ids := players(t, s).ids
 	node := func() *Sessions {
 		n := NewSessions(s.DB, ids, key, clock)
@@ -102,7 +103,7 @@ func TestEndingAllOthersLeavesThisDevice(t *testing.T) {
 			}
 		}
 		// A node that starts later knows it too.
-		c := NewSessions(s.DB, a.ids, make([]byte, 32), a.now)
+		c := NewSessions(s.DB, a.ids, keyring.Only(make([]byte, 32)), a.now)
 		t.Cleanup(c.Close)
 		follow(t, c)
 		if _, ok := c.Read(lost); ok {
@@ -115,7 +116,7 @@ func TestEndingAllOthersLeavesThisDevice(t *testing.T) {
 func earlierToken(s *Sessions, player sqldb.ID, now int64) string {
 	body := binary.BigEndian.AppendUint64(nil, uint64(player))
 	body = binary.BigEndian.AppendUint64(body, uint64(now))
-	return base64.RawURLEncoding.EncodeToString(s.sum(body)[:earlierBody+tokenMAC])
+	return base64.RawURLEncoding.EncodeToString(s.macs.Newest().sum(body)[:earlierBody+tokenMAC])
 }
 
 func TestATokenOfTheEarlierFormBecomesASession(t *testing.T) {

@@ -11,11 +11,6 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// SubjectOf is what is stored of a subject: a keyed hash, bound to the contest.
-func (p *Players) SubjectOf(contestID sqldb.ID, kind contest.Proof, subject string) string {
-	return p.subjectHashes(contestID, Proof{Kind: kind, Subjects: []string{subject}})[0]
-}
-
 // Prover is the player whom a subject proves, as SubjectOf gives it; 0 for nobody.
 func Prover(
 	ctx context.Context, from sqldb.Reader, contestID sqldb.ID, kind contest.Proof, subject string,

@@ -85,7 +85,7 @@ func (l *Limiter) asked(ctx context.Context, what string, call func(context.Cont
 // name is a keyed hash: what is kept of who calls must tell nobody's address. It holds no
 // hash tag, so that counts spread over a cluster.
 func (l *Limiter) name(use Use, by By, contest sqldb.ID, value string, worked bool) string {
-	h := hmac.New(sha256.New, l.key)
+	h := hmac.New(sha256.New, l.keys.Newest())
 	h.Write([]byte(string(use) + " " + string(by) + " " + contest.String() + " " + value))
 	name := base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:12])
 	if worked {

@@ -22,6 +22,7 @@ import (
 	"github.com/go-redis/redis_rate/v10"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/puzzle"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
@@ -47,17 +48,17 @@ type Limiter struct {
 	spent   *Local // work that was used, the same
 	away    away
 	puzzles *puzzle.Maker
-	key     []byte
+	keys    *keyring.Made[[]byte]
 	now     func() time.Time
 	told    told
 	counts  map[counted]counters
 }
 
-// New returns the limiter of a node. All nodes have the same key.
-func New(redis *redisdb.DB, key []byte, now func() time.Time) *Limiter {
+// New returns the limiter of a node. All nodes have the same keys.
+func New(redis *redisdb.DB, keys *keyring.Keys, now func() time.Time) *Limiter {
 	return &Limiter{redis: redis, rate: redis_rate.NewLimiter(redis), alone: redis.Embedded(),
 		here: NewLocal(localKept), spent: NewLocal(localKept),
-		puzzles: puzzle.New(key), key: key, now: now, counts: newCounters()}
+		puzzles: puzzle.New(keys.Bytes()), keys: keys.Bytes(), now: now, counts: newCounters()}
 }
 
 // challengeLasts is how long a challenge may be solved: an old phone on a slow network

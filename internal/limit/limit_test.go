@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/puzzle"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
 
-var theKey = []byte("0123456789abcdef0123456789abcdef")
+var theKey = keyring.Only([]byte("0123456789abcdef0123456789abcdef"))
 
 // hall is one address in Nanjing, say.
 var hall = Network{Name: "203.0.113.0/24"}

@@ -162,7 +162,8 @@ func (k *keeper) adopt(ctx context.Context, row *roomRow) (*Seen, error) {
 		return nil, err
 	}
 	seen := &Seen{RoomID: k.id, ContestID: row.ContestID, Code: row.code(), PlanKey: row.PlanKey, Rehearsal: row.Rehearsal,
-		MadeAt: row.MadeAt, Plan: k.plan, State: state, epoch: row.Epoch, owner: row.Owner, lease: row.LeaseUntil}
+		MadeAt: row.MadeAt, Plan: k.plan, State: state, sealKey: row.SealKey,
+		epoch: row.Epoch, owner: row.Owner, lease: row.LeaseUntil}
 	if before != nil && before.epoch > seen.epoch { // this node took the room over since the read
 		seen.epoch, seen.owner, seen.lease = before.epoch, before.owner, before.lease
 	}

@@ -20,6 +20,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/binary"
+	"fmt"
 	"io/fs"
 	"sync"
 	"time"
@@ -28,6 +29,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/play"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
@@ -64,7 +66,7 @@ type Config struct {
 	Players *identity.Players
 	Play    *play.Service
 	Pay     Payer
-	Key     []byte           // 32 bytes; seals questions until they open
+	Keys    *keyring.Keys    // seal questions until they open
 	Now     func() time.Time // the server's clock
 }
 
@@ -77,7 +79,7 @@ type Service struct {
 	players *identity.Players
 	play    *play.Service
 	pay     Payer
-	key     []byte
+	keys    *keyring.Keys
 	now     func() time.Time
 	node    sqldb.ID // of this process, as owner of rooms
 
@@ -104,7 +106,7 @@ func New(c Config) *Service {
 	s := &Service{
 		// Brief: a node that is stopped in a step or a batch must not hold the others up.
 		db: c.DB.Brief(), ids: c.IDs, catalog: c.Catalog, banks: c.Banks, players: c.Players, play: c.Play,
-		pay: c.Pay, key: c.Key, now: c.Now, node: c.IDs.Next(), rooms: map[sqldb.ID]*keeper{},
+		pay: c.Pay, keys: c.Keys, now: c.Now, node: c.IDs.Next(), rooms: map[sqldb.ID]*keeper{},
 		watch:     func(_, _ *Seen) {},
 		audience:  func(sqldb.ID, int) (int, int) { return 0, 0 },
 		forgotten: func(sqldb.ID) {},
@@ -138,12 +140,18 @@ func (s *Service) Close() {
 func (s *Service) millis() int64 { return s.now().UnixMilli() }
 
 // RoundKey is the key (AES-256) that a round's question is sealed with: an HMAC-SHA-256
-// (RFC 2104), so every node has it and none stores it.
-func (s *Service) RoundKey(room sqldb.ID, round int) []byte {
-	mac := hmac.New(sha256.New, s.key)
+// (RFC 2104), so every node has it and none stores it. A room keeps the secret that it was
+// made under: one node gives out what another has sealed.
+func (s *Service) RoundKey(of *Seen, round int) ([]byte, error) {
+	key, ok := s.keys.Kept(of.sealKey)
+	if !ok {
+		return nil, fmt.Errorf("the questions of room %d are sealed with key %s, which is not in the key ring", of.RoomID,
+			of.sealKey)
+	}
+	mac := hmac.New(sha256.New, key.Bytes)
 	var body [16]byte
-	binary.BigEndian.PutUint64(body[:], uint64(room))
+	binary.BigEndian.PutUint64(body[:], uint64(of.RoomID))
 	binary.BigEndian.PutUint64(body[8:], uint64(round))
 	mac.Write(body[:])
-	return mac.Sum(nil)
+	return mac.Sum(nil), nil
 }

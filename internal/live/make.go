@@ -55,7 +55,8 @@ func (s *Service) rowOf(c *catalog.Contest, key string, plan *room.Plan) (*plann
 		return nil, errs.Wrap(err, "write the state of a live room")
 	}
 	return &planned{roomRow: roomRow{RoomID: s.ids.Next(), ContestID: c.ContestID, PlanKey: key,
-		Rehearsal: c.RehearsalOf != 0, Running: true, Seq: state.Seq, MadeAt: s.millis(), State: string(text)},
+		Rehearsal: c.RehearsalOf != 0, Running: true, Seq: state.Seq, MadeAt: s.millis(), State: string(text),
+		SealKey: s.keys.NewestID()},
 		Plan: string(body)}, nil
 }
 

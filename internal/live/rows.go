@@ -23,6 +23,7 @@ type roomRow struct {
 	LeaseUntil int64    `db:"lease_until"`
 	MadeAt     int64    `db:"made_at"`
 	State      string   `db:"state"`
+	SealKey    string   `db:"seal_key"` // id of the secret that its questions are sealed with
 }
 
 var roomColumns = sqldb.Columns[roomRow]("")

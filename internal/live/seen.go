@@ -35,6 +35,7 @@ type Seen struct {
 	teams   map[string]int  // index in Teams, by key
 	returns map[int32]int   // cards that a member has played, needed or not
 	shares  map[int32]int   // of the pot, by member, once the result is confirmed
+	sealKey string          // id of the secret that its questions are sealed with
 	epoch   int64
 	owner   sqldb.ID
 	lease   int64 // until, UTC ms

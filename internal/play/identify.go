@@ -20,7 +20,7 @@ func (s *Service) Identify(ctx context.Context, player sqldb.ID, ticketText, opa
 	if err != nil {
 		return nil, err
 	}
-	if opaque != s.sealer.opaque(st.ticket.Attempt, st.ticket.Position, questionMark) {
+	if opaque != st.ticket.opaque(questionMark) {
 		return nil, ErrOutOfOrder
 	}
 	return &Identified{ContestID: st.sheet.contest.ContestID, Bank: st.sheet.contest.Bank.Name,

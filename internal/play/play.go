@@ -26,6 +26,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/pace"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
@@ -90,7 +91,7 @@ type Config struct {
 	IDs       *sqldb.IDs
 	Catalog   *catalog.Catalog
 	Players   *identity.Players
-	Key       []byte           // 32 bytes; seals tickets
+	Keys      *keyring.Keys    // seal tickets
 	Now       func() time.Time // the server's clock
 	Hooks     []Hook
 	Followers []Follower
@@ -103,13 +104,9 @@ type Config struct {
 }
 
 // New starts a Service. Close it to commit what was accepted.
-func New(c Config) (*Service, error) {
-	sealer, err := newSealer(c.Key)
-	if err != nil {
-		return nil, err
-	}
+func New(c Config) *Service {
 	s := &Service{
-		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, sealer: sealer, now: c.Now,
+		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, sealer: newSealer(c.Keys, c.Now), now: c.Now,
 		hooks: c.Hooks, followers: c.Followers, recent: newRecentResponses(), handOuts: newHandOuts(c.Redis),
 		stats: pace.NewCache[sqldb.ID, Stats](c.Now, statsLeast), pacer: pacer{atOnce: c.AtOnce},
 	}
@@ -121,7 +118,7 @@ func New(c Config) (*Service, error) {
 	s.responses = sqldb.NewGroup(c.DB, perCommit, writers, commitResponses)
 	s.finishes = sqldb.NewGroup(c.DB, finishesPerCommit, writersAtOnce, s.commitFinishes)
 	s.deeds = sqldb.NewGroup(c.DB, deedsPerCommit, writersAtOnce, s.commitDeeds)
-	return s, nil
+	return s
 }
 
 // Close commits all that was accepted and refuses more.

@@ -75,10 +75,10 @@ func (s *sheet) stage(t *ticket) (*stage, error) {
 		order: contest.OptionOrder(q, t.Seed, int(t.Position)), matches: contest.MatchOrder(q, t.Seed, int(t.Position))}, nil
 }
 
-// ask makes the question ready for the player.
-func (st *stage) ask(s *sealer) *Asked {
+// ask makes the question ready for the player, once the ticket is sealed that goes with it.
+func (st *stage) ask() *Asked {
 	asked := &Asked{
-		ID:       s.opaque(st.ticket.Attempt, st.ticket.Position, questionMark),
+		ID:       st.ticket.opaque(questionMark),
 		Position: int(st.ticket.Position),
 		Kind:     st.question.Kind,
 		Stem:     st.question.Stem,
@@ -94,20 +94,20 @@ func (st *stage) ask(s *sealer) *Asked {
 		asked.Topic = st.question.Topics[0]
 	}
 	for i, index := range st.order {
-		asked.Options[i] = Option{ID: s.opaque(st.ticket.Attempt, st.ticket.Position, uint8(index)),
+		asked.Options[i] = Option{ID: st.ticket.opaque(uint8(index)),
 			Text: st.question.Options[index]}
 	}
 	for _, index := range st.matches {
-		asked.Matches = append(asked.Matches, Option{ID: s.opaque(st.ticket.Attempt, st.ticket.Position,
-			matchMark|uint8(index)), Text: st.question.Matches[index]})
+		asked.Matches = append(asked.Matches, Option{ID: st.ticket.opaque(matchMark | uint8(index)),
+			Text: st.question.Matches[index]})
 	}
 	return asked
 }
 
 // choose turns a response's opaque ids into a choice by the bank's indexes.
 // Errors: ErrOutOfOrder, option_unknown, invalid_field.
-func (st *stage) choose(s *sealer, r Response) (question.Choice, error) {
-	if r.Question != s.opaque(st.ticket.Attempt, st.ticket.Position, questionMark) {
+func (st *stage) choose(r Response) (question.Choice, error) {
+	if r.Question != st.ticket.opaque(questionMark) {
 		return question.Choice{}, ErrOutOfOrder
 	}
 	indexes, mark := st.order, uint8(0)
@@ -117,7 +117,7 @@ func (st *stage) choose(s *sealer, r Response) (question.Choice, error) {
 	var choice question.Choice
 	for i, id := range r.Options {
 		at := slices.IndexFunc(indexes, func(index int) bool {
-			return s.opaque(st.ticket.Attempt, st.ticket.Position, mark|uint8(index)) == id
+			return st.ticket.opaque(mark|uint8(index)) == id
 		})
 		if at < 0 {
 			unknown := *errOption

@@ -31,11 +31,24 @@ var (
 	fill   = &question.Question{Kind: question.Fill, Stem: "____ ____", Blanks: [][]string{{"119"}, {"120"}}}
 )
 
+// shown is the question as it goes out with a ticket.
+func shown(s *sealer, st *stage) *Asked {
+	s.seal(st.ticket)
+	return st.ask()
+}
+
+// idOf is the id of an option that goes out with a ticket.
+func idOf(s *sealer, attempt sqldb.ID, position, option uint8) string {
+	t := &ticket{Attempt: attempt, Position: position}
+	s.seal(t)
+	return t.opaque(option)
+}
+
 func TestAChoiceIsReadBackByTheBanksIndexes(t *testing.T) {
 	s := newTestSealer(t, 1)
 	st := stageWith(multiple, 9, 2, 3, 0, 2, 1)
-	asked := st.ask(s)
-	choice, err := st.choose(s, Response{Question: asked.ID, Options: []string{asked.Options[0].ID, asked.Options[3].ID}})
+	asked := shown(s, st)
+	choice, err := st.choose(Response{Question: asked.ID, Options: []string{asked.Options[0].ID, asked.Options[3].ID}})
 	if err != nil || !slices.Equal(choice.Options, []int{1, 3}) || !question.Grade(multiple, choice) {
 		t.Errorf("the first and the last shown are %v, %v", choice, err)
 	}
@@ -44,7 +57,7 @@ func TestAChoiceIsReadBackByTheBanksIndexes(t *testing.T) {
 func TestWhatDoesNotFitTheQuestionIsRefusedByName(t *testing.T) {
 	s := newTestSealer(t, 1)
 	one, many, blank := stageWith(single, 9, 1, 0, 1, 2), stageWith(multiple, 9, 1, 0, 1, 2, 3), stageWith(fill, 9, 1)
-	id := one.ask(s)
+	id := shown(s, one)
 	for name, c := range map[string]struct {
 		st       *stage
 		response Response
@@ -68,7 +81,7 @@ func TestWhatDoesNotFitTheQuestionIsRefusedByName(t *testing.T) {
 		"another question": {one, Response{"x", nil, nil, false, 0}, "out_of_order", ""},
 		"no question":      {one, Response{}, "out_of_order", ""},
 	} {
-		_, err := c.st.choose(s, c.response)
+		_, err := c.st.choose(c.response)
 		if e := errs.From(err); err == nil || e.Code != c.code || e.Field != c.field {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -81,9 +94,9 @@ func TestWhatDoesNotFitTheQuestionIsRefusedByName(t *testing.T) {
 func TestAnEmptyResponseIsNoChoice(t *testing.T) {
 	s := newTestSealer(t, 1)
 	for _, st := range []*stage{stageWith(single, 9, 1, 0, 1, 2), stageWith(fill, 9, 1)} {
-		id := st.ask(s).ID
+		id := shown(s, st).ID
 		for _, r := range []Response{{Question: id}, {Question: id, Options: []string{}, Blanks: []string{}}} {
-			choice, err := st.choose(s, r)
+			choice, err := st.choose(r)
 			if err != nil || !choice.Empty() || choice.Text() != "" {
 				t.Errorf("%s: %+v, %v", st.question.Kind, choice, err)
 			}
@@ -102,14 +115,14 @@ func TestIdsOfAnAttemptFitNoOtherQuestionOrAttempt(t *testing.T) {
 	}
 	for attempt := sqldb.ID(1); attempt <= 20; attempt++ {
 		for position := uint8(1); position <= 20; position++ {
-			asked := stageWith(single, attempt, position, 2, 0, 1).ask(s)
+			asked := shown(s, stageWith(single, attempt, position, 2, 0, 1))
 			note(asked.ID, "a question")
 			for _, o := range asked.Options {
 				note(o.ID, "an option")
 			}
 		}
 	}
-	note(elsewhere.opaque(1, 1, 0), "an option of another installation")
+	note(idOf(elsewhere, 1, 1, 0), "an option of another installation")
 }
 
 func FuzzOpaqueIdsDiffer(f *testing.F) {
@@ -117,7 +130,7 @@ func FuzzOpaqueIdsDiffer(f *testing.F) {
 	f.Add(int64(0), int64(1)<<40, uint8(255), uint8(255), uint8(3), uint8(3))
 	s := newTestSealer(f, 1)
 	f.Fuzz(func(t *testing.T, a, b int64, p, q, i, j uint8) {
-		first, second := s.opaque(sqldb.ID(a), p, i), s.opaque(sqldb.ID(b), q, j)
+		first, second := idOf(s, sqldb.ID(a), p, i), idOf(s, sqldb.ID(b), q, j)
 		if same := a == b && p == q && i == j; same != (first == second) {
 			t.Fatalf("(%d %d %d) is %s, (%d %d %d) is %s", a, p, i, first, b, q, j, second)
 		}
@@ -157,13 +170,13 @@ func FuzzChoicesAreStoredAsTheyWereMade(f *testing.F) {
 func FuzzNoResponseIsAnythingButAChoiceOrAnError(f *testing.F) {
 	s := newTestSealer(f, 1)
 	st := stageWith(multiple, 9, 1, 3, 2, 1, 0)
-	asked := st.ask(s)
+	asked := shown(s, st)
 	f.Add(asked.ID, asked.Options[0].ID, asked.Options[1].ID, "119")
 	f.Add("", "", "", "")
 	f.Fuzz(func(t *testing.T, id, one, two, blank string) {
 		for _, r := range []Response{{id, []string{one, two}, nil, false, 0}, {id, []string{one}, []string{blank}, false, 0},
 			{id, nil, []string{blank}, false, 0}} {
-			choice, err := st.choose(s, r)
+			choice, err := st.choose(r)
 			if err != nil {
 				if errs.From(err).Kind == errs.Internal {
 					t.Fatalf("%+v: %v", r, err)
@@ -174,7 +187,7 @@ func FuzzNoResponseIsAnythingButAChoiceOrAnError(f *testing.F) {
 				t.Fatalf("%+v is taken for %+v", r, choice)
 			}
 		}
-		if _, err := st.choose(s, Response{Question: id + "x"}); !errors.Is(err, ErrOutOfOrder) {
+		if _, err := st.choose(Response{Question: id + "x"}); !errors.Is(err, ErrOutOfOrder) {
 			t.Fatalf("another question: %v", err)
 		}
 	})

@@ -52,7 +52,7 @@ func (s *Service) Respond(ctx context.Context, player sqldb.ID, ticketText strin
 	if st.ticket.Waiting {
 		return nil, ErrOutOfOrder
 	}
-	choice, err := st.choose(s.sealer, response)
+	choice, err := st.choose(response)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +151,7 @@ func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, rep
 	if err != nil {
 		return nil, err
 	}
-	reply.Question = following.ask(s.sealer)
+	reply.Question = following.ask()
 	return reply, nil
 }
 
@@ -168,7 +168,7 @@ func (s *Service) verdict(st *stage, correct, hasty bool, score int) Verdict {
 		mark = matchMark
 	}
 	for _, index := range st.question.Right {
-		v.Right = append(v.Right, s.sealer.opaque(st.ticket.Attempt, st.ticket.Position, mark|uint8(index)))
+		v.Right = append(v.Right, st.ticket.opaque(mark|uint8(index)))
 	}
 	for _, accepted := range st.question.Blanks {
 		v.Blanks = append(v.Blanks, accepted[0])

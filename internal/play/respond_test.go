@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
@@ -80,7 +81,7 @@ func TestAnswersThatAreRefusedChangeNothing(t *testing.T) {
 		right := arena.Answer(asked, true)
 		anotherKey := slices.Clone(arena.Key)
 		anotherKey[0]++
-		stranger := a.NewNode(func(c *play.Config) { c.Key = anotherKey })
+		stranger := a.NewNode(func(c *play.Config) { c.Keys = keyring.Only(anotherKey) })
 		flipped := []byte(ticket)
 		flipped[20] ^= 1
 		with := func(change func(r *play.Response)) play.Response {

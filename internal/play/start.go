@@ -297,7 +297,7 @@ func (s *Service) stepOf(st *stage) *Step {
 		RunTold: st.sheet.contest.Feedback == contest.FeedbackEach && !st.ticket.Hasty,
 	}
 	if !st.ticket.Waiting {
-		step.Question = st.ask(s.sealer)
+		step.Question = st.ask()
 	}
 	return step
 }

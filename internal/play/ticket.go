@@ -1,17 +1,16 @@
 package play
 
 import (
+	"bytes"
 	"crypto/aes"
-	"crypto/cipher"
-	"crypto/hkdf"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"fmt"
 	"sync"
+	"time"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/keyring"
 	"anquanda/internal/seal"
 	"anquanda/internal/sqldb"
 )
@@ -36,6 +35,8 @@ type ticket struct {
 	Waiting  bool  // the question is not handed out yet
 	Unsure   bool  // when it was handed out is not known: Shown is when the one before was answered
 	Hasty    bool  // an answer before was too fast: what the run comes to is told at the end
+
+	keys *ticketKeys // with which it is sealed, and by which the ids that go with it are made
 }
 
 const (
@@ -44,31 +45,23 @@ const (
 )
 
 // sealer seals tickets (package seal), so that a phone can neither read nor forge
-// one, and makes the opaque ids of questions and options. It is safe for
-// concurrent use.
+// one. It is safe for concurrent use.
 type sealer struct {
-	box *seal.Box
-	ids cipher.Block
+	scoped  *keyring.Made[*scoped]
+	earlier *keyring.Made[*ticketKeys]
+	now     func() time.Time
 }
 
-func newSealer(key []byte) (*sealer, error) {
-	box, err := seal.New(key)
-	if err != nil {
-		return nil, fmt.Errorf("the ticket key: %w", err)
-	}
-	idKey, err := hkdf.Expand(sha256.New, key, "anquanda opaque ids", 16)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := aes.NewCipher(idKey)
-	if err != nil {
-		return nil, err
-	}
-	return &sealer{box: box, ids: ids}, nil
+func newSealer(keys *keyring.Keys, now func() time.Time) *sealer {
+	return &sealer{scoped: keyring.Make(keys, newScoped), earlier: keyring.Make(keys, earlierTickets), now: now}
 }
 
-// seal returns the ticket as base64url text.
+// seal returns the ticket as base64url text. The ids of what it asks are made from then on
+// with the keys that it is sealed with.
 func (s *sealer) seal(t *ticket) string {
+	by := s.scoped.Newest()
+	t.keys = by.of(scopeAt(by.secret, t.Edition.ContestID, s.now()))
+	by.keep(t.keys)
 	var plain [ticketBytes]byte
 	b := append(plain[:0], ticketVersion)
 	for _, v := range [...]uint64{uint64(t.Player), uint64(t.Attempt), uint64(t.Edition.ContestID)} {
@@ -87,7 +80,8 @@ func (s *sealer) seal(t *ticket) string {
 		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	}
 	b = binary.BigEndian.AppendUint32(b, uint32(t.Sample))
-	return base64.RawURLEncoding.EncodeToString(s.box.Seal(b, nil))
+	at := t.keys.scope[:]
+	return base64.RawURLEncoding.EncodeToString(append(at[:len(at):len(at)], t.keys.box.Seal(b, at)...))
 }
 
 // What the byte of marks in a ticket holds.
@@ -114,16 +108,8 @@ var strictBase64 = base64.RawURLEncoding.Strict()
 
 // open reads a ticket; anything that we did not seal is ErrTicket.
 func (s *sealer) open(text string) (*ticket, error) {
-	// base64 passes over line breaks; with the exact length none can be there.
-	if len(text) != base64.RawURLEncoding.EncodedLen(ticketBytes+seal.Overhead) {
-		return nil, ErrTicket
-	}
-	sealed, err := strictBase64.DecodeString(text)
-	if err != nil {
-		return nil, ErrTicket
-	}
-	b, err := s.box.Open(sealed, nil)
-	if err != nil || len(b) != ticketBytes || b[0] != ticketVersion {
+	keys, b := s.unseal(text)
+	if len(b) != ticketBytes || b[0] != ticketVersion {
 		return nil, ErrTicket
 	}
 	word := func(at int) uint64 { return binary.BigEndian.Uint64(b[at:]) }
@@ -148,7 +134,42 @@ func (s *sealer) open(text string) (*ticket, error) {
 		Hasty:    b[47]&markHasty != 0,
 	}
 	copy(t.Carried[:], b[57:])
+	t.keys = keys
 	return t, nil
+}
+
+// unseal returns what a text was sealed from, and with which keys; nothing for what we did
+// not seal.
+func (s *sealer) unseal(text string) (*ticketKeys, []byte) {
+	// base64 passes over line breaks; with the exact length none can be there.
+	n := base64.RawURLEncoding.DecodedLen(len(text))
+	if n != scopeBytes+ticketBytes+seal.Overhead && n != ticketBytes+seal.Overhead {
+		return nil, nil
+	}
+	sealed, err := strictBase64.DecodeString(text)
+	if err != nil || len(sealed) != n {
+		return nil, nil
+	}
+	if n == ticketBytes+seal.Overhead {
+		for _, keys := range s.earlier.All() {
+			if plain, err := keys.box.Open(bytes.Clone(sealed), nil); err == nil {
+				return keys, plain
+			}
+		}
+		return nil, nil
+	}
+	at := scope(sealed)
+	by, ok := s.scoped.By(at.secret())
+	if !ok {
+		return nil, nil
+	}
+	keys := by.of(at)
+	plain, err := keys.box.Open(sealed[scopeBytes:], at[:])
+	if err != nil {
+		return nil, nil
+	}
+	by.keep(keys)
+	return keys, plain
 }
 
 // questionMark stands in the place of an option for the id of the question.
@@ -160,13 +181,13 @@ const matchMark = 0x80
 // opaque makes the id under which a question (option questionMark) or one of
 // its options goes to the phone: a keyed permutation of attempt, position and
 // option, so that it says nothing and fits no other attempt.
-func (s *sealer) opaque(attempt sqldb.ID, position, option uint8) string {
+func (t *ticket) opaque(option uint8) string {
 	block := blocks.Get().(*[aes.BlockSize]byte)
 	defer blocks.Put(block)
 	*block = [aes.BlockSize]byte{}
-	binary.BigEndian.PutUint64(block[:], uint64(attempt))
-	block[8], block[9] = position, option
-	s.ids.Encrypt(block[:], block[:])
+	binary.BigEndian.PutUint64(block[:], uint64(t.Attempt))
+	block[8], block[9] = t.Position, option
+	t.keys.ids.Encrypt(block[:], block[:])
 	return base64.RawURLEncoding.EncodeToString(block[:6])
 }
 

@@ -7,19 +7,18 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
 func newTestSealer(t testing.TB, key byte) *sealer {
 	t.Helper()
-	s, err := newSealer(bytes.Repeat([]byte{key}, 32))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	now := func() time.Time { return time.UnixMilli(1_781_568_000_000) }
+	return newSealer(keyring.Only(bytes.Repeat([]byte{key}, 32)), now)
 }
 
 var sampleTicket = ticket{
@@ -55,7 +54,7 @@ func TestTwoTicketsOfTheSameAreNotTheSameText(t *testing.T) {
 	if first == second {
 		t.Error("a text that repeats tells that two tickets are the same")
 	}
-	if len(first) != 179 || strings.Trim(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+	if len(first) != 198 || strings.Trim(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 		t.Errorf("%q does not fit into an address", first)
 	}
 }
@@ -112,11 +111,58 @@ func TestATicketSaysNothingOfWhatIsInIt(t *testing.T) {
 	}
 }
 
-func TestAKeyOfTheWrongLengthIsRefused(t *testing.T) {
-	for _, n := range []int{0, 16, 31, 33, 64} {
-		if _, err := newSealer(make([]byte, n)); err == nil {
-			t.Errorf("%d bytes are taken", n)
+func TestTicketsOfAContestAndMonthHaveAKeyOfTheirOwn(t *testing.T) {
+	at := time.Date(2026, 6, 30, 23, 59, 59, 0, time.UTC)
+	keys := keyring.Only(bytes.Repeat([]byte{1}, 32))
+	s := newSealer(keys, func() time.Time { return at })
+	scopeOf := func(contestID sqldb.ID) []byte {
+		raw, err := base64.RawURLEncoding.DecodeString(s.seal(&ticket{Edition: catalog.Edition{ContestID: contestID}}))
+		if err != nil {
+			t.Fatal(err)
 		}
+		return raw[:scopeBytes]
+	}
+	june, other := scopeOf(1), scopeOf(2)
+	text := s.seal(&sampleTicket)
+	at = at.Add(time.Second)
+	if july := scopeOf(1); bytes.Equal(june, other) || bytes.Equal(june, july) {
+		t.Error("another contest or month has the same key")
+	}
+	if got, err := s.open(text); err != nil || *got != sampleTicket {
+		t.Errorf("in the next month a ticket of this one is %+v, %v", got, err)
+	}
+}
+
+func TestATicketOpensAfterTheKeyHasChangedAndKeepsItsIds(t *testing.T) {
+	now := func() time.Time { return time.UnixMilli(1_781_568_000_000) }
+	before := newSealer(keyring.Only(bytes.Repeat([]byte{1}, 32)), now)
+	after := newSealer(keyring.Only(bytes.Repeat([]byte{2}, 32), bytes.Repeat([]byte{1}, 32)), now)
+	held := sampleTicket
+	text := before.seal(&held)
+	opened, err := after.open(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id := opened.opaque(3); id != held.opaque(3) {
+		t.Errorf("the phone answered with %s, the ticket is for %s", held.opaque(3), id)
+	}
+	next := *opened
+	if _, err := before.open(after.seal(&next)); !errors.Is(err, ErrTicket) {
+		t.Errorf("the next ticket is sealed with the earlier key: %v", err)
+	}
+}
+
+// One that a phone holds from before tickets had a key of their contest and month.
+func TestATicketOfTheEarlierFormGoesOn(t *testing.T) {
+	s := newTestSealer(t, 1)
+	const text = "tndPlsUun-J3pkg4G_SXwn-u6zW_LL-RnCobU0Y3GJjtr0EYB7C03doUzseE0rYgFywcir2OGfoczZUiRNBc0r4jIdWPkibBAno" +
+		"YNeyl5vFdZHuMKsMeO4akukvkTVzONK1Thc0le9dBkIECqavy1ORrsWS1S8FDfs2NLjhI28V1LM9yB1Q"
+	got, err := s.open(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Player != sampleTicket.Player || got.Position != sampleTicket.Position || got.opaque(3) != "blQPPe2b" {
+		t.Errorf("it is %+v with the id %s", got, got.opaque(3))
 	}
 }
 

@@ -31,6 +31,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/pace"
 	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
@@ -91,7 +92,7 @@ type Service struct {
 	catalog *catalog.Catalog
 	players *identity.Players
 	names   *publicname.Names
-	key     []byte
+	keys    *keyring.Keys
 	now     func() time.Time
 	credit  Credit
 
@@ -109,7 +110,7 @@ type Config struct {
 	Catalog *catalog.Catalog
 	Players *identity.Players
 	Names   *publicname.Names
-	Key     []byte           // 32 bytes; signs the links that are handed on
+	Keys    *keyring.Keys    // sign the links that are handed on
 	Now     func() time.Time // the server's clock
 	Credit  Credit
 }
@@ -121,7 +122,7 @@ const signsPerCommit = 512
 // New starts a Service. Close it to commit what was accepted, and Run it.
 func New(c Config) *Service {
 	s := &Service{
-		db: c.DB, catalog: c.Catalog, players: c.Players, names: c.Names, key: c.Key, now: c.Now, credit: c.Credit,
+		db: c.DB, catalog: c.Catalog, players: c.Players, names: c.Names, keys: c.Keys, now: c.Now, credit: c.Credit,
 		credited: make(chan credited, 4*signsPerCommit),
 		chains:   map[sqldb.ID]*forest{}, walls: pace.NewCache[sqldb.ID, *Wall](c.Now, wallAge),
 	}

@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/pledge"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
@@ -93,8 +94,9 @@ func (r *relay) newNode() *node {
 	if err := n.catalog.Refresh(r.t.Context()); err != nil {
 		r.t.Fatal(err)
 	}
-	n.pledges = pledge.New(pledge.Config{DB: db, Catalog: n.catalog, Players: n.players, Key: []byte("a key"),
-		Now: r.clock, Credit: r.credit})
+	n.pledges = pledge.New(pledge.Config{DB: db, Catalog: n.catalog, Players: n.players,
+		Keys: keyring.Only([]byte("a key")),
+		Now:  r.clock, Credit: r.credit})
 	r.t.Cleanup(n.pledges.Close)
 	return n
 }

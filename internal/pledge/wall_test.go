@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/keyring"
 	"anquanda/internal/pledge"
 	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
@@ -105,7 +106,7 @@ func TestStaffHideANameAndTheLogTellsWho(t *testing.T) {
 		if wall := r.wall(); len(wall.Newest) != 2 {
 			t.Errorf("shown again, the wall shows %v", names(wall))
 		}
-		log, err := staff.New(r.db, nil, nil, r.clock).Log(t.Context(), 0, 10)
+		log, err := staff.New(r.db, nil, keyring.Only(nil), r.clock).Log(t.Context(), 0, 10)
 		if err != nil || len(log) < 2 || log[0].Action != "pledge.show" || log[1].Action != "pledge.hide" ||
 			log[1].Name != "值班员" || log[1].Subject != "relay" || log[1].Detail != `{"number":2,"reason":"不雅"}` {
 			t.Errorf("the log is %+v, %v", log, err)

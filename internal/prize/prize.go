@@ -19,6 +19,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/seal"
 	"anquanda/internal/sqldb"
 )
@@ -34,8 +35,8 @@ type Config struct {
 	DB      *sqldb.DB
 	IDs     *sqldb.IDs
 	Players *identity.Players
-	Key     []byte           // 32 bytes; seals voucher codes
-	HashKey []byte           // 32 bytes; finds voucher codes again
+	Keys    *keyring.Keys    // seal voucher codes
+	Hashes  *keyring.Keys    // find voucher codes again
 	Now     func() time.Time // the server's clock
 }
 
@@ -45,18 +46,14 @@ type Ledger struct {
 	db      *sqldb.DB
 	ids     *sqldb.IDs
 	players *identity.Players
-	codes   *seal.Box
-	hashKey []byte
+	codes   *seal.Boxes
+	hashes  *keyring.Keys
 	now     func() time.Time
 }
 
-// New returns the ledger over a store. Errors: a key of another length.
-func New(c Config) (*Ledger, error) {
-	codes, err := seal.New(c.Key)
-	if err != nil {
-		return nil, err
-	}
-	return &Ledger{db: c.DB, ids: c.IDs, players: c.Players, codes: codes, hashKey: c.HashKey, now: c.Now}, nil
+// New returns the ledger over a store.
+func New(c Config) *Ledger {
+	return &Ledger{db: c.DB, ids: c.IDs, players: c.Players, codes: seal.NewBoxes(c.Keys), hashes: c.Hashes, now: c.Now}
 }
 
 // ErrRehearsal keeps prizes of a rehearsal from being had: nothing is handed out,

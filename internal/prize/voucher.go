@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
@@ -42,11 +43,15 @@ func (l *Ledger) openCode(contestID sqldb.ID, prizeKey string, unit int, sealed 
 	return string(code), errs.Wrap(err, "open a voucher code")
 }
 
-// hashCode finds a code again without holding it.
-func (l *Ledger) hashCode(contestID sqldb.ID, prizeKey, code string) string {
-	mac := hmac.New(sha256.New, l.hashKey)
-	fmt.Fprintf(mac, "%d %s %s", contestID, prizeKey, code)
-	return hex.EncodeToString(mac.Sum(nil))
+// hashCode finds a code again without holding it: by one hash for each key, the newest
+// first.
+func (l *Ledger) hashCode(contestID sqldb.ID, prizeKey, code string) (hashes []string) {
+	for _, key := range l.hashes.All() {
+		mac := hmac.New(sha256.New, key.Bytes)
+		fmt.Fprintf(mac, "%d %s %s", contestID, prizeKey, code)
+		hashes = append(hashes, hex.EncodeToString(mac.Sum(nil)))
+	}
+	return hashes
 }
 
 func countCodes(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, prizeKey string) (n int, err error) {
@@ -109,16 +114,16 @@ func (l *Ledger) addCodes(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID,
 	done := &Imported{}
 	var rows []voucherRow
 	for _, code := range codes {
-		hash := l.hashCode(contestID, prizeKey, code)
-		if known[hash] {
+		hashes := l.hashCode(contestID, prizeKey, code)
+		if slices.ContainsFunc(hashes, func(hash string) bool { return known[hash] }) {
 			done.Known++
 			continue
 		}
-		known[hash] = true
+		known[hashes[0]] = true
 		unit++
 		rows = append(rows, voucherRow{
 			ContestID: contestID, PrizeKey: prizeKey, UnitNo: unit,
-			CodeHash: hash, Sealed: l.sealCode(contestID, prizeKey, unit, code), ImportedAt: l.now().UnixMilli(),
+			CodeHash: hashes[0], Sealed: l.sealCode(contestID, prizeKey, unit, code), ImportedAt: l.now().UnixMilli(),
 		})
 	}
 	if done.Added, done.Total = len(rows), unit; done.Added == 0 {

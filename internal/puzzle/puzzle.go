@@ -23,6 +23,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"anquanda/internal/keyring"
 )
 
 // Effort is how much is asked: Answers numbers of Bits leading zero bits each, about
@@ -60,11 +62,11 @@ var (
 	ErrWrong   = errors.New("the answer does not solve the challenge")
 )
 
-// Maker makes and checks challenges with one key. It is safe for concurrent use.
-type Maker struct{ key []byte }
+// Maker makes challenges with the newest of its keys and checks them with all. It is safe for concurrent use.
+type Maker struct{ keys *keyring.Made[[]byte] }
 
-// New returns the maker of a key of at least 32 bytes, which nodes share.
-func New(key []byte) *Maker { return &Maker{key: key} }
+// New returns the maker of keys of at least 32 bytes, which nodes share.
+func New(keys *keyring.Made[[]byte]) *Maker { return &Maker{keys} }
 
 const (
 	idBytes   = 12
@@ -80,11 +82,12 @@ func (m *Maker) Make(place string, effort Effort, until time.Time) Challenge {
 	binary.BigEndian.PutUint64(raw, uint64(until.UnixMilli()))
 	raw[8], raw[9] = byte(effort.Bits), byte(effort.Answers)
 	rand.Read(raw[headBytes:])
-	return Challenge{Text: base64.RawURLEncoding.EncodeToString(append(raw, m.mac(raw, place)...)), Effort: effort}
+	raw = append(raw, mac(m.keys.Newest(), raw, place)...)
+	return Challenge{Text: base64.RawURLEncoding.EncodeToString(raw), Effort: effort}
 }
 
-func (m *Maker) mac(head []byte, place string) []byte {
-	h := hmac.New(sha256.New, m.key)
+func mac(key, head []byte, place string) []byte {
+	h := hmac.New(sha256.New, key)
 	h.Write(head)
 	h.Write([]byte(place))
 	return h.Sum(nil)[:macBytes]
@@ -97,8 +100,8 @@ func (m *Maker) Check(place, challenge, answer string, now time.Time) (Solved, e
 	if err != nil || len(raw) != allBytes {
 		return Solved{}, ErrForeign
 	}
-	head, mac := raw[:headBytes+idBytes], raw[headBytes+idBytes:]
-	if !hmac.Equal(mac, m.mac(head, place)) {
+	head, made := raw[:headBytes+idBytes], raw[headBytes+idBytes:]
+	if !m.keys.Any(func(key []byte) bool { return hmac.Equal(made, mac(key, head, place)) }) {
 		return Solved{}, ErrForeign
 	}
 	until := time.UnixMilli(int64(binary.BigEndian.Uint64(head)))

@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/keyring"
 	"anquanda/internal/puzzle"
 )
 
 var (
 	now   = time.UnixMilli(1_780_000_000_000)
 	small = puzzle.Effort{Bits: 6, Answers: 3}
-	maker = puzzle.New([]byte("0123456789abcdef0123456789abcdef"))
+	maker = puzzle.New(keyring.Only([]byte("0123456789abcdef0123456789abcdef")).Bytes())
 )
 
 func TestAChallengeIsSolvedOnceForItsPlaceAndTime(t *testing.T) {
@@ -35,7 +36,7 @@ func TestWhatIsWrongWithAnAnswerIsTold(t *testing.T) {
 	made := maker.Make("join", small, now.Add(time.Minute))
 	answer := puzzle.Solve(made)
 	harder := puzzle.Challenge{Text: made.Text, Effort: puzzle.Effort{Bits: 1, Answers: 3}}
-	foreign := puzzle.New(make([]byte, 32)).Make("join", small, now.Add(time.Minute))
+	foreign := puzzle.New(keyring.Only(make([]byte, 32)).Bytes()).Make("join", small, now.Add(time.Minute))
 	for name, try := range map[string]struct {
 		place, text, answer string
 		now                 time.Time

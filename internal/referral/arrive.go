@@ -171,13 +171,19 @@ func (s *Service) keep(
 		row.State = stateWaiting
 	}
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx,
+		device, err := s.hashOf(ctx, tx, c.ContestID, "device", how.Device)
+		if err != nil {
+			return err
+		}
+		network, err := s.hashOf(ctx, tx, c.ContestID, "network", networkOf(how.Address))
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx,
 			`INSERT INTO arrivals (contest_id, player_id, channel, inviter_id, state, reason, device, network,
 				arrived_at, reached_at, changed_at, counted_day, ordinal, tried_at, passed_at)
 			VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, 0, 0, 0, ?, 0, 0)`,
-			row.ContestID, row.PlayerID, row.Channel, row.InviterID, row.State,
-			s.hashOf(c.ContestID, "device", how.Device), s.hashOf(c.ContestID, "network", networkOf(how.Address)),
-			s.millis(), row.PlayerID)
+			row.ContestID, row.PlayerID, row.Channel, row.InviterID, row.State, device, network, s.millis(), row.PlayerID)
 		return err
 	})
 	if sqldb.IsDuplicate(err) {

@@ -2,10 +2,12 @@ package referral
 
 import (
 	"crypto/aes"
+	"crypto/cipher"
 	"encoding/binary"
 	"math/big"
 	"strings"
 
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
@@ -23,13 +25,13 @@ func (s *Service) Code(contestID, player sqldb.ID) string {
 	var block [aes.BlockSize]byte
 	binary.BigEndian.PutUint64(block[:], uint64(contestID))
 	binary.BigEndian.PutUint64(block[8:], uint64(player))
-	s.codes.Encrypt(block[:], block[:])
+	s.codes.Newest().Encrypt(block[:], block[:])
 	text := new(big.Int).SetBytes(block[:]).Text(codeBase)
 	return strings.Repeat("0", codeLength-len(text)) + text
 }
 
 // openCode reads a code. Of one that we did not make, the contest is one that
-// there is not.
+// there is not. Codes of an earlier key open too: they stand in chats and on posters.
 func (s *Service) openCode(code string) (contestID, player sqldb.ID, ok bool) {
 	if len(code) != codeLength || strings.ContainsFunc(code, notOfCode) {
 		return 0, 0, false
@@ -39,10 +41,23 @@ func (s *Service) openCode(code string) (contestID, player sqldb.ID, ok bool) {
 		return 0, 0, false
 	}
 	var block [aes.BlockSize]byte
-	n.FillBytes(block[:])
-	s.codes.Decrypt(block[:], block[:])
-	contestID, player = sqldb.ID(binary.BigEndian.Uint64(block[:])), sqldb.ID(binary.BigEndian.Uint64(block[8:]))
-	return contestID, player, contestID > 0 && player > 0
+	for _, codes := range s.codes.All() {
+		n.FillBytes(block[:])
+		codes.Decrypt(block[:], block[:])
+		contestID, player = sqldb.ID(binary.BigEndian.Uint64(block[:])), sqldb.ID(binary.BigEndian.Uint64(block[8:]))
+		if ok = contestID > 0 && player > 0; ok && s.contestOf(contestID) != nil {
+			break // else it may be of an earlier key
+		}
+	}
+	return contestID, player, ok
+}
+
+func newBlock(key keyring.Key) cipher.Block {
+	block, err := aes.NewCipher(key.Bytes)
+	if err != nil {
+		panic(err) // it has the right length
+	}
+	return block
 }
 
 // notOfCode keeps out signs and underscores, which numbers may hold too.

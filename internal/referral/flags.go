@@ -8,6 +8,7 @@ import (
 	"net/netip"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/sqldb"
 )
 
@@ -57,16 +58,27 @@ func (s *Service) Flags(ctx context.Context, contestID sqldb.ID) ([]Flag, error)
 	return flags, err
 }
 
-// hashOf keeps a device or network so that equal ones of a contest are found and
-// none can be read back; an empty one stays empty.
-func (s *Service) hashOf(contestID sqldb.ID, what, text string) string {
+// hashOf keeps a device or network (what, which is its column too) so that equal ones of a
+// contest are found and none can be read back; an empty one stays empty. One that the
+// contest knows keeps its hash when the key changes.
+func (s *Service) hashOf(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, what, text string) (string, error) {
 	if text == "" {
-		return ""
+		return "", nil
 	}
 	const bytes = 12 // 16 characters
-	mac := hmac.New(sha256.New, s.hashes)
-	mac.Write([]byte(contestID.String() + " " + what + " " + text))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:bytes])
+	var hashes []string
+	for _, key := range s.hashes.All() {
+		mac := hmac.New(sha256.New, key.Bytes)
+		mac.Write([]byte(contestID.String() + " " + what + " " + text))
+		hashes = append(hashes, base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:bytes]))
+	}
+	if len(hashes) == 1 {
+		return hashes[0], nil
+	}
+	var known []string
+	err := tx.SelectIn(ctx, &known, "SELECT DISTINCT "+what+" FROM arrivals WHERE contest_id = ? AND "+what+" IN (?)",
+		contestID, hashes)
+	return personal.Known(hashes, known), errs.Wrap(err, "look by what a %s is known", what)
 }
 
 // networkOf is the neighbourhood of an address: /24 of IPv4, /64 of IPv6, which

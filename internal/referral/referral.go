@@ -18,7 +18,6 @@
 package referral
 
 import (
-	"crypto/aes"
 	"crypto/cipher"
 	"embed"
 	"io/fs"
@@ -27,6 +26,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/redisdb"
@@ -57,8 +57,8 @@ type Service struct {
 	play    *play.Service
 	now     func() time.Time
 
-	codes  cipher.Block
-	hashes []byte // key of the hashes of devices and networks
+	codes  *keyring.Made[cipher.Block]
+	hashes *keyring.Keys // of devices and networks
 	visits *sqldb.Group[visit]
 	view   *redisdb.View[tally]
 
@@ -71,26 +71,22 @@ type Config struct {
 	Redis   *redisdb.DB
 	Catalog *catalog.Catalog
 	Players *identity.Players
-	Key     []byte           // 32 bytes; seals codes
-	HashKey []byte           // 32 bytes; hashes devices and networks
+	Keys    *keyring.Keys    // seal codes
+	Hashes  *keyring.Keys    // hash devices and networks
 	Now     func() time.Time // the server's clock
 }
 
 // New returns a Service. Join it to play before it is used, Run it to keep the
 // share board, Close it to commit the visits that it took.
-func New(c Config) (*Service, error) {
-	codes, err := aes.NewCipher(c.Key)
-	if err != nil {
-		return nil, err
-	}
+func New(c Config) *Service {
 	s := &Service{
 		db: c.DB, redis: c.Redis, catalog: c.Catalog, players: c.Players, now: c.Now,
-		codes: codes, hashes: c.HashKey,
+		codes: keyring.Make(c.Keys, newBlock), hashes: c.Hashes,
 		funnels: pace.NewCache[sqldb.ID, map[string]Funnel](c.Now, funnelLeast),
 	}
 	s.view = s.newView()
 	s.visits = sqldb.NewGroup(c.DB, visitsPerCommit, 1, commitVisits)
-	return s, nil
+	return s
 }
 
 // Join hands over play, which is made after its hooks and so after this.

@@ -21,6 +21,8 @@ import (
 	"github.com/go-sql-driver/mysql"
 	"github.com/jmoiron/sqlx"
 	sqlite "github.com/ncruces/go-sqlite3/driver"
+
+	"anquanda/internal/keyring"
 )
 
 // sqliteReaders is how many connections read from SQLite beside the one that
@@ -37,7 +39,7 @@ type DB struct {
 	brief *sqlx.DB // of Brief; nil: as write
 	// MySQL tells that the store is a server and not the embedded file.
 	MySQL   bool
-	signing []byte
+	signing *keyring.Keys
 }
 
 // OpenSQLite opens (and makes) the embedded store anquanda.db in folder.

@@ -4,13 +4,15 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+
+	"anquanda/internal/keyring"
 )
 
-// SignWith sets the key of Sign, once, before the store is used by others.
-func (db *DB) SignWith(key []byte) { db.signing = key }
+// SignWith sets the keys of Sign, once, before the store is used by others.
+func (db *DB) SignWith(keys *keyring.Keys) { db.signing = keys }
 
 // Signs tells whether there is a key.
-func (db *DB) Signs() bool { return len(db.signing) > 0 }
+func (db *DB) Signs() bool { return db.signing != nil }
 
 // Sign is HMAC-SHA-256 over a text in hexadecimal, by which rows that nobody may alter
 // are told from ones that somebody wrote who has the store but not the key. Without a
@@ -19,9 +21,21 @@ func (db *DB) Sign(text string) string {
 	if !db.Signs() {
 		return ""
 	}
-	mac := hmac.New(sha256.New, db.signing)
+	return hex.EncodeToString(signature(db.signing.Newest(), text))
+}
+
+// Signed reports whether Sign made a signature of the text, with this key or an earlier one.
+func (db *DB) Signed(text, by string) bool {
+	got, err := hex.DecodeString(by)
+	return err == nil && db.Signs() && db.signing.Any(func(key keyring.Key) bool {
+		return hmac.Equal(got, signature(key, text))
+	})
+}
+
+func signature(key keyring.Key, text string) []byte {
+	mac := hmac.New(sha256.New, key.Bytes)
 	mac.Write([]byte(text))
-	return hex.EncodeToString(mac.Sum(nil))
+	return mac.Sum(nil)
 }
 
 // Sign is DB.Sign, within a transaction.

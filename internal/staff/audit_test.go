@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -54,7 +55,7 @@ func TestWhoHasTheStoreWithoutTheKeyCannotRewriteTheAuditLog(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, store *testkit.Store) {
 		s, _ := newService(t, store)
 		entries(t, store, 2) // before there was a key
-		store.DB.SignWith([]byte("of the installation"))
+		store.DB.SignWith(keyring.Only([]byte("of the installation")))
 		entries(t, store, 3)
 		wants := func(when string, broken int64) {
 			t.Helper()

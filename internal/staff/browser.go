@@ -23,28 +23,36 @@ func (s *Service) Knows(login, held string) string { return s.browserOf(plainLog
 func (s *Service) browserOf(login, held string) string {
 	for token := range strings.SplitSeq(held, ".") {
 		name, signature, _ := strings.Cut(token, "-")
-		if len(name) == browserName && hmac.Equal([]byte(signature), []byte(s.browserSignature(login, name))) {
-			return name
+		if len(name) != browserName {
+			continue
+		}
+		for _, signed := range s.keys.hashes("browser", login, name) {
+			if hmac.Equal([]byte(signature), []byte(browserSignature(signed))) {
+				return name
+			}
 		}
 	}
 	return ""
 }
 
-// remember is what a browser holds from now on, with a name for the login.
+// remember is what a browser holds from now on, with a name for the login that the newest
+// key has signed.
 func (s *Service) remember(login, held string) string {
-	if s.browserOf(login, held) != "" {
+	name := s.browserOf(login, held)
+	if name == "" {
+		name = rand.Text()
+	}
+	mine := name + "-" + browserSignature(s.keys.hash("browser", login, name))
+	if strings.Contains(held, mine) {
 		return held
 	}
-	name := rand.Text()
-	tokens := []string{name + "-" + s.browserSignature(login, name)}
+	tokens := []string{mine}
 	for token := range strings.SplitSeq(held, ".") {
-		if len(token) == len(tokens[0]) && len(tokens) < maxBrowserNames {
+		if len(token) == len(mine) && token[:browserName] != name && len(tokens) < maxBrowserNames {
 			tokens = append(tokens, token)
 		}
 	}
 	return strings.Join(tokens, ".")
 }
 
-func (s *Service) browserSignature(login, name string) string {
-	return base64.RawURLEncoding.EncodeToString(s.keys.hash("browser", login, name)[:15])
-}
+func browserSignature(hash []byte) string { return base64.RawURLEncoding.EncodeToString(hash[:15]) }

@@ -31,8 +31,8 @@ func (r Role) NeedsSecondFactor() bool {
 // secondFactor is a code that fits, to be used up with the session that it opens.
 type secondFactor struct {
 	account  sqldb.ID
-	step     int64  // of a code of the app
-	recovery string // hash of a recovery code
+	step     int64    // of a code of the app
+	recovery []string // hashes of a recovery code, one for each key
 	spent    []spending
 }
 
@@ -52,7 +52,7 @@ func (s *Service) second(ctx context.Context, of *account, by Attempt, browser s
 		return found, err
 	}
 	if !isTOTP(code) {
-		found.recovery = s.recoveryHash(of.ID, code)
+		found.recovery = s.recoveryHashes(of.ID, code)
 		return found, nil
 	}
 	secret, err := s.openSecret(of.ID, of.Secret)
@@ -70,8 +70,9 @@ func (s *Service) second(ctx context.Context, of *account, by Attempt, browser s
 func (f secondFactor) use(ctx context.Context, tx *sqldb.Tx) (err error) {
 	used := int64(1)
 	switch {
-	case f.recovery != "":
-		used, err = tx.Exec(ctx, "DELETE FROM staff_recovery WHERE staff_id = ? AND code_hash = ?", f.account, f.recovery)
+	case f.recovery != nil:
+		used, err = tx.ExecIn(ctx, "DELETE FROM staff_recovery WHERE staff_id = ? AND code_hash IN (?)", f.account,
+			f.recovery)
 	case f.step != 0:
 		used, err = tx.Exec(ctx, "UPDATE staff SET totp_step = ? WHERE id = ? AND totp_step < ?", f.step, f.account, f.step)
 	}
@@ -84,7 +85,7 @@ func (f secondFactor) use(ctx context.Context, tx *sqldb.Tx) (err error) {
 // detail is what the log says of it.
 func (f secondFactor) detail() map[string]any {
 	switch {
-	case f.recovery != "":
+	case f.recovery != nil:
 		return map[string]any{"second": "recovery"}
 	case f.step != 0:
 		return map[string]any{"second": "totp"}
@@ -234,7 +235,7 @@ func (s *Service) storeRecovery(ctx context.Context, tx *sqldb.Tx, id sqldb.ID, 
 	}
 	for _, code := range codes {
 		_, err := tx.Exec(ctx, "INSERT INTO staff_recovery (staff_id, code_hash) VALUES (?, ?)", id,
-			s.recoveryHash(id, plainCode(code)))
+			s.recoveryHashes(id, plainCode(code))[0])
 		if err != nil {
 			return err
 		}
@@ -242,14 +243,19 @@ func (s *Service) storeRecovery(ctx context.Context, tx *sqldb.Tx, id sqldb.ID, 
 	return nil
 }
 
-func (s *Service) recoveryHash(id sqldb.ID, code string) string {
-	return hex.EncodeToString(s.keys.hash("recovery", id.String(), code))
+// recoveryHashes are by what a recovery code is found, the newest key's first: codes stay
+// on paper for years.
+func (s *Service) recoveryHashes(id sqldb.ID, code string) (all []string) {
+	for _, hash := range s.keys.hashes("recovery", id.String(), code) {
+		all = append(all, hex.EncodeToString(hash))
+	}
+	return all
 }
 
 func secretPlace(id sqldb.ID) []byte { return []byte("totp " + id.String()) }
 
 func (s *Service) sealSecret(id sqldb.ID, secret []byte) string {
-	return base64.RawStdEncoding.EncodeToString(s.keys.box.Seal(secret, secretPlace(id)))
+	return base64.RawStdEncoding.EncodeToString(s.keys.boxes.Seal(secret, secretPlace(id)))
 }
 
 func (s *Service) openSecret(id sqldb.ID, sealed string) ([]byte, error) {
@@ -257,6 +263,6 @@ func (s *Service) openSecret(id sqldb.ID, sealed string) ([]byte, error) {
 	if err != nil {
 		return nil, errs.Wrap(err, "read a second factor")
 	}
-	secret, err := s.keys.box.Open(raw, secretPlace(id))
+	secret, err := s.keys.boxes.Open(raw, secretPlace(id))
 	return secret, errs.Wrap(err, "open a second factor")
 }

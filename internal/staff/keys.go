@@ -1,39 +1,40 @@
 package staff
 
 import (
-	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
 	"strings"
 
+	"anquanda/internal/keyring"
 	"anquanda/internal/seal"
 )
 
-// keys are what the secret of the installation is to this package: one key for sealing,
-// one for hashing (HKDF, RFC 5869).
+// keys are what the secrets of the installation are to this package: keys for sealing,
+// and for hashing.
 type keys struct {
-	box     *seal.Box
-	hashing []byte
+	boxes   *seal.Boxes
+	hashing *keyring.Made[[]byte]
 }
 
-func newKeys(key []byte) keys {
-	derive := func(use string) []byte {
-		derived, err := hkdf.Expand(sha256.New, key, "staff "+use, seal.KeyBytes)
-		if err != nil {
-			panic(err) // only a length over 255 hashes fails
-		}
-		return derived
-	}
-	box, err := seal.New(derive("sealing"))
-	if err != nil {
-		panic(err) // it has the right length
-	}
-	return keys{box, derive("hashing")}
+func newKeys(of *keyring.Keys) keys {
+	return keys{seal.BoxesOf(of, "staff sealing"), of.Part("staff hashing")}
 }
 
-// hash is a keyed hash of parts, for one use.
+// hash is a keyed hash of parts, for one use, by the newest key.
 func (k keys) hash(use string, parts ...string) []byte {
-	h := hmac.New(sha256.New, k.hashing)
+	return hash(k.hashing.Newest(), use, parts...)
+}
+
+// hashes are what hash gave and gives: one for each key, the newest first.
+func (k keys) hashes(use string, parts ...string) (all [][]byte) {
+	for _, key := range k.hashing.All() {
+		all = append(all, hash(key, use, parts...))
+	}
+	return all
+}
+
+func hash(key []byte, use string, parts ...string) []byte {
+	h := hmac.New(sha256.New, key)
 	h.Write([]byte(use + "\x00" + strings.Join(parts, "\x00")))
 	return h.Sum(nil)
 }

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
@@ -61,9 +62,9 @@ type Service struct {
 	hashing *hashers
 }
 
-// New returns the accounts stored in db. All nodes have the same key.
-func New(db *sqldb.DB, ids *sqldb.IDs, key []byte, now func() time.Time) *Service {
-	return &Service{db: db, ids: ids, keys: newKeys(key), now: now, hashing: newHashers()}
+// New returns the accounts stored in db. All nodes have the same keys.
+func New(db *sqldb.DB, ids *sqldb.IDs, of *keyring.Keys, now func() time.Time) *Service {
+	return &Service{db: db, ids: ids, keys: newKeys(of), now: now, hashing: newHashers()}
 }
 
 var loginPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
@@ -42,7 +43,7 @@ func newService(t *testing.T, s *testkit.Store) (*Service, *clock) {
 		t.Fatal(err)
 	}
 	c := &clock{t: time.Date(2026, 6, 16, 9, 0, 0, 0, time.UTC)}
-	return New(s.DB, ids, []byte("a key of tests"), c.now), c
+	return New(s.DB, ids, keyring.Only([]byte("a key of tests")), c.now), c
 }
 
 func add(t *testing.T, s *Service, login string, role Role) *Member {

@@ -11,6 +11,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -109,7 +110,7 @@ func TestNothingIsImportedUnlessAllIsRightOrOnlyTheValidAreWanted(t *testing.T) 
 		}
 		tree, _ := u.Tree(t.Context(), 1)
 		same(t, "the tree", tree.Units(), "青禾镇")
-		log, err := staff.New(s.DB, nil, nil, time.Now).Log(t.Context(), 0, 10)
+		log, err := staff.New(s.DB, nil, keyring.Only(nil), time.Now).Log(t.Context(), 0, 10)
 		if err != nil || len(log) != 1 || log[0].Action != "unit.import" || !strings.Contains(log[0].Detail, "先收一部分") {
 			t.Errorf("the log holds %+v, %v", log, err)
 		}

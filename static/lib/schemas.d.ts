@@ -1920,6 +1920,16 @@ export interface components {
                  * @enum {string}
                  */
                 bus: "ok" | "silent";
+                /**
+                 * @description Of the data folder; low is below 100 MB, and full, below 8 MB, takes the node out of service
+                 * @enum {string}
+                 */
+                disk: "ok" | "low" | "full" | "unknown";
+                /**
+                 * @description lacks: another node writes by a key that this one does not hold
+                 * @enum {string}
+                 */
+                keys: "ok" | "lacks";
             };
             /** @description Whether Redis runs in this process */
             embedded: boolean;

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anquanda/internal/conduct"
+	"anquanda/internal/keyring"
 	"anquanda/internal/prize/handout"
 	"anquanda/internal/staff"
 )
@@ -171,7 +172,7 @@ func TestABoothReadsACodeFromTheCameraWithoutABarcodeDetector(t *testing.T) {
 	p.see("细**茶")
 	p.see("确认发出")
 	other := handout.NewBooth(handout.Config{DB: h.app.DB, Catalog: h.app.Catalog, Ledger: h.app.Prizes, Now: time.Now,
-		Key: []byte("another key")})
+		Keys: keyring.Only([]byte("another key"))})
 	if _, err := other.Scan(t.Context(), h.contest, code); err == nil {
 		t.Error("a code passes under another key")
 	}

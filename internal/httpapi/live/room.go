@@ -75,7 +75,11 @@ func (a *API) tell(seen *rooms.Seen, on form, h *hall, pushed bool) (*roomview.R
 			reply.Sealed, err = h.seal(a, seen, round)
 		}
 	case on == sealed && s.Taking():
-		reply.Key = base64.StdEncoding.EncodeToString(a.Rooms.RoundKey(seen.RoomID, round))
+		var key []byte
+		if key, err = a.Rooms.RoundKey(seen, round); err != nil {
+			return nil, err
+		}
+		reply.Key = base64.StdEncoding.EncodeToString(key)
 		if !pushed {
 			reply.Sealed, err = h.seal(a, seen, round)
 		}
@@ -102,7 +106,11 @@ func (h *hall) seal(a *API, seen *rooms.Seen, round int) (*roomview.Sealed, erro
 	if err != nil {
 		return nil, errs.Wrap(err, "write a question")
 	}
-	block, err := aes.NewCipher(a.Rooms.RoundKey(seen.RoomID, round))
+	key, err := a.Rooms.RoundKey(seen, round)
+	if err != nil {
+		return nil, err
+	}
+	block, err := aes.NewCipher(key)
 	if err != nil {
 		return nil, errs.Wrap(err, "seal a question")
 	}

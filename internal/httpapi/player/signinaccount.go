@@ -40,8 +40,8 @@ func (a *API) SignInAccount(c *gin.Context) error {
 	if err != nil {
 		return goBack(c, backOf(in, back), "", err)
 	}
-	state := a.Trips.Begin(c, web.Trip{Contest: in.ContestID, Back: back, Begun: a.millis()})
-	leaving := a.Accounts.Secrets.Of(provider.Door(), state)
+	state, signed := a.Trips.Begin(c, web.Trip{Contest: in.ContestID, Back: back, Begun: a.millis()})
+	leaving := a.Accounts.Secrets.Of(provider.Door(), state, signed)
 	to, err := provider.AuthURL(c.Request.Context(), leaving, a.accountCallback(c, provider))
 	if err != nil {
 		return a.endAccount(c, in, provider, back, "", err)
@@ -79,7 +79,7 @@ func (a *API) AccountCallback(c *gin.Context) error {
 		return a.endAccount(c, in, provider, trip.Back, "", err)
 	}
 	var came identity.Outcome
-	who, err := a.identify(c, provider, state)
+	who, err := a.identify(c, provider, state, trip.Signed)
 	if err == nil {
 		came, err = a.proveByAccount(c, in, provider, who)
 	}
@@ -90,7 +90,7 @@ func (a *API) AccountCallback(c *gin.Context) error {
 const maxCode = 2048
 
 // identify asks the provider who came, once for all nodes.
-func (a *API) identify(c *gin.Context, p *account.Provider, state string) (who account.Person, err error) {
+func (a *API) identify(c *gin.Context, p *account.Provider, state, signed string) (who account.Person, err error) {
 	code := c.Query(p.CodeParam())
 	switch {
 	case c.Query("error") != "" && c.Query("error") != "access_denied":
@@ -101,7 +101,7 @@ func (a *API) identify(c *gin.Context, p *account.Provider, state string) (who a
 	case len(code) > maxCode:
 		return who, account.ErrRefused.Because(fmt.Errorf("a code of %d bytes", len(code)))
 	}
-	trip, to := a.Accounts.Secrets.Of(p.Door(), state), a.accountCallback(c, p)
+	trip, to := a.Accounts.Secrets.Of(p.Door(), state, signed), a.accountCallback(c, p)
 	kept, _, err := a.Accounts.Codes.Do(c.Request.Context(), p.Door(), state, code,
 		func(ctx context.Context) ([]byte, error) {
 			who, err := p.Identify(ctx, trip, to, code)

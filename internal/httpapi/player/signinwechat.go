@@ -132,7 +132,7 @@ func (a *API) proveByWeChat(c *gin.Context, in *catalog.Contest, login wechat.Lo
 }
 
 func (a *API) toWeChat(c *gin.Context, trip web.Trip) {
-	state := a.Trips.Begin(c, trip)
+	state, _ := a.Trips.Begin(c, trip)
 	redirect(c, a.WeChat.AuthorizeURL(a.site(c)+"/api/v1/signin/wechat", state))
 }
 

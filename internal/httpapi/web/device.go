@@ -9,15 +9,17 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"anquanda/internal/keyring"
 )
 
 // Devices names browsers by a cookie without personal data: a random name with the
 // server's signature, so that nobody can take a name that was not given. A new name is
 // free for the asking, so a device that is not known yet says nothing.
-type Devices struct{ key []byte }
+type Devices struct{ keys *keyring.Keys }
 
-// NewDevices returns the names of a key that all nodes share.
-func NewDevices(key []byte) *Devices { return &Devices{key} }
+// NewDevices returns the names of keys that all nodes share.
+func NewDevices(keys *keyring.Keys) *Devices { return &Devices{keys} }
 
 const (
 	deviceCookie = "aq_device"
@@ -29,34 +31,49 @@ const (
 
 // Known is the name of the browser that asks; empty where it has none that we gave.
 func (d *Devices) Known(c *gin.Context) string {
-	for _, value := range Cookies(c, deviceCookie) {
-		name, signature, _ := strings.Cut(value, ".")
-		if len(name) == deviceName && hmac.Equal([]byte(signature), []byte(d.sign(name))) {
-			return name
-		}
-	}
-	return ""
+	name, _ := d.known(c)
+	return name
 }
 
-// Of is the name of the browser that asks; a new one gets its cookie.
+// known is Known; old tells that an earlier key has signed the cookie.
+func (d *Devices) known(c *gin.Context) (name string, old bool) {
+	for _, value := range Cookies(c, deviceCookie) {
+		name, signature, _ := strings.Cut(value, ".")
+		if len(name) != deviceName {
+			continue
+		}
+		for i, key := range d.keys.All() {
+			if hmac.Equal([]byte(signature), []byte(signName(key, name))) {
+				return name, i > 0
+			}
+		}
+	}
+	return "", false
+}
+
+// Of is the name of the browser that asks; a new one gets its cookie, and one whose cookie
+// an earlier key has signed gets it anew.
 func (d *Devices) Of(c *gin.Context) string {
-	if name := d.Known(c); name != "" {
+	name, old := d.known(c)
+	if name != "" && !old {
 		return name
 	}
 	if name := c.GetString(deviceKey); name != "" {
 		return name // given by this very reply
 	}
-	name := rand.Text()
+	if name == "" {
+		name = rand.Text()
+	}
 	c.Set(deviceKey, name)
 	SetCookie(c, http.Cookie{
-		Name: deviceCookie, Value: name + "." + d.sign(name), Path: devicePath, MaxAge: deviceLife,
+		Name: deviceCookie, Value: name + "." + signName(d.keys.Newest(), name), Path: devicePath, MaxAge: deviceLife,
 		SameSite: http.SameSiteLaxMode,
 	})
 	return name
 }
 
-func (d *Devices) sign(name string) string {
-	h := hmac.New(sha256.New, d.key)
+func signName(key keyring.Key, name string) string {
+	h := hmac.New(sha256.New, key.Bytes)
 	h.Write([]byte(name))
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:12])
 }

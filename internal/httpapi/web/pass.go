@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/keyring"
 	"anquanda/internal/live"
 	"anquanda/internal/sqldb"
 )
@@ -21,10 +22,10 @@ import (
 // they do, at an address that can be guessed; so whoever holds no pass finds nothing there.
 // The pass of a rehearsal, and that of a live room that is one by itself, is derived from
 // its id, which no other has ever had: it needs no store, and ends with the rehearsal.
-type Passes struct{ key []byte }
+type Passes struct{ keys *keyring.Keys }
 
-// NewPasses returns the passes of a key that all nodes share.
-func NewPasses(key []byte) *Passes { return &Passes{key} }
+// NewPasses returns the passes of keys that all nodes share; one of an earlier key opens too.
+func NewPasses(keys *keyring.Keys) *Passes { return &Passes{keys} }
 
 const (
 	passCookie = "aq_pass"
@@ -40,27 +41,42 @@ var passForm = base32.StdEncoding.WithPadding(base32.NoPadding)
 // passLength is that of 16 bytes.
 var passLength = passForm.EncodedLen(16)
 
-func (p *Passes) of(id sqldb.ID) string {
-	mac := hmac.New(sha256.New, p.key)
+func passOf(key keyring.Key, id sqldb.ID) string {
+	mac := hmac.New(sha256.New, key.Bytes)
 	binary.Write(mac, binary.BigEndian, uint64(id)) //nolint:errcheck // a hash takes everything
 	return passForm.EncodeToString(mac.Sum(nil)[:16])
 }
 
 // OfContest is the pass of a rehearsal; empty for a contest that is none.
-func (p *Passes) OfContest(in *catalog.Contest) string {
-	if in.RehearsalOf == 0 {
-		return ""
-	}
-	return p.of(in.ContestID)
-}
+func (p *Passes) OfContest(in *catalog.Contest) string { return p.newest(rehearsalOf(in)) }
 
 // OfRoom is the pass of a live room: that of the rehearsal it belongs to, or its own where
 // it rehearses in a contest that counts; empty for a room that counts.
 func (p *Passes) OfRoom(in *catalog.Contest, seen *live.Seen) string {
-	if in.RehearsalOf == 0 && seen.Rehearsal {
-		return p.of(seen.RoomID)
+	return p.newest(rehearsedIn(in, seen))
+}
+
+// rehearsalOf is the id that the pass of a contest is derived from; 0: it needs none.
+func rehearsalOf(in *catalog.Contest) sqldb.ID {
+	if in.RehearsalOf == 0 {
+		return 0
 	}
-	return p.OfContest(in)
+	return in.ContestID
+}
+
+// rehearsedIn is the id that the pass of a room is derived from; 0: it needs none.
+func rehearsedIn(in *catalog.Contest, seen *live.Seen) sqldb.ID {
+	if in.RehearsalOf == 0 && seen.Rehearsal {
+		return seen.RoomID
+	}
+	return rehearsalOf(in)
+}
+
+func (p *Passes) newest(id sqldb.ID) string {
+	if id == 0 {
+		return ""
+	}
+	return passOf(p.keys.Newest(), id)
 }
 
 // Ask makes the calls of players ask for passes; those of staff do not.
@@ -77,19 +93,20 @@ func passesOf(c *gin.Context) *Passes {
 // Admitted reports whether who asks may know of the contest.
 func Admitted(c *gin.Context, in *catalog.Contest) bool {
 	p := passesOf(c)
-	return p == nil || holds(c, p.OfContest(in))
+	return p == nil || p.held(c, rehearsalOf(in))
 }
 
 // AdmittedTo reports whether who asks may know of the live room.
 func AdmittedTo(c *gin.Context, in *catalog.Contest, seen *live.Seen) bool {
 	p := passesOf(c)
-	return p == nil || holds(c, p.OfRoom(in, seen))
+	return p == nil || p.held(c, rehearsedIn(in, seen))
 }
 
-// holds reports whether the browser has brought the pass; everybody holds an empty one.
-func holds(c *gin.Context, pass string) bool {
-	return pass == "" || slices.ContainsFunc(passesHeld(c), func(held string) bool {
-		return hmac.Equal([]byte(held), []byte(pass))
+// held reports whether the browser has brought the pass derived from an id, by whichever
+// key; nothing is asked for 0.
+func (p *Passes) held(c *gin.Context, id sqldb.ID) bool {
+	return id == 0 || slices.ContainsFunc(passesHeld(c), func(held string) bool {
+		return p.keys.Any(func(key keyring.Key) bool { return hmac.Equal([]byte(held), []byte(passOf(key, id))) })
 	})
 }
 

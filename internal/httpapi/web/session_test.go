@@ -11,6 +11,7 @@ import (
 
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/arena"
@@ -61,7 +62,7 @@ func newPhone(t *testing.T, a *arena.Arena) *phone {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sessions := identity.NewSessions(a.DB, ids, bytes.Repeat([]byte{1}, 32), time.Now)
+	sessions := identity.NewSessions(a.DB, ids, keyring.Only(bytes.Repeat([]byte{1}, 32)), time.Now)
 	t.Cleanup(sessions.Close)
 	return &phone{t: t, desk: &web.Desk{Sessions: sessions, Players: a.Players}}
 }

@@ -8,12 +8,14 @@ import (
 	"math/big"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
@@ -27,10 +29,12 @@ type Trip struct {
 	// Again: it is the second try, after one that another site spoiled.
 	Again bool
 	Begun int64 // UTC ms, whole seconds
+	// Signed is the id of the secret that the state is signed with.
+	Signed string
 }
 
 // Trips signs trips.
-type Trips struct{ Key []byte }
+type Trips struct{ Keys *keyring.Keys }
 
 const (
 	tripCookie = "aq_trip"
@@ -56,8 +60,9 @@ var (
 )
 
 // Begin gives the browser what binds the trip to it, unless it has that from another
-// trip that is not over (another tab), and returns the state.
-func (t Trips) Begin(c *gin.Context, trip Trip) (state string) {
+// trip that is not over (another tab), and returns the state, and with which secret it is
+// signed.
+func (t Trips) Begin(c *gin.Context, trip Trip) (state, signed string) {
 	bound := rand.Text()
 	if before, ok := Cookie(c, tripCookie); ok && len(before) == len(bound) {
 		bound = before
@@ -65,7 +70,8 @@ func (t Trips) Begin(c *gin.Context, trip Trip) (state string) {
 	// Lax: the other site sends the browser back by a link.
 	SetCookie(c, http.Cookie{Name: tripCookie, Value: bound, Path: "/api/v1/", MaxAge: int(TripLife.Seconds()),
 		SameSite: http.SameSiteLaxMode})
-	return t.state(trip, bound)
+	key := t.Keys.Newest()
+	return stateOf(key, trip, bound), key.ID
 }
 
 // End reads the state that a browser comes back with. Errors: ErrTripForged,
@@ -77,7 +83,7 @@ func (t Trips) End(c *gin.Context, state string, now time.Time) (Trip, error) {
 
 // state is MAC and body: a version, the contest, seconds, whether it is again, a hash
 // of what binds it to the browser, and the way back.
-func (t Trips) state(trip Trip, bound string) string {
+func stateOf(key keyring.Key, trip Trip, bound string) string {
 	body := make([]byte, 0, tripHead+maxTripBack+tripMAC)
 	body = append(body, tripVersion)
 	body = binary.BigEndian.AppendUint64(body, uint64(trip.Contest))
@@ -87,11 +93,11 @@ func (t Trips) state(trip Trip, bound string) string {
 		again = 1
 	}
 	body = append(body, again)
-	body = append(body, t.sum("bound", []byte(bound))[:tripBound]...)
+	body = append(body, tripSum(key, "bound", []byte(bound))[:tripBound]...)
 	if len(trip.Back) <= maxTripBack {
 		body = append(body, trip.Back...)
 	}
-	body = append(body, t.sum("trip", body)[:tripMAC]...)
+	body = append(body, tripSum(key, "trip", body)[:tripMAC]...)
 	return new(big.Int).SetBytes(body).Text(62) // the version is not 0, so no byte is lost
 }
 
@@ -108,23 +114,27 @@ func (t Trips) read(state, bound string, now time.Time) (Trip, error) {
 		return Trip{}, ErrTripForged
 	}
 	body, mac := all[:len(all)-tripMAC], all[len(all)-tripMAC:]
-	if !hmac.Equal(mac, t.sum("trip", body)[:tripMAC]) {
+	keys := t.Keys.All()
+	by := slices.IndexFunc(keys, func(key keyring.Key) bool {
+		return hmac.Equal(mac, tripSum(key, "trip", body)[:tripMAC])
+	})
+	if by < 0 {
 		return Trip{}, ErrTripForged
 	}
 	trip := Trip{Contest: sqldb.ID(binary.BigEndian.Uint64(body[1:])), Again: body[13] == 1,
-		Begun: int64(binary.BigEndian.Uint32(body[9:])) * 1000, Back: string(body[tripHead:])}
+		Begun: int64(binary.BigEndian.Uint32(body[9:])) * 1000, Back: string(body[tripHead:]), Signed: keys[by].ID}
 	age := now.Sub(time.UnixMilli(trip.Begun))
 	switch {
 	case age > TripLife || age < -time.Minute: // clocks of nodes differ
 		return trip, ErrTripOld
-	case bound == "" || !hmac.Equal(t.sum("bound", []byte(bound))[:tripBound], body[14:tripHead]):
+	case bound == "" || !hmac.Equal(tripSum(keys[by], "bound", []byte(bound))[:tripBound], body[14:tripHead]):
 		return trip, ErrTripOther
 	}
 	return trip, nil
 }
 
-func (t Trips) sum(what string, of []byte) []byte {
-	mac := hmac.New(sha256.New, t.Key)
+func tripSum(key keyring.Key, what string, of []byte) []byte {
+	mac := hmac.New(sha256.New, key.Bytes)
 	mac.Write([]byte(what + "\x00"))
 	mac.Write(of)
 	return mac.Sum(nil)

@@ -7,18 +7,20 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
 var tripNow = time.UnixMilli(1_781_000_000_000)
 
 func TestATripComesBackAsItWent(t *testing.T) {
-	trips, state := Trips{Key: []byte("a key")}, regexp.MustCompile(`^[a-zA-Z0-9]{1,128}$`)
+	trips, state := Trips{Keys: keyring.Only([]byte("a key"))}, regexp.MustCompile(`^[a-zA-Z0-9]{1,128}$`)
 	longest := []string{strings.Repeat("x", maxTripBack), strings.Repeat("\xff", maxTripBack)}
 	for _, back := range append(longest, "", ".?r=abc", "/c/other") {
 		for _, contest := range []int64{1, 1<<63 - 1} {
-			trip := Trip{Contest: sqldb.ID(contest), Back: back, Again: contest == 1, Begun: tripNow.UnixMilli()}
-			text := trips.state(trip, "bound")
+			trip := Trip{Contest: sqldb.ID(contest), Back: back, Again: contest == 1, Begun: tripNow.UnixMilli(),
+				Signed: trips.Keys.NewestID()}
+			text := stateOf(trips.Keys.Newest(), trip, "bound")
 			if !state.MatchString(text) {
 				t.Errorf("WeChat does not take the state %q (%d letters)", text, len(text))
 			}
@@ -27,15 +29,16 @@ func TestATripComesBackAsItWent(t *testing.T) {
 			}
 		}
 	}
-	long := trips.state(Trip{Contest: 1, Back: strings.Repeat("x", maxTripBack+1), Begun: tripNow.UnixMilli()}, "bound")
+	far := Trip{Contest: 1, Back: strings.Repeat("x", maxTripBack+1), Begun: tripNow.UnixMilli()}
+	long := stateOf(trips.Keys.Newest(), far, "bound")
 	if got, err := trips.read(long, "bound", tripNow); err != nil || got.Back != "" {
 		t.Errorf("a way back that is too long: %+v, %v", got, err)
 	}
 }
 
 func TestATripIsGoodForItsKeyItsBrowserAndItsTime(t *testing.T) {
-	trips := Trips{Key: []byte("a key")}
-	state := trips.state(Trip{Contest: 7, Begun: tripNow.UnixMilli()}, "bound")
+	trips := Trips{Keys: keyring.Only([]byte("a key"))}
+	state := stateOf(trips.Keys.Newest(), Trip{Contest: 7, Begun: tripNow.UnixMilli()}, "bound")
 	for name, c := range map[string]struct {
 		with  Trips
 		bound string
@@ -43,7 +46,7 @@ func TestATripIsGoodForItsKeyItsBrowserAndItsTime(t *testing.T) {
 		want  error
 	}{
 		"good":               {trips, "bound", tripNow.Add(TripLife), nil},
-		"of another key":     {Trips{Key: []byte("other")}, "bound", tripNow, ErrTripForged},
+		"of another key":     {Trips{Keys: keyring.Only([]byte("other"))}, "bound", tripNow, ErrTripForged},
 		"of another browser": {trips, "other", tripNow, ErrTripOther},
 		"without a cookie":   {trips, "", tripNow, ErrTripOther},
 		"old":                {trips, "bound", tripNow.Add(TripLife + time.Second), ErrTripOld},
@@ -56,8 +59,8 @@ func TestATripIsGoodForItsKeyItsBrowserAndItsTime(t *testing.T) {
 }
 
 func FuzzNobodyMakesAState(f *testing.F) {
-	trips := Trips{Key: []byte("a key")}
-	good := trips.state(Trip{Contest: 7, Begun: tripNow.UnixMilli()}, "bound")
+	trips := Trips{Keys: keyring.Only([]byte("a key"))}
+	good := stateOf(trips.Keys.Newest(), Trip{Contest: 7, Begun: tripNow.UnixMilli()}, "bound")
 	for _, seed := range []string{"", "0", good, good + "0", "0" + good, good[1:], "-" + good, "中",
 		strings.Repeat("Z", 128)} {
 		f.Add(seed)

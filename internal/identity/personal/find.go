@@ -64,9 +64,9 @@ func (s *Store) ByPhone(ctx context.Context, contestID sqldb.ID, typed string) (
 		return nil, nil
 	}
 	var players []sqldb.ID
-	err := s.db.Select(ctx, &players,
-		"SELECT DISTINCT player_id FROM personal WHERE contest_id = ? AND kind = ? AND hash = ? ORDER BY player_id LIMIT ?",
-		contestID, string(contest.FieldPhone), s.vault.hash(contestID, contest.FieldPhone, phone), foundByPhone)
+	err := s.db.SelectIn(ctx, &players, `SELECT DISTINCT player_id FROM personal
+		WHERE contest_id = ? AND kind = ? AND hash IN (?) ORDER BY player_id LIMIT ?`,
+		contestID, string(contest.FieldPhone), s.vault.hashesOf(contestID, contest.FieldPhone, phone), foundByPhone)
 	return players, errs.Wrap(err, "find players by a phone number")
 }
 

@@ -51,7 +51,7 @@ func MarksIn(ctx context.Context, from sqldb.Reader, contestID sqldb.ID,
 	return found, errs.Wrap(err, "read by what players are known")
 }
 
-// Mark keeps by which phones (PhoneHash) a player is known who proved them.
+// Mark keeps by which phones (PhoneMark) a player is known who proved them.
 func (s *Store) Mark(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, phones []string, at int64) error {
 	rows := make([]markRow, len(phones))
 	for i, hash := range phones {
@@ -60,9 +60,41 @@ func (s *Store) Mark(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.
 	return keepMarks(ctx, tx, contestID, player, rows)
 }
 
-// PhoneHash is the mark of a phone number of 11 digits, told or proved.
-func (v *Vault) PhoneHash(contestID sqldb.ID, number string) string {
-	return v.hash(contestID, contest.FieldPhone, number)
+// PhoneMark is the mark of a phone number of 11 digits, told or proved.
+func (s *Store) PhoneMark(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, number string) (string, error) {
+	return s.markOf(ctx, from, contestID, contest.FieldPhone, number)
+}
+
+// markOf is the hash by which a value is kept: that which the contest knows it by, so that
+// equal values stay equal when the key changes, or else one by the newest key.
+func (s *Store) markOf(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, kind contest.FieldKind,
+	value string) (string, error) {
+	hashes := s.vault.hashesOf(contestID, kind, value)
+	switch len(hashes) {
+	case 0:
+		return "", nil
+	case 1:
+		return hashes[0], nil
+	}
+	table := "personal_marks"
+	if kind == contest.FieldID {
+		table = "personal" // of which no marks are kept
+	}
+	var known []string
+	err := from.SelectIn(ctx, &known, "SELECT hash FROM "+table+" WHERE contest_id = ? AND kind = ? AND hash IN (?)",
+		contestID, string(kind), hashes)
+	return Known(hashes, known), errs.Wrap(err, "look by what a value is known")
+}
+
+// Known is the hash by which a value goes on being kept, of those that it has (the newest
+// first): the oldest that is known, or the newest where none is.
+func Known(hashes, known []string) string {
+	for _, hash := range slices.Backward(hashes) {
+		if slices.Contains(known, hash) {
+			return hash
+		}
+	}
+	return hashes[0]
 }
 
 // marksOf are the marks among what a player tells.

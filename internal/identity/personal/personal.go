@@ -91,9 +91,16 @@ func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb
 	if err := f.consent.Remember(ctx, tx, f.at); err != nil {
 		return err
 	}
+	if err := s.vault.TakeTurn(ctx, tx); err != nil {
+		return err
+	}
 	keys := make([]string, len(f.values))
 	rows := make([]storedPersonal, len(f.values))
 	for i, v := range f.values {
+		mark, err := s.markOf(ctx, tx, contestID, v.field.Kind, v.value)
+		if err != nil {
+			return err
+		}
 		keys[i] = v.field.Key
 		rows[i] = storedPersonal{
 			ContestID: contestID,
@@ -101,7 +108,7 @@ func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb
 				PlayerID: player, Key: v.field.Key, Kind: v.field.Kind,
 				Sealed: s.vault.seal(place{contestID, player, v.field.Key}, v.value), ConsentedAt: f.at,
 			},
-			Hash: s.vault.hash(contestID, v.field.Kind, v.value), Consent: v.consent.Version,
+			Hash: mark, Consent: v.consent.Version,
 		}
 	}
 	_, err := tx.ExecIn(ctx, "DELETE FROM personal WHERE contest_id = ? AND player_id = ? AND field_key IN (?)",

@@ -1,7 +1,7 @@
 package personal
 
 import (
-	"crypto/hkdf"
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/keyring"
+	"anquanda/internal/keyring/rotation"
 	"anquanda/internal/seal"
 	"anquanda/internal/sqldb"
 )
@@ -21,42 +23,28 @@ import (
 //
 // A sealed value is the id of its key, a dot, and nonce and ciphertext in
 // base64url. A new key seals what comes; earlier ones go on opening what they
-// sealed. The key of the hashes has to stay the same, or equal values would no
-// longer be found.
+// sealed. What was hashed with an earlier key is found by Marks.
 type Vault struct {
-	newest  string // id of the key that seals
-	opening map[string]*seal.Box
-	hashKey []byte
+	boxes  *keyring.Made[box]
+	hashes *keyring.Keys
 }
 
-// NewVault returns a vault that seals with key and opens also what earlier keys
-// sealed; hashKey finds equal values. Each is 32 bytes.
-func NewVault(key, hashKey []byte, earlier ...[]byte) (*Vault, error) {
-	v := &Vault{newest: keyID(key), opening: map[string]*seal.Box{}, hashKey: hashKey}
-	for _, each := range append(earlier, key) {
-		if len(each) != 32 {
-			return nil, errors.New("the key of personal data must be 32 bytes")
-		}
-		box, err := seal.New(derive(each, "seal"))
+// box seals with one key.
+type box struct {
+	*seal.Box
+	id string // names the key without telling anything of it
+}
+
+// NewVault returns a vault that seals with keys and finds equal values by hashes.
+func NewVault(keys, hashes *keyring.Keys) *Vault {
+	return &Vault{hashes: hashes, boxes: keyring.Make(keys, func(key keyring.Key) box {
+		sealing, err := seal.New(key.Of("seal"))
 		if err != nil {
-			return nil, err
+			panic(err) // it has the right length
 		}
-		v.opening[keyID(each)] = box
-	}
-	return v, nil
+		return box{sealing, hex.EncodeToString(key.Of("id")[:4])}
+	})}
 }
-
-// derive makes a key for one use (HKDF, RFC 5869): sealing and hashing share none.
-func derive(key []byte, use string) []byte {
-	derived, err := hkdf.Expand(sha256.New, key, use, 32)
-	if err != nil {
-		panic(err) // only a length over 255 hashes fails
-	}
-	return derived
-}
-
-// keyID names a key without telling anything of it.
-func keyID(key []byte) string { return hex.EncodeToString(derive(key, "id")[:4]) }
 
 // place is the row that a value belongs to.
 type place struct {
@@ -74,7 +62,8 @@ func (p place) bound() []byte {
 
 // seal encrypts a value for its place.
 func (v *Vault) seal(at place, value string) string {
-	return v.newest + "." + base64.RawURLEncoding.EncodeToString(v.opening[v.newest].Seal([]byte(value), at.bound()))
+	newest := v.boxes.Newest()
+	return newest.id + "." + base64.RawURLEncoding.EncodeToString(newest.Seal([]byte(value), at.bound()))
 }
 
 var errSealed = errors.New("a sealed personal value does not open")
@@ -82,16 +71,42 @@ var errSealed = errors.New("a sealed personal value does not open")
 // open decrypts the value of a place. The error tells nothing of the value.
 func (v *Vault) open(at place, sealed string) (string, error) {
 	id, text, _ := strings.Cut(sealed, ".")
-	box := v.opening[id]
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if box == nil || err != nil {
-		return "", errSealed
-	}
-	value, err := box.Open(raw, at.bound())
 	if err != nil {
 		return "", errSealed
 	}
-	return string(value), nil
+	for _, box := range v.boxes.All() {
+		if box.id != id {
+			continue
+		}
+		value, err := box.Open(raw, at.bound())
+		if err != nil {
+			return "", errSealed
+		}
+		return string(value), nil
+	}
+	return "", errSealed
+}
+
+// again seals with the newest key what an earlier one sealed; it is empty where the newest
+// did.
+func (v *Vault) again(at place, sealed string) (string, error) {
+	if id, _, _ := strings.Cut(sealed, "."); id == v.boxes.Newest().id {
+		return "", nil
+	}
+	value, err := v.open(at, sealed)
+	if err != nil {
+		return "", err
+	}
+	return v.seal(at, value), nil
+}
+
+// AgainFor is again for what SealFor sealed; an empty text stays empty.
+func (v *Vault) AgainFor(contestID, player sqldb.ID, what, sealed string) (string, error) {
+	if sealed == "" {
+		return "", nil
+	}
+	return v.again(place{contestID, player, what}, sealed)
 }
 
 // SealFor seals a value about a player that is no field: what says which.
@@ -104,29 +119,38 @@ func (v *Vault) OpenFor(contestID, player sqldb.ID, what, sealed string) (string
 	return v.open(place{contestID, player, what}, sealed)
 }
 
-// HashOf is a keyed hash (16 bytes, hex) of a value that is no field, bound to the
-// contest and to what it is.
-func (v *Vault) HashOf(contestID sqldb.ID, what, value string) string {
-	mac := hmac.New(sha256.New, v.hashKey)
-	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(contestID)))
-	mac.Write([]byte(what + "\x00" + value))
-	return hex.EncodeToString(mac.Sum(nil)[:16])
+// HashesOf are the keyed hashes (16 bytes, hex) of a value that is no field, bound to the
+// contest and to what it is: one for each key, the newest first. A value may be stored by
+// any of them; Known chooses.
+func (v *Vault) HashesOf(contestID sqldb.ID, what, value string) []string {
+	keys := v.hashes.All()
+	hashes := make([]string, len(keys))
+	for i, key := range keys {
+		mac := hmac.New(sha256.New, key.Bytes)
+		mac.Write(binary.BigEndian.AppendUint64(nil, uint64(contestID)))
+		mac.Write([]byte(what + "\x00" + value))
+		hashes[i] = hex.EncodeToString(mac.Sum(nil)[:16])
+	}
+	return hashes
 }
 
-// hash is a keyed hash of a value (HMAC-SHA-256, 16 bytes of it): equal phones,
-// addresses and identity cards of a contest have equal ones. Without the key
-// nobody can go through all phone numbers to find one. It is empty for kinds that
-// nothing is counted by.
-func (v *Vault) hash(contestID sqldb.ID, kind contest.FieldKind, value string) string {
+// hashesOf are the keyed hashes of a field's value (HMAC-SHA-256, 16 bytes of it), as
+// HashesOf: equal phones, addresses and identity cards of a contest have equal ones.
+// Without the key nobody can go through all phone numbers to find one. There are none for
+// kinds that nothing is counted by.
+func (v *Vault) hashesOf(contestID sqldb.ID, kind contest.FieldKind, value string) []string {
 	switch kind {
 	case contest.FieldPhone, contest.FieldID:
 	case contest.FieldAddress:
 		value = foldAddress(value)
 	default:
-		return ""
+		return nil
 	}
-	mac := hmac.New(sha256.New, v.hashKey)
-	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(contestID)))
-	mac.Write([]byte(string(kind) + "\x00" + value))
-	return hex.EncodeToString(mac.Sum(nil)[:16])
+	return v.HashesOf(contestID, string(kind), value)
+}
+
+// TakeTurn makes who keeps what must be unique wait for who does the same on another node
+// that may write by another key: at the moment of a rotation. Nothing was read before it.
+func (v *Vault) TakeTurn(ctx context.Context, tx *sqldb.Tx) error {
+	return rotation.TakeTurn(ctx, tx, v.hashes.Ring())
 }

@@ -6,17 +6,14 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/keyring"
 )
 
 func key(b byte) []byte { return bytes.Repeat([]byte{b}, 32) }
 
 func vault(t *testing.T, keys ...[]byte) *Vault {
 	t.Helper()
-	v, err := NewVault(keys[0], key('h'), keys[1:]...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
+	return NewVault(keyring.Only(keys[0], keys[1:]...), keyring.Only(key('h')))
 }
 
 var home = place{contest: 1, player: 2, field: "phone"}
@@ -72,7 +69,8 @@ func TestASealedValueThatWasChangedDoesNotOpen(t *testing.T) {
 			t.Fatalf("the error tells the value: %v", err)
 		}
 	}
-	for _, text := range []string{"", ".", v.newest + ".", sealed[:len(sealed)-1], sealed + "A", "0." + sealed} {
+	id := v.boxes.Newest().id
+	for _, text := range []string{"", ".", id + ".", sealed[:len(sealed)-1], sealed + "A", "0." + sealed} {
 		if value, err := v.open(home, text); err == nil {
 			t.Errorf("%q opens to %q", text, value)
 		}
@@ -100,42 +98,48 @@ func TestANewKeySealsAndEarlierOnesStillOpen(t *testing.T) {
 	if _, err := vault(t, key(2)).open(home, sealed); err == nil {
 		t.Error("a vault without the earlier key opens what that sealed")
 	}
-	if before.hash(1, contest.FieldPhone, "13800138000") != after.hash(1, contest.FieldPhone, "13800138000") {
-		t.Error("a new key for sealing changes the hashes")
+	again, err := after.again(home, sealed)
+	if value, wrong := vault(t, key(2)).open(home, again); err != nil || wrong != nil || value != "张三" {
+		t.Errorf("sealed anew it opens with the new key alone to %q, %v, %v", value, err, wrong)
+	}
+	if twice, err := after.again(home, again); err != nil || twice != "" {
+		t.Errorf("what the newest key sealed is sealed anew: %q, %v", twice, err)
 	}
 }
 
-func TestAKeyOfAnotherLengthIsRefused(t *testing.T) {
-	for _, n := range []int{0, 16, 31, 33} {
-		if _, err := NewVault(make([]byte, n), key('h')); err == nil {
-			t.Errorf("a key of %d bytes is taken", n)
-		}
+func TestAValueIsFoundUnderEveryKeyAndStaysUnderTheOneItCameBy(t *testing.T) {
+	before := NewVault(keyring.Only(key(1)), keyring.Only(key('h')))
+	after := NewVault(keyring.Only(key(1)), keyring.Only(key('i'), key('h')))
+	old := before.hashesOf(1, contest.FieldPhone, "13800138000")
+	hashes := after.hashesOf(1, contest.FieldPhone, "13800138000")
+	if len(old) != 1 || len(hashes) != 2 || hashes[1] != old[0] || hashes[0] == old[0] {
+		t.Fatalf("before %v, after %v", old, hashes)
+	}
+	if Known(hashes, nil) != hashes[0] || Known(hashes, old) != old[0] || Known(hashes, hashes) != old[0] {
+		t.Error("a value that is known does not keep its hash, or a new one does not get the new key's")
 	}
 }
 
 func TestHashesAreEqualForEqualThingsOfOneContestOnly(t *testing.T) {
 	v := vault(t, key(1))
-	phone := v.hash(1, contest.FieldPhone, "13800138000")
-	if phone == "" || phone != v.hash(1, contest.FieldPhone, "13800138000") {
+	phone := v.hashesOf(1, contest.FieldPhone, "13800138000")[0]
+	if phone == "" || phone != v.hashesOf(1, contest.FieldPhone, "13800138000")[0] {
 		t.Error("the same phone has two hashes")
 	}
 	for name, other := range map[string]string{
-		"another phone":   v.hash(1, contest.FieldPhone, "13800138001"),
-		"another contest": v.hash(2, contest.FieldPhone, "13800138000"),
-		"another kind":    v.hash(1, contest.FieldID, "13800138000"),
+		"another phone":   v.hashesOf(1, contest.FieldPhone, "13800138001")[0],
+		"another contest": v.hashesOf(2, contest.FieldPhone, "13800138000")[0],
+		"another kind":    v.hashesOf(1, contest.FieldID, "13800138000")[0],
 	} {
 		if other == phone {
 			t.Errorf("%s has the same hash", name)
 		}
 	}
-	otherKey, err := NewVault(key(1), key('i'))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if otherKey.hash(1, contest.FieldPhone, "13800138000") == phone {
+	otherKey := NewVault(keyring.Only(key(1)), keyring.Only(key('i')))
+	if otherKey.hashesOf(1, contest.FieldPhone, "13800138000")[0] == phone {
 		t.Error("the hash does not hang on its key")
 	}
-	if v.hash(1, contest.FieldName, "张三") != "" || v.hash(1, contest.FieldText, "张三") != "" {
+	if v.hashesOf(1, contest.FieldName, "张三") != nil || v.hashesOf(1, contest.FieldText, "张三") != nil {
 		t.Error("names and texts are hashed, though nothing is counted by them")
 	}
 }

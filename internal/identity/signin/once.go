@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/pace"
 	"anquanda/internal/seal"
 	"anquanda/internal/sqldb"
@@ -31,16 +32,16 @@ var ErrUnderway = errs.New(errs.Unavailable, "signin_underway", "登录还在进
 // Once redeems one-time codes once: who brings one again, to whatever node, is told
 // the same for onceLife. What is kept is sealed, under a keyed hash of the code. It is safe for concurrent use.
 type Once struct {
-	db  *sqldb.DB
-	box *seal.Box
-	key []byte
-	now func() time.Time
+	db    *sqldb.DB
+	boxes *seal.Boxes
+	keys  *keyring.Made[[]byte]
+	now   func() time.Time
 }
 
-// NewOnce returns the memory of codes in db; key has 32 bytes.
-func NewOnce(db *sqldb.DB, key []byte, now func() time.Time) (*Once, error) {
-	box, err := seal.New(derive(key, "outcome"))
-	return &Once{db: db, box: box, key: derive(key, "code"), now: now}, err
+// NewOnce returns the memory of codes in db.
+func NewOnce(db *sqldb.DB, keys *keyring.Keys, now func() time.Time) *Once {
+	return &Once{db: db, boxes: seal.BoxesOf(keys, "outcome"), now: now,
+		keys: keys.Part("code")}
 }
 
 // outcome is what is kept: what the work gave, or the error that it ended with.
@@ -59,7 +60,10 @@ type outcome struct {
 func (o *Once) Do(
 	ctx context.Context, door, state, code string, work func(context.Context) ([]byte, error),
 ) (value []byte, again bool, err error) {
-	key := base64.RawURLEncoding.EncodeToString(keyed(o.key, door, state, code))
+	key, err := o.name(ctx, door, state, code)
+	if err != nil {
+		return nil, false, err
+	}
 	until := time.Now().Add(lostAfter)
 	for time.Now().Before(until) {
 		mine, err := o.take(ctx, key)
@@ -80,6 +84,26 @@ func (o *Once) Do(
 		}
 	}
 	return nil, false, ErrUnderway
+}
+
+// name is by what a code is kept: that by which it is kept already, or else one by the
+// newest key.
+func (o *Once) name(ctx context.Context, door, state, code string) (string, error) {
+	keys := o.keys.All()
+	names := make([]string, len(keys))
+	for i, key := range keys {
+		names[i] = base64.RawURLEncoding.EncodeToString(keyed(key, door, state, code))
+	}
+	if len(names) == 1 {
+		return names[0], nil
+	}
+	var kept []string
+	err := o.db.SelectIn(ctx, &kept, "SELECT code FROM signin_codes WHERE code IN (?) AND begun_at > ?", names,
+		o.now().Add(-onceLife).UnixMilli())
+	if err != nil || len(kept) == 0 {
+		return names[0], errs.Wrap(err, "look for a one-time code")
+	}
+	return kept[0], nil
 }
 
 // take begins a code that nobody has begun, whose outcome is too old to be told, or
@@ -130,7 +154,7 @@ func (o *Once) keep(ctx context.Context, key string, begun int64, kept outcome) 
 		if err != nil {
 			return err
 		}
-		sealed := base64.RawURLEncoding.EncodeToString(o.box.Seal(plain, []byte(key)))
+		sealed := base64.RawURLEncoding.EncodeToString(o.boxes.Seal(plain, []byte(key)))
 		_, err = tx.Exec(ctx, "UPDATE signin_codes SET outcome = ? WHERE code = ? AND begun_at = ?", sealed, key, begun)
 		return err
 	})
@@ -150,7 +174,7 @@ func (o *Once) read(ctx context.Context, key string) (*outcome, error) {
 	var kept outcome
 	raw, err := base64.RawURLEncoding.DecodeString(sealed)
 	if err == nil {
-		raw, err = o.box.Open(raw, []byte(key))
+		raw, err = o.boxes.Open(raw, []byte(key))
 	}
 	if err == nil {
 		err = json.Unmarshal(raw, &kept)

@@ -12,6 +12,7 @@ import (
 
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/signin"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/arena"
@@ -23,11 +24,7 @@ func nodes(t *testing.T, s *testkit.Store, clock *arena.Clock) [2]*signin.Once {
 	s.Migrate(sqldb.Migrations(), signin.Migrations())
 	var made [2]*signin.Once
 	for i, db := range []*sqldb.DB{s.DB, s.Open()} {
-		once, err := signin.NewOnce(db, bytes.Repeat([]byte{1}, 32), clock.Now)
-		if err != nil {
-			t.Fatal(err)
-		}
-		made[i] = once
+		made[i] = signin.NewOnce(db, keyring.Only(bytes.Repeat([]byte{1}, 32)), clock.Now)
 	}
 	return made
 }

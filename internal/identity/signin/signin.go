@@ -6,7 +6,6 @@
 package signin
 
 import (
-	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
 	"embed"
@@ -21,15 +20,6 @@ var migrations embed.FS
 
 // Migrations are the tables of this package.
 func Migrations() fs.FS { return sqldb.MigrationsOf(migrations) }
-
-// derive makes a key for one use (HKDF, RFC 5869).
-func derive(key []byte, use string) []byte {
-	derived, err := hkdf.Expand(sha256.New, key, use, 32)
-	if err != nil {
-		panic(err) // only a length over 255 hashes fails
-	}
-	return derived
-}
 
 // keyed is the HMAC-SHA-256 of parts; no two lists of parts read alike, for none of
 // them holds a zero byte.

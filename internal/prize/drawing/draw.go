@@ -188,7 +188,7 @@ func (d *Drawings) run(ctx context.Context, row *Drawing, forfeits []selection.F
 	for _, r := range drawn.Results {
 		ids[r.ID] = true
 	}
-	owners, err := d.ownersOf(ctx, row.ID, salt, ids)
+	owners, err := d.ownersOf(ctx, row, salt, ids)
 	if err == nil && len(owners) != len(ids) {
 		err = fmt.Errorf("drawing %d has entries of nobody", row.ID)
 	}

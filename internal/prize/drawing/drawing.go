@@ -21,6 +21,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/play"
 	"anquanda/internal/prize"
 	"anquanda/internal/seal"
@@ -89,6 +90,7 @@ type Drawing struct {
 	SourceNote   string              `db:"source_note"`   // what there is to say of the two who entered it
 	Seal         string              `db:"seal"`
 	Forfeits     int                 `db:"forfeits"`
+	SlipKey      string              `db:"slip_key"` // id of the secret that its slips are made with
 	ChangedAt    int64               `db:"changed_at"`
 
 	Sources []Source     `db:"-"`
@@ -169,8 +171,8 @@ type Config struct {
 	Play    *play.Service
 	Ledger  *prize.Ledger
 	Now     func() time.Time // the server's clock
-	Key     []byte           // 32 bytes; seals seeds
-	SlipKey []byte           // 32 bytes; makes slips
+	Seeds   *keyring.Keys    // seal seeds
+	Slips   *keyring.Keys    // make slips
 	// Order is by what a player's total stands on a board: the smaller, the higher; of
 	// equals the older id stands higher.
 	Order func(c *catalog.Contest, t contest.Total) float64
@@ -185,23 +187,18 @@ type Drawings struct {
 	play    *play.Service
 	ledger  *prize.Ledger
 	now     func() time.Time
-	seeds   *seal.Box
-	slipKey []byte
+	seeds   *seal.Boxes
+	slips   *keyring.Keys
 	order   func(*catalog.Contest, contest.Total) float64
 	running sync.WaitGroup
 }
 
-// New returns the drawings whose prizes a ledger keeps. Errors: a key of another
-// length.
-func New(c Config) (*Drawings, error) {
-	seeds, err := seal.New(c.Key)
-	if err != nil {
-		return nil, err
-	}
+// New returns the drawings whose prizes a ledger keeps.
+func New(c Config) *Drawings {
 	return &Drawings{
 		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, play: c.Play, ledger: c.Ledger, now: c.Now,
-		seeds: seeds, slipKey: c.SlipKey, order: c.Order,
-	}, nil
+		seeds: seal.NewBoxes(c.Seeds), slips: c.Slips, order: c.Order,
+	}
 }
 
 func (d *Drawings) millis() int64 { return d.now().UnixMilli() }

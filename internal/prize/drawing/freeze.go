@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/prize"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
@@ -38,6 +39,8 @@ type freezing struct {
 	done   int64
 	out    map[string]int
 	found  int // people on the list
+
+	slipKey keyring.Key // of this freeze, also when the key changes meanwhile
 }
 
 // Freeze puts the list of a drawing together and publishes its fingerprint. For a
@@ -109,7 +112,8 @@ func (d *Drawings) begin(ctx context.Context, by staff.Actor, id sqldb.ID, seen 
 	if err != nil {
 		return nil, err
 	}
-	f := &freezing{Drawings: d, by: by, row: row, doubts: doubts, run: int64(d.ids.Next()), out: map[string]int{}}
+	f := &freezing{Drawings: d, by: by, row: row, doubts: doubts, run: int64(d.ids.Next()), out: map[string]int{},
+		slipKey: d.slips.Newest()}
 	if err := f.takeOver(ctx, c, w); err != nil {
 		return nil, err
 	}
@@ -254,7 +258,7 @@ func (f *freezing) collect(ctx context.Context) error {
 		rows := make([]entrantRow, len(part))
 		for i, e := range part {
 			rows[i] = entrantRow{DrawingID: f.row.ID, PlayerID: e.player, Tickets: e.tickets}
-			if err := f.addTo(f.roll, f.row.ID, e); err != nil {
+			if err := addTo(f.roll, f.slipKey.Bytes, f.row.ID, e); err != nil {
 				return err
 			}
 		}
@@ -343,9 +347,11 @@ func (f *freezing) publish(ctx context.Context, frozen *selection.Transcript, se
 		}
 		_, err := tx.Exec(ctx,
 			`UPDATE drawings
-				SET state = ?, frozen_at = ?, entries = ?, people = ?, fingerprint = ?, frozen_body = ?, sealed_seed = ?
+				SET state = ?, frozen_at = ?, entries = ?, people = ?, fingerprint = ?, frozen_body = ?, sealed_seed = ?,
+					slip_key = ?
 			WHERE id = ?`,
-			string(Frozen), now, frozen.Freeze.Entries, f.found, frozen.Fingerprint, string(body), sealed, f.row.ID)
+			string(Frozen), now, frozen.Freeze.Entries, f.found, frozen.Fingerprint, string(body), sealed,
+			f.slipKey.ID, f.row.ID)
 		if err != nil {
 			return err
 		}

@@ -21,6 +21,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
@@ -51,7 +52,7 @@ type Config struct {
 	Ledger   *prize.Ledger
 	Drawings *drawing.Drawings
 	Now      func() time.Time // the server's clock
-	Key      []byte           // 32 bytes; signs codes
+	Keys     *keyring.Keys    // sign codes
 }
 
 // Booth hands prizes out. It is safe for concurrent use; that an award goes out
@@ -62,12 +63,12 @@ type Booth struct {
 	players *identity.Players
 	ledger  *prize.Ledger
 	now     func() time.Time
-	key     []byte
+	keys    *keyring.Keys
 }
 
 // NewBooth returns the booth that hands out what a ledger keeps.
 func NewBooth(c Config) *Booth {
-	return &Booth{db: c.DB, catalog: c.Catalog, players: c.Players, ledger: c.Ledger, now: c.Now, key: c.Key}
+	return &Booth{db: c.DB, catalog: c.Catalog, players: c.Players, ledger: c.Ledger, now: c.Now, keys: c.Keys}
 }
 
 func (b *Booth) millis() int64 { return b.now().UnixMilli() }

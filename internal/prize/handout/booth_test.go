@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/prize/handout"
 	"anquanda/internal/sqldb"
@@ -42,7 +43,7 @@ func newCounter(t testing.TB, s *testkit.Store) *counter {
 
 func (c *counter) boothOf(n *fair.Node, d *drawing.Drawings) (*handout.Booth, *handout.Claims) {
 	hands := handout.Config{DB: n.DB, Catalog: n.Catalog, Players: n.Players, Ledger: n.Ledger, Drawings: d, Now: c.Clock,
-		Key: []byte("the key of every booth")}
+		Keys: keyring.Only([]byte("the key of every booth"))}
 	booth := handout.NewBooth(hands)
 	return booth, handout.NewClaims(hands, booth)
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/typed"
@@ -38,7 +39,7 @@ func (b *Booth) Code(ctx context.Context, contestID, award sqldb.ID) (string, er
 		var locator string
 		err := b.db.Get(ctx, &locator, "SELECT locator FROM award_codes WHERE award_id = ?", award)
 		if err == nil {
-			return prize.Grouped(locator + b.sign(contestID, award, locator)), nil
+			return prize.Grouped(locator + sign(b.keys.Newest(), contestID, award, locator)), nil
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return "", errs.Wrap(err, "read the code of an award")
@@ -56,8 +57,8 @@ func (b *Booth) Code(ctx context.Context, contestID, award sqldb.ID) (string, er
 	}
 }
 
-func (b *Booth) sign(contestID, award sqldb.ID, locator string) string {
-	mac := hmac.New(sha256.New, b.key)
+func sign(key keyring.Key, contestID, award sqldb.ID, locator string) string {
+	mac := hmac.New(sha256.New, key.Bytes)
 	var text [16]byte
 	binary.BigEndian.PutUint64(text[:], uint64(contestID))
 	binary.BigEndian.PutUint64(text[8:], uint64(award))
@@ -106,7 +107,10 @@ func (b *Booth) find(ctx context.Context, from sqldb.Reader, contestID sqldb.ID,
 	if err != nil {
 		return nil, errs.Wrap(err, "find the award of a code")
 	}
-	if !hmac.Equal([]byte(code[locatorLength:]), []byte(b.sign(a.ContestID, a.ID, code[:locatorLength]))) {
+	signed := func(key keyring.Key) bool {
+		return hmac.Equal([]byte(code[locatorLength:]), []byte(sign(key, a.ContestID, a.ID, code[:locatorLength])))
+	}
+	if !b.keys.Any(signed) {
 		return nil, ErrCodeUnknown
 	}
 	if a.ContestID != contestID {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -63,10 +64,7 @@ func (l *till) tells(player sqldb.ID, to string) {
 
 func (l *till) newLedger() *payout.Payouts {
 	n := l.NewNode()
-	vault, err := personal.NewVault([]byte("the key of what winners tell us."), []byte("hashes"))
-	if err != nil {
-		l.T.Fatal(err)
-	}
+	vault := personal.NewVault(keyring.Only([]byte("the key of what winners tell us.")), keyring.Only([]byte("hashes")))
 	return payout.NewPayouts(payout.Config{DB: n.DB, IDs: n.IDs, Now: l.Clock, Vault: vault,
 		Ways: map[string]payout.Way{"wechat": payout.WeChat{Pay: l.stand.Client()}},
 		Payees: func(_ context.Context, way string, _ sqldb.ID, players []sqldb.ID) (map[sqldb.ID]string, error) {

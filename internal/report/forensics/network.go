@@ -58,7 +58,9 @@ func (l *scan) namedNetworks() map[string]bool {
 	named := map[string]bool{}
 	for _, place := range l.contest.VenueRanges() {
 		for network := range limit.NetworksIn(place) {
-			named[l.players.NetworkMark(l.contest.ContestID, network)] = true
+			for _, mark := range l.players.NetworkMarks(l.contest.ContestID, network) {
+				named[mark] = true
+			}
 		}
 	}
 	return named

@@ -17,6 +17,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/play"
 	"anquanda/internal/prize"
 	"anquanda/internal/question"
@@ -193,10 +194,8 @@ func (a *Arena) NewNode(options ...Option) *Node {
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	vault, err := personal.NewVault(Key, Key)
-	if err != nil {
-		a.T.Fatal(err)
-	}
+	keys := keyring.Only(Key)
+	vault := personal.NewVault(keys, keys)
 	n := &Node{DB: db, Redis: redis, Banks: bank.NewStore(db, a.Clock.Now),
 		Players: identity.NewPlayers(db, ids, vault, a.Clock.Now)}
 	n.Catalog = catalog.New(db, ids, n.Banks, a.Clock.Now)
@@ -204,12 +203,9 @@ func (a *Arena) NewNode(options ...Option) *Node {
 		a.T.Fatal(err)
 	}
 	n.Boards = board.New(db, redis, n.Catalog, n.Players, a.Clock.Now)
-	n.Referrals, err = referral.New(referral.Config{DB: db, Redis: redis, Catalog: n.Catalog, Players: n.Players, Key: Key,
-		HashKey: Key, Now: a.Clock.Now})
-	if err != nil {
-		a.T.Fatal(err)
-	}
-	config := play.Config{DB: db, Redis: redis, IDs: ids, Catalog: n.Catalog, Players: n.Players, Key: Key,
+	n.Referrals = referral.New(referral.Config{DB: db, Redis: redis, Catalog: n.Catalog, Players: n.Players, Keys: keys,
+		Hashes: keys, Now: a.Clock.Now})
+	config := play.Config{DB: db, Redis: redis, IDs: ids, Catalog: n.Catalog, Players: n.Players, Keys: keys,
 		Now:       a.Clock.Now,
 		AtOnce:    true, // the clock stands still while players answer
 		Hooks:     []play.Hook{n.Referrals.CreditInviters, n.Boards.SetStandings},
@@ -217,9 +213,7 @@ func (a *Arena) NewNode(options ...Option) *Node {
 	for _, option := range append(a.options, options...) {
 		option(&config)
 	}
-	if n.Play, err = play.New(config); err != nil {
-		a.T.Fatal(err)
-	}
+	n.Play = play.New(config)
 	n.Referrals.Join(n.Play)
 	n.followProofs()
 	a.T.Cleanup(func() {

@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/play"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/instant"
@@ -84,25 +85,16 @@ func (f *Fair) NewNode() *Node {
 	if err != nil {
 		f.T.Fatal(err)
 	}
-	vault, err := personal.NewVault([]byte("the key of what winners tell us."), []byte("hashes"))
-	if err != nil {
-		f.T.Fatal(err)
-	}
+	vault := personal.NewVault(keyring.Only([]byte("the key of what winners tell us.")), keyring.Only([]byte("hashes")))
 	n := &Node{DB: db, IDs: ids, Players: identity.NewPlayers(db, ids, vault, f.Clock)}
 	n.Catalog = catalog.New(db, ids, bank.NewStore(db, f.Clock), f.Clock)
 	if err := n.Catalog.Refresh(f.T.Context()); err != nil {
 		f.T.Fatal(err)
 	}
-	key := []byte("the key of every node at the fair")[:32]
-	if n.Play, err = play.New(play.Config{DB: db, AtOnce: true, IDs: ids, Catalog: n.Catalog,
-		Players: n.Players, Key: key,
-		Now: f.Clock}); err != nil {
-		f.T.Fatal(err)
-	}
-	if n.Ledger, err = prize.New(prize.Config{DB: db, IDs: ids, Players: n.Players, Key: key, HashKey: key,
-		Now: f.Clock}); err != nil {
-		f.T.Fatal(err)
-	}
+	keys := keyring.Only([]byte("the key of every node at the fair")[:32])
+	n.Play = play.New(play.Config{DB: db, AtOnce: true, IDs: ids, Catalog: n.Catalog, Players: n.Players, Keys: keys,
+		Now: f.Clock})
+	n.Ledger = prize.New(prize.Config{DB: db, IDs: ids, Players: n.Players, Keys: keys, Hashes: keys, Now: f.Clock})
 	n.Instant = instant.New(instant.Config{DB: db, Catalog: n.Catalog, Players: n.Players, Play: n.Play, Ledger: n.Ledger,
 		Now: f.Clock, Random: f.roll})
 	f.T.Cleanup(n.Instant.Close)

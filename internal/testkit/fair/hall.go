@@ -8,6 +8,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/selection"
 	"anquanda/internal/sqldb"
@@ -73,14 +74,10 @@ func NewHall(t testing.TB, s *testkit.Store) *Hall {
 // DrawingsOf are those that a node holds.
 func (f *Fair) DrawingsOf(n *Node) *drawing.Drawings {
 	f.T.Helper()
-	key := []byte("the key of every hall of drawings")[:32]
-	d, err := drawing.New(drawing.Config{DB: n.DB, IDs: n.IDs, Catalog: n.Catalog, Players: n.Players, Play: n.Play,
+	keys := keyring.Only([]byte("the key of every hall of drawings")[:32])
+	return drawing.New(drawing.Config{DB: n.DB, IDs: n.IDs, Catalog: n.Catalog, Players: n.Players, Play: n.Play,
 		Ledger: n.Ledger,
-		Now:    f.Clock, Key: key, SlipKey: key})
-	if err != nil {
-		f.T.Fatal(err)
-	}
-	return d
+		Now:    f.Clock, Seeds: keys, Slips: keys})
 }
 
 // People lets so many take part with a point each.

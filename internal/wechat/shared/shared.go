@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/pace"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/seal"
@@ -28,17 +29,13 @@ func Migrations() fs.FS { return sqldb.MigrationsOf(migrations) }
 type Store struct {
 	db    *sqldb.DB
 	redis *redisdb.DB
-	box   *seal.Box
+	boxes *seal.Boxes
 	now   func() time.Time
 }
 
-// New returns what is kept in db, sealed with a key of seal.KeyBytes.
-func New(db *sqldb.DB, redis *redisdb.DB, key []byte, now func() time.Time) (*Store, error) {
-	box, err := seal.New(key)
-	if err != nil {
-		return nil, err
-	}
-	return &Store{db: db, redis: redis, box: box, now: now}, nil
+// New returns what is kept in db, sealed with keys.
+func New(db *sqldb.DB, redis *redisdb.DB, keys *keyring.Keys, now func() time.Time) *Store {
+	return &Store{db: db, redis: redis, boxes: seal.NewBoxes(keys), now: now}
 }
 
 // wait is the pause between two looks at what another node is about to write.

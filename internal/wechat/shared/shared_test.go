@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/keyring"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
@@ -52,11 +53,7 @@ func (n *nodes) open(now func() time.Time) *shared.Store {
 		n.t.Fatal(err)
 	}
 	n.t.Cleanup(func() { redis.Close() })
-	store, err := shared.New(n.stores.Open(), redis, make([]byte, 32), now)
-	if err != nil {
-		n.t.Fatal(err)
-	}
-	return store
+	return shared.New(n.stores.Open(), redis, keyring.Only(make([]byte, 32)), now)
 }
 
 // atOnce does the same on all nodes at once, several times each.
@@ -184,11 +181,7 @@ func TestWithoutAnyStoreEachNodeAsksForItself(t *testing.T) {
 	broken.Close()
 	db := n.stores.Open()
 	db.Close()
-	alone, err := shared.New(db, broken, make([]byte, 32), n.clock.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n.wechat[0].Shelf = alone
+	n.wechat[0].Shelf = shared.New(db, broken, keyring.Only(make([]byte, 32)), n.clock.Now)
 	if err := n.sign(0); err != nil {
 		t.Error(err)
 	}

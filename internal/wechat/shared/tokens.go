@@ -181,7 +181,7 @@ func (s *Store) fromRedis(ctx context.Context, name string) wechat.Token {
 }
 
 func (s *Store) seal(place, text string) string {
-	return base64.StdEncoding.EncodeToString(s.box.Seal([]byte(text), []byte(place)))
+	return base64.StdEncoding.EncodeToString(s.boxes.Seal([]byte(text), []byte(place)))
 }
 
 func (s *Store) open(place, sealed string) (text string, ok bool) {
@@ -189,6 +189,6 @@ func (s *Store) open(place, sealed string) (text string, ok bool) {
 	if err != nil || len(raw) < 28 {
 		return "", false
 	}
-	value, err := s.box.Open(raw, []byte(place))
+	value, err := s.boxes.Open(raw, []byte(place))
 	return string(value), err == nil
 }

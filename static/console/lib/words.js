@@ -64,6 +64,7 @@ export const actions = {
   "staff.second_factor_end": "不再用手机验证码",
   "staff.second_factor_reset": "重置手机验证码",
   "staff.recovery_codes": "换备用码",
+  "key.rotate": "更换密钥",
   "bank.import": "导入题库",
   "bank.upload": "读入题库文件",
   "bank.drop_draft": "删除草稿",

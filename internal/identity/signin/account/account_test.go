@@ -16,6 +16,7 @@ import (
 
 	"anquanda/internal/identity/signin"
 	"anquanda/internal/identity/signin/account"
+	"anquanda/internal/keyring"
 	"anquanda/internal/testkit/arena"
 	"anquanda/internal/testkit/provider"
 )
@@ -48,7 +49,7 @@ func open(t *testing.T, example string) *desk {
 
 func (d *desk) leave() signin.Trip {
 	d.trips++
-	return signin.NewSecrets(bytes.Repeat([]byte{1}, 32)).Of(d.Door(), "state"+strconv.Itoa(d.trips))
+	return signin.NewSecrets(keyring.Only(bytes.Repeat([]byte{1}, 32))).Of(d.Door(), "state"+strconv.Itoa(d.trips), "")
 }
 
 // away begins a trip and signs in at the stand-in; code is what comes back.

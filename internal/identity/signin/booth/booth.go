@@ -9,14 +9,11 @@ package booth
 
 import (
 	"context"
-	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -27,6 +24,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
@@ -51,22 +49,18 @@ type Config struct {
 	IDs     *sqldb.IDs
 	Players *identity.Players
 	Now     func() time.Time
-	Key     []byte // 32 bytes; hashes codes
+	Keys    *keyring.Keys // hash codes
 }
 
 // Service confirms players. It is safe for concurrent use.
 type Service struct {
 	Config
-	codeKey []byte
+	codeKeys *keyring.Made[[]byte]
 }
 
 // New returns the service.
 func New(c Config) *Service {
-	key, err := hkdf.Expand(sha256.New, c.Key, "booth codes", 32)
-	if err != nil {
-		panic(err) // only a length over 255 hashes fails
-	}
-	return &Service{Config: c, codeKey: key}
+	return &Service{Config: c, codeKeys: c.Keys.Part("booth codes")}
 }
 
 // Contest names the contest in which somebody is confirmed.
@@ -93,7 +87,7 @@ func (s *Service) Code(ctx context.Context, in Contest, player sqldb.ID) (code s
 	until = s.Now().Add(CodeLife).UnixMilli()
 	for {
 		code = digits()
-		err = s.keepCode(ctx, in.ID, player, s.hash(in.ID, code), until)
+		err = s.keepCode(ctx, in.ID, player, hash(s.codeKeys.Newest(), in.ID, code), until)
 		if !sqldb.IsDuplicate(err) { // else somebody has the same one
 			return code[:codeDigits/2] + " " + code[codeDigits/2:], until, errs.Wrap(err, "make a code for the booth")
 		}
@@ -108,8 +102,8 @@ func digits() string {
 	return fmt.Sprintf("%0*d", codeDigits, n)
 }
 
-func (s *Service) hash(contestID sqldb.ID, code string) string {
-	mac := hmac.New(sha256.New, s.codeKey)
+func hash(key []byte, contestID sqldb.ID, code string) string {
+	mac := hmac.New(sha256.New, key)
 	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(contestID)))
 	mac.Write([]byte(code))
 	return hex.EncodeToString(mac.Sum(nil)[:16])
@@ -172,13 +166,19 @@ func (s *Service) find(ctx context.Context, contestID, staffID sqldb.ID, text st
 	if err := s.takeTry(ctx, contestID, staffID); err != nil {
 		return found, err
 	}
-	err = s.DB.Get(ctx, &found, `SELECT player_id, code, proof, expires_at FROM booth_codes
-		WHERE contest_id = ? AND code = ? AND expires_at > ?`, contestID, s.hash(contestID, code), s.millis())
-	if errors.Is(err, sql.ErrNoRows) {
-		return found, ErrCodeUnknown
+	var hashes []string
+	for _, key := range s.codeKeys.All() {
+		hashes = append(hashes, hash(key, contestID, code))
 	}
+	var all []shown
+	err = s.DB.SelectIn(ctx, &all, `SELECT player_id, code, proof, expires_at FROM booth_codes
+		WHERE contest_id = ? AND code IN (?) AND expires_at > ?`, contestID, hashes, s.millis())
 	if err != nil {
 		return found, errs.Wrap(err, "look for a code of the booth")
 	}
+	if len(all) != 1 { // of two that one code fits, under two keys, neither is told apart
+		return found, ErrCodeUnknown
+	}
+	found = all[0]
 	return found, s.giveTryBack(ctx, contestID, staffID)
 }

@@ -96,11 +96,17 @@ func (s *Service) Confirm(
 func (s *Service) confirm(
 	ctx context.Context, tx *sqldb.Tx, by staff.Actor, in Contest, found shown, subject, note string,
 ) (done identity.Proven, err error) {
-	hash := s.Players.SubjectOf(in.ID, contest.ProofStaff, subject)
 	id := s.IDs.Next()
 	matched, err := tx.Exec(ctx, `UPDATE booth_codes SET proof = ?
 		WHERE contest_id = ? AND player_id = ? AND code = ? AND proof = 0 AND expires_at > ?`,
 		id, in.ID, found.PlayerID, found.Code, s.millis())
+	if err != nil {
+		return done, err
+	}
+	if err := s.Players.TakeTurn(ctx, tx); err != nil {
+		return done, err
+	}
+	hash, err := s.Players.SubjectOf(ctx, tx, in.ID, contest.ProofStaff, subject)
 	if err != nil {
 		return done, err
 	}
@@ -143,8 +149,11 @@ func (s *Service) refuseOther(ctx context.Context, tx *sqldb.Tx, contestID, play
 	if !isMobile(subject) {
 		return nil
 	}
-	other, err := identity.Prover(ctx, tx, contestID, contest.ProofPhone,
-		s.Players.SubjectOf(contestID, contest.ProofPhone, subject))
+	known, err := s.Players.SubjectOf(ctx, tx, contestID, contest.ProofPhone, subject)
+	if err != nil {
+		return err
+	}
+	other, err := identity.Prover(ctx, tx, contestID, contest.ProofPhone, known)
 	if err == nil && other != 0 && other != player {
 		return ErrTaken
 	}

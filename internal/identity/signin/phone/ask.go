@@ -89,8 +89,12 @@ func (s *Service) Ask(ctx context.Context, d *contest.Definition, contestID sqld
 	if err != nil {
 		return Sent{}, err
 	}
-	of := claim{request: r, consent: consent, at: now, code: s.codeHash(contestID, number, code), send: send{
-		ID: solved.ID, ContestID: contestID, Phone: s.phoneHash(number), State: StateSending, AskedAt: now.UnixMilli(),
+	phone, err := s.phoneHash(ctx, number)
+	if err != nil {
+		return Sent{}, err
+	}
+	of := claim{request: r, consent: consent, at: now, code: s.codeHashes(contestID, number, code)[0], send: send{
+		ID: solved.ID, ContestID: contestID, Phone: phone, State: StateSending, AskedAt: now.UnixMilli(),
 		EndsAt: now.Add(Lasts).UnixMilli()}}
 	if err := s.claim(ctx, &of); errors.Is(err, errSpent) { // pressed twice at once
 		before, err := s.before(ctx, solved.ID)

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -49,7 +50,7 @@ func (s *Service) Prove(
 	if err != nil {
 		return identity.Proven{}, err
 	}
-	row, err := s.use(ctx, contestID, number, code, s.asker(a))
+	row, err := s.use(ctx, contestID, number, code, s.askers(a))
 	if err != nil {
 		return identity.Proven{}, err
 	}
@@ -78,23 +79,28 @@ func readCode(typed string) (string, error) {
 	return code, nil
 }
 
-// asker knows again who used a code: the browser, or else the player; nobody for who is
-// neither known.
-func (s *Service) asker(a Answer) string {
+// askers know again who used a code, the newest key's first: the browser, or else the
+// player; nobody for who is neither known.
+func (s *Service) askers(a Answer) []string {
 	switch {
 	case a.Device != "":
-		return s.hash("asker", "device", a.Device)
+		return s.hashes("asker", "device", a.Device)
 	case a.Player != 0:
-		return s.hash("asker", "player", a.Player.String())
+		return s.hashes("asker", "player", a.Player.String())
 	}
-	return s.hash("asker", "nobody", rand.Text())
+	return s.hashes("asker", "nobody", rand.Text())
 }
 
 // use counts a try, looks at the code and marks it used, in this order. The statement
 // that counts holds the row until the commit, so of several that guess at once each sees
 // the count of the one before.
-func (s *Service) use(ctx context.Context, contestID sqldb.ID, number, code, asker string) (row *phoneRow, err error) {
-	phone, now := s.phoneHash(number), s.now().UnixMilli()
+func (s *Service) use(ctx context.Context, contestID sqldb.ID, number, code string, askers []string) (
+	row *phoneRow, err error) {
+	now := s.now().UnixMilli()
+	phone, err := s.phoneHash(ctx, number)
+	if err != nil {
+		return nil, err
+	}
 	var refusal error
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		counted, err := tx.Exec(ctx, `UPDATE sms_phones SET tries = tries + 1
@@ -109,10 +115,10 @@ func (s *Service) use(ctx context.Context, contestID sqldb.ID, number, code, ask
 			refusal = whyNot(row, contestID, now)
 			return nil
 		}
-		if refusal = s.compare(row, contestID, number, code, asker); refusal != nil {
+		if refusal = s.compare(row, contestID, number, code, askers); refusal != nil {
 			return nil // the try stays counted
 		}
-		_, err = tx.Exec(ctx, "UPDATE sms_phones SET used_by = ? WHERE phone = ?", asker, phone)
+		_, err = tx.Exec(ctx, "UPDATE sms_phones SET used_by = ? WHERE phone = ?", askers[0], phone)
 		return err
 	})
 	if err != nil {
@@ -133,10 +139,12 @@ func whyNot(row *phoneRow, contestID sqldb.ID, now int64) error {
 }
 
 // compare looks at the code.
-func (s *Service) compare(row *phoneRow, contestID sqldb.ID, number, code, asker string) error {
-	right := hmac.Equal([]byte(row.Code), []byte(s.codeHash(contestID, number, code)))
+func (s *Service) compare(row *phoneRow, contestID sqldb.ID, number, code string, askers []string) error {
+	right := slices.ContainsFunc(s.codeHashes(contestID, number, code), func(hash string) bool {
+		return hmac.Equal([]byte(row.Code), []byte(hash))
+	})
 	switch left := MaxTries - row.Tries; {
-	case right && row.UsedBy != "" && row.UsedBy != asker:
+	case right && row.UsedBy != "" && !slices.Contains(askers, row.UsedBy):
 		return ErrCodeUsed
 	case right:
 		return nil

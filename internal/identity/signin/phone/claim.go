@@ -228,7 +228,7 @@ func (s *Service) takeCrowd(ctx context.Context, tx *sqldb.Tx, of *claim) error 
 		if c.value == "" {
 			continue
 		}
-		_, err := take(ctx, tx, s.hash(c.who, c.value), c.period, c.most)
+		_, err := take(ctx, tx, s.hashes(c.who, c.value)[0], c.period, c.most)
 		if errors.Is(err, errFull) {
 			refused(c.who).Inc()
 			return ErrCrowd.After(c.wait)

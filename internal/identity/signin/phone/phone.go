@@ -16,7 +16,6 @@ package phone
 
 import (
 	"context"
-	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
 	"embed"
@@ -30,6 +29,8 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
+	"anquanda/internal/keyring"
 	"anquanda/internal/puzzle"
 	"anquanda/internal/sms"
 	"anquanda/internal/sqldb"
@@ -74,7 +75,7 @@ type Service struct {
 	sender sms.Sender // nil: none, and nothing is sent
 	terms  Terms
 	work   *puzzle.Maker
-	key    []byte // of the hashes
+	keys   *keyring.Made[[]byte] // of the hashes
 	now    func() time.Time
 
 	// pausedUntil (UTC ms) is set when the provider refuses for a reason that staff have
@@ -83,36 +84,40 @@ type Service struct {
 	spent       atomic.Int64 // the day whose budget is known to be spent
 }
 
-// New returns the service; without a sender (nil) it sends nothing. key is 32 bytes, the
-// same on every node.
-func New(db *sqldb.DB, prover Prover, sender sms.Sender, terms Terms, key []byte, now func() time.Time) *Service {
-	return &Service{db: db, prover: prover, sender: sender, terms: terms.filled(), work: puzzle.New(derive(key, "work")),
-		key: derive(key, "hashes"), now: now}
+// New returns the service; without a sender (nil) it sends nothing.
+func New(db *sqldb.DB, prover Prover, sender sms.Sender, terms Terms, keys *keyring.Keys,
+	now func() time.Time) *Service {
+	return &Service{db: db, prover: prover, sender: sender, terms: terms.filled(), work: puzzle.New(keys.Part("work")),
+		keys: keys.Part("hashes"), now: now}
 }
 
-// derive makes a key for one use (HKDF, RFC 5869).
-func derive(key []byte, use string) []byte {
-	derived, err := hkdf.Expand(sha256.New, key, use, 32)
-	if err != nil {
-		panic(err) // only a length over 255 hashes fails
+// hashes are keyed hashes of parts, none of which holds a zero byte: one for each key, the
+// newest first.
+func (s *Service) hashes(parts ...string) (all []string) {
+	for _, key := range s.keys.All() {
+		mac := hmac.New(sha256.New, key)
+		mac.Write([]byte(strings.Join(parts, "\x00")))
+		all = append(all, hex.EncodeToString(mac.Sum(nil)[:16]))
 	}
-	return derived
-}
-
-// hash is a keyed hash of parts, none of which holds a zero byte.
-func (s *Service) hash(parts ...string) string {
-	mac := hmac.New(sha256.New, s.key)
-	mac.Write([]byte(strings.Join(parts, "\x00")))
-	return hex.EncodeToString(mac.Sum(nil)[:16])
+	return all
 }
 
 // phoneHash is by what a phone is known here: in every contest the same, for a
-// provider and its owner count over all of them.
-func (s *Service) phoneHash(phone string) string { return s.hash("phone", phone) }
+// provider and its owner count over all of them. A phone that is known keeps the hash of
+// the key it came under until its row goes.
+func (s *Service) phoneHash(ctx context.Context, phone string) (string, error) {
+	hashes := s.hashes("phone", phone)
+	if len(hashes) == 1 {
+		return hashes[0], nil
+	}
+	var known []string
+	err := s.db.SelectIn(ctx, &known, "SELECT phone FROM sms_phones WHERE phone IN (?)", hashes)
+	return personal.Known(hashes, known), errs.Wrap(err, "look by what a phone is known")
+}
 
-// codeHash binds a code to its phone and contest.
-func (s *Service) codeHash(contestID sqldb.ID, phone, code string) string {
-	return s.hash("code", contestID.String(), phone, code)
+// codeHashes bind a code to its phone and contest.
+func (s *Service) codeHashes(contestID sqldb.ID, phone, code string) []string {
+	return s.hashes("code", contestID.String(), phone, code)
 }
 
 // Configured reports whether there is a provider.
@@ -141,5 +146,5 @@ func (s *Service) Challenge(
 
 // place is what a proof of work is bound to.
 func (s *Service) place(contestID sqldb.ID, phone string) string {
-	return string(binary.BigEndian.AppendUint64([]byte("sms"), uint64(contestID))) + s.phoneHash(phone)
+	return string(binary.BigEndian.AppendUint64([]byte("sms"), uint64(contestID))) + phone
 }

@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/identity/signin/phone"
+	"anquanda/internal/keyring"
 	"anquanda/internal/puzzle"
 	"anquanda/internal/sms"
 	"anquanda/internal/sqldb"
@@ -64,10 +65,7 @@ func open(t *testing.T, s *testkit.Store, terms phone.Terms, nodes int) *shop {
 	if err := terms.Check(); err != nil {
 		t.Fatal(err)
 	}
-	vault, err := personal.NewVault(bytes.Repeat([]byte{1}, 32), bytes.Repeat([]byte{'h'}, 32))
-	if err != nil {
-		t.Fatal(err)
-	}
+	vault := personal.NewVault(keyring.Only(bytes.Repeat([]byte{1}, 32)), keyring.Only(bytes.Repeat([]byte{'h'}, 32)))
 	for range nodes {
 		db := s.Open()
 		ids, err := sqldb.NewIDs(t.Context(), db)
@@ -79,7 +77,7 @@ func open(t *testing.T, s *testkit.Store, terms phone.Terms, nodes int) *shop {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h.nodes = append(h.nodes, phone.New(db, h.players, sender, terms, bytes.Repeat([]byte{9}, 32), h.now))
+		h.nodes = append(h.nodes, phone.New(db, h.players, sender, terms, keyring.Only(bytes.Repeat([]byte{9}, 32)), h.now))
 	}
 	return h
 }
