@@ -1,6 +1,31 @@
 package pagetest
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+)
+
+func TestWhereCookiesAreBlockedNobodyIsEnrolledAndTheWayOutIsTold(t *testing.T) {
+	p := visit(t, "gains", 360, 740, false)
+	call(p, emulation.SetDocumentCookieDisabled, emulation.SetDocumentCookieDisabledParams{Disabled: true})
+	p.tap("马上开始")
+	p.write("#nickname", "没有饼干")
+	p.see("居民")
+	p.tap("居民")
+	for range 3 {
+		p.tap("同意并开始")
+		p.see("请允许 Cookie，或用微信、系统浏览器打开")
+	}
+	p.suits("no-cookies")
+	calls := ask[int](p, `performance.getEntriesByType("resource").filter((e) => /enrolment/.test(e.name)).length`)
+	if calls != 0 {
+		t.Errorf("%d players are made", calls)
+	}
+	call(p, emulation.SetDocumentCookieDisabled, emulation.SetDocumentCookieDisabledParams{})
+	p.tap("同意并开始")
+	p.judged("对的做法")
+}
 
 func TestTriesUnitAndTimeAreToldBeforeTheyMatter(t *testing.T) {
 	p := visit(t, "places", 360, 740, false)

@@ -5,6 +5,7 @@ import { Agree } from "./agree.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { pause } from "../outbox.js";
 import { say } from "../problems.js";
+import { keepsCookies, noCookies } from "./cookies.js";
 import { solve } from "../puzzle.js";
 
 /** @typedef {{next_at: number, ends_at: number, state: string}} Sent */
@@ -43,6 +44,7 @@ export function PhoneDoor({ api, path, clock, proved, change, minors }) {
     if (!/^1\d{10}$/.test(digits(phone).replace(/\D/g, "").replace(/^86(?=1\d{10}$)/, "")))
       return refuse("phone", "请填写 11 位手机号。");
     if (!agreed) return setWrong({ field: "consent", text: "请先看一看上面的说明，并打勾同意。" });
+    if (!keepsCookies()) return setWrong({ field: "cookie", text: noCookies });
     setBusy("send");
     setWrong({ field: "", text: "" });
     try {

@@ -6,6 +6,7 @@ import { Sheet } from "../sheet.js";
 import { above } from "../format.js";
 import { lazy } from "../lazy.js";
 import { say } from "../problems.js";
+import { keepsCookies, noCookies } from "./cookies.js";
 
 const Asks = lazy(() => import("./asks.js"), "Asks");
 const UnitSheet = lazy(() => import("./unitpicker.js"), "UnitSheet", "选择单位");
@@ -60,6 +61,7 @@ export function SignInSheet({ api, contest, me, done, close, earn, prove }) {
     if (divided && !told.division) return setWrong({ field: "division", text: "请选一个组别。" });
     const telling = fields.some((f) => (told.fields[f.key] || "").trim());
     if (telling && told.lacks) return setWrong({ field: "guardian", text: told.lacks });
+    if (!keepsCookies()) return setWrong({ field: "cookie", text: noCookies });
     setBusy(true);
     setWrong({ field: "", text: "" });
     try {
