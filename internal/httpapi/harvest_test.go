@@ -66,7 +66,8 @@ func TestOneDeviceOfManyGuestsLearnsLessThanATwentiethOfABankWithGoods(t *testin
 	h := openHouse(t, testkit.Embedded(t))
 	h.later(time.Until(time.Date(2027, 6, 16, 12, 0, 0, 0, time.FixedZone("", 8*3600)))) // the hour is of one day
 	all := len(contests.Bank(t))
-	goods := strings.NewReplacer("contest: workmonth", "contest: goods", "players:\n", "players:\n  proof: [phone]\n",
+	goods := strings.NewReplacer("contest: workmonth", "contest: goods",
+		"  proof: [staff]\n  proven: [shop]\n  guests: {questions: 0}\n", "  proof: [phone]\n",
 		"{key: bonus, title: 二十积分, kind: points, value: 20, stock: 100000}",
 		"{key: bonus, title: 电水壶, kind: goods, value: 9900, stock: 10, collect: 到一楼领取}",
 		"contact: 示范活动，请联系搭建本系统的单位", "contact: 县安委办 12345").Replace(contests.Text(t, "workmonth"))
@@ -82,10 +83,10 @@ func TestOneDeviceOfManyGuestsLearnsLessThanATwentiethOfABankWithGoods(t *testin
 	}
 	shipped := &harvest{h: h, contest: "workmonth", patience: 3}
 	shipped.run()
-	t.Logf("the shipped contest, which gives nothing of value and proves nobody: %d guests, %d questions (%.1f %%)",
+	t.Logf("the shipped contest, which lets guests see all: %d guests, %d questions (%.1f %%)",
 		shipped.guests, len(shipped.learnt), 100*float64(len(shipped.learnt))/float64(all))
 	if len(shipped.learnt)*2 < all {
-		t.Errorf("where nothing is kept, guests are to see all: %d of %d", len(shipped.learnt), all)
+		t.Errorf("where the definition says so, guests are to see all: %d of %d", len(shipped.learnt), all)
 	}
 }
 

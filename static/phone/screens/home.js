@@ -47,7 +47,7 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       <p>填好登记信息，才有积分、抽奖机会和名次。</p>
       <button class="main" onClick=${register}>去填写</button>
     </div>`}
-    ${me && ["pools", "shop", "drawings"].some((need) => lacksProof(home, need)) && html`<div class="note register">
+    ${me && ["pools", "drawings"].some((need) => lacksProof(home, need)) && html`<div class="note register">
       <p>抽奖、兑换先要证明身份，一个人只算一次。</p>
       <button class="main" onClick=${() => prove()}>去证明</button>
     </div>`}

@@ -5,7 +5,7 @@ import { useEffect, useState } from "../../vendor/hooks.js";
 import { Heading } from "../parts/chrome.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
 import { earnedWords } from "../lib/earned.js";
-import { number } from "../../lib/format.js";
+import { number, tight } from "../../lib/format.js";
 import { InviteBoard } from "./inviteboard.js";
 import { PosterSheet } from "./inviteposter.js";
 import { InviteTree } from "./invitetree.js";
@@ -81,6 +81,9 @@ export function InviteScreen({ parts, home, signIn }) {
   if (!mine) return html`<main class="plain"><${Waiting} /></main>`;
   return html`<main class="plain invite">
     <${Counted} of=${mine} />
+    ${contest.gains.earnings
+      .filter((e) => e.for === "invite")
+      .map((e) => html`<p class="note">${tight(e.text)}</p>`)}
     <p class="invite-link">${link}</p>
     <div class="stack">
       <button class="main wide" onClick=${take}>复制邀请链接</button>
