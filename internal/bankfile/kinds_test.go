@@ -265,3 +265,13 @@ func TestAPassageThatItemsShareIsPartOfTheirStems(t *testing.T) {
 	expect(t, all(t, "a.zip", data, Options{}), "single | 消火栓漆成红色。\n"+
 		"阀门什么颜色？ | 蓝/红 | B", "passage_missing")
 }
+
+func TestAnIndefiniteChoiceMayHaveOneRightAnswer(t *testing.T) {
+	try(t, []kindCase{
+		{"where the file says so", "a.csv", "题型,题干,A,B,C,答案\n不定项选择题,哪些能烧？,汽油,沙,水,A\n不定项,哪些？,甲,乙,丙,AC\n" +
+			"多选题,哪些会？,甲,乙,丙,B\n",
+			[]string{"indefinite | 哪些能烧？ | 汽油/沙/水 | A", "indefinite | 哪些？ | 甲/乙/丙 | AC", "kind_conflict"}},
+		{"below a heading", "a.txt", "三、不定项选择题\n1.哪些能烧？\nA.汽油\nB.沙\n答案：A\n",
+			[]string{"indefinite | 哪些能烧？ | 汽油/沙 | A"}},
+	})
+}

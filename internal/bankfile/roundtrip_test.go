@@ -67,6 +67,9 @@ func (g *generator) question(kind question.Kind, text func() string) question.Qu
 	case question.Multiple:
 		q.Options, q.Right = g.texts(n, text), g.Perm(n)[:2+g.IntN(n-1)]
 		slices.Sort(q.Right)
+	case question.Indefinite:
+		q.Options, q.Right = g.texts(n, text), g.Perm(n)[:1+g.IntN(n)]
+		slices.Sort(q.Right)
 	case question.TrueFalse:
 		q.Options, q.Right = question.TrueFalseOptions, []int{g.IntN(2)}
 	case question.Fill:
@@ -86,7 +89,7 @@ func (g *generator) question(kind question.Kind, text func() string) question.Qu
 func (g *generator) bank(f *Format, text func() string) *Bank {
 	bank := &Bank{Name: "试", Images: map[string][]byte{}}
 	for i := range 60 {
-		q := g.question(question.Kinds()[i%6], text)
+		q := g.question(question.Kinds()[i%len(question.Kinds())], text)
 		if f.Cannot != nil && f.Cannot(&q) != "" {
 			continue
 		}

@@ -36,5 +36,8 @@ func examples() []question.Question {
 		{ID: "例6", Kind: question.Matching, Stem: "把电话号码与用途连起来。",
 			Options: []string{"110", "119", "120"}, Matches: []string{"火警", "报警", "急救"}, Right: []int{1, 0, 2},
 			Difficulty: 1},
+		{ID: "例7", Kind: question.Indefinite, Stem: "哪些东西着火不能用水扑救？",
+			Options: []string{"起火的油锅", "起火的纸箱", "起火的木椅"}, Right: []int{0},
+			Explanation: "水比油重，沉到热油下面马上变成汽，会把油溅出来。应当盖上锅盖，关掉火。", Difficulty: 2},
 	}
 }

@@ -10,7 +10,7 @@ import (
 // liveKinds are the kinds of question that a live room can ask. A matching question
 // takes longer than everybody waits.
 var liveKinds = []question.Kind{
-	question.Single, question.Multiple, question.TrueFalse, question.Fill, question.Ordering,
+	question.Single, question.Multiple, question.Indefinite, question.TrueFalse, question.Fill, question.Ordering,
 }
 
 // LiveKind reports whether a live room can ask questions of a kind.

@@ -20,6 +20,14 @@ func checkMultiple(q *Question) []Problem {
 	return problems
 }
 
+func checkIndefinite(q *Question) []Problem {
+	problems := checkOptions(q, 2)
+	if len(q.Right) == 0 {
+		problems = append(problems, Problem{"answer", "不定项选择题应当至少有一个正确答案"})
+	}
+	return problems
+}
+
 // TrueFalseOptions are the options of every true/false question, in order.
 var TrueFalseOptions = []string{"正确", "错误"}
 

@@ -2,12 +2,14 @@ package question
 
 // The kinds of question there are.
 const (
-	Single    Kind = "single"
-	Multiple  Kind = "multiple"
-	TrueFalse Kind = "truefalse"
-	Fill      Kind = "fill"
-	Ordering  Kind = "ordering"
-	Matching  Kind = "matching"
+	Single   Kind = "single"
+	Multiple Kind = "multiple"
+	// Indefinite is a multiple choice of which one option alone may be right.
+	Indefinite Kind = "indefinite"
+	TrueFalse  Kind = "truefalse"
+	Fill       Kind = "fill"
+	Ordering   Kind = "ordering"
+	Matching   Kind = "matching"
 )
 
 // rules are what a kind must know how to do.
@@ -35,16 +37,17 @@ const (
 )
 
 var kinds = map[Kind]rules{
-	Single:    {name: "单选题", shuffles: true, takes: TakesOne, check: checkSingle, right: rightOptions},
-	Multiple:  {name: "多选题", shuffles: true, takes: TakesSet, check: checkMultiple, right: rightOptions},
-	TrueFalse: {name: "判断题", shuffles: false, takes: TakesOne, check: checkTrueFalse, right: rightOptions},
-	Fill:      {name: "填空题", shuffles: false, check: checkFill, right: rightBlanks},
-	Ordering:  {name: "排序题", shuffles: true, takes: TakesOrder, check: checkOrdering, right: rightOrder},
-	Matching:  {name: "连线题", shuffles: false, takes: TakesMatch, check: checkMatching, right: rightMatches},
+	Single:     {name: "单选题", shuffles: true, takes: TakesOne, check: checkSingle, right: rightOptions},
+	Multiple:   {name: "多选题", shuffles: true, takes: TakesSet, check: checkMultiple, right: rightOptions},
+	Indefinite: {name: "不定项选择题", shuffles: true, takes: TakesSet, check: checkIndefinite, right: rightOptions},
+	TrueFalse:  {name: "判断题", shuffles: false, takes: TakesOne, check: checkTrueFalse, right: rightOptions},
+	Fill:       {name: "填空题", shuffles: false, check: checkFill, right: rightBlanks},
+	Ordering:   {name: "排序题", shuffles: true, takes: TakesOrder, check: checkOrdering, right: rightOrder},
+	Matching:   {name: "连线题", shuffles: false, takes: TakesMatch, check: checkMatching, right: rightMatches},
 }
 
 // Kinds lists all kinds in the order in which they are shown.
-func Kinds() []Kind { return []Kind{Single, Multiple, TrueFalse, Fill, Ordering, Matching} }
+func Kinds() []Kind { return []Kind{Single, Multiple, Indefinite, TrueFalse, Fill, Ordering, Matching} }
 
 // Known reports whether k is a kind of question.
 func (k Kind) Known() bool { _, ok := kinds[k]; return ok }

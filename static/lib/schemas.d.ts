@@ -773,7 +773,7 @@ export interface components {
         LiveQuestion: {
             round: number;
             /** @enum {string} */
-            kind: "single" | "multiple" | "truefalse" | "fill" | "ordering";
+            kind: "single" | "multiple" | "indefinite" | "truefalse" | "fill" | "ordering";
             stem: string;
             image: string;
             /** @description What the picture shows, for who cannot see it; may be empty */
@@ -910,7 +910,7 @@ export interface components {
         LiveUpcoming: {
             number: number;
             /** @enum {string} */
-            kind: "single" | "multiple" | "truefalse" | "fill" | "ordering";
+            kind: "single" | "multiple" | "indefinite" | "truefalse" | "fill" | "ordering";
             stem: string;
         };
         /** @description A round that was asked */
@@ -1573,7 +1573,7 @@ export interface components {
             load_ms: number;
         };
         /** @enum {string} */
-        Kind: "single" | "multiple" | "truefalse" | "fill" | "ordering" | "matching";
+        Kind: "single" | "multiple" | "indefinite" | "truefalse" | "fill" | "ordering" | "matching";
         Option: {
             id: string;
             text: string;
@@ -1813,7 +1813,7 @@ export interface components {
             created_at: components["schemas"]["Time"];
         };
         /** @enum {string} */
-        BankKind: "single" | "multiple" | "truefalse" | "fill" | "ordering" | "matching";
+        BankKind: "single" | "multiple" | "indefinite" | "truefalse" | "fill" | "ordering" | "matching";
         /** @description A question in the schema anquanda-bank/1 */
         BankQuestion: {
             id?: string;

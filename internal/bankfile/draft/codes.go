@@ -128,7 +128,7 @@ var codes = map[Code]codeInfo{
 	TextUnread:       {Error, "这段文字读不成一道题", "请写成：题号、题干、A. B. 选项、答案；如果不是题目，请删去"},
 	StemIsOptions:    {Error, "题干里写的是选项", "请核对这一行和上一行，补上题干"},
 	StemEmpty:        {Error, "题干为空", "请补上题干，或删去这一题"},
-	KindUnknown:      {Error, "认不出题型", "请写单选题、多选题、判断题、填空题、排序题或连线题"},
+	KindUnknown:      {Error, "认不出题型", "请写单选题、多选题、不定项选择题、判断题、填空题、排序题或连线题"},
 	KindUnsupported:  {Error, "平台没有这种题型", "请改成单选、多选、判断、填空、排序或连线题，或删去这一题"},
 	KindConflict:     {Error, "题型与答案不符", "请核对：单选题正好一个答案，多选题至少两个"},
 	OptionsNone:      {Error, "没有选项", "请补上选项；如果本来是填空题，请把题型写成“填空题”"},

@@ -84,7 +84,7 @@ func relate(a, b *question.Question) relation {
 	switch a.Kind {
 	case question.Fill:
 		return relateBlanks(a, b)
-	case question.Single, question.Multiple, question.TrueFalse:
+	case question.Single, question.Multiple, question.Indefinite, question.TrueFalse:
 		return relateOptions(a, b)
 	}
 	if slices.Equal(a.Options, b.Options) && slices.Equal(a.Matches, b.Matches) {

@@ -147,7 +147,7 @@ func (r *Reading) Check() {
 
 // codeOf finds the code for what question.Check says.
 func codeOf(q *question.Question, problem question.Problem) Code {
-	choice := q.Kind == question.Single || q.Kind == question.Multiple
+	choice := q.Kind == question.Single || q.Kind == question.Multiple || q.Kind == question.Indefinite
 	switch problem.Field {
 	case "kind":
 		return KindUnknown

@@ -34,7 +34,7 @@ func (j *judge) choice(d *draft.Draft, rec *Record, options []Option, kind quest
 		}
 	}
 	d.Q.Kind = kind
-	if many := len(right) > 1; many != (kind == question.Multiple) {
+	if many := len(right) > 1; kind != question.Indefinite && many != (kind == question.Multiple) {
 		d.Note(draft.KindConflict, rec.Ref(FieldAnswer), kind.Name()+"有 "+strconv.Itoa(len(right))+" 个答案",
 			rec.Text(FieldAnswer))
 	}

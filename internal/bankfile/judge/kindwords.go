@@ -24,7 +24,7 @@ var kindWords = []struct {
 	want Wanted
 	kind question.Kind
 }{
-	{"不定项", KindChoice, ""},
+	{"不定项", KindGiven, question.Indefinite},
 	{"单选", KindGiven, question.Single}, {"单项", KindGiven, question.Single},
 	{"多选", KindGiven, question.Multiple}, {"多项", KindGiven, question.Multiple}, {"双选", KindGiven, question.Multiple},
 	{"判断", KindGiven, question.TrueFalse}, {"是非", KindGiven, question.TrueFalse}, {"对错", KindGiven, question.TrueFalse},
@@ -40,8 +40,9 @@ var kindWords = []struct {
 // kindCodes are whole words, in small letters, without blanks and signs.
 var kindCodes = map[string]question.Kind{
 	"single": question.Single, "singlechoice": question.Single, "singleselect": question.Single,
-	"radio":    question.Single,
-	"multiple": question.Multiple, "multipleselect": question.Multiple, "checkbox": question.Multiple,
+	"radio":      question.Single,
+	"indefinite": question.Indefinite,
+	"multiple":   question.Multiple, "multipleselect": question.Multiple, "checkbox": question.Multiple,
 	"multipleresponse": question.Multiple, "multipleanswer": question.Multiple, "multipleanswers": question.Multiple,
 	"truefalse": question.TrueFalse, "tf": question.TrueFalse, "judge": question.TrueFalse,
 	"judgement": question.TrueFalse,

@@ -74,8 +74,20 @@ func CategoryTopic(path string) string {
 	return last
 }
 
-// OneBlank says that a format holds one blank a question; "" when q fits.
+// NoIndefinite says that a format knows no indefinite choice; "" when q is none.
+func NoIndefinite(q *question.Question) string {
+	if q.Kind == question.Indefinite {
+		return "这种格式没有不定项选择题"
+	}
+	return ""
+}
+
+// OneBlank says that a format holds one blank a question, and no indefinite choice; ""
+// when q fits.
 func OneBlank(q *question.Question) string {
+	if none := NoIndefinite(q); none != "" {
+		return none
+	}
 	if len(q.Blanks) > 1 {
 		return "填空题只能有一个空"
 	}

@@ -208,6 +208,9 @@ func (m *moodle) choice() {
 		return
 	}
 	judge.Weigh(m.d, weights)
+	if m.d.Q.Kind == question.Single && full == 1 && (single == "false" || single == "0") {
+		m.d.Q.Kind = question.Indefinite
+	}
 }
 
 func (m *moodle) blank(numerical bool) {

@@ -24,8 +24,11 @@ func (q *qtiItem) choice(interaction *xmltree.Node, name string) {
 		return
 	}
 	q.d.Q.Kind, q.d.Q.Right = question.Single, right
-	if q.declaration(interaction).Attr("cardinality") == "multiple" && len(right) > 1 {
+	if q.declaration(interaction).Attr("cardinality") == "multiple" {
 		q.d.Q.Kind = question.Multiple
+		if len(right) == 1 {
+			q.d.Q.Kind = question.Indefinite
+		}
 	}
 	// True and false show themselves by their identifiers; options that merely
 	// say 正确 and 错误 may belong to a single choice.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/bankfile/judge"
 	"anquanda/internal/bankfile/xmltree"
 	"anquanda/internal/sheet"
 )
@@ -23,7 +24,7 @@ var (
 func versionFormat(name, title string, d qtiDialect) draft.Format {
 	return draft.Format{Name: name, Title: title, Extension: ".zip",
 		Sniff: looksQTI(name), Read: readQTI, Write: writeQTI(d),
-		Keeps: []string{"id", "image", "tolerance", "explanation", "score"}}
+		Cannot: judge.NoIndefinite, Keeps: []string{"id", "image", "tolerance", "explanation", "score"}}
 }
 
 // qtiVersion tells which version of QTI a document is.

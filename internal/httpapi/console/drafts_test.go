@@ -254,7 +254,7 @@ func TestTheTemplateHoldsAnExampleOfEachKindAndInstructions(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if text := strings.Join(help, "\n"); !strings.Contains(text, "前 6 题是例子") || !strings.Contains(text, "答案：") {
+	if text := strings.Join(help, "\n"); !strings.Contains(text, "前 7 题是例子") || !strings.Contains(text, "答案：") {
 		t.Errorf("the instructions are %q", text)
 	}
 }

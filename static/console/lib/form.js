@@ -59,7 +59,7 @@ export function toForm(q, unsure = false) {
 /** The fields that this form asks for its kind. @param {string} kind */
 export const has = (kind) => ({
   options: kind !== "truefalse" && kind !== "fill",
-  right: kind === "single" || kind === "multiple",
+  right: kind === "single" || kind === "multiple" || kind === "indefinite",
   order: kind === "ordering",
   pairs: kind === "matching",
   truth: kind === "truefalse",

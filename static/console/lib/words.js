@@ -5,6 +5,7 @@ import { stepNames } from "./livesteps.js";
 export const kindNames = {
   single: "单选题",
   multiple: "多选题",
+  indefinite: "不定项选择题",
   truefalse: "判断题",
   fill: "填空题",
   ordering: "排序题",

@@ -14,7 +14,7 @@ import { Confirm } from "../parts/dialog.js";
 const named = ({ kind, number }) => (kind === "warmup" ? "热身题" : kind === "revival" ? "复活题" : `第 ${number} 题`);
 
 /** Kinds whose answer is options without an order: of those another can be said to be right. */
-const byOptions = ["single", "multiple", "truefalse"];
+const byOptions = ["single", "multiple", "indefinite", "truefalse"];
 
 /** @param {{host: Host, view: View, may: boolean}} props */
 export function LivePast({ host, view, may }) {
@@ -99,7 +99,7 @@ function Rekey({ of, question, host, close }) {
       })}
     </div>
     <p class="soft">
-      ${question.kind === "multiple" ? "" : "可以选几个，选到其中一个就算对。"}按新答案给所有人重新计分，名次马上重算，手机和大屏会说明。
+      ${question.kind === "multiple" || question.kind === "indefinite" ? "" : "可以选几个，选到其中一个就算对。"}按新答案给所有人重新计分，名次马上重算，手机和大屏会说明。
     </p>
   </${Confirm}>`;
 }

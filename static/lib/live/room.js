@@ -48,6 +48,7 @@ export const chosenBy = (bars, id) => (bars.find((b) => b.id === id) || { count:
 export const askNames = {
   single: "单选题",
   multiple: "多选题，全对才算对",
+  indefinite: "不定项，可能只有一个对",
   truefalse: "判断题",
   fill: "填空题",
   ordering: "排序题",

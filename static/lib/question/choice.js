@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { Icon } from "../../art/icons.js";
 import { letter } from "../format.js";
-import { toggle } from "./grade.js";
+import { takesSeveral, toggle } from "./grade.js";
 import { Matching } from "./matching.js";
 import { Ordering } from "./ordering.js";
 
@@ -11,6 +11,7 @@ import { Ordering } from "./ordering.js";
 export const kinds = {
   single: ["单选题", "选一个答案"],
   multiple: ["多选题", "选出所有正确的答案"],
+  indefinite: ["不定项选择题", "选出所有正确的答案，可能只有一个"],
   truefalse: ["判断题", "这句话对不对"],
   fill: ["填空题", "把答案写在格子里"],
   ordering: ["排序题", "按先后排好次序"],
@@ -41,7 +42,7 @@ export function ChoiceField(props) {
     return html`<${Blanks} question=${question} chosen=${chosen} correct=${correct} fixed=${fixed} choose=${choose}
       submit=${submit} />`;
   }
-  const many = question.kind === "multiple";
+  const many = takesSeveral(question.kind);
   return html`<div class=${"options " + question.kind} role="group" aria-labelledby="stem">
     ${question.options.map((option, i) => {
       const on = chosen.options.indexOf(option.id) >= 0;

@@ -57,10 +57,13 @@ export function prompt(question, choice) {
   return each(question.kind) ? `还差${lacking(question, choice)}个` : "请先选择答案";
 }
 
+/** Whether several options may be chosen, in no order. @param {string} kind */
+export const takesSeveral = (kind) => kind === "multiple" || kind === "indefinite";
+
 /** The choice after a tap on an option. In an ordering the tapped one comes last; taken back, those after it move up.
  * @param {{kind: string}} question @param {Choice} choice @param {string} id @returns {Choice} */
 export function toggle(question, choice, id) {
-  if (question.kind !== "multiple" && question.kind !== "ordering") return { options: [id], blanks: [] };
+  if (!takesSeveral(question.kind) && question.kind !== "ordering") return { options: [id], blanks: [] };
   const has = choice.options.indexOf(id) >= 0;
   return { options: has ? choice.options.filter((o) => o !== id) : choice.options.concat(id), blanks: [] };
 }
