@@ -29,6 +29,9 @@ var (
 	audiences = strings.Fields("企业 农村 社区 学校 家庭")
 )
 
+// list is the file of what the bank cites.
+const list = "safety/sources.json"
+
 // subject is one file of the bank.
 type subject struct {
 	file      string
@@ -39,8 +42,16 @@ type subject struct {
 // test, not by each that reads.
 func subjects(t *testing.T) []subject {
 	t.Helper()
+	read := results(t)
+	index := read[list].References.Index()
 	var all []subject
-	for file, result := range results(t) {
+	for file, result := range read {
+		if file == list {
+			continue
+		}
+		for i := range result.Questions {
+			index.Complete(&result.Questions[i])
+		}
 		all = append(all, subject{file, result.Questions})
 	}
 	slices.SortFunc(all, func(a, b subject) int { return strings.Compare(a.file, b.file) })

@@ -10,7 +10,8 @@ import (
 )
 
 // Files holds safety/*.json, the subjects of the bank "safety", with the drawings
-// that they name, and contests/*.yaml.
+// that they name, beside safety/sources.json, the laws and standards that they cite,
+// and contests/*.yaml.
 //
 //go:embed safety/*.json safety/pictures/*.svg contests/*.yaml
 var Files embed.FS

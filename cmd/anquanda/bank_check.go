@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
+	"anquanda/internal/app"
 	"anquanda/internal/bankfile"
 )
 
@@ -23,23 +25,39 @@ type checkedFile struct {
 
 // bankCheck reads bank files and says what is in them and what is wrong. It exits
 // with 0 when every question was accepted, 1 when some were rejected, 2 when a
-// file could not be read.
+// file could not be read. With --on it warns of questions that should be read again on
+// that day.
 func bankCheck(_ context.Context, args []string) error {
 	flags := flag.NewFlagSet("bank check", flag.ContinueOnError)
 	format := flags.String("format", "auto", "`format` of the files, by name")
 	asJSON := flags.Bool("json", false, "print the report as JSON")
+	on := flags.String("on", "", "warn of questions whose source does not hold on that `day` (YYYY-MM-DD), or that "+
+		"nobody has checked for two years")
 	files, err := someFiles(flags, args)
 	if err != nil {
 		return err
+	}
+	if _, err := time.Parse(time.DateOnly, *on); *on != "" && err != nil {
+		return errors.New("--on is a day, as 2026-06-01")
 	}
 	var report struct {
 		Files []checkedFile `json:"files"`
 	}
 	worst := 0
-	for _, file := range files {
-		result, err := readBank(file, *format)
+	results := make([]*bankfile.Result, len(files))
+	failed := make([]error, len(files))
+	for i, file := range files {
+		results[i], failed[i] = readBank(file, *format)
+	}
+	if *on != "" {
+		if err := warnOfAge(files, results, *on); err != nil {
+			return err
+		}
+	}
+	for i, file := range files {
+		result := results[i]
 		switch {
-		case err != nil:
+		case failed[i] != nil:
 			worst = 2
 		case result.Rejected > 0:
 			worst = max(worst, 1)
@@ -68,6 +86,29 @@ func bankCheck(_ context.Context, args []string) error {
 	return nil
 }
 
+// warnOfAge adds to the reports why questions should be read again on a day, by the
+// laws and standards that ship and those that the files list.
+func warnOfAge(files []string, results []*bankfile.Result, on string) error {
+	known, err := app.ShippedReferences()
+	if err != nil {
+		return err
+	}
+	for _, result := range results {
+		known = known.Over(result.References)
+	}
+	index := known.Index()
+	for i, result := range results {
+		for k := range result.Questions {
+			q := &result.Questions[k]
+			for _, age := range index.Ages(q, on) {
+				result.Problems = append(result.Problems, bankfile.Problem{File: filepath.Base(files[i]), Question: result.Numbers[k],
+					Code: bankfile.Code(age), Message: index.Tell(age, q), Severity: bankfile.Warning, Text: q.ID + " " + q.Stem})
+			}
+		}
+	}
+	return nil
+}
+
 // readBank reads a bank file and shows on a terminal how far it is. A file that
 // cannot be opened has a report too.
 func readBank(path, format string) (*bankfile.Result, error) {
@@ -79,7 +120,16 @@ func readBank(path, format string) (*bankfile.Result, error) {
 	}
 	progress, done := showProgress(filepath.Base(path))
 	defer done()
-	return bankfile.Read(filepath.Base(path), data, bankfile.Options{Format: format, Progress: progress})
+	result, err := bankfile.Read(filepath.Base(path), data, bankfile.Options{Format: format, Progress: progress})
+	if err != nil {
+		return result, err
+	}
+	known, err := app.ShippedReferences()
+	index := known.Index()
+	for i := range result.Questions {
+		index.Complete(&result.Questions[i])
+	}
+	return result, err
 }
 
 // showProgress returns a bar for the terminal; nil when nobody looks. Excel does

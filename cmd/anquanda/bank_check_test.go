@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -89,5 +90,75 @@ func TestBankConvertWritesWhatWasAcceptedAndSaysWhatIsLost(t *testing.T) {
 		if code, _ := printed(t, append([]string{"bank", "convert"}, args...)...); code != 2 {
 			t.Errorf("%v: exit %d, should be 2", args, code)
 		}
+	}
+}
+
+// dated is a bank whose one source ends on 1 February 2027 and whose one question was
+// checked in May 2026.
+const dated = `{"format": "anquanda-bank/1", "name": "县", "references": [
+	{"key": "gb-1", "title": "GB 1-2017 导则", "until": "2027-02-01", "by": "GB 1-2026 导则"}], "questions": [
+	{"id": "a", "kind": "truefalse", "stem": "水能导电。", "answer": true, "source": {"key": "gb-1", "article": "第1条"},
+	 "review": {"by": "张三", "on": "2026-05-20", "against": "标准原文", "seen": "text"}}]}`
+
+// codesOn are the problem codes that bank check finds in a file on a day.
+func codesOn(t *testing.T, file, day string) string {
+	t.Helper()
+	code, text := printed(t, "bank", "check", file, "--on", day, "--json")
+	var report struct {
+		Files []struct {
+			Problems []struct{ Code, Severity string }
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &report); err != nil || code != 0 {
+		t.Fatalf("exit %d, %v: %s", code, err, text)
+	}
+	var codes []string
+	for _, p := range report.Files[0].Problems {
+		if p.Severity != "warning" {
+			t.Errorf("%s is an %s", p.Code, p.Severity)
+		}
+		codes = append(codes, p.Code)
+	}
+	return strings.Join(codes, " ")
+}
+
+func TestBankCheckOnADayWarnsOfWhatShouldBeReadAgain(t *testing.T) {
+	file := bankAt(t, "county.json", dated)
+	for day, want := range map[string]string{"2027-01-31": "", "2027-02-01": "source_superseded",
+		"2028-05-20": "source_superseded review_two_years_old"} {
+		if got := codesOn(t, file, day); got != want {
+			t.Errorf("on %s: %q, want %q", day, got, want)
+		}
+	}
+	shipped := strings.ReplaceAll(dated, `"key": "gb-1", "article"`, `"key": "aha-2020", "article"`)
+	if got := codesOn(t, bankAt(t, "old.json", shipped), "2027-01-31"); got != "source_superseded" {
+		t.Errorf("a source of the list that ships: %q", got)
+	}
+	if code, _ := printed(t, "bank", "check", file, "--on", "明天"); code == 0 {
+		t.Error("a day that is none is taken")
+	}
+}
+
+func TestAListOfLawsIsImportedAloneAndExportedWithItsBank(t *testing.T) {
+	data := t.TempDir()
+	store := func(args ...string) (int, string) { return printed(t, append(args, "--data", data)...) }
+	if code, _ := store("bank", "import", bankAt(t, "county.json", dated), "--bank", "county"); code != 0 {
+		t.Fatalf("exit %d", code)
+	}
+	list := bankAt(t, "list.json", `{"format": "anquanda-bank/1", "references": [
+		{"key": "gb-1", "title": "GB 1-2017 导则", "until": "2026-12-01", "by": "GB 1-2026 导则"}]}`)
+	if code, text := store("bank", "import", list, "--bank", "county"); code != 0 || !strings.Contains(text, "questions stay") {
+		t.Fatalf("exit %d: %s", code, text)
+	}
+	out := filepath.Join(t.TempDir(), "county.json")
+	if code, _ := store("bank", "export", "county", "--to", "json", "-o", out); code != 0 {
+		t.Fatalf("exit %d", code)
+	}
+	if got := codesOn(t, out, "2026-12-01"); got != "source_superseded" {
+		t.Errorf("what was exported warns of %q", got)
+	}
+	text, err := os.ReadFile(out)
+	if err != nil || !strings.Contains(string(text), "标准原文") {
+		t.Errorf("%v: the review is not in %s", err, text)
 	}
 }

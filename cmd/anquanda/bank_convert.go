@@ -43,7 +43,7 @@ func bankConvert(_ context.Context, args []string) error {
 	}
 	var out bytes.Buffer
 	losses, err := bankfile.Write(&out, *to, &bankfile.Bank{Name: name, Questions: result.Questions,
-		Images: result.Images})
+		Images: result.Images, References: result.References})
 	var unknown *bankfile.Unreadable
 	if errors.As(err, &unknown) {
 		fmt.Fprintln(os.Stderr, unknown.Problem.Message)

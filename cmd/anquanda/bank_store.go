@@ -11,6 +11,7 @@ import (
 
 	"anquanda/internal/app"
 	"anquanda/internal/bankfile"
+	"anquanda/internal/question"
 	"anquanda/internal/staff"
 )
 
@@ -50,6 +51,9 @@ func bankImport(ctx context.Context, args []string) error {
 		return err
 	}
 	defer a.Close()
+	if len(result.Questions) == 0 {
+		return importList(ctx, a, *name, result.References)
+	}
 	if err := a.Banks.KeepImages(ctx, result); err != nil {
 		return err
 	}
@@ -60,8 +64,20 @@ func bankImport(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.Banks.LayReferences(ctx, staff.CommandLine, *name, result.References); err != nil {
+		return err
+	}
 	fmt.Printf("bank %s: version %d; %d added, %d changed, %d removed\n", *name, version,
 		len(difference.Added), len(difference.Changed), len(difference.Removed))
+	return nil
+}
+
+// importList lays a list of laws and standards over that of a bank whose questions stay.
+func importList(ctx context.Context, a *app.App, name string, list question.References) error {
+	if err := a.Banks.LayReferences(ctx, staff.CommandLine, name, list); err != nil {
+		return err
+	}
+	fmt.Printf("bank %s: %d laws and standards listed; its questions stay\n", name, len(list))
 	return nil
 }
 
@@ -104,13 +120,18 @@ func bankExport(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	cited, err := a.Banks.Cited(ctx, name, stored.Questions)
+	if err != nil {
+		return err
+	}
 	out := os.Stdout
 	if *output != "" {
 		if out, err = os.Create(*output); err != nil {
 			return err
 		}
 	}
-	losses, err := bankfile.Write(out, *format, &bankfile.Bank{Name: name, Questions: stored.Questions, Images: images})
+	losses, err := bankfile.Write(out, *format, &bankfile.Bank{Name: name, Questions: stored.Questions, Images: images,
+		References: cited})
 	for _, loss := range losses {
 		fmt.Fprintf(os.Stderr, "%s cannot hold %s of %d questions. %s\n", *format, loss.Field,
 			len(loss.Questions), loss.Message)

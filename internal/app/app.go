@@ -223,6 +223,11 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, p.Now)
 	a.Units = a.newUnits(p)
 	a.Banks.SetGuard(a.Catalog.BankFits)
+	known, err := ShippedReferences()
+	if err != nil {
+		return err
+	}
+	a.Banks.SetKnown(known)
 	a.Catalog.SetGuard(catalog.Guards(prize.GuardStock(drawing.Promised), pledge.Guard))
 	a.Catalog.OnUnits(a.Boards.UnitsMoved)
 	return nil

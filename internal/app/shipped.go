@@ -25,6 +25,8 @@ import (
 const (
 	shippedBank    = "safety"
 	shippedContest = "contests/workmonth.yaml"
+	// shippedList is the file with the laws and standards that the bank cites.
+	shippedList = "safety/sources.json"
 )
 
 // loadShipped fills an installation without contests with the bank and the
@@ -68,26 +70,54 @@ func ShippedQuestions() ([]question.Question, error) {
 	if err != nil {
 		return nil, err
 	}
+	known, err := ShippedReferences()
+	if err != nil {
+		return nil, err
+	}
+	index := known.Index()
 	pictures, err := questionbank.Pictures()
 	if err != nil {
 		return nil, err
 	}
 	var questions []question.Question
 	for _, file := range files {
-		data, err := questionbank.Files.ReadFile(file)
+		result, err := readShipped(file, pictures)
 		if err != nil {
 			return nil, err
 		}
-		result, err := bankfile.Read(file, data, bankfile.Options{Format: "json", Images: pictures})
-		if err != nil {
-			return nil, fmt.Errorf("shipped bank %s: %w", file, err)
-		}
-		if result.Rejected > 0 {
-			return nil, fmt.Errorf("shipped bank %s: %+v", file, result.Problems[0])
+		for i := range result.Questions {
+			if q := &result.Questions[i]; !index.Complete(q) {
+				return nil, fmt.Errorf("shipped bank %s: question %s names %s, which is not listed", file, q.ID, q.Source.Key)
+			}
 		}
 		questions = append(questions, result.Questions...)
 	}
 	return questions, nil
+}
+
+// ShippedReferences reads the laws and standards that the shipped bank cites, as they
+// stood when this program was made.
+func ShippedReferences() (question.References, error) {
+	result, err := readShipped(shippedList, nil)
+	if err != nil {
+		return nil, err
+	}
+	return result.References, nil
+}
+
+func readShipped(file string, pictures map[string][]byte) (*bankfile.Result, error) {
+	data, err := questionbank.Files.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	result, err := bankfile.Read(file, data, bankfile.Options{Format: "json", Images: pictures})
+	if err != nil {
+		return nil, fmt.Errorf("shipped bank %s: %w", file, err)
+	}
+	if result.Rejected > 0 {
+		return nil, fmt.Errorf("shipped bank %s: %+v", file, result.Problems[0])
+	}
+	return result, nil
 }
 
 // examples are the definitions that ship, for the console.

@@ -1,6 +1,6 @@
 // Package bank stores question banks by version. Importing makes a new version
 // with a visible difference; attempts under way keep the version they began
-// with. It owns the tables banks, bank_versions and bank_questions.
+// with. It owns the tables banks, bank_versions, bank_questions and bank_references.
 package bank
 
 import (
@@ -53,6 +53,7 @@ type Store struct {
 	db    *sqldb.DB
 	now   func() time.Time
 	guard Guard
+	known question.References
 }
 
 // Guard refuses a new version of a bank that those who use it could not use.
@@ -112,13 +113,17 @@ func (s *Store) bodies(ctx context.Context, name string, version int) ([]storedQ
 
 // Import stores questions as the next version of the bank and returns it with
 // what it changes; when nothing changes, the present version is kept. Questions
-// must be checked and their ids unique. Two imports at once: one gets
+// must be checked and their ids unique; what they leave to the list of references is
+// filled in. Two imports at once: one gets
 // ErrChanged. A question that is already stored keeps its place and its past.
 func (s *Store) Import(
 	ctx context.Context, by staff.Actor, name string, questions []question.Question, note string,
 ) (int, Difference, error) {
 	if !namePattern.MatchString(name) {
 		return 0, Difference{}, errs.InvalidField("bank", "题库名称用 1 到 32 个小写字母、数字或 -")
+	}
+	if err := s.complete(ctx, name, questions); err != nil {
+		return 0, Difference{}, err
 	}
 	present, err := s.Current(ctx, name)
 	if err != nil && !errors.Is(err, ErrUnknown) {

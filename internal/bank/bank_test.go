@@ -257,11 +257,12 @@ func TestACorrectionDoesNotMoveAQuestionBetweenPoolsOfEarlierVersions(t *testing
 		first, _ := imported(t, banks, singles("a", "b", "c"))
 		corrected := single("b", "题b改")
 		corrected.Topics, corrected.Audience, corrected.Difficulty = []string{"交通"}, []string{"学校"}, 4
+		corrected.Apart = []string{"a"}
 		if _, err := banks.Correct(t.Context(), staff.CommandLine, "safety", corrected, "归类有误"); err != nil {
 			t.Fatal(err)
 		}
 		if q := loaded(t, banks, first).Questions[1]; q.Stem != "题b改" || q.Difficulty != 1 || q.Topics[0] != "消防" ||
-			q.Audience != nil {
+			q.Audience != nil || q.Apart != nil {
 			t.Errorf("in the version before, the question is now %+v", q)
 		}
 		if q := loaded(t, banks, 2).Questions[1]; q.Difficulty != 4 || q.Topics[0] != "交通" {

@@ -157,6 +157,7 @@ func (s *Store) overlay(ctx context.Context, b *Bank) error {
 		if was := &b.Questions[at]; SameShape(was, &corrected) {
 			// What draws go by stays: an attempt under way keeps its paper.
 			corrected.Topics, corrected.Audience, corrected.Difficulty = was.Topics, was.Audience, was.Difficulty
+			corrected.Apart = was.Apart
 			*was = corrected
 		}
 	}

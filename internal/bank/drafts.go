@@ -95,10 +95,15 @@ func (s *Store) KeepDraft(
 	if unreadable {
 		state = DraftUnreadable
 	}
+	listed, err := json.Marshal(result.References)
+	if err != nil {
+		return 0, err
+	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx,
-			`INSERT INTO bank_drafts (id, file_name, format, encoding, state_name, problems, staff_name, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, id, cut(fileName, 200), result.Format, result.Encoding, state, string(problems), by.Name, s.now().UnixMilli())
+			`INSERT INTO bank_drafts (id, file_name, format, encoding, state_name, problems, listed, staff_name, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, cut(fileName, 200), result.Format, result.Encoding, state,
+			string(problems), string(listed), by.Name, s.now().UnixMilli())
 		if err != nil {
 			return err
 		}

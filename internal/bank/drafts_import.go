@@ -63,6 +63,9 @@ func (s *Store) PlanImport(ctx context.Context, id sqldb.ID, how DraftImport) (*
 		}
 		questions = merge(stored, questions)
 	}
+	if err := s.complete(ctx, how.Bank, questions); err != nil {
+		return nil, err
+	}
 	before, err := s.bodies(ctx, how.Bank, present)
 	if err != nil {
 		return nil, err
@@ -123,8 +126,15 @@ func (s *Store) ImportDraft(
 	if err != nil {
 		return 0, Difference{}, err
 	}
+	listed, err := s.listed(ctx, id)
+	if err != nil {
+		return 0, Difference{}, err
+	}
 	version, difference, err := s.Import(ctx, by, how.Bank, planned.Questions, how.Note)
 	if err != nil {
+		return 0, Difference{}, err
+	}
+	if err := s.LayReferences(ctx, by, how.Bank, listed); err != nil {
 		return 0, Difference{}, err
 	}
 	// If the program dies here, the draft stays open; importing it again changes
@@ -134,6 +144,16 @@ func (s *Store) ImportDraft(
 		return err
 	})
 	return version, difference, errs.Wrap(err, "close draft %d", id)
+}
+
+// listed reads the list of references that the file of a draft carries.
+func (s *Store) listed(ctx context.Context, id sqldb.ID) (list question.References, err error) {
+	var text string
+	err = s.db.Get(ctx, &text, "SELECT COALESCE(listed, '[]') FROM bank_drafts WHERE id = ?", id)
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &list)
+	}
+	return list, errs.Wrap(err, "read the references of draft %d", id)
 }
 
 // draftLife is how long a draft is kept, in milliseconds.

@@ -59,6 +59,8 @@ func (g *generator) question(kind question.Kind, text func() string) question.Qu
 		q.Explanation, q.Topics, q.Audience = text(), []string{"消防", "急救"}, []string{"家庭"}
 		q.Source = question.Source{Title: "中华人民共和国消防法", Article: "第四十四条", Version: "2021年修正", Effective: "2021-04-29"}
 		q.Score = float64(1 + g.IntN(5))
+		q.Source.Key, q.Apart = "fire-law", []string{"id-1"}
+		q.Review = question.Review{By: "张三", On: "2026-11-30", Against: "法条原文", Seen: question.SeenText}
 	}
 	n := 3 + g.IntN(3)
 	switch kind {

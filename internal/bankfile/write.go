@@ -29,7 +29,7 @@ func Write(w io.Writer, format string, bank *Bank) ([]Loss, error) {
 	if f == nil || f.Write == nil {
 		return nil, draft.Refuse(draft.FormatUnknown, "没有名为 "+format+" 的格式")
 	}
-	part := &Bank{Name: bank.Name, Images: bank.Images}
+	part := &Bank{Name: bank.Name, Images: bank.Images, References: bank.References}
 	var numbers []int
 	losses := lossList{}
 	for i := range bank.Questions {
@@ -117,11 +117,16 @@ func differences(a, b *question.Question) []string {
 	}
 	differ("tolerance", slices.Equal(draft.NonZero(a.Tolerance), draft.NonZero(b.Tolerance)))
 	differ("explanation", a.Explanation == b.Explanation)
-	differ("source", a.Source == b.Source)
+	as, bs := a.Source, b.Source
+	as.Key, bs.Key = "", ""
+	differ("source", as == bs)
+	differ("key", a.Source.Key == b.Source.Key)
 	differ("topics", slices.Equal(a.Topics, b.Topics))
 	differ("difficulty", max(1, a.Difficulty) == max(1, b.Difficulty))
 	differ("audience", slices.Equal(a.Audience, b.Audience))
 	differ("score", a.Score == b.Score)
+	differ("apart", slices.Equal(a.Apart, b.Apart))
+	differ("review", a.Review == b.Review)
 	return fields
 }
 

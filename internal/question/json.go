@@ -26,10 +26,13 @@ type written struct {
 	Difficulty  int             `json:"difficulty,omitempty"`
 	Audience    []string        `json:"audience,omitempty"`
 	Score       float64         `json:"score,omitempty"`
+	Apart       []string        `json:"apart,omitempty"`
+	Review      *Review         `json:"review,omitempty"`
 }
 
 type writtenSource struct {
-	Title     string `json:"title"`
+	Key       string `json:"key,omitempty"`
+	Title     string `json:"title,omitempty"`
 	Article   string `json:"article,omitempty"`
 	Version   string `json:"version,omitempty"`
 	Effective string `json:"effective,omitempty"`
@@ -43,12 +46,16 @@ func (q *Question) MarshalJSON() ([]byte, error) {
 	}
 	w := written{ID: q.ID, Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt,
 		Matches: q.Matches, Answer: answer, Tolerance: q.Tolerance, Explanation: q.Explanation,
-		Topics: q.Topics, Difficulty: q.Difficulty, Audience: q.Audience, Score: q.Score}
+		Topics: q.Topics, Difficulty: q.Difficulty, Audience: q.Audience, Score: q.Score, Apart: q.Apart}
+	if q.Review != (Review{}) {
+		w.Review = &q.Review
+	}
 	if q.Kind != TrueFalse {
 		w.Options = q.Options
 	}
 	if q.Source != (Source{}) {
-		w.Source = &writtenSource{q.Source.Title, q.Source.Article, q.Source.Version, q.Source.Effective}
+		source := writtenSource(q.Source)
+		w.Source = &source
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
@@ -85,12 +92,15 @@ func (q *Question) UnmarshalJSON(data []byte) error {
 	}
 	*q = Question{ID: w.ID, Kind: w.Kind, Stem: w.Stem, Image: w.Image, ImageAlt: w.ImageAlt, Options: w.Options,
 		Matches: w.Matches, Tolerance: w.Tolerance, Explanation: w.Explanation,
-		Topics: w.Topics, Difficulty: w.Difficulty, Audience: w.Audience, Score: w.Score}
+		Topics: w.Topics, Difficulty: w.Difficulty, Audience: w.Audience, Score: w.Score, Apart: w.Apart}
+	if w.Review != nil {
+		q.Review = *w.Review
+	}
 	if q.Difficulty == 0 {
 		q.Difficulty = 1
 	}
 	if w.Source != nil {
-		q.Source = Source{w.Source.Title, w.Source.Article, w.Source.Version, w.Source.Effective}
+		q.Source = Source(*w.Source)
 	}
 	return q.readAnswer(w.Answer)
 }

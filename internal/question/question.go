@@ -28,10 +28,13 @@ type Question struct {
 	Difficulty  int      // 1 (everybody should know) to 5 (professional)
 	Audience    []string // of 企业 农村 社区 学校 家庭
 	Score       float64  // points the bank asks for; 0 leaves it to the contest
+	Apart       []string // ids of questions that it gives away, or that give it away: never on one paper
+	Review      Review   // for editors; players never see it
 }
 
 // Source is where the right answer comes from.
 type Source struct {
+	Key       string // in a list of references; empty where there is none
 	Title     string // law, standard or guide
 	Article   string // 第四十四条
 	Version   string // 2021年修正
@@ -99,6 +102,10 @@ func (q *Question) Check() []Problem {
 	if !(q.Score >= 0 && q.Score <= MaxScore) {
 		add("score", "分值应为 0 到 1000")
 	}
+	if len(q.Apart) > MaxApart {
+		add("apart", "不能同卷的题目最多列 20 道")
+	}
+	problems = append(problems, q.Review.check()...)
 	kind, known := kinds[q.Kind]
 	if !known {
 		add("kind", "没有这种题型："+string(q.Kind))
@@ -118,6 +125,8 @@ const (
 	MaxImageBytes = 200
 	// MaxImageAltBytes bounds what is said of a picture: a sentence or two.
 	MaxImageAltBytes = 600
+	// MaxApart is how many questions one may be kept apart from.
+	MaxApart = 20
 	// MaxScore is the highest score a bank may ask for, in points.
 	MaxScore = 1000
 )

@@ -15,6 +15,8 @@ type Bank struct {
 	Name      string
 	Questions []question.Question
 	Images    map[string][]byte
+	// References are the laws and standards that questions name by key.
+	References question.References
 }
 
 // UsedImages are the names of the pictures that questions use, sorted.

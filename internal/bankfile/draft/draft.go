@@ -97,7 +97,7 @@ func (r *Reading) Progress(done, total int) {
 
 // Finish checks every draft, compares them, and fills the result.
 func (r *Reading) Finish() error {
-	if len(r.Drafts) == 0 {
+	if len(r.Drafts) == 0 && len(r.Result.References) == 0 {
 		detail := ""
 		if len(r.problems) > 0 {
 			detail = r.problems[0].Message

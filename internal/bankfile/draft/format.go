@@ -2,6 +2,7 @@ package draft
 
 import (
 	"io"
+	"slices"
 
 	"anquanda/internal/question"
 )
@@ -31,5 +32,7 @@ func (f Format) Writes() bool { return f.Write != nil }
 var (
 	AllKeys = []string{"id", "image", "tolerance", "explanation", "source", "topics", "difficulty", "audience",
 		"score"}
+	// Everything is what only our own schema keeps, beside the list of references.
+	Everything   = append(slices.Clone(AllKeys), "key", "apart", "review")
 	WithoutImage = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
 )

@@ -51,6 +51,9 @@ type Result struct {
 	Numbers   []int // of Questions: their places among all found, from 1
 	Rejects   []Reject
 	Images    map[string][]byte
+	// References are the list of laws and standards that the file carries; a file may
+	// hold a list and no questions.
+	References question.References
 	Report
 }
 

@@ -12,17 +12,20 @@ import (
 	"strings"
 
 	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/question"
 )
 
 // Format is our own schema, and the lists of objects of other programs.
 var Format = draft.Format{Name: "json", Title: "JSON", Extension: ".json",
-	Sniff: looksJSON, Read: readJSON, Write: writeJSON, Keeps: append(slices.Clone(draft.AllKeys), "image_alt")}
+	Sniff: looksJSON, Read: readJSON, Write: writeJSON, Keeps: append(slices.Clone(draft.Everything), "image_alt")}
 
 // JSONSchema is the value of "format" in our own JSON banks:
 //
-//	{"format": "anquanda-bank/1", "name": "消防", "questions": [...], "images": {"a.png": "base64"}}
+//	{"format": "anquanda-bank/1", "name": "消防", "questions": [...], "images": {"a.png": "base64"},
+//	 "references": [{"key": "fire-law", "title": "中华人民共和国消防法", "effective": "2021-04-29"}]}
 //
-// with questions as question.UnmarshalJSON reads them.
+// with questions as question.UnmarshalJSON reads them and references as
+// question.Reference; a file may hold only the one or the other.
 const JSONSchema = "anquanda-bank/1"
 
 func looksJSON(p *draft.Probe) bool {
@@ -95,6 +98,8 @@ func readOwnJSON(r *draft.Reading, top []entry) error {
 			err = readImages(r, e.raw)
 		case "questions":
 			err = readOwnQuestions(r, e)
+		case "references":
+			err = readReferences(r, e.raw)
 		default:
 			r.Note(draft.PropertyDropped, draft.Place{Line: e.line, Cell: e.key}, e.key, "")
 		}
@@ -102,7 +107,23 @@ func readOwnJSON(r *draft.Reading, top []entry) error {
 			return draft.Refuse(draft.FormatUnreadable, e.key+"："+err.Error())
 		}
 	}
+	index := r.Result.References.Index()
+	for _, d := range r.Drafts {
+		index.Complete(&d.Q) // a key that this file does not list may stand in another list
+	}
 	return nil
+}
+
+func readReferences(r *draft.Reading, raw json.RawMessage) error {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&r.Result.References); err != nil {
+		return err
+	}
+	if len(r.Result.References) > r.Limits.Questions {
+		return errors.New("依据太多")
+	}
+	return r.Result.References.Check()
 }
 
 func readOwnQuestions(r *draft.Reading, e entry) error {
@@ -212,12 +233,29 @@ func writeJSON(w io.Writer, bank *draft.Bank) error {
 		}
 	}
 	out.WriteString("\n  ]")
+	if err := writeReferences(&out, bank.References); err != nil {
+		return err
+	}
 	if err := writeImages(&out, bank); err != nil {
 		return err
 	}
 	out.WriteString("\n}\n")
 	_, err = w.Write(out.Bytes())
 	return err
+}
+
+func writeReferences(out *bytes.Buffer, references question.References) error {
+	if len(references) == 0 {
+		return nil
+	}
+	var raw bytes.Buffer
+	encoder := json.NewEncoder(&raw)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(references); err != nil {
+		return err
+	}
+	out.WriteString(",\n  \"references\": ")
+	return json.Indent(out, bytes.TrimSpace(raw.Bytes()), "  ", "  ")
 }
 
 // writeImages embeds the pictures that questions use, in the order of their names.

@@ -29,6 +29,9 @@ export const fieldNames = {
   difficulty: "难度",
   audience: "适用对象",
   score: "分值",
+  key: "依据的编号",
+  apart: "不能同卷的题",
+  review: "核对记录",
   question: "整道题",
 };
 

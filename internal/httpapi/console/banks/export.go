@@ -47,9 +47,13 @@ func (a *API) written(c *gin.Context) (format *bankfile.Format, data []byte, los
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	cited, err := a.Banks.Cited(c.Request.Context(), present.Name, present.Questions)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	var out bytes.Buffer
 	losses, err = bankfile.Write(&out, name, &bankfile.Bank{Name: present.Name, Questions: present.Questions,
-		Images: images})
+		Images: images, References: cited})
 	return &bankfile.Formats()[at], out.Bytes(), losses, err
 }
 
