@@ -114,10 +114,11 @@ func workbookOf(t *testing.T, bank *Bank) []byte {
 		}
 		rows.WriteString("</row>")
 	}
-	header, options := table.Header(bank)
+	columns := table.ColumnsOf(bank)
+	header := columns.Header()
 	line(1, header)
 	for i := range bank.Questions {
-		line(i+2, table.Row(&bank.Questions[i], options))
+		line(i+2, columns.Row(&bank.Questions[i]))
 	}
 	return []byte(sheetOf(t, rows.String(), texts.String()))
 }

@@ -65,12 +65,15 @@ func TestAQuestionIsWrittenWithTheListThatItNames(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(again.References, read.References) || !reflect.DeepEqual(again.Questions, read.Questions) {
 		t.Errorf("%v: read again as %+v, %+v", err, again.Questions, again.References)
 	}
-	losses, err = Write(&bytes.Buffer{}, "xlsx", &Bank{Name: "试", Questions: read.Questions})
+	if losses, err = Write(&bytes.Buffer{}, "xlsx", &Bank{Name: "试", Questions: read.Questions}); err != nil || len(losses) > 0 {
+		t.Errorf("%v: a sheet loses %+v", err, losses)
+	}
+	losses, err = Write(&bytes.Buffer{}, "text", &Bank{Name: "试", Questions: read.Questions})
 	var lost []string
 	for _, loss := range losses {
 		lost = append(lost, loss.Field)
 	}
 	if err != nil || !reflect.DeepEqual(lost, []string{"apart", "key", "review"}) {
-		t.Errorf("%v: a sheet is said to lose %v", err, lost)
+		t.Errorf("%v: a text is said to lose %v", err, lost)
 	}
 }

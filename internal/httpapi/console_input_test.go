@@ -162,6 +162,7 @@ func everyWrongParameterOfTheConsoleIsNamed(t *testing.T, h *house) {
 		{"/banks/safety/questions", "q", []string{"\xff", "\x00", strings.Repeat("长", 67)}},
 		{"/banks/safety/questions", "topic", []string{"\xff", "\x00"}},
 		{"/banks/safety/compare?to=1", "from", append(number, "0", "")},
+		{"/banks/safety/ageing", "on", []string{"明天", "2026-13-01", "\xff"}},
 		{"/banks/safety/export", "format", []string{"", "exe", "\xff", "../x"}},
 		{"/banks/safety/losses", "format", []string{"", "exe"}},
 		{"/drafts/" + draft + "/rows", "after", number}, {"/drafts/" + draft + "/rows", "size", append(number, "0", "201")},

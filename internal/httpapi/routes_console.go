@@ -164,6 +164,7 @@ func (s *Console) bankCalls() []staffCall {
 		{"GET", "/banks/:bank/questions", staff.ViewConsole, s.Banks.Questions},
 		{"GET", "/banks/:bank/questions/:question", staff.ViewConsole, s.Banks.Question},
 		{"GET", "/banks/:bank/compare", staff.ViewConsole, s.Banks.Compare},
+		{"GET", "/banks/:bank/ageing", staff.ViewConsole, s.Banks.Ageing},
 		{"GET", "/reports", staff.ViewConsole, s.Banks.Reports},
 		{"GET", "/formats", staff.EditBanks, s.Banks.Formats},
 		{"GET", "/template", staff.EditBanks, s.Banks.Template},

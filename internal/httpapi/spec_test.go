@@ -231,7 +231,23 @@ func (s *spec) checkProblem(reply *http.Response, body []byte) error {
 	return nil
 }
 
-// checking is an http.RoundTripper that holds every reply against the spec.
+// editorsNotes are the texts of the reviews in the shipped bank, each once: nothing that
+// players are sent holds one.
+var editorsNotes = sync.OnceValue(func() []string {
+	questions, err := shippedOnce()
+	if err != nil || len(questions) == 0 || questions[0].Review.By == "" {
+		panic(fmt.Sprint("the shipped bank has no reviews to look for: ", err))
+	}
+	var notes []string
+	for i := range questions {
+		notes = append(notes, questions[i].Review.By, questions[i].Review.Against)
+	}
+	slices.Sort(notes)
+	return slices.Compact(notes)
+})
+
+// checking is an http.RoundTripper that holds every reply against the spec, and those
+// that players get against what only editors may see.
 type checking struct {
 	t    testing.TB
 	spec *spec
@@ -250,6 +266,11 @@ func (c checking) RoundTrip(request *http.Request) (*http.Response, error) {
 	reply.Body = io.NopCloser(bytes.NewReader(body))
 	if err := c.spec.check(request, reply, body); err != nil {
 		c.t.Errorf("%s %.100s: %v", request.Method, request.URL.Path, err)
+	}
+	for _, note := range editorsNotes() {
+		if !strings.HasPrefix(request.URL.Path, consolePath) && bytes.Contains(body, []byte(note)) {
+			c.t.Errorf("%s %.100s tells a player what editors note: %s", request.Method, request.URL.Path, note)
+		}
 	}
 	return reply, nil
 }

@@ -14,6 +14,7 @@ export type Question = Omit<Made["BankQuestion"], "id" | "answer"> & {
 export type Source = NonNullable<Question["source"]>;
 
 export type BankInfo = Made["BankVersion"];
+export type BankAgeing = Made["BankAgeing"];
 export interface Cell { topic: string; kind: Kind; difficulty: number; questions: number }
 export interface BankPage {
   name: string; version: number; questions: number; versions: BankInfo[]; coverage: Cell[];

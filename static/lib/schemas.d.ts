@@ -1833,7 +1833,9 @@ export interface components {
             tolerance?: number[];
             explanation?: string;
             source?: {
-                title: string;
+                /** @description In the bank's list of laws and standards */
+                key?: string;
+                title?: string;
                 article?: string;
                 version?: string;
                 /** @description YYYY-MM-DD */
@@ -1844,6 +1846,36 @@ export interface components {
             difficulty?: number;
             audience?: string[];
             score?: number;
+            /** @description Ids of questions that are not asked on one paper with it */
+            apart?: string[];
+            /** @description Who checked it; never shown to players, and left out where `hidden` */
+            review?: {
+                by?: string;
+                /** @description YYYY-MM-DD */
+                on?: string;
+                /** @description What it was held against */
+                against?: string;
+                /**
+                 * @description How much of the source was seen: its text, what somebody quotes of it, nothing
+                 * @enum {string}
+                 */
+                seen?: "text" | "quoted" | "none";
+            };
+        };
+        BankAgeing: {
+            /** @description YYYY-MM-DD */
+            on: string;
+            groups: {
+                /** @enum {string} */
+                age: "source_superseded" | "source_not_in_force" | "source_unlisted" | "review_two_years_old" | "review_missing";
+                questions: number;
+                /** @description The first of them */
+                listed: {
+                    id: string;
+                    stem: string;
+                    why: string;
+                }[];
+            }[];
         };
         QuestionsById: {
             [key: string]: components["schemas"]["BankQuestion"];

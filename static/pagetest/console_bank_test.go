@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"anquanda/internal/app"
 	"anquanda/internal/bank"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
@@ -129,7 +130,11 @@ func TestQuestionsAreFoundAndMissingOnesStandOut(t *testing.T) {
 	p.see("safety")
 	p.fits("banks")
 	p.tap("打开")
-	p.see("共 644 道")
+	questions, err := app.ShippedQuestions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.see(fmt.Sprintf("共 %d 道", len(questions)))
 	p.tap("下一页")
 	p.see("第 21–40 道")
 	p.rewrite("[name=q]", "灭火器")
@@ -145,6 +150,14 @@ func TestQuestionsAreFoundAndMissingOnesStandOut(t *testing.T) {
 	p.tap("覆盖")
 	p.until(`document.querySelector(".cell.none")`)
 	p.fits("coverage")
+	p.tap("该复核的")
+	p.see("两年内都核对过")
+	ask[any](p, `(() => { const e = document.querySelector("[name=on]"); e.value = "2029-01-01"; e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	p.see("依据已被代替或废止")
+	p.see("两年没有核对")
+	p.see("已从 2027-02-01 起由《GB/T 13869-2026 用电安全导则》代替")
+	p.fits("ageing")
+	p.tap("覆盖")
 	number := `document.querySelector(".cell.heat3 a")`
 	want := ask[string](p, number+".innerText")
 	p.tapOn(number)

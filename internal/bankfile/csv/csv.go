@@ -14,7 +14,7 @@ import (
 
 // Format is a table as text, in any usual encoding.
 var Format = draft.Format{Name: "csv", Title: "CSV", Extension: ".csv",
-	Sniff: looksCSV, Read: readCSV, Write: writeCSV, Keeps: draft.WithoutImage}
+	Sniff: looksCSV, Read: readCSV, Write: writeCSV, Keeps: draft.EverythingWithoutImage}
 
 func looksCSV(p *draft.Probe) bool {
 	if p.Text == "" {

@@ -16,14 +16,14 @@ func writeCSV(w io.Writer, bank *draft.Bank) error {
 		return err
 	}
 	out := csv.NewWriter(w)
-	header, options := table.Header(bank)
-	if err := out.Write(header); err != nil {
+	columns := table.ColumnsOf(bank)
+	if err := out.Write(columns.Header()); err != nil {
 		return err
 	}
 	for i := range bank.Questions {
 		q := bank.Questions[i]
 		q.Image = "" // a CSV file carries no pictures
-		row := table.Row(&q, options)
+		row := columns.Row(&q)
 		for k, text := range row {
 			row[k] = sheet.Guard(text)
 		}

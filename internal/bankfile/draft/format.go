@@ -32,7 +32,9 @@ func (f Format) Writes() bool { return f.Write != nil }
 var (
 	AllKeys = []string{"id", "image", "tolerance", "explanation", "source", "topics", "difficulty", "audience",
 		"score"}
-	// Everything is what only our own schema keeps, beside the list of references.
-	Everything   = append(slices.Clone(AllKeys), "key", "apart", "review")
-	WithoutImage = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
+	// Everything holds the notes of editors too; the list of references is in our own
+	// schema alone.
+	Everything             = append(slices.Clone(AllKeys), "key", "apart", "review")
+	EverythingWithoutImage = append(slices.Clone(WithoutImage), "key", "apart", "review")
+	WithoutImage           = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
 )

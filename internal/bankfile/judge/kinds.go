@@ -166,6 +166,8 @@ func (j *judge) extras(d *draft.Draft, rec *Record) {
 		q.Source.Article = article
 	}
 	q.Source.Version, q.Source.Effective = clean(FieldVersion), clean(FieldEffective)
+	q.Source.Key, q.Apart = clean(FieldKey), words(clean(FieldApart))
+	j.review(d, rec, clean)
 	q.Topics = words(clean(FieldTopics))
 	q.Audience = words(clean(FieldAudience))
 	q.Difficulty = difficultyOf(clean(FieldDifficulty))
@@ -179,6 +181,26 @@ func (j *judge) extras(d *draft.Draft, rec *Record) {
 		} else {
 			q.Score = value
 		}
+	}
+}
+
+// seenWords are how sheets write what a reviewer saw of the source.
+var seenWords = map[question.Seen]string{question.SeenText: "原文", question.SeenQuoted: "转述", question.SeenNone: "没有"}
+
+// SeenCell writes what a reviewer saw of the source into a cell.
+func SeenCell(seen question.Seen) string { return seenWords[seen] }
+
+// review reads what editors note on a question.
+func (j *judge) review(d *draft.Draft, rec *Record, clean func(Field) string) {
+	d.Q.Review = question.Review{By: clean(FieldReviewer), On: clean(FieldReviewed), Against: clean(FieldAgainst)}
+	text := clean(FieldSeen)
+	for seen, word := range seenWords {
+		if text == word {
+			d.Q.Review.Seen = seen
+		}
+	}
+	if text != "" && d.Q.Review.Seen == "" {
+		d.Note(draft.ValueUnclear, rec.Ref(FieldSeen), "核对所见应为原文、转述或没有", text)
 	}
 }
 

@@ -20,6 +20,12 @@ const (
 	FieldArticle
 	FieldVersion
 	FieldEffective
+	FieldKey // of the source, in a list of references
+	FieldApart
+	FieldReviewer
+	FieldReviewed
+	FieldAgainst
+	FieldSeen
 	FieldTopics
 	FieldDifficulty
 	FieldAudience

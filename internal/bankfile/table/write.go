@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,31 +10,47 @@ import (
 	"anquanda/internal/question"
 )
 
-// Header heads our sheets and CSV files: as many option columns as the bank
-// needs, and never fewer than four.
-func Header(bank *draft.Bank) (header []string, options int) {
-	options = 4
+// Columns are those that the sheet or CSV file of a bank needs.
+type Columns struct {
+	options int // never fewer than four
+	editors bool
+}
+
+// ColumnsOf finds the columns of a bank.
+func ColumnsOf(bank *draft.Bank) Columns {
+	c := Columns{options: 4}
 	for i := range bank.Questions {
-		if bank.Questions[i].Kind != question.TrueFalse {
-			options = max(options, len(bank.Questions[i].Options))
+		q := &bank.Questions[i]
+		if q.Kind != question.TrueFalse {
+			c.options = max(c.options, len(q.Options))
 		}
+		c.editors = c.editors || q.Source.Key != "" || len(q.Apart) > 0 || q.Review != question.Review{}
 	}
-	header = append(header, templateColumns...)
-	for i := range options {
+	return c
+}
+
+// Header names the columns.
+func (c Columns) Header() []string {
+	header := slices.Clone(templateColumns)
+	for i := range c.options {
 		header = append(header, "选项"+draft.Letter(i))
 	}
-	return append(header, templateRest...), options
+	header = append(header, templateRest...)
+	if c.editors {
+		header = append(header, editorColumns...)
+	}
+	return header
 }
 
 // Row writes a question as the cells of a row.
-func Row(q *question.Question, options int) []string {
+func (c Columns) Row(q *question.Question) []string {
 	row := []string{q.ID, q.Kind.Name(), q.Stem, q.Image}
 	shown := q.Options
 	if q.Kind == question.TrueFalse {
 		shown = nil
 	}
 	prefix := carryLetters(shown)
-	for i := range options {
+	for i := range c.options {
 		text := ""
 		if i < len(shown) {
 			text = shown[i]
@@ -47,10 +64,15 @@ func Row(q *question.Question, options int) []string {
 	if q.Kind == question.Matching {
 		matches = judge.ListCell(q.Matches)
 	}
-	return append(row, matches, judge.AnswerCell(q), judge.ToleranceCell(q.Tolerance), q.Explanation, q.Source.Title,
+	row = append(row, matches, judge.AnswerCell(q), judge.ToleranceCell(q.Tolerance), q.Explanation, q.Source.Title,
 		q.Source.Article,
 		q.Source.Version, q.Source.Effective, strings.Join(q.Topics, "、"), strconv.Itoa(max(1, q.Difficulty)),
 		strings.Join(q.Audience, "、"), judge.ScoreCell(q.Score))
+	if c.editors {
+		row = append(row, q.Source.Key, strings.Join(q.Apart, "、"), q.Review.By, q.Review.On, q.Review.Against,
+			judge.SeenCell(q.Review.Seen))
+	}
+	return row
 }
 
 // carryLetters reports whether all options begin with their own letter, so that a

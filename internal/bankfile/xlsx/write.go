@@ -52,16 +52,16 @@ func writeBook(w io.Writer, bank *draft.Bank, help []string) error {
 }
 
 func writeRows(book *excelize.File, bank *draft.Bank) error {
-	header, options := table.Header(bank)
-	rows := [][]string{header}
+	columns := table.ColumnsOf(bank)
+	rows := [][]string{columns.Header()}
 	for i := range bank.Questions {
 		q := bank.Questions[i]
 		if _, ok := bank.Images[q.Image]; !ok {
 			q.Image = ""
 		}
-		rows = append(rows, table.Row(&q, options))
+		rows = append(rows, columns.Row(&q))
 	}
-	if err := widen(book, len(header)); err != nil {
+	if err := widen(book, len(rows[0])); err != nil {
 		return err
 	}
 	for i, row := range rows {

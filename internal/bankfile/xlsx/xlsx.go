@@ -18,7 +18,7 @@ import (
 
 // Format is the Excel workbook.
 var Format = draft.Format{Name: "xlsx", Title: "Excel", Extension: ".xlsx",
-	Sniff: looksXLSX, Read: readXLSX, Write: writeXLSX, Keeps: draft.AllKeys}
+	Sniff: looksXLSX, Read: readXLSX, Write: writeXLSX, Keeps: draft.Everything}
 
 func looksXLSX(p *draft.Probe) bool {
 	return sheet.HasEntry(p.Data, "xl/workbook.xml")

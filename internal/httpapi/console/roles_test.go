@@ -44,6 +44,7 @@ var needed = map[string]staff.Permission{
 	"GET /banks/:bank/questions":           staff.ViewConsole,
 	"GET /banks/:bank/questions/:question": staff.ViewConsole,
 	"GET /banks/:bank/compare":             staff.ViewConsole,
+	"GET /banks/:bank/ageing":              staff.ViewConsole,
 	"GET /reports":                         staff.ViewConsole,
 
 	"GET /formats":            staff.EditBanks,

@@ -16,6 +16,7 @@
  * @property {string} article
  * @property {string} version
  * @property {string} effective
+ * @property {string} reviewer @property {string} reviewed YYYY-MM-DD @property {string} against @property {string} seen
  * @property {string} topics parted by a blank or 、 @property {number} difficulty @property {string[]} audience
  * @property {Question} from what is not in the form stays as it was
  */
@@ -30,6 +31,7 @@ export const lettersOf = (list) => list.map((i) => letters[i] || "?").join("");
 /** @param {Question} q @param {boolean} [unsure] the answer could not be read @returns {Form} */
 export function toForm(q, unsure = false) {
   const source = q.source || { title: "" };
+  const review = q.review || {};
   const options = q.options || [];
   const right = indexes(q.answer).filter((i) => i >= 0 && i < options.length);
   const blanks = Array.isArray(q.answer) ? q.answer.map((list) => list.join(" | ")) : [""];
@@ -49,6 +51,10 @@ export function toForm(q, unsure = false) {
     article: source.article || "",
     version: source.version || "",
     effective: source.effective || "",
+    reviewer: review.by || "",
+    reviewed: review.on || "",
+    against: review.against || "",
+    seen: review.seen || "",
     topics: (q.topics || []).join("、"),
     difficulty: q.difficulty || 1,
     audience: (q.audience || []).slice(),
@@ -92,6 +98,9 @@ export function fromForm(form) {
   if (form.from.image) question.image = form.from.image;
   if (form.from.image_alt) question.image_alt = form.from.image_alt;
   if (form.from.score) question.score = form.from.score;
+  if (form.from.apart) question.apart = form.from.apart;
+  const review = reviewOf(form);
+  if (review) question.review = review;
   if (shows.options) question.options = form.options.map((o) => o.trim());
   if (shows.pairs) question.matches = form.matches.map((m) => m.trim());
   if (shows.blanks) {
@@ -137,7 +146,21 @@ function sourceOf(form) {
   if (form.article.trim()) source.article = form.article.trim();
   if (form.version.trim()) source.version = form.version.trim();
   if (form.effective.trim()) source.effective = form.effective.trim();
+  const was = form.from.source;
+  // Another name or edition is another law, which the key does not mean.
+  if (was && was.key && was.title === source.title && was.version === source.version) source.key = was.key;
   return Object.keys(source).length > 1 || source.title ? source : null;
+}
+
+/** @param {Form} form */
+function reviewOf(form) {
+  /** @type {NonNullable<Question["review"]>} */
+  const review = {};
+  if (form.reviewer.trim()) review.by = form.reviewer.trim();
+  if (form.reviewed) review.on = form.reviewed;
+  if (form.against.trim()) review.against = form.against.trim();
+  if (form.seen) review.seen = /** @type {typeof review.seen} */ (form.seen);
+  return Object.keys(review).length ? review : null;
 }
 
 /**

@@ -16,6 +16,19 @@ const single = {
   topics: ["消防"],
 };
 
+test("a correction keeps what editors note, and the key of a source while it is the same law", () => {
+  const noted = {
+    ...single,
+    source: { key: "fire-law", title: "消防法", article: "第四十四条" },
+    apart: ["q2"],
+    review: { by: "张三", on: "2026-11-30", against: "法条原文", seen: "text" },
+  };
+  assert.deepEqual(fromForm(toForm(noted)).question, noted);
+  const other = fromForm({ ...toForm(noted), title: "森林草原防灭火条例", reviewer: "李四", reviewed: "", seen: "" }).question;
+  assert.deepEqual(other.source, { title: "森林草原防灭火条例", article: "第四十四条" });
+  assert.deepEqual(other.review, { by: "李四", against: "法条原文" });
+});
+
 test("a difference marks changed characters and keeps the rest", () => {
   const pieces = diff("发现火灾应拨打110报警", "发现火灾应立即拨打119报警");
   assert.equal(

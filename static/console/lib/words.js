@@ -35,6 +35,14 @@ export const fieldNames = {
   question: "整道题",
 };
 
+/** How much of its source the reviewer of a question saw. */
+export const seenNames = [
+  ["", "没有写"],
+  ["text", "看到了原文"],
+  ["quoted", "只看到转述"],
+  ["none", "没有看到"],
+];
+
 /** Why players report a question. @type {Record<string, string>} */
 export const reportReasons = {
   answer: "答案不对",

@@ -4,6 +4,7 @@ import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
 import { link } from "../lib/route.js";
 import { Shown, useLoad } from "../parts/load.js";
+import { Ageing } from "./ageing.js";
 import { Coverage } from "./coverage.js";
 import { DownloadDialog } from "./download.js";
 import { QuestionSearch } from "./search.js";
@@ -13,6 +14,7 @@ const tabs = [
   ["", "题目"],
   ["coverage", "覆盖"],
   ["versions", "版本和差异"],
+  ["ageing", "该复核的"],
 ];
 
 /** @param {{desk: import("../types").Desk, bank: string, query: Record<string, string>}} props */
@@ -42,6 +44,7 @@ export function BankPage({ desk, bank, query }) {
         )}
       </nav>
       ${at === "coverage" ? html`<${Coverage} page=${data} />`
+        : at === "ageing" ? html`<${Ageing} desk=${desk} bank=${bank} />`
         : at === "versions" ? html`<${Versions} desk=${desk} page=${data} query=${query} changed=${page.again} />`
         : html`<${QuestionSearch} desk=${desk} page=${data} query=${query} />`}`}
     </${Shown}>

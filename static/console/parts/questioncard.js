@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { letter } from "../../lib/format.js";
 import { Picture } from "../../lib/question/picture.js";
 import { answerText, indexes } from "../lib/form.js";
-import { difficulties, kindNames } from "../lib/words.js";
+import { difficulties, kindNames, seenNames } from "../lib/words.js";
 
 /** @typedef {import("../types").Question} Question */
 
@@ -17,6 +17,10 @@ export const sourceText = (q) => {
     (s.version ? "（" + s.version + "）" : "")
   );
 };
+
+/** @param {NonNullable<Question["review"]>} r */
+const reviewText = (r) =>
+  [r.by, r.on, r.against, r.seen && (seenNames.find(([seen]) => seen === r.seen) || ["", ""])[1]].filter(Boolean).join("，");
 
 /** @param {{question: Question}} props */
 export const Tags = ({ question: q }) => html`<p class="tags">
@@ -62,5 +66,6 @@ export const QuestionCard = ({ question: q, children }) => html`<article class="
   ${q.hidden && html`<p class="q-more soft">活动结束前不显示答案和解析。</p>`}
   ${q.explanation && html`<p class="q-more"><span class="soft">解析 </span>${q.explanation}</p>`}
   ${sourceText(q) && html`<p class="q-more"><span class="soft">依据 </span>${sourceText(q)}</p>`}
+  ${q.review && html`<p class="q-more"><span class="soft">核对 </span>${reviewText(q.review)}</p>`}
   <footer class="q-foot"><small class="soft">编号 ${q.id || "（导入时生成）"}</small>${children}</footer>
 </article>`;

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { letter } from "../../lib/format.js";
 import { dropOption, has } from "../lib/form.js";
-import { audiences, difficulties, kindNames } from "../lib/words.js";
+import { audiences, difficulties, kindNames, seenNames } from "../lib/words.js";
 import { Check, Field, Group, Radio, Select, Text } from "./field.js";
 
 /** @typedef {import("../lib/form.js").Form} Form */
@@ -59,6 +59,18 @@ export function QuestionForm({ form, set, wrong, fixed }) {
           set=${(/** @type {string} */ version) => put({ version })} />
         <${Text} name="effective" label="施行日期" placeholder="2021-04-29" value=${form.effective}
           set=${(/** @type {string} */ effective) => put({ effective })} />
+      </div>
+    </${Group}>
+    <${Group} label="核对记录" wrong=${wrong.review} hint="只有编辑看得到，参赛者看不到">
+      <div class="source-row">
+        <${Text} name="reviewer" label="谁核对的" placeholder="谁核对的" value=${form.reviewer}
+          set=${(/** @type {string} */ reviewer) => put({ reviewer })} />
+        <${Text} name="reviewed" type="date" label="哪天核对的" value=${form.reviewed}
+          set=${(/** @type {string} */ reviewed) => put({ reviewed })} />
+        <${Text} name="against" label="对照了什么" placeholder="对照了什么" value=${form.against}
+          set=${(/** @type {string} */ against) => put({ against })} />
+        <${Select} name="seen" label="依据看到没有" value=${form.seen} options=${seenNames}
+          set=${(/** @type {string} */ seen) => put({ seen })} />
       </div>
     </${Group}>
     <div class="pair">

@@ -13,8 +13,8 @@ import (
 	"anquanda/internal/staff"
 )
 
-// secrets are the members of a question that tell what is right.
-var secrets = []string{"answer", "tolerance", "explanation"}
+// secrets are the members of a question that tell what is right; a review may.
+var secrets = []string{"answer", "tolerance", "explanation", "review"}
 
 // shown is a question as somebody may see it.
 type shown struct {
