@@ -100,7 +100,7 @@ func (g *generator) bank(f *Format, text func() string) *Bank {
 		}
 		if i%7 == 0 && slices.Contains(f.Keeps, "image") {
 			content := pixel(byte(i))
-			q.Image = draft.ImageName(content, ".png")
+			q.Image, q.ImageAlt = draft.ImageName(content, ".png"), "一个点"
 			bank.Images[q.Image] = content
 		}
 		bank.Questions = append(bank.Questions, q)

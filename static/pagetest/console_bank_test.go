@@ -163,6 +163,7 @@ func TestQuestionsAreFoundAndMissingOnesStandOut(t *testing.T) {
 	p.tapOn(number)
 	p.see("找到 " + want + " 道")
 	p.tap("下载")
+	p.set("[name=format]", "json")
 	p.see("全部内容都能存下")
 	p.set("[name=format]", "aiken")
 	p.see("Aiken 只有单选题")

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +16,7 @@ import (
 
 // Format is our own schema, and the lists of objects of other programs.
 var Format = draft.Format{Name: "json", Title: "JSON", Extension: ".json",
-	Sniff: looksJSON, Read: readJSON, Write: writeJSON, Keeps: append(slices.Clone(draft.Everything), "image_alt")}
+	Sniff: looksJSON, Read: readJSON, Write: writeJSON, Keeps: draft.Everything}
 
 // JSONSchema is the value of "format" in our own JSON banks:
 //

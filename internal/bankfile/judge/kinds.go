@@ -167,6 +167,7 @@ func (j *judge) extras(d *draft.Draft, rec *Record) {
 	}
 	q.Source.Version, q.Source.Effective = clean(FieldVersion), clean(FieldEffective)
 	q.Source.Key, q.Apart = clean(FieldKey), words(clean(FieldApart))
+	q.ImageAlt = clean(FieldImageAlt)
 	j.review(d, rec, clean)
 	q.Topics = words(clean(FieldTopics))
 	q.Audience = words(clean(FieldAudience))

@@ -26,6 +26,7 @@ const (
 	FieldReviewed
 	FieldAgainst
 	FieldSeen
+	FieldImageAlt // what the picture shows, for who cannot see it
 	FieldTopics
 	FieldDifficulty
 	FieldAudience

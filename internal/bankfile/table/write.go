@@ -13,7 +13,7 @@ import (
 // Columns are those that the sheet or CSV file of a bank needs.
 type Columns struct {
 	options int // never fewer than four
-	editors bool
+	late    bool
 }
 
 // ColumnsOf finds the columns of a bank.
@@ -24,7 +24,7 @@ func ColumnsOf(bank *draft.Bank) Columns {
 		if q.Kind != question.TrueFalse {
 			c.options = max(c.options, len(q.Options))
 		}
-		c.editors = c.editors || q.Source.Key != "" || len(q.Apart) > 0 || q.Review != question.Review{}
+		c.late = c.late || q.ImageAlt != "" || q.Source.Key != "" || len(q.Apart) > 0 || q.Review != question.Review{}
 	}
 	return c
 }
@@ -36,8 +36,8 @@ func (c Columns) Header() []string {
 		header = append(header, "选项"+draft.Letter(i))
 	}
 	header = append(header, templateRest...)
-	if c.editors {
-		header = append(header, editorColumns...)
+	if c.late {
+		header = append(header, lateColumns...)
 	}
 	return header
 }
@@ -68,8 +68,8 @@ func (c Columns) Row(q *question.Question) []string {
 		q.Source.Article,
 		q.Source.Version, q.Source.Effective, strings.Join(q.Topics, "、"), strconv.Itoa(max(1, q.Difficulty)),
 		strings.Join(q.Audience, "、"), judge.ScoreCell(q.Score))
-	if c.editors {
-		row = append(row, q.Source.Key, strings.Join(q.Apart, "、"), q.Review.By, q.Review.On, q.Review.Against,
+	if c.late {
+		row = append(row, q.ImageAlt, q.Source.Key, strings.Join(q.Apart, "、"), q.Review.By, q.Review.On, q.Review.Against,
 			judge.SeenCell(q.Review.Seen))
 	}
 	return row
