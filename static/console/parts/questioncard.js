@@ -20,7 +20,10 @@ export const sourceText = (q) => {
 
 /** @param {NonNullable<Question["review"]>} r */
 const reviewText = (r) =>
-  [r.by, r.on, r.against, r.seen && (seenNames.find(([seen]) => seen === r.seen) || ["", ""])[1]].filter(Boolean).join("，");
+  [r.by, r.on, r.against]
+    .concat(seenNames.filter(([seen]) => seen && seen === r.seen).map(([, name]) => name))
+    .filter(Boolean)
+    .join("，");
 
 /** @param {{question: Question}} props */
 export const Tags = ({ question: q }) => html`<p class="tags">
