@@ -101,8 +101,9 @@ func warnOfAge(files []string, results []*bankfile.Result, on string) error {
 		for k := range result.Questions {
 			q := &result.Questions[k]
 			for _, age := range index.Ages(q, on) {
-				result.Problems = append(result.Problems, bankfile.Problem{File: filepath.Base(files[i]), Question: result.Numbers[k],
-					Code: bankfile.Code(age), Message: index.Tell(age, q), Severity: bankfile.Warning, Text: q.ID + " " + q.Stem})
+				result.Problems = append(result.Problems, bankfile.Problem{File: filepath.Base(files[i]),
+					Question: result.Numbers[k], Code: bankfile.Code(age), Message: index.Tell(age, q),
+					Severity: bankfile.Warning, Text: q.ID + " " + q.Stem})
 			}
 		}
 	}

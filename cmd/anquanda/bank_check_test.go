@@ -147,8 +147,9 @@ func TestAListOfLawsIsImportedAloneAndExportedWithItsBank(t *testing.T) {
 	}
 	list := bankAt(t, "list.json", `{"format": "anquanda-bank/1", "references": [
 		{"key": "gb-1", "title": "GB 1-2017 导则", "until": "2026-12-01", "by": "GB 1-2026 导则"}]}`)
-	if code, text := store("bank", "import", list, "--bank", "county"); code != 0 || !strings.Contains(text, "questions stay") {
-		t.Fatalf("exit %d: %s", code, text)
+	code, said := store("bank", "import", list, "--bank", "county")
+	if code != 0 || !strings.Contains(said, "questions stay") {
+		t.Fatalf("exit %d: %s", code, said)
 	}
 	out := filepath.Join(t.TempDir(), "county.json")
 	if code, _ := store("bank", "export", "county", "--to", "json", "-o", out); code != 0 {

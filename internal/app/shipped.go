@@ -87,7 +87,7 @@ func ShippedQuestions() ([]question.Question, error) {
 		}
 		for i := range result.Questions {
 			if q := &result.Questions[i]; !index.Complete(q) {
-				return nil, fmt.Errorf("shipped bank %s: question %s names %s, which is not listed", file, q.ID, q.Source.Key)
+				return nil, fmt.Errorf("shipped bank %s: %s names %s, which is not listed", file, q.ID, q.Source.Key)
 			}
 		}
 		questions = append(questions, result.Questions...)

@@ -101,7 +101,8 @@ func (s *Store) KeepDraft(
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx,
-			`INSERT INTO bank_drafts (id, file_name, format, encoding, state_name, problems, listed, staff_name, created_at)
+			`INSERT INTO bank_drafts
+			(id, file_name, format, encoding, state_name, problems, listed, staff_name, created_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, cut(fileName, 200), result.Format, result.Encoding, state,
 			string(problems), string(listed), by.Name, s.now().UnixMilli())
 		if err != nil {

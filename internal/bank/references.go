@@ -27,8 +27,8 @@ type referenceRow struct {
 // knows, with its own over them.
 func (s *Store) References(ctx context.Context, name string) (question.References, error) {
 	var rows []referenceRow
-	err := s.db.Select(ctx, &rows,
-		"SELECT "+sqldb.Columns[referenceRow]("r")+" FROM bank_references r WHERE r.bank = ? ORDER BY r.reference_key", name)
+	err := s.db.Select(ctx, &rows, "SELECT "+sqldb.Columns[referenceRow]("r")+
+		" FROM bank_references r WHERE r.bank = ? ORDER BY r.reference_key", name)
 	if err != nil {
 		return nil, errs.Wrap(err, "list the references of bank %s", name)
 	}
@@ -95,7 +95,8 @@ func (s *Store) LayReferences(ctx context.Context, by staff.Actor, name string, 
 
 // complete fills in what questions leave to the list of their bank.
 func (s *Store) complete(ctx context.Context, name string, questions []question.Question) error {
-	if !slices.ContainsFunc(questions, func(q question.Question) bool { return q.Source.Key != "" && q.Source.Title == "" }) {
+	bare := func(q question.Question) bool { return q.Source.Key != "" && q.Source.Title == "" }
+	if !slices.ContainsFunc(questions, bare) {
 		return nil
 	}
 	list, err := s.References(ctx, name)

@@ -54,7 +54,8 @@ func TestTheListOfABankLiesOverWhatEveryBankKnows(t *testing.T) {
 		if err != nil || len(list) != 3 || list[1].Until != "2027-02-01" || list[2].Key != "own" {
 			t.Errorf("%v: the list is %+v", err, list)
 		}
-		if other, err := banks.References(t.Context(), "traffic"); err != nil || len(other) != 2 || other[1].Until != "" {
+		other, err := banks.References(t.Context(), "traffic")
+		if err != nil || len(other) != 2 || other[1].Until != "" {
 			t.Errorf("%v: another bank's list is %+v", err, other)
 		}
 		cited, err := banks.Cited(t.Context(), "safety", loaded(t, banks, 1).Questions)
@@ -72,8 +73,8 @@ func TestAFileImportedInTheConsoleBringsItsList(t *testing.T) {
 	eachStore(t, func(t *testing.T, s *testkit.Store, banks *bank.Store) {
 		var file bytes.Buffer
 		own := question.References{{Key: "own", Title: "本县规定", Until: "2027-01-01"}}
-		_, err := bankfile.Write(&file, "json", &bankfile.Bank{Name: "县", Questions: []question.Question{citing("a", "own")},
-			References: own})
+		questions := []question.Question{citing("a", "own")}
+		_, err := bankfile.Write(&file, "json", &bankfile.Bank{Name: "县", Questions: questions, References: own})
 		if err != nil {
 			t.Fatal(err)
 		}

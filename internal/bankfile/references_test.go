@@ -34,11 +34,15 @@ func TestAFileMayHoldAListOfLawsAndNoQuestions(t *testing.T) {
 }
 
 func TestAWrongListIsRefusedWithItsReason(t *testing.T) {
-	for change, says := range map[string]string{`"2026-05-01"`: "日期", `"title": "GB 1-2008"`: "名称", `"key": "old"`: "两次"} {
-		wrong := map[string]string{`"2026-05-01"`: `"明年五月"`, `"title": "GB 1-2008"`: `"title": ""`, `"key": "old"`: `"key": "fire"`}
-		text := strings.Replace(listed, change, wrong[change], 1)
-		if _, err := Read("sources.json", []byte(text), Options{}); err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%s: %v, want %s", change, err, says)
+	for _, c := range []struct{ right, wrong, says string }{
+		{`"2026-05-01"`, `"明年五月"`, "日期"},
+		{`"title": "GB 1-2008"`, `"title": ""`, "名称"},
+		{`"key": "old"`, `"key": "fire"`, "两次"},
+	} {
+		text := strings.Replace(listed, c.right, c.wrong, 1)
+		_, err := Read("sources.json", []byte(text), Options{})
+		if err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want %s", c.wrong, err, c.says)
 		}
 	}
 }
@@ -62,10 +66,12 @@ func TestAQuestionIsWrittenWithTheListThatItNames(t *testing.T) {
 		t.Fatalf("%v: %+v", err, losses)
 	}
 	again, err := Read("试.json", out.Bytes(), Options{})
-	if err != nil || !reflect.DeepEqual(again.References, read.References) || !reflect.DeepEqual(again.Questions, read.Questions) {
+	if err != nil || !reflect.DeepEqual(again.References, read.References) ||
+		!reflect.DeepEqual(again.Questions, read.Questions) {
 		t.Errorf("%v: read again as %+v, %+v", err, again.Questions, again.References)
 	}
-	if losses, err = Write(&bytes.Buffer{}, "xlsx", &Bank{Name: "试", Questions: read.Questions}); err != nil || len(losses) > 0 {
+	losses, err = Write(&bytes.Buffer{}, "xlsx", &Bank{Name: "试", Questions: read.Questions})
+	if err != nil || len(losses) > 0 {
 		t.Errorf("%v: a sheet loses %+v", err, losses)
 	}
 	losses, err = Write(&bytes.Buffer{}, "text", &Bank{Name: "试", Questions: read.Questions})

@@ -190,7 +190,8 @@ func aBankGoesThroughTheConsoleAsDocumented(t *testing.T, h *house) {
 	}
 	for _, path := range []string{"/session", "/banks", "/banks/small", "/banks/small/questions",
 		"/banks/safety/questions?q=火&kind=single&difficulty=2&from=2&size=3",
-		"/banks/small/questions/s-1", "/banks/small/compare?from=1&to=3", "/banks/small/ageing", "/banks/safety/ageing?on=2029-01-01", "/formats", "/template",
+		"/banks/small/questions/s-1", "/banks/small/compare?from=1&to=3", "/banks/small/ageing", "/banks/safety/ageing?on=2029-01-01",
+		"/formats", "/template",
 		"/banks/small/losses?format=gift", "/reports", "/audit", "/audit?before=2"} {
 		try("GET", path, nil)
 	}

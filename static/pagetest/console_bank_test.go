@@ -152,7 +152,8 @@ func TestQuestionsAreFoundAndMissingOnesStandOut(t *testing.T) {
 	p.fits("coverage")
 	p.tap("该复核的")
 	p.see("两年内都核对过")
-	ask[any](p, `(() => { const e = document.querySelector("[name=on]"); e.value = "2029-01-01"; e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	ask[any](p, `(() => { const e = document.querySelector("[name=on]"); e.value = "2029-01-01";
+		e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
 	p.see("依据已被代替或废止")
 	p.see("两年没有核对")
 	p.see("已从 2027-02-01 起由《GB/T 13869-2026 用电安全导则》代替")

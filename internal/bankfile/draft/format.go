@@ -36,5 +36,6 @@ var (
 	// schema alone.
 	Everything             = append(slices.Clone(AllKeys), "image_alt", "key", "apart", "review")
 	EverythingWithoutImage = append(slices.Clone(WithoutImage), "key", "apart", "review")
-	WithoutImage           = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty", "audience", "score"}
+	WithoutImage           = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty",
+		"audience", "score"}
 )

@@ -69,8 +69,8 @@ func (c Columns) Row(q *question.Question) []string {
 		q.Source.Version, q.Source.Effective, strings.Join(q.Topics, "、"), strconv.Itoa(max(1, q.Difficulty)),
 		strings.Join(q.Audience, "、"), judge.ScoreCell(q.Score))
 	if c.late {
-		row = append(row, q.ImageAlt, q.Source.Key, strings.Join(q.Apart, "、"), q.Review.By, q.Review.On, q.Review.Against,
-			judge.SeenCell(q.Review.Seen))
+		row = append(row, q.ImageAlt, q.Source.Key, strings.Join(q.Apart, "、"), q.Review.By, q.Review.On,
+			q.Review.Against, judge.SeenCell(q.Review.Seen))
 	}
 	return row
 }

@@ -61,7 +61,8 @@ func join(prefix, field string) string {
 // break.
 func checkTexts(q *question.Question, prefix string) error {
 	texts := map[string][]string{"id": {q.ID}, "stem": {q.Stem}, "options": q.Options, "matches": q.Matches,
-		"explanation": {q.Explanation}, "source": {q.Source.Key, q.Source.Title, q.Source.Article, q.Source.Version, q.Source.Effective},
+		"explanation": {q.Explanation}, "source": {q.Source.Key, q.Source.Title, q.Source.Article, q.Source.Version,
+			q.Source.Effective},
 		"apart": q.Apart, "review": {q.Review.By, q.Review.On, q.Review.Against},
 		"topics": q.Topics, "audience": q.Audience, "answer": slices.Concat(q.Blanks...)}
 	for field, list := range texts {
