@@ -62,6 +62,7 @@ type planned struct {
 // the accepted ones would change. It notes its problems in the table.
 func NewPlan(tree *Tree, table *Table, mode Mode) *Plan {
 	plan := &Plan{Version: tree.Version, Found: len(table.Rows), Encoding: table.Encoding}
+	table.restoreZeros(tree)
 	if len(table.Rows) > 0 {
 		b := &building{placing: place(tree, table, mode), of: map[spot]*planned{}, mode: mode}
 		b.build()

@@ -64,6 +64,25 @@ func manyAliases() string {
 	return strings.Join(names, "、")
 }
 
+func TestCodesWhoseZerosExcelCutAreTakenAsTheyWere(t *testing.T) {
+	tree := stored("01 甲_镇", "0101 东村 01", "0102 西村 01", "02 乙镇", "7 丙镇", "007 丁镇")
+	saved := read("编码,名称,上级\n1,甲_镇,\n101,东村,1\n102,西村,1\n2,乙镇,\n7,丙镇,\n007,丁镇,\n", Replace, tree)
+	expect(t, "nothing is new and nothing gone", changed(saved), "")
+	expect(t, "it is told", wrong(saved), "2 A2 zeros_lost\n3 A3 zeros_lost\n4 A4 zeros_lost\n5 A5 zeros_lost")
+	if saved.Problems[0].Text != "1 → 01" || saved.Rejected != 0 {
+		t.Errorf("the first is told as %+v, %d rejected", saved.Problems[0], saved.Rejected)
+	}
+	// Another name is another unit; a parent alone is known by its code.
+	other := read("编码,名称,上级\n2,新区,\n103,南村,1\n", Merge, tree)
+	expect(t, "another unit", changed(other), "added 2\nadded 103")
+	expect(t, "no warning", wrong(other), "")
+	if at := other.after; len(at) != 8 || !strings.Contains(told(other), "103 甲_镇 / 南村") {
+		t.Errorf("it stands in\n%s", told(other))
+	}
+	both := read("编码,名称\n1,甲_镇\n01,甲_镇\n", Merge, tree)
+	expect(t, "two rows are two units", wrong(both), "3 B3 name_shared")
+}
+
 func TestATreeIsEightDeepAtMost(t *testing.T) {
 	rows := "编码,名称,上级\n"
 	for i := 1; i <= 10; i++ {

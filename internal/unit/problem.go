@@ -45,6 +45,7 @@ const (
 	RowsAbove     Code = "rows_above"
 	FilledDown    Code = "filled_down"
 	NameShared    Code = "name_shared"
+	ZerosLost     Code = "zeros_lost"
 )
 
 // Severity of a problem: an error rejects its row (or the whole file), a warning
@@ -97,6 +98,7 @@ var messages = map[Code]string{
 	SheetSkipped:  "这个工作表没有表头，没有读取。如果里面有单位，请写上表头",
 	RowsAbove:     "表头以上的文字没有读取",
 	FilledDown:    "空着的上级按上面一行读取（合并单元格就是这样）。请核对几行",
+	ZerosLost:     "编码前面的 0 像是被 Excel 去掉了，已按原来的编码读取。以后请下载 Excel 格式，它不会去掉 0",
 	NameShared:    "同一个上级下面有两个同名的单位，参赛者分不清。编码不同，已分别读取；最好改一个名称",
 }
 
@@ -109,7 +111,7 @@ func (c Code) Title() string {
 // Severity tells whether a problem rejects its row.
 func (c Code) Severity() Severity {
 	switch c {
-	case ColumnIgnored, SheetSkipped, RowsAbove, FilledDown, NameShared:
+	case ColumnIgnored, SheetSkipped, RowsAbove, FilledDown, NameShared, ZerosLost:
 		return Warning
 	}
 	return Error
