@@ -115,6 +115,18 @@ func (s *Service) unitFigures(ctx context.Context, contestID sqldb.ID) (map[sqld
 	return own, nil
 }
 
+// PlayersIn counts the players who are in any of some units, not in those below them.
+func (s *Service) PlayersIn(ctx context.Context, contestID sqldb.ID, units []sqldb.ID) (players int64, err error) {
+	if len(units) == 0 {
+		return 0, nil
+	}
+	own, err := s.unitFigures(ctx, contestID)
+	for _, id := range units {
+		players += own[id].Enrolled
+	}
+	return players, err
+}
+
 // rollUp adds the figures of units to those above them.
 func rollUp(tree *unit.Tree, own map[sqldb.ID]UnitFigures) []UnitLine {
 	units := tree.Units()

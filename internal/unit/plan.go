@@ -45,8 +45,9 @@ type Plan struct {
 	Problems []Problem
 	Encoding string
 	Changes  []Change
-	Units    int // in the tree after
-	People   int // the headcounts of its top
+	Gone     []sqldb.ID // units that are not in it
+	Units    int        // in the tree after
+	People   int        // the headcounts of its top
 
 	after []*planned
 }
@@ -234,6 +235,7 @@ func (p *Plan) compare(tree *Tree) {
 	}
 	for _, u := range tree.order {
 		if !kept[u] {
+			p.Gone = append(p.Gone, u.ID)
 			p.Changes = append(p.Changes, Change{Gone, u.Code, tree.Path(u.ID), "", ""})
 		}
 	}

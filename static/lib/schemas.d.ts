@@ -346,6 +346,8 @@ export interface components {
             units: number;
             /** @description The sum of the headcounts that are known */
             people: number;
+            /** @description Players of units that would go; of a plan that is looked at, 0 of one that was taken */
+            left: number;
             changes: {
                 /** @enum {unknown} */
                 kind: "added" | "back" | "renamed" | "moved" | "changed" | "gone";

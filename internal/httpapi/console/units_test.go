@@ -64,9 +64,9 @@ func (d *desk) typed(p *testkit.Player, nickname, name, unitID string) string {
 }
 
 type unitPlan struct {
-	Version, Found, Accepted, Rejected, Units, People int
-	Problems                                          []struct{ Cell, Code, Message string }
-	Changes                                           []struct {
+	Version, Found, Accepted, Rejected, Units, People, Left int
+	Problems                                                []struct{ Cell, Code, Message string }
+	Changes                                                 []struct {
 		Kind  string
 		Total int
 	}
@@ -162,6 +162,12 @@ func TestAUnitThatIsGoneIsLeftToWhoIsInIt(t *testing.T) {
 		member := testkit.NewPlayer(d.url, "typing", d.shipped())
 		if unit := d.typed(member, "小李", "", gone); unit != "丙镇" {
 			t.Fatalf("before: %s", unit)
+		}
+		if plan := wang.check("typing", "replace", "编码,名称\n1,甲镇\n"); plan.Left != 1 {
+			t.Errorf("%d players are told to lose their unit", plan.Left)
+		}
+		if plan := wang.check("typing", "merge", "编码,名称\n1,甲镇\n"); plan.Left != 0 {
+			t.Errorf("of units that stay %d players lose theirs", plan.Left)
 		}
 		replace("编码,名称\n1,甲镇\n")
 		if unit := d.typed(testkit.NewPlayer(d.url, "typing", d.shipped()), "小王", "",

@@ -15,7 +15,8 @@ import { number } from "../../lib/format.js";
  */
 /**
  * @typedef {{version: number, encoding: string, found: number, accepted: number, rejected: number, codes: Code[],
- *   problems: Problem[], units: number, people: number, changes: Changes[]}} Plan
+ *   problems: Problem[], units: number, people: number, left: number,
+ *   changes: Changes[]}} Plan
  */
 
 const atOnce = 30;
@@ -89,6 +90,9 @@ const where = (p) =>
 export function UnitChanges({ plan }) {
   if (!plan.changes.length) return html`<p class="state">和现在的单位完全一样，没有要改的。</p>`;
   return html`<div class="ut-changes">
+    ${plan.left > 0 && html`<p class="state note" role="alert">
+      不再使用的单位里有 <b>${number(plan.left)}</b> 名参赛者，他们的成绩仍算在旧单位。如果单位没有变，请先核对编码。
+    </p>`}
     ${plan.changes.map(
       (c) => html`<details key=${c.kind} open=${c.total <= 20 && c.kind !== "added"}>
         <summary class=${c.kind === "gone" ? "red" : null}>${kinds[c.kind]} <b>${number(c.total)}</b></summary>

@@ -33,6 +33,7 @@ type planReply struct {
 	Problems []unit.Problem   `json:"problems"`
 	Units    int              `json:"units"`
 	People   int              `json:"people"`
+	Left     int64            `json:"left"` // players of units that go
 	Changes  []changesOfReply `json:"changes"`
 }
 
@@ -96,11 +97,15 @@ func unitCodesOf(problems []unit.Problem) []unitCodeReply {
 // Check reads a table sent as the body and tells what is wrong with it and
 // what taking it would change; it keeps nothing.
 func (a *API) Check(c *gin.Context) error {
-	_, plan, err := a.planUnits(c)
+	in, plan, err := a.planUnits(c)
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusOK, planOf(plan))
+	reply := planOf(plan)
+	if reply.Left, err = a.Report.PlayersIn(c.Request.Context(), in.ContestID, plan.Gone); err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, reply)
 }
 
 // Import makes a table sent as the body the tree of the contest.
