@@ -71,10 +71,19 @@ func NewHall(t testing.TB, s *testkit.Store) *Hall {
 	return &Hall{f, f.DrawingsOf(f.Node)}
 }
 
+// hallKey seals the seeds of every hall and makes its slips.
+var hallKey = []byte("the key of every hall of drawings")[:32]
+
 // DrawingsOf are those that a node holds.
 func (f *Fair) DrawingsOf(n *Node) *drawing.Drawings {
 	f.T.Helper()
-	keys := keyring.Only([]byte("the key of every hall of drawings")[:32])
+	return f.drawingsBy(n, keyring.Only(hallKey))
+}
+
+// ChangeKey makes the hall's node write by another key from now on.
+func (h *Hall) ChangeKey(newest []byte) { h.Drawings = h.drawingsBy(h.Node, keyring.Only(newest, hallKey)) }
+
+func (f *Fair) drawingsBy(n *Node, keys *keyring.Keys) *drawing.Drawings {
 	return drawing.New(drawing.Config{DB: n.DB, IDs: n.IDs, Catalog: n.Catalog, Players: n.Players, Play: n.Play,
 		Ledger: n.Ledger,
 		Now:    f.Clock, Seeds: keys, Slips: keys})
