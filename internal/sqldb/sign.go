@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"anquanda/internal/keyring"
 )
@@ -24,12 +25,15 @@ func (db *DB) Sign(text string) string {
 	return hex.EncodeToString(signature(db.signing.Newest(), text))
 }
 
-// Signed reports whether Sign made a signature of the text, with this key or an earlier one.
-func (db *DB) Signed(text, by string) bool {
+// Signed reports whether Sign made a signature of the text, with this key (age 0) or one
+// before it.
+func (db *DB) Signed(text, by string) (age int, ok bool) {
 	got, err := hex.DecodeString(by)
-	return err == nil && db.Signs() && db.signing.Any(func(key keyring.Key) bool {
-		return hmac.Equal(got, signature(key, text))
-	})
+	if err != nil || !db.Signs() {
+		return 0, false
+	}
+	age = slices.IndexFunc(db.signing.All(), func(key keyring.Key) bool { return hmac.Equal(got, signature(key, text)) })
+	return age, age >= 0
 }
 
 func signature(key keyring.Key, text string) []byte {

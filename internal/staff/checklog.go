@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/keyring"
 	"anquanda/internal/sqldb"
 )
 
@@ -15,6 +16,9 @@ type LogCheck struct {
 	Broken    int64  // number of the first entry that does not follow from the one before it; 0: all do
 	KeyedFrom int64  // number of the first entry whose hash takes the key; 0: none
 	Last      Logged // the newest entry
+
+	keyAge int   // age of the newest key that has signed an entry so far
+	keyAt  int64 // when it first did, UTC ms
 }
 
 // follows reports whether an entry follows from the one before it. Once entries take
@@ -22,11 +26,22 @@ type LogCheck struct {
 func (c *LogCheck) follows(db *sqldb.DB, entry *Logged) bool {
 	switch {
 	case entry.Keyed:
-		return db.Signed(entry.text(c.Last.Hash), entry.Hash)
+		age, ok := db.Signed(entry.text(c.Last.Hash), entry.Hash)
+		return ok && c.inItsTime(entry, age)
 	case c.KeyedFrom != 0:
 		return false
 	}
 	return entry.Hash == entry.chain(c.Last.Hash)
+}
+
+// inItsTime reports whether an entry may be signed by a key of that age: once a newer one
+// has signed, the earlier one signs no more, but on a node that was late to change. Whoever
+// holds a key that was replaced cannot write on.
+func (c *LogCheck) inItsTime(entry *Logged, age int) bool {
+	if c.keyAt == 0 || age < c.keyAge {
+		c.keyAge, c.keyAt = age, entry.At
+	}
+	return age == c.keyAge || entry.At-c.keyAt <= 2*keyring.TurnsFor.Milliseconds()
 }
 
 // CheckLog goes through the newest entries of the log, or through all with 0, and
