@@ -81,7 +81,9 @@ func (f *Fair) DrawingsOf(n *Node) *drawing.Drawings {
 }
 
 // ChangeKey makes the hall's node write by another key from now on.
-func (h *Hall) ChangeKey(newest []byte) { h.Drawings = h.drawingsBy(h.Node, keyring.Only(newest, hallKey)) }
+func (h *Hall) ChangeKey(newest []byte) {
+	h.Drawings = h.drawingsBy(h.Node, keyring.Only(newest, hallKey))
+}
 
 func (f *Fair) drawingsBy(n *Node, keys *keyring.Keys) *drawing.Drawings {
 	return drawing.New(drawing.Config{DB: n.DB, IDs: n.IDs, Catalog: n.Catalog, Players: n.Players, Play: n.Play,
