@@ -2,10 +2,10 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { moment } from "../lib/moment.js";
-import { Dialog } from "../parts/dialog.js";
+import { Ask } from "../parts/ask.js";
 import { Field, Radio, Text } from "../parts/field.js";
-import { Oops, useWork } from "../parts/load.js";
-import { states, wayHints, ways, yuan } from "./payoutwords.js";
+import { WayChoice } from "./payoutways.js";
+import { states, ways, yuan } from "./payoutwords.js";
 
 /** @typedef {import("./payouts.js").Bill} Bill */
 
@@ -105,15 +105,7 @@ function AgainDialog({ desk, bill, ways: can, close, done }) {
       done("已经提交，等另一位同事确认。");
     }}>
     <p>${bill.nickname}，${bill.remark}，${yuan(bill.cents)}。上一笔确定没有成功：${bill.detail || "没有说明"}。</p>
-    <div class="stack">
-      ${can.map(
-        (w) => html`<div key=${w}>
-          <${Radio} name="way" on=${w === way} set=${() => setWay(w)}>
-            <b>${ways[w] || w}</b> <small class="soft">${wayHints[w]}</small>
-          </${Radio}>
-        </div>`,
-      )}
-    </div>
+    <${WayChoice} ways=${can} way=${way} set=${setWay} />
     <${Field} label="为什么重发"><${Text} name="reason" max=${100} value=${reason} set=${setReason} /></${Field}>
   </${Ask}>`;
 }
@@ -139,28 +131,6 @@ function PayeeDialog({ desk, bill, close, done }) {
     </div>
     <${Field} label="怎么核实的"><${Text} name="reason" max=${100} value=${reason} set=${setReason} /></${Field}>
   </${Ask}>`;
-}
-
-/**
- * A dialog with one thing to send.
- * @param {{title: string, yes: string, ready: boolean, close: () => void, run: () => Promise<void>, children?: any}}
- *   props
- */
-export function Ask({ title, yes, ready, close, run, children }) {
-  const work = useWork();
-  return html`<${Dialog} title=${title} close=${close} first="input">
-    <form onSubmit=${(/** @type {Event} */ e) => {
-        e.preventDefault();
-        work.run(run);
-      }}>
-      ${children}
-      <${Oops} problem=${work.problem} />
-      <footer class="dialog-foot">
-        <button type="button" class="btn quiet" onClick=${close}>取消</button>
-        <button class="btn" disabled=${work.busy || !ready}>${yes}</button>
-      </footer>
-    </form>
-  </${Dialog}>`;
 }
 
 /** The awards with more than one bill: where money could have left twice. @param {{bills: Bill[]}} props */

@@ -1,15 +1,13 @@
 // The numbered files for an operator of phone credit, and the results that come back.
 import { html } from "../../html.js";
-import { useRef, useState } from "../../vendor/hooks.js";
+import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
-import { problem } from "../../lib/api.js";
 import { saveReply } from "../lib/savereply.js";
-import { sendFile } from "../lib/sendfile.js";
 import { moment } from "../lib/moment.js";
-import { Dialog } from "../parts/dialog.js";
+import { Ask } from "../parts/ask.js";
 import { Field, Text } from "../parts/field.js";
+import { FileButton, LookedFile } from "../parts/lookedfile.js";
 import { Oops, useWork } from "../parts/load.js";
-import { Ask } from "./payoutbills.js";
 import { yuan } from "./payoutwords.js";
 
 /** @typedef {import("../../lib/schemas").components["schemas"]["PayoutResults"]} Results */
@@ -21,7 +19,6 @@ import { yuan } from "./payoutwords.js";
 export function Files({ desk, path, data, done }) {
   const [copying, setCopying] = useState(0);
   const [sending, setSending] = useState(/** @type {File | null} */ (null));
-  const picker = useRef(/** @type {HTMLInputElement | null} */ (null));
   const work = useWork();
   if (data.unfiled.bills + data.files.length === 0) return null;
   return html`<section class="panel">
@@ -57,12 +54,7 @@ export function Files({ desk, path, data, done }) {
       )}
     </ul>`}
     ${data.files.length > 0 && html`<p class="acts">
-      <button class="btn quiet" onClick=${() => picker.current && picker.current.click()}>传回充值结果</button>
-      <input class="unseen" type="file" tabindex="-1" accept=".xlsx,.csv,.txt" ref=${picker} aria-label="充值结果文件"
-        onChange=${(/** @type {any} */ e) => {
-          setSending(e.target.files[0] || null);
-          e.target.value = "";
-        }} />
+      <${FileButton} text="传回充值结果" label="充值结果文件" chosen=${setSending} />
     </p>`}
     <${Oops} problem=${work.problem} />
     ${copying > 0 && html`<${Copy} desk=${desk} path=${path} file=${copying} close=${() => setCopying(0)}
@@ -70,10 +62,20 @@ export function Files({ desk, path, data, done }) {
         setCopying(0);
         done(text);
       }} />`}
-    ${sending && html`<${ResultsDialog} desk=${desk} path=${path} file=${sending} close=${() => setSending(null)}
-      done=${(/** @type {string} */ text) => {
+    ${sending && html`<${LookedFile} desk=${desk} title="充值结果" path=${path + "/payouts/results"} file=${sending} fresh
+      close=${() => setSending(null)} column="单号"
+      figures=${(/** @type {Results} */ r) => [
+        { name: "成功", figure: yuan(r.paid_cents), also: `${number(r.paid_bills)} 笔` },
+        { name: "失败", figure: yuan(r.failed_cents), also: `${number(r.failed_bills)} 笔` },
+        { name: "已经是这样", figure: number(r.same + r.asked) },
+      ]}
+      note=${(/** @type {Results} */ r) =>
+        r.failed_bills > 0 ? `失败的 ${number(r.failed_bills)} 笔要另一位同事确认，然后可以重发。` : ""}
+      changes=${(/** @type {Results} */ r) => r.paid_bills + r.failed_bills}
+      wrong=${(/** @type {Results} */ r) => r.wrong.map((w) => ({ line: w.line, of: w.bill, why: w.why }))}
+      done=${(/** @type {Results} */ r) => {
         setSending(null);
-        done(text);
+        done(`写入了：成功 ${number(r.paid_bills)} 笔，失败 ${number(r.failed_bills)} 笔。`);
       }} />`}
   </section>`;
 }
@@ -92,59 +94,4 @@ function Copy({ desk, path, file, close, done }) {
     <p>这个文件已经下载过。同一个文件交给充值商两次，就会充两次。</p>
     <${Field} label="为什么要再下载一份"><${Text} name="reason" max=${100} value=${reason} set=${setReason} /></${Field}>
   </${Ask}>`;
-}
-
-/**
- * Shows what a file of results would change, then writes it.
- * @param {{desk: import("../types").Desk, path: string, file: File, close: () => void, done: (text: string) => void}}
- *   props
- */
-function ResultsDialog({ desk, path, file, close, done }) {
-  const [found, setFound] = useState(/** @type {Results | null} */ (null));
-  const work = useWork();
-  const begun = useRef(false);
-  const look = () => work.run(async () => setFound(await sendFile(desk, path + "/payouts/results", file, true)));
-  if (!begun.current) {
-    begun.current = true;
-    look();
-  }
-  const changes = found ? found.paid_bills + found.failed_bills : 0;
-  return html`<${Dialog} title="充值结果" close=${close} size="wide">
-    <p>${file.name}</p>
-    ${!found && !work.problem && html`<p class="soft" role="status">正在读文件</p>`}
-    ${found && html`<div>
-      <dl class="figures small">
-        <div><dt>成功</dt><dd>${yuan(found.paid_cents)}</dd><dt>${number(found.paid_bills)} 笔</dt></div>
-        <div><dt>失败</dt><dd>${yuan(found.failed_cents)}</dd><dt>${number(found.failed_bills)} 笔</dt></div>
-        <div><dt>已经是这样</dt><dd>${number(found.same + found.asked)}</dd></div>
-        <div><dt>不处理</dt><dd>${number(found.wrong_rows)}</dd></div>
-      </dl>
-      ${found.failed_bills > 0 && html`<p>失败的 ${number(found.failed_bills)} 笔要另一位同事确认，然后可以重发。</p>`}
-      ${found.wrong.length > 0 && html`<div class="scroll">
-        <table class="rows">
-          <thead><tr><th class="n">行</th><th>单号</th><th>为什么不处理</th></tr></thead>
-          <tbody>
-            ${found.wrong.map(
-              (w) => html`<tr key=${w.line}>
-                <td class="n" data-name="行">${w.line}</td><td>${w.bill}</td><td data-name="为什么">${w.why}</td>
-              </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`}
-      ${changes === 0 && html`<p class="state">这个文件没有要改的。</p>`}
-    </div>`}
-    <${Oops} problem=${work.problem} />
-    <footer class="dialog-foot">
-      <button type="button" class="btn quiet" onClick=${close}>${changes ? "取消" : "关闭"}</button>
-      ${found && changes > 0 && html`<button class="btn" disabled=${work.busy}
-        onClick=${() => work.run(async () => {
-          const got = await sendFile(desk, `${path}/payouts/results?apply=${found.sha256}`, file, true);
-          if (!got.applied) throw problem({ code: "internal" });
-          done(`写入了：成功 ${number(got.paid_bills)} 笔，失败 ${number(got.failed_bills)} 笔。`);
-        })}>
-        写入
-      </button>`}
-    </footer>
-  </${Dialog}>`;
 }

@@ -2,14 +2,14 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
-import { Dialog } from "../parts/dialog.js";
-import { Radio } from "../parts/field.js";
-import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { Ask } from "../parts/ask.js";
+import { Shown, useLoad } from "../parts/load.js";
 import { FreshLink } from "../parts/proof.js";
 import { Acts, Decided } from "./payoutacts.js";
 import { Bills, Repeated } from "./payoutbills.js";
 import { Files } from "./payoutfiles.js";
-import { states, wayHints, ways, yuan } from "./payoutwords.js";
+import { WayChoice } from "./payoutways.js";
+import { states, yuan } from "./payoutwords.js";
 
 /** @typedef {import("../../lib/schemas").components["schemas"]["Payout"]} Bill */
 /** @typedef {import("../../lib/schemas").components["schemas"]["PayoutAct"]} Act */
@@ -77,46 +77,21 @@ export function PayoutsPage({ desk, contest }) {
         </p>`}
         <${Repeated} bills=${data.repeated} />
         <${Decided} acts=${data.decided} />
-        ${planning && html`<${WayDialog} title="安排发放" ways=${data.ways} yes="提交"
-          close=${() => setPlanning(false)}
+        ${planning && html`<${PlanDialog} ways=${data.ways} close=${() => setPlanning(false)}
           act=${async (/** @type {string} */ way) => {
             const got = await desk.call("POST", path + "/payouts", { way });
             done(`提交了 ${number(got.bills)} 笔，共 ${yuan(got.cents)}，等另一位同事确认。`);
-          }}>
-          <p>给可以发放的奖品各安排一笔。另一位同事核对笔数和总额、点了同意，才会发出。</p>
-        </${WayDialog}>`}
+          }} />`}
       </div>`}
     </${Shown}>
   </div>`;
 }
 
-/**
- * @param {{title: string, ways: string[], yes: string, act: (way: string) => Promise<void>, close: () => void,
- *   children?: any}} props
- */
-function WayDialog({ title, ways: can, yes, act, close, children }) {
-  const [way, setWay] = useState(can[0]);
-  const work = useWork();
-  return html`<${Dialog} title=${title} close=${close} first="input">
-    <form onSubmit=${(/** @type {Event} */ e) => {
-        e.preventDefault();
-        work.run(() => act(way));
-      }}>
-      ${children}
-      <div class="stack">
-        ${can.map(
-          (w) => html`<div key=${w}>
-            <${Radio} name="way" on=${w === way} set=${() => setWay(w)}>
-              <b>${ways[w] || w}</b> <small class="soft">${wayHints[w]}</small>
-            </${Radio}>
-          </div>`,
-        )}
-      </div>
-      <${Oops} problem=${work.problem} />
-      <footer class="dialog-foot">
-        <button type="button" class="btn quiet" onClick=${close}>取消</button>
-        <button class="btn" disabled=${work.busy}>${yes}</button>
-      </footer>
-    </form>
-  </${Dialog}>`;
+/** @param {{ways: string[], close: () => void, act: (way: string) => Promise<void>}} props */
+function PlanDialog({ ways, close, act }) {
+  const [way, setWay] = useState(ways[0]);
+  return html`<${Ask} title="安排发放" yes="提交" ready close=${close} run=${() => act(way)}>
+    <p>给可以发放的奖品各安排一笔。另一位同事核对笔数和总额、点了同意，才会发出。</p>
+    <${WayChoice} ways=${ways} way=${way} set=${setWay} />
+  </${Ask}>`;
 }
