@@ -7,9 +7,12 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"anquanda/internal/app"
 	"anquanda/internal/catalog"
@@ -200,12 +203,14 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	p.tap("公开安排")
 	p.see("冻结名单")
 	p.fits("drawing-planned")
-	p.until(`(() => { // the page may be drawn anew while it is pressed
-		const buttons = [...document.querySelectorAll(".step-body .btn")];
-		const look = buttons.find((b) => b.textContent.trim() === "检查线索");
-		if (look && !look.disabled) look.click();
-		return document.querySelector("[name=seen]");
-	})()`)
+	p.until(`document.querySelector(".step-body")`)
+	p.slow(h.url+"/api/v1/console/drawings/*", 400)
+	p.visit(fmt.Sprintf("%s/console#/drawings/drawn/%s", h.url, h.drawing()))
+	p.reload()
+	p.staysInPlace("检查线索")
+	p.slow("", 0)
+	p.tap("检查线索")
+	p.until(`document.querySelector("[name=seen]")`)
 	p.fits("drawing-looked")
 	p.tapOn(`document.querySelector("[name=seen]")`)
 	p.tapOn(`[...document.querySelectorAll(".step-body .btn")].find((b) => b.textContent.trim() === "冻结名单")`)
@@ -395,4 +400,27 @@ func TestTheVerifierTakesWhatTheConsolePublished(t *testing.T) {
 	p.see("您在名单里")
 	p.keep("drawing-verified")
 	p.give(bytes.Replace(text, []byte("联系不上"), []byte("联系得上"), 1), "bad")
+}
+
+// staysInPlace looks again and again until the page says how doubts stand: a button that is there and moves
+// meanwhile would be pressed beside.
+func (p *phone) staysInPlace(button string) {
+	p.t.Helper()
+	places, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](fmt.Sprintf(`new Promise((done) => {
+		const places = new Set();
+		let left = 2000;
+		const look = () => {
+			const body = document.querySelector(".step-body");
+			const button = body && [...body.querySelectorAll(".btn")].find((b) => b.textContent.trim() === %q);
+			if (button) places.add(Math.round(button.getBoundingClientRect().top + scrollY));
+			if (button && body.querySelector("[role=status]")) done([...places].join(" "));
+			else if (!left--) done("never");
+			else setTimeout(look, 16);
+		};
+		look();
+	})`, button), chromedp.EvalAwaitPromise))
+	p.must(err)
+	if places == "never" || strings.Contains(places, " ") {
+		p.t.Errorf("%s stood at %s", button, places)
+	}
 }

@@ -25,6 +25,17 @@ export const chosenOf = (choices, last) =>
 export const linkIn = (slug, page, query) => link(["c", slug, ...page], query);
 
 /**
+ * What a list that is open shows once it was read anew: nothing moves under a finger. Lines keep their places, one that
+ * is gone stays until the list closes, and new ones come last.
+ * @template {{slug: string}} C
+ * @param {C[]} open as it was opened @param {C[]} now @returns {C[]}
+ */
+export const inPlace = (open, now) => [
+  ...open.map((was) => now.find((c) => c.slug === was.slug) || was),
+  ...now.filter((c) => !open.some((was) => was.slug === c.slug)),
+];
+
+/**
  * The address of a page of a rehearsal, which opens to who brings its pass.
  * @param {string} address @param {string} [pass] none: the page is of what counts
  */

@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { chosenOf, linkIn, placeOf, stateOf } from "./contests.js";
+import { chosenOf, inPlace, linkIn, placeOf, stateOf } from "./contests.js";
 import { parseRoute } from "./route.js";
 
 test("the last contest is chosen as long as there is one, else the first", () => {
@@ -30,4 +30,13 @@ test("an address names its contest, and those printed before still lead to their
   }
   assert.equal(linkIn("june", ["booth", "AB-12"]), "#/c/june/booth/AB-12");
   assert.equal(linkIn("june", []), "#/c/june");
+});
+
+test("lines of a list that is open stay where they are while it is read anew", () => {
+  const was = [{ slug: "a", n: 1 }, { slug: "b", n: 1 }, { slug: "c", n: 1 }];
+  const now = [{ slug: "new", n: 2 }, { slug: "c", n: 2 }, { slug: "a", n: 2 }];
+  const slugs = (/** @type {{slug: string}[]} */ list) => list.map((c) => c.slug).join(" ");
+  assert.equal(slugs(inPlace(was, now)), "a b c new");
+  assert.deepEqual(inPlace(was, now)[0], { slug: "a", n: 2 });
+  assert.equal(slugs(inPlace(inPlace(was, now), now)), "a b c new");
 });

@@ -120,7 +120,7 @@ function BeforeFreeze({ desk, one, set }) {
   const early = one.now < d.counts_to;
   const doubts = useLoad(
     () => (early ? Promise.resolve(null) : desk.call("GET", `/drawings/${d.id}/doubts`, undefined, true)),
-    [d.id],
+    [d.id, early],
   );
   const [looking, setLooking] = useState(false);
   const [seen, setSeen] = useState("");
@@ -129,10 +129,10 @@ function BeforeFreeze({ desk, one, set }) {
   const count = now ? `${now.signals} ${now.held}` : "";
   useEffect(() => {
     if (now && now.looked_at) return setLooking(false);
-    if (!now) return;
+    if (!now || doubts.busy) return;
     const timer = setTimeout(doubts.again, looking ? 1000 : 5000); // a colleague may have begun one, too
     return () => clearTimeout(timer);
-  }, [looking, doubts.data]);
+  }, [looking, doubts.busy, doubts.data]);
   const look = () =>
     work.run(async () => {
       try {
@@ -141,7 +141,7 @@ function BeforeFreeze({ desk, one, set }) {
         if (/** @type {any} */ (problem).code !== "looking") throw problem; // somebody else has just begun
       }
       setLooking(true);
-      doubts.again();
+      if (now) doubts.set({ ...now, looked_at: 0 }); // what was found before says nothing any more
     });
   const freeze = () =>
     work.run(async () => {
@@ -160,7 +160,6 @@ function BeforeFreeze({ desk, one, set }) {
       )} 号码公布以前完成。
     </p>
     ${early && html`<p class="state note">计算资格的时间到 ${moment(d.counts_to)} 才结束，之后才能冻结。</p>`}
-    ${!early && !now && html`<${Oops} problem=${doubts.problem} />`}
     ${now && html`<${DoubtList} of=${now} contest=${one.contest.slug} looking=${looking} />`}
     <${Oops} problem=${work.problem} />
     ${now && now.looked_at > 0 && html`<p>
@@ -170,7 +169,8 @@ function BeforeFreeze({ desk, one, set }) {
         我看过了：${number(now.signals)} 人有线索，${number(now.held)} 次答题等待查看
       </label>
     </p>`}
-    <p class="acts">
+    ${!early && !now ? html`<${Shown} of=${doubts} />`
+      : html`<p class="acts">
       <button class=${now && now.looked_at ? "btn quiet" : "btn"} disabled=${work.busy || early || looking}
         onClick=${look}>
         ${looking ? "正在检查" : now && now.looked_at ? "重新检查线索" : "检查线索"}
@@ -178,7 +178,7 @@ function BeforeFreeze({ desk, one, set }) {
       <button class="btn" disabled=${work.busy || early || !now || !now.looked_at || seen !== count} onClick=${freeze}>
         冻结名单
       </button>
-    </p>
+    </p>`}
   </div>`;
 }
 

@@ -37,7 +37,12 @@ export function useLoad(ask, inputs) {
       round.current++;
     };
   }, inputs);
-  return { ...state, again, set: (data) => setState({ data, problem: null, busy: false }) };
+  /** @param {T} data newer than any answer that is under way */
+  function set(data) {
+    round.current++;
+    setState({ data, problem: null, busy: false });
+  }
+  return { ...state, again, set };
 }
 
 /** @param {{text: string}} props */

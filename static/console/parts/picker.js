@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useRef, useState } from "../../vendor/hooks.js";
 import { days } from "../../lib/format.js";
 import { useEvents } from "../../lib/events.js";
-import { stateOf } from "../lib/contests.js";
+import { inPlace, stateOf } from "../lib/contests.js";
 
 /** @typedef {import("../types").Choice} Choice */
 
@@ -15,6 +15,8 @@ export function Picker({ choices, chosen, href, opened }) {
   const [open, setOpen] = useState(false);
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const button = useRef(/** @type {HTMLElement | null} */ (null));
+  const shown = useRef(choices); // the lines of the open list, where they stand
+  shown.current = open ? inPlace(shown.current, choices) : choices;
   const now = choices.find((c) => c.slug === chosen);
   useEvents(document, ["pointerdown", "keydown"], (event) => {
     if (!open || !event) return;
@@ -36,7 +38,7 @@ export function Picker({ choices, chosen, href, opened }) {
       ${now && html`<${State} choice=${now} />`}
     </button>
     ${open && html`<nav class="picker-list" aria-label="换一个活动">
-      ${choices.map(
+      ${shown.current.map(
         (c) => html`<a key=${c.slug} href=${href(c.slug)} aria-current=${c.slug === chosen ? "true" : null}
           onClick=${() => setOpen(false)}>
           <b>${c.title}</b><${State} choice=${c} />
