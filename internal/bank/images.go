@@ -76,6 +76,16 @@ func (s *Store) KeepImages(ctx context.Context, result *bankfile.Result) error {
 	return nil
 }
 
+// KeepPicture stores one picture and tells the name under which Image finds it. It is for
+// pictures of other things than questions: a prize's. Errors are those of KeepImages.
+func (s *Store) KeepPicture(ctx context.Context, name string, body []byte) (string, error) {
+	image, err := readImage(name, body)
+	if err != nil {
+		return "", err
+	}
+	return image.Name, s.insertImages(ctx, []keptImage{image})
+}
+
 // keptImage is a picture about to be stored; its name is what it holds.
 type keptImage struct {
 	Name string

@@ -34,6 +34,8 @@ drawings:
 		{"odds: 600000", "odds: 0.6", "pools[0].prizes[0].odds", "这里要写整数"},
 		{"水杯, stock: 10", "水杯, stock: -1", "prizes[0].stock", "数量是 1 到"},
 		{"水杯, stock: 10", "水杯, stock: 0", "prizes[0].stock", "数量是 1 到"},
+		{"水杯, stock: 10", "水杯, stock: 10, photo: cup.png", "prizes[0].photo", "图片要在表单里上传"},
+		{"水杯, stock: 10", "水杯, stock: 10, photo: ../up", "prizes[0].photo", "图片要在表单里上传"},
 		{"水杯, stock: 10", "水杯, stock: 10, value: -1", "prizes[0].value", "价值以分为单位"},
 		{"count: 2", "count: 0", "drawings[0].prizes[0].count", "名额是 1 到"},
 		{"count: 2", "count: -3", "drawings[0].prizes[0].count", "名额是 1 到"},

@@ -2,6 +2,7 @@ package contest
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"time"
 )
@@ -13,6 +14,9 @@ const (
 	wholeOdds   = 1_000_000    // millionths
 	longestTerm = 366 * 24 * time.Hour
 )
+
+// photoName is how a stored picture is called: by the hash of what it holds.
+var photoName = regexp.MustCompile(`^[0-9a-f]{32}\.(png|jpg|gif|webp)$`)
 
 // prizes checks prizes, and where they are drawn, claimed and certified.
 func (c *checker) prizes(d *Definition) {
@@ -77,6 +81,9 @@ func (c *checker) prize(path string, p *Prize) {
 	}
 	if p.Stock < 0 || p.Stock > maxStock || p.Stock == 0 && p.Kind != PrizeThanks {
 		c.add(path+".stock", "the stock is 1 to %d", maxStock)
+	}
+	if p.Photo != "" && !photoName.MatchString(p.Photo) {
+		c.add(path+".photo", "a picture is uploaded in the console, and named by what it holds")
 	}
 	if p.Price < 0 || p.Price > MaxTotal {
 		c.add(path+".price", "a price is 1 to %d points", MaxTotal)

@@ -1,7 +1,11 @@
 package httpapi_test
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +25,7 @@ levels: [{key: only, title: 一题, questions: [{count: 1}], pass: 1}]
 pledge: {title: 我为安全生产倡议, lines: [遵守安全规章]}
 earnings: [{key: signed, for: pledge, give: {points: 120, chances: 2}, max: 1, per: contest}]
 prizes:
-  - {key: kettle, title: 电水壶, kind: goods, value: 9900, stock: 20, collect: 到社区服务站领取, photo: 0123456789abcdef.png}
+  - {key: kettle, title: 电水壶, kind: goods, value: 9900, stock: 20, collect: 到社区服务站领取, photo: 0123456789abcdef0123456789abcdef.png}
   - {key: film, title: 电影票, kind: voucher, value: 4000, stock: 100, price: 50}
   - {key: kit, title: 灭火器套装, kind: goods, value: 30000, stock: 4, collect: 到社区服务站领取}
   - {key: spare, title: 备用品, kind: goods, value: 100, stock: 9, collect: 到社区服务站领取}
@@ -74,7 +78,7 @@ func TestEverybodySeesWhatThereIsToWinAndHowMuchIsLeft(t *testing.T) {
 		}
 		kettle, film, kit := page.Prizes[0], page.Prizes[1], page.Prizes[2]
 		if kettle.Key != "kettle" || kettle.Left != 17 || kettle.Stock != 20 || !kettle.Pools || kettle.Value != 9900 ||
-			kettle.Photo != "0123456789abcdef.png" || kettle.Drawn != 3 {
+			kettle.Photo != "0123456789abcdef0123456789abcdef.png" || kettle.Drawn != 3 {
 			t.Errorf("20 kettles, of which 3 are drawn: %+v", kettle)
 		}
 		if film.Left != 0 || film.Price != 50 || film.Pools {
@@ -105,4 +109,45 @@ func TestEverybodySeesWhatThereIsToWinAndHowMuchIsLeft(t *testing.T) {
 		}
 		waitFor(t, func() bool { return offers().Prizes[1].Left == 1 })
 	})
+}
+
+func TestAPictureIsStoredByWhoSetsContestsUpWithinItsBounds(t *testing.T) {
+	h := openHouse(t, testkit.Embedded(t))
+	desk, path := h.member(staff.Organizer), consolePath+"/pictures?name=kit.png"
+	var small bytes.Buffer
+	if err := png.Encode(&small, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
+		t.Fatal(err)
+	}
+	name := regexp.MustCompile(`^{"name":"([0-9a-f]{32}\.png)"}\s*$`)
+	stored := ""
+	for range 2 {
+		reply, text := h.send(desk, http.MethodPost, path, asFile, bytes.NewReader(small.Bytes()))
+		found := name.FindStringSubmatch(text)
+		if reply.StatusCode != http.StatusCreated || found == nil || stored != "" && found[1] != stored {
+			t.Fatalf("%d %s, before %s", reply.StatusCode, text, stored)
+		}
+		stored = found[1]
+	}
+	seen, err := http.Get(h.url + "/api/v1/images/" + stored)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer seen.Body.Close()
+	if seen.StatusCode != http.StatusOK || seen.Header.Get("Content-Type") != "image/png" {
+		t.Errorf("read: %d %v", seen.StatusCode, seen.Header)
+	}
+	for _, c := range []struct {
+		by   *testkit.Player
+		body string
+		want string
+	}{
+		{desk, "<svg xmlns='http://www.w3.org/2000/svg'/>", "invalid_field"},
+		{desk, "not a picture", "invalid_field"},
+		{desk, small.String() + strings.Repeat("x", 200<<10), "picture_too_large"},
+		{h.member(staff.Viewer), small.String(), "not_permitted"},
+	} {
+		if _, text := h.send(c.by, http.MethodPost, path, asFile, strings.NewReader(c.body)); !strings.Contains(text, c.want) {
+			t.Errorf("%s, want %s", text, c.want)
+		}
+	}
 }

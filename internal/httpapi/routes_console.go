@@ -196,6 +196,7 @@ func (s *Console) contestCalls() []staffCall {
 		{"GET", "/examples", staff.EditContests, s.Contests.ListExamples},
 		{"POST", "/contests/copy", staff.EditContests, s.Contests.Copy},
 		{"POST", "/contests/edit", staff.EditContests, s.Contests.Edit},
+		{"POST", "/pictures", staff.EditContests, s.Contests.KeepPicture},
 		{"PUT", "/contests", staff.EditContests, s.Contests.Apply},
 		{"POST", "/contests/:contest/rehearsal", staff.EditContests, s.Contests.Rehearse},
 		{"DELETE", "/contests/:contest/rehearsal", staff.EditContests, s.Contests.EndRehearsal},

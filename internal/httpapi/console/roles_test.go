@@ -150,6 +150,7 @@ var needed = map[string]staff.Permission{
 	"GET /examples":                       staff.EditContests,
 	"POST /contests/copy":                 staff.EditContests,
 	"POST /contests/edit":                 staff.EditContests,
+	"POST /pictures":                      staff.EditContests,
 	"PUT /contests":                       staff.EditContests,
 	"POST /contests/:contest/rehearsal":   staff.EditContests,
 	"DELETE /contests/:contest/rehearsal": staff.EditContests,

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { editText, withValue } from "./contesttree.js";
 import { hold } from "./route.js";
+import { sendFile } from "./sendfile.js";
 
 /** @typedef {import("../types").ContestCheck} ContestCheck */
 /**
@@ -16,6 +17,7 @@ import { hold } from "./route.js";
  * @property {(path: string, value: any) => void} set one value; undefined takes it out
  * @property {(path: string) => string} wrong what is wrong at a path
  * @property {boolean} may whether it may be changed
+ * @property {(file: File) => Promise<string>} keepPicture stores it and tells its name
  * @property {() => Promise<ContestCheck>} settle waits for all edits and checks with figures
  */
 
@@ -102,7 +104,10 @@ export function useDraft(desk, stored, first, slug) {
     setChecked(got);
     return got;
   }
-  return { text, values, checked, busy, problem, write, set, wrong, may, settle };
+  /** @param {File} file @returns {Promise<string>} */
+  const keepPicture = (file) =>
+    sendFile(desk, "/pictures?name=" + encodeURIComponent(file.name), file).then((kept) => kept.name);
+  return { text, values, checked, busy, problem, write, set, wrong, may, keepPicture, settle };
 }
 
 /** Asks before somebody leaves what is half written. @param {boolean} dirty */

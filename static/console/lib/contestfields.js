@@ -271,6 +271,7 @@ export const prizeCells = [
   { path: "value", label: "给几个积分", kind: "number", when: (p) => p.kind === "points" },
   { path: "stock", label: "份数", kind: "number", when: (p) => p.kind !== "thanks" },
   { path: "price", label: "兑换价（积分）", kind: "number", hint: "不写：不能兑换" },
+  { path: "photo", label: "图片", kind: "picture", when: (p) => p.kind !== "thanks" },
   { path: "collect", label: "怎样领", kind: "text", wide: true },
   { path: "key", label: "标识", kind: "text", hint: "活动开始后不要改" },
 ];

@@ -30,6 +30,7 @@ const parts = [
   [schema, proofCells],
   [schema, fields.otherCells],
   [defs.field, fields.fieldCells],
+  [defs.prize, fields.prizeCells],
   [defs.level, levelCells],
   [defs.draw, drawCells],
 ];

@@ -3,6 +3,7 @@
 import { html } from "../../html.js";
 import { at, fromPicker, listAt, toPicker } from "../lib/contesttree.js";
 import { Check, Field, Group } from "./field.js";
+import { PictureCell } from "./picturecell.js";
 
 /** @typedef {import("../lib/contestdraft.js").Draft} Draft */
 /**
@@ -11,7 +12,7 @@ import { Check, Field, Group } from "./field.js";
  * @property {string} path below the row's
  * @property {string} label
  * @property {"text" | "area" | "number" | "select" | "moment" | "span" | "check" | "many" | "words" | "yuan" |
- *   "percent"} kind
+ *   "percent" | "picture"} kind
  * @property {(string | number)[][] | ((values: any) => (string | number)[][])} [options] value and name, of select and
  *   many
  * @property {string} [hint] @property {any} [without] what holds where nothing is written
@@ -45,6 +46,10 @@ function One({ draft, path, cell }) {
     </div>`;
   }
   if (cell.kind === "many") return html`<div class=${name}><${Many} ...${shared} /></div>`;
+  if (cell.kind === "picture")
+    return html`<div class=${name}>
+      <${Group} label=${cell.label} wrong=${draft.wrong(path)}><${PictureCell} ...${shared} /></${Group}>
+    </div>`;
   return html`<div class=${name}>
     <${Field} label=${cell.label} hint=${cell.hint} wrong=${draft.wrong(path)}><${Control} ...${shared} /></${Field}>
   </div>`;

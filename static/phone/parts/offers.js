@@ -24,7 +24,7 @@ export function OffersBand({ api, contest }) {
         (p) => html`<li key=${p.key}>
           <a class=${gone(p) ? "offer gone" : "offer"} href=${p.pools || p.price ? "#/draw" : "#/prizes"}>
             <span class="offer-picture" aria-hidden="true">
-              ${p.photo && pictures ? html`<img src=${"/api/v1/images/" + p.photo} alt="" />` : html`<${Gift} />`}
+              ${p.photo && pictures ? html`<${Picture} name=${p.photo} />` : html`<${Gift} />`}
             </span>
             <span class="offer-text">
               <b>${p.title}</b>
@@ -73,6 +73,13 @@ function drawn([next, ...more]) {
 
 /** @param {Offers["drawings"][number]} d */
 const day = ({ every, at }) => series[every] || (at ? date(at) : "公开");
+
+/** A picture that is not there leaves the sign of a gift. @param {{name: string}} props */
+function Picture({ name }) {
+  const [lost, setLost] = useState(false);
+  if (lost) return html`<${Gift} />`;
+  return html`<img src=${"/api/v1/images/" + name} alt="" onError=${() => setLost(true)} />`;
+}
 
 const Gift = () => html`<svg viewBox="0 0 24 24" class="icon">
   <path d="M4 11h16v9H4zm-1-4h18v4H3zm9 0v13M12 7c-4 0-5-4-2.5-4C11 3 12 5 12 7zm0 0c4 0 5-4 2.5-4C13 3 12 5 12 7z" />

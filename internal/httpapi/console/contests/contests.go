@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/contestview"
@@ -23,6 +24,7 @@ import (
 // API serves who sets contests up.
 type API struct {
 	Catalog *catalog.Catalog
+	Banks   *bank.Store
 	Players *identity.Players
 	Play    *play.Service
 	Report  *report.Service
