@@ -50,6 +50,7 @@ type Contest struct {
 	*contest.Definition
 	Bank  *bank.Bank
 	Pools [][]contest.Pool // by level, by draw; nil for levels of another bank
+	Apart contest.Apart    // of the questions of Bank
 	Units *unit.Tree
 	// RehearsalOf is the contest that this one rehearses; 0 for a real one.
 	RehearsalOf sqldb.ID
@@ -204,7 +205,8 @@ func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools, Units: units,
+	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools,
+		Apart: contest.ApartOf(questions.Questions), Units: units,
 		samples: &samples{}}, nil
 }
 

@@ -92,8 +92,10 @@ type Asked struct {
 
 // Paper draws the questions of an attempt in the order in which they are asked.
 // The same seed gives the same paper on every machine and in every version of
-// this program: tickets and re-scoring rely on it.
-func (l *Level) Paper(pools []Pool, seed uint64) []Asked {
+// this program: tickets and re-scoring rely on it. Questions that apart keeps from each
+// other are not drawn together while the pools hold others; a bank that marks none has
+// the papers that it had before there were marks.
+func (l *Level) Paper(pools []Pool, apart Apart, seed uint64) []Asked {
 	if l.Drawn == DrawnSame {
 		seed = sameSeed(l.Key)
 	}
@@ -102,7 +104,7 @@ func (l *Level) Paper(pools []Pool, seed uint64) []Asked {
 	for i, pool := range pools {
 		for range l.Questions[i].Count {
 			pick := pool[below(source, len(pool))]
-			for slices.ContainsFunc(paper, func(a Asked) bool { return a.Question == pick }) {
+			for tries := 0; drawn(paper, pick) || tries < apartTries && apart.clashes(pick, paper); tries++ {
 				pick = pool[below(source, len(pool))]
 			}
 			paper = append(paper, Asked{pick, uint8(i)})
@@ -110,6 +112,10 @@ func (l *Level) Paper(pools []Pool, seed uint64) []Asked {
 	}
 	shuffle(source, paper)
 	return paper
+}
+
+func drawn(paper []Asked, pick int32) bool {
+	return slices.ContainsFunc(paper, func(a Asked) bool { return a.Question == pick })
 }
 
 // sameSeed is the seed of the one paper of a level: FNV-1a of its key.

@@ -45,7 +45,7 @@ func TestAPaperTakesEachDrawFromItsPoolAndNothingTwice(t *testing.T) {
 	}}
 	pools := poolsOf(t, level, questions)
 	for seed := range uint64(3000) {
-		paper := indexes(level.Paper(pools, seed))
+		paper := indexes(level.Paper(pools, nil, seed))
 		if distinct := slices.Compact(slices.Sorted(slices.Values(paper))); len(paper) != 20 || len(distinct) != 20 {
 			t.Fatalf("seed %d: %v", seed, paper)
 		}
@@ -124,7 +124,7 @@ func TestABankThatIsTooSmallIsRefusedAndOneThatJustFitsIsNot(t *testing.T) {
 			continue
 		}
 		for seed := range uint64(200) { // it must come to an end, too
-			indexes(level.Paper(pools, seed))
+			indexes(level.Paper(pools, nil, seed))
 		}
 	}
 }
@@ -141,7 +141,7 @@ func TestPapersAndOrdersStayTheSameForEver(t *testing.T) {
 		20_260_616:           "[71 12 60 80 41 36 95 63 79 24]",
 		18446744073709551615: "[38 77 20 55 64 71 67 88 84 24]",
 	} {
-		if got := fmt.Sprint(indexes(level.Paper(pools, seed))); got != want {
+		if got := fmt.Sprint(indexes(level.Paper(pools, nil, seed))); got != want {
 			t.Errorf("seed %d gives %s, want %s", seed, got, want)
 		}
 	}
@@ -179,7 +179,7 @@ func TestEveryQuestionComesAsOftenAndInEveryPlace(t *testing.T) {
 	first := make([]int, 20)
 	seeds := rand.New(rand.NewPCG(6, 16))
 	for range papers {
-		paper := indexes(level.Paper(pools, seeds.Uint64()))
+		paper := indexes(level.Paper(pools, nil, seeds.Uint64()))
 		first[paper[0]]++
 		for _, index := range paper {
 			drawn[index]++
@@ -201,7 +201,7 @@ func TestNeighbouringSeedsGiveUnrelatedPapers(t *testing.T) {
 	pools := poolsOf(t, level, bankOf(10))
 	pairs := make([]int, 100)
 	for seed := range uint64(papers) {
-		pairs[indexes(level.Paper(pools, seed))[0]*10+indexes(level.Paper(pools, seed+1))[0]]++
+		pairs[indexes(level.Paper(pools, nil, seed))[0]*10+indexes(level.Paper(pools, nil, seed+1))[0]]++
 	}
 	if x := chiSquare(pairs, papers/100); x > 148.2 { // 99 degrees of freedom
 		t.Errorf("pairs %v: chi-square %.1f", pairs, x)

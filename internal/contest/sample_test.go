@@ -58,7 +58,7 @@ func TestGuestsOfADaySeeTheSameSmallPartOfTheBankHoweverManyTheyAre(t *testing.T
 				}
 			}
 			for seed := range uint64(50) {
-				paper := indexes(d.Levels[i].Paper(pools[i], seed))
+				paper := indexes(d.Levels[i].Paper(pools[i], nil, seed))
 				if len(slices.Compact(slices.Sorted(slices.Values(paper)))) != d.Levels[i].Count() {
 					t.Fatalf("%d: the paper is %v", day, paper)
 				}
