@@ -29,7 +29,7 @@ type checkedFile struct {
 // that day.
 func bankCheck(_ context.Context, args []string) error {
 	flags := flag.NewFlagSet("bank check", flag.ContinueOnError)
-	format := flags.String("format", "auto", "`format` of the files, by name")
+	read := readFlags(flags)
 	asJSON := flags.Bool("json", false, "print the report as JSON")
 	on := flags.String("on", "", "warn of questions whose source does not hold on that `day` (YYYY-MM-DD), or that "+
 		"nobody has checked for two years")
@@ -47,7 +47,7 @@ func bankCheck(_ context.Context, args []string) error {
 	results := make([]*bankfile.Result, len(files))
 	failed := make([]error, len(files))
 	for i, file := range files {
-		results[i], failed[i] = readBank(file, *format)
+		results[i], failed[i] = readBank(file, read())
 	}
 	if *on != "" {
 		if err := warnOfAge(files, results, *on); err != nil {
@@ -112,7 +112,7 @@ func warnOfAge(files []string, results []*bankfile.Result, on string) error {
 
 // readBank reads a bank file and shows on a terminal how far it is. A file that
 // cannot be opened has a report too.
-func readBank(path, format string) (*bankfile.Result, error) {
+func readBank(path string, options bankfile.Options) (*bankfile.Result, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		problem := bankfile.Problem{File: filepath.Base(path), Code: bankfile.FormatUnreadable, Severity: bankfile.Error,
@@ -121,7 +121,8 @@ func readBank(path, format string) (*bankfile.Result, error) {
 	}
 	progress, done := showProgress(filepath.Base(path))
 	defer done()
-	result, err := bankfile.Read(filepath.Base(path), data, bankfile.Options{Format: format, Progress: progress})
+	options.Progress = progress
+	result, err := bankfile.Read(filepath.Base(path), data, options)
 	if err != nil {
 		return result, err
 	}
@@ -131,6 +132,21 @@ func readBank(path, format string) (*bankfile.Result, error) {
 		index.Complete(&result.Questions[i])
 	}
 	return result, err
+}
+
+// readFlags adds what can be said of how a bank file is read.
+func readFlags(flags *flag.FlagSet) func() bankfile.Options {
+	format := flags.String("format", "auto", "`format` of the file, by name")
+	var digits bankfile.Digits
+	flags.Func("digits", "answers in digits are `places` of options, or texts (default: as the file shows)",
+		func(value string) error {
+			digits = bankfile.Digits(value)
+			if value != "places" && value != "texts" {
+				return errors.New("it is places or texts")
+			}
+			return nil
+		})
+	return func() bankfile.Options { return bankfile.Options{Format: *format, Digits: digits} }
 }
 
 // showProgress returns a bar for the terminal; nil when nobody looks. Excel does

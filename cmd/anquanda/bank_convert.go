@@ -17,7 +17,7 @@ import (
 // Exit codes as bank check.
 func bankConvert(_ context.Context, args []string) error {
 	flags := flag.NewFlagSet("bank convert", flag.ContinueOnError)
-	format := flags.String("format", "auto", "`format` of the file, by name")
+	read := readFlags(flags)
 	to := flags.String("to", "", "`format` to write, by name")
 	output := flags.String("o", "", "`file` to write (default: the standard output)")
 	file, err := oneFile(flags, args)
@@ -31,7 +31,7 @@ func bankConvert(_ context.Context, args []string) error {
 		}
 		return exitError(2)
 	}
-	result, err := readBank(file, *format)
+	result, err := readBank(file, read())
 	printProblems(file, result)
 	if err != nil {
 		return exitError(2)

@@ -21,7 +21,7 @@ func bankImport(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("bank import", flag.ContinueOnError)
 	cfg := storeFlags(flags)
 	name := flags.String("bank", "", "`name` of the bank: a-z, 0-9 and -")
-	format := flags.String("format", "auto", "`format` of the file, by name")
+	read := readFlags(flags)
 	acceptValid := flags.Bool("accept-valid", false, "import the accepted questions and leave out the rejected")
 	note := flags.String("note", "", "what the new version is, for the list of versions (default: the file's name)")
 	file, err := oneFile(flags, args)
@@ -35,7 +35,7 @@ func bankImport(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	result, err := bankfile.Read(filepath.Base(file), data, bankfile.Options{Format: *format})
+	result, err := bankfile.Read(filepath.Base(file), data, read())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitError(2)

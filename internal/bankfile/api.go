@@ -6,6 +6,8 @@ import "anquanda/internal/bankfile/draft"
 type (
 	// Options say how to read.
 	Options = draft.Options
+	// Digits is what an answer in digits means.
+	Digits = draft.Digits
 	// Limits bound what a file may cost.
 	Limits = draft.Limits
 	// Result is what a file held.

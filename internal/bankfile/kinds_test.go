@@ -3,6 +3,8 @@ package bankfile
 import (
 	"strings"
 	"testing"
+
+	"anquanda/internal/bankfile/draft"
 )
 
 // Kinds of files of which a right answer was once read wrongly, a text was changed on
@@ -274,4 +276,15 @@ func TestAnIndefiniteChoiceMayHaveOneRightAnswer(t *testing.T) {
 		{"below a heading", "a.txt", "三、不定项选择题\n1.哪些能烧？\nA.汽油\nB.沙\n答案：A\n",
 			[]string{"indefinite | 哪些能烧？ | 汽油/沙 | A"}},
 	})
+}
+
+func TestTheReadingOfDigitsIsSaidOnceAndCanBeSaid(t *testing.T) {
+	const file = "题干,选项1,选项2,选项3,答案\n几个？,2,3,1,2\n打哪个？,110,119,120,2\n"
+	result, err := Read("a.csv", []byte(file), Options{})
+	if err != nil || tally(result) != "!answer_unclear 1, digits_as_places 1" || result.Problems[0].Cell != "E3" {
+		t.Errorf("%s at %s, %v", tally(result), result.Problems[0].Cell, err)
+	}
+	expect(t, all(t, "a.csv", file, Options{Digits: draft.DigitPlaces}),
+		"single | 几个？ | 2/3/1 | B", "single | 打哪个？ | 110/119/120 | B")
+	expect(t, all(t, "a.csv", file, Options{Digits: draft.DigitTexts}), "single | 几个？ | 2/3/1 | A", "answer_no_letter")
 }

@@ -26,6 +26,8 @@ const (
 	HeaderInferred  Code = "header_inferred"
 	SeparatorDiffer Code = "separator_differs"
 	TextIgnored     Code = "text_ignored"
+	DigitsAsPlaces  Code = "digits_as_places"
+	DigitsAsTexts   Code = "digits_as_texts"
 )
 
 // What rejects a question.
@@ -123,6 +125,8 @@ var codes = map[Code]codeInfo{
 	ColumnIgnored:   {Warning, "这一列的表头认不出，没有读取", "如果有用，请把表头改成模板中的名称"},
 	HeaderInferred:  {Warning, "没有表头，按内容认出了各列", "请核对几道题；最好在第一行写上表头"},
 	SeparatorDiffer: {Warning, "表头说的选项分隔符与单元格里用的不同，按单元格里的读取", "请核对选项，并改正表头"},
+	DigitsAsPlaces:  {Warning, "答案里的数字读作第几个选项", "请核对几道题；不对的话，把答案改成字母"},
+	DigitsAsTexts:   {Warning, "答案里的数字读作选项的原文", "请核对几道题；不对的话，把答案改成字母"},
 	TextIgnored:     {Warning, "这段文字不属于任何题目，没有读取", "如果是题目的一部分，请放到题号之后"},
 
 	TextUnread:       {Error, "这段文字读不成一道题", "请写成：题号、题干、A. B. 选项、答案；如果不是题目，请删去"},

@@ -65,6 +65,9 @@ type Reading struct {
 	problems []Problem // of no single question
 }
 
+// Digits is how the caller wants answers in digits to be read; "" leaves it open.
+func (r *Reading) Digits() Digits { return r.opt.Digits }
+
 // NewReading begins to read a file with that name.
 func NewReading(name string, data []byte, opt Options) *Reading {
 	r := &Reading{Name: name, Data: data, opt: opt, Limits: opt.Limits.orDefault(),

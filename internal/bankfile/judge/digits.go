@@ -12,8 +12,16 @@ import (
 // that says 2. A file follows one of these, so all its rows are asked: where one
 // answer can only be a text, none is a place; a row with two readings is rejected.
 
-// readDigits finds which readings the answers in digits leave.
-func (f *facts) readDigits(records []*Record) {
+// readDigits finds which readings the answers in digits leave, unless the caller said.
+func (f *facts) readDigits(r *draft.Reading, records []*Record) {
+	switch r.Digits() {
+	case draft.DigitPlaces:
+		f.Places = true
+		return
+	case draft.DigitTexts:
+		f.digitTexts = true
+		return
+	}
 	for _, rec := range records {
 		answer := narrow(rec.Text(FieldAnswer))
 		if rec.Answers != nil || !digitAnswer.MatchString(answer) {
@@ -25,9 +33,26 @@ func (f *facts) readDigits(records []*Record) {
 		}
 		_, _, outside := pickDigits(answer, list)
 		text := len(matchOption(answer, list)) > 0
-		f.digitTexts = f.digitTexts || text && outside != nil
-		f.digitPlaces = f.digitPlaces || !text && outside == nil
+		onlyText, onlyPlace := text && outside != nil, !text && outside == nil
+		if onlyText && !f.digitTexts || onlyPlace && !f.digitTexts && !f.digitPlaces {
+			f.decided = rec
+		}
+		f.digitTexts, f.digitPlaces = f.digitTexts || onlyText, f.digitPlaces || onlyPlace
 	}
+}
+
+// sayDigits tells once how answers in digits are read, and which answer decided it.
+func (f *facts) sayDigits(r *draft.Reading) {
+	if f.decided == nil || !f.digitTexts && !f.OptionDigits {
+		return
+	}
+	at := f.decided.At
+	at.Cell = f.decided.Ref(FieldAnswer)
+	code := draft.DigitsAsPlaces
+	if f.digitTexts {
+		code = draft.DigitsAsTexts
+	}
+	r.Note(code, at, "由这一题看出", f.decided.Text(FieldStem))
 }
 
 // optionTexts are the options of a record as far as they can be read.

@@ -33,7 +33,8 @@ type Hints struct {
 // All judges the records of one sheet or text.
 func All(r *draft.Reading, records []*Record, say Hints) {
 	j := &judge{r: r, f: facts{Hints: say}}
-	j.f.gather(records)
+	j.f.gather(r, records)
+	j.f.sayDigits(r)
 	for i, rec := range records {
 		j.one(rec, j.f.numbered[i])
 		records[i] = nil // a draft holds what is kept

@@ -128,12 +128,14 @@ type facts struct {
 	// digitTexts tells that some answer in digits can only be the text of an option,
 	// digitPlaces that some can only be its place.
 	digitTexts, digitPlaces bool
+	// decided is the first answer that left one reading only, or nil.
+	decided *Record
 	// numbered tells, for each record, that its stem begins with its number.
 	numbered []bool
 }
 
 // gather finds the facts that only the records together show.
-func (f *facts) gather(records []*Record) {
+func (f *facts) gather(r *draft.Reading, records []*Record) {
 	f.numbered = make([]bool, len(records))
 	numbers := make([]int, len(records))
 	styles := make([]NumberStyle, len(records))
@@ -157,7 +159,7 @@ func (f *facts) gather(records []*Record) {
 		f.numbered[i] = run || styles[i] == PointedNumber && (before || after)
 	}
 	f.digitTruth = digitsAreTruth(records)
-	f.readDigits(records)
+	f.readDigits(r, records)
 }
 
 // digitsAreTruth looks at all answers without options. Only when they use one of
