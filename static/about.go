@@ -16,12 +16,15 @@ type About struct {
 	When        string
 	Organizer   string
 	Contact     string // empty: none is named
-	Site        string // where phones reach us, as https://quiz.example.org
+	Slug        string
+	Privacy     []string // the statement on personal data, sentence by sentence
+	ICP, Police string   // numbers of the host's filings (ICP备案, 公安备案); empty: none
+	Site        string   // where phones reach us, as https://quiz.example.org
 }
 
 // Describing is the same pages, which tell of the contests that about knows.
 func (s *Site) Describing(about Describe) *Site {
-	return &Site{pages: s.pages, assets: s.assets, policy: s.policy, lost: s.lost, card: s.card, about: about}
+	return &Site{pages: s.pages, assets: s.assets, policy: s.policy, plain: s.plain, card: s.card, about: about}
 }
 
 // Describe tells what there is to know of the contest that an address names; "" where it names none.
@@ -47,7 +50,39 @@ func (s *Site) described(r *http.Request, slug string, current file) file {
 	}
 	head, without := of.head(address, of.Site+s.card), of.withoutScript()
 	return s.named.page(r.URL.Path+"\n"+head+without, current, "/contests/current", "/contests/"+call,
-		"<title>安全答</title>", head, noScript, without)
+		"<title>安全答</title>", head, noScript, without, "</body>", of.foot()+"</body>")
+}
+
+// statement is the page of a contest's statement on personal data.
+func (s *Site) statement(r *http.Request, slug string) (f file, found bool) {
+	if s.about == nil {
+		return file{}, false
+	}
+	of, known := s.about(r, slug)
+	if !known {
+		return file{}, false
+	}
+	var list strings.Builder
+	for _, line := range of.Privacy {
+		list.WriteString("<li>" + html.EscapeString(line) + "</li>")
+	}
+	return s.named.page(r.URL.Path+"\n"+list.String(), s.plain["phone/privacy.html"], "<li>说明</li>", list.String(),
+		`href="/"`, `href="/c/`+of.Slug+`"`), true
+}
+
+// foot is what the law wants below the home: it is hidden until the home shows it (home.js).
+func (a About) foot() string {
+	text := `<footer id="records" hidden><p>主办：` + html.EscapeString(a.Organizer) + "</p>"
+	if a.Contact != "" {
+		text += "<p>联系：" + html.EscapeString(a.Contact) + "</p>"
+	}
+	text += `<p><a href="/privacy/` + a.Slug + `">个人信息保护说明</a></p>`
+	for _, record := range [][2]string{{a.ICP, "https://beian.miit.gov.cn/"}, {a.Police, "https://beian.mps.gov.cn/"}} {
+		if record[0] != "" {
+			text += `<p><a href="` + record[1] + `" rel="noopener">` + html.EscapeString(record[0]) + "</a></p>"
+		}
+	}
+	return text + "</footer>"
 }
 
 // noScript stands in the page where nothing is known of a contest.

@@ -22,7 +22,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // that the pages may do.
 func (s *Site) Allowing(origin string) *Site {
 	wider := strings.Replace(s.policy, "script-src 'self'", "script-src 'self' "+origin, 1)
-	return &Site{pages: s.pages, assets: s.assets, policy: wider, lost: s.lost, card: s.card, about: s.about}
+	return &Site{pages: s.pages, assets: s.assets, policy: wider, plain: s.plain, card: s.card, about: s.about}
 }
 
 var slug = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
@@ -93,11 +93,12 @@ func (s *Site) notFound(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	header := w.Header()
-	header.Set("Content-Type", s.lost.mime)
+	lost := s.plain["phone/lost.html"]
+	header.Set("Content-Type", lost.mime)
 	header.Set("Content-Security-Policy", s.policy)
 	header.Set("Cache-Control", "no-cache")
 	w.WriteHeader(http.StatusNotFound)
-	w.Write(s.lost.plain) //nolint:errcheck // the phone has gone
+	w.Write(lost.plain) //nolint:errcheck // the phone has gone
 }
 
 // find says which file a path means and whether its name carries its hash.
@@ -118,6 +119,10 @@ func (s *Site) find(r *http.Request) (f file, keep, found bool) {
 	}
 	if name, ok := strings.CutPrefix(path, "/c/"); ok && slug.MatchString(name) {
 		return s.described(r, name, s.pages["phone"]), false, true
+	}
+	if name, ok := strings.CutPrefix(path, "/privacy/"); ok && slug.MatchString(name) {
+		f, found = s.statement(r, name)
+		return f, false, found
 	}
 	if name, ok := strings.CutPrefix(path, "/live/"); ok && slug.MatchString(name) {
 		call := "/live/rooms/" + name + "/state"

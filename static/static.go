@@ -26,6 +26,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -37,8 +38,8 @@ type Site struct {
 	pages  map[string]file // by the folder of the page: phone, live, screen, console
 	assets map[string]file // by name with hash
 	named  namedPages
-	lost   file   // in place of what is not here
-	card   string // path of the picture that cards of links show
+	plain  map[string]file // plainPages by their source
+	card   string          // path of the picture that cards of links show
 	about  Describe
 	policy string // what a page may load and do
 }
@@ -54,15 +55,16 @@ type file struct {
 // pages are the folders that hold a page: index.html, main.js, and a style sheet that is named like the folder.
 var pages = []string{"phone", "live", "screen", "console"}
 
-// lostPage is the page in place of what is not here, in the style of the phone page.
-const lostPage = "phone/lost.html"
+// plainPages have no script, and the style of the phone page: what stands in place of what is not
+// here, and the statement on personal data.
+var plainPages = []string{"phone/lost.html", "phone/privacy.html"}
 
 // Load bundles the embedded sources. It fails only when they are wrong, which the tests find first.
 func Load() (*Site, error) { return LoadFrom(sources) }
 
 // LoadFrom bundles the sources found in fsys, laid out as in this folder: os.DirFS("static") while developing.
 func LoadFrom(fsys fs.FS) (*Site, error) {
-	site := &Site{pages: map[string]file{}, assets: map[string]file{}, policy: policy}
+	site := &Site{pages: map[string]file{}, plain: map[string]file{}, assets: map[string]file{}, policy: policy}
 	built, err := bundle(fsys)
 	if err != nil {
 		return nil, err
@@ -81,9 +83,9 @@ func LoadFrom(fsys fs.FS) (*Site, error) {
 	for _, out := range built {
 		site.assets[out.name] = newFile(out.name, out.data)
 	}
-	for _, page := range append([]string{lostPage}, pages...) {
-		name := page + "/index.html"
-		if page == lostPage {
+	for _, page := range slices.Concat(plainPages, pages) {
+		name, isPlain := page+"/index.html", slices.Contains(plainPages, page)
+		if isPlain {
 			page, name = "phone", page
 		}
 		text, err := fs.ReadFile(fsys, name)
@@ -99,8 +101,8 @@ func LoadFrom(fsys fs.FS) (*Site, error) {
 		if strings.Contains(filled, "{{") {
 			return nil, fmt.Errorf("static: %s names a place that nothing fills", name)
 		}
-		if name == lostPage {
-			site.lost = newFile(name, []byte(filled))
+		if isPlain {
+			site.plain[name] = newFile(name, []byte(filled))
 			continue
 		}
 		site.pages[page] = newFile("index.html", []byte(filled))

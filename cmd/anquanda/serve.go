@@ -57,6 +57,9 @@ func serve(ctx context.Context, args []string) error {
 	doorFlags(flags, cfg)
 	flags.StringVar(&cfg.AuditLog, "audit-log", "",
 		"`where` each entry of the audit log goes too, as it happens: syslog, or a file that is added to")
+	flags.StringVar(&cfg.ICP, "icp", "", "`number` of the host's ICP filing, as 浙ICP备2026000001号-1, shown below the home")
+	flags.StringVar(&cfg.PoliceRecord, "police-record", "",
+		"`number` of the host's filing with the police, as 浙公网安备33110002000001号, shown below the home")
 	verify := flags.String("wechat-verify", os.Getenv("ANQUANDA_WECHAT_VERIFY"),
 		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
 	metricsAt := flags.String("metrics", "",

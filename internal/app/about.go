@@ -8,13 +8,14 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/httpapi/web"
 	"anquanda/static"
 )
 
 // describe tells the pages of a contest what its link shows where it is forwarded. Rehearsals are
-// for who holds their pass, and tell nothing. public is --public.
-func (a *App) describe(public string) static.Describe {
+// for who holds their pass, and tell nothing.
+func (a *App) describe(cfg Config) static.Describe {
 	return func(r *http.Request, slug string) (static.About, bool) {
 		now := a.now().UnixMilli()
 		in := catalog.Meant(a.Catalog.Scheduled(now), now)
@@ -28,12 +29,15 @@ func (a *App) describe(public string) static.Describe {
 		if in == nil {
 			return static.About{}, false
 		}
-		return aboutOf(in.Definition, web.SiteOf(r, public)), true
+		of := aboutOf(in.Definition, web.SiteOf(r, cfg.Public))
+		of.ICP, of.Police = cfg.ICP, cfg.PoliceRecord
+		return of, true
 	}
 }
 
 func aboutOf(d *contest.Definition, site string) static.About {
-	of := static.About{Title: d.Title, When: spanOf(d), Organizer: d.Organizer, Contact: d.Contact, Site: site}
+	of := static.About{Title: d.Title, When: spanOf(d), Organizer: d.Organizer, Contact: d.Contact, Site: site,
+		Slug: d.Slug, Privacy: rulespage.Privacy(d)}
 	said := []string{}
 	for _, part := range []string{d.Share.Text, d.Subtitle} {
 		if part != "" {

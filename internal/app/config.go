@@ -43,6 +43,9 @@ type Config struct {
 	// Webhook is the group robot that tells staff what waits; the zero value takes
 	// ANQUANDA_WEBHOOK, ANQUANDA_WEBHOOK_SECRET and ANQUANDA_WEBHOOK_PRIVATE.
 	Webhook webhook.Settings
+	// ICP and PoliceRecord are the numbers of the host's filings, shown below the home (互联网信息
+	// 服务管理办法, article 12; 公安备案); empty: none.
+	ICP, PoliceRecord string
 	// Free is how many bytes the disk of a folder has left; nil asks the system.
 	Free func(folder string) (uint64, error)
 	// CommitEach gives each answer its own commit, for `anquanda bench answers`.

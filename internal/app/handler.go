@@ -44,7 +44,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	if p.WeChat.Configured() {
 		pages = pages.Allowing(wechat.SDKOrigin)
 	}
-	pages = pages.Describing(a.describe(p.Public))
+	pages = pages.Describing(a.describe(p.Config))
 	var verifications []wechat.Verification
 	for _, path := range p.WeChatVerify {
 		file, err := wechat.ReadVerification(path)

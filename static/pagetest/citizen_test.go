@@ -27,6 +27,20 @@ func TestWhereCookiesAreBlockedNobodyIsEnrolledAndTheWayOutIsTold(t *testing.T) 
 	p.judged("对的做法")
 }
 
+func TestTheHomeEndsWithWhoAnswersForItAndOtherScreensDoNot(t *testing.T) {
+	p := visit(t, "gains", 360, 740, false)
+	p.until(`!document.getElementById("records").hidden`)
+	p.suits("home-records")
+	p.tap("排行榜")
+	p.until(`document.getElementById("records").hidden`)
+	p.tap("闯关")
+	p.tap("个人信息保护说明")
+	p.see("负责处理")
+	p.suits("privacy")
+	p.tap("回到活动")
+	p.see("马上开始")
+}
+
 func TestTriesUnitAndTimeAreToldBeforeTheyMatter(t *testing.T) {
 	p := visit(t, "places", 360, 740, false)
 	p.see("还能答1次") // before a name is asked: the only try is not spent unawares

@@ -1,5 +1,6 @@
 // The contest's first page: what it is, where I stand, and the road of levels.
 import { html } from "../../html.js";
+import { useEffect } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { left, number, when } from "../../lib/format.js";
 import { nextLevel, takesAnswers, whyNone } from "../../lib/levels.js";
@@ -23,6 +24,12 @@ import { lacksProof } from "../lib/proof.js";
  * @param {string} props.fresh the level just unlocked
  */
 export function HomeScreen({ parts, home, now, play, rename, register, refresh, prove, fresh }) {
+  useEffect(() => {
+    const records = document.getElementById("records"); // in the served page, below everything
+    if (!records) return;
+    records.hidden = false;
+    return () => void (records.hidden = true);
+  }, []);
   const { contest, levels, me } = home;
   return html`<main class="home">
     <div class="hero">
