@@ -27,6 +27,9 @@ func TestARingWritesByTheNextSecretFromTheMomentThatIsAgreedOn(t *testing.T) {
 	keys := ring.Of("tickets")
 	first := keys.Newest()
 	ring.Arrange([]keyring.Secret{secret(2), secret(1)}, secret(1).ID(), secret(2).ID(), c.ms+10_000)
+	if kept, ok := keys.Kept(""); !ok || kept.ID != first.ID {
+		t.Errorf("while another waits the first of the installation is %s, %t", kept.ID, ok)
+	}
 	if got := keys.Newest(); got.ID != first.ID || len(keys.All()) != 2 {
 		t.Errorf("before the moment it writes by %s of %d", got.ID, len(keys.All()))
 	}

@@ -108,8 +108,7 @@ func (m *Made[T]) NewestID() string { return m.made().ids[0] }
 // where the ring lacks it.
 func (m *Made[T]) Kept(id string) (of T, ok bool) {
 	if id == "" {
-		all := m.made().all
-		return all[len(all)-1], true
+		id = m.ring.current().first
 	}
 	return m.By(id)
 }

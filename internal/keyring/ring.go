@@ -49,7 +49,10 @@ type Ring struct {
 
 // order is secrets, the one to write by first. Everything that is made of them is kept
 // as long as the order is the same one.
-type order struct{ secrets []Secret }
+type order struct {
+	secrets []Secret
+	first   string // id of that of the first days
+}
 
 // state is an order, and the one that takes its place at a moment.
 type state struct {
@@ -68,7 +71,7 @@ const followedWithin = 8 * time.Second
 // New returns the ring of secrets, at least one; it writes by the first.
 func New(secrets []Secret, now func() time.Time) *Ring {
 	r := &Ring{now: now}
-	r.state.Store(&state{order: &order{secrets}})
+	r.state.Store(&state{order: &order{secrets, secrets[len(secrets)-1].ID()}})
 	return r
 }
 
@@ -96,7 +99,7 @@ func (s Secret) same(other Secret) bool { return slices.Equal(s, other) }
 
 // arranged is the order that writes by a secret: an earlier one where it is the same.
 func (r *Ring) arranged(was *state, all []Secret, first string) *order {
-	ordered := slices.Clone(all)
+	ordered, oldest := slices.Clone(all), all[len(all)-1].ID()
 	slices.SortStableFunc(ordered, func(a, b Secret) int {
 		switch {
 		case a.ID() == b.ID():
@@ -109,11 +112,11 @@ func (r *Ring) arranged(was *state, all []Secret, first string) *order {
 		return 0
 	})
 	for _, known := range []*order{was.order, was.next} {
-		if known != nil && slices.EqualFunc(known.secrets, ordered, Secret.same) {
+		if known != nil && known.first == oldest && slices.EqualFunc(known.secrets, ordered, Secret.same) {
 			return known
 		}
 	}
-	return &order{ordered}
+	return &order{ordered, oldest}
 }
 
 // current is the order of this moment.
