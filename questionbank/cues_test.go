@@ -13,7 +13,7 @@ import (
 var cues = strings.Fields(`应当 应该 应 不得 任何 也 可以 就 只要 必须 不要 没有 再 能 马上 立即 会 要 不能 不用 先 最 只 了
 	禁止 并 不 报告 停 远离 后 专 合格 安全 等 请 或`)
 
-// holds reports whether a text has one of the words.
+// holds reports whether a text has at least one of the words.
 func holds(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
