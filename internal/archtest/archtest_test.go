@@ -71,6 +71,8 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 			"never import each other"},
 		{"routes of both audiences",
 			sources{"internal/httpapi/a.go": "import _ \"anquanda/internal/httpapi/player\"\nimport _ \"anquanda/internal/httpapi/console\""}, ""},
+		{"an audit log that is cut", sources{"internal/staff/a.go": "var q = `DELETE FROM audit_log WHERE seq < ?`"},
+			"only added to"},
 		{"a pure package that imports", sources{"internal/question/a.go": `import _ "anquanda/internal/errs"`},
 			"question may not import errs"},
 		{"testkit in the program", sources{"internal/app/a.go": `import _ "anquanda/internal/testkit"`},

@@ -104,6 +104,10 @@ var (
 	sqlWrite = regexp.MustCompile("(?is)^\\s*(?:INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|CREATE\\s+TABLE(?:\\s+IF\\s+NOT\\s+EXISTS)?)\\s+`?([a-z_]+)`?\\s*(?:SET\\b|WHERE\\b|\\(|VALUES\\b|SELECT\\b|$)")
 )
 
+// auditCut is what takes from the audit log or rewrites it.
+var auditCut = regexp.MustCompile("(?is)(DELETE\\s+FROM|UPDATE|REPLACE\\s+INTO|" +
+	"TRUNCATE(\\s+TABLE)?|DROP\\s+TABLE)\\s+`?audit_log\\b")
+
 // checkSQL keeps SQL text in the packages that own tables, or read them.
 func checkSQL(f file) (problems []string) {
 	name, ok := roomOf(f.pkg)
@@ -114,6 +118,9 @@ func checkSQL(f file) (problems []string) {
 	for _, text := range f.texts() {
 		if sqlRead.MatchString(text) && r.sql == noSQL {
 			problems = append(problems, fmt.Sprintf("%s: %s may not hold SQL: %.60q", f.path, name, text))
+		}
+		if auditCut.MatchString(text) {
+			problems = append(problems, fmt.Sprintf("%s: the audit log is only added to: %.60q", f.path, text))
 		}
 		if sqlWrite.MatchString(text) && r.sql != ownsTables {
 			problems = append(problems, fmt.Sprintf("%s: %s may not write to tables: %.60q", f.path, name, text))
