@@ -16,15 +16,13 @@ const lines = {
   clock: "M12 7v5l3.5 2M12 3a9 9 0 1 0 .1 0z",
   law: "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zm14 0-3 7h6z",
   search: "M11 4a7 7 0 1 0 .1 0zm5.2 12.2L21 21",
-  person: "M12 4a4 4 0 1 0 .1 0zM4 21c0-5 3-8 8-8s8 3 8 8",
-  sound: "M4 9v6h4l5 4V5L8 9zm12.5-.5a5 5 0 0 1 0 7m2.5-10a9 9 0 0 1 0 13",
   dice: "M5 5h14v14H5zm4 4v.1m6 0v.1m-3 3v.1m-3 3v.1m6 0v.1",
   cloud: "M7 18a4 4 0 0 1-.5-8 6 6 0 0 1 11.5 1.5A3.3 3.3 0 0 1 17 18zm5-1v-5m-2 2 2-2 2 2",
 };
 
-/** @param {{name: string}} props */
+/** @param {{name: string}} props name: of those above, or the path of one that a single page draws */
 export const Icon = ({ name }) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-  <path d=${lines[name]} />
+  <path d=${lines[name] || name} />
 </svg>`;
 
 /** @param {{full: boolean}} props */

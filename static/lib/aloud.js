@@ -1,10 +1,12 @@
 // Reading aloud by the phone itself: where it has a Chinese voice, one tap reads and another stops. Nothing is spoken
 // unasked, and nothing goes on when its page is left.
+import "./aloud.css";
 import { html } from "../html.js";
 import { Icon } from "../art/icons.js";
 import { useEffect, useState } from "../vendor/hooks.js";
 
 const synthesis = /** @type {SpeechSynthesis | undefined} */ (/** @type {any} */ (window).speechSynthesis);
+const loud = "M4 9v6h4l5 4V5L8 9zm12.5-.5a5 5 0 0 1 0 7m2.5-10a9 9 0 0 1 0 13";
 const slow = 0.9; // of the usual speed: it is listened to once
 
 /** The phone's Chinese voice, one that needs no network first; undefined while, or because, there is none. */
@@ -73,7 +75,7 @@ export function Aloud({ pieces }) {
     set(!on);
   }
   return html`<button class="aloud" aria-pressed=${on} onClick=${tap}>
-    <${Icon} name=${on ? "close" : "sound"} />
+    <${Icon} name=${on ? "close" : loud} />
     <span>${on ? "停止" : "朗读"}</span>
   </button>`;
 }

@@ -52,19 +52,13 @@ export function Sheet({ title, close, children, first }) {
 function leave(sheet) {
   /** @type {Element[]} */
   const behind = [];
-  for (let at = /** @type {Element} */ (sheet); at !== document.body && at.parentElement; at = at.parentElement)
+  for (let at = /** @type {Element} */ (sheet); at.parentElement && at !== document.body; at = at.parentElement)
     for (const other of Array.from(at.parentElement.children))
-      if (other !== at && !other.matches("script, style, .toast-place, [aria-hidden]")) behind.push(other);
-  for (const other of behind) {
-    other.setAttribute("aria-hidden", "true");
-    other.setAttribute("inert", "");
-  }
-  return () => {
-    for (const other of behind) {
-      other.removeAttribute("aria-hidden");
-      other.removeAttribute("inert");
-    }
-  };
+      if (other !== at && !other.matches("script,style,.toast-place,[aria-hidden]")) behind.push(other);
+  const each = (/** @type {(other: Element, name: string) => void} */ change) =>
+    behind.forEach((other) => ["aria-hidden", "inert"].forEach((name) => change(other, name)));
+  each((other, name) => other.setAttribute(name, "true"));
+  return () => each((other, name) => other.removeAttribute(name));
 }
 
 /** @param {{text: string}} props */

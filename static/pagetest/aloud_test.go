@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 )
 
-// aVoice stands in for the phone's own: it keeps what it is given to say.
+// aVoice stands in for the voice of the phone: it keeps what it is given to say.
 const aVoice = `
 window.said = [];
 Object.defineProperty(window, "speechSynthesis", {value: {

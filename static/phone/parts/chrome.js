@@ -16,7 +16,7 @@ const ways = [
   ["", "闯关", "map"],
   ["rank", "排行榜", "rank"],
   ["mistakes", "错题本", "book"],
-  ["me", "我的", "person"],
+  ["me", "我的", "M12 4a4 4 0 1 0 .1 0zM4 21c0-5 3-8 8-8s8 3 8 8"],
 ];
 
 /** @param {{at: string, waits: boolean}} props waits: something of the player's own is to be done */
