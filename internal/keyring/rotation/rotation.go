@@ -253,7 +253,7 @@ func (r *Rotation) arrange(ctx context.Context, held []keyring.Secret) error {
 	}
 	rank := func(s keyring.Secret) int { return slices.Index(r.used, s.ID()) } // -1: not used yet
 	slices.SortStableFunc(held, func(a, b keyring.Secret) int { return rank(a) - rank(b) })
-	r.tellMissing(ctx, held)
+	r.noteMissing(ctx, held)
 
 	writing, next, at := "", "", int64(0)
 	if len(rows) > 0 {
@@ -266,8 +266,9 @@ func (r *Rotation) arrange(ctx context.Context, held []keyring.Secret) error {
 	return nil
 }
 
-// tellMissing notes which secrets this node lacks of those that are used.
-func (r *Rotation) tellMissing(ctx context.Context, held []keyring.Secret) {
+// noteMissing notes which secrets this node lacks of those that are used. A node that
+// does not run yet says so by not starting.
+func (r *Rotation) noteMissing(ctx context.Context, held []keyring.Secret) {
 	have := idsOf(held)
 	var missing []string
 	for _, id := range r.used {
@@ -275,7 +276,7 @@ func (r *Rotation) tellMissing(ctx context.Context, held []keyring.Secret) {
 			missing = append(missing, id)
 		}
 	}
-	if len(missing) > 0 && !slices.Equal(r.Missing(), missing) {
+	if len(missing) > 0 && r.here && !slices.Equal(r.Missing(), missing) {
 		slog.ErrorContext(ctx, "this node lacks a key that others write by: copy the key file of another node here",
 			"lacks", missing, "source", r.source.Name)
 	}
