@@ -121,7 +121,7 @@ func readBank(path string, options bankfile.Options) (*bankfile.Result, error) {
 	}
 	progress, done := showProgress(filepath.Base(path))
 	defer done()
-	options.Progress = progress
+	options.Progress, options.Images = progress, picturesBeside(path)
 	result, err := bankfile.Read(filepath.Base(path), data, options)
 	if err != nil {
 		return result, err
@@ -132,6 +132,29 @@ func readBank(path string, options bankfile.Options) (*bankfile.Result, error) {
 		index.Complete(&result.Questions[i])
 	}
 	return result, err
+}
+
+// picturesBeside are the pictures in the folder "pictures" beside a bank file, by name:
+// a file of ours may name them in place of carrying them. Pictures that no question names
+// are left out later; 64 MB are read at most.
+func picturesBeside(path string) map[string][]byte {
+	folder := filepath.Join(filepath.Dir(path), "pictures")
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil // there is none, or nobody may read it: what a question lacks is said
+	}
+	pictures, left := map[string][]byte{}, int64(64<<20)
+	for _, entry := range entries {
+		info, err := entry.Info()
+		if err != nil || !info.Mode().IsRegular() || info.Size() > left {
+			continue
+		}
+		if content, err := os.ReadFile(filepath.Join(folder, entry.Name())); err == nil {
+			pictures[entry.Name()] = content
+			left -= info.Size()
+		}
+	}
+	return pictures
 }
 
 // readFlags adds what can be said of how a bank file is read.

@@ -163,3 +163,22 @@ func TestAListOfLawsIsImportedAloneAndExportedWithItsBank(t *testing.T) {
 		t.Errorf("%v: the review is not in %s", err, text)
 	}
 }
+
+func TestABankFindsThePicturesInTheFolderBesideIt(t *testing.T) {
+	file := bankAt(t, "signs.json", `{"format":"anquanda-bank/1","questions":[{"id":"s1","kind":"truefalse",`+
+		`"stem":"图中是出口标志。","image":"exit.svg","answer":true,"difficulty":1}]}`)
+	if code, text := printed(t, "bank", "check", file); code != 1 || !strings.Contains(text, "image_missing") {
+		t.Errorf("without the picture: %d %s", code, text)
+	}
+	folder := filepath.Join(filepath.Dir(file), "pictures")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	picture := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>`
+	if err := os.WriteFile(filepath.Join(folder, "exit.svg"), []byte(picture), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, text := printed(t, "bank", "check", file); code != 0 {
+		t.Errorf("with the picture beside it: %d %s", code, text)
+	}
+}

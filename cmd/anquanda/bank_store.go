@@ -35,7 +35,9 @@ func bankImport(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	result, err := bankfile.Read(filepath.Base(file), data, read())
+	options := read()
+	options.Images = picturesBeside(file)
+	result, err := bankfile.Read(filepath.Base(file), data, options)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitError(2)
