@@ -111,7 +111,11 @@ func (c *checker) span(path string, w *Window, zone *time.Location, opens int64)
 }
 
 func (c *checker) moment(path string, m *Moment, zone *time.Location, opens int64) {
-	if !m.resolve(zone, opens) {
+	switch {
+	case m.resolve(zone, opens):
+	case opens == 0: // days and weeks count from this one
+		c.add(path, "%q is no date; write 2026-06-01 08:00", m.text)
+	default:
 		c.add(path, "%q is no date; write 2026-06-01 08:00, or day 3, or week 2", m.text)
 	}
 }

@@ -28,6 +28,10 @@ func TestADefinitionThatIsRightIsReadWithItsDefaults(t *testing.T) {
 	if opens := shanghai(t, "2026-06-01 08:00:00"); d.Window.Opens.MS != opens {
 		t.Errorf("opens at %d, want %d", d.Window.Opens.MS, opens)
 	}
+	midnight := parsed(t, strings.Replace(twoLevels, "closes: 2026-06-30 22:00", "closes: 2026-06-30 24:00", 1))
+	if closes := shanghai(t, "2026-07-01 00:00:00"); midnight.Window.Closes.MS != closes {
+		t.Errorf("24:00 is %d, want %d", midnight.Window.Closes.MS, closes)
+	}
 }
 
 func TestTheShippedContestsAreRight(t *testing.T) {
@@ -65,6 +69,7 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"title: 安全知识闯关\n", "", "demo.yaml:1: title: the text is missing"},
 		{"title: 安全知识闯关", "title: " + strings.Repeat("长", 61), "demo.yaml:2: title: the text is over 60 characters"},
 		{"opens: 2026-06-01 08:00", "opens: 六月一日", `demo.yaml:5: window.opens: "六月一日" is no date`},
+		{"opens: 2026-06-01 08:00", "opens: day 3", `demo.yaml:5: window.opens: "day 3" is no date; write 2026-06-01 08:00`},
 		{"opens: 2026-06-01 08:00", "opens: 2026-07-01", "demo.yaml:5: window.closes: this closes before it opens"},
 		{"bank: safety", "bank: safety\ntimezone: 北京", `demo.yaml:5: timezone: "北京" is no time zone`},
 		{"bank: safety", "bank: safety\ntimezone: Local", `demo.yaml:5: timezone: "Local" is no time zone`},

@@ -78,6 +78,13 @@ func (m *Moment) resolve(zone *time.Location, opens int64) bool {
 			return true
 		}
 	}
+	// Midnight at the end of a day is written 24:00 on the rules page (ISO 8601-1, 4.2.3).
+	if day, midnight := strings.CutSuffix(m.text, " 24:00"); midnight {
+		if t, err := time.ParseInLocation(time.DateOnly, day, zone); err == nil {
+			m.MS = t.AddDate(0, 0, 1).UnixMilli()
+			return true
+		}
+	}
 	word, number, _ := strings.Cut(m.text, " ")
 	n, err := strconv.Atoi(number)
 	days, known := map[string]int{"day": 1, "week": 7}[word]

@@ -51,6 +51,7 @@ var words = map[string]string{
 	"this must be a group of keys":                               "这里要写成一组项目，如 {标识: 值}",
 	"%q is no length of time; write 45s, 5m or 7d":               "“%s” 不是时间长度，写成 45s（秒）、5m（分钟）、7d（天）",
 	"this must be a date such as 2026-06-01 08:00":               "这里要写日期，如 2026-06-01 08:00",
+	"%q is no date; write 2026-06-01 08:00":                      "“%s” 不是日期，写成 2026-06-01 08:00",
 	"%q is no date; write 2026-06-01 08:00, or day 3, or week 2": "“%s” 不是日期，写成 2026-06-01 08:00，或 day 3（第 3 天）、week 2（第 2 周）",
 	"%q must be 1 to 32 of a-z, 0-9 and -":                       "标识 “%s” 不能用：1 到 32 个小写字母、数字和 -，不以 - 开头或结尾",
 	"the text is missing":                                        "这里还没有写",

@@ -1,6 +1,6 @@
 // Package compliance says what a law or a platform's rule speaks against in a
 // contest definition, or asks for: rewarded shares, prizes over the limit, personal
-// data that nobody needs. A serious concern keeps the contest from being applied
+// data that nobody needs; and what the definition promises and cannot keep (works.go). A serious concern keeps the contest from being applied
 // until the organizer answers for it by name. Nothing here is stored or changed.
 package compliance
 
@@ -47,6 +47,7 @@ const (
 	ruleMinimal    = "《个人信息保护法》第六条：收集个人信息应当限于实现目的的最小范围"
 	ruleTold       = "《个人信息保护法》第十七条：应当告知处理者的联系方式和处理个人信息的目的"
 	ruleKept       = "《个人信息保护法》第十七条、第十九条：保存期限应当告知，并且是实现目的所必要的最短时间"
+	ruleWorks      = "说到做到的要求，不是某一条法律：规则里写了的，就要有人得得到"
 	ruleFair       = "公平的要求，不是某一条法律：奖品按公布的规则发给真实的人，假身份多得的，就是别人少得的"
 	ruleMinors     = "《个人信息保护法》第三十一条：处理不满十四周岁未成年人的个人信息，应当取得监护人同意，并制定专门规则"
 )
@@ -84,6 +85,15 @@ var concerns = []struct {
 	{"field-why", Warning, ruleTold, unexplainedFields},
 	{"retention", Warning, ruleKept, keptForEver},
 	{"minors", Serious, ruleMinors, minorsAsked},
+	{"no-chance", Warning, ruleWorks, unreachedPools},
+	{"no-points", Warning, ruleWorks, uselessShop},
+	{"over-stock", Warning, ruleWorks, overdrawn},
+	{"tiny-odds", Warning, ruleWorks, tinyOdds},
+	{"level-outside", Warning, ruleWorks, outsideLevels},
+	{"division-locked", Serious, ruleWorks, lockedDivisions},
+	{"no-units", Warning, ruleWorks, absentUnits},
+	{"beyond-reach", Warning, ruleWorks, beyondReach},
+	{"ignored", Warning, ruleWorks, ignoredBoards},
 }
 
 // Check lists what in the definition a rule speaks against, accepted or not.

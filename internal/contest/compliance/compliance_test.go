@@ -27,7 +27,7 @@ players:
 levels:
   - {key: quiz, title: 答题, questions: [{count: 5}], pass: 3}
 earnings:
-  - {key: chance, give: {chances: 1}}
+  - {key: chance, give: {points: 1}}
 boards:
   - {key: units, title: 单位榜, subject: unit, measure: players}
 prizes:
@@ -88,13 +88,33 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"window:", "training: {opens: 2026-05-30, closes: 2026-06-01}\nwindow:", "training-bank training"},
 		{"players:\n", "players:\n  ages: {minors: true}\n", "minors players.ages"},
 		{"players:\n", "players:\n  ages: {least: 13}\n", "minors players.ages"},
+		// What is promised and cannot be kept.
+		{"give: {points: 1}", "give: {chances: 1}", "no-chance earnings[0].give.chances"},
+		{"drawings:", "pools: [{key: p, title: 抽, prizes: [{prize: data, odds: 1000}]}]\ndrawings:", "no-chance pools[0]"},
+		{"title: 流量, kind: credit", "title: 流量, kind: credit, price: 5", ""},
+		{"prize: kit, count: 1", "prize: kit, count: 2", "over-stock prizes[0].stock"},
+		{"at: 2026-07-02", "every: day, at: 2026-06-02", "over-stock prizes[0].stock"},
+		{"drawings:", "pools: [{key: p, title: 抽, prizes: [{prize: data, odds: 5}]}]\ndrawings:", "tiny-odds pools[0].prizes"},
+		{"{key: quiz, ", "{key: quiz, opens: 2026-07-01, ", "level-outside levels[0].opens"},
+		{"{key: quiz, ", "{key: early, title: 早, opens: 2026-05-01, closes: 2026-05-02, questions: [{count: 1}]}\n  - {key: quiz, ",
+			"level-outside levels[0].closes"},
+		{"players:\n", "players:\n  unit: {ask: required, label: 单位}\n", "no-units players.unit"},
+		{"give: {points", "when: {least: 6}, give: {points", "beyond-reach earnings[0].when.least"},
+		{"at: 2026-07-02", "who: {score: 600}, at: 2026-07-02", "beyond-reach drawings[0].who.score"},
+		{"pass: 3}", "steps: {goal: 2, back: 1}}\ncertificates: [{key: c, title: 证, text: 好, who: {full: true}}]",
+			"beyond-reach certificates[0].who.full"},
+		{"give: {points: 1}", "when: {result: full}, give: {points: 1}", ""},
+		{"subject: unit, measure: players", "subject: player, measure: best, least: 3", "ignored boards[0]"},
 	} {
 		if !strings.Contains(careful, c.old) {
 			t.Fatalf("the definition does not hold %q", c.old)
 		}
 		d := contests.Parsed(t, strings.Replace(careful, c.old, c.new, 1))
-		if found := codes(d); !slices.Contains(found, c.want) {
+		if found := codes(d); !slices.Contains(found, c.want) && (c.want != "" || len(found) > 0) {
 			t.Errorf("%q: found %v, want %s", c.new, found, c.want)
+		}
+		if c.want == "" {
+			continue
 		}
 		code, _, _ := strings.Cut(c.want, " ")
 		seen[code] = true
@@ -103,7 +123,7 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 	if found := codes(contests.Parsed(t, noPrizes)); !slices.Contains(found, "not-needed players.fields[0]") {
 		t.Errorf("without prizes: found %v", found)
 	}
-	seen["not-needed"] = true
+	seen["not-needed"], seen["division-locked"], seen["no-points"] = true, true, true
 	codes := contest.ConcernCodes()
 	for _, code := range codes {
 		if !seen[code] {
@@ -114,6 +134,22 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		if !slices.Contains(codes, code) {
 			t.Errorf("a definition cannot accept %s", code)
 		}
+	}
+}
+
+func TestADivisionThatCanPlayNothingIsFound(t *testing.T) {
+	locked := strings.NewReplacer("players:\n", "players:\n  divisions: [{key: x, title: 甲组}, {key: y, title: 乙组}]\n",
+		"pass: 3}", "divisions: [x]}\n  - {key: next, title: 下一关, questions: [{count: 5}]}").Replace(careful)
+	if found := codes(contests.Parsed(t, locked)); !slices.Contains(found, "division-locked players.divisions[1]") {
+		t.Errorf("found %v", found)
+	}
+	bought := strings.NewReplacer("kind: credit", "kind: credit, price: 5", "give: {points: 1}", "give: {tries: 1}").Replace(careful)
+	if found := codes(contests.Parsed(t, bought)); !slices.Contains(found, "no-points prizes[1].price") {
+		t.Errorf("a shop without points: found %v", found)
+	}
+	open := strings.Replace(locked, "title: 下一关,", "title: 下一关, after: [],", 1)
+	if found := codes(contests.Parsed(t, open)); len(found) > 0 {
+		t.Errorf("a level of its own: found %v", found)
 	}
 }
 
@@ -145,11 +181,11 @@ func TestAPotIsAConcernWhereItIsWorthMoneyAndMoreWithoutPhones(t *testing.T) {
 func TestWhatIsNoneOfTheRulesBusinessIsLeftAlone(t *testing.T) {
 	for name, change := range map[string][2]string{
 		"a share tree and thanks": {"publish:", "share: {tree: true}\npublish:"},
-		"a rewarded share outside WeChat": {"  - {key: chance, give: {chances: 1}}",
-			"  - {key: chance, for: share, give: {chances: 1}}"},
+		"a rewarded share outside WeChat": {"  - {key: chance, give: {points: 1}}",
+			"  - {key: chance, for: share, give: {points: 1}}"},
 		"a dear prize that points buy": {"prizes: [{prize: kit, count: 1}]", "prizes: [{prize: data, count: 1}]"},
 		"a phone asked early where wins need it": {"drawings:",
-			"pools: [{key: p, title: 抽奖, prizes: [{prize: data, odds: 1}], limits: [{by: phone, max: 1}]}]\ndrawings:"},
+			"pools: [{key: p, title: 抽奖, prizes: [{prize: data, odds: 1000}], limits: [{by: phone, max: 1}]}]\ndrawings:"},
 		"a training that tells no answers": {"window:",
 			"feedback: none\ntraining: {opens: 2026-05-30, closes: 2026-06-01}\nwindow:"},
 		"people of 14 and over": {"players:\n", "players:\n  ages: {least: 14}\n"},
@@ -162,6 +198,7 @@ func TestWhatIsNoneOfTheRulesBusinessIsLeftAlone(t *testing.T) {
 			text = strings.Replace(text, "value: 5000000", "value: 9000000, price: 500", 1)
 		case strings.Contains(name, "early"):
 			text = strings.Replace(text, "kind: phone, when: claim", "kind: phone, when: earn", 1)
+			text = strings.Replace(text, "give: {points: 1}", "give: {chances: 1}", 1)
 		}
 		if found := codes(contests.Parsed(t, text)); len(found) > 0 {
 			t.Errorf("%s: found %v", name, found)
