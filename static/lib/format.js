@@ -5,6 +5,9 @@ const chinaOffset = 8 * 3600e3;
 /** @param {number} n */
 export const number = (n) => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ",");
 
+/** A score in the unit of its board: of %, it comes in hundredths. @param {number} score @param {string} measure */
+export const scored = (score, measure) => (measure === "%" ? String(score / 100) : number(score));
+
 /** 2026-06-16 @param {number} ms */
 export const day = (ms) => new Date(ms + chinaOffset).toISOString().slice(0, 10);
 

@@ -58,6 +58,12 @@ test("dates and spans are China's and read as spoken", () => {
   assert.equal(format.number(1234567), "1,234,567");
 });
 
+test("a rate is told in per cent, whatever else in whole numbers", () => {
+  assert.equal(format.scored(10000, "%"), "100");
+  assert.equal(format.scored(9876, "%"), "98.76");
+  assert.equal(format.scored(12345, "分"), "12,345");
+});
+
 test("a call that brings no answer is offline, a problem keeps the server's words", async () => {
   const clock = newClock();
   const answer = (status, text) =>

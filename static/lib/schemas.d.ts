@@ -1137,10 +1137,10 @@ export interface components {
             /** @enum {string} */
             subject: "player" | "unit";
             /**
-             * @description In what a score is counted
+             * @description In what a score is counted; of %, in hundredths
              * @enum {string}
              */
-            measure: "分" | "人";
+            measure: "分" | "人" | "次" | "%";
             /** @description Whether there is a ranking of each day too */
             daily: boolean;
         };
@@ -1727,7 +1727,7 @@ export interface components {
             /** @enum {string} */
             subject: "player" | "unit";
             /** @enum {string} */
-            measure: "分" | "人";
+            measure: "分" | "人" | "次" | "%";
             /** @description Empty for the whole contest */
             day: string;
             total: components["schemas"]["Count"];

@@ -1,7 +1,7 @@
 // The boards of the big screen. A row keeps its element and moves to its new place, so that the hall sees who climbs.
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
-import { number } from "../lib/format.js";
+import { number, scored } from "../lib/format.js";
 import { poll } from "../lib/poll.js";
 
 /** @typedef {import("../lib/types").Contest} Contest @typedef {import("../lib/types").BoardPage} BoardPage */
@@ -69,7 +69,7 @@ function BigBoard({ title, page, late }) {
           class=${`big-row place-${i}${e.rank <= 3 ? " top" + e.rank : ""}`}>
           <span class="big-rank">${e.rank}</span>
           <span class="big-name"><b>${e.name}</b>${e.unit && html`<small>${e.unit}</small>`}</span>
-          <b class="big-score">${number(e.score)}<small>${page && page.measure}</small></b>
+          <b class="big-score">${scored(e.score, page ? page.measure : "")}<small>${page && page.measure}</small></b>
         </li>`,
       )}
     </ol>

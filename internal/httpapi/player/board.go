@@ -142,10 +142,15 @@ func placesOf(places []board.Place, me sqldb.ID) []placeReply {
 	return reply
 }
 
-// measureName is the unit in which a board counts.
+// measureName is the unit in which a board counts; of %, scores are hundredths.
 func measureName(m contest.Measure) string {
-	if m == contest.MeasurePlayers {
+	switch m {
+	case contest.MeasurePlayers:
 		return "人"
+	case contest.MeasureAttempts:
+		return "次"
+	case contest.MeasureRate:
+		return "%"
 	}
 	return "分"
 }

@@ -1,6 +1,6 @@
 // The page that an organizer keeps open during a contest.
 import { html } from "../../html.js";
-import { days, number, when } from "../../lib/format.js";
+import { days, number, scored, when } from "../../lib/format.js";
 import { Reach } from "../parts/reach.js";
 
 /** @typedef {import("./overview").Seen} Seen */
@@ -80,7 +80,7 @@ const BoardCard = ({ title, page }) => html`<section class="card">
         (e) => html`<tr>
           <td>${e.rank}</td>
           <td>${e.name}${e.unit && html` <small>${e.unit}</small>`}</td>
-          <td class="n">${number(e.score)}</td>
+          <td class="n">${scored(e.score, page.measure)}</td>
         </tr>`,
       )}
     </tbody>

@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Heading } from "../parts/chrome.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
-import { day, number } from "../../lib/format.js";
+import { day, number, scored } from "../../lib/format.js";
 import "../css/ranking.css";
 
 /** @typedef {import("../../lib/types").Entry} Entry @typedef {import("../../lib/types").BoardPage} BoardPage */
@@ -107,7 +107,7 @@ function List({ page, unit }) {
     ${me && html`<p class="my-place">
       <span>${unit ? "我的单位" : "我"}<span class="soft less">${mine && unit ? mine.name : ""}</span></span>
       <b>第${number(me.rank)}名</b>
-      <b>${number(me.score)}${measure}</b>
+      <b>${scored(me.score, measure)}${measure}</b>
     </p>`}
   </div>`;
 }
@@ -123,5 +123,5 @@ const Line = ({
     ${entry.me && html`<em>我</em>`}
     ${entry.unit && html`<small class="soft less">${entry.unit}</small>`}
   </span>
-  <span class="line-score">${number(entry.score)}<small>${measure}</small></span>
+  <span class="line-score">${scored(entry.score, measure)}<small>${measure}</small></span>
 </li>`;

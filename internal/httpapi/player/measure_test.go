@@ -1,0 +1,16 @@
+package player
+
+import (
+	"testing"
+
+	"anquanda/internal/contest"
+)
+
+func TestABoardSaysInWhatItCounts(t *testing.T) {
+	for measure, unit := range map[contest.Measure]string{contest.MeasureBest: "分", contest.MeasurePoints: "分",
+		contest.MeasureAttempts: "次", contest.MeasurePlayers: "人", contest.MeasureRate: "%"} {
+		if got := measureName(measure); got != unit {
+			t.Errorf("%s counts in %s, not %s", measure, got, unit)
+		}
+	}
+}
