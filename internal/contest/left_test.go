@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/errs"
 )
 
 const leftContest = `
@@ -113,5 +114,32 @@ func TestADeedRevivesOnlyWhereItGivesATry(t *testing.T) {
 		Period: 20260601})
 	if by := d.Revives(b, d.Summarize(r, noon), noon); by != "" {
 		t.Errorf("%q revives though the day's share is used", by)
+	}
+}
+
+func TestARefusalNamesTheBoundThatHolds(t *testing.T) {
+	for _, c := range []struct{ level, over, begun, asked, want string }{
+		{"max: 1, per: day", "", "a", "a", "今天的次数用完了，明天再来"},
+		{"max: 1, per: week", "", "a", "a", "本周的次数用完了，下周再来"},
+		{"max: 1, per: contest", "", "a", "a", "这一关的次数用完了"},
+		{"max: 0", "attempts: [{max: 1, per: week}]", "a", "b", "本周的次数用完了，下周再来"},
+		{"max: 0", "attempts: [{max: 1, per: contest}]", "a", "b", "这次活动的次数用完了"},
+		{"max: 0", "attempts: [{max: 9, per: day}, {max: 1, per: contest, of: levels}]", "a", "b", "选的关够了，不能再选新的关"},
+	} {
+		level := func(key string) string {
+			return "  - {key: " + key + ", title: 一关, after: [], questions: [{count: 1}], attempts: {" + c.level + "}}\n"
+		}
+		d, err := contest.Parse("x.yaml", []byte("contest: x\ntitle: 甲\norganizer: 乙\nbank: safety\n"+
+			"window: {opens: 2026-06-01, closes: 2026-06-30}\nlevels:\n"+level("a")+level("b")+c.over+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		noon := d.Window.Opens.MS + 12*3600_000
+		done := &contest.Record{History: contest.History{{ID: 1, Level: c.begun, StartedAt: noon - 1000,
+			FinishedAt: noon - 500, Period: d.PeriodOf(d.Levels[0].Attempts.Per, noon)}}}
+		_, _, err = d.NewAttempt(d.Summarize(done, noon), c.asked, noon, false)
+		if err == nil || errs.From(err).Message != c.want {
+			t.Errorf("%s %s: %v, want %s", c.level, c.over, err, c.want)
+		}
 	}
 }

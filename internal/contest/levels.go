@@ -16,8 +16,15 @@ var (
 	ErrOver     = errs.New(errs.Forbidden, "level_closed", "这一关已经结束")
 	ErrDivision = errs.New(errs.Forbidden, "level_other_division", "这一关不属于你选的组别")
 	ErrNoTries  = errs.New(errs.Forbidden, "no_tries_left", "今天的次数用完了，明天再来")
-	ErrEnough   = errs.New(errs.Forbidden, "enough_today", "今天已经答了很多题，休息一下，明天再来")
-	ErrUsedUp   = errs.New(errs.Forbidden, "no_tries_left", "这一关的次数用完了")
+	// The same of bounds for longer, or over all levels.
+	errNoTriesThisWeek   = errs.New(errs.Forbidden, "no_tries_left", "本周的次数用完了，下周再来")
+	errNoTriesThisMonth  = errs.New(errs.Forbidden, "no_tries_left", "本月的次数用完了，下月再来")
+	errNoTriesThisPeriod = errs.New(errs.Forbidden, "no_tries_left", "这一期的次数用完了，下一期再来")
+	errNoTriesAtAll      = errs.New(errs.Forbidden, "no_tries_left", "这次活动的次数用完了")
+	errNoMoreLevels      = errs.New(errs.Forbidden, "no_tries_left", "选的关够了，不能再选新的关")
+
+	ErrEnough = errs.New(errs.Forbidden, "enough_today", "今天已经答了很多题，休息一下，明天再来")
+	ErrUsedUp = errs.New(errs.Forbidden, "no_tries_left", "这一关的次数用完了")
 )
 
 // Unlimited stands for tries without bound.
@@ -131,10 +138,7 @@ func (d *Definition) NewAttempt(s *Summary, key string, now int64, large bool) (
 		return Attempt{}, nil, ErrEnough
 	}
 	if d.triesLeft(level, s, now, 0) == 0 {
-		if level.Attempts.Per == PerDay || len(d.Attempts) > 0 {
-			return Attempt{}, nil, ErrNoTries
-		}
-		return Attempt{}, nil, ErrUsedUp
+		return Attempt{}, nil, noTries(d.LeftAt(level, s, now))
 	}
 	period := d.attemptPeriod(level.Attempts.Per, now)
 	attempt := Attempt{Level: key, Period: period, Ordinal: 1, StartedAt: now, DeadlineAt: level.Deadline(d, now, large)}
@@ -146,6 +150,27 @@ func (d *Definition) NewAttempt(s *Summary, key string, now int64, large bool) (
 		attempt.Retries = played.LastID
 	}
 	return attempt, d.slots(level, s, now), nil
+}
+
+// noTries is why no attempt is left, by the bound that holds.
+func noTries(left Left) error {
+	switch left.Per {
+	case PerDay:
+		return ErrNoTries
+	case PerWeek:
+		return errNoTriesThisWeek
+	case PerMonth:
+		return errNoTriesThisMonth
+	case PerPeriod:
+		return errNoTriesThisPeriod
+	}
+	switch left.Of {
+	case OfLevels:
+		return errNoMoreLevels
+	case OfAttempts:
+		return errNoTriesAtAll
+	}
+	return ErrUsedUp
 }
 
 // between reports that attempts at the level count by the definition's periods

@@ -15,7 +15,7 @@ const words = {
   level_other_division: "这一关不属于您选的组别。",
   fields_missing: "请先填写要登记的信息。",
   consent_outdated: "个人信息的说明刚刚有变化，请重新看一看。",
-  no_tries_left: "今天的次数用完了，明天再来。",
+  no_tries_left: "次数用完了。",
   ticket_foreign: "这次答题不是用您的身份开始的。",
   answer_late: "这一题超过了时间。",
   attempt_expired: "这次答题的时间到了。",
