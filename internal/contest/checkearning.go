@@ -96,7 +96,11 @@ func (c *checker) give(path string, d *Definition, e *Earning) {
 }
 
 func (c *checker) sharing(d *Definition) {
-	c.text("share.title", d.Share.Title, 1, 60)
+	least := 1
+	if d.Title == "" { // it is the title's, which is missing already
+		least = 0
+	}
+	c.text("share.title", d.Share.Title, least, 60)
 	c.text("share.text", d.Share.Text, 0, 120)
 	c.oneOf("share.counts", string(d.Share.Counts), string(CountsJoined), string(CountsFinished))
 	if d.Share.PerDay < 1 || d.Share.PerDay > 1_000 {

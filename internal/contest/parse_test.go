@@ -63,6 +63,8 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 			`demo.yaml:11: levels[0].time: this must be a group of keys, not "30s"`},
 		{"question: 30s", "question: 30",
 			`demo.yaml:11: levels[0].time.question: "30" is no length of time; write 45s, 5m or 7d`},
+		{"time: {question: 30s, level: 10m}", "time: {level: 10m, question: 45}",
+			`demo.yaml:11: levels[0].time.question: "45" is no length of time; write 45s, 5m or 7d`},
 		// What the rules of definitions refuse.
 		{"contest: demo", "contest: 演示", `demo.yaml:1: contest: "演示" must be 1 to 32 of a-z, 0-9 and -`},
 		{"contest: demo\n", "", `demo.yaml:1: contest: "" must be`},

@@ -177,6 +177,10 @@ func (s *source) typeFindings(err error) Findings {
 				return !key && n.ShortTag() == "!!"+match[1] && strings.HasPrefix(n.Value, strings.TrimSuffix(match[2], "..."))
 			})
 			finding = newFinding(s.file, line, path, wanted(match[3])).not(match[2])
+		} else if match := noSpan.FindStringSubmatch(message); match != nil {
+			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool {
+				return !key && n.Kind == yaml.ScalarNode && strconv.Quote(n.Value) == `"`+match[1]+`"`
+			})
 		} else {
 			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool { return !key && n.Kind == yaml.ScalarNode })
 		}
