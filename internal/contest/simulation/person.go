@@ -18,6 +18,9 @@ type person struct {
 	rules  *contest.Summary // of the record
 	now    int64
 	nextID int64
+	// wrong is, for each level, how many questions of each of its draws the last attempt
+	// did not answer right.
+	wrong map[string][]int
 
 	right    float64 // share of questions answered right
 	comes    float64 // chance of coming on a day
@@ -27,7 +30,7 @@ type person struct {
 
 func newPerson(d *contest.Definition, c Config, player int) *person {
 	random := rand.New(rand.NewPCG(c.Seed, uint64(player)))
-	p := &person{d: d, days: c.Days, random: random}
+	p := &person{d: d, days: c.Days, random: random, wrong: map[string][]int{}}
 	p.right = min(1, 0.3+0.5*random.Float64()+0.25*random.Float64())
 	p.comes = 0.1 + 0.9*random.Float64()*random.Float64()
 	p.patience = 1 + random.IntN(10)
@@ -107,14 +110,23 @@ func (p *person) finish(r *Result, level *contest.Level, a contest.Attempt) {
 	p.nextID++
 	a.ID = p.nextID
 	p.d.Begin(p.rules, a)
-	run, asked := p.begin(level, a)
+	run, left := p.begin(level, a)
+	asked, wrong := total(left), make([]int, len(left))
 	for !level.Over(run, asked) {
 		used := int64(2000 + p.random.IntN(8000))
 		a.UsedMS += used
 		p.now += used
-		draw := p.random.IntN(len(level.Questions))
-		run = level.Answer(run, level.Worth(draw), p.random.Float64() < p.right)
+		draw, right := pick(left, p.random.IntN(total(left))), p.random.Float64() < p.right
+		left[draw]--
+		if !right {
+			wrong[draw]++
+		}
+		run = level.Answer(run, level.Worth(draw), right)
 	}
+	for draw, n := range left { // what was not asked is not right either
+		wrong[draw] += n
+	}
+	p.wrong[level.Key] = wrong
 	a.FinishedAt = min(p.now, a.DeadlineAt)
 	a.Correct, a.Score, a.Passed, a.Full = run.Correct, run.Score, level.PassedBy(run), run.Correct == level.Count()
 	p.record.History = append(p.record.History, a)
@@ -123,6 +135,7 @@ func (p *person) finish(r *Result, level *contest.Level, a contest.Attempt) {
 	count := &r.Levels[slices.IndexFunc(p.d.Levels, func(l contest.Level) bool { return l.Key == level.Key })]
 	count.Begun++
 	count.Score += int64(a.Score)
+	count.Most = max(count.Most, int64(a.Score))
 	if a.Passed {
 		count.Passed++
 	}
@@ -131,17 +144,37 @@ func (p *person) finish(r *Result, level *contest.Level, a contest.Attempt) {
 	}
 }
 
-// begin is where an attempt starts: with what the one before has right, where only
-// the wrong ones are asked again.
-func (p *person) begin(level *contest.Level, a contest.Attempt) (run contest.Run, asked int) {
-	asked = level.Count()
+// begin is where an attempt starts, and how many questions of each draw it asks: where
+// only the wrong ones are asked again, what the one before has right stays right.
+func (p *person) begin(level *contest.Level, a contest.Attempt) (run contest.Run, left []int) {
 	if a.Retries == 0 {
-		return run, asked
+		for _, draw := range level.Questions {
+			left = append(left, draw.Count)
+		}
+		return run, left
 	}
 	before := p.record.History[slices.IndexFunc(p.record.History, func(b contest.Attempt) bool {
 		return b.ID == a.Retries
 	})]
-	return contest.Run{Correct: before.Correct, Score: before.Score}, asked - before.Correct
+	return contest.Run{Correct: before.Correct, Score: before.Score}, slices.Clone(p.wrong[level.Key])
+}
+
+func total(left []int) (n int) {
+	for _, count := range left {
+		n += count
+	}
+	return n
+}
+
+// pick is the draw of the so-manieth question that is left.
+func pick(left []int, place int) int {
+	for draw, count := range left {
+		if place < count {
+			return draw
+		}
+		place -= count
+	}
+	return len(left) - 1
 }
 
 func (p *person) deed(r *Result, kind contest.DeedKind, ref string) {

@@ -29,6 +29,7 @@ type LevelCount struct {
 	Passed int64  `json:"passed"`
 	Full   int64  `json:"full"`
 	Score  int64  `json:"score"` // sum over attempts
+	Most   int64  `json:"most"`  // the highest of an attempt
 }
 
 // RuleCount is what an earning gave.
@@ -93,6 +94,7 @@ func (r *Result) add(o *Result) {
 	for i := range o.Levels {
 		a, b := &r.Levels[i], o.Levels[i]
 		a.Begun, a.Passed, a.Full, a.Score = a.Begun+b.Begun, a.Passed+b.Passed, a.Full+b.Full, a.Score+b.Score
+		a.Most = max(a.Most, b.Most)
 	}
 	for i := range o.Rules {
 		a, b := &r.Rules[i], o.Rules[i]

@@ -72,3 +72,19 @@ func BenchmarkAPlayerOf30Days(b *testing.B) {
 		})
 	}
 }
+
+func TestNoSimulatedAttemptIsWorthMoreThanTheFullScore(t *testing.T) {
+	d := contests.Parsed(t, `contest: sc
+title: 分值
+organizer: 测试
+window: {opens: 2026-06-01, closes: 2026-06-10}
+bank: safety
+levels:
+  - {key: a, title: 甲, questions: [{count: 1, score: 1}, {count: 1, score: 99}]}
+  - {key: b, title: 乙, after: [], pass: 3, retry: wrong, questions: [{count: 2, score: 1}, {count: 1, score: 50}]}
+`)
+	r := simulation.Run(d, simulation.Config{Players: 500, Days: 8, Seed: 4})
+	if r.Levels[0].Most != 100 || r.Levels[1].Most != 52 {
+		t.Errorf("the highest scores are %d of 100 and %d of 52", r.Levels[0].Most, r.Levels[1].Most)
+	}
+}
