@@ -59,7 +59,7 @@ func (c *checker) time(path string, t *Time) {
 		c.add(path+".question", "the time for a question is %s (nobody can read one in less) to %s",
 			shortestQuestion, longestLevel)
 	}
-	if t.Review < 0 || t.Review > Span(longestLevel) {
+	if *t.Review < 0 || *t.Review > Span(longestLevel) {
 		c.add(path+".review", "review is 0s to %s", longestLevel)
 	}
 	c.oneOf(path+".next", string(t.Next), string(NextTimer), string(NextPlayer))

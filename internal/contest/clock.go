@@ -7,12 +7,20 @@ package contest
 // makes of all that. Least is what an answer takes at least (LeastFor).
 type Time struct {
 	Question Span  `yaml:"question"`
-	Review   Span  `yaml:"review"`
+	Review   *Span `yaml:"review"`
 	Next     Next  `yaml:"next"`
 	Level    Span  `yaml:"level"`
 	Load     *Span `yaml:"load"`
 	Large    Large `yaml:"large"`
 	Least    *Span `yaml:"least"`
+}
+
+// Reading is how long an explanation may be read.
+func (t *Time) Reading() Span {
+	if t.Review == nil {
+		return 0
+	}
+	return *t.Review
 }
 
 // Next says what brings the next question after an explanation.
@@ -48,7 +56,7 @@ func (d *Definition) Clock(l *Level, large bool) Clock {
 		c.Load = l.Time.Load.MS()
 	}
 	if d.Feedback == FeedbackEach {
-		c.Review = l.Time.Review.MS()
+		c.Review = l.Time.Reading().MS()
 	}
 	if large && l.Time.Large == LargeDouble {
 		c.Question, c.Level, c.Review = 2*c.Question, 2*c.Level, 2*c.Review

@@ -23,6 +23,8 @@ func TestTheClockIsWhatTheDefinitionSays(t *testing.T) {
 			contest.Clock{Question: 45_000, Level: 5 * 115_000, Review: minute, Load: 10_000}},
 		{"without explanations", "{review: 30s}", "end", false, contest.Clock{Question: 45_000, Level: 5 * 85_000,
 			Load: 10_000}},
+		{"no time of its own to read", "{review: 0s, level: 4m}", "each", false, contest.Clock{Question: 45_000,
+			Level: 4 * minute, Load: 10_000}},
 		{"all its own", "{question: 1m, review: 5m, next: player, level: 4m, load: 0}", "each", false,
 			contest.Clock{Question: minute, Level: 4 * minute, Review: 5 * minute}},
 	} {

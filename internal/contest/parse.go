@@ -151,7 +151,10 @@ func (l *Level) fillDefaults() {
 
 func (t *Time) fillDefaults(questions int) {
 	setDefault(&t.Question, defaultQuestion)
-	setDefault(&t.Review, defaultReview)
+	if t.Review == nil {
+		review := defaultReview
+		t.Review = &review
+	}
 	setDefault(&t.Next, NextTimer)
 	setDefault(&t.Large, LargeDouble)
 	if t.Load == nil {
@@ -160,7 +163,7 @@ func (t *Time) fillDefaults(questions int) {
 	}
 	// With room for who reads longer than Review, which does not count: an attempt that
 	// nobody goes on with must end, and nobody else need feel it.
-	setDefault(&t.Level, Span(questions)*(t.Question+t.Review+*t.Load))
+	setDefault(&t.Level, Span(questions)*(t.Question+*t.Review+*t.Load))
 }
 
 func (d *Definition) fillPrizeDefaults() {

@@ -18,7 +18,7 @@ func TestADefinitionThatIsRightIsReadWithItsDefaults(t *testing.T) {
 	first, second := &d.Levels[0], &d.Levels[1]
 	got := fmt.Sprintln(d.TimeZone, d.Feedback, d.Players.Unit.Ask, first.Score, *first.Attempts, first.Place,
 		first.After, second.After,
-		time.Duration(second.Time.Question), time.Duration(second.Time.Review), time.Duration(second.Time.Level),
+		time.Duration(second.Time.Question), time.Duration(second.Time.Reading()), time.Duration(second.Time.Level),
 		time.Duration(first.Time.Level),
 		second.Time.Next, time.Duration(*second.Time.Load), second.Time.Large)
 	want := "Asia/Shanghai each no 10 {3 day} 综合 [] [{first passed contest}] 45s 1m0s 5m45s 10m0s timer 10s double\n"

@@ -143,13 +143,13 @@ func (t teller) timing(l *contest.Level) string {
 
 // reading is told where there is an explanation to read between two questions.
 func (t teller) reading(l *contest.Level) string {
-	if t.Feedback != contest.FeedbackEach || l.Time.Review == 0 || l.Count() == 1 {
+	if t.Feedback != contest.FeedbackEach || l.Time.Reading() == 0 || l.Count() == 1 {
 		return ""
 	}
 	if l.Time.Next == contest.NextPlayer {
-		return fmt.Sprintf("每题看解析另有 %s，看完点“下一题”继续", spanText(l.Time.Review))
+		return fmt.Sprintf("每题看解析另有 %s，看完点“下一题”继续", spanText(l.Time.Reading()))
 	}
-	return fmt.Sprintf("每题看解析另有 %s，到时间自动进入下一题", spanText(l.Time.Review))
+	return fmt.Sprintf("每题看解析另有 %s，到时间自动进入下一题", spanText(l.Time.Reading()))
 }
 
 func (t teller) lasting(l *contest.Level) string {
