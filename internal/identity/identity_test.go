@@ -96,6 +96,8 @@ func TestANicknameIsShownAsItWasMeant(t *testing.T) {
 	for text, want := range map[string]string{
 		"青禾小李": "青禾小李", "  青禾   小李 ": "青禾 小李", "\u3000小李\u3000": "小李", "Ann": "Ann", "José": "José", "😀": "😀", "👍🏽": "👍🏽",
 		"一二三四五六七八九十十一": "一二三四五六七八九十十一", "'; DROP": "'; DROP", "<b>小李</b>": "<b>小李</b>", "★": "★", "1": "1", "-": "-",
+		// Marks that nobody sees come with what is pasted; at the ends they are dropped.
+		"\u202eab": "ab", "a\u200b": "a",
 	} {
 		if got, err := cleanTest(text); err != nil || got != want {
 			t.Errorf("%q becomes %q, %v", text, got, err)
@@ -112,7 +114,7 @@ func TestANicknameThatABoardMustNotShowIsRefused(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing": "", "blanks": " \u3000\u00a0", "a character too many": "一二三四五六七八九十十一二", "NUL": "a\x00", "a tab": "a\tb",
 		"a line break": "a\nb",
-		"DEL":          "a\x7f", "a C1 control": "a\u009b", "turned round": "\u202eab", "zero width": "a\u200b",
+		"DEL":          "a\x7f", "a C1 control": "a\u009b", "turned round": "a\u202eb", "zero width": "a\u200bb",
 		"a joiner": "a\u200db", "a soft hyphen": "a\u00adb",
 		"private use": "\ue000", "no character": "a\ufffd", "not UTF-8": "a\xff", "a filler": "\u3164",
 		"half-width filler": "\uffa0", "a filler in it": "a\u115fb",
