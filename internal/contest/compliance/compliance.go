@@ -1,7 +1,8 @@
 // Package compliance says what a law or a platform's rule speaks against in a
 // contest definition, or asks for: rewarded shares, prizes over the limit, personal
-// data that nobody needs; and what the definition promises and cannot keep (works.go). A serious concern keeps the contest from being applied
-// until the organizer answers for it by name. Nothing here is stored or changed.
+// data that nobody needs; and what the definition promises and cannot keep (works.go).
+// A serious concern keeps the contest from being applied until the organizer answers for
+// it by name. Nothing here is stored or changed.
 package compliance
 
 import (

@@ -143,7 +143,8 @@ func TestADivisionThatCanPlayNothingIsFound(t *testing.T) {
 	if found := codes(contests.Parsed(t, locked)); !slices.Contains(found, "division-locked players.divisions[1]") {
 		t.Errorf("found %v", found)
 	}
-	bought := strings.NewReplacer("kind: credit", "kind: credit, price: 5", "give: {points: 1}", "give: {tries: 1}").Replace(careful)
+	bought := strings.NewReplacer("kind: credit", "kind: credit, price: 5", "give: {points: 1}", "give: {tries: 1}").
+		Replace(careful)
 	if found := codes(contests.Parsed(t, bought)); !slices.Contains(found, "no-points prizes[1].price") {
 		t.Errorf("a shop without points: found %v", found)
 	}
