@@ -166,7 +166,8 @@ func ConcernCodes() []string {
 	return []string{"share-reward", "invite-reward", "top-prize", "prize-collect", "drawing-date", "drawing-source",
 		"delivery", "live-pot", "unproven-prizes", "proven-twice", "training-bank", "contact",
 		"assessment", "id-number", "address-asked", "not-needed", "asked-early", "field-why", "retention", "minors",
-		"no-chance", "no-points", "over-stock", "tiny-odds", "level-outside", "division-locked", "no-units", "beyond-reach", "ignored"}
+		"no-chance", "no-points", "over-stock", "tiny-odds", "level-outside", "division-locked",
+		"no-units", "beyond-reach", "ignored"}
 }
 
 // Prize is the prize of that key; nil when the definition has none.
