@@ -51,6 +51,7 @@ func apply(t *testing.T, arguments ...string) {
 
 // crowd is people who play over HTTP and keep on through every failure.
 type crowd struct {
+	after int // the number of the next player, by which crowds that join are named
 	t      *testing.T
 	phones []*phone
 	stop   chan struct{}
@@ -83,10 +84,11 @@ func gather(t *testing.T, base string, n int) *crowd {
 	return gatherFrom(t, base, 0, n)
 }
 
-// join is another crowd, of other players, at another address.
+// join is another crowd at another address, of players with other names than all
+// crowds before it have.
 func (c *crowd) join(base string, n int) *crowd {
 	c.t.Helper()
-	return gatherFrom(c.t, base, len(c.phones), n)
+	return gatherFrom(c.t, base, c.after, n)
 }
 
 func gatherFrom(t *testing.T, base string, first, n int) *crowd {
@@ -95,7 +97,7 @@ func gatherFrom(t *testing.T, base string, first, n int) *crowd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &crowd{t: t, stop: make(chan struct{}), problems: map[string]int{}, network: map[string]int{}}
+	c := &crowd{t: t, after: first + n, stop: make(chan struct{}), problems: map[string]int{}, network: map[string]int{}}
 	var units struct {
 		Units []struct {
 			ID string `json:"id"`
