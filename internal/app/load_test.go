@@ -51,7 +51,7 @@ func apply(t *testing.T, arguments ...string) {
 
 // crowd is people who play over HTTP and keep on through every failure.
 type crowd struct {
-	after int // the number of the next player, by which crowds that join are named
+	after  int // the number of the next player, by which crowds that join are named
 	t      *testing.T
 	phones []*phone
 	stop   chan struct{}
