@@ -58,6 +58,8 @@ func TestWhatDoesNotFitTheQuestionIsRefusedByName(t *testing.T) {
 	s := newTestSealer(t, 1)
 	one, many, blank := stageWith(single, 9, 1, 0, 1, 2), stageWith(multiple, 9, 1, 0, 1, 2, 3), stageWith(fill, 9, 1)
 	id := shown(s, one)
+	shown(s, many)
+	shown(s, blank)
 	for name, c := range map[string]struct {
 		st       *stage
 		response Response

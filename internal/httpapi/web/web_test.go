@@ -40,7 +40,7 @@ func serve(request *http.Request, h gin.HandlerFunc) (*httptest.ResponseRecorder
 
 func TestEveryKindOfErrorHasAStatus(t *testing.T) {
 	used := map[int]bool{}
-	for kind := errs.Internal; kind <= errs.Unsupported; kind++ {
+	for kind := errs.Internal; kind <= errs.Unacceptable; kind++ {
 		status := statuses[kind]
 		if status < 400 || status > 599 || http.StatusText(status) == "" || used[status] {
 			t.Errorf("kind %d has the status %d", kind, status)
