@@ -160,6 +160,7 @@ func TestQuestionsAreFoundAndMissingOnesStandOut(t *testing.T) {
 	p.fits("ageing")
 	p.tap("覆盖")
 	number := `document.querySelector(".cell.heat3 a")`
+	p.until(number)
 	want := ask[string](p, number+".innerText")
 	p.tapOn(number)
 	p.see("找到 " + want + " 道")

@@ -283,7 +283,8 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	mine.see("割草机")
 	mine.fits("winners")
 	mine.visit(h.url + "/c/drawn")
-	mine.see("1 份待领取，还有 6 天")
+	mine.see("1 份奖品等您填领奖信息")
+	mine.see("还有 6 天")
 	mine.fits("home-prizes")
 }
 

@@ -193,7 +193,7 @@ func TestTheHallSeesWhoLeads(t *testing.T) {
 	p.answer(true)
 	p.tapOn(`document.querySelector(".play-bar button")`)
 	p.tap("现在交卷")
-	p.see("就通过")
+	p.see("这一关还没有通过")
 
 	screen := newPhone(t, 1280, 720)
 	screen.open("/screen")
