@@ -3,6 +3,7 @@ package testkit
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,7 +28,11 @@ func StartRedis(t testing.TB, options RedisOptions) *Server {
 	if err != nil {
 		unavailable(t, err)
 	}
-	port, err := freePort()
+	above := 0
+	if slices.Contains(options.Arguments, "--cluster-enabled") {
+		above = 10_000
+	}
+	port, err := freePorts(above)
 	if err != nil {
 		t.Fatal(err)
 	}
