@@ -22,6 +22,7 @@ func TestHostileTextsTakeNoLongerThanOthers(t *testing.T) {
 		"z.gift": strings.Repeat("{", n),
 		"x.csv":  "题干,选项,答案\n问,\"" + strings.Repeat("甲**", n) + "\",\"" + strings.Repeat("甲,", n) + "\"\n",
 		"y.csv":  "题干,选项,答案\n\"" + strings.Repeat("问", n),
+		"z.csv":  "题干,选项,答案\n\"" + strings.Repeat("\"\"\n", n),
 		"x.json": strings.Repeat("[", n),
 		"y.json": `[{"title":"问","option":[` + strings.Repeat(`"甲",`, n) +
 			`"乙"],"answer":"` + strings.Repeat("甲、", n) + `"}]`,

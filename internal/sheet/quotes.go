@@ -32,25 +32,20 @@ func fieldEnd(text string, from int, delimiter byte) int {
 	if !strings.HasPrefix(text[from:], `"`) {
 		return from + endOfPlain(text[from:], delimiter)
 	}
-	quoted, closed := true, false
+	quoted, word := true, false // word: a quoted word ended, and the field went on behind it
 	for i := from + 1; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '"':
 			quoted = !quoted
-			closed = true
-		case c == '\n' && quoted && closed && !doubled(text[from:i]):
-			return i // "安全"是"什么: the first word was closed, so the line ends the field
+		case c == '\n' && quoted && word:
+			return i // "安全"是"什么: the line ends the field
 		case !quoted && (c == delimiter || c == '\n'):
 			return i
+		case !quoted:
+			word = true
 		}
 	}
 	return len(text)
-}
-
-// doubled reports whether the quotes inside a field that is not closed yet are pairs.
-func doubled(field string) bool {
-	inner := field[1:]
-	return strings.Count(inner, `"`) == 2*strings.Count(inner, `""`)
 }
 
 func endOfPlain(text string, delimiter byte) int {
