@@ -14,7 +14,7 @@ func (j *judge) fill(d *draft.Draft, rec *Record) {
 	if !rec.Exact {
 		d.Q.Stem, blanks = setBlanks(d.Q.Stem)
 	}
-	answers, bad := j.blankAnswers(d, rec, blanks)
+	answers, bad := blankAnswers(d, rec, blanks)
 	if bad == nil && len(answers) == 0 {
 		bad = &Trouble{draft.AnswerEmpty, "", d.Q.Stem}
 	}
@@ -53,8 +53,8 @@ var blankSeparators = []string{"；", ";", "##", "**", "\n", "|", "｜", "，", 
 
 // blankAnswers reads the accepted texts of each blank. Alternatives of one blank
 // stand between |; those of ranges set the tolerance too.
-func (j *judge) blankAnswers(d *draft.Draft, rec *Record, blanks int) (answers [][]string, bad *Trouble) {
-	parts, answers, bad := j.blankParts(rec, blanks)
+func blankAnswers(d *draft.Draft, rec *Record, blanks int) (answers [][]string, bad *Trouble) {
+	parts, answers, bad := blankParts(rec, blanks)
 	if parts == nil || bad != nil {
 		return answers, bad
 	}
@@ -70,7 +70,7 @@ func (j *judge) blankAnswers(d *draft.Draft, rec *Record, blanks int) (answers [
 
 // blankParts divides an answer into one text a blank, or reads it whole where the
 // file says what is what.
-func (j *judge) blankParts(rec *Record, blanks int) (parts []string, answers [][]string, bad *Trouble) {
+func blankParts(rec *Record, blanks int) (parts []string, answers [][]string, bad *Trouble) {
 	if hasText(rec.Blanks) {
 		parts, bad = columnAnswers(rec)
 		return parts, nil, bad

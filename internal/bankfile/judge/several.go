@@ -34,9 +34,8 @@ type accepted struct {
 
 // acceptedOf reads the answer of one blank. Signs with two meanings are trouble.
 func acceptedOf(text string) (accepted, *Trouble) {
-	text = strings.ReplaceAll(text, "｜", "|")
-	if strings.Contains(text, "|") {
-		return accepted{texts: strings.FieldsFunc(text, func(r rune) bool { return r == '|' })}, nil
+	if strings.ContainsAny(text, "|｜") {
+		return accepted{texts: alternatives(text)}, nil
 	}
 	unclear := &Trouble{draft.AnswerUnclear, "“" + draft.Shorten(text) + "”可能是几种写法；几种写法请用 | 隔开", text}
 	plain := narrow(text)
