@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"strings"
 	"time"
@@ -14,12 +13,7 @@ import (
 // keyRotate puts a new key in front of the key file of this machine. The nodes that run
 // take it into use by themselves once all of them hold it.
 func keyRotate(ctx context.Context, args []string) error {
-	flags := flag.NewFlagSet("key rotate", flag.ContinueOnError)
-	cfg := storeFlags(flags)
-	if err := parseAll(flags, args); err != nil {
-		return err
-	}
-	a, err := app.New(ctx, *cfg)
+	a, cfg, err := opened(ctx, "key rotate", args)
 	if err != nil {
 		return err
 	}
@@ -35,12 +29,7 @@ func keyRotate(ctx context.Context, args []string) error {
 // keyStatus tells how the key ring stands, over all nodes. Its exit code is 1 while a
 // rotation is under way.
 func keyStatus(ctx context.Context, args []string) error {
-	flags := flag.NewFlagSet("key status", flag.ContinueOnError)
-	cfg := storeFlags(flags)
-	if err := parseAll(flags, args); err != nil {
-		return err
-	}
-	a, err := app.New(ctx, *cfg)
+	a, _, err := opened(ctx, "key status", args)
 	if err != nil {
 		return err
 	}

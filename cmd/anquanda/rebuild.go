@@ -3,23 +3,16 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"time"
 
-	"anquanda/internal/app"
 	"anquanda/internal/redisdb"
 )
 
 // rebuild holds what is kept of each player beside the rows against those rows,
 // then drops every board in Redis, the share board too, and builds it again from SQL.
 func rebuild(ctx context.Context, args []string) error {
-	flags := flag.NewFlagSet("rebuild", flag.ContinueOnError)
-	cfg := storeFlags(flags)
-	if err := parseAll(flags, args); err != nil {
-		return err
-	}
-	a, err := app.New(ctx, *cfg)
+	a, cfg, err := opened(ctx, "rebuild", args)
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,17 @@ func storeFlags(flags *flag.FlagSet) *app.Config {
 	return cfg
 }
 
+// opened opens the program for a command that takes the flags of its stores alone.
+func opened(ctx context.Context, command string, args []string) (*app.App, *app.Config, error) {
+	flags := flag.NewFlagSet(command, flag.ContinueOnError)
+	cfg := storeFlags(flags)
+	if err := parseAll(flags, args); err != nil {
+		return nil, nil, err
+	}
+	a, err := app.New(ctx, *cfg)
+	return a, cfg, err
+}
+
 // doorFlags are the flags that name the files of other systems.
 func doorFlags(flags *flag.FlagSet, cfg *app.Config) {
 	flags.StringVar(&cfg.WeChatPay, "wechat-pay", "",

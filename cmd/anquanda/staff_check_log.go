@@ -2,23 +2,15 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"time"
-
-	"anquanda/internal/app"
 )
 
 // staffCheckLog goes through the whole audit log. What it prints of the newest
 // entry is worth noting elsewhere: entries that are gone from the end leave a
 // shorter log that is whole, unless a transcript of a drawing names one of them.
 func staffCheckLog(ctx context.Context, args []string) error {
-	flags := flag.NewFlagSet("staff check-log", flag.ContinueOnError)
-	cfg := storeFlags(flags)
-	if err := parseAll(flags, args); err != nil {
-		return err
-	}
-	a, err := app.New(ctx, *cfg)
+	a, _, err := opened(ctx, "staff check-log", args)
 	if err != nil {
 		return err
 	}
