@@ -10,7 +10,7 @@ import (
 )
 
 // rebuild holds what is kept of each player beside the rows against those rows,
-// then drops every board in Redis, the share board too, and builds it again from SQL.
+// counts the figures of the console anew from them, then drops every board in Redis, the share board too, and builds it again from SQL.
 func rebuild(ctx context.Context, args []string) error {
 	a, cfg, err := opened(ctx, "rebuild", args)
 	if err != nil {
@@ -24,6 +24,10 @@ func rebuild(ctx context.Context, args []string) error {
 		}
 		fmt.Printf("%s: summaries of %d players held against their rows; %d were old and %d wrong, all written anew\n",
 			c.Slug, found.Players, found.Old, found.Wrong)
+		if err := a.Tally.Rebuild(ctx, c.ContestID); err != nil {
+			return fmt.Errorf("contest %s: %w", c.Slug, err)
+		}
+		fmt.Printf("%s: the figures of the console counted anew\n", c.Slug)
 	}
 	if cfg.Redis == "" {
 		fmt.Println("Redis runs inside `anquanda serve` and is built again at every start; nothing to do.")

@@ -38,6 +38,7 @@ import (
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
 	"anquanda/internal/report/forensics"
+	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
@@ -61,7 +62,9 @@ type App struct {
 	Staff    *staff.Service
 	Play     *play.Service
 	Boards   *board.Service
-	Pledges  *pledge.Service
+	// Tally counts what is played while it is played.
+	Tally   *tally.Service
+	Pledges *pledge.Service
 	// Certificates are those that players hold.
 	Certificates *certificate.Service
 	Prizes       *prize.Ledger
@@ -145,7 +148,7 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), certificate.Migrations(), webhook.Migrations(), shared.Migrations(), signin.Migrations(),
+		live.Migrations(), certificate.Migrations(), tally.Migrations(), webhook.Migrations(), shared.Migrations(), signin.Migrations(),
 		rotation.Migrations())
 }
 

@@ -25,6 +25,7 @@ import (
 	"anquanda/internal/prize/instant"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/referral"
+	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
@@ -63,6 +64,7 @@ var keepers = []keeper{
 	{"certificates", certificate.Wipe, certificate.Forget, certificate.Expire},
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
 	{"standings", board.Wipe, nil, nil},
+	{"tally_players", tally.Wipe, nil, nil},
 	{"attempts attempt_slots progress deeds grants", play.Wipe, nil, nil},
 	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
 	{"unit_name_players", unit.Wipe, unit.Forget, unit.Expire},

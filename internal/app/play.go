@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/referral"
+	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
 )
 
@@ -21,10 +22,11 @@ func (a *App) openPlay(_ context.Context, p *parts) error {
 		Keys: p.ring.Of("invitation codes"), Hashes: p.ring.Of("invitation origins"), Now: p.Now,
 	})
 	a.Certificates = certificate.New(a.DB, p.ids, a.Catalog)
+	a.Tally = tally.New(a.DB, a.Catalog, p.Now)
 	a.Play = play.New(play.Config{
 		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Keys: p.ring.Of("tickets"), Now: p.Now,
 		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings, a.Certificates.Certify},
-		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow}, CommitEach: p.CommitEach,
+		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow, a.Tally.Follow}, CommitEach: p.CommitEach,
 		AtOnce: p.AtOnce,
 	})
 	a.Referrals.Join(a.Play) // its shares are deeds of play, which it is a hook of

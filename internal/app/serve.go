@@ -87,6 +87,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { pace.Every(ctx, rotation.FollowEvery, "follow the key ring", a.Keys.Follow) })
 	running.Go(func() { pace.Every(ctx, resealEvery, "seal anew with the new key", a.reseal) })
 	running.Go(func() { a.Referrals.Run(ctx) })
+	running.Go(func() { a.Tally.Run(ctx) })
 	running.Go(func() { a.Play.Run(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
 	running.Go(func() { a.Live.Run(ctx) })

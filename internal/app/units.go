@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"anquanda/internal/play"
+	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/unit"
 )
@@ -17,6 +18,9 @@ func (a *App) newUnits(p *parts) *unit.Service {
 		DB: a.DB, IDs: p.ids, Now: p.Now, Names: a.Names,
 		Moved: func(ctx context.Context, tx *sqldb.Tx, m unit.Move) error {
 			if err := play.MoveUnit(ctx, tx, m.ContestID, m.Players, m.From, m.To); err != nil {
+				return err
+			}
+			if err := tally.Touch(ctx, tx, m.ContestID, m.Players); err != nil {
 				return err
 			}
 			return a.Boards.MoveUnit(ctx, tx, m.ContestID, m.Players, m.From, m.To)

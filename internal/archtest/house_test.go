@@ -75,6 +75,7 @@ var house = []room{
 	{name: "live/hub", mayImport: "errs sqldb"},
 	{name: "live", mayImport: "below", sql: ownsTables, libraries: "redis"},
 
+	{name: "report/tally", mayImport: "below", sql: ownsTables},
 	{name: "report", mayImport: "below", sql: readsSQL},
 	{name: "httpapi/web", mayImport: "below static", libraries: "gin"},
 	{name: "httpapi/contestview", mayImport: "below", libraries: "gin"},

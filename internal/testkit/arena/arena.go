@@ -19,10 +19,12 @@ import (
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/keyring"
 	"anquanda/internal/play"
+	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
 	"anquanda/internal/question"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
+	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -138,7 +140,8 @@ func NewWith(
 	slog.SetLogLoggerLevel(slog.LevelError) // warnings are what the tests provoke
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(),
-		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations(), prize.Migrations())
+		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations(), prize.Migrations(),
+		pledge.Migrations(), tally.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
 	a.Node = a.NewNode()
