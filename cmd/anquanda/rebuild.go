@@ -10,7 +10,8 @@ import (
 )
 
 // rebuild holds what is kept of each player beside the rows against those rows,
-// counts the figures of the console anew from them, then drops every board in Redis, the share board too, and builds it again from SQL.
+// counts the figures of the console anew from them, then drops every board in Redis,
+// the share board too, and builds it again from SQL.
 func rebuild(ctx context.Context, args []string) error {
 	a, cfg, err := opened(ctx, "rebuild", args)
 	if err != nil {

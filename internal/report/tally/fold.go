@@ -141,7 +141,8 @@ func markOf(attempts []attempt) int64 {
 	sum := fnv.New64a()
 	var field [8]byte
 	for _, a := range attempts {
-		for _, n := range []int64{int64(a.ID), int64(a.UnitID), a.FinishedAt, a.Answered, a.Correct, a.Score, a.Passed} {
+		for _, n := range []int64{int64(a.ID), int64(a.UnitID), a.FinishedAt, a.Answered, a.Correct, a.Score,
+			a.Passed} {
 			binary.LittleEndian.PutUint64(field[:], uint64(n))
 			sum.Write(field[:])
 		}
@@ -173,8 +174,8 @@ func (s *Service) readFolding(ctx context.Context, c *catalog.Contest, players [
 		return nil, errs.Wrap(err, "read players to be counted")
 	}
 	var attempts []attempt
-	err := s.db.SelectIn(ctx, &attempts, `SELECT id, player_id, unit_id, finished_at, answered, correct, score, passed, bank
-		FROM attempts WHERE contest_id = ? AND finished_at > 0 AND held = 0 AND player_id IN (?)`, c.ContestID, players)
+	err := s.db.SelectIn(ctx, &attempts, `
+		SELECT id, player_id, unit_id, finished_at, answered, correct, score, passed, bank FROM attempts WHERE contest_id = ? AND finished_at > 0 AND held = 0 AND player_id IN (?)`, c.ContestID, players)
 	if err != nil {
 		return nil, errs.Wrap(err, "read attempts to be counted")
 	}
@@ -193,8 +194,8 @@ func (f *folding) readPlayers(ctx context.Context, db *sqldb.DB, players []sqldb
 		PlayerID sqldb.ID `db:"player_id"`
 		Version  int64    `db:"version"`
 	}
-	err := db.SelectIn(ctx, &versions, "SELECT player_id, version FROM progress WHERE contest_id = ? AND player_id IN (?)",
-		f.contest.ContestID, players)
+	err := db.SelectIn(ctx, &versions, 
+		"SELECT player_id, version FROM progress WHERE contest_id = ? AND player_id IN (?)", f.contest.ContestID, players)
 	for _, v := range versions {
 		f.versions[v.PlayerID] = v.Version
 	}
@@ -202,8 +203,8 @@ func (f *folding) readPlayers(ctx context.Context, db *sqldb.DB, players []sqldb
 		return err
 	}
 	var rows []playerRow
-	err = db.SelectIn(ctx, &rows, "SELECT "+playerColumns+" FROM tally_players WHERE contest_id = ? AND player_id IN (?)",
-		f.contest.ContestID, players)
+	err = db.SelectIn(ctx, &rows, 
+		"SELECT "+playerColumns+" FROM tally_players WHERE contest_id = ? AND player_id IN (?)", f.contest.ContestID, players)
 	for _, row := range rows {
 		f.rows[row.PlayerID] = row
 	}

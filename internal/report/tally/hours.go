@@ -31,7 +31,8 @@ var allSeries = []Series{Joined, Invited, Drawn, Won, Pledged, Shared}
 // the time.
 var counting = map[Series]string{
 	Joined:  "SELECT COUNT(*) FROM enrolments WHERE contest_id = ? AND joined_at >= ? AND joined_at < ?",
-	Invited: "SELECT COUNT(*) FROM arrivals WHERE contest_id = ? AND arrived_at >= ? AND arrived_at < ? AND inviter_id <> 0",
+	Invited: `SELECT COUNT(*) FROM arrivals
+		WHERE contest_id = ? AND arrived_at >= ? AND arrived_at < ? AND inviter_id <> 0`,
 	Drawn:   "SELECT COUNT(*) FROM draws WHERE contest_id = ? AND drawn_at >= ? AND drawn_at < ?",
 	Won:     "SELECT COUNT(*) FROM awards WHERE contest_id = ? AND won_at >= ? AND won_at < ?",
 	Pledged: "SELECT COUNT(*) FROM signatures WHERE contest_id = ? AND signed_at >= ? AND signed_at < ?",

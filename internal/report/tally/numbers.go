@@ -55,7 +55,8 @@ func (s *Service) numbersOf(ctx context.Context, contestID sqldb.ID, met []quest
 		if n.of, err = s.readNumbers(ctx, contestID); err != nil {
 			return nil, err
 		}
-		if err := s.giveNumbers(ctx, contestID, len(n.of), lacks()); err != nil && (try > 2 || !sqldb.IsDuplicate(err)) {
+		err = s.giveNumbers(ctx, contestID, len(n.of), lacks())
+		if err != nil && (try > 2 || !sqldb.IsDuplicate(err)) {
 			return nil, errs.Wrap(err, "number the questions of contest %d", contestID)
 		}
 	}
@@ -84,5 +85,7 @@ func (s *Service) giveNumbers(ctx context.Context, contestID sqldb.ID, last int,
 	for i, key := range keys {
 		rows[i] = numberRow{contestID, last + 1 + i, key}
 	}
-	return s.db.InTx(ctx, func(tx *sqldb.Tx) error { return sqldb.Insert(ctx, tx, "INSERT INTO tally_questions", rows) })
+	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		return sqldb.Insert(ctx, tx, "INSERT INTO tally_questions", rows)
+	})
 }

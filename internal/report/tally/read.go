@@ -43,10 +43,13 @@ type Totals struct {
 
 // Totals reads the counters of a contest, with the hours from one on. It reads no attempts
 // and no answers.
-func (s *Service) Totals(ctx context.Context, c *contest.Definition, contestID sqldb.ID, fromHour int) (*Totals, error) {
+func (s *Service) Totals(
+	ctx context.Context, c *contest.Definition, contestID sqldb.ID, fromHour int,
+) (*Totals, error) {
 	var rows []countRow
 	err := s.db.Select(ctx, &rows, "SELECT "+sqldb.Columns[countRow]("")+` FROM tally_counts WHERE contest_id = ? AND
-		(span = ? OR (span = ? AND kind = '') OR (span = ? AND kind = '' AND slot >= ?)) ORDER BY span, kind, slot, ref`,
+		(span = ? OR (span = ? AND kind = '') OR (span = ? AND kind = '' AND slot >= ?))
+		ORDER BY span, kind, slot, ref`,
 		contestID, spanAll, spanDay, spanHour, fromHour)
 	if err != nil {
 		return nil, errs.Wrap(err, "read the counters of contest %d", contestID)
@@ -94,7 +97,8 @@ func (t *Totals) happened(c *contest.Definition, e eventRow, fromHour int) {
 	t.Days = insert(t.Days, Day{Day: day, Events: map[Series]int64{}}, func(d Day) int { return d.Day - day },
 		func(d *Day) { d.Events[e.Kind] += e.Happened })
 	if e.Slot >= fromHour {
-		t.Hours = insert(t.Hours, Hour{Hour: e.Slot, Events: map[Series]int64{}}, func(h Hour) int { return h.Hour - e.Slot },
+		fresh := Hour{Hour: e.Slot, Events: map[Series]int64{}}
+		t.Hours = insert(t.Hours, fresh, func(h Hour) int { return h.Hour - e.Slot },
 			func(h *Hour) { h.Events[e.Kind] += e.Happened })
 	}
 }
@@ -110,13 +114,14 @@ type Person struct {
 // memory: some hundred bytes a player are read, and no answers.
 func (s *Service) Sheets(ctx context.Context, contestID sqldb.ID, visit func(Person) error) error {
 	var row playerRow
-	return errs.Wrap(s.db.Each(ctx, &row, func() error {
+	err := s.db.Each(ctx, &row, func() error {
 		sheet, err := unpack(row.Packed)
 		if err != nil {
 			return errs.Wrap(err, "read the sheet of player %d", row.PlayerID)
 		}
 		return visit(Person{row.PlayerID, row.Division, sheet})
-	}, "SELECT "+playerColumns+" FROM tally_players WHERE contest_id = ?", contestID), "read the sheets of contest %d", contestID)
+	}, "SELECT "+playerColumns+" FROM tally_players WHERE contest_id = ?", contestID)
+	return errs.Wrap(err, "read the sheets of contest %d", contestID)
 }
 
 // Question names a question of a contest.

@@ -31,7 +31,8 @@ type ground struct {
 func newGround(t *testing.T, s *testkit.Store) *ground {
 	t.Helper()
 	g := &ground{random: rand.New(rand.NewPCG(17, 616))}
-	g.Arena = arena.NewWith(t, s, map[string][]question.Question{"safety": arena.Bank()}, strings.ReplaceAll(arena.Demo, "attempts: {max: 5}", "attempts: {max: 50}"),
+	definition := strings.ReplaceAll(arena.Demo, "attempts: {max: 5}", "attempts: {max: 50}")
+	g.Arena = arena.NewWith(t, s, map[string][]question.Question{"safety": arena.Bank()}, definition,
 		func(c *play.Config) {
 			of := tally.New(c.DB, c.Catalog, c.Now)
 			g.tallies = append(g.tallies, of)
@@ -72,7 +73,8 @@ func (g *ground) wave() {
 			if leaves {
 				step, err := node.Play.Start(g.T.Context(), g.Contest, player, "first", false)
 				if err == nil && step.Question.Position == 1 {
-					_, err = node.Play.Respond(g.T.Context(), player, step.Ticket, arena.Answer(step.Question, right > 1))
+					_, err = node.Play.Respond(g.T.Context(), player, step.Ticket, 
+						arena.Answer(step.Question, right > 1))
 				}
 				if err != nil {
 					g.T.Errorf("leave in the middle: %v", err)
@@ -118,8 +120,8 @@ func (g *ground) recounted() map[string]string {
 		Division string `db:"division"`
 		Channel  string `db:"channel"`
 	}
-	err := g.DB.Select(g.T.Context(), &rows, `SELECT a.player_id, a.unit_id, a.finished_at, a.answered, a.correct, a.passed,
-		e.division, COALESCE(r.channel, '') AS channel
+	err := g.DB.Select(g.T.Context(), &rows, `SELECT a.player_id, a.unit_id, a.finished_at, a.answered, a.correct,
+		a.passed, e.division, COALESCE(r.channel, '') AS channel
 		FROM attempts a JOIN enrolments e ON e.contest_id = a.contest_id AND e.player_id = a.player_id
 		LEFT JOIN arrivals r ON r.contest_id = a.contest_id AND r.player_id = a.player_id
 		WHERE a.finished_at > 0 AND a.held = 0 ORDER BY a.finished_at, a.id`)
@@ -223,8 +225,10 @@ func (g *ground) met() string {
 		UsedMS   int64  `db:"used_ms"`
 		At       int64  `db:"finished_at"`
 	}
-	err := g.DB.Select(g.T.Context(), &rows, `SELECT a.player_id, r.question_id, r.correct, r.choice, r.used_ms, a.finished_at
-		FROM responses r JOIN attempts a ON a.id = r.attempt_id WHERE a.finished_at > 0 AND a.held = 0 AND r.used_ms >= 0
+	err := g.DB.Select(g.T.Context(), &rows, `
+		SELECT a.player_id, r.question_id, r.correct, r.choice, r.used_ms, a.finished_at
+		FROM responses r JOIN attempts a ON a.id = r.attempt_id
+		WHERE a.finished_at > 0 AND a.held = 0 AND r.used_ms >= 0
 		ORDER BY a.finished_at, a.id, r.position`)
 	if err != nil {
 		g.T.Fatal(err)
@@ -343,8 +347,8 @@ func TestWhatHappensByTheHourIsCountedUntilTheHourIsSettled(t *testing.T) {
 		drawn := func(n int) {
 			for range n {
 				chance := g.random.Int64()
-				g.exec(`INSERT INTO draws (chance_id, contest_id, player_id, pool_key, ordinal, rolled_key, prize_key, reason,
-					drawn_at) VALUES (?, ?, ?, 'p', 1, '', '', '', ?)`, chance, id, chance, g.Clock.MS())
+				g.exec(`INSERT INTO draws (chance_id, contest_id, player_id, pool_key, ordinal, rolled_key, prize_key,
+					reason, drawn_at) VALUES (?, ?, ?, 'p', 1, '', '', '', ?)`, chance, id, chance, g.Clock.MS())
 			}
 		}
 		count := func() string {

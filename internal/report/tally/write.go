@@ -41,8 +41,8 @@ func (s *Service) writeFolded(ctx context.Context, c *catalog.Contest, made []fo
 func replace(ctx context.Context, tx *sqldb.Tx, before, after *playerRow) (won bool, err error) {
 	matched, err := tx.Exec(ctx, `UPDATE tally_players SET version = ?, folds = ?, attempts = ?, mark = ?, channel = ?,
 		division = ?, met = ?, met_right = ?, sheet = ? WHERE contest_id = ? AND player_id = ? AND folds = ?`,
-		after.Version, after.Folds, after.Attempts, after.Mark, after.Channel, after.Division, after.Met, after.MetRight,
-		after.Packed, before.ContestID, before.PlayerID, before.Folds)
+		after.Version, after.Folds, after.Attempts, after.Mark, after.Channel, after.Division, after.Met,
+		after.MetRight, after.Packed, before.ContestID, before.PlayerID, before.Folds)
 	return matched == 1, err
 }
 
