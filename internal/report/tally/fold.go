@@ -194,7 +194,7 @@ func (f *folding) readPlayers(ctx context.Context, db *sqldb.DB, players []sqldb
 		PlayerID sqldb.ID `db:"player_id"`
 		Version  int64    `db:"version"`
 	}
-	err := db.SelectIn(ctx, &versions, 
+	err := db.SelectIn(ctx, &versions,
 		"SELECT player_id, version FROM progress WHERE contest_id = ? AND player_id IN (?)", f.contest.ContestID, players)
 	for _, v := range versions {
 		f.versions[v.PlayerID] = v.Version
@@ -203,7 +203,7 @@ func (f *folding) readPlayers(ctx context.Context, db *sqldb.DB, players []sqldb
 		return err
 	}
 	var rows []playerRow
-	err = db.SelectIn(ctx, &rows, 
+	err = db.SelectIn(ctx, &rows,
 		"SELECT "+playerColumns+" FROM tally_players WHERE contest_id = ? AND player_id IN (?)", f.contest.ContestID, players)
 	for _, row := range rows {
 		f.rows[row.PlayerID] = row

@@ -30,7 +30,7 @@ var allSeries = []Series{Joined, Invited, Drawn, Won, Pledged, Shared}
 // counting is how a series is counted within two moments, by an index of the contest and
 // the time.
 var counting = map[Series]string{
-	Joined:  "SELECT COUNT(*) FROM enrolments WHERE contest_id = ? AND joined_at >= ? AND joined_at < ?",
+	Joined: "SELECT COUNT(*) FROM enrolments WHERE contest_id = ? AND joined_at >= ? AND joined_at < ?",
 	Invited: `SELECT COUNT(*) FROM arrivals
 		WHERE contest_id = ? AND arrived_at >= ? AND arrived_at < ? AND inviter_id <> 0`,
 	Drawn:   "SELECT COUNT(*) FROM draws WHERE contest_id = ? AND drawn_at >= ? AND drawn_at < ?",

@@ -73,7 +73,7 @@ func (g *ground) wave() {
 			if leaves {
 				step, err := node.Play.Start(g.T.Context(), g.Contest, player, "first", false)
 				if err == nil && step.Question.Position == 1 {
-					_, err = node.Play.Respond(g.T.Context(), player, step.Ticket, 
+					_, err = node.Play.Respond(g.T.Context(), player, step.Ticket,
 						arena.Answer(step.Question, right > 1))
 				}
 				if err != nil {
