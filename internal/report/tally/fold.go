@@ -175,7 +175,8 @@ func (s *Service) readFolding(ctx context.Context, c *catalog.Contest, players [
 	}
 	var attempts []attempt
 	err := s.db.SelectIn(ctx, &attempts, `
-		SELECT id, player_id, unit_id, finished_at, answered, correct, score, passed, bank FROM attempts WHERE contest_id = ? AND finished_at > 0 AND held = 0 AND player_id IN (?)`, c.ContestID, players)
+		SELECT id, player_id, unit_id, finished_at, answered, correct, score, passed, bank
+		FROM attempts WHERE contest_id = ? AND finished_at > 0 AND held = 0 AND player_id IN (?)`, c.ContestID, players)
 	if err != nil {
 		return nil, errs.Wrap(err, "read attempts to be counted")
 	}
