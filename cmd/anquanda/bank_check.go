@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"anquanda/internal/app"
 	"anquanda/internal/bankfile"
+	"anquanda/internal/bankfile/draft"
 )
 
 // checkedFile is what bank check says of one file. Its keys are relied upon by
@@ -67,6 +69,7 @@ func bankCheck(_ context.Context, args []string) error {
 		}
 		report.Files = append(report.Files, checkedFile{file, result.Format, result.Encoding, result.Report})
 		if !*asJSON {
+			printConventions(file, result)
 			printProblems(file, result)
 			fmt.Printf("%s: %s %s: %d questions, %d accepted, %d rejected\n", file, result.Format, result.Encoding,
 				result.Found, result.Accepted, result.Rejected)
@@ -160,16 +163,43 @@ func picturesBeside(path string) map[string][]byte {
 // readFlags adds what can be said of how a bank file is read.
 func readFlags(flags *flag.FlagSet) func() bankfile.Options {
 	format := flags.String("format", "auto", "`format` of the file, by name")
-	var digits bankfile.Digits
+	var asked bankfile.Conventions
 	flags.Func("digits", "answers in digits are `places` of options, or texts (default: as the file shows)",
 		func(value string) error {
-			digits = bankfile.Digits(value)
-			if value != "places" && value != "texts" {
-				return errors.New("it is places or texts")
-			}
-			return nil
+			asked.Digits = draft.Digits(value)
+			return known(asked, "places or texts")
 		})
-	return func() bankfile.Options { return bankfile.Options{Format: *format, Digits: digits} }
+	flags.Func("truth", "statements answered in digits: `one` is true (default), or zero is",
+		func(value string) error {
+			asked.Truth = draft.Truth(value)
+			return known(asked, "one or zero")
+		})
+	flags.Func("separator", "`sign` between options in one cell, such as $ (default: as the file shows)",
+		func(value string) error {
+			asked.Separator = strings.ReplaceAll(value, `\n`, "\n")
+			return known(asked, `one of `+strings.ReplaceAll(strings.Join(draft.Separators, " "), "\n", `\n`))
+		})
+	return func() bankfile.Options { return bankfile.Options{Format: *format, Conventions: asked} }
+}
+
+func known(asked bankfile.Conventions, what string) error {
+	if asked.Known() {
+		return nil
+	}
+	return errors.New("it is " + what)
+}
+
+// printConventions tells how a file was read where it could be read otherwise, each with
+// the row that shows it and the flag that says otherwise.
+func printConventions(file string, result *bankfile.Result) {
+	for _, c := range result.Conventions {
+		how := "found"
+		if c.Told {
+			how = "told"
+		}
+		where := strings.TrimSpace(fmt.Sprintf("%s:%d %s", file, c.Line, c.Cell))
+		fmt.Printf("%s: --%s %q %s, %d rows: %s\n", where, c.Name, c.Value, how, c.Rows, c.Text)
+	}
 }
 
 // showProgress returns a bar for the terminal; nil when nobody looks. Excel does

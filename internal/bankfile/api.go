@@ -6,8 +6,8 @@ import "anquanda/internal/bankfile/draft"
 type (
 	// Options say how to read.
 	Options = draft.Options
-	// Digits is what an answer in digits means.
-	Digits = draft.Digits
+	// Conventions are how a file writes what may be written in several ways.
+	Conventions = draft.Conventions
 	// Limits bound what a file may cost.
 	Limits = draft.Limits
 	// Result is what a file held.

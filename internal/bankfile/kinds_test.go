@@ -284,7 +284,7 @@ func TestTheReadingOfDigitsIsSaidOnceAndCanBeSaid(t *testing.T) {
 	if err != nil || tally(result) != "!answer_unclear 1, digits_as_places 1" || result.Problems[0].Cell != "E3" {
 		t.Errorf("%s at %s, %v", tally(result), result.Problems[0].Cell, err)
 	}
-	expect(t, all(t, "a.csv", file, Options{Digits: draft.DigitPlaces}),
+	expect(t, all(t, "a.csv", file, Options{Conventions: draft.Conventions{Digits: draft.DigitPlaces}}),
 		"single | 几个？ | 2/3/1 | B", "single | 打哪个？ | 110/119/120 | B")
-	expect(t, all(t, "a.csv", file, Options{Digits: draft.DigitTexts}), "single | 几个？ | 2/3/1 | A", "answer_no_letter")
+	expect(t, all(t, "a.csv", file, Options{Conventions: draft.Conventions{Digits: draft.DigitTexts}}), "single | 几个？ | 2/3/1 | A", "answer_no_letter")
 }

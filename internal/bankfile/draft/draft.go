@@ -65,8 +65,8 @@ type Reading struct {
 	problems []Problem // of no single question
 }
 
-// Digits is how the caller wants answers in digits to be read; "" leaves it open.
-func (r *Reading) Digits() Digits { return r.opt.Digits }
+// Asked are the conventions that the caller wants; "" leaves one to the file.
+func (r *Reading) Asked() Conventions { return r.opt.Conventions }
 
 // NewReading begins to read a file with that name.
 func NewReading(name string, data []byte, opt Options) *Reading {

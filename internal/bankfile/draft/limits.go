@@ -4,8 +4,8 @@ package draft
 type Options struct {
 	// Format forces a format by its name; "" or "auto" finds it.
 	Format string
-	// Digits says how answers in digits are read; "" finds it from the file.
-	Digits Digits
+	// Conventions say what the file does not, or says otherwise.
+	Conventions
 	Limits Limits
 	// Images are pictures handed in beside the file, by name.
 	Images map[string][]byte
@@ -13,15 +13,6 @@ type Options struct {
 	// read, in units of the format (rows, bytes). It runs in the calling goroutine.
 	Progress func(done, total int)
 }
-
-// Digits is what an answer in digits means: the place of an option, or its text.
-type Digits string
-
-// The two readings.
-const (
-	DigitPlaces Digits = "places"
-	DigitTexts  Digits = "texts"
-)
 
 // Limits bound what a file may cost. Zero fields take the default.
 type Limits struct {

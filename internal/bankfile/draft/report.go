@@ -39,6 +39,8 @@ type Report struct {
 	Accepted int       `json:"accepted"`
 	Rejected int       `json:"rejected"`
 	Problems []Problem `json:"problems"`
+	// Conventions are those that the file follows, where it could follow others.
+	Conventions []Convention `json:"conventions,omitempty"`
 }
 
 // Result is what a file held: the accepted questions, ready to be stored, the

@@ -65,7 +65,7 @@ func ScoreCell(score float64) string {
 func ListCell(texts []string) string {
 	var lines []string
 	for i, text := range texts {
-		for _, separator := range separators {
+		for _, separator := range draft.Separators {
 			if strings.Contains(text, separator) {
 				data, _ := json.Marshal(texts) // strings always marshal
 				return string(data)

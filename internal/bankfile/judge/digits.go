@@ -14,49 +14,53 @@ import (
 
 // readDigits finds which readings the answers in digits leave, unless the caller said.
 func (f *facts) readDigits(r *draft.Reading, records []*Record) {
-	switch r.Digits() {
-	case draft.DigitPlaces:
-		f.Places = true
-		return
-	case draft.DigitTexts:
-		f.digitTexts = true
-		return
-	}
+	asked := r.Asked().Digits
 	for _, rec := range records {
 		answer := narrow(rec.Text(FieldAnswer))
 		if rec.Answers != nil || !digitAnswer.MatchString(answer) {
 			continue
 		}
-		list := optionTexts(rec)
+		list := optionTexts(rec, r.Asked().Separator)
 		if len(list) == 0 || len(list) > MaxPieces {
+			continue
+		}
+		if f.digitRows++; f.decided == nil {
+			f.decided = rec
+		}
+		if asked != "" {
 			continue
 		}
 		_, _, outside := pickDigits(answer, list)
 		text := len(matchOption(answer, list)) > 0
 		onlyText, onlyPlace := text && outside != nil, !text && outside == nil
 		if onlyText && !f.digitTexts || onlyPlace && !f.digitTexts && !f.digitPlaces {
-			f.decided = rec
+			f.decided, f.shown = rec, true
 		}
 		f.digitTexts, f.digitPlaces = f.digitTexts || onlyText, f.digitPlaces || onlyPlace
 	}
+	f.Places = f.Places && asked == "" || asked == draft.DigitPlaces
+	f.digitTexts = f.digitTexts || asked == draft.DigitTexts
 }
 
 // sayDigits tells once how answers in digits are read, and which answer decided it.
 func (f *facts) sayDigits(r *draft.Reading) {
-	if f.decided == nil || !f.digitTexts && !f.OptionDigits {
+	if f.decided == nil {
 		return
 	}
-	at := f.decided.At
-	at.Cell = f.decided.Ref(FieldAnswer)
-	code := draft.DigitsAsPlaces
-	if f.digitTexts {
-		code = draft.DigitsAsTexts
+	at, value, code := f.decided.place(FieldAnswer), draft.DigitTexts, draft.DigitsAsTexts
+	if f.Places || f.OptionDigits && !f.digitTexts {
+		value, code = draft.DigitPlaces, draft.DigitsAsPlaces
 	}
-	r.Note(code, at, "由这一题看出", f.decided.Text(FieldStem))
+	for range f.digitRows {
+		r.Follows("digits", string(value), at, f.decided.Text(FieldAnswer)+" "+f.decided.Text(FieldStem))
+	}
+	if f.shown && (f.digitTexts || f.OptionDigits) {
+		r.Note(code, at, "由这一题看出", f.decided.Text(FieldStem))
+	}
 }
 
 // optionTexts are the options of a record as far as they can be read.
-func optionTexts(rec *Record) []Option {
+func optionTexts(rec *Record, separator string) []Option {
 	if hasText(rec.Options) {
 		options, _ := ownColumns(rec)
 		return options
@@ -65,7 +69,7 @@ func optionTexts(rec *Record) []Option {
 		options, _, _ := lettered(rec.Pieces)
 		return options
 	}
-	options, _, _, _ := SplitOptions(rec.Text(FieldOptions))
+	options, _, _, _ := splitAt(rec.Text(FieldOptions), separator)
 	return options
 }
 

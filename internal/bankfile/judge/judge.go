@@ -106,10 +106,13 @@ func (j *judge) options(d *draft.Draft, rec *Record) ([]Option, *Trouble) {
 	if hasText(rec.Options) {
 		return ownColumns(rec)
 	}
-	options, separator, notes, bad := SplitOptions(rec.Text(FieldOptions))
+	options, separator, notes, bad := splitAt(rec.Text(FieldOptions), j.r.Asked().Separator)
 	if rec.Pieces != nil {
 		separator = "list"
 		options, notes, bad = lettered(rec.Pieces)
+	}
+	if separator != "" && separator != "list" {
+		j.r.Follows("separator", separator, rec.place(FieldOptions), rec.Text(FieldOptions))
 	}
 	if bad != nil {
 		return nil, bad
@@ -258,10 +261,18 @@ func (j *judge) truthAmong(text string, options []Option) (truth, ok bool) {
 			return pair[letters[0]-'A'], true
 		}
 	}
-	if digit := narrow(text); len(options) == 0 && (digit == "1" || digit == "0" || digit == "2" && j.f.digitTruth) {
-		return digit == "1", true
+	if truth, ok := j.digitTruth(text); ok && len(options) == 0 {
+		return truth, true
 	}
 	return TruthOf(text)
+}
+
+// digitTruth reads a digit that stands for true or false: 1 is true, unless somebody
+// said that the file has it the other way round.
+func (j *judge) digitTruth(text string) (truth, ok bool) {
+	digit := narrow(text)
+	ok = digit == "1" || digit == "0" || digit == "2" && j.f.digitTruth
+	return (digit == "1") == (j.r.Asked().Truth != draft.TruthZero), ok
 }
 
 func sameLetters(a, b string) bool {

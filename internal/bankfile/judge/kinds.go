@@ -80,10 +80,9 @@ func (j *judge) trueFalse(d *draft.Draft, rec *Record, options []Option) {
 			truth, said = pair[right[0]], true
 		}
 	}
-	if digit := narrow(answer); !said && len(options) == 0 {
-		truth, said = digit == "1", digit == "1" || digit == "0" || digit == "2" && j.f.digitTruth
-		if said {
-			d.Note(draft.TrueFalseDigits, rec.Ref(FieldAnswer), "", d.Q.Stem)
+	if !said && len(options) == 0 {
+		if truth, said = j.digitTruth(answer); said {
+			j.sayTruth(d, rec)
 		}
 	}
 	if !said {
@@ -94,6 +93,16 @@ func (j *judge) trueFalse(d *draft.Draft, rec *Record, options []Option) {
 	if truth {
 		d.Q.Right = []int{0}
 	}
+}
+
+// sayTruth tells that a statement is answered by a digit, which has two readings.
+func (j *judge) sayTruth(d *draft.Draft, rec *Record) {
+	asked := j.r.Asked().Truth
+	if asked == "" {
+		asked = draft.TruthOne
+		d.Note(draft.TrueFalseDigits, rec.Ref(FieldAnswer), "", d.Q.Stem)
+	}
+	j.r.Follows("truth", string(asked), rec.place(FieldAnswer), rec.Text(FieldAnswer)+" "+d.Q.Stem)
 }
 
 func (j *judge) ordering(d *draft.Draft, rec *Record, options []Option) {

@@ -25,10 +25,6 @@ type Trouble struct {
 	Text   string
 }
 
-// separators of options in one cell, the surest first. A sign of one character
-// may also stand in an option, so the doubled ones come before.
-var separators = []string{"**", "##", "||", "$$", "@@", "|", "$", "\n", "；", ";"}
-
 // SplitOptions reads a cell that holds all options. It returns the separator it
 // found ("" when the letters alone divide the options), warnings, and nil or why
 // it cannot be read.
@@ -43,21 +39,41 @@ func SplitOptions(text string) (options []Option, separator string, notes []Trou
 		}
 		return list, "list", nil, nil
 	}
-	for _, separator := range separators {
-		pieces := strings.Split(text, separator)
-		for len(pieces) > 1 && strings.TrimSpace(pieces[0]) == "" {
-			pieces = pieces[1:]
+	for _, separator := range draft.Separators {
+		if pieces := partsAt(text, separator); pieces != nil {
+			options, notes, bad = lettered(pieces)
+			return options, separator, notes, bad
 		}
-		for len(pieces) > 0 && strings.TrimSpace(pieces[len(pieces)-1]) == "" {
-			pieces = pieces[:len(pieces)-1]
-		}
-		if len(pieces) < 2 && !(len(pieces) == 1 && len(separator) > 1 && strings.Contains(text, separator)) {
-			continue
-		}
-		options, notes, bad = lettered(pieces)
-		return options, separator, notes, bad
 	}
 	return byLetters(text)
+}
+
+// splitAt reads a cell that holds all options, by the separator that somebody said
+// where the cell has it.
+func splitAt(text, separator string) (options []Option, used string, notes []Trouble, bad *Trouble) {
+	if separator != "" {
+		if pieces := partsAt(strings.TrimSpace(text), separator); pieces != nil {
+			options, notes, bad = lettered(pieces)
+			return options, separator, notes, bad
+		}
+	}
+	return SplitOptions(text)
+}
+
+// partsAt divides a text at a separator, without what is empty before and after it; nil
+// where it divides nothing.
+func partsAt(text, separator string) []string {
+	pieces := strings.Split(text, separator)
+	for len(pieces) > 1 && strings.TrimSpace(pieces[0]) == "" {
+		pieces = pieces[1:]
+	}
+	for len(pieces) > 0 && strings.TrimSpace(pieces[len(pieces)-1]) == "" {
+		pieces = pieces[:len(pieces)-1]
+	}
+	if len(pieces) < 2 && !(len(pieces) == 1 && len(separator) > 1 && strings.Contains(text, separator)) {
+		return nil
+	}
+	return pieces
 }
 
 // optionList reads a list in JSON or Python: ["甲", "乙"], [{"optionContent": "甲"}].

@@ -117,6 +117,13 @@ func (r *Record) Set(f Field, c Cell) {
 // Text is the text of a field, "" when it is empty.
 func (r *Record) Text(f Field) string { return r.get(f).Text }
 
+// place is where a field stands in the file.
+func (r *Record) place(f Field) draft.Place {
+	at := r.At
+	at.Cell = r.Ref(f)
+	return at
+}
+
 // Ref is where the field stands, "" when it is empty.
 func (r *Record) Ref(f Field) string { return r.get(f).Ref }
 
@@ -128,8 +135,11 @@ type facts struct {
 	// digitTexts tells that some answer in digits can only be the text of an option,
 	// digitPlaces that some can only be its place.
 	digitTexts, digitPlaces bool
-	// decided is the first answer that left one reading only, or nil.
-	decided *Record
+	// decided is the first answer in digits, or the first that left one reading only
+	// (then shown); nil where there is none. digitRows counts them.
+	decided   *Record
+	shown     bool
+	digitRows int
 	// numbered tells, for each record, that its stem begins with its number.
 	numbered []bool
 }
