@@ -183,7 +183,7 @@ func readFlags(flags *flag.FlagSet) func() bankfile.Options {
 }
 
 func known(asked bankfile.Conventions, what string) error {
-	if asked.Known() {
+	if asked.Unknown() == "" {
 		return nil
 	}
 	return errors.New("it is " + what)

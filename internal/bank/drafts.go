@@ -17,14 +17,16 @@ import (
 
 // Draft is a file on its way into a bank.
 type Draft struct {
-	ID        sqldb.ID   `db:"id"`
-	FileName  string     `db:"file_name"`
-	Format    string     `db:"format"`
-	Encoding  string     `db:"encoding"`
-	State     DraftState `db:"state_name"`
-	Problems  string     `db:"problems"` // JSON: those of the file as a whole
-	StaffName string     `db:"staff_name"`
-	CreatedAt int64      `db:"created_at"`
+	ID       sqldb.ID   `db:"id"`
+	FileName string     `db:"file_name"`
+	Format   string     `db:"format"`
+	Encoding string     `db:"encoding"`
+	State    DraftState `db:"state_name"`
+	Problems string     `db:"problems"` // JSON: those of the file as a whole
+	// Conventions are those that the file follows, as JSON.
+	Conventions string `db:"conventions"`
+	StaffName   string `db:"staff_name"`
+	CreatedAt   int64  `db:"created_at"`
 	// Counts of the rows; Found = Accepted + Rejected.
 	Found    int `db:"-"`
 	Accepted int `db:"-"`
@@ -74,9 +76,15 @@ var (
 	ErrNotAllValid = errs.New(errs.Conflict, "draft_has_rejects", "还有没通过的题目：请改好，或选择只导入通过的")
 )
 
-// KeepDraft stores what was read from a file, for people to look at.
+// Uploaded is a file as it came.
+type Uploaded struct {
+	Name string
+	Data []byte
+}
+
+// KeepDraft stores what was read from a file, for people to look at, and the file.
 func (s *Store) KeepDraft(
-	ctx context.Context, ids *sqldb.IDs, by staff.Actor, fileName string, result *bankfile.Result, unreadable bool,
+	ctx context.Context, ids *sqldb.IDs, by staff.Actor, file Uploaded, result *bankfile.Result, unreadable bool,
 ) (sqldb.ID, error) {
 	if err := s.KeepImages(ctx, result); err != nil {
 		return 0, err
@@ -86,8 +94,7 @@ func (s *Store) KeepDraft(
 	if err != nil {
 		return 0, err
 	}
-	whole := slices.DeleteFunc(slices.Clone(result.Problems), func(p bankfile.Problem) bool { return p.Question != 0 })
-	problems, err := json.Marshal(whole[:min(len(whole), 200)])
+	problems, conventions, err := ofTheWhole(result)
 	if err != nil {
 		return 0, err
 	}
@@ -102,23 +109,43 @@ func (s *Store) KeepDraft(
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx,
 			`INSERT INTO bank_drafts
-			(id, file_name, format, encoding, state_name, problems, listed, staff_name, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, cut(fileName, 200), result.Format, result.Encoding, state,
-			string(problems), string(listed), by.Name, s.now().UnixMilli())
+			(id, file_name, format, encoding, state_name, problems, conventions, listed, staff_name, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, cut(file.Name, 200), result.Format, result.Encoding, state,
+			problems, conventions, string(listed), by.Name, s.now().UnixMilli())
 		if err != nil {
 			return err
 		}
-		if err := sqldb.Insert(ctx, tx, "INSERT INTO bank_draft_rows", rows); err != nil {
+		if err := insertRows(ctx, tx, rows, codes); err != nil {
 			return err
 		}
-		if err := sqldb.Insert(ctx, tx, "INSERT INTO bank_draft_codes", codes); err != nil {
-			return err
+		if !unreadable {
+			if err := keepFile(ctx, tx, id, file.Data); err != nil {
+				return err
+			}
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.upload", Subject: cut(fileName, maxSubject),
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "bank.upload", Subject: cut(file.Name, maxSubject),
 			Detail: map[string]any{
 				"found": result.Found, "accepted": result.Accepted}})
 	})
 	return id, errs.Wrap(err, "keep a draft")
+}
+
+// ofTheWhole is what a draft tells of its file as a whole, as JSON.
+func ofTheWhole(result *bankfile.Result) (problems, conventions string, err error) {
+	whole := slices.DeleteFunc(slices.Clone(result.Problems), func(p bankfile.Problem) bool { return p.Question != 0 })
+	told, err := json.Marshal(whole[:min(len(whole), 200)])
+	if err != nil {
+		return "", "", err
+	}
+	followed, err := json.Marshal(result.Conventions)
+	return string(told), string(followed), err
+}
+
+func insertRows(ctx context.Context, tx *sqldb.Tx, rows []storedDraftRow, codes []draftCode) error {
+	if err := sqldb.Insert(ctx, tx, "INSERT INTO bank_draft_rows", rows); err != nil {
+		return err
+	}
+	return sqldb.Insert(ctx, tx, "INSERT INTO bank_draft_codes", codes)
 }
 
 // maxSubject is how much of a file's name the audit log holds, in bytes.
@@ -183,8 +210,8 @@ func codesOf(problems []bankfile.Problem) map[string]bool {
 func (s *Store) Draft(ctx context.Context, id sqldb.ID) (*Draft, error) {
 	var d Draft
 	err := s.db.Get(ctx, &d,
-		"SELECT id, file_name, format, encoding, state_name, problems, staff_name, created_at FROM bank_drafts WHERE id = ?",
-		id)
+		`SELECT id, file_name, format, encoding, state_name, problems, COALESCE(conventions, '') AS conventions, staff_name,
+		created_at FROM bank_drafts WHERE id = ?`, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoDraft
 	}

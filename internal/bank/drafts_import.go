@@ -140,6 +140,9 @@ func (s *Store) ImportDraft(
 	// If the program dies here, the draft stays open; importing it again changes
 	// nothing, because the bank holds its questions already.
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if _, err := tx.Exec(ctx, "DELETE FROM bank_draft_files WHERE draft_id = ?", id); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, "UPDATE bank_drafts SET state_name = ? WHERE id = ?", DraftImported, id)
 		return err
 	})
@@ -179,6 +182,7 @@ func (s *Store) DropDraft(ctx context.Context, by staff.Actor, id sqldb.ID) erro
 			for _, statement := range []string{
 				"DELETE FROM bank_draft_codes WHERE draft_id = ?",
 				"DELETE FROM bank_draft_rows WHERE draft_id = ?",
+				"DELETE FROM bank_draft_files WHERE draft_id = ?",
 				"DELETE FROM bank_drafts WHERE id = ?",
 			} {
 				if _, err := tx.Exec(ctx, statement, old); err != nil {
@@ -194,7 +198,7 @@ func (s *Store) DropDraft(ctx context.Context, by staff.Actor, id sqldb.ID) erro
 func (s *Store) Drafts(ctx context.Context) ([]Draft, error) {
 	var drafts []Draft
 	err := s.db.Select(ctx, &drafts,
-		`SELECT id, file_name, format, encoding, state_name, '[]' AS problems, staff_name, created_at
+		`SELECT id, file_name, format, encoding, state_name, '[]' AS problems, '' AS conventions, staff_name, created_at
 		FROM bank_drafts ORDER BY id DESC LIMIT 50`)
 	return drafts, errs.Wrap(err, "list drafts")
 }

@@ -86,7 +86,7 @@ func TestAFileImportedInTheConsoleBringsItsList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		id, err := banks.KeepDraft(t.Context(), ids, staff.CommandLine, "县.json", result, false)
+		id, err := banks.KeepDraft(t.Context(), ids, staff.CommandLine, bank.Uploaded{Name: "县.json", Data: file.Bytes()}, result, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,6 +21,7 @@ func TestEveryWriteOfTheConsoleRefusesABodyThatIsNoJSONObject(t *testing.T) {
 		"POST /staff/1/password": 8 << 10,
 		"PUT /account/password":  8 << 10, "POST /account/proof": 8 << 10, "POST /account/second": 8 << 10,
 		"PUT /account/second": 8 << 10, "POST /account/recovery": 8 << 10,
+		"POST /drafts/" + draft + "/read": 8 << 10,
 		"POST /drafts/" + draft + "/plan": 8 << 10, "POST /drafts/" + draft + "/import": 8 << 10, "PUT /drafts/" + draft +
 			"/rows/1": 128 << 10,
 		"POST /contests/county/drawings": 8 << 10, "POST /drawings/1/freeze": 8 << 10, "POST /drawings/1/cancel": 8 << 10,
@@ -70,6 +71,8 @@ func everyWrongFieldOfTheConsoleIsNamed(t *testing.T, h *house) {
 			map[string][]string{"role": {`""`, `"king"`}, "disabled": {`"true"`, `1`}}, ""},
 		{"POST", "/staff/" + other.ID.String() + "/password", map[string]string{"password": quote(staffPassword)},
 			map[string][]string{"password": {`""`, `"short"`}}, ""},
+		{"POST", "/drafts/" + draft + "/read", map[string]string{"digits": `"places"`, "truth": `"one"`, "separator": `"$"`},
+			map[string][]string{"digits": {`"x"`}, "truth": {`"x"`}, "separator": {`"x"`}}, "digits truth separator"},
 		{"POST", "/drafts/" + draft + "/plan", map[string]string{"bank": `"small"`, "mode": `"merge"`, "only_valid": `true`,
 			"note": `""`}, map[string][]string{
 			"bank": {`""`}, "mode": {`""`, `"MERGE"`, `"delete"`}, "note": {quote(strings.Repeat("长", 67)), `"\u0000"`},

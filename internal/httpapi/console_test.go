@@ -164,6 +164,7 @@ func aBankGoesThroughTheConsoleAsDocumented(t *testing.T, h *house) {
 	draft := h.upload(p, "小题库.json", smallBank)
 	try("GET", "/drafts", nil)
 	try("GET", "/drafts/"+draft, nil)
+	try("POST", "/drafts/"+draft+"/read", map[string]string{"digits": "places"})
 	try("GET", "/drafts/"+draft+"/rows", nil)
 	try("GET", "/drafts/"+draft+"/rows?state=rejected&after=1&size=5", nil)
 	plan := map[string]any{"bank": "small", "mode": "replace", "only_valid": false, "note": "第一批"}

@@ -178,6 +178,7 @@ func (s *Console) bankCalls() []staffCall {
 		{"POST", "/drafts", staff.EditBanks, s.Banks.Upload},
 		{"GET", "/drafts/:draft", staff.EditBanks, s.Banks.Draft},
 		{"DELETE", "/drafts/:draft", staff.EditBanks, s.Banks.DropDraft},
+		{"POST", "/drafts/:draft/read", staff.EditBanks, s.Banks.RereadDraft},
 		{"GET", "/drafts/:draft/rows", staff.EditBanks, s.Banks.DraftRows},
 		{"PUT", "/drafts/:draft/rows/:ordinal", staff.EditBanks, s.Banks.MendRow},
 		{"POST", "/drafts/:draft/plan", staff.EditBanks, s.Banks.PlanImport},

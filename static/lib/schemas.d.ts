@@ -1913,6 +1913,43 @@ export interface components {
             }[];
             /** @description Of the file as a whole */
             problems: components["schemas"]["Finding"][];
+            /** @description How the file writes what may be written in several ways, and was read */
+            conventions: components["schemas"]["Convention"][];
+        };
+        /** @description How a file is to be read; what is absent or empty is found from the file */
+        Conventions: {
+            /**
+             * @description What an answer in digits means: the place of an option, or its text
+             * @enum {string}
+             */
+            digits?: "" | "places" | "texts";
+            /**
+             * @description The digit that stands for true
+             * @enum {string}
+             */
+            truth?: "" | "one" | "zero";
+            /** @description What stands between options in one cell */
+            separator?: string;
+        };
+        Convention: {
+            /**
+             * @description A key of Conventions
+             * @enum {string}
+             */
+            name: "digits" | "truth" | "separator";
+            value: string;
+            /** @description Values that it may be given */
+            choices: string[];
+            sheet?: string;
+            /** @description Of the row that decided it */
+            line: number;
+            cell: string;
+            /** @description Of that row */
+            text: string;
+            /** @description That follow it */
+            rows: number;
+            /** @description By a person; otherwise found from the file */
+            told: boolean;
         };
         /** @enum {string} */
         Severity: "error" | "warning";

@@ -234,6 +234,33 @@ func TestAFileWithProblemsIsMendedImportedAndTakenBack(t *testing.T) {
 	p.see("3 道题")
 }
 
+// inDigits is a sheet whose answers in digits have two readings; the second row decides.
+const inDigits = `题干,选项1,选项2,选项3,答案
+一个灭火器箱里一般放几具？,2,3,1,2
+火警打哪个电话？,110,119,120,2
+`
+
+func TestAnotherReadingOfAFileIsOnePressAway(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("导入")
+	p.drop("数字.csv", inDigits)
+	p.see("这个文件是这样读的")
+	p.see("是第几个选项")
+	p.see("E3 格")
+	p.until(`document.querySelector(".count.rejected b").textContent === "1"`)
+	p.fits("conventions")
+	p.tap("改读作：是选项的原文")
+	p.see("按您选的")
+	p.until(`document.querySelector(".count.rejected b").textContent === "1"`)
+	p.until(`[...document.querySelectorAll(".draft-row.rejected")].some((r) => r.innerText.includes("火警"))`)
+	p.tap("改读作：是第几个选项")
+	p.until(`document.querySelector(".count.accepted b").textContent === "2"`)
+	p.narrow("conventions-narrow", "按您选的")
+	p.tap("由文件自己看出")
+	p.until(`document.querySelector(".count.rejected b").textContent === "1"`)
+}
+
 func TestAnUnreadableFileSaysWhy(t *testing.T) {
 	d := openDesk(t)
 	p := d.at(1280, 800, "wang")

@@ -1,6 +1,9 @@
 package draft
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Conventions are how a file writes what may be written in several ways. Each is found
 // from the file and told in the report; "" leaves it to the file, anything else is what
@@ -53,14 +56,14 @@ var choices = map[string][]string{
 	"separator": Separators,
 }
 
-// Known reports whether every convention has a value that there is.
-func (c Conventions) Known() bool {
+// Unknown is the name of a convention whose value there is none of; "" where all are.
+func (c Conventions) Unknown() string {
 	for name, value := range c.values() {
 		if value != "" && !slices.Contains(choices[name], value) {
-			return false
+			return name
 		}
 	}
-	return true
+	return ""
 }
 
 func (c Conventions) values() map[string]string {
@@ -74,6 +77,15 @@ func (r *Reading) Follows(name, value string, at Place, text string) {
 		list[i].Rows++
 		return
 	}
-	r.Result.Conventions = append(list, Convention{Name: name, Value: value, Choices: choices[name], Sheet: at.Sheet,
+	can := choices[name]
+	if name == "separator" {
+		can = within(text)
+	}
+	r.Result.Conventions = append(list, Convention{Name: name, Value: value, Choices: can, Sheet: at.Sheet,
 		Line: at.Line, Cell: at.Cell, Text: Shorten(text), Rows: 1, Told: r.opt.Conventions.values()[name] == value})
+}
+
+// within are the separators that a cell holds: any of them may have been meant.
+func within(text string) []string {
+	return slices.DeleteFunc(slices.Clone(Separators), func(sign string) bool { return !strings.Contains(text, sign) })
 }

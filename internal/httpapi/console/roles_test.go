@@ -59,6 +59,7 @@ var needed = map[string]staff.Permission{
 	"POST /drafts":                     staff.EditBanks,
 	"GET /drafts/:draft":               staff.EditBanks,
 	"DELETE /drafts/:draft":            staff.EditBanks,
+	"POST /drafts/:draft/read":         staff.EditBanks,
 	"GET /drafts/:draft/rows":          staff.EditBanks,
 	"PUT /drafts/:draft/rows/:ordinal": staff.EditBanks,
 	"POST /drafts/:draft/plan":         staff.EditBanks,

@@ -80,6 +80,7 @@ export const actions = {
   "bank.import": "导入题库",
   "bank.upload": "读入题库文件",
   "bank.drop_draft": "删除草稿",
+  "bank.reread": "换一种写法重读草稿",
   "bank.undo": "撤销题库修改",
   "bank.correct": "更正题目",
   "bank.void": "作废题目",

@@ -5,6 +5,7 @@ import { go, link } from "../lib/route.js";
 import { moment } from "../lib/moment.js";
 import { place } from "../lib/place.js";
 import { formatNames } from "../lib/words.js";
+import { Conventions } from "../parts/conventions.js";
 import { Shown, useLoad } from "../parts/load.js";
 import { DraftImport } from "./draftimport.js";
 import { DraftRows } from "./draftrows.js";
@@ -29,7 +30,7 @@ export function DraftPage({ desk, id, step, query }) {
           ${d.encoding ? " · " + d.encoding : ""} · ${d.staff} ${moment(d.created_at)}
         </p>
         ${d.state === "unreadable" ? html`<${Unreadable} draft=${d} />`
-          : html`<${Report} desk=${desk} draft=${d} query=${query} recount=${draft.again} />`}`}`}
+          : html`<${Report} desk=${desk} draft=${d} query=${query} recount=${draft.again} read=${draft.set} />`}`}`}
     </${Shown}>
   </div>`;
 }
@@ -44,8 +45,11 @@ const Unreadable = ({ draft }) => html`<div class="state bad">
   <a class="btn quiet" href="/api/v1/console/template" download>下载 Excel 模板</a>
 </p>`;
 
-/** @param {{desk: import("../types").Desk, draft: Draft, query: Record<string, string>, recount: () => void}} props */
-function Report({ desk, draft, query, recount }) {
+/**
+ * @param {{desk: import("../types").Desk, draft: Draft, query: Record<string, string>, recount: () => void, read: (draft:
+ *   Draft) => void}} props
+ */
+function Report({ desk, draft, query, recount, read }) {
   /** @param {Record<string, string | number>} to */
   const put = (to) => link(["import", draft.id], { bank: query.bank || "", ...to });
   const figures = [
@@ -55,7 +59,9 @@ function Report({ desk, draft, query, recount }) {
     ["warned", "通过，但要看一眼", draft.warned],
   ];
   const filter = query.code ? "" : query.state || "";
+  const followed = draft.conventions.map((c) => c.name + c.value + c.rows).join(" ");
   return html`<div>
+    <${Conventions} desk=${desk} draft=${draft} read=${read} />
     <nav class="counts" aria-label="读到的题目">
       ${figures.map(
         ([key, name, n]) => html`<a class=${"count " + key} href=${put({ state: key })}
@@ -110,7 +116,7 @@ function Report({ desk, draft, query, recount }) {
           );
         })}
       </aside>
-      <${DraftRows} key=${filter + "|" + (query.code || "")} desk=${desk} draft=${draft} state=${filter}
+      <${DraftRows} key=${filter + "|" + (query.code || "") + "|" + followed} desk=${desk} draft=${draft} state=${filter}
         code=${query.code || ""} recount=${recount}
         clear=${() => go(["import", draft.id], { bank: query.bank || "" })} />
     </div>

@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/bankfile"
 	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 )
@@ -29,6 +30,8 @@ type draftReply struct {
 	Warned    int                `json:"warned"`
 	Codes     []codeReply        `json:"codes"`
 	Problems  []bankfile.Problem `json:"problems"`
+	// Conventions are those that the file follows, where it could follow others.
+	Conventions []draft.Convention `json:"conventions"`
 }
 
 type codeReply struct {
@@ -53,6 +56,9 @@ func draftOf(d *bank.Draft) draftReply {
 	})
 	if json.Unmarshal([]byte(d.Problems), &reply.Problems) != nil || reply.Problems == nil {
 		reply.Problems = []bankfile.Problem{}
+	}
+	if json.Unmarshal([]byte(d.Conventions), &reply.Conventions) != nil || reply.Conventions == nil {
+		reply.Conventions = []draft.Convention{} // a draft of before
 	}
 	return reply
 }
@@ -82,6 +88,29 @@ func (a *API) Drafts(c *gin.Context) error {
 func (a *API) Draft(c *gin.Context) error {
 	id, err := web.ID(c, "draft", bank.ErrNoDraft)
 	if err != nil {
+		return err
+	}
+	d, err := a.Banks.Draft(c.Request.Context(), id)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, draftOf(d))
+}
+
+// RereadDraft reads a draft's file again, by the conventions that are said.
+func (a *API) RereadDraft(c *gin.Context) error {
+	id, err := web.ID(c, "draft", bank.ErrNoDraft)
+	if err != nil {
+		return err
+	}
+	var asked bankfile.Conventions
+	if err := web.Decode(c, &asked); err != nil {
+		return err
+	}
+	if wrong := asked.Unknown(); wrong != "" {
+		return errs.InvalidField(wrong, "没有这种写法")
+	}
+	if err := a.Banks.RereadDraft(c.Request.Context(), console.Actor(c), id, asked); err != nil {
 		return err
 	}
 	d, err := a.Banks.Draft(c.Request.Context(), id)

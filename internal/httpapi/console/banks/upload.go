@@ -43,7 +43,8 @@ func (a *API) Upload(c *gin.Context) error {
 		}
 	}})
 	ctx := c.Request.Context()
-	id, keepErr := a.Banks.KeepDraft(ctx, a.IDs, console.Actor(c), name, result, err != nil)
+	id, keepErr := a.Banks.KeepDraft(ctx, a.IDs, console.Actor(c), bank.Uploaded{Name: name, Data: data}, result,
+		err != nil)
 	if keepErr == nil {
 		var d *bank.Draft
 		if d, keepErr = a.Banks.Draft(ctx, id); keepErr == nil {
