@@ -210,8 +210,8 @@ func codesOf(problems []bankfile.Problem) map[string]bool {
 func (s *Store) Draft(ctx context.Context, id sqldb.ID) (*Draft, error) {
 	var d Draft
 	err := s.db.Get(ctx, &d,
-		`SELECT id, file_name, format, encoding, state_name, problems, COALESCE(conventions, '') AS conventions, staff_name,
-		created_at FROM bank_drafts WHERE id = ?`, id)
+		`SELECT id, file_name, format, encoding, state_name, problems, COALESCE(conventions, '') AS conventions,
+		staff_name, created_at FROM bank_drafts WHERE id = ?`, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNoDraft
 	}

@@ -73,8 +73,8 @@ func (s *Store) replaceRows(ctx context.Context, by staff.Actor, d *Draft, resul
 	}
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		changed, err := tx.Exec(ctx,
-			"UPDATE bank_drafts SET problems = ?, conventions = ? WHERE id = ? AND state_name = ?", problems, conventions, d.ID,
-			DraftReady)
+			"UPDATE bank_drafts SET problems = ?, conventions = ? WHERE id = ? AND state_name = ?", problems,
+			conventions, d.ID, DraftReady)
 		if err != nil {
 			return err
 		}

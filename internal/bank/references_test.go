@@ -86,7 +86,8 @@ func TestAFileImportedInTheConsoleBringsItsList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		id, err := banks.KeepDraft(t.Context(), ids, staff.CommandLine, bank.Uploaded{Name: "县.json", Data: file.Bytes()}, result, false)
+		uploaded := bank.Uploaded{Name: "县.json", Data: file.Bytes()}
+		id, err := banks.KeepDraft(t.Context(), ids, staff.CommandLine, uploaded, result, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -286,5 +286,6 @@ func TestTheReadingOfDigitsIsSaidOnceAndCanBeSaid(t *testing.T) {
 	}
 	expect(t, all(t, "a.csv", file, Options{Conventions: draft.Conventions{Digits: draft.DigitPlaces}}),
 		"single | 几个？ | 2/3/1 | B", "single | 打哪个？ | 110/119/120 | B")
-	expect(t, all(t, "a.csv", file, Options{Conventions: draft.Conventions{Digits: draft.DigitTexts}}), "single | 几个？ | 2/3/1 | A", "answer_no_letter")
+	expect(t, all(t, "a.csv", file, Options{Conventions: draft.Conventions{Digits: draft.DigitTexts}}),
+		"single | 几个？ | 2/3/1 | A", "answer_no_letter")
 }

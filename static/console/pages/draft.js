@@ -30,7 +30,8 @@ export function DraftPage({ desk, id, step, query }) {
           ${d.encoding ? " · " + d.encoding : ""} · ${d.staff} ${moment(d.created_at)}
         </p>
         ${d.state === "unreadable" ? html`<${Unreadable} draft=${d} />`
-          : html`<${Report} desk=${desk} draft=${d} query=${query} recount=${draft.again} read=${draft.set} />`}`}`}
+          : html`<${Report} desk=${desk} draft=${d} query=${query} recount=${draft.again}
+            read=${draft.set} />`}`}`}
     </${Shown}>
   </div>`;
 }
@@ -116,8 +117,8 @@ function Report({ desk, draft, query, recount, read }) {
           );
         })}
       </aside>
-      <${DraftRows} key=${filter + "|" + (query.code || "") + "|" + followed} desk=${desk} draft=${draft} state=${filter}
-        code=${query.code || ""} recount=${recount}
+      <${DraftRows} key=${filter + "|" + (query.code || "") + "|" + followed} desk=${desk} draft=${draft}
+        state=${filter} code=${query.code || ""} recount=${recount}
         clear=${() => go(["import", draft.id], { bank: query.bank || "" })} />
     </div>
   </div>`;
