@@ -47,8 +47,8 @@ const Unreadable = ({ draft }) => html`<div class="state bad">
 </p>`;
 
 /**
- * @param {{desk: import("../types").Desk, draft: Draft, query: Record<string, string>, recount: () => void, read: (draft:
- *   Draft) => void}} props
+ * @param {{desk: import("../types").Desk, draft: Draft, query: Record<string, string>, recount: () => void,
+ *   read: (draft: Draft) => void}} props
  */
 function Report({ desk, draft, query, recount, read }) {
   /** @param {Record<string, string | number>} to */
