@@ -24,6 +24,7 @@ import (
 // beside it are examples.
 const (
 	shippedBank    = "safety"
+	shippedTitle   = "安全知识题库"
 	shippedContest = "contests/workmonth.yaml"
 	// shippedList is the file with the laws and standards that the bank cites.
 	shippedList = "safety/sources.json"
@@ -50,6 +51,9 @@ func (a *App) loadShipped(ctx context.Context) error {
 	}
 	_, _, err = a.Banks.Import(ctx, staff.CommandLine, shippedBank, questions, "随程序附带")
 	if err != nil && !errors.Is(err, bank.ErrChanged) {
+		return err
+	}
+	if err := a.Banks.SetTitle(ctx, staff.CommandLine, shippedBank, shippedTitle); err != nil {
 		return err
 	}
 	text, err := questionbank.Files.ReadFile(shippedContest)

@@ -24,7 +24,8 @@ const (
 
 // DraftImport says how a draft becomes the next version of a bank.
 type DraftImport struct {
-	Bank      string
+	Bank      string // empty: a new one, called Title
+	Title     string
 	Mode      Mode
 	OnlyValid bool // rejected rows are left out; without, there must be none
 	Note      string
@@ -47,6 +48,11 @@ func (s *Store) PlanImport(ctx context.Context, id sqldb.ID, how DraftImport) (*
 	}
 	if d.Rejected > 0 && !how.OnlyValid {
 		return nil, ErrNotAllValid
+	}
+	if how.Bank == "" {
+		if _, err := s.freeTitle(ctx, "", how.Title); err != nil {
+			return nil, err
+		}
 	}
 	questions, err := s.acceptedRows(ctx, id)
 	if err != nil {
@@ -118,24 +124,35 @@ func merge(old, fresh []question.Question) []question.Question {
 	return old
 }
 
-// ImportDraft imports a draft as PlanImport told, and closes it.
+// ImportDraft imports a draft as PlanImport told, and closes it. It returns the name of
+// the bank and its version.
 func (s *Store) ImportDraft(
 	ctx context.Context, by staff.Actor, id sqldb.ID, how DraftImport,
-) (int, Difference, error) {
+) (string, int, Difference, error) {
 	planned, err := s.PlanImport(ctx, id, how)
 	if err != nil {
-		return 0, Difference{}, err
+		return "", 0, Difference{}, err
+	}
+	if how.Bank == "" {
+		if how.Bank, err = s.NameFor(ctx, how.Title); err != nil {
+			return "", 0, Difference{}, err
+		}
 	}
 	listed, err := s.listed(ctx, id)
 	if err != nil {
-		return 0, Difference{}, err
+		return "", 0, Difference{}, err
 	}
 	version, difference, err := s.Import(ctx, by, how.Bank, planned.Questions, how.Note)
 	if err != nil {
-		return 0, Difference{}, err
+		return "", 0, Difference{}, err
 	}
 	if err := s.LayReferences(ctx, by, how.Bank, listed); err != nil {
-		return 0, Difference{}, err
+		return "", 0, Difference{}, err
+	}
+	if how.Title != "" {
+		if err := s.SetTitle(ctx, by, how.Bank, how.Title); err != nil {
+			return "", 0, Difference{}, err
+		}
 	}
 	// If the program dies here, the draft stays open; importing it again changes
 	// nothing, because the bank holds its questions already.
@@ -146,7 +163,7 @@ func (s *Store) ImportDraft(
 		_, err := tx.Exec(ctx, "UPDATE bank_drafts SET state_name = ? WHERE id = ?", DraftImported, id)
 		return err
 	})
-	return version, difference, errs.Wrap(err, "close draft %d", id)
+	return how.Bank, version, difference, errs.Wrap(err, "close draft %d", id)
 }
 
 // listed reads the list of references that the file of a draft carries.

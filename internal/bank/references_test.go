@@ -92,7 +92,7 @@ func TestAFileImportedInTheConsoleBringsItsList(t *testing.T) {
 			t.Fatal(err)
 		}
 		how := bank.DraftImport{Bank: "county", Mode: bank.Replace}
-		if _, _, err := banks.ImportDraft(t.Context(), staff.CommandLine, id, how); err != nil {
+		if _, _, _, err := banks.ImportDraft(t.Context(), staff.CommandLine, id, how); err != nil {
 			t.Fatal(err)
 		}
 		if list, err := banks.References(t.Context(), "county"); err != nil || len(list) != 1 || list[0] != own[0] {

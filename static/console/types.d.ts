@@ -17,7 +17,8 @@ export type BankInfo = Made["BankVersion"];
 export type BankAgeing = Made["BankAgeing"];
 export interface Cell { topic: string; kind: Kind; difficulty: number; questions: number }
 export interface BankPage {
-  name: string; version: number; questions: number; versions: BankInfo[]; coverage: Cell[];
+  name: string; title: string; version: number; questions: number; no_audience: number; versions: BankInfo[];
+  coverage: Cell[];
   kinds: { kind: Kind; name: string }[];
 }
 export type Difference = Made["Difference"];
@@ -37,7 +38,7 @@ export interface Preview {
   }[];
 }
 export interface Reported {
-  bank: string; question: string; reports: number; newest: number; present: Question | null;
+  bank: string; title: string; question: string; reports: number; newest: number; present: Question | null;
   notes: { reason: string; note: string; created_at: number }[];
 }
 export interface LogEntry {

@@ -1809,6 +1809,8 @@ export interface components {
         };
         BankVersion: {
             name: string;
+            /** @description What people call the bank */
+            title: string;
             version: number;
             questions: number;
             note: string;

@@ -204,12 +204,12 @@ func TestAFileWithProblemsIsMendedImportedAndTakenBack(t *testing.T) {
 	// Only what passed goes in, into a new bank, after a look at the difference.
 	p.tap("导入通过的题目")
 	p.set("[name=bank]", "+")
-	p.rewrite("[name=fresh]", "community")
+	p.rewrite("[name=fresh]", "社区题库")
 	p.tap("看看会改什么")
 	p.see("新增 3")
 	p.fits("plan")
 	p.tap("确认导入")
-	p.see("题库 community 现在是第 1 版")
+	p.see("题库“社区题库”现在是第 1 版")
 
 	// A second file replaces it: one question changed, two removed; then undo.
 	p.tap("再导入一个文件")
@@ -217,7 +217,7 @@ func TestAFileWithProblemsIsMendedImportedAndTakenBack(t *testing.T) {
 		"\n")+"\n")
 	p.see("全部 1 道通过")
 	p.tap("导入题库")
-	p.set("[name=bank]", "community")
+	p.set("[name=bank]", "bank-2")
 	p.tapOn(`[...document.querySelectorAll(".check")].find((c) => c.innerText.includes("整个替换"))`)
 	p.tap("看看会改什么")
 	p.see("移除 3")

@@ -73,7 +73,7 @@ export const has = (kind) => ({
 });
 
 /** @param {string} text */
-const split = (text, by = /[\s、，,；;]+/) =>
+export const split = (text, by = /[\s、，,；;]+/) =>
   text
     .split(by)
     .map((t) => t.trim())

@@ -81,6 +81,8 @@ export const actions = {
   "bank.upload": "读入题库文件",
   "bank.drop_draft": "删除草稿",
   "bank.reread": "换一种写法重读草稿",
+  "bank.mark": "成批设置题目",
+  "bank.title": "题库改名",
   "bank.undo": "撤销题库修改",
   "bank.correct": "更正题目",
   "bank.void": "作废题目",

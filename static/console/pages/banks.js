@@ -23,7 +23,7 @@ export function BanksPage({ desk }) {
             <tbody>
               ${data.banks.map(
                 (b) => html`<tr>
-                  <td><a class="strong" href=${link(["banks", b.name])}>${b.name}</a></td>
+                  <td><a class="strong" href=${link(["banks", b.name])}>${b.title}</a></td>
                   <td class="n" data-name="题目">${number(b.questions)}</td>
                   <td class="n">第 ${b.version} 版</td>
                   <td>${moment(b.created_at)}<small class="soft"> ${b.note}</small></td>

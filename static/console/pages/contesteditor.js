@@ -90,7 +90,7 @@ export function ContestEditor({ desk, page, text, again, published }) {
     <div class=${"contest-split show-" + tab}>
       <div class="contest-left">
         <${ContestForm} draft=${draft}
-          banks=${((banks.data && banks.data.banks) || []).map((/** @type {any} */ b) => b.name)} fresh=${!page} />
+          banks=${((banks.data && banks.data.banks) || []).map((/** @type {any} */ b) => [b.name, b.title])} fresh=${!page} />
       </div>
       <div class="contest-right">
         <nav class="tabs" aria-label="活动">

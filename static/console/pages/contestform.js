@@ -25,7 +25,7 @@ import { proofCells } from "../lib/prooffields.js";
 
 /** @typedef {import("../lib/contestdraft.js").Draft} Draft */
 
-/** @param {{draft: Draft, banks: string[], fresh: boolean}} props fresh: it is not stored yet */
+/** @param {{draft: Draft, banks: string[][], fresh: boolean}} props fresh: it is not stored yet */
 export function ContestForm({ draft, banks, fresh }) {
   if (!draft.values || typeof draft.values !== "object") {
     return html`<p class="state note">
@@ -37,7 +37,7 @@ export function ContestForm({ draft, banks, fresh }) {
     listAt(v, path).length ? `${listAt(v, path).length} ${unit}` : "没有";
   /** @type {import("../parts/contestcells.js").Cell[]} */
   const head = [
-    { path: "bank", label: "题库", kind: "select", options: banks.map((b) => [b, b]) },
+    { path: "bank", label: "题库", kind: "select", options: banks },
     ...(fresh
       ? [
           /** @type {import("../parts/contestcells.js").Cell} */ ({

@@ -9,8 +9,8 @@ import { Shown, useLoad } from "../parts/load.js";
 
 /** @typedef {{field: string, message: string, questions: number}} Loss */
 
-/** @param {{desk: import("../types").Desk, bank: string, close: () => void}} props */
-export function DownloadDialog({ desk, bank, close }) {
+/** @param {{desk: import("../types").Desk, bank: string, title: string, close: () => void}} props */
+export function DownloadDialog({ desk, bank, title, close }) {
   const formats = useLoad(() => desk.call("GET", "/formats"), []);
   const [format, setFormat] = useState("xlsx");
   const path = "/banks/" + encodeURIComponent(bank);
@@ -20,7 +20,7 @@ export function DownloadDialog({ desk, bank, close }) {
     if (first && !formats.data.formats.some((/** @type {{name: string}} */ f) => f.name === format))
       setFormat(first.name);
   }, [formats.data]);
-  return html`<${Dialog} title=${"下载题库 " + bank} close=${close}>
+  return html`<${Dialog} title=${"下载题库 " + title} close=${close}>
     <${Shown} of=${formats}>
       ${(
         /** @type {{formats: {name: string, title: string, extension: string}[]}} */ data,

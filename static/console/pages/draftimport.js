@@ -13,9 +13,9 @@ import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 export function DraftImport({ desk, draft, bank }) {
   const banks = useLoad(() => desk.call("GET", "/banks"), []);
   const [done, setDone] = useState(
-    /** @type {{bank: string, version: number, difference: import("../types").Difference} | null} */ (null),
+    /** @type {{bank: string, title: string, version: number, difference: import("../types").Difference} | null} */ (null),
   );
-  if (done) return html`<${Done} done=${done} />`;
+  if (done) return html`<${Done} desk=${desk} done=${done} />`;
   if (draft.state !== "ready") return html`<p class="state note">这份草稿已经导入过，或没有读成。</p>`;
   if (!draft.accepted) return html`<p class="state note">还没有一道题通过，先改好题目。</p>`;
   return html`<${Shown} of=${banks}>
@@ -39,7 +39,7 @@ function ImportForm({ desk, draft, banks, bank: wanted, done }) {
   const planning = useWork();
   const importing = useWork();
   const name = bank === "+" ? fresh.trim() : bank;
-  const body = { bank: name, mode: bank === "+" ? "replace" : mode, only_valid: onlyValid, note: note.trim() };
+  const body = { ...(bank === "+" ? { bank: "", title: name } : { bank }), mode: bank === "+" ? "replace" : mode, only_valid: onlyValid, note: note.trim() };
   /** @param {() => void} change */
   const anew = (change) => {
     change();
@@ -50,7 +50,7 @@ function ImportForm({ desk, draft, banks, bank: wanted, done }) {
   const bad = planning.problem || importing.problem;
   /** @param {string} field */
   const wrong = (field) => (bad && bad.field === field ? bad.detail : "");
-  const taken = banks.some((b) => b.name === fresh.trim());
+  const taken = banks.some((b) => b.title === fresh.trim());
   const into = banks.find((b) => b.name === bank);
   return html`<div class="panel">
     <p>
@@ -60,13 +60,13 @@ function ImportForm({ desk, draft, banks, bank: wanted, done }) {
     <${Field} label="导入到" wrong=${bank === "+" ? "" : wrong("bank")}>
       <${Select} name="bank" value=${bank} set=${(/** @type {string} */ b) => anew(() => setBank(b))}
         options=${[["", "请选择题库"]].concat(
-          banks.map((b) => [b.name, `${b.name}（${b.questions} 道）`]),
+          banks.map((b) => [b.name, `${b.title}（${b.questions} 道）`]),
           [["+", "新建一个题库"]],
         )} />
     </${Field}>
-    ${bank === "+" && html`<${Field} label="新题库的名称" hint="小写字母、数字或 -，例如 county-2026；活动的设置里用它"
-      wrong=${wrong("bank") || (taken ? "已经有这个题库，请在上面选它" : "")}>
-      <${Text} name="fresh" max=${32} value=${fresh} set=${(/** @type {string} */ t) => anew(() => setFresh(t))} />
+    ${bank === "+" && html`<${Field} label="新题库的名称" hint="例如 青山县题库；1 到 30 个字"
+      wrong=${wrong("title") || wrong("bank") || (taken ? "已经有这个题库，请在上面选它" : "")}>
+      <${Text} name="fresh" max=${30} value=${fresh} set=${(/** @type {string} */ t) => anew(() => setFresh(t))} />
     </${Field}>`}
     ${into && html`<${Group} label="怎样导入" wrong=${wrong("mode")}>
       <div class="choices">
@@ -109,7 +109,7 @@ function ImportForm({ desk, draft, banks, bank: wanted, done }) {
         <button class="btn" disabled=${importing.busy}
           onClick=${() =>
             importing.run(async () =>
-              done({ bank: name, ...(await desk.call("POST", `/drafts/${draft.id}/import`, body)) }),
+              done({ title: into ? into.title : name, ...(await desk.call("POST", `/drafts/${draft.id}/import`, body)) }),
             )}>
           ${importing.busy ? "正在导入" : "确认导入"}
         </button>
@@ -120,15 +120,19 @@ function ImportForm({ desk, draft, banks, bank: wanted, done }) {
   </div>`;
 }
 
-/** @param {{done: {bank: string, version: number, difference: import("../types").Difference}}} props */
-const Done = ({ done: { bank, version, difference: d } }) => html`<div class="state done">
+/**
+ * @param {{desk: import("../types").Desk, done: {bank: string, title: string, version: number, difference:
+ *   import("../types").Difference}}} props
+ */
+const Done = ({ desk, done: { bank, title, version, difference: d } }) => html`<div class="state done">
   <h2>✓ 已导入</h2>
   <p>
-    题库 ${bank} 现在是第 ${version} 版：新增 ${number(d.added.length)}，修改 ${number(d.changed.length)}
+    题库“${title}”现在是第 ${version} 版：新增 ${number(d.added.length)}，修改 ${number(d.changed.length)}
     ，移除 ${number(d.removed.length)}。
   </p>
   <p class="acts">
-    <a class="btn" href=${link(["banks", bank])}>看题库</a>
+    <a class=${fresh(desk, version) ? "btn quiet" : "btn"} href=${link(["banks", bank])}>看题库</a>
+    ${fresh(desk, version) && html`<a class="btn" href=${link(["contests"], { bank })}>用它新建活动</a>`}
     ${version > 1 && html`<a class="btn quiet"
       href=${link(["banks", bank], { tab: "versions", a: version - 1, b: version })}>
       看差异，可以撤销
@@ -136,3 +140,6 @@ const Done = ({ done: { bank, version, difference: d } }) => html`<div class="st
     <a class="btn quiet" href=${link(["import"])}>再导入一个文件</a>
   </p>
 </div>`;
+
+/** A new bank leads on to a contest. @param {import("../types").Desk} desk @param {number} version */
+const fresh = (desk, version) => version === 1 && desk.may("contest.edit");

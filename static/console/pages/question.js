@@ -21,7 +21,8 @@ export function QuestionPage({ desk, bank, id, query }) {
   const [done, setDone] = useState("");
   const [viewing, setViewing] = useState(false);
   return html`<div>
-    <p class="crumbs"><a href=${link(["banks"])}>题库</a> › <a href=${link(["banks", bank])}>${bank}</a> ›</p>
+    <p class="crumbs"><a href=${link(["banks"])}>题库</a> ›${" "}
+      <a href=${link(["banks", bank])}>${loaded.data ? loaded.data.title : "…"}</a> ›</p>
     <h1>题目 ${id}</h1>
     ${done ? html`<div class="state">
       <p>${done}</p>

@@ -25,7 +25,7 @@ export function ReportsPage({ desk }) {
               <header class="report-head">
                 <b class="report-count">${r.reports} 人</b>
                 <span>${counted(r)}</span>
-                <small class="soft">最近 ${moment(r.newest)} · 题库 ${r.bank}</small>
+                <small class="soft">最近 ${moment(r.newest)} · ${r.title}</small>
               </header>
               ${r.present ? html`<${QuestionCard} question=${r.present} />`
                 : html`<p class="state note">题目 ${r.question} 已经不在题库里。</p>`}

@@ -36,6 +36,7 @@ type API struct {
 
 type bankReply struct {
 	Name      string `json:"name"`
+	Title     string `json:"title"`
 	Version   int    `json:"version"`
 	Questions int    `json:"questions"`
 	Note      string `json:"note"`
@@ -50,8 +51,8 @@ func (a *API) List(c *gin.Context) error {
 	}
 	reply := make([]bankReply, len(infos))
 	for i, info := range infos {
-		reply[i] = bankReply{Name: info.Name, Version: info.Version, Questions: info.Questions, Note: info.Note,
-			CreatedAt: info.CreatedAt}
+		reply[i] = bankReply{Name: info.Name, Title: info.Title, Version: info.Version, Questions: info.Questions,
+			Note: info.Note, CreatedAt: info.CreatedAt}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"banks": reply})
 }
@@ -84,13 +85,29 @@ func (a *API) Bank(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	title, err := a.Banks.Title(c.Request.Context(), present.Name)
+	if err != nil {
+		return err
+	}
 	versions := make([]bankReply, len(infos))
 	for i, info := range infos {
-		versions[i] = bankReply{Name: present.Name, Version: info.Version, Questions: info.Questions, Note: info.Note,
-			CreatedAt: info.CreatedAt}
+		versions[i] = bankReply{Name: present.Name, Title: title, Version: info.Version, Questions: info.Questions,
+			Note: info.Note, CreatedAt: info.CreatedAt}
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"name": present.Name, "version": present.Version,
-		"questions": len(present.Questions), "versions": versions, "coverage": coverageOf(present), "kinds": kindNames()})
+	return web.JSON(c, http.StatusOK, gin.H{"name": present.Name, "title": title, "version": present.Version,
+		"questions": len(present.Questions), "versions": versions, "coverage": coverageOf(present), "kinds": kindNames(),
+		"no_audience": withoutAudience(present)})
+}
+
+// withoutAudience counts the questions that name none: no level for an audience can draw
+// them.
+func withoutAudience(b *bank.Bank) (n int) {
+	for i := range b.Questions {
+		if len(b.Questions[i].Audience) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func kindNames() []gin.H {

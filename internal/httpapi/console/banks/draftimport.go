@@ -13,7 +13,8 @@ import (
 )
 
 type importRequest struct {
-	Bank      string    `json:"bank"`
+	Bank      string    `json:"bank"` // empty: a new one, called Title
+	Title     string    `json:"title"`
 	Mode      bank.Mode `json:"mode"`
 	OnlyValid bool      `json:"only_valid"`
 	Note      string    `json:"note"`
@@ -23,8 +24,11 @@ func (r *importRequest) check() error {
 	switch {
 	case r.Mode != bank.Replace && r.Mode != bank.Merge:
 		return web.Wrong("mode", "应为 replace 或 merge")
-	case r.Bank == "":
+	case r.Bank == "" && r.Title == "":
 		return web.Wrong("bank", "请选择题库，或写一个新题库的名称")
+	}
+	if err := web.Text("title", r.Title, 400); err != nil {
+		return err
 	}
 	return web.Text("note", r.Note, 200)
 }
@@ -71,9 +75,9 @@ func (a *API) ImportDraft(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	version, difference, err := a.Banks.ImportDraft(c.Request.Context(), console.Actor(c), id, bank.DraftImport(body))
+	name, version, difference, err := a.Banks.ImportDraft(c.Request.Context(), console.Actor(c), id, bank.DraftImport(body))
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusCreated, gin.H{"version": version, "difference": differenceOf(difference)})
+	return web.JSON(c, http.StatusCreated, gin.H{"bank": name, "version": version, "difference": differenceOf(difference)})
 }

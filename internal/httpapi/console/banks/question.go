@@ -81,11 +81,16 @@ func (a *API) Question(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	title, err := a.Banks.Title(c.Request.Context(), present.Name)
+	if err != nil {
+		return err
+	}
 	q := find(present, c.Param("question"))
 	if q == nil {
 		return bank.ErrNoQuestion
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"version": present.Version, "question": shown{q, a.hides(c, present.Name)}})
+	return web.JSON(c, http.StatusOK, gin.H{"version": present.Version, "title": title,
+		"question": shown{q, a.hides(c, present.Name)}})
 }
 
 func find(b *bank.Bank, id string) *question.Question {

@@ -12,6 +12,7 @@ import (
 
 type reportReply struct {
 	Bank     string      `json:"bank"`
+	Title    string      `json:"title"` // of the bank
 	Question string      `json:"question"`
 	Reports  int         `json:"reports"`
 	Newest   int64       `json:"newest"`
@@ -43,7 +44,11 @@ func (a *API) Reports(c *gin.Context) error {
 				return err
 			}
 		}
-		reply[i] = reportReply{Bank: r.Bank, Question: r.QuestionID, Reports: r.Reports, Newest: r.Newest,
+		title, err := a.Banks.Title(c.Request.Context(), r.Bank)
+		if err != nil {
+			return err
+		}
+		reply[i] = reportReply{Bank: r.Bank, Title: title, Question: r.QuestionID, Reports: r.Reports, Newest: r.Newest,
 			Notes: []noteReply{}}
 		if q := find(banks[r.Bank], r.QuestionID); q != nil {
 			reply[i].Present = &shown{q, a.hides(c, r.Bank)}

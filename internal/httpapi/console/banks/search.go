@@ -18,13 +18,14 @@ type filter struct {
 	mainTopic  string // the one that coverage counts it under
 	kind       question.Kind
 	difficulty int
-	blind      bool // who looks may not see what is right, nor find by it
+	audience   string // one of its audiences; noAudience: it names none
+	blind      bool   // who looks may not see what is right, nor find by it
 }
 
 func readFilter(c *gin.Context) (f filter, err error) {
 	var kind string
 	for name, into := range map[string]*string{"q": &f.text, "topic": &f.topic, "main_topic": &f.mainTopic,
-		"kind": &kind} {
+		"kind": &kind, "audience": &f.audience} {
 		if *into, err = web.Query(c, name); err != nil {
 			return f, err
 		}
@@ -41,10 +42,15 @@ func readFilter(c *gin.Context) (f filter, err error) {
 	return f, err
 }
 
+// noAudience looks for questions that name no audience.
+const noAudience = "没有写"
+
 func (f *filter) lets(q *question.Question) bool {
 	return (f.topic == "" || slices.Contains(q.Topics, f.topic) || f.topic == noTopic && len(q.Topics) == 0) &&
 		(f.mainTopic == "" || mainTopic(q) == f.mainTopic) &&
 		(f.kind == "" || q.Kind == f.kind) &&
+		(f.audience == "" || slices.Contains(q.Audience, f.audience) ||
+			f.audience == noAudience && len(q.Audience) == 0) &&
 		(f.difficulty == 0 || q.Difficulty == f.difficulty) &&
 		(f.text == "" || f.inText(q))
 }
