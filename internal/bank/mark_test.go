@@ -12,6 +12,7 @@ import (
 func TestManyQuestionsAreMarkedInOneVersionAndTakenBack(t *testing.T) {
 	eachStore(t, func(t *testing.T, s *testkit.Store, banks *bank.Store) {
 		imported(t, banks, singles("a", "b", "c"))
+		by := staff.CommandLine
 		both := func(try bool, base int) (*bank.Marked, error) {
 			return banks.Mark(t.Context(), staff.CommandLine, "safety", base, []string{"a", "c", "no"},
 				bank.Mark{Audience: []string{"家庭", "社区"}, Difficulty: 2}, try)
@@ -34,7 +35,7 @@ func TestManyQuestionsAreMarkedInOneVersionAndTakenBack(t *testing.T) {
 			t.Errorf("marking again makes %+v, %v", done, err)
 		}
 		add := bank.Mark{Audience: []string{"家庭", "学校"}, Topics: []string{"用电"}, Add: true}
-		if _, err := banks.Mark(t.Context(), staff.CommandLine, "safety", 2, []string{"a", "b"}, add, false); err != nil {
+		if _, err := banks.Mark(t.Context(), by, "safety", 2, []string{"a", "b"}, add, false); err != nil {
 			t.Fatal(err)
 		}
 		b = loaded(t, banks, 3)
@@ -49,8 +50,8 @@ func TestManyQuestionsAreMarkedInOneVersionAndTakenBack(t *testing.T) {
 			t.Errorf("after undo: %+v", b.Questions)
 		}
 		var entries int
-		if err := s.DB.Get(t.Context(), &entries, "SELECT COUNT(*) FROM audit_log WHERE action_name = 'bank.mark'"); err != nil ||
-			entries != 2 {
+		err := s.DB.Get(t.Context(), &entries, "SELECT COUNT(*) FROM audit_log WHERE action_name = 'bank.mark'")
+		if err != nil || entries != 2 {
 			t.Errorf("the log has %d entries, %v", entries, err)
 		}
 	})
@@ -70,7 +71,8 @@ func TestAMarkThatSaysNothingOrNonsenseIsRefused(t *testing.T) {
 			"topic":       {bank.Mark{Topics: []string{""}}, []string{"a"}, "invalid_field"},
 			"no question": {bank.Mark{Difficulty: 2}, []string{"z"}, "question_unknown"},
 		} {
-			if _, err := banks.Mark(t.Context(), staff.CommandLine, "safety", 1, c.ids, c.mark, false); code(err) != c.code {
+			_, err := banks.Mark(t.Context(), staff.CommandLine, "safety", 1, c.ids, c.mark, false)
+			if code(err) != c.code {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -29,7 +29,8 @@ type Info struct {
 func (s *Store) List(ctx context.Context) ([]Info, error) {
 	var infos []Info
 	err := s.db.Select(ctx, &infos, `
-		SELECT v.bank, CASE WHEN b.title = '' THEN b.name ELSE b.title END AS title, v.version, v.note, v.questions, v.created_at
+		SELECT v.bank, CASE WHEN b.title = '' THEN b.name ELSE b.title END AS title,
+			v.version, v.note, v.questions, v.created_at
 		FROM banks b JOIN bank_versions v ON v.bank = b.name AND v.version = b.version ORDER BY v.bank`)
 	return infos, errs.Wrap(err, "list banks")
 }

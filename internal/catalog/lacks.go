@@ -59,11 +59,12 @@ func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) co
 		return nil
 	}
 	return contest.Findings{{Path: fmt.Sprintf("levels[%d].questions[%d]", level, few.Draw), Message: few.Error(),
-		Words: tooFew(definition.Levels[level].Title, few, questions)}}
+		Words: tooFew(definition.Levels[level].Title, definition.Levels[level].Questions, few, questions)}}
 }
 
-func tooFew(title string, few *contest.TooFew, questions *bank.Bank) string {
-	return fmt.Sprintf("“%s”这一批要 %d 道题，题库“%s”里符合条件的只有 %d 道", title, few.Wanted, questions.Name, few.Fit)
+func tooFew(title string, draws []contest.Draw, few *contest.TooFew, questions *bank.Bank) string {
+	return fmt.Sprintf("“%s”这一批要 %d 道题，选的题库里符合条件的只有 %d 道%s", title, few.Wanted, few.Fit,
+		contest.WhyTooFew(draws, few, questions.Questions))
 }
 
 // liveLacks is what a bank lacks for a live room.
@@ -75,7 +76,7 @@ func liveLacks(definition *contest.Definition, room int, questions *bank.Bank) c
 	switch {
 	case errors.As(err, &few):
 		return contest.Findings{{Path: fmt.Sprintf("live[%d].draw[%d]", room, few.Draw), Message: few.Error(),
-			Words: tooFew(l.Title, few, questions)}}
+			Words: tooFew(l.Title, l.Draw, few, questions)}}
 	case errors.As(err, &unlisted) && unlisted.Kind == "":
 		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
 			Words: fmt.Sprintf("“%s”：题库“%s”里没有编号为“%s”的题目", l.Title, questions.Name, unlisted.ID)}}

@@ -12,11 +12,11 @@ func TestWhatABankLacksForADefinitionIsToldByPath(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		for _, c := range []struct{ old, new, want string }{
 			{"", "", ""},
-			{"count: 3, kinds", "count: 90, kinds", "levels[0].questions[0] “第一关”这一批要 90 道题，题库“safety”里符合条件的只有"},
+			{"count: 3, kinds", "count: 90, kinds", "levels[0].questions[0] “第一关”这一批要 90 道题，选的题库里符合条件的只有"},
 			{"bank: safety", "bank: nowhere", "bank 没有题库“nowhere”"},
 			{"key: second, ", "key: second, bank: nowhere, ", "levels[1].bank 没有题库“nowhere”"},
 			{"levels:", "live: [{key: quiz, title: 直播, draw: [{count: 3}, {count: 40, kinds: [fill]}]}]\nlevels:",
-				"live[0].draw[1] “直播”这一批要 40 道题，题库“safety”里符合条件的只有"},
+				"live[0].draw[1] “直播”这一批要 40 道题，选的题库里符合条件的只有"},
 			{"levels:", "live: [{key: quiz, title: 直播, draw: [{count: 3}]}]\nlevels:", ""},
 			{"levels:", "live: [{key: quiz, title: 直播, list: [none-1]}]\nlevels:",
 				"live[0].list[0] “直播”：题库“safety”里没有编号为“none-1”的题目"},

@@ -199,6 +199,7 @@ func (s *Console) contestCalls() []staffCall {
 		{"POST", "/contests/check", staff.EditContests, s.Contests.Check},
 		{"GET", "/examples", staff.EditContests, s.Contests.ListExamples},
 		{"POST", "/contests/copy", staff.EditContests, s.Contests.Copy},
+		{"POST", "/contests/fit", staff.EditContests, s.Contests.Fit},
 		{"POST", "/contests/edit", staff.EditContests, s.Contests.Edit},
 		{"POST", "/pictures", staff.EditContests, s.Contests.KeepPicture},
 		{"PUT", "/contests", staff.EditContests, s.Contests.Apply},

@@ -211,6 +211,9 @@ func TestAFileWithProblemsIsMendedImportedAndTakenBack(t *testing.T) {
 	p.tap("确认导入")
 	p.see("题库“社区题库”现在是第 1 版")
 
+	p.until(`[...document.querySelectorAll("a.btn")].some((a) => a.innerText === "用它新建活动")`)
+	p.fits("imported")
+
 	// A second file replaces it: one question changed, two removed; then undo.
 	p.tap("再导入一个文件")
 	p.drop("改.csv", strings.Join(strings.SplitN(strings.Replace(bad, "先做什么？,开灯看一看", "应当先做什么？,开灯看一看", 1), "\n", 3)[:2],

@@ -1,6 +1,7 @@
 package console_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -97,7 +98,7 @@ func TestATextIsCheckedInTheWordsOfOrganizers(t *testing.T) {
 		{"pass: 2", "pass: 9", "levels[0].pass", "过关要答对的题数是 0 到 3"},
 		{"pass: 2", "pass 2", "", "请检查缩进、冒号"},
 		{"count: 3", "count: 30000", "levels[0].questions[0].count", "题数是 1 到 100"},
-		{"count: 3", "count: 99, difficulty: [5]", "levels[0].questions[0]", "这一批要 99 道题，题库“safety”里符合条件的只有"},
+		{"count: 3", "count: 99, difficulty: [5]", "levels[0].questions[0]", "这一批要 99 道题，选的题库里符合条件的只有"},
 		{"bank: safety", "bank: nowhere", "bank", "没有题库“nowhere”"},
 	} {
 		got := wang.judge(strings.Replace(fete, c.old, c.new, 1), false)
@@ -176,6 +177,42 @@ func TestAnExampleBecomesAContestOfOnesOwn(t *testing.T) {
 	wang.apply("contest: [", 0, "", "contest_wrong")
 	wang.apply(strings.Replace(made.Text, "bank: safety", "bank: nowhere", 1), 1, "换题库", "bank_unknown")
 	wang.apply(strings.Replace(made.Text, "pass: 7", "pass: 8", 1), 1, " ", "invalid_field")
+}
+
+// A sheet as offices have it: 50 single choices, neither audience nor difficulty.
+func TestEveryExampleTakesABankOfOnesOwn(t *testing.T) {
+	d := openDesk(t, testkit.Embedded(t))
+	wang := d.signedIn("wang", staff.Organizer)
+	sheet := "题型,题干,选项A,选项B,选项C,答案\n"
+	for i := range 50 {
+		sheet += fmt.Sprintf("单选题,%d 月 %d 日的第 %d 件安全小事该怎么做？,先做甲%d,先做乙%d,先做丙%d,A\n", i%12+1, i%28+1, i, i, i, i)
+	}
+	var done struct{ Bank string }
+	wang.must("POST", "/drafts/"+wang.upload("五十题.csv", []byte(sheet)).ID+"/import",
+		map[string]any{"bank": "", "title": "青山县题库", "mode": "replace", "only_valid": true, "note": ""}, &done)
+	if done.Bank != "bank-2" {
+		t.Errorf("the new bank is %q", done.Bank)
+	}
+	loosened := 0
+	for name, text := range d.examples(wang) {
+		var fitted struct {
+			Text    string
+			Changes []struct{ Place, Message string }
+		}
+		wang.must("POST", "/contests/fit", map[string]string{"text": text, "bank": done.Bank}, &fitted)
+		var checked struct {
+			Findings []struct{ Path, Message string }
+		}
+		wang.must("POST", "/contests/check", map[string]string{"text": fitted.Text}, &checked)
+		if loosened += len(fitted.Changes); len(checked.Findings) > 0 {
+			t.Errorf("%s: %+v after %+v", name, checked.Findings, fitted.Changes)
+		}
+	}
+	if loosened < 10 {
+		t.Errorf("only %d draws gave something up", loosened)
+	}
+	wang.wants("POST", "/contests/fit", map[string]string{"text": d.examples(wang)["workmonth"], "bank": "nowhere"},
+		http.StatusBadRequest, "invalid_field", "bank")
 }
 
 func TestAContestThatIsPlayedIsChangedInTheOpen(t *testing.T) {

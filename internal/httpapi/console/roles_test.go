@@ -153,6 +153,7 @@ var needed = map[string]staff.Permission{
 	"POST /contests/check":                staff.EditContests,
 	"GET /examples":                       staff.EditContests,
 	"POST /contests/copy":                 staff.EditContests,
+	"POST /contests/fit":                  staff.EditContests,
 	"POST /contests/edit":                 staff.EditContests,
 	"POST /pictures":                      staff.EditContests,
 	"PUT /contests":                       staff.EditContests,

@@ -18,6 +18,7 @@ import { sendFile } from "./sendfile.js";
  * @property {(path: string) => string} wrong what is wrong at a path
  * @property {boolean} may whether it may be changed
  * @property {(file: File) => Promise<string>} keepPicture stores it and tells its name
+ * @property {() => Promise<string[]>} fit lets levels take what the bank holds, and tells what that changed
  * @property {() => Promise<ContestCheck>} settle waits for all edits and checks with figures
  */
 
@@ -104,10 +105,16 @@ export function useDraft(desk, stored, first, slug) {
     setChecked(got);
     return got;
   }
+  async function fit() {
+    await edits.current;
+    const got = await desk.call("POST", "/contests/fit", { text: now.current });
+    write(got.text);
+    return got.changes.map((/** @type {{message: string}} */ c) => c.message);
+  }
   /** @param {File} file @returns {Promise<string>} */
   const keepPicture = (file) =>
     sendFile(desk, "/pictures?name=" + encodeURIComponent(file.name), file).then((kept) => kept.name);
-  return { text, values, checked, busy, problem, write, set, wrong, may, keepPicture, settle };
+  return { text, values, checked, busy, problem, write, set, wrong, may, keepPicture, fit, settle };
 }
 
 /** Asks before somebody leaves what is half written. @param {boolean} dirty */

@@ -44,7 +44,8 @@ export function BankPage({ desk, bank, query }) {
         第 ${data.version} 版 · ${number(data.questions)} 道题
       </p>
       ${data.no_audience > 0 && html`<p class="state note">
-        ${data.no_audience === data.questions ? "这些题都没有写适用对象" : `有 ${number(data.no_audience)} 道题没有写适用对象`}，按对象抽题的关卡抽不到。${" "}
+        ${data.no_audience === data.questions ? "这些题都" : `有 ${number(data.no_audience)} 道题`}没有写适用对象，
+        按对象抽题的关卡抽不到。
         <a href=${link(["banks", bank], { audience: "没有写" })}>看这些题，一次设置好</a>
       </p>`}
       <nav class="tabs" aria-label="题库的内容">
@@ -71,7 +72,8 @@ export function BankPage({ desk, bank, query }) {
 }
 
 /**
- * @param {{desk: import("../types").Desk, page: import("../types").BankPage, close: () => void, done: () => void}} props
+ * @param {{desk: import("../types").Desk, page: import("../types").BankPage, close: () => void, done: () => void}}
+ *   props
  */
 function RenameDialog({ desk, page, close, done }) {
   const [title, setTitle] = useState(page.title);

@@ -2,8 +2,10 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { listAt } from "../lib/contesttree.js";
+import { link } from "../lib/route.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
+import { Oops, useWork } from "../parts/load.js";
 
 /** @typedef {import("../lib/contestdraft.js").Draft} Draft @typedef {import("../types").ContestConcern} Concern */
 
@@ -18,6 +20,7 @@ export function CheckView({ draft, me, goTo }) {
   if (!checked) return html`<p class="soft">正在检查</p>`;
   const { findings, concerns } = checked;
   return html`<div class="check-view">
+    <${Fit} draft=${draft} lacking=${findings.some((f) => lacking.test(f.path))} />
     ${findings.length > 0 ? html`<h3>要改的 ${findings.length} 处</h3>
     <ul class="found-list">
       ${findings.map(
@@ -53,6 +56,31 @@ export function CheckView({ draft, me, goTo }) {
         draft.set(`accept[${listAt(draft.values, "accept").length}]`, { finding: asked.code, by: me.name, why });
         ask(null);
       }} />`}
+  </div>`;
+}
+
+/** Where a bank holds too few questions for what is drawn. */
+const lacking = /^(levels\[\d+\]\.questions|live\[\d+\]\.draw)\[/;
+
+/** Levels that ask for what the bank does not hold, and the cure. @param {{draft: Draft, lacking: boolean}} props */
+function Fit({ draft, lacking }) {
+  const [done, setDone] = useState(/** @type {string[] | null} */ (null));
+  const work = useWork();
+  if (!lacking && !done) return null;
+  return html`<div class="state note">
+    ${done && html`<p><b>关卡已经照题库里有的题调整：</b></p>
+    <ul class="dots">${done.map((text) => html`<li>${text}</li>`)}</ul>`}
+    ${lacking && html`<p>题库里符合条件的题不够关卡抽。</p>
+    <p class="acts">
+      ${draft.may && html`<button type="button" class="btn small" disabled=${work.busy}
+        onClick=${() => work.run(async () => setDone(await draft.fit()))}>
+        让关卡照题库里有的题来
+      </button>`}
+      ${draft.values && draft.values.bank && html`<a class="link" href=${link(["banks", draft.values.bank])}>
+        给题库里的题设置对象和难度
+      </a>`}
+    </p>`}
+    <${Oops} problem=${work.problem} />
   </div>`;
 }
 

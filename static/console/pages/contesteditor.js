@@ -30,6 +30,7 @@ export function ContestEditor({ desk, page, text, again, published }) {
   const [line, setLine] = useState(0);
   const [publishing, publish] = useState(/** @type {import("../types").ContestCheck | null} */ (null));
   const banks = useLoad(() => desk.call("GET", "/banks"), []);
+  const bankNames = ((banks.data && banks.data.banks) || []).map((/** @type {any} */ b) => [b.name, b.title]);
   const work = useWork();
   const dirty = draft.text !== stored.text;
   const open = openConcerns(draft.checked).length + (draft.checked ? draft.checked.findings.length : 0);
@@ -89,8 +90,7 @@ export function ContestEditor({ desk, page, text, again, published }) {
     </p>`}
     <div class=${"contest-split show-" + tab}>
       <div class="contest-left">
-        <${ContestForm} draft=${draft}
-          banks=${((banks.data && banks.data.banks) || []).map((/** @type {any} */ b) => [b.name, b.title])} fresh=${!page} />
+        <${ContestForm} draft=${draft} banks=${bankNames} fresh=${!page} />
       </div>
       <div class="contest-right">
         <nav class="tabs" aria-label="活动">

@@ -18,10 +18,14 @@ import { ContestEditor } from "./contesteditor.js";
 /** The text of a contest that was begun and is not stored yet; one at a time. */
 let begun = "";
 
-/** @param {{desk: Desk, slug: string}} props slug: "" for the list, "+" for one that was begun */
-export function ContestsPage({ desk, slug }) {
+/**
+ * @param {{desk: Desk, slug: string, bank: string}} props slug: "" for the list, "+" for one that was begun; bank: what
+ *   a new contest is to take
+ */
+export function ContestsPage({ desk, slug, bank }) {
   if (slug === "+") return html`<${NewContest} desk=${desk} />`;
-  return slug ? html`<${OneContest} key=${slug} desk=${desk} slug=${slug} />` : html`<${ContestList} desk=${desk} />`;
+  if (slug) return html`<${OneContest} key=${slug} desk=${desk} slug=${slug} />`;
+  return html`<${ContestList} desk=${desk} bank=${bank} />`;
 }
 
 /** @param {{desk: Desk, slug: string}} props */
@@ -50,11 +54,11 @@ function NewContest({ desk }) {
     }} />`;
 }
 
-/** @param {{desk: Desk}} props */
-function ContestList({ desk }) {
+/** @param {{desk: Desk, bank: string}} props */
+function ContestList({ desk, bank }) {
   const list = useLoad(() => desk.call("GET", "/contests"), []);
   // null: closed; "" an example, else the slug of a contest
-  const [source, from] = useState(/** @type {string | null} */ (null));
+  const [source, from] = useState(/** @type {string | null} */ (bank ? "" : null));
   const may = desk.may("contest.edit");
   return html`<div>
     <div class="head"><h1>活动</h1>${may && html`<button class="btn" onClick=${() => from("")}>新建活动</button>`}</div>
@@ -88,11 +92,14 @@ function ContestList({ desk }) {
           </tbody>
         </table>
       </div>
-      ${source !== null && html`<${BeginDialog} desk=${desk} contests=${data.contests} source=${source}
+      ${source !== null && html`<${BeginDialog} desk=${desk} contests=${data.contests} source=${source} bank=${bank}
         close=${() => from(null)} />`}`}
     </${Shown}>
   </div>`;
 }
+
+/** @param {{message: string}} change */
+const told = (change) => change.message;
 
 /** What an example holds. @param {ContestExample} e */
 const summary = (e) =>
@@ -106,9 +113,11 @@ const summary = (e) =>
     .filter(Boolean)
     .join("、");
 
-/** @param {{desk: Desk, contests: ContestLine[], source: string, close: () => void}} props */
-function BeginDialog({ desk, contests, source, close }) {
+/** @param {{desk: Desk, contests: ContestLine[], source: string, bank: string, close: () => void}} props */
+function BeginDialog({ desk, contests, source, bank: wanted, close }) {
   const examples = useLoad(() => desk.call("GET", "/examples"), []);
+  const banks = useLoad(() => desk.call("GET", "/banks"), []);
+  const [bank, setBank] = useState(wanted);
   const [chosen, choose] = useState(source ? "contest:" + source : "example:workmonth");
   const [title, setTitle] = useState("");
   const [slug, setSlug] = useState("");
@@ -125,6 +134,11 @@ function BeginDialog({ desk, contests, source, close }) {
           ? (await desk.call("GET", "/contests/" + name)).text
           : examples.data.examples.find((/** @type {ContestExample} */ e) => e.name === name).text;
       begun = (await desk.call("POST", "/contests/copy", { text, slug, title: title.trim(), opens })).text;
+      if (bank) {
+        const fitted = await desk.call("POST", "/contests/fit", { text: begun, bank });
+        begun = fitted.text;
+        if (fitted.changes.length) desk.tell(fitted.changes.map(told).join("；") + "。");
+      }
       go(["contests", "+"]);
     });
   };
@@ -137,6 +151,15 @@ function BeginDialog({ desk, contests, source, close }) {
               ...data.examples.map((e) => ["example:" + e.name, `示例：${e.title}（${summary(e)}）`]),
               ...contests.map((c) => ["contest:" + c.slug, `副本：${c.title}`]),
             ]} />
+        </${Field}>
+        <${Field} label="题库" hint="关卡会照题库里有的题调整，例如没有写适用对象的，就不分对象">
+          <${Select} name="bank" value=${bank} set=${setBank}
+            options=${[["", "照模板里的"]].concat(
+              ((banks.data && banks.data.banks) || []).map((/** @type {import("../types").BankInfo} */ b) => [
+                b.name,
+                `${b.title}（${b.questions} 道）`,
+              ]),
+            )} />
         </${Field}>
         <${Field} label="名称"><${Text} name="title" max=${60} value=${title} set=${setTitle} /></${Field}>
         <${Field} label="标识" hint=${`用在网址里：${location.host}/c/${slug || "…"}，发布以后不能改`}

@@ -7,13 +7,16 @@ import { Difference } from "../parts/difference.js";
 import { Check, Field, Group, Radio, Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
-/** @typedef {import("../types").Compared & {questions: number}} Plan */
+/**
+ * @typedef {import("../types").Compared & {questions: number}} Plan
+ * @typedef {{bank: string, title: string, version: number, difference: import("../types").Difference}} Imported
+ */
 
 /** @param {{desk: import("../types").Desk, draft: import("../types").Draft, bank: string}} props */
 export function DraftImport({ desk, draft, bank }) {
   const banks = useLoad(() => desk.call("GET", "/banks"), []);
   const [done, setDone] = useState(
-    /** @type {{bank: string, title: string, version: number, difference: import("../types").Difference} | null} */ (null),
+    /** @type {Imported | null} */ (null),
   );
   if (done) return html`<${Done} desk=${desk} done=${done} />`;
   if (draft.state !== "ready") return html`<p class="state note">这份草稿已经导入过，或没有读成。</p>`;
@@ -39,7 +42,8 @@ function ImportForm({ desk, draft, banks, bank: wanted, done }) {
   const planning = useWork();
   const importing = useWork();
   const name = bank === "+" ? fresh.trim() : bank;
-  const body = { ...(bank === "+" ? { bank: "", title: name } : { bank }), mode: bank === "+" ? "replace" : mode, only_valid: onlyValid, note: note.trim() };
+  const to = bank === "+" ? { bank: "", title: name, mode: "replace" } : { bank, mode };
+  const body = { ...to, only_valid: onlyValid, note: note.trim() };
   /** @param {() => void} change */
   const anew = (change) => {
     change();
@@ -108,9 +112,10 @@ function ImportForm({ desk, draft, banks, bank: wanted, done }) {
       <p class="acts">
         <button class="btn" disabled=${importing.busy}
           onClick=${() =>
-            importing.run(async () =>
-              done({ title: into ? into.title : name, ...(await desk.call("POST", `/drafts/${draft.id}/import`, body)) }),
-            )}>
+            importing.run(async () => {
+              const got = await desk.call("POST", `/drafts/${draft.id}/import`, body);
+              done({ title: into ? into.title : name, ...got });
+            })}>
           ${importing.busy ? "正在导入" : "确认导入"}
         </button>
         <span class="soft">导入后还能撤销。正在答题的人不受影响。</span>
@@ -120,10 +125,7 @@ function ImportForm({ desk, draft, banks, bank: wanted, done }) {
   </div>`;
 }
 
-/**
- * @param {{desk: import("../types").Desk, done: {bank: string, title: string, version: number, difference:
- *   import("../types").Difference}}} props
- */
+/** @param {{desk: import("../types").Desk, done: Imported}} props */
 const Done = ({ desk, done: { bank, title, version, difference: d } }) => html`<div class="state done">
   <h2>✓ 已导入</h2>
   <p>

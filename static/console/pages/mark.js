@@ -73,7 +73,8 @@ export function MarkDialog({ desk, bank, chosen, close, done }) {
     </${Group}>`}
     ${work.problem && html`<${Oops} problem=${work.problem} />`}
     ${plan && html`<p class="state" role="status">
-      ${plan.changed ? html`选中的 ${number(plan.questions)} 道题里，会改 <b>${number(plan.changed)}</b> 道，成为题库的新版本。可以在“版本和差异”里撤销。`
+      ${plan.changed ? html`选中的 ${number(plan.questions)} 道题里，会改 <b>${number(plan.changed)}</b> 道，成为题库的新版本。
+        可以在“版本和差异”里撤销。`
         : `选中的 ${number(plan.questions)} 道题已经都是这样，没有要改的。`}
     </p>`}
     <footer class="dialog-foot">

@@ -95,7 +95,8 @@ func (a *API) Bank(c *gin.Context) error {
 			Note: info.Note, CreatedAt: info.CreatedAt}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"name": present.Name, "title": title, "version": present.Version,
-		"questions": len(present.Questions), "versions": versions, "coverage": coverageOf(present), "kinds": kindNames(),
+		"questions": len(present.Questions), "versions": versions,
+		"coverage": coverageOf(present), "kinds": kindNames(),
 		"no_audience": withoutAudience(present)})
 }
 

@@ -75,9 +75,11 @@ func (a *API) ImportDraft(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	name, version, difference, err := a.Banks.ImportDraft(c.Request.Context(), console.Actor(c), id, bank.DraftImport(body))
+	name, version, difference, err := a.Banks.ImportDraft(c.Request.Context(), console.Actor(c), id,
+		bank.DraftImport(body))
 	if err != nil {
 		return err
 	}
-	return web.JSON(c, http.StatusCreated, gin.H{"bank": name, "version": version, "difference": differenceOf(difference)})
+	return web.JSON(c, http.StatusCreated, gin.H{"bank": name, "version": version,
+		"difference": differenceOf(difference)})
 }
