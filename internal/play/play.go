@@ -115,7 +115,7 @@ func New(c Config) *Service {
 		perCommit, writers = 1, 32
 	}
 	s.starts = sqldb.NewGroup(c.DB, startsPerCommit, writersAtOnce, s.commitStarts)
-	s.responses = sqldb.NewGroup(c.DB, perCommit, writers, commitResponses)
+	s.responses = sqldb.NewRepeatingGroup(c.DB, perCommit, writers, commitResponses)
 	s.finishes = sqldb.NewGroup(c.DB, finishesPerCommit, writersAtOnce, s.commitFinishes)
 	s.deeds = sqldb.NewGroup(c.DB, deedsPerCommit, writersAtOnce, s.commitDeeds)
 	return s

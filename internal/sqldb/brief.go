@@ -23,13 +23,14 @@ const (
 // Brief is the same store for transactions whose locks the other nodes wait for. A node
 // that is stopped or cut off in the middle of one would hold them for as long as its
 // connection seems to live, which is hours; the server rolls these back after 4 s in
-// which nothing comes. What takes longer between two statements must not use it. It is
-// closed with the store that it is of.
+// which nothing comes. What takes longer between two statements must not use it. What is
+// brief is not run again by itself once the store was away: others may have gone on, and
+// the caller has to look. It is closed with the store that it is of.
 func (db *DB) Brief() *DB {
 	if db.brief == nil {
 		return db // SQLite: its one process is the only node
 	}
-	return &DB{write: db.brief, read: db.read, MySQL: true, signing: db.signing}
+	return &DB{write: db.brief, read: db.read, MySQL: true, signing: db.signing, outage: db.outage, impatient: true}
 }
 
 func openBrief(connector driver.Connector) *sqlx.DB {

@@ -2,6 +2,7 @@ package sqldb_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 	"strings"
@@ -83,28 +84,85 @@ func TestWhatWasAcknowledgedOutlivesTheServer(t *testing.T) {
 		"killed":  func(s testkit.MariaDB) { s.Kill() },
 		"stopped": func(s testkit.MariaDB) { s.Stop() },
 	} {
-		t.Run(name, func(t *testing.T) {
-			server := testkit.StartMariaDB(t, testkit.MariaDBOptions{})
-			db := openWithThings(t, server)
-			g := sqldb.NewGroup(db, 50, 2, insertThings)
-			defer g.Close()
-			l := startLoad(t, g)
-			for range 2 {
+		for kind, newGroup := range map[string]func(*sqldb.DB) *sqldb.Group[thing]{
+			"ask again": func(db *sqldb.DB) *sqldb.Group[thing] { return sqldb.NewGroup(db, 50, 2, insertThings) },
+			"repeated":  func(db *sqldb.DB) *sqldb.Group[thing] { return sqldb.NewRepeatingGroup(db, 50, 2, insertThings) },
+		} {
+			t.Run(name+" "+kind, func(t *testing.T) {
+				server := testkit.StartMariaDB(t, testkit.MariaDBOptions{})
+				db := openWithThings(t, server)
+				g := newGroup(db)
+				defer g.Close()
+				l := startLoad(t, g)
+				for range 2 {
+					l.reach(t, 200)
+					end(server)
+					time.Sleep(50 * time.Millisecond)
+					before := l.acknowledged.Load()
+					server.Restart()
+					again := time.Now()
+					l.reach(t, 1)
+					t.Logf("answering again %v after the server", time.Since(again).Round(time.Millisecond))
+					if before == 0 {
+						t.Error("nothing was stored before, so nothing was tested")
+					}
+				}
 				l.reach(t, 200)
-				end(server)
-				time.Sleep(50 * time.Millisecond)
-				server.Restart()
+				l.stop.Store(true)
+				l.all.Wait()
+				t.Logf("%d acknowledged; callers were told %d times to ask again", l.acknowledged.Load(), l.failures.Load())
+				if n := int64(len(stored(t, db))); n != l.acknowledged.Load() {
+					t.Errorf("%d rows stored, %d acknowledged", n, l.acknowledged.Load())
+				}
+			})
+		}
+	}
+}
+
+// A primary that became read-only answers, but only with refusals: connections to it must
+// not stay in the pool, and what it refused is kept until it, or another, takes writes.
+func TestAWriteWaitsForAPrimaryThatTakesIt(t *testing.T) {
+	server := testkit.StartMariaDB(t, testkit.MariaDBOptions{})
+	openWithThings(t, server)
+	admin, err := sql.Open("mysql", server.DSN("faults"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	set := func(statements ...string) {
+		t.Helper()
+		for _, statement := range statements {
+			if _, err := admin.Exec(statement); err != nil {
+				t.Fatal(err)
 			}
-			l.reach(t, 200)
-			l.stop.Store(true)
-			l.all.Wait()
-			if l.failures.Load() == 0 {
-				t.Error("no caller noticed, so nothing was tested")
-			}
-			if n := int64(len(stored(t, db))); n != l.acknowledged.Load() {
-				t.Errorf("%d rows stored, %d acknowledged", n, l.acknowledged.Load())
-			}
+		}
+	}
+	set("CREATE USER quiz@'%'", "GRANT ALL ON *.* TO quiz@'%'", "REVOKE READ_ONLY ADMIN, SUPER ON *.* FROM quiz@'%'")
+	db, err := sqldb.OpenMySQL(background, strings.Replace(server.DSN("faults"), "root@", "quiz@", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	set("SET GLOBAL read_only = 1")
+	var tries atomic.Int64
+	done := make(chan error)
+	go func() {
+		done <- db.InTx(background, func(tx *sqldb.Tx) error {
+			tries.Add(1)
+			return insertThings(background, tx, numbered(1, 1))
 		})
+	}()
+	for deadline := time.Now().Add(testkit.Patience); tries.Load() < 2; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("it is not tried again")
+		}
+	}
+	set("SET GLOBAL read_only = 0")
+	if err := <-done; err != nil {
+		t.Errorf("after %d tries: %v", tries.Load(), err)
+	}
+	if ids := stored(t, db); !slices.Equal(ids, []int64{1}) {
+		t.Errorf("stored %v, want [1]", ids)
 	}
 }
 

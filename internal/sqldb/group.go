@@ -21,6 +21,7 @@ type Group[T any] struct {
 	commit  func(context.Context, *Tx, []T) error
 	queue   chan waiting[T]
 	maximum int
+	repeats bool
 	workers sync.WaitGroup
 
 	closing sync.RWMutex
@@ -39,10 +40,22 @@ type waiting[T any] struct {
 //
 // writers is how many batches may be under way at once; SQLite always has one.
 func NewGroup[T any](db *DB, maximum, writers int, commit func(context.Context, *Tx, []T) error) *Group[T] {
+	return newGroup(db, maximum, writers, false, commit)
+}
+
+// NewRepeatingGroup is NewGroup for items of which the schema refuses to store one twice:
+// commit takes an item that is stored as it is for a success. So a batch is handed to it
+// again also when the store went away during its commit and nobody can tell what it did.
+func NewRepeatingGroup[T any](db *DB, maximum, writers int, commit func(context.Context, *Tx, []T) error) *Group[T] {
+	return newGroup(db, maximum, writers, true, commit)
+}
+
+func newGroup[T any](db *DB, maximum, writers int, repeats bool,
+	commit func(context.Context, *Tx, []T) error) *Group[T] {
 	if !db.MySQL {
 		writers = 1
 	}
-	g := &Group[T]{db: db, commit: commit, maximum: maximum, queue: make(chan waiting[T], 4*maximum)}
+	g := &Group[T]{db: db, commit: commit, maximum: maximum, repeats: repeats, queue: make(chan waiting[T], 4*maximum)}
 	for range writers {
 		g.workers.Go(g.run)
 	}
@@ -139,5 +152,5 @@ func (g *Group[T]) commitItems(batch []waiting[T]) (err error) {
 		items[i] = w.item
 	}
 	ctx := context.Background() // a request that went away must not undo its neighbours
-	return g.db.InTx(ctx, func(tx *Tx) error { return g.commit(ctx, tx, items) })
+	return g.db.inTx(ctx, func(tx *Tx) error { return g.commit(ctx, tx, items) }, g.repeats)
 }

@@ -12,7 +12,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,6 +39,9 @@ type DB struct {
 	// MySQL tells that the store is a server and not the embedded file.
 	MySQL   bool
 	signing *keyring.Keys
+
+	outage    *outage
+	impatient bool // nothing is run again while the store is away
 }
 
 // OpenSQLite opens (and makes) the embedded store anquanda.db in folder.
@@ -77,7 +79,7 @@ func OpenSQLite(ctx context.Context, folder string) (*DB, error) {
 	if err := keepBesides(path); err != nil {
 		return nil, errors.Join(err, read.Close(), write.Close())
 	}
-	return &DB{write: write, read: read}, nil
+	return &DB{write: write, read: read, outage: &outage{}}, nil
 }
 
 func openSQLitePool(ctx context.Context, dsn string, connections int) (*sqlx.DB, error) {
@@ -114,7 +116,7 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 		cfg.Collation = "utf8mb4_bin"
 	}
 	if cfg.Timeout == 0 {
-		cfg.Timeout = 5 * time.Second
+		cfg.Timeout = 3 * time.Second
 	}
 	// A server that stops answering must not hold requests for ever.
 	if cfg.ReadTimeout == 0 {
@@ -131,6 +133,7 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 	if cfg.MaxAllowedPacket == 0 {
 		cfg.MaxAllowedPacket = 16 << 20
 	}
+	follow(cfg)
 	where := cfg.Net + "(" + cfg.Addr + ")/" + cfg.DBName
 	if err := makeDatabase(ctx, cfg); err != nil {
 		return nil, fmt.Errorf("--mysql %s: %w", where, err)
@@ -142,11 +145,16 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 	db := sqlx.NewDb(sql.OpenDB(readCommitted{connector}), "mysql")
 	db.SetMaxOpenConns(mysqlConnections)
 	db.SetMaxIdleConns(mysqlConnections)
-	if err := db.PingContext(ctx); err != nil {
+	db.SetConnMaxLifetime(connectionLife)
+	err = db.PingContext(ctx)
+	if err == nil {
+		err = checkGalera(ctx, db)
+	}
+	if err != nil {
 		db.Close()
 		return nil, fmt.Errorf("--mysql %s: %w", where, err)
 	}
-	return &DB{write: db, read: db, brief: openBrief(connector), MySQL: true}, nil
+	return &DB{write: db, read: db, brief: openBrief(connector), MySQL: true, outage: &outage{}}, nil
 }
 
 // readCommitted sets up each new connection: no gap locks, so batches of inserts
@@ -248,16 +256,4 @@ func (db *DB) Each(ctx context.Context, dest any, visit func() error, query stri
 		}
 	}
 	return storeError(rows.Err())
-}
-
-// Unreachable reports whether err says that the store cannot be reached. (That
-// it is a net.Error tells nothing: SQLite's errors have those methods too.)
-func Unreachable(err error) bool {
-	switch mysqlNumber(err) {
-	case mysqlTooManyConnections, mysqlShutdown, mariadbKilled:
-		return true
-	}
-	var network *net.OpError
-	return errors.As(err, &network) || errors.Is(err, context.DeadlineExceeded) ||
-		errors.Is(err, mysql.ErrInvalidConn) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
 }

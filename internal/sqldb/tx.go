@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
@@ -15,8 +14,8 @@ import (
 	"anquanda/internal/errs"
 )
 
-// txTries is how often a transaction is run again after a deadlock or a lock
-// wait; the engines ask for exactly that.
+// txTries is how often a transaction is tried while others end it by deadlocks and
+// waits for locks; the engines ask for exactly that.
 const txTries = 6
 
 // Reader reads rows: the store outside a transaction, or a transaction inside one.
@@ -73,28 +72,52 @@ func (tx *Tx) SelectIn(ctx context.Context, dest any, query string, args ...any)
 }
 
 // InTx runs work in one transaction and commits it. It rolls back on an error
-// and on a panic (which goes on), and runs work again after a deadlock, so work
-// must have no effect outside the transaction.
+// and on a panic (which goes on), and runs work again after a deadlock, or while
+// the store is away for seconds, so work must have no effect outside the
+// transaction. Where nobody can tell whether it was committed, it is not run again.
 func (db *DB) InTx(ctx context.Context, work func(*Tx) error) error {
+	return db.inTx(ctx, work, false)
+}
+
+// inTx is InTx. With repeats, work that was stored before stores nothing: it is run
+// again also when nobody can tell whether it was committed.
+func (db *DB) inTx(ctx context.Context, work func(*Tx) error, repeats bool) error {
+	conflicts := 0
 	for try := 1; ; try++ {
-		err := db.tryTx(ctx, work)
-		if err == nil || try == txTries || !retryable(err) {
+		committing, err := db.tryTx(ctx, work)
+		if err == nil {
+			db.outage.ended(ctx)
+			return nil
+		}
+		if ctx.Err() != nil {
 			return storeError(err)
 		}
-		pause := time.NewTimer(time.Duration(rand.IntN(5*try)+1) * time.Millisecond)
-		select {
-		case <-pause.C:
-		case <-ctx.Done():
-			pause.Stop()
-			return ctx.Err()
+		if staysBad(err) {
+			db.dropIdle()
+		}
+		var pause time.Duration
+		switch of := fateOf(err, committing); {
+		case of == conflict && conflicts < txTries-1:
+			conflicts++
+			pause = pauseConflict(conflicts)
+		case (of == away || of == unknown && repeats) && !db.impatient && db.outage.goesOn(ctx, err):
+			pause = pauseAway(try)
+		case of == final:
+			return storeError(err)
+		default:
+			return ErrAway.Because(err)
+		}
+		if err := sleep(ctx, pause); err != nil {
+			return err
 		}
 	}
 }
 
-func (db *DB) tryTx(ctx context.Context, work func(*Tx) error) (err error) {
+// tryTx runs work once. committing tells whether COMMIT was sent.
+func (db *DB) tryTx(ctx context.Context, work func(*Tx) error) (committing bool, err error) {
 	tx, err := db.write.BeginTxx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return false, fmt.Errorf("begin: %w", err)
 	}
 	done := false
 	defer func() {
@@ -103,29 +126,34 @@ func (db *DB) tryTx(ctx context.Context, work func(*Tx) error) (err error) {
 		}
 	}()
 	if err := work(&Tx{tx: tx, db: db}); err != nil {
-		return err
+		return false, err
 	}
 	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return true, fmt.Errorf("commit: %w", err)
 	}
 	done = true
-	return nil
+	return false, nil
 }
 
-// Numbers from the MySQL reference manual, "Server Error Message Reference".
+// dropIdle closes the connections that nobody uses: they end at a node that takes no
+// writes, while a new one may be led to another.
+func (db *DB) dropIdle() {
+	db.write.SetMaxIdleConns(0)
+	db.write.SetMaxIdleConns(db.write.Stats().MaxOpenConnections)
+}
+
+// Numbers from the MySQL reference manual, "Server Error Message Reference", that are told apart;
+// numbers has all after which a transaction may be run again.
 const (
 	mysqlDuplicate          = 1062
 	mysqlTooManyConnections = 1040
-	mysqlShutdown           = 1053
-	mariadbKilled           = 1927 // ER_CONNECTION_KILLED: also what a stopping server says
 	mysqlLockWait           = 1205
 	mysqlDeadlock           = 1213
 	mysqlDiskFull           = 1021
 	mysqlTableFull          = 1114
 	mysqlWriteError         = 1026
 	mysqlFileWrite          = 3 // EE_WRITE: the file system refused the write
-	tidbWriteConflict       = 9007
-	tidbRetryable           = 8022
+	mysqlDuringCommit       = 1180
 	mariadbRecordMoved      = 1020 // ER_CHECKREAD: the row changed since it was read
 )
 
@@ -143,14 +171,6 @@ func mysqlNumber(err error) uint16 {
 // ErrStale is returned by work whose reads were overtaken by another
 // transaction before its conditional update; InTx runs the work again.
 var ErrStale = errors.New("the rows changed since they were read")
-
-func retryable(err error) bool {
-	switch mysqlNumber(err) {
-	case mysqlLockWait, mysqlDeadlock, tidbWriteConflict, tidbRetryable, mariadbRecordMoved:
-		return true
-	}
-	return errors.Is(err, ErrStale) || errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
-}
 
 // IsDuplicate reports whether err says that a unique key already holds the row.
 func IsDuplicate(err error) bool {
@@ -176,7 +196,7 @@ func storeError(err error) error {
 		return nil
 	case errors.Is(err, sqlite3.FULL) || errors.Is(err, sqlite3.IOERR):
 		return ErrFull.Because(err)
-	case Unreachable(err) || retryable(err) || errors.Is(err, sql.ErrTxDone):
+	case Unreachable(err) || fateOf(err, false) != final || errors.Is(err, sql.ErrTxDone):
 		return ErrAway.Because(err)
 	}
 	return err
