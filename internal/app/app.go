@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/certificate"
 	"anquanda/internal/conduct"
+	"anquanda/internal/hall"
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
@@ -85,6 +86,9 @@ type App struct {
 	Conduct   *conduct.Service
 	Forensics *forensics.Forensics
 
+	// Halls keeps what big screens show.
+	Halls *hall.Service
+
 	// Webhook tells a group of staff what waits, which tasks counts.
 	Webhook *webhook.Service
 	tasks   *tasks.API
@@ -149,7 +153,7 @@ func Migrations() ([]sqldb.Migration, error) {
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
 		live.Migrations(), certificate.Migrations(), tally.Migrations(), webhook.Migrations(), shared.Migrations(),
-		signin.Migrations(), rotation.Migrations())
+		signin.Migrations(), rotation.Migrations(), hall.Migrations())
 }
 
 // parts are what capabilities are made with.
@@ -225,6 +229,7 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	a.Staff.Words = func() []string { return a.ownWords(p.Public) }
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, p.Now)
 	a.Units = a.newUnits(p)
+	a.Halls = hall.New(a.DB, p.ids, p.Now)
 	a.Banks.SetGuard(a.Catalog.BankFits)
 	known, err := ShippedReferences()
 	if err != nil {

@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/httpapi/console/prizes"
 	"anquanda/internal/httpapi/console/robot"
 	"anquanda/internal/httpapi/console/rooms"
+	"anquanda/internal/httpapi/console/screens"
 	"anquanda/internal/httpapi/console/signatures"
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
@@ -62,8 +63,8 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges,
 		Certificates: a.Certificates, Prizes: a.Prizes, Instant: a.Instant,
-		Drawings: a.Drawings,
-		Claims:   a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
+		Drawings: a.Drawings, Halls: a.Halls,
+		Claims: a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
 		Referrals: a.Referrals, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
 		Phones:   a.Phones,
 		Accounts: elsewhere, Booth: a.confirms,
@@ -116,6 +117,7 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 			Now: func() int64 { return p.Now().UnixMilli() }},
 		Drawings: &drawings.API{Catalog: a.Catalog, Drawings: a.Drawings, Players: a.Players, Now: p.Now},
 		Rooms:    &rooms.API{Catalog: a.Catalog, Rooms: a.Live, Now: p.Now, Passes: passes},
+		Screens:  &screens.API{Catalog: a.Catalog, Halls: a.Halls, Drawings: a.Drawings, Rooms: a.Live, Now: p.Now},
 		Tasks:    a.tasks,
 		Robot:    &robot.API{Webhook: a.Webhook},
 		Payouts:  &payouts.API{Catalog: a.Catalog, Payouts: a.Payouts, Players: a.Players},

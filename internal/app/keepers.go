@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/certificate"
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
+	"anquanda/internal/hall"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/identity/signin/booth"
@@ -52,6 +53,7 @@ type keeper struct {
 // holds the limits of a household, and who leaves and comes back must not win anew.
 // It expires with the rest; the page tells who leaves.
 var keepers = []keeper{
+	{"", hall.Wipe, nil, nil},
 	{"conduct_cases disqualifications appeals conduct_signals", conduct.Wipe, conduct.Forget, conduct.Expire},
 	{"", staff.WipeProposals, nil, nil},
 	{"draws spends", instant.Wipe, nil, instant.Expire},

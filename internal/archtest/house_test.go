@@ -49,6 +49,7 @@ var house = []room{
 	// Who plays, who works, what is asked.
 	{name: "staff", mayImport: "below", sql: ownsTables},
 	{name: "webhook", mayImport: "below", sql: ownsTables},
+	{name: "hall", mayImport: "errs sqldb pace staff", sql: ownsTables},
 	{name: "publicname", mayImport: "below", sql: ownsTables},
 	{name: "identity/personal", mayImport: "below", sql: ownsTables},
 	{name: "identity", mayImport: "below", sql: ownsTables},

@@ -21,6 +21,7 @@ import (
 	"anquanda/internal/httpapi/console/prizes"
 	"anquanda/internal/httpapi/console/robot"
 	"anquanda/internal/httpapi/console/rooms"
+	"anquanda/internal/httpapi/console/screens"
 	"anquanda/internal/httpapi/console/signatures"
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
@@ -50,6 +51,7 @@ type Console struct {
 	Cases      *cases.API
 	Rooms      *rooms.API
 	Messages   *messages.API
+	Screens    *screens.API
 }
 
 // anybody is the need of the calls that begin and end a session.
@@ -308,11 +310,16 @@ func (s *Console) conductCalls() []staffCall {
 	}
 }
 
-// liveCalls is live rooms, for who hosts them.
+// liveCalls is what a hall sees: the big screens, and live rooms.
 func (s *Console) liveCalls() []staffCall {
 	return []staffCall{
 		{"GET", "/contests/:contest/live", staff.HostLive, s.Rooms.List},
 		{"POST", "/contests/:contest/live", staff.HostLive, s.Rooms.Make},
+		{"GET", "/contests/:contest/screen", staff.RunScreens, s.Screens.State},
+		{"PUT", "/contests/:contest/screen", staff.RunScreens, s.Screens.Show},
+		{"POST", "/contests/:contest/screen/pairing", staff.RunScreens, s.Screens.OpenPairing},
+		{"POST", "/contests/:contest/screens", staff.RunScreens, s.Screens.Pair},
+		{"DELETE", "/contests/:contest/screens/:screen", staff.RunScreens, s.Screens.Unpair},
 		{"GET", "/live/:room", staff.HostLive, s.Rooms.Room},
 		{"POST", "/live/:room/steps", staff.HostLive, s.Rooms.Step},
 		{"GET", "/live/:room/members", staff.HostLive, s.Rooms.Members},

@@ -32,6 +32,8 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.POST("/contests/:contest/levels/:level/attempts", p.Limits.Of(limit.Start), web.Handle(p.Start))
 	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))
 	v1.GET("/contests/:contest/mistakes", web.Handle(p.Mistakes))
+	v1.GET("/contests/:contest/screen", web.Handle(p.Screen))
+	v1.POST("/contests/:contest/screen", web.Handle(p.AskScreen))
 	v1.GET("/contests/:contest/stats", web.Handle(p.Stats))
 	v1.GET("/contests/:contest/pledge", web.Handle(p.Pledge))
 	v1.POST("/contests/:contest/pledge", p.Limits.Of(limit.Write), web.Handle(p.Sign))

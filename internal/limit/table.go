@@ -15,6 +15,7 @@ const (
 	LiveJoin   Use = "live_join"  // coming into a live room
 	Search     Use = "search"     // looking for a unit
 	Transcript Use = "transcript" // loading what is published of a drawing
+	Screen     Use = "screen"     // a big screen that asks to be paired
 	Digits     Use = "digits"     // giving part of the own number to see all that is kept, right or wrong
 	SignIn     Use = "sign_in"    // staff at the console; package staff counts the tries of each login
 )
@@ -102,6 +103,9 @@ var table = map[Use]Terms{
 	}},
 	Digits: {NoWork: true, Rules: []Rule{
 		{By: ByPlayer, Free: Bucket{6, 6, time.Hour}},
+	}},
+	Screen: {NoWork: true, Rules: []Rule{
+		{By: ByNetwork, Free: Bucket{10, 10, time.Minute}},
 	}},
 	Transcript: {NoWork: true, Rules: []Rule{
 		{By: ByNetwork, Free: Bucket{120, 60, time.Minute}},

@@ -36,6 +36,7 @@ const (
 	HideNames      Permission = "names.hide" // from the walls of big screens
 	EditContests   Permission = "contest.edit"
 	HostLive       Permission = "live.host"
+	RunScreens     Permission = "screen.run" // the remote control of big screens
 )
 
 var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host: "主持人", Prizes: "奖品管理员",
@@ -43,11 +44,11 @@ var roleNames = map[Role]string{Owner: "负责人", Organizer: "组织者", Host
 
 var granted = map[Role][]Permission{
 	Owner: {Enter, ViewConsole, EditBanks, ManageStaff, ReadAudit, EditContests, EditChannels, EditUnits, HideNames,
-		SeeAnswers, ManagePrizes, ManagePayouts, HandOut, ConfirmPersons, SeeWinners, JudgeConduct, HostLive},
+		SeeAnswers, ManagePrizes, ManagePayouts, HandOut, ConfirmPersons, SeeWinners, JudgeConduct, HostLive, RunScreens},
 	Organizer: {Enter, ViewConsole, EditBanks, ReadAudit, EditContests, EditChannels, EditUnits, HideNames, SeeAnswers,
-		ManagePrizes, ManagePayouts, HandOut, ConfirmPersons, SeeWinners, JudgeConduct, HostLive},
-	Host:    {Enter, ViewConsole, HideNames, HostLive},
-	Prizes:  {Enter, ViewConsole, ManagePrizes, HandOut, ConfirmPersons, SeeWinners, JudgeConduct},
+		ManagePrizes, ManagePayouts, HandOut, ConfirmPersons, SeeWinners, JudgeConduct, HostLive, RunScreens},
+	Host:    {Enter, ViewConsole, HideNames, HostLive, RunScreens},
+	Prizes:  {Enter, ViewConsole, ManagePrizes, HandOut, ConfirmPersons, SeeWinners, JudgeConduct, RunScreens},
 	Payouts: {Enter, ViewConsole, ManagePayouts},
 	Booth:   {Enter, HandOut},
 	Viewer:  {Enter, ViewConsole},

@@ -23,6 +23,7 @@ import { PoolsPage } from "./pages/pools.js";
 import { ProofsPage } from "./pages/proofs.js";
 import { QuestionPage } from "./pages/question.js";
 import { ReportsPage } from "./pages/reports.js";
+import { ScreenPage } from "./pages/screen.js";
 import { StaffPage } from "./pages/staff.js";
 import { UnitsPage } from "./pages/units.js";
 
@@ -72,6 +73,7 @@ const ofContest = [
     Page: ({ desk, contest, path }) =>
       html`<${LivePage} key=${contest} desk=${desk} contest=${contest} path=${path} />`,
   },
+  { key: "screen", name: "大屏", need: "screen.run", Page: plain(ScreenPage) },
   { key: "pledge", name: "接力墙", need: "names.hide", Page: plain(PledgePage) },
   {
     key: "names",

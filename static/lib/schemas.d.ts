@@ -1,6 +1,86 @@
 // Made by scripts/page-types from internal/httpapi/openapi.yaml: change that, and run it.
 export interface components {
     schemas: {
+        ScreenState: {
+            server_time: components["schemas"]["Time"];
+            /** @description One further with each change; 0: nobody has chosen yet */
+            seq: number;
+            /** @enum {unknown} */
+            view: "board" | "far" | "code" | "pledge" | "prizes" | "drawing" | "live" | "turn";
+            /** @description Id of the drawing or the live room; empty for other views */
+            subject: string;
+            turns: ("board" | "far" | "code" | "pledge" | "prizes")[];
+            /** @description Those that the contest has */
+            views: ("board" | "far" | "code" | "pledge" | "prizes")[];
+            /** @description A screen may ask for a code now */
+            pairing: boolean;
+            /** @description This screen may show what is not public yet */
+            paired: boolean;
+            /** @description The winners revealed so far; null where no drawing is shown */
+            reveal: null | {
+                step: number;
+                total: number;
+                /** @description Not for this screen before they are published */
+                hidden: boolean;
+                /** @description The newest of them, the newest last */
+                winners: components["schemas"]["ScreenWinner"][];
+            };
+        };
+        ScreenWinner: {
+            prize: string;
+            /** @description Masked */
+            name: string;
+            unit: string;
+            /** @description Number in the list */
+            entry: number;
+            /** @description As the winner's phone shows it */
+            slip: string;
+        };
+        DeskScreen: {
+            contest: {
+                slug: string;
+                title: string;
+            };
+            now: components["schemas"]["Time"];
+            shown: {
+                seq: number;
+                /** @enum {unknown} */
+                view: "board" | "far" | "code" | "pledge" | "prizes" | "drawing" | "live" | "turn";
+                subject: string;
+                step: number;
+                turns: string[];
+                changed_by: string;
+                /** @description 0: nobody has chosen yet */
+                changed_at: number;
+            };
+            /** @description Those of the contest that may take turns */
+            views: string[];
+            /** @description Empty for who may not show them */
+            drawings: {
+                id: string;
+                title: string;
+                state: string;
+                /** @description Winners to reveal */
+                total: number;
+            }[];
+            /** @description Those that are on; empty for who may not show them */
+            rooms: {
+                id: string;
+                title: string;
+                phase: string;
+            }[];
+            screens: {
+                id: string;
+                /** @description Who paired it */
+                by: string;
+                at: components["schemas"]["Time"];
+                until: components["schemas"]["Time"];
+                /** @description When it last asked */
+                seen: number;
+            }[];
+            /** @description Until when screens may ask for a code */
+            pairing_until: number;
+        };
         /** @enum {string} */
         AwardStatus: "won" | "claimed" | "redeemed" | "credited" | "forfeited" | "paying" | "paid";
         DrawnPrize: {

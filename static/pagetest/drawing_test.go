@@ -219,10 +219,14 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	p.fits("drawing-frozen")
 	fingerprint := ask[string](p, `document.querySelector(".fingerprint").textContent`)
 
-	wall := newPhone(t, 1280, 800)
-	wall.visit(fmt.Sprintf("%s/screen/drawn#/drawing/%s", h.url, h.drawing()))
+	// The hall's computer opens the screen, staff connect it once and hold the remote control.
+	wall, remote := h.connectedScreen("drawn")
+	remote.tap("放到大屏")
 	wall.see("请拍下这串指纹")
 	wall.fits("show-frozen")
+	passerby := newPhone(t, 1280, 800)
+	passerby.visit(h.url + "/screen/drawn")
+	passerby.see("请拍下这串指纹")
 
 	// Two people enter the numbers, the first one a wrong one.
 	h.at("2026-06-18 20:05")
@@ -248,22 +252,24 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	mine.visit(h.url + "/c/drawn#/prizes")
 	mine.reload()
 	mine.see("还没有奖品")
-	show := ask[string](other,
-		`[...document.querySelectorAll("a.btn")].find((a) => a.href.includes("/screen/")).getAttribute("href")`)
-	wall.visit(h.url + show)
-	wall.reload()
-	wall.see("按空格键开始揭晓")
-	wall.tap("下一个")
-	wall.until(`document.querySelector(".draw-big b")`)
+	wall.see("15 份奖品，马上揭晓")
+	wall.fits("show-source")
+	remote.tap("揭晓下一个")
+	wall.until(`document.querySelector(".draw-big.done")`)
 	wall.fits("show-first")
-	wall.tap("全部揭晓")
+	passerby.see("这块大屏没有连接")
+	if ask[bool](passerby, `!!document.querySelector(".draw-big")`) {
+		t.Error("a screen that nobody connected shows a winner")
+	}
+	remote.tap("全部揭晓")
 	wall.see("已揭晓 15 / 15")
-	wall.see("结果指纹")
 	wall.see("割草机")
 	wall.fits("show-all")
 	other.tap("公布结果")
 	other.tapOn(`document.querySelector(".dialog .btn:not(.quiet):not(.round)")`)
 	other.see("结果已经公布")
+	wall.see("结果指纹")
+	passerby.see("已揭晓 15 / 15")
 	other.fits("drawing-published")
 
 	if _, err := selection.Verify(h.transcript(), fingerprint, nil, func(selection.Step) {}); err != nil {

@@ -1,15 +1,20 @@
-// The big screen of a hall: who leads, how many take part, and the code to join.
+// The big screen of a hall: it follows what staff choose in the console, and bears no controls itself. Who is at the
+// computer has the keyboard: F fills the screen.
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
+import { useEvents } from "../lib/events.js";
 import { number, time, when } from "../lib/format.js";
-import { say } from "../lib/problems.js";
-import { Boards } from "./board.js";
-import { PledgeWall } from "./pledgewall.js";
-import { local } from "../lib/local.js";
 import { poll } from "../lib/poll.js";
+import { say } from "../lib/problems.js";
+import { Boards, FarBoard } from "./board.js";
+import { CodeAlone, Join } from "./code.js";
+import { useRemote, useView } from "./follow.js";
 import { useOrigin } from "./origin.js";
-import { Switch, useView } from "./switch.js";
+import { PledgeWall } from "./pledgewall.js";
+import { PrizeWall } from "./prizes.js";
+import { Rising } from "./rising.js";
+import { Fetched } from "./fetched.js";
 
 /** @typedef {import("../lib/types").Contest} Contest */
 /** @typedef {{players: number, attempts: number, answers: number, correct: number, passed: number}} Stats */
@@ -19,13 +24,9 @@ const every = 3000;
 /** @param {{api: (method: string, path: string) => Promise<any>, clock: {now(): number}, slug: string}} props */
 export function Screen({ api, clock, slug }) {
   const [contest, setContest] = useState(/** @type {Contest | null} */ (null));
-  const [stats, setStats] = useState(/** @type {Stats | null} */ (null));
-  const [failures, setFailures] = useState(0);
-  const [seen, setSeen] = useState(0);
   const [problem, setProblem] = useState("");
-  const [view, choice, choose] = useView(contest);
-  const origin = useOrigin(api);
-
+  const { state, code } = useRemote(api, slug);
+  const view = useView(state);
   useEffect(
     () =>
       poll(
@@ -44,72 +45,83 @@ export function Screen({ api, clock, slug }) {
       ),
     [],
   );
-  const known = contest ? contest.slug : "";
-  useEffect(() => {
-    if (!known) return;
-    return poll(
-      async () => {
-        setStats(await api("GET", `/contests/${known}/stats`));
-        setSeen(clock.now());
-      },
-      every,
-      setFailures,
-    );
-  }, [known]);
+  useEvents(window, ["keydown"], (event) => {
+    const key = event ? /** @type {KeyboardEvent} */ (event).key : "";
+    if (key === "f" || key === "F") document.documentElement.requestFullscreen().catch(() => {});
+  });
+  if (!contest || !state || !view)
+    return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
+  return html`<div>
+    ${view === "live" ? html`<${Fetched} key=${state.subject} load=${stage} name="LiveStage" api=${api}
+      id=${state.subject} />`
+      : view === "drawing" ? html`<${Fetched} key=${state.subject} load=${show} name="DrawShow" api=${api}
+        id=${state.subject} reveal=${state.reveal} />`
+        : html`<${Hall} api=${api} clock=${clock} contest=${contest} view=${view} />`}
+    ${code && html`<aside class="pairing" role="status">
+      <span>连接这块大屏，请在控制台输入</span><b>${code.slice(0, 3)} ${code.slice(3)}</b>
+    </aside>`}
+  </div>`;
+}
 
-  if (!contest) return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
+const stage = () => import("./live/stage.js");
+const show = () => import("./draw.js");
+
+/**
+ * The views of the contest itself, in one frame.
+ * @param {{api: (method: string, path: string) => Promise<any>, clock: {now(): number}, contest: Contest, view:
+ *   string}} props
+ */
+function Hall({ api, clock, contest, view }) {
+  const [stats, setStats] = useState(/** @type {Stats | null} */ (null));
+  const [failures, setFailures] = useState(0);
+  const [seen, setSeen] = useState(0);
+  const origin = useOrigin(api);
+  const { slug } = contest;
+  useEffect(
+    () =>
+      poll(
+        async () => {
+          setStats(await api("GET", `/contests/${slug}/stats`));
+          setSeen(clock.now());
+        },
+        every,
+        setFailures,
+      ),
+    [slug],
+  );
   const home = origin + "/c/" + slug;
   const pass = contest.pass ? `?pass=${contest.pass}` : "";
-  return html`<main class="hall">
+  const join = html`<${Join} title="扫码答题" home=${home} query=${pass} note="每题都有讲解和依据" />`;
+  return html`<main class=${"hall view-" + view}>
     ${contest.rehearsal && html`<p class="rehearsal">演练</p>`}
     <header class="band">
       <${Mark} />
-      <div><h1>${contest.title}</h1><p>${contest.subtitle || contest.organizer}</p></div>
+      <div class=${contest.title.length > 14 ? "band-long" : ""}>
+        <h1>${contest.title}</h1><p>${contest.subtitle || contest.organizer}</p>
+      </div>
       <p class="band-when">${when(contest, clock.now())}</p>
     </header>
-    ${view === "pledge" ? html`<${PledgeWall} api=${api} slug=${contest.slug}>
+    ${view === "pledge" ? html`<${PledgeWall} api=${api} slug=${slug}>
       <${Join} title="扫码签名接力" home=${home} query=${pass ? pass + "&pledge=" : "?pledge="} note="签名领证书，把安全传下去" />
     </${PledgeWall}>`
-      : html`<${Boards} api=${api} contest=${contest}>
-        <${Join} title="扫码答题" home=${home} query=${pass} note="每题都有讲解和依据" />
-      </${Boards}>`}
+      : view === "code" ? html`<${CodeAlone} home=${home} query=${pass} />`
+        : view === "far" ? html`<${FarBoard} api=${api} contest=${contest}>${join}</${FarBoard}>`
+          : view === "prizes" ? html`<${PrizeWall} api=${api} slug=${slug}>${join}</${PrizeWall}>`
+            : html`<${Boards} api=${api} contest=${contest}>${join}</${Boards}>`}
     <footer class="counts">
-      <${Count} name="参赛人数" value=${stats && number(stats.players)} />
-      <${Count} name="作答题数" value=${stats && number(stats.answers)} />
-      <${Count} name="正确率"
-        value=${stats && (stats.answers ? Math.round((100 * stats.correct) / stats.answers) + "%" : "—")} />
-      <${Count} name="通关人次" value=${stats && number(stats.passed)} />
-      <${Switch} contest=${contest} choice=${choice} choose=${choose} />
+      <${Count} name="参赛人数" value=${stats && stats.players} />
+      <${Count} name="作答题数" value=${stats && stats.answers} />
+      <${Count} name="正确率" unit="%" value=${stats && stats.answers && (100 * stats.correct) / stats.answers} />
+      <${Count} name="通关人次" value=${stats && stats.passed} />
       <p class=${failures ? "fresh stale" : "fresh"} role="status">
-        ${seen ? (failures ? "网络中断，这是" + time(seen) + "的数据" : "更新于" + time(seen)) : ""}
+        ${seen && failures ? "网络中断，这是" + time(seen) + "的数据" : ""}
       </p>
     </footer>
   </main>`;
 }
 
-/** @param {{name: string, value: string | null}} props */
-const Count = ({ name, value }) => html`<p class="count">
-  <b>${value === null ? "—" : value}</b>
+/** @param {{name: string, value: number | null, unit?: string}} props null: not known, or of nothing yet */
+const Count = ({ name, value, unit = "" }) => html`<p class="count">
+  ${value === null || (unit && !value) ? html`<b>—</b>` : html`<${Rising} to=${Math.round(value)} unit=${unit} />`}
   <span>${name}</span>
 </p>`;
-
-/** The code of a page for phones; the address alone when there is no code.
- * @param {{title: string, home: string, query: string, note: string}} props query: what the code adds to the address */
-function Join({ title, home, query, note }) {
-  const [coded, setCoded] = useState(true);
-  return html`<aside class="join">
-    <h2>${coded ? title : title.replace("扫码", "打开网址")}</h2>
-    ${coded && html`<div class="code">
-      <img src=${"/qr.svg?text=" + encodeURIComponent(home + query)} alt=${"二维码：" + home}
-        onError=${() => setCoded(false)} />
-    </div>`}
-    <p class="address">
-      ${home
-        .replace(/^https?:\/\//, "")
-        .replace(/\/$/, "")
-        .split("/c/")
-        .map((part, i) => (i ? html`<wbr />${"/c/" + part}` : part))}
-    </p>
-    <p>${local(home) ? "手机打不开这个地址，启动时请加 --public" : note}</p>
-  </aside>`;
-}

@@ -1,26 +1,35 @@
-// The boards of the big screen. A row keeps its element and moves to its new place, so that the hall sees who climbs.
+// The boards of the big screen. A row keeps its element and moves to its new place, so that the hall sees who climbs;
+// for a moment it says by how many places.
 import { html } from "../html.js";
-import { useEffect, useState } from "../vendor/hooks.js";
+import { useEffect, useRef, useState } from "../vendor/hooks.js";
 import { number, scored } from "../lib/format.js";
 import { poll } from "../lib/poll.js";
 
 /** @typedef {import("../lib/types").Contest} Contest @typedef {import("../lib/types").BoardPage} BoardPage */
+/** @typedef {BoardPage["entries"][number]} Entry */
+/** @typedef {Contest["boards"][number]} Board */
 
 const every = 3000;
-const rows = 8;
+const near = 8; // places that a room can read
+const far = 5; // places that can be read from 20 metres
+const change = 12000; // milliseconds that each board of the far view has
+const shows = 4000; // milliseconds that a climb is told
 
-/** @param {{api: (method: string, path: string) => Promise<any>, contest: Contest, children?: any}} props */
-export function Boards({ api, contest, children }) {
+/**
+ * The first places of boards, and of which the ranking is late.
+ * @param {(method: string, path: string) => Promise<any>} api @param {Contest} contest @param {Board[]} boards
+ * @param {number} size
+ */
+function usePages(api, contest, boards, size) {
   const [pages, setPages] = useState(/** @type {Record<string, BoardPage>} */ ({}));
   const [late, setLate] = useState(/** @type {Record<string, boolean>} */ ({}));
-  const boards = leading(contest);
   useEffect(
     () =>
       poll(
         async () => {
           for (const { key } of boards) {
             try {
-              const page = await api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=${rows}&on=screen`);
+              const page = await api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=${size}&on=screen`);
               setPages((was) => ({ ...was, [key]: page }));
               setLate((was) => ({ ...was, [key]: false }));
             } catch (bad) {
@@ -34,10 +43,38 @@ export function Boards({ api, contest, children }) {
       ),
     [contest.slug, boards.map((b) => b.key).join()],
   );
+  return { pages, late };
+}
+
+/** @param {{api: (method: string, path: string) => Promise<any>, contest: Contest, children?: any}} props */
+export function Boards({ api, contest, children }) {
+  const boards = leading(contest);
+  const { pages, late } = usePages(api, contest, boards, near);
   return html`<div class=${"boards of-" + boards.length}>
     ${boards.map(
-      (b) => html`<${BigBoard} key=${b.key} title=${b.title} page=${pages[b.key] || null} late=${!!late[b.key]} />`,
+      (b) => html`<${BigBoard} key=${b.key} title=${b.title} page=${pages[b.key] || null} late=${!!late[b.key]}
+        size=${near} />`,
     )}
+    ${children}
+  </div>`;
+}
+
+/**
+ * Five places in letters that are read from the last row; where a contest ranks units too, each board in turn.
+ * @param {{api: (method: string, path: string) => Promise<any>, contest: Contest, children?: any}} props
+ */
+export function FarBoard({ api, contest, children }) {
+  const boards = leading(contest);
+  const { pages, late } = usePages(api, contest, boards, far);
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setRound((n) => n + 1), change);
+    return () => clearInterval(timer);
+  }, []);
+  const b = boards[round % boards.length];
+  return html`<div class="boards far-boards">
+    ${b && html`<${BigBoard} key=${b.key} title=${b.title} page=${pages[b.key] || null} late=${!!late[b.key]}
+      size=${far} />`}
     ${children}
   </div>`;
 }
@@ -49,9 +86,43 @@ export function leading(contest) {
   return subjects.map((s) => contest.boards.find((b) => b.subject === s)).filter((b) => !!b);
 }
 
-/** @param {{title: string, page: BoardPage | null, late: boolean}} props */
-function BigBoard({ title, page, late }) {
-  const entries = page ? page.entries.slice(0, rows) : [];
+/** @param {Entry} e */
+const nameOf = (e) => e.name + "|" + e.unit;
+
+/**
+ * By how many places entries have climbed within the last seconds.
+ * @param {Entry[]} entries @returns {Record<string, number>}
+ */
+function useClimbs(entries) {
+  const was = useRef(/** @type {Record<string, number> | null} */ (null));
+  const [climbs, setClimbs] = useState(/** @type {Record<string, number>} */ ({}));
+  const order = entries.map((e, i) => nameOf(e) + i).join();
+  useEffect(() => {
+    if (!entries.length) return;
+    const before = was.current;
+    /** @type {Record<string, number>} */
+    const places = (was.current = {});
+    /** @type {Record<string, number>} */
+    const climbed = {};
+    entries.forEach((e, i) => {
+      places[nameOf(e)] = i;
+      if (!before) return;
+      const from = before[nameOf(e)];
+      const up = (from === undefined ? entries.length : from) - i;
+      if (up > 0) climbed[nameOf(e)] = up;
+    });
+    setClimbs(climbed);
+    const timer = setTimeout(() => setClimbs({}), shows);
+    return () => clearTimeout(timer);
+  }, [order]);
+  return climbs;
+}
+
+/** @param {{title: string, page: BoardPage | null, late: boolean, size: number}} props */
+function BigBoard({ title, page, late, size }) {
+  // A unit that nobody has answered for is not the last of a race.
+  const entries = page ? page.entries.filter((e) => page.subject !== "unit" || e.score > 0).slice(0, size) : [];
+  const climbs = useClimbs(entries);
   return html`<section class="panel">
     <header class="panel-head">
       <h2>${title}</h2>
@@ -63,15 +134,17 @@ function BigBoard({ title, page, late }) {
             : ""}
       </p>
     </header>
-    <ol class="rows">
-      ${entries.map(
-        (e, i) => html`<li key=${e.name + "|" + e.unit}
-          class=${`big-row place-${i}${e.rank <= 3 ? " top" + e.rank : ""}`}>
+    <ol class=${"rows of-" + size}>
+      ${entries.map((e, i) => {
+        const up = climbs[nameOf(e)];
+        return html`<li key=${nameOf(e)}
+          class=${`big-row place-${i}${e.rank <= 3 ? " top" + e.rank : ""}${up ? " climbing" : ""}`}>
           <span class="big-rank">${e.rank}</span>
           <span class="big-name"><b>${e.name}</b>${e.unit && html`<small>${e.unit}</small>`}</span>
+          ${up && html`<i class="big-up">▲${up}</i>`}
           <b class="big-score">${scored(e.score, page ? page.measure : "")}<small>${page && page.measure}</small></b>
-        </li>`,
-      )}
+        </li>`;
+      })}
     </ol>
     ${page && !entries.length && html`<p class="nobody">还没有人上榜<br />扫码答题，争第一名</p>`}
   </section>`;

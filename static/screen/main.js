@@ -1,5 +1,5 @@
-// Starts the big screen: /screen/{slug} is of that contest for good, /screen leads to the one that is open or lets the
-// hall choose; #/drawing/{id} behind it is the show of a public drawing. /screen/live/{room} is of a live quiz.
+// Starts the big screen: /screen/{slug} is of that contest for good and follows the remote control, /screen leads to the
+// one that is open or lets the hall choose. /screen/live/{room} is of a live quiz alone.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
 import { newApi } from "../lib/api.js";
@@ -12,16 +12,10 @@ const into = /** @type {Element} */ (document.getElementById("app"));
 into.textContent = "";
 const api = newApi(clock);
 const again = () => setTimeout(() => location.reload(), 5000); // cut off: the hall waits, and looks again
-const drawing = /^#\/drawing\/(\d+)(?:\?show=(\w+))?$/.exec(location.hash);
 const room = /^\/screen\/live\/([\w-]+)$/.exec(location.pathname);
 if (room) {
   import("./live/stage.js").then(
     ({ LiveStage }) => render(html`<${LiveStage} api=${api} id=${room[1]} />`, into),
-    again,
-  );
-} else if (drawing) {
-  import("./draw.js").then(
-    ({ DrawShow }) => render(html`<${DrawShow} api=${api} id=${drawing[1]} show=${drawing[2] || ""} />`, into),
     again,
   );
 } else if (named) render(html`<${Screen} api=${api} clock=${clock} slug=${named[1]} />`, into);

@@ -1,8 +1,9 @@
 // The pledge on the big screen: how many signed, who just did, and how far the relay went.
 import { html } from "../html.js";
-import { useEffect, useRef, useState } from "../vendor/hooks.js";
+import { useEffect, useState } from "../vendor/hooks.js";
 import { number } from "../lib/format.js";
 import { poll } from "../lib/poll.js";
+import { Rising } from "./rising.js";
 
 /** @typedef {{number: number, name: string}} Signer */
 /**
@@ -69,21 +70,3 @@ export function PledgeWall({ api, slug, children }) {
 
 /** How many Chinese characters wide a name is. @param {string} name */
 const wide = (name) => [...name].reduce((sum, sign) => sum + (sign.charCodeAt(0) < 0x2000 ? 0.55 : 1), 0);
-
-/** A number that counts up to its new value, so that the hall sees it move. @param {{to: number}} props */
-function Rising({ to }) {
-  const [shown, show] = useState(to);
-  const now = useRef(to);
-  useEffect(() => {
-    const from = now.current,
-      begun = performance.now(),
-      lasts = 1200;
-    let frame = requestAnimationFrame(function step(at) {
-      const part = Math.min(1, (at - begun) / lasts);
-      show((now.current = Math.round(from + (to - from) * part)));
-      if (part < 1) frame = requestAnimationFrame(step);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [to]);
-  return html`<b class=${"wall-number of-" + number(to).length}>${number(shown)}</b>`;
-}

@@ -172,6 +172,12 @@ var needed = map[string]staff.Permission{
 	"POST /names/words":             staff.EditContests,
 	"DELETE /names/words/:word":     staff.EditContests,
 
+	"GET /contests/:contest/screen":             staff.RunScreens,
+	"PUT /contests/:contest/screen":             staff.RunScreens,
+	"POST /contests/:contest/screen/pairing":    staff.RunScreens,
+	"POST /contests/:contest/screens":           staff.RunScreens,
+	"DELETE /contests/:contest/screens/:screen": staff.RunScreens,
+
 	"GET /contests/:contest/live":      staff.HostLive,
 	"POST /contests/:contest/live":     staff.HostLive,
 	"GET /live/:room":                  staff.HostLive,

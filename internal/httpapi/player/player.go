@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/certificate"
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
+	"anquanda/internal/hall"
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
@@ -41,6 +42,7 @@ type API struct {
 	Boards       *board.Service
 	Banks        *bank.Store
 	Limits       *web.Limits
+	Halls        *hall.Service
 	Pledges      *pledge.Service
 	Certificates *certificate.Service
 	Prizes       *prize.Ledger

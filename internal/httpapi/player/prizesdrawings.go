@@ -135,14 +135,9 @@ func (a *API) drawing(c *gin.Context) (*drawing.Drawing, *catalog.Contest, error
 	return row, in, err
 }
 
-// Drawing shows all that is public of a drawing. With the show key the big screen
-// sees the winners before they are published.
+// Drawing shows all that is public of a drawing.
 func (a *API) Drawing(c *gin.Context) error {
 	row, in, err := a.drawing(c)
-	if err != nil {
-		return err
-	}
-	show, err := web.Query(c, "show")
 	if err != nil {
 		return err
 	}
@@ -160,7 +155,7 @@ func (a *API) Drawing(c *gin.Context) error {
 		reply.Short, reply.Excluded = row.Short(), freeze.Excluded
 		reply.Root, reply.RulesHash, reply.Commitment = freeze.Root, freeze.RulesHash, freeze.Commitment
 	}
-	if a.Drawings.MaySee(row, show) {
+	if row.State == drawing.Published {
 		winners, err := a.Drawings.Winners(ctx, in, row)
 		if err != nil {
 			return err

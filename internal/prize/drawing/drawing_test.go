@@ -95,9 +95,6 @@ func TestBeforeItIsPublishedTheTranscriptTellsTheFreezeAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h.MaySee(row, "") || h.MaySee(row, "ABCD") || !h.MaySee(row, h.ShowKey(id)) {
-		t.Error("a result that is not published is shown to who has no key, or not to who has one")
-	}
 	again, err := h.Draw(t.Context(), fair.Wu, id)
 	if err != nil || again.Seal != row.Seal || h.Count("SELECT COUNT(*) FROM awards") != 5 {
 		t.Errorf("drawn again: %+v, %v", again, err)

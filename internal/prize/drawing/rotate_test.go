@@ -13,7 +13,6 @@ func TestADrawingThatWasFrozenUnderAnEarlierKeyIsDrawnAndVerifiesUnderTheNewOne(
 		people := h.People(30, "n1")
 		published := h.PublishedDrawing("grand")
 		was := h.Transcript(published)
-		show := h.ShowKey(published)
 		_, before, err := h.Slips(t.Context(), published, people[0])
 		if err != nil {
 			t.Fatal(err)
@@ -43,9 +42,6 @@ func TestADrawingThatWasFrozenUnderAnEarlierKeyIsDrawnAndVerifiesUnderTheNewOne(
 		if err != nil || len(after) != 1 || after[0] != before[0] {
 			t.Errorf("a slip was %v and is %v, %v", before, after, err)
 		}
-		if h.ShowKey(published) == show {
-			t.Error("links to a result are made with the earlier key")
-		}
 	})
 }
 
@@ -57,14 +53,9 @@ func TestADrawingIsFrozenUnderOneKeyAndItsSeedIsOpenedUnderTheNext(t *testing.T)
 		if err != nil {
 			t.Fatal(err)
 		}
-		show := h.ShowKey(id)
 		h.ChangeKey(bytes.Repeat([]byte{9}, 32))
-		row, err := h.Draw(t.Context(), fair.Sun, id)
-		if err != nil {
+		if _, err := h.Draw(t.Context(), fair.Sun, id); err != nil {
 			t.Fatal(err)
-		}
-		if !h.MaySee(row, show) {
-			t.Error("a link to the result from before does not open it")
 		}
 		if err := h.Publish(t.Context(), fair.Sun, id); err != nil {
 			t.Fatal(err)

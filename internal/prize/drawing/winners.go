@@ -2,12 +2,8 @@ package drawing
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 
 	"anquanda/internal/catalog"
-	"anquanda/internal/keyring"
-	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
 )
 
@@ -42,22 +38,4 @@ func (d *Drawings) Winners(ctx context.Context, c *catalog.Contest, row *Drawing
 		}
 	}
 	return winners, nil
-}
-
-// ShowKey is a word that lets the big screen see the result before it is
-// published: who holds the address of the show may.
-func (d *Drawings) ShowKey(id sqldb.ID) string { return showKey(d.slips.Newest(), id) }
-
-func showKey(key keyring.Key, id sqldb.ID) string {
-	mac := hmac.New(sha256.New, key.Bytes)
-	mac.Write([]byte("show " + id.String()))
-	return prize.Letters(mac.Sum(nil), 16)
-}
-
-// MaySee reports whether the result of a drawing may be seen by somebody who gives
-// a show key, or none.
-func (d *Drawings) MaySee(row *Drawing, shown string) bool {
-	return row.State == Published || row.State == Drawn && d.slips.Any(func(key keyring.Key) bool {
-		return hmac.Equal([]byte(shown), []byte(showKey(key, row.ID)))
-	})
 }

@@ -18,7 +18,7 @@ import { DrawnList } from "./drawingslist.js";
  */
 /**
  * @typedef {{contest: {slug: string, title: string}, now: number, drawing: Drawing, excluded: {reason: string, count:
- *   number}[], entered: string[], show: string, winners: Winner[],
+ *   number}[], entered: string[], winners: Winner[],
  *   waiting: import("../parts/waiting.js").Waiting[]}} One
  */
 /** @typedef {{desk: import("../types").Desk, one: One, set: (one: One) => void}} StepProps */
@@ -265,10 +265,7 @@ function DrawStep({ desk, one, set }) {
     return html`<div>
       <p>${moment(d.drawn_at)} 摇出。结果只由名单、种子和号码算出，再点也不会变。</p>
       <p class="acts">
-        <a class="btn" target="_blank" rel="noopener"
-          href=${`/screen/${one.contest.slug}#/drawing/${d.id}?show=${one.show}`}>
-          在大屏上揭晓
-        </a>
+        <a class="btn" href=${linkIn(one.contest.slug, ["screen"])}>在大屏上揭晓</a>
       </p>
     </div>`;
   }

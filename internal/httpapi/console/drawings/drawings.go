@@ -181,9 +181,7 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 		return err
 	}
 	winners := []winnerReply{}
-	show := ""
 	if row.DrawnAt > 0 {
-		show = a.Drawings.ShowKey(id)
 		drawn, err := a.Drawings.Winners(ctx, in, row)
 		if err != nil {
 			return err
@@ -193,7 +191,7 @@ func (a *API) showDrawing(c *gin.Context, id sqldb.ID) error {
 		}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"contest": contestview.HeadingOf(in), "now": a.Now().UnixMilli(),
-		"drawing": drawingOf(row), "excluded": excluded, "entered": web.NotNil(entered), "show": show, "winners": winners,
+		"drawing": drawingOf(row), "excluded": excluded, "entered": web.NotNil(entered), "winners": winners,
 		"waiting": waiting})
 }
 
