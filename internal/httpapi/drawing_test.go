@@ -78,7 +78,6 @@ type deskDrawing struct {
 		ID, State, Fingerprint, Problem string
 		Entries, Short                  int
 	}
-	Show    string
 	Waiting []struct {
 		ID   string
 		Mine bool

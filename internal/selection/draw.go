@@ -36,6 +36,9 @@ type Draw struct {
 	// Note is what whoever drew has to say of how, as that the installation was not a day
 	// old. Mostly empty.
 	Note string `json:"note,omitempty"`
+	// Thrown are the sources in the order in which their values came, for people; absent
+	// where that is the canonical one. Nothing is computed from it.
+	Thrown []string `json:"thrown,omitempty"`
 }
 
 // Seal is the short form of everything drawn, bound to the freeze: a fingerprint

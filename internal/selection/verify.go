@@ -150,8 +150,14 @@ func (t *Transcript) verifySources() error {
 		return errors.New("the values of a source are not in canonical form")
 	case key != t.Draw.Key:
 		return errors.New("the sources give another key string: " + key)
+	case len(t.Draw.Thrown) == 0:
+		return nil
 	}
-	return nil
+	thrown, _, err := t.Freeze.readSources(t.Draw.Thrown)
+	if err == nil && !slices.Equal(thrown, canonical) {
+		err = errors.New("the values as they came are not those of the sources")
+	}
+	return err
 }
 
 // verifyResults draws again. The results include those whom the forfeits called.

@@ -144,6 +144,8 @@ export interface components {
                 name: string;
                 form: string;
                 values: string;
+                /** @description The same in the order in which they came */
+                thrown: string;
                 hex: number;
                 count: number;
             }[];

@@ -157,6 +157,29 @@ func (h *hall) transcript() []byte {
 	return text
 }
 
+// endsOf counts the players whose number, as their phones show it, ends so.
+func (h *hall) endsOf(end string) (n int) {
+	h.t.Helper()
+	var players []sqldb.ID
+	err := h.app.DB.Select(h.t.Context(), &players, "SELECT player_id FROM enrolments WHERE contest_id = ?",
+		h.contest.ContestID)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, player := range players {
+		_, slips, err := h.app.Drawings.Slips(h.t.Context(), h.drawing(), player)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for _, slip := range slips {
+			if len(end) == 9 && strings.HasSuffix(slip, end) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // enter types the source as it was announced.
 func (p *phone) enter(values ...string) {
 	p.t.Helper()
@@ -235,14 +258,14 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	p.enter("1 3 9 12 20 40", "16")
 	p.see("40 不在 1 到 33 之间")
 	p.fits("drawing-source-wrong")
-	p.enter("1 3 9 12 20 31", "16")
+	p.enter("20 1 3 9 12 31", "16")
 	p.see("等另一个人用自己的账号录入")
 	other := h.desk.at(1280, 800, "wang")
 	other.visit(fmt.Sprintf("%s/console#/drawings/drawn/%s", h.url, h.drawing()))
 	other.enter("1 3 9 12 20 30", "16")
 	other.see("两个人填写的号码不一样")
-	other.enter("20、１、3,9 12 31", "16")
-	other.see("1 3 9 12 20 31")
+	other.enter("1、３ 9,12 20 31", "16")
+	other.see("20 1 3 9 12 31")
 	other.fits("drawing-known")
 	other.tapOn(`[...document.querySelectorAll(".step-body .btn")].find((b) => b.textContent === "摇奖")`)
 	other.see("在大屏上揭晓")
@@ -253,10 +276,16 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	mine.reload()
 	mine.see("还没有奖品")
 	wall.see("15 份奖品，马上揭晓")
+	if thrown := ask[string](wall, `[...document.querySelectorAll(".draw-source li")].map((e) => e.textContent).join(" ")`); thrown != "20 1 3 9 12 31 16" {
+		t.Errorf("the hall sees the numbers as %s", thrown)
+	}
 	wall.fits("show-source")
 	remote.tap("揭晓下一个")
 	wall.until(`document.querySelector(".draw-big.done")`)
 	wall.fits("show-first")
+	if end := ask[string](wall, `document.querySelector(".roll").textContent`); h.endsOf(end) != 1 {
+		t.Errorf("%q is the end of %d numbers on phones", end, h.endsOf(end))
+	}
 	passerby.see("这块大屏没有连接")
 	if ask[bool](passerby, `!!document.querySelector(".draw-big")`) {
 		t.Error("a screen that nobody connected shows a winner")
@@ -282,6 +311,7 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	mine.tap("查看名单、结果和验证方法")
 	mine.see(fingerprint)
 	mine.see("我的摇奖号")
+	mine.see("20 1 3 9 12 31")
 	mine.see("平***")
 	mine.fits("prizes-drawing")
 	mine.tap("中奖名单")

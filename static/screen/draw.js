@@ -116,7 +116,7 @@ function Thrown({ detail, reveal }) {
     ${detail.sources.map(
       (s) => html`<div class="draw-source" key=${s.name}>
         <p>${s.name}</p>
-        <ul>${(s.thrown || s.values).split(" ").map((value) => html`<li>${value}</li>`)}</ul>
+        <ul>${s.thrown.split(" ").map((value) => html`<li>${value}</li>`)}</ul>
       </div>`,
     )}
     <p class="soft">

@@ -213,10 +213,10 @@ var afresh = strings.Fields(`
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.
 var may = map[staff.Role]string{
-	staff.Owner:     "console.enter console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout person.confirm winners.see conduct.judge live.host",
-	staff.Organizer: "console.enter console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout person.confirm winners.see conduct.judge live.host",
-	staff.Host:      "console.enter console.view names.hide live.host",
-	staff.Prizes:    "console.enter console.view prize.manage prize.handout person.confirm winners.see conduct.judge",
+	staff.Owner:     "console.enter console.view bank.edit staff.manage audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout person.confirm winners.see conduct.judge live.host screen.run",
+	staff.Organizer: "console.enter console.view bank.edit audit.read channel.edit contest.edit unit.edit names.hide answers.see prize.manage payout.manage prize.handout person.confirm winners.see conduct.judge live.host screen.run",
+	staff.Host:      "console.enter console.view names.hide live.host screen.run",
+	staff.Prizes:    "console.enter console.view prize.manage prize.handout person.confirm winners.see conduct.judge screen.run",
 	staff.Payouts:   "console.enter console.view payout.manage",
 	staff.Booth:     "console.enter prize.handout",
 	staff.Viewer:    "console.enter console.view",

@@ -101,6 +101,7 @@ type sourceReply struct {
 	Name   string `json:"name"`
 	Form   string `json:"form"`
 	Values string `json:"values"` // empty before it is known
+	Thrown string `json:"thrown"` // the same in the order in which they came
 }
 
 type winnerReply struct {
@@ -175,12 +176,12 @@ func (a *API) Drawing(c *gin.Context) error {
 }
 
 func sourcesOf(row *drawing.Drawing) []sourceReply {
-	values := row.Values()
+	values, thrown := row.Values(), row.Thrown()
 	sources := make([]sourceReply, len(row.Sources))
 	for i := range row.Sources {
 		sources[i] = sourceReply{Name: row.Sources[i].Name, Form: row.Sources[i].Form()}
 		if i < len(values) {
-			sources[i].Values = values[i]
+			sources[i].Values, sources[i].Thrown = values[i], thrown[i]
 		}
 	}
 	return sources

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"anquanda/internal/catalog"
@@ -32,11 +33,11 @@ func (d *Drawings) Enter(ctx context.Context, by staff.Actor, id sqldb.ID, value
 		case d.millis() < row.SourceAt:
 			return ErrSourceEarly
 		}
-		text, err := readValues(row.Sources, values)
+		read, err := readValues(row.Sources, values)
 		if err != nil {
 			return err
 		}
-		differs, err = d.enter(ctx, tx, by, row, text)
+		differs, err = d.enter(ctx, tx, by, row, read)
 		return err
 	})
 	if err != nil {
@@ -50,37 +51,38 @@ func (d *Drawings) Enter(ctx context.Context, by staff.Actor, id sqldb.ID, value
 
 // enter stores one entry, and the source when another's is the same.
 func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row *Drawing,
-	text string) (differs bool, err error) {
+	read entered) (differs bool, err error) {
 	now := d.millis()
 	if _, err := tx.Exec(ctx, "DELETE FROM drawing_values WHERE drawing_id = ? AND staff_id = ?", row.ID,
 		by.ID); err != nil {
 		return false, err
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO drawing_values (drawing_id, staff_id, staff_name, entered, entered_at)
-		VALUES (?, ?, ?, ?, ?)`,
-		row.ID, by.ID, by.Name, text, now)
+	_, err = tx.Exec(ctx, `INSERT INTO drawing_values (drawing_id, staff_id, staff_name, entered, thrown, entered_at)
+		VALUES (?, ?, ?, ?, ?, ?)`,
+		row.ID, by.ID, by.Name, read.canonical, read.thrown, now)
 	if sqldb.IsDuplicate(err) {
 		return false, sqldb.ErrStale
 	}
 	if err != nil {
 		return false, err
 	}
-	if err := d.record(ctx, tx, by, "drawing.source", row, map[string]any{"values": text}); err != nil {
+	if err := d.record(ctx, tx, by, "drawing.source", row, map[string]any{"values": read.canonical, "thrown": read.thrown}); err != nil {
 		return false, err
 	}
 	var others []struct {
 		StaffID sqldb.ID `db:"staff_id"`
 		Entered string   `db:"entered"`
+		Thrown  *string  `db:"thrown"`
 	}
 	err = tx.Select(ctx, &others,
-		`SELECT staff_id, entered FROM drawing_values WHERE drawing_id = ? AND staff_id <> ?
+		`SELECT staff_id, entered, thrown FROM drawing_values WHERE drawing_id = ? AND staff_id <> ?
 			ORDER BY entered_at`, row.ID, by.ID)
 	if err != nil {
 		return false, err
 	}
 	var refused error
 	for _, other := range others {
-		if other.Entered != text {
+		if other.Entered != read.canonical {
 			continue
 		}
 		note, err := staff.SecondPerson(ctx, tx, other.StaffID, by.ID, now)
@@ -88,25 +90,34 @@ func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row 
 			refused = err
 			continue
 		}
-		return false, d.know(ctx, tx, by, row, other.StaffID, text, note)
+		return false, d.know(ctx, tx, by, row, other.StaffID, entered{other.Entered, thrownFirst(other.Thrown, read)}, note)
 	}
 	return len(others) > 0, refused
 }
 
+// thrownFirst is the order in which the values came: as the first of the two has it.
+func thrownFirst(first *string, second entered) string {
+	if first == nil {
+		return second.thrown
+	}
+	return *first
+}
+
 // know makes what two persons have entered the source of a drawing.
 func (d *Drawings) know(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row *Drawing, first sqldb.ID,
-	text, note string) error {
+	read entered, note string) error {
 	matched, err := tx.Exec(ctx,
-		`UPDATE drawings SET state = ?, source_values = ?, first_by = ?, second_by = ?, source_note = ?, changed_at = ?
+		`UPDATE drawings SET state = ?, source_values = ?, source_thrown = ?, first_by = ?, second_by = ?, source_note = ?, changed_at = ?
 			WHERE id = ? AND state = ?`,
-		string(Known), text, first, by.ID, note, d.millis(), row.ID, string(Frozen))
+		string(Known), read.canonical, read.thrown, first, by.ID, note, d.millis(), row.ID, string(Frozen))
 	if err == nil && matched == 0 {
 		err = sqldb.ErrStale
 	}
 	if err != nil {
 		return err
 	}
-	return d.record(ctx, tx, by, "drawing.source_known", row, map[string]any{"values": text, "note": note})
+	return d.record(ctx, tx, by, "drawing.source_known", row, map[string]any{"values": read.canonical,
+		"thrown": read.thrown, "note": note})
 }
 
 // Entered lists who has entered the source so far, by name.
@@ -176,6 +187,9 @@ func (d *Drawings) run(ctx context.Context, row *Drawing, forfeits []selection.F
 	drawn, err := freeze.Run(list, seed, strings.Split(*row.SourceValues, "\n"), forfeits, nil)
 	if err != nil {
 		return nil, errs.Wrap(err, "draw %d", row.ID)
+	}
+	if thrown := row.Thrown(); !slices.Equal(thrown, drawn.Sources) {
+		drawn.Thrown = thrown
 	}
 	if row.SourceNote != "" {
 		drawn.Note = noted + row.SourceNote

@@ -87,6 +87,7 @@ type Drawing struct {
 	People       int                 `db:"people"`
 	Fingerprint  string              `db:"fingerprint"`
 	SourceValues *string             `db:"source_values"` // a line each, once it is known
+	SourceThrown *string             `db:"source_thrown"` // the same in the order in which they came; nil: not kept
 	SourceNote   string              `db:"source_note"`   // what there is to say of the two who entered it
 	Seal         string              `db:"seal"`
 	Forfeits     int                 `db:"forfeits"`
@@ -133,6 +134,14 @@ func (d *Drawing) Values() []string {
 		return nil
 	}
 	return strings.Split(*d.SourceValues, "\n")
+}
+
+// Thrown are those of each source in the order in which they came.
+func (d *Drawing) Thrown() []string {
+	if d.SourceThrown == nil {
+		return d.Values()
+	}
+	return strings.Split(*d.SourceThrown, "\n")
 }
 
 // Announced is a drawing of a definition that nobody has planned yet.

@@ -78,9 +78,12 @@ func checkSources(sources []Source) error {
 	return nil
 }
 
-// read takes the values as people type them and returns the one way of writing
-// them; at is the field of the error.
-func (s *Source) read(at, text string) (string, error) {
+// entered are values as somebody entered them: in the one way of writing them, and in the
+// order in which they came. Several sources have a line each.
+type entered struct{ canonical, thrown string }
+
+// read takes the values as people type them; at is the field of the error.
+func (s *Source) read(at, text string) (entered, error) {
 	values := strings.FieldsFunc(width.Fold.String(text),
 		func(r rune) bool { return r == ' ' || r == ',' || r == '、' || r == '\n' || r == '\t' })
 	wrong := func(format string, args ...any) error {
@@ -88,48 +91,49 @@ func (s *Source) read(at, text string) (string, error) {
 	}
 	if s.Hex > 0 {
 		if len(values) != 1 || len(values[0]) != s.Hex || strings.Trim(strings.ToUpper(values[0]), "0123456789ABCDEF") != "" {
-			return "", wrong("应是%s", s.Form())
+			return entered{}, wrong("应是%s", s.Form())
 		}
-		return canonical(values[0], wrong)
+		return enteredAs(strings.ToUpper(values[0]), wrong)
 	}
 	if len(values) != s.Values {
-		return "", wrong("应有 %d 个号码，这里有 %d 个", s.Values, len(values))
+		return entered{}, wrong("应有 %d 个号码，这里有 %d 个", s.Values, len(values))
 	}
 	var seen []int
 	for _, value := range values {
 		n, err := strconv.Atoi(value)
 		switch {
 		case err != nil || value[0] == '+' || value[0] == '-':
-			return "", wrong("“%.20s”不是号码", value)
+			return entered{}, wrong("“%.20s”不是号码", value)
 		case n < s.Lowest || n > s.Highest:
-			return "", wrong("%d 不在 %d 到 %d 之间", n, s.Lowest, s.Highest)
+			return entered{}, wrong("%d 不在 %d 到 %d 之间", n, s.Lowest, s.Highest)
 		case s.Distinct && slices.Contains(seen, n):
-			return "", wrong("%d 写了两次", n)
+			return entered{}, wrong("%d 写了两次", n)
 		}
 		seen = append(seen, n)
 	}
-	return canonical(strings.Join(values, " "), wrong)
+	return enteredAs(strings.Join(values, " "), wrong)
 }
 
-func canonical(text string, wrong func(string, ...any) error) (string, error) {
-	text, err := selection.Canonical(text)
+func enteredAs(thrown string, wrong func(string, ...any) error) (entered, error) {
+	canonical, err := selection.Canonical(thrown)
 	if err != nil {
-		return "", wrong("这样的号码不能用")
+		return entered{}, wrong("这样的号码不能用")
 	}
-	return text, nil
+	return entered{canonical, thrown}, nil
 }
 
 // readValues reads the values of all sources, each in its line.
-func readValues(sources []Source, values []string) (string, error) {
+func readValues(sources []Source, values []string) (entered, error) {
 	if len(values) != len(sources) {
-		return "", errs.InvalidField("values", fmt.Sprintf("应填写 %d 组号码", len(sources)))
+		return entered{}, errs.InvalidField("values", fmt.Sprintf("应填写 %d 组号码", len(sources)))
 	}
-	lines := make([]string, len(values))
+	canonical, thrown := make([]string, len(values)), make([]string, len(values))
 	for i := range sources {
-		var err error
-		if lines[i], err = sources[i].read("values["+strconv.Itoa(i)+"]", values[i]); err != nil {
-			return "", err
+		read, err := sources[i].read("values["+strconv.Itoa(i)+"]", values[i])
+		if err != nil {
+			return entered{}, err
 		}
+		canonical[i], thrown[i] = read.canonical, read.thrown
 	}
-	return strings.Join(lines, "\n"), nil
+	return entered{strings.Join(canonical, "\n"), strings.Join(thrown, "\n")}, nil
 }

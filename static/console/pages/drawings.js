@@ -13,7 +13,7 @@ import { Finder, Name } from "./cases.js";
 import { PlanDialog } from "./drawingsplan.js";
 
 /** @typedef {{prize: string, title: string, count: number}} Tier */
-/** @typedef {{name: string, form: string, values: string, hex: number, count: number}} Source */
+/** @typedef {{name: string, form: string, values: string, thrown: string, hex: number, count: number}} Source */
 /**
  * @typedef {{id: string, key: string, title: string, state: string, round: number, counts_from: number, counts_to:
  *   number, algorithm: string, sources: Source[], source_at: number, prizes: Tier[], reserves: number, done: number,

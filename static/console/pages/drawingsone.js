@@ -216,7 +216,7 @@ function SourceStep({ desk, one, set }) {
   const work = useWork();
   if (d.sources.some((s) => s.values))
     return html`<ul class="dots">
-      ${d.sources.map((s) => html`<li>${s.name}：<b class="source-values">${s.values}</b></li>`)}
+      ${d.sources.map((s) => html`<li>${s.name}：<b class="source-values">${s.thrown}</b></li>`)}
     </ul>`;
   if (one.now < d.source_at)
     return html`<p>

@@ -13,7 +13,7 @@ import { say } from "../../lib/problems.js";
  */
 /**
  * @typedef {{drawing: Drawing, people: number, short: number, frozen_at: number, sources: {name: string, form: string,
- *   values: string}[], excluded: {reason: string, count: number}[], seal: string, winners: Winner[], mine: {tickets:
+ *   values: string, thrown: string}[], excluded: {reason: string, count: number}[], seal: string, winners: Winner[], mine: {tickets:
  *   number, slips: string[]} | null}} Detail
  */
 
@@ -95,7 +95,7 @@ function Told({ detail: t, known }) {
       </li>
       <li>
         冻结时就约定了以后才公布的号码：
-        ${t.sources.map((s) => s.name + (s.values ? "（" + s.values + "）" : "")).join("；")}。谁也不能提前知道结果。
+        ${t.sources.map((s) => s.name + (s.values ? "（" + s.thrown + "）" : "")).join("；")}。谁也不能提前知道结果。
       </li>
       <li>冻结指纹，任何一处改动它都会变：<b class="print">${d.fingerprint}</b></li>
       ${t.seal && html`<li>结果指纹：<b class="print">${t.seal}</b></li>`}

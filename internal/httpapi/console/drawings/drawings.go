@@ -59,6 +59,7 @@ type sourceReply struct {
 	Name   string `json:"name"`
 	Form   string `json:"form"`
 	Values string `json:"values"` // empty before it is known
+	Thrown string `json:"thrown"` // the same in the order in which they came
 	Hex    int    `json:"hex"`
 	Count  int    `json:"count"`
 }
@@ -74,12 +75,12 @@ func drawingOf(row *drawing.Drawing) drawingReply {
 	if row.FrozenAt > 0 {
 		reply.Short = row.Short()
 	}
-	values := row.Values()
+	values, thrown := row.Values(), row.Thrown()
 	for i := range row.Sources {
 		s := sourceReply{Name: row.Sources[i].Name, Form: row.Sources[i].Form(), Hex: row.Sources[i].Hex,
 			Count: row.Sources[i].Values}
 		if i < len(values) {
-			s.Values = values[i]
+			s.Values, s.Thrown = values[i], thrown[i]
 		}
 		reply.Sources = append(reply.Sources, s)
 	}
