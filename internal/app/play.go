@@ -27,6 +27,7 @@ func (a *App) openPlay(_ context.Context, p *parts) error {
 		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Keys: p.ring.Of("tickets"), Now: p.Now,
 		Hooks:     []play.Hook{a.Referrals.CreditInviters, a.Boards.SetStandings, a.Certificates.Certify},
 		Followers: []play.Follower{a.Boards.Follow, a.Referrals.Follow, a.Tally.Follow}, CommitEach: p.CommitEach,
+		Heard:  a.Halls.Heard,
 		AtOnce: p.AtOnce,
 	})
 	a.Referrals.Join(a.Play) // its shares are deeds of play, which it is a hook of

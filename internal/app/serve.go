@@ -90,6 +90,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.Tally.Run(ctx) })
 	running.Go(func() { a.Play.Run(ctx) })
 	running.Go(func() { a.Pledges.Run(ctx) })
+	running.Go(func() { a.Halls.Run(ctx) })
 	running.Go(func() { a.Live.Run(ctx) })
 	running.Go(func() { a.Instant.Run(ctx) })
 	running.Go(func() { a.Claims.Run(ctx) })

@@ -1,5 +1,6 @@
 // Package hall keeps what the big screens of a contest show, and which screens may show
-// what is not public yet. It owns the tables screen_shows and screens.
+// what is not public yet; and it counts which questions are missed (missed.go). It owns the
+// tables screen_shows, screens and missed_answers.
 //
 // There is one row a contest, written by the console (Show), and every screen of the
 // contest follows it, on whichever node it asks. A change is made over the seq that its
@@ -74,11 +75,15 @@ type Service struct {
 	ids   *sqldb.IDs
 	now   func() time.Time
 	shown *pace.Cache[sqldb.ID, Shown]
+
+	counts counts // of answers
+	missed *pace.Cache[sqldb.ID, *Missed]
 }
 
 // New makes a Service.
 func New(db *sqldb.DB, ids *sqldb.IDs, now func() time.Time) *Service {
-	return &Service{db: db, ids: ids, now: now, shown: pace.NewCache[sqldb.ID, Shown](now, followLeast)}
+	return &Service{db: db, ids: ids, now: now, shown: pace.NewCache[sqldb.ID, Shown](now, followLeast),
+		counts: counts{heard: map[asked]*heard{}}, missed: pace.NewCache[sqldb.ID, *Missed](now, missedLeast)}
 }
 
 func (s *Service) millis() int64 { return s.now().UnixMilli() }
@@ -103,7 +108,7 @@ func read(ctx context.Context, from reader, contestID sqldb.ID) (Shown, error) {
 	var r row
 	err := from.Get(ctx, &r, "SELECT "+columns+" FROM screen_shows WHERE contest_id = ?", contestID)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Shown{Choice: Choice{View: Turn, Turns: Turning()}}, nil
+		return Shown{Choice: Choice{View: Turn, Turns: []View{Board, Far, Code, Pledge, Prizes}}}, nil
 	}
 	shown := Shown{Choice: Choice{View: r.View, Subject: r.SubjectID, Step: r.Step}, Seq: r.Seq,
 		PairingFrom: r.PairingFrom, PairingUntil: r.PairingUntil, ChangedBy: r.ChangedBy, ChangedAt: r.ChangedAt}
@@ -178,5 +183,5 @@ func write(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, over int64, ne
 
 // Wipe deletes what a rehearsal that ends has kept here.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	return tx.DeleteOf(ctx, contestID, "screen_shows", "screens")
+	return tx.DeleteOf(ctx, contestID, "screen_shows", "screens", "missed_answers")
 }

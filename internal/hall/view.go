@@ -12,18 +12,19 @@ type View string
 
 // The views.
 const (
-	Board   View = "board"   // who leads, for a room
-	Far     View = "far"     // five places, to be read from 20 metres
-	Code    View = "code"    // the code to join alone
-	Pledge  View = "pledge"  // the wall of signatures
-	Prizes  View = "prizes"  // what there is to win, and what is left
-	Drawing View = "drawing" // a public drawing, whose winners are revealed step by step
-	Live    View = "live"    // a live room
-	Turn    View = "turn"    // several of them, each in turn
+	Board    View = "board"   // who leads, for a room
+	Far      View = "far"     // five places, to be read from 20 metres
+	Code     View = "code"    // the code to join alone
+	Pledge   View = "pledge"  // the wall of signatures
+	Prizes   View = "prizes"  // what there is to win, and what is left
+	Question View = "missed"  // the question missed most within the hour
+	Drawing  View = "drawing" // a public drawing, whose winners are revealed step by step
+	Live     View = "live"    // a live room
+	Turn     View = "turn"    // several of them, each in turn
 )
 
 // turning are the views that may take turns: those that need nobody to lead them.
-var turning = []View{Board, Far, Code, Pledge, Prizes}
+var turning = []View{Board, Far, Code, Pledge, Prizes, Question}
 
 // Turning lists the views that may take turns.
 func Turning() []View { return slices.Clone(turning) }

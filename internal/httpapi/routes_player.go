@@ -33,6 +33,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))
 	v1.GET("/contests/:contest/mistakes", web.Handle(p.Mistakes))
 	v1.GET("/contests/:contest/screen", web.Handle(p.Screen))
+	v1.GET("/contests/:contest/screen/missed", web.Handle(p.ScreenMissed))
 	v1.POST("/contests/:contest/screen", web.Handle(p.AskScreen))
 	v1.GET("/contests/:contest/stats", web.Handle(p.Stats))
 	v1.GET("/contests/:contest/pledge", web.Handle(p.Pledge))

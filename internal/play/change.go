@@ -49,6 +49,10 @@ type Hook func(ctx context.Context, w *Work, changes []*Change) error
 // able to catch up from the store: a crash loses the call.
 type Follower func(*Change)
 
+// Hearing is told of each answer after its commit, of those that came at a reader's pace.
+// It must not block; a crash loses what it was told.
+type Hearing func(contestID, player sqldb.ID, bank, question string, correct bool)
+
 // Work is a transaction that makes changes.
 type Work struct {
 	*sqldb.Tx

@@ -73,6 +73,7 @@ type Service struct {
 	now       func() time.Time
 	hooks     []Hook
 	followers []Follower
+	heard     Hearing
 
 	recent    *recentResponses
 	handOuts  *handOuts
@@ -95,6 +96,7 @@ type Config struct {
 	Now       func() time.Time // the server's clock
 	Hooks     []Hook
 	Followers []Follower
+	Heard     Hearing // nil: nobody counts answers
 	// CommitEach gives every response a commit of its own. It is for
 	// `anquanda bench answers`, which shows what sharing commits gains.
 	CommitEach bool
@@ -107,7 +109,7 @@ type Config struct {
 func New(c Config) *Service {
 	s := &Service{
 		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, sealer: newSealer(c.Keys, c.Now), now: c.Now,
-		hooks: c.Hooks, followers: c.Followers, recent: newRecentResponses(), handOuts: newHandOuts(c.Redis),
+		hooks: c.Hooks, followers: c.Followers, heard: c.Heard, recent: newRecentResponses(), handOuts: newHandOuts(c.Redis),
 		stats: pace.NewCache[sqldb.ID, Stats](c.Now, statsLeast), pacer: pacer{atOnce: c.AtOnce},
 	}
 	perCommit, writers := responsesPerCommit, writersAtOnce

@@ -130,6 +130,10 @@ func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, rep
 	next.Run = st.sheet.answer(st.ticket.Run, int(st.ticket.Position), stored.Correct)
 	hasty := s.hasty(st.sheet, stored)
 	next.Hasty = st.ticket.Hasty || hasty
+	if s.heard != nil && !repeated && !next.Hasty && stored.Choice != "" {
+		of := st.sheet.contest
+		s.heard(of.ContestID, st.ticket.Player, of.Bank.Name, st.question.ID, stored.Correct)
+	}
 	reply := &Reply{
 		Verdict:  s.verdict(st, stored.Correct, hasty, next.Run.Score-st.ticket.Run.Score),
 		Repeated: repeated,

@@ -1,17 +1,25 @@
 // Made by scripts/page-types from internal/httpapi/openapi.yaml: change that, and run it.
 export interface components {
     schemas: {
+        MissedQuestion: {
+            stem: string;
+            right: string[];
+            explanation: string;
+            source: string;
+            answers: number;
+            wrong: number;
+        };
         ScreenState: {
             server_time: components["schemas"]["Time"];
             /** @description One further with each change; 0: nobody has chosen yet */
             seq: number;
             /** @enum {unknown} */
-            view: "board" | "far" | "code" | "pledge" | "prizes" | "drawing" | "live" | "turn";
+            view: "board" | "far" | "code" | "pledge" | "prizes" | "missed" | "drawing" | "live" | "turn";
             /** @description Id of the drawing or the live room; empty for other views */
             subject: string;
-            turns: ("board" | "far" | "code" | "pledge" | "prizes")[];
+            turns: ("board" | "far" | "code" | "pledge" | "prizes" | "missed")[];
             /** @description Those that the contest has */
-            views: ("board" | "far" | "code" | "pledge" | "prizes")[];
+            views: ("board" | "far" | "code" | "pledge" | "prizes" | "missed")[];
             /** @description A screen may ask for a code now */
             pairing: boolean;
             /** @description This screen may show what is not public yet */
@@ -45,7 +53,7 @@ export interface components {
             shown: {
                 seq: number;
                 /** @enum {unknown} */
-                view: "board" | "far" | "code" | "pledge" | "prizes" | "drawing" | "live" | "turn";
+                view: "board" | "far" | "code" | "pledge" | "prizes" | "missed" | "drawing" | "live" | "turn";
                 subject: string;
                 step: number;
                 turns: string[];

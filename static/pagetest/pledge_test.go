@@ -223,7 +223,7 @@ func TestTheHallSeesWhoSigned(t *testing.T) {
 		signMany(t, 1)
 		screen.until(fmt.Sprintf(`Number(document.querySelector(".wall-count .rising-number").textContent.replace(/\D/g, "")) === %d`,
 			before+1))
-		screen.tap("排行榜")
+		screen.goTo(relay.address + "/screen/relay#board")
 		screen.see("扫码答题")
 		screen.keep(fmt.Sprintf("wall-board-%d", size[0]))
 	}

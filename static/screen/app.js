@@ -4,12 +4,14 @@ import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
 import { useEvents } from "../lib/events.js";
-import { number, time, when } from "../lib/format.js";
+import { time } from "../lib/format.js";
 import { poll } from "../lib/poll.js";
 import { say } from "../lib/problems.js";
 import { Boards, FarBoard } from "./board.js";
+import { HallClock } from "./clock.js";
 import { CodeAlone, Join } from "./code.js";
 import { useRemote, useView } from "./follow.js";
+import { MissedQuestion } from "./missed.js";
 import { useOrigin } from "./origin.js";
 import { PledgeWall } from "./pledgewall.js";
 import { PrizeWall } from "./prizes.js";
@@ -99,13 +101,14 @@ function Hall({ api, clock, contest, view }) {
       <div class=${contest.title.length > 14 ? "band-long" : ""}>
         <h1>${contest.title}</h1><p>${contest.subtitle || contest.organizer}</p>
       </div>
-      <p class="band-when">${when(contest, clock.now())}</p>
+      <${HallClock} api=${api} clock=${clock} contest=${contest} />
     </header>
     ${view === "pledge" ? html`<${PledgeWall} api=${api} slug=${slug}>
       <${Join} title="扫码签名接力" home=${home} query=${pass ? pass + "&pledge=" : "?pledge="} note="签名领证书，把安全传下去" />
     </${PledgeWall}>`
       : view === "code" ? html`<${CodeAlone} home=${home} query=${pass} />`
         : view === "far" ? html`<${FarBoard} api=${api} contest=${contest}>${join}</${FarBoard}>`
+          : view === "missed" ? html`<${MissedQuestion} api=${api} slug=${slug}>${join}</${MissedQuestion}>`
           : view === "prizes" ? html`<${PrizeWall} api=${api} slug=${slug}>${join}</${PrizeWall}>`
             : html`<${Boards} api=${api} contest=${contest}>${join}</${Boards}>`}
     <footer class="counts">

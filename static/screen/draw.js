@@ -111,7 +111,8 @@ function Revealed({ winners, reveal }) {
 
 /** The public numbers in the order in which they came. @param {{detail: Detail, reveal: Reveal | null}} props */
 function Thrown({ detail, reveal }) {
-  return html`<section class="panel draw-fixed">
+  const many = detail.sources.length > 2 || detail.sources.some((s) => s.thrown.length > 40);
+  return html`<section class=${many ? "panel draw-fixed draw-many" : "panel draw-fixed"}>
     <h2>约定的公开号码</h2>
     ${detail.sources.map(
       (s) => html`<div class="draw-source" key=${s.name}>

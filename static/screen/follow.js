@@ -54,6 +54,7 @@ export function useView(state) {
   const there = state.views;
   if (there.includes(pinned)) return pinned;
   if (state.view !== "turn") return state.view;
-  const turns = state.turns.filter((view) => there.includes(view));
+  // The question of the hour holds what is right: it is for screens that staff have connected.
+  const turns = state.turns.filter((view) => there.includes(view) && (view !== "missed" || state.paired));
   return turns.length ? turns[round % turns.length] : "code";
 }

@@ -2,6 +2,7 @@ package contestview
 
 import (
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/hall"
 )
 
@@ -11,7 +12,8 @@ func ScreenViews(in *catalog.Contest) []hall.View {
 	for _, view := range hall.Turning() {
 		switch {
 		case (view == hall.Board || view == hall.Far) && len(in.Boards) == 0,
-			view == hall.Pledge && in.Pledge == nil, view == hall.Prizes && len(in.Prizes) == 0:
+			view == hall.Pledge && in.Pledge == nil, view == hall.Prizes && len(in.Prizes) == 0,
+			view == hall.Question && in.Feedback != contest.FeedbackEach: // what is right is not shown then
 		default:
 			views = append(views, view)
 		}

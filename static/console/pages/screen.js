@@ -19,6 +19,7 @@ const views = {
   code: { name: "二维码", hint: "只放二维码，8 米外能扫" },
   pledge: { name: "接力墙", hint: "谁刚签了名" },
   prizes: { name: "奖品", hint: "图片和还剩多少" },
+  missed: { name: "易错题", hint: "这一小时错得最多的，要连接大屏" },
 };
 
 const every = 2000; // milliseconds; somebody else may hold a remote control too
