@@ -66,8 +66,23 @@ func (c *checker) definition(d *Definition) {
 	c.sharing(d)
 	c.prizes(d)
 	c.live(d)
+	c.sponsors(d.Sponsors)
 	for i, rule := range d.Rules {
 		c.text(fmt.Sprintf("rules[%d]", i), rule, 1, 300)
+	}
+}
+
+// maxSponsors is how many a strip of the big screen names so that they are read.
+const maxSponsors = 12
+
+func (c *checker) sponsors(sponsors []Sponsor) {
+	if len(sponsors) > maxSponsors {
+		c.add("sponsors", "there may be %d sponsors at most", maxSponsors)
+	}
+	for i, s := range sponsors {
+		path := fmt.Sprintf("sponsors[%d]", i)
+		c.text(path+".name", s.Name, 1, 30)
+		c.picture(path+".logo", s.Logo)
 	}
 }
 

@@ -82,11 +82,16 @@ func (c *checker) prize(path string, p *Prize) {
 	if p.Stock < 0 || p.Stock > maxStock || p.Stock == 0 && p.Kind != PrizeThanks {
 		c.add(path+".stock", "the stock is 1 to %d", maxStock)
 	}
-	if p.Photo != "" && !photoName.MatchString(p.Photo) {
-		c.add(path+".photo", "a picture is uploaded in the console, and named by what it holds")
-	}
+	c.picture(path+".photo", p.Photo)
 	if p.Price < 0 || p.Price > MaxTotal {
 		c.add(path+".price", "a price is 1 to %d points", MaxTotal)
+	}
+}
+
+// picture holds that a name is that of a stored picture, or empty.
+func (c *checker) picture(path, name string) {
+	if name != "" && !photoName.MatchString(name) {
+		c.add(path, "a picture is uploaded in the console, and named by what it holds")
 	}
 }
 

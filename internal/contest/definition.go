@@ -44,7 +44,8 @@ type Definition struct {
 	Claims       Claims        `yaml:"claims"`
 	Certificates []Certificate `yaml:"certificates"`
 
-	Rules      []string   `yaml:"rules"` // sentences for the rules page, beside those made from the definition
+	Sponsors   []Sponsor  `yaml:"sponsors"` // who supports the contest, as the big screen names them
+	Rules      []string   `yaml:"rules"`    // sentences for the rules page, beside those made from the definition
 	Publish    []string   `yaml:"publish"`
 	Assessment bool       `yaml:"assessment"` // rankings of units are used to judge them
 	Retention  Span       `yaml:"retention"`  // how long after the end personal data is kept
@@ -61,6 +62,12 @@ type Window struct {
 
 // Holds reports whether a moment (UTC ms) lies in the window.
 func (w Window) Holds(ms int64) bool { return w.Opens.MS <= ms && ms < w.Closes.MS }
+
+// Sponsor is somebody who supports a contest.
+type Sponsor struct {
+	Name string `yaml:"name"`
+	Logo string `yaml:"logo"` // name of a picture; empty: none
+}
 
 // Period is a named part of the window, such as a month of a contest that counts
 // by months of its own.

@@ -96,6 +96,7 @@ var words = map[string]string{
 	"score must be 0 to %d":                                             "分值是 0 到 %d",
 	"attempts must be 1 to %d, or 0 for as many as one likes":           "次数是 1 到 %d；0 表示不限",
 	"attempts must be 1 to %d":                                          "次数是 1 到 %d",
+	"there may be %d sponsors at most":                                  "支持单位最多写 %d 家",
 	"there may be %d limits at most":                                    "最多写 %d 条总次数",
 	"the level closes before it opens":                                  "这一关的结束时间要晚于开始时间",
 	"the time for a question is %s (nobody can read one in less) to %s": "每题的时间是 3 秒到 24 小时（再短，没有人读得完）",

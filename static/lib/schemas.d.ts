@@ -20,6 +20,12 @@ export interface components {
             turns: ("board" | "far" | "code" | "pledge" | "prizes" | "missed")[];
             /** @description Those that the contest has */
             views: ("board" | "far" | "code" | "pledge" | "prizes" | "missed")[];
+            /** @description Who supports the contest */
+            sponsors: {
+                name: string;
+                /** @description Name of a picture; empty for none */
+                logo: string;
+            }[];
             /** @description A screen may ask for a code now */
             pairing: boolean;
             /** @description This screen may show what is not public yet */

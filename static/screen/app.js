@@ -58,7 +58,7 @@ export function Screen({ api, clock, slug }) {
       id=${state.subject} />`
       : view === "drawing" ? html`<${Fetched} key=${state.subject} load=${show} name="DrawShow" api=${api}
         id=${state.subject} reveal=${state.reveal} />`
-        : html`<${Hall} api=${api} clock=${clock} contest=${contest} view=${view} />`}
+        : html`<${Hall} api=${api} clock=${clock} contest=${contest} view=${view} sponsors=${state.sponsors} />`}
     ${code && html`<aside class="pairing" role="status">
       <span>连接这块大屏，请在控制台输入</span><b>${code.slice(0, 3)} ${code.slice(3)}</b>
     </aside>`}
@@ -71,9 +71,9 @@ const show = () => import("./draw.js");
 /**
  * The views of the contest itself, in one frame.
  * @param {{api: (method: string, path: string) => Promise<any>, clock: {now(): number}, contest: Contest, view:
- *   string}} props
+ *   string, sponsors: {name: string, logo: string}[]}} props
  */
-function Hall({ api, clock, contest, view }) {
+function Hall({ api, clock, contest, view, sponsors }) {
   const [stats, setStats] = useState(/** @type {Stats | null} */ (null));
   const [failures, setFailures] = useState(0);
   const [seen, setSeen] = useState(0);
@@ -111,6 +111,13 @@ function Hall({ api, clock, contest, view }) {
           : view === "missed" ? html`<${MissedQuestion} api=${api} slug=${slug}>${join}</${MissedQuestion}>`
           : view === "prizes" ? html`<${PrizeWall} api=${api} slug=${slug}>${join}</${PrizeWall}>`
             : html`<${Boards} api=${api} contest=${contest}>${join}</${Boards}>`}
+    ${sponsors.length > 0 && html`<ul class="sponsors" aria-label="支持单位">
+      ${sponsors.map(
+        (s) => html`<li key=${s.name}>
+          ${s.logo && html`<img src=${"/api/v1/images/" + s.logo} alt="" />`}<span>${s.name}</span>
+        </li>`,
+      )}
+    </ul>`}
     <footer class="counts">
       <${Count} name="参赛人数" value=${stats && stats.players} />
       <${Count} name="作答题数" value=${stats && stats.answers} />

@@ -6,6 +6,7 @@ package rulespage
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"anquanda/internal/contest"
 )
@@ -144,6 +145,13 @@ func (t teller) labels(chosen func(contest.Field) bool) (labels []string) {
 
 func (t teller) organizer() []string {
 	lines := []string{"主办单位：" + t.Organizer + "。"}
+	if len(t.Sponsors) > 0 {
+		names := make([]string, len(t.Sponsors))
+		for i, s := range t.Sponsors {
+			names[i] = s.Name
+		}
+		lines = append(lines, "支持单位："+strings.Join(names, "、")+"。")
+	}
 	if t.Contact != "" {
 		lines = append(lines, "咨询："+t.Contact+"。")
 	}

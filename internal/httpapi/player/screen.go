@@ -24,15 +24,22 @@ const screenLife = 8 * 24 * time.Hour
 
 // screenReply is what a big screen is to show.
 type screenReply struct {
-	ServerTime int64        `json:"server_time"`
-	Seq        int64        `json:"seq"` // one further with each change
-	View       hall.View    `json:"view"`
-	Subject    string       `json:"subject"` // of the drawing or the live room; empty for others
-	Turns      []hall.View  `json:"turns"`
-	Views      []hall.View  `json:"views"`   // those that the contest has
-	Pairing    bool         `json:"pairing"` // a screen may ask for a code now
-	Paired     bool         `json:"paired"`  // this one may show what is not public yet
-	Reveal     *revealReply `json:"reveal"`  // null where no drawing is shown
+	ServerTime int64          `json:"server_time"`
+	Seq        int64          `json:"seq"` // one further with each change
+	View       hall.View      `json:"view"`
+	Subject    string         `json:"subject"` // of the drawing or the live room; empty for others
+	Turns      []hall.View    `json:"turns"`
+	Views      []hall.View    `json:"views"` // those that the contest has
+	Sponsors   []sponsorReply `json:"sponsors"`
+	Pairing    bool           `json:"pairing"` // a screen may ask for a code now
+	Paired     bool           `json:"paired"`  // this one may show what is not public yet
+	Reveal     *revealReply   `json:"reveal"`  // null where no drawing is shown
+}
+
+// sponsorReply is who supports the contest.
+type sponsorReply struct {
+	Name string `json:"name"`
+	Logo string `json:"logo"` // name of a picture; empty for none
 }
 
 // revealReply is as much of a drawing's winners as the remote control has revealed. A
@@ -65,7 +72,10 @@ func (a *API) Screen(c *gin.Context) error {
 	}
 	now := a.millis()
 	reply := screenReply{ServerTime: now, Seq: shown.Seq, View: shown.View, Turns: web.NotNil(shown.Turns),
-		Views: contestview.ScreenViews(in), Pairing: now < shown.PairingUntil}
+		Views: contestview.ScreenViews(in), Sponsors: []sponsorReply{}, Pairing: now < shown.PairingUntil}
+	for _, s := range in.Sponsors {
+		reply.Sponsors = append(reply.Sponsors, sponsorReply(s))
+	}
 	if id, secret, ok := screenHeld(c); ok {
 		if reply.Paired, err = a.Halls.Knows(ctx, in.ContestID, id, secret); err != nil {
 			return err

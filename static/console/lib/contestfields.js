@@ -354,6 +354,12 @@ export const drawnCells = [
 ];
 
 /** @type {Cell[]} */
+export const sponsorCells = [
+  { path: "name", label: "名称", kind: "text" },
+  { path: "logo", label: "标志", kind: "picture" },
+];
+
+/** @type {Cell[]} */
 export const otherCells = [
   {
     path: "publish",

@@ -13,6 +13,7 @@ import {
   fieldCells,
   oddsCells,
   otherCells,
+  sponsorCells,
   poolCells,
   prizeCells,
   unitCells,
@@ -132,8 +133,12 @@ export function ContestForm({ draft, banks, fresh }) {
     <${Part} draft=${draft} name="奖品和抽奖" note=${count("prizes", "种")} paths=${/^(prizes|pools|drawings)/}>
       <${Prizes} draft=${draft} />
     </${Part}>
-    <${Part} draft=${draft} name="宣传、领奖和其他" paths=${/^(publish|claims|retention|rules|certificates|accept)/}>
+    <${Part} draft=${draft} name="宣传、领奖和其他" paths=${/^(publish|claims|retention|rules|certificates|accept|sponsors)/}>
       <${Cells} draft=${draft} at="" cells=${otherCells} />
+      <h3>支持单位</h3>
+      <p class="soft">在大屏下方和规则页列出。</p>
+      <${Rows} draft=${draft} path="sponsors" cells=${sponsorCells} add="加一家"
+        fresh=${() => ({ name: "某某公司" })} />
     </${Part}>
   </div>`;
 }
