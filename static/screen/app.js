@@ -1,9 +1,7 @@
-// The big screen of a hall: it follows what staff choose in the console, and bears no controls itself. Who is at the
-// computer has the keyboard: F fills the screen.
+// The big screen of a hall: it follows what staff choose in the console, and bears no controls itself.
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
 import { Mark } from "../art/mark.js";
-import { useEvents } from "../lib/events.js";
 import { time } from "../lib/format.js";
 import { poll } from "../lib/poll.js";
 import { say } from "../lib/problems.js";
@@ -47,10 +45,6 @@ export function Screen({ api, clock, slug }) {
       ),
     [],
   );
-  useEvents(window, ["keydown"], (event) => {
-    const key = event ? /** @type {KeyboardEvent} */ (event).key : "";
-    if (key === "f" || key === "F") document.documentElement.requestFullscreen().catch(() => {});
-  });
   if (!contest || !state || !view)
     return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
   return html`<div>

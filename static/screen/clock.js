@@ -1,13 +1,14 @@
 // The clock of the hall, and how long it is until what comes next.
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
-import { time } from "../lib/format.js";
+import { time, when } from "../lib/format.js";
 import { poll } from "../lib/poll.js";
 
 /** @typedef {import("../lib/types").Contest} Contest */
 /** @typedef {{title: string, state: string, at: number, source_at: number}} Drawing */
 
 const day = 86400e3;
+const far = 60 * day; // what is further away is a date and not a countdown
 const every = 30000;
 
 /** @param {number} n */
@@ -56,6 +57,6 @@ export function HallClock({ api, clock, contest }) {
   const next = nextOf(contest, drawings, now);
   return html`<div class="band-clock">
     <b>${time(now).slice(0, 5)}</b>
-    <p>${next ? html`<span>${next.name}</span> <i>${countdown(next.at - now)}</i>` : "活动已结束"}</p>
+    <p>${!next || next.at - now > far ? when(contest, now) : html`<span>${next.name}</span> <i>${countdown(next.at - now)}</i>`}</p>
   </div>`;
 }

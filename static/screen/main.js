@@ -6,6 +6,13 @@ import { newApi } from "../lib/api.js";
 import { newClock } from "../lib/clock.js";
 import { Screen } from "./app.js";
 
+// Who is at the computer has the keyboard; the hall sees no buttons.
+addEventListener("keydown", ({ key }) => {
+  if (key !== "f" && key !== "F") return;
+  const whole = document.documentElement.requestFullscreen();
+  if (whole) whole.catch(() => {});
+});
+
 const clock = newClock();
 const named = /^\/screen\/([\w-]+)$/.exec(location.pathname);
 const into = /** @type {Element} */ (document.getElementById("app"));

@@ -26,7 +26,7 @@ export function PrizeWall({ api, slug, children }) {
   return html`<div class="boards">
     <section class="panel prize-panel">
       <header class="panel-head"><h2>奖品</h2><p>${offers && drawingsText(offers)}</p></header>
-      <ul class=${"prize-wall of-" + prizes.length}>
+      <ul class=${`prize-wall of-${prizes.length}${prizes.some((p) => p.photo) ? "" : " bare"}`}>
         ${prizes.map(
           (p) => html`<li key=${p.key}>
             ${p.photo ? html`<img src=${"/api/v1/images/" + p.photo} alt="" />` : html`<span class="prize-none"></span>`}

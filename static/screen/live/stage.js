@@ -55,7 +55,6 @@ export function LiveStage({ api, id }) {
       <p class=${link === "lost" || room.message ? "live-notice" : "live-said"} role="status">
         ${notice(room, link === "lost")}
       </p>
-      <${WholeScreen} />
     </footer>
   </main>`;
 }
@@ -115,19 +114,4 @@ function notice(room, cut) {
   if (room.message) return room.message;
   if (room.voided.length) return `第 ${room.voided.join("、")} 题作废，不计分`;
   return "";
-}
-
-/** Fills the screen, where the browser can and does not yet. */
-function WholeScreen() {
-  const [whole, setWhole] = useState(!!document.fullscreenElement);
-  if (whole || !document.documentElement.requestFullscreen) return null;
-  return html`<button class="live-whole"
-    onClick=${() => {
-      document.documentElement.requestFullscreen().then(
-        () => setWhole(true),
-        () => {},
-      );
-    }}>
-    全屏
-  </button>`;
 }
