@@ -61,7 +61,8 @@ func TestTheQuestionMissedMostIsCountedByAllNodesAndOfEnoughPeople(t *testing.T)
 			most.Question != "half" {
 			t.Errorf("where the hardest may not be told, %+v is", most)
 		}
-		if err := h.db.InTx(t.Context(), func(tx *sqldb.Tx) error { return hall.Wipe(t.Context(), tx, contest) }); err != nil {
+		wipe := func(tx *sqldb.Tx) error { return hall.Wipe(t.Context(), tx, contest) }
+		if err := h.db.InTx(t.Context(), wipe); err != nil {
 			t.Fatal(err)
 		}
 		h.answer(h.Service, "hard", 1, 40, false)

@@ -276,7 +276,8 @@ func TestADrawingIsHeldFromThePlanToThePhonesOfTheWinners(t *testing.T) {
 	mine.reload()
 	mine.see("还没有奖品")
 	wall.see("15 份奖品，马上揭晓")
-	if thrown := ask[string](wall, `[...document.querySelectorAll(".draw-source li")].map((e) => e.textContent).join(" ")`); thrown != "20 1 3 9 12 31 16" {
+	thrown := ask[string](wall, `[...document.querySelectorAll(".draw-source li")].map((e) => e.textContent).join(" ")`)
+	if thrown != "20 1 3 9 12 31 16" {
 		t.Errorf("the hall sees the numbers as %s", thrown)
 	}
 	wall.fits("show-source")

@@ -219,9 +219,9 @@ func TestTheHallSeesWhoSigned(t *testing.T) {
 			t.Errorf("names are cut at %v: %q", size, cut)
 		}
 		screen.keep(fmt.Sprintf("wall-%d", size[0]))
-		before := ask[int](screen, `Number(document.querySelector(".wall-count .rising-number").textContent.replace(/\D/g, ""))`)
+		before := ask[int](screen, `Number(document.querySelector(".wall-count b").textContent.replace(/\D/g, ""))`)
 		signMany(t, 1)
-		screen.until(fmt.Sprintf(`Number(document.querySelector(".wall-count .rising-number").textContent.replace(/\D/g, "")) === %d`,
+		screen.until(fmt.Sprintf(`Number(document.querySelector(".wall-count b").textContent.replace(/\D/g, "")) === %d`,
 			before+1))
 		screen.goTo(relay.address + "/screen/relay#board")
 		screen.see("扫码答题")

@@ -73,7 +73,8 @@ func TestTheFarViewsAreReadFromTheLastRowAndGrowWithTheScreen(t *testing.T) {
 		wall.visit(d.url + "/screen/workmonth#far")
 		wall.see("青禾小李")
 		wall.keep(fmt.Sprintf("screen-far-%d", size[0]))
-		if px := ask[float64](wall, `parseFloat(getComputedStyle(document.querySelector(".rows.of-5 .big-name b")).fontSize)`); px < 64*times {
+		px := ask[float64](wall, `parseFloat(getComputedStyle(document.querySelector(".rows.of-5 .big-name b")).fontSize)`)
+		if px < 64*times {
 			t.Errorf("at %v names are %.0f px high", size, px)
 		}
 		wall.goTo(d.url + "/screen/workmonth#code")
@@ -90,7 +91,9 @@ func TestTheFarViewsAreReadFromTheLastRowAndGrowWithTheScreen(t *testing.T) {
 		for _, view := range []string{"board", "far", "code", "pledge", "prizes"} {
 			wall.goTo(d.url + "/screen/workmonth#" + view)
 			wall.until(fmt.Sprintf(`document.querySelector(".view-%s")`, view))
-			if ask[bool](wall, `document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth`) {
+			over := ask[bool](wall, `(({scrollHeight, scrollWidth}) => scrollHeight > innerHeight || scrollWidth > innerWidth)(
+				document.documentElement)`)
+			if over {
 				t.Errorf("%s does not fit %v", view, size)
 			}
 		}

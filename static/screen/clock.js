@@ -57,6 +57,9 @@ export function HallClock({ api, clock, contest }) {
   const next = nextOf(contest, drawings, now);
   return html`<div class="band-clock">
     <b>${time(now).slice(0, 5)}</b>
-    <p>${!next || next.at - now > far ? when(contest, now) : html`<span>${next.name}</span> <i>${countdown(next.at - now)}</i>`}</p>
+    <p>
+      ${!next || next.at - now > far ? when(contest, now)
+        : html`<span>${next.name}</span> <i>${countdown(next.at - now)}</i>`}
+    </p>
   </div>`;
 }

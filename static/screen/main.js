@@ -1,5 +1,5 @@
-// Starts the big screen: /screen/{slug} is of that contest for good and follows the remote control, /screen leads to the
-// one that is open or lets the hall choose. /screen/live/{room} is of a live quiz alone.
+// Starts the big screen: /screen/{slug} is of that contest for good and follows the remote control, /screen leads to
+// the one that is open or lets the hall choose. /screen/live/{room} is of a live quiz alone.
 import { html } from "../html.js";
 import { render } from "../vendor/preact.js";
 import { newApi } from "../lib/api.js";

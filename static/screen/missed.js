@@ -10,7 +10,7 @@ const every = 15000;
 
 /** @param {{api: (method: string, path: string) => Promise<any>, slug: string, children?: any}} props */
 export function MissedQuestion({ api, slug, children }) {
-  const [missed, setMissed] = useState(/** @type {Missed | null | undefined} */ (undefined)); // undefined: not known yet
+  const [missed, setMissed] = useState(/** @type {Missed | null | undefined} */ (undefined)); // not known yet
   useEffect(
     () =>
       poll(

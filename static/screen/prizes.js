@@ -29,7 +29,8 @@ export function PrizeWall({ api, slug, children }) {
       <ul class=${`prize-wall of-${prizes.length}${prizes.some((p) => p.photo) ? "" : " bare"}`}>
         ${prizes.map(
           (p) => html`<li key=${p.key}>
-            ${p.photo ? html`<img src=${"/api/v1/images/" + p.photo} alt="" />` : html`<span class="prize-none"></span>`}
+            ${p.photo ? html`<img src=${"/api/v1/images/" + p.photo} alt="" />`
+              : html`<span class="prize-none"></span>`}
             <b>${p.title}</b>
             <p>${p.pools || p.live || p.price > 0
               ? html`还剩 <${Rising} to=${p.left} /> 份` : html`公开摇奖 ${number(p.drawn)} 份`}</p>

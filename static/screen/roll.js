@@ -1,5 +1,5 @@
-// The end of a winner's drawing number, found letter by letter before everybody's eyes. What rolls are letters and never
-// other people's numbers. Who has asked for less motion sees it at once.
+// The end of a winner's drawing number, found letter by letter before everybody's eyes. What rolls are letters and
+// never other people's numbers. Who has asked for less motion sees it at once.
 import { html } from "../html.js";
 import { useEffect, useState } from "../vendor/hooks.js";
 
@@ -35,7 +35,8 @@ export function Roll({ slip, rolls, done }) {
     ${[...end].map((letter, i) => {
       const stands = i < shown || letter === "-";
       const seen = stands ? letter : letters[Math.floor(Math.random() * letters.length)];
-      return html`<span class=${letter === "-" ? "roll-gap" : stands ? "roll-letter stands" : "roll-letter"}>${seen}</span>`;
+      const look = letter === "-" ? "roll-gap" : stands ? "roll-letter stands" : "roll-letter";
+      return html`<span class=${look}>${seen}</span>`;
     })}
   </p>`;
 }

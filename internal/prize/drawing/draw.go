@@ -66,7 +66,8 @@ func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row 
 	if err != nil {
 		return false, err
 	}
-	if err := d.record(ctx, tx, by, "drawing.source", row, map[string]any{"values": read.canonical, "thrown": read.thrown}); err != nil {
+	told := map[string]any{"values": read.canonical, "thrown": read.thrown}
+	if err := d.record(ctx, tx, by, "drawing.source", row, told); err != nil {
 		return false, err
 	}
 	var others []struct {
@@ -90,7 +91,8 @@ func (d *Drawings) enter(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row 
 			refused = err
 			continue
 		}
-		return false, d.know(ctx, tx, by, row, other.StaffID, entered{other.Entered, thrownFirst(other.Thrown, read)}, note)
+		first := entered{other.Entered, thrownFirst(other.Thrown, read)}
+		return false, d.know(ctx, tx, by, row, other.StaffID, first, note)
 	}
 	return len(others) > 0, refused
 }
@@ -107,8 +109,8 @@ func thrownFirst(first *string, second entered) string {
 func (d *Drawings) know(ctx context.Context, tx *sqldb.Tx, by staff.Actor, row *Drawing, first sqldb.ID,
 	read entered, note string) error {
 	matched, err := tx.Exec(ctx,
-		`UPDATE drawings SET state = ?, source_values = ?, source_thrown = ?, first_by = ?, second_by = ?, source_note = ?, changed_at = ?
-			WHERE id = ? AND state = ?`,
+		`UPDATE drawings SET state = ?, source_values = ?, source_thrown = ?, first_by = ?, second_by = ?, source_note = ?,
+			changed_at = ? WHERE id = ? AND state = ?`,
 		string(Known), read.canonical, read.thrown, first, by.ID, note, d.millis(), row.ID, string(Frozen))
 	if err == nil && matched == 0 {
 		err = sqldb.ErrStale

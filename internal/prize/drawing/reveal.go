@@ -87,8 +87,8 @@ func (d *Drawings) slipsOf(ctx context.Context, row *Drawing, winners []Winner) 
 		PlayerID sqldb.ID `db:"player_id"`
 		Tickets  int      `db:"tickets"`
 	}
-	err = d.db.SelectIn(ctx, &held, "SELECT player_id, tickets FROM drawing_entrants WHERE drawing_id = ? AND player_id IN (?)",
-		row.ID, players)
+	err = d.db.SelectIn(ctx, &held, `SELECT player_id, tickets FROM drawing_entrants
+		WHERE drawing_id = ? AND player_id IN (?)`, row.ID, players)
 	if err != nil {
 		return nil, errs.Wrap(err, "read the tickets of winners")
 	}

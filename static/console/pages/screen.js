@@ -1,4 +1,4 @@
-// The remote control of the big screens: what they show, a drawing revealed step by step, and which screens are connected.
+// The remote control of the big screens: what they show, a drawing revealed step by step, and which are connected.
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";

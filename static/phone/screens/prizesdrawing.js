@@ -13,8 +13,8 @@ import { say } from "../../lib/problems.js";
  */
 /**
  * @typedef {{drawing: Drawing, people: number, short: number, frozen_at: number, sources: {name: string, form: string,
- *   values: string, thrown: string}[], excluded: {reason: string, count: number}[], seal: string, winners: Winner[], mine: {tickets:
- *   number, slips: string[]} | null}} Detail
+ *   values: string, thrown: string}[], excluded: {reason: string, count: number}[], seal: string, winners: Winner[],
+ *   mine: {tickets: number, slips: string[]} | null}} Detail
  */
 
 /** @type {Record<string, string>} */

@@ -117,7 +117,8 @@ func (a *API) tell(c *gin.Context, in *catalog.Contest) error {
 		return err
 	}
 	for _, p := range paired {
-		reply.Screens = append(reply.Screens, pairedReply{ID: p.ID.String(), By: p.By, At: p.At, Until: p.Until, Seen: p.Seen})
+		reply.Screens = append(reply.Screens, pairedReply{ID: p.ID.String(), By: p.By, At: p.At, Until: p.Until,
+			Seen: p.Seen})
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }
