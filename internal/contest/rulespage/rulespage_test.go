@@ -69,6 +69,7 @@ var unspoken = map[string]string{
 	"pledge.lines":                "stand on their own page",
 	"pools.face":                  "how a draw looks changes nothing",
 	"prizes.photo":                "a picture",
+	"sponsors.logo":               "a picture",
 	"publish":                     "where the contest is made known",
 	"share.text":                  "stands on the card that is shared",
 	"share.title":                 "stands on the card that is shared",
