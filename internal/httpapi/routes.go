@@ -71,6 +71,7 @@ func (s *Server) Handler() http.Handler {
 		engine.GET("/metrics", gin.WrapF(writeMetrics))
 	}
 	engine.GET("/qr.svg", web.Handle(s.qrCode))
+	engine.GET("/s/:code", web.Handle(s.short))
 	engine.GET("/verify.html", verifier)
 	for _, file := range s.Verifications {
 		engine.GET("/"+file.Name, func(c *gin.Context) { c.Data(http.StatusOK, "text/plain; charset=utf-8", file.Text) })

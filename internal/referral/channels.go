@@ -26,6 +26,7 @@ type Channel struct {
 	Name      string `db:"name"`
 	Kind      Kind   `db:"kind"`
 	CreatedAt int64  `db:"created_at"` // UTC ms
+	Sent      int    `db:"sent"`       // messages, as somebody typed it; 0: nobody has
 }
 
 // channelsAtMost bounds a contest's channels, and so the cost of their funnels.
@@ -38,8 +39,8 @@ var errChannels = errs.New(errs.Conflict, "channels_full", "渠道最多 500 个
 // Channels lists a contest's channels, oldest first.
 func (s *Service) Channels(ctx context.Context, contestID sqldb.ID) ([]Channel, error) {
 	var channels []Channel
-	err := s.db.Select(ctx, &channels,
-		"SELECT code, name, kind, created_at FROM channels WHERE contest_id = ? ORDER BY created_at, code", contestID)
+	err := s.db.Select(ctx, &channels, `SELECT code, name, kind, created_at, sent FROM channels
+		WHERE contest_id = ? ORDER BY created_at, code`, contestID)
 	return channels, errs.Wrap(err, "list channels")
 }
 
@@ -99,18 +100,25 @@ func (s *Service) AddChannel(
 	return made, errs.Wrap(err, "add a channel")
 }
 
-// ChangeChannel gives a channel another name and kind; its code stays, it may be
-// printed. Errors: invalid_field name or kind, ErrChannelUnknown.
+// maxSent bounds the messages of a channel.
+const maxSent = 100_000_000
+
+// ChangeChannel gives a channel another name, kind and number of messages sent (nil: as
+// it is); its code stays, it may be printed. Errors: invalid_field name, kind or sent,
+// ErrChannelUnknown.
 func (s *Service) ChangeChannel(
-	ctx context.Context, actor staff.Actor, contestID sqldb.ID, code, name string, kind Kind,
+	ctx context.Context, actor staff.Actor, contestID sqldb.ID, code, name string, kind Kind, sent *int,
 ) error {
 	name, err := checkChannel(name, kind)
 	if err != nil {
 		return err
 	}
+	if sent != nil && (*sent < 0 || *sent > maxSent) {
+		return errs.InvalidField("sent", "发出的条数应为 0 到 1 亿")
+	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE channels SET name = ?, kind = ? WHERE contest_id = ? AND code = ?", name,
-			string(kind), contestID, code)
+		matched, err := tx.Exec(ctx, `UPDATE channels SET name = ?, kind = ?, sent = COALESCE(?, sent)
+			WHERE contest_id = ? AND code = ?`, name, string(kind), sent, contestID, code)
 		if err == nil && matched == 0 {
 			err = ErrChannelUnknown
 		}
@@ -120,6 +128,24 @@ func (s *Service) ChangeChannel(
 		return staff.Record(ctx, tx, channelEntry(actor, "channel.change", contestID, code, name))
 	})
 	return errs.Wrap(err, "change a channel")
+}
+
+// ContestOfChannel finds the contest of a channel by its code alone, for a short
+// address; two contests may have drawn the same code, then the older channel is meant.
+// Error: ErrChannelUnknown.
+func (s *Service) ContestOfChannel(ctx context.Context, code string) (sqldb.ID, error) {
+	if len(code) != codeOfChannel || strings.Trim(code, channelAlphabet) != "" {
+		return 0, ErrChannelUnknown
+	}
+	var ids []sqldb.ID
+	err := s.db.Select(ctx, &ids, "SELECT contest_id FROM channels WHERE code = ? ORDER BY created_at LIMIT 1", code)
+	if err == nil && len(ids) == 0 {
+		return 0, ErrChannelUnknown
+	}
+	if err != nil {
+		return 0, errs.Wrap(err, "look for the contest of a channel")
+	}
+	return ids[0], nil
 }
 
 // RemoveChannel deletes a channel that nobody came by. Errors: ErrChannelUnknown,

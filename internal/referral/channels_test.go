@@ -114,8 +114,21 @@ func TestAChannelIsNamedAnewAndDeletedOnlyWhileUnused(t *testing.T) {
 		if err := a.Referrals.Visited(t.Context(), a.Contest, referral.Coming{Channel: used}); err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Referrals.ChangeChannel(t.Context(), staff.CommandLine, id, used, "东站海报", "other"); err != nil {
+		sent := 2000
+		if err := a.Referrals.ChangeChannel(t.Context(), staff.CommandLine, id, used, "东站海报", "other",
+			&sent); err != nil {
 			t.Error(err)
+		}
+		if of, err := a.Referrals.ContestOfChannel(t.Context(), used); err != nil || of != id {
+			t.Errorf("the short address leads to %d, %v", of, err)
+		}
+		for _, code := range []string{"zzzzzz", "", "' OR 1", "ABCDEF"} {
+			if _, err := a.Referrals.ContestOfChannel(t.Context(), code); !errors.Is(err, referral.ErrChannelUnknown) {
+				t.Errorf("the code %q: %v", code, err)
+			}
+		}
+		if all, err := a.Referrals.Channels(t.Context(), id); err != nil || all[0].Sent+all[1].Sent != sent {
+			t.Errorf("the channels are %+v, %v", all, err)
 		}
 		if err := a.Referrals.RemoveChannel(t.Context(), staff.CommandLine, id, used); !errors.Is(err,
 			referral.ErrChannelUsed) {
@@ -126,7 +139,7 @@ func TestAChannelIsNamedAnewAndDeletedOnlyWhileUnused(t *testing.T) {
 		}
 		for _, err := range []error{
 			a.Referrals.RemoveChannel(t.Context(), staff.CommandLine, id, unused),
-			a.Referrals.ChangeChannel(t.Context(), staff.CommandLine, id, unused, "短信", "sms"),
+			a.Referrals.ChangeChannel(t.Context(), staff.CommandLine, id, unused, "短信", "sms", nil),
 		} {
 			if !errors.Is(err, referral.ErrChannelUnknown) {
 				t.Errorf("one that is gone: %v", err)

@@ -26,6 +26,7 @@ import { ReportsPage } from "./pages/reports.js";
 import { ScreenPage } from "./pages/screen.js";
 import { StaffPage } from "./pages/staff.js";
 import { UnitsPage } from "./pages/units.js";
+import { WritePage } from "./pages/write.js";
 
 /**
  * What a page is made of.
@@ -142,6 +143,7 @@ function Banks({ desk, path: [bank, sub, id], query }) {
 /** @param {Given} given */
 function Imports({ desk, path: [id, step = ""], query }) {
   if (!id) return html`<${ImportPage} desk=${desk} query=${query} />`;
+  if (id === "write") return html`<${WritePage} key=${step} desk=${desk} id=${step} bank=${query.bank || ""} />`;
   return html`<${DraftPage} key=${id} desk=${desk} id=${id} step=${step} query=${query} />`;
 }
 

@@ -1225,6 +1225,10 @@ export interface components {
             created_at: components["schemas"]["Time"];
             /** @description Of the link, below the host */
             path: string;
+            /** @description The same in few characters, for text messages */
+            short: string;
+            /** @description Messages that went out, as staff typed it; 0: not told */
+            sent: number;
             funnel: components["schemas"]["Funnel"];
         };
         Board: {

@@ -68,3 +68,30 @@ func TestChannelsAreMadeWatchedAndPrinted(t *testing.T) {
 		t.Error("a viewer is offered to change channels")
 	}
 }
+
+func TestATextMessageIsWrittenCountedAndOpened(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("渠道")
+	p.tap("添加渠道")
+	p.rewrite("[name=channel]", "六月短信")
+	p.set("[name=kind]", "sms")
+	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)
+	p.tap("写短信")
+	p.see("每人 ")
+	p.see("没有发现会被退回的写法")
+	p.rewrite("[name=sms]", "恭喜您中奖，点击领取红包")
+	p.see("开头要有签名")
+	p.see("写了中奖")
+	p.fits("sms-refused")
+	p.tap("文案 2")
+	p.see("没有发现会被退回的写法")
+	p.rewrite("[name=sent]", "2000")
+	p.fits("sms")
+	short := ask[string](p, `document.querySelector(".sms-link").innerText`)
+	p.tap("记下条数")
+	p.see("发出 2,000 条")
+	p.narrow("channels-sms", "发出 2,000 条")
+	p.goTo(short)
+	p.until(`location.pathname.startsWith("/c/") && location.search.startsWith("?c=")`)
+}

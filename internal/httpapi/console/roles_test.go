@@ -49,6 +49,9 @@ var needed = map[string]staff.Permission{
 
 	"GET /formats":                                             staff.EditBanks,
 	"GET /template":                                            staff.EditBanks,
+	"POST /drafts/written":                                     staff.EditBanks,
+	"POST /drafts/:draft/rows":                                 staff.EditBanks,
+	"DELETE /drafts/:draft/rows/:ordinal":                      staff.EditBanks,
 	"GET /banks/:bank/export":                                  staff.EditBanks,
 	"GET /banks/:bank/losses":                                  staff.EditBanks,
 	"POST /banks/:bank/undo":                                   staff.EditBanks,

@@ -1,13 +1,13 @@
 // A picture made small before it is sent: phones load several of them on the first page.
 
-const side = 400; // pixels at most each way: a card shows less than half of it
+const card = 400; // pixels at most each way: a card shows less than half of it
 const quality = 0.85;
 
 /**
- * A JPEG of what a file holds, on white, at most so large.
- * @param {File} file @returns {Promise<File>} rejects where it is no picture
+ * A JPEG of what a file holds, on white, at most so large each way.
+ * @param {File} file @param {number} [side] pixels @returns {Promise<File>} rejects where it is no picture
  */
-export async function shrunk(file) {
+export async function shrunk(file, side = card) {
   const picture = await loaded(file);
   const scale = Math.min(1, side / Math.max(picture.naturalWidth, picture.naturalHeight));
   const canvas = document.createElement("canvas");

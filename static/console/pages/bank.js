@@ -36,6 +36,7 @@ export function BankPage({ desk, bank, query }) {
       </h1>
       ${desk.may("bank.edit") && html`<p class="acts">
         <button class="btn quiet" onClick=${() => setDownloading(true)}>下载</button>
+        <a class="btn quiet" href=${link(["import", "write"], { bank })}>写题目</a>
         <a class="btn" href=${link(["import"], { bank })}>导入到这个题库</a>
       </p>`}
     </div>

@@ -11,7 +11,10 @@ export function BanksPage({ desk }) {
   return html`<div>
     <div class="head">
       <h1>题库</h1>
-      ${desk.may("bank.edit") && html`<a class="btn" href=${link(["import"])}>导入题目</a>`}
+      ${desk.may("bank.edit") && html`<p class="acts">
+        <a class="btn quiet" href=${link(["import", "write"])}>写题目</a>
+        <a class="btn" href=${link(["import"])}>导入题目</a>
+      </p>`}
     </div>
     <${Shown} of=${banks}>
       ${(/** @type {{banks: import("../types").BankInfo[]}} */ data) =>

@@ -7,10 +7,14 @@ import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 import { Reach } from "../parts/reach.js";
+import { SMSDialog } from "./channelsms.js";
 import { SheetDialog } from "./channelsheet.js";
 
 /** @typedef {{opened: number, joined: number, tried: number, passed: number, drew: number}} Funnel */
-/** @typedef {{code: string, name: string, kind: string, created_at: number, path: string, funnel: Funnel}} Channel */
+/**
+ * @typedef {{code: string, name: string, kind: string, created_at: number, path: string, short: string, sent: number,
+ *   funnel: Funnel}} Channel
+ */
 /**
  * @typedef {{contest: {slug: string, title: string, organizer: string}, kinds: {kind: string, name: string}[],
  *   channels: Channel[], players: Funnel}} Channels
@@ -31,7 +35,7 @@ export function ChannelsPage({ desk, contest }) {
   const path = "/contests/" + encodeURIComponent(contest);
   const list = useLoad(() => desk.call("GET", path + "/channels"), [contest]);
   const [open, setOpen] = useState(
-    /** @type {{what: "add" | "change" | "remove" | "print" | "", channel: Channel | null}} */ ({
+    /** @type {{what: "add" | "change" | "remove" | "print" | "sms" | "", channel: Channel | null}} */ ({
       what: "",
       channel: null,
     }),
@@ -70,10 +74,17 @@ export function ChannelsPage({ desk, contest }) {
                     </span>
                   </td>
                   <td class="channel-link">
-                    <a href=${desk.origin + c.path} target="_blank" rel="noopener">${shown(desk.origin + c.path)}</a>
+                    <a href=${desk.origin + c.path} target="_blank" rel="noopener">
+                      ${shown(desk.origin + (c.kind === "sms" ? c.short : c.path))}
+                    </a>
+                    ${c.sent > 0 && html`<small class="soft"> 发出 ${number(c.sent)} 条，${rate(c)} 打开</small>`}
                   </td>
                   <${Steps} funnel=${c.funnel} />
                   <td class="n">
+                    ${c.kind === "sms" && html`<button class="link"
+                      onClick=${() => setOpen({ what: "sms", channel: c })}>
+                      写短信
+                    </button>`}
                     <button class="link" onClick=${() => setOpen({ what: "print", channel: c })}>二维码</button>
                     ${may && html`<button class="link" onClick=${() => setOpen({ what: "change", channel: c })}>
                       改名
@@ -105,6 +116,8 @@ export function ChannelsPage({ desk, contest }) {
           }}>
           <p>删除以后，${channel.name} 的链接仍然打得开，但不再统计。已经有人用过的渠道不能删除。</p>
         </${Confirm}>`}
+        ${what === "sms" && channel && html`<${SMSDialog} desk=${desk} path=${path} contest=${data.contest}
+          channel=${channel} close=${close} done=${done} />`}
         ${what === "print" && html`<${SheetDialog} contest=${data.contest} origin=${desk.origin}
           channels=${channel ? [channel] : data.channels} close=${close} />`}
       </div>`}
@@ -112,6 +125,9 @@ export function ChannelsPage({ desk, contest }) {
     <${Flags} desk=${desk} path=${path} />
   </div>`;
 }
+
+/** What part of the messages was opened. @param {Channel} c */
+const rate = (c) => Math.round((1000 * c.funnel.opened) / c.sent) / 10 + "%";
 
 /** As people read an address. @param {string} address */
 const shown = (address) => address.replace(/^https?:\/\//, "");

@@ -26,7 +26,7 @@ export function DraftPage({ desk, id, step, query }) {
       ${(/** @type {Draft} */ d) => html`<h1>${step === "plan" ? "导入题库" : d.file}</h1>
       ${step === "plan" ? html`<${DraftImport} desk=${desk} draft=${d} bank=${query.bank || ""} />`
         : html`<p class="soft">
-          ${formatNames[d.format] || "格式不明"}
+          ${d.format === "written" ? "在这里写的" : formatNames[d.format] || "格式不明"}
           ${d.encoding ? " · " + d.encoding : ""} · ${d.staff} ${moment(d.created_at)}
         </p>
         ${d.state === "unreadable" ? html`<${Unreadable} draft=${d} />`
@@ -80,6 +80,10 @@ function Report({ desk, draft, query, recount, read }) {
           </b> 道没有通过。可以在下面改好，也可以先导入通过的 <b>${number(draft.accepted)}</b> 道。`
             : html`全部 <b>${number(draft.accepted)}</b> 道通过。${draft.warned ? "有提醒的题目最好看一眼。" : ""}`}
         </p>
+        ${draft.format === "written" && html`<a class="btn quiet"
+          href=${link(["import", "write", draft.id], { bank: query.bank || "" })}>
+          接着写
+        </a>`}
         <a class="btn" href=${link(["import", draft.id, "plan"], { bank: query.bank || "" })}
           aria-disabled=${!draft.accepted}>
           ${draft.rejected ? "导入通过的题目" : "导入题库"}

@@ -9,6 +9,8 @@ import (
 
 	"anquanda/internal/bank"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
 )
 
 type draftRowReply struct {
@@ -67,26 +69,39 @@ func (a *API) DraftRows(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, gin.H{"rows": reply})
 }
 
-// MendRow replaces one question of a draft.
-func (a *API) MendRow(c *gin.Context) error {
-	id, err := web.ID(c, "draft", bank.ErrNoDraft)
-	if err != nil {
-		return err
+// rowOfDraft reads which row of which draft the address names.
+func rowOfDraft(c *gin.Context) (id sqldb.ID, ordinal int, err error) {
+	if id, err = web.ID(c, "draft", bank.ErrNoDraft); err != nil {
+		return 0, 0, err
 	}
-	ordinal, err := strconv.Atoi(c.Param("ordinal"))
+	ordinal, err = strconv.Atoi(c.Param("ordinal"))
 	if err != nil || ordinal < 1 || strconv.Itoa(ordinal) != c.Param("ordinal") {
-		return bank.ErrNoDraft
+		return 0, 0, bank.ErrNoDraft
 	}
+	return id, ordinal, nil
+}
+
+// rowQuestion reads the question of a row.
+func rowQuestion(c *gin.Context) (*question.Question, error) {
 	var body struct {
 		Question *json.RawMessage `json:"question"`
 	}
 	if err := web.DecodeUpTo(c, &body, maxQuestionBody); err != nil {
-		return err
+		return nil, err
 	}
 	if body.Question == nil {
-		return web.Wrong("question", errMissing)
+		return nil, web.Wrong("question", errMissing)
 	}
-	q, err := readQuestion(*body.Question, "question")
+	return readQuestion(*body.Question, "question")
+}
+
+// MendRow replaces one question of a draft.
+func (a *API) MendRow(c *gin.Context) error {
+	id, ordinal, err := rowOfDraft(c)
+	if err != nil {
+		return err
+	}
+	q, err := rowQuestion(c)
 	if err != nil {
 		return err
 	}

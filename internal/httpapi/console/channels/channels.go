@@ -24,7 +24,9 @@ type channelReply struct {
 	Name      string        `json:"name"`
 	Kind      referral.Kind `json:"kind"`
 	CreatedAt int64         `json:"created_at"`
-	Path      string        `json:"path"` // of the link, below the host
+	Path      string        `json:"path"`  // of the link, below the host
+	Short     string        `json:"short"` // the same in few characters
+	Sent      int           `json:"sent"`  // messages; 0: not told
 	Funnel    funnelReply   `json:"funnel"`
 }
 
@@ -73,13 +75,14 @@ func (a *API) List(c *gin.Context) error {
 func channelOf(slug string, ch *referral.Channel, f referral.Funnel) channelReply {
 	return channelReply{
 		Code: ch.Code, Name: ch.Name, Kind: ch.Kind, CreatedAt: ch.CreatedAt, Path: "/c/" + slug + "?c=" + ch.Code,
-		Funnel: funnelOf(f),
+		Short: "/s/" + ch.Code, Sent: ch.Sent, Funnel: funnelOf(f),
 	}
 }
 
 type channelRequest struct {
 	Name string        `json:"name"`
 	Kind referral.Kind `json:"kind"`
+	Sent *int          `json:"sent"`
 }
 
 // channelCall reads what the two calls that name a channel get.
@@ -113,7 +116,7 @@ func (a *API) Change(c *gin.Context) error {
 		return err
 	}
 	err = a.Referrals.ChangeChannel(c.Request.Context(), console.Actor(c), in.ContestID, c.Param("channel"), body.Name,
-		body.Kind)
+		body.Kind, body.Sent)
 	if err != nil {
 		return err
 	}
