@@ -11,9 +11,10 @@ import (
 
 // Files holds safety/*.json, the subjects of the bank "safety", with the drawings
 // that they name, beside safety/sources.json, the laws and standards that they cite,
-// and contests/*.yaml.
+// contests/*.yaml, after contests that were held, and templates/*.yaml, to begin from: one
+// for a week of each audience, one for a month, one for a day with a live room.
 //
-//go:embed safety/*.json safety/pictures/*.svg contests/*.yaml
+//go:embed safety/*.json safety/pictures/*.svg contests/*.yaml templates/*.yaml
 var Files embed.FS
 
 // Pictures are the drawings of the bank "safety", by the names under which its

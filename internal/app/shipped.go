@@ -124,12 +124,17 @@ func readShipped(file string, pictures map[string][]byte) (*bankfile.Result, err
 	return result, nil
 }
 
-// examples are the definitions that ship, for the console.
+// examples are the definitions that ship, for the console: templates first.
 func examples() ([]contests.Example, error) {
-	files, err := fs.Glob(questionbank.Files, "contests/*.yaml")
+	files, err := fs.Glob(questionbank.Files, "templates/*.yaml")
 	if err != nil {
 		return nil, err
 	}
+	held, err := fs.Glob(questionbank.Files, "contests/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, held...)
 	all := make([]contests.Example, len(files))
 	for i, file := range files {
 		all[i].Name = strings.TrimSuffix(path.Base(file), ".yaml")

@@ -98,6 +98,12 @@ function ContestList({ desk, bank }) {
   </div>`;
 }
 
+/** @type {Record<string, string>} */
+const periods = { week: "一周的模板", month: "一个月的模板", day: "一天的模板" };
+
+/** Templates are named by their length: week-home. @param {ContestExample} e */
+const origin = (e) => periods[e.name.split("-")[0]] || "示例";
+
 /** @param {{message: string}} change */
 const told = (change) => change.message;
 
@@ -148,7 +154,7 @@ function BeginDialog({ desk, contests, source, bank: wanted, close }) {
         <${Field} label="从哪里开始" hint="日期会一起挪到新的开始那天；其余都可以再改。">
           <${Select} name="source" value=${chosen} set=${choose}
             options=${[
-              ...data.examples.map((e) => ["example:" + e.name, `示例：${e.title}（${summary(e)}）`]),
+              ...data.examples.map((e) => ["example:" + e.name, `${origin(e)}：${e.title}（${summary(e)}）`]),
               ...contests.map((c) => ["contest:" + c.slug, `副本：${c.title}`]),
             ]} />
         </${Field}>
