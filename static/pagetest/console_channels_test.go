@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"anquanda/internal/staff"
 )
 
@@ -94,4 +96,28 @@ func TestATextMessageIsWrittenCountedAndOpened(t *testing.T) {
 	p.narrow("channels-sms", "发出 2,000 条")
 	p.goTo(short)
 	p.until(`location.pathname.startsWith("/c/") && location.search.startsWith("?c=")`)
+}
+
+func TestATabletAtAStallIsForOnePersonAfterAnother(t *testing.T) {
+	d := openDesk(t)
+	p := d.at(1280, 800, "wang")
+	p.tap("渠道")
+	p.tap("展位平板")
+	p.see("给没有手机的人用")
+	p.until(`document.querySelector(".dialog .qr").naturalWidth > 0`)
+	p.fits("tablet")
+	address := ask[string](p, `document.querySelector(".tablet-link").href`)
+	p.goTo(address)
+	p.do(chromedp.EmulateViewport(768, 1024))
+	p.keep("tablet-first")
+	p.tap("马上开始")
+	for _, name := range []string{"王大爷", "李大妈"} { // the sheet waits for the next one by itself
+		p.write("#nickname", name)
+		p.tap("同意并开始")
+		p.until(`(document.querySelector(".shared b") || {}).innerText === "` + name + `"`)
+		p.keep("tablet-" + name)
+		p.tap("换人")
+		p.until(`!document.querySelector(".shared")`)
+		p.keep("tablet-next")
+	}
 }

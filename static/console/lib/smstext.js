@@ -53,7 +53,7 @@ export function lookAt(text, link) {
   const links = (body.match(address) || []).map((l) => l.replace(/^https?:\/\//i, ""));
   if (links.some((l) => /^(?:t\.cn|dwz\.cn|suo\.im|url\.cn|bit\.ly|is\.gd|tinyurl\.com)/i.test(l)))
     wrong.push("用了第三方的短网址：平台看不出通向哪里，不收；请用下面这个渠道自己的链接");
-  else if (!links.some((l) => l === link.replace(/^https?:\/\//, "")))
+  else if (!holds(body, link.replace(/^https?:\/\//, "")))
     mind.push("没有这个渠道的链接，收到的人打不开，也统计不到");
   if (link && /^https?:\/\/(?:localhost|\d+\.|\[)/.test(link))
     mind.push("链接还不是域名：正式发送前请用已备案的域名，平台只收备案过的网址");
@@ -65,6 +65,12 @@ export function lookAt(text, link) {
   const parts = length <= one ? 1 : Math.ceil(length / part);
   if (parts > 1) mind.push(`共 ${length} 个字，超过 ${one}，每人按 ${parts} 条收费`);
   return { length, parts, wrong, mind };
+}
+
+/** Whether an address stands in a text and ends there. @param {string} body @param {string} bare without its scheme */
+function holds(body, bare) {
+  const at = bare ? body.indexOf(bare) : -1;
+  return at >= 0 && !/^[\w/?=&%-]/.test(body.slice(at + bare.length));
 }
 
 /**

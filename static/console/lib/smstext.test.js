@@ -52,6 +52,13 @@ test("what may cost or lose people is told", () => {
     assert.ok(lookAt(text, of).mind.some((m) => m.includes(part)), text + " " + lookAt(text, of).mind);
 });
 
+test("a link without a name of its own is found all the same", () => {
+  const local = "http://127.0.0.1:8616/s/k7m2pq";
+  const { mind } = lookAt(`【青山县应急局】欢迎答题 ${local}`, local);
+  assert.ok(!mind.some((m) => m.includes("没有这个渠道的链接")), mind.join());
+  assert.ok(lookAt(`【青山县应急局】欢迎答题 ${local}x`, local).mind.some((m) => m.includes("没有这个渠道的链接")));
+});
+
 test("a signature is at most 12 characters of the office's name", () => {
   assert.equal(signOf("青山县安全生产委员会办公室"), "青山县安全生产委员会");
   assert.equal(signOf("某某省某某市某某区应急管理局"), "某某省某某市某某区应急管");

@@ -28,13 +28,9 @@ export function BankPage({ desk, bank, query }) {
   return html`<div>
     <p class="crumbs"><a href=${link(["banks"])}>题库</a> ›</p>
     <div class="head">
-      <h1>
-        ${page.data ? page.data.title : "题库"}
-        ${desk.may("bank.edit") && page.data && html` <button class="link small" onClick=${() => setNaming(true)}>
-          改名
-        </button>`}
-      </h1>
+      <h1>${page.data ? page.data.title : "题库"}</h1>
       ${desk.may("bank.edit") && html`<p class="acts">
+        <button class="btn quiet" disabled=${!page.data} onClick=${() => setNaming(true)}>改名</button>
         <button class="btn quiet" onClick=${() => setDownloading(true)}>下载</button>
         <a class="btn quiet" href=${link(["import", "write"], { bank })}>写题目</a>
         <a class="btn" href=${link(["import"], { bank })}>导入到这个题库</a>

@@ -9,6 +9,7 @@ import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 import { Reach } from "../parts/reach.js";
 import { SMSDialog } from "./channelsms.js";
 import { SheetDialog } from "./channelsheet.js";
+import { TabletDialog } from "./channeltablet.js";
 
 /** @typedef {{opened: number, joined: number, tried: number, passed: number, drew: number}} Funnel */
 /**
@@ -35,7 +36,7 @@ export function ChannelsPage({ desk, contest }) {
   const path = "/contests/" + encodeURIComponent(contest);
   const list = useLoad(() => desk.call("GET", path + "/channels"), [contest]);
   const [open, setOpen] = useState(
-    /** @type {{what: "add" | "change" | "remove" | "print" | "sms" | "", channel: Channel | null}} */ ({
+    /** @type {{what: "add" | "change" | "remove" | "print" | "sms" | "tablet" | "", channel: Channel | null}} */ ({
       what: "",
       channel: null,
     }),
@@ -52,7 +53,10 @@ export function ChannelsPage({ desk, contest }) {
   return html`<div>
     <div class="head">
       <h1>渠道</h1>
-      ${may && html`<button class="btn" onClick=${() => setOpen({ what: "add", channel: null })}>添加渠道</button>`}
+      <p class="acts">
+        <button class="btn quiet" onClick=${() => setOpen({ what: "tablet", channel: null })}>展位平板</button>
+        ${may && html`<button class="btn" onClick=${() => setOpen({ what: "add", channel: null })}>添加渠道</button>`}
+      </p>
     </div>
     <p class="soft">
       每个渠道有自己的链接和二维码：短信、海报、展位、窗口各用各的，就知道人从哪里来。打开按手机算，每部手机每天一次，不记录是谁。
@@ -84,6 +88,10 @@ export function ChannelsPage({ desk, contest }) {
                     ${c.kind === "sms" && html`<button class="link"
                       onClick=${() => setOpen({ what: "sms", channel: c })}>
                       写短信
+                    </button>`}
+                    ${c.kind === "booth" && html`<button class="link"
+                      onClick=${() => setOpen({ what: "tablet", channel: c })}>
+                      平板
                     </button>`}
                     <button class="link" onClick=${() => setOpen({ what: "print", channel: c })}>二维码</button>
                     ${may && html`<button class="link" onClick=${() => setOpen({ what: "change", channel: c })}>
@@ -118,6 +126,8 @@ export function ChannelsPage({ desk, contest }) {
         </${Confirm}>`}
         ${what === "sms" && channel && html`<${SMSDialog} desk=${desk} path=${path} contest=${data.contest}
           channel=${channel} close=${close} done=${done} />`}
+        ${what === "tablet" && html`<${TabletDialog} origin=${desk.origin} contest=${data.contest} channel=${channel}
+          close=${close} />`}
         ${what === "print" && html`<${SheetDialog} contest=${data.contest} origin=${desk.origin}
           channels=${channel ? [channel] : data.channels} close=${close} />`}
       </div>`}

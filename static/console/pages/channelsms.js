@@ -39,7 +39,7 @@ export function SMSDialog({ desk, path, contest, channel, close, done }) {
     });
   return html`<${Dialog} title=${channel.name + "的短信"} close=${close} size="wide">
     <p>
-      这个渠道的短网址：<b class="sms-link">${link}</b>
+      这个渠道的短网址：<b class="sms-link">${link}</b>${" "}
       <small class="soft">只通向活动的首页，不含任何人的信息。</small>
     </p>
     <${Reach} origin=${desk.origin} />
