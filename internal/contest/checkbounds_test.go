@@ -64,7 +64,7 @@ var numberBounds = []struct {
 	{"drawings[0].prizes[0].count", []string{"1", "1000000"}, []string{"0", "1000001"}},
 	{"drawings[0].reserves", []string{"0", "1000000"}, []string{"-1", "1000001"}},
 	{"drawings[0].who.finished", []string{"0", maxTotal}, []string{"-1", "4194304"}},
-	{"drawings[0].who.cards", []string{"0", "2"}, []string{"-1", "3"}}, // as many as there are
+	{"drawings[0].who.cards", []string{"0", "3"}, []string{"-1", "4"}}, // as many as there are
 	{"drawings[0].who.top.count", []string{"1", "1000000"}, []string{"0", "1000001"}},
 	{"live[0].draw[0].count", []string{"1", "50"}, []string{"0"}},
 	{"live[0].draw[0].score", []string{"0"}, []string{"1"}},

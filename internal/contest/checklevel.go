@@ -21,6 +21,7 @@ func (c *checker) level(path string, d *Definition, l *Level, earlier map[string
 	if count < 1 || count > maxQuestions {
 		c.add(path+".questions", "an attempt must have 1 to %d questions; this one has %d", maxQuestions, count)
 	}
+	c.mode(path, l)
 	c.ending(path, l, count)
 	if l.Pass < 0 || l.Pass > count {
 		c.add(path+".pass", "pass is the number of right answers needed, 0 to %d", count)

@@ -52,6 +52,13 @@ type Clock struct {
 // Clock is how time runs at the level, for a player in large type or not.
 func (d *Definition) Clock(l *Level, large bool) Clock {
 	c := Clock{Question: l.Time.Question.MS(), Level: l.Time.Level.MS()}
+	if l.Whole() { // one time for all of it, and nothing to read in between
+		c.Question = c.Level
+		if large && l.Time.Large == LargeDouble {
+			c.Question, c.Level = 2*c.Question, 2*c.Level
+		}
+		return c
+	}
 	if l.Time.Load != nil {
 		c.Load = l.Time.Load.MS()
 	}

@@ -6,7 +6,9 @@ type Level struct {
 	Title     string    `yaml:"title"`
 	Place     string    `yaml:"place"` // 家庭 社区 学校 农村 企业 综合
 	Summary   string    `yaml:"summary"`
-	Bank      string    `yaml:"bank"` // empty: the contest's
+	Mode      Mode      `yaml:"mode"`
+	Shows     Shows     `yaml:"shows"` // of a whole paper
+	Bank      string    `yaml:"bank"`  // empty: the contest's
 	Questions []Draw    `yaml:"questions"`
 	Drawn     Drawn     `yaml:"paper"`
 	Time      Time      `yaml:"time"`
@@ -28,6 +30,7 @@ type Level struct {
 // Draw is a number of questions drawn at random from those that fit. An empty
 // list fits all; a question fits Topics and Audience when it shares one.
 type Draw struct {
+	Title      string   `yaml:"title"` // of the section of a whole paper; empty: what its kinds are called
 	Count      int      `yaml:"count"`
 	Kinds      []string `yaml:"kinds"`
 	Topics     []string `yaml:"topics"`

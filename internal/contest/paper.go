@@ -110,8 +110,21 @@ func (l *Level) Paper(pools []Pool, apart Apart, seed uint64) []Asked {
 			paper = append(paper, Asked{pick, uint8(i)})
 		}
 	}
-	shuffle(source, paper)
+	if l.Whole() {
+		l.shuffleSections(source, paper)
+	} else {
+		shuffle(source, paper)
+	}
 	return paper
+}
+
+// shuffleSections shuffles each section of a whole paper by itself.
+func (l *Level) shuffleSections(source *rand.PCG, paper []Asked) {
+	for i := range l.Questions {
+		count := l.Questions[i].Count
+		shuffle(source, paper[:count])
+		paper = paper[count:]
+	}
 }
 
 func drawn(paper []Asked, pick int32) bool {

@@ -99,6 +99,7 @@ func (d *Definition) fillDefaults() {
 		setDefault(&d.Players.Fields[i].Ask, AskRequired)
 	}
 	for i := range d.Levels {
+		d.Levels[i].fillModeDefaults(d.Feedback)
 		d.Levels[i].fillDefaults()
 		if d.Feedback == FeedbackNone { // what is asked again would tell what was right
 			d.Levels[i].Retry = RetryAll

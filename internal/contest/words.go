@@ -114,6 +114,8 @@ var words = map[string]string{
 	"count must be 1 to %d":                                             "题数是 1 到 %d",
 	"%q is no kind of question":                                         "没有 “%s” 这种题型",
 	"difficulty is 1 to 5":                                              "难度是 1 到 5",
+	"%s is of a level with mode paper only":                             "%s 只用于整卷作答的关卡（mode: paper）",
+	"%s goes question by question, so not with a whole paper":           "%s 是一题一题算的，整卷作答的关卡不能用",
 
 	// Boards.
 	"another board of this measure ranks equals in another way":     "另一个同样依据的榜，用了别的同分规则，请改成一样",

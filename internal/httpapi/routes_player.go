@@ -65,6 +65,8 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/drawings/:drawing/transcript.json", web.Handle(p.Transcript))
 	v1.GET("/attempts/:ticket", web.Handle(p.Resume))
 	v1.POST("/attempts/:ticket/responses", web.Handle(p.Respond))
+	v1.POST("/attempts/:ticket/answers", web.Handle(p.Save))
+	v1.GET("/contests/:contest/levels/:level/review", web.Handle(p.Review))
 	v1.POST("/attempts/:ticket/question", web.Handle(p.HandOut))
 	v1.POST("/attempts/:ticket/finish", web.Handle(p.Finish))
 	v1.POST("/attempts/:ticket/reports", web.Handle(p.Report))

@@ -33,6 +33,8 @@ type Result struct {
 	Told       bool
 	PassedTold bool
 	Held       contest.Held
+	Sections   []SectionResult // of a whole paper, where that may be told
+	ReviewAt   int64           // from when it may be looked at again with what was right; 0: not at all
 }
 
 // finishing is one attempt on its way to being finished.
@@ -124,6 +126,14 @@ func (s *Service) result(
 	if result.Left.Tries == 0 {
 		result.Revive = c.Revives(level, summary, now)
 	}
+	if result.Told {
+		if result.Sections, err = s.sectionsOf(ctx, c, row); err != nil {
+			return nil, err
+		}
+	}
+	if at := c.ShownAt(level, row.FinishedAt); level.Whole() && !contest.NeverShown(at) {
+		result.ReviewAt = at
+	}
 	if row.Passed {
 		result.Stars = level.Stars(row.Score)
 	}
@@ -167,6 +177,11 @@ func (s *Service) commitFinishes(ctx context.Context, tx *sqldb.Tx, batch []*fin
 	} else if err != nil {
 		return err
 	}
+	if err := sqldb.Insert(ctx, tx, "INSERT INTO paper_answers", w.closings); sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale // an answer came between: score again
+	} else if err != nil {
+		return err
+	}
 	work := &Work{Tx: tx, service: s}
 	if err := work.writeGrants(ctx, changes); err != nil {
 		return err
@@ -183,12 +198,18 @@ const neverShown = -1
 func (w *finishWork) score(row *attemptRow, now int64) {
 	c, sheet := w.editions[row.ID], w.sheets[row.ID]
 	responses := w.responses[row.ID]
+	if sheet.level.Whole() {
+		responses = w.handIn(c, row, now)
+		for i := range responses {
+			w.fillers = append(w.fillers, &responses[i])
+		}
+	}
 	answered := make([]bool, row.Questions+1)
 	row.Reached = len(responses)
 	for i := range responses {
 		r := &responses[i]
 		answered[r.Position] = true
-		row.UsedMS += max(r.UsedMS, w.least(sheet, r))
+		row.UsedMS += max(0, r.UsedMS, w.least(sheet, r))
 		if r.Choice != "" {
 			row.Answered++
 		}
@@ -211,6 +232,9 @@ func (w *finishWork) score(row *attemptRow, now int64) {
 		responses = append(responses, *filler)
 	}
 	row.FinishedAt = row.endsAt
+	if sheet.level.Whole() {
+		row.UsedMS = max(row.UsedMS, row.endsAt-row.StartedAt)
+	}
 	row.take(sheet, responses)
 	hasty, whole := w.pace(sheet, responses)
 	row.Held = contest.HeldBy(hasty, row.Questions, row.Period < 0)

@@ -21,6 +21,8 @@ type finishWork struct {
 	enrolled  map[playerKey]identity.Enrolment
 	fillers   []*responseRow
 	flips     []responseRow // stored responses whose verdict changes
+	papers    map[sqldb.ID][]paperRow
+	closings  []*paperRow // of papers that are handed in
 	pacer
 }
 
@@ -55,6 +57,9 @@ func (s *Service) readFinishes(ctx context.Context, tx *sqldb.Tx, batch []*finis
 	slices.SortFunc(batch, func(a, b *finishing) int { return cmp.Or(byEnd(a.row, b.row), cmp.Compare(a.id, b.id)) })
 	slices.SortFunc(ending, byEnd)
 	if err := s.readPlayers(ctx, tx, w, ending); err != nil {
+		return nil, err
+	}
+	if err := w.readPapers(ctx, tx, ids); err != nil {
 		return nil, err
 	}
 	return w, w.readResponses(ctx, tx, ids)

@@ -47,7 +47,7 @@ func (p pacer) pace(s *sheet, responses []responseRow) (hasty int, whole bool) {
 			hasty++
 		}
 	}
-	return hasty, reached >= len(s.asked) || s.over(s.run(responses))
+	return hasty, s.level.Whole() || reached >= len(s.asked) || s.over(s.run(responses))
 }
 
 // tell decides what may be told of an attempt that ended: what was hasty waits until

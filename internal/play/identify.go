@@ -16,9 +16,14 @@ type Identified struct {
 // Identify tells which question of the bank an opaque id of a ticket is, for a
 // player who reports it. Errors: ErrTicket, ErrForeign, ErrOutOfOrder.
 func (s *Service) Identify(ctx context.Context, player sqldb.ID, ticketText, opaque string) (*Identified, error) {
-	st, err := s.openStage(ctx, player, ticketText)
+	st, err := s.openAny(ctx, player, ticketText)
 	if err != nil {
 		return nil, err
+	}
+	if st.sheet.level.Whole() { // the ticket is for all of its questions
+		if st, err = st.asking(opaque); err != nil {
+			return nil, err
+		}
 	}
 	if opaque != st.ticket.opaque(questionMark) {
 		return nil, ErrOutOfOrder

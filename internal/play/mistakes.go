@@ -2,6 +2,7 @@ package play
 
 import (
 	"context"
+	"slices"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
@@ -23,26 +24,33 @@ const maxMistakes = 200
 // Mistakes lists the questions that the player got wrong and has not got right
 // since. Only attempts that are finished count, none where the contest does not show
 // answers, and no answer that was faster than anybody reads: who has not read a
-// question has nothing to learn from, and a script should not.
+// question has nothing to learn from, and a script should not. Of papers only those whose
+// right answers are shown by now.
 func (s *Service) Mistakes(ctx context.Context, c *catalog.Contest, player sqldb.ID) ([]Mistake, error) {
 	if c.Feedback == contest.FeedbackNone {
 		return nil, nil
 	}
 	var rows []answeredRow
 	err := s.db.Select(ctx, &rows, `
-		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, r.used_ms, a.level_key, a.bank_version, a.bank
+		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, r.used_ms, a.finished_at, a.level_key, a.bank_version, a.bank
 		FROM attempts a JOIN responses r ON r.attempt_id = a.id
 		WHERE a.player_id = ? AND a.contest_id = ? AND a.finished_at <> 0 AND a.held = 0 AND r.used_ms >= 0
 		ORDER BY r.answered_at DESC, r.position DESC`, player, c.ContestID)
 	if err != nil {
 		return nil, errs.Wrap(err, "read the mistakes of a player")
 	}
+	now := s.millis()
+	rows = slices.DeleteFunc(rows, func(r answeredRow) bool {
+		level, _, ok := c.Level(r.LevelKey)
+		return ok && level.Whole() && now < c.ShownAt(level, r.FinishedAt)
+	})
 	return s.mistakesOf(c, rows), nil
 }
 
 // answeredRow is a response with the bank that it answers, and its version.
 type answeredRow struct {
 	responseRow
+	FinishedAt  int64  `db:"finished_at"`
 	LevelKey    string `db:"level_key"`
 	BankVersion int    `db:"bank_version"`
 	Bank        int    `db:"bank"`

@@ -1,6 +1,6 @@
 // Package play runs attempts: it starts them, judges responses and finishes
 // them; and it keeps what players earn by them and by other deeds. It owns the
-// tables attempts, attempt_slots, responses, progress, deeds and grants.
+// tables attempts, attempt_slots, responses, paper_answers, progress, deeds and grants.
 //
 // The answer path costs one write and no read. All that judging needs travels
 // in a sealed ticket that the phone holds: player, attempt, edition of the
@@ -57,6 +57,7 @@ const Grace = 2_000
 // cores, and one of 512 rows keeps up with any store.
 const (
 	responsesPerCommit = 512
+	papersPerCommit    = 128
 	finishesPerCommit  = 256
 	startsPerCommit    = 64
 	deedsPerCommit     = 64
@@ -79,6 +80,7 @@ type Service struct {
 	handOuts  *handOuts
 	starts    *sqldb.Group[*attemptRow]
 	responses *sqldb.Group[*responseRow]
+	papers    *sqldb.Group[*paperSave]
 	finishes  *sqldb.Group[*finishing]
 	deeds     *sqldb.Group[*deedRequest]
 	stats     *pace.Cache[sqldb.ID, Stats]
@@ -118,6 +120,7 @@ func New(c Config) *Service {
 	}
 	s.starts = sqldb.NewGroup(c.DB, startsPerCommit, writersAtOnce, s.commitStarts)
 	s.responses = sqldb.NewRepeatingGroup(c.DB, perCommit, writers, commitResponses)
+	s.papers = sqldb.NewGroup(c.DB, papersPerCommit, writersAtOnce, commitPapers)
 	s.finishes = sqldb.NewGroup(c.DB, finishesPerCommit, writersAtOnce, s.commitFinishes)
 	s.deeds = sqldb.NewGroup(c.DB, deedsPerCommit, writersAtOnce, s.commitDeeds)
 	return s
@@ -127,6 +130,7 @@ func New(c Config) *Service {
 func (s *Service) Close() {
 	s.starts.Close()
 	s.responses.Close()
+	s.papers.Close()
 	s.finishes.Close()
 	s.deeds.Close()
 }

@@ -74,8 +74,18 @@ func (s *Service) Respond(ctx context.Context, player sqldb.ID, ticketText strin
 	return s.reply(ctx, st, stored, stored != row || stored.repeated)
 }
 
-// openStage opens a ticket and finds its question.
+// openStage opens a ticket of a level that goes question by question, and finds its
+// question. On a whole paper nothing is judged before it is handed in.
 func (s *Service) openStage(ctx context.Context, player sqldb.ID, ticketText string) (*stage, error) {
+	st, err := s.openAny(ctx, player, ticketText)
+	if err == nil && st.sheet.level.Whole() {
+		return nil, ErrOutOfOrder
+	}
+	return st, err
+}
+
+// openAny opens a ticket and finds what it points to.
+func (s *Service) openAny(ctx context.Context, player sqldb.ID, ticketText string) (*stage, error) {
 	t, err := s.sealer.open(ticketText)
 	if err != nil {
 		return nil, err
@@ -166,16 +176,32 @@ func (s *Service) verdict(st *stage, correct, hasty bool, score int) Verdict {
 	if st.sheet.contest.Feedback != contest.FeedbackEach || hasty {
 		return v
 	}
-	v.Shown, v.Explanation, v.Source = true, st.question.Explanation, st.question.Source.String()
-	mark := uint8(0)
-	if st.question.Kind.Takes() == question.TakesMatch {
-		mark = matchMark
-	}
-	for _, index := range st.question.Right {
-		v.Right = append(v.Right, st.ticket.opaque(mark|uint8(index)))
+	shown := st.judged(correct)
+	shown.Score = score
+	return shown
+}
+
+// judged is a verdict with all that there is to say of the question.
+func (st *stage) judged(correct bool) Verdict {
+	v := Verdict{
+		Position: int(st.ticket.Position), Correct: correct, Shown: true, Right: st.opaques(st.question.Right),
+		Explanation: st.question.Explanation, Source: st.question.Source.String(),
 	}
 	for _, accepted := range st.question.Blanks {
 		v.Blanks = append(v.Blanks, accepted[0])
 	}
 	return v
+}
+
+// opaques are the ids of what a choice of the question's options holds.
+func (st *stage) opaques(indexes []int) []string {
+	mark := uint8(0)
+	if st.question.Kind.Takes() == question.TakesMatch {
+		mark = matchMark
+	}
+	ids := make([]string, len(indexes))
+	for i, index := range indexes {
+		ids[i] = st.ticket.opaque(mark | uint8(index))
+	}
+	return ids
 }

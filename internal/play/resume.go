@@ -70,6 +70,11 @@ func (s *Service) resumeAttempt(ctx context.Context, id sqldb.ID) (*Step, error)
 		}
 		if s.millis() <= st.lasts()+Grace {
 			step := s.stepOf(st)
+			if st.sheet.level.Whole() {
+				if step, err = s.wholeStep(ctx, st); err != nil {
+					return nil, err
+				}
+			}
 			step.Resumed = true
 			return step, nil
 		}

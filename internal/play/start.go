@@ -26,6 +26,7 @@ type Step struct {
 	Questions int  // that this attempt asks
 	Ticket    string
 	Question  *Asked  // nil after the last, and while it waits
+	Whole     *Whole  // of a level that is a whole paper, in place of Question
 	Result    *Result // nil while questions are left
 	Resumed   bool
 }
@@ -132,6 +133,9 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		st, err := s.stageOfRow(edition, row, nil)
 		if err != nil {
 			return nil, err
+		}
+		if st.sheet.level.Whole() {
+			return s.wholeStep(ctx, st)
 		}
 		return s.stepOf(st), nil
 	}

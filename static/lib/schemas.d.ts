@@ -1297,6 +1297,11 @@ export interface components {
             under_way: boolean;
             /** @description It is for another division than the player's */
             foreign: boolean;
+            /**
+             * @description A whole paper, and question_ms is for all of it; absent: question by question
+             * @enum {string}
+             */
+            mode?: "paper";
         };
         /**
          * @description What the player could do now to get another try; empty while there is one, and for nothing
@@ -1694,7 +1699,51 @@ export interface components {
             /** @description Empty after the last question */
             ticket: string;
             question: null | components["schemas"]["Question"];
+            whole?: components["schemas"]["Whole"];
             result: null | components["schemas"]["Result"];
+        };
+        /** @description A level that is a whole paper; absent for others, and once it is handed in */
+        Whole: {
+            /** @description In the order of the questions */
+            sections: components["schemas"]["Section"][];
+            questions: components["schemas"]["Question"][];
+            /** @description What is stored */
+            answers: components["schemas"]["SavedAnswer"][];
+        };
+        Section: {
+            title: string;
+            count: number;
+            /** @description Of a right answer */
+            worth: number;
+        };
+        SavedAnswer: {
+            position: number;
+            revision: number;
+            /** @description Ids */
+            options: string[];
+            blanks: string[];
+        };
+        SaveRequest: {
+            answers: {
+                question: string;
+                revision: number;
+                options?: string[];
+                blanks?: string[];
+            }[];
+        };
+        Review: {
+            title: string;
+            finished_at: components["schemas"]["Time"];
+            score: number;
+            full_score: number;
+            /** @description To report a question with */
+            ticket: string;
+            sections: components["schemas"]["Section"][];
+            questions: {
+                question: components["schemas"]["Question"];
+                chosen: components["schemas"]["Choice"];
+                verdict: components["schemas"]["Verdict"];
+            }[];
         };
         RespondReply: {
             server_time: components["schemas"]["Time"];
@@ -1776,6 +1825,16 @@ export interface components {
              * @enum {string}
              */
             held: "" | "waits" | "out";
+            /** @description Of a whole paper, where they may be told; else absent */
+            sections?: {
+                title: string;
+                count: number;
+                worth: number;
+                correct: number;
+                score: number;
+            }[];
+            /** @description From when a whole paper may be looked at again with what was right, UTC ms; absent: not at all */
+            review_at?: number;
         };
         HeldAttempt: {
             id: string;

@@ -33,11 +33,13 @@ import { HomeScreen } from "./screens/home.js";
 export const PlayScreen = lazy(() => import("./screens/play.js"), "PlayScreen");
 /** What / shows where several contests may be meant; it is no place of a contest. */
 export const ChooseScreen = lazy(() => import("./screens/choose.js"), "ChooseScreen");
+const PaperScreen = lazy(() => import("./screens/paper.js"), "PaperScreen");
 const PledgeScreen = lazy(() => import("./screens/pledge.js"), "PledgeScreen");
 
 /** @type {Record<string, any>} */
 const screens = {
   level: PlayScreen,
+  review: lazy(() => import("./screens/review.js"), "ReviewScreen"),
   draw: lazy(() => import("./screens/draw.js"), "DrawScreen"),
   prizes: lazy(() => import("./screens/prizes.js"), "PrizesScreen"),
   winners: lazy(() => import("./screens/winners.js"), "WinnersScreen"),
@@ -51,8 +53,9 @@ const screens = {
 };
 
 /** The screen of a place; the map where there is none. @param {string} name @param {Shared} shared */
-export function screenOf(name, { contest, level }) {
+export function screenOf(name, { contest, home, level }) {
   if (name === "pledge" && contest.pledge) return PledgeScreen;
   if (name === "level" && !level) return HomeScreen;
+  if (name === "level" && home.levels.some((l) => l.key === level && l.mode)) return PaperScreen;
   return screens.hasOwnProperty(name) ? screens[name] : HomeScreen;
 }

@@ -12,7 +12,7 @@ import (
 // levelFacts are what can be told of a level, in the order of telling; an empty
 // text is nothing to tell.
 var levelFacts = []func(teller, *contest.Level) string{
-	teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.timing, teller.reading,
+	teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.whole, teller.timing, teller.reading,
 	teller.lasting, teller.large, teller.loading, teller.least,
 	teller.passing, teller.scoring, teller.fullScore, teller.ending, teller.retrying,
 }
@@ -54,10 +54,29 @@ func (t teller) levels() []string {
 			lines = append(lines, quoted(t.Levels[i].Title)+"："+strings.Join(texts, "；")+"。")
 		}
 	}
-	return append(lines, t.feedback(), "计时以服务器的时钟为准。到时间没有答的题不得分，也不能补答。")
+	if feedback := t.feedback(); feedback != "" {
+		lines = append(lines, feedback)
+	}
+	return append(lines, "计时以服务器的时钟为准。到时间没有答的题不得分，也不能补答。")
 }
 
 func (t teller) feedback() string {
+	papers := 0
+	for i := range t.Levels {
+		if t.Levels[i].Whole() {
+			papers++
+		}
+	}
+	if papers > 0 && t.Feedback != contest.FeedbackNone {
+		if papers == len(t.Levels) {
+			return ""
+		}
+		return "一题一题答的关卡，" + t.eachFeedback()
+	}
+	return t.eachFeedback()
+}
+
+func (t teller) eachFeedback() string {
 	switch t.Feedback {
 	case contest.FeedbackEnd:
 		return "答完以后，可以看到每题的对错和解析。"
@@ -76,6 +95,9 @@ func (t teller) endedByRule() string {
 }
 
 func (t teller) questions(l *contest.Level) string {
+	if l.Whole() {
+		return sections(l)
+	}
 	if len(l.Questions) == 1 {
 		if len(l.Questions[0].Kinds) == 0 {
 			return fmt.Sprintf("%d 题", l.Count())
@@ -135,7 +157,7 @@ func evenScore(l *contest.Level) bool {
 }
 
 func (t teller) timing(l *contest.Level) string {
-	if l.Time.Question >= l.Time.Level {
+	if l.Whole() || l.Time.Question >= l.Time.Level {
 		return ""
 	}
 	return fmt.Sprintf("每题限时 %s", spanText(l.Time.Question))
@@ -143,7 +165,7 @@ func (t teller) timing(l *contest.Level) string {
 
 // reading is told where there is an explanation to read between two questions.
 func (t teller) reading(l *contest.Level) string {
-	if t.Feedback != contest.FeedbackEach || l.Time.Reading() == 0 || l.Count() == 1 {
+	if l.Whole() || t.Feedback != contest.FeedbackEach || l.Time.Reading() == 0 || l.Count() == 1 {
 		return ""
 	}
 	if l.Time.Next == contest.NextPlayer {
@@ -169,7 +191,7 @@ func (t teller) large(l *contest.Level) string {
 
 // loading tells nothing where the whole paper has one limit: there it hardly counts.
 func (t teller) loading(l *contest.Level) string {
-	if *l.Time.Load == 0 || l.Time.Question >= l.Time.Level {
+	if l.Whole() || *l.Time.Load == 0 || l.Time.Question >= l.Time.Level {
 		return ""
 	}
 	return fmt.Sprintf("题目或图片打开得慢，每题最多补 %s，排名的用时不补", spanText(*l.Time.Load))
@@ -177,6 +199,8 @@ func (t teller) loading(l *contest.Level) string {
 
 func (t teller) least(l *contest.Level) string {
 	switch {
+	case l.Whole():
+		return hastyPaper(l)
 	case l.Time.Least == nil:
 		return fmt.Sprintf("答得比读题还快（不到 0.3 秒，长题不到 1.5 秒）的，当时不显示对错；一次有 %d 题这样，成绩等工作人员看过再算",
 			contest.HastyAtMost)

@@ -30,7 +30,8 @@ type Level struct {
 	TriesText    string           `json:"tries_text"`
 	Revive       contest.DeedKind `json:"revive"`
 	UnderWay     bool             `json:"under_way"`
-	Foreign      bool             `json:"foreign"` // of another division
+	Foreign      bool             `json:"foreign"`        // of another division
+	Mode         contest.Mode     `json:"mode,omitempty"` // paper; else question by question
 }
 
 // LevelsOf tells how the levels stand. A stranger sees those of every division
@@ -60,6 +61,9 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, 
 		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max,
 		Notes: rulespage.LevelNotes(d, l), State: "open", BestScore: state.Best, Stars: state.Stars,
 		TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
+	}
+	if l.Whole() {
+		reply.Mode, reply.QuestionMS = l.Mode, l.Time.Level.MS()
 	}
 	if !d.Tells(now) {
 		reply.BestScore, reply.Stars = 0, 0

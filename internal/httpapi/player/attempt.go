@@ -21,6 +21,7 @@ type stepReply struct {
 	runReply
 	Ticket   string         `json:"ticket"`
 	Question *questionReply `json:"question"`
+	Whole    *wholeReply    `json:"whole,omitempty"` // of a level that is a whole paper
 	Result   *resultReply   `json:"result"`
 }
 
@@ -117,6 +118,10 @@ type resultReply struct {
 	Told       bool   `json:"told"`
 	PassedTold bool   `json:"passed_told"`
 	Held       string `json:"held"` // waits, out; empty: it counts
+	// Of a whole paper: its sections, where they may be told, and from when it may be looked
+	// at again with what was right.
+	Sections []sectionResultReply `json:"sections,omitempty"`
+	ReviewAt int64                `json:"review_at,omitempty"`
 }
 
 // heldNames is what pages call an attempt that does not count.
@@ -308,7 +313,7 @@ func (a *API) stepOf(step *play.Step) stepReply {
 		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions,
 			Pass: step.Level.Pass, StartedAt: step.StartedAt, Deadline: step.Deadline, ReviewMS: step.Clock.Review,
 			Next: step.Level.Time.Next, Large: step.Large, runRules: runRulesOf(step)},
-		Ticket: step.Ticket, Question: questionOf(step.Question), Result: resultOf(step.Result),
+		Ticket: step.Ticket, Question: questionOf(step.Question), Whole: wholeOf(step.Whole), Result: resultOf(step.Result),
 	}
 }
 
@@ -363,6 +368,7 @@ func resultOf(r *play.Result) *resultReply {
 		Unlocked: unlockedOf(r.Unlocked), TriesLeft: r.Left.Tries, FinishedAt: r.FinishedAt,
 		TriesText: contestview.TriesText(r.Left), Revive: r.Revive, Training: r.Training, Retry: r.Level.Retry,
 		Earned: earnedOf(r.Contest, r.Earned), Told: r.Told, PassedTold: r.PassedTold, Held: heldNames[r.Held],
+		Sections: sectionResultsOf(r.Sections), ReviewAt: r.ReviewAt,
 	}
 	if !r.Told {
 		reply.Correct, reply.Score, reply.Stars, reply.Best = 0, 0, 0, false

@@ -47,6 +47,7 @@ export function ResultScreen({ parts, home, result, had, register, refresh, go, 
         <div><dt>用时</dt><dd>${span(used_ms)}</dd></div>
         ${!goal && html`<div class="less"><dt>满分</dt><dd>${number(full_score)}<small>分</small></dd></div>`}
       </dl>
+      <${Sections} sections=${result.sections || []} />
     </div>
     ${!training && html`<${Standing} api=${parts.api} contest=${home.contest} />`}
     ${training && html`<p class="note">这是热身，不计成绩，也没有奖励。</p>`}
@@ -80,6 +81,14 @@ function Untold({ parts, home, result, heading, refresh, go, again }) {
     <${Next} parts=${parts} home=${home} result=${result} refresh=${refresh} go=${go} again=${again} />
   </main>`;
 }
+
+/** What each section of a paper came to. @param {{sections: NonNullable<Result["sections"]>}} props */
+const Sections = ({ sections }) => sections.length > 0 && html`<table class="section-results">
+  <caption>各部分得分</caption>
+  ${sections.map((s) => html`<tr>
+    <th scope="row">${s.title}</th><td>对${s.correct}/${s.count}题</td><td>${s.score}分</td>
+  </tr>`)}
+</table>`;
 
 /** @param {Result} result */
 function headline({ passed, goal, pass, correct, retry }) {
@@ -115,7 +124,8 @@ function Next({ parts, home, result, refresh, go, again }) {
         : revive ? html`<${Revive} parts=${parts} home=${home} result=${result} go=${to}
           again=${() => settled && again()} />`
         : !next && html`<p class="note">${tries_text}。</p>`}
-      ${result.told && correct < questions && !result.goal && html`<button class="quiet wide"
+      ${result.review_at ? html`<button class="quiet wide" onClick=${() => to("review/" + result.level)}>看答案</button>`
+        : result.told && correct < questions && !result.goal && html`<button class="quiet wide"
         onClick=${() => to("mistakes")}>
         看看错题
       </button>`}
