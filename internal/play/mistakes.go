@@ -32,7 +32,8 @@ func (s *Service) Mistakes(ctx context.Context, c *catalog.Contest, player sqldb
 	}
 	var rows []answeredRow
 	err := s.db.Select(ctx, &rows, `
-		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, r.used_ms, a.finished_at, a.level_key, a.bank_version, a.bank
+		SELECT r.attempt_id, r.position, r.question_id, r.choice, r.correct, r.used_ms,
+			a.finished_at, a.level_key, a.bank_version, a.bank
 		FROM attempts a JOIN responses r ON r.attempt_id = a.id
 		WHERE a.player_id = ? AND a.contest_id = ? AND a.finished_at <> 0 AND a.held = 0 AND r.used_ms >= 0
 		ORDER BY r.answered_at DESC, r.position DESC`, player, c.ContestID)

@@ -83,7 +83,8 @@ func (s *Service) sectionsOf(ctx context.Context, c *catalog.Contest, row *attem
 func (s *Service) Review(ctx context.Context, c *catalog.Contest, player sqldb.ID, levelKey string) (*Reviewed, error) {
 	var row attemptRow
 	err := s.db.Get(ctx, &row, "SELECT "+attemptColumns+` FROM attempts
-		WHERE player_id = ? AND contest_id = ? AND level_key = ? AND finished_at <> 0 ORDER BY finished_at DESC, id DESC LIMIT 1`,
+		WHERE player_id = ? AND contest_id = ? AND level_key = ? AND finished_at <> 0
+		ORDER BY finished_at DESC, id DESC LIMIT 1`,
 		player, c.ContestID, levelKey)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errNoReview
@@ -122,10 +123,18 @@ func (s *Service) reviewable(edition, today *catalog.Contest, row *attemptRow) e
 	case contest.NeverShown(at):
 		return errNever
 	case s.millis() < at:
-		when := time.UnixMilli(at).In(today.Zone()).Format("1月2日15:04")
-		return errs.New(errs.Forbidden, "review_later", when+"起可以看答案")
+		return errs.New(errs.Forbidden, "review_later", moment(at, s.now().In(today.Zone()))+"起可以看答案")
 	}
 	return nil
+}
+
+// moment writes a time in the zone of now, with its year where that is another one.
+func moment(ms int64, now time.Time) string {
+	at := time.UnixMilli(ms).In(now.Location())
+	if at.Year() != now.Year() {
+		return at.Format("2006年1月2日15:04")
+	}
+	return at.Format("1月2日15:04")
 }
 
 func (s *Service) reviewed(c *catalog.Contest, row *attemptRow, responses []responseRow) (*Reviewed, error) {

@@ -60,7 +60,9 @@ type Kept struct {
 // Errors, none of which changes anything: ErrTicket, ErrForeign, ErrExpired, ErrHandedIn,
 // ErrOutOfOrder, option_unknown, invalid_field; sqldb.ErrFull and sqldb.ErrAway: send it
 // again.
-func (s *Service) SavePaper(ctx context.Context, player sqldb.ID, ticketText string, answers []PaperAnswer) ([]Kept, error) {
+func (s *Service) SavePaper(
+	ctx context.Context, player sqldb.ID, ticketText string, answers []PaperAnswer,
+) ([]Kept, error) {
 	st, err := s.openAny(ctx, player, ticketText)
 	if err != nil {
 		return nil, err

@@ -39,6 +39,14 @@ func (c *candidate) put(position, revision int, right bool) play.PaperAnswer {
 	return play.PaperAnswer{Response: arena.Answer(c.step.Whole.Questions[position-1], right), Revision: revision}
 }
 
+// five are the first answers to five questions, all right.
+func (c *candidate) five() (answers []play.PaperAnswer) {
+	for position := 1; position <= 5; position++ {
+		answers = append(answers, c.put(position, 1, true))
+	}
+	return answers
+}
+
 func (c *candidate) save(answers ...play.PaperAnswer) []play.Kept {
 	c.T.Helper()
 	kept, err := c.Play.SavePaper(c.T.Context(), c.id, c.step.Ticket, answers)
@@ -267,13 +275,13 @@ func TestAPaperThatNobodyCanHaveReadIsHeld(t *testing.T) {
 		a.Apply(exam(""))
 		fast := sits(a, "快手")
 		a.Clock.Pass(time.Second)
-		fast.save(fast.put(1, 1, true), fast.put(2, 1, true), fast.put(3, 1, true), fast.put(4, 1, true), fast.put(5, 1, true))
+		fast.save(fast.five()...)
 		if result := fast.handIn(); result.Held != contest.HeldWaits || result.Told {
 			t.Errorf("five answers in a second are %+v", result)
 		}
 		slow := sits(a, "慢慢")
 		a.Clock.Pass(time.Minute)
-		slow.save(slow.put(1, 1, true), slow.put(2, 1, true), slow.put(3, 1, true), slow.put(4, 1, true), slow.put(5, 1, true))
+		slow.save(slow.five()...)
 		if result := slow.handIn(); result.Held != contest.HeldNot || !result.Told || result.UsedMS != 60_000 {
 			t.Errorf("five answers sent at once after a minute are %+v", result)
 		}

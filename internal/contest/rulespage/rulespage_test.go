@@ -85,7 +85,8 @@ var idle = []string{
 	"earnings[1].each.over", "earnings[2].each.over", "earnings[3].each.over",
 	"prizes[1].tier", // that no limit names
 	"prizes[2].tier",
-	"levels[2].time.next", "levels[2].time.load", "levels[2].time.question", "levels[2].time.review", // of a whole paper
+	// of a whole paper
+	"levels[2].time.next", "levels[2].time.load", "levels[2].time.question", "levels[2].time.review",
 	"live[1].time.ready", "live[1].time.reveal", "live[1].time.standings", // of a room that a host runs
 }
 

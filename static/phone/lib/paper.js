@@ -267,7 +267,8 @@ export class Paper {
     }
     const at = Math.min(Math.max((saved && saved.at) || this.state.at, 1), whole.questions.length);
     const unsaved = Object.keys(this.dirty).length;
-    this.set({ phase: "writing", attempt: step.attempt || this.state.attempt, whole, chosen, at, unsaved, held: false });
+    const attempt = step.attempt || this.state.attempt;
+    this.set({ phase: "writing", attempt, whole, chosen, at, unsaved, held: false });
     this.keep();
     this.flush();
   }

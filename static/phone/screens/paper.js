@@ -79,7 +79,8 @@ export function PaperScreen({ parts, home, contest, level, elder, signIn, left, 
       </div>
       <p class=${state.held ? "paper-saved held" : "paper-saved"} role="status">${savedText(state)}</p>
     </header>
-    ${all ? questions.map((q) => html`<${Item} key=${q.position} paper=${paper} position=${q.position} listed=${true} />`)
+    ${all ? questions.map(({ position }) => html`<${Item} key=${position} paper=${paper} position=${position}
+      listed=${true} />`)
       : html`<${Item} key=${state.at} paper=${paper} position=${state.at} />`}
     <${Foot} paper=${paper} all=${all} card=${() => show("card")} hand=${() => show("hand")} goTo=${goTo} />
     ${sheet === "card" && html`<${Card} paper=${paper} close=${close} goTo=${goTo} all=${all}

@@ -28,7 +28,8 @@ export function ReviewScreen({ parts, contest, level, go }) {
       <button class="main wide" onClick=${() => go("")}>回到地图</button>
     </main>`;
   }
-  if (problem) return html`<main class="plain"><${Failed} problem=${problem} again=${() => setTries(tries + 1)} /></main>`;
+  if (problem)
+    return html`<main class="plain"><${Failed} problem=${problem} again=${() => setTries(tries + 1)} /></main>`;
   if (!review) return html`<main class="plain"><${Waiting} /></main>`;
   const wrong = review.questions.filter((q) => !q.verdict.correct);
   const shown = wrongOnly ? wrong : review.questions;
