@@ -186,6 +186,7 @@ func (f *fitter) set(path string, value any) error {
 
 // plainDraw is a draw as a definition writes it.
 type plainDraw struct {
+	Title      string   `json:"title,omitempty"`
 	Count      int      `json:"count"`
 	Kinds      []string `json:"kinds,omitempty"`
 	Topics     []string `json:"topics,omitempty"`
