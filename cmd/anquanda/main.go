@@ -44,7 +44,10 @@ var commands = []command{
 	{"staff reset-totp", "take the second factor off an account whose phone is lost", staffResetTOTP},
 	{"key rotate", "put a new key in front of the key ring, while the contest runs", keyRotate},
 	{"key status", "tell which keys there are and how far a rotation is", keyStatus},
+	{"health", "ask the program that runs here whether it serves; exit code 0: it does", health},
+	{"version", "print version, commit and what it was built with", printVersion},
 	{"doctor", "check a configuration as far as it can", doctor},
+	{"config", "print what holds of flags, environment and file, and where each value comes from", showConfig},
 	{"staff check-log", "tell whether the audit log was altered", staffCheckLog},
 }
 
@@ -114,7 +117,7 @@ func parse(flags *flag.FlagSet, args []string) error {
 		return exitError(2)
 	}
 	if err == nil {
-		err = fromEnvironment(flags)
+		_, err = settle(flags)
 	}
 	return err
 }
@@ -126,7 +129,11 @@ func parseAll(flags *flag.FlagSet, args []string) error {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return fmt.Errorf("%q is no flag; see anquanda %s --help", flags.Arg(0), flags.Name())
+		return notAFlag(flags)
 	}
 	return nil
+}
+
+func notAFlag(flags *flag.FlagSet) error {
+	return fmt.Errorf("%q is no flag; see anquanda %s --help", flags.Arg(0), flags.Name())
 }

@@ -1,17 +1,13 @@
 package main
 
-import (
-	"flag"
+import "strings"
 
-	"anquanda/internal/app"
-)
-
-// secret is a flag that may hold a password: --help does not print it, and the environment
-// is asked where it is not given, since everybody on the machine reads the arguments of a
-// process.
+// secret is a flag that may hold a password: --help does not print it, and a file that its
+// variable with _FILE names may hold it, since everybody on the machine reads the arguments
+// of a process.
 type secret struct {
-	value    *string
-	variable string
+	value *string
+	shown func(string) string // what of it may be printed; nil: nothing
 }
 
 // String is empty: --help prints it.
@@ -23,14 +19,29 @@ func (s *secret) Set(text string) error {
 	return nil
 }
 
-// fromEnvironment fills the secrets that were not given as flags.
-func fromEnvironment(flags *flag.FlagSet) (err error) {
-	flags.VisitAll(func(f *flag.Flag) {
-		s, ok := f.Value.(*secret)
-		if !ok || *s.value != "" || err != nil {
-			return
-		}
-		*s.value, err = app.Secret(s.variable)
-	})
-	return err
+// hidden stands for what is not printed.
+const hidden = "••••••"
+
+// masked is what may be printed.
+func (s *secret) masked() string {
+	switch {
+	case *s.value == "":
+		return ""
+	case s.shown == nil:
+		return hidden
+	}
+	return s.shown(*s.value)
+}
+
+// withoutPassword is a DSN as user:••••••@tcp(host:port)/database.
+func withoutPassword(dsn string) string {
+	at := strings.LastIndex(dsn, "@")
+	if at < 0 {
+		return hidden // of another form: who knows what it holds
+	}
+	user, _, found := strings.Cut(dsn[:at], ":")
+	if !found {
+		return dsn
+	}
+	return user + ":" + hidden + dsn[at:]
 }

@@ -25,11 +25,13 @@ import (
 // storeFlags are the flags that say where the data is.
 func storeFlags(flags *flag.FlagSet) *app.Config {
 	cfg := &app.Config{}
+	flags.String("config", os.Getenv(variableOf("config")),
+		"`file` (YAML) of settings as name: value; flags and ANQUANDA_… stand before it")
 	flags.StringVar(&cfg.Data, "data", "var", "`folder` of the embedded store and the key")
-	flags.Var(&secret{&cfg.MySQL, "ANQUANDA_MYSQL"}, "mysql", "`DSN` of MySQL, MariaDB or TiDB, as "+
+	flags.Var(&secret{&cfg.MySQL, withoutPassword}, "mysql", "`DSN` of MySQL, MariaDB or TiDB, as "+
 		"user:password@tcp(host:port)/database; better in ANQUANDA_MYSQL, or in a file that ANQUANDA_MYSQL_FILE names "+
 		"(default: SQLite in --data)")
-	flags.Var(&secret{&cfg.Redis, "ANQUANDA_REDIS"}, "redis", "`host:port`[,host:port…] of Redis or a cluster, or "+
+	flags.Var(&secret{&cfg.Redis, redisdb.Shown}, "redis", "`host:port`[,host:port…] of Redis or a cluster, or "+
 		"rediss://user:password@host:port[,…]; better in ANQUANDA_REDIS or ANQUANDA_REDIS_FILE (default: in this process)")
 	flags.StringVar(&cfg.KeyFile, "key-file", "",
 		"`file` with the key, apart from the data (default: ANQUANDA_KEY or ANQUANDA_KEY_FILE, else key in --data)")
@@ -55,56 +57,97 @@ func doorFlags(flags *flag.FlagSet, cfg *app.Config) {
 		"`file` (YAML or JSON) with the account that sends codes by SMS (default: no codes are sent)")
 	flags.StringVar(&cfg.Accounts, "accounts", "",
 		"`file` (YAML) with the systems whose accounts people sign in with; examples: scripts/deploy/accounts")
+	flags.StringVar(&cfg.WeChat.AppID, "wechat-app", "", "`AppID` of the account of WeChat (default: there is none)")
+	flags.Var(&secret{&cfg.WeChat.Secret, nil}, "wechat-secret", "`AppSecret` of that account; better in "+
+		"ANQUANDA_WECHAT_SECRET_FILE")
+}
+
+// serving is what `anquanda serve` is told.
+type serving struct {
+	*app.Config
+	listen, proxies, verify, metricsAt string
+	debug                              bool
+}
+
+// serveFlags are all settings of the program.
+func serveFlags() (*flag.FlagSet, *serving) {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	s := &serving{Config: storeFlags(flags)}
+	flags.StringVar(&s.listen, "listen", "127.0.0.1:8616",
+		"`address:port` to listen on; 0.0.0.0:8616 for all networks")
+	flags.StringVar(&s.Public, "public", "",
+		"`URL` that phones use, as https://quiz.example.org, where it differs from --listen")
+	flags.StringVar(&s.proxies, "proxies", "",
+		"`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
+	doorFlags(flags, s.Config)
+	flags.StringVar(&s.AuditLog, "audit-log", "",
+		"`where` each entry of the audit log goes too, as it happens: syslog, or a file that is added to")
+	flags.StringVar(&s.ICP, "icp", "", "`number` of the host's ICP filing, as 浙ICP备2026000001号-1, shown below the home")
+	flags.StringVar(&s.PoliceRecord, "police-record", "",
+		"`number` of the host's filing with the police, as 浙公网安备33110002000001号, shown below the home")
+	flags.StringVar(&s.verify, "wechat-verify", "",
+		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
+	flags.Var(&secret{&s.Webhook.URL, nil}, "webhook", "`address` of a group robot of 企业微信 or 钉钉, which tells staff "+
+		"what waits; better in ANQUANDA_WEBHOOK_FILE")
+	flags.Var(&secret{&s.Webhook.Secret, nil}, "webhook-secret", "`secret` with which 钉钉 wants messages signed (加签); "+
+		"better in ANQUANDA_WEBHOOK_SECRET_FILE")
+	flags.BoolVar(&s.Webhook.Private, "webhook-private", false, "the robot's address may be in a network of one's own")
+	flags.StringVar(&s.metricsAt, "metrics", "",
+		"`address:port` of /metrics (Prometheus), as 127.0.0.1:9616; public: at --listen, for all (default: nowhere)")
+	flags.BoolVar(&s.debug, "debug", false, "log every request")
+	return flags, s
+}
+
+// check reads what the flags say in words and tells everything that is wrong in them, a
+// line each.
+func (s *serving) check() error {
+	var errProxies, errPublic error
+	s.Proxies, errProxies = parseProxies(s.proxies)
+	s.Public, errPublic = parsePublic(s.Public)
+	if s.verify != "" {
+		s.WeChatVerify = strings.Split(s.verify, ",")
+	}
+	s.OpenMetrics = s.metricsAt == "public"
+	errs := []error{errProxies, errPublic, checkListen("--listen", s.listen)}
+	if s.metricsAt != "" && !s.OpenMetrics {
+		errs = append(errs, checkListen("--metrics", s.metricsAt))
+	}
+	return errors.Join(errs...)
+}
+
+func checkListen(name, address string) error {
+	_, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
+	if err != nil {
+		return fmt.Errorf("%s %s: write it as address:port, as 127.0.0.1:8616", name, address)
+	}
+	return nil
 }
 
 func serve(ctx context.Context, args []string) error {
-	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	cfg := storeFlags(flags)
-	listen := flags.String("listen", "127.0.0.1:8616", "`address:port` to listen on; 0.0.0.0:8616 for all networks")
-	flags.StringVar(&cfg.Public, "public", "",
-		"`URL` that phones use, as https://quiz.example.org, where it differs from --listen")
-	proxies := flags.String("proxies", "",
-		"`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
-	doorFlags(flags, cfg)
-	flags.StringVar(&cfg.AuditLog, "audit-log", "",
-		"`where` each entry of the audit log goes too, as it happens: syslog, or a file that is added to")
-	flags.StringVar(&cfg.ICP, "icp", "", "`number` of the host's ICP filing, as 浙ICP备2026000001号-1, shown below the home")
-	flags.StringVar(&cfg.PoliceRecord, "police-record", "",
-		"`number` of the host's filing with the police, as 浙公网安备33110002000001号, shown below the home")
-	verify := flags.String("wechat-verify", os.Getenv("ANQUANDA_WECHAT_VERIFY"),
-		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
-	metricsAt := flags.String("metrics", "",
-		"`address:port` of /metrics (Prometheus), as 127.0.0.1:9616; public: at --listen, for all (default: nowhere)")
-	debug := flags.Bool("debug", false, "log every request")
+	flags, cfg := serveFlags()
 	if err := parseAll(flags, args); err != nil {
 		return err
 	}
 	level := slog.LevelInfo
-	if *debug {
+	if cfg.debug {
 		level = slog.LevelDebug
 	}
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level})))
-
-	var err error
-	if cfg.Proxies, err = parseProxies(*proxies); err != nil {
+	if err := cfg.check(); err != nil {
 		return err
-	}
-	if cfg.Public, err = parsePublic(cfg.Public); err != nil {
-		return err
-	}
-	if *verify != "" {
-		cfg.WeChatVerify = strings.Split(*verify, ",")
 	}
 	collectLess()
-	listener, err := listenAt("--listen", *listen, "127.0.0.1:8617")
+	listener, err := listenAt("--listen", cfg.listen, "127.0.0.1:8617")
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-	cfg.OpenMetrics = *metricsAt == "public"
 	var figures net.Listener
-	if *metricsAt != "" && !cfg.OpenMetrics {
-		if figures, err = listenAt("--metrics", *metricsAt, "127.0.0.1:9617"); err != nil {
+	if cfg.metricsAt != "" && !cfg.OpenMetrics {
+		if figures, err = listenAt("--metrics", cfg.metricsAt, "127.0.0.1:9617"); err != nil {
 			return err
 		}
 		defer figures.Close()
@@ -116,12 +159,12 @@ func serve(ctx context.Context, args []string) error {
 		}
 		defer release() //nolint:errcheck // the end of the process does it too
 	}
-	a, err := app.New(ctx, *cfg)
+	a, err := app.New(ctx, *cfg.Config)
 	if err != nil {
 		return err
 	}
 	at := address(cfg.Public, listener.Addr())
-	greet(cfg, at, a.Catalog)
+	greet(cfg.Config, at, a.Catalog)
 	if unencrypted(cfg.Public, listener.Addr()) {
 		warnUnencrypted(ctx, at)
 	}
@@ -132,6 +175,7 @@ func serve(ctx context.Context, args []string) error {
 			}
 		}()
 	}
+	supervised(ctx, listener.Addr().String())
 	err = a.Serve(ctx, listener)
 	return errors.Join(err, a.Close())
 }
