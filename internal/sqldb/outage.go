@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/VictoriaMetrics/metrics"
 )
 
 const (
@@ -37,6 +39,7 @@ func (o *outage) goesOn(ctx context.Context, because error) bool {
 	if !o.on.Load() || now.Sub(o.last) > patience { // nobody asked meanwhile: this one is new
 		o.since = now
 		o.on.Store(true)
+		metrics.GetOrCreateCounter("anquanda_store_outages_total").Inc()
 		slog.WarnContext(ctx, "the store takes no writes; they are tried again", "for_ms", patience.Milliseconds(),
 			"error", because)
 	}
