@@ -63,7 +63,8 @@ func unknownVariables(environment []string) []string {
 	var unknown []string
 	for _, entry := range environment {
 		name, _, _ := strings.Cut(entry, "=")
-		if strings.HasPrefix(name, "ANQUANDA_") && !strings.HasPrefix(name, "ANQUANDA_TEST_") && !slices.Contains(known, name) {
+		ours := strings.HasPrefix(name, "ANQUANDA_") && !strings.HasPrefix(name, "ANQUANDA_TEST_")
+		if ours && !slices.Contains(known, name) {
 			unknown = append(unknown, name)
 		}
 	}

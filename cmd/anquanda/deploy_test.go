@@ -144,7 +144,8 @@ func TestHealthTellsByItsExitCode(t *testing.T) {
 		t.Errorf("while it serves: %+v", got)
 	}
 	program.Kill()
-	if got := anquanda(t, []string{listening}, "health", "--alive"); got.code != 1 || strings.Count(got.stderr, "\n") != 1 {
+	got := anquanda(t, []string{listening}, "health", "--alive")
+	if got.code != 1 || strings.Count(got.stderr, "\n") != 1 {
 		t.Errorf("when it is gone: %+v", got)
 	}
 }

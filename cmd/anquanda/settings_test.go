@@ -32,7 +32,8 @@ func settingsFile(t *testing.T, text string) string {
 }
 
 func TestAFlagStandsBeforeTheEnvironmentBeforeTheFile(t *testing.T) {
-	file := settingsFile(t, "icp: of the file\nlisten: 127.0.0.1:1\npublic: http://file\nproxies: [\"::1\", 10.0.0.0/8]\n")
+	file := settingsFile(t, "icp: of the file\nlisten: 127.0.0.1:1\npublic: http://file\n"+
+		"proxies: [\"::1\", 10.0.0.0/8]\n")
 	t.Setenv("ANQUANDA_LISTEN", "127.0.0.1:2")
 	t.Setenv("ANQUANDA_PUBLIC", "http://environment")
 	t.Setenv("ANQUANDA_SMS", "") // as composing files hand over what is not set
@@ -90,7 +91,8 @@ func TestEveryWrongValueIsOneClearLine(t *testing.T) {
 func TestNoSecretIsPrinted(t *testing.T) {
 	flags, _ := serveFlags()
 	const password = "geheim"
-	given := map[string]string{"mysql": "quiz:" + password + "@tcp(db:3306)/a", "redis": "rediss://u:" + password + "@h:1"}
+	given := map[string]string{"mysql": "quiz:" + password + "@tcp(db:3306)/a",
+		"redis": "rediss://u:" + password + "@h:1"}
 	hides := 0
 	flags.VisitAll(func(f *flag.Flag) {
 		if _, is := f.Value.(*secret); !is {
@@ -104,7 +106,8 @@ func TestNoSecretIsPrinted(t *testing.T) {
 		if err := f.Value.Set(text); err != nil {
 			t.Fatal(err)
 		}
-		if shown := valueOf(f); shown == "" || strings.Contains(shown, password) || strings.Contains(f.Value.String(), password) {
+		shown := valueOf(f)
+		if shown == "" || strings.Contains(shown, password) || strings.Contains(f.Value.String(), password) {
 			t.Errorf("%s is shown as %q", f.Name, shown)
 		}
 	})
@@ -117,8 +120,8 @@ func TestNoSecretIsPrinted(t *testing.T) {
 }
 
 func TestAVariableThatSetsNothingIsNamed(t *testing.T) {
-	got := unknownVariables([]string{"ANQUANDA_PROXY=1", "ANQUANDA_PROXIES=1", "ANQUANDA_MYSQL_FILE=x", "ANQUANDA_KEY=x",
-		"ANQUANDA_PUBLIC_FILE=x", "PATH=x"})
+	got := unknownVariables([]string{"ANQUANDA_PROXY=1", "ANQUANDA_PROXIES=1", "ANQUANDA_MYSQL_FILE=x",
+		"ANQUANDA_KEY=x", "ANQUANDA_PUBLIC_FILE=x", "PATH=x"})
 	if want := []string{"ANQUANDA_PROXY", "ANQUANDA_PUBLIC_FILE"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

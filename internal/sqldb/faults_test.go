@@ -84,14 +84,14 @@ func TestWhatWasAcknowledgedOutlivesTheServer(t *testing.T) {
 		"killed":  func(s testkit.MariaDB) { s.Kill() },
 		"stopped": func(s testkit.MariaDB) { s.Stop() },
 	} {
-		for kind, newGroup := range map[string]func(*sqldb.DB) *sqldb.Group[thing]{
-			"ask again": func(db *sqldb.DB) *sqldb.Group[thing] { return sqldb.NewGroup(db, 50, 2, insertThings) },
-			"repeated":  func(db *sqldb.DB) *sqldb.Group[thing] { return sqldb.NewRepeatingGroup(db, 50, 2, insertThings) },
+		for kind, newGroup := range map[string]func(*sqldb.DB, int, int,
+			func(context.Context, *sqldb.Tx, []thing) error) *sqldb.Group[thing]{
+			"ask again": sqldb.NewGroup[thing], "repeated": sqldb.NewRepeatingGroup[thing],
 		} {
 			t.Run(name+" "+kind, func(t *testing.T) {
 				server := testkit.StartMariaDB(t, testkit.MariaDBOptions{})
 				db := openWithThings(t, server)
-				g := newGroup(db)
+				g := newGroup(db, 50, 2, insertThings)
 				defer g.Close()
 				l := startLoad(t, g)
 				for range 2 {
@@ -110,7 +110,8 @@ func TestWhatWasAcknowledgedOutlivesTheServer(t *testing.T) {
 				l.reach(t, 200)
 				l.stop.Store(true)
 				l.all.Wait()
-				t.Logf("%d acknowledged; callers were told %d times to ask again", l.acknowledged.Load(), l.failures.Load())
+				t.Logf("%d acknowledged; callers were told %d times to ask again", l.acknowledged.Load(),
+					l.failures.Load())
 				if n := int64(len(stored(t, db))); n != l.acknowledged.Load() {
 					t.Errorf("%d rows stored, %d acknowledged", n, l.acknowledged.Load())
 				}

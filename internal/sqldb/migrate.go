@@ -27,7 +27,8 @@ var ErrNewerSchema = errors.New("the database was made by a newer version of anq
 
 // ErrDirtySchema is returned when an earlier migration stopped half way: MySQL
 // commits each DDL statement by itself, so it cannot be rolled back.
-var ErrDirtySchema = errors.New("an earlier migration stopped half way; restore the backup, or repair the tables and delete the row with finished_at = 0 from schema_migrations")
+var ErrDirtySchema = errors.New("an earlier start stopped half way through it; restore the backup, or go on as " +
+	"scripts/deploy/README.md tells (A migration that stopped)")
 
 // MigrationsOf is the folder migrations of a package's embedded files.
 func MigrationsOf(embedded embed.FS) fs.FS {

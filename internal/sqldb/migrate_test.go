@@ -93,6 +93,41 @@ func TestAMigrationThatStoppedHalfWayIsRefused(t *testing.T) {
 	})
 }
 
+// The two ways that scripts/deploy/README.md tells.
+func TestAStoppedMigrationGoesOn(t *testing.T) {
+	for name, repair := range map[string][]string{
+		"what is missing was done by hand": {"INSERT INTO b (n) VALUES (1)",
+			"UPDATE schema_migrations SET finished_at = 1 WHERE number = 2"},
+		"what was done was taken back": {"DROP TABLE b", "DELETE FROM schema_migrations WHERE number = 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+				stopped := "CREATE TABLE b (n INT NOT NULL PRIMARY KEY);\nINSERT INTO nowhere (n) VALUES (1);\n"
+				if err := s.DB.Migrate(background, migrationsOf(makeA, stopped)); err == nil {
+					t.Fatal("it did not stop")
+				}
+				makeStale(t, s.DB, 2)
+				for _, statement := range repair {
+					err := s.DB.InTx(background, func(tx *sqldb.Tx) error {
+						_, err := tx.Exec(background, statement)
+						return err
+					})
+					if err != nil {
+						t.Fatal(err)
+					}
+				}
+				if err := s.DB.Migrate(background, migrationsOf(makeA, makeB)); err != nil {
+					t.Fatal(err)
+				}
+				var rows int
+				if err := s.DB.Get(background, &rows, "SELECT COUNT(*) FROM b"); err != nil || rows != 1 {
+					t.Errorf("%d rows, %v", rows, err)
+				}
+			})
+		})
+	}
+}
+
 // makeStale lets an unfinished step have begun two minutes ago.
 func makeStale(t *testing.T, db *sqldb.DB, number int) {
 	t.Helper()
