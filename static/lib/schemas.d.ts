@@ -2102,7 +2102,7 @@ export interface components {
             /** @description Values that it may be given */
             choices: string[];
             sheet?: string;
-            /** @description Of the row that decided it */
+            /** @description Of the row that decided it, or shows it first */
             line: number;
             cell: string;
             /** @description Of that row */
