@@ -40,6 +40,7 @@ var commands = []command{
 	{"draw run", "freeze a list, draw from it once the source is known, replace who gave up", drawRun},
 	{"draw verify", "repeat a drawing from its published transcript", drawVerify},
 	{"draw rfc3797", "select as RFC 3797 does", drawRFC3797},
+	{"report", "write the closing pack of a contest: summary, tables, page, archive", reportContest},
 	{"staff add", "make an account for the console", staffAdd},
 	{"staff reset-totp", "take the second factor off an account whose phone is lost", staffResetTOTP},
 	{"key rotate", "put a new key in front of the key ring, while the contest runs", keyRotate},

@@ -38,6 +38,8 @@ import (
 	"anquanda/internal/publicname"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
+	"anquanda/internal/report"
+	"anquanda/internal/report/closing"
 	"anquanda/internal/report/forensics"
 	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
@@ -64,7 +66,10 @@ type App struct {
 	Play     *play.Service
 	Boards   *board.Service
 	// Tally counts what is played while it is played.
-	Tally   *tally.Service
+	Tally *tally.Service
+	// Report tells what was played, Closing what an office hands in of it.
+	Report  *report.Service
+	Closing *closing.Service
 	Pledges *pledge.Service
 	// Certificates are those that players hold.
 	Certificates *certificate.Service

@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/httpapi/console/booth"
 	"anquanda/internal/httpapi/console/cases"
 	"anquanda/internal/httpapi/console/channels"
+	"anquanda/internal/httpapi/console/closings"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
 	"anquanda/internal/httpapi/console/messages"
@@ -28,7 +29,6 @@ import (
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/limit"
-	"anquanda/internal/report"
 	"anquanda/internal/wechat"
 	"anquanda/static"
 )
@@ -93,7 +93,6 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 	if err != nil {
 		return httpapi.Console{}, err
 	}
-	figures := report.New(a.DB)
 	a.tasks = &tasks.API{Catalog: a.Catalog, Conduct: a.Conduct, Drawings: a.Drawings, Payouts: a.Payouts,
 		Claims: a.Claims, Instant: a.Instant, Now: p.Now}
 	return httpapi.Console{
@@ -103,11 +102,12 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 		Accounts: &accounts.API{Staff: a.Staff, Catalog: a.Catalog, LogBroken: a.logBroken.Load,
 			Deciding: a.deciding},
 		Banks: &banks.API{Banks: a.Banks, Catalog: a.Catalog, Play: a.Play, IDs: p.ids, Staff: a.Staff, Now: p.Now},
-		Contests: &contests.API{Catalog: a.Catalog, Banks: a.Banks, Players: a.Players, Play: a.Play, Report: figures,
+		Contests: &contests.API{Catalog: a.Catalog, Banks: a.Banks, Players: a.Players, Play: a.Play, Report: a.Report,
 			Now: p.Now, Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal, Doors: a.doorsOffered,
 			Passes: passes},
-		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: figures},
-		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: figures.DrewByChannel},
+		Closings:   &closings.API{Catalog: a.Catalog, Closing: a.Closing},
+		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: a.Report},
+		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: a.Report.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},
 		Names: &names.API{Catalog: a.Catalog, Players: a.Players, Pledges: a.Pledges, Names: a.Names, Decide: a.DecideNames,
 			Settle: a.settleNames},

@@ -9,6 +9,8 @@ import (
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/prize/handout"
 	"anquanda/internal/prize/instant"
+	"anquanda/internal/report"
+	"anquanda/internal/report/closing"
 )
 
 // openPrizes starts the ledger of prizes with its doors.
@@ -33,5 +35,8 @@ func (a *App) openPrizes(ctx context.Context, p *parts) error {
 	}
 	a.Booth = handout.NewBooth(hands)
 	a.Claims = handout.NewClaims(hands, a.Booth)
+	a.Report = report.New(a.DB)
+	a.Closing = closing.New(closing.Config{DB: a.DB, Catalog: a.Catalog, Banks: a.Banks, Drawings: a.Drawings,
+		Tally: a.Tally, Report: a.Report, Now: p.Now})
 	return nil
 }

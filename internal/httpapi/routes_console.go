@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/httpapi/console/booth"
 	"anquanda/internal/httpapi/console/cases"
 	"anquanda/internal/httpapi/console/channels"
+	"anquanda/internal/httpapi/console/closings"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
 	"anquanda/internal/httpapi/console/messages"
@@ -37,6 +38,7 @@ type Console struct {
 	Accounts   *accounts.API
 	Banks      *banks.API
 	Contests   *contests.API
+	Closings   *closings.API
 	Units      *units.API
 	Channels   *channels.API
 	Signatures *signatures.API
@@ -210,6 +212,9 @@ func (s *Console) contestCalls() []staffCall {
 		{"PUT", "/contests", staff.EditContests, s.Contests.Apply},
 		{"POST", "/contests/:contest/rehearsal", staff.EditContests, s.Contests.Rehearse},
 		{"DELETE", "/contests/:contest/rehearsal", staff.EditContests, s.Contests.EndRehearsal},
+
+		{"GET", "/contests/:contest/closing", staff.EditContests, s.Closings.Draft},
+		{"GET", "/contests/:contest/closing/pack", staff.EditContests, s.Closings.Pack},
 
 		{"GET", "/contests/:contest/units", staff.ViewConsole, s.Units.Tree},
 		{"GET", "/contests/:contest/units/stats", staff.ViewConsole, s.Units.Stats},

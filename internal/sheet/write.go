@@ -24,13 +24,31 @@ func (t *Table) WriteXLSX(w io.Writer) error {
 		return err
 	}
 	defer out.Close()
-	for _, row := range t.Rows {
-		if err := out.Row(row); err != nil {
-			return err
-		}
+	if err := out.fill(t); err != nil {
+		return err
 	}
 	if err := out.help(t.Help); err != nil {
 		return err
+	}
+	return out.Write(w)
+}
+
+// WriteWorkbook writes tables as the sheets of one workbook, without their help.
+func WriteWorkbook(w io.Writer, tables []Table) error {
+	out, err := NewWriter(tables[0].Name, tables[0].Widths, tables[0].Header)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	for i := range tables {
+		if t := &tables[i]; i > 0 {
+			if err := out.next(t.Name, t.Widths, t.Header); err != nil {
+				return err
+			}
+		}
+		if err := out.fill(&tables[i]); err != nil {
+			return err
+		}
 	}
 	return out.Write(w)
 }
@@ -87,6 +105,22 @@ func (w *Writer) begin(name string, widths []float64, header []string) error {
 	if err := w.book.SetSheetName("Sheet1", name); err != nil {
 		return err
 	}
+	return w.open(name, widths, header)
+}
+
+// next ends the sheet and begins another one.
+func (w *Writer) next(name string, widths []float64, header []string) error {
+	if err := w.rows.Flush(); err != nil {
+		return err
+	}
+	if _, err := w.book.NewSheet(name); err != nil {
+		return err
+	}
+	w.line = 0
+	return w.open(name, widths, header)
+}
+
+func (w *Writer) open(name string, widths []float64, header []string) error {
 	heavy, err := w.book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true},
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8F1EC"}}})
 	if err != nil {
@@ -115,6 +149,15 @@ func (w *Writer) begin(name string, widths []float64, header []string) error {
 func (w *Writer) Row(cells []any) error {
 	w.line++
 	return w.rows.SetRow(CellName(0, w.line), cells)
+}
+
+func (w *Writer) fill(t *Table) error {
+	for _, row := range t.Rows {
+		if err := w.Row(row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // help writes the instructions as a second sheet.

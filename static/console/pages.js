@@ -9,6 +9,7 @@ import { CasesPage } from "./pages/cases.js";
 import { CasePage, PlayerPage } from "./pages/casesone.js";
 import { ChannelsPage } from "./pages/channels.js";
 import { ClaimsPage } from "./pages/claims.js";
+import { ClosingPage } from "./pages/closing.js";
 import { ContestsPage } from "./pages/contests.js";
 import { DraftPage } from "./pages/draft.js";
 import { DrawingsPage } from "./pages/drawings.js";
@@ -103,6 +104,7 @@ const ofContest = [
     Page: ({ desk, contest, path: [code = ""] }) =>
       html`<${ProofsPage} key=${contest} desk=${desk} contest=${contest} code=${code} />`,
   },
+  { key: "closing", name: "总结", need: "contest.edit", Page: plain(ClosingPage) },
 ];
 
 /** @type {Part[]} */

@@ -71,6 +71,8 @@ var needed = map[string]staff.Permission{
 	"POST /drafts/:draft/plan":                                 staff.EditBanks,
 	"POST /drafts/:draft/import":                               staff.EditBanks,
 
+	"GET /contests/:contest/closing":                  staff.EditContests,
+	"GET /contests/:contest/closing/pack":             staff.EditContests,
 	"GET /contests/:contest/units":                    staff.ViewConsole,
 	"GET /contests/:contest/units/stats":              staff.ViewConsole,
 	"GET /contests/:contest/units/stats/table":        staff.ViewConsole,

@@ -1,0 +1,124 @@
+package closing
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/report"
+	"anquanda/internal/report/tally"
+	"anquanda/internal/unit"
+)
+
+// rich is a contest in which everything happened, with names as long as they may be.
+func rich() *Figures {
+	long := strings.Repeat("青山县安全生产委员会办公室", 20)
+	at := time.Date(2026, 7, 1, 9, 30, 0, 0, time.FixedZone("CST", 8*3600))
+	f := &Figures{Slug: "rich", Title: long, Organizer: long, Opens: at.AddDate(0, -1, 0), Closes: at, At: at,
+		Enrolled: 999_999_999, Whole: tally.Counts{Players: 888_888_888, Attempts: 777_777_777, Answers: 666_666_666,
+			Correct: 555_555_555, Passed: 444_444_444}, Events: map[tally.Series]int64{tally.Shared: 9e8, tally.Invited: 8e8},
+		Pledges: Pledges{9e8, 9e5}, Rooms: Rooms{99, 9e8, 9e9}}
+	for i := range 30 {
+		f.Days = append(f.Days, tally.Day{Day: 20260601 + i, Counts: tally.Counts{Players: int64(1e6 + i), Answers: 1e7,
+			Correct: 5e6 + int64(i)*1e5}})
+		f.Units = append(f.Units, report.UnitLine{Unit: &unit.Unit{Name: long}, Depth: 1,
+			UnitFigures: report.UnitFigures{Players: int64(i) * 50, Enrolled: 2000, Heads: 3000}})
+		f.Channels = append(f.Channels, Part{long, tally.Counts{Players: int64(i) * 100}})
+		f.Missed = append(f.Missed, Missed{Stem: long, Answer: long, Source: long, People: 100, Wrong: 90})
+		f.Prizes = append(f.Prizes, Prize{Title: long, Won: 9e6, Given: 8e6, Cents: 9e9})
+		f.Drawings = append(f.Drawings, Drawing{Title: long, At: at})
+		f.Levels = append(f.Levels, Level{Title: long})
+		f.Changes = append(f.Changes, Change{at, "改", []rulespage.Difference{{Section: "关卡", Come: []string{"甲", "乙"}}}})
+	}
+	return f
+}
+
+func TestASummaryKeepsToItsCharactersWhateverTheNames(t *testing.T) {
+	for name, f := range map[string]*Figures{"rich": rich(), "nothing": {Title: "空", Organizer: "某县"}} {
+		if n := f.Summary().Length(); n > SummaryMost || n < 50 {
+			t.Errorf("%s: %d characters, want at most %d", name, n, SummaryMost)
+		}
+	}
+}
+
+func TestAContestThatNobodyPlayedSaysSoAndClaimsNothing(t *testing.T) {
+	s := (&Figures{Title: "空", Organizer: "某县"}).Summary()
+	var text strings.Builder
+	for _, section := range s.Sections {
+		text.WriteString(strings.Join(section.Paragraphs, "\n"))
+	}
+	if !strings.Contains(text.String(), "还没有人答完题") || strings.Contains(text.String(), "正确率") ||
+		strings.Contains(text.String(), "NaN") {
+		t.Errorf("the summary is %s", text.String())
+	}
+}
+
+func TestTheWordFileIsWellFormedAndHoldsTheWordsOfTheSummary(t *testing.T) {
+	f := rich()
+	f.Organizer = `甲 <乙> & "丙"`
+	var out bytes.Buffer
+	if err := f.WriteSummary(&out); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, file := range archive.File {
+		in, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		decoder := xml.NewDecoder(in)
+		for {
+			token, err := decoder.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", file.Name, err)
+			}
+			if data, ok := token.(xml.CharData); ok {
+				text.Write(data)
+			}
+		}
+	}
+	for _, section := range f.Summary().Sections {
+		for _, p := range section.Paragraphs {
+			if !strings.Contains(text.String(), p) {
+				t.Errorf("the file lacks %q", p)
+			}
+		}
+	}
+}
+
+func TestThePageTellsNoRightAnswerBeforeTheEndAndNoSmallGroup(t *testing.T) {
+	f := rich()
+	f.Missed = []Missed{{Stem: "一道题", Answer: "对的那个", People: 100, Wrong: 90}}
+	f.Units = append(f.Units, report.UnitLine{Unit: &unit.Unit{Name: "三人小组"}, Depth: 1,
+		UnitFigures: report.UnitFigures{Players: 3, Enrolled: 3, Answers: 8, Correct: 3}})
+	for _, c := range []struct {
+		at    time.Time
+		shown bool
+	}{{f.Closes.Add(-time.Second), false}, {f.Closes, true}} {
+		f.At = c.at
+		var out bytes.Buffer
+		if err := f.WritePage(&out); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "对的那个") != c.shown {
+			t.Errorf("at %s the right answer is shown: %t", c.at, !c.shown)
+		}
+		if !strings.Contains(out.String(), "<td>三人小组</td><td class=\"n\">少于 5 人</td>") ||
+			strings.Contains(out.String(), "37.5%") {
+			t.Error("the page tells of a group of three")
+		}
+	}
+}
