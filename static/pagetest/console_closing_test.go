@@ -14,7 +14,10 @@ func TestAnOrganizerReadsTheDraftOfTheSummaryAndTakesTheFilesAlong(t *testing.T)
 	p.see("共有2人参与、答题2次")
 	p.see("活动还没有结束")
 	p.until(`document.querySelector(".cl-blank").textContent.startsWith("【请补充")`)
-	ask[any](p, `{ fetch(document.querySelector(".cl-acts a").href).then((r) => r.text()).then((t) => { window.pack = t; }); undefined }`)
+	ask[any](p, `{
+		fetch(document.querySelector(".cl-acts a").href).then((r) => r.text()).then((t) => { window.pack = t; });
+		undefined
+	}`)
 	p.until(`window.pack.startsWith("PK")`)
 	p.fits("closing")
 	p.narrow("closing-narrow", "二、活动开展情况")

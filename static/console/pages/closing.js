@@ -5,7 +5,9 @@ import { moment } from "../lib/moment.js";
 import { Shown, useLoad } from "../parts/load.js";
 
 /** @typedef {{heading: string, paragraphs: string[]}} Section */
-/** @typedef {{title: string, sections: Section[], length: number, most: number, counted_at: number, over: boolean}} Draft */
+/**
+ * @typedef {{title: string, sections: Section[], length: number, most: number, counted_at: number, over: boolean}} Draft
+ */
 
 /** @param {Draft} draft */
 const plainText = (draft) =>
@@ -36,7 +38,7 @@ export function ClosingPage({ desk, contest }) {
       一次下载就有：总结草稿（Word）、全部数据表（Excel）、可以公布的结果网页，和留存的规则、题库、摇奖记录。里面没有参赛者的姓名和电话。
     </p>
     <${Shown} of=${draft}>
-      ${(/** @type {Draft} */ data) => html`<div>
+      ${(/** @type {Draft} */ data) => html`<div class="cl-all">
         ${!data.over && html`<p class="state note">活动还没有结束，下面是到现在为止的数。结束以后请再下载一次。</p>`}
         <div class="acts cl-acts">
           <a class="btn" href=${"/api/v1/console" + path + "/pack"} download>下载全部材料</a>
