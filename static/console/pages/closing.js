@@ -6,7 +6,8 @@ import { Shown, useLoad } from "../parts/load.js";
 
 /** @typedef {{heading: string, paragraphs: string[]}} Section */
 /**
- * @typedef {{title: string, sections: Section[], length: number, most: number, counted_at: number, over: boolean}} Draft
+ * @typedef {{title: string, sections: Section[], length: number, most: number, counted_at: number,
+ *   over: boolean}} Draft
  */
 
 /** @param {Draft} draft */
