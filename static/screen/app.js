@@ -115,7 +115,7 @@ function Hall({ api, clock, contest, view, sponsors }) {
     <footer class="counts">
       <${Count} name="参赛人数" value=${stats && stats.players} />
       <${Count} name="作答题数" value=${stats && stats.answers} />
-      <${Count} name="正确率" unit="%" value=${stats && stats.answers && (100 * stats.correct) / stats.answers} />
+      <${Count} name="正确率" unit="%" value=${stats && stats.answers ? (100 * stats.correct) / stats.answers : null} />
       <${Count} name="通关人次" value=${stats && stats.passed} />
       <p class=${failures ? "fresh stale" : "fresh"} role="status">
         ${seen && failures ? "网络中断，这是" + time(seen) + "的数据" : ""}
@@ -126,6 +126,6 @@ function Hall({ api, clock, contest, view, sponsors }) {
 
 /** @param {{name: string, value: number | null, unit?: string}} props null: not known, or of nothing yet */
 const Count = ({ name, value, unit = "" }) => html`<p class="count">
-  ${value === null || (unit && !value) ? html`<b>—</b>` : html`<${Rising} to=${Math.round(value)} unit=${unit} />`}
+  ${value === null ? html`<b>—</b>` : html`<${Rising} to=${Math.round(value)} unit=${unit} />`}
   <span>${name}</span>
 </p>`;
