@@ -108,7 +108,7 @@ function useClimbs(entries) {
       places[nameOf(e)] = i;
       if (!before) return;
       const from = before[nameOf(e)];
-      const up = (from === undefined ? entries.length : from) - i;
+      const up = (from === undefined ? Object.keys(before).length : from) - i; // who is new comes from below
       if (up > 0) climbed[nameOf(e)] = up;
     });
     setClimbs(climbed);
