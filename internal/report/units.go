@@ -32,16 +32,20 @@ type UnitFigures struct {
 	Correct  int64
 	// Heads is how many people there are, 0 when it is not known of all.
 	Heads int64
+
+	hidden bool // of few people, or telling of few by what is left of the unit above
 }
 
-// Hidden reports whether there are too few players for the figures to be told.
-func (f UnitFigures) Hidden() bool {
-	return f.Players > 0 && f.Players < SmallGroup || f.Enrolled > 0 && f.Enrolled < SmallGroup
-}
+// Hidden reports whether the figures would tell of few people, by themselves or taken
+// away from those of the unit above.
+func (f *UnitFigures) Hidden() bool { return f.hidden }
+
+// few reports whether there are too few players for the figures to be told.
+func (f *UnitFigures) few() bool { return sizesOf(f).few() }
 
 // Accuracy is which part of the answers was right; ok is false for none, or too few
 // players.
-func (f UnitFigures) Accuracy() (part float64, ok bool) {
+func (f *UnitFigures) Accuracy() (part float64, ok bool) {
 	if f.Answers == 0 || f.Hidden() {
 		return 0, false
 	}
@@ -50,7 +54,7 @@ func (f UnitFigures) Accuracy() (part float64, ok bool) {
 
 // Participation is which part of the people played, at most 1; ok is false where
 // their number is not known, or too few players.
-func (f UnitFigures) Participation() (part float64, ok bool) {
+func (f *UnitFigures) Participation() (part float64, ok bool) {
 	if f.Heads == 0 || f.Hidden() {
 		return 0, false
 	}
@@ -110,7 +114,8 @@ func (s *Service) unitFigures(ctx context.Context, contestID sqldb.ID) (map[sqld
 	}
 	own := make(map[sqldb.ID]UnitFigures, len(rows))
 	for _, row := range rows {
-		own[row.UnitID] = UnitFigures{row.Enrolled, row.Players, row.Attempts, row.Passed, row.Answers, row.Correct, 0}
+		own[row.UnitID] = UnitFigures{row.Enrolled, row.Players, row.Attempts, row.Passed, row.Answers,
+			row.Correct, 0, false}
 	}
 	return own, nil
 }
@@ -127,7 +132,7 @@ func (s *Service) PlayersIn(ctx context.Context, contestID sqldb.ID, units []sql
 	return players, err
 }
 
-// rollUp adds the figures of units to those above them.
+// rollUp adds the figures of units to those above them, and hides what tells of few.
 func rollUp(tree *unit.Tree, own map[sqldb.ID]UnitFigures) []UnitLine {
 	units := tree.Units()
 	at := make(map[sqldb.ID]int, len(units))
@@ -152,5 +157,7 @@ func rollUp(tree *unit.Tree, own map[sqldb.ID]UnitFigures) []UnitLine {
 			lines = append(lines, UnitLine{Unit: u, Depth: 1, Path: tree.Path(u.ID), UnitFigures: figures})
 		}
 	}
-	return append(lines, UnitLine{Depth: 1, UnitFigures: own[0]})
+	lines = append(lines, UnitLine{Depth: 1, UnitFigures: own[0]})
+	hideSmall(lines)
+	return lines
 }

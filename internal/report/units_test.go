@@ -33,8 +33,9 @@ func TestUnitsAreAddedUpWithAllBelowThem(t *testing.T) {
 		a := arena.New(t, s)
 		a.Apply(strings.Replace(arena.Demo, "{code: n1, name: 北一村}, {code: n2, name: 北二村}",
 			"{code: n1, name: 北一村, headcount: 10}, {code: n2, name: 北二村, headcount: 30}", 1))
-		for i := range 9 {
-			player := a.Enrol(fmt.Sprint("人", i), []string{"n1", "n1", "n2", "n2", "n2", "n2", "n", "s1", ""}[i])
+		codes := []string{"n1", "n1", "n2", "n2", "n2", "n2", "n", "s1", "", "s1", "s1", "s1", "s1", "", "", "", ""}
+		for i, code := range codes {
+			player := a.Enrol(fmt.Sprint("人", i), code)
 			if i != 5 { // one of 北二村 does not play
 				a.PlayLevel(player, "first", 2)
 			}
@@ -50,10 +51,10 @@ func TestUnitsAreAddedUpWithAllBelowThem(t *testing.T) {
 		want := `北镇 1 8/6/7 15/21 of 40
 北一村 2 2/2/3 7/9 of 10 hidden
 北二村 2 5/3/3 6/9 of 30 hidden
-南镇 1 1/1/1 2/3 of 0 hidden
-南一村 2 1/1/1 2/3 of 0 hidden
+南镇 1 5/5/5 10/15 of 0
+南一村 2 5/5/5 10/15 of 0
 南二村 2 0/0/0 0/0 of 0
-nobody's 1 1/1/1 2/3 of 0 hidden`
+nobody's 1 5/5/5 10/15 of 0`
 		if got := figures(lines); got != want {
 			t.Errorf("got\n%s\nwant\n%s", got, want)
 		}
@@ -63,7 +64,7 @@ nobody's 1 1/1/1 2/3 of 0 hidden`
 		if part, ok := lines[0].Accuracy(); !ok || part != 15.0/21 {
 			t.Errorf("of the town's answers %v are right, %t", part, ok)
 		}
-		for _, l := range lines[1:] {
+		for _, l := range lines[1:3] {
 			if _, told := l.Accuracy(); told {
 				t.Errorf("%s tells of few people", l.Path)
 			}

@@ -60,7 +60,7 @@ export function UnitsStats({ desk, path }) {
           </span>
         </div>
         <p class="soft">
-          每个单位连同下级一起算；参与：至少答完一次的人。人数不全的单位不算参与率；少于 ${data.small} 人的不显示，免得看出是谁。
+          每个单位连同下级一起算；参与：至少答完一次的人。人数不全的单位不算参与率；少于 ${data.small} 人的，和能从上级减出来的，都不显示，免得看出是谁。
         </p>
         <div class="scroll">
           <table class="rows ut-stats">
@@ -95,7 +95,7 @@ export function UnitsStats({ desk, path }) {
                       <b>${l.name}</b>
                       ${l.gone && html` <span class="tag plain">已不在表里</span>`}
                     </td>
-                    <${Figures} line=${l} small=${data.small} />
+                    <${Figures} line=${l} />
                   </tr>`,
                 )}
             </tbody>
@@ -107,14 +107,14 @@ export function UnitsStats({ desk, path }) {
   </${Shown}>`;
 }
 
-/** @param {{line: Line, small: number}} props */
-const Figures = ({ line: l, small }) =>
+/** @param {{line: Line}} props */
+const Figures = ({ line: l }) =>
   columns.map(([key, name], i) => {
     if (key === "headcount")
       return html`<td class="n" data-name=${name}>
         ${l.headcount ? number(l.headcount) : html`<span class="soft">${l.id ? "不详" : "—"}</span>`}
       </td>`;
-    if (l.hidden) return i === 1 ? html`<td class="n soft" colspan=${columns.length - 1}>少于 ${small} 人</td>` : null;
+    if (l.hidden) return i === 1 ? html`<td class="n soft" colspan=${columns.length - 1}>不显示</td>` : null;
     const value = l[/** @type {"enrolled"} */ (key)];
     const part = key === "participation" || key === "accuracy";
     return html`<td class="n" data-name=${name}>

@@ -3,7 +3,6 @@ package units
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -13,8 +12,9 @@ import (
 	"anquanda/internal/sheet"
 )
 
-// unitLineReply is the figures of a unit with all below it. Of fewer players than
-// report.SmallGroup nothing is told: hidden, and the rest is 0.
+// unitLineReply is the figures of a unit with all below it. Nothing is told
+// that would tell of fewer players than report.SmallGroup, by itself or taken away from the
+// unit above: hidden, and the rest is 0.
 type unitLineReply struct {
 	ID            string   `json:"id"` // "" for players without a unit
 	Parent        string   `json:"parent"`
@@ -94,7 +94,7 @@ func unitCells(l *report.UnitLine) []any {
 	reply := unitLineOf(l)
 	cells := []any{reply.Code, reply.Name, l.Path, reply.Depth, known(reply.Headcount)}
 	if reply.Hidden {
-		return append(cells, "少于 "+strconv.Itoa(report.SmallGroup)+" 人", "", "", "", "", "")
+		return append(cells, "不显示", "", "", "", "", "")
 	}
 	return append(cells, int(reply.Enrolled), int(reply.Players), int(reply.Attempts), int(reply.Passed),
 		percent(reply.Accuracy), percent(reply.Participation))
