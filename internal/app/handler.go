@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/httpapi/console/closings"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/figures"
 	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
@@ -105,6 +106,8 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 		Contests: &contests.API{Catalog: a.Catalog, Banks: a.Banks, Players: a.Players, Play: a.Play, Report: a.Report,
 			Now: p.Now, Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal, Doors: a.doorsOffered,
 			Passes: passes},
+		Figures: &figures.API{Catalog: a.Catalog, Banks: a.Banks, Units: a.Units, Referrals: a.Referrals,
+			Report: a.Report, Tally: a.Tally, Now: p.Now},
 		Closings:   &closings.API{Catalog: a.Catalog, Closing: a.Closing},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: a.Report},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: a.Report.DrewByChannel},

@@ -16,6 +16,7 @@ import (
 	"anquanda/internal/httpapi/console/closings"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/figures"
 	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
@@ -39,6 +40,7 @@ type Console struct {
 	Banks      *banks.API
 	Contests   *contests.API
 	Closings   *closings.API
+	Figures    *figures.API
 	Units      *units.API
 	Channels   *channels.API
 	Signatures *signatures.API
@@ -215,6 +217,8 @@ func (s *Console) contestCalls() []staffCall {
 
 		{"GET", "/contests/:contest/closing", staff.EditContests, s.Closings.Draft},
 		{"GET", "/contests/:contest/closing/pack", staff.EditContests, s.Closings.Pack},
+		{"GET", "/contests/:contest/course", staff.ViewConsole, s.Figures.Course},
+		{"PUT", "/contests/:contest/target", staff.EditContests, s.Figures.SetTarget},
 
 		{"GET", "/contests/:contest/units", staff.ViewConsole, s.Units.Tree},
 		{"GET", "/contests/:contest/units/stats", staff.ViewConsole, s.Units.Stats},

@@ -737,6 +737,135 @@ export interface components {
                 trouble: string;
             }[];
         };
+        /** @description What happened on a day */
+        CourseDay: {
+            /** @description yyyymmdd; 0 for the whole contest */
+            day: number;
+            /** @description Who finished an attempt */
+            players: components["schemas"]["Count"];
+            /** @description Who finished their first */
+            first: components["schemas"]["Count"];
+            attempts: components["schemas"]["Count"];
+            answers: components["schemas"]["Count"];
+            correct: components["schemas"]["Count"];
+            /** @description Attempts that were passed */
+            passed: components["schemas"]["Count"];
+            joined: components["schemas"]["Count"];
+            /** @description Came by the link of a player */
+            invited: components["schemas"]["Count"];
+            /** @description Instant draws */
+            drawn: components["schemas"]["Count"];
+            /** @description Prizes that went out */
+            won: components["schemas"]["Count"];
+            pledged: components["schemas"]["Count"];
+            shared: components["schemas"]["Count"];
+        };
+        /** @description What happened within an hour; at is when it begins */
+        CourseHour: {
+            at: components["schemas"]["Time"];
+            /** @description Who finished an attempt */
+            players: components["schemas"]["Count"];
+            /** @description Who finished their first */
+            first: components["schemas"]["Count"];
+            attempts: components["schemas"]["Count"];
+            answers: components["schemas"]["Count"];
+            correct: components["schemas"]["Count"];
+            /** @description Attempts that were passed */
+            passed: components["schemas"]["Count"];
+            joined: components["schemas"]["Count"];
+            /** @description Came by the link of a player */
+            invited: components["schemas"]["Count"];
+            /** @description Instant draws */
+            drawn: components["schemas"]["Count"];
+            /** @description Prizes that went out */
+            won: components["schemas"]["Count"];
+            pledged: components["schemas"]["Count"];
+            shared: components["schemas"]["Count"];
+        };
+        /** @description What happened in some hours of a day */
+        CourseStretch: {
+            hours: number;
+            attempts: components["schemas"]["Count"];
+            answers: components["schemas"]["Count"];
+            correct: components["schemas"]["Count"];
+            /** @description Who finished their first */
+            first: components["schemas"]["Count"];
+        };
+        /** @description A channel or a division */
+        CourseNamed: {
+            key: string;
+            name: string;
+            /** @description Who finished an attempt */
+            players: components["schemas"]["Count"];
+            /** @description Who finished their first */
+            first: components["schemas"]["Count"];
+            attempts: components["schemas"]["Count"];
+            answers: components["schemas"]["Count"];
+            correct: components["schemas"]["Count"];
+            /** @description Attempts that were passed */
+            passed: components["schemas"]["Count"];
+        };
+        /** @description A unit with all below it; hidden where it would tell of few people */
+        CourseUnit: {
+            id: string;
+            name: string;
+            path: string;
+            /** @description 0 when it is not known of all */
+            heads: components["schemas"]["Count"];
+            hidden: boolean;
+            players: components["schemas"]["Count"];
+            /** @description Players of the headcount */
+            rate: number | null;
+            accuracy: number | null;
+        };
+        /** @description What the contest is to reach; 0 where that is not set */
+        Target: {
+            /** @description Over the whole contest */
+            players: number;
+            /** @description Of the people of each unit */
+            percent: number;
+        };
+        Course: {
+            at: components["schemas"]["Time"];
+            opens_at: components["schemas"]["Time"];
+            closes_at: components["schemas"]["Time"];
+            whole: components["schemas"]["CourseDay"];
+            today: components["schemas"]["CourseDay"];
+            so_far: components["schemas"]["CourseStretch"];
+            day_before: components["schemas"]["CourseStretch"];
+            hours: components["schemas"]["CourseHour"][];
+            days: components["schemas"]["CourseDay"][];
+            channels: components["schemas"]["CourseNamed"][];
+            divisions: components["schemas"]["CourseNamed"][];
+            /** @description Of the first level */
+            units: components["schemas"]["CourseUnit"][];
+            /** @description Units that take part less than percent of their people */
+            behind: {
+                /** @description 0 where there is nothing to hold them against */
+                percent: number;
+                /** @description The organizer has set it; else it is half of what all reach */
+                own: boolean;
+                /** @description The level of the units */
+                depth: number;
+                /** @description Beyond those listed */
+                more: components["schemas"]["Count"];
+                units: components["schemas"]["CourseUnit"][];
+            };
+            target: components["schemas"]["Target"];
+            stock: {
+                key: string;
+                title: string;
+                units: components["schemas"]["Count"];
+                out: components["schemas"]["Count"];
+            }[];
+            /** @description Questions of this contest with many open reports */
+            reported: {
+                bank: string;
+                id: string;
+                stem: string;
+                reports: number;
+            }[];
+        };
         Messages: {
             /** @description Codes can be sent (--sms) */
             configured: boolean;

@@ -73,6 +73,8 @@ var needed = map[string]staff.Permission{
 
 	"GET /contests/:contest/closing":                  staff.EditContests,
 	"GET /contests/:contest/closing/pack":             staff.EditContests,
+	"GET /contests/:contest/course":                   staff.ViewConsole,
+	"PUT /contests/:contest/target":                   staff.EditContests,
 	"GET /contests/:contest/units":                    staff.ViewConsole,
 	"GET /contests/:contest/units/stats":              staff.ViewConsole,
 	"GET /contests/:contest/units/stats/table":        staff.ViewConsole,

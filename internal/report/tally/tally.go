@@ -170,5 +170,5 @@ func (s *Service) Rebuild(ctx context.Context, contestID sqldb.ID) error {
 // Wipe deletes all that this package keeps of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 	return tx.DeleteOf(ctx, contestID, "tally_players", "tally_counts", "tally_questions", "tally_events",
-		"tally_marks")
+		"tally_marks", "tally_targets")
 }

@@ -94,6 +94,7 @@ export const actions = {
   "pledge.show": "重新显示接力墙上的名字",
   "contest.apply": "发布活动",
   "contest.close": "下载总结材料",
+  "contest.target": "设定目标",
   "contest.rehearse": "开始演练",
   "contest.end_rehearsal": "结束演练",
   "bank.close_reports": "关闭题目反馈",

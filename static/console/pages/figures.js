@@ -1,13 +1,17 @@
 // The page that an organizer keeps open during a contest.
 import { html } from "../../html.js";
 import { days, number, scored, when } from "../../lib/format.js";
+import { CourseCards } from "./course.js";
 import { Reach } from "../parts/reach.js";
 
 /** @typedef {import("./overview").Seen} Seen */
 
-/** @param {{seen: Seen, origin: string, fresh: string, stale: boolean}} props */
-export function Figures({ seen, origin, fresh, stale }) {
-  const { home, stats, boards, health } = seen;
+/**
+ * @param {{seen: Seen, origin: string, fresh: string, stale: boolean, desk: import("../types").Desk, again: () => void}}
+ *   props
+ */
+export function Figures({ seen, origin, fresh, stale, desk, again }) {
+  const { home, stats, boards, health, course } = seen;
   const contest = home && home.contest;
   return html`<div>
     <div class="head">
@@ -25,6 +29,8 @@ export function Figures({ seen, origin, fresh, stale }) {
         value=${stats.answers ? ((100 * stats.correct) / stats.answers).toFixed(1) + "%" : "—"} />
       <${Figure} name="通关人次" value=${number(stats.passed)} />
     </dl>`}
+    ${course && contest && html`<${CourseCards} course=${course} desk=${desk} contest=${contest.slug} title=${contest.title}
+      again=${again} />`}
     <div class="cards">
       ${contest && html`<${Links} slug=${contest.slug} origin=${origin} />`}
       ${health && html`<${HealthCard} health=${health} />`}

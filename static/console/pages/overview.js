@@ -11,7 +11,7 @@ import { Figures } from "./figures.js";
  * @typedef {object} Seen
  * @property {Home | null} home @property {import("../../screen/app").Stats | null} stats
  * @property {Record<string, BoardPage | null>} boards null: the board store is away
- * @property {Health | null} health @property {number} at
+ * @property {Health | null} health @property {import("./course").Course | null} course @property {number} at
  */
 
 /**
@@ -19,8 +19,9 @@ import { Figures } from "./figures.js";
  *   {now(): number}}} props
  */
 export function OverviewPage({ desk, contest, api, clock }) {
-  const [seen, setSeen] = useState(/** @type {Seen} */ ({ home: null, stats: null, boards: {}, health: null, at: 0 }));
+  const [seen, setSeen] = useState(/** @type {Seen} */ ({ home: null, stats: null, boards: {}, health: null, course: null, at: 0 }));
   const [failures, setFailures] = useState(0);
+  const [round, setRound] = useState(0);
   useEffect(
     () =>
       poll(
@@ -40,12 +41,13 @@ export function OverviewPage({ desk, contest, api, clock }) {
               },
             );
           }
-          setSeen({ home, stats, boards, health, at: clock.now() });
+          const course = await desk.call("GET", `/contests/${contest}/course`, undefined, true);
+          setSeen({ home, stats, boards, health, course, at: clock.now() });
         },
         5000,
         setFailures,
       ),
-    [],
+    [round],
   );
   const fresh = seen.at
     ? failures
@@ -54,7 +56,8 @@ export function OverviewPage({ desk, contest, api, clock }) {
     : failures
       ? "连不上服务器，正在重试"
       : "正在打开";
-  return html`<${Figures} seen=${seen} origin=${desk.origin} fresh=${fresh} stale=${failures > 0} />`;
+  return html`<${Figures} seen=${seen} origin=${desk.origin} fresh=${fresh} stale=${failures > 0}
+    desk=${desk} again=${() => setRound(round + 1)} />`;
 }
 
 /** @type {Record<string, string>} */
