@@ -54,7 +54,8 @@ export function CourseCards({ course, desk, contest, title, again }) {
       <section class="card">
         <h2>每天</h2>
         ${course.days.length
-          ? html`<${Columns} title="每天参与人数" every=${Math.ceil(course.days.length / 6)} head=${["日期", "参与人数", "首次"]}
+          ? html`<${Columns} title="每天参与人数" every=${Math.ceil(course.days.length / 6)}
+              head=${["日期", "参与人数", "首次"]}
               columns=${course.days.map((d) => ({
                 label: `${Math.floor(d.day / 100) % 100}.${d.day % 100}`,
                 value: d.players,
@@ -120,7 +121,11 @@ export function CourseCards({ course, desk, contest, title, again }) {
 
 /** @param {Unit} u */
 const figureOf = (u) =>
-  u.hidden ? "不显示" : (u.rate === null ? "" : percent(u.rate) + "，") + number(u.players) + (u.heads ? ` / ${number(u.heads)} 人` : " 人");
+  u.hidden
+    ? "不显示"
+    : (u.rate === null ? "" : percent(u.rate) + "，") +
+      number(u.players) +
+      (u.heads ? ` / ${number(u.heads)} 人` : " 人");
 
 /** @param {{name: string, value: string, note: string}} props */
 const Big = ({ name, value, note }) => html`<div>
@@ -128,12 +133,19 @@ const Big = ({ name, value, note }) => html`<div>
   <dd>${value}${note && html`<small>${note}</small>`}</dd>
 </div>`;
 
-/**
- * @param {{today: import("../../lib/schemas").components["schemas"]["CourseDay"], whole: import("../../lib/schemas").components["schemas"]["CourseDay"]}} props
- */
+/** @typedef {import("../../lib/schemas").components["schemas"]["CourseDay"]} Day */
+
+/** @param {{today: Day, whole: Day}} props */
 function Beside({ today, whole }) {
   /** @type {[string, "joined" | "invited" | "drawn" | "won" | "pledged" | "shared"][]} */
-  const lines = [["加入活动", "joined"], ["由好友邀请来", "invited"], ["抽奖", "drawn"], ["发出奖品", "won"], ["签署倡议", "pledged"], ["分享", "shared"]];
+  const lines = [
+    ["加入活动", "joined"],
+    ["由好友邀请来", "invited"],
+    ["抽奖", "drawn"],
+    ["发出奖品", "won"],
+    ["签署倡议", "pledged"],
+    ["分享", "shared"],
+  ];
   const told = lines.filter(([, key]) => whole[key] > 0);
   if (!told.length) return null;
   return html`<section class="card">
@@ -141,7 +153,13 @@ function Beside({ today, whole }) {
     <table>
       <thead><tr><th></th><th class="n">今天</th><th class="n">累计</th></tr></thead>
       <tbody>
-        ${told.map(([name, key]) => html`<tr><td>${name}</td><td class="n">${number(today[key])}</td><td class="n">${number(whole[key])}</td></tr>`)}
+        ${told.map(
+          ([name, key]) => html`<tr>
+            <td>${name}</td>
+            <td class="n">${number(today[key])}</td>
+            <td class="n">${number(whole[key])}</td>
+          </tr>`,
+        )}
       </tbody>
     </table>
   </section>`;
@@ -155,15 +173,22 @@ function Target({ course, desk, contest, again }) {
   const save = () =>
     work.run(async () => {
       if (!form) return;
-      await desk.call("PUT", `/contests/${contest}/target`, { players: Number(form.players) || 0, percent: Number(form.percent) || 0 });
+      const wanted = { players: Number(form.players) || 0, percent: Number(form.percent) || 0 };
+      await desk.call("PUT", `/contests/${contest}/target`, wanted);
       setForm(null);
       again();
     });
   return html`<section class="card">
     <h2>目标</h2>
     ${target.players
-      ? html`<${Bars} title="参与人数" bars=${[{ name: `目标 ${number(target.players)} 人`, part: whole.players / target.players,
-          figure: `已有 ${number(whole.players)} 人，${share(whole.players, target.players)}` }]} mark=${passed(course)} />
+      ? html`<${Bars} title="参与人数" mark=${passed(course)}
+          bars=${[
+            {
+              name: `目标 ${number(target.players)} 人`,
+              part: whole.players / target.players,
+              figure: `已有 ${number(whole.players)} 人，${share(whole.players, target.players)}`,
+            },
+          ]} />
         <p class="soft">竖线是活动时间走到的地方。</p>`
       : html`<p class="soft">累计 ${number(whole.players)} 人参与。还没有设定目标人数。</p>`}
     ${target.percent > 0 && html`<p>要求每个单位的参与率达到 <b>${target.percent}%</b>。</p>`}
@@ -213,7 +238,11 @@ function Behind({ course, title }) {
       ${behind.units.map(
         (u) => html`<li key=${u.id}>
           <span title=${u.path}>${u.name}</span>
-          <small>${u.hidden ? "人很少" : `${number(u.players)} / ${number(u.heads)} 人${u.rate === null ? "" : "，" + percent(u.rate)}`}</small>
+          <small>
+            ${u.hidden
+              ? "人很少"
+              : `${number(u.players)} / ${number(u.heads)} 人${u.rate === null ? "" : "，" + percent(u.rate)}`}
+          </small>
           <button class="link" onClick=${() => copy(u.id, reminder(title, course, u))}>
             ${copied === u.id ? "已复制" : "复制提醒"}
           </button>
@@ -221,6 +250,8 @@ function Behind({ course, title }) {
       )}
     </ul>
     ${behind.more > 0 && html`<p class="soft">另有 ${behind.more} 个单位。</p>`}
-    <button class="btn quiet" onClick=${() => copy("all", all)}>${copied === "all" ? "已复制全部提醒" : "复制全部提醒"}</button>
+    <button class="btn quiet" onClick=${() => copy("all", all)}>
+      ${copied === "all" ? "已复制全部提醒" : "复制全部提醒"}
+    </button>
   </section>`;
 }

@@ -19,7 +19,9 @@ import { Figures } from "./figures.js";
  *   {now(): number}}} props
  */
 export function OverviewPage({ desk, contest, api, clock }) {
-  const [seen, setSeen] = useState(/** @type {Seen} */ ({ home: null, stats: null, boards: {}, health: null, course: null, at: 0 }));
+  const [seen, setSeen] = useState(
+    /** @type {Seen} */ ({ home: null, stats: null, boards: {}, health: null, course: null, at: 0 }),
+  );
   const [failures, setFailures] = useState(0);
   const [round, setRound] = useState(0);
   useEffect(

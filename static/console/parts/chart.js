@@ -58,8 +58,8 @@ export function Columns({ title, columns, every = 1, head }) {
 
 /**
  * Bars beside each other, each with its name and its figure in words.
- * @param {{title: string, bars: {name: string, part: number | null, figure: string}[], mark?: number}} props part: 0 to 1;
- *   mark: a line to be reached
+ * @param {{title: string, bars: {name: string, part: number | null, figure: string}[], mark?: number}} props part: 0
+ *   to 1; mark: a line to be reached
  */
 export function Bars({ title, bars, mark }) {
   return html`<figure class="chart">
@@ -72,7 +72,8 @@ export function Bars({ title, bars, mark }) {
             <rect class="chart-ground" x="0" y="0" width="100" height="10" />
             ${b.part !== null &&
             html`<rect class="chart-bar" x="0" y="0" width=${100 * Math.min(1, b.part)} height="10" />`}
-            ${mark !== undefined && html`<rect class="chart-mark" x=${100 * Math.min(0.99, mark)} y="0" width="1" height="10" />`}
+            ${mark !== undefined &&
+            html`<rect class="chart-mark" x=${100 * Math.min(0.99, mark)} y="0" width="1" height="10" />`}
           </svg>
           <span class="chart-figure">${b.figure}</span>
         </li>`,
