@@ -7,8 +7,8 @@ import { Reach } from "../parts/reach.js";
 /** @typedef {import("./overview").Seen} Seen */
 
 /**
- * @param {{seen: Seen, origin: string, fresh: string, stale: boolean, desk: import("../types").Desk, again: () => void}}
- *   props
+ * @param {{seen: Seen, origin: string, fresh: string, stale: boolean, desk: import("../types").Desk,
+ *   again: () => void}} props
  */
 export function Figures({ seen, origin, fresh, stale, desk, again }) {
   const { home, stats, boards, health, course } = seen;
@@ -29,7 +29,9 @@ export function Figures({ seen, origin, fresh, stale, desk, again }) {
         value=${stats.answers ? ((100 * stats.correct) / stats.answers).toFixed(1) + "%" : "—"} />
       <${Figure} name="通关人次" value=${number(stats.passed)} />
     </dl>`}
-    ${course && contest && html`<${CourseCards} course=${course} desk=${desk} contest=${contest.slug} title=${contest.title}
+    ${course &&
+    contest &&
+    html`<${CourseCards} course=${course} desk=${desk} contest=${contest.slug} title=${contest.title}
       again=${again} />`}
     <div class="cards">
       ${contest && html`<${Links} slug=${contest.slug} origin=${origin} />`}
