@@ -107,7 +107,7 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 			Now: p.Now, Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal, Doors: a.doorsOffered,
 			Passes: passes},
 		Figures: &figures.API{Catalog: a.Catalog, Banks: a.Banks, Units: a.Units, Referrals: a.Referrals,
-			Report: a.Report, Tally: a.Tally, Now: p.Now},
+			Report: a.Report, Tally: a.Tally, Studies: figures.NewStudies(p.Now), Now: p.Now},
 		Closings:   &closings.API{Catalog: a.Catalog, Closing: a.Closing},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: a.Report},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: a.Report.DrewByChannel},

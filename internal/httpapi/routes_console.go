@@ -218,6 +218,7 @@ func (s *Console) contestCalls() []staffCall {
 		{"GET", "/contests/:contest/closing", staff.EditContests, s.Closings.Draft},
 		{"GET", "/contests/:contest/closing/pack", staff.EditContests, s.Closings.Pack},
 		{"GET", "/contests/:contest/course", staff.ViewConsole, s.Figures.Course},
+		{"GET", "/contests/:contest/knowledge", staff.SeeAnswers, s.Figures.Knowledge},
 		{"PUT", "/contests/:contest/target", staff.EditContests, s.Figures.SetTarget},
 
 		{"GET", "/contests/:contest/units", staff.ViewConsole, s.Units.Tree},

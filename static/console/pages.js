@@ -15,6 +15,7 @@ import { DraftPage } from "./pages/draft.js";
 import { DrawingsPage } from "./pages/drawings.js";
 import { DrawingPage } from "./pages/drawingsone.js";
 import { ImportPage } from "./pages/import.js";
+import { KnowledgePage } from "./pages/knowledge.js";
 import { LivePage } from "./pages/live.js";
 import { NamesPage } from "./pages/names.js";
 import { OverviewPage } from "./pages/overview.js";
@@ -84,6 +85,7 @@ const ofContest = [
     Page: ({ desk, contest, path: [tab = ""] }) =>
       html`<${NamesPage} key=${contest} desk=${desk} contest=${contest} tab=${tab} />`,
   },
+  { key: "knowledge", name: "知晓情况", need: "answers.see", Page: plain(KnowledgePage) },
   { key: "channels", name: "渠道", need: "console.view", Page: plain(ChannelsPage) },
   { key: "pools", name: "奖池", need: "console.view", Page: plain(PoolsPage) },
   { key: "cases", name: "核查", need: "conduct.judge", Page: Cases },

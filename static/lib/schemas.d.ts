@@ -825,6 +825,83 @@ export interface components {
             /** @description Of the people of each unit */
             percent: number;
         };
+        Knowledge: {
+            /** @description Of levels that ask everybody the same questions */
+            papers: {
+                title: string;
+                people: components["schemas"]["Count"];
+                items: components["schemas"]["Count"];
+                /** @description Cronbach's alpha */
+                alpha: number;
+                /** @description Standard error of a total, in questions */
+                error: number;
+            }[];
+            people: components["schemas"]["Count"];
+            /** @description That figures are told of */
+            questions: components["schemas"]["Count"];
+            /** @description Questions that too few have met */
+            few: components["schemas"]["Count"];
+            least: number;
+            small: number;
+            /** @description Those with advice first, then the hardest */
+            items: {
+                bank: string;
+                id: string;
+                stem: string;
+                answers: components["schemas"]["Count"];
+                /** @description Share right */
+                facility: number;
+                /** @description Standard error of the facility */
+                error: number;
+                low: number;
+                /** @description Low to high is the interval of 95 % */
+                high: number;
+                /** @description Correlation with the rest of the person */
+                discrimination: number | null;
+                mean_ms: components["schemas"]["Count"];
+                /** @description How many of the weakest and the best 27 % and of those between chose each */
+                options: {
+                    text: string;
+                    right: boolean;
+                    weak: components["schemas"]["Count"];
+                    middle: components["schemas"]["Count"];
+                    good: components["schemas"]["Count"];
+                }[];
+                advice: {
+                    /** @enum {string} */
+                    code: "key" | "weak" | "option" | "lure" | "easy" | "today";
+                    text: string;
+                }[];
+            }[];
+            /** @description What most people have wrong */
+            facts: {
+                stem: string;
+                answer: string;
+                explanation: string;
+                source: string;
+                wrong: number;
+            }[];
+            topics: {
+                topic: string;
+                /**
+                 * @description Of whom; empty for all
+                 * @enum {string}
+                 */
+                by: "" | "unit" | "division" | "audience" | "week";
+                name: string;
+                people: components["schemas"]["Count"];
+                answers: components["schemas"]["Count"];
+                share: number;
+                low: number;
+                high: number;
+                /** @description Questions that the same people met again */
+                again: components["schemas"]["Count"];
+                /** @description Of these right at first */
+                again_first: components["schemas"]["Count"];
+                /** @description Of these right at last */
+                again_last: components["schemas"]["Count"];
+            }[];
+        };
         Course: {
             at: components["schemas"]["Time"];
             opens_at: components["schemas"]["Time"];

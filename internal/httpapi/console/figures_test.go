@@ -59,6 +59,20 @@ func TestAViewerSeesHowTheContestGoesAndAnOrganizerSetsWhatItIsToReach(t *testin
 		t.Errorf("without a target %+v are behind", b)
 	}
 
+	var known struct {
+		People, Few int
+		Topics      []struct {
+			Topic, By string
+			People    int
+			Share     float64
+		}
+	}
+	viewer.wants("GET", "/contests/typing/knowledge", nil, http.StatusForbidden, "not_permitted", "")
+	wang.must("GET", "/contests/typing/knowledge", nil, &known)
+	if known.People != 12 || known.Few == 0 || len(known.Topics) == 0 || known.Topics[0].Share != 1 {
+		t.Errorf("what is known: %+v", known)
+	}
+
 	viewer.wants("PUT", "/contests/typing/target", map[string]int{"players": 1, "percent": 1}, http.StatusForbidden,
 		"not_permitted", "")
 	for field, body := range map[string]map[string]int{

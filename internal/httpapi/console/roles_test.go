@@ -74,6 +74,7 @@ var needed = map[string]staff.Permission{
 	"GET /contests/:contest/closing":                  staff.EditContests,
 	"GET /contests/:contest/closing/pack":             staff.EditContests,
 	"GET /contests/:contest/course":                   staff.ViewConsole,
+	"GET /contests/:contest/knowledge":                staff.SeeAnswers,
 	"PUT /contests/:contest/target":                   staff.EditContests,
 	"GET /contests/:contest/units":                    staff.ViewConsole,
 	"GET /contests/:contest/units/stats":              staff.ViewConsole,

@@ -10,7 +10,7 @@ import (
 
 // Advice is what to do about a question, in words.
 type Advice struct {
-	Code string // key, weak, option, lure, easy, hard, today
+	Code string // key, weak, option, lure, easy, today
 	Text string
 }
 

@@ -12,9 +12,12 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/pace"
 	"anquanda/internal/referral"
 	"anquanda/internal/report"
+	"anquanda/internal/report/knowledge"
 	"anquanda/internal/report/tally"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/unit"
 )
 
@@ -26,6 +29,7 @@ type API struct {
 	Referrals *referral.Service
 	Report    *report.Service
 	Tally     *tally.Service
+	Studies   *pace.Cache[sqldb.ID, *knowledge.Findings]
 	Now       func() time.Time
 }
 
@@ -228,4 +232,13 @@ func (a *API) SetTarget(c *gin.Context) error {
 		return err
 	}
 	return web.JSON(c, http.StatusOK, body)
+}
+
+// studiesLeast is how long what people know is kept at least: it is worked out from the
+// sheets of all players.
+const studiesLeast = 10 * time.Minute
+
+// NewStudies keeps what was worked out.
+func NewStudies(now func() time.Time) *pace.Cache[sqldb.ID, *knowledge.Findings] {
+	return pace.NewCache[sqldb.ID, *knowledge.Findings](now, studiesLeast)
 }
