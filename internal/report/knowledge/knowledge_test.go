@@ -17,7 +17,8 @@ func asked(n int) map[int]knowledge.Asked {
 	all := map[int]knowledge.Asked{}
 	for i := 1; i <= n; i++ {
 		all[i] = knowledge.Asked{Bank: "safety", Question: &question.Question{ID: fmt.Sprint("q", i),
-			Kind: question.Single, Options: []string{"对", "错甲", "错乙", "错丙"}, Right: []int{0}, Topics: []string{fmt.Sprint("知识点", i%2)},
+			Kind: question.Single, Options: []string{"对", "错甲", "错乙", "错丙"}, Right: []int{0},
+			Topics:   []string{fmt.Sprint("知识点", i%2)},
 			Audience: []string{"企业"}}}
 	}
 	return all
