@@ -1,6 +1,7 @@
 package pagetest
 
 import (
+	"encoding/binary"
 	"strings"
 	"testing"
 	"time"
@@ -82,4 +83,66 @@ func TestTheFirstPageTellsHowItGoesAndWhoIsBehind(t *testing.T) {
 	}
 	p.tapOn(`[...document.querySelectorAll(".chart-table summary")][0]`)
 	p.narrow("course-narrow", "最近 24 小时")
+}
+
+// studied writes the sheets of 60 people who met the first eight questions of the bank; the
+// first is wrong for most of them, and for the better ones less so.
+func (d *desk) studied(c *catalog.Contest) {
+	d.t.Helper()
+	err := d.app.DB.InTx(d.t.Context(), func(tx *sqldb.Tx) error {
+		for number := 1; number <= 8; number++ {
+			_, err := tx.Exec(d.t.Context(), `INSERT INTO tally_questions (contest_id, number, bank, question_id)
+				VALUES (?, ?, 0, ?)`, c.ContestID, number, c.Bank.Questions[number-1].ID)
+			if err != nil {
+				return err
+			}
+		}
+		for player := range 60 {
+			sheet := []byte{1} // as package tally packs it: the form, no visits, eight meetings
+			put := func(n int64) { sheet = binary.AppendVarint(sheet, n) }
+			put(0)
+			put(8)
+			right := 0
+			for number := range 8 {
+				is := player%10 >= number+1
+				if number == 0 {
+					is = player%10 >= 8
+				}
+				flags := int64(0)
+				if is {
+					flags, right = 5, right+1
+				}
+				for _, n := range []int64{1, flags, 1, 42, 495_000} {
+					put(n)
+				}
+			}
+			_, err := tx.Exec(d.t.Context(), `INSERT INTO tally_players (contest_id, player_id, version, folds, attempts, mark,
+				channel, division, met, met_right, sheet) VALUES (?, ?, 1, 1, 0, 0, '', '', 8, ?, ?)`,
+				c.ContestID, player+1, right, sheet)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func TestWhatPeopleKnowIsShownByTopicAndQuestion(t *testing.T) {
+	d := openDesk(t)
+	c, err := d.app.Catalog.Apply(t.Context(), "course.yaml", []byte(course), "测试")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := d.at(1280, 800, "wang")
+	d.studied(c)
+	p.visit(d.url + "/console#/c/course/knowledge")
+	p.see("多数人答错的知识")
+	p.see("80.0% 答错")
+	p.see("每周（周一起）")
+	p.see("信度 α 只对每人同卷的关卡有意义")
+	p.fits("knowledge")
+	p.narrow("knowledge-narrow", "多数人答错的知识")
 }
