@@ -32,8 +32,9 @@ func (s *Service) Study(
 	}
 	today, _ := in.Bounds(contest.PerDay, now)
 	study := knowledge.New(knowledge.Config{
-		Asked: askedOf(in, numbers), Papers: papersOf(in, numbers), Cuts: knowledge.CutsOf(spread), Today: int(math.Ceil(float64(today) / hourMS)),
-		Week: func(hour int) string { return weekOf(in.Definition, hour) },
+		Asked: askedOf(in, numbers), Papers: papersOf(in, numbers), Cuts: knowledge.CutsOf(spread),
+		Today: int(math.Ceil(float64(today) / hourMS)),
+		Week:  func(hour int) string { return weekOf(in.Definition, hour) },
 		Group: func(p tally.Person) []knowledge.Cell {
 			return cellsOf(in, p)
 		},

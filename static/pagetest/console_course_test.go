@@ -116,8 +116,8 @@ func (d *desk) studied(c *catalog.Contest) {
 					put(n)
 				}
 			}
-			_, err := tx.Exec(d.t.Context(), `INSERT INTO tally_players (contest_id, player_id, version, folds, attempts, mark,
-				channel, division, met, met_right, sheet) VALUES (?, ?, 1, 1, 0, 0, '', '', 8, ?, ?)`,
+			_, err := tx.Exec(d.t.Context(), `INSERT INTO tally_players (contest_id, player_id, version, folds,
+				attempts, mark, channel, division, met, met_right, sheet) VALUES (?, ?, 1, 1, 0, 0, '', '', 8, ?, ?)`,
 				c.ContestID, player+1, right, sheet)
 			if err != nil {
 				return err
