@@ -42,6 +42,9 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
 		return
 	}
+	if r.URL.Path == "/look" {
+		header.Set("X-Robots-Tag", "noindex, nofollow")
+	}
 	header.Set("Content-Type", f.mime)
 	header.Set("Vary", "Accept-Encoding")
 	header.Set("Content-Security-Policy", s.policy)
@@ -111,7 +114,7 @@ func (s *Site) find(r *http.Request) (f file, keep, found bool) {
 	switch path {
 	case "/":
 		return s.described(r, "", s.pages["phone"]), false, true
-	case "/screen", "/console", "/live":
+	case "/screen", "/console", "/live", "/look":
 		return s.pages[path[1:]], false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/screen/"); ok && slug.MatchString(strings.TrimPrefix(name, "live/")) {

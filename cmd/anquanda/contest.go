@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/contest/compliance"
+	"anquanda/internal/staff"
 )
 
 // contestCheck tells what is wrong with a definition, a line a finding:
@@ -95,6 +96,27 @@ func contestApply(ctx context.Context, args []string) error {
 	}
 	fmt.Printf("contest %s: version %d with bank %s version %d\n", applied.Slug, applied.Version, applied.Bank.Name,
 		applied.BankVersion)
+	return nil
+}
+
+// contestApproval says whether publishing in the console takes a second person's agreement.
+// The console only turns it on: nobody alone takes the rule away.
+func contestApproval(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("contest approval", flag.ContinueOnError)
+	cfg := storeFlags(flags)
+	word, err := oneFile(flags, args)
+	if err != nil || word != "on" && word != "off" {
+		return errors.New("say on or off")
+	}
+	a, err := app.New(ctx, *cfg)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	if err := a.Catalog.NeedApproval(ctx, staff.CommandLine, word == "on"); err != nil {
+		return err
+	}
+	fmt.Printf("publishing in the console takes %s\n", map[string]string{"on": "two persons", "off": "one person"}[word])
 	return nil
 }
 

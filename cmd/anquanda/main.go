@@ -37,6 +37,7 @@ var commands = []command{
 	{"contest schema", "print the JSON Schema of a definition, for an editor", contestSchema},
 	{"contest simulate", "let a made-up crowd live through a definition", contestSimulate},
 	{"contest apply", "store a contest definition as the newest version", contestApply},
+	{"contest approval", "on or off: whether publishing in the console takes two persons", contestApproval},
 	{"draw run", "freeze a list, draw from it once the source is known, replace who gave up", drawRun},
 	{"draw verify", "repeat a drawing from its published transcript", drawVerify},
 	{"draw rfc3797", "select as RFC 3797 does", drawRFC3797},

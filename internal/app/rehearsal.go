@@ -5,6 +5,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/redisdb"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
 
@@ -15,14 +16,32 @@ func (a *App) EndRehearsal(ctx context.Context, by staff.Actor, slug string) err
 	if err != nil {
 		return err
 	}
-	wipers := make([]catalog.Wiper, len(keepers))
-	for i := range keepers {
-		wipers[i] = keepers[i].wipe
-	}
-	if err := a.Catalog.EndRehearsal(ctx, by, slug, wipers...); err != nil {
+	return a.afterRehearsal(ctx, rehearsal, a.Catalog.EndRehearsal(ctx, by, slug, wipers()...))
+}
+
+// EndDraftRehearsal deletes the rehearsal of a draft in the same way. Errors: those of
+// catalog.EndDraftRehearsal.
+func (a *App) EndDraftRehearsal(ctx context.Context, by staff.Actor, draft sqldb.ID) error {
+	rehearsal, err := a.Catalog.DraftRehearsal(draft)
+	if err != nil {
 		return err
 	}
-	// What stays in Redis belongs to an id that no contest has any more.
-	redisdb.LogAway(ctx, "drop the views of a rehearsal", a.Redis.DropContest(ctx, rehearsal.ContestID))
-	return nil
+	return a.afterRehearsal(ctx, rehearsal, a.Catalog.EndDraftRehearsal(ctx, by, draft, wipers()...))
+}
+
+func wipers() []catalog.Wiper {
+	all := make([]catalog.Wiper, len(keepers))
+	for i := range keepers {
+		all[i] = keepers[i].wipe
+	}
+	return all
+}
+
+// afterRehearsal drops the views of a rehearsal once its rows are gone. What stays in
+// Redis belongs to an id that no contest has any more.
+func (a *App) afterRehearsal(ctx context.Context, rehearsal *catalog.Contest, err error) error {
+	if err == nil {
+		redisdb.LogAway(ctx, "drop the views of a rehearsal", a.Redis.DropContest(ctx, rehearsal.ContestID))
+	}
+	return err
 }

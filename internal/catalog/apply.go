@@ -53,12 +53,17 @@ func (c *Catalog) Apply(ctx context.Context, file string, text []byte, reason st
 
 // Application is a definition to be stored. File names the source in findings,
 // Reason stands in the public change log, Base is the version that was edited (0:
-// a new contest).
+// a new contest). Draft is the draft that it was written in, at its Revision, which
+// ends with it; 0: none.
 type Application struct {
-	File   string
-	Text   []byte
-	Reason string
-	Base   int
+	File     string
+	Text     []byte
+	Reason   string
+	Base     int
+	Draft    sqldb.ID
+	Revision int
+
+	agreed *agreement // nil: nobody was asked
 }
 
 const anyVersion = -1
@@ -83,6 +88,11 @@ func (c *Catalog) ApplyBy(ctx context.Context, by staff.Actor, a Application) (*
 		return nil, err
 	}
 	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.store(ctx, tx, by, definition, a) })
+	return c.published(ctx, definition, err)
+}
+
+// published is the contest that a definition is, after err came of storing it.
+func (c *Catalog) published(ctx context.Context, definition *contest.Definition, err error) (*Contest, error) {
 	if sqldb.IsDuplicate(err) {
 		return nil, ErrChanged.Because(err)
 	}
@@ -225,7 +235,13 @@ func (c *Catalog) store(
 		return err
 	}
 	again, err := present.admits(definition.Slug, a)
-	if err != nil || again {
+	if err != nil {
+		return err
+	}
+	if err := a.mayPublish(ctx, tx, by); err != nil {
+		return err
+	}
+	if err := a.endDraft(ctx, tx, present.ID); err != nil || again {
 		return err
 	}
 	now := c.now().UnixMilli()
@@ -250,7 +266,7 @@ func (c *Catalog) store(
 		return err
 	}
 	err = staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "contest.apply", Subject: definition.Slug,
-		Detail: map[string]any{"version": present.Version + 1, "reason": a.Reason}})
+		Detail: a.detail(present.Version + 1)})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 // Package catalog stores contest definitions by version and keeps contests,
 // with the banks they draw from and their units, in memory, so that judging an
-// answer reads no store. It owns the tables contests and contest_versions.
+// answer reads no store. It owns the tables contests and contest_versions, and those of
+// what is being written: contest_drafts, contest_draft_links, contest_approval.
 package catalog
 
 import (

@@ -97,6 +97,12 @@ func liveFits(l *contest.Live, questions *bank.Bank) error {
 	return err
 }
 
+// Newest is the newest version of a bank, for who looks at a definition that is being
+// written. Errors: bank.ErrUnknown.
+func (c *Catalog) Newest(ctx context.Context, name string) (*bank.Bank, error) {
+	return c.currentBank(ctx, name)
+}
+
 // currentBank is the newest version of a bank. It keeps the last one that no
 // contest holds: a definition that is being written asks again and again.
 func (c *Catalog) currentBank(ctx context.Context, name string) (*bank.Bank, error) {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -33,7 +34,7 @@ func (c *Catalog) Rehearse(ctx context.Context, by staff.Actor, slug string) (*C
 	if err != nil {
 		return nil, err
 	}
-	moved, err := contest.Rehearsal(real.Slug, []byte(text), c.now().UnixMilli())
+	moved, err := contest.Rehearsal(real.Slug, []byte(text), real.Slug, c.now().UnixMilli())
 	if err != nil {
 		return nil, err
 	}
@@ -41,12 +42,28 @@ func (c *Catalog) Rehearse(ctx context.Context, by staff.Actor, slug string) (*C
 	if err != nil {
 		return nil, err
 	}
-	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error { return c.storeRehearsal(ctx, tx, by, real, d, string(moved)) })
+	return c.beginRehearsal(ctx, d, func(tx *sqldb.Tx, id sqldb.ID) error {
+		if err := c.storeRehearsal(ctx, tx, id, real.ContestID, d.Slug, moved); err != nil {
+			return err
+		}
+		if err := unit.Copy(ctx, tx, c.ids, real.ContestID, id); err != nil {
+			return err
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "contest.rehearse", Subject: real.Slug})
+	})
+}
+
+// beginRehearsal lets store keep a rehearsal under an id, and has it in memory.
+func (c *Catalog) beginRehearsal(
+	ctx context.Context, d *contest.Definition, store func(tx *sqldb.Tx, id sqldb.ID) error,
+) (*Contest, error) {
+	id := c.ids.Next()
+	err := c.db.InTx(ctx, func(tx *sqldb.Tx) error { return store(tx, id) })
 	if sqldb.IsDuplicate(err) {
 		return nil, ErrRehearsing
 	}
 	if err != nil {
-		return nil, errs.Wrap(err, "rehearse contest %s", real.Slug)
+		return nil, errs.Wrap(err, "begin the rehearsal %s", d.Slug)
 	}
 	if err := c.Refresh(ctx); err != nil {
 		return nil, err
@@ -54,25 +71,18 @@ func (c *Catalog) Rehearse(ctx context.Context, by staff.Actor, slug string) (*C
 	return c.Current(d.Slug)
 }
 
-func (c *Catalog) storeRehearsal(
-	ctx context.Context, tx *sqldb.Tx, by staff.Actor, real *Contest, d *contest.Definition, text string,
-) error {
-	id, now := c.ids.Next(), c.now().UnixMilli()
+// storeRehearsal keeps a rehearsal of what has the id of: a contest or a draft.
+func (c *Catalog) storeRehearsal(ctx context.Context, tx *sqldb.Tx, id, of sqldb.ID, slug string, text []byte) error {
+	now := c.now().UnixMilli()
 	_, err := tx.Exec(ctx, "INSERT INTO contests (id, slug, version, created_at, rehearsal_of) VALUES (?, ?, 1, ?, ?)", id,
-		d.Slug, now, real.ContestID)
+		slug, now, of)
 	if err != nil {
 		return err
 	}
 	_, err = tx.Exec(ctx,
 		"INSERT INTO contest_versions (contest_id, version, reason, body, created_at) VALUES (?, 1, '演练', ?, ?)",
-		id, text, now)
-	if err != nil {
-		return err
-	}
-	if err := unit.Copy(ctx, tx, c.ids, real.ContestID, id); err != nil {
-		return err
-	}
-	return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "contest.rehearse", Subject: real.Slug})
+		id, string(text), now)
+	return err
 }
 
 // RehearsalOf is the rehearsal of a contest. Errors: ErrUnknown, ErrNoRehearsal.
@@ -81,8 +91,13 @@ func (c *Catalog) RehearsalOf(slug string) (*Contest, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.rehearsing(real.ContestID)
+}
+
+// rehearsing is the rehearsal of the contest or draft of an id. Errors: ErrNoRehearsal.
+func (c *Catalog) rehearsing(id sqldb.ID) (*Contest, error) {
 	for _, other := range c.All() {
-		if other.RehearsalOf == real.ContestID {
+		if other.RehearsalOf == id {
 			return other, nil
 		}
 	}
@@ -100,16 +115,25 @@ func (c *Catalog) EndRehearsal(ctx context.Context, by staff.Actor, slug string,
 	if err != nil {
 		return err
 	}
-	err = c.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		for _, wipe := range append(wipers, wipeContest) {
+	return c.endRehearsal(ctx, rehearsal, wipers, func(tx *sqldb.Tx) error {
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "contest.end_rehearsal", Subject: slug})
+	})
+}
+
+// endRehearsal deletes a rehearsal with all its data; then note says so.
+func (c *Catalog) endRehearsal(
+	ctx context.Context, rehearsal *Contest, wipers []Wiper, note func(tx *sqldb.Tx) error,
+) error {
+	err := c.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		for _, wipe := range slices.Concat(wipers, []Wiper{wipeContest}) {
 			if err := wipe(ctx, tx, rehearsal.ContestID); err != nil {
 				return err
 			}
 		}
-		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "contest.end_rehearsal", Subject: slug})
+		return note(tx)
 	})
 	if err != nil {
-		return errs.Wrap(err, "end the rehearsal of %s", slug)
+		return errs.Wrap(err, "end the rehearsal %s", rehearsal.Slug)
 	}
 	return c.Refresh(ctx)
 }

@@ -19,10 +19,10 @@ func RehearsalSlug(slug string) string {
 // OfRehearsal reports whether a slug is one of those kept for rehearsals.
 func OfRehearsal(slug string) bool { return strings.HasSuffix(slug, rehearsalMark) }
 
-// Rehearsal is the text of a definition with the slug of its rehearsal, and with
-// all its dates moved by whole days so that the window opened within the last day
+// Rehearsal is the text of a definition with the slug of its rehearsal, that of as, and
+// with all its dates moved by whole days so that the window opened within the last day
 // before now (UTC ms). Comments stay. The error is Findings.
-func Rehearsal(file string, text []byte, now int64) ([]byte, error) {
+func Rehearsal(file string, text []byte, as string, now int64) ([]byte, error) {
 	d, err := Parse(file, text)
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func Rehearsal(file string, text []byte, now int64) ([]byte, error) {
 	}
 	return retold(file, text, d, days, func(top *yaml.Node) {
 		if slug, _ := childOf(top, "contest"); slug != nil {
-			slug.Value = RehearsalSlug(d.Slug)
+			slug.Value = RehearsalSlug(as)
 		}
 	})
 }

@@ -13,7 +13,7 @@ func TestARehearsalIsTheSameContestOpenNow(t *testing.T) {
 	now := shanghai(t, "2026-11-24 10:20:00")
 	for file, before := range contests.Shipped(t) {
 		text := contests.Text(t, file)
-		moved, err := contest.Rehearsal(file, []byte(text), now)
+		moved, err := contest.Rehearsal(file, []byte(text), before.Slug, now)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,6 +17,7 @@ import (
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/keyring/rotation"
+	"anquanda/internal/limit"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/wechat"
@@ -83,6 +84,7 @@ func (s *Server) Handler() http.Handler {
 	audience := engine.Group("/api/v1", web.SameOrigin(), web.Typed(), s.Passes.Ask(), players)
 	liveRoutes(audience, s.Live)
 	playerRoutes(audience, s.Player)
+	audience.POST("/look", web.Handle(s.look))
 	s.Console.routes(engine.Group("/api/v1/console", web.SameOrigin(), web.Typed()))
 
 	engine.NoMethod(func(c *gin.Context) { web.Fail(c, errNoMethod) })
@@ -98,6 +100,14 @@ func (s *Server) Handler() http.Handler {
 		s.Pages.ServeHTTP(c.Writer, c.Request)
 	})
 	return engine
+}
+
+// look shows a draft to who holds a link to it and no account.
+func (s *Server) look(c *gin.Context) error {
+	if err := s.Player.Limits.Take(c, nil, limit.Search); err != nil {
+		return err
+	}
+	return s.Console.Contests.Look(c)
 }
 
 func (s *Server) contestSchema(c *gin.Context) {

@@ -115,8 +115,8 @@ const ofAll = [
     key: "contests",
     name: "活动",
     need: "console.view",
-    Page: ({ desk, path: [slug = ""], query }) =>
-      html`<${ContestsPage} desk=${desk} slug=${slug} bank=${query.bank || ""} />`,
+    Page: ({ desk, path: [slug = "", tab = ""], query }) =>
+      html`<${ContestsPage} desk=${desk} slug=${slug} tab=${tab} bank=${query.bank || ""} />`,
   },
   { key: "banks", name: "题库", need: "console.view", Page: Banks },
   { key: "import", name: "导入", need: "bank.edit", Page: Imports },

@@ -60,6 +60,10 @@ export type ContestFigures = NonNullable<ContestComparison["figures"]>;
 /** What a change does to the contest that is stored. */
 export type ContestComparison = Made["ContestComparison"];
 export type ContestCheck = Omit<Made["ContestCheck"], "values"> & { values: any };
+export type ContestForm = Made["ContestForm"];
+export type ContestDraft = Made["ContestDraft"];
+export type ContestDraftPage = Made["ContestDraftPage"];
+export type DraftLink = Made["DraftLink"];
 export interface ContestExample {
   name: string; title: string; levels: number; boards: number; pools: number; drawings: number; earnings: number;
   text: string;

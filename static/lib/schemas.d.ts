@@ -1352,6 +1352,94 @@ export interface components {
             /** @description None where players notice nothing */
             differences: components["schemas"]["ContestDifference"][];
         };
+        ContestPreview: {
+            title: string;
+            subtitle: string;
+            organizer: string;
+            opens_at: components["schemas"]["Time"];
+            closes_at: components["schemas"]["Time"];
+            levels: components["schemas"]["Level"][];
+        };
+        /** @description What the form of a contest remembers besides the text */
+        ContestForm: {
+            /** @description Somebody has looked at the preview */
+            looked?: boolean;
+            /** @description It was rehearsed */
+            rehearsed?: boolean;
+        };
+        ContestDraft: {
+            id: string;
+            /** @description Slug of the contest that it changes; empty for a new one */
+            contest: string;
+            base: number;
+            revision: number;
+            title: string;
+            saved_by: string;
+            saved_at: components["schemas"]["Time"];
+            created_at: components["schemas"]["Time"];
+            /** @description For somebody to agree that it is published */
+            waiting: boolean;
+            /** @description Now */
+            rehearsed: boolean;
+        };
+        ContestDraftPage: {
+            draft: components["schemas"]["ContestDraft"];
+            text: string;
+            form: components["schemas"]["ContestForm"];
+            approval: {
+                needed: boolean;
+                asked: null | {
+                    by: string;
+                    at: components["schemas"]["Time"];
+                    reason: string;
+                    /** @description Of the text that would be published */
+                    hash: string;
+                    /** @description Who looks has asked, or wrote it last */
+                    own: boolean;
+                };
+            };
+            links: components["schemas"]["DraftLink"][];
+            rehearsal: null | components["schemas"]["DeskRehearsal"];
+        };
+        DraftLink: {
+            id: string;
+            made_by: string;
+            made_at: components["schemas"]["Time"];
+            ends_at: components["schemas"]["Time"];
+        };
+        DraftLook: {
+            title: string;
+            saved_at: components["schemas"]["Time"];
+            /** @description Of the link */
+            ends_at: components["schemas"]["Time"];
+            /** @description Places that have to be mended */
+            wrong: components["schemas"]["Count"];
+            /** @description Serious ones that nobody answers for */
+            concerns: components["schemas"]["Count"];
+            rules: {
+                title: string;
+                lines: string[];
+            }[];
+            /** @description Null while something is wrong */
+            preview: null | components["schemas"]["ContestPreview"];
+            prizes: {
+                title: string;
+                kind: string;
+                /** @description Cents; points of kind points */
+                value: number;
+                stock: number;
+                photo: string;
+            }[];
+            /** @description Some questions of each level, without any right answer */
+            samples: {
+                level: string;
+                questions: {
+                    kind: string;
+                    stem: string;
+                    options: string[];
+                }[];
+            }[];
+        };
         ContestCheck: {
             /** @description Empty while something is wrong */
             slug: string;
@@ -1386,14 +1474,7 @@ export interface components {
                 lines: string[];
             }[];
             /** @description What a stranger's phone would show on the first day; null while something is wrong */
-            preview: null | {
-                title: string;
-                subtitle: string;
-                organizer: string;
-                opens_at: components["schemas"]["Time"];
-                closes_at: components["schemas"]["Time"];
-                levels: components["schemas"]["Level"][];
-            };
+            preview: null | components["schemas"]["ContestPreview"];
             /** @description What would change of the contest of this slug; null for a new one */
             stored: null | components["schemas"]["ContestComparison"];
         };

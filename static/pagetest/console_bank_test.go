@@ -232,7 +232,6 @@ func TestANewBankLeadsOnToAContestThatFitsIt(t *testing.T) {
 	p.until(`(document.querySelector(".dialog [name=bank]") || {}).value === "bank-2"`)
 	p.set("[name=source]", "example:workmonth")
 	p.rewrite("[name=title]", "青山县安全知识竞赛")
-	p.rewrite("[name=slug]", "qingshan")
 	p.fits("begin")
 	p.tap("开始编辑")
 	p.see("不再分")

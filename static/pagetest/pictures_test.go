@@ -33,6 +33,7 @@ func TestAPictureOfAPrizeGoesFromTheFormToTheHome(t *testing.T) {
 		});
 	}), undefined`)
 	p.until(`document.querySelector(".picture-cell img").naturalWidth === 400`)
+	p.textHolds("photo: ")
 	p.until(`/photo: [0-9a-f]{32}[.]jpg/.test(document.querySelector(".yaml-text").value)`)
 	ask[any](p, `document.querySelector(".picture-cell").scrollIntoView({block: "center"}), undefined`)
 	p.fits("contest-picture")

@@ -159,7 +159,7 @@ func rewards(d *contest.Definition, deed contest.DeedKind, visit func(path strin
 func assessing(d *contest.Definition, found finder) {
 	ranksUnits := slices.ContainsFunc(d.Boards, func(b contest.Board) bool { return b.Subject == contest.SubjectUnit })
 	if d.Assessment && ranksUnits {
-		found("assessment", "单位的排名用于考核，会让基层为名次应付。请改为 assessment: false，排名只作展示")
+		found("assessment", "单位的排名用于考核，会让基层为名次应付。请取消“单位的名次用来考核工作”，排名只作展示")
 	}
 }
 
@@ -170,7 +170,7 @@ func trainedOnWhatCounts(d *contest.Definition, found finder) {
 		return
 	}
 	found("training", "热身问的就是正式答题的题库（%s），答案会提前传开，奖品就给了背过答案的人。"+
-		"可以另设一个用别的题库的热身活动，或者写 feedback: none，不告诉答案", strings.Join(d.Banks(), "、"))
+		"可以另设一个用别的题库的热身活动，或者把“什么时候看对错”改为“不公布”", strings.Join(d.Banks(), "、"))
 }
 
 // placeholder is what the shipped examples hold in place of a contact.

@@ -49,7 +49,7 @@ func earlyFields(d *contest.Definition, found finder) {
 	}
 	fields(d, func(path string, f contest.Field) {
 		if f.When != contest.WhenClaim && !winsCountedBy(d, f.Kind) {
-			found(path+".when", "“%s”只有领奖用得到，却要每个参赛者先填。请改为 when: claim，并写进 claims.fields", f.Label)
+			found(path+".when", "“%s”只有领奖用得到，却要每个参赛者先填。请把“什么时候问”改为“只问中奖的人”，再在“中奖的人要填”里选上它", f.Label)
 		}
 	}, contest.FieldName, contest.FieldPhone, contest.FieldAddress)
 }
@@ -73,7 +73,7 @@ func unexplainedFields(d *contest.Definition, found finder) {
 
 func keptForEver(d *contest.Definition, found finder) {
 	if d.Retention == 0 && len(d.Players.Fields) > 0 {
-		found("retention", "没有写个人信息保存多久。请写 retention，如 90d，到期程序自动删除")
+		found("retention", "没有写个人信息保存多久。请填“个人信息保存多久”，如 90d，到期程序自动删除")
 	}
 }
 
@@ -83,6 +83,6 @@ func minorsAsked(d *contest.Definition, found finder) {
 	const lawsAge = 14
 	ages := d.Players.Ages
 	if (ages.Minors || ages.Least > 0 && ages.Least < lawsAge) && len(d.Players.Fields) > 0 {
-		found("players.ages", "活动面向未成年人，又要填个人信息。打开 players.ages.minors，页面会先请监护人同意；请另写未成年人信息的处理规则，或改为不收集、由学校统一领奖")
+		found("players.ages", "活动面向未成年人，又要填个人信息。请勾上“面向未成年人”，页面会先请监护人同意；请另写未成年人信息的处理规则，或改为不收集、由学校统一领奖")
 	}
 }

@@ -11,7 +11,7 @@ import (
 // proving a person: made-up players take there what is meant for people. Points that buy
 // nothing, and certificates, are none; points that buy something are found at the shop.
 func unprovenPrizes(d *contest.Definition, found finder) {
-	const mend = "没有证明身份的人也能得到，有人会用许多假身份反复领。请写 players.proof（如 phone 短信、wechat 微信、staff 现场确认）"
+	const mend = "没有证明身份的人也能得到，有人会用许多假身份反复领。请在“怎样证明身份”里选一种：手机短信、微信、单位账号或现场确认"
 	tell := func(path, way string) { found(path, "%s %s", way, mend) }
 	for i := range d.Pools {
 		if pool := &d.Pools[i]; !d.NeedsProof(contest.ForPools) && givesWorth(d, pool) {

@@ -72,7 +72,7 @@ func tinyOdds(d *contest.Definition, found finder) {
 			largest = max(largest, p.Odds)
 		}
 		if largest > 0 && largest <= 100 {
-			found(fmt.Sprintf("pools[%d].prizes", i), "“%s”的中奖机会最高只有百万分之 %d。odds 按百万分之一算：1%% 要写 10000",
+			found(fmt.Sprintf("pools[%d].prizes", i), "“%s”的中奖机会最高只有百万分之 %d。表单里的“机会”按 %% 写；文本里按百万分之一写，1%% 要写 10000",
 				d.Pools[i].Title, largest)
 		}
 	}
@@ -126,7 +126,7 @@ func reached(d *contest.Definition, division string) map[string]bool {
 // absentUnits finds a unit that everybody must choose where none can be chosen.
 func absentUnits(d *contest.Definition, found finder) {
 	if u := d.Players.Unit; u.Ask == contest.AskRequired && !u.Typed && len(d.Units) == 0 {
-		found("players.unit", "每个人都要选单位，活动里还没有写单位。请写 units，或在“单位”里导入名单，否则谁也进不来")
+		found("players.unit", "每个人都要选单位，活动里还没有写单位。请写“单位名单”，或在“单位”页里导入，否则谁也进不来")
 	}
 }
 
@@ -138,7 +138,7 @@ func beyondReach(d *contest.Definition, found finder) {
 			found(fmt.Sprintf("earnings[%d].when.least", i), "要答对 %d 题才给，一次最多只有 %d 题", e.When.Least, most)
 		}
 		if e.When.Result == contest.ResultFull && !fullReached(d, e.Levels) {
-			found(fmt.Sprintf("earnings[%d].when.result", i), "要全部答对才给，可是登到 steps.goal 就结束了，答不到全部")
+			found(fmt.Sprintf("earnings[%d].when.result", i), "要全部答对才给，可是登到顶就结束了，答不到全部")
 		}
 	}
 	visitConditions(d, func(path string, who *contest.Condition) {
@@ -146,7 +146,7 @@ func beyondReach(d *contest.Definition, found finder) {
 			found(path+".score", "要 %d 分，各关都答满一共只有 %d 分", who.Score, full)
 		}
 		if who.Full && !fullReached(d, nil) {
-			found(path+".full", "要有一次全部答对，可是登到 steps.goal 就结束了，答不到全部")
+			found(path+".full", "要有一次全部答对，可是登到顶就结束了，答不到全部")
 		}
 		for i := range d.Levels {
 			l := &d.Levels[i]
@@ -198,10 +198,10 @@ func ignoredBoards(d *contest.Definition, found finder) {
 	for i := range d.Boards {
 		b := &d.Boards[i]
 		if b.Subject == contest.SubjectPlayer && (b.Least > 0 || b.Depth > 0 || b.Top > 0) {
-			found(fmt.Sprintf("boards[%d]", i), "“%s”是个人榜，least、depth、top 只对单位榜起作用，请去掉", b.Title)
+			found(fmt.Sprintf("boards[%d]", i), "“%s”是个人榜，“低于多少不算”“哪一级”“取前几人”只对单位榜起作用，请去掉", b.Title)
 		}
 		if b.Measure == contest.MeasureRate && len(d.Units) > 0 && !counted {
-			found(fmt.Sprintf("boards[%d].measure", i), "“%s”按参与率排，单位都没有写人数（headcount），算不出来", b.Title)
+			found(fmt.Sprintf("boards[%d].measure", i), "“%s”按参与率排，单位都没有写人数，算不出来", b.Title)
 		}
 	}
 }

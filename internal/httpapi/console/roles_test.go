@@ -168,6 +168,20 @@ var needed = map[string]staff.Permission{
 	"POST /contests/:contest/rehearsal":   staff.EditContests,
 	"DELETE /contests/:contest/rehearsal": staff.EditContests,
 
+	"GET /contest-drafts":                          staff.EditContests,
+	"POST /contest-drafts":                         staff.EditContests,
+	"GET /contest-drafts/:writing":                 staff.EditContests,
+	"PUT /contest-drafts/:writing":                 staff.EditContests,
+	"DELETE /contest-drafts/:writing":              staff.EditContests,
+	"POST /contest-drafts/:writing/rehearsal":      staff.EditContests,
+	"DELETE /contest-drafts/:writing/rehearsal":    staff.EditContests,
+	"POST /contest-drafts/:writing/links":          staff.EditContests,
+	"DELETE /contest-drafts/:writing/links/:link":  staff.EditContests,
+	"POST /contest-drafts/:writing/approval":       staff.EditContests,
+	"DELETE /contest-drafts/:writing/approval":     staff.EditContests,
+	"POST /contest-drafts/:writing/approval/agree": staff.EditContests,
+	"PUT /contest-approval":                        staff.ManageStaff,
+
 	"GET /audit": staff.ReadAudit,
 
 	"GET /contests/:contest/pledge":                staff.ViewConsole,

@@ -17,8 +17,10 @@ import { sendFile } from "./sendfile.js";
  * @property {(path: string, value: any) => void} set one value; undefined takes it out
  * @property {(path: string) => string} wrong what is wrong at a path
  * @property {boolean} may whether it may be changed
+ * @property {(string | number)[][]} banks that there are: name and title
  * @property {(file: File) => Promise<string>} keepPicture stores it and tells its name
  * @property {() => Promise<string[]>} fit lets levels take what the bank holds, and tells what that changed
+ * @property {() => string} latest the text after the edits so far
  * @property {() => Promise<ContestCheck>} settle waits for all edits and checks with figures
  */
 
@@ -26,12 +28,11 @@ const calm = 350; // milliseconds without a key before the server is asked
 
 /**
  * @param {import("../types").Desk} desk
- * @param {string} stored the text as it is stored; "" for a new contest
  * @param {string} first @param {string} slug of the stored contest; "" for a new one
+ * @param {boolean} may whether it may be changed
  * @returns {Draft}
  */
-export function useDraft(desk, stored, first, slug) {
-  const may = desk.may("contest.edit");
+export function useDraft(desk, first, slug, may) {
   const [text, setText] = useState(first);
   const [values, setValues] = useState(/** @type {any} */ (null));
   const [checked, setChecked] = useState(/** @type {ContestCheck | null} */ (null));
@@ -42,10 +43,11 @@ export function useDraft(desk, stored, first, slug) {
   const waiting = useRef(0); // edits that are on their way
   const last = useRef(checked);
   last.current = checked;
-  useHold(may && (text !== stored || waiting.current > 0));
+  const [edited, setEdited] = useState(0);
+  useHold(may && edited > 0); // what is edited is on its way into the text, which is saved by itself
   /** @param {object} body @returns {Promise<ContestCheck>} */
   const check = (body) =>
-    may ? desk.call("POST", "/contests/check", body)
+    desk.may("contest.edit") ? desk.call("POST", "/contests/check", body)
       : desk.call("GET", `/contests/${encodeURIComponent(slug)}/check`); // who looks on changes nothing
 
   useEffect(() => {
@@ -84,16 +86,17 @@ export function useDraft(desk, stored, first, slug) {
   /** @param {string} path @param {any} value */
   function set(path, value) {
     setValues((/** @type {any} */ was) => withValue(was, path, value));
-    waiting.current++;
+    setEdited(++waiting.current);
     edits.current = edits.current.then(async () => {
       try {
-        now.current = await edited(desk, now, path, value);
+        now.current = await editedText(desk, now, path, value);
         setProblem(null);
       } catch (bad) {
         setProblem(bad);
         setValues(last.current && last.current.values); // as the text has it
       }
-      if (--waiting.current === 0) setText(now.current);
+      setEdited(--waiting.current);
+      if (waiting.current === 0) setText(now.current);
     });
   }
   /** @param {string} path */
@@ -101,6 +104,7 @@ export function useDraft(desk, stored, first, slug) {
     (checked ? checked.findings.filter((f) => f.path === path) : []).map((f) => f.message).join("；");
   async function settle() {
     await edits.current;
+    setText(now.current);
     const got = await check({ text: now.current, figures: true });
     setChecked(got);
     return got;
@@ -114,11 +118,14 @@ export function useDraft(desk, stored, first, slug) {
   /** @param {File} file @returns {Promise<string>} */
   const keepPicture = (file) =>
     sendFile(desk, "/pictures?name=" + encodeURIComponent(file.name), file).then((kept) => kept.name);
-  return { text, values, checked, busy, problem, write, set, wrong, may, keepPicture, fit, settle };
+  return {
+    text, values, checked, busy, problem, write, set, wrong, may, banks: [], keepPicture, fit, settle,
+    latest: () => now.current,
+  };
 }
 
 /** Asks before somebody leaves what is half written. @param {boolean} dirty */
-function useHold(dirty) {
+export function useHold(dirty) {
   const me = useRef({});
   useEffect(() => {
     hold(me.current, dirty);
@@ -128,7 +135,7 @@ function useHold(dirty) {
 
 /** The text with one value changed, anew when somebody typed meanwhile.
  * @param {import("../types").Desk} desk @param {{current: string}} now @param {string} path @param {any} value */
-async function edited(desk, now, path, value) {
+async function editedText(desk, now, path, value) {
   for (;;) {
     const sent = now.current;
     const got = await desk.call("POST", "/contests/edit", { text: sent, path, value: editText(value) });

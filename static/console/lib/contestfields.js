@@ -1,5 +1,5 @@
-// What the form of a contest asks, part by part. The schema at /api/contest.schema.json has all the rest.
-import { listAt } from "./contesttree.js";
+// What the form of a contest asks, part by part (contestparts.js).
+import { keyed, unitsOf } from "./keyedfields.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
 
@@ -10,21 +10,6 @@ export const pers = [
   ["period", "每期"],
   ["contest", "整个活动"],
 ];
-/**
- * Keys and titles of a list of the definition.
- * @param {string} path
- * @param {(string | number)[][]} [first]
- * @returns {(values: any) => (string | number)[][]}
- */
-export const keyed =
-  (path, first = []) =>
-  (values) =>
-    first.concat(
-      listAt(values, path)
-        .filter((i) => i && i.key)
-        .map((i) => [i.key, i.title || i.label || i.key]),
-    );
-
 /** @type {Cell[]} */
 export const basics = [
   { path: "title", label: "名称", kind: "text", wide: true },
@@ -61,7 +46,9 @@ export const unitCells = [
   },
   { path: "players.unit.label", label: "叫法", kind: "text", without: "参赛单位" },
   { path: "players.unit.typed", label: "找不到时可以自己写", kind: "check" },
+  { path: "players.unit.changes", label: "可以改选几次", kind: "number", without: 0 },
   { path: "players.ages.minors", label: "面向未成年人", kind: "check" },
+  { path: "players.ages.least", label: "满几岁才能参加", kind: "number", hint: "不写：不限" },
   {
     path: "players.names.unfit",
     label: "不合适的名字",
@@ -127,7 +114,6 @@ export const fieldCells = [
 /** @type {Cell[]} */
 export const divisionCells = [
   { path: "title", label: "组别", kind: "text" },
-  { path: "key", label: "标识", kind: "text", hint: "只用 a-z、0-9 和 -" },
 ];
 
 /** @type {Cell[]} */
@@ -171,22 +157,21 @@ export const earningCells = [
     ],
   },
   { path: "when.least", label: "至少答对几题", kind: "number" },
-  { path: "give.points", label: "给积分", kind: "number" },
-  { path: "give.score", label: "得几分给几个积分", kind: "check" },
-  { path: "give.chances", label: "给抽奖机会", kind: "number" },
-  { path: "give.tries", label: "给答题机会", kind: "number" },
+  { path: "when.below", label: "答对不到几题", kind: "number", hint: "鼓励没答好的人" },
+  { path: "each.correct", clears: "each", label: "每答对几题给一次", kind: "number", hint: "不写：一次答题给一次" },
   {
-    path: "give.card",
-    label: "给卡",
+    path: "each.over",
+    label: "题数怎么累计",
     kind: "select",
-    options: keyed("cards", [
-      ["", "不给"],
-      ["level", "这一关的卡"],
-    ]),
+    without: "attempt",
+    options: [
+      ["attempt", "一次答题里"],
+      ["day", "当天累计"],
+    ],
+    when: (e) => !!(e.each && e.each.correct),
   },
   { path: "max", label: "最多几次", kind: "number", without: 0, hint: "0：每次都给" },
   { path: "per", label: "按什么算", kind: "select", without: "day", options: [...pers, ["level", "每一关"]] },
-  { path: "key", label: "标识", kind: "text", hint: "活动开始后不要改" },
 ];
 
 /** @type {Cell[]} */
@@ -252,6 +237,8 @@ export const boardCells = [
     when: (b) => b.subject === "unit",
   },
   { path: "top", label: "取前几人", kind: "number", hint: "不写：全部", when: (b) => b.subject === "unit" },
+  { path: "under", label: "只排谁下面的", kind: "select", options: unitsOf, when: (b) => b.subject === "unit" },
+  { path: "least", label: "低于多少不算", kind: "number", hint: "成绩不到这个数的人不算", when: (b) => b.subject === "unit" },
 ];
 
 const prizeKinds = [
@@ -270,10 +257,10 @@ export const prizeCells = [
   { path: "value", label: "价值（元）", kind: "yuan", when: (p) => p.kind !== "points" && p.kind !== "thanks" },
   { path: "value", label: "给几个积分", kind: "number", when: (p) => p.kind === "points" },
   { path: "stock", label: "份数", kind: "number", when: (p) => p.kind !== "thanks" },
+  { path: "tier", label: "几等奖", kind: "text", hint: "如 一等奖；中奖上限可以按它算" },
   { path: "price", label: "兑换价（积分）", kind: "number", hint: "不写：不能兑换" },
   { path: "photo", label: "图片", kind: "picture", when: (p) => p.kind !== "thanks" },
   { path: "collect", label: "怎样领", kind: "text", wide: true },
-  { path: "key", label: "标识", kind: "text", hint: "活动开始后不要改" },
 ];
 
 /** @type {Cell[]} */
@@ -316,6 +303,7 @@ export const winCells = [
     ],
   },
   { path: "max", label: "最多中几次", kind: "number" },
+  { path: "tier", label: "只算几等奖", kind: "text", hint: "不写：都算" },
   { path: "per", label: "按什么算", kind: "select", without: "contest", options: pers },
 ];
 
@@ -335,9 +323,9 @@ export const drawingCells = [
       ["points", "一个积分一个"],
     ],
   },
-  { path: "who.finished", label: "至少答完几次", kind: "number" },
-  { path: "who.points", label: "至少几个积分", kind: "number" },
+  { path: "every", label: "多久一次", kind: "select", options: [["", "只摇一次"], ...pers] },
   { path: "reserves", label: "候补几名", kind: "number" },
+  { path: "repeat", label: "中过奖的还能中", kind: "check" },
   {
     path: "source",
     label: "随机数来源",

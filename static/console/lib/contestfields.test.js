@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import * as fields from "./contestfields.js";
 import { drawCells, levelCells } from "./levelfields.js";
+import { parts as form } from "./contestparts.js";
 import { proofCells } from "./prooffields.js";
+import { withLines } from "./unitlines.js";
 
 const schema = JSON.parse(
   readFileSync(new URL("../../../internal/contest/contest.schema.json", import.meta.url), "utf8"),
@@ -68,4 +70,61 @@ test("how many questions guests are asked from is set only where persons are pro
     [{}, { players: {} }, { players: { proof: [] } }, { players: { proof: ["phone"] } }].map((d) => shows(d)),
     [false, false, false, true],
   );
+});
+
+/** What the form does not ask, and why. A property that is in neither is missing. */
+const unasked = {
+  contest: "made of the title by the server",
+  "units[].code": "made by the form (freshCode, withLines)",
+  "*.key": "made by the form (freshKey)",
+  accept: "written by who answers for a concern, by 我已知悉并负责",
+  "live[].draw[].score": "a live room scores every question alike; the definition is refused with it",
+};
+
+/** Every property below a node, as levels[].time.question; a group that holds itself is walked once.
+ * @param {any} node @param {string} at @param {any[]} above @returns {string[]} */
+function properties(node, at, above) {
+  const here = resolved(node);
+  const within = (/** @type {any} */ n, /** @type {string} */ path) =>
+    above.indexOf(n.$ref || n) >= 0 ? [] : properties(n, path, [...above, n.$ref || n]);
+  const variants = [...(here.anyOf || []), ...(here.oneOf || [])].flatMap((v) => within(v, at));
+  const items = here.items ? within(here.items, at + "[]") : [];
+  const own = Object.keys(here.properties || {}).flatMap((key) => {
+    const path = at ? at + "." + key : key;
+    const below = within(here.properties[key], path);
+    return below.length ? below : [path];
+  });
+  return [...variants, ...items, ...own];
+}
+
+/** Every field of the form's own table, in the same way; of groups that hold themselves, the first.
+ * @param {import("./contestparts.js").Group[]} groups @param {string} at @param {any[]} above @returns {string[]} */
+function asked(groups, at, above) {
+  return groups.flatMap((g) => {
+    if (above.indexOf(g.cells) >= 0 && g.list === "children") return [at + "." + g.list];
+    const row = (at ? at + "." : "") + (g.list ? g.list + "[]" : "");
+    const base = g.list ? row : at;
+    const names = g.cells.map((c) => (base ? base + "." : "") + c.path);
+    return [...names, ...asked(g.groups || [], base, [...above, g.cells])];
+  });
+}
+
+test("everything that a definition can say has its field in the form", () => {
+  const fieldsOfForm = asked(form.flatMap((p) => p.groups), "", []);
+  const covered = (/** @type {string} */ path) =>
+    fieldsOfForm.some((f) => f === path || path === f + "[]" || f.startsWith(path + "[].")) ||
+    Object.keys(unasked).some((u) =>
+      u[0] === "*" ? path.endsWith(u.slice(1)) : path === u || path.startsWith(u + "["));
+  const all = [...new Set(properties(schema, "", []))];
+  assert.ok(all.length > 150, "the walk finds " + all.length);
+  assert.deepEqual(all.filter((path) => !covered(path)), []);
+  const known = (/** @type {string} */ f) => all.some((p) => p === f || p === f + "[]" || p.startsWith(f + "."));
+  assert.deepEqual(fieldsOfForm.filter((f) => !known(f)), []);
+});
+
+test("units are read from pasted lines, below each other by blanks or by a stroke", () => {
+  assert.deepEqual(withLines([{ code: "u1", name: "县应急管理局" }], "城关镇\n  东街社区\n  西街社区\n县应急管理局 / 执法队\n城关镇\n"), [
+    { code: "u1", name: "县应急管理局", children: [{ code: "u5", name: "执法队" }] },
+    { code: "u2", name: "城关镇", children: [{ code: "u3", name: "东街社区" }, { code: "u4", name: "西街社区" }] },
+  ]);
 });

@@ -1,6 +1,7 @@
 // What the form of a contest asks of a level.
 import { audiences, difficulties, kindNames } from "./words.js";
-import { keyed, pers } from "./contestfields.js";
+import { pers } from "./contestfields.js";
+import { keyed } from "./keyedfields.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
 
@@ -58,6 +59,35 @@ export const levelCells = [
       ["same", "和别人一样"],
     ],
   },
+  { path: "time.level", label: "整关限时", kind: "span", hint: "不写：按题数加起来" },
+  { path: "time.load", label: "打开得慢补多久", kind: "span", without: "10s", hint: "每题最多；0s：不补" },
+  {
+    path: "paper",
+    label: "试卷",
+    kind: "select",
+    without: "random",
+    options: [
+      ["random", "每次随机抽"],
+      ["same", "所有人题目相同"],
+    ],
+  },
+  {
+    path: "retry",
+    label: "再答一次",
+    kind: "select",
+    without: "all",
+    options: [
+      ["all", "重新出题"],
+      ["wrong", "只答没答对的"],
+    ],
+  },
+  { path: "bank", label: "这一关的题库", kind: "select", options: "banks", without: "" },
+  { path: "streak.length", clears: "streak", label: "连对几题加分", kind: "number", hint: "不写：没有" },
+  { path: "streak.score", label: "连对加几分", kind: "number", when: (level) => !!(level.streak && level.streak.length) },
+  { path: "ends.wrong", label: "答错几题就结束", kind: "number", hint: "不写：答到最后" },
+  { path: "ends.leave", label: "中途离开就结束", kind: "check" },
+  { path: "steps.goal", clears: "steps", label: "登几级到顶", kind: "number", hint: "答对上一级；不写：不登级" },
+  { path: "steps.back", label: "答错退几级", kind: "number", when: (level) => !!level.steps },
   { path: "attempts.max", label: "最多几次", kind: "number", without: 3, hint: "0：不限" },
   { path: "attempts.per", label: "按什么算", kind: "select", without: "day", options: pers },
   { path: "opens", label: "开放", kind: "moment", hint: "不写：跟活动一样" },

@@ -13,7 +13,7 @@ import { Oops, useWork } from "../parts/load.js";
 export const openConcerns = (checked) =>
   checked ? checked.concerns.filter((c) => c.severity === "serious" && !c.accepted) : [];
 
-/** @param {{draft: Draft, me: import("../types").Member, goTo: (line: number) => void}} props */
+/** @param {{draft: Draft, me: import("../types").Member, goTo: (path: string, line: number) => void}} props */
 export function CheckView({ draft, me, goTo }) {
   const [asked, ask] = useState(/** @type {Concern | null} */ (null));
   const checked = draft.checked;
@@ -25,7 +25,7 @@ export function CheckView({ draft, me, goTo }) {
     <ul class="found-list">
       ${findings.map(
         (f) => html`<li class="found-item">
-          <button type="button" class="link" onClick=${() => goTo(f.line)}>第 ${f.line} 行</button>
+          <button type="button" class="link" onClick=${() => goTo(f.path, f.line)}>去改</button>
           <div>${f.place && html`<b>${f.place}</b>`}<p>${f.message}</p></div>
         </li>`,
       )}
@@ -39,9 +39,8 @@ export function CheckView({ draft, me, goTo }) {
             <span class=${c.accepted ? "tag" : c.severity === "serious" ? "tag is-rejected" : "tag is-warned"}>
               ${c.accepted ? "已有人负责" : c.severity === "serious" ? "严重" : "提醒"}
             </span>
-            ${c.place && html`<b>${c.place}</b>`} <button type="button" class="link" onClick=${() => goTo(c.line)}>
-              第 ${c.line} 行
-            </button>
+            ${c.place && html`<b>${c.place}</b>`} <button type="button" class="link"
+              onClick=${() => goTo(c.path, c.line)}>去改</button>
           </p>
           <p>${c.message}。</p>
           <p class="soft">依据：${c.rule}</p>

@@ -4,6 +4,7 @@ import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
 import { linkIn, withPass } from "../lib/contests.js";
 import { moment } from "../lib/moment.js";
+import { link } from "../lib/route.js";
 import { Differences } from "../parts/contestchange.js";
 import { Confirm } from "../parts/dialog.js";
 import { Oops, useWork } from "../parts/load.js";
@@ -24,33 +25,45 @@ export const History = ({ changes }) =>
     : html`<p class="state">发布以后还没有改过。</p>`;
 
 /**
- * @param {{desk: import("../types").Desk, page: import("../types").ContestPage, dirty: boolean, again: () =>
- *   Promise<void>}} props dirty: what is written is not published
+ * The rehearsal of what is public, or of the draft as it is written: nothing public tells of that one.
+ * @param {object} props
+ * @param {import("../types").Desk} props.desk
+ * @param {import("../types").ContestPage | null} props.page
+ * @param {boolean} props.dirty what is written is not published
+ * @param {import("../lib/contestsaving.js").Saving | null} props.of the draft that is rehearsed; null: what is public
+ * @param {import("../types").Rehearsal | null} props.rehearsal of the draft
+ * @param {() => string} props.text @param {() => Promise<unknown>} props.settle
+ * @param {() => Promise<void>} props.again
  */
-export function RehearsalView({ desk, page, dirty, again }) {
+export function RehearsalView({ desk, page, dirty, of, rehearsal: ofDraft, text, settle, again }) {
   const [ending, end] = useState(false);
   const work = useWork();
-  const { slug, rehearsal } = page.contest;
-  const path = `/contests/${encodeURIComponent(slug)}/rehearsal`;
+  const rehearsal = of ? ofDraft : page && page.contest.rehearsal;
+  const path = of ? `/contest-drafts/${of.kept ? of.kept.id : ""}/rehearsal`
+    : `/contests/${encodeURIComponent(page ? page.contest.slug : "")}/rehearsal`;
+  const begin = () =>
+    work.run(async () => {
+      if (!of) {
+        await desk.call("POST", path, {});
+      } else {
+        await settle();
+        const kept = await of.flush(text());
+        await desk.call("POST", `/contest-drafts/${kept.id}/rehearsal`, {});
+        location.hash = link(["contests", "+" + kept.id, "rehearsal"]);
+      }
+      await again();
+      desk.tell("演练已经开始。");
+    });
   if (!rehearsal) {
     return html`<div class="stack">
       <p>
         演练是活动的一份副本：规则和单位一样，时间挪到现在，可以马上用手机答题、看榜、抽奖。数据和正式活动分开，每一页都写着“演练”，奖品不能兑换。
       </p>
-      ${dirty && html`<p class="state note">
-        演练用的是已经发布的第 ${page.contest.version} 版，不包括还没有发布的修改。
-      </p>`}
+      ${of ? html`<p class="state note">现在演练的是这份草稿。公众看不到它，有专门二维码的人才进得来。</p>`
+        : dirty && page && html`<p class="state note">演练用的是已经发布的第 ${page.contest.version} 版。</p>`}
       <${Oops} problem=${work.problem} />
       ${desk.may("contest.edit") ? html`<p>
-        <button class="btn" disabled=${work.busy}
-          onClick=${() =>
-            work.run(async () => {
-              await desk.call("POST", path, {});
-              await again();
-              desk.tell("演练已经开始。");
-            })}>
-          ${work.busy ? "正在准备" : "开始演练"}
-        </button>
+        <button class="btn" disabled=${work.busy} onClick=${begin}>${work.busy ? "正在准备" : "开始演练"}</button>
       </p>`
         : html`<p class="soft">现在没有演练。</p>`}
     </div>`;
@@ -77,6 +90,10 @@ export function RehearsalView({ desk, page, dirty, again }) {
     ${ending && html`<${Confirm} title="结束演练" yes="结束，删除演练数据" danger=${true} close=${() => end(false)}
       act=${async () => {
         await desk.call("DELETE", path);
+        if (of) {
+          of.remember({ rehearsed: true });
+          await of.flush(text());
+        }
         end(false);
         await again();
         desk.tell("演练已经结束，数据已经删除。");

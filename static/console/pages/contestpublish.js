@@ -6,6 +6,7 @@ import { Differences } from "../parts/contestchange.js";
 import { Dialog } from "../parts/dialog.js";
 import { Field, Text } from "../parts/field.js";
 import { Oops, useWork } from "../parts/load.js";
+import { Reach } from "../parts/reach.js";
 
 /**
  * @typedef {import("../types").ContestCheck} ContestCheck
@@ -18,11 +19,14 @@ import { Oops, useWork } from "../parts/load.js";
  * @param {string} props.text
  * @param {ContestCheck} props.checked with figures
  * @param {number} props.base the version that was edited; 0 for a new contest
+ * @param {import("../types").ContestDraft | null} props.kept the draft of the text
+ * @param {boolean} props.approval another person has to agree
  * @param {() => Promise<import("../types").ContestPage>} props.rebase takes the newest version as the one that is
  *   edited, and tells it
  * @param {() => void} props.close @param {(line: import("../types").ContestLine) => Promise<void>} props.done
+ * @param {() => Promise<void>} props.asked after another person was asked
  */
-export function PublishDialog({ desk, text, checked, base, rebase, close, done }) {
+export function PublishDialog({ desk, text, checked, base, kept, approval, rebase, close, done, asked }) {
   const [reason, setReason] = useState("");
   // what somebody else did meanwhile
   const [other, setOther] = useState(/** @type {import("../types").ContestChange | null} */ (null));
@@ -32,7 +36,14 @@ export function PublishDialog({ desk, text, checked, base, rebase, close, done }
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();
     work.run(async () => {
-      const got = await desk.call("PUT", "/contests", { text, base, reason: reason.trim() });
+      if (approval && kept) {
+        const { id, revision } = kept;
+        await desk.call("POST", `/contest-drafts/${id}/approval`, { revision, reason: reason.trim() });
+        await asked();
+        return;
+      }
+      const of = kept ? { draft: kept.id, revision: kept.revision } : {};
+      const got = await desk.call("PUT", "/contests", { text, base, reason: reason.trim(), ...of });
       await done(got.contest);
     });
   };
@@ -41,7 +52,7 @@ export function PublishDialog({ desk, text, checked, base, rebase, close, done }
       setOther((await rebase()).changes[0] || null);
     });
   }
-  return html`<${Dialog} title=${base ? "发布修改" : "发布活动"} size=${change ? "wide" : ""} close=${close}>
+  return html`<${Dialog} title=${approval ? "提交审批" : base ? "发布修改" : "发布活动"} size=${change ? "wide" : ""} close=${close}>
     <form class="stack publish" onSubmit=${send}>
       ${other && html`<p class="state note">
         在您修改的时候，别人发布了第 ${other.version} 版${other.reason ? `（${other.reason}）` : ""}
@@ -49,7 +60,8 @@ export function PublishDialog({ desk, text, checked, base, rebase, close, done }
       </p>`}
       ${change ? html`<${Change} change=${change} />`
         : html`<p>发布以后，参赛者打开 <b>${desk.origin.replace(/^https?:\/\//, "")}/c/${checked.slug}</b> 就能看到。开始时间以前不能答题。</p>
-        <p class="soft">标识“${checked.slug}”在网址和二维码里，发布以后不能再改。</p>`}
+        <${Reach} origin=${desk.origin} />`}
+      ${approval && html`<p class="state note">提交以后，由另一位工作人员看过、同意，才会公开；公开的就是现在这一份。</p>`}
       ${change && html`<${Field} label="为什么要改" hint="会和上面的改动一起，公开在参赛者看得到的“修改记录”里。"
         wrong=${work.problem && work.problem.field === "reason" ? work.problem.detail : ""}>
         <${Text} name="reason" rows=${2} max=${200} value=${reason} set=${setReason} />
@@ -59,7 +71,7 @@ export function PublishDialog({ desk, text, checked, base, rebase, close, done }
         <button type="button" class="btn quiet" onClick=${close}>再改改</button>
         ${overtaken ? html`<button type="button" class="btn" onClick=${look}>和最新一版比较</button>`
           : html`<button class="btn" disabled=${work.busy || (!!change && !reason.trim())}>
-            ${work.busy ? "请稍等" : base ? "确认发布修改" : "确认发布"}
+            ${work.busy ? "请稍等" : approval ? "提交审批" : base ? "确认发布修改" : "确认发布"}
           </button>`}
       </footer>
     </form>

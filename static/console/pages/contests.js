@@ -1,10 +1,11 @@
 // All contests, and how a new one begins: from an example or from one that was held before.
 import { html } from "../../html.js";
-import { useEffect, useState } from "../../vendor/hooks.js";
+import { useState } from "../../vendor/hooks.js";
 import { day, days, number } from "../../lib/format.js";
 import { linkIn, phaseNames } from "../lib/contests.js";
 import { go, link } from "../lib/route.js";
-import { Dialog } from "../parts/dialog.js";
+import { moment } from "../lib/moment.js";
+import { Confirm, Dialog } from "../parts/dialog.js";
 import { Field, Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 import { ContestEditor } from "./contesteditor.js";
@@ -13,55 +14,119 @@ import { ContestEditor } from "./contesteditor.js";
  * @typedef {import("../types").Desk} Desk
  * @typedef {import("../types").ContestLine} ContestLine
  * @typedef {import("../types").ContestExample} ContestExample
+ * @typedef {import("../types").ContestDraft} ContestDraft
  */
-
-/** The text of a contest that was begun and is not stored yet; one at a time. */
-let begun = "";
 
 /**
- * @param {{desk: Desk, slug: string, bank: string}} props slug: "" for the list, "+" for one that was begun; bank: what
- *   a new contest is to take
+ * @param {{desk: Desk, slug: string, tab: string, bank: string}} props slug: "" for the list, "+" and its id for a
+ *   draft; tab: what is shown beside the form first; bank: what a new contest is to take
  */
-export function ContestsPage({ desk, slug, bank }) {
-  if (slug === "+") return html`<${NewContest} desk=${desk} />`;
+export function ContestsPage({ desk, slug, tab, bank }) {
+  if (slug[0] === "+") return html`<${OneDraft} key=${slug} desk=${desk} id=${slug.slice(1)} at=${tab} />`;
   if (slug) return html`<${OneContest} key=${slug} desk=${desk} slug=${slug} />`;
   return html`<${ContestList} desk=${desk} bank=${bank} />`;
 }
 
 /** @param {{desk: Desk, slug: string}} props */
 function OneContest({ desk, slug }) {
+  const [tab, setTab] = useState("phone");
   const page = useLoad(() => desk.call("GET", "/contests/" + encodeURIComponent(slug)), [slug]);
+  const drafts = useLoad(
+    () => (desk.may("contest.edit") ? desk.call("GET", "/contest-drafts") : Promise.resolve({ drafts: [] })),
+    [slug],
+  );
   async function again() {
     await Promise.all([page.again(), desk.contestsChanged()]);
   }
+  const others = drafts.data ? drafts.data.drafts.filter((/** @type {ContestDraft} */ d) => d.contest === slug) : [];
   return html`<${Shown} of=${page}>
     ${(/** @type {import("../types").ContestPage} */ data) => html`<${ContestEditor} desk=${desk} page=${data}
-      text=${data.text} again=${again} published=${again} />`}
+      tab=${tab} setTab=${setTab} first=${null} approval=${!!drafts.data && !!drafts.data.approval} others=${others} text=${data.text}
+      again=${again} published=${again} />`}
   </${Shown}>`;
 }
 
-/** @param {{desk: Desk}} props */
-function NewContest({ desk }) {
-  useEffect(() => {
-    if (!begun) go(["contests"]);
-  }, []);
-  if (!begun) return null;
-  return html`<${ContestEditor} desk=${desk} page=${null} text=${begun} again=${async () => {}}
-    published=${async (/** @type {string} */ slug) => {
-      begun = "";
-      desk.contestsChanged();
-      go(["contests", slug]);
-    }} />`;
+/** @param {{desk: Desk, id: string, at: string}} props at: the tab that is shown first */
+function OneDraft({ desk, id, at }) {
+  const [round, anew] = useState(0);
+  const [tab, setTab] = useState(at || "phone"); // kept while the draft is read anew
+  const page = useLoad(async () => {
+    const draft = /** @type {import("../types").ContestDraftPage} */ (
+      await desk.call("GET", "/contest-drafts/" + encodeURIComponent(id))
+    );
+    const of = draft.draft.contest;
+    return { draft, of: of ? await desk.call("GET", "/contests/" + encodeURIComponent(of)) : null };
+  }, [id]);
+  async function again() {
+    await Promise.all([page.again(), desk.contestsChanged()]);
+    anew((n) => n + 1);
+  }
+  return html`<${Shown} of=${page}>
+    ${(/** @type {{draft: import("../types").ContestDraftPage, of: import("../types").ContestPage | null}} */ data) =>
+      html`<${ContestEditor} key=${round} desk=${desk} page=${data.of} first=${data.draft} tab=${tab} setTab=${setTab}
+        approval=${data.draft.approval.needed} others=${[]} text=${data.draft.text} again=${again}
+        published=${async (/** @type {string} */ slug) => {
+          desk.contestsChanged();
+          go(["contests", slug]);
+        }} />`}
+  </${Shown}>`;
+}
+
+/** What is being written and is not public. @param {{desk: Desk, drafts: ContestDraft[], again: () => Promise<void>}}
+ *   props */
+function Drafts({ desk, drafts, again }) {
+  const [dropped, drop] = useState(/** @type {ContestDraft | null} */ (null));
+  if (!drafts.length) return null;
+  return html`<section class="drafts-list">
+    <h2>草稿</h2>
+    <div class="scroll">
+      <table class="rows">
+        <tbody>
+          ${drafts.map(
+            (d) => html`<tr key=${d.id}>
+              <td class="strong">
+                <a href=${link(["contests", "+" + d.id])}>${d.title || "没有名称"}</a>
+                <br /><small>${d.contest ? "对已发布活动的修改" : "新的活动"}</small>
+              </td>
+              <td data-name="状态">
+                <span class="tag plain">草稿</span>
+                ${d.waiting && html` <span class="tag is-warned">等另一人同意</span>`}
+                ${d.rehearsed && html` <span class="tag is-warned">预演中</span>`}
+              </td>
+              <td data-name="保存">${d.saved_by} ${moment(d.saved_at)}</td>
+              <td class="n"><button class="link row-drop" onClick=${() => drop(d)}>删除</button></td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${dropped && html`<${Confirm} title="删除草稿" yes="删除" danger=${true} close=${() => drop(null)}
+      act=${async () => {
+        await desk.call("DELETE", "/contest-drafts/" + dropped.id);
+        drop(null);
+        await again();
+      }}>
+      <p>删除“${dropped.title || "没有名称"}”的草稿，连同给领导看的链接。删除以后找不回来。</p>
+    </${Confirm}>`}
+  </section>`;
 }
 
 /** @param {{desk: Desk, bank: string}} props */
 function ContestList({ desk, bank }) {
   const list = useLoad(() => desk.call("GET", "/contests"), []);
+  const may = desk.may("contest.edit");
+  const drafts = useLoad(
+    () => (may ? desk.call("GET", "/contest-drafts") : Promise.resolve({ drafts: [], approval: false })),
+    [],
+  );
   // null: closed; "" an example, else the slug of a contest
   const [source, from] = useState(/** @type {string | null} */ (bank ? "" : null));
-  const may = desk.may("contest.edit");
   return html`<div>
     <div class="head"><h1>活动</h1>${may && html`<button class="btn" onClick=${() => from("")}>新建活动</button>`}</div>
+    <${Shown} of=${drafts}>
+      ${(/** @type {{drafts: ContestDraft[], approval: boolean}} */ data) => html`<${Drafts} desk=${desk}
+        drafts=${data.drafts} again=${drafts.again} />`}
+    </${Shown}>
     <${Shown} of=${list}>
       ${(/** @type {{contests: ContestLine[]}} */ data) => html`<div class="scroll">
         <table class="rows">
@@ -95,6 +160,7 @@ function ContestList({ desk, bank }) {
       ${source !== null && html`<${BeginDialog} desk=${desk} contests=${data.contests} source=${source} bank=${bank}
         close=${() => from(null)} />`}`}
     </${Shown}>
+    ${drafts.data && html`<${Approval} desk=${desk} needed=${drafts.data.approval} again=${drafts.again} />`}
   </div>`;
 }
 
@@ -106,6 +172,28 @@ const origin = (e) => periods[e.name.split("-")[0]] || "示例";
 
 /** @param {{message: string}} change */
 const told = (change) => change.message;
+
+/**
+ * Whether publishing takes two persons. It is set here and taken back on the server alone, so nobody goes round it.
+ * @param {{desk: Desk, needed: boolean, again: () => Promise<void>}} props
+ */
+function Approval({ desk, needed, again }) {
+  const [asked, ask] = useState(false);
+  if (needed) return html`<p class="soft approval">发布活动和修改，都要经另一位工作人员同意。</p>`;
+  if (!desk.may("staff.manage")) return null;
+  return html`<p class="soft approval">
+    现在一个人就可以发布。<button class="link" onClick=${() => ask(true)}>改为要另一个人同意</button>
+    ${asked && html`<${Confirm} title="发布要经另一个人同意" yes="改为要同意" close=${() => ask(false)}
+      act=${async () => {
+        await desk.call("PUT", "/contest-approval", { needed: true });
+        ask(false);
+        await again();
+      }}>
+      <p>以后每个活动、每次修改，都要由一个人提交、另一个人看过差别并同意，才会公开。同意的人不能是提交或写草稿的人，也不能是被他们建立或改过密码的账号。</p>
+      <p>这个设置只能由管理服务器的人用命令取消，免得一个人绕过它。</p>
+    </${Confirm}>`}
+  </p>`;
+}
 
 /** What an example holds. @param {ContestExample} e */
 const summary = (e) =>
@@ -126,11 +214,8 @@ function BeginDialog({ desk, contests, source, bank: wanted, close }) {
   const [bank, setBank] = useState(wanted);
   const [chosen, choose] = useState(source ? "contest:" + source : "example:workmonth");
   const [title, setTitle] = useState("");
-  const [slug, setSlug] = useState("");
   const [opens, setOpens] = useState(day(Date.now() + 86400e3));
   const work = useWork();
-  const right = /^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(slug);
-  const taken = contests.some((c) => c.slug === slug);
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();
     work.run(async () => {
@@ -139,13 +224,14 @@ function BeginDialog({ desk, contests, source, bank: wanted, close }) {
         kind === "contest"
           ? (await desk.call("GET", "/contests/" + name)).text
           : examples.data.examples.find((/** @type {ContestExample} */ e) => e.name === name).text;
-      begun = (await desk.call("POST", "/contests/copy", { text, slug, title: title.trim(), opens })).text;
+      let begun = (await desk.call("POST", "/contests/copy", { text, title: title.trim(), opens })).text;
       if (bank) {
         const fitted = await desk.call("POST", "/contests/fit", { text: begun, bank });
         begun = fitted.text;
         if (fitted.changes.length) desk.tell(fitted.changes.map(told).join("；") + "。");
       }
-      go(["contests", "+"]);
+      const kept = await desk.call("POST", "/contest-drafts", { text: begun, form: {} });
+      go(["contests", "+" + kept.draft.id]);
     });
   };
   return html`<${Dialog} title="新建活动" close=${close}>
@@ -168,16 +254,11 @@ function BeginDialog({ desk, contests, source, bank: wanted, close }) {
             )} />
         </${Field}>
         <${Field} label="名称"><${Text} name="title" max=${60} value=${title} set=${setTitle} /></${Field}>
-        <${Field} label="标识" hint=${`用在网址里：${location.host}/c/${slug || "…"}，发布以后不能改`}
-          wrong=${taken ? "已经有一个活动用这个标识" : slug && !right ? "只用小写字母、数字和 -" : ""}>
-          <${Text} name="slug" max=${32} value=${slug}
-            set=${(/** @type {string} */ s) => setSlug(s.trim().toLowerCase())} placeholder="例如 anquan-2026" />
-        </${Field}>
         <${Field} label="哪天开始"><${Text} name="opens" type="date" value=${opens} set=${setOpens} /></${Field}>
         <${Oops} problem=${work.problem} />
         <footer class="dialog-foot">
           <button type="button" class="btn quiet" onClick=${close}>先不</button>
-          <button class="btn" disabled=${work.busy || !title.trim() || !right || taken || !opens}>
+          <button class="btn" disabled=${work.busy || !title.trim() || !opens}>
             ${work.busy ? "请稍等" : "开始编辑"}
           </button>
         </footer>

@@ -36,8 +36,9 @@ const bys = { player: "每人", phone: "每个手机号", address: "每个地址
 /** @type {Record<string, string>} */
 const pers = { day: "每天", week: "每周", month: "每月", period: "每期", contest: "整个活动" };
 
-/** 20,000 millionths → 2% @param {number} millionths */
-const percent = (millionths) => String(millionths / 10000).replace(/(\.\d{4})\d+$/, "$1") + "%";
+/** 142,857 millionths → 14.3%; what is less than 0.1% keeps its digits @param {number} millionths */
+const percent = (millionths) =>
+  String(Number((millionths / 10000).toFixed(millionths < 1000 ? 4 : 1))) + "%";
 
 /**
  * How far chance is from the odds, in words. Three standard deviations are passed by an honest draw once in 370 times;

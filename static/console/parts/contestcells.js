@@ -12,10 +12,11 @@ import { PictureCell } from "./picturecell.js";
  * @property {string} path below the row's
  * @property {string} label
  * @property {"text" | "area" | "number" | "select" | "moment" | "span" | "check" | "many" | "words" | "yuan" |
- *   "percent" | "picture"} kind
- * @property {(string | number)[][] | ((values: any) => (string | number)[][])} [options] value and name, of select and
- *   many
+ *   "percent" | "picture" | "lines"} kind
+ * @property {"banks" | (string | number)[][] | ((values: any) => (string | number)[][])} [options] value and name, of
+ *   select and many
  * @property {string} [hint] @property {any} [without] what holds where nothing is written
+ * @property {string} [clears] a group below the row that goes with this value
  * @property {boolean} [wide] @property {boolean} [numbers] the chosen values are numbers
  * @property {(item: any) => boolean} [when] whether it has a meaning for this row
  */
@@ -33,8 +34,14 @@ export function Cells({ draft, at: row, cells }) {
 }
 
 /** @param {{draft: Draft, path: string, cell: Cell}} props */
-function One({ draft, path, cell }) {
-  const value = at(draft.values, path);
+function One({ draft: of, path, cell }) {
+  const value = at(of.values, path);
+  const whole = cell.clears ? path.slice(0, path.length - cell.path.length) + cell.clears : path;
+  const clearing = {
+    ...of,
+    set: (/** @type {string} */ to, /** @type {any} */ v) => of.set(v === undefined ? whole : to, v),
+  };
+  const draft = cell.clears ? clearing : of;
   const shared = { draft, path, cell, value: value === undefined || value === null ? cell.without : value };
   const name = "entry entry-" + cell.kind + (cell.wide ? " entry-wide" : "");
   if (cell.kind === "check") {
@@ -58,8 +65,10 @@ function One({ draft, path, cell }) {
 /** @typedef {{draft: Draft, path: string, cell: Cell, value: any}} Shown */
 
 /** @param {Cell} cell @param {Draft} draft */
-const optionsOf = (cell, draft) =>
-  typeof cell.options === "function" ? cell.options(draft.values) : cell.options || [];
+function optionsOf(cell, draft) {
+  if (cell.options === "banks") return cell.without === "" ? [["", "跟活动一样"], ...draft.banks] : draft.banks;
+  return typeof cell.options === "function" ? cell.options(draft.values) : cell.options || [];
+}
 
 /**
  * How a value is written in a box, and read from it.
@@ -70,6 +79,13 @@ const forms = {
   area: { show: String, read: (text) => text.trim() || undefined },
   span: { show: String, read: (text) => text.replace(/\s/g, "") || undefined },
   number: { show: String, read: (text) => (text.trim() === "" ? undefined : Number(text)) },
+  lines: {
+    show: (list) => (Array.isArray(list) ? list.join("\n") : String(list)),
+    read: (text) => {
+      const said = text.split("\n").map((line) => line.trim()).filter(Boolean);
+      return said.length ? said : undefined;
+    },
+  },
   words: { show: (list) => (Array.isArray(list) ? list.join("、") : String(list)), read: (text) => list(text) },
   yuan: {
     show: (cents) => String(cents / 100),
@@ -98,7 +114,9 @@ function Control({ draft, path, cell, value }) {
     return html`<select class="input" name=${path} disabled=${!draft.may}
       value=${String(value === undefined ? "" : value)}
       onChange=${(/** @type {any} */ e) => draft.set(path, e.target.value || undefined)}>
-      ${!known && html`<option value=${String(value)} selected>${String(value)}</option>`}
+      ${!known && html`<option value=${value === undefined ? "" : String(value)} selected>
+        ${value === undefined ? "请选择" : String(value)}
+      </option>`}
       ${options.map(
         ([v, text]) => html`<option value=${String(v)}
           selected=${String(v) === String(value === undefined ? "" : value)}>
@@ -119,9 +137,9 @@ function Control({ draft, path, cell, value }) {
     if (typeof read === "number" && isNaN(read)) event.target.value = text;
     else if (event.target.value !== text) draft.set(path, read);
   };
-  if (cell.kind === "area")
-    return html`<textarea class="input" name=${path} rows="2" disabled=${!draft.may} value=${text}
-      onChange=${leave}></textarea>`;
+  if (cell.kind === "area" || cell.kind === "lines")
+    return html`<textarea class="input" name=${path} rows=${cell.kind === "lines" ? 4 : 2} disabled=${!draft.may}
+      value=${text} onChange=${leave}></textarea>`;
   return html`<input class="input" name=${path} autocomplete="off" disabled=${!draft.may}
     inputmode=${/number|yuan|percent/.test(cell.kind) ? "decimal" : null} value=${text} onChange=${leave} />`;
 }
@@ -163,7 +181,7 @@ function Many({ draft, path, cell, value }) {
 export function Rows({ draft, path, cells, add, fresh, title, more }) {
   const items = listAt(draft.values, path);
   const wrong = draft.wrong(path);
-  return html`<div class="rows-edit">
+  return html`<div class="rows-edit" data-path=${path}>
     ${items.map(
       (item, i) => html`<${Row} key=${i} draft=${draft} path=${`${path}[${i}]`} cells=${cells}
         title=${title && title(item || {}, i)} more=${more && more(`${path}[${i}]`, i)} />`,
@@ -185,8 +203,8 @@ function Row({ draft, path, cells, title, more }) {
   ${draft.may && html`<button type="button" class="link row-drop" onClick=${() => draft.set(path, undefined)}>
     删除${title ? title[0] : ""}
   </button>`}`;
-  if (!title) return html`<div class="row-edit">${body}</div>`;
-  return html`<details class="row-edit">
+  if (!title) return html`<div class="row-edit" data-path=${path}>${body}</div>`;
+  return html`<details class="row-edit" data-path=${path}>
     <summary>
       <b>${title[0]}</b>
       ${title[1] && html`<small>${title[1]}</small>`}

@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/sqldb"
 )
 
 // wrong tells findings as one problem of the field text.
@@ -39,6 +40,9 @@ type applyRequest struct {
 	Text   string `json:"text"`
 	Base   int    `json:"base"`
 	Reason string `json:"reason"`
+	// Draft is the draft that the text was written in, at its Revision; empty: none.
+	Draft    string `json:"draft"`
+	Revision int    `json:"revision"`
 }
 
 // Apply stores a text as the next version of its contest. Base is the
@@ -54,8 +58,16 @@ func (a *API) Apply(c *gin.Context) error {
 	if body.Base < 0 {
 		return errs.InvalidField("base", "版本不对")
 	}
-	applied, err := a.Catalog.ApplyBy(c.Request.Context(), console.Actor(c),
-		catalog.Application{File: "活动", Text: []byte(body.Text), Reason: strings.TrimSpace(body.Reason), Base: body.Base})
+	application := catalog.Application{File: "活动", Text: []byte(body.Text), Reason: strings.TrimSpace(body.Reason),
+		Base: body.Base, Revision: body.Revision}
+	if body.Draft != "" {
+		id, ok := sqldb.ParseID(body.Draft)
+		if !ok {
+			return catalog.ErrNoDraft
+		}
+		application.Draft = id
+	}
+	applied, err := a.Catalog.ApplyBy(c.Request.Context(), console.Actor(c), application)
 	if err != nil {
 		return wrong(err)
 	}

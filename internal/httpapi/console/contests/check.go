@@ -158,7 +158,7 @@ func (a *API) missingDoors(d *contest.Definition) (missing []compliance.Concern)
 // wideSamples warns of levels of which guests see all questions on a day.
 func wideSamples(d *contest.Definition, levels []int) (wide []compliance.Concern) {
 	for _, level := range levels {
-		message := fmt.Sprintf("“%s”能抽的题太少：没有证明身份的人一天就能看到全部。请把 players.guests.questions 改小，或给题库加题", d.Levels[level].Title)
+		message := fmt.Sprintf("“%s”能抽的题太少：没有证明身份的人一天就能看到全部。请把“没有证明身份的人，每天从几道题里抽”改小，或给题库加题", d.Levels[level].Title)
 		wide = append(wide, compliance.Concern{Code: "guest-sample", Path: fmt.Sprintf("levels[%d].questions", level),
 			Severity: compliance.Warning, Message: message, Rule: "公平的要求：题目事先看全了，答题就只是比谁记得住"})
 	}

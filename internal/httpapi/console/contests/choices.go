@@ -12,14 +12,17 @@ import (
 )
 
 // Choices lists the contests that the console can be of as they are scheduled, each
-// rehearsal behind what it rehearses. Every page begins with it, so it counts
+// rehearsal behind what it rehearses, those of drafts last. Every page begins with it, so it counts
 // nothing and reads no store.
 func (a *API) Choices(c *gin.Context) error {
 	now := a.Now().UnixMilli()
 	rehearsals := map[string]*catalog.Contest{} // by what they rehearse
+	var ofDrafts []*catalog.Contest
 	for _, in := range a.Catalog.All() {
 		if real, err := a.Catalog.Of(in.RehearsalOf); err == nil {
 			rehearsals[real.Slug] = in
+		} else if in.RehearsalOf != 0 {
+			ofDrafts = append(ofDrafts, in)
 		}
 	}
 	choices, only := []contestview.Line{}, console.ScopeOf(c)
@@ -30,6 +33,11 @@ func (a *API) Choices(c *gin.Context) error {
 		choices = append(choices, contestview.LineOf(in, now))
 		if rehearsal := rehearsals[in.Slug]; rehearsal != nil {
 			choices = append(choices, contestview.LineOf(rehearsal, now))
+		}
+	}
+	for _, in := range ofDrafts {
+		if only == 0 {
+			choices = append(choices, contestview.LineOf(in, now))
 		}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"choices": choices, "public": a.Public, "scoped": only != 0})

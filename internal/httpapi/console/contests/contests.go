@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/report"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
 
@@ -35,6 +36,8 @@ type API struct {
 	// a contest from every package.
 	Examples        []Example
 	DeleteRehearsal func(ctx context.Context, by staff.Actor, contest string) error
+	// DeleteDraftRehearsal does the same with the rehearsal of a draft.
+	DeleteDraftRehearsal func(ctx context.Context, by staff.Actor, draft sqldb.ID) error
 	// Doors are the ways to prove a person that this server offers; nil: none.
 	Doors func() []contestview.Door
 }

@@ -31,11 +31,18 @@ type copyRequest struct {
 	Opens string `json:"opens"`
 }
 
-// Copy makes another contest of a text; nothing is stored.
+// Copy makes another contest of a text; nothing is stored. Without a slug it has one made
+// of its title.
 func (a *API) Copy(c *gin.Context) error {
 	var body copyRequest
 	if err := web.DecodeUpTo(c, &body, maxTextBody); err != nil {
 		return err
+	}
+	if body.Slug == "" {
+		var err error
+		if body.Slug, err = a.Catalog.SlugFor(c.Request.Context(), body.Title); err != nil {
+			return err
+		}
 	}
 	return changedText(c, func() ([]byte, error) {
 		return contest.Anew([]byte(body.Text), body.Slug, body.Title, body.Opens)

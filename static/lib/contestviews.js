@@ -1,12 +1,13 @@
 // How players will read and see a contest: the rules page, and the map on a phone.
-import { html } from "../../html.js";
-import { Stamp } from "../../art/places.js";
-import { days, tight } from "../../lib/format.js";
-import { line } from "../../lib/levels.js";
+import { html } from "../html.js";
+import { Stamp } from "../art/places.js";
+import { days, tight } from "./format.js";
+import { line } from "./levels.js";
 
-/** @typedef {import("../types").ContestCheck} ContestCheck */
+/** @typedef {import("./schemas").components["schemas"]["ContestPreview"]} Preview */
+/** @typedef {{title: string, lines: string[]}} Section */
 
-/** @param {{rules: ContestCheck["rules"]}} props */
+/** @param {{rules: Section[]}} props */
 export const RulesView = ({ rules }) =>
   rules.length ? html`<div class="rules-view">
     <p class="soft">参赛者在“规则”里看到的就是这些，由程序按设置写成，不用另外维护。</p>
@@ -20,7 +21,7 @@ export const RulesView = ({ rules }) =>
   </div>`
     : html`<p class="state note">还有写得不对的地方，改好以后就能看到规则。见“检查”。</p>`;
 
-/** @param {{preview: ContestCheck["preview"]}} props */
+/** @param {{preview: Preview | null}} props */
 export function PhoneView({ preview }) {
   if (!preview) return html`<p class="state note">还有写得不对的地方，改好以后就能看到手机上的样子。见“检查”。</p>`;
   return html`<div class="mini" aria-label="手机上的样子">

@@ -1,0 +1,346 @@
+// The form of a contest as one table, from which it is drawn. contestfields.test.js walks the schema and holds that all
+// that a definition can say has its field here.
+import * as f from "./contestfields.js";
+import { at, freshKey, listAt } from "./contesttree.js";
+import { drawCells, levelCells } from "./levelfields.js";
+import { liveCells, liveDrawCells, liveGiveCells } from "./livefields.js";
+import * as more from "./morefields.js";
+import { proofCells } from "./prooffields.js";
+import { giveCells, whoCells } from "./whofields.js";
+
+/** @typedef {import("../parts/contestcells.js").Cell} Cell */
+/**
+ * Fields of a row, or (list) the rows of a list with more groups in each.
+ * @typedef {object} Group
+ * @property {string} [title] @property {string} [note]
+ * @property {Cell[]} cells of the row, or of each row of list
+ * @property {string} [list] path below the row
+ * @property {string} [add] what the button says
+ * @property {(items: any[], values: any) => any} [fresh] a new row
+ * @property {(item: any, index: number) => string[]} [name] of a row that opens and closes
+ * @property {Group[]} [groups] in each row
+ * @property {"after" | "units"} [own] a control of its own
+ * @property {boolean} [folded] opens at a click
+ */
+/**
+ * @typedef {object} Part
+ * @property {string} name @property {RegExp} paths whose findings belong here
+ * @property {string} [counts] the list that is counted in the heading @property {string} [unit]
+ * @property {Group[]} groups
+ */
+
+/** @param {any} item */
+const titleOf = (item) => [String(item.title || "")];
+const firstPrize = (/** @type {any} */ values, /** @type {object} */ rest) => ({
+  prize: (listAt(values, "prizes")[0] || { key: "" }).key,
+  ...rest,
+});
+
+/** @param {any} level @param {number} i */
+function levelTitle(level, i) {
+  const count = listAt(level, "questions").reduce(
+    (/** @type {number} */ sum, draw) => sum + (Number(draw && draw.count) || 0),
+    0,
+  );
+  return [`第 ${i + 1} 关 ${level.title || ""}`, `${count} 题` + (level.pass ? `，答对 ${level.pass} 题过关` : "")];
+}
+
+/** A unit, and those below it. @type {Group} */
+const units = {
+  list: "units",
+  cells: more.unitListCells,
+  add: "加一个单位",
+  fresh: (items) => ({ code: freshCode(items), name: "新的单位" }),
+  name: (unit) => {
+    const below = listAt(unit, "children").length;
+    return [String(unit.name || unit.code || ""), below ? `下面 ${below} 个` : ""];
+  },
+};
+/** @type {Group} */
+const below = { ...units, list: "children", add: "加一个下级单位" };
+below.groups = units.groups = [below];
+
+/** A code that no unit of the list has yet. @param {any[]} items */
+export function freshCode(items) {
+  const taken = items.map((u) => u && String(u.code));
+  let n = items.length + 1;
+  while (taken.indexOf("u" + n) >= 0) n++;
+  return "u" + n;
+}
+
+/** @type {Part[]} */
+export const parts = [
+  {
+    name: "基本信息",
+    paths: /^(contest|title|subtitle|organizer|contact|window|feedback|bank|timezone|training|periods)/,
+    groups: [
+      { cells: f.basics },
+      { cells: [{ path: "bank", label: "题库", kind: "select", options: "banks" }] },
+      { title: "热身", cells: more.trainingCells, folded: true },
+      {
+        title: "分期",
+        note: "每期分别算次数、奖励和摇奖的活动才要写。",
+        list: "periods",
+        cells: more.periodCells,
+        add: "加一期",
+        fresh: (items, v) => ({
+          title: `第 ${items.length + 1} 期`,
+          opens: at(v, "window.opens"),
+          closes: at(v, "window.closes"),
+        }),
+      },
+    ],
+  },
+  {
+    name: "关卡",
+    paths: /^(levels|attempts)/,
+    counts: "levels",
+    unit: "关",
+    groups: [
+      {
+        list: "levels",
+        cells: levelCells,
+        add: "加一关",
+        name: levelTitle,
+        fresh: (items) => ({
+          key: freshKey(items, "level"),
+          title: "新的一关",
+          place: "综合",
+          questions: [{ count: 10 }],
+          pass: 6,
+        }),
+        groups: [
+          { own: "after", list: "after", cells: more.afterCells },
+          { title: "抽哪些题", list: "questions", cells: drawCells, add: "再抽一批", fresh: () => ({ count: 5 }) },
+        ],
+      },
+      {
+        title: "各关合计的次数",
+        list: "attempts",
+        cells: more.triesCells,
+        add: "加一条次数",
+        fresh: () => ({ max: 10, per: "day" }),
+      },
+    ],
+  },
+  {
+    name: "奖品和抽奖",
+    paths: /^(prizes|pools|drawings)/,
+    counts: "prizes",
+    unit: "种",
+    groups: [
+      {
+        list: "prizes",
+        cells: f.prizeCells,
+        add: "加一种奖品",
+        fresh: (items) => ({ key: freshKey(items, "prize"), title: "纪念品", kind: "goods", value: 1000, stock: 100 }),
+      },
+      {
+        title: "即时抽奖的奖池",
+        list: "pools",
+        cells: f.poolCells,
+        add: "加一个奖池",
+        name: titleOf,
+        fresh: (items, v) => ({
+          key: freshKey(items, "pool"),
+          title: "幸运转盘",
+          face: "wheel",
+          prizes: [firstPrize(v, { odds: 10000 })],
+        }),
+        groups: [
+          {
+            title: "奖品和机会",
+            list: "prizes",
+            cells: f.oddsCells,
+            add: "放进一种奖品",
+            fresh: (_, v) => firstPrize(v, { odds: 10000 }),
+            groups: [
+              {
+                title: "分批放出",
+                list: "release",
+                cells: more.releaseCells,
+                add: "加一批",
+                fresh: (_, v) => ({ at: at(v, "window.opens"), units: 10 }),
+              },
+            ],
+          },
+          {
+            title: "中奖上限",
+            list: "limits",
+            cells: f.winCells,
+            add: "加一条上限",
+            fresh: () => ({ by: "player", max: 1, per: "day" }),
+          },
+        ],
+      },
+      {
+        title: "公开摇奖",
+        list: "drawings",
+        cells: [...f.drawingCells, ...whoCells],
+        add: "加一次摇奖",
+        name: titleOf,
+        fresh: (items, v) => ({
+          key: freshKey(items, "drawing"),
+          title: "公开摇奖",
+          at: at(v, "window.closes"),
+          who: { finished: 1 },
+          prizes: [firstPrize(v, { count: 1 })],
+        }),
+        groups: [
+          {
+            title: "奖品",
+            list: "prizes",
+            cells: f.drawnCells,
+            add: "加一种奖品",
+            fresh: (_, v) => firstPrize(v, { count: 1 }),
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: "谁能得什么",
+    paths: /^(earnings|cards|caps|certificates)/,
+    counts: "earnings",
+    unit: "条奖励",
+    groups: [
+      {
+        list: "earnings",
+        cells: [...f.earningCells, ...giveCells],
+        add: "加一条奖励",
+        fresh: (items) => ({
+          key: freshKey(items, "earning"),
+          when: { result: "passed" },
+          give: { points: 10 },
+          max: 1,
+          per: "level",
+        }),
+      },
+      { title: "封顶", list: "caps", cells: f.capCells, add: "加一条封顶", fresh: () => ({ of: "points", max: 100, per: "day" }) },
+      {
+        title: "集卡",
+        list: "cards",
+        cells: [{ path: "title", label: "卡名", kind: "text" }],
+        add: "加一张卡",
+        fresh: (items) => ({ key: freshKey(items, "card"), title: "新卡" }),
+      },
+      {
+        title: "电子证书",
+        list: "certificates",
+        cells: [...more.certificateCells, ...whoCells],
+        add: "加一种证书",
+        name: titleOf,
+        fresh: (items) => ({
+          key: freshKey(items, "certificate"),
+          title: "安全答题证书",
+          text: "完成了全部安全答题，特发此证。",
+          who: { finished: 1 },
+        }),
+      },
+    ],
+  },
+  {
+    name: "参赛者和单位",
+    paths: /^(players|units)/,
+    counts: "players.fields",
+    unit: "项信息",
+    groups: [
+      { cells: f.unitCells },
+      { title: "单位名单", own: "units", ...units },
+      {
+        title: "证明身份",
+        note: "不证明身份也可以答题。有值钱的奖品，请至少选一种办法，不然一个人可以用许多假身份反复领。",
+        cells: proofCells,
+      },
+      {
+        title: "要填的个人信息",
+        list: "players.fields",
+        cells: f.fieldCells,
+        add: "加一项信息",
+        fresh: (items) => ({
+          key: freshKey(items, "field"),
+          label: "手机号",
+          kind: "phone",
+          when: "claim",
+          why: "联系您领奖",
+        }),
+      },
+      {
+        title: "组别",
+        list: "players.divisions",
+        cells: f.divisionCells,
+        add: "加一个组别",
+        fresh: (items) => ({ key: freshKey(items, "group"), title: "新的组别" }),
+      },
+      {
+        title: "很多人共用一个网络的地点",
+        note: "会场、学校、工厂的人都从同一个地址来。不写也能让 2000 人一起参加；人更多就在这里写上。",
+        list: "players.places",
+        cells: f.venueCells,
+        add: "加一个地点",
+        fresh: () => ({ name: "会场", network: "203.0.113.7" }),
+      },
+    ],
+  },
+  {
+    name: "排行榜",
+    paths: /^(boards|assessment)/,
+    counts: "boards",
+    unit: "个",
+    groups: [
+      {
+        list: "boards",
+        cells: f.boardCells,
+        add: "加一个榜",
+        fresh: (items) => ({ key: freshKey(items, "board"), title: "个人榜", subject: "player", measure: "best" }),
+      },
+      { cells: [{ path: "assessment", label: "单位的名次用来考核工作", kind: "check" }] },
+    ],
+  },
+  {
+    name: "分享和倡议",
+    paths: /^(share|pledge)/,
+    groups: [{ cells: more.shareCells }, { title: "倡议接力", cells: more.pledgeCells }],
+  },
+  {
+    name: "直播答题",
+    paths: /^live/,
+    counts: "live",
+    unit: "场",
+    groups: [
+      {
+        list: "live",
+        cells: liveCells,
+        add: "加一场直播答题",
+        name: titleOf,
+        fresh: (items) => ({ key: freshKey(items, "live"), title: "我问你答", draw: [{ count: 10 }] }),
+        groups: [
+          { title: "抽哪些题", list: "draw", cells: liveDrawCells, add: "再抽一批", fresh: () => ({ count: 5 }) },
+          {
+            title: "答完给什么",
+            list: "gives",
+            cells: [...liveGiveCells, ...giveCells],
+            add: "加一条",
+            fresh: (items) => ({ key: freshKey(items, "give"), least: 1, give: { points: 10 } }),
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: "宣传、领奖和其他",
+    paths: /^(publish|claims|retention|rules|accept|sponsors)/,
+    groups: [
+      { cells: f.otherCells },
+      { cells: more.rulesCells },
+      {
+        title: "支持单位",
+        note: "在大屏下方和规则页列出。",
+        list: "sponsors",
+        cells: f.sponsorCells,
+        add: "加一家",
+        fresh: () => ({ name: "某某公司" }),
+      },
+    ],
+  },
+];

@@ -1,0 +1,116 @@
+// What the form of a contest asks less often: periods, tries in all, sharing, the pledge, certificates, units.
+import { pers } from "./contestfields.js";
+import { keyed } from "./keyedfields.js";
+
+/** @typedef {import("../parts/contestcells.js").Cell} Cell */
+
+/** @type {Cell[]} */
+export const trainingCells = [
+  { path: "training.opens", clears: "training", label: "热身开始", kind: "moment", hint: "不写：没有热身" },
+  { path: "training.closes", label: "热身结束", kind: "moment", hint: "热身不计成绩，没有奖励" },
+  { path: "timezone", label: "时区", kind: "text", without: "Asia/Shanghai" },
+];
+
+/** @type {Cell[]} */
+export const periodCells = [
+  { path: "title", label: "名称", kind: "text" },
+  { path: "opens", label: "开始", kind: "moment" },
+  { path: "closes", label: "结束", kind: "moment" },
+];
+
+/** @type {Cell[]} */
+export const unitListCells = [
+  { path: "name", label: "单位名称", kind: "text" },
+  { path: "headcount", label: "人数", kind: "number", hint: "算参与率用" },
+  { path: "aliases", label: "也叫", kind: "words", hint: "用顿号分开" },
+];
+
+/** @type {Cell[]} */
+export const triesCells = [
+  { path: "max", label: "最多几次", kind: "number" },
+  { path: "per", label: "按什么算", kind: "select", without: "day", options: pers },
+  {
+    path: "of",
+    label: "算什么",
+    kind: "select",
+    without: "attempts",
+    options: [
+      ["attempts", "答题次数"],
+      ["levels", "不同的关"],
+    ],
+  },
+  { path: "firm", label: "另外得到的次数也算在内", kind: "check" },
+];
+
+/** @type {Cell[]} */
+export const afterCells = [
+  { path: "level", label: "先答哪一关", kind: "select", options: keyed("levels") },
+  {
+    path: "by",
+    label: "要到什么程度",
+    kind: "select",
+    without: "passed",
+    options: [
+      ["passed", "过关"],
+      ["finished", "答完"],
+    ],
+  },
+  {
+    path: "same",
+    label: "在多久之内",
+    kind: "select",
+    without: "contest",
+    options: [
+      ["contest", "活动期间"],
+      ["day", "同一天"],
+    ],
+  },
+];
+
+/** @type {Cell[]} */
+export const shareCells = [
+  { path: "share.title", label: "分享的标题", kind: "text", wide: true, hint: "不写：用活动名称" },
+  { path: "share.text", label: "分享的介绍", kind: "text", wide: true },
+  {
+    path: "share.counts",
+    label: "邀请什么时候算数",
+    kind: "select",
+    without: "finished",
+    options: [
+      ["finished", "好友答完第一次"],
+      ["joined", "好友登记昵称"],
+    ],
+  },
+  { path: "share.per_day", label: "每天最多算几位", kind: "number", without: 20 },
+  { path: "share.tree", label: "能看到自己邀请了谁", kind: "check" },
+];
+
+/** @type {Cell[]} */
+export const pledgeCells = [
+  { path: "pledge.title", clears: "pledge", label: "倡议的名称", kind: "text", wide: true, hint: "不写：没有倡议" },
+  { path: "pledge.lines", label: "倡议的内容", kind: "lines", wide: true, hint: "一行一句" },
+];
+
+/** @type {Cell[]} */
+export const certificateCells = [
+  { path: "title", label: "名称", kind: "text" },
+  { path: "text", label: "证书上的话", kind: "area", wide: true },
+];
+
+/** @type {Cell[]} */
+export const releaseCells = [
+  { path: "at", label: "从什么时候", kind: "moment" },
+  { path: "units", label: "放出几份", kind: "number" },
+  { path: "daily", label: "每天放出这么多", kind: "check" },
+];
+
+/** @type {Cell[]} */
+export const rulesCells = [
+  {
+    path: "rules",
+    label: "规则里另外要说的话",
+    kind: "lines",
+    wide: true,
+    hint: "一行一句。时间、次数、奖品由程序自己写，不用重复",
+  },
+];
