@@ -235,6 +235,7 @@ func TestANewBankLeadsOnToAContestThatFitsIt(t *testing.T) {
 	p.fits("begin")
 	p.tap("开始编辑")
 	p.see("不再分")
+	p.until(`document.querySelector(".guide .done [data-step=check]")`)
 	p.tapOn(`[...document.querySelectorAll(".tabs button")].find((b) => b.innerText.startsWith("检查"))`)
 	p.see("没有写错的地方")
 }

@@ -202,6 +202,7 @@ func TestWhatIsHalfWrittenOutlivesTheSessionAndOtherOrganizers(t *testing.T) {
 	viewer.see("安全知识闯关")
 	viewer.fits("contests-narrow")
 	viewer.openContest("安全知识闯关")
+	viewer.tab("规则预览")
 	viewer.see("起一个昵称就能参加")
 	viewer.fits("contests-narrow-rules")
 	viewer.tab("表单")

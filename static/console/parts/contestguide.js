@@ -12,7 +12,6 @@ import { openConcerns } from "../pages/contestcheck.js";
  * @param {(path: string, line: number) => void} props.goTo
  */
 export function Guide({ draft, form, isNew, rehearsed, approval, asked, show, publish, goTo }) {
-  if (!draft.values) return null;
   const so = { form, rehearsed, approval, asked, open: openConcerns(draft.checked).length };
   const all = steps(draft.values, draft.checked, so);
   const left = all.filter((s) => !s.done && s.key !== "publish");
