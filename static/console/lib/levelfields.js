@@ -59,6 +59,29 @@ export const levelCells = [
       ["same", "和别人一样"],
     ],
   },
+  {
+    path: "mode",
+    label: "怎么作答",
+    kind: "select",
+    without: "each",
+    options: [
+      ["each", "一题一题答"],
+      ["paper", "整卷作答，交卷前可以改"],
+    ],
+  },
+  {
+    path: "shows",
+    label: "什么时候公布答案",
+    kind: "select",
+    without: "after",
+    options: [
+      ["after", "交卷以后"],
+      ["day", "第二天起"],
+      ["end", "活动结束以后"],
+      ["never", "不公布"],
+    ],
+    when: (level) => level.mode === "paper",
+  },
   { path: "time.level", label: "整关限时", kind: "span", hint: "不写：按题数加起来" },
   { path: "time.load", label: "打开得慢补多久", kind: "span", without: "10s", hint: "每题最多；0s：不补" },
   {
@@ -98,6 +121,7 @@ export const levelCells = [
 /** @type {Cell[]} */
 export const drawCells = [
   { path: "count", label: "抽几道", kind: "number" },
+  { path: "title", label: "这一部分的名称", kind: "text", hint: "整卷作答时印在卷子上；不写：用题型" },
   { path: "score", label: "每题得分", kind: "number", hint: "不写：按这一关" },
   {
     path: "kinds",
