@@ -62,16 +62,11 @@ func (s *Store) KeepImages(ctx context.Context, result *bankfile.Result) error {
 	if err := s.insertImages(ctx, images); err != nil {
 		return err
 	}
-	rename := func(q *question.Question) {
-		if stored, ok := kept[q.Image]; ok {
-			q.Image = stored
-		}
-	}
 	for i := range result.Questions {
-		rename(&result.Questions[i])
+		result.Questions[i].RenamePictures(kept)
 	}
 	for i := range result.Rejects {
-		rename(&result.Rejects[i].Question)
+		result.Rejects[i].Question.RenamePictures(kept)
 	}
 	return nil
 }
@@ -171,18 +166,19 @@ func imageKind(name string, body []byte) (string, error) {
 func (s *Store) Images(ctx context.Context, questions []question.Question) (map[string][]byte, error) {
 	images := map[string][]byte{}
 	for i := range questions {
-		name := questions[i].Image
-		if name == "" || images[name] != nil {
-			continue
+		for _, name := range questions[i].Pictures() {
+			if images[name] != nil {
+				continue
+			}
+			image, err := s.Image(ctx, name)
+			if errors.Is(err, ErrNoImage) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			images[name] = image.Body
 		}
-		image, err := s.Image(ctx, name)
-		if errors.Is(err, ErrNoImage) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		images[name] = image.Body
 	}
 	return images, nil
 }

@@ -102,10 +102,27 @@ func (g *generator) bank(f *Format, text func() string) *Bank {
 			content := pixel(byte(i))
 			q.Image, q.ImageAlt = draft.ImageName(content, ".png"), "一个点"
 			bank.Images[q.Image] = content
+			g.showOptions(f, bank, &q)
 		}
 		bank.Questions = append(bank.Questions, q)
 	}
 	return bank
+}
+
+// showOptions gives pictures to options of a choice, in formats that hold them.
+func (g *generator) showOptions(f *Format, bank *Bank, q *question.Question) {
+	choice := q.Kind == question.Single || q.Kind == question.Multiple || q.Kind == question.Indefinite
+	if !choice || !slices.Contains(f.Keeps, "option_images") {
+		return
+	}
+	q.OptionImages = make([]string, len(q.Options))
+	for i := range q.OptionImages {
+		if i == 0 || g.IntN(2) == 0 {
+			content := append(pixel(byte(g.IntN(9))), byte(i), byte(len(bank.Questions)))
+			q.OptionImages[i] = fmt.Sprintf("图%d-%d.png", len(bank.Questions), i)
+			bank.Images[q.OptionImages[i]] = content
+		}
+	}
 }
 
 // pixel is a PNG of one pixel; what follows the end of the picture is not looked at.

@@ -108,6 +108,7 @@ func differences(a, b *question.Question) []string {
 	differ("image", a.Image == b.Image)
 	differ("image_alt", a.ImageAlt == b.ImageAlt)
 	differ("options", slices.Equal(a.Options, b.Options))
+	differ("option_images", slices.Equal(a.OptionImages, b.OptionImages))
 	if a.Kind == question.Matching {
 		differ("answer", slices.Equal(matched(a), matched(b)))
 		differ("matches", slices.Equal(sortedTexts(a.Matches), sortedTexts(b.Matches)))

@@ -80,6 +80,9 @@ func liveLacks(definition *contest.Definition, room int, questions *bank.Bank) c
 	case errors.As(err, &unlisted) && unlisted.Kind == "":
 		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
 			Words: fmt.Sprintf("“%s”：题库“%s”里没有编号为“%s”的题目", l.Title, questions.Name, unlisted.ID)}}
+	case errors.As(err, &unlisted) && unlisted.Pictured:
+		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
+			Words: fmt.Sprintf("“%s”：编号为“%s”的选项是图片，直播答题不能用", l.Title, unlisted.ID)}}
 	case errors.As(err, &unlisted):
 		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
 			Words: fmt.Sprintf("“%s”：编号为“%s”的是%s，直播答题不能用", l.Title, unlisted.ID, unlisted.Kind.Name())}}

@@ -29,7 +29,7 @@ func (l *Live) Count() int {
 // the draws are asked; none where the room has a list. Error: TooFew.
 func (l *Live) Pools(questions []question.Question) ([]Pool, error) {
 	return poolsOf("draw", l.Draw, questions, func(draw *Draw, q *question.Question) bool {
-		return LiveKind(q.Kind) && draw.Fits(q)
+		return LiveKind(q.Kind) && len(q.OptionImages) == 0 && draw.Fits(q)
 	})
 }
 
@@ -42,8 +42,9 @@ func (l *Live) Listed(questions []question.Question) (Pool, error) {
 		if index < 0 {
 			return nil, &Unlisted{At: i, ID: id}
 		}
-		if kind := questions[index].Kind; !LiveKind(kind) {
-			return nil, &Unlisted{At: i, ID: id, Kind: kind}
+		kind, pictured := questions[index].Kind, len(questions[index].OptionImages) > 0
+		if !LiveKind(kind) || pictured {
+			return nil, &Unlisted{At: i, ID: id, Kind: kind, Pictured: pictured}
 		}
 		listed = append(listed, int32(index))
 	}
@@ -56,12 +57,17 @@ type Unlisted struct {
 	At   int // index in the list
 	ID   string
 	Kind question.Kind // of the question; empty where there is none
+	// Pictured tells that its options are pictures, which the page of a room does not show.
+	Pictured bool
 }
 
 // Error tells the place and the question.
 func (e *Unlisted) Error() string {
 	if e.Kind == "" {
 		return fmt.Sprintf("list[%d]: the bank has no question %q", e.At, e.ID)
+	}
+	if e.Pictured {
+		return fmt.Sprintf("list[%d]: a live room asks no questions whose options are pictures, as those of %q are", e.At, e.ID)
 	}
 	return fmt.Sprintf("list[%d]: a live room asks no questions of kind %q, as %q is", e.At, e.Kind, e.ID)
 }

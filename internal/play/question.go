@@ -30,8 +30,9 @@ type Asked struct {
 
 // Option is one option under its opaque id.
 type Option struct {
-	ID   string
-	Text string
+	ID    string
+	Text  string
+	Image string // name of its picture; empty for none
 }
 
 // Response is what a player sends for one question, by opaque ids. Wait asks that
@@ -95,7 +96,7 @@ func (st *stage) ask() *Asked {
 	}
 	for i, index := range st.order {
 		asked.Options[i] = Option{ID: st.ticket.opaque(uint8(index)),
-			Text: st.question.Options[index]}
+			Text: st.question.Options[index], Image: st.question.OptionImage(index)}
 	}
 	for _, index := range st.matches {
 		asked.Matches = append(asked.Matches, Option{ID: st.ticket.opaque(matchMark | uint8(index)),

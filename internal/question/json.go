@@ -17,6 +17,7 @@ type written struct {
 	Image       string          `json:"image,omitempty"`
 	ImageAlt    string          `json:"image_alt,omitempty"`
 	Options     []string        `json:"options,omitempty"`
+	Pictures    []string        `json:"option_images,omitempty"`
 	Matches     []string        `json:"matches,omitempty"`
 	Answer      json.RawMessage `json:"answer"`
 	Tolerance   []float64       `json:"tolerance,omitempty"`
@@ -45,7 +46,7 @@ func (q *Question) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	w := written{ID: q.ID, Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt,
-		Matches: q.Matches, Answer: answer, Tolerance: q.Tolerance, Explanation: q.Explanation,
+		Pictures: q.OptionImages, Matches: q.Matches, Answer: answer, Tolerance: q.Tolerance, Explanation: q.Explanation,
 		Topics: q.Topics, Difficulty: q.Difficulty, Audience: q.Audience, Score: q.Score, Apart: q.Apart}
 	if q.Review != (Review{}) {
 		w.Review = &q.Review
@@ -91,7 +92,7 @@ func (q *Question) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	*q = Question{ID: w.ID, Kind: w.Kind, Stem: w.Stem, Image: w.Image, ImageAlt: w.ImageAlt, Options: w.Options,
-		Matches: w.Matches, Tolerance: w.Tolerance, Explanation: w.Explanation,
+		OptionImages: w.Pictures, Matches: w.Matches, Tolerance: w.Tolerance, Explanation: w.Explanation,
 		Topics: w.Topics, Difficulty: w.Difficulty, Audience: w.Audience, Score: w.Score, Apart: w.Apart}
 	if w.Review != nil {
 		q.Review = *w.Review

@@ -12,24 +12,27 @@ type Kind string
 // Question is one entry of a bank. Options and answers are in the bank's order;
 // what a player sees is shuffled per attempt by play.
 type Question struct {
-	ID          string   // unique in its bank
-	Kind        Kind     //
-	Stem        string   // blanks of a fill-in are written ____
-	Image       string   // name of the picture shown with the stem; empty for none
-	ImageAlt    string   // what the picture shows, read to who cannot see it; nothing of what is right
-	Options     []string // none for fill-in; 正确, 错误 for true/false; the left side for matching
-	Matches     []string // the right side of a matching question, else none
-	Right       []int    // see the kinds: mostly the indexes of the right options, ascending
-	Blanks      [][]string
-	Tolerance   []float64 // per blank, in the unit of its number; 0 (or none) compares texts
-	Explanation string
-	Source      Source
-	Topics      []string // the first is the main one
-	Difficulty  int      // 1 (everybody should know) to 5 (professional)
-	Audience    []string // of 企业 农村 社区 学校 家庭
-	Score       float64  // points the bank asks for; 0 leaves it to the contest
-	Apart       []string // ids of questions that it gives away, or that give it away: never on one paper
-	Review      Review   // for editors; players never see it
+	ID       string // unique in its bank
+	Kind     Kind   //
+	Stem     string // blanks of a fill-in are written ____
+	Image    string // name of the picture shown with the stem; empty for none
+	ImageAlt string // what the picture shows, read to who cannot see it; nothing of what is right
+	// OptionImages are the names of the pictures that options show beside their texts,
+	// one an option, empty for none; nil where no option has one. Only choices have them.
+	OptionImages []string
+	Options      []string // none for fill-in; 正确, 错误 for true/false; the left side for matching
+	Matches      []string // the right side of a matching question, else none
+	Right        []int    // see the kinds: mostly the indexes of the right options, ascending
+	Blanks       [][]string
+	Tolerance    []float64 // per blank, in the unit of its number; 0 (or none) compares texts
+	Explanation  string
+	Source       Source
+	Topics       []string // the first is the main one
+	Difficulty   int      // 1 (everybody should know) to 5 (professional)
+	Audience     []string // of 企业 农村 社区 学校 家庭
+	Score        float64  // points the bank asks for; 0 leaves it to the contest
+	Apart        []string // ids of questions that it gives away, or that give it away: never on one paper
+	Review       Review   // for editors; players never see it
 }
 
 // Source is where the right answer comes from.
@@ -105,6 +108,7 @@ func (q *Question) Check() []Problem {
 	if len(q.Apart) > MaxApart {
 		add("apart", "不能同卷的题目最多列 20 道")
 	}
+	problems = append(problems, q.checkOptionImages()...)
 	problems = append(problems, q.Review.check()...)
 	kind, known := kinds[q.Kind]
 	if !known {

@@ -1971,6 +1971,8 @@ export interface components {
         Option: {
             id: string;
             text: string;
+            /** @description Name of its picture, shown beside the text; absent for none */
+            image?: string;
         };
         Step: {
             server_time: components["schemas"]["Time"];
@@ -2274,6 +2276,8 @@ export interface components {
             /** @description What the picture shows, for who cannot see it; may be empty */
             image_alt?: string;
             options?: string[];
+            /** @description Pictures shown beside the options, one each, empty for none; of choices alone */
+            option_images?: string[];
             matches?: string[];
             /** @description True where who asks may not see what is right before the contests that ask it have closed: answer, tolerance and explanation are left out, as is `hidden` itself otherwise */
             hidden?: boolean;

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/bankfile/judge"
 	"anquanda/internal/bankfile/paragraphs"
 	"anquanda/internal/bankfile/table"
 	"anquanda/internal/bankfile/xmltree"
@@ -119,10 +120,23 @@ func (w *word) paragraph(n *xmltree.Node) {
 	if strings.TrimSpace(text) != "" {
 		text = w.numbering.label(n) + text
 	}
-	w.lines = append(w.lines, strings.Split(text, "\n")...)
-	for _, name := range pictures {
-		w.lines = append(w.lines, "图片："+name)
+	letter, rest, pointed := judge.LetterOf(text)
+	if len(pictures) == 0 || !pointed {
+		w.lines = append(w.lines, strings.Split(text, "\n")...)
+		for _, name := range pictures {
+			w.lines = append(w.lines, "图片："+name)
+		}
+		return
 	}
+	// A line with an option and its picture; which of several options has which is not known.
+	if rest == "" {
+		text += paragraphs.Unnamed(letter)
+	}
+	w.lines = append(w.lines, strings.Split(text, "\n")...)
+	if len(pictures) > 1 {
+		pictures[0] = unreadObject
+	}
+	w.lines = append(w.lines, paragraphs.InOption(letter, pictures[0]))
 }
 
 // runs is the text of a paragraph as it shows, and its pictures.

@@ -23,8 +23,10 @@ type Bank struct {
 func UsedImages(bank *Bank) []string {
 	used := map[string]bool{}
 	for i := range bank.Questions {
-		if _, ok := bank.Images[bank.Questions[i].Image]; ok {
-			used[bank.Questions[i].Image] = true
+		for _, name := range bank.Questions[i].Pictures() {
+			if _, ok := bank.Images[name]; ok {
+				used[name] = true
+			}
 		}
 	}
 	names := make([]string, 0, len(used))

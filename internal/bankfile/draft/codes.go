@@ -95,6 +95,7 @@ const (
 	PropertyDropped  Code = "property_dropped"
 	IDReplaced       Code = "id_replaced"
 	OptionsConverted Code = "options_converted"
+	OptionUnnamed    Code = "option_picture_unnamed"
 	AnswersSplit     Code = "answers_split"
 	AnswerIsLetter   Code = "answer_is_letter"
 	DateInCell       Code = "date_in_cell"
@@ -156,7 +157,7 @@ var codes = map[Code]codeInfo{
 	IDRepeated:       {Error, "编号与前面的题相同", "请改成不同的编号"},
 	ImageMissing:     {Error, "题目要用的图片不在文件里", "请把图片插入到文件中，或删去对图片的引用"},
 	ImageUnshowable:  {Error, "这种图片手机不能显示（WMF、EMF）", "请把图片另存为 PNG 再插入"},
-	ImageInOption:    {Error, "选项里是图片，只有题干能带图", "请把几个选项拼成一张图放在题干，选项写甲、乙、丙"},
+	ImageInOption:    {Error, "选项里的图片读不出来，或这种题的选项不能带图", "请把图片重新插入到选项的格子里，一个选项一张；只有选择题可以"},
 	ObjectUnread:     {Error, "这里嵌着公式或别的对象，读不出来", "请把它写成文字，如 1/20、10²"},
 	CellError:        {Error, "格子里是 Excel 的错误值", "请改正公式，或直接写上内容"},
 	PassageMissing:   {Error, "这一题要用一段材料，没有找到", "请把材料写进题干"},
@@ -194,6 +195,7 @@ var codes = map[Code]codeInfo{
 	HiddenRead:       {Warning, "隐藏的行或工作表也读了", "不要的请删去"},
 	HiddenLeft:       {Warning, "隐藏的文字没有读", "要用它，请先取消隐藏"},
 	AnswerIsLetter:   {Warning, "填空题的答案只有字母", "请核对是不是少了选项"},
+	OptionUnnamed:    {Warning, "选项只有图片，没有文字，暂时叫“图1”“图2”", "请给每张图写几个字，看不见图的人才能作答"},
 	OptionsConverted: {Warning, "已换成平台的写法", "请核对题目"},
 }
 

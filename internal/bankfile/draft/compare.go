@@ -99,11 +99,11 @@ func relate(a, b *question.Question) relation {
 func relateOptions(a, b *question.Question) relation {
 	truth := map[string]bool{}
 	for i, option := range a.Options {
-		truth[bareOption(option)] = slices.Contains(a.Right, i)
+		truth[bareOption(option)+a.OptionImage(i)] = slices.Contains(a.Right, i)
 	}
 	common := 0
 	for i, option := range b.Options {
-		right, known := truth[bareOption(option)]
+		right, known := truth[bareOption(option)+b.OptionImage(i)]
 		if !known {
 			continue
 		}

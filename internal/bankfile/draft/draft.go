@@ -126,8 +126,10 @@ func (r *Reading) Check() {
 		if d.Q.Difficulty == 0 {
 			d.Q.Difficulty = 1
 		}
-		if _, ok := r.Result.Images[d.Q.Image]; d.Q.Image != "" && !ok {
-			d.Note(ImageMissing, "", d.Q.Image, d.Q.Image)
+		for _, name := range d.Q.Pictures() {
+			if _, ok := r.Result.Images[name]; !ok {
+				d.Note(ImageMissing, "", name, name)
+			}
 		}
 		if len(d.Q.ID) > question.MaxIDBytes && !r.OwnIDs {
 			d.Note(IDReplaced, "", Shorten(d.Q.ID), d.Q.ID)
@@ -278,7 +280,9 @@ func (r *Reading) count() {
 				Question: writable(d.Q)})
 			continue
 		}
-		used[d.Q.Image] = true
+		for _, name := range d.Q.Pictures() {
+			used[name] = true
+		}
 		r.Result.Questions = append(r.Result.Questions, d.Q)
 		r.Result.Numbers = append(r.Result.Numbers, d.number)
 	}

@@ -72,6 +72,11 @@ func (j *judge) one(rec *Record, numbered bool) {
 	if j.seconds(d, rec, options); d.Rejected {
 		return
 	}
+	defer func() {
+		if len(rec.Pictures) > 0 && d.Q.OptionImages == nil && !d.Rejected {
+			d.Note(draft.ImageInOption, optionRef(rec), "", d.Q.Stem)
+		}
+	}()
 	if want == KindGiven {
 		j.given(d, rec, kind, options)
 		return

@@ -13,6 +13,7 @@ import (
 // options for it.
 func (j *judge) choice(d *draft.Draft, rec *Record, options []Option, kind question.Kind) {
 	d.Q.Options = texts(options)
+	j.showPictures(d, rec, len(options))
 	if len(options) == 0 {
 		d.Note(draft.OptionsNone, optionRef(rec), "", d.Q.Stem)
 		return
@@ -37,6 +38,25 @@ func (j *judge) choice(d *draft.Draft, rec *Record, options []Option, kind quest
 	if many := len(right) > 1; kind != question.Indefinite && many != (kind == question.Multiple) {
 		d.Note(draft.KindConflict, rec.Ref(FieldAnswer), kind.Name()+"有 "+strconv.Itoa(len(right))+" 个答案",
 			rec.Text(FieldAnswer))
+	}
+}
+
+// showPictures gives the options of a choice their pictures.
+func (j *judge) showPictures(d *draft.Draft, rec *Record, options int) {
+	names := rec.Pictures
+	if len(names) == 0 && rec.Exact {
+		names = StringList(rec.Text(FieldOptionImages))
+	}
+	if len(names) == 0 {
+		return
+	}
+	if len(names) > options {
+		d.Note(draft.ImageInOption, optionRef(rec), "", d.Q.Stem)
+		return
+	}
+	d.Q.OptionImages = append(slices.Clone(names), make([]string, options-len(names))...)
+	if rec.Unnamed {
+		d.Note(draft.OptionUnnamed, optionRef(rec), "", d.Q.Stem)
 	}
 }
 

@@ -1,6 +1,10 @@
 package judge
 
-import "anquanda/internal/bankfile/draft"
+import (
+	"strconv"
+
+	"anquanda/internal/bankfile/draft"
+)
 
 // Field is a thing that a column, a key or a label may say about a question.
 type Field uint8
@@ -26,7 +30,8 @@ const (
 	FieldReviewed
 	FieldAgainst
 	FieldSeen
-	FieldImageAlt // what the picture shows, for who cannot see it
+	FieldOptionImages // the names of the pictures of options, as a list
+	FieldImageAlt     // what the picture shows, for who cannot see it
 	FieldTopics
 	FieldDifficulty
 	FieldAudience
@@ -52,6 +57,10 @@ type Record struct {
 	fields []filled
 	// Options that have a column each; those of one cell are in FieldOptions.
 	Options []Cell
+	// Pictures are the names of the pictures that options show, in parallel with the
+	// options; Unnamed tells that one has no text of its own.
+	Pictures []string
+	Unnamed  bool
 	// Marks are the correctness columns, in parallel with options, or none.
 	Marks []Cell
 	// Seconds are what other columns or keys say of the answer; all must agree.
@@ -126,6 +135,33 @@ func (r *Record) place(f Field) draft.Place {
 
 // Ref is where the field stands, "" when it is empty.
 func (r *Record) Ref(f Field) string { return r.get(f).Ref }
+
+// ShowInOption gives a picture to the option of a column, which may have no text; false
+// where it has one already.
+func (r *Record) ShowInOption(index int, name, ref string) bool {
+	for len(r.Options) <= index {
+		r.Options = append(r.Options, Cell{})
+	}
+	if text := r.Options[index].Text; text == "" || cellPicture.MatchString(text) {
+		r.Options[index], r.Unnamed = Cell{PictureText(index), ref}, true
+	}
+	return r.Picture(index, name)
+}
+
+// Picture notes the picture of an option; false where it has one already.
+func (r *Record) Picture(index int, name string) bool {
+	for len(r.Pictures) <= index {
+		r.Pictures = append(r.Pictures, "")
+	}
+	if r.Pictures[index] != "" {
+		return false
+	}
+	r.Pictures[index] = name
+	return true
+}
+
+// PictureText is the text of an option that is a picture alone.
+func PictureText(index int) string { return "图" + strconv.Itoa(index+1) }
 
 // facts are what a sheet as a whole tells about each of its rows.
 type facts struct {

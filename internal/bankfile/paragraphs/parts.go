@@ -30,6 +30,16 @@ func (p *pasted) within(line string, i int) {
 		p.answer(line)
 		return
 	}
+	if found := optionPicture.FindStringSubmatch(line); found != nil {
+		index := int(found[1][0] - 'A')
+		if n := len(p.now.Pieces); n > 0 && strings.HasSuffix(p.now.Pieces[n-1], judge.PictureText(index)) {
+			p.now.Unnamed = true
+		}
+		if !p.now.Picture(index, found[2]) {
+			p.now.Set(judge.FieldImage, judge.Cell{Text: found[2]})
+		}
+		return
+	}
 	if p.bullet(line) {
 		return
 	}
@@ -63,6 +73,15 @@ func (p *pasted) within(line string, i int) {
 		p.append(p.field, line)
 	}
 }
+
+// optionPicture is the line that names the picture of an option.
+var optionPicture = regexp.MustCompile(`^选项([A-L])的图片：(\S+)$`)
+
+// InOption is the line that gives a picture to the option of a letter.
+func InOption(letter, name string) string { return "选项" + letter + "的图片：" + name }
+
+// Unnamed is the text of an option that is a picture alone.
+func Unnamed(letter string) string { return judge.PictureText(int(letter[0] - 'A')) }
 
 // textLabels are the labels that our own texts carry, and others use too.
 var textLabels = map[string]judge.Field{"题型": judge.FieldKind, "难度": judge.FieldDifficulty, "知识点": judge.FieldTopics,

@@ -49,6 +49,26 @@ func (s *Table) ObjectAt(line, column int) bool {
 	return rec != nil
 }
 
+// PictureAt gives a picture to the option in whose column it stands, and tells by which
+// name; "" where that is none, or has one already.
+func (s *Table) PictureAt(line, column int, name string) string {
+	rec := s.byLine[line]
+	if rec == nil || s.layout == nil {
+		return ""
+	}
+	index := slices.Index(s.layout.options, column)
+	if index < 0 {
+		return ""
+	}
+	if names := judge.StringList(rec.Text(judge.FieldOptionImages)); rec.Exact && index < len(names) && names[index] != "" {
+		name = names[index]
+	}
+	if !rec.ShowInOption(index, name, sheet.CellName(column, line)) {
+		return ""
+	}
+	return name
+}
+
 // New begins a table; name is that of its sheet, "" where there are none.
 func New(r *draft.Reading, name string) *Table { return &Table{r: r, name: name} }
 

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ func ColumnsOf(bank *draft.Bank) Columns {
 		if q.Kind != question.TrueFalse {
 			c.options = max(c.options, len(q.Options))
 		}
-		c.late = c.late || q.ImageAlt != "" || q.Source.Key != "" || len(q.Apart) > 0 || q.Review != question.Review{}
+		c.late = c.late || q.ImageAlt != "" || len(q.OptionImages) > 0 || q.Source.Key != "" || len(q.Apart) > 0 || q.Review != question.Review{}
 	}
 	return c
 }
@@ -69,7 +70,12 @@ func (c Columns) Row(q *question.Question) []string {
 		q.Source.Version, q.Source.Effective, strings.Join(q.Topics, "、"), strconv.Itoa(max(1, q.Difficulty)),
 		strings.Join(q.Audience, "、"), judge.ScoreCell(q.Score))
 	if c.late {
-		row = append(row, q.ImageAlt, q.Source.Key, strings.Join(q.Apart, "、"), q.Review.By, q.Review.On,
+		pictures := ""
+		if len(q.OptionImages) > 0 {
+			names, _ := json.Marshal(q.OptionImages) // strings always marshal
+			pictures = string(names)
+		}
+		row = append(row, pictures, q.ImageAlt, q.Source.Key, strings.Join(q.Apart, "、"), q.Review.By, q.Review.On,
 			q.Review.Against, judge.SeenCell(q.Review.Seen))
 	}
 	return row

@@ -5,6 +5,7 @@ import (
 
 	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/bankfile/table"
+	"anquanda/internal/question"
 
 	_ "image/gif"
 
@@ -59,6 +60,7 @@ func writeRows(book *excelize.File, bank *draft.Bank) error {
 		if _, ok := bank.Images[q.Image]; !ok {
 			q.Image = ""
 		}
+		q.OptionImages = shownInSheet(bank, &q)
 		rows = append(rows, columns.Row(&q))
 	}
 	if err := widen(book, len(rows[0])); err != nil {
@@ -99,21 +101,47 @@ func widen(book *excelize.File, columns int) error {
 	return book.SetCellStyle(questionSheet, "A1", last, style)
 }
 
+// shownInSheet are the names of the pictures of options that a sheet can hold; none at all
+// where it cannot hold one of them.
+func shownInSheet(bank *draft.Bank, q *question.Question) []string {
+	for _, name := range q.OptionImages {
+		if _, ok := bank.Images[name]; name != "" && (!ok || path.Ext(name) == ".svg") {
+			return nil
+		}
+	}
+	return q.OptionImages
+}
+
 // addPicture puts a question's picture into its cell, beside its name. What is no
 // picture that a spreadsheet can show is left out, name and all; Write reports it.
 func addPicture(book *excelize.File, bank *draft.Bank, i int) error {
-	content, ok := bank.Images[bank.Questions[i].Image]
+	q := &bank.Questions[i]
+	if err := showIn(book, bank, q.Image, "D"+strconv.Itoa(i+2)); err != nil {
+		return book.SetCellStr(questionSheet, "D"+strconv.Itoa(i+2), "")
+	}
+	for k, name := range shownInSheet(bank, q) {
+		ref, err := excelize.CoordinatesToCellName(firstOption+k, i+2)
+		if err == nil {
+			err = showIn(book, bank, name, ref)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// firstOption is the column of the first option, from 1.
+const firstOption = 5
+
+// showIn puts a picture into a cell; nothing where there is none of that name.
+func showIn(book *excelize.File, bank *draft.Bank, name, ref string) error {
+	content, ok := bank.Images[name]
 	if !ok {
 		return nil
 	}
-	ref := "D" + strconv.Itoa(i+2)
-	err := book.AddPictureFromBytes(questionSheet, ref, &excelize.Picture{
-		Extension: path.Ext(bank.Questions[i].Image), File: content,
+	return book.AddPictureFromBytes(questionSheet, ref, &excelize.Picture{Extension: path.Ext(name), File: content,
 		Format: &excelize.GraphicOptions{AutoFit: true, LockAspectRatio: true}})
-	if err != nil {
-		return book.SetCellStr(questionSheet, ref, "")
-	}
-	return nil
 }
 
 var help = []string{
@@ -128,7 +156,7 @@ var help = []string{
 	"允许误差：填空的答案是数时，可以写允许的误差，如 0.5。",
 	"依据、条款、版本、施行日期：答案出自哪部法规的哪一条，日期写成 2021-09-01。",
 	"难度：1（人人应知）到 5（专业人员）。适用对象：企业、农村、社区、学校、家庭，可写几个，用、隔开。",
-	"图片：把图片插入到这一题的“图片”单元格里。",
+	"图片：把图片插入到这一题的“图片”单元格里；选择题的选项也可以带图，插入到那个选项的单元格里，文字照写。",
 	"导入时会逐题检查，有问题的题会说明在哪一格、为什么、怎样改。",
 }
 

@@ -139,7 +139,7 @@ func (s *bookSheet) pictures(book *excelize.File) {
 		return
 	}
 	for _, ref := range places {
-		_, line, err := excelize.CellNameToCoordinates(ref)
+		column, line, err := excelize.CellNameToCoordinates(ref)
 		if err != nil {
 			continue
 		}
@@ -148,12 +148,12 @@ func (s *bookSheet) pictures(book *excelize.File) {
 			continue
 		}
 		for _, picture := range pictures {
-			s.picture(ref, line, picture)
+			s.picture(ref, line, column-1, picture)
 		}
 	}
 }
 
-func (s *bookSheet) picture(ref string, line int, picture excelize.Picture) {
+func (s *bookSheet) picture(ref string, line, column int, picture excelize.Picture) {
 	name := draft.ImageName(picture.File, picture.Extension)
 	rec := s.table.RecordAt(line)
 	if rec == nil {
@@ -162,6 +162,10 @@ func (s *bookSheet) picture(ref string, line int, picture excelize.Picture) {
 	}
 	if kind := strings.ToLower(picture.Extension); kind == ".wmf" || kind == ".emf" {
 		rec.Object, rec.ObjectCode = ref, draft.ImageUnshowable
+		return
+	}
+	if kept := s.table.PictureAt(line, column, name); kept != "" {
+		s.r.Result.Images[kept] = picture.File
 		return
 	}
 	given := rec.Text(judge.FieldImage)

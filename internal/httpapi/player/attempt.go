@@ -87,8 +87,9 @@ type questionReply struct {
 }
 
 type optionReply struct {
-	ID   string `json:"id"`
-	Text string `json:"text"`
+	ID    string `json:"id"`
+	Text  string `json:"text"`
+	Image string `json:"image,omitempty"` // shown beside the text
 }
 
 type resultReply struct {

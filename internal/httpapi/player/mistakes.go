@@ -54,7 +54,7 @@ func mistakeOf(m *play.Mistake) mistakeReply {
 		Explanation: q.Explanation, Source: q.Source.String(), Times: m.Times,
 	}
 	for i, text := range q.Options {
-		reply.Options[i] = optionReply{ID: strconv.Itoa(i), Text: text}
+		reply.Options[i] = optionReply{ID: strconv.Itoa(i), Text: text, Image: q.OptionImage(i)}
 	}
 	for i, text := range q.Matches {
 		reply.Matches[i] = optionReply{ID: strconv.Itoa(i), Text: text}

@@ -5,6 +5,7 @@
  * @typedef {object} Form
  * @property {import("../types").Kind} kind
  * @property {string} stem @property {string[]} options @property {string[]} matches
+ * @property {string[]} images the pictures of options; empty: none has one
  * @property {number[]} right indexes of the right options (single, multiple)
  * @property {boolean | null} truth true/false; null: not chosen yet
  * @property {string} order letters (ordering)
@@ -39,6 +40,7 @@ export function toForm(q, unsure = false) {
     kind: q.kind || "single",
     stem: q.stem,
     options: options.slice(),
+    images: q.option_images || [],
     matches: (q.matches || []).slice(),
     right,
     truth: typeof q.answer === "boolean" && !unsure ? q.answer : null,
@@ -102,6 +104,8 @@ export function fromForm(form) {
   const review = reviewOf(form);
   if (review) question.review = review;
   if (shows.options) question.options = form.options.map((o) => o.trim());
+  const choice = form.kind === "single" || form.kind === "multiple" || form.kind === "indefinite";
+  if (choice && form.images.some(Boolean)) question.option_images = form.options.map((_, i) => form.images[i] || "");
   if (shows.pairs) question.matches = form.matches.map((m) => m.trim());
   if (shows.blanks) {
     const tolerance = form.blanks.map((_, i) => Number((form.tolerance[i] || "0").trim() || 0));
@@ -174,6 +178,7 @@ export function dropOption(form, at) {
   return {
     ...form,
     options: form.options.filter((_, i) => i !== at),
+    images: form.images.filter((_, i) => i !== at),
     pairs: form.pairs.filter((_, i) => i !== at),
     right: form.right.filter((i) => i !== at).map(move),
   };

@@ -22,6 +22,7 @@ function lines(q) {
     ["难度", difficulties[q.difficulty || 1]],
     ["适用对象", (q.audience || []).join("、")],
     ["图片", q.image || ""],
+    ["选项的图片", (q.option_images || []).join("\n")],
     ["图片说明", q.image_alt || ""],
     ["分值", q.score ? String(q.score) : ""],
   ];

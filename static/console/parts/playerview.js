@@ -13,7 +13,11 @@ import { sourceText } from "./questioncard.js";
 
 /** @param {Question} q */
 const optionsOf = (q) =>
-  (q.kind === "truefalse" ? ["正确", "错误"] : q.options || []).map((text, i) => ({ id: String(i), text }));
+  (q.kind === "truefalse" ? ["正确", "错误"] : q.options || []).map((text, i) => ({
+    id: String(i),
+    text,
+    image: (q.option_images || [])[i],
+  }));
 
 /** @param {Question} q @returns {Partial<Choice>} */
 function rightOf(q) {

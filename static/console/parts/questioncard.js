@@ -45,7 +45,9 @@ export function Options({ question: q }) {
         const yes = choice && right.indexOf(i) >= 0;
         return html`<li class=${yes ? "yes" : null}>
           <i>${letter(i)}</i>
-          <span>${text || html`<em class="soft">（空）</em>`}</span>
+          <span>
+            <${Picture} name=${(q.option_images || [])[i] || ""} alt="" />${text || html`<em class="soft">（空）</em>`}
+          </span>
           ${yes && html`<b>正确</b>`}
         </li>`;
       })}

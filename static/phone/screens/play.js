@@ -108,8 +108,11 @@ function QuestionCard({ play }) {
     scrollTo(0, 0);
     if (stem.current) stem.current.focus();
   }, []);
+  // The time to think begins when all pictures are there.
+  const lacking = useRef(question ? [question, ...question.options].filter((part) => part.image).length : 0);
+  const settled = () => --lacking.current < 1 && play.painted();
   useEffect(() => {
-    if (question && !question.image) play.painted();
+    if (question && !lacking.current) play.painted();
   }, []);
   if (!question) return null;
   const [kind, hint] = kinds[question.kind] || kinds.single;
@@ -120,8 +123,8 @@ function QuestionCard({ play }) {
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>
       <span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}
     </h1>
-    <${Picture} name=${question.image} alt=${question.image_alt} settled=${() => play.painted()} />
-    <${ChoiceField} question=${question} chosen=${chosen} right=${verdict && verdict.right}
+    <${Picture} name=${question.image} alt=${question.image_alt} settled=${settled} />
+    <${ChoiceField} question=${question} settled=${settled} chosen=${chosen} right=${verdict && verdict.right}
       correct=${verdict ? verdict.correct : null} fixed=${phase !== "asking"}
       choose=${(/** @type {(was: Choice) => Choice} */ change) => play.choose(change)} submit=${() => play.submit()} />
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
