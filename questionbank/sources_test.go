@@ -1,6 +1,7 @@
 package questionbank_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -63,4 +64,28 @@ func TestEveryQuestionSaysWhoHeldItAgainstWhat(t *testing.T) {
 			t.Errorf("%s: it was reviewed on %q", q.ID, r.On)
 		}
 	}
+}
+
+// without is how many questions cite a law or standard that has numbered clauses by a
+// heading alone, because its text could not be seen; it may fall, not rise.
+const without = 250
+
+func TestAQuestionIsCitedByClauseOrItsEditorsAreToldWhyNot(t *testing.T) {
+	index := references(t).Index()
+	counts := map[question.Located]int{}
+	for _, q := range everything(t) {
+		located := index.Locate(q.Source)
+		counts[located]++
+		if located == question.Nowhere {
+			t.Errorf("%s: nothing says where its answer is written", q.ID)
+		}
+		if located == question.Roughly && !strings.Contains(q.Review.Against, "没有见到原文的条款") {
+			t.Errorf("%s: cited without a clause, and the review does not say why: %s", q.ID, q.Review.Against)
+		}
+	}
+	if counts[question.Roughly] > without {
+		t.Errorf("%d questions have no clause, at most %d", counts[question.Roughly], without)
+	}
+	t.Logf("%d by clause, %d by a part of what has no clauses, %d without a clause", counts[question.ByClause],
+		counts[question.ByPart], counts[question.Roughly])
 }

@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/app"
 	"anquanda/internal/bankfile"
 	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/question"
 )
 
 // checkedFile is what bank check says of one file. Its keys are relied upon by
@@ -75,6 +76,11 @@ func bankCheck(_ context.Context, args []string) error {
 				result.Found, result.Accepted, result.Rejected)
 		}
 	}
+	if !*asJSON {
+		if err := printSources(results); err != nil {
+			return err
+		}
+	}
 	if *asJSON {
 		out := json.NewEncoder(os.Stdout)
 		out.SetIndent("", "  ")
@@ -89,17 +95,44 @@ func bankCheck(_ context.Context, args []string) error {
 	return nil
 }
 
-// warnOfAge adds to the reports why questions should be read again on a day, by the
-// laws and standards that ship and those that the files list.
-func warnOfAge(files []string, results []*bankfile.Result, on string) error {
+// knownReferences are the laws and standards that ship, and over them those that files
+// list.
+func knownReferences(results []*bankfile.Result) (question.Index, error) {
 	known, err := app.ShippedReferences()
-	if err != nil {
-		return err
-	}
 	for _, result := range results {
 		known = known.Over(result.References)
 	}
-	index := known.Index()
+	return known.Index(), err
+}
+
+// printSources tells how well the questions of all files say where their answers are
+// written; nothing where none says it.
+func printSources(results []*bankfile.Result) error {
+	index, err := knownReferences(results)
+	if err != nil {
+		return err
+	}
+	counts, all := map[question.Located]int{}, 0
+	for _, result := range results {
+		for i := range result.Questions {
+			counts[index.Locate(result.Questions[i].Source)]++
+			all++
+		}
+	}
+	if counts[question.Nowhere] < all {
+		fmt.Printf("sources of %d questions: %d by clause, %d by a part of what has no clauses, %d without a clause, %d none\n",
+			all, counts[question.ByClause], counts[question.ByPart], counts[question.Roughly], counts[question.Nowhere])
+	}
+	return nil
+}
+
+// warnOfAge adds to the reports why questions should be read again on a day, by the
+// laws and standards that ship and those that the files list.
+func warnOfAge(files []string, results []*bankfile.Result, on string) error {
+	index, err := knownReferences(results)
+	if err != nil {
+		return err
+	}
 	for i, result := range results {
 		for k := range result.Questions {
 			q := &result.Questions[k]

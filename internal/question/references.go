@@ -15,6 +15,8 @@ type Reference struct {
 	Effective string `json:"effective,omitempty"` // in force from
 	Until     string `json:"until,omitempty"`     // superseded from
 	By        string `json:"by,omitempty"`        // what supersedes it: a key of the list, or a name
+	// Unnumbered tells that it has no numbered clauses: a handbook, a guideline, a notice.
+	Unnumbered bool `json:"unnumbered,omitempty"`
 }
 
 // References are the list of a bank.

@@ -1,0 +1,30 @@
+package question
+
+import "regexp"
+
+// Located is how well a source tells where the right answer is written.
+type Located int
+
+// From nowhere at all to the clause.
+const (
+	Nowhere  Located = iota // no source, or its name alone
+	Roughly                 // a heading of a source that has numbered clauses
+	ByPart                  // a part of a source that has none
+	ByClause                // 第四十四条, 5.2.1
+)
+
+var clause = regexp.MustCompile(`第[〇零一二三四五六七八九十百千0-9.]+条|[0-9]\.[0-9]`)
+
+// Locate tells how well a source is located, with what the list says of it.
+func (x Index) Locate(s Source) Located {
+	r := x.Of(s)
+	switch {
+	case s.Title == "" && s.Key == "" || s.Article == "":
+		return Nowhere
+	case clause.MatchString(s.Article):
+		return ByClause
+	case r != nil && r.Unnumbered:
+		return ByPart
+	}
+	return Roughly
+}
