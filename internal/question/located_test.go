@@ -5,9 +5,9 @@ import "testing"
 func TestASourceIsLocatedByItsClause(t *testing.T) {
 	index := References{{Key: "law", Title: "消防法"}, {Key: "book", Title: "手册", Unnumbered: true}}.Index()
 	for source, want := range map[Source]Located{
-		{}:                                       Nowhere,
-		{Title: "消防法"}:                           Nowhere,
-		{Key: "law", Article: "第四十四条"}:           ByClause,
+		{}:                             Nowhere,
+		{Title: "消防法"}:                 Nowhere,
+		{Key: "law", Article: "第四十四条"}: ByClause,
 		{Key: "law", Article: "第二十条第二款"}:         ByClause,
 		{Title: "JGJ 80-2016", Article: "3.0.8"}: ByClause,
 		{Key: "law", Article: "总则"}:              Roughly,

@@ -37,8 +37,13 @@ const deepest = 6
 // value reads a list or an object; kind is what the keys around it say of its questions.
 func (f *foreign) value(e entry, kind string, depth int) error {
 	inner, err := jsonEntries(e.raw, e.first())
-	if err != nil || depth > deepest {
+	if err != nil {
 		return err
+	}
+	if depth > deepest {
+		d := f.r.Found(draft.Place{Line: e.first()})
+		d.Note(draft.TextUnread, "", "嵌套超过 "+strconv.Itoa(deepest)+" 层", string(e.raw))
+		return nil
 	}
 	switch {
 	case e.raw[0] == '[':

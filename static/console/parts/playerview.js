@@ -1,7 +1,7 @@
 // A question as players will see it, made of the phone page's own parts; it can be answered.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { Picture } from "../../lib/question/picture.js";
+import { Picture, pictured } from "../../lib/question/picture.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
 import { VerdictPanel } from "../../lib/question/verdict.js";
 import { complete } from "../../lib/question/grade.js";
@@ -72,8 +72,9 @@ export function PlayerView({ question: q }) {
         .map((part, i) => (i ? html`<span class="gap"><span class="unseen">（填空）</span></span>${part}` : part))}
     </h3>
     <${Picture} name=${q.image} alt=${q.image_alt} />
-    <${ChoiceField} question=${asked} chosen=${chosen} right=${shown ? right : null} correct=${shown ? correct : null}
-      fixed=${shown} choose=${(/** @type {(was: Choice) => Choice} */ change) => setChosen(change)}
+    <${ChoiceField} question=${asked} chosen=${chosen} shown=${pictured()} right=${shown ? right : null}
+      correct=${shown ? correct : null} fixed=${shown}
+      choose=${(/** @type {(was: Choice) => Choice} */ change) => setChosen(change)}
       submit=${() => setShown(ready)} />
     ${shown && html`<${VerdictPanel} question=${asked} none=${!ready}
       verdict=${{ correct, right, explanation: q.explanation || "", source: sourceText(q) }} />`}

@@ -30,13 +30,13 @@ export const kinds = {
  * @property {(change: (was: Choice) => Choice) => void} choose given a change, since two quick taps may come before a
  *   redraw
  * @property {() => void} submit
- * @property {() => void} [settled] a picture of an option is there, or will not come
+ * @property {(option: Option) => any} [shown] draws an option, where a text alone is not enough
  * @property {(id: string) => any} [signed] draws the sign of an option, where letters alone are not enough
  */
 
 /** @param {Field} props */
 export function ChoiceField(props) {
-  const { question, chosen, right, correct, fixed, choose, submit, signed } = props;
+  const { question, chosen, right, correct, fixed, choose, submit, signed, shown } = props;
   if (question.kind === "ordering") return html`<${Ordering} ...${props} />`;
   if (question.kind === "matching") return html`<${Matching} ...${props} />`;
   if (question.kind === "fill") {
@@ -48,7 +48,7 @@ export function ChoiceField(props) {
     ${question.options.map((option, i) => {
       const on = chosen.options.indexOf(option.id) >= 0;
       const good = !!right && (right.options || []).indexOf(option.id) >= 0;
-      return html`<${OptionButton} key=${option.id} text=${option.text} image=${option.image} settled=${props.settled}
+      return html`<${OptionButton} key=${option.id} text=${shown ? shown(option) : option.text}
         letter=${question.kind === "truefalse" ? "" : letter(i)} many=${many} on=${on} fixed=${fixed}
         sign=${signed && signed(option.id)} mark=${mark(on, good, correct, right)}
         tap=${() => fixed || choose((was) => toggle(question, was, option.id))} />`;
@@ -67,10 +67,10 @@ function mark(on, good, correct, right) {
 const said = { right: "选对了", missed: "正确答案", wrong: "选错了" };
 
 /**
- * @param {{text: string, image?: string, settled?: () => void, letter: string, sign?: any, many: boolean, on: boolean, fixed: boolean, mark: string,
+ * @param {{text: any, letter: string, sign?: any, many: boolean, on: boolean, fixed: boolean, mark: string,
  *   tap: () => void}} props
  */
-function OptionButton({ text, image, settled, letter: own, sign, many, on, fixed, mark: how, tap }) {
+function OptionButton({ text, letter: own, sign, many, on, fixed, mark: how, tap }) {
   // A sentence to be judged keeps its own sign: ✓ stands there for 正确, not for having chosen well.
   const icon = how === "wrong" ? "wrong" : how ? "right" : "";
   const marks = ["option", many && "many", on && "on", how && "is-" + how, fixed && "fixed"];
@@ -81,9 +81,7 @@ function OptionButton({ text, image, settled, letter: own, sign, many, on, fixed
       ${!own ? html`<${Icon} name=${text === "正确" ? "right" : "wrong"} />`
         : icon ? html`<${Icon} name=${icon} />` : own}
     </span>`}
-    <span class="option-text">
-      ${image && html`<img src=${"/api/v1/images/" + image} alt="" onLoad=${settled} onError=${settled} />`}${text}
-    </span>
+    <span class="option-text">${text}</span>
     ${sign && html`<span class="option-tick">${on && html`<${Icon} name="right" />`}</span>`}
     ${how && html`<span class="option-said">${said[how]}</span>`}
   </button>`;

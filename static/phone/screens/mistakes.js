@@ -6,7 +6,7 @@ import { Failed, Waiting } from "../../lib/waiting.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
 import { Aloud } from "../../lib/aloud.js";
 import { pieces } from "../../lib/question/aloud.js";
-import { Picture } from "../../lib/question/picture.js";
+import { Picture, pictured } from "../../lib/question/picture.js";
 import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
 import { complete, correct, each, mixed, prompt } from "../../lib/question/grade.js";
 import { nothing } from "../lib/play.js";
@@ -92,7 +92,7 @@ function Practice({ question: given, at, of, close, next }) {
     </p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>${question.stem.replace(/_{2,}/g, "＿＿＿")}</h1>
     <${Picture} name=${question.image} alt=${question.image_alt} />
-    <${ChoiceField} question=${question} chosen=${chosen} right=${done ? question.right : null}
+    <${ChoiceField} question=${question} shown=${pictured()} chosen=${chosen} right=${done ? question.right : null}
       correct=${done ? good : null} fixed=${done} choose=${choose} submit=${submit} />
     ${done && html`<${VerdictPanel} question=${question} verdict=${verdict} />`}
     <p class="unseen" aria-live="assertive">${done ? spoken({ question, verdict }) : ""}</p>

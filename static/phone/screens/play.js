@@ -7,7 +7,7 @@ import { Failed, Waiting } from "../../lib/waiting.js";
 import { Countdown, Progress } from "../parts/countdown.js";
 import { Aloud } from "../../lib/aloud.js";
 import { pieces } from "../../lib/question/aloud.js";
-import { Picture } from "../../lib/question/picture.js";
+import { Picture, pictured } from "../../lib/question/picture.js";
 import { ReportLink } from "../parts/reportlink.js";
 import { useSettled } from "../../lib/settled.js";
 import { Sheet } from "../../lib/sheet.js";
@@ -124,8 +124,8 @@ function QuestionCard({ play }) {
       <span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}
     </h1>
     <${Picture} name=${question.image} alt=${question.image_alt} settled=${settled} />
-    <${ChoiceField} question=${question} settled=${settled} chosen=${chosen} right=${verdict && verdict.right}
-      correct=${verdict ? verdict.correct : null} fixed=${phase !== "asking"}
+    <${ChoiceField} question=${question} shown=${pictured(settled)} chosen=${chosen}
+      right=${verdict && verdict.right} correct=${verdict ? verdict.correct : null} fixed=${phase !== "asking"}
       choose=${(/** @type {(was: Choice) => Choice} */ change) => play.choose(change)} submit=${() => play.submit()} />
     ${timeUp && html`<p class="note">${none ? "时间到了，这题没有作答。" : "时间到了，已按您选的答案提交。"}</p>`}
     ${verdict && html`<${VerdictPanel} question=${question} verdict=${verdict} none=${none}
