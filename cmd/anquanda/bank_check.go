@@ -120,8 +120,9 @@ func printSources(results []*bankfile.Result) error {
 		}
 	}
 	if counts[question.Nowhere] < all {
-		fmt.Printf("sources of %d questions: %d by clause, %d by a part of what has no clauses, %d without a clause, %d none\n",
-			all, counts[question.ByClause], counts[question.ByPart], counts[question.Roughly], counts[question.Nowhere])
+		fmt.Printf("sources of %d questions: %d by clause, %d by a part of what has no clauses, "+
+			"%d without a clause, %d none\n", all, counts[question.ByClause], counts[question.ByPart],
+			counts[question.Roughly], counts[question.Nowhere])
 	}
 	return nil
 }

@@ -73,3 +73,9 @@ func TestOnlyConventionsThatThereAreCanBeAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestColumnsOfOptionsAreReadInTheOrderOfTheirLetters(t *testing.T) {
+	expect(t, all(t, "a.csv", "题干,选项B,选项A,答案\n火警？,119,110,B\n", Options{}), "single | 火警？ | 110/119 | B")
+	expect(t, all(t, "a.csv", "题干,选项3,选项1,选项2,答案\n火警？,丙,甲,乙,2\n", Options{}), "single | 火警？ | 甲/乙/丙 | B")
+	expect(t, all(t, "a.csv", "题干,选项二,选项一,答案\n火警？,乙,甲,2\n", Options{}), "single | 火警？ | 甲/乙 | B")
+}

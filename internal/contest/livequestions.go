@@ -67,7 +67,8 @@ func (e *Unlisted) Error() string {
 		return fmt.Sprintf("list[%d]: the bank has no question %q", e.At, e.ID)
 	}
 	if e.Pictured {
-		return fmt.Sprintf("list[%d]: a live room asks no questions whose options are pictures, as those of %q are", e.At, e.ID)
+		return fmt.Sprintf("list[%d]: a live room asks no questions whose options are pictures, as those of %q are",
+			e.At, e.ID)
 	}
 	return fmt.Sprintf("list[%d]: a live room asks no questions of kind %q, as %q is", e.At, e.Kind, e.ID)
 }

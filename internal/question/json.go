@@ -46,8 +46,9 @@ func (q *Question) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	w := written{ID: q.ID, Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt,
-		Pictures: q.OptionImages, Matches: q.Matches, Answer: answer, Tolerance: q.Tolerance, Explanation: q.Explanation,
-		Topics: q.Topics, Difficulty: q.Difficulty, Audience: q.Audience, Score: q.Score, Apart: q.Apart}
+		Pictures: q.OptionImages, Matches: q.Matches, Answer: answer, Tolerance: q.Tolerance,
+		Explanation: q.Explanation,
+		Topics:      q.Topics, Difficulty: q.Difficulty, Audience: q.Audience, Score: q.Score, Apart: q.Apart}
 	if q.Review != (Review{}) {
 		w.Review = &q.Review
 	}

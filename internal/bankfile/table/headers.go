@@ -3,6 +3,7 @@ package table
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"anquanda/internal/bankfile/draft"
@@ -98,6 +99,7 @@ func headerLayout(row []string) *layout {
 		l.ignored = append(l.ignored, l.fields[f])
 	}
 	l.answersAreOptions()
+	l.orderOptions()
 	if len(l.options) == 0 && l.fields[judge.FieldAnswer] < 0 {
 		l.blanks = append(l.blanks, digits...)
 	} else {
@@ -113,6 +115,35 @@ func headerLayout(row []string) *layout {
 	l.exact = isTemplate(row)
 	l.places = saysPlaces(row)
 	return l
+}
+
+// orderOptions puts the columns of options in the order of their letters or numbers, by
+// which answers name them: 选项B may stand before 选项A.
+func (l *layout) orderOptions() {
+	type option struct{ rank, column, mark int }
+	all := make([]option, len(l.options))
+	for i, column := range l.options {
+		all[i] = option{optionRank(judge.HeaderKey(l.names[column])), column, l.marks[i]}
+	}
+	slices.SortStableFunc(all, func(a, b option) int { return a.rank - b.rank })
+	for i, o := range all {
+		l.options[i], l.marks[i] = o.column, o.mark
+	}
+}
+
+// optionRank is the place that a header gives its option; 0 where it gives none.
+func optionRank(key string) int {
+	if letter := judge.OptionNamed(key); letter != "" {
+		return int(letter[0]-'a') + 1
+	}
+	found := optionDigit.FindStringSubmatch(key)
+	if found == nil {
+		return 0
+	}
+	if n, err := strconv.Atoi(found[1]); err == nil {
+		return n
+	}
+	return strings.Index("一二三四五六七八九十", found[1])/len("一") + 1
 }
 
 // answersAreOptions takes 答案1, 答案2 … for options where another column holds the

@@ -60,7 +60,8 @@ func (s *Table) PictureAt(line, column int, name string) string {
 	if index < 0 {
 		return ""
 	}
-	if names := judge.StringList(rec.Text(judge.FieldOptionImages)); rec.Exact && index < len(names) && names[index] != "" {
+	names := judge.StringList(rec.Text(judge.FieldOptionImages))
+	if rec.Exact && index < len(names) && names[index] != "" {
 		name = names[index]
 	}
 	if !rec.ShowInOption(index, name, sheet.CellName(column, line)) {

@@ -25,7 +25,8 @@ func ColumnsOf(bank *draft.Bank) Columns {
 		if q.Kind != question.TrueFalse {
 			c.options = max(c.options, len(q.Options))
 		}
-		c.late = c.late || q.ImageAlt != "" || len(q.OptionImages) > 0 || q.Source.Key != "" || len(q.Apart) > 0 || q.Review != question.Review{}
+		c.late = c.late || q.ImageAlt != "" || len(q.OptionImages) > 0 || q.Source.Key != "" ||
+			len(q.Apart) > 0 || q.Review != question.Review{}
 	}
 	return c
 }
