@@ -5,11 +5,13 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
-	"slices"
+	"strings"
+	"time"
 
 	"anquanda/internal/app"
+	"anquanda/internal/bank"
+	"anquanda/internal/bankfile"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/contest/compliance"
@@ -18,30 +20,69 @@ import (
 
 // contestCheck tells what is wrong with a definition, a line a finding:
 // file:line: path: message. What is well formed is held against laws and the
-// rules of platforms; that is told and changes nothing of the exit code.
+// rules of platforms; that is told and changes nothing of the exit code. With --bank it
+// looks whether the banks hold what is asked.
 func contestCheck(_ context.Context, args []string) error {
 	flags := flag.NewFlagSet("contest check", flag.ContinueOnError)
+	lang := flags.String("lang", "zh", "zh or en")
+	var files []string
+	flags.Func("bank", "a bank's `file`, or name=file; may stand several times", func(file string) error {
+		files = append(files, file)
+		return nil
+	})
 	file, err := oneFile(flags, args)
 	if err != nil {
 		return err
 	}
+	if *lang != "zh" && *lang != "en" {
+		return errors.New("--lang is zh or en")
+	}
+	say := speaker{english: *lang == "en"}
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
 	definition, err := contest.Parse(file, text)
 	if err != nil {
-		return findings(err)
+		return say.findings(err)
 	}
-	fmt.Printf("%s: contest %s is well formed: %d levels, %d boards\n", file, definition.Slug, len(definition.Levels),
-		len(definition.Boards))
-	concerns := compliance.Check(definition)
-	printConcerns(os.Stdout, file, text, concerns)
+	if len(files) > 0 {
+		if err := fitsFiles(definition, file, text, files); err != nil {
+			return say.findings(err)
+		}
+	}
+	say.wellFormed(file, definition)
+	concerns := append(compliance.Check(definition), compliance.Past(definition, time.Now().UnixMilli())...)
+	say.concerns(os.Stdout, file, text, concerns)
 	if open := compliance.Open(concerns); len(open) > 0 {
-		fmt.Printf("%s: %d serious: mend them, or answer for them by name under accept:, before contest apply\n",
-			file, len(open))
+		say.serious(file, len(open))
 	}
 	return nil
+}
+
+// fitsFiles finds what bank files lack for a definition. A file without a name is the
+// contest's own bank.
+func fitsFiles(d *contest.Definition, file string, text []byte, files []string) error {
+	banks := map[string]*bank.Bank{}
+	for _, path := range files {
+		name, named, ok := strings.Cut(path, "=")
+		if !ok {
+			name, named = d.Bank, path
+		}
+		result, err := readBank(named, bankfile.Options{})
+		if err != nil {
+			return err
+		}
+		banks[name] = &bank.Bank{Name: name, Questions: result.Questions}
+	}
+	lacks, lineOf := catalog.LacksOf(d, banks), contest.LinesOf(text)
+	for i := range lacks {
+		lacks[i].File, lacks[i].Line = file, lineOf(lacks[i].Path)
+	}
+	if len(lacks) == 0 {
+		return nil
+	}
+	return lacks
 }
 
 // contestSchema prints the JSON Schema of a definition, for an editor.
@@ -51,21 +92,6 @@ func contestSchema(_ context.Context, args []string) error {
 	}
 	_, err := os.Stdout.Write(contest.Schema())
 	return err
-}
-
-// printConcerns writes a line a concern, in the order of the file: file:line:
-// path: severity: message [code] with what it rests on, and who answers for it.
-func printConcerns(to io.Writer, file string, text []byte, concerns []compliance.Concern) {
-	lineOf := contest.LinesOf(text)
-	slices.SortStableFunc(concerns, func(a, b compliance.Concern) int { return lineOf(a.Path) - lineOf(b.Path) })
-	for _, c := range concerns {
-		answer := ""
-		if c.Accepted != nil {
-			answer = fmt.Sprintf("（%s 已确认：%s）", c.Accepted.By, c.Accepted.Why)
-		}
-		fmt.Fprintf(to, "%s:%d: %s: %s: %s [%s] 依据 %s%s\n", file, lineOf(c.Path), c.Path, c.Severity, c.Message, c.Code,
-			c.Rule, answer)
-	}
 }
 
 // contestApply stores a definition as the newest version of its contest; running
@@ -124,20 +150,10 @@ func contestApproval(ctx context.Context, args []string) error {
 func refused(file string, text []byte, err error) error {
 	var open catalog.Unanswered
 	if !errors.As(err, &open) {
-		return findings(err)
+		return speaker{}.findings(err)
 	}
-	printConcerns(os.Stderr, file, text, open)
+	speaker{}.concerns(os.Stderr, file, text, open)
 	return fmt.Errorf("%d serious: mend them, or answer for them by name with an entry of accept", len(open))
-}
-
-// findings prints what is wrong with a definition and ends with code 1.
-func findings(err error) error {
-	var found contest.Findings
-	if !errors.As(err, &found) {
-		return err
-	}
-	fmt.Fprintln(os.Stderr, found.Error())
-	return exitError(1)
 }
 
 // oneFile reads flags that may stand before or after the one file's name.

@@ -35,12 +35,12 @@ const answered = "accept: [{finding: share-reward, by: 王主任, why: 只在会
 func TestContestCheckTellsConcernsByLineAndEndsWell(t *testing.T) {
 	file := definition(t, "")
 	code, text := printed(t, "contest", "check", file)
-	if want := file + ":10: earnings[0]: serious: 微信里的分享不能给奖励"; code != 0 || !strings.Contains(text, want) ||
-		!strings.Contains(text, "[share-reward] 依据 微信《外部链接内容管理规范》") || !strings.Contains(text, "1 serious") {
+	if want := file + ":10: earnings[0]: 严重: 微信里的分享不能给奖励"; code != 0 || !strings.Contains(text, want) ||
+		!strings.Contains(text, "[share-reward] 依据 微信《外部链接内容管理规范》") || !strings.Contains(text, "有 1 处严重") {
 		t.Errorf("exit %d:\n%s", code, text)
 	}
 	code, text = printed(t, "contest", "check", definition(t, answered))
-	if code != 0 || !strings.Contains(text, "（王主任 已确认：只在会场分享）") || strings.Contains(text, "1 serious") {
+	if code != 0 || !strings.Contains(text, "（王主任 已确认：只在会场分享）") || strings.Contains(text, "1 处严重") {
 		t.Errorf("answered for: exit %d:\n%s", code, text)
 	}
 	if code, text = printed(t, "contest", "check", "../../questionbank/contests/workmonth.yaml"); code != 0 ||

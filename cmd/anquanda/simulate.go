@@ -35,7 +35,7 @@ func contestSimulate(_ context.Context, args []string) error {
 	}
 	definition, err := contest.Parse(file, text)
 	if err != nil {
-		return findings(err)
+		return speaker{}.findings(err)
 	}
 	began := time.Now()
 	result := simulation.Run(definition, simulation.Config{Players: *players, Days: *days, Seed: *seed,

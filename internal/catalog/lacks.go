@@ -4,25 +4,39 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"anquanda/internal/bank"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/question"
 )
 
 // Lacks lists what the banks lack for a definition, as findings with path and
-// Chinese: a bank that is not there, a draw with too few questions.
+// Chinese: a bank that is not there, a draw with too few questions, a topic that no
+// question has.
 func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (contest.Findings, error) {
-	var lacks contest.Findings
-	for i, name := range definition.Banks() {
+	banks := map[string]*bank.Bank{}
+	for _, name := range definition.Banks() {
 		questions, err := c.currentBank(ctx, name)
-		if errors.Is(err, bank.ErrUnknown) {
+		if err != nil && !errors.Is(err, bank.ErrUnknown) {
+			return nil, errs.Wrap(err, "bank %s of contest %s", name, definition.Slug)
+		}
+		if err == nil {
+			banks[name] = questions
+		}
+	}
+	return LacksOf(definition, banks), nil
+}
+
+// LacksOf is Lacks for banks by name that are at hand.
+func LacksOf(definition *contest.Definition, banks map[string]*bank.Bank) (lacks contest.Findings) {
+	for i, name := range definition.Banks() {
+		questions := banks[name]
+		if questions == nil {
 			lacks = append(lacks, contest.Finding{Path: bankPath(definition, i), Message: "no bank " + name, Words: "没有题库“" +
 				name + "”，请先导入，或换一个题库"})
 			continue
-		}
-		if err != nil {
-			return nil, errs.Wrap(err, "bank %s of contest %s", name, definition.Slug)
 		}
 		for level := range definition.Levels {
 			if definition.BankIndex(level) == i {
@@ -35,7 +49,7 @@ func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (co
 			}
 		}
 	}
-	return lacks, nil
+	return lacks
 }
 
 func bankPath(definition *contest.Definition, index int) string {
@@ -53,13 +67,42 @@ func bankPath(definition *contest.Definition, index int) string {
 }
 
 func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) contest.Findings {
+	lacks := unknownWords(definition, level, questions)
 	_, err := definition.Levels[level].Pools(questions.Questions)
 	var few *contest.TooFew
 	if !errors.As(err, &few) {
-		return nil
+		return lacks
 	}
-	return contest.Findings{{Path: fmt.Sprintf("levels[%d].questions[%d]", level, few.Draw), Message: few.Error(),
-		Words: tooFew(definition.Levels[level].Title, definition.Levels[level].Questions, few, questions)}}
+	return append(lacks, contest.Finding{Path: fmt.Sprintf("levels[%d].questions[%d]", level, few.Draw),
+		Message: few.Error(),
+		Words:   tooFew(definition.Levels[level].Title, definition.Levels[level].Questions, few, questions)})
+}
+
+// unknownWords finds topics and audiences that no question of the bank fits: beside others
+// they take nothing away, so that nobody would see that one is misspelt.
+func unknownWords(definition *contest.Definition, level int, questions *bank.Bank) (lacks contest.Findings) {
+	fitsOne := func(draw contest.Draw) bool {
+		return slices.ContainsFunc(questions.Questions, func(q question.Question) bool { return draw.Fits(&q) })
+	}
+	for i, draw := range definition.Levels[level].Questions {
+		unknown := func(key string, k int, word string) {
+			lacks = append(lacks, contest.Finding{
+				Path:    fmt.Sprintf("levels[%d].questions[%d].%s[%d]", level, i, key, k),
+				Message: fmt.Sprintf("no question of bank %s has %q", questions.Name, word),
+				Words:   fmt.Sprintf("题库“%s”里没有一道题属于“%s”，请检查写法", questions.Name, word)})
+		}
+		for k, word := range draw.Topics {
+			if !fitsOne(contest.Draw{Topics: []string{word}}) {
+				unknown("topics", k, word)
+			}
+		}
+		for k, word := range draw.Audience {
+			if !fitsOne(contest.Draw{Audience: []string{word}}) {
+				unknown("audience", k, word)
+			}
+		}
+	}
+	return lacks
 }
 
 func tooFew(title string, draws []contest.Draw, few *contest.TooFew, questions *bank.Bank) string {

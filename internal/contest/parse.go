@@ -32,6 +32,12 @@ func (f Finding) Error() string {
 	return fmt.Sprintf("%s:%d: %s: %s", f.File, f.Line, f.Path, f.Message)
 }
 
+// Told writes file:line: path: and the message in Chinese.
+func (f Finding) Told() string {
+	f.Message = f.Words
+	return f.Error()
+}
+
 // Findings is every thing wrong with a definition, up to maxFindings; it is the
 // error of Parse.
 type Findings []Finding

@@ -167,7 +167,7 @@ func ConcernCodes() []string {
 		"delivery", "live-pot", "unproven-prizes", "proven-twice", "training-bank", "contact",
 		"assessment", "id-number", "address-asked", "not-needed", "asked-early", "field-why", "retention", "minors",
 		"no-chance", "no-points", "over-stock", "tiny-odds", "level-outside", "division-locked",
-		"no-units", "beyond-reach", "ignored"}
+		"no-units", "beyond-reach", "unused", "contradicts", "past", "ignored"}
 }
 
 // Prize is the prize of that key; nil when the definition has none.
@@ -202,32 +202,9 @@ func (d *Definition) Promised(prize string) (units int) {
 	for i := range d.Drawings {
 		for _, p := range d.Drawings[i].Prizes {
 			if p.Prize == prize {
-				units += p.Count * d.timesHeld(&d.Drawings[i])
+				units += p.Count * max(1, len(d.Holdings(&d.Drawings[i])))
 			}
 		}
 	}
 	return units
-}
-
-// mostHeld bounds how often a drawing is counted, whatever its period.
-const mostHeld = 10_000
-
-// timesHeld is how often a drawing is held: of a series once in every period up to
-// the one after the contest, which draws from its last.
-func (d *Definition) timesHeld(w *Drawing) int {
-	switch w.Every {
-	case "", PerContest:
-		return 1
-	case PerPeriod:
-		return max(1, len(d.Periods))
-	}
-	at := w.At.MS
-	if at == 0 {
-		at = d.Window.Opens.MS
-	}
-	times := 1
-	for _, end := d.Bounds(w.Every, at); end < d.Window.Closes.MS && times < mostHeld; times++ {
-		_, end = d.Bounds(w.Every, end)
-	}
-	return times
 }

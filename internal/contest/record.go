@@ -15,10 +15,12 @@ type Attempt struct {
 	Reached    int    `json:"reached,omitempty"` // questions that came before the player
 	Score      int    `json:"score,omitempty"`
 	Passed     bool   `json:"passed,omitempty"`
-	Full       bool   `json:"full,omitempty"`    // every question right
-	UsedMS     int64  `json:"used_ms,omitempty"` // thinking time
-	Retries    int64  `json:"retries,omitempty"` // the attempt whose wrong questions are asked again; 0 for a whole paper
-	Held       Held   `json:"held,omitempty"`
+	Full       bool   `json:"full,omitempty"` // every question right
+	// UsedMS is thinking time: of one that asks wrong questions again with that of those
+	// before, whose right answers it keeps.
+	UsedMS  int64 `json:"used_ms,omitempty"`
+	Retries int64 `json:"retries,omitempty"` // the attempt whose wrong questions are asked again; 0 for a whole paper
+	Held    Held  `json:"held,omitempty"`
 }
 
 // Training reports whether the attempt counts for nothing.

@@ -3,6 +3,7 @@ package play_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -310,6 +311,33 @@ func TestAClockThatIsSetBackLosesNoAnswerAndEndsNothingBeforeItBegan(t *testing.
 		}
 		if _, err := a.Play.Start(t.Context(), a.Contest, player, "first", false); code(err) != "no_tries_left" {
 			t.Errorf("a sixth try on the 17th: %v", err)
+		}
+	})
+}
+
+func TestTheTimeOfARetryIsThatOfTheWholeTry(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Apply(strings.Replace(arena.Demo, "pass: 2", "pass: 3, retry: wrong", 1))
+		player := a.Enrol("小明", "")
+		used := int64(0)
+		for piece, right := range []bool{false, true} {
+			step := a.Start(player, "first")
+			ticket, asked := step.Ticket, step.Question
+			for position := 1; ; position++ {
+				a.Clock.Pass(4 * time.Second)
+				used += 4000
+				reply := a.Respond(player, ticket, arena.Answer(asked, right || position == 1))
+				if reply.Result != nil {
+					if reply.Result.UsedMS != used || reply.Result.Passed != right {
+						t.Errorf("piece %d: %+v, and %d ms were used in all", piece, reply.Result, used)
+					}
+					break
+				}
+				ticket, asked = reply.Ticket, reply.Question
+			}
+		}
+		if used != 5*4000 {
+			t.Errorf("%d ms for three questions and two again", used)
 		}
 	})
 }

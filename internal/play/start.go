@@ -203,6 +203,7 @@ func (s *Service) retry(ctx context.Context, row *attemptRow, earlier sqldb.ID) 
 		}
 	}
 	row.Retries, row.Seed, row.Sample, row.Carried = before.ID, before.Seed, before.Sample, carried.text()
+	row.UsedMS = before.UsedMS // who was right at once took no longer
 	row.ContestVersion, row.Bank, row.BankVersion = before.ContestVersion, before.Bank, before.BankVersion
 	return c, nil
 }

@@ -6,10 +6,10 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/drawing"
-	"anquanda/internal/prize/instant"
 	"anquanda/internal/testkit/fair"
 )
 
@@ -94,7 +94,7 @@ func TestADefinitionCannotTakeBackWhatIsOut(t *testing.T) {
 			1)); err != nil {
 			t.Errorf("cut to what is out: %v", err)
 		}
-		if draw := f.DrawFrom(f.Player(""), "sure"); draw.Reason != instant.SoldOut {
+		if draw := f.DrawFrom(f.Player(""), "sure"); draw.Reason != chance.SoldOut {
 			t.Errorf("a draw after that: %+v", draw)
 		}
 		if err := f.ApplyGuarded(fair.Festival); err != nil {

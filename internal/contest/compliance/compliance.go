@@ -93,8 +93,15 @@ var concerns = []struct {
 	{"level-outside", Warning, ruleWorks, outsideLevels},
 	{"division-locked", Serious, ruleWorks, lockedDivisions},
 	{"no-units", Warning, ruleWorks, absentUnits},
-	{"beyond-reach", Warning, ruleWorks, beyondReach},
+	{"beyond-reach", Warning, ruleWorks, unmetConditions},
+	{"beyond-reach", Warning, ruleWorks, unreachedLevels},
+	{"beyond-reach", Warning, ruleWorks, neverGiven},
+	{"beyond-reach", Warning, ruleWorks, deadPools},
+	{"beyond-reach", Warning, ruleWorks, emptyDrawings},
+	{"unused", Warning, ruleWorks, unusedPrizes},
+	{"contradicts", Warning, ruleWorks, contradictingCertificates},
 	{"ignored", Warning, ruleWorks, ignoredBoards},
+	{"ignored", Warning, ruleWorks, uselessTries},
 }
 
 // Check lists what in the definition a rule speaks against, accepted or not.
@@ -113,6 +120,16 @@ func Check(d *contest.Definition) []Concern {
 // Open keeps the serious concerns that nobody answers for.
 func Open(all []Concern) []Concern {
 	return slices.DeleteFunc(slices.Clone(all), func(c Concern) bool { return !c.Open() })
+}
+
+// Past warns of a contest that is over before it begins, by a clock (UTC ms). It is apart
+// from Check, which looks at the definition alone.
+func Past(d *contest.Definition, now int64) []Concern {
+	if now < d.Window.Closes.MS {
+		return nil
+	}
+	return []Concern{{Code: "past", Path: "window.closes", Severity: Warning, Rule: ruleWorks,
+		Accepted: accepted(d, "past"), Message: "活动时间已经过去，谁也不能答题。请改 window 里的时间"}}
 }
 
 func accepted(d *contest.Definition, code string) *contest.Accepted {

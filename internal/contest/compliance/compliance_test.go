@@ -35,6 +35,7 @@ prizes:
   - {key: data, title: 流量, kind: credit, value: 500, stock: 100}
 drawings:
   - {key: final, title: 摇奖, at: 2026-07-02 10:00, prizes: [{prize: kit, count: 1}], source: 7 月 1 日的福利彩票双色球号码}
+  - {key: second, title: 流量摇奖, at: 2026-07-03 11:00, prizes: [{prize: data, count: 9}], source: 7 月 1 日的福利彩票 3D 号码}
 claims: {fields: [name, phone, address]}
 publish: [wechat]
 retention: 90d
@@ -104,6 +105,48 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"pass: 3}", "steps: {goal: 2, back: 1}}\ncertificates: [{key: c, title: 证, text: 好, who: {full: true}}]",
 			"beyond-reach certificates[0].who.full"},
 		{"give: {points: 1}", "when: {result: full}, give: {points: 1}", ""},
+		{"pass: 3}", "pass: 3}\n  - {key: far, title: 远, opens: 2026-06-02, closes: 2026-06-03, questions: [{count: 5}]}\n" +
+			"  - {key: late, title: 晚, opens: 2026-06-01, closes: 2026-06-02, questions: [{count: 5}]}", "beyond-reach levels[2]"},
+		{"pass: 3}", "pass: 3}\n  - {key: two, title: 二, questions: [{count: 5}]}\nattempts: [{max: 1, per: contest, of: levels}]",
+			"beyond-reach levels[1]"},
+		{"pass: 3}", "pass: 3}\n  - {key: two, title: 二, opens: 2026-06-10, after: [{level: quiz, same: day}], " +
+			"questions: [{count: 5}]}", ""},
+		{"pass: 3}", "pass: 3, closes: 2026-06-09}\n  - {key: two, title: 二, opens: 2026-06-10, after: [{level: quiz, same: day}], " +
+			"questions: [{count: 5}]}", "beyond-reach levels[1]"},
+		{"bank: safety\n", "bank: safety\nperiods: [{title: 早, opens: 2026-05-01, closes: 2026-05-02}]\n", "beyond-reach periods[0]"},
+		{"pass: 3}", "pass: 0}\nattempts: [{max: 9}]", ""},
+		{"pass: 3}\nearnings:\n  - {key: chance, ", "}\nearnings:\n  - {key: chance, when: {result: failed}, ", "beyond-reach earnings[0].when"},
+		{"{key: chance, ", "{key: chance, when: {result: passed, below: 3}, ", "beyond-reach earnings[0].when"},
+		{"{key: chance, ", "{key: chance, when: {result: passed, below: 4}, ", ""},
+		{"{key: chance, ", "{key: chance, each: {correct: 6}, ", "beyond-reach earnings[0].each.correct"},
+		{"{key: chance, ", "{key: chance, for: pledge, ", "beyond-reach earnings[0].for"},
+		{"at: 2026-07-02", "who: {points: 31}, at: 2026-07-02", ""},
+		{"boards:\n", "caps: [{max: 1, per: day}]\nboards:\n", ""},
+		{"boards:\n", "caps: [{max: 1, per: day}]\ncertificates: [{key: c, title: 证, text: 好, who: {points: 31}}]\nboards:\n",
+			"beyond-reach certificates[0].who.points"},
+		{"give: {points: 1}", "for: checkin, give: {tries: 1}", ""},
+		{"at: 2026-07-02", "who: {pledged: true}, at: 2026-07-02", "beyond-reach drawings[0].who.pledged"},
+		{"at: 2026-07-02", "who: {finished: 91}, at: 2026-07-02", "beyond-reach drawings[0].who.finished"},
+		{"at: 2026-07-02", "who: {finished: 90}, at: 2026-07-02", ""},
+		{"at: 2026-07-02", "every: day, who: {finished: 4}, at: 2026-06-02", "beyond-reach drawings[0].who.finished"},
+		{"boards:\n", "cards: [{key: a, title: 甲}]\ncertificates: [{key: c, title: 证, text: 好, who: {cards: 1}}]\nboards:\n",
+			"beyond-reach certificates[0].who.cards"},
+		{"at: 2026-07-02", "at: 2026-05-31", "beyond-reach drawings[0].at"},
+		{"drawings:", "pools: [{key: p, title: 抽, closes: 2026-06-01, prizes: [{prize: data, odds: 10000}]}]\ndrawings:",
+			"beyond-reach pools[0].closes"},
+		{"drawings:", "pools: [{key: p, title: 抽, prizes: [{prize: data, odds: 0}]}]\ndrawings:", "beyond-reach pools[0].prizes[0].odds"},
+		{"drawings:", "pools: [{key: p, title: 抽, closes: 2026-06-20, prizes: [{prize: data, odds: 10000, " +
+			"release: [{at: 2026-06-21, units: 5}]}]}]\ndrawings:", "beyond-reach pools[0].prizes[0].release"},
+		{"drawings:", "pools: [{key: p, title: 抽, prizes: [{prize: data, odds: 10000, " +
+			"release: [{units: 92}]}]}]\ndrawings:", "over-stock prizes[1].stock"},
+		{"value: 500, stock: 100", "value: 500, price: 5, stock: 9", "over-stock prizes[1].stock"},
+		{"prizes:\n", "prizes:\n  - {key: cup, title: 杯, value: 500, stock: 100, collect: 来领}\n", "unused prizes[0]"},
+		{"boards:\n", "certificates: [{key: c, title: 证, text: 好, who: {score: 20}}]\nboards:\n", "contradicts certificates[0].who.score"},
+		{"boards:\n", "certificates: [{key: c, title: 证, text: 好, who: {score: 30}}]\nboards:\n", ""},
+		{"pass: 3}", "pass: 3, attempts: {max: 0}}\nattempts: [{max: 3, firm: true}]", ""},
+		{"{key: chance, give: {points: 1}}", "{key: chance, give: {points: 1}}\n  - {key: more, for: share, give: {tries: 1}}", "share-reward earnings[1]"},
+		{"pass: 3}\nearnings:\n", "pass: 3, attempts: {max: 0}}\nearnings:\n  - {key: more, for: checkin, give: {tries: 1}}\n",
+			"ignored earnings[0].give.tries"},
 		{"subject: unit, measure: players", "subject: player, measure: best, least: 3", "ignored boards[0]"},
 	} {
 		if !strings.Contains(careful, c.old) {
@@ -123,7 +166,12 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 	if found := codes(contests.Parsed(t, noPrizes)); !slices.Contains(found, "not-needed players.fields[0]") {
 		t.Errorf("without prizes: found %v", found)
 	}
-	seen["not-needed"], seen["division-locked"], seen["no-points"] = true, true, true
+	d := contests.Parsed(t, careful)
+	if past := compliance.Past(d, d.Window.Closes.MS); len(past) != 1 || past[0].Code != "past" ||
+		len(compliance.Past(d, d.Window.Closes.MS-1)) > 0 {
+		t.Errorf("a window in the past: %+v", past)
+	}
+	seen["not-needed"], seen["division-locked"], seen["no-points"], seen["past"] = true, true, true, true
 	codes := contest.ConcernCodes()
 	for _, code := range codes {
 		if !seen[code] {
@@ -276,7 +324,7 @@ drawings:`
 		slices.Sort(paths)
 		return paths
 	}
-	want := []string{"drawings[0]", "drawings[0].who.invited", "earnings[0]", "live[0].pot", "pools[0]",
+	want := []string{"drawings[0]", "drawings[0].who.invited", "drawings[1]", "earnings[0]", "live[0].pot", "pools[0]",
 		"prizes[3].price"}
 	if found := unproven(strings.Replace(all, "  proof: [phone]\n", "", 1)); !slices.Equal(found, want) {
 		t.Errorf("found %v, want %v", found, want)

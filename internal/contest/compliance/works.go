@@ -1,7 +1,9 @@
 package compliance
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"anquanda/internal/contest"
@@ -53,13 +55,79 @@ func uselessShop(d *contest.Definition, found finder) {
 	}
 }
 
-// overdrawn finds prizes of which the drawings give more than there are.
+// overdrawn finds prizes of which more is promised than there are.
 func overdrawn(d *contest.Definition, found finder) {
 	for i := range d.Prizes {
 		p := &d.Prizes[i]
-		if promised := d.Promised(p.Key); promised > p.Stock && p.Kind != contest.PrizeThanks {
+		if p.Kind == contest.PrizeThanks {
+			continue
+		}
+		promised := d.Promised(p.Key)
+		switch released := released(d, p.Key); {
+		case promised > p.Stock:
 			found(fmt.Sprintf("prizes[%d].stock", i), "各次摇奖一共要摇出“%s”%d 份，只有 %d 份。请增加份数，或减少摇奖的份数",
 				p.Title, promised, p.Stock)
+		case promised == p.Stock && (p.Price > 0 || inPool(d, p.Key)):
+			found(fmt.Sprintf("prizes[%d].stock", i), "“%s”的 %d 份都留给了摇奖，抽奖和积分兑换一份也给不出。请增加份数，或从抽奖、兑换里去掉",
+				p.Title, p.Stock)
+		case promised+released > p.Stock:
+			found(fmt.Sprintf("prizes[%d].stock", i), "摇奖和分批放出一共要 %d 份“%s”，只有 %d 份。请增加份数，或减少放出的份数",
+				promised+released, p.Title, p.Stock)
+		}
+	}
+}
+
+// released is how many units of a prize pools set free once each; what is set free daily
+// goes on until there is no more, and promises no number.
+func released(d *contest.Definition, prize string) (units int) {
+	for i := range d.Pools {
+		for _, p := range d.Pools[i].Prizes {
+			for _, r := range p.Release {
+				if p.Prize == prize && !r.Daily {
+					units += r.Units
+				}
+			}
+		}
+	}
+	return units
+}
+
+func inPool(d *contest.Definition, prize string) bool {
+	return slices.ContainsFunc(d.Pools, func(pool contest.PrizePool) bool {
+		return slices.ContainsFunc(pool.Prizes, func(p contest.PoolPrize) bool { return p.Prize == prize })
+	})
+}
+
+// unusedPrizes finds prizes that nothing gives.
+func unusedPrizes(d *contest.Definition, found finder) {
+	for i := range d.Prizes {
+		p := &d.Prizes[i]
+		pot := func(l contest.Live) bool { return l.Pot != nil && l.Pot.Prize == p.Key }
+		if p.Price == 0 && !inPool(d, p.Key) && d.Promised(p.Key) == 0 && !slices.ContainsFunc(d.Live, pot) {
+			found(fmt.Sprintf("prizes[%d]", i), "“%s”没有任何办法能得到。请放进抽奖或摇奖，写上换它要的积分（price），或者删掉", p.Title)
+		}
+	}
+}
+
+// deadPools finds prizes of pools that are never given, and pools that are over before
+// anybody has a chance.
+func deadPools(d *contest.Definition, found finder) {
+	for i := range d.Pools {
+		pool := &d.Pools[i]
+		if pool.Closes.MS != 0 && pool.Closes.MS <= d.Window.Opens.MS {
+			found(fmt.Sprintf("pools[%d].closes", i), "“%s”在活动开始以前就关了，谁也抽不到", pool.Title)
+		}
+		for j, p := range pool.Prizes {
+			at := fmt.Sprintf("pools[%d].prizes[%d]", i, j)
+			title := d.Prize(p.Prize).Title
+			first := slices.MinFunc(append(slices.Clone(p.Release), contest.Release{At: contest.Moment{MS: math.MaxInt64}}),
+				func(a, b contest.Release) int { return cmp.Compare(a.At.MS, b.At.MS) })
+			switch {
+			case p.Odds == 0 && p.Guaranteed == 0:
+				found(at+".odds", "“%s”的中奖机会是 0，谁也抽不中。请写 odds（百万分之几）或 guaranteed（抽到第几次一定中）", title)
+			case len(p.Release) > 0 && pool.Closes.MS != 0 && first.At.MS >= pool.Closes.MS:
+				found(at+".release", "“%s”放出的时候，“%s”已经关了", title, pool.Title)
+			}
 		}
 	}
 }
@@ -91,105 +159,11 @@ func outsideLevels(d *contest.Definition, found finder) {
 	}
 }
 
-// playable reports whether a level can be passed while the contest is on.
-func playable(d *contest.Definition, l *contest.Level) bool {
-	return l.Opens.MS < d.Window.Closes.MS && (l.Closes.MS == 0 || l.Closes.MS > d.Window.Opens.MS)
-}
-
-// lockedDivisions finds divisions whose players can play nothing, or not all of what
-// comes after what they cannot.
-func lockedDivisions(d *contest.Definition, found finder) {
-	for i, division := range d.Players.Divisions {
-		if len(reached(d, division.Key)) == 0 {
-			found(fmt.Sprintf("players.divisions[%d]", i), "“%s”的人一关也答不了：他们能进的关，前面都有他们进不去的关", division.Title)
-		}
-	}
-}
-
-// reached are the levels that players of a division can come to, in time.
-func reached(d *contest.Definition, division string) map[string]bool {
-	open := map[string]bool{}
-	for grown := true; grown; {
-		grown = false
-		for i := range d.Levels {
-			l := &d.Levels[i]
-			allowed := len(l.Divisions) == 0 || slices.Contains(l.Divisions, division)
-			ready := !slices.ContainsFunc(l.After, func(a contest.After) bool { return !open[a.Level] })
-			if !open[l.Key] && allowed && ready && playable(d, l) {
-				open[l.Key], grown = true, true
-			}
-		}
-	}
-	return open
-}
-
 // absentUnits finds a unit that everybody must choose where none can be chosen.
 func absentUnits(d *contest.Definition, found finder) {
 	if u := d.Players.Unit; u.Ask == contest.AskRequired && !u.Typed && len(d.Units) == 0 {
 		found("players.unit", "每个人都要选单位，活动里还没有写单位。请写“单位名单”，或在“单位”页里导入，否则谁也进不来")
 	}
-}
-
-// beyondReach finds numbers that no attempt comes to.
-func beyondReach(d *contest.Definition, found finder) {
-	for i := range d.Earnings {
-		e := &d.Earnings[i]
-		if most := mostQuestions(d, e.Levels); e.When.Least > most {
-			found(fmt.Sprintf("earnings[%d].when.least", i), "要答对 %d 题才给，一次最多只有 %d 题", e.When.Least, most)
-		}
-		if e.When.Result == contest.ResultFull && !fullReached(d, e.Levels) {
-			found(fmt.Sprintf("earnings[%d].when.result", i), "要全部答对才给，可是登到顶就结束了，答不到全部")
-		}
-	}
-	visitConditions(d, func(path string, who *contest.Condition) {
-		if full := bestPossible(d); who.Score > full {
-			found(path+".score", "要 %d 分，各关都答满一共只有 %d 分", who.Score, full)
-		}
-		if who.Full && !fullReached(d, nil) {
-			found(path+".full", "要有一次全部答对，可是登到顶就结束了，答不到全部")
-		}
-		for i := range d.Levels {
-			l := &d.Levels[i]
-			if named := slices.Contains(who.Passed, "all") || slices.Contains(who.Passed, l.Key); named && !playable(d, l) {
-				found(path+".passed", "要通过“%s”，可是它在活动期间不开放", l.Title)
-			}
-		}
-	})
-}
-
-// visitConditions visits who may enter each drawing and who gets each certificate.
-func visitConditions(d *contest.Definition, visit func(path string, who *contest.Condition)) {
-	for i := range d.Drawings {
-		visit(fmt.Sprintf("drawings[%d].who", i), &d.Drawings[i].Who)
-	}
-	for i := range d.Certificates {
-		visit(fmt.Sprintf("certificates[%d].who", i), &d.Certificates[i].Who)
-	}
-}
-
-// mostQuestions is how many an attempt of these levels asks at most; none are all.
-func mostQuestions(d *contest.Definition, levels []string) (most int) {
-	for i := range d.Levels {
-		if len(levels) == 0 || slices.Contains(levels, d.Levels[i].Key) {
-			most = max(most, d.Levels[i].Count())
-		}
-	}
-	return most
-}
-
-// fullReached reports whether some of these levels lets every question be answered right.
-func fullReached(d *contest.Definition, levels []string) bool {
-	return slices.ContainsFunc(d.Levels, func(l contest.Level) bool {
-		return (len(levels) == 0 || slices.Contains(levels, l.Key)) && (l.Steps == nil || l.Steps.Goal >= l.Count())
-	})
-}
-
-// bestPossible is the sum of the full scores of all levels, in points.
-func bestPossible(d *contest.Definition) (sum int) {
-	for i := range d.Levels {
-		sum += d.Levels[i].FullScore()
-	}
-	return sum
 }
 
 // ignoredBoards finds what a board says and no ranking follows.

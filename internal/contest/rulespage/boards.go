@@ -83,9 +83,9 @@ func (t teller) ranked(b contest.Board) string {
 	}
 	switch {
 	case b.Depth == 1:
-		text += "，下级并入最上一级单位"
+		text += "，排最上面一层的单位，下面各层的成绩都算在里面"
 	case b.Depth > 1:
-		text += fmt.Sprintf("，下级并入第 %d 级单位", b.Depth)
+		text += fmt.Sprintf("，排从上往下第 %d 层的单位，再下面的成绩都算在里面", b.Depth)
 	}
 	if b.Under != "" {
 		text += "，只排" + t.unitName(b.Under) + "下面的单位"

@@ -22,16 +22,28 @@ func (t teller) personalData() []string {
 		for _, field := range t.Players.Fields {
 			lines = append(lines, t.field(field))
 		}
-		lines = append(lines, "这些信息加密保存，只给办理领奖的工作人员看，看过都有记录。")
+		whose := "组织活动"
+		if len(t.Prizes) > 0 {
+			whose = "办理领奖"
+		}
+		lines = append(lines, "这些信息加密保存，只给"+whose+"的工作人员看，看过都有记录。")
 	}
 	if t.Retention > 0 || len(t.Players.Fields) > 0 {
 		lines = append(lines, fmt.Sprintf("个人信息保存到活动结束后 %s，到期删除。", spanText(t.Kept())))
 	}
-	lines = append(lines, "加入活动和领奖时，另外记下手机和网络的编码，只用来查一个人冒充很多人；编码还原不出手机号码和网络地址，"+
+	when := "加入活动时"
+	if len(t.Prizes) > 0 {
+		when = "加入活动和领奖时"
+	}
+	lines = append(lines, when+"，另外记下手机和网络的编码，只用来查一个人冒充很多人；编码还原不出手机号码和网络地址，"+
 		"您删除信息时删除，最晚保存期满时删除。")
 	lines = append(lines, "在“我的”里，可以查看、带走和删除自己的信息；删除后成绩保留，不再显示名字。")
 	if t.marksPersons() {
-		lines = append(lines, "删除信息后，手机号和地址换成认不出来的编码，留到个人信息保存期满：用来防止重复领奖。")
+		against := "重复参加"
+		if len(t.Prizes) > 0 {
+			against = "重复领奖"
+		}
+		lines = append(lines, "删除信息后，手机号和地址换成认不出来的编码，留到个人信息保存期满：用来防止"+against+"。")
 	}
 	return lines
 }

@@ -8,13 +8,20 @@ import (
 	"anquanda/internal/contest"
 )
 
-// drawings tells of public draws: when, among whom, by what chance.
+// drawings tells of public draws: when, among whom, by what chance. A list in which all
+// win is no draw.
 func (t teller) drawings() []string {
 	var lines []string
 	for i := range t.Drawings {
 		w := &t.Drawings[i]
-		lines = append(lines, w.Title+"："+t.held(w)+"。",
-			"参加摇奖的人："+t.condition(w.Who)+t.counted(w)+"。"+tickets(w.Tickets))
+		if allWin(w) {
+			lines = append(lines, w.Title+"："+t.held(w, "公布名单")+"。", "获奖的人："+t.condition(w.Who)+t.counted(w, "公布")+"。",
+				t.drawn(w))
+			lines = append(lines, t.again(w)...)
+			continue
+		}
+		lines = append(lines, w.Title+"："+t.held(w, "摇奖")+"。",
+			"参加摇奖的人："+t.condition(w.Who)+t.counted(w, "摇奖")+"。"+tickets(w.Tickets))
 		lines = append(lines, t.drawn(w))
 		if w.Source != "" {
 			lines = append(lines, "摇奖用的公开号码："+w.Source+"。名单和算法先公布，人人可以自己验算。")
@@ -22,6 +29,23 @@ func (t teller) drawings() []string {
 		lines = append(lines, t.again(w)...)
 	}
 	return lines
+}
+
+// drawingsTitle names the section: a contest may have nothing but lists of who wins.
+func (t teller) drawingsTitle() string {
+	if !slices.ContainsFunc(t.Drawings, func(w contest.Drawing) bool { return !allWin(&w) }) {
+		return "获奖名单"
+	}
+	return "公开摇奖"
+}
+
+// allWin reports whether a drawing has a prize for everybody who may stand in its list.
+func allWin(w *contest.Drawing) bool {
+	winners := 0
+	for _, p := range w.Prizes {
+		winners += p.Count
+	}
+	return w.Who.Top != nil && w.Tickets == contest.TicketsOne && winners >= w.Who.Top.Count
 }
 
 // again tells whether who won before may win here, where there is a before.
@@ -35,27 +59,32 @@ func (t teller) again(w *contest.Drawing) []string {
 	return []string{"以前摇奖中过奖的人，不再参加。"}
 }
 
-func (t teller) held(w *contest.Drawing) string {
+// held tells every date of a series by its first and last.
+func (t teller) held(w *contest.Drawing, what string) string {
 	every := ""
 	if w.Every != "" && w.Every != contest.PerContest {
 		every = perWords[w.Every] + "一次"
 	}
 	switch {
 	case w.At.MS == 0 && every == "":
-		return "摇奖时间另行公布"
+		return what + "时间另行公布"
 	case w.At.MS == 0:
-		return every + "，摇奖时间另行公布"
+		return every + "，" + what + "时间另行公布"
 	case every == "":
-		return t.moment(w.At.MS) + " 摇奖"
+		return t.moment(w.At.MS) + " " + what
 	}
-	return every + "，第一次在 " + t.moment(w.At.MS)
+	text := every + "，第一次在 " + t.moment(w.At.MS)
+	if all := t.Holdings(w); len(all) > 1 && all[len(all)-1].At != 0 {
+		text += fmt.Sprintf("，最后一次在 %s，共 %d 次", t.moment(all[len(all)-1].At), len(all))
+	}
+	return text
 }
 
 // counted tells in which time it must have been done.
-func (t teller) counted(w *contest.Drawing) string {
-	return map[contest.Per]string{contest.PerDay: "（只算摇奖前一天）", contest.PerWeek: "（只算摇奖前一周，星期一到星期日）",
-		contest.PerMonth:  "（只算摇奖前一个月）",
-		contest.PerPeriod: "（只算摇奖前一期）"}[w.Every]
+func (t teller) counted(w *contest.Drawing, what string) string {
+	return map[contest.Per]string{contest.PerDay: "（只算" + what + "前一天）",
+		contest.PerWeek: "（只算" + what + "前一周，星期一到星期日）", contest.PerMonth: "（只算" + what + "前一个月）",
+		contest.PerPeriod: "（只算" + what + "前一期）"}[w.Every]
 }
 
 func tickets(by contest.Tickets) string {
@@ -65,13 +94,11 @@ func tickets(by contest.Tickets) string {
 
 func (t teller) drawn(w *contest.Drawing) string {
 	parts := make([]string, len(w.Prizes))
-	winners := 0
 	for i, p := range w.Prizes {
 		parts[i] = fmt.Sprintf("%s %d 名", t.prizeTitle(p.Prize), p.Count)
-		winners += p.Count
 	}
 	text := "奖品：" + list(parts) + "。"
-	if w.Who.Top != nil && w.Tickets == contest.TicketsOne && winners >= w.Who.Top.Count {
+	if allWin(w) {
 		text += "名单里的人都有奖。"
 	}
 	if w.Reserves > 0 {

@@ -138,7 +138,7 @@ func (t teller) deed(e *contest.Earning) string {
 	if e.For == contest.DeedAttempt || e.For == "" {
 		text := "完成一次答题"
 		if len(e.Levels) > 0 {
-			text = "完成" + t.levelTitles(e.Levels)
+			text = "完成" + t.anyLevel(e.Levels)
 		}
 		return text + outcome
 	}
@@ -149,7 +149,7 @@ func (t teller) deed(e *contest.Earning) string {
 	}
 	last := "当天最近一次答题"
 	if len(e.Levels) > 0 {
-		last += "是" + t.levelTitles(e.Levels)
+		last += "是" + t.anyLevel(e.Levels)
 	}
 	return last + strings.TrimPrefix(outcome, "，") + "，这时" + text
 }

@@ -99,11 +99,15 @@ func (t teller) questions(l *contest.Level) string {
 	if l.Whole() {
 		return sections(l)
 	}
+	count := fmt.Sprintf("%d 题", l.Count())
+	if l.Steps != nil || l.Ends.Wrong > 0 { // it ends before, for most
+		count = "最多 " + count
+	}
 	if len(l.Questions) == 1 {
 		if len(l.Questions[0].Kinds) == 0 {
-			return fmt.Sprintf("%d 题", l.Count())
+			return count
 		}
-		return fmt.Sprintf("%d 题，都是%s", l.Count(), kindNames(&l.Questions[0]))
+		return count + "，都是" + kindNames(&l.Questions[0])
 	}
 	parts := make([]string, len(l.Questions))
 	for i := range l.Questions {
@@ -114,7 +118,7 @@ func (t teller) questions(l *contest.Level) string {
 			parts[i] = fmt.Sprintf("%s%s %d 道，每道 %d 分", kindNames(draw), difficulty(draw), draw.Count, l.Worth(i))
 		}
 	}
-	return fmt.Sprintf("%d 题，其中%s", l.Count(), strings.Join(parts, map[bool]string{true: "、", false: "；"}[evenScore(l)]))
+	return count + "，其中" + strings.Join(parts, map[bool]string{true: "、", false: "；"}[evenScore(l)])
 }
 
 func (t teller) paper(l *contest.Level) string {
@@ -218,7 +222,7 @@ func (t teller) passing(l *contest.Level) string {
 		if l.Steps.Back > 0 {
 			back = fmt.Sprintf("答错退 %d 级（不低于起点）", l.Steps.Back)
 		}
-		return fmt.Sprintf("答对一题上 1 级，%s，登上第 %d 级过关", back, l.Steps.Goal)
+		return fmt.Sprintf("答对一题上 1 级，%s，登上第 %d 级就过关并结束", back, l.Steps.Goal)
 	}
 	switch l.Pass {
 	case 0:
@@ -263,7 +267,7 @@ func (t teller) retrying(l *contest.Level) string {
 	if l.Retry != contest.RetryWrong {
 		return ""
 	}
-	return "没过关的，下一次只答没答对的题，答对的保留"
+	return "没过关的，下一次只答没答对的题，答对的保留，用时接着算"
 }
 
 func (t teller) opening(l *contest.Level) string {

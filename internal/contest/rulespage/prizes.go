@@ -126,17 +126,45 @@ func (t teller) winLimit(pool *contest.PrizePool, l contest.WinLimit) string {
 	return text
 }
 
-// claims tells what winners do, by when, and what becomes of what nobody claims.
+// claims tells what winners do, by when, and what becomes of what nobody claims. Points
+// and thanks are nobody's to claim.
 func (t teller) claims() []string {
-	if len(t.Prizes) == 0 {
+	had := t.had()
+	if had == "" {
 		return nil
 	}
 	within := spanText(t.Claims.Within)
-	first := fmt.Sprintf("中奖后请在 %s内领取。", within)
+	first := fmt.Sprintf("%s后请在 %s内领取。", had, within)
 	if labels := t.labels(t.claimed); len(labels) > 0 {
-		first = fmt.Sprintf("中奖后请在 %s内填好领奖信息：%s。", within, list(labels))
+		first = fmt.Sprintf("%s后请在 %s内填好领奖信息：%s。", had, within, list(labels))
 	}
-	return []string{first, "过期没有办理的，算自愿放弃：奖品由候补的人递补，没有候补的收回。"}
+	left := "奖品收回。"
+	if slices.ContainsFunc(t.Drawings, func(w contest.Drawing) bool { return w.Reserves > 0 }) {
+		left = "摇奖的奖品由候补的人递补，其余的收回。"
+	}
+	return []string{first, "过期没有办理的，算自愿放弃：" + left}
+}
+
+// had is how a prize that is to be claimed can be had; empty where there is none.
+func (t teller) had() string {
+	claimed := func(key string) bool {
+		p := t.Prize(key)
+		return p != nil && p.Kind != contest.PrizePoints && p.Kind != contest.PrizeThanks
+	}
+	won, bought := false, false
+	for i := range t.Pools {
+		won = won || slices.ContainsFunc(t.Pools[i].Prizes, func(p contest.PoolPrize) bool { return claimed(p.Prize) })
+	}
+	for i := range t.Drawings {
+		won = won || slices.ContainsFunc(t.Drawings[i].Prizes, func(p contest.DrawnPrize) bool { return claimed(p.Prize) })
+	}
+	for i := range t.Live {
+		won = won || t.Live[i].Pot != nil && claimed(t.Live[i].Pot.Prize)
+	}
+	for i := range t.Prizes {
+		bought = bought || t.Prizes[i].Price > 0 && claimed(t.Prizes[i].Key)
+	}
+	return map[[2]bool]string{{true, false}: "中奖", {false, true}: "兑换", {true, true}: "中奖、兑换"}[[2]bool{won, bought}]
 }
 
 // claimed reports whether winners are asked for a field.

@@ -33,7 +33,7 @@ func Describe(d *contest.Definition) []Section {
 		{"分享和邀请", t.sharing()},
 		{"奖品", t.prizes()},
 		{"抽奖", t.pools()},
-		{"公开摇奖", t.drawings()},
+		{t.drawingsTitle(), t.drawings()},
 		{"领奖", t.claims()},
 		{"电子证书", t.certificates()},
 		{"个人信息", t.personalData()},

@@ -75,6 +75,9 @@ func decimal(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 func list(names []string) string { return strings.Join(names, "、") }
 
+// either joins what any one of is enough.
+func either(names []string) string { return strings.Join(names, "或") }
+
 func quoted(name string) string { return "“" + name + "”" }
 
 // levelTitle is what players call a level; the key where there is none.
@@ -91,6 +94,15 @@ func (t teller) levelTitles(keys []string) string {
 		titles[i] = t.levelTitle(key)
 	}
 	return list(titles)
+}
+
+// anyLevel names levels of which any one is meant.
+func (t teller) anyLevel(keys []string) string {
+	titles := make([]string, len(keys))
+	for i, key := range keys {
+		titles[i] = t.levelTitle(key)
+	}
+	return either(titles)
 }
 
 func (t teller) prizeTitle(key string) string {

@@ -4,8 +4,10 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/errs"
 )
 
@@ -13,6 +15,7 @@ import (
 type person struct {
 	d      *contest.Definition
 	days   int
+	number int // among all players, from 0
 	random *rand.Rand
 	record contest.Record
 	rules  *contest.Summary // of the record
@@ -20,7 +23,10 @@ type person struct {
 	nextID int64
 	// wrong is, for each level, how many questions of each of its draws the last attempt
 	// did not answer right.
-	wrong map[string][]int
+	wrong   map[string][]int
+	unit    int   // among the units, from 0
+	chances int   // earned and not used
+	turns   int32 // taken at pools and shop
 
 	right    float64 // share of questions answered right
 	comes    float64 // chance of coming on a day
@@ -30,8 +36,11 @@ type person struct {
 
 func newPerson(d *contest.Definition, c Config, player int) *person {
 	random := rand.New(rand.NewPCG(c.Seed, uint64(player)))
-	p := &person{d: d, days: c.Days, random: random, wrong: map[string][]int{}}
+	p := &person{d: d, days: c.Days, number: player, random: random, wrong: map[string][]int{}}
 	p.right = min(1, 0.3+0.5*random.Float64()+0.25*random.Float64())
+	if random.IntN(20) == 0 { // one who presses without reading
+		p.right = 0.35 * random.Float64()
+	}
 	p.comes = 0.1 + 0.9*random.Float64()*random.Float64()
 	p.patience = 1 + random.IntN(10)
 	p.social = 0.5 * random.Float64()
@@ -39,39 +48,109 @@ func newPerson(d *contest.Definition, c Config, player int) *person {
 	if n := len(d.Players.Divisions); n > 0 {
 		p.record.Division = d.Players.Divisions[random.IntN(n)].Key
 	}
+	p.unit = random.IntN(max(1, units(d.Units)))
 	p.rules = d.Summarize(&p.record, d.Window.Opens.MS)
 	return p
 }
 
-const dayMS = 24 * 60 * 60 * 1000
+// units counts those of a tree.
+func units(tree []contest.Unit) int {
+	n := len(tree)
+	for i := range tree {
+		n += units(tree[i].Children)
+	}
+	return n
+}
 
-// live goes through the days and counts what it comes to.
-func (p *person) live(r *Result) {
-	opens := p.d.Window.Opens.MS
-	for day := range p.days {
-		start := opens + int64(day)*dayMS
-		if start >= p.d.Window.Closes.MS {
-			break
+// live goes through the training and the days, and counts what it comes to.
+func (p *person) live(r *part) {
+	if training := p.d.Training; training != nil {
+		for _, day := range daysOf(p.d, training.Opens.MS, training.Closes.MS, p.days) {
+			if p.random.Float64() < p.comes {
+				p.now = max(p.now, p.moment(day))
+				p.play(r)
+			}
 		}
-		if p.random.Float64() >= p.comes {
-			continue
+	}
+	days := daysOf(p.d, p.d.Window.Opens.MS, p.d.Window.Closes.MS, p.days)
+	for i, day := range days {
+		if p.random.Float64() < p.comes {
+			p.now = max(p.now, p.moment(day))
+			p.visit(r, strconv.Itoa(i))
 		}
-		p.now = start + p.random.Int64N(dayMS*9/10)
-		p.deed(r, contest.DeedCheckin, strconv.Itoa(day))
-		p.play(r)
-		if p.random.Float64() < p.social {
-			p.deed(r, contest.DeedShare, strconv.Itoa(day))
-			p.play(r) // where sharing gives another try
-		}
-		if p.random.Float64() < p.social/5 {
-			p.deed(r, contest.DeedInvite, strconv.Itoa(day))
-		}
+	}
+	if len(days) > 0 && days[len(days)-1].to == p.d.Window.Closes.MS {
+		p.afterwards(r)
 	}
 	p.count(r)
 }
 
+// visit is what a player does on a day: to check in before or after playing is the same
+// to many.
+func (p *person) visit(r *part, day string) {
+	early := p.random.IntN(2) == 0
+	if early {
+		p.deed(r, contest.DeedCheckin, day)
+	}
+	p.play(r)
+	if !early {
+		p.deed(r, contest.DeedCheckin, day)
+	}
+	if p.random.Float64() < p.social {
+		p.deed(r, contest.DeedShare, day)
+		p.play(r) // where sharing gives another try
+	}
+	for friend := 0; friend < p.d.Share.PerDay && p.random.Float64() < p.social/2; friend++ {
+		p.deed(r, contest.DeedInvite, day+"/"+strconv.Itoa(friend))
+	}
+	if p.d.Pledge != nil && p.rules.Did(contest.DeedPledge).Count == 0 && p.random.Float64() < p.social {
+		p.deed(r, contest.DeedPledge, "once")
+	}
+	p.spend(r)
+}
+
+// spend uses the chances on pools that are open, and now and then looks into the shop.
+func (p *person) spend(r *part) {
+	if !p.rules.Registered && p.d.EarnsOnlyRegistered() {
+		return
+	}
+	for ; p.chances > 0; p.chances-- {
+		open := -1
+		for i, n := 0, 0; i < len(p.d.Pools); i++ {
+			if chance.OpenAt(p.d, &p.d.Pools[i], p.now) {
+				if n++; p.random.IntN(n) == 0 {
+					open = i
+				}
+			}
+		}
+		if open < 0 {
+			return
+		}
+		r.turn(p, turn{pool: open, random: p.random.Uint64()})
+	}
+	if r.shop && p.random.IntN(3) == 0 {
+		r.turn(p, turn{pool: inShop, random: p.random.Uint64(), earned: int32(p.rules.Sum(contest.GrantPoints))})
+	}
+}
+
+// afterwards uses the chances that are left once the last answer is given: a pool may
+// open, or stay open, then.
+func (p *person) afterwards(r *part) {
+	moments := []int64{p.d.Window.Closes.MS}
+	for i := range p.d.Pools {
+		moments = append(moments, chance.OpensOf(p.d, &p.d.Pools[i]))
+	}
+	slices.Sort(moments)
+	for _, at := range moments {
+		if at >= p.d.Window.Closes.MS && p.chances > 0 {
+			p.now = max(p.now, at)
+			p.spend(r)
+		}
+	}
+}
+
 // play begins attempts until none is left or the player has had enough.
-func (p *person) play(r *Result) {
+func (p *person) play(r *part) {
 	for range p.patience {
 		level, ok := p.choose(r)
 		if !ok {
@@ -88,15 +167,21 @@ func (p *person) play(r *Result) {
 }
 
 // choose picks a level: mostly one that may be played and is not passed yet.
-func (p *person) choose(r *Result) (*contest.Level, bool) {
+func (p *person) choose(r *part) (*contest.Level, bool) {
 	if p.random.IntN(20) == 0 { // one that tries what may be locked
 		return &p.d.Levels[p.random.IntN(len(p.d.Levels))], true
 	}
 	states := p.d.LevelStates(p.rules, p.now)
 	r.Decisions++
-	best := -1
+	fond := p.random.IntN(4) == 0 // of any, passed or not
+	best, open := -1, 0
 	for i, state := range states {
-		if state.Open && state.TriesLeft > 0 && (best < 0 || states[best].Passed && !state.Passed) {
+		if !state.Open || state.TriesLeft == 0 {
+			continue
+		}
+		open++
+		switch {
+		case best < 0, fond && p.random.IntN(open) == 0, !fond && states[best].Passed && !state.Passed:
 			best = i
 		}
 	}
@@ -106,78 +191,7 @@ func (p *person) choose(r *Result) (*contest.Level, bool) {
 	return &p.d.Levels[best], true
 }
 
-func (p *person) finish(r *Result, level *contest.Level, a contest.Attempt) {
-	p.nextID++
-	a.ID = p.nextID
-	p.d.Begin(p.rules, a)
-	run, left := p.begin(level, a)
-	asked, wrong := total(left), make([]int, len(left))
-	for !level.Over(run, asked) {
-		used := int64(2000 + p.random.IntN(8000))
-		a.UsedMS += used
-		p.now += used
-		draw, right := pick(left, p.random.IntN(total(left))), p.random.Float64() < p.right
-		left[draw]--
-		if !right {
-			wrong[draw]++
-		}
-		run = level.Answer(run, level.Worth(draw), right)
-	}
-	for draw, n := range left { // what was not asked is not right either
-		wrong[draw] += n
-	}
-	p.wrong[level.Key] = wrong
-	a.FinishedAt = min(p.now, a.DeadlineAt)
-	a.Correct, a.Score, a.Passed, a.Full = run.Correct, run.Score, level.PassedBy(run), run.Correct == level.Count()
-	p.record.History = append(p.record.History, a)
-	p.d.End(p.rules, a)
-	p.take(r, p.d.EarnAttempt(p.rules, a))
-	count := &r.Levels[slices.IndexFunc(p.d.Levels, func(l contest.Level) bool { return l.Key == level.Key })]
-	count.Begun++
-	count.Score += int64(a.Score)
-	count.Most = max(count.Most, int64(a.Score))
-	if a.Passed {
-		count.Passed++
-	}
-	if a.Full {
-		count.Full++
-	}
-}
-
-// begin is where an attempt starts, and how many questions of each draw it asks: where
-// only the wrong ones are asked again, what the one before has right stays right.
-func (p *person) begin(level *contest.Level, a contest.Attempt) (run contest.Run, left []int) {
-	if a.Retries == 0 {
-		for _, draw := range level.Questions {
-			left = append(left, draw.Count)
-		}
-		return run, left
-	}
-	before := p.record.History[slices.IndexFunc(p.record.History, func(b contest.Attempt) bool {
-		return b.ID == a.Retries
-	})]
-	return contest.Run{Correct: before.Correct, Score: before.Score}, slices.Clone(p.wrong[level.Key])
-}
-
-func total(left []int) (n int) {
-	for _, count := range left {
-		n += count
-	}
-	return n
-}
-
-// pick is the draw of the so-manieth question that is left.
-func pick(left []int, place int) int {
-	for draw, count := range left {
-		if place < count {
-			return draw
-		}
-		place -= count
-	}
-	return len(left) - 1
-}
-
-func (p *person) deed(r *Result, kind contest.DeedKind, ref string) {
+func (p *person) deed(r *part, kind contest.DeedKind, ref string) {
 	deed := contest.Deed{Kind: kind, Ref: ref, At: p.now}
 	p.record.Deeds = append(p.record.Deeds, deed)
 	p.d.Do(p.rules, deed)
@@ -186,19 +200,29 @@ func (p *person) deed(r *Result, kind contest.DeedKind, ref string) {
 	p.take(r, p.d.EarnDeed(p.rules, deed))
 }
 
-// take puts grants into the record and counts them by rule.
-func (p *person) take(r *Result, grants []contest.Grant) {
+// take puts grants into the record and counts them by rule. What a rule gives at once
+// counts once, whatever it is made of.
+func (p *person) take(r *part, grants []contest.Grant) {
 	r.Decisions++
 	p.record.Grants = append(p.record.Grants, grants...)
 	p.d.Gain(p.rules, grants)
+	last := ""
 	for _, g := range grants {
-		count := &r.Rules[slices.IndexFunc(p.d.Earnings, func(e contest.Earning) bool { return e.Key == g.Rule })]
-		count.Times++
+		at := slices.IndexFunc(p.d.Earnings, func(e contest.Earning) bool { return e.Key == g.Rule })
+		count := &r.Rules[at]
+		// What a rule gives at one time bears the same number; a card, which comes last, its
+		// own key.
+		number, _, _ := strings.Cut(g.Source, "+")
+		if card := g.Kind == contest.GrantCard; number != last && !(card && strings.HasPrefix(last, g.Rule+"/")) {
+			count.Times++
+			last = number
+		}
 		switch g.Kind {
 		case contest.GrantPoints:
 			count.Points += int64(g.Amount)
 		case contest.GrantChance:
 			count.Chances += int64(g.Amount)
+			p.chances += g.Amount
 		case contest.GrantTry:
 			count.Tries += int64(g.Amount)
 		case contest.GrantCard:
@@ -208,7 +232,7 @@ func (p *person) take(r *Result, grants []contest.Grant) {
 }
 
 // count adds what the player holds in the end.
-func (p *person) count(r *Result) {
+func (p *person) count(r *part) {
 	r.Players++
 	r.Points.take(int64(p.rules.Sum(contest.GrantPoints)))
 	r.Chances.take(int64(p.rules.Sum(contest.GrantChance)))
@@ -218,15 +242,7 @@ func (p *person) count(r *Result) {
 		spread.take(total.Points)
 		r.Totals[string(total.Measure)] = spread
 	}
-	held := p.d.Window.Opens.MS + int64(p.days)*dayMS
-	for i := range p.d.Drawings {
-		drawing := &p.d.Drawings[i]
-		from, to := p.d.DrawnFrom(drawing, held)
-		if p.d.Meets(drawing.Who, &p.record, from, to) {
-			r.Drawings[i].Players++
-			r.Drawings[i].Tickets += int64(p.d.TicketsOf(drawing, &p.record, from, to))
-		}
-	}
+	p.enter(r)
 	for _, certificate := range p.d.Certificates {
 		if p.d.Meets(certificate.Who, &p.record, p.d.Window.Opens.MS, p.d.Window.Closes.MS) {
 			r.Certified[certificate.Key]++

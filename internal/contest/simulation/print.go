@@ -37,11 +37,45 @@ func (r *Result) Print(w io.Writer) {
 	for n, players := range r.Cards[1:] {
 		fmt.Fprintf(t, "%d cards\t%d\t\t\t\n", n+1, players)
 	}
-	for _, d := range r.Drawings {
-		fmt.Fprintf(t, "drawing %s\t%d\t%d tickets\t\t\n", d.Drawing, d.Players, d.Tickets)
-	}
 	for _, key := range slices.Sorted(maps.Keys(r.Certified)) {
 		fmt.Fprintf(t, "certificate %s\t%d\t\t\t\n", key, r.Certified[key])
 	}
+	r.printPrizes(t)
 	t.Flush() //nolint:errcheck // what cannot be printed cannot be told either
+}
+
+// printPrizes tells what pools, shop and drawings gave, and what that is worth.
+func (r *Result) printPrizes(t io.Writer) {
+	if r.Training.Begun > 0 {
+		fmt.Fprintf(t, "\ntraining\tattempts\tpassed\t\nbefore the contest\t%d\t%d\t\n", r.Training.Begun, r.Training.Passed)
+	}
+	for _, p := range r.Pools {
+		fmt.Fprintf(t, "\npool %s\trolled\tgiven\t\n", p.Pool)
+		for _, prize := range p.Prizes {
+			fmt.Fprintf(t, "%s\t%d\t%d\t\n", prize.Prize, prize.Rolled, prize.Given)
+		}
+		for _, why := range slices.Sorted(maps.Keys(p.Missed)) {
+			fmt.Fprintf(t, "otherwise: %s\t\t%d\t\n", why, p.Missed[why])
+		}
+		fmt.Fprintf(t, "in all\t%d draws\t%d wins\t\n", p.Draws, p.Wins)
+	}
+	if len(r.Drawings) > 0 {
+		fmt.Fprint(t, "\ndrawing\theld\tentrants\ttickets\twinners\tnot given\t\n")
+	}
+	for _, d := range r.Drawings {
+		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%d\t\n", d.Drawing, d.Held, d.Players, d.Tickets, d.Winners, d.Unclaimed)
+	}
+	if len(r.Prizes) > 0 {
+		fmt.Fprint(t, "\nprize\tstock\tgiven\tpools\tshop\tdrawings\t\n")
+	}
+	for _, p := range r.Prizes {
+		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%d\t\n", p.Prize, p.Stock, p.Given, p.Pools, p.Shop, p.Drawings)
+	}
+	if r.Budget > 0 {
+		fmt.Fprintf(t, "\nworth in yuan\tgiven\tof\t\nall prizes\t%.2f\t%.2f\t\n", float64(r.Money)/100,
+			float64(r.Budget)/100)
+	}
+	for _, room := range r.Unplayed {
+		fmt.Fprintf(t, "\nlive room %s\tnot simulated\t\n", room)
+	}
 }

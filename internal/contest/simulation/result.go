@@ -20,6 +20,45 @@ type Result struct {
 	Drawings  []DrawingCount             `json:"drawings"`
 	Certified map[string]int64           `json:"certified"`
 	Totals    map[string]Spread          `json:"totals"` // of a player, by measure that is ranked
+	Training  TrainingCount              `json:"training"`
+	Pools     []PoolCount                `json:"pools"`
+	Prizes    []PrizeCount               `json:"prizes"`
+	Money     int64                      `json:"money"`    // what all prizes that were given are worth, in cents
+	Budget    int64                      `json:"budget"`   // the same if all that there is were given
+	Unplayed  []string                   `json:"unplayed"` // live rooms: nobody is in them here
+}
+
+// TrainingCount is what happened before the contest, and counts for nothing.
+type TrainingCount struct {
+	Begun  int64 `json:"begun"`
+	Passed int64 `json:"passed"`
+}
+
+// PoolCount is what the chances on one pool came to.
+type PoolCount struct {
+	Pool   string           `json:"pool"`
+	Draws  int64            `json:"draws"`
+	Wins   int64            `json:"wins"`   // of something, not of thanks
+	Missed map[string]int64 `json:"missed"` // draws that gave something else than was rolled, by why
+	Prizes []RolledCount    `json:"prizes"`
+}
+
+// RolledCount is one prize of a pool: how often chance alone gave it, and how often it
+// was given.
+type RolledCount struct {
+	Prize  string `json:"prize"`
+	Rolled int64  `json:"rolled"`
+	Given  int64  `json:"given"`
+}
+
+// PrizeCount is how many units of a prize were given, and by what.
+type PrizeCount struct {
+	Prize    string `json:"prize"`
+	Stock    int    `json:"stock"`
+	Given    int64  `json:"given"`
+	Pools    int64  `json:"pools"`
+	Shop     int64  `json:"shop"`
+	Drawings int64  `json:"drawings"`
 }
 
 // LevelCount is what happened at a level.
@@ -35,18 +74,21 @@ type LevelCount struct {
 // RuleCount is what an earning gave.
 type RuleCount struct {
 	Rule    string `json:"rule"`
-	Times   int64  `json:"times"` // grants
+	Times   int64  `json:"times"` // that it gave something
 	Points  int64  `json:"points"`
 	Chances int64  `json:"chances"`
 	Tries   int64  `json:"tries"`
 	Cards   int64  `json:"cards"`
 }
 
-// DrawingCount is who could stand in a drawing, held after the last day.
+// DrawingCount is who could stand in a drawing, each time that it was held.
 type DrawingCount struct {
-	Drawing string `json:"drawing"`
-	Players int64  `json:"players"`
-	Tickets int64  `json:"tickets"`
+	Drawing   string `json:"drawing"`
+	Held      int64  `json:"held"`    // times
+	Players   int64  `json:"players"` // in all lists together
+	Tickets   int64  `json:"tickets"`
+	Winners   int64  `json:"winners"`
+	Unclaimed int64  `json:"unclaimed"` // units that nobody was left for
 }
 
 // Spread is how much players hold.
@@ -74,6 +116,19 @@ func newResult(d *contest.Definition) *Result {
 		Drawings: make([]DrawingCount, len(d.Drawings)),
 		Refused:  map[string]int64{}, Deeds: map[contest.DeedKind]int64{}, Cards: make([]int64, len(d.Cards)+1),
 		Certified: map[string]int64{}, Totals: map[string]Spread{},
+		Pools: make([]PoolCount, len(d.Pools)), Prizes: make([]PrizeCount, len(d.Prizes)), Unplayed: []string{},
+	}
+	for i := range d.Pools {
+		r.Pools[i] = PoolCount{Pool: d.Pools[i].Key, Missed: map[string]int64{}}
+		for _, p := range d.Pools[i].Prizes {
+			r.Pools[i].Prizes = append(r.Pools[i].Prizes, RolledCount{Prize: p.Prize})
+		}
+	}
+	for i := range d.Prizes {
+		r.Prizes[i].Prize, r.Prizes[i].Stock = d.Prizes[i].Key, d.Prizes[i].Stock
+	}
+	for i := range d.Live {
+		r.Unplayed = append(r.Unplayed, d.Live[i].Key)
 	}
 	for i := range d.Levels {
 		r.Levels[i].Level = d.Levels[i].Key
@@ -101,13 +156,10 @@ func (r *Result) add(o *Result) {
 		a.Times, a.Points, a.Chances, a.Tries, a.Cards = a.Times+b.Times, a.Points+b.Points, a.Chances+b.Chances,
 			a.Tries+b.Tries, a.Cards+b.Cards
 	}
-	for i := range o.Drawings {
-		r.Drawings[i].Players += o.Drawings[i].Players
-		r.Drawings[i].Tickets += o.Drawings[i].Tickets
-	}
 	for i, n := range o.Cards {
 		r.Cards[i] += n
 	}
+	r.Training.Begun, r.Training.Passed = r.Training.Begun+o.Training.Begun, r.Training.Passed+o.Training.Passed
 	addAll(r.Refused, o.Refused)
 	addAll(r.Deeds, o.Deeds)
 	addAll(r.Certified, o.Certified)

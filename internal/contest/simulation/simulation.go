@@ -23,10 +23,9 @@ type Config struct {
 
 // Run simulates. It uses all cores.
 func Run(d *contest.Definition, c Config) *Result {
-	const chunk = 256
 	var next, done atomic.Int64
-	chunks := (c.Players + chunk - 1) / chunk
-	parts := make([]*Result, chunks)
+	chunks := (c.Players + together - 1) / together
+	parts := make([]*part, chunks)
 	var working sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		working.Go(func() {
@@ -35,11 +34,11 @@ func Run(d *contest.Definition, c Config) *Result {
 				if i >= chunks {
 					return
 				}
-				parts[i] = newResult(d)
-				for player := i * chunk; player < min(c.Players, (i+1)*chunk); player++ {
+				parts[i] = newPart(d, c, i*together)
+				for player := i * together; player < min(c.Players, (i+1)*together); player++ {
 					newPerson(d, c, player).live(parts[i])
 				}
-				if n := done.Add(chunk); c.Progress != nil {
+				if n := done.Add(together); c.Progress != nil {
 					c.Progress(min(int(n), c.Players))
 				}
 			}
@@ -49,13 +48,10 @@ func Run(d *contest.Definition, c Config) *Result {
 	total := newResult(d)
 	total.Contest, total.Days, total.Seed = d.Slug, c.Days, c.Seed
 	for _, part := range parts { // in order, so that the result is the same
-		total.add(part)
+		total.add(&part.Result)
 	}
-	for i := range d.Drawings { // of a board's first, no more than they are
-		if top := d.Drawings[i].Who.Top; top != nil {
-			total.Drawings[i].Players = min(total.Drawings[i].Players, int64(top.Count))
-			total.Drawings[i].Tickets = min(total.Drawings[i].Tickets, int64(top.Count))
-		}
-	}
+	total.spend(d, parts)
+	total.draw(d, parts, c.Seed)
+	total.worth(d)
 	return total
 }

@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/instant"
@@ -220,9 +221,9 @@ func toldOfDraw(in *catalog.Contest, d *instant.Draw) drawnReply {
 		reply.Award = d.AwardID.String()
 	}
 	switch d.Reason {
-	case instant.OverLimit:
+	case chance.OverLimit:
 		reply.Note = "按活动规则，您的中奖次数已到上限，这次没有派奖。"
-	case instant.Guaranteed:
+	case chance.Guaranteed:
 		reply.Note = "前面几次没有中奖，这次是保底奖品。"
 	}
 	return reply

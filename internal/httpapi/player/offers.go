@@ -95,9 +95,11 @@ func (a *API) drawingsToCome(ctx context.Context, in *catalog.Contest) ([]drawin
 	if err != nil {
 		return nil, err
 	}
-	over := map[string]bool{}
+	over, upTo := map[string]bool{}, map[string]int64{}
 	for i := range rows {
-		over[rows[i].Key] = rows[i].State == drawing.Published || over[rows[i].Key]
+		if key := rows[i].Key; rows[i].State == drawing.Published {
+			over[key], upTo[key] = true, max(upTo[key], rows[i].CountsTo)
+		}
 	}
 	for i := range announced {
 		w := &announced[i]
@@ -107,7 +109,11 @@ func (a *API) drawingsToCome(ctx context.Context, in *catalog.Contest) ([]drawin
 		if over[w.Key] && w.Every == "" {
 			continue
 		}
-		coming = append(coming, drawingOfferReply{Key: w.Key, Title: w.Title, At: w.At, Every: w.Every,
+		next := in.HoldingAfter(in.Drawing(w.Key), upTo[w.Key])
+		if next == nil {
+			continue
+		}
+		coming = append(coming, drawingOfferReply{Key: w.Key, Title: w.Title, At: next.At, Every: w.Every,
 			Prizes: drawingOf(&w.Drawing).Prizes})
 	}
 	return coming, nil

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/limit"
 	"anquanda/internal/prize/drawing"
@@ -59,19 +60,33 @@ func (a *API) ListDrawings(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	return web.JSON(c, http.StatusOK, gin.H{"server_time": a.millis(), "drawings": drawingsOf(in.Definition, rows)})
+}
+
+// drawingsOf adds to what is planned what the definition announces beyond it: each
+// drawing that is not planned yet, of a series the next one, and the dates of all.
+func drawingsOf(d *contest.Definition, rows []drawing.Drawing) []drawingReply {
 	reply, begun := []drawingReply{}, map[string]bool{}
+	last := map[string]int64{} // of a series: up to when something is planned
 	for i := range rows {
-		begun[rows[i].Key] = true
-		reply = append(reply, drawingOf(&rows[i]))
-	}
-	for _, announced := range drawing.AnnouncedBy(in.Definition) {
-		if !begun[announced.Key] {
-			one := drawingOf(&announced.Drawing)
-			one.ID, one.At = "", announced.At
-			reply = append(reply, one)
+		row := &rows[i]
+		one := drawingOf(row)
+		if w := d.Drawing(row.Key); w != nil {
+			one.At = d.HeldFor(w, row.CountsFrom)
 		}
+		begun[row.Key], last[row.Key] = true, max(last[row.Key], row.CountsTo)
+		reply = append(reply, one)
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"server_time": a.millis(), "drawings": reply})
+	for _, announced := range drawing.AnnouncedBy(d) {
+		next := d.HoldingAfter(d.Drawing(announced.Key), last[announced.Key])
+		if next == nil || begun[announced.Key] && next.At == 0 {
+			continue
+		}
+		one := drawingOf(&announced.Drawing)
+		one.ID, one.At = "", next.At
+		reply = append(reply, one)
+	}
+	return reply
 }
 
 type drawingDetail struct {

@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
@@ -196,7 +197,7 @@ func (b *batch) check(item *chanceDraw) error {
 	switch {
 	case pool == nil:
 		return ErrPoolUnknown
-	case !OpenAt(item.contest.Definition, pool, b.now):
+	case !chance.OpenAt(item.contest.Definition, pool, b.now):
 		return ErrPoolClosed
 	}
 	who, ok := b.enrolled[item.player]
@@ -222,16 +223,16 @@ func (b *batch) decide(item *chanceDraw) error {
 		b.stands[key] = stand
 	}
 	who := b.marksOf(item)
-	came := Decide(d, pool, Roll(pool, item.random), &Stand{
+	came := chance.Decide(d, pool, chance.Roll(pool, item.random), &chance.Stand{
 		Ordinal: stand.Draws + 1, HasWon: stand.Wins > 0,
-		Room: func(index int) Reason { return b.room(d, pool, index, who) },
+		Room: func(index int) chance.Reason { return b.room(d, pool, index, who) },
 	})
 	stand.Draws++
 	item.draw = &Draw{
 		ChanceID: item.chance, ContestID: b.contestID, PlayerID: item.player, PoolKey: item.pool, Ordinal: stand.Draws,
 		RolledKey: keyAt(pool, came.Rolled), PrizeKey: keyAt(pool, came.Prize), Reason: came.Reason, DrawnAt: b.now,
 	}
-	if came.Prize != Nothing && !isThanks(d, pool, came.Prize) {
+	if came.Prize != chance.Nothing && !chance.IsThanks(d, pool, came.Prize) {
 		stand.Wins++
 		b.give(item, who)
 	}
@@ -241,25 +242,25 @@ func (b *batch) decide(item *chanceDraw) error {
 }
 
 func keyAt(pool *contest.PrizePool, index int) string {
-	if index == Nothing {
+	if index == chance.Nothing {
 		return ""
 	}
 	return pool.Prizes[index].Prize
 }
 
 // room tells whether a prize of the pool may go to somebody now.
-func (b *batch) room(d *contest.Definition, pool *contest.PrizePool, index int, who []mark) Reason {
+func (b *batch) room(d *contest.Definition, pool *contest.PrizePool, index int, who []mark) chance.Reason {
 	p := &pool.Prizes[index]
 	stock := b.stock[p.Prize]
 	switch {
 	case stock == nil || stock.Left() == 0:
-		return SoldOut
-	case Released(d, p, b.now) <= stock.Out[prize.Source{Kind: prize.FromPool, Key: pool.Key}]:
-		return Unreleased
+		return chance.SoldOut
+	case chance.Released(d, p, b.now) <= stock.Out[prize.Source{Kind: prize.FromPool, Key: pool.Key}]:
+		return chance.Unreleased
 	case b.wins.full(d, pool, stock.Prize.Tier, who, b.now):
-		return OverLimit
+		return chance.OverLimit
 	}
-	return AsRolled
+	return chance.AsRolled
 }
 
 // give makes the award of a draw that has won. Room was found for it before.

@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
 	"anquanda/internal/sqldb"
@@ -31,16 +32,16 @@ var errOlder = errs.New(errs.Unavailable, "contest_changing", "活动刚刚更�
 
 // Draw is one instant draw, as it was decided.
 type Draw struct {
-	ChanceID  sqldb.ID  `db:"chance_id"`
-	ContestID sqldb.ID  `db:"contest_id"`
-	PlayerID  sqldb.ID  `db:"player_id"`
-	PoolKey   string    `db:"pool_key"`
-	Ordinal   int       `db:"ordinal"`    // of the player's draws from the pool
-	RolledKey string    `db:"rolled_key"` // what chance alone gave; empty: nothing
-	PrizeKey  string    `db:"prize_key"`  // what was given; empty: nothing
-	Reason    Reason    `db:"reason"`
-	AwardID   *sqldb.ID `db:"award_id"` // nil when nothing, or only thanks, was given
-	DrawnAt   int64     `db:"drawn_at"` // UTC ms
+	ChanceID  sqldb.ID      `db:"chance_id"`
+	ContestID sqldb.ID      `db:"contest_id"`
+	PlayerID  sqldb.ID      `db:"player_id"`
+	PoolKey   string        `db:"pool_key"`
+	Ordinal   int           `db:"ordinal"`    // of the player's draws from the pool
+	RolledKey string        `db:"rolled_key"` // what chance alone gave; empty: nothing
+	PrizeKey  string        `db:"prize_key"`  // what was given; empty: nothing
+	Reason    chance.Reason `db:"reason"`
+	AwardID   *sqldb.ID     `db:"award_id"` // nil when nothing, or only thanks, was given
+	DrawnAt   int64         `db:"drawn_at"` // UTC ms
 }
 
 var drawColumns = sqldb.Columns[Draw]("")

@@ -9,6 +9,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/prize"
@@ -31,9 +32,9 @@ func TestOfFiveHundredAtOnceTenWinTheLastTenUnits(t *testing.T) {
 				won := 0
 				for _, draw := range f.DrawAtOnce("sure", owners, at...) {
 					switch {
-					case draw.PrizeKey == "mower" && draw.AwardID != nil && draw.Reason == instant.AsRolled:
+					case draw.PrizeKey == "mower" && draw.AwardID != nil && draw.Reason == chance.AsRolled:
 						won++
-					case draw.PrizeKey != "thanks" || draw.Reason != instant.SoldOut || draw.AwardID != nil:
+					case draw.PrizeKey != "thanks" || draw.Reason != chance.SoldOut || draw.AwardID != nil:
 						t.Errorf("a draw came to %+v", draw)
 					}
 				}
@@ -132,13 +133,13 @@ func TestARefusedDrawKeepsTheChance(t *testing.T) {
 func TestUnitsThatComeFreeLaterAreNotWonBefore(t *testing.T) {
 	fair.Each(t, func(t *testing.T, f *fair.Fair) {
 		player := f.Player("")
-		var came []instant.Reason
+		var came []chance.Reason
 		for range 3 {
 			came = append(came, f.DrawFrom(player, "daily").Reason)
 		}
 		f.At("2026-06-17 10:00:00")
 		came = append(came, f.DrawFrom(player, "daily").Reason)
-		for i, want := range []instant.Reason{instant.AsRolled, instant.AsRolled, instant.Unreleased, instant.AsRolled} {
+		for i, want := range []chance.Reason{chance.AsRolled, chance.AsRolled, chance.Unreleased, chance.AsRolled} {
 			if came[i] != want {
 				t.Errorf("draw %d: %q, want %q", i+1, came[i], want)
 			}
@@ -181,7 +182,7 @@ func TestAUnitThatCameBackIsWonAgain(t *testing.T) {
 		if err := f.Exec("UPDATE awards SET unit_no = NULL, status = 'forfeited' WHERE unit_no IN (4, 10)"); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []instant.Reason{instant.AsRolled, instant.AsRolled, instant.SoldOut} {
+		for _, want := range []chance.Reason{chance.AsRolled, chance.AsRolled, chance.SoldOut} {
 			if draw := f.DrawFrom(f.Player(""), "sure"); draw.Reason != want {
 				t.Errorf("a draw came to %+v, want %q", draw, want)
 			}

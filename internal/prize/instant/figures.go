@@ -9,6 +9,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
 )
@@ -31,7 +32,7 @@ type PrizeFigures struct {
 	Measured int
 	Rolled   int
 	Won      int // from this pool
-	Missed   map[Reason]int
+	Missed   map[chance.Reason]int
 	Out      int // units of the prize, by every way
 	Left     int // that can still be won
 	Waiting  int // of Left, that come free later
@@ -59,11 +60,11 @@ func sameVersion(figures []PoolFigures, c *catalog.Contest) bool {
 }
 
 type drawnRow struct {
-	PoolKey   string `db:"pool_key"`
-	RolledKey string `db:"rolled_key"`
-	PrizeKey  string `db:"prize_key"`
-	Reason    Reason `db:"reason"`
-	Draws     int    `db:"draws"`
+	PoolKey   string        `db:"pool_key"`
+	RolledKey string        `db:"rolled_key"`
+	PrizeKey  string        `db:"prize_key"`
+	Reason    chance.Reason `db:"reason"`
+	Draws     int           `db:"draws"`
 }
 
 func (s *Service) countFigures(ctx context.Context, c *catalog.Contest) ([]PoolFigures, error) {
@@ -81,7 +82,7 @@ func (s *Service) countFigures(ctx context.Context, c *catalog.Contest) ([]PoolF
 	figures := make([]PoolFigures, len(c.Definition.Pools))
 	for i := range c.Definition.Pools {
 		pool := &c.Definition.Pools[i]
-		f := PoolFigures{Pool: pool, Open: OpenAt(c.Definition, pool, now), Opens: opensOf(c.Definition, pool)}
+		f := PoolFigures{Pool: pool, Open: chance.OpenAt(c.Definition, pool, now), Opens: chance.OpensOf(c.Definition, pool)}
 		for _, r := range rows {
 			if r.PoolKey == pool.Key {
 				f.Draws += r.Draws
@@ -105,7 +106,7 @@ func everyPrize(d *contest.Definition) (keys []string) {
 func prizeFigures(d *contest.Definition, pool *contest.PrizePool, index int, stock prize.Shelves, rows []drawnRow,
 	draws int, now int64) PrizeFigures {
 	in := &pool.Prizes[index]
-	f := PrizeFigures{Prize: d.Prize(in.Prize), Declared: in.Odds, Missed: map[Reason]int{}}
+	f := PrizeFigures{Prize: d.Prize(in.Prize), Declared: in.Odds, Missed: map[chance.Reason]int{}}
 	for _, r := range rows {
 		if r.PoolKey != pool.Key {
 			continue
@@ -121,11 +122,12 @@ func prizeFigures(d *contest.Definition, pool *contest.PrizePool, index int, sto
 		}
 	}
 	if draws > 0 {
-		f.Measured = int(int64(f.Rolled) * wholeOdds / int64(draws))
+		f.Measured = int(int64(f.Rolled) * chance.Whole / int64(draws))
 	}
 	if shelf := stock[in.Prize]; shelf != nil {
 		f.Out, f.Left = shelf.Total, shelf.Left()
-		f.Waiting = max(0, f.Left-max(0, Released(d, in, now)-shelf.Out[prize.Source{Kind: prize.FromPool, Key: pool.Key}]))
+		out := shelf.Out[prize.Source{Kind: prize.FromPool, Key: pool.Key}]
+		f.Waiting = max(0, f.Left-max(0, chance.Released(d, in, now)-out))
 		if shelf.Prize.Kind == contest.PrizeVoucher {
 			f.Codes = shelf.Units
 		}
@@ -138,12 +140,12 @@ func OddsText(odds int) string {
 	switch {
 	case odds <= 0:
 		return ""
-	case odds >= wholeOdds:
+	case odds >= chance.Whole:
 		return "每次都中"
-	case odds >= wholeOdds/10:
-		return "每 100 次约中 " + strconv.Itoa((odds+wholeOdds/200)/(wholeOdds/100)) + " 次"
+	case odds >= chance.Whole/10:
+		return "每 100 次约中 " + strconv.Itoa((odds+chance.Whole/200)/(chance.Whole/100)) + " 次"
 	}
-	once := (wholeOdds + odds/2) / odds
+	once := (chance.Whole + odds/2) / odds
 	if once >= 10_000 {
 		return fmt.Sprintf("约 %s 万次中 1 次", strconv.FormatFloat(math.Round(float64(once)/1000)/10, 'f', -1, 64))
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/prize/instant"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit/fair"
@@ -21,7 +22,7 @@ func TestAFamilyThatDrawsAtOnceOnTwoNodesKeepsToItsLimit(t *testing.T) {
 			switch {
 			case draw.AwardID != nil:
 				wins++
-			case draw.Reason == instant.OverLimit && draw.PrizeKey == "":
+			case draw.Reason == chance.OverLimit && draw.PrizeKey == "":
 				limited++
 			}
 		}
@@ -41,7 +42,7 @@ func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
 		if draw := f.DrawFrom(keen, "limited"); draw.AwardID == nil {
 			t.Errorf("the first draw of the day: %+v", draw)
 		}
-		if draw := f.DrawFrom(keen, "limited"); draw.Reason != instant.OverLimit {
+		if draw := f.DrawFrom(keen, "limited"); draw.Reason != chance.OverLimit {
 			t.Errorf("the second draw of the day: %+v", draw)
 		}
 		f.At("2026-06-17 00:00:00")
@@ -53,7 +54,7 @@ func TestLimitsCountByPlayerDayUnitAndTier(t *testing.T) {
 				t.Errorf("player %d of the town: %+v", i, draw)
 			}
 		}
-		if draw := f.DrawFrom(phone(f.Player("s"), 20), "limited"); draw.Reason != instant.OverLimit {
+		if draw := f.DrawFrom(phone(f.Player("s"), 20), "limited"); draw.Reason != chance.OverLimit {
 			t.Errorf("the sixth win of the town: %+v", draw)
 		}
 		if draw := f.DrawFrom(phone(f.Player("n"), 21), "limited"); draw.AwardID == nil {
@@ -75,7 +76,7 @@ func TestALimitThatCameLaterCountsWhatWasWonBefore(t *testing.T) {
 		f.DrawFrom(player, "limited")
 		f.At("2026-06-18 10:00:00")
 		f.Apply(fair.Festival)
-		if draw := f.DrawFrom(player, "limited"); draw.Reason != instant.OverLimit {
+		if draw := f.DrawFrom(player, "limited"); draw.Reason != chance.OverLimit {
 			t.Errorf("the third win of a phone: %+v", draw)
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize/instant"
@@ -99,11 +100,11 @@ func TestAPhoneThatIsChangedBetweenTwoDrawsWinsOnce(t *testing.T) {
 			t.Errorf("the first phone: %+v", draw)
 		}
 		tell(t, f, player, "13900002222")
-		if draw := f.DrawFrom(player, "phone"); draw.Reason != instant.OverLimit {
+		if draw := f.DrawFrom(player, "phone"); draw.Reason != chance.OverLimit {
 			t.Errorf("the same player with another phone: %+v", draw)
 		}
 		// The old phone stays known of the player, and the new one too once it has won.
-		if draw := f.DrawFrom(tell(t, f, 0, "13800001111"), "phone"); draw.Reason != instant.OverLimit {
+		if draw := f.DrawFrom(tell(t, f, 0, "13800001111"), "phone"); draw.Reason != chance.OverLimit {
 			t.Errorf("another player with the first phone: %+v", draw)
 		}
 		both := tell(t, f, 0, "13700003333")
@@ -112,7 +113,7 @@ func TestAPhoneThatIsChangedBetweenTwoDrawsWinsOnce(t *testing.T) {
 			t.Errorf("who changed the phone before the first win: %+v", draw)
 		}
 		for _, phone := range []string{"13700003333", "13600004444"} {
-			if draw := f.DrawFrom(tell(t, f, 0, phone), "phone"); draw.Reason != instant.OverLimit {
+			if draw := f.DrawFrom(tell(t, f, 0, phone), "phone"); draw.Reason != chance.OverLimit {
 				t.Errorf("another player with %s: %+v", phone, draw)
 			}
 		}
@@ -130,7 +131,7 @@ func TestAPhoneThatIsDeletedGoesOnCounting(t *testing.T) {
 			t.Fatal(err)
 		}
 		tell(t, f, second, "13900002222")
-		if draw := f.DrawFrom(second, "phone"); draw.Reason != instant.OverLimit {
+		if draw := f.DrawFrom(second, "phone"); draw.Reason != chance.OverLimit {
 			t.Errorf("who told the phone of a winner and deleted it: %+v", draw)
 		}
 	})
@@ -149,7 +150,7 @@ func TestAProvenPhoneIsThePhoneThatLimitsCountBy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if draw := f.DrawFrom(byWeChat, "phone"); draw.Reason != instant.OverLimit {
+		if draw := f.DrawFrom(byWeChat, "phone"); draw.Reason != chance.OverLimit {
 			t.Errorf("who told the phone that another one proved: %+v", draw)
 		}
 	})

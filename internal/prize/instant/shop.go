@@ -15,7 +15,7 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// Why the shop refuses. Nothing is spent then.
+// Why the shop refuses. chance.Nothing is spent then.
 var (
 	ErrNotForSale = errs.New(errs.NotFound, "prize_not_for_sale", "这个奖品不能用积分兑换")
 	ErrSoldOut    = errs.New(errs.Conflict, "prize_sold_out", "这个奖品已经兑完，积分没有扣")

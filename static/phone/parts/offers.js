@@ -72,7 +72,11 @@ function drawn([next, ...more]) {
 }
 
 /** @param {Offers["drawings"][number]} d */
-const day = ({ every, at }) => series[every] || (at ? date(at) : "公开");
+const day = ({ every, at }) => {
+  const on = at ? date(at) : "";
+  if (!series[every]) return on || "公开";
+  return on ? `${series[every]}（下次 ${on}）` : series[every];
+};
 
 /** A picture that is not there leaves the sign of a gift. @param {{name: string}} props */
 function Picture({ name }) {

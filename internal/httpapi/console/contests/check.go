@@ -125,6 +125,7 @@ func (a *API) check(ctx context.Context, text []byte, figures bool) (*checkReply
 	preview := contestview.PreviewOf(d)
 	reply.Slug, reply.Findings, reply.Preview = d.Slug, findingsOf(lacks), &preview
 	concerns := append(compliance.Check(d), a.missingDoors(d)...)
+	concerns = append(concerns, compliance.Past(d, a.Now().UnixMilli())...)
 	whole, err := a.Catalog.Whole(ctx, d)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/chance"
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/prize"
@@ -40,20 +41,20 @@ type poolReply struct {
 // draw, Measured of what chance alone gave; Missed tells why some of that was not
 // given.
 type pooledReply struct {
-	Key        string                 `json:"key"`
-	Title      string                 `json:"title"`
-	Kind       contest.PrizeKind      `json:"kind"`
-	Declared   int                    `json:"declared"`
-	Measured   int                    `json:"measured"`
-	Rolled     int                    `json:"rolled"`
-	Won        int                    `json:"won"`
-	Missed     map[instant.Reason]int `json:"missed"`
-	Guaranteed int                    `json:"guaranteed"`
-	Stock      int                    `json:"stock"` // 0: thanks
-	Out        int                    `json:"out"`
-	Left       int                    `json:"left"`
-	Waiting    int                    `json:"waiting"`
-	Codes      int                    `json:"codes"`
+	Key        string                `json:"key"`
+	Title      string                `json:"title"`
+	Kind       contest.PrizeKind     `json:"kind"`
+	Declared   int                   `json:"declared"`
+	Measured   int                   `json:"measured"`
+	Rolled     int                   `json:"rolled"`
+	Won        int                   `json:"won"`
+	Missed     map[chance.Reason]int `json:"missed"`
+	Guaranteed int                   `json:"guaranteed"`
+	Stock      int                   `json:"stock"` // 0: thanks
+	Out        int                   `json:"out"`
+	Left       int                   `json:"left"`
+	Waiting    int                   `json:"waiting"`
+	Codes      int                   `json:"codes"`
 }
 
 type pooledNothing struct {

@@ -1,4 +1,6 @@
-package instant
+// Package chance decides one draw from a pool of prizes: pure rules, by which draws are
+// made and a simulated crowd wins.
+package chance
 
 import (
 	"math"
@@ -7,8 +9,8 @@ import (
 	"anquanda/internal/contest"
 )
 
-// wholeOdds is a draw in the unit of contest.PoolPrize.Odds.
-const wholeOdds = 1_000_000
+// Whole is a draw in the unit of contest.PoolPrize.Odds.
+const Whole = 1_000_000
 
 // Nothing stands in the place of the index of a pool's prize.
 const Nothing = -1
@@ -17,7 +19,7 @@ const Nothing = -1
 // index, or Nothing. random is 64 even bits; that they do not divide by a million
 // moves no odds by more than one in 2^44.
 func Roll(pool *contest.PrizePool, random uint64) int {
-	at, _ := bits.Mul64(random, wholeOdds)
+	at, _ := bits.Mul64(random, Whole)
 	n := int(at)
 	for i := range pool.Prizes {
 		if n -= pool.Prizes[i].Odds; n < 0 {
@@ -64,7 +66,7 @@ type Outcome struct {
 // cannot be kept with its draw is kept with the first one after that can.
 func Decide(d *contest.Definition, pool *contest.PrizePool, rolled int, at *Stand) Outcome {
 	given := Outcome{Rolled: rolled, Prize: rolled}
-	if rolled != Nothing && !isThanks(d, pool, rolled) {
+	if rolled != Nothing && !IsThanks(d, pool, rolled) {
 		if given.Reason = at.Room(rolled); given.Reason == AsRolled {
 			return given
 		}
@@ -74,7 +76,7 @@ func Decide(d *contest.Definition, pool *contest.PrizePool, rolled int, at *Stan
 		return given
 	}
 	for i := range pool.Prizes {
-		if due := pool.Prizes[i].Guaranteed; due > 0 && at.Ordinal >= due && !isThanks(d, pool, i) && at.Room(i) == AsRolled {
+		if due := pool.Prizes[i].Guaranteed; due > 0 && at.Ordinal >= due && !IsThanks(d, pool, i) && at.Room(i) == AsRolled {
 			return Outcome{Rolled: rolled, Prize: i, Reason: Guaranteed}
 		}
 	}
@@ -84,14 +86,15 @@ func Decide(d *contest.Definition, pool *contest.PrizePool, rolled int, at *Stan
 // thanksOf is the pool's prize of thanks; Nothing when it has none.
 func thanksOf(d *contest.Definition, pool *contest.PrizePool) int {
 	for i := range pool.Prizes {
-		if isThanks(d, pool, i) {
+		if IsThanks(d, pool, i) {
 			return i
 		}
 	}
 	return Nothing
 }
 
-func isThanks(d *contest.Definition, pool *contest.PrizePool, index int) bool {
+// IsThanks reports whether the prize of that index is nothing but thanks.
+func IsThanks(d *contest.Definition, pool *contest.PrizePool, index int) bool {
 	p := d.Prize(pool.Prizes[index].Prize)
 	return p == nil || p.Kind == contest.PrizeThanks
 }
@@ -137,10 +140,11 @@ func timesReleased(d *contest.Definition, r *contest.Release, now int64) int {
 // of the contest, up to Closes; without that chances keep their worth after the
 // last answer.
 func OpenAt(d *contest.Definition, pool *contest.PrizePool, now int64) bool {
-	return now >= opensOf(d, pool) && (pool.Closes.MS == 0 || now < pool.Closes.MS)
+	return now >= OpensOf(d, pool) && (pool.Closes.MS == 0 || now < pool.Closes.MS)
 }
 
-func opensOf(d *contest.Definition, pool *contest.PrizePool) int64 {
+// OpensOf is from when a pool takes draws, UTC ms.
+func OpensOf(d *contest.Definition, pool *contest.PrizePool) int64 {
 	if pool.Opens.MS != 0 {
 		return pool.Opens.MS
 	}

@@ -1,4 +1,4 @@
-package instant_test
+package chance_test
 
 import (
 	"math"
@@ -7,18 +7,10 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
-	"anquanda/internal/prize/instant"
+	"anquanda/internal/contest/chance"
+	"anquanda/internal/testkit/contests"
 	"anquanda/internal/testkit/fair"
 )
-
-func parse(t testing.TB, text string) *contest.Definition {
-	t.Helper()
-	d, err := contest.Parse("festival.yaml", []byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
 
 func pool(t testing.TB, d *contest.Definition, key string) *contest.PrizePool {
 	t.Helper()
@@ -32,7 +24,7 @@ func pool(t testing.TB, d *contest.Definition, key string) *contest.PrizePool {
 }
 
 // everyRoom has a unit of everything for everybody.
-func everyRoom(int) instant.Reason { return instant.AsRolled }
+func everyRoom(int) chance.Reason { return chance.AsRolled }
 
 // chiSquare is the sum over categories of (seen - expected)² / expected.
 func chiSquare(seen []int, odds []int, draws int) (sum float64) {
@@ -44,7 +36,7 @@ func chiSquare(seen []int, odds []int, draws int) (sum float64) {
 }
 
 func TestTwoMillionDrawsKeepTheDeclaredOdds(t *testing.T) {
-	d := parse(t, fair.Festival)
+	d := contests.Parsed(t, fair.Festival)
 	wheel := pool(t, d, "wheel")
 	const draws = 2_000_000
 	// The six outcomes leave five degrees of freedom: 20.52 is passed once in a
@@ -60,8 +52,8 @@ func TestTwoMillionDrawsKeepTheDeclaredOdds(t *testing.T) {
 			odds[nothing] -= wheel.Prizes[i].Odds
 		}
 		for range draws {
-			came := instant.Decide(d, wheel, instant.Roll(wheel, random.Uint64()), &instant.Stand{Ordinal: 1, Room: everyRoom})
-			if came.Prize == instant.Nothing {
+			came := chance.Decide(d, wheel, chance.Roll(wheel, random.Uint64()), &chance.Stand{Ordinal: 1, Room: everyRoom})
+			if came.Prize == chance.Nothing {
 				seen[nothing]++
 			} else {
 				seen[came.Prize]++
@@ -74,7 +66,7 @@ func TestTwoMillionDrawsKeepTheDeclaredOdds(t *testing.T) {
 }
 
 func TestTheCheckOfOddsSeesAWheelThatIsOff(t *testing.T) {
-	d := parse(t, fair.Festival)
+	d := contests.Parsed(t, fair.Festival)
 	wheel := pool(t, d, "wheel")
 	random := rand.New(rand.NewPCG(616, 0))
 	const draws = 2_000_000
@@ -82,7 +74,7 @@ func TestTheCheckOfOddsSeesAWheelThatIsOff(t *testing.T) {
 	crooked := *wheel
 	crooked.Prizes = []contest.PoolPrize{{Prize: "kettle", Odds: 19_500}} // one win in forty is missing
 	for range draws {
-		seen[-instant.Roll(&crooked, random.Uint64())]++
+		seen[-chance.Roll(&crooked, random.Uint64())]++
 	}
 	if x := chiSquare(seen, odds, draws); x < 10.8 {
 		t.Errorf("chi-square %.2f", x)
@@ -90,81 +82,81 @@ func TestTheCheckOfOddsSeesAWheelThatIsOff(t *testing.T) {
 }
 
 func TestTheEdgesOfTheRandomNumberFallToTheFirstPrizeAndToNothing(t *testing.T) {
-	d := parse(t, fair.Festival)
+	d := contests.Parsed(t, fair.Festival)
 	for _, c := range []struct {
 		pool   string
 		random uint64
 		want   int
 	}{
-		{"wheel", 0, 0}, {"wheel", math.MaxUint64, instant.Nothing}, {"sure", 0, 0}, {"sure", math.MaxUint64, 0},
+		{"wheel", 0, 0}, {"wheel", math.MaxUint64, chance.Nothing}, {"sure", 0, 0}, {"sure", math.MaxUint64, 0},
 		{"third", 0, 1}, {"wheel", math.MaxUint64/1000 - 1, 0}, {"wheel", math.MaxUint64/1000 + 1, 1},
 	} {
-		if got := instant.Roll(pool(t, d, c.pool), c.random); got != c.want {
+		if got := chance.Roll(pool(t, d, c.pool), c.random); got != c.want {
 			t.Errorf("%s %d: %d, want %d", c.pool, c.random, got, c.want)
 		}
 	}
 }
 
 func TestWhatCannotBeGivenBecomesThanksAndNeverAnotherPrize(t *testing.T) {
-	d := parse(t, fair.Festival)
+	d := contests.Parsed(t, fair.Festival)
 	for _, c := range []struct {
 		pool   string
 		rolled int
-		reason instant.Reason
+		reason chance.Reason
 		want   int
 	}{
-		{"wheel", 0, instant.SoldOut, 4}, {"wheel", 1, instant.OverLimit, 4}, {"wheel", 2, instant.Unreleased, 4},
-		{"tickets", 0, instant.SoldOut, instant.Nothing}, // this pool has no thanks
+		{"wheel", 0, chance.SoldOut, 4}, {"wheel", 1, chance.OverLimit, 4}, {"wheel", 2, chance.Unreleased, 4},
+		{"tickets", 0, chance.SoldOut, chance.Nothing}, // this pool has no thanks
 	} {
-		came := instant.Decide(d, pool(t, d, c.pool), c.rolled,
-			&instant.Stand{Ordinal: 1, Room: func(int) instant.Reason { return c.reason }})
-		if want := (instant.Outcome{Rolled: c.rolled, Prize: c.want, Reason: c.reason}); came != want {
+		came := chance.Decide(d, pool(t, d, c.pool), c.rolled,
+			&chance.Stand{Ordinal: 1, Room: func(int) chance.Reason { return c.reason }})
+		if want := (chance.Outcome{Rolled: c.rolled, Prize: c.want, Reason: c.reason}); came != want {
 			t.Errorf("%s: %+v, want %+v", c.pool, came, want)
 		}
 	}
 }
 
 func TestAGuaranteeIsKeptOnceAndAsSoonAsItCan(t *testing.T) {
-	d := parse(t, fair.Festival)
+	d := contests.Parsed(t, fair.Festival)
 	third := pool(t, d, "third")
-	none := func(int) instant.Reason { return instant.SoldOut }
+	none := func(int) chance.Reason { return chance.SoldOut }
 	for _, c := range []struct {
 		name  string
-		stand instant.Stand
-		want  instant.Outcome
+		stand chance.Stand
+		want  chance.Outcome
 	}{
-		{"before", instant.Stand{Ordinal: 2, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 1}},
-		{"with its draw", instant.Stand{Ordinal: 3, Room: everyRoom},
-			instant.Outcome{Rolled: 1, Prize: 0, Reason: instant.Guaranteed}},
-		{"after a win", instant.Stand{Ordinal: 3, HasWon: true, Room: everyRoom}, instant.Outcome{Rolled: 1, Prize: 1}},
-		{"without a unit", instant.Stand{Ordinal: 3, Room: none}, instant.Outcome{Rolled: 1, Prize: 1}},
-		{"with one again", instant.Stand{Ordinal: 5, Room: everyRoom},
-			instant.Outcome{Rolled: 1, Prize: 0, Reason: instant.Guaranteed}},
+		{"before", chance.Stand{Ordinal: 2, Room: everyRoom}, chance.Outcome{Rolled: 1, Prize: 1}},
+		{"with its draw", chance.Stand{Ordinal: 3, Room: everyRoom},
+			chance.Outcome{Rolled: 1, Prize: 0, Reason: chance.Guaranteed}},
+		{"after a win", chance.Stand{Ordinal: 3, HasWon: true, Room: everyRoom}, chance.Outcome{Rolled: 1, Prize: 1}},
+		{"without a unit", chance.Stand{Ordinal: 3, Room: none}, chance.Outcome{Rolled: 1, Prize: 1}},
+		{"with one again", chance.Stand{Ordinal: 5, Room: everyRoom},
+			chance.Outcome{Rolled: 1, Prize: 0, Reason: chance.Guaranteed}},
 	} {
-		if came := instant.Decide(d, third, 1, &c.stand); came != c.want {
+		if came := chance.Decide(d, third, 1, &c.stand); came != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, came, c.want)
 		}
 	}
 }
 
 func TestUnitsComeFreeByDayAndHour(t *testing.T) {
-	d := parse(t, fair.Festival)
+	d := contests.Parsed(t, fair.Festival)
 	daily := &pool(t, d, "daily").Prizes[0]
 	for at, want := range map[string]int{
 		"2026-06-15 23:59:59": 0, "2026-06-16 09:59:59": 0, "2026-06-16 10:00:00": 2, "2026-06-17 09:59:59": 2,
 		"2026-06-17 10:00:00": 4, "2026-06-20 10:00:00": 10, "2026-06-20 12:00:00": 13, "2026-06-30 21:00:00": 33,
 	} {
-		if got := instant.Released(d, daily, fair.MS(at)); got != want {
+		if got := chance.Released(d, daily, fair.MS(at)); got != want {
 			t.Errorf("%s: %d, want %d", at, got, want)
 		}
 	}
-	if all := instant.Released(d, &pool(t, d, "wheel").Prizes[0], 0); all < 1_000_000 {
+	if all := chance.Released(d, &pool(t, d, "wheel").Prizes[0], 0); all < 1_000_000 {
 		t.Errorf("a prize without a release: %d", all)
 	}
 }
 
 func TestAPoolTakesDrawsInItsTime(t *testing.T) {
-	d := parse(t, strings.Replace(fair.Festival, "opens: 2026-06-20 08:00,",
+	d := contests.Parsed(t, strings.Replace(fair.Festival, "opens: 2026-06-20 08:00,",
 		"opens: 2026-06-20 08:00, closes: 2026-06-21 08:00,", 1))
 	for _, c := range []struct {
 		pool, at string
@@ -175,19 +167,8 @@ func TestAPoolTakesDrawsInItsTime(t *testing.T) {
 		{"wheel", "2026-06-01 07:59:59", false}, {"wheel", "2026-06-01 08:00:00", true}, {"wheel", "2026-07-05 08:00:00",
 			true},
 	} {
-		if got := instant.OpenAt(d, pool(t, d, c.pool), fair.MS(c.at)); got != c.want {
+		if got := chance.OpenAt(d, pool(t, d, c.pool), fair.MS(c.at)); got != c.want {
 			t.Errorf("%s at %s: %v", c.pool, c.at, got)
-		}
-	}
-}
-
-func TestOddsAreToldInWords(t *testing.T) {
-	for odds, want := range map[int]string{
-		0: "", 1: "约 100 万次中 1 次", 30: "约 3.3 万次中 1 次", 1000: "约 1000 次中 1 次", 30_000: "约 33 次中 1 次",
-		150_000: "每 100 次约中 15 次", 1_000_000: "每次都中",
-	} {
-		if got := instant.OddsText(odds); got != want {
-			t.Errorf("%d: %s, want %s", odds, got, want)
 		}
 	}
 }

@@ -1,0 +1,314 @@
+package compliance
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"anquanda/internal/contest"
+)
+
+// asked is one condition: where it stands, and the contest as far as it is looked at, with
+// how many days of it.
+type asked struct {
+	path string
+	who  *contest.Condition
+	seen *contest.Definition
+	days int
+}
+
+// conditions lists who may enter each drawing and who gets each certificate.
+func conditions(d *contest.Definition) (all []asked) {
+	whole := daysIn(d, d.Window.Opens.MS, d.Window.Closes.MS)
+	for i := range d.Drawings {
+		w := &d.Drawings[i]
+		of := asked{fmt.Sprintf("drawings[%d].who", i), &w.Who, d, whole}
+		switch w.Every {
+		case contest.PerDay:
+			of.days = 1
+		case contest.PerWeek:
+			of.days = min(whole, 7)
+		case contest.PerMonth:
+			of.days = min(whole, 31)
+		default:
+			if h := d.Holdings(w); len(h) > 0 && h[0].To < d.Window.Closes.MS && h[0].To > d.Window.Opens.MS && w.Every == "" {
+				early := *d // held before the end
+				early.Window.Closes.MS = h[0].To
+				of.seen, of.days = &early, daysIn(d, d.Window.Opens.MS, h[0].To)
+			}
+		}
+		all = append(all, of)
+	}
+	for i := range d.Certificates {
+		all = append(all, asked{fmt.Sprintf("certificates[%d].who", i), &d.Certificates[i].Who, d, whole})
+	}
+	return all
+}
+
+func daysIn(d *contest.Definition, from, to int64) (days int) {
+	for from < to {
+		_, from = d.Bounds(contest.PerDay, from)
+		days++
+	}
+	return days
+}
+
+// unmetConditions finds conditions that nobody fulfils.
+func unmetConditions(whole *contest.Definition, found finder) {
+	for _, a := range conditions(whole) {
+		d, who, open := a.seen, a.who, anyReached(a.seen)
+		beyond := func(field string, wanted, most int, message string) {
+			if wanted > most {
+				found(a.path+"."+field, message, wanted, most)
+			}
+		}
+		beyond("score", who.Score, bestPossible(d, open), "要 %d 分，能答的关都答满一共只有 %d 分")
+		beyond("cards", who.Cards, cardsGiven(d, open), "要集 %d 种卡，能得到的只有 %d 种")
+		beyond("points", who.Points, mostPoints(d, open, a.days), "要 %d 积分，最多只能得 %d")
+		beyond("finished", who.Finished, mostAttempts(d, open, a.days), "要完成 %d 次答题，最多只能答 %d 次")
+		beyond("invited", who.Invited, min(math.MaxInt32, a.days*d.Share.PerDay), "要邀请 %d 位朋友，最多只算 %d 位")
+		if who.Pledged && d.Pledge == nil {
+			found(a.path+".pledged", "要签署倡议，活动里没有写倡议（pledge）")
+		}
+		if who.Full && !fullReached(d, nil) {
+			found(a.path+".full", "要有一次全部答对，可是登到顶就结束了，答不到全部")
+		}
+		if missing := notPassed(d, who); len(missing) > 0 {
+			found(a.path+".passed", "要通过“%s”，可是没有人能把这些关都通过：活动期间不开放、走不到、能答的关数不够，或者不在同一个组别里",
+				strings.Join(missing, "”“"))
+		}
+	}
+}
+
+// notPassed are the titles of levels that keep everybody from fulfilling a condition: of
+// the division that lacks least.
+func notPassed(d *contest.Definition, who *contest.Condition) (least []string) {
+	if len(who.Passed) == 0 {
+		return nil
+	}
+	all := divisions(d)
+	if who.Division != "" {
+		all = []string{who.Division}
+	}
+	for i, division := range all {
+		open, missing, all := reached(d, division), []string{}, []string{}
+		for k := range d.Levels {
+			l := &d.Levels[k]
+			named := slices.Contains(who.Passed, contest.AllLevels) || slices.Contains(who.Passed, l.Key)
+			if named {
+				all = append(all, l.Title)
+			}
+			if named && !open[l.Key] {
+				missing = append(missing, l.Title)
+			}
+		}
+		if len(all) > mostLevels(d) {
+			missing = all
+		}
+		if i == 0 || len(missing) < len(least) {
+			least = missing
+		}
+	}
+	return least
+}
+
+// cardsGiven is how many different cards some rule gives.
+func cardsGiven(d *contest.Definition, open map[string]bool) int {
+	given := map[string]bool{}
+	for i := range d.Earnings {
+		e := &d.Earnings[i]
+		switch {
+		case !gives(d, e, open):
+		case e.Give.Card == contest.CardOfLevel:
+			for _, l := range earnable(d, e, open) {
+				given[l.Key] = true
+			}
+		case e.Give.Card != "":
+			given[e.Give.Card] = true
+		}
+	}
+	for i := range d.Live {
+		for _, g := range d.Live[i].Gives {
+			given[g.Give.Card] = true
+		}
+	}
+	delete(given, "")
+	return len(given)
+}
+
+// mostLevels is how many different levels a player can play in all.
+func mostLevels(d *contest.Definition) int {
+	most := math.MaxInt32
+	for _, limit := range d.Attempts {
+		if limit.Firm || !givesTries(d) {
+			most = min(most, limit.Max*periodsIn(d, limit.Per)) // each level takes one attempt at least
+		}
+	}
+	return most
+}
+
+// mostPoints is how many points can be earned in so many days.
+func mostPoints(d *contest.Definition, open map[string]bool, days int) int {
+	won := slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Kind == contest.PrizePoints }) ||
+		slices.ContainsFunc(d.Live, func(l contest.Live) bool {
+			return slices.ContainsFunc(l.Gives, func(g contest.LiveGive) bool { return g.Give.Points > 0 })
+		})
+	if won { // no cap bounds what is won
+		return contest.MaxTotal
+	}
+	most := 0
+	for i := range d.Earnings {
+		if e := &d.Earnings[i]; gives(d, e, open) {
+			most = min(contest.MaxTotal, most+pointsOf(d, e, open, days))
+		}
+	}
+	for _, c := range d.Caps {
+		if c.Of == contest.GrantPoints {
+			most = min(most, c.Max*timesIn(c.Per, days))
+		}
+	}
+	return most
+}
+
+// pointsOf is how many points one rule gives in so many days at most.
+func pointsOf(d *contest.Definition, e *contest.Earning, open map[string]bool, days int) int {
+	once, levels := e.Give.Points, earnable(d, e, open)
+	if e.Give.Score {
+		best := 0
+		for _, l := range levels {
+			best = max(best, bestScore(l))
+		}
+		once += best
+	}
+	times := contest.MaxTotal
+	switch {
+	case once == 0:
+		return 0
+	case e.Max == 0:
+	case e.Per == contest.EarnPerLevel:
+		times = e.Max * len(levels)
+	default:
+		times = e.Max * timesIn(contest.Per(e.Per), days)
+	}
+	switch e.For {
+	case contest.DeedPledge: // it is signed once
+		times = min(times, 1)
+	case contest.DeedCheckin:
+		times = min(times, days)
+	}
+	return min(once*times, contest.MaxTotal)
+}
+
+// bestScore is the most that an attempt at a level scores.
+func bestScore(l *contest.Level) int {
+	if l.Steps == nil {
+		return l.FullScore()
+	}
+	worth := 0
+	for i := range l.Questions {
+		worth = max(worth, l.Worth(i))
+	}
+	right := mostRight(l)
+	if l.Streak.Length > 0 {
+		return min(l.FullScore(), right*worth+right/l.Streak.Length*l.Streak.Score)
+	}
+	return min(l.FullScore(), right*worth)
+}
+
+// timesIn is how many periods so many days touch at most.
+func timesIn(per contest.Per, days int) int {
+	switch per {
+	case contest.PerDay:
+		return days
+	case contest.PerContest:
+		return 1
+	}
+	return min(days, days/7+2) // weeks; months and periods are no more
+}
+
+// mostAttempts is how many attempts can be made in so many days.
+func mostAttempts(d *contest.Definition, open map[string]bool, days int) int {
+	if givesTries(d) {
+		return math.MaxInt32
+	}
+	most, sum := math.MaxInt32, 0
+	for _, limit := range d.Attempts {
+		if limit.Of == contest.OfAttempts {
+			most = min(most, limit.Max*timesIn(limit.Per, days))
+		}
+	}
+	for i := range d.Levels {
+		a := d.Levels[i].Attempts
+		switch {
+		case !open[d.Levels[i].Key]:
+		case a.Max == 0:
+			return most
+		default:
+			sum += a.Max * timesIn(a.Per, days)
+		}
+	}
+	return min(most, sum)
+}
+
+// bestPossible is the sum of the full scores of the levels, in points: as many of the best
+// as can be played.
+func bestPossible(d *contest.Definition, open map[string]bool) (sum int) {
+	var full []int
+	for i := range d.Levels {
+		if l := &d.Levels[i]; open[l.Key] {
+			full = append(full, bestScore(l))
+		}
+	}
+	slices.Sort(full)
+	slices.Reverse(full)
+	for _, score := range full[:min(len(full), mostLevels(d))] {
+		sum += score
+	}
+	return sum
+}
+
+// emptyDrawings finds drawings that are held before anybody has played.
+func emptyDrawings(d *contest.Definition, found finder) {
+	for i := range d.Drawings {
+		w := &d.Drawings[i]
+		for n, h := range d.Holdings(w) {
+			if h.To <= d.Window.Opens.MS || h.At != 0 && h.At <= d.Window.Opens.MS {
+				found(fmt.Sprintf("drawings[%d].at", i), "“%s”的第 %d 次只看活动开始以前的答题，名单是空的。请把时间往后移", w.Title, n+1)
+				break
+			}
+		}
+	}
+}
+
+// contradictingCertificates finds certificates that players get who have not passed, where
+// the only level has a mark of its own.
+func contradictingCertificates(d *contest.Definition, found finder) {
+	if len(d.Levels) != 1 || d.Levels[0].Pass == 0 || d.Levels[0].Steps != nil {
+		return
+	}
+	l := &d.Levels[0]
+	for i := range d.Certificates {
+		who := &d.Certificates[i].Who
+		if least := scoreOf(l, l.Pass); who.Score > 0 && who.Score < least && len(who.Passed) == 0 && !who.Full {
+			found(fmt.Sprintf("certificates[%d].who.score", i),
+				"%d 分就有“%s”，答对 %d 题（至少 %d 分）才过关：有人没过关也拿到证书。请把两处改成一样，或在 who 里写 passed",
+				who.Score, d.Certificates[i].Title, l.Pass, least)
+		}
+	}
+}
+
+// scoreOf is the least that so many right answers of a level are worth.
+func scoreOf(l *contest.Level, right int) (score int) {
+	var worths []int
+	for i := range l.Questions {
+		for range l.Questions[i].Count {
+			worths = append(worths, l.Worth(i))
+		}
+	}
+	slices.Sort(worths)
+	for _, worth := range worths[:right] {
+		score += worth
+	}
+	return score
+}

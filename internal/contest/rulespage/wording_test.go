@@ -1,0 +1,69 @@
+package rulespage_test
+
+import (
+	"strings"
+	"testing"
+
+	"anquanda/internal/testkit/contests"
+)
+
+const worded = `contest: worded
+title: 用词
+organizer: 测试
+window: {opens: 2026-06-01, closes: 2026-06-11}
+bank: safety
+levels:
+  - {key: a, title: 甲, questions: [{count: 5}]}
+  - {key: b, title: 乙, after: [], questions: [{count: 5}]}
+`
+
+func TestTheRulesPagePromisesOnlyWhatThereIs(t *testing.T) {
+	const goods = "prizes: [{key: p, title: 奖, value: 100, stock: 50, collect: 来领%s}]\n"
+	const phone = "players: {fields: [{key: tel, label: 手机, kind: phone, when: start, why: 联系}]}\n"
+	shop := strings.Replace(goods, "%s", ", price: 5", 1) + "earnings: [{key: e, give: {points: 5}}]\n"
+	drawn := strings.Replace(goods, "%s", "", 1)
+	list := drawn + "boards: [{key: b, title: 榜, subject: player, measure: best}]\n" +
+		"drawings: [{key: d, title: 前三名, at: 2026-06-12 10:00, who: {top: {board: b, count: 3}}, prizes: [{prize: p, count: 3}]}]\n"
+	for _, c := range []struct {
+		name, more     string
+		says, saysNone []string
+	}{
+		{"a shop alone", shop, []string{"兑换后请在"}, []string{"中奖后", "候补"}},
+		{"a drawing with reserves", drawn +
+			"drawings: [{key: d, title: 摇, at: 2026-06-12 10:00, prizes: [{prize: p, count: 3}], reserves: 2}]\n",
+			[]string{"中奖后请在", "由候补的人递补"}, []string{"兑换后"}},
+		{"points for points", "prizes: [{key: p, title: 分, kind: points, value: 1, stock: 50, price: 5}]\n" +
+			"earnings: [{key: e, give: {points: 5}}]\n", []string{"积分兑换"}, []string{"【领奖】"}},
+		{"either level", "earnings: [{key: e, levels: [a, b], give: {points: 5}}]\n", []string{"完成“甲”或“乙”"}, nil},
+		{"a list in which all win", list, []string{"【获奖名单】", "公布名单", "名单里的人都有奖"}, []string{"摇奖"}},
+		{"a list of which some win", strings.Replace(list, "count: 3}]}]", "count: 2}]}]", 1), []string{"【公开摇奖】"},
+			[]string{"都有奖"}},
+		{"personal data without prizes", phone, []string{"只给组织活动的工作人员看", "加入活动时，另外"}, []string{"领奖"}},
+		{"personal data with prizes", phone + shop, []string{"只给办理领奖的工作人员看", "加入活动和领奖时"}, nil},
+		{"a daily drawing", drawn + "drawings: [{key: d, title: 日日有奖, every: day, at: 2026-06-02 10:00, " +
+			"prizes: [{prize: p, count: 3}]}]\n", []string{"每天一次，第一次在 2026年6月2日 10:00，最后一次在 2026年6月11日 10:00，共 10 次"}, nil},
+		{"units of a depth", "boards: [{key: b, title: 榜, subject: unit, measure: best, depth: 2}]\n",
+			[]string{"排从上往下第 2 层的单位"}, []string{"并入"}},
+	} {
+		text := page(contests.Parsed(t, worded+c.more))
+		for _, want := range c.says {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: the page does not say %q:\n%s", c.name, want, text)
+			}
+		}
+		for _, unwanted := range c.saysNone {
+			if strings.Contains(text, unwanted) {
+				t.Errorf("%s: the page says %q:\n%s", c.name, unwanted, text)
+			}
+		}
+	}
+}
+
+func TestALevelThatEndsEarlyDoesNotPromiseAllItsQuestions(t *testing.T) {
+	game := strings.Replace(worded, "questions: [{count: 5}]}", "questions: [{count: 40}], steps: {goal: 20}}", 1)
+	text := page(contests.Parsed(t, game))
+	if !strings.Contains(text, "“甲”：最多 40 题") || !strings.Contains(text, "登上第 20 级就过关并结束") ||
+		!strings.Contains(text, "“乙”：5 题") {
+		t.Error(text)
+	}
+}
