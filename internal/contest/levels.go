@@ -47,6 +47,8 @@ func (d *Definition) LevelStates(s *Summary, now int64) []LevelState {
 	now = s.Now(now)
 	training := d.Phase(now) == Training
 	states := make([]LevelState, len(d.Levels))
+	var few [manyLimits]count
+	counted := d.counted(few[:0], s, now)
 	for i := range d.Levels {
 		level := &d.Levels[i]
 		played := s.played(level.Key, training)
@@ -55,7 +57,7 @@ func (d *Definition) LevelStates(s *Summary, now int64) []LevelState {
 			Needs:     d.needs(level, s, now),
 			Passed:    played.Passed,
 			Best:      played.Best,
-			TriesLeft: d.triesLeft(level, s, now, 0),
+			TriesLeft: d.triesBy(level, s, now, 0, counted),
 		}
 		if a, ok := s.UnderWay(level.Key, now); ok && a.Training() == training {
 			state.UnderWay = true

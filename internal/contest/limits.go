@@ -11,10 +11,38 @@ type Slot struct {
 	Ordinal int // from 1
 }
 
+// count is what was begun in the period in which a limit over all levels counts.
+type count struct {
+	in               *PeriodCount
+	attempts, levels int
+}
+
+// manyLimits is how many limits over all levels no real contest passes: so many counts
+// need no memory of their own.
+const manyLimits = 8
+
+// counted appends what counts for each limit over all levels now. It goes through all
+// levels once, so that asking for the tries left at each of them does not.
+func (d *Definition) counted(to []count, s *Summary, now int64) []count {
+	training := d.Phase(now) == Training
+	for _, limit := range d.Attempts {
+		c := count{in: s.in(limit.Per, now)}
+		c.attempts, c.levels = c.in.begunAll(d, training)
+		to = append(to, c)
+	}
+	return to
+}
+
 // triesLeft is how many attempts at the level the player may still begin in the
 // period of now, by the level's own bound and those over all levels, if so many
 // tries were given now beside those that were.
 func (d *Definition) triesLeft(level *Level, s *Summary, now int64, given int) int {
+	var few [manyLimits]count
+	return d.triesBy(level, s, now, given, d.counted(few[:0], s, now))
+}
+
+// triesBy is triesLeft by what was counted before.
+func (d *Definition) triesBy(level *Level, s *Summary, now int64, given int, counted []count) int {
 	if d.readEnough(s, now) {
 		return 0
 	}
@@ -24,17 +52,16 @@ func (d *Definition) triesLeft(level *Level, s *Summary, now int64, given int) i
 		in := s.in(level.Attempts.Per, now)
 		left = level.Attempts.Max + in.Granted[GrantTry] + given - in.begun(level.Key, training)
 	}
-	for _, limit := range d.Attempts {
-		in := s.in(limit.Per, now)
+	for i, limit := range d.Attempts {
+		c := &counted[i]
 		most := limit.Max
 		if !limit.Firm {
-			most += in.Granted[GrantTry] + given
+			most += c.in.Granted[GrantTry] + given
 		}
-		attempts, levels := in.begunAll(d, training)
 		switch {
 		case limit.Of == OfAttempts:
-			left = min(left, most-attempts)
-		case in.begun(level.Key, training) == 0 && levels >= most:
+			left = min(left, most-c.attempts)
+		case c.in.begun(level.Key, training) == 0 && c.levels >= most:
 			left = 0
 		}
 	}
