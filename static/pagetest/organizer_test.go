@@ -61,7 +61,10 @@ func (o *organizer) step(key string) {
 func (o *organizer) add(path string) {
 	o.t.Helper()
 	o.clicks++
-	o.tapOn(fmt.Sprintf(`((b) => { for (let d = b; d && (d = d.parentElement); ) if (d.tagName === "DETAILS") d.open = true; return b; })(document.querySelector('.rows-edit[data-path=%q] > .btn'))`, path))
+	o.tapOn(fmt.Sprintf(`((b) => {
+		for (let d = b; d && (d = d.parentElement); ) if (d.tagName === "DETAILS") d.open = true;
+		return b;
+	})(document.querySelector('.rows-edit[data-path=%q] > .btn'))`, path))
 }
 
 func (o *organizer) enter(name, value string) {
@@ -98,7 +101,11 @@ func TestAnOrganizerGetsFromAFileToAnOpenContestInTheFormAlone(t *testing.T) {
 	o.until(`(document.querySelector(".dialog [name=bank]") || {}).value === "bank-2"`)
 	o.entries += 2
 	o.rewrite("[name=title]", "青山县安全答题")
-	ask[any](o.phone, `(() => { const e = document.querySelector("[name=opens]"); e.value = "2026-01-01"; e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	ask[any](o.phone, `(() => {
+		const e = document.querySelector("[name=opens]");
+		e.value = "2026-01-01";
+		e.dispatchEvent(new Event("input", {bubbles: true}));
+	})()`)
 	o.clicks++
 	o.confirm()
 	o.until(`document.querySelector(".guide")`)
@@ -122,11 +129,16 @@ func TestAnOrganizerGetsFromAFileToAnOpenContestInTheFormAlone(t *testing.T) {
 	o.until(`document.querySelector('[name="drawings[0].source"]')`)
 	o.enter("drawings[0].source", "活动结束次日的福彩 3D 开奖号")
 	o.enter("drawings[0].prizes[0].prize", ask[string](o.phone, fmt.Sprintf(
-		`[...document.querySelectorAll('[name="drawings[0].prizes[0].prize"] option')].find((e) => e.textContent.trim() === %q).value`, "家庭应急包")))
+		`[...document.querySelectorAll('[name="drawings[0].prizes[0].prize"] option')]
+			.find((e) => e.textContent.trim() === %q).value`, "家庭应急包")))
 	o.step("units")
 	o.enter("players.unit.ask", "required")
 	o.until(`document.querySelector("[name=unit-lines]")`)
-	ask[any](o.phone, `(() => { const e = document.querySelector("[name=unit-lines]"); e.value = "青山县应急管理局\n城关镇\n  东街社区\n  西街社区"; e.dispatchEvent(new Event("input", {bubbles: true})); })()`)
+	ask[any](o.phone, `(() => {
+		const e = document.querySelector("[name=unit-lines]");
+		e.value = "青山县应急管理局\n城关镇\n  东街社区\n  西街社区";
+		e.dispatchEvent(new Event("input", {bubbles: true}));
+	})()`)
 	o.entries++
 	o.click("加进名单")
 	o.done("units")

@@ -41,8 +41,8 @@ function OneContest({ desk, slug }) {
   const others = drafts.data ? drafts.data.drafts.filter((/** @type {ContestDraft} */ d) => d.contest === slug) : [];
   return html`<${Shown} of=${page}>
     ${(/** @type {import("../types").ContestPage} */ data) => html`<${ContestEditor} desk=${desk} page=${data}
-      tab=${tab} setTab=${setTab} first=${null} approval=${!!drafts.data && !!drafts.data.approval} others=${others} text=${data.text}
-      again=${again} published=${again} />`}
+      tab=${tab} setTab=${setTab} first=${null} approval=${!!drafts.data && !!drafts.data.approval} others=${others}
+      text=${data.text} again=${again} published=${again} />`}
   </${Shown}>`;
 }
 
