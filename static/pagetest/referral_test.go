@@ -186,6 +186,12 @@ func TestTheFirstLinkStandsAndAnOldPhoneCopiesToo(t *testing.T) {
 // keepImage saves a picture of the page's as it is.
 func (p *phone) keepImage(name, css string) {
 	p.t.Helper()
-	ask[any](p, fmt.Sprintf(`(() => { const src = document.querySelector(%q).src; document.body.innerHTML = ""; const i = new Image(); i.src = src; i.style.width = "100%%"; document.body.appendChild(i); })()`, css))
+	ask[any](p, fmt.Sprintf(`(() => {
+		const i = new Image();
+		i.src = document.querySelector(%q).src;
+		i.style.width = "100%%";
+		document.body.innerHTML = "";
+		document.body.appendChild(i);
+	})()`, css))
 	p.keep(name)
 }
