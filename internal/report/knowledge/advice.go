@@ -68,9 +68,6 @@ func adviceOn(i *Item) (advice []Advice) {
 // against each other.
 func singles(i *Item) bool { return i.Kind == question.Single || i.Kind == question.TrueFalse }
 
-// Right2 are the right options.
-func (i *Item) Right2() []int { return i.Question.Right }
-
 func (i *Item) chosen(option int) (n int64) {
 	for g := range i.Groups {
 		n += i.Groups[g].Chosen[option]

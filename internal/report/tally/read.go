@@ -135,7 +135,7 @@ func (s *Service) Questions(ctx context.Context, contestID sqldb.ID) (map[int]Qu
 	numbers, err := s.readNumbers(ctx, contestID)
 	questions := make(map[int]Question, len(numbers))
 	for key, number := range numbers {
-		questions[number] = Question{key.Bank, key.ID}
+		questions[number] = Question(key)
 	}
 	return questions, err
 }

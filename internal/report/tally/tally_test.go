@@ -129,8 +129,8 @@ func (g *ground) recounted() map[string]string {
 		g.T.Fatal(err)
 	}
 	type sum struct {
-		players                                   map[int64]bool
-		first, attempts, answers, correct, passed int
+		players                            map[int64]bool
+		attempts, answers, correct, passed int
 	}
 	sums := map[string]*sum{}
 	began := map[int64]string{} // the hour and unit of the first attempt
