@@ -120,7 +120,7 @@ func New(c Config) *Service {
 	}
 	s.starts = sqldb.NewGroup(c.DB, startsPerCommit, writersAtOnce, s.commitStarts)
 	s.responses = sqldb.NewRepeatingGroup(c.DB, perCommit, writers, commitResponses)
-	s.papers = sqldb.NewGroup(c.DB, papersPerCommit, writersAtOnce, commitPapers)
+	s.papers = sqldb.NewRepeatingGroup(c.DB, papersPerCommit, writersAtOnce, commitPapers)
 	s.finishes = sqldb.NewGroup(c.DB, finishesPerCommit, writersAtOnce, s.commitFinishes)
 	s.deeds = sqldb.NewGroup(c.DB, deedsPerCommit, writersAtOnce, s.commitDeeds)
 	return s
