@@ -19,6 +19,7 @@ type About struct {
 	Slug        string
 	Privacy     []string // the statement on personal data, sentence by sentence
 	ICP, Police string   // numbers of the host's filings (ICP备案, 公安备案); empty: none
+	Picture     string   // name of a stored picture for cards; empty: the program's own
 	Site        string   // where phones reach us, as https://quiz.example.org
 }
 
@@ -48,7 +49,11 @@ func (s *Site) described(r *http.Request, slug string, current file) file {
 	if slug != "" {
 		address += "c/" + slug
 	}
-	head, without := of.head(address, of.Site+s.card), of.withoutScript()
+	picture := of.Site + s.card
+	if of.Picture != "" {
+		picture = of.Site + "/api/v1/images/" + of.Picture
+	}
+	head, without := of.head(address, picture), of.withoutScript()
 	return s.named.page(r.URL.Path+"\n"+head+without, current, "/contests/current", "/contests/"+call,
 		"<title>安全答</title>", head, noScript, without, "</body>", of.foot()+"</body>")
 }
@@ -96,8 +101,7 @@ func (a About) head(address, picture string) string {
 		{`itemprop="description"`, description}, {`itemprop="image"`, picture}, {`property="og:type"`, "website"},
 		{`property="og:site_name"`, html.EscapeString(a.Organizer)}, {`property="og:title"`, title},
 		{`property="og:description"`, description}, {`property="og:url"`, html.EscapeString(address)},
-		{`property="og:image"`, html.EscapeString(picture)}, {`property="og:image:width"`, "300"},
-		{`property="og:image:height"`, "300"}} {
+		{`property="og:image"`, html.EscapeString(picture)}} {
 		fmt.Fprintf(&out, "\n<meta %s content=\"%s\">", meta[0], meta[1])
 	}
 	return out.String()

@@ -119,7 +119,14 @@ func TestAPageTellsOfItsContestBeforeAnyScriptRuns(t *testing.T) {
 			t.Errorf("the picture is %s, %v", format, err)
 		}
 	}
-	page, _ := io.ReadAll(get(site, "GET", "/c/other").Body)
+	own := load(t).Describing(func(*http.Request, string) (About, bool) {
+		return About{Title: "安全月", Site: "https://quiz.example.org", Picture: "0123.png"}, true
+	})
+	page, _ := io.ReadAll(get(own, "GET", "/c/rep").Body)
+	if strings.Count(string(page), `content="https://quiz.example.org/api/v1/images/0123.png"`) != 2 {
+		t.Error("the organizer's picture is not that of the card")
+	}
+	page, _ = io.ReadAll(get(site, "GET", "/c/other").Body)
 	if !strings.Contains(string(page), "<title>安全答</title>") || strings.Contains(string(page), "og:") {
 		t.Error("a page of which nothing is known tells something")
 	}

@@ -37,7 +37,7 @@ func (a *App) describe(cfg Config) static.Describe {
 
 func aboutOf(d *contest.Definition, site string) static.About {
 	of := static.About{Title: d.Title, When: spanOf(d), Organizer: d.Organizer, Contact: d.Contact, Site: site,
-		Slug: d.Slug, Privacy: rulespage.Privacy(d)}
+		Slug: d.Slug, Privacy: rulespage.Privacy(d), Picture: d.Share.Picture}
 	said := []string{}
 	for _, part := range []string{d.Share.Text, d.Subtitle} {
 		if part != "" {

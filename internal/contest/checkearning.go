@@ -102,6 +102,7 @@ func (c *checker) sharing(d *Definition) {
 	}
 	c.text("share.title", d.Share.Title, least, 60)
 	c.text("share.text", d.Share.Text, 0, 120)
+	c.picture("share.picture", d.Share.Picture)
 	c.oneOf("share.counts", string(d.Share.Counts), string(CountsJoined), string(CountsFinished))
 	if d.Share.PerDay < 1 || d.Share.PerDay > 1_000 {
 		c.add("share.per_day", "1 to 1000 invitees of one player count in a day")

@@ -103,11 +103,12 @@ type Card struct {
 // Share is the text under which the contest is shared, and when an invitee
 // counts.
 type Share struct {
-	Title  string `yaml:"title"`
-	Text   string `yaml:"text"`
-	Counts Counts `yaml:"counts"`
-	PerDay int    `yaml:"per_day"` // invitees of one player that count in a day
-	Tree   bool   `yaml:"tree"`    // players see whom they brought
+	Title   string `yaml:"title"`
+	Text    string `yaml:"text"`
+	Picture string `yaml:"picture"` // name of a picture for cards of links; empty: the program's own
+	Counts  Counts `yaml:"counts"`
+	PerDay  int    `yaml:"per_day"` // invitees of one player that count in a day
+	Tree    bool   `yaml:"tree"`    // players see whom they brought
 }
 
 // Counts is when an invitee counts for who invited.

@@ -71,6 +71,7 @@ var unspoken = map[string]string{
 	"prizes.photo":                "a picture",
 	"sponsors.logo":               "a picture",
 	"publish":                     "where the contest is made known",
+	"share.picture":               "stands on the card that is shared",
 	"share.text":                  "stands on the card that is shared",
 	"share.title":                 "stands on the card that is shared",
 	"subtitle":                    "stands above the page",

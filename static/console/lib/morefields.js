@@ -71,6 +71,7 @@ export const afterCells = [
 export const shareCells = [
   { path: "share.title", label: "分享的标题", kind: "text", wide: true, hint: "不写：用活动名称" },
   { path: "share.text", label: "分享的介绍", kind: "text", wide: true },
+  { path: "share.picture", label: "分享的图片", kind: "picture" },
   {
     path: "share.counts",
     label: "邀请什么时候算数",

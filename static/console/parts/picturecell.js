@@ -22,7 +22,7 @@ export function PictureCell({ draft, path, cell, value }) {
     setBusy(false);
   }
   return html`<div class="picture-cell">
-    ${value && html`<img src=${"/api/v1/images/" + value} alt="奖品图片" width="68" height="68" />`}
+    ${value && html`<img src=${"/api/v1/images/" + value} alt=${cell.label} width="68" height="68" />`}
     <label class=${draft.may && !busy ? "btn quiet" : "btn quiet off"}>
       ${busy ? "正在上传" : value ? "换一张" : "上传" + cell.label}
       <input class="unseen" type="file" name=${path} accept="image/png,image/jpeg,image/gif,image/webp"

@@ -46,7 +46,6 @@ export function InviteScreen({ parts, home, signIn }) {
       title: mine.title,
       text: mine.text,
       link,
-      image: location.origin + "/c/" + contest.slug,
     });
   }, [link]);
 

@@ -51,10 +51,13 @@ export async function systemShare(what) {
 /**
  * Sets what WeChat's menu shares. Nothing happens outside WeChat, or where no account is set up.
  * @param {import("../app").Parts["api"]} api @param {string} contest
- * @param {{title: string, text: string, link: string, image: string}} card
+ * The picture is the one that the page names for cards.
+ * @param {{title: string, text: string, link: string}} card
  */
-export async function setShareCard(api, contest, { title, text, link, image }) {
+export async function setShareCard(api, contest, { title, text, link }) {
   if (!inWeChat) return;
+  const named = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[property="og:image"]'));
+  const image = named ? named.content : "";
   try {
     const page = location.href.split("#")[0];
     const signed = await api("GET", `/contests/${contest}/wechat?url=` + encodeURIComponent(page));

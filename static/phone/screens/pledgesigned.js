@@ -30,7 +30,6 @@ export function Signed({ parts, contest, pledge, mine, earned, refresh }) {
       title: document.title,
       text: contest.title,
       link,
-      image: `${location.origin}/c/${contest.slug}`,
     });
     return () => {
       document.title = title;
