@@ -80,8 +80,25 @@ func WithBank(text []byte, name string) ([]byte, error) {
 }
 
 type fitter struct {
-	text []byte
-	done []Fitted
+	text  []byte
+	done  []Fitted
+	title string   // of the place that was loosened last,
+	given []string // what its questions are no longer told apart by,
+	at    int      // and which of done says so
+}
+
+// loosened tells it once for all draws of a place.
+func (f *fitter) loosened(path, title string, given []string) {
+	if f.title != title {
+		f.title, f.given, f.at = title, nil, len(f.done)
+		f.told(path, "")
+	}
+	for _, condition := range given {
+		if !slices.Contains(f.given, condition) {
+			f.given = append(f.given, condition)
+		}
+	}
+	f.done[f.at].Words = fmt.Sprintf("“%s”的题不再分%s", title, strings.Join(f.given, "、"))
 }
 
 func (f *fitter) level(index int, l *Level, questions []question.Question) error {
@@ -115,7 +132,7 @@ func (f *fitter) draws(path, title string, draws []Draw, questions []question.Qu
 			return !errors.As(err, &still) || still.Draw > few.Draw
 		})
 		if len(given) > 0 {
-			f.told(at, "“%s”的题不再分%s", title, strings.Join(given, "、"))
+			f.loosened(at, title, given)
 			changed = true
 			continue
 		}

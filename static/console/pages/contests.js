@@ -173,6 +173,10 @@ const origin = (e) => periods[e.name.split("-")[0]] || "示例";
 /** @param {{message: string}} change */
 const told = (change) => change.message;
 
+/** The first of what was changed; all of it stands in the form. @param {string[]} changes */
+const shortly = (changes) =>
+  changes.slice(0, 3).join("；") + (changes.length > 3 ? `；另有 ${changes.length - 3} 处照题库放宽` : "") + "。";
+
 /**
  * Whether publishing takes two persons. It is set here and taken back on the server alone, so nobody goes round it.
  * @param {{desk: Desk, needed: boolean, again: () => Promise<void>}} props
@@ -228,7 +232,7 @@ function BeginDialog({ desk, contests, source, bank: wanted, close }) {
       if (bank) {
         const fitted = await desk.call("POST", "/contests/fit", { text: begun, bank });
         begun = fitted.text;
-        if (fitted.changes.length) desk.tell(fitted.changes.map(told).join("；") + "。");
+        if (fitted.changes.length) desk.tell(shortly(fitted.changes.map(told)));
       }
       const kept = await desk.call("POST", "/contest-drafts", { text: begun, form: {} });
       go(["contests", "+" + kept.draft.id]);
