@@ -7,12 +7,14 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
 	"anquanda/internal/staff"
+	"anquanda/internal/testkit"
 )
 
 // unpacked reads the files of a zip by name.
@@ -48,6 +50,14 @@ func TestTheClosingPackHoldsWhatARecountOfTheRowsGives(t *testing.T) {
 		d.player("只填了昵称")
 		in, err := d.app.Catalog.Current("workmonth")
 		if err != nil {
+			t.Fatal(err)
+		}
+		small := in.Units.Units()[len(in.Units.Units())-1]
+		member := testkit.NewPlayer(d.url, "workmonth", d.shipped())
+		if err := member.Enrol("小组里的总结人", small.ID.String()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := member.Play("home", 9); err != nil {
 			t.Fatal(err)
 		}
 		var want struct {
@@ -86,6 +96,13 @@ func TestTheClosingPackHoldsWhatARecountOfTheRowsGives(t *testing.T) {
 			if told[name] != fmt.Sprint(n) {
 				t.Errorf("%s is %s, and a recount gives %d", name, told[name], n)
 			}
+		}
+
+		units, err := book.GetRows("单位")
+		at := slices.IndexFunc(units, func(row []string) bool { return row[1] == small.Name })
+		if err != nil || at < 0 || units[at][5] != "少于 5 人" ||
+			!strings.Contains(string(files["活动结果.html"]), small.Name+`</td><td class="n">少于 5 人</td>`) {
+			t.Errorf("of a unit of one person is told %v, %v", units[max(0, at)], err)
 		}
 
 		sums := string(files["校验和.txt"])
