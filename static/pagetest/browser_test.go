@@ -263,6 +263,12 @@ func (p *phone) tapOn(element string) {
 	p.until(fmt.Sprintf(`((e) => e && !e.closest("[data-wait]"))(%s)`, element))
 	// A running animation moves the target away from the finger.
 	p.until(`!document.getAnimations || document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
+	// So does a page that still scrolls.
+	p.until(fmt.Sprintf(`((e) => {
+		const { left, top } = e.getBoundingClientRect(), before = window.tappedAt;
+		window.tappedAt = left + " " + top;
+		return window.tappedAt === before;
+	})(%s)`, element))
 	at := ask[[]float64](p, `(() => {
 		const e = `+element+`;
 		const hit = () => { const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2, top = document.elementFromPoint(x, y); return top && e.contains(top) ? [x, y] : null; };

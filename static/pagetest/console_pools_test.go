@@ -51,7 +51,7 @@ func TestStaffSeeHowThePoolsStandAndBringCodes(t *testing.T) {
 	p.tap("奖池")
 	p.see("幸运转盘")
 	p.see("正常波动")
-	p.see("97.9999%")
+	p.see("98%")
 	p.fits("pools")
 	p.tap("导入兑换码")
 	p.tapOn(`document.querySelector(".dialog-foot .btn:not(.quiet)")`)

@@ -39,7 +39,7 @@ func TestTheSignInFitsAPhoneAndSaysWhatIsWrong(t *testing.T) {
 	for name, page := range map[string]string{"coverage": "banks/safety?tab=coverage",
 		"versions": "banks/safety?tab=versions", "question": "banks/safety/questions/fire-001"} {
 		p.visit(d.url + "/console#/" + page)
-		p.see("safety")
+		p.see("安全知识题库")
 		p.until(`!document.querySelector(".loading")`)
 		p.fits("phone-" + name)
 	}
