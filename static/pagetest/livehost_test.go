@@ -148,6 +148,9 @@ func (p *phone) shown(name string) {
 	for _, size := range [][2]int64{{1920, 1080}, {1024, 768}, {3840, 2160}} {
 		p.do(chromedp.EmulateViewport(size[0], size[1]))
 		p.until(fmt.Sprintf("innerWidth === %d", size[0]))
+		// What the page does about a new size it does a frame later.
+		p.soon(`[".ask", "html"].every((css) => (
+			(e) => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight)(document.querySelector(css)))`)
 		stem := ask[float64](p, `parseFloat(getComputedStyle(document.querySelector(".ask-stem")).fontSize) / innerHeight`)
 		if stem < .05 {
 			p.t.Errorf("%s at %d×%d: the question is %.1f %% of the height", name, size[0], size[1], 100*stem)
