@@ -134,3 +134,21 @@ const (
 	// MaxScore is the highest score a bank may ask for, in points.
 	MaxScore = 1000
 )
+
+// RightText is the right answer in words, its parts between ；: the right options, the first
+// accepted text of each blank, or what belongs to what.
+func (q *Question) RightText() string {
+	var parts []string
+	for i, right := range q.Right {
+		switch {
+		case q.Kind == Matching && i < len(q.Options) && right < len(q.Matches):
+			parts = append(parts, q.Options[i]+"——"+q.Matches[right])
+		case q.Kind != Matching && right < len(q.Options):
+			parts = append(parts, q.Options[right])
+		}
+	}
+	for _, accepted := range q.Blanks {
+		parts = append(parts, accepted[0])
+	}
+	return strings.Join(parts, "；")
+}

@@ -117,3 +117,17 @@ func TestAFormulaIsAcceptedAsAPhoneTypesIt(t *testing.T) {
 		}
 	}
 }
+
+func TestTheRightAnswerIsToldInWords(t *testing.T) {
+	for want, q := range map[string]Question{
+		"错误":      {Kind: TrueFalse, Options: TrueFalseOptions, Right: []int{1}},
+		"关阀；开窗":   {Kind: Multiple, Options: []string{"关阀", "点火", "开窗"}, Right: []int{0, 2}},
+		"119；120": {Kind: Fill, Blanks: [][]string{{"119", "一一九"}, {"120"}}},
+		"火警——119；急救——120": {Kind: Matching, Options: []string{"火警", "急救"}, Matches: []string{"120", "119"},
+			Right: []int{1, 0}},
+	} {
+		if got := q.RightText(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package figures
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -72,16 +71,7 @@ type factReply struct {
 }
 
 func factOf(i *knowledge.Item) factReply {
-	var answers []string
-	for _, option := range i.Question.Right {
-		if option < len(i.Question.Options) {
-			answers = append(answers, i.Question.Options[option])
-		}
-	}
-	for _, accepted := range i.Question.Blanks {
-		answers = append(answers, accepted[0])
-	}
-	return factReply{i.Stem, strings.Join(answers, "；"), i.Explanation, i.Source.String(), 1 - i.Facility}
+	return factReply{i.Stem, i.Question.RightText(), i.Explanation, i.Source.String(), 1 - i.Facility}
 }
 
 // topicReply is what is known of a topic, by all or by some.
