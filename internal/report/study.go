@@ -32,7 +32,7 @@ func (s *Service) Study(
 	}
 	today, _ := in.Bounds(contest.PerDay, now)
 	study := knowledge.New(knowledge.Config{
-		Asked: askedOf(in, numbers), Papers: papersOf(in, numbers), Cuts: knowledge.CutsOf(spread),
+		Asked: Asked(in, numbers), Papers: papersOf(in, numbers), Cuts: knowledge.CutsOf(spread),
 		Today: int(math.Ceil(float64(today) / hourMS)),
 		Week:  func(hour int) string { return weekOf(in.Definition, hour) },
 		Group: func(p tally.Person) []knowledge.Cell {
@@ -64,8 +64,9 @@ func weekOf(d *contest.Definition, hour int) string {
 	return time.UnixMilli(from).In(d.Zone()).Format(time.DateOnly)
 }
 
-// askedOf finds the questions behind the numbers of sheets, as the banks have them now.
-func askedOf(in *catalog.Contest, numbers map[int]tally.Question) map[int]knowledge.Asked {
+// Asked finds the questions behind the numbers of sheets, as the banks have them now; those
+// that are gone are left out.
+func Asked(in *catalog.Contest, numbers map[int]tally.Question) map[int]knowledge.Asked {
 	byBank := map[int]map[string]*question.Question{}
 	banks := map[int]*bank.Bank{}
 	for _, edition := range in.Editions() {

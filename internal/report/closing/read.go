@@ -11,7 +11,6 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize/drawing"
-	"anquanda/internal/question"
 	"anquanda/internal/report"
 	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
@@ -48,10 +47,7 @@ func New(c Config) *Service {
 // that two reports at one moment agree. It costs a pass over attempts, sheets and awards,
 // none over answers.
 func (s *Service) Figures(ctx context.Context, in *catalog.Contest) (*Figures, error) {
-	if err := s.tally.CatchUp(ctx); err != nil {
-		return nil, err
-	}
-	if err := s.tally.CountHours(ctx); err != nil {
+	if err := s.tally.Settle(ctx, in.ContestID); err != nil {
 		return nil, err
 	}
 	zone := in.Zone()
@@ -183,12 +179,10 @@ func (s *Service) readMissed(ctx context.Context, in *catalog.Contest, f *Figure
 	if err != nil {
 		return err
 	}
-	for number, people := range met {
-		if people < missedFrom || wrong[number] == 0 {
-			continue
-		}
-		if q := asked(in, questions[number]); q != nil {
-			f.Missed = append(f.Missed, Missed{q.Stem, answerOf(q), q.Source.String(), people, wrong[number]})
+	for number, asked := range report.Asked(in, questions) {
+		if people := met[number]; people >= missedFrom && wrong[number] > 0 && !asked.Voided {
+			q := asked.Question
+			f.Missed = append(f.Missed, Missed{q.Stem, q.RightText(), q.Source.String(), people, wrong[number]})
 		}
 	}
 	slices.SortFunc(f.Missed, func(a, b Missed) int {
@@ -196,37 +190,4 @@ func (s *Service) readMissed(ctx context.Context, in *catalog.Contest, f *Figure
 	})
 	f.Missed = f.Missed[:min(len(f.Missed), missedMost)]
 	return nil
-}
-
-// asked is a question of the contest's banks; nil for one that is gone, or voided.
-func asked(in *catalog.Contest, named tally.Question) *question.Question {
-	for _, edition := range in.Editions() {
-		if edition.Edition.Bank != named.Bank {
-			continue
-		}
-		for i := range edition.Bank.Questions {
-			q := &edition.Bank.Questions[i]
-			if q.ID == named.ID && !edition.Bank.Grade(q, question.Choice{}) {
-				return q
-			}
-		}
-	}
-	return nil
-}
-
-// answerOf is the right answer in words.
-func answerOf(q *question.Question) string {
-	var texts []string
-	for _, accepted := range q.Blanks {
-		texts = append(texts, accepted[0])
-	}
-	for i, right := range q.Right {
-		switch {
-		case len(q.Matches) > 0 && i < len(q.Options) && right < len(q.Matches):
-			texts = append(texts, q.Options[i]+"——"+q.Matches[right])
-		case right < len(q.Options):
-			texts = append(texts, q.Options[right])
-		}
-	}
-	return strings.Join(texts, "；")
 }

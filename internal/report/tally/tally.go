@@ -161,6 +161,11 @@ func (s *Service) Rebuild(ctx context.Context, contestID sqldb.ID) error {
 	if err != nil {
 		return errs.Wrap(err, "throw the counters of contest %d away", contestID)
 	}
+	return s.Settle(ctx, contestID)
+}
+
+// Settle counts what was done in a contest up to now and is not counted yet.
+func (s *Service) Settle(ctx context.Context, contestID sqldb.ID) error {
 	if err := s.catchUp(ctx, contestID); err != nil {
 		return err
 	}
