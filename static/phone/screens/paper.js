@@ -1,61 +1,26 @@
 // A whole paper: one question a page or all of them, the sheet of numbers, and handing in.
 import { html } from "../../html.js";
-import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
+import { useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
-import { Failed, Waiting } from "../../lib/waiting.js";
+import { Waiting } from "../../lib/waiting.js";
 import { Aloud } from "../../lib/aloud.js";
 import { pieces } from "../../lib/question/aloud.js";
 import { Picture } from "../../lib/question/picture.js";
 import { Sheet } from "../../lib/sheet.js";
+import { useAttempt } from "../parts/attempt.js";
 import { Countdown } from "../parts/countdown.js";
-import { lazy } from "../../lib/lazy.js";
 import { Paper } from "../lib/paper.js";
 import "../css/paper.css";
 
-const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
-
 /** @param {import("../screens.js").Shared} props */
-export function PaperScreen({ parts, home, contest, level, elder, signIn, left, go, finished, register, refresh }) {
-  const [, draw] = useState(0);
+export function PaperScreen(props) {
+  const [paper, instead] = useAttempt(Paper, props);
   const [sheet, show] = useState(/** @type {"" | "card" | "hand" | "leave"} */ (""));
   const [all, setAll] = useState(false);
-  const had = useRef(home.me ? home.me.certificates.length : 0);
-  const kept = useRef(/** @type {Paper | null} */ (null));
-  if (!kept.current)
-    kept.current = new Paper({
-      ...parts,
-      contest: contest.slug,
-      level,
-      large: () => elder,
-      changed: () => draw((n) => n + 1),
-    });
-  const paper = kept.current;
+  const { left } = props;
   const { state } = paper;
-  useEffect(() => {
-    paper.open();
-    ResultScreen.fetch();
-    return () => paper.leave();
-  }, []);
-  useEffect(() => {
-    if (state.phase === "nameless") signIn(() => paper.open());
-    if (state.phase === "finished" && state.result) finished(state.result);
-  }, [state.phase]);
-
-  if (state.phase === "finished" && state.result) {
-    const again = () => {
-      kept.current = null;
-      go("level/" + level + "?" + Date.now());
-    };
-    return html`<${ResultScreen} parts=${parts} home=${home} result=${state.result} had=${had.current}
-      register=${register} refresh=${refresh} go=${go} again=${again} />`;
-  }
-  if (state.phase === "failed" && state.problem) {
-    const over = !/^(offline|unavailable|internal|rate_limited|storage_full)$/.test(state.problem.code);
-    return html`<main class="plain">
-      <${Failed} problem=${state.problem} again=${over ? left : () => paper.open()} label=${over ? "回到地图" : ""} />
-    </main>`;
-  }
+  if (instead) return instead;
   if (!state.whole || !state.attempt)
     return html`<main class="plain"><${Waiting} text=${state.phase === "nameless" ? "" : "正在发卷"} /></main>`;
   const close = () => show("");

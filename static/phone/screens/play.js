@@ -3,7 +3,8 @@ import { html } from "../../html.js";
 import { useEffect, useLayoutEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Icon } from "../../art/icons.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
-import { Failed, Waiting } from "../../lib/waiting.js";
+import { Waiting } from "../../lib/waiting.js";
+import { useAttempt } from "../parts/attempt.js";
 import { Countdown, Progress } from "../parts/countdown.js";
 import { Aloud } from "../../lib/aloud.js";
 import { pieces } from "../../lib/question/aloud.js";
@@ -16,53 +17,16 @@ import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
 import { span } from "../../lib/format.js";
 import { complete, prompt } from "../../lib/question/grade.js";
 import { Play } from "../lib/play.js";
-import { lazy } from "../../lib/lazy.js";
-
-const ResultScreen = lazy(() => import("./result.js"), "ResultScreen");
 
 /** @typedef {import("../../lib/types").Choice} Choice */
 
 /** @param {import("../screens.js").Shared} props */
-export function PlayScreen({ parts, home, contest, level, elder, signIn, left, go, finished, register, refresh }) {
-  const [, draw] = useState(0);
+export function PlayScreen(props) {
+  const [play, instead] = useAttempt(Play, props);
   const [leaving, setLeaving] = useState(false);
-  const had = useRef(home.me ? home.me.certificates.length : 0);
-  const kept = useRef(/** @type {Play | null} */ (null));
-  if (!kept.current)
-    kept.current = new Play({
-      ...parts,
-      contest: contest.slug,
-      level,
-      large: () => elder,
-      changed: () => draw((n) => n + 1),
-    });
-  const play = kept.current;
+  const { left } = props;
   const { state } = play;
-  useEffect(() => {
-    play.open();
-    ResultScreen.fetch();
-    return () => play.leave();
-  }, []);
-  useEffect(() => {
-    if (state.phase === "nameless") signIn(() => play.open());
-    if (state.phase === "finished" && state.result) finished(state.result);
-  }, [state.phase]);
-
-  if (state.phase === "finished" && state.result) {
-    const again = () => {
-      kept.current = null;
-      go("level/" + level + "?" + Date.now());
-    };
-    return html`<${ResultScreen} parts=${parts} home=${home} result=${state.result} had=${had.current}
-      register=${register} refresh=${refresh} go=${go} again=${again} />`;
-  }
-  if (state.phase === "failed" && state.problem) {
-    const over = !/^(offline|unavailable|internal|rate_limited|storage_full)$/.test(state.problem.code);
-    return html`<main class="plain">
-      <${Failed} problem=${state.problem} again=${over ? left : () => play.open()} label=${over ? "回到地图" : ""} />
-      ${!over && html`<button class="link" onClick=${left}>回到地图</button>`}
-    </main>`;
-  }
+  if (instead) return instead;
   if (!state.question)
     return html`<main class="plain"><${Waiting} text=${state.phase === "nameless" ? "" : "正在出题"} /></main>`;
   return html`<main class=${state.phase === "verdict" ? "play judged" : "play"}>
