@@ -159,6 +159,8 @@ func TestTemplatesOfOtherProductsAreRead(t *testing.T) {
 			"打哪个？,110,119,B\n", []string{"single | 打哪个？ | 110/119 | B"}},
 		{"options named 答案1", "a.csv", "题目,答案1,答案2,正确答案\n" +
 			"打哪个？,110,119,2\n", []string{"single | 打哪个？ | 110/119 | B"}},
+		{"pairs of option and mark", "a.csv", "题目,选项1,是否正确1,选项2,选项2是否正确\n打哪个？,110,0,119,1\n",
+			[]string{"single | 打哪个？ | 110/119 | B"}},
 		{"a stem named 问题描述", "a.csv", "问题描述,A,B,答案\n" +
 			"打哪个？,110,119,B\n", []string{"single | 打哪个？ | 110/119 | B"}},
 		{"a row an option", "a.csv", "题干,选项,是否正确\n打哪个？,110,\n,119,√\n哪些能烧？,汽油,√\n,酒精,√\n,沙,\n",
@@ -186,6 +188,23 @@ func TestTextIsReadAsPeoplePasteIt(t *testing.T) {
 			[]string{two, "single | 报警打（ ） | 110/119 | A"}},
 		{"a list inside a stem", "a.txt", "1.先后是：\n1)断电\n2)灭火\n哪个对？\nA.1)2)\nB.2)1)\n答案：A\n",
 			[]string{"single | 先后是：1)断电2)灭火哪个对？ | 1)2)/2)1) | A"}},
+		{"a list inside a stem, numbered as questions are", "a.txt", "1.先后是：\n1.断电\n2.灭火\n哪个对？\nA.12\nB.21\n" +
+			"答案：A\n2.打哪个（ ）\nA.110\nB.119\n答案：B\n",
+			[]string{"single | 先后是：1.断电2.灭火哪个对？ | 12/21 | A", two}},
+		{"a part that begins again at 1 after a statement", "a.txt", "一、判断题\n1.要报警。\n二、单选题\n1.打哪个（ ）\nA.110\n" +
+			"B.119\n答案\n一、判断题\n1.对\n二、单选题\n1.B\n",
+			[]string{"truefalse | 要报警。 | 正确", two}},
+		{"numbers in brackets of one character", "a.txt", "⑴打哪个（ ）\nA.110\nB.119\n答案：B\n⑵要报警。\n答案：对\n",
+			[]string{two, "truefalse | 要报警。 | 正确"}},
+		{"the kind and a colon in front", "a.txt", "单选题：打哪个（ ）\nA.110\nB.119\n答案：B\n判断题：要报警（ ）\n答案：对\n",
+			[]string{two, "truefalse | 要报警（ ） | 正确"}},
+		{"an answer with its reason", "a.txt", "1.打哪个（ ）\nA.110\nB.119\n【答案】：B。因为119是火警\n2.要报警。\n答案：对，因为越早越好\n",
+			[]string{two, "truefalse | 要报警。 | 正确"}},
+		{"a tick behind the right option", "a.txt", "1.打哪个（ ）\nA.110\nB.119 √\n2.报警打（ ）\nA.110 ✔\nB.119\n",
+			[]string{two, "single | 报警打（ ） | 110/119 | A"}},
+		{"all answers in one line at the end", "a.txt", "1.打哪个（ ）\nA.110\nB.119\n2.报警打（ ）\nA.110\nB.119\n" +
+			"答案：1.B 2.A\n",
+			[]string{two, "single | 报警打（ ） | 110/119 | A"}},
 		{"an answer behind a sign of LaTeX", "a.txt", "打哪个（ ）\nA 110\nB 119\\ans:B\n报警打（ ）\nA 110\n" +
 			"B 119\\ans:A\n",
 			[]string{two, "single | 报警打（ ） | 110/119 | A"}},
@@ -205,9 +224,11 @@ func TestTextIsReadAsPeoplePasteIt(t *testing.T) {
 				"single | 整格,\"引\"\n两行 | 甲/乙 | B"}},
 		{"letters with accents", "a.csv", "Question,A,B,Answer\nWo h\xe4ngt er?,Flur,B\xfcro,B\n",
 			[]string{"single | Wo hängt er? | Flur/Büro | B"}},
+		{"letters with accents side by side", "a.csv", "Question;A;B;Answer\nGr\xf6\xdfer als 5 m\xb2?;ja;B\xfcro;A\n",
+			[]string{"single | Größer als 5 m²? | ja/Büro | A"}},
 		{"characters as pages write them", "a.csv", "题目,A,B,答案\n" +
-			"温度&lt;50&#8451;？,10<sup>6</sup>,CO<sub>2</sub>,A\n",
-			[]string{"single | 温度<50℃？ | 10⁶/CO₂ | A"}},
+			"温度&lt;50&#8451;？,10<sup>6</sup>,CO<sub>2</sub>,A\n占&frac12;吗&iquest;,1&permil;,&alpha;&amp;R&D;,B\n",
+			[]string{"single | 温度<50℃？ | 10⁶/CO₂ | A", "single | 占½吗¿ | 1‰/α&R&D; | B"}},
 	})
 }
 

@@ -69,11 +69,16 @@ func Decode(data []byte) (text, name string, ok bool) {
 	return string(decoded), GB18030, true
 }
 
-// lonely reports whether no two bytes above 7F stand side by side: Chinese text in GB18030
-// is made of such pairs, while letters with accents stand between plain ones.
+// lonely reports whether bytes above 7F stand alone, or two small letters with accents
+// side by side: Chinese text in GB18030 is made of longer rows, and its common
+// characters begin below those letters.
 func lonely(data []byte) bool {
+	const small = 0xdf
 	for i := 1; i < len(data); i++ {
-		if data[i] > 0x7f && data[i-1] > 0x7f {
+		if data[i] <= 0x7f || data[i-1] <= 0x7f {
+			continue
+		}
+		if data[i] < small || data[i-1] < small || i > 1 && data[i-2] > 0x7f {
 			return false
 		}
 	}

@@ -53,6 +53,7 @@ func (j *judge) one(rec *Record, numbered bool) {
 		return
 	}
 	rec.joinWrong()
+	rec.partReason()
 	want, kind := j.kindOf(d, rec)
 	stem := j.stemOf(d, rec, numbered)
 	if stem == "" {

@@ -3,6 +3,7 @@ package judge
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"anquanda/internal/sheet"
@@ -12,11 +13,9 @@ var (
 	anyTag     = regexp.MustCompile(`(?s)<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*|/)?>`)
 	scripts    = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>`)
 	raisedTags = regexp.MustCompile(`(?is)<(sup|sub)\b[^<>]*>(.*?)</(?:sup|sub)\s*>`)
-	// entity is one that pages write for a character; other words behind an & stay.
-	entity = regexp.MustCompile(`&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,6}|lt|gt|amp|nbsp|quot|ldquo|rdquo|times|deg|` +
-		`mdash|hellip|middot|le|ge|plusmn);`)
-	imageTag  = regexp.MustCompile(`(?i)\bsrc\s*=\s*["']?([^"'\s>]+)`)
-	blockTags = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "blockquote": true,
+	entity     = regexp.MustCompile(`&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,24}[0-9]{0,2});`)
+	imageTag   = regexp.MustCompile(`(?i)\bsrc\s*=\s*["']?([^"'\s>]+)`)
+	blockTags  = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "blockquote": true,
 		"h1": true, "h2": true, "h3": true, "h4": true, "ul": true, "ol": true, "table": true, "pre": true}
 	knownTags = map[string]bool{"b": true, "i": true, "u": true, "em": true, "strong": true, "span": true,
 		"font": true, "sub": true, "sup": true, "a": true, "img": true, "td": true, "th": true, "tbody": true,
@@ -25,6 +24,14 @@ var (
 		"iframe": true, "nolink": true, "dl": true, "dt": true, "dd": true}
 	manyBreaks = regexp.MustCompile(`[ \t]*\n\s*`)
 )
+
+// hasEntity reports whether a text holds a character as pages write it; other words
+// behind an & stay.
+func hasEntity(text string) bool {
+	return strings.Contains(text, "&") && slices.ContainsFunc(entity.FindAllString(text, -1), func(written string) bool {
+		return html.UnescapeString(written) != written
+	})
+}
 
 // PlainText turns HTML into text: paragraphs become lines, entities characters.
 // It returns the pictures referred to, and whether formatting other than

@@ -35,6 +35,9 @@ func LeadingNumber(stem string) (number int, style NumberStyle, rest string) {
 	if r, size := utf8.DecodeRuneInString(s); !framed && r >= '①' && r <= '⑳' {
 		return int(r-'①') + 1, CircledNumber, trimPoint(s[size:])
 	}
+	if r, size := utf8.DecodeRuneInString(s); !framed && r >= '⑴' && r <= '⒇' {
+		return int(r-'⑴') + 1, CircledNumber, trimPoint(s[size:])
+	}
 	s = plainDigits(s)
 	digits := 0
 	for digits < len(s) && digits < 5 && s[digits] >= '0' && s[digits] <= '9' {
@@ -147,7 +150,8 @@ func OneUnderscore(stem string) (marked string, ok bool) {
 }
 
 // answered finds an answer written into brackets in the stem.
-var answered = regexp.MustCompile(`[（(]\s*([A-HＡ-Ｈ](?:[、，, ]?[A-HＡ-Ｈ]){0,7}|T|Ｔ|√|×|✓|✗|对|错|正确|错误)\s*[）)]`)
+var answered = regexp.MustCompile(`[（(]\s*([A-HＡ-Ｈ](?:[、，, ]?[A-HＡ-Ｈ]){0,7}|T|Ｔ|√|×|✓|✗|对|错|正确|错误)\s*[）)]|` +
+	`[【\[]\s*(√|×|✓|✗|对|错|正确|错误)\s*[】\]]`)
 
 // answerInStem returns what the last such brackets hold, and the stem with them
 // emptied.
@@ -157,7 +161,11 @@ func answerInStem(stem string) (answer, emptied string) {
 		return "", stem
 	}
 	last := found[len(found)-1]
-	return stem[last[2]:last[3]], stem[:last[0]] + "（ ）" + stem[last[1]:]
+	start, end := last[2], last[3]
+	if start < 0 {
+		start, end = last[4], last[5]
+	}
+	return stem[start:end], stem[:last[0]] + "（ ）" + stem[last[1]:]
 }
 
 // narrow makes full-width signs half-width, trims, and makes letters capital.

@@ -67,12 +67,12 @@ func (j *judge) cells(d *draft.Draft, rec *Record) {
 
 // bareText takes the markup from a text and reports pictures that it refers to.
 func (j *judge) bareText(d *draft.Draft, text, ref string) string {
-	if strings.Contains(text, "<") || entity.MatchString(text) {
+	if strings.Contains(text, "<") || hasEntity(text) {
 		plain, images, _ := PlainText(text)
 		for _, image := range images {
 			d.Note(draft.ImageMissing, ref, image, text)
 		}
-		if anyTag.MatchString(text) || entity.MatchString(text) {
+		if anyTag.MatchString(text) || hasEntity(text) {
 			d.Note(draft.MarkupDropped, ref, "", text)
 			text = plain
 		}

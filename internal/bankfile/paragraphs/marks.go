@@ -15,12 +15,13 @@ const kindName = `(?:单选|多选|单项选择|多项选择|不定项选择|不
 
 var (
 	kindBefore = regexp.MustCompile(`^[（(【\[]\s*(` + kindName + `)\s*(?:[,，、]\s*([0-9.]+)\s*分)?\s*[）)】\]]\s*`)
+	kindColon  = regexp.MustCompile(`^(` + kindName + `)\s*[:：]\s*`)
 	kindPlain  = regexp.MustCompile(`^(` + kindName + `)\s*[（(][^）)]{1,8}[）)]\s*`)
 	kindBehind = regexp.MustCompile(`\s*[\[【]\s*(` + kindName + `)\s*[\]】]\s*\*?\s*$`)
 	scoreAfter = regexp.MustCompile(`\s*[（(]\s*([0-9.]+)\s*分\s*[）)]\s*$`)
 
 	bulletLine = regexp.MustCompile(`^[○●◯〇□☐■▢⚪◎]\s*(\S.*)$`)
-	rightMark  = regexp.MustCompile(`\s*[（(]\s*(?:正确答案|正确选项|正确|√)\s*[）)]\s*$`)
+	rightMark  = regexp.MustCompile(`(?:\s*[（(]\s*(?:正确答案|正确选项|正确|√|✓|✔)\s*[）)]|\s+[√✓✔])\s*$`)
 	blankLine  = regexp.MustCompile(`^[_＿﹍]{4,}\s*(?:[（(]\s*答案\s*[:：]\s*(.*?)\s*[）)])?$`)
 	loneAnswer = regexp.MustCompile(`^[A-HＡ-Ｈ](?:[\s,，、]?[A-HＡ-Ｈ]){0,7}$`)
 	theirs     = regexp.MustCompile(`^(?:我的|你的|您的|考生|学生|本人)答案\s*[:：]`)
@@ -31,7 +32,7 @@ var (
 
 // unmark takes the kind and the score from around a stem and gives them to the question.
 func (p *pasted) unmark(stem string) string {
-	for _, pattern := range []*regexp.Regexp{kindBefore, kindPlain, kindBehind} {
+	for _, pattern := range []*regexp.Regexp{kindBefore, kindColon, kindPlain, kindBehind} {
 		found := pattern.FindStringSubmatchIndex(stem)
 		if found == nil || found[1]-found[0] == len(stem) {
 			continue
@@ -97,7 +98,7 @@ func (p *pasted) unnumbered(line string, i int) bool {
 	if mark, _, pointed := judge.LetterOf(line); pointed || mark == "A" || !startsNothing(line) {
 		return false
 	}
-	if kindBefore.MatchString(line) || optionsInside(line) != nil {
+	if kindBefore.MatchString(line) || kindColon.MatchString(line) || optionsInside(line) != nil {
 		return true
 	}
 	blanks := 0

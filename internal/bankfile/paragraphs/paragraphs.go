@@ -44,6 +44,9 @@ var (
 	sectionLine = regexp.MustCompile(`^(?:第?[一二三四五六七八九十]{1,3}(?:、|\.|．|部分|章|大题)?|[（(][一二三四五六七八九十]{1,3}[)）])?\s*[：:【]?\s*([\p{Han}]{0,6}(?:选择|单选|多选|不定项|判断|填空|简答|问答|论述|案例|排序|连线|匹配|是非)[\p{Han}]{0,6})】?\s*(?:[（(:：【].*)?$`)
 )
 
+// surely is a heading that no stem runs on into: 二、单选题（每题2分）.
+var surely = regexp.MustCompile(`^[一二三四五六七八九十]{1,3}、\s*` + kindName + `\s*(?:[（(：:].*)?$`)
+
 // glued finds where something new begins inside a line.
 var glued = []struct {
 	pattern *regexp.Regexp
@@ -98,6 +101,7 @@ type pasted struct {
 	section string
 	key     bool // in the list of answers at the end
 	bracket bool // the number of the question under way ends with a bracket
+	inner   int  // how many lines of a list that is numbered as questions are the stem has
 	// strayed are lines one after another that belong to no question.
 	strayed   []string
 	strayedAt int
@@ -154,9 +158,13 @@ func (p *pasted) isSection(line string) bool {
 			return false
 		}
 	}
+	if kind := kindColon.FindString(line); kind != "" && asked.MatchString(line[len(kind):]) {
+		return false // the kind stands before one question, not over many
+	}
 	found := sectionLine.FindStringSubmatch(line)[1]
 	want, _ := judge.KindOf(found)
-	return want <= judge.KindForeign && want != judge.KindAbsent && (p.now == nil || p.part != partStem)
+	return want <= judge.KindForeign && want != judge.KindAbsent && (p.now == nil || p.part != partStem ||
+		surely.MatchString(line))
 }
 
 // begins opens a question when the line begins with its number, or without one where
@@ -190,7 +198,7 @@ func (p *pasted) numbered(line string, i int) bool {
 		}
 	case judge.PointedNumber:
 		inner := p.now != nil && p.part == partStem && bracketed.MatchString(line) && !p.bracket
-		if inner || !next && !complete && !(number == 1 && p.part != partExplanation) {
+		if inner || p.listed(number) || !next && !complete && !(number == 1 && p.part != partExplanation) {
 			return false
 		}
 	case judge.CloseNumber, judge.SpacedNumber:
@@ -212,6 +220,20 @@ func (p *pasted) numbered(line string, i int) bool {
 	return true
 }
 
+// listed reports whether a number belongs to a list inside the stem under way, as in
+// 1.先后是： 1.断电 2.灭火: numbers begin again at 1 right behind the stem and run on.
+func (p *pasted) listed(number int) bool {
+	if p.now == nil || p.part != partStem || number != p.inner+1 {
+		return false
+	}
+	stem := p.now.Text(judge.FieldStem)
+	if p.inner == 0 && !strings.HasSuffix(stem, "：") && !strings.HasSuffix(stem, ":") {
+		return false
+	}
+	p.inner++
+	return true
+}
+
 func (p *pasted) open(stem string, i, number int) {
 	p.outside()
 	p.last = number
@@ -219,7 +241,7 @@ func (p *pasted) open(stem string, i, number int) {
 	p.now.Set(judge.FieldKind, judge.Cell{Text: p.section, Ref: ""})
 	p.records = append(p.records, p.now)
 	p.numbers = append(p.numbers, number)
-	p.part = partStem
+	p.part, p.inner = partStem, 0
 	p.key = false
 	p.stem(p.unmark(stem))
 }

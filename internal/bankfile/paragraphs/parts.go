@@ -92,6 +92,13 @@ var textLabels = map[string]judge.Field{"题型": judge.FieldKind, "难度": jud
 	"匹配项": judge.FieldMatches, "允许误差": judge.FieldTolerance}
 
 func (p *pasted) answer(text string) {
+	if answers := keyAnswers(text); p.areAll(answers) {
+		section := p.section
+		p.section = "" // numbers that run on through all sections
+		p.give(answers)
+		p.part, p.section = partAnswer, section
+		return
+	}
 	p.part = partAnswer
 	text = scoreTail.ReplaceAllString(text, "")
 	if p.now.Text(judge.FieldAnswer) != "" {
@@ -260,6 +267,26 @@ func (p *pasted) takeKey(line string) bool {
 	if len(answers) == 0 {
 		return false
 	}
+	p.give(answers)
+	return true
+}
+
+// areAll reports whether answers name each of several questions that have none yet, so
+// that one line holds the answers of all.
+func (p *pasted) areAll(answers map[int]string) bool {
+	if len(answers) < 2 || len(answers) != len(p.records) {
+		return false
+	}
+	for i, rec := range p.records {
+		if answers[p.numbers[i]] == "" || rec.Text(judge.FieldAnswer) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// give hands answers to the questions of the section that carry their numbers.
+func (p *pasted) give(answers map[int]string) {
 	for number, answer := range answers {
 		var owner *judge.Record
 		owners := 0
@@ -274,5 +301,4 @@ func (p *pasted) takeKey(line string) bool {
 			owner.Set(judge.FieldAnswer, judge.Cell{Text: answer, Ref: ""})
 		}
 	}
-	return true
 }

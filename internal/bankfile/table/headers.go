@@ -15,8 +15,9 @@ var (
 	wrongName   = regexp.MustCompile(`^(?:错误答案|错误选项|incorrectanswer|wronganswer|distractor)([0-9]{1,2})$`)
 	optionDigit = regexp.MustCompile(`^(?:选项|option|choice|answer|备选项|干扰项)([0-9]{1,2}|[一二三四五六七八九十])$`)
 	blankName   = regexp.MustCompile(`^(?:空|填空|第|答案)([0-9]{1,2})空?$`)
-	markName    = regexp.MustCompile(`^(?:选项|correct|is)?([a-l])(?:选项)?(?:是否正确|正确|正误|对错|是否答案|correct)$`)
-	imageName   = regexp.MustCompile(`^(?:图片|图片名称|题图|image|img)[0-9]{1,2}$`)
+	markName    = regexp.MustCompile(`^(?:(?:选项|correct|is)?([a-l])(?:选项)?|(?:选项|option)[0-9]{1,2})(?:是否正确|正确|正误|对错|是否答案|correct)$` +
+		`|^(?:是否正确|是否答案|iscorrect|correct)[0-9]{1,2}$`)
+	imageName = regexp.MustCompile(`^(?:图片|图片名称|题图|image|img)[0-9]{1,2}$`)
 )
 
 // rowMark are the headers of the column that marks a row's option as right.
