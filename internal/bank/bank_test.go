@@ -294,6 +294,8 @@ func TestWhatCannotBeCorrectedIsRefused(t *testing.T) {
 		reshaped := single("a", "题a")
 		reshaped.Options = append(reshaped.Options, "丁")
 		broken := single("a", "")
+		noPicture, noOptionPicture := single("a", "图里是什么？"), single("a", "哪张图？")
+		noPicture.Image, noOptionPicture.OptionImages = "nosuch.svg", []string{"nosuch.svg", "", ""}
 		for _, c := range []struct {
 			name   string
 			q      question.Question
@@ -303,6 +305,8 @@ func TestWhatCannotBeCorrectedIsRefused(t *testing.T) {
 			{"a question that is not there", single("z", "题z"), "答案有误", "question_unknown"},
 			{"another number of options", reshaped, "答案有误", "question_reshaped"},
 			{"a question that cannot be played", broken, "答案有误", "invalid_field"},
+			{"a picture that is not stored", noPicture, "答案有误", "invalid_field"},
+			{"a picture of an option that is not stored", noOptionPicture, "答案有误", "invalid_field"},
 			{"no reason", single("a", "新题"), "", "invalid_field"},
 		} {
 			if _, err := banks.Correct(t.Context(), staff.CommandLine, "safety", c.q, c.reason); code(err) != c.want {

@@ -55,7 +55,7 @@ func (s *Store) Correct(
 		if !SameShape(q, &corrected) {
 			return nil, ErrReshaped
 		}
-		return &corrected, nil
+		return &corrected, s.Pictured(ctx, q, &corrected, "")
 	})
 }
 

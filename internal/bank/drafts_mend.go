@@ -45,7 +45,11 @@ func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q questio
 	if err != nil {
 		return nil, err
 	}
-	problems := draft.Recheck(draft.Numbered{Number: ordinal, Question: q}, others)
+	missing, err := s.missingPictures(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	problems := draft.Recheck(draft.Numbered{Number: ordinal, Question: q, Missing: missing}, others)
 	row.Accepted = !slices.ContainsFunc(problems, func(p bankfile.Problem) bool { return p.Severity == bankfile.Error })
 	for i := range problems {
 		problems[i].Line = row.Line

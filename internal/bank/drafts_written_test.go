@@ -1,6 +1,7 @@
 package bank_test
 
 import (
+	"strings"
 	"testing"
 
 	"anquanda/internal/bank"
@@ -37,6 +38,15 @@ func TestQuestionsAreWrittenIntoADraftAndGoIntoANewBank(t *testing.T) {
 			t.Fatalf("a question without options is %+v, %v", row, err)
 		}
 		if err := banks.DropRow(t.Context(), id, 3); err != nil {
+			t.Fatal(err)
+		}
+		unpictured := single("", "图里是什么？")
+		unpictured.OptionImages = []string{"nosuch.svg", "", ""}
+		if row, err = banks.AddRow(t.Context(), id, unpictured); err != nil || row.Accepted ||
+			!strings.Contains(row.Problems, `"cell":"option_images"`) || !strings.Contains(row.Problems, "image_missing") {
+			t.Fatalf("a question with a picture that is not stored is %+v, %v", row, err)
+		}
+		if err := banks.DropRow(t.Context(), id, row.Ordinal); err != nil {
 			t.Fatal(err)
 		}
 		how := bank.DraftImport{Title: "青山县题库", Mode: bank.Replace}

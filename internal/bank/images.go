@@ -161,6 +161,36 @@ func imageKind(name string, body []byte) (string, error) {
 	return mime, nil
 }
 
+// missingPictures lists the pictures that a question names and that are not stored.
+func (s *Store) missingPictures(ctx context.Context, q *question.Question) ([]string, error) {
+	var missing []string
+	for _, name := range q.Pictures() {
+		var there int
+		if err := s.db.Get(ctx, &there, "SELECT COUNT(*) FROM bank_images WHERE name = ?", name); err != nil {
+			return nil, errs.Wrap(err, "look for a picture")
+		}
+		if there == 0 && !slices.Contains(missing, name) {
+			missing = append(missing, name)
+		}
+	}
+	return missing, nil
+}
+
+// Pictured reports that every picture of a corrected question is stored, or was named
+// before. The error is invalid_field; its field is under that of the question.
+func (s *Store) Pictured(ctx context.Context, before, corrected *question.Question, under string) error {
+	missing, err := s.missingPictures(ctx, corrected)
+	if err != nil {
+		return err
+	}
+	for _, name := range missing {
+		if !slices.Contains(before.Pictures(), name) {
+			return errs.InvalidField(under+corrected.PictureField(name), "没有存这张图片：“"+name+"”，请先放进题库")
+		}
+	}
+	return nil
+}
+
 // Images reads the pictures that questions name, for writing them to a file.
 // One that is missing is left out.
 func (s *Store) Images(ctx context.Context, questions []question.Question) (map[string][]byte, error) {

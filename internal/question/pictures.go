@@ -12,6 +12,14 @@ func (q *Question) Pictures() []string {
 	return slices.DeleteFunc(named, func(name string) bool { return name == "" })
 }
 
+// PictureField is the JSON key of the field that names a picture.
+func (q *Question) PictureField(name string) string {
+	if name == q.Image {
+		return "image"
+	}
+	return "option_images"
+}
+
 // RenamePictures gives each picture the name that a map has for it; others stay.
 func (q *Question) RenamePictures(names map[string]string) {
 	if name, ok := names[q.Image]; ok {

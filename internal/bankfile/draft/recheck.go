@@ -18,6 +18,7 @@ func MakeID(q *question.Question) string {
 type Numbered struct {
 	Number   int
 	Question question.Question
+	Missing  []string // the pictures that it names and nobody has
 }
 
 // Recheck finds what is wrong with one question that a person mended, as Read
@@ -35,6 +36,9 @@ func Recheck(mended Numbered, others []Numbered) []Problem {
 			d.Note(code, problem.Field, detail, "")
 		}
 		seen[code] = true
+	}
+	for _, name := range mended.Missing {
+		d.Note(ImageMissing, d.Q.PictureField(name), name, name)
 	}
 	for _, other := range others {
 		if !d.Rejected && bare(other.Question.Stem) == bare(d.Q.Stem) {

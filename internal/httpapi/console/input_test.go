@@ -95,6 +95,11 @@ func TestAWrongCorrectionIsRefused(t *testing.T) {
 	wang.wants("POST", path+"/preview", body("options", options[1:]), http.StatusConflict, "question_reshaped", "")
 	wang.wants("POST", path, body("stem", ""), http.StatusBadRequest, "invalid_field", "question.stem")
 	wang.wants("POST", path, body("difficulty", 9), http.StatusBadRequest, "invalid_field", "question.difficulty")
+	for field, named := range map[string]any{"image": "nosuch.svg", "option_images": []string{"", "nosuch.svg", "", ""}} {
+		for _, end := range []string{"", "/preview"} {
+			wang.wants("POST", path+end, body(field, named), http.StatusBadRequest, "invalid_field", "question."+field)
+		}
+	}
 	wang.wants("POST", path, map[string]any{"action": "correct", "reason": "写错了"}, http.StatusBadRequest,
 		"invalid_field", "question")
 	for _, action := range []any{"", "delete", absent, 7} {

@@ -54,7 +54,7 @@ func (a *API) correction(c *gin.Context) (body correctionRequest, q *question.Qu
 	if !bank.SameShape(before, q) {
 		return body, nil, bank.ErrReshaped
 	}
-	return body, q, nil
+	return body, q, a.Banks.Pictured(c.Request.Context(), before, q, "question.")
 }
 
 type changedReply struct {
