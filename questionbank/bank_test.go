@@ -325,7 +325,7 @@ func TestKindsAndDifficultiesKeepTheirShares(t *testing.T) {
 		counts[fmt.Sprintf("difficulty %d", q.Difficulty)]++
 	}
 	for what, bounds := range map[string]between{
-		"single": {0.50, 0.60}, "truefalse": {0.18, 0.26}, "multiple": {0.12, 0.20}, "fill": {0.05, 0.12},
+		"single": {0.50, 0.60}, "truefalse": {0.18, 0.26}, "multiple": {0.12, 0.20}, "fill": {0.03, 0.12},
 		"difficulty 1": {0.25, 0.35}, "difficulty 2": {0.25, 0.35}, "difficulty 3": {0.20, 0.30},
 		"difficulty 4": {0.07, 0.14}, "difficulty 5": {0.03, 0.08},
 	} {

@@ -1,7 +1,9 @@
 package questionbank_test
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,6 +75,42 @@ func TestNoWordPicksTheRightOption(t *testing.T) {
 		}
 	}
 	t.Logf("the best word picks %.1f%% of %d questions", 100*best, len(singles))
+}
+
+// numbers are what the options of a question say in digits; nil where one says none.
+func numbers(q *question.Question) []float64 {
+	var all []float64
+	for _, o := range q.Options {
+		found := digits.FindString(o)
+		n, err := strconv.ParseFloat(found, 64)
+		if err != nil {
+			return nil
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+var digits = regexp.MustCompile(`\d+(?:\.\d+)?`)
+
+func TestTheRightNumberIsNeitherTheSmallestNorTheMiddleOne(t *testing.T) {
+	singles := ofKind(everything(t), question.Single)
+	var ranks [4]int
+	var all int
+	for i := range singles {
+		if n := numbers(&singles[i]); len(n) == len(ranks) {
+			right := n[singles[i].Right[0]]
+			slices.Sort(n)
+			ranks[slices.Index(n, right)]++
+			all++
+		}
+	}
+	for rank, times := range ranks {
+		if share(times, all) > 0.35 {
+			t.Errorf("of %d numbers the right one is the %d. from below %d times, at most 35%%: %v", all, rank+1, times, ranks)
+		}
+	}
+	t.Logf("the right one of %d by size: %v", all, ranks)
 }
 
 func TestNoNumberOfRightOptionsIsASafeGuess(t *testing.T) {
