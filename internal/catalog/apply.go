@@ -163,7 +163,7 @@ func (c *Catalog) fitsBanks(ctx context.Context, definition *contest.Definition)
 		if err != nil {
 			return errs.Wrap(err, "bank %s of contest %s", name, definition.Slug)
 		}
-		questions, err := c.banks.Load(ctx, name, version)
+		questions, err := c.bank(ctx, name, version)
 		if err != nil {
 			return err
 		}

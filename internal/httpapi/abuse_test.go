@@ -173,7 +173,7 @@ func (g *goods) listed() int {
 // TestACrowdOfInventedPeopleTakesNothingAndHonestOnesLoseNothing plays the scripts that
 // once took 530 prizes with 530 invented phones, against the stores of both kinds.
 func TestACrowdOfInventedPeopleTakesNothingAndHonestOnesLoseNothing(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		g := goodsHouse(t, stores)
 		farm, honest := 500, 20
 		if testing.Short() {
@@ -215,7 +215,7 @@ func TestACrowdOfInventedPeopleTakesNothingAndHonestOnesLoseNothing(t *testing.T
 }
 
 func TestAPhoneThatIsChangedBetweenTwoDrawsWinsOnceOverHTTP(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		g := goodsHouse(t, stores)
 		open := strings.Replace(goodsContest, "  proof: [phone]\n", "", 1) +
 			"accept: [{finding: unproven-prizes, by: 王主任, why: 这里试手机号的限制}]\n"
@@ -238,7 +238,7 @@ func TestAPhoneThatIsChangedBetweenTwoDrawsWinsOnceOverHTTP(t *testing.T) {
 }
 
 func TestHomeTellsHowAPersonIsProvenAndWhatFor(t *testing.T) {
-	g := goodsHouse(t, testkit.Embedded(t))
+	g := goodsHouse(t, embedded(t))
 	var home struct {
 		Proof *struct {
 			Doors     []struct{ Kind string }

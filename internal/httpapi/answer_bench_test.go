@@ -16,7 +16,7 @@ import (
 // reply's body, on SQLite: its allocations are the figure to look at, since they do
 // not depend on what else the machine does.
 func BenchmarkAnswer(b *testing.B) {
-	s := testkit.Embedded(b)
+	s := embedded(b)
 	house, tearDown, err := build(app.Config{Data: s.DataFolder, Redis: s.RedisAddr()}, 7)
 	if err != nil {
 		b.Fatal(err)

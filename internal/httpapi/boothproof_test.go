@@ -78,7 +78,7 @@ func named(t *testing.T, h *house, nickname string) *testkit.Player {
 }
 
 func TestStaffConfirmAPersonOnceAtWhateverNode(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		two := hallOf(t, s)
 		wang, li := named(t, two[0], "小王"), named(t, two[0], "小李")
 		clerk, owner := two[1].member(staff.Prizes), two[1].member(staff.Owner)
@@ -153,7 +153,7 @@ func TestStaffConfirmAPersonOnceAtWhateverNode(t *testing.T) {
 }
 
 func TestWrongCodesAreCountedForWhoTriesThemAtOnceToo(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		two := hallOf(t, s)
 		clerk := two[0].member(staff.Prizes)
 		right := boothCodeOf(t, named(t, two[0], "小王")).Code
@@ -186,7 +186,7 @@ func TestWrongCodesAreCountedForWhoTriesThemAtOnceToo(t *testing.T) {
 }
 
 func TestWhatACodeAndAnIdentityMustLookLikeIsSaid(t *testing.T) {
-	h := hallOf(t, testkit.Embedded(t))[0]
+	h := hallOf(t, embedded(t))[0]
 	clerk, p := h.member(staff.Prizes), named(t, h, "小王")
 	code, long := boothCodeOf(t, p).Code, strings.Repeat("记", 101)
 	for name, c := range map[string]struct {

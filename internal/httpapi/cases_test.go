@@ -43,7 +43,7 @@ func (d *drawnInHouse) enrolled(nickname string) string {
 }
 
 func TestACaseGoesFromSignalToAppealAndBack(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		d := drawnHouse(t, stores)
 		sun, wu, player := d.member(staff.Prizes), d.member(staff.Organizer), d.players[0]
 		who, none := d.enrolled("平安青松0"), map[string]any{}
@@ -187,7 +187,7 @@ claims: {fields: [phone], within: 7d}
 `
 
 func TestPaymentsArePlannedMarkedAndMadeAgain(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		d := openHouse(t, stores)
 		in, err := d.app.Catalog.Apply(t.Context(), "paid.yaml", []byte(paidContest), "test")
 		if err != nil {

@@ -58,7 +58,7 @@ func (h *house) redefine(definition string) {
 }
 
 func TestACertificateStaysWhatItWasWhateverBecomesOfTheDefinitionAndTheNickname(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		h.redefine(certifyingContest)
 		p := h.enrolled("school")
@@ -92,7 +92,7 @@ func TestACertificateStaysWhatItWasWhateverBecomesOfTheDefinitionAndTheNickname(
 }
 
 func TestACertificateAddedLaterIsHeldByThoseWhoEarnedItOnceTheyLook(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		h.redefine(certifyingContest[:strings.Index(certifyingContest, "certificates:")])
 		p := h.enrolled("school")

@@ -89,7 +89,7 @@ const smallBank = `{"format":"anquanda-bank/1","name":"小题库","questions":[
 
 // TestTheConsoleOnBothStores runs what the engines could take in different ways.
 func TestTheConsoleOnBothStores(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		for name, test := range map[string]func(*testing.T, *house){
 			"ABankGoesThroughTheConsoleAsDocumented":          aBankGoesThroughTheConsoleAsDocumented,

@@ -23,7 +23,7 @@ earnings:
 `
 
 func TestAContestGoesThroughTheConsoleAsDocumented(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	p := h.signedIn(h.colleague(staff.Organizer))
 	try := func(method, path string, body any, wanted string) {
 		t.Helper()

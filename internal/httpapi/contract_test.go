@@ -15,7 +15,7 @@ import (
 // assert themselves is what a player sees.
 
 func TestAPlayerGoesThroughALevelAsDocumented(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		p := h.player("workmonth")
 		// Boards are built behind the start, one contest after another.
@@ -115,7 +115,7 @@ func TestAContestThatShowsNoAnswersTellsNone(t *testing.T) {
 // TestWhatTheRulesForbidIsRefusedWithItsCode goes through the codes that need a
 // player in some state; wrong input has a test of its own.
 func TestWhatTheRulesForbidIsRefusedWithItsCode(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	for _, c := range []struct {
 		code string
 		try  func() error
@@ -194,7 +194,7 @@ func TestWhatTheRulesForbidIsRefusedWithItsCode(t *testing.T) {
 }
 
 func TestAnExpiredAttemptCanStillBeLookedAtAndGivenUp(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	p, step := h.started("county", "all-kinds")
 	h.later(time.Hour)
 	if stands, err := p.Resume(step.Ticket); err != nil || stands.Result == nil || stands.Ticket != "" ||

@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"anquanda/internal/testkit"
 )
 
 func TestATokenThatWasCopiedBeforeSigningOutIsWorthNothingAfter(t *testing.T) {
@@ -55,7 +53,7 @@ func TestAPlayerSeesTheDevicesAndEndsTheOthers(t *testing.T) {
 }
 
 func TestABrowserGetsItsNameAtJoiningAndWhoJoinsByItAgainIsKnownToShareIt(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	join := func(address, device string) (given string) {
 		t.Helper()
 		header := http.Header{}

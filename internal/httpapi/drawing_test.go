@@ -166,7 +166,7 @@ func (d *drawnInHouse) published() string {
 }
 
 func TestADrawingGoesAsDocumented(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		d := drawnHouse(t, stores)
 		desk, p := d.member(staff.Prizes), d.players[0]
 		look := func(client *testkit.Player, paths ...string) {
@@ -229,7 +229,7 @@ type myPrizes struct {
 }
 
 func TestAnAwardIsClaimedAndHandedOutAsDocumented(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		d := drawnHouse(t, stores)
 		d.published()
 		var mine myPrizes

@@ -77,7 +77,7 @@ func drawsOf(t *testing.T, p *testkit.Player) (page drawsPage) {
 }
 
 func TestChancesAreDrawnAndPointsSpentAsDocumented(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h, p := lotteryHouse(t, stores)
 		if page := drawsOf(t, h.player("lottery")); page.Me != nil || len(page.Pools) != 3 ||
 			page.Pools[0].Prizes[0].Odds != "每次都中" || page.Pools[2].State != "closed" {
@@ -128,7 +128,7 @@ func TestChancesAreDrawnAndPointsSpentAsDocumented(t *testing.T) {
 }
 
 func TestARefusedDrawOrExchangeHasItsCodeAndTakesNothing(t *testing.T) {
-	h, p := lotteryHouse(t, testkit.Embedded(t))
+	h, p := lotteryHouse(t, embedded(t))
 	chances := drawsOf(t, p).Me.Chances
 	other := h.enrolled("lottery")
 	if err := p.Call(http.MethodPost, p.InContest("/pools/wheel/draws"), map[string]string{"chance": chances[2]},
@@ -168,7 +168,7 @@ func TestARefusedDrawOrExchangeHasItsCodeAndTakesNothing(t *testing.T) {
 }
 
 func TestPoolsAndCodesAreForWhoMaySeeThem(t *testing.T) {
-	h, p := lotteryHouse(t, testkit.Embedded(t))
+	h, p := lotteryHouse(t, embedded(t))
 	for _, chance := range drawsOf(t, p).Me.Chances {
 		if err := p.Call(http.MethodPost, p.InContest("/pools/wheel/draws"), map[string]string{"chance": chance},
 			nil); err != nil {

@@ -63,7 +63,7 @@ func TestWhatWasRightIsNotToldBeforeItsTime(t *testing.T) {
 
 // Who answers one question and gives up would learn by the count whether it was right.
 func TestWhereAnswersAreNotPublishedNoCountTellsOneBeforeTheEnd(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	_, err := h.app.Catalog.Apply(t.Context(), "exam.yaml", []byte(`contest: exam
 title: 安全考试
 organizer: 社区
@@ -187,7 +187,7 @@ func (h *house) probe(right, passOver bool) string {
 // Points, cards, chances, boards, levels that open and what is asked again are counts as
 // well: of an attempt in which one question was answered they would tell its answer.
 func TestWhereAnswersAreNotPublishedNothingThatAnAttemptGivesTellsOne(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	if _, err := h.app.Catalog.Apply(t.Context(), "exam.yaml", []byte(examContest), "test"); err != nil {
 		t.Fatal(err)
 	}

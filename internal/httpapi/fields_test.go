@@ -116,7 +116,7 @@ func fieldOf(err error) string {
 }
 
 func TestAPlayerRegistersSeesWhatWasToldAndDeletesIt(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		d := openDesk(t, h)
 		asks := d.home().Contest.Asks
@@ -181,7 +181,7 @@ func (d *desk) deletes(t *testing.T) {
 }
 
 func TestWhatIsWrongOnTheSheetIsNamed(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	d := openDesk(t, h)
 	phone := func(text string) map[string]any { return map[string]any{"fields": map[string]string{"phone": text}} }
 	for name, c := range map[string]struct {
@@ -217,7 +217,7 @@ func TestWhatIsWrongOnTheSheetIsNamed(t *testing.T) {
 }
 
 func TestAPlayerChangesUnitsAsOftenAsTheContestAllows(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	d := openDesk(t, h)
 	unit := func(name string) map[string]any {
 		return map[string]any{"unit": h.unit("asking", name), "fields": map[string]string{"name": "张三"}}
@@ -253,7 +253,7 @@ func TestAPlayerChangesUnitsAsOftenAsTheContestAllows(t *testing.T) {
 }
 
 func TestNobodyReadsWhatAnotherPlayerTold(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	d := openDesk(t, h)
 	if _, err := d.enrol(map[string]any{"fields": map[string]string{"name": "张三"}}); err != nil {
 		t.Fatal(err)
@@ -268,7 +268,7 @@ func TestNobodyReadsWhatAnotherPlayerTold(t *testing.T) {
 }
 
 func TestWhatPlayersTellIsNeverLogged(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	d := openDesk(t, h)
 	book := keepLog(t)
 	for _, phone := range []string{"13800138000x", "13800138000"} {

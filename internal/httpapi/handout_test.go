@@ -3,14 +3,12 @@ package httpapi_test
 import (
 	"testing"
 	"time"
-
-	"anquanda/internal/testkit"
 )
 
 // An elderly reader takes 75 seconds over each explanation: the next question comes
 // whole, with all its time, and what was read is in no time that ranks.
 func TestAPlayerReadsAnExplanationInPeace(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	p := h.enrolled("workmonth")
 	step, err := p.StartLarge("home")
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"anquanda/internal/staff"
-	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/contests"
 )
 
@@ -63,7 +62,7 @@ func (v *harvest) play() {
 // The network's limits and the least times only slow such a script down, so neither stands
 // in its way here: what it gets is what an hour gives at any speed.
 func TestOneDeviceOfManyGuestsLearnsLessThanATwentiethOfABankWithGoods(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	h.later(time.Until(time.Date(2027, 6, 16, 12, 0, 0, 0, time.FixedZone("", 8*3600)))) // the hour is of one day
 	all := len(contests.Bank(t))
 	goods := strings.NewReplacer("contest: workmonth", "contest: goods",

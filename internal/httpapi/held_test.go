@@ -8,7 +8,7 @@ import (
 )
 
 func TestAPlayerSeesWhatIsKeptAndDeletesIt(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		p := h.enrolled("workmonth")
 		if _, err := p.Play("home", 3); err != nil {

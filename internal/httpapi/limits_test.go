@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"anquanda/internal/puzzle"
-	"anquanda/internal/testkit"
 )
 
 // limited is what a call came to: 201, or the code of its problem.
@@ -51,7 +50,7 @@ func (h *house) join(address string, header http.Header) limited {
 }
 
 func TestGuestsOfOneNetworkPayByWorkWhateverAddressesTheyInvent(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	for name, address := range map[string]func(n int) (string, http.Header){
 		"one address": func(int) (string, http.Header) { return "203.0.113.7:5000", http.Header{} },
 		"a /64": func(n int) (string, http.Header) {
@@ -93,7 +92,7 @@ func TestGuestsOfOneNetworkPayByWorkWhateverAddressesTheyInvent(t *testing.T) {
 }
 
 func TestOneTabletMakesAFewGuestsForNothing(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	header := http.Header{}
 	opened := h.from("203.0.113.7:5000", "/api/v1/contests/bare/visits", `{}`, header)
 	for _, cookie := range opened.cookies {

@@ -9,7 +9,7 @@ import (
 )
 
 func TestPhonesAreToldThatTheHostHasGoneAndIsBack(t *testing.T) {
-	l := openLivehall(t, testkit.Embedded(t), "points")
+	l := openLivehall(t, embedded(t), "points")
 	phone := l.join("张等等")
 	await := func(what string, here bool, meanwhile func()) {
 		t.Helper()

@@ -35,7 +35,7 @@ func (l *livehall) workbook() (rows []string) {
 }
 
 func TestTheResultsTellWhoChoseWhatAndHowFast(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		l := openLivehall(t, stores, "points")
 		one, two, _ := l.join("张三"), l.join("李四"), l.join("没答的人")
 		l.ask()

@@ -204,7 +204,7 @@ func wrong(right string) string {
 }
 
 func TestAWholeGameIsPlayedByAskingAgainAndAgain(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		l := openLivehall(t, stores, "points")
 		early, slow, idle := l.join("张早早"), l.join("李慢慢"), l.join("王旁观")
 		for question := 1; question <= 3; question++ {
@@ -262,7 +262,7 @@ func TestAWholeGameIsPlayedByAskingAgainAndAgain(t *testing.T) {
 }
 
 func TestWhoAnswersWrongIsOutAndAQuestionThatAllGetWrongPutsNobodyOut(t *testing.T) {
-	l := openLivehall(t, testkit.Embedded(t), "million")
+	l := openLivehall(t, embedded(t), "million")
 	players := make([]*testkit.Player, 4)
 	for i := range players {
 		players[i] = l.join(fmt.Sprint("选手", i))

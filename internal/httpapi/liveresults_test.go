@@ -132,7 +132,7 @@ func (m *million) exec(query string, args ...any) {
 }
 
 func TestAConfirmedResultGivesOnceAndAVoidAddsOnly(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		m := openMillion(t, stores, "million", false, 4)
 		m.play(true, true, true, false)
 		m.play(true, true, false)
@@ -181,7 +181,7 @@ func TestAConfirmedResultGivesOnceAndAVoidAddsOnly(t *testing.T) {
 }
 
 func TestAShareOfAPotIsWhatWasPromisedWhenItWasWonEvenIfItIsPaidLater(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		m := openMillion(t, stores, "million", false, 2)
 		m.play(true, true)
 		m.play(true, true)
@@ -220,7 +220,7 @@ func (m *million) void(round int) {
 }
 
 func TestAPotOfPointsIsSharedByThoseWhoAreLeftAndStillThere(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		m := openMillion(t, stores, "points", false, 4)
 		m.play(true, true, true, true)
 		m.play(true, true, true, true)
@@ -247,7 +247,7 @@ func TestAPotOfPointsIsSharedByThoseWhoAreLeftAndStillThere(t *testing.T) {
 }
 
 func TestARehearsalGivesNothingAndRobotsHaveNoResult(t *testing.T) {
-	m := openMillion(t, testkit.Embedded(t), "million", true, 2)
+	m := openMillion(t, embedded(t), "million", true, 2)
 	m.must(m.host.Call(http.MethodPost, "/api/v1/console/live/"+m.room+"/robots", map[string]any{"players": 5}, nil))
 	m.play(true, true)
 	m.play(true, true)
@@ -260,7 +260,7 @@ func TestARehearsalGivesNothingAndRobotsHaveNoResult(t *testing.T) {
 }
 
 func TestARoomThatEndsWithoutAResultGivesNothing(t *testing.T) {
-	m := openMillion(t, testkit.Embedded(t), "million", false, 1)
+	m := openMillion(t, embedded(t), "million", false, 1)
 	m.play(true)
 	m.step("end")
 	m.credit()

@@ -135,7 +135,7 @@ func (h *house) decide(list listedNames, hidden bool) int {
 }
 
 func TestOneHidesANameEverywhereAndTakesItBack(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := hallHouse(t, stores, "")
 		p := h.ranked("青山村霸", "青山村霸一号")
 		if got := h.seen(); got != "[{青山村霸}] [{青山村霸}] [青山村霸一号]" {
@@ -180,7 +180,7 @@ func TestOneHidesANameEverywhereAndTakesItBack(t *testing.T) {
 }
 
 func TestWhoseNameWasHiddenChoosesOnceAndStaffLooks(t *testing.T) {
-	h := hallHouse(t, testkit.Embedded(t), "")
+	h := hallHouse(t, embedded(t), "")
 	p := h.ranked("青山村霸", "张三")
 	h.decide(h.names(""), true)
 	if err := p.Enrol("青山小李", ""); err != nil {
@@ -210,7 +210,7 @@ func TestWhoseNameWasHiddenChoosesOnceAndStaffLooks(t *testing.T) {
 }
 
 func TestScreensWaitUntilSomebodyHasLooked(t *testing.T) {
-	h := hallHouse(t, testkit.Embedded(t), "review: true")
+	h := hallHouse(t, embedded(t), "review: true")
 	h.ranked("青山小李", "青山小李")
 	h.ranked("青禾小王", "王大妈")
 	if got := h.seen(); got != "[{青山小李} {青禾小王}] [{网友} {网友}] [网友 网友]" {
@@ -237,7 +237,7 @@ func TestScreensWaitUntilSomebodyHasLooked(t *testing.T) {
 }
 
 func TestAnUnfitNameIsRefusedOrReplacedAsTheDefinitionSays(t *testing.T) {
-	h := hallHouse(t, testkit.Embedded(t), "")
+	h := hallHouse(t, embedded(t), "")
 	p := h.player("hall")
 	for _, name := range []string{"傻逼", "操你妈", "管理员", "习近平", "应急管理局客服", "加微信123", "13900001234"} {
 		if code := codeOf(p.Enrol(name, "")); code != "invalid_field" {
@@ -269,7 +269,7 @@ func TestAnUnfitNameIsRefusedOrReplacedAsTheDefinitionSays(t *testing.T) {
 }
 
 func TestOwnWordsHoldForNamesOfBefore(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := hallHouse(t, stores, "")
 		h.ranked("青山村霸", "村霸在此")
 		h.ranked("青禾小王", "青禾小王")
@@ -322,7 +322,7 @@ func TestOwnWordsHoldForNamesOfBefore(t *testing.T) {
 }
 
 func TestDecisionsThatSayTooLittleAreRefused(t *testing.T) {
-	h := hallHouse(t, testkit.Embedded(t), "")
+	h := hallHouse(t, embedded(t), "")
 	h.ranked("青山小李", "青山小李")
 	one := []map[string]string{{"player": h.names("").Names[0].Player, "nickname": "青山小李"}}
 	for name, body := range map[string]map[string]any{

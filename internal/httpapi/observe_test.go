@@ -196,7 +196,7 @@ func TestMetricsCanBeReadAndCannotBeBlownUp(t *testing.T) {
 }
 
 func TestReadinessTellsWhichStoreIsAway(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	p := h.player("county")
 	ready := func(status int, want string) {
 		t.Helper()

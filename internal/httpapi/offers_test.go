@@ -59,7 +59,7 @@ type offersPage struct {
 }
 
 func TestEverybodySeesWhatThereIsToWinAndHowMuchIsLeft(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		if _, err := h.app.Catalog.Apply(t.Context(), "offering.yaml", []byte(offeringContest), "test"); err != nil {
 			t.Fatal(err)
@@ -112,7 +112,7 @@ func TestEverybodySeesWhatThereIsToWinAndHowMuchIsLeft(t *testing.T) {
 }
 
 func TestAPictureIsStoredByWhoSetsContestsUpWithinItsBounds(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	desk, path := h.member(staff.Organizer), consolePath+"/pictures?name=kit.png"
 	var small bytes.Buffer
 	if err := png.Encode(&small, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {

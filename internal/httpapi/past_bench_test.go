@@ -32,7 +32,7 @@ boards:
 // What a start, a last answer and a look at the home cost a player after so many
 // attempts, in milliseconds over HTTP.
 func BenchmarkAfterSoManyAttempts(b *testing.B) {
-	for name, stores := range map[string]func(testing.TB) *testkit.Store{"SQLite": testkit.Embedded,
+	for name, stores := range map[string]func(testing.TB) *testkit.Store{"SQLite": embedded,
 		"MariaDB": testkit.Servers} {
 		b.Run(name, func(b *testing.B) {
 			s := stores(b)

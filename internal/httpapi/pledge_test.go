@@ -75,7 +75,7 @@ func (h *house) sign(name, from string, masked bool) (*testkit.Player, signed) {
 }
 
 func TestThePledgeIsSignedHandedOnAndEarnsOnceAsDocumented(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := relayHouse(t, stores)
 		p, first := h.sign("张建国", "", true)
 		if first.Mine.Number != 1 || first.Mine.Depth != 1 || first.Repeated || first.Mine.From != nil {
@@ -121,7 +121,7 @@ func TestThePledgeIsSignedHandedOnAndEarnsOnceAsDocumented(t *testing.T) {
 }
 
 func TestWhoSignsWronglyIsToldWhy(t *testing.T) {
-	h := relayHouse(t, testkit.Embedded(t))
+	h := relayHouse(t, embedded(t))
 	p := h.enrolled("relay")
 	path := p.InContest("/pledge")
 	if code := codeOf(h.player("relay").Call(http.MethodPost, path, map[string]any{"name": "某人"},
@@ -147,7 +147,7 @@ func TestWhoSignsWronglyIsToldWhy(t *testing.T) {
 }
 
 func TestStaffHideANameFromTheWall(t *testing.T) {
-	h := relayHouse(t, testkit.Embedded(t))
+	h := relayHouse(t, embedded(t))
 	h.sign("张建国", "", false)
 	p, _ := h.sign("难看的名字", "", false)
 	path := consolePath + "/contests/relay/pledge"

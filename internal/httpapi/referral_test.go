@@ -72,7 +72,7 @@ func (h *house) link(p *testkit.Player) string {
 }
 
 func TestAFriendComesByALinkAndCountsAsDocumented(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := inviting(t, stores)
 		anna := h.enrolled("inviting")
 		link := h.link(anna)
@@ -124,7 +124,7 @@ func TestAFriendComesByALinkAndCountsAsDocumented(t *testing.T) {
 }
 
 func TestSharingAndCheckingInTellWhatTheyEarned(t *testing.T) {
-	h := inviting(t, testkit.Embedded(t))
+	h := inviting(t, embedded(t))
 	p := h.enrolled("inviting")
 	type done struct {
 		Repeated bool
@@ -174,7 +174,7 @@ func TestSharingAndCheckingInTellWhatTheyEarned(t *testing.T) {
 
 // Each phone counts once a day, and the cookies hold nothing about who it is.
 func TestAPhoneIsCountedOnceADayByALink(t *testing.T) {
-	h := inviting(t, testkit.Embedded(t))
+	h := inviting(t, embedded(t))
 	desk := h.member(staff.Organizer)
 	made := h.channel(desk, "车站海报")
 	opened := func() int64 {
@@ -217,7 +217,7 @@ func (h *house) channel(desk *testkit.Player, name string) string {
 }
 
 func TestStaffKeepChannelsAsTheirRoleLetsThem(t *testing.T) {
-	h := inviting(t, testkit.Embedded(t))
+	h := inviting(t, embedded(t))
 	organizer, viewer := h.member(staff.Organizer), h.member(staff.Viewer)
 	path := consolePath + "/contests/inviting/channels"
 	made := h.channel(organizer, "车站海报")

@@ -45,7 +45,7 @@ func (h *house) answers(p *testkit.Player, method, path string) string {
 // Every call of players that names a contest or a live room says of one that rehearses what
 // it says of one that does not exist, to a stranger and to a player of another contest.
 func TestWithoutItsPassARehearsalIsNotThere(t *testing.T) {
-	l := openLivehallOf(t, testkit.Embedded(t), liveContest, "points", true)
+	l := openLivehallOf(t, embedded(t), liveContest, "points", true)
 	pass := l.rehearse("workmonth")
 	for who, p := range map[string]*testkit.Player{"a stranger": l.player("june16"), "a player": l.enrolled("june16")} {
 		calls := 0
@@ -80,7 +80,7 @@ func TestWithoutItsPassARehearsalIsNotThere(t *testing.T) {
 }
 
 func TestALiveRoomThatRehearsesIsSeenByWhoHoldsItsPass(t *testing.T) {
-	l := openLivehallOf(t, testkit.Embedded(t), liveContest, "points", true)
+	l := openLivehallOf(t, embedded(t), liveContest, "points", true)
 	listed := func(p *testkit.Player) int {
 		var got struct{ Rooms []struct{ Room string } }
 		l.must(p.Call(http.MethodGet, "/api/v1/contests/june16/live", nil, &got))
@@ -101,7 +101,7 @@ func TestALiveRoomThatRehearsesIsSeenByWhoHoldsItsPass(t *testing.T) {
 }
 
 func TestTheLinkOfARehearsalBecomesACookieAndEndsWithIt(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	pass := h.rehearse("workmonth")
 	p := h.player("workmonth-rehearsal")
 	reply, _ := h.send(p, http.MethodGet, "/c/workmonth-rehearsal?pass="+pass+"&pledge=", nil, nil)

@@ -52,7 +52,7 @@ func (d *drawnInHouse) show(desk *testkit.Player, choice map[string]any) error {
 }
 
 func TestAScreenThatIsNotPairedLearnsNoWinnerBeforeTheyArePublished(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		d := drawnHouse(t, stores)
 		desk, other, host := d.member(staff.Prizes), d.member(staff.Owner), d.member(staff.Host)
 		screen, stranger := d.player("drawn"), d.player("drawn")

@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
+	"anquanda/internal/testkit/installation"
 )
 
 // The contests beside the shipped one, `workmonth`. Applied later, so `current`
@@ -115,7 +116,10 @@ type shared struct {
 func (s *shared) open(t *testing.T) *house {
 	t.Helper()
 	s.build.Do(func() {
-		if s.folder, s.err = os.MkdirTemp("", "anquanda-httpapi-"); s.err == nil {
+		if s.folder, s.err = os.MkdirTemp("", "anquanda-httpapi-"); s.err != nil {
+			return
+		}
+		if s.err = installation.Furnish(s.folder, ourKey(7)); s.err == nil {
 			s.building, s.tearDown, s.err = build(app.Config{Data: s.folder}, 7)
 		}
 	})
@@ -137,6 +141,17 @@ func openHouse(t *testing.T, stores *testkit.Store) *house {
 	return openHouseOf(t, app.Config{Data: stores.DataFolder, MySQL: stores.MySQLDSN, Redis: stores.RedisAddr()}, 7)
 }
 
+// each and embedded give a test the stores of an installation that was started once before.
+func each(t *testing.T, test func(t *testing.T, s *testkit.Store)) {
+	t.Helper()
+	installation.Each(t, ourKey(7), test)
+}
+
+func embedded(t testing.TB) *testkit.Store {
+	t.Helper()
+	return installation.Embedded(t, ourKey(7))
+}
+
 // openHouseOf opens an installation with a key of its own.
 func openHouseOf(t *testing.T, cfg app.Config, key byte) *house {
 	t.Helper()
@@ -150,6 +165,9 @@ func openHouseOf(t *testing.T, cfg app.Config, key byte) *house {
 
 // shippedOnce reads the shipped bank once for all tests.
 var shippedOnce = sync.OnceValues(app.ShippedQuestions)
+
+// ourKey is the key of an installation of these tests.
+func ourKey(key byte) []byte { return bytes.Repeat([]byte{key}, 32) }
 
 // build opens an installation whose players may answer as fast as tests do.
 func build(cfg app.Config, key byte) (b *building, tearDown func(), err error) {
@@ -168,7 +186,7 @@ func buildPaced(cfg app.Config, key byte) (b *building, tearDown func(), err err
 		return nil, nil, err
 	}
 	cfg.OpenMetrics = true
-	cfg.Key = bytes.Repeat([]byte{key}, 32)
+	cfg.Key = ourKey(key)
 	cfg.Now = func() time.Time { return time.Now().Add(time.Duration(b.skew.Load()) * time.Millisecond) }
 	if b.app, err = app.New(context.Background(), cfg); err != nil {
 		return nil, nil, err

@@ -65,7 +65,7 @@ func (f *firms) signIn(p *testkit.Player, node int) string {
 }
 
 func TestWhoComesWithAnAccountIsOnePlayerOnEveryPhoneAndHasItsUnit(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		f := openFirms(t, s, "oidc.yaml", 2)
 		h := f.all[0]
 		p := h.player("firm")
@@ -108,7 +108,7 @@ func TestWhoComesWithAnAccountIsOnePlayerOnEveryPhoneAndHasItsUnit(t *testing.T)
 }
 
 func TestACodeOfAnAccountThatComesTwiceAtOnceIsOnePlayer(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		f := openFirms(t, s, "oidc.yaml", 2)
 		p := f.all[0].player("firm")
 		callback, err := url.Parse(f.begin(p, 0, ""))
@@ -137,7 +137,7 @@ func TestACodeOfAnAccountThatComesTwiceAtOnceIsOnePlayer(t *testing.T) {
 }
 
 func TestAGuestWhoSignsInKeepsWhatWasPlayedAndLosesNothingWhenItFails(t *testing.T) {
-	f := openFirms(t, testkit.Embedded(t), "oidc.yaml", 1)
+	f := openFirms(t, embedded(t), "oidc.yaml", 1)
 	h := f.all[0]
 	p := h.player("firm")
 	join := map[string]any{"nickname": "小李", "unit": h.unit("firm", "北二村")}
@@ -186,7 +186,7 @@ func TestAGuestWhoSignsInKeepsWhatWasPlayedAndLosesNothingWhenItFails(t *testing
 }
 
 func TestAStateOrAProviderThatIsNotTheirsTellsThePhoneSo(t *testing.T) {
-	f := openFirms(t, testkit.Embedded(t), "oidc.yaml", 2)
+	f := openFirms(t, embedded(t), "oidc.yaml", 2)
 	me, other := f.all[0].player("firm"), f.all[0].player("firm")
 	callback := f.begin(me, 0, "")
 	state := mustQuery(t, callback, "state")

@@ -83,7 +83,7 @@ func wantProblem(t *testing.T, err error, code string) {
 }
 
 func TestAPersonIsProvenByPhoneAsDocumented(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h, stand := phoneHouse(t, stores)
 		const number = "138 0000 1111"
 		guest := h.enrolled("proven")
@@ -139,7 +139,7 @@ func TestAPersonIsProvenByPhoneAsDocumented(t *testing.T) {
 }
 
 func TestStaffSeeTheBudgetAndWhatToLookAt(t *testing.T) {
-	h, stand := phoneHouse(t, testkit.Embedded(t))
+	h, stand := phoneHouse(t, embedded(t))
 	stand.Next("isv.SMS_SIGNATURE_ILLEGAL")
 	_, err := askCode(h.player("proven"), "13700000000")
 	wantProblem(t, err, "sms_trouble")

@@ -106,7 +106,7 @@ func (n *nodes) players() int {
 }
 
 func TestACodeThatComesTwiceAtOnceToTwoNodesIsOnePlayer(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		n := openNodes(t, s, 2)
 		p := n.all[0].player("proven")
 		callback := n.begin(p, 0, standin.Person{OpenID: "o1", UnionID: "u1"}, "/c/proven?r=abc")
@@ -141,7 +141,7 @@ func TestACodeThatComesTwiceAtOnceToTwoNodesIsOnePlayer(t *testing.T) {
 }
 
 func TestAGuestWhoSignsInKeepsWhatWasPlayed(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		n := openNodes(t, s, 1)
 		p := n.all[0].enrolled("proven")
 		before := n.who(p)
@@ -161,7 +161,7 @@ func TestAGuestWhoSignsInKeepsWhatWasPlayed(t *testing.T) {
 }
 
 func TestEverythingThatGoesWrongAtWeChatLeadsBackToThePage(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t), 1)
+	n := openNodes(t, embedded(t), 1)
 	passing := map[int]string{-1: "wechat_busy", 40029: "wechat_code", 40163: "wechat_code"}
 	lasting := map[int]string{40001: "wechat_broken", 40125: "wechat_broken", 40013: "wechat_broken",
 		40164: "wechat_broken", 48001: "wechat_broken", 99999: "wechat_broken", 45011: "wechat_busy"}
@@ -197,7 +197,7 @@ func TestEverythingThatGoesWrongAtWeChatLeadsBackToThePage(t *testing.T) {
 }
 
 func TestOneFreshRoundMendsACodeThatIsLost(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t), 1)
+	n := openNodes(t, embedded(t), 1)
 	p := n.all[0].player("proven")
 	callback := n.begin(p, 0, standin.Person{OpenID: "o1"}, "")
 	code := mustQuery(t, callback, "code")
@@ -212,7 +212,7 @@ func TestOneFreshRoundMendsACodeThatIsLost(t *testing.T) {
 }
 
 func TestStaffReadWhyNobodyCanSignIn(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t), 1)
+	n := openNodes(t, embedded(t), 1)
 	var log lockedBuffer
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
@@ -241,7 +241,7 @@ func TestStaffReadWhyNobodyCanSignIn(t *testing.T) {
 }
 
 func TestASnapshotProvesNobody(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t), 1)
+	n := openNodes(t, embedded(t), 1)
 	p := n.all[0].enrolled("proven")
 	callback := n.begin(p, 0, standin.Person{OpenID: "o1", Snapshot: true}, "")
 	if at := n.visit(p, 0, callback); at != "/c/proven#signin=wechat_snapshot" {
@@ -257,7 +257,7 @@ func TestASnapshotProvesNobody(t *testing.T) {
 }
 
 func TestAStateIsGoodForItsBrowserAndItsTimeAlone(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t), 2)
+	n := openNodes(t, embedded(t), 2)
 	me, other := n.all[0].player("proven"), n.all[0].player("proven")
 	callback := n.begin(me, 0, standin.Person{OpenID: "o1"}, "/c/proven?r=abc")
 	state := mustQuery(t, callback, "state")
@@ -295,7 +295,7 @@ func TestAStateIsGoodForItsBrowserAndItsTimeAlone(t *testing.T) {
 }
 
 func TestTwoTabsOfOnePhoneCanBothSignIn(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t), 2)
+	n := openNodes(t, embedded(t), 2)
 	p := n.all[0].player("proven")
 	first := n.begin(p, 0, standin.Person{OpenID: "o1"}, "")
 	second := n.begin(p, 1, standin.Person{OpenID: "o1"}, "/c/proven?r=b")
@@ -311,7 +311,7 @@ func TestTwoTabsOfOnePhoneCanBothSignIn(t *testing.T) {
 }
 
 func TestNoWayBackLeadsElsewhere(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t), 1)
+	n := openNodes(t, embedded(t), 1)
 	for back, want := range map[string]string{
 		"/c/proven": "/c/proven", "/": "/", "/c/proven/prizes": "/c/proven/prizes",
 		"/c/proven?r=a&ch=b": "/c/proven?r=a&ch=b", "/c/other": "/c/other", "/c/provenance": "/c/provenance",
@@ -330,7 +330,7 @@ func TestNoWayBackLeadsElsewhere(t *testing.T) {
 }
 
 func TestWhereWeChatProvesNobodyItIsNotAsked(t *testing.T) {
-	n := openNodes(t, testkit.Embedded(t), 1)
+	n := openNodes(t, embedded(t), 1)
 	for contest, want := range map[string]string{"bare": "/c/bare#signin=wechat_off", "gone": "/#signin=contest_unknown"} {
 		p := n.all[0].player(contest)
 		if at := n.visit(p, 0, p.InContest("/signin/wechat")); at != want {
@@ -374,7 +374,7 @@ func (b *lockedBuffer) String() string {
 
 func TestHundredsOfPeopleWhoseCodesComeTwiceAreOnePlayerEach(t *testing.T) {
 	const people = 200
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		n := openNodes(t, s, 2)
 		addresses := []string{n.all[0].url, n.all[1].url}
 		done, err := bench.SignInByWeChat(t.Context(), addresses, n.stand.Server, "proven", people, 16)

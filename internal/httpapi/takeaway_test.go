@@ -39,7 +39,7 @@ func openPupils(t *testing.T, h *house) *desk {
 }
 
 func TestAChildTellsNothingUntilAGuardianAgrees(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, stores *testkit.Store) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
 		d := openPupils(t, h)
 		var home struct {
@@ -94,7 +94,7 @@ func TestAChildTellsNothingUntilAGuardianAgrees(t *testing.T) {
 }
 
 func TestEverythingIsTakenAlongByWhoKnowsWhatIsMasked(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	d := openDesk(t, h)
 	_, err := d.enrol(map[string]any{"fields": map[string]string{"name": "张三", "phone": "13812345678"}})
 	if err != nil {

@@ -3,12 +3,10 @@ package httpapi_test
 import (
 	"net/http"
 	"testing"
-
-	"anquanda/internal/testkit"
 )
 
 func TestATranscriptIsSentAgainOnlyWhenItHasChanged(t *testing.T) {
-	d := drawnHouse(t, testkit.Embedded(t))
+	d := drawnHouse(t, embedded(t))
 	path := "/api/v1/drawings/" + d.published() + "/transcript.json"
 	first, body := d.send(d.player("drawn"), http.MethodGet, path, http.Header{"If-None-Match": {`"of another"`}}, nil)
 	tag := first.Header.Get("ETag")

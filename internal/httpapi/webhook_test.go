@@ -49,7 +49,7 @@ func TestTheOwnerSeesAndTriesTheGroupRobotAndItsAddressStaysSecret(t *testing.T)
 }
 
 func TestWithoutAGroupRobotThereIsNothingToTry(t *testing.T) {
-	h := openHouse(t, testkit.Embedded(t))
+	h := openHouse(t, embedded(t))
 	err := h.member(staff.Owner).Call(http.MethodPost, "/api/v1/console/webhook/trial", map[string]any{}, nil)
 	if err == nil || !strings.Contains(err.Error(), "webhook_none") {
 		t.Errorf("it gets %v", err)

@@ -63,7 +63,13 @@ func Each(t *testing.T, test func(t *testing.T, s *Store)) {
 // Embedded returns the stores that `anquanda serve` uses when no address is given.
 func Embedded(t testing.TB) *Store {
 	t.Helper()
-	s := &Store{Name: "SQLite and in-process Redis", DataFolder: t.TempDir(), t: t}
+	return EmbeddedIn(t, t.TempDir())
+}
+
+// EmbeddedIn is Embedded with its data in a folder, which may hold some already.
+func EmbeddedIn(t testing.TB, folder string) *Store {
+	t.Helper()
+	s := &Store{Name: "SQLite and in-process Redis", DataFolder: folder, t: t}
 	s.DB = s.Open()
 	return s
 }

@@ -39,7 +39,7 @@ type doors struct {
 func openDoors(t *testing.T, proof string, config app.Config) *doors {
 	t.Helper()
 	browser(t) // or skip
-	config.Data = t.TempDir()
+	config.Data = startedFolder(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

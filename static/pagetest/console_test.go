@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/accounts"
+	"anquanda/internal/testkit/installation"
 )
 
 // password is everybody's on the desks of tests.
@@ -26,11 +27,21 @@ type desk struct {
 	url string
 }
 
+// startedFolder is the data of a program that was started there once before.
+func startedFolder(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := installation.Furnish(folder, nil); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
 func openDesk(t *testing.T) *desk {
 	t.Helper()
 	browser(t) // skips first
 	ctx, cancel := context.WithCancel(context.Background())
-	a, err := app.New(ctx, app.Config{Data: t.TempDir(), AtOnce: true})
+	a, err := app.New(ctx, app.Config{Data: startedFolder(t), AtOnce: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func openHall(t *testing.T) *hall {
 	h := &hall{}
 	h.at("2026-06-16 10:00")
 	ctx, cancel := context.WithCancel(context.Background())
-	a, err := app.New(ctx, app.Config{Data: t.TempDir(), Now: h.now, AtOnce: true})
+	a, err := app.New(ctx, app.Config{Data: startedFolder(t), Now: h.now, AtOnce: true})
 	if err != nil {
 		t.Fatal(err)
 	}

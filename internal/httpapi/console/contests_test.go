@@ -85,14 +85,14 @@ func (c *clerk) apply(text string, base int, reason, code string) {
 }
 
 func eachDesk(t *testing.T, test func(t *testing.T, d *desk, wang *clerk)) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)
 		test(t, d, d.signedIn("wang", staff.Organizer))
 	})
 }
 
 func TestATextIsCheckedInTheWordsOfOrganizers(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Organizer)
 	for _, c := range []struct{ old, new, path, message string }{
 		{"pass: 2", "pass: 9", "levels[0].pass", "过关要答对的题数是 0 到 3"},
@@ -144,7 +144,7 @@ func (d *desk) examples(c *clerk) map[string]string {
 }
 
 func TestAnExampleBecomesAContestOfOnesOwn(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Organizer)
 	var made struct{ Text string }
 	wang.must("POST", "/contests/copy", map[string]string{"text": d.examples(wang)["workmonth"], "slug": "mine",
@@ -181,7 +181,7 @@ func TestAnExampleBecomesAContestOfOnesOwn(t *testing.T) {
 
 // A sheet as offices have it: 50 single choices, neither audience nor difficulty.
 func TestEveryExampleTakesABankOfOnesOwn(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Organizer)
 	sheet := "题型,题干,选项A,选项B,选项C,答案\n"
 	for i := range 50 {
@@ -301,7 +301,7 @@ func TestTwoOrganizersCannotOverwriteEachOther(t *testing.T) {
 }
 
 func TestWhatALawSpeaksAgainstNeedsSomebodysName(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Organizer)
 	rewarded := fete + "publish: [wechat]\n" + "share: {title: 来答题}\n"
 	rewarded = strings.Replace(rewarded, "earnings:\n",

@@ -56,7 +56,7 @@ type previewReply struct {
 }
 
 func TestACorrectionIsLookedAtMadeAndTakenBack(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)
 		wang := d.signedIn("wang", staff.Organizer)
 		q, taken, _, _ := d.playedWrongly(d.player("错一题"))
@@ -101,7 +101,7 @@ func TestACorrectionIsLookedAtMadeAndTakenBack(t *testing.T) {
 }
 
 func TestWhatPlayersReportIsListedUntilItIsClosed(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)
 		wang := d.signedIn("wang", staff.Organizer)
 		p := d.player("细心的人")
@@ -134,7 +134,7 @@ func TestWhatPlayersReportIsListedUntilItIsClosed(t *testing.T) {
 }
 
 func TestSearchingFindsByEveryMeans(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	viewer := d.signedIn("zhao", staff.Viewer)
 	count := func(query string) int {
 		t.Helper()

@@ -21,6 +21,7 @@ import (
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 	"anquanda/internal/testkit/accounts"
+	"anquanda/internal/testkit/installation"
 )
 
 func TestMain(m *testing.M) {
@@ -36,6 +37,17 @@ type desk struct {
 	app  *app.App
 	url  string
 	skew atomic.Int64 // how far the clock is ahead, ms
+}
+
+// each and embedded give a test the stores of an installation that was started once before.
+func each(t *testing.T, test func(t *testing.T, s *testkit.Store)) {
+	t.Helper()
+	installation.Each(t, make([]byte, 32), test)
+}
+
+func embedded(t testing.TB) *testkit.Store {
+	t.Helper()
+	return installation.Embedded(t, make([]byte, 32))
 }
 
 func openDesk(t *testing.T, s *testkit.Store) *desk {

@@ -33,7 +33,7 @@ type planReply struct {
 }
 
 func TestAFileIsReadMendedPlannedAndImported(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		wang := openDesk(t, s).signedIn("wang", staff.Organizer)
 		draft := wang.upload("社区.csv", []byte(csvBank))
 		if draft.State != "ready" || draft.Found != 4 || draft.Accepted != 2 || draft.Rejected != 2 {
@@ -89,7 +89,7 @@ func TestAFileIsReadMendedPlannedAndImported(t *testing.T) {
 }
 
 func TestASecondFileShowsBothSidesAndUndoBringsTheFirstBack(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		wang := openDesk(t, s).signedIn("wang", staff.Organizer)
 		replace := map[string]any{"bank": "community", "mode": "replace", "only_valid": true, "note": ""}
 		wang.must("POST", "/drafts/"+wang.upload("一.csv", []byte(csvBank)).ID+"/import", replace, nil)
@@ -139,7 +139,7 @@ func largeBank() []byte {
 
 func TestALargeBankIsPagedThroughAndImported(t *testing.T) {
 	data := largeBank()
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		wang := openDesk(t, s).signedIn("wang", staff.Owner)
 		draft := wang.upload("tiku.csv", data)
 		if draft.Found != 650 || draft.Rejected < 200 || draft.Found != draft.Accepted+draft.Rejected {
@@ -176,7 +176,7 @@ func TestALargeBankIsPagedThroughAndImported(t *testing.T) {
 }
 
 func TestAFileThatCannotBeReadIsKeptWithItsReason(t *testing.T) {
-	wang := openDesk(t, testkit.Embedded(t)).signedIn("wang", staff.Owner)
+	wang := openDesk(t, embedded(t)).signedIn("wang", staff.Owner)
 	draft := wang.upload("旧.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"))
 	if draft.State != "unreadable" || len(draft.Problems) == 0 || draft.Problems[0].Code != "format_old_excel" {
 		t.Errorf("the draft is %+v", draft)
@@ -191,7 +191,7 @@ func TestAFileThatCannotBeReadIsKeptWithItsReason(t *testing.T) {
 }
 
 func TestABankIsDownloadedAndReadBack(t *testing.T) {
-	wang := openDesk(t, testkit.Embedded(t)).signedIn("wang", staff.Organizer)
+	wang := openDesk(t, embedded(t)).signedIn("wang", staff.Organizer)
 	var list struct{ Formats []struct{ Name string } }
 	wang.must("GET", "/formats", nil, &list)
 	if len(list.Formats) < 8 {
@@ -235,7 +235,7 @@ func TestABankIsDownloadedAndReadBack(t *testing.T) {
 }
 
 func TestTheTemplateHoldsAnExampleOfEachKindAndInstructions(t *testing.T) {
-	wang := openDesk(t, testkit.Embedded(t)).signedIn("wang", staff.Owner)
+	wang := openDesk(t, embedded(t)).signedIn("wang", staff.Owner)
 	r := wang.send("GET", "/template", nil)
 	if r.status != http.StatusOK || !strings.Contains(r.header.Get("Content-Disposition"), "filename") {
 		t.Fatalf("the template: %d, %s", r.status, r.header.Get("Content-Disposition"))

@@ -5,11 +5,10 @@ import (
 	"testing"
 
 	"anquanda/internal/staff"
-	"anquanda/internal/testkit"
 )
 
 func TestAViewerSeesHowTheContestGoesAndAnOrganizerSetsWhatItIsToReach(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	d.applyTyping()
 	wang, viewer := d.signedIn("wang", staff.Owner), d.signedIn("zhao", staff.Viewer)
 	const csv = "编码,名称,人数\n1,青禾镇,20\n2,河东街道,100\n3,河西街道,6\n"

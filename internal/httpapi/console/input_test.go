@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"anquanda/internal/staff"
-	"anquanda/internal/testkit"
 )
 
 // with is a good body with one field changed; absent takes it out.
@@ -24,7 +23,7 @@ func with(good map[string]any, field string, value any) map[string]any {
 var absent = new(int)
 
 func TestAWrongFieldIsNamed(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Owner)
 	draft := "/drafts/" + wang.upload("一.csv", []byte(csvBank)).ID
 	q := map[string]any{"id": "x", "kind": "single", "stem": "题干？", "options": []string{"甲", "乙"}, "answer": "A",
@@ -82,7 +81,7 @@ func TestAWrongFieldIsNamed(t *testing.T) {
 }
 
 func TestAWrongCorrectionIsRefused(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Owner)
 	path := "/banks/safety/questions/fire-001/correction"
 	var got struct{ Question map[string]any }
@@ -115,7 +114,7 @@ func TestAWrongCorrectionIsRefused(t *testing.T) {
 }
 
 func TestAWrongQueryIsRefused(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Owner)
 	for path, field := range map[string]string{
 		"/banks/safety/questions?from=0": "from", "/banks/safety/questions?size=201": "size",

@@ -13,7 +13,6 @@ import (
 
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/staff"
-	"anquanda/internal/testkit"
 )
 
 // needed is every route of the console and the permission that it needs; "open"
@@ -245,7 +244,7 @@ var may = map[staff.Role]string{
 }
 
 func TestEveryRouteLetsItsRolesThroughAndNoOthers(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	clerks := map[staff.Role]*clerk{}
 	for _, role := range staff.Roles() {
 		clerks[role] = d.signedIn("a-"+string(role), role)
@@ -317,7 +316,7 @@ func (d *desk) calls(visit func(call, method, address string)) {
 }
 
 func TestWhatMovesMoneyOrTellsOfPeopleNeedsAFreshPassword(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Owner)
 	d.skew.Store((11 * time.Minute).Milliseconds())
 	d.calls(func(call, method, address string) {
@@ -336,7 +335,7 @@ func TestWhatMovesMoneyOrTellsOfPeopleNeedsAFreshPassword(t *testing.T) {
 }
 
 func TestWhoHasSomethingToDoFirstMayDoNothingElse(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	first, late := d.hire("wang", staff.Owner), d.signedIn("li", staff.Owner)
 	if err := d.app.Staff.SetPassword(t.Context(), staff.CommandLine, first.member.ID, password); err != nil {
 		t.Fatal(err)
@@ -366,7 +365,7 @@ func body(method string) any {
 }
 
 func TestAPageOfAnotherSiteCannotWriteInSomebodysName(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Owner)
 	for _, header := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://elsewhere.invalid"}} {
 		if r := wang.send("POST", "/banks/safety/undo", map[string]string{}, header...); r.Code != "cross_origin" {

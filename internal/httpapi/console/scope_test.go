@@ -22,7 +22,7 @@ levels: [{key: only, title: 一题, questions: [{count: 1}], pass: 1}]
 `
 
 func TestAnAccountForOneContestReachesNothingOfAnotherAndEnds(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)
 		const other = "second"
 		if _, err := d.app.Catalog.Apply(t.Context(), "second.yaml", []byte(secondContest), ""); err != nil {
@@ -72,7 +72,7 @@ func TestAnAccountForOneContestReachesNothingOfAnotherAndEnds(t *testing.T) {
 
 // Tried on the running program: a viewer read 644 questions with their answers.
 func TestOnlyWhoMakesBanksSeesAnswersBeforeTheContestHasClosed(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	organizer, viewer := d.signedIn("zu", staff.Organizer), d.signedIn("kan", staff.Viewer)
 	const path = "/banks/safety/questions"
 	if r := organizer.send("GET", path, nil); !strings.Contains(string(r.body), `"answer":`) {
@@ -119,7 +119,7 @@ func TestOnlyWhoMakesBanksSeesAnswersBeforeTheContestHasClosed(t *testing.T) {
 }
 
 func TestStaffAreToldOfAnAlteredLogAndOfAccountsTouchedWhileACaseIsOpen(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	owner, viewer := d.signedIn("owner", staff.Owner), d.signedIn("kan", staff.Viewer)
 	var told struct {
 		LogBroken int64 `json:"log_broken"`

@@ -23,7 +23,7 @@ func mustURL(t *testing.T, address string) *url.URL {
 }
 
 func TestTheSessionIsInAClosedCookieAndTellsWhoOneIs(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	c := d.hire("wang", staff.Organizer)
 	r := c.send("POST", "/session", map[string]string{"login": " WANG ", "password": password},
 		"X-Forwarded-Proto", "https")
@@ -62,7 +62,7 @@ func (c *clerk) signedOut(why string) {
 }
 
 func TestASessionEndsWhenItIsEnded(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)
 		wang, li := d.signedIn("wang", staff.Owner), d.signedIn("li", staff.Organizer)
 		again := func() {
@@ -103,7 +103,7 @@ func TestASessionEndsWhenItIsEnded(t *testing.T) {
 }
 
 func TestGuessingAPasswordIsSlowedDown(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	c := d.hire("wang", staff.Owner)
 	for range 5 {
 		c.wants("POST", "/session", map[string]string{"login": "wang", "password": "guess-guess"}, http.StatusUnauthorized,
@@ -118,7 +118,7 @@ func TestGuessingAPasswordIsSlowedDown(t *testing.T) {
 }
 
 func TestSigningInIsLimitedByNetworkAndAKnownBrowserApart(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	c, stranger := d.signedIn("wang", staff.Owner), &clerk{t, d.url, newClient(), nil}
 	refused := 0
 	for i := range 1600 { // a network of the house itself has twenty times as many as others
@@ -134,7 +134,7 @@ func TestSigningInIsLimitedByNetworkAndAKnownBrowserApart(t *testing.T) {
 }
 
 func TestWhatAPageAsksByItselfKeepsNoSessionAlive(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang, li := d.signedIn("wang", staff.Owner), d.signedIn("li", staff.Owner)
 	for i := range 7 {
 		d.skew.Store((time.Duration(i) * 10 * time.Minute).Milliseconds())
@@ -156,7 +156,7 @@ func TestWhatAPageAsksByItselfKeepsNoSessionAlive(t *testing.T) {
 }
 
 func TestTheLogTellsWhatWasDoneNewestFirst(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Owner)
 	wang.must("POST", "/staff", map[string]string{"login": "li", "name": "李四", "role": "host", "password": password}, nil)
 	var page struct {

@@ -89,7 +89,7 @@ func importQuery(version int, onlyValid bool, reason string) string {
 const towns = "编码,名称,上级,别名,人数\n1,青禾镇,,,\n11,柳湾村,1,柳湾,860\n12,东村,1,,许多\n"
 
 func TestATableOfUnitsIsCheckedTakenAndSentBack(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)
 		d.applyTyping()
 		wang := d.signedIn("wang", staff.Organizer)
@@ -142,7 +142,7 @@ func TestATableOfUnitsIsCheckedTakenAndSentBack(t *testing.T) {
 }
 
 func TestAUnitThatIsGoneIsLeftToWhoIsInIt(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)
 		d.applyTyping()
 		wang := d.signedIn("wang", staff.Organizer)
@@ -181,7 +181,7 @@ func TestAUnitThatIsGoneIsLeftToWhoIsInIt(t *testing.T) {
 }
 
 func TestTypedNamesAreMergedAndTheirPlayersRanked(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+	each(t, func(t *testing.T, s *testkit.Store) {
 		d := openDesk(t, s)
 		d.applyTyping()
 		wang := d.signedIn("wang", staff.Owner)
@@ -272,7 +272,7 @@ func (d *desk) ranks(p *testkit.Player, want string) {
 }
 
 func TestTheFiguresOfUnitsAreHiddenForFewAndSentAsATable(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	d.applyTyping()
 	wang := d.signedIn("wang", staff.Owner)
 	viewer := d.signedIn("zhao", staff.Viewer)
@@ -324,7 +324,7 @@ func TestTheFiguresOfUnitsAreHiddenForFewAndSentAsATable(t *testing.T) {
 }
 
 func TestAWrongCallOfUnitsIsRefused(t *testing.T) {
-	d := openDesk(t, testkit.Embedded(t))
+	d := openDesk(t, embedded(t))
 	wang := d.signedIn("wang", staff.Owner)
 	invalid := func(method, path string, body any, field string) {
 		t.Helper()
