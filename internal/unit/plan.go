@@ -45,6 +45,7 @@ type Plan struct {
 	Problems []Problem
 	Encoding string
 	Changes  []Change
+	Cut      Cut
 	Gone     []sqldb.ID // units that are not in it
 	Units    int        // in the tree after
 	People   int        // the headcounts of its top
@@ -63,7 +64,7 @@ type planned struct {
 // the accepted ones would change. It notes its problems in the table.
 func NewPlan(tree *Tree, table *Table, mode Mode) *Plan {
 	plan := &Plan{Version: tree.Version, Found: len(table.Rows), Encoding: table.Encoding}
-	table.restoreZeros(tree)
+	plan.Cut = table.restoreZeros(tree)
 	if len(table.Rows) > 0 {
 		b := &building{placing: place(tree, table, mode), of: map[spot]*planned{}, mode: mode}
 		b.build()

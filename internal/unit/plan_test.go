@@ -79,6 +79,18 @@ func TestCodesWhoseZerosExcelCutAreTakenAsTheyWere(t *testing.T) {
 	if at := other.after; len(at) != 8 || !strings.Contains(told(other), "103 甲_镇 / 南村") {
 		t.Errorf("it stands in\n%s", told(other))
 	}
+	// Whoever knows better says so.
+	for zeros, want := range map[Zeros]string{
+		RestoreSame: "added 2", RestoreAll: "renamed 02 乙镇 → 新区", AsWritten: "added 2\nadded 1",
+	} {
+		table := ReadTable("单位.csv", []byte("编码,名称,上级\n2,新区,\n1,甲_镇,\n"))
+		table.Zeros = zeros
+		plan := NewPlan(tree, table, Merge)
+		expect(t, "with "+string(zeros), changed(plan), want)
+		if plan.Cut.Restored+plan.Cut.Left != 2 || plan.Cut.Example == [2]string{} {
+			t.Errorf("with %q: %+v", zeros, plan.Cut)
+		}
+	}
 	both := read("编码,名称\n1,甲_镇\n01,甲_镇\n", Merge, tree)
 	expect(t, "two rows are two units", wrong(both), "3 B3 name_shared")
 }

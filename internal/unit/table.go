@@ -44,6 +44,8 @@ type Table struct {
 	Encoding string
 	// Which columns there are: what has none stays as it is stored.
 	HasAliases, HasHeadcounts bool
+	// Zeros says what becomes of codes that have lost zeros in front; ReadTable leaves it empty.
+	Zeros Zeros
 }
 
 // note adds a problem; an error rejects the row.

@@ -444,6 +444,17 @@ export interface components {
             people: number;
             /** @description Players of units that would go; of a plan that is looked at, 0 of one that was taken */
             left: number;
+            /** @description Codes that are stored with zeros in front */
+            zeros: {
+                /** @description Taken as stored */
+                restored: number;
+                /** @description Taken as written */
+                left: number;
+                /** @description Code and name of one, of those left where there are any; empty for none */
+                written: string;
+                /** @description The same as stored */
+                stored: string;
+            };
             changes: {
                 /** @enum {unknown} */
                 kind: "added" | "back" | "renamed" | "moved" | "changed" | "gone";

@@ -7,7 +7,7 @@ import { linkIn } from "../lib/contests.js";
 import { sendFile } from "../lib/sendfile.js";
 import { Check, Field, Group, Radio, Text } from "../parts/field.js";
 import { Oops, useWork } from "../parts/load.js";
-import { UnitChanges, UnitProblems } from "./unitsplan.js";
+import { UnitChanges, UnitProblems, UnitZeros } from "./unitsplan.js";
 
 /** @typedef {import("./unitsplan.js").Plan} Plan */
 
@@ -15,6 +15,7 @@ import { UnitChanges, UnitProblems } from "./unitsplan.js";
 export function UnitsImport({ desk, path, contest, done }) {
   const [file, setFile] = useState(/** @type {File | null} */ (null));
   const [mode, setMode] = useState(/** @type {"replace" | "merge"} */ ("replace"));
+  const [zeros, setZeros] = useState(/** @type {"" | "restore" | "written"} */ (""));
   const [plan, setPlan] = useState(/** @type {Plan | null} */ (null));
   const [taken, setTaken] = useState(/** @type {Plan | null} */ (null));
   const work = useWork();
@@ -22,13 +23,18 @@ export function UnitsImport({ desk, path, contest, done }) {
   const check = (chosen) =>
     work.run(async () => {
       setPlan(null);
-      setPlan(await sendFile(desk, `${path}/check?name=${encodeURIComponent(chosen.name)}&mode=${mode}`, chosen));
+      setPlan(await sendFile(desk, `${path}/check?${asked(chosen, mode, zeros)}`, chosen));
     });
   useEffect(() => {
     if (file) check(file);
-  }, [file, mode]);
+  }, [file, mode, zeros]);
+  /** @param {File | null} chosen */
+  const take = (chosen) => {
+    setFile(chosen);
+    setZeros("");
+  };
   const anew = () => {
-    setFile(null);
+    take(null);
     setPlan(null);
     setTaken(null);
     work.clear();
@@ -51,9 +57,11 @@ export function UnitsImport({ desk, path, contest, done }) {
         </${Radio}>
       </div>
     </${Group}>
-    <${Drop} file=${file} busy=${work.busy} take=${setFile} />
+    <${Drop} file=${file} busy=${work.busy} take=${take} />
     ${work.problem && html`<${Oops} problem=${work.problem} />`}
-    ${file && plan && html`<${Report} key=${plan.version + mode} desk=${desk} path=${path} file=${file} mode=${mode}
+    ${plan && html`<${UnitZeros} zeros=${plan.zeros} busy=${work.busy} take=${setZeros} />`}
+    ${file && plan && html`<${Report} key=${plan.version + mode + zeros} desk=${desk} path=${path} file=${file}
+      query=${asked(file, mode, zeros)}
       plan=${plan} stale=${() => check(file)}
       done=${async (/** @type {Plan} */ p) => {
         setTaken(p);
@@ -61,6 +69,10 @@ export function UnitsImport({ desk, path, contest, done }) {
       }} />`}
   </div>`;
 }
+
+/** How a table is to be read. @param {File} file @param {string} mode @param {string} zeros */
+const asked = (file, mode, zeros) =>
+  `name=${encodeURIComponent(file.name)}&mode=${mode}` + (zeros && "&zeros=" + zeros);
 
 /** @param {{file: File | null, busy: boolean, take: (file: File) => void}} props */
 function Drop({ file, busy, take }) {
@@ -100,10 +112,10 @@ function Drop({ file, busy, take }) {
 }
 
 /**
- * @param {{desk: import("../types").Desk, path: string, file: File, mode: string, plan: Plan, stale: () => void, done:
+ * @param {{desk: import("../types").Desk, path: string, file: File, query: string, plan: Plan, stale: () => void, done:
  *   (plan: Plan) => Promise<void>}} props
  */
-function Report({ desk, path, file, mode, plan, stale, done }) {
+function Report({ desk, path, file, query, plan, stale, done }) {
   const [onlyValid, setOnlyValid] = useState(false);
   const [reason, setReason] = useState("");
   const work = useWork();
@@ -117,10 +129,8 @@ function Report({ desk, path, file, mode, plan, stale, done }) {
   const gone = plan.changes.find((c) => c.kind === "gone");
   const apply = () =>
     work.run(async () => {
-      const query =
-        `name=${encodeURIComponent(file.name)}&mode=${mode}&version=${plan.version}&only_valid=${onlyValid}` +
-        `&reason=${encodeURIComponent(reason.trim())}`;
-      await done(await sendFile(desk, `${path}/import?${query}`, file));
+      const word = `version=${plan.version}&only_valid=${onlyValid}&reason=${encodeURIComponent(reason.trim())}`;
+      await done(await sendFile(desk, `${path}/import?${query}&${word}`, file));
     });
   const changed = work.problem && work.problem.code === "units_changed";
   return html`<section class="ut-report">

@@ -16,7 +16,7 @@ import { number } from "../../lib/format.js";
 /**
  * @typedef {{version: number, encoding: string, found: number, accepted: number, rejected: number, codes: Code[],
  *   problems: Problem[], units: number, people: number, left: number,
- *   changes: Changes[]}} Plan
+ *   zeros: {restored: number, left: number, written: string, stored: string}, changes: Changes[]}} Plan
  */
 
 const atOnce = 30;
@@ -85,6 +85,27 @@ const where = (p) =>
     ? (p.sheet && p.sheet !== "单位" && p.sheet !== "Sheet1" ? p.sheet + " " : "") +
       (p.cell ? p.cell + " 格" : `第 ${p.line} 行`)
     : "整个文件";
+
+/**
+ * Codes that may have lost the zeros in front, and the other way to take them.
+ * @param {{zeros: Plan["zeros"], busy: boolean, take: (zeros: "restore" | "written") => void}} props
+ */
+export function UnitZeros({ zeros: { restored, left, written, stored }, busy, take }) {
+  if (!restored && !left) return null;
+  return html`<div class="state note" role="status">
+    <p>
+      ${restored > 0 && html`有 <b>${number(restored)}</b> 个编码前面的 0 像是被 Excel 去掉了，已按原来的编码读取。`}
+      ${left > 0 && html`有 <b>${number(left)}</b> 个编码补上前面的 0 就和原来的一样，现在按新单位读取。`}
+      例如 <q>${written}</q>，原来是 <q>${stored}</q>。
+    </p>
+    <p class="acts">
+      ${left > 0 && html`<button class="btn" disabled=${busy} onClick=${() => take("restore")}>按原来的编码读取</button>`}
+      ${restored > 0 && html`<button class="btn quiet" disabled=${busy} onClick=${() => take("written")}>
+        不补 0，按表里写的
+      </button>`}
+    </p>
+  </div>`;
+}
 
 /** @param {{plan: Plan}} props */
 export function UnitChanges({ plan }) {

@@ -47,7 +47,8 @@ export function UnitsTree({ desk, path, contest, tree }) {
         set=${setText} />
       ${desk.may("unit.edit") && html`<span class="acts">
         <a class="btn quiet" href=${"/api/v1/console" + path + "/table?format=xlsx"} download>下载 Excel</a>
-        <a class="btn quiet" href=${"/api/v1/console" + path + "/table?format=csv"} download>下载 CSV</a>
+        <a class="link" href=${"/api/v1/console" + path + "/table?format=csv"} download
+          title="给别的程序用。用 Excel 打开再保存，编码前面的 0 会丢">CSV</a>
       </span>`}
     </div>
     ${found && html`<p class="soft found" role="status">

@@ -34,7 +34,16 @@ type planReply struct {
 	Units    int              `json:"units"`
 	People   int              `json:"people"`
 	Left     int64            `json:"left"` // players of units that go
+	Zeros    zerosReply       `json:"zeros"`
 	Changes  []changesOfReply `json:"changes"`
+}
+
+// zerosReply counts codes that are stored with zeros in front: taken so, or as they are written.
+type zerosReply struct {
+	Restored int    `json:"restored"`
+	Left     int    `json:"left"`
+	Written  string `json:"written"` // code and name of one
+	Stored   string `json:"stored"`
 }
 
 type unitCodeReply struct {
@@ -61,7 +70,8 @@ func planOf(p *unit.Plan) planReply {
 	reply := planReply{Version: p.Version, Encoding: p.Encoding, Found: p.Found, Accepted: p.Accepted,
 		Rejected: p.Rejected, Units: p.Units, People: p.People,
 		Problems: web.NotNil(p.Problems[:min(len(p.Problems), unitProblems)]), Codes: unitCodesOf(p.Problems),
-		Changes: []changesOfReply{}}
+		Changes: []changesOfReply{}, Zeros: zerosReply{Restored: p.Cut.Restored, Left: p.Cut.Left,
+			Written: p.Cut.Example[0], Stored: p.Cut.Example[1]}}
 	counts := p.Counts()
 	for _, kind := range unit.Kinds {
 		if counts[kind] > 0 {
@@ -159,6 +169,13 @@ func (a *API) planUnits(c *gin.Context) (*catalog.Contest, *unit.Plan, error) {
 	if mode != string(unit.Replace) && mode != string(unit.Merge) {
 		return nil, nil, web.Wrong("mode", "应为 replace 或 merge")
 	}
+	zeros, err := web.Query(c, "zeros")
+	if err != nil {
+		return nil, nil, err
+	}
+	if !slices.Contains([]unit.Zeros{unit.RestoreSame, unit.RestoreAll, unit.AsWritten}, unit.Zeros(zeros)) {
+		return nil, nil, web.Wrong("zeros", "应为 restore 或 written")
+	}
 	in, tree, err := a.units(c)
 	if err != nil {
 		return nil, nil, err
@@ -167,5 +184,7 @@ func (a *API) planUnits(c *gin.Context) (*catalog.Contest, *unit.Plan, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return in, unit.NewPlan(tree, unit.ReadTable(name, data), unit.Mode(mode)), nil
+	table := unit.ReadTable(name, data)
+	table.Zeros = unit.Zeros(zeros)
+	return in, unit.NewPlan(tree, table, unit.Mode(mode)), nil
 }
