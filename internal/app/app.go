@@ -102,8 +102,10 @@ type App struct {
 	Live    *live.Service
 	streams *hub.Hub
 
-	free    func() (uint64, error) // bytes that the disk of the data folder has left
-	diskLow atomic.Bool
+	free func() (uint64, error) // bytes that the disk of the data folder has left
+	// storeElsewhere tells whether what is stored stands on another server's disk.
+	storeElsewhere bool
+	diskLow        atomic.Bool
 
 	codes     *signin.Once       // of accounts elsewhere
 	providers accounts.Providers // of these accounts
@@ -128,6 +130,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	}
 	a := &App{now: cfg.Now, auditLog: cfg.AuditLog}
 	a.free = func() (uint64, error) { return cfg.Free(cfg.Data) }
+	a.storeElsewhere = cfg.MySQL != ""
 	if err := a.open(ctx, cfg); err != nil {
 		a.closeStores()
 		return nil, err

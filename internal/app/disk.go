@@ -14,8 +14,12 @@ const (
 	fullRoom = 8 << 20
 )
 
-// disk is how the data folder's disk is: ok, low, full, or unknown.
+// disk is how the data folder's disk is: ok, low, full, or unknown; elsewhere where the store is on
+// another server, whose disk cannot be seen from here.
 func (a *App) disk() string {
+	if a.storeElsewhere {
+		return "elsewhere"
+	}
 	free, err := a.free()
 	switch {
 	case err != nil:

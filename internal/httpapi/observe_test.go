@@ -268,6 +268,9 @@ func TestWithoutSQLEveryCallSaysThatItIsAway(t *testing.T) {
 	server := testkit.StartMariaDB(t, testkit.MariaDBOptions{})
 	h := openHouseOf(t, app.Config{Data: t.TempDir(), MySQL: server.DSN("anquanda")}, 7)
 	p, step := h.started("county", "all-kinds")
+	if _, body := h.send(p, http.MethodGet, "/readyz", nil, nil); !strings.Contains(body, `"disk":"elsewhere"`) {
+		t.Errorf("the store is on another server: %s", body)
+	}
 	server.Kill()
 	_, start := p.Start("all-kinds")
 	_, send := p.Send(step.Ticket, p.Answer(step.Question, true))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/VictoriaMetrics/metrics"
 	"github.com/go-sql-driver/mysql"
 	"github.com/jmoiron/sqlx"
 	"github.com/ncruces/go-sqlite3"
@@ -185,17 +186,24 @@ var ErrFull = errs.New(errs.Unavailable, "storage_full", "系统暂时无法保�
 // been kept: ask again with the same key.
 var ErrAway = errs.New(errs.Unavailable, "unavailable", "系统正忙，请稍后再试")
 
+// full counts what the store had no room for: the disk of a store on another server is seen by
+// nothing else here.
+func full(err error) error {
+	metrics.GetOrCreateCounter("anquanda_store_full_total").Inc()
+	return ErrFull.Because(err)
+}
+
 // storeError gives a kind to the failures that are the store's and not ours.
 func storeError(err error) error {
 	switch mysqlNumber(err) {
 	case mysqlDiskFull, mysqlTableFull, mysqlWriteError, mysqlFileWrite:
-		return ErrFull.Because(err)
+		return full(err)
 	}
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, sqlite3.FULL) || errors.Is(err, sqlite3.IOERR):
-		return ErrFull.Because(err)
+		return full(err)
 	case Unreachable(err) || fateOf(err, false) != final || errors.Is(err, sql.ErrTxDone):
 		return ErrAway.Because(err)
 	}
