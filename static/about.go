@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"regexp"
 	"strings"
 )
 
@@ -25,7 +26,9 @@ type About struct {
 
 // Describing is the same pages, which tell of the contests that about knows.
 func (s *Site) Describing(about Describe) *Site {
-	return &Site{pages: s.pages, assets: s.assets, policy: s.policy, plain: s.plain, card: s.card, about: about}
+	telling := s.copy()
+	telling.about = about
+	return telling
 }
 
 // Describe tells what there is to know of the contest that an address names; "" where it names none.
@@ -81,13 +84,21 @@ func (a About) foot() string {
 	if a.Contact != "" {
 		text += "<p>联系：" + html.EscapeString(a.Contact) + "</p>"
 	}
-	text += `<p><a href="/privacy/` + a.Slug + `">个人信息保护说明</a></p>`
-	for _, record := range [][2]string{{a.ICP, "https://beian.miit.gov.cn/"}, {a.Police, "https://beian.mps.gov.cn/"}} {
+	return text + a.links() + "</footer>"
+}
+
+var digits = regexp.MustCompile(`[0-9]+`)
+
+// links lead to the statement on personal data and to the filings, the police's to its own entry.
+func (a About) links() string {
+	text := `<p><a href="/privacy/` + a.Slug + `">个人信息保护说明</a></p>`
+	police := "https://beian.mps.gov.cn/#/query/webSearch?code=" + digits.FindString(a.Police)
+	for _, record := range [][2]string{{a.ICP, "https://beian.miit.gov.cn/"}, {a.Police, police}} {
 		if record[0] != "" {
 			text += `<p><a href="` + record[1] + `" rel="noopener">` + html.EscapeString(record[0]) + "</a></p>"
 		}
 	}
-	return text + "</footer>"
+	return text
 }
 
 // noScript stands in the page where nothing is known of a contest.
@@ -117,5 +128,5 @@ func (a About) withoutScript() string {
 	for _, line := range lines {
 		text += "<p>" + html.EscapeString(line) + "</p>"
 	}
-	return text + "<p><b>请允许网页运行脚本，然后刷新，就能答题。</b></p></main>"
+	return text + "<p><b>请允许网页运行脚本，然后刷新，就能答题。</b></p>" + a.links() + "</main>"
 }

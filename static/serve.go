@@ -16,13 +16,14 @@ import (
 // policy lets a page load from its own server only, and run no script or style that is written into the page: a name
 // or a question that slipped through as markup could still do nothing.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // Allowing is the same pages with scripts of one more origin, as https://host. The origin's owner is trusted with all
 // that the pages may do.
 func (s *Site) Allowing(origin string) *Site {
-	wider := strings.Replace(s.policy, "script-src 'self'", "script-src 'self' "+origin, 1)
-	return &Site{pages: s.pages, assets: s.assets, policy: wider, plain: s.plain, card: s.card, about: s.about}
+	wider := s.copy()
+	wider.policy = strings.Replace(s.policy, "script-src 'self'", "script-src 'self' "+origin, 1)
+	return wider
 }
 
 var slug = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
@@ -44,6 +45,9 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if r.URL.Path == "/look" {
 		header.Set("X-Robots-Tag", "noindex, nofollow")
+	}
+	if s.keeps && (r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, "/c/")) {
+		header.Set(hasWorker, "1")
 	}
 	header.Set("Content-Type", f.mime)
 	header.Set("Vary", "Accept-Encoding")
@@ -112,6 +116,8 @@ func (s *Site) find(r *http.Request) (f file, keep, found bool) {
 		return f, true, found
 	}
 	switch path {
+	case workerPath:
+		return s.worker, false, true
 	case "/":
 		return s.described(r, "", s.pages["phone"]), false, true
 	case "/screen", "/console", "/live", "/look":

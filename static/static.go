@@ -42,6 +42,16 @@ type Site struct {
 	card   string          // path of the picture that cards of links show
 	about  Describe
 	policy string // what a page may load and do
+	worker file   // answers workerPath
+	// keeps tells whether worker keeps pages; noWorker is the one that removes itself.
+	keeps    bool
+	noWorker file
+}
+
+// copy is the same pages, whose named ones are made anew.
+func (s *Site) copy() *Site {
+	return &Site{pages: s.pages, assets: s.assets, plain: s.plain, card: s.card, about: s.about, policy: s.policy,
+		worker: s.worker, keeps: s.keeps, noWorker: s.noWorker}
 }
 
 // A file is one answer: the bytes as they are and compressed.
@@ -69,6 +79,10 @@ func LoadFrom(fsys fs.FS) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	if site.worker, site.noWorker, err = buildWorker(fsys, built); err != nil {
+		return nil, err
+	}
+	site.keeps = true
 	icon, err := fs.ReadFile(fsys, "brand/mark.svg")
 	if err != nil {
 		return nil, err

@@ -132,6 +132,59 @@ func TestAPageTellsOfItsContestBeforeAnyScriptRuns(t *testing.T) {
 	}
 }
 
+func TestPhonesWithoutScriptSeeTheFilingsToo(t *testing.T) {
+	site := load(t).Describing(func(*http.Request, string) (About, bool) {
+		return About{Title: "安全月", Slug: "rep", ICP: "浙ICP备2026000001号-1", Police: "浙公网安备33110002000001号"}, true
+	})
+	text, _ := io.ReadAll(get(site, "GET", "/c/rep").Body)
+	_, rest, _ := strings.Cut(string(text), "<noscript>")
+	without, with, _ := strings.Cut(rest, "</noscript>")
+	for _, link := range []string{`href="/privacy/rep"`, `href="https://beian.miit.gov.cn/"`, "浙ICP备2026000001号-1",
+		`href="https://beian.mps.gov.cn/#/query/webSearch?code=33110002000001"`} {
+		if !strings.Contains(without, link) || !strings.Contains(with, link) {
+			t.Errorf("%s is not both in what stands without script and in the footer", link)
+		}
+	}
+}
+
+func TestAWorkerIsServedAndTakenBack(t *testing.T) {
+	keeps := load(t)
+	none := keeps.WithoutWorker().Describing(nil).Allowing("https://res.wx.qq.com")
+	for name, c := range map[string]struct {
+		site *Site
+		yes  bool
+	}{"by default": {keeps, true}, "where phones keep nothing": {none, false}} {
+		script := get(c.site, "GET", "/worker.js")
+		text, _ := io.ReadAll(script.Body)
+		if script.Header.Get("Cache-Control") != "no-cache" ||
+			!strings.Contains(script.Header.Get("Content-Security-Policy"), "worker-src 'self'") {
+			t.Errorf("%s: %v", name, script.Header)
+		}
+		if got := strings.Contains(string(text), `release:""`); got == c.yes {
+			t.Errorf("%s the script begins %.80s", name, text)
+		}
+		page := get(c.site, "GET", "/c/rep")
+		html, _ := io.ReadAll(page.Body)
+		if told := page.Header.Get("Anquanda-Worker") != ""; told != c.yes ||
+			strings.Contains(string(html), `name="worker"`) != c.yes {
+			t.Errorf("%s a page tells of a worker: %t", name, told)
+		}
+		for _, path := range linked.FindAllString(string(text), -1) {
+			if get(c.site, "GET", path).StatusCode != 200 {
+				t.Errorf("%s it keeps %s, which is not there", name, path)
+			}
+		}
+		if n := len(linked.FindAllString(string(text), -1)); c.yes && n < 5 {
+			t.Errorf("it keeps %d files", n)
+		}
+	}
+	for _, path := range []string{"/console", "/screen", "/live/418263"} {
+		if get(keeps, "GET", path).Header.Get("Anquanda-Worker") != "" {
+			t.Errorf("%s has a worker", path)
+		}
+	}
+}
+
 var linked = regexp.MustCompile(`/assets/[\w.-]+`)
 
 func TestAPageIsAskedForEachTimeAndItsFilesOnce(t *testing.T) {

@@ -94,6 +94,8 @@ func serveFlags() (*flag.FlagSet, *serving) {
 	flags.BoolVar(&s.Webhook.Private, "webhook-private", false, "the robot's address may be in a network of one's own")
 	flags.StringVar(&s.metricsAt, "metrics", "",
 		"`address:port` of /metrics (Prometheus), as 127.0.0.1:9616; public: at --listen, for all (default: nowhere)")
+	flags.BoolVar(&s.NoOffline, "no-offline", false,
+		"phones keep nothing for when there is no network, and drop what they have kept")
 	flags.BoolVar(&s.debug, "debug", false, "log every request")
 	return flags, s
 }

@@ -46,6 +46,9 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	if p.WeChat.Configured() {
 		pages = pages.Allowing(wechat.SDKOrigin)
 	}
+	if p.NoOffline {
+		pages = pages.WithoutWorker()
+	}
 	pages = pages.Describing(a.describe(p.Config))
 	var verifications []wechat.Verification
 	for _, path := range p.WeChatVerify {

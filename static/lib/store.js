@@ -26,15 +26,16 @@ export function newStore(storage) {
         /* full or forbidden: memory has it */
       }
     },
-    /** Forgets everything whose key begins so. @param {string} start */
-    forget(start) {
+    /** Forgets everything whose key begins, and ends, so. @param {string} start @param {string} [end] */
+    forget(start, end = "") {
       const keys = Object.keys(memory);
       try {
         for (let i = 0; storage && i < storage.length; i++) keys.push(storage.key(i) || "");
       } catch (_) {
         /* forbidden: only memory has anything */
       }
-      for (const key of keys) if (key.indexOf(start) === 0) store.write(key, null);
+      for (const key of keys)
+        if (key.indexOf(start) === 0 && key.slice(key.length - end.length) === end) store.write(key, null);
     },
   };
   return store;

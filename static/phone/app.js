@@ -6,6 +6,7 @@ import { nextLevel, playable } from "../lib/levels.js";
 import { TopBar, Ways } from "./parts/chrome.js";
 import { Failed, Waiting } from "../lib/waiting.js";
 import { Toast } from "../lib/sheet.js";
+import { passing } from "../lib/problems.js";
 import { go, useRoute } from "./lib/route.js";
 import { tellArrival } from "./lib/share.js";
 import { ChooseScreen, PlayScreen, screenOf } from "./screens.js";
@@ -15,6 +16,8 @@ import { lazy } from "../lib/lazy.js";
 const ProveSheet = lazy(() => import("../lib/enrol/prove.js"), "ProveSheet", "证明身份");
 const BackSheet = lazy(() => import("../lib/enrol/back.js"), "BackSheet", "登录");
 const SharedBar = lazy(() => import("./parts/sharedbar.js"), "SharedBar", "");
+const whenAway = () => import("./parts/away.js");
+const AwayBar = lazy(whenAway, "AwayBar", "");
 
 /** @typedef {import("../lib/types").Home} Home @typedef {import("../lib/types").Problem} Problem */
 /**
@@ -22,7 +25,7 @@ const SharedBar = lazy(() => import("./parts/sharedbar.js"), "SharedBar", "");
  * @typedef {object} Parts
  * @property {(method: string, path: string, body?: object) => Promise<any>} api
  * @property {ReturnType<typeof import("../lib/store.js").newStore>} store
- * @property {{now(): number, local(): number}} clock
+ * @property {{now(): number, local(): number, hear(server: number, got: number): void}} clock
  * @property {(ms: number) => Promise<void>} pause
  * @property {(text: string) => void} tell
  */
@@ -34,7 +37,7 @@ export function App({ parts: given, slug, came }) {
   const way = useRoute();
   const [elder, setElder] = useElder(given.store);
   const [toast, tell] = useToast(elder);
-  const { home, setHome, choice, problem, load, retry } = useHome(given, slug, way.at);
+  const { home, setHome, choice, problem, load, retry, keptAt } = useHome(given, slug, way.at);
   const [fresh, setFresh] = useState("");
   const [back, setBack] = useState(came);
   const [turn, setTurn] = useState(0); // who plays may be another one: the screens begin anew
@@ -100,13 +103,20 @@ export function App({ parts: given, slug, came }) {
     // What is kept here is of another player.
     if (home && came === "#signed-in=switched") given.store.forget("aqd." + home.contest.slug + ".");
   }, [!home]);
+  useEffect(() => {
+    // Who has not begun to play has nothing to keep.
+    if (home && !keptAt && (home.me || given.store.read("aqd-kept")))
+      whenAway().then((part) => part.keep(given, home, sharing)).catch(() => {}); // next time
+  }, [home, sharing]);
   const said = html`<${Toast} key="toast" text=${toast} />`; // one and the same, or what it says is not read aloud
   if (choice)
     return html`<div class="page">
       <${TopBar} elder=${elder} setElder=${setElder} />
       <${ChooseScreen} contests=${choice} now=${given.clock.now()} />
     </div>`;
-  if (!home) return html`<div><${Opening} problem=${problem} slug=${slug} retry=${retry} />${said}</div>`;
+  const away = problem && passing(problem)
+    && html`<${AwayBar} parts=${given} load=${load} at=${keptAt} problem=${problem} />`;
+  if (!home) return html`<div><${Opening} problem=${problem} slug=${slug} retry=${retry} />${away}${said}</div>`;
   const [name, level] = way.at.split("?")[0].split("/");
   const playing = name === "level" && !!level;
   const { contest } = home;
@@ -138,6 +148,7 @@ export function App({ parts: given, slug, came }) {
   const doors = !!home.proof && home.proof.doors.length > 0;
   return html`<div class=${playing ? "page playing" : "page"}>
     ${contest.rehearsal && html`<p class="rehearsal">演练：成绩和奖品都不算数</p>`}
+    ${!!keptAt && away}
     ${!playing && html`<${TopBar} elder=${elder} setElder=${setElder} about=${() => go("rules")} />`}
     ${sharing && home.me && html`<${SharedBar} ...${shared} playing=${playing} />`}
     <${screenOf(name, shared)} key=${(playing ? way.at : name) + turn} ...${shared} />
@@ -199,6 +210,7 @@ function useHome(parts, slug, at) {
   const [home, setHome] = useState(/** @type {Home | null} */ (null));
   const [choice, setChoice] = useState(/** @type {import("../lib/types").ContestLine[] | null} */ (null));
   const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+  const [keptAt, setKeptAt] = useState(0); // when what is shown without a network was so; 0: it is so now
   const open = useRef(slug); // once known the contest stays, whatever opens meanwhile
   /** @returns {Promise<Home | void>} */
   const load = () =>
@@ -207,8 +219,20 @@ function useHome(parts, slug, at) {
       open.current = got.contest.slug;
       setHome(got);
       setProblem(null);
+      setKeptAt(0);
       return got;
-    }, setProblem);
+    }, failed);
+  /** @param {Problem} bad */
+  function failed(bad) {
+    setProblem(bad);
+    if (!home && passing(bad)) whenAway().then((part) => show(part.kept(parts, open.current, bad))).catch(() => {});
+  }
+  /** @param {{home: Home, at: number} | null} was */
+  function show(was) {
+    if (!was) return;
+    setKeptAt(was.at);
+    setHome(was.home);
+  }
   const tells = !at || at === "gains" || at === "me";
   useEffect(() => {
     if (tells || !home) load();
@@ -227,6 +251,7 @@ function useHome(parts, slug, at) {
     choice,
     problem,
     load,
+    keptAt,
     retry: () => {
       setProblem(null);
       load();

@@ -8,7 +8,7 @@
 // the verdict is there, so an answer cannot be lost; the server answers a repeated one with the same verdict, so it
 // cannot count twice.
 import { complete } from "../../lib/question/grade.js";
-import { nameless, say } from "../../lib/problems.js";
+import { nameless, passing, say } from "../../lib/problems.js";
 import { deliver } from "../../lib/outbox.js";
 
 /** @typedef {import("../../lib/types").Choice} Choice @typedef {import("../../lib/types").Question} Question */
@@ -107,7 +107,7 @@ export class Play {
       this.shown = saved.shown;
       const { attempt, question, marks } = saved;
       this.set({ attempt, question, marks: marks || [], ...run(saved) });
-      if (!saved.unsent || !question) return await this.look();
+      if (!saved.unsent || !question) return await this.look().catch((problem) => this.resume(problem));
       this.set({ phase: "sending", chosen: saved.unsent, held: true });
       await this.send(saved.unsent);
     } catch (problem) {
@@ -282,6 +282,12 @@ export class Play {
   later() {
     const { attempt } = this.state;
     return !!attempt && /end|none/.test(attempt.feedback);
+  }
+
+  /** Goes on with the question that was kept, where the server cannot be asked. @param {Problem} problem */
+  resume(problem) {
+    if (!passing(problem) || !this.state.question) throw problem;
+    this.set({ phase: "asking" });
   }
 
   /** @param {import("../../lib/types").Result} result */

@@ -137,6 +137,27 @@ test("an answer given without a network survives a reload and is sent then", asy
   assert.equal(after.state.question.id, "q2");
 });
 
+test("a reload without a network shows the question that is kept, whose answer is sent once there is one", async () => {
+  const { phone, network, stored } = county();
+  await phone().open();
+  network.up = false;
+  const after = phone(async () => void (network.up = true));
+  await after.open();
+  assert.deepEqual([after.state.phase, after.state.question.id], ["asking", "q1"]);
+  after.choose(a);
+  await after.submit();
+  assert.equal(after.state.phase, "verdict");
+  assert.equal(stored.length, 1);
+});
+
+test("a reload without a network and without a question says so", async () => {
+  const { phone, network } = county();
+  network.up = false;
+  const play = phone();
+  await play.open();
+  assert.deepEqual([play.state.phase, play.state.problem.code], ["failed", "offline"]);
+});
+
 test("a reload after the verdict goes on with the next question", async () => {
   const { phone } = county();
   const before = phone();

@@ -4,6 +4,7 @@ import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Failed } from "../../lib/waiting.js";
 import { lazy } from "../../lib/lazy.js";
+import { passing } from "../../lib/problems.js";
 
 const ResultScreen = lazy(() => import("../screens/result.js"), "ResultScreen");
 
@@ -41,6 +42,14 @@ export function useAttempt(
     ResultScreen.fetch();
     return () => attempt.leave();
   }, []);
+  useEffect(() => {
+    if (phase !== "failed" || !problem || !passing(problem)) return;
+    let gone = false;
+    parts.pause(15000).then(() => {
+      if (!gone) attempt.open(); // sooner, when the network is back
+    });
+    return () => void (gone = true);
+  }, [problem]);
   useEffect(() => {
     if (phase === "nameless") signIn(() => attempt.open());
     if (phase === "finished" && result) finished(result);
