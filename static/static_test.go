@@ -367,6 +367,25 @@ func TestSourcesKeepToThemselves(t *testing.T) {
 	}
 }
 
+// What is too long is refused in words, by who knows how long it may be: a number pasted with marks
+// that nobody sees loses its last digits to a field that counts them.
+func TestFieldsCutNothingThatIsPasted(t *testing.T) {
+	err := fs.WalkDir(sources, ".", func(path string, d fs.DirEntry, err error) error {
+		players := strings.HasPrefix(path, "lib/") || strings.HasPrefix(path, "phone/") || strings.HasPrefix(path, "live/")
+		if err != nil || d.IsDir() || !players || path == "lib/question/choice.js" { // an answer, not a person
+			return err
+		}
+		text, err := fs.ReadFile(sources, path)
+		if strings.Contains(strings.ToLower(string(text)), "maxlength") {
+			t.Errorf("%s cuts what is pasted", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestTextStandsOutFromItsGround(t *testing.T) {
 	text, err := fs.ReadFile(sources, "tokens.css")
 	if err != nil {

@@ -40,8 +40,6 @@ async function takeOver() {
     for (const { url } of await cache.keys()) await keep(new URL(url).pathname).catch(() => {});
     await caches.delete(name);
   }
-  // While this begins to run, the network is on its way already.
-  if (worker.registration.navigationPreload) await worker.registration.navigationPreload.enable();
   await worker.clients.claim();
 }
 
@@ -72,7 +70,7 @@ async function keep(path) {
 async function visit(event, path) {
   let answer;
   try {
-    answer = (await event.preloadResponse) || (await fetch(event.request));
+    answer = await fetch(event.request);
   } catch (bad) {
     const kept = await caches.match(path);
     if (kept) return kept;

@@ -54,7 +54,7 @@ function worker(on, release, net) {
     location: { origin: site },
     addEventListener: (name, f) => void (heard[name] = f),
     skipWaiting: async () => {},
-    registration: { unregister: async () => void (done.gone = true), navigationPreload: { enable: async () => {} } },
+    registration: { unregister: async () => void (done.gone = true) },
     clients: { claim: async () => void (done.claimed = true) },
   };
   runInNewContext(source, { self, caches: on.caches, fetch: async (asked) => net(asked.url || site + asked), URL });
