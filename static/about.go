@@ -123,7 +123,7 @@ func (a About) withoutScript() string {
 	if a.Contact != "" {
 		lines = append(lines, "联系："+a.Contact)
 	}
-	text := fmt.Sprintf(`<main class="plain"><h1>%s</h1><p>%s</p>`, html.EscapeString(a.Title),
+	text := fmt.Sprintf(`<main class="plain statement"><h1>%s</h1><p>%s</p>`, html.EscapeString(a.Title),
 		html.EscapeString(a.Description))
 	for _, line := range lines {
 		text += "<p>" + html.EscapeString(line) + "</p>"
