@@ -42,6 +42,7 @@ import (
 	"anquanda/internal/report/closing"
 	"anquanda/internal/report/forensics"
 	"anquanda/internal/report/tally"
+	"anquanda/internal/spot"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
@@ -82,6 +83,8 @@ type App struct {
 	Booth    *handout.Booth
 	Claims   *handout.Claims
 	Payouts  *payout.Payouts
+	// Spots knows the codes that players find.
+	Spots *spot.Service
 	// Referrals knows how players come.
 	Referrals *referral.Service
 	// WeChat asks the account of WeChat, and SharedWeChat is what all nodes agree on of it.

@@ -24,6 +24,7 @@ import (
 	"anquanda/internal/httpapi/console/rooms"
 	"anquanda/internal/httpapi/console/screens"
 	"anquanda/internal/httpapi/console/signatures"
+	"anquanda/internal/httpapi/console/spots"
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
 	"anquanda/internal/httpapi/live"
@@ -69,7 +70,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Certificates: a.Certificates, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings, Halls: a.Halls,
 		Claims: a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
-		Referrals: a.Referrals, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
+		Referrals: a.Referrals, Finds: a.Spots, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
 		Phones:   a.Phones,
 		Accounts: elsewhere, Booth: a.confirms,
 		AskWeChat: a.exchange, Trips: web.Trips{Keys: p.ring.Of("ways to sign in")}}
@@ -113,6 +114,7 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 			Report: a.Report, Tally: a.Tally, Studies: figures.NewStudies(p.Now), Now: p.Now},
 		Closings:   &closings.API{Catalog: a.Catalog, Closing: a.Closing},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: a.Report},
+		Spots:      &spots.API{Catalog: a.Catalog, Spots: a.Spots},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: a.Report.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},
 		Names: &names.API{Catalog: a.Catalog, Players: a.Players, Pledges: a.Pledges, Names: a.Names, Decide: a.DecideNames,

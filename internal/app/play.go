@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/pledge"
 	"anquanda/internal/referral"
 	"anquanda/internal/report/tally"
+	"anquanda/internal/spot"
 	"anquanda/internal/sqldb"
 )
 
@@ -30,6 +31,7 @@ func (a *App) openPlay(_ context.Context, p *parts) error {
 		Heard:  a.Halls.Heard,
 		AtOnce: p.AtOnce,
 	})
+	a.Spots = spot.New(spot.Config{DB: a.DB, Players: a.Players, Play: a.Play, Keys: p.ring.Of("spots"), Now: p.Now})
 	a.Referrals.Join(a.Play) // its shares are deeds of play, which it is a hook of
 	return nil
 }

@@ -65,6 +65,7 @@ var house = []room{
 	// What follows from a finished attempt: strangers to each other, see below.
 	{name: "board", mayImport: "below", sql: ownsTables, libraries: "redis"},
 	{name: "referral", mayImport: "below", sql: ownsTables, libraries: "redis"},
+	{name: "spot", mayImport: "below", sql: readsSQL},
 	{name: "certificate", mayImport: "below", sql: ownsTables},
 	{name: "pledge", mayImport: "below", sql: ownsTables},
 	{name: "prize", mayImport: "below", sql: ownsTables},
@@ -94,7 +95,7 @@ var house = []room{
 // strangers are rooms that never import each other, group by group; a room stands for
 // its own rooms too.
 var strangers = []string{
-	"board referral certificate pledge prize live", // each follows what play did by itself
+	"board referral spot certificate pledge prize live", // each follows what play did by itself
 	"prize/instant prize/drawing prize/payout",
 	"prize/instant prize/handout prize/payout",    // handout gives places of a drawing on
 	"httpapi/player httpapi/live httpapi/console", // audiences

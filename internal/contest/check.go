@@ -54,6 +54,7 @@ func (c *checker) definition(d *Definition) {
 	if len(d.Levels) == 0 || len(d.Levels) > maxLevels {
 		c.add("levels", "there must be 1 to %d levels", maxLevels)
 	}
+	c.spots(d)
 	keys := map[string]bool{}
 	for i := range d.Levels {
 		c.level(fmt.Sprintf("levels[%d]", i), d, &d.Levels[i], keys)

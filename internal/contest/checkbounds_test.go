@@ -38,6 +38,7 @@ var numberBounds = []struct {
 	{"levels[1].streak.score", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"levels[0].steps.goal", []string{"1", "12"}, []string{"0", "13"}},
 	{"levels[0].steps.back", []string{"0", "100"}, []string{"-1", "101"}},
+	{"spots[0].issue", []string{"0", "1000"}, []string{"-1", "1001"}},
 	{"attempts[0].max", []string{"1", "1000"}, []string{"0", "1001"}},
 
 	{"earnings[0].each.correct", []string{"0", "100"}, []string{"-1", "101"}},
@@ -65,6 +66,7 @@ var numberBounds = []struct {
 	{"drawings[0].reserves", []string{"0", "1000000"}, []string{"-1", "1000001"}},
 	{"drawings[0].who.finished", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"drawings[0].who.cards", []string{"0", "3"}, []string{"-1", "4"}}, // as many as there are
+	{"drawings[0].who.found", []string{"0", "1"}, []string{"-1", "2"}},
 	{"drawings[0].who.top.count", []string{"1", "1000000"}, []string{"0", "1000001"}},
 	{"live[0].draw[0].count", []string{"1", "50"}, []string{"0"}},
 	{"live[0].draw[0].score", []string{"0"}, []string{"1"}},

@@ -36,11 +36,17 @@ func (c *checker) earnings(d *Definition) {
 
 func (c *checker) earning(path string, d *Definition, e *Earning) {
 	c.oneOf(path+".for", string(e.For), string(DeedAttempt), string(DeedCheckin), string(DeedShare), string(DeedInvite),
-		string(DeedPledge))
+		string(DeedPledge), string(DeedFound))
 	for i, key := range e.Levels {
 		if _, _, ok := d.Level(key); !ok {
 			c.add(fmt.Sprintf("%s.levels[%d]", path, i), "%q is no level", key)
 		}
+	}
+	for i, key := range e.Spots {
+		c.spot(fmt.Sprintf("%s.spots[%d]", path, i), key, d)
+	}
+	if len(e.Spots) > 0 && e.For != DeedFound {
+		c.add(path+".spots", "only what is given for finding a spot (for: found) names spots")
 	}
 	if e.When.Least < 0 || e.When.Below < 0 || e.When.Below > 0 && e.When.Below <= e.When.Least {
 		c.add(path+".when", "least and below are numbers of right answers, least the lower one")

@@ -36,23 +36,12 @@ func (c *checker) level(path string, d *Definition, l *Level, earlier map[string
 	if l.Bank != "" {
 		c.key(path+".bank", l.Bank)
 	}
-	c.optionalMoment(path+".opens", &l.Opens, d)
-	c.optionalMoment(path+".closes", &l.Closes, d)
-	if l.Closes.MS != 0 && l.Closes.MS <= l.Opens.MS {
-		c.add(path+".closes", "the level closes before it opens")
-	}
+	c.openings(path, d, l)
 	for i, key := range l.Divisions {
 		c.division(fmt.Sprintf("%s.divisions[%d]", path, i), key, d)
 	}
 	c.time(path+".time", &l.Time)
-	for i, after := range l.After {
-		at := fmt.Sprintf("%s.after[%d]", path, i)
-		if !earlier[after.Level] {
-			c.add(at, "%q is no level above this one", after.Level)
-		}
-		c.oneOf(at+".by", string(after.By), string(ByPassed), string(ByFinished))
-		c.oneOf(at+".same", string(after.Same), string(PerDay), string(PerContest))
-	}
+	c.unlocking(path, d, l, earlier)
 }
 
 func (c *checker) time(path string, t *Time) {

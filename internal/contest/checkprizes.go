@@ -167,13 +167,17 @@ func (c *checker) condition(path string, d *Definition, w *Condition) {
 	for _, least := range []struct {
 		field string
 		n     int
-	}{{"finished", w.Finished}, {"cards", w.Cards}, {"points", w.Points}, {"score", w.Score}, {"invited", w.Invited}} {
+	}{{"finished", w.Finished}, {"cards", w.Cards}, {"points", w.Points}, {"score", w.Score}, {"invited", w.Invited},
+		{"found", w.Found}} {
 		if least.n < 0 || least.n > MaxTotal {
 			c.add(path+"."+least.field, "this is 0 to %d", MaxTotal)
 		}
 	}
 	if w.Cards > len(d.Cards) {
 		c.add(path+".cards", "the contest has only %d cards", len(d.Cards))
+	}
+	if w.Found > len(d.Spots) {
+		c.add(path+".found", "the contest has only %d spots", len(d.Spots))
 	}
 	for i, key := range w.Passed {
 		if _, _, ok := d.Level(key); !ok && key != AllLevels {

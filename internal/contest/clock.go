@@ -81,8 +81,8 @@ func (l *Level) Deadline(d *Definition, now int64, large bool) int64 {
 	if d.Phase(now) == Training {
 		end = d.Training.Closes.MS
 	}
-	if l.Closes.MS != 0 {
-		end = min(end, l.Closes.MS)
+	if closes, _ := l.openAt(now); closes != 0 {
+		end = min(end, closes)
 	}
 	c := d.Clock(l, large)
 	return min(now+c.Level+int64(l.Count()-1)*c.Review, end)

@@ -29,6 +29,7 @@ type Definition struct {
 	Players   Players   `yaml:"players"`
 	Units     []Unit    `yaml:"units"`
 	Levels    []Level   `yaml:"levels"`
+	Spots     []Spot    `yaml:"spots"`    // places whose codes players find
 	Attempts  []Limit   `yaml:"attempts"` // over all levels together
 	Cards     []Card    `yaml:"cards"`
 	Earnings  []Earning `yaml:"earnings"`

@@ -58,7 +58,7 @@ func (d *Definition) earn(s *Summary, deed Deed, a, before *Attempt) []Grant {
 	e := earner{d: d, s: s, deed: deed}
 	for i := range d.Earnings {
 		rule := &d.Earnings[i]
-		if rule.For != deed.Kind {
+		if rule.For != deed.Kind || deed.Kind == DeedFound && !rule.ofSpot(SpotOf(deed.Ref)) {
 			continue
 		}
 		times := rule.times(a)
@@ -81,6 +81,8 @@ func (e *Earning) times(a *Attempt) int {
 	}
 	return 1
 }
+
+func (e *Earning) ofSpot(key string) bool { return len(e.Spots) == 0 || slices.Contains(e.Spots, key) }
 
 func (e *Earning) fits(a *Attempt) bool {
 	if a == nil {

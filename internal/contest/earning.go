@@ -6,6 +6,7 @@ type Earning struct {
 	Key    string   `yaml:"key"` // stands in the ledger, so it must not change while the contest runs
 	For    DeedKind `yaml:"for"`
 	Levels []string `yaml:"levels"` // of attempts; empty: all
+	Spots  []string `yaml:"spots"`  // of spots that are found; empty: all
 	When   When     `yaml:"when"`
 	Each   Each     `yaml:"each"`
 	Give   Give     `yaml:"give"`
@@ -23,6 +24,7 @@ const (
 	DeedShare   DeedKind = "share"   // shared the contest or a result
 	DeedInvite  DeedKind = "invite"  // somebody came by an invitation
 	DeedPledge  DeedKind = "pledge"  // signed the pledge
+	DeedFound   DeedKind = "found"   // found a spot
 	// DeedLive is a live room whose result was confirmed. It is rewarded by the room's
 	// own gives (see LiveGives), never by an Earning.
 	DeedLive DeedKind = "live"

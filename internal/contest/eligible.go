@@ -10,7 +10,7 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 	history := slices.DeleteFunc(slices.Clone(r.Counting()), func(a Attempt) bool {
 		return a.FinishedAt == 0 || !within(a.FinishedAt)
 	})
-	cards, points, invited, pledged := 0, 0, 0, false
+	cards, points, invited, pledged, found := 0, 0, 0, false, map[string]bool{}
 	for i := range r.Grants {
 		switch g := &r.Grants[i]; {
 		case g.Kind == GrantCard:
@@ -25,12 +25,15 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 			invited++
 		case deed.Kind == DeedPledge:
 			pledged = true
+		case deed.Kind == DeedFound && within(deed.At):
+			found[SpotOf(deed.Ref)] = true
 		}
 	}
 	return len(history) >= c.Finished && d.passedAll(c.Passed, history.Passed) &&
 		(!c.Full || slices.ContainsFunc(history, func(a Attempt) bool { return a.Full })) &&
 		cards >= c.Cards && points >= c.Points && (c.Score == 0 || d.bestSum(history) >= c.Score) &&
-		invited >= c.Invited && (pledged || !c.Pledged) && (c.Division == "" || c.Division == r.Division)
+		invited >= c.Invited && len(found) >= c.Found && (pledged || !c.Pledged) &&
+		(c.Division == "" || c.Division == r.Division)
 }
 
 // MeetsNow is Meets for all that the player did up to the summary.
@@ -41,7 +44,7 @@ func (d *Definition) MeetsNow(c Condition, s *Summary) bool {
 	}
 	return s.Ended >= c.Finished && d.passedAll(c.Passed, s.Passed) && (!c.Full || s.Full) &&
 		len(s.Cards) >= c.Cards && s.Sum(GrantPoints) >= c.Points && (c.Score == 0 || score >= c.Score) &&
-		s.Did(DeedInvite).Count >= c.Invited && (s.Did(DeedPledge).Count > 0 || !c.Pledged) &&
+		s.Did(DeedInvite).Count >= c.Invited && len(s.Found) >= c.Found && (s.Did(DeedPledge).Count > 0 || !c.Pledged) &&
 		(c.Division == "" || c.Division == s.Division)
 }
 

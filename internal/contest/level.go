@@ -19,12 +19,14 @@ type Level struct {
 	Steps     *Steps    `yaml:"steps"`
 	Retry     Retry     `yaml:"retry"`
 	Attempts  *Attempts `yaml:"attempts"`
-	// When it may be played: within Opens to Closes (zero: the contest's window),
-	// by players of these divisions (none: all), after those levels.
+	// When it may be played: within Opens to Closes (zero: the contest's window) and
+	// Again, by players of these divisions (none: all), after what Unlock asks of After.
 	Opens     Moment   `yaml:"opens"`
 	Closes    Moment   `yaml:"closes"`
+	Again     []Window `yaml:"again"`
 	Divisions []string `yaml:"divisions"`
 	After     []After  `yaml:"after"`
+	Unlock    Unlock   `yaml:"unlock"`
 }
 
 // Draw is a number of questions drawn at random from those that fit. An empty
@@ -83,13 +85,23 @@ type Attempts struct {
 	Per Per `yaml:"per"`
 }
 
-// After is a level to play first. By says what of it is needed, Same how near: on
-// the same day, or at any time of the contest.
+// After is a level to play first, or a spot to find. By says what of the level is
+// needed, Same how near: on the same day, or at any time of the contest.
 type After struct {
 	Level string `yaml:"level"`
+	Spot  string `yaml:"spot"`
 	By    By     `yaml:"by"`
 	Same  Per    `yaml:"same"`
 }
+
+// Unlock is how much of After opens a level.
+type Unlock string
+
+// How much.
+const (
+	UnlockAll Unlock = "all"
+	UnlockAny Unlock = "any"
+)
 
 // By is how far a level must have been played.
 type By string

@@ -32,9 +32,9 @@ const Unlimited = 9999
 
 // LevelState is how a level stands for one player.
 type LevelState struct {
-	Open      bool   // may be played, tries aside
-	Closed    error  // why not, when it is not open
-	Needs     *Level // the first level that must be played before, when that is why
+	Open      bool    // may be played, tries aside
+	Closed    error   // why not, when it is not open
+	Needs     []After // what is wanting first, when that is why; of several any one does
 	Passed    bool
 	Best      int // best score
 	Stars     int // 0 to 3
@@ -62,7 +62,7 @@ func (d *Definition) LevelStates(s *Summary, now int64) []LevelState {
 		if a, ok := s.UnderWay(level.Key, now); ok && a.Training() == training {
 			state.UnderWay = true
 		}
-		if state.Closed == nil && state.Needs != nil {
+		if state.Closed == nil && len(state.Needs) > 0 {
 			state.Closed = ErrLocked
 		}
 		state.Open = state.Closed == nil
@@ -76,28 +76,79 @@ func (d *Definition) LevelStates(s *Summary, now int64) []LevelState {
 
 // closed tells why the level takes nobody, or nobody of the division, at now.
 func (l *Level) closed(division string, now int64) error {
-	switch {
+	switch _, open := l.openAt(now); {
 	case len(l.Divisions) > 0 && !slices.Contains(l.Divisions, division):
 		return ErrDivision
-	case now < l.Opens.MS:
+	case open:
+		return nil
+	case l.OpensNext(now) != 0:
 		return ErrNotYet
-	case l.Closes.MS != 0 && now >= l.Closes.MS:
-		return ErrOver
+	}
+	return ErrOver
+}
+
+// openAt reports whether now lies in one of the times of the level, and when that ends; 0
+// for the end of the contest.
+func (l *Level) openAt(now int64) (closes int64, open bool) {
+	if now >= l.Opens.MS && (l.Closes.MS == 0 || now < l.Closes.MS) {
+		return l.Closes.MS, true
+	}
+	for i := range l.Again {
+		if l.Again[i].Holds(now) {
+			return l.Again[i].Closes.MS, true
+		}
+	}
+	return 0, false
+}
+
+// OpensNext is when the level opens the next time after now; 0 for never.
+func (l *Level) OpensNext(now int64) int64 {
+	if now < l.Opens.MS {
+		return l.Opens.MS
+	}
+	for i := range l.Again { // in order
+		if now < l.Again[i].Opens.MS {
+			return l.Again[i].Opens.MS
+		}
+	}
+	return 0
+}
+
+// LastCloses is when the level closes for good; 0 with the contest.
+func (l *Level) LastCloses() int64 {
+	if n := len(l.Again); n > 0 {
+		return l.Again[n-1].Closes.MS
+	}
+	return l.Closes.MS
+}
+
+// needs is what keeps the level locked: the first of what it is after that is wanting, or
+// all of it where any one does; none when it is open.
+func (d *Definition) needs(level *Level, s *Summary, now int64) []After {
+	training := d.Phase(now) == Training
+	for i := range level.After {
+		switch done := d.did(s, level.After[i], training, now); {
+		case done && level.Unlock == UnlockAny:
+			return nil
+		case !done && level.Unlock != UnlockAny:
+			return level.After[i : i+1]
+		}
+	}
+	if level.Unlock == UnlockAny {
+		return level.After
 	}
 	return nil
 }
 
-// needs is the first level that must be played before this one and was not.
-func (d *Definition) needs(level *Level, s *Summary, now int64) *Level {
-	training := d.Phase(now) == Training
-	for _, after := range level.After {
-		count := s.in(after.Same, now).of(training)[after.Level]
-		if count == nil || count.Passed == 0 && (after.By != ByFinished || count.Ended == 0) {
-			before, _, _ := d.Level(after.Level)
-			return before
-		}
+// did reports whether the player did what opens a level. Spots are found in the contest
+// proper alone.
+func (d *Definition) did(s *Summary, after After, training bool, now int64) bool {
+	if after.Spot != "" {
+		at, found := s.Found[after.Spot]
+		return found && !training && (after.Same != PerDay || d.Day(at) == d.Day(now))
 	}
-	return nil
+	count := s.in(after.Same, now).of(training)[after.Level]
+	return count != nil && (count.Passed > 0 || after.By == ByFinished && count.Ended > 0)
 }
 
 // Stars of a passed level: 1, 2 from four fifths of the full score, 3 for all.
@@ -130,7 +181,7 @@ func (d *Definition) NewAttempt(s *Summary, key string, now int64, large bool) (
 	if err := level.closed(s.Division, now); err != nil {
 		return Attempt{}, nil, err
 	}
-	if d.needs(level, s, now) != nil {
+	if len(d.needs(level, s, now)) > 0 {
 		return Attempt{}, nil, ErrLocked
 	}
 	if d.between(level, now) {
@@ -182,11 +233,25 @@ func (d *Definition) between(level *Level, now int64) bool {
 	return (level.Attempts.Per == PerPeriod || slices.ContainsFunc(d.Attempts, per)) && d.PeriodOf(PerPeriod, now) == 0
 }
 
+// OpenedBy lists the levels that finding a spot opens and that are open for the player
+// now.
+func (d *Definition) OpenedBy(spot string, s *Summary, now int64) []*Level {
+	var opened []*Level
+	for i := range d.Levels {
+		level := &d.Levels[i]
+		of := slices.ContainsFunc(level.After, func(a After) bool { return a.Spot == spot })
+		if of && len(d.needs(level, s, now)) == 0 && level.closed(s.Division, now) == nil {
+			opened = append(opened, level)
+		}
+	}
+	return opened
+}
+
 // Locked lists the levels that wait for others to be played, at a moment.
 func (d *Definition) Locked(s *Summary, at int64) []*Level {
 	var locked []*Level
 	for i := range d.Levels {
-		if level := &d.Levels[i]; d.needs(level, s, at) != nil {
+		if level := &d.Levels[i]; len(d.needs(level, s, at)) > 0 {
 			locked = append(locked, level)
 		}
 	}
@@ -197,7 +262,7 @@ func (d *Definition) Locked(s *Summary, at int64) []*Level {
 func (d *Definition) Unlocked(locked []*Level, s *Summary, at int64) []*Level {
 	var opened []*Level
 	for _, level := range locked {
-		if d.needs(level, s, at) == nil {
+		if len(d.needs(level, s, at)) == 0 {
 			opened = append(opened, level)
 		}
 	}

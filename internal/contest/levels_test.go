@@ -56,8 +56,8 @@ func TestALevelOpensWhenTheOnesBeforeItArePassed(t *testing.T) {
 				open += "x"
 			}
 			needs = ""
-			if state.Needs != nil {
-				needs = state.Needs.Key
+			if len(state.Needs) > 0 {
+				needs = state.Needs[0].Level
 			}
 		}
 		if open != c.open || needs != c.needs {

@@ -113,8 +113,11 @@ func (d *Definition) fillDefaults() {
 		if d.Levels[i].After == nil && i > 0 {
 			d.Levels[i].After = []After{{Level: d.Levels[i-1].Key}}
 		}
+		setDefault(&d.Levels[i].Unlock, UnlockAll)
 		for j := range d.Levels[i].After {
-			setDefault(&d.Levels[i].After[j].By, ByPassed)
+			if d.Levels[i].After[j].Spot == "" {
+				setDefault(&d.Levels[i].After[j].By, ByPassed)
+			}
 			setDefault(&d.Levels[i].After[j].Same, PerContest)
 		}
 	}

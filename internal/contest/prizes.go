@@ -129,6 +129,7 @@ type Condition struct {
 	Score    int      `yaml:"score"`    // best scores of all levels together, at least
 	Invited  int      `yaml:"invited"`  // invitees that counted, at least
 	Pledged  bool     `yaml:"pledged"`
+	Found    int      `yaml:"found"` // different spots, at least
 	Top      *Top     `yaml:"top"`
 	Unit     string   `yaml:"unit"` // code: it and all below
 	Division string   `yaml:"division"`
@@ -164,7 +165,8 @@ type Accepted struct {
 // ConcernCodes are what `accept` may name: all that package compliance looks for.
 func ConcernCodes() []string {
 	return []string{"share-reward", "invite-reward", "top-prize", "prize-collect", "drawing-date", "drawing-source",
-		"delivery", "live-pot", "unproven-prizes", "proven-twice", "training-bank", "contact",
+		"delivery", "live-pot", "unproven-prizes", "proven-twice", "training-bank", "forwarded-code",
+		"contact",
 		"assessment", "id-number", "address-asked", "not-needed", "asked-early", "field-why", "retention", "minors",
 		"no-chance", "no-points", "over-stock", "tiny-odds", "level-outside", "division-locked",
 		"no-units", "beyond-reach", "unused", "contradicts", "past", "ignored"}

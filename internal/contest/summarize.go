@@ -88,6 +88,7 @@ func (s *Summary) Clone() *Summary {
 		p.Levels, p.Training, p.Granted = cloneEach(p.Levels), cloneEach(p.Training), maps.Clone(p.Granted)
 	}
 	c.Given, c.about, c.Deeds = maps.Clone(s.Given), maps.Clone(s.about), cloneEach(s.Deeds)
+	c.Found = maps.Clone(s.Found)
 	c.Whole, c.Today = cloneEach(s.Whole), cloneEach(s.Today)
 	for _, tallies := range []map[Measure]*MeasureTally{c.Whole, c.Today} {
 		for _, t := range tallies {
@@ -258,6 +259,13 @@ func (s *Summary) do(deed Deed) {
 	// a day after the ninth.
 	if cmp.Or(cmp.Compare(deed.At, c.At), cmp.Compare(len(deed.Ref), len(c.Ref)), cmp.Compare(deed.Ref, c.Ref)) > 0 {
 		c.At, c.Ref = deed.At, deed.Ref
+	}
+	if deed.Kind == DeedFound {
+		if s.Found == nil {
+			s.Found = map[string]int64{}
+		}
+		spot := SpotOf(deed.Ref)
+		s.Found[spot] = max(s.Found[spot], deed.At)
 	}
 }
 

@@ -34,6 +34,7 @@ type Summary struct {
 	Cards []string                  `json:"cards,omitempty"` // keys of those held
 	Given map[string]int            `json:"given,omitempty"` // how often a rule with a Max gave, by rule/period/
 	Deeds map[DeedKind]*DeedCount   `json:"deeds,omitempty"`
+	Found map[string]int64          `json:"found,omitempty"` // when each spot was found last, UTC ms
 	Whole map[Measure]*MeasureTally `json:"whole,omitempty"` // totals of the contest
 	Today map[Measure]*MeasureTally `json:"today,omitempty"` // totals of the newest day, where some board has them
 

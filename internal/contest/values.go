@@ -96,14 +96,14 @@ func (m *Moment) resolve(zone *time.Location, opens int64) bool {
 	return true
 }
 
-// UnmarshalYAML reads a level to play first, written as its key or in full.
+// UnmarshalYAML reads what opens a level: the key of a level to play first, or in full.
 func (a *After) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind == yaml.ScalarNode {
 		a.Level = node.Value
 		return nil
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		if key := node.Content[i]; !slices.Contains([]string{"level", "by", "same"}, key.Value) {
+		if key := node.Content[i]; !slices.Contains([]string{"level", "spot", "by", "same"}, key.Value) {
 			return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: field %s not found in type contest.After",
 				key.Line, key.Value)}}
 		}

@@ -59,8 +59,8 @@ func (d *Definition) ShownAt(l *Level, handedIn int64) int64 {
 		day := time.UnixMilli(handedIn).In(d.zone)
 		return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, d.zone).UnixMilli()
 	case ShowsEnd:
-		if l.Closes.MS != 0 {
-			return l.Closes.MS
+		if closes := l.LastCloses(); closes != 0 {
+			return closes
 		}
 		return d.Window.Closes.MS
 	}

@@ -117,6 +117,18 @@ var words = map[string]string{
 	"%s is of a level with mode paper only":                             "%s 只用于整卷作答的关卡（mode: paper）",
 	"%s goes question by question, so not with a whole paper":           "%s 是一题一题算的，整卷作答的关卡不能用",
 
+	// Spots, and what opens levels.
+	"there may be %d spots at most":                                  "最多写 %d 个打卡点",
+	"%q are no hours of a day; write 09:00-17:30":                    "“%s” 不是每天的时间，写成 09:00-17:30（开始要早于结束）",
+	"the issue of a code is 1 to 1000":                               "第几版码是 1 到 1000",
+	"this is either a level or a spot":                               "这里写一关，或者写一个打卡点（spot），只写一样；打卡点不写 by",
+	"the contest has only %d spots":                                  "活动只有 %d 个打卡点",
+	"%q is no spot":                                                  "没有标识为 “%s” 的打卡点",
+	"a level opens again %d times at most":                           "一关最多再开放 %d 次",
+	"say when the level closes before it opens again":                "再次开放以前，先写这一关什么时候关闭（closes）",
+	"the level opens again before it has closed":                     "再次开放要在上一次关闭以后",
+	"only what is given for finding a spot (for: found) names spots": "打卡点只用于因为打卡（for: found）给的奖励",
+
 	// Boards.
 	"another board of this measure ranks equals in another way":     "另一个同样依据的榜，用了别的同分规则，请改成一样",
 	"points are not earned by attempts alone, so they have no time": "积分不只来自答题，不能按用时分先后",

@@ -25,6 +25,7 @@ import (
 	"anquanda/internal/httpapi/console/rooms"
 	"anquanda/internal/httpapi/console/screens"
 	"anquanda/internal/httpapi/console/signatures"
+	"anquanda/internal/httpapi/console/spots"
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
 	"anquanda/internal/httpapi/web"
@@ -43,6 +44,7 @@ type Console struct {
 	Figures    *figures.API
 	Units      *units.API
 	Channels   *channels.API
+	Spots      *spots.API
 	Signatures *signatures.API
 	Names      *names.API
 	Prizes     *prizes.API
@@ -244,6 +246,9 @@ func (s *Console) contestCalls() []staffCall {
 		{"GET", "/contests/:contest/units/names", staff.EditUnits, s.Units.TypedNames},
 		{"POST", "/contests/:contest/units/names/:name/merge", staff.EditUnits, s.Units.MergeName},
 		{"POST", "/contests/:contest/units/names/:name/undo", staff.EditUnits, s.Units.UndoMerge},
+
+		{"GET", "/contests/:contest/spots", staff.ViewConsole, s.Spots.List},
+		{"POST", "/contests/:contest/spots/codes", staff.EditChannels, s.Spots.Codes},
 
 		{"GET", "/contests/:contest/channels", staff.ViewConsole, s.Channels.List},
 		{"GET", "/contests/:contest/invitations/flags", staff.ViewConsole, s.Channels.Flags},

@@ -17,6 +17,7 @@ const (
 	Transcript Use = "transcript" // loading what is published of a drawing
 	Screen     Use = "screen"     // a big screen that asks to be paired
 	Digits     Use = "digits"     // giving part of the own number to see all that is kept, right or wrong
+	Find       Use = "find"       // giving the code of a spot, right or wrong
 	SignIn     Use = "sign_in"    // staff at the console; package staff counts the tries of each login
 )
 
@@ -103,6 +104,14 @@ var table = map[Use]Terms{
 	}},
 	Digits: {NoWork: true, Rules: []Rule{
 		{By: ByPlayer, Free: Bucket{6, 6, time.Hour}},
+	}},
+	// Of some 8.5e11 codes a hundred may be right: what one network tries in a month hits one
+	// once in 800 such months, and a hall of 2,000 finds its booths without a refusal.
+	Find: {NoWork: true, Rules: []Rule{
+		{By: ByPlayer, Free: Bucket{30, 30, time.Hour}},
+		{By: ByDevice, Free: Bucket{60, 60, time.Hour}},
+		{By: ByNetwork, Free: Bucket{3_000, 240, time.Minute}},
+		{By: ByContest, Free: Bucket{30_000, 6_000, time.Minute}},
 	}},
 	Screen: {NoWork: true, Rules: []Rule{
 		{By: ByNetwork, Free: Bucket{10, 10, time.Minute}},

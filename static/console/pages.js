@@ -26,6 +26,7 @@ import { ProofsPage } from "./pages/proofs.js";
 import { QuestionPage } from "./pages/question.js";
 import { ReportsPage } from "./pages/reports.js";
 import { ScreenPage } from "./pages/screen.js";
+import { SpotsPage } from "./pages/spots.js";
 import { StaffPage } from "./pages/staff.js";
 import { UnitsPage } from "./pages/units.js";
 import { WritePage } from "./pages/write.js";
@@ -87,6 +88,13 @@ const ofContest = [
   },
   { key: "knowledge", name: "知晓情况", need: "answers.see", Page: plain(KnowledgePage) },
   { key: "channels", name: "渠道", need: "console.view", Page: plain(ChannelsPage) },
+  {
+    key: "spots",
+    name: "打卡点",
+    need: "console.view",
+    Page: ({ desk, contest, clock }) =>
+      html`<${SpotsPage} key=${contest} desk=${desk} contest=${contest} clock=${clock} />`,
+  },
   { key: "pools", name: "奖池", need: "console.view", Page: plain(PoolsPage) },
   { key: "cases", name: "核查", need: "conduct.judge", Page: Cases },
   { key: "drawings", name: "公开摇奖", need: "prize.manage", Page: Drawings },

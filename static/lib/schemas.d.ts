@@ -1014,6 +1014,8 @@ export interface components {
             };
             /** @description Title of the contest's pledge; absent where there is none */
             pledge?: string;
+            /** @description How many spots can be found; absent for none */
+            spots?: number;
             /** @description It has live quizzes; its rooms are listed apart */
             live?: boolean;
             /** @description It is a rehearsal of a contest; nothing in it counts */
@@ -1546,7 +1548,7 @@ export interface components {
         Gains: {
             earnings: {
                 /** @enum {string} */
-                for: "attempt" | "checkin" | "share" | "invite" | "pledge";
+                for: "attempt" | "checkin" | "share" | "invite" | "pledge" | "found";
                 text: string;
             }[];
             cards: {

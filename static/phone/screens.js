@@ -48,6 +48,7 @@ const screens = {
   mistakes: lazy(() => import("./screens/mistakes.js"), "MistakesScreen"),
   gains: lazy(() => import("./screens/gains.js"), "GainsScreen"),
   me: lazy(() => import("./screens/me.js"), "MeScreen"),
+  spots: lazy(() => import("./screens/spots.js"), "SpotsScreen"),
   appeal: lazy(() => import("./screens/appeal.js"), "AppealScreen"),
   rules: lazy(() => import("./screens/rules.js"), "RulesScreen"),
 };

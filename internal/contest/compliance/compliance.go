@@ -98,10 +98,13 @@ var concerns = []struct {
 	{"beyond-reach", Warning, ruleWorks, neverGiven},
 	{"beyond-reach", Warning, ruleWorks, deadPools},
 	{"beyond-reach", Warning, ruleWorks, emptyDrawings},
+	{"beyond-reach", Warning, ruleWorks, deadSpots},
+	{"forwarded-code", Warning, ruleFair, forwardedCodes},
 	{"unused", Warning, ruleWorks, unusedPrizes},
 	{"contradicts", Warning, ruleWorks, contradictingCertificates},
 	{"ignored", Warning, ruleWorks, ignoredBoards},
 	{"ignored", Warning, ruleWorks, uselessTries},
+	{"ignored", Warning, ruleWorks, idleSpots},
 }
 
 // Check lists what in the definition a rule speaks against, accepted or not.

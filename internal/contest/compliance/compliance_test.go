@@ -105,6 +105,17 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"pass: 3}", "steps: {goal: 2, back: 1}}\ncertificates: [{key: c, title: 证, text: 好, who: {full: true}}]",
 			"beyond-reach certificates[0].who.full"},
 		{"give: {points: 1}", "when: {result: full}, give: {points: 1}", ""},
+		// Spots: what they are good for, and whether anybody comes to what they open.
+		{"drawings:", "spots: [{key: s, title: 展位}]\ndrawings:", "ignored spots[0]"},
+		{"earnings:", "spots: [{key: s, title: 展位}]\nearnings:\n  - {key: f, for: found, give: {points: 1}}",
+			"forwarded-code spots[0]"},
+		{"earnings:", "spots: [{key: s, title: 展位, daily: true}]\nearnings:\n  - {key: f, for: found, give: {points: 1}}", ""},
+		{"earnings:", "spots: [{key: s, title: 展位, hours: 09:00-17:00}]\nearnings:\n  - {key: f, for: found, give: {points: 1}}",
+			""},
+		{"earnings:", "earnings:\n  - {key: f, for: found, give: {points: 1}}", "beyond-reach earnings[0].for"},
+		{"pass: 3}", "pass: 3, after: [{spot: s}]}\nspots: [{key: s, title: 展位, opens: 2026-07-01}]", "beyond-reach levels[0]"},
+		{"pass: 3}", "pass: 3}\n  - {key: two, title: 二, questions: [{count: 5}], unlock: any, after: [quiz, {spot: s}]}\n" +
+			"spots: [{key: s, title: 展位, opens: 2026-07-01}]", "beyond-reach spots[0]"},
 		{"pass: 3}", "pass: 3}\n  - {key: far, title: 远, opens: 2026-06-02, closes: 2026-06-03, questions: [{count: 5}]}\n" +
 			"  - {key: late, title: 晚, opens: 2026-06-01, closes: 2026-06-02, questions: [{count: 5}]}", "beyond-reach levels[2]"},
 		{"pass: 3}", "pass: 3}\n  - {key: two, title: 二, questions: [{count: 5}]}\nattempts: [{max: 1, per: contest, of: levels}]",

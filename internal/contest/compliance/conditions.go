@@ -68,6 +68,7 @@ func unmetConditions(whole *contest.Definition, found finder) {
 		beyond("points", who.Points, mostPoints(d, open, a.days), "要 %d 积分，最多只能得 %d")
 		beyond("finished", who.Finished, mostAttempts(d, open, a.days), "要完成 %d 次答题，最多只能答 %d 次")
 		beyond("invited", who.Invited, min(math.MaxInt32, a.days*d.Share.PerDay), "要邀请 %d 位朋友，最多只算 %d 位")
+		beyond("found", who.Found, openSpots(d), "要在 %d 个打卡点打卡，活动期间开放的只有 %d 个")
 		if who.Pledged && d.Pledge == nil {
 			found(a.path+".pledged", "要签署倡议，活动里没有写倡议（pledge）")
 		}

@@ -14,6 +14,7 @@ var english = map[string]string{
 	"unproven-prizes": "something of worth goes to people who have proven nothing",
 	"proven-twice":    "one person can be proven twice, by two ways",
 	"training-bank":   "the training tells the answers of the bank that counts",
+	"forwarded-code":  "the picture of a code does for who was never there; let it change daily or give it hours",
 	"contact":         "say how the organizer is reached",
 	"assessment":      "rankings of units are used to judge them",
 	"id-number":       "identity card numbers are asked for",

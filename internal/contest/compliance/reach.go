@@ -18,8 +18,17 @@ func playable(d *contest.Definition, l *contest.Level) bool {
 // openSpan is when a level can be begun, UTC ms.
 func openSpan(d *contest.Definition, l *contest.Level) (from, to int64) {
 	from, to = max(d.Window.Opens.MS, l.Opens.MS), d.Window.Closes.MS
-	if l.Closes.MS != 0 {
-		to = min(to, l.Closes.MS)
+	if closes := l.LastCloses(); closes != 0 {
+		to = min(to, closes)
+	}
+	return from, to
+}
+
+// spotSpan is when a spot can be found, UTC ms.
+func spotSpan(d *contest.Definition, s *contest.Spot) (from, to int64) {
+	from, to = max(d.Window.Opens.MS, s.Opens.MS), d.Window.Closes.MS
+	if s.Closes.MS != 0 {
+		to = min(to, s.Closes.MS)
 	}
 	return from, to
 }
@@ -87,11 +96,33 @@ func walk(d *contest.Definition, division string, bound bool) map[string]bool {
 	return open
 }
 
-// wayTo is the way to a level by those that are known.
-func wayTo(d *contest.Definition, l *contest.Level, ways map[string]way, bound bool) (way, bool) {
+// wayTo is the way to a level by those that are known: where any of what it is after
+// does, the one that is there first.
+func wayTo(d *contest.Definition, l *contest.Level, ways map[string]way, bound bool) (best way, ok bool) {
+	if l.Unlock != contest.UnlockAny || len(l.After) == 0 {
+		return wayBy(d, l, l.After, ways, bound)
+	}
+	for i := range l.After {
+		if w, by := wayBy(d, l, l.After[i:i+1], ways, bound); by && (!ok || w.at < best.at) {
+			best, ok = w, true
+		}
+	}
+	return best, ok
+}
+
+// wayBy is the way to a level by all of these.
+func wayBy(d *contest.Definition, l *contest.Level, all []contest.After, ways map[string]way, bound bool) (way, bool) {
 	from, to := openSpan(d, l)
 	w := way{at: from, needs: map[string]bool{l.Key: true}, today: 1, near: 1}
-	for _, a := range l.After {
+	for _, a := range all {
+		if a.Spot != "" {
+			since, until := spotSpan(d, d.Spot(a.Spot))
+			if since >= until || a.Same == contest.PerDay && d.Day(max(from, since)) > d.Day(min(to, until)-1) {
+				return w, false
+			}
+			w.at = max(w.at, since)
+			continue
+		}
 		before, known := ways[a.Level]
 		if !known || !meets(d, l, a) {
 			return w, false
@@ -104,8 +135,8 @@ func wayTo(d *contest.Definition, l *contest.Level, ways map[string]way, bound b
 			w.near = max(w.near, 1+before.near)
 		}
 	}
-	for _, a := range l.After {
-		if before := ways[a.Level]; d.Day(before.at) == d.Day(w.at) {
+	for _, a := range all {
+		if before, known := ways[a.Level]; known && d.Day(before.at) == d.Day(w.at) {
 			w.today = max(w.today, 1+before.today)
 		}
 	}
@@ -275,7 +306,7 @@ func looksAtAttempts(e *contest.Earning) bool {
 
 // gives reports whether an earning can ever give.
 func gives(d *contest.Definition, e *contest.Earning, open map[string]bool) bool {
-	if e.For == contest.DeedPledge && d.Pledge == nil {
+	if e.For == contest.DeedPledge && d.Pledge == nil || e.For == contest.DeedFound && spotsOf(d, e) == 0 {
 		return false
 	}
 	return !looksAtAttempts(e) || len(earnable(d, e, open)) > 0
@@ -291,6 +322,8 @@ func neverGiven(d *contest.Definition, found finder) {
 		case gives(d, e, open):
 		case e.For == contest.DeedPledge && d.Pledge == nil:
 			found(path+".for", "签署倡议才给，活动里没有写倡议（pledge）")
+		case e.For == contest.DeedFound && spotsOf(d, e) == 0:
+			found(path+".for", "打卡才给，可是没有在活动期间开放的打卡点（spots）")
 		case e.When.Least > most:
 			found(path+".when.least", "要答对 %d 题才给，一次最多只能答对 %d 题", e.When.Least, most)
 		case e.When.Result == contest.ResultFull && !fullReached(d, e.Levels):

@@ -76,6 +76,7 @@ func Consequences(before, after *contest.Definition) []Consequence {
 	levelConsequences(before, after, say)
 	earningConsequences(before, after, say)
 	liveConsequences(before, after, say)
+	spotConsequences(before, after, say)
 	if len(after.Attempts) > 0 && !slices.Equal(before.Attempts, after.Attempts) {
 		say(true, "attempts", "总次数改变：今天已经答过的次数照算，可能有人马上没有次数了。")
 	}
@@ -153,6 +154,20 @@ func earningConsequences(before, after *contest.Definition, say sayer) {
 	for i := range after.Earnings {
 		if find(before, after.Earnings[i].Key) == nil {
 			say(false, "earnings["+after.Earnings[i].Key+"]", "增加奖励 %s：从现在起给，以前做过的不补；如果只是改了名字，等于重新给一遍。", after.Earnings[i].Key)
+		}
+	}
+}
+
+// spotConsequences tells what becomes of codes that are printed.
+func spotConsequences(before, after *contest.Definition, say sayer) {
+	for i := range before.Spots {
+		was := &before.Spots[i]
+		path := "spots[" + was.Key + "]"
+		switch is := after.Spot(was.Key); {
+		case is == nil:
+			say(true, path, "去掉打卡点“%s”：印好的码作废；已经打过的卡和得到的不变，要求先到这里打卡的关卡会打开或锁上。", was.Title)
+		case is.Issue != was.Issue || is.Daily != was.Daily:
+			say(true, path, "打卡点“%s”换码：印好的码马上作废，请重新打印；已经打过的卡不变。", is.Title)
 		}
 	}
 }

@@ -125,6 +125,7 @@ func (t teller) condition(c contest.Condition) string {
 	say(c.Score > 0, "各关最好得分的总和达到 %d 分", c.Score)
 	say(c.Invited > 0, "邀请到 %d 位朋友", c.Invited)
 	say(c.Pledged, "签署了倡议")
+	say(c.Found > 0, "在 %d 个打卡点打过卡", c.Found)
 	if c.Top != nil {
 		board, _ := t.Board(c.Top.Board)
 		say(true, "%s前 %d 名", quoted(board.Title), c.Top.Count)

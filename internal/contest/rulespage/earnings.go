@@ -143,7 +143,7 @@ func (t teller) deed(e *contest.Earning) string {
 		return text + outcome
 	}
 	text := map[contest.DeedKind]string{contest.DeedCheckin: "签到", contest.DeedShare: "分享活动或成绩",
-		contest.DeedInvite: "每邀请到一位朋友", contest.DeedPledge: "签署倡议"}[e.For]
+		contest.DeedInvite: "每邀请到一位朋友", contest.DeedPledge: "签署倡议", contest.DeedFound: t.finding(e)}[e.For]
 	if outcome == "" && len(e.Levels) == 0 {
 		return text
 	}
@@ -152,6 +152,18 @@ func (t teller) deed(e *contest.Earning) string {
 		last += "是" + t.anyLevel(e.Levels)
 	}
 	return last + strings.TrimPrefix(outcome, "，") + "，这时" + text
+}
+
+// finding tells which spots are rewarded.
+func (t teller) finding(e *contest.Earning) string {
+	if len(e.Spots) == 0 {
+		return "到一个打卡点打卡"
+	}
+	titles := make([]string, len(e.Spots))
+	for i, key := range e.Spots {
+		titles[i] = t.spotTitle(key)
+	}
+	return "到" + strings.Join(titles, "或") + "打卡"
 }
 
 func whenText(w contest.When) string {

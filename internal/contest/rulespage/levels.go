@@ -1,6 +1,7 @@
 package rulespage
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -271,15 +272,19 @@ func (t teller) retrying(l *contest.Level) string {
 }
 
 func (t teller) opening(l *contest.Level) string {
+	text := ""
 	switch {
 	case l.Opens.MS != 0 && l.Closes.MS != 0:
-		return t.window(contest.Window{Opens: l.Opens, Closes: l.Closes}) + " 开放"
+		text = t.window(contest.Window{Opens: l.Opens, Closes: l.Closes}) + " 开放"
 	case l.Opens.MS != 0:
-		return t.moment(l.Opens.MS) + " 开放"
+		text = t.moment(l.Opens.MS) + " 开放"
 	case l.Closes.MS != 0:
-		return "开放到 " + t.end(l.Closes.MS)
+		text = "开放到 " + t.end(l.Closes.MS)
 	}
-	return ""
+	for _, again := range l.Again {
+		text += "，" + t.window(again) + " 再次开放"
+	}
+	return text
 }
 
 // inOrder reports whether each level is simply opened by passing the one before.
@@ -304,10 +309,17 @@ func (t teller) needing(l *contest.Level) string {
 		if after.By == contest.ByFinished {
 			verb = "答完"
 		}
+		where := t.levelTitle
+		if after.Spot != "" {
+			verb, where = "到", func(key string) string { return t.spotTitle(key) + "打卡" }
+		}
 		if after.Same == contest.PerDay {
 			verb = "在当天" + verb
 		}
-		texts = append(texts, "先"+verb+t.levelTitle(after.Level))
+		texts = append(texts, "先"+verb+where(cmp.Or(after.Spot, after.Level)))
+	}
+	if l.Unlock == contest.UnlockAny && len(texts) > 1 {
+		return strings.Join(texts, "，或") + "，有一样就可以答"
 	}
 	return strings.Join(texts, "，")
 }

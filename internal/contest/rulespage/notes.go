@@ -37,29 +37,33 @@ func EarningNotes(d *contest.Definition) []Note {
 // now.
 func OpeningNote(d *contest.Definition, level *contest.Level, now int64) string {
 	t := teller{d}
-	year, day, _ := strings.Cut(t.date(level.Opens.MS), "年")
+	opens := level.OpensNext(now)
+	year, day, _ := strings.Cut(t.date(opens), "年")
 	if !strings.HasPrefix(t.date(now), year) {
 		day = year + "年" + day
 	}
-	if clock := t.clock(level.Opens.MS); clock != "00:00" {
+	if clock := t.clock(opens); clock != "00:00" {
 		day += " " + clock + " "
 	}
 	return day + "开放"
 }
 
-// NeedNote tells what of the level before opens a level.
-func NeedNote(level, before *contest.Level) string {
-	verb := "通过"
-	for _, after := range level.After {
-		if after.Level != before.Key {
-			continue
-		}
+// NeedNote tells what opens a level; of several any one does.
+func NeedNote(d *contest.Definition, needs []contest.After) string {
+	t := teller{d}
+	texts := make([]string, len(needs))
+	for i, after := range needs {
+		verb := "通过"
 		if after.By == contest.ByFinished {
 			verb = "答完"
 		}
-		verb = sameNow[after.Same] + verb
+		if after.Spot != "" {
+			texts[i] = "到" + t.spotTitle(after.Spot) + sameNow[after.Same] + "打卡"
+			continue
+		}
+		texts[i] = sameNow[after.Same] + verb + t.levelTitle(after.Level)
 	}
-	return verb + quoted(before.Title) + "后开启"
+	return strings.Join(texts, "，或") + "后开启"
 }
 
 // sameNow is the period in which the level before must be played.

@@ -70,6 +70,7 @@ var unspoken = map[string]string{
 	"pools.face":                  "how a draw looks changes nothing",
 	"prizes.photo":                "a picture",
 	"sponsors.logo":               "a picture",
+	"spots.issue":                 "a new print of the code binds nobody",
 	"publish":                     "where the contest is made known",
 	"share.picture":               "stands on the card that is shared",
 	"share.text":                  "stands on the card that is shared",
@@ -81,9 +82,10 @@ var unspoken = map[string]string{
 
 // idle are values of everything.yaml that another one puts out of force.
 var idle = []string{
-	"earnings[1].per", "earnings[3].per", // of a rule without a max
+	"earnings[1].per", "earnings[3].per", "earnings[4].per", // of a rule without a max
 	// of a rule without a number of right answers
-	"earnings[1].each.over", "earnings[2].each.over", "earnings[3].each.over",
+	"earnings[1].each.over", "earnings[2].each.over", "earnings[3].each.over", "earnings[4].each.over",
+	"levels[0].unlock", "levels[2].unlock", // of one thing that opens it
 	"prizes[1].tier", // that no limit names
 	"prizes[2].tier",
 	// of a whole paper

@@ -66,7 +66,8 @@ func idle(r *contest.Record) bool { return len(r.History)+len(r.Deeds)+len(r.Gra
 
 // needsDeeds reports whether nobody can fulfil a condition without doing something.
 func needsDeeds(who *contest.Condition) bool {
-	return who.Finished+who.Points+who.Score+who.Invited+who.Cards > 0 || who.Full || who.Pledged || len(who.Passed) > 0
+	return who.Finished+who.Points+who.Score+who.Invited+who.Cards+who.Found > 0 || who.Full || who.Pledged ||
+		len(who.Passed) > 0
 }
 
 // draw holds the drawings in the order of their time: who won before is left out where

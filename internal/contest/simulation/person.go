@@ -88,6 +88,7 @@ func (p *person) live(r *part) {
 // visit is what a player does on a day: to check in before or after playing is the same
 // to many.
 func (p *person) visit(r *part, day string) {
+	p.find(r)
 	early := p.random.IntN(2) == 0
 	if early {
 		p.deed(r, contest.DeedCheckin, day)
@@ -107,6 +108,20 @@ func (p *person) visit(r *part, day string) {
 		p.deed(r, contest.DeedPledge, "once")
 	}
 	p.spend(r)
+}
+
+// find goes to spots that can be found: who comes goes to some of them, and to one again
+// only where it is daily.
+func (p *person) find(r *part) {
+	for i := range p.d.Spots {
+		spot := &p.d.Spots[i]
+		if p.d.FoundNow(spot, p.rules, p.now) || p.random.IntN(3) > 0 {
+			continue
+		}
+		if deed, err := p.d.FindSpot(spot, p.now); err == nil {
+			p.do(r, deed)
+		}
+	}
 }
 
 // spend uses the chances on pools that are open, and now and then looks into the shop.
@@ -192,10 +207,13 @@ func (p *person) choose(r *part) (*contest.Level, bool) {
 }
 
 func (p *person) deed(r *part, kind contest.DeedKind, ref string) {
-	deed := contest.Deed{Kind: kind, Ref: ref, At: p.now}
+	p.do(r, contest.Deed{Kind: kind, Ref: ref, At: p.now})
+}
+
+func (p *person) do(r *part, deed contest.Deed) {
 	p.record.Deeds = append(p.record.Deeds, deed)
 	p.d.Do(p.rules, deed)
-	r.Deeds[kind]++
+	r.Deeds[deed.Kind]++
 	r.Decisions++
 	p.take(r, p.d.EarnDeed(p.rules, deed))
 }

@@ -36,6 +36,8 @@ var needed = map[string]staff.Permission{
 	"GET /webhook":                         staff.ManageStaff,
 	"POST /webhook/trial":                  staff.ManageStaff,
 	"GET /notices":                         staff.Enter,
+	"GET /contests/:contest/spots":         staff.ViewConsole,
+	"POST /contests/:contest/spots/codes":  staff.EditChannels,
 	"GET /messages":                        staff.ViewConsole,
 	"GET /contests/:contest/tasks":         staff.ViewConsole,
 	"GET /banks":                           staff.ViewConsole,

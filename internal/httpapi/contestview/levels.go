@@ -82,7 +82,7 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, 
 func lockedReason(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) string {
 	switch state.Closed {
 	case contest.ErrLocked:
-		return rulespage.NeedNote(l, state.Needs)
+		return rulespage.NeedNote(d, state.Needs)
 	case contest.ErrNotYet:
 		return rulespage.OpeningNote(d, l, now)
 	case contest.ErrDivision:

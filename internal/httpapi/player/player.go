@@ -28,6 +28,7 @@ import (
 	"anquanda/internal/prize/instant"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/referral"
+	"anquanda/internal/spot"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/unit"
 	"anquanda/internal/wechat"
@@ -57,6 +58,7 @@ type API struct {
 
 	Conduct   *conduct.Service
 	Referrals *referral.Service
+	Finds     *spot.Service
 	Units     *unit.Service
 	WeChat    *wechat.Client
 	// AskWeChat learns who came with a code; Trips signs the way there and back.

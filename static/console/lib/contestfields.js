@@ -135,7 +135,16 @@ export const earningCells = [
       ["share", "分享"],
       ["invite", "邀请好友"],
       ["pledge", "签署倡议"],
+      ["found", "到打卡点打卡"],
     ],
+  },
+  {
+    path: "spots",
+    label: "哪些打卡点",
+    kind: "many",
+    options: keyed("spots"),
+    hint: "都不选：每一个",
+    when: (e) => e.for === "found",
   },
   {
     path: "levels",

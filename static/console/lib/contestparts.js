@@ -2,7 +2,7 @@
 // that a definition can say has its field here.
 import * as f from "./contestfields.js";
 import { at, freshKey, listAt } from "./contesttree.js";
-import { drawCells, levelCells } from "./levelfields.js";
+import { againCells, drawCells, levelCells, spotCells } from "./levelfields.js";
 import { liveCells, liveDrawCells, liveGiveCells } from "./livefields.js";
 import * as more from "./morefields.js";
 import { proofCells } from "./prooffields.js";
@@ -93,7 +93,7 @@ export const parts = [
   },
   {
     name: "关卡",
-    paths: /^(levels|attempts)/,
+    paths: /^(levels|attempts|spots)/,
     counts: "levels",
     unit: "关",
     groups: [
@@ -111,8 +111,27 @@ export const parts = [
         }),
         groups: [
           { own: "after", list: "after", cells: more.afterCells },
+          {
+            title: "再次开放（补答）",
+            list: "again",
+            cells: againCells,
+            add: "加一段时间",
+            fresh: (_, v) => ({ opens: at(v, "window.opens"), closes: at(v, "window.closes") }),
+            folded: true,
+          },
           { title: "抽哪些题", list: "questions", cells: drawCells, add: "再抽一批", fresh: () => ({ count: 5 }) },
         ],
+      },
+      {
+        title: "打卡点",
+        note:
+          "展位、寻宝的地点：现场贴二维码和 8 位打卡码，每人只算一次。发布以后在“打卡点”页看码、打印。" +
+          "照片可以转发，值钱的奖励请打开“每天换码”，或写上每天几点到几点。",
+        list: "spots",
+        cells: spotCells,
+        add: "加一个打卡点",
+        name: titleOf,
+        fresh: (items) => ({ key: freshKey(items, "spot"), title: "新的打卡点" }),
       },
       {
         title: "各关合计的次数",

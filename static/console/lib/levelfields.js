@@ -115,7 +115,35 @@ export const levelCells = [
   { path: "attempts.per", label: "按什么算", kind: "select", without: "day", options: pers },
   { path: "opens", label: "开放", kind: "moment", hint: "不写：跟活动一样" },
   { path: "closes", label: "关闭", kind: "moment" },
+  {
+    path: "unlock",
+    label: "要做到几样才能答",
+    kind: "select",
+    without: "all",
+    options: [
+      ["all", "下面列的都要"],
+      ["any", "下面列的有一样就行"],
+    ],
+    when: (level) => Array.isArray(level.after) && level.after.length > 1,
+  },
   { path: "divisions", label: "哪些组答", kind: "many", options: keyed("players.divisions"), hint: "都不选：都可以" },
+];
+
+/** @type {Cell[]} */
+export const againCells = [
+  { path: "opens", label: "再次开放", kind: "moment" },
+  { path: "closes", label: "到", kind: "moment" },
+];
+
+/** @type {Cell[]} */
+export const spotCells = [
+  { path: "title", label: "名称", kind: "text" },
+  { path: "where", label: "在哪里", kind: "text", wide: true, hint: "地点，或者找到它的线索；规则页上有" },
+  { path: "daily", label: "每天换码", kind: "check" },
+  { path: "hours", label: "每天几点到几点", kind: "text", hint: "如 09:00-17:30；不写：全天" },
+  { path: "opens", label: "开放", kind: "moment", hint: "不写：跟活动一样" },
+  { path: "closes", label: "关闭", kind: "moment" },
+  { path: "issue", label: "第几版码", kind: "number", hint: "码传开了就加 1：旧码作废，重新打印" },
 ];
 
 /** @type {Cell[]} */

@@ -44,9 +44,11 @@ export const triesCells = [
 
 /** @type {Cell[]} */
 export const afterCells = [
-  { path: "level", label: "先答哪一关", kind: "select", options: keyed("levels") },
+  { path: "level", label: "先答哪一关", kind: "select", options: keyed("levels"), when: (a) => a.spot === undefined },
+  { path: "spot", label: "先到哪里打卡", kind: "select", options: keyed("spots"), when: (a) => a.spot !== undefined },
   {
     path: "by",
+    when: (a) => a.spot === undefined,
     label: "要到什么程度",
     kind: "select",
     without: "passed",

@@ -13,6 +13,7 @@ export const whoCells = [
   { path: "who.cards", label: "至少集几张卡", kind: "number" },
   { path: "who.invited", label: "至少邀请几位", kind: "number" },
   { path: "who.pledged", label: "要签过倡议", kind: "check" },
+  { path: "who.found", label: "至少在几个打卡点打卡", kind: "number" },
   { path: "who.top.board", clears: "who.top", label: "排行榜上的", kind: "select", options: keyed("boards", [["", "不看榜"]]) },
   { path: "who.top.count", label: "前几名", kind: "number", when: (row) => !!(row.who && row.who.top) },
   { path: "who.unit", label: "哪个单位的", kind: "select", options: unitsOf },

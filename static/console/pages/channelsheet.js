@@ -7,7 +7,11 @@ import { Dialog } from "../parts/dialog.js";
 import { Select } from "../parts/field.js";
 import { Reach } from "../parts/reach.js";
 
-/** @typedef {import("./channels.js").Channel} Channel @typedef {{title: string, organizer: string}} Contest */
+/**
+ * What a code leads to: name stands small at the foot, below in the place of the address.
+ * @typedef {{name: string, path: string, below?: string}} Channel
+ */
+/** @typedef {{title: string, organizer: string}} Contest */
 /** @typedef {{channel: Channel, address: string, code: {side: number, dark: number[][]}}} Coded */
 
 // A4 is 210 × 297 mm: 2480 × 3508 dots at 300 an inch. Lengths below are half dots.
@@ -19,8 +23,12 @@ const width = 1240,
 /** Columns and rows by how many codes stand on a sheet. @type {Record<string, [number, number]>} */
 const grids = { 1: [1, 1], 2: [1, 2], 6: [2, 3] };
 
-/** @param {{contest: Contest, origin: string, channels: Channel[], close: () => void}} props */
-export function SheetDialog({ contest, origin, channels, close }) {
+/**
+ * @param {{contest: Contest, origin: string, channels: Channel[], close: () => void, title?: string, says?: string}} props
+ *   says: what is written below a code
+ */
+export function SheetDialog({ contest: of, origin, channels, close, title, says = "微信扫一扫，来答题" }) {
+  const contest = { ...of, says };
   const [each, setEach] = useState("1");
   const [coded, setCoded] = useState(/** @type {Coded[] | null} */ (null));
   const [failed, setFailed] = useState(false);
@@ -42,7 +50,7 @@ export function SheetDialog({ contest, origin, channels, close }) {
     }
     setBusy(false);
   }
-  return html`<${Dialog} title=${channels.length > 1 ? "所有渠道的二维码" : channels[0].name + "的二维码"}
+  return html`<${Dialog} title=${channels.length > 1 ? title || "所有渠道的二维码" : channels[0].name + "的二维码"}
     close=${close} size="wide">
     ${failed ? html`<p class="oops" role="alert">二维码没有画成，请刷新再试。</p>`
       : html`<div>
@@ -86,7 +94,7 @@ export function sheetsOf(coded, each) {
   return sheets;
 }
 
-/** @param {Coded[]} cells @param {Contest} contest @param {string} each @param {number} scale */
+/** @param {Coded[]} cells @param {Contest & {says: string}} contest @param {string} each @param {number} scale */
 function drawSheet(cells, contest, each, scale) {
   const sheet = new Canvas(width, height, scale);
   const [columns, rows] = grids[each];
@@ -103,7 +111,7 @@ function drawSheet(cells, contest, each, scale) {
 /**
  * @param {Canvas} sheet
  * @param {Coded} cell
- * @param {Contest} contest
+ * @param {Contest & {says: string}} contest
  * @param {number} x
  * @param {number} y
  * @param {number} w
@@ -141,7 +149,7 @@ function drawCell(sheet, { channel, address, code }, contest, x, y, w, h) {
   const side = Math.min(inner, y + h - top - 205 * unit);
   sheet.code(code, middle - side / 2, top + 70 * unit, side);
   const foot = top + 70 * unit + side;
-  sheet.write("微信扫一扫，来答题", {
+  sheet.write(contest.says, {
     x: middle,
     y: foot + 46 * unit,
     size: 34 * unit,
@@ -151,10 +159,10 @@ function drawCell(sheet, { channel, address, code }, contest, x, y, w, h) {
     width: inner,
     most: 1,
   });
-  sheet.write(address.replace(/^https?:\/\//, ""), {
+  sheet.write(channel.below || address.replace(/^https?:\/\//, ""), {
     x: middle,
     y: foot + 82 * unit,
-    size: 20 * unit,
+    size: (channel.below ? 30 : 20) * unit,
     color: "ink-soft",
     align: "center",
     width: inner,

@@ -56,16 +56,17 @@ function GroupOf({ draft, row, group }) {
 
 /** Fields, or the rows of a list. @param {{draft: Draft, path: string, group: Group}} props */
 const Listed = ({ draft, path, group }) =>
-  group.list ? html`<${Rows} draft=${draft} path=${path} cells=${group.cells} add=${group.add || "加一条"}
+  group.list ? html`<${Rows} draft=${draft} path=${path} cells=${group.cells}
+      add=${group.add === undefined ? "加一条" : group.add}
       fresh=${(/** @type {any[]} */ items) => group.fresh && group.fresh(items, draft.values)} title=${group.name}
       more=${group.groups && ((/** @type {string} */ row, /** @type {number} */ i) =>
         (group.groups || []).map((inner) =>
-          inner.own === "after" && i === 0 ? null
+          inner.own === "after" && i === 0 && !listAt(draft.values, "spots").length ? null
             : html`<${GroupOf} draft=${draft} row=${row} group=${inner} />`))} />`
     : html`<${Cells} draft=${draft} at=${path} cells=${group.cells} />`;
 
 /**
- * What must be played first: the level before, nothing, or levels that are listed.
+ * What opens a level: the level before, nothing, or what is listed, levels and spots.
  * @param {{draft: Draft, path: string, group: Group}} props
  */
 function After({ draft, path, group }) {
@@ -73,9 +74,13 @@ function After({ draft, path, group }) {
   const own = Array.isArray(after) && after.length > 0;
   const value = after === undefined ? "" : own ? "own" : "none";
   const levels = listAt(draft.values, "levels");
+  const spots = listAt(draft.values, "spots");
+  const first = path === "levels[0].after"; // with no level above it
+  const oneLevel = () => ({ level: levels[0].key });
+  const oneSpot = () => ({ spot: spots[0].key });
   /** @param {string} next */
   const set = (next) =>
-    draft.set(path, next === "none" ? [] : next === "own" ? [{ level: levels[0].key, by: "passed" }] : undefined);
+    draft.set(path, next === "none" ? [] : next === "own" ? [first ? oneSpot() : oneLevel()] : undefined);
   return html`<div>
     <div class="entries">
       <div class="entry entry-select">
@@ -83,14 +88,16 @@ function After({ draft, path, group }) {
           <span class="field-label">什么时候能答</span>
           <select class="input" name=${path} disabled=${!draft.may} value=${value}
             onChange=${(/** @type {any} */ e) => set(e.target.value)}>
-            <option value="" selected=${value === ""}>通过上一关以后</option>
-            <option value="none" selected=${value === "none"}>一开始就能</option>
-            <option value="own" selected=${value === "own"}>先答另外的关</option>
+            <option value="" selected=${value === ""}>${first ? "一开始就能" : "通过上一关以后"}</option>
+            ${!first && html`<option value="none" selected=${value === "none"}>一开始就能</option>`}
+            <option value="own" selected=${value === "own"}>${spots.length ? "先答另外的关，或先打卡" : "先答另外的关"}</option>
           </select>
         </label>
       </div>
     </div>
-    ${own && Listed({ draft, path, group: { ...group, add: "再加一关", fresh: () => ({ level: levels[0].key }) } })}
+    ${own && Listed({ draft, path, group: { ...group, add: first ? "" : "再加一关", fresh: oneLevel } })}
+    ${own && draft.may && spots.length > 0 && html`<button type="button" class="btn quiet small"
+      onClick=${() => draft.set(path, after.concat([oneSpot()]))}>再加一个打卡点</button>`}
   </div>`;
 }
 

@@ -187,7 +187,7 @@ export function Rows({ draft, path, cells, add, fresh, title, more }) {
         title=${title && title(item || {}, i)} more=${more && more(`${path}[${i}]`, i)} />`,
     )}
     ${wrong && html`<b class="field-wrong" role="alert">${wrong}</b>`}
-    ${draft.may && html`<button type="button" class="btn quiet small"
+    ${draft.may && add && html`<button type="button" class="btn quiet small"
       onClick=${() => draft.set(`${path}[${items.length}]`, fresh(items))}>
       ${add}
     </button>`}

@@ -81,6 +81,7 @@ const places = {
   invite: ["invite", "去邀请"],
   share: ["invite", "去分享"],
   pledge: ["pledge", "去签署"],
+  found: ["spots", "去打卡"],
   attempt: ["", "去答题"],
 };
 
