@@ -121,7 +121,8 @@ func TestASpotIsFoundOnceByItsCodeAndOpensItsLevel(t *testing.T) {
 		t.Errorf("the daily spot comes to %+v", got)
 	}
 	var home struct{ Me struct{ Points, Chances int } }
-	if err := p.Call(http.MethodGet, p.InContest(""), nil, &home); err != nil || home.Me.Points != 10 || home.Me.Chances != 2 {
+	if err := p.Call(http.MethodGet, p.InContest(""), nil, &home); err != nil || home.Me.Points != 10 ||
+		home.Me.Chances != 2 {
 		t.Errorf("the player holds %+v, %v", home.Me, err)
 	}
 	if _, err := p.Start("door"); err != nil {
@@ -166,11 +167,13 @@ func (h *house) seeCodes(day time.Time) {
 			Found int
 		}
 	}
-	if err := viewer.Call(http.MethodGet, path, nil, &list); err != nil || len(list.Spots) != 2 || list.Spots[0].Found != 1 {
+	if err := viewer.Call(http.MethodGet, path, nil, &list); err != nil || len(list.Spots) != 2 ||
+		list.Spots[0].Found != 1 {
 		h.t.Errorf("a viewer sees %+v, %v", list, err)
 	}
 	organizer := h.member(staff.Organizer)
-	for body, field := range map[string]string{`{"from":"heute","days":1}`: "from", `{"from":"2026-06-01","days":32}`: "days"} {
+	for body, field := range map[string]string{`{"from":"heute","days":1}`: "from",
+		`{"from":"2026-06-01","days":32}`: "days"} {
 		if reply, text := h.postJSON(organizer, path+"/codes", body); reply.StatusCode != http.StatusBadRequest ||
 			!strings.Contains(text, `"field":"`+field+`"`) {
 			h.t.Errorf("%s gets %d %s", body, reply.StatusCode, text)

@@ -24,7 +24,8 @@ const width = 1240,
 const grids = { 1: [1, 1], 2: [1, 2], 6: [2, 3] };
 
 /**
- * @param {{contest: Contest, origin: string, channels: Channel[], close: () => void, title?: string, says?: string}} props
+ * @param {{contest: Contest, origin: string, channels: Channel[], close: () => void, title?: string,
+ *   says?: string}} props
  *   says: what is written below a code
  */
 export function SheetDialog({ contest: of, origin, channels, close, title, says = "微信扫一扫，来答题" }) {
@@ -170,8 +171,8 @@ function drawCell(sheet, { channel, address, code }, contest, x, y, w, h) {
   });
   sheet.write(channel.name, {
     x: middle,
-    y: foot + 112 * unit,
-    size: 16 * unit,
+    y: foot + (channel.below ? 118 : 112) * unit,
+    size: (channel.below ? 24 : 16) * unit,
     color: "ink-soft",
     align: "center",
     width: inner,

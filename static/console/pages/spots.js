@@ -46,7 +46,7 @@ export function SpotsPage({ desk, contest, clock }) {
                   (s) => html`<tr key=${s.key}>
                     <td><b>${s.title}</b></td>
                     <td data-name="在哪里">${s.where || "—"}</td>
-                    <td data-name="时间">${[s.daily && "每天换码", s.hours].filter((t) => t).join("，") || "一直"}</td>
+                    <td data-name="时间">${[s.daily && "每天换码", s.hours].filter((t) => t).join("，") || "不换码"}</td>
                     <td class="n" data-name="打卡">${number(s.found)} 次</td>
                   </tr>`,
                 )}
@@ -57,7 +57,7 @@ export function SpotsPage({ desk, contest, clock }) {
             <h2>看码和打印</h2>
             ${data.spots.some((s) => s.daily) && html`<div class="row">
               <${Field} label="从哪天起"><${Text} name="from" max=${10} value=${from} set=${setFrom} /></${Field}>
-              <${Field} label="几天的码" hint="最多 31 天；只用于每天换码的">
+              <${Field} label="几天的码，最多 31">
                 <${Text} name="days" max=${2} value=${days} set=${setDays} />
               </${Field}>
             </div>`}
