@@ -10,11 +10,12 @@ import (
 )
 
 // About is what a page tells of its contest before any script runs: to who forwards the link, to
-// programs that make a card of it, and to phones without script. All of it is plain text.
+// programs that make a card of it, and to phones without script. All of it is plain text. Where
+// people have to choose among several contests, it tells of all: then it has no Slug.
 type About struct {
 	Title       string
 	Description string
-	When        string
+	When        string // empty: it has no one time, nor one Organizer
 	Organizer   string
 	Contact     string // empty: none is named
 	Slug        string
@@ -80,18 +81,27 @@ func (s *Site) statement(r *http.Request, slug string) (f file, found bool) {
 
 // foot is what the law wants below the home: it is hidden until the home shows it (home.js).
 func (a About) foot() string {
-	text := `<footer id="records" hidden><p>主办：` + html.EscapeString(a.Organizer) + "</p>"
-	if a.Contact != "" {
-		text += "<p>联系：" + html.EscapeString(a.Contact) + "</p>"
+	return `<footer id="records" hidden>` + lines("主办：", a.Organizer, "联系：", a.Contact) + a.links() + "</footer>"
+}
+
+// lines are paragraphs of a name and what it is, without those that are nothing.
+func lines(named ...string) (text string) {
+	for i := 0; i < len(named); i += 2 {
+		if named[i+1] != "" {
+			text += "<p>" + named[i] + html.EscapeString(named[i+1]) + "</p>"
+		}
 	}
-	return text + a.links() + "</footer>"
+	return text
 }
 
 var digits = regexp.MustCompile(`[0-9]+`)
 
 // links lead to the statement on personal data and to the filings, the police's to its own entry.
 func (a About) links() string {
-	text := `<p><a href="/privacy/` + a.Slug + `">个人信息保护说明</a></p>`
+	text := ""
+	if a.Slug != "" {
+		text = `<p><a href="/privacy/` + a.Slug + `">个人信息保护说明</a></p>`
+	}
 	police := "https://beian.mps.gov.cn/#/query/webSearch?code=" + digits.FindString(a.Police)
 	for _, record := range [][2]string{{a.ICP, "https://beian.miit.gov.cn/"}, {a.Police, police}} {
 		if record[0] != "" {
@@ -110,7 +120,7 @@ func (a About) head(address, picture string) string {
 	fmt.Fprintf(&out, "<title>%s</title>", title)
 	for _, meta := range [][2]string{{`name="description"`, description}, {`itemprop="name"`, title},
 		{`itemprop="description"`, description}, {`itemprop="image"`, picture}, {`property="og:type"`, "website"},
-		{`property="og:site_name"`, html.EscapeString(a.Organizer)}, {`property="og:title"`, title},
+		{`property="og:site_name"`, html.EscapeString(cmp.Or(a.Organizer, a.Title))}, {`property="og:title"`, title},
 		{`property="og:description"`, description}, {`property="og:url"`, html.EscapeString(address)},
 		{`property="og:image"`, html.EscapeString(picture)}} {
 		fmt.Fprintf(&out, "\n<meta %s content=\"%s\">", meta[0], meta[1])
@@ -119,14 +129,7 @@ func (a About) head(address, picture string) string {
 }
 
 func (a About) withoutScript() string {
-	lines := []string{"时间：" + a.When, "主办：" + a.Organizer}
-	if a.Contact != "" {
-		lines = append(lines, "联系："+a.Contact)
-	}
 	text := fmt.Sprintf(`<main class="plain statement"><h1>%s</h1><p>%s</p>`, html.EscapeString(a.Title),
 		html.EscapeString(a.Description))
-	for _, line := range lines {
-		text += "<p>" + html.EscapeString(line) + "</p>"
-	}
-	return text + "<p><b>请允许网页运行脚本，然后刷新，就能答题。</b></p>" + a.links() + "</main>"
+	return text + lines("时间：", a.When, "主办：", a.Organizer, "联系：", a.Contact) + "<p><b>请允许网页运行脚本，然后刷新，就能答题。</b></p>" + a.links() + "</main>"
 }

@@ -17,8 +17,9 @@ import (
 // for who holds their pass, and tell nothing.
 func (a *App) describe(cfg Config) static.Describe {
 	return func(r *http.Request, slug string) (static.About, bool) {
-		now := a.now().UnixMilli()
-		in := catalog.Meant(a.Catalog.Scheduled(now), now)
+		now, site := a.now().UnixMilli(), web.SiteOf(r, cfg.Public)
+		scheduled := a.Catalog.Scheduled(now)
+		in := catalog.Meant(scheduled, now)
 		if slug != "" && slug != catalog.CurrentSlug {
 			named, err := a.Catalog.Current(slug)
 			if err != nil || named.RehearsalOf != 0 {
@@ -26,13 +27,31 @@ func (a *App) describe(cfg Config) static.Describe {
 			}
 			in = named
 		}
-		if in == nil {
-			return static.About{}, false
+		of := aboutAll(scheduled, site)
+		if in != nil {
+			of = aboutOf(in.Definition, site)
 		}
-		of := aboutOf(in.Definition, web.SiteOf(r, cfg.Public))
+		if of.Title == "" {
+			return of, false
+		}
 		of.ICP, of.Police = cfg.ICP, cfg.PoliceRecord
 		return of, true
 	}
+}
+
+// toldOf is how many contests a link to all of them names.
+const toldOf = 5
+
+// aboutAll tells of several contests, among which people have to choose.
+func aboutAll(scheduled []*catalog.Contest, site string) static.About {
+	if len(scheduled) == 0 {
+		return static.About{}
+	}
+	var titles []string
+	for _, in := range scheduled[:min(len(scheduled), toldOf)] {
+		titles = append(titles, in.Title)
+	}
+	return static.About{Title: "安全知识竞赛", Description: "选一个活动参加：" + strings.Join(titles, "、"), Site: site}
 }
 
 func aboutOf(d *contest.Definition, site string) static.About {

@@ -55,6 +55,11 @@ func TestACitizenFindsTheOpenContestsAndWhatComesNext(t *testing.T) {
 	p.visit(h.url + "/")
 	p.inOrder("选一个活动", "正在进行", "安全生产月答题", "进行中，今天截止", "安全知识闯关", "2029年12月31日截止", "接下来", "119消防宣传月竞赛", "2027年11月1日开始")
 	p.fits("several-citizen")
+	p.until(`!document.getElementById("records").hidden`)
+	told := ask[string](p, `document.querySelector('meta[property="og:description"]').content`)
+	if !strings.Contains(told, "安全生产月答题、安全知识闯关") {
+		t.Errorf("a forwarded link tells %q", told)
+	}
 	p.tap("大字版")
 	p.fits("several-citizen-large")
 	p.tap("标准版")

@@ -4,6 +4,7 @@ import "../css/choose.css";
 import { html } from "../../html.js";
 import { useEffect } from "../../vendor/hooks.js";
 import { date, when } from "../../lib/format.js";
+import { useRecords } from "./home.js";
 
 /** @typedef {import("../../lib/types").ContestLine} Line */
 
@@ -17,6 +18,7 @@ const groups = [
 
 /** @param {{contests: Line[], now: number}} props contests: in the server's order */
 export function ChooseScreen({ contests, now }) {
+  useRecords();
   useEffect(() => {
     document.title = "安全答·选一个活动";
   }, []);

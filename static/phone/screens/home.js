@@ -12,6 +12,16 @@ import { lacksProof } from "../lib/proof.js";
 
 /** @typedef {import("../../lib/types").Level} Level @typedef {import("../../lib/types").Home} Home */
 
+/** Shows who answers for the page, which is served below everything. */
+export function useRecords() {
+  useEffect(() => {
+    const records = document.getElementById("records");
+    if (!records) return;
+    records.hidden = false;
+    return () => void (records.hidden = true);
+  }, []);
+}
+
 /**
  * @param {object} props
  * @param {import("../app").Parts} props.parts
@@ -24,12 +34,7 @@ import { lacksProof } from "../lib/proof.js";
  * @param {string} props.fresh the level just unlocked
  */
 export function HomeScreen({ parts, home, now, play, rename, register, refresh, prove, fresh }) {
-  useEffect(() => {
-    const records = document.getElementById("records"); // in the served page, below everything
-    if (!records) return;
-    records.hidden = false;
-    return () => void (records.hidden = true);
-  }, []);
+  useRecords();
   const { contest, levels, me } = home;
   return html`<main class="home">
     <div class="hero">
