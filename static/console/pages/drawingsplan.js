@@ -1,7 +1,7 @@
 // Settling a drawing: which public numbers decide, when they come out, and by which algorithm.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { day, time } from "../../lib/format.js";
+import { forInput, inChina } from "../lib/datetime.js";
 import { Dialog } from "../parts/dialog.js";
 import { Check, Field, Group, Radio, Select, Text } from "../parts/field.js";
 import { Oops, useWork } from "../parts/load.js";
@@ -53,10 +53,6 @@ export const presets = [
   },
 ];
 
-/** 2026-06-18T20:00 in China → UTC ms @param {string} text */
-const inChina = (text) => Date.parse(text + ":00+08:00");
-/** @param {number} ms */
-const forInput = (ms) => day(ms) + "T" + time(ms).slice(0, 5);
 
 /**
  * @param {{desk: import("../types").Desk, path: string, announced: import("./drawings.js").Announced, now: number,

@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
 import { fromForm, toForm } from "../lib/form.js";
-import { shrunk } from "../lib/picture.js";
+import { shrunk } from "../../lib/picture.js";
 import { go, hold, link } from "../lib/route.js";
 import { sendFile } from "../lib/sendfile.js";
 import { Field, Text } from "../parts/field.js";

@@ -1,7 +1,7 @@
 // A picture in a form: chosen from the computer, made small, stored at once, and shown as phones will show it.
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
-import { shrunk } from "../lib/picture.js";
+import { shrunk } from "../../lib/picture.js";
 
 /** @param {import("./contestcells.js").Shown} props */
 export function PictureCell({ draft, path, cell, value }) {
