@@ -43,7 +43,7 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
 		return
 	}
-	if r.URL.Path == "/look" {
+	if r.URL.Path == "/look" || r.URL.Path == "/fill" {
 		header.Set("X-Robots-Tag", "noindex, nofollow")
 	}
 	if s.keeps && (r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, "/c/")) {
@@ -120,7 +120,7 @@ func (s *Site) find(r *http.Request) (f file, keep, found bool) {
 		return s.worker, false, true
 	case "/":
 		return s.described(r, "", s.pages["phone"]), false, true
-	case "/screen", "/console", "/live", "/look":
+	case "/screen", "/console", "/live", "/look", "/fill":
 		return s.pages[path[1:]], false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/screen/"); ok && slug.MatchString(strings.TrimPrefix(name, "live/")) {

@@ -30,12 +30,12 @@ import (
 	"strings"
 )
 
-//go:embed *.js *.css art brand lib phone live screen console look vendor/*.js
+//go:embed *.js *.css art brand lib phone live screen console look fill vendor/*.js
 var sources embed.FS
 
 // A Site is the pages, ready to be sent.
 type Site struct {
-	pages  map[string]file // by the folder of the page: phone, live, screen, console, look
+	pages  map[string]file // by the folder of the page: phone, live, screen, console, look, fill
 	assets map[string]file // by name with hash
 	named  namedPages
 	plain  map[string]file // plainPages by their source
@@ -63,7 +63,7 @@ type file struct {
 }
 
 // pages are the folders that hold a page: index.html, main.js, and a style sheet that is named like the folder.
-var pages = []string{"phone", "live", "screen", "console", "look"}
+var pages = []string{"phone", "live", "screen", "console", "look", "fill"}
 
 // plainPages have no script, and the style of the phone page: what stands in place of what is not
 // here, and the statement on personal data.

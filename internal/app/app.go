@@ -41,6 +41,8 @@ import (
 	"anquanda/internal/report"
 	"anquanda/internal/report/closing"
 	"anquanda/internal/report/forensics"
+	"anquanda/internal/report/form"
+	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
 	"anquanda/internal/spot"
 	"anquanda/internal/sqldb"
@@ -71,6 +73,9 @@ type App struct {
 	// Report tells what was played, Closing what an office hands in of it.
 	Report  *report.Service
 	Closing *closing.Service
+	// Offline keeps what units tell of what happened off line.
+	Offline *offline.Service
+	forms   *form.Service // tables of other offices
 	Pledges *pledge.Service
 	// Certificates are those that players hold.
 	Certificates *certificate.Service
@@ -163,8 +168,8 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), certificate.Migrations(), tally.Migrations(), webhook.Migrations(), shared.Migrations(),
-		signin.Migrations(), rotation.Migrations(), hall.Migrations())
+		live.Migrations(), certificate.Migrations(), tally.Migrations(), offline.Migrations(), form.Migrations(),
+		webhook.Migrations(), shared.Migrations(), signin.Migrations(), rotation.Migrations(), hall.Migrations())
 }
 
 // parts are what capabilities are made with.

@@ -15,7 +15,9 @@ import (
 	"anquanda/internal/httpapi/console/closings"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/entries"
 	"anquanda/internal/httpapi/console/figures"
+	"anquanda/internal/httpapi/console/forms"
 	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
@@ -27,6 +29,7 @@ import (
 	"anquanda/internal/httpapi/console/spots"
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
+	"anquanda/internal/httpapi/fill"
 	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
@@ -84,7 +87,8 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	a.Live.Watch(phones.Push)
 	a.Live.Audience(phones.Audience)
 	a.Live.Forgotten(phones.Forget)
-	server := &httpapi.Server{Player: api, Live: phones, Console: desk, Pages: pages, DB: a.DB, Redis: a.Redis,
+	server := &httpapi.Server{Player: api, Live: phones, Console: desk,
+		Fill: &fill.API{Catalog: a.Catalog, Offline: a.Offline, Limits: api.Limits}, Pages: pages, DB: a.DB, Redis: a.Redis,
 		Disk: a.disk, Keys: a.Keys,
 		Verifications: verifications, Proxies: p.Proxies, Public: p.Public, Passes: passes,
 		Metrics: p.OpenMetrics}
@@ -112,6 +116,8 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 			DeleteDraftRehearsal: a.EndDraftRehearsal, Doors: a.doorsOffered, Passes: passes},
 		Figures: &figures.API{Catalog: a.Catalog, Banks: a.Banks, Units: a.Units, Referrals: a.Referrals,
 			Report: a.Report, Tally: a.Tally, Studies: figures.NewStudies(p.Now), Now: p.Now},
+		Forms:      &forms.API{Catalog: a.Catalog, Closing: a.Closing, Forms: a.forms, Offline: a.Offline},
+		Entries:    &entries.API{Catalog: a.Catalog, Offline: a.Offline, Closing: a.Closing},
 		Closings:   &closings.API{Catalog: a.Catalog, Closing: a.Closing},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: a.Report},
 		Spots:      &spots.API{Catalog: a.Catalog, Spots: a.Spots},

@@ -26,6 +26,8 @@ import (
 	"anquanda/internal/prize/instant"
 	"anquanda/internal/prize/payout"
 	"anquanda/internal/referral"
+	"anquanda/internal/report/form"
+	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -67,6 +69,8 @@ var keepers = []keeper{
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
 	{"standings", board.Wipe, nil, nil},
 	{"tally_players", tally.Wipe, nil, nil},
+	{"", offline.Wipe, nil, offline.Expire},
+	{"", form.Wipe, nil, nil},
 	{"attempts attempt_slots progress deeds grants", play.Wipe, nil, nil},
 	{"question_reports", bank.Wipe, bank.Forget, bank.Expire},
 	{"unit_name_players", unit.Wipe, unit.Forget, unit.Expire},

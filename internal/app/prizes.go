@@ -11,6 +11,8 @@ import (
 	"anquanda/internal/prize/instant"
 	"anquanda/internal/report"
 	"anquanda/internal/report/closing"
+	"anquanda/internal/report/form"
+	"anquanda/internal/report/offline"
 )
 
 // openPrizes starts the ledger of prizes with its doors.
@@ -36,7 +38,10 @@ func (a *App) openPrizes(ctx context.Context, p *parts) error {
 	a.Booth = handout.NewBooth(hands)
 	a.Claims = handout.NewClaims(hands, a.Booth)
 	a.Report = report.New(a.DB)
+	a.Offline = offline.New(a.DB, p.ids, p.ring.Of("links of units"), p.Now)
+	a.forms = form.New(a.DB, p.ids, p.Now)
 	a.Closing = closing.New(closing.Config{DB: a.DB, Catalog: a.Catalog, Banks: a.Banks, Drawings: a.Drawings,
-		Tally: a.Tally, Report: a.Report, Now: p.Now})
+		Tally: a.Tally, Report: a.Report, Offline: a.Offline, Forms: a.forms,
+		Now: p.Now})
 	return nil
 }

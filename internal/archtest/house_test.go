@@ -78,11 +78,14 @@ var house = []room{
 	{name: "live", mayImport: "below", sql: ownsTables, libraries: "redis"},
 
 	{name: "report/tally", mayImport: "below", sql: ownsTables},
+	{name: "report/offline", mayImport: "below", sql: ownsTables},
+	{name: "report/form", mayImport: "below", sql: ownsTables},
 	{name: "report", mayImport: "below", sql: readsSQL},
 	{name: "httpapi/web", mayImport: "below static", libraries: "gin"},
 	{name: "httpapi/contestview", mayImport: "below", libraries: "gin"},
 	{name: "httpapi/roomview", mayImport: "below"},
 	{name: "httpapi/player", mayImport: "below", libraries: "gin"},
+	{name: "httpapi/fill", mayImport: "below", libraries: "gin"},
 	{name: "httpapi/live", mayImport: "below", libraries: "gin"},
 	{name: "httpapi/console", mayImport: "below", libraries: "gin"},
 	{name: "httpapi", mayImport: "below static", libraries: "gin"},
@@ -97,8 +100,8 @@ var house = []room{
 var strangers = []string{
 	"board referral spot certificate pledge prize live", // each follows what play did by itself
 	"prize/instant prize/drawing prize/payout",
-	"prize/instant prize/handout prize/payout",    // handout gives places of a drawing on
-	"httpapi/player httpapi/live httpapi/console", // audiences
+	"prize/instant prize/handout prize/payout",                 // handout gives places of a drawing on
+	"httpapi/player httpapi/live httpapi/fill httpapi/console", // audiences
 }
 
 // Outside internal/: what ships with the program imports nothing of ours, and

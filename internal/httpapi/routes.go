@@ -13,6 +13,7 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/httpapi/fill"
 	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
 	"anquanda/internal/httpapi/web"
@@ -31,6 +32,7 @@ var openAPI []byte
 type Server struct {
 	Player  *player.API
 	Live    *live.API
+	Fill    *fill.API
 	Console Console
 	Pages   http.Handler // the phone page, big screen and console
 	DB      *sqldb.DB
@@ -85,6 +87,10 @@ func (s *Server) Handler() http.Handler {
 	liveRoutes(audience, s.Live)
 	playerRoutes(audience, s.Player)
 	audience.POST("/look", web.Handle(s.look))
+	audience.POST("/fill", web.Handle(s.Fill.Form))
+	audience.POST("/fill/report", web.Handle(s.Fill.Report))
+	audience.POST("/fill/pictures", web.Handle(s.Fill.AddPicture))
+	audience.POST("/fill/picture", web.Handle(s.Fill.Picture))
 	s.Console.routes(engine.Group("/api/v1/console", web.SameOrigin(), web.Typed()))
 
 	engine.NoMethod(func(c *gin.Context) { web.Fail(c, errNoMethod) })

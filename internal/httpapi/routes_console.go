@@ -16,7 +16,9 @@ import (
 	"anquanda/internal/httpapi/console/closings"
 	"anquanda/internal/httpapi/console/contests"
 	"anquanda/internal/httpapi/console/drawings"
+	"anquanda/internal/httpapi/console/entries"
 	"anquanda/internal/httpapi/console/figures"
+	"anquanda/internal/httpapi/console/forms"
 	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
@@ -41,6 +43,8 @@ type Console struct {
 	Banks      *banks.API
 	Contests   *contests.API
 	Closings   *closings.API
+	Entries    *entries.API
+	Forms      *forms.API
 	Figures    *figures.API
 	Units      *units.API
 	Channels   *channels.API
@@ -231,7 +235,23 @@ func (s *Console) contestCalls() []staffCall {
 		{"PUT", "/contest-approval", staff.ManageStaff, s.Contests.NeedApproval},
 
 		{"GET", "/contests/:contest/closing", staff.EditContests, s.Closings.Draft},
+		{"GET", "/contests/:contest/closing/plan", staff.EditContests, s.Closings.Plan},
 		{"GET", "/contests/:contest/closing/pack", staff.EditContests, s.Closings.Pack},
+		{"GET", "/contests/:contest/forms", staff.EditContests, s.Forms.List},
+		{"POST", "/contests/:contest/forms", staff.EditContests, s.Forms.Keep},
+		{"GET", "/contests/:contest/forms/:form", staff.EditContests, s.Forms.See},
+		{"PUT", "/contests/:contest/forms/:form", staff.EditContests, s.Forms.Place},
+		{"DELETE", "/contests/:contest/forms/:form", staff.EditContests, s.Forms.Drop},
+		{"GET", "/contests/:contest/forms/:form/filled", staff.EditContests, s.Forms.Filled},
+		{"GET", "/contests/:contest/entries", staff.EditContests, s.Entries.State},
+		{"PUT", "/contests/:contest/entries/plan", staff.EditContests, s.Entries.SetPlan},
+		{"POST", "/contests/:contest/entries/links", staff.EditContests, s.Entries.Links},
+		{"POST", "/contests/:contest/entries/units/:unit/link", staff.EditContests, s.Entries.Renew},
+		{"GET", "/contests/:contest/entries/units/:unit", staff.EditContests, s.Entries.History},
+		{"GET", "/contests/:contest/entries/periods/:due", staff.EditContests, s.Entries.Period},
+		{"GET", "/contests/:contest/entries/pictures/:picture", staff.EditContests, s.Entries.Picture},
+		{"POST", "/contests/:contest/entries/snapshots", staff.EditContests, s.Entries.Freeze},
+		{"GET", "/contests/:contest/entries/snapshots/:at", staff.EditContests, s.Entries.Snapshot},
 		{"GET", "/contests/:contest/course", staff.ViewConsole, s.Figures.Course},
 		{"GET", "/contests/:contest/knowledge", staff.SeeAnswers, s.Figures.Knowledge},
 		{"PUT", "/contests/:contest/target", staff.EditContests, s.Figures.SetTarget},

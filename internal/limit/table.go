@@ -16,6 +16,7 @@ const (
 	Search     Use = "search"     // looking for a unit
 	Transcript Use = "transcript" // loading what is published of a drawing
 	Screen     Use = "screen"     // a big screen that asks to be paired
+	Fill       Use = "fill"       // a unit that tells what happened off line, or sends a picture of it
 	Digits     Use = "digits"     // giving part of the own number to see all that is kept, right or wrong
 	Find       Use = "find"       // giving the code of a spot, right or wrong
 	SignIn     Use = "sign_in"    // staff at the console; package staff counts the tries of each login
@@ -101,6 +102,9 @@ var table = map[Use]Terms{
 	}},
 	Search: {NoWork: true, Here: true, Rules: []Rule{
 		{By: ByNetwork, Free: Bucket{6_000, 12_000, time.Minute}},
+	}},
+	Fill: {NoWork: true, Rules: []Rule{ // an office of many units behind one address sends its pictures within an hour
+		{By: ByNetwork, Free: Bucket{600, 120, time.Minute}},
 	}},
 	Digits: {NoWork: true, Rules: []Rule{
 		{By: ByPlayer, Free: Bucket{6, 6, time.Hour}},

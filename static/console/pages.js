@@ -14,6 +14,8 @@ import { ContestsPage } from "./pages/contests.js";
 import { DraftPage } from "./pages/draft.js";
 import { DrawingsPage } from "./pages/drawings.js";
 import { DrawingPage } from "./pages/drawingsone.js";
+import { EntriesPage } from "./pages/entries.js";
+import { FormsPage } from "./pages/forms.js";
 import { ImportPage } from "./pages/import.js";
 import { KnowledgePage } from "./pages/knowledge.js";
 import { LivePage } from "./pages/live.js";
@@ -113,6 +115,14 @@ const ofContest = [
     need: "person.confirm",
     Page: ({ desk, contest, path: [code = ""] }) =>
       html`<${ProofsPage} key=${contest} desk=${desk} contest=${contest} code=${code} />`,
+  },
+  { key: "entries", name: "线下填报", need: "contest.edit", Page: plain(EntriesPage) },
+  {
+    key: "forms",
+    name: "统计表",
+    need: "contest.edit",
+    Page: ({ desk, contest, path: [id = ""] }) =>
+      html`<${FormsPage} key=${contest} desk=${desk} contest=${contest} id=${id} />`,
   },
   { key: "closing", name: "总结", need: "contest.edit", Page: plain(ClosingPage) },
 ];

@@ -1420,6 +1420,159 @@ export interface components {
             made_at: components["schemas"]["Time"];
             ends_at: components["schemas"]["Time"];
         };
+        FormPlace: {
+            sheet: string;
+            /** @description As B4 */
+            cell: string;
+            /** @description Of a figure */
+            name: string;
+        };
+        FilledForm: {
+            id: string;
+            /** @description Of the file */
+            name: string;
+            uploaded_at: components["schemas"]["Time"];
+            revision: number;
+            /** @description Cells that were picked */
+            places: components["schemas"]["FormPlace"][];
+            /** @description Empty cells beside the name of a figure */
+            suggested: components["schemas"]["FormPlace"][];
+            /** @description Cells that are filled */
+            filled: number;
+            findings: {
+                sheet: string;
+                /** @description Empty where it is of all of the sheet */
+                cell: string;
+                /** @description The cell is not filled */
+                wrong: boolean;
+                message: string;
+            }[];
+            sheets: {
+                name: string;
+                hidden: boolean;
+                rows: {
+                    text: string;
+                    formula: boolean;
+                    across: number;
+                    down: number;
+                    /** @description The cell that it is merged into */
+                    within: string;
+                }[][];
+            }[];
+            figures: {
+                name: string;
+                measure: string;
+                value: number;
+            }[];
+        };
+        EntriesItem: {
+            /** @description Its name everywhere */
+            title: string;
+            /** @description Of what it is a number, as 场 */
+            measure: string;
+        };
+        EntriesTotal: {
+            title: string;
+            /** @description Empty where it is no longer asked */
+            measure: string;
+            value: number;
+        };
+        EntriesPlan: {
+            /** @description Units down to this depth report; 1 is the top */
+            depth: number;
+            items: components["schemas"]["EntriesItem"][];
+            /** @description Every week from first_due until last_due; else once */
+            weekly: boolean;
+            /** @description UTC ms; 0 of one that is not weekly */
+            first_due?: number;
+            last_due: components["schemas"]["Time"];
+            revision: number;
+        };
+        EntriesPeriod: {
+            /** @description UTC ms; 0 of the first */
+            begins_at: number;
+            due_at: components["schemas"]["Time"];
+            reported: number;
+            /** @description Of those that reported */
+            late: number;
+            missing: number;
+        };
+        SnapshotLine: {
+            /** @description The end of a period, or when somebody asked */
+            for: components["schemas"]["Time"];
+            taken_at: components["schemas"]["Time"];
+            /** @description Empty where it was taken by itself */
+            taken_by: string;
+        };
+        Entries: {
+            /** @description Of the contest */
+            title: string;
+            plan: components["schemas"]["EntriesPlan"];
+            /** @description What may be asked */
+            standard: components["schemas"]["EntriesItem"][];
+            /** @description Units that are asked */
+            asked: number;
+            /** @description Units of the contest */
+            units: number;
+            periods: components["schemas"]["EntriesPeriod"][];
+            /** @description Over all periods */
+            totals: components["schemas"]["EntriesTotal"][];
+            /** @description The newest first */
+            snapshots: components["schemas"]["SnapshotLine"][];
+        };
+        UnitLink: {
+            /** @description Of the unit */
+            id: string;
+            name: string;
+            /** @description For /fill#token; empty where it works and cannot be shown any more */
+            token: string;
+        };
+        Caption: {
+            /** @description Of the picture */
+            id: string;
+            text: string;
+            /** @description The place */
+            at: string;
+            /** @description yyyymmdd */
+            day: number;
+        };
+        UnitReport: {
+            due_at: components["schemas"]["Time"];
+            revision: number;
+            reported_at: components["schemas"]["Time"];
+            late: boolean;
+            figures: components["schemas"]["EntriesTotal"][];
+            note: string;
+            pictures: components["schemas"]["Caption"][];
+            /** @description What looks like a slip and was confirmed */
+            odd: string[];
+        };
+        FillFigure: {
+            title: string;
+            value: number;
+        };
+        FillReport: {
+            revision: number;
+            reported_at: components["schemas"]["Time"];
+            late: boolean;
+            figures: components["schemas"]["FillFigure"][];
+            note: string;
+            pictures: components["schemas"]["Caption"][];
+        };
+        Fill: {
+            contest: string;
+            organizer: string;
+            unit: string;
+            items: components["schemas"]["EntriesItem"][];
+            periods: {
+                /** @description UTC ms; 0 of the first */
+                begins_at: number;
+                due_at: components["schemas"]["Time"];
+                report: null | components["schemas"]["FillReport"];
+            }[];
+            /** @description Of a report */
+            most_pictures: number;
+        };
         DraftLook: {
             title: string;
             saved_at: components["schemas"]["Time"];

@@ -1,6 +1,7 @@
 package pagetest
 
 import (
+	"encoding/base64"
 	"strconv"
 	"strings"
 	"testing"
@@ -79,7 +80,8 @@ func (p *phone) chooseFile(css, name, content string) {
 	p.t.Helper()
 	ask[any](p, `(() => {
 		const field = document.querySelector(`+strconv.Quote(css)+`), files = new DataTransfer();
-		files.items.add(new File([`+strconv.Quote(content)+`], `+strconv.Quote(name)+`));
+		const bytes = Uint8Array.from(atob("`+base64.StdEncoding.EncodeToString([]byte(content))+`"), (c) => c.charCodeAt(0));
+		files.items.add(new File([bytes], `+strconv.Quote(name)+`));
 		field.files = files.files;
 		field.dispatchEvent(new Event("change", { bubbles: true }));
 	})()`)

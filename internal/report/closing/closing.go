@@ -9,6 +9,7 @@ import (
 
 	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/report"
+	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
 )
 
@@ -34,6 +35,7 @@ type Figures struct {
 	Pledges   Pledges
 	Rooms     Rooms
 	Changes   []Change
+	Offline   *offline.State // nil where nothing is asked of units
 }
 
 // Level is what was played of a level: finished attempts that count.

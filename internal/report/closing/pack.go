@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"anquanda/internal/bank"
@@ -31,22 +32,27 @@ type file struct {
 
 // WritePack writes the closing pack of a contest: for the office the summary, the workbook
 // and the page, and below 存档 what the contest was made of, its drawings as `anquanda draw
-// verify` reads them, and the sums (SHA-256) of all. It carries no name and no number of
-// anybody, but for the winners that the transcripts have published, masked. It returns the
-// figures of which it was made.
+// verify` reads them, the pictures of the units, and the sums (SHA-256) of all. It carries no
+// name and no number of anybody, but for the winners that the transcripts have published,
+// masked, and what units wrote. It returns the figures of which it was made.
 func (s *Service) WritePack(ctx context.Context, in *catalog.Contest, create Create) (*Figures, error) {
 	f, err := s.Figures(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{"总结.docx", f.WriteSummary}, {"数据.xlsx", f.writeWorkbook}, {"活动结果.html", f.WritePage},
+	files := []file{{"活动方案.docx", func(w io.Writer) error { return s.WritePlan(ctx, in, w) }}, {"总结.docx", f.WriteSummary},
+		{"数据.xlsx", f.writeWorkbook}, {"活动结果.html", f.WritePage},
 		{"存档/数据.json", f.writeJSON}}
 	kept, err := s.archived(ctx, in)
 	if err != nil {
 		return nil, err
 	}
+	filled, err := s.filledForms(ctx, in, f)
+	if err != nil {
+		return nil, err
+	}
 	var sums strings.Builder
-	for _, one := range append(files, kept...) {
+	for _, one := range slices.Concat(files, filled, s.pictures(ctx, in, f), kept) {
 		if err := writeSummed(create, one, &sums); err != nil {
 			return nil, errs.Wrap(err, "write %s", one.name)
 		}

@@ -12,6 +12,8 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/report"
+	"anquanda/internal/report/form"
+	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
 	"anquanda/internal/sqldb"
 )
@@ -24,6 +26,8 @@ type Config struct {
 	Drawings *drawing.Drawings
 	Tally    *tally.Service
 	Report   *report.Service
+	Offline  *offline.Service
+	Forms    *form.Service
 	Now      func() time.Time
 }
 
@@ -35,12 +39,14 @@ type Service struct {
 	drawings *drawing.Drawings
 	tally    *tally.Service
 	report   *report.Service
+	offline  *offline.Service
+	forms    *form.Service
 	now      func() time.Time
 }
 
 // New returns the closing reports.
 func New(c Config) *Service {
-	return &Service{c.DB, c.Catalog, c.Banks, c.Drawings, c.Tally, c.Report, c.Now}
+	return &Service{c.DB, c.Catalog, c.Banks, c.Drawings, c.Tally, c.Report, c.Offline, c.Forms, c.Now}
 }
 
 // Figures counts a contest. What was finished and not counted yet is counted first, so
@@ -60,6 +66,7 @@ func (s *Service) Figures(ctx context.Context, in *catalog.Contest) (*Figures, e
 	f.Whole, f.Events, f.Days = totals.Whole, totals.Events, totals.Days
 	for _, read := range []func(context.Context, *catalog.Contest, *Figures) error{
 		s.readLevels, s.readUnits, s.readMissed, s.readPrizes, s.readDrawings, s.readPledges, s.readRooms, s.readChanges,
+		s.readOffline,
 	} {
 		if err := read(ctx, in, f); err != nil {
 			return nil, errs.Wrap(err, "close contest %s", in.Slug)

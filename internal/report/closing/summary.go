@@ -98,7 +98,7 @@ func (f *Figures) organized() (text string) {
 func (f *Figures) held() []string {
 	var parts []string
 	for _, part := range []string{f.played(), f.live(), f.pledged(), f.won(),
-		"线下活动。【请补充：启动仪式、宣讲、咨询日、演练等，各有多少场、多少人】"} {
+		f.heldOffline()} {
 		if part != "" {
 			parts = append(parts, ordinals[len(parts)]+part)
 		}
@@ -139,10 +139,7 @@ func (f *Figures) pledged() string {
 }
 
 func (f *Figures) won() string {
-	var won, given, cents int64
-	for _, p := range f.Prizes {
-		won, given, cents = won+p.Won, given+p.Given, cents+p.Cents
-	}
+	won, given, cents := f.prizeSums()
 	if won == 0 {
 		return ""
 	}

@@ -16,7 +16,7 @@ import (
 func (f *Figures) Tables() []sheet.Table {
 	return []sheet.Table{f.totalsTable(), f.daysTable(), f.levelsTable(), f.unitsTable(),
 		partsTable("渠道", f.Channels), partsTable("组别", f.Divisions), f.missedTable(), f.prizesTable(),
-		f.drawingsTable(), f.changesTable()}
+		f.drawingsTable(), f.offlineTable(), f.entriesTable(), f.changesTable()}
 }
 
 func (f *Figures) totalsTable() sheet.Table {

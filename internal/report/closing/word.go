@@ -11,9 +11,23 @@ import (
 	"anquanda/internal/sheet"
 )
 
-// WriteSummary writes the draft of the summary with three tables as a Word document (ECMA-376,
-// WordprocessingML), in the type of official papers: title 22 pt, text 16 pt.
+// WriteSummary writes the draft of the summary with three tables as a Word document.
 func (f *Figures) WriteSummary(w io.Writer) error {
+	summary := f.Summary()
+	tables := []sheet.Table{f.daysInShort(), f.unitsInShort(), f.prizesTable()}
+	return (&paper{summary.Title, summary.Sections, tables}).write(w)
+}
+
+// paper is a text with tables behind it.
+type paper struct {
+	title    string
+	sections []Section
+	tables   []sheet.Table
+}
+
+// write writes a Word document (ECMA-376, WordprocessingML), in the type of official
+// papers: title 22 pt, text 16 pt.
+func (p *paper) write(w io.Writer) error {
 	archive := zip.NewWriter(w)
 	for _, part := range [][2]string{
 		{"[Content_Types].xml", xml.Header + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
@@ -22,7 +36,7 @@ func (f *Figures) WriteSummary(w io.Writer) error {
 			`document.main+xml"/></Types>`},
 		{"_rels/.rels", xml.Header + `<Relationships xmlns="` + relationships + `"><Relationship Id="rId1" Type="` +
 			officeDocument + `" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", f.document()},
+		{"word/document.xml", p.document()},
 	} {
 		file, err := archive.Create(part[0])
 		if err == nil {
@@ -42,12 +56,11 @@ const (
 )
 
 // document is the text, then the tables, on A4.
-func (f *Figures) document() string {
+func (p *paper) document() string {
 	var out strings.Builder
 	out.WriteString(xml.Header + `<w:document xmlns:w="` + wordprocessing + `"><w:body>`)
-	summary := f.Summary()
-	paragraph(&out, summary.Title, titleType)
-	for _, section := range summary.Sections {
+	paragraph(&out, p.title, titleType)
+	for _, section := range p.sections {
 		if section.Heading != "" {
 			paragraph(&out, section.Heading, headingType)
 		}
@@ -55,7 +68,7 @@ func (f *Figures) document() string {
 			paragraph(&out, text, textType)
 		}
 	}
-	for i, table := range []sheet.Table{f.daysInShort(), f.unitsInShort(), f.prizesTable()} {
+	for i, table := range p.tables {
 		if len(table.Rows) > 0 {
 			paragraph(&out, "附表"+strconv.Itoa(i+1)+"　"+table.Name, headingType)
 			writeTable(&out, &table)

@@ -36,13 +36,14 @@ export function ClosingPage({ desk, contest }) {
   return html`<div>
     <h1>总结</h1>
     <p class="soft">
-      一次下载就有：总结草稿（Word）、全部数据表（Excel）、可以公布的结果网页，和留存的规则、题库、摇奖记录。里面没有参赛者的姓名和电话。
+      一次下载就有：活动方案和总结草稿（Word）、全部数据表（Excel）、可以公布的结果网页，填好的统计表、各单位的图片，和留存的规则、题库、摇奖记录。里面没有参赛者的姓名和电话。
     </p>
     <${Shown} of=${draft}>
       ${(/** @type {Draft} */ data) => html`<div class="cl-all">
         ${!data.over && html`<p class="state note">活动还没有结束，下面是到现在为止的数。结束以后请再下载一次。</p>`}
         <div class="acts cl-acts">
           <a class="btn" href=${"/api/v1/console" + path + "/pack"} download>下载全部材料</a>
+          <a class="btn quiet" href=${"/api/v1/console" + path + "/plan"} download>下载活动方案</a>
           <button class="btn quiet" onClick=${() => copy(data)}>复制草稿</button>
           <button class="btn quiet" onClick=${draft.again}>重新统计</button>
         </div>

@@ -43,6 +43,20 @@ func (a *API) Draft(c *gin.Context) error {
 		"most": closing.SummaryMost, "counted_at": figures.At.UnixMilli(), "over": !figures.At.Before(figures.Closes)})
 }
 
+// Plan sends the plan of the activities as a Word document.
+func (a *API) Plan(c *gin.Context) error {
+	in, err := web.Contest(c, a.Catalog)
+	if err != nil {
+		return err
+	}
+	var plan bytes.Buffer
+	if err := a.Closing.DownloadPlan(c.Request.Context(), console.Actor(c), in, &plan); err != nil {
+		return err
+	}
+	web.SendFile(c, in.Slug+"-活动方案.docx", plan.Bytes())
+	return nil
+}
+
 // Pack sends the closing pack as one file.
 func (a *API) Pack(c *gin.Context) error {
 	in, err := web.Contest(c, a.Catalog)

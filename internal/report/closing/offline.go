@@ -1,0 +1,172 @@
+package closing
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/report/offline"
+	"anquanda/internal/sheet"
+)
+
+func (s *Service) readOffline(ctx context.Context, in *catalog.Contest, f *Figures) (err error) {
+	f.Offline, err = s.offline.StateOrNone(ctx, in.ContestID, in.Units)
+	return err
+}
+
+// offlineTotals are what units told of what happened off line, over all periods.
+func (f *Figures) offlineTotals() []offline.Total {
+	if f.Offline == nil {
+		return nil
+	}
+	return f.Offline.Totals
+}
+
+// offlineTable has an item a row: over all periods, then by period.
+func (f *Figures) offlineTable() sheet.Table {
+	t := sheet.Table{Name: "线下活动", Header: []string{"项目", "单位", "合计"}, Widths: []float64{26, 8, 12}}
+	if f.Offline == nil {
+		return t
+	}
+	for i := range f.Offline.Periods {
+		t.Header = append(t.Header, "到 "+f.moment(f.Offline.Periods[i].DueAt))
+		t.Widths = append(t.Widths, 24)
+	}
+	for i, total := range f.Offline.Totals {
+		row := []any{total.Title, total.Measure, int(total.Value)}
+		for k := range f.Offline.Periods {
+			row = append(row, int(f.Offline.Periods[k].Totals[i].Value))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// entriesTable has a row for each unit and period, those without a report too.
+func (f *Figures) entriesTable() sheet.Table {
+	t := sheet.Table{Name: "线下填报", Header: []string{"截止", "单位", "状态", "上报时间", "第几次上报", "图片", "说明"},
+		Widths: []float64{24, 30, 10, 24, 12, 8, 40}}
+	if f.Offline == nil {
+		return t
+	}
+	for _, item := range f.Offline.Plan.Items {
+		t.Header = append(t.Header, item.Title+"（"+item.Measure+"）")
+		t.Widths = append(t.Widths, 16)
+	}
+	for i := range f.Offline.Periods {
+		p := &f.Offline.Periods[i]
+		for _, u := range f.Offline.Asked {
+			row := []any{f.moment(p.DueAt), u.Name}
+			r := p.Reports[u.ID]
+			if r == nil {
+				t.Rows = append(t.Rows, append(row, "没有上报"))
+				continue
+			}
+			state := "按时"
+			if r.Late() {
+				state = "迟报"
+			}
+			row = append(row, state, f.moment(r.ReportedAt), r.Revision, len(r.Pictures), r.Note)
+			t.Rows = append(t.Rows, append(row, f.told(r)...))
+		}
+	}
+	return t
+}
+
+// told are the numbers of a report in the order of the items; empty where an item was
+// added later.
+func (f *Figures) told(r *offline.Report) (cells []any) {
+	for _, item := range f.Offline.Plan.Items {
+		var cell any = ""
+		for _, figure := range r.Figures {
+			if figure.Title == item.Title {
+				cell = int(figure.Value)
+			}
+		}
+		cells = append(cells, cell)
+	}
+	return cells
+}
+
+// heldOffline is the sentence of what happened off line: the first items of which
+// something is told.
+func (f *Figures) heldOffline() string {
+	var parts []string
+	for _, total := range f.offlineTotals() {
+		if total.Value > 0 && len(parts) < mostOfflineTold {
+			parts = append(parts, fmt.Sprintf("%s%d%s", total.Title, total.Value, total.Measure))
+		}
+	}
+	if len(parts) == 0 {
+		return "线下活动。【请补充：启动仪式、宣讲、咨询日、演练等，各有多少场、多少人】"
+	}
+	reported := map[any]bool{}
+	for i := range f.Offline.Periods {
+		for id := range f.Offline.Periods[i].Reports {
+			reported[id] = true
+		}
+	}
+	return fmt.Sprintf("线下活动。据%d个单位填报，%s。【请补充：有特色的做法】", len(reported), strings.Join(parts, "、"))
+}
+
+// mostOfflineTold keeps the summary within its characters.
+const mostOfflineTold = 10
+
+// pictures are the files of the folder to hand in: each picture, named by unit, day and
+// caption, and a list of them.
+func (s *Service) pictures(ctx context.Context, in *catalog.Contest, f *Figures) (files []file) {
+	list := sheet.Table{Name: "图片目录", Header: []string{"文件", "说明", "时间", "地点", "单位"},
+		Widths: []float64{50, 50, 14, 30, 30}}
+	if f.Offline == nil {
+		return nil
+	}
+	for i := range f.Offline.Periods {
+		p := &f.Offline.Periods[i]
+		for _, u := range f.Offline.Asked {
+			r := p.Reports[u.ID]
+			if r == nil {
+				continue
+			}
+			for _, caption := range r.Pictures {
+				name := fmt.Sprintf("%03d-%s-%d-%s.jpg", len(files)+1, inName(u.Name), caption.Day, inName(caption.Text))
+				list.Rows = append(list.Rows, []any{name, caption.Text, dayText(caption.Day), caption.At, u.Name})
+				files = append(files, file{path.Join("图片", name), func(w io.Writer) error {
+					body, err := s.offline.Picture(ctx, in.ContestID, caption.ID)
+					if err == nil {
+						_, err = w.Write(body)
+					}
+					return err
+				}})
+			}
+		}
+	}
+	if len(files) > 0 {
+		files = append(files, file{"图片/图片目录.xlsx", list.WriteXLSX})
+	}
+	return files
+}
+
+// filledForms are the tables of other offices, filled.
+func (s *Service) filledForms(ctx context.Context, in *catalog.Contest, f *Figures) (files []file, err error) {
+	forms, err := s.forms.Forms(ctx, in.ContestID)
+	for _, one := range forms {
+		name := path.Join("统计表", inName(strings.TrimSuffix(one.Name, ".xlsx"))+".xlsx")
+		files = append(files, file{name, func(w io.Writer) error { return one.Write(w, f.Named()) }})
+	}
+	return files, err
+}
+
+// inName is a text as part of a file's name, on every system: what one of them refuses is
+// left out, and it is short.
+func inName(text string) string {
+	kept := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|.`, r) {
+			return -1
+		}
+		return r
+	}, text)
+	return strings.TrimSpace(cut(kept, 24))
+}
