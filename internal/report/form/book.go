@@ -122,7 +122,8 @@ func readSheet(book *excelize.File, name string) (Sheet, error) {
 		}
 	}
 	s.Cut = s.Cut || wide > mostColumns
-	wide = min(wide, mostColumns)
+	wide = min(wide+1, mostColumns) // beside the last text, and below, there is room for a figure
+	texts = append(texts, nil)
 	locked := protected(book, name)
 	for y, row := range texts {
 		cells := make([]Cell, wide)

@@ -2,6 +2,7 @@ package form
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,6 +46,18 @@ func sent(t *testing.T) []byte {
 	return out.Bytes()
 }
 
+// slim is a table whose cells to fill have never held anything.
+func slim(t *testing.T) []byte {
+	t.Helper()
+	book := excelize.NewFile()
+	defer book.Close()
+	var out bytes.Buffer
+	if err := errors.Join(book.SetCellStr("Sheet1", "A2", "参与人数："), book.Write(&out)); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
 func TestATableIsFilledAndWhatElseItHoldsStays(t *testing.T) {
 	f := &Form{body: sent(t), Places: []Place{{"Sheet1", "D7", "发放宣传资料"}, {"Sheet1", "B7", "答题次数"},
 		{"没有的页", "A1", "答题次数"}}}
@@ -64,6 +77,9 @@ func TestATableIsFilledAndWhatElseItHoldsStays(t *testing.T) {
 		if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, want) }) {
 			t.Errorf("it is not said: %s; said is\n%s", want, strings.Join(said, "\n"))
 		}
+	}
+	if narrow, err := read(slim(t)); err != nil || len(suggestions(narrow, nil, counted)) != 1 {
+		t.Errorf("beside the last text is no room: %v, %v", narrow, err)
 	}
 	if !slices.Contains(sight.Suggested, Place{"Sheet1", "B3", "答题次数"}) {
 		t.Errorf("suggested is %v", sight.Suggested)
