@@ -38,7 +38,7 @@ func TestWhatIsWrongIsNamedWithItsRowAndCell(t *testing.T) {
 		"itself": {"1,甲,1,,\n2,乙,乙,,\n3,丙,,,", "2 C2 loop\n3 C3 loop", "3 丙"},
 		"a loop": {"1,甲,3,,\n2,乙,1,,\n3,丙,2,,\n4,丁,3,,\n5,戊,4,,",
 			"2 C2 loop\n3 C3 loop\n4 C4 loop\n5 C5 parent_rejected\n6 C6 parent_rejected", ""},
-		"two of one name":     {",甲,,,\n,甲,,,\n,乙,甲,,", "3 B3 name_repeated\n4 C4 parent_ambiguous", "U0001 甲"},
+		"two of one name":     {",甲,,,\n,甲,,,9\n,乙,甲,,", "3 B3 name_repeated\n4 C4 parent_ambiguous", "U0001 甲"},
 		"two with codes":      {"1,甲,,,\n2,甲,,,", "3 B3 name_shared", "1 甲\n2 甲"},
 		"a headcount of text": {"1,甲,,,约三十", "2 E2 headcount_number", ""},
 		"a negative one": {"1,甲,,,-3\n2,乙,,,1.5\n3,丙,,,99999999999\n4,丁,,,\"1,20\"\n5,戊,,,\"1,200\"",

@@ -46,6 +46,7 @@ const (
 	FilledDown    Code = "filled_down"
 	NameShared    Code = "name_shared"
 	ZerosLost     Code = "zeros_lost"
+	RowTwice      Code = "row_twice"
 )
 
 // Severity of a problem: an error rejects its row (or the whole file), a warning
@@ -97,6 +98,7 @@ var messages = map[Code]string{
 	ColumnIgnored: "这一列的表头认不出，没有读取。如果有用，请改成模板里的名称",
 	SheetSkipped:  "这个工作表没有表头，没有读取。如果里面有单位，请写上表头",
 	RowsAbove:     "表头以上的文字没有读取",
+	RowTwice:      "这一行与前面一行完全相同，只读取了一次",
 	FilledDown:    "空着的上级按上面一行读取（合并单元格就是这样）。请核对几行",
 	ZerosLost:     "编码前面的 0 像是被 Excel 去掉了，已按原来的编码读取。以后请下载 Excel 格式，它不会去掉 0",
 	NameShared:    "同一个上级下面有两个同名的单位，参赛者分不清。编码不同，已分别读取；最好改一个名称",
@@ -111,7 +113,7 @@ func (c Code) Title() string {
 // Severity tells whether a problem rejects its row.
 func (c Code) Severity() Severity {
 	switch c {
-	case ColumnIgnored, SheetSkipped, RowsAbove, FilledDown, NameShared, ZerosLost:
+	case ColumnIgnored, SheetSkipped, RowsAbove, FilledDown, NameShared, ZerosLost, RowTwice:
 		return Warning
 	}
 	return Error

@@ -109,7 +109,8 @@ type tableReader struct {
 	head   *head
 	above  int // rows without a header so far
 	filled bool
-	heads  int // sheets that have a header
+	heads  int             // sheets that have a header
+	told   map[string]bool // what rows said so far; true: it was noted that one says it again
 }
 
 func (r *tableReader) row(sheet string, line int, cells []string) error {
@@ -182,10 +183,29 @@ func (r *tableReader) unit(line int, cells []string) error {
 	if len(r.table.Rows) == MaxUnits {
 		return fileError{TooManyUnits}
 	}
-	r.table.Rows = append(r.table.Rows, row)
 	r.place(row, cells)
-	r.table.judge(row, cellOf(cells, h.aliases), cellOf(cells, h.headcount))
+	aliases, headcount := cellOf(cells, h.aliases), cellOf(cells, h.headcount)
+	if r.again(row, aliases, headcount) {
+		return nil
+	}
+	r.table.Rows = append(r.table.Rows, row)
+	r.table.judge(row, aliases, headcount)
 	return nil
+}
+
+// again reports whether an earlier row says the same to the letter, and notes it once: it was
+// copied, and is not another unit of that name, from which those below could not be told.
+func (r *tableReader) again(row *Row, aliases, headcount string) bool {
+	if r.told == nil {
+		r.told = map[string]bool{}
+	}
+	said := pathKey(append([]string{row.Code, row.Name, row.Parent, aliases, headcount}, row.Path...))
+	noted, again := r.told[said]
+	if again && !noted {
+		r.table.note(RowTwice, at{row.sheet, row.line, row.cells["name"]}, row.Name)
+	}
+	r.told[said] = again
+	return again
 }
 
 // place reads where a unit stands from a path or from levels.

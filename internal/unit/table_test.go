@@ -3,6 +3,7 @@ package unit
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -86,6 +87,27 @@ func TestTheColumnsStandInAnyOrderAndInTwoLanguages(t *testing.T) {
 	}
 }
 
+func TestARowThatStandsTwiceIsReadOnceAndHurtsNobodyBelowIt(t *testing.T) {
+	for name, csv := range map[string]string{
+		"no codes": "名称,上级,人数\n城关镇,,300\n城关镇,,300\n东街社区,城关镇,\n西街社区,城关镇,\n",
+		"codes":    "编码,名称,上级\nU0001,城关镇,\nU0001, 城关镇 ,\nU0002,东街社区,城关镇\nU0003,西街社区,城关镇\n",
+		"levels":   "镇,村\n城关镇,\n城关镇,\n城关镇,东街社区\n,西街社区\n",
+	} {
+		plan := read(csv, Replace, stored())
+		lines := strings.Split(told(plan), "\n")
+		if len(lines) != 3 || !strings.HasSuffix(lines[2], "西街社区") || plan.Rejected != 0 {
+			t.Errorf("%s: %s\n%s", name, told(plan), wrong(plan))
+		}
+		if !strings.Contains(wrong(plan), "row_twice") {
+			t.Errorf("%s: nobody is told: %s", name, wrong(plan))
+		}
+	}
+	plan := read("名称,上级,人数\n城关镇,,300\n城关镇,,200\n", Replace, stored())
+	if plan.Rejected != 1 {
+		t.Errorf("two rows that say different things: %s", wrong(plan))
+	}
+}
+
 func TestMergedCellsAreFilledFromAbove(t *testing.T) {
 	plan := read("县,镇,村\n青禾县,,\n,青禾镇,柳湾村\n,,东村\n,河东镇,\n,,西村\n", Replace, stored())
 	expect(t, "the tree", told(plan), `
@@ -140,12 +162,16 @@ func TestAWorkbookIsReadWithItsTitlesSheetsAndFormulas(t *testing.T) {
 }
 
 func TestAFileThatIsNoTableSaysWhy(t *testing.T) {
-	long := "名称\n" + strings.Repeat("小组\n", MaxUnits+1)
+	var long strings.Builder
+	long.WriteString("名称\n")
+	for i := range MaxUnits + 1 {
+		long.WriteString("小组" + strconv.Itoa(i) + "\n")
+	}
 	for want, data := range map[Code][]byte{
 		FileOld: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), FileUnreadable: []byte("PK\x03\x04 broken"),
 		FileEncoding: []byte("\xff\x00\x81"),
 		FileTooLarge: bytes.Repeat([]byte("x"), MaxFile+1), FileEmpty: {}, HeaderMissing: []byte("今天开会,明天休息\n甲,乙\n"),
-		TooManyUnits: []byte(long),
+		TooManyUnits: []byte(long.String()),
 	} {
 		table := ReadTable("单位", data)
 		if len(table.Problems) != 1 || table.Problems[0].Code != want || table.Problems[0].Message == "" ||
