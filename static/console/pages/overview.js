@@ -63,9 +63,23 @@ export function OverviewPage({ desk, contest, api, clock }) {
 }
 
 /** @type {Record<string, string>} */
-const names = { sql: "成绩（数据库）", redis: "榜单（缓存）" };
+const names = {
+  sql: "成绩（数据库）",
+  redis: "榜单（缓存）",
+  bus: "直播答题（各节点之间）",
+  disk: "磁盘空间",
+  keys: "密钥",
+};
 /** @type {Record<string, string>} */
-const states = { ok: "正常", away: "连不上" };
+const states = {
+  ok: "正常",
+  away: "连不上",
+  silent: "收不到消息",
+  low: "快满了",
+  full: "已满，不能保存",
+  unknown: "不清楚",
+  lacks: "缺少密钥",
+};
 
 /**
  * How sending codes by SMS stands: nothing where none are sent.

@@ -134,7 +134,7 @@ function AwardCard({ award: a, claim, slug, decided, now, fill, keep }) {
     </div>`}
     ${a.asks && html`<div class="award-due">
       <p><b>请在 ${dateTime(a.until)} 前填写领奖信息</b>${a.until > 0 && html`（${left(a.until, now)}）`}</p>
-      <p class="soft">过期未填，奖品会转给候补。</p>
+      <p class="soft">过期未填，算自愿放弃。</p>
       <button class=${a.held ? "quiet wide" : "main amber wide"} onClick=${fill}>填写领奖信息</button>
     </div>`}
     ${open && a.code && html`<${Code} award=${a} slug=${slug} keep=${keep} />`}
