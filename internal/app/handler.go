@@ -71,7 +71,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges,
 		Certificates: a.Certificates, Prizes: a.Prizes, Instant: a.Instant,
-		Drawings: a.Drawings, Halls: a.Halls,
+		Drawings: a.Drawings, Halls: a.Halls, Rooms: a.Live,
 		Claims: a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
 		Referrals: a.Referrals, Finds: a.Spots, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
 		Phones:   a.Phones,

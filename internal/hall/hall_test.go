@@ -152,6 +152,15 @@ func TestAScreenIsPairedByTheCodeThatItShowsAndOnlyWhileStaffWait(t *testing.T) 
 		if err := h.OpenPairing(ctx, wang, contest); err != nil {
 			t.Fatal(err)
 		}
+		if err := h.ClosePairing(ctx, wang, contest); err != nil || h.logged("screen.pairing") != 2 {
+			t.Fatalf("staff connect none after all: %v", err)
+		}
+		if _, err := h.Ask(ctx, contest); codeOf(err) != "screen_not_pairing" {
+			t.Errorf("asked once staff wait no more: %v", err)
+		}
+		if err := h.OpenPairing(ctx, wang, contest); err != nil {
+			t.Fatal(err)
+		}
 		asking, err := h.other.Ask(ctx, contest)
 		if err != nil {
 			t.Fatal(err)
@@ -177,8 +186,14 @@ func TestAScreenIsPairedByTheCodeThatItShowsAndOnlyWhileStaffWait(t *testing.T) 
 		if err := h.Pair(ctx, wang, contest, asking.Code); err != nil {
 			t.Fatal(err)
 		}
-		if err := h.Pair(ctx, wang, contest, asking.Code); codeOf(err) != "screen_code_unknown" {
-			t.Errorf("the same code again: %v", err)
+		for name, code := range map[string]string{"the same code again": asking.Code, "another's": stranger.Code} {
+			if err := h.Pair(ctx, wang, contest, code); codeOf(err) != "screen_not_pairing" {
+				t.Errorf("%s, though one screen was meant: %v", name, err)
+			}
+		}
+		h.later.Add(1000)
+		if _, err := h.other.Ask(ctx, contest); codeOf(err) != "screen_not_pairing" {
+			t.Errorf("a screen asks once the one that was meant is paired: %v", err)
 		}
 		for name, c := range map[string]struct {
 			of, id sqldb.ID
@@ -198,8 +213,18 @@ func TestAScreenIsPairedByTheCodeThatItShowsAndOnlyWhileStaffWait(t *testing.T) 
 				t.Errorf("%s: known is %t", name, got)
 			}
 		}
+		if err := h.OpenPairing(ctx, wang, contest); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Pair(ctx, wang, contest, stranger.Code); codeOf(err) != "screen_code_unknown" {
+			t.Errorf("a code of the time before: %v", err)
+		}
+		late, err := h.Ask(ctx, contest)
+		if err != nil {
+			t.Fatal(err)
+		}
 		h.later.Add((6 * time.Minute).Milliseconds())
-		if err := h.Pair(ctx, wang, contest, stranger.Code); codeOf(err) != "screen_not_pairing" {
+		if err := h.Pair(ctx, wang, contest, late.Code); codeOf(err) != "screen_not_pairing" {
 			t.Errorf("a code after its five minutes: %v", err)
 		}
 		if paired, err := h.PairedOf(ctx, contest); err != nil || len(paired) != 1 || paired[0].By != wang.Name {

@@ -55,6 +55,14 @@ func (s *Service) OpenPairing(ctx context.Context, by staff.Actor, contestID sql
 	})
 }
 
+// ClosePairing has screens ask no more, before the time is over.
+func (s *Service) ClosePairing(ctx context.Context, by staff.Actor, contestID sqldb.ID) error {
+	return s.change(ctx, by, contestID, anySeq, "screen.pairing", func(next *Shown) map[string]any {
+		next.PairingUntil = min(next.PairingUntil, s.millis())
+		return map[string]any{"open": false}
+	})
+}
+
 func hashOf(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
@@ -130,13 +138,25 @@ func (s *Service) Pair(ctx context.Context, by staff.Actor, contestID sqldb.ID, 
 		if err == nil && matched == 0 {
 			err = ErrCodeUnknown
 		}
+		if err == nil {
+			err = endPairing(ctx, tx, contestID, now)
+		}
 		if err != nil {
 			return err
 		}
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "screen.pair", Subject: contestID.String(),
 			Detail: map[string]any{"screen": id.String()}})
 	})
+	s.shown.Drop(contestID)
 	return errs.Wrap(err, "pair a screen of contest %d", contestID)
+}
+
+// endPairing takes the codes off the screens that were not meant. It is no choice of what
+// they show, so the remote controls go on from the seq that they know.
+func endPairing(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, now int64) error {
+	_, err := tx.Exec(ctx, "UPDATE screen_shows SET pairing_until = ? WHERE contest_id = ? AND pairing_until > ?", now,
+		contestID, now)
+	return err
 }
 
 // Unpair has a screen show no more than anybody may see. Errors: ErrUnknown.

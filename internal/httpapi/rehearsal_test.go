@@ -100,6 +100,36 @@ func TestALiveRoomThatRehearsesIsSeenByWhoHoldsItsPass(t *testing.T) {
 		"live_unknown")
 }
 
+func TestTheHallsScreenShowsARehearsedRoomOnceItIsPairedAndNobodyTypesASecret(t *testing.T) {
+	l := openRoom(t, "kinds", true)
+	const path = consolePath + "/contests/june16/screen"
+	screen, stranger, none := l.player("june16"), l.player("june16"), map[string]any{}
+	var asked struct{ Code string }
+	l.must(l.host.Call(http.MethodPost, path+"/pairing", none, nil))
+	l.must(screen.Call(http.MethodPost, "/api/v1/contests/june16/screen", none, &asked))
+	l.must(l.host.Call(http.MethodPost, path+"s", map[string]any{"code": asked.Code}, nil))
+	l.must(l.host.Call(http.MethodPut, path, map[string]any{"seq": 1, "view": "live", "subject": l.room, "step": 0,
+		"turns": []string{}}, nil))
+	for name, of := range map[string]struct {
+		screen *testkit.Player
+		hidden bool
+		code   string // of what the room answers
+	}{"paired": {screen, false, ""}, "a stranger's": {stranger, true, "live_unknown"}} {
+		var shown struct {
+			View   string
+			Hidden bool
+		}
+		waitFor(t, func() bool { // what a node remembers for some tenths of a second
+			l.must(of.screen.Call(http.MethodGet, "/api/v1/contests/june16/screen", nil, &shown))
+			return shown.View == "live"
+		})
+		err := of.screen.Call(http.MethodGet, "/api/v1/live/rooms/"+l.room+"/state?screen=1", nil, nil)
+		if shown.Hidden != of.hidden || codeOf(err) != of.code {
+			t.Errorf("%s screen: hidden %t, and the room answers %v", name, shown.Hidden, err)
+		}
+	}
+}
+
 func TestTheLinkOfARehearsalBecomesACookieAndEndsWithIt(t *testing.T) {
 	h := openHouse(t, embedded(t))
 	pass := h.rehearse("workmonth")

@@ -369,6 +369,7 @@ func (s *Console) liveCalls() []staffCall {
 		{"GET", "/contests/:contest/screen", staff.RunScreens, s.Screens.State},
 		{"PUT", "/contests/:contest/screen", staff.RunScreens, s.Screens.Show},
 		{"POST", "/contests/:contest/screen/pairing", staff.RunScreens, s.Screens.OpenPairing},
+		{"DELETE", "/contests/:contest/screen/pairing", staff.RunScreens, s.Screens.ClosePairing},
 		{"POST", "/contests/:contest/screens", staff.RunScreens, s.Screens.Pair},
 		{"DELETE", "/contests/:contest/screens/:screen", staff.RunScreens, s.Screens.Unpair},
 		{"GET", "/live/:room", staff.HostLive, s.Rooms.Room},

@@ -28,8 +28,12 @@ export interface components {
             }[];
             /** @description A screen may ask for a code now */
             pairing: boolean;
+            /** @description A code from before this counts no more; milliseconds, UTC */
+            pairing_since: number;
             /** @description This screen may show what is not public yet */
             paired: boolean;
+            /** @description The live room rehearses, and this screen is not paired */
+            hidden: boolean;
             /** @description The winners revealed so far; null where no drawing is shown */
             reveal: null | {
                 step: number;
@@ -82,6 +86,8 @@ export interface components {
                 id: string;
                 title: string;
                 phase: string;
+                /** @description Shown on paired screens alone */
+                rehearsal: boolean;
             }[];
             screens: {
                 id: string;

@@ -48,7 +48,10 @@ export function Screen({ api, clock, slug }) {
   if (!contest || !state || !view)
     return html`<main class="empty-screen"><${Mark} /><p>${problem || "正在打开"}</p></main>`;
   return html`<div>
-    ${view === "live" ? html`<${Fetched} key=${state.subject} load=${stage} name="LiveStage" api=${api}
+    ${view === "live" && state.hidden ? html`<main class="empty-screen">
+      <${Mark} /><p>正在演练直播答题，在控制台连接这块大屏以后显示</p>
+    </main>`
+      : view === "live" ? html`<${Fetched} key=${state.subject} load=${stage} name="LiveStage" api=${api}
       id=${state.subject} />`
       : view === "drawing" ? html`<${Fetched} key=${state.subject} load=${show} name="DrawShow" api=${api}
         id=${state.subject} reveal=${state.reveal} />`

@@ -25,7 +25,7 @@ export function useRemote(api, slug) {
       ),
     [slug],
   );
-  const asking = !!state && state.pairing && !state.paired;
+  const asking = state && state.pairing && !state.paired ? state.pairing_since : 0;
   useEffect(() => {
     if (!asking) return setCode("");
     api("POST", `/contests/${slug}/screen`, {}).then(

@@ -214,6 +214,7 @@ var needed = map[string]staff.Permission{
 	"GET /contests/:contest/screen":             staff.RunScreens,
 	"PUT /contests/:contest/screen":             staff.RunScreens,
 	"POST /contests/:contest/screen/pairing":    staff.RunScreens,
+	"DELETE /contests/:contest/screen/pairing":  staff.RunScreens,
 	"POST /contests/:contest/screens":           staff.RunScreens,
 	"DELETE /contests/:contest/screens/:screen": staff.RunScreens,
 

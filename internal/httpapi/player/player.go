@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/signin/booth"
 	"anquanda/internal/identity/signin/phone"
+	"anquanda/internal/live"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/prize"
@@ -44,6 +45,7 @@ type API struct {
 	Banks        *bank.Store
 	Limits       *web.Limits
 	Halls        *hall.Service
+	Rooms        *live.Service
 	Pledges      *pledge.Service
 	Certificates *certificate.Service
 	Prizes       *prize.Ledger

@@ -1,6 +1,7 @@
 package player
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/limit"
+	"anquanda/internal/live"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/sqldb"
 )
@@ -31,9 +33,11 @@ type screenReply struct {
 	Turns      []hall.View    `json:"turns"`
 	Views      []hall.View    `json:"views"` // those that the contest has
 	Sponsors   []sponsorReply `json:"sponsors"`
-	Pairing    bool           `json:"pairing"` // a screen may ask for a code now
-	Paired     bool           `json:"paired"`  // this one may show what is not public yet
-	Reveal     *revealReply   `json:"reveal"`  // null where no drawing is shown
+	Pairing    bool           `json:"pairing"`       // a screen may ask for a code now
+	Since      int64          `json:"pairing_since"` // a code from before this counts no more; UTC ms
+	Paired     bool           `json:"paired"`        // this one may show what is not public yet
+	Hidden     bool           `json:"hidden"`        // the live room rehearses, and this screen is not paired
+	Reveal     *revealReply   `json:"reveal"`        // null where no drawing is shown
 }
 
 // sponsorReply is who supports the contest.
@@ -72,7 +76,8 @@ func (a *API) Screen(c *gin.Context) error {
 	}
 	now := a.millis()
 	reply := screenReply{ServerTime: now, Seq: shown.Seq, View: shown.View, Turns: web.NotNil(shown.Turns),
-		Views: contestview.ScreenViews(in), Sponsors: []sponsorReply{}, Pairing: now < shown.PairingUntil}
+		Views: contestview.ScreenViews(in), Sponsors: []sponsorReply{},
+		Pairing: now < shown.PairingUntil, Since: shown.PairingFrom}
 	for _, s := range in.Sponsors {
 		reply.Sponsors = append(reply.Sponsors, sponsorReply(s))
 	}
@@ -89,7 +94,30 @@ func (a *API) Screen(c *gin.Context) error {
 			return err
 		}
 	}
+	if shown.View == hall.Live {
+		if reply.Hidden, err = a.rehearses(c, in, shown.Subject, reply.Paired); err != nil {
+			return err
+		}
+	}
 	return web.JSON(c, http.StatusOK, reply)
+}
+
+// rehearses lets a paired screen into the live room that is shown, and reports whether the
+// room is hidden from this one. A room that is gone hides nothing.
+func (a *API) rehearses(c *gin.Context, in *catalog.Contest, id sqldb.ID, paired bool) (bool, error) {
+	seen, err := a.Rooms.See(c.Request.Context(), id)
+	switch {
+	case errors.Is(err, live.ErrUnknown):
+		return false, nil
+	case err != nil:
+		return false, err
+	case seen.ContestID != in.ContestID:
+		return false, nil
+	case paired:
+		a.Passes.AdmitTo(c, in, seen)
+		return false, nil
+	}
+	return !web.AdmittedTo(c, in, seen), nil
 }
 
 // reveal is what is revealed so far of the drawing that is shown; null where it is none of the contest.

@@ -120,6 +120,22 @@ func passesHeld(c *gin.Context) (held []string) {
 	return held
 }
 
+// hold has the browser keep a pass.
+func hold(c *gin.Context, pass string) {
+	held := slices.DeleteFunc(passesHeld(c), func(other string) bool { return other == pass })
+	held = append([]string{pass}, held[:min(len(held), maxPasses-1)]...)
+	SetCookie(c, http.Cookie{Name: passCookie, Value: strings.Join(held, "."), Path: "/", MaxAge: passLife,
+		SameSite: http.SameSiteLaxMode})
+}
+
+// AdmitTo gives the browser that asks the pass of a live room, unless it has it: that of a
+// screen which staff have paired, so that nobody types a secret in a hall.
+func (p *Passes) AdmitTo(c *gin.Context, in *catalog.Contest, seen *live.Seen) {
+	if !AdmittedTo(c, in, seen) {
+		hold(c, p.OfRoom(in, seen))
+	}
+}
+
 // Enter takes a pass out of the address of a page into the cookie, and sends the browser to
 // the page without it, so that nobody passes it on with a link or a picture of the page. It
 // does nothing, and returns false, where the address brings none.
@@ -131,10 +147,7 @@ func (p *Passes) Enter(c *gin.Context) bool {
 		return false
 	}
 	if _, err := passForm.DecodeString(pass); err == nil && len(pass) == passLength {
-		held := slices.DeleteFunc(passesHeld(c), func(other string) bool { return other == pass })
-		held = append([]string{pass}, held[:min(len(held), maxPasses-1)]...)
-		SetCookie(c, http.Cookie{Name: passCookie, Value: strings.Join(held, "."), Path: "/", MaxAge: passLife,
-			SameSite: http.SameSiteLaxMode})
+		hold(c, pass)
 	}
 	query.Del(PassParam)
 	to := url.URL{Path: page, RawQuery: query.Encode()}

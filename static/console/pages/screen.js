@@ -172,9 +172,15 @@ function Rooms(given) {
     ${rooms.map((r) => {
       const on = shown.view === "live" && shown.subject === r.id;
       return html`<div class=${on ? "screen-led on" : "screen-led"} key=${r.id}>
-        <p><b>${r.title}</b> ${on && html`<span class="tag">在大屏上</span>`}</p>
+        <p>
+          <b>${r.title}</b> ${r.rehearsal && html`<span class="tag is-warned">演练</span> `}
+          ${on && html`<span class="tag">在大屏上</span>`}
+        </p>
         ${!on && html`<p class="acts">
           <button class="btn" disabled=${busy} onClick=${() => show({ view: "live", subject: r.id })}>放到大屏</button>
+        </p>`}
+        ${on && r.rehearsal && !given.state.screens.length && html`<p class="state">
+          演练的画面只有连接过的大屏才显示。请在下面连接会场的大屏。
         </p>`}
       </div>`;
     })}
@@ -199,7 +205,7 @@ function Screens({ desk, path, state, set }) {
         连接一块大屏
       </button>
     </div>
-    <p class="soft">公开的画面不用连接。还没有公布的中奖人，只在连接过的大屏上显示；连接 7 天有效。</p>
+    <p class="soft">公开的画面不用连接。还没有公布的中奖人、直播答题的演练，只在连接过的大屏上显示；连接 7 天有效。</p>
     ${state.screens.length > 0 && html`<ul class="screen-list">
       ${state.screens.map(
         (s) => html`<li key=${s.id}>
@@ -209,7 +215,10 @@ function Screens({ desk, path, state, set }) {
       )}
     </ul>`}
     <${Oops} problem=${work.problem} />
-    ${pairing && html`<${PairDialog} desk=${desk} path=${path} close=${() => pair(false)}
+    ${pairing && html`<${PairDialog} desk=${desk} path=${path} close=${() => {
+        pair(false);
+        work.run(async () => set(await desk.call("DELETE", path + "/screen/pairing")));
+      }}
       done=${(/** @type {State} */ next) => {
         pair(false);
         set(next);

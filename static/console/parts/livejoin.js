@@ -22,7 +22,7 @@ export function LiveJoin({ room, origin }) {
         <p><a href=${screen} target="_blank" rel="noopener">${screen}</a></p>
       </div>
     </div>
-    ${room.pass && html`<p class="soft">演练的房间只有用上面的二维码或链接进得来，光有加入码不行。</p>`}
+    ${room.pass && html`<p class="soft">演练的房间只有用上面的二维码或链接进得来，光有加入码不行。会场的电脑不用输网址：在“大屏”页连接它，再把这个房间放上去。</p>`}
     <${Reach} origin=${origin} />
   </section>`;
 }

@@ -56,9 +56,10 @@ type drawingReply struct {
 }
 
 type roomReply struct {
-	ID    string     `json:"id"`
-	Title string     `json:"title"`
-	Phase room.Phase `json:"phase"`
+	ID        string     `json:"id"`
+	Title     string     `json:"title"`
+	Phase     room.Phase `json:"phase"`
+	Rehearsal bool       `json:"rehearsal"` // shown on paired screens alone
 }
 
 type pairedReply struct {
@@ -149,7 +150,8 @@ func (a *API) roomsOf(ctx context.Context, in *catalog.Contest) ([]roomReply, er
 	}
 	reply := []roomReply{}
 	for _, one := range seen {
-		reply = append(reply, roomReply{ID: one.RoomID.String(), Title: one.Plan.Live.Title, Phase: one.State.Phase})
+		reply = append(reply, roomReply{ID: one.RoomID.String(), Title: one.Plan.Live.Title, Phase: one.State.Phase,
+			Rehearsal: one.Rehearsal})
 	}
 	return reply, nil
 }
@@ -223,6 +225,18 @@ func (a *API) OpenPairing(c *gin.Context) error {
 		return err
 	}
 	if err := a.Halls.OpenPairing(c.Request.Context(), console.Actor(c), in.ContestID); err != nil {
+		return err
+	}
+	return a.tell(c, in)
+}
+
+// ClosePairing takes the codes off the screens when staff connect none after all.
+func (a *API) ClosePairing(c *gin.Context) error {
+	in, err := web.Contest(c, a.Catalog)
+	if err != nil {
+		return err
+	}
+	if err := a.Halls.ClosePairing(c.Request.Context(), console.Actor(c), in.ContestID); err != nil {
 		return err
 	}
 	return a.tell(c, in)
