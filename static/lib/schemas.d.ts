@@ -2616,10 +2616,10 @@ export interface components {
                  */
                 bus: "ok" | "silent";
                 /**
-                 * @description Of the data folder; low is below 100 MB, and full, below 8 MB, takes the node out of service
+                 * @description Of the data folder; low is below 100 MB, and full, below 8 MB, takes the node out of service. elsewhere: the store is on another server, whose disk is watched there
                  * @enum {string}
                  */
-                disk: "ok" | "low" | "full" | "unknown";
+                disk: "ok" | "low" | "full" | "unknown" | "elsewhere";
                 /**
                  * @description lacks: another node writes by a key that this one does not hold
                  * @enum {string}

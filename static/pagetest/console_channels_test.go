@@ -2,12 +2,18 @@ package pagetest
 
 import (
 	"net/http"
+	"regexp"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"anquanda/internal/staff"
 )
+
+// a3 finds a page of 297 × 420 mm, in points.
+var a3 = regexp.MustCompile(`/MediaBox \[0 0 84[12]\S* 119[01]`)
 
 func TestChannelsAreMadeWatchedAndPrinted(t *testing.T) {
 	d := openDesk(t)
@@ -43,6 +49,19 @@ func TestChannelsAreMadeWatchedAndPrinted(t *testing.T) {
 	p.tap("先不")
 
 	p.tapOn(`document.querySelector(".channels .link")`)
+	p.until(`document.querySelectorAll(".sheets .poster").length === 1`)
+	p.fits("channels-poster")
+	// What goes to the printer is the poster alone, on a page of its size.
+	ask[any](p, `window.print = () => {}`)
+	p.tap("打印 A3")
+	ofCSS := true
+	printed := string(call(p, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &ofCSS}).Data)
+	if strings.Count(printed, "/MediaBox") != 1 || !a3.MatchString(printed) ||
+		strings.Contains(printed, "/Subtype /Image") {
+		t.Error("the poster is not one page of A3 in lines that a printer can enlarge")
+	}
+	ask[any](p, `dispatchEvent(new Event("afterprint"))`)
+	p.set("[name=each]", "1")
 	p.until(`document.querySelectorAll(".sheets img").length === 1 && document.querySelector(".sheets img").naturalWidth === 620`)
 	p.fits("channels-one")
 	p.set("[name=each]", "6")
@@ -56,6 +75,8 @@ func TestChannelsAreMadeWatchedAndPrinted(t *testing.T) {
 	p.until(`window.saved && saved.getUint32(16) === 2480 && saved.getUint32(20) === 3508 && saved.getUint32(41) === 11811`)
 	p.tapOn(`document.querySelector(".dialog .round")`)
 	p.tap("一次做好所有二维码")
+	p.until(`document.querySelectorAll(".sheets .poster").length === 3`)
+	p.set("[name=each]", "1")
 	p.until(`document.querySelectorAll(".sheets img").length === 3`)
 	p.set("[name=each]", "2")
 	p.until(`document.querySelectorAll(".sheets img").length === 2`)

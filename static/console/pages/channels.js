@@ -17,7 +17,11 @@ import { TabletDialog } from "./channeltablet.js";
  *   funnel: Funnel}} Channel
  */
 /**
- * @typedef {{contest: {slug: string, title: string, organizer: string}, kinds: {kind: string, name: string}[],
+ * @typedef {{slug: string, title: string, subtitle: string, organizer: string, contact: string, opens_at: number,
+ *   closes_at: number}} Contest
+ */
+/**
+ * @typedef {{contest: Contest, kinds: {kind: string, name: string}[],
  *   channels: Channel[], players: Funnel}} Channels
  */
 /** @typedef {{what: "device" | "network", nickname: string, invitees: number, from: number, to: number}} Flag */

@@ -1,17 +1,23 @@
-// Sheets to print: A4 at 300 dots an inch with one, two or six codes, drawn here with the fonts of this computer.
+// Sheets to print: posters as vectors in A4 or A3; A4 pictures at 300 dots an inch with one, two or six codes, drawn
+// here with the fonts of this computer.
 import { html } from "../../html.js";
-import { useEffect, useState } from "../../vendor/hooks.js";
+import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Canvas, loadCode } from "../../lib/canvas.js";
 import { withResolution } from "../lib/png.js";
 import { Dialog } from "../parts/dialog.js";
 import { Select } from "../parts/field.js";
 import { Reach } from "../parts/reach.js";
+import { Poster, printPosters } from "./channelposter.js";
 
 /**
  * What a code leads to: name stands small at the foot, below in the place of the address.
  * @typedef {{name: string, path: string, below?: string}} Channel
  */
-/** @typedef {{title: string, organizer: string}} Contest */
+/**
+ * Posters are for a contest of which more is told.
+ * @typedef {{title: string, organizer: string, subtitle?: string, contact?: string, opens_at?: number, closes_at?:
+ *   number}} Contest
+ */
 /** @typedef {{channel: Channel, address: string, code: {side: number, dark: number[][]}}} Coded */
 
 // A4 is 210 × 297 mm: 2480 × 3508 dots at 300 an inch. Lengths below are half dots.
@@ -30,7 +36,9 @@ const grids = { 1: [1, 1], 2: [1, 2], 6: [2, 3] };
  */
 export function SheetDialog({ contest: of, origin, channels, close, title, says = "微信扫一扫，来答题" }) {
   const contest = { ...of, says };
-  const [each, setEach] = useState("1");
+  const posters = !!of.opens_at;
+  const [each, setEach] = useState(posters ? "poster" : "1");
+  const shown = useRef(/** @type {HTMLElement | null} */ (null));
   const [coded, setCoded] = useState(/** @type {Coded[] | null} */ (null));
   const [failed, setFailed] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -42,7 +50,10 @@ export function SheetDialog({ contest: of, origin, channels, close, title, says 
       }),
     ).then((got) => (got.every((c) => c.code) ? setCoded(/** @type {Coded[]} */ (got)) : setFailed(true)));
   }, []);
-  const sheets = coded ? sheetsOf(coded, Number(each)) : [];
+  const poster = each === "poster";
+  const sheets = coded && !poster ? sheetsOf(coded, Number(each)) : [];
+  const onPaper = (/** @type {string} */ paper) =>
+    shown.current && printPosters(shown.current.querySelectorAll(".poster"), paper);
   async function save() {
     setBusy(true);
     for (let i = 0; i < sheets.length; i++) {
@@ -56,22 +67,32 @@ export function SheetDialog({ contest: of, origin, channels, close, title, says 
     ${failed ? html`<p class="oops" role="alert">二维码没有画成，请刷新再试。</p>`
       : html`<div>
         <div class="row">
-          <${Select} label="一张纸放几个" name="each" value=${each} set=${setEach}
+          <${Select} label="做成什么" name="each" value=${each} set=${setEach}
             options=${[
-              ["1", "一张 A4 放 1 个（海报）"],
-              ["2", "一张 A4 放 2 个（台卡）"],
-              ["6", "一张 A4 放 6 个（贴纸）"],
+              ...(posters ? [["poster", "海报，A4 或 A3"]] : []),
+              ["1", "图片，一张 A4 放 1 个"],
+              ["2", "图片，一张 A4 放 2 个（台卡）"],
+              ["6", "图片，一张 A4 放 6 个（贴纸）"],
             ]} />
-          <button class="btn" disabled=${!coded || busy} onClick=${save}>
-            ${busy ? "正在画" : sheets.length > 1 ? `下载 ${sheets.length} 张图片` : "下载图片"}
-          </button>
+          ${poster ? ["A4", "A3"].map(
+            (paper) => html`<button class="btn" key=${paper} disabled=${!coded} onClick=${() => onPaper(paper)}>
+              打印 ${paper}
+            </button>`,
+          )
+            : html`<button class="btn" disabled=${!coded || busy} onClick=${save}>
+              ${busy ? "正在画" : sheets.length > 1 ? `下载 ${sheets.length} 张图片` : "下载图片"}
+            </button>`}
         </div>
         <p class="soft">
-          PNG 图片，A4 大小，300 dpi，可以直接打印；打印时选“实际大小”。
+          ${poster ? "在打印窗口选“另存为 PDF”，就能交给印刷厂；线条和二维码放大也清楚。"
+            : "PNG 图片，A4 大小，300 dpi，可以直接打印；打印时选“实际大小”。"}
           ${sheets.length > 6 ? "下面只显示前 6 张。" : ""}
         </p>
         <${Reach} origin=${origin} />
-        <div class="sheets">
+        <div class="sheets" ref=${shown}>
+          ${poster && coded && coded.map(
+            (one) => html`<${Poster} key=${one.address} coded=${one} contest=${contest} />`,
+          )}
           ${sheets
             .slice(0, 6)
             .map(

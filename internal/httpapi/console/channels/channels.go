@@ -67,8 +67,9 @@ func (a *API) List(c *gin.Context) error {
 		kinds = append(kinds, gin.H{"kind": k.Kind, "name": k.Name})
 	}
 	return web.JSON(c, http.StatusOK, gin.H{
-		"contest": gin.H{"slug": in.Slug, "title": in.Title, "organizer": in.Organizer},
-		"kinds":   kinds, "channels": reply, "players": funnelOf(funnels[referral.ByPlayers]),
+		"contest": gin.H{"slug": in.Slug, "title": in.Title, "subtitle": in.Subtitle, "organizer": in.Organizer,
+			"contact": in.Contact, "opens_at": in.Window.Opens.MS, "closes_at": in.Window.Closes.MS},
+		"kinds": kinds, "channels": reply, "players": funnelOf(funnels[referral.ByPlayers]),
 	})
 }
 
