@@ -116,7 +116,7 @@ function Hall({ api, clock, contest, view, sponsors }) {
       )}
     </ul>`}
     <footer class="counts">
-      <${Count} name="参赛人数" value=${stats && stats.players} />
+      <${Count} name="加入人数" value=${stats && stats.players} />
       <${Count} name="作答题数" value=${stats && stats.answers} />
       <${Count} name="正确率" unit="%" value=${stats && stats.answers ? (100 * stats.correct) / stats.answers : null} />
       <${Count} name="通关人次" value=${stats && stats.passed} />

@@ -22,7 +22,7 @@ export function Figures({ seen, origin, fresh, stale, desk, again }) {
       ${when(contest, home.server_time)} · ${days(contest, home.server_time)} · ${contest.organizer}
     </p>`}
     ${stats && html`<dl class="figures">
-      <${Figure} name="参赛人数" value=${number(stats.players)} />
+      <${Figure} name="加入人数" value=${number(stats.players)} />
       <${Figure} name="答题次数" value=${number(stats.attempts)} />
       <${Figure} name="作答题数" value=${number(stats.answers)} />
       <${Figure} name="正确率"

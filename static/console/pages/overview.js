@@ -78,6 +78,7 @@ const states = {
   low: "快满了",
   full: "已满，不能保存",
   unknown: "不清楚",
+  elsewhere: "在数据库服务器上看",
   lacks: "缺少密钥",
 };
 
