@@ -64,7 +64,21 @@ func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	p.fits("contests-wrong")
 	p.change("levels[0].pass", "5")
 	p.textHolds("pass: 5")
+	// Nobody publishes in the name of the office that an example names, and no address is given twice.
+	p.tap("发布")
+	p.see("请先写上主办单位和咨询方式")
+	p.change("organizer", "青禾县应急管理局")
 	p.change("contact", "0310-1234567")
+	ask[any](p, `(() => {
+		const e = document.querySelector(".yaml-text");
+		e.value = e.value.replace("contest: qinghexiananquandati", "contest: workmonth");
+		e.dispatchEvent(new Event("input", {bubbles: true}));
+	})()`)
+	p.see("已经有一个活动在用")
+	p.fits("contests-taken")
+	p.rewrite("[name=slug]", "qinghexiananquandati")
+	p.tap("换成这个网址")
+	p.textHolds("contest: qinghexiananquandati")
 	// the last part that is open
 	p.tapOn(`[...document.querySelectorAll(".part > summary")].find((s) => s.innerText.includes("排行榜"))`)
 	p.tap("加一个榜")

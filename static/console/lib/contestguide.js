@@ -8,6 +8,9 @@ import { at, listAt } from "./contesttree.js";
  * @property {string} [path] the field that it leads to @property {string} [tab] or the tab
  */
 
+/** Nothing, or what a template holds in place of an office's own words. @param {any} value */
+export const unfilled = (value) => !value || /^(由主办单位)?填写/.test(String(value));
+
 /**
  * @param {any} values @param {import("../types").ContestCheck | null} checked
  * @param {{form: import("../types").ContestForm, rehearsed: boolean, approval: boolean, asked: boolean, open:
@@ -28,7 +31,9 @@ export function steps(values, checked, so) {
     return { key, name, done: !n && !lacks, todo: n ? `${n} 处要改` : lacks, path: first(paths, path) };
   };
   const has = (/** @type {string} */ path) => listAt(values, path).length > 0;
-  const basics = ["title", "organizer", "contact", "window.opens", "window.closes"].filter((p) => !at(values, p));
+  const basics = ["title", "organizer", "contact", "window.opens", "window.closes"].filter(
+    (p) => unfilled(at(values, p)),
+  );
   const bare = listAt(values, "prizes").filter((p) => p && p.kind !== "points" && p.kind !== "thanks" && !p.photo);
   const gains = has("earnings") || has("pools") || has("drawings") || has("certificates");
   const asks = at(values, "players.unit.ask");

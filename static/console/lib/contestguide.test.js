@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { steps } from "./contestguide.js";
+import { steps, unfilled } from "./contestguide.js";
 import { nearest } from "./contestplace.js";
 
 const so = { form: {}, rehearsed: false, approval: false, asked: false, open: 0 };
@@ -23,6 +23,11 @@ test("the guide tells from nothing what is to do, and in the end that it can be 
   assert.deepEqual(left(ready, { findings: [] }, { form: { looked: true, rehearsed: true } }), ["publish"]);
   assert.deepEqual(left(ready, { findings: [] }, { form: { looked: true, rehearsed: true }, approval: true }),
     ["approve", "publish"]);
+});
+
+test("what a template holds in place of an office's own words counts as nothing", () => {
+  assert.deepEqual(left({ ...ready, contact: "填写咨询电话" }), left({ ...ready, contact: "" }));
+  assert.ok(unfilled("由主办单位填写咨询电话") && unfilled(undefined) && !unfilled("填海路派出所") && !unfilled(110));
 });
 
 test("a step with a finding is not done and leads to it", () => {

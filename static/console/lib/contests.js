@@ -74,3 +74,13 @@ export function remember(slug) {
     /* full or forbidden: the address has it */
   }
 }
+
+/** What may name a contest in an address. */
+export const slugForm = /^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/;
+
+/** The next name after one that is taken: june, june-2, june-3. @param {string} slug */
+export function nextSlug(slug) {
+  const [, stem, n] = /** @type {RegExpExecArray} */ (/^(.*?)(?:-(\d{1,2}))?$/.exec(slug));
+  const end = "-" + (n ? Number(n) + 1 : 2);
+  return stem.slice(0, 32 - end.length).replace(/-+$/, "") + end;
+}

@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { chosenOf, inPlace, linkIn, placeOf, stateOf } from "./contests.js";
+import { chosenOf, inPlace, linkIn, nextSlug, placeOf, slugForm, stateOf } from "./contests.js";
 import { parseRoute } from "./route.js";
 
 test("the last contest is chosen as long as there is one, else the first", () => {
@@ -39,4 +39,17 @@ test("lines of a list that is open stay where they are while it is read anew", (
   assert.equal(slugs(inPlace(was, now)), "a b c new");
   assert.deepEqual(inPlace(was, now)[0], { slug: "a", n: 2 });
   assert.equal(slugs(inPlace(inPlace(was, now), now)), "a b c new");
+});
+
+test("a name that is taken is followed by one that an address can hold", () => {
+  for (const [taken, next] of [
+    ["june", "june-2"],
+    ["june-2", "june-3"],
+    ["june-2026", "june-2026-2"],
+    ["a".repeat(32), "a".repeat(30) + "-2"],
+    ["a".repeat(28) + "-b-9", "a".repeat(28) + "-10"],
+  ]) {
+    assert.equal(nextSlug(taken), next);
+    assert.match(next, slugForm);
+  }
 });

@@ -4,13 +4,16 @@ import { html } from "../../html.js";
 import { PhoneView, RulesView } from "../../lib/contestviews.js";
 import { useState } from "../../vendor/hooks.js";
 import { useDraft } from "../lib/contestdraft.js";
+import { unfilled } from "../lib/contestguide.js";
 import { showField } from "../lib/contestplace.js";
 import { useSaving } from "../lib/contestsaving.js";
 import { linkIn } from "../lib/contests.js";
+import { at } from "../lib/contesttree.js";
 import { link } from "../lib/route.js";
 import { moment } from "../lib/moment.js";
 import { Guide } from "../parts/contestguide.js";
 import { Asked, Overtaken, savedWords } from "../parts/contestsaved.js";
+import { Taken } from "../parts/contesttaken.js";
 import { Oops, useLoad, useWork } from "../parts/load.js";
 import { CheckView, openConcerns } from "./contestcheck.js";
 import { ContestForm } from "./contestform.js";
@@ -51,6 +54,7 @@ export function ContestEditor({ desk, tab, setTab, page, first, approval, others
   const work = useWork();
   const dirty = draft.text !== stored.text;
   const rehearsal = saving.kept && first ? first.rehearsal : null;
+  const taken = base === 0 && draft.checked && draft.checked.stored ? draft.checked.slug : "";
   const open = openConcerns(draft.checked).length + (draft.checked ? draft.checked.findings.length : 0);
 
   /** @param {string} path @param {number} n the line, for what no field asks */
@@ -69,6 +73,12 @@ export function ContestEditor({ desk, tab, setTab, page, first, approval, others
     work.run(async () => {
       const checked = await draft.settle();
       if (may && dirty) await saving.flush(draft.latest());
+      if (base === 0 && checked.stored) return desk.tell("还不能发布：网址已经有一个活动在用，请先在上面换一个。");
+      const blank = ["organizer", "contact"].find((path) => unfilled(at(draft.values, path)));
+      if (blank) {
+        showField(blank);
+        return desk.tell("还不能发布：请先写上主办单位和咨询方式。");
+      }
       if (!checked.findings.length && !openConcerns(checked).length) return publish(checked);
       setTab("check");
       const wrong = checked.findings.length + openConcerns(checked).length;
@@ -122,6 +132,7 @@ export function ContestEditor({ desk, tab, setTab, page, first, approval, others
     </div>
     <${Oops} problem=${work.problem || draft.problem} />
     <${Overtaken} desk=${desk} saving=${saving} text=${draft.text} take=${again} />
+    ${taken && html`<${Taken} key=${taken} desk=${desk} draft=${draft} slug=${taken} />`}
     ${first && asked && html`<${Asked} desk=${desk} draft=${first.draft} asked=${asked} checked=${draft.checked}
       again=${again} published=${done} />`}
     ${!first && !saving.kept && others.map((d) => html`<p key=${d.id} class="state note">

@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { day, days, number } from "../../lib/format.js";
 import { linkIn, phaseNames } from "../lib/contests.js";
+import { editText } from "../lib/contesttree.js";
 import { go, link } from "../lib/route.js";
 import { moment } from "../lib/moment.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
@@ -167,6 +168,20 @@ function ContestList({ desk, bank }) {
 /** @type {Record<string, string>} */
 const periods = { week: "一周的模板", month: "一个月的模板", day: "一天的模板" };
 
+/**
+ * An example without the office that it names: nobody publishes in the name of another.
+ * @param {import("../types").Desk} desk @param {string} text @returns {Promise<string>}
+ */
+async function unnamed(desk, text) {
+  for (const [path, value] of [
+    ["organizer", "填写主办单位"],
+    ["contact", "填写咨询电话"],
+  ]) {
+    text = (await desk.call("POST", "/contests/edit", { text, path, value: editText(value) })).text;
+  }
+  return text;
+}
+
 /** Templates are named by their length: week-home. @param {ContestExample} e */
 const origin = (e) => periods[e.name.split("-")[0]] || "示例";
 
@@ -229,6 +244,7 @@ function BeginDialog({ desk, contests, source, bank: wanted, close }) {
           ? (await desk.call("GET", "/contests/" + name)).text
           : examples.data.examples.find((/** @type {ContestExample} */ e) => e.name === name).text;
       let begun = (await desk.call("POST", "/contests/copy", { text, title: title.trim(), opens })).text;
+      if (kind === "example") begun = await unnamed(desk, begun);
       if (bank) {
         const fitted = await desk.call("POST", "/contests/fit", { text: begun, bank });
         begun = fitted.text;
