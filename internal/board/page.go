@@ -35,6 +35,7 @@ type Place struct {
 	Name   string
 	Unit   string
 	Points int64
+	UsedMS int64 // time used, where that ranks equals
 }
 
 // Mine is where the asking player (or the player's unit) stands.
@@ -44,12 +45,17 @@ type Mine struct {
 }
 
 // pageScript reads a page in one round trip. KEYS: mark, set, who. ARGV: first
-// and last index, my member, neighbours, whether names are in who. It returns
-// false without the mark, else the set's size, the page, my rank and my
-// neighbours; lists alternate member, score, name.
+// and last index, my member, neighbours, whether names are in who, the last score that is
+// ranked (empty: all). It returns false without the mark, else how many are ranked, the
+// page, my rank and my neighbours; lists alternate member, score, name.
 var pageScript = redis.NewScript(`
 if redis.call('EXISTS', KEYS[1]) == 0 then return {-1} end
+local total = 0
+if ARGV[6] == '' then total = redis.call('ZCARD', KEYS[2])
+else total = redis.call('ZCOUNT', KEYS[2], '-inf', ARGV[6]) end
 local function list(first, last)
+  last = math.min(last, total - 1)
+  if last < first then return {} end
   local pairs, out = redis.call('ZRANGE', KEYS[2], first, last, 'WITHSCORES'), {}
   local members, names = {}, {}
   for i = 1, #pairs, 2 do members[#members + 1] = pairs[i] end
@@ -64,12 +70,12 @@ end
 local rank, near = -1, {}
 if ARGV[3] ~= '' then
   local found = redis.call('ZRANK', KEYS[2], ARGV[3])
-  if found then
+  if found and found < total then
     rank = found
     near = list(math.max(0, rank - tonumber(ARGV[4])), rank + tonumber(ARGV[4]))
   end
 end
-return {redis.call('ZCARD', KEYS[2]), list(tonumber(ARGV[1]), tonumber(ARGV[2])), rank, near}`)
+return {total, list(tonumber(ARGV[1]), tonumber(ARGV[2])), rank, near}`)
 
 // Query is what to read of a board.
 type Query struct {
@@ -92,12 +98,16 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 	if board.Subject == contest.SubjectUnit {
 		key, packed, named = keys.BoardUnits(board.Key, q.Period), packingOf(board), "0"
 	}
+	last := ""
+	if board.Subject == contest.SubjectPlayer && board.Least > 0 {
+		last = strconv.FormatInt(packed.last(int64(board.Least)), 10)
+	}
 	me := ""
 	if q.Me != 0 {
 		me = member(q.Me)
 	}
 	reply, err := pageScript.Run(ctx, s.redis, []string{keys.Boards().Mark, key, keys.BoardWho()},
-		q.From-1, q.From+q.Size-2, me, around, named).Slice()
+		q.From-1, q.From+q.Size-2, me, around, named, last).Slice()
 	if err != nil {
 		return nil, ErrAway.Because(err)
 	}
@@ -142,6 +152,9 @@ func (r placeReader) places(list any, rank int64) ([]Place, error) {
 			return nil, err
 		}
 		place := Place{Rank: rank + int64(len(places)), ID: memberID(id), Points: r.packing.points(score)}
+		if r.board.Ties == contest.TiesTime {
+			place.UsedMS = r.packing.tieMS(score)
+		}
 		r.name(&place, who)
 		places = append(places, place)
 	}

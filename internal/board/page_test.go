@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anquanda/internal/board"
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
@@ -124,6 +125,47 @@ func TestABoardIsTurnedPageByPage(t *testing.T) {
 			if got := lines(p.Entries); got != c.want || p.Total != 12 {
 				t.Errorf("%d from %d: %s of %d, want %s of 12", c.size, c.from, got, p.Total, c.want)
 			}
+		}
+	})
+}
+
+func TestABoardWithALeastRanksNobodyBelowItAndShowsTimesThatBreakTies(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		ids := field(t, a)
+		in, definition := *a.Contest, *a.Contest.Definition
+		total, _ := definition.Board("total")
+		total.Least = 11
+		definition.Boards = []contest.Board{total}
+		in.Definition = &definition
+		for _, c := range []struct {
+			name     string
+			from     int64
+			list, me string
+		}{
+			{"A", 1, "1A30 2B30 3C30 4D20", "1A30 2B30 3C30"}, {"F", 5, "5E20 6F20", "4D20 5E20 6F20"},
+			{"G", 7, "", ""}, {"L", 1_000_000, "", ""},
+		} {
+			p, err := a.Boards.Page(t.Context(), &in, board.Query{Board: "total", From: c.from, Size: 4, Me: ids[c.name]})
+			if err != nil {
+				t.Fatal(err)
+			}
+			me := ""
+			if p.Me != nil {
+				me = lines(p.Me.Around)
+			}
+			if got := lines(p.Entries); got != c.list || me != c.me || p.Total != 6 {
+				t.Errorf("%s from %d sees %s and %s of %d; want %s and %s of 6", c.name, c.from, got, me, p.Total, c.list, c.me)
+			}
+			if len(p.Entries) > 0 && p.Entries[0].UsedMS != 0 {
+				t.Errorf("a board that ranks by who was first shows a time of %d ms", p.Entries[0].UsedMS)
+			}
+		}
+		// What breaks ties is told as a time only where it is one.
+		total.Ties, total.Least = contest.TiesTime, 0
+		definition.Boards[0] = total
+		p, err := a.Boards.Page(t.Context(), &in, board.Query{Board: "total", From: 1, Size: 1})
+		if err != nil || p.Entries[0].UsedMS == 0 {
+			t.Errorf("no time is told: %+v, %v", p, err)
 		}
 	})
 }

@@ -49,3 +49,11 @@ func (p packing) points(score float64) int64 {
 	// Round towards more points: the tie was added to a negative multiple.
 	return (-n + 1<<p.tieBits - 1) >> p.tieBits
 }
+
+// tieMS reads the time out of a score that ranks equals by it.
+func (p packing) tieMS(score float64) int64 {
+	return (int64(score) + p.points(score)<<p.tieBits) * p.tieUnitMS
+}
+
+// last is the greatest score, so the last on the board, with so many points.
+func (p packing) last(points int64) int64 { return 1<<p.tieBits - 1 - points<<p.tieBits }

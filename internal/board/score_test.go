@@ -29,6 +29,13 @@ func TestPointsComeBackOutOfAScoreOverTheWholeRange(t *testing.T) {
 					if err != nil || p.points(asText) != points {
 						t.Fatalf("%s: %d points at tie %d come back as %d", name, points, tie, p.points(asText))
 					}
+					if got := p.tieMS(asText); got != tie*p.tieUnitMS {
+						t.Fatalf("%s: tie %d of %d points comes back as %d ms", name, tie, points, got)
+					}
+					// The last with so many points still is ranked, the first with fewer is not.
+					if int64(score) > p.last(points) || points > 0 && int64(p.pack(points-1, opens, opens)) <= p.last(points) {
+						t.Fatalf("%s: %d points at tie %d are on the wrong side of %d", name, points, tie, p.last(points))
+					}
 				}
 			}
 		}

@@ -2370,6 +2370,11 @@ export interface components {
             unit: string;
             score: components["schemas"]["Count"];
             me: boolean;
+            /**
+             * Format: int64
+             * @description Time used, where that ranks equals
+             */
+            used_ms?: number;
         };
         Stats: {
             server_time: components["schemas"]["Time"];

@@ -158,7 +158,7 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"{key: chance, give: {points: 1}}", "{key: chance, give: {points: 1}}\n  - {key: more, for: share, give: {tries: 1}}", "share-reward earnings[1]"},
 		{"pass: 3}\nearnings:\n", "pass: 3, attempts: {max: 0}}\nearnings:\n  - {key: more, for: checkin, give: {tries: 1}}\n",
 			"ignored earnings[0].give.tries"},
-		{"subject: unit, measure: players", "subject: player, measure: best, least: 3", "ignored boards[0]"},
+		{"subject: unit, measure: players", "subject: player, measure: best, least: 3", ""},
 	} {
 		if !strings.Contains(careful, c.old) {
 			t.Fatalf("the definition does not hold %q", c.old)

@@ -171,9 +171,6 @@ func ignoredBoards(d *contest.Definition, found finder) {
 	counted := slices.ContainsFunc(d.Units, hasHeadcount)
 	for i := range d.Boards {
 		b := &d.Boards[i]
-		if b.Subject == contest.SubjectPlayer && (b.Least > 0 || b.Depth > 0 || b.Top > 0) {
-			found(fmt.Sprintf("boards[%d]", i), "“%s”是个人榜，“低于多少不算”“哪一级”“取前几人”只对单位榜起作用，请去掉", b.Title)
-		}
 		if b.Measure == contest.MeasureRate && len(d.Units) > 0 && !counted {
 			found(fmt.Sprintf("boards[%d].measure", i), "“%s”按参与率排，单位都没有写人数，算不出来", b.Title)
 		}

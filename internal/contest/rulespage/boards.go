@@ -73,6 +73,9 @@ func (t teller) ranked(b contest.Board) string {
 		text += "，只排" + t.divisionTitle(b.Division)
 	}
 	if b.Subject != contest.SubjectUnit {
+		if b.Least > 0 {
+			text += fmt.Sprintf("，不到 %d 的不排", b.Least)
+		}
 		return text
 	}
 	if b.Least > 0 {

@@ -35,6 +35,8 @@ type placeReply struct {
 	Unit  string `json:"unit"`
 	Score int64  `json:"score"`
 	Me    bool   `json:"me"`
+	// Used is the time used, ms, where that ranks equals.
+	Used int64 `json:"used_ms,omitempty"`
 }
 
 type mineReply struct {
@@ -137,7 +139,7 @@ func (a *API) rankedAs(c *gin.Context, in *catalog.Contest, definition contest.B
 func placesOf(places []board.Place, me sqldb.ID) []placeReply {
 	reply := make([]placeReply, len(places))
 	for i, p := range places {
-		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: p.Points, Me: p.ID == me}
+		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: p.Points, Me: p.ID == me, Used: p.UsedMS}
 	}
 	return reply
 }

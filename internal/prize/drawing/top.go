@@ -44,7 +44,7 @@ func (p *podium) add(player sqldb.ID, r *contest.Record) {
 		return
 	}
 	total, ok := p.catalog.TotalWithin(p.board.Measure, r, p.from, p.to)
-	if !ok {
+	if !ok || total.Points < int64(p.board.Least) {
 		return
 	}
 	p.first = append(p.first, standing{p.order(p.catalog, total), player})

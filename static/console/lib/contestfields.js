@@ -247,7 +247,7 @@ export const boardCells = [
   },
   { path: "top", label: "取前几人", kind: "number", hint: "不写：全部", when: (b) => b.subject === "unit" },
   { path: "under", label: "只排谁下面的", kind: "select", options: unitsOf, when: (b) => b.subject === "unit" },
-  { path: "least", label: "低于多少不算", kind: "number", hint: "成绩不到这个数的人不算", when: (b) => b.subject === "unit" },
+  { path: "least", label: "低于多少不算", kind: "number", hint: "成绩不到这个数的人不排、不算" },
 ];
 
 const prizeKinds = [

@@ -74,7 +74,7 @@ export function SpotsPage({ desk, contest, clock }) {
                   ${codes.map(
                     (c) => html`<tr key=${c.key + c.day}>
                       <td><b>${c.title}</b></td>
-                      <td data-name="哪天">${c.day ? written(c.day) : "每天"}</td>
+                      <td data-name="哪天">${c.day ? written(c.day) : "一直用"}</td>
                       <td data-name="打卡码"><code>${c.code}</code></td>
                       <td><button class="link" onClick=${() => setPrinted([c])}>二维码</button></td>
                     </tr>`,

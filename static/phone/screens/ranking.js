@@ -3,7 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Heading } from "../parts/chrome.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
-import { day, number, scored } from "../../lib/format.js";
+import { day, number, scored, span } from "../../lib/format.js";
 import "../css/ranking.css";
 
 /** @typedef {import("../../lib/types").Entry} Entry @typedef {import("../../lib/types").BoardPage} BoardPage */
@@ -123,5 +123,8 @@ const Line = ({
     ${entry.me && html`<em>我</em>`}
     ${entry.unit && html`<small class="soft less">${entry.unit}</small>`}
   </span>
-  <span class="line-score">${scored(entry.score, measure)}<small>${measure}</small></span>
+  <span class="line-score">
+    ${scored(entry.score, measure)}<small>${measure}</small>
+    ${entry.used_ms && html`<small class="line-used">${span(entry.used_ms)}</small>`}
+  </span>
 </li>`;

@@ -82,7 +82,7 @@ export function SpotsScreen({ parts, contest, me, level: scanned, now, signIn, r
       <label>
         <b>输入打卡码</b>
         <span class="soft">扫现场的二维码，或者输入旁边的 8 位码，不分大小写</span>
-        <input type="text" value=${code} maxlength="20" autocomplete="off" autocapitalize="characters"
+        <input type="text" value=${code} autocomplete="off" autocapitalize="characters"
           aria-invalid=${!!wrong} onInput=${(/** @type {any} */ e) => setCode(e.target.value)} />
       </label>
       ${wrong && html`<p class="wrong" role="alert">${wrong}</p>`}
