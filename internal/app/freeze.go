@@ -23,14 +23,14 @@ func (a *App) FreezePeriods(ctx context.Context) (failed error) {
 
 func (a *App) freezePeriodsOf(ctx context.Context, c *catalog.Contest) error {
 	dues, err := a.Offline.Overdue(ctx, c.ContestID)
-	if err != nil || len(dues) == 0 {
-		return err
-	}
-	figures, err := a.Closing.Figures(ctx, c)
 	if err != nil {
 		return err
 	}
 	for _, due := range dues {
+		figures, err := a.Closing.Figures(ctx, c) // anew: what is new counts from the period before
+		if err != nil {
+			return err
+		}
 		if err := a.Offline.FreezePeriod(ctx, c.ContestID, due, figures.Named()); err != nil {
 			return err
 		}

@@ -10,12 +10,14 @@ import (
 	"image/png"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"anquanda/internal/report/offline"
 	"anquanda/internal/staff"
 )
 
@@ -283,10 +285,22 @@ func TestUnitsReportByTheirLinksAndNothingThatWasReportedIsLost(t *testing.T) {
 		}
 
 		wang.must("POST", path+"/units/"+told.Links[0].ID+"/link", map[string]any{}, nil)
+		in, err := d.app.Catalog.Current("month")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows, err := offline.Expire(t.Context(), d.app.DB, in.ContestID); err != nil || rows != 30 {
+			t.Errorf("at the end of the retention %d pictures go, %v", rows, err)
+		}
+		files = unpacked(t, wang.send("GET", "/contests/month/closing/pack", nil).body)
+		if len(files["图片/图片目录.xlsx"]) != 0 || len(files["统计表/月报.xlsx"]) == 0 {
+			t.Error("pictures are still in the pack, or the numbers are gone")
+		}
 		if code, _ := qing.send("", "", map[string]string{"token": qing.token}, nil); code != "fill_link_unknown" {
 			t.Errorf("a link that was renewed gets %q", code)
 		}
-		if entries, err := d.app.Staff.Log(t.Context(), 0, 1); err != nil || entries[0].Action != "offline.renew" {
+		if entries, err := d.app.Staff.Log(t.Context(), 0, 3); err != nil || !slices.ContainsFunc(entries,
+			func(e staff.Logged) bool { return e.Action == "offline.renew" }) {
 			t.Errorf("the log ends with %v, %v", entries, err)
 		}
 		d.signedIn("kan", staff.Viewer).wants("POST", path+"/links", map[string]any{}, 403, "not_permitted", "")
@@ -300,7 +314,8 @@ func checkForm(t *testing.T, wang *clerk, due int64) {
 	book := excelize.NewFile()
 	defer book.Close()
 	var body bytes.Buffer
-	if err := errors.Join(book.SetCellStr("Sheet1", "A2", "应急演练（场）"), book.Write(&body)); err != nil {
+	if err := errors.Join(book.SetCellStr("Sheet1", "A2", "应急演练（场）"),
+		book.SetCellStr("Sheet1", "B3", "{{应急演练（本期）}}"), book.Write(&body)); err != nil {
 		t.Fatal(err)
 	}
 	const path = "/contests/month/forms"
@@ -324,7 +339,7 @@ func checkForm(t *testing.T, wang *clerk, due int64) {
 		Suggested []map[string]string
 	}
 	wang.must("GET", one, nil, &seen)
-	if seen.Filled != 0 || len(seen.Suggested) != 1 || seen.Suggested[0]["cell"] != "B2" {
+	if seen.Filled != 1 || len(seen.Suggested) != 1 || seen.Suggested[0]["cell"] != "B2" {
 		t.Fatalf("the form is %+v", seen)
 	}
 	wrong := []map[string]string{{"sheet": "Sheet1", "cell": "B 2", "name": "x"}}
@@ -334,8 +349,9 @@ func checkForm(t *testing.T, wang *clerk, due int64) {
 	if r := upload(body.Bytes()); r.status != http.StatusCreated { // sent anew: what was picked stays
 		t.Errorf("again: %d %s", r.status, r.body)
 	}
-	for query, want := range map[string]string{"": "7", fmt.Sprint("?at=", due): "5"} {
-		if got := cellOf(t, wang.send("GET", one+"/filled"+query, nil).body, "B2"); got != want {
+	for query, want := range map[string]string{"": "7 2", fmt.Sprint("?at=", due): "5 5"} { // in all, new since the period
+		data := wang.send("GET", one+"/filled"+query, nil).body
+		if got := cellOf(t, data, "B2") + " " + cellOf(t, data, "B3"); got != want {
 			t.Errorf("filled %s is %q, want %s", query, got, want)
 		}
 	}

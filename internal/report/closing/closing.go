@@ -35,7 +35,8 @@ type Figures struct {
 	Pledges   Pledges
 	Rooms     Rooms
 	Changes   []Change
-	Offline   *offline.State // nil where nothing is asked of units
+	Offline   *offline.State    // nil where nothing is asked of units
+	Before    []offline.Counted // when the last period of units ended
 }
 
 // Level is what was played of a level: finished attempts that count.

@@ -28,7 +28,7 @@ func (f *Figures) Named() (named []offline.Counted) {
 	whole("邀请来的人", f.Events[tally.Invited], "人")
 	whole("抽奖次数", f.Events[tally.Drawn], "次")
 	whole("倡议签名", f.Pledges.Signed, "人")
-	whole("最长的接力", f.Pledges.Deepest, "人")
+	whole(longestRelay, f.Pledges.Deepest, "人")
 	whole("直播答题场数", f.Rooms.Played, "场")
 	whole("直播答题进场", f.Rooms.Members, "人次")
 	whole("直播答题作答", f.Rooms.Answers, "次")
@@ -50,8 +50,27 @@ func (f *Figures) Named() (named []offline.Counted) {
 		}
 		whole(name, total.Value, total.Measure)
 	}
-	return named
+	return append(named, f.sinceLast(named)...)
 }
+
+// sinceLast are the figures that add up, without what they were when the last period
+// ended: weekly tables ask for what is new.
+func (f *Figures) sinceLast(named []offline.Counted) (fresh []offline.Counted) {
+	before := map[string]float64{}
+	for _, c := range f.Before {
+		before[c.Name] = c.Value
+	}
+	for _, c := range named {
+		if c.Measure != "%" && c.Name != longestRelay {
+			c.Value -= before[c.Name]
+			c.Name += "（本期）"
+			fresh = append(fresh, c)
+		}
+	}
+	return fresh
+}
+
+const longestRelay = "最长的接力"
 
 func (f *Figures) prizeSums() (won, given, cents int64) {
 	for _, p := range f.Prizes {

@@ -13,7 +13,10 @@ import (
 )
 
 func (s *Service) readOffline(ctx context.Context, in *catalog.Contest, f *Figures) (err error) {
-	f.Offline, err = s.offline.StateOrNone(ctx, in.ContestID, in.Units)
+	if f.Offline, err = s.offline.StateOrNone(ctx, in.ContestID, in.Units); err != nil {
+		return err
+	}
+	f.Before, err = s.offline.LastPeriod(ctx, in.ContestID)
 	return err
 }
 

@@ -112,6 +112,22 @@ func (s *Service) Snapshots(ctx context.Context, contestID sqldb.ID) ([]Snapshot
 	return all, nil
 }
 
+// LastPeriod are the figures that were kept at the end of the last period; nothing where
+// none is over.
+func (s *Service) LastPeriod(ctx context.Context, contestID sqldb.ID) ([]Counted, error) {
+	var row storedSnapshot
+	err := s.db.Get(ctx, &row, "SELECT "+snapshotColumns+` FROM offline_snapshots
+		WHERE contest_id = ? AND taken_by = '' ORDER BY taken_for DESC LIMIT 1`, contestID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, errs.Wrap(err, "read the figures of the last period")
+	}
+	last, err := row.snapshot()
+	return last.Figures, err
+}
+
 // SnapshotFor reads one. Errors: ErrNoSnapshot.
 func (s *Service) SnapshotFor(ctx context.Context, contestID sqldb.ID, at int64) (Snapshot, error) {
 	var row storedSnapshot

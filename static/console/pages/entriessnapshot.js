@@ -25,7 +25,7 @@ export function SnapshotView({ desk, path, at, close }) {
         <div class="scroll"><table class="en-table">
           <thead><tr><th>项目</th><th class="n">数量</th><th>单位</th><th class="n">比上一份</th></tr></thead>
           <tbody>
-            ${data.figures.map((f) => html`<tr>
+            ${data.figures.filter((f) => !f.name.endsWith("（本期）")).map((f) => html`<tr>
               <td>${f.name}</td><td class="n">${plain(f.value)}</td><td>${f.measure}</td>
               <td class="n">${f.before === null ? "—" : signed(f.value - f.before)}</td>
             </tr>`)}
