@@ -26,10 +26,9 @@ const (
 
 // Errors of tables that cannot be filled.
 var (
-	ErrLarge   = errs.New(errs.TooLarge, "form_too_large", "表格超过 2 MB，请删去图片或多余的页以后再传")
-	errNoBook  = errs.New(errs.Invalid, "form_unreadable", "这不是能打开的 xlsx 表格。xls、et 请另存为 xlsx，有打开密码的请先去掉密码")
-	errSheets  = errs.New(errs.Invalid, "form_unreadable", fmt.Sprintf("表格超过 %d 页，请删去用不上的页", mostSheets))
-	errBigBook = errs.New(errs.Invalid, "form_unreadable", "表格里的内容太多，请只留下要填的页")
+	ErrLarge  = errs.New(errs.TooLarge, "form_too_large", "表格超过 2 MB，请删去图片或多余的页以后再传")
+	errNoBook = errs.New(errs.Invalid, "form_unreadable", "这不是能打开的 xlsx 表格。xls、et 请另存为 xlsx，有打开密码的请先去掉密码")
+	errSheets = errs.New(errs.Invalid, "form_unreadable", fmt.Sprintf("表格超过 %d 页，请删去用不上的页", mostSheets))
 )
 
 // Cell is a cell as the console shows it.
