@@ -23,6 +23,8 @@ type API struct {
 	Catalog *catalog.Catalog
 	Offline *offline.Service
 	Limits  *web.Limits
+
+	uploads uploads
 }
 
 const (
@@ -205,6 +207,11 @@ func (a *API) AddPicture(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	end, err := a.uploads.begin(h.UnitID)
+	if err != nil {
+		return err
+	}
+	defer end()
 	data, err := web.File(c, offline.MaxUpload, offline.ErrLarge, web.ErrBroken)
 	if err != nil {
 		return err
