@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/question"
 )
 
 // pictured is a sheet whose rows have pictures in cells.
@@ -64,6 +65,31 @@ func TestPicturesInOptionCellsBelongToTheirOptions(t *testing.T) {
 	}
 	if len(result.Images) != 5 {
 		t.Errorf("%d pictures are kept", len(result.Images))
+	}
+}
+
+func TestDrawingsThatOfficeCannotShowAreReportedWithTheWay(t *testing.T) {
+	drawing := []byte(`<svg xmlns="http://www.w3.org/2000/svg"></svg>`)
+	bank := &Bank{Questions: []question.Question{
+		{ID: "a", Kind: question.Single, Stem: "图里是什么？", Image: "a.svg",
+			Options: []string{"甲", "乙"}, Right: []int{0}},
+		{ID: "b", Kind: question.Single, Stem: "哪一张是？", Options: []string{"甲", "乙"}, Right: []int{0},
+			OptionImages: []string{"a.svg", ""}}}, Images: map[string][]byte{"a.svg": drawing}}
+	for format, fields := range map[string]string{"xlsx": "image option_images",
+		"docx": "image option_images", "json": ""} {
+		losses, err := Write(&bytes.Buffer{}, format, bank)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lost []string
+		for _, loss := range losses {
+			if lost = append(lost, loss.Field); !strings.Contains(loss.Message, "SVG") {
+				t.Errorf("%s loses %+v and does not say why", format, loss)
+			}
+		}
+		if strings.Join(lost, " ") != fields {
+			t.Errorf("%s loses %v, not %s", format, lost, fields)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path"
 	"reflect"
 	"slices"
 	"sort"
@@ -88,9 +89,20 @@ func (l lossList) measure(f *Format, data []byte, bank *Bank, numbers []int) {
 			continue
 		}
 		for _, field := range differences(&bank.Questions[i], &d.Q) {
-			l.add(field, "", numbers[i])
+			l.add(field, drawn(f, bank, field, &bank.Questions[i]), numbers[i])
 		}
 	}
+}
+
+// drawn says why a field is lost that names drawings in SVG; "" of others.
+func drawn(f *Format, bank *Bank, field string, q *question.Question) string {
+	named := map[string][]string{"image": {q.Image}, "option_images": q.OptionImages}[field]
+	if slices.ContainsFunc(named, func(name string) bool {
+		return bank.Images[name] != nil && path.Ext(name) == ".svg"
+	}) {
+		return f.Drawings
+	}
+	return ""
 }
 
 // differences names the JSON keys in which two questions differ. The order of the

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"anquanda/internal/app"
+	"anquanda/internal/bankfile"
 	"anquanda/internal/question"
 	"anquanda/internal/staff"
 )
@@ -60,12 +61,33 @@ func matchings() []question.Question {
 	}
 }
 
+// drawn are signs to choose from, and the pictures that they are.
+func drawn() *bankfile.Result {
+	sign := func(colour string) []byte {
+		return []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 300" width="300" height="300">` +
+			`<circle cx="150" cy="150" r="140" fill="` + colour + `"/></svg>`)
+	}
+	ask := func(id, stem string, right int) question.Question {
+		return question.Question{ID: id, Kind: question.Single, Stem: stem, Options: []string{"红色圆形", "黄色圆形", "蓝色圆形"},
+			OptionImages: []string{"red.svg", "yellow.svg", "blue.svg"}, Right: []int{right}, Difficulty: 1,
+			Explanation: "红色是禁止，蓝色是必须做到。"}
+	}
+	return &bankfile.Result{Questions: []question.Question{ask("d1", "哪一种颜色表示禁止？", 0), ask("d2", "哪一种颜色表示必须做到？", 2)},
+		Images: map[string][]byte{"red.svg": sign("#c8102e"),
+			"yellow.svg": sign("#f2c200"), "blue.svg": sign("#0057b8")}}
+}
+
 func openSchool() (err error) {
 	if school.app, school.address, school.close, err = openProgram(); err != nil {
 		return err
 	}
 	ctx := context.Background()
-	for slug, questions := range map[string][]question.Question{"orderings": orderings(), "matchings": matchings()} {
+	signs := drawn()
+	if err := school.app.Banks.KeepImages(ctx, signs); err != nil {
+		return err
+	}
+	for slug, questions := range map[string][]question.Question{"orderings": orderings(), "matchings": matchings(),
+		"signs": signs.Questions} {
 		if _, _, err := school.app.Banks.Import(ctx, staff.CommandLine, slug, questions, ""); err != nil {
 			return err
 		}
@@ -184,6 +206,23 @@ func TestThingsArePutInOrderByTappingThemOneAfterAnother(t *testing.T) {
 			p.until(`document.querySelector(".verdict.right")`)
 		})
 	}
+}
+
+func TestOptionsShowTheirPicturesAndAreChosenByThem(t *testing.T) {
+	p := attend(t, "signs", "看图的人", 360, 740, false)
+	q := p.asked(drawn().Questions)
+	const pictures = `[...document.querySelectorAll(".option img")]`
+	p.until(pictures + `.filter((i) => i.complete && i.naturalWidth > 0).length === 3`)
+	wide := ask[int](p, "Math.max(..."+pictures+".map((i) => i.getBoundingClientRect().width))")
+	if wide < 60 || wide > 320 {
+		p.t.Errorf("a picture of an option is %d wide", wide)
+	}
+	p.suits("option-pictures")
+	p.tapOn(fmt.Sprintf(pictures+`.find((i) => i.closest(".option").textContent.includes(%q))`,
+		q.Options[q.Right[0]]))
+	p.tap("确定")
+	p.until(`document.querySelector(".verdict.right")`)
+	p.suits("option-pictures-right")
 }
 
 func (p *phone) tapInOrder(q question.Question) {

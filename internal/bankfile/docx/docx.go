@@ -18,7 +18,8 @@ import (
 
 // Format is the Word document.
 var Format = draft.Format{Name: "docx", Title: "Word", Extension: ".docx",
-	Sniff: looksDOCX, Read: readDOCX, Write: writeDOCX, Keeps: draft.AllKeys}
+	Sniff: looksDOCX, Read: readDOCX, Write: writeDOCX, Keeps: draft.AllKeys,
+	Drawings: "Word 里只能放 PNG、JPEG 这样的图，SVG 图放不进去；要留下请选 JSON"}
 
 func looksDOCX(p *draft.Probe) bool {
 	return sheet.HasEntry(p.Data, "word/document.xml")

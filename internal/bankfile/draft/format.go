@@ -23,6 +23,8 @@ type Format struct {
 	// Keeps lists the JSON keys of what survives being written and read again,
 	// beside kind, stem, options and answer, which all formats keep.
 	Keeps []string
+	// Drawings says why pictures in SVG are lost where others are kept; "" where all are.
+	Drawings string
 }
 
 // Writes reports whether banks can be written in this format.

@@ -18,7 +18,8 @@ import (
 
 // Format is the Excel workbook.
 var Format = draft.Format{Name: "xlsx", Title: "Excel", Extension: ".xlsx",
-	Sniff: looksXLSX, Read: readXLSX, Write: writeXLSX, Keeps: draft.Everything}
+	Sniff: looksXLSX, Read: readXLSX, Write: writeXLSX, Keeps: draft.Everything,
+	Drawings: "Excel 里只能放 PNG、JPEG 这样的图，SVG 图放不进去；要留下请选 JSON"}
 
 func looksXLSX(p *draft.Probe) bool {
 	return sheet.HasEntry(p.Data, "xl/workbook.xml")

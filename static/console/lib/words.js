@@ -20,6 +20,7 @@ export const fieldNames = {
   image: "图片",
   image_alt: "图片说明",
   options: "选项",
+  option_images: "选项的图片",
   matches: "右项",
   answer: "答案",
   tolerance: "允许误差",
