@@ -23,6 +23,8 @@ type command struct {
 
 var commands = []command{
 	{"serve", "run the contest: player page, big screen, console", serve},
+	{"backup", "write all rows of the store to one file, while the contest runs", backupStore},
+	{"restore", "make a store, on any engine, of the file that backup wrote", restoreStore},
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
 	{"bench answers", "measure durable answers a second on this machine", benchAnswers},
 	{"bench abuse", "let scripts try to count twice and to send more messages than the budget", benchAbuse},

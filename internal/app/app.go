@@ -151,16 +151,18 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 }
 
 func (a *App) open(ctx context.Context, cfg Config) (err error) {
-	if cfg.MySQL != "" {
-		a.DB, err = sqldb.OpenMySQL(ctx, cfg.MySQL)
-	} else {
-		a.DB, err = sqldb.OpenSQLite(ctx, cfg.Data)
-	}
-	if err != nil {
+	if a.DB, err = openStore(ctx, cfg); err != nil {
 		return err
 	}
 	a.Redis, err = redisdb.Open(ctx, cfg.Redis)
 	return err
+}
+
+func openStore(ctx context.Context, cfg Config) (*sqldb.DB, error) {
+	if cfg.MySQL != "" {
+		return sqldb.OpenMySQL(ctx, cfg.MySQL)
+	}
+	return sqldb.OpenSQLite(ctx, cfg.Data)
 }
 
 // Migrations are the tables of every capability, in order.

@@ -77,6 +77,7 @@ var house = []room{
 	{name: "live/hub", mayImport: "errs sqldb"},
 	{name: "live", mayImport: "below", sql: ownsTables, libraries: "redis"},
 
+	{name: "backup", mayImport: "errs sqldb", sql: readsSQL},
 	{name: "report/tally", mayImport: "below", sql: ownsTables},
 	{name: "report/offline", mayImport: "below", sql: ownsTables},
 	{name: "report/form", mayImport: "below", sql: ownsTables},
