@@ -48,11 +48,12 @@ async function drop(store) {
  */
 export function kept({ store, clock }, slug, problem) {
   if (problem.code !== "offline" && problem.status < 502) return null;
-  const found = store.read(key(slug === "current" ? store.read(last) : slug));
+  const at = key(slug === "current" ? store.read(last) : slug);
+  const found = store.read(at);
   if (!found) return null;
   clock.hear(clock.local() + found.ahead, clock.local());
-  const { home, at } = found;
   const now = clock.now();
-  if (now >= home.contest.closes_at || now - at > longest) return null;
-  return { home, at };
+  if (now < found.home.contest.closes_at && now - found.at <= longest) return { home: found.home, at: found.at };
+  store.write(at, null);
+  return null;
 }

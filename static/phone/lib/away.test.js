@@ -72,12 +72,13 @@ test("a contest that is over by now, or was seen long ago, is not shown", async 
     [10, 9, 10],
     [1000, 13, 15],
   ]) {
-    const { given, at } = phone();
+    const { given, at, disk } = phone();
     await keep(given, home({ contest: { slug: "rep", closes_at: (1000 + lasts) * day } }), false);
     at.local = (1000 + shown) * day;
     assert.ok(kept(given, "rep", cut));
     at.local = (1000 + gone) * day;
     assert.equal(kept(given, "rep", cut), null);
+    assert.ok(!disk.has("aqd.rep.kept.home"));
   }
 });
 
