@@ -105,8 +105,10 @@ export function App({ parts: given, slug, came }) {
   }, [!home]);
   useEffect(() => {
     // Who has not begun to play has nothing to keep.
-    if (home && !keptAt && (home.me || given.store.read("aqd-kept")))
-      whenAway().then((part) => part.keep(given, home, sharing)).catch(() => {}); // next time
+    if (!home || keptAt || !(home.me || given.store.read("aqd-kept"))) return;
+    let over = false; // somebody else plays by now, or nobody
+    whenAway().then((part) => (over ? undefined : part.keep(given, home, sharing))).catch(() => {}); // next time
+    return () => void (over = true);
   }, [home, sharing]);
   const said = html`<${Toast} key="toast" text=${toast} />`; // one and the same, or what it says is not read aloud
   if (choice)
