@@ -75,7 +75,7 @@ func TestTheOwnerAddsStaffAndARoleSeesItsOwnPagesAlone(t *testing.T) {
 	viewer := d.at(1280, 800, "zhao")
 	viewer.see("查看者")
 	if got := ask[string](viewer,
-		`[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,单位,渠道,奖池,活动,题库,题目反馈,我的账号" {
+		`[...document.querySelectorAll(".side a")].map((a) => a.innerText).join()`); got != "概况,单位,渠道,打卡点,奖池,活动,题库,题目反馈,我的账号" {
 		t.Errorf("a viewer is led to %s", got)
 	}
 	viewer.visit(d.url + "/console#/staff")
