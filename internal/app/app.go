@@ -254,7 +254,7 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 		return err
 	}
 	a.Banks.SetKnown(known)
-	a.Catalog.SetGuard(catalog.Guards(prize.GuardStock(drawing.Promised), pledge.Guard))
+	a.Catalog.SetGuard(catalog.Guards(prize.GuardStock(drawing.Promised), pledge.Guard, play.GuardScale(a.Catalog)))
 	a.Catalog.OnUnits(a.Boards.UnitsMoved)
 	return nil
 }

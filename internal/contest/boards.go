@@ -9,8 +9,8 @@ type Board struct {
 	Ties     Ties    `yaml:"ties"`
 	Daily    bool    `yaml:"daily"`    // ranked for each day too
 	Division string  `yaml:"division"` // only its players; empty: all
-	// Least is the fewest points with which a player is ranked, or counted for a unit.
-	Least int `yaml:"least"`
+	// Least is the smallest total with which a player is ranked, or counted for a unit.
+	Least Worth `yaml:"least"`
 	// Of units only. Depth 1 ranks the top ones, with all below; 0 each unit by
 	// itself. Under ranks only what stands below that unit. Top adds up only so many
 	// best players of a unit; 0 all.

@@ -85,7 +85,7 @@ func randomHistory(random *rand.Rand, d *contest.Definition, most int) contest.H
 			a.FinishedAt = at + random.Int64N(3*time.Hour.Milliseconds())
 			a.Correct = random.IntN(11)
 			a.Reached = random.IntN(level.Count() + 1)
-			a.Score, a.Passed = a.Correct*level.Score, a.Correct >= level.Pass
+			a.Score, a.Passed = a.Correct*int(level.Score), a.Correct >= level.Pass
 		}
 		h = append(h, a)
 	}

@@ -29,7 +29,8 @@ const MaxTotal = 1<<22 - 1
 // checker collects findings with their lines.
 type checker struct {
 	*source
-	findings Findings
+	mostScore int // in points, as MaxTotal is in the contest's unit
+	findings  Findings
 }
 
 func (c *checker) add(path, message string, args ...any) {
@@ -145,7 +146,7 @@ func (c *checker) optionalMoment(path string, m *Moment, d *Definition) {
 
 // total holds the sum of all levels to what a board can rank.
 func (c *checker) total(d *Definition) {
-	left := MaxTotal
+	left := MaxTotal // in the contest's unit: that is what boards rank
 	for i := range d.Levels {
 		level := &d.Levels[i]
 		full := level.FullScore()
@@ -153,7 +154,7 @@ func (c *checker) total(d *Definition) {
 			continue // a finding of its own
 		}
 		if full > left {
-			c.add(fmt.Sprintf("levels[%d].score", i), "all levels together must come to at most %d points", MaxTotal)
+			c.add(fmt.Sprintf("levels[%d].score", i), "all levels together must come to at most %d points", c.mostScore)
 			return
 		}
 		left -= full

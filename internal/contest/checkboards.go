@@ -41,7 +41,7 @@ func (c *checker) boards(d *Definition) {
 			c.add(path+".top", "the best of a unit are 1 to 1000 players, or 0 for all")
 		}
 		if board.Least < 0 || board.Least > MaxTotal {
-			c.add(path+".least", "points are 0 to %d", MaxTotal)
+			c.add(path+".least", "points are 0 to %d", MaxTotal/d.unitOf(board.PlayerMeasure()))
 		}
 	}
 }

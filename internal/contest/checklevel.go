@@ -27,7 +27,7 @@ func (c *checker) level(path string, d *Definition, l *Level, earlier map[string
 		c.add(path+".pass", "pass is the number of right answers needed, 0 to %d", count)
 	}
 	if l.Score < 1 || l.Score > MaxTotal {
-		c.add(path+".score", "score must be 1 to %d", MaxTotal)
+		c.add(path+".score", "score must be 1 to %d", c.mostScore)
 	}
 	if l.Attempts.Max < 0 || l.Attempts.Max > maxTries {
 		c.add(path+".attempts.max", "attempts must be 1 to %d, or 0 for as many as one likes", maxTries)
@@ -76,7 +76,7 @@ func (c *checker) ending(path string, l *Level, count int) {
 		c.add(path+".streak.length", "a streak is 2 to %d right answers", maxQuestions)
 	}
 	if l.Streak.Score < 0 || l.Streak.Score > MaxTotal {
-		c.add(path+".streak.score", "score must be 0 to %d", MaxTotal)
+		c.add(path+".streak.score", "score must be 0 to %d", c.mostScore)
 	}
 	if l.Steps == nil {
 		return
@@ -132,6 +132,6 @@ func (c *checker) draw(path string, d *Draw) {
 		}
 	}
 	if d.Score < 0 || d.Score > MaxTotal {
-		c.add(path+".score", "score must be 1 to %d", MaxTotal)
+		c.add(path+".score", "score must be 1 to %d", c.mostScore)
 	}
 }

@@ -167,11 +167,13 @@ func (c *checker) condition(path string, d *Definition, w *Condition) {
 	for _, least := range []struct {
 		field string
 		n     int
-	}{{"finished", w.Finished}, {"cards", w.Cards}, {"points", w.Points}, {"score", w.Score}, {"invited", w.Invited},
-		{"found", w.Found}} {
+	}{{"finished", w.Finished}, {"cards", w.Cards}, {"points", w.Points}, {"invited", w.Invited}, {"found", w.Found}} {
 		if least.n < 0 || least.n > MaxTotal {
 			c.add(path+"."+least.field, "this is 0 to %d", MaxTotal)
 		}
+	}
+	if w.Score < 0 || w.Score > MaxTotal {
+		c.add(path+".score", "this is 0 to %d", c.mostScore)
 	}
 	if w.Cards > len(d.Cards) {
 		c.add(path+".cards", "the contest has only %d cards", len(d.Cards))

@@ -52,7 +52,8 @@ type Definition struct {
 	Retention  Span       `yaml:"retention"`  // how long after the end personal data is kept
 	Accept     []Accepted `yaml:"accept"`     // findings of compliance that the organizer answers for
 
-	zone *time.Location
+	zone  *time.Location
+	scale int // see Scale
 }
 
 // Window is when answers are taken: from Opens up to, not including, Closes.

@@ -162,7 +162,7 @@ func (e *earner) give(rule *Earning, source string, a *Attempt) {
 	give := rule.Give
 	points := give.Points
 	if give.Score && a != nil {
-		points += a.Score
+		points += e.d.WholePoints(a.Score)
 	}
 	if points = min(points, e.room(GrantPoints)); points > 0 {
 		e.add(rule, GrantPoints, source, points)

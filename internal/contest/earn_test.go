@@ -32,7 +32,7 @@ func lived(random *rand.Rand, d *contest.Definition, events int) *contest.Record
 		level := d.Levels[random.IntN(2)]
 		a := contest.Attempt{ID: int64(id + 1), Level: level.Key, StartedAt: at, FinishedAt: at + 1000,
 			Correct: random.IntN(level.Count() + 1)}
-		a.Score, a.Passed, a.Full = a.Correct*level.Score, a.Correct >= level.Pass, a.Correct == level.Count()
+		a.Score, a.Passed, a.Full = a.Correct*int(level.Score), a.Correct >= level.Pass, a.Correct == level.Count()
 		r.History = append(r.History, a)
 		r.Grants = append(r.Grants, d.EarnAttempt(d.Summarize(r, a.FinishedAt), a)...)
 	}

@@ -31,21 +31,26 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 	}
 	return len(history) >= c.Finished && d.passedAll(c.Passed, history.Passed) &&
 		(!c.Full || slices.ContainsFunc(history, func(a Attempt) bool { return a.Full })) &&
-		cards >= c.Cards && points >= c.Points && (c.Score == 0 || d.bestSum(history) >= c.Score) &&
+		cards >= c.Cards && points >= c.Points && (c.Score == 0 || d.bestSum(history) >= int(c.Score)) &&
 		invited >= c.Invited && len(found) >= c.Found && (pledged || !c.Pledged) &&
 		(c.Division == "" || c.Division == r.Division)
 }
 
 // MeetsNow is Meets for all that the player did up to the summary.
 func (d *Definition) MeetsNow(c Condition, s *Summary) bool {
-	score := 0
-	for i := range d.Levels {
-		score += s.Best(d.Levels[i].Key)
-	}
 	return s.Ended >= c.Finished && d.passedAll(c.Passed, s.Passed) && (!c.Full || s.Full) &&
-		len(s.Cards) >= c.Cards && s.Sum(GrantPoints) >= c.Points && (c.Score == 0 || score >= c.Score) &&
+		len(s.Cards) >= c.Cards && s.Sum(GrantPoints) >= c.Points && (c.Score == 0 || d.BestSum(s) >= int(c.Score)) &&
 		s.Did(DeedInvite).Count >= c.Invited && len(s.Found) >= c.Found && (s.Did(DeedPledge).Count > 0 || !c.Pledged) &&
 		(c.Division == "" || c.Division == s.Division)
+}
+
+// BestSum is the best scores of all levels together.
+func (d *Definition) BestSum(s *Summary) int {
+	sum := 0
+	for i := range d.Levels {
+		sum += s.Best(d.Levels[i].Key)
+	}
+	return sum
 }
 
 // AllLevels stands for every level in Condition.Passed.

@@ -28,7 +28,7 @@ func Fit(text []byte, banks func(name string) ([]question.Question, error)) ([]b
 		return nil, nil, err
 	}
 	names := d.Banks()
-	f := fitter{text: text}
+	f := fitter{d: d, text: text}
 	for i := range d.Levels {
 		questions, err := banks(names[d.BankIndex(i)])
 		if err != nil {
@@ -80,6 +80,7 @@ func WithBank(text []byte, name string) ([]byte, error) {
 }
 
 type fitter struct {
+	d     *Definition
 	text  []byte
 	done  []Fitted
 	title string   // of the place that was loosened last,
@@ -145,7 +146,7 @@ func (f *fitter) draws(path, title string, draws []Draw, questions []question.Qu
 	if !changed {
 		return false, nil
 	}
-	return true, f.set(path, plainDraws(draws))
+	return true, f.set(path, plainDraws(f.d, draws))
 }
 
 const forAudience = "适用对象"
@@ -209,13 +210,13 @@ type plainDraw struct {
 	Topics     []string `json:"topics,omitempty"`
 	Audience   []string `json:"audience,omitempty"`
 	Difficulty []int    `json:"difficulty,omitempty"`
-	Score      int      `json:"score,omitempty"`
+	Score      float64  `json:"score,omitempty"`
 }
 
-func plainDraws(draws []Draw) []plainDraw {
+func plainDraws(d *Definition, draws []Draw) []plainDraw {
 	plain := make([]plainDraw, len(draws))
-	for i, draw := range draws {
-		plain[i] = plainDraw(draw)
+	for i, w := range draws {
+		plain[i] = plainDraw{w.Title, w.Count, w.Kinds, w.Topics, w.Audience, w.Difficulty, d.Points(int(w.Score))}
 	}
 	return plain
 }

@@ -13,7 +13,7 @@ type Level struct {
 	Drawn     Drawn     `yaml:"paper"`
 	Time      Time      `yaml:"time"`
 	Pass      int       `yaml:"pass"`  // right answers needed; steps where Steps is set
-	Score     int       `yaml:"score"` // points for a right answer
+	Score     Worth     `yaml:"score"` // for a right answer
 	Streak    Streak    `yaml:"streak"`
 	Ends      Ends      `yaml:"ends"`
 	Steps     *Steps    `yaml:"steps"`
@@ -38,7 +38,7 @@ type Draw struct {
 	Topics     []string `yaml:"topics"`
 	Audience   []string `yaml:"audience"`
 	Difficulty []int    `yaml:"difficulty"`
-	Score      int      `yaml:"score"` // points for a right answer; 0: the level's
+	Score      Worth    `yaml:"score"` // for a right answer; 0: the level's
 }
 
 // Drawn says whether every attempt draws its own questions.
@@ -50,10 +50,10 @@ const (
 	DrawnSame   Drawn = "same"   // the same questions for everybody
 )
 
-// Streak adds Score points for every Length right answers in a row.
+// Streak adds Score for every Length right answers in a row.
 type Streak struct {
-	Length int `yaml:"length"`
-	Score  int `yaml:"score"`
+	Length int   `yaml:"length"`
+	Score  Worth `yaml:"score"`
 }
 
 // Ends says what ends an attempt before its last question.
@@ -142,12 +142,12 @@ func (l *Level) Count() int {
 	return count
 }
 
-// Worth is the points for a right answer to a question of a draw.
+// Worth is what a right answer to a question of a draw scores.
 func (l *Level) Worth(draw int) int {
 	if worth := l.Questions[draw].Score; worth > 0 {
-		return worth
+		return int(worth)
 	}
-	return l.Score
+	return int(l.Score)
 }
 
 // FullScore is the score of an attempt with every answer right.
@@ -157,7 +157,7 @@ func (l *Level) FullScore() int {
 		full += l.Questions[i].Count * l.Worth(i)
 	}
 	if l.Streak.Length > 0 {
-		full += l.Count() / l.Streak.Length * l.Streak.Score
+		full += l.Count() / l.Streak.Length * int(l.Streak.Score)
 	}
 	return full
 }

@@ -70,8 +70,11 @@ func Parse(file string, text []byte) (*Definition, error) {
 	if findings := source.wholeNumbers(); len(findings) > 0 {
 		return nil, findings
 	}
+	if findings := d.toScale(source); len(findings) > 0 {
+		return nil, findings
+	}
 	d.fillDefaults()
-	c := checker{source: source}
+	c := checker{source: source, mostScore: MaxTotal / d.Scale()}
 	c.definition(&d)
 	if len(c.findings) > 0 {
 		return nil, c.findings
@@ -106,7 +109,7 @@ func (d *Definition) fillDefaults() {
 	}
 	for i := range d.Levels {
 		d.Levels[i].fillModeDefaults(d.Feedback)
-		d.Levels[i].fillDefaults()
+		d.Levels[i].fillDefaults(d.scale)
 		if d.Feedback == FeedbackNone { // what is asked again would tell what was right
 			d.Levels[i].Retry = RetryAll
 		}
@@ -147,9 +150,9 @@ func (d *Definition) fillDefaults() {
 	d.fillGuestDefaults()
 }
 
-func (l *Level) fillDefaults() {
+func (l *Level) fillDefaults(scale int) {
 	l.Time.fillDefaults(l.Count())
-	setDefault(&l.Score, defaultScore)
+	setDefault(&l.Score, Worth(defaultScore*scale))
 	setDefault(&l.Drawn, DrawnRandom)
 	setDefault(&l.Retry, RetryAll)
 	if l.Attempts == nil {

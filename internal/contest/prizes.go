@@ -126,7 +126,7 @@ type Condition struct {
 	Full     bool     `yaml:"full"`     // some attempt with every answer right
 	Cards    int      `yaml:"cards"`    // different ones, at least
 	Points   int      `yaml:"points"`   // at least
-	Score    int      `yaml:"score"`    // best scores of all levels together, at least
+	Score    Worth    `yaml:"score"`    // best scores of all levels together, at least
 	Invited  int      `yaml:"invited"`  // invitees that counted, at least
 	Pledged  bool     `yaml:"pledged"`
 	Found    int      `yaml:"found"` // different spots, at least

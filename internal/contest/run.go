@@ -27,7 +27,7 @@ func (l *Level) Answer(run Run, worth int, right bool) Run {
 	run.Steps++
 	run.Score += worth
 	if l.Streak.Length > 0 && run.Streak%l.Streak.Length == 0 {
-		run.Score += l.Streak.Score
+		run.Score += int(l.Streak.Score)
 	}
 	return run
 }

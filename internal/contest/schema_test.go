@@ -57,7 +57,8 @@ func formOf(node contests.Object) string {
 		if kinds, several := kind.([]any); several {
 			kind = kinds[0]
 		}
-		return map[string]string{"string": "text", "integer": "number", "boolean": "yes or no", "array": "list",
+		return map[string]string{"string": "text", "integer": "number", "number": "number",
+			"boolean": "yes or no", "array": "list",
 			"object": "group"}[kind.(string)]
 	}
 }

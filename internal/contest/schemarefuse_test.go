@@ -97,7 +97,9 @@ func breaking(p place) (texts []*yaml.Node) {
 		number("minimum", -1)
 		number("maximum", 1)
 		scalar("!!str", "许多")
-		scalar("!!float", "1.5")
+		if p.schema["type"] == "integer" { // points may have a decimal, but in a contest of whole ones bounds have none
+			scalar("!!float", "1.5")
+		}
 	case "yes or no":
 		scalar("!!str", "也许")
 	case "text":

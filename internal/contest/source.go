@@ -26,6 +26,8 @@ const (
 type source struct {
 	file string
 	root *yaml.Node
+	// pointed: an answer of a level is worth what is written with a decimal.
+	pointed bool
 }
 
 // readSource reads the tree; a finding tells why it cannot be used.
@@ -96,7 +98,9 @@ func (s *source) tooLarge() *Finding {
 func (s *source) wholeNumbers() (findings Findings) {
 	var walk func(n *yaml.Node, of reflect.Type, path string)
 	walk = func(n *yaml.Node, of reflect.Type, path string) {
+		s.notePoint(n, of, path)
 		switch {
+		case of == reflect.TypeFor[Worth](): // may have a decimal
 		case of.Kind() == reflect.Int && n.ShortTag() == "!!float":
 			findings = append(findings, newFinding(s.file, n.Line, path, wanted("int")).not(n.Value))
 		case of.Kind() == reflect.Pointer:
@@ -177,7 +181,7 @@ func (s *source) typeFindings(err error) Findings {
 				return !key && n.ShortTag() == "!!"+match[1] && strings.HasPrefix(n.Value, strings.TrimSuffix(match[2], "..."))
 			})
 			finding = newFinding(s.file, line, path, wanted(match[3])).not(match[2])
-		} else if match := noSpan.FindStringSubmatch(message); match != nil {
+		} else if match := unreadable.FindStringSubmatch(message); match != nil {
 			finding.Path = s.pathAt(line, func(n *yaml.Node, key bool) bool {
 				return !key && n.Kind == yaml.ScalarNode && strconv.Quote(n.Value) == `"`+match[1]+`"`
 			})

@@ -50,6 +50,7 @@ var words = map[string]string{
 	"this must be a text":                                        "这里要写一段文字",
 	"this must be a group of keys":                               "这里要写成一组项目，如 {标识: 值}",
 	"%q is no length of time; write 45s, 5m or 7d":               "“%s” 不是时间长度，写成 45s（秒）、5m（分钟）、7d（天）",
+	"%q is no number of points; write 2 or 2.5":                  "“%s” 不是分数，写成 2 或 2.5（最多一位小数）",
 	"this must be a date such as 2026-06-01 08:00":               "这里要写日期，如 2026-06-01 08:00",
 	"%q is no date; write 2026-06-01 08:00":                      "“%s” 不是日期，写成 2026-06-01 08:00",
 	"%q is no date; write 2026-06-01 08:00, or day 3, or week 2": "“%s” 不是日期，写成 2026-06-01 08:00，或 day 3（第 3 天）、week 2（第 2 周）",
@@ -94,6 +95,7 @@ var words = map[string]string{
 	"pass is the number of right answers needed, 0 to %d":               "过关要答对的题数是 0 到 %d",
 	"score must be 1 to %d":                                             "分值是 1 到 %d",
 	"score must be 0 to %d":                                             "分值是 0 到 %d",
+	"scores of this contest are whole points; write a whole number":     "这次活动的分值都是整数，这里也要写整数",
 	"attempts must be 1 to %d, or 0 for as many as one likes":           "次数是 1 到 %d；0 表示不限",
 	"attempts must be 1 to %d":                                          "次数是 1 到 %d",
 	"there may be %d sponsors at most":                                  "支持单位最多写 %d 家",
@@ -206,15 +208,16 @@ var words = map[string]string{
 }
 
 var (
-	noSpan   = regexp.MustCompile(`^"(.*)" is no length of time; write 45s, 5m or 7d$`)
-	keyTwice = regexp.MustCompile(`^mapping key "(.*)" already defined at line (\d+)$`)
+	// unreadable is what values say that read themselves.
+	unreadable = regexp.MustCompile(`^"(.*)"( is no (?:length of time; write 45s, 5m or 7d|number of points; write 2 or 2.5))$`)
+	keyTwice   = regexp.MustCompile(`^mapping key "(.*)" already defined at line (\d+)$`)
 )
 
 // translated is what yaml.v3, or a value that reads itself, says of a line, in
 // Chinese.
 func translated(message string) string {
-	if match := noSpan.FindStringSubmatch(message); match != nil {
-		return sentence(words["%q is no length of time; write 45s, 5m or 7d"], []any{match[1]})
+	if match := unreadable.FindStringSubmatch(message); match != nil {
+		return sentence(words["%q"+match[2]], []any{match[1]})
 	}
 	if match := keyTwice.FindStringSubmatch(message); match != nil {
 		return fmt.Sprintf("“%s”在第 %s 行已经写过，只能写一次", match[1], match[2])

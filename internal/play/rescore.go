@@ -19,8 +19,8 @@ type Rescored struct {
 	PlayerID     sqldb.ID
 	AttemptID    sqldb.ID
 	Level        string
-	ScoreBefore  int
-	ScoreAfter   int
+	ScoreBefore  float64 // in points
+	ScoreAfter   float64
 	PassedBefore bool
 	PassedAfter  bool
 }
@@ -160,7 +160,8 @@ func (w *rescoreWork) change(c *catalog.Contest, row *attemptRow, judged respons
 	}
 	w.changes = append(w.changes, Rescored{ContestID: row.ContestID, PlayerID: row.PlayerID, AttemptID: row.ID,
 		Level:       row.LevelKey,
-		ScoreBefore: before.Score, PassedBefore: before.Passed, ScoreAfter: row.Score, PassedAfter: row.Passed})
+		ScoreBefore: c.Points(before.Score), PassedBefore: before.Passed, ScoreAfter: c.Points(row.Score),
+		PassedAfter: row.Passed})
 	w.rows = append(w.rows, rescoredRow{row, before})
 	return nil
 }

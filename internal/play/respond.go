@@ -25,6 +25,7 @@ type Verdict struct {
 // Reply answers one response: the verdict and what comes next. Where the next
 // question waits, Question is nil beside a Ticket: see HandOut.
 type Reply struct {
+	Contest  *contest.Definition // by which it is played
 	Verdict  Verdict
 	Repeated bool // this response had been given before
 	Run      contest.Run
@@ -145,6 +146,7 @@ func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, rep
 		s.heard(of.ContestID, st.ticket.Player, of.Bank.Name, st.question.ID, stored.Correct)
 	}
 	reply := &Reply{
+		Contest:  st.sheet.contest.Definition,
 		Verdict:  s.verdict(st, stored.Correct, hasty, next.Run.Score-st.ticket.Run.Score),
 		Repeated: repeated,
 		Run:      next.Run,

@@ -22,6 +22,7 @@ type SectionResult struct {
 
 // Reviewed is a paper that was handed in, with what was right.
 type Reviewed struct {
+	Contest    *contest.Definition // by which it was played
 	Level      *contest.Level
 	FinishedAt int64
 	Score      int
@@ -142,7 +143,7 @@ func (s *Service) reviewed(c *catalog.Contest, row *attemptRow, responses []resp
 	if err != nil {
 		return nil, err
 	}
-	reviewed := &Reviewed{Level: st.sheet.level, FinishedAt: row.FinishedAt, Score: row.Score,
+	reviewed := &Reviewed{Contest: c.Definition, Level: st.sheet.level, FinishedAt: row.FinishedAt, Score: row.Score,
 		Ticket: s.sealer.seal(st.ticket), Sections: st.sheet.level.Sections()}
 	for i := range responses {
 		r := &responses[i]

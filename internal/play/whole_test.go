@@ -10,7 +10,9 @@ import (
 
 	"anquanda/internal/contest"
 	"anquanda/internal/play"
+	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/testkit/arena"
 )
 
@@ -286,4 +288,45 @@ func TestAPaperThatNobodyCanHaveReadIsHeld(t *testing.T) {
 			t.Errorf("five answers sent at once after a minute are %+v", result)
 		}
 	}, arena.Paced)
+}
+
+func TestHalfPointsOfAPaperAreRankedAndScoredAgainInTheUnitOfTheContest(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Catalog.SetGuard(play.GuardScale(a.Catalog))
+		defer a.RunBoards(a.Node)()
+		whole := exam("")
+		half := strings.Replace(whole, "score: 3", "score: 2.5", 1)
+		a.Apply(whole) // nobody has answered, so the unit may still change
+		a.Apply(half)
+		first, second := sits(a, "小明"), sits(a, "小华")
+		first.save(first.put(1, 1, true), first.put(5, 1, true)) // 2.5 and 5
+		second.save(second.put(1, 1, true), second.put(2, 1, true), second.put(3, 1, true))
+		for c, want := range map[*candidate]float64{first: 7.5, second: 7.5} {
+			result := c.handIn()
+			if got := result.Contest.Points(result.Score); got != want {
+				t.Errorf("a paper comes to %v, want %v", got, want)
+			}
+		}
+		voided := a.Contest.Bank.Questions[slices.IndexFunc(a.Contest.Bank.Questions, func(q question.Question) bool {
+			return q.Stem == first.step.Whole.Questions[1].Stem
+		})]
+		correction, err := a.Banks.Void(t.Context(), staff.CommandLine, "safety", voided.ID, "过时了")
+		if err != nil {
+			t.Fatal(err)
+		}
+		regrading, err := a.Banks.Regrading(t.Context(), *correction)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gained := map[sqldb.ID]float64{}
+		err = a.Play.Rescore(t.Context(), regrading, func(r play.Rescored) { gained[r.PlayerID] = r.ScoreAfter - r.ScoreBefore })
+		if err != nil || gained[first.id] != 2.5 {
+			t.Errorf("voiding a question gives %v, %v", gained, err)
+		}
+		a.Settle(a.Node)
+		a.CheckBoards()
+		if _, err := a.Catalog.Apply(t.Context(), "demo.yaml", []byte(whole), "整数"); code(err) != "score_unit" {
+			t.Errorf("whole points after answers in tenths are refused with %v", err)
+		}
+	})
 }

@@ -62,7 +62,7 @@ type Step struct {
 	} `json:"attempt"`
 	Verdict  Verdict `json:"verdict"`
 	Correct  int     `json:"correct"`
-	Score    int     `json:"score"`
+	Score    float64 `json:"score"`
 	Ticket   string  `json:"ticket"`
 	Question *Asked  `json:"question"`
 	Result   *Result `json:"result"`
@@ -70,9 +70,9 @@ type Step struct {
 
 // Verdict is the judgement of one response.
 type Verdict struct {
-	Position int  `json:"position"`
-	Correct  bool `json:"correct"`
-	Score    int  `json:"score"`
+	Position int     `json:"position"`
+	Correct  bool    `json:"correct"`
+	Score    float64 `json:"score"`
 	Right    *struct {
 		Options []string `json:"options"`
 		Blanks  []string `json:"blanks"`
@@ -99,14 +99,14 @@ type Asked struct {
 
 // Result is what a finished attempt came to.
 type Result struct {
-	Level     string `json:"level"`
-	Passed    bool   `json:"passed"`
-	Correct   int    `json:"correct"`
-	Questions int    `json:"questions"`
-	Score     int    `json:"score"`
-	FullScore int    `json:"full_score"`
-	Best      bool   `json:"best"`
-	Stars     int    `json:"stars"`
+	Level     string  `json:"level"`
+	Passed    bool    `json:"passed"`
+	Correct   int     `json:"correct"`
+	Questions int     `json:"questions"`
+	Score     float64 `json:"score"`
+	FullScore float64 `json:"full_score"`
+	Best      bool    `json:"best"`
+	Stars     int     `json:"stars"`
 	Unlocked  []struct {
 		Key string `json:"key"`
 	} `json:"unlocked"`

@@ -2,8 +2,8 @@
 
 const chinaOffset = 8 * 3600e3;
 
-/** @param {number} n */
-export const number = (n) => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ",");
+/** With one decimal where there is one: half points. @param {number} n */
+export const number = (n) => String(Math.round(n * 10) / 10).replace(/\B(?=(\d{3})+(\.|$))/g, ",");
 
 /** A score in the unit of its board: of %, it comes in hundredths. @param {number} score @param {string} measure */
 export const scored = (score, measure) => (measure === "%" ? String(score / 100) : number(score));

@@ -56,6 +56,8 @@ test("dates and spans are China's and read as spoken", () => {
   assert.equal(format.above({ name: "青禾社区", path: "青禾镇 / 青禾社区" }), "青禾镇");
   assert.equal(format.above({ name: "青禾镇", path: "青禾镇" }), "");
   assert.equal(format.number(1234567), "1,234,567");
+  assert.equal(format.number(12345.5), "12,345.5");
+  assert.equal(format.number(0.1 + 0.2), "0.3");
 });
 
 test("a rate is told in per cent, whatever else in whole numbers", () => {

@@ -389,6 +389,8 @@ export interface components {
         Time: number;
         /** Format: int64 */
         Count: number;
+        /** @description In points as people count them; where some answer is worth 2.5, with one decimal */
+        Score: number;
         Problem: {
             /** @constant */
             type: "about:blank";
@@ -1696,7 +1698,7 @@ export interface components {
             /** @enum {string} */
             subject: "player" | "unit";
             /**
-             * @description In what a score is counted; of %, in hundredths
+             * @description In what a score is counted; of %, in hundredths; of 分 with one decimal where some answer is worth 2.5
              * @enum {string}
              */
             measure: "分" | "人" | "次" | "%";
@@ -1745,7 +1747,7 @@ export interface components {
             state: "locked" | "open" | "passed";
             /** @description In words; empty where it may be played */
             locked_reason: string;
-            best_score: number;
+            best_score: components["schemas"]["Score"];
             stars: number;
             /** @description By the tightest bound, those over all levels too; 9999: no bound */
             tries_left: number;
@@ -1775,7 +1777,7 @@ export interface components {
             unit: null | components["schemas"]["Unit"];
             /** @description As typed, while it waits to be found; else absent */
             unit_name?: string;
-            score: components["schemas"]["Count"];
+            score: components["schemas"]["Score"];
             passed_levels: number;
             /** @description Prizes that wait to be claimed or fetched; absent where none do */
             awards?: {
@@ -2022,7 +2024,7 @@ export interface components {
                 finished_at: number;
                 answered: number;
                 correct: number;
-                score: number;
+                score: components["schemas"]["Score"];
                 used_ms: number;
                 passed: boolean;
                 /** @description Questions that nobody can have read in the time */
@@ -2095,7 +2097,7 @@ export interface components {
             back: number;
             /** @description Right answers in a row that add streak_score; 0: none */
             streak_length: number;
-            streak_score: number;
+            streak_score: components["schemas"]["Score"];
             /** @description Questions that stay right from the attempt before */
             kept: number;
             level: string;
@@ -2195,8 +2197,8 @@ export interface components {
         Review: {
             title: string;
             finished_at: components["schemas"]["Time"];
-            score: number;
-            full_score: number;
+            score: components["schemas"]["Score"];
+            full_score: components["schemas"]["Score"];
             /** @description To report a question with */
             ticket: string;
             sections: components["schemas"]["Section"][];
@@ -2251,7 +2253,7 @@ export interface components {
             correct: number;
             questions: number;
             pass: number;
-            score: number;
+            score: components["schemas"]["Score"];
             full_score: number;
             /** @description No attempt before scored as much */
             best: boolean;
@@ -2292,7 +2294,7 @@ export interface components {
                 count: number;
                 worth: number;
                 correct: number;
-                score: number;
+                score: components["schemas"]["Score"];
             }[];
             /** @description From when a whole paper may be looked at again with what was right, UTC ms; absent: not at all */
             review_at?: number;
@@ -2310,7 +2312,7 @@ export interface components {
             questions: number;
             answered: number;
             correct: number;
-            score: number;
+            score: components["schemas"]["Score"];
             /** @description What came faster than anybody reads */
             hasty: {
                 position: number;
@@ -2357,7 +2359,7 @@ export interface components {
             me: null | {
                 /** Format: int64 */
                 rank: number;
-                score: components["schemas"]["Count"];
+                score: components["schemas"]["Score"];
                 /** @description Two above, itself, two below */
                 around: components["schemas"]["Place"][];
             };
@@ -2368,7 +2370,7 @@ export interface components {
             name: string;
             /** @description Name of the player's unit; empty for none and on boards of units */
             unit: string;
-            score: components["schemas"]["Count"];
+            score: components["schemas"]["Score"];
             me: boolean;
             /**
              * Format: int64

@@ -63,7 +63,9 @@ func unmetConditions(whole *contest.Definition, found finder) {
 				found(a.path+"."+field, message, wanted, most)
 			}
 		}
-		beyond("score", who.Score, bestPossible(d, open), "要 %d 分，能答的关都答满一共只有 %d 分")
+		if best := bestPossible(d, open); int(who.Score) > best {
+			found(a.path+".score", "要 %s 分，能答的关都答满一共只有 %s 分", d.PointsText(int(who.Score)), d.PointsText(best))
+		}
 		beyond("cards", who.Cards, cardsGiven(d, open), "要集 %d 种卡，能得到的只有 %d 种")
 		beyond("points", who.Points, mostPoints(d, open, a.days), "要 %d 积分，最多只能得 %d")
 		beyond("finished", who.Finished, mostAttempts(d, open, a.days), "要完成 %d 次答题，最多只能答 %d 次")
@@ -180,7 +182,7 @@ func pointsOf(d *contest.Definition, e *contest.Earning, open map[string]bool, d
 		for _, l := range levels {
 			best = max(best, bestScore(l))
 		}
-		once += best
+		once += d.WholePoints(best)
 	}
 	times := contest.MaxTotal
 	switch {
@@ -212,7 +214,7 @@ func bestScore(l *contest.Level) int {
 	}
 	right := mostRight(l)
 	if l.Streak.Length > 0 {
-		return min(l.FullScore(), right*worth+right/l.Streak.Length*l.Streak.Score)
+		return min(l.FullScore(), right*worth+right/l.Streak.Length*int(l.Streak.Score))
 	}
 	return min(l.FullScore(), right*worth)
 }
@@ -252,7 +254,7 @@ func mostAttempts(d *contest.Definition, open map[string]bool, days int) int {
 	return min(most, sum)
 }
 
-// bestPossible is the sum of the full scores of the levels, in points: as many of the best
+// bestPossible is the sum of the full scores of the levels: as many of the best
 // as can be played.
 func bestPossible(d *contest.Definition, open map[string]bool) (sum int) {
 	var full []int
@@ -291,10 +293,10 @@ func contradictingCertificates(d *contest.Definition, found finder) {
 	l := &d.Levels[0]
 	for i := range d.Certificates {
 		who := &d.Certificates[i].Who
-		if least := scoreOf(l, l.Pass); who.Score > 0 && who.Score < least && len(who.Passed) == 0 && !who.Full {
+		if least := scoreOf(l, l.Pass); who.Score > 0 && int(who.Score) < least && len(who.Passed) == 0 && !who.Full {
 			found(fmt.Sprintf("certificates[%d].who.score", i),
-				"%d 分就有“%s”，答对 %d 题（至少 %d 分）才过关：有人没过关也拿到证书。请把两处改成一样，或在 who 里写 passed",
-				who.Score, d.Certificates[i].Title, l.Pass, least)
+				"%s 分就有“%s”，答对 %d 题（至少 %s 分）才过关：有人没过关也拿到证书。请把两处改成一样，或在 who 里写 passed",
+				d.PointsText(int(who.Score)), d.Certificates[i].Title, l.Pass, d.PointsText(least))
 		}
 	}
 }

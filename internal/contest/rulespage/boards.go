@@ -74,12 +74,13 @@ func (t teller) ranked(b contest.Board) string {
 	}
 	if b.Subject != contest.SubjectUnit {
 		if b.Least > 0 {
-			text += fmt.Sprintf("，不到 %d 的不排", b.Least)
+			text += fmt.Sprintf("，不到 %v 的不排", t.PointsBy(b.Measure, int64(b.Least)))
 		}
 		return text
 	}
 	if b.Least > 0 {
-		text += fmt.Sprintf("，%s不到 %d 的人不算", t.measure(b.PlayerMeasure()), b.Least)
+		text += fmt.Sprintf("，%s不到 %v 的人不算", t.measure(b.PlayerMeasure()),
+			t.PointsBy(b.PlayerMeasure(), int64(b.Least)))
 	}
 	if (b.Measure == contest.MeasurePlayers || b.Measure == contest.MeasureRate) && b.Top > 0 {
 		text += fmt.Sprintf("，每个单位最多算 %d 人", b.Top)

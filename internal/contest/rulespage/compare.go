@@ -116,7 +116,8 @@ func levelConsequences(before, after *contest.Definition, say sayer) {
 		if is.Pass != was.Pass || is.Steps != nil && was.Steps != nil && *is.Steps != *was.Steps {
 			say(false, path+".pass", "“%s”的过关标准改变：以前的成绩按当时的标准，正在答的一次也按开始时的标准。", is.Title)
 		}
-		if is.Score != was.Score || is.FullScore() != was.FullScore() {
+		if before.Points(int(was.Score)) != after.Points(int(is.Score)) ||
+			before.Points(was.FullScore()) != after.Points(is.FullScore()) {
 			say(false, path+".score", "“%s”的分值改变：以前的得分不变，新旧得分会在同一个榜上比较。", is.Title)
 		}
 	}

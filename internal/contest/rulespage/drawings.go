@@ -122,7 +122,7 @@ func (t teller) condition(c contest.Condition) string {
 	say(c.Full, "有一次答题全部答对")
 	say(c.Cards > 0, "集到 %d 种卡", c.Cards)
 	say(c.Points > 0, "积分达到 %d", c.Points)
-	say(c.Score > 0, "各关最好得分的总和达到 %d 分", c.Score)
+	say(c.Score > 0, "各关最好得分的总和达到 %s 分", t.PointsText(int(c.Score)))
 	say(c.Invited > 0, "邀请到 %d 位朋友", c.Invited)
 	say(c.Pledged, "签署了倡议")
 	say(c.Found > 0, "在 %d 个打卡点打过卡", c.Found)

@@ -184,7 +184,7 @@ func (t teller) given(g contest.Give) string {
 		parts = append(parts, fmt.Sprintf("%d 积分", g.Points))
 	}
 	if g.Score {
-		parts = append(parts, "和得分一样多的积分")
+		parts = append(parts, "和得分一样多的积分"+map[bool]string{true: "（不满 1 分的不算）"}[t.Scale() > 1])
 	}
 	if g.Chances > 0 {
 		parts = append(parts, fmt.Sprintf("%d 次抽奖机会", g.Chances))

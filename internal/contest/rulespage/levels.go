@@ -98,7 +98,7 @@ func (t teller) endedByRule() string {
 
 func (t teller) questions(l *contest.Level) string {
 	if l.Whole() {
-		return sections(l)
+		return t.sections(l)
 	}
 	count := fmt.Sprintf("%d 题", l.Count())
 	if l.Steps != nil || l.Ends.Wrong > 0 { // it ends before, for most
@@ -116,7 +116,8 @@ func (t teller) questions(l *contest.Level) string {
 		if evenScore(l) {
 			parts[i] = fmt.Sprintf("%s %d 道", kindNames(draw), draw.Count)
 		} else {
-			parts[i] = fmt.Sprintf("%s%s %d 道，每道 %d 分", kindNames(draw), difficulty(draw), draw.Count, l.Worth(i))
+			parts[i] = fmt.Sprintf("%s%s %d 道，每道 %s 分", kindNames(draw), difficulty(draw), draw.Count,
+				t.PointsText(l.Worth(i)))
 		}
 	}
 	return count + "，其中" + strings.Join(parts, map[bool]string{true: "、", false: "；"}[evenScore(l)])
@@ -237,10 +238,10 @@ func (t teller) passing(l *contest.Level) string {
 func (t teller) scoring(l *contest.Level) string {
 	var texts []string
 	if evenScore(l) && len(l.Questions) > 0 {
-		texts = append(texts, fmt.Sprintf("答对一题得 %d 分", l.Worth(0)))
+		texts = append(texts, fmt.Sprintf("答对一题得 %s 分", t.PointsText(l.Worth(0))))
 	}
 	if l.Streak.Length > 0 && l.Streak.Score > 0 {
-		texts = append(texts, fmt.Sprintf("连续答对每满 %d 题另加 %d 分", l.Streak.Length, l.Streak.Score))
+		texts = append(texts, fmt.Sprintf("连续答对每满 %d 题另加 %s 分", l.Streak.Length, t.PointsText(int(l.Streak.Score))))
 	}
 	return strings.Join(texts, "，")
 }
@@ -250,7 +251,7 @@ func (t teller) fullScore(l *contest.Level) string {
 	if l.Steps != nil {
 		return ""
 	}
-	return fmt.Sprintf("满分 %d 分", l.FullScore())
+	return fmt.Sprintf("满分 %s 分", t.PointsText(l.FullScore()))
 }
 
 func (t teller) ending(l *contest.Level) string {

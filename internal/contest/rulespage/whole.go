@@ -36,7 +36,7 @@ func hastyPaper(l *contest.Level) string {
 }
 
 // sections tells what the paper is made of.
-func sections(l *contest.Level) string {
+func (t teller) sections(l *contest.Level) string {
 	var parts []string
 	for i, s := range l.Sections() {
 		draw := &l.Questions[i]
@@ -44,7 +44,7 @@ func sections(l *contest.Level) string {
 		if draw.Title != "" && len(draw.Kinds) > 0 {
 			title += "（" + kindNames(draw) + "）"
 		}
-		parts = append(parts, fmt.Sprintf("%s%s %d 题，每题 %d 分", title, difficulty(draw), s.Count, s.Worth))
+		parts = append(parts, fmt.Sprintf("%s%s %d 题，每题 %s 分", title, difficulty(draw), s.Count, t.PointsText(s.Worth)))
 	}
 	return fmt.Sprintf("%d 题：%s", l.Count(), strings.Join(parts, "；"))
 }

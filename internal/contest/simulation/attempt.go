@@ -49,8 +49,8 @@ func (p *person) finish(r *part, level *contest.Level, a contest.Attempt) {
 	}
 	count := &r.Levels[slices.IndexFunc(p.d.Levels, func(l contest.Level) bool { return l.Key == level.Key })]
 	count.Begun++
-	count.Score += int64(a.Score)
-	count.Most = max(count.Most, int64(a.Score))
+	count.Score += float64(a.Score)
+	count.Most = max(count.Most, float64(a.Score))
 	if a.Passed {
 		count.Passed++
 	}

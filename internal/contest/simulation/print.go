@@ -14,8 +14,8 @@ func (r *Result) Print(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(t, "\nlevel\tattempts\tpassed\tall right\tmean score\thighest\t\n")
 	for _, l := range r.Levels {
-		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%.1f\t%d\t\n", l.Level, l.Begun, l.Passed, l.Full,
-			float64(l.Score)/float64(max(1, l.Begun)), l.Most)
+		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%.1f\t%v\t\n", l.Level, l.Begun, l.Passed, l.Full,
+			l.Score/float64(max(1, l.Begun)), l.Most)
 	}
 	if len(r.Rules) > 0 {
 		fmt.Fprint(t, "\nrule\tgrants\tpoints\tchances\ttries\tcards\t\n")
@@ -28,7 +28,7 @@ func (r *Result) Print(w io.Writer) {
 		fmt.Fprintf(t, "%s\t%d\t\n", code, r.Refused[code])
 	}
 	fmt.Fprint(t, "\nheld\tby players\tin all\tmost\t\n")
-	line := func(name string, s Spread) { fmt.Fprintf(t, "%s\t%d\t%d\t%d\t\n", name, s.Holders, s.Sum, s.Most) }
+	line := func(name string, s Spread) { fmt.Fprintf(t, "%s\t%d\t%v\t%v\t\n", name, s.Holders, s.Sum, s.Most) }
 	line("points", r.Points)
 	line("chances", r.Chances)
 	for _, measure := range slices.Sorted(maps.Keys(r.Totals)) {

@@ -63,12 +63,12 @@ type PrizeCount struct {
 
 // LevelCount is what happened at a level.
 type LevelCount struct {
-	Level  string `json:"level"`
-	Begun  int64  `json:"begun"`
-	Passed int64  `json:"passed"`
-	Full   int64  `json:"full"`
-	Score  int64  `json:"score"` // sum over attempts
-	Most   int64  `json:"most"`  // the highest of an attempt
+	Level  string  `json:"level"`
+	Begun  int64   `json:"begun"`
+	Passed int64   `json:"passed"`
+	Full   int64   `json:"full"`
+	Score  float64 `json:"score"` // sum over attempts
+	Most   float64 `json:"most"`  // the highest of an attempt
 }
 
 // RuleCount is what an earning gave.
@@ -93,17 +93,17 @@ type DrawingCount struct {
 
 // Spread is how much players hold.
 type Spread struct {
-	Holders int64 `json:"holders"` // players with more than nothing
-	Sum     int64 `json:"sum"`
-	Most    int64 `json:"most"`
+	Holders int64   `json:"holders"` // players with more than nothing
+	Sum     float64 `json:"sum"`
+	Most    float64 `json:"most"`
 }
 
 func (s *Spread) take(n int64) {
 	if n > 0 {
 		s.Holders++
 	}
-	s.Sum += n
-	s.Most = max(s.Most, n)
+	s.Sum += float64(n)
+	s.Most = max(s.Most, float64(n))
 }
 
 func (s *Spread) add(o Spread) {
@@ -169,6 +169,20 @@ func (r *Result) add(o *Result) {
 		sum := r.Totals[measure]
 		sum.add(spread)
 		r.Totals[measure] = sum
+	}
+}
+
+// inPoints turns what was counted in the contest's unit of scores into points.
+func (r *Result) inPoints(d *contest.Definition) {
+	scale := float64(d.Scale())
+	for i := range r.Levels {
+		r.Levels[i].Score /= scale
+		r.Levels[i].Most /= scale
+	}
+	for measure, s := range r.Totals {
+		if contest.Measure(measure).OfScores() {
+			r.Totals[measure] = Spread{s.Holders, s.Sum / scale, s.Most / scale}
+		}
 	}
 }
 

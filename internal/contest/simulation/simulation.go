@@ -53,5 +53,6 @@ func Run(d *contest.Definition, c Config) *Result {
 	total.spend(d, parts)
 	total.draw(d, parts, c.Seed)
 	total.worth(d)
+	total.inPoints(d)
 	return total
 }

@@ -34,7 +34,7 @@ func TestNobodyExceedsTheCapsOfTheRealContests(t *testing.T) {
 		return simulation.Run(all[slug], simulation.Config{Players: 2000, Days: days, Seed: 1})
 	}
 	if r := run("shenzhen-library-2020", 30); r.Points.Most > 43*30 || r.Points.Most < 43*5 {
-		t.Errorf("with 43 points a day somebody has %d after 30 days", r.Points.Most)
+		t.Errorf("with 43 points a day somebody has %v after 30 days", r.Points.Most)
 	}
 	r := run("changzhou-2021", 6)
 	if r.Chances.Most > 5 || r.Cards[5] == 0 || r.Drawings[0].Players != r.Cards[5] {
@@ -45,7 +45,7 @@ func TestNobodyExceedsTheCapsOfTheRealContests(t *testing.T) {
 		t.Errorf("2000 players with one attempt made %d", r.Levels[0].Begun)
 	}
 	if r := run("fire-association-2020", 184); r.Chances.Most > 60 {
-		t.Errorf("somebody has %d draws of six periods", r.Chances.Most)
+		t.Errorf("somebody has %v draws of six periods", r.Chances.Most)
 	}
 }
 
@@ -85,6 +85,6 @@ levels:
 `)
 	r := simulation.Run(d, simulation.Config{Players: 500, Days: 8, Seed: 4})
 	if r.Levels[0].Most != 100 || r.Levels[1].Most != 52 {
-		t.Errorf("the highest scores are %d of 100 and %d of 52", r.Levels[0].Most, r.Levels[1].Most)
+		t.Errorf("the highest scores are %v of 100 and %v of 52", r.Levels[0].Most, r.Levels[1].Most)
 	}
 }

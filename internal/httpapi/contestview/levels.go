@@ -18,13 +18,13 @@ type Level struct {
 	Summary      string           `json:"summary"`
 	Questions    int              `json:"questions"`
 	Pass         int              `json:"pass"`
-	FullScore    int              `json:"full_score"`
+	FullScore    float64          `json:"full_score"`
 	QuestionMS   int64            `json:"question_ms"`
 	TriesPerDay  int              `json:"tries_per_day"`
 	Notes        []string         `json:"notes"`
 	State        string           `json:"state"`
 	LockedReason string           `json:"locked_reason"`
-	BestScore    int              `json:"best_score"`
+	BestScore    float64          `json:"best_score"`
 	Stars        int              `json:"stars"`
 	TriesLeft    int              `json:"tries_left"`
 	TriesText    string           `json:"tries_text"`
@@ -58,8 +58,8 @@ func LevelsOf(in *catalog.Contest, summary *contest.Summary, stranger bool, now 
 func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) Level {
 	reply := Level{
 		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
-		FullScore: l.FullScore(), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max,
-		Notes: rulespage.LevelNotes(d, l), State: "open", BestScore: state.Best, Stars: state.Stars,
+		FullScore: d.Points(l.FullScore()), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max,
+		Notes: rulespage.LevelNotes(d, l), State: "open", BestScore: d.Points(state.Best), Stars: state.Stars,
 		TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
 	}
 	if l.Whole() {

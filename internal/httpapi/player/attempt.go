@@ -28,18 +28,19 @@ type stepReply struct {
 // runReply is how the attempt stands; null before its end where the contest tells
 // later what was right.
 type runReply struct {
-	Correct *int `json:"correct"`
-	Score   *int `json:"score"`
-	Steps   *int `json:"steps"`
-	Streak  *int `json:"streak"`
-	Wrong   *int `json:"wrong"`
+	Correct *int     `json:"correct"`
+	Score   *float64 `json:"score"`
+	Steps   *int     `json:"steps"`
+	Streak  *int     `json:"streak"`
+	Wrong   *int     `json:"wrong"`
 }
 
-func runOf(run contest.Run, told bool) runReply {
+func runOf(d *contest.Definition, run contest.Run, told bool) runReply {
 	if !told {
 		return runReply{}
 	}
-	return runReply{&run.Correct, &run.Score, &run.Steps, &run.Streak, &run.Wrong}
+	score := d.Points(run.Score)
+	return runReply{&run.Correct, &score, &run.Steps, &run.Streak, &run.Wrong}
 }
 
 type attemptReply struct {
@@ -66,7 +67,7 @@ type runRules struct {
 	Goal         int              `json:"goal"` // steps to the top; 0: no stair
 	Back         int              `json:"back"`
 	StreakLength int              `json:"streak_length"` // 0: none
-	StreakScore  int              `json:"streak_score"`
+	StreakScore  float64          `json:"streak_score"`
 	Kept         int              `json:"kept"` // right answers of the attempt before that stay
 }
 
@@ -99,8 +100,8 @@ type resultReply struct {
 	Correct    int        `json:"correct"`
 	Questions  int        `json:"questions"`
 	Pass       int        `json:"pass"`
-	Score      int        `json:"score"`
-	FullScore  int        `json:"full_score"`
+	Score      float64    `json:"score"`
+	FullScore  float64    `json:"full_score"`
 	Best       bool       `json:"best"`
 	UsedMS     int64      `json:"used_ms"`
 	Stars      int        `json:"stars"`
@@ -224,7 +225,7 @@ type respondReply struct {
 type verdictReply struct {
 	Position    int         `json:"position"`
 	Correct     *bool       `json:"correct"` // null where the contest tells later
-	Score       *int        `json:"score"`
+	Score       *float64    `json:"score"`
 	Right       *rightReply `json:"right"`
 	Explanation string      `json:"explanation"`
 	Source      string      `json:"source"`
@@ -255,8 +256,8 @@ func (a *API) Respond(c *gin.Context) error {
 		return err
 	}
 	return web.JSON(c, http.StatusOK, respondReply{
-		ServerTime: a.millis(), Repeated: reply.Repeated, Verdict: verdictOf(&reply.Verdict),
-		runReply: runOf(reply.Run, reply.RunTold), Ticket: reply.Ticket,
+		ServerTime: a.millis(), Repeated: reply.Repeated, Verdict: verdictOf(reply.Contest, &reply.Verdict),
+		runReply: runOf(reply.Contest, reply.Run, reply.RunTold), Ticket: reply.Ticket,
 		Question: questionOf(reply.Question), Result: resultOf(reply.Result),
 	})
 }
@@ -310,11 +311,11 @@ func texts(field string, list []*string, most, maxBytes int) ([]string, error) {
 func (a *API) stepOf(step *play.Step) stepReply {
 	return stepReply{
 		ServerTime: a.millis(), Resumed: step.Resumed,
-		runReply: runOf(step.Run, step.RunTold),
+		runReply: runOf(step.Contest, step.Run, step.RunTold),
 		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions,
 			Pass: step.Level.Pass, StartedAt: step.StartedAt, Deadline: step.Deadline, ReviewMS: step.Clock.Review,
 			Next: step.Level.Time.Next, Large: step.Large, runRules: runRulesOf(step)},
-		Ticket: step.Ticket, Question: questionOf(step.Question), Whole: wholeOf(step.Whole), Result: resultOf(step.Result),
+		Ticket: step.Ticket, Question: questionOf(step.Question), Whole: wholeOf(step.Contest, step.Whole), Result: resultOf(step.Result),
 	}
 }
 
@@ -322,8 +323,8 @@ func runRulesOf(step *play.Step) runRules {
 	l := step.Level
 	rules := runRules{
 		Training: step.Contest.Phase(step.StartedAt) == contest.Training, Feedback: step.Contest.Feedback,
-		EndsWrong: l.Ends.Wrong, EndsLeave: l.Ends.Leave, StreakLength: l.Streak.Length, StreakScore: l.Streak.Score,
-		Kept: l.Count() - step.Questions,
+		EndsWrong: l.Ends.Wrong, EndsLeave: l.Ends.Leave, StreakLength: l.Streak.Length,
+		StreakScore: step.Contest.Points(int(l.Streak.Score)), Kept: l.Count() - step.Questions,
 	}
 	if l.Steps != nil {
 		rules.Goal, rules.Back = l.Steps.Goal, l.Steps.Back
@@ -349,11 +350,12 @@ func questionOf(q *play.Asked) *questionReply {
 	return reply
 }
 
-func verdictOf(v *play.Verdict) verdictReply {
+func verdictOf(d *contest.Definition, v *play.Verdict) verdictReply {
 	reply := verdictReply{Position: v.Position, Explanation: v.Explanation, Source: v.Source,
 		Hasty: v.Hasty}
 	if v.Shown {
-		reply.Correct, reply.Score = &v.Correct, &v.Score
+		score := d.Points(v.Score)
+		reply.Correct, reply.Score = &v.Correct, &score
 		reply.Right = &rightReply{Options: web.NotNil(v.Right), Blanks: web.NotNil(v.Blanks)}
 	}
 	return reply
@@ -365,11 +367,12 @@ func resultOf(r *play.Result) *resultReply {
 	}
 	reply := &resultReply{
 		Level: r.Level.Key, Title: r.Level.Title, Passed: r.Passed, Correct: r.Correct, Questions: r.Questions,
-		Pass: r.Level.Pass, Score: r.Score, FullScore: r.Level.FullScore(), Best: r.Best, UsedMS: r.UsedMS, Stars: r.Stars,
+		Pass: r.Level.Pass, Score: r.Contest.Points(r.Score), FullScore: r.Contest.Points(r.Level.FullScore()),
+		Best: r.Best, UsedMS: r.UsedMS, Stars: r.Stars,
 		Unlocked: unlockedOf(r.Unlocked), TriesLeft: r.Left.Tries, FinishedAt: r.FinishedAt,
 		TriesText: contestview.TriesText(r.Left), Revive: r.Revive, Training: r.Training, Retry: r.Level.Retry,
 		Earned: earnedOf(r.Contest, r.Earned), Told: r.Told, PassedTold: r.PassedTold, Held: heldNames[r.Held],
-		Sections: sectionResultsOf(r.Sections), ReviewAt: r.ReviewAt,
+		Sections: sectionResultsOf(r.Contest, r.Sections), ReviewAt: r.ReviewAt,
 	}
 	if !r.Told {
 		reply.Correct, reply.Score, reply.Stars, reply.Best = 0, 0, 0, false

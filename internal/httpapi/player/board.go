@@ -30,18 +30,18 @@ type boardPageReply struct {
 }
 
 type placeReply struct {
-	Rank  int64  `json:"rank"`
-	Name  string `json:"name"`
-	Unit  string `json:"unit"`
-	Score int64  `json:"score"`
-	Me    bool   `json:"me"`
+	Rank  int64   `json:"rank"`
+	Name  string  `json:"name"`
+	Unit  string  `json:"unit"`
+	Score float64 `json:"score"`
+	Me    bool    `json:"me"`
 	// Used is the time used, ms, where that ranks equals.
 	Used int64 `json:"used_ms,omitempty"`
 }
 
 type mineReply struct {
 	Rank   int64        `json:"rank"`
-	Score  int64        `json:"score"`
+	Score  float64      `json:"score"`
 	Around []placeReply `json:"around"`
 }
 
@@ -76,10 +76,11 @@ func (a *API) Board(c *gin.Context) error {
 	reply := boardPageReply{
 		ServerTime: a.millis(), Board: definition.Key, Title: definition.Title, Subject: definition.Subject, Day: day,
 		Measure: measureName(definition.Measure), Total: page.Total, Late: page.Late,
-		Entries: placesOf(page.Entries, query.Me),
+		Entries: placesOf(in, definition.Measure, page.Entries, query.Me),
 	}
 	if page.Me != nil {
-		reply.Me = &mineReply{Rank: page.Me.Rank, Score: page.Me.Points, Around: placesOf(page.Me.Around, query.Me)}
+		reply.Me = &mineReply{Rank: page.Me.Rank, Score: in.PointsBy(definition.Measure, page.Me.Points),
+			Around: placesOf(in, definition.Measure, page.Me.Around, query.Me)}
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }
@@ -136,10 +137,11 @@ func (a *API) rankedAs(c *gin.Context, in *catalog.Contest, definition contest.B
 	return 0, nil
 }
 
-func placesOf(places []board.Place, me sqldb.ID) []placeReply {
+func placesOf(in *catalog.Contest, by contest.Measure, places []board.Place, me sqldb.ID) []placeReply {
 	reply := make([]placeReply, len(places))
 	for i, p := range places {
-		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: p.Points, Me: p.ID == me, Used: p.UsedMS}
+		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: in.PointsBy(by, p.Points), Me: p.ID == me,
+			Used: p.UsedMS}
 	}
 	return reply
 }

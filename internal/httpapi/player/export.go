@@ -87,9 +87,9 @@ type exportedAttempt struct {
 	Seconds    float64 `json:"seconds"`
 	// Null where they are not told: before the end of a contest that publishes no
 	// answers, and of an attempt that is held back.
-	Correct *int  `json:"correct"`
-	Score   *int  `json:"score"`
-	Passed  *bool `json:"passed"`
+	Correct *int     `json:"correct"`
+	Score   *float64 `json:"score"`
+	Passed  *bool    `json:"passed"`
 }
 
 type exportedDeed struct {
@@ -212,7 +212,8 @@ func (a *API) exportPlay(ctx context.Context, in *catalog.Contest, player sqldb.
 		attempt := exportedAttempt{Level: title, StartedAt: clockOf(in, t.StartedAt),
 			FinishedAt: clockOf(in, t.FinishedAt), Seconds: float64(t.UsedMS) / 1000}
 		if in.Tells(a.millis()) && t.Held == contest.HeldNot {
-			attempt.Correct, attempt.Score, attempt.Passed = &t.Correct, &t.Score, &t.Passed
+			score := in.Points(t.Score)
+			attempt.Correct, attempt.Score, attempt.Passed = &t.Correct, &score, &t.Passed
 		}
 		to.Attempts = append(to.Attempts, attempt)
 	}

@@ -64,7 +64,7 @@ type meReply struct {
 	*withheldReply
 	Unit         *unitReply `json:"unit"`
 	UnitName     string     `json:"unit_name,omitempty"` // as typed, while it waits to be found
-	Score        int64      `json:"score"`
+	Score        float64    `json:"score"`
 	PassedLevels int        `json:"passed_levels"`
 	// Awards are the prizes that wait for the player; absent where none do.
 	Awards *waitingReply `json:"awards,omitempty"`
@@ -194,10 +194,10 @@ func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolmen
 	me := &meReply{Nickname: e.Nickname, withheldReply: withheldOf(e), Unit: unitOf(in, e.UnitID), UnitName: waiting,
 		partReply:   part,
 		gainedReply: gained, enrolment: e, Held: summary.Held, Out: summary.Out}
+	if in.Tells(a.millis()) {
+		me.Score = in.Points(in.BestSum(summary))
+	}
 	for i := range in.Levels {
-		if in.Tells(a.millis()) {
-			me.Score += int64(summary.Best(in.Levels[i].Key))
-		}
 		if summary.Passed(in.Levels[i].Key) {
 			me.PassedLevels++
 		}

@@ -20,9 +20,9 @@ type wholeReply struct {
 }
 
 type sectionReply struct {
-	Title string `json:"title"`
-	Count int    `json:"count"`
-	Worth int    `json:"worth"` // of one question
+	Title string  `json:"title"`
+	Count int     `json:"count"`
+	Worth float64 `json:"worth"` // of one question
 }
 
 type savedReply struct {
@@ -34,23 +34,27 @@ type savedReply struct {
 
 type sectionResultReply struct {
 	sectionReply
-	Correct int `json:"correct"`
-	Score   int `json:"score"`
+	Correct int     `json:"correct"`
+	Score   float64 `json:"score"`
 }
 
-func sectionsOf(sections []contest.Section) []sectionReply {
+func sectionOf(d *contest.Definition, s *contest.Section) sectionReply {
+	return sectionReply{s.Title, s.Count, d.Points(s.Worth)}
+}
+
+func sectionsOf(d *contest.Definition, sections []contest.Section) []sectionReply {
 	list := make([]sectionReply, len(sections))
-	for i, section := range sections {
-		list[i] = sectionReply(section)
+	for i := range sections {
+		list[i] = sectionOf(d, &sections[i])
 	}
 	return list
 }
 
-func wholeOf(w *play.Whole) *wholeReply {
+func wholeOf(d *contest.Definition, w *play.Whole) *wholeReply {
 	if w == nil {
 		return nil
 	}
-	reply := &wholeReply{Sections: sectionsOf(w.Sections), Questions: make([]*questionReply, len(w.Questions)),
+	reply := &wholeReply{Sections: sectionsOf(d, w.Sections), Questions: make([]*questionReply, len(w.Questions)),
 		Answers: []savedReply{}}
 	for i, q := range w.Questions {
 		reply.Questions[i] = questionOf(q)
@@ -65,10 +69,11 @@ func savedOf(s *play.Saved) savedReply {
 	return savedReply{s.Position, s.Revision, web.NotNil(s.Options), web.NotNil(s.Blanks)}
 }
 
-func sectionResultsOf(sections []play.SectionResult) []sectionResultReply {
+func sectionResultsOf(d *contest.Definition, sections []play.SectionResult) []sectionResultReply {
 	var list []sectionResultReply
-	for _, s := range sections {
-		list = append(list, sectionResultReply{sectionReply(s.Section), s.Correct, s.Score})
+	for i := range sections {
+		s := &sections[i]
+		list = append(list, sectionResultReply{sectionOf(d, &s.Section), s.Correct, d.Points(s.Score)})
 	}
 	return list
 }
@@ -143,8 +148,8 @@ func (r *saveRequest) answers() ([]play.PaperAnswer, error) {
 type reviewReply struct {
 	Title      string             `json:"title"`
 	FinishedAt int64              `json:"finished_at"`
-	Score      int                `json:"score"`
-	FullScore  int                `json:"full_score"`
+	Score      float64            `json:"score"`
+	FullScore  float64            `json:"full_score"`
 	Ticket     string             `json:"ticket"` // to report a question with
 	Sections   []sectionReply     `json:"sections"`
 	Questions  []reviewedQuestion `json:"questions"`
@@ -166,13 +171,14 @@ func (a *API) Review(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply := reviewReply{Title: reviewed.Level.Title, FinishedAt: reviewed.FinishedAt, Score: reviewed.Score,
-		FullScore: reviewed.Level.FullScore(), Ticket: reviewed.Ticket, Sections: sectionsOf(reviewed.Sections),
+	d := reviewed.Contest
+	reply := reviewReply{Title: reviewed.Level.Title, FinishedAt: reviewed.FinishedAt, Score: d.Points(reviewed.Score),
+		FullScore: d.Points(reviewed.Level.FullScore()), Ticket: reviewed.Ticket, Sections: sectionsOf(d, reviewed.Sections),
 		Questions: make([]reviewedQuestion, len(reviewed.Questions))}
 	for i := range reviewed.Questions {
 		q := &reviewed.Questions[i]
 		reply.Questions[i] = reviewedQuestion{questionOf(q.Asked),
-			rightReply{web.NotNil(q.Options), web.NotNil(q.Blanks)}, verdictOf(&q.Verdict)}
+			rightReply{web.NotNil(q.Options), web.NotNil(q.Blanks)}, verdictOf(d, &q.Verdict)}
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }

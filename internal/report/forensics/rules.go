@@ -27,13 +27,13 @@ type rulesEvidence struct {
 
 // oddResult is an attempt whose stored result its stored answers do not come to.
 type oddResult struct {
-	Attempt string `json:"attempt"`
-	Level   string `json:"level"`
-	At      int64  `json:"at"`
-	Stored  int    `json:"stored"`  // score
-	Counted int    `json:"counted"` // score, by the rules
-	Foreign int    `json:"foreign"` // answers to questions that were not asked
-	Wrongly int    `json:"wrongly"` // answers that are judged wrongly
+	Attempt string  `json:"attempt"`
+	Level   string  `json:"level"`
+	At      int64   `json:"at"`
+	Stored  float64 `json:"stored"`  // score
+	Counted float64 `json:"counted"` // score, by the rules
+	Foreign int     `json:"foreign"` // answers to questions that were not asked
+	Wrongly int     `json:"wrongly"` // answers that are judged wrongly
 }
 
 type grantedByWho struct {
@@ -148,7 +148,7 @@ func (l *scan) judgePlayers(ctx context.Context, r *rules, players []sqldb.ID) e
 				p.add(l.crowd, &recount.Answers[j])
 			}
 			if r.settled && !recount.Agrees() {
-				evidence.result(recount)
+				evidence.result(l.contest.Definition, recount)
 			}
 		}
 		if err := l.judgeHaste(player, &h); err != nil {
@@ -169,10 +169,10 @@ func (l *scan) judgePlayers(ctx context.Context, r *rules, players []sqldb.ID) e
 	return l.seen(len(recounts))
 }
 
-func (e *rulesEvidence) result(r *play.Recount) {
+func (e *rulesEvidence) result(d *contest.Definition, r *play.Recount) {
 	if e.Attempts++; e.Attempts <= shownAtMost {
 		e.Results = append(e.Results, oddResult{sqldb.ID(r.Stored.ID).String(), r.Stored.Level, r.Stored.FinishedAt,
-			r.Stored.Score, r.Counted.Score, r.Foreign, r.Wrongly})
+			d.Points(r.Stored.Score), d.Points(r.Counted.Score), r.Foreign, r.Wrongly})
 	}
 }
 

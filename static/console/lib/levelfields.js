@@ -24,7 +24,7 @@ export const levelCells = [
     hint: "0：答完就过关",
     when: (level) => !level.steps,
   },
-  { path: "score", label: "每题得分", kind: "number", without: 10 },
+  { path: "score", label: "每题得分", kind: "number", without: 10, hint: "可以写一位小数，如 2.5" },
   { path: "time.question", label: "每题限时", kind: "span", without: "45s", hint: "如 45s、2m" },
   {
     path: "time.review",

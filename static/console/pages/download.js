@@ -50,7 +50,7 @@ export function DownloadDialog({ desk, bank, title, close }) {
             <p>要全部留下，请选 JSON。</p>
           </div>`
             : html`<p class="state">全部内容都能存下，以后可以原样导回来。</p>`}
-          <p class="soft">约 ${number(Math.max(1, bytes / 1024))} KB</p>
+          <p class="soft">约 ${number(Math.max(1, Math.round(bytes / 1024)))} KB</p>
         </div>`}
       </${Shown}>
       <footer class="dialog-foot">

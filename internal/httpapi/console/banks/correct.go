@@ -58,12 +58,12 @@ func (a *API) correction(c *gin.Context) (body correctionRequest, q *question.Qu
 }
 
 type changedReply struct {
-	Contest      string `json:"contest"` // title
-	Level        string `json:"level"`   // title
-	ScoreBefore  int    `json:"score_before"`
-	ScoreAfter   int    `json:"score_after"`
-	PassedBefore bool   `json:"passed_before"`
-	PassedAfter  bool   `json:"passed_after"`
+	Contest      string  `json:"contest"` // title
+	Level        string  `json:"level"`   // title
+	ScoreBefore  float64 `json:"score_before"`
+	ScoreAfter   float64 `json:"score_after"`
+	PassedBefore bool    `json:"passed_before"`
+	PassedAfter  bool    `json:"passed_after"`
 }
 
 type previewReply struct {

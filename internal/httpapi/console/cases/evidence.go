@@ -31,15 +31,15 @@ type evidenceReply struct {
 }
 
 type attemptFactReply struct {
-	ID         string `json:"id"`
-	Level      string `json:"level"` // title
-	FinishedAt int64  `json:"finished_at"`
-	Answered   int    `json:"answered"`
-	Correct    int    `json:"correct"`
-	Score      int    `json:"score"`
-	UsedMS     int64  `json:"used_ms"`
-	Passed     bool   `json:"passed"`
-	Hasty      int    `json:"hasty"`
+	ID         string  `json:"id"`
+	Level      string  `json:"level"` // title
+	FinishedAt int64   `json:"finished_at"`
+	Answered   int     `json:"answered"`
+	Correct    int     `json:"correct"`
+	Score      float64 `json:"score"`
+	UsedMS     int64   `json:"used_ms"`
+	Passed     bool    `json:"passed"`
+	Hasty      int     `json:"hasty"`
 }
 
 type comingReply struct {
@@ -108,7 +108,7 @@ func (r *evidenceReply) add(in *catalog.Contest, facts *forensics.Facts, who fun
 			title = level.Title
 		}
 		r.Attempts = append(r.Attempts, attemptFactReply{
-			ID: f.ID.String(), Level: title, FinishedAt: f.FinishedAt, Answered: f.Answered, Correct: f.Correct, Score: f.Score,
+			ID: f.ID.String(), Level: title, FinishedAt: f.FinishedAt, Answered: f.Answered, Correct: f.Correct, Score: in.Points(f.Score),
 			UsedMS: f.UsedMS, Passed: f.Passed, Hasty: f.Hasty,
 		})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/contestview"
@@ -26,7 +27,7 @@ type heldReply struct {
 	Questions  int          `json:"questions"`
 	Answered   int          `json:"answered"`
 	Correct    int          `json:"correct"`
-	Score      int          `json:"score"`
+	Score      float64      `json:"score"`
 	Hasty      []hastyReply `json:"hasty"`
 }
 
@@ -60,7 +61,7 @@ func (a *API) Held(c *gin.Context) error {
 	}
 	reply := []heldReply{}
 	for i := range list {
-		held := heldOf(&list[i], who)
+		held := heldOf(in, &list[i], who)
 		if level, _, ok := in.Level(held.Level); ok {
 			held.Level = level.Title
 		}
@@ -69,9 +70,9 @@ func (a *API) Held(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, gin.H{"contest": contestview.HeadingOf(in), "total": total, "attempts": reply})
 }
 
-func heldOf(h *play.HeldAttempt, who func(sqldb.ID) personReply) heldReply {
+func heldOf(in *catalog.Contest, h *play.HeldAttempt, who func(sqldb.ID) personReply) heldReply {
 	reply := heldReply{ID: h.ID.String(), personReply: who(h.PlayerID), Level: h.Level, StartedAt: h.StartedAt,
-		FinishedAt: h.FinishedAt, Questions: h.Questions, Answered: h.Answered, Correct: h.Correct, Score: h.Score,
+		FinishedAt: h.FinishedAt, Questions: h.Questions, Answered: h.Answered, Correct: h.Correct, Score: in.Points(h.Score),
 		Hasty: []hastyReply{}}
 	for _, answer := range h.Hasty {
 		reply.Hasty = append(reply.Hasty, hastyReply(answer))

@@ -1,0 +1,138 @@
+package contest
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Worth is what an answer is worth, or a bound of scores, in the unit in which its contest
+// counts them: whole points or, where some answer is worth 2.5, tenths (Definition.Scale).
+// One unit serves a whole contest, so scores are summed, ranked and stored as whole
+// numbers, and contests of whole points are what they always were.
+type Worth int
+
+// tenths is the scale of a contest with half points.
+const tenths = 10
+
+var halfPoints = regexp.MustCompile(`^\d{1,9}\.\d$`)
+
+// UnmarshalYAML reads points, with at most one decimal, as tenths; toScale follows.
+func (w *Worth) UnmarshalYAML(node *yaml.Node) error {
+	var points float64
+	readable := node.ShortTag() == "!!int" || halfPoints.MatchString(node.Value)
+	if !readable || node.Decode(&points) != nil {
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %q is no number of points; write 2 or 2.5",
+			node.Line, node.Value)}}
+	}
+	*w = Worth(math.Round(min(max(points, -1e9), 1e9) * tenths)) // the check refuses what is far off
+	return nil
+}
+
+// Scale is how many units of its scores make one point: 1, or 10 where some answer is
+// worth a part of a point.
+func (d *Definition) Scale() int { return max(1, d.scale) }
+
+// Points is a score as people count it: 92.5 of 925 tenths.
+func (d *Definition) Points(score int) float64 { return float64(score) / float64(d.Scale()) }
+
+// PointsText is a score as people write it.
+func (d *Definition) PointsText(score int) string {
+	return strconv.FormatFloat(d.Points(score), 'f', -1, 64)
+}
+
+// WholePoints is how many points (积分) a score gives: begun ones do not count.
+func (d *Definition) WholePoints(score int) int { return score / d.Scale() }
+
+// OfScores reports whether totals by the measure are scores; others count whole things.
+func (m Measure) OfScores() bool {
+	return m == MeasureBest || m == MeasureSum || m == MeasureFirst || m == MeasureLast
+}
+
+// unitOf is how many units of a total by the measure make one.
+func (d *Definition) unitOf(m Measure) int {
+	if m.OfScores() {
+		return d.Scale()
+	}
+	return 1
+}
+
+// PointsBy is a total by a measure as people count it.
+func (d *Definition) PointsBy(m Measure, total int64) float64 {
+	return float64(total) / float64(d.unitOf(m))
+}
+
+// worths are what answers of the levels are worth, by their paths.
+func (d *Definition) worths(visit func(path string, w *Worth)) {
+	for i := range d.Levels {
+		l, path := &d.Levels[i], fmt.Sprintf("levels[%d]", i)
+		visit(path+".score", &l.Score)
+		visit(path+".streak.score", &l.Streak.Score)
+		for j := range l.Questions {
+			visit(fmt.Sprintf("%s.questions[%d].score", path, j), &l.Questions[j].Score)
+		}
+	}
+}
+
+// bounds are the scores that something is given or counted from, by their paths.
+func (d *Definition) bounds(visit func(path string, w *Worth)) {
+	for i := range d.Boards {
+		if b := &d.Boards[i]; b.PlayerMeasure().OfScores() {
+			visit(fmt.Sprintf("boards[%d].least", i), &b.Least)
+		}
+	}
+	for i := range d.Drawings {
+		visit(fmt.Sprintf("drawings[%d].who.score", i), &d.Drawings[i].Who.Score)
+	}
+	for i := range d.Certificates {
+		visit(fmt.Sprintf("certificates[%d].who.score", i), &d.Certificates[i].Who.Score)
+	}
+}
+
+// toScale turns the tenths that were read into the contest's unit: tenths where a worth
+// of a level is written with a decimal (3.0 is one too, for a contest whose last half
+// point goes), else points. It finds parts of points where they are whole.
+func (d *Definition) toScale(s *source) (findings Findings) {
+	d.scale = 1
+	d.worths(func(_ string, w *Worth) {
+		if *w%tenths != 0 {
+			d.scale = tenths
+		}
+	})
+	if s.pointed {
+		d.scale = tenths
+	}
+	if d.scale == 1 {
+		whole := func(path string, w *Worth) {
+			if *w%tenths != 0 {
+				findings = append(findings, newFinding(s.file, s.line(path), path,
+					"scores of this contest are whole points; write a whole number"))
+			}
+			*w /= tenths
+		}
+		d.worths(whole)
+		d.bounds(whole)
+	}
+	for i := range d.Boards {
+		if b := &d.Boards[i]; !b.PlayerMeasure().OfScores() {
+			if b.Least%tenths != 0 {
+				path := fmt.Sprintf("boards[%d].least", i)
+				findings = append(findings, newFinding(s.file, s.line(path), path, "this must be a whole number"))
+			}
+			b.Least /= tenths
+		}
+	}
+	return findings
+}
+
+// notePoint notes a worth of a level that is written with a decimal.
+func (s *source) notePoint(n *yaml.Node, of reflect.Type, path string) {
+	if of == reflect.TypeFor[Worth]() && strings.HasPrefix(path, "levels[") && n.ShortTag() == "!!float" {
+		s.pointed = true
+	}
+}
