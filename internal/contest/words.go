@@ -209,8 +209,9 @@ var words = map[string]string{
 
 var (
 	// unreadable is what values say that read themselves.
-	unreadable = regexp.MustCompile(`^"(.*)"( is no (?:length of time; write 45s, 5m or 7d|number of points; write 2 or 2.5))$`)
-	keyTwice   = regexp.MustCompile(`^mapping key "(.*)" already defined at line (\d+)$`)
+	unreadable = regexp.MustCompile(`^"(.*)"( is no (?:length of time; write 45s, 5m or 7d|` +
+		`number of points; write 2 or 2.5))$`)
+	keyTwice = regexp.MustCompile(`^mapping key "(.*)" already defined at line (\d+)$`)
 )
 
 // translated is what yaml.v3, or a value that reads itself, says of a line, in

@@ -40,7 +40,8 @@ func TestHalfPointsMakeTenthsOfAllScoresOfAContest(t *testing.T) {
 		if d.Scale() != c.scale || d.Points(first.FullScore()) != c.full || d.PointsText(first.FullScore()) != c.say ||
 			d.Points(int(d.Certificates[0].Who.Score)) != c.certificate {
 			t.Errorf("score %s, streak %s: scale %d, full %v (%s), certificate from %v", c.score, c.streak, d.Scale(),
-				d.Points(first.FullScore()), d.PointsText(first.FullScore()), d.Points(int(d.Certificates[0].Who.Score)))
+				d.Points(first.FullScore()), d.PointsText(first.FullScore()),
+				d.Points(int(d.Certificates[0].Who.Score)))
 		}
 	}
 }

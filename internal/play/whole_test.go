@@ -319,7 +319,9 @@ func TestHalfPointsOfAPaperAreRankedAndScoredAgainInTheUnitOfTheContest(t *testi
 			t.Fatal(err)
 		}
 		gained := map[sqldb.ID]float64{}
-		err = a.Play.Rescore(t.Context(), regrading, func(r play.Rescored) { gained[r.PlayerID] = r.ScoreAfter - r.ScoreBefore })
+		err = a.Play.Rescore(t.Context(), regrading, func(r play.Rescored) {
+			gained[r.PlayerID] = r.ScoreAfter - r.ScoreBefore
+		})
 		if err != nil || gained[first.id] != 2.5 {
 			t.Errorf("voiding a question gives %v, %v", gained, err)
 		}

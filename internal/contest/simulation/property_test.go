@@ -176,7 +176,8 @@ func kept(d *contest.Definition, r *simulation.Result) (faults []string) {
 	}
 	for i, l := range r.Levels {
 		fault(l.Begun > 0, "nobody played %s", l.Level)
-		fault(l.Most <= d.Points(d.Levels[i].FullScore()), "%s gave %v of %v", l.Level, l.Most, d.Points(d.Levels[i].FullScore()))
+		fault(l.Most <= d.Points(d.Levels[i].FullScore()), "%s gave %v of %v", l.Level, l.Most,
+			d.Points(d.Levels[i].FullScore()))
 	}
 	for i, e := range r.Rules {
 		fault(e.Times > 0 || cardAgain(d, &d.Earnings[i]), "nobody got %s", e.Rule)

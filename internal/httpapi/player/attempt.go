@@ -315,7 +315,8 @@ func (a *API) stepOf(step *play.Step) stepReply {
 		Attempt: attemptReply{Level: step.Level.Key, Title: step.Level.Title, Questions: step.Questions,
 			Pass: step.Level.Pass, StartedAt: step.StartedAt, Deadline: step.Deadline, ReviewMS: step.Clock.Review,
 			Next: step.Level.Time.Next, Large: step.Large, runRules: runRulesOf(step)},
-		Ticket: step.Ticket, Question: questionOf(step.Question), Whole: wholeOf(step.Contest, step.Whole), Result: resultOf(step.Result),
+		Ticket: step.Ticket, Question: questionOf(step.Question), Whole: wholeOf(step.Contest, step.Whole),
+		Result: resultOf(step.Result),
 	}
 }
 

@@ -140,7 +140,8 @@ func (a *API) rankedAs(c *gin.Context, in *catalog.Contest, definition contest.B
 func placesOf(in *catalog.Contest, by contest.Measure, places []board.Place, me sqldb.ID) []placeReply {
 	reply := make([]placeReply, len(places))
 	for i, p := range places {
-		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: in.PointsBy(by, p.Points), Me: p.ID == me,
+		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: in.PointsBy(by, p.Points),
+			Me:   p.ID == me,
 			Used: p.UsedMS}
 	}
 	return reply

@@ -173,7 +173,8 @@ func (a *API) Review(c *gin.Context) error {
 	}
 	d := reviewed.Contest
 	reply := reviewReply{Title: reviewed.Level.Title, FinishedAt: reviewed.FinishedAt, Score: d.Points(reviewed.Score),
-		FullScore: d.Points(reviewed.Level.FullScore()), Ticket: reviewed.Ticket, Sections: sectionsOf(d, reviewed.Sections),
+		FullScore: d.Points(reviewed.Level.FullScore()), Ticket: reviewed.Ticket,
+		Sections:  sectionsOf(d, reviewed.Sections),
 		Questions: make([]reviewedQuestion, len(reviewed.Questions))}
 	for i := range reviewed.Questions {
 		q := &reviewed.Questions[i]

@@ -108,7 +108,8 @@ func (r *evidenceReply) add(in *catalog.Contest, facts *forensics.Facts, who fun
 			title = level.Title
 		}
 		r.Attempts = append(r.Attempts, attemptFactReply{
-			ID: f.ID.String(), Level: title, FinishedAt: f.FinishedAt, Answered: f.Answered, Correct: f.Correct, Score: in.Points(f.Score),
+			ID: f.ID.String(), Level: title, FinishedAt: f.FinishedAt, Answered: f.Answered, Correct: f.Correct,
+			Score:  in.Points(f.Score),
 			UsedMS: f.UsedMS, Passed: f.Passed, Hasty: f.Hasty,
 		})
 	}

@@ -72,7 +72,8 @@ func (a *API) Held(c *gin.Context) error {
 
 func heldOf(in *catalog.Contest, h *play.HeldAttempt, who func(sqldb.ID) personReply) heldReply {
 	reply := heldReply{ID: h.ID.String(), personReply: who(h.PlayerID), Level: h.Level, StartedAt: h.StartedAt,
-		FinishedAt: h.FinishedAt, Questions: h.Questions, Answered: h.Answered, Correct: h.Correct, Score: in.Points(h.Score),
+		FinishedAt: h.FinishedAt, Questions: h.Questions, Answered: h.Answered, Correct: h.Correct,
+		Score: in.Points(h.Score),
 		Hasty: []hastyReply{}}
 	for _, answer := range h.Hasty {
 		reply.Hasty = append(reply.Hasty, hastyReply(answer))
