@@ -184,13 +184,14 @@ func TestADrawingCountsTheLastWholePeriodBeforeIt(t *testing.T) {
 func TestConditionsAreMetByJustEnough(t *testing.T) {
 	d := parsed(t, twoLevels+"cards: [{key: first, title: 甲}, {key: second, title: 乙}]\nearnings: [{key: a, give: {points: 1}}]\n")
 	at := d.Window.Opens.MS
-	r := of(contest.History{{ID: 1, Level: "first", StartedAt: at, FinishedAt: at, Score: 40},
-		{ID: 2, Level: "second", StartedAt: at, FinishedAt: at, Score: 20}})
+	r := of(contest.History{{ID: 1, Level: "first", StartedAt: at, FinishedAt: at, Score: 40, Correct: 4},
+		{ID: 2, Level: "second", StartedAt: at, FinishedAt: at, Score: 20},
+		{ID: 3, Level: "first", Ordinal: 2, StartedAt: at, FinishedAt: at, Score: 10, Correct: 1}})
 	r.Grants = []contest.Grant{{Kind: contest.GrantPoints, Source: "x", Amount: 5, At: at},
 		{Kind: contest.GrantCard, Source: "first", Amount: 1, At: at}}
 	r.Deeds = []contest.Deed{{Kind: contest.DeedInvite, Ref: "1", At: at}, {Kind: contest.DeedInvite, Ref: "2", At: at}}
 	for what, c := range map[string][2]contest.Condition{
-		"finished": {{Finished: 2}, {Finished: 3}},
+		"finished": {{Finished: 3}, {Finished: 4}},
 		"cards":    {{Cards: 1}, {Cards: 2}},
 		"points":   {{Points: 5}, {Points: 6}},
 		"score":    {{Score: 60}, {Score: 61}},

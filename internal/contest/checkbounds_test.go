@@ -67,6 +67,8 @@ var numberBounds = []struct {
 	{"drawings[0].who.finished", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"drawings[0].who.cards", []string{"0", "3"}, []string{"-1", "4"}}, // as many as there are
 	{"drawings[0].who.found", []string{"0", "1"}, []string{"-1", "2"}},
+	{"certificates[1].who.best.right", []string{"1", "12"}, []string{"-1", "13"}}, // as many as there are
+	{"certificates[2].who.best.share", []string{"1", "100"}, []string{"-1", "101"}},
 	{"drawings[0].who.top.count", []string{"1", "1000000"}, []string{"0", "1000001"}},
 	{"live[0].draw[0].count", []string{"1", "50"}, []string{"0"}},
 	{"live[0].draw[0].score", []string{"0"}, []string{"1"}},

@@ -163,6 +163,31 @@ func (c *checker) drawing(path string, d *Definition, w *Drawing) {
 	c.condition(path+".who", d, &w.Who)
 }
 
+func (c *checker) best(path string, d *Definition, b *Best) {
+	l, _, ok := d.Level(b.Level)
+	if !ok {
+		c.add(path+".level", "%q is no level", b.Level)
+	} else if b.Right > l.Count() {
+		c.add(path+".right", "the level has only %d questions", l.Count())
+	}
+	if b.Score < 0 || b.Score > MaxTotal {
+		c.add(path+".score", "this is 0 to %d", c.mostScore)
+	}
+	if b.Right < 0 {
+		c.add(path+".right", "this is 0 to %d", MaxTotal)
+	}
+	if b.Share < 0 || b.Share > 100 {
+		c.add(path+".share", "this is 0 to %d", 100)
+	}
+	set := 0
+	for _, n := range []int{int(b.Score), b.Right, b.Share} {
+		set += min(1, max(0, n))
+	}
+	if set != 1 {
+		c.add(path, "write one of score, right and share")
+	}
+}
+
 func (c *checker) condition(path string, d *Definition, w *Condition) {
 	for _, least := range []struct {
 		field string
@@ -180,6 +205,9 @@ func (c *checker) condition(path string, d *Definition, w *Condition) {
 	}
 	if w.Found > len(d.Spots) {
 		c.add(path+".found", "the contest has only %d spots", len(d.Spots))
+	}
+	if w.Best != nil {
+		c.best(path+".best", d, w.Best)
 	}
 	for i, key := range w.Passed {
 		if _, _, ok := d.Level(key); !ok && key != AllLevels {

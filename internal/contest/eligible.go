@@ -32,6 +32,7 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 	return len(history) >= c.Finished && d.passedAll(c.Passed, history.Passed) &&
 		(!c.Full || slices.ContainsFunc(history, func(a Attempt) bool { return a.Full })) &&
 		cards >= c.Cards && points >= c.Points && (c.Score == 0 || d.bestSum(history) >= int(c.Score)) &&
+		(c.Best == nil || c.Best.metBy(d, history.Best(c.Best.Level), history.mostRight(c.Best.Level))) &&
 		invited >= c.Invited && len(found) >= c.Found && (pledged || !c.Pledged) &&
 		(c.Division == "" || c.Division == r.Division)
 }
@@ -40,6 +41,7 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 func (d *Definition) MeetsNow(c Condition, s *Summary) bool {
 	return s.Ended >= c.Finished && d.passedAll(c.Passed, s.Passed) && (!c.Full || s.Full) &&
 		len(s.Cards) >= c.Cards && s.Sum(GrantPoints) >= c.Points && (c.Score == 0 || d.BestSum(s) >= int(c.Score)) &&
+		(c.Best == nil || c.Best.metBy(d, s.Best(c.Best.Level), s.played(c.Best.Level, false).Right)) &&
 		s.Did(DeedInvite).Count >= c.Invited && len(s.Found) >= c.Found && (s.Did(DeedPledge).Count > 0 || !c.Pledged) &&
 		(c.Division == "" || c.Division == s.Division)
 }

@@ -127,7 +127,8 @@ type Condition struct {
 	Cards    int      `yaml:"cards"`    // different ones, at least
 	Points   int      `yaml:"points"`   // at least
 	Score    Worth    `yaml:"score"`    // best scores of all levels together, at least
-	Invited  int      `yaml:"invited"`  // invitees that counted, at least
+	Best     *Best    `yaml:"best"`
+	Invited  int      `yaml:"invited"` // invitees that counted, at least
 	Pledged  bool     `yaml:"pledged"`
 	Found    int      `yaml:"found"` // different spots, at least
 	Top      *Top     `yaml:"top"`

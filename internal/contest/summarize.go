@@ -228,6 +228,9 @@ func (d *Definition) end(s *Summary, a Attempt) {
 	}
 	l := s.level(&a)
 	l.Best, l.Passed = max(l.Best, a.Score), l.Passed || a.Passed
+	if d.asksRight(a.Level) {
+		l.Right = max(l.Right, a.Correct)
+	}
 	l.LastID, l.LastAt, l.LastWrong = a.ID, a.FinishedAt, !a.Passed && !a.Full
 	for _, c := range s.Periods {
 		if a.FinishedAt < c.From || c.To <= a.FinishedAt {

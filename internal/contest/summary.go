@@ -43,7 +43,8 @@ type Summary struct {
 
 // LevelPlayed is what the attempts at one level came to.
 type LevelPlayed struct {
-	Best    int   `json:"best,omitempty"` // best score of an attempt that ended
+	Best    int   `json:"best,omitempty"`  // best score of an attempt that ended
+	Right   int   `json:"right,omitempty"` // most right answers of one that ended, where a condition asks (asksRight)
 	Passed  bool  `json:"passed,omitempty"`
 	Period  int   `json:"period,omitempty"`  // of the newest attempt
 	Ordinal int   `json:"ordinal,omitempty"` // the highest in that period

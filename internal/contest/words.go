@@ -124,6 +124,8 @@ var words = map[string]string{
 	"%q are no hours of a day; write 09:00-17:30":                    "“%s” 不是每天的时间，写成 09:00-17:30（开始要早于结束）",
 	"the issue of a code is 1 to 1000":                               "第几版码是 1 到 1000",
 	"this is either a level or a spot":                               "这里写一关，或者写一个打卡点（spot），只写一样；打卡点不写 by",
+	"the level has only %d questions":                                "这一关只有 %d 题",
+	"write one of score, right and share":                            "最好一次要达到什么，写一样：score（得分）、right（答对几题）或 share（答对百分之几）",
 	"the contest has only %d spots":                                  "活动只有 %d 个打卡点",
 	"%q is no spot":                                                  "没有标识为 “%s” 的打卡点",
 	"a level opens again %d times at most":                           "一关最多再开放 %d 次",

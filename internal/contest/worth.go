@@ -87,10 +87,17 @@ func (d *Definition) bounds(visit func(path string, w *Worth)) {
 		}
 	}
 	for i := range d.Drawings {
-		visit(fmt.Sprintf("drawings[%d].who.score", i), &d.Drawings[i].Who.Score)
+		d.Drawings[i].Who.bounds(fmt.Sprintf("drawings[%d].who", i), visit)
 	}
 	for i := range d.Certificates {
-		visit(fmt.Sprintf("certificates[%d].who.score", i), &d.Certificates[i].Who.Score)
+		d.Certificates[i].Who.bounds(fmt.Sprintf("certificates[%d].who", i), visit)
+	}
+}
+
+func (c *Condition) bounds(path string, visit func(path string, w *Worth)) {
+	visit(path+".score", &c.Score)
+	if c.Best != nil {
+		visit(path+".best.score", &c.Best.Score)
 	}
 }
 

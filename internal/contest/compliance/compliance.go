@@ -102,6 +102,7 @@ var concerns = []struct {
 	{"forwarded-code", Warning, ruleFair, forwardedCodes},
 	{"unused", Warning, ruleWorks, unusedPrizes},
 	{"contradicts", Warning, ruleWorks, contradictingCertificates},
+	{"contradicts", Warning, ruleWorks, contradictingBests},
 	{"ignored", Warning, ruleWorks, ignoredBoards},
 	{"ignored", Warning, ruleWorks, uselessTries},
 	{"ignored", Warning, ruleWorks, idleSpots},

@@ -154,6 +154,21 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"prizes:\n", "prizes:\n  - {key: cup, title: 杯, value: 500, stock: 100, collect: 来领}\n", "unused prizes[0]"},
 		{"boards:\n", "certificates: [{key: c, title: 证, text: 好, who: {score: 20}}]\nboards:\n", "contradicts certificates[0].who.score"},
 		{"boards:\n", "certificates: [{key: c, title: 证, text: 好, who: {score: 30}}]\nboards:\n", ""},
+		{"boards:\n", certified("best: {level: quiz, score: 51}"), "beyond-reach certificates[0].who.best.score"},
+		{"boards:\n", certified("best: {level: quiz, score: 50}"), ""},
+		{"boards:\n", certified("best: {level: quiz, score: 20}"), "contradicts certificates[0].who.best.score"},
+		{"boards:\n", certified("best: {level: quiz, score: 21}"), ""},
+		{"boards:\n", certified("best: {level: quiz, right: 2}"), "contradicts certificates[0].who.best.right"},
+		{"boards:\n", certified("best: {level: quiz, right: 2}, passed: [quiz]"), ""},
+		{"boards:\n", certified("best: {level: quiz, right: 3}"), ""},
+		{"boards:\n", certified("best: {level: quiz, share: 40}"), "contradicts certificates[0].who.best.share"},
+		{"boards:\n", certified("best: {level: quiz, share: 41}"), ""},
+		{"pass: 3}", "steps: {goal: 2, back: 1}}\n" +
+			"certificates: [{key: c, title: 证, text: 好, who: {best: {level: quiz, share: 81}}}]",
+			"beyond-reach certificates[0].who.best.share"},
+		{"pass: 3}", "steps: {goal: 2, back: 1}}\n" +
+			"certificates: [{key: c, title: 证, text: 好, who: {best: {level: quiz, right: 5}}}]",
+			"beyond-reach certificates[0].who.best.right"},
 		{"pass: 3}", "pass: 3, attempts: {max: 0}}\nattempts: [{max: 3, firm: true}]", ""},
 		{"{key: chance, give: {points: 1}}", "{key: chance, give: {points: 1}}\n  - {key: more, for: share, give: {tries: 1}}", "share-reward earnings[1]"},
 		{"pass: 3}\nearnings:\n", "pass: 3, attempts: {max: 0}}\nearnings:\n  - {key: more, for: checkin, give: {tries: 1}}\n",
@@ -355,4 +370,9 @@ func TestPointsAndCertificatesNeedNoProof(t *testing.T) {
 			t.Errorf("the shipped contest: %+v", c)
 		}
 	}
+}
+
+// certified is a certificate for a condition, above the boards.
+func certified(who string) string {
+	return "certificates: [{key: c, title: 证, text: 好, who: {" + who + "}}]\nboards:\n"
 }

@@ -66,6 +66,9 @@ func unmetConditions(whole *contest.Definition, found finder) {
 		if best := bestPossible(d, open); int(who.Score) > best {
 			found(a.path+".score", "要 %s 分，能答的关都答满一共只有 %s 分", d.PointsText(int(who.Score)), d.PointsText(best))
 		}
+		if who.Best != nil {
+			unmetBest(d, a.path+".best", who.Best, open, found)
+		}
 		beyond("cards", who.Cards, cardsGiven(d, open), "要集 %d 种卡，能得到的只有 %d 种")
 		beyond("points", who.Points, mostPoints(d, open, a.days), "要 %d 积分，最多只能得 %d")
 		beyond("finished", who.Finished, mostAttempts(d, open, a.days), "要完成 %d 次答题，最多只能答 %d 次")
@@ -282,36 +285,4 @@ func emptyDrawings(d *contest.Definition, found finder) {
 			}
 		}
 	}
-}
-
-// contradictingCertificates finds certificates that players get who have not passed, where
-// the only level has a mark of its own.
-func contradictingCertificates(d *contest.Definition, found finder) {
-	if len(d.Levels) != 1 || d.Levels[0].Pass == 0 || d.Levels[0].Steps != nil {
-		return
-	}
-	l := &d.Levels[0]
-	for i := range d.Certificates {
-		who := &d.Certificates[i].Who
-		if least := scoreOf(l, l.Pass); who.Score > 0 && int(who.Score) < least && len(who.Passed) == 0 && !who.Full {
-			found(fmt.Sprintf("certificates[%d].who.score", i),
-				"%s 分就有“%s”，答对 %d 题（至少 %s 分）才过关：有人没过关也拿到证书。请把两处改成一样，或在 who 里写 passed",
-				d.PointsText(int(who.Score)), d.Certificates[i].Title, l.Pass, d.PointsText(least))
-		}
-	}
-}
-
-// scoreOf is the least that so many right answers of a level are worth.
-func scoreOf(l *contest.Level, right int) (score int) {
-	var worths []int
-	for i := range l.Questions {
-		for range l.Questions[i].Count {
-			worths = append(worths, l.Worth(i))
-		}
-	}
-	slices.Sort(worths)
-	for _, worth := range worths[:right] {
-		score += worth
-	}
-	return score
 }

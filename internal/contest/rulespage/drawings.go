@@ -107,6 +107,21 @@ func (t teller) drawn(w *contest.Drawing) string {
 	return text
 }
 
+// best tells what the best attempt at a level must come to.
+func (t teller) best(b *contest.Best) string {
+	if b == nil {
+		return ""
+	}
+	of := t.levelTitles([]string{b.Level}) + "最好一次"
+	switch l, _, _ := t.Level(b.Level); {
+	case b.Score > 0:
+		return of + "得到 " + t.PointsText(int(b.Score)) + " 分以上（含）"
+	case b.Share > 0:
+		return fmt.Sprintf("%s答对 %d%% 以上（%d 题里至少 %d 题）", of, b.Share, l.Count(), b.RightOf(l))
+	}
+	return fmt.Sprintf("%s至少答对 %d 题", of, b.Right)
+}
+
 // condition tells who is eligible; all of it must hold.
 func (t teller) condition(c contest.Condition) string {
 	var parts []string
@@ -123,6 +138,7 @@ func (t teller) condition(c contest.Condition) string {
 	say(c.Cards > 0, "集到 %d 种卡", c.Cards)
 	say(c.Points > 0, "积分达到 %d", c.Points)
 	say(c.Score > 0, "各关最好得分的总和达到 %s 分", t.PointsText(int(c.Score)))
+	say(c.Best != nil, "%s", t.best(c.Best))
 	say(c.Invited > 0, "邀请到 %d 位朋友", c.Invited)
 	say(c.Pledged, "签署了倡议")
 	say(c.Found > 0, "在 %d 个打卡点打过卡", c.Found)

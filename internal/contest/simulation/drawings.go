@@ -67,7 +67,7 @@ func idle(r *contest.Record) bool { return len(r.History)+len(r.Deeds)+len(r.Gra
 // needsDeeds reports whether nobody can fulfil a condition without doing something.
 func needsDeeds(who *contest.Condition) bool {
 	return who.Finished+who.Points+int(who.Score)+who.Invited+who.Cards+who.Found > 0 || who.Full || who.Pledged ||
-		len(who.Passed) > 0
+		who.Best != nil || len(who.Passed) > 0
 }
 
 // draw holds the drawings in the order of their time: who won before is left out where

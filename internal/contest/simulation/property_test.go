@@ -118,7 +118,8 @@ func (a author) prizes(levels int) string {
 			a.some(0.3, ", opens: %s", a.day()), a.some(0.2, ", limits: [{by: player, max: 1, per: %s}]", a.one("day", "contest")))
 	}
 	who := a.one("finished: 1", "finished: 3", "points: 3", "cards: 1", "cards: 2", "full: true", "passed: [all]",
-		"pledged: true", fmt.Sprintf("passed: [l%d]", a.IntN(levels)), "score: 20", "invited: 1")
+		"pledged: true", fmt.Sprintf("passed: [l%d]", a.IntN(levels)), "score: 20", "invited: 1",
+		fmt.Sprintf("best: {level: l%d, %s}", a.IntN(levels), a.one("score: 10", "right: 1", "share: 10")))
 	text += a.some(0.6,
 		"drawings: [{key: d, title: 摇, %s, who: {%s}, prizes: [{prize: cup, count: %d}]%s}]\n",
 		a.one("at: 2026-06-10", "every: day, at: 2026-06-02 10:00", "every: week", "at: 2026-06-05 08:00"), who, 1+a.IntN(9),

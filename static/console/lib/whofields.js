@@ -3,6 +3,9 @@ import { keyed, unitsOf } from "./keyedfields.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
 
+/** @param {any} row */
+const ofBest = (row) => !!(row.who && row.who.best);
+
 /** @type {Cell[]} */
 export const whoCells = [
   { path: "who.finished", label: "至少答完几次", kind: "number" },
@@ -10,6 +13,16 @@ export const whoCells = [
   { path: "who.full", label: "要有一次全部答对", kind: "check" },
   { path: "who.points", label: "至少几个积分", kind: "number" },
   { path: "who.score", label: "至少几分", kind: "number", hint: "各关最好一次相加" },
+  {
+    path: "who.best.level",
+    clears: "who.best",
+    label: "看哪一关的最好一次",
+    kind: "select",
+    options: keyed("levels", [["", "不看"]]),
+  },
+  { path: "who.best.score", label: "这一关至少几分", kind: "number", hint: "三样里只填一样", when: ofBest },
+  { path: "who.best.right", label: "这一关至少答对几题", kind: "number", hint: "三样里只填一样", when: ofBest },
+  { path: "who.best.share", label: "这一关至少答对百分之几", kind: "number", hint: "三样里只填一样", when: ofBest },
   { path: "who.cards", label: "至少集几张卡", kind: "number" },
   { path: "who.invited", label: "至少邀请几位", kind: "number" },
   { path: "who.pledged", label: "要签过倡议", kind: "check" },

@@ -1,0 +1,108 @@
+package compliance
+
+import (
+	"fmt"
+	"slices"
+
+	"anquanda/internal/contest"
+)
+
+// unmetBest finds what no attempt at a level comes to.
+func unmetBest(d *contest.Definition, path string, b *contest.Best, open map[string]bool, found finder) {
+	l, _, ok := d.Level(b.Level)
+	switch {
+	case !ok:
+	case !open[b.Level]:
+		found(path+".level", "要看“%s”的成绩，可是没有人能答这一关", l.Title)
+	case int(b.Score) > bestScore(l):
+		found(path+".score", "要 %s 分，“%s”答满只有 %s 分", d.PointsText(int(b.Score)), l.Title, d.PointsText(bestScore(l)))
+	case b.Right > mostRight(l):
+		found(path+".right", "要答对 %d 题，“%s”一次最多答对 %d 题", b.Right, l.Title, mostRight(l))
+	case b.RightOf(l) > mostRight(l):
+		found(path+".share", "答对 %d%% 是 %d 题，“%s”一次最多答对 %d 题", b.Share, b.RightOf(l), l.Title, mostRight(l))
+	}
+}
+
+// contradictingBests finds certificates for the best attempt at a level that players get
+// who have not passed it.
+func contradictingBests(d *contest.Definition, found finder) {
+	for i := range d.Certificates {
+		who := &d.Certificates[i].Who
+		if who.Best == nil || who.Full {
+			continue
+		}
+		l, _, ok := d.Level(who.Best.Level)
+		if !ok || l.Pass == 0 || l.Steps != nil || slices.Contains(who.Passed, l.Key) ||
+			slices.Contains(who.Passed, contest.AllLevels) {
+			continue
+		}
+		field, enough := fieldOf(who.Best), who.Best.RightOf(l) < l.Pass
+		if who.Best.Score > 0 {
+			enough = mostOf(l, l.Pass-1) >= int(who.Best.Score)
+		}
+		if enough {
+			found(fmt.Sprintf("certificates[%d].who.best.%s", i, field),
+				"“%s”答对 %d 题才过关，没过关的人也能拿到“%s”。请把两处改成一样，或在 who 里写 passed: [%s]",
+				l.Title, l.Pass, d.Certificates[i].Title, l.Key)
+		}
+	}
+}
+
+// fieldOf is which of its fields is set.
+func fieldOf(b *contest.Best) string {
+	switch {
+	case b.Score > 0:
+		return "score"
+	case b.Share > 0:
+		return "share"
+	}
+	return "right"
+}
+
+// mostOf is the most that so many right answers of a level score.
+func mostOf(l *contest.Level, right int) (score int) {
+	worths := worthsOf(l)
+	for _, worth := range worths[len(worths)-right:] {
+		score += worth
+	}
+	if l.Streak.Length > 0 {
+		score += right / l.Streak.Length * int(l.Streak.Score)
+	}
+	return score
+}
+
+// contradictingCertificates finds certificates that players get who have not passed, where
+// the only level has a mark of its own.
+func contradictingCertificates(d *contest.Definition, found finder) {
+	if len(d.Levels) != 1 || d.Levels[0].Pass == 0 || d.Levels[0].Steps != nil {
+		return
+	}
+	l := &d.Levels[0]
+	for i := range d.Certificates {
+		who := &d.Certificates[i].Who
+		if least := scoreOf(l, l.Pass); who.Score > 0 && int(who.Score) < least && len(who.Passed) == 0 && !who.Full {
+			found(fmt.Sprintf("certificates[%d].who.score", i),
+				"%s 分就有“%s”，答对 %d 题（至少 %s 分）才过关：有人没过关也拿到证书。请把两处改成一样，或在 who 里写 passed",
+				d.PointsText(int(who.Score)), d.Certificates[i].Title, l.Pass, d.PointsText(least))
+		}
+	}
+}
+
+// scoreOf is the least that so many right answers of a level are worth.
+func scoreOf(l *contest.Level, right int) (score int) {
+	for _, worth := range worthsOf(l)[:right] {
+		score += worth
+	}
+	return score
+}
+
+// worthsOf is what right answers to the questions of a level are worth, the least first.
+func worthsOf(l *contest.Level) (worths []int) {
+	for i := range l.Questions {
+		for range l.Questions[i].Count {
+			worths = append(worths, l.Worth(i))
+		}
+	}
+	slices.Sort(worths)
+	return worths
+}
