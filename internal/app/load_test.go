@@ -203,7 +203,7 @@ func (c *crowd) play(p *phone, random *rand.Rand) {
 				return
 			}
 		}
-		p.scores[started] = step.Result.Score
+		p.scores[started] = int(step.Result.Score) // this contest has whole points
 	}
 	if p.leaves {
 		c.persist(func() (*testkit.Step, error) { return p.Start("first") })
