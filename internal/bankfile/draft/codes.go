@@ -80,6 +80,7 @@ const (
 	SeparatorMaybe   Code = "separator_maybe_lost"
 	ImageMentioned   Code = "image_mentioned"
 	AnswerInStem     Code = "answer_in_stem"
+	OptionsInStem    Code = "options_in_stem"
 	AnswerAsText     Code = "answer_as_text"
 	TrueFalseDigits  Code = "truefalse_digits"
 	KindInferred     Code = "kind_inferred"
@@ -175,6 +176,7 @@ var codes = map[Code]codeInfo{
 	ImageMentioned:   {Warning, "题干提到图，却没有图片", "请把图片插入到这一题，或改写题干"},
 	LettersShuffled:  {Warning, "选项的字母没有按顺序写，已按字母排好", "请核对选项和答案"},
 	AnswerInStem:     {Warning, "答案写在题干的括号里，已换成空括号", "请核对题干"},
+	OptionsInStem:    {Warning, "选项和题干写在一个格子里，已分开", "请核对题干和选项"},
 	AnswerAsText:     {Warning, "答案写的是选项的原文，已找到对应的选项", "不必改"},
 	TrueFalseDigits:  {Warning, "判断题的答案写成数字，按 1 为正确、0 或 2 为错误读取", "请核对几道题；最好写“正确”或“错误”"},
 	KindInferred:     {Warning, "没有写题型或写的是代号，按选项和答案判定", "请核对题型"},

@@ -5,6 +5,7 @@
 package judge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -33,6 +34,9 @@ type Hints struct {
 // All judges the records of one sheet or text.
 func All(r *draft.Reading, records []*Record, say Hints) {
 	j := &judge{r: r, f: facts{Hints: say}}
+	for _, rec := range records {
+		rec.partStem(j.kindWord(rec))
+	}
 	j.f.gather(r, records)
 	j.f.sayDigits(r)
 	for i, rec := range records {
@@ -54,6 +58,7 @@ func (j *judge) one(rec *Record, numbered bool) {
 	}
 	rec.joinWrong()
 	rec.partReason()
+	rec.sayParted(d)
 	want, kind := j.kindOf(d, rec)
 	stem := j.stemOf(d, rec, numbered)
 	if stem == "" {
@@ -83,6 +88,16 @@ func (j *judge) one(rec *Record, numbered bool) {
 		return
 	}
 	j.inferred(d, rec, want, options)
+}
+
+// kindWord is what the row, or failing that its sheet, says about the kind.
+func (j *judge) kindWord(rec *Record) string {
+	for _, f := range []Field{FieldKind, fieldKindOrTopic} {
+		if want, _ := KindOf(rec.Text(f)); want != KindAbsent && want != kindStrange {
+			return rec.Text(f)
+		}
+	}
+	return j.f.Kind
 }
 
 // kindOf reads what the row, or failing that its sheet, says about the kind.
@@ -188,7 +203,7 @@ func (j *judge) inferred(d *draft.Draft, rec *Record, want Wanted, options []Opt
 			d.Note(draft.KindInferred, rec.Ref(FieldKind), d.Q.Kind.Name(), rec.Text(FieldStem))
 		}
 	case want == KindChoice:
-		d.Note(draft.OptionsNone, optionRef(rec), "", d.Q.Stem)
+		d.Note(draft.OptionsNone, optionRef(rec), unparted(d.Q.Stem), d.Q.Stem)
 	case pair || truth || digit:
 		d.Q.Kind = question.TrueFalse
 		if digit || want == kindCodeGiven {
@@ -197,7 +212,7 @@ func (j *judge) inferred(d *draft.Draft, rec *Record, want Wanted, options []Opt
 		j.bracketAnswer(d, rec, options)
 		j.trueFalse(d, rec, options)
 	case lostOptions(answer) && !hasText(rec.Blanks):
-		d.Note(draft.OptionsNone, optionRef(rec), "答案是选项的字母 "+answer, d.Q.Stem)
+		d.Note(draft.OptionsNone, optionRef(rec), cmp.Or(unparted(d.Q.Stem), "答案是选项的字母 "+answer), d.Q.Stem)
 	case hasText(rec.Blanks) || rec.Text(fieldWeights) != "" || underscores.MatchString(d.Q.Stem):
 		d.Q.Kind = question.Fill
 		d.Note(draft.KindInferred, rec.Ref(FieldKind), d.Q.Kind.Name(), d.Q.Stem)
@@ -223,7 +238,7 @@ func (j *judge) bracketTruth(d *draft.Draft, rec *Record) {
 		j.trueFalse(d, rec, nil)
 		return
 	}
-	d.Note(draft.OptionsNone, optionRef(rec), "", d.Q.Stem)
+	d.Note(draft.OptionsNone, optionRef(rec), unparted(d.Q.Stem), d.Q.Stem)
 }
 
 // bracketAnswer takes the answer out of the stem's brackets: as the answer when

@@ -15,7 +15,7 @@ func (j *judge) choice(d *draft.Draft, rec *Record, options []Option, kind quest
 	d.Q.Options = texts(options)
 	j.showPictures(d, rec, len(options))
 	if len(options) == 0 {
-		d.Note(draft.OptionsNone, optionRef(rec), "", d.Q.Stem)
+		d.Note(draft.OptionsNone, optionRef(rec), unparted(d.Q.Stem), d.Q.Stem)
 		return
 	}
 	right, notes, bad := pick(rec, options, &j.f)

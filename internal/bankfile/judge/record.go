@@ -81,6 +81,10 @@ type Record struct {
 	ObjectCode draft.Code
 	// Unread is a text that looks like a question and could not be read as one.
 	Unread string
+	// AnswerAt is where the answer is looked for, when that is empty.
+	AnswerAt string
+	// parted tells that the pieces stood in the cell of the stem.
+	parted bool
 	// Stripped tells that the number was already taken from the stem.
 	Stripped bool
 	// Exact tells that the texts are as we wrote them: nothing is cleaned.
@@ -133,8 +137,15 @@ func (r *Record) place(f Field) draft.Place {
 	return at
 }
 
-// Ref is where the field stands, "" when it is empty.
-func (r *Record) Ref(f Field) string { return r.get(f).Ref }
+// Ref is where the field stands; of an answer that is missing, where it belongs, and ""
+// for any other.
+func (r *Record) Ref(f Field) string {
+	ref := r.get(f).Ref
+	if ref == "" && f == FieldAnswer {
+		return r.AnswerAt
+	}
+	return ref
+}
 
 // ShowInOption gives a picture to the option of a column, which may have no text; false
 // where it has one already.

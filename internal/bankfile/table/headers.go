@@ -218,7 +218,18 @@ func (l *layout) record(row []string, at draft.Place, ref func(column int) strin
 	if rec.At.Cell = rec.Ref(judge.FieldStem); rec.At.Cell == "" && l.fields[judge.FieldStem] >= 0 {
 		rec.At.Cell = ref(l.fields[judge.FieldStem])
 	}
+	if column := l.answerColumn(); column >= 0 && rec.Text(judge.FieldAnswer) == "" {
+		rec.AnswerAt = ref(column)
+	}
 	return rec
+}
+
+// answerColumn is where people write the answer; -1 where no column is for it.
+func (l *layout) answerColumn() int {
+	if column := l.fields[judge.FieldAnswer]; column >= 0 || len(l.blanks) == 0 {
+		return column
+	}
+	return l.blanks[0]
 }
 
 // getAll reads columns up to the last that is filled.
