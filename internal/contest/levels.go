@@ -11,7 +11,7 @@ var (
 	ErrNotOpen  = errs.New(errs.Forbidden, "contest_not_open", "活动还没有开始")
 	ErrClosed   = errs.New(errs.Forbidden, "contest_closed", "活动已经结束")
 	ErrNoLevel  = errs.New(errs.NotFound, "level_unknown", "没有这一关")
-	ErrLocked   = errs.New(errs.Forbidden, "level_locked", "先通过前面的关卡，才能开始这一关")
+	ErrLocked   = errs.New(errs.Forbidden, "level_locked", "这一关还没有开启")
 	ErrNotYet   = errs.New(errs.Forbidden, "level_not_open", "这一关还没有开放")
 	ErrOver     = errs.New(errs.Forbidden, "level_closed", "这一关已经结束")
 	ErrDivision = errs.New(errs.Forbidden, "level_other_division", "这一关不属于你选的组别")

@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
@@ -114,7 +115,7 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 		}
 		attempt, slots, err := c.NewAttempt(progress.summary, levelKey, now, large)
 		if err != nil {
-			return nil, err
+			return nil, rulespage.Refused(c.Definition, progress.summary, levelKey, now, err)
 		}
 		row, edition, err := s.newAttempt(ctx, c, enrolment, attempt, large)
 		if err != nil {

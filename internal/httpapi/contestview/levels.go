@@ -6,7 +6,6 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/contest/rulespage"
-	"anquanda/internal/errs"
 )
 
 // Level is a level and how the player stands there. Texts are made here,
@@ -71,24 +70,12 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, 
 	reply.Foreign = state.Closed == contest.ErrDivision
 	if !state.Open {
 		reply.State = "locked"
-		reply.LockedReason = lockedReason(d, l, state, now)
+		reply.LockedReason = rulespage.LockedNote(d, l, state, now)
 	}
 	if state.Passed {
 		reply.State = "passed" // with the reason, where it is over by now
 	}
 	return reply
-}
-
-func lockedReason(d *contest.Definition, l *contest.Level, state contest.LevelState, now int64) string {
-	switch state.Closed {
-	case contest.ErrLocked:
-		return rulespage.NeedNote(d, state.Needs)
-	case contest.ErrNotYet:
-		return rulespage.OpeningNote(d, l, now)
-	case contest.ErrDivision:
-		return rulespage.DivisionNote(d, l)
-	}
-	return errs.From(state.Closed).Message
 }
 
 var perNow = map[contest.Per]string{
