@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -21,11 +22,13 @@ periods:
   - {title: 甲, opens: 2026-06-02, closes: 2026-06-09}
   - {title: 乙, opens: 2026-06-12, closes: 2026-06-20}
 bank: safety
+spots: [{key: east, title: 东门}, {key: west, title: 西门, daily: true}]
 attempts: [{max: 9, per: week}, {max: 2, per: day, of: levels}, {max: 40, per: month, firm: true}]
 levels:
   - {key: a, title: 一, questions: [{count: 5}], pass: 3, attempts: {max: 3, per: day}, retry: wrong}
   - {key: b, title: 二, questions: [{count: 5}], pass: 3, after: [{level: a, by: finished, same: day}], attempts: {max: 5, per: week}}
-  - {key: c, title: 三, questions: [{count: 5}], pass: 3, after: [{level: a}], attempts: {max: 4, per: period}}
+  - {key: c, title: 三, questions: [{count: 5}], pass: 3, after: [{level: a}, {spot: west, same: day}], unlock: any,
+     attempts: {max: 4, per: period}}
   - {key: e, title: 四, questions: [{count: 5}], pass: 3, after: [], attempts: {max: 0}}
 cards: [{key: a, title: 甲}, {key: b, title: 乙}, {key: c, title: 丙}, {key: e, title: 丁}]
 earnings:
@@ -35,6 +38,8 @@ earnings:
   - {key: monthly, give: {score: true}, max: 5, per: month}
   - {key: once, give: {points: 1}, max: 1, per: level}
   - {key: share, for: share, give: {points: 2, tries: 1}, max: 2, per: day}
+  - {key: found, for: found, give: {points: 1}}
+  - {key: west, for: found, spots: [west], give: {chances: 1}, max: 2, per: week}
   - {key: invite, for: invite, give: {points: 5}, max: 4, per: contest}
 caps:
   - {of: points, max: 60, per: week}
@@ -101,6 +106,15 @@ func (l *life) do(kind contest.DeedKind, ref string) {
 	l.gain(l.d.EarnDeed(l.summary, deed), false)
 }
 
+// find finds a spot where the rules let the player, each code once, as the ledger has it.
+func (l *life) find(spot *contest.Spot) {
+	deed, err := l.d.FindSpot(spot, l.now)
+	same := func(d contest.Deed) bool { return d.Kind == deed.Kind && d.Ref == deed.Ref }
+	if err == nil && !slices.ContainsFunc(l.record.Deeds, same) {
+		l.do(deed.Kind, deed.Ref)
+	}
+}
+
 func (l *life) gain(grants []contest.Grant, late bool) {
 	l.record.Grants = append(l.record.Grants, grants...)
 	if late {
@@ -122,6 +136,8 @@ func (l *life) step(random *rand.Rand, n int) {
 	case random.IntN(4) == 0:
 		kinds := []contest.DeedKind{contest.DeedShare, contest.DeedCheckin, contest.DeedInvite, contest.DeedPledge}
 		l.do(kinds[random.IntN(len(kinds))], fmt.Sprint(n))
+	case random.IntN(6) == 0:
+		l.find(&l.d.Spots[random.IntN(len(l.d.Spots))])
 	default:
 		l.begin(l.d.Levels[random.IntN(len(l.d.Levels))].Key)
 	}
@@ -137,7 +153,7 @@ func asJSON(t testing.TB, s *contest.Summary) string {
 }
 
 func TestASummaryKeptAsThingsHappenEqualsOneMadeOfTheRecord(t *testing.T) {
-	late := 0
+	late, found := 0, 0
 	for seed := range uint64(80) {
 		random := rand.New(rand.NewPCG(seed, 11))
 		l := newLife(t, everyPeriod)
@@ -159,6 +175,10 @@ func TestASummaryKeptAsThingsHappenEqualsOneMadeOfTheRecord(t *testing.T) {
 			}
 		}
 		late += l.late
+		found += len(l.summary.Found)
+	}
+	if found < 100 {
+		t.Errorf("only %d spots were found", found)
 	}
 	if late < 30 {
 		t.Errorf("only %d attempts were found late: this does not try what it should", late)
