@@ -132,6 +132,24 @@ func TestAFriendIsInvitedFromPhoneToPhone(t *testing.T) {
 	wide.keep("invite-wide")
 }
 
+func TestWhereInvitingGivesNothingThePageSaysSo(t *testing.T) {
+	plain := strings.Replace(strings.Replace(friendsContest, "contest: friends", "contest: plain", 1),
+		"  - {key: invited, for: invite, give: {points: 10}}\n", "", 1)
+	openFriends(t)
+	if _, err := friends.app.Catalog.Apply(t.Context(), "plain.yaml", []byte(plain), ""); err != nil {
+		t.Fatal(err)
+	}
+	address := friends.address + "/c/plain"
+	p := newPhone(t, 360, 740)
+	p.named(address, "平安青松12")
+	p.invite(address)
+	p.see("这次活动邀请好友没有奖励")
+	if text := ask[string](p, `document.body.innerText`); strings.Contains(text, "每天最多算") {
+		t.Errorf("it promises that friends count: %s", text)
+	}
+	p.keep("invite-plain")
+}
+
 func TestAPosterIsDrawnOnThePhone(t *testing.T) {
 	address := openFriends(t)
 	p := newPhone(t, 360, 740)

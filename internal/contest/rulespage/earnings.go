@@ -216,7 +216,7 @@ func (t teller) cardTitle(key string) string {
 // sharing tells when an invitee counts, where anything hangs on that.
 func (t teller) sharing() []string {
 	var lines []string
-	if t.countsInvitees() {
+	if t.Share.Tree || InvitingGives(t.Definition) {
 		when := "并完成第一次答题"
 		if t.Share.Counts == contest.CountsJoined {
 			when = "登记了昵称"
@@ -233,10 +233,9 @@ func (t teller) sharing() []string {
 	return lines
 }
 
-func (t teller) countsInvitees() bool {
-	return t.Share.Tree || slices.ContainsFunc(t.Earnings, func(e contest.Earning) bool {
-		return e.For == contest.DeedInvite
-	}) ||
-		slices.ContainsFunc(t.Drawings, func(w contest.Drawing) bool { return w.Who.Invited > 0 }) ||
-		slices.ContainsFunc(t.Certificates, func(c contest.Certificate) bool { return c.Who.Invited > 0 })
+// InvitingGives reports whether a player gains anything by bringing others.
+func InvitingGives(d *contest.Definition) bool {
+	return slices.ContainsFunc(d.Earnings, func(e contest.Earning) bool { return e.For == contest.DeedInvite }) ||
+		slices.ContainsFunc(d.Drawings, func(w contest.Drawing) bool { return w.Who.Invited > 0 }) ||
+		slices.ContainsFunc(d.Certificates, func(c contest.Certificate) bool { return c.Who.Invited > 0 })
 }

@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/limit"
@@ -119,6 +120,7 @@ type invitationsReply struct {
 	Path    string         `json:"path"` // of the link, below the host
 	Counts  contest.Counts `json:"counts"`
 	PerDay  int            `json:"per_day"`
+	Gives   bool           `json:"gives"` // whether a player gains anything by it
 	Counted int            `json:"counted"`
 	Waiting int            `json:"waiting"`
 	// Unproven are those of Waiting who have only to be proven still.
@@ -146,6 +148,7 @@ func (a *API) Invitations(c *gin.Context) error {
 	}
 	return web.JSON(c, http.StatusOK, invitationsReply{
 		Path: "/c/" + in.Slug + "?r=" + mine.Code, Counts: in.Share.Counts, PerDay: in.Share.PerDay, Counted: mine.Counted,
+		Gives:   rulespage.InvitingGives(in.Definition),
 		Waiting: mine.Waiting, Unproven: mine.Unproven, Refused: mine.Refused, Today: mine.Today,
 		Tree: in.Share.Tree, Title: in.Share.Title, Text: in.Share.Text,
 	})

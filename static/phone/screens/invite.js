@@ -16,6 +16,7 @@ import { copy, inWeChat, setShareCard, systemShare } from "./inviteways.js";
  * @property {string} path
  * @property {"joined" | "finished"} counts
  * @property {number} per_day
+ * @property {boolean} gives whether a player gains anything by it
  * @property {number} counted
  * @property {number} waiting @property {number} unproven have only to be proven still
  * @property {number} refused @property {number} today @property {boolean} tree
@@ -103,13 +104,15 @@ export function InviteScreen({ parts, home, signIn }) {
 /** What counts, and what came of it. @param {{of: Invitations}} props */
 function Counted({ of: mine }) {
   const how = mine.counts === "joined" ? "起好昵称" : "答完第一次";
-  return html`<${Heading} title="邀请好友"
-    note=${`好友从您的链接进来、${how}，就算邀请成功。每天最多算${mine.per_day}人。`} />
+  const note = mine.gives
+    ? `好友从您的链接进来、${how}，就算邀请成功。每天最多算${mine.per_day}人。`
+    : "这次活动邀请好友没有奖励。愿意的话，叫上家人朋友一起来学。";
+  return html`<${Heading} title="邀请好友" note=${note} />
   <dl class="invite-facts">
     <div><dt>邀请成功</dt><dd>${number(mine.counted)}<small>人</small></dd></div>
     <div><dt>今天</dt><dd>${number(mine.today)}<small>人</small></dd></div>
     <div><dt>还没答完</dt><dd>${number(mine.waiting)}<small>人</small></dd></div>
   </dl>
   ${mine.unproven > 0 && html`<p class="note">其中${number(mine.unproven)}位好友答完了，证明身份以后就算邀请成功。</p>`}
-  ${mine.refused > 0 && html`<p class="note">另有${number(mine.refused)}位好友来的那天名额已满，没有计入。</p>`}`;
+  ${mine.gives && mine.refused > 0 && html`<p class="note">另有${number(mine.refused)}位好友来的那天名额已满，没有计入。</p>`}`;
 }
