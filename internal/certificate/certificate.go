@@ -5,13 +5,17 @@
 // earned, in the transaction of the attempt or deed that earns it (Certify, a hook of
 // play). What no attempt earns (a place on a board, a certificate that was added later) is
 // handed out when the player looks (Issue). No later version of the definition changes or
-// takes back what is held; the schema holds that each is held once.
+// takes back what is held; the schema holds that each is held once, and that of those of
+// one grade one stands: a better one is another, with its own number, and the lesser is
+// kept as replaced, so that what is printed under a number never changes.
 package certificate
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"io/fs"
+	"slices"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
@@ -41,6 +45,11 @@ type Certificate struct {
 	Name      string   `db:"name"`      // empty: as the player is shown now
 	Unit      string   `db:"unit_name"` // empty: of none
 	EarnedAt  int64    `db:"earned_at"` // UTC ms
+	// Score is printed on it; empty: none.
+	Score string `db:"score"`
+	// Grade is what it excludes others of, while it stands.
+	Grade      sql.NullString `db:"grade_of"`
+	ReplacedAt int64          `db:"replaced_at"` // UTC ms, by a better one; 0: it stands
 }
 
 var columns = sqldb.Columns[Certificate]("")
@@ -57,7 +66,8 @@ func New(db *sqldb.DB, ids *sqldb.IDs, contests *catalog.Catalog) *Service {
 	return &Service{db: db, ids: ids, catalog: contests}
 }
 
-// Of lists what a player holds in a contest, the first earned first.
+// Of lists what a player holds in a contest, and held until a better one came, the first
+// earned first.
 func (s *Service) Of(ctx context.Context, contestID, player sqldb.ID) ([]Certificate, error) {
 	var held []Certificate
 	err := s.db.Select(ctx, &held, "SELECT "+columns+` FROM certificates
@@ -65,79 +75,37 @@ func (s *Service) Of(ctx context.Context, contestID, player sqldb.ID) ([]Certifi
 	return held, errs.Wrap(err, "read the certificates of a player")
 }
 
-// Issue hands certificates of a contest to a player, at so many UTC ms. One that another
-// node or call handed out meanwhile stands.
-func (s *Service) Issue(
-	ctx context.Context, in *catalog.Contest, e identity.Enrolment, due []contest.Certificate, at int64,
-) error {
+// Issue hands certificates of a contest that a player has reached to the player, at so many
+// UTC ms. One that another node or call handed out meanwhile stands.
+func (s *Service) Issue(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary,
+	reached []contest.Certificate, at int64) error {
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		return s.insert(ctx, tx, in, in.Definition, e, due, at)
+		k, err := openDesk(ctx, tx, in.ContestID, []sqldb.ID{e.PlayerID})
+		if err != nil {
+			return err
+		}
+		for _, c := range fresh(in.Definition, reached, k.held[e.PlayerID]) {
+			k.hand(s.print(in, in.Definition, e, &c, summary, at))
+		}
+		return k.store(ctx, tx)
 	})
 	return errs.Wrap(err, "hand out certificates")
-}
-
-// insert stores those of the certificates that the player does not hold.
-func (s *Service) insert(ctx context.Context, tx *sqldb.Tx, in *catalog.Contest, d *contest.Definition,
-	e identity.Enrolment, due []contest.Certificate, at int64) error {
-	held, err := readKeys(ctx, tx, in.ContestID, []sqldb.ID{e.PlayerID})
-	if err != nil {
-		return err
-	}
-	var rows []Certificate
-	for i := range due {
-		if !held[holding{e.PlayerID, due[i].Key}] {
-			rows = append(rows, s.print(in, d, e, &due[i], at))
-		}
-	}
-	return store(ctx, tx, rows)
 }
 
 // print is a certificate of a definition for a player. A name that others do not see is
 // not printed.
 func (s *Service) print(in *catalog.Contest, d *contest.Definition, e identity.Enrolment, c *contest.Certificate,
-	at int64) Certificate {
+	summary *contest.Summary, at int64) *Certificate {
 	row := Certificate{ContestID: in.ContestID, PlayerID: e.PlayerID, Key: c.Key, Number: s.ids.Next(),
-		Contest: d.Title, Organizer: d.Organizer, Title: c.Title, Text: c.Text, EarnedAt: at}
+		Contest: d.Title, Organizer: d.Organizer, Title: c.Title, Text: c.Text, EarnedAt: at,
+		Score: d.ScoreOn(c, summary), Grade: sql.NullString{String: c.Grade, Valid: c.Grade != ""}}
 	if e.NameState.Public() && e.Nickname != "" {
 		row.Name = e.ShownName(publicname.OnPhones)
 	}
 	if unit, ok := in.Units.Get(e.UnitID); ok {
 		row.Unit = unit.Name
 	}
-	return row
-}
-
-// store stores certificates. ErrStale: one was handed out in a transaction that ours did
-// not see.
-func store(ctx context.Context, tx *sqldb.Tx, rows []Certificate) error {
-	err := sqldb.Insert(ctx, tx, "INSERT INTO certificates", rows)
-	if sqldb.IsDuplicate(err) {
-		return sqldb.ErrStale
-	}
-	return errs.Wrap(err, "store certificates")
-}
-
-// holding names a certificate of a player in a contest.
-type holding struct {
-	player sqldb.ID
-	key    string
-}
-
-// readKeys reads which certificates players of a contest hold.
-func readKeys(
-	ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID,
-) (map[holding]bool, error) {
-	var rows []struct {
-		PlayerID sqldb.ID `db:"player_id"`
-		Key      string   `db:"cert_key"`
-	}
-	err := from.SelectIn(ctx, &rows, `SELECT player_id, cert_key FROM certificates
-		WHERE contest_id = ? AND player_id IN (?)`, contestID, players)
-	held := make(map[holding]bool, len(rows))
-	for _, row := range rows {
-		held[holding{row.PlayerID, row.Key}] = true
-	}
-	return held, errs.Wrap(err, "read who holds certificates")
+	return &row
 }
 
 // Certify is play's hook: what a change earned is held from then on.
@@ -174,43 +142,37 @@ func (s *Service) certify(ctx context.Context, tx *sqldb.Tx, all []earned) error
 	for i := range all {
 		players[i] = all[i].change.PlayerID
 	}
-	held, err := readKeys(ctx, tx, contestID, players)
+	k, err := openDesk(ctx, tx, contestID, players)
 	if err != nil {
 		return err
 	}
-	var fresh []earned
+	all = slices.DeleteFunc(all, func(e earned) bool { return len(e.fresh(k)) == 0 })
+	if len(all) == 0 {
+		return nil
+	}
 	players = players[:0]
 	for _, e := range all {
-		var due []contest.Certificate
-		for _, c := range e.due {
-			if of := (holding{e.change.PlayerID, c.Key}); !held[of] {
-				held[of] = true
-				due = append(due, c)
-			}
-		}
-		if len(due) > 0 {
-			fresh = append(fresh, earned{e.in, e.change, due})
-			players = append(players, e.change.PlayerID)
-		}
-	}
-	if len(fresh) == 0 {
-		return nil
+		players = append(players, e.change.PlayerID)
 	}
 	who, err := identity.EnrolmentsIn(ctx, tx, contestID, players)
 	if err != nil {
 		return err
 	}
-	var rows []Certificate
-	for _, e := range fresh {
+	for _, e := range all {
 		player, ok := who[e.change.PlayerID]
 		if !ok || player.Left() {
 			continue
 		}
-		for i := range e.due {
-			rows = append(rows, s.print(e.in, e.change.Contest, player, &e.due[i], e.change.At()))
+		for _, c := range e.fresh(k) { // of two changes of a player the first may have brought it
+			k.hand(s.print(e.in, e.change.Contest, player, &c, e.change.Summary, e.change.At()))
 		}
 	}
-	return store(ctx, tx, rows)
+	return k.store(ctx, tx)
+}
+
+// fresh lists what the player gets beside what is held by then.
+func (e earned) fresh(k *desk) []contest.Certificate {
+	return fresh(e.change.Contest, e.due, k.held[e.change.PlayerID])
 }
 
 // Reached lists the certificates of a definition that what a player did has earned; those

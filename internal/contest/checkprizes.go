@@ -44,6 +44,9 @@ func (c *checker) prizes(d *Definition) {
 		c.fresh(path+".key", d.Certificates[i].Key, keys, "certificate")
 		c.text(path+".title", d.Certificates[i].Title, 1, 20)
 		c.text(path+".text", d.Certificates[i].Text, 1, 200)
+		if grade := d.Certificates[i].Grade; grade != "" {
+			c.key(path+".grade", grade)
+		}
 		c.condition(path+".who", d, &d.Certificates[i].Who)
 	}
 	for i, key := range d.Claims.Fields {

@@ -148,11 +148,14 @@ type Claims struct {
 	Within Span     `yaml:"within"` // after the win; then the prize goes to a reserve or back
 }
 
-// Certificate is a picture that a player who meets a condition may keep.
+// Certificate is a picture that a player who meets a condition may keep. Those of one
+// Grade exclude each other: a player holds the best that was reached, the first in the list.
 type Certificate struct {
 	Key   string    `yaml:"key"`
 	Title string    `yaml:"title"`
 	Text  string    `yaml:"text"`
+	Grade string    `yaml:"grade"` // empty: it stands alone
+	Score bool      `yaml:"score"` // the score stands on it
 	Who   Condition `yaml:"who"`
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
 
@@ -21,8 +22,8 @@ certificates:
 `
 
 type heldCertificate struct {
-	Key, Title, Text, Number, Name, Contest, Organizer string
-	EarnedAt                                           int64 `json:"earned_at"`
+	Key, Title, Text, Number, Name, Contest, Organizer, Score string
+	EarnedAt                                                  int64 `json:"earned_at"`
 }
 
 // certificatesOf are those that a player's page shows.
@@ -117,6 +118,75 @@ func TestACertificateAddedLaterIsHeldByThoseWhoEarnedItOnceTheyLook(t *testing.T
 		var left int
 		if err := h.app.DB.Get(t.Context(), &left, "SELECT COUNT(*) FROM certificates"); err != nil || left != 0 {
 			t.Errorf("of who left %d certificates are kept, %v", left, err)
+		}
+	})
+}
+
+// plays answers the only level, of two questions, with so many right answers.
+func (h *house) plays(p *testkit.Player, right int) {
+	h.t.Helper()
+	step, err := p.Start("only")
+	for n := 0; err == nil && step.Question != nil; n++ {
+		step, err = p.Send(step.Ticket, p.Answer(step.Question, n < right))
+	}
+	if err != nil || step.Result == nil {
+		h.t.Fatalf("answering gives %+v, %v", step, err)
+	}
+}
+
+func TestOfAGradeOnlyTheBestCertificateStandsWithItsOwnNumberAndScore(t *testing.T) {
+	ungraded := certifyingContest[:strings.Index(certifyingContest, "certificates:")]
+	graded := strings.Replace(ungraded, "count: 1", "count: 2", 1) + `
+certificates:
+  - {key: best, title: 优秀证书, text: 全部答对。, grade: g, score: true, who: {best: {level: only, share: 100}}}
+  - {key: good, title: 合格证书, text: 考核合格。, grade: g, score: true, who: {best: {level: only, right: 1}}}
+`
+	each(t, func(t *testing.T, stores *testkit.Store) {
+		h := openHouse(t, stores)
+		h.redefine(graded)
+		p := h.enrolled("school")
+		h.plays(p, 0)
+		if held := h.certificatesOf(p); len(held) != 0 {
+			t.Fatalf("without a right answer the player holds %+v", held)
+		}
+		h.plays(p, 1)
+		lesser := h.certificatesOf(p)
+		if len(lesser) != 1 || lesser[0].Key != "good" || lesser[0].Score != "10" {
+			t.Fatalf("with one right answer the player holds %+v", lesser)
+		}
+		h.plays(p, 2)
+		best := h.certificatesOf(p)
+		if len(best) != 1 || best[0].Key != "best" || best[0].Score != "20" || best[0].Number == lesser[0].Number {
+			t.Fatalf("with two right answers the player holds %+v", best)
+		}
+		h.plays(p, 1)
+		if again := h.certificatesOf(p); len(again) != 1 || again[0] != best[0] {
+			t.Errorf("after a worse attempt the player holds %+v", again)
+		}
+		// The grade that was best is gone from the definition: what is held stays.
+		h.redefine(strings.Replace(graded, "key: best", "key: other", 1))
+		if again := h.certificatesOf(p); len(again) != 1 || again[0] != best[0] {
+			t.Errorf("after the definition changed the player holds %+v", again)
+		}
+		var all struct {
+			Certificates []struct {
+				Title, Number, Score string
+				ReplacedAt           string `json:"replaced_at"`
+			}
+		}
+		if err := p.Call(http.MethodGet, p.InContest("/personal/export"), nil, &all); err != nil {
+			t.Fatal(err)
+		}
+		if c := all.Certificates; len(c) != 2 || c[0].Number != lesser[0].Number || c[0].ReplacedAt == "" ||
+			c[1].ReplacedAt != "" || c[1].Score != "20" {
+			t.Errorf("what is held of the player lists %+v", c)
+		}
+		err := h.app.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(t.Context(), "UPDATE certificates SET grade_of = 'g' WHERE cert_key = 'good'")
+			return err
+		})
+		if !sqldb.IsDuplicate(err) {
+			t.Errorf("two of a grade stand: %v", err)
 		}
 	})
 }

@@ -637,7 +637,11 @@ export interface components {
                 name: string;
                 /** @description As printed; empty for none */
                 unit: string;
+                /** @description As printed; empty for none */
+                score: string;
                 earned_at: components["schemas"]["ClockTime"];
+                /** @description When a better one of its grade came */
+                replaced_at: components["schemas"]["NoOrClockTime"];
             }[];
             pledge: null | {
                 name: string;
@@ -1822,7 +1826,7 @@ export interface components {
             checked_in: boolean;
             /** @description What is left of the bounds over all levels, in words */
             limits: string[];
-            /** @description Those that the player holds, as they were printed when they were earned: no later version of the definition changes them */
+            /** @description Those that the player holds, as they were printed when they were earned: no later version of the definition changes them. Of those of one grade the best that was reached; it has a number of its own, and the lesser one is in the export of what is held */
             certificates: components["schemas"]["Certificate"][];
         };
         Certificate: {
@@ -1838,6 +1842,11 @@ export interface components {
             /** @description Its title, as printed */
             contest: string;
             organizer: string;
+            /**
+             * @description In points, as printed, as 92.5; empty where the definition prints none
+             * @example 92.5
+             */
+            score: string;
             earned_at: components["schemas"]["Time"];
         };
         /**

@@ -49,7 +49,9 @@ earnings:
   - {key: share, for: share, give: {tries: 1}, max: 1, per: day}
 prizes: [{key: soap, title: 肥皂, kind: goods, value: 300, stock: 100, collect: 村委会领取}]
 pools: [{key: wheel, title: 转盘, face: wheel, prizes: [{prize: soap, odds: 500000}]}]
-certificates: [{key: kitchen, title: 厨房安全证书, text: 通过“厨房”一关，特发此证。, who: {passed: [one]}}]
+certificates:
+  - {key: kitchen, title: 厨房安全证书, text: 通过“厨房”一关，特发此证。, grade: of, score: true, who: {best: {level: one, right: 2}}}
+  - {key: tried, title: 厨房学习证书, text: 学习了厨房安全。, grade: of, who: {best: {level: one, right: 1}}}
 `,
 	"sudden": `
 levels:
@@ -168,6 +170,7 @@ func TestAPlayerGainsByTheRulesAndSeesIt(t *testing.T) {
 			p.tap("看结果")
 			p.see("还没有填登记信息")
 			p.see("看我的电子证书")
+			p.see("厨房安全证书")
 			p.suits(name("unregistered"))
 			p.tap("去填写")
 			p.write("#field-phone", "138")
@@ -195,6 +198,8 @@ func TestAPlayerGainsByTheRulesAndSeesIt(t *testing.T) {
 			p.tap("集卡")
 			p.see("1/3")
 			p.suits(name("page"))
+			p.until(`document.querySelectorAll(".certificate-row").length === 1`)
+			p.see("成绩 35 分")
 			// In large type the row is below the fold, and the page may still scroll under the finger.
 			for range 3 {
 				p.tap("厨房安全证书")

@@ -106,3 +106,59 @@ func worthsOf(l *contest.Level) (worths []int) {
 	slices.Sort(worths)
 	return worths
 }
+
+// idleGrades finds grades that only one certificate bears.
+func idleGrades(d *contest.Definition, found finder) {
+	bear := map[string]int{}
+	for i := range d.Certificates {
+		bear[d.Certificates[i].Grade]++
+	}
+	for i := range d.Certificates {
+		if c := &d.Certificates[i]; c.Grade != "" && bear[c.Grade] == 1 {
+			found(fmt.Sprintf("certificates[%d].grade", i),
+				"只有“%s”写了等级 %s，没有别的证书可以比。请在同一套证书上写一样的等级，或者不写", c.Title, c.Grade)
+		}
+	}
+}
+
+// deadGrades finds certificates below which all who reach them have a better one already.
+func deadGrades(d *contest.Definition, found finder) {
+	for i := range d.Certificates {
+		c := &d.Certificates[i]
+		for k := range d.Certificates[:i] {
+			better := &d.Certificates[k]
+			if c.Grade != "" && better.Grade == c.Grade && implies(d, &c.Who, &better.Who) {
+				found(fmt.Sprintf("certificates[%d].who", i),
+					"够得上“%s”的人一定也够得上“%s”，它写在前面，算更好的：没有人能拿到“%s”。请把更好的写在前面",
+					c.Title, better.Title, c.Title)
+				break
+			}
+		}
+	}
+}
+
+// implies reports whether everybody who fulfils a condition is known to fulfil another.
+func implies(d *contest.Definition, has, asked *contest.Condition) bool {
+	passes := func(key string) bool {
+		return slices.Contains(has.Passed, key) || slices.Contains(has.Passed, contest.AllLevels)
+	}
+	return has.Finished >= asked.Finished && has.Points >= asked.Points && has.Score >= asked.Score &&
+		has.Cards >= asked.Cards && has.Invited >= asked.Invited && has.Found >= asked.Found &&
+		(has.Full || !asked.Full) && (has.Pledged || !asked.Pledged) &&
+		!slices.ContainsFunc(asked.Passed, func(key string) bool { return !passes(key) }) &&
+		(asked.Unit == "" || has.Unit == asked.Unit) && (asked.Division == "" || has.Division == asked.Division) &&
+		(asked.Top == nil || has.Top != nil && has.Top.Board == asked.Top.Board && has.Top.Count <= asked.Top.Count) &&
+		impliesBest(d, has.Best, asked.Best)
+}
+
+// impliesBest is implies for the best attempt at a level.
+func impliesBest(d *contest.Definition, has, asked *contest.Best) bool {
+	switch {
+	case asked == nil:
+		return true
+	case has == nil || has.Level != asked.Level || (has.Score > 0) != (asked.Score > 0):
+		return false
+	}
+	l, _, ok := d.Level(asked.Level)
+	return ok && has.Score >= asked.Score && has.RightOf(l) >= asked.RightOf(l)
+}

@@ -103,6 +103,8 @@ var concerns = []struct {
 	{"unused", Warning, ruleWorks, unusedPrizes},
 	{"contradicts", Warning, ruleWorks, contradictingCertificates},
 	{"contradicts", Warning, ruleWorks, contradictingBests},
+	{"beyond-reach", Warning, ruleWorks, deadGrades},
+	{"ignored", Warning, ruleWorks, idleGrades},
 	{"ignored", Warning, ruleWorks, ignoredBoards},
 	{"ignored", Warning, ruleWorks, uselessTries},
 	{"ignored", Warning, ruleWorks, idleSpots},

@@ -163,6 +163,15 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"boards:\n", certified("best: {level: quiz, right: 3}"), ""},
 		{"boards:\n", certified("best: {level: quiz, share: 40}"), "contradicts certificates[0].who.best.share"},
 		{"boards:\n", certified("best: {level: quiz, share: 41}"), ""},
+		{"boards:\n", graded("best: {level: quiz, right: 5}", "best: {level: quiz, share: 60}"), ""},
+		{"boards:\n", graded("best: {level: quiz, share: 60}", "best: {level: quiz, right: 5}"),
+			"beyond-reach certificates[1].who"},
+		{"boards:\n", graded("best: {level: quiz, share: 60}", "best: {level: quiz, right: 3}"),
+			"beyond-reach certificates[1].who"},
+		{"boards:\n", graded("passed: [quiz]", "passed: [all], finished: 3"), "beyond-reach certificates[1].who"},
+		{"boards:\n", graded("best: {level: quiz, score: 50}", "best: {level: quiz, right: 5}"), ""}, // cannot be told
+		{"boards:\n", strings.Replace(certified("passed: [quiz]"), "text: 好", "text: 好, grade: g", 1),
+			"ignored certificates[0].grade"},
 		{"pass: 3}", "steps: {goal: 2, back: 1}}\n" +
 			"certificates: [{key: c, title: 证, text: 好, who: {best: {level: quiz, share: 81}}}]",
 			"beyond-reach certificates[0].who.best.share"},
@@ -375,4 +384,10 @@ func TestPointsAndCertificatesNeedNoProof(t *testing.T) {
 // certified is a certificate for a condition, above the boards.
 func certified(who string) string {
 	return "certificates: [{key: c, title: 证, text: 好, who: {" + who + "}}]\nboards:\n"
+}
+
+// graded are two certificates of one grade, the better first, above the boards.
+func graded(better, lesser string) string {
+	return "certificates:\n  - {key: a, title: 优秀, text: 好, grade: g, who: {" + better + "}}\n" +
+		"  - {key: b, title: 合格, text: 好, grade: g, who: {" + lesser + "}}\nboards:\n"
 }

@@ -176,7 +176,30 @@ func (t teller) certificates() []string {
 	var lines []string
 	for i := range t.Certificates {
 		c := &t.Certificates[i]
-		lines = append(lines, fmt.Sprintf("%s：%s，可以领取。", c.Title, t.condition(c.Who)))
+		line := fmt.Sprintf("%s：%s，可以领取。", c.Title, t.condition(c.Who))
+		if c.Score {
+			line += "证书上印着取得时的得分。"
+		}
+		lines = append(lines, line)
+	}
+	return append(lines, t.grades()...)
+}
+
+// grades tells which certificates exclude each other.
+func (t teller) grades() (lines []string) {
+	titles, order := map[string][]string{}, []string{}
+	for i := range t.Certificates {
+		c := &t.Certificates[i]
+		if c.Grade != "" && titles[c.Grade] == nil {
+			order = append(order, c.Grade)
+		}
+		titles[c.Grade] = append(titles[c.Grade], quoted(c.Title))
+	}
+	for _, grade := range order {
+		if all := titles[grade]; len(all) > 1 {
+			lines = append(lines, fmt.Sprintf("%s从高到低，只发够得上的最高一种。以后够得上更高的，换发更高的证书，编号是新的。",
+				strings.Join(all, "")))
+		}
 	}
 	return lines
 }

@@ -261,9 +261,13 @@ func (p *person) count(r *part) {
 		r.Totals[string(total.Measure)] = spread
 	}
 	p.enter(r)
+	var reached []contest.Certificate
 	for _, certificate := range p.d.Certificates {
 		if p.d.Meets(certificate.Who, &p.record, p.d.Window.Opens.MS, p.d.Window.Closes.MS) {
-			r.Certified[certificate.Key]++
+			reached = append(reached, certificate)
 		}
+	}
+	for _, certificate := range contest.Graded(reached) {
+		r.Certified[certificate.Key]++
 	}
 }

@@ -88,3 +88,26 @@ levels:
 		t.Errorf("the highest scores are %v of 100 and %v of 52", r.Levels[0].Most, r.Levels[1].Most)
 	}
 }
+
+// Whoever comes to a better grade has come to the lesser ones too, so the grades together
+// are as many as reach the least of them.
+func TestOfAGradeEachPlayerOfACrowdGetsOneCertificate(t *testing.T) {
+	certificate := `  - {key: %s, title: 证书, text: 好, grade: "%s", who: {best: {level: only, share: %d}}}` + "\n"
+	certified := func(grade string) map[string]int64 {
+		d := contests.Parsed(t, `contest: graded
+title: 分等级
+organizer: 办公室
+bank: safety
+window: {opens: 2026-06-01, closes: 2026-06-11}
+levels: [{key: only, title: 一关, questions: [{count: 10}], pass: 5, attempts: {max: 3}}]
+certificates:
+`+fmt.Sprintf(certificate, "best", grade, 90)+fmt.Sprintf(certificate, "good", grade, 70)+
+			fmt.Sprintf(certificate, "fair", grade, 50))
+		return simulation.Run(d, simulation.Config{Players: 500, Days: 10, Seed: 1}).Certified
+	}
+	graded, alone := certified("g"), certified("")
+	if graded["best"] == 0 || graded["good"] == 0 || graded["fair"] == 0 || graded["best"] != alone["best"] ||
+		graded["best"]+graded["good"]+graded["fair"] != alone["fair"] {
+		t.Errorf("of a grade %v are given, one by one %v", graded, alone)
+	}
+}

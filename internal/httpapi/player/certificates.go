@@ -23,10 +23,11 @@ type certificateReply struct {
 	Unit      string `json:"unit"` // empty: of none
 	Contest   string `json:"contest"`
 	Organizer string `json:"organizer"`
+	Score     string `json:"score"` // as printed; empty: none
 	EarnedAt  int64  `json:"earned_at"`
 }
 
-// certificatesOf lists the certificates that the player holds, and hands out first what
+// certificatesOf lists the certificates that stand of those the player holds, and hands out first what
 // is due. One that cannot be handed out now is at the next call.
 func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
 	summary *contest.Summary) ([]certificateReply, error) {
@@ -35,7 +36,7 @@ func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identit
 		return nil, err
 	}
 	if due := a.certificatesDue(ctx, in, e, summary, held); len(due) > 0 {
-		if err := a.Certificates.Issue(ctx, in, e, due, a.millis()); err != nil {
+		if err := a.Certificates.Issue(ctx, in, e, summary, due, a.millis()); err != nil {
 			slog.WarnContext(ctx, "hand out certificates", "contest", in.Slug, "error", err)
 		} else if held, err = a.Certificates.Of(ctx, in.ContestID, e.PlayerID); err != nil {
 			return nil, err
@@ -43,21 +44,23 @@ func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identit
 	}
 	reply := []certificateReply{}
 	for i := range held {
-		reply = append(reply, certificateOf(&held[i], e))
+		if held[i].ReplacedAt == 0 {
+			reply = append(reply, certificateOf(&held[i], e))
+		}
 	}
 	return reply, nil
 }
 
 func certificateOf(c *certificate.Certificate, e identity.Enrolment) certificateReply {
 	reply := certificateReply{Key: c.Key, Title: c.Title, Text: c.Text, Number: c.Number.String(), Name: c.Name,
-		Unit: c.Unit, Contest: c.Contest, Organizer: c.Organizer, EarnedAt: c.EarnedAt}
+		Unit: c.Unit, Contest: c.Contest, Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt}
 	if c.Name == "" || c.Name == e.Nickname && !e.NameState.Public() {
 		reply.Name = e.ShownName(publicname.OnPhones)
 	}
 	return reply
 }
 
-// certificatesDue lists what the player has earned and does not hold.
+// certificatesDue lists what the player has earned and is to get beside what is held.
 func (a *API) certificatesDue(ctx context.Context, in *catalog.Contest, e identity.Enrolment, summary *contest.Summary,
 	held []certificate.Certificate) (due []contest.Certificate) {
 	for i := range in.Certificates {
@@ -68,7 +71,7 @@ func (a *API) certificatesDue(ctx context.Context, in *catalog.Contest, e identi
 			due = append(due, *c)
 		}
 	}
-	return due
+	return certificate.Fresh(in.Definition, due, held)
 }
 
 // amongTop reports whether the player stands among the first of a board. Places

@@ -118,7 +118,10 @@ type exportedCertificate struct {
 	Number   string `json:"number"`
 	Name     string `json:"name"` // as printed
 	Unit     string `json:"unit"`
+	Score    string `json:"score"`
 	EarnedAt string `json:"earned_at"`
+	// ReplacedAt is when a better one came; empty: it stands.
+	ReplacedAt string `json:"replaced_at"`
 }
 
 type exportedPledge struct {
@@ -247,7 +250,7 @@ func (a *API) exportCertificates(ctx context.Context, in *catalog.Contest, playe
 	for i := range held {
 		c := &held[i]
 		to.Certificates = append(to.Certificates, exportedCertificate{c.Title, c.Text, c.Number.String(), c.Name, c.Unit,
-			clockOf(in, c.EarnedAt)})
+			c.Score, clockOf(in, c.EarnedAt), clockOf(in, c.ReplacedAt)})
 	}
 	return err
 }

@@ -1,5 +1,6 @@
 // What the form of a contest asks less often: periods, tries in all, sharing, the pledge, certificates, units.
 import { pers } from "./contestfields.js";
+import { listAt } from "./contesttree.js";
 import { keyed } from "./keyedfields.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
@@ -94,10 +95,19 @@ export const pledgeCells = [
   { path: "pledge.lines", label: "倡议的内容", kind: "lines", wide: true, hint: "一行一句" },
 ];
 
+/** What certificates exclude each other by. @param {any} values @returns {string[][]} */
+const grades = (values) => {
+  const named = listAt(values, "certificates").map((c) => c && c.grade);
+  const others = [...new Set(named)].filter((g) => g && g !== "grade");
+  return [["", "单独发"], ["grade", "分等级"], ...others.map((g) => [g, "分等级：" + g])];
+};
+
 /** @type {Cell[]} */
 export const certificateCells = [
   { path: "title", label: "名称", kind: "text" },
   { path: "text", label: "证书上的话", kind: "area", wide: true },
+  { path: "grade", label: "和别的证书的关系", kind: "select", options: grades, hint: "分等级：只发够得上的最好的，好的写在前面" },
+  { path: "score", label: "印上得分", kind: "check" },
 ];
 
 /** @type {Cell[]} */

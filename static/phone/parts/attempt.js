@@ -25,7 +25,7 @@ export function useAttempt(
   { parts, home, contest, level, elder, signIn, left, go, finished, register, refresh },
 ) {
   const [, draw] = useState(0);
-  const had = useRef(home.me ? home.me.certificates.length : 0);
+  const had = useRef(home.me ? home.me.certificates.map((c) => c.number) : []);
   const kept = useRef(/** @type {Attempt | null} */ (null));
   if (!kept.current)
     kept.current = new Kind({

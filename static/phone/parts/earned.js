@@ -9,7 +9,7 @@ const names = { points: "积分", chance: "次抽奖机会", try: "次答题机�
  * @param {object} props
  * @param {import("../../lib/types").Home} props.home
  * @param {import("../../lib/types").Result} props.result
- * @param {number} props.had certificates before it
+ * @param {string[]} props.had numbers of the certificates before it
  * @param {() => void} props.register
  * @param {(to: string) => void} props.go
  */
@@ -17,7 +17,7 @@ export function Earned({ home: { contest, me }, result, had, register, go }) {
   const { earned } = result;
   const draws = earned.some((e) => e.kind === "chance");
   // Home is asked again as soon as the result is there; before that it does not know of the certificate.
-  const certificate = me && me.certificates.length > had;
+  const certificate = me && me.certificates.find((c) => !had.includes(c.number));
   const missed = me && me.missing_earn.length > 0 && contest.gains.earnings.length > 0 && !result.training;
   return html`<div>
     ${missed && html`<div class="note register">
@@ -38,7 +38,7 @@ export function Earned({ home: { contest, me }, result, had, register, go }) {
       </button>`}
       ${certificate && html`<button class="quiet wide earned-certificate" onClick=${() => go("gains")}>
         <${Seal} text="证书" />
-        <span>看我的电子证书</span>
+        <span>看我的电子证书<small>${certificate.title}</small></span>
       </button>`}
     </section>`}
   </div>`;

@@ -20,7 +20,7 @@ export function CertificateSheet({ contest, certificate, close }) {
       by: certificate.organizer,
       title: certificate.title,
       name: certificate.name,
-      said: certificate.unit,
+      said: [certificate.score && `成绩 ${certificate.score} 分`, certificate.unit].filter(Boolean).join("　"),
       lines: [certificate.text],
       seal: "已达成",
       facts: [fullDate(certificate.earned_at), `编号${certificate.number}`],

@@ -34,7 +34,7 @@ export function GainsScreen({ parts, home, refresh, signIn, register }) {
       ${me.certificates.map(
         (c) => html`<button class="certificate-row" key=${c.key} onClick=${() => show(c.key)}>
           <${Seal} text="证书" />
-          <span><b>${c.title}</b><small class="soft">点开看，可以保存图片</small></span>
+          <span><b>${c.title}</b><small class="soft">${c.score && `成绩 ${c.score} 分 · `}点开看，可以保存图片</small></span>
           <${Icon} name="next" />
         </button>`,
       )}

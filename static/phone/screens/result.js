@@ -17,7 +17,8 @@ import "../css/result.css";
  * @param {import("../app").Parts} props.parts
  * @param {import("../../lib/types").Home} props.home
  * @param {Result} props.result
- * @param {number} props.had certificates before it @param {() => void} props.register asks for what earning needs
+ * @param {string[]} props.had numbers of the certificates before it
+ * @param {() => void} props.register asks for what earning needs
  * @param {() => void} props.refresh asks anew how the player stands
  * @param {(to: string) => void} props.go @param {() => void} props.again
  */
