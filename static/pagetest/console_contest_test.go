@@ -246,3 +246,51 @@ func TestAnOrganizerAnswersForAConcernByName(t *testing.T) {
 	p.tab("文本")
 	p.textHolds("finding: share-reward")
 }
+
+// trail opens a level by a spot or another level, and the first from the start.
+const trail = `
+contest: trail
+title: 健步走
+organizer: 青禾县应急管理局
+contact: 0310-1234567
+window: {opens: 2020-01-01, closes: 2040-01-01}
+bank: safety
+spots: [{key: east, title: 东门展位}]
+levels:
+  - {key: one, title: 第一关, questions: [{count: 1}], pass: 1, after: []}
+  - {key: two, title: 第二关, questions: [{count: 1}], pass: 1, after: [{spot: east}, {level: one}], unlock: any}
+`
+
+func TestWhatOpensALevelIsSaidInOnePlaceOfTheForm(t *testing.T) {
+	d := openDesk(t)
+	if _, err := d.app.Catalog.Apply(t.Context(), "trail.yaml", []byte(trail), "测试"); err != nil {
+		t.Fatal(err)
+	}
+	p := d.at(1280, 800, "wang")
+	p.visit(d.url + "/console#/contests")
+	p.openContest("健步走")
+	chosen := func(name string) string {
+		p.until(fmt.Sprintf(`document.querySelector("[name='%s']")`, name))
+		return ask[string](p, fmt.Sprintf(`(() => {
+			const e = document.querySelector("[name='%s']");
+			return e.selectedIndex < 0 ? "" : e.options[e.selectedIndex].text;
+		})()`, name))
+	}
+	for name, want := range map[string]string{"levels[0].after": "一开始就能", "levels[1].unlock": "下面列的有一样就行"} {
+		if got := chosen(name); got != want {
+			t.Errorf("%s shows %q, want %q", name, got, want)
+		}
+	}
+	if !ask[bool](p, `(() => {
+		const order = [...document.querySelectorAll("[name^='levels[1].after'], [name='levels[1].unlock']")];
+		return order[0].name.endsWith(".after") && order[1].name.endsWith(".unlock") && order.length > 3;
+	})()`) {
+		t.Error("how much is needed does not stand between the choice and its list")
+	}
+	ask[any](p, `(() => {
+		const field = document.querySelector("[name='levels[1].after']");
+		document.querySelectorAll("details").forEach((e) => { e.open = e.contains(field); });
+		field.scrollIntoView({block: "center"});
+	})()`)
+	p.fits("contests-after")
+}

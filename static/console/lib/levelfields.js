@@ -5,6 +5,20 @@ import { keyed } from "./keyedfields.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
 
+/** How much of what a level is after; it stands with the list of that. @type {Cell} */
+export const unlockCell = {
+  path: "unlock",
+  apart: true,
+  label: "要做到几样才能答",
+  kind: "select",
+  without: "all",
+  options: [
+    ["all", "下面列的都要"],
+    ["any", "下面列的有一样就行"],
+  ],
+  when: (level) => Array.isArray(level.after) && level.after.length > 1,
+};
+
 /** @type {Cell[]} */
 export const levelCells = [
   { path: "title", label: "名称", kind: "text" },
@@ -115,17 +129,7 @@ export const levelCells = [
   { path: "attempts.per", label: "按什么算", kind: "select", without: "day", options: pers },
   { path: "opens", label: "开放", kind: "moment", hint: "不写：跟活动一样" },
   { path: "closes", label: "关闭", kind: "moment" },
-  {
-    path: "unlock",
-    label: "要做到几样才能答",
-    kind: "select",
-    without: "all",
-    options: [
-      ["all", "下面列的都要"],
-      ["any", "下面列的有一样就行"],
-    ],
-    when: (level) => Array.isArray(level.after) && level.after.length > 1,
-  },
+  unlockCell,
   { path: "divisions", label: "哪些组答", kind: "many", options: keyed("players.divisions"), hint: "都不选：都可以" },
 ];
 

@@ -4,6 +4,7 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Cells, Rows } from "../parts/contestcells.js";
 import { parts } from "../lib/contestparts.js";
+import { unlockCell } from "../lib/levelfields.js";
 import { at, listAt } from "../lib/contesttree.js";
 import { withLines } from "../lib/unitlines.js";
 
@@ -72,10 +73,10 @@ const Listed = ({ draft, path, group }) =>
 function After({ draft, path, group }) {
   const after = at(draft.values, path);
   const own = Array.isArray(after) && after.length > 0;
-  const value = after === undefined ? "" : own ? "own" : "none";
   const levels = listAt(draft.values, "levels");
   const spots = listAt(draft.values, "spots");
   const first = path === "levels[0].after"; // with no level above it
+  const value = own ? "own" : after === undefined || first ? "" : "none";
   const oneLevel = () => ({ level: levels[0].key });
   const oneSpot = () => ({ spot: spots[0].key });
   /** @param {string} next */
@@ -95,9 +96,12 @@ function After({ draft, path, group }) {
         </label>
       </div>
     </div>
+    <${Cells} draft=${draft} at=${path.slice(0, path.lastIndexOf("."))} cells=${[{ ...unlockCell, apart: false }]} />
     ${own && Listed({ draft, path, group: { ...group, add: first ? "" : "再加一关", fresh: oneLevel } })}
-    ${own && draft.may && spots.length > 0 && html`<button type="button" class="btn quiet small"
-      onClick=${() => draft.set(path, after.concat([oneSpot()]))}>再加一个打卡点</button>`}
+    ${own && draft.may && spots.length > 0 && html`<p class="after-spot">
+      <button type="button" class="btn quiet small"
+        onClick=${() => draft.set(path, after.concat([oneSpot()]))}>再加一个打卡点</button>
+    </p>`}
   </div>`;
 }
 

@@ -30,8 +30,7 @@ export function SpotsPage({ desk, contest, clock }) {
   return html`<div>
     <div class="head"><h1>打卡点</h1></div>
     <p class="soft">
-      每个打卡点有一个二维码和一个 8 位打卡码，印出来放在现场。码的照片可以转发，程序分不出谁在现场：值钱的奖励请在“活动”里打开“每天换码”，或者写上每天几点到几点。
-      码传开了，把“第几版码”加 1 再发布，旧码马上作废。
+      每个打卡点有一个二维码和一个 8 位打卡码，印出来放在现场。码的照片可以转发，程序分不出谁在现场：值钱的奖励请在“活动”里打开“每天换码”，或者写上每天几点到几点。码传开了，把“第几版码”加 1 再发布，旧码马上作废。
     </p>
     <${Reach} origin=${desk.origin} />
     <${Shown} of=${list}>
@@ -46,7 +45,7 @@ export function SpotsPage({ desk, contest, clock }) {
                   (s) => html`<tr key=${s.key}>
                     <td><b>${s.title}</b></td>
                     <td data-name="在哪里">${s.where || "—"}</td>
-                    <td data-name="时间">${[s.daily && "每天换码", s.hours].filter((t) => t).join("，") || "不换码"}</td>
+                    <td data-name="时间">${(s.hours || "全天") + (s.daily ? "，每天换码" : "")}</td>
                     <td class="n" data-name="打卡">${number(s.found)} 次</td>
                   </tr>`,
                 )}
@@ -55,6 +54,7 @@ export function SpotsPage({ desk, contest, clock }) {
           </div>
           ${desk.may("channel.edit") && html`<section>
             <h2>看码和打印</h2>
+            <p class="soft">看过打卡码会记入操作日志。</p>
             ${data.spots.some((s) => s.daily) && html`<div class="row">
               <${Field} label="从哪天起"><${Text} name="from" max=${10} value=${from} set=${setFrom} /></${Field}>
               <${Field} label="几天的码，最多 31">
@@ -65,7 +65,6 @@ export function SpotsPage({ desk, contest, clock }) {
               <button class="btn" disabled=${work.busy} onClick=${see}>看打卡码</button>
               ${codes.length > 0 && html`<button class="btn quiet" onClick=${() => setPrinted(codes)}>打印全部</button>`}
             </p>
-            <p class="soft">看过打卡码会记入操作日志。</p>
             ${work.problem && html`<${Oops} problem=${work.problem} />`}
             ${codes.length > 0 && html`<div class="scroll">
               <table class="rows" data-codes>
