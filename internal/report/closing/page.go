@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 
+	"anquanda/internal/report"
 	"anquanda/internal/report/tally"
 )
 
@@ -12,7 +13,7 @@ import (
 var pageText string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"minute": minute, "day": dayText, "percent": percent, "share": share,
+	"minute": minute, "day": dayText, "percent": percent, "share": report.Percent,
 }).Parse(pageText))
 
 // WritePage writes a page that can be published as it stands: it loads nothing, tells

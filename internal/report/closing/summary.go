@@ -83,7 +83,7 @@ func (f *Figures) organized() (text string) {
 		text += fmt.Sprintf("共有%d个单位有人参与。", active)
 	}
 	if rated > 1 {
-		text += fmt.Sprintf("其中%s参与率最高，为%s。", cut(best.Unit.Name, 30), share(most))
+		text += fmt.Sprintf("其中%s参与率最高，为%s。", cut(best.Unit.Name, 30), report.Percent(most))
 	}
 	channels := slices.Clone(f.Channels)
 	channels = slices.DeleteFunc(channels, func(p Part) bool { return p.Hidden() || p.Players == 0 })
@@ -171,8 +171,8 @@ func (f *Figures) known() string {
 	if is < was {
 		word = "变为"
 	}
-	return fmt.Sprintf("答题正确率从%s的%s%s%s的%s；前后参加的人不完全相同。", dayText(first.Day), share(was), word,
-		dayText(last.Day), share(is))
+	return fmt.Sprintf("答题正确率从%s的%s%s%s的%s；前后参加的人不完全相同。", dayText(first.Day), report.Percent(was), word,
+		dayText(last.Day), report.Percent(is))
 }
 
 // lacking tells which facts most people had wrong, and how many units stayed away.
@@ -181,7 +181,7 @@ func (f *Figures) lacking() (text string) {
 		if i == 0 {
 			text += "群众最容易答错的是："
 		}
-		text += fmt.Sprintf("（%d）“%s”，%s的人第一次答错；", i+1, cut(m.Stem, 60), share(m.Part()))
+		text += fmt.Sprintf("（%d）“%s”，%s的人第一次答错；", i+1, cut(m.Stem, 60), report.Percent(m.Part()))
 	}
 	if text != "" {
 		text = strings.TrimSuffix(text, "；") + "。"

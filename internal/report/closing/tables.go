@@ -87,7 +87,7 @@ func unitRow(l *report.UnitLine) []any {
 	part, known := l.Participation()
 	rate := ""
 	if known {
-		rate = share(part)
+		rate = report.Percent(part)
 	}
 	return append(row, int(l.Enrolled), int(l.Players), rate, int(l.Attempts), int(l.Passed),
 		percent(l.Correct, l.Answers))
@@ -110,7 +110,7 @@ func (f *Figures) missedTable() sheet.Table {
 	t := sheet.Table{Name: "最容易答错", Header: []string{"题目", "正确答案", "依据", "答过的人", "第一次答错的人", "答错的比例"},
 		Widths: []float64{60, 40, 40, 12, 16, 12}}
 	for _, m := range f.Missed {
-		t.Rows = append(t.Rows, []any{m.Stem, m.Answer, m.Source, int(m.People), int(m.Wrong), share(m.Part())})
+		t.Rows = append(t.Rows, []any{m.Stem, m.Answer, m.Source, int(m.People), int(m.Wrong), report.Percent(m.Part())})
 	}
 	return t
 }
@@ -163,10 +163,8 @@ func percent(part, whole int64) string {
 	if whole == 0 {
 		return ""
 	}
-	return share(float64(part) / float64(whole))
+	return report.Percent(float64(part) / float64(whole))
 }
-
-func share(part float64) string { return fmt.Sprintf("%.1f%%", 100*part) }
 
 func yuan(cents int64) string { return fmt.Sprintf("%d.%02d", cents/100, cents%100) }
 

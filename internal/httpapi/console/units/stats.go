@@ -1,7 +1,6 @@
 package units
 
 import (
-	"fmt"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -112,5 +111,5 @@ func percent(part *float64) string {
 	if part == nil {
 		return ""
 	}
-	return fmt.Sprintf("%.1f%%", 100**part)
+	return report.Percent(*part)
 }
