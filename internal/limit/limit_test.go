@@ -36,12 +36,20 @@ func open(t testing.TB, addresses string) *redisdb.DB {
 // insideAndServer runs a test on the Redis inside and on a server.
 func insideAndServer(t *testing.T, test func(t *testing.T, addresses string)) {
 	t.Run("inside", func(t *testing.T) { test(t, "") })
+	onServer(t, test)
+}
+
+func onServer(t *testing.T, test func(t *testing.T, addresses string)) {
 	t.Run("server", func(t *testing.T) { test(t, testkit.StartRedis(t, testkit.RedisOptions{}).Addr) })
 }
 
 // eachRedis is insideAndServer and a cluster.
 func eachRedis(t *testing.T, test func(t *testing.T, addresses string)) {
 	insideAndServer(t, test)
+	onCluster(t, test)
+}
+
+func onCluster(t *testing.T, test func(t *testing.T, addresses string)) {
 	t.Run("cluster", func(t *testing.T) {
 		var addresses []string
 		for _, node := range testkit.StartCluster(t, 3) {
@@ -131,10 +139,7 @@ func TestFromOneNetworkAScriptPaysForEachGuestAndThenWaits(t *testing.T) {
 }
 
 func TestTwoNodesShareACount(t *testing.T) {
-	eachRedis(t, func(t *testing.T, addresses string) {
-		if addresses == "" {
-			t.Skip("one program")
-		}
+	share := func(t *testing.T, addresses string) {
 		first, second := New(open(t, addresses), theKey, time.Now), New(open(t, addresses), theKey, time.Now)
 		who := Who{Contest: 7, Device: "tablet"}
 		for n := range 5 {
@@ -147,7 +152,9 @@ func TestTwoNodesShareACount(t *testing.T) {
 				t.Errorf("the sixth of a device: %v", err)
 			}
 		}
-	})
+	}
+	onServer(t, share)
+	onCluster(t, share)
 }
 
 func TestWorkCountsOnceForItsCallContestAndNetwork(t *testing.T) {
