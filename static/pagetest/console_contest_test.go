@@ -68,7 +68,9 @@ func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	p.tap("发布")
 	p.see("请先写上主办单位和咨询方式")
 	p.change("organizer", "青禾县应急管理局")
+	p.textHolds("青禾县应急管理局")
 	p.change("contact", "0310-1234567")
+	p.textHolds("0310-1234567")
 	ask[any](p, `(() => {
 		const e = document.querySelector(".yaml-text");
 		e.value = e.value.replace("contest: qinghexiananquandati", "contest: workmonth");

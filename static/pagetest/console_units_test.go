@@ -109,7 +109,7 @@ func TestATableOfUnitsIsMendedAppliedAndTypedNamesAreMerged(t *testing.T) {
 	p.tapOn(`document.querySelector(".dialog .btn:not(.quiet)")`)
 	p.see("又回到待并入")
 
-	p.tap("统计")
+	p.tapOn(`[...document.querySelectorAll("button, a")].find((e) => e.innerText.trim() === "统计")`) // beside 统计表
 	p.see("少于 5 人")
 	p.fits("units-stats")
 	p.set("[name=level]", "1")
