@@ -96,10 +96,13 @@ func (s *Service) Ask(ctx context.Context, d *contest.Definition, contestID sqld
 	of := claim{request: r, consent: consent, at: now, code: s.codeHashes(contestID, number, code)[0], send: send{
 		ID: solved.ID, ContestID: contestID, Phone: phone, State: StateSending, AskedAt: now.UnixMilli(),
 		EndsAt: now.Add(Lasts).UnixMilli()}}
-	if err := s.claim(ctx, &of); errors.Is(err, errSpent) { // pressed twice at once
-		before, err := s.before(ctx, solved.ID)
-		return s.again(before, err)
-	} else if err != nil {
+	err = s.claim(ctx, &of)
+	if errors.Is(err, errSpent) || errors.Is(err, ErrWait) { // pressed twice at once: what waits may be this message
+		if before, wrong := s.before(ctx, solved.ID); before != nil || wrong != nil {
+			return s.again(before, wrong)
+		}
+	}
+	if err != nil {
 		return Sent{}, err
 	}
 	// What is claimed goes out, also when the phone hangs up now.
