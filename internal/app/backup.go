@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"anquanda/internal/backup"
+	"anquanda/internal/sqldb"
 )
 
 // Backup writes all rows of the store that cfg names, of whichever version its schema is,
@@ -15,7 +16,7 @@ import (
 func Backup(ctx context.Context, cfg Config, program string, w io.Writer) (*backup.Manifest, error) {
 	if cfg.MySQL == "" {
 		// Opening makes a store where there is none.
-		if _, err := os.Stat(filepath.Join(cfg.Data, "anquanda.db")); err != nil {
+		if _, err := os.Stat(filepath.Join(cfg.Data, sqldb.SQLiteFile)); err != nil {
 			return nil, fmt.Errorf("there is nothing to back up: %w", err)
 		}
 	}

@@ -73,7 +73,8 @@ func TestRestoringOverAnythingOrWithAnotherKeyIsRefused(t *testing.T) {
 		{"a backup over a backup", "is there already", []string{"backup", "--data", folder, "-o", file}},
 		{"a backup of nothing", "nothing to back up", []string{"backup", "--data", t.TempDir(), "-o", file + "2"}},
 		{"restoring over what is there", "is not empty", []string{"restore", file, "--data", folder}},
-		{"restoring what is no backup", "no backup", []string{"restore", filepath.Join(folder, "key"), "--data", t.TempDir()}},
+		{"restoring what is no backup", "no backup",
+			[]string{"restore", filepath.Join(folder, "key"), "--data", t.TempDir()}},
 	} {
 		if out, err := run(t, refused.command...); err == nil || !strings.Contains(out, refused.says) {
 			t.Errorf("%s: %v\n%s", refused.what, err, out)

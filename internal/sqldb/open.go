@@ -44,7 +44,10 @@ type DB struct {
 	impatient bool // nothing is run again while the store is away
 }
 
-// OpenSQLite opens (and makes) the embedded store anquanda.db in folder.
+// SQLiteFile is the name of the embedded store in its folder.
+const SQLiteFile = "anquanda.db"
+
+// OpenSQLite opens (and makes) the embedded store, SQLiteFile in folder.
 // A folder that cannot be written is an error that names it.
 func OpenSQLite(ctx context.Context, folder string) (*DB, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -57,7 +60,7 @@ func OpenSQLite(ctx context.Context, folder string) (*DB, error) {
 	probe.Close()
 	os.Remove(probe.Name())
 
-	path, err := filepath.Abs(filepath.Join(folder, "anquanda.db"))
+	path, err := filepath.Abs(filepath.Join(folder, SQLiteFile))
 	if err != nil {
 		return nil, fmt.Errorf("data folder %s: %w", folder, err)
 	}
