@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"anquanda/internal/catalog"
@@ -11,13 +12,16 @@ import (
 	"anquanda/internal/testkit"
 )
 
-// inFiles lists which words stand in the files of a folder, as they are on the disk.
+// inFiles lists which words stand in the files of a folder, as they are on the disk. It
+// reads the write-ahead log before the database: a checkpoint meanwhile moves content
+// from the one to the other.
 func inFiles(t *testing.T, folder string, words ...string) (found []string) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*"))
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
+	slices.Reverse(files)
 	for _, word := range words {
 		for _, file := range files {
 			content, err := os.ReadFile(file)

@@ -257,29 +257,26 @@ func (p *phone) tap(text string) {
 	p.tapOn(fmt.Sprintf(`[...document.querySelectorAll("button, a")].find((e) => e.getClientRects().length && e.innerText.includes(%q))`, text))
 }
 
-// tapOn touches the element that an expression gives.
+// tapOn touches the element that an expression gives, once a person could: it may be
+// pressed, it rests, and nothing lies above its middle. A running animation or scroll
+// moves it away from the finger.
 func (p *phone) tapOn(element string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf(`((e) => e && !e.closest("[data-wait]"))(%s)`, element))
-	// A running animation moves the target away from the finger.
+	p.until(fmt.Sprintf(`((e) => e && !e.disabled && !e.closest("[data-wait]"))(%s)`, element))
 	p.until(`!document.getAnimations || document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
-	// So does a page that still scrolls.
 	p.until(fmt.Sprintf(`((e) => {
 		const { left, top } = e.getBoundingClientRect(), before = window.tappedAt;
 		window.tappedAt = left + " " + top;
 		return window.tappedAt === before;
 	})(%s)`, element))
-	at := ask[[]float64](p, `(() => {
-		const e = `+element+`;
-		const hit = () => { const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2, top = document.elementFromPoint(x, y); return top && e.contains(top) ? [x, y] : null; };
-		const seen = hit();
-		if (seen) return seen;
+	p.until(fmt.Sprintf(`((e) => {
+		const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
+		window.tapAt = [x, y];
+		if (e.contains(document.elementFromPoint(x, y))) return true;
 		e.scrollIntoView({block: "center", behavior: "instant"});
-		return hit() || [];
-	})()`)
-	if len(at) != 2 {
-		p.t.Fatalf("nobody can touch %s: something covers it", element)
-	}
+		return false;
+	})(%s)`, element))
+	at := ask[[]float64](p, "window.tapAt")
 	p.do(chromedp.MouseClickXY(at[0], at[1]))
 }
 
