@@ -1,6 +1,7 @@
 package questionbank_test
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -75,6 +76,142 @@ func TestNoWordPicksTheRightOption(t *testing.T) {
 		}
 	}
 	t.Logf("the best word picks %.1f%% of %d questions", 100*best, len(singles))
+}
+
+// words are the cues with those that stand in fewer questions, and so move no rule over
+// the whole bank, but tell whoever meets them what to tick.
+var words = slices.Concat(cues, strings.Fields(`或者 同时 尽快 及时 一律 一定 绝不 只有 才 直接 自己 继续 别 让 把 都 按 离开 告诉 报警 求救
+	人员 打1 断 稳 护 、`))
+
+// reach is what a rule of one word is worth where it says anything at all: in how many
+// questions, and how often it is right there, or would be if it were turned round.
+type reach struct {
+	questions int
+	right     float64
+}
+
+func (r reach) precision() float64 { return r.right / float64(r.questions) }
+
+// Within its reach a rule may be right this often. Of few questions chance alone makes many
+// alike: a coin shows one side in 9 or more of 12 throws in one try of seven, in 14 or more
+// of 20 in one of nine. Below twelve there is nothing to learn, and no limit.
+const (
+	some          = 12
+	many          = 20
+	someStatement = 0.75 // a coin tells half
+	manyStatement = 0.67
+	someOption    = 0.60 // one of four options is right
+	manyOption    = 0.45
+	anyStatement  = 0.76 // of any string, listed or not: the best of hundreds, so chance has more room
+	anyOption     = 0.60
+)
+
+// inStatements is what the word is worth on true or false.
+func inStatements(statements []question.Question, word string) reach {
+	var all, yes int
+	for i := range statements {
+		if strings.Contains(statements[i].Stem, word) {
+			all++
+			if statements[i].Right[0] == 0 {
+				yes++
+			}
+		}
+	}
+	return reach{all, float64(max(yes, all-yes))}
+}
+
+// inOptions is what it is worth to take an option with the word, or to strike those that
+// have it, whichever is more, in questions of which some options have it.
+func inOptions(singles []question.Question, word string) reach {
+	var taken, struck reach
+	for i := range singles {
+		q := &singles[i]
+		var with int
+		for _, o := range q.Options {
+			if strings.Contains(o, word) {
+				with++
+			}
+		}
+		if with == 0 || with == len(q.Options) {
+			continue
+		}
+		taken.questions++
+		struck.questions++
+		if strings.Contains(q.Options[q.Right[0]], word) {
+			taken.right += share(1, with)
+		} else {
+			struck.right += share(1, len(q.Options)-with)
+		}
+	}
+	if struck.right > taken.right {
+		return struck
+	}
+	return taken
+}
+
+// limit is the one for the reach of a rule; without one it may be right always.
+func limit(r reach, few, lots float64) float64 {
+	switch {
+	case r.questions >= many:
+		return lots
+	case r.questions >= some:
+		return few
+	}
+	return 1
+}
+
+func TestNoWordTellsMuchWhereItStands(t *testing.T) {
+	statements := ofKind(everything(t), question.TrueFalse)
+	singles := ofKind(everything(t), question.Single)
+	for _, word := range words {
+		if r := inStatements(statements, word); r.precision() > limit(r, someStatement, manyStatement) {
+			t.Errorf("“%s” stands in %d statements and tells %.0f%% of them", word, r.questions, 100*r.precision())
+		}
+		if r := inOptions(singles, word); r.precision() > limit(r, someOption, manyOption) {
+			t.Errorf("“%s” stands in options of %d questions and tells %.0f%% of them", word, r.questions, 100*r.precision())
+		}
+	}
+}
+
+// common are the strings of one to four characters that stand in many of the texts.
+func common(texts []string) map[string]int {
+	all := map[string]int{}
+	for _, text := range texts {
+		runes := []rune(text)
+		seen := map[string]bool{}
+		for from := range runes {
+			for to := from + 1; to <= min(from+4, len(runes)); to++ {
+				seen[string(runes[from:to])] = true
+			}
+		}
+		for s := range seen {
+			all[s]++
+		}
+	}
+	maps.DeleteFunc(all, func(_ string, times int) bool { return times < many })
+	return all
+}
+
+func TestNoStringTellsMuchWhereItStands(t *testing.T) {
+	statements := ofKind(everything(t), question.TrueFalse)
+	singles := ofKind(everything(t), question.Single)
+	var stems, options []string
+	for _, q := range statements {
+		stems = append(stems, q.Stem)
+	}
+	for _, q := range singles {
+		options = append(options, strings.Join(q.Options, "\n"))
+	}
+	for s := range common(stems) {
+		if r := inStatements(statements, s); r.questions >= many && r.precision() > anyStatement {
+			t.Errorf("“%s” stands in %d statements and tells %.0f%% of them", s, r.questions, 100*r.precision())
+		}
+	}
+	for s := range common(options) {
+		if r := inOptions(singles, s); r.questions >= many && r.precision() > anyOption {
+			t.Errorf("“%s” stands in options of %d questions and tells %.0f%% of them", s, r.questions, 100*r.precision())
+		}
+	}
 }
 
 // numbers are what the options of a question say in digits; nil where one says none.
