@@ -14,7 +14,23 @@ type Table struct {
 	Header []string
 	Widths []float64 // of columns, in characters
 	Rows   [][]any   // string or int
-	Help   []string  // lines of a second sheet
+	// Each, where it is set, makes the rows one by one in place of Rows: of a table that is too
+	// long to be held.
+	Each func(visit func(row []any) error) error
+	Help []string // lines of a second sheet
+}
+
+// EachRow goes through the rows.
+func (t *Table) EachRow(visit func(row []any) error) error {
+	if t.Each != nil {
+		return t.Each(visit)
+	}
+	for _, row := range t.Rows {
+		if err := visit(row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // WriteXLSX writes a workbook.
@@ -63,7 +79,7 @@ func (t *Table) WriteCSV(w io.Writer) error {
 	if err := out.Write(t.Header); err != nil {
 		return err
 	}
-	for _, row := range t.Rows {
+	err := t.EachRow(func(row []any) error {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			switch value := cell.(type) {
@@ -73,9 +89,10 @@ func (t *Table) WriteCSV(w io.Writer) error {
 				cells[i] = Guard(value)
 			}
 		}
-		if err := out.Write(cells); err != nil {
-			return err
-		}
+		return out.Write(cells)
+	})
+	if err != nil {
+		return err
 	}
 	out.Flush()
 	return out.Error()
@@ -151,14 +168,7 @@ func (w *Writer) Row(cells []any) error {
 	return w.rows.SetRow(CellName(0, w.line), cells)
 }
 
-func (w *Writer) fill(t *Table) error {
-	for _, row := range t.Rows {
-		if err := w.Row(row); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func (w *Writer) fill(t *Table) error { return t.EachRow(w.Row) }
 
 // help writes the instructions as a second sheet.
 func (w *Writer) help(lines []string) error {

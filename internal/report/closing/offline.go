@@ -59,37 +59,43 @@ func (f *Figures) entriesTable() sheet.Table {
 		t.Header = append(t.Header, item.Title+"（"+item.Measure+"）")
 		t.Widths = append(t.Widths, 16)
 	}
+	t.Each = f.eachEntry
+	return t
+}
+
+// eachEntry makes the rows of entriesTable one by one: of thousands of units over many weeks
+// they would be as large as all else together.
+func (f *Figures) eachEntry(visit func(row []any) error) error {
 	for i := range f.Offline.Periods {
 		p := &f.Offline.Periods[i]
 		for _, u := range f.Offline.Asked {
 			row := []any{f.moment(p.DueAt), u.Name}
-			r := p.Reports[u.ID]
-			if r == nil {
-				t.Rows = append(t.Rows, append(row, "没有上报"))
-				continue
+			if e := p.Entries[u.ID]; e != nil {
+				state := "按时"
+				if e.Late {
+					state = "迟报"
+				}
+				row = append(row, state, f.moment(e.ReportedAt), e.Revision, len(e.Pictures), e.Note)
+				row = append(row, told(e)...)
+			} else {
+				row = append(row, "没有上报")
 			}
-			state := "按时"
-			if r.Late() {
-				state = "迟报"
+			if err := visit(row); err != nil {
+				return err
 			}
-			row = append(row, state, f.moment(r.ReportedAt), r.Revision, len(r.Pictures), r.Note)
-			t.Rows = append(t.Rows, append(row, f.told(r)...))
 		}
 	}
-	return t
+	return nil
 }
 
-// told are the numbers of a report in the order of the items; empty where an item was
+// told are the numbers of an entry in the order of the items; empty where an item was
 // added later.
-func (f *Figures) told(r *offline.Report) (cells []any) {
-	for _, item := range f.Offline.Plan.Items {
-		var cell any = ""
-		for _, figure := range r.Figures {
-			if figure.Title == item.Title {
-				cell = int(figure.Value)
-			}
+func told(e *offline.Entry) []any {
+	cells := make([]any, len(e.Values))
+	for i, value := range e.Values {
+		if cells[i] = ""; value != offline.NotTold {
+			cells[i] = int(value)
 		}
-		cells = append(cells, cell)
 	}
 	return cells
 }
@@ -108,7 +114,7 @@ func (f *Figures) heldOffline() string {
 	}
 	reported := map[any]bool{}
 	for i := range f.Offline.Periods {
-		for id := range f.Offline.Periods[i].Reports {
+		for id := range f.Offline.Periods[i].Entries {
 			reported[id] = true
 		}
 	}
@@ -129,11 +135,11 @@ func (s *Service) pictures(ctx context.Context, in *catalog.Contest, f *Figures)
 	for i := range f.Offline.Periods {
 		p := &f.Offline.Periods[i]
 		for _, u := range f.Offline.Asked {
-			r := p.Reports[u.ID]
-			if r == nil {
+			e := p.Entries[u.ID]
+			if e == nil {
 				continue
 			}
-			for _, caption := range r.Pictures {
+			for _, caption := range e.Pictures {
 				name := fmt.Sprintf("%03d-%s-%d-%s.jpg", len(files)+1, inName(u.Name), caption.Day, inName(caption.Text))
 				list.Rows = append(list.Rows, []any{name, caption.Text, dayText(caption.Day), caption.At, u.Name})
 				files = append(files, file{path.Join("图片", name), func(w io.Writer) error {

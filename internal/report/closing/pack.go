@@ -2,6 +2,8 @@ package closing
 
 import (
 	"archive/zip"
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -40,7 +42,7 @@ func (s *Service) WritePack(ctx context.Context, in *catalog.Contest, create Cre
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{"活动方案.docx", func(w io.Writer) error { return s.WritePlan(ctx, in, w) }}, {"总结.docx", f.WriteSummary},
+	files := []file{{"活动方案.docx", planOf(in.Definition, f.Offline).write}, {"总结.docx", f.WriteSummary},
 		{"数据.xlsx", f.writeWorkbook}, {"活动结果.html", f.WritePage},
 		{"存档/数据.json", f.writeJSON}}
 	kept, err := s.archived(ctx, in)
@@ -79,15 +81,42 @@ func writeSummed(create Create, one file, sums io.Writer) error {
 
 func (f *Figures) writeWorkbook(w io.Writer) error { return sheet.WriteWorkbook(w, f.Tables()) }
 
+// writeJSON writes the tables with a row a line.
 func (f *Figures) writeJSON(w io.Writer) error {
-	var tables []map[string]any
-	for _, t := range f.Tables() {
-		tables = append(tables, map[string]any{"table": t.Name, "header": t.Header, "rows": t.Rows})
+	out := bufio.NewWriter(w) // it keeps the first failure for Flush
+	fmt.Fprintf(out, "{\"contest\": %s, \"counted_at\": %s, \"tables\": [", inJSON(f.Slug), inJSON(f.At))
+	for i, t := range f.Tables() {
+		fmt.Fprintf(out, "%s\n {\"table\": %s, \"header\": %s, \"rows\": [", comma(i), inJSON(t.Name), inJSON(t.Header))
+		n := 0
+		err := t.EachRow(func(row []any) error {
+			_, err := fmt.Fprintf(out, "%s\n  %s", comma(n), inJSON(row))
+			n++
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		fmt.Fprint(out, "]}")
 	}
-	out := json.NewEncoder(w)
-	out.SetIndent("", " ")
+	fmt.Fprintln(out, "]}")
+	return out.Flush()
+}
+
+// comma stands before all but the first of a list.
+func comma(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return ","
+}
+
+// inJSON is a value of a table as JSON.
+func inJSON(value any) []byte {
+	var text bytes.Buffer
+	out := json.NewEncoder(&text)
 	out.SetEscapeHTML(false)
-	return out.Encode(map[string]any{"contest": f.Slug, "counted_at": f.At, "tables": tables})
+	_ = out.Encode(value) // texts, numbers and times always marshal
+	return bytes.TrimSuffix(text.Bytes(), []byte("\n"))
 }
 
 // archived lists what is kept for ever: the definition, the banks, the published drawings

@@ -188,13 +188,6 @@ func (s *Service) ReportsOf(ctx context.Context, contestID, unitID sqldb.ID) ([]
 	return s.readReports(ctx, "contest_id = ? AND unit_id = ? ORDER BY due_at DESC, revision DESC", contestID, unitID)
 }
 
-// Reports are what holds of all units and periods: the newest revision each.
-func (s *Service) Reports(ctx context.Context, contestID sqldb.ID) ([]Report, error) {
-	return s.readReports(ctx, `contest_id = ? AND revision = (SELECT MAX(n.revision) FROM offline_reports n
-		WHERE n.contest_id = offline_reports.contest_id AND n.unit_id = offline_reports.unit_id
-			AND n.due_at = offline_reports.due_at) ORDER BY due_at, unit_id`, contestID)
-}
-
 func (s *Service) readReports(ctx context.Context, where string, args ...any) ([]Report, error) {
 	var rows []storedReport
 	err := s.db.Select(ctx, &rows, "SELECT "+reportColumns+" FROM offline_reports WHERE "+where, args...)

@@ -15,12 +15,27 @@ type Total struct {
 	Value int64
 }
 
+// Entry is what holds of a unit for a period: its newest report, in little memory.
+type Entry struct {
+	Revision   int
+	ReportedAt int64 // UTC ms
+	Late       bool
+	Note       string
+	Pictures   []Caption
+	Values     []int64 // in the order of the items of the plan; NotTold of one that was asked later
+}
+
+// NotTold stands for the number of an item that a report does not tell.
+const NotTold = -1
+
 // Period is one period with who has reported for it.
 type Period struct {
 	BeginsAt int64 // UTC ms; 0 for the first
 	DueAt    int64 // UTC ms
-	Reports  map[sqldb.ID]*Report
+	Entries  map[sqldb.ID]*Entry
 	Missing  []*unit.Unit // asked, without a report
+	Reported int          // of the units that are asked
+	Late     int          // of these
 	Totals   []Total
 }
 
@@ -34,6 +49,15 @@ type State struct {
 
 // State reads how far the units of a contest are. Errors: ErrNoPlan.
 func (s *Service) State(ctx context.Context, contestID sqldb.ID, tree *unit.Tree) (*State, error) {
+	state, err := s.asked(ctx, contestID, tree)
+	if err != nil {
+		return nil, err
+	}
+	return state, s.readEntries(ctx, contestID, state)
+}
+
+// asked is a state in which nothing is reported yet.
+func (s *Service) asked(ctx context.Context, contestID sqldb.ID, tree *unit.Tree) (*State, error) {
 	plan, err := s.Plan(ctx, contestID)
 	if err != nil {
 		return nil, err
@@ -42,43 +66,74 @@ func (s *Service) State(ctx context.Context, contestID sqldb.ID, tree *unit.Tree
 	if err != nil {
 		return nil, err
 	}
-	reports, err := s.Reports(ctx, contestID)
-	if err != nil {
-		return nil, err
-	}
-	state := &State{Plan: plan, Asked: plan.Asked(tree), Totals: plan.sum(reports)}
+	state := &State{Plan: plan, Asked: plan.Asked(tree), Totals: plan.noTotals()}
 	for i, due := range dues {
-		p := Period{BeginsAt: Begins(dues, i), DueAt: due, Reports: map[sqldb.ID]*Report{}}
-		var of []Report
-		for k := range reports {
-			if reports[k].DueAt == due {
-				p.Reports[reports[k].UnitID] = &reports[k]
-				of = append(of, reports[k])
-			}
-		}
-		for _, u := range state.Asked {
-			if p.Reports[u.ID] == nil {
-				p.Missing = append(p.Missing, u)
-			}
-		}
-		p.Totals = plan.sum(of)
-		state.Periods = append(state.Periods, p)
+		state.Periods = append(state.Periods, Period{BeginsAt: Begins(dues, i), DueAt: due,
+			Entries: map[sqldb.ID]*Entry{}, Totals: plan.noTotals()})
 	}
 	return state, nil
 }
 
-// sum adds up what was reported, in the order of the items. What is no longer asked is
-// left out.
-func (p *Plan) sum(reports []Report) []Total {
-	sums := map[string]int64{}
-	for i := range reports {
-		for _, f := range reports[i].Figures {
-			sums[f.Title] += f.Value
+// readEntries goes through all reports in the order of their key, of which the last of a unit
+// and period holds, and keeps of each its numbers alone: of thousands of units over many weeks
+// they are 40 MB, and as they are stored 300.
+func (s *Service) readEntries(ctx context.Context, contestID sqldb.ID, state *State) error {
+	periods := make(map[int64]*Period, len(state.Periods))
+	for i := range state.Periods {
+		periods[state.Periods[i].DueAt] = &state.Periods[i]
+	}
+	reader := newFigureReader(state.Plan.Items)
+	var row storedReport
+	err := s.db.Each(ctx, &row, func() error {
+		p := periods[row.DueAt]
+		if p == nil {
+			return nil // of a period that was begun while we read
+		}
+		entry, err := row.entry(reader)
+		p.Entries[row.UnitID] = entry
+		return err
+	}, "SELECT "+reportColumns+` FROM offline_reports WHERE contest_id = ? ORDER BY contest_id, unit_id, due_at, revision`,
+		contestID)
+	if err != nil {
+		return errs.Wrap(err, "read what units reported")
+	}
+	for i := range state.Periods {
+		p := &state.Periods[i]
+		p.count(state.Asked)
+		for k := range p.Totals {
+			state.Totals[k].Value += p.Totals[k].Value
 		}
 	}
+	return nil
+}
+
+// count adds up the entries of a period, and who of those asked is late or missing.
+func (p *Period) count(asked []*unit.Unit) {
+	for _, e := range p.Entries {
+		for i, value := range e.Values {
+			if value != NotTold {
+				p.Totals[i].Value += value
+			}
+		}
+	}
+	for _, u := range asked {
+		e := p.Entries[u.ID]
+		switch {
+		case e == nil:
+			p.Missing = append(p.Missing, u)
+			continue
+		case e.Late:
+			p.Late++
+		}
+		p.Reported++
+	}
+}
+
+// noTotals are the items with nothing reported.
+func (p *Plan) noTotals() []Total {
 	totals := make([]Total, len(p.Items))
 	for i, item := range p.Items {
-		totals[i] = Total{item, sums[item.Title]}
+		totals[i] = Total{Item: item}
 	}
 	return totals
 }
@@ -90,4 +145,51 @@ func (s *Service) StateOrNone(ctx context.Context, contestID sqldb.ID, tree *uni
 		return nil, nil
 	}
 	return state, errs.Wrap(err, "read the entries of units")
+}
+
+// Asked are the plan of a contest and the units that it asks. Errors: ErrNoPlan.
+func (s *Service) Asked(ctx context.Context, contestID sqldb.ID, tree *unit.Tree) (*Plan, []*unit.Unit, error) {
+	plan, err := s.Plan(ctx, contestID)
+	if err != nil {
+		return nil, nil, err
+	}
+	return plan, plan.Asked(tree), nil
+}
+
+// OnePeriod is a state with the one period alone that is due then. Errors: ErrNoPlan, ErrNoPeriod.
+func (s *Service) OnePeriod(
+	ctx context.Context, contestID sqldb.ID, tree *unit.Tree, due int64,
+) (state *State, reports map[sqldb.ID]*Report, err error) {
+	if state, err = s.asked(ctx, contestID, tree); err != nil {
+		return nil, nil, err
+	}
+	for i := range state.Periods {
+		if state.Periods[i].DueAt == due {
+			state.Periods = state.Periods[i : i+1]
+			reports, err = s.reportsFor(ctx, contestID, state)
+			return state, reports, err
+		}
+	}
+	return nil, nil, ErrNoPeriod
+}
+
+// reportsFor reads what holds of all units for the one period of a state, into it and as it
+// was reported.
+func (s *Service) reportsFor(ctx context.Context, contestID sqldb.ID, state *State) (map[sqldb.ID]*Report, error) {
+	p := &state.Periods[0]
+	all, err := s.readReports(ctx, "contest_id = ? AND due_at = ? ORDER BY unit_id, revision", contestID, p.DueAt)
+	if err != nil {
+		return nil, err
+	}
+	reports := map[sqldb.ID]*Report{}
+	for i := range all {
+		reports[all[i].UnitID] = &all[i] // the last revision holds
+	}
+	reader := newFigureReader(state.Plan.Items)
+	for id, r := range reports {
+		p.Entries[id] = &Entry{Revision: r.Revision, ReportedAt: r.ReportedAt, Late: r.Late(), Note: r.Note,
+			Pictures: r.Pictures, Values: reader.values(r.Figures)}
+	}
+	p.count(state.Asked)
+	return reports, nil
 }

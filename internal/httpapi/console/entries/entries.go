@@ -83,7 +83,7 @@ func (a *API) State(c *gin.Context) error {
 	}
 	periods := []periodReply{}
 	for i := range state.Periods {
-		periods = append(periods, periodOf(state, &state.Periods[i]))
+		periods = append(periods, periodOf(&state.Periods[i]))
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"title": in.Title, "plan": planOf(state.Plan),
 		"standard": itemsOf(offline.Standard), "asked": len(state.Asked), "units": len(in.Units.Units()),
@@ -110,17 +110,8 @@ func totalsOf(totals []offline.Total) []totalReply {
 	return reply
 }
 
-func periodOf(state *offline.State, p *offline.Period) periodReply {
-	reply := periodReply{BeginsAt: p.BeginsAt, DueAt: p.DueAt, Missing: len(p.Missing)}
-	for _, u := range state.Asked {
-		if r := p.Reports[u.ID]; r != nil {
-			reply.Reported++
-			if r.Late() {
-				reply.Late++
-			}
-		}
-	}
-	return reply
+func periodOf(p *offline.Period) periodReply {
+	return periodReply{p.BeginsAt, p.DueAt, p.Reported, p.Late, len(p.Missing)}
 }
 
 // SetPlan says what units are asked for, and until when.
@@ -147,14 +138,15 @@ func (a *API) SetPlan(c *gin.Context) error {
 	return a.State(c)
 }
 
-// asked is the contest with its state. Errors: offline.ErrNoPlan.
-func (a *API) asked(c *gin.Context) (*catalog.Contest, *offline.State, error) {
+// asked is the contest with its plan of entries and the units that are asked. Errors:
+// offline.ErrNoPlan.
+func (a *API) asked(c *gin.Context) (*catalog.Contest, *offline.Plan, []*unit.Unit, error) {
 	in, err := web.Contest(c, a.Catalog)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	state, err := a.Offline.State(c.Request.Context(), in.ContestID, in.Units)
-	return in, state, err
+	plan, asked, err := a.Offline.Asked(c.Request.Context(), in.ContestID, in.Units)
+	return in, plan, asked, err
 }
 
 type linkReply struct {
@@ -165,28 +157,28 @@ type linkReply struct {
 
 // Links makes the links that units lack, and tells all. It is logged.
 func (a *API) Links(c *gin.Context) error {
-	in, state, err := a.asked(c)
+	in, _, asked, err := a.asked(c)
 	if err != nil {
 		return err
 	}
-	links, err := a.Offline.Links(c.Request.Context(), console.Actor(c), in.Slug, in.ContestID, state.Asked)
+	links, err := a.Offline.Links(c.Request.Context(), console.Actor(c), in.Slug, in.ContestID, asked)
 	if err != nil {
 		return err
 	}
 	reply := make([]linkReply, len(links))
 	for i, link := range links {
-		reply[i] = linkReply{link.UnitID.String(), state.Asked[i].Name, link.Token}
+		reply[i] = linkReply{link.UnitID.String(), asked[i].Name, link.Token}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"links": reply})
 }
 
 // Renew gives a unit another link and ends the one before.
 func (a *API) Renew(c *gin.Context) error {
-	in, state, err := a.asked(c)
+	in, _, asked, err := a.asked(c)
 	if err != nil {
 		return err
 	}
-	of, err := unitOf(c, state)
+	of, err := unitOf(c, asked)
 	if err != nil {
 		return err
 	}
@@ -197,12 +189,12 @@ func (a *API) Renew(c *gin.Context) error {
 	return web.JSON(c, http.StatusOK, linkReply{of.ID.String(), of.Name, link.Token})
 }
 
-func unitOf(c *gin.Context, state *offline.State) (*unit.Unit, error) {
+func unitOf(c *gin.Context, asked []*unit.Unit) (*unit.Unit, error) {
 	id, err := web.ID(c, "unit", offline.ErrNoUnit)
 	if err != nil {
 		return nil, err
 	}
-	for _, u := range state.Asked {
+	for _, u := range asked {
 		if u.ID == id {
 			return u, nil
 		}

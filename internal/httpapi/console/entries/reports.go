@@ -66,32 +66,29 @@ func moment(c *gin.Context, name string) int64 {
 
 // Period tells what each unit reported for a period, and who is missing.
 func (a *API) Period(c *gin.Context) error {
-	_, state, err := a.asked(c)
+	in, err := web.Contest(c, a.Catalog)
 	if err != nil {
 		return err
 	}
-	due := moment(c, "due")
-	for i := range state.Periods {
-		p := &state.Periods[i]
-		if p.DueAt != due {
-			continue
-		}
-		lines := make([]unitLine, len(state.Asked))
-		for k, u := range state.Asked {
-			lines[k] = unitLine{u.ID.String(), u.Name, reportOf(state.Plan, p.Reports[u.ID])}
-		}
-		return web.JSON(c, http.StatusOK, gin.H{"period": periodOf(state, p), "totals": totalsOf(p.Totals), "units": lines})
+	state, reports, err := a.Offline.OnePeriod(c.Request.Context(), in.ContestID, in.Units, moment(c, "due"))
+	if err != nil {
+		return err
 	}
-	return offline.ErrNoPeriod
+	lines := make([]unitLine, len(state.Asked))
+	for i, u := range state.Asked {
+		lines[i] = unitLine{u.ID.String(), u.Name, reportOf(state.Plan, reports[u.ID])}
+	}
+	p := &state.Periods[0]
+	return web.JSON(c, http.StatusOK, gin.H{"period": periodOf(p), "totals": totalsOf(p.Totals), "units": lines})
 }
 
 // History tells all that a unit ever reported, the newest first.
 func (a *API) History(c *gin.Context) error {
-	in, state, err := a.asked(c)
+	in, plan, asked, err := a.asked(c)
 	if err != nil {
 		return err
 	}
-	of, err := unitOf(c, state)
+	of, err := unitOf(c, asked)
 	if err != nil {
 		return err
 	}
@@ -101,7 +98,7 @@ func (a *API) History(c *gin.Context) error {
 	}
 	reply := make([]*reportReply, len(reports))
 	for i := range reports {
-		reply[i] = reportOf(state.Plan, &reports[i])
+		reply[i] = reportOf(plan, &reports[i])
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"name": of.Name, "reports": reply})
 }
