@@ -60,7 +60,7 @@ func CourseOf(
 	d *contest.Definition, tree *unit.Tree, totals *tally.Totals, enrolled map[sqldb.ID]int64, now int64,
 ) *Course {
 	c := &Course{At: now, Whole: totals.Whole, Happened: totals.Events, Days: totals.Days, Channels: totals.Channels,
-		Divisions: totals.Divisions, Today: tally.Day{Day: d.Day(now)}, Units: unitsOf(tree, totals.Units, enrolled)}
+		Divisions: totals.Divisions, Today: tally.Day{Day: d.Day(now)}, Units: UnitsOf(tree, totals.Units, enrolled)}
 	for _, day := range totals.Days {
 		if day.Day == c.Today.Day {
 			c.Today = day
@@ -86,8 +86,9 @@ func CourseOf(
 	return c
 }
 
-// unitsOf adds the counters of units up the tree.
-func unitsOf(tree *unit.Tree, counted []tally.Named, enrolled map[sqldb.ID]int64) []UnitLine {
+// UnitsOf are the lines that Units tells, from the counters of units and from who says that
+// they belong to them: it costs no look at attempts.
+func UnitsOf(tree *unit.Tree, counted []tally.Named, enrolled map[sqldb.ID]int64) []UnitLine {
 	own := map[sqldb.ID]UnitFigures{}
 	for _, n := range counted {
 		id, err := strconv.ParseInt(n.Ref, 10, 64)

@@ -65,12 +65,15 @@ func (s *Service) Figures(ctx context.Context, in *catalog.Contest) (*Figures, e
 	}
 	f.Whole, f.Events, f.Days = totals.Whole, totals.Events, totals.Days
 	for _, read := range []func(context.Context, *catalog.Contest, *Figures) error{
-		s.readLevels, s.readUnits, s.readMissed, s.readPrizes, s.readDrawings, s.readPledges, s.readRooms, s.readChanges,
+		s.readLevels, s.readMissed, s.readPrizes, s.readDrawings, s.readPledges, s.readRooms, s.readChanges,
 		s.readOffline,
 	} {
 		if err := read(ctx, in, f); err != nil {
 			return nil, errs.Wrap(err, "close contest %s", in.Slug)
 		}
+	}
+	if err := s.readUnits(ctx, in, f, totals.Units); err != nil {
+		return nil, err
 	}
 	if f.Channels, err = s.channels(ctx, in, totals.Channels); err != nil {
 		return nil, err
@@ -119,10 +122,12 @@ func (s *Service) readLevels(ctx context.Context, in *catalog.Contest, f *Figure
 	return nil
 }
 
-func (s *Service) readUnits(ctx context.Context, in *catalog.Contest, f *Figures) (err error) {
-	if f.Units, err = s.report.Units(ctx, in.ContestID, in.Units); err != nil {
+func (s *Service) readUnits(ctx context.Context, in *catalog.Contest, f *Figures, counted []tally.Named) error {
+	enrolled, err := s.report.Enrolled(ctx, in.ContestID)
+	if err != nil {
 		return err
 	}
+	f.Units = report.UnitsOf(in.Units, counted, enrolled)
 	for i := range f.Units {
 		if f.Units[i].Depth == 1 { // with all below them, everybody once
 			f.Enrolled += f.Units[i].Enrolled
