@@ -30,6 +30,7 @@ var commands = []command{
 	{"bench abuse", "let scripts try to count twice and to send more messages than the budget", benchAbuse},
 	{"bench bank", "measure reading bank files: rows a second and memory", benchBank},
 	{"bench live", "measure a live room with made-up phones: last phone, durable answers, memory", benchLive},
+	{"bench report", "measure a large contest: first page, what people know, closing pack", benchReport},
 	{"bench drawing", "measure a drawing: freeze, draw and verify, seconds and memory", benchDrawing},
 	{"bank check", "tell what is in question bank files and what is wrong with them", bankCheck},
 	{"bank convert", "write a question bank file in another format", bankConvert},

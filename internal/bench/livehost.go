@@ -89,34 +89,41 @@ type refused struct {
 // Error is the reply.
 func (r *refused) Error() string { return r.text }
 
+// call makes a call of the console; into may be nil.
 func (h *liveHost) call(ctx context.Context, method, path string, body, into any) error {
+	text, err := h.fetch(ctx, method, path, body)
+	if err != nil || into == nil {
+		return err
+	}
+	return json.Unmarshal(text, into)
+}
+
+// fetch makes a call and returns the reply as it came.
+func (h *liveHost) fetch(ctx context.Context, method, path string, body any) ([]byte, error) {
 	var sent io.Reader
 	if body != nil {
 		text, err := json.Marshal(body)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		sent = bytes.NewReader(text)
 	}
 	request, err := http.NewRequestWithContext(ctx, method, h.base+path, sent)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
 	reply, err := h.client.Do(request)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer reply.Body.Close()
 	text, err := io.ReadAll(reply.Body)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if reply.StatusCode >= 300 {
-		return &refused{reply.StatusCode, fmt.Sprintf("%s %s: %d %.300s", method, path, reply.StatusCode, text)}
+		return nil, &refused{reply.StatusCode, fmt.Sprintf("%s %s: %d %.300s", method, path, reply.StatusCode, text)}
 	}
-	if into == nil {
-		return nil
-	}
-	return json.Unmarshal(text, into)
+	return text, nil
 }
