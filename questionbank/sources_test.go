@@ -68,7 +68,7 @@ func TestEveryQuestionSaysWhoHeldItAgainstWhat(t *testing.T) {
 
 // without is how many questions cite a law or standard that has numbered clauses by a
 // heading alone, because its text could not be seen; it may fall, not rise.
-const without = 204
+const without = 198
 
 func TestAQuestionIsCitedByClauseOrItsEditorsAreToldWhyNot(t *testing.T) {
 	index := references(t).Index()
