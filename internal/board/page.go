@@ -80,7 +80,7 @@ return {total, list(tonumber(ARGV[1]), tonumber(ARGV[2])), rank, near}`)
 // Query is what to read of a board.
 type Query struct {
 	Board  string
-	Period int      // 0 for the whole contest, else the day yyyymmdd
+	Period int      // 0 for the whole contest, else as in contest.Total
 	From   int64    // rank of the first entry, from 1
 	Size   int64    // entries, 1 to MaxPage
 	Me     sqldb.ID // the player or unit whose place is wanted; 0 for none
@@ -94,7 +94,7 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 		return nil, ErrUnknown
 	}
 	keys := redisdb.Keys(c.ContestID)
-	key, packed, named := keys.BoardPlayers(string(board.Measure), q.Period, board.Division), playerPacking, "1"
+	key, packed, named := keys.BoardPlayers(board.TotalName(), q.Period, board.Division), playerPacking, "1"
 	if board.Subject == contest.SubjectUnit {
 		key, packed, named = keys.BoardUnits(board.Key, q.Period), packingOf(board), "0"
 	}

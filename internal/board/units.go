@@ -30,19 +30,19 @@ const (
 // unitRefresh is what of a contest's units is to be added up, and when at the
 // earliest.
 type unitRefresh struct {
-	dirty map[int]bool // periods
+	dirty map[int]bool // periods, as in contest.Total
 	next  time.Time
 }
 
-// touchUnits notes that totals of these days (0: of the whole contest, which is
+// touchUnits notes that totals of these periods (0: of the whole contest, which is
 // always meant too) have changed.
-func (s *Service) touchUnits(contestID sqldb.ID, days ...int) {
+func (s *Service) touchUnits(contestID sqldb.ID, periods ...int) {
 	s.unitsMu.Lock()
 	defer s.unitsMu.Unlock()
 	r := s.unitsOf(contestID)
 	r.dirty[0] = true
-	for _, day := range days {
-		r.dirty[day] = true
+	for _, period := range periods {
+		r.dirty[period] = true
 	}
 }
 
@@ -102,7 +102,7 @@ func (s *Service) RefreshUnits(ctx context.Context, contestID sqldb.ID, periods 
 	}
 	for _, board := range c.Boards {
 		for _, period := range periods {
-			if board.Subject != contest.SubjectUnit || period != 0 && !board.Daily {
+			if board.Subject != contest.SubjectUnit || !board.RanksIn(period) {
 				continue
 			}
 			if err := s.refreshUnitBoard(ctx, c, board, period); err != nil {
@@ -157,7 +157,7 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]unitSum, error) {
 	where := " FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND unit_id <> 0 AND points >= ? AND " +
 		conduct.StandingWhere
-	args := []any{c.ContestID, string(board.PlayerMeasure()), period, board.Least, c.ContestID, c.ContestID}
+	args := []any{c.ContestID, board.TotalName(), period, board.Least, c.ContestID, c.ContestID}
 	if c.NeedsProof(contest.ForBoards) {
 		proven, more := identity.ProvenWhere(c.Definition, c.ContestID)
 		where, args = where+" AND "+proven, append(args, more...)

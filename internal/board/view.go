@@ -60,7 +60,7 @@ func (s *Service) found(contestID sqldb.ID, entries []entry) {
 // never blocks.
 func (s *Service) Follow(f *play.Change) {
 	s.view.Add(entriesOf(f)...)
-	s.touchUnits(f.ContestID, f.Contest.Day(f.At()))
+	s.touchUnits(f.ContestID, f.Contest.RankedAt(f.At())...)
 }
 
 // Run keeps the view until ctx ends: it sends new totals, catches up, builds the

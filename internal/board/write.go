@@ -73,8 +73,9 @@ func keysOf(c *catalog.Contest, e entry) []string {
 	if c == nil || e.Division == "" {
 		return keys
 	}
-	for _, b := range c.Boards {
-		if b.Subject == contest.SubjectPlayer && string(b.Measure) == e.Measure && b.Division == e.Division {
+	for i := range c.Boards {
+		b := &c.Boards[i]
+		if b.Subject == contest.SubjectPlayer && b.TotalName() == e.Measure && b.Division == e.Division {
 			return append(keys, redisdb.Keys(e.ContestID).BoardPlayers(e.Measure, e.Period, e.Division))
 		}
 	}
@@ -83,7 +84,7 @@ func keysOf(c *catalog.Contest, e entry) []string {
 
 // scoreOf is a total with its tie: who got there first, or who used less time.
 func scoreOf(c *catalog.Contest, e entry) float64 {
-	if c != nil && c.TiesOf(contest.Measure(e.Measure)) == contest.TiesTime {
+	if c != nil && c.TiesOf(e.Measure) == contest.TiesTime {
 		return playerPacking.pack(e.Points, e.UsedMS, 0)
 	}
 	return playerPacking.pack(e.Points, e.ReachedAt, opensAt(c))

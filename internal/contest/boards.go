@@ -7,6 +7,8 @@ type Board struct {
 	Subject  Subject `yaml:"subject"`
 	Measure  Measure `yaml:"measure"`
 	Ties     Ties    `yaml:"ties"`
+	Level    string  `yaml:"level"`    // only its attempts; empty: those of all levels
+	Period   Round   `yaml:"period"`   // ranked by rounds, and not over the whole contest
 	Daily    bool    `yaml:"daily"`    // ranked for each day too
 	Division string  `yaml:"division"` // only its players; empty: all
 	// Least is the smallest total with which a player is ranked, or counted for a unit.

@@ -158,7 +158,7 @@ func TestWhatIsCountedInASpanLiesInIt(t *testing.T) {
 			"tickets of points":  d.TicketsOf(&contest.Drawing{Tickets: contest.TicketsPoints}, r, from, to) == 5,
 		}
 		for _, measure := range []contest.Measure{contest.MeasureBest, contest.MeasurePoints} {
-			_, got["the total by "+string(measure)] = d.TotalWithin(measure, r, from, to)
+			_, got["the total by "+string(measure)] = d.TotalWithin(&contest.Board{Measure: measure}, r, from, to)
 		}
 		for what, counted := range got {
 			if counted != in {
@@ -356,7 +356,7 @@ func TestTheBetterOfTwoAttemptsCountsAndOfEqualsTheQuicker(t *testing.T) {
 	} {
 		h := contest.History{{ID: 1, Level: "level-0", FinishedAt: 1000, Score: 50, UsedMS: 900},
 			{ID: 2, Level: "level-0", FinishedAt: 2000, Score: c.score, UsedMS: int64(c.used)}}
-		got, _ := d.TotalWithin(contest.MeasureBest, of(h), 0, 3000)
+		got, _ := d.TotalWithin(&contest.Board{Measure: contest.MeasureBest}, of(h), 0, 3000)
 		if got.Points != c.points || got.UsedMS != c.usedMS || got.ReachedAt != c.reached {
 			t.Errorf("%d points in %d ms after 50 in 900: %+v", c.score, c.used, got)
 		}

@@ -10,7 +10,7 @@ var (
 
 func (c *checker) boards(d *Definition) {
 	keys := map[string]bool{}
-	ties := map[Measure]Ties{}
+	ties := map[string]Ties{}
 	for i, board := range d.Boards {
 		path := fmt.Sprintf("boards[%d]", i)
 		c.fresh(path+".key", board.Key, keys, "board")
@@ -20,14 +20,15 @@ func (c *checker) boards(d *Definition) {
 		c.oneOf(path+".ties", string(board.Ties), string(TiesReached), string(TiesTime))
 		if board.Subject == SubjectPlayer {
 			c.boardOfPlayers(path, board)
-			if held, ok := ties[board.Measure]; ok && held != board.Ties {
+			if held, ok := ties[board.TotalName()]; ok && held != board.Ties {
 				c.add(path+".ties", "another board of this measure ranks equals in another way")
 			}
-			ties[board.Measure] = board.Ties
+			ties[board.TotalName()] = board.Ties
 		}
 		if board.Ties == TiesTime && board.Measure == MeasurePoints {
 			c.add(path+".ties", "points are not earned by attempts alone, so they have no time")
 		}
+		c.boardPart(path, d, &board)
 		if board.Depth < 0 || board.Depth > 8 {
 			c.add(path+".depth", "depth is 0 to 8, and of boards of units only")
 		}
@@ -43,6 +44,28 @@ func (c *checker) boards(d *Definition) {
 		if board.Least < 0 || board.Least > MaxTotal {
 			c.add(path+".least", "points are 0 to %d", MaxTotal/d.unitOf(board.PlayerMeasure()))
 		}
+	}
+}
+
+// boardPart checks which part of the contest a board ranks.
+func (c *checker) boardPart(path string, d *Definition, board *Board) {
+	if board.Level != "" {
+		if _, _, ok := d.Level(board.Level); !ok {
+			c.add(path+".level", "%q is no level", board.Level)
+		}
+		if board.Measure == MeasurePoints {
+			c.add(path+".level", "points are earned in the whole contest, not at one level")
+		}
+	}
+	if board.Period == "" {
+		return
+	}
+	c.oneOf(path+".period", string(board.Period), string(RoundWeek), string(RoundOwn))
+	if board.Period == RoundOwn && len(d.Periods) == 0 {
+		c.add(path+".period", "the contest has no periods; list them in periods")
+	}
+	if board.Daily {
+		c.add(path+".daily", "a board ranks days or rounds; write another board for the days")
 	}
 }
 

@@ -47,7 +47,7 @@ func (c *checker) prizes(d *Definition) {
 		if grade := d.Certificates[i].Grade; grade != "" {
 			c.key(path+".grade", grade)
 		}
-		c.condition(path+".who", d, &d.Certificates[i].Who)
+		c.condition(path+".who", d, &d.Certificates[i].Who, "")
 	}
 	for i, key := range d.Claims.Fields {
 		if !slices.ContainsFunc(d.Players.Fields, func(f Field) bool { return f.Key == key }) {
@@ -163,7 +163,7 @@ func (c *checker) drawing(path string, d *Definition, w *Drawing) {
 	if w.Reserves < 0 || w.Reserves > maxStock {
 		c.add(path+".reserves", "reserves are 0 to %d", maxStock)
 	}
-	c.condition(path+".who", d, &w.Who)
+	c.condition(path+".who", d, &w.Who, w.Every)
 }
 
 func (c *checker) best(path string, d *Definition, b *Best) {
@@ -191,7 +191,9 @@ func (c *checker) best(path string, d *Definition, b *Best) {
 	}
 }
 
-func (c *checker) condition(path string, d *Definition, w *Condition) {
+// condition checks what is asked of who wins or gets something each such period; empty:
+// over the whole contest.
+func (c *checker) condition(path string, d *Definition, w *Condition, every Per) {
 	for _, least := range []struct {
 		field string
 		n     int
@@ -226,6 +228,8 @@ func (c *checker) condition(path string, d *Definition, w *Condition) {
 	if w.Top != nil {
 		if board, ok := d.Board(w.Top.Board); !ok || board.Subject != SubjectPlayer {
 			c.add(path+".top.board", "%q is no board of players", w.Top.Board)
+		} else if board.Period == RoundWeek && every != PerWeek || board.Period == RoundOwn && every != PerPeriod {
+			c.add(path+".top.board", "this board ranks rounds; only a drawing of each round can go by it")
 		}
 		if w.Top.Count < 1 || w.Top.Count > maxStock {
 			c.add(path+".top.count", "the first 1 to %d", maxStock)

@@ -89,13 +89,19 @@ func (s *Summary) Clone() *Summary {
 	}
 	c.Given, c.about, c.Deeds = maps.Clone(s.Given), maps.Clone(s.about), cloneEach(s.Deeds)
 	c.Found = maps.Clone(s.Found)
-	c.Whole, c.Today = cloneEach(s.Whole), cloneEach(s.Today)
-	for _, tallies := range []map[Measure]*MeasureTally{c.Whole, c.Today} {
-		for _, t := range tallies {
-			t.Levels = slices.Clone(t.Levels)
-		}
+	c.Whole, c.Today, c.Rounds = cloneTallies(s.Whole), cloneTallies(s.Today), cloneEach(s.Rounds)
+	for _, r := range c.Rounds {
+		r.By = cloneTallies(r.By)
 	}
 	return &c
+}
+
+func cloneTallies(tallies map[string]*MeasureTally) map[string]*MeasureTally {
+	c := cloneEach(tallies)
+	for _, t := range c {
+		t.Levels = slices.Clone(t.Levels)
+	}
+	return c
 }
 
 func cloneEach[K comparable, V any](m map[K]*V) map[K]*V {
@@ -124,6 +130,7 @@ func (d *Definition) turn(s *Summary, at int64) {
 			s.Today = nil
 		}
 	}
+	d.turnRounds(s, at)
 	if turned {
 		maps.DeleteFunc(s.Given, func(prefix string, _ int) bool { return !d.counts(prefix, at) })
 	}
@@ -161,6 +168,9 @@ func (d *Definition) countedPers() []Per {
 	}
 	for _, c := range d.Caps {
 		add(c.Per)
+	}
+	if d.ranksBy(RoundOwn) { // so that Follows knows when one begins
+		add(PerPeriod)
 	}
 	return pers
 }
@@ -251,7 +261,7 @@ func (d *Definition) end(s *Summary, a Attempt) {
 	s.Ended++
 	s.Full = s.Full || a.Full
 	s.Latest = &a
-	d.tally(s, a.FinishedAt, func(t *MeasureTally) { t.attempt(&a) })
+	d.tally(s, a.FinishedAt, a.Level, func(t *MeasureTally) { t.attempt(&a) })
 }
 
 func (s *Summary) do(deed Deed) {
@@ -291,7 +301,7 @@ func (d *Definition) gain(s *Summary, g Grant, at int64, about string) {
 		return
 	}
 	if g.Kind == GrantPoints {
-		d.tally(s, g.At, func(t *MeasureTally) { t.points(&g) })
+		d.tally(s, g.At, "", func(t *MeasureTally) { t.points(&g) })
 	}
 	d.countGiven(s, g, at, about)
 }
@@ -336,17 +346,30 @@ func (d *Definition) counts(prefix string, at int64) bool {
 	return false
 }
 
-// tally changes the totals by every measure that the boards need.
-func (d *Definition) tally(s *Summary, at int64, change func(*MeasureTally)) {
+// tally changes the totals by every measure that the boards need, for something that
+// happened at a level ("": at none).
+func (d *Definition) tally(s *Summary, at int64, level string, change func(*MeasureTally)) {
 	today := s.Periods[PerDay]
 	for _, ranked := range d.Ranked() {
-		t := entry(&s.Whole, ranked.Measure)
-		t.Measure = ranked.Measure
-		change(t)
-		if ranked.Daily && today.From <= at && at < today.To {
-			t := entry(&s.Today, ranked.Measure)
-			t.Measure = ranked.Measure
+		if ranked.Level != "" && ranked.Level != level {
+			continue
+		}
+		name := totalName(ranked.Measure, ranked.Level)
+		add := func(to *map[string]*MeasureTally) {
+			t := entry(to, name)
+			t.Measure, t.Level = ranked.Measure, ranked.Level
 			change(t)
+		}
+		if ranked.Whole {
+			add(&s.Whole)
+		}
+		if ranked.Daily && today.From <= at && at < today.To {
+			add(&s.Today)
+		}
+		for _, round := range rounds {
+			if r := s.Rounds[round]; ranked.by(round) && r != nil && r.Number != 0 && r.Number == d.RoundOf(round, at) {
+				add(&r.By)
+			}
 		}
 	}
 }

@@ -31,12 +31,14 @@ type Summary struct {
 	// definition looks at; the whole contest is one of them.
 	Periods map[Per]*PeriodCount `json:"periods,omitempty"`
 
-	Cards []string                  `json:"cards,omitempty"` // keys of those held
-	Given map[string]int            `json:"given,omitempty"` // how often a rule with a Max gave, by rule/period/
-	Deeds map[DeedKind]*DeedCount   `json:"deeds,omitempty"`
-	Found map[string]int64          `json:"found,omitempty"` // when each spot was found last, UTC ms
-	Whole map[Measure]*MeasureTally `json:"whole,omitempty"` // totals of the contest
-	Today map[Measure]*MeasureTally `json:"today,omitempty"` // totals of the newest day, where some board has them
+	Cards []string                 `json:"cards,omitempty"` // keys of those held
+	Given map[string]int           `json:"given,omitempty"` // how often a rule with a Max gave, by rule/period/
+	Deeds map[DeedKind]*DeedCount  `json:"deeds,omitempty"`
+	Found map[string]int64         `json:"found,omitempty"` // when each spot was found last, UTC ms
+	Whole map[string]*MeasureTally `json:"whole,omitempty"` // totals of the contest, by their names
+	Today map[string]*MeasureTally `json:"today,omitempty"` // totals of the newest day, where some board has them
+
+	Rounds map[Round]*RoundTally `json:"rounds,omitempty"` // totals of the newest rounds, where some board has them
 
 	about map[string]int // how often rules without a Max gave for the deed in question
 }

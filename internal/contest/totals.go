@@ -1,11 +1,16 @@
 package contest
 
-import "slices"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+)
 
 // Total is what one player holds by one measure in one period.
 type Total struct {
 	Measure Measure `json:"measure"`
-	Period  int     `json:"-"` // 0 for the whole contest, else the day yyyymmdd
+	Level   string  `json:"level,omitempty"` // only its attempts; empty: those of all
+	Period  int     `json:"-"`               // 0 for the whole contest, else the day yyyymmdd, or a round's
 	Points  int64   `json:"points"`
 	// ReachedAt is when these points were first reached: who got there first
 	// stands above others with as many.
@@ -14,27 +19,64 @@ type Total struct {
 	UsedMS int64 `json:"used_ms,omitempty"`
 }
 
-// Ranked is a measure of players that some board of the contest needs. Boards
-// of units are made from the totals of their players.
+// Ranked is a measure of players that some board of the contest needs, of all levels
+// or of one. Boards of units are made from the totals of their players.
 type Ranked struct {
 	Measure Measure
+	Level   string // empty: all
+	Whole   bool   // over the whole contest
 	Daily   bool
+	Weekly  bool
+	Own     bool // by the periods of the definition
 }
 
 // Ranked lists the measures of players that the contest's boards need.
 func (d *Definition) Ranked() []Ranked {
 	var ranked []Ranked
-	for _, board := range d.Boards {
+	for i := range d.Boards {
+		board := &d.Boards[i]
 		measure := board.PlayerMeasure()
-		at := slices.IndexFunc(ranked, func(r Ranked) bool { return r.Measure == measure })
+		at := slices.IndexFunc(ranked, func(r Ranked) bool { return r.Measure == measure && r.Level == board.Level })
 		if at < 0 {
 			at = len(ranked)
-			ranked = append(ranked, Ranked{Measure: measure})
+			ranked = append(ranked, Ranked{Measure: measure, Level: board.Level})
 		}
-		ranked[at].Daily = ranked[at].Daily || board.Daily
+		r := &ranked[at]
+		r.Whole, r.Daily = r.Whole || board.Period == "", r.Daily || board.Daily
+		r.Weekly, r.Own = r.Weekly || board.Period == RoundWeek, r.Own || board.Period == RoundOwn
 	}
 	return ranked
 }
+
+// by reports whether the measure is ranked by such rounds.
+func (r Ranked) by(round Round) bool {
+	return round == RoundWeek && r.Weekly || round == RoundOwn && r.Own
+}
+
+// totalName names the totals by a measure of one level, or of all.
+func totalName(measure Measure, level string) string {
+	if level == "" {
+		return string(measure)
+	}
+	name := string(measure) + "@" + level
+	if len(name) <= longestTotalName {
+		return name
+	}
+	sum := sha256.Sum256([]byte(level))
+	name = string(measure) + "~" + hex.EncodeToString(sum[:])
+	return name[:longestTotalName]
+}
+
+// longestTotalName is what the store has room for. Of a level with a longer key, the
+// name has seven to eleven digits of its hash: two of a contest's hundred levels have
+// the same once in 50,000 contests at most, and in nearly all of them far rarer.
+const longestTotalName = 16
+
+// Name names the totals in the store and the view: "best", or "best@level".
+func (t Total) Name() string { return totalName(t.Measure, t.Level) }
+
+// TotalName names the totals of players that the board is made from.
+func (b *Board) TotalName() string { return totalName(b.PlayerMeasure(), b.Level) }
 
 // PlayerMeasure is the measure of players that the board is made from.
 func (b Board) PlayerMeasure() Measure {
@@ -54,31 +96,40 @@ func (d *Definition) Totals(s *Summary) []Total {
 		return nil
 	}
 	var totals []Total
-	for _, ranked := range d.Ranked() {
-		if t := s.Whole[ranked.Measure]; t != nil {
-			totals = append(totals, t.Total)
+	add := func(t *MeasureTally, period int) {
+		if t != nil {
+			total := t.Total
+			total.Period = period
+			totals = append(totals, total)
 		}
-		if t := s.Today[ranked.Measure]; t != nil {
-			today := t.Total
-			today.Period = d.Day(s.Periods[PerDay].From)
-			totals = append(totals, today)
+	}
+	for _, ranked := range d.Ranked() {
+		name := totalName(ranked.Measure, ranked.Level)
+		add(s.Whole[name], 0)
+		if t := s.Today[name]; t != nil {
+			add(t, d.Day(s.Periods[PerDay].From))
+		}
+		for _, round := range rounds {
+			if r := s.Rounds[round]; r != nil && ranked.by(round) {
+				add(r.By[name], round.stored(r.Number))
+			}
 		}
 	}
 	return totals
 }
 
-// TotalWithin is the player's total by one measure over what finished, or was
+// TotalWithin is the player's total as a board ranks it, over what finished, or was
 // earned, from one moment up to another (UTC ms); ok is false for who did nothing
 // then. Over all of the contest, and over a day, it is that of Totals.
-func (d *Definition) TotalWithin(measure Measure, r *Record, from, to int64) (total Total, ok bool) {
+func (d *Definition) TotalWithin(b *Board, r *Record, from, to int64) (total Total, ok bool) {
 	if d.EarnsOnlyRegistered() && !r.Registered {
 		return Total{}, false
 	}
 	within := span{from, to}
-	t := MeasureTally{Total: Total{Measure: measure}}
+	t := MeasureTally{Total: Total{Measure: b.PlayerMeasure(), Level: b.Level}}
 	history := r.Counting().byFinish()
 	for i := range history {
-		if a := &history[i]; within.holds(a.FinishedAt) {
+		if a := &history[i]; within.holds(a.FinishedAt) && (b.Level == "" || a.Level == b.Level) {
 			t.attempt(a)
 		}
 	}
@@ -167,10 +218,10 @@ func (t *MeasureTally) grow(points, at int64) {
 	}
 }
 
-// TiesOf is how the boards of players rank equals by a measure.
-func (d *Definition) TiesOf(measure Measure) Ties {
-	for _, board := range d.Boards {
-		if board.Subject == SubjectPlayer && board.Measure == measure {
+// TiesOf is how the boards of players rank equals whose totals have a name.
+func (d *Definition) TiesOf(name string) Ties {
+	for i := range d.Boards {
+		if board := &d.Boards[i]; board.Subject == SubjectPlayer && board.TotalName() == name {
 			return board.Ties
 		}
 	}

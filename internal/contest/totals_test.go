@@ -117,11 +117,19 @@ func TestEachMeasureIsCountedOnceForAllBoardsThatNeedIt(t *testing.T) {
 		want   []contest.Ranked
 	}{
 		{"", nil},
-		{"  - {key: a, title: 榜, subject: player, measure: best}\n", []contest.Ranked{{Measure: contest.MeasureBest}}},
+		{"  - {key: a, title: 榜, subject: player, measure: best}\n",
+			[]contest.Ranked{{Measure: contest.MeasureBest, Whole: true}}},
 		{"  - {key: a, title: 榜, subject: player, measure: best}\n  - {key: b, title: 榜, subject: unit, measure: best, daily: true}\n",
-			[]contest.Ranked{{Measure: contest.MeasureBest, Daily: true}}},
+			[]contest.Ranked{{Measure: contest.MeasureBest, Whole: true, Daily: true}}},
 		{"  - {key: a, title: 榜, subject: unit, measure: players, daily: true}\n",
-			[]contest.Ranked{{Measure: contest.MeasureBest, Daily: true}}},
+			[]contest.Ranked{{Measure: contest.MeasureBest, Whole: true, Daily: true}}},
+		{"  - {key: a, title: 榜, subject: player, measure: best}\n" +
+			"  - {key: b, title: 榜, subject: player, measure: best, level: first}\n" +
+			"  - {key: c, title: 榜, subject: unit, measure: players, level: first, period: week}\n" +
+			"  - {key: e, title: 榜, subject: player, measure: sum, period: week}\n",
+			[]contest.Ranked{{Measure: contest.MeasureBest, Whole: true},
+				{Measure: contest.MeasureBest, Level: "first", Whole: true, Weekly: true},
+				{Measure: contest.MeasureSum, Weekly: true}}},
 	}
 	for _, c := range cases {
 		at := len(twoLevels) - len("boards:\n  - {key: total, title: 个人榜, subject: player, measure: best, daily: true}\n")

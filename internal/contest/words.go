@@ -134,10 +134,14 @@ var words = map[string]string{
 	"only what is given for finding a spot (for: found) names spots": "打卡点只用于因为打卡（for: found）给的奖励",
 
 	// Boards.
-	"another board of this measure ranks equals in another way":     "另一个同样依据的榜，用了别的同分规则，请改成一样",
-	"points are not earned by attempts alone, so they have no time": "积分不只来自答题，不能按用时分先后",
-	"depth is 0 to 8, and of boards of units only":                  "层级是 0 到 8，只用于单位榜",
-	"the best of a unit are 1 to 1000 players, or 0 for all":        "取前几人是 1 到 1000；0 表示全部",
+	"another board of this measure ranks equals in another way":          "另一个同样依据的榜，用了别的同分规则，请改成一样",
+	"points are not earned by attempts alone, so they have no time":      "积分不只来自答题，不能按用时分先后",
+	"points are earned in the whole contest, not at one level":           "积分不分关，不能只排一关的积分",
+	"the contest has no periods; list them in periods":                   "活动没有分期，请先写“分期”（periods）",
+	"a board ranks days or rounds; write another board for the days":     "按周或按期排的榜不另排每天，要每天的请另写一个榜",
+	"this board ranks rounds; only a drawing of each round can go by it": "这个榜按周或按期排，只有同样按周（every: week）或按期（every: period）的摇奖能用它",
+	"depth is 0 to 8, and of boards of units only":                       "层级是 0 到 8，只用于单位榜",
+	"the best of a unit are 1 to 1000 players, or 0 for all":             "取前几人是 1 到 1000；0 表示全部",
 	"points are 0 to %d":                       "分数是 0 到 %d",
 	"%s counts people, so it ranks units only": "%s 按人数算，只能用于单位榜",
 	"%s is of boards of units only":            "%s 只用于单位榜",

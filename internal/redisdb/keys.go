@@ -41,8 +41,8 @@ func (k Keys) BoardWho() string { return k.named("who") }
 // BoardSets is the set of the keys of all sorted sets of the boards.
 func (k Keys) BoardSets() string { return k.named("keys") }
 
-// BoardPlayers is the sorted set of players by a measure in a period (0: the whole
-// contest, else the day yyyymmdd); of a division ("": of all).
+// BoardPlayers is the sorted set of players by a measure ("best", of one level
+// "best@level") in a period (0: the whole contest, else a day or a round); of a division ("": of all).
 func (k Keys) BoardPlayers(measure string, period int, division string) string {
 	if division != "" {
 		return k.named("p", measure, strconv.Itoa(period), division)

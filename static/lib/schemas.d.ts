@@ -2359,8 +2359,15 @@ export interface components {
             subject: "player" | "unit";
             /** @enum {string} */
             measure: "分" | "人" | "次" | "%";
-            /** @description Empty for the whole contest */
+            /** @description Empty for the whole contest and for rounds */
             day: string;
+            /** @description The round that is shown; of a board that ranks weeks or the contest's periods by themselves */
+            round?: string;
+            /** @description Those that have begun, the newest first */
+            rounds?: {
+                round: string;
+                title: string;
+            }[];
             total: components["schemas"]["Count"];
             /** @description Totals of finished attempts are still on their way */
             late: boolean;

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/app"
 	"anquanda/internal/contest"
 )
 
@@ -32,20 +33,8 @@ func TestAResultTellsThePlaceAndWhomItExceedsAndOffersThePoster(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newPhone(t, 360, 740)
-	play := func() {
-		t.Helper()
-		p.at()
-		p.tapOn(`document.querySelector(".option")`)
-		p.tap("确定")
-		p.until(`document.querySelector(".verdict")`)
-		p.tap("看结果")
-		p.until(`document.querySelector(".result-card")`)
-	}
-	p.goTo(address + "/c/standing")
-	p.tap("马上开始")
-	p.write("#nickname", "第五名的人")
-	p.tap("同意并开始")
-	play()
+	p.begins(address+"/c/standing", "第五名的人")
+	p.playsOne()
 	p.until(`document.querySelector(".hand-on")`)
 	// Alone on the board, no place is told; the board has been asked by then.
 	p.until(`performance.getEntriesByType("resource").some((e) => e.name.includes("/boards/points"))`)
@@ -68,17 +57,42 @@ func TestAResultTellsThePlaceAndWhomItExceedsAndOffersThePoster(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	untilBoardsKnow(t, a)
+	p.tap("再答一次")
+	p.playsOne()
+	p.until(`/积分榜第 5 名\s*超过 83% 的参赛者/.test(document.querySelector(".standing").innerText)`)
+	p.suits("result-standing")
+	p.tap("做一张海报")
+	p.until(`document.querySelector(".invite-poster").naturalWidth > 700`)
+	p.suits("result-poster")
+}
+
+// begins opens a contest and its first level.
+func (p *phone) begins(address, name string) {
+	p.t.Helper()
+	p.goTo(address)
+	p.tap("马上开始")
+	p.write("#nickname", name)
+	p.tap("同意并开始")
+}
+
+// playsOne answers a level of one question.
+func (p *phone) playsOne() {
+	p.t.Helper()
+	p.at()
+	p.tapOn(`document.querySelector(".option")`)
+	p.tap("确定")
+	p.until(`document.querySelector(".verdict")`)
+	p.tap("看结果")
+	p.until(`document.querySelector(".result-card")`)
+}
+
+func untilBoardsKnow(t *testing.T, a *app.App) {
+	t.Helper()
 	for looks := 0; !a.Boards.Settled() || a.Boards.Late(); looks++ {
 		if looks > patience {
 			t.Fatal("the totals never reach the board")
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	p.tap("再答一次")
-	play()
-	p.until(`/积分榜第 5 名\s*超过 83% 的参赛者/.test(document.querySelector(".standing").innerText)`)
-	p.suits("result-standing")
-	p.tap("做一张海报")
-	p.until(`document.querySelector(".invite-poster").naturalWidth > 700`)
-	p.suits("result-poster")
 }

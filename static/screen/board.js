@@ -2,7 +2,7 @@
 // for a moment it says by how many places.
 import { html } from "../html.js";
 import { useEffect, useRef, useState } from "../vendor/hooks.js";
-import { number, scored } from "../lib/format.js";
+import { number, scored, span } from "../lib/format.js";
 import { poll } from "../lib/poll.js";
 
 /** @typedef {import("../lib/types").Contest} Contest @typedef {import("../lib/types").BoardPage} BoardPage */
@@ -123,9 +123,10 @@ function BigBoard({ title, page, late, size }) {
   // A unit that nobody has answered for is not the last of a race.
   const entries = page ? page.entries.filter((e) => page.subject !== "unit" || e.score > 0).slice(0, size) : [];
   const climbs = useClimbs(entries);
+  const round = page && page.rounds && page.rounds.find((r) => r.round === page.round);
   return html`<section class="panel">
     <header class="panel-head">
-      <h2>${title}</h2>
+      <h2>${title}${round && html`<small>${round.title}</small>`}</h2>
       <p>
         ${late || (page && page.late)
           ? "榜单稍后更新"
@@ -142,7 +143,10 @@ function BigBoard({ title, page, late, size }) {
           <span class="big-rank">${e.rank}</span>
           <span class="big-name"><b>${e.name}</b>${e.unit && html`<small>${e.unit}</small>`}</span>
           ${up && html`<i class="big-up">▲${up}</i>`}
-          <b class="big-score">${scored(e.score, page ? page.measure : "")}<small>${page && page.measure}</small></b>
+          <b class="big-score">
+            ${scored(e.score, page ? page.measure : "")}<small>${page && page.measure}</small>
+            ${e.used_ms && html`<small class="big-used">${span(e.used_ms)}</small>`}
+          </b>
         </li>`;
       })}
     </ol>

@@ -183,6 +183,11 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"pass: 3}\nearnings:\n", "pass: 3, attempts: {max: 0}}\nearnings:\n  - {key: more, for: checkin, give: {tries: 1}}\n",
 			"ignored earnings[0].give.tries"},
 		{"subject: unit, measure: players", "subject: player, measure: best, least: 3", ""},
+		{"measure: players}", "measure: players, level: quiz, period: week}", ""},
+		{"pass: 3}\nearnings:\n  - {key: chance, give: {points: 1}}\nboards:\n",
+			"pass: 3}\n  - {key: late, title: 晚, after: [], opens: 2026-07-02, closes: 2026-07-03, questions: [{count: 1}]}" +
+				"\nearnings:\n  - {key: chance, give: {points: 1}}\nboards:\n" +
+				"  - {key: b, title: 晚榜, subject: player, measure: best, level: late}\n", "ignored boards[0].level"},
 	} {
 		if !strings.Contains(careful, c.old) {
 			t.Fatalf("the definition does not hold %q", c.old)
@@ -390,4 +395,14 @@ func certified(who string) string {
 func graded(better, lesser string) string {
 	return "certificates:\n  - {key: a, title: 优秀, text: 好, grade: g, who: {" + better + "}}\n" +
 		"  - {key: b, title: 合格, text: 好, grade: g, who: {" + lesser + "}}\nboards:\n"
+}
+
+func TestWeeksAreQuestionedInAContestThatIsHardlyLonger(t *testing.T) {
+	for closes, questioned := range map[string]bool{"2026-06-08 22:00": true, "2026-06-09 08:00": false} {
+		d := contests.Parsed(t, strings.NewReplacer("2026-06-30 22:00", closes, "measure: players}",
+			"measure: players, period: week}").Replace(careful))
+		if found := codes(d); slices.Contains(found, "ignored boards[0].period") != questioned {
+			t.Errorf("until %s: %v", closes, found)
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"anquanda/internal/contest"
 )
@@ -173,6 +174,13 @@ func ignoredBoards(d *contest.Definition, found finder) {
 		b := &d.Boards[i]
 		if b.Measure == contest.MeasureRate && len(d.Units) > 0 && !counted {
 			found(fmt.Sprintf("boards[%d].measure", i), "“%s”按参与率排，单位都没有写人数，算不出来", b.Title)
+		}
+		if l, _, ok := d.Level(b.Level); ok && !playable(d, l) {
+			found(fmt.Sprintf("boards[%d].level", i), "“%s”只排“%s”，这一关在活动期间不开放，谁也上不了榜", b.Title, l.Title)
+		}
+		if b.Period == contest.RoundWeek && d.Window.Closes.MS-d.Window.Opens.MS < (8*24*time.Hour).Milliseconds() {
+			found(fmt.Sprintf("boards[%d].period", i), "“%s”每周一榜，活动不到 8 天；周榜从周一重新算起，"+
+				"多半只排得出一两周。不分周的，请去掉 period", b.Title)
 		}
 	}
 }

@@ -12,11 +12,16 @@ func (t teller) boards() []string {
 	for _, board := range t.Boards {
 		text := t.unitBoard(board)
 		if board.Subject == contest.SubjectPlayer {
-			text = "按" + t.measure(board.Measure) + "排名"
+			text = "按" + t.measureOf(board) + "排名"
 		}
 		text += t.ranked(board) + "；相同的，" + tiesText(board.Ties)
-		if board.Daily {
+		switch {
+		case board.Daily:
 			text += "；每天另排当日榜"
+		case board.Period == contest.RoundWeek:
+			text += "；每周（从周一算起）各排一榜，按答完的时间算"
+		case board.Period == contest.RoundOwn:
+			text += "；每期各排一榜，按答完的时间算"
 		}
 		lines = append(lines, fmt.Sprintf("%s：%s。", board.Title, text))
 	}
@@ -33,10 +38,27 @@ func tiesText(ties contest.Ties) string {
 	return "先达到的在前"
 }
 
+// measureOf is what a board ranks players by, or adds up for units.
+func (t teller) measureOf(b contest.Board) string {
+	level, _, ok := t.Level(b.Level)
+	switch {
+	case !ok:
+		return t.measure(b.Measure)
+	case b.Measure == contest.MeasureAttempts:
+		return "答完" + quoted(level.Title) + "的次数"
+	case b.Measure == contest.MeasureSum:
+		return quoted(level.Title) + "每一次得分的总和"
+	}
+	return quoted(level.Title) + onceText[b.Measure] + "的得分"
+}
+
+// onceText says which of the attempts at a level counts.
+var onceText = map[contest.Measure]string{contest.MeasureBest: "最好一次", contest.MeasureFirst: "第一次",
+	contest.MeasureLast: "最近一次"}
+
 // measure is what a player is ranked by.
 func (t teller) measure(m contest.Measure) string {
-	of := map[contest.Measure]string{contest.MeasureBest: "最好一次", contest.MeasureFirst: "第一次",
-		contest.MeasureLast: "最近一次"}[m]
+	of := onceText[m]
 	switch {
 	case m == contest.MeasureSum:
 		return "每一次得分的总和"
@@ -53,17 +75,21 @@ func (t teller) measure(m contest.Measure) string {
 }
 
 func (t teller) unitBoard(b contest.Board) string {
+	took := "完成过答题的人"
+	if level, _, ok := t.Level(b.Level); ok {
+		took = "答完过" + quoted(level.Title) + "的人"
+	}
 	switch b.Measure {
 	case contest.MeasurePlayers:
-		return "按参加人数排名，完成过答题的人才算"
+		return "按参加人数排名，" + took + "才算"
 	case contest.MeasureRate:
-		return "按参与率排名，参与率是完成过答题的人数除以单位总人数；总人数没有登记的单位不排"
+		return "按参与率排名，参与率是" + took + "数除以单位总人数；总人数没有登记的单位不排"
 	}
 	who := "全部参赛者"
 	if b.Top > 0 {
 		who = fmt.Sprintf("前 %d 名", b.Top)
 	}
-	return fmt.Sprintf("把单位里%s的成绩（%s）相加排名", who, t.measure(b.Measure))
+	return fmt.Sprintf("把单位里%s的成绩（%s）相加排名", who, t.measureOf(b))
 }
 
 // ranked narrows who is counted, and tells at which depth of the tree.
@@ -79,8 +105,9 @@ func (t teller) ranked(b contest.Board) string {
 		return text
 	}
 	if b.Least > 0 {
-		text += fmt.Sprintf("，%s不到 %v 的人不算", t.measure(b.PlayerMeasure()),
-			t.PointsBy(b.PlayerMeasure(), int64(b.Least)))
+		of := b
+		of.Measure = b.PlayerMeasure()
+		text += fmt.Sprintf("，%s不到 %v 的人不算", t.measureOf(of), t.PointsBy(of.Measure, int64(b.Least)))
 	}
 	if (b.Measure == contest.MeasurePlayers || b.Measure == contest.MeasureRate) && b.Top > 0 {
 		text += fmt.Sprintf("，每个单位最多算 %d 人", b.Top)

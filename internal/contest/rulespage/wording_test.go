@@ -44,6 +44,16 @@ func TestTheRulesPagePromisesOnlyWhatThereIs(t *testing.T) {
 			"prizes: [{prize: p, count: 3}]}]\n", []string{"每天一次，第一次在 2026年6月2日 10:00，最后一次在 2026年6月11日 10:00，共 10 次"}, nil},
 		{"units of a depth", "boards: [{key: b, title: 榜, subject: unit, measure: best, depth: 2}]\n",
 			[]string{"排从上往下第 2 层的单位"}, []string{"并入"}},
+		{"weeks of a level", "boards:\n" +
+			"  - {key: b, title: 榜, subject: player, measure: best, level: a, period: week}\n" +
+			"  - {key: c, title: 村榜, subject: unit, measure: sum, level: b}\n" +
+			"  - {key: e, title: 率榜, subject: unit, measure: rate, level: b}\n" +
+			"  - {key: f, title: 次数榜, subject: player, measure: attempts, level: a, least: 2}\n",
+			[]string{"榜：按“甲”最好一次的得分排名；相同的，先达到的在前；每周（从周一算起）各排一榜，按答完的时间算。",
+				"把单位里全部参赛者的成绩（“乙”每一次得分的总和）相加排名", "参与率是答完过“乙”的人数除以单位总人数",
+				"按答完“甲”的次数排名，不到 2 的不排"}, []string{"各关"}},
+		{"rounds", "periods: [{title: 上, opens: 2026-06-01, closes: 2026-06-05}]\n" +
+			"boards: [{key: b, title: 榜, subject: player, measure: sum, period: own}]\n", []string{"每期各排一榜"}, nil},
 	} {
 		text := page(contests.Parsed(t, worded+c.more))
 		for _, want := range c.says {

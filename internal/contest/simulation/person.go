@@ -256,9 +256,19 @@ func (p *person) count(r *part) {
 	r.Chances.take(int64(p.rules.Sum(contest.GrantChance)))
 	r.Cards[len(p.d.CardsHeld(p.rules))]++
 	for _, total := range p.d.Totals(p.rules) {
-		spread := r.Totals[string(total.Measure)]
+		name := string(total.Measure)
+		if total.Level != "" {
+			name += "@" + total.Level
+		}
+		switch round, day := contest.RoundIn(total.Period); {
+		case day: // of the last day, and those of the contest stand beside them
+			continue
+		case round != "":
+			name += " of the last " + string(round)
+		}
+		spread := r.Totals[name]
 		spread.take(total.Points)
-		r.Totals[string(total.Measure)] = spread
+		r.Totals[name] = spread
 	}
 	p.enter(r)
 	var reached []contest.Certificate

@@ -1,6 +1,10 @@
 package simulation
 
-import "anquanda/internal/contest"
+import (
+	"strings"
+
+	"anquanda/internal/contest"
+)
 
 // Result is what a simulated contest came to. Counts are of all players together.
 type Result struct {
@@ -19,13 +23,14 @@ type Result struct {
 	Cards     []int64                    `json:"cards"`   // players with so many cards, from 0
 	Drawings  []DrawingCount             `json:"drawings"`
 	Certified map[string]int64           `json:"certified"`
-	Totals    map[string]Spread          `json:"totals"` // of a player, by measure that is ranked
-	Training  TrainingCount              `json:"training"`
-	Pools     []PoolCount                `json:"pools"`
-	Prizes    []PrizeCount               `json:"prizes"`
-	Money     int64                      `json:"money"`    // what all prizes that were given are worth, in cents
-	Budget    int64                      `json:"budget"`   // the same if all that there is were given
-	Unplayed  []string                   `json:"unplayed"` // live rooms: nobody is in them here
+	// Totals are of a player, by what is ranked: "best", "best@level", "best of the last week".
+	Totals   map[string]Spread `json:"totals"`
+	Training TrainingCount     `json:"training"`
+	Pools    []PoolCount       `json:"pools"`
+	Prizes   []PrizeCount      `json:"prizes"`
+	Money    int64             `json:"money"`    // what all prizes that were given are worth, in cents
+	Budget   int64             `json:"budget"`   // the same if all that there is were given
+	Unplayed []string          `json:"unplayed"` // live rooms: nobody is in them here
 }
 
 // TrainingCount is what happened before the contest, and counts for nothing.
@@ -179,9 +184,13 @@ func (r *Result) inPoints(d *contest.Definition) {
 		r.Levels[i].Score /= scale
 		r.Levels[i].Most /= scale
 	}
-	for measure, s := range r.Totals {
-		if contest.Measure(measure).OfScores() {
-			r.Totals[measure] = Spread{s.Holders, s.Sum / scale, s.Most / scale}
+	for name, s := range r.Totals {
+		measure := contest.Measure(name)
+		if at := strings.IndexAny(name, "@ "); at > 0 { // of one level, or of a round
+			measure = measure[:at]
+		}
+		if measure.OfScores() {
+			r.Totals[name] = Spread{s.Holders, s.Sum / scale, s.Most / scale}
 		}
 	}
 }

@@ -3,6 +3,8 @@ package player
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -23,10 +25,18 @@ type boardPageReply struct {
 	Subject    contest.Subject `json:"subject"`
 	Measure    string          `json:"measure"`
 	Day        string          `json:"day"`
-	Total      int64           `json:"total"`
-	Late       bool            `json:"late"`
-	Entries    []placeReply    `json:"entries"`
-	Me         *mineReply      `json:"me"`
+	// Round is the round that is shown of a board of rounds, Rounds those that can be.
+	Round   string       `json:"round,omitempty"`
+	Rounds  []roundReply `json:"rounds,omitempty"`
+	Total   int64        `json:"total"`
+	Late    bool         `json:"late"`
+	Entries []placeReply `json:"entries"`
+	Me      *mineReply   `json:"me"`
+}
+
+type roundReply struct {
+	Round string `json:"round"`
+	Title string `json:"title"`
 }
 
 type placeReply struct {
@@ -63,6 +73,14 @@ func (a *API) Board(c *gin.Context) error {
 	if query.Period != 0 && !definition.Daily {
 		return errs.InvalidField("day", "这个榜没有按天的排名")
 	}
+	rounds := in.RoundsOf(&definition, a.millis())
+	round, err := roundAsked(c, rounds)
+	if err != nil {
+		return err
+	}
+	if len(rounds) > 0 {
+		query.Period = round.Period
+	}
 	if query.View, err = viewOf(c, in); err != nil {
 		return err
 	}
@@ -78,11 +96,37 @@ func (a *API) Board(c *gin.Context) error {
 		Measure: measureName(definition.Measure), Total: page.Total, Late: page.Late,
 		Entries: placesOf(in, definition.Measure, page.Entries, query.Me),
 	}
+	if len(rounds) > 0 {
+		reply.Round, reply.Rounds = roundName(round), roundsOf(rounds)
+	}
 	if page.Me != nil {
 		reply.Me = &mineReply{Rank: page.Me.Rank, Score: in.PointsBy(definition.Measure, page.Me.Points),
 			Around: placesOf(in, definition.Measure, page.Me.Around, query.Me)}
 	}
 	return web.JSON(c, http.StatusOK, reply)
+}
+
+// roundAsked is which of a board's rounds is asked for: the newest one, where none is named.
+func roundAsked(c *gin.Context, rounds []contest.BoardRound) (contest.BoardRound, error) {
+	name, err := web.Query(c, "round")
+	if err != nil || name == "" && len(rounds) == 0 {
+		return contest.BoardRound{}, err
+	}
+	at := slices.IndexFunc(rounds, func(r contest.BoardRound) bool { return name == "" || name == roundName(r) })
+	if at < 0 {
+		return contest.BoardRound{}, errs.InvalidField("round", "这个榜没有这一周或这一期")
+	}
+	return rounds[at], nil
+}
+
+func roundName(r contest.BoardRound) string { return strconv.Itoa(r.Number) }
+
+func roundsOf(rounds []contest.BoardRound) []roundReply {
+	reply := make([]roundReply, len(rounds))
+	for i, r := range rounds {
+		reply[i] = roundReply{roundName(r), r.Title}
+	}
+	return reply
 }
 
 // viewOf is how who asks sees names: as phones do, or as the screens of a hall.

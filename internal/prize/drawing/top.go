@@ -43,7 +43,7 @@ func (p *podium) add(player sqldb.ID, r *contest.Record) {
 	if p.board.Division != "" && p.board.Division != r.Division {
 		return
 	}
-	total, ok := p.catalog.TotalWithin(p.board.Measure, r, p.from, p.to)
+	total, ok := p.catalog.TotalWithin(&p.board, r, p.from, p.to)
 	if !ok || total.Points < int64(p.board.Least) {
 		return
 	}

@@ -56,27 +56,49 @@ func Truth(ctx context.Context, db *sqldb.DB, c *catalog.Contest) (map[string]Ra
 	for _, u := range units {
 		parents[u.ID] = u.ParentID
 	}
-	days := map[int]bool{0: true}
-	for _, a := range attempts {
-		days[c.Day(a.FinishedAt)] = true
-	}
 	truth := map[string]Ranking{}
-	for day := range days {
-		totals := totalsOf(c, attempts, day)
-		for _, b := range c.Boards {
-			if day != 0 && !b.Daily {
+	for _, b := range c.Boards {
+		for period, counted := range stretchesOf(c, b, attempts) {
+			totals := totalsOf(counted)
+			name := "best"
+			if b.Level != "" {
+				name += "@" + b.Level
+			}
+			truth[fmt.Sprintf("p:%s:%d", name, period)] = playerLines(c, totals) // those of units are made from them
+			if b.Subject != contest.SubjectUnit {
 				continue
 			}
-			key, lines := fmt.Sprintf("p:best:%d", day), playerLines(c, totals)
-			if b.Subject == contest.SubjectUnit {
-				key, lines = fmt.Sprintf("u:%s:%d", b.Key, day), unitLines(c, b, totals, parents)
-			}
-			if len(lines) > 0 {
-				truth[key] = lines
+			if lines := unitLines(c, b, totals, parents); len(lines) > 0 {
+				truth[fmt.Sprintf("u:%s:%d", b.Key, period)] = lines
 			}
 		}
 	}
 	return truth, nil
+}
+
+// stretchesOf are the attempts that a board counts, by the periods that it ranks: the
+// whole contest and its days, or weeks, which are told from days by a 1 before them.
+func stretchesOf(c *catalog.Contest, b contest.Board, attempts []attempt) map[int][]attempt {
+	counted := map[int][]attempt{}
+	for _, a := range attempts {
+		if b.Level != "" && a.LevelKey != b.Level {
+			continue
+		}
+		if b.Period == contest.RoundWeek {
+			monday := time.UnixMilli(a.FinishedAt).In(Zone)
+			for monday.Weekday() != time.Monday {
+				monday = monday.AddDate(0, 0, -1)
+			}
+			week := 100_000_000 + c.Day(monday.UnixMilli())
+			counted[week] = append(counted[week], a)
+			continue
+		}
+		counted[0] = append(counted[0], a)
+		if b.Daily {
+			counted[c.Day(a.FinishedAt)] = append(counted[c.Day(a.FinishedAt)], a)
+		}
+	}
+	return counted
 }
 
 type attempt struct {
@@ -95,12 +117,9 @@ type total struct {
 }
 
 // totalsOf goes through attempts in the order in which they finished.
-func totalsOf(c *catalog.Contest, attempts []attempt, day int) map[sqldb.ID]*total {
+func totalsOf(attempts []attempt) map[sqldb.ID]*total {
 	totals := map[sqldb.ID]*total{}
 	for _, a := range attempts {
-		if day != 0 && c.Day(a.FinishedAt) != day {
-			continue
-		}
 		t := totals[a.PlayerID]
 		if t == nil {
 			t = &total{unit: a.UnitID, best: map[string]int{}, reached: a.FinishedAt}

@@ -236,7 +236,18 @@ export const boardCells = [
       ["time", "用时少的在前"],
     ],
   },
-  { path: "daily", label: "另有每天的榜", kind: "check" },
+  { path: "level", label: "哪一关", kind: "select", options: keyed("levels", [["", "各关合起来"]]) },
+  {
+    path: "period",
+    label: "每周或每期",
+    kind: "select",
+    options: [
+      ["", "整个活动一个榜"],
+      ["week", "每周一榜（从周一算起）"],
+      ["own", "每期一榜"],
+    ],
+  },
+  { path: "daily", label: "另有每天的榜", kind: "check", when: (b) => !b.period },
   { path: "division", label: "组别", kind: "select", options: keyed("players.divisions", [["", "不分"]]) },
   {
     path: "depth",

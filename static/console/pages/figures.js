@@ -73,9 +73,15 @@ const HealthCard = ({ health }) => html`<section class="card">
   <dl class="health">${health.lines.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 </section>`;
 
+/** @param {import("../../lib/types").BoardPage} page */
+function roundOf(page) {
+  const round = (page.rounds || []).find((r) => r.round === page.round);
+  return round ? round.title + "，" : "";
+}
+
 /** @param {{title: string, page: import("../../lib/types").BoardPage | null | undefined}} props */
 const BoardCard = ({ title, page }) => html`<section class="card">
-  <h2>${title}${page && html`<small>共${number(page.total)}</small>`}</h2>
+  <h2>${title}${page && html`<small>${roundOf(page)}共${number(page.total)}</small>`}</h2>
   ${page === null && html`<p class="state bad">榜单存储不可用，稍后更新；答题不受影响。</p>`}
   ${page && page.late && html`<p class="state bad">榜单落后于成绩，正在追上。</p>`}
   ${page &&

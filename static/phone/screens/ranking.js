@@ -1,4 +1,4 @@
-// The boards: players or units, overall or today, with my own place always in sight.
+// The boards: players or units, overall, today or round by round, with my own place always in sight.
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Heading } from "../parts/chrome.js";
@@ -17,6 +17,7 @@ import "../css/ranking.css";
 export function RankingScreen({ parts, contest, me, register }) {
   const [key, setKey] = useState(contest.boards.length ? contest.boards[0].key : "");
   const [today, setToday] = useState(false);
+  const [round, setRound] = useState(""); // of a board of rounds; the newest one until another is chosen
   const [page, setPage] = useState(/** @type {BoardPage | null} */ (null));
   const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [tries, setTries] = useState(0);
@@ -26,11 +27,9 @@ export function RankingScreen({ parts, contest, me, register }) {
     let stale = false;
     setPage(null);
     setProblem(null);
+    const of = daily ? "&day=" + day(parts.clock.now()) : round && "&round=" + round;
     parts
-      .api(
-        "GET",
-        `/contests/${contest.slug}/boards/${key}?from=1&size=50${daily ? "&day=" + day(parts.clock.now()) : ""}`,
-      )
+      .api("GET", `/contests/${contest.slug}/boards/${key}?from=1&size=50${of}`)
       .then(
         (got) => stale || setPage(got),
         (bad) => stale || setProblem(bad),
@@ -38,13 +37,18 @@ export function RankingScreen({ parts, contest, me, register }) {
     return () => {
       stale = true;
     };
-  }, [key, daily, tries, me && me.missing_earn.length]);
+  }, [key, daily, round, tries, me && me.missing_earn.length]);
+  /** @param {string} to */
+  const choose = (to) => {
+    setRound("");
+    setKey(to);
+  };
   if (!board) return html`<main class="plain"><${Heading} title="排行榜" note="这次活动没有排行榜。" /></main>`;
   return html`<main class="plain rank">
-    <${Heading} title="排行榜" />
+    <${Heading} title="排行榜" note=${contest.boards.length === 1 ? board.title : ""} />
     ${contest.boards.length > 1 && html`<div class="tabs" role="group" aria-label="榜单">
       ${contest.boards.map(
-        (b) => html`<button aria-pressed=${b.key === key} onClick=${() => setKey(b.key)}>${b.title}</button>`,
+        (b) => html`<button aria-pressed=${b.key === key} onClick=${() => choose(b.key)}>${b.title}</button>`,
       )}
     </div>`}
     ${board.daily && html`<div class="tabs small" role="group" aria-label="时间">
@@ -55,10 +59,27 @@ export function RankingScreen({ parts, contest, me, register }) {
     (problem.code === "board_unavailable" ? html`<${Late} again=${() => setTries(tries + 1)} />`
       : html`<${Failed} problem=${problem} again=${() => setTries(tries + 1)} />`)}
     ${!problem && !page && html`<${Waiting} />`}
+    ${page && page.rounds && html`<${Rounds} page=${page} choose=${setRound} />`}
     ${page && me && !page.me && html`<${Absent} me=${me} contest=${contest} unit=${board.subject === "unit"}
       daily=${daily} register=${register} />`}
     ${page && html`<${List} page=${page} unit=${board.subject === "unit"} />`}
   </main>`;
+}
+
+/** Which week or period is shown, and the way to those before and after it.
+ * @param {{page: BoardPage, choose: (round: string) => void}} props
+ */
+function Rounds({ page, choose }) {
+  const rounds = page.rounds || [];
+  const at = rounds.findIndex((r) => r.round === page.round);
+  /** @param {number} to @param {string} text @param {string} name */
+  const step = (to, text, name) => html`<button class="quiet" aria-label=${name} disabled=${!rounds[to]}
+    onClick=${() => choose(rounds[to].round)}>${text}</button>`;
+  return html`<div class="rounds" role="group" aria-label="哪一段时间">
+    ${step(at + 1, "‹", "前一段")}
+    <b role="status">${rounds[at].title}</b>
+    ${step(at - 1, "›", "后一段")}
+  </div>`;
 }
 
 /** @param {{again: () => void}} props */

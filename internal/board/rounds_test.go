@@ -1,0 +1,81 @@
+package board_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"anquanda/internal/board"
+	"anquanda/internal/testkit/arena"
+)
+
+// partly is the contest of the arena with boards of one level and of weeks.
+var partly = strings.Replace(arena.Demo, "boards:\n", `boards:
+  - {key: weekly, title: 周榜, subject: player, measure: best, period: week, least: 20}
+  - {key: first, title: 第一关榜, subject: player, measure: best, level: first, daily: true}
+  - {key: second, title: 第二关村榜, subject: unit, measure: best, level: second, period: week}
+`, 1)
+
+func TestBoardsOfOneLevelAndOfWeeksAreTheSameBuiltAgain(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Apply(partly)
+		a.RunBoards(a.Node)
+		ming, hong := a.Enrol("小明", "n1"), a.Enrol("小红", "s1")
+		a.Clock.Set("2026-06-14 23:50:00") // Sunday
+		a.PlayLevel(ming, "first", 3)
+		a.Clock.Pass(time.Second)
+		a.PlayLevel(hong, "first", 2)
+		a.PlayLevel(hong, "second", 2)
+		a.Clock.Set("2026-06-15 00:10:00")
+		a.PlayLevel(hong, "first", 3)
+		a.Clock.Pass(time.Second)
+		a.PlayLevel(ming, "first", 1)
+		a.PlayLevel(ming, "second", 3)
+		a.Settle()
+		weekly, _ := a.Contest.Board("weekly")
+		weeks := a.Contest.RoundsOf(&weekly, a.Clock.MS())
+		this, last := weeks[0].Period, weeks[1].Period
+		check := func(when string) {
+			t.Helper()
+			for _, c := range []struct {
+				board  string
+				period int
+				want   string
+			}{
+				{"weekly", last, "1小红40 2小明30"}, {"weekly", this, "1小明40 2小红30"}, {"weekly", this + 7, ""},
+				{"first", 0, "1小明30 2小红30"}, {"first", 20260614, "1小明30 2小红20"}, {"first", 20260615, "1小红30 2小明10"},
+				{"second", last, "1南一村20"}, {"second", this, "1北一村30"},
+				{"total", 0, "1小明60 2小红50"},
+			} {
+				if got := lines(page(t, a, board.Query{Board: c.board, Period: c.period}).Entries); got != c.want {
+					t.Errorf("%s, %s in %d: %s, want %s", when, c.board, c.period, got, c.want)
+				}
+			}
+		}
+		check("counted as it happened")
+		if err := a.Redis.FlushAll(t.Context()).Err(); err != nil {
+			t.Fatal(err)
+		}
+		a.Until("the boards are built again", func() bool {
+			_, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 1})
+			return err == nil && !a.Boards.Late()
+		})
+		a.Settle()
+		check("built again")
+	})
+}
+
+func TestAWeekRanksNobodyBelowItsLeast(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Apply(partly)
+		a.RunBoards(a.Node)
+		a.PlayLevel(a.Enrol("小明", "n1"), "first", 2)
+		a.PlayLevel(a.Enrol("小红", "n1"), "first", 1)
+		a.Settle()
+		weekly, _ := a.Contest.Board("weekly")
+		week := a.Contest.RoundsOf(&weekly, a.Clock.MS())[0].Period
+		if p := page(t, a, board.Query{Board: "weekly", Period: week}); lines(p.Entries) != "1小明20" || p.Total != 1 {
+			t.Errorf("the week ranks %s of %d", lines(p.Entries), p.Total)
+		}
+	})
+}
