@@ -97,7 +97,7 @@ func (d *Definition) Totals(s *Summary) []Total {
 	}
 	var totals []Total
 	add := func(t *MeasureTally, period int) {
-		if t != nil {
+		if t != nil && t.Any { // points that were earned begin tallies of other measures too
 			total := t.Total
 			total.Period = period
 			totals = append(totals, total)

@@ -110,6 +110,18 @@ func TestTakingPartWithoutAPointIsATotalOfNothing(t *testing.T) {
 	}
 }
 
+func TestWhoOnlyEarnsPointsHasNoTotalOfScores(t *testing.T) {
+	d := parsed(t, everyPeriod)
+	at := d.Window.Opens.MS + 1000
+	r := of(nil)
+	r.Grants = []contest.Grant{{Kind: contest.GrantPoints, Source: "x", Amount: 5, At: at}}
+	for _, total := range d.Totals(d.Summarize(r, at)) {
+		if total.Measure != contest.MeasurePoints {
+			t.Errorf("the player has %+v", total)
+		}
+	}
+}
+
 func TestEachMeasureIsCountedOnceForAllBoardsThatNeedIt(t *testing.T) {
 	const units = "units: [{code: a, name: 甲}]\nboards:\n"
 	cases := []struct {
