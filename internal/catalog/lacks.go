@@ -68,14 +68,33 @@ func bankPath(definition *contest.Definition, index int) string {
 
 func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) contest.Findings {
 	lacks := unknownWords(definition, level, questions)
-	_, err := definition.Levels[level].Pools(questions.Questions)
+	l := &definition.Levels[level]
+	absent := make([]contest.Findings, len(l.Questions))
+	for i := range l.Questions {
+		absent[i] = absentIDs(fmt.Sprintf("levels[%d].questions[%d].list", level, i), l.Title, l.Questions[i].List, questions)
+		lacks = append(lacks, absent[i]...)
+	}
+	_, err := l.Pools(questions.Questions)
 	var few *contest.TooFew
-	if !errors.As(err, &few) {
+	if !errors.As(err, &few) || len(absent[few.Draw]) > 0 { // which are wanting says it better
 		return lacks
 	}
 	return append(lacks, contest.Finding{Path: fmt.Sprintf("levels[%d].questions[%d]", level, few.Draw),
 		Message: few.Error(),
-		Words:   tooFew(definition.Levels[level].Title, definition.Levels[level].Questions, few, questions)})
+		Words:   tooFew(l.Title, l.Questions, few, questions)})
+}
+
+// absentIDs finds questions of a list that are not in the bank: those that were voided are
+// in none of its later versions.
+func absentIDs(path, title string, ids []string, questions *bank.Bank) (absent contest.Findings) {
+	for i, id := range ids {
+		if !slices.ContainsFunc(questions.Questions, func(q question.Question) bool { return q.ID == id }) {
+			absent = append(absent, contest.Finding{Path: fmt.Sprintf("%s[%d]", path, i),
+				Message: fmt.Sprintf("the bank has no question %q; it may have been voided", id),
+				Words:   fmt.Sprintf("“%s”：题库“%s”里没有编号为“%s”的题目，可能没有导入，或者已经作废", title, questions.Name, id)})
+		}
+	}
+	return absent
 }
 
 // unknownWords finds topics and audiences that no question of the bank fits: beside others

@@ -13,6 +13,8 @@ func TestWhatABankLacksForADefinitionIsToldByPath(t *testing.T) {
 		for _, c := range []struct{ old, new, want string }{
 			{"", "", ""},
 			{"count: 3, kinds", "count: 90, kinds", "levels[0].questions[0] “第一关”这一批要 90 道题，选的题库里符合条件的只有"},
+			{"count: 3, kinds: [single]", "count: 3, list: [none-1, single-01, single-02]",
+				"levels[0].questions[0].list[0] “第一关”：题库“safety”里没有编号为“none-1”的题目，可能没有导入，或者已经作废"},
 			{"bank: safety", "bank: nowhere", "bank 没有题库“nowhere”"},
 			{"key: second, ", "key: second, bank: nowhere, ", "levels[1].bank 没有题库“nowhere”"},
 			{"levels:", "live: [{key: quiz, title: 直播, draw: [{count: 3}, {count: 40, kinds: [fill]}]}]\nlevels:",

@@ -14,6 +14,7 @@ var keyPattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$`)
 const (
 	maxLevels        = 100
 	maxQuestions     = 100 // in an attempt; positions fit one byte
+	maxListed        = 500 // questions that a draw names
 	maxUnitsInYAML   = 5_000
 	maxTries         = 1_000
 	longestLevel     = 24 * time.Hour

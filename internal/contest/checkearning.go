@@ -34,13 +34,24 @@ func (c *checker) earnings(d *Definition) {
 	}
 }
 
+// counts finds the level whose attempts are to count.
+func (c *checker) counts(path, key string, d *Definition) *Level {
+	l, _, ok := d.Level(key)
+	switch {
+	case !ok:
+		c.add(path, "%q is no level", key)
+		return nil
+	case l.Practice:
+		c.add(path, "%q is a level for practice, which counts for nothing", key)
+	}
+	return l
+}
+
 func (c *checker) earning(path string, d *Definition, e *Earning) {
 	c.oneOf(path+".for", string(e.For), string(DeedAttempt), string(DeedCheckin), string(DeedShare), string(DeedInvite),
 		string(DeedPledge), string(DeedFound))
 	for i, key := range e.Levels {
-		if _, _, ok := d.Level(key); !ok {
-			c.add(fmt.Sprintf("%s.levels[%d]", path, i), "%q is no level", key)
-		}
+		c.counts(fmt.Sprintf("%s.levels[%d]", path, i), key, d)
 	}
 	for i, key := range e.Spots {
 		c.spot(fmt.Sprintf("%s.spots[%d]", path, i), key, d)

@@ -117,9 +117,28 @@ func (c *checker) per(path string, per Per, d *Definition, further ...string) {
 	}
 }
 
+// listed checks the ids of questions; whether a bank holds them is seen where one is at hand.
+func (c *checker) listed(path string, ids []string) {
+	seen := map[string]bool{}
+	for i, id := range ids {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		c.text(at, id, 1, question.MaxIDBytes)
+		if seen[id] {
+			c.add(at, "the list holds the question %q twice", id)
+		}
+		seen[id] = true
+	}
+}
+
 func (c *checker) draw(path string, d *Draw) {
 	if d.Count < 1 || d.Count > maxQuestions {
 		c.add(path+".count", "count must be 1 to %d", maxQuestions)
+	}
+	c.listed(path+".list", d.List)
+	if len(d.List) > maxListed {
+		c.add(path+".list", "a list names %d questions at most", maxListed)
+	} else if len(d.List) > 0 && d.Count > len(d.List) {
+		c.add(path+".count", "%d questions are wanted, the list names only %d", d.Count, len(d.List))
 	}
 	for i, kind := range d.Kinds {
 		if !question.Kind(kind).Known() {

@@ -94,15 +94,7 @@ func (c *checker) liveQuestions(path string, l *Live) {
 			c.add(at+".score", "a right answer in a live room is worth what score.right says")
 		}
 	}
-	seen := map[string]bool{}
-	for i, id := range l.List {
-		at := fmt.Sprintf("%s.list[%d]", path, i)
-		c.text(at, id, 1, question.MaxIDBytes)
-		if seen[id] {
-			c.add(at, "the list holds the question %q twice", id)
-		}
-		seen[id] = true
-	}
+	c.listed(path+".list", l.List)
 }
 
 func (c *checker) liveTime(path string, t *LiveTime) {

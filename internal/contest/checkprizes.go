@@ -167,10 +167,7 @@ func (c *checker) drawing(path string, d *Definition, w *Drawing) {
 }
 
 func (c *checker) best(path string, d *Definition, b *Best) {
-	l, _, ok := d.Level(b.Level)
-	if !ok {
-		c.add(path+".level", "%q is no level", b.Level)
-	} else if b.Right > l.Count() {
+	if l := c.counts(path+".level", b.Level, d); l != nil && b.Right > l.Count() {
 		c.add(path+".right", "the level has only %d questions", l.Count())
 	}
 	if b.Score < 0 || b.Score > MaxTotal {
@@ -215,8 +212,8 @@ func (c *checker) condition(path string, d *Definition, w *Condition, every Per)
 		c.best(path+".best", d, w.Best)
 	}
 	for i, key := range w.Passed {
-		if _, _, ok := d.Level(key); !ok && key != AllLevels {
-			c.add(fmt.Sprintf("%s.passed[%d]", path, i), "%q is no level", key)
+		if key != AllLevels {
+			c.counts(fmt.Sprintf("%s.passed[%d]", path, i), key, d)
 		}
 	}
 	if w.Division != "" {

@@ -20,10 +20,17 @@ func (d *Definition) readEnough(s *Summary, now int64) bool {
 // ReadADay is how many questions a player can be asked on a day by the bounds on
 // attempts alone, tries that are given aside; bounded is false where they set none.
 func (d *Definition) ReadADay() (most int, bounded bool) {
-	longest := 0
+	longest, practice := 0, 0
 	bounded = true
 	for i := range d.Levels {
 		level := &d.Levels[i]
+		if level.Practice { // no bound over all levels holds there
+			if level.Attempts.Max == 0 {
+				return 0, false
+			}
+			practice += level.Attempts.Max * level.Count()
+			continue
+		}
 		longest = max(longest, level.Count())
 		most += level.Attempts.Max * level.Count()
 		bounded = bounded && level.Attempts.Max > 0
@@ -36,5 +43,5 @@ func (d *Definition) ReadADay() (most int, bounded bool) {
 			most, bounded = asked, true
 		}
 	}
-	return most, bounded
+	return most + practice, bounded
 }

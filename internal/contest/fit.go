@@ -126,6 +126,9 @@ func (f *fitter) draws(path, title string, draws []Draw, questions []question.Qu
 			break
 		}
 		draw := &draws[few.Draw]
+		if len(draw.List) > 0 {
+			break // who named questions wants these: that stays a finding
+		}
 		at := fmt.Sprintf("%s[%d]", path, few.Draw)
 		given := loosen(draw, func() bool {
 			_, err := pools(questions)
@@ -206,6 +209,7 @@ func (f *fitter) set(path string, value any) error {
 type plainDraw struct {
 	Title      string   `json:"title,omitempty"`
 	Count      int      `json:"count"`
+	List       []string `json:"list,omitempty"`
 	Kinds      []string `json:"kinds,omitempty"`
 	Topics     []string `json:"topics,omitempty"`
 	Audience   []string `json:"audience,omitempty"`
@@ -216,7 +220,8 @@ type plainDraw struct {
 func plainDraws(d *Definition, draws []Draw) []plainDraw {
 	plain := make([]plainDraw, len(draws))
 	for i, w := range draws {
-		plain[i] = plainDraw{w.Title, w.Count, w.Kinds, w.Topics, w.Audience, w.Difficulty, d.Points(int(w.Score))}
+		plain[i] = plainDraw{w.Title, w.Count, w.List, w.Kinds, w.Topics, w.Audience, w.Difficulty,
+			d.Points(int(w.Score))}
 	}
 	return plain
 }

@@ -25,8 +25,11 @@ func (d *Definition) LeftAt(level *Level, s *Summary, now int64) Left {
 		return left
 	}
 	for _, limit := range d.Attempts {
+		if level.Practice {
+			break
+		}
 		// A bound on levels shuts those that are not begun yet, and bounds no tries.
-		if limit.Of == OfLevels && (left.Tries > 0 || d.begun(level.Key, s, limit.Per, now) > 0) {
+		if limit.Of == OfLevels && (left.Tries > 0 || d.begun(level, s, limit.Per, now) > 0) {
 			continue
 		}
 		if d.leftOf(limit, s, now) <= left.Tries {

@@ -6,6 +6,7 @@ type Level struct {
 	Title     string    `yaml:"title"`
 	Place     string    `yaml:"place"` // 家庭 社区 学校 农村 企业 综合
 	Summary   string    `yaml:"summary"`
+	Practice  bool      `yaml:"practice"` // its attempts count for nothing, like those of the training
 	Mode      Mode      `yaml:"mode"`
 	Shows     Shows     `yaml:"shows"` // of a whole paper
 	Bank      string    `yaml:"bank"`  // empty: the contest's
@@ -34,6 +35,7 @@ type Level struct {
 type Draw struct {
 	Title      string   `yaml:"title"` // of the section of a whole paper; empty: what its kinds are called
 	Count      int      `yaml:"count"`
+	List       []string `yaml:"list"` // ids of the questions in the bank that it is drawn from
 	Kinds      []string `yaml:"kinds"`
 	Topics     []string `yaml:"topics"`
 	Audience   []string `yaml:"audience"`
@@ -132,6 +134,9 @@ const (
 
 // Places are the five places of safety publicity (安全宣传“五进”) and the mix.
 var Places = []string{"家庭", "社区", "学校", "农村", "企业", "综合"}
+
+// trains reports whether an attempt at the level begun now counts for nothing.
+func (d *Definition) trains(l *Level, now int64) bool { return l.Practice || d.Phase(now) == Training }
 
 // Count is how many questions a whole paper has.
 func (l *Level) Count() int {

@@ -45,12 +45,12 @@ type LevelState struct {
 // LevelStates tells how each level of the contest stands for the player.
 func (d *Definition) LevelStates(s *Summary, now int64) []LevelState {
 	now = s.Now(now)
-	training := d.Phase(now) == Training
 	states := make([]LevelState, len(d.Levels))
 	var few [manyLimits]count
 	counted := d.counted(few[:0], s, now)
 	for i := range d.Levels {
 		level := &d.Levels[i]
+		training := d.trains(level, now)
 		played := s.played(level.Key, training)
 		state := LevelState{
 			Closed:    level.closed(s.Division, now),
@@ -125,9 +125,8 @@ func (l *Level) LastCloses() int64 {
 // needs is what keeps the level locked: the first of what it is after that is wanting, or
 // all of it where any one does; none when it is open.
 func (d *Definition) needs(level *Level, s *Summary, now int64) []After {
-	training := d.Phase(now) == Training
 	for i := range level.After {
-		switch done := d.did(s, level.After[i], training, now); {
+		switch done := d.did(s, level.After[i], now); {
 		case done && level.Unlock == UnlockAny:
 			return nil
 		case !done && level.Unlock != UnlockAny:
@@ -142,12 +141,13 @@ func (d *Definition) needs(level *Level, s *Summary, now int64) []After {
 
 // did reports whether the player did what opens a level. Spots are found in the contest
 // proper alone.
-func (d *Definition) did(s *Summary, after After, training bool, now int64) bool {
+func (d *Definition) did(s *Summary, after After, now int64) bool {
 	if after.Spot != "" {
 		at, found := s.Found[after.Spot]
-		return found && !training && (after.Same != PerDay || d.Day(at) == d.Day(now))
+		return found && d.Phase(now) != Training && (after.Same != PerDay || d.Day(at) == d.Day(now))
 	}
-	count := s.in(after.Same, now).of(training)[after.Level]
+	before, _, ok := d.Level(after.Level)
+	count := s.in(after.Same, now).of(ok && d.trains(before, now))[after.Level]
 	return count != nil && (count.Passed > 0 || after.By == ByFinished && count.Ended > 0)
 }
 
@@ -171,8 +171,7 @@ func (d *Definition) NewAttempt(s *Summary, key string, now int64, large bool) (
 		return Attempt{}, nil, ErrNoLevel
 	}
 	now = s.Now(now)
-	phase := d.Phase(now)
-	switch phase {
+	switch d.Phase(now) {
 	case Upcoming:
 		return Attempt{}, nil, ErrNotOpen
 	case Closed:
@@ -193,9 +192,10 @@ func (d *Definition) NewAttempt(s *Summary, key string, now int64, large bool) (
 	if d.triesLeft(level, s, now, 0) == 0 {
 		return Attempt{}, nil, noTries(d.LeftAt(level, s, now))
 	}
-	period := d.attemptPeriod(level.Attempts.Per, now)
+	training := d.trains(level, now)
+	period := d.attemptPeriod(level.Attempts.Per, now, training)
 	attempt := Attempt{Level: key, Period: period, Ordinal: 1, StartedAt: now, DeadlineAt: level.Deadline(d, now, large)}
-	played := s.played(key, phase == Training)
+	played := s.played(key, training)
 	if played.Period == period {
 		attempt.Ordinal = played.Ordinal + 1
 	}
@@ -230,7 +230,8 @@ func noTries(left Left) error {
 // and now lies in none.
 func (d *Definition) between(level *Level, now int64) bool {
 	per := func(l Limit) bool { return l.Per == PerPeriod }
-	return (level.Attempts.Per == PerPeriod || slices.ContainsFunc(d.Attempts, per)) && d.PeriodOf(PerPeriod, now) == 0
+	return (level.Attempts.Per == PerPeriod || !level.Practice && slices.ContainsFunc(d.Attempts, per)) &&
+		d.PeriodOf(PerPeriod, now) == 0
 }
 
 // OpenedBy lists the levels that finding a spot opens and that are open for the player

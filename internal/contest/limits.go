@@ -46,13 +46,16 @@ func (d *Definition) triesBy(level *Level, s *Summary, now int64, given int, cou
 	if d.readEnough(s, now) {
 		return 0
 	}
-	training := d.Phase(now) == Training
+	training := d.trains(level, now)
 	left := Unlimited
 	if level.Attempts.Max > 0 {
 		in := s.in(level.Attempts.Per, now)
 		left = level.Attempts.Max + in.Granted[GrantTry] + given - in.begun(level.Key, training)
 	}
 	for i, limit := range d.Attempts {
+		if level.Practice {
+			break // what counts for nothing takes nobody a try that counts
+		}
 		c := &counted[i]
 		most := limit.Max
 		if !limit.Firm {
@@ -69,14 +72,17 @@ func (d *Definition) triesBy(level *Level, s *Summary, now int64, given int, cou
 }
 
 // begun is how many attempts at a level were begun in the period that holds now.
-func (d *Definition) begun(level string, s *Summary, per Per, now int64) int {
-	return s.in(per, now).begun(level, d.Phase(now) == Training)
+func (d *Definition) begun(level *Level, s *Summary, per Per, now int64) int {
+	return s.in(per, now).begun(level.Key, d.trains(level, now))
 }
 
-// slots are those that an attempt begun now takes. Limits that count the same
-// share theirs.
+// slots are those that an attempt begun now takes; none for practice. Limits that count
+// the same share theirs.
 func (d *Definition) slots(level *Level, s *Summary, now int64) []Slot {
-	training := d.Phase(now) == Training
+	if level.Practice {
+		return nil
+	}
+	training := d.trains(level, now)
 	var slots []Slot
 	seen := ""
 	for _, limit := range d.Attempts {
@@ -93,7 +99,7 @@ func (d *Definition) slots(level *Level, s *Summary, now int64) []Slot {
 			}
 			taken = levels
 		}
-		slots = append(slots, Slot{Limit: name, Period: d.attemptPeriod(limit.Per, now), Ordinal: taken + 1})
+		slots = append(slots, Slot{Limit: name, Period: d.attemptPeriod(limit.Per, now, training), Ordinal: taken + 1})
 	}
 	return slots
 }

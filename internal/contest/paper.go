@@ -16,7 +16,8 @@ type Pool []int32
 
 // Fits reports whether a question may be drawn.
 func (d *Draw) Fits(q *question.Question) bool {
-	return (len(d.Kinds) == 0 || slices.Contains(d.Kinds, string(q.Kind))) &&
+	return (len(d.List) == 0 || slices.Contains(d.List, q.ID)) &&
+		(len(d.Kinds) == 0 || slices.Contains(d.Kinds, string(q.Kind))) &&
 		(len(d.Difficulty) == 0 || slices.Contains(d.Difficulty, q.Difficulty)) &&
 		sharesOne(d.Topics, q.Topics) && sharesOne(d.Audience, q.Audience)
 }

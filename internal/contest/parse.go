@@ -107,14 +107,18 @@ func (d *Definition) fillDefaults() {
 	for i := range d.Players.Fields {
 		setDefault(&d.Players.Fields[i].Ask, AskRequired)
 	}
+	counting := "" // the level before that is no practice
 	for i := range d.Levels {
 		d.Levels[i].fillModeDefaults(d.Feedback)
 		d.Levels[i].fillDefaults(d.scale)
 		if d.Feedback == FeedbackNone { // what is asked again would tell what was right
 			d.Levels[i].Retry = RetryAll
 		}
-		if d.Levels[i].After == nil && i > 0 {
-			d.Levels[i].After = []After{{Level: d.Levels[i-1].Key}}
+		if d.Levels[i].After == nil && counting != "" && !d.Levels[i].Practice {
+			d.Levels[i].After = []After{{Level: counting}}
+		}
+		if !d.Levels[i].Practice {
+			counting = d.Levels[i].Key
 		}
 		setDefault(&d.Levels[i].Unlock, UnlockAll)
 		for j := range d.Levels[i].After {

@@ -56,11 +56,11 @@ func (d *Definition) PeriodOf(per Per, ms int64) int {
 	return 0
 }
 
-// attemptPeriod is PeriodOf for an attempt begun at now: those of the training
+// attemptPeriod is PeriodOf for an attempt begun at now: those that count for nothing
 // are set apart as negative numbers.
-func (d *Definition) attemptPeriod(per Per, now int64) int {
+func (d *Definition) attemptPeriod(per Per, now int64, training bool) int {
 	period := d.PeriodOf(per, now)
-	if d.Phase(now) == Training {
+	if training {
 		return -period - 1
 	}
 	return period

@@ -186,11 +186,15 @@ func (c *PeriodCount) begun(level string, training bool) int {
 	return 0
 }
 
-// begunAll is how many attempts were begun, and at how many of the levels.
+// begunAll is how many attempts were begun, and at how many of the levels; practice aside.
 func (c *PeriodCount) begunAll(d *Definition, training bool) (attempts, levels int) {
 	for key, l := range c.of(training) {
+		level, _, ok := d.Level(key)
+		if ok && level.Practice {
+			continue
+		}
 		attempts += l.Begun
-		if _, _, ok := d.Level(key); ok && l.Begun > 0 {
+		if ok && l.Begun > 0 {
 			levels++
 		}
 	}

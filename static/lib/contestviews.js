@@ -2,7 +2,7 @@
 import { html } from "../html.js";
 import { Stamp } from "../art/places.js";
 import { days, tight } from "./format.js";
-import { line } from "./levels.js";
+import { line, numbered } from "./levels.js";
 
 /** @typedef {import("./schemas").components["schemas"]["ContestPreview"]} Preview */
 /** @typedef {{title: string, lines: string[]}} Section */
@@ -37,7 +37,7 @@ export function PhoneView({ preview }) {
         (level, i) => html`<li key=${level.key} class=${level.locked_reason ? "locked" : ""}>
           <span class="mini-stamp"><${Stamp} place=${level.place} /></span>
           <div>
-            <small>第${i + 1}关 · ${level.place}</small>
+            <small>${numbered(preview.levels, i)} · ${level.place}</small>
             <b>${level.title}</b>
             ${level.summary && html`<small>${level.summary}</small>`}
             <small>

@@ -9,10 +9,10 @@ export const takesAnswers = (contest) => contest.phase === "open" || contest.pha
 /** @param {Level} level */
 export const playable = (level) => level.under_way || (!level.locked_reason && level.tries_left > 0);
 
-/** The level that the big button leads to: one under way, else the first that is not passed, else a passed one that
- * can be done better. @param {Level[]} levels @returns {Level | undefined} */
+/** The level that the big button leads to, practice aside: one under way, else the first that is not passed, else a
+ * passed one that can be done better. @param {Level[]} levels @returns {Level | undefined} */
 export function nextLevel(levels) {
-  const open = levels.filter(playable);
+  const open = levels.filter((l) => playable(l) && (l.under_way || !l.practice));
   return open.find((l) => l.under_way) || open.find((l) => l.state === "open") || open.find((l) => l.stars < 3);
 }
 
@@ -21,13 +21,17 @@ export const deeds = { share: "分享", checkin: "签到", pledge: "签署倡议
 
 /** Why there is nothing to play now. @param {Level[]} levels */
 export function whyNone(levels) {
-  levels = levels.filter((l) => !l.foreign);
+  levels = levels.filter((l) => !l.foreign && !l.practice);
   if (levels.every((l) => l.state === "passed")) return "全部关卡已经通过，谢谢您。";
   const used = levels.find((l) => !l.locked_reason && l.tries_left <= 0 && l.stars < 3);
   if (used) return used.tries_text + (used.revive ? `。${deeds[used.revive]}可以再得一次机会` : "") + "。";
   const locked = levels.find((l) => l.locked_reason);
   return locked ? `“${locked.title}”${tight(locked.locked_reason)}。` : "";
 }
+
+/** What a level is called by its place; practice has no number. @param {Level[]} levels @param {number} i */
+export const numbered = (levels, i) =>
+  levels[i].practice ? "练习关" : `第${levels.slice(0, i + 1).filter((l) => !l.practice).length}关`;
 
 /** The line below a level. @param {Level} level @param {boolean} open whether answers are taken */
 export function line(level, open) {

@@ -898,6 +898,9 @@ export interface components {
             }[];
             /** @description What most people have wrong */
             facts: {
+                bank: string;
+                /** @description Of the question in its bank */
+                id: string;
                 stem: string;
                 answer: string;
                 explanation: string;
@@ -1762,6 +1765,8 @@ export interface components {
             under_way: boolean;
             /** @description It is for another division than the player's */
             foreign: boolean;
+            /** @description It is for practice and counts for nothing; absent for false */
+            practice?: boolean;
             /**
              * @description A whole paper, and question_ms is for all of it; absent: question by question
              * @enum {string}

@@ -146,3 +146,38 @@ func TestWhatPeopleKnowIsShownByTopicAndQuestion(t *testing.T) {
 	p.fits("knowledge")
 	p.narrow("knowledge-narrow", "多数人答错的知识")
 }
+
+// From what most people have wrong to a level that counts for nothing: drafted, looked at,
+// published, played.
+func TestWhatMostHaveWrongBecomesALevelForPractice(t *testing.T) {
+	d := openDesk(t)
+	c, err := d.app.Catalog.Apply(t.Context(), "course.yaml", []byte(course), "测试")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.studied(c)
+	p := d.at(1280, 800, "wang")
+	p.visit(d.url + "/console#/c/course/knowledge")
+	p.tap("道题做成练习关")
+	p.see("易错题练习")
+	p.see("只是练习，不计成绩和名次，没有奖励")
+	p.see("已保存")
+	if in, err := d.app.Catalog.Current("course"); err != nil || in.Version != c.Version {
+		t.Fatalf("something was published before anybody looked: %v", err)
+	}
+	p.fits("practice-draft")
+	p.tap("发布修改")
+	p.see("增加“易错题练习”")
+	p.write("[name=reason]", "加一个练习关")
+	p.confirm()
+	p.see("第 2 版")
+	in, err := d.app.Catalog.Current("course")
+	if err != nil {
+		t.Fatal(err)
+	}
+	level := &in.Levels[len(in.Levels)-1]
+	hardest := c.Bank.Questions[7].ID // of the eight that people met
+	if list := level.Questions[0].List; !level.Practice || len(list) != level.Count() || list[0] != hardest {
+		t.Errorf("the level is %+v", level)
+	}
+}

@@ -78,6 +78,11 @@ units: [{code: e, name: 东区}, {code: w, name: 西区}]
 levels:
   - {key: one, title: 长卷, place: 农村, questions: [{count: 3}], pass: 3, time: {question: 20m, level: 20m}, attempts: {max: 1, per: contest}}
 `,
+	"practice": `
+levels:
+  - {key: one, title: 正式一关, place: 农村, questions: [{count: 3}], pass: 1}
+  - {key: two, title: 易错题, place: 农村, practice: true, questions: [{count: 2, list: [q0, q1]}], attempts: {max: 0}}
+`,
 	"warm": `
 training: {opens: 2020-01-01, closes: 2039-01-01}
 levels:
@@ -298,6 +303,28 @@ func TestWhereAnswersAreShownLaterNothingIsSaidBefore(t *testing.T) {
 	}
 }
 
+func TestALevelForPracticeIsMarkedAsOneAndCountsForNothing(t *testing.T) {
+	p := visit(t, "practice", 360, 740, false)
+	p.see("练习关")
+	p.suits("practice-home")
+	p.tap("易错题")
+	p.write("#nickname", "先练一练")
+	p.tap("同意并开始")
+	p.see("不计分")
+	p.judged("对的做法")
+	p.tap("下一题")
+	p.judged("对的做法")
+	p.tap("看结果")
+	p.see("这是练习，不计成绩")
+	p.suits("practice-result")
+	p.tap("回到地图")
+	p.see("总分")
+	if passed := ask[string](p, `[...document.querySelectorAll(".me-figure")].map((e) => e.innerText).join()`); !strings.
+		Contains(passed, "0/1") {
+		t.Errorf("the figures of who practised are %q", passed)
+	}
+}
+
 func TestTheWarmUpIsMarkedAsOne(t *testing.T) {
 	p := visit(t, "warm", 360, 740, false)
 	p.see("热身中，不计成绩")
@@ -305,7 +332,7 @@ func TestTheWarmUpIsMarkedAsOne(t *testing.T) {
 	p.tap("马上开始")
 	p.write("#nickname", "热热身")
 	p.tap("同意并开始")
-	p.see("热身")
+	p.see("不计分")
 	p.suits("warm-question")
 	for n := range 3 {
 		p.judged("对的做法")

@@ -101,7 +101,7 @@ func notPassed(d *contest.Definition, who *contest.Condition) (least []string) {
 		open, missing, all := reached(d, division), []string{}, []string{}
 		for k := range d.Levels {
 			l := &d.Levels[k]
-			named := slices.Contains(who.Passed, contest.AllLevels) || slices.Contains(who.Passed, l.Key)
+			named := !l.Practice && slices.Contains(who.Passed, contest.AllLevels) || slices.Contains(who.Passed, l.Key)
 			if named {
 				all = append(all, l.Title)
 			}
@@ -247,7 +247,7 @@ func mostAttempts(d *contest.Definition, open map[string]bool, days int) int {
 	for i := range d.Levels {
 		a := d.Levels[i].Attempts
 		switch {
-		case !open[d.Levels[i].Key]:
+		case d.Levels[i].Practice, !open[d.Levels[i].Key]:
 		case a.Max == 0:
 			return most
 		default:
@@ -262,7 +262,7 @@ func mostAttempts(d *contest.Definition, open map[string]bool, days int) int {
 func bestPossible(d *contest.Definition, open map[string]bool) (sum int) {
 	var full []int
 	for i := range d.Levels {
-		if l := &d.Levels[i]; open[l.Key] {
+		if l := &d.Levels[i]; open[l.Key] && !l.Practice {
 			full = append(full, bestScore(l))
 		}
 	}

@@ -113,7 +113,10 @@ func wayTo(d *contest.Definition, l *contest.Level, ways map[string]way, bound b
 // wayBy is the way to a level by all of these.
 func wayBy(d *contest.Definition, l *contest.Level, all []contest.After, ways map[string]way, bound bool) (way, bool) {
 	from, to := openSpan(d, l)
-	w := way{at: from, needs: map[string]bool{l.Key: true}, today: 1, near: 1}
+	w := way{at: from, needs: map[string]bool{}}
+	if !l.Practice { // which takes no try of the bounds over all levels
+		w.needs[l.Key], w.today, w.near = true, 1, 1
+	}
 	for _, a := range all {
 		if a.Spot != "" {
 			since, until := spotSpan(d, d.Spot(a.Spot))
@@ -141,7 +144,7 @@ func wayBy(d *contest.Definition, l *contest.Level, all []contest.After, ways ma
 		}
 	}
 	for _, limit := range d.Attempts {
-		if !bound && !limit.Firm {
+		if l.Practice || !bound && !limit.Firm {
 			continue
 		}
 		if len(w.needs) > limit.Max*periodsIn(d, limit.Per) || w.near > limit.Max {
@@ -292,7 +295,7 @@ func earnable(d *contest.Definition, e *contest.Earning, open map[string]bool) (
 		if e.Each.Over == contest.OverAttempt {
 			when.Least = max(when.Least, e.Each.Correct)
 		}
-		if named && open[l.Key] && happens(l, when) {
+		if named && !l.Practice && open[l.Key] && happens(l, when) {
 			levels = append(levels, l)
 		}
 	}

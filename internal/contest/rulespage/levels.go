@@ -13,7 +13,7 @@ import (
 // levelFacts are what can be told of a level, in the order of telling; an empty
 // text is nothing to tell.
 var levelFacts = []func(teller, *contest.Level) string{
-	teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.whole,
+	teller.practice, teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.whole,
 	teller.timing, teller.reading,
 	teller.lasting, teller.large, teller.loading, teller.least,
 	teller.passing, teller.scoring, teller.fullScore, teller.ending, teller.retrying,
@@ -42,6 +42,9 @@ func (t teller) levels() []string {
 		every = ""
 		lines[0] = fmt.Sprintf("共 1 关：%s。", t.Levels[0].Title)
 	}
+	if n := t.practices(); n > 0 && len(t.Levels) > n {
+		lines[0] = fmt.Sprintf("共 %d 关，另有 %d 个练习关。", len(t.Levels)-n, n)
+	}
 	if t.inOrder() {
 		lines = append(lines, "按顺序闯关：通过一关，才能开始下一关。")
 	}
@@ -60,6 +63,23 @@ func (t teller) levels() []string {
 		lines = append(lines, feedback)
 	}
 	return append(lines, "计时以服务器的时钟为准。到时间没有答的题不得分，也不能补答。")
+}
+
+// practices is how many levels are for practice alone.
+func (t teller) practices() (n int) {
+	for i := range t.Levels {
+		if t.Levels[i].Practice {
+			n++
+		}
+	}
+	return n
+}
+
+func (t teller) practice(l *contest.Level) string {
+	if !l.Practice {
+		return ""
+	}
+	return "只是练习，不计成绩和名次，没有奖励"
 }
 
 func (t teller) feedback() string {
@@ -105,10 +125,14 @@ func (t teller) questions(l *contest.Level) string {
 		count = "最多 " + count
 	}
 	if len(l.Questions) == 1 {
-		if len(l.Questions[0].Kinds) == 0 {
+		only := &l.Questions[0]
+		if len(only.List) > 0 {
+			return count + "，" + named(only)
+		}
+		if len(only.Kinds) == 0 {
 			return count
 		}
-		return count + "，都是" + kindNames(&l.Questions[0])
+		return count + "，都是" + kindNames(only)
 	}
 	parts := make([]string, len(l.Questions))
 	for i := range l.Questions {
@@ -127,10 +151,24 @@ func (t teller) paper(l *contest.Level) string {
 	if l.Drawn == contest.DrawnSame {
 		return "所有人的题目相同"
 	}
+	if !slices.ContainsFunc(l.Questions, func(draw contest.Draw) bool { return len(draw.List) != draw.Count }) {
+		return "每次都是这些题，先后不同"
+	}
 	return "随机抽题，每次不同"
 }
 
+// named tells of a draw whose questions are named one by one.
+func named(draw *contest.Draw) string {
+	if draw.Count == len(draw.List) {
+		return "都是主办方选定的题"
+	}
+	return fmt.Sprintf("从主办方选定的 %d 道题里抽", len(draw.List))
+}
+
 func kindNames(d *contest.Draw) string {
+	if len(d.List) > 0 {
+		return "选定的题"
+	}
 	if len(d.Kinds) == 0 {
 		return "各种题"
 	}
@@ -290,14 +328,22 @@ func (t teller) opening(l *contest.Level) string {
 
 // inOrder reports whether each level is simply opened by passing the one before.
 func (t teller) inOrder() bool {
+	n, before := 0, ""
 	for i := range t.Levels {
 		after := t.Levels[i].After
-		if i == 0 && len(after) > 0 || i > 0 && (len(after) != 1 ||
-			after[0] != contest.After{Level: t.Levels[i-1].Key, By: contest.ByPassed, Same: contest.PerContest}) {
+		if t.Levels[i].Practice {
+			if len(after) > 0 {
+				return false
+			}
+			continue
+		}
+		if n == 0 && len(after) > 0 || n > 0 && (len(after) != 1 ||
+			after[0] != contest.After{Level: before, By: contest.ByPassed, Same: contest.PerContest}) {
 			return false
 		}
+		n, before = n+1, t.Levels[i].Key
 	}
-	return len(t.Levels) > 1
+	return n > 1
 }
 
 func (t teller) needing(l *contest.Level) string {

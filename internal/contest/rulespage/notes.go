@@ -17,7 +17,7 @@ type Note struct {
 // passes it first, then what ends it early, what is asked again, what is added.
 func LevelNotes(d *contest.Definition, level *contest.Level) []string {
 	t := teller{d}
-	notes := []string{t.passing(level), t.ending(level), t.retrying(level)}
+	notes := []string{t.passing(level), t.practice(level), t.ending(level), t.retrying(level)}
 	if level.Streak.Length > 0 && level.Streak.Score > 0 {
 		notes = append(notes, t.scoring(level))
 	}

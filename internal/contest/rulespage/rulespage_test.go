@@ -63,6 +63,7 @@ var unspoken = map[string]string{
 	"levels.questions.audience":   "which questions fit binds nobody",
 	"levels.questions.difficulty": "told only where harder questions are worth more",
 	"levels.questions.topics":     "which questions fit binds nobody",
+	"levels.questions.list":       "which questions are named binds nobody, and would tell them before",
 	"levels.summary":              "stands beside the level",
 	"players.fields.kind":         "the label says it",
 	"players.places":              "lifts what no honest player meets",

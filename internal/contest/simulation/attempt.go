@@ -45,7 +45,9 @@ func (p *person) finish(r *part, level *contest.Level, a contest.Attempt) {
 		if a.Passed {
 			r.Training.Passed++
 		}
-		return
+		if !level.Practice {
+			return
+		}
 	}
 	count := &r.Levels[slices.IndexFunc(p.d.Levels, func(l contest.Level) bool { return l.Key == level.Key })]
 	count.Begun++

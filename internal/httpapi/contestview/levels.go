@@ -29,8 +29,9 @@ type Level struct {
 	TriesText    string           `json:"tries_text"`
 	Revive       contest.DeedKind `json:"revive"`
 	UnderWay     bool             `json:"under_way"`
-	Foreign      bool             `json:"foreign"`        // of another division
-	Mode         contest.Mode     `json:"mode,omitempty"` // paper; else question by question
+	Foreign      bool             `json:"foreign"`            // of another division
+	Practice     bool             `json:"practice,omitempty"` // it counts for nothing
+	Mode         contest.Mode     `json:"mode,omitempty"`     // paper; else question by question
 }
 
 // LevelsOf tells how the levels stand. A stranger sees those of every division
@@ -59,7 +60,7 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, 
 		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
 		FullScore: d.Points(l.FullScore()), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max,
 		Notes: rulespage.LevelNotes(d, l), State: "open", BestScore: d.Points(state.Best), Stars: state.Stars,
-		TriesLeft: state.TriesLeft, UnderWay: state.UnderWay,
+		TriesLeft: state.TriesLeft, UnderWay: state.UnderWay, Practice: l.Practice,
 	}
 	if l.Whole() {
 		reply.Mode, reply.QuestionMS = l.Mode, l.Time.Level.MS()

@@ -323,7 +323,7 @@ func (a *API) stepOf(step *play.Step) stepReply {
 func runRulesOf(step *play.Step) runRules {
 	l := step.Level
 	rules := runRules{
-		Training: step.Contest.Phase(step.StartedAt) == contest.Training, Feedback: step.Contest.Feedback,
+		Training: l.Practice || step.Contest.Phase(step.StartedAt) == contest.Training, Feedback: step.Contest.Feedback,
 		EndsWrong: l.Ends.Wrong, EndsLeave: l.Ends.Leave, StreakLength: l.Streak.Length,
 		StreakScore: step.Contest.Points(int(l.Streak.Score)), Kept: l.Count() - step.Questions,
 	}

@@ -42,7 +42,8 @@ function levelTitle(level, i) {
     (/** @type {number} */ sum, draw) => sum + (Number(draw && draw.count) || 0),
     0,
   );
-  return [`第 ${i + 1} 关 ${level.title || ""}`, `${count} 题` + (level.pass ? `，答对 ${level.pass} 题过关` : "")];
+  const place = level.practice ? "练习关 " : `第 ${i + 1} 关 `;
+  return [place + (level.title || ""), `${count} 题` + (level.pass ? `，答对 ${level.pass} 题过关` : "")];
 }
 
 /** A unit, and those below it. @type {Group} */

@@ -30,6 +30,7 @@ export const levelCells = [
     options: ["家庭", "社区", "学校", "农村", "企业", "综合"].map((p) => [p, p]),
   },
   { path: "summary", label: "一句话介绍", kind: "text", wide: true },
+  { path: "practice", label: "只是练习，不计成绩", kind: "check" },
   {
     path: "pass",
     label: "答对几题过关",
@@ -171,4 +172,11 @@ export const drawCells = [
     options: difficulties.slice(1).map((d, i) => [i + 1, d]),
   },
   { path: "topics", label: "知识点", kind: "words", wide: true, hint: "用顿号分开；有其中一个就可以" },
+  {
+    path: "list",
+    label: "指定题目的编号",
+    kind: "words",
+    wide: true,
+    hint: "用顿号分开，只从这些题里抽；不写：题库里合适的都可以",
+  },
 ];

@@ -2,9 +2,10 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
-import { link } from "../lib/route.js";
+import { draftPractice } from "../lib/practice.js";
+import { go, link } from "../lib/route.js";
 import { Bars } from "../parts/chart.js";
-import { Shown, useLoad } from "../parts/load.js";
+import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
 /** @typedef {import("../../lib/schemas").components["schemas"]["Knowledge"]} Knowledge */
 /** @typedef {Knowledge["items"][number]} Item @typedef {Knowledge["topics"][number]} Topic */
@@ -25,7 +26,7 @@ export function KnowledgePage({ desk, contest }) {
                 ${number(k.people)} 人。每道题只算一个人第一次遇到时的回答；答的人不到 ${k.least} 的题、
                 不到 ${k.small} 人的一组都不显示。
               </p>
-              <${Facts} facts=${k.facts} />
+              <${Facts} desk=${desk} contest=${contest} facts=${k.facts} />
               <${Topics} topics=${k.topics} />
               <${Items} k=${k} />`
           : html`<p class="soft">还没有人答题。</p>`}
@@ -37,8 +38,15 @@ export function KnowledgePage({ desk, contest }) {
 export const told = (f) =>
   `${f.stem}\n正确答案：${f.answer}\n${f.explanation}${f.source ? `\n依据：${f.source}` : ""}\n（${percent(f.wrong)}的人第一次答错了）`;
 
-/** @param {{facts: Fact[]}} props */
-function Facts({ facts }) {
+/** @param {{desk: import("../types").Desk, contest: string, facts: Fact[]}} props */
+function Facts({ desk, contest, facts }) {
+  const work = useWork();
+  const practise = () =>
+    work.run(async () => {
+      const draft = await draftPractice(desk, contest, facts);
+      desk.tell("练习关写在草稿里，看过以后再发布。");
+      go(["contests", "+" + draft]);
+    });
   const [copied, setCopied] = useState(-1);
   /** @param {number} at */
   const copy = async (at) => {
@@ -57,7 +65,15 @@ function Facts({ facts }) {
               <button class="link" onClick=${() => copy(at)}>${copied === at ? "已复制" : "复制宣传文字"}</button>
             </li>`,
           )}
-        </ol>`
+        </ol>
+        ${desk.may("contest.edit") &&
+        html`<p>
+            <button class="btn quiet" disabled=${work.busy} onClick=${practise}>
+              ${work.busy ? "请稍等" : `用这 ${facts.length} 道题做成练习关`}
+            </button>
+          </p>
+          <p class="soft">先写进活动的草稿，不会直接公开。练习关不计成绩，没有奖励。</p>
+          <${Oops} problem=${work.problem} />`}`
       : html`<p class="soft">没有哪道题多数人都答错。</p>`}
   </section>`;
 }

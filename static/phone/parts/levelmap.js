@@ -4,7 +4,7 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Icon, Seal, Stars } from "../../art/icons.js";
 import { Stamp } from "../../art/places.js";
-import { line, playable } from "../../lib/levels.js";
+import { line, numbered, playable } from "../../lib/levels.js";
 import { tight } from "../../lib/format.js";
 
 /** @typedef {import("../../lib/types").Level} Level */
@@ -17,18 +17,19 @@ export function LevelMap({ levels, open, play, fresh }) {
   const [told, tell] = useState("");
   return html`<ol class="map" aria-label="关卡">
     ${levels.map(
-      (level, i) => html`<${Row} key=${level.key} level=${level} index=${i} last=${i === levels.length - 1}
-        walked=${level.state === "passed"} open=${open} told=${told === level.key} fresh=${fresh === level.key}
+      (level, i) => html`<${Row} key=${level.key} level=${level} index=${i} nr=${numbered(levels, i)}
+        last=${i === levels.length - 1} walked=${level.state === "passed"} open=${open}
+        told=${told === level.key} fresh=${fresh === level.key}
         tap=${() => (open && playable(level) ? play(level.key) : tell(told === level.key ? "" : level.key))} />`,
     )}
   </ol>`;
 }
 
 /**
- * @param {{level: Level, index: number, last: boolean, walked: boolean, open: boolean, told: boolean, fresh: boolean,
- *   tap: () => void}} props
+ * @param {{level: Level, index: number, nr: string, last: boolean, walked: boolean, open: boolean, told: boolean,
+ *   fresh: boolean, tap: () => void}} props
  */
-function Row({ level, index, last, walked, open, told, fresh, tap }) {
+function Row({ level, index, nr, last, walked, open, told, fresh, tap }) {
   const side = index % 2 ? "right" : "left";
   const current = open && playable(level) && level.state === "open";
   return html`<li class=${`row ${side} ${level.state}${current ? " current" : ""}${fresh ? " fresh" : ""}`}>
@@ -44,7 +45,7 @@ function Row({ level, index, last, walked, open, told, fresh, tap }) {
         ${level.state === "locked" && html`<span class="place-lock"><${Icon} name="lock" /></span>`}
       </span>
       <span class="place-text">
-        <span class="place-nr">第${index + 1}关 · ${level.place}</span>
+        <span class="place-nr">${nr} · ${level.place}</span>
         <b class="place-title">${level.title}</b>
         ${level.state === "passed" && html`<span class="place-line">
           <${Stars} count=${level.stars} /> ${level.best_score}分

@@ -132,7 +132,7 @@ const Me = ({ me, levels, rename }) => html`<section class="me" aria-label="我�
   </button>
   <p class="me-figure"><b>${number(me.score)}</b><span>总分</span></p>
   <p class="me-figure">
-    <b>${me.passed_levels}<small>/${levels.filter((l) => !l.foreign).length}</small></b>
+    <b>${me.passed_levels}<small>/${levels.filter((l) => !l.foreign && !l.practice).length}</small></b>
     <span>通过关卡</span>
   </p>
 </section>`;

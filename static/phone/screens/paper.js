@@ -37,7 +37,7 @@ export function PaperScreen(props) {
         <button class="round" onClick=${() => show("leave")} aria-label="离开"><${Icon} name="close" /></button>
         <p class="play-at">
           <b>${all ? "整卷" : `第${state.at}题`}</b><span class="soft less"> 共${questions.length}题</span>
-          ${state.attempt.training && html`<em class="warm">热身</em>`}
+          ${state.attempt.training && html`<em class="warm">不计分</em>`}
         </p>
         <${Countdown} left=${() => paper.left()} over=${() => paper.handIn()}
           limit=${state.attempt.deadline - state.attempt.started_at} />

@@ -53,7 +53,7 @@ function PlayHead({ play, leave }) {
       <p class="play-at">
         <b>第${question.position}题</b>
         <span class="soft less">${attempt && attempt.goal ? "" : ` 共${of}题`}</span>
-        ${attempt && attempt.training && html`<em class="warm">热身</em>`}
+        ${attempt && attempt.training && html`<em class="warm">不计分</em>`}
       </p>
       ${phase === "asking" && html`<${Countdown} key=${question.id} left=${() => play.left()}
         over=${() => play.submit(true)} limit=${question.limit_ms} />`}

@@ -51,7 +51,7 @@ export function ResultScreen({ parts, home, result, had, register, refresh, go, 
       <${Sections} sections=${result.sections || []} />
     </div>
     ${!training && html`<${Standing} api=${parts.api} contest=${home.contest} />`}
-    ${training && html`<p class="note">这是热身，不计成绩，也没有奖励。</p>`}
+    ${training && html`<p class="note">这是${home.contest.phase === "training" ? "热身" : "练习"}，不计成绩，也没有奖励。</p>`}
     <${Earned} home=${home} result=${result} had=${had} register=${register} go=${go} />
     <${Next} parts=${parts} home=${home} result=${result} refresh=${refresh} go=${go} again=${again} />
   </main>`;

@@ -63,6 +63,8 @@ func itemOf(i *knowledge.Item) itemReply {
 
 // factReply is what most people have wrong, ready to be told.
 type factReply struct {
+	Bank        string  `json:"bank"`
+	ID          string  `json:"id"`
 	Stem        string  `json:"stem"`
 	Answer      string  `json:"answer"`
 	Explanation string  `json:"explanation"`
@@ -71,7 +73,7 @@ type factReply struct {
 }
 
 func factOf(i *knowledge.Item) factReply {
-	return factReply{i.Stem, i.Question.RightText(), i.Explanation, i.Source.String(), 1 - i.Facility}
+	return factReply{i.Bank, i.ID, i.Stem, i.Question.RightText(), i.Explanation, i.Source.String(), 1 - i.Facility}
 }
 
 // topicReply is what is known of a topic, by all or by some.
