@@ -259,26 +259,50 @@ func (p *phone) tap(text string) {
 
 // tapOn touches the element that an expression gives, once a person could: it may be
 // pressed, it rests, and nothing lies above its middle. A running animation or scroll
-// moves it away from the finger.
+// moves it away from the finger; what moves it after that takes another touch.
 func (p *phone) tapOn(element string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf(`((e) => e && !e.disabled && !e.closest("[data-wait]"))(%s)`, element))
-	p.until(`!document.getAnimations || document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
-	p.until(fmt.Sprintf(`((e) => {
-		const { left, top } = e.getBoundingClientRect(), before = window.tappedAt;
-		window.tappedAt = left + " " + top;
-		return window.tappedAt === before;
-	})(%s)`, element))
-	p.until(fmt.Sprintf(`((e) => {
-		const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
-		window.tapAt = [x, y];
-		if (e.contains(document.elementFromPoint(x, y))) return true;
+	for range atOnce {
+		p.until(fmt.Sprintf(`((e) => e && !e.disabled && !e.closest("[data-wait]"))(%s)`, element))
+		p.until(`!document.getAnimations || document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
+		p.until(fmt.Sprintf(`((e) => {
+			const { left, top } = e.getBoundingClientRect(), before = window.tappedAt;
+			window.tappedAt = left + " " + top;
+			return window.tappedAt === before;
+		})(%s)`, element))
+		p.until(fmt.Sprintf("(%s)(%s)", aim, element))
+		at := ask[[]float64](p, "window.aim.at")
+		p.do(chromedp.MouseClickXY(at[0], at[1]))
+		missed, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!window.aim && window.aim.missed"))
+		if err != nil || !missed { // an error: the touch led to another page
+			return
+		}
+		p.t.Logf("the page moved under the finger: %s", element)
+	}
+	p.t.Fatalf("nobody can touch %s: it does not stand still", element)
+}
+
+// aim finds where to touch an element, scrolls to it where it must, and lets no touch
+// reach anything else.
+const aim = `(e) => {
+	const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
+	if (!e.contains(document.elementFromPoint(x, y))) {
 		e.scrollIntoView({block: "center", behavior: "instant"});
 		return false;
-	})(%s)`, element))
-	at := ask[[]float64](p, "window.tapAt")
-	p.do(chromedp.MouseClickXY(at[0], at[1]))
-}
+	}
+	if (window.aim) window.aim.end();
+	const kinds = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+	const guard = (event) => {
+		if (event.type === "click") now.end();
+		if (!now.missed && e.contains(event.target)) return;
+		now.missed = true;
+		event.stopImmediatePropagation();
+		event.preventDefault();
+	};
+	const now = window.aim = {at: [x, y], missed: false, end: () => kinds.forEach((k) => removeEventListener(k, guard, true))};
+	kinds.forEach((k) => addEventListener(k, guard, true));
+	return true;
+}`
 
 // write types into a field.
 func (p *phone) write(css, text string) {

@@ -152,13 +152,14 @@ func TestAnOrganizerGetsFromAFileToAnOpenContestInTheFormAlone(t *testing.T) {
 		if ask[int](o.phone, `document.querySelectorAll(".concern.serious").length`) == 0 {
 			break
 		}
+		answered := ask[int](o.phone, `document.querySelectorAll(".concern.answered").length`)
 		o.clicks++
 		o.entries++
 		o.tapOn(`document.querySelector(".concern.serious .btn")`)
 		o.rewrite("[name=why]", "县局办公会同意，现场有工作人员")
 		o.clicks++
 		o.confirm()
-		time.Sleep(900 * time.Millisecond)
+		o.until(fmt.Sprintf(`document.querySelectorAll(".concern.answered").length > %d`, answered))
 	}
 	o.done("check")
 	o.fits("organizer-check")

@@ -112,6 +112,40 @@ function Drafts({ desk, drafts, again }) {
   </section>`;
 }
 
+/**
+ * All contests. They come after the drafts, so that none moves away from the finger.
+ * @param {{contests: ContestLine[], may: boolean, copy: (slug: string) => void}} props
+ */
+const Rows = ({ contests, may, copy }) => html`<div class="scroll">
+  <table class="rows">
+    <thead>
+      <tr><th>活动</th><th>状态</th><th>时间</th><th class="n">参加</th><th class="n">版本</th><th></th></tr>
+    </thead>
+    <tbody>
+      ${contests.map(
+        (c) => html`<tr key=${c.slug}>
+          <td class="strong">
+            <a href=${link(["contests", c.slug])}>${c.title}</a>
+            <br />
+            <small>${c.organizer}，/c/${c.slug}</small>
+          </td>
+          <td data-name="状态">
+            <span class=${c.phase === "open" ? "tag" : "tag plain"}>${phaseNames[c.phase]}</span>
+            ${c.rehearsal && html` <span class="tag is-warned">演练中</span>`}
+          </td>
+          <td data-name="时间">${days(c)}</td>
+          <td class="n" data-name="参加">${number(c.players)} 人</td>
+          <td class="n" data-name="版本">第 ${c.version} 版</td>
+          <td class="n">
+            <a class="link" href=${linkIn(c.slug, [])}>看概况</a>
+            ${may && html`<button class="link" onClick=${() => copy(c.slug)}>做副本</button>`}
+          </td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>
+</div>`;
+
 /** @param {{desk: Desk, bank: string}} props */
 function ContestList({ desk, bank }) {
   const list = useLoad(() => desk.call("GET", "/contests"), []);
@@ -128,39 +162,11 @@ function ContestList({ desk, bank }) {
       ${(/** @type {{drafts: ContestDraft[], approval: boolean}} */ data) => html`<${Drafts} desk=${desk}
         drafts=${data.drafts} again=${drafts.again} />`}
     </${Shown}>
-    <${Shown} of=${list}>
-      ${(/** @type {{contests: ContestLine[]}} */ data) => html`<div class="scroll">
-        <table class="rows">
-          <thead>
-            <tr><th>活动</th><th>状态</th><th>时间</th><th class="n">参加</th><th class="n">版本</th><th></th></tr>
-          </thead>
-          <tbody>
-            ${data.contests.map(
-              (c) => html`<tr key=${c.slug}>
-                <td class="strong">
-                  <a href=${link(["contests", c.slug])}>${c.title}</a>
-                  <br />
-                  <small>${c.organizer}，/c/${c.slug}</small>
-                </td>
-                <td data-name="状态">
-                  <span class=${c.phase === "open" ? "tag" : "tag plain"}>${phaseNames[c.phase]}</span>
-                  ${c.rehearsal && html` <span class="tag is-warned">演练中</span>`}
-                </td>
-                <td data-name="时间">${days(c)}</td>
-                <td class="n" data-name="参加">${number(c.players)} 人</td>
-                <td class="n" data-name="版本">第 ${c.version} 版</td>
-                <td class="n">
-                  <a class="link" href=${linkIn(c.slug, [])}>看概况</a>
-                  ${may && html`<button class="link" onClick=${() => from(c.slug)}>做副本</button>`}
-                </td>
-              </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
+    ${(drafts.data || drafts.problem) && html`<${Shown} of=${list}>
+      ${(/** @type {{contests: ContestLine[]}} */ data) => html`<${Rows} contests=${data.contests} may=${may} copy=${from} />
       ${source !== null && html`<${BeginDialog} desk=${desk} contests=${data.contests} source=${source} bank=${bank}
         close=${() => from(null)} />`}`}
-    </${Shown}>
+    </${Shown}>`}
     ${drafts.data && html`<${Approval} desk=${desk} needed=${drafts.data.approval} again=${drafts.again} />`}
   </div>`;
 }
