@@ -40,7 +40,7 @@ func (p *phone) confirm() {
 // openContest opens the editor of a contest in the list, not that of a draft.
 func (p *phone) openContest(title string) {
 	p.t.Helper()
-	p.tapOn(fmt.Sprintf(`[...document.querySelectorAll(".rows a")].find((a) => a.textContent === %q && !a.hash.includes("+"))`, title))
+	p.tapOn(fmt.Sprintf(`[...document.querySelectorAll(".rows a")].find((a) => a.textContent === %q && !decodeURIComponent(a.hash).includes("+"))`, title))
 }
 
 func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
