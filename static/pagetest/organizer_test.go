@@ -128,9 +128,10 @@ func TestAnOrganizerGetsFromAFileToAnOpenContestInTheFormAlone(t *testing.T) {
 	o.add("drawings")
 	o.until(`document.querySelector('[name="drawings[0].source"]')`)
 	o.enter("drawings[0].source", "活动结束次日的福彩 3D 开奖号")
-	o.enter("drawings[0].prizes[0].prize", ask[string](o.phone, fmt.Sprintf(
-		`[...document.querySelectorAll('[name="drawings[0].prizes[0].prize"] option')]
-			.find((e) => e.textContent.trim() === %q).value`, "家庭应急包")))
+	kit := `[...document.querySelectorAll('[name="drawings[0].prizes[0].prize"] option')]
+		.find((e) => e.textContent.trim() === "家庭应急包")`
+	o.until(kit)
+	o.enter("drawings[0].prizes[0].prize", ask[string](o.phone, kit+".value"))
 	o.step("units")
 	o.enter("players.unit.ask", "required")
 	o.until(`document.querySelector("[name=unit-lines]")`)
