@@ -163,7 +163,8 @@ function ContestList({ desk, bank }) {
         drafts=${data.drafts} again=${drafts.again} />`}
     </${Shown}>
     ${(drafts.data || drafts.problem) && html`<${Shown} of=${list}>
-      ${(/** @type {{contests: ContestLine[]}} */ data) => html`<${Rows} contests=${data.contests} may=${may} copy=${from} />
+      ${(/** @type {{contests: ContestLine[]}} */ data) => html`
+      <${Rows} contests=${data.contests} may=${may} copy=${from} />
       ${source !== null && html`<${BeginDialog} desk=${desk} contests=${data.contests} source=${source} bank=${bank}
         close=${() => from(null)} />`}`}
     </${Shown}>`}
