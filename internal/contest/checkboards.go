@@ -50,9 +50,7 @@ func (c *checker) boards(d *Definition) {
 // boardPart checks which part of the contest a board ranks.
 func (c *checker) boardPart(path string, d *Definition, board *Board) {
 	if board.Level != "" {
-		if _, _, ok := d.Level(board.Level); !ok {
-			c.add(path+".level", "%q is no level", board.Level)
-		}
+		c.counts(path+".level", board.Level, d)
 		if board.Measure == MeasurePoints {
 			c.add(path+".level", "points are earned in the whole contest, not at one level")
 		}
