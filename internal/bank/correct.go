@@ -130,6 +130,14 @@ func (b *Bank) Grade(q *question.Question, choice question.Choice) bool {
 	return b.voided[q.ID] || question.Grade(q, choice)
 }
 
+// Judge is Grade with how far a choice is right that is not.
+func (b *Bank) Judge(q *question.Question, choice question.Choice) question.Mark {
+	if b.voided[q.ID] {
+		return question.Mark{Right: true, Void: true}
+	}
+	return question.Judge(q, choice)
+}
+
 // overlay lets corrections that came after the bank's version hold for it too.
 func (s *Store) overlay(ctx context.Context, b *Bank) error {
 	var corrections []Correction

@@ -17,7 +17,7 @@ type Regrading struct {
 	Bank       string
 	QuestionID string
 	Kind       question.Kind
-	Grade      func(question.Choice) bool
+	Judge      func(question.Choice) question.Mark
 }
 
 // Regrading is how a correction judges responses, stored or only Proposed: by the
@@ -31,7 +31,12 @@ func (s *Store) Regrading(ctx context.Context, c Correction) (Regrading, error) 
 	r := Regrading{Bank: c.Bank, QuestionID: c.QuestionID, Kind: q.Kind}
 	if c.UndoneAt == 0 {
 		voided := c.Action == Voided
-		r.Grade = func(choice question.Choice) bool { return voided || question.Grade(&q, choice) }
+		r.Judge = func(choice question.Choice) question.Mark {
+			if voided {
+				return question.Mark{Right: true, Void: true}
+			}
+			return question.Judge(&q, choice)
+		}
 		return r, nil
 	}
 	version, err := s.Current(ctx, c.Bank)
@@ -46,7 +51,7 @@ func (s *Store) Regrading(ctx context.Context, c Correction) (Regrading, error) 
 	if at >= 0 {
 		q = present.Questions[at]
 	}
-	r.Grade = func(choice question.Choice) bool { return present.Grade(&q, choice) }
+	r.Judge = func(choice question.Choice) question.Mark { return present.Judge(&q, choice) }
 	return r, nil
 }
 

@@ -22,7 +22,7 @@ func TestACorrectionJudgesTheSameBeforeAndAfterItIsStored(t *testing.T) {
 			if err != nil || r.Bank != "safety" || r.QuestionID != c.QuestionID || r.Kind != question.Single {
 				t.Fatalf("%+v judges as %+v, %v", c, r, err)
 			}
-			return [2]bool{r.Grade(wrong), r.Grade(right)}
+			return [2]bool{r.Judge(wrong).Right, r.Judge(right).Right}
 		}
 		for _, of := range []struct {
 			action bank.Action

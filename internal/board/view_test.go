@@ -110,7 +110,7 @@ func TestScoringSeveralDaysAgainMovesTheBoardsOfAllOfThem(t *testing.T) {
 		a.PlayLevel(player, "first", 0)
 		a.Settle()
 		target := bank.Regrading{Bank: "safety", QuestionID: "single-03", Kind: question.Single,
-			Grade: func(question.Choice) bool { return true }}
+			Judge: func(question.Choice) question.Mark { return question.Mark{Right: true} }}
 		if err := a.Play.Rescore(t.Context(), target, func(play.Rescored) {}); err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +118,7 @@ func TestScoringSeveralDaysAgainMovesTheBoardsOfAllOfThem(t *testing.T) {
 		if n := a.Count("standings", "points = 10"); n != 3 { // both days and the whole
 			t.Errorf("%d totals were raised, want 3:\n%s", n, a.Tables())
 		}
-		target.Grade = func(question.Choice) bool { return false }
+		target.Judge = func(question.Choice) question.Mark { return question.Mark{} }
 		if err := a.Play.Rescore(t.Context(), target, func(play.Rescored) {}); err != nil {
 			t.Fatal(err)
 		}

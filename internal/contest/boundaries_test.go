@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/question"
 )
 
 // timed is a contest with every kind of window: a training with a gap before the
@@ -235,7 +236,7 @@ func TestStepsGoUpAndDownAndEndAtTheGoal(t *testing.T) {
 	} {
 		level, run := stair(c.back), contest.Run{}
 		for _, answer := range c.answers {
-			run = level.Answer(run, 10, answer == 'r')
+			run = level.Answer(run, level.Credit(0, contest.Given{Mark: question.Mark{Right: answer == 'r'}}), answer == 'r')
 		}
 		if over := level.Over(run, 8); run.Steps != c.steps || over != c.over || level.PassedBy(run) != (c.steps >= 3) {
 			t.Errorf("%q with %d back: step %d, over %v, passed %v; want %d, %v", c.answers, c.back, run.Steps, over,
@@ -263,7 +264,7 @@ func TestAnAttemptEndsAndPassesByJustEnough(t *testing.T) {
 	} {
 		run := contest.Run{}
 		for _, answer := range c.answers {
-			run = level.Answer(run, 10, answer == 'r')
+			run = level.Answer(run, level.Credit(0, contest.Given{Mark: question.Mark{Right: answer == 'r'}}), answer == 'r')
 		}
 		if over, passed := level.Over(run, 5), level.PassedBy(run); run.Score != c.score || over != c.over ||
 			passed != c.passed {

@@ -29,6 +29,7 @@ func (c *checker) level(path string, d *Definition, l *Level, earlier map[string
 	if l.Score < 1 || l.Score > MaxTotal {
 		c.add(path+".score", "score must be 1 to %d", c.mostScore)
 	}
+	c.credits(path, l)
 	if l.Attempts.Max < 0 || l.Attempts.Max > maxTries {
 		c.add(path+".attempts.max", "attempts must be 1 to %d, or 0 for as many as one likes", maxTries)
 	}

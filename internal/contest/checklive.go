@@ -93,6 +93,9 @@ func (c *checker) liveQuestions(path string, l *Live) {
 		if draw.Score != 0 {
 			c.add(at+".score", "a right answer in a live room is worth what score.right says")
 		}
+		if draw.Partial != nil || draw.Minus != 0 {
+			c.add(at, "in a live room only right answers score")
+		}
 	}
 	c.listed(path+".list", l.List)
 }

@@ -13,8 +13,11 @@ type Level struct {
 	Questions []Draw    `yaml:"questions"`
 	Drawn     Drawn     `yaml:"paper"`
 	Time      Time      `yaml:"time"`
-	Pass      int       `yaml:"pass"`  // right answers needed; steps where Steps is set
-	Score     Worth     `yaml:"score"` // for a right answer
+	Pass      int       `yaml:"pass"`    // right answers needed; steps where Steps is set
+	Score     Worth     `yaml:"score"`   // for a right answer
+	Partial   *Partial  `yaml:"partial"` // what lacks right options scores; nil: nothing
+	Minus     Worth     `yaml:"minus"`   // taken off for a wrong answer; the level's score is never below 0
+	Speed     *Speed    `yaml:"speed"`   // nil: the time makes no difference
 	Streak    Streak    `yaml:"streak"`
 	Ends      Ends      `yaml:"ends"`
 	Steps     *Steps    `yaml:"steps"`
@@ -40,7 +43,9 @@ type Draw struct {
 	Topics     []string `yaml:"topics"`
 	Audience   []string `yaml:"audience"`
 	Difficulty []int    `yaml:"difficulty"`
-	Score      Worth    `yaml:"score"` // for a right answer; 0: the level's
+	Score      Worth    `yaml:"score"`   // for a right answer; 0: the level's
+	Partial    *Partial `yaml:"partial"` // nil: the level's
+	Minus      Worth    `yaml:"minus"`   // 0: the level's
 }
 
 // Drawn says whether every attempt draws its own questions.

@@ -6,14 +6,19 @@ type Run struct {
 	Answered int // answers given or passed over, of this attempt
 	Correct  int // right ones, those kept from the attempt before included
 	Wrong    int
-	Score    int
+	Score    int // below 0 where wrong answers took off more than right ones gave: see Total
 	Streak   int // right answers in a row
 	Steps    int // of a level with steps
 }
 
-// Answer is the run after one more answer to a question worth so many points.
-func (l *Level) Answer(run Run, worth int, right bool) Run {
+// Total is the score that counts: what wrong answers take off never leads below 0, in
+// whatever order they came.
+func (r Run) Total() int { return max(0, r.Score) }
+
+// Answer is the run after one more answer with its Credit.
+func (l *Level) Answer(run Run, credit int, right bool) Run {
 	run.Answered++
+	run.Score += credit
 	if !right {
 		run.Wrong++
 		run.Streak = 0
@@ -25,7 +30,6 @@ func (l *Level) Answer(run Run, worth int, right bool) Run {
 	run.Correct++
 	run.Streak++
 	run.Steps++
-	run.Score += worth
 	if l.Streak.Length > 0 && run.Streak%l.Streak.Length == 0 {
 		run.Score += int(l.Streak.Score)
 	}

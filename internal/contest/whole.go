@@ -116,7 +116,7 @@ func (c *checker) mode(path string, l *Level) {
 		there bool
 		name  string
 	}{{l.Streak.Length > 0, "streak"}, {l.Steps != nil, "steps"}, {l.Ends.Wrong > 0 || l.Ends.Leave, "ends"},
-		{l.Retry == RetryWrong, "retry"}} {
+		{l.Retry == RetryWrong, "retry"}, {l.Speed != nil, "speed"}} {
 		if part.there {
 			c.add(path+"."+part.name, "%s goes question by question, so not with a whole paper", part.name)
 		}

@@ -122,6 +122,16 @@ var words = map[string]string{
 	"%s is of a level with mode paper only":                             "%s 只用于整卷作答的关卡（mode: paper）",
 	"%s goes question by question, so not with a whole paper":           "%s 是一题一题算的，整卷作答的关卡不能用",
 
+	// What answers score that are not wholly right, or slow.
+	"write one of score, each and share: true":                 "少选怎么得分，写一样：score（得几分）、each（每选对一项几分）或 share: true（按选对的比例）",
+	"only multiple and indefinite questions are right in part": "只有多选题和不定项选择题有少选，这里没有这两种题",
+	"right in part is worth more than 0, less than right":      "少选的得分要大于 0，小于全对的得分",
+	"a share of this worth comes to nothing; write it as 1.0":  "按比例得的不到 1 分就是 0 分；请把分值写一位小数（如 1.0），算到 0.1 分",
+	"a wrong answer takes off 0 to what a right one is worth":  "答错扣的分从 0 到这题的分值",
+	"within is 0s to less than the time for a question":        "得分不减的时间（within）要短于每题限时",
+	"kept answers have no time: retry: wrong bars speed":       "只重答错题（retry: wrong）时，保留的题没有用时，不能按快慢计分（speed）",
+	"in a live room only right answers score":                  "直播答题只有答对得分，不写 partial 和 minus",
+
 	// Spots, and what opens levels.
 	"there may be %d spots at most":                                  "最多写 %d 个打卡点",
 	"%q are no hours of a day; write 09:00-17:30":                    "“%s” 不是每天的时间，写成 09:00-17:30（开始要早于结束）",

@@ -73,9 +73,21 @@ func (d *Definition) worths(visit func(path string, w *Worth)) {
 		l, path := &d.Levels[i], fmt.Sprintf("levels[%d]", i)
 		visit(path+".score", &l.Score)
 		visit(path+".streak.score", &l.Streak.Score)
+		visit(path+".minus", &l.Minus)
+		l.Partial.worths(path, visit)
 		for j := range l.Questions {
-			visit(fmt.Sprintf("%s.questions[%d].score", path, j), &l.Questions[j].Score)
+			draw, at := &l.Questions[j], fmt.Sprintf("%s.questions[%d]", path, j)
+			visit(at+".score", &draw.Score)
+			visit(at+".minus", &draw.Minus)
+			draw.Partial.worths(at, visit)
 		}
+	}
+}
+
+func (p *Partial) worths(path string, visit func(path string, w *Worth)) {
+	if p != nil {
+		visit(path+".partial.score", &p.Score)
+		visit(path+".partial.each", &p.Each)
 	}
 }
 

@@ -269,7 +269,7 @@ func (row *attemptRow) take(s *sheet, responses []responseRow) {
 	if row.Reached >= 0 && !s.scores(responses) {
 		run = contest.Run{}
 	}
-	row.Correct, row.Score, row.Passed = run.Correct, run.Score, s.level.PassedBy(run)
+	row.Correct, row.Score, row.Passed = run.Correct, run.Total(), s.level.PassedBy(run)
 	row.AllRight = run.Correct == s.level.Count()
 }
 

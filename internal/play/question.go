@@ -63,6 +63,7 @@ func stageOf(c *catalog.Contest, t *ticket) (*stage, error) {
 	if err != nil {
 		return nil, ErrTicket
 	}
+	s.large = t.Large
 	return s.stage(t)
 }
 

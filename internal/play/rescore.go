@@ -124,7 +124,7 @@ func (s *Service) regrade(
 		if err != nil {
 			return nil, err
 		}
-		correct := r.Grade(question.ReadChoice(r.Kind, response.Choice))
+		correct := r.Judge(question.ReadChoice(r.Kind, response.Choice)).Right
 		if c.Bank.Name != r.Bank {
 			continue
 		}
@@ -133,7 +133,7 @@ func (s *Service) regrade(
 			w.flips = append(w.flips, response)
 		}
 		if row.FinishedAt != 0 {
-			if err := w.change(c, row, response); err != nil {
+			if err := w.change(c, row, r, response); err != nil {
 				return nil, err
 			}
 		}
@@ -142,11 +142,12 @@ func (s *Service) regrade(
 }
 
 // change scores an attempt again, with one response judged anew.
-func (w *rescoreWork) change(c *catalog.Contest, row *attemptRow, judged responseRow) error {
+func (w *rescoreWork) change(c *catalog.Contest, row *attemptRow, r bank.Regrading, judged responseRow) error {
 	sheet, err := sheetOfRow(c, row)
 	if err != nil {
 		return err
 	}
+	sheet.again = &r
 	responses := w.responses[row.ID]
 	for i := range responses {
 		if responses[i].Position == judged.Position {

@@ -138,7 +138,7 @@ func (s *Service) reply(ctx context.Context, st *stage, stored *responseRow, rep
 	next := *st.ticket
 	next.Position++
 	next.Shown, next.Waiting, next.Unsure = stored.AnsweredAt, stored.Waits, false
-	next.Run = st.sheet.answer(st.ticket.Run, int(st.ticket.Position), stored.Correct)
+	next.Run = st.sheet.answer(st.ticket.Run, stored)
 	hasty := s.hasty(st.sheet, stored)
 	next.Hasty = st.ticket.Hasty || hasty
 	if s.heard != nil && !repeated && !next.Hasty && stored.Choice != "" {

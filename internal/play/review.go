@@ -70,10 +70,11 @@ func (s *Service) sectionsOf(ctx context.Context, c *catalog.Contest, row *attem
 		sections = append(sections, SectionResult{Section: section})
 	}
 	for i := range responses {
-		if r := &responses[i]; r.Correct {
-			of := &sections[sheet.asked[r.Position-1].Draw]
+		r := &responses[i]
+		of := &sections[sheet.asked[r.Position-1].Draw]
+		of.Score += sheet.credit(r)
+		if r.Correct {
 			of.Correct++
-			of.Score += of.Worth
 		}
 	}
 	return sections, nil
@@ -151,9 +152,7 @@ func (s *Service) reviewed(c *catalog.Contest, row *attemptRow, responses []resp
 		choice := question.ReadChoice(there.question.Kind, r.Choice)
 		q := ReviewedQuestion{Asked: there.ask(), Blanks: choice.Blanks, Options: there.opaques(choice.Options)}
 		q.Verdict = there.judged(r.Correct)
-		if r.Correct {
-			q.Verdict.Score = st.sheet.worth(int(r.Position))
-		}
+		q.Verdict.Score = st.sheet.credit(r)
 		reviewed.Questions = append(reviewed.Questions, q)
 	}
 	return reviewed, nil

@@ -3,6 +3,7 @@ package play
 import (
 	"encoding/hex"
 
+	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -37,8 +38,10 @@ type sheet struct {
 	level   *contest.Level
 	index   int // of the level
 	asked   []contest.Asked
-	places  []int       // of each asked one in the whole paper
-	begins  contest.Run // what is kept from the attempt before
+	places  []int           // of each asked one in the whole paper
+	large   bool            // it is played in large type
+	again   *bank.Regrading // by which its question is judged, where it is scored again
+	begins  contest.Run     // what is kept from the attempt before
 }
 
 // sheetOf draws the paper of an attempt; sample is the day of the sample for guests
@@ -70,14 +73,40 @@ func sheetOfRow(c *catalog.Contest, row *attemptRow) (*sheet, error) {
 	if !ok {
 		return nil, errs.Wrap(contest.ErrNoLevel, "attempt %d: its edition has no level %s", row.ID, row.LevelKey)
 	}
-	return sheetOf(c, index, uint64(row.Seed), row.Sample, readCarried(row.Carried))
+	s, err := sheetOf(c, index, uint64(row.Seed), row.Sample, readCarried(row.Carried))
+	if err == nil {
+		s.large = row.Large
+	}
+	return s, err
 }
 
 func (s *sheet) question(position int) *question.Question {
 	return &s.contest.Bank.Questions[s.asked[position-1].Question]
 }
 
-func (s *sheet) worth(position int) int { return s.level.Worth(int(s.asked[position-1].Draw)) }
+// credit is what a stored response scores: by its row, the level and the question as it
+// stands now alone, so that counting anew gives the same.
+func (s *sheet) credit(r *responseRow) int {
+	draw := int(s.asked[r.Position-1].Draw)
+	if !s.level.Graded() {
+		if r.Correct {
+			return s.level.Worth(draw)
+		}
+		return 0
+	}
+	given := contest.Given{Mark: s.judge(r), Answered: r.Choice != "", UsedMS: r.UsedMS, Large: s.large}
+	given.Right = r.Correct
+	return s.level.Credit(draw, given)
+}
+
+func (s *sheet) judge(r *responseRow) question.Mark {
+	q := s.question(int(r.Position))
+	choice := question.ReadChoice(q.Kind, r.Choice)
+	if s.again != nil && s.again.Bank == s.contest.Bank.Name && s.again.QuestionID == q.ID {
+		return s.again.Judge(choice)
+	}
+	return s.contest.Bank.Judge(q, choice)
+}
 
 // place is where the position stands in the whole paper, from 0.
 func (s *sheet) place(position int) int {
@@ -87,9 +116,9 @@ func (s *sheet) place(position int) int {
 	return s.places[position-1]
 }
 
-// answer is the run after an answer to the question at position.
-func (s *sheet) answer(run contest.Run, position int, right bool) contest.Run {
-	return s.level.Answer(run, s.worth(position), right)
+// answer is the run after a response.
+func (s *sheet) answer(run contest.Run, r *responseRow) contest.Run {
+	return s.level.Answer(run, s.credit(r), r.Correct)
 }
 
 func (s *sheet) over(run contest.Run) bool { return s.level.Over(run, len(s.asked)) }
@@ -99,7 +128,7 @@ func (s *sheet) run(responses []responseRow) contest.Run {
 	run := s.begins
 	for i := range responses {
 		if responses[i].UsedMS != neverShown {
-			run = s.answer(run, int(responses[i].Position), responses[i].Correct)
+			run = s.answer(run, &responses[i])
 		}
 	}
 	return run
@@ -125,7 +154,7 @@ func (s *sheet) outcome(responses []responseRow) contest.Run {
 	}
 	for i := range responses {
 		if responses[i].UsedMS == neverShown && responses[i].Correct {
-			run = s.answer(run, int(responses[i].Position), true)
+			run = s.answer(run, &responses[i])
 		}
 	}
 	return run

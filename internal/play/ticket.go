@@ -122,7 +122,7 @@ func (s *sealer) open(text string) (*ticket, error) {
 		Level:    b[45],
 		Position: b[46],
 		Run: contest.Run{Answered: int(b[48]), Correct: int(b[49]), Wrong: int(b[50]), Streak: int(b[51]), Steps: int(b[52]),
-			Score: half(53)},
+			Score: int(int32(half(53)))},
 		Started:  int64(word(57 + len(carriedSet{}))),
 		Deadline: int64(word(65 + len(carriedSet{}))),
 		Shown:    int64(word(73 + len(carriedSet{}))),

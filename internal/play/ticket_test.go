@@ -176,7 +176,7 @@ func FuzzSealedTicketsOpenAndNothingElseDoes(f *testing.F) {
 		want := ticket{Player: sqldb.ID(player), Attempt: sqldb.ID(attempt),
 			Edition: catalog.Edition{ContestID: sqldb.ID(contestID), Version: int(uint32(at)), BankVersion: int(uint32(seed))},
 			Seed:    seed, Level: position / 2, Position: position, Run: contest.Run{Correct: int(position / 3),
-				Score: int(uint32(seed))}, Started: at, Deadline: at + 1, Shown: at - 1}
+				Score: int(int32(seed))}, Started: at, Deadline: at + 1, Shown: at - 1}
 		text := s.seal(&want)
 		got, err := s.open(text)
 		if err != nil || *got != want {

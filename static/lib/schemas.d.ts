@@ -2246,6 +2246,7 @@ export interface components {
             position: number;
             /** @description Null, as score, where the contest tells later what was right */
             correct: boolean | null;
+            /** @description What the answer scored. Above 0 although it is not correct: right options are lacking and none is wrong; below 0: a wrong answer takes off. correct is true only of a wholly right one */
             score: number | null;
             /** @description Null where the contest shows answers later or never; explanation and source are empty then */
             right: null | components["schemas"]["Choice"];
@@ -2308,7 +2309,8 @@ export interface components {
                 count: number;
                 worth: number;
                 correct: number;
-                score: components["schemas"]["Score"];
+                /** @description In points; below 0 where wrong answers took off more than right ones gave */
+                score: number;
             }[];
             /** @description From when a whole paper may be looked at again with what was right, UTC ms; absent: not at all */
             review_at?: number;

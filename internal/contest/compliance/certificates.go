@@ -59,10 +59,19 @@ func fieldOf(b *contest.Best) string {
 	return "right"
 }
 
-// mostOf is the most that so many right answers of a level score.
+// mostOf is the most that so many right answers of a level score, with what the others
+// score that are right in part.
 func mostOf(l *contest.Level, right int) (score int) {
-	worths := worthsOf(l)
-	for _, worth := range worths[len(worths)-right:] {
+	var more []int // that a right answer scores
+	for i := range l.Questions {
+		part := l.MostUnright(i)
+		for range l.Questions[i].Count {
+			score += part
+			more = append(more, l.Worth(i)-part)
+		}
+	}
+	slices.Sort(more)
+	for _, worth := range more[len(more)-right:] {
 		score += worth
 	}
 	if l.Streak.Length > 0 {
@@ -88,23 +97,21 @@ func contradictingCertificates(d *contest.Definition, found finder) {
 	}
 }
 
-// scoreOf is the least that so many right answers of a level are worth.
+// scoreOf is the least that an attempt with so many right answers of a level scores: all
+// of them slow, and the others wrong.
 func scoreOf(l *contest.Level, right int) (score int) {
-	for _, worth := range worthsOf(l)[:right] {
-		score += worth
-	}
-	return score
-}
-
-// worthsOf is what right answers to the questions of a level are worth, the least first.
-func worthsOf(l *contest.Level) (worths []int) {
+	var more []int // that a right answer scores
 	for i := range l.Questions {
 		for range l.Questions[i].Count {
-			worths = append(worths, l.Worth(i))
+			score -= l.MinusOf(i)
+			more = append(more, l.LeastRight(i)+l.MinusOf(i))
 		}
 	}
-	slices.Sort(worths)
-	return worths
+	slices.Sort(more)
+	for _, worth := range more[:right] {
+		score += worth
+	}
+	return max(0, score)
 }
 
 // idleGrades finds grades that only one certificate bears.

@@ -211,15 +211,16 @@ func bestScore(l *contest.Level) int {
 	if l.Steps == nil {
 		return l.FullScore()
 	}
-	worth := 0
+	worth, part := 0, 0
 	for i := range l.Questions {
-		worth = max(worth, l.Worth(i))
+		worth, part = max(worth, l.Worth(i)), max(part, l.MostUnright(i))
 	}
 	right := mostRight(l)
+	part *= l.Count() - right
 	if l.Streak.Length > 0 {
-		return min(l.FullScore(), right*worth+right/l.Streak.Length*int(l.Streak.Score))
+		return min(l.FullScore(), part+right*worth+right/l.Streak.Length*int(l.Streak.Score))
 	}
-	return min(l.FullScore(), right*worth)
+	return min(l.FullScore(), part+right*worth)
 }
 
 // timesIn is how many periods so many days touch at most.

@@ -120,6 +120,9 @@ func levelConsequences(before, after *contest.Definition, say sayer) {
 			before.Points(was.FullScore()) != after.Points(is.FullScore()) {
 			say(false, path+".score", "“%s”的分值改变：以前的得分不变，新旧得分会在同一个榜上比较。", is.Title)
 		}
+		if (teller{before}).credits(was) != (teller{after}).credits(is) {
+			say(false, path+".score", "“%s”少选、答错或快慢怎么计分改变：以前的得分不变，正在答的一次按开始时的办法。", is.Title)
+		}
 	}
 	for i := range after.Levels {
 		if _, _, had := before.Level(after.Levels[i].Key); !had {

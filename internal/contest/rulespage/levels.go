@@ -16,7 +16,7 @@ var levelFacts = []func(teller, *contest.Level) string{
 	teller.practice, teller.opening, teller.needing, teller.divided, teller.questions, teller.paper, teller.whole,
 	teller.timing, teller.reading,
 	teller.lasting, teller.large, teller.loading, teller.least,
-	teller.passing, teller.scoring, teller.fullScore, teller.ending, teller.retrying,
+	teller.passing, teller.scoring, teller.credits, teller.fullScore, teller.ending, teller.retrying,
 }
 
 // levels tells once what all levels share, and then each level's own.

@@ -14,13 +14,15 @@ type Note struct {
 }
 
 // LevelNotes tells what a player should know before beginning a level: what
-// passes it first, then what ends it early, what is asked again, what is added.
+// passes it first, then what ends it early, what is asked again, what is added, and what
+// is taken off.
 func LevelNotes(d *contest.Definition, level *contest.Level) []string {
 	t := teller{d}
 	notes := []string{t.passing(level), t.practice(level), t.ending(level), t.retrying(level)}
 	if level.Streak.Length > 0 && level.Streak.Score > 0 {
 		notes = append(notes, t.scoring(level))
 	}
+	notes = append(notes, t.credits(level))
 	return slices.DeleteFunc(notes, func(note string) bool { return note == "" })
 }
 

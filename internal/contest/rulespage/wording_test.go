@@ -55,16 +55,21 @@ func TestTheRulesPagePromisesOnlyWhatThereIs(t *testing.T) {
 		{"rounds", "periods: [{title: 上, opens: 2026-06-01, closes: 2026-06-05}]\n" +
 			"boards: [{key: b, title: 榜, subject: player, measure: sum, period: own}]\n", []string{"每期各排一榜"}, nil},
 	} {
-		text := page(contests.Parsed(t, worded+c.more))
-		for _, want := range c.says {
-			if !strings.Contains(text, want) {
-				t.Errorf("%s: the page does not say %q:\n%s", c.name, want, text)
-			}
+		says(t, c.name, page(contests.Parsed(t, worded+c.more)), c.says, c.saysNone)
+	}
+}
+
+// says fails where a page lacks a text, or holds an unwanted one.
+func says(t *testing.T, name, text string, wanted, unwanted []string) {
+	t.Helper()
+	for _, want := range wanted {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s: the page does not say %q:\n%s", name, want, text)
 		}
-		for _, unwanted := range c.saysNone {
-			if strings.Contains(text, unwanted) {
-				t.Errorf("%s: the page says %q:\n%s", c.name, unwanted, text)
-			}
+	}
+	for _, unwanted := range unwanted {
+		if strings.Contains(text, unwanted) {
+			t.Errorf("%s: the page says %q:\n%s", name, unwanted, text)
 		}
 	}
 }

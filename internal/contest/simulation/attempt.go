@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/question"
 )
 
 // finish plays an attempt to its end.
@@ -13,6 +14,7 @@ func (p *person) finish(r *part, level *contest.Level, a contest.Attempt) {
 	p.d.Begin(p.rules, a)
 	run, left := p.begin(level, &a)
 	asked, wrong := total(left), make([]int, len(left))
+	partly := int64(0)
 	stays := asked // who leaves early lets the rest run out
 	if p.random.IntN(25) == 0 {
 		stays = p.random.IntN(asked + 1)
@@ -26,7 +28,14 @@ func (p *person) finish(r *part, level *contest.Level, a contest.Attempt) {
 		if !right {
 			wrong[draw]++
 		}
-		run = level.Answer(run, level.Worth(draw), right)
+		given := contest.Given{Mark: question.Mark{Right: right}, Answered: true, UsedMS: used}
+		if part := level.PartialOf(draw); part != nil && !right {
+			given.Mark = p.part(&level.Questions[draw])
+		}
+		if !right && level.Credit(draw, given) > 0 {
+			partly++
+		}
+		run = level.Answer(run, level.Credit(draw, given), right)
 	}
 	for draw, n := range left { // what was not asked is not right either
 		wrong[draw] += n
@@ -36,7 +45,7 @@ func (p *person) finish(r *part, level *contest.Level, a contest.Attempt) {
 		p.now = a.DeadlineAt
 	}
 	a.FinishedAt, a.Reached = min(p.now, a.DeadlineAt), run.Answered
-	a.Correct, a.Score, a.Passed, a.Full = run.Correct, run.Score, level.PassedBy(run), run.Correct == level.Count()
+	a.Correct, a.Score, a.Passed, a.Full = run.Correct, run.Total(), level.PassedBy(run), run.Correct == level.Count()
 	p.record.History = append(p.record.History, a)
 	p.d.End(p.rules, a)
 	p.take(r, p.d.EarnAttempt(p.rules, a))
@@ -51,6 +60,7 @@ func (p *person) finish(r *part, level *contest.Level, a contest.Attempt) {
 	}
 	count := &r.Levels[slices.IndexFunc(p.d.Levels, func(l contest.Level) bool { return l.Key == level.Key })]
 	count.Begun++
+	count.Partly += partly
 	count.Score += float64(a.Score)
 	count.Most = max(count.Most, float64(a.Score))
 	if a.Passed {
@@ -74,7 +84,28 @@ func (p *person) begin(level *contest.Level, a *contest.Attempt) (run contest.Ru
 		return b.ID == a.Retries
 	})]
 	a.UsedMS = before.UsedMS
-	return contest.Run{Correct: before.Correct, Score: before.Score}, slices.Clone(p.wrong[level.Key])
+	left = slices.Clone(p.wrong[level.Key])
+	for i, draw := range level.Questions {
+		run.Score += (draw.Count - left[i]) * level.Worth(i)
+	}
+	run.Correct = before.Correct
+	return run, left
+}
+
+// part is how far an answer is right that is not: half of those to questions of several
+// right options lack some of them.
+func (p *person) part(draw *contest.Draw) (m question.Mark) {
+	asks := draw.Kinds
+	if len(asks) == 0 {
+		for _, kind := range question.Kinds() {
+			asks = append(asks, string(kind))
+		}
+	}
+	if question.Kind(asks[p.random.IntN(len(asks))]).Parts() && p.random.IntN(2) == 0 {
+		m.Of = 2 + p.random.IntN(3)
+		m.Hit = 1 + p.random.IntN(m.Of-1)
+	}
+	return m
 }
 
 func total(left []int) (n int) {

@@ -12,9 +12,9 @@ import (
 func (r *Result) Print(w io.Writer) {
 	fmt.Fprintf(w, "contest %s: %d players, %d days, seed %d\n", r.Contest, r.Players, r.Days, r.Seed)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(t, "\nlevel\tattempts\tpassed\tall right\tmean score\thighest\t\n")
+	fmt.Fprint(t, "\nlevel\tattempts\tpassed\tall right\tright in part\tmean score\thighest\t\n")
 	for _, l := range r.Levels {
-		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%.1f\t%v\t\n", l.Level, l.Begun, l.Passed, l.Full,
+		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%.1f\t%v\t\n", l.Level, l.Begun, l.Passed, l.Full, l.Partly,
 			l.Score/float64(max(1, l.Begun)), l.Most)
 	}
 	if len(r.Rules) > 0 {

@@ -72,8 +72,9 @@ type LevelCount struct {
 	Begun  int64   `json:"begun"`
 	Passed int64   `json:"passed"`
 	Full   int64   `json:"full"`
-	Score  float64 `json:"score"` // sum over attempts
-	Most   float64 `json:"most"`  // the highest of an attempt
+	Partly int64   `json:"partly"` // answers that were right in part, and scored for it
+	Score  float64 `json:"score"`  // sum over attempts
+	Most   float64 `json:"most"`   // the highest of an attempt
 }
 
 // RuleCount is what an earning gave.
@@ -154,6 +155,7 @@ func (r *Result) add(o *Result) {
 	for i := range o.Levels {
 		a, b := &r.Levels[i], o.Levels[i]
 		a.Begun, a.Passed, a.Full, a.Score = a.Begun+b.Begun, a.Passed+b.Passed, a.Full+b.Full, a.Score+b.Score
+		a.Partly += b.Partly
 		a.Most = max(a.Most, b.Most)
 	}
 	for i := range o.Rules {

@@ -39,7 +39,7 @@ func runOf(d *contest.Definition, run contest.Run, told bool) runReply {
 	if !told {
 		return runReply{}
 	}
-	score := d.Points(run.Score)
+	score := d.Points(run.Total())
 	return runReply{&run.Correct, &score, &run.Steps, &run.Streak, &run.Wrong}
 }
 

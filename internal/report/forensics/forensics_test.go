@@ -356,14 +356,14 @@ func TestWhatWasEarnedBeforeACorrectionIsNotOdd(t *testing.T) {
 			if _, err := s.Banks.Correct(t.Context(), staff.CommandLine, "safety", q, "答案写反了"); err != nil {
 				t.Fatal(err)
 			}
-			grade := func(c question.Choice) bool { return question.Grade(&q, c) }
+			judge := func(c question.Choice) question.Mark { return question.Judge(&q, c) }
 			if err := s.Catalog.Refresh(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			if found := s.signals(); len(found) != 0 {
 				t.Errorf("before it is scored again: %v", found)
 			}
-			err := s.Play.Rescore(t.Context(), bank.Regrading{Bank: "safety", QuestionID: q.ID, Kind: q.Kind, Grade: grade},
+			err := s.Play.Rescore(t.Context(), bank.Regrading{Bank: "safety", QuestionID: q.ID, Kind: q.Kind, Judge: judge},
 				func(play.Rescored) {})
 			if err != nil {
 				t.Fatal(err)

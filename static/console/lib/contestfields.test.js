@@ -79,6 +79,10 @@ const unasked = {
   "*.key": "made by the form (freshKey)",
   accept: "written by who answers for a concern, by 我已知悉并负责",
   "live[].draw[].score": "a live room scores every question alike; the definition is refused with it",
+  "live[].draw[].minus": "the same",
+  "live[].draw[].partial.score": "the same",
+  "live[].draw[].partial.each": "the same",
+  "live[].draw[].partial.share": "the same",
 };
 
 /** Every property below a node, as levels[].time.question; a group that holds itself is walked once.

@@ -19,6 +19,21 @@ export const unlockCell = {
   when: (level) => Array.isArray(level.after) && level.after.length > 1,
 };
 
+/** What answers score that are not wholly right. @param {string} without what holds where nothing is written
+ * @returns {Cell[]} */
+const creditCells = (without) => [
+  {
+    path: "partial.score",
+    clears: "partial",
+    label: "少选得几分",
+    kind: "number",
+    hint: `多选、不定项没有选错的；少选怎么得分，三样里只填一样；不写：${without}`,
+  },
+  { path: "partial.each", clears: "partial", label: "少选，每选对一项得几分", kind: "number", hint: "三样里只填一样" },
+  { path: "partial.share", clears: "partial", label: "少选，按选对的比例得分", kind: "check" },
+  { path: "minus", label: "答错扣几分", kind: "number", hint: `没答的不扣，一次答题最低 0 分；不写：${without}` },
+];
+
 /** @type {Cell[]} */
 export const levelCells = [
   { path: "title", label: "名称", kind: "text" },
@@ -40,6 +55,22 @@ export const levelCells = [
     when: (level) => !level.steps,
   },
   { path: "score", label: "每题得分", kind: "number", without: 10, hint: "可以写一位小数，如 2.5" },
+  ...creditCells("没有"),
+  {
+    path: "speed.within",
+    clears: "speed",
+    label: "多快以内得分不减",
+    kind: "span",
+    hint: "如 5s，以后得分随用时减少，算到整分（分值写成 10.0 就算到 0.1 分）；不写：不按快慢计分",
+    when: (level) => level.mode !== "paper" || !!level.speed,
+  },
+  {
+    path: "speed.least",
+    label: "到限时还得百分之几",
+    kind: "number",
+    hint: "0 到 99；不写：0",
+    when: (level) => !!level.speed,
+  },
   { path: "time.question", label: "每题限时", kind: "span", without: "45s", hint: "如 45s、2m" },
   {
     path: "time.review",
@@ -156,6 +187,7 @@ export const drawCells = [
   { path: "count", label: "抽几道", kind: "number" },
   { path: "title", label: "这一部分的名称", kind: "text", hint: "整卷作答时印在卷子上；不写：用题型" },
   { path: "score", label: "每题得分", kind: "number", hint: "不写：按这一关" },
+  ...creditCells("按这一关"),
   {
     path: "kinds",
     label: "题型",

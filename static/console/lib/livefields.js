@@ -86,7 +86,7 @@ export const liveCells = [
 
 /** A live room scores every question alike, and asks no matching question. @type {Cell[]} */
 export const liveDrawCells = drawCells
-  .filter((cell) => cell.path !== "score")
+  .filter((cell) => !/^(score|minus|partial)/.test(cell.path))
   .map((cell) =>
     cell.path === "kinds" && Array.isArray(cell.options)
       ? { ...cell, options: cell.options.filter(([kind]) => kind !== "matching") }

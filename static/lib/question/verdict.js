@@ -32,8 +32,9 @@ const hastyText = "您答得很快，这题先不显示对错，全部答完再�
 export function spoken({ question, verdict, none }) {
   if (verdict.hasty) return hastyText;
   if (verdict.correct) return "答对了。" + verdict.explanation;
+  const score = verdict.score || 0;
   return (
-    (none ? "没有作答。" : "答错了。") +
+    (none ? "没有作答。" : score > 0 ? `漏选了，得${score}分。` : "答错了" + (score ? `，扣${-score}分。` : "。")) +
     (verdict.right ? "正确答案：" + answer(question, verdict.right) + "。" : "") +
     verdict.explanation
   );
@@ -52,12 +53,12 @@ export function VerdictPanel({ question, verdict, none, note }) {
   if (verdict.hasty) return html`<section class="verdict hasty"><p>${hastyText}</p></section>`;
   const { correct, right, explanation, source, score } = verdict;
   const list = right ? lines(question, right) : [];
-  const title = correct ? "答对了" : none ? "没有作答" : "答错了";
+  const title = correct ? "答对了" : none ? "没有作答" : Number(score) > 0 ? "漏选了" : "答错了";
   return html`<section class=${correct ? "verdict right" : "verdict wrong"}>
     <p class="verdict-title">
       <span class="verdict-sign"><${Icon} name=${correct ? "right" : "wrong"} /></span>
       <b>${title}</b>
-      ${correct && !!score && html`<span class="verdict-score">+${score}分</span>`}
+      ${!!score && html`<span class="verdict-score">${score > 0 ? "+" + score : "−" + -score}分</span>`}
     </p>
     ${note && html`<p class="verdict-note">${note}</p>`}
     ${!correct &&
