@@ -34,7 +34,7 @@ type Place struct {
 	ID     sqldb.ID
 	Name   string
 	Unit   string
-	Points int64
+	Points int64 // as contest.PointsOn reads them
 	UsedMS int64 // time used, where that ranks equals
 }
 
@@ -96,7 +96,7 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 	keys := redisdb.Keys(c.ContestID)
 	key, packed, named := keys.BoardPlayers(board.TotalName(), q.Period, board.Division), playerPacking, "1"
 	if board.Subject == contest.SubjectUnit {
-		key, packed, named = keys.BoardUnits(board.Key, q.Period), packingOf(board), "0"
+		key, packed, named = unitsKey(c.ContestID, board.Key, board.Average > 0, q.Period), packingOf(board), "0"
 	}
 	last := ""
 	if board.Subject == contest.SubjectPlayer && board.Least > 0 {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/sqldb"
 )
 
@@ -91,5 +92,22 @@ func TestMembersSortAsTheirIdsDoAndComeBack(t *testing.T) {
 			memberID(member(sqldb.ID(b))) != sqldb.ID(b) {
 			t.Fatalf("%d and %d are the members %s and %s", a, b, member(sqldb.ID(a)), member(sqldb.ID(b)))
 		}
+	}
+}
+
+func TestAveragesFitAndTheirTimesAreOfOne(t *testing.T) {
+	for _, p := range []packing{unitPacking, unitTimePacking} {
+		for _, average := range []int64{0, 1, 999, contest.AverageOf(contest.MaxTotal*7, 7)} {
+			if got := p.points(p.pack(average, 0, 0)); got != average {
+				t.Errorf("an average of %d thousandths comes back as %d", average, got)
+			}
+		}
+	}
+	sum := &unitSum{Players: 4, Points: 50, UsedMS: 40_000}
+	if used := usedOf(&contest.Board{Average: 2}, sum); used != 10_000 {
+		t.Errorf("on average %d ms are used", used)
+	}
+	if used := usedOf(&contest.Board{}, sum); used != 40_000 {
+		t.Errorf("in all %d ms are used", used)
 	}
 }

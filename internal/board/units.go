@@ -127,7 +127,8 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	if err != nil {
 		return errs.Wrap(err, "add up units")
 	}
-	key := redisdb.Keys(c.ContestID).BoardUnits(board.Key, period)
+	key := unitsKey(c.ContestID, board.Key, board.Average > 0, period)
+	other := unitsKey(c.ContestID, board.Key, board.Average == 0, period) // what it was, if it was changed
 	entries := make([]redis.Z, 0, len(sums))
 	for _, sum := range rollUp(c, board, sums) {
 		points, ok := pointsOf(c, board, sum)
@@ -136,13 +137,13 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 		}
 		score := unitPacking.pack(points, sum.ReachedAt, opensAt(c))
 		if board.Ties == contest.TiesTime {
-			score = unitTimePacking.pack(points, sum.UsedMS, 0)
+			score = unitTimePacking.pack(points, usedOf(&board, sum), 0)
 		}
 		entries = append(entries, redis.Z{Score: score, Member: member(sum.UnitID)})
 	}
 	// Set anew and whole: a unit that was moved in the tree must not stay behind.
 	_, err = s.redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-		pipe.Del(ctx, key)
+		pipe.Del(ctx, key, other)
 		if len(entries) > 0 {
 			pipe.ZAdd(ctx, key, entries...)
 			pipe.SAdd(ctx, redisdb.Keys(c.ContestID).BoardSets(), key)
@@ -212,8 +213,27 @@ func rollUp(c *catalog.Contest, board contest.Board, sums []unitSum) []*unitSum 
 // wholeRate is the rate at which all of the headcount takes part.
 const wholeRate = 10_000
 
+// unitsKey is where a board of units is kept. Averages are kept apart from sums: a board
+// that is changed from the one to the other never reads what it was before.
+func unitsKey(contestID sqldb.ID, board string, averages bool, period int) string {
+	if averages {
+		board += "~average"
+	}
+	return redisdb.Keys(contestID).BoardUnits(board, period)
+}
+
+// usedOf is the time by which a unit ranks among equals: the time of all, or of one on
+// average, so that a large unit is not behind by its size.
+func usedOf(board *contest.Board, sum *unitSum) int64 {
+	if board.Average > 0 {
+		return sum.UsedMS / sum.Players
+	}
+	return sum.UsedMS
+}
+
 // pointsOf is what a unit ranks by. A unit whose headcount is not known has no
-// rate; one with more players than heads has the whole.
+// rate, and one with too few players no average; one with more players than heads has
+// the whole.
 func pointsOf(c *catalog.Contest, board contest.Board, sum *unitSum) (int64, bool) {
 	switch board.Measure {
 	case contest.MeasurePlayers:
@@ -224,6 +244,9 @@ func pointsOf(c *catalog.Contest, board contest.Board, sum *unitSum) (int64, boo
 			return 0, false
 		}
 		return min(wholeRate, sum.Players*wholeRate/heads), true
+	}
+	if board.Average > 0 {
+		return contest.AverageOf(sum.Points, sum.Players), sum.Players >= int64(board.Average)
 	}
 	return sum.Points, true
 }

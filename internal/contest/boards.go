@@ -15,10 +15,12 @@ type Board struct {
 	Least Worth `yaml:"least"`
 	// Of units only. Depth 1 ranks the top ones, with all below; 0 each unit by
 	// itself. Under ranks only what stands below that unit. Top adds up only so many
-	// best players of a unit; 0 all.
-	Depth int    `yaml:"depth"`
-	Under string `yaml:"under"`
-	Top   int    `yaml:"top"`
+	// best players of a unit; 0 all. Average ranks by the average a head of those who are
+	// counted, of units that have at least so many of them; 0: by the sum.
+	Depth   int    `yaml:"depth"`
+	Under   string `yaml:"under"`
+	Top     int    `yaml:"top"`
+	Average int    `yaml:"average"`
 }
 
 // Subject is who is ranked.

@@ -44,6 +44,20 @@ func (c *checker) boards(d *Definition) {
 		if board.Least < 0 || board.Least > MaxTotal {
 			c.add(path+".least", "points are 0 to %d", MaxTotal/d.unitOf(board.PlayerMeasure()))
 		}
+		c.boardAverage(path+".average", &board)
+	}
+}
+
+// boardAverage checks what a board of averages asks for.
+func (c *checker) boardAverage(path string, board *Board) {
+	switch {
+	case board.Average == 0:
+	case board.Average < 0 || board.Average > 1_000:
+		c.add(path, "an average is of units with at least 1 to 1000 people; 0 adds up")
+	case ofUnits[board.Measure]:
+		c.add(path, "%s counts people, so it has no average a head", board.Measure)
+	case board.Top > 0 && board.Average > board.Top:
+		c.add(path, "only the best %d of a unit are counted, so no unit has %d", board.Top, board.Average)
 	}
 }
 
@@ -75,7 +89,8 @@ func (c *checker) boardOfPlayers(path string, board Board) {
 	for _, only := range []struct {
 		field string
 		set   bool
-	}{{"depth", board.Depth > 0}, {"under", board.Under != ""}, {"top", board.Top != 0}} {
+	}{{"depth", board.Depth > 0}, {"under", board.Under != ""}, {"top", board.Top != 0},
+		{"average", board.Average != 0}} {
 		if only.set {
 			c.add(path+"."+only.field, "%s is of boards of units only", only.field)
 		}

@@ -52,6 +52,7 @@ var numberBounds = []struct {
 	{"boards[1].depth", []string{"0", "8"}, []string{"-1", "9"}},
 	{"boards[1].least", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"boards[1].top", []string{"0", "1000"}, []string{"-1", "1001"}},
+	{"boards[1].average", []string{"0", "1", "9"}, []string{"-1", "10", "1001"}}, // the best 9 are counted
 
 	{"prizes[0].value", []string{"0", "100000000"}, []string{"-1", "100000001"}},
 	{"prizes[0].stock", []string{"1", "1000000"}, []string{"-1", "0", "1000001"}},

@@ -155,9 +155,12 @@ var words = map[string]string{
 	"this board ranks rounds; only a drawing of each round can go by it": "这个榜按周或按期排，只有同样按周（every: week）或按期（every: period）的摇奖能用它",
 	"depth is 0 to 8, and of boards of units only":                       "层级是 0 到 8，只用于单位榜",
 	"the best of a unit are 1 to 1000 players, or 0 for all":             "取前几人是 1 到 1000；0 表示全部",
-	"points are 0 to %d":                       "分数是 0 到 %d",
-	"%s counts people, so it ranks units only": "%s 按人数算，只能用于单位榜",
-	"%s is of boards of units only":            "%s 只用于单位榜",
+	"points are 0 to %d":                                               "分数是 0 到 %d",
+	"%s counts people, so it ranks units only":                         "%s 按人数算，只能用于单位榜",
+	"%s is of boards of units only":                                    "%s 只用于单位榜",
+	"an average is of units with at least 1 to 1000 people; 0 adds up": "按人均排，至少几人是 1 到 1000；0 表示成绩相加",
+	"%s counts people, so it has no average a head":                    "%s 按人数算，没有人均",
+	"only the best %d of a unit are counted, so no unit has %d":        "每个单位只取前 %d 人，不会有满 %d 人的单位",
 
 	// What is earned.
 	"there may be %d rules at most": "最多写 %d 条奖励",

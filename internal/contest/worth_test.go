@@ -86,3 +86,29 @@ func TestPointsStayWholeWhereScoresAreNot(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAverageIsToldWithOneDecimal(t *testing.T) {
+	for _, c := range []struct {
+		worth   string // of an answer: with 2.5, totals are tenths
+		measure contest.Measure
+		total   int64
+		players int64
+		want    float64
+	}{
+		{"10", contest.MeasureBest, 25, 2, 12.5}, {"10", contest.MeasureBest, 50, 3, 16.7},
+		{"10", contest.MeasureSum, 1, 1000, 0}, {"10", contest.MeasureSum, 1, 20, 0.1},
+		{"10", contest.MeasureBest, 24, 2, 12},
+		{"2.5", contest.MeasureBest, 250, 2, 12.5}, {"2.5", contest.MeasureBest, 925, 1, 92.5},
+		{"2.5", contest.MeasureAttempts, 5, 2, 2.5}, {"2.5", contest.MeasurePoints, 7, 2, 3.5},
+		{"10", contest.MeasureBest, contest.MaxTotal * 3, 3, contest.MaxTotal},
+	} {
+		d, err := worthOf(t, c.worth, "0", "0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := contest.Board{Measure: c.measure, Average: 1}
+		if got := d.PointsOn(&b, contest.AverageOf(c.total, c.players)); got != c.want {
+			t.Errorf("answers of %s: %d by %s of %d are %v, want %v", c.worth, c.total, c.measure, c.players, got, c.want)
+		}
+	}
+}

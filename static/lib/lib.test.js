@@ -60,10 +60,12 @@ test("dates and spans are China's and read as spoken", () => {
   assert.equal(format.number(0.1 + 0.2), "0.3");
 });
 
-test("a rate is told in per cent, whatever else in whole numbers", () => {
+test("a rate is told in per cent, an average with one decimal, whatever else in whole numbers", () => {
   assert.equal(format.scored(10000, "%"), "100");
   assert.equal(format.scored(9876, "%"), "98.76");
   assert.equal(format.scored(12345, "分"), "12,345");
+  assert.equal(format.scored(12.5, "分/人"), "12.5");
+  assert.equal(format.scored(1200, "次/人"), "1,200.0");
 });
 
 test("a call that brings no answer is offline, a problem keeps the server's words", async () => {

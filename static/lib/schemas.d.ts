@@ -389,7 +389,7 @@ export interface components {
         Time: number;
         /** Format: int64 */
         Count: number;
-        /** @description In points as people count them; where some answer is worth 2.5, with one decimal */
+        /** @description In points as people count them; where some answer is worth 2.5, and of averages, with one decimal */
         Score: number;
         Problem: {
             /** @constant */
@@ -1705,10 +1705,10 @@ export interface components {
             /** @enum {string} */
             subject: "player" | "unit";
             /**
-             * @description In what a score is counted; of %, in hundredths; of 分 with one decimal where some answer is worth 2.5
+             * @description In what a score is counted; of %, in hundredths; of averages a head, and of 分 where some answer is worth 2.5, with one decimal
              * @enum {string}
              */
-            measure: "分" | "人" | "次" | "%";
+            measure: "分" | "人" | "次" | "%" | "分/人" | "次/人";
             /** @description Whether there is a ranking of each day too */
             daily: boolean;
         };
@@ -2364,8 +2364,11 @@ export interface components {
             title: string;
             /** @enum {string} */
             subject: "player" | "unit";
-            /** @enum {string} */
-            measure: "分" | "人" | "次" | "%";
+            /**
+             * @description Averages a head are rounded to one decimal and rank by the thousandth
+             * @enum {string}
+             */
+            measure: "分" | "人" | "次" | "%" | "分/人" | "次/人";
             /** @description Empty for the whole contest and for rounds */
             day: string;
             /** @description The round that is shown; of a board that ranks weeks or the contest's periods by themselves */

@@ -85,6 +85,11 @@ func TestAnOrganizerMakesChangesAndRehearsesAContest(t *testing.T) {
 	p.tapOn(`[...document.querySelectorAll(".part > summary")].find((s) => s.innerText.includes("排行榜"))`)
 	p.tap("加一个榜")
 	p.textHolds("key: board-5")
+	p.change("boards[4].subject", "unit")
+	p.until(`document.querySelector("[name='boards[4].average']")`)
+	p.change("boards[4].average", "5")
+	p.textHolds("average: 5")
+	p.fits("contests-average")
 	p.tapOn(`[...document.querySelectorAll(".part[open] .row-drop")].pop()`)
 	p.until(`!document.querySelector(".yaml-text").value.includes("board-5")`)
 	// A live room keeps what the form does not ask.

@@ -106,6 +106,7 @@ var concerns = []struct {
 	{"beyond-reach", Warning, ruleWorks, deadGrades},
 	{"ignored", Warning, ruleWorks, idleGrades},
 	{"ignored", Warning, ruleWorks, ignoredBoards},
+	{"lone-average", Warning, ruleWorks, loneAverages},
 	{"ignored", Warning, ruleWorks, uselessTries},
 	{"ignored", Warning, ruleWorks, idleSpots},
 }

@@ -184,6 +184,8 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 			"ignored earnings[0].give.tries"},
 		{"subject: unit, measure: players", "subject: player, measure: best, least: 3", ""},
 		{"measure: players}", "measure: players, level: quiz, period: week}", ""},
+		{"measure: players}", "measure: best, average: 1}", "lone-average boards[0].average"},
+		{"measure: players}", "measure: best, average: 2}", ""},
 		{"pass: 3}\nearnings:\n  - {key: chance, give: {points: 1}}\nboards:\n",
 			"pass: 3}\n  - {key: late, title: 晚, after: [], opens: 2026-07-02, closes: 2026-07-03, questions: [{count: 1}]}" +
 				"\nearnings:\n  - {key: chance, give: {points: 1}}\nboards:\n" +

@@ -36,6 +36,7 @@ var english = map[string]string{
 	"contradicts":     "the certificate and the pass mark contradict each other",
 	"past":            "the window lies in the past",
 	"ignored":         "this has no effect",
+	"lone-average":    "one good player can win this ranking of units",
 }
 
 // English says what is the matter, in general.

@@ -185,6 +185,16 @@ func ignoredBoards(d *contest.Definition, found finder) {
 	}
 }
 
+// loneAverages finds boards of averages that one good player can win for a unit.
+func loneAverages(d *contest.Definition, found finder) {
+	for i := range d.Boards {
+		if b := &d.Boards[i]; b.Average == 1 {
+			found(fmt.Sprintf("boards[%d].average", i), "“%s”按人均排，只有一个人答的单位也排：一个人答得好就能拿第一，"+
+				"他的成绩大家也看得见。请写大一些，如 average: 5", b.Title)
+		}
+	}
+}
+
 func hasHeadcount(u contest.Unit) bool {
 	return u.Headcount > 0 || slices.ContainsFunc(u.Children, hasHeadcount)
 }

@@ -14,7 +14,11 @@ func (t teller) boards() []string {
 		if board.Subject == contest.SubjectPlayer {
 			text = "按" + t.measureOf(board) + "排名"
 		}
-		text += t.ranked(board) + "；相同的，" + tiesText(board.Ties)
+		text += t.ranked(board) + "；相同的，"
+		if board.Average > 0 && board.Ties == contest.TiesTime {
+			text += "人均"
+		}
+		text += tiesText(board.Ties)
 		switch {
 		case board.Daily:
 			text += "；每天另排当日榜"
@@ -88,6 +92,13 @@ func (t teller) unitBoard(b contest.Board) string {
 	who := "全部参赛者"
 	if b.Top > 0 {
 		who = fmt.Sprintf("前 %d 名", b.Top)
+	}
+	if b.Average > 0 {
+		text := fmt.Sprintf("按单位里%s的人均成绩（%s）排名，算到小数点后三位，榜上写一位", who, t.measureOf(b))
+		if b.Average > 1 {
+			text += fmt.Sprintf("；算进去的不到 %d 人的单位不排", b.Average)
+		}
+		return text
 	}
 	return fmt.Sprintf("把单位里%s的成绩（%s）相加排名", who, t.measureOf(b))
 }

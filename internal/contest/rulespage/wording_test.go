@@ -52,6 +52,13 @@ func TestTheRulesPagePromisesOnlyWhatThereIs(t *testing.T) {
 			[]string{"榜：按“甲”最好一次的得分排名；相同的，先达到的在前；每周（从周一算起）各排一榜，按答完的时间算。",
 				"把单位里全部参赛者的成绩（“乙”每一次得分的总和）相加排名", "参与率是答完过“乙”的人数除以单位总人数",
 				"按答完“甲”的次数排名，不到 2 的不排"}, []string{"各关"}},
+		{"averages", "boards:\n" +
+			"  - {key: b, title: 榜, subject: unit, measure: points, average: 5, top: 9, least: 3, depth: 1}\n" +
+			"  - {key: c, title: 次榜, subject: unit, measure: sum, average: 1, ties: time}\n",
+			[]string{"榜：按单位里前 9 名的人均成绩（积分）排名，算到小数点后三位，榜上写一位；算进去的不到 5 人的单位不排，" +
+				"积分不到 3 的人不算，排最上面一层的单位，下面各层的成绩都算在里面；相同的，先达到的在前。",
+				"次榜：按单位里全部参赛者的人均成绩（每一次得分的总和）排名，算到小数点后三位，榜上写一位；相同的，人均用时少的在前。"},
+			[]string{"相加排名"}},
 		{"rounds", "periods: [{title: 上, opens: 2026-06-01, closes: 2026-06-05}]\n" +
 			"boards: [{key: b, title: 榜, subject: player, measure: sum, period: own}]\n", []string{"每期各排一榜"}, nil},
 	} {

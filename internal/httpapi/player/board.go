@@ -93,15 +93,15 @@ func (a *API) Board(c *gin.Context) error {
 	}
 	reply := boardPageReply{
 		ServerTime: a.millis(), Board: definition.Key, Title: definition.Title, Subject: definition.Subject, Day: day,
-		Measure: measureName(definition.Measure), Total: page.Total, Late: page.Late,
-		Entries: placesOf(in, definition.Measure, page.Entries, query.Me),
+		Measure: measureName(&definition), Total: page.Total, Late: page.Late,
+		Entries: placesOf(in, &definition, page.Entries, query.Me),
 	}
 	if len(rounds) > 0 {
 		reply.Round, reply.Rounds = roundName(round), roundsOf(rounds)
 	}
 	if page.Me != nil {
-		reply.Me = &mineReply{Rank: page.Me.Rank, Score: in.PointsBy(definition.Measure, page.Me.Points),
-			Around: placesOf(in, definition.Measure, page.Me.Around, query.Me)}
+		reply.Me = &mineReply{Rank: page.Me.Rank, Score: in.PointsOn(&definition, page.Me.Points),
+			Around: placesOf(in, &definition, page.Me.Around, query.Me)}
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }
@@ -181,10 +181,10 @@ func (a *API) rankedAs(c *gin.Context, in *catalog.Contest, definition contest.B
 	return 0, nil
 }
 
-func placesOf(in *catalog.Contest, by contest.Measure, places []board.Place, me sqldb.ID) []placeReply {
+func placesOf(in *catalog.Contest, on *contest.Board, places []board.Place, me sqldb.ID) []placeReply {
 	reply := make([]placeReply, len(places))
 	for i, p := range places {
-		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: in.PointsBy(by, p.Points),
+		reply[i] = placeReply{Rank: p.Rank, Name: p.Name, Unit: p.Unit, Score: in.PointsOn(on, p.Points),
 			Me:   p.ID == me,
 			Used: p.UsedMS}
 	}
@@ -192,14 +192,18 @@ func placesOf(in *catalog.Contest, by contest.Measure, places []board.Place, me 
 }
 
 // measureName is the unit in which a board counts; of %, scores are hundredths.
-func measureName(m contest.Measure) string {
-	switch m {
+func measureName(b *contest.Board) string {
+	name := "分"
+	switch b.Measure {
 	case contest.MeasurePlayers:
 		return "人"
-	case contest.MeasureAttempts:
-		return "次"
 	case contest.MeasureRate:
 		return "%"
+	case contest.MeasureAttempts:
+		name = "次"
 	}
-	return "分"
+	if b.Average > 0 {
+		return name + "/人"
+	}
+	return name
 }

@@ -68,8 +68,12 @@ func Truth(ctx context.Context, db *sqldb.DB, c *catalog.Contest) (map[string]Ra
 			if b.Subject != contest.SubjectUnit {
 				continue
 			}
+			of := b.Key
+			if b.Average > 0 {
+				of += "~average"
+			}
 			if lines := unitLines(c, b, totals, parents); len(lines) > 0 {
-				truth[fmt.Sprintf("u:%s:%d", b.Key, period)] = lines
+				truth[fmt.Sprintf("u:%s:%d", of, period)] = lines
 			}
 		}
 	}
@@ -113,6 +117,7 @@ type total struct {
 	unit    sqldb.ID
 	best    map[string]int
 	points  int64
+	players int // of a unit
 	reached int64
 }
 
@@ -164,10 +169,17 @@ func unitLines(c *catalog.Contest, b contest.Board, totals map[sqldb.ID]*total, 
 		} else {
 			sums[ranked].points += t.points
 		}
+		sums[ranked].players++
 		sums[ranked].reached = max(sums[ranked].reached, t.reached)
 	}
 	var lines Ranking
 	for id, t := range sums {
+		if b.Average > t.players {
+			continue
+		}
+		if b.Average > 0 {
+			t.points = t.points * 1000 / int64(t.players)
+		}
 		lines = append(lines, Line{ID: id, Points: t.points, tick: (t.reached - c.Window.Opens.MS) / unitStep})
 	}
 	return lines.sorted()

@@ -257,6 +257,13 @@ export const boardCells = [
     when: (b) => b.subject === "unit",
   },
   { path: "top", label: "取前几人", kind: "number", hint: "不写：全部", when: (b) => b.subject === "unit" },
+  {
+    path: "average",
+    label: "按人均排，至少几人",
+    kind: "number",
+    hint: "写 5：按人均排，不到 5 人的单位不排；不写：相加",
+    when: (b) => b.subject === "unit" && b.measure !== "players" && b.measure !== "rate",
+  },
   { path: "under", label: "只排谁下面的", kind: "select", options: unitsOf, when: (b) => b.subject === "unit" },
   { path: "least", label: "低于多少不算", kind: "number", hint: "成绩不到这个数的人不排、不算" },
 ];
