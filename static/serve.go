@@ -43,7 +43,7 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
 		return
 	}
-	if r.URL.Path == "/look" || r.URL.Path == "/fill" {
+	if r.URL.Path == "/look" || r.URL.Path == "/fill" || strings.HasPrefix(r.URL.Path, "/cert/") {
 		header.Set("X-Robots-Tag", "noindex, nofollow")
 	}
 	if s.keeps && (r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, "/c/")) {
@@ -71,7 +71,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // whole is an address of ours with something behind it: SMS and WeChat take the comma of a sentence
 // into a link, and people a slash.
 var whole = regexp.MustCompile(
-	`^(/(?:c|live|screen/live|screen)/[A-Za-z0-9][A-Za-z0-9_-]{0,63}|/(?:console|screen|live)|)([^A-Za-z0-9_-].*)$`)
+	`^(/(?:c|cert|live|screen/live|screen)/[A-Za-z0-9][A-Za-z0-9_-]{0,63}|/(?:cert|console|screen|live)|)` +
+		`([^A-Za-z0-9_-].*)$`)
 
 var alphanumeric = regexp.MustCompile(`[A-Za-z0-9]`)
 
@@ -120,7 +121,7 @@ func (s *Site) find(r *http.Request) (f file, keep, found bool) {
 		return s.worker, false, true
 	case "/":
 		return s.described(r, "", s.pages["phone"]), false, true
-	case "/screen", "/console", "/live", "/look", "/fill":
+	case "/screen", "/console", "/live", "/look", "/fill", "/cert":
 		return s.pages[path[1:]], false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/screen/"); ok && slug.MatchString(strings.TrimPrefix(name, "live/")) {
@@ -128,6 +129,9 @@ func (s *Site) find(r *http.Request) (f file, keep, found bool) {
 	}
 	if name, ok := strings.CutPrefix(path, "/c/"); ok && slug.MatchString(name) {
 		return s.described(r, name, s.pages["phone"]), false, true
+	}
+	if name, ok := strings.CutPrefix(path, "/cert/"); ok && slug.MatchString(name) {
+		return s.pages["cert"], false, true
 	}
 	if name, ok := strings.CutPrefix(path, "/privacy/"); ok && slug.MatchString(name) {
 		f, found = s.statement(r, name)

@@ -1,5 +1,5 @@
 // Package static holds the pages of Anquanda: the phone page, the page of live quizzes, the big screen, the
-// console, and what a link to a draft shows.
+// console, what a link to a draft shows, and what says whether a certificate is genuine.
 //
 // What stands in this folder is what a developer reads: plain ES modules and style sheets with relative imports. Load
 // bundles them once, when the program starts, so there is no build step to run and no built file to keep in step:
@@ -30,12 +30,12 @@ import (
 	"strings"
 )
 
-//go:embed *.js *.css art brand lib phone live screen console look fill vendor/*.js
+//go:embed *.js *.css art brand lib phone live screen console look fill cert vendor/*.js
 var sources embed.FS
 
 // A Site is the pages, ready to be sent.
 type Site struct {
-	pages  map[string]file // by the folder of the page: phone, live, screen, console, look, fill
+	pages  map[string]file // by the folder of the page: phone, live, screen, console, look, fill, cert
 	assets map[string]file // by name with hash
 	named  namedPages
 	plain  map[string]file // plainPages by their source
@@ -63,7 +63,7 @@ type file struct {
 }
 
 // pages are the folders that hold a page: index.html, main.js, and a style sheet that is named like the folder.
-var pages = []string{"phone", "live", "screen", "console", "look", "fill"}
+var pages = []string{"phone", "live", "screen", "console", "look", "fill", "cert"}
 
 // plainPages have no script, and the style of the phone page: what stands in place of what is not
 // here, and the statement on personal data.

@@ -15,7 +15,7 @@ import (
 
 // The house of the pages, in static/: each audience has a folder, and what they
 // share stands in lib. They know no other's folder.
-var audiences = []string{"phone", "live", "console", "screen", "look", "fill"}
+var audiences = []string{"phone", "live", "console", "screen", "look", "fill", "cert"}
 
 // shared may be imported by every page; "" stands for the files of static/ itself.
 var shared = []string{"", "lib", "vendor", "art"}

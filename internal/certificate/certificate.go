@@ -7,7 +7,8 @@
 // handed out when the player looks (Issue). No later version of the definition changes or
 // takes back what is held; the schema holds that each is held once, and that of those of
 // one grade one stands: a better one is another, with its own number, and the lesser is
-// kept as replaced, so that what is printed under a number never changes.
+// kept as replaced, so that what is printed under a number never changes. Who holds one asks
+// by its number and code whether it is genuine (code.go).
 package certificate
 
 import (
@@ -21,6 +22,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/keyring"
 	"anquanda/internal/play"
 	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
@@ -59,11 +61,12 @@ type Service struct {
 	db      *sqldb.DB
 	ids     *sqldb.IDs
 	catalog *catalog.Catalog
+	codes   *keyring.Made[[]byte]
 }
 
 // New makes a Service; Certify is to be a hook of play.
-func New(db *sqldb.DB, ids *sqldb.IDs, contests *catalog.Catalog) *Service {
-	return &Service{db: db, ids: ids, catalog: contests}
+func New(db *sqldb.DB, ids *sqldb.IDs, contests *catalog.Catalog, keys *keyring.Keys) *Service {
+	return &Service{db: db, ids: ids, catalog: contests, codes: keys.Part("codes")}
 }
 
 // Of lists what a player holds in a contest, and held until a better one came, the first

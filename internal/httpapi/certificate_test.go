@@ -22,8 +22,8 @@ certificates:
 `
 
 type heldCertificate struct {
-	Key, Title, Text, Number, Name, Contest, Organizer, Score string
-	EarnedAt                                                  int64 `json:"earned_at"`
+	Key, Title, Text, Number, Code, Name, Contest, Organizer, Score string
+	EarnedAt                                                        int64 `json:"earned_at"`
 }
 
 // certificatesOf are those that a player's page shows.
@@ -134,16 +134,17 @@ func (h *house) plays(p *testkit.Player, right int) {
 	}
 }
 
-func TestOfAGradeOnlyTheBestCertificateStandsWithItsOwnNumberAndScore(t *testing.T) {
-	ungraded := certifyingContest[:strings.Index(certifyingContest, "certificates:")]
-	graded := strings.Replace(ungraded, "count: 1", "count: 2", 1) + `
+var gradedContest = strings.Replace(certifyingContest[:strings.Index(certifyingContest, "certificates:")],
+	"count: 1", "count: 2", 1) + `
 certificates:
   - {key: best, title: 优秀证书, text: 全部答对。, grade: g, score: true, who: {best: {level: only, share: 100}}}
   - {key: good, title: 合格证书, text: 考核合格。, grade: g, score: true, who: {best: {level: only, right: 1}}}
 `
+
+func TestOfAGradeOnlyTheBestCertificateStandsWithItsOwnNumberAndScore(t *testing.T) {
 	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
-		h.redefine(graded)
+		h.redefine(gradedContest)
 		p := h.enrolled("school")
 		h.plays(p, 0)
 		if held := h.certificatesOf(p); len(held) != 0 {
@@ -164,7 +165,7 @@ certificates:
 			t.Errorf("after a worse attempt the player holds %+v", again)
 		}
 		// The grade that was best is gone from the definition: what is held stays.
-		h.redefine(strings.Replace(graded, "key: best", "key: other", 1))
+		h.redefine(strings.Replace(gradedContest, "key: best", "key: other", 1))
 		if again := h.certificatesOf(p); len(again) != 1 || again[0] != best[0] {
 			t.Errorf("after the definition changed the player holds %+v", again)
 		}

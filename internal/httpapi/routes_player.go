@@ -13,6 +13,7 @@ import (
 // and transcripts by their handlers.
 func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests", web.Handle(p.Contests))
+	v1.GET("/certificates/:number/:code", web.Handle(p.CheckCertificate))
 	v1.GET("/contests/:contest", web.Handle(p.Home))
 	v1.POST("/contests/:contest/enrolment", p.Limits.OfNew(limit.Join), web.Handle(p.Enrol))
 	v1.GET("/contests/:contest/enrolment", web.Handle(p.Held))

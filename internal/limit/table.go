@@ -19,7 +19,9 @@ const (
 	Fill       Use = "fill"       // a unit that tells what happened off line, or sends a picture of it
 	Digits     Use = "digits"     // giving part of the own number to see all that is kept, right or wrong
 	Find       Use = "find"       // giving the code of a spot, right or wrong
-	SignIn     Use = "sign_in"    // staff at the console; package staff counts the tries of each login
+	// Certificate is asking whether a certificate is genuine, by a right code or a wrong one.
+	Certificate Use = "certificate"
+	SignIn      Use = "sign_in" // staff at the console; package staff counts the tries of each login
 )
 
 // By is whose calls a rule counts together.
@@ -116,6 +118,11 @@ var table = map[Use]Terms{
 		{By: ByDevice, Free: Bucket{60, 60, time.Hour}},
 		{By: ByNetwork, Free: Bucket{3_000, 240, time.Minute}},
 		{By: ByContest, Free: Bucket{30_000, 6_000, time.Minute}},
+	}},
+	// An office looks through the certificates of a whole school in an hour. What one network tries
+	// in a year is 1.6e7 codes of 1.1e15.
+	Certificate: {NoWork: true, Rules: []Rule{
+		{By: ByNetwork, Free: Bucket{120, 30, time.Minute}},
 	}},
 	Screen: {NoWork: true, Rules: []Rule{
 		{By: ByNetwork, Free: Bucket{10, 10, time.Minute}},

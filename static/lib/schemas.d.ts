@@ -1834,12 +1834,46 @@ export interface components {
             /** @description Those that the player holds, as they were printed when they were earned: no later version of the definition changes them. Of those of one grade the best that was reached; it has a number of its own, and the lesser one is in the export of what is held */
             certificates: components["schemas"]["Certificate"][];
         };
+        /** @description What is printed on it; of one that is void neither name nor result is told */
+        GenuineCertificate: {
+            /**
+             * @description `replaced`: genuine, and the holder reached a better one of its grade later; `void`: the holder is disqualified
+             * @enum {unknown}
+             */
+            state: "stands" | "replaced" | "void";
+            /** @description Of its contest */
+            slug: string;
+            /** @description Its title, as printed */
+            contest: string;
+            organizer: string;
+            number: string;
+            title: string;
+            text: string;
+            /** @description Of the player, as printed; empty where all names of the contest were deleted in time */
+            name: string;
+            /** @description As printed; empty for none */
+            unit: string;
+            /** @description In points, as printed; empty where none is */
+            score: string;
+            /**
+             * Format: int64
+             * @description UTC milliseconds; 0 of one that is void
+             */
+            earned_at: number;
+            /**
+             * Format: int64
+             * @description UTC milliseconds; 0 where no better one followed
+             */
+            replaced_at: number;
+        };
         Certificate: {
             key: string;
             title: string;
             text: string;
             /** @description Unique over all contests */
             number: string;
+            /** @description Printed beside the number: with both anybody sees at /cert/NUMBER-CODE that it is genuine */
+            code: string;
             /** @description Of the player, as printed */
             name: string;
             /** @description As printed; empty for none */

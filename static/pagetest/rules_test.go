@@ -53,6 +53,11 @@ certificates:
   - {key: kitchen, title: 厨房安全证书, text: 通过“厨房”一关，特发此证。, grade: of, score: true, who: {best: {level: one, right: 2}}}
   - {key: tried, title: 厨房学习证书, text: 学习了厨房安全。, grade: of, who: {best: {level: one, right: 1}}}
 `,
+	"certified": `
+levels:
+  - {key: one, title: 学一学, place: 学校, questions: [{count: 3}], pass: 0}
+certificates: [{key: learnt, title: 安全学习证书, text: 学完了全部内容，特发此证。, score: true, who: {finished: 1}}]
+`,
 	"sudden": `
 levels:
   - {key: one, title: 一错就停, place: 学校, questions: [{count: 3}], pass: 3, ends: {wrong: 1}, attempts: {max: 1, per: day}}
@@ -90,18 +95,21 @@ levels:
 `,
 }
 
+func fairQuestions() (all []question.Question) {
+	for n := range 3 {
+		all = append(all, question.Question{ID: fmt.Sprint("q", n), Kind: question.Single,
+			Stem:    fmt.Sprintf("第%d个问题，哪个对", n+1),
+			Options: []string{"对的做法", "错的做法", "不对的做法"}, Right: []int{0}, Difficulty: 1, Explanation: "这样做才安全。"})
+	}
+	return all
+}
+
 func openFair() (err error) {
 	if fair.app, fair.address, fair.close, err = openProgram(); err != nil {
 		return err
 	}
 	ctx := context.Background()
-	var questions []question.Question
-	for n := range 3 {
-		questions = append(questions, question.Question{ID: fmt.Sprint("q", n), Kind: question.Single,
-			Stem:    fmt.Sprintf("第%d个问题，哪个对", n+1),
-			Options: []string{"对的做法", "错的做法", "不对的做法"}, Right: []int{0}, Difficulty: 1, Explanation: "这样做才安全。"})
-	}
-	if _, _, err := fair.app.Banks.Import(ctx, staff.CommandLine, "fair", questions, ""); err != nil {
+	if _, _, err := fair.app.Banks.Import(ctx, staff.CommandLine, "fair", fairQuestions(), ""); err != nil {
 		return err
 	}
 	for slug, rest := range fairContests {

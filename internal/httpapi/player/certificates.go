@@ -19,6 +19,7 @@ type certificateReply struct {
 	Title     string `json:"title"`
 	Text      string `json:"text"`
 	Number    string `json:"number"`
+	Code      string `json:"code"`
 	Name      string `json:"name"`
 	Unit      string `json:"unit"` // empty: of none
 	Contest   string `json:"contest"`
@@ -45,15 +46,15 @@ func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identit
 	reply := []certificateReply{}
 	for i := range held {
 		if held[i].ReplacedAt == 0 {
-			reply = append(reply, certificateOf(&held[i], e))
+			reply = append(reply, a.certificateOf(&held[i], e))
 		}
 	}
 	return reply, nil
 }
 
-func certificateOf(c *certificate.Certificate, e identity.Enrolment) certificateReply {
-	reply := certificateReply{Key: c.Key, Title: c.Title, Text: c.Text, Number: c.Number.String(), Name: c.Name,
-		Unit: c.Unit, Contest: c.Contest, Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt}
+func (a *API) certificateOf(c *certificate.Certificate, e identity.Enrolment) certificateReply {
+	reply := certificateReply{Key: c.Key, Title: c.Title, Text: c.Text, Number: c.Number.String(),
+		Code: a.Certificates.Code(c.Number), Name: c.Name, Unit: c.Unit, Contest: c.Contest, Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt}
 	if c.Name == "" || c.Name == e.Nickname && !e.NameState.Public() {
 		reply.Name = e.ShownName(publicname.OnPhones)
 	}

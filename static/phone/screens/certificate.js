@@ -7,13 +7,13 @@ import { fullDate } from "../../lib/format.js";
 
 /**
  * @param {object} props
- * @param {import("../../lib/types").Contest} props.contest
  * @param {import("../../lib/types").Certificate} props.certificate as it was printed when it was earned
  * @param {() => void} props.close
  */
-export function CertificateSheet({ contest, certificate, close }) {
+export function CertificateSheet({ certificate, close }) {
   const [picture, setPicture] = useState("");
   const [failed, setFailed] = useState(false);
+  const check = `/cert/${certificate.number}-${certificate.code}`;
   useEffect(() => {
     draw({
       contest: certificate.contest,
@@ -23,9 +23,13 @@ export function CertificateSheet({ contest, certificate, close }) {
       said: [certificate.score && `成绩 ${certificate.score} 分`, certificate.unit].filter(Boolean).join("　"),
       lines: [certificate.text],
       seal: "已达成",
-      facts: [fullDate(certificate.earned_at), `编号${certificate.number}`],
-      link: location.origin + "/c/" + contest.slug,
-      call: "扫码参加",
+      facts: [
+        fullDate(certificate.earned_at),
+        `编号 ${certificate.number}`,
+        `校验码 ${certificate.code.replace(/(.{5})/, "$1 ")}`,
+      ],
+      link: location.origin + check,
+      call: "扫码查验",
     }).then(setPicture, () => setFailed(true));
   }, []);
   return html`<${Sheet} title=${certificate.title} close=${close}>
@@ -35,5 +39,7 @@ export function CertificateSheet({ contest, certificate, close }) {
     </figure>
     <a class="quiet wide" href=${picture} download=${certificate.title + ".png"}>保存证书图片</a>`
       : html`<p class="empty" role="status">${failed ? "这部手机画不出证书图片，证书仍然有效。" : "正在制作证书"}</p>`}
+    <p class="soft">别人扫证书上的码，就能查到它是真的。</p>
+    <a class="quiet wide" href=${check}>看查验的网页</a>
   </${Sheet}>`;
 }

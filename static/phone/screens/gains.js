@@ -40,8 +40,7 @@ export function GainsScreen({ parts, home, refresh, signIn, register }) {
       )}
     </section>`}
     ${gains.earnings.length > 0 && html`<${Ways} parts=${parts} home=${home} refresh=${refresh} />`}
-    ${me && certificate && html`<${CertificateSheet} contest=${contest} certificate=${certificate}
-      close=${() => show("")} />`}
+    ${me && certificate && html`<${CertificateSheet} certificate=${certificate} close=${() => show("")} />`}
   </main>`;
 }
 
