@@ -183,7 +183,7 @@ func (t teller) certificates() []string {
 		lines = append(lines, line)
 	}
 	if len(lines) > 0 {
-		lines = append(lines, "每份证书有编号和校验码。看到证书的人扫上面的码，能查到它是不是真的，看到的就是证书上的内容。")
+		lines = append(lines, "每份证书有编号和校验码，看到证书的人扫码，就能查它是不是真的。")
 	}
 	return append(lines, t.grades()...)
 }

@@ -54,7 +54,8 @@ func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identit
 
 func (a *API) certificateOf(c *certificate.Certificate, e identity.Enrolment) certificateReply {
 	reply := certificateReply{Key: c.Key, Title: c.Title, Text: c.Text, Number: c.Number.String(),
-		Code: a.Certificates.Code(c.Number), Name: c.Name, Unit: c.Unit, Contest: c.Contest, Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt}
+		Code: a.Certificates.Code(c.Number), Name: c.Name, Unit: c.Unit, Contest: c.Contest,
+		Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt}
 	if c.Name == "" || c.Name == e.Nickname && !e.NameState.Public() {
 		reply.Name = e.ShownName(publicname.OnPhones)
 	}
