@@ -74,7 +74,7 @@ function Answer({ found }) {
   return html`<main class="cert">
     <h1>${holds ? "这份证书是真的" : "这份证书已失效"}</h1>
     <p class=${holds ? "state good" : "state bad"} role="status">
-      ${holds ? "请核对下面的内容和证书上的是否一样。" : "它现在不算数了。有疑问请联系主办单位。"}
+      ${holds ? "请和证书上的内容逐项核对。" : "它现在不算数了。有疑问请联系主办单位。"}
     </p>
     <dl>
       ${lines.map(([name, text]) => text && html`<div key=${name}><dt>${name}</dt><dd>${text}</dd></div>`)}
@@ -83,7 +83,7 @@ function Answer({ found }) {
       ${fullDate(found.replaced_at)}，本人又得到了更高一等的证书。
     </p>`}
     ${holds && html`<p class="soft">
-      ${found.name ? "姓名以参加者自己填写的为准。" : "姓名已经到期删除，不再显示。"}
+      ${found.name ? "姓名是参加者自己填写的。" : "姓名已经到期删除，不再显示。"}
     </p>`}
     <p class="ways"><a class="quiet wide" href=${"/c/" + found.slug}>看看这个活动</a></p>
     <p class="ways"><a class="quiet wide" href="/cert">查另一份</a></p>

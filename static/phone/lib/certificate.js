@@ -72,7 +72,7 @@ export async function certificate(of) {
       size: i ? 26 : 40,
       color: i ? "ink-soft" : "green-deep",
       bold: !i,
-      width: 360,
+      width: 304, // up to the seal
       most: 1,
     }),
   );
