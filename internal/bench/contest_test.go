@@ -4,7 +4,10 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
+	"anquanda/internal/app"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
 )
 
@@ -40,6 +43,35 @@ func TestTheFiguresOfAMadeUpContestAreThoseOfAPlainRecount(t *testing.T) {
 			t.Errorf("%v stayed behind", left)
 		}
 	})
+}
+
+func TestMadeUpAttemptsScoreWhatTheirRightAnswersAreWorth(t *testing.T) {
+	a, err := app.New(t.Context(), app.Config{Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	config := ContestConfig{Players: 40, Answers: 30, Units: 12, Seed: 616}
+	in, err := a.Catalog.Apply(t.Context(), "bench-report.yaml", []byte(definition(config, time.Now())), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := sqldb.NewIDs(t.Context(), a.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCrowd(in, ids, config, time.Now())
+	wrong := 0
+	for _, g := range c.goes {
+		row, _ := c.attempt(g)
+		if want := row.Correct * in.Levels[g.level].Worth(0); row.Score != want {
+			t.Fatalf("%d of %d answers are right and score %d, want %d", row.Correct, row.Answered, row.Score, want)
+		}
+		wrong += row.Answered - row.Correct
+	}
+	if wrong == 0 {
+		t.Error("nobody answers wrongly")
+	}
 }
 
 func TestAReportOfAContestTellsWhatIsShort(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"anquanda/internal/app"
 	"anquanda/internal/contest"
+	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 )
 
@@ -138,7 +139,8 @@ func (c *crowd) attempt(g going) (attemptRow, []responseRow) {
 			at += r.UsedMS + 1_000
 			r.Choice, r.Correct, r.AnsweredAt = a.texts[option], a.rights[option], at
 			row.UsedMS += r.UsedMS
-			run = level.Answer(run, level.Worth(int(asked.Draw)), r.Correct)
+			given := contest.Given{Mark: question.Mark{Right: r.Correct}, Answered: true, UsedMS: r.UsedMS}
+			run = level.Answer(run, level.Credit(int(asked.Draw), given), r.Correct)
 		}
 		responses = append(responses, r)
 	}
@@ -146,7 +148,7 @@ func (c *crowd) attempt(g going) (attemptRow, []responseRow) {
 	if leaves {
 		row.FinishedAt = row.DeadlineAt
 	}
-	row.Answered, row.Correct, row.Score, row.Passed = row.Reached, run.Correct, run.Score, level.PassedBy(run)
+	row.Answered, row.Correct, row.Score, row.Passed = row.Reached, run.Correct, run.Total(), level.PassedBy(run)
 	row.AllRight = run.Correct == len(paper)
 	return row, responses
 }
