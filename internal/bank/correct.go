@@ -133,7 +133,7 @@ func (b *Bank) Grade(q *question.Question, choice question.Choice) bool {
 // Judge is Grade with how far a choice is right that is not.
 func (b *Bank) Judge(q *question.Question, choice question.Choice) question.Mark {
 	if b.voided[q.ID] {
-		return question.Mark{Right: true, Void: true}
+		return question.Voided()
 	}
 	return question.Judge(q, choice)
 }

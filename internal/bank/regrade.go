@@ -33,7 +33,7 @@ func (s *Store) Regrading(ctx context.Context, c Correction) (Regrading, error) 
 		voided := c.Action == Voided
 		r.Judge = func(choice question.Choice) question.Mark {
 			if voided {
-				return question.Mark{Right: true, Void: true}
+				return question.Voided()
 			}
 			return question.Judge(&q, choice)
 		}

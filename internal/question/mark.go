@@ -10,6 +10,9 @@ type Mark struct {
 	Hit, Of int
 }
 
+// Voided is how every answer to a question is judged that was voided.
+func Voided() Mark { return Mark{Right: true, Void: true} }
+
 // Judge tells how far a choice is right.
 func Judge(q *Question, choice Choice) Mark {
 	m := Mark{Right: Grade(q, choice)}
