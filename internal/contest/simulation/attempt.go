@@ -21,6 +21,9 @@ func (p *person) finish(r *part, level *contest.Level, a contest.Attempt) {
 	}
 	for !level.Over(run, asked) && run.Answered < stays {
 		used := int64(2000 + p.random.IntN(8000))
+		if p.now+used > a.DeadlineAt {
+			break
+		}
 		a.UsedMS += used
 		p.now += used
 		draw, right := pick(left, p.random.IntN(total(left))), p.random.Float64() < p.right
