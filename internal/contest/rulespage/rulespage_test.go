@@ -2,12 +2,8 @@ package rulespage_test
 
 import (
 	"flag"
-	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -52,35 +48,6 @@ func TestTheRulesPagesOfTheShippedContestsReadAsTheyWereRead(t *testing.T) {
 	}
 }
 
-// unspoken are the values that the rules page does not tell, with why.
-var unspoken = map[string]string{
-	"accept":                      "the organizer's answers to concerns",
-	"bank":                        "a name of the console's",
-	"certificates.text":           "stands on the certificate",
-	"levels.bank":                 "a name of the console's",
-	"live.list":                   "which questions are asked is no rule",
-	"levels.place":                "stands beside the level",
-	"levels.questions.audience":   "which questions fit binds nobody",
-	"levels.questions.difficulty": "told only where harder questions are worth more",
-	"levels.questions.topics":     "which questions fit binds nobody",
-	"levels.questions.list":       "which questions are named binds nobody, and would tell them before",
-	"levels.summary":              "stands beside the level",
-	"players.fields.kind":         "the label says it",
-	"players.places":              "lifts what no honest player meets",
-	"pledge.lines":                "stand on their own page",
-	"pools.face":                  "how a draw looks changes nothing",
-	"prizes.photo":                "a picture",
-	"sponsors.logo":               "a picture",
-	"spots.issue":                 "a new print of the code binds nobody",
-	"publish":                     "where the contest is made known",
-	"share.picture":               "stands on the card that is shared",
-	"share.text":                  "stands on the card that is shared",
-	"share.title":                 "stands on the card that is shared",
-	"subtitle":                    "stands above the page",
-	"title":                       "stands above the page",
-	"units":                       "stand in the list to choose from",
-}
-
 // idle are values of everything.yaml that another one puts out of force.
 var idle = []string{
 	"earnings[1].per", "earnings[3].per", "earnings[4].per", // of a rule without a max
@@ -94,15 +61,6 @@ var idle = []string{
 	"live[1].time.ready", "live[1].time.reveal", "live[1].time.standings", // of a room that a host runs
 }
 
-// prober changes one value of a definition after the other and looks at the page.
-type prober struct {
-	t      *testing.T
-	d      *contest.Definition
-	root   contests.Object // the schema
-	before string
-	tried  int
-}
-
 // Changing any one value that binds a player changes the page: so nothing of the
 // definition is left untold, and none is told by a number of the page's own.
 func TestTheRulesPageChangesWithEveryValueThatBindsAPlayer(t *testing.T) {
@@ -110,93 +68,25 @@ func TestTheRulesPageChangesWithEveryValueThatBindsAPlayer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := contests.Parsed(t, string(text))
-	p := prober{t: t, d: d, root: contests.Schema(t), before: page(d)}
-	p.walk("", reflect.ValueOf(d).Elem(), p.root)
-	if p.tried < 250 {
-		t.Errorf("only %d values were tried", p.tried)
-	}
-}
-
-func (p *prober) walk(path string, value reflect.Value, node contests.Object) {
-	if unspoken[itemNumbers.ReplaceAllString(path, "")] != "" || slices.Contains(idle, path) ||
-		node["$ref"] == "#/$defs/key" {
-		return
-	}
-	if value.Kind() == reflect.Pointer {
-		if value.IsNil() {
+	d, parts, told := contests.Parsed(t, string(text)), contests.Parts(t), map[string]bool{}
+	before, tried := page(d), 0
+	contests.Probe(t, d, func(p contests.Probed) {
+		if slices.Contains(idle, p.Path) {
 			return
 		}
-		value = value.Elem()
-	}
-	node = contests.Resolved(p.root, node)
-	switch {
-	case value.Type() == reflect.TypeFor[contest.Moment]():
-		p.leaf(path, value.Field(1), node)
-	case value.Kind() == reflect.Slice:
-		for i := range value.Len() {
-			p.walk(fmt.Sprintf("%s[%d]", path, i), value.Index(i), node["items"].(contests.Object))
-		}
-	case value.Kind() == reflect.Struct:
-		if choices, ok := node["anyOf"].([]any); ok {
-			node = choices[1].(contests.Object)
-		}
-		for key, at := range leaves(value) {
-			p.walk(strings.TrimPrefix(path+"."+key, "."), at, node["properties"].(contests.Object)[key].(contests.Object))
-		}
-	default:
-		p.leaf(path, value, node)
-	}
-}
-
-// leaf tries other values in place of one that is set.
-func (p *prober) leaf(path string, value reflect.Value, node contests.Object) {
-	switch {
-	case value.Kind() == reflect.Bool:
-		p.try(path, value, !value.Bool())
-	case value.IsZero():
-	case node["enum"] != nil:
-		for _, other := range node["enum"].([]any) {
-			if other != value.String() {
-				p.try(path, value, other)
+		tried++
+		p.With(func() {
+			if page(d) != before {
+				told[p.Part] = true
+			} else if parts[p.Part][contests.OnRulesPage] == "yes" {
+				t.Errorf("%s: %v changes nothing on the page", p.Path, p.To)
 			}
-		}
-	case value.Kind() == reflect.String:
-		p.try(path, value, value.String()+"改")
-	case value.Kind() == reflect.Int:
-		p.try(path, value, value.Int()+1)
-	case value.Type() == reflect.TypeFor[contest.Span]():
-		p.try(path, value, value.Int()+int64(time.Second))
-	default: // of a moment, in ms
-		p.try(path, value, value.Int()+time.Minute.Milliseconds())
+		})
+	})
+	if tried < 250 {
+		t.Errorf("only %d values were tried", tried)
 	}
-}
-
-func (p *prober) try(path string, value reflect.Value, to any) {
-	was := reflect.ValueOf(value.Interface())
-	value.Set(reflect.ValueOf(to).Convert(value.Type()))
-	p.tried++
-	if page(p.d) == p.before {
-		p.t.Errorf("%s: %v instead of %v changes nothing on the page", path, to, was)
-	}
-	value.Set(was)
-}
-
-var itemNumbers = regexp.MustCompile(`\[\d+\]`)
-
-// leaves are the fields of a struct by their keys in YAML.
-func leaves(of reflect.Value) map[string]reflect.Value {
-	all := map[string]reflect.Value{}
-	for i := range of.NumField() {
-		field := of.Type().Field(i)
-		switch key := strings.Split(field.Tag.Get("yaml"), ",")[0]; {
-		case field.Anonymous:
-			maps.Copy(all, leaves(of.Field(i)))
-		case key != "":
-			all[key] = of.Field(i)
-		}
-	}
-	return all
+	contests.Told(t, contests.OnRulesPage, told)
 }
 
 func TestTheRulesPageTellsHowLongPersonalDataIsKeptWhereTheDefinitionDoesNot(t *testing.T) {

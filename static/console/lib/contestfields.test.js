@@ -85,18 +85,21 @@ const unasked = {
   "live[].draw[].partial.share": "the same",
 };
 
+/** @typedef {{ path: string, part: string }} Property  part: by the definition that it stands in */
+
 /** Every property below a node, as levels[].time.question; a group that holds itself is walked once.
- * @param {any} node @param {string} at @param {any[]} above @returns {string[]} */
-function properties(node, at, above) {
+ * @param {any} node @param {string} at @param {string} part @param {any[]} above @returns {Property[]} */
+function properties(node, at, part, above) {
   const here = resolved(node);
-  const within = (/** @type {any} */ n, /** @type {string} */ path) =>
-    above.indexOf(n.$ref || n) >= 0 ? [] : properties(n, path, [...above, n.$ref || n]);
-  const variants = [...(here.anyOf || []), ...(here.oneOf || [])].flatMap((v) => within(v, at));
-  const items = here.items ? within(here.items, at + "[]") : [];
+  const name = node.$ref ? node.$ref.split("/").pop() : part;
+  const within = (/** @type {any} */ n, /** @type {string} */ path, /** @type {string} */ own) =>
+    above.indexOf(n.$ref || n) >= 0 ? [] : properties(n, path, own, [...above, n.$ref || n]);
+  const variants = [...(here.anyOf || []), ...(here.oneOf || [])].flatMap((v) => within(v, at, name));
+  const items = here.items ? within(here.items, at + "[]", name) : [];
   const own = Object.keys(here.properties || {}).flatMap((key) => {
-    const path = at ? at + "." + key : key;
-    const below = within(here.properties[key], path);
-    return below.length ? below : [path];
+    const [path, of] = [at, name].map((above) => (above ? above + "." + key : key));
+    const below = within(here.properties[key], path, of);
+    return below.length ? below : [{ path, part: of }];
   });
   return [...variants, ...items, ...own];
 }
@@ -119,11 +122,25 @@ test("everything that a definition can say has its field in the form", () => {
     fieldsOfForm.some((f) => f === path || path === f + "[]" || f.startsWith(path + "[].")) ||
     Object.keys(unasked).some((u) =>
       u[0] === "*" ? path.endsWith(u.slice(1)) : path === u || path.startsWith(u + "["));
-  const all = [...new Set(properties(schema, "", []))];
+  const all = [...new Set(properties(schema, "", "", []).map((p) => p.path))];
   assert.ok(all.length > 150, "the walk finds " + all.length);
   assert.deepEqual(all.filter((path) => !covered(path)), []);
   const known = (/** @type {string} */ f) => all.some((p) => p === f || p === f + "[]" || p.startsWith(f + "."));
   assert.deepEqual(fieldsOfForm.filter((f) => !known(f)), []);
+});
+
+test("the table of parts says which the form asks for, and why not the others", () => {
+  const fieldsOfForm = asked(form.flatMap((p) => p.groups), "", []);
+  const parts = properties(schema, "", "", []);
+  const table = readFileSync(new URL("../../../internal/contest/testdata/parts.md", import.meta.url), "utf8");
+  const rows = table.split("\n").filter((line) => line.startsWith("| ")).slice(1);
+  assert.ok(rows.length > 150, "the table has " + rows.length);
+  for (const row of rows) {
+    const [part, cell] = row.split("|").slice(1).map((text) => text.trim());
+    const paths = parts.filter((p) => p.part === part).map((p) => p.path);
+    assert.ok(paths.length, part + " is nowhere in the schema");
+    assert.equal(paths.some((p) => fieldsOfForm.some((f) => f === p || p === f + "[]")), cell === "yes", row);
+  }
 });
 
 test("units are read from pasted lines, below each other by blanks or by a stroke", () => {
