@@ -28,7 +28,10 @@ type Event struct {
 	Player int   // index in Crowd.Players
 	At     int64 // UTC ms
 	Try    *Try
-	Deed   contest.DeedKind // share, checkin, invite (of Player, who invited)
+	Deed   contest.DeedKind // share, checkin, pledge, found, invite (of Player, who invited)
+	Spot   string           // of found
+	// Refused is why a spot could not be found, empty when it was.
+	Refused string
 }
 
 // Try is an attempt that a player wanted to begin.
@@ -38,9 +41,18 @@ type Try struct {
 	Finished int64  // UTC ms
 	Rights   []bool // of each answer given, in order
 	Hard     []bool // whether the question is of difficulty 4 or 5
+	Parts    []Part // of each answer
+	TookMS   []int64
 	UsedMS   int64
 	Score    int // as the result said
 	Passed   bool
+}
+
+// Part is an answer to a question of several right options: how many of them it chose, and
+// no wrong one. It is of no others.
+type Part struct {
+	Kind    question.Kind
+	Hit, Of int
 }
 
 // Correct counts the right answers.
@@ -78,6 +90,8 @@ type Crowd struct {
 	byStem map[string]*question.Question
 	shares map[string]int // of a player on a day
 	guests bool           // some players never register
+	parts  bool           // some wrong answers are right in part
+	put    Part           // of the response made last
 }
 
 // New starts a contest with its banks on the stores of a test, at its first
@@ -172,6 +186,8 @@ func (c *Crowd) Do(player int, kind contest.DeedKind, invitee int) []contest.Gra
 		ref = fmt.Sprint(day, "-", c.shares[key])
 	case contest.DeedInvite:
 		ref = c.Players[invitee].ID.String()
+	case contest.DeedPledge:
+		ref = "once"
 	}
 	done, err := c.Play.Do(c.T.Context(), c.Contest, c.Players[player].ID, contest.Deed{Kind: kind, Ref: ref, At: now})
 	if err != nil {
@@ -181,6 +197,23 @@ func (c *Crowd) Do(player int, kind contest.DeedKind, invitee int) []contest.Gra
 		c.Log = append(c.Log, Event{Player: player, At: now, Deed: kind})
 	}
 	return done.Earned
+}
+
+// Find lets a player scan the code of a spot; finding it again is nothing.
+func (c *Crowd) Find(player int, key string) {
+	c.T.Helper()
+	deed, err := c.Contest.FindSpot(c.Contest.Spot(key), c.Clock.MS())
+	if err != nil {
+		c.Log = append(c.Log, Event{Player: player, At: c.Clock.MS(), Deed: contest.DeedFound, Spot: key, Refused: code(err)})
+		return
+	}
+	done, err := c.Play.Do(c.T.Context(), c.Contest, c.Players[player].ID, deed)
+	if err != nil {
+		c.T.Fatal(err)
+	}
+	if !done.Repeated {
+		c.Log = append(c.Log, Event{Player: player, At: deed.At, Deed: deed.Kind, Spot: key})
+	}
 }
 
 func code(err error) string {

@@ -1,6 +1,7 @@
 package crowd
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -45,12 +46,12 @@ func (c *Crowd) Race(player int, levels ...string) {
 			continue
 		}
 		if question, twice := begun[level]; twice {
-			if question != steps[i].Question.ID {
+			if question != firstAsked(steps[i]) {
 				c.T.Errorf("two phones began %s twice", level)
 			}
 			continue
 		}
-		begun[level] = steps[i].Question.ID
+		begun[level] = firstAsked(steps[i])
 		c.goOn(player, level, steps[i], nil, Manner{})
 	}
 	for i, level := range levels {
@@ -58,6 +59,13 @@ func (c *Crowd) Race(player int, levels ...string) {
 			c.Log = append(c.Log, Event{Player: player, At: at, Try: &Try{Level: level, Refused: code(failures[i])}})
 		}
 	}
+}
+
+func firstAsked(step *play.Step) string {
+	if step.Whole != nil {
+		return step.Whole.Questions[0].ID
+	}
+	return step.Question.ID
 }
 
 func (c *Crowd) goOn(player int, level string, step *play.Step, failed error, m Manner) *Try {
@@ -69,7 +77,11 @@ func (c *Crowd) goOn(player int, level string, step *play.Step, failed error, m 
 	}
 	event.At = step.StartedAt
 	c.Log = append(c.Log, event)
-	c.answerAll(player, try, step, m)
+	if step.Whole != nil {
+		c.sit(player, try, step, m)
+	} else {
+		c.answerAll(player, try, step, m)
+	}
 	return try
 }
 
@@ -89,6 +101,7 @@ func (c *Crowd) answerAll(player int, try *Try, step *play.Step, m Manner) {
 		c.Clock.Pass(took)
 		reply := c.answer(player, ticket, asked, m)
 		try.Rights = append(try.Rights, reply.Verdict.Correct)
+		try.Parts, try.TookMS = append(try.Parts, c.put), append(try.TookMS, took.Milliseconds())
 		try.Hard = append(try.Hard, c.byStem[asked.Stem].Difficulty >= 4)
 		try.UsedMS += took.Milliseconds()
 		if m.Cheat {
@@ -183,7 +196,7 @@ func (c *Crowd) cheat(player int, used string, asked *play.Asked) {
 	}
 }
 
-// respondAgain sends the answers that were not given; all must be refused.
+// respondAgain sends answers again; those that were not given must be refused.
 func (c *Crowd) respondAgain(player sqldb.ID, used string, asked *play.Asked) error {
 	refused := 0
 	var last error
@@ -192,7 +205,7 @@ func (c *Crowd) respondAgain(player sqldb.ID, used string, asked *play.Asked) er
 			refused, last = refused+1, err
 		}
 	}
-	if refused != 1 {
+	if refused < 1 { // both of them, where the one that was given is neither
 		c.T.Errorf("%d of a right and a wrong answer were refused after one was given", refused)
 	}
 	return last
@@ -208,13 +221,31 @@ func madeUp(ticket string) string {
 	return ticket[:middle] + other + ticket[middle+1:]
 }
 
+// inPart is an answer that lacks right options and holds no wrong one.
+func (c *Crowd) inPart(asked *play.Asked, q *question.Question) play.Response {
+	c.put.Of, c.put.Hit = len(q.Right), 1+c.Random.IntN(len(q.Right)-1)
+	response := play.Response{Question: asked.ID}
+	for _, option := range asked.Options {
+		at := slices.Index(q.Options, option.Text)
+		if slices.Contains(q.Right, at) && len(response.Options) < c.put.Hit {
+			response.Options = append(response.Options, option.ID)
+		}
+	}
+	return response
+}
+
 func second[T any](_ T, err error) error { return err }
 
-// response is a right or a wrong answer to a question of the banks.
+// response is a right or a wrong answer to a question of the banks, or one that is right
+// in part; c.put is what it came to.
 func (c *Crowd) response(asked *play.Asked, right bool) play.Response {
 	q := c.byStem[asked.Stem]
 	if q == nil {
 		c.T.Fatalf("no bank holds %q", asked.Stem)
+	}
+	c.put = Part{Kind: q.Kind}
+	if !right && c.parts && len(q.Right) > 1 && c.Random.IntN(2) == 0 {
+		return c.inPart(asked, q)
 	}
 	response := play.Response{Question: asked.ID}
 	if q.Kind == question.Fill {
@@ -238,6 +269,7 @@ func (c *Crowd) response(asked *play.Asked, right bool) play.Response {
 	}
 	if !right && len(response.Options) == 0 { // every option is right: one is too few
 		response.Options = []string{asked.Options[0].ID}
+		c.put.Hit, c.put.Of = 1, len(q.Right)
 	}
 	if !right {
 		response.Options = response.Options[:1]

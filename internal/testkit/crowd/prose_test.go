@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"anquanda/internal/bankfile"
+	"anquanda/internal/contest"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit"
@@ -29,8 +30,22 @@ type lived struct {
 // knows the prose.
 func live(t *testing.T, file string, script crowd.Script, check func(l *lived)) {
 	t.Helper()
+	play(t, contests.Text(t, strings.TrimSuffix(file, ".yaml")), script, check)
+}
+
+// invented is live for a contest of testdata, which nobody held.
+func invented(t *testing.T, name string, script crowd.Script, check func(l *lived)) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", name+".yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	play(t, string(text), script, check)
+}
+
+func play(t *testing.T, text string, script crowd.Script, check func(l *lived)) {
+	t.Helper()
 	t.Parallel()
-	text := contests.Text(t, strings.TrimSuffix(file, ".yaml"))
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		c := crowd.New(t, s, text, banks(t), 2026)
 		c.Live(script)
@@ -110,7 +125,7 @@ func (l *lived) replay(refusal func(before crowd.Log, player int, level string, 
 			refused++
 		}
 	}
-	if began < 50 || refused < 10 {
+	if began < 25 || refused < 10 {
 		l.t.Errorf("the crowd began only %d attempts and was refused only %d", began, refused)
 	}
 }
@@ -210,11 +225,45 @@ func (l *lived) finishedOf(player int) []crowd.Event {
 func (l *lived) deeds(player int, kind string) []crowd.Event {
 	var all []crowd.Event
 	for _, e := range l.Log {
-		if e.Player == player && string(e.Deed) == kind {
+		if e.Player == player && string(e.Deed) == kind && e.Refused == "" {
 			all = append(all, e)
 		}
 	}
 	return all
+}
+
+// earliest keeps of some deeds the first n of each part of the calendar.
+func earliest(deeds []crowd.Event, n int, part func(ms int64) string) []crowd.Event {
+	seen := map[string]int{}
+	return slices.DeleteFunc(deeds, func(e crowd.Event) bool {
+		seen[part(e.At)]++
+		return seen[part(e.At)] > n
+	})
+}
+
+// certified compares which certificate each player has, "" for none.
+func (l *lived) certified(want func(player int) string) {
+	l.t.Helper()
+	kinds := map[string]int{}
+	for player := range l.Players {
+		var reached []contest.Certificate
+		for _, certificate := range l.Contest.Certificates {
+			if l.Certified(player, certificate) {
+				reached = append(reached, certificate)
+			}
+		}
+		got := ""
+		for _, certificate := range contest.Graded(reached) {
+			got += certificate.Key
+		}
+		if want := want(player); got != want {
+			l.t.Errorf("player %d has the certificate %q, want %q", player, got, want)
+		}
+		kinds[got]++
+	}
+	if len(kinds) < 2 {
+		l.t.Errorf("all have the same certificate: %v", kinds)
+	}
 }
 
 func (l *lived) name(player int) string { return fmt.Sprint("选手", player) }
@@ -227,4 +276,12 @@ func (l *lived) eligible(key string, heldAt int64, want map[int]int) {
 	if got := l.Eligible(key, heldAt); !maps.Equal(got, want) {
 		l.t.Errorf("in drawing %s of %s stand %v, want %v", key, day(heldAt), got, want)
 	}
+}
+
+func sumOfBest(scores []int, n int) (sum int) {
+	slices.Sort(scores)
+	for _, score := range scores[max(0, len(scores)-n):] {
+		sum += score
+	}
+	return sum
 }

@@ -14,12 +14,16 @@ type Script struct {
 	Leave bool // players leave attempts and come back
 	// Guests lets a quarter of the crowd play without registering.
 	Guests bool
+	// Parts lets half of the wrong answers to questions of several right options be right
+	// in part.
+	Parts  bool
+	Pledge bool // some sign the pledge
 }
 
 // Live lets the crowd live through the script.
 func (c *Crowd) Live(s Script) {
 	c.T.Helper()
-	c.guests = s.Guests
+	c.guests, c.parts = s.Guests, s.Parts
 	unit := func() string {
 		if len(s.Units) == 0 {
 			return ""
@@ -50,6 +54,12 @@ func (c *Crowd) Live(s Script) {
 
 // act is one thing that a player does.
 func (c *Crowd) act(player int, s Script, unit func() string) {
+	if spots := c.Contest.Spots; len(spots) > 0 && c.Random.IntN(3) == 0 {
+		c.Find(player, spots[c.Random.IntN(len(spots))].Key)
+	}
+	if s.Pledge && c.Random.IntN(8) == 0 {
+		c.Do(player, contest.DeedPledge, 0)
+	}
 	level := func() string { return c.Contest.Levels[c.Random.IntN(len(c.Contest.Levels))].Key }
 	switch c.Random.IntN(20) {
 	case 0, 1:
