@@ -49,7 +49,8 @@ func (c *checker) counts(path, key string, d *Definition) *Level {
 
 func (c *checker) earning(path string, d *Definition, e *Earning) {
 	c.oneOf(path+".for", string(e.For), string(DeedAttempt), string(DeedCheckin), string(DeedShare), string(DeedInvite),
-		string(DeedPledge), string(DeedFound))
+		string(DeedPledge), string(DeedFound), string(DeedProfile))
+	c.daysInRow(path, d, e)
 	for i, key := range e.Levels {
 		c.counts(fmt.Sprintf("%s.levels[%d]", path, i), key, d)
 	}
@@ -79,6 +80,24 @@ func (c *checker) earning(path string, d *Definition, e *Earning) {
 	}
 	c.give(path+".give", d, e)
 }
+
+// daysInRow checks an earning for days in a row.
+func (c *checker) daysInRow(path string, d *Definition, e *Earning) {
+	switch {
+	case e.Days == 0:
+	case e.For != DeedCheckin:
+		c.add(path+".days", "only check-ins (for: checkin) make days in a row")
+	case e.Days < 2 || e.Days > mostInRow:
+		c.add(path+".days", "days in a row are 2 to %d", mostInRow)
+	case e.When != When{} || len(e.Levels) > 0:
+		c.add(path+".when", "days in a row ask nothing of an attempt")
+	case e.Per != EarnPerContest:
+		c.add(path+".per", "days in a row are counted in the whole contest (per: contest)")
+	}
+}
+
+// mostInRow bounds how many days in a row an earning may ask.
+const mostInRow = 366
 
 func (c *checker) give(path string, d *Definition, e *Earning) {
 	give := e.Give

@@ -118,7 +118,10 @@ func (e *earner) apply(rule *Earning, times int, a *Attempt) {
 	prefix := rule.Key + "/" + e.countedIn(rule, a) + "/"
 	given := e.s.gave(prefix)
 	due := given + times
-	if rule.overDay() {
+	switch {
+	case rule.Days > 0:
+		due = e.s.Rows.full(rule.Days)
+	case rule.overDay():
 		due = e.s.in(PerDay, e.deed.At).Right / rule.Each.Correct
 	}
 	if rule.Max > 0 {
@@ -137,6 +140,8 @@ func (e *Earning) overDay() bool { return e.Each.Correct > 0 && e.Each.Over == O
 // false for a rule without a Max, which counts each deed by itself.
 func (d *Definition) periodOfRule(rule *Earning, at int64) (name string, counted bool) {
 	switch {
+	case rule.Days > 0:
+		return inRows, true
 	case rule.overDay():
 		return strconv.Itoa(d.Day(at)), true
 	case rule.Max == 0:

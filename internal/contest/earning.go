@@ -7,6 +7,7 @@ type Earning struct {
 	For    DeedKind `yaml:"for"`
 	Levels []string `yaml:"levels"` // of attempts; empty: all
 	Spots  []string `yaml:"spots"`  // of spots that are found; empty: all
+	Days   int      `yaml:"days"`   // of check-ins: each time that so many days in a row are full; 0: each day
 	When   When     `yaml:"when"`
 	Each   Each     `yaml:"each"`
 	Give   Give     `yaml:"give"`
@@ -25,6 +26,7 @@ const (
 	DeedInvite  DeedKind = "invite"  // somebody came by an invitation
 	DeedPledge  DeedKind = "pledge"  // signed the pledge
 	DeedFound   DeedKind = "found"   // found a spot
+	DeedProfile DeedKind = "profile" // filled in all that is asked, see Definition.ProfileFull
 	// DeedLive is a live room whose result was confirmed. It is rewarded by the room's
 	// own gives (see LiveGives), never by an Earning.
 	DeedLive DeedKind = "live"

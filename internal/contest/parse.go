@@ -134,6 +134,9 @@ func (d *Definition) fillDefaults() {
 	}
 	for i := range d.Earnings {
 		setDefault(&d.Earnings[i].For, DeedAttempt)
+		if d.Earnings[i].Days > 0 {
+			setDefault(&d.Earnings[i].Per, EarnPerContest)
+		}
 		setDefault(&d.Earnings[i].Per, EarnPerDay)
 		setDefault(&d.Earnings[i].Each.Over, OverAttempt)
 	}

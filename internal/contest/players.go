@@ -166,6 +166,31 @@ func (d *Definition) Registered(filled func(key string) bool) bool {
 	return len(d.Missing(WhenStart, filled)) == 0 && len(d.Missing(WhenEarn, filled)) == 0
 }
 
+// ProfileFull reports whether a player has told all that is asked of everybody, what may
+// be left out too: the fields but for those of winners, the unit and the division. It is
+// never so where nothing is asked.
+func (d *Definition) ProfileFull(filled func(key string) bool, unit, division bool) bool {
+	asked, full := false, true
+	ask := func(told bool) { asked, full = true, full && told }
+	for _, field := range d.Players.Fields {
+		if field.When != WhenClaim {
+			ask(filled(field.Key))
+		}
+	}
+	if d.Players.Unit.Ask != AskNo {
+		ask(unit)
+	}
+	if len(d.Players.Divisions) > 0 {
+		ask(division)
+	}
+	return asked && full
+}
+
+// GivesForProfile reports whether something is earned by a full profile.
+func (d *Definition) GivesForProfile() bool {
+	return slices.ContainsFunc(d.Earnings, func(e Earning) bool { return e.For == DeedProfile })
+}
+
 // LooksBeyondAttempts reports whether what a player earns or ranks by depends on
 // more than the attempts.
 func (d *Definition) LooksBeyondAttempts() bool {

@@ -29,6 +29,9 @@ func (d *Definition) summarize(r *Record, at int64, about string) *Summary {
 	for _, deed := range r.Deeds {
 		s.do(deed)
 	}
+	if d.CountsDays() {
+		s.Rows = d.rows(r.Deeds)
+	}
 	for i := range r.Grants {
 		d.gain(s, r.Grants[i], at, about)
 	}
@@ -68,6 +71,12 @@ func (d *Definition) End(s *Summary, a Attempt) {
 func (d *Definition) Do(s *Summary, deed Deed) {
 	d.turn(s, deed.At)
 	s.do(deed)
+	if day, ok := d.cameOn(deed); ok && d.CountsDays() {
+		if s.Rows == nil {
+			s.Rows = &DaysInRow{}
+		}
+		s.Rows.come(day, d.rowLengths())
+	}
 }
 
 // Gain adds what was granted. s.Follows must hold for the moment of each.
@@ -89,6 +98,11 @@ func (s *Summary) Clone() *Summary {
 	}
 	c.Given, c.about, c.Deeds = maps.Clone(s.Given), maps.Clone(s.about), cloneEach(s.Deeds)
 	c.Found = maps.Clone(s.Found)
+	if s.Rows != nil {
+		rows := *s.Rows
+		rows.Past = maps.Clone(rows.Past)
+		c.Rows = &rows
+	}
 	c.Whole, c.Today, c.Rounds = cloneTallies(s.Whole), cloneTallies(s.Today), cloneEach(s.Rounds)
 	for _, r := range c.Rounds {
 		r.By = cloneTallies(r.By)

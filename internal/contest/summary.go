@@ -35,6 +35,7 @@ type Summary struct {
 	Given map[string]int           `json:"given,omitempty"` // how often a rule with a Max gave, by rule/period/
 	Deeds map[DeedKind]*DeedCount  `json:"deeds,omitempty"`
 	Found map[string]int64         `json:"found,omitempty"` // when each spot was found last, UTC ms
+	Rows  *DaysInRow               `json:"rows,omitempty"`  // where something hangs on days in a row
 	Whole map[string]*MeasureTally `json:"whole,omitempty"` // totals of the contest, by their names
 	Today map[string]*MeasureTally `json:"today,omitempty"` // totals of the newest day, where some board has them
 

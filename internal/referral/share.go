@@ -7,6 +7,7 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/identity"
 	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
 )
@@ -43,4 +44,18 @@ func (s *Service) Shared(ctx context.Context, c *catalog.Contest, player sqldb.I
 func (s *Service) CheckIn(ctx context.Context, c *catalog.Contest, player sqldb.ID) (*play.Done, error) {
 	now := s.millis()
 	return s.play.Do(ctx, c, player, contest.Deed{Kind: contest.DeedCheckin, Ref: strconv.Itoa(c.Day(now)), At: now})
+}
+
+// ProfileDue reports whether a player's profile is full, and what that earns is still to
+// come: once the contest is open, and once for a player, however often what was told is
+// deleted and told again.
+func (s *Service) ProfileDue(c *catalog.Contest, e identity.Enrolment, summary *contest.Summary) bool {
+	return c.GivesForProfile() && c.Window.Holds(s.millis()) && summary.Did(contest.DeedProfile).Count == 0 &&
+		c.ProfileFull(e.HasField, e.UnitID != 0, e.Division != "")
+}
+
+// ProfileFilled records that a player's profile is full, with what that earns. Errors:
+// identity.ErrNotEnrolled.
+func (s *Service) ProfileFilled(ctx context.Context, c *catalog.Contest, player sqldb.ID) (*play.Done, error) {
+	return s.play.Do(ctx, c, player, contest.Deed{Kind: contest.DeedProfile, Ref: "1", At: s.millis()})
 }

@@ -1716,7 +1716,7 @@ export interface components {
         Gains: {
             earnings: {
                 /** @enum {string} */
-                for: "attempt" | "checkin" | "share" | "invite" | "pledge" | "found";
+                for: "attempt" | "checkin" | "share" | "invite" | "pledge" | "found" | "profile";
                 text: string;
             }[];
             cards: {
@@ -1829,10 +1829,24 @@ export interface components {
             cards: string[];
             /** @description Today */
             checked_in: boolean;
+            rows?: components["schemas"]["DaysInRow"];
+            /** @description Whether the profile is full and has earned what it earns; absent where it earns nothing */
+            profile?: boolean;
             /** @description What is left of the bounds over all levels, in words */
             limits: string[];
             /** @description Those that the player holds, as they were printed when they were earned: no later version of the definition changes them. Of those of one grade the best that was reached; it has a number of its own, and the lesser one is in the export of what is held */
             certificates: components["schemas"]["Certificate"][];
+        };
+        /** @description The days on which the player checked in; absent where nothing hangs on days in a row */
+        DaysInRow: {
+            /** @description How many days in a row, up to today, or to yesterday while today is not over */
+            row: number;
+            /** @description The last seven days as far as they are of the contest, the oldest first, today last */
+            days: {
+                /** @description As yyyymmdd */
+                day: number;
+                came: boolean;
+            }[];
         };
         /** @description What is printed on it; of one that is void neither name nor result is told */
         GenuineCertificate: {

@@ -198,10 +198,10 @@ func pointsOf(d *contest.Definition, e *contest.Earning, open map[string]bool, d
 		times = e.Max * timesIn(contest.Per(e.Per), days)
 	}
 	switch e.For {
-	case contest.DeedPledge: // it is signed once
+	case contest.DeedPledge, contest.DeedProfile: // once for a player
 		times = min(times, 1)
 	case contest.DeedCheckin:
-		times = min(times, days)
+		times = min(times, days/max(1, e.Days))
 	}
 	return min(once*times, contest.MaxTotal)
 }

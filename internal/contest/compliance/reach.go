@@ -312,7 +312,15 @@ func gives(d *contest.Definition, e *contest.Earning, open map[string]bool) bool
 	if e.For == contest.DeedPledge && d.Pledge == nil || e.For == contest.DeedFound && spotsOf(d, e) == 0 {
 		return false
 	}
+	if e.Days > daysIn(d, d.Window.Opens.MS, d.Window.Closes.MS) || e.For == contest.DeedProfile && !asksProfile(d) {
+		return false
+	}
 	return !looksAtAttempts(e) || len(earnable(d, e, open)) > 0
+}
+
+// asksProfile reports whether there is anything that makes a profile full.
+func asksProfile(d *contest.Definition) bool {
+	return d.ProfileFull(func(string) bool { return true }, true, true)
 }
 
 // neverGiven finds earnings that nobody ever gets.
@@ -327,6 +335,10 @@ func neverGiven(d *contest.Definition, found finder) {
 			found(path+".for", "签署倡议才给，活动里没有写倡议（pledge）")
 		case e.For == contest.DeedFound && spotsOf(d, e) == 0:
 			found(path+".for", "打卡才给，可是没有在活动期间开放的打卡点（spots）")
+		case e.For == contest.DeedProfile && !asksProfile(d):
+			found(path+".for", "填完整登记信息才给，可是除了昵称什么也没有问。请在 players 里写要问什么")
+		case e.Days > daysIn(d, d.Window.Opens.MS, d.Window.Closes.MS):
+			found(path+".days", "要连续签到 %d 天才给，活动只有 %d 天", e.Days, daysIn(d, d.Window.Opens.MS, d.Window.Closes.MS))
 		case e.When.Least > most:
 			found(path+".when.least", "要答对 %d 题才给，一次最多只能答对 %d 题", e.When.Least, most)
 		case e.When.Result == contest.ResultFull && !fullReached(d, e.Levels):

@@ -143,7 +143,11 @@ func (t teller) deed(e *contest.Earning) string {
 		return text + outcome
 	}
 	text := map[contest.DeedKind]string{contest.DeedCheckin: "签到", contest.DeedShare: "分享活动或成绩",
-		contest.DeedInvite: "每邀请到一位朋友", contest.DeedPledge: "签署倡议", contest.DeedFound: t.finding(e)}[e.For]
+		contest.DeedInvite: "每邀请到一位朋友", contest.DeedPledge: "签署倡议", contest.DeedFound: t.finding(e),
+		contest.DeedProfile: "第一次填完整登记信息（选填的也要填）"}[e.For]
+	if e.Days > 0 && e.For == contest.DeedCheckin {
+		text = fmt.Sprintf("每连续签到满 %d 天", e.Days)
+	}
 	if outcome == "" && len(e.Levels) == 0 {
 		return text
 	}

@@ -81,7 +81,11 @@ func (a author) level(i int, divided bool) string {
 }
 
 func (a author) earning(i, levels int) string {
-	kind := a.one("attempt", "attempt", "attempt", "checkin", "share", "invite", "pledge")
+	kind := a.one("attempt", "attempt", "attempt", "checkin", "share", "invite", "pledge", "row", "profile")
+	if kind == "row" {
+		return fmt.Sprintf("  - {key: e%d, for: checkin, days: %d, give: {%s}%s}\n", i, 2+a.IntN(9), a.give("checkin"),
+			a.some(0.5, ", max: %d", 1+a.IntN(2)))
+	}
 	text := fmt.Sprintf("  - {key: e%d, for: %s", i, kind)
 	text += a.some(0.3, ", levels: [l%d]", a.IntN(levels))
 	if a.IntN(2) == 0 {

@@ -67,7 +67,9 @@ type gainedReply struct {
 	Chances      int                `json:"chances"` // draws that wait
 	Cards        []string           `json:"cards"`   // keys
 	CheckedIn    bool               `json:"checked_in"`
-	Limits       []string           `json:"limits"` // what is left over all levels, in words
+	Rows         *rowsReply         `json:"rows,omitempty"`    // where something hangs on days in a row
+	Profile      *bool              `json:"profile,omitempty"` // is full; nil where nothing is earned by it
+	Limits       []string           `json:"limits"`            // what is left over all levels, in words
 	Certificates []certificateReply `json:"certificates"`
 }
 
@@ -89,6 +91,13 @@ func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enro
 	}
 	today := strconv.Itoa(in.Day(now))
 	reply.CheckedIn = summary.Did(contest.DeedCheckin).Ref == today
+	if in.CountsDays() {
+		reply.Rows = rowsOf(in.Definition, summary, now)
+	}
+	if in.GivesForProfile() {
+		full := summary.Did(contest.DeedProfile).Count > 0
+		reply.Profile = &full
+	}
 	if summary.Sum(contest.GrantChance) == 0 {
 		return reply, nil
 	}

@@ -179,6 +179,15 @@ func (a *API) playerAs(ctx context.Context, in *catalog.Contest, player sqldb.ID
 
 func (a *API) meOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
 	summary *contest.Summary) (*meReply, error) {
+	if a.Referrals.ProfileDue(in, e, summary) {
+		if _, err := a.Referrals.ProfileFilled(ctx, in, e.PlayerID); err != nil {
+			return nil, err
+		}
+		var err error
+		if summary, err = a.Play.Summary(ctx, in, e); err != nil {
+			return nil, err
+		}
+	}
 	part, err := a.partOf(ctx, in, e, summary)
 	if err != nil {
 		return nil, err

@@ -136,7 +136,16 @@ export const earningCells = [
       ["invite", "邀请好友"],
       ["pledge", "签署倡议"],
       ["found", "到打卡点打卡"],
+      ["profile", "填完整登记信息"],
     ],
+  },
+  {
+    path: "days",
+    label: "连续几天",
+    kind: "number",
+    without: 0,
+    hint: "写 3：每连续签到满 3 天给一次；0：每次签到都给",
+    when: (e) => e.for === "checkin",
   },
   {
     path: "spots",

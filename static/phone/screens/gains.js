@@ -5,6 +5,7 @@ import { useState } from "../../vendor/hooks.js";
 import { Icon, Seal } from "../../art/icons.js";
 import { Heading } from "../parts/chrome.js";
 import { CheckIn } from "../parts/gainsbar.js";
+import { DaysInRow } from "../parts/daysinrow.js";
 import { number, tight } from "../../lib/format.js";
 import { CertificateSheet } from "./certificate.js";
 
@@ -39,7 +40,8 @@ export function GainsScreen({ parts, home, refresh, signIn, register }) {
         </button>`,
       )}
     </section>`}
-    ${gains.earnings.length > 0 && html`<${Ways} parts=${parts} home=${home} refresh=${refresh} />`}
+    ${gains.earnings.length > 0 && html`<${Ways} parts=${parts} home=${home} refresh=${refresh}
+      register=${register} />`}
     ${me && certificate && html`<${CertificateSheet} certificate=${certificate} close=${() => show("")} />`}
   </main>`;
 }
@@ -86,19 +88,27 @@ const places = {
 
 /**
  * What each thing earns, with the way to it.
- * @param {{parts: import("../app").Parts, home: Home, refresh: () => void}} props
+ * @param {{parts: import("../app").Parts, home: Home, refresh: () => void, register: () => void}} props
  */
-function Ways({ parts, home, refresh }) {
+function Ways({ parts, home, refresh, register }) {
   const { earnings } = home.contest.gains;
+  const { me } = home;
+  /** @param {string} kind */
+  const way = (kind) => {
+    if (kind === "checkin") return html`<${CheckIn} parts=${parts} home=${home} refresh=${refresh} />`;
+    if (kind !== "profile") return html`<a class="quiet" href=${"#/" + places[kind][0]}>${places[kind][1]}</a>`;
+    if (me && me.profile) return html`<span class="gain done"><b aria-hidden="true">✓</b><span>已填完整</span></span>`;
+    return me && html`<button class="quiet" onClick=${register}>去填写</button>`;
+  };
   const kinds = earnings.map((e) => e.for).filter((kind, i, all) => all.indexOf(kind) === i);
   return html`<section class="gains-part">
     <h2>怎么得</h2>
     ${kinds.map(
       (kind) => html`<div class="earn" key=${kind}>
         <ul>${earnings.filter((e) => e.for === kind).map((e) => html`<li>${tight(e.text)}</li>`)}</ul>
-        ${kind === "checkin" ? html`<${CheckIn} parts=${parts} home=${home} refresh=${refresh} />`
-          : html`<a class="quiet" href=${"#/" + places[kind][0]}>${places[kind][1]}</a>`}
-      </div>`,
+        ${way(kind)}
+      </div>
+      ${kind === "checkin" && me && me.rows && html`<${DaysInRow} rows=${me.rows} />`}`,
     )}
   </section>`;
 }
