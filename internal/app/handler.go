@@ -115,7 +115,7 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 			Now: p.Now, Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal,
 			DeleteDraftRehearsal: a.EndDraftRehearsal, Doors: a.doorsOffered, Passes: passes},
 		Figures: &figures.API{Catalog: a.Catalog, Banks: a.Banks, Units: a.Units, Referrals: a.Referrals,
-			Report: a.Report, Tally: a.Tally, Studies: figures.NewStudies(p.Now), Now: p.Now},
+			Report: a.Report, Personal: a.Players.Personal, Tally: a.Tally, Studies: figures.NewStudies(p.Now), Now: p.Now},
 		Forms:      &forms.API{Catalog: a.Catalog, Closing: a.Closing, Forms: a.forms, Offline: a.Offline},
 		Entries:    &entries.API{Catalog: a.Catalog, Offline: a.Offline, Closing: a.Closing},
 		Closings:   &closings.API{Catalog: a.Catalog, Closing: a.Closing},

@@ -3,7 +3,13 @@ package contest
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 )
+
+// maxOptions bounds the options of a choice: more are found only by who searches, as units
+// are.
+const maxOptions = 40
 
 // maxFields bounds what is asked of a player: the keys of all fields are stored in
 // one column.
@@ -17,6 +23,13 @@ func (c *checker) players(d *Definition) {
 	if p.Unit.Changes < 0 || p.Unit.Changes > 100 {
 		c.add("players.unit.changes", "a unit may be changed 0 to 100 times")
 	}
+	switch per := time.Duration(p.Unit.Per); {
+	case per == 0:
+	case per < 24*time.Hour || per > 366*24*time.Hour:
+		c.add("players.unit.per", "changes of unit are counted over 1 to 366 days")
+	case p.Unit.Changes == 0:
+		c.add("players.unit.per", "a unit that may not be changed needs no time over which changes are counted")
+	}
 	c.oneOf("players.names.unfit", string(p.Names.Unfit), string(UnfitRefused), string(UnfitReplaced))
 	c.oneOf("players.names.mask", string(p.Names.Mask), string(MaskNone), string(MaskRest), string(MaskAll))
 	if len(p.Fields) > maxFields {
@@ -29,7 +42,8 @@ func (c *checker) players(d *Definition) {
 		c.text(path+".label", field.Label, 1, 20)
 		c.text(path+".why", field.Why, 0, 100)
 		c.oneOf(path+".kind", string(field.Kind), string(FieldName), string(FieldPhone), string(FieldAddress),
-			string(FieldID), string(FieldText))
+			string(FieldID), string(FieldText), string(FieldChoice))
+		c.options(path+".options", &field)
 		c.oneOf(path+".ask", string(field.Ask), string(AskOptional), string(AskRequired))
 		c.oneOf(path+".when", string(field.When), string(WhenStart), string(WhenEarn), string(WhenClaim))
 	}
@@ -47,6 +61,26 @@ func (c *checker) players(d *Definition) {
 	c.venues(p.Places)
 	if p.Ages.Least < 0 || p.Ages.Least > 120 {
 		c.add("players.ages.least", "an age is 0 to 120")
+	}
+}
+
+// options checks what a choice offers.
+func (c *checker) options(path string, f *Field) {
+	if f.Kind != FieldChoice {
+		if len(f.Options) > 0 {
+			c.add(path, "only a choice has options")
+		}
+		return
+	}
+	if len(f.Options) < 2 || len(f.Options) > maxOptions {
+		c.add(path, "a choice has 2 to %d options", maxOptions)
+	}
+	for i, option := range f.Options {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		c.text(at, option, 1, 20)
+		if option != strings.TrimSpace(option) || slices.Index(f.Options, option) < i {
+			c.add(at, "options differ from each other, without blanks around them")
+		}
 	}
 }
 

@@ -78,6 +78,7 @@ type AskUnit struct {
 	Ask     Ask    `yaml:"ask"`
 	Label   string `yaml:"label"`
 	Changes int    `yaml:"changes"`
+	Per     Span   `yaml:"per"`   // changes are counted over the last so long; 0: over the contest
 	Typed   bool   `yaml:"typed"` // who does not find the own unit may type a name
 }
 
@@ -100,6 +101,8 @@ type Field struct {
 	Ask   Ask       `yaml:"ask"`
 	When  FieldWhen `yaml:"when"`
 	Why   string    `yaml:"why"` // told to the player
+
+	Options []string `yaml:"options"` // of a choice: one of them is told
 }
 
 // FieldKind is what a field holds.
@@ -112,6 +115,7 @@ const (
 	FieldAddress FieldKind = "address"
 	FieldID      FieldKind = "id" // the number of an identity card
 	FieldText    FieldKind = "text"
+	FieldChoice  FieldKind = "choice" // one of the field's options
 )
 
 // FieldWhen is when a field is asked for.

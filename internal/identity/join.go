@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
@@ -174,17 +175,23 @@ func countUnitChange(
 	ctx context.Context, tx *sqldb.Tx, d *contest.Definition, contestID, player sqldb.ID, change UnitChange,
 ) error {
 	allowed, label := d.Players.Unit.Changes, d.Players.Unit.Label
-	var used int
-	err := tx.Get(ctx, &used, "SELECT COUNT(*) FROM unit_changes WHERE contest_id = ? AND player_id = ?",
-		contestID, player)
+	had, err := unitChanges(ctx, tx, contestID, player)
+	left, again := UnitChangesLeft(d, had, change.ChangedAt)
 	switch {
 	case err != nil:
-		return errs.Wrap(err, "count changes of unit")
+		return err
 	case allowed == 0:
 		return errs.InvalidField("unit", "开始答题后不能更换"+label)
-	case used >= allowed:
+	case left == 0 && again > 0:
+		return errs.InvalidField("unit", fmt.Sprintf("更换%s的次数用完了，%s以后可以再换", label,
+			time.UnixMilli(again).In(d.Zone()).Format("1月2日 15:04")))
+	case left == 0:
 		return errs.InvalidField("unit", fmt.Sprintf("开始答题后只能更换 %d 次%s，已经用完", allowed, label))
 	}
+	// The schema holds the ordinal of a change below what is allowed: where changes come
+	// back with time, those of before are.
+	used := len(had)
+	allowed = used + left
 	_, err = tx.Exec(ctx,
 		`INSERT INTO unit_changes (contest_id, player_id, ordinal, allowed, old_unit, new_unit, changed_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?)`, contestID, player, used+1, allowed, change.OldUnit, change.NewUnit, change.ChangedAt)
@@ -227,8 +234,28 @@ type UnitChange struct {
 // UnitChanges lists a player's changes of unit after the first attempt, oldest
 // first.
 func (p *Players) UnitChanges(ctx context.Context, contestID, player sqldb.ID) ([]UnitChange, error) {
+	return unitChanges(ctx, p.db, contestID, player)
+}
+
+func unitChanges(ctx context.Context, from sqldb.Reader, contestID, player sqldb.ID) ([]UnitChange, error) {
 	var changes []UnitChange
-	err := p.db.Select(ctx, &changes, `SELECT old_unit, new_unit, changed_at FROM unit_changes
+	err := from.Select(ctx, &changes, `SELECT old_unit, new_unit, changed_at FROM unit_changes
 		WHERE contest_id = ? AND player_id = ? ORDER BY ordinal`, contestID, player)
 	return changes, errs.Wrap(err, "read changes of unit")
+}
+
+// UnitChangesLeft is how many more times a player who made changes (oldest first) may
+// change the unit at a moment; of none, again (UTC ms) is from when, 0 for never.
+func UnitChangesLeft(d *contest.Definition, changes []UnitChange, at int64) (left int, again int64) {
+	allowed, per := d.Players.Unit.Changes, d.Players.Unit.Per.MS()
+	if per > 0 {
+		changes = slices.DeleteFunc(slices.Clone(changes), func(c UnitChange) bool { return c.ChangedAt <= at-per })
+	}
+	if left = allowed - len(changes); left > 0 {
+		return left, 0
+	}
+	if per > 0 && allowed > 0 {
+		again = changes[len(changes)-allowed].ChangedAt + per
+	}
+	return 0, again
 }

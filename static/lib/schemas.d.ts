@@ -543,6 +543,8 @@ export interface components {
                 when: "start" | "earn";
                 required: boolean;
                 why: string;
+                /** @description Of a choice */
+                options?: string[];
             }[];
             /** @description The text to agree to; both are empty where no field is asked for */
             consent: {
@@ -660,7 +662,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        FieldKind: "name" | "phone" | "address" | "id" | "text";
+        FieldKind: "name" | "phone" | "address" | "id" | "choice" | "text";
         Told: {
             key: string;
             label: string;
@@ -814,6 +816,18 @@ export interface components {
             /** @description Who finished their first */
             first: components["schemas"]["Count"];
         };
+        /** @description What players chose in a field of the definition that offers a choice */
+        CourseChoice: {
+            key: string;
+            label: string;
+            options: {
+                title: string;
+                /** @description 0 where it is hidden */
+                people: components["schemas"]["Count"];
+                /** @description The number would tell of few people */
+                hidden: boolean;
+            }[];
+        };
         /** @description A channel or a division */
         CourseNamed: {
             key: string;
@@ -940,6 +954,7 @@ export interface components {
             days: components["schemas"]["CourseDay"][];
             channels: components["schemas"]["CourseNamed"][];
             divisions: components["schemas"]["CourseNamed"][];
+            choices: components["schemas"]["CourseChoice"][];
             /** @description Of the first level */
             units: components["schemas"]["CourseUnit"][];
             /** @description Units that take part less than percent of their people */
@@ -1809,6 +1824,8 @@ export interface components {
             unit_fixed: boolean;
             /** @description How often the unit may still be changed; -1 before the first attempt, when it is free */
             unit_changes: number;
+            /** @description From when it may be changed again, UTC ms, where it only has to be waited for */
+            unit_again_at?: number;
             /** @description Key; empty for none */
             division: string;
             /** @description Whether the division can no longer be changed */

@@ -92,7 +92,7 @@ func Consequences(before, after *contest.Definition) []Consequence {
 		}
 	}
 	if !slices.EqualFunc(before.Players.Fields, after.Players.Fields, func(a, b contest.Field) bool {
-		return a.Key == b.Key && a.When == b.When && a.Ask == b.Ask
+		return a.Key == b.Key && a.When == b.When && a.Ask == b.Ask && slices.Equal(a.Options, b.Options)
 	}) {
 		say(false, "players.fields", "要填的信息改变：已经参加的人，下一次答题或领奖前会被请求补填。")
 	}

@@ -64,6 +64,9 @@ func (t teller) field(f contest.Field) string {
 	when := map[contest.FieldWhen]string{contest.WhenStart: "开始答题前填", contest.WhenEarn: "要得积分和奖励时填",
 		contest.WhenClaim: "只由中奖的人填"}[f.When]
 	text := fmt.Sprintf("%s（%s）：%s", f.Label, must, when)
+	if f.Kind == contest.FieldChoice {
+		text += "，从" + list(f.Options) + "里选一项"
+	}
 	if f.Why != "" {
 		text += "，用途是" + f.Why
 	}

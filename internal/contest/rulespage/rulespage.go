@@ -131,6 +131,9 @@ func (t teller) unit() []string {
 	if u.Changes == 0 {
 		return []string{text + "第一次答题以后不能再改。"}
 	}
+	if u.Per > 0 {
+		return []string{text + fmt.Sprintf("第一次答题以后，每 %s里可以改 %d 次。", spanText(u.Per), u.Changes)}
+	}
 	return []string{text + fmt.Sprintf("第一次答题以后还可以改 %d 次。", u.Changes)}
 }
 

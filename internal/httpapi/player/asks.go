@@ -32,6 +32,7 @@ type fieldReply struct {
 	When     contest.FieldWhen `json:"when"`
 	Required bool              `json:"required"`
 	Why      string            `json:"why"`
+	Options  []string          `json:"options,omitempty"` // of a choice
 }
 
 // consentReply is the text to agree to; both are empty where nothing is asked.
@@ -66,6 +67,7 @@ func fieldsOf(asked []contest.Field) (fields []fieldReply) {
 	for _, f := range asked {
 		fields = append(fields, fieldReply{
 			Key: f.Key, Label: f.Label, Kind: f.Kind, When: f.When, Required: f.Ask == contest.AskRequired, Why: f.Why,
+			Options: f.Options,
 		})
 	}
 	return fields
@@ -83,6 +85,9 @@ type partReply struct {
 	// UnitChanges is how often the unit may still be changed; -1 before the first
 	// attempt, when it is free.
 	UnitChanges int `json:"unit_changes"`
+	// UnitAgainAt is from when the unit may be changed again, UTC ms, where it only has to
+	// be waited for.
+	UnitAgainAt int64 `json:"unit_again_at,omitempty"`
 }
 
 func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
@@ -108,7 +113,7 @@ func (a *API) partOf(ctx context.Context, in *catalog.Contest, e identity.Enrolm
 		if err != nil {
 			return part, err
 		}
-		part.UnitChanges = max(0, part.UnitChanges-len(changes))
+		part.UnitChanges, part.UnitAgainAt = identity.UnitChangesLeft(in.Definition, changes, a.Now().UnixMilli())
 	}
 	part.UnitFixed = part.UnitChanges == 0
 	return part, nil

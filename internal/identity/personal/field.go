@@ -3,6 +3,7 @@ package personal
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -43,6 +44,11 @@ func CheckField(f contest.Field, typed string, now int64) (string, error) {
 		return number, nil
 	case contest.FieldName:
 		return readPersonName(f, typed, wrong)
+	case contest.FieldChoice:
+		if option := strings.TrimSpace(typed); slices.Contains(f.Options, option) {
+			return option, nil
+		}
+		return "", wrong("请从列出的" + f.Label + "里选一项")
 	case contest.FieldAddress:
 		address, err := publicname.CleanTold("fields."+f.Key, f.Label, typed, maxAddress)
 		if err == nil && utf8.RuneCountInString(address) < leastAddress {

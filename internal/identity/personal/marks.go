@@ -77,7 +77,7 @@ func (s *Store) markOf(ctx context.Context, from sqldb.Reader, contestID sqldb.I
 		return hashes[0], nil
 	}
 	table := "personal_marks"
-	if kind == contest.FieldID {
+	if kind == contest.FieldID || kind == contest.FieldChoice {
 		table = "personal" // of which no marks are kept
 	}
 	var known []string

@@ -97,7 +97,11 @@ func (s *Store) Write(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb
 	keys := make([]string, len(f.values))
 	rows := make([]storedPersonal, len(f.values))
 	for i, v := range f.values {
-		mark, err := s.markOf(ctx, tx, contestID, v.field.Kind, v.value)
+		known := v.value
+		if v.field.Kind == contest.FieldChoice {
+			known = chosen(v.field, v.value)
+		}
+		mark, err := s.markOf(ctx, tx, contestID, v.field.Kind, known)
 		if err != nil {
 			return err
 		}

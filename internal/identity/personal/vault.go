@@ -135,12 +135,13 @@ func (v *Vault) HashesOf(contestID sqldb.ID, what, value string) []string {
 }
 
 // hashesOf are the keyed hashes of a field's value (HMAC-SHA-256, 16 bytes of it), as
-// HashesOf: equal phones, addresses and identity cards of a contest have equal ones.
+// HashesOf: equal phones, addresses and identity cards of a contest have equal ones,
+// and equal choices (chosen) of one field.
 // Without the key nobody can go through all phone numbers to find one. There are none for
 // kinds that nothing is counted by.
 func (v *Vault) hashesOf(contestID sqldb.ID, kind contest.FieldKind, value string) []string {
 	switch kind {
-	case contest.FieldPhone, contest.FieldID:
+	case contest.FieldPhone, contest.FieldID, contest.FieldChoice:
 	case contest.FieldAddress:
 		value = foldAddress(value)
 	default:

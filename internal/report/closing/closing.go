@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/report"
 	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
@@ -29,6 +30,7 @@ type Figures struct {
 	Units     []report.UnitLine
 	Channels  []Part
 	Divisions []Part
+	Choices   []personal.Choice
 	Missed    []Missed // the least known first
 	Prizes    []Prize
 	Drawings  []Drawing

@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/report"
 	"anquanda/internal/report/form"
@@ -26,6 +27,7 @@ type Config struct {
 	Drawings *drawing.Drawings
 	Tally    *tally.Service
 	Report   *report.Service
+	Personal *personal.Store
 	Offline  *offline.Service
 	Forms    *form.Service
 	Now      func() time.Time
@@ -39,6 +41,7 @@ type Service struct {
 	drawings *drawing.Drawings
 	tally    *tally.Service
 	report   *report.Service
+	personal *personal.Store
 	offline  *offline.Service
 	forms    *form.Service
 	now      func() time.Time
@@ -46,7 +49,7 @@ type Service struct {
 
 // New returns the closing reports.
 func New(c Config) *Service {
-	return &Service{c.DB, c.Catalog, c.Banks, c.Drawings, c.Tally, c.Report, c.Offline, c.Forms, c.Now}
+	return &Service{c.DB, c.Catalog, c.Banks, c.Drawings, c.Tally, c.Report, c.Personal, c.Offline, c.Forms, c.Now}
 }
 
 // Figures counts a contest. What was finished and not counted yet is counted first, so
@@ -79,7 +82,8 @@ func (s *Service) Figures(ctx context.Context, in *catalog.Contest) (*Figures, e
 		return nil, err
 	}
 	f.Divisions = divisions(in, totals.Divisions)
-	return f, nil
+	f.Choices, err = s.personal.Choices(ctx, in.Definition, in.ContestID)
+	return f, err
 }
 
 // readLevels counts the levels in the order of the definition; one that is gone stands

@@ -14,9 +14,13 @@ import (
 // Tables are all figures as the sheets of a workbook, in the order in which an office asks
 // for them. Parts of fewer than report.SmallGroup people are not told.
 func (f *Figures) Tables() []sheet.Table {
-	return []sheet.Table{f.totalsTable(), f.daysTable(), f.levelsTable(), f.unitsTable(),
+	tables := []sheet.Table{f.totalsTable(), f.daysTable(), f.levelsTable(), f.unitsTable(),
 		partsTable("渠道", f.Channels), partsTable("组别", f.Divisions), f.missedTable(), f.prizesTable(),
 		f.drawingsTable(), f.offlineTable(), f.entriesTable(), f.changesTable()}
+	if len(f.Choices) > 0 {
+		tables = append(tables, f.choicesTable())
+	}
+	return tables
 }
 
 func (f *Figures) totalsTable() sheet.Table {
@@ -102,6 +106,20 @@ func partsTable(name string, parts []Part) sheet.Table {
 			row = []any{p.Title, int(p.Players), int(p.Attempts), int(p.Passed), int(p.Answers), percent(p.Correct, p.Answers)}
 		}
 		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func (f *Figures) choicesTable() sheet.Table {
+	t := sheet.Table{Name: "登记的选项", Header: []string{"项目", "选项", "选的人数"}, Widths: []float64{20, 24, 12}}
+	for _, c := range f.Choices {
+		for _, o := range report.OptionsOf(c) {
+			row := []any{c.Field.Label, o.Title, int(o.People)}
+			if o.Hidden {
+				row[2] = "人少，不显示"
+			}
+			t.Rows = append(t.Rows, row)
+		}
 	}
 	return t
 }

@@ -47,6 +47,13 @@ export const unitCells = [
   { path: "players.unit.label", label: "叫法", kind: "text", without: "参赛单位" },
   { path: "players.unit.typed", label: "找不到时可以自己写", kind: "check" },
   { path: "players.unit.changes", label: "可以改选几次", kind: "number", without: 0 },
+  {
+    path: "players.unit.per",
+    label: "次数按多少天计",
+    kind: "span",
+    hint: "如 30d：30 天里可以改这么多次；不写：整个活动",
+    when: (d) => !!(d.players && d.players.unit && d.players.unit.changes),
+  },
   { path: "players.ages.minors", label: "面向未成年人", kind: "check" },
   { path: "players.ages.least", label: "满几岁才能参加", kind: "number", hint: "不写：不限" },
   {
@@ -85,8 +92,16 @@ export const fieldCells = [
       ["phone", "手机号"],
       ["address", "地址"],
       ["id", "身份证号"],
+      ["choice", "选一项"],
       ["text", "其他"],
     ],
+  },
+  {
+    path: "options",
+    label: "选项",
+    kind: "words",
+    hint: "用顿号隔开，如 职工、学生、居民",
+    when: (field) => field.kind === "choice",
   },
   {
     path: "ask",

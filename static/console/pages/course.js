@@ -94,6 +94,16 @@ export function CourseCards({ course, desk, contest, title, again }) {
           figure: `${share(d.correct, d.answers)}，${number(d.players)} 人`,
         }))} />
       </section>`}
+      ${course.choices.map(
+        (c) => html`<section class="card" key=${c.key}>
+          <h2>${c.label}</h2>
+          <${Bars} title="选了各项的人数" bars=${c.options.map((o) => ({
+            name: o.title,
+            part: o.hidden || !whole.joined ? null : Math.min(1, o.people / whole.joined),
+            figure: o.hidden ? "人少，不显示" : number(o.people) + " 人",
+          }))} />
+        </section>`,
+      )}
       ${course.stock.length > 0 &&
       html`<section class="card">
         <h2>奖品</h2>

@@ -2,21 +2,13 @@
 // and in a script of its own, since many contests ask nothing.
 import "./asks.css";
 import { html } from "../../html.js";
+import { Box } from "./box.js";
 import { GuardianAsk } from "./guardian.js";
 
 /**
  * @typedef {{division: string, fields: Record<string, string>, guardian: import("./guardian.js").Guardian | null,
  *   lacks: string}} Told lacks: what a guardian has to do still
  */
-
-/** @type {Record<string, any>} what a phone's keyboard and its memory of addresses need to know */
-const kinds = {
-  name: { autocomplete: "name" },
-  phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national" },
-  address: { autocomplete: "street-address" },
-  id: { autocomplete: "off" },
-  text: { autocomplete: "off" },
-};
 
 /**
  * @param {object} props
@@ -55,10 +47,9 @@ export function Asks({ contest, me, fields, divided, told, tell, wrong }) {
       (f) => html`<label class="form-label" for=${"field-" + f.key}>
         ${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}
       </label>
-      <input id=${"field-" + f.key} ...${kinds[f.kind]} value=${told.fields[f.key] || ""}
-        aria-invalid=${wrong.field === "fields." + f.key} aria-describedby=${"why-" + f.key}
-        placeholder=${me && me.filled.indexOf(f.key) >= 0 ? "已经填好，不改就空着" : ""}
-        onInput=${(/** @type {any} */ e) => tell({ ...told, fields: { ...told.fields, [f.key]: e.target.value } })} />
+      <${Box} field=${f} id=${"field-" + f.key} value=${told.fields[f.key] || ""} why=${"why-" + f.key}
+        had=${me && me.filled.indexOf(f.key) >= 0 ? "已经填好，不改就空着" : ""} wrong=${wrong.field === "fields." + f.key}
+        tell=${(/** @type {string} */ value) => tell({ ...told, fields: { ...told.fields, [f.key]: value } })} />
       ${f.why && html`<p class="why soft" id=${"why-" + f.key}>${f.why}</p>`}${wrongHere("fields." + f.key)}`,
     )}
     ${fields.length > 0 && html`<p class="consent soft">${consent.text}</p>${wrongHere("consent")}`}

@@ -3,16 +3,8 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { Sheet } from "../../lib/sheet.js";
 import { say } from "../../lib/problems.js";
+import { Box } from "../../lib/enrol/box.js";
 import { GuardianAsk, unasked } from "../../lib/enrol/guardian.js";
-
-/** @type {Record<string, object>} what a phone's keyboard and its memory of addresses need to know */
-const kinds = {
-  name: { autocomplete: "name" },
-  phone: { type: "tel", inputmode: "numeric", autocomplete: "tel-national" },
-  address: { autocomplete: "street-address" },
-  id: { autocomplete: "off" },
-  text: { autocomplete: "off" },
-};
 
 /**
  * @param {object} props
@@ -63,10 +55,9 @@ export function ClaimSheet({ api, path, award, claim, close, done }) {
           <label class="form-label" for=${"claim-" + f.key}>
             ${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}
           </label>
-          <input id=${"claim-" + f.key} ...${kinds[f.kind]} value=${typed[f.key] || ""}
-            aria-invalid=${wrong.field === "fields." + f.key}
-            placeholder=${told(f.key) ? "已填 " + /** @type {any} */ (told(f.key)).value + "，不改就空着" : ""}
-            onInput=${(/** @type {any} */ e) => setTyped({ ...typed, [f.key]: e.target.value })} />
+          <${Box} field=${f} id=${"claim-" + f.key} value=${typed[f.key] || ""} wrong=${wrong.field === "fields." + f.key}
+            had=${told(f.key) ? "已填 " + /** @type {any} */ (told(f.key)).value + "，不改就空着" : ""}
+            tell=${(/** @type {string} */ value) => setTyped({ ...typed, [f.key]: value })} />
           ${f.why && html`<p class="soft claim-why">${f.why}</p>`}
           ${wrong.field === "fields." + f.key && html`<p class="form-wrong" role="alert">${wrong.text}</p>`}
         </div>`,

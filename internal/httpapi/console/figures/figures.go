@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/pace"
 	"anquanda/internal/referral"
 	"anquanda/internal/report"
@@ -28,6 +29,7 @@ type API struct {
 	Units     *unit.Service
 	Referrals *referral.Service
 	Report    *report.Service
+	Personal  *personal.Store
 	Tally     *tally.Service
 	Studies   *pace.Cache[sqldb.ID, *knowledge.Findings]
 	Now       func() time.Time
@@ -98,6 +100,7 @@ type courseReply struct {
 	Days      []dayReply    `json:"days"`
 	Channels  []namedReply  `json:"channels"`
 	Divisions []namedReply  `json:"divisions"`
+	Choices   []choiceReply `json:"choices"`
 	Units     []unitReply   `json:"units"` // of the first level, the most players first
 	Behind    behindReply   `json:"behind"`
 	Target    targetReply   `json:"target"`
@@ -143,6 +146,9 @@ func (a *API) course(c *gin.Context, in *catalog.Contest) (*courseReply, error) 
 	reply.Target = targetReply{target.Players, target.Percent}
 	reply.Behind = behindOf(course, target.Percent)
 	if reply.Channels, err = a.channels(c, in, course); err != nil {
+		return nil, err
+	}
+	if reply.Choices, err = a.choices(ctx, in); err != nil {
 		return nil, err
 	}
 	if reply.Stock, err = a.stock(ctx, in); err != nil {
