@@ -93,7 +93,7 @@ var house = []room{
 	{name: "app", mayImport: "below static questionbank"},
 	// measures bare stores and a bare Gin beside ours
 	{name: "bench", mayImport: "below static questionbank", sql: ownsTables, libraries: "gin redis"},
-	{name: "testkit", mayImport: "below questionbank", sql: ownsTables, libraries: "redis"},
+	{name: "testkit", mayImport: "below questionbank", sql: ownsTables, libraries: "redis sql drivers"},
 }
 
 // strangers are rooms that never import each other, group by group; a room stands for

@@ -2,12 +2,9 @@ package testkit
 
 import (
 	"errors"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 )
@@ -18,11 +15,12 @@ type MariaDBOptions struct {
 	// limit the server refuses writes with the error of a full disk ("table is
 	// full", 1114), without the right to mount a small one.
 	MaxDataMB int
-	// Arguments are further arguments of mariadbd; they override ours.
+	// Arguments are further arguments of the server; they override ours.
 	Arguments []string
 }
 
-// MariaDB is a server of one test's own, user root without a password.
+// MariaDB is a server of one test's own, user root without a password: a MariaDB, or the
+// MySQL that stands in for it (see engine.go).
 type MariaDB struct {
 	*Server
 }
@@ -36,9 +34,7 @@ func (m MariaDB) DSN(database string) string { return "root@tcp(" + m.Addr + ")/
 func StartMariaDB(t testing.TB, options MariaDBOptions) MariaDB {
 	t.Helper()
 	skipIfShort(t)
-	if _, err := findProgram("mariadbd"); err != nil {
-		unavailable(t, err)
-	}
+	needSQL(t)
 	arguments := []string{"--innodb-flush-log-at-trx-commit=1"}
 	if options.MaxDataMB > 0 {
 		arguments = append(arguments, "--innodb-file-per-table=0",
@@ -61,15 +57,17 @@ func sharedMySQL(t testing.TB) string {
 	if dsn := os.Getenv("ANQUANDA_TEST_MYSQL"); dsn != "" {
 		return dsn
 	}
-	if _, err := findProgram("mariadbd"); err != nil {
-		unavailable(t, err)
-	}
+	needSQL(t)
 	addr, err := binaryMariaDB()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return "root@tcp(" + addr + ")/"
 }
+
+// carelessly are arguments that trade durability for speed.
+var carelessly = []string{
+	"--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0"}
 
 // binaryMariaDB is the server that the tests of this binary share when none was
 // given. It trades durability for speed: its data lives as long as the binary.
@@ -78,8 +76,7 @@ var binaryMariaDB = sync.OnceValues(func() (addr string, err error) {
 	if err != nil {
 		return "", err
 	}
-	server, err := startMariaDB(filepath.Join(folder.path, "mariadb"), []string{
-		"--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0"})
+	server, err := startMariaDB(filepath.Join(folder.path, "mariadb"), carelessly)
 	if err != nil {
 		return "", err
 	}
@@ -88,11 +85,11 @@ var binaryMariaDB = sync.OnceValues(func() (addr string, err error) {
 
 // startMariaDB starts a server with its data in folder.
 func startMariaDB(folder string, arguments []string) (*Server, error) {
-	program, err := findProgram("mariadbd")
-	if err != nil {
-		return nil, err
-	}
-	fresh, err := freshMariaDBData()
+	return sqlEngine().start(folder, arguments)
+}
+
+func (of engine) start(folder string, arguments []string) (*Server, error) {
+	fresh, err := freshData()
 	if err != nil {
 		return nil, err
 	}
@@ -104,51 +101,27 @@ func startMariaDB(folder string, arguments []string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	command := append(of.command, "--datadir="+data, "--tmpdir="+temporary,
+		"--port="+strconv.Itoa(port), "--bind-address=127.0.0.1",
+		"--socket=mysql.sock", // inside data: a socket's whole path must be short
+		"--pid-file=mysql.pid", "--skip-log-bin", "--max-connections=500",
+		"--innodb-buffer-pool-dump-at-shutdown=0",
+		"--performance-schema=0", "--key-buffer-size=1M")
+	command = append(append(append(command, of.arguments...), runAs()...), arguments...)
 	s := &Server{
-		Addr:    "127.0.0.1:" + strconv.Itoa(port),
-		program: program,
-		arguments: append([]string{
-			"--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary, "--port=" +
-				strconv.Itoa(port), "--bind-address=127.0.0.1",
-			"--socket=mysql.sock", // inside data: a socket's whole path must be short
-			"--pid-file=mysql.pid", "--skip-log-bin", "--skip-name-resolve", "--max-connections=500",
-			"--innodb-buffer-pool-size=32M", "--innodb-log-file-size=8M", "--innodb-buffer-pool-dump-at-shutdown=0",
-			"--performance-schema=0", "--key-buffer-size=1M", "--aria-pagecache-buffer-size=1M",
-		}, append(runAs(), arguments...)...),
-		logPath: filepath.Join(folder, "mariadb.log"),
-		answers: func(addr string) error { return exchange(addr, "", "mysql_native_password") },
+		Addr:      "127.0.0.1:" + strconv.Itoa(port),
+		program:   command[0],
+		arguments: command[1:],
+		logPath:   filepath.Join(folder, "mariadb.log"),
+		answers:   func(addr string) error { return exchange(addr, "", of.greeting) },
 	}
 	return s, s.start()
 }
 
-// runAs: MariaDB refuses to run as root unless told so.
+// runAs: neither server runs as root unless told so.
 func runAs() []string {
 	if os.Getuid() == 0 {
 		return []string{"--user=root"}
 	}
 	return nil
 }
-
-// freshMariaDBData is a data folder as the installer leaves it, made once: to
-// copy it takes a tenth of the time.
-var freshMariaDBData = sync.OnceValues(func() (string, error) {
-	folder, err := processFolder()
-	if err != nil {
-		return "", err
-	}
-	data, temporary := filepath.Join(folder.path, "mariadb-fresh"), filepath.Join(folder.path, "mariadb-tmp")
-	// A server that starts removes what it takes for its own temporary tables, so
-	// no two may share the folder for them.
-	if err := os.Mkdir(temporary, 0o700); err != nil {
-		return "", err
-	}
-	arguments := append([]string{"--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary,
-		"--auth-root-authentication-method=normal",
-		"--skip-test-db", "--skip-name-resolve", "--innodb-log-file-size=8M"}, runAs()...)
-	out, err := exec.Command("mariadb-install-db", arguments...).CombinedOutput()
-	if err != nil {
-		said, _, _ := strings.Cut(string(out), "Installation of system tables failed!") // a page of advice follows
-		return "", fmt.Errorf("mariadb-install-db: %w\n%s", err, said)
-	}
-	return data, nil
-})

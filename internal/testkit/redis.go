@@ -2,12 +2,12 @@ package testkit
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 )
 
 // RedisOptions choose how a Redis server keeps its data.
@@ -23,62 +23,91 @@ type RedisOptions struct {
 // about 20 ms and ends with the test.
 func StartRedis(t testing.TB, options RedisOptions) *Server {
 	t.Helper()
-	skipIfShort(t)
-	program, err := findProgram("redis-server")
+	needRedis(t)
+	s, err := startRedis(t.TempDir(), options)
 	if err != nil {
-		unavailable(t, err)
-	}
-	above := 0
-	if slices.Contains(options.Arguments, "--cluster-enabled") {
-		above = 10_000
-	}
-	port, err := freePorts(above)
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := t.TempDir()
-	arguments := []string{"--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""}
-	if options.AppendOnly {
-		arguments = append(arguments, "--appendonly", "yes", "--appendfsync", "always")
-	}
-	s := &Server{
-		Addr:      "127.0.0.1:" + strconv.Itoa(port),
-		program:   program,
-		arguments: append(arguments, options.Arguments...),
-		logPath:   filepath.Join(folder, "redis.log"),
-		answers:   func(addr string) error { return exchange(addr, "PING\r\n", "+PONG") },
-	}
-	if err := s.start(); err != nil {
 		t.Fatal(err)
 	}
 	s.tendedBy(t)
 	return s
 }
 
+func needRedis(t testing.TB) {
+	t.Helper()
+	skipIfShort(t)
+	if _, err := findProgram(redisServer()[0]); err != nil {
+		unavailable(t, err)
+	}
+}
+
+// redisServer is the command of a Redis server.
+func redisServer() []string {
+	if command := strings.Fields(os.Getenv(redisCommand)); len(command) > 0 {
+		return command
+	}
+	return []string{"redis-server"}
+}
+
+func startRedis(folder string, options RedisOptions) (*Server, error) {
+	above := 0
+	if slices.Contains(options.Arguments, "--cluster-enabled") {
+		above = 10_000
+	}
+	port, err := freePorts(above)
+	if err != nil {
+		return nil, err
+	}
+	command := append(redisServer(), "--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "")
+	if options.AppendOnly {
+		command = append(command, "--appendonly", "yes", "--appendfsync", "always")
+	}
+	s := &Server{
+		Addr:      "127.0.0.1:" + strconv.Itoa(port),
+		program:   command[0],
+		arguments: append(command[1:], options.Arguments...),
+		logPath:   filepath.Join(folder, "redis.log"),
+		answers:   func(addr string) error { return exchange(addr, "PING\r\n", "+PONG") },
+	}
+	return s, s.start()
+}
+
 // StartCluster starts a Redis Cluster of so many masters, which share the slots evenly in
 // their order. It ends with the test.
 func StartCluster(t testing.TB, masters int) []*Server {
 	t.Helper()
-	const slots = 16384
-	nodes := make([]*Server, masters)
-	for i := range nodes {
-		nodes[i] = StartRedis(t, RedisOptions{Arguments: []string{"--cluster-enabled", "yes"}})
-		first, last := i*slots/masters, (i+1)*slots/masters-1
-		if err := exchange(nodes[i].Addr, fmt.Sprintf("CLUSTER ADDSLOTSRANGE %d %d\r\n", first, last), "+OK"); err != nil {
-			t.Fatal(err)
-		}
-		meet := "CLUSTER MEET " + strings.ReplaceAll(nodes[0].Addr, ":", " ") + "\r\n"
-		if err := exchange(nodes[i].Addr, meet, "+OK"); err != nil {
-			t.Fatal(err)
-		}
+	needRedis(t)
+	nodes, err := startCluster(t.TempDir(), masters)
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, node := range nodes {
-		for end := time.Now().Add(Patience); exchange(node.Addr, "CLUSTER INFO\r\n", "cluster_state:ok") != nil; {
-			if time.Now().After(end) {
-				t.Fatal("the Redis Cluster does not come together")
-			}
-			time.Sleep(10 * time.Millisecond)
-		}
+		node.tendedBy(t)
 	}
 	return nodes
+}
+
+func startCluster(folder string, masters int) (cluster, error) {
+	const slots = 16384
+	nodes := make(cluster, masters)
+	for i := range nodes {
+		of := filepath.Join(folder, strconv.Itoa(i))
+		if err := os.Mkdir(of, 0o700); err != nil {
+			return nil, err
+		}
+		node, err := startRedis(of, RedisOptions{Arguments: []string{"--cluster-enabled", "yes"}})
+		if err != nil {
+			return nil, err
+		}
+		nodes[i] = node
+		first, last := i*slots/masters, (i+1)*slots/masters-1
+		for _, command := range []string{
+			fmt.Sprintf("CLUSTER ADDSLOTSRANGE %d %d\r\n", first, last),
+			"CLUSTER MEET " + strings.ReplaceAll(nodes[0].Addr, ":", " ") + "\r\n",
+		} {
+			if err := exchange(node.Addr, command, "+OK"); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return nodes, nodes.await()
 }

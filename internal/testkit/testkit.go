@@ -12,8 +12,9 @@
 //
 // The MariaDB that tests share is the one ANQUANDA_TEST_MYSQL names (a DSN
 // without a database; scripts/test sets it), else one that the test binary
-// starts for itself. A machine without the servers skips these tests and says
-// so; with ANQUANDA_TEST_REQUIRE=1 they fail instead. -short runs none of them.
+// starts for itself; engine.go has the environment that chooses other engines. A
+// machine without the servers skips these tests and says so; with
+// ANQUANDA_TEST_REQUIRE=1 they fail instead. -short runs none of them.
 //
 // Whatever a test binary starts ends with it, however it ends.
 package testkit
@@ -23,12 +24,12 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"sort"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/alicebob/miniredis/v2"
 
@@ -52,10 +53,14 @@ type Store struct {
 	redisFaults faults
 }
 
-// Each runs test on SQLite with the in-process Redis, then on MariaDB with a
-// real Redis.
+// Each runs test on SQLite with the in-process Redis, then on MariaDB with a real Redis;
+// or on the servers alone that the environment names (see engine.go).
 func Each(t *testing.T, test func(t *testing.T, s *Store)) {
 	t.Helper()
+	if name := os.Getenv(engineName); name != "" {
+		t.Run(name, func(t *testing.T) { test(t, Servers(t)) })
+		return
+	}
 	t.Run("SQLite", func(t *testing.T) { test(t, Embedded(t)) })
 	t.Run("MariaDB", func(t *testing.T) { test(t, Servers(t)) })
 }
@@ -90,16 +95,7 @@ func Servers(t testing.TB) *Store {
 func Cluster(t testing.TB) *Store {
 	t.Helper()
 	s := Embedded(t)
-	server := StartRedis(t, RedisOptions{Arguments: []string{"--cluster-enabled", "yes"}})
-	err := exchange(server.Addr, "CLUSTER ADDSLOTSRANGE 0 16383\r\n", "+OK")
-	for end := time.Now().Add(time.Minute); err == nil && time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		if exchange(server.Addr, "CLUSTER INFO\r\n", "cluster_state:ok") == nil {
-			break
-		}
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := StartCluster(t, 1)[0]
 	s.Name = "SQLite and a Redis Cluster"
 	s.redis, s.redisFaults = server.Addr+","+server.Addr, server
 	return s
@@ -148,6 +144,11 @@ func (s *Store) RedisAddr() string {
 		return s.redis
 	}
 	if s.MySQLDSN != "" {
+		if os.Getenv(redisCluster) != "" {
+			lent := lendCluster(s.t)
+			s.redis, s.redisFaults = lent.addr(), lent
+			return s.redis
+		}
 		server := StartRedis(s.t, RedisOptions{})
 		s.redis, s.redisFaults = server.Addr, server
 		return s.redis

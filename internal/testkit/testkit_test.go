@@ -35,7 +35,7 @@ func TestEachTestHasStoresOfItsOwn(t *testing.T) {
 			t.Errorf("a second node reads %d, %v; want 7", id, err)
 		}
 
-		client := redis.NewClient(&redis.Options{Addr: s.RedisAddr()})
+		client := redis.NewUniversalClient(&redis.UniversalOptions{Addrs: strings.Split(s.RedisAddr(), ",")})
 		defer client.Close()
 		if was := client.Incr(ctx, "runs").Val(); was != 1 {
 			t.Errorf("the Redis of a new test holds %d, want nothing", was-1)

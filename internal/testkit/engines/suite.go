@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// packagesOfStores are those whose tests use testkit, but for what measures.
+func packagesOfStores(ctx context.Context) ([]string, error) {
+	const format = `{{.ImportPath}} {{join .TestImports " "}} {{join .XTestImports " "}}`
+	out, err := exec.CommandContext(ctx, "go", "list", "-f", format, "./internal/...", "./cmd/...").Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
+	var packages []string
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		if slices.Contains(words[1:], "anquanda/internal/testkit") {
+			packages = append(packages, words[0])
+		}
+	}
+	return packages, nil
+}
+
+func build(ctx context.Context, program string) error {
+	out, err := exec.CommandContext(ctx, "go", "build", "-o", program, "./cmd/anquanda").CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("build the program: %w\n%s", err, out)
+	}
+	return nil
+}
+
+// event is a line of go test -json.
+type event struct{ Action, Package, Test, Output string }
+
+// test runs the tests of packages, one package at a time, and counts them; what a test that
+// fails has said is printed.
+func (r *result) test(ctx context.Context, environment, packages []string) error {
+	run := exec.CommandContext(ctx, "go", append([]string{"test", "-json", "-vet=off", "-p=1", "-timeout=120m"},
+		packages...)...)
+	run.Env = append(os.Environ(), environment...)
+	run.Stderr = os.Stderr
+	// The test binaries end with go test, whoever is told to end.
+	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	run.Cancel = func() error { return syscall.Kill(-run.Process.Pid, syscall.SIGKILL) }
+	lines, err := run.StdoutPipe()
+	if err == nil {
+		err = run.Start()
+	}
+	if err != nil {
+		return err
+	}
+	said := map[string][]string{}
+	for scanner := bufio.NewReader(lines); ; {
+		line, err := scanner.ReadBytes('\n')
+		if err != nil {
+			break
+		}
+		var e event
+		if json.Unmarshal(line, &e) == nil {
+			r.count(e, said)
+		}
+	}
+	err = run.Wait()
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case len(r.failed) > 0:
+		return fmt.Errorf("failed: %s", strings.Join(r.failed, ", "))
+	case err != nil:
+		return fmt.Errorf("go test: %w", err)
+	case len(r.skipped) > 0:
+		return fmt.Errorf("skipped: %s", strings.Join(r.skipped, ", "))
+	}
+	return nil
+}
+
+func (r *result) count(e event, said map[string][]string) {
+	name := strings.TrimPrefix(e.Package, "anquanda/") + " " + e.Test
+	switch e.Action {
+	case "output":
+		said[name] = append(said[name], e.Output)
+		return
+	case "pass":
+		if e.Test != "" {
+			r.passed++
+		} else {
+			fmt.Printf("%-10s ok   %s\n", r.name, e.Package)
+		}
+	case "skip":
+		if e.Test != "" {
+			r.skipped = append(r.skipped, name)
+		}
+	case "fail":
+		r.failed = append(r.failed, name)
+		fmt.Printf("%-10s FAIL %s\n%s", r.name, name, strings.Join(said[name], ""))
+	default:
+		return
+	}
+	delete(said, name)
+}
