@@ -45,6 +45,8 @@ var numberBounds = []struct {
 	{"earnings[0].max", []string{"0", "1000"}, []string{"-1", "1001"}},
 	{"earnings[0].give.points", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"earnings[1].give.chances", []string{"0", "100"}, []string{"-1", "101"}},
+	{"makeup.price", []string{"1", maxTotal}, []string{"0", "4194304"}},
+	{"makeup.most", []string{"1", "100"}, []string{"0", "101"}},
 	{"earnings[5].days", []string{"2", "366"}, []string{"-1", "1", "367"}},
 	{"earnings[2].give.tries", []string{"1", "100"}, []string{"-1", "101"}},
 	{"caps[0].max", []string{"1", maxTotal}, []string{"0", "4194304"}},

@@ -24,6 +24,14 @@ func (c *checker) earnings(d *Definition) {
 		c.fresh(path+".key", d.Earnings[i].Key, keys, "earning")
 		c.earning(path, d, &d.Earnings[i])
 	}
+	if m := d.Makeup; m != nil {
+		if m.Price < 1 || m.Price > MaxTotal {
+			c.add("makeup.price", "a price is 1 to %d points", MaxTotal)
+		}
+		if m.Most < 1 || m.Most > mostMadeUp {
+			c.add("makeup.most", "a player makes up 1 to %d days", mostMadeUp)
+		}
+	}
 	for i, limit := range d.Caps {
 		path := fmt.Sprintf("caps[%d]", i)
 		c.oneOf(path+".of", string(limit.Of), string(GrantPoints), string(GrantChance))
@@ -95,6 +103,9 @@ func (c *checker) daysInRow(path string, d *Definition, e *Earning) {
 		c.add(path+".per", "days in a row are counted in the whole contest (per: contest)")
 	}
 }
+
+// mostMadeUp bounds how many days a player may make up.
+const mostMadeUp = 100
 
 // mostInRow bounds how many days in a row an earning may ask.
 const mostInRow = 366

@@ -34,6 +34,7 @@ type Definition struct {
 	Cards     []Card    `yaml:"cards"`
 	Earnings  []Earning `yaml:"earnings"`
 	Caps      []Cap     `yaml:"caps"`
+	Makeup    *Makeup   `yaml:"makeup"` // of missed days; nil: none
 	Boards    []Board   `yaml:"boards"`
 	Share     Share     `yaml:"share"`
 	Pledge    *Pledge   `yaml:"pledge"`

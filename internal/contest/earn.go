@@ -58,7 +58,7 @@ func (d *Definition) earn(s *Summary, deed Deed, a, before *Attempt) []Grant {
 	e := earner{d: d, s: s, deed: deed}
 	for i := range d.Earnings {
 		rule := &d.Earnings[i]
-		if rule.For != deed.Kind || deed.Kind == DeedFound && !rule.ofSpot(SpotOf(deed.Ref)) {
+		if !rule.rewards(deed) {
 			continue
 		}
 		times := rule.times(a)
@@ -68,6 +68,17 @@ func (d *Definition) earn(s *Summary, deed Deed, a, before *Attempt) []Grant {
 		e.apply(rule, times, a)
 	}
 	return e.grants
+}
+
+// rewards reports whether the rule is for deeds of that kind.
+func (e *Earning) rewards(deed Deed) bool {
+	switch {
+	case deed.Kind == DeedMakeup:
+		return e.Days > 0
+	case deed.Kind == DeedFound:
+		return e.For == DeedFound && e.ofSpot(SpotOf(deed.Ref))
+	}
+	return e.For == deed.Kind
 }
 
 // times is how often a deed with that attempt (nil: none to look at) fulfils the

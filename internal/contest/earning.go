@@ -26,6 +26,7 @@ const (
 	DeedInvite  DeedKind = "invite"  // somebody came by an invitation
 	DeedPledge  DeedKind = "pledge"  // signed the pledge
 	DeedFound   DeedKind = "found"   // found a spot
+	DeedMakeup  DeedKind = "makeup"  // made up a missed day; only rules for days in a row look at it
 	DeedProfile DeedKind = "profile" // filled in all that is asked, see Definition.ProfileFull
 	// DeedLive is a live room whose result was confirmed. It is rewarded by the room's
 	// own gives (see LiveGives), never by an Earning.

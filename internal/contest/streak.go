@@ -1,9 +1,6 @@
 package contest
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // lookedBack is over how many days, today among them, it is kept whether a player came
 // on each: on the others before today a missed day can still be made up.
@@ -34,25 +31,6 @@ func (d *Definition) rowLengths() (lengths []int) {
 func (d *Definition) CountsDays() bool {
 	return slices.ContainsFunc(d.Earnings, func(e Earning) bool { return e.Days > 0 })
 }
-
-// cameOn is the day on which a deed lets its player have come, in days since 1970; ok is
-// false for deeds that are of no day, or of one outside the contest.
-func (d *Definition) cameOn(deed Deed) (day int, ok bool) {
-	if deed.Kind != DeedCheckin || !d.Window.Holds(deed.At) {
-		return 0, false
-	}
-	return sinceEpoch(d.Day(deed.At)), true
-}
-
-// sinceEpoch counts the days from 1970 to a day written as yyyymmdd.
-func sinceEpoch(day int) int {
-	return int(time.Date(day/10_000, time.Month(day/100%100), day%100, 0, 0, 0, 0, time.UTC).Unix() / secondsOfDay)
-}
-
-// onCalendar writes a day since 1970 as yyyymmdd.
-func onCalendar(day int) int { return dayNumber(time.Unix(int64(day)*secondsOfDay, 0).UTC()) }
-
-const secondsOfDay = 24 * 60 * 60
 
 // rows makes the days of deeds in any order into rows.
 func (d *Definition) rows(deeds []Deed) *DaysInRow {
@@ -143,8 +121,9 @@ func (r *DaysInRow) came(day int) bool {
 
 // DayCame is one of the last days of a player.
 type DayCame struct {
-	Day  int // yyyymmdd
-	Came bool
+	Day    int // yyyymmdd
+	Came   bool
+	Missed bool // and can be made up, as far as the player has a day left
 }
 
 // LastDays lists the last seven days up to the one that holds now, those of the contest
@@ -158,7 +137,8 @@ func (d *Definition) LastDays(s *Summary, now int64) (days []DayCame, row int) {
 	}
 	today, first := sinceEpoch(d.Day(s.Now(now))), sinceEpoch(d.Day(d.Window.Opens.MS))
 	for day := max(first, today-shown+1); day <= today; day++ {
-		days = append(days, DayCame{Day: onCalendar(day), Came: r.came(day)})
+		came := r.came(day)
+		days = append(days, DayCame{Day: onCalendar(day), Came: came, Missed: !came && day < today && d.Makeup != nil})
 	}
 	if today-r.Last <= 1 {
 		row = r.row()

@@ -178,6 +178,7 @@ var words = map[string]string{
 	"days in a row are 2 to %d":                                         "连续的天数是 2 到 %d",
 	"days in a row ask nothing of an attempt":                           "连续签到的奖励不看答题，不写 when 和 levels",
 	"days in a row are counted in the whole contest (per: contest)":     "连续签到的次数按整个活动算（per: contest）",
+	"a player makes up 1 to %d days":                                    "每人补签 1 到 %d 天",
 	"only attempts are of a level":                                      "只有答题才能按关卡计次",
 	"only attempts have right answers":                                  "只有答题才有答对的题数",
 	"the rule gives nothing":                                            "这条奖励什么也没有给",

@@ -42,6 +42,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests/:contest/pledge/wall", web.Handle(p.PledgeWall))
 	v1.POST("/contests/:contest/visits", web.Handle(p.Visit))
 	v1.POST("/contests/:contest/shares", p.Limits.Of(limit.Write), web.Handle(p.Share))
+	v1.POST("/contests/:contest/makeups", p.Limits.Of(limit.Draw), web.Handle(p.MakeUp))
 	v1.POST("/contests/:contest/checkins", p.Limits.Of(limit.Write), web.Handle(p.CheckIn))
 	v1.GET("/contests/:contest/spots", web.Handle(p.Spots))
 	v1.POST("/contests/:contest/spots", web.Handle(p.Find))

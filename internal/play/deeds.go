@@ -68,6 +68,38 @@ func (s *Service) GiveBy(ctx context.Context, d PlayerDeed) (*Done, error) {
 	return &Done{Earned: r.change.Earned}, nil
 }
 
+// DoPaid is Do for a deed that costs something: pay takes it in the same transaction,
+// before what the deed earns is there, and its error leaves everything as it was. It may
+// run again. For a deed that was done before nothing is paid.
+func (s *Service) DoPaid(ctx context.Context, d PlayerDeed, pay func(context.Context, *sqldb.Tx) error) (*Done, error) {
+	if _, err := s.players.Enrolment(ctx, d.Contest.ContestID, d.PlayerID); err != nil {
+		return nil, err
+	}
+	var made, changes []*Change
+	err := s.db.InTx(context.WithoutCancel(ctx), func(tx *sqldb.Tx) error {
+		made, changes = nil, nil
+		w := &Work{Tx: tx, service: s}
+		done, err := w.done(ctx, playerKey{d.Contest.ContestID, d.PlayerID}, d.Deed)
+		if err != nil || done {
+			return err
+		}
+		if err := pay(ctx, tx); err != nil {
+			return err
+		}
+		changes, err = w.storeDeeds(ctx, []PlayerDeed{d})
+		made = w.made
+		return err
+	})
+	if err != nil {
+		return nil, errs.Wrap(err, "record a %s that is paid for", d.Deed.Kind)
+	}
+	s.follow(made)
+	if len(changes) == 0 || changes[0] == nil {
+		return &Done{Repeated: true}, nil
+	}
+	return &Done{Earned: changes[0].Earned}, nil
+}
+
 // commitDeeds records a batch of deeds in one transaction.
 func (s *Service) commitDeeds(ctx context.Context, tx *sqldb.Tx, batch []*deedRequest) error {
 	w := &Work{Tx: tx, service: s}

@@ -105,6 +105,9 @@ type Award struct {
 // AwardColumns are those of Award, for a SELECT.
 var AwardColumns = sqldb.Columns[Award]("")
 
+// NewID is an id that no award has, for what stands in an award's place.
+func (l *Ledger) NewID() sqldb.ID { return l.ids.Next() }
+
 // NewAward is a unit of a prize of a definition for a player, with what the definition
 // promises of it; the caller says how it was won.
 func (l *Ledger) NewAward(contestID, player sqldb.ID, d *contest.Definition, p *contest.Prize, unit int,

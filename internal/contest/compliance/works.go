@@ -56,6 +56,21 @@ func uselessShop(d *contest.Definition, found finder) {
 	}
 }
 
+// uselessMakeup finds a make-up that joins nothing, or that nobody can pay for.
+func uselessMakeup(d *contest.Definition, found finder) {
+	if d.Makeup == nil {
+		return
+	}
+	if !d.CountsDays() {
+		found("makeup", "可以补签，可是没有一条奖励看连续签到（days），补了也没有用")
+		return
+	}
+	most := mostPoints(d, anyReached(d), daysIn(d, d.Window.Opens.MS, d.Window.Closes.MS))
+	if d.Makeup.Price > most {
+		found("makeup.price", "补一天要 %d 积分，最多只能得 %d", d.Makeup.Price, most)
+	}
+}
+
 // overdrawn finds prizes of which more is promised than there are.
 func overdrawn(d *contest.Definition, found finder) {
 	for i := range d.Prizes {

@@ -102,6 +102,10 @@ func (t teller) earnings() []string {
 		lines = append(lines, fmt.Sprintf("%s%s最多得 %d %s。", what, perWords[limit.Per], limit.Max,
 			map[contest.GrantKind]string{contest.GrantPoints: "分", contest.GrantChance: "次"}[limit.Of]))
 	}
+	if m := t.Makeup; m != nil {
+		lines = append(lines, fmt.Sprintf("漏签的一天可以补签：用 %d 积分，只补活动期间最近 %d 天里的，每人最多补 %d 天。"+
+			"补签只接上连续天数，当天签到的奖励不补。", m.Price, contest.MadeUpWithin, m.Most))
+	}
 	if len(t.Cards) > 0 {
 		titles := make([]string, len(t.Cards))
 		for i, card := range t.Cards {

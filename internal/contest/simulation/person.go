@@ -26,6 +26,7 @@ type person struct {
 	wrong   map[string][]int
 	unit    int   // among the units, from 0
 	chances int   // earned and not used
+	paid    int   // points, for days that were made up
 	turns   int32 // taken at pools and shop
 
 	right    float64 // share of questions answered right
@@ -97,6 +98,7 @@ func (p *person) visit(r *part, day string) {
 	if !early {
 		p.deed(r, contest.DeedCheckin, day)
 	}
+	p.makeUp(r)
 	if p.random.Float64() < p.social {
 		p.deed(r, contest.DeedShare, day)
 		p.play(r) // where sharing gives another try
@@ -111,6 +113,24 @@ func (p *person) visit(r *part, day string) {
 		p.deed(r, contest.DeedProfile, "once")
 	}
 	p.spend(r)
+}
+
+// mends reports whether the player keeps points for missed days, and buys nothing.
+func (p *person) mends() bool { return p.d.Makeup != nil && p.number%2 == 0 }
+
+// makeUp makes up days that were missed, as far as the points do.
+func (p *person) makeUp(r *part) {
+	if !p.mends() || !p.d.CountsDays() {
+		return
+	}
+	days, _ := p.d.LastDays(p.rules, p.now)
+	for _, day := range days {
+		if day.Missed && p.rules.Sum(contest.GrantPoints)-p.paid >= p.d.Makeup.Price &&
+			p.d.MayMakeUp(day.Day, p.rules.Did(contest.DeedMakeup).Count, p.now) == nil {
+			p.paid += p.d.Makeup.Price
+			p.do(r, contest.MakeUp(day.Day, p.now))
+		}
+	}
 }
 
 // find goes to spots that can be found: who comes goes to some of them, and to one again
@@ -146,7 +166,7 @@ func (p *person) spend(r *part) {
 		}
 		r.turn(p, turn{pool: open, random: p.random.Uint64()})
 	}
-	if r.shop && p.random.IntN(3) == 0 {
+	if r.shop && p.random.IntN(3) == 0 && !p.mends() {
 		r.turn(p, turn{pool: inShop, random: p.random.Uint64(), earned: int32(p.rules.Sum(contest.GrantPoints))})
 	}
 }

@@ -51,6 +51,7 @@ func (a author) definition() string {
 	}
 	b.WriteString(a.some(0.3, "caps: [{of: %s, max: %d, per: %s}]\n",
 		a.one("points", "chance"), 12+a.IntN(30), a.one("day", "contest")))
+	b.WriteString(a.some(0.3, "makeup: {price: %d, most: %d}\n", 1+a.IntN(4), 1+a.IntN(3)))
 	b.WriteString(a.some(0.5, "pledge: {title: 承诺, lines: [不占消防通道。]}\n"))
 	b.WriteString(a.prizes(levels))
 	return b.String()

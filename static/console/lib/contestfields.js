@@ -208,6 +208,12 @@ export const earningCells = [
 ];
 
 /** @type {Cell[]} */
+export const makeupCells = [
+  { path: "makeup.price", clears: "makeup", label: "补签一天要几个积分", kind: "number", hint: "不写：不能补签" },
+  { path: "makeup.most", label: "每人最多补几天", kind: "number", when: (v) => !!(v.makeup && v.makeup.price) },
+];
+
+/** @type {Cell[]} */
 export const capCells = [
   {
     path: "of",

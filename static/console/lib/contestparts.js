@@ -220,7 +220,7 @@ export const parts = [
   },
   {
     name: "谁能得什么",
-    paths: /^(earnings|cards|caps|certificates)/,
+    paths: /^(earnings|cards|caps|makeup|certificates)/,
     counts: "earnings",
     unit: "条奖励",
     groups: [
@@ -236,6 +236,7 @@ export const parts = [
           per: "level",
         }),
       },
+      { title: "补签", cells: f.makeupCells, folded: true },
       { title: "封顶", list: "caps", cells: f.capCells, add: "加一条封顶", fresh: () => ({ of: "points", max: 100, per: "day" }) },
       {
         title: "集卡",

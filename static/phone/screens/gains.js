@@ -108,7 +108,8 @@ function Ways({ parts, home, refresh, register }) {
         <ul>${earnings.filter((e) => e.for === kind).map((e) => html`<li>${tight(e.text)}</li>`)}</ul>
         ${way(kind)}
       </div>
-      ${kind === "checkin" && me && me.rows && html`<${DaysInRow} rows=${me.rows} />`}`,
+      ${kind === "checkin" && me && me.rows && html`<${DaysInRow} parts=${parts} slug=${home.contest.slug}
+        rows=${me.rows} refresh=${refresh} />`}`,
     )}
   </section>`;
 }
