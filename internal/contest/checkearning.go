@@ -15,6 +15,7 @@ func (c *checker) earnings(d *Definition) {
 		c.fresh(path+".key", card.Key, keys, "card")
 		c.text(path+".title", card.Title, 1, 12)
 	}
+	c.purses(d)
 	keys = map[string]bool{}
 	if len(d.Earnings) > maxRules {
 		c.add("earnings", "there may be %d rules at most", maxRules)
@@ -28,13 +29,16 @@ func (c *checker) earnings(d *Definition) {
 		if m.Price < 1 || m.Price > MaxTotal {
 			c.add("makeup.price", "a price is 1 to %d points", MaxTotal)
 		}
+		c.purse("makeup.purse", m.Purse, d)
 		if m.Most < 1 || m.Most > mostMadeUp {
 			c.add("makeup.most", "a player makes up 1 to %d days", mostMadeUp)
 		}
 	}
 	for i, limit := range d.Caps {
 		path := fmt.Sprintf("caps[%d]", i)
-		c.oneOf(path+".of", string(limit.Of), string(GrantPoints), string(GrantChance))
+		if limit.Of != GrantPoints && limit.Of != GrantChance {
+			c.purse(path+".of", string(limit.Of), d)
+		}
 		c.per(path+".per", limit.Per, d)
 		if limit.Max < 1 || limit.Max > MaxTotal {
 			c.add(path+".max", "a cap is 1 to %d", MaxTotal)
@@ -117,6 +121,13 @@ func (c *checker) give(path string, d *Definition, e *Earning) {
 	}
 	if give.Points < 0 || give.Points > MaxTotal {
 		c.add(path+".points", "points are 1 to %d", MaxTotal)
+	}
+	c.purse(path+".purse", give.Purse, d)
+	switch {
+	case give.Amount < 0 || give.Amount > MaxTotal:
+		c.add(path+".amount", "points are 1 to %d", MaxTotal)
+	case (give.Amount == 0) != (give.Purse == ""):
+		c.add(path+".purse", "purse and amount stand together: into which purse, and how much")
 	}
 	if give.Chances < 0 || give.Chances > 100 {
 		c.add(path+".chances", "chances are 1 to 100")

@@ -25,6 +25,7 @@ func (c *checker) prizes(d *Definition) {
 		path := fmt.Sprintf("prizes[%d]", i)
 		c.fresh(path+".key", d.Prizes[i].Key, keys, "prize")
 		c.prize(path, &d.Prizes[i])
+		c.purse(path+".purse", d.Prizes[i].Purse, d)
 	}
 	keys = map[string]bool{}
 	for i := range d.Pools {
@@ -207,6 +208,13 @@ func (c *checker) condition(path string, d *Definition, w *Condition, every Per)
 	}
 	if w.Found > len(d.Spots) {
 		c.add(path+".found", "the contest has only %d spots", len(d.Spots))
+	}
+	if h := w.Holds; h != nil {
+		c.text(path+".holds.purse", h.Purse, 1, longestPurse)
+		c.purse(path+".holds.purse", h.Purse, d)
+		if h.Least < 1 || h.Least > MaxTotal {
+			c.add(path+".holds.least", "points are 1 to %d", MaxTotal)
+		}
 	}
 	if w.Best != nil {
 		c.best(path+".best", d, w.Best)

@@ -32,6 +32,7 @@ type Definition struct {
 	Spots     []Spot    `yaml:"spots"`    // places whose codes players find
 	Attempts  []Limit   `yaml:"attempts"` // over all levels together
 	Cards     []Card    `yaml:"cards"`
+	Purses    []Purse   `yaml:"purses"` // beside the points
 	Earnings  []Earning `yaml:"earnings"`
 	Caps      []Cap     `yaml:"caps"`
 	Makeup    *Makeup   `yaml:"makeup"` // of missed days; nil: none

@@ -183,6 +183,10 @@ func (e *earner) give(rule *Earning, source string, a *Attempt) {
 	if points = min(points, e.room(GrantPoints)); points > 0 {
 		e.add(rule, GrantPoints, source, points)
 	}
+	into := GrantInto(give.Purse)
+	if amount := min(give.Amount, e.room(into)); give.Purse != "" && amount > 0 {
+		e.add(rule, into, source, amount)
+	}
 	for n := range min(give.Chances, e.room(GrantChance)) {
 		numbered := source
 		if n > 0 {
@@ -212,7 +216,7 @@ func (e *earner) add(rule *Earning, kind GrantKind, source string, amount int) {
 func (e *earner) room(kind GrantKind) int {
 	left := MaxTotal
 	for _, c := range e.d.Caps {
-		if c.Of != kind {
+		if c.kind() != kind {
 			continue
 		}
 		sum := e.s.in(c.Per, e.deed.At).Granted[kind]

@@ -72,6 +72,8 @@ const (
 // made in the period of the deed.
 type Give struct {
 	Points  int    `yaml:"points"`
+	Purse   string `yaml:"purse"` // into which Amount goes
+	Amount  int    `yaml:"amount"`
 	Score   bool   `yaml:"score"` // as many points as the attempt scored
 	Chances int    `yaml:"chances"`
 	Tries   int    `yaml:"tries"`
@@ -94,7 +96,7 @@ const (
 // Cap bounds how much of one thing a player gets in a period from all rules
 // together.
 type Cap struct {
-	Of  GrantKind `yaml:"of"` // points or chance
+	Of  GrantKind `yaml:"of"` // points, chance or the key of a purse
 	Max int       `yaml:"max"`
 	Per Per       `yaml:"per"`
 }

@@ -10,13 +10,15 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 	history := slices.DeleteFunc(slices.Clone(r.Counting()), func(a Attempt) bool {
 		return a.FinishedAt == 0 || !within(a.FinishedAt)
 	})
-	cards, points, invited, pledged, found := 0, 0, 0, false, map[string]bool{}
+	cards, points, held, invited, pledged, found := 0, 0, 0, 0, false, map[string]bool{}
 	for i := range r.Grants {
 		switch g := &r.Grants[i]; {
 		case g.Kind == GrantCard:
 			cards++ // a collection is not of one period
 		case g.Kind == GrantPoints && within(g.At):
 			points += g.Amount
+		case c.Holds != nil && g.Kind == GrantInto(c.Holds.Purse) && within(g.At):
+			held += g.Amount
 		}
 	}
 	for i := range r.Deeds {
@@ -31,7 +33,8 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 	}
 	return len(history) >= c.Finished && d.passedAll(c.Passed, history.Passed) &&
 		(!c.Full || slices.ContainsFunc(history, func(a Attempt) bool { return a.Full })) &&
-		cards >= c.Cards && points >= c.Points && (c.Score == 0 || d.bestSum(history) >= int(c.Score)) &&
+		cards >= c.Cards && points >= c.Points && (c.Holds == nil || held >= c.Holds.Least) &&
+		(c.Score == 0 || d.bestSum(history) >= int(c.Score)) &&
 		(c.Best == nil || c.Best.metBy(d, history.Best(c.Best.Level), history.mostRight(c.Best.Level))) &&
 		invited >= c.Invited && len(found) >= c.Found && (pledged || !c.Pledged) &&
 		(c.Division == "" || c.Division == r.Division)
@@ -40,7 +43,8 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 // MeetsNow is Meets for all that the player did up to the summary.
 func (d *Definition) MeetsNow(c Condition, s *Summary) bool {
 	return s.Ended >= c.Finished && d.passedAll(c.Passed, s.Passed) && (!c.Full || s.Full) &&
-		len(s.Cards) >= c.Cards && s.Sum(GrantPoints) >= c.Points && (c.Score == 0 || d.BestSum(s) >= int(c.Score)) &&
+		len(s.Cards) >= c.Cards && s.Sum(GrantPoints) >= c.Points &&
+		(c.Holds == nil || s.Sum(GrantInto(c.Holds.Purse)) >= c.Holds.Least) && (c.Score == 0 || d.BestSum(s) >= int(c.Score)) &&
 		(c.Best == nil || c.Best.metBy(d, s.Best(c.Best.Level), s.played(c.Best.Level, false).Right)) &&
 		s.Did(DeedInvite).Count >= c.Invited && len(s.Found) >= c.Found && (s.Did(DeedPledge).Count > 0 || !c.Pledged) &&
 		(c.Division == "" || c.Division == s.Division)

@@ -49,6 +49,9 @@ type liveGiver struct {
 func (g *liveGiver) give(rule *LiveGive) {
 	source := g.prefix + rule.Key
 	g.rest(rule, GrantPoints, source, rule.Give.Points)
+	if rule.Give.Purse != "" {
+		g.rest(rule, GrantInto(rule.Give.Purse), source, rule.Give.Amount)
+	}
 	g.rest(rule, GrantTry, source, rule.Give.Tries)
 	_, chances := g.given(GrantChance, source, "+")
 	for n := chances; n < rule.Give.Chances; n++ {

@@ -10,8 +10,9 @@ import (
 // Makeup lets players make up a day on which they missed to check in (补签): the days in
 // a row that it joins count as if they had come. It earns nothing else.
 type Makeup struct {
-	Price int `yaml:"price"` // points for a day
-	Most  int `yaml:"most"`  // days that a player makes up in the contest
+	Price int    `yaml:"price"` // points for a day, or of the purse
+	Purse string `yaml:"purse"` // that pays, such as one of cards to make up days; empty: the points
+	Most  int    `yaml:"most"`  // days that a player makes up in the contest
 }
 
 // MadeUpWithin is how many days before today can be made up.
@@ -20,10 +21,10 @@ const MadeUpWithin = lookedBack - 1
 // Why a day cannot be made up. Nothing is paid then.
 var (
 	ErrNoMakeup     = errs.New(errs.NotFound, "no_makeup", "这次活动不能补签")
-	ErrNotMissed    = errs.New(errs.Conflict, "day_not_missed", "这一天已经签到，不用补签，没有扣积分")
-	ErrDayTooOld    = errs.New(errs.Conflict, "day_not_makeable", "这一天不能补签：只能补活动期间最近 7 天里的，没有扣积分")
-	ErrMakeupsGone  = errs.New(errs.Conflict, "makeups_used", "补签次数已经用完，没有扣积分")
-	ErrMakeupClosed = errs.New(errs.Conflict, "makeup_closed", "活动没有在进行，不能补签，没有扣积分")
+	ErrNotMissed    = errs.New(errs.Conflict, "day_not_missed", "这一天已经签到，不用补签，什么也没有扣")
+	ErrDayTooOld    = errs.New(errs.Conflict, "day_not_makeable", "这一天不能补签：只能补活动期间最近 7 天里的，什么也没有扣")
+	ErrMakeupsGone  = errs.New(errs.Conflict, "makeups_used", "补签次数已经用完，什么也没有扣")
+	ErrMakeupClosed = errs.New(errs.Conflict, "makeup_closed", "活动没有在进行，不能补签，什么也没有扣")
 )
 
 // MayMakeUp reports why a player who has made up so many days may not make up one more

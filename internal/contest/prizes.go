@@ -13,6 +13,7 @@ type Prize struct {
 	Collect string    `yaml:"collect"` // how and where
 	Photo   string    `yaml:"photo"`   // name of a picture
 	Price   int       `yaml:"price"`   // points for which it can be had in the shop; 0: not there
+	Purse   string    `yaml:"purse"`   // that pays the price; empty: the points
 }
 
 // PrizeKind is how a prize is handed out.
@@ -126,6 +127,7 @@ type Condition struct {
 	Full     bool     `yaml:"full"`     // some attempt with every answer right
 	Cards    int      `yaml:"cards"`    // different ones, at least
 	Points   int      `yaml:"points"`   // at least
+	Holds    *Holds   `yaml:"holds"`    // of a purse
 	Score    Worth    `yaml:"score"`    // best scores of all levels together, at least
 	Best     *Best    `yaml:"best"`
 	Invited  int      `yaml:"invited"` // invitees that counted, at least
@@ -134,6 +136,12 @@ type Condition struct {
 	Top      *Top     `yaml:"top"`
 	Unit     string   `yaml:"unit"` // code: it and all below
 	Division string   `yaml:"division"`
+}
+
+// Holds is what was earned into a purse, spent or not.
+type Holds struct {
+	Purse string `yaml:"purse"`
+	Least int    `yaml:"least"`
 }
 
 // Top is the first so many of a board.

@@ -617,8 +617,8 @@ export interface components {
                 at: components["schemas"]["ClockTime"];
             }[];
             earned: {
-                /** @enum {string} */
-                kind: "points" | "chance" | "card" | "try";
+                /** @description points, chance, card, try, or @KEY for a purse */
+                kind: string;
                 amount: number;
                 /** @description Title of a card; absent for what is none */
                 card?: string;
@@ -1339,8 +1339,10 @@ export interface components {
         /** @description What was given for a deed; points, chances and tries as sums, each card by itself */
         Earned: {
             /** @enum {string} */
-            kind: "points" | "chance" | "try" | "card";
+            kind: "points" | "chance" | "try" | "card" | "purse";
             amount: number;
+            /** @description Title of the purse */
+            purse?: string;
             /** @description Title of the card */
             card?: string;
         };
@@ -1847,6 +1849,8 @@ export interface components {
             /** @description Today */
             checked_in: boolean;
             rows?: components["schemas"]["DaysInRow"];
+            /** @description Beside the points; absent for none */
+            purses?: components["schemas"]["PurseHeld"][];
             /** @description Whether the profile is full and has earned what it earns; absent where it earns nothing */
             profile?: boolean;
             /** @description What is left of the bounds over all levels, in words */
@@ -1854,15 +1858,37 @@ export interface components {
             /** @description Those that the player holds, as they were printed when they were earned: no later version of the definition changes them. Of those of one grade the best that was reached; it has a number of its own, and the lesser one is in the export of what is held */
             certificates: components["schemas"]["Certificate"][];
         };
+        /** @description What is kept beside the points; absent where the points are meant */
+        Purse: {
+            key: string;
+            title: string;
+        };
+        PurseHeld: {
+            key: string;
+            title: string;
+            /** @description What is there to spend */
+            left: number;
+        };
         /** @description The days on which the player checked in; absent where nothing hangs on days in a row */
         DaysInRow: {
+            /** @description What it takes to make up a missed day; absent where that cannot be */
+            makeup?: {
+                /** @description In points */
+                price: number;
+                purse?: components["schemas"]["Purse"];
+                /** @description Days that the player may still make up */
+                left: number;
+            };
             /** @description How many days in a row, up to today, or to yesterday while today is not over */
             row: number;
             /** @description The last seven days as far as they are of the contest, the oldest first, today last */
             days: {
                 /** @description As yyyymmdd */
                 day: number;
+                /** @description Or it was made up */
                 came: boolean;
+                /** @description It can be made up, as far as the player has a day left; absent for false */
+                missed?: boolean;
             }[];
         };
         /** @description What is printed on it; of one that is void neither name nor result is told */

@@ -97,6 +97,8 @@ var concerns = []struct {
 	{"beyond-reach", Warning, ruleWorks, unreachedLevels},
 	{"beyond-reach", Warning, ruleWorks, neverGiven},
 	{"beyond-reach", Warning, ruleWorks, uselessMakeup},
+	{"beyond-reach", Warning, ruleWorks, uselessPurses},
+	{"beyond-reach", Warning, ruleWorks, lowCaps},
 	{"beyond-reach", Warning, ruleWorks, deadPools},
 	{"beyond-reach", Warning, ruleWorks, emptyDrawings},
 	{"beyond-reach", Warning, ruleWorks, deadSpots},

@@ -71,6 +71,9 @@ func unmetConditions(whole *contest.Definition, found finder) {
 		}
 		beyond("cards", who.Cards, cardsGiven(d, open), "要集 %d 种卡，能得到的只有 %d 种")
 		beyond("points", who.Points, mostPoints(d, open, a.days), "要 %d 积分，最多只能得 %d")
+		if h := who.Holds; h != nil {
+			beyond("holds.least", h.Least, mostInto(d, h.Purse, open, a.days), "这个账户要得到过 %d，最多只能得 %d")
+		}
 		beyond("finished", who.Finished, mostAttempts(d, open, a.days), "要完成 %d 次答题，最多只能答 %d 次")
 		beyond("invited", who.Invited, min(math.MaxInt32, a.days*d.Share.PerDay), "要邀请 %d 位朋友，最多只算 %d 位")
 		beyond("found", who.Found, openSpots(d), "要在 %d 个打卡点打卡，活动期间开放的只有 %d 个")
@@ -177,6 +180,32 @@ func mostPoints(d *contest.Definition, open map[string]bool, days int) int {
 	return most
 }
 
+// mostInto is how much can be earned into a purse in so many days; "" is the points.
+func mostInto(d *contest.Definition, purse string, open map[string]bool, days int) int {
+	if purse == "" {
+		return mostPoints(d, open, days)
+	}
+	most := 0
+	for i := range d.Earnings {
+		if e := &d.Earnings[i]; e.Give.Purse == purse && gives(d, e, open) {
+			most = min(contest.MaxTotal, most+e.Give.Amount*timesOf(e, len(earnable(d, e, open)), days))
+		}
+	}
+	for i := range d.Live {
+		for _, g := range d.Live[i].Gives {
+			if g.Give.Purse == purse {
+				return contest.MaxTotal
+			}
+		}
+	}
+	for _, c := range d.Caps {
+		if string(c.Of) == purse {
+			most = min(most, c.Max*timesIn(c.Per, days))
+		}
+	}
+	return most
+}
+
 // pointsOf is how many points one rule gives in so many days at most.
 func pointsOf(d *contest.Definition, e *contest.Earning, open map[string]bool, days int) int {
 	once, levels := e.Give.Points, earnable(d, e, open)
@@ -187,13 +216,17 @@ func pointsOf(d *contest.Definition, e *contest.Earning, open map[string]bool, d
 		}
 		once += d.WholePoints(best)
 	}
+	return min(once*timesOf(e, len(levels), days), contest.MaxTotal)
+}
+
+// timesOf is how often one rule gives in so many days at most, by attempts at so many
+// levels.
+func timesOf(e *contest.Earning, levels, days int) int {
 	times := contest.MaxTotal
 	switch {
-	case once == 0:
-		return 0
 	case e.Max == 0:
 	case e.Per == contest.EarnPerLevel:
-		times = e.Max * len(levels)
+		times = e.Max * levels
 	default:
 		times = e.Max * timesIn(contest.Per(e.Per), days)
 	}
@@ -203,7 +236,7 @@ func pointsOf(d *contest.Definition, e *contest.Earning, open map[string]bool, d
 	case contest.DeedCheckin:
 		times = min(times, days/max(1, e.Days))
 	}
-	return min(once*times, contest.MaxTotal)
+	return times
 }
 
 // bestScore is the most that an attempt at a level scores.

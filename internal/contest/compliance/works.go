@@ -50,7 +50,7 @@ func uselessShop(d *contest.Definition, found finder) {
 		}
 	}
 	for i := range d.Prizes {
-		if p := &d.Prizes[i]; p.Price > 0 {
+		if p := &d.Prizes[i]; p.Price > 0 && p.Purse == "" {
 			found(fmt.Sprintf("prizes[%d].price", i), "“%s”要用积分换，可是没有一条奖励给积分", p.Title)
 		}
 	}
@@ -65,9 +65,46 @@ func uselessMakeup(d *contest.Definition, found finder) {
 		found("makeup", "可以补签，可是没有一条奖励看连续签到（days），补了也没有用")
 		return
 	}
-	most := mostPoints(d, anyReached(d), daysIn(d, d.Window.Opens.MS, d.Window.Closes.MS))
+	most := mostInto(d, d.Makeup.Purse, anyReached(d), daysIn(d, d.Window.Opens.MS, d.Window.Closes.MS))
 	if d.Makeup.Price > most {
-		found("makeup.price", "补一天要 %d 积分，最多只能得 %d", d.Makeup.Price, most)
+		found("makeup.price", "补一天要 %d %s，最多只能得 %d", d.Makeup.Price, d.PurseTitle(d.Makeup.Purse), most)
+	}
+}
+
+// uselessPurses finds purses that nothing fills or nothing asks for, and prizes that one
+// pays for which nothing fills.
+func uselessPurses(d *contest.Definition, found finder) {
+	open, days := anyReached(d), daysIn(d, d.Window.Opens.MS, d.Window.Closes.MS)
+	for i, p := range d.Purses {
+		if mostInto(d, p.Key, open, days) == 0 {
+			found(fmt.Sprintf("purses[%d]", i), "没有一条奖励给“%s”，谁也得不到", p.Title)
+		}
+	}
+	for i := range d.Prizes {
+		p := &d.Prizes[i]
+		if most := mostInto(d, p.Purse, open, days); p.Purse != "" && p.Price > most {
+			found(fmt.Sprintf("prizes[%d].price", i), "“%s”要 %d 个%s，最多只能得 %d", p.Title, p.Price, d.PurseTitle(p.Purse), most)
+		}
+	}
+}
+
+// lowCaps finds caps below what one rule gives at one time: it is never given whole.
+func lowCaps(d *contest.Definition, found finder) {
+	for i, c := range d.Caps {
+		for k := range d.Earnings {
+			give, once := &d.Earnings[k].Give, 0
+			switch {
+			case c.Of == contest.GrantPoints:
+				once = give.Points
+			case c.Of == contest.GrantChance:
+				once = give.Chances
+			case string(c.Of) == give.Purse:
+				once = give.Amount
+			}
+			if once > c.Max {
+				found(fmt.Sprintf("caps[%d].max", i), "封顶 %d，可是奖励“%s”一次就给 %d，给不全", c.Max, d.Earnings[k].Key, once)
+			}
+		}
 	}
 }
 

@@ -137,6 +137,9 @@ func (t teller) condition(c contest.Condition) string {
 	say(c.Full, "有一次答题全部答对")
 	say(c.Cards > 0, "集到 %d 种卡", c.Cards)
 	say(c.Points > 0, "积分达到 %d", c.Points)
+	if h := c.Holds; h != nil {
+		say(true, "得到过 %d %s", h.Least, t.purse(h.Purse))
+	}
 	say(c.Score > 0, "各关最好得分的总和达到 %s 分", t.PointsText(int(c.Score)))
 	say(c.Best != nil, "%s", t.best(c.Best))
 	say(c.Invited > 0, "邀请到 %d 位朋友", c.Invited)

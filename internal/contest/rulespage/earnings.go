@@ -95,16 +95,26 @@ func (t teller) earnings() []string {
 		lines = append(lines, t.earning(&t.Earnings[i]))
 	}
 	for _, limit := range t.Caps {
-		what := "积分"
-		if limit.Of == contest.GrantChance {
-			what = "抽奖机会"
+		what, of := "积分", "分"
+		switch limit.Of {
+		case contest.GrantPoints:
+		case contest.GrantChance:
+			what, of = "抽奖机会", "次"
+		default:
+			what, of = t.PurseTitle(string(limit.Of)), "个"
 		}
-		lines = append(lines, fmt.Sprintf("%s%s最多得 %d %s。", what, perWords[limit.Per], limit.Max,
-			map[contest.GrantKind]string{contest.GrantPoints: "分", contest.GrantChance: "次"}[limit.Of]))
+		lines = append(lines, fmt.Sprintf("%s%s最多得 %d %s。", what, perWords[limit.Per], limit.Max, of))
+	}
+	if len(t.Purses) > 0 {
+		titles := make([]string, len(t.Purses))
+		for i, p := range t.Purses {
+			titles[i] = p.Title
+		}
+		lines = append(lines, fmt.Sprintf("除了积分，另外记%s。各记各的，不能互换，也不算进积分。", list(titles)))
 	}
 	if m := t.Makeup; m != nil {
-		lines = append(lines, fmt.Sprintf("漏签的一天可以补签：用 %d 积分，只补活动期间最近 %d 天里的，每人最多补 %d 天。"+
-			"补签只接上连续天数，当天签到的奖励不补。", m.Price, contest.MadeUpWithin, m.Most))
+		lines = append(lines, fmt.Sprintf("漏签的一天可以补签：用 %d %s，只补活动期间最近 %d 天里的，每人最多补 %d 天。"+
+			"补签只接上连续天数，当天签到的奖励不补。", m.Price, t.purse(m.Purse), contest.MadeUpWithin, m.Most))
 	}
 	if len(t.Cards) > 0 {
 		titles := make([]string, len(t.Cards))
@@ -191,6 +201,9 @@ func (t teller) given(g contest.Give) string {
 	if g.Points > 0 {
 		parts = append(parts, fmt.Sprintf("%d 积分", g.Points))
 	}
+	if g.Purse != "" {
+		parts = append(parts, fmt.Sprintf("%d %s", g.Amount, t.purse(g.Purse)))
+	}
 	if g.Score {
 		parts = append(parts, "和得分一样多的积分"+map[bool]string{true: "（不满 1 分的不算）"}[t.Scale() > 1])
 	}
@@ -206,10 +219,18 @@ func (t teller) given(g contest.Give) string {
 	case g.Card != "":
 		parts = append(parts, t.cardTitle(g.Card)+"卡")
 	}
-	if g.Points > 0 || g.Chances+g.Tries > 0 && !g.Score {
+	if g.Points+g.Amount > 0 || g.Chances+g.Tries > 0 && !g.Score {
 		return " " + list(parts) // a blank stands between words and a number
 	}
 	return list(parts)
+}
+
+// purse is what stands behind a number of a purse: 3 个小红花.
+func (t teller) purse(key string) string {
+	if key == "" {
+		return "积分"
+	}
+	return "个" + t.PurseTitle(key)
 }
 
 func (t teller) cardTitle(key string) string {

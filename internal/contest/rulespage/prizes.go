@@ -30,7 +30,7 @@ func (t teller) prizes() []string {
 		}
 		text := p.Title + "：" + strings.Join(parts, "，") + "。"
 		if p.Price > 0 {
-			text += fmt.Sprintf("可以用 %d 积分兑换，换完为止。", p.Price)
+			text += fmt.Sprintf("可以用 %d %s兑换，换完为止。", p.Price, t.purse(p.Purse))
 		}
 		if p.Collect != "" {
 			text += "领取办法：" + p.Collect + "。"

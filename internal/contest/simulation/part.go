@@ -1,6 +1,10 @@
 package simulation
 
-import "anquanda/internal/contest"
+import (
+	"slices"
+
+	"anquanda/internal/contest"
+)
 
 // together is how many players live their lives one after another.
 const together = 256
@@ -9,8 +13,8 @@ const together = 256
 // decided among all players, when all have lived.
 type part struct {
 	Result
-	first    int // the number of the first of its players
-	shop     bool
+	first    int                 // the number of the first of its players
+	purses   []string            // that pay in the shop
 	holdings [][]contest.Holding // by drawing
 	turns    []turn
 	entrants map[held]*crowd
@@ -29,9 +33,10 @@ type crowd struct {
 type turn struct {
 	at     int64
 	player int32
-	nth    int32 // of the player's
-	pool   int   // index, or inShop
-	earned int32 // points, in the shop
+	nth    int32  // of the player's
+	pool   int    // index, or inShop
+	purse  string // that pays, in the shop
+	earned int32  // into it
 	unit   int32
 	random uint64
 }
@@ -42,7 +47,9 @@ const inShop = -1
 func newPart(d *contest.Definition, c Config, first int) *part {
 	p := &part{Result: *newResult(d), first: first, entrants: map[held]*crowd{}}
 	for i := range d.Prizes {
-		p.shop = p.shop || d.Prizes[i].Price > 0
+		if prize := &d.Prizes[i]; prize.Price > 0 && !slices.Contains(p.purses, prize.Purse) {
+			p.purses = append(p.purses, prize.Purse)
+		}
 	}
 	for i := range d.Drawings {
 		p.holdings = append(p.holdings, holdingsIn(d, &d.Drawings[i], c.Days))

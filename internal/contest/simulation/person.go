@@ -26,7 +26,7 @@ type person struct {
 	wrong   map[string][]int
 	unit    int   // among the units, from 0
 	chances int   // earned and not used
-	paid    int   // points, for days that were made up
+	paid    int   // for days that were made up
 	turns   int32 // taken at pools and shop
 
 	right    float64 // share of questions answered right
@@ -125,7 +125,7 @@ func (p *person) makeUp(r *part) {
 	}
 	days, _ := p.d.LastDays(p.rules, p.now)
 	for _, day := range days {
-		if day.Missed && p.rules.Sum(contest.GrantPoints)-p.paid >= p.d.Makeup.Price &&
+		if day.Missed && p.rules.Sum(contest.GrantInto(p.d.Makeup.Purse))-p.paid >= p.d.Makeup.Price &&
 			p.d.MayMakeUp(day.Day, p.rules.Did(contest.DeedMakeup).Count, p.now) == nil {
 			p.paid += p.d.Makeup.Price
 			p.do(r, contest.MakeUp(day.Day, p.now))
@@ -166,8 +166,11 @@ func (p *person) spend(r *part) {
 		}
 		r.turn(p, turn{pool: open, random: p.random.Uint64()})
 	}
-	if r.shop && p.random.IntN(3) == 0 && !p.mends() {
-		r.turn(p, turn{pool: inShop, random: p.random.Uint64(), earned: int32(p.rules.Sum(contest.GrantPoints))})
+	if len(r.purses) > 0 && p.random.IntN(3) == 0 && !p.mends() {
+		for _, purse := range r.purses {
+			r.turn(p, turn{pool: inShop, random: p.random.Uint64(), purse: purse,
+				earned: int32(p.rules.Sum(contest.GrantInto(purse)))})
+		}
 	}
 }
 
@@ -268,6 +271,8 @@ func (p *person) take(r *part, grants []contest.Grant) {
 			count.Tries += int64(g.Amount)
 		case contest.GrantCard:
 			count.Cards++
+		default:
+			count.Purse += int64(g.Amount)
 		}
 	}
 }

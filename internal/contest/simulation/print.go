@@ -18,9 +18,10 @@ func (r *Result) Print(w io.Writer) {
 			l.Score/float64(max(1, l.Begun)), l.Most)
 	}
 	if len(r.Rules) > 0 {
-		fmt.Fprint(t, "\nrule\tgrants\tpoints\tchances\ttries\tcards\t\n")
+		fmt.Fprint(t, "\nrule\tgrants\tpoints\tchances\ttries\tcards\tpurse\t\n")
 		for _, e := range r.Rules {
-			fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%d\t\n", e.Rule, e.Times, e.Points, e.Chances, e.Tries, e.Cards)
+			fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t\n", e.Rule, e.Times, e.Points, e.Chances, e.Tries, e.Cards,
+				e.Purse)
 		}
 	}
 	fmt.Fprint(t, "\nrefused because\tattempts\t\n")

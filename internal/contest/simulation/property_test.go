@@ -45,7 +45,7 @@ func (a author) definition() string {
 	}
 	b.WriteString(a.some(0.3, "attempts: [{max: %d, per: %s, of: %s%s}]\n", 1+a.IntN(6), a.one("day", "week", "contest"),
 		a.one("attempts", "levels"), a.some(0.3, ", firm: true")))
-	b.WriteString("cards: [{key: l0, title: 卡}, {key: red, title: 红}]\nearnings:\n")
+	b.WriteString("cards: [{key: l0, title: 卡}, {key: red, title: 红}]\npurses: [{key: f, title: 花}]\nearnings:\n")
 	for i := range 1 + a.IntN(4) {
 		b.WriteString(a.earning(i, levels))
 	}
@@ -103,7 +103,7 @@ func (a author) earning(i, levels int) string {
 
 // give gives no tries for attempts: how far those lead hangs on how each went.
 func (a author) give(kind string) string {
-	given := a.one("points: 3", "chances: 1", "points: 2, chances: 2", "tries: 1", "card: red", "points: 1, card: red")
+	given := a.one("points: 3", "chances: 1", "points: 2, chances: 2", "tries: 1", "card: red", "points: 1, card: red", "purse: f, amount: 2")
 	if kind == "attempt" && given == "tries: 1" {
 		return "points: 1"
 	}

@@ -85,6 +85,7 @@ type RuleCount struct {
 	Chances int64  `json:"chances"`
 	Tries   int64  `json:"tries"`
 	Cards   int64  `json:"cards"`
+	Purse   int64  `json:"purse"` // into the purse that it names
 }
 
 // DrawingCount is who could stand in a drawing, each time that it was held.
@@ -160,6 +161,7 @@ func (r *Result) add(o *Result) {
 	}
 	for i := range o.Rules {
 		a, b := &r.Rules[i], o.Rules[i]
+		a.Purse += b.Purse
 		a.Times, a.Points, a.Chances, a.Tries, a.Cards = a.Times+b.Times, a.Points+b.Points, a.Chances+b.Chances,
 			a.Tries+b.Tries, a.Cards+b.Cards
 	}

@@ -19,7 +19,13 @@ type shelves struct {
 	drawn  map[[2]int]int // draws by player and pool
 	hasWon map[[2]int]bool
 	wins   map[win]int
-	spent  map[int]int // points by player, less those won
+	spent  map[account]int // less what was won
+}
+
+// account is a purse of a player.
+type account struct {
+	player int
+	purse  string
 }
 
 // win is what a limit of a pool counts: the wins of whom (a player; a unit as a negative
@@ -39,7 +45,7 @@ func (r *Result) spend(d *contest.Definition, parts []*part) {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.player, b.player), cmp.Compare(a.nth, b.nth))
 	})
 	s := &shelves{d: d, r: r, out: map[[2]int]int{}, drawn: map[[2]int]int{}, hasWon: map[[2]int]bool{},
-		wins: map[win]int{}, spent: map[int]int{}}
+		wins: map[win]int{}, spent: map[account]int{}}
 	for i := range d.Prizes {
 		s.left = append(s.left, d.Prizes[i].Stock-d.Promised(d.Prizes[i].Key))
 	}
@@ -55,8 +61,9 @@ func (r *Result) spend(d *contest.Definition, parts []*part) {
 // buy takes one of the prizes that the points are enough for.
 func (s *shelves) buy(t *turn) {
 	player, chosen, n := int(t.player), -1, uint64(0)
+	pays := account{player, t.purse}
 	for i := range s.d.Prizes {
-		if p := &s.d.Prizes[i]; p.Price > 0 && p.Price <= int(t.earned)-s.spent[player] && s.left[i] > 0 {
+		if p := &s.d.Prizes[i]; p.Price > 0 && p.Purse == t.purse && p.Price <= int(t.earned)-s.spent[pays] && s.left[i] > 0 {
 			if n++; t.random%n == 0 {
 				chosen = i
 			}
@@ -65,7 +72,7 @@ func (s *shelves) buy(t *turn) {
 	if chosen < 0 {
 		return
 	}
-	s.spent[player] += s.d.Prizes[chosen].Price
+	s.spent[pays] += s.d.Prizes[chosen].Price
 	s.r.Prizes[chosen].Shop++
 	s.give(player, chosen)
 }
@@ -73,7 +80,7 @@ func (s *shelves) buy(t *turn) {
 func (s *shelves) give(player, prize int) {
 	s.left[prize]--
 	if p := &s.d.Prizes[prize]; p.Kind == contest.PrizePoints {
-		s.spent[player] -= p.Value
+		s.spent[account{player: player}] -= p.Value
 	}
 }
 

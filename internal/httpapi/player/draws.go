@@ -58,15 +58,17 @@ type prizeReply struct {
 
 type goodReply struct {
 	prizeReply
-	Price   int  `json:"price"`
-	SoldOut bool `json:"sold_out"`
+	Price   int         `json:"price"`
+	Purse   *purseReply `json:"purse,omitempty"` // that pays; nil: the points
+	SoldOut bool        `json:"sold_out"`
 }
 
 type drawerMe struct {
 	Chances []string     `json:"chances"` // ids, the oldest first
 	Left    int          `json:"left"`    // chances in all
 	Points  int          `json:"points"`  // to spend
-	Draws   []drawnReply `json:"draws"`   // newest first
+	Purses  []heldReply  `json:"purses,omitempty"`
+	Draws   []drawnReply `json:"draws"` // newest first
 }
 
 // drawnReply is what a draw came to; Prize is null for nothing.
@@ -112,7 +114,8 @@ func (a *API) Draws(c *gin.Context) error {
 		return err
 	}
 	for _, g := range goods {
-		reply.Shop = append(reply.Shop, goodReply{prizeFor(g.Prize), g.Prize.Price, g.Left == 0})
+		reply.Shop = append(reply.Shop, goodReply{prizeFor(g.Prize), g.Prize.Price, purseOf(in.Definition, g.Prize.Purse),
+			g.Left == 0})
 	}
 	if player := web.Player(c); player != 0 {
 		if reply.Me, err = a.drawer(ctx, in, player); err != nil {
@@ -171,11 +174,18 @@ func (a *API) drawer(ctx context.Context, in *catalog.Contest, player sqldb.ID) 
 	for _, chance := range chances {
 		me.Chances = append(me.Chances, chance.ID.String())
 	}
-	balance, err := a.Instant.Balance(ctx, in.ContestID, player)
+	balance, err := a.Instant.Balance(ctx, in.ContestID, player, "")
 	if err != nil {
 		return nil, err
 	}
 	me.Left, me.Points = left, balance.Left()
+	for _, p := range in.Purses {
+		held, err := a.Instant.Balance(ctx, in.ContestID, player, p.Key)
+		if err != nil {
+			return nil, err
+		}
+		me.Purses = append(me.Purses, heldReply{purseReply{p.Key, p.Title}, held.Left()})
+	}
 	draws, err := a.Instant.Draws(ctx, in.ContestID, player, drawsShown)
 	if err != nil {
 		return nil, err

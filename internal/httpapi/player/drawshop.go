@@ -19,7 +19,7 @@ type exchangeReply struct {
 	claimNeed
 	Prize  *prizeReply `json:"prize"`
 	Code   string      `json:"code"`   // of a voucher
-	Points int         `json:"points"` // left to spend
+	Points int         `json:"points"` // left to spend, in the purse that paid
 }
 
 // Exchange spends points on a prize; the same request again gets the same reply.
@@ -49,7 +49,7 @@ func (a *API) Exchange(c *gin.Context) error {
 			return err
 		}
 	}
-	balance, err := a.Instant.Balance(ctx, in.ContestID, player)
+	balance, err := a.Instant.Balance(ctx, in.ContestID, player, paysFor(in.Definition, award.PrizeKey))
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,8 @@ import "anquanda/internal/contest"
 type earnedReply struct {
 	Kind   contest.GrantKind `json:"kind"`
 	Amount int               `json:"amount"`
-	Card   string            `json:"card,omitempty"` // title
+	Card   string            `json:"card,omitempty"`  // title
+	Purse  string            `json:"purse,omitempty"` // title
 }
 
 func earnedOf(in *contest.Definition, grants []contest.Grant) []earnedReply {
@@ -24,6 +25,9 @@ func earnedOf(in *contest.Definition, grants []contest.Grant) []earnedReply {
 		}
 	}
 	for i := range grants {
+		if key, ok := grants[i].Kind.Purse(); ok {
+			reply = append(reply, earnedReply{Kind: "purse", Amount: grants[i].Amount, Purse: in.PurseTitle(key)})
+		}
 		if grants[i].Kind == contest.GrantCard {
 			reply = append(reply, earnedReply{Kind: contest.GrantCard, Amount: 1, Card: cardTitle(in, grants[i].Source)})
 		}

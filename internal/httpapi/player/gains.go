@@ -67,6 +67,7 @@ type gainedReply struct {
 	Chances      int                `json:"chances"` // draws that wait
 	Cards        []string           `json:"cards"`   // keys
 	CheckedIn    bool               `json:"checked_in"`
+	Purses       []heldReply        `json:"purses,omitempty"`  // beside the points
 	Rows         *rowsReply         `json:"rows,omitempty"`    // where something hangs on days in a row
 	Profile      *bool              `json:"profile,omitempty"` // is full; nil where nothing is earned by it
 	Limits       []string           `json:"limits"`            // what is left over all levels, in words
@@ -91,6 +92,9 @@ func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enro
 	}
 	today := strconv.Itoa(in.Day(now))
 	reply.CheckedIn = summary.Did(contest.DeedCheckin).Ref == today
+	if reply.Purses, err = a.heldIn(ctx, in, e.PlayerID, summary); err != nil {
+		return reply, err
+	}
 	if in.CountsDays() {
 		reply.Rows = rowsOf(in.Definition, summary, now)
 	}

@@ -23,8 +23,9 @@ type dayReply struct {
 
 // makeupReply is what it takes to make up a missed day.
 type makeupReply struct {
-	Price int `json:"price"`
-	Left  int `json:"left"` // days
+	Price int         `json:"price"`
+	Purse *purseReply `json:"purse,omitempty"` // that pays; nil: the points
+	Left  int         `json:"left"`            // days
 }
 
 func rowsOf(d *contest.Definition, summary *contest.Summary, now int64) *rowsReply {
@@ -34,7 +35,7 @@ func rowsOf(d *contest.Definition, summary *contest.Summary, now int64) *rowsRep
 		reply.Days[i] = dayReply(day)
 	}
 	if d.Makeup != nil {
-		reply.Makeup = &makeupReply{Price: d.Makeup.Price, Left: d.MakeupsLeft(summary)}
+		reply.Makeup = &makeupReply{Price: d.Makeup.Price, Purse: purseOf(d, d.Makeup.Purse), Left: d.MakeupsLeft(summary)}
 	}
 	return reply
 }

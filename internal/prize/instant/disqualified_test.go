@@ -18,7 +18,7 @@ func TestADisqualifiedPlayerKeepsChancesAndPointsUntilRestored(t *testing.T) {
 			conduct.ErrDisqualified) {
 			t.Errorf("the shop: %v", err)
 		}
-		if b, err := h.Instant.Balance(t.Context(), h.Contest.ContestID, player); err != nil || b.Left() != 10 {
+		if b, err := h.Instant.Balance(t.Context(), h.Contest.ContestID, player, ""); err != nil || b.Left() != 10 {
 			t.Errorf("the balance is %+v, %v", b, err)
 		}
 		undo()

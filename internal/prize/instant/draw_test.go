@@ -203,7 +203,7 @@ func TestPointsThatAreWonAreCreditedOnce(t *testing.T) {
 			}
 		}
 		points := func() int {
-			b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player)
+			b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player, "")
 			if err != nil {
 				t.Fatal(err)
 			}

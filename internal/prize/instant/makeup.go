@@ -13,7 +13,7 @@ import (
 )
 
 // ErrMakeupPrice refuses a day at a price that the page did not show.
-var ErrMakeupPrice = errs.New(errs.Conflict, "price_changed", "补签需要的积分刚刚改过，积分没有扣，请刷新页面再看")
+var ErrMakeupPrice = errs.New(errs.Conflict, "price_changed", "补签的价钱刚刚改过，什么也没有扣，请刷新页面再看")
 
 // MakeUp lets a player have checked in on a missed day (yyyymmdd), for points. price is
 // what the page has shown, and no more and no less is taken. A day is paid for once: asked
@@ -50,7 +50,7 @@ func (s *Service) payMakeup(ctx context.Context, tx *sqldb.Tx, c *catalog.Contes
 	if err != nil {
 		return err
 	}
-	balance, spends, err := readBalance(ctx, tx, c.ContestID, player)
+	balance, spends, err := readBalance(ctx, tx, c.ContestID, player, c.Makeup.Purse)
 	switch {
 	case err != nil:
 		return err
@@ -61,12 +61,13 @@ func (s *Service) payMakeup(ctx context.Context, tx *sqldb.Tx, c *catalog.Contes
 	case out[player]:
 		return conduct.ErrDisqualified
 	case balance.Left() < price:
-		return ErrTooFew
+		return tooFew(c.Definition, c.Makeup.Purse)
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO spends (contest_id, player_id, ordinal, request_key, award_id, amount,
-		spent_before, earned, spent_at, made_up)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.ContestID, player, spends+1, makeupRequest(day), s.ledger.NewID(), price, balance.Spent, balance.Earned, now, day)
+		spent_before, earned, spent_at, made_up, purse)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ContestID, player, spends+1, makeupRequest(day), s.ledger.NewID(), price, balance.Spent, balance.Earned, now, day,
+		c.Makeup.Purse)
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // spent at the same time: look again
 	}

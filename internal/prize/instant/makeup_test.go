@@ -35,7 +35,7 @@ func comeOn(t *testing.T, f *fair.Fair, player sqldb.ID, days ...string) {
 
 func wantBalance(t *testing.T, f *fair.Fair, player sqldb.ID, want instant.Balance) {
 	t.Helper()
-	if b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player); err != nil || b != want {
+	if b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player, ""); err != nil || b != want {
 		t.Errorf("%+v, %v; want %+v", b, err, want)
 	}
 }

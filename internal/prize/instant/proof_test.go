@@ -66,7 +66,7 @@ func TestTheShopSellsToProvenPersonsAndTakesNothingFromOthers(t *testing.T) {
 			instant.ErrShopProof) {
 			t.Errorf("a guest buys: %v", err)
 		}
-		if b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player); err != nil || b.Left() != 50 {
+		if b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player, ""); err != nil || b.Left() != 50 {
 			t.Errorf("the balance is %+v, %v", b, err)
 		}
 		f.Prove(player, "13800001111")

@@ -26,7 +26,7 @@ var (
 	ErrOtherPrize = errs.New(errs.Conflict, "exchange_used", "这次兑换已经换了另一个奖品，请刷新页面再看")
 )
 
-// Balance is what a player has to spend in the shop.
+// Balance is what a player has to spend from a purse.
 type Balance struct {
 	Earned int
 	Spent  int
@@ -35,29 +35,30 @@ type Balance struct {
 // Left is what can be spent.
 func (b Balance) Left() int { return b.Earned - b.Spent }
 
-// Balance reads what a player has earned and spent in a contest.
-func (s *Service) Balance(ctx context.Context, contestID, player sqldb.ID) (Balance, error) {
-	b, _, err := readBalance(ctx, s.db, contestID, player)
+// Balance reads what a player has earned into a purse in a contest, and spent from it;
+// purse "" is the points.
+func (s *Service) Balance(ctx context.Context, contestID, player sqldb.ID, purse string) (Balance, error) {
+	b, _, err := readBalance(ctx, s.db, contestID, player, purse)
 	return b, err
 }
 
-// readBalance also counts the spends. Grants never shrink, so what is read as
+// readBalance also counts the spends from all purses. Grants never shrink, so what is read as
 // earned is there at least.
-func readBalance(ctx context.Context, from sqldb.Reader, contestID,
-	player sqldb.ID) (b Balance, spends int, err error) {
+func readBalance(ctx context.Context, from sqldb.Reader, contestID, player sqldb.ID,
+	purse string) (b Balance, spends int, err error) {
 	var row struct {
 		Spent  int `db:"spent"`
 		Spends int `db:"spends"`
 	}
 	err = from.Get(ctx, &row,
-		"SELECT COALESCE(SUM(amount), 0) AS spent, COUNT(*) AS spends FROM spends WHERE contest_id = ? AND player_id = ?",
-		contestID, player)
+		`SELECT COALESCE(SUM(CASE WHEN purse = ? THEN amount ELSE 0 END), 0) AS spent, COUNT(*) AS spends
+		FROM spends WHERE contest_id = ? AND player_id = ?`, purse, contestID, player)
 	if err != nil {
 		return b, 0, errs.Wrap(err, "read what a player spent")
 	}
 	err = from.Get(ctx, &b.Earned,
 		"SELECT COALESCE(SUM(amount), 0) FROM grants WHERE contest_id = ? AND player_id = ? AND kind = ?",
-		contestID, player, contest.GrantPoints)
+		contestID, player, contest.GrantInto(purse))
 	b.Spent = row.Spent
 	return b, row.Spends, errs.Wrap(err, "read what a player earned")
 }
@@ -110,12 +111,12 @@ func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest
 	if err != nil {
 		return nil, err
 	}
-	balance, spends, err := readBalance(ctx, tx, c.ContestID, player)
+	balance, spends, err := readBalance(ctx, tx, c.ContestID, player, p.Purse)
 	switch {
 	case err != nil:
 		return nil, err
 	case balance.Left() < p.Price:
-		return nil, ErrTooFew
+		return nil, tooFew(c.Definition, p.Purse)
 	case stock[p.Key].Left() == 0:
 		return nil, ErrSoldOut
 	}
@@ -126,13 +127,21 @@ func (s *Service) exchange(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest
 		return nil, err
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO spends (contest_id, player_id, ordinal, request_key, award_id, amount,
-		spent_before, earned, spent_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.ContestID, player, spends+1, request, award.ID, p.Price, balance.Spent, balance.Earned, s.millis())
+		spent_before, earned, spent_at, purse)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ContestID, player, spends+1, request, award.ID, p.Price, balance.Spent, balance.Earned, s.millis(), p.Purse)
 	if sqldb.IsDuplicate(err) {
 		return nil, sqldb.ErrStale // spent at the same time: look again
 	}
 	return &award, errs.Wrap(err, "spend points")
+}
+
+// tooFew refuses what a purse does not hold.
+func tooFew(d *contest.Definition, purse string) error {
+	if purse == "" {
+		return ErrTooFew
+	}
+	return errs.New(errs.Conflict, ErrTooFew.Code, d.PurseTitle(purse)+"不够，什么也没有扣")
 }
 
 // exchanged is the award of an exchange that was asked for before; nil for none.

@@ -27,7 +27,7 @@ func TestPointsBuyWhatTheyReachForAndNoMore(t *testing.T) {
 				t.Errorf("%s %s: %v, want %v", c.request, c.key, err, c.want)
 			}
 		}
-		b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player)
+		b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player, "")
 		if err != nil || b != (instant.Balance{Earned: 120, Spent: 100}) {
 			t.Errorf("%+v, %v", b, err)
 		}
@@ -58,7 +58,7 @@ func TestABalanceIsSpentOnceWhateverRaces(t *testing.T) {
 			})
 		}
 		all.Wait()
-		b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player)
+		b, err := f.Instant.Balance(t.Context(), f.Contest.ContestID, player, "")
 		if err != nil || b.Spent != 150 {
 			t.Errorf("%+v, %v; want 150 spent", b, err)
 		}

@@ -181,6 +181,9 @@ func (g *granting) loosely(rule *contest.Earning, at int64) {
 			strings.HasPrefix(grant.Source, rule.Key+"/")) {
 			most := map[contest.GrantKind]int{contest.GrantPoints: points, contest.GrantTry: rule.Give.Tries,
 				contest.GrantChance: 1, contest.GrantCard: 1}
+			if purse, ok := grant.Kind.Purse(); ok && purse == rule.Give.Purse {
+				most[grant.Kind] = rule.Give.Amount
+			}
 			g.most(grantKey{grant.Kind, grant.Source}, most[grant.Kind])
 		}
 	}

@@ -210,6 +210,8 @@ export const earningCells = [
 /** @type {Cell[]} */
 export const makeupCells = [
   { path: "makeup.price", clears: "makeup", label: "补签一天要几个积分", kind: "number", hint: "不写：不能补签" },
+  { path: "makeup.purse", label: "用什么付", kind: "select", options: keyed("purses", [["", "积分"]]),
+    when: (v) => !!(v.makeup && v.makeup.price) },
   { path: "makeup.most", label: "每人最多补几天", kind: "number", when: (v) => !!(v.makeup && v.makeup.price) },
 ];
 
@@ -220,10 +222,10 @@ export const capCells = [
     label: "什么",
     kind: "select",
     without: "points",
-    options: [
+    options: keyed("purses", [
       ["points", "积分"],
       ["chance", "抽奖机会"],
-    ],
+    ]),
   },
   { path: "max", label: "最多", kind: "number" },
   { path: "per", label: "按什么算", kind: "select", without: "day", options: pers },
@@ -316,6 +318,7 @@ export const prizeCells = [
   { path: "stock", label: "份数", kind: "number", when: (p) => p.kind !== "thanks" },
   { path: "tier", label: "几等奖", kind: "text", hint: "如 一等奖；中奖上限可以按它算" },
   { path: "price", label: "兑换价（积分）", kind: "number", hint: "不写：不能兑换" },
+  { path: "purse", label: "用什么换", kind: "select", options: keyed("purses", [["", "积分"]]), when: (p) => !!p.price },
   { path: "photo", label: "图片", kind: "picture", when: (p) => p.kind !== "thanks" },
   { path: "collect", label: "怎样领", kind: "text", wide: true },
 ];

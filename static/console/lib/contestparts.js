@@ -220,7 +220,7 @@ export const parts = [
   },
   {
     name: "谁能得什么",
-    paths: /^(earnings|cards|caps|makeup|certificates)/,
+    paths: /^(earnings|cards|purses|caps|makeup|certificates)/,
     counts: "earnings",
     unit: "条奖励",
     groups: [
@@ -235,6 +235,13 @@ export const parts = [
           max: 1,
           per: "level",
         }),
+      },
+      {
+        title: "积分以外的账户",
+        list: "purses",
+        cells: [{ path: "title", label: "名称", kind: "text" }],
+        add: "加一种账户",
+        fresh: (items) => ({ key: freshKey(items, "purse"), title: "小红花" }),
       },
       { title: "补签", cells: f.makeupCells, folded: true },
       { title: "封顶", list: "caps", cells: f.capCells, add: "加一条封顶", fresh: () => ({ of: "points", max: 100, per: "day" }) },

@@ -12,6 +12,8 @@ export const whoCells = [
   { path: "who.passed", label: "要通过哪些关", kind: "many", options: keyed("levels"), hint: "都不选：不看" },
   { path: "who.full", label: "要有一次全部答对", kind: "check" },
   { path: "who.points", label: "至少几个积分", kind: "number" },
+  { path: "who.holds.purse", clears: "who.holds", label: "得到过的", kind: "select", options: keyed("purses", [["", "不看"]]) },
+  { path: "who.holds.least", label: "至少几个", kind: "number", when: (row) => !!(row.who && row.who.holds) },
   { path: "who.score", label: "至少几分", kind: "number", hint: "各关最好一次相加" },
   {
     path: "who.best.level",
@@ -41,6 +43,8 @@ export const whoCells = [
 /** @type {Cell[]} */
 export const giveCells = [
   { path: "give.points", label: "给积分", kind: "number" },
+  { path: "give.purse", label: "给到别的账户", kind: "select", options: keyed("purses", [["", "不给"]]) },
+  { path: "give.amount", label: "给到账户多少", kind: "number", when: (e) => !!(e.give && e.give.purse) },
   { path: "give.score", label: "得几分给几个积分", kind: "check" },
   { path: "give.chances", label: "给抽奖机会", kind: "number" },
   { path: "give.tries", label: "给答题机会", kind: "number" },

@@ -9,6 +9,7 @@ import { earnedWords } from "../lib/earned.js";
 /** @param {{parts: import("../app").Parts, slug: string, rows: Rows, refresh: () => void}} props */
 export function DaysInRow({ parts, slug, rows: { row, days, makeup }, refresh }) {
   const [chosen, choose] = useState(0); // the day to make up
+  const price = makeup ? makeup.price + (makeup.purse ? " 个" + makeup.purse.title : " 积分") : "";
   const missed = days.filter((day) => day.missed);
   return html`<div class="days-in-row">
     <p>${row > 0 ? html`已连续签到 <b>${row}</b> 天` : "今天签到，就是连续的第 1 天"}</p>
@@ -22,13 +23,13 @@ export function DaysInRow({ parts, slug, rows: { row, days, makeup }, refresh })
         </li>`;
       })}
     </ol>
-    ${makeup && missed.length > 0 && html`<p class="soft">漏签的一天可以用 ${makeup.price} 积分补上，还能补 ${makeup.left} 天。</p>`}
+    ${makeup && missed.length > 0 && html`<p class="soft">漏签的一天可以用 ${price} 补上，还能补 ${makeup.left} 天。</p>`}
     ${makeup && makeup.left > 0 && html`<p class="makeups">
       ${missed.map((day) => html`<button class="quiet" key=${day.day} onClick=${() => choose(day.day)}>
         补签 ${dateOf(day.day)}
       </button>`)}
     </p>`}
-    ${makeup && chosen > 0 && html`<${Sure} parts=${parts} slug=${slug} day=${chosen} price=${makeup.price}
+    ${makeup && chosen > 0 && html`<${Sure} parts=${parts} slug=${slug} day=${chosen} price=${makeup.price} told=${price}
       done=${() => {
         choose(0);
         refresh();
@@ -38,9 +39,10 @@ export function DaysInRow({ parts, slug, rows: { row, days, makeup }, refresh })
 
 /**
  * Asks before points are taken. A reply that is lost does no harm: a day is paid for once.
- * @param {{parts: import("../app").Parts, slug: string, day: number, price: number, done: () => void}} props
+ * @param {{parts: import("../app").Parts, slug: string, day: number, price: number, told: string,
+ *   done: () => void}} props
  */
-function Sure({ parts, slug, day, price, done }) {
+function Sure({ parts, slug, day, price, told, done }) {
   const [busy, setBusy] = useState(false);
   async function makeUp() {
     if (busy) return;
@@ -55,7 +57,7 @@ function Sure({ parts, slug, day, price, done }) {
     }
   }
   return html`<p class="makeups">
-    <button class="main" aria-disabled=${busy} onClick=${makeUp}>用 ${price} 积分补 ${dateOf(day)}</button>
+    <button class="main" aria-disabled=${busy} onClick=${makeUp}>用 ${told}补 ${dateOf(day)}</button>
     <button class="quiet" onClick=${done}>不补了</button>
   </p>`;
 }

@@ -28,8 +28,9 @@ import { VoucherSheet } from "./prizesvoucher.js";
  */
 /** @typedef {import("./prizesvoucher.js").Voucher} Voucher */
 /** @typedef {{draw: Drawn, code: string, left: number}} Reply */
-/** @typedef {{chances: string[], left: number, points: number, draws: Drawn[]}} Drawer */
-/** @typedef {Prize & {price: number, sold_out: boolean}} Good */
+/** @typedef {{chances: string[], left: number, points: number, draws: Drawn[],
+ *   purses?: {key: string, title: string, left: number}[]}} Drawer */
+/** @typedef {Prize & {price: number, sold_out: boolean, purse?: {key: string, title: string}}} Good */
 /** @typedef {{pools: Pool[], shop: Good[], me: Drawer | null}} Draws */
 
 /** Whether a prize is something, and not thanks alone. @param {Prize | null} prize */

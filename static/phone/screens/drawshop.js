@@ -1,4 +1,4 @@
-// The shop: prizes for points.
+// The shop: prizes for points, or for what another purse holds.
 import { html } from "../../html.js";
 import { useRef, useState } from "../../vendor/hooks.js";
 import { ToDo } from "../parts/todo.js";
@@ -7,6 +7,17 @@ import { number } from "../../lib/format.js";
 import { nameless, say } from "../../lib/problems.js";
 
 /** @typedef {import("./draw.js").Good} Good */
+
+/** What a price is counted in. @param {Good} good */
+const unit = (good) => (good.purse ? "个" + good.purse.title : "积分");
+
+/** What there is to pay for it. @param {import("./draw.js").Drawer | null} drawer @param {Good} good */
+function heldFor(drawer, good) {
+  const { purse } = good;
+  if (!drawer || !purse) return drawer ? drawer.points : 0;
+  const held = (drawer.purses || []).find((p) => p.key === purse.key);
+  return held ? held.left : 0;
+}
 
 /** A name for one exchange: asked again under it, the server spends nothing more. */
 const newRequest = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 12);
@@ -18,24 +29,26 @@ const newRequest = () => Date.now().toString(36) + Math.random().toString(36).sl
 export function Shop({ parts, path, goods, drawer, signIn, prove, unproven, bought }) {
   const [chosen, setChosen] = useState(/** @type {Good | null} */ (null));
   const points = drawer ? drawer.points : 0;
+  const purses = (drawer && drawer.purses) || [];
   return html`<section class="shop">
     <h2>积分兑换</h2>
     <p class="soft">
       ${drawer ? html`我有 <b class="figure">${number(points)}</b> 积分可以兑换` : "登记昵称后可以用积分兑换"}
+      ${purses.map((p) => html`，<b class="figure">${number(p.left)}</b> 个${p.title}`)}
     </p>
     <ul>
       ${goods.map(
         (g) => html`<li>
-          <span class="shop-name"><b>${g.title}</b><span class="soft">${number(g.price)} 积分</span></span>
+          <span class="shop-name"><b>${g.title}</b><span class="soft">${number(g.price)} ${unit(g)}</span></span>
           ${g.sold_out ? html`<span class="soft">已兑完</span>`
-            : html`<button class="quiet" disabled=${!!drawer && points < g.price}
+            : html`<button class="quiet" disabled=${!!drawer && heldFor(drawer, g) < g.price}
               onClick=${() => (!drawer ? signIn(() => {}) : unproven ? prove() : setChosen(g))}>
-              ${drawer && points < g.price ? "还差 " + number(g.price - points) : "兑换"}
+              ${drawer && heldFor(drawer, g) < g.price ? "还差 " + number(g.price - heldFor(drawer, g)) : "兑换"}
             </button>`}
         </li>`,
       )}
     </ul>
-    ${chosen && html`<${Confirm} parts=${parts} path=${path} good=${chosen} points=${points} bought=${bought}
+    ${chosen && html`<${Confirm} parts=${parts} path=${path} good=${chosen} points=${heldFor(drawer, chosen)} bought=${bought}
       signIn=${signIn} prove=${prove} close=${() => setChosen(null)} />`}
   </section>`;
 }
@@ -65,7 +78,7 @@ function Confirm({ parts, path, good, points, bought, signIn, prove, close }) {
         close();
         return prove();
       }
-      setWrong(say(problem) + (problem.code === "offline" ? "再点一次不会多扣积分。" : ""));
+      setWrong(say(problem) + (problem.code === "offline" ? "再点一次不会多扣。" : ""));
     } finally {
       setBusy(false);
     }
@@ -74,7 +87,7 @@ function Confirm({ parts, path, good, points, bought, signIn, prove, close }) {
   if (got) {
     return html`<${Sheet} title="兑换好了" close=${close}>
       <div class="stack">
-        <p>${good.title}，还剩 ${number(got.points)} 积分。</p>
+        <p>${good.title}，还剩 ${number(got.points)} ${unit(good)}。</p>
         ${got.code && html`<p class="draw-code"><span class="soft">兑换码</span><b>${got.code}</b></p>`}
         ${good.collect && html`<p>${good.collect}</p>`}
         <${ToDo} award=${got.award} need=${got} />
@@ -83,7 +96,7 @@ function Confirm({ parts, path, good, points, bought, signIn, prove, close }) {
   }
   return html`<${Sheet} title=${"兑换" + good.title} close=${close}>
     <div class="stack">
-      <p>用 <b>${number(good.price)}</b> 积分兑换，兑换后还剩 ${number(points - good.price)} 积分。兑换后不能退回。</p>
+      <p>用 <b>${number(good.price)}</b> ${unit(good)}兑换，兑换后还剩 ${number(points - good.price)} ${unit(good)}。兑换后不能退回。</p>
       ${good.collect && html`<p class="soft">${good.collect}</p>`}
       ${wrong && html`<p class="form-wrong" role="alert">${wrong}</p>`}
       <button class="main wide" disabled=${busy} onClick=${buy}>${busy ? "请稍等" : "确认兑换"}</button>
