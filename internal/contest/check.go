@@ -8,6 +8,9 @@ import (
 	"unicode/utf8"
 )
 
+// hostName is a name of DNS of two labels or more: no number, no wildcard.
+var hostName = regexp.MustCompile(`^([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$`)
+
 var keyPattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$`)
 
 // Bounds of a definition.
@@ -21,6 +24,7 @@ const (
 	shortestQuestion = 3 * time.Second
 	longestLoad      = time.Minute
 	longestLeast     = 10 * time.Second
+	longestMaterial  = 10 * time.Minute
 )
 
 // MaxTotal is the most points that a player can hold: what fits into a board

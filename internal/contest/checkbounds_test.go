@@ -38,6 +38,7 @@ var numberBounds = []struct {
 	{"levels[1].streak.score", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"levels[0].steps.goal", []string{"1", "12"}, []string{"0", "13"}},
 	{"levels[0].steps.back", []string{"0", "100"}, []string{"-1", "101"}},
+	{"levels[0].material.least", []string{"0s", "10m"}, []string{"-1ms", "600001ms"}},
 	{"spots[0].issue", []string{"0", "1000"}, []string{"-1", "1001"}},
 	{"attempts[0].max", []string{"1", "1000"}, []string{"0", "1001"}},
 

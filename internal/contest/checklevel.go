@@ -38,6 +38,7 @@ func (c *checker) level(path string, d *Definition, l *Level, earlier map[string
 		c.key(path+".bank", l.Bank)
 	}
 	c.openings(path, d, l)
+	c.material(path+".material", d, l)
 	for i, key := range l.Divisions {
 		c.division(fmt.Sprintf("%s.divisions[%d]", path, i), key, d)
 	}

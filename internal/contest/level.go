@@ -6,6 +6,7 @@ type Level struct {
 	Title     string    `yaml:"title"`
 	Place     string    `yaml:"place"` // 家庭 社区 学校 农村 企业 综合
 	Summary   string    `yaml:"summary"`
+	Material  *Material `yaml:"material"` // stands before it; nil: nothing does
 	Practice  bool      `yaml:"practice"` // its attempts count for nothing, like those of the training
 	Mode      Mode      `yaml:"mode"`
 	Shows     Shows     `yaml:"shows"` // of a whole paper

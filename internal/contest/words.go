@@ -194,6 +194,17 @@ var words = map[string]string{
 	"1 to 1000 invitees of one player count in a day":                   "一个人一天最多算 1 到 1000 位邀请来的好友",
 	"a pledge has 1 to 20 lines":                                        "倡议是 1 到 20 句",
 
+	// Material.
+	"a material has %d paragraphs at most":                                           "材料最多 %d 段",
+	"there is no picture that this describes":                                        "没有图片，图片说明请去掉，或先上传图片",
+	"a material has a text, a picture, a sound or a film":                            "材料还是空的：写一段文字，或放一张图片、一段声音、一段视频",
+	"a material stands 0s to %s before the level may begin":                          "材料至少看多久是 0s 到 %s",
+	"the level is over before its material has stood so long":                        "材料还没有看够时间，这一关就结束了，请把至少看多久改短",
+	"write an address as https://media.example.org/alarm%s":                          "要写 https 的完整地址，如 https://media.example.org/alarm%s（不带端口、账号和 #）",
+	"phones play files of %v":                                                        "手机放不了这种文件，地址要以这些结尾：%v",
+	"only these hosts are played from: %v":                                           "只能用这些网站的地址：%v；别的网站请运维加进 --media-hosts",
+	"this server plays from no other host; its operator lists them in --media-hosts": "这台服务器还没有允许任何网站的声音和视频，请运维把网站的域名写进 --media-hosts",
+
 	// Prizes.
 	"winners have 1h to 366d to claim":                                 "领奖期限是 1 小时到 366 天",
 	"personal data is kept 0d to 3660d after the end":                  "个人信息在活动结束后保存 0 到 3660 天",

@@ -24,10 +24,11 @@ type person struct {
 	// wrong is, for each level, how many questions of each of its draws the last attempt
 	// did not answer right.
 	wrong   map[string][]int
-	unit    int   // among the units, from 0
-	chances int   // earned and not used
-	paid    int   // for days that were made up
-	turns   int32 // taken at pools and shop
+	seen    map[string]bool // levels whose material was read
+	unit    int             // among the units, from 0
+	chances int             // earned and not used
+	paid    int             // for days that were made up
+	turns   int32           // taken at pools and shop
 
 	right    float64 // share of questions answered right
 	comes    float64 // chance of coming on a day
@@ -37,7 +38,7 @@ type person struct {
 
 func newPerson(d *contest.Definition, c Config, player int) *person {
 	random := rand.New(rand.NewPCG(c.Seed, uint64(player)))
-	p := &person{d: d, days: c.Days, number: player, random: random, wrong: map[string][]int{}}
+	p := &person{d: d, days: c.Days, number: player, random: random, wrong: map[string][]int{}, seen: map[string]bool{}}
 	p.right = min(1, 0.3+0.5*random.Float64()+0.25*random.Float64())
 	if random.IntN(20) == 0 { // one who presses without reading
 		p.right = 0.35 * random.Float64()
@@ -197,6 +198,7 @@ func (p *person) play(r *part) {
 		if !ok {
 			return
 		}
+		p.read(level)
 		attempt, _, err := p.d.NewAttempt(p.rules, level.Key, p.now, false)
 		r.Decisions++
 		if err != nil {
@@ -205,6 +207,15 @@ func (p *person) play(r *part) {
 		}
 		p.finish(r, level, attempt)
 	}
+}
+
+// read takes the time that the material of a level asks for, the first time.
+func (p *person) read(level *contest.Level) {
+	if level.Material == nil || p.seen[level.Key] {
+		return
+	}
+	p.seen[level.Key] = true
+	p.now += level.Material.Reading()
 }
 
 // choose picks a level: mostly one that may be played and is not passed yet.

@@ -2,7 +2,7 @@
 // that a definition can say has its field here.
 import * as f from "./contestfields.js";
 import { at, freshKey, listAt } from "./contesttree.js";
-import { againCells, drawCells, levelCells, spotCells } from "./levelfields.js";
+import { againCells, drawCells, levelCells, materialCells, spotCells } from "./levelfields.js";
 import { liveCells, liveDrawCells, liveGiveCells } from "./livefields.js";
 import * as more from "./morefields.js";
 import { proofCells } from "./prooffields.js";
@@ -111,6 +111,7 @@ export const parts = [
           pass: 6,
         }),
         groups: [
+          { title: "答题前看的材料", cells: materialCells, folded: true },
           { own: "after", list: "after", cells: more.afterCells },
           {
             title: "再次开放（补答）",

@@ -165,6 +165,53 @@ export const levelCells = [
   { path: "divisions", label: "哪些组答", kind: "many", options: keyed("players.divisions"), hint: "都不选：都可以" },
 ];
 
+/** What stands before a level; without a title there is nothing. @type {Cell[]} */
+export const materialCells = [
+  { path: "material.title", clears: "material", label: "材料的名称", kind: "text", hint: "如“事故经过”；清空就没有材料" },
+  {
+    path: "material.text",
+    label: "文字",
+    kind: "lines",
+    wide: true,
+    hint: "一行一段，手机上最先出来",
+    when: hasMaterial,
+  },
+  { path: "material.picture", label: "图片", kind: "picture", when: hasMaterial },
+  {
+    path: "material.alt",
+    label: "图片说明",
+    kind: "text",
+    hint: "读给看不见图片的人听",
+    when: (level) => hasMaterial(level) && !!level.material.picture,
+  },
+  {
+    path: "material.sound",
+    label: "声音的地址",
+    kind: "text",
+    hint: "https 开头，.mp3、.m4a 等结尾；网站要由运维允许",
+    when: hasMaterial,
+  },
+  {
+    path: "material.film",
+    label: "视频的地址",
+    kind: "text",
+    hint: "https 开头，.mp4 结尾；网站要由运维允许",
+    when: hasMaterial,
+  },
+  {
+    path: "material.least",
+    label: "至少看多久",
+    kind: "span",
+    hint: "如 30s，最多 10m；不写：随时可以开始",
+    when: hasMaterial,
+  },
+];
+
+/** @param {any} level */
+function hasMaterial(level) {
+  return !!level.material;
+}
+
 /** @type {Cell[]} */
 export const againCells = [
   { path: "opens", label: "再次开放", kind: "moment" },
