@@ -21,11 +21,13 @@ import (
 // contestCheck tells what is wrong with a definition, a line a finding:
 // file:line: path: message. What is well formed is held against laws and the
 // rules of platforms; that is told and changes nothing of the exit code. With --bank it
-// looks whether the banks hold what is asked.
+// looks whether the banks hold what is asked, with --media-hosts whether materials play
+// from elsewhere.
 func contestCheck(_ context.Context, args []string) error {
 	flags := flag.NewFlagSet("contest check", flag.ContinueOnError)
 	lang := flags.String("lang", "zh", "zh or en")
-	var files []string
+	var files, hosts []string
+	mediaFlag(flags, &hosts)
 	flags.Func("bank", "a bank's `file`, or name=file; may stand several times", func(file string) error {
 		files = append(files, file)
 		return nil
@@ -46,10 +48,8 @@ func contestCheck(_ context.Context, args []string) error {
 	if err != nil {
 		return say.findings(err)
 	}
-	if len(files) > 0 {
-		if err := fitsFiles(definition, file, text, files); err != nil {
-			return say.findings(err)
-		}
+	if err := fitsFiles(definition, file, text, files, hosts); err != nil {
+		return say.findings(err)
 	}
 	say.wellFormed(file, definition)
 	concerns := append(compliance.Check(definition), compliance.Past(definition, time.Now().UnixMilli())...)
@@ -60,9 +60,10 @@ func contestCheck(_ context.Context, args []string) error {
 	return nil
 }
 
-// fitsFiles finds what bank files lack for a definition. A file without a name is the
-// contest's own bank.
-func fitsFiles(d *contest.Definition, file string, text []byte, files []string) error {
+// fitsFiles finds what bank files lack for a definition, and what plays from elsewhere than
+// the hosts; it passes over what is not given. A file without a name is the contest's own
+// bank.
+func fitsFiles(d *contest.Definition, file string, text []byte, files, hosts []string) error {
 	banks := map[string]*bank.Bank{}
 	for _, path := range files {
 		name, named, ok := strings.Cut(path, "=")
@@ -75,7 +76,14 @@ func fitsFiles(d *contest.Definition, file string, text []byte, files []string) 
 		}
 		banks[name] = &bank.Bank{Name: name, Questions: result.Questions}
 	}
-	lacks, lineOf := catalog.LacksOf(d, banks), contest.LinesOf(text)
+	var lacks contest.Findings
+	if len(files) > 0 {
+		lacks = catalog.LacksOf(d, banks)
+	}
+	if len(hosts) > 0 {
+		lacks = append(lacks, d.ForeignLinks(hosts)...)
+	}
+	lineOf := contest.LinesOf(text)
 	for i := range lacks {
 		lacks[i].File, lacks[i].Line = file, lineOf(lacks[i].Path)
 	}
@@ -99,6 +107,7 @@ func contestSchema(_ context.Context, args []string) error {
 func contestApply(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("contest apply", flag.ContinueOnError)
 	cfg := storeFlags(flags)
+	mediaFlag(flags, &cfg.MediaHosts)
 	reason := flags.String("reason", "", "why, for the change log; needed when the contest is stored already")
 	file, err := oneFile(flags, args)
 	if err != nil {

@@ -59,6 +59,25 @@ func TestContestApplyRefusesWhatNobodyAnswersFor(t *testing.T) {
 	}
 }
 
+func TestContestCheckTellsWhatPlaysFromElsewhere(t *testing.T) {
+	file := definition(t, answered)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.Replace(string(text), "pass: 3", "pass: 3, material: {title: 经过, film: 'https://v.example.org/x.mp4'}", 1)
+	if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, said := printed(t, "contest", "check", "--media-hosts", "a.example.org", file)
+	if want := ":8: levels[0].material.film: 只能用这些网站的地址：a.example.org"; code != 1 || !strings.Contains(said, want) {
+		t.Errorf("exit %d:\n%s", code, said)
+	}
+	if code, said = printed(t, "contest", "check", "--media-hosts", "a.example.org,V.example.org", file); code != 0 {
+		t.Errorf("from a listed host: exit %d:\n%s", code, said)
+	}
+}
+
 func TestContestSchemaPrintsJSON(t *testing.T) {
 	code, text := printed(t, "contest", "schema")
 	var schema map[string]any

@@ -62,6 +62,22 @@ func doorFlags(flags *flag.FlagSet, cfg *app.Config) {
 		"ANQUANDA_WECHAT_SECRET_FILE")
 }
 
+// mediaFlag is the flag with the hosts that materials play from.
+func mediaFlag(flags *flag.FlagSet, hosts *[]string) {
+	flags.Var((*hostList)(hosts), "media-hosts", "`host`[,host…] that sounds and films of materials may play from, as "+
+		"media.example.org; they see the network of who plays (default: none)")
+}
+
+// hostList is the value of mediaFlag.
+type hostList []string
+
+func (h *hostList) String() string { return strings.Join(*h, ",") }
+
+func (h *hostList) Set(text string) (err error) {
+	*h, err = contest.Hosts(text)
+	return err
+}
+
 // serving is what `anquanda serve` is told.
 type serving struct {
 	*app.Config
@@ -85,6 +101,7 @@ func serveFlags() (*flag.FlagSet, *serving) {
 	flags.StringVar(&s.ICP, "icp", "", "`number` of the host's ICP filing, as 浙ICP备2026000001号-1, shown below the home")
 	flags.StringVar(&s.PoliceRecord, "police-record", "",
 		"`number` of the host's filing with the police, as 浙公网安备33110002000001号, shown below the home")
+	mediaFlag(flags, &s.MediaHosts)
 	flags.StringVar(&s.verify, "wechat-verify", "",
 		"`file`[,file…] MP_verify_….txt that WeChat offers to check the host, served at its root")
 	flags.Var(&secret{&s.Webhook.URL, nil}, "webhook", "`address` of a group robot of 企业微信 or 钉钉, which tells staff "+

@@ -233,6 +233,7 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	p.vault = personal.NewVault(p.ring.Of("personal data"), p.ring.Of("personal hashes"))
 	a.Banks = bank.NewStore(a.DB, p.Now)
 	a.Catalog = catalog.New(a.DB, p.ids, a.Banks, p.Now)
+	a.Catalog.PlaysFrom(p.MediaHosts)
 	a.Names = publicname.New(a.DB, p.Now)
 	if err := a.Names.Follow(ctx); err != nil {
 		return err

@@ -46,6 +46,8 @@ type Config struct {
 	// ICP and PoliceRecord are the numbers of the host's filings, shown below the home (互联网信息
 	// 服务管理办法, article 12; 公安备案); empty: none.
 	ICP, PoliceRecord string
+	// MediaHosts are the hosts that materials may play from, as media.example.org; none: this one.
+	MediaHosts []string
 	// NoOffline keeps nothing on phones for when there is no network, and drops what they have kept.
 	NoOffline bool
 	// Free is how many bytes the disk of a folder has left; nil asks the system.

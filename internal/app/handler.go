@@ -50,6 +50,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	if p.WeChat.Configured() {
 		pages = pages.Allowing(wechat.SDKOrigin)
 	}
+	pages = pages.PlayingFrom(p.MediaHosts)
 	if p.NoOffline {
 		pages = pages.WithoutWorker()
 	}

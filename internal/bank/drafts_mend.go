@@ -45,7 +45,7 @@ func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q questio
 	if err != nil {
 		return nil, err
 	}
-	missing, err := s.missingPictures(ctx, &q)
+	missing, err := s.MissingPictures(ctx, q.Pictures())
 	if err != nil {
 		return nil, err
 	}

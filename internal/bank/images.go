@@ -161,10 +161,10 @@ func imageKind(name string, body []byte) (string, error) {
 	return mime, nil
 }
 
-// missingPictures lists the pictures that a question names and that are not stored.
-func (s *Store) missingPictures(ctx context.Context, q *question.Question) ([]string, error) {
+// MissingPictures lists those of some pictures that are not stored.
+func (s *Store) MissingPictures(ctx context.Context, names []string) ([]string, error) {
 	var missing []string
-	for _, name := range q.Pictures() {
+	for _, name := range names {
 		var there int
 		if err := s.db.Get(ctx, &there, "SELECT COUNT(*) FROM bank_images WHERE name = ?", name); err != nil {
 			return nil, errs.Wrap(err, "look for a picture")
@@ -179,7 +179,7 @@ func (s *Store) missingPictures(ctx context.Context, q *question.Question) ([]st
 // Pictured reports that every picture of a corrected question is stored, or was named
 // before. The error is invalid_field; its field is under that of the question.
 func (s *Store) Pictured(ctx context.Context, before, corrected *question.Question, under string) error {
-	missing, err := s.missingPictures(ctx, corrected)
+	missing, err := s.MissingPictures(ctx, corrected.Pictures())
 	if err != nil {
 		return err
 	}

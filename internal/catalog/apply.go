@@ -84,6 +84,9 @@ func (c *Catalog) ApplyBy(ctx context.Context, by staff.Actor, a Application) (*
 	if err := c.fitsBanks(ctx, definition); err != nil {
 		return nil, err
 	}
+	if err := c.fitsMaterials(ctx, definition, a.File, a.Text); err != nil {
+		return nil, err
+	}
 	if err := c.answersForThemselves(by, definition); err != nil {
 		return nil, err
 	}

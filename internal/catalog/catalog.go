@@ -90,6 +90,8 @@ type Catalog struct {
 	current  map[string]*Contest // newest edition by slug
 	slugs    map[sqldb.ID]string // by the id of the contest
 
+	media []string // hosts that materials play from
+
 	looked  atomic.Pointer[bank.Bank] // by Lacks, last
 	onUnits func(context.Context, sqldb.ID)
 }
@@ -100,6 +102,9 @@ func New(db *sqldb.DB, ids *sqldb.IDs, banks *bank.Store, now func() time.Time) 
 	return &Catalog{db: db, ids: ids, banks: banks, now: now, editions: map[Edition]*Contest{},
 		current: map[string]*Contest{}, slugs: map[sqldb.ID]string{}}
 }
+
+// PlaysFrom lists the hosts that materials may play from. Call it before the catalog is used.
+func (c *Catalog) PlaysFrom(hosts []string) { c.media = hosts }
 
 // Current returns the newest edition of a contest; ErrUnknown when there is none.
 func (c *Catalog) Current(slug string) (*Contest, error) {

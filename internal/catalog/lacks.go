@@ -12,9 +12,9 @@ import (
 	"anquanda/internal/question"
 )
 
-// Lacks lists what the banks lack for a definition, as findings with path and
-// Chinese: a bank that is not there, a draw with too few questions, a topic that no
-// question has.
+// Lacks lists what is lacking for a definition, as findings with path and Chinese: a
+// bank that is not there, a draw with too few questions, a topic that no question has;
+// a material's picture that is not stored, a link to a host that is not allowed.
 func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (contest.Findings, error) {
 	banks := map[string]*bank.Bank{}
 	for _, name := range definition.Banks() {
@@ -26,7 +26,8 @@ func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (co
 			banks[name] = questions
 		}
 	}
-	return LacksOf(definition, banks), nil
+	lacks, err := c.materialLacks(ctx, definition)
+	return append(LacksOf(definition, banks), lacks...), err
 }
 
 // LacksOf is Lacks for banks by name that are at hand.

@@ -24,6 +24,10 @@ func TestWhatABankLacksForADefinitionIsToldByPath(t *testing.T) {
 				"live[0].list[0] “直播”：题库“safety”里没有编号为“none-1”的题目"},
 			{"levels:", "live: [{key: quiz, title: 直播, bank: nowhere, list: [none-1]}]\nlevels:",
 				"live[0].bank 没有题库“nowhere”"},
+			{"pass: 2", "pass: 2, material: {title: 经过, picture: 0123456789abcdef0123456789abcdef.png}",
+				"levels[0].material.picture “经过”的图片没有存"},
+			{"pass: 2", "pass: 2, material: {title: 经过, film: 'https://v.example.org/x.mp4'}",
+				"levels[0].material.film 这台服务器还没有允许任何网站"},
 		} {
 			d, err := contest.Parse("x", []byte(strings.Replace(arena.Demo, c.old, c.new, 1)))
 			if err != nil {
@@ -37,6 +41,23 @@ func TestWhatABankLacksForADefinitionIsToldByPath(t *testing.T) {
 			if err != nil || !strings.HasPrefix(said, c.want) || len(lacks) > 1 || c.want == "" && said != "" {
 				t.Errorf("%s: %v, %v", c.new, lacks, err)
 			}
+		}
+	})
+}
+
+func TestAMaterialThatCannotBeShownIsNotPublished(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		text := strings.Replace(arena.Demo, "pass: 2", "pass: 2, material: {title: 经过, film: 'https://v.example.org/x.mp4'}", 1)
+		apply := func(hosts ...string) error {
+			a.Catalog.PlaysFrom(hosts)
+			_, err := a.Catalog.Apply(t.Context(), "demo.yaml", []byte(text), "测试")
+			return err
+		}
+		if err := apply("other.example.org"); err == nil || !strings.HasPrefix(err.Error(), "demo.yaml:8: levels[0].material.film: ") {
+			t.Errorf("a link to another host: %v", err)
+		}
+		if err := apply("v.example.org"); err != nil {
+			t.Errorf("a link to a listed host: %v", err)
 		}
 	})
 }
