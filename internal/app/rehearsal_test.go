@@ -73,7 +73,7 @@ func TestARehearsalLeavesNothingBehindAndTouchesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		step, err := a.Play.Start(t.Context(), rehearsal, late.PlayerID, rehearsal.Levels[0].Key, false)
+		step, err := a.Play.Start(t.Context(), rehearsal, late.PlayerID, rehearsal.Levels[0].Key, play.With{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +118,7 @@ func playOnce(t *testing.T, a *app.App, c *catalog.Contest) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	step, err := a.Play.Start(t.Context(), c, e.PlayerID, c.Levels[0].Key, false)
+	step, err := a.Play.Start(t.Context(), c, e.PlayerID, c.Levels[0].Key, play.With{})
 	if err != nil {
 		t.Fatal(err)
 	}

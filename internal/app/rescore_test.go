@@ -49,7 +49,7 @@ func playLevel(
 	choose func(*play.Asked, *question.Question) []string,
 ) *play.Result {
 	t.Helper()
-	step, err := a.Play.Start(t.Context(), c, player, level, false)
+	step, err := a.Play.Start(t.Context(), c, player, level, play.With{})
 	if err != nil {
 		t.Fatal(err)
 	}

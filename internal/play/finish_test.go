@@ -309,7 +309,7 @@ func TestAClockThatIsSetBackLosesNoAnswerAndEndsNothingBeforeItBegan(t *testing.
 		for range 4 {
 			a.PlayLevel(player, "first", 0)
 		}
-		if _, err := a.Play.Start(t.Context(), a.Contest, player, "first", false); code(err) != "no_tries_left" {
+		if _, err := a.Play.Start(t.Context(), a.Contest, player, "first", play.With{}); code(err) != "no_tries_left" {
 			t.Errorf("a sixth try on the 17th: %v", err)
 		}
 	})

@@ -83,7 +83,7 @@ func TestAnAttemptKeepsItsQuestionsOverMidnightAndWhenItsPlayerIsProven(t *testi
 			reply := a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
 			a.Clock.Set("2026-06-17 00:00:05")
 			a.Prove(player, nickname)
-			again, err := a.NewNode().Play.Start(t.Context(), a.Contest, player, "first", false)
+			again, err := a.NewNode().Play.Start(t.Context(), a.Contest, player, "first", play.With{})
 			if err != nil || !again.Resumed || again.Question.Stem != reply.Question.Stem {
 				t.Fatalf("gone on at another node it asks %+v instead of %s, %v", again, reply.Question.Stem, err)
 			}

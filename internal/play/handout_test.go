@@ -295,7 +295,7 @@ func TestLargeTypeHasTwiceTheTimeWhereTheContestAllowsIt(t *testing.T) {
 	eachArena(t, func(t *testing.T, a *arena.Arena) {
 		large := func(player sqldb.ID, large bool) *play.Step {
 			t.Helper()
-			step, err := a.Play.Start(t.Context(), a.Contest, player, "first", large)
+			step, err := a.Play.Start(t.Context(), a.Contest, player, "first", play.With{Large: large})
 			if err != nil {
 				t.Fatal(err)
 			}

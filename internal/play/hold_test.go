@@ -91,7 +91,7 @@ func TestWhoAnswersFasterThanAnybodyReadsIsOnNoBoardAndEarnsNothing(t *testing.T
 		if a.Count("standings", "player_id = ?", bot) != 0 || summaryOf(a, inviter).Sum(contest.GrantPoints) != 0 {
 			t.Errorf("it counts:\n%s", a.Tables())
 		}
-		if _, err := a.Play.Start(t.Context(), a.Contest, bot, "second", false); code(err) != "level_locked" {
+		if _, err := a.Play.Start(t.Context(), a.Contest, bot, "second", play.With{}); code(err) != "level_locked" {
 			t.Errorf("the next level: %v", err)
 		}
 	})

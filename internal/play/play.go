@@ -29,6 +29,7 @@ import (
 	"anquanda/internal/keyring"
 	"anquanda/internal/pace"
 	"anquanda/internal/redisdb"
+	"anquanda/internal/seal"
 	"anquanda/internal/sqldb"
 )
 
@@ -71,6 +72,7 @@ type Service struct {
 	catalog   *catalog.Catalog
 	players   *identity.Players
 	sealer    *sealer
+	opened    *seal.Boxes // when materials were opened
 	now       func() time.Time
 	hooks     []Hook
 	followers []Follower
@@ -111,7 +113,8 @@ type Config struct {
 func New(c Config) *Service {
 	s := &Service{
 		db: c.DB, ids: c.IDs, catalog: c.Catalog, players: c.Players, sealer: newSealer(c.Keys, c.Now), now: c.Now,
-		hooks: c.Hooks, followers: c.Followers, heard: c.Heard, recent: newRecentResponses(), handOuts: newHandOuts(c.Redis),
+		opened: seal.BoxesOf(c.Keys, "materials opened"),
+		hooks:  c.Hooks, followers: c.Followers, heard: c.Heard, recent: newRecentResponses(), handOuts: newHandOuts(c.Redis),
 		stats: pace.NewCache[sqldb.ID, Stats](c.Now, statsLeast), pacer: pacer{atOnce: c.AtOnce},
 	}
 	perCommit, writers := responsesPerCommit, writersAtOnce

@@ -83,13 +83,19 @@ func (a *attemptRow) edition() catalog.Edition {
 	return catalog.Edition{ContestID: a.ContestID, Version: a.ContestVersion, Bank: a.Bank, BankVersion: a.BankVersion}
 }
 
+// With is what a player begins an attempt with.
+type With struct {
+	Large bool   // large type
+	Seen  string // of OpenMaterial, where the level has a material
+}
+
 // Start begins an attempt at a level, or resumes the one under way. Two phones
 // that press at once get the same attempt. Where leaving ends an attempt, coming
-// back to one in which something was answered ends it and begins another. large says
-// that the player plays in large type; one under way keeps what it began with. Errors:
-// those of contest.NewAttempt, not_enrolled, fields_missing.
+// back to one in which something was answered ends it and begins another. One under way
+// keeps the type that it began with, and asks for no material. Errors: those of
+// contest.NewAttempt, material_first, not_enrolled, fields_missing.
 func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID, levelKey string,
-	large bool) (*Step, error) {
+	with With) (*Step, error) {
 	enrolment, err := s.players.Enrolment(ctx, c.ContestID, player)
 	if err != nil {
 		return nil, err
@@ -113,11 +119,14 @@ func (s *Service) Start(ctx context.Context, c *catalog.Contest, player sqldb.ID
 			}
 			continue
 		}
-		attempt, slots, err := c.NewAttempt(progress.summary, levelKey, now, large)
+		attempt, slots, err := c.NewAttempt(progress.summary, levelKey, now, with.Large)
 		if err != nil {
 			return nil, rulespage.Refused(c.Definition, progress.summary, levelKey, now, err)
 		}
-		row, edition, err := s.newAttempt(ctx, c, enrolment, attempt, large)
+		if err := s.stood(c, player, levelKey, with.Seen, now); err != nil {
+			return nil, err
+		}
+		row, edition, err := s.newAttempt(ctx, c, enrolment, attempt, with.Large)
 		if err != nil {
 			return nil, err
 		}

@@ -17,7 +17,7 @@ func TestWhoPressesStartTwiceAtOnceGetsOneAttempt(t *testing.T) {
 			steps := make([]*play.Step, 40)
 			atOnce(len(steps), func(i int) {
 				var err error
-				if steps[i], err = nodes[i%2].Play.Start(t.Context(), a.Contest, player, "first", false); err != nil {
+				if steps[i], err = nodes[i%2].Play.Start(t.Context(), a.Contest, player, "first", play.With{}); err != nil {
 					t.Errorf("start %d: %v", i, err)
 				}
 			})
@@ -48,7 +48,7 @@ func TestStartGoesOnWhereTheOtherPhoneStopped(t *testing.T) {
 		reply := a.Respond(player, step.Ticket, arena.Answer(step.Question, true))
 		a.Clock.Pass(9 * time.Second)
 		for _, node := range []*arena.Node{a.Node, a.NewNode()} {
-			again, err := node.Play.Start(t.Context(), a.Contest, player, "first", false)
+			again, err := node.Play.Start(t.Context(), a.Contest, player, "first", play.With{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,7 +89,7 @@ func TestTriesAreUsedUpByStartingAndComeBackAtMidnight(t *testing.T) {
 			t.Errorf("%d tries left, want 0", result.Left.Tries)
 		}
 		before := a.Tables()
-		if _, err := a.Play.Start(t.Context(), a.Contest, player, "first", false); code(err) != "no_tries_left" {
+		if _, err := a.Play.Start(t.Context(), a.Contest, player, "first", play.With{}); code(err) != "no_tries_left" {
 			t.Errorf("a third try: %v", err)
 		}
 		if a.Tables() != before {
@@ -109,7 +109,7 @@ func TestAStartThatTheRulesForbidChangesNothing(t *testing.T) {
 			if who != 0 {
 				id = stranger
 			}
-			if _, err := a.Play.Start(t.Context(), a.Contest, id, level, false); code(err) != want {
+			if _, err := a.Play.Start(t.Context(), a.Contest, id, level, play.With{}); code(err) != want {
 				t.Errorf("start %s: %v, want %s", level, err, want)
 			}
 		}

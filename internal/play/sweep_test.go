@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/testkit/arena"
 )
@@ -144,7 +145,7 @@ func TestManyAttemptsThatEndTogetherAreAllFinished(t *testing.T) {
 			for n := i; n < many; n += 8 {
 				e, err := a.Players.Enrol(t.Context(), a.Contest.ContestID, 0, "小明", 0)
 				if err == nil {
-					_, err = a.Play.Start(t.Context(), a.Contest, e.PlayerID, "first", false)
+					_, err = a.Play.Start(t.Context(), a.Contest, e.PlayerID, "first", play.With{})
 				}
 				if err != nil {
 					t.Error(err)

@@ -1789,6 +1789,38 @@ export interface components {
              * @enum {string}
              */
             mode?: "paper";
+            /** @description Something is to be read or looked at before it (openMaterial); absent for false */
+            material?: boolean;
+        };
+        MaterialRequest: {
+            /**
+             * @description What came with it the last time; what is not of this player and material is passed over
+             * @default
+             */
+            seen: string;
+        };
+        Material: {
+            /** @description Title of the level */
+            level: string;
+            title: string;
+            /** @description Paragraphs */
+            text: string[];
+            /** @description Name for /images; empty for none */
+            picture: string;
+            /** @description What the picture shows */
+            alt: string;
+            /** @description Address; empty for none */
+            sound: string;
+            /** @description Address; empty for none */
+            film: string;
+            /** @description How long it stands before the level may begin */
+            least_ms: number;
+            /** @description What of that is left now; 0 while an attempt is under way */
+            wait_ms: number;
+            /** @description For startAttempt */
+            seen: string;
+            /** @description An attempt waits to be resumed */
+            under_way: boolean;
         };
         /**
          * @description What the player could do now to get another try; empty while there is one, and for nothing
@@ -2183,6 +2215,11 @@ export interface components {
              * @default false
              */
             large: boolean;
+            /**
+             * @description What openMaterial gave, where the level has a material
+             * @default
+             */
+            seen: string;
         };
         Attempt: {
             /** @description It counts for nothing */

@@ -11,6 +11,7 @@ import { HomeScreen } from "./screens/home.js";
  * @property {import("../lib/types").Contest} contest
  * @property {import("../lib/types").Me | null} me
  * @property {string} level the key of the level that is played
+ * @property {string} [seen] proves that its material was opened
  * @property {string} fresh the level that was just unlocked
  * @property {number} now by the server's clock
  * @property {boolean} elder whether the type is large
@@ -33,12 +34,12 @@ import { HomeScreen } from "./screens/home.js";
 export const PlayScreen = lazy(() => import("./screens/play.js"), "PlayScreen");
 /** What / shows where several contests may be meant; it is no place of a contest. */
 export const ChooseScreen = lazy(() => import("./screens/choose.js"), "ChooseScreen");
+const MaterialScreen = lazy(() => import("./screens/material.js"), "MaterialScreen");
 const PaperScreen = lazy(() => import("./screens/paper.js"), "PaperScreen");
 const PledgeScreen = lazy(() => import("./screens/pledge.js"), "PledgeScreen");
 
 /** @type {Record<string, any>} */
 const screens = {
-  level: PlayScreen,
   review: lazy(() => import("./screens/review.js"), "ReviewScreen"),
   draw: lazy(() => import("./screens/draw.js"), "DrawScreen"),
   prizes: lazy(() => import("./screens/prizes.js"), "PrizesScreen"),
@@ -53,10 +54,16 @@ const screens = {
   rules: lazy(() => import("./screens/rules.js"), "RulesScreen"),
 };
 
+/** @param {import("../lib/types").Home} home @param {string} level @returns {{mode?: string, material?: boolean}} */
+const of = (home, level) => home.levels.filter((l) => l.key === level)[0] || {};
+
+/** What plays a level. @param {import("../lib/types").Home} home @param {string} level */
+export const playing = (home, level) => (of(home, level).mode ? PaperScreen : PlayScreen);
+
 /** The screen of a place; the map where there is none. @param {string} name @param {Shared} shared */
 export function screenOf(name, { contest, home, level }) {
   if (name === "pledge" && contest.pledge) return PledgeScreen;
   if (name === "level" && !level) return HomeScreen;
-  if (name === "level" && home.levels.some((l) => l.key === level && l.mode)) return PaperScreen;
+  if (name === "level") return of(home, level).material ? MaterialScreen : playing(home, level);
   return screens.hasOwnProperty(name) ? screens[name] : HomeScreen;
 }

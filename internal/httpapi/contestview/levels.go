@@ -32,6 +32,7 @@ type Level struct {
 	Foreign      bool             `json:"foreign"`            // of another division
 	Practice     bool             `json:"practice,omitempty"` // it counts for nothing
 	Mode         contest.Mode     `json:"mode,omitempty"`     // paper; else question by question
+	Material     bool             `json:"material,omitempty"` // something is to be read or looked at before
 }
 
 // LevelsOf tells how the levels stand. A stranger sees those of every division
@@ -60,7 +61,7 @@ func levelOf(d *contest.Definition, l *contest.Level, state contest.LevelState, 
 		Key: l.Key, Title: l.Title, Place: l.Place, Summary: l.Summary, Questions: l.Count(), Pass: l.Pass,
 		FullScore: d.Points(l.FullScore()), QuestionMS: l.Time.Question.MS(), TriesPerDay: l.Attempts.Max,
 		Notes: rulespage.LevelNotes(d, l), State: "open", BestScore: d.Points(state.Best), Stars: state.Stars,
-		TriesLeft: state.TriesLeft, UnderWay: state.UnderWay, Practice: l.Practice,
+		TriesLeft: state.TriesLeft, UnderWay: state.UnderWay, Practice: l.Practice, Material: l.Material != nil,
 	}
 	if l.Whole() {
 		reply.Mode, reply.QuestionMS = l.Mode, l.Time.Level.MS()

@@ -135,7 +135,8 @@ type levelKey struct {
 }
 
 type startRequest struct {
-	Large bool `json:"large"`
+	Large bool   `json:"large"`
+	Seen  string `json:"seen"` // of the level's material; empty: none
 }
 
 // Start begins an attempt at a level, or resumes the one under way.
@@ -148,7 +149,10 @@ func (a *API) Start(c *gin.Context) error {
 	if err := web.Decode(c, &body); err != nil {
 		return err
 	}
-	step, err := a.Play.Start(c.Request.Context(), in, player, c.Param("level"), body.Large)
+	if err := web.Text("seen", body.Seen, maxSeen); err != nil {
+		return err
+	}
+	step, err := a.Play.Start(c.Request.Context(), in, player, c.Param("level"), play.With{Large: body.Large, Seen: body.Seen})
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (g *ground) wave() {
 		right, leaves, node := g.random.IntN(4), g.random.IntN(6) == 0, []*arena.Node{g.Node, g.second}[i%2]
 		all.Go(func() {
 			if leaves {
-				step, err := node.Play.Start(g.T.Context(), g.Contest, player, "first", false)
+				step, err := node.Play.Start(g.T.Context(), g.Contest, player, "first", play.With{})
 				if err == nil && step.Question.Position == 1 {
 					_, err = node.Play.Respond(g.T.Context(), player, step.Ticket,
 						arena.Answer(step.Question, right > 1))

@@ -68,7 +68,7 @@ func Pass(asked *play.Asked) play.Response { return play.Response{Question: aske
 // Start starts or resumes a level on the first node.
 func (a *Arena) Start(player sqldb.ID, level string) *play.Step {
 	a.T.Helper()
-	step, err := a.Play.Start(a.T.Context(), a.Contest, player, level, false)
+	step, err := a.Play.Start(a.T.Context(), a.Contest, player, level, play.With{})
 	if err != nil {
 		a.T.Fatalf("start %s: %v", level, err)
 	}
@@ -94,7 +94,7 @@ func (a *Arena) PlayLevel(player sqldb.ID, level string, right int) *play.Result
 
 // PlayOn is PlayLevel on any node. It may be called from any goroutine.
 func (a *Arena) PlayOn(n *Node, player sqldb.ID, level string, right int) *play.Result {
-	step, err := n.Play.Start(a.T.Context(), a.Contest, player, level, false)
+	step, err := n.Play.Start(a.T.Context(), a.Contest, player, level, play.With{})
 	if err != nil {
 		a.T.Errorf("start %s: %v", level, err)
 		return nil

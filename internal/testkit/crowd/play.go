@@ -22,7 +22,7 @@ type Manner struct {
 // that cannot begin is logged with why.
 func (c *Crowd) Try(player int, level string, m Manner) *Try {
 	c.T.Helper()
-	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, false)
+	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{})
 	return c.goOn(player, level, step, err, m)
 }
 
@@ -36,7 +36,7 @@ func (c *Crowd) Race(player int, levels ...string) {
 	var racing sync.WaitGroup
 	for i, level := range levels {
 		racing.Go(func() {
-			steps[i], failures[i] = c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, false)
+			steps[i], failures[i] = c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{})
 		})
 	}
 	racing.Wait()
@@ -133,7 +133,7 @@ func (c *Crowd) abandon(step *play.Step, try *Try) {
 // old one is over and another one begins.
 func (c *Crowd) comeBack(player int, try *Try) {
 	now := c.Clock.MS()
-	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, try.Level, false)
+	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, try.Level, play.With{})
 	if err != nil || step.StartedAt != now || step.Run.Answered != 0 {
 		c.T.Fatalf("coming back began %+v, %v", step, err)
 	}

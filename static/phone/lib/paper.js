@@ -230,8 +230,8 @@ export class Paper {
   }
 
   async enter() {
-    const { api, contest, level, large } = this.given;
-    this.adopt(await api("POST", `/contests/${contest}/levels/${level}/attempts`, { large: large() }), null);
+    const { api, contest, level, large, seen } = this.given;
+    this.adopt(await api("POST", `/contests/${contest}/levels/${level}/attempts`, { large: large(), seen }), null);
   }
 
   /** Asks the server where the paper stands. @param {any} saved what the phone had kept */

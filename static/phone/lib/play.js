@@ -56,6 +56,7 @@ const run = ({ correct, score, steps, streak, wrong }) => ({
  * @property {() => void} changed called after each change of state
  * @property {(text: string) => void} tell a short message for the player
  * @property {string} contest @property {string} level
+ * @property {string} [seen] proves that the level's material was opened
  * @property {() => boolean} large whether the player plays in large type
  */
 
@@ -229,9 +230,9 @@ export class Play {
 
   /** Begins an attempt, or goes on with the one under way that this phone knows nothing of. */
   async enter() {
-    const { api, clock, contest, level, large } = this.given;
+    const { api, clock, contest, level, large, seen } = this.given;
     const asked = clock.now();
-    await this.adopt(await api("POST", `/contests/${contest}/levels/${level}/attempts`, { large: large() }), asked);
+    await this.adopt(await api("POST", `/contests/${contest}/levels/${level}/attempts`, { large: large(), seen }), asked);
   }
 
   /** Asks for the question that waits, until it is there: its clock begins when the server hands it out. */

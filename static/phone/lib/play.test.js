@@ -74,6 +74,7 @@ function county() {
       store,
       clock: { now: () => network.clock },
       pause,
+      seen: network.seen,
       large: () => !!network.large,
       changed() {},
       tell: (t) => said.push(t),
@@ -364,5 +365,12 @@ test("who plays in large type says so when the attempt begins", async () => {
   const { phone, network } = county();
   network.large = true;
   await phone().open();
-  assert.deepEqual(network.bodies[0], { large: true });
+  assert.deepEqual(network.bodies[0], { large: true, seen: undefined });
+});
+
+test("who has read the material of a level says so when the attempt begins", async () => {
+  const { phone, network } = county();
+  network.seen = "proof";
+  await phone().open();
+  assert.deepEqual(network.bodies[0], { large: false, seen: "proof" });
 });

@@ -22,7 +22,7 @@ const ResultScreen = lazy(() => import("../screens/result.js"), "ResultScreen");
  */
 export function useAttempt(
   Kind,
-  { parts, home, contest, level, elder, signIn, left, go, finished, register, refresh },
+  { parts, home, contest, level, seen, elder, signIn, left, go, finished, register, refresh },
 ) {
   const [, draw] = useState(0);
   const had = useRef(home.me ? home.me.certificates.map((c) => c.number) : []);
@@ -32,6 +32,7 @@ export function useAttempt(
       ...parts,
       contest: contest.slug,
       level,
+      seen,
       large: () => elder,
       changed: () => draw((n) => n + 1),
     });
