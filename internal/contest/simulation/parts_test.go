@@ -31,6 +31,9 @@ earnings:
   - {key: few, when: {below: 4}, give: {points: 5, chances: 3}}
   - {key: found, for: found, give: {points: 5}}
   - {key: came, for: invite, give: {points: 3}}
+  - {key: row, for: checkin, days: 2, give: {points: 4, purse: coins, amount: 1}}
+purses: [{key: coins, title: 金币}]
+makeup: {price: 6, most: 2}
 cards: [{key: a, title: 甲}, {key: b, title: 乙}]
 share: {title: 来, text: 来, per_day: 2}
 pledge: {title: 承诺, lines: [不占消防通道。]}
@@ -87,6 +90,9 @@ var sharper = []struct{ part, path, to string }{
 	{"drawing.repeat", "drawings[1].repeat", "true"},
 	{"drawing.tickets", "drawings[0].tickets", "one"},
 	{"condition.finished", "drawings[0].who.finished", "9"},
+	{"makeup.price", "makeup.price", "40"},
+	{"makeup.most", "makeup.most", "1"},
+	{"condition.holds.least", "drawings[1].who.holds", "{purse: coins, least: 3}"},
 	{"condition.points", "drawings[1].who.points", "60"},
 	{"condition.cards", "drawings[1].who.cards", "2"},
 	{"condition.score", "drawings[1].who.score", "90"},

@@ -67,7 +67,7 @@ type drawerMe struct {
 	Chances []string     `json:"chances"` // ids, the oldest first
 	Left    int          `json:"left"`    // chances in all
 	Points  int          `json:"points"`  // to spend
-	Purses  []heldReply  `json:"purses,omitempty"`
+	Purses  []leftReply  `json:"purses,omitempty"`
 	Draws   []drawnReply `json:"draws"` // newest first
 }
 
@@ -184,7 +184,7 @@ func (a *API) drawer(ctx context.Context, in *catalog.Contest, player sqldb.ID) 
 		if err != nil {
 			return nil, err
 		}
-		me.Purses = append(me.Purses, heldReply{purseReply{p.Key, p.Title}, held.Left()})
+		me.Purses = append(me.Purses, leftReply{purseReply{p.Key, p.Title}, held.Left()})
 	}
 	draws, err := a.Instant.Draws(ctx, in.ContestID, player, drawsShown)
 	if err != nil {

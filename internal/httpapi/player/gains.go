@@ -67,7 +67,7 @@ type gainedReply struct {
 	Chances      int                `json:"chances"` // draws that wait
 	Cards        []string           `json:"cards"`   // keys
 	CheckedIn    bool               `json:"checked_in"`
-	Purses       []heldReply        `json:"purses,omitempty"`  // beside the points
+	Purses       []leftReply        `json:"purses,omitempty"`  // beside the points
 	Rows         *rowsReply         `json:"rows,omitempty"`    // where something hangs on days in a row
 	Profile      *bool              `json:"profile,omitempty"` // is full; nil where nothing is earned by it
 	Limits       []string           `json:"limits"`            // what is left over all levels, in words

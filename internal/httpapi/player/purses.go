@@ -14,8 +14,8 @@ type purseReply struct {
 	Title string `json:"title"`
 }
 
-// heldReply is what a player has left in a purse.
-type heldReply struct {
+// leftReply is what a player has left in a purse.
+type leftReply struct {
 	purseReply
 	Left int `json:"left"`
 }
@@ -39,7 +39,7 @@ func paysFor(d *contest.Definition, prize string) string {
 // heldIn tells what a player has left in each purse. It asks the store only where the
 // contest has purses.
 func (a *API) heldIn(ctx context.Context, in *catalog.Contest, player sqldb.ID,
-	summary *contest.Summary) ([]heldReply, error) {
+	summary *contest.Summary) ([]leftReply, error) {
 	if len(in.Purses) == 0 {
 		return nil, nil
 	}
@@ -47,9 +47,9 @@ func (a *API) heldIn(ctx context.Context, in *catalog.Contest, player sqldb.ID,
 	if err != nil {
 		return nil, err
 	}
-	held := make([]heldReply, len(in.Purses))
+	held := make([]leftReply, len(in.Purses))
 	for i, p := range in.Purses {
-		held[i] = heldReply{purseReply{p.Key, p.Title}, summary.Sum(contest.GrantInto(p.Key)) - spent[p.Key]}
+		held[i] = leftReply{purseReply{p.Key, p.Title}, summary.Sum(contest.GrantInto(p.Key)) - spent[p.Key]}
 	}
 	return held, nil
 }
