@@ -17,7 +17,7 @@ var traces = map[string]string{
 	"enrolments":        "nickname NOT IN ('', '已退出')",
 	"personal":          "1 = 1",
 	"question_reports":  "note <> ''",
-	"certificates":      "name <> '' OR unit_name <> ''",
+	"certificates":      "name <> '' OR unit_name <> '' OR sealed_name <> ''",
 	"signatures":        "name <> ''",
 	"appeals":           "body <> ''",
 	"arrivals":          "device <> '' OR network <> ''",
@@ -72,7 +72,7 @@ func everywhere(t *testing.T, a *App, c *catalog.Contest, phone string) sqldb.ID
 			`INSERT INTO signatures (number, contest_id, player_id, name, masked, parent, depth, signed_at, credited)
 				VALUES (?, ?, ?, '李安全', 0, 0, 1, 1, 1)`,
 			`INSERT INTO certificates (number, contest_id, player_id, cert_key, contest_title, organizer, title, body, name,
-				unit_name, earned_at) VALUES (?, ?, ?, 'k', '', '', '', '', '李安全', '', 1)`,
+				unit_name, earned_at, sealed_name) VALUES (?, ?, ?, 'k', '', '', '', '', '李安全', '', 1, 'sealed')`,
 			`INSERT INTO arrivals (ordinal, contest_id, player_id, channel, inviter_id, state, reason, device, network, arrived_at, reached_at,
 				changed_at, counted_day, tried_at, passed_at) VALUES (?, ?, ?, '', 0, '', '', 'd', 'n', 1, 0, 0, 0, 0, 0)`,
 		} {

@@ -22,7 +22,8 @@ func (a *App) openPlay(_ context.Context, p *parts) error {
 		DB: a.DB, Redis: a.Redis, Catalog: a.Catalog, Players: a.Players,
 		Keys: p.ring.Of("invitation codes"), Hashes: p.ring.Of("invitation origins"), Now: p.Now,
 	})
-	a.Certificates = certificate.New(a.DB, p.ids, a.Catalog, p.ring.Of("certificates"))
+	a.Certificates = certificate.New(certificate.Config{DB: a.DB, IDs: p.ids, Catalog: a.Catalog,
+		Keys: p.ring.Of("certificates"), Personal: a.Players.Personal, Vault: p.vault})
 	a.Tally = tally.New(a.DB, a.Catalog, p.Now)
 	a.Play = play.New(play.Config{
 		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Keys: p.ring.Of("tickets"), Now: p.Now,

@@ -18,6 +18,7 @@ func (a *App) reseal(ctx context.Context) error { return a.Keys.Reseal(ctx, a.se
 func (a *App) sealed() []rotation.Sealed {
 	return []rotation.Sealed{
 		{Name: "personal data", Again: a.Players.Personal.SealAgain},
+		{Name: "names on certificates", Again: a.Certificates.SealAgain},
 		{Name: "proofs", Again: a.Players.SealAgain},
 		{Name: "payees", Again: a.Payouts.SealAgain},
 		{Name: "voucher codes", Again: a.Prizes.SealAgain},

@@ -7,8 +7,9 @@
 // handed out when the player looks (Issue). No later version of the definition changes or
 // takes back what is held; the schema holds that each is held once, and that of those of
 // one grade one stands: a better one is another, with its own number, and the lesser is
-// kept as replaced, so that what is printed under a number never changes. Who holds one asks
-// by its number and code whether it is genuine (code.go).
+// kept as replaced, so that what is printed under a number never changes. One that bears the
+// real name holds a sealed copy of it (realname.go). Who holds one asks by its number and
+// code whether it is genuine (code.go).
 package certificate
 
 import (
@@ -22,6 +23,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/keyring"
 	"anquanda/internal/play"
 	"anquanda/internal/publicname"
@@ -52,6 +54,7 @@ type Certificate struct {
 	// Grade is what it excludes others of, while it stands.
 	Grade      sql.NullString `db:"grade_of"`
 	ReplacedAt int64          `db:"replaced_at"` // UTC ms, by a better one; 0: it stands
+	realName
 }
 
 var columns = sqldb.Columns[Certificate]("")
@@ -62,11 +65,24 @@ type Service struct {
 	ids     *sqldb.IDs
 	catalog *catalog.Catalog
 	codes   *keyring.Made[[]byte]
+	told    *personal.Store
+	vault   *personal.Vault
+}
+
+// Config is what a Service stands on.
+type Config struct {
+	DB       *sqldb.DB
+	IDs      *sqldb.IDs
+	Catalog  *catalog.Catalog
+	Keys     *keyring.Keys   // of the codes
+	Personal *personal.Store // where real names are told
+	Vault    *personal.Vault // seals their copies
 }
 
 // New makes a Service; Certify is to be a hook of play.
-func New(db *sqldb.DB, ids *sqldb.IDs, contests *catalog.Catalog, keys *keyring.Keys) *Service {
-	return &Service{db: db, ids: ids, catalog: contests, codes: keys.Part("codes")}
+func New(of Config) *Service {
+	return &Service{db: of.DB, ids: of.IDs, catalog: of.Catalog, codes: of.Keys.Part("codes"), told: of.Personal,
+		vault: of.Vault}
 }
 
 // Of lists what a player holds in a contest, and held until a better one came, the first
@@ -90,7 +106,7 @@ func (s *Service) Issue(ctx context.Context, in *catalog.Contest, e identity.Enr
 		for _, c := range fresh(in.Definition, reached, k.held[e.PlayerID]) {
 			k.hand(s.print(in, in.Definition, e, &c, summary, at))
 		}
-		return k.store(ctx, tx)
+		return s.store(ctx, tx, k)
 	})
 	return errs.Wrap(err, "hand out certificates")
 }
@@ -102,7 +118,9 @@ func (s *Service) print(in *catalog.Contest, d *contest.Definition, e identity.E
 	row := Certificate{ContestID: in.ContestID, PlayerID: e.PlayerID, Key: c.Key, Number: s.ids.Next(),
 		Contest: d.Title, Organizer: d.Organizer, Title: c.Title, Text: c.Text, EarnedAt: at,
 		Score: d.ScoreOn(c, summary), Grade: sql.NullString{String: c.Grade, Valid: c.Grade != ""}}
-	if e.NameState.Public() && e.Nickname != "" {
+	if field, real := d.RealNameOn(c); real {
+		row.NameField = field.Key
+	} else if e.NameState.Public() && e.Nickname != "" {
 		row.Name = e.ShownName(publicname.OnPhones)
 	}
 	if unit, ok := in.Units.Get(e.UnitID); ok {
@@ -169,6 +187,15 @@ func (s *Service) certify(ctx context.Context, tx *sqldb.Tx, all []earned) error
 		for _, c := range e.fresh(k) { // of two changes of a player the first may have brought it
 			k.hand(s.print(e.in, e.change.Contest, player, &c, e.change.Summary, e.change.At()))
 		}
+	}
+	return s.store(ctx, tx, k)
+}
+
+// store stores what was handed out, with the real names on it that are told. Errors as
+// desk.store.
+func (s *Service) store(ctx context.Context, tx *sqldb.Tx, k *desk) error {
+	if err := s.name(ctx, tx, k.fresh); err != nil {
+		return err
 	}
 	return k.store(ctx, tx)
 }

@@ -13,7 +13,7 @@ import (
 func TestACodeIsTypedEasilyAndStaysTheSameWhenTheKeyChanges(t *testing.T) {
 	secret := func(b byte) keyring.Secret { return bytes.Repeat([]byte{b}, keyring.SecretBytes) }
 	ring := keyring.New([]keyring.Secret{secret(1)}, time.Now)
-	s := New(nil, nil, nil, ring.Of("certificates"))
+	s := New(Config{Keys: ring.Of("certificates")})
 	known := map[string]bool{}
 	for n := range sqldb.ID(2000) {
 		code := s.Code(n + 1)
@@ -28,7 +28,7 @@ func TestACodeIsTypedEasilyAndStaysTheSameWhenTheKeyChanges(t *testing.T) {
 	if is := s.Code(7); is != was {
 		t.Errorf("after the key changed the code is %s, and %s is printed", is, was)
 	}
-	other := New(nil, nil, nil, keyring.New([]keyring.Secret{secret(3)}, time.Now).Of("certificates"))
+	other := New(Config{Keys: keyring.New([]keyring.Secret{secret(3)}, time.Now).Of("certificates")})
 	if other.Code(7) == was {
 		t.Error("another installation makes the same code")
 	}

@@ -29,8 +29,8 @@ func Withhold(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, nam
 // Expire deletes the names on the certificates of a contest whose retention is over.
 func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error) {
 	err = db.InTx(ctx, func(tx *sqldb.Tx) error {
-		rows, err = tx.Exec(ctx, `UPDATE certificates SET name = '', unit_name = ''
-			WHERE contest_id = ? AND (name <> '' OR unit_name <> '')`, contestID)
+		rows, err = tx.Exec(ctx, `UPDATE certificates SET name = '', unit_name = '', sealed_name = ''
+			WHERE contest_id = ? AND (name <> '' OR unit_name <> '' OR sealed_name <> '')`, contestID)
 		return err
 	})
 	return rows, errs.Wrap(err, "delete the names on certificates")

@@ -48,6 +48,7 @@ func (c *checker) prizes(d *Definition) {
 		if grade := d.Certificates[i].Grade; grade != "" {
 			c.key(path+".grade", grade)
 		}
+		c.nameOn(path+".name", d, d.Certificates[i].Name)
 		c.condition(path+".who", d, &d.Certificates[i].Who, "")
 	}
 	for i, key := range d.Claims.Fields {
@@ -69,6 +70,14 @@ func (c *checker) prizes(d *Definition) {
 	}
 	for i, place := range d.Publish {
 		c.oneOf(fmt.Sprintf("publish[%d]", i), place, Channels...)
+	}
+}
+
+// nameOn checks which name stands on a certificate.
+func (c *checker) nameOn(path string, d *Definition, name NameOn) {
+	c.oneOf(path, string(name), string(NameNick), string(NameReal))
+	if _, asked := d.RealName(); name == NameReal && !asked {
+		c.add(path, "no field of players.fields asks everybody for a name; add one of kind name, asked at start or earn")
 	}
 }
 

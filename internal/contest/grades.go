@@ -35,3 +35,39 @@ func (d *Definition) ScoreOn(c *Certificate, s *Summary) string {
 	}
 	return d.PointsText(d.BestSum(s))
 }
+
+// NameOn is which name of its player stands on a certificate.
+type NameOn string
+
+// The names.
+const (
+	NameNick NameOn = "nickname" // as others see it
+	NameReal NameOn = "real"     // as told in the first field of kind name that all are asked for
+)
+
+// RealName is the field that asks all players for their names: the first that does; of
+// winners alone others are asked.
+func (d *Definition) RealName() (Field, bool) {
+	i := slices.IndexFunc(d.Players.Fields, func(f Field) bool { return f.Kind == FieldName && f.When != WhenClaim })
+	if i < 0 {
+		return Field{}, false
+	}
+	return d.Players.Fields[i], true
+}
+
+// RealNameOn is the field whose value stands on a certificate as the name; false where the
+// nickname does.
+func (d *Definition) RealNameOn(c *Certificate) (Field, bool) {
+	if c.Name != NameReal {
+		return Field{}, false
+	}
+	return d.RealName()
+}
+
+// PrintsName reports whether what is told in a field stands on a certificate.
+func (d *Definition) PrintsName(f Field) bool {
+	return slices.ContainsFunc(d.Certificates, func(c Certificate) bool {
+		field, real := d.RealNameOn(&c)
+		return real && field.Key == f.Key
+	})
+}

@@ -201,6 +201,9 @@ func (d *Definition) fillPrizeDefaults() {
 	for i := range d.Drawings {
 		setDefault(&d.Drawings[i].Tickets, TicketsOne)
 	}
+	for i := range d.Certificates {
+		setDefault(&d.Certificates[i].Name, NameNick)
+	}
 	setDefault(&d.Claims.Within, defaultClaim)
 }
 

@@ -123,6 +123,12 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"daily: true}", "period: week}\n" +
 			"certificates: [{key: c, title: 证书, text: 好, who: {top: {board: total, count: 3}}}]",
 			"demo.yaml:22: certificates[0].who.top.board: this board ranks rounds"},
+		{"daily: true}", "daily: true}\n" +
+			"certificates: [{key: c, title: 证书, text: 好, name: real, who: {passed: [all]}}]",
+			"demo.yaml:22: certificates[0].name: no field of players.fields asks everybody for a name"},
+		{"daily: true}", "daily: true}\n" +
+			"certificates: [{key: c, title: 证书, text: 好, name: both, who: {passed: [all]}}]",
+			`demo.yaml:22: certificates[0].name: "both" is not one of [nickname real]`},
 		{"daily: true", "depth: 1", "demo.yaml:21: boards[0].depth: depth is of boards of units only"},
 		{"daily: true", "average: 5", "demo.yaml:21: boards[0].average: average is of boards of units only"},
 		{"subject: player, measure: best", "subject: unit, average: 5, measure: rate",

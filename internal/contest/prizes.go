@@ -164,6 +164,7 @@ type Certificate struct {
 	Text  string    `yaml:"text"`
 	Grade string    `yaml:"grade"` // empty: it stands alone
 	Score bool      `yaml:"score"` // the score stands on it
+	Name  NameOn    `yaml:"name"`  // whose it is
 	Who   Condition `yaml:"who"`
 }
 

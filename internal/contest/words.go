@@ -224,8 +224,10 @@ var words = map[string]string{
 	"a count is 1 to %d":                                               "名额是 1 到 %d",
 	"reserves are 0 to %d":                                             "候补是 0 到 %d 名",
 	"the contest has only %d cards":                                    "活动只有 %d 张卡",
-	"%q is no board of players":                                        "没有标识为 “%s” 的个人榜",
-	"the first 1 to %d":                                                "前几名是 1 到 %d",
+	"no field of players.fields asks everybody for a name; add one of kind name, asked at start or earn": "没有向每个参赛者问姓名的项目，请在“参赛者要填的信息”（players.fields）里加一项姓名，什么时候问选“答题前”或“得奖励前”",
+
+	"%q is no board of players": "没有标识为 “%s” 的个人榜",
+	"the first 1 to %d":         "前几名是 1 到 %d",
 
 	// Live rooms.
 	"there may be %d live rooms at most":                                        "最多写 %d 场直播答题",

@@ -22,8 +22,8 @@ certificates:
 `
 
 type heldCertificate struct {
-	Key, Title, Text, Number, Code, Name, Contest, Organizer, Score string
-	EarnedAt                                                        int64 `json:"earned_at"`
+	Key, Title, Text, Number, Code, Name, Named, Contest, Organizer, Score string
+	EarnedAt                                                               int64 `json:"earned_at"`
 }
 
 // certificatesOf are those that a player's page shows.

@@ -17,9 +17,9 @@ import (
 const certificatePath = "/api/v1/certificates/"
 
 type genuine struct {
-	State, Slug, Contest, Organizer, Number, Title, Text, Name, Unit, Score string
-	EarnedAt                                                                int64 `json:"earned_at"`
-	ReplacedAt                                                              int64 `json:"replaced_at"`
+	State, Slug, Contest, Organizer, Number, Title, Text, Name, Named, Unit, Score string
+	EarnedAt                                                                       int64 `json:"earned_at"`
+	ReplacedAt                                                                     int64 `json:"replaced_at"`
 }
 
 // checked is what a stranger learns of a number and a code.
@@ -62,7 +62,8 @@ func TestWhoIsShownACertificateLearnsWhetherItIsGenuine(t *testing.T) {
 		for _, code := range []string{held.Code, typed} {
 			got, err := h.checked(held.Number, code)
 			want := genuine{State: "stands", Slug: "school", Contest: "安全学校", Organizer: "县应急管理局",
-				Number: held.Number, Title: "安全员证书", Text: held.Text, Name: held.Name, EarnedAt: held.EarnedAt}
+				Number: held.Number, Title: "安全员证书", Text: held.Text, Name: held.Name, Named: "nickname",
+				EarnedAt: held.EarnedAt}
 			if err != nil || got != want || got.Name == "" {
 				t.Errorf("with the code %s a stranger learns %+v, %v", code, got, err)
 			}
@@ -85,7 +86,7 @@ func TestWhoIsShownACertificateLearnsWhetherItIsGenuine(t *testing.T) {
 		must(cases.Propose(ctx, fair.Sun, c.ID, "用程序答题"))
 		must(cases.Agree(ctx, fair.Wu, c.ID))
 		void := genuine{State: "void", Slug: "school", Contest: "安全学校", Organizer: "县应急管理局",
-			Number: held.Number, Title: "安全员证书"}
+			Number: held.Number, Title: "安全员证书", Named: "deleted"}
 		if got, err := h.checked(held.Number, held.Code); err != nil || got != void {
 			t.Errorf("of who is disqualified a stranger learns %+v, %v", got, err)
 		}

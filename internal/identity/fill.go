@@ -44,15 +44,21 @@ func (p *Players) noteFilled(ctx context.Context, tx *sqldb.Tx, contestID, playe
 	return errs.Wrap(err, "note which fields are filled in")
 }
 
-// Untell deletes one field of a player (PIPL, article 47); one that is not there
-// is no error. Errors: ErrNotEnrolled.
-func (p *Players) Untell(ctx context.Context, contestID, player sqldb.ID, key string) error {
+// Untell deletes one field of a player (PIPL, article 47), and its copies: all of copies run
+// in the same transaction. One that is not there is no error. Errors: ErrNotEnrolled.
+func (p *Players) Untell(ctx context.Context, contestID, player sqldb.ID, key string,
+	copies ...func(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, key string) error) error {
 	return p.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		if err := lockEnrolment(ctx, tx, contestID, player); err != nil {
 			return err
 		}
 		if err := p.Personal.Delete(ctx, tx, contestID, player, key); err != nil {
 			return err
+		}
+		for _, del := range copies {
+			if err := del(ctx, tx, contestID, player, key); err != nil {
+				return err
+			}
 		}
 		return p.noteFilled(ctx, tx, contestID, player)
 	})

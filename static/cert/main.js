@@ -57,6 +57,14 @@ function Form({ of, ask }) {
   </form>`;
 }
 
+/** What is said of the name. @type {Record<Certificate["named"], string>} */
+const namings = {
+  nickname: "姓名是参加者自己填写的。",
+  real: "姓名是参加者自己填写的。为了保护本人，这里隐去了几个字，请和证书上的全名核对。",
+  waiting: "本人还没有填写姓名，证书上不会有姓名。",
+  deleted: "姓名已经删除，不再显示。",
+};
+
 /** @param {{found: Certificate}} props */
 function Answer({ found }) {
   const holds = found.state !== "void";
@@ -83,7 +91,7 @@ function Answer({ found }) {
       ${fullDate(found.replaced_at)}，本人又得到了更高一等的证书。
     </p>`}
     ${holds && html`<p class="soft">
-      ${found.name ? "姓名是参加者自己填写的。" : "姓名已经到期删除，不再显示。"}
+      ${namings[found.named]}
     </p>`}
     <p class="ways"><a class="quiet wide" href=${"/c/" + found.slug}>看看这个活动</a></p>
     <p class="ways"><a class="quiet wide" href="/cert">查另一份</a></p>

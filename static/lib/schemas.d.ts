@@ -1938,8 +1938,9 @@ export interface components {
             number: string;
             title: string;
             text: string;
-            /** @description Of the player, as printed; empty where all names of the contest were deleted in time */
+            /** @description Of the player: a nickname as printed, a real name masked, as 王*明; empty where there is none */
             name: string;
+            named: components["schemas"]["Naming"];
             /** @description As printed; empty for none */
             unit: string;
             /** @description In points, as printed; empty where none is */
@@ -1963,8 +1964,9 @@ export interface components {
             number: string;
             /** @description Printed beside the number: with both anybody sees at /cert/NUMBER-CODE that it is genuine */
             code: string;
-            /** @description Of the player, as printed */
+            /** @description Of the player, as printed; empty where there is none */
             name: string;
+            named: components["schemas"]["Naming"];
             /** @description As printed; empty for none */
             unit: string;
             /** @description Its title, as printed */
@@ -1977,6 +1979,12 @@ export interface components {
             score: string;
             earned_at: components["schemas"]["Time"];
         };
+        /**
+         * @description What stands on a certificate as the name: `waiting` for the player to tell the real name that it bears, `deleted`
+         *     by the player, in time, or because the certificate is void
+         * @enum {unknown}
+         */
+        Naming: "nickname" | "waiting" | "real" | "deleted";
         /**
          * @description What became of a name: empty while nobody has looked, approved by staff; others see an alias of one that is
          *     unfit (it holds a refused word), hidden by staff, or waiting (chosen after one was hidden)

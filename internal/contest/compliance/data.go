@@ -48,7 +48,7 @@ func earlyFields(d *contest.Definition, found finder) {
 		return
 	}
 	fields(d, func(path string, f contest.Field) {
-		if f.When != contest.WhenClaim && !winsCountedBy(d, f.Kind) {
+		if f.When != contest.WhenClaim && !winsCountedBy(d, f.Kind) && !d.PrintsName(f) {
 			found(path+".when", "“%s”只有领奖用得到，却要每个参赛者先填。请把“什么时候问”改为“只问中奖的人”，再在“中奖的人要填”里选上它", f.Label)
 		}
 	}, contest.FieldName, contest.FieldPhone, contest.FieldAddress)

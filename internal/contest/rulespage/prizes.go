@@ -180,6 +180,9 @@ func (t teller) certificates() []string {
 		if c.Score {
 			line += "证书上印着取得时的得分。"
 		}
+		if field, real := t.RealNameOn(c); real {
+			line += fmt.Sprintf("证书上印登记时填的%s，印上以后不能改；别人查验时只看到打了星号的。", field.Label)
+		}
 		lines = append(lines, line)
 	}
 	if len(lines) > 0 {

@@ -15,17 +15,19 @@ import (
 
 // certificateReply is a certificate as it was printed when it was earned.
 type certificateReply struct {
-	Key       string `json:"key"`
-	Title     string `json:"title"`
-	Text      string `json:"text"`
-	Number    string `json:"number"`
-	Code      string `json:"code"`
-	Name      string `json:"name"`
-	Unit      string `json:"unit"` // empty: of none
-	Contest   string `json:"contest"`
-	Organizer string `json:"organizer"`
-	Score     string `json:"score"` // as printed; empty: none
-	EarnedAt  int64  `json:"earned_at"`
+	Key    string `json:"key"`
+	Title  string `json:"title"`
+	Text   string `json:"text"`
+	Number string `json:"number"`
+	Code   string `json:"code"`
+	Name   string `json:"name"`
+	// Named is what the name is; that of one which waits is empty.
+	Named     certificate.Naming `json:"named"`
+	Unit      string             `json:"unit"` // empty: of none
+	Contest   string             `json:"contest"`
+	Organizer string             `json:"organizer"`
+	Score     string             `json:"score"` // as printed; empty: none
+	EarnedAt  int64              `json:"earned_at"`
 }
 
 // certificatesOf lists the certificates that stand of those the player holds, and hands out first what
@@ -43,23 +45,49 @@ func (a *API) certificatesOf(ctx context.Context, in *catalog.Contest, e identit
 			return nil, err
 		}
 	}
+	if held, err = a.completed(ctx, in, e, held); err != nil {
+		return nil, err
+	}
 	reply := []certificateReply{}
 	for i := range held {
 		if held[i].ReplacedAt == 0 {
-			reply = append(reply, a.certificateOf(&held[i], e))
+			one, err := a.certificateOf(&held[i], e)
+			if err != nil {
+				return nil, err
+			}
+			reply = append(reply, one)
 		}
 	}
 	return reply, nil
 }
 
-func (a *API) certificateOf(c *certificate.Certificate, e identity.Enrolment) certificateReply {
+// completed are the certificates of a player, with the real names that the player told since.
+// One that cannot be printed now is at the next call.
+func (a *API) completed(ctx context.Context, in *catalog.Contest, e identity.Enrolment,
+	held []certificate.Certificate) ([]certificate.Certificate, error) {
+	done, err := a.Certificates.Complete(ctx, held)
+	if err != nil {
+		slog.WarnContext(ctx, "print names on certificates", "contest", in.Slug, "error", err)
+		return held, nil
+	}
+	if !done {
+		return held, nil
+	}
+	return a.Certificates.Of(ctx, in.ContestID, e.PlayerID)
+}
+
+// certificateOf is a certificate as its player sees it.
+func (a *API) certificateOf(c *certificate.Certificate, e identity.Enrolment) (certificateReply, error) {
 	reply := certificateReply{Key: c.Key, Title: c.Title, Text: c.Text, Number: c.Number.String(),
 		Code: a.Certificates.Code(c.Number), Name: c.Name, Unit: c.Unit, Contest: c.Contest,
-		Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt}
-	if c.Name == "" || c.Name == e.Nickname && !e.NameState.Public() {
+		Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt, Named: c.Naming()}
+	var err error
+	if reply.Named != certificate.Nicknamed {
+		reply.Name, err = a.Certificates.RealName(c)
+	} else if c.Name == "" || c.Name == e.Nickname && !e.NameState.Public() {
 		reply.Name = e.ShownName(publicname.OnPhones)
 	}
-	return reply
+	return reply, err
 }
 
 // certificatesDue lists what the player has earned and is to get beside what is held.

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/personal"
@@ -249,8 +250,14 @@ func (a *API) exportCertificates(ctx context.Context, in *catalog.Contest, playe
 	to.Certificates = []exportedCertificate{}
 	for i := range held {
 		c := &held[i]
-		to.Certificates = append(to.Certificates, exportedCertificate{c.Title, c.Text, c.Number.String(), c.Name, c.Unit,
-			c.Score, clockOf(in, c.EarnedAt), clockOf(in, c.ReplacedAt)})
+		one := exportedCertificate{c.Title, c.Text, c.Number.String(), c.Name, c.Unit,
+			c.Score, clockOf(in, c.EarnedAt), clockOf(in, c.ReplacedAt)}
+		if c.Naming() != certificate.Nicknamed {
+			if one.Name, err = a.Certificates.RealName(c); err != nil {
+				return err
+			}
+		}
+		to.Certificates = append(to.Certificates, one)
 	}
 	return err
 }

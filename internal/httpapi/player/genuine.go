@@ -10,23 +10,26 @@ import (
 	"anquanda/internal/certificate"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/limit"
 )
 
 // genuineReply is what anybody learns of a certificate whose number and code are given.
 type genuineReply struct {
-	State      string `json:"state"` // stands, replaced, void
-	Slug       string `json:"slug"`
-	Contest    string `json:"contest"`
-	Organizer  string `json:"organizer"`
-	Number     string `json:"number"`
-	Title      string `json:"title"`
-	Text       string `json:"text"`
-	Name       string `json:"name"` // empty where it was deleted in time, or of one that is void
-	Unit       string `json:"unit"`
-	Score      string `json:"score"`
-	EarnedAt   int64  `json:"earned_at"`
-	ReplacedAt int64  `json:"replaced_at"`
+	State     string `json:"state"` // stands, replaced, void
+	Slug      string `json:"slug"`
+	Contest   string `json:"contest"`
+	Organizer string `json:"organizer"`
+	Number    string `json:"number"`
+	Title     string `json:"title"`
+	Text      string `json:"text"`
+	Name      string `json:"name"` // empty where it was deleted in time, or of one that is void
+	// Named is what the name is. A real one is masked: who holds the certificate compares.
+	Named      certificate.Naming `json:"named"`
+	Unit       string             `json:"unit"`
+	Score      string             `json:"score"`
+	EarnedAt   int64              `json:"earned_at"`
+	ReplacedAt int64              `json:"replaced_at"`
 }
 
 // CheckCertificate tells whoever was shown a certificate whether it is genuine. A wrong code
@@ -61,23 +64,34 @@ func (a *API) CheckCertificate(c *gin.Context) error {
 		return err
 	}
 	reply := genuineReply{State: "void", Slug: in.Slug, Contest: held.Contest, Organizer: held.Organizer,
-		Number: held.Number.String(), Title: held.Title}
+		Number: held.Number.String(), Title: held.Title, Named: certificate.Unnamed}
 	if decision == nil || !decision.Stands() {
-		a.tellGenuine(&reply, held, e)
+		if err := a.tellGenuine(&reply, held, e); err != nil {
+			return err
+		}
 	}
 	return web.JSON(c, http.StatusOK, reply)
 }
 
 // tellGenuine adds what stands on a certificate that counts.
-func (a *API) tellGenuine(reply *genuineReply, held *certificate.Certificate, e identity.Enrolment) {
+func (a *API) tellGenuine(reply *genuineReply, held *certificate.Certificate, e identity.Enrolment) error {
 	reply.State = "stands"
 	if held.ReplacedAt != 0 {
 		reply.State = "replaced"
 	}
-	printed := a.certificateOf(held, e)
+	printed, err := a.certificateOf(held, e)
+	if err != nil {
+		return err
+	}
 	reply.Text, reply.Unit, reply.Score = printed.Text, printed.Unit, printed.Score
 	reply.EarnedAt, reply.ReplacedAt = held.EarnedAt, held.ReplacedAt
-	if held.Name != "" || e.Nickname != "" { // else all names of the contest were deleted in time
+	switch reply.Named = printed.Named; {
+	case reply.Named != certificate.Nicknamed:
+		reply.Name = personal.MaskName(printed.Name)
+	case held.Name == "" && e.Nickname == "": // all names of the contest were deleted in time
+		reply.Named = certificate.Unnamed
+	default:
 		reply.Name = printed.Name
 	}
+	return nil
 }

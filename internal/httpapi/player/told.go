@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
 	"anquanda/internal/contest"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
@@ -74,7 +75,8 @@ func (a *API) Untell(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Players.Untell(c.Request.Context(), in.ContestID, player, c.Param("field")); err != nil {
+	if err := a.Players.Untell(c.Request.Context(), in.ContestID, player, c.Param("field"),
+		certificate.Untell); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)

@@ -45,7 +45,7 @@ func ConsentTo(d *contest.Definition, fields []contest.Field) Consent {
 	var asked []string
 	sensitive := ""
 	for _, f := range fields {
-		asked = append(asked, f.Label+bracketed(f))
+		asked = append(asked, f.Label+bracketed(d, f))
 		if f.Kind == contest.FieldID {
 			// PIPL, article 30: why it is needed, and what it may do to the person.
 			sensitive = f.Label + "是敏感个人信息，泄露可能给您带来损失，我们只在核对身份时使用。"
@@ -83,13 +83,16 @@ func (c Consent) Agreed(version string) error {
 }
 
 // bracketed tells what a field is for, and that it may be left out.
-func bracketed(f contest.Field) string {
+func bracketed(d *contest.Definition, f contest.Field) string {
 	var notes []string
 	if f.Why != "" {
 		notes = append(notes, f.Why)
 	}
 	if f.Ask == contest.AskOptional {
 		notes = append(notes, "可以不填")
+	}
+	if d.PrintsName(f) {
+		notes = append(notes, "会印在证书上，别人查验证书时只看到打了星号的")
 	}
 	if len(notes) == 0 {
 		return ""

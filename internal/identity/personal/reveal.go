@@ -100,3 +100,23 @@ func (s *Store) readPlain(
 	}
 	return seen, nil
 }
+
+// Copy opens what players told in one field of a contest, for a capability that keeps a
+// sealed copy of it within tx: what people see goes through Reveal. Who has told nothing
+// there is left out.
+func (s *Store) Copy(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, players []sqldb.ID, key string) (
+	map[sqldb.ID]Told, error) {
+	var rows []personalRow
+	err := tx.SelectIn(ctx, &rows, "SELECT "+personalColumns+` FROM personal
+		WHERE contest_id = ? AND field_key = ? AND player_id IN (?)`, contestID, key, players)
+	if err != nil {
+		return nil, errs.Wrap(err, "read a field of players")
+	}
+	copies := make(map[sqldb.ID]Told, len(rows))
+	for _, row := range rows {
+		if copies[row.PlayerID], err = s.openRow(contestID, row); err != nil {
+			return nil, err
+		}
+	}
+	return copies, nil
+}

@@ -108,6 +108,13 @@ export const certificateCells = [
   { path: "text", label: "证书上的话", kind: "area", wide: true },
   { path: "grade", label: "和别的证书的关系", kind: "select", options: grades, hint: "分等级：只发够得上的最好的，好的写在前面" },
   { path: "score", label: "印上得分", kind: "check" },
+  {
+    path: "name",
+    label: "印什么名字",
+    kind: "select",
+    options: [["", "昵称"], ["real", "真实姓名"]],
+    hint: "真实姓名：要在“参赛者要填的信息”里问姓名，不能只问中奖的人",
+  },
 ];
 
 /** @type {Cell[]} */

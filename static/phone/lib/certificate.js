@@ -49,8 +49,8 @@ export async function certificate(of) {
   sheet.block(edge + 50, 474, inner - 100, 2, "line");
   sheet.write(of.said, { x: 375, y: 526, size: 28, color: "ink-soft", align: "center", width: inner, most: 1 });
 
-  const { lines, size } = fitting(sheet, of.lines, inner, height - 310 - 586);
-  let y = 586;
+  const { lines, size } = fitting(sheet, of.lines, inner, height - 310 - 616);
+  let y = 616;
   lines.forEach((line, i) => {
     sheet.write(of.lines.length > 1 && line === of.lines[i] ? String(i + 1) : "", {
       x: edge + size * 0.5,

@@ -8,13 +8,15 @@ import { fullDate } from "../../lib/format.js";
 /**
  * @param {object} props
  * @param {import("../../lib/types").Certificate} props.certificate as it was printed when it was earned
- * @param {() => void} props.close
+ * @param {() => void} props.close @param {() => void} props.register asks for the real name
  */
-export function CertificateSheet({ certificate, close }) {
+export function CertificateSheet({ certificate, close, register }) {
   const [picture, setPicture] = useState("");
   const [failed, setFailed] = useState(false);
   const check = `/cert/${certificate.number}-${certificate.code}`;
+  const named = certificate.named !== "waiting" && certificate.named !== "deleted";
   useEffect(() => {
+    if (!named) return;
     draw({
       contest: certificate.contest,
       by: certificate.organizer,
@@ -31,7 +33,12 @@ export function CertificateSheet({ certificate, close }) {
       link: location.origin + check,
       call: "扫码查验",
     }).then(setPicture, () => setFailed(true));
-  }, []);
+  }, [named]);
+  if (!named) return html`<${Sheet} title=${certificate.title} close=${close}>
+    ${certificate.named === "waiting" ? html`<p>证书已经是你的了，上面要印真实姓名。请填和证件一样的姓名，印上以后不能改。</p>
+    <p class="certificate"><button class="main wide" onClick=${register}>去填写姓名</button></p>`
+      : html`<p>你删除了姓名，所以证书不再显示。以前保存的图片还可以用，扫码仍能查到证书是真的。</p>`}
+  </${Sheet}>`;
   return html`<${Sheet} title=${certificate.title} close=${close}>
     ${picture ? html`<figure class="certificate">
       <img src=${picture} alt=${`证书：${certificate.name}，${certificate.title}。${certificate.text}`} />

@@ -35,14 +35,16 @@ export function GainsScreen({ parts, home, refresh, signIn, register }) {
       ${me.certificates.map(
         (c) => html`<button class="certificate-row" key=${c.key} onClick=${() => show(c.key)}>
           <${Seal} text="证书" />
-          <span><b>${c.title}</b><small class="soft">${c.score && `成绩 ${c.score} 分 · `}点开看，可以保存图片</small></span>
+          <span><b>${c.title}</b><small class="soft">${c.score && `成绩 ${c.score} 分 · `}${c.named === "waiting"
+            ? "点开填写姓名" : "点开看，可以保存图片"}</small></span>
           <${Icon} name="next" />
         </button>`,
       )}
     </section>`}
     ${gains.earnings.length > 0 && html`<${Ways} parts=${parts} home=${home} refresh=${refresh}
       register=${register} />`}
-    ${me && certificate && html`<${CertificateSheet} certificate=${certificate} close=${() => show("")} />`}
+    ${me && certificate && html`<${CertificateSheet} certificate=${certificate} register=${register}
+      close=${() => show("")} />`}
   </main>`;
 }
 
