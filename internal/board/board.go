@@ -71,6 +71,7 @@ type entry struct {
 	Version   int64    `db:"version"`
 	UsedMS    int64    `db:"used_ms"`
 	Division  string   `db:"division"`
+	Answered  int64    `db:"answered"` // of accuracy; Points are the right ones then
 }
 
 var entryColumns = sqldb.Columns[entry]("")

@@ -9,5 +9,6 @@ import (
 // Of equals the older id stands higher. Whoever has to list the first of a board
 // for good, from the truth and not from the view, ranks by it as the board does.
 func Order(c *catalog.Contest, t contest.Total) float64 {
-	return scoreOf(c, entry{Measure: t.Name(), Points: t.Points, ReachedAt: t.ReachedAt, UsedMS: t.UsedMS})
+	return scoreOf(c, entry{Measure: t.Name(), Points: t.Points, ReachedAt: t.ReachedAt, UsedMS: t.UsedMS,
+		Answered: t.Answered})
 }

@@ -71,7 +71,7 @@ func entriesOf(f *play.Change) []entry {
 		entries = append(entries, entry{
 			ContestID: f.ContestID, Measure: total.Name(), Period: total.Period, PlayerID: f.PlayerID,
 			UnitID: f.UnitID, Points: total.Points, ReachedAt: total.ReachedAt, Version: f.Version,
-			UsedMS: total.UsedMS, Division: f.Summary.Division,
+			UsedMS: total.UsedMS, Division: f.Summary.Division, Answered: total.Answered,
 		})
 	}
 	return entries

@@ -120,6 +120,7 @@ type unitSum struct {
 	Points    int64    `db:"points"`
 	ReachedAt int64    `db:"reached_at"`
 	UsedMS    int64    `db:"used_ms"`
+	Answered  int64    `db:"answered"`
 }
 
 func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, board contest.Board, period int) error {
@@ -127,8 +128,8 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	if err != nil {
 		return errs.Wrap(err, "add up units")
 	}
-	key := unitsKey(c.ContestID, board.Key, board.Average > 0, period)
-	other := unitsKey(c.ContestID, board.Key, board.Average == 0, period) // what it was, if it was changed
+	key := unitsKey(c.ContestID, board.Key, board.Heads() > 0, period)
+	other := unitsKey(c.ContestID, board.Key, board.Heads() == 0, period) // what it was, if it was changed
 	entries := make([]redis.Z, 0, len(sums))
 	for _, sum := range rollUp(c, board, sums) {
 		points, ok := pointsOf(c, board, sum)
@@ -167,11 +168,12 @@ func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.
 		where += " AND division = ?"
 		args = append(args, board.Division)
 	}
-	query := "SELECT unit_id, COUNT(*) AS players, SUM(points) AS points, MAX(reached_at) AS reached_at, SUM(used_ms) AS used_ms" +
+	query := "SELECT unit_id, COUNT(*) AS players, SUM(points) AS points, MAX(reached_at) AS reached_at, " +
+		"SUM(used_ms) AS used_ms, SUM(answered) AS answered" +
 		where + " GROUP BY unit_id"
 	if board.Top > 0 {
-		query = `SELECT unit_id, 1 AS players, points, reached_at, used_ms FROM (
-			SELECT unit_id, points, reached_at, used_ms,
+		query = `SELECT unit_id, 1 AS players, points, reached_at, used_ms, answered FROM (
+			SELECT unit_id, points, reached_at, used_ms, answered,
 				ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY points DESC, used_ms, reached_at, player_id) AS place` + where + `
 			) AS placed WHERE place <= ?`
 		args = append(args, board.Top)
@@ -205,6 +207,7 @@ func rollUp(c *catalog.Contest, board contest.Board, sums []unitSum) []*unitSum 
 		total.Players += sum.Players
 		total.Points += sum.Points
 		total.UsedMS += sum.UsedMS
+		total.Answered += sum.Answered
 		total.ReachedAt = max(total.ReachedAt, sum.ReachedAt)
 	}
 	return ranked
@@ -225,7 +228,7 @@ func unitsKey(contestID sqldb.ID, board string, averages bool, period int) strin
 // usedOf is the time by which a unit ranks among equals: the time of all, or of one on
 // average, so that a large unit is not behind by its size.
 func usedOf(board *contest.Board, sum *unitSum) int64 {
-	if board.Average > 0 {
+	if board.Heads() > 0 {
 		return sum.UsedMS / sum.Players
 	}
 	return sum.UsedMS
@@ -244,6 +247,9 @@ func pointsOf(c *catalog.Contest, board contest.Board, sum *unitSum) (int64, boo
 			return 0, false
 		}
 		return min(wholeRate, sum.Players*wholeRate/heads), true
+	case contest.MeasureAccuracy:
+		return contest.AccuracyOf(sum.Points, sum.Answered),
+			sum.Answered >= int64(board.Answers) && sum.Players >= int64(board.Heads())
 	}
 	if board.Average > 0 {
 		return contest.AverageOf(sum.Points, sum.Players), sum.Players >= int64(board.Average)

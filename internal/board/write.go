@@ -82,12 +82,22 @@ func keysOf(c *catalog.Contest, e entry) []string {
 	return keys
 }
 
-// scoreOf is a total with its tie: who got there first, or who used less time.
+// unranked stands behind all that is ranked: no page reads up to it.
+const unranked = 1 << 52
+
+// scoreOf is a total with its tie: who got there first, or who used less time. Who has too
+// few answers for a board of accuracy is kept behind it, so that answers taken back by a
+// correction take the player off it.
 func scoreOf(c *catalog.Contest, e entry) float64 {
-	if c != nil && c.TiesOf(e.Measure) == contest.TiesTime {
-		return playerPacking.pack(e.Points, e.UsedMS, 0)
+	total := contest.Total{Measure: contest.MeasureOf(e.Measure), Points: e.Points, Answered: e.Answered}
+	if c != nil && total.Measure == contest.MeasureAccuracy && e.Answered < c.AnswersOf(e.Measure) {
+		return unranked
 	}
-	return playerPacking.pack(e.Points, e.ReachedAt, opensAt(c))
+	points := total.RanksBy()
+	if c != nil && c.TiesOf(e.Measure) == contest.TiesTime {
+		return playerPacking.pack(points, e.UsedMS, 0)
+	}
+	return playerPacking.pack(points, e.ReachedAt, opensAt(c))
 }
 
 // whoText is what a board page shows of a player: the unit with a letter for the

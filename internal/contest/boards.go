@@ -16,11 +16,15 @@ type Board struct {
 	// Of units only. Depth 1 ranks the top ones, with all below; 0 each unit by
 	// itself. Under ranks only what stands below that unit. Top adds up only so many
 	// best players of a unit; 0 all. Average ranks by the average a head of those who are
-	// counted, of units that have at least so many of them; 0: by the sum.
+	// counted, of units that have at least so many of them; 0: by the sum. A board by
+	// accuracy ranks units that have at least so many, and LeastPeople where it is less.
 	Depth   int    `yaml:"depth"`
 	Under   string `yaml:"under"`
 	Top     int    `yaml:"top"`
 	Average int    `yaml:"average"`
+	// Answers is how many questions must have come before a player, or before all of a unit
+	// together, to be ranked by accuracy.
+	Answers int `yaml:"answers"`
 }
 
 // Subject is who is ranked.
@@ -43,6 +47,7 @@ const (
 	MeasureLast     Measure = "last"     // sum over levels of the last attempt's score
 	MeasurePoints   Measure = "points"   // points earned
 	MeasureAttempts Measure = "attempts" // attempts finished
+	MeasureAccuracy Measure = "accuracy" // share of right answers, in 1/10000
 	MeasurePlayers  Measure = "players"  // players who finished an attempt; of units only
 	MeasureRate     Measure = "rate"     // those, of the headcount, in 1/10000; of units only
 )

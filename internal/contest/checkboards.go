@@ -4,13 +4,13 @@ import "fmt"
 
 var (
 	measures = []string{string(MeasureBest), string(MeasureSum), string(MeasureFirst), string(MeasureLast),
-		string(MeasurePoints), string(MeasureAttempts), string(MeasurePlayers), string(MeasureRate)}
+		string(MeasurePoints), string(MeasureAttempts), string(MeasureAccuracy), string(MeasurePlayers), string(MeasureRate)}
 	ofUnits = map[Measure]bool{MeasurePlayers: true, MeasureRate: true}
 )
 
 func (c *checker) boards(d *Definition) {
 	keys := map[string]bool{}
-	ties := map[string]Ties{}
+	ties, answers := map[string]Ties{}, map[string]int{}
 	for i, board := range d.Boards {
 		path := fmt.Sprintf("boards[%d]", i)
 		c.fresh(path+".key", board.Key, keys, "board")
@@ -24,6 +24,10 @@ func (c *checker) boards(d *Definition) {
 				c.add(path+".ties", "another board of this measure ranks equals in another way")
 			}
 			ties[board.TotalName()] = board.Ties
+			if held, ok := answers[board.TotalName()]; ok && held != board.Answers {
+				c.add(path+".answers", "another board of this measure asks for another number of answers")
+			}
+			answers[board.TotalName()] = board.Answers
 		}
 		if board.Ties == TiesTime && board.Measure == MeasurePoints {
 			c.add(path+".ties", "points are not earned by attempts alone, so they have no time")
@@ -45,6 +49,29 @@ func (c *checker) boards(d *Definition) {
 			c.add(path+".least", "points are 0 to %d", MaxTotal/d.unitOf(board.PlayerMeasure()))
 		}
 		c.boardAverage(path+".average", &board)
+		c.boardAccuracy(path, &board)
+	}
+}
+
+// boardAccuracy checks what goes with accuracy alone, and what does not go with it.
+func (c *checker) boardAccuracy(path string, board *Board) {
+	if board.Measure != MeasureAccuracy {
+		if board.Answers != 0 {
+			c.add(path+".answers", "answers is of boards by accuracy only")
+		}
+		return
+	}
+	if board.Answers < 1 || board.Answers > mostAnswers {
+		c.add(path+".answers", "accuracy is of at least 1 to %d answers", mostAnswers)
+	}
+	if board.Least != 0 {
+		c.add(path+".least", "accuracy has no least total; say how many answers it takes in answers")
+	}
+	if board.Top != 0 {
+		c.add(path+".top", "accuracy is of all of a unit, not of its best")
+	}
+	if board.Subject == SubjectUnit && board.Average != 0 && board.Average < LeastPeople {
+		c.add(path+".average", "the accuracy of fewer than %d people is not shown; 0 means %[1]d", LeastPeople)
 	}
 }
 

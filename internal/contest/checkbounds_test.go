@@ -58,6 +58,9 @@ var numberBounds = []struct {
 	{"boards[1].top", []string{"0", "1000"}, []string{"-1", "1001"}},
 	{"boards[1].average", []string{"0", "1", "9"}, []string{"-1", "10", "1001"}}, // the best 9 are counted
 
+	{"boards[2].answers", []string{"0", "1", "100000"}, []string{"-1", "100001"}},
+	{"boards[2].average", []string{"0", "5", "1000"}, []string{"-1", "4", "1001"}}, // fewer people are not shown
+
 	{"prizes[0].value", []string{"0", "100000000"}, []string{"-1", "100000001"}},
 	{"prizes[0].stock", []string{"1", "1000000"}, []string{"-1", "0", "1000001"}},
 	{"prizes[1].stock", []string{"0"}, []string{"-1"}}, // thanks

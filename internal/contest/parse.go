@@ -201,6 +201,11 @@ func (d *Definition) fillPrizeDefaults() {
 	for i := range d.Drawings {
 		setDefault(&d.Drawings[i].Tickets, TicketsOne)
 	}
+	for i := range d.Boards {
+		if d.Boards[i].Measure == MeasureAccuracy {
+			setDefault(&d.Boards[i].Answers, defaultAnswers)
+		}
+	}
 	for i := range d.Certificates {
 		setDefault(&d.Certificates[i].Name, NameNick)
 	}

@@ -129,6 +129,18 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"daily: true}", "daily: true}\n" +
 			"certificates: [{key: c, title: 证书, text: 好, name: both, who: {passed: [all]}}]",
 			`demo.yaml:22: certificates[0].name: "both" is not one of [nickname real]`},
+		{"daily: true", "answers: 5", "demo.yaml:21: boards[0].answers: answers is of boards by accuracy only"},
+		{"measure: best", "measure: accuracy, answers: 100001",
+			"demo.yaml:21: boards[0].answers: accuracy is of at least 1 to 100000 answers"},
+		{"measure: best", "measure: accuracy, least: 5",
+			"demo.yaml:21: boards[0].least: accuracy has no least total; say how many answers it takes in answers"},
+		{"subject: player, measure: best", "subject: unit, measure: accuracy, top: 5",
+			"demo.yaml:21: boards[0].top: accuracy is of all of a unit, not of its best"},
+		{"subject: player, measure: best", "subject: unit, measure: accuracy, average: 4",
+			"demo.yaml:21: boards[0].average: the accuracy of fewer than 5 people is not shown; 0 means 5"},
+		{"boards:\n", "boards:\n  - {key: a, title: 甲, subject: player, measure: accuracy, answers: 5}\n" +
+			"  - {key: b, title: 乙, subject: player, measure: accuracy}\n",
+			"demo.yaml:22: boards[1].answers: another board of this measure asks for another number of answers"},
 		{"daily: true", "depth: 1", "demo.yaml:21: boards[0].depth: depth is of boards of units only"},
 		{"daily: true", "average: 5", "demo.yaml:21: boards[0].average: average is of boards of units only"},
 		{"subject: player, measure: best", "subject: unit, average: 5, measure: rate",

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 )
 
 // Total is what one player holds by one measure in one period.
@@ -17,6 +18,9 @@ type Total struct {
 	ReachedAt int64 `json:"reached_at"`
 	// UsedMS is the time used in the attempts that the points come from.
 	UsedMS int64 `json:"used_ms,omitempty"`
+	// Answered is, of accuracy, how many questions came before the player; Points are then
+	// the right answers.
+	Answered int64 `json:"answered,omitempty"`
 }
 
 // Ranked is a measure of players that some board of the contest needs, of all levels
@@ -77,6 +81,14 @@ func (t Total) Name() string { return totalName(t.Measure, t.Level) }
 
 // TotalName names the totals of players that the board is made from.
 func (b *Board) TotalName() string { return totalName(b.PlayerMeasure(), b.Level) }
+
+// MeasureOf is the measure of the totals with a name.
+func MeasureOf(name string) Measure {
+	if i := strings.IndexAny(name, "@~"); i >= 0 {
+		name = name[:i]
+	}
+	return Measure(name)
+}
 
 // PlayerMeasure is the measure of players that the board is made from.
 func (b Board) PlayerMeasure() Measure {
@@ -172,6 +184,8 @@ func (t *MeasureTally) attempt(a *Attempt) {
 	case MeasureAttempts:
 		t.grow(1, a.FinishedAt)
 		t.UsedMS += a.UsedMS
+	case MeasureAccuracy:
+		t.accuracy(a)
 	case MeasureSum:
 		t.grow(int64(a.Score), a.FinishedAt)
 		t.UsedMS += a.UsedMS

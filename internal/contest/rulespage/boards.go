@@ -13,9 +13,12 @@ func (t teller) boards() []string {
 		text := t.unitBoard(board)
 		if board.Subject == contest.SubjectPlayer {
 			text = "按" + t.measureOf(board) + "排名"
+			if board.Measure == contest.MeasureAccuracy {
+				text += fmt.Sprintf("，不到 %d 题的不排%s", board.Answers, accuracyText)
+			}
 		}
 		text += t.ranked(board) + "；相同的，"
-		if board.Average > 0 && board.Ties == contest.TiesTime {
+		if board.Subject == contest.SubjectUnit && board.Heads() > 0 && board.Ties == contest.TiesTime {
 			text += "人均"
 		}
 		text += tiesText(board.Ties)
@@ -42,12 +45,17 @@ func tiesText(ties contest.Ties) string {
 	return "先达到的在前"
 }
 
+// accuracyText says which answers accuracy is of.
+const accuracyText = "（答对的题数除以出现过的题数，没答的算错；重答错题不算；算到万分之一）"
+
 // measureOf is what a board ranks players by, or adds up for units.
 func (t teller) measureOf(b contest.Board) string {
 	level, _, ok := t.Level(b.Level)
 	switch {
 	case !ok:
 		return t.measure(b.Measure)
+	case b.Measure == contest.MeasureAccuracy:
+		return quoted(level.Title) + "的正确率"
 	case b.Measure == contest.MeasureAttempts:
 		return "答完" + quoted(level.Title) + "的次数"
 	case b.Measure == contest.MeasureSum:
@@ -68,6 +76,8 @@ func (t teller) measure(m contest.Measure) string {
 		return "每一次得分的总和"
 	case m == contest.MeasurePoints:
 		return "积分"
+	case m == contest.MeasureAccuracy:
+		return "正确率"
 	case m == contest.MeasureAttempts:
 		return "完成答题的次数"
 	case m == contest.MeasurePlayers || m == contest.MeasureRate:
@@ -88,6 +98,10 @@ func (t teller) unitBoard(b contest.Board) string {
 		return "按参加人数排名，" + took + "才算"
 	case contest.MeasureRate:
 		return "按参与率排名，参与率是" + took + "数除以单位总人数；总人数没有登记的单位不排"
+	}
+	if b.Measure == contest.MeasureAccuracy {
+		return fmt.Sprintf("按单位里全部参赛者合起来的%s排名，不到 %d 人或合起来不到 %d 题的单位不排%s",
+			t.measureOf(b), b.Heads(), b.Answers, accuracyText)
 	}
 	who := "全部参赛者"
 	if b.Top > 0 {

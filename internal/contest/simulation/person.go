@@ -306,7 +306,7 @@ func (p *person) count(r *part) {
 			name += " of the last " + string(round)
 		}
 		spread := r.Totals[name]
-		spread.take(total.Points)
+		spread.take(total.RanksBy())
 		r.Totals[name] = spread
 	}
 	p.enter(r)

@@ -193,8 +193,11 @@ func (r *Result) inPoints(d *contest.Definition) {
 		if at := strings.IndexAny(name, "@ "); at > 0 { // of one level, or of a round
 			measure = measure[:at]
 		}
-		if measure.OfScores() {
+		switch {
+		case measure.OfScores():
 			r.Totals[name] = Spread{s.Holders, s.Sum / scale, s.Most / scale}
+		case measure == contest.MeasureAccuracy: // in per cent
+			r.Totals[name] = Spread{s.Holders, s.Sum / 100, s.Most / 100}
 		}
 	}
 }

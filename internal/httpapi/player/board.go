@@ -197,7 +197,7 @@ func measureName(b *contest.Board) string {
 	switch b.Measure {
 	case contest.MeasurePlayers:
 		return "人"
-	case contest.MeasureRate:
+	case contest.MeasureRate, contest.MeasureAccuracy:
 		return "%"
 	case contest.MeasureAttempts:
 		name = "次"

@@ -44,7 +44,7 @@ func (p *podium) add(player sqldb.ID, r *contest.Record) {
 		return
 	}
 	total, ok := p.catalog.TotalWithin(&p.board, r, p.from, p.to)
-	if !ok || total.Points < int64(p.board.Least) {
+	if !ok || !p.board.Ranks(total) {
 		return
 	}
 	p.first = append(p.first, standing{p.order(p.catalog, total), player})

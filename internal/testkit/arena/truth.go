@@ -35,12 +35,16 @@ const (
 	unitStep   = 600_000
 )
 
+// unranked is the score of who has too few answers for a board by accuracy.
+const unranked = 1 << 52
+
 // Truth counts every ranking of a contest anew from the attempts, without
 // anything of package board or of the contest's rules. Keys are those of Redis
 // without their tag: p:best:20260616, u:towns:0.
 func Truth(ctx context.Context, db *sqldb.DB, c *catalog.Contest) (map[string]Ranking, error) {
 	var attempts []attempt
-	err := db.Select(ctx, &attempts, `SELECT player_id, unit_id, level_key, score, finished_at FROM attempts
+	err := db.Select(ctx, &attempts, `SELECT player_id, unit_id, level_key, score, finished_at, correct, reached,
+		retries FROM attempts
 		WHERE contest_id = ? AND finished_at > 0 AND held = 0 ORDER BY finished_at, id`, c.ContestID)
 	if err != nil {
 		return nil, err
@@ -59,17 +63,22 @@ func Truth(ctx context.Context, db *sqldb.DB, c *catalog.Contest) (map[string]Ra
 	truth := map[string]Ranking{}
 	for _, b := range c.Boards {
 		for period, counted := range stretchesOf(c, b, attempts) {
-			totals := totalsOf(counted)
-			name := "best"
+			totals, name := totalsOf(counted), "best"
+			if b.Measure == contest.MeasureAccuracy {
+				totals, name = accuracyOf(counted), "accuracy"
+			}
 			if b.Level != "" {
 				name += "@" + b.Level
 			}
-			truth[fmt.Sprintf("p:%s:%d", name, period)] = playerLines(c, totals) // those of units are made from them
+			if b.Measure != contest.MeasureAccuracy || b.Subject == contest.SubjectPlayer {
+				// Those of units are made from them.
+				truth[fmt.Sprintf("p:%s:%d", name, period)] = playerLines(c, enoughOf(b, totals))
+			}
 			if b.Subject != contest.SubjectUnit {
 				continue
 			}
 			of := b.Key
-			if b.Average > 0 {
+			if b.Average > 0 || b.Measure == contest.MeasureAccuracy {
 				of += "~average"
 			}
 			if lines := unitLines(c, b, totals, parents); len(lines) > 0 {
@@ -111,6 +120,9 @@ type attempt struct {
 	LevelKey   string   `db:"level_key"`
 	Score      int      `db:"score"`
 	FinishedAt int64    `db:"finished_at"`
+	Correct    int64    `db:"correct"`
+	Reached    int64    `db:"reached"`
+	Retries    sqldb.ID `db:"retries"`
 }
 
 type total struct {
@@ -119,6 +131,8 @@ type total struct {
 	points  int64
 	players int // of a unit
 	reached int64
+
+	right, asked int64 // of accuracy
 }
 
 // totalsOf goes through attempts in the order in which they finished.
@@ -137,6 +151,37 @@ func totalsOf(attempts []attempt) map[sqldb.ID]*total {
 		}
 	}
 	return totals
+}
+
+// accuracyOf counts right answers and questions of whole papers. Points are the share.
+func accuracyOf(attempts []attempt) map[sqldb.ID]*total {
+	totals := map[sqldb.ID]*total{}
+	for _, a := range attempts {
+		t := totals[a.PlayerID]
+		if t == nil {
+			t = &total{unit: a.UnitID, reached: a.FinishedAt}
+			totals[a.PlayerID] = t
+		}
+		if a.Retries != 0 || a.Reached <= 0 {
+			continue
+		}
+		t.right, t.asked = t.right+a.Correct, t.asked+a.Reached
+		if share := t.right * 10_000 / t.asked; share != t.points {
+			t.points, t.reached = share, a.FinishedAt
+		}
+	}
+	return totals
+}
+
+// enoughOf are the totals with as many answers as a board asks for.
+func enoughOf(b contest.Board, totals map[sqldb.ID]*total) map[sqldb.ID]*total {
+	enough := map[sqldb.ID]*total{}
+	for id, t := range totals {
+		if t.asked >= int64(b.Answers) {
+			enough[id] = t
+		}
+	}
+	return enough
 }
 
 func playerLines(c *catalog.Contest, totals map[sqldb.ID]*total) Ranking {
@@ -170,6 +215,7 @@ func unitLines(c *catalog.Contest, b contest.Board, totals map[sqldb.ID]*total, 
 			sums[ranked].points += t.points
 		}
 		sums[ranked].players++
+		sums[ranked].right, sums[ranked].asked = sums[ranked].right+t.right, sums[ranked].asked+t.asked
 		sums[ranked].reached = max(sums[ranked].reached, t.reached)
 	}
 	var lines Ranking
@@ -177,7 +223,12 @@ func unitLines(c *catalog.Contest, b contest.Board, totals map[sqldb.ID]*total, 
 		if b.Average > t.players {
 			continue
 		}
-		if b.Average > 0 {
+		if b.Measure == contest.MeasureAccuracy {
+			if t.players < 5 || t.asked < int64(b.Answers) {
+				continue
+			}
+			t.points = t.right * 10_000 / t.asked
+		} else if b.Average > 0 {
 			t.points = t.points * 1000 / int64(t.players)
 		}
 		lines = append(lines, Line{ID: id, Points: t.points, tick: (t.reached - c.Window.Opens.MS) / unitStep})
@@ -219,6 +270,9 @@ func CompareRedis(
 		}
 		var got Ranking
 		for _, z := range members {
+			if z.Score >= unranked {
+				continue
+			}
 			id, _ := strconv.ParseInt(z.Member.(string), 36, 64)
 			got = append(got, Line{ID: sqldb.ID(id), Points: int64(math.Ceil(-z.Score / step))})
 		}

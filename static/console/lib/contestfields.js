@@ -254,6 +254,7 @@ export const boardCells = [
       ["last", "每关最后一次"],
       ["points", "积分"],
       ["attempts", "答题次数"],
+      ["accuracy", "正确率"],
       ["players", "参加人数（单位）"],
       ["rate", "参与率（单位）"],
     ],
@@ -288,7 +289,13 @@ export const boardCells = [
     hint: "1：最上一级；不写：各单位自己",
     when: (b) => b.subject === "unit",
   },
-  { path: "top", label: "取前几人", kind: "number", hint: "不写：全部", when: (b) => b.subject === "unit" },
+  {
+    path: "top",
+    label: "取前几人",
+    kind: "number",
+    hint: "不写：全部",
+    when: (b) => b.subject === "unit" && b.measure !== "accuracy",
+  },
   {
     path: "average",
     label: "按人均排，至少几人",
@@ -296,8 +303,16 @@ export const boardCells = [
     hint: "写 5：按人均排，不到 5 人的单位不排；不写：相加",
     when: (b) => b.subject === "unit" && b.measure !== "players" && b.measure !== "rate",
   },
+  {
+    path: "answers",
+    label: "正确率至少按几题算",
+    kind: "number",
+    hint: "不写：20 题。单位按全部的人合起来算，不到 5 人的单位不排",
+    when: (b) => b.measure === "accuracy",
+  },
   { path: "under", label: "只排谁下面的", kind: "select", options: unitsOf, when: (b) => b.subject === "unit" },
-  { path: "least", label: "低于多少不算", kind: "number", hint: "成绩不到这个数的人不排、不算" },
+  { path: "least", label: "低于多少不算", kind: "number", hint: "成绩不到这个数的人不排、不算",
+    when: (b) => b.measure !== "accuracy" },
 ];
 
 const prizeKinds = [
