@@ -150,8 +150,9 @@ func TestPhonesWithoutScriptSeeTheFilingsToo(t *testing.T) {
 func TestPagesPlayFromListedHostsAlone(t *testing.T) {
 	all := load(t)
 	for want, site := range map[string]*Site{
-		"": all.PlayingFrom(nil), "; media-src https://a.example.org https://b.example.org": all.PlayingFrom([]string{"a.example.org",
-			"b.example.org"}).Describing(nil),
+		"": all.PlayingFrom(nil),
+		"; media-src https://a.example.org https://b.example.org": all.PlayingFrom(
+			[]string{"a.example.org", "b.example.org"}).Describing(nil),
 	} {
 		_, media, _ := strings.Cut(get(site, "GET", "/c/rep").Header.Get("Content-Security-Policy"), "frame-ancestors 'none'")
 		if media != want {

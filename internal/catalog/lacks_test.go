@@ -53,7 +53,8 @@ func TestAMaterialThatCannotBeShownIsNotPublished(t *testing.T) {
 			_, err := a.Catalog.Apply(t.Context(), "demo.yaml", []byte(text), "测试")
 			return err
 		}
-		if err := apply("other.example.org"); err == nil || !strings.HasPrefix(err.Error(), "demo.yaml:8: levels[0].material.film: ") {
+		at := "demo.yaml:8: levels[0].material.film: "
+		if err := apply("other.example.org"); err == nil || !strings.HasPrefix(err.Error(), at) {
 			t.Errorf("a link to another host: %v", err)
 		}
 		if err := apply("v.example.org"); err != nil {

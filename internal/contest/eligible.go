@@ -44,7 +44,8 @@ func (d *Definition) Meets(c Condition, r *Record, from, to int64) bool {
 func (d *Definition) MeetsNow(c Condition, s *Summary) bool {
 	return s.Ended >= c.Finished && d.passedAll(c.Passed, s.Passed) && (!c.Full || s.Full) &&
 		len(s.Cards) >= c.Cards && s.Sum(GrantPoints) >= c.Points &&
-		(c.Holds == nil || s.Sum(GrantInto(c.Holds.Purse)) >= c.Holds.Least) && (c.Score == 0 || d.BestSum(s) >= int(c.Score)) &&
+		(c.Holds == nil || s.Sum(GrantInto(c.Holds.Purse)) >= c.Holds.Least) &&
+		(c.Score == 0 || d.BestSum(s) >= int(c.Score)) &&
 		(c.Best == nil || c.Best.metBy(d, s.Best(c.Best.Level), s.played(c.Best.Level, false).Right)) &&
 		s.Did(DeedInvite).Count >= c.Invited && len(s.Found) >= c.Found && (s.Did(DeedPledge).Count > 0 || !c.Pledged) &&
 		(c.Division == "" || c.Division == s.Division)

@@ -57,7 +57,8 @@ func TestWhichDaysCanBeMadeUp(t *testing.T) {
 	d := parsed(t, twoLevels+madeUp)
 	now := shanghai(t, "2026-06-10 00:00:00")
 	for day, want := range map[int]error{20260609: nil, 20260603: nil, 20260602: contest.ErrDayTooOld,
-		20260610: contest.ErrDayTooOld, 20260611: contest.ErrDayTooOld, 20260631: contest.ErrDayTooOld, 0: contest.ErrDayTooOld,
+		20260610: contest.ErrDayTooOld, 20260611: contest.ErrDayTooOld, 20260631: contest.ErrDayTooOld,
+		0:  contest.ErrDayTooOld,
 		-1: contest.ErrDayTooOld} {
 		if err := d.MayMakeUp(day, 2, now); err != want {
 			t.Errorf("%d: %v, want %v", day, err, want)

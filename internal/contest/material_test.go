@@ -27,32 +27,37 @@ levels:
 }
 
 func TestAMaterialThatCannotBeShownIsFoundByLine(t *testing.T) {
-	for lines, want := range map[string]string{
-		"      {title: 经过, text: [三辆车。]}":                                              "",
-		"      {title: 经过, film: 'https://Media.Example.org/a/b.mp4?v=2', least: 10m}": "",
-		"      title: 经过\n":                                                                              "10: levels[0].material: ",
-		"      text: [三辆车。]\n":                                                                           "10: levels[0].material.title: ",
-		"      title: 经过\n      text: [三辆车。, '']\n":                                                      "12: levels[0].material.text[1]: ",
-		"      title: 经过\n      text: [三辆车。]\n      alt: 图\n":                                            "13: levels[0].material.alt: ",
-		"      title: 经过\n      picture: ../../etc/passwd\n":                                             "12: levels[0].material.picture: ",
-		"      title: 经过\n      film: http://media.example.org/a.mp4\n":                                  "12: levels[0].material.film: ",
-		"      title: 经过\n      film: https://media.example.org:8443/a.mp4\n":                            "12: levels[0].material.film: ",
-		"      title: 经过\n      film: https://u:p@media.example.org/a.mp4\n":                             "12: levels[0].material.film: ",
-		"      title: 经过\n      film: https://10.0.0.1/a.mp4\n":                                          "12: levels[0].material.film: ",
-		"      title: 经过\n      film: https://localhost/a.mp4\n":                                         "12: levels[0].material.film: ",
-		"      title: 经过\n      film: 'javascript:alert(1)//.mp4'\n":                                     "12: levels[0].material.film: ",
-		"      title: 经过\n      film: https://media.example.org/a.html?x=.mp4\n":                         "12: levels[0].material.film: ",
-		"      title: 经过\n      sound: https://media.example.org/a.mp4\n":                                "12: levels[0].material.sound: ",
-		"      title: 经过\n      sound: https://media.example.org/" + strings.Repeat("a", 280) + ".mp3\n": "12: levels[0].material.sound: ",
+	for _, c := range []struct{ lines, want string }{
+		{"      {title: 经过, text: [三辆车。]}", ""},
+		{"      {title: 经过, film: 'https://Media.Example.org/a/b.mp4?v=2', least: 10m}", ""},
+		{"      title: 经过\n", "10: levels[0].material: "},
+		{"      text: [三辆车。]\n", "10: levels[0].material.title: "},
+		{"      title: 经过\n      text: [三辆车。, '']\n", "12: levels[0].material.text[1]: "},
+		{"      title: 经过\n      text: [三辆车。]\n      alt: 图\n", "13: levels[0].material.alt: "},
+		{"      title: 经过\n      picture: ../../etc/passwd\n", "12: levels[0].material.picture: "},
+		{"      title: 经过\n      film: http://media.example.org/a.mp4\n", "12: levels[0].material.film: "},
+		{"      title: 经过\n      film: https://media.example.org:8443/a.mp4\n",
+			"12: levels[0].material.film: "},
+		{"      title: 经过\n      film: https://u:p@media.example.org/a.mp4\n",
+			"12: levels[0].material.film: "},
+		{"      title: 经过\n      film: https://10.0.0.1/a.mp4\n", "12: levels[0].material.film: "},
+		{"      title: 经过\n      film: https://localhost/a.mp4\n", "12: levels[0].material.film: "},
+		{"      title: 经过\n      film: 'javascript:alert(1)//.mp4'\n", "12: levels[0].material.film: "},
+		{"      title: 经过\n      film: https://media.example.org/a.html?x=.mp4\n",
+			"12: levels[0].material.film: "},
+		{"      title: 经过\n      sound: https://media.example.org/a.mp4\n",
+			"12: levels[0].material.sound: "},
+		{"      title: 经过\n      sound: https://media.example.org/" + strings.Repeat("a", 280) + ".mp3\n",
+			"12: levels[0].material.sound: "},
 	} {
-		_, err := contest.Parse("x", []byte(withMaterial(lines)))
+		_, err := contest.Parse("x", []byte(withMaterial(c.lines)))
 		switch {
-		case want == "" && err != nil, want != "" && err == nil:
-			t.Errorf("%s: %v", lines, err)
-		case want != "":
+		case c.want == "" && err != nil, c.want != "" && err == nil:
+			t.Errorf("%s: %v", c.lines, err)
+		case c.want != "":
 			var found contest.Findings
-			if !errors.As(err, &found) || !strings.HasPrefix(found[0].Error(), "x:"+want) || found[0].Words == "" {
-				t.Errorf("%s: %v, want %s", lines, err, want)
+			if !errors.As(err, &found) || !strings.HasPrefix(found[0].Error(), "x:"+c.want) || found[0].Words == "" {
+				t.Errorf("%s: %v, want %s", c.lines, err, c.want)
 			}
 		}
 	}

@@ -91,7 +91,8 @@ func TestTheLastDaysShowWhatWasMissed(t *testing.T) {
 		l.comes(shanghai(t, at))
 	}
 	days, row := l.d.LastDays(l.summary, shanghai(t, "2026-06-04 00:00:00"))
-	if row != 1 || len(days) != 4 || !days[0].Came || days[1].Came || !days[2].Came || days[3].Came || days[3].Day != 20260604 {
+	if row != 1 || len(days) != 4 || !days[0].Came || days[1].Came || !days[2].Came || days[3].Came ||
+		days[3].Day != 20260604 {
 		t.Errorf("on the fourth day %+v, %d in a row", days, row)
 	}
 	if _, row := l.d.LastDays(l.summary, shanghai(t, "2026-06-05 00:00:00")); row != 0 {

@@ -86,7 +86,8 @@ func TestNobodyBeginsByWhatProvesSomethingElse(t *testing.T) {
 			}
 		}
 		a.Apply(strings.Replace(studied, "三辆车", "五辆车", 1)) // what was read is not what stands there now
-		if _, err := a.Play.Start(t.Context(), a.Contest, player, "first", play.With{Seen: own}); code(err) != "material_first" {
+		_, err := a.Play.Start(t.Context(), a.Contest, player, "first", play.With{Seen: own})
+		if code(err) != "material_first" {
 			t.Errorf("after a change: %v", err)
 		}
 		a.Apply(studied)

@@ -13,7 +13,8 @@ import (
 // levelFacts are what can be told of a level, in the order of telling; an empty
 // text is nothing to tell.
 var levelFacts = []func(teller, *contest.Level) string{
-	teller.practice, teller.opening, teller.needing, teller.divided, teller.material, teller.questions, teller.paper, teller.whole,
+	teller.practice, teller.opening, teller.needing, teller.divided, teller.material, teller.questions,
+	teller.paper, teller.whole,
 	teller.timing, teller.reading,
 	teller.lasting, teller.large, teller.loading, teller.least,
 	teller.passing, teller.scoring, teller.credits, teller.fullScore, teller.ending, teller.retrying,

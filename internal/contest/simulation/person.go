@@ -110,7 +110,8 @@ func (p *person) visit(r *part, day string) {
 	if p.d.Pledge != nil && p.rules.Did(contest.DeedPledge).Count == 0 && p.random.Float64() < p.social {
 		p.deed(r, contest.DeedPledge, "once")
 	}
-	if p.d.GivesForProfile() && p.record.Registered && p.rules.Did(contest.DeedProfile).Count == 0 && p.random.IntN(3) == 0 {
+	told := p.rules.Did(contest.DeedProfile).Count > 0
+	if p.d.GivesForProfile() && p.record.Registered && !told && p.random.IntN(3) == 0 {
 		p.deed(r, contest.DeedProfile, "once")
 	}
 	p.spend(r)

@@ -103,7 +103,8 @@ func (a author) earning(i, levels int) string {
 
 // give gives no tries for attempts: how far those lead hangs on how each went.
 func (a author) give(kind string) string {
-	given := a.one("points: 3", "chances: 1", "points: 2, chances: 2", "tries: 1", "card: red", "points: 1, card: red", "purse: f, amount: 2")
+	given := a.one("points: 3", "chances: 1", "points: 2, chances: 2", "tries: 1", "card: red", "points: 1, card: red",
+		"purse: f, amount: 2")
 	if kind == "attempt" && given == "tries: 1" {
 		return "points: 1"
 	}

@@ -152,7 +152,8 @@ func (a *API) Start(c *gin.Context) error {
 	if err := web.Text("seen", body.Seen, maxSeen); err != nil {
 		return err
 	}
-	step, err := a.Play.Start(c.Request.Context(), in, player, c.Param("level"), play.With{Large: body.Large, Seen: body.Seen})
+	with := play.With{Large: body.Large, Seen: body.Seen}
+	step, err := a.Play.Start(c.Request.Context(), in, player, c.Param("level"), with)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import test from "node:test";
 import * as fields from "./contestfields.js";
 import { drawCells, levelCells } from "./levelfields.js";
 import { parts as form } from "./contestparts.js";
+import { prizeCells } from "./prizefields.js";
 import { proofCells } from "./prooffields.js";
 import { withLines } from "./unitlines.js";
 
@@ -32,7 +33,7 @@ const parts = [
   [schema, proofCells],
   [schema, fields.otherCells],
   [defs.field, fields.fieldCells],
-  [defs.prize, fields.prizeCells],
+  [defs.prize, prizeCells],
   [defs.level, levelCells],
   [defs.draw, drawCells],
 ];

@@ -5,6 +5,7 @@ import { at, freshKey, listAt } from "./contesttree.js";
 import { againCells, drawCells, levelCells, materialCells, spotCells } from "./levelfields.js";
 import { liveCells, liveDrawCells, liveGiveCells } from "./livefields.js";
 import * as more from "./morefields.js";
+import * as prizes from "./prizefields.js";
 import { proofCells } from "./prooffields.js";
 import { giveCells, whoCells } from "./whofields.js";
 
@@ -152,14 +153,14 @@ export const parts = [
     groups: [
       {
         list: "prizes",
-        cells: f.prizeCells,
+        cells: prizes.prizeCells,
         add: "加一种奖品",
         fresh: (items) => ({ key: freshKey(items, "prize"), title: "纪念品", kind: "goods", value: 1000, stock: 100 }),
       },
       {
         title: "即时抽奖的奖池",
         list: "pools",
-        cells: f.poolCells,
+        cells: prizes.poolCells,
         add: "加一个奖池",
         name: titleOf,
         fresh: (items, v) => ({
@@ -172,7 +173,7 @@ export const parts = [
           {
             title: "奖品和机会",
             list: "prizes",
-            cells: f.oddsCells,
+            cells: prizes.oddsCells,
             add: "放进一种奖品",
             fresh: (_, v) => firstPrize(v, { odds: 10000 }),
             groups: [
@@ -188,7 +189,7 @@ export const parts = [
           {
             title: "中奖上限",
             list: "limits",
-            cells: f.winCells,
+            cells: prizes.winCells,
             add: "加一条上限",
             fresh: () => ({ by: "player", max: 1, per: "day" }),
           },
@@ -197,7 +198,7 @@ export const parts = [
       {
         title: "公开摇奖",
         list: "drawings",
-        cells: [...f.drawingCells, ...whoCells],
+        cells: [...prizes.drawingCells, ...whoCells],
         add: "加一次摇奖",
         name: titleOf,
         fresh: (items, v) => ({
@@ -211,7 +212,7 @@ export const parts = [
           {
             title: "奖品",
             list: "prizes",
-            cells: f.drawnCells,
+            cells: prizes.drawnCells,
             add: "加一种奖品",
             fresh: (_, v) => firstPrize(v, { count: 1 }),
           },

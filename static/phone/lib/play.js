@@ -232,7 +232,8 @@ export class Play {
   async enter() {
     const { api, clock, contest, level, large, seen } = this.given;
     const asked = clock.now();
-    await this.adopt(await api("POST", `/contests/${contest}/levels/${level}/attempts`, { large: large(), seen }), asked);
+    const path = `/contests/${contest}/levels/${level}/attempts`;
+    await this.adopt(await api("POST", path, { large: large(), seen }), asked);
   }
 
   /** Asks for the question that waits, until it is there: its clock begins when the server hands it out. */

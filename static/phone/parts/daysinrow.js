@@ -29,8 +29,8 @@ export function DaysInRow({ parts, slug, rows: { row, days, makeup }, refresh })
         补签 ${dateOf(day.day)}
       </button>`)}
     </p>`}
-    ${makeup && chosen > 0 && html`<${Sure} parts=${parts} slug=${slug} day=${chosen} price=${makeup.price} told=${price}
-      done=${() => {
+    ${makeup && chosen > 0 && html`<${Sure} parts=${parts} slug=${slug} day=${chosen}
+      price=${makeup.price} told=${price} done=${() => {
         choose(0);
         refresh();
       }} />`}

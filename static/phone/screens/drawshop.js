@@ -48,8 +48,8 @@ export function Shop({ parts, path, goods, drawer, signIn, prove, unproven, boug
         </li>`,
       )}
     </ul>
-    ${chosen && html`<${Confirm} parts=${parts} path=${path} good=${chosen} points=${heldFor(drawer, chosen)} bought=${bought}
-      signIn=${signIn} prove=${prove} close=${() => setChosen(null)} />`}
+    ${chosen && html`<${Confirm} parts=${parts} path=${path} good=${chosen} points=${heldFor(drawer, chosen)}
+      bought=${bought} signIn=${signIn} prove=${prove} close=${() => setChosen(null)} />`}
   </section>`;
 }
 

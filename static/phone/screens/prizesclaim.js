@@ -55,7 +55,8 @@ export function ClaimSheet({ api, path, award, claim, close, done }) {
           <label class="form-label" for=${"claim-" + f.key}>
             ${f.label}${!f.required && html`<span class="soft">（可以不填）</span>`}
           </label>
-          <${Box} field=${f} id=${"claim-" + f.key} value=${typed[f.key] || ""} wrong=${wrong.field === "fields." + f.key}
+          <${Box} field=${f} id=${"claim-" + f.key} value=${typed[f.key] || ""}
+            wrong=${wrong.field === "fields." + f.key}
             had=${told(f.key) ? "已填 " + /** @type {any} */ (told(f.key)).value + "，不改就空着" : ""}
             tell=${(/** @type {string} */ value) => setTyped({ ...typed, [f.key]: value })} />
           ${f.why && html`<p class="soft claim-why">${f.why}</p>`}
