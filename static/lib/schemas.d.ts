@@ -1905,7 +1905,7 @@ export interface components {
         DaysInRow: {
             /** @description What it takes to make up a missed day; absent where that cannot be */
             makeup?: {
-                /** @description In points */
+                /** @description In points, or of the purse */
                 price: number;
                 purse?: components["schemas"]["Purse"];
                 /** @description Days that the player may still make up */
