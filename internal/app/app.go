@@ -44,6 +44,7 @@ import (
 	"anquanda/internal/report/form"
 	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
+	"anquanda/internal/shortlist"
 	"anquanda/internal/spot"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
@@ -79,6 +80,7 @@ type App struct {
 	Pledges *pledge.Service
 	// Certificates are those that players hold.
 	Certificates *certificate.Service
+	Lists        *shortlist.Store
 	Prizes       *prize.Ledger
 	Units        *unit.Service
 	// Instant, Drawings, Booth, Claims and Payouts are the doors of Prizes: what goes
@@ -170,7 +172,7 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), certificate.Migrations(), tally.Migrations(), offline.Migrations(), form.Migrations(),
+		live.Migrations(), certificate.Migrations(), shortlist.Migrations(), tally.Migrations(), offline.Migrations(), form.Migrations(),
 		webhook.Migrations(), shared.Migrations(), signin.Migrations(), rotation.Migrations(), hall.Migrations())
 }
 

@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/httpapi/console/entries"
 	"anquanda/internal/httpapi/console/figures"
 	"anquanda/internal/httpapi/console/forms"
+	"anquanda/internal/httpapi/console/lists"
 	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
@@ -121,6 +122,7 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 		Entries:    &entries.API{Catalog: a.Catalog, Offline: a.Offline, Closing: a.Closing},
 		Closings:   &closings.API{Catalog: a.Catalog, Closing: a.Closing},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: a.Report},
+		Lists:      &lists.API{Catalog: a.Catalog, Lists: a.Lists, Players: a.Players, Now: p.Now},
 		Spots:      &spots.API{Catalog: a.Catalog, Spots: a.Spots},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: a.Report.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},

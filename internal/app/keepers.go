@@ -29,6 +29,7 @@ import (
 	"anquanda/internal/report/form"
 	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
+	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/unit"
@@ -65,6 +66,7 @@ var keepers = []keeper{
 	{"awards", prize.Wipe, nil, prize.Expire},
 	{"arrivals", referral.Wipe, referral.Forget, referral.Expire},
 	{"live_members live_results", live.Wipe, live.Forget, live.Expire},
+	{"shortlisted", shortlist.Wipe, shortlist.Forget, nil},
 	{"certificates", certificate.Wipe, certificate.Forget, certificate.Expire},
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
 	{"standings", board.Wipe, nil, nil},

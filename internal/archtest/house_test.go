@@ -59,6 +59,7 @@ var house = []room{
 	{name: "bank", mayImport: "below", sql: ownsTables},
 	{name: "catalog", mayImport: "below", sql: ownsTables},
 	{name: "conduct", mayImport: "below", sql: ownsTables},
+	{name: "shortlist", mayImport: "below", sql: ownsTables},
 
 	{name: "play", mayImport: "below", sql: ownsTables},
 

@@ -11,10 +11,8 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"anquanda/internal/catalog"
-	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
-	"anquanda/internal/identity"
 	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
@@ -124,23 +122,15 @@ type unitSum struct {
 }
 
 func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, board contest.Board, period int) error {
-	sums, err := s.sumsOf(ctx, c, board, period)
+	ranked, err := s.rankUnits(ctx, c, board, period)
 	if err != nil {
 		return errs.Wrap(err, "add up units")
 	}
 	key := unitsKey(c.ContestID, board.Key, board.Heads() > 0, period)
 	other := unitsKey(c.ContestID, board.Key, board.Heads() == 0, period) // what it was, if it was changed
-	entries := make([]redis.Z, 0, len(sums))
-	for _, sum := range rollUp(c, board, sums) {
-		points, ok := pointsOf(c, board, sum)
-		if !ok {
-			continue
-		}
-		score := unitPacking.pack(points, sum.ReachedAt, opensAt(c))
-		if board.Ties == contest.TiesTime {
-			score = unitTimePacking.pack(points, usedOf(&board, sum), 0)
-		}
-		entries = append(entries, redis.Z{Score: score, Member: member(sum.UnitID)})
+	entries := make([]redis.Z, len(ranked))
+	for i, unit := range ranked {
+		entries[i] = redis.Z{Score: unit.score, Member: member(unit.id)}
 	}
 	// Set anew and whole: a unit that was moved in the tree must not stay behind.
 	_, err = s.redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
@@ -154,20 +144,35 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	return err
 }
 
+// rankedUnit is a unit with the score that it ranks by: the smaller, the higher.
+type rankedUnit struct {
+	id    sqldb.ID
+	score float64
+}
+
+// rankUnits scores the units that a board ranks, in no order.
+func (s *Service) rankUnits(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]rankedUnit, error) {
+	sums, err := s.sumsOf(ctx, c, board, period)
+	ranked := make([]rankedUnit, 0, len(sums))
+	for _, sum := range rollUp(c, board, sums) {
+		points, ok := pointsOf(c, board, sum)
+		if !ok {
+			continue
+		}
+		score := unitPacking.pack(points, sum.ReachedAt, opensAt(c))
+		if board.Ties == contest.TiesTime {
+			score = unitTimePacking.pack(points, usedOf(&board, sum), 0)
+		}
+		ranked = append(ranked, rankedUnit{sum.UnitID, score})
+	}
+	return ranked, err
+}
+
 // sumsOf adds up the players of each unit; of a board of the best few, it lists
 // those few of each unit one by one.
 func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]unitSum, error) {
-	where := " FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND unit_id <> 0 AND points >= ? AND " +
-		conduct.StandingWhere
-	args := []any{c.ContestID, board.TotalName(), period, board.Least, c.ContestID, c.ContestID}
-	if c.NeedsProof(contest.ForBoards) {
-		proven, more := identity.ProvenWhere(c.Definition, c.ContestID)
-		where, args = where+" AND "+proven, append(args, more...)
-	}
-	if board.Division != "" {
-		where += " AND division = ?"
-		args = append(args, board.Division)
-	}
+	where, args := rankedWhere(c, board, period)
+	where += " AND unit_id <> 0"
 	query := "SELECT unit_id, COUNT(*) AS players, SUM(points) AS points, MAX(reached_at) AS reached_at, " +
 		"SUM(used_ms) AS used_ms, SUM(answered) AS answered" +
 		where + " GROUP BY unit_id"

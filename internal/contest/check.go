@@ -61,6 +61,7 @@ func (c *checker) definition(d *Definition) {
 		c.add("levels", "there must be 1 to %d levels", maxLevels)
 	}
 	c.spots(d)
+	c.lists(d)
 	keys := map[string]bool{}
 	for i := range d.Levels {
 		c.level(fmt.Sprintf("levels[%d]", i), d, &d.Levels[i], keys)

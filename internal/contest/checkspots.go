@@ -35,8 +35,14 @@ func (c *checker) unlocking(path string, d *Definition, l *Level, earlier map[st
 	c.oneOf(path+".unlock", string(l.Unlock), string(UnlockAll), string(UnlockAny))
 	for i, after := range l.After {
 		at := fmt.Sprintf("%s.after[%d]", path, i)
-		c.oneOf(at+".same", string(after.Same), string(PerDay), string(PerContest))
+		if after.List == "" {
+			c.oneOf(at+".same", string(after.Same), string(PerDay), string(PerContest))
+		}
 		switch {
+		case after.List != "" && (after.Level != "" || after.Spot != "" || after.By != "" || after.Same != ""):
+			c.add(at, "a list stands by itself")
+		case after.List != "":
+			c.listOpens(at+".list", d, l, after.List)
 		case after.Spot != "" && (after.Level != "" || after.By != ""):
 			c.add(at, "this is either a level or a spot")
 		case after.Spot != "":

@@ -30,6 +30,7 @@ type Definition struct {
 	Units     []Unit    `yaml:"units"`
 	Levels    []Level   `yaml:"levels"`
 	Spots     []Spot    `yaml:"spots"`    // places whose codes players find
+	Lists     []List    `yaml:"lists"`    // of players whom levels are open to
 	Attempts  []Limit   `yaml:"attempts"` // over all levels together
 	Cards     []Card    `yaml:"cards"`
 	Purses    []Purse   `yaml:"purses"` // beside the points

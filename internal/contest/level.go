@@ -93,11 +93,12 @@ type Attempts struct {
 	Per Per `yaml:"per"`
 }
 
-// After is a level to play first, or a spot to find. By says what of the level is
+// After is a level to play first, a spot to find, or a list to be on. By says what of the level is
 // needed, Same how near: on the same day, or at any time of the contest.
 type After struct {
 	Level string `yaml:"level"`
 	Spot  string `yaml:"spot"`
+	List  string `yaml:"list"`
 	By    By     `yaml:"by"`
 	Same  Per    `yaml:"same"`
 }

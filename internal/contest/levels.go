@@ -142,6 +142,9 @@ func (d *Definition) needs(level *Level, s *Summary, now int64) []After {
 // did reports whether the player did what opens a level. Spots are found in the contest
 // proper alone.
 func (d *Definition) did(s *Summary, after After, now int64) bool {
+	if after.List != "" {
+		return slices.Contains(s.Listed, after.List)
+	}
 	if after.Spot != "" {
 		at, found := s.Found[after.Spot]
 		return found && d.Phase(now) != Training && (after.Same != PerDay || d.Day(at) == d.Day(now))

@@ -122,10 +122,14 @@ func (d *Definition) fillDefaults() {
 		}
 		setDefault(&d.Levels[i].Unlock, UnlockAll)
 		for j := range d.Levels[i].After {
-			if d.Levels[i].After[j].Spot == "" {
-				setDefault(&d.Levels[i].After[j].By, ByPassed)
+			a := &d.Levels[i].After[j]
+			if a.List != "" { // which stands by itself
+				continue
 			}
-			setDefault(&d.Levels[i].After[j].Same, PerContest)
+			if a.Spot == "" {
+				setDefault(&a.By, ByPassed)
+			}
+			setDefault(&a.Same, PerContest)
 		}
 	}
 	for i := range d.Attempts {

@@ -21,7 +21,7 @@ func TestADefinitionThatIsRightIsReadWithItsDefaults(t *testing.T) {
 		time.Duration(second.Time.Question), time.Duration(second.Time.Reading()), time.Duration(second.Time.Level),
 		time.Duration(first.Time.Level),
 		second.Time.Next, time.Duration(*second.Time.Load), second.Time.Large)
-	want := "Asia/Shanghai each no 10 {3 day} 综合 [] [{first  passed contest}] 45s 1m0s 5m45s 10m0s timer 10s double\n"
+	want := "Asia/Shanghai each no 10 {3 day} 综合 [] [{first   passed contest}] 45s 1m0s 5m45s 10m0s timer 10s double\n"
 	if got != want {
 		t.Errorf("defaults are\n%s, want\n%s", got, want)
 	}

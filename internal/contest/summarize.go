@@ -169,7 +169,9 @@ func (d *Definition) countedPers() []Per {
 			add(level.Attempts.Per)
 		}
 		for _, after := range level.After {
-			add(after.Same)
+			if after.List == "" {
+				add(after.Same)
+			}
 		}
 	}
 	for _, limit := range d.Attempts {

@@ -14,6 +14,8 @@ type Summary struct {
 	// Of the player's part in the contest; not stored with the rest.
 	Division   string `json:"-"`
 	Registered bool   `json:"-"` // has filled in what earning needs
+	// Listed are the lists that the player is on; likewise.
+	Listed []string `json:"-"`
 
 	At      int64 `json:"at"`       // of the newest end, deed or grant, UTC ms
 	BegunAt int64 `json:"begun_at"` // of the newest attempt's start, UTC ms

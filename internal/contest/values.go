@@ -103,7 +103,7 @@ func (a *After) UnmarshalYAML(node *yaml.Node) error {
 		return nil
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		if key := node.Content[i]; !slices.Contains([]string{"level", "spot", "by", "same"}, key.Value) {
+		if key := node.Content[i]; !slices.Contains([]string{"level", "spot", "list", "by", "same"}, key.Value) {
 			return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: field %s not found in type contest.After",
 				key.Line, key.Value)}}
 		}

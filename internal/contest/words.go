@@ -67,6 +67,20 @@ var words = map[string]string{
 	"the training must be over when the contest opens":                            "热身要在活动开始之前结束",
 	"the period begins before the one above it is over":                           "这一期在上一期结束之前就开始了",
 	"this closes before it opens":                                                 "结束时间要晚于开始时间",
+	"there may be %d lists at most":                                               "名单最多 %d 个",
+	"a list is of a board or of units":                                            "一个名单只写 board（榜的前几名）或 units（哪些单位）之一",
+	"players are not asked for a unit":                                            "这个活动不问单位；先在 players.unit.ask 里写 optional 或 required",
+	"where units may be changed, a list of units says when it is made":            "答题后还可以改单位，请写上 at（名单什么时候确定），不然改到这些单位就能进名单",
+	"only a list of a board has a count":                                          "只有取榜的前几名才写 count",
+	"a list that staff makes has no time":                                         "由工作人员加人的名单不写 at；要取榜的前几名，请写 board 和 count",
+	"the first 1 to %d":                                                           "前几名是 1 到 %d",
+	"%q is no board":                                                              "没有标识为 “%s” 的榜",
+	"this board ranks rounds; a list goes by one of the whole contest":            "这个榜按期排名；名单要取整个活动的榜",
+	"the moment is missing at which the list is made":                             "请写上 at：名单什么时候按榜确定",
+	"%q is no unit":                                                               "没有编号为 “%s” 的单位",
+	"%q is no list":                                                               "没有标识为 “%s” 的名单",
+	"this list is made when the level is over":                                    "名单确定的时候这一关已经结束，请把 at 提前",
+	"a list stands by itself":                                                     "写了 list，就不写 level、spot、by 和 same",
 	"changes of unit are counted over 1 to 366 days":                              "改单位的次数按 1 到 366 天计，如 30d（30 天）",
 	"a unit that may not be changed needs no time over which changes are counted": "没有写 changes（可以改几次），就不用写多少天内计次；补上 changes，或去掉 per",
 	"only a choice has options":                                                   "只有种类是 choice（选一项）的才写 options（选项）",
@@ -234,7 +248,6 @@ var words = map[string]string{
 	"no field of players.fields asks everybody for a name; add one of kind name, asked at start or earn": "没有向每个参赛者问姓名的项目，请在“参赛者要填的信息”（players.fields）里加一项姓名，什么时候问选“答题前”或“得奖励前”",
 
 	"%q is no board of players": "没有标识为 “%s” 的个人榜",
-	"the first 1 to %d":         "前几名是 1 到 %d",
 
 	// Live rooms.
 	"there may be %d live rooms at most":                                        "最多写 %d 场直播答题",

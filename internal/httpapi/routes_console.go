@@ -19,6 +19,7 @@ import (
 	"anquanda/internal/httpapi/console/entries"
 	"anquanda/internal/httpapi/console/figures"
 	"anquanda/internal/httpapi/console/forms"
+	"anquanda/internal/httpapi/console/lists"
 	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
 	"anquanda/internal/httpapi/console/payouts"
@@ -49,6 +50,7 @@ type Console struct {
 	Units      *units.API
 	Channels   *channels.API
 	Spots      *spots.API
+	Lists      *lists.API
 	Signatures *signatures.API
 	Names      *names.API
 	Prizes     *prizes.API
@@ -269,6 +271,9 @@ func (s *Console) contestCalls() []staffCall {
 
 		{"GET", "/contests/:contest/spots", staff.ViewConsole, s.Spots.List},
 		{"POST", "/contests/:contest/spots/codes", staff.EditChannels, s.Spots.Codes},
+		{"GET", "/contests/:contest/lists", staff.JudgeConduct, s.Lists.List},
+		{"GET", "/contests/:contest/lists/:list", staff.JudgeConduct, s.Lists.Show},
+		{"POST", "/contests/:contest/lists/:list/players", staff.JudgeConduct, s.Lists.Change},
 
 		{"GET", "/contests/:contest/channels", staff.ViewConsole, s.Channels.List},
 		{"GET", "/contests/:contest/invitations/flags", staff.ViewConsole, s.Channels.Flags},

@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 )
 
@@ -241,8 +242,8 @@ func (s *Service) progressOf(ctx context.Context, c *catalog.Contest, e identity
 		p.summary, p.record = c.Summarize(p.record, p.record.LatestAt()), nil
 	}
 	p.takes(c.Version, c.Definition, e)
-	if !stale {
-		return p, nil
+	if p.summary.Listed, err = shortlist.Of(ctx, s.db, c, e); err != nil || !stale {
+		return p, err
 	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error { return claimProgress(ctx, tx, []*progress{p}) })
 	if errors.Is(err, errOvertaken) {

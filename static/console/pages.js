@@ -28,6 +28,7 @@ import { ProofsPage } from "./pages/proofs.js";
 import { QuestionPage } from "./pages/question.js";
 import { ReportsPage } from "./pages/reports.js";
 import { ScreenPage } from "./pages/screen.js";
+import { ListsPage } from "./pages/lists.js";
 import { SpotsPage } from "./pages/spots.js";
 import { StaffPage } from "./pages/staff.js";
 import { UnitsPage } from "./pages/units.js";
@@ -96,6 +97,13 @@ const ofContest = [
     need: "console.view",
     Page: ({ desk, contest, clock }) =>
       html`<${SpotsPage} key=${contest} desk=${desk} contest=${contest} clock=${clock} />`,
+  },
+  {
+    key: "lists",
+    name: "名单",
+    need: "conduct.judge",
+    Page: ({ desk, contest, path: [list = ""] }) =>
+      html`<${ListsPage} key=${contest} desk=${desk} contest=${contest} list=${list} />`,
   },
   { key: "pools", name: "奖池", need: "console.view", Page: plain(PoolsPage) },
   { key: "cases", name: "核查", need: "conduct.judge", Page: Cases },

@@ -118,6 +118,12 @@ func wayBy(d *contest.Definition, l *contest.Level, all []contest.After, ways ma
 		w.needs[l.Key], w.today, w.near = true, 1, 1
 	}
 	for _, a := range all {
+		if a.List != "" {
+			if l := d.List(a.List); l.Fixed() {
+				w.at = max(w.at, l.At.MS)
+			}
+			continue
+		}
 		if a.Spot != "" {
 			since, until := spotSpan(d, d.Spot(a.Spot))
 			if since >= until || a.Same == contest.PerDay && d.Day(max(from, since)) > d.Day(min(to, until)-1) {

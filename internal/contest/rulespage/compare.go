@@ -77,6 +77,7 @@ func Consequences(before, after *contest.Definition) []Consequence {
 	earningConsequences(before, after, say)
 	liveConsequences(before, after, say)
 	spotConsequences(before, after, say)
+	listConsequences(before, after, say)
 	if len(after.Attempts) > 0 && !slices.Equal(before.Attempts, after.Attempts) {
 		say(true, "attempts", "总次数改变：今天已经答过的次数照算，可能有人马上没有次数了。")
 	}
@@ -172,6 +173,19 @@ func spotConsequences(before, after *contest.Definition, say sayer) {
 			say(true, path, "去掉打卡点“%s”：印好的码作废；已经打过的卡和得到的不变，要求先到这里打卡的关卡会打开或锁上。", was.Title)
 		case is.Issue != was.Issue || is.Daily != was.Daily:
 			say(true, path, "打卡点“%s”换码：印好的码马上作废，请重新打印；已经打过的卡不变。", is.Title)
+		}
+	}
+}
+
+// listConsequences tells what becomes of lists that may be made already.
+func listConsequences(before, after *contest.Definition, say sayer) {
+	for i := range before.Lists {
+		was := &before.Lists[i]
+		switch is := after.List(was.Key); {
+		case is == nil:
+			say(true, "lists["+was.Key+"]", "去掉名单“%s”：要求在名单里的关卡会打开或锁上。", was.Title)
+		case !reflect.DeepEqual(is, was):
+			say(false, "lists["+was.Key+"]", "名单“%s”改变：已经确定的名单不变，没有确定的按新的规则。", was.Title)
 		}
 	}
 }

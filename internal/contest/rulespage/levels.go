@@ -353,6 +353,10 @@ func (t teller) needing(l *contest.Level) string {
 	}
 	var texts []string
 	for _, after := range l.After {
+		if after.List != "" {
+			texts = append(texts, "要在"+t.listTitle(after.List)+"里")
+			continue
+		}
 		verb := "通过"
 		if after.By == contest.ByFinished {
 			verb = "答完"

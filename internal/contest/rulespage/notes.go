@@ -55,6 +55,10 @@ func NeedNote(d *contest.Definition, needs []contest.After) string {
 	t := teller{d}
 	texts := make([]string, len(needs))
 	for i, after := range needs {
+		if after.List != "" {
+			texts[i] = "进入" + t.listTitle(after.List)
+			continue
+		}
 		verb := "通过"
 		if after.By == contest.ByFinished {
 			verb = "答完"
@@ -64,6 +68,9 @@ func NeedNote(d *contest.Definition, needs []contest.After) string {
 			continue
 		}
 		texts[i] = sameNow[after.Same] + verb + t.levelTitle(after.Level)
+	}
+	if len(needs) == 1 && needs[0].List != "" {
+		return t.listNote(d.List(needs[0].List))
 	}
 	return strings.Join(texts, "，或") + "后开启"
 }

@@ -27,6 +27,7 @@ func Describe(d *contest.Definition) []Section {
 		{"参加办法", t.joining()},
 		{"关卡和答题", t.levels()},
 		{"打卡点", t.spots()},
+		{"名单", t.lists()},
 		{"答题次数", t.tries()},
 		{"答题得到什么", t.earnings()},
 		{"直播答题", t.live()},

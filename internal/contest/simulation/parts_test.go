@@ -26,6 +26,8 @@ levels:
   - {key: b, title: 乙, questions: [{count: 5}], after: [], opens: day 4, closes: day 9,
      again: [{opens: day 15, closes: day 18}], divisions: [worker],
      speed: {within: 2s, least: 40}, time: {question: 20s}}
+  - {key: c, title: 丙, questions: [{count: 5}], after: [{list: first}]}
+lists: [{key: first, title: 名单, board: all, count: 40, at: day 5}]
 spots: [{key: booth, title: 展位, opens: day 2, closes: day 18}]
 earnings:
   - {key: few, when: {below: 4}, give: {points: 5, chances: 3}}
@@ -70,6 +72,8 @@ var sharper = []struct{ part, path, to string }{
 	{"opening.closes", "levels[1].again[0].closes", "day 16"},
 	{"level.time.level", "levels[0].time.level", "20s"},
 	{"level.speed.least", "levels[1].speed.least", "90"},
+	{"list.count", "lists[0].count", "3"},
+	{"list.at", "lists[0].at", "day 14"},
 	{"spot.opens", "spots[0].opens", "day 9"},
 	{"spot.closes", "spots[0].closes", "day 9"},
 	{"earning.when.below", "earnings[0].when.below", "2"},

@@ -26,9 +26,10 @@ type person struct {
 	wrong   map[string][]int
 	seen    map[string]bool // levels whose material was read
 	unit    int             // among the units, from 0
-	chances int             // earned and not used
-	paid    int             // for days that were made up
-	turns   int32           // taken at pools and shop
+	listed  []*contest.List
+	chances int   // earned and not used
+	paid    int   // for days that were made up
+	turns   int32 // taken at pools and shop
 
 	right    float64 // share of questions answered right
 	comes    float64 // chance of coming on a day
@@ -50,6 +51,7 @@ func newPerson(d *contest.Definition, c Config, player int) *person {
 	if n := len(d.Players.Divisions); n > 0 {
 		p.record.Division = d.Players.Divisions[random.IntN(n)].Key
 	}
+	p.listed = listsOf(d, c.Players, player, c.Seed)
 	p.unit = random.IntN(max(1, units(d.Units)))
 	p.rules = d.Summarize(&p.record, d.Window.Opens.MS)
 	return p
@@ -194,6 +196,12 @@ func (p *person) afterwards(r *part) {
 
 // play begins attempts until none is left or the player has had enough.
 func (p *person) play(r *part) {
+	p.rules.Listed = nil
+	for _, l := range p.listed {
+		if l.At.MS <= p.now {
+			p.rules.Listed = append(p.rules.Listed, l.Key)
+		}
+	}
 	for range p.patience {
 		level, ok := p.choose(r)
 		if !ok {

@@ -25,6 +25,7 @@ import (
 	"anquanda/internal/redisdb"
 	"anquanda/internal/referral"
 	"anquanda/internal/report/tally"
+	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
@@ -141,7 +142,7 @@ func NewWith(
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations(), prize.Migrations(),
-		pledge.Migrations(), tally.Migrations())
+		pledge.Migrations(), tally.Migrations(), shortlist.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
 	a.Node = a.NewNode()

@@ -95,7 +95,7 @@ export const parts = [
   },
   {
     name: "关卡",
-    paths: /^(levels|attempts|spots)/,
+    paths: /^(levels|attempts|spots|lists)/,
     counts: "levels",
     unit: "关",
     groups: [
@@ -135,6 +135,15 @@ export const parts = [
         add: "加一个打卡点",
         name: titleOf,
         fresh: (items) => ({ key: freshKey(items, "spot"), title: "新的打卡点" }),
+      },
+      {
+        title: "名单",
+        note: "只有名单里的人能答的关卡，如决赛：取榜的前几名或某些单位的人；两样都不写，由工作人员在“名单”页加人。",
+        list: "lists",
+        cells: more.listCells,
+        add: "加一个名单",
+        name: titleOf,
+        fresh: (items) => ({ key: freshKey(items, "list"), title: "决赛名单" }),
       },
       {
         title: "各关合计的次数",

@@ -1,7 +1,7 @@
 // What the form of a contest asks less often: periods, tries in all, sharing, the pledge, certificates, units.
 import { pers } from "./contestfields.js";
 import { listAt } from "./contesttree.js";
-import { keyed } from "./keyedfields.js";
+import { keyed, unitsOf } from "./keyedfields.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
 
@@ -45,11 +45,18 @@ export const triesCells = [
 
 /** @type {Cell[]} */
 export const afterCells = [
-  { path: "level", label: "先答哪一关", kind: "select", options: keyed("levels"), when: (a) => a.spot === undefined },
+  {
+    path: "level",
+    label: "先答哪一关",
+    kind: "select",
+    options: keyed("levels"),
+    when: (a) => a.spot === undefined && a.list === undefined,
+  },
   { path: "spot", label: "先到哪里打卡", kind: "select", options: keyed("spots"), when: (a) => a.spot !== undefined },
+  { path: "list", label: "要在哪个名单里", kind: "select", options: keyed("lists"), when: (a) => a.list !== undefined },
   {
     path: "by",
-    when: (a) => a.spot === undefined,
+    when: (a) => a.spot === undefined && a.list === undefined,
     label: "要到什么程度",
     kind: "select",
     without: "passed",
@@ -60,6 +67,7 @@ export const afterCells = [
   },
   {
     path: "same",
+    when: (a) => a.list === undefined,
     label: "在多久之内",
     kind: "select",
     without: "contest",
@@ -68,6 +76,21 @@ export const afterCells = [
       ["day", "同一天"],
     ],
   },
+];
+
+/** @type {Cell[]} */
+export const listCells = [
+  { path: "title", label: "名称", kind: "text" },
+  { path: "board", label: "取哪个榜的前几名", kind: "select", options: keyed("boards", [["", "不取榜"]]), without: "" },
+  { path: "count", label: "前几名", kind: "number", when: (l) => !!l.board },
+  {
+    path: "units",
+    label: "哪些单位的人",
+    kind: "many",
+    options: (v) => unitsOf(v).slice(1),
+    when: (l) => !l.board,
+  },
+  { path: "at", label: "什么时候确定", kind: "moment", when: (l) => !!(l.board || l.units) },
 ];
 
 /** @type {Cell[]} */

@@ -112,6 +112,7 @@ export const actions = {
   "unit.merge_new": "并入新单位",
   "unit.merge_undo": "撤销并入",
   "spot.codes": "查看打卡码",
+  "list.change": "更改名单",
   "channel.add": "添加渠道",
   "channel.change": "修改渠道",
   "channel.remove": "删除渠道",

@@ -62,12 +62,13 @@ const Listed = ({ draft, path, group }) =>
       fresh=${(/** @type {any[]} */ items) => group.fresh && group.fresh(items, draft.values)} title=${group.name}
       more=${group.groups && ((/** @type {string} */ row, /** @type {number} */ i) =>
         (group.groups || []).map((inner) =>
-          inner.own === "after" && i === 0 && !listAt(draft.values, "spots").length ? null
+          inner.own === "after" && i === 0 &&
+            !listAt(draft.values, "spots").length && !listAt(draft.values, "lists").length ? null
             : html`<${GroupOf} draft=${draft} row=${row} group=${inner} />`))} />`
     : html`<${Cells} draft=${draft} at=${path} cells=${group.cells} />`;
 
 /**
- * What opens a level: the level before, nothing, or what is listed, levels and spots.
+ * What opens a level: the level before, nothing, or what is listed: levels, spots and lists.
  * @param {{draft: Draft, path: string, group: Group}} props
  */
 function After({ draft, path, group }) {
@@ -75,10 +76,12 @@ function After({ draft, path, group }) {
   const own = Array.isArray(after) && after.length > 0;
   const levels = listAt(draft.values, "levels");
   const spots = listAt(draft.values, "spots");
+  const lists = listAt(draft.values, "lists");
   const first = path === "levels[0].after"; // with no level above it
   const value = own ? "own" : after === undefined || first ? "" : "none";
   const oneLevel = () => ({ level: levels[0].key });
-  const oneSpot = () => ({ spot: spots[0].key });
+  const oneSpot = () => (spots.length ? { spot: spots[0].key } : oneList());
+  const oneList = () => ({ list: lists[0].key });
   /** @param {string} next */
   const set = (next) =>
     draft.set(path, next === "none" ? [] : next === "own" ? [first ? oneSpot() : oneLevel()] : undefined);
@@ -91,7 +94,8 @@ function After({ draft, path, group }) {
             onChange=${(/** @type {any} */ e) => set(e.target.value)}>
             <option value="" selected=${value === ""}>${first ? "一开始就能" : "通过上一关以后"}</option>
             ${!first && html`<option value="none" selected=${value === "none"}>一开始就能</option>`}
-            <option value="own" selected=${value === "own"}>${spots.length ? "先答另外的关，或先打卡" : "先答另外的关"}</option>
+            <option value="own" selected=${value === "own"}>${lists.length ? "先答另外的关，或在名单里"
+              : spots.length ? "先答另外的关，或先打卡" : "先答另外的关"}</option>
           </select>
         </label>
       </div>
@@ -101,6 +105,10 @@ function After({ draft, path, group }) {
     ${own && draft.may && spots.length > 0 && html`<p class="after-spot">
       <button type="button" class="btn quiet small"
         onClick=${() => draft.set(path, after.concat([oneSpot()]))}>再加一个打卡点</button>
+    </p>`}
+    ${own && draft.may && lists.length > 0 && html`<p class="after-spot">
+      <button type="button" class="btn quiet small"
+        onClick=${() => draft.set(path, after.concat([oneList()]))}>再加一个名单</button>
     </p>`}
   </div>`;
 }

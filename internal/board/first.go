@@ -1,0 +1,73 @@
+package board
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/sqldb"
+)
+
+// First are the first count players of a board of players over the whole contest, from the
+// truth and in the board's order. It goes once through the totals of the board.
+func (s *Service) First(ctx context.Context, c *catalog.Contest, board contest.Board, count int) ([]sqldb.ID, error) {
+	where, args := rankedWhere(c, board, 0)
+	var last int64
+	var few []int64
+	err := s.db.Select(ctx, &few, "SELECT points"+where+" ORDER BY points DESC LIMIT 1 OFFSET ?",
+		append(slices.Clone(args), count-1)...)
+	if err != nil {
+		return nil, errs.Wrap(err, "find the last of the first of a board")
+	}
+	if len(few) > 0 {
+		last = few[0]
+	}
+	var entries []entry
+	err = s.db.Select(ctx, &entries, "SELECT "+entryColumns+where+" AND points >= ?", append(args, last)...)
+	if err != nil {
+		return nil, errs.Wrap(err, "read the first of a board")
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(scoreOf(c, a), scoreOf(c, b)), cmp.Compare(a.PlayerID, b.PlayerID))
+	})
+	return playersOf(entries[:min(count, len(entries))]), nil
+}
+
+// FirstUnits are the first count units of a board of units over the whole contest, from the
+// truth and in the board's order.
+func (s *Service) FirstUnits(ctx context.Context, c *catalog.Contest, board contest.Board, count int) ([]sqldb.ID, error) {
+	ranked, err := s.rankUnits(ctx, c, board, 0)
+	if err != nil {
+		return nil, errs.Wrap(err, "rank the units of a board")
+	}
+	slices.SortFunc(ranked, func(a, b rankedUnit) int {
+		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(a.id, b.id))
+	})
+	units := make([]sqldb.ID, min(count, len(ranked)))
+	for i := range units {
+		units[i] = ranked[i].id
+	}
+	return units, nil
+}
+
+// rankedWhere is the condition, with what stands before it in a query, for the totals that
+// a board ranks or adds up.
+func rankedWhere(c *catalog.Contest, board contest.Board, period int) (where string, args []any) {
+	parts := []string{" FROM standings WHERE contest_id = ? AND measure = ? AND period = ? AND points >= ?",
+		conduct.StandingWhere}
+	args = []any{c.ContestID, board.TotalName(), period, board.Least, c.ContestID, c.ContestID}
+	if c.NeedsProof(contest.ForBoards) {
+		proven, more := identity.ProvenWhere(c.Definition, c.ContestID)
+		parts, args = append(parts, proven), append(args, more...)
+	}
+	if board.Division != "" {
+		parts, args = append(parts, "division = ?"), append(args, board.Division)
+	}
+	return strings.Join(parts, " AND "), args
+}

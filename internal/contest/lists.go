@@ -1,0 +1,113 @@
+package contest
+
+import (
+	"fmt"
+	"slices"
+)
+
+// List is a list of players that opens levels to them (晋级名单): the first of a board as
+// it stands at a moment, the players of named units, or whom staff puts on it. From the
+// moment on a list of a board is fixed; staff may take players off and put others on.
+type List struct {
+	Key   string `yaml:"key"`
+	Title string `yaml:"title"`
+	// The first Count of a board of players at At; of a board of units, the players who
+	// belong to one of its first Count units then.
+	Board string `yaml:"board"`
+	Count int    `yaml:"count"`
+	// Units are the codes of units whose players are on it, with all below them: those who
+	// belong to them at At, or without At who belong to them at the time.
+	Units []string `yaml:"units"`
+	At    Moment   `yaml:"at"`
+}
+
+// Bounds of lists.
+const (
+	maxLists   = 20
+	mostListed = 10_000
+)
+
+// Fixed reports whether the list is made once, at At.
+func (l *List) Fixed() bool { return l.At.MS != 0 && (l.Board != "" || len(l.Units) > 0) }
+
+// List returns the list of that key; nil when there is none.
+func (d *Definition) List(key string) *List {
+	i := slices.IndexFunc(d.Lists, func(l List) bool { return l.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &d.Lists[i]
+}
+
+// lists checks whom lists name, and when.
+func (c *checker) lists(d *Definition) {
+	keys := map[string]bool{}
+	if len(d.Lists) > maxLists {
+		c.add("lists", "there may be %d lists at most", maxLists)
+	}
+	for i := range d.Lists {
+		l := &d.Lists[i]
+		path := fmt.Sprintf("lists[%d]", i)
+		c.fresh(path+".key", l.Key, keys, "list")
+		c.text(path+".title", l.Title, 1, 20)
+		c.optionalMoment(path+".at", &l.At, d)
+		if l.Board != "" && len(l.Units) > 0 {
+			c.add(path, "a list is of a board or of units")
+		}
+		c.listOfBoard(path, d, l)
+		for j, code := range l.Units {
+			if len(d.Units) > 0 && !unitCode(d.Units, code) {
+				c.add(fmt.Sprintf("%s.units[%d]", path, j), "%q is no unit", code)
+			}
+		}
+		if len(l.Units) > 0 && d.Players.Unit.Ask == AskNo {
+			c.add(path+".units", "players are not asked for a unit")
+		}
+		if len(l.Units) > 0 && l.At.MS == 0 && d.Players.Unit.Changes > 0 {
+			c.add(path+".at", "where units may be changed, a list of units says when it is made")
+		}
+	}
+}
+
+// listOfBoard checks a list of the first of a board.
+func (c *checker) listOfBoard(path string, d *Definition, l *List) {
+	if l.Board == "" {
+		if l.Count != 0 {
+			c.add(path+".count", "only a list of a board has a count")
+		}
+		if len(l.Units) == 0 && l.At.given() {
+			c.add(path+".at", "a list that staff makes has no time")
+		}
+		return
+	}
+	if l.Count < 1 || l.Count > mostListed {
+		c.add(path+".count", "the first 1 to %d", mostListed)
+	}
+	if board, ok := d.Board(l.Board); !ok {
+		c.add(path+".board", "%q is no board", l.Board)
+	} else if board.Period != "" {
+		c.add(path+".board", "this board ranks rounds; a list goes by one of the whole contest")
+	}
+	if !l.At.given() {
+		c.add(path+".at", "the moment is missing at which the list is made")
+	}
+}
+
+// listOpens checks a list that opens a level.
+func (c *checker) listOpens(path string, d *Definition, level *Level, key string) {
+	l := d.List(key)
+	switch {
+	case l == nil:
+		c.add(path, "%q is no list", key)
+	case l.Fixed() && l.At.MS >= endOf(d, level):
+		c.add(path, "this list is made when the level is over")
+	}
+}
+
+// endOf is when a level takes no answers any more.
+func endOf(d *Definition, l *Level) int64 {
+	if closes := l.LastCloses(); closes != 0 {
+		return min(closes, d.Window.Closes.MS)
+	}
+	return d.Window.Closes.MS
+}

@@ -1,0 +1,255 @@
+// Package shortlist keeps the lists of players that open levels to them: who was among the
+// first of a board at a moment, who belonged to a unit then, whom staff put there. It owns
+// the tables shortlists and shortlisted.
+//
+// A list of a board or of units is made once, at the moment that its definition says; the
+// schema holds that the first node to make it is the only one. What happens to ranks and
+// units afterwards changes nothing; who is disqualified is on no list while that stands.
+// Staff takes players off and puts them on with a reason, which stands in the audit log.
+package shortlist
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"slices"
+
+	"anquanda/internal/catalog"
+	"anquanda/internal/conduct"
+	"anquanda/internal/contest"
+	"anquanda/internal/errs"
+	"anquanda/internal/identity"
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables of this package.
+func Migrations() fs.FS { return sqldb.MigrationsOf(migrations) }
+
+// Errors of lists.
+var (
+	ErrUnknown = errs.New(errs.NotFound, "list_unknown", "没有这个名单")
+	errNotMade = errs.New(errs.Conflict, "list_not_made", "名单还没有确定，到时间以后才能更改")
+	errNobody  = errs.InvalidField("players", "请写上参赛者")
+)
+
+// mostAtOnce bounds how many players are put on a list by one call.
+const mostAtOnce = 2_000
+
+// Store keeps lists. It is safe for concurrent use.
+type Store struct{ db *sqldb.DB }
+
+// New returns the lists stored in db.
+func New(db *sqldb.DB) *Store { return &Store{db} }
+
+// Row is a player who is on a list, or was.
+type Row struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	PlayerID  sqldb.ID `db:"player_id"`
+	Key       string   `db:"list_key"`
+	Place     int      `db:"place"` // from 1; 0 for none
+	On        bool     `db:"on_list"`
+	PutAt     int64    `db:"put_at"` // UTC ms
+}
+
+var columns = sqldb.Columns[Row]("")
+
+// Of are the keys of the lists that a player is on. It costs no read where the contest has
+// no lists.
+func Of(ctx context.Context, from sqldb.Reader, c *catalog.Contest, e identity.Enrolment) ([]string, error) {
+	if len(c.Lists) == 0 {
+		return nil, nil
+	}
+	var rows []Row
+	err := from.Select(ctx, &rows, "SELECT "+columns+" FROM shortlisted WHERE contest_id = ? AND player_id = ? AND "+
+		conduct.StandingWhere, c.ContestID, e.PlayerID, c.ContestID, c.ContestID)
+	if err != nil {
+		return nil, errs.Wrap(err, "read the lists of a player")
+	}
+	var keys []string
+	for i := range c.Lists {
+		l := &c.Lists[i]
+		on := !l.Fixed() && slices.ContainsFunc(l.Units, func(code string) bool { return c.Units.IsUnder(e.UnitID, code) })
+		for _, row := range rows {
+			if row.Key == l.Key {
+				on = row.On
+			}
+		}
+		if on {
+			keys = append(keys, l.Key)
+		}
+	}
+	return keys, nil
+}
+
+// Due are the lists of a contest that are to be made at a moment (UTC ms) and are not.
+func (s *Store) Due(ctx context.Context, c *catalog.Contest, now int64) ([]*contest.List, error) {
+	var due []*contest.List
+	for i := range c.Lists {
+		if l := &c.Lists[i]; l.Fixed() && l.At.MS <= now {
+			due = append(due, l)
+		}
+	}
+	if len(due) == 0 {
+		return nil, nil
+	}
+	made, err := s.Made(ctx, c.ContestID)
+	return slices.DeleteFunc(due, func(l *contest.List) bool { return made[l.Key] != 0 }), err
+}
+
+// Made tells when the lists of a contest were made, UTC ms; those that are not are left
+// out.
+func (s *Store) Made(ctx context.Context, contestID sqldb.ID) (map[string]int64, error) {
+	var rows []struct {
+		Key    string `db:"list_key"`
+		MadeAt int64  `db:"made_at"`
+	}
+	err := s.db.Select(ctx, &rows, "SELECT list_key, made_at FROM shortlists WHERE contest_id = ?", contestID)
+	made := make(map[string]int64, len(rows))
+	for _, row := range rows {
+		made[row.Key] = row.MadeAt
+	}
+	return made, errs.Wrap(err, "read which lists are made")
+}
+
+// Make makes a list of players, the first of them first; ranked says that their order is a
+// rank. It reports whether this call did: a list that was made stays as it is.
+func (s *Store) Make(
+	ctx context.Context, contestID sqldb.ID, key string, players []sqldb.ID, ranked bool, now int64,
+) (bool, error) {
+	rows := make([]Row, len(players))
+	for i, player := range players {
+		rows[i] = Row{ContestID: contestID, PlayerID: player, Key: key, On: true, PutAt: now}
+		if ranked {
+			rows[i].Place = i + 1
+		}
+	}
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(ctx, "INSERT INTO shortlists (contest_id, list_key, made_at) VALUES (?, ?, ?)", contestID, key, now)
+		if err != nil {
+			return err
+		}
+		return sqldb.Insert(ctx, tx, "INSERT INTO shortlisted", rows)
+	})
+	if sqldb.IsDuplicate(err) {
+		return false, nil
+	}
+	return err == nil, errs.Wrap(err, "make the list %s", key)
+}
+
+// InUnits are the players who belong to some units of a contest and are not disqualified.
+func (s *Store) InUnits(ctx context.Context, contestID sqldb.ID, units []sqldb.ID) ([]sqldb.ID, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	var players []sqldb.ID
+	err := s.db.SelectIn(ctx, &players, "SELECT player_id FROM enrolments WHERE contest_id = ? AND unit_id IN (?) AND "+
+		conduct.StandingWhere+" ORDER BY player_id", contestID, units, contestID, contestID)
+	return players, errs.Wrap(err, "read who belongs to units")
+}
+
+// Rows are those of a list, by place, at most most of them, with all that staff put there.
+func (s *Store) Rows(ctx context.Context, contestID sqldb.ID, key string, most int) ([]Row, error) {
+	var rows []Row
+	err := s.db.Select(ctx, &rows, "SELECT "+columns+` FROM shortlisted WHERE contest_id = ? AND list_key = ?
+		ORDER BY place, player_id LIMIT ?`, contestID, key, most)
+	return rows, errs.Wrap(err, "read a list")
+}
+
+// Counts is how many players are on each list, by its key.
+func (s *Store) Counts(ctx context.Context, contestID sqldb.ID) (map[string]int64, error) {
+	var rows []struct {
+		Key     string `db:"list_key"`
+		Players int64  `db:"players"`
+	}
+	err := s.db.Select(ctx, &rows, `SELECT list_key, COUNT(*) AS players FROM shortlisted
+		WHERE contest_id = ? AND on_list = 1 GROUP BY list_key`, contestID)
+	counts := make(map[string]int64, len(rows))
+	for _, row := range rows {
+		counts[row.Key] = row.Players
+	}
+	return counts, errs.Wrap(err, "count who is on lists")
+}
+
+// Put puts players on a list or takes them off, for a reason, and writes so into the audit
+// log. Errors: ErrUnknown, list_not_made of one that is made later, invalid_field players
+// or reason.
+func (s *Store) Put(
+	ctx context.Context, by staff.Actor, c *catalog.Contest, key string, players []sqldb.ID, on bool, reason string, now int64,
+) error {
+	l := c.List(key)
+	switch {
+	case l == nil:
+		return ErrUnknown
+	case len(players) == 0:
+		return errNobody
+	case len(players) > mostAtOnce:
+		return errs.InvalidField("players", "一次最多 2000 人")
+	case reason == "":
+		return errs.InvalidField("reason", "请写明原因")
+	}
+	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if l.Fixed() {
+			var made int
+			err := tx.Get(ctx, &made, "SELECT COUNT(*) FROM shortlists WHERE contest_id = ? AND list_key = ?", c.ContestID, key)
+			if err != nil {
+				return err
+			}
+			if made == 0 {
+				return errNotMade
+			}
+		}
+		if err := put(ctx, tx, c.ContestID, key, players, on, now); err != nil {
+			return err
+		}
+		names := make([]string, len(players))
+		for i, player := range players {
+			names[i] = player.String()
+		}
+		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "list.change", Subject: c.ContestID.String(),
+			Detail: map[string]any{"list": key, "on": on, "reason": reason, "players": names}})
+	})
+	if sqldb.IsDuplicate(err) {
+		return sqldb.ErrStale // two members of staff at once
+	}
+	return errs.Wrap(err, "change a list")
+}
+
+// put writes who is on a list or is not; who had a place keeps it.
+func put(
+	ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, key string, players []sqldb.ID, on bool, now int64,
+) error {
+	_, err := tx.ExecIn(ctx, "UPDATE shortlisted SET on_list = ?, put_at = ? WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
+		on, now, contestID, key, players)
+	if err != nil {
+		return err
+	}
+	var had []sqldb.ID
+	err = tx.SelectIn(ctx, &had, "SELECT player_id FROM shortlisted WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
+		contestID, key, players)
+	if err != nil {
+		return err
+	}
+	var rows []Row
+	for _, player := range players {
+		if !slices.Contains(had, player) {
+			had = append(had, player)
+			rows = append(rows, Row{ContestID: contestID, PlayerID: player, Key: key, On: on, PutAt: now})
+		}
+	}
+	return sqldb.Insert(ctx, tx, "INSERT INTO shortlisted", rows)
+}
+
+// Wipe deletes the lists of a contest: of a rehearsal that ends.
+func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
+	return tx.DeleteOf(ctx, contestID, "shortlisted", "shortlists")
+}
+
+// Forget takes a player who leaves off the lists.
+func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error {
+	_, err := tx.Exec(ctx, "DELETE FROM shortlisted WHERE contest_id = ? AND player_id = ?", contestID, player)
+	return errs.Wrap(err, "take a player off lists")
+}
