@@ -18,18 +18,21 @@ import (
 // truth and in the board's order. It goes once through the totals of the board.
 func (s *Service) First(ctx context.Context, c *catalog.Contest, board contest.Board, count int) ([]sqldb.ID, error) {
 	where, args := rankedWhere(c, board, 0)
-	var last int64
-	var few []int64
-	err := s.db.Select(ctx, &few, "SELECT points"+where+" ORDER BY points DESC LIMIT 1 OFFSET ?",
-		append(slices.Clone(args), count-1)...)
-	if err != nil {
-		return nil, errs.Wrap(err, "find the last of the first of a board")
-	}
-	if len(few) > 0 {
-		last = few[0]
+	if board.Measure == contest.MeasureAccuracy { // points are the right answers, which rank nobody by themselves
+		where, args = where+" AND answered >= ?", append(args, board.Answers)
+	} else {
+		var last []int64
+		err := s.db.Select(ctx, &last, "SELECT points"+where+" ORDER BY points DESC LIMIT 1 OFFSET ?",
+			append(slices.Clone(args), count-1)...)
+		if err != nil {
+			return nil, errs.Wrap(err, "find the last of the first of a board")
+		}
+		if len(last) > 0 {
+			where, args = where+" AND points >= ?", append(args, last[0])
+		}
 	}
 	var entries []entry
-	err = s.db.Select(ctx, &entries, "SELECT "+entryColumns+where+" AND points >= ?", append(args, last)...)
+	err := s.db.Select(ctx, &entries, "SELECT "+entryColumns+where, args...)
 	if err != nil {
 		return nil, errs.Wrap(err, "read the first of a board")
 	}

@@ -27,7 +27,7 @@ levels:
      again: [{opens: day 15, closes: day 18}], divisions: [worker],
      speed: {within: 2s, least: 40}, time: {question: 20s}}
   - {key: c, title: 丙, questions: [{count: 5}], after: [{list: first}]}
-lists: [{key: first, title: 名单, board: all, count: 40, at: day 5}]
+lists: [{key: first, title: 名单, board: whole, count: 40, at: day 5}]
 spots: [{key: booth, title: 展位, opens: day 2, closes: day 18}]
 earnings:
   - {key: few, when: {below: 4}, give: {points: 5, chances: 3}}
@@ -39,7 +39,8 @@ makeup: {price: 6, most: 2}
 cards: [{key: a, title: 甲}, {key: b, title: 乙}]
 share: {title: 来, text: 来, per_day: 2}
 pledge: {title: 承诺, lines: [不占消防通道。]}
-boards: [{key: all, title: 总榜, subject: player, measure: best}]
+boards: [{key: all, title: 总榜, subject: player, measure: best},
+  {key: whole, title: 全程榜, subject: player, measure: best}]
 prizes:
   - {key: lamp, title: 灯, kind: goods, value: 2000, stock: 400, tier: big}
   - {key: tea, title: 茶, kind: goods, value: 500, stock: 300, price: 20}
