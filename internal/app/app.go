@@ -172,7 +172,8 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), certificate.Migrations(), shortlist.Migrations(), tally.Migrations(), offline.Migrations(), form.Migrations(),
+		live.Migrations(), certificate.Migrations(), shortlist.Migrations(),
+		tally.Migrations(), offline.Migrations(), form.Migrations(),
 		webhook.Migrations(), shared.Migrations(), signin.Migrations(), rotation.Migrations(), hall.Migrations())
 }
 

@@ -50,7 +50,9 @@ func (a *App) makeListsOf(ctx context.Context, c *catalog.Contest) error {
 
 // playersOf are the players of a list as things stand; ranked says that their order is a
 // rank.
-func (a *App) playersOf(ctx context.Context, c *catalog.Contest, l *contest.List) (players []sqldb.ID, ranked bool, err error) {
+func (a *App) playersOf(
+	ctx context.Context, c *catalog.Contest, l *contest.List,
+) (players []sqldb.ID, ranked bool, err error) {
 	belongs := func(id sqldb.ID) bool {
 		return slices.ContainsFunc(l.Units, func(code string) bool { return c.Units.IsUnder(id, code) })
 	}

@@ -44,7 +44,9 @@ func (s *Service) First(ctx context.Context, c *catalog.Contest, board contest.B
 
 // FirstUnits are the first count units of a board of units over the whole contest, from the
 // truth and in the board's order.
-func (s *Service) FirstUnits(ctx context.Context, c *catalog.Contest, board contest.Board, count int) ([]sqldb.ID, error) {
+func (s *Service) FirstUnits(
+	ctx context.Context, c *catalog.Contest, board contest.Board, count int,
+) ([]sqldb.ID, error) {
 	ranked, err := s.rankUnits(ctx, c, board, 0)
 	if err != nil {
 		return nil, errs.Wrap(err, "rank the units of a board")

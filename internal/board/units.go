@@ -151,7 +151,9 @@ type rankedUnit struct {
 }
 
 // rankUnits scores the units that a board ranks, in no order.
-func (s *Service) rankUnits(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]rankedUnit, error) {
+func (s *Service) rankUnits(
+	ctx context.Context, c *catalog.Contest, board contest.Board, period int,
+) ([]rankedUnit, error) {
 	sums, err := s.sumsOf(ctx, c, board, period)
 	ranked := make([]rankedUnit, 0, len(sums))
 	for _, sum := range rollUp(c, board, sums) {

@@ -178,7 +178,8 @@ func (s *Store) Counts(ctx context.Context, contestID sqldb.ID) (map[string]int6
 // log. Errors: ErrUnknown, list_not_made of one that is made later, invalid_field players
 // or reason.
 func (s *Store) Put(
-	ctx context.Context, by staff.Actor, c *catalog.Contest, key string, players []sqldb.ID, on bool, reason string, now int64,
+	ctx context.Context, by staff.Actor, c *catalog.Contest, key string, players []sqldb.ID, on bool, reason string,
+	now int64,
 ) error {
 	l := c.List(key)
 	switch {
@@ -222,13 +223,15 @@ func (s *Store) Put(
 func put(
 	ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, key string, players []sqldb.ID, on bool, now int64,
 ) error {
-	_, err := tx.ExecIn(ctx, "UPDATE shortlisted SET on_list = ?, put_at = ? WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
+	_, err := tx.ExecIn(ctx,
+		"UPDATE shortlisted SET on_list = ?, put_at = ? WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
 		on, now, contestID, key, players)
 	if err != nil {
 		return err
 	}
 	var had []sqldb.ID
-	err = tx.SelectIn(ctx, &had, "SELECT player_id FROM shortlisted WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
+	err = tx.SelectIn(ctx, &had,
+		"SELECT player_id FROM shortlisted WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
 		contestID, key, players)
 	if err != nil {
 		return err

@@ -92,7 +92,8 @@ func TestStaffTakesOffAListAndPutsOnItWithAReason(t *testing.T) {
 			}
 			return errs.From(err).Code
 		}
-		for _, c := range [][2]string{{put("two", in, true, "递补"), "list_not_made"}, {put("none", in, true, "递补"), "list_unknown"},
+		for _, c := range [][2]string{{put("two", in, true, "递补"), "list_not_made"},
+			{put("none", in, true, "递补"), "list_unknown"},
 			{put("guests", in, true, ""), "invalid_field"}} {
 			if c[0] != c[1] {
 				t.Errorf("refused with %q, want %q", c[0], c[1])
@@ -117,7 +118,9 @@ func TestStaffTakesOffAListAndPutsOnItWithAReason(t *testing.T) {
 		if begins(a, in, "north") != "" || begins(a, out, "north") != "level_locked" {
 			t.Error("the level of a town is not open to its people alone")
 		}
-		err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { return shortlist.Forget(t.Context(), tx, a.Contest.ContestID, out) })
+		err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+			return shortlist.Forget(t.Context(), tx, a.Contest.ContestID, out)
+		})
 		if err != nil || a.Count("shortlisted", "list_key = 'guests'") != 0 {
 			t.Errorf("who left is still on a list: %v", err)
 		}
@@ -134,12 +137,16 @@ func TestWhoIsDisqualifiedIsOnNoList(t *testing.T) {
 			t.Fatal(err)
 		}
 		aside := func(query string, args ...any) {
-			err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error { _, err := tx.Exec(t.Context(), query, args...); return err })
+			err := s.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+				_, err := tx.Exec(t.Context(), query, args...)
+				return err
+			})
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		aside("INSERT INTO set_aside (contest_id, player_id, kept_id, aside_at) VALUES (?, ?, 1, 0)", a.Contest.ContestID, player)
+		aside("INSERT INTO set_aside (contest_id, player_id, kept_id, aside_at) VALUES (?, ?, 1, 0)",
+			a.Contest.ContestID, player)
 		if begins(a, player, "final") != "level_locked" {
 			t.Error("who is set aside plays the final")
 		}

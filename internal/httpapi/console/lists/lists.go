@@ -58,7 +58,8 @@ func (a *API) List(c *gin.Context) error {
 	reply := []listReply{}
 	for i := range in.Lists {
 		l := &in.Lists[i]
-		reply = append(reply, listReply{l.Key, l.Title, rulespage.OnList(in.Definition, l), l.Fixed(), !l.Fixed() && len(l.Units) > 0,
+		reply = append(reply, listReply{l.Key, l.Title, rulespage.OnList(in.Definition, l), l.Fixed(),
+			!l.Fixed() && len(l.Units) > 0,
 			l.At.MS, made[l.Key], counts[l.Key]})
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"lists": reply})
@@ -149,7 +150,9 @@ func (a *API) listOf(c *gin.Context) (*catalog.Contest, *contest.List, error) {
 const linesMost = 2_000
 
 // named finds the players whom lines name, by number or by the phone that they told.
-func (a *API) named(c *gin.Context, in *catalog.Contest, text string) (players []sqldb.ID, unknown []string, err error) {
+func (a *API) named(
+	c *gin.Context, in *catalog.Contest, text string,
+) (players []sqldb.ID, unknown []string, err error) {
 	var numbers []sqldb.ID
 	lines := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\n\r,，、;； \t", r) })
 	if len(lines) > linesMost {
