@@ -103,9 +103,9 @@ export function SignInSheet({ api, contest, me, done, close, earn, prove }) {
         onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
       ${wrong.field === "nickname" && html`<p class="form-wrong" id="form-wrong" role="alert">${wrong.text}</p>`}
       ${contest.units && html`<p class="form-label" id="unit-label">
-        ${label}${me && me.unit_fixed && html`<span class="soft">（${
-          me.unit_again_at ? date(me.unit_again_at) + "起可以再改" : "已经确定，不能再改"}）</span>`}
-        ${me && me.unit_changes > 0 && html`<span class="soft">（还可以改${me.unit_changes}次）</span>`}
+        ${label}${me && (me.unit_fixed || me.unit_changes > 0) && html`<span class="soft">（${
+          !me.unit_fixed ? "还可以改" + me.unit_changes + "次"
+          : me.unit_again_at ? date(me.unit_again_at) + "起可以再改" : "不能再改"}）</span>`}
       </p>
       <button type="button" class="picker" aria-labelledby="unit-label unit-chosen" disabled=${!!me && me.unit_fixed}
         onClick=${() => setPicking(true)}>
