@@ -30,6 +30,7 @@ type Event struct {
 	Try    *Try
 	Deed   contest.DeedKind // share, checkin, pledge, found, invite (of Player, who invited)
 	Spot   string           // of found
+	Opened string           // the level whose material was opened
 	// Refused is why a spot could not be found, empty when it was.
 	Refused string
 }
@@ -88,10 +89,11 @@ type Crowd struct {
 	Log     Log
 
 	byStem map[string]*question.Question
-	shares map[string]int // of a player on a day
-	guests bool           // some players never register
-	parts  bool           // some wrong answers are right in part
-	put    Part           // of the response made last
+	shares map[string]int    // of a player on a day
+	guests bool              // some players never register
+	parts  bool              // some wrong answers are right in part
+	put    Part              // of the response made last
+	seen   map[string]string // by player and level, what proves that its material was opened
 }
 
 // New starts a contest with its banks on the stores of a test, at its first
@@ -100,7 +102,7 @@ func New(t testing.TB, s *testkit.Store, definition string, banks map[string][]q
 	t.Helper()
 	a := arena.NewWith(t, s, banks, definition)
 	c := &Crowd{Arena: a, Random: rand.New(rand.NewPCG(seed, 616)), byStem: map[string]*question.Question{},
-		shares: map[string]int{}}
+		shares: map[string]int{}, seen: map[string]string{}}
 	for _, questions := range banks {
 		for i := range questions {
 			c.byStem[questions[i].Stem] = &questions[i]

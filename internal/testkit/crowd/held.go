@@ -89,3 +89,10 @@ func (c *Crowd) Eligible(key string, heldAt int64) map[int]int {
 func (c *Crowd) Certified(player int, certificate contest.Certificate) bool {
 	return c.Contest.Meets(certificate.Who, c.record(player), c.Contest.Window.Opens.MS, c.Contest.Window.Closes.MS)
 }
+
+// Purse is how much of a purse a player has got.
+func (c *Crowd) Purse(player int, key string) int {
+	c.T.Helper()
+	r := c.record(player)
+	return c.Contest.Summarize(r, r.LatestAt()).Sum(contest.GrantInto(key))
+}

@@ -1,10 +1,12 @@
 package crowd
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 	"time"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/play"
 	"anquanda/internal/question"
 	"anquanda/internal/sqldb"
@@ -22,8 +24,23 @@ type Manner struct {
 // that cannot begin is logged with why.
 func (c *Crowd) Try(player int, level string, m Manner) *Try {
 	c.T.Helper()
-	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{})
-	return c.goOn(player, level, step, err, m)
+	key := fmt.Sprint(player, "/", level)
+	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{Seen: c.seen[key]})
+	try := c.goOn(player, level, step, err, m)
+	if try.Refused == contest.ErrMaterial.Code && c.seen[key] == "" {
+		c.open(player, level, key)
+	}
+	return try
+}
+
+// open opens the material of a level, for the next time.
+func (c *Crowd) open(player int, level, key string) {
+	opened, err := c.Play.OpenMaterial(c.T.Context(), c.Contest, c.Players[player].ID, level, "")
+	if err != nil {
+		c.T.Fatalf("open the material of %s: %v", level, err)
+	}
+	c.seen[key] = opened.Seen
+	c.Log = append(c.Log, Event{Player: player, At: c.Clock.MS(), Opened: level})
 }
 
 // Race begins attempts at several levels from as many phones at the same moment,
@@ -36,7 +53,7 @@ func (c *Crowd) Race(player int, levels ...string) {
 	var racing sync.WaitGroup
 	for i, level := range levels {
 		racing.Go(func() {
-			steps[i], failures[i] = c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{})
+			steps[i], failures[i] = c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{Seen: c.seen[fmt.Sprint(player, "/", level)]})
 		})
 	}
 	racing.Wait()

@@ -33,16 +33,7 @@ func live(t *testing.T, file string, script crowd.Script, check func(l *lived)) 
 	play(t, contests.Text(t, strings.TrimSuffix(file, ".yaml")), script, check)
 }
 
-// invented is live for a contest of testdata, which nobody held.
-func invented(t *testing.T, name string, script crowd.Script, check func(l *lived)) {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", name+".yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	play(t, string(text), script, check)
-}
-
+// play lets a crowd play a contest and hands it to the test.
 func play(t *testing.T, text string, script crowd.Script, check func(l *lived)) {
 	t.Helper()
 	t.Parallel()

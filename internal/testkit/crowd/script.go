@@ -18,6 +18,7 @@ type Script struct {
 	// in part.
 	Parts  bool
 	Pledge bool // some sign the pledge
+	Comes  bool // most check in on most days
 }
 
 // Live lets the crowd live through the script.
@@ -56,6 +57,9 @@ func (c *Crowd) Live(s Script) {
 func (c *Crowd) act(player int, s Script, unit func() string) {
 	if spots := c.Contest.Spots; len(spots) > 0 && c.Random.IntN(3) == 0 {
 		c.Find(player, spots[c.Random.IntN(len(spots))].Key)
+	}
+	if s.Comes && c.Random.IntN(2) == 0 {
+		c.Do(player, contest.DeedCheckin, 0)
 	}
 	if s.Pledge && c.Random.IntN(8) == 0 {
 		c.Do(player, contest.DeedPledge, 0)
