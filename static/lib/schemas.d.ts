@@ -299,8 +299,9 @@ export interface components {
                 stock: number;
                 /** @description Units that draws, the shop and live rooms can still give; those kept for public drawings are left out */
                 left: number;
-                /** @description Points for which it can be had; 0: not in the shop */
+                /** @description For which it can be had, in points or of the purse; 0: not in the shop */
                 price: number;
+                purse?: components["schemas"]["Purse"];
                 /** @description An instant draw gives it */
                 pools: boolean;
                 /** @description A live quiz gives it */

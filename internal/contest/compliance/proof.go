@@ -20,7 +20,7 @@ func unprovenPrizes(d *contest.Definition, found finder) {
 	}
 	for i := range d.Prizes {
 		if p := &d.Prizes[i]; !d.NeedsProof(contest.ForShop) && p.Price > 0 && isWorth(p) {
-			tell(fmt.Sprintf("prizes[%d].price", i), fmt.Sprintf("“%s”可以用积分换，", p.Title))
+			tell(fmt.Sprintf("prizes[%d].price", i), fmt.Sprintf("“%s”可以用%s换，", p.Title, d.PurseTitle(p.Purse)))
 		}
 	}
 	for i := range d.Drawings {

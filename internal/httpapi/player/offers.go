@@ -29,7 +29,8 @@ type offerReply struct {
 	Photo string            `json:"photo"`
 	Stock int               `json:"stock"`
 	Left  int               `json:"left"`
-	Price int               `json:"price"` // points; 0: not in the shop
+	Price int               `json:"price"`           // in points, or of Purse; 0: not in the shop
+	Purse *purseReply       `json:"purse,omitempty"` // that pays; nil: the points
 	Pools bool              `json:"pools"`
 	Live  bool              `json:"live"`
 	Drawn int               `json:"drawn"` // units that public drawings give
@@ -70,7 +71,7 @@ func offersOf(d *contest.Definition, left map[string]int) []offerReply {
 	for i := range d.Prizes {
 		p := &d.Prizes[i]
 		offer := offerReply{Key: p.Key, Title: p.Title, Kind: p.Kind, Value: p.Value, Photo: p.Photo, Stock: p.Stock,
-			Left: left[p.Key], Price: p.Price, Drawn: d.Promised(p.Key),
+			Left: left[p.Key], Price: p.Price, Purse: purseOf(d, p.Purse), Drawn: d.Promised(p.Key),
 			Pools: slices.ContainsFunc(d.Pools, func(pool contest.PrizePool) bool {
 				return slices.ContainsFunc(pool.Prizes, func(in contest.PoolPrize) bool { return in.Prize == p.Key })
 			}),

@@ -7,9 +7,9 @@ import (
 	"anquanda/internal/testkit/crowd"
 )
 
-// totals are the lines of a board that adds up over the attempts of a player what of gives
-// for each, or keeps the last; times add up too where sum is set.
-func (l *lived) totals(sum bool, of func(t *crowd.Try) int) (lines []line) {
+// totals are the lines of a board that adds up the scores of a player and their times, or
+// keeps the last.
+func (l *lived) totals(sum bool) (lines []line) {
 	for player := range l.Players {
 		finished := l.finishedOf(player)
 		if len(finished) == 0 {
@@ -20,7 +20,7 @@ func (l *lived) totals(sum bool, of func(t *crowd.Try) int) (lines []line) {
 			if !sum {
 				at.points, at.tie = 0, 0
 			}
-			at.points, at.tie = at.points+of(e.Try), at.tie+e.Try.UsedMS
+			at.points, at.tie = at.points+e.Try.Score, at.tie+e.Try.UsedMS
 		}
 		at.tie /= 100
 		lines = append(lines, at)
@@ -57,6 +57,7 @@ func TestAFastAnswerIsWorthMore(t *testing.T) {
 			l.t.Errorf("only %d answers were late", late)
 		}
 		l.board("best", l.bests())
+		l.board("last", l.totals(false))
 	})
 }
 
@@ -112,6 +113,7 @@ func TestAWrongAnswerTakesPointsOff(t *testing.T) {
 			}
 			return ""
 		})
+		l.board("sum", l.totals(true))
 	})
 }
 

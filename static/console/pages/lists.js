@@ -19,7 +19,7 @@ export function ListsPage({ desk, contest, list }) {
   const path = "/contests/" + encodeURIComponent(contest) + "/lists";
   const lists = useLoad(() => desk.call("GET", path), [contest]);
   const [open, setOpen] = useState(list);
-  return html`<div>
+  return html`<div class="stack">
     <div class="head"><h1>名单</h1></div>
     <p class="soft">
       决赛等关卡只对名单里的人开放。取榜的名单到时间自动确定，以后名次变化不影响；被取消资格的人不能再答。更改名单会记入操作日志。
@@ -27,7 +27,7 @@ export function ListsPage({ desk, contest, list }) {
     <${Shown} of=${lists}>
       ${(/** @type {{lists: List[]}} */ data) => !data.lists.length
         ? html`<p class="state">这个活动没有名单。在“活动”里修改，“关卡”下面可以加。</p>`
-        : html`<div>
+        : html`<div class="stack">
           <div class="scroll">
             <table class="rows">
               <thead><tr><th>名单</th><th>哪些人</th><th>情况</th><th></th></tr></thead>
@@ -68,9 +68,9 @@ function One({ desk, path, list, again }) {
       rows.again();
       again();
     });
-  return html`<section class="card">
+  return html`<section class="panel stack">
     <h2>${list.title}</h2>
-    ${may && html`<div>
+    ${may && html`<div class="stack">
       <${Field} label="参赛者" hint="每行一个：参赛者编号，或者登记过的手机号；一次最多 2000 人">
         <${Text} name="players" rows=${3} value=${players} set=${setPlayers} />
       </${Field}>

@@ -57,7 +57,12 @@ function left(p) {
 
 /** @param {Offer} p */
 const how = (p) =>
-  [p.pools && "抽奖", p.price > 0 && `${number(p.price)} 积分换`, p.live && "直播答题", p.drawn > 0 && `摇奖 ${p.drawn} 份`]
+  [
+    p.pools && "抽奖",
+    p.price > 0 && `${number(p.price)} ${p.purse ? p.purse.title : "积分"}换`,
+    p.live && "直播答题",
+    p.drawn > 0 && `摇奖 ${p.drawn} 份`,
+  ]
     .filter(Boolean)
     .join("，");
 

@@ -31,7 +31,7 @@ export function Shop({ parts, path, goods, drawer, signIn, prove, unproven, boug
   const points = drawer ? drawer.points : 0;
   const purses = (drawer && drawer.purses) || [];
   return html`<section class="shop">
-    <h2>积分兑换</h2>
+    <h2>${purses.length > 0 ? "兑换" : "积分兑换"}</h2>
     <p class="soft">
       ${drawer ? html`我有 <b class="figure">${number(points)}</b> 积分可以兑换` : "登记昵称后可以用积分兑换"}
       ${purses.map((p) => html`，<b class="figure">${number(p.left)}</b> 个${p.title}`)}

@@ -44,6 +44,7 @@ export function MaterialScreen(props) {
     return html`<main class="plain material">
       <${Heading} title=${material.title} note="先看材料，再答题。答题时可以再看，时间照常算。" />
       <${Body} material=${material} />
+      <button class="link" onClick=${left}>先不答，回到地图</button>
       <div class="foot"><${Begin} at=${opensAt} begin=${() => begin(true)} /></div>
     </main>`;
   return html`<button class="link material-again" onClick=${() => openAgain(true)}>再看材料：${material.title}</button>
