@@ -69,11 +69,11 @@ func TestContestCheckTellsWhatPlaysFromElsewhere(t *testing.T) {
 	if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	code, said := printed(t, "contest", "check", "--media-hosts", "a.example.org", file)
+	code, said := toldBy(t, "contest", "check", "--media-hosts", "a.example.org", file)
 	if want := ":8: levels[0].material.film: 只能用这些网站的地址：a.example.org"; code != 1 || !strings.Contains(said, want) {
 		t.Errorf("exit %d:\n%s", code, said)
 	}
-	if code, said = printed(t, "contest", "check", "--media-hosts", "a.example.org,V.example.org", file); code != 0 {
+	if code, said = toldBy(t, "contest", "check", "--media-hosts", "a.example.org,V.example.org", file); code != 0 {
 		t.Errorf("from a listed host: exit %d:\n%s", code, said)
 	}
 }

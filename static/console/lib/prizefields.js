@@ -21,7 +21,7 @@ export const prizeCells = [
   { path: "value", label: "给几个积分", kind: "number", when: (p) => p.kind === "points" },
   { path: "stock", label: "份数", kind: "number", when: (p) => p.kind !== "thanks" },
   { path: "tier", label: "几等奖", kind: "text", hint: "如 一等奖；中奖上限可以按它算" },
-  { path: "price", label: "兑换价（积分）", kind: "number", hint: "不写：不能兑换" },
+  { path: "price", label: "兑换价", kind: "number", hint: "不写：不能兑换" },
   { path: "purse", label: "用什么换", kind: "select", options: keyed("purses", [["", "积分"]]), when: (p) => !!p.price },
   { path: "photo", label: "图片", kind: "picture", when: (p) => p.kind !== "thanks" },
   { path: "collect", label: "怎样领", kind: "text", wide: true },
