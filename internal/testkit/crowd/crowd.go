@@ -89,11 +89,17 @@ type Crowd struct {
 	Log     Log
 
 	byStem map[string]*question.Question
-	shares map[string]int    // of a player on a day
-	guests bool              // some players never register
-	parts  bool              // some wrong answers are right in part
-	put    Part              // of the response made last
-	seen   map[string]string // by player and level, what proves that its material was opened
+	shares map[string]int     // of a player on a day
+	guests bool               // some players never register
+	parts  bool               // some wrong answers are right in part
+	put    Part               // of the response made last
+	seen   map[opening]string // by player and level, what proves that its material was opened
+}
+
+// opening is a player at the material of a level.
+type opening struct {
+	player int
+	level  string
 }
 
 // New starts a contest with its banks on the stores of a test, at its first
@@ -102,7 +108,7 @@ func New(t testing.TB, s *testkit.Store, definition string, banks map[string][]q
 	t.Helper()
 	a := arena.NewWith(t, s, banks, definition)
 	c := &Crowd{Arena: a, Random: rand.New(rand.NewPCG(seed, 616)), byStem: map[string]*question.Question{},
-		shares: map[string]int{}, seen: map[string]string{}}
+		shares: map[string]int{}, seen: map[opening]string{}}
 	for _, questions := range banks {
 		for i := range questions {
 			c.byStem[questions[i].Stem] = &questions[i]

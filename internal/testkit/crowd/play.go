@@ -1,7 +1,6 @@
 package crowd
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -24,23 +23,23 @@ type Manner struct {
 // that cannot begin is logged with why.
 func (c *Crowd) Try(player int, level string, m Manner) *Try {
 	c.T.Helper()
-	key := fmt.Sprint(player, "/", level)
-	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{Seen: c.seen[key]})
+	at := opening{player, level}
+	step, err := c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{Seen: c.seen[at]})
 	try := c.goOn(player, level, step, err, m)
-	if try.Refused == contest.ErrMaterial.Code && c.seen[key] == "" {
-		c.open(player, level, key)
+	if try.Refused == contest.ErrMaterial.Code && c.seen[at] == "" {
+		c.open(at)
 	}
 	return try
 }
 
 // open opens the material of a level, for the next time.
-func (c *Crowd) open(player int, level, key string) {
-	opened, err := c.Play.OpenMaterial(c.T.Context(), c.Contest, c.Players[player].ID, level, "")
+func (c *Crowd) open(at opening) {
+	opened, err := c.Play.OpenMaterial(c.T.Context(), c.Contest, c.Players[at.player].ID, at.level, "")
 	if err != nil {
-		c.T.Fatalf("open the material of %s: %v", level, err)
+		c.T.Fatalf("open the material of %s: %v", at.level, err)
 	}
-	c.seen[key] = opened.Seen
-	c.Log = append(c.Log, Event{Player: player, At: c.Clock.MS(), Opened: level})
+	c.seen[at] = opened.Seen
+	c.Log = append(c.Log, Event{Player: at.player, At: c.Clock.MS(), Opened: at.level})
 }
 
 // Race begins attempts at several levels from as many phones at the same moment,
@@ -53,7 +52,8 @@ func (c *Crowd) Race(player int, levels ...string) {
 	var racing sync.WaitGroup
 	for i, level := range levels {
 		racing.Go(func() {
-			steps[i], failures[i] = c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, play.With{Seen: c.seen[fmt.Sprint(player, "/", level)]})
+			with := play.With{Seen: c.seen[opening{player, level}]}
+			steps[i], failures[i] = c.Play.Start(c.T.Context(), c.Contest, c.Players[player].ID, level, with)
 		})
 	}
 	racing.Wait()
