@@ -26,8 +26,7 @@ levels:
 
 func TestTheFirstOfABoardComeIntoTheFinalAndStaffLetsAnotherIn(t *testing.T) {
 	h := openHouse(t, testkit.Embedded(t))
-	in, err := h.app.Catalog.Apply(t.Context(), "test.yaml", []byte(finalContest), "test")
-	if err != nil {
+	if _, err := h.app.Catalog.Apply(t.Context(), "test.yaml", []byte(finalContest), "test"); err != nil {
 		t.Fatal(err)
 	}
 	first, second := h.enrolled("finals"), h.enrolled("finals")
@@ -46,7 +45,8 @@ func TestTheFirstOfABoardComeIntoTheFinalAndStaffLetsAnotherIn(t *testing.T) {
 	}
 	// Only now, or the program's own clock would make the list before anybody has played.
 	over := strings.Replace(finalContest, "at: 2029", "at: 2026", 1)
-	if in, err = h.app.Catalog.Apply(t.Context(), "test.yaml", []byte(over), "test"); err != nil {
+	in, err := h.app.Catalog.Apply(t.Context(), "test.yaml", []byte(over), "test")
+	if err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // two nodes
