@@ -12,7 +12,7 @@ import (
 // nothing, and certificates, are none; points that buy something are found at the shop.
 func unprovenPrizes(d *contest.Definition, found finder) {
 	const mend = "没有证明身份的人也能得到，有人会用许多假身份反复领。请在“怎样证明身份”里选一种：手机短信、微信、单位账号或现场确认"
-	tell := func(path, way string) { found(path, "%s %s", way, mend) }
+	tell := func(path, way string) { found(path, "%s%s", way, mend) }
 	for i := range d.Pools {
 		if pool := &d.Pools[i]; !d.NeedsProof(contest.ForPools) && givesWorth(d, pool) {
 			tell(fmt.Sprintf("pools[%d]", i), fmt.Sprintf("抽奖“%s”里有值钱的奖品，", pool.Title))
