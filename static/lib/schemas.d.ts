@@ -1745,8 +1745,8 @@ export interface components {
             points: boolean;
             /** @description There are pools to draw from */
             draws: boolean;
-            /** @description Points can be spent */
-            shop: boolean;
+            /** @description Keys of the purses that pay for something in the shop; empty for the points */
+            buys: string[];
             /** @description There is something to win */
             prizes: boolean;
             /** @description Some of it is given in public drawings */

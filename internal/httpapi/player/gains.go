@@ -18,7 +18,7 @@ type gainsReply struct {
 	Cards    []cardReply    `json:"cards"`
 	Points   bool           `json:"points"`   // some are earned
 	Draws    bool           `json:"draws"`    // there are pools to draw from
-	Shop     bool           `json:"shop"`     // points can be spent
+	Buys     []string       `json:"buys"`     // keys of the purses that pay in the shop; empty for the points
 	Prizes   bool           `json:"prizes"`   // there is something to win at all
 	Drawings bool           `json:"drawings"` // some of it in public drawings
 }
@@ -50,7 +50,12 @@ func gainsOf(d *contest.Definition) gainsReply {
 		Earnings: []earningReply{}, Cards: []cardReply{}, Draws: len(d.Pools) > 0, Prizes: len(d.Prizes) > 0,
 		Drawings: len(d.Drawings) > 0,
 		Points:   slices.ContainsFunc(d.Earnings, func(e contest.Earning) bool { return e.Give.Points > 0 || e.Give.Score }),
-		Shop:     slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Price > 0 }),
+		Buys:     []string{},
+	}
+	for i := range d.Prizes {
+		if p := &d.Prizes[i]; p.Price > 0 && !slices.Contains(reply.Buys, p.Purse) {
+			reply.Buys = append(reply.Buys, p.Purse)
+		}
 	}
 	for _, note := range rulespage.EarningNotes(d) {
 		reply.Earnings = append(reply.Earnings, earningReply(note))

@@ -29,7 +29,7 @@ export function Earned({ home: { contest, me }, result, had, register, go }) {
         ${earned.map(
           (e, i) => html`<li class=${e.kind === "card" ? "gift gift-card" : "gift"} key=${i}>
             ${e.kind === "card" ? html`<b>“${e.card}”卡</b><span>集到一张新卡</span>`
-              : html`<b>+${e.amount}</b><span>${names[e.kind]}</span>`}
+              : html`<b>+${e.amount}</b><span>${e.purse || names[e.kind]}</span>`}
           </li>`,
         )}
       </ul>`}

@@ -28,13 +28,14 @@ const newRequest = () => Date.now().toString(36) + Math.random().toString(36).sl
  */
 export function Shop({ parts, path, goods, drawer, signIn, prove, unproven, bought }) {
   const [chosen, setChosen] = useState(/** @type {Good | null} */ (null));
-  const points = drawer ? drawer.points : 0;
-  const purses = (drawer && drawer.purses) || [];
+  const paid = goods.filter((g, i) => goods.findIndex((o) => unit(o) === unit(g)) === i); // one good a purse
+  const names = paid.map((g) => (g.purse ? g.purse.title : "积分")).join("、");
   return html`<section class="shop">
-    <h2>${purses.length > 0 ? "兑换" : "积分兑换"}</h2>
+    <h2>${names === "积分" ? "积分兑换" : "兑换"}</h2>
     <p class="soft">
-      ${drawer ? html`我有 <b class="figure">${number(points)}</b> 积分可以兑换` : "登记昵称后可以用积分兑换"}
-      ${purses.map((p) => html`，<b class="figure">${number(p.left)}</b> 个${p.title}`)}
+      ${!drawer ? `登记昵称后可以用${names}兑换` : paid.map(
+        (g, i) => html`${i ? "，" : "我有 "}<b class="figure">${number(heldFor(drawer, g))}</b> ${unit(g)}`,
+      )}
     </p>
     <ul>
       ${goods.map(

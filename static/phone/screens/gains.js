@@ -48,6 +48,8 @@ export function GainsScreen({ parts, home, refresh, signIn, register }) {
   </main>`;
 }
 
+const toShop = html`<a class="quiet" href="#/draw">去兑换</a>`;
+
 /** @param {{gains: import("../../lib/types").Gains, me: import("../../lib/types").Me}} props */
 function Figures({ gains, me }) {
   const draws = gains.draws || me.chances > 0;
@@ -56,9 +58,12 @@ function Figures({ gains, me }) {
   return html`<section class="figures">
     ${(gains.points || me.points > 0) && html`<div>
       <p><b>${number(me.points)}</b><span>积分</span></p>
-      ${gains.shop && html`<a class="quiet" href="#/draw">去兑换</a>`}
+      ${gains.buys.includes("") && toShop}
     </div>`}
-    ${purses.map((p) => html`<div key=${p.key}><p><b>${number(p.left)}</b><span>${p.title}</span></p></div>`)}
+    ${purses.map((p) => html`<div key=${p.key}>
+      <p><b>${number(p.left)}</b><span>${p.title}</span></p>
+      ${gains.buys.includes(p.key) && toShop}
+    </div>`)}
     ${draws && html`<div>
       <p><b>${me.chances}</b><span>次抽奖机会</span></p>
       ${me.chances > 0 && html`<a class="main" href="#/draw">去抽奖</a>`}

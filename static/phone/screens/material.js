@@ -15,12 +15,13 @@ import { playing } from "../screens.js";
 
 /** @param {import("../screens.js").Shared} props */
 export function MaterialScreen(props) {
-  const { parts, home, contest, level, left, signIn } = props;
+  const { parts, home, contest, level, left, signIn, go, finished } = props;
   const [material, setMaterial] = useState(/** @type {Material | null} */ (null));
   const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
   const [opensAt, setOpensAt] = useState(0); // by this phone's own clock; the server decides by its own
   const [begun, begin] = useState(false);
   const [again, openAgain] = useState(false);
+  const [over, setOver] = useState(false); // the result is shown: nothing is to be looked up any more
   const key = `aqd.${contest.slug}.${level}.seen`;
   const load = () => {
     setProblem(null);
@@ -47,8 +48,18 @@ export function MaterialScreen(props) {
       <button class="link" onClick=${left}>先不答，回到地图</button>
       <div class="foot"><${Begin} at=${opensAt} begin=${() => begin(true)} /></div>
     </main>`;
-  return html`<button class="link material-again" onClick=${() => openAgain(true)}>再看材料：${material.title}</button>
-  <${playing(home, level)} ...${props} seen=${material.seen} />
+  return html`${!over && html`<button class="link material-again" onClick=${() => openAgain(true)}>
+    再看材料：${material.title}
+  </button>`}
+  <${playing(home, level)} ...${props} seen=${material.seen}
+    finished=${(/** @type {import("../../lib/types").Result} */ result) => {
+      setOver(true);
+      finished(result);
+    }}
+    go=${(/** @type {string} */ to) => {
+      setOver(false); // another attempt
+      go(to);
+    }} />
   ${again && html`<${Sheet} title=${material.title} close=${() => openAgain(false)}>
     <${Body} material=${material} />
   </${Sheet}>`}`;

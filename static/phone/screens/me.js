@@ -71,6 +71,9 @@ export function MeScreen({ parts, home, contest, me, elder, setElder, signIn, re
   </main>`;
 }
 
+/** @param {{title: string, left: number}} purse */
+const amount = ({ title, left: n }) => number(n) + " " + title;
+
 /**
  * What I have, each with the way to it: prizes first, since they lapse.
  * @param {{home: import("../../lib/types").Home, me: import("../../lib/types").Me, now: number}} props
@@ -79,15 +82,17 @@ function Mine({ home: { contest, levels }, me, now }) {
   const { gains } = contest;
   const own = levels.filter((l) => !l.foreign).length;
   const { awards } = me;
+  const points = gains.points ? [{ key: "", title: "积分", left: me.points }] : [];
+  const held = [...points, ...(me.purses || [])];
   const waits = awards ? `${awards.count} 份待领取${awards.until ? "，" + left(awards.until, now) : ""}` : "";
   return html`<nav class="mine" aria-label="我的东西">
     ${gains.prizes && html`<${Way} to="prizes" name="我的奖品" note=${waits || "领奖、摇奖号、中奖名单"} due=${!!awards} />`}
-    ${(gains.draws || gains.shop) && html`<${Way} to="draw" name=${gains.draws ? "抽奖和兑换" : "积分兑换"}
-      note=${gains.draws ? `${me.chances} 次抽奖机会` : number(me.points) + " 积分"} />`}
+    ${(gains.draws || gains.buys.length > 0) && html`<${Way} to="draw" name=${gains.draws ? "抽奖和兑换" : "兑换"}
+      note=${gains.draws ? `${me.chances} 次抽奖机会` : held.filter((h) => gains.buys.includes(h.key)).map(amount).join("，")} />`}
     <${Way} to="rank" name="成绩和名次" note=${`总分 ${number(me.score)}，通过 ${me.passed_levels}/${own} 关`} />
-    ${(gains.points || me.certificates.length > 0 || gains.cards.length > 0) && html`<${Way} to="gains"
+    ${(held.length > 0 || me.certificates.length > 0 || gains.cards.length > 0) && html`<${Way} to="gains"
       name=${me.certificates.length ? "证书和收获" : "我的收获"}
-      note=${me.certificates.length ? me.certificates.length + " 份电子证书" : number(me.points) + " 积分"} />`}
+      note=${me.certificates.length ? me.certificates.length + " 份电子证书" : held.map(amount).join("，")} />`}
     <${Way} to="mistakes" name="错题本" note="再练一遍" />
     <${Way} to="invite" name="邀请好友" note="链接和海报" />
   </nav>`;

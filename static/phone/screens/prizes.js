@@ -1,6 +1,5 @@
 // What I have won: what is still to do for it and by when, the code for the booth, and the public drawings. Fetched
-// when it
-// is opened first.
+// when it is opened first.
 import "../css/prizes.css";
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
@@ -30,6 +29,13 @@ import { VoucherSheet } from "./prizesvoucher.js";
  *   number, at: number, source_at: number, entries: number, fingerprint: string, reason: string, published_at: number}}
  *   Drawing
  */
+
+/** How somebody without a prize comes to one. @param {import("../../lib/types").Gains} gains */
+function hope(gains) {
+  if (gains.draws) return "答题可以得到抽奖机会，祝您好运。";
+  if (gains.buys.length > 0) return html`攒够了可以<a href="#/draw">去兑换</a>。`;
+  return gains.drawings ? "公开摇奖以后，中了奖会显示在这里。" : "得到的奖品会显示在这里。";
+}
 
 /** @param {import("../screens.js").Shared} props */
 export function PrizesScreen({ parts, home, contest, me, signIn, prove }) {
@@ -61,7 +67,7 @@ export function PrizesScreen({ parts, home, contest, me, signIn, prove }) {
     <button class="main wide" onClick=${() => signIn(load)}>登记昵称</button>`
       : problem && !prizes ? html`<${Failed} problem=${problem} again=${load} />`
       : !prizes ? html`<${Waiting} />`
-      : !prizes.awards.length ? html`<p class="empty">还没有奖品。答题可以得到抽奖机会，祝您好运。</p>`
+      : !prizes.awards.length ? html`<p class="empty">还没有奖品。${hope(contest.gains)}</p>`
       : html`<ul class="won-list">
         ${prizes.awards.map(
           (award) => html`<${AwardCard} key=${award.id} award=${award} claim=${prizes.claim} slug=${contest.slug}
