@@ -19,6 +19,7 @@ players:
   fields:
     - {key: role, label: 身份, kind: choice, options: [职工, 学生], ask: required, when: start, why: 分类统计}
     - {key: name, label: 姓名, kind: name, ask: required, when: start, why: 写明发给谁}
+    - {key: phone, label: 手机号, kind: phone, ask: required, when: claim, why: 通知领奖}
 levels:
   - key: one
     title: 第一关
@@ -81,10 +82,15 @@ func TestWhoReadsTheMaterialAndPlaysEarnsFlowersThatBuyAPrize(t *testing.T) {
 			p.suits("flowers-gains")
 			p.tap("去兑换")
 			p.until(`/我有 4 个小红花/.test(document.body.innerText)`)
+			p.until(`document.querySelector("h1").innerText === "兑换" && !/抽奖/.test(document.body.innerText)`)
 			p.suits("flowers-shop")
 			p.tapOn(`document.querySelector(".shop li button")`)
 			p.tap("确认兑换")
 			p.see("水杯，还剩 0 个小红花。")
+			p.goTo(address + "#/prizes")
+			p.until(`document.querySelector(".award-due button")`)
+			p.until(`!/1970|过期/.test(document.querySelector(".award").innerText)`) // what was bought does not lapse
+			p.suits("flowers-prizes")
 		})
 	}
 }

@@ -59,12 +59,13 @@ export function DrawScreen({ parts, home, contest, me, signIn, prove }) {
   const pool =
     draws.pools.find((p) => p.key === chosen) || draws.pools.find((p) => p.state === "open") || draws.pools[0];
   const drawer = draws.me;
+  const shopAlone = !pool && draws.shop.length > 0;
   /** @param {string} need @returns {Ways} */
   const ways = (need) => ({ signIn, prove: () => prove(), unproven: lacksProof(home, need) });
   return html`<main class="plain draw">
-    <${Heading} title="抽奖"
+    ${shopAlone ? html`<${Heading} title="兑换" />` : html`<${Heading} title="抽奖"
       note=${drawer ? html`我有 <b class="figure">${number(drawer.left)}</b> 次抽奖机会`
-        : "答题和参加活动可以得到抽奖机会"} />
+        : "答题和参加活动可以得到抽奖机会"} />`}
     ${draws.pools.length > 1 && html`<div class="draw-pools" role="group" aria-label="选择抽奖">
       ${draws.pools.map(
         (p) => html`<button class=${p === pool ? "quiet on" : "quiet"} aria-pressed=${p === pool}
@@ -73,11 +74,11 @@ export function DrawScreen({ parts, home, contest, me, signIn, prove }) {
         </button>`,
       )}
     </div>`}
-    ${!pool ? html`<p class="empty">这个活动没有抽奖。</p>`
+    ${shopAlone ? null : !pool ? html`<p class="empty">这个活动没有抽奖。</p>`
       : html`<${PoolCard} key=${pool.key} parts=${parts} path=${path} pool=${pool} drawer=${drawer}
         ...${ways("pools")} drawn=${load} keep=${keep} />`}
     ${draws.shop.length > 0 && html`<${Shop} parts=${parts} path=${path} goods=${draws.shop} drawer=${drawer}
-      ...${ways("shop")} bought=${load} />`}
+      alone=${shopAlone} ...${ways("shop")} bought=${load} />`}
     ${drawer && drawer.draws.length > 0 && html`<${Record} draws=${drawer.draws} />`}
     ${kept && html`<${VoucherSheet} contest=${contest} name=${me ? me.nickname : ""} voucher=${kept}
       close=${() => keep(null)} />`}

@@ -24,14 +24,14 @@ const newRequest = () => Date.now().toString(36) + Math.random().toString(36).sl
 
 /**
  * @param {import("./draw.js").Ways & {parts: import("../app").Parts, path: string, goods: Good[], drawer:
- *   import("./draw.js").Drawer | null, bought: () => void}} props
+ *   import("./draw.js").Drawer | null, alone: boolean, bought: () => void}} props
  */
-export function Shop({ parts, path, goods, drawer, signIn, prove, unproven, bought }) {
+export function Shop({ parts, path, goods, drawer, alone, signIn, prove, unproven, bought }) {
   const [chosen, setChosen] = useState(/** @type {Good | null} */ (null));
   const paid = goods.filter((g, i) => goods.findIndex((o) => unit(o) === unit(g)) === i); // one good a purse
   const names = paid.map((g) => (g.purse ? g.purse.title : "积分")).join("、");
   return html`<section class="shop">
-    <h2>${names === "积分" ? "积分兑换" : "兑换"}</h2>
+    ${!alone && html`<h2>${names === "积分" ? "积分兑换" : "兑换"}</h2>`}
     <p class="soft">
       ${!drawer ? `登记昵称后可以用${names}兑换` : paid.map(
         (g, i) => html`${i ? "，" : "我有 "}<b class="figure">${number(heldFor(drawer, g))}</b> ${unit(g)}`,

@@ -107,7 +107,7 @@ function asked() {
 }
 
 /** @type {Record<string, string>} */
-const sources = { pool: "抽奖", shop: "积分兑换", drawing: "公开摇奖", live: "直播答题" };
+const sources = { pool: "抽奖", shop: "兑换", drawing: "公开摇奖", live: "直播答题" };
 
 /**
  * What a share of a live quiz's pot comes to.
@@ -139,8 +139,8 @@ function AwardCard({ award: a, claim, slug, decided, now, fill, keep }) {
       ${decided && html`<a class="main wide" href="#/appeal">看原因，申诉</a>`}
     </div>`}
     ${a.asks && html`<div class="award-due">
-      <p><b>请在 ${dateTime(a.until)} 前填写领奖信息</b>${a.until > 0 && html`（${left(a.until, now)}）`}</p>
-      <p class="soft">过期未填，算自愿放弃。</p>
+      ${a.until > 0 ? html`<p><b>请在 ${dateTime(a.until)} 前填写领奖信息</b>（${left(a.until, now)}）</p>
+      <p class="soft">过期未填，算自愿放弃。</p>` : html`<p><b>请填写领奖信息</b>，填好才能领取。</p>`}
       <button class=${a.held ? "quiet wide" : "main amber wide"} onClick=${fill}>填写领奖信息</button>
     </div>`}
     ${open && a.code && html`<${Code} award=${a} slug=${slug} keep=${keep} />`}

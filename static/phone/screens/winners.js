@@ -20,7 +20,7 @@ export function WinnersScreen({ parts, contest }) {
   };
   useEffect(load, []);
   return html`<main class="plain prizes">
-    <${Heading} title="中奖名单" note="昵称只显示头尾。积分兑换、直播答题分到的和放弃的不列在这里。" />
+    <${Heading} title="中奖名单" note="昵称只显示头尾。兑换的、直播答题分到的和放弃的不列在这里。" />
     ${problem ? html`<${Failed} problem=${problem} again=${load} />`
       : !wins ? html`<${Waiting} />`
       : !wins.length ? html`<p class="empty">还没有人中奖。公开摇奖的结果公布以后，也列在这里。</p>`
