@@ -53,7 +53,7 @@ func planOf(d *contest.Definition, state *offline.State) *paper {
 		{"", []string{fmt.Sprintf("为做好安全知识宣传，%s决定组织开展“%s”，现制定以下方案。【请补充：依据的文件和指导思想】",
 			d.Organizer, d.Title)}},
 		{"一、活动时间", []string{fmt.Sprintf("%s至%s。", minute(time.UnixMilli(d.Window.Opens.MS).In(d.Zone())),
-			minute(time.UnixMilli(d.Window.Closes.MS).In(d.Zone())))}},
+			end(time.UnixMilli(d.Window.Closes.MS).In(d.Zone())))}},
 		{"二、组织领导", []string{"【请补充：负责人、各单位分工】", "联络员：【请补充：姓名、单位、职务、电话】"}},
 		online,
 		{"四、线下活动", offlinePlanned(state)},

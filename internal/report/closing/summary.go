@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"anquanda/internal/report"
@@ -49,11 +50,11 @@ func (f *Figures) Summary() *Summary {
 }
 
 func (f *Figures) opening() string {
-	until := "1月2日"
-	if f.Closes.Year() != f.Opens.Year() {
+	until, last := "1月2日", f.Closes.Add(-time.Millisecond) // an end at midnight is the end of the day before
+	if last.Year() != f.Opens.Year() {
 		until = "2006年1月2日"
 	}
-	text := fmt.Sprintf("%s至%s，%s组织开展“%s”。", f.Opens.Format("2006年1月2日"), f.Closes.Format(until),
+	text := fmt.Sprintf("%s至%s，%s组织开展“%s”。", f.Opens.Format("2006年1月2日"), last.Format(until),
 		cut(f.Organizer, 40), cut(f.Title, 40))
 	if f.Whole.Players == 0 {
 		return text + fmt.Sprintf("截至%s，还没有人答完题。", minute(f.At))

@@ -47,6 +47,18 @@ func TestASummaryKeepsToItsCharactersWhateverTheNames(t *testing.T) {
 	}
 }
 
+func TestAContestThatClosesAtMidnightIsToldByItsLastDay(t *testing.T) {
+	zone := time.FixedZone("CST", 8*3600)
+	f := rich()
+	f.Opens, f.Closes = time.Date(2026, 6, 1, 0, 0, 0, 0, zone), time.Date(2026, 7, 1, 0, 0, 0, 0, zone)
+	if text := f.Summary().Sections[0].Paragraphs[0]; !strings.HasPrefix(text, "2026年6月1日至6月30日，") {
+		t.Errorf("the summary begins with %s", text)
+	}
+	if text := end(f.Closes); text != "2026年6月30日 24:00" {
+		t.Errorf("the tables tell the end as %s", text)
+	}
+}
+
 func TestAContestThatNobodyPlayedSaysSoAndClaimsNothing(t *testing.T) {
 	s := (&Figures{Title: "空", Organizer: "某县"}).Summary()
 	var text strings.Builder

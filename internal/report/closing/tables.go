@@ -28,7 +28,7 @@ func (f *Figures) totalsTable() sheet.Table {
 	t.Rows = [][]any{
 		{"活动名称", f.Title, "", ""},
 		{"主办", f.Organizer, "", ""},
-		{"活动时间", minute(f.Opens) + " 至 " + minute(f.Closes), "", ""},
+		{"活动时间", minute(f.Opens) + " 至 " + end(f.Closes), "", ""},
 		{"统计时间", minute(f.At), "", "这份材料里的数都数到这一刻"},
 		{"报名人数", int(f.Enrolled), "人", "填过昵称、进入活动的人，不管有没有答完"},
 		{"参与人数", int(f.Whole.Players), "人", "至少答完一次的人，每人只数一次"},
@@ -172,6 +172,15 @@ func (f *Figures) changesTable() sheet.Table {
 var tooFew = "少于 " + strconv.Itoa(report.SmallGroup) + " 人"
 
 func minute(at time.Time) string { return at.Format("2006年1月2日 15:04") }
+
+// end is the moment that something ends; midnight is told as the end of the day before, as on
+// the rules page (ISO 8601-1, 4.2.3).
+func end(at time.Time) string {
+	if at.Hour() == 0 && at.Minute() == 0 {
+		return at.AddDate(0, 0, -1).Format("2006年1月2日") + " 24:00"
+	}
+	return minute(at)
+}
 
 // dayText is a day yyyymmdd as people write it.
 func dayText(day int) string { return fmt.Sprintf("%d月%d日", day/100%100, day%100) }

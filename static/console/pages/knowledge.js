@@ -23,8 +23,8 @@ export function KnowledgePage({ desk, contest }) {
       ${(/** @type {Knowledge} */ k) =>
         k.people
           ? html`<p class="soft">
-                ${number(k.people)} 人。每道题只算一个人第一次遇到时的回答；答的人不到 ${k.least} 的题、
-                不到 ${k.small} 人的一组都不显示。
+                ${number(k.people)} 人。每道题只算一个人第一次遇到时的回答；
+                ${`答的人不到 ${k.least} 的题、不到 ${k.small} 人的一组都不显示。`}
               </p>
               <${Facts} desk=${desk} contest=${contest} facts=${k.facts} />
               <${Topics} topics=${k.topics} />
