@@ -51,6 +51,7 @@ type offersPage struct {
 	Drawings []struct {
 		Key, Every string
 		At         int64
+		Late       bool
 		Prizes     []struct {
 			Title string
 			Count int
@@ -90,6 +91,14 @@ func TestEverybodySeesWhatThereIsToWinAndHowMuchIsLeft(t *testing.T) {
 		if w := page.Drawings; len(w) != 1 || w[0].Prizes[0].Title != "灭火器套装" || w[0].Prizes[0].Count != 2 ||
 			time.UnixMilli(w[0].At).UTC().Format(time.DateOnly) != "2026-12-04" {
 			t.Errorf("the drawings to come are %+v", page.Drawings)
+		}
+
+		passed := strings.Replace(offeringContest, "2026-12-04", "2026-06-04", 1)
+		if _, err := h.app.Catalog.Apply(t.Context(), "offering.yaml", []byte(passed), "test"); err != nil {
+			t.Fatal(err)
+		}
+		if w := offers().Drawings; !w[0].Late {
+			t.Errorf("a drawing whose day has passed is told as %+v", w)
 		}
 
 		p := h.enrolled("offering")

@@ -314,6 +314,8 @@ export interface components {
                 title: string;
                 /** @description When it is held, of a series the first, UTC ms; 0: not said */
                 at: number;
+                /** @description That has passed, and no result is public */
+                late: boolean;
                 /**
                  * @description Of a series, how often; else empty
                  * @enum {unknown}

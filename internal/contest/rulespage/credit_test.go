@@ -22,9 +22,9 @@ func TestTheRulesPageTellsWhatIsRightInPartWrongOrSlow(t *testing.T) {
 			[]string{"按选对的项数占正确选项的比例得分", "得分算到 1 分，不足的舍去"}, nil},
 		{"a share in tenths", "questions: [{count: 5, kinds: [multiple]}], score: 2.0, partial: {share: true}",
 			[]string{"得分算到 0.1 分，不足的舍去"}, nil},
-		{"sections", "mode: paper, questions: [{title: 单选, count: 3, kinds: [single]}, " +
+		{"sections", "mode: paper, questions: [{title: 单选题, count: 3, kinds: [single]}, " +
 			"{title: 多选, count: 2, kinds: [multiple], partial: {score: 1}, minus: 2}]",
-			[]string{"“多选”少选而没有选错的，得 1 分", "“多选”答错一题扣 2 分"}, []string{"“单选”"}},
+			[]string{"“多选”少选而没有选错的，得 1 分", "“多选”答错一题扣 2 分"}, []string{"“单选题”", "单选题（"}},
 		{"speed", "questions: [{count: 5}], speed: {within: 5s, least: 50}",
 			[]string{"5 秒以内答，得分不减；以后随用时均匀减少，到每题限时只得 50%", "大字版的这些时间也加倍"}, []string{"少选"}},
 		{"speed from the first moment", "questions: [{count: 5}], speed: {least: 20}, time: {large: same}",

@@ -41,7 +41,7 @@ func (t teller) sections(l *contest.Level) string {
 	for i, s := range l.Sections() {
 		draw := &l.Questions[i]
 		title := s.Title
-		if draw.Title != "" && len(draw.Kinds) > 0 {
+		if draw.Title != "" && len(draw.Kinds) > 0 && draw.Title != kindNames(draw) {
 			title += "（" + kindNames(draw) + "）"
 		}
 		parts = append(parts, fmt.Sprintf("%s%s %d 题，每题 %s 分", title, difficulty(draw), s.Count, t.PointsText(s.Worth)))

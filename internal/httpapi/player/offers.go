@@ -40,7 +40,8 @@ type offerReply struct {
 type drawingOfferReply struct {
 	Key    string            `json:"key"`
 	Title  string            `json:"title"`
-	At     int64             `json:"at"` // 0: not said
+	At     int64             `json:"at"`   // 0: not said
+	Late   bool              `json:"late"` // that has passed, and no result is public
 	Every  string            `json:"every"`
 	Prizes []drawnPrizeReply `json:"prizes"`
 }
@@ -115,7 +116,7 @@ func (a *API) drawingsToCome(ctx context.Context, in *catalog.Contest) ([]drawin
 			continue
 		}
 		coming = append(coming, drawingOfferReply{Key: w.Key, Title: w.Title, At: next.At, Every: w.Every,
-			Prizes: drawingOf(&w.Drawing).Prizes})
+			Late: next.At > 0 && next.At < a.millis(), Prizes: drawingOf(&w.Drawing).Prizes})
 	}
 	return coming, nil
 }

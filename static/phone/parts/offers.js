@@ -77,10 +77,10 @@ function drawn([next, ...more]) {
 }
 
 /** @param {Offers["drawings"][number]} d */
-const day = ({ every, at }) => {
-  const on = at ? date(at) : "";
+const day = ({ every, at, late }) => {
+  const on = !at ? "" : late ? date(at) + "还没有摇" : date(at);
   if (!series[every]) return on || "公开";
-  return on ? `${series[every]}（下次 ${on}）` : series[every];
+  return on ? `${series[every]}（${late ? "" : "下次 "}${on}）` : series[every];
 };
 
 /** A picture that is not there leaves the sign of a gift. @param {{name: string}} props */
