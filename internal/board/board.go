@@ -71,7 +71,7 @@ type entry struct {
 	Version   int64    `db:"version"`
 	UsedMS    int64    `db:"used_ms"`
 	Division  string   `db:"division"`
-	Answered  int64    `db:"answered"` // of accuracy; Points are the right ones then
+	Answered  int64    `db:"answered"` // as in contest.Total
 }
 
 var entryColumns = sqldb.Columns[entry]("")

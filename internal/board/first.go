@@ -71,6 +71,9 @@ func rankedWhere(c *catalog.Contest, board contest.Board, period int) (where str
 		proven, more := identity.ProvenWhere(c.Definition, c.ContestID)
 		parts, args = append(parts, proven), append(args, more...)
 	}
+	if board.Measure == contest.MeasureTime {
+		parts, args = append(parts, "answered >= ?"), append(args, board.Answers)
+	}
 	if board.Division != "" {
 		parts, args = append(parts, "division = ?"), append(args, board.Division)
 	}

@@ -96,10 +96,10 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 	keys := redisdb.Keys(c.ContestID)
 	key, packed, named := keys.BoardPlayers(board.TotalName(), q.Period, board.Division), playerPacking, "1"
 	if board.Subject == contest.SubjectUnit {
-		key, packed, named = unitsKey(c.ContestID, board.Key, board.Heads() > 0, q.Period), packingOf(board), "0"
+		key, packed, named = unitsKey(c.ContestID, &board, q.Period), packingOf(board), "0"
 	}
 	last := ""
-	if board.Subject == contest.SubjectPlayer && (board.Least > 0 || board.Measure == contest.MeasureAccuracy) {
+	if board.Subject == contest.SubjectPlayer && (board.Least > 0 || board.Measure.AsksAnswers()) {
 		last = strconv.FormatInt(packed.last(int64(board.Least)), 10)
 	}
 	me := ""

@@ -119,6 +119,8 @@ type unitSum struct {
 	ReachedAt int64    `db:"reached_at"`
 	UsedMS    int64    `db:"used_ms"`
 	Answered  int64    `db:"answered"`
+
+	each []int64 // points of each player, in order, where a unit ranks by their median
 }
 
 func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, board contest.Board, period int) error {
@@ -126,15 +128,20 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	if err != nil {
 		return errs.Wrap(err, "add up units")
 	}
-	key := unitsKey(c.ContestID, board.Key, board.Heads() > 0, period)
-	other := unitsKey(c.ContestID, board.Key, board.Heads() == 0, period) // what it was, if it was changed
+	key := unitsKey(c.ContestID, &board, period)
+	var others []string // what it was, if it was changed
+	for _, kind := range unitKinds {
+		if other := redisdb.Keys(c.ContestID).BoardUnits(board.Key+kind, period); other != key {
+			others = append(others, other)
+		}
+	}
 	entries := make([]redis.Z, len(ranked))
 	for i, unit := range ranked {
 		entries[i] = redis.Z{Score: unit.score, Member: member(unit.id)}
 	}
 	// Set anew and whole: a unit that was moved in the tree must not stay behind.
 	_, err = s.redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-		pipe.Del(ctx, key, other)
+		pipe.Del(ctx, append(others, key)...)
 		if len(entries) > 0 {
 			pipe.ZAdd(ctx, key, entries...)
 			pipe.SAdd(ctx, redisdb.Keys(c.ContestID).BoardSets(), key)
@@ -171,14 +178,17 @@ func (s *Service) rankUnits(
 }
 
 // sumsOf adds up the players of each unit; of a board of the best few, it lists
-// those few of each unit one by one.
+// those few of each unit one by one, and of one of medians all of them.
 func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]unitSum, error) {
 	where, args := rankedWhere(c, board, period)
 	where += " AND unit_id <> 0"
 	query := "SELECT unit_id, COUNT(*) AS players, SUM(points) AS points, MAX(reached_at) AS reached_at, " +
 		"SUM(used_ms) AS used_ms, SUM(answered) AS answered" +
 		where + " GROUP BY unit_id"
-	if board.Top > 0 {
+	switch {
+	case board.Measure == contest.MeasureTime:
+		query = "SELECT unit_id, 1 AS players, points, reached_at, used_ms, answered" + where
+	case board.Top > 0:
 		query = `SELECT unit_id, 1 AS players, points, reached_at, used_ms, answered FROM (
 			SELECT unit_id, points, reached_at, used_ms, answered,
 				ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY points DESC, used_ms, reached_at, player_id) AS place` + where + `
@@ -215,6 +225,9 @@ func rollUp(c *catalog.Contest, board contest.Board, sums []unitSum) []*unitSum 
 		total.Points += sum.Points
 		total.UsedMS += sum.UsedMS
 		total.Answered += sum.Answered
+		if board.Measure == contest.MeasureTime {
+			total.each = append(total.each, sum.Points)
+		}
 		total.ReachedAt = max(total.ReachedAt, sum.ReachedAt)
 	}
 	return ranked
@@ -223,13 +236,21 @@ func rollUp(c *catalog.Contest, board contest.Board, sums []unitSum) []*unitSum 
 // wholeRate is the rate at which all of the headcount takes part.
 const wholeRate = 10_000
 
-// unitsKey is where a board of units is kept. Averages are kept apart from sums: a board
-// that is changed from the one to the other never reads what it was before.
-func unitsKey(contestID sqldb.ID, board string, averages bool, period int) string {
-	if averages {
-		board += "~average"
+// unitKinds are what stands behind the key of a board of units in the view. Averages and
+// medians are kept apart from sums: a board that is changed from the one to the other never
+// reads what it was before.
+var unitKinds = []string{"", "~average", "~time"}
+
+// unitsKey is where a board of units is kept.
+func unitsKey(contestID sqldb.ID, board *contest.Board, period int) string {
+	kind := unitKinds[0]
+	switch {
+	case board.Measure == contest.MeasureTime:
+		kind = unitKinds[2]
+	case board.Heads() > 0:
+		kind = unitKinds[1]
 	}
-	return redisdb.Keys(contestID).BoardUnits(board, period)
+	return redisdb.Keys(contestID).BoardUnits(board.Key+kind, period)
 }
 
 // usedOf is the time by which a unit ranks among equals: the time of all, or of one on
@@ -257,6 +278,9 @@ func pointsOf(c *catalog.Contest, board contest.Board, sum *unitSum) (int64, boo
 	case contest.MeasureAccuracy:
 		return contest.AccuracyOf(sum.Points, sum.Answered),
 			sum.Answered >= int64(board.Answers) && sum.Players >= int64(board.Heads())
+	}
+	if board.Measure == contest.MeasureTime {
+		return contest.MedianOf(sum.each), sum.Players >= int64(board.Heads())
 	}
 	if board.Average > 0 {
 		return contest.AverageOf(sum.Points, sum.Players), sum.Players >= int64(board.Average)

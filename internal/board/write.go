@@ -86,11 +86,11 @@ func keysOf(c *catalog.Contest, e entry) []string {
 const unranked = 1 << 52
 
 // scoreOf is a total with its tie: who got there first, or who used less time. Who has too
-// few answers for a board of accuracy is kept behind it, so that answers taken back by a
+// few answers for a board of accuracy or time is kept behind it, so that answers taken back by a
 // correction take the player off it.
 func scoreOf(c *catalog.Contest, e entry) float64 {
 	total := contest.Total{Measure: contest.MeasureOf(e.Measure), Points: e.Points, Answered: e.Answered}
-	if c != nil && total.Measure == contest.MeasureAccuracy && e.Answered < c.AnswersOf(e.Measure) {
+	if c != nil && total.Measure.AsksAnswers() && e.Answered < c.AnswersOf(e.Measure) {
 		return unranked
 	}
 	points := total.RanksBy()

@@ -1,7 +1,7 @@
 package contest
 
-// LeastPeople is how few people a unit is ranked by accuracy with: of fewer, the figure
-// would tell how one of them did.
+// LeastPeople is how few people a unit is ranked by accuracy or time with: of fewer, the
+// figure would tell how one of them did.
 const LeastPeople = 5
 
 const (
@@ -9,6 +9,10 @@ const (
 	defaultAnswers = 20
 	mostAnswers    = 100_000
 )
+
+// AsksAnswers reports whether boards by the measure ask for a number of answers: totals by
+// it count them.
+func (m Measure) AsksAnswers() bool { return m == MeasureAccuracy || m == MeasureTime }
 
 // AccuracyOf is the share of right answers among those questions that came before
 // somebody, in 1/10000; what is left over is cut off.
@@ -29,7 +33,7 @@ func (t Total) RanksBy() int64 {
 
 // Ranks reports whether a board of players ranks who holds a total.
 func (b *Board) Ranks(t Total) bool {
-	if b.Measure == MeasureAccuracy {
+	if b.Measure.AsksAnswers() {
 		return t.Answered >= int64(b.Answers)
 	}
 	return t.Points >= int64(b.Least)
@@ -38,7 +42,7 @@ func (b *Board) Ranks(t Total) bool {
 // Heads is how few people the board of units ranks a unit with; 0: any. Of equals one that
 // ranks by time goes by the time a head then.
 func (b *Board) Heads() int {
-	if b.Measure == MeasureAccuracy {
+	if b.Measure.AsksAnswers() {
 		return max(LeastPeople, b.Average)
 	}
 	return b.Average

@@ -12,7 +12,7 @@ func AverageOf(total, players int64) int64 { return total * averageParts / playe
 // PointsOn is what somebody ranks by on a board, as people count it: an average with one
 // decimal, rounded.
 func (d *Definition) PointsOn(b *Board, ranked int64) float64 {
-	if b.Average == 0 || b.Measure == MeasureAccuracy {
+	if b.Average == 0 || b.Measure.AsksAnswers() {
 		return d.PointsBy(b.Measure, ranked)
 	}
 	one := int64(d.unitOf(b.Measure)) * averageParts

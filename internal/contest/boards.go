@@ -8,6 +8,7 @@ type Board struct {
 	Measure  Measure `yaml:"measure"`
 	Ties     Ties    `yaml:"ties"`
 	Level    string  `yaml:"level"`    // only its attempts; empty: those of all levels
+	Purse    string  `yaml:"purse"`    // of boards by points: what was earned in this one instead
 	Period   Round   `yaml:"period"`   // ranked by rounds, and not over the whole contest
 	Daily    bool    `yaml:"daily"`    // ranked for each day too
 	Division string  `yaml:"division"` // only its players; empty: all
@@ -17,13 +18,13 @@ type Board struct {
 	// itself. Under ranks only what stands below that unit. Top adds up only so many
 	// best players of a unit; 0 all. Average ranks by the average a head of those who are
 	// counted, of units that have at least so many of them; 0: by the sum. A board by
-	// accuracy ranks units that have at least so many, and LeastPeople where it is less.
+	// accuracy or time ranks units that have at least so many, LeastPeople where it is less.
 	Depth   int    `yaml:"depth"`
 	Under   string `yaml:"under"`
 	Top     int    `yaml:"top"`
 	Average int    `yaml:"average"`
 	// Answers is how many questions must have come before a player, or before all of a unit
-	// together, to be ranked by accuracy.
+	// together, to be ranked by accuracy; by time, before each player who counts.
 	Answers int `yaml:"answers"`
 }
 
@@ -48,6 +49,7 @@ const (
 	MeasurePoints   Measure = "points"   // points earned
 	MeasureAttempts Measure = "attempts" // attempts finished
 	MeasureAccuracy Measure = "accuracy" // share of right answers, in 1/10000
+	MeasureTime     Measure = "time"     // median time to a pass, see SwiftnessOf
 	MeasurePlayers  Measure = "players"  // players who finished an attempt; of units only
 	MeasureRate     Measure = "rate"     // those, of the headcount, in 1/10000; of units only
 )

@@ -4,7 +4,8 @@ import "fmt"
 
 var (
 	measures = []string{string(MeasureBest), string(MeasureSum), string(MeasureFirst), string(MeasureLast),
-		string(MeasurePoints), string(MeasureAttempts), string(MeasureAccuracy), string(MeasurePlayers), string(MeasureRate)}
+		string(MeasurePoints), string(MeasureAttempts), string(MeasureAccuracy), string(MeasureTime),
+		string(MeasurePlayers), string(MeasureRate)}
 	ofUnits = map[Measure]bool{MeasurePlayers: true, MeasureRate: true}
 )
 
@@ -49,15 +50,15 @@ func (c *checker) boards(d *Definition) {
 			c.add(path+".least", "points are 0 to %d", MaxTotal/d.unitOf(board.PlayerMeasure()))
 		}
 		c.boardAverage(path+".average", &board)
-		c.boardAccuracy(path, &board)
+		c.boardAnswers(path, d, &board)
 	}
 }
 
-// boardAccuracy checks what goes with accuracy alone, and what does not go with it.
-func (c *checker) boardAccuracy(path string, board *Board) {
-	if board.Measure != MeasureAccuracy {
+// boardAnswers checks what goes with accuracy and time alone, and what does not go with them.
+func (c *checker) boardAnswers(path string, d *Definition, board *Board) {
+	if !board.Measure.AsksAnswers() {
 		if board.Answers != 0 {
-			c.add(path+".answers", "answers is of boards by accuracy only")
+			c.add(path+".answers", "answers is of boards by accuracy or time only")
 		}
 		return
 	}
@@ -72,6 +73,30 @@ func (c *checker) boardAccuracy(path string, board *Board) {
 	}
 	if board.Subject == SubjectUnit && board.Average != 0 && board.Average < LeastPeople {
 		c.add(path+".average", "the accuracy of fewer than %d people is not shown; 0 means %[1]d", LeastPeople)
+	}
+	if board.Measure == MeasureTime {
+		c.boardTime(path, d, board)
+	}
+}
+
+// boardTime checks that time ranks who knew something, and not who guessed fastest.
+func (c *checker) boardTime(path string, d *Definition, board *Board) {
+	if board.Ties == TiesTime {
+		c.add(path+".ties", "a board by time has no other time to rank equals by")
+	}
+	questions := 0
+	for i := range d.Levels {
+		l := &d.Levels[i]
+		if l.Practice || board.Level != "" && board.Level != l.Key {
+			continue
+		}
+		questions += l.Count()
+		if l.Pass == 0 && l.Steps == nil {
+			c.add(path+".measure", "level %q has nothing to pass, so who guesses fastest is first; give it a pass", l.Key)
+		}
+	}
+	if board.Answers > questions && questions > 0 && board.Answers <= mostAnswers {
+		c.add(path+".answers", "the levels that count have only %d questions, so nobody has %d", questions, board.Answers)
 	}
 }
 
@@ -96,6 +121,10 @@ func (c *checker) boardPart(path string, d *Definition, board *Board) {
 			c.add(path+".level", "points are earned in the whole contest, not at one level")
 		}
 	}
+	if board.Purse != "" && board.Measure != MeasurePoints {
+		c.add(path+".purse", "only a board by points can be one of a purse")
+	}
+	c.purse(path+".purse", board.Purse, d)
 	if board.Period == "" {
 		return
 	}

@@ -58,6 +58,7 @@ var numberBounds = []struct {
 	{"boards[1].top", []string{"0", "1000"}, []string{"-1", "1001"}},
 	{"boards[1].average", []string{"0", "1", "9"}, []string{"-1", "10", "1001"}}, // the best 9 are counted
 
+	{"boards[5].answers", []string{"0", "1", "10"}, []string{"-1", "11", "100001"}}, // the level asks 10
 	{"boards[2].answers", []string{"0", "1", "100000"}, []string{"-1", "100001"}},
 	{"boards[2].average", []string{"0", "5", "1000"}, []string{"-1", "4", "1001"}}, // fewer people are not shown
 

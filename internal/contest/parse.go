@@ -206,8 +206,11 @@ func (d *Definition) fillPrizeDefaults() {
 		setDefault(&d.Drawings[i].Tickets, TicketsOne)
 	}
 	for i := range d.Boards {
-		if d.Boards[i].Measure == MeasureAccuracy {
+		switch d.Boards[i].Measure {
+		case MeasureAccuracy:
 			setDefault(&d.Boards[i].Answers, defaultAnswers)
+		case MeasureTime: // who passed anything
+			setDefault(&d.Boards[i].Answers, 1)
 		}
 	}
 	for i := range d.Certificates {

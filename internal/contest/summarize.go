@@ -316,7 +316,7 @@ func (d *Definition) gain(s *Summary, g Grant, at int64, about string) {
 		}
 		return
 	}
-	if g.Kind == GrantPoints {
+	if _, purse := g.Kind.Purse(); purse || g.Kind == GrantPoints {
 		d.tally(s, g.At, "", func(t *MeasureTally) { t.points(&g) })
 	}
 	d.countGiven(s, g, at, about)
@@ -370,10 +370,10 @@ func (d *Definition) tally(s *Summary, at int64, level string, change func(*Meas
 		if ranked.Level != "" && ranked.Level != level {
 			continue
 		}
-		name := totalName(ranked.Measure, ranked.Level)
+		name := ranked.name()
 		add := func(to *map[string]*MeasureTally) {
 			t := entry(to, name)
-			t.Measure, t.Level = ranked.Measure, ranked.Level
+			t.Measure, t.Level, t.Purse = ranked.Measure, ranked.Level, ranked.Purse
 			change(t)
 		}
 		if ranked.Whole {

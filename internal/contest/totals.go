@@ -11,6 +11,7 @@ import (
 type Total struct {
 	Measure Measure `json:"measure"`
 	Level   string  `json:"level,omitempty"` // only its attempts; empty: those of all
+	Purse   string  `json:"purse,omitempty"` // of points: what was earned in this one; empty: points
 	Period  int     `json:"-"`               // 0 for the whole contest, else the day yyyymmdd, or a round's
 	Points  int64   `json:"points"`
 	// ReachedAt is when these points were first reached: who got there first
@@ -19,7 +20,8 @@ type Total struct {
 	// UsedMS is the time used in the attempts that the points come from.
 	UsedMS int64 `json:"used_ms,omitempty"`
 	// Answered is, of accuracy, how many questions came before the player; Points are then
-	// the right answers.
+	// the right answers. Of time, it is those of the attempts passed; Points are then the
+	// swiftness of the median.
 	Answered int64 `json:"answered,omitempty"`
 }
 
@@ -28,6 +30,7 @@ type Total struct {
 type Ranked struct {
 	Measure Measure
 	Level   string // empty: all
+	Purse   string // of points; empty: the points themselves
 	Whole   bool   // over the whole contest
 	Daily   bool
 	Weekly  bool
@@ -40,10 +43,12 @@ func (d *Definition) Ranked() []Ranked {
 	for i := range d.Boards {
 		board := &d.Boards[i]
 		measure := board.PlayerMeasure()
-		at := slices.IndexFunc(ranked, func(r Ranked) bool { return r.Measure == measure && r.Level == board.Level })
+		at := slices.IndexFunc(ranked, func(r Ranked) bool {
+			return r.Measure == measure && r.Level == board.Level && r.Purse == board.Purse
+		})
 		if at < 0 {
 			at = len(ranked)
-			ranked = append(ranked, Ranked{Measure: measure, Level: board.Level})
+			ranked = append(ranked, Ranked{Measure: measure, Level: board.Level, Purse: board.Purse})
 		}
 		r := &ranked[at]
 		r.Whole, r.Daily = r.Whole || board.Period == "", r.Daily || board.Daily
@@ -52,21 +57,25 @@ func (d *Definition) Ranked() []Ranked {
 	return ranked
 }
 
+// name names the totals by the measure, as Total.Name does.
+func (r Ranked) name() string { return totalName(r.Measure, r.Level, r.Purse) }
+
 // by reports whether the measure is ranked by such rounds.
 func (r Ranked) by(round Round) bool {
 	return round == RoundWeek && r.Weekly || round == RoundOwn && r.Own
 }
 
-// totalName names the totals by a measure of one level, or of all.
-func totalName(measure Measure, level string) string {
-	if level == "" {
+// totalName names the totals by a measure of one level or purse, or of all.
+func totalName(measure Measure, level, purse string) string {
+	of := level + purse // points have no level, and nothing else has a purse
+	if of == "" {
 		return string(measure)
 	}
-	name := string(measure) + "@" + level
+	name := string(measure) + "@" + of
 	if len(name) <= longestTotalName {
 		return name
 	}
-	sum := sha256.Sum256([]byte(level))
+	sum := sha256.Sum256([]byte(of))
 	name = string(measure) + "~" + hex.EncodeToString(sum[:])
 	return name[:longestTotalName]
 }
@@ -76,11 +85,11 @@ func totalName(measure Measure, level string) string {
 // the same once in 50,000 contests at most, and in nearly all of them far rarer.
 const longestTotalName = 16
 
-// Name names the totals in the store and the view: "best", or "best@level".
-func (t Total) Name() string { return totalName(t.Measure, t.Level) }
+// Name names the totals in the store and the view: "best", "best@level" or "points@purse".
+func (t Total) Name() string { return totalName(t.Measure, t.Level, t.Purse) }
 
 // TotalName names the totals of players that the board is made from.
-func (b *Board) TotalName() string { return totalName(b.PlayerMeasure(), b.Level) }
+func (b *Board) TotalName() string { return totalName(b.PlayerMeasure(), b.Level, b.Purse) }
 
 // MeasureOf is the measure of the totals with a name.
 func MeasureOf(name string) Measure {
@@ -116,7 +125,7 @@ func (d *Definition) Totals(s *Summary) []Total {
 		}
 	}
 	for _, ranked := range d.Ranked() {
-		name := totalName(ranked.Measure, ranked.Level)
+		name := ranked.name()
 		add(s.Whole[name], 0)
 		if t := s.Today[name]; t != nil {
 			add(t, d.Day(s.Periods[PerDay].From))
@@ -138,7 +147,7 @@ func (d *Definition) TotalWithin(b *Board, r *Record, from, to int64) (total Tot
 		return Total{}, false
 	}
 	within := span{from, to}
-	t := MeasureTally{Total: Total{Measure: b.PlayerMeasure(), Level: b.Level}}
+	t := MeasureTally{Total: Total{Measure: b.PlayerMeasure(), Level: b.Level, Purse: b.Purse}}
 	history := r.Counting().byFinish()
 	for i := range history {
 		if a := &history[i]; within.holds(a.FinishedAt) && (b.Level == "" || a.Level == b.Level) {
@@ -146,7 +155,7 @@ func (d *Definition) TotalWithin(b *Board, r *Record, from, to int64) (total Tot
 		}
 	}
 	for i := range r.Grants {
-		if g := &r.Grants[i]; g.Kind == GrantPoints && within.holds(g.At) {
+		if g := &r.Grants[i]; within.holds(g.At) {
 			t.points(g)
 		}
 	}
@@ -172,6 +181,7 @@ type LevelTally struct {
 	Key    string `json:"key"`
 	Score  int    `json:"score,omitempty"`
 	UsedMS int64  `json:"used_ms,omitempty"`
+	Done   bool   `json:"done,omitempty"` // of time: it was passed, and counts
 }
 
 // attempt adds the end of an attempt.
@@ -186,6 +196,8 @@ func (t *MeasureTally) attempt(a *Attempt) {
 		t.UsedMS += a.UsedMS
 	case MeasureAccuracy:
 		t.accuracy(a)
+	case MeasureTime:
+		t.time(a)
 	case MeasureSum:
 		t.grow(int64(a.Score), a.FinishedAt)
 		t.UsedMS += a.UsedMS
@@ -194,9 +206,9 @@ func (t *MeasureTally) attempt(a *Attempt) {
 	}
 }
 
-// points adds a grant of points.
+// points adds a grant where it goes into what the total counts.
 func (t *MeasureTally) points(g *Grant) {
-	if t.Measure == MeasurePoints {
+	if t.Measure == MeasurePoints && g.Kind == GrantInto(t.Purse) {
 		t.grow(int64(g.Amount), g.At)
 	}
 }

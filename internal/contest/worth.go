@@ -62,8 +62,11 @@ func (d *Definition) unitOf(m Measure) int {
 	return 1
 }
 
-// PointsBy is a total by a measure as people count it.
+// PointsBy is what ranks by a measure as people count it; of time, seconds.
 func (d *Definition) PointsBy(m Measure, total int64) float64 {
+	if m == MeasureTime {
+		return secondsOf(total)
+	}
 	return float64(total) / float64(d.unitOf(m))
 }
 

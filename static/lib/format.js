@@ -5,11 +5,14 @@ const chinaOffset = 8 * 3600e3;
 /** With one decimal where there is one: half points. @param {number} n */
 export const number = (n) => String(Math.round(n * 10) / 10).replace(/\B(?=(\d{3})+(\.|$))/g, ",");
 
-/** A score in the unit of its board: of %, it comes in hundredths; averages (分/人) all have a decimal.
+/** A score in the unit of its board: of %, it comes in hundredths; averages (分/人) all have a decimal, and times too.
  * @param {number} score @param {string} measure
  */
-export const scored = (score, measure) =>
-  measure === "%" ? String(score / 100) : number(score) + (measure[1] === "/" && score % 1 === 0 ? ".0" : "");
+export const scored = (score, measure) => {
+  if (measure === "%") return String(score / 100);
+  if (measure === "秒") return (score < 60 ? "" : Math.floor(score / 60) + "分") + (score % 60).toFixed(1);
+  return number(score) + (measure.indexOf("/") > 0 && score % 1 === 0 ? ".0" : "");
+};
 
 /** 2026-06-16 @param {number} ms */
 export const day = (ms) => new Date(ms + chinaOffset).toISOString().slice(0, 10);

@@ -66,6 +66,9 @@ test("a rate is told in per cent, an average with one decimal, whatever else in 
   assert.equal(format.scored(12345, "分"), "12,345");
   assert.equal(format.scored(12.5, "分/人"), "12.5");
   assert.equal(format.scored(1200, "次/人"), "1,200.0");
+  assert.equal(format.scored(3, "小红花/人"), "3.0");
+  assert.equal(format.scored(59.5, "秒"), "59.5");
+  assert.equal(format.scored(123, "秒"), "2分3.0");
 });
 
 test("a call that brings no answer is offline, a problem keeps the server's words", async () => {

@@ -1728,7 +1728,7 @@ export interface components {
              * @description In what a score is counted; of %, in hundredths; of averages a head, and of 分 where some answer is worth 2.5, with one decimal
              * @enum {string}
              */
-            measure: "分" | "人" | "次" | "%" | "分/人" | "次/人";
+            measure: string;
             /** @description Whether there is a ranking of each day too */
             daily: boolean;
         };
@@ -2507,7 +2507,7 @@ export interface components {
              * @description Averages a head are rounded to one decimal and rank by the thousandth
              * @enum {string}
              */
-            measure: "分" | "人" | "次" | "%" | "分/人" | "次/人";
+            measure: string;
             /** @description Empty for the whole contest and for rounds */
             day: string;
             /** @description The round that is shown; of a board that ranks weeks or the contest's periods by themselves */

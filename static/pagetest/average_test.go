@@ -60,7 +60,7 @@ func TestABoardOfAveragesTellsPointsAHead(t *testing.T) {
 	p.playsOne()
 	p.tap("回到地图")
 	p.tap("排行榜")
-	p.until(`/人少的单位\s*12\.5\s*分\/人[^]*人多的单位\s*12\.0\s*分\/人/.test(document.querySelector(".board")?.innerText)`)
+	p.until(`/人少的单位\s*12\.5\s*积分\/人[^]*人多的单位\s*12\.0\s*积分\/人/.test(document.querySelector(".board")?.innerText)`)
 	p.suits("ranking-average")
 	if ask[bool](p, `document.querySelector(".board").innerText.includes("一个人的单位")`) {
 		t.Error("a unit of one is ranked")
@@ -68,6 +68,6 @@ func TestABoardOfAveragesTellsPointsAHead(t *testing.T) {
 
 	wall := newPhone(t, 1280, 800)
 	wall.goTo(address + "/screen/average#board")
-	wall.until(`/12\.5\s*分\/人/.test(document.querySelector(".big-row .big-score")?.innerText)`)
+	wall.until(`/12\.5\s*积分\/人/.test(document.querySelector(".big-row .big-score")?.innerText)`)
 	wall.keep("screen-average")
 }

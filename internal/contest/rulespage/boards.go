@@ -13,8 +13,11 @@ func (t teller) boards() []string {
 		text := t.unitBoard(board)
 		if board.Subject == contest.SubjectPlayer {
 			text = "按" + t.measureOf(board) + "排名"
-			if board.Measure == contest.MeasureAccuracy {
+			switch {
+			case board.Measure == contest.MeasureAccuracy:
 				text += fmt.Sprintf("，不到 %d 题的不排%s", board.Answers, accuracyText)
+			case board.Measure == contest.MeasureTime:
+				text += timeText(board)
 			}
 		}
 		text += t.ranked(board) + "；相同的，"
@@ -48,12 +51,25 @@ func tiesText(ties contest.Ties) string {
 // accuracyText says which answers accuracy is of.
 const accuracyText = "（答对的题数除以出现过的题数，没答的算错；重答错题不算；算到万分之一）"
 
+// timeText says which time counts, and for whom.
+func timeText(b contest.Board) string {
+	text := "，用时短的在前"
+	if b.Answers > 1 {
+		text += fmt.Sprintf("，通过的关加起来不到 %d 题的人不算", b.Answers)
+	}
+	return text + "（一关的用时从第一次答起，算到通过为止，中间没通过的各次也加上；没通过的关不算；算到 0.1 秒）"
+}
+
 // measureOf is what a board ranks players by, or adds up for units.
 func (t teller) measureOf(b contest.Board) string {
 	level, _, ok := t.Level(b.Level)
 	switch {
+	case b.Purse != "":
+		return "得到的" + quoted(t.PurseTitle(b.Purse))
 	case !ok:
 		return t.measure(b.Measure)
+	case b.Measure == contest.MeasureTime:
+		return quoted(level.Title) + "的用时"
 	case b.Measure == contest.MeasureAccuracy:
 		return quoted(level.Title) + "的正确率"
 	case b.Measure == contest.MeasureAttempts:
@@ -78,6 +94,10 @@ func (t teller) measure(m contest.Measure) string {
 		return "积分"
 	case m == contest.MeasureAccuracy:
 		return "正确率"
+	case m == contest.MeasureTime && len(t.Levels) == 1:
+		return "用时"
+	case m == contest.MeasureTime:
+		return "各关用时的中位数"
 	case m == contest.MeasureAttempts:
 		return "完成答题的次数"
 	case m == contest.MeasurePlayers || m == contest.MeasureRate:
@@ -102,6 +122,9 @@ func (t teller) unitBoard(b contest.Board) string {
 	if b.Measure == contest.MeasureAccuracy {
 		return fmt.Sprintf("按单位里全部参赛者合起来的%s排名，不到 %d 人或合起来不到 %d 题的单位不排%s",
 			t.measureOf(b), b.Heads(), b.Answers, accuracyText)
+	}
+	if b.Measure == contest.MeasureTime {
+		return fmt.Sprintf("取单位里全部参赛者的成绩（%s）的中位数排名，不到 %d 人的单位不排%s", t.measureOf(b), b.Heads(), timeText(b))
 	}
 	who := "全部参赛者"
 	if b.Top > 0 {

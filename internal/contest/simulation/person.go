@@ -305,8 +305,11 @@ func (p *person) count(r *part) {
 	r.Cards[len(p.d.CardsHeld(p.rules))]++
 	for _, total := range p.d.Totals(p.rules) {
 		name := string(total.Measure)
-		if total.Level != "" {
-			name += "@" + total.Level
+		if of := total.Level + total.Purse; of != "" {
+			name += "@" + of
+		}
+		if total.Measure.AsksAnswers() && total.Answered == 0 { // ranks nowhere
+			continue
 		}
 		switch round, day := contest.RoundIn(total.Period); {
 		case day: // of the last day, and those of the contest stand beside them

@@ -198,6 +198,9 @@ func (r *Result) inPoints(d *contest.Definition) {
 			r.Totals[name] = Spread{s.Holders, s.Sum / scale, s.Most / scale}
 		case measure == contest.MeasureAccuracy: // in per cent
 			r.Totals[name] = Spread{s.Holders, s.Sum / 100, s.Most / 100}
+		case measure == contest.MeasureTime: // in seconds; the most is the shortest
+			most := d.PointsBy(measure, 0)
+			r.Totals[name] = Spread{s.Holders, float64(s.Holders)*most - s.Sum/10, most - s.Most/10}
 		}
 	}
 }

@@ -93,7 +93,7 @@ func (a *API) Board(c *gin.Context) error {
 	}
 	reply := boardPageReply{
 		ServerTime: a.millis(), Board: definition.Key, Title: definition.Title, Subject: definition.Subject, Day: day,
-		Measure: measureName(&definition), Total: page.Total, Late: page.Late,
+		Measure: measureName(in.Definition, &definition), Total: page.Total, Late: page.Late,
 		Entries: placesOf(in, &definition, page.Entries, query.Me),
 	}
 	if len(rounds) > 0 {
@@ -192,15 +192,19 @@ func placesOf(in *catalog.Contest, on *contest.Board, places []board.Place, me s
 }
 
 // measureName is the unit in which a board counts; of %, scores are hundredths.
-func measureName(b *contest.Board) string {
+func measureName(d *contest.Definition, b *contest.Board) string {
 	name := "分"
 	switch b.Measure {
 	case contest.MeasurePlayers:
 		return "人"
 	case contest.MeasureRate, contest.MeasureAccuracy:
 		return "%"
+	case contest.MeasureTime:
+		return "秒"
 	case contest.MeasureAttempts:
 		name = "次"
+	case contest.MeasurePoints:
+		name = d.PurseTitle(b.Purse)
 	}
 	if b.Average > 0 {
 		return name + "/人"

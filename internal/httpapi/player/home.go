@@ -233,7 +233,7 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 	}
 	for _, b := range in.Boards {
 		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject,
-			Measure: measureName(&b), Daily: b.Daily})
+			Measure: measureName(in.Definition, &b), Daily: b.Daily})
 	}
 	return reply
 }

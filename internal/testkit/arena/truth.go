@@ -44,8 +44,12 @@ const unranked = 1 << 52
 func Truth(ctx context.Context, db *sqldb.DB, c *catalog.Contest) (map[string]Ranking, error) {
 	var attempts []attempt
 	err := db.Select(ctx, &attempts, `SELECT player_id, unit_id, level_key, score, finished_at, correct, reached,
-		retries FROM attempts
+		retries, passed, used_ms FROM attempts
 		WHERE contest_id = ? AND finished_at > 0 AND held = 0 ORDER BY finished_at, id`, c.ContestID)
+	if err != nil {
+		return nil, err
+	}
+	grants, err := grantsOf(ctx, db, c.ContestID)
 	if err != nil {
 		return nil, err
 	}
@@ -62,15 +66,28 @@ func Truth(ctx context.Context, db *sqldb.DB, c *catalog.Contest) (map[string]Ra
 	}
 	truth := map[string]Ranking{}
 	for _, b := range c.Boards {
-		for period, counted := range stretchesOf(c, b, attempts) {
+		counted := attempts
+		if b.Measure == contest.MeasurePoints {
+			counted = slices.Concat(attempts, grants["@"+b.Purse])
+			slices.SortStableFunc(counted, func(a, b attempt) int { return cmp.Compare(a.FinishedAt, b.FinishedAt) })
+		}
+		for period, counted := range stretchesOf(c, b, counted) {
 			totals, name := totalsOf(counted), "best"
-			if b.Measure == contest.MeasureAccuracy {
+			switch b.Measure {
+			case contest.MeasureAccuracy:
 				totals, name = accuracyOf(counted), "accuracy"
+			case contest.MeasureTime:
+				totals, name = timesOf(counted), "time"
+			case contest.MeasurePoints:
+				totals, name = earnedOf(counted), "points"
+			}
+			if b.Purse != "" {
+				name += "@" + b.Purse
 			}
 			if b.Level != "" {
 				name += "@" + b.Level
 			}
-			if b.Measure != contest.MeasureAccuracy || b.Subject == contest.SubjectPlayer {
+			if !b.Measure.AsksAnswers() || b.Subject == contest.SubjectPlayer {
 				// Those of units are made from them.
 				truth[fmt.Sprintf("p:%s:%d", name, period)] = playerLines(c, enoughOf(b, totals))
 			}
@@ -78,7 +95,10 @@ func Truth(ctx context.Context, db *sqldb.DB, c *catalog.Contest) (map[string]Ra
 				continue
 			}
 			of := b.Key
-			if b.Average > 0 || b.Measure == contest.MeasureAccuracy {
+			switch {
+			case b.Measure == contest.MeasureTime:
+				of, totals = of+"~time", enoughOf(b, totals)
+			case b.Average > 0 || b.Measure == contest.MeasureAccuracy:
 				of += "~average"
 			}
 			if lines := unitLines(c, b, totals, parents); len(lines) > 0 {
@@ -123,6 +143,10 @@ type attempt struct {
 	Correct    int64    `db:"correct"`
 	Reached    int64    `db:"reached"`
 	Retries    sqldb.ID `db:"retries"`
+	Passed     bool     `db:"passed"`
+	UsedMS     int64    `db:"used_ms"`
+	Kind       string   `db:"kind"`   // of a grant
+	Earned     int64    `db:"earned"` // likewise
 }
 
 type total struct {
@@ -132,7 +156,8 @@ type total struct {
 	players int // of a unit
 	reached int64
 
-	right, asked int64 // of accuracy
+	right, asked int64   // of accuracy, and of time
+	each         []int64 // points of the players of a unit, of time
 }
 
 // totalsOf goes through attempts in the order in which they finished.
@@ -215,6 +240,7 @@ func unitLines(c *catalog.Contest, b contest.Board, totals map[sqldb.ID]*total, 
 			sums[ranked].points += t.points
 		}
 		sums[ranked].players++
+		sums[ranked].each = append(sums[ranked].each, t.points)
 		sums[ranked].right, sums[ranked].asked = sums[ranked].right+t.right, sums[ranked].asked+t.asked
 		sums[ranked].reached = max(sums[ranked].reached, t.reached)
 	}
@@ -223,7 +249,12 @@ func unitLines(c *catalog.Contest, b contest.Board, totals map[sqldb.ID]*total, 
 		if b.Average > t.players {
 			continue
 		}
-		if b.Measure == contest.MeasureAccuracy {
+		if b.Measure == contest.MeasureTime {
+			if t.players < 5 {
+				continue
+			}
+			t.points = middle(t.each)
+		} else if b.Measure == contest.MeasureAccuracy {
 			if t.players < 5 || t.asked < int64(b.Answers) {
 				continue
 			}

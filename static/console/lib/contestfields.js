@@ -231,6 +231,9 @@ export const capCells = [
   { path: "per", label: "按什么算", kind: "select", without: "day", options: pers },
 ];
 
+/** @param {any} b */
+const asksAnswers = (b) => b.measure === "accuracy" || b.measure === "time";
+
 /** @type {Cell[]} */
 export const boardCells = [
   { path: "title", label: "名称", kind: "text" },
@@ -255,6 +258,7 @@ export const boardCells = [
       ["points", "积分"],
       ["attempts", "答题次数"],
       ["accuracy", "正确率"],
+      ["time", "过关用时（中位数）"],
       ["players", "参加人数（单位）"],
       ["rate", "参与率（单位）"],
     ],
@@ -268,6 +272,13 @@ export const boardCells = [
       ["reached", "先到的在前"],
       ["time", "用时少的在前"],
     ],
+  },
+  {
+    path: "purse",
+    label: "哪个账户",
+    kind: "select",
+    options: keyed("purses", [["", "积分"]]),
+    when: (b) => b.measure === "points",
   },
   { path: "level", label: "哪一关", kind: "select", options: keyed("levels", [["", "各关合起来"]]) },
   {
@@ -294,7 +305,7 @@ export const boardCells = [
     label: "取前几人",
     kind: "number",
     hint: "不写：全部",
-    when: (b) => b.subject === "unit" && b.measure !== "accuracy",
+    when: (b) => b.subject === "unit" && !asksAnswers(b),
   },
   {
     path: "average",
@@ -305,14 +316,14 @@ export const boardCells = [
   },
   {
     path: "answers",
-    label: "正确率至少按几题算",
+    label: "至少按几题算",
     kind: "number",
-    hint: "不写：20 题。单位按全部的人合起来算，不到 5 人的单位不排",
-    when: (b) => b.measure === "accuracy",
+    hint: "正确率不写：20 题；用时不写：过了一关就算。不到 5 人的单位不排",
+    when: asksAnswers,
   },
   { path: "under", label: "只排谁下面的", kind: "select", options: unitsOf, when: (b) => b.subject === "unit" },
   { path: "least", label: "低于多少不算", kind: "number", hint: "成绩不到这个数的人不排、不算",
-    when: (b) => b.measure !== "accuracy" },
+    when: (b) => !asksAnswers(b) },
 ];
 
 /** @type {Cell[]} */

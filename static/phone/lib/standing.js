@@ -5,11 +5,11 @@ const crowd = 20; // of whom a share is told
 const least = 10; // percent: less would only hurt
 
 /**
- * The first board of players' scores: the one that a result is about.
+ * The first board of players by scores or points (分, 积分): the one that a result is about.
  * @template {{subject: string, measure: string}} B
  * @param {B[]} boards @returns {B | undefined}
  */
-export const boardOf = (boards) => boards.find((b) => b.subject === "player" && b.measure === "分");
+export const boardOf = (boards) => boards.find((b) => b.subject === "player" && /分$/.test(b.measure));
 
 /**
  * @param {{total: number, late: boolean, me: {rank: number} | null}} page

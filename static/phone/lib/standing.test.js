@@ -36,4 +36,5 @@ test("a result is about the first board of players' scores", () => {
   const all = [board("units", "unit"), board("total", "player"), board("points", "player")];
   assert.equal((boardOf(all) || { key: "" }).key, "total");
   assert.equal(boardOf([board("crowd", "unit", "人")]), undefined);
+  assert.equal((boardOf([board("time", "player", "秒"), board("points", "player", "积分")]) || { key: "" }).key, "points");
 });
