@@ -30,6 +30,7 @@ import (
 	"anquanda/internal/live/hub"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/poll"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/prize/handout"
@@ -81,6 +82,7 @@ type App struct {
 	// Certificates are those that players hold.
 	Certificates *certificate.Service
 	Lists        *shortlist.Store
+	Polls        *poll.Store
 	Prizes       *prize.Ledger
 	Units        *unit.Service
 	// Instant, Drawings, Booth, Claims and Payouts are the doors of Prizes: what goes
@@ -172,7 +174,7 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), certificate.Migrations(), shortlist.Migrations(),
+		live.Migrations(), certificate.Migrations(), shortlist.Migrations(), poll.Migrations(),
 		tally.Migrations(), offline.Migrations(), form.Migrations(),
 		webhook.Migrations(), shared.Migrations(), signin.Migrations(), rotation.Migrations(), hall.Migrations())
 }

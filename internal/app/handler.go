@@ -75,7 +75,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Certificates: a.Certificates, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings, Halls: a.Halls, Rooms: a.Live,
 		Claims: a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
-		Referrals: a.Referrals, Finds: a.Spots, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
+		Referrals: a.Referrals, Finds: a.Spots, Polls: a.Polls, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
 		Phones:   a.Phones,
 		Accounts: elsewhere, Booth: a.confirms,
 		AskWeChat: a.exchange, Trips: web.Trips{Keys: p.ring.Of("ways to sign in")}}
@@ -117,7 +117,8 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 			Now: p.Now, Public: p.Public, Examples: shipped, DeleteRehearsal: a.EndRehearsal,
 			DeleteDraftRehearsal: a.EndDraftRehearsal, Doors: a.doorsOffered, Passes: passes},
 		Figures: &figures.API{Catalog: a.Catalog, Banks: a.Banks, Units: a.Units, Referrals: a.Referrals,
-			Report: a.Report, Personal: a.Players.Personal, Tally: a.Tally, Studies: figures.NewStudies(p.Now), Now: p.Now},
+			Report: a.Report, Personal: a.Players.Personal, Polls: a.Polls, Tally: a.Tally,
+			Studies: figures.NewStudies(p.Now), Now: p.Now},
 		Forms:      &forms.API{Catalog: a.Catalog, Closing: a.Closing, Forms: a.forms, Offline: a.Offline},
 		Entries:    &entries.API{Catalog: a.Catalog, Offline: a.Offline, Closing: a.Closing},
 		Closings:   &closings.API{Catalog: a.Catalog, Closing: a.Closing},

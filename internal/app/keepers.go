@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/live"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/poll"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/prize/handout"
@@ -67,6 +68,7 @@ var keepers = []keeper{
 	{"arrivals", referral.Wipe, referral.Forget, referral.Expire},
 	{"live_members live_results", live.Wipe, live.Forget, live.Expire},
 	{"shortlisted", shortlist.Wipe, shortlist.Forget, nil},
+	{"poll_answers", poll.Wipe, poll.Forget, poll.Expire},
 	{"certificates", certificate.Wipe, certificate.Forget, certificate.Expire},
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
 	{"standings", board.Wipe, nil, nil},

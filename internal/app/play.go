@@ -9,6 +9,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/poll"
 	"anquanda/internal/referral"
 	"anquanda/internal/report/tally"
 	"anquanda/internal/shortlist"
@@ -26,6 +27,7 @@ func (a *App) openPlay(_ context.Context, p *parts) error {
 	a.Certificates = certificate.New(certificate.Config{DB: a.DB, IDs: p.ids, Catalog: a.Catalog,
 		Keys: p.ring.Of("certificates"), Personal: a.Players.Personal, Vault: p.vault})
 	a.Lists = shortlist.New(a.DB)
+	a.Polls = poll.New(a.DB, p.Now)
 	a.Tally = tally.New(a.DB, a.Catalog, p.Now)
 	a.Play = play.New(play.Config{
 		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Players: a.Players, Keys: p.ring.Of("tickets"), Now: p.Now,

@@ -68,6 +68,7 @@ var house = []room{
 	{name: "referral", mayImport: "below", sql: ownsTables, libraries: "redis"},
 	{name: "spot", mayImport: "below", sql: readsSQL},
 	{name: "certificate", mayImport: "below", sql: ownsTables},
+	{name: "poll", mayImport: "below", sql: ownsTables},
 	{name: "pledge", mayImport: "below", sql: ownsTables},
 	{name: "prize", mayImport: "below", sql: ownsTables},
 	{name: "prize/instant", mayImport: "below", sql: ownsTables},

@@ -74,6 +74,7 @@ func (c *checker) definition(d *Definition) {
 	c.sharing(d)
 	c.prizes(d)
 	c.live(d)
+	c.polls(d)
 	c.sponsors(d.Sponsors)
 	for i, rule := range d.Rules {
 		c.text(fmt.Sprintf("rules[%d]", i), rule, 1, 300)

@@ -41,6 +41,7 @@ type Definition struct {
 	Share     Share     `yaml:"share"`
 	Pledge    *Pledge   `yaml:"pledge"`
 	Live      []Live    `yaml:"live"`
+	Polls     []Poll    `yaml:"poll"` // asked after something was finished
 
 	Prizes       []Prize       `yaml:"prizes"`
 	Pools        []PrizePool   `yaml:"pools"`

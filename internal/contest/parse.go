@@ -154,6 +154,9 @@ func (d *Definition) fillDefaults() {
 	setDefault(&d.Share.Title, d.Title)
 	setDefault(&d.Share.Counts, CountsFinished)
 	setDefault(&d.Share.PerDay, defaultInvitees)
+	for i := range d.Polls {
+		setDefault(&d.Polls[i].Kind, PollSingle)
+	}
 	for i := range d.Live {
 		d.Live[i].fillDefaults()
 	}

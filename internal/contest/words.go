@@ -219,6 +219,11 @@ var words = map[string]string{
 	"only these hosts are played from: %v":                                           "只能用这些网站的地址：%v；别的网站请运维加进 --media-hosts",
 	"this server plays from no other host; its operator lists them in --media-hosts": "这台服务器还没有允许任何网站的声音和视频，请运维把网站的域名写进 --media-hosts",
 
+	// Questions to players.
+	"there may be %d questions to players at most": "答完后的问题最多 %d 个",
+	"a question to players has 2 to %d options":    "答完后的问题有 2 到 %d 个选项",
+	"the option %q stands there twice":             "选项“%s”写了两次",
+
 	// Prizes.
 	"winners have 1h to 366d to claim":                                              "领奖期限是 1 小时到 366 天",
 	"personal data is kept 0d to 3660d after the end":                               "个人信息在活动结束后保存 0 到 3660 天",

@@ -47,6 +47,8 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.POST("/contests/:contest/checkins", p.Limits.Of(limit.Write), web.Handle(p.CheckIn))
 	v1.GET("/contests/:contest/spots", web.Handle(p.Spots))
 	v1.POST("/contests/:contest/spots", web.Handle(p.Find))
+	v1.GET("/contests/:contest/polls", web.Handle(p.Poll))
+	v1.POST("/contests/:contest/polls/:poll", p.Limits.Of(limit.Write), web.Handle(p.AnswerPoll))
 	v1.GET("/contests/:contest/invitations", web.Handle(p.Invitations))
 	v1.GET("/contests/:contest/invitations/tree", web.Handle(p.Tree))
 	v1.GET("/contests/:contest/invitations/board", web.Handle(p.ShareBoard))

@@ -648,6 +648,13 @@ export interface components {
                 /** @description When a better one of its grade came */
                 replaced_at: components["schemas"]["NoOrClockTime"];
             }[];
+            /** @description To the questions that come after the contest's own */
+            answers: {
+                /** @description Its key where the contest asks it no more */
+                question: string;
+                chosen: string[];
+                at: components["schemas"]["ClockTime"];
+            }[];
             pledge: null | {
                 name: string;
                 number: number;
@@ -1049,6 +1056,8 @@ export interface components {
             pledge?: string;
             /** @description How many spots can be found; absent for none */
             spots?: number;
+            /** @description How many questions are asked after something is finished; absent for none */
+            polls?: number;
             /** @description It has live quizzes; its rooms are listed apart */
             live?: boolean;
             /** @description It is a rehearsal of a contest; nothing in it counts */
@@ -1724,10 +1733,7 @@ export interface components {
             title: string;
             /** @enum {string} */
             subject: "player" | "unit";
-            /**
-             * @description In what a score is counted; of %, in hundredths; of averages a head, and of 分 where some answer is worth 2.5, with one decimal
-             * @enum {string}
-             */
+            /** @description In what a score is counted: 分, 积分, 人, 次, 秒, % or the title of a purse, and 分/人 and the like of averages a head; of %, in hundredths; of 秒, with one decimal, and less is better; of averages a head, and of 分 where some answer is worth 2.5, with one decimal */
             measure: string;
             /** @description Whether there is a ranking of each day too */
             daily: boolean;
@@ -2503,10 +2509,7 @@ export interface components {
             title: string;
             /** @enum {string} */
             subject: "player" | "unit";
-            /**
-             * @description Averages a head are rounded to one decimal and rank by the thousandth
-             * @enum {string}
-             */
+            /** @description Averages a head are rounded to one decimal and rank by the thousandth */
             measure: string;
             /** @description Empty for the whole contest and for rounds */
             day: string;

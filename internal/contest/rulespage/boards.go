@@ -64,7 +64,7 @@ func timeText(b contest.Board) string {
 func (t teller) measureOf(b contest.Board) string {
 	level, _, ok := t.Level(b.Level)
 	switch {
-	case b.Purse != "":
+	case b.Purse != "" && b.Measure == contest.MeasurePoints:
 		return "得到的" + quoted(t.PurseTitle(b.Purse))
 	case !ok:
 		return t.measure(b.Measure)

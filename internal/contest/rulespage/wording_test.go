@@ -59,14 +59,14 @@ func TestTheRulesPagePromisesOnlyWhatThereIs(t *testing.T) {
 				"积分不到 3 的人不算，排最上面一层的单位，下面各层的成绩都算在里面；相同的，先达到的在前。",
 				"次榜：按单位里全部参赛者的人均成绩（每一次得分的总和）排名，算到小数点后三位，榜上写一位；相同的，人均用时少的在前。"},
 			[]string{"相加排名"}},
-		{"purses and times", "purses: [{key: f, title: 小红花}]\nboards:\n" +
+		{"purses", "purses: [{key: f, title: 小红花}]\nboards:\n" +
 			"  - {key: b, title: 榜, subject: player, measure: points, purse: f, least: 3}\n" +
-			"  - {key: c, title: 村榜, subject: unit, measure: points, purse: f, average: 5}\n" +
-			"  - {key: e, title: 快榜, subject: player, measure: time, level: a, answers: 5}\n" +
-			"  - {key: g, title: 村快榜, subject: unit, measure: time, level: a}\n",
-			[]string{"榜：按得到的“小红花”排名，不到 3 的不排", "人均成绩（得到的“小红花”）",
-				"快榜：按“甲”的用时排名，用时短的在前，通过的关加起来不到 5 题的人不算（一关的用时从第一次答起，算到通过为止",
-				"村快榜：取单位里全部参赛者的成绩（“甲”的用时）的中位数排名，不到 5 人的单位不排，用时短的在前（"}, nil},
+			"  - {key: c, title: 村榜, subject: unit, measure: points, purse: f, average: 5}\n",
+			[]string{"榜：按得到的“小红花”排名，不到 3 的不排", "人均成绩（得到的“小红花”）"}, nil},
+		{"questions afterwards", "poll:\n  - {key: p, title: 您以前学过吗, options: [学过, 没学过]}\n" +
+			"  - {key: q, title: 从哪里知道的, kind: multiple, level: a, options: [单位, 社区]}\n",
+			[]string{"答完任何一关以后会问：您以前学过吗（选一项：学过、没学过）",
+				"答完“甲”以后会问：从哪里知道的（可以选几项：单位、社区）", "回答自愿"}, nil},
 		{"rounds", "periods: [{title: 上, opens: 2026-06-01, closes: 2026-06-05}]\n" +
 			"boards: [{key: b, title: 榜, subject: player, measure: sum, period: own}]\n", []string{"每期各排一榜"}, nil},
 	} {
@@ -87,6 +87,15 @@ func says(t *testing.T, name, text string, wanted, unwanted []string) {
 			t.Errorf("%s: the page says %q:\n%s", name, unwanted, text)
 		}
 	}
+}
+
+func TestBoardsByTimeTellWhichTimeCounts(t *testing.T) {
+	passed := strings.Replace(worded, "questions: [{count: 5}]}", "questions: [{count: 5}], pass: 3}", 1)
+	says(t, "times", page(contests.Parsed(t, passed+"boards:\n"+
+		"  - {key: e, title: 快榜, subject: player, measure: time, level: a, answers: 5}\n"+
+		"  - {key: g, title: 村快榜, subject: unit, measure: time, level: a}\n")),
+		[]string{"快榜：按“甲”的用时排名，用时短的在前，通过的关加起来不到 5 题的人不算（一关的用时从第一次答起，算到通过为止",
+			"村快榜：取单位里全部参赛者的成绩（“甲”的用时）的中位数排名，不到 5 人的单位不排，用时短的在前（"}, nil)
 }
 
 func TestALevelThatEndsEarlyDoesNotPromiseAllItsQuestions(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -37,6 +38,7 @@ type exportReply struct {
 	Awards       []exportedAward       `json:"awards"`
 	Pledge       *exportedPledge       `json:"pledge"` // null where none was signed
 	Certificates []exportedCertificate `json:"certificates"`
+	Answers      []exportedAnswer      `json:"answers"` // to the questions after the contest's
 	Invitations  exportedInvitations   `json:"invitations"`
 }
 
@@ -125,6 +127,12 @@ type exportedCertificate struct {
 	ReplacedAt string `json:"replaced_at"`
 }
 
+type exportedAnswer struct {
+	Question string   `json:"question"`
+	Chosen   []string `json:"chosen"`
+	At       string   `json:"at"`
+}
+
 type exportedPledge struct {
 	Name     string `json:"name"`
 	Number   int64  `json:"number"`
@@ -146,7 +154,7 @@ func (a *API) Export(c *gin.Context) error {
 	reply := exportReply{ExportedAt: clockOf(in, a.millis())}
 	for _, part := range []func(context.Context, *catalog.Contest, sqldb.ID, *exportReply) error{
 		a.exportPlayer, // first: who takes no part is told so
-		a.exportPlay, a.exportAwards, a.exportCertificates, a.exportRest,
+		a.exportPlay, a.exportPolls, a.exportAwards, a.exportCertificates, a.exportRest,
 	} {
 		if err := part(c.Request.Context(), in, player, &reply); err != nil {
 			return err
@@ -258,6 +266,20 @@ func (a *API) exportCertificates(ctx context.Context, in *catalog.Contest, playe
 			}
 		}
 		to.Certificates = append(to.Certificates, one)
+	}
+	return err
+}
+
+func (a *API) exportPolls(ctx context.Context, in *catalog.Contest, player sqldb.ID, to *exportReply) error {
+	answers, err := a.Polls.Of(ctx, in, player)
+	to.Answers = []exportedAnswer{}
+	for _, answer := range answers {
+		question := answer.Key
+		if p := in.Poll(answer.Key); p != nil {
+			question = p.Title
+		}
+		to.Answers = append(to.Answers, exportedAnswer{question, strings.Split(answer.Chosen, "\n"),
+			clockOf(in, answer.AnsweredAt)})
 	}
 	return err
 }

@@ -23,6 +23,7 @@ import (
 	"anquanda/internal/live"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/poll"
 	"anquanda/internal/prize"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/prize/handout"
@@ -61,6 +62,7 @@ type API struct {
 	Conduct   *conduct.Service
 	Referrals *referral.Service
 	Finds     *spot.Service
+	Polls     *poll.Store
 	Units     *unit.Service
 	WeChat    *wechat.Client
 	// AskWeChat learns who came with a code; Trips signs the way there and back.

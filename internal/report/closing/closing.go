@@ -31,7 +31,8 @@ type Figures struct {
 	Channels  []Part
 	Divisions []Part
 	Choices   []personal.Choice
-	Missed    []Missed // the least known first
+	Polls     []personal.Choice // what players answered after they had finished
+	Missed    []Missed          // the least known first
 	Prizes    []Prize
 	Drawings  []Drawing
 	Pledges   Pledges

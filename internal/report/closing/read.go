@@ -11,6 +11,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/poll"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/report"
 	"anquanda/internal/report/form"
@@ -28,6 +29,7 @@ type Config struct {
 	Tally    *tally.Service
 	Report   *report.Service
 	Personal *personal.Store
+	Polls    *poll.Store
 	Offline  *offline.Service
 	Forms    *form.Service
 	Now      func() time.Time
@@ -42,6 +44,7 @@ type Service struct {
 	tally    *tally.Service
 	report   *report.Service
 	personal *personal.Store
+	polls    *poll.Store
 	offline  *offline.Service
 	forms    *form.Service
 	now      func() time.Time
@@ -49,7 +52,8 @@ type Service struct {
 
 // New returns the closing reports.
 func New(c Config) *Service {
-	return &Service{c.DB, c.Catalog, c.Banks, c.Drawings, c.Tally, c.Report, c.Personal, c.Offline, c.Forms, c.Now}
+	return &Service{c.DB, c.Catalog, c.Banks, c.Drawings, c.Tally, c.Report, c.Personal, c.Polls, c.Offline, c.Forms,
+		c.Now}
 }
 
 // Figures counts a contest. What was finished and not counted yet is counted first, so
@@ -82,7 +86,10 @@ func (s *Service) Figures(ctx context.Context, in *catalog.Contest) (*Figures, e
 		return nil, err
 	}
 	f.Divisions = divisions(in, totals.Divisions)
-	f.Choices, err = s.personal.Choices(ctx, in.Definition, in.ContestID)
+	if f.Choices, err = s.personal.Choices(ctx, in.Definition, in.ContestID); err != nil {
+		return nil, err
+	}
+	f.Polls, err = s.polls.Counts(ctx, in)
 	return f, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/report"
 	"anquanda/internal/report/tally"
 	"anquanda/internal/sheet"
@@ -18,7 +19,10 @@ func (f *Figures) Tables() []sheet.Table {
 		partsTable("渠道", f.Channels), partsTable("组别", f.Divisions), f.missedTable(), f.prizesTable(),
 		f.drawingsTable(), f.offlineTable(), f.entriesTable(), f.changesTable()}
 	if len(f.Choices) > 0 {
-		tables = append(tables, f.choicesTable())
+		tables = append(tables, choicesTable("登记的选项", f.Choices))
+	}
+	if len(f.Polls) > 0 {
+		tables = append(tables, choicesTable("答完后的问题", f.Polls))
 	}
 	return tables
 }
@@ -110,9 +114,9 @@ func partsTable(name string, parts []Part) sheet.Table {
 	return t
 }
 
-func (f *Figures) choicesTable() sheet.Table {
-	t := sheet.Table{Name: "登记的选项", Header: []string{"项目", "选项", "选的人数"}, Widths: []float64{20, 24, 12}}
-	for _, c := range f.Choices {
+func choicesTable(name string, choices []personal.Choice) sheet.Table {
+	t := sheet.Table{Name: name, Header: []string{"项目", "选项", "选的人数"}, Widths: []float64{20, 24, 12}}
+	for _, c := range choices {
 		for _, o := range report.OptionsOf(c) {
 			row := []any{c.Field.Label, o.Title, int(o.People)}
 			if o.Hidden {

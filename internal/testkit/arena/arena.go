@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/keyring"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
+	"anquanda/internal/poll"
 	"anquanda/internal/prize"
 	"anquanda/internal/question"
 	"anquanda/internal/redisdb"
@@ -142,7 +143,7 @@ func NewWith(
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations(), prize.Migrations(),
-		pledge.Migrations(), tally.Migrations(), shortlist.Migrations())
+		pledge.Migrations(), tally.Migrations(), shortlist.Migrations(), poll.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
 	a.Node = a.NewNode()

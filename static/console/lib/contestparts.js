@@ -337,9 +337,21 @@ export const parts = [
     ],
   },
   {
-    name: "分享和倡议",
-    paths: /^(share|pledge)/,
-    groups: [{ cells: more.shareCells }, { title: "倡议接力", cells: more.pledgeCells }],
+    name: "分享、倡议和问题",
+    paths: /^(share|pledge|poll)/,
+    groups: [
+      { cells: more.shareCells },
+      { title: "倡议接力", cells: more.pledgeCells },
+      {
+        title: "答完后的问题",
+        note: "自愿回答，每人每题一次，不影响成绩和奖励；结果在“统计”和总结材料里。",
+        list: "poll",
+        cells: more.pollCells,
+        add: "加一个问题",
+        name: titleOf,
+        fresh: (items) => ({ key: freshKey(items, "poll"), title: "您觉得这些题难不难", options: ["太难", "正好", "太容易"] }),
+      },
+    ],
   },
   {
     name: "直播答题",

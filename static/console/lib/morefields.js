@@ -118,6 +118,23 @@ export const pledgeCells = [
   { path: "pledge.lines", label: "倡议的内容", kind: "lines", wide: true, hint: "一行一句" },
 ];
 
+/** @type {Cell[]} */
+export const pollCells = [
+  { path: "title", label: "问题", kind: "text", wide: true },
+  {
+    path: "kind",
+    label: "选几项",
+    kind: "select",
+    without: "single",
+    options: [
+      ["single", "选一项"],
+      ["multiple", "可以选几项"],
+    ],
+  },
+  { path: "level", label: "答完哪一关问", kind: "select", options: keyed("levels", [["", "任何一关"]]) },
+  { path: "options", label: "选项", kind: "lines", wide: true, hint: "一行一项，2 到 12 项" },
+];
+
 /** What certificates exclude each other by. @param {any} values @returns {string[][]} */
 const grades = (values) => {
   const named = listAt(values, "certificates").map((c) => c && c.grade);

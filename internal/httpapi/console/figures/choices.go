@@ -21,12 +21,18 @@ type chosenReply struct {
 	Hidden bool   `json:"hidden"`
 }
 
-// choices counts what players chose, by option; what tells of few people is hidden.
+// choices counts what players chose, in fields and in the questions after they had finished,
+// by option; what tells of few people is hidden.
 func (a *API) choices(ctx context.Context, in *catalog.Contest) ([]choiceReply, error) {
 	counted, err := a.Personal.Choices(ctx, in.Definition, in.ContestID)
 	if err != nil {
 		return nil, err
 	}
+	polled, err := a.Polls.Counts(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	counted = append(counted, polled...)
 	reply := make([]choiceReply, len(counted))
 	for i, c := range counted {
 		reply[i] = choiceReply{Key: c.Field.Key, Label: c.Field.Label}

@@ -14,6 +14,7 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/pace"
+	"anquanda/internal/poll"
 	"anquanda/internal/referral"
 	"anquanda/internal/report"
 	"anquanda/internal/report/knowledge"
@@ -30,6 +31,7 @@ type API struct {
 	Referrals *referral.Service
 	Report    *report.Service
 	Personal  *personal.Store
+	Polls     *poll.Store
 	Tally     *tally.Service
 	Studies   *pace.Cache[sqldb.ID, *knowledge.Findings]
 	Now       func() time.Time
