@@ -14,6 +14,8 @@ type realName struct {
 	NameField string `db:"name_field"`  // of the definition; empty: the nickname stands on it
 	Sealed    string `db:"sealed_name"` // empty: not told yet, or deleted
 	NamedAt   int64  `db:"named_at"`    // UTC ms; 0: not told yet
+	// CorrectedAt is when the name was corrected (correct.go), UTC ms; 0: never.
+	CorrectedAt int64 `db:"corrected_at"`
 }
 
 // Naming is what stands on a certificate as the name.

@@ -20,6 +20,7 @@ type genuine struct {
 	State, Slug, Contest, Organizer, Number, Title, Text, Name, Named, Unit, Score string
 	EarnedAt                                                                       int64 `json:"earned_at"`
 	ReplacedAt                                                                     int64 `json:"replaced_at"`
+	CorrectedAt                                                                    int64 `json:"corrected_at"`
 }
 
 // checked is what a stranger learns of a number and a code.

@@ -96,6 +96,54 @@ func TestTheRealNameOnACertificateIsTheFirstOneToldAndOthersSeeItMasked(t *testi
 	})
 }
 
+func TestAMistypedRealNameIsCorrectedOnceAndWhoChecksIsTold(t *testing.T) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
+		h := openHouse(t, stores)
+		h.redefine(realNameContest)
+		p, other := h.enrolled("school"), h.enrolled("school")
+		path := p.InContest("/certificates/done/name")
+		refused := func(by *testkit.Player, code string) {
+			t.Helper()
+			if err := by.Call(http.MethodPost, path, struct{}{}, nil); err == nil || !strings.Contains(err.Error(), code) {
+				t.Errorf("it is not refused as %s: %v", code, err)
+			}
+		}
+		refused(p, "certificate_not_held")
+		h.passes(p)
+		refused(p, "certificate_not_named")
+		h.tells(p, "王小鸣")
+		before := h.bears(p, certificate.Named, "王小鸣", "王*鸣")
+		refused(p, "certificate_same_name")
+		h.tells(other, "李四光")
+		refused(other, "certificate_not_held") // whose it is not
+		h.tells(p, "王小明")
+
+		pressed := make(chan error, 2)
+		for range 2 {
+			go func() { pressed <- p.Call(http.MethodPost, path, struct{}{}, nil) }()
+		}
+		done := 0
+		for range 2 {
+			if err := <-pressed; err == nil {
+				done++
+			} else if !strings.Contains(err.Error(), "certificate_corrected") {
+				t.Error(err)
+			}
+		}
+		if done != 1 {
+			t.Errorf("pressed twice at once, it was corrected %d times", done)
+		}
+		after := h.bears(p, certificate.Named, "王小明", "王*明")
+		if seen, err := h.checked(after.Number, after.Code); err != nil || after.Number != before.Number ||
+			seen.CorrectedAt == 0 {
+			t.Errorf("a stranger is told %+v, %v", seen, err)
+		}
+		h.tells(p, "赵安") // it does not go on to the next
+		refused(p, "certificate_corrected")
+		h.bears(p, certificate.Named, "王小明", "王*明")
+	})
+}
+
 func TestARealNameThatIsMovedToAnotherCertificateDoesNotOpen(t *testing.T) {
 	h := openHouse(t, embedded(t))
 	h.redefine(realNameContest)

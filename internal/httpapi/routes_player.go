@@ -18,6 +18,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.POST("/contests/:contest/enrolment", p.Limits.OfNew(limit.Join), web.Handle(p.Enrol))
 	v1.GET("/contests/:contest/enrolment", web.Handle(p.Held))
 	v1.DELETE("/contests/:contest/enrolment", web.Handle(p.Leave))
+	v1.POST("/contests/:contest/certificates/:certificate/name", p.Limits.Of(limit.Write), web.Handle(p.CorrectName))
 	v1.GET("/contests/:contest/personal", web.Handle(p.Told))
 	v1.GET("/contests/:contest/personal/export", web.Handle(p.Export))
 	v1.DELETE("/contests/:contest/personal/:field", web.Handle(p.Untell))

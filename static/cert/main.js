@@ -87,6 +87,7 @@ function Answer({ found }) {
     <dl>
       ${lines.map(([name, text]) => text && html`<div key=${name}><dt>${name}</dt><dd>${text}</dd></div>`)}
     </dl>
+    ${found.corrected_at > 0 && html`<p class="soft">姓名在 ${fullDate(found.corrected_at)} 由本人更正过一次。</p>`}
     ${found.state === "replaced" && html`<p class="soft">
       ${fullDate(found.replaced_at)}，本人又得到了更高一等的证书。
     </p>`}

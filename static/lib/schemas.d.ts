@@ -1964,6 +1964,11 @@ export interface components {
              * @description UTC milliseconds; 0 where no better one followed
              */
             replaced_at: number;
+            /**
+             * Format: int64
+             * @description When the holder corrected the real name, UTC milliseconds; 0: never
+             */
+            corrected_at: number;
         };
         Certificate: {
             key: string;
@@ -1987,6 +1992,11 @@ export interface components {
              */
             score: string;
             earned_at: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description When its real name was corrected, UTC milliseconds; 0: never, so it can be
+             */
+            corrected_at: number;
         };
         /**
          * @description What stands on a certificate as the name: `waiting` for the player to tell the real name that it bears, `deleted`

@@ -181,7 +181,7 @@ func (t teller) certificates() []string {
 			line += "证书上印着取得时的得分。"
 		}
 		if field, real := t.RealNameOn(c); real {
-			line += fmt.Sprintf("证书上印登记时填的%s，印上以后不能改；别人查验时只看到打了星号的。", field.Label)
+			line += fmt.Sprintf("证书上印登记时填的%s，印错了可以改一次，查验时会写明改过；别人查验时只看到打了星号的。", field.Label)
 		}
 		lines = append(lines, line)
 	}

@@ -28,6 +28,8 @@ type certificateReply struct {
 	Organizer string             `json:"organizer"`
 	Score     string             `json:"score"` // as printed; empty: none
 	EarnedAt  int64              `json:"earned_at"`
+	// CorrectedAt is when its real name was corrected, UTC ms; 0: never.
+	CorrectedAt int64 `json:"corrected_at"`
 }
 
 // certificatesOf lists the certificates that stand of those the player holds, and hands out first what
@@ -80,7 +82,7 @@ func (a *API) completed(ctx context.Context, in *catalog.Contest, e identity.Enr
 func (a *API) certificateOf(c *certificate.Certificate, e identity.Enrolment) (certificateReply, error) {
 	reply := certificateReply{Key: c.Key, Title: c.Title, Text: c.Text, Number: c.Number.String(),
 		Code: a.Certificates.Code(c.Number), Name: c.Name, Unit: c.Unit, Contest: c.Contest,
-		Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt, Named: c.Naming()}
+		Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt, Named: c.Naming(), CorrectedAt: c.CorrectedAt}
 	var err error
 	if reply.Named != certificate.Nicknamed {
 		reply.Name, err = a.Certificates.RealName(c)

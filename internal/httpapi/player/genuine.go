@@ -30,6 +30,8 @@ type genuineReply struct {
 	Score      string             `json:"score"`
 	EarnedAt   int64              `json:"earned_at"`
 	ReplacedAt int64              `json:"replaced_at"`
+	// CorrectedAt is when the holder corrected the real name, UTC ms; 0: never.
+	CorrectedAt int64 `json:"corrected_at"`
 }
 
 // CheckCertificate tells whoever was shown a certificate whether it is genuine. A wrong code
@@ -85,6 +87,7 @@ func (a *API) tellGenuine(reply *genuineReply, held *certificate.Certificate, e 
 	}
 	reply.Text, reply.Unit, reply.Score = printed.Text, printed.Unit, printed.Score
 	reply.EarnedAt, reply.ReplacedAt = held.EarnedAt, held.ReplacedAt
+	reply.CorrectedAt = held.CorrectedAt
 	switch reply.Named = printed.Named; {
 	case reply.Named != certificate.Nicknamed:
 		reply.Name = personal.MaskName(printed.Name)

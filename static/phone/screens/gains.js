@@ -13,9 +13,9 @@ import { CertificateSheet } from "./certificate.js";
 
 /**
  * @param {{parts: import("../app").Parts, home: Home, refresh: () => void, signIn: (then: () => void) => void,
- *   register: () => void}} props
+ *   register: () => void, rename: () => void}} props
  */
-export function GainsScreen({ parts, home, refresh, signIn, register }) {
+export function GainsScreen({ parts, home, refresh, signIn, register, rename }) {
   const { contest, me } = home;
   const { gains } = contest;
   const [shown, show] = useState("");
@@ -44,6 +44,12 @@ export function GainsScreen({ parts, home, refresh, signIn, register }) {
     ${gains.earnings.length > 0 && html`<${Ways} parts=${parts} home=${home} refresh=${refresh}
       register=${register} />`}
     ${me && certificate && html`<${CertificateSheet} certificate=${certificate} register=${register}
+      rename=${() => {
+        show("");
+        rename();
+      }}
+      correct=${(/** @type {string} */ key) =>
+        parts.api("POST", `/contests/${contest.slug}/certificates/${key}/name`, {}).then(refresh)}
       close=${() => show("")} />`}
   </main>`;
 }
