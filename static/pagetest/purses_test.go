@@ -72,6 +72,7 @@ func TestWhoReadsTheMaterialAndPlaysEarnsFlowersThatBuyAPrize(t *testing.T) {
 			p.see("看我的电子证书")
 			p.suits("flowers-result")
 
+			p.correctsTheName(address)
 			p.goTo(address + "#/prizes")
 			p.until(`/还没有奖品。攒够了可以去兑换。/.test(document.body.innerText)`)
 			p.goTo(address + "#/me")
@@ -93,4 +94,24 @@ func TestWhoReadsTheMaterialAndPlaysEarnsFlowersThatBuyAPrize(t *testing.T) {
 			p.suits("flowers-prizes")
 		})
 	}
+}
+
+// correctsTheName has the certificate printed with the right name, which can be done once.
+func (p *phone) correctsTheName(address string) {
+	p.t.Helper()
+	p.goTo(address + "#/gains")
+	p.tapOn(`document.querySelector(".certificate-row")`)
+	p.tap("姓名印错了")
+	p.suits("correct-name")
+	p.tap("二、重新印上姓名")
+	p.see("请先把资料里的姓名改对")
+	p.tap("一、改资料里的姓名")
+	p.write("input[autocomplete=name]", "张三峰")
+	p.tapOn(`[...document.querySelectorAll("form button.main")].find((b) => b.innerText === "保存")`)
+	p.until(`!document.querySelector("input[autocomplete=name]")`)
+	p.tapOn(`document.querySelector(".certificate-row")`)
+	p.tap("姓名印错了")
+	p.tap("二、重新印上姓名")
+	p.until(`document.querySelector(".certificate img").alt.includes("张三峰") && !document.querySelector(".correct-name")`)
+	p.see("看查验的网页")
 }
