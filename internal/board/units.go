@@ -162,6 +162,9 @@ func (s *Service) rankUnits(
 	ctx context.Context, c *catalog.Contest, board contest.Board, period int,
 ) ([]rankedUnit, error) {
 	sums, err := s.sumsOf(ctx, c, board, period)
+	if err != nil {
+		return nil, err
+	}
 	ranked := make([]rankedUnit, 0, len(sums))
 	for _, sum := range rollUp(c, board, sums) {
 		points, ok := pointsOf(c, board, sum)
@@ -174,7 +177,7 @@ func (s *Service) rankUnits(
 		}
 		ranked = append(ranked, rankedUnit{sum.UnitID, score})
 	}
-	return ranked, err
+	return ranked, nil
 }
 
 // sumsOf adds up the players of each unit; of a board of the best few, it lists
