@@ -28,6 +28,7 @@ var commands = []command{
 	{"rebuild", "build the boards in Redis again from SQL", rebuild},
 	{"bench answers", "measure durable answers a second on this machine", benchAnswers},
 	{"bench abuse", "let scripts try to count twice and to send more messages than the budget", benchAbuse},
+	{"bench day", "measure people an hour, who come as they do after a text message, on some nodes", benchDay},
 	{"bench bank", "measure reading bank files: rows a second and memory", benchBank},
 	{"bench live", "measure a live room with made-up phones: last phone, durable answers, memory", benchLive},
 	{"bench report", "measure a large contest: first page, what people know, closing pack", benchReport},

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"anquanda/internal/bench/load"
 	"anquanda/internal/errs"
+	"anquanda/internal/sqldb"
 )
 
 // Stored compares what is stored with what was acknowledged.
@@ -24,9 +26,6 @@ type Stored struct {
 	ExactlyOnce          bool `json:"exactly_once"`
 }
 
-// verify checks that each acknowledged answer is stored exactly once: the
-// primary key allows no second row, so the numbers must agree. Rows that filled
-// positions nobody answered (used_ms is negative) are no answers.
 func (b *answers) verify(ctx context.Context) error {
 	b.progress.begin("comparing what is stored with what was acknowledged")
 	defer b.progress.clear()
@@ -35,6 +34,14 @@ func (b *answers) verify(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
+	b.report.Stored, err = compareStored(ctx, db, &b.total)
+	return err
+}
+
+// compareStored checks that each acknowledged answer is stored exactly once: the
+// primary key allows no second row, so the numbers must agree. Rows that filled
+// positions nobody answered (used_ms is negative) are no answers.
+func compareStored(ctx context.Context, db *sqldb.DB, total *load.Count) (s Stored, err error) {
 	var row struct {
 		Rows     int `db:"answers"`
 		Correct  int `db:"correct"`
@@ -44,7 +51,7 @@ func (b *answers) verify(ctx context.Context) error {
 	err = db.Get(ctx, &row,
 		"SELECT COUNT(*) AS answers, COALESCE(SUM(correct), 0) AS correct FROM responses WHERE used_ms >= 0")
 	if err != nil {
-		return errs.Wrap(err, "count answers")
+		return s, errs.Wrap(err, "count answers")
 	}
 	err = db.Get(ctx, &row, `
 		SELECT COUNT(*) AS finished, COALESCE(SUM(CASE WHEN a.questions = r.answers AND a.correct = r.correct THEN 0 ELSE 1 END), 0) AS wrong
@@ -52,18 +59,17 @@ func (b *answers) verify(ctx context.Context) error {
 			SELECT attempt_id, COUNT(*) AS answers, SUM(correct) AS correct FROM responses GROUP BY attempt_id
 		) r ON r.attempt_id = a.id WHERE a.finished_at > 0 AND a.answered = a.questions`)
 	if err != nil {
-		return errs.Wrap(err, "compare attempts with their answers")
+		return s, errs.Wrap(err, "compare attempts with their answers")
 	}
-	s := &b.report.Stored
-	*s = Stored{
-		Acknowledged: b.total.Acknowledged, Unknown: b.total.Lost, Rows: row.Rows,
-		AcknowledgedCorrect: b.total.Correct, Correct: row.Correct,
-		AcknowledgedFinished: b.total.Finished, Finished: row.Finished, Wrong: row.Wrong,
+	s = Stored{
+		Acknowledged: total.Acknowledged, Unknown: total.Lost, Rows: row.Rows,
+		AcknowledgedCorrect: total.Correct, Correct: row.Correct,
+		AcknowledgedFinished: total.Finished, Finished: row.Finished, Wrong: row.Wrong,
 	}
 	within := func(acknowledged, stored int) bool { return acknowledged <= stored && stored <= acknowledged+s.Unknown }
 	s.ExactlyOnce = within(s.Acknowledged, s.Rows) && within(s.AcknowledgedCorrect, s.Correct) &&
 		within(s.AcknowledgedFinished, s.Finished) && s.Wrong == 0
-	return nil
+	return s, nil
 }
 
 // String is the comparison in words.

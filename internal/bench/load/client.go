@@ -17,8 +17,10 @@ type client struct {
 	conn net.Conn
 	in   *bufio.Reader
 	body []byte // of the last reply; its memory is used again
-	// cookie is name=value of the last reply's Set-Cookie, empty for none.
-	cookie string
+	// cookie is name=value of the last reply's Set-Cookie, empty for none; cookies are all of them.
+	cookie  string
+	cookies []string
+	gzipped bool // the last reply's body is
 }
 
 func dial(address string) (*client, error) {
@@ -61,7 +63,7 @@ func (c *client) readHead() (status, length int, err error) {
 	if status, err = strconv.Atoi(string(line[9:12])); err != nil {
 		return 0, 0, err
 	}
-	c.cookie = ""
+	c.cookie, c.cookies, c.gzipped = "", c.cookies[:0], false
 	for {
 		line, err := c.readLine()
 		if err != nil {
@@ -80,6 +82,9 @@ func (c *client) readHead() (status, length int, err error) {
 		case "Set-Cookie":
 			pair, _, _ := bytes.Cut(value, []byte(";"))
 			c.cookie = string(pair)
+			c.cookies = append(c.cookies, c.cookie)
+		case "Content-Encoding":
+			c.gzipped = string(value) == "gzip"
 		case "Connection":
 			return 0, 0, fmt.Errorf("status %d, and the server ends the connection", status)
 		}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strconv"
@@ -55,6 +56,25 @@ func refusal(status int, body []byte) string {
 	return fmt.Sprintf("%d %.40s", status, code)
 }
 
+var errOtherVerdict = errors.New("200 with the verdict of another answer")
+
+// judge counts an answer by the reply to it; last tells that it ended the attempt.
+func (c *Count) judge(a *attempt, body []byte) (last bool, err error) {
+	verdict := append(strconv.AppendInt([]byte(`"verdict":{"position":`), int64(a.position), 10), ',')
+	if !bytes.Contains(body, []byte(`"repeated":false`)) || !bytes.Contains(body, verdict) {
+		return false, errOtherVerdict
+	}
+	c.Acknowledged++
+	if bytes.Contains(body, []byte(`"correct":true`)) {
+		c.Correct++
+	}
+	a.position++
+	if last = bytes.Contains(body, []byte(`"result":{`)); last {
+		c.Finished++
+	}
+	return last, nil
+}
+
 // player answers question after question, attempt after attempt.
 type player struct {
 	Count
@@ -93,20 +113,14 @@ func (p *player) reply(status int, body []byte) {
 		p.refuse(refusal(status, body), 1)
 		return
 	}
-	verdict := append(strconv.AppendInt([]byte(`"verdict":{"position":`), int64(a.position), 10), ',')
-	if !bytes.Contains(body, []byte(`"repeated":false`)) || !bytes.Contains(body, verdict) {
-		p.refuse("200 with the verdict of another answer", 1)
+	last, err := p.judge(a, body)
+	if err != nil {
+		p.refuse(err.Error(), 1)
 		return
 	}
-	p.Acknowledged++
-	if bytes.Contains(body, []byte(`"correct":true`)) {
-		p.Correct++
-	}
-	a.position++
 	p.leaveAfter--
 	switch {
-	case bytes.Contains(body, []byte(`"result":{`)):
-		p.Finished++
+	case last:
 	case p.leaveAfter == 0:
 	default:
 		if err := a.read(body, p.random); err != nil {
