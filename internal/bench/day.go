@@ -61,7 +61,7 @@ func Day(ctx context.Context, config DayConfig) (*DayReport, error) {
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%d nodes: %w", nodes, err)
+			return nil, fmt.Errorf("%s: %w", nodesText(nodes), err)
 		}
 		report.Runs = append(report.Runs, *run)
 	}
@@ -83,7 +83,7 @@ func dayOn(ctx context.Context, config *DayConfig, nodes int, report *DayReport)
 		config.Progress.clear()
 	}()
 	err = onHandler(ctx, &r.codes, func(gateway string) error {
-		config.Progress.begin(fmt.Sprintf("preparing %d nodes", nodes))
+		config.Progress.begin("preparing " + nodesText(nodes))
 		if err := r.prepare(ctx, report); err != nil {
 			return err
 		}
@@ -235,7 +235,7 @@ func (r *dayRun) holds(ctx context.Context, rate float64) (bool, error) {
 }
 
 func (r *dayRun) probe(ctx context.Context, rate float64) (*DayProbe, error) {
-	r.Progress.begin(fmt.Sprintf("%d nodes, %.0f people an hour", len(r.nodes), rate))
+	r.Progress.begin(fmt.Sprintf("%s, %.0f people an hour", nodesText(len(r.nodes)), rate))
 	job := load.DayJob{Contest: r.in.Slug, Levels: []string{"one", "two"}, Pool: "bonus",
 		Boards: []string{"total", "units"}, Channel: r.channel, PeopleAnHour: rate,
 		Ramp: time.Duration(float64(load.DayLasts) / r.Hurry), Measure: r.Measure, Hurry: r.Hurry, First: r.persons,

@@ -15,7 +15,8 @@ type onPaper struct {
 	answers float64 // in that hour
 }
 
-// What is known of the national contest of 2025 in its 31 days, and what is assumed of its busiest hour and of a province.
+// What is known of the national contest of 2025 in its 31 days, and what is assumed of its
+// busiest hour and of a province.
 const (
 	nationPeople  = 8.07e6
 	nationAnswers = 850e6
@@ -32,7 +33,7 @@ func contestsOnPaper() []onPaper {
 	nation := nationAnswers / nationDays * busiestDay * busiestHour
 	return []onPaper{
 		{name: "a county: 10,000 people in an hour", people: 10_000},
-		{name: fmt.Sprintf("a large province: %.2g times a %dth of the nation", largeProvince, provinces),
+		{name: fmt.Sprintf("a large province: %.2g times the average of %d", largeProvince, provinces),
 			answers: nation * largeProvince / provinces},
 		{name: fmt.Sprintf("the nation: %.2f million people, %.0f million answers in %d days", nationPeople/1e6,
 			nationAnswers/1e6, nationDays), answers: nation},
@@ -74,9 +75,9 @@ func (r *DayReport) printNeeds(w io.Writer) {
 	}
 	best := r.Runs[0].best()
 	fmt.Fprintf(w, "\nON PAPER, not measured: processors like these in the busiest hour, busy to %.0f %%, by the processor time of\n"+
-		"%.0f people an hour on %d nodes. The busiest day is taken for %.2g times the average, its busiest hour for %.2g of it.\n"+
+		"%.0f people an hour on %s. The busiest day is taken for %.2g times the average, its busiest hour for %.3g of it.\n"+
 		"The database is one machine: that it takes so much from so many is not shown by this.\n", 100*busyAtMost,
-		best.PeopleAnHour, r.Runs[0].Nodes, busiestDay, busiestHour)
+		best.PeopleAnHour, nodesText(r.Runs[0].Nodes), busiestDay, busiestHour)
 	for _, c := range contestsOnPaper() {
 		n := needOf(c, best, r.Measure)
 		fmt.Fprintf(w, "  %-66s %9.0f people/h: %s\n", c.name, n.People, n)

@@ -117,7 +117,7 @@ func (r *DayReport) Print(w io.Writer) {
 }
 
 func (r *DayRun) print(w io.Writer) {
-	fmt.Fprintf(w, "\n%d nodes: %.0f people an hour with p99 under %d ms\n", r.Nodes, r.Held, aimDay.Milliseconds())
+	fmt.Fprintf(w, "\n%s: %.0f people an hour with p99 under %d ms\n", nodesText(r.Nodes), r.Held, aimDay.Milliseconds())
 	fmt.Fprintf(w, "  %10s %8s %8s %8s %8s   %s\n", "people/h", "there", "req/s", "p50 ms", "p99 ms", "processors busy")
 	for i := range r.Probes {
 		p, said := &r.Probes[i], ""
@@ -139,6 +139,13 @@ func (r *DayRun) print(w io.Writer) {
 		}
 	}
 	fmt.Fprintf(w, "  %s\n  %d draws acknowledged, %d stored\n", r.Stored, r.Drawn, r.DrawsStored)
+}
+
+func nodesText(n int) string {
+	if n == 1 {
+		return "1 node"
+	}
+	return fmt.Sprintf("%d nodes", n)
 }
 
 // String is who was busy.

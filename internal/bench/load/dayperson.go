@@ -183,8 +183,7 @@ func (p *person) visit() {
 // open loads the page as the link in the message leads to it.
 func (p *person) open() bool {
 	return p.ask(DayPage, "GET", "/c/"+p.Contest+"?c="+url.QueryEscape(p.Channel), nil, nil) && p.load(p.look.first) &&
-		p.get(DayHome, "", nil) && p.post(DayShare, "/visits", map[string]string{"channel": p.Channel, "referral": ""}, nil) &&
-		p.get(DayDraw, "/offers", nil) && p.get(DayHome, "/live", nil)
+		p.get(DayHome, "", nil) && p.tellArrival() && p.get(DayDraw, "/offers", nil) && p.get(DayHome, "/live", nil)
 }
 
 func (p *person) enrol() bool {
@@ -200,7 +199,12 @@ func (p *person) enrol() bool {
 	}
 	return p.think(toType) && p.post(DayEnrol, "/enrolment",
 		map[string]string{"nickname": "试压" + strconv.Itoa(p.number), "unit": unit}, nil) &&
-		p.post(DayShare, "/visits", map[string]string{"channel": p.Channel, "referral": ""}, nil)
+		p.tellArrival()
+}
+
+// tellArrival tells by which link the person came, as the page does when it opens and when it has a name.
+func (p *person) tellArrival() bool {
+	return p.post(DayShare, "/visits", map[string]string{"channel": p.Channel, "referral": ""}, nil)
 }
 
 // play plays levels until the person has enough.
