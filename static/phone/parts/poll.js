@@ -43,7 +43,7 @@ function One({ parts, path, question: { key, title, kind, options }, left, skip,
     }
   }
   return html`<section class="poll" aria-labelledby=${"poll-" + key}>
-    <p class="soft">想听听您的看法，可以不答${left > 1 ? `（还有${left}个问题）` : ""}</p>
+    <p class="soft">想听听您的看法，可以不答${left > 1 ? `（${left}个问题）` : ""}</p>
     <h2 id=${"poll-" + key}>${title}</h2>
     ${!single && html`<p class="soft">可以选几项</p>`}
     <div role=${single ? "radiogroup" : "group"} aria-labelledby=${"poll-" + key}>

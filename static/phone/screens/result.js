@@ -56,8 +56,8 @@ export function ResultScreen({ parts, home, result, had, register, refresh, go, 
     ${!training && html`<${Standing} api=${parts.api} contest=${home.contest} />`}
     ${training && html`<p class="note">这是${home.contest.phase === "training" ? "热身" : "练习"}，不计成绩，也没有奖励。</p>`}
     <${Earned} home=${home} result=${result} had=${had} register=${register} go=${go} />
-    ${home.contest.polls && !training && html`<${Poll} parts=${parts} slug=${home.contest.slug} />`}
     <${Next} parts=${parts} home=${home} result=${result} refresh=${refresh} go=${go} again=${again} />
+    ${home.contest.polls && !training && html`<${Poll} parts=${parts} slug=${home.contest.slug} />`}
   </main>`;
 }
 
@@ -83,8 +83,8 @@ function Untold({ parts, home, result, heading, refresh, go, again }) {
       <h1 tabindex="-1" ref=${heading}>${title}</h1>
       <p class="note">${text}</p>
     </div>
-    ${home.contest.polls && !held && html`<${Poll} parts=${parts} slug=${home.contest.slug} />`}
     <${Next} parts=${parts} home=${home} result=${result} refresh=${refresh} go=${go} again=${again} />
+    ${home.contest.polls && !held && html`<${Poll} parts=${parts} slug=${home.contest.slug} />`}
   </main>`;
 }
 
