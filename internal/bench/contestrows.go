@@ -118,7 +118,7 @@ func (c *crowd) attempt(g going) (attemptRow, []responseRow) {
 		ContestVersion: in.Version, BankVersion: in.BankVersion, Seed: int64(c.random.Uint64()), StartedAt: g.at,
 		DeadlineAt: level.Deadline(c.in.Definition, g.at, false)}
 	p.tries[g.level]++
-	paper := level.Paper(in.Pools[level.index], in.Apart, uint64(row.Seed))
+	paper := in.PaperOf(level.index, uint64(row.Seed), 0)
 	row.Questions, row.Reached = len(paper), len(paper)
 	leaves := c.random.IntN(100) < 4
 	if leaves {

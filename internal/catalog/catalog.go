@@ -52,12 +52,23 @@ type Contest struct {
 	Bank  *bank.Bank
 	Pools [][]contest.Pool // by level, by draw; nil for levels of another bank
 	Apart contest.Apart    // of the questions of Bank
+	// Dealt are, by level, the papers of those that have several; nil for all others.
+	Dealt [][][]contest.Asked
 	Units *unit.Tree
 	// RehearsalOf is the contest that this one rehearses; 0 for a real one.
 	RehearsalOf sqldb.ID
 
 	samples *samples
 	others  []*Contest // of a current contest: its editions of the other banks
+}
+
+// PaperOf draws the paper of an attempt at the level of an index: by the seed of the
+// attempt and the day of the sample for guests that it is drawn from, 0 for the whole bank.
+func (c *Contest) PaperOf(level int, seed uint64, sample int) []contest.Asked {
+	if dealt := c.Dealt[level]; dealt != nil {
+		return slices.Clone(dealt[seed%uint64(len(dealt))])
+	}
+	return c.Levels[level].Paper(c.PoolsOn(sample)[level], c.Apart, seed)
 }
 
 // For is the edition that a level is played by: the one with the level's bank.
@@ -211,9 +222,15 @@ func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools,
+	loaded := &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools,
 		Apart: contest.ApartOf(questions.Questions), Units: units,
-		samples: &samples{}}, nil
+		Dealt: make([][][]contest.Asked, len(pools)), samples: &samples{}}
+	for i := range pools {
+		if pools[i] != nil {
+			loaded.Dealt[i] = definition.Levels[i].Dealt(pools[i], loaded.Apart, questions.Questions)
+		}
+	}
+	return loaded, nil
 }
 
 // bank is a version of a bank: the one that another edition holds already, since

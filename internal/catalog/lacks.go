@@ -75,7 +75,10 @@ func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) co
 		absent[i] = absentIDs(fmt.Sprintf("levels[%d].questions[%d].list", level, i), l.Title, l.Questions[i].List, questions)
 		lacks = append(lacks, absent[i]...)
 	}
-	_, err := l.Pools(questions.Questions)
+	pools, err := l.Pools(questions.Questions)
+	if err == nil {
+		return append(lacks, papersLack(level, l, pools, questions)...)
+	}
 	var few *contest.TooFew
 	if !errors.As(err, &few) || len(absent[few.Draw]) > 0 { // which are wanting says it better
 		return lacks
@@ -83,6 +86,19 @@ func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) co
 	return append(lacks, contest.Finding{Path: fmt.Sprintf("levels[%d].questions[%d]", level, few.Draw),
 		Message: few.Error(),
 		Words:   tooFew(l.Title, l.Questions, few, questions)})
+}
+
+// papersLack finds papers of a level that are no others: the bank has too few questions that
+// are alike.
+func papersLack(level int, l *contest.Level, pools []contest.Pool, questions *bank.Bank) contest.Findings {
+	dealt := l.Dealt(pools, contest.ApartOf(questions.Questions), questions.Questions)
+	if contest.Repeats(dealt) < l.Count() {
+		return nil
+	}
+	return contest.Findings{{Path: fmt.Sprintf("levels[%d].papers", level),
+		Message: fmt.Sprintf("the bank has too few questions that are alike for %d papers; two have the same", l.Papers),
+		Words: fmt.Sprintf("“%s”：题库“%s”里题型、知识点和难度都相同的题目不够 %d 套，有两套完全一样；请减少套数，或补充题目",
+			l.Title, questions.Name, l.Papers)}}
 }
 
 // absentIDs finds questions of a list that are not in the bank: those that were voided are

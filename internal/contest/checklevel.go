@@ -70,6 +70,12 @@ func (c *checker) time(path string, t *Time) {
 // ending checks what an attempt ends and scores by, beside its last question.
 func (c *checker) ending(path string, l *Level, count int) {
 	c.oneOf(path+".paper", string(l.Drawn), string(DrawnRandom), string(DrawnSame))
+	switch {
+	case l.Papers < 0 || l.Papers > mostPapers:
+		c.add(path+".papers", "there are 1 to %d papers", mostPapers)
+	case l.Papers > 1 && l.Drawn != DrawnSame:
+		c.add(path+".papers", "papers are of a level with paper: same; otherwise each attempt draws its own")
+	}
 	c.oneOf(path+".retry", string(l.Retry), string(RetryAll), string(RetryWrong))
 	if l.Ends.Wrong < 0 || l.Ends.Wrong > maxQuestions {
 		c.add(path+".ends.wrong", "wrong answers must be 1 to %d, or 0 to go on to the end", maxQuestions)

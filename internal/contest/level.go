@@ -13,6 +13,7 @@ type Level struct {
 	Bank      string    `yaml:"bank"`  // empty: the contest's
 	Questions []Draw    `yaml:"questions"`
 	Drawn     Drawn     `yaml:"paper"`
+	Papers    int       `yaml:"papers"` // of the same: how many there are; 0 or 1: one for everybody
 	Time      Time      `yaml:"time"`
 	Pass      int       `yaml:"pass"`    // right answers needed; steps where Steps is set
 	Score     Worth     `yaml:"score"`   // for a right answer

@@ -129,6 +129,9 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"daily: true}", "daily: true}\n" +
 			"certificates: [{key: c, title: 证书, text: 好, name: both, who: {passed: [all]}}]",
 			`demo.yaml:22: certificates[0].name: "both" is not one of [nickname real]`},
+		{"pass: 3", "papers: 3",
+			"demo.yaml:12: levels[0].papers: papers are of a level with paper: same; otherwise each attempt draws its own"},
+		{"pass: 3", "papers: 11", "demo.yaml:12: levels[0].papers: there are 1 to 10 papers"},
 		{"daily: true", "answers: 5", "demo.yaml:21: boards[0].answers: answers is of boards by accuracy or time only"},
 		{"measure: best", "measure: time, ties: time",
 			"demo.yaml:21: boards[0].ties: a board by time has no other time to rank equals by"},

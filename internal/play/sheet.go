@@ -51,7 +51,7 @@ func sheetOf(c *catalog.Contest, index int, seed uint64, sample int, carried car
 		return nil, errs.Wrap(contest.ErrNoLevel, "level %d is not of bank %s", index, c.Bank.Name)
 	}
 	s := &sheet{contest: c, level: &c.Levels[index], index: index}
-	whole := s.level.Paper(c.PoolsOn(sample)[index], c.Apart, seed)
+	whole := c.PaperOf(index, seed, sample)
 	if carried == (carriedSet{}) {
 		s.asked = whole
 		return s, nil

@@ -169,7 +169,7 @@ func (s *Service) newAttempt(ctx context.Context, c *catalog.Contest, e identity
 		ID: s.ids.Next(), ContestID: c.ContestID, PlayerID: e.PlayerID, LevelKey: a.Level, Period: a.Period,
 		Ordinal: a.Ordinal,
 		UnitID:  e.UnitID, ContestVersion: edition.Version, Bank: edition.Edition.Bank, BankVersion: edition.BankVersion,
-		Seed: int64(rand.Uint64()), StartedAt: a.StartedAt, DeadlineAt: a.DeadlineAt,
+		Seed: int64(level.SeedOf(int64(e.PlayerID), rand.Uint64())), StartedAt: a.StartedAt, DeadlineAt: a.DeadlineAt,
 		Large:  large && level.Time.Large == contest.LargeDouble,
 		Sample: c.GuestDay(e.Proofs, a.StartedAt),
 	}

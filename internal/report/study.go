@@ -131,7 +131,7 @@ func papersOf(in *catalog.Contest, numbers map[int]tally.Question) map[string][]
 	papers := map[string][]int{}
 	for i := range in.Levels {
 		level := &in.Levels[i]
-		if level.Drawn != contest.DrawnSame {
+		if level.Drawn != contest.DrawnSame || level.Papers > 1 {
 			continue
 		}
 		edition := in.For(i)

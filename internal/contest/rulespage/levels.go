@@ -149,6 +149,9 @@ func (t teller) questions(l *contest.Level) string {
 }
 
 func (t teller) paper(l *contest.Level) string {
+	if l.Drawn == contest.DrawnSame && l.Papers > 1 {
+		return fmt.Sprintf("共 %d 套试卷，题型、知识点和难度相同，题目不同，每人固定做其中一套", l.Papers)
+	}
 	if l.Drawn == contest.DrawnSame {
 		return "所有人的题目相同"
 	}

@@ -141,6 +141,14 @@ export const levelCells = [
     ],
   },
   {
+    path: "papers",
+    label: "几套试卷",
+    kind: "number",
+    without: 1,
+    hint: "最多 10 套：题目不同，题型、知识点和难度相同，每人固定做其中一套",
+    when: (level) => level.paper === "same",
+  },
+  {
     path: "retry",
     label: "再答一次",
     kind: "select",
