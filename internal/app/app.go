@@ -17,6 +17,7 @@ import (
 	"anquanda/internal/certificate"
 	"anquanda/internal/conduct"
 	"anquanda/internal/hall"
+	"anquanda/internal/honour"
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
@@ -81,10 +82,12 @@ type App struct {
 	Pledges *pledge.Service
 	// Certificates are those that players hold.
 	Certificates *certificate.Service
-	Lists        *shortlist.Store
-	Polls        *poll.Store
-	Prizes       *prize.Ledger
-	Units        *unit.Service
+	// Honours are what units are awarded.
+	Honours *honour.Service
+	Lists   *shortlist.Store
+	Polls   *poll.Store
+	Prizes  *prize.Ledger
+	Units   *unit.Service
 	// Instant, Drawings, Booth, Claims and Payouts are the doors of Prizes: what goes
 	// into the ledger and out of it.
 	Instant  *instant.Service
@@ -174,7 +177,7 @@ func Migrations() ([]sqldb.Migration, error) {
 	return sqldb.Collect(sqldb.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
-		live.Migrations(), certificate.Migrations(), shortlist.Migrations(), poll.Migrations(),
+		live.Migrations(), certificate.Migrations(), shortlist.Migrations(), poll.Migrations(), honour.Migrations(),
 		tally.Migrations(), offline.Migrations(), form.Migrations(),
 		webhook.Migrations(), shared.Migrations(), signin.Migrations(), rotation.Migrations(), hall.Migrations())
 }

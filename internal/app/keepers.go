@@ -13,6 +13,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
 	"anquanda/internal/hall"
+	"anquanda/internal/honour"
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/identity/signin/booth"
@@ -71,6 +72,7 @@ var keepers = []keeper{
 	{"poll_answers", poll.Wipe, poll.Forget, poll.Expire},
 	{"certificates", certificate.Wipe, certificate.Forget, certificate.Expire},
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
+	{"", honour.Wipe, nil, nil},
 	{"standings", board.Wipe, nil, nil},
 	{"tally_players", tally.Wipe, nil, nil},
 	{"", offline.Wipe, nil, offline.Expire},

@@ -7,6 +7,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/certificate"
 	"anquanda/internal/contest"
+	"anquanda/internal/honour"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/poll"
@@ -26,6 +27,7 @@ func (a *App) openPlay(_ context.Context, p *parts) error {
 	})
 	a.Certificates = certificate.New(certificate.Config{DB: a.DB, IDs: p.ids, Catalog: a.Catalog,
 		Keys: p.ring.Of("certificates"), Personal: a.Players.Personal, Vault: p.vault})
+	a.Honours = honour.New(a.DB, p.ids, a.Boards, a.Certificates, p.Now)
 	a.Lists = shortlist.New(a.DB)
 	a.Polls = poll.New(a.DB, p.Now)
 	a.Tally = tally.New(a.DB, a.Catalog, p.Now)

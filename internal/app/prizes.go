@@ -41,7 +41,8 @@ func (a *App) openPrizes(ctx context.Context, p *parts) error {
 	a.Offline = offline.New(a.DB, p.ids, p.ring.Of("links of units"), p.Now)
 	a.forms = form.New(a.DB, p.ids, p.Now)
 	a.Closing = closing.New(closing.Config{DB: a.DB, Catalog: a.Catalog, Banks: a.Banks, Drawings: a.Drawings,
-		Tally: a.Tally, Report: a.Report, Personal: a.Players.Personal, Polls: a.Polls, Offline: a.Offline, Forms: a.forms,
+		Tally: a.Tally, Report: a.Report, Personal: a.Players.Personal, Polls: a.Polls,
+		Offline: a.Offline, Forms: a.forms, Honours: a.Honours,
 		Now: p.Now})
 	return nil
 }

@@ -137,7 +137,7 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	}
 	entries := make([]redis.Z, len(ranked))
 	for i, unit := range ranked {
-		entries[i] = redis.Z{Score: unit.score, Member: member(unit.id)}
+		entries[i] = redis.Z{Score: unit.score, Member: member(unit.ID)}
 	}
 	// Set anew and whole: a unit that was moved in the tree must not stay behind.
 	_, err = s.redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
@@ -151,21 +151,27 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	return err
 }
 
-// rankedUnit is a unit with the score that it ranks by: the smaller, the higher.
-type rankedUnit struct {
-	id    sqldb.ID
-	score float64
+// RankedUnit is a unit that a board ranks.
+type RankedUnit struct {
+	ID      sqldb.ID
+	Points  int64   // as contest.PointsOn reads them
+	Players int64   // who counted
+	score   float64 // what it ranks by: the smaller, the higher
 }
+
+// Equals reports whether nothing ranks two units of a board, neither points nor what
+// decides between equals.
+func (u *RankedUnit) Equals(other *RankedUnit) bool { return u.score == other.score }
 
 // rankUnits scores the units that a board ranks, in no order.
 func (s *Service) rankUnits(
 	ctx context.Context, c *catalog.Contest, board contest.Board, period int,
-) ([]rankedUnit, error) {
+) ([]RankedUnit, error) {
 	sums, err := s.sumsOf(ctx, c, board, period)
 	if err != nil {
 		return nil, err
 	}
-	ranked := make([]rankedUnit, 0, len(sums))
+	ranked := make([]RankedUnit, 0, len(sums))
 	for _, sum := range rollUp(c, board, sums) {
 		points, ok := pointsOf(c, board, sum)
 		if !ok {
@@ -175,7 +181,7 @@ func (s *Service) rankUnits(
 		if board.Ties == contest.TiesTime {
 			score = unitTimePacking.pack(points, usedOf(&board, sum), 0)
 		}
-		ranked = append(ranked, rankedUnit{sum.UnitID, score})
+		ranked = append(ranked, RankedUnit{sum.UnitID, points, sum.Players, score})
 	}
 	return ranked, nil
 }

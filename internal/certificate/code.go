@@ -41,11 +41,17 @@ func (s *Service) Code(number sqldb.ID) string {
 	return codes.EncodeToString(mac.Sum(nil))[:codeLength]
 }
 
+// Numbered is the number that was typed or scanned; ok is false where the code is not its own.
+func (s *Service) Numbered(number, code string) (id sqldb.ID, ok bool) {
+	id, ok = sqldb.ParseID(read(number))
+	return id, ok && read(code) != "" && subtle.ConstantTimeCompare([]byte(s.Code(id)), []byte(read(code))) == 1
+}
+
 // ByCode is the certificate of a number and its code, as they were typed or scanned.
 // Errors: ErrUnknown.
 func (s *Service) ByCode(ctx context.Context, number, code string) (*Certificate, error) {
-	id, ok := sqldb.ParseID(read(number))
-	if !ok || subtle.ConstantTimeCompare([]byte(s.Code(id)), []byte(read(code))) != 1 || read(code) == "" {
+	id, ok := s.Numbered(number, code)
+	if !ok {
 		return nil, ErrUnknown
 	}
 	var c Certificate

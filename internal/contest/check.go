@@ -73,6 +73,7 @@ func (c *checker) definition(d *Definition) {
 	c.earnings(d)
 	c.sharing(d)
 	c.prizes(d)
+	c.honours(d)
 	c.live(d)
 	c.polls(d)
 	c.sponsors(d.Sponsors)

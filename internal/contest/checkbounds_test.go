@@ -53,6 +53,8 @@ var numberBounds = []struct {
 	{"caps[0].max", []string{"1", maxTotal}, []string{"0", "4194304"}},
 	{"share.per_day", []string{"1", "1000"}, []string{"-1", "1001"}},
 
+	{"honours[0].people", []string{"0", "9"}, []string{"-1", "10", "10001"}}, // the best 9 are counted
+	{"honours[0].places[0].count", []string{"1", "1000"}, []string{"0", "1001"}},
 	{"boards[1].depth", []string{"0", "8"}, []string{"-1", "9"}},
 	{"boards[1].least", []string{"0", maxTotal}, []string{"-1", "4194304"}},
 	{"boards[1].top", []string{"0", "1000"}, []string{"-1", "1001"}},

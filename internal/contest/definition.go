@@ -48,6 +48,7 @@ type Definition struct {
 	Drawings     []Drawing     `yaml:"drawings"`
 	Claims       Claims        `yaml:"claims"`
 	Certificates []Certificate `yaml:"certificates"`
+	Honours      []Honour      `yaml:"honours"` // of units, when it is over
 
 	Sponsors   []Sponsor  `yaml:"sponsors"` // who supports the contest, as the big screen names them
 	Rules      []string   `yaml:"rules"`    // sentences for the rules page, beside those made from the definition

@@ -106,7 +106,7 @@ func TestWhoIsShownACertificateLearnsWhetherItIsGenuine(t *testing.T) {
 	})
 }
 
-func TestACertificateOfARehearsalIsNotGenuine(t *testing.T) {
+func TestACertificateOfARehearsalIsToldToBeWorthNothing(t *testing.T) {
 	h := openHouse(t, embedded(t))
 	h.redefine(certifyingContest)
 	p := h.player("school-rehearsal")
@@ -117,8 +117,15 @@ func TestACertificateOfARehearsalIsNotGenuine(t *testing.T) {
 		t.Fatal(err)
 	}
 	held := h.passedBy(p)
+	got, err := h.checked(held.Number, held.Code)
+	want := genuine{State: "rehearsal", Slug: "school-rehearsal", Contest: "安全学校", Organizer: "县应急管理局",
+		Number: held.Number, Title: "安全员证书", Named: "deleted"}
+	if err != nil || got != want {
+		t.Errorf("a stranger learns %+v, %v", got, err)
+	}
+	h.endRehearsal("school")
 	if !h.unheardOf(held.Number, held.Code) {
-		t.Error("it is told")
+		t.Error("of a rehearsal that is over it is told")
 	}
 }
 

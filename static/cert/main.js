@@ -63,11 +63,20 @@ const namings = {
   real: "姓名是参加者自己填写的。为了保护本人，这里隐去了几个字，请和证书上的全名核对。",
   waiting: "本人还没有填写姓名，证书上不会有姓名。",
   deleted: "姓名已经删除，不再显示。",
+  unit: "这份证书是发给单位的。",
+};
+
+/** What is said of a certificate. @type {Record<Certificate["state"], [boolean, string, string]>} */
+const states = {
+  stands: [true, "这份证书是真的", "请和证书上的内容逐项核对。"],
+  replaced: [true, "这份证书是真的", "请和证书上的内容逐项核对。"],
+  void: [false, "这份证书已失效", "它现在不算数了。有疑问请联系主办单位。"],
+  rehearsal: [false, "这是演练的证书", "活动演练时发的，不算数。"],
 };
 
 /** @param {{found: Certificate}} props */
 function Answer({ found }) {
-  const holds = found.state !== "void";
+  const [holds, title, says] = states[found.state];
   const lines = [
     ["证书", found.title],
     ["姓名", found.name],
@@ -80,10 +89,8 @@ function Answer({ found }) {
     ["编号", found.number],
   ];
   return html`<main class="cert">
-    <h1>${holds ? "这份证书是真的" : "这份证书已失效"}</h1>
-    <p class=${holds ? "state good" : "state bad"} role="status">
-      ${holds ? "请和证书上的内容逐项核对。" : "它现在不算数了。有疑问请联系主办单位。"}
-    </p>
+    <h1>${title}</h1>
+    <p class=${holds ? "state good" : "state bad"} role="status">${says}</p>
     <dl>
       ${lines.map(([name, text]) => text && html`<div key=${name}><dt>${name}</dt><dd>${text}</dd></div>`)}
     </dl>
@@ -94,7 +101,9 @@ function Answer({ found }) {
     ${holds && html`<p class="soft">
       ${namings[found.named]}
     </p>`}
-    <p class="ways"><a class="quiet wide" href=${"/c/" + found.slug}>看看这个活动</a></p>
+    ${found.state !== "rehearsal" && html`<p class="ways">
+      <a class="quiet wide" href=${"/c/" + found.slug}>看看这个活动</a>
+    </p>`}
     <p class="ways"><a class="quiet wide" href="/cert">查另一份</a></p>
   </main>`;
 }

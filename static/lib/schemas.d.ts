@@ -1935,10 +1935,11 @@ export interface components {
         /** @description What is printed on it; of one that is void neither name nor result is told */
         GenuineCertificate: {
             /**
-             * @description `replaced`: genuine, and the holder reached a better one of its grade later; `void`: the holder is disqualified
+             * @description `replaced`: genuine, and the holder reached a better one of its grade later; `void`: the holder is disqualified;
+             *     `rehearsal`: issued in a rehearsal, so worth nothing; neither name nor result is told.
              * @enum {unknown}
              */
-            state: "stands" | "replaced" | "void";
+            state: "stands" | "replaced" | "void" | "rehearsal";
             /** @description Of its contest */
             slug: string;
             /** @description Its title, as printed */
@@ -1949,7 +1950,8 @@ export interface components {
             text: string;
             /** @description Of the player: a nickname as printed, a real name masked, as 王*明; empty where there is none */
             name: string;
-            named: components["schemas"]["Naming"];
+            /** @description `unit`: it is the certificate of a unit, which bears nobody's name */
+            named: components["schemas"]["Naming"] | "unit";
             /** @description As printed; empty for none */
             unit: string;
             /** @description In points, as printed; empty where none is */
@@ -1969,6 +1971,44 @@ export interface components {
              * @description When the holder corrected the real name, UTC milliseconds; 0: never
              */
             corrected_at: number;
+        };
+        Honours: {
+            /** @description Of the contest */
+            title: string;
+            organizer: string;
+            /** @description The contest has closed, so it can be decided */
+            over: boolean;
+            /** @description Of the definition, in its order; then those decided by an earlier version */
+            honours: {
+                key: string;
+                title: string;
+                /** @description Title of the board; empty where the definition has the honour no more */
+                board: string;
+                /** @description Players who must count for a unit */
+                people: number;
+                /**
+                 * Format: int64
+                 * @description UTC milliseconds; 0: not yet
+                 */
+                decided_at: number;
+                /**
+                 * Format: int64
+                 * @description UTC milliseconds; 0: not yet
+                 */
+                published_at: number;
+                /** @description The first first; those that ranked equal share a place */
+                units: {
+                    unit: string;
+                    place: number;
+                    class: string;
+                    /** @description Stands large on the certificate */
+                    title: string;
+                    text: string;
+                    number: string;
+                    /** @description As of a Certificate */
+                    code: string;
+                }[];
+            }[];
         };
         Certificate: {
             key: string;

@@ -38,6 +38,7 @@ func Describe(d *contest.Definition) []Section {
 		{t.drawingsTitle(), t.drawings()},
 		{"领奖", t.claims()},
 		{"电子证书", t.certificates()},
+		{"单位评优", t.honours()},
 		{"答完后的问题", t.polls()},
 		{"个人信息", t.personalData()},
 		{"其他说明", slices.Clone(d.Rules)},

@@ -12,11 +12,12 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/limit"
+	"anquanda/internal/sqldb"
 )
 
 // genuineReply is what anybody learns of a certificate whose number and code are given.
 type genuineReply struct {
-	State     string `json:"state"` // stands, replaced, void
+	State     string `json:"state"` // stands, replaced, void, rehearsal
 	Slug      string `json:"slug"`
 	Contest   string `json:"contest"`
 	Organizer string `json:"organizer"`
@@ -34,9 +35,13 @@ type genuineReply struct {
 	CorrectedAt int64 `json:"corrected_at"`
 }
 
-// CheckCertificate tells whoever was shown a certificate whether it is genuine. A wrong code
-// and a number that there is not are answered alike, and so are a rehearsal's and those of
-// players who left. Of who is disqualified no name is told.
+// ofUnit stands where a certificate is a unit's, so that it bears nobody's name.
+const ofUnit certificate.Naming = "unit"
+
+// CheckCertificate tells whoever was shown a certificate, of a player or of a unit, whether it
+// is genuine. A wrong code and a number that there is not are answered alike, and so are
+// those of players who left. Of who is disqualified no name is told, and of a rehearsal's
+// that it is worth nothing.
 func (a *API) CheckCertificate(c *gin.Context) error {
 	if err := a.Limits.Take(c, nil, limit.Certificate); err != nil {
 		return err
@@ -44,13 +49,13 @@ func (a *API) CheckCertificate(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
 	ctx := c.Request.Context()
 	held, err := a.Certificates.ByCode(ctx, c.Param("number"), c.Param("code"))
+	if errors.Is(err, certificate.ErrUnknown) {
+		return a.checkUnit(c)
+	}
 	if err != nil {
 		return err
 	}
-	in, err := a.Catalog.Of(held.ContestID)
-	if errors.Is(err, catalog.ErrUnknown) || err == nil && in.RehearsalOf != 0 {
-		return certificate.ErrUnknown
-	}
+	in, err := a.certifier(held.ContestID)
 	if err != nil {
 		return err
 	}
@@ -61,12 +66,16 @@ func (a *API) CheckCertificate(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	reply := genuineReply{State: "void", Slug: in.Slug, Contest: held.Contest, Organizer: held.Organizer,
+		Number: held.Number.String(), Title: held.Title, Named: certificate.Unnamed}
+	if in.RehearsalOf != 0 {
+		reply.State = "rehearsal"
+		return web.JSON(c, http.StatusOK, reply)
+	}
 	decision, err := a.Conduct.LastOf(ctx, held.ContestID, held.PlayerID)
 	if err != nil {
 		return err
 	}
-	reply := genuineReply{State: "void", Slug: in.Slug, Contest: held.Contest, Organizer: held.Organizer,
-		Number: held.Number.String(), Title: held.Title, Named: certificate.Unnamed}
 	if decision == nil || !decision.Stands() {
 		if err := a.tellGenuine(&reply, held, e); err != nil {
 			return err
@@ -97,4 +106,33 @@ func (a *API) tellGenuine(reply *genuineReply, held *certificate.Certificate, e 
 		reply.Name = printed.Name
 	}
 	return nil
+}
+
+// certifier is the contest of a certificate. Errors: certificate.ErrUnknown of one that is gone.
+func (a *API) certifier(contestID sqldb.ID) (*catalog.Contest, error) {
+	in, err := a.Catalog.Of(contestID)
+	if errors.Is(err, catalog.ErrUnknown) {
+		return nil, certificate.ErrUnknown
+	}
+	return in, err
+}
+
+// checkUnit tells of the certificate of a unit.
+func (a *API) checkUnit(c *gin.Context) error {
+	held, err := a.Honours.ByCode(c.Request.Context(), c.Param("number"), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	in, err := a.certifier(held.ContestID)
+	if err != nil {
+		return err
+	}
+	reply := genuineReply{State: "stands", Slug: in.Slug, Contest: held.Contest, Organizer: held.Organizer,
+		Number: held.Number.String(), Title: held.Titled(), Named: ofUnit}
+	if in.RehearsalOf != 0 {
+		reply.State = "rehearsal"
+	} else {
+		reply.Text, reply.Unit, reply.EarnedAt = held.Text, held.Unit, held.DecidedAt
+	}
+	return web.JSON(c, http.StatusOK, reply)
 }

@@ -15,6 +15,7 @@ import (
 	"anquanda/internal/conduct"
 	"anquanda/internal/errs"
 	"anquanda/internal/hall"
+	"anquanda/internal/honour"
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
@@ -49,6 +50,7 @@ type API struct {
 	Rooms        *live.Service
 	Pledges      *pledge.Service
 	Certificates *certificate.Service
+	Honours      *honour.Service
 	Prizes       *prize.Ledger
 	Instant      *instant.Service
 	Drawings     *drawing.Drawings

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"anquanda/internal/contest/rulespage"
+	"anquanda/internal/honour"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/report"
 	"anquanda/internal/report/offline"
@@ -38,6 +39,8 @@ type Figures struct {
 	Pledges   Pledges
 	Rooms     Rooms
 	Changes   []Change
+	Honours   []honour.Decided
+	honoured  []honoured        // all of their units
 	Offline   *offline.State    // nil where nothing is asked of units
 	Before    []offline.Counted // when the last period of units ended
 }

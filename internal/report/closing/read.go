@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/bank"
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
+	"anquanda/internal/honour"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/poll"
 	"anquanda/internal/prize/drawing"
@@ -32,6 +33,7 @@ type Config struct {
 	Polls    *poll.Store
 	Offline  *offline.Service
 	Forms    *form.Service
+	Honours  *honour.Service
 	Now      func() time.Time
 }
 
@@ -47,13 +49,14 @@ type Service struct {
 	polls    *poll.Store
 	offline  *offline.Service
 	forms    *form.Service
+	honours  *honour.Service
 	now      func() time.Time
 }
 
 // New returns the closing reports.
 func New(c Config) *Service {
 	return &Service{c.DB, c.Catalog, c.Banks, c.Drawings, c.Tally, c.Report, c.Personal, c.Polls, c.Offline, c.Forms,
-		c.Now}
+		c.Honours, c.Now}
 }
 
 // Figures counts a contest. What was finished and not counted yet is counted first, so
@@ -73,7 +76,7 @@ func (s *Service) Figures(ctx context.Context, in *catalog.Contest) (*Figures, e
 	f.Whole, f.Events, f.Days = totals.Whole, totals.Events, totals.Days
 	for _, read := range []func(context.Context, *catalog.Contest, *Figures) error{
 		s.readLevels, s.readMissed, s.readPrizes, s.readDrawings, s.readPledges, s.readRooms, s.readChanges,
-		s.readOffline,
+		s.readOffline, s.readHonours,
 	} {
 		if err := read(ctx, in, f); err != nil {
 			return nil, errs.Wrap(err, "close contest %s", in.Slug)

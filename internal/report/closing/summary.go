@@ -99,7 +99,7 @@ func (f *Figures) organized() (text string) {
 func (f *Figures) held() []string {
 	var parts []string
 	for _, part := range []string{f.played(), f.live(), f.pledged(), f.won(),
-		f.heldOffline()} {
+		f.heldOffline(), f.awarded()} {
 		if part != "" {
 			parts = append(parts, ordinals[len(parts)]+part)
 		}
@@ -107,7 +107,7 @@ func (f *Figures) held() []string {
 	return parts
 }
 
-var ordinals = []string{"一是", "二是", "三是", "四是", "五是"}
+var ordinals = []string{"一是", "二是", "三是", "四是", "五是", "六是"}
 
 func (f *Figures) played() string {
 	if f.Whole.Players == 0 {

@@ -18,6 +18,9 @@ func (f *Figures) Tables() []sheet.Table {
 	tables := []sheet.Table{f.totalsTable(), f.daysTable(), f.levelsTable(), f.unitsTable(),
 		partsTable("渠道", f.Channels), partsTable("组别", f.Divisions), f.missedTable(), f.prizesTable(),
 		f.drawingsTable(), f.offlineTable(), f.entriesTable(), f.changesTable()}
+	if len(f.honoured) > 0 {
+		tables = append(tables, f.honoursTable())
+	}
 	if len(f.Choices) > 0 {
 		tables = append(tables, choicesTable("登记的选项", f.Choices))
 	}

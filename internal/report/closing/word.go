@@ -14,7 +14,7 @@ import (
 // WriteSummary writes the draft of the summary with three tables as a Word document.
 func (f *Figures) WriteSummary(w io.Writer) error {
 	summary := f.Summary()
-	tables := []sheet.Table{f.daysInShort(), f.unitsInShort(), f.prizesTable()}
+	tables := []sheet.Table{f.daysInShort(), f.unitsInShort(), f.prizesTable(), f.honoursInShort()}
 	return (&paper{summary.Title, summary.Sections, tables}).write(w)
 }
 

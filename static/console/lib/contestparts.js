@@ -323,7 +323,7 @@ export const parts = [
   },
   {
     name: "排行榜",
-    paths: /^(boards|assessment)/,
+    paths: /^(boards|assessment|honours)/,
     counts: "boards",
     unit: "个",
     groups: [
@@ -334,6 +334,30 @@ export const parts = [
         fresh: (items) => ({ key: freshKey(items, "board"), title: "个人榜", subject: "player", measure: "best" }),
       },
       { cells: [{ path: "assessment", label: "单位的名次用来考核工作", kind: "check" }] },
+      {
+        title: "单位评优",
+        note: "活动结束以后，在“总结”里按一下，按单位榜的名次评定一次。",
+        list: "honours",
+        cells: more.honourCells,
+        add: "加一种单位奖",
+        name: titleOf,
+        fresh: (items, v) => ({
+          key: freshKey(items, "honour"),
+          title: "优秀组织奖",
+          board: (more.unitBoards(v)[0] || [""])[0],
+          text: "在活动中组织得力，特发此证。",
+          places: [{ title: "优秀组织奖", count: 10 }],
+        }),
+        groups: [
+          {
+            title: "等次",
+            list: "places",
+            cells: more.honourPlaceCells,
+            add: "加一个等次",
+            fresh: () => ({ title: "二等奖", count: 3 }),
+          },
+        ],
+      },
     ],
   },
   {

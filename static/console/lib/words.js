@@ -96,6 +96,8 @@ export const actions = {
   "contest.apply": "发布活动",
   "contest.plan": "下载活动方案",
   "contest.close": "下载总结材料",
+  "honours.decide": "单位评优",
+  "honours.publish": "公布单位评优",
   "contest.target": "设定目标",
   "form.keep": "上传统计表",
   "form.place": "选统计表要填的格子",

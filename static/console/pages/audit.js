@@ -27,6 +27,8 @@ const detailNames = {
   renamed: "改名",
   moved: "换上级",
   unit: "单位",
+  units: "单位数",
+  honours: "奖项数",
   player: "参赛者",
   allowed: "允许使用",
   proposed_by: "提议人",

@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Shown, useLoad } from "../parts/load.js";
+import { HonoursPart } from "./closinghonours.js";
 
 /** @typedef {{heading: string, paragraphs: string[]}} Section */
 /**
@@ -61,5 +62,6 @@ export function ClosingPage({ desk, contest }) {
         </p>
       </div>`}
     </${Shown}>
+    <${HonoursPart} desk=${desk} contest=${contest} again=${draft.again} />
   </div>`;
 }

@@ -32,11 +32,12 @@ function Correct({ certificate, correct, rename }) {
 /**
  * @param {object} props
  * @param {import("../../lib/types").Certificate} props.certificate as it was printed when it was earned
+ * @param {boolean} props.rehearsal it is worth nothing, which stands on it for good
  * @param {() => void} props.close @param {() => void} props.register asks for the real name
  * @param {() => void} props.rename changes what the player tells
  * @param {(key: string) => Promise<void>} props.correct prints the name anew
  */
-export function CertificateSheet({ certificate, close, register, rename, correct }) {
+export function CertificateSheet({ certificate, rehearsal, close, register, rename, correct }) {
   const [picture, setPicture] = useState("");
   const [failed, setFailed] = useState(false);
   const check = `/cert/${certificate.number}-${certificate.code}`;
@@ -49,8 +50,8 @@ export function CertificateSheet({ certificate, close, register, rename, correct
       title: certificate.title,
       name: certificate.name,
       said: [certificate.score && `成绩 ${certificate.score} 分`, certificate.unit].filter(Boolean).join("　"),
-      lines: [certificate.text],
-      seal: "已达成",
+      lines: rehearsal ? ["演练用，不算数。", certificate.text] : [certificate.text],
+      seal: rehearsal ? "演练" : "已达成",
       facts: [
         fullDate(certificate.earned_at),
         `编号 ${certificate.number}`,
@@ -72,7 +73,7 @@ export function CertificateSheet({ certificate, close, register, rename, correct
     </figure>
     <a class="quiet wide" href=${picture} download=${certificate.title + ".png"}>保存证书图片</a>`
       : html`<p class="empty" role="status">${failed ? "这部手机画不出证书图片，证书仍然有效。" : "正在制作证书"}</p>`}
-    <p class="soft">别人扫证书上的码，就能查到它是真的。</p>
+    <p class="soft">${rehearsal ? "这是演练的证书，不算数；别人扫码也会看到。" : "别人扫证书上的码，就能查到它是真的。"}</p>
     <a class="quiet wide" href=${check}>看查验的网页</a>
     ${certificate.named === "real" && !certificate.corrected_at && html`<${Correct} certificate=${certificate}
       correct=${correct} rename=${rename} />`}

@@ -44,6 +44,7 @@ export function GainsScreen({ parts, home, refresh, signIn, register, rename }) 
     ${gains.earnings.length > 0 && html`<${Ways} parts=${parts} home=${home} refresh=${refresh}
       register=${register} />`}
     ${me && certificate && html`<${CertificateSheet} certificate=${certificate} register=${register}
+      rehearsal=${contest.rehearsal}
       rename=${() => {
         show("");
         rename();

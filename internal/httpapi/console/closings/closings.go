@@ -4,10 +4,12 @@ package closings
 import (
 	"bytes"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/honour"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/report/closing"
@@ -17,6 +19,8 @@ import (
 type API struct {
 	Catalog *catalog.Catalog
 	Closing *closing.Service
+	Honours *honour.Service
+	Now     func() time.Time
 }
 
 type sectionReply struct {
