@@ -35,7 +35,7 @@ func (c *checker) players(d *Definition) {
 	if len(p.Fields) > maxFields {
 		c.add("players.fields", "there may be %d fields at most", maxFields)
 	}
-	keys := map[string]bool{}
+	keys, classed := map[string]bool{}, map[Class]string{}
 	for i, field := range p.Fields {
 		path := fmt.Sprintf("players.fields[%d]", i)
 		c.fresh(path+".key", field.Key, keys, "field")
@@ -44,6 +44,7 @@ func (c *checker) players(d *Definition) {
 		c.oneOf(path+".kind", string(field.Kind), string(FieldName), string(FieldPhone), string(FieldAddress),
 			string(FieldID), string(FieldText), string(FieldChoice))
 		c.options(path+".options", &field)
+		c.classes(path+".classes", &field, classed)
 		c.oneOf(path+".ask", string(field.Ask), string(AskOptional), string(AskRequired))
 		c.oneOf(path+".when", string(field.When), string(WhenStart), string(WhenEarn), string(WhenClaim))
 	}

@@ -102,7 +102,8 @@ type Field struct {
 	When  FieldWhen `yaml:"when"`
 	Why   string    `yaml:"why"` // told to the player
 
-	Options []string `yaml:"options"` // of a choice: one of them is told
+	Options []string      `yaml:"options"` // of a choice: one of them is told
+	Classes []OptionClass `yaml:"classes"` // under which the options count
 }
 
 // FieldKind is what a field holds.

@@ -46,10 +46,11 @@ func (s *Service) decide(ctx context.Context, by staff.Actor, in *catalog.Contes
 	if err != nil {
 		return err
 	}
-	units := s.awarded(in, h, ranked)
+	now := s.now().UnixMilli()
+	units := s.awarded(in, h, ranked, now)
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO honourings (contest_id, honour_key, decided_at, published_at)
-			VALUES (?, ?, ?, 0)`, in.ContestID, h.Key, s.now().UnixMilli())
+			VALUES (?, ?, ?, 0)`, in.ContestID, h.Key, now)
 		if err != nil {
 			return err
 		}
@@ -66,8 +67,10 @@ func (s *Service) decide(ctx context.Context, by staff.Actor, in *catalog.Contes
 }
 
 // awarded are the units of an honour among those that a board ranks, the first first.
-func (s *Service) awarded(in *catalog.Contest, h *contest.Honour, ranked []board.RankedUnit) (units []Awarded) {
-	now, place, passed := s.now().UnixMilli(), 0, 0
+func (s *Service) awarded(
+	in *catalog.Contest, h *contest.Honour, ranked []board.RankedUnit, now int64,
+) (units []Awarded) {
+	place, passed := 0, 0
 	var before *board.RankedUnit
 	for i := range ranked {
 		u := &ranked[i]

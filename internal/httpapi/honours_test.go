@@ -75,7 +75,8 @@ func (h *house) playsFor(unit string, players int) {
 func TestUnitsAreAwardedOnceAfterTheClose(t *testing.T) {
 	each(t, func(t *testing.T, stores *testkit.Store) {
 		h := openHouse(t, stores)
-		if _, err := h.app.Catalog.Apply(t.Context(), "towns.yaml", []byte(honouringContest(time.Now())), "新"); err != nil {
+		definition := []byte(honouringContest(time.Now()))
+		if _, err := h.app.Catalog.Apply(t.Context(), "towns.yaml", definition, "新"); err != nil {
 			t.Fatal(err)
 		}
 		h.playsFor("东镇", 3)
@@ -161,7 +162,7 @@ func (h *house) staysAsDecided(told honoursTold) {
 	if _, err := h.app.Catalog.Apply(h.t.Context(), "towns.yaml", []byte(changed), "改"); err != nil {
 		h.t.Fatal(err)
 	}
-	if _, err := h.app.DB.Exec(h.t.Context(), "DELETE FROM standings"); err != nil {
+	if err := stored(h.t, h, "DELETE FROM standings"); err != nil {
 		h.t.Fatal(err)
 	}
 	again, err := h.honours(http.MethodPost, "")
@@ -219,17 +220,11 @@ func (h *house) standsInTheClosing(told honoursTold) {
 	if err := f.WritePage(&page); err != nil || !strings.Contains(page.String(), "<td>二等奖</td><td>南镇</td>") {
 		h.t.Errorf("the page is %s, %v", page.String(), err)
 	}
-	for _, table := range f.Tables() {
-		if table.Name != "单位评优" {
-			continue
-		}
-		u, row := told.Honours[0].Units[0], table.Rows[0]
-		if row[3] != u.Unit || row[4] != "少于 5 人" || row[6] != u.Number || row[7] != u.Code {
-			h.t.Errorf("the table of a unit of three says %v", row)
-		}
-		return
+	rows, u := rowsOf(f, "单位评优"), told.Honours[0].Units[0]
+	if len(rows) != 3 || rows[0][3] != u.Unit || rows[0][4] != "少于 5 人" || rows[0][6] != u.Number ||
+		rows[0][7] != u.Code {
+		h.t.Errorf("the table of units of few people says %v", rows)
 	}
-	h.t.Error("the workbook has no table of them")
 }
 
 func TestAContestWithoutHonoursSaysSo(t *testing.T) {

@@ -828,6 +828,7 @@ export interface components {
         };
         /** @description What players chose in a field of the definition that offers a choice */
         CourseChoice: {
+            /** @description Empty: the standard classes, as sums of options */
             key: string;
             label: string;
             options: {

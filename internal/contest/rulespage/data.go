@@ -3,6 +3,7 @@ package rulespage
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"anquanda/internal/contest"
 )
@@ -65,10 +66,24 @@ func (t teller) field(f contest.Field) string {
 		contest.WhenClaim: "只由中奖的人填"}[f.When]
 	text := fmt.Sprintf("%s（%s）：%s", f.Label, must, when)
 	if f.Kind == contest.FieldChoice {
-		text += "，从" + list(f.Options) + "里选一项"
+		text += "，从" + list(f.Options) + "里选一项" + classes(f)
 	}
 	if f.Why != "" {
 		text += "，用途是" + f.Why
 	}
 	return text + "。"
+}
+
+// classes tells under which classes the options of a choice are counted.
+func classes(f contest.Field) string {
+	var counted []string
+	for _, class := range contest.Classes {
+		if options := f.Classed(class); len(options) > 0 {
+			counted = append(counted, fmt.Sprintf("%s算作%s", list(options), quoted(class.Title())))
+		}
+	}
+	if len(counted) == 0 {
+		return ""
+	}
+	return "，统计人数时" + strings.Join(counted, "，")
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"anquanda/internal/report"
 	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
 )
@@ -41,6 +42,11 @@ func (f *Figures) Named() (named []offline.Counted) {
 	for _, part := range f.Divisions {
 		if name := part.Title + "参与人数"; !part.Hidden() && !taken[name] {
 			whole(name, part.Players, "人")
+		}
+	}
+	for _, class := range report.ClassesOf(f.Choices) {
+		if name := class.Title + "人数"; !class.Hidden && !taken[name] {
+			whole(name, class.People, "人")
 		}
 	}
 	for _, total := range f.offlineTotals() {

@@ -86,6 +86,7 @@ func (f *Figures) organized() (text string) {
 	if rated > 1 {
 		text += fmt.Sprintf("其中%s参与率最高，为%s。", cut(best.Unit.Name, 30), report.Percent(most))
 	}
+	text += f.classed()
 	channels := slices.Clone(f.Channels)
 	channels = slices.DeleteFunc(channels, func(p Part) bool { return p.Hidden() || p.Players == 0 })
 	slices.SortStableFunc(channels, func(a, b Part) int { return cmp.Compare(b.Players, a.Players) })
@@ -93,6 +94,20 @@ func (f *Figures) organized() (text string) {
 		text += fmt.Sprintf("从“%s”来的人最多，为%d人。", cut(channels[0].Title, 20), channels[0].Players)
 	}
 	return text
+}
+
+// classed tells how many of each standard class have told that they are of it.
+func (f *Figures) classed() string {
+	var told []string
+	for _, class := range report.ClassesOf(f.Choices) {
+		if !class.Hidden && class.People > 0 {
+			told = append(told, fmt.Sprintf("%s%d人", class.Title, class.People))
+		}
+	}
+	if len(told) == 0 {
+		return ""
+	}
+	return "按本人登记，" + strings.Join(told, "、") + "。"
 }
 
 // held tells what was done, each part numbered where there is more than one.

@@ -119,15 +119,19 @@ func partsTable(name string, parts []Part) sheet.Table {
 
 func choicesTable(name string, choices []personal.Choice) sheet.Table {
 	t := sheet.Table{Name: name, Header: []string{"项目", "选项", "选的人数"}, Widths: []float64{20, 24, 12}}
-	for _, c := range choices {
-		for _, o := range report.OptionsOf(c) {
-			row := []any{c.Field.Label, o.Title, int(o.People)}
+	add := func(label string, options []report.Option) {
+		for _, o := range options {
+			row := []any{label, o.Title, int(o.People)}
 			if o.Hidden {
 				row[2] = "人少，不显示"
 			}
 			t.Rows = append(t.Rows, row)
 		}
 	}
+	for _, c := range choices {
+		add(c.Field.Label, report.OptionsOf(c))
+	}
+	add(report.ClassesLabel, report.ClassesOf(choices))
 	return t
 }
 

@@ -81,6 +81,7 @@ export const unitCells = [
 ];
 
 /** @type {Cell[]} */
+/** @type {Cell[]} */
 export const fieldCells = [
   { path: "label", label: "叫法", kind: "text" },
   {

@@ -2,6 +2,7 @@
 // that a definition can say has its field here.
 import * as f from "./contestfields.js";
 import { at, freshKey, listAt } from "./contesttree.js";
+import { classGroup, honourGroup } from "./honourfields.js";
 import { againCells, drawCells, levelCells, materialCells, spotCells } from "./levelfields.js";
 import { liveCells, liveDrawCells, liveGiveCells } from "./livefields.js";
 import * as more from "./morefields.js";
@@ -295,6 +296,7 @@ export const parts = [
         title: "要填的个人信息",
         list: "players.fields",
         cells: f.fieldCells,
+        groups: [classGroup],
         add: "加一项信息",
         fresh: (items) => ({
           key: freshKey(items, "field"),
@@ -334,30 +336,7 @@ export const parts = [
         fresh: (items) => ({ key: freshKey(items, "board"), title: "个人榜", subject: "player", measure: "best" }),
       },
       { cells: [{ path: "assessment", label: "单位的名次用来考核工作", kind: "check" }] },
-      {
-        title: "单位评优",
-        note: "活动结束以后，在“总结”里按一下，按单位榜的名次评定一次。",
-        list: "honours",
-        cells: more.honourCells,
-        add: "加一种单位奖",
-        name: titleOf,
-        fresh: (items, v) => ({
-          key: freshKey(items, "honour"),
-          title: "优秀组织奖",
-          board: (more.unitBoards(v)[0] || [""])[0],
-          text: "在活动中组织得力，特发此证。",
-          places: [{ title: "优秀组织奖", count: 10 }],
-        }),
-        groups: [
-          {
-            title: "等次",
-            list: "places",
-            cells: more.honourPlaceCells,
-            add: "加一个等次",
-            fresh: () => ({ title: "二等奖", count: 3 }),
-          },
-        ],
-      },
+      honourGroup,
     ],
   },
   {

@@ -157,26 +157,6 @@ export const certificateCells = [
   },
 ];
 
-/** The boards by which units can be awarded. @param {any} values @returns {(string | number)[][]} */
-export const unitBoards = (values) =>
-  listAt(values, "boards")
-    .filter((b) => b && b.key && b.subject === "unit" && !b.period)
-    .map((b) => [b.key, b.title || b.key]);
-
-/** @type {Cell[]} */
-export const honourCells = [
-  { path: "title", label: "名称", kind: "text" },
-  { path: "board", label: "按哪个榜评", kind: "select", options: unitBoards, hint: "单位的榜，不按周或按期排" },
-  { path: "people", label: "至少几人参加才评", kind: "number", without: 0, hint: "0：和榜上一样" },
-  { path: "text", label: "证书上的话", kind: "area", wide: true },
-];
-
-/** @type {Cell[]} */
-export const honourPlaceCells = [
-  { path: "title", label: "名称", kind: "text" },
-  { path: "count", label: "几个单位", kind: "number" },
-];
-
 /** @type {Cell[]} */
 export const releaseCells = [
   { path: "at", label: "从什么时候", kind: "moment" },

@@ -27,10 +27,14 @@ export function UnitCertificate({ of, contest, organizer }) {
     <rect class="unit-certificate-frame" x=${edge} y=${edge} width=${width - 2 * edge} height=${height - 2 * edge} />
     <rect class="unit-certificate-frame thin" x=${edge + 3} y=${edge + 3} width=${width - 2 * edge - 6}
       height=${height - 2 * edge - 6} />
-    <text class="poster-soft" x=${width / 2} y="33" text-anchor="middle" font-size=${sized(contest, 8)}>${contest}</text>
+    <text class="poster-soft" x=${width / 2} y="33" text-anchor="middle" font-size=${sized(contest, 8)}>
+      ${contest}
+    </text>
     <text class="poster-bold unit-certificate-title" x=${width / 2} y="60" text-anchor="middle"
       font-size=${sized(of.title, 20)}>${of.title}</text>
-    <text class="poster-bold" x=${width / 2} y="92" text-anchor="middle" font-size=${sized(of.unit, 16)}>${of.unit}</text>
+    <text class="poster-bold" x=${width / 2} y="92" text-anchor="middle" font-size=${sized(of.unit, 16)}>
+      ${of.unit}
+    </text>
     <line class="unit-certificate-frame thin" x1="60" x2=${width - 60} y1="99" y2="99" />
     ${lines.map((line, i) => html`<text x=${width / 2} y=${116 + i * size * 1.5} text-anchor="middle"
       font-size=${size}>${line}</text>`)}

@@ -9,7 +9,7 @@ import (
 
 // choiceReply is what players chose in a field that offers a choice.
 type choiceReply struct {
-	Key     string        `json:"key"`
+	Key     string        `json:"key"` // empty: the standard classes, summed over the fields
 	Label   string        `json:"label"`
 	Options []chosenReply `json:"options"`
 }
@@ -35,13 +35,22 @@ func (a *API) choices(ctx context.Context, in *catalog.Contest) ([]choiceReply, 
 	counted = append(counted, polled...)
 	reply := make([]choiceReply, len(counted))
 	for i, c := range counted {
-		reply[i] = choiceReply{Key: c.Field.Key, Label: c.Field.Label}
-		for _, o := range report.OptionsOf(c) {
-			if o.Hidden {
-				o.People = 0
-			}
-			reply[i].Options = append(reply[i].Options, chosenReply(o))
-		}
+		reply[i] = choiceReply{c.Field.Key, c.Field.Label, chosenOf(report.OptionsOf(c))}
+	}
+	if classes := report.ClassesOf(counted); len(classes) > 0 {
+		reply = append(reply, choiceReply{"", report.ClassesLabel, chosenOf(classes)})
 	}
 	return reply, nil
+}
+
+// chosenOf tells options without the numbers of hidden ones.
+func chosenOf(options []report.Option) []chosenReply {
+	reply := make([]chosenReply, len(options))
+	for i, o := range options {
+		if o.Hidden {
+			o.People = 0
+		}
+		reply[i] = chosenReply(o)
+	}
+	return reply
 }
