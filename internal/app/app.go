@@ -50,6 +50,7 @@ import (
 	"anquanda/internal/spot"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
+	"anquanda/internal/team"
 	"anquanda/internal/unit"
 	"anquanda/internal/webhook"
 	"anquanda/internal/wechat"
@@ -86,6 +87,7 @@ type App struct {
 	Honours *honour.Service
 	Lists   *shortlist.Store
 	Polls   *poll.Store
+	Teams   *team.Service // that players form
 	Prizes  *prize.Ledger
 	Units   *unit.Service
 	// Instant, Drawings, Booth, Claims and Payouts are the doors of Prizes: what goes
@@ -178,6 +180,7 @@ func Migrations() ([]sqldb.Migration, error) {
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
 		live.Migrations(), certificate.Migrations(), shortlist.Migrations(), poll.Migrations(), honour.Migrations(),
+		team.Migrations(),
 		tally.Migrations(), offline.Migrations(), form.Migrations(),
 		webhook.Migrations(), shared.Migrations(), signin.Migrations(), rotation.Migrations(), hall.Migrations())
 }
@@ -256,6 +259,7 @@ func (a *App) openGround(ctx context.Context, p *parts) error {
 	a.Staff.Words = func() []string { return a.ownWords(p.Public) }
 	a.Boards = board.New(a.DB, a.Redis, a.Catalog, a.Players, p.Now)
 	a.Units = a.newUnits(p)
+	a.Teams = a.newTeams(p)
 	a.Halls = hall.New(a.DB, p.ids, p.Now)
 	a.Banks.SetGuard(a.Catalog.BankFits)
 	known, err := ShippedReferences()

@@ -34,6 +34,7 @@ import (
 	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
+	"anquanda/internal/team"
 	"anquanda/internal/unit"
 )
 
@@ -68,6 +69,7 @@ var keepers = []keeper{
 	{"awards", prize.Wipe, nil, prize.Expire},
 	{"arrivals", referral.Wipe, referral.Forget, referral.Expire},
 	{"live_members live_results", live.Wipe, live.Forget, live.Expire},
+	{"team_members", team.Wipe, team.Forget, team.Expire},
 	{"shortlisted", shortlist.Wipe, shortlist.Forget, nil},
 	{"poll_answers", poll.Wipe, poll.Forget, poll.Expire},
 	{"certificates", certificate.Wipe, certificate.Forget, certificate.Expire},
@@ -114,6 +116,7 @@ func (a *App) Leave(ctx context.Context, contestID, player sqldb.ID) (elsewhere 
 	}
 	a.Pledges.DropWall(contestID)
 	a.Boards.Rename(ctx, contestID, identity.Gone(player))
+	a.teamsChanged(ctx, contestID)
 	return elsewhere, nil
 }
 

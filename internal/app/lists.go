@@ -65,6 +65,10 @@ func (a *App) playersOf(
 		if err != nil {
 			return nil, false, err
 		}
+		if board.Subject == contest.SubjectTeam {
+			players, err = a.Teams.PlayersOf(ctx, c.ContestID, first)
+			return players, false, err
+		}
 		belongs = func(id sqldb.ID) bool {
 			at, known := c.Units.At(id, board.Depth)
 			return known && slices.Contains(first, at.ID)

@@ -87,5 +87,5 @@ func (a *App) settleNames(ctx context.Context) error {
 				return a.Boards.Touch(ctx, tx, of.ContestID, of.PlayerID)
 			}, a.rename)
 		},
-		a.Pledges.Rejudge)
+		a.Pledges.Rejudge, a.Teams.Rejudge)
 }

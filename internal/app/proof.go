@@ -5,6 +5,7 @@ import (
 
 	"anquanda/internal/identity"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/team"
 )
 
 // followProofs lets what shows players notice who was proven or set aside, and counts
@@ -14,6 +15,15 @@ func (a *App) followProofs() {
 		Within: func(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, aside bool, at int64) error {
 			if err := a.Boards.Touch(ctx, tx, contestID, player); err != nil {
 				return err
+			}
+			if aside {
+				kept, err := identity.KeptFor(ctx, tx, contestID, player)
+				if err != nil {
+					return err
+				}
+				if err := team.Pass(ctx, tx, contestID, player, kept, at); err != nil {
+					return err
+				}
 			}
 			if err := a.Referrals.Touch(ctx, tx, contestID, player); err != nil || aside {
 				return err

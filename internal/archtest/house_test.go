@@ -62,6 +62,7 @@ var house = []room{
 	{name: "shortlist", mayImport: "below", sql: ownsTables},
 
 	{name: "play", mayImport: "below", sql: ownsTables},
+	{name: "team", mayImport: "below", sql: ownsTables},
 
 	// What follows from a finished attempt: strangers to each other, see below.
 	{name: "board", mayImport: "below", sql: ownsTables, libraries: "redis"},

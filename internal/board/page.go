@@ -95,8 +95,12 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 	}
 	keys := redisdb.Keys(c.ContestID)
 	key, packed, named := keys.BoardPlayers(board.TotalName(), q.Period, board.Division), playerPacking, "1"
-	if board.Subject == contest.SubjectUnit {
+	who := keys.BoardWho()
+	if board.Subject != contest.SubjectPlayer {
 		key, packed, named = unitsKey(c.ContestID, &board, q.Period), packingOf(board), "0"
+	}
+	if board.Subject == contest.SubjectTeam {
+		who, named = teamNamesKey(c.ContestID, board.Key, q.Period), "1"
 	}
 	last := ""
 	if board.Subject == contest.SubjectPlayer && (board.Least > 0 || board.Measure.AsksAnswers()) {
@@ -106,7 +110,7 @@ func (s *Service) Page(ctx context.Context, c *catalog.Contest, q Query) (*Page,
 	if q.Me != 0 {
 		me = member(q.Me)
 	}
-	reply, err := pageScript.Run(ctx, s.redis, []string{keys.Boards().Mark, key, keys.BoardWho()},
+	reply, err := pageScript.Run(ctx, s.redis, []string{keys.Boards().Mark, key, who},
 		q.From-1, q.From+q.Size-2, me, around, named, last).Slice()
 	if err != nil {
 		return nil, ErrAway.Because(err)
@@ -167,6 +171,11 @@ func (r placeReader) name(place *Place, who string) {
 		if unit, ok := r.contest.Units.Get(place.ID); ok {
 			place.Name = unit.Name
 		}
+		return
+	}
+	if r.board.Subject == contest.SubjectTeam {
+		state, name, _ := strings.Cut(who, " ")
+		place.Name = r.view.ShowTeam(name, publicname.State(state), place.ID)
 		return
 	}
 	parts := strings.SplitN(who, " ", 3)

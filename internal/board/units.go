@@ -100,7 +100,7 @@ func (s *Service) RefreshUnits(ctx context.Context, contestID sqldb.ID, periods 
 	}
 	for _, board := range c.Boards {
 		for _, period := range periods {
-			if board.Subject != contest.SubjectUnit || !board.RanksIn(period) {
+			if board.Subject == contest.SubjectPlayer || !board.RanksIn(period) {
 				continue
 			}
 			if err := s.refreshUnitBoard(ctx, c, board, period); err != nil {
@@ -139,6 +139,10 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 	for i, unit := range ranked {
 		entries[i] = redis.Z{Score: unit.score, Member: member(unit.ID)}
 	}
+	names, err := s.teamNames(ctx, c, board, period, ranked)
+	if err != nil {
+		return err
+	}
 	// Set anew and whole: a unit that was moved in the tree must not stay behind.
 	_, err = s.redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
 		pipe.Del(ctx, append(others, key)...)
@@ -146,6 +150,7 @@ func (s *Service) refreshUnitBoard(ctx context.Context, c *catalog.Contest, boar
 			pipe.ZAdd(ctx, key, entries...)
 			pipe.SAdd(ctx, redisdb.Keys(c.ContestID).BoardSets(), key)
 		}
+		names.set(ctx, pipe)
 		return nil
 	})
 	return err
@@ -190,7 +195,7 @@ func (s *Service) rankUnits(
 // those few of each unit one by one, and of one of medians all of them.
 func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.Board, period int) ([]unitSum, error) {
 	where, args := rankedWhere(c, board, period)
-	where += " AND unit_id <> 0"
+	where = groupedBy(board, where)
 	query := "SELECT unit_id, COUNT(*) AS players, SUM(points) AS points, MAX(reached_at) AS reached_at, " +
 		"SUM(used_ms) AS used_ms, SUM(answered) AS answered" +
 		where + " GROUP BY unit_id"
@@ -212,20 +217,30 @@ func (s *Service) sumsOf(ctx context.Context, c *catalog.Contest, board contest.
 // rollUp adds the units below the board's depth to the one at that depth, as far
 // as they stand below the unit that it ranks under.
 func rollUp(c *catalog.Contest, board contest.Board, sums []unitSum) []*unitSum {
+	at := func(unit sqldb.ID) (sqldb.ID, bool) {
+		found, known := c.Units.At(unit, board.Depth)
+		if !known || board.Under != "" && !c.Units.IsUnder(unit, board.Under) {
+			return 0, false
+		}
+		return found.ID, true
+	}
+	if board.Subject == contest.SubjectTeam { // which stand in no tree
+		at = func(team sqldb.ID) (sqldb.ID, bool) { return team, true }
+	}
 	slices.SortFunc(sums, func(a, b unitSum) int {
 		return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(a.UsedMS, b.UsedMS), cmp.Compare(a.ReachedAt, b.ReachedAt))
 	})
 	var ranked []*unitSum
 	totals := map[sqldb.ID]*unitSum{}
 	for _, sum := range sums {
-		unit, known := c.Units.At(sum.UnitID, board.Depth)
-		if !known || board.Under != "" && !c.Units.IsUnder(sum.UnitID, board.Under) {
+		unit, known := at(sum.UnitID)
+		if !known {
 			continue
 		}
-		total := totals[unit.ID]
+		total := totals[unit]
 		if total == nil {
-			total = &unitSum{UnitID: unit.ID}
-			totals[unit.ID], ranked = total, append(ranked, total)
+			total = &unitSum{UnitID: unit}
+			totals[unit], ranked = total, append(ranked, total)
 		}
 		if board.Top > 0 && total.Players >= int64(board.Top) {
 			continue
@@ -272,9 +287,12 @@ func usedOf(board *contest.Board, sum *unitSum) int64 {
 }
 
 // pointsOf is what a unit ranks by. A unit whose headcount is not known has no
-// rate, and one with too few players no average; one with more players than heads has
-// the whole.
+// rate, and one with too few players no average; a team has as many as the contest says;
+// one with more players than heads has the whole.
 func pointsOf(c *catalog.Contest, board contest.Board, sum *unitSum) (int64, bool) {
+	if board.Subject == contest.SubjectTeam && sum.Players < teamLeast(c) {
+		return 0, false
+	}
 	switch board.Measure {
 	case contest.MeasurePlayers:
 		return sum.Players, true

@@ -14,7 +14,7 @@ type Board struct {
 	Division string  `yaml:"division"` // only its players; empty: all
 	// Least is the smallest total with which a player is ranked, or counted for a unit.
 	Least Worth `yaml:"least"`
-	// Of units only. Depth 1 ranks the top ones, with all below; 0 each unit by
+	// Of units and, but for Depth and Under, of teams. Depth 1 ranks the top ones, with all below; 0 each unit by
 	// itself. Under ranks only what stands below that unit. Top adds up only so many
 	// best players of a unit; 0 all. Average ranks by the average a head of those who are
 	// counted, of units that have at least so many of them; 0: by the sum. A board by
@@ -35,6 +35,7 @@ type Subject string
 const (
 	SubjectPlayer Subject = "player"
 	SubjectUnit   Subject = "unit"
+	SubjectTeam   Subject = "team" // which players form
 )
 
 // Measure is what is ranked by.

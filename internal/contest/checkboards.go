@@ -16,7 +16,8 @@ func (c *checker) boards(d *Definition) {
 		path := fmt.Sprintf("boards[%d]", i)
 		c.fresh(path+".key", board.Key, keys, "board")
 		c.text(path+".title", board.Title, 1, 12)
-		c.oneOf(path+".subject", string(board.Subject), string(SubjectPlayer), string(SubjectUnit))
+		c.oneOf(path+".subject", string(board.Subject), string(SubjectPlayer), string(SubjectUnit),
+			string(SubjectTeam))
 		c.oneOf(path+".measure", string(board.Measure), measures...)
 		c.oneOf(path+".ties", string(board.Ties), string(TiesReached), string(TiesTime))
 		if board.Subject == SubjectPlayer {
@@ -29,6 +30,9 @@ func (c *checker) boards(d *Definition) {
 				c.add(path+".answers", "another board of this measure asks for another number of answers")
 			}
 			answers[board.TotalName()] = board.Answers
+		}
+		if board.Subject == SubjectTeam {
+			c.boardOfTeams(path, d, &board)
 		}
 		if board.Ties == TiesTime && board.Measure == MeasurePoints {
 			c.add(path+".ties", "points are not earned by attempts alone, so they have no time")

@@ -28,6 +28,7 @@ type Definition struct {
 	Feedback  Feedback  `yaml:"feedback"`
 	Players   Players   `yaml:"players"`
 	Units     []Unit    `yaml:"units"`
+	Teams     *Teams    `yaml:"teams"` // that players form; nil: none
 	Levels    []Level   `yaml:"levels"`
 	Spots     []Spot    `yaml:"spots"`    // places whose codes players find
 	Lists     []List    `yaml:"lists"`    // of players whom levels are open to

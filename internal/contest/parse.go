@@ -160,6 +160,7 @@ func (d *Definition) fillDefaults() {
 	for i := range d.Live {
 		d.Live[i].fillDefaults()
 	}
+	d.Teams.fillDefaults()
 	d.fillPrizeDefaults()
 	d.fillGuestDefaults()
 }

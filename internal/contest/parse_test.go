@@ -109,7 +109,7 @@ func TestWhatIsWrongIsNamedByLineAndPath(t *testing.T) {
 		{"pass: 2", "pass: 2\n    after: [third]", `demo.yaml:19: levels[1].after[0]: "third" is no level above this one`},
 		{"pass: 3", "pass: 3\n    after: [second]", `demo.yaml:13: levels[0].after[0]: "second" is no level above this one`},
 		{"pass: 3", "pass: 3\n    place: 海上", `demo.yaml:13: levels[0].place: "海上" is not one of`},
-		{"subject: player", "subject: team", `demo.yaml:21: boards[0].subject: "team" is not one of [player unit]`},
+		{"subject: player", "subject: crowd", `demo.yaml:21: boards[0].subject: "crowd" is not one of [player unit team]`},
 		{"measure: best", "measure: players",
 			"demo.yaml:21: boards[0].measure: players counts people, so it ranks units only"},
 		{"daily: true", "level: third", `demo.yaml:21: boards[0].level: "third" is no level`},

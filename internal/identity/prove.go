@@ -112,7 +112,7 @@ func (p *Players) prove(ctx context.Context, tx *sqldb.Tx, d *contest.Definition
 		} else if !errors.Is(err, ErrNotEnrolled) {
 			return done, err
 		}
-		if player, err = keptFor(ctx, tx, contestID, player); err != nil {
+		if player, err = KeptFor(ctx, tx, contestID, player); err != nil {
 			return done, err
 		}
 	}
@@ -296,8 +296,8 @@ func (p *Players) within(ctx context.Context, tx *sqldb.Tx, contestID, player sq
 	return p.proofHooks.Within(ctx, tx, contestID, player, aside, at)
 }
 
-// keptFor is who counts for a player: the player, or whom it was set aside for.
-func keptFor(ctx context.Context, from sqldb.Reader, contestID, player sqldb.ID) (sqldb.ID, error) {
+// KeptFor is who counts for a player: the player, or whom it was set aside for.
+func KeptFor(ctx context.Context, from sqldb.Reader, contestID, player sqldb.ID) (sqldb.ID, error) {
 	var kept sqldb.ID
 	err := from.Get(ctx, &kept, "SELECT kept_id FROM set_aside WHERE contest_id = ? AND player_id = ?", contestID, player)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -23,6 +23,7 @@ type Looked struct {
 
 // Kept is a name that a package keeps.
 type Kept struct {
+	Kind  Kind
 	Name  string
 	State State
 	At    int64 // when somebody looked at it last, UTC ms
@@ -87,7 +88,7 @@ func (n *Names) due(ctx context.Context, digest string) (first, again bool, err 
 func (o *own) judge(k Kept) State {
 	switch k.State {
 	case Unseen, Unfit:
-		if o.unfit(k.Name) {
+		if o.unfit(k.Kind, k.Name) {
 			return Unfit
 		}
 		return Unseen
@@ -99,9 +100,9 @@ func (o *own) judge(k Kept) State {
 	return k.State
 }
 
-func (o *own) unfit(name string) bool {
+func (o *own) unfit(kind Kind, name string) bool {
 	form := fold(name)
-	return holdsNumber(form) || holdsContact(name, form) || o.list.offence(form, true) != nil
+	return holdsNumber(form) || holdsContact(name, form) || o.list.offence(form, kind == Person) != nil
 }
 
 // addedSince reports whether a name holds a word that was refused after somebody
@@ -113,5 +114,5 @@ func (o *own) addedSince(k Kept) bool {
 			since = append(since, word{folded: fold(w.Word), section: ownSection})
 		}
 	}
-	return len(since) > 0 && newList(since).offence(fold(k.Name), true) != nil
+	return len(since) > 0 && newList(since).offence(fold(k.Name), k.Kind == Person) != nil
 }

@@ -50,13 +50,23 @@ func (v View) ShowMasked(name string, s State, player sqldb.ID, masked func(stri
 	switch {
 	case name == "":
 		return ""
-	case !s.Public(), v.review && s != Approved, v.mask == contest.MaskAll:
+	case v.withholds(s), v.mask == contest.MaskAll:
 		return Alias(player)
 	case v.mask == contest.MaskRest:
 		return masked(FirstOnly(name))
 	}
 	return masked(name)
 }
+
+// ShowTeam is a team's name as the audience sees it. It names no person, so it is not masked.
+func (v View) ShowTeam(name string, s State, team sqldb.ID) string {
+	if v.withholds(s) {
+		return "队伍" + digits(team)
+	}
+	return name
+}
+
+func (v View) withholds(s State) bool { return !s.Public() || v.review && s != Approved }
 
 // FirstOnly leaves the first character of a name: 陈*.
 func FirstOnly(name string) string {
@@ -66,9 +76,11 @@ func FirstOnly(name string) string {
 
 // Alias stands for a name that is not shown: 网友 and four digits, always the same of
 // a player.
-func Alias(player sqldb.ID) string {
-	x := uint64(player) // mixed as SplitMix64 does: ids are made one after the other
+func Alias(player sqldb.ID) string { return "网友" + digits(player) }
+
+func digits(id sqldb.ID) string {
+	x := uint64(id) // mixed as SplitMix64 does: ids are made one after the other
 	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
 	x = (x ^ x>>27) * 0x94D049BB133111EB
-	return fmt.Sprintf("网友%04d", (x^x>>31)%10000)
+	return fmt.Sprintf("%04d", (x^x>>31)%10000)
 }

@@ -20,6 +20,7 @@ import (
 	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
+	"anquanda/internal/typed"
 )
 
 // Why a code finds nothing.
@@ -86,7 +87,7 @@ func (s *Service) Find(ctx context.Context, c *catalog.Contest, player sqldb.ID,
 // spotOf is the spot whose code of now somebody gave. Codes that were printed by an earlier
 // key of the installation are as good.
 func (s *Service) spotOf(c *catalog.Contest, text string, now int64) (*contest.Spot, error) {
-	code := read(text)
+	code := typed.Code(text)
 	if code == "" {
 		return nil, ErrUnknown
 	}

@@ -9,8 +9,8 @@ import (
 	"anquanda/internal/typed"
 )
 
-// foldName makes equal what looks equal: widths, case, blanks, punctuation.
-func foldName(name string) string {
+// FoldName makes equal what looks equal: widths, case, blanks, punctuation.
+func FoldName(name string) string {
 	folded := strings.Map(func(r rune) rune {
 		if typed.IsLetter(r) || unicode.IsNumber(r) {
 			return unicode.ToLower(r)
@@ -33,7 +33,7 @@ var formWords = strings.Fields(`
 // core is a folded name without the words for its form: 柳湾 for 柳湾村委会. A name
 // that is nothing else stays as it is.
 func core(name string) string {
-	name = foldName(name)
+	name = FoldName(name)
 	for again := true; again; {
 		again = false
 		for _, word := range formWords {

@@ -168,7 +168,7 @@ func (s *Service) add(ctx context.Context, tx *sqldb.Tx, contestID, parent sqldb
 	if len(tree.line(parent)) >= maxDepth {
 		return 0, errs.InvalidField("parent", fmt.Sprintf("单位最多 %d 级，这里不能再加下级", maxDepth))
 	}
-	if slices.ContainsFunc(tree.children[parent], func(u *Unit) bool { return foldName(u.Name) == foldName(name) }) {
+	if slices.ContainsFunc(tree.children[parent], func(u *Unit) bool { return FoldName(u.Name) == FoldName(name) }) {
 		return 0, errs.InvalidField("name", "这里已经有这个单位，请直接并入它")
 	}
 	b := building{}

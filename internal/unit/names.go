@@ -35,7 +35,7 @@ type typedName struct {
 // Named finds the unit that a typed name can only mean: the one of that name,
 // other name or code, where just one has it.
 func (t *Tree) Named(typed string) (found *Unit, ok bool) {
-	folded := foldName(typed)
+	folded := FoldName(typed)
 	for _, u := range t.order {
 		if !u.isCalled(folded) && u.Code != typed {
 			continue
@@ -49,11 +49,11 @@ func (t *Tree) Named(typed string) (found *Unit, ok bool) {
 }
 
 func (u *Unit) isCalled(folded string) bool {
-	if foldName(u.Name) == folded {
+	if FoldName(u.Name) == folded {
 		return true
 	}
 	for _, alias := range u.Aliases {
-		if foldName(alias) == folded {
+		if FoldName(alias) == folded {
 			return true
 		}
 	}
@@ -91,7 +91,7 @@ func (s *Service) Type(ctx context.Context, contestID, player sqldb.ID, name str
 
 // rowOf is the row of a name, made where there is none.
 func (s *Service) rowOf(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, name string) (row typedName, err error) {
-	folded := foldName(name)
+	folded := FoldName(name)
 	err = tx.Get(ctx, &row,
 		"SELECT id, name, unit_id, before_id, made FROM unit_names WHERE contest_id = ? AND folded = ?", contestID, folded)
 	if !errors.Is(err, sql.ErrNoRows) {

@@ -50,7 +50,7 @@ const pathSign = "\x00"
 func pathKey(names []string) string {
 	folded := make([]string, len(names))
 	for i, name := range names {
-		folded[i] = foldName(name)
+		folded[i] = FoldName(name)
 	}
 	return strings.Join(folded, pathSign)
 }
@@ -68,7 +68,7 @@ func place(tree *Tree, table *Table, mode Mode) *placing {
 	p.indexPaths()
 	for _, n := range p.nodes {
 		if n.row.Name != "" {
-			p.byName[foldName(n.row.Name)] = append(p.byName[foldName(n.row.Name)], n)
+			p.byName[FoldName(n.row.Name)] = append(p.byName[FoldName(n.row.Name)], n)
 		}
 	}
 	for _, n := range p.nodes {
@@ -90,7 +90,7 @@ func (p *placing) indexTree() {
 				p.paths[key] = u
 			}
 			if u.GoneAt == 0 {
-				p.named[foldName(u.Name)] = append(p.named[foldName(u.Name)], u)
+				p.named[FoldName(u.Name)] = append(p.named[FoldName(u.Name)], u)
 			}
 		}
 	}
@@ -153,7 +153,7 @@ func (p *placing) findParent(n *node) {
 }
 
 func (p *placing) findParentByName(n *node) {
-	name := foldName(n.row.Parent)
+	name := FoldName(n.row.Parent)
 	found := []spot{}
 	for _, other := range p.byName[name] {
 		found = append(found, spot{node: other})

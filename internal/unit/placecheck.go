@@ -116,7 +116,7 @@ func (p *placing) compareSiblings() {
 		if n.row.wrong {
 			continue
 		}
-		key := sibling{n.parent, foldName(n.row.Name)}
+		key := sibling{n.parent, FoldName(n.row.Name)}
 		other := first[key]
 		switch {
 		case other == nil:

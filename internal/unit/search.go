@@ -12,10 +12,10 @@ type foldedNames struct {
 func foldAll(units []*Unit) []foldedNames {
 	all := make([]foldedNames, len(units))
 	for i, u := range units {
-		all[i] = foldedNames{unit: u, code: foldName(u.Code)}
+		all[i] = foldedNames{unit: u, code: FoldName(u.Code)}
 		for _, names := range [][]string{{u.Name}, u.Aliases, u.Typed} {
 			for _, name := range names {
-				all[i].names = append(all[i].names, foldName(name))
+				all[i].names = append(all[i].names, FoldName(name))
 			}
 		}
 	}
@@ -25,7 +25,7 @@ func foldAll(units []*Unit) []foldedNames {
 // Search finds at most limit units whose name or another name holds text, or whose code it is, in
 // the tree's order. Width, case, blanks, brackets and other signs do not count.
 func (t *Tree) Search(text string, limit int) (found []*Unit) {
-	text = foldName(text)
+	text = FoldName(text)
 	for _, f := range t.folding() {
 		if len(found) == limit {
 			break

@@ -58,7 +58,7 @@ type form struct {
 }
 
 func formOf(name string, by Match) form {
-	f := form{by: by, folded: foldName(name), core: core(name)}
+	f := form{by: by, folded: FoldName(name), core: core(name)}
 	signs := []rune(f.core)
 	for i := range signs {
 		f.grams = append(f.grams, string(signs[i:min(i+2, len(signs))]))

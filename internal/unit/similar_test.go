@@ -6,7 +6,7 @@ import (
 )
 
 func TestUnitsWhoseNamesDifferInARareCharacterAreTwo(t *testing.T) {
-	if foldName("\U0002EBF0村") == foldName("\U0002EBF1村") {
+	if FoldName("\U0002EBF0村") == FoldName("\U0002EBF1村") {
 		t.Error("the rare characters are passed over")
 	}
 }

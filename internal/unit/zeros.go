@@ -30,7 +30,7 @@ func (t *Table) restoreZeros(tree *Tree) (cut Cut) {
 		if u == nil {
 			continue
 		}
-		same := foldName(u.Name) == foldName(row.Name)
+		same := FoldName(u.Name) == FoldName(row.Name)
 		if restored := t.Zeros == RestoreAll || t.Zeros == RestoreSame && same; !restored {
 			cut.Left++
 			cut.Example = [2]string{row.Code + " " + row.Name, u.Code + " " + u.Name}

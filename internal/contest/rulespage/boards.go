@@ -21,7 +21,7 @@ func (t teller) boards() []string {
 			}
 		}
 		text += t.ranked(board) + "；相同的，"
-		if board.Subject == contest.SubjectUnit && board.Heads() > 0 && board.Ties == contest.TiesTime {
+		if board.Subject != contest.SubjectPlayer && board.Heads() > 0 && board.Ties == contest.TiesTime {
 			text += "人均"
 		}
 		text += tiesText(board.Ties)
@@ -109,6 +109,7 @@ func (t teller) measure(m contest.Measure) string {
 }
 
 func (t teller) unitBoard(b contest.Board) string {
+	group := t.grouped(b)
 	took := "完成过答题的人"
 	if level, _, ok := t.Level(b.Level); ok {
 		took = "答完过" + quoted(level.Title) + "的人"
@@ -131,13 +132,13 @@ func (t teller) unitBoard(b contest.Board) string {
 		who = fmt.Sprintf("前 %d 名", b.Top)
 	}
 	if b.Average > 0 {
-		text := fmt.Sprintf("按单位里%s的人均成绩（%s）排名，算到小数点后三位，榜上写一位", who, t.measureOf(b))
+		text := fmt.Sprintf("按%s里%s的人均成绩（%s）排名，算到小数点后三位，榜上写一位", group, who, t.measureOf(b))
 		if b.Average > 1 {
-			text += fmt.Sprintf("；算进去的不到 %d 人的单位不排", b.Average)
+			text += fmt.Sprintf("；算进去的不到 %d 人的%s不排", b.Average, group)
 		}
 		return text
 	}
-	return fmt.Sprintf("把单位里%s的成绩（%s）相加排名", who, t.measureOf(b))
+	return fmt.Sprintf("把%s里%s的成绩（%s）相加排名", group, who, t.measureOf(b))
 }
 
 // ranked narrows who is counted, and tells at which depth of the tree.
@@ -146,7 +147,7 @@ func (t teller) ranked(b contest.Board) string {
 	if b.Division != "" {
 		text += "，只排" + t.divisionTitle(b.Division)
 	}
-	if b.Subject != contest.SubjectUnit {
+	if b.Subject == contest.SubjectPlayer {
 		if b.Least > 0 {
 			text += fmt.Sprintf("，不到 %v 的不排", t.PointsBy(b.Measure, int64(b.Least)))
 		}
@@ -158,7 +159,10 @@ func (t teller) ranked(b contest.Board) string {
 		text += fmt.Sprintf("，%s不到 %v 的人不算", t.measureOf(of), t.PointsBy(of.Measure, int64(b.Least)))
 	}
 	if (b.Measure == contest.MeasurePlayers || b.Measure == contest.MeasureRate) && b.Top > 0 {
-		text += fmt.Sprintf("，每个单位最多算 %d 人", b.Top)
+		text += fmt.Sprintf("，每个%s最多算 %d 人", t.grouped(b), b.Top)
+	}
+	if b.Subject == contest.SubjectTeam && t.Teams != nil && t.Teams.Size.Least > 1 {
+		text += fmt.Sprintf("，有成绩的不到 %d 人的%s不排", t.Teams.Size.Least, t.grouped(b))
 	}
 	switch {
 	case b.Depth == 1:

@@ -78,6 +78,7 @@ func Consequences(before, after *contest.Definition) []Consequence {
 	liveConsequences(before, after, say)
 	spotConsequences(before, after, say)
 	listConsequences(before, after, say)
+	teamConsequences(before, after, say)
 	if len(after.Attempts) > 0 && !slices.Equal(before.Attempts, after.Attempts) {
 		say(true, "attempts", "总次数改变：今天已经答过的次数照算，可能有人马上没有次数了。")
 	}
@@ -187,6 +188,20 @@ func listConsequences(before, after *contest.Definition, say sayer) {
 		case !reflect.DeepEqual(is, was):
 			say(false, "lists["+was.Key+"]", "名单“%s”改变：已经确定的名单不变，没有确定的按新的规则。", was.Title)
 		}
+	}
+}
+
+// teamConsequences tells what becomes of teams that were formed.
+func teamConsequences(before, after *contest.Definition, say sayer) {
+	was, is := before.Teams, after.Teams
+	switch {
+	case was == nil:
+	case is == nil:
+		say(true, "teams", "不再组队：已经组好的队看不到了，也不排名。")
+	case is.Size.Most < was.Size.Most:
+		say(false, "teams.size.most", "每队最多 %d 人：已经超过的队不变，不能再加人。", is.Size.Most)
+	case after.TeamsUntil() != before.TeamsUntil():
+		say(false, "teams.until", "组队截止时间改变：截止以前可以再加入、退出。")
 	}
 }
 

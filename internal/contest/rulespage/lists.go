@@ -36,6 +36,9 @@ func (t teller) onList(l *contest.List) string {
 		if board.Subject == contest.SubjectUnit {
 			return fmt.Sprintf("%s“%s”前 %d 名的%s里的参赛者", at, board.Title, l.Count, t.Players.Unit.Label)
 		}
+		if board.Subject == contest.SubjectTeam {
+			return fmt.Sprintf("%s“%s”前 %d 名的%s里的参赛者", at, board.Title, l.Count, t.grouped(board))
+		}
 		return fmt.Sprintf("%s“%s”的前 %d 名", at, board.Title, l.Count)
 	case len(l.Units) > 0:
 		names := make([]string, len(l.Units))

@@ -25,6 +25,7 @@ func Describe(d *contest.Definition) []Section {
 	sections := []Section{
 		{"活动时间", t.dates()},
 		{"参加办法", t.joining()},
+		{"组队", t.teams()},
 		{"关卡和答题", t.levels()},
 		{"打卡点", t.spots()},
 		{"名单", t.lists()},

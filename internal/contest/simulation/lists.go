@@ -19,6 +19,8 @@ func listsOf(d *contest.Definition, players, player int, seed uint64) (on []*con
 		part := 0.5
 		board, of := d.Board(l.Board)
 		switch all := max(1, units(d.Units)); {
+		case of && board.Subject == contest.SubjectTeam: // were all teams full
+			part = min(1, float64(l.Count*d.Teams.Size.Most)/float64(max(1, players)))
 		case of && board.Subject == contest.SubjectUnit:
 			part = float64(l.Count) / float64(all)
 		case of:

@@ -18,6 +18,7 @@ type part struct {
 	holdings [][]contest.Holding // by drawing
 	turns    []turn
 	entrants map[held]*crowd
+	played   [together / 64]uint64 // which of them have a result
 }
 
 // held is one time that a drawing is held: the index of the drawing and which.

@@ -39,7 +39,8 @@ makeup: {price: 6, most: 2}
 cards: [{key: a, title: 甲}, {key: b, title: 乙}]
 share: {title: 来, text: 来, per_day: 2}
 pledge: {title: 承诺, lines: [不占消防通道。]}
-boards: [{key: all, title: 总榜, subject: player, measure: best},
+teams: {title: 家庭, size: {least: 2, most: 4}}
+boards: [{key: kin, title: 家庭榜, subject: team, measure: best}, {key: all, title: 总榜, subject: player, measure: best},
   {key: whole, title: 全程榜, subject: player, measure: best}]
 prizes:
   - {key: lamp, title: 灯, kind: goods, value: 2000, stock: 400, tier: big}
@@ -75,6 +76,8 @@ var sharper = []struct{ part, path, to string }{
 	{"level.speed.least", "levels[1].speed.least", "90"},
 	{"list.count", "lists[0].count", "3"},
 	{"list.at", "lists[0].at", "day 14"},
+	{"teams.size.least", "teams.size.least", "3"},
+	{"teams.size.most", "teams.size.most", "3"},
 	{"spot.opens", "spots[0].opens", "day 9"},
 	{"spot.closes", "spots[0].closes", "day 9"},
 	{"earning.when.below", "earnings[0].when.below", "2"},
@@ -94,7 +97,7 @@ var sharper = []struct{ part, path, to string }{
 	{"pool.prizes.release.daily", "pools[0].prizes[0].release[0].daily", "false"},
 	{"drawing.repeat", "drawings[1].repeat", "true"},
 	{"drawing.tickets", "drawings[0].tickets", "one"},
-	{"board.period", "boards[0].period", "week"},
+	{"board.period", "boards[1].period", "week"},
 	{"condition.finished", "drawings[0].who.finished", "9"},
 	{"makeup.price", "makeup.price", "40"},
 	{"makeup.most", "makeup.most", "1"},

@@ -321,6 +321,10 @@ func (p *person) count(r *part) {
 		spread.take(total.RanksBy())
 		r.Totals[name] = spread
 	}
+	if p.rules.Ended > 0 {
+		at := p.number - r.first
+		r.played[at/64] |= 1 << (at % 64)
+	}
 	p.enter(r)
 	var reached []contest.Certificate
 	for _, certificate := range p.d.Certificates {

@@ -41,6 +41,9 @@ func (r *Result) Print(w io.Writer) {
 	for _, key := range slices.Sorted(maps.Keys(r.Certified)) {
 		fmt.Fprintf(t, "certificate %s\t%d\t\t\t\n", key, r.Certified[key])
 	}
+	if r.Teams != nil {
+		fmt.Fprintf(t, "teams\t%d\t%d members\t%d ranked\t\n", r.Teams.Formed, r.Teams.Members, r.Teams.Ranked)
+	}
 	r.printPrizes(t)
 	t.Flush() //nolint:errcheck // what cannot be printed cannot be told either
 }

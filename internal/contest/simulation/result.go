@@ -28,9 +28,10 @@ type Result struct {
 	Training TrainingCount     `json:"training"`
 	Pools    []PoolCount       `json:"pools"`
 	Prizes   []PrizeCount      `json:"prizes"`
-	Money    int64             `json:"money"`    // what all prizes that were given are worth, in cents
-	Budget   int64             `json:"budget"`   // the same if all that there is were given
-	Unplayed []string          `json:"unplayed"` // live rooms: nobody is in them here
+	Money    int64             `json:"money"`           // what all prizes that were given are worth, in cents
+	Budget   int64             `json:"budget"`          // the same if all that there is were given
+	Teams    *TeamCount        `json:"teams,omitempty"` // that players formed
+	Unplayed []string          `json:"unplayed"`        // live rooms: nobody is in them here
 }
 
 // TrainingCount is what happened before the contest, and counts for nothing.

@@ -50,6 +50,7 @@ func Run(d *contest.Definition, c Config) *Result {
 	for _, part := range parts { // in order, so that the result is the same
 		total.add(&part.Result)
 	}
+	total.team(d, parts, c.Seed)
 	total.spend(d, parts)
 	total.draw(d, parts, c.Seed)
 	total.worth(d)

@@ -235,6 +235,9 @@ export const capCells = [
 /** @param {any} b */
 const asksAnswers = (b) => b.measure === "accuracy" || b.measure === "time";
 
+/** Whether a board adds up players. @param {any} b */
+const inGroups = (b) => b.subject === "unit" || b.subject === "team";
+
 /** @type {Cell[]} */
 export const boardCells = [
   { path: "title", label: "名称", kind: "text" },
@@ -245,6 +248,7 @@ export const boardCells = [
     options: [
       ["player", "个人"],
       ["unit", "单位"],
+      ["team", "队伍（参赛者自己组的）"],
     ],
   },
   {
@@ -306,14 +310,14 @@ export const boardCells = [
     label: "取前几人",
     kind: "number",
     hint: "不写：全部",
-    when: (b) => b.subject === "unit" && !asksAnswers(b),
+    when: (b) => inGroups(b) && !asksAnswers(b),
   },
   {
     path: "average",
     label: "按人均排，至少几人",
     kind: "number",
-    hint: "写 5：按人均排，不到 5 人的单位不排；不写：相加",
-    when: (b) => b.subject === "unit" && b.measure !== "players" && b.measure !== "rate",
+    hint: "写 5：按人均排，不到 5 人的不排；不写：相加",
+    when: (b) => inGroups(b) && b.measure !== "players" && b.measure !== "rate",
   },
   {
     path: "answers",

@@ -281,7 +281,7 @@ export const parts = [
   },
   {
     name: "参赛者和单位",
-    paths: /^(players|units)/,
+    paths: /^(players|units|teams)/,
     counts: "players.fields",
     unit: "项信息",
     groups: [
@@ -312,6 +312,12 @@ export const parts = [
         cells: f.divisionCells,
         add: "加一个组别",
         fresh: (items) => ({ key: freshKey(items, "group"), title: "新的组别" }),
+      },
+      {
+        title: "组队",
+        note: "参赛者自己组成的队，如家庭、班级：一人建队，其他人用组队码加入。再在“排行榜”里加一个排队伍的榜。",
+        cells: more.teamCells,
+        folded: true,
       },
       {
         title: "很多人共用一个网络的地点",

@@ -112,6 +112,17 @@ export const shareCells = [
   { path: "share.tree", label: "能看到自己邀请了谁", kind: "check" },
 ];
 
+/** Whether players form teams. @param {any} values */
+const teamed = (values) => !!(values.teams && values.teams.title);
+
+/** @type {Cell[]} */
+export const teamCells = [
+  { path: "teams.title", clears: "teams", label: "队伍叫什么", kind: "text", hint: "如 家庭；不写：不组队" },
+  { path: "teams.size.most", label: "一队最多几人", kind: "number", when: teamed },
+  { path: "teams.size.least", label: "至少几人有成绩才排名", kind: "number", without: 2, when: teamed },
+  { path: "teams.until", label: "组队到什么时候截止", kind: "moment", hint: "不写：到活动结束", when: teamed },
+];
+
 /** @type {Cell[]} */
 export const pledgeCells = [
   { path: "pledge.title", clears: "pledge", label: "倡议的名称", kind: "text", wide: true, hint: "不写：没有倡议" },

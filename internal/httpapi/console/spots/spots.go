@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/spot"
+	"anquanda/internal/typed"
 )
 
 // API serves who prints codes.
@@ -77,7 +78,7 @@ func (a *API) Codes(c *gin.Context) error {
 	reply := make([]codeReply, len(codes))
 	for i, code := range codes {
 		// Behind the #, no log of a proxy and no referrer has it.
-		reply[i] = codeReply{code.Spot.Key, code.Spot.Title, code.Day, spot.Shown(code.Code),
+		reply[i] = codeReply{code.Spot.Key, code.Spot.Title, code.Day, typed.ShownCode(code.Code),
 			"/c/" + in.Slug + "#/spots/" + code.Code}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"codes": reply})
