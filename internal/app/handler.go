@@ -75,7 +75,8 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Certificates: a.Certificates, Honours: a.Honours, Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings, Halls: a.Halls, Rooms: a.Live,
 		Claims: a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
-		Referrals: a.Referrals, Finds: a.Spots, Polls: a.Polls, Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
+		Referrals: a.Referrals, Finds: a.Spots, Polls: a.Polls, Teams: a.Teams,
+		Doors: a.doorsOffered, Leaving: a.Leave, WeChat: a.WeChat,
 		Phones:   a.Phones,
 		Accounts: elsewhere, Booth: a.confirms,
 		AskWeChat: a.exchange, Trips: web.Trips{Keys: p.ring.Of("ways to sign in")}}
@@ -127,7 +128,7 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 		Spots:      &spots.API{Catalog: a.Catalog, Spots: a.Spots},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: a.Report.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},
-		Names: &names.API{Catalog: a.Catalog, Players: a.Players, Pledges: a.Pledges, Names: a.Names, Decide: a.DecideNames,
+		Names: &names.API{Catalog: a.Catalog, Players: a.Players, Pledges: a.Pledges, Names: a.Names, Teams: a.Teams, Decide: a.DecideNames,
 			Settle: a.settleNames},
 		Prizes: &prizes.API{Catalog: a.Catalog, Prizes: a.Prizes, Instant: a.Instant, Claims: a.Claims},
 		Booth:  &booth.API{Catalog: a.Catalog, Booth: a.Booth, Now: p.Now},

@@ -288,6 +288,8 @@ func (s *Console) contestCalls() []staffCall {
 		{"PUT", "/contests/:contest/pledge/:number/hidden", staff.HideNames, s.Signatures.Hide},
 		{"GET", "/contests/:contest/names", staff.HideNames, s.Names.List},
 		{"POST", "/contests/:contest/names", staff.HideNames, s.Names.DecideNames},
+		{"GET", "/contests/:contest/names/teams", staff.HideNames, s.Names.ListTeams},
+		{"POST", "/contests/:contest/names/teams", staff.HideNames, s.Names.DecideTeam},
 		{"GET", "/names/words", staff.HideNames, s.Names.Words},
 		{"GET", "/names/try", staff.HideNames, s.Names.Try},
 		{"POST", "/names/words", staff.EditContests, s.Names.AddWord},

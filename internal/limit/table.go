@@ -19,6 +19,7 @@ const (
 	Fill       Use = "fill"       // a unit that tells what happened off line, or sends a picture of it
 	Digits     Use = "digits"     // giving part of the own number to see all that is kept, right or wrong
 	Find       Use = "find"       // giving the code of a spot, right or wrong
+	Team       Use = "team"       // giving the code of a team, right or wrong
 	// Certificate is asking whether a certificate is genuine, by a right code or a wrong one.
 	Certificate Use = "certificate"
 	SignIn      Use = "sign_in" // staff at the console; package staff counts the tries of each login
@@ -118,6 +119,15 @@ var table = map[Use]Terms{
 		{By: ByDevice, Free: Bucket{60, 60, time.Hour}},
 		{By: ByNetwork, Free: Bucket{3_000, 240, time.Minute}},
 		{By: ByContest, Free: Bucket{30_000, 6_000, time.Minute}},
+	}},
+	// Of 8.5e11 codes 10,000 may be right: all that a contest lets through in a week, 1e7 tries,
+	// hits one with a chance of an eighth, what one network does in 140 weeks. Who comes in so is
+	// seen by the captain and can be taken out.
+	Team: {NoWork: true, Rules: []Rule{
+		{By: ByPlayer, Free: Bucket{10, 10, time.Hour}},
+		{By: ByDevice, Free: Bucket{30, 30, time.Hour}},
+		{By: ByNetwork, Free: Bucket{1_000, 60, time.Minute}},
+		{By: ByContest, Free: Bucket{10_000, 1_000, time.Minute}},
 	}},
 	// An office looks through the certificates of a whole school in an hour. What one network tries
 	// in a year is 1.6e7 codes of 1.1e15.

@@ -39,7 +39,7 @@ func (s *Service) Found(ctx context.Context, c *catalog.Contest, player sqldb.ID
 			return err
 		}
 		if named > 0 {
-			return errNameTaken
+			return ErrNameTaken
 		}
 		if err := sqldb.Insert(ctx, tx, "INSERT INTO teams", []row{team}); err != nil {
 			return err

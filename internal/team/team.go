@@ -42,7 +42,7 @@ var (
 	ErrNotInTeam = errs.New(errs.NotFound, "team_other", "这个人不在您的队里")
 	ErrAnswered  = errs.New(errs.Conflict, "team_answered", "已经答过题的队员不能移出，只能自己退出")
 	ErrUnknown   = errs.New(errs.NotFound, "team_unknown", "没有这个队")
-	errNameTaken = errs.InvalidField("name", "已经有队叫这个名字，请换一个")
+	ErrNameTaken = errs.InvalidField("name", "已经有队叫这个名字，请换一个")
 )
 
 // mostName is the characters of a team's name.

@@ -1,6 +1,37 @@
 // Made by scripts/page-types from internal/httpapi/openapi.yaml: change that, and run it.
 export interface components {
     schemas: {
+        Teams: {
+            server_time: components["schemas"]["Time"];
+            /** @description What a team is called */
+            title: string;
+            /** @description Members with a result from whom on a team is ranked */
+            least: number;
+            /** @description Members of a team at most */
+            most: number;
+            /** @description When teams are fixed, UTC ms */
+            until: number;
+            team: null | {
+                name: string;
+                /** @description As others see it */
+                shown_as: string;
+                /** @description Whether the player is */
+                captain: boolean;
+                /** @description Lets others in; empty once it has ended */
+                code: string;
+                /** @description UTC ms */
+                code_until: number;
+                members: {
+                    /** @description The member's id */
+                    player: string;
+                    name: string;
+                    me: boolean;
+                    captain: boolean;
+                    /** @description By the player, who is captain */
+                    removable: boolean;
+                }[];
+            };
+        };
         MissedQuestion: {
             stem: string;
             right: string[];
@@ -1057,6 +1088,8 @@ export interface components {
             pledge?: string;
             /** @description How many spots can be found; absent for none */
             spots?: number;
+            /** @description What teams are called that players form; absent for none */
+            teams?: string;
             /** @description How many questions are asked after something is finished; absent for none */
             polls?: number;
             /** @description It has live quizzes; its rooms are listed apart */
@@ -1733,7 +1766,7 @@ export interface components {
             key: string;
             title: string;
             /** @enum {string} */
-            subject: "player" | "unit";
+            subject: "player" | "unit" | "team";
             /** @description In what a score is counted: 分, 积分, 人, 次, 秒, % or the title of a purse, and 分/人 and the like of averages a head; of %, in hundredths; of 秒, with one decimal, and less is better; of averages a head, and of 分 where some answer is worth 2.5, with one decimal */
             measure: string;
             /** @description Whether there is a ranking of each day too */
@@ -2559,7 +2592,7 @@ export interface components {
             board: string;
             title: string;
             /** @enum {string} */
-            subject: "player" | "unit";
+            subject: "player" | "unit" | "team";
             /** @description Averages a head are rounded to one decimal and rank by the thousandth */
             measure: string;
             /** @description Empty for the whole contest and for rounds */

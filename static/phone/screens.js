@@ -50,6 +50,7 @@ const screens = {
   gains: lazy(() => import("./screens/gains.js"), "GainsScreen"),
   me: lazy(() => import("./screens/me.js"), "MeScreen"),
   spots: lazy(() => import("./screens/spots.js"), "SpotsScreen"),
+  team: lazy(() => import("./screens/team.js"), "TeamScreen"),
   appeal: lazy(() => import("./screens/appeal.js"), "AppealScreen"),
   rules: lazy(() => import("./screens/rules.js"), "RulesScreen"),
 };

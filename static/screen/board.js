@@ -79,11 +79,11 @@ export function FarBoard({ api, contest, children }) {
   </div>`;
 }
 
-/** The boards a hall sees: the first of players and the first of units. @param {Contest} contest */
+/** The boards a hall sees: the first of players, of units and of teams, two at most. @param {Contest} contest */
 export function leading(contest) {
-  /** @type {("player" | "unit")[]} */
-  const subjects = ["player", "unit"];
-  return subjects.map((s) => contest.boards.find((b) => b.subject === s)).filter((b) => !!b);
+  /** @type {("player" | "unit" | "team")[]} */
+  const subjects = ["player", "unit", "team"];
+  return subjects.map((s) => contest.boards.find((b) => b.subject === s)).filter((b) => !!b).slice(0, 2);
 }
 
 /** @param {Entry} e */
@@ -131,7 +131,7 @@ function BigBoard({ title, page, late, size }) {
         ${late || (page && page.late)
           ? "榜单稍后更新"
           : page
-            ? `共${number(page.total)}${page.subject === "unit" ? "个单位" : "人"}`
+            ? `共${number(page.total)}${page.subject === "unit" ? "个单位" : page.subject === "team" ? "个队" : "人"}`
             : ""}
       </p>
     </header>

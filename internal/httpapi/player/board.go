@@ -164,12 +164,15 @@ func boardQuery(c *gin.Context) (board.Query, string, error) {
 	return query, day, nil
 }
 
-// rankedAs is whose place is wanted on a board: the player, or the unit that
-// ranks the player. A stranger is 0.
+// rankedAs is whose place is wanted on a board: the player, or the unit or
+// team that ranks the player. A stranger is 0.
 func (a *API) rankedAs(c *gin.Context, in *catalog.Contest, definition contest.Board) (sqldb.ID, error) {
 	player := web.Player(c)
 	if player == 0 || definition.Subject == contest.SubjectPlayer {
 		return player, nil
+	}
+	if definition.Subject == contest.SubjectTeam {
+		return a.Teams.Of(c.Request.Context(), in.ContestID, player)
 	}
 	enrolments, err := a.Players.Enrolments(c.Request.Context(), in.ContestID, []sqldb.ID{player})
 	if err != nil {

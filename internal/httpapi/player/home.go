@@ -48,6 +48,7 @@ type contestReply struct {
 	Live      bool          `json:"live,omitempty"`   // whether it has live quizzes
 	Spots     int           `json:"spots,omitempty"`  // whose codes can be found
 	Polls     int           `json:"polls,omitempty"`  // that are asked of who has finished
+	Teams     string        `json:"teams,omitempty"`  // what teams are called that players form
 	Rehearsal bool          `json:"rehearsal,omitempty"`
 	Pass      string        `json:"pass,omitempty"` // of a rehearsal, for the code on the big screen
 }
@@ -231,6 +232,9 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 		Boards: make([]boardReply, 0, len(in.Boards)), Asks: asksOf(in), Gains: gainsOf(in.Definition),
 		Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition), Live: len(in.Live) > 0,
 		Rehearsal: in.RehearsalOf != 0, Spots: len(in.Spots), Polls: len(in.Polls),
+	}
+	if in.Teams != nil {
+		reply.Teams = in.Teams.Title
 	}
 	for _, b := range in.Boards {
 		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject,

@@ -33,6 +33,7 @@ import (
 	"anquanda/internal/referral"
 	"anquanda/internal/spot"
 	"anquanda/internal/sqldb"
+	"anquanda/internal/team"
 	"anquanda/internal/unit"
 	"anquanda/internal/wechat"
 )
@@ -65,6 +66,7 @@ type API struct {
 	Referrals *referral.Service
 	Finds     *spot.Service
 	Polls     *poll.Store
+	Teams     *team.Service
 	Units     *unit.Service
 	WeChat    *wechat.Client
 	// AskWeChat learns who came with a code; Trips signs the way there and back.

@@ -29,6 +29,7 @@ import (
 	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
+	"anquanda/internal/team"
 	"anquanda/internal/testkit"
 	"anquanda/internal/unit"
 )
@@ -143,7 +144,7 @@ func NewWith(
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations(), prize.Migrations(),
-		pledge.Migrations(), tally.Migrations(), shortlist.Migrations(), poll.Migrations())
+		pledge.Migrations(), tally.Migrations(), shortlist.Migrations(), poll.Migrations(), team.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
 	a.Node = a.NewNode()

@@ -5,11 +5,12 @@ import { number } from "../../lib/format.js";
 import { linkIn } from "../lib/contests.js";
 import { Check, Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { NamesTeams } from "./namesteams.js";
 import { NamesWords } from "./nameswords.js";
 
 /** @typedef {import("../types").PublicName} PublicName */
 /** @typedef {{names: PublicName[], older: string, review: boolean, waiting: number, withheld: number}} List */
-/** @typedef {"waiting" | "withheld" | "all" | "words"} Tab */
+/** @typedef {"waiting" | "withheld" | "all" | "words" | "teams"} Tab */
 
 const reasons = [
   "不适合公开显示",
@@ -26,7 +27,7 @@ const states = { "": "没人看过", approved: "已通过", unfit: "含有不能
 /** @param {{desk: import("../types").Desk, contest: string, tab: string}} props */
 export function NamesPage({ desk, contest, tab }) {
   const path = `/contests/${encodeURIComponent(contest)}/names`;
-  const which = tab === "withheld" || tab === "all" || tab === "words" ? tab : "waiting";
+  const which = tab === "withheld" || tab === "all" || tab === "words" || tab === "teams" ? tab : "waiting";
   const [text, setText] = useState("");
   const [name, setName] = useState("");
   const [before, setBefore] = useState("");
@@ -45,6 +46,7 @@ export function NamesPage({ desk, contest, tab }) {
     <p class="soft">昵称和签名会显示在排行榜、大屏幕、接力墙和中奖名单上。隐藏以后，这些地方都显示“网友”加四位数字。</p>
     <${Tabs} contest=${contest} which=${which} counts=${list.data} />
     ${which === "words" ? html`<${NamesWords} desk=${desk} changed=${list.again} />`
+      : which === "teams" ? html`<${NamesTeams} desk=${desk} path=${path} reasons=${reasons} />`
       : html`<div>
         <div class="names-find">
           <${Text} value=${text} set=${setText} label="找名字" placeholder="昵称或签名里的几个字" max=${24} />
@@ -64,6 +66,7 @@ const Tabs = ({ contest, which, counts }) => html`<nav class="tabs" aria-label="
     ["waiting", "等查看", counts ? counts.waiting : 0],
     ["withheld", "没有显示", counts ? counts.withheld : 0],
     ["all", "全部", 0],
+    ["teams", "队名", 0],
     ["words", "词语", 0],
   ].map(
     ([key, title, count]) => html`<a href=${linkIn(contest, ["names", String(key)])}
@@ -176,6 +179,7 @@ const nobody = {
   waiting: "没有等着查看的名字。",
   withheld: "没有不显示的名字。",
   all: "没有找到这样的名字。",
+  teams: "",
   words: "",
 };
 

@@ -62,9 +62,9 @@ export function RankingScreen({ parts, contest, me, register }) {
       : html`<${Failed} problem=${problem} again=${() => setTries(tries + 1)} />`)}
     ${!problem && !page && html`<${Waiting} />`}
     ${page && page.rounds && html`<${Rounds} page=${page} choose=${setRound} />`}
-    ${page && me && !page.me && html`<${Absent} me=${me} contest=${contest} unit=${board.subject === "unit"}
+    ${page && me && !page.me && html`<${Absent} me=${me} contest=${contest} of=${board.subject}
       daily=${daily} register=${register} />`}
-    ${page && html`<${List} page=${page} unit=${board.subject === "unit"} />`}
+    ${page && html`<${List} page=${page} of=${board.subject} team=${contest.teams} />`}
   </main>`;
 }
 
@@ -92,10 +92,10 @@ const Late = ({ again }) => html`<div class="failed" role="status">
 </div>`;
 
 /** Why the player stands on no place of this board.
- * @param {{me: Me, contest: import("../../lib/types").Contest, unit: boolean, daily: boolean, register: () => void}}
+ * @param {{me: Me, contest: import("../../lib/types").Contest, of: string, daily: boolean, register: () => void}}
  *   props
  */
-function Absent({ me, contest, unit, daily, register }) {
+function Absent({ me, contest, of, daily, register }) {
   if (me.missing_earn.length > 0) {
     return html`<div class="note register">
       <p>您还没有填登记信息，所以榜上没有您。</p>
@@ -105,7 +105,9 @@ function Absent({ me, contest, unit, daily, register }) {
   const why =
     me.decision === "standing"
       ? "您的资格暂时被取消，所以榜上没有您。"
-      : unit && !me.unit
+      : of === "team"
+        ? `您没有加入${contest.teams}，或者有成绩的队员还不够。`
+      : of === "unit" && !me.unit
         ? `您没有选${contest.unit_label || "参赛单位"}，所以没有单位名次。`
         : daily
           ? "您今天还没有上榜。"
@@ -113,8 +115,9 @@ function Absent({ me, contest, unit, daily, register }) {
   return html`<p class="note">${why}</p>`;
 }
 
-/** @param {{page: BoardPage, unit: boolean}} props */
-function List({ page, unit }) {
+/** @param {{page: BoardPage, of: string, team?: string}} props */
+function List({ page, of, team }) {
+  const group = of === "unit" ? "单位" : of === "team" ? team || "队伍" : "";
   const { entries, me, measure, total } = page;
   const listed = entries.some((e) => e.me);
   const mine = me && me.around.find((e) => e.me);
@@ -126,9 +129,9 @@ function List({ page, unit }) {
     <ol class="board">
       ${me.around.map((e) => html`<${Line} key=${e.rank + e.name} entry=${e} measure=${measure} />`)}
     </ol>`}
-    <p class="soft board-total">共${number(total)}${unit ? "个单位" : "人"}上榜</p>
+    <p class="soft board-total">共${number(total)}${group ? "个" + group : "人"}上榜</p>
     ${me && html`<p class="my-place">
-      <span>${unit ? "我的单位" : "我"}<span class="soft less">${mine && unit ? mine.name : ""}</span></span>
+      <span>${group ? "我的" + group : "我"}<span class="soft less">${mine && group ? mine.name : ""}</span></span>
       <b>第${number(me.rank)}名</b>
       <b>${scored(me.score, measure)}${measure}</b>
     </p>`}

@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/publicname"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
+	"anquanda/internal/team"
 )
 
 // API serves who looks after names.
@@ -26,6 +27,7 @@ type API struct {
 	Players *identity.Players
 	Pledges *pledge.Service
 	Names   *publicname.Names
+	Teams   *team.Service
 	// Decide shows or hides the names of players everywhere.
 	Decide func(ctx context.Context, by staff.Actor, in *catalog.Contest, of []publicname.Looked, s publicname.State,
 		reason string) (done int, err error)
