@@ -64,7 +64,8 @@ func TestPlayersFormATeamAndNobodyElseHasASayInIt(t *testing.T) {
 			t.Fatalf("founding comes to %+v, %s", of, said)
 		}
 		code := map[string]string{"code": of.Team.Code}
-		if said := call(member, http.MethodPost, "/members", code); said != "" || len(of.Team.Members) != 2 || of.Team.Captain {
+		if said := call(member, http.MethodPost, "/members", code); said != "" || len(of.Team.Members) != 2 ||
+			of.Team.Captain {
 			t.Fatalf("joining comes to %+v, %s", of, said)
 		}
 		victim := of.Team.Members[1].Player

@@ -8,7 +8,9 @@ import (
 )
 
 // Finished tells which of some players of a contest have finished an attempt.
-func Finished(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID) (map[sqldb.ID]bool, error) {
+func Finished(
+	ctx context.Context, from sqldb.Reader, contestID sqldb.ID, players []sqldb.ID,
+) (map[sqldb.ID]bool, error) {
 	if len(players) == 0 {
 		return nil, nil
 	}

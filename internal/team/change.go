@@ -218,7 +218,9 @@ func (s *Service) Renew(ctx context.Context, c *catalog.Contest, captain sqldb.I
 }
 
 // led is the team that a player is captain of, locked.
-func (s *Service) led(ctx context.Context, tx *sqldb.Tx, contestID, captain sqldb.ID, now int64) (team row, err error) {
+func (s *Service) led(
+	ctx context.Context, tx *sqldb.Tx, contestID, captain sqldb.ID, now int64,
+) (team row, err error) {
 	matched, err := tx.Exec(ctx, "UPDATE teams SET changed_at = ? WHERE contest_id = ? AND captain_id = ?", now, contestID,
 		captain)
 	if err == nil && matched == 0 {
@@ -227,7 +229,8 @@ func (s *Service) led(ctx context.Context, tx *sqldb.Tx, contestID, captain sqld
 	if err != nil {
 		return team, err
 	}
-	err = tx.Get(ctx, &team, "SELECT "+rowColumns+" FROM teams WHERE contest_id = ? AND captain_id = ?", contestID, captain)
+	err = tx.Get(ctx, &team, "SELECT "+rowColumns+" FROM teams WHERE contest_id = ? AND captain_id = ?", contestID,
+		captain)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = sqldb.ErrStale
 	}

@@ -146,7 +146,8 @@ func TestACaptainTakesOutWhoHasNotAnsweredAndTheTeamOutlivesItsCaptain(t *testin
 		if of = mine(t, a, teams, quick); of.Captain != quick || len(of.Members) != 1 {
 			t.Errorf("the team is %+v", of)
 		}
-		if err := a.DB.InTx(ctx, func(tx *sqldb.Tx) error { return team.Forget(ctx, tx, a.Contest.ContestID, quick) }); err != nil {
+		err := a.DB.InTx(ctx, func(tx *sqldb.Tx) error { return team.Forget(ctx, tx, a.Contest.ContestID, quick) })
+		if err != nil {
 			t.Fatal(err)
 		}
 		if n := a.Count("teams", "1 = 1"); n != 0 {

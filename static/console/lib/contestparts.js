@@ -307,17 +307,14 @@ export const parts = [
         }),
       },
       {
-        title: "组别",
-        list: "players.divisions",
+        title: "组别", list: "players.divisions",
         cells: f.divisionCells,
         add: "加一个组别",
         fresh: (items) => ({ key: freshKey(items, "group"), title: "新的组别" }),
       },
       {
-        title: "组队",
-        note: "参赛者自己组成的队，如家庭、班级：一人建队，其他人用组队码加入。再在“排行榜”里加一个排队伍的榜。",
-        cells: more.teamCells,
-        folded: true,
+        title: "组队", cells: more.teamCells, folded: true,
+        note: "家庭、班级等：一人建队，其他人用组队码加入。再在“排行榜”里加一个排队伍的榜。",
       },
       {
         title: "很多人共用一个网络的地点",

@@ -48,7 +48,8 @@ export function TeamScreen({ parts, contest, me, level: scanned, now, signIn, re
     ${wrong && html`<p class="wrong" role="alert">${wrong}</p>`}
     ${failed && !teams ? html`<${Failed} problem=${failed} again=${load} />`
       : !teams ? html`<${Waiting} />`
-      : teams.team ? html`<${Mine} team=${teams.team} teams=${teams} contest=${contest} open=${open} busy=${busy} act=${act} />`
+      : teams.team ? html`<${Mine} team=${teams.team} teams=${teams} contest=${contest} open=${open} busy=${busy}
+        act=${act} />`
       : open ? html`<${Ways} title=${title} scanned=${scanned} busy=${busy} act=${act} />`
       : html`<p class="note">您没有加入${title}。</p>`}
   </main>`;
@@ -87,8 +88,8 @@ function Ways({ title, scanned, busy, act }) {
 
 /**
  * The own team with the code that lets others in.
- * @param {{team: Team, teams: Teams, contest: import("../../lib/types").Contest, open: boolean, busy: boolean, act: Act}}
- *   props
+ * @param {{team: Team, teams: Teams, contest: import("../../lib/types").Contest, open: boolean, busy: boolean,
+ *   act: Act}} props
  */
 function Mine({ team, teams, contest, open, busy, act }) {
   const [told, setTold] = useState("");
