@@ -49,7 +49,7 @@ type teamNames struct {
 }
 
 func (s *Service) teamNames(
-	ctx context.Context, c *catalog.Contest, board contest.Board, period int, ranked []rankedUnit,
+	ctx context.Context, c *catalog.Contest, board contest.Board, period int, ranked []RankedUnit,
 ) (*teamNames, error) {
 	if board.Subject != contest.SubjectTeam {
 		return nil, nil
@@ -60,11 +60,11 @@ func (s *Service) teamNames(
 	}
 	n := &teamNames{key: teamNamesKey(c.ContestID, board.Key, period), sets: redisdb.Keys(c.ContestID).BoardSets()}
 	for _, r := range ranked {
-		of := names[r.id]
+		of := names[r.ID]
 		if !of.State.Public() {
 			of.State, of.Name = publicname.Hidden, "" // nobody may see it
 		}
-		n.names = append(n.names, member(r.id), string(of.State)+" "+of.Name)
+		n.names = append(n.names, member(r.ID), string(of.State)+" "+of.Name)
 	}
 	return n, nil
 }
