@@ -54,7 +54,7 @@ func TestSeveralPapersAreEquallyHardAndOfOtherQuestions(t *testing.T) {
 		t.Error("dealt again they are others")
 	}
 	small := mixed(1)
-	if pools, err = l.Pools(small); err == nil {
+	if _, err := l.Pools(small); err == nil {
 		t.Fatal("the small bank holds the level")
 	}
 	l.Questions = []contest.Draw{{Count: 4, Kinds: []string{"single"}}}

@@ -8,6 +8,7 @@ import { liveCells, liveDrawCells, liveGiveCells } from "./livefields.js";
 import * as more from "./morefields.js";
 import * as prizes from "./prizefields.js";
 import { proofCells } from "./prooffields.js";
+import { units } from "./unitfields.js";
 import { giveCells, whoCells } from "./whofields.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
@@ -46,29 +47,6 @@ function levelTitle(level, i) {
   );
   const place = level.practice ? "练习关 " : `第 ${i + 1} 关 `;
   return [place + (level.title || ""), `${count} 题` + (level.pass ? `，答对 ${level.pass} 题过关` : "")];
-}
-
-/** A unit, and those below it. @type {Group} */
-const units = {
-  list: "units",
-  cells: more.unitListCells,
-  add: "加一个单位",
-  fresh: (items) => ({ code: freshCode(items), name: "新的单位" }),
-  name: (unit) => {
-    const below = listAt(unit, "children").length;
-    return [String(unit.name || unit.code || ""), below ? `下面 ${below} 个` : ""];
-  },
-};
-/** @type {Group} */
-const below = { ...units, list: "children", add: "加一个下级单位" };
-below.groups = units.groups = [below];
-
-/** A code that no unit of the list has yet. @param {any[]} items */
-export function freshCode(items) {
-  const taken = items.map((u) => u && String(u.code));
-  let n = items.length + 1;
-  while (taken.indexOf("u" + n) >= 0) n++;
-  return "u" + n;
 }
 
 /** @type {Part[]} */

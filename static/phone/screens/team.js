@@ -78,7 +78,7 @@ function Ways({ title, scanned, busy, act }) {
       <label>
         <b>新建${title}</b>
         <span class="soft">您是队长。名称最多 12 个字，会公开显示</span>
-        <input type="text" value=${name} autocomplete="off" maxlength="12"
+        <input type="text" value=${name} autocomplete="off"
           onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
       </label>
       <button class="quiet wide" disabled=${busy || !name.trim()}>新建</button>
