@@ -146,7 +146,7 @@ func TestTheDescriptionIsSentSmall(t *testing.T) {
 	request.Header.Set("Accept-Encoding", "gzip")
 	recorder := httptest.NewRecorder()
 	h.app.Handler().ServeHTTP(recorder, request)
-	if recorder.Header().Get("Content-Encoding") != "gzip" || recorder.Body.Len() > 96<<10 {
+	if recorder.Header().Get("Content-Encoding") != "gzip" || recorder.Body.Len() > 100<<10 {
 		t.Errorf("%q, %d bytes", recorder.Header().Get("Content-Encoding"), recorder.Body.Len())
 	}
 }
