@@ -22,7 +22,7 @@ export interface components {
                 /** @description UTC ms */
                 code_until: number;
                 members: {
-                    /** @description The member's id */
+                    /** @description The member's id, for who takes them out */
                     player: string;
                     name: string;
                     me: boolean;
