@@ -124,7 +124,7 @@ func TestARedEnvelopeOpensAndItsPointsBuyABag(t *testing.T) {
 	p.tap("抽一次")
 	p.see("20 积分已经加到您的积分里")
 	p.keep("draw-envelope-won")
-	p.see("我有 140 积分可以兑换")
+	p.see("我有 140 积分")
 	p.tap("兑换")
 	p.see("兑换后还剩 40 积分")
 	p.keep("draw-shop-confirm")
