@@ -32,11 +32,20 @@ func (s *Service) MakeUp(ctx context.Context, c *catalog.Contest, player sqldb.I
 // once for one player one is done again: both would be the next spend.
 func (s *Service) payMakeup(ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, player sqldb.ID, day, price int,
 	now int64) error {
+	if c.Makeup == nil {
+		return contest.ErrNoMakeup
+	}
+	// The spends come first: what another transaction commits after this read takes the next
+	// one, so that what is counted below cannot be older than the spends are.
+	balance, spends, err := readBalance(ctx, tx, c.ContestID, player, c.Makeup.Purse)
+	if err != nil {
+		return err
+	}
 	var did struct {
 		Came   int `db:"came"`
 		MadeUp int `db:"made_up"`
 	}
-	err := tx.Get(ctx, &did, `SELECT COUNT(CASE WHEN kind = ? THEN 1 END) AS came, COUNT(CASE WHEN kind = ? THEN 1 END)
+	err = tx.Get(ctx, &did, `SELECT COUNT(CASE WHEN kind = ? THEN 1 END) AS came, COUNT(CASE WHEN kind = ? THEN 1 END)
 		AS made_up FROM deeds WHERE contest_id = ? AND player_id = ? AND (kind = ? OR kind = ? AND ref = ?)`,
 		contest.DeedCheckin, contest.DeedMakeup, c.ContestID, player, contest.DeedMakeup, contest.DeedCheckin,
 		strconv.Itoa(day))
@@ -50,10 +59,7 @@ func (s *Service) payMakeup(ctx context.Context, tx *sqldb.Tx, c *catalog.Contes
 	if err != nil {
 		return err
 	}
-	balance, spends, err := readBalance(ctx, tx, c.ContestID, player, c.Makeup.Purse)
 	switch {
-	case err != nil:
-		return err
 	case did.Came > 0:
 		return contest.ErrNotMissed
 	case price != c.Makeup.Price:
