@@ -122,11 +122,9 @@ func (p *Players) ListNames(ctx context.Context, contestID sqldb.ID, q NamesQuer
 	var rows []Held
 	err := p.db.SelectIn(ctx, &rows, "SELECT "+enrolmentColumns+`, joined_at FROM enrolments
 		WHERE contest_id = ? AND name_state IN (?) AND player_id < ? AND nickname LIKE ? ESCAPE '!' AND `+hasName+`
-		ORDER BY player_id DESC LIMIT ?`, contestID, q.States, before, "%"+likeEscaper.Replace(q.Text)+"%", q.Limit)
+		ORDER BY player_id DESC LIMIT ?`, contestID, q.States, before, "%"+sqldb.EscapeLike(q.Text)+"%", q.Limit)
 	return rows, errs.Wrap(err, "list nicknames")
 }
-
-var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
 // CountNames counts the nicknames of a contest by their state.
 func (p *Players) CountNames(ctx context.Context, contestID sqldb.ID) (map[publicname.State]int64, error) {

@@ -118,7 +118,7 @@ const signersWhere = ` FROM signatures s JOIN enrolments e ON e.contest_id = s.c
 	AND NOT (e.name_state IN (?) AND e.nickname LIKE ? ESCAPE '!')`
 
 func (q SignersQuery) args(contestID sqldb.ID) []any {
-	text := "%" + likeEscaper.Replace(q.Text) + "%"
+	text := "%" + sqldb.EscapeLike(q.Text) + "%"
 	return []any{contestID, q.States, text, q.States, text}
 }
 
@@ -139,8 +139,6 @@ func (s *Service) Signers(
 	}
 	return players, total, errs.Wrap(err, "count signers")
 }
-
-var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
 // OfPlayers reads the signatures of several players at once; who did not sign is left
 // out.

@@ -2,7 +2,6 @@ package team
 
 import (
 	"context"
-	"strings"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
@@ -41,7 +40,7 @@ func (s *Service) List(ctx context.Context, contestID sqldb.ID, text string) ([]
 	err := s.DB.Select(ctx, &rows, `SELECT t.id, t.name, t.name_state, t.made_at,
 			(SELECT COUNT(*) FROM team_members m WHERE m.team_id = t.id) AS members
 		FROM teams t WHERE t.contest_id = ? AND t.name LIKE ? ESCAPE '!' ORDER BY t.made_at DESC, t.id DESC LIMIT ?`,
-		contestID, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)+"%", listed)
+		contestID, "%"+sqldb.EscapeLike(text)+"%", listed)
 	return rows, errs.Wrap(err, "list teams")
 }
 

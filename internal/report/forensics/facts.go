@@ -146,7 +146,7 @@ func (f *Forensics) Named(ctx context.Context, contestID sqldb.ID, text string) 
 		return nil, nil
 	}
 	id, _ := sqldb.ParseID(text)
-	like := strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+	like := sqldb.EscapeLike(text) + "%"
 	var players []sqldb.ID
 	err := f.db.Select(ctx, &players,
 		"SELECT player_id FROM enrolments WHERE contest_id = ? AND (player_id = ? OR nickname LIKE ? ESCAPE '!') ORDER BY player_id LIMIT ?",
