@@ -19,12 +19,7 @@ func codeOf(key []byte, contestID sqldb.ID, s *contest.Spot, day int) string {
 		mac.Write(binary.BigEndian.AppendUint64(nil, n))
 	}
 	mac.Write([]byte(s.Key))
-	sum := mac.Sum(nil)
-	code := make([]byte, typed.CodeLength)
-	for i := range code {
-		code[i] = typed.CodeLetters[binary.BigEndian.Uint16(sum[2*i:])%uint16(len(typed.CodeLetters))]
-	}
-	return string(code)
+	return typed.CodeOf(mac.Sum(nil))
 }
 
 // dayOf is the day whose code a spot has, of one that is not daily none.

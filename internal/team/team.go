@@ -13,7 +13,6 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"embed"
-	"encoding/binary"
 	"errors"
 	"io/fs"
 	"time"
@@ -122,9 +121,5 @@ func lock(ctx context.Context, tx *sqldb.Tx, team sqldb.ID, now int64) (there bo
 func newCode() string {
 	var random [2 * typed.CodeLength]byte
 	rand.Read(random[:]) //nolint:errcheck // it never returns an error
-	code := make([]byte, typed.CodeLength)
-	for i := range code {
-		code[i] = typed.CodeLetters[binary.BigEndian.Uint16(random[2*i:])%uint16(len(typed.CodeLetters))]
-	}
-	return string(code)
+	return typed.CodeOf(random[:])
 }

@@ -1,6 +1,9 @@
 package typed
 
-import "strings"
+import (
+	"encoding/binary"
+	"strings"
+)
 
 // A code is eight characters that do not look alike: 31^8, some 8.5e11. It is read from a
 // poster or a phone and typed, or comes with a link.
@@ -22,6 +25,16 @@ func Code(text string) string {
 		return ""
 	}
 	return code
+}
+
+// CodeOf is the code that random bytes make, two for each character; there must be
+// 2*CodeLength at least.
+func CodeOf(random []byte) string {
+	code := make([]byte, CodeLength)
+	for i := range code {
+		code[i] = CodeLetters[binary.BigEndian.Uint16(random[2*i:])%uint16(len(CodeLetters))]
+	}
+	return string(code)
 }
 
 // ShownCode is a code in two groups, as it is printed.
