@@ -48,6 +48,9 @@ type Answer struct {
 	AnsweredAt int64  `db:"answered_at"`
 }
 
+// Options are the options that the player chose.
+func (a *Answer) Options() []string { return strings.Split(a.Chosen, "\n") }
+
 // Of are the answers of a player. It costs no read where the contest asks nothing.
 func (s *Store) Of(ctx context.Context, c *catalog.Contest, player sqldb.ID) ([]Answer, error) {
 	if len(c.Polls) == 0 || player == 0 {

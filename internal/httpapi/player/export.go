@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -272,16 +271,19 @@ func (a *API) exportCertificates(ctx context.Context, in *catalog.Contest, playe
 
 func (a *API) exportPolls(ctx context.Context, in *catalog.Contest, player sqldb.ID, to *exportReply) error {
 	answers, err := a.Polls.Of(ctx, in, player)
+	if err != nil {
+		return err
+	}
 	to.Answers = []exportedAnswer{}
-	for _, answer := range answers {
+	for i := range answers {
+		answer := &answers[i]
 		question := answer.Key
 		if p := in.Poll(answer.Key); p != nil {
 			question = p.Title
 		}
-		to.Answers = append(to.Answers, exportedAnswer{question, strings.Split(answer.Chosen, "\n"),
-			clockOf(in, answer.AnsweredAt)})
+		to.Answers = append(to.Answers, exportedAnswer{question, answer.Options(), clockOf(in, answer.AnsweredAt)})
 	}
-	return err
+	return nil
 }
 
 func (a *API) exportRest(ctx context.Context, in *catalog.Contest, player sqldb.ID, to *exportReply) error {
