@@ -17,11 +17,13 @@ var (
 
 // CorrectName prints on a certificate the real name that its player tells now, in place of
 // a mistyped one. It can be done once, and whoever checks the certificate is told when: so
-// that one certificate does not go from person to person unseen.
+// that one certificate does not go from person to person unseen. It returns the certificate
+// as it is printed then.
 //
 // Errors: ErrNotHeld, ErrNotNamed, ErrCorrected, ErrSameName.
-func (s *Service) CorrectName(ctx context.Context, contestID, player sqldb.ID, key string, now int64) error {
-	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+func (s *Service) CorrectName(ctx context.Context, contestID, player sqldb.ID, key string, now int64) (
+	corrected *Certificate, err error) {
+	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		var held []Certificate
 		if err := tx.Select(ctx, &held, "SELECT "+columns+` FROM certificates
 			WHERE contest_id = ? AND player_id = ? AND cert_key = ?`, contestID, player, key); err != nil {
@@ -41,15 +43,18 @@ func (s *Service) CorrectName(ctx context.Context, contestID, player sqldb.ID, k
 		if err != nil {
 			return err
 		}
+		mistyped := c.Sealed
+		c.Sealed, c.CorrectedAt = s.vault.SealFor(contestID, player, sealedAs(key), name), now
 		n, err := tx.Exec(ctx, `UPDATE certificates SET sealed_name = ?, corrected_at = ?
 			WHERE contest_id = ? AND player_id = ? AND cert_key = ? AND corrected_at = 0 AND sealed_name = ?`,
-			s.vault.SealFor(contestID, player, sealedAs(key), name), now, contestID, player, key, c.Sealed)
+			c.Sealed, c.CorrectedAt, contestID, player, key, mistyped)
 		if err == nil && n == 0 {
 			return ErrCorrected // pressed twice at once
 		}
+		corrected = c
 		return err
 	})
-	return errs.Wrap(err, "correct the name on a certificate")
+	return corrected, errs.Wrap(err, "correct the name on a certificate")
 }
 
 // toldNow is the real name that the player tells now; ErrSameName where the certificate

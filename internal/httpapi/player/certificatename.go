@@ -5,7 +5,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"anquanda/internal/certificate"
 	"anquanda/internal/httpapi/web"
 )
 
@@ -19,27 +18,18 @@ func (a *API) CorrectName(c *gin.Context) error {
 	if err := web.Decode(c, &struct{}{}); err != nil {
 		return err
 	}
-	ctx, key := c.Request.Context(), c.Param("certificate")
+	ctx := c.Request.Context()
 	e, err := a.Players.Enrolment(ctx, in.ContestID, player)
 	if err != nil {
 		return err
 	}
-	if err := a.Certificates.CorrectName(ctx, in.ContestID, player, key, a.millis()); err != nil {
-		return err
-	}
-	held, err := a.Certificates.Of(ctx, in.ContestID, player)
+	corrected, err := a.Certificates.CorrectName(ctx, in.ContestID, player, c.Param("certificate"), a.millis())
 	if err != nil {
 		return err
 	}
-	for i := range held {
-		if held[i].Key != key {
-			continue
-		}
-		reply, err := a.certificateOf(&held[i], e)
-		if err != nil {
-			return err
-		}
-		return web.JSON(c, http.StatusOK, reply)
+	reply, err := a.certificateOf(corrected, e)
+	if err != nil {
+		return err
 	}
-	return certificate.ErrNotHeld
+	return web.JSON(c, http.StatusOK, reply)
 }
