@@ -48,21 +48,27 @@ func (s *Service) FirstUnits(
 	ctx context.Context, c *catalog.Contest, board contest.Board, count int,
 ) ([]sqldb.ID, error) {
 	ranked, err := s.RankedUnits(ctx, c, board)
+	if err != nil {
+		return nil, err
+	}
 	units := make([]sqldb.ID, min(count, len(ranked)))
 	for i := range units {
 		units[i] = ranked[i].ID
 	}
-	return units, err
+	return units, nil
 }
 
 // RankedUnits are the units of a board of units over the whole contest, from the truth and
 // in the board's order.
 func (s *Service) RankedUnits(ctx context.Context, c *catalog.Contest, board contest.Board) ([]RankedUnit, error) {
 	ranked, err := s.rankUnits(ctx, c, board, 0)
+	if err != nil {
+		return nil, errs.Wrap(err, "rank the units of a board")
+	}
 	slices.SortFunc(ranked, func(a, b RankedUnit) int {
 		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(a.ID, b.ID))
 	})
-	return ranked, errs.Wrap(err, "rank the units of a board")
+	return ranked, nil
 }
 
 // rankedWhere is the condition, with what stands before it in a query, for the totals that

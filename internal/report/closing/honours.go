@@ -13,14 +13,16 @@ import (
 )
 
 func (s *Service) readHonours(ctx context.Context, in *catalog.Contest, f *Figures) (err error) {
-	f.Honours, err = s.honours.Of(ctx, in)
+	if f.Honours, err = s.honours.Of(ctx, in); err != nil {
+		return err
+	}
 	for i := range f.Honours {
 		for k := range f.Honours[i].Units {
 			u := &f.Honours[i].Units[k]
 			f.honoured = append(f.honoured, honoured{u, s.honours.Code(u.Number)})
 		}
 	}
-	return err
+	return nil
 }
 
 // honoured is a unit that was awarded, with the code of its certificate.
