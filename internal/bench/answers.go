@@ -54,11 +54,9 @@ func Answers(
 	}
 	b := &answers{AnswersConfig: config, scratch: s, generator: generator, progress: progress, report: &AnswersReport{}}
 	defer func() {
-		progress.begin("dropping what was stored")
-		if failed := s.drop(context.WithoutCancel(ctx)); err == nil {
+		if failed := s.end(ctx, nil, progress); err == nil {
 			err = failed
 		}
-		progress.clear()
 	}()
 	if err := b.run(ctx); err != nil {
 		if ctx.Err() != nil {

@@ -80,6 +80,17 @@ func (s *scratch) drop(ctx context.Context) error {
 	return errors.Join(failed, os.RemoveAll(s.Data))
 }
 
+// end stops the nodes that run on the stores, and removes all that the benchmark stored.
+func (s *scratch) end(ctx context.Context, nodes []*node, progress *Progress) (failed error) {
+	progress.begin("dropping what was stored")
+	for _, n := range nodes {
+		failed = errors.Join(failed, n.stop())
+	}
+	failed = errors.Join(failed, s.drop(context.WithoutCancel(ctx)))
+	progress.clear()
+	return failed
+}
+
 // dropKeys removes the views of the contests that were played.
 func (s *scratch) dropKeys(ctx context.Context) error {
 	db, err := redisdb.Open(ctx, s.Redis)

@@ -74,14 +74,7 @@ func dayOn(ctx context.Context, config *DayConfig, nodes int, report *DayReport)
 		return nil, err
 	}
 	r := &dayRun{DayConfig: config, scratch: s, report: &DayRun{Nodes: nodes}}
-	defer func() {
-		config.Progress.begin("dropping what was stored")
-		for _, n := range r.nodes {
-			err = errors.Join(err, n.stop())
-		}
-		err = errors.Join(err, s.drop(context.WithoutCancel(ctx)))
-		config.Progress.clear()
-	}()
+	defer func() { err = errors.Join(err, s.end(ctx, r.nodes, config.Progress)) }()
 	err = onHandler(ctx, &r.codes, func(gateway string) error {
 		config.Progress.begin("preparing " + nodesText(nodes))
 		if err := r.prepare(ctx, report); err != nil {

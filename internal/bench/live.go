@@ -64,12 +64,7 @@ func Live(ctx context.Context, config LiveConfig, phones *load.LivePhones, progr
 	l := &live{LiveConfig: config, scratch: s, phones: phones, progress: progress, login: "bench",
 		report: &LiveReport{Players: config.Players, Nodes: config.Nodes, Churn: config.Churn}}
 	err = l.run(ctx)
-	progress.begin("dropping what was stored")
-	for _, n := range l.nodes {
-		err = errors.Join(err, n.stop())
-	}
-	err = errors.Join(err, s.drop(context.WithoutCancel(ctx)))
-	progress.clear()
+	err = errors.Join(err, s.end(ctx, l.nodes, progress))
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
