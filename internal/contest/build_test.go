@@ -1,6 +1,7 @@
 package contest_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/testkit/contests"
 )
 
@@ -127,4 +129,34 @@ func daysOf(d *contest.Definition, r *contest.Record) []int {
 	}
 	slices.Sort(days)
 	return slices.Compact(days)
+}
+
+// refused fails unless a definition has a finding of that path that says so.
+func refused(t *testing.T, definition, changed, path, says string) {
+	t.Helper()
+	_, err := contest.Parse("demo.yaml", []byte(definition))
+	var findings contest.Findings
+	if !errors.As(err, &findings) {
+		t.Errorf("%s is taken: %v", changed, err)
+		return
+	}
+	if !slices.ContainsFunc(findings, func(f contest.Finding) bool {
+		return f.Path == path && strings.Contains(f.Words, says)
+	}) {
+		t.Errorf("%s: %+v, want %s %s", changed, findings, path, says)
+	}
+}
+
+// rulesSay fails unless the rules page of a definition says all that is wanted.
+func rulesSay(t *testing.T, definition string, wanted ...string) {
+	t.Helper()
+	text := ""
+	for _, section := range rulespage.Describe(parsed(t, definition)) {
+		text += section.Title + strings.Join(section.Lines, "")
+	}
+	for _, want := range wanted {
+		if !strings.Contains(text, want) {
+			t.Errorf("the rules do not say %q:\n%s", want, text)
+		}
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"anquanda/internal/contest"
-	"anquanda/internal/contest/rulespage"
 )
 
 // families is a contest in which players form teams.
@@ -52,34 +51,14 @@ func TestTeamsThatCannotBeAreRefusedInPlainWords(t *testing.T) {
 		{"top: 3", "top: 1", "boards[0].top", "只取前 1 人"},
 		{"top: 3", "average: 5", "boards[0].average", "最多 4 人"},
 	} {
-		_, err := contest.Parse("demo.yaml", []byte(strings.Replace(families, c.old, c.new, 1)))
-		var findings contest.Findings
-		if !errors.As(err, &findings) {
-			t.Errorf("%s is taken: %v", c.new, err)
-			continue
-		}
-		told := false
-		for _, f := range findings {
-			told = told || f.Path == c.at && strings.Contains(f.Words, c.says)
-		}
-		if !told {
-			t.Errorf("%s: %+v, want %s %s", c.new, findings, c.at, c.says)
-		}
+		refused(t, strings.Replace(families, c.old, c.new, 1), c.new, c.at, c.says)
 	}
 }
 
 func TestTheRulesPageTellsHowTeamsAreFormedAndRanked(t *testing.T) {
-	text := ""
-	for _, section := range rulespage.Describe(parsed(t, families)) {
-		text += section.Title + strings.Join(section.Lines, "")
-	}
-	for _, want := range []string{
+	rulesSay(t, families,
 		"参赛者可以自己组队（家庭），最多 4 人，有成绩的满 2 人才排名；每人只能在一个队里。",
 		"2026年6月20日 20:00 以前可以退出；队长可以移出还没有答完过一次题的队员。",
 		"把家庭里前 3 名的成绩", "有成绩的不到 2 人的家庭不排", "“家庭榜”前 2 名的家庭里的参赛者",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the rules do not say %q:\n%s", want, text)
-		}
-	}
+	)
 }
