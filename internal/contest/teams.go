@@ -1,6 +1,10 @@
 package contest
 
-import "anquanda/internal/errs"
+import (
+	"slices"
+
+	"anquanda/internal/errs"
+)
 
 // Teams are groups that players form themselves (家庭, 班级, 班组): one founds it and is its
 // captain, others come by its code. A player is in one team of a contest at most.
@@ -59,10 +63,6 @@ func (t *Teams) fillDefaults() {
 
 // teams checks how teams are formed, and that they are ranked somewhere.
 func (c *checker) teams(d *Definition) {
-	ranked := false
-	for i := range d.Boards {
-		ranked = ranked || d.Boards[i].Subject == SubjectTeam
-	}
 	if d.Teams == nil {
 		return
 	}
@@ -77,7 +77,7 @@ func (c *checker) teams(d *Definition) {
 	if until := d.Teams.Until.MS; until != 0 && (until <= d.Window.Opens.MS || until > d.Window.Closes.MS) {
 		c.add("teams.until", "teams are formed until some time of the contest")
 	}
-	if !ranked {
+	if !slices.ContainsFunc(d.Boards, func(b Board) bool { return b.Subject == SubjectTeam }) {
 		c.add("teams", "no board ranks the teams; write one with subject: team")
 	}
 }

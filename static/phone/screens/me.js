@@ -88,7 +88,8 @@ function Mine({ home: { contest, levels }, me, now }) {
   return html`<nav class="mine" aria-label="我的东西">
     ${gains.prizes && html`<${Way} to="prizes" name="我的奖品" note=${waits || "领奖、摇奖号、中奖名单"} due=${!!awards} />`}
     ${(gains.draws || gains.buys.length > 0) && html`<${Way} to="draw" name=${gains.draws ? "抽奖和兑换" : "兑换"}
-      note=${gains.draws ? `${me.chances} 次抽奖机会` : held.filter((h) => gains.buys.includes(h.key)).map(amount).join("，")} />`}
+      note=${gains.draws ? `${me.chances} 次抽奖机会`
+        : held.filter((h) => gains.buys.includes(h.key)).map(amount).join("，")} />`}
     <${Way} to="rank" name="成绩和名次" note=${`总分 ${number(me.score)}，通过 ${me.passed_levels}/${own} 关`} />
     ${(held.length > 0 || me.certificates.length > 0 || gains.cards.length > 0) && html`<${Way} to="gains"
       name=${me.certificates.length ? "证书和收获" : "我的收获"}
