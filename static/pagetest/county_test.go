@@ -21,7 +21,6 @@ var county struct {
 	sync.Once
 	address string
 	app     *app.App
-	bank    map[string]question.Question // by stem
 	close   func()
 	err     error
 }
@@ -36,16 +35,19 @@ func server(t *testing.T) string {
 }
 
 func openCounty() (err error) {
-	if county.app, county.address, county.close, err = openProgram(); err != nil {
-		return err
-	}
-	questions, err := app.ShippedQuestions()
-	county.bank = map[string]question.Question{}
-	for _, q := range questions {
-		county.bank[plain(q.Stem)] = q
-	}
+	county.app, county.address, county.close, err = openProgram()
 	return err
 }
+
+// shippedByStem are the questions of the bank that the program ships.
+var shippedByStem = sync.OnceValues(func() (map[string]question.Question, error) {
+	questions, err := app.ShippedQuestions()
+	byStem := map[string]question.Question{}
+	for _, q := range questions {
+		byStem[plain(q.Stem)] = q
+	}
+	return byStem, err
+})
 
 // openContest starts the program with one more contest, whose boards are there
 // already: they are built in the background, and a quick citizen looks before.
@@ -116,7 +118,9 @@ func (p *phone) question() question.Question {
 	p.until(`document.querySelector(".stem") && !document.querySelector(".verdict")`)
 	stem := ask[string](p,
 		`document.querySelector(".stem").textContent.replace(/^第\d+题，...。/, "").replace(/（填空）/g, "____")`)
-	q, ok := county.bank[plain(stem)]
+	bank, err := shippedByStem()
+	p.must(err)
+	q, ok := bank[plain(stem)]
 	if !ok {
 		p.t.Fatalf("the page asks %q, which is not in the bank", stem)
 	}
