@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"anquanda/internal/app"
+	"anquanda/internal/sqldb"
 )
 
 // version and commit are set by scripts/release; of other builds Go knows the commit, mostly.
@@ -26,7 +27,7 @@ func printVersion(_ context.Context, args []string) error {
 	fmt.Println("anquanda", version)
 	fmt.Println("commit  ", cmp.Or(commit, builtOf(), "unknown"))
 	fmt.Println("built   ", runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
-	fmt.Println("schema  ", len(migrations))
+	fmt.Printf("schema   %d, beside programs of schema %d and newer\n", len(migrations), sqldb.Served(migrations))
 	fmt.Println("engines ", "SQLite (inside), MySQL 8 and 9, MariaDB 10.11 and newer; TiDB (its SQL, not run)")
 	fmt.Println("redis   ", "inside, Redis 7, Valkey, Redis Cluster")
 	return nil

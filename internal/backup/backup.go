@@ -16,6 +16,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"anquanda/internal/sqldb"
@@ -49,8 +50,7 @@ func (m *Manifest) Rows() (n int64) {
 const (
 	format        = 1
 	manifestName  = "manifest.json"
-	schemaTable   = "schema_migrations" // said by the manifest's number instead
-	maxLineBytes  = 64 << 20            // of one row
+	maxLineBytes  = 64 << 20 // of one row
 	maxTableCount = 10_000
 )
 
@@ -80,8 +80,8 @@ func Write(ctx context.Context, db *sqldb.DB, program string, w io.Writer) (*Man
 			return err
 		}
 		for _, name := range names {
-			if name == schemaTable {
-				continue
+			if slices.Contains(sqldb.SchemaTables(), name) {
+				continue // the manifest's number says it
 			}
 			table, err := writeTable(ctx, s, archive, name)
 			if err != nil {

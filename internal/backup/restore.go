@@ -77,7 +77,8 @@ func sameTables(ctx context.Context, db *sqldb.DB, m *Manifest) error {
 			return err
 		}
 		for _, name := range made {
-			if name != schemaTable && !slices.ContainsFunc(m.Tables, func(t Table) bool { return t.Name == name }) {
+			said := slices.Contains(sqldb.SchemaTables(), name)
+			if !said && !slices.ContainsFunc(m.Tables, func(t Table) bool { return t.Name == name }) {
 				return fmt.Errorf("the backup lacks the table %s", name)
 			}
 		}

@@ -21,8 +21,8 @@ type Migration struct {
 	SQL    string
 }
 
-// ErrNewerSchema is returned by Migrate when the store was last used by a newer
-// program; this one must not touch it.
+// ErrNewerSchema is returned by Migrate when a newer program has changed the store
+// by more than adding to it; this one must not touch it.
 var ErrNewerSchema = errors.New("the database was made by a newer version of anquanda; start that version, or restore an older backup")
 
 // ErrDirtySchema is returned when an earlier migration stopped half way: MySQL
@@ -82,12 +82,17 @@ func (db *DB) Migrate(ctx context.Context, migrations []Migration) error {
 	if _, err := db.write.ExecContext(ctx, table); err != nil {
 		return fmt.Errorf("make schema_migrations: %w", err)
 	}
+	if err := db.makeAdditions(ctx); err != nil {
+		return err
+	}
 	var newest int
 	if err := db.write.GetContext(ctx, &newest, "SELECT COALESCE(MAX(number), 0) FROM schema_migrations"); err != nil {
 		return fmt.Errorf("read schema_migrations: %w", err)
 	}
 	if newest > len(migrations) {
-		return ErrNewerSchema
+		if err := db.serveAhead(ctx, len(migrations)); err != nil {
+			return err
+		}
 	}
 	for _, m := range migrations {
 		if err := db.migrateOne(ctx, m); err != nil {
@@ -105,6 +110,9 @@ func (db *DB) migrateOne(ctx context.Context, m Migration) error {
 		return db.awaitMigration(ctx, m.Number)
 	}
 	if err != nil {
+		return err
+	}
+	if err := db.noteAddition(ctx, m); err != nil {
 		return err
 	}
 	for _, statement := range Statements(m.SQL) {

@@ -68,17 +68,6 @@ func TestNodesThatStartTogetherMigrateOnce(t *testing.T) {
 	})
 }
 
-func TestANewerSchemaIsRefused(t *testing.T) {
-	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		if err := s.DB.Migrate(background, migrationsOf(makeA, makeB)); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.DB.Migrate(background, migrationsOf(makeA)); !errors.Is(err, sqldb.ErrNewerSchema) {
-			t.Errorf("got %v, want ErrNewerSchema", err)
-		}
-	})
-}
-
 func TestAMigrationThatStoppedHalfWayIsRefused(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
 		broken := migrationsOf(makeA, "CREATE TABLE b (n INT NOT NULL PRIMARY KEY);\nINSERT INTO nowhere (n) VALUES (1);\n")
