@@ -19,7 +19,7 @@ func (c *checker) honours(d *Definition) {
 		case !ok:
 			c.add(path+".board", "%q is no board", h.Board)
 		case board.Subject != SubjectUnit:
-			c.add(path+".board", "board %q ranks players; units are awarded by a board of units", h.Board)
+			c.add(path+".board", "board %q does not rank units; units are awarded by a board of units", h.Board)
 		case board.Period != "":
 			c.add(path+".board", "board %q ranks rounds; units are awarded by the whole contest", h.Board)
 		}

@@ -196,7 +196,7 @@ var words = map[string]string{
 	"only the best %d of a unit are counted, so no unit has %d":        "每个单位只取前 %d 人，不会有满 %d 人的单位",
 
 	// What units are awarded.
-	"board %q ranks players; units are awarded by a board of units":               "“%s” 是个人榜，单位评优要用单位榜",
+	"board %q does not rank units; units are awarded by a board of units":         "“%s” 不是单位榜，单位评优要用单位榜",
 	"board %q ranks rounds; units are awarded by the whole contest":               "“%s” 按周或按期排，单位评优要用整个活动的榜",
 	"a unit must have 1 to 10000 players, or 0 for as many as the board asks for": "至少几人参加才评是 1 到 10000；0 表示和榜上一样",
 	"an honour has 1 to 10 classes":                                               "单位奖要有 1 到 10 个等次",

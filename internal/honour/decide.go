@@ -2,6 +2,7 @@ package honour
 
 import (
 	"context"
+	"slices"
 
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
@@ -11,9 +12,10 @@ import (
 	"anquanda/internal/staff"
 )
 
-// Decide decides the honours of a contest that are not yet. Those that are stay as they
-// are, so that pressing again, or on two nodes, changes nothing. Errors: honours_early
-// before the close, honours_none.
+// Decide decides the honours of a contest that are not yet and that a unit qualifies for.
+// Those that are stay as they are, so that pressing again, or on two nodes, changes nothing;
+// one that no unit qualifies for stays open. Errors: honours_early before the close,
+// honours_none, honours_nobody where nothing could be decided.
 func (s *Service) Decide(ctx context.Context, by staff.Actor, in *catalog.Contest) error {
 	if len(in.Honours) == 0 {
 		return errNone
@@ -21,33 +23,60 @@ func (s *Service) Decide(ctx context.Context, by staff.Actor, in *catalog.Contes
 	if in.Phase(s.now().UnixMilli()) != contest.Closed {
 		return errEarly
 	}
-	decided, err := s.Of(ctx, in)
+	waiting, err := s.undecided(ctx, in)
 	if err != nil {
 		return err
 	}
-	known := map[string]bool{}
-	for i := range decided {
-		known[decided[i].Key] = true
-	}
-	for i := range in.Honours {
-		if h := &in.Honours[i]; !known[h.Key] {
-			if err := s.decide(ctx, by, in, h); err != nil {
-				return errs.Wrap(err, "decide the honour %s", h.Key)
-			}
+	found := 0
+	for _, h := range waiting {
+		n, err := s.decide(ctx, by, in, h)
+		if err != nil {
+			return errs.Wrap(err, "decide the honour %s", h.Key)
 		}
+		found += n
+	}
+	if len(waiting) > 0 && found == 0 {
+		return errNobody
 	}
 	return nil
 }
 
-// decide writes down who is first. Where another was faster, that stands.
-func (s *Service) decide(ctx context.Context, by staff.Actor, in *catalog.Contest, h *contest.Honour) error {
+// undecided are the honours of the definition that are not decided.
+func (s *Service) undecided(ctx context.Context, in *catalog.Contest) (waiting []*contest.Honour, err error) {
+	decided, err := s.Of(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	for i := range in.Honours {
+		h := &in.Honours[i]
+		if !slices.ContainsFunc(decided, func(d Decided) bool { return d.Key == h.Key }) {
+			waiting = append(waiting, h)
+		}
+	}
+	return waiting, nil
+}
+
+// Would are the units that would be awarded if an honour were decided now; they have no number.
+func (s *Service) Would(ctx context.Context, in *catalog.Contest, h *contest.Honour) ([]Awarded, error) {
 	of, _ := in.Board(h.Board)
 	ranked, err := s.boards.RankedUnits(ctx, in, of)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	return awarded(in, h, ranked), nil
+}
+
+// decide writes down who is first, and tells how many units that are. Where another was
+// faster, that stands.
+func (s *Service) decide(ctx context.Context, by staff.Actor, in *catalog.Contest, h *contest.Honour) (int, error) {
+	units, err := s.Would(ctx, in, h)
+	if err != nil || len(units) == 0 {
+		return 0, err
 	}
 	now := s.now().UnixMilli()
-	units := s.awarded(in, h, ranked, now)
+	for i := range units {
+		units[i].Number, units[i].DecidedAt = s.ids.Next(), now
+	}
 	err = s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO honourings (contest_id, honour_key, decided_at, published_at)
 			VALUES (?, ?, ?, 0)`, in.ContestID, h.Key, now)
@@ -60,16 +89,14 @@ func (s *Service) decide(ctx context.Context, by staff.Actor, in *catalog.Contes
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "honours.decide", Subject: in.Slug,
 			Detail: map[string]any{"name": h.Title, "units": len(units)}})
 	})
-	if sqldb.IsDuplicate(err) {
-		return nil
+	if err != nil && !sqldb.IsDuplicate(err) {
+		return 0, err
 	}
-	return err
+	return len(units), nil
 }
 
 // awarded are the units of an honour among those that a board ranks, the first first.
-func (s *Service) awarded(
-	in *catalog.Contest, h *contest.Honour, ranked []board.RankedUnit, now int64,
-) (units []Awarded) {
+func awarded(in *catalog.Contest, h *contest.Honour, ranked []board.RankedUnit) (units []Awarded) {
 	place, passed := 0, 0
 	var before *board.RankedUnit
 	for i := range ranked {
@@ -90,9 +117,9 @@ func (s *Service) awarded(
 		if known, ok := in.Units.Get(u.ID); ok {
 			name = known.Name
 		}
-		units = append(units, Awarded{ContestID: in.ContestID, Key: h.Key, UnitID: u.ID, Number: s.ids.Next(),
-			Place: place, Class: class, Title: h.Title, Contest: in.Title, Organizer: in.Organizer, Text: h.Text,
-			Unit: name, Points: u.Points, Players: u.Players, DecidedAt: now})
+		units = append(units, Awarded{ContestID: in.ContestID, Key: h.Key, UnitID: u.ID, Place: place, Class: class,
+			Title: h.Title, Contest: in.Title, Organizer: in.Organizer, Text: h.Text, Unit: name, Points: u.Points,
+			Players: u.Players})
 	}
 	return units
 }

@@ -34,6 +34,7 @@ func Migrations() fs.FS { return sqldb.MigrationsOf(migrations) }
 var (
 	errEarly     = errs.New(errs.Conflict, "honours_early", "活动还没有结束，结束以后才能评定")
 	errNone      = errs.New(errs.Conflict, "honours_none", "这个活动没有单位评优。在“活动”里修改，“排行榜”下面可以加")
+	errNobody    = errs.New(errs.Conflict, "honours_nobody", "还没有单位够条件，所以没有评定。可以在“活动”里改评奖的条件")
 	errUndecided = errs.New(errs.Conflict, "honours_undecided", "还没有评定，评定以后才能公布")
 )
 

@@ -51,6 +51,14 @@ type honoursTold struct {
 	}
 }
 
+// ranked are the units of the first honour with their place and class.
+func (told honoursTold) ranked() (units []string) {
+	for _, u := range told.Honours[0].Units {
+		units = append(units, fmt.Sprintf("%d %s %s", u.Place, u.Class, u.Unit))
+	}
+	return units
+}
+
 // honours are what staff see after a call.
 func (h *house) honours(method, path string) (told honoursTold, err error) {
 	err = h.member(staff.Organizer).Call(method, consolePath+"/contests/towns/honours"+path, map[string]any{}, &told)
@@ -94,19 +102,20 @@ func TestUnitsAreAwardedOnceAfterTheClose(t *testing.T) {
 		if _, err := h.honours(http.MethodPost, "/publication"); !refusedAs(err, "honours_undecided") {
 			t.Errorf("publishing what is not decided ends with %v", err)
 		}
+		preview, err := h.honours(http.MethodGet, "")
+		if err != nil || preview.Honours[0].DecidedAt != 0 || preview.Honours[0].Units[0].Number != "" {
+			t.Fatalf("before it is decided staff see %+v, %v", preview, err)
+		}
 		h.pressedByMany()
 		told, err := h.honours(http.MethodGet, "")
 		if err != nil || !told.Over || len(told.Honours) != 1 || told.Honours[0].DecidedAt == 0 {
 			t.Fatalf("then it is %+v, %v", told, err)
 		}
-		var got []string
-		for _, u := range told.Honours[0].Units {
-			got = append(got, fmt.Sprintf("%d %s %s", u.Place, u.Class, u.Unit))
-		}
 		// Equals share a place, the next is as far behind as there are units before it; who has too
 		// few people is passed over.
-		if want := []string{"1 一等奖 东镇", "2 二等奖 西镇", "2 二等奖 南镇"}; !reflect.DeepEqual(got, want) {
-			t.Errorf("awarded are %v, want %v", got, want)
+		want := []string{"1 一等奖 东镇", "2 二等奖 西镇", "2 二等奖 南镇"}
+		if would, got := preview.ranked(), told.ranked(); !reflect.DeepEqual(got, want) || !reflect.DeepEqual(would, want) {
+			t.Errorf("awarded are %v, before it would be %v, want %v", got, would, want)
 		}
 		h.unitIsGenuine(told)
 		h.staysAsDecided(told)
@@ -232,5 +241,32 @@ func TestAContestWithoutHonoursSaysSo(t *testing.T) {
 	err := h.member(staff.Organizer).Call(http.MethodPost, consolePath+"/contests/closed/honours", map[string]any{}, nil)
 	if !refusedAs(err, "honours_none") {
 		t.Errorf("it ends with %v", err)
+	}
+}
+
+func TestAnHonourThatNoUnitQualifiesForStaysOpen(t *testing.T) {
+	each(t, func(t *testing.T, stores *testkit.Store) {
+		staysOpen(openHouse(t, stores))
+	})
+}
+
+func staysOpen(h *house) {
+	t := h.t
+	definition := []byte(honouringContest(time.Now()))
+	if _, err := h.app.Catalog.Apply(t.Context(), "towns.yaml", definition, "新"); err != nil {
+		t.Fatal(err)
+	}
+	h.playsFor("东镇", 1)
+	h.later(2 * time.Hour)
+	if _, err := h.honours(http.MethodPost, ""); !refusedAs(err, "honours_nobody") {
+		t.Errorf("deciding without anybody to be awarded ends with %v", err)
+	}
+	changed := strings.Replace(string(definition), "people: 2", "people: 1", 1)
+	if _, err := h.app.Catalog.Apply(t.Context(), "towns.yaml", []byte(changed), "改"); err != nil {
+		t.Fatal(err)
+	}
+	told, err := h.honours(http.MethodPost, "")
+	if want := []string{"1 一等奖 东镇"}; err != nil || !reflect.DeepEqual(told.ranked(), want) {
+		t.Errorf("after the least size was lowered awarded are %v, %v, want %v", told.ranked(), err, want)
 	}
 }

@@ -2030,7 +2030,7 @@ export interface components {
                  * @description UTC milliseconds; 0: not yet
                  */
                 published_at: number;
-                /** @description The first first; those that ranked equal share a place */
+                /** @description The first first; those that ranked equal share a place. Of an honour that is not decided they are those that would be awarded now, and only after the close */
                 units: {
                     unit: string;
                     place: number;
@@ -2038,8 +2038,9 @@ export interface components {
                     /** @description Stands large on the certificate */
                     title: string;
                     text: string;
+                    /** @description Empty as long as nothing is decided */
                     number: string;
-                    /** @description As of a Certificate */
+                    /** @description As of a Certificate; empty with the number */
                     code: string;
                 }[];
             }[];

@@ -34,7 +34,7 @@ export function HonoursPart({ desk, contest, again }) {
   /** @type {Honours | null} */
   const data = load.data;
   if (!data || !data.honours.length) return null;
-  const waiting = data.honours.some((h) => !h.decided_at);
+  const waiting = data.honours.some((h) => !h.decided_at && h.units.length > 0);
   const decided = data.honours.filter((h) => h.decided_at);
   const hidden = decided.some((h) => !h.published_at);
   const draw = () =>
@@ -60,16 +60,17 @@ export function HonoursPart({ desk, contest, again }) {
       <h3>${h.title}</h3>
       <p class="soft">
         ${h.board && `按“${h.board}”评${h.people ? `，不到 ${h.people} 人的不评` : ""}。`}
+        ${data.over && !h.decided_at && h.units.length > 0 && "还没有评定，现在评定会是这样："}
         ${h.decided_at > 0 && `${moment(h.decided_at)}评定，${h.published_at ? moment(h.published_at) + "公布" : "还没有公布"}。`}
       </p>
       ${h.units.length > 0 && html`<div class="wide"><table class="cl-units">
-        <thead><tr><th>名次</th><th>等次</th><th>单位</th><th>证书编号</th></tr></thead>
-        <tbody>${h.units.map((u) => html`<tr key=${u.number}>
+        <thead><tr><th>名次</th><th>等次</th><th>单位</th>${h.decided_at > 0 && html`<th>证书编号</th>`}</tr></thead>
+        <tbody>${h.units.map((u) => html`<tr key=${u.unit}>
           <td>${u.place}</td><td>${u.class}</td><td>${u.unit}</td>
-          <td><a href=${`/cert/${u.number}-${u.code}`} target="_blank">${u.number}</a></td>
+          ${u.number && html`<td><a href=${`/cert/${u.number}-${u.code}`} target="_blank">${u.number}</a></td>`}
         </tr>`)}</tbody>
       </table></div>`}
-      ${h.decided_at > 0 && !h.units.length && html`<p class="state note">没有单位够条件。</p>`}
+      ${data.over && !h.units.length && html`<p class="state note">没有单位够条件${h.decided_at ? "" : "，还不能评定"}。</p>`}
     </div>`)}
     ${drawn.length > 0 && html`<div>
       <p class="acts">

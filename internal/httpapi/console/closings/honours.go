@@ -22,7 +22,7 @@ type honourReply struct {
 	People      int            `json:"people"`       // who must count for a unit at least
 	DecidedAt   int64          `json:"decided_at"`   // UTC ms; 0: not yet
 	PublishedAt int64          `json:"published_at"` // UTC ms; 0: not yet
-	Units       []awardedReply `json:"units"`
+	Units       []awardedReply `json:"units"`        // of one that is not decided: who would be awarded now, after the close
 }
 
 type awardedReply struct {
@@ -31,7 +31,7 @@ type awardedReply struct {
 	Class  string `json:"class"`
 	Title  string `json:"title"` // what stands large on the certificate
 	Text   string `json:"text"`
-	Number string `json:"number"`
+	Number string `json:"number"` // empty as long as nothing is decided, as is Code
 	Code   string `json:"code"`
 }
 
@@ -68,14 +68,21 @@ func (a *API) tellHonours(c *gin.Context, in *catalog.Contest) error {
 	if err != nil {
 		return err
 	}
-	reply := []honourReply{}
+	reply, over := []honourReply{}, in.Phase(a.Now().UnixMilli()) == contest.Closed
 	for i := range in.Honours {
 		h := &in.Honours[i]
 		board, _ := in.Board(h.Board)
 		one := honourReply{Key: h.Key, Title: h.Title, Board: board.Title, People: h.People, Units: []awardedReply{}}
-		if len(decided) > 0 && decided[0].Key == h.Key { // in the same order
+		switch {
+		case len(decided) > 0 && decided[0].Key == h.Key: // in the same order
 			a.tellDecided(&one, &decided[0])
 			decided = decided[1:]
+		case over:
+			units, err := a.Honours.Would(c.Request.Context(), in, h)
+			if err != nil {
+				return err
+			}
+			a.tellUnits(&one, units)
 		}
 		reply = append(reply, one)
 	}
@@ -88,14 +95,21 @@ func (a *API) tellHonours(c *gin.Context, in *catalog.Contest) error {
 		reply = append(reply, one)
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"title": in.Title, "organizer": in.Organizer,
-		"over": in.Phase(a.Now().UnixMilli()) == contest.Closed, "honours": reply})
+		"over": over, "honours": reply})
 }
 
 func (a *API) tellDecided(into *honourReply, d *honour.Decided) {
 	into.DecidedAt, into.PublishedAt = d.DecidedAt, d.PublishedAt
-	for i := range d.Units {
-		u := &d.Units[i]
-		into.Units = append(into.Units, awardedReply{Unit: u.Unit, Place: u.Place, Class: u.Class, Title: u.Titled(),
-			Text: u.Text, Number: u.Number.String(), Code: a.Honours.Code(u.Number)})
+	a.tellUnits(into, d.Units)
+}
+
+func (a *API) tellUnits(into *honourReply, units []honour.Awarded) {
+	for i := range units {
+		u := &units[i]
+		one := awardedReply{Unit: u.Unit, Place: u.Place, Class: u.Class, Title: u.Titled(), Text: u.Text}
+		if u.Number != 0 {
+			one.Number, one.Code = u.Number.String(), a.Honours.Code(u.Number)
+		}
+		into.Units = append(into.Units, one)
 	}
 }
