@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/report/offline"
 	"anquanda/internal/sheet"
 )
@@ -103,8 +104,12 @@ func told(e *offline.Entry) []any {
 // heldOffline is the sentence of what happened off line: the first items of which
 // something is told.
 func (f *Figures) heldOffline() string {
+	visits, rest := f.visits()
 	var parts []string
-	for _, total := range f.offlineTotals() {
+	if visits != "" {
+		parts = append(parts, visits)
+	}
+	for _, total := range rest {
 		if total.Value > 0 && len(parts) < mostOfflineTold {
 			parts = append(parts, fmt.Sprintf("%s%d%s", total.Title, total.Value, total.Measure))
 		}
@@ -119,6 +124,30 @@ func (f *Figures) heldOffline() string {
 		}
 	}
 	return fmt.Sprintf("线下活动。据%d个单位填报，%s。【请补充：有特色的做法】", len(reported), strings.Join(parts, "、"))
+}
+
+// visits tells the activities by class of those to whom they went, all in one part of a
+// sentence, and the totals that are left.
+func (f *Figures) visits() (told string, rest []offline.Total) {
+	class := map[string]contest.Class{}
+	for _, c := range contest.Classes {
+		class[offline.Visits(c)] = c
+	}
+	var parts []string
+	var sum int64
+	for _, total := range f.offlineTotals() {
+		switch c, ok := class[total.Title]; {
+		case !ok:
+			rest = append(rest, total)
+		case total.Value > 0:
+			parts = append(parts, fmt.Sprintf("%s%d%s", c.Title(), total.Value, total.Measure))
+			sum += total.Value
+		}
+	}
+	if len(parts) == 0 {
+		return "", rest
+	}
+	return fmt.Sprintf("“五进”活动%d场（%s）", sum, strings.Join(parts, "、")), rest
 }
 
 // mostOfflineTold keeps the summary within its characters.

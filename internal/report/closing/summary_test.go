@@ -6,12 +6,15 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/report"
+	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
 	"anquanda/internal/unit"
 )
@@ -68,6 +71,31 @@ func TestAContestThatNobodyPlayedSaysSoAndClaimsNothing(t *testing.T) {
 	if !strings.Contains(text.String(), "还没有人答完题") || strings.Contains(text.String(), "正确率") ||
 		strings.Contains(text.String(), "NaN") {
 		t.Errorf("the summary is %s", text.String())
+	}
+}
+
+func TestActivitiesAreToldByThoseToWhomTheyWent(t *testing.T) {
+	f := rich()
+	f.Offline = &offline.State{Totals: []offline.Total{
+		{Item: offline.Item{Title: "应急演练", Measure: "场"}, Value: 4},
+		{Item: offline.Item{Title: offline.Visits(contest.ClassEnterprise), Measure: "场"}, Value: 12},
+		{Item: offline.Item{Title: offline.Visits(contest.ClassVillage), Measure: "场"}},
+		{Item: offline.Item{Title: offline.Visits(contest.ClassSchool), Measure: "场"}, Value: 5},
+		{Item: offline.Item{Title: "企业主要负责人参训", Measure: "人次"}, Value: 31},
+	}}
+	want := "“五进”活动17场（进企业12场、进学校5场）、应急演练4场、企业主要负责人参训31人次。"
+	if got := f.heldOffline(); !strings.Contains(got, want) {
+		t.Errorf("the summary tells %s, want %s", got, want)
+	}
+}
+
+func TestTheStandardItemsCountTheActivitiesOfEachClass(t *testing.T) {
+	for _, class := range contest.Classes {
+		title := offline.Visits(class)
+		known := slices.ContainsFunc(offline.Standard, func(i offline.Item) bool { return i.Title == title })
+		if class != contest.ClassPrincipal && !known {
+			t.Errorf("%q is not among the standard items", title)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 )
 
@@ -22,6 +23,17 @@ var Standard = []Item{
 	{"演练参加人次", "人次"}, {"安全培训", "场"}, {"培训参加人次", "人次"}, {"警示片播放", "场"}, {"警示片观看人次", "人次"},
 	{"发放宣传资料", "份"}, {"横幅标语", "条"}, {"展板", "块"}, {"电子屏播放", "次"}, {"短信和微信推送", "条"},
 	{"宣传车出动", "辆次"}, {"排查隐患", "处"}, {"整改隐患", "处"}, {"媒体报道", "篇"},
+	{"进企业活动", "场"}, {"进农村活动", "场"}, {"进社区活动", "场"}, {"进学校活动", "场"}, {"进家庭活动", "场"},
+	{"企业主要负责人参训", "人次"},
+}
+
+// Visits names the standard item that counts the activities of a class of those to whom the
+// month goes; empty for principal persons, who are counted by the people who came.
+func Visits(class contest.Class) string {
+	if class == contest.ClassPrincipal {
+		return ""
+	}
+	return class.Title() + "活动"
 }
 
 // within are pairs of standard items: what comes to one thing, and how many may come to
@@ -32,6 +44,7 @@ var within = []struct {
 }{
 	{"宣讲参加人次", "宣讲和大讲堂", 5_000}, {"咨询日参与群众", "咨询日现场", 50_000}, {"演练参加人次", "应急演练", 5_000},
 	{"培训参加人次", "安全培训", 5_000}, {"警示片观看人次", "警示片播放", 5_000}, {"整改隐患", "排查隐患", 1},
+	{"企业主要负责人参训", "培训参加人次", 1},
 }
 
 const (
