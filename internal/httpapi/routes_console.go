@@ -242,6 +242,8 @@ func (s *Console) contestCalls() []staffCall {
 		{"GET", "/contests/:contest/honours", staff.EditContests, s.Closings.Honoured},
 		{"POST", "/contests/:contest/honours", staff.EditContests, s.Closings.Honour},
 		{"POST", "/contests/:contest/honours/publication", staff.EditContests, s.Closings.PublishHonours},
+		{"GET", "/contests/:contest/certificates", staff.SeeWinners, s.Closings.Certified},
+		{"GET", "/contests/:contest/certificates/units/:unit", staff.SeeWinners, s.Sessions.Afresh(s.Closings.Sheets)},
 		{"GET", "/contests/:contest/forms", staff.EditContests, s.Forms.List},
 		{"POST", "/contests/:contest/forms", staff.EditContests, s.Forms.Keep},
 		{"GET", "/contests/:contest/forms/:form", staff.EditContests, s.Forms.See},

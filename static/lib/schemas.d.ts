@@ -2045,6 +2045,39 @@ export interface components {
                 }[];
             }[];
         };
+        Certified: {
+            units: {
+                /** @description Id; `none`: players of none */
+                unit: string;
+                /** @description From the top of the tree down; empty for players of none */
+                name: string;
+                /** @description That stand, of players who are in it now */
+                certificates: number;
+            }[];
+        };
+        Sheets: {
+            /** @description Of the contest */
+            title: string;
+            organizer: string;
+            /** @description The certificates are worth nothing */
+            rehearsal: boolean;
+            /** @description Others follow the last one */
+            more: boolean;
+            certificates: {
+                /** @description In full; empty while the player has not told the real name that it bears */
+                name: string;
+                /** @description As it stands on it; empty for none */
+                unit: string;
+                title: string;
+                text: string;
+                /** @description As of a Certificate */
+                score: string;
+                number: string;
+                /** @description As of a Certificate */
+                code: string;
+                earned_at: components["schemas"]["Time"];
+            }[];
+        };
         Certificate: {
             key: string;
             title: string;

@@ -26,6 +26,7 @@ honours:
     board: towns
     text: 在安全生产月知识竞赛中组织得力、参与广泛，被评为先进单位，特发此证，以资鼓励。
     places: [{title: 一等奖, count: 1}, {title: 二等奖, count: 3}]
+certificates: [{key: done, title: 安全员证书, text: 通过安全知识考核，特发此证。, who: {finished: 1}}]
 `
 
 func TestStaffAwardUnitsPrintTheirCertificatesAndPublishThem(t *testing.T) {
@@ -69,9 +70,14 @@ func TestStaffAwardUnitsPrintTheirCertificatesAndPublishThem(t *testing.T) {
 	p.until(`document.querySelectorAll(".cl-units tbody a").length === 2`)
 	p.see("评优表彰")
 	p.tap("单位证书")
-	p.until(`document.querySelectorAll(".unit-certificate .poster-code").length === 2`)
+	p.until(`document.querySelectorAll(".certificate-sheet .poster-code").length === 2`)
 	p.fits("honours")
 	p.narrow("honours-narrow", "单位评优")
+	p.until(`document.querySelectorAll("select[name=certified] option").length === 2`)
+	p.tap("看证书")
+	p.until(`document.querySelectorAll(".certificate-sheet .poster-code").length === 4`)
+	p.tapOn(`[...document.querySelectorAll(".cl-honours")].pop().querySelector("h2")`)
+	p.fits("certificates")
 	p.tap("公布")
 	p.see("不能收回")
 	p.tapOn(`document.querySelector(".dialog-foot .btn:last-child")`)

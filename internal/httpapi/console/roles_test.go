@@ -96,6 +96,8 @@ var needed = map[string]staff.Permission{
 	"GET /contests/:contest/honours":                   staff.EditContests,
 	"POST /contests/:contest/honours":                  staff.EditContests,
 	"POST /contests/:contest/honours/publication":      staff.EditContests,
+	"GET /contests/:contest/certificates":              staff.SeeWinners,
+	"GET /contests/:contest/certificates/units/:unit":  staff.SeeWinners,
 	"GET /contests/:contest/course":                    staff.ViewConsole,
 	"GET /contests/:contest/knowledge":                 staff.SeeAnswers,
 	"PUT /contests/:contest/target":                    staff.EditContests,
@@ -256,7 +258,8 @@ var afresh = strings.Fields(`
 	POST/contests/:contest/payouts POST/payouts/:bill/mark POST/payouts/:bill/again POST/payouts/:bill/payee
 	POST/payout-acts/:act POST/contests/:contest/payouts/files POST/contests/:contest/payouts/files/:file/download
 	POST/contests/:contest/payouts/files/:file/copy POST/contests/:contest/payouts/results
-	GET/contests/:contest/payouts.xlsx GET/contests/:contest/winners.xlsx GET/contests/:contest/tax.xlsx`)
+	GET/contests/:contest/payouts.xlsx GET/contests/:contest/winners.xlsx GET/contests/:contest/tax.xlsx
+	GET/contests/:contest/certificates/units/:unit`)
 
 // may is what each role may do, written out again: a change of roles.go must be
 // meant.

@@ -10,7 +10,6 @@ import (
 	"anquanda/internal/certificate"
 	"anquanda/internal/contest"
 	"anquanda/internal/identity"
-	"anquanda/internal/publicname"
 )
 
 // certificateReply is a certificate as it was printed when it was earned.
@@ -81,14 +80,10 @@ func (a *API) completed(ctx context.Context, in *catalog.Contest, e identity.Enr
 // certificateOf is a certificate as its player sees it.
 func (a *API) certificateOf(c *certificate.Certificate, e identity.Enrolment) (certificateReply, error) {
 	reply := certificateReply{Key: c.Key, Title: c.Title, Text: c.Text, Number: c.Number.String(),
-		Code: a.Certificates.Code(c.Number), Name: c.Name, Unit: c.Unit, Contest: c.Contest,
+		Code: a.Certificates.Code(c.Number), Unit: c.Unit, Contest: c.Contest,
 		Organizer: c.Organizer, Score: c.Score, EarnedAt: c.EarnedAt, Named: c.Naming(), CorrectedAt: c.CorrectedAt}
 	var err error
-	if reply.Named != certificate.Nicknamed {
-		reply.Name, err = a.Certificates.RealName(c)
-	} else if c.Name == "" || c.Name == e.Nickname && !e.NameState.Public() {
-		reply.Name = e.ShownName(publicname.OnPhones)
-	}
+	reply.Name, err = a.Certificates.NameOn(c, e)
 	return reply, err
 }
 

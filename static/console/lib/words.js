@@ -98,6 +98,7 @@ export const actions = {
   "contest.close": "下载总结材料",
   "honours.decide": "单位评优",
   "honours.publish": "公布单位评优",
+  "certificates.print": "按单位打印证书",
   "contest.target": "设定目标",
   "form.keep": "上传统计表",
   "form.place": "选统计表要填的格子",

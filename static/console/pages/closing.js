@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Shown, useLoad } from "../parts/load.js";
+import { CertificatesPart } from "./closingcertificates.js";
 import { HonoursPart } from "./closinghonours.js";
 
 /** @typedef {{heading: string, paragraphs: string[]}} Section */
@@ -63,5 +64,6 @@ export function ClosingPage({ desk, contest }) {
       </div>`}
     </${Shown}>
     <${HonoursPart} desk=${desk} contest=${contest} again=${draft.again} />
+    ${desk.may("winners.see") && html`<${CertificatesPart} desk=${desk} contest=${contest} />`}
   </div>`;
 }

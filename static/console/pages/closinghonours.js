@@ -1,16 +1,13 @@
 // The units that are awarded when a contest is over: decided and published by a press each, their certificates printed.
 import { html } from "../../html.js";
-import { useRef, useState } from "../../vendor/hooks.js";
-import { fullDate } from "../../lib/format.js";
-import { loadCode } from "../../lib/canvas.js";
+import { useState } from "../../vendor/hooks.js";
 import { moment } from "../lib/moment.js";
 import { Confirm } from "../parts/dialog.js";
 import { Oops, useLoad, useWork } from "../parts/load.js";
-import { printPosters } from "./channelposter.js";
-import { UnitCertificate } from "./unitcertificate.js";
+import { CertificateSheets, drawn } from "./certificatesheet.js";
 
 /** @typedef {import("../../lib/schemas").components["schemas"]["Honours"]} Honours */
-/** @typedef {import("./unitcertificate.js").Drawn} Drawn */
+/** @typedef {import("./certificatesheet.js").Drawn} Drawn */
 
 /** What a press does, by its path. @type {Record<string, {title: string, yes: string, text: string}>} */
 const asks = {
@@ -28,8 +25,7 @@ export function HonoursPart({ desk, contest, again }) {
   const path = `/contests/${encodeURIComponent(contest)}/honours`;
   const load = useLoad(() => desk.call("GET", path), [path]);
   const [asked, ask] = useState(/** @type {string | null} */ (null));
-  const [drawn, setDrawn] = useState(/** @type {Drawn[]} */ ([]));
-  const sheets = useRef(/** @type {HTMLElement | null} */ (null));
+  const [sheets, setSheets] = useState(/** @type {Drawn[]} */ ([]));
   const work = useWork();
   /** @type {Honours | null} */
   const data = load.data;
@@ -39,13 +35,8 @@ export function HonoursPart({ desk, contest, again }) {
   const hidden = decided.some((h) => !h.published_at);
   const draw = () =>
     work.run(async () => {
-      const all = decided.map((h) => h.units.map((u) => ({ ...u, day: fullDate(h.decided_at) })));
-      const units = /** @type {typeof all[0]} */ ([]).concat(...all);
-      setDrawn(
-        await Promise.all(
-          units.map(async (u) => ({ ...u, qr: await loadCode(`${desk.origin}/cert/${u.number}-${u.code}`) })),
-        ),
-      );
+      const all = decided.map((h) => h.units.map((u) => ({ ...u, name: u.unit, at: h.decided_at })));
+      setSheets(await drawn(/** @type {typeof all[0]} */ ([]).concat(...all), desk.origin));
     });
   return html`<section class="cl-honours">
     <h2>单位评优</h2>
@@ -72,18 +63,8 @@ export function HonoursPart({ desk, contest, again }) {
       </table></div>`}
       ${data.over && !h.units.length && html`<p class="state note">没有单位够条件${h.decided_at ? "" : "，还不能评定"}。</p>`}
     </div>`)}
-    ${drawn.length > 0 && html`<div>
-      <p class="acts">
-        <button class="btn" onClick=${() => sheets.current && printPosters(sheets.current.children, "landscape")}>
-          打印 ${drawn.length} 份证书
-        </button>
-        <span class="soft">A4 横向，一个单位一张，也可以存成 PDF。</span>
-      </p>
-      <div class="sheets" ref=${sheets}>
-        ${drawn.map((d) => html`<${UnitCertificate} key=${d.number} of=${d} contest=${data.title}
-          organizer=${data.organizer} />`)}
-      </div>
-    </div>`}
+    ${sheets.length > 0 && html`<${CertificateSheets} sheets=${sheets} contest=${data.title}
+      organizer=${data.organizer} each="一个单位" />`}
     ${asked !== null && html`<${Confirm} title=${asks[asked].title} yes=${asks[asked].yes} close=${() => ask(null)}
       act=${async () => {
         await desk.call("POST", path + asked, {});

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/certificate"
 	"anquanda/internal/honour"
 	"anquanda/internal/httpapi/console"
 	"anquanda/internal/httpapi/web"
@@ -20,7 +21,9 @@ type API struct {
 	Catalog *catalog.Catalog
 	Closing *closing.Service
 	Honours *honour.Service
-	Now     func() time.Time
+	// Certificates are those of players.
+	Certificates *certificate.Service
+	Now          func() time.Time
 }
 
 type sectionReply struct {
