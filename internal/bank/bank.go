@@ -84,7 +84,11 @@ func (s *Store) Load(ctx context.Context, name string, version int) (*Bank, erro
 		return nil, err
 	}
 	b := &Bank{Name: name, Version: version, Questions: questions}
-	return b, s.overlay(ctx, b)
+	if err := s.overlay(ctx, b); err != nil {
+		return nil, err
+	}
+	question.ShareMaterials(b.Questions, nil) // one copy of each in memory
+	return b, nil
 }
 
 type storedQuestion struct {

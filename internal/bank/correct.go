@@ -110,6 +110,7 @@ func (s *Store) correct(ctx context.Context, by staff.Actor, asked Correction,
 		bank.Questions = slices.Delete(bank.Questions, at, at+1)
 	} else {
 		bank.Questions[at] = *after
+		question.ShareMaterials(bank.Questions, bank.Questions[at:at+1])
 	}
 	err = s.nextVersion(ctx, c.Bank, present, bank.Questions, c.Reason, func(tx *sqldb.Tx, _ Difference) error {
 		_, err := tx.Exec(ctx, `INSERT INTO bank_corrections
@@ -166,7 +167,11 @@ func (s *Store) overlay(ctx context.Context, b *Bank) error {
 			// What draws go by stays: an attempt under way keeps its paper.
 			corrected.Topics, corrected.Audience, corrected.Difficulty = was.Topics, was.Audience, was.Difficulty
 			corrected.Apart = was.Apart
+			if corrected.MaterialID() != was.MaterialID() {
+				corrected.Material = was.Material
+			}
 			*was = corrected
+			question.ShareMaterials(b.Questions, b.Questions[at:at+1])
 		}
 	}
 	return nil

@@ -67,7 +67,9 @@ func (s *Store) PlanImport(ctx context.Context, id sqldb.ID, how DraftImport) (*
 		if err != nil {
 			return nil, err
 		}
-		questions = merge(stored, questions)
+		fresh := questions
+		questions = merge(stored, fresh)
+		question.ShareMaterials(questions, fresh)
 	}
 	if err := s.complete(ctx, how.Bank, questions); err != nil {
 		return nil, err

@@ -98,6 +98,14 @@ func (g *generator) bank(f *Format, text func() string) *Bank {
 		if q.Kind == question.Ordering && f.Name == "moodlexml" {
 			slices.Sort(q.Right) // Moodle keeps the right order only
 		}
+		if n := i / 10; n%2 == 0 && slices.Contains(f.Keeps, "material") {
+			q.Material = &question.Material{ID: fmt.Sprintf("案%d", n), Title: "某厂“6·3”事故",
+				Text: fmt.Sprintf("第%d起。\n=2人受伤，“安全第一”。", n)}
+			if slices.Contains(f.Keeps, "material_image") {
+				q.Material.Image, q.Material.ImageAlt = "plan.png", "厂区"
+				bank.Images["plan.png"] = pixel(99)
+			}
+		}
 		if i%7 == 0 && slices.Contains(f.Keeps, "image") {
 			content := pixel(byte(i))
 			q.Image, q.ImageAlt = draft.ImageName(content, ".png"), "一个点"

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"sort"
+	"strings"
 
 	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/question"
@@ -40,7 +41,11 @@ func Write(w io.Writer, format string, bank *Bank) ([]Loss, error) {
 				continue
 			}
 		}
-		part.Questions = append(part.Questions, bank.Questions[i])
+		q := bank.Questions[i]
+		if q.Material != nil && !slices.Contains(f.Keeps, "material") {
+			losses.add("material", folded(&q), i+1)
+		}
+		part.Questions = append(part.Questions, q)
 		numbers = append(numbers, i+1)
 	}
 	var out bytes.Buffer
@@ -52,6 +57,18 @@ func Write(w io.Writer, format string, bank *Bank) ([]Loss, error) {
 	}
 	_, err := w.Write(out.Bytes())
 	return losses.sorted(), err
+}
+
+// folded puts the material of a question before its stem, for formats that know no
+// materials, and says what became of it.
+func folded(q *question.Question) string {
+	stem := strings.Join(append(q.Material.Paragraphs(), q.Stem), " ")
+	q.Material = nil
+	if len(stem) > question.MaxTextBytes {
+		return "材料太长，放不进题干"
+	}
+	q.Stem = stem
+	return "材料写进了各题的题干"
 }
 
 type lossList map[[2]string][]int
@@ -116,6 +133,9 @@ func differences(a, b *question.Question) []string {
 	}
 	differ("id", a.ID == b.ID)
 	differ("kind", a.Kind == b.Kind)
+	am, bm := material(a), material(b)
+	differ("material_image", am.Image == bm.Image && am.ImageAlt == bm.ImageAlt)
+	differ("material", am.ID == bm.ID && am.Title == bm.Title && am.Text == bm.Text)
 	differ("stem", a.Stem == b.Stem)
 	differ("image", a.Image == b.Image)
 	differ("image_alt", a.ImageAlt == b.ImageAlt)
@@ -141,6 +161,13 @@ func differences(a, b *question.Question) []string {
 	differ("apart", slices.Equal(a.Apart, b.Apart))
 	differ("review", a.Review == b.Review)
 	return fields
+}
+
+func material(q *question.Question) question.Material {
+	if q.Material == nil {
+		return question.Material{}
+	}
+	return *q.Material
 }
 
 func matched(q *question.Question) []string {

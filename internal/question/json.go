@@ -13,6 +13,7 @@ import (
 type written struct {
 	ID          string          `json:"id"`
 	Kind        Kind            `json:"kind"`
+	Material    *Material       `json:"material,omitempty"`
 	Stem        string          `json:"stem"`
 	Image       string          `json:"image,omitempty"`
 	ImageAlt    string          `json:"image_alt,omitempty"`
@@ -45,7 +46,8 @@ func (q *Question) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := written{ID: q.ID, Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt,
+	w := written{ID: q.ID, Kind: q.Kind, Material: q.Material, Stem: q.Stem, Image: q.Image,
+		ImageAlt: q.ImageAlt,
 		Pictures: q.OptionImages, Matches: q.Matches, Answer: answer, Tolerance: q.Tolerance,
 		Explanation: q.Explanation,
 		Topics:      q.Topics, Difficulty: q.Difficulty, Audience: q.Audience, Score: q.Score, Apart: q.Apart}
@@ -92,7 +94,8 @@ func (q *Question) UnmarshalJSON(data []byte) error {
 	if err := decoder.Decode(&w); err != nil {
 		return err
 	}
-	*q = Question{ID: w.ID, Kind: w.Kind, Stem: w.Stem, Image: w.Image, ImageAlt: w.ImageAlt, Options: w.Options,
+	*q = Question{ID: w.ID, Kind: w.Kind, Material: w.Material, Stem: w.Stem, Image: w.Image, ImageAlt: w.ImageAlt,
+		Options:      w.Options,
 		OptionImages: w.Pictures, Matches: w.Matches, Tolerance: w.Tolerance, Explanation: w.Explanation,
 		Topics: w.Topics, Difficulty: w.Difficulty, Audience: w.Audience, Score: w.Score, Apart: w.Apart}
 	if w.Review != nil {

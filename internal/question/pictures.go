@@ -8,14 +8,17 @@ import (
 // Pictures are the names of all pictures that the question shows, in the order in
 // which they are seen.
 func (q *Question) Pictures() []string {
-	named := append([]string{q.Image}, q.OptionImages...)
+	named := append([]string{q.Material.picture(), q.Image}, q.OptionImages...)
 	return slices.DeleteFunc(named, func(name string) bool { return name == "" })
 }
 
 // PictureField is the JSON key of the field that names a picture.
 func (q *Question) PictureField(name string) string {
-	if name == q.Image {
+	switch name {
+	case q.Image:
 		return "image"
+	case q.Material.picture():
+		return "material"
 	}
 	return "option_images"
 }
@@ -24,6 +27,11 @@ func (q *Question) PictureField(name string) string {
 func (q *Question) RenamePictures(names map[string]string) {
 	if name, ok := names[q.Image]; ok {
 		q.Image = name
+	}
+	if name, ok := names[q.Material.picture()]; ok {
+		material := *q.Material
+		material.Image = name
+		q.Material = &material
 	}
 	q.OptionImages = slices.Clone(q.OptionImages)
 	for i, image := range q.OptionImages {

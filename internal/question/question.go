@@ -24,15 +24,18 @@ type Question struct {
 	Matches      []string // the right side of a matching question, else none
 	Right        []int    // see the kinds: mostly the indexes of the right options, ascending
 	Blanks       [][]string
-	Tolerance    []float64 // per blank, in the unit of its number; 0 (or none) compares texts
-	Explanation  string
-	Source       Source
-	Topics       []string // the first is the main one
-	Difficulty   int      // 1 (everybody should know) to 5 (professional)
-	Audience     []string // of 企业 农村 社区 学校 家庭
-	Score        float64  // points the bank asks for; 0 leaves it to the contest
-	Apart        []string // ids of questions that it gives away, or that give it away: never on one paper
-	Review       Review   // for editors; players never see it
+	// Material is what is read before the stem; questions of one bank whose materials have
+	// one id share it. nil for most. It is not changed once set: others may hold it too.
+	Material    *Material
+	Tolerance   []float64 // per blank, in the unit of its number; 0 (or none) compares texts
+	Explanation string
+	Source      Source
+	Topics      []string // the first is the main one
+	Difficulty  int      // 1 (everybody should know) to 5 (professional)
+	Audience    []string // of 企业 农村 社区 学校 家庭
+	Score       float64  // points the bank asks for; 0 leaves it to the contest
+	Apart       []string // ids of questions that it gives away, or that give it away: never on one paper
+	Review      Review   // for editors; players never see it
 }
 
 // Source is where the right answer comes from.
@@ -108,6 +111,7 @@ func (q *Question) Check() []Problem {
 	if len(q.Apart) > MaxApart {
 		add("apart", "不能同卷的题目最多列 20 道")
 	}
+	problems = append(problems, q.Material.check()...)
 	problems = append(problems, q.checkOptionImages()...)
 	problems = append(problems, q.Review.check()...)
 	kind, known := kinds[q.Kind]

@@ -63,6 +63,9 @@ const (
 	ObjectUnread     Code = "object_unread"
 	CellError        Code = "cell_error"
 	PassageMissing   Code = "passage_missing"
+	MaterialUnknown  Code = "material_unknown"
+	MaterialDiffers  Code = "material_differs"
+	MaterialRepeated Code = "material_repeated"
 	Disabled         Code = "disabled"
 	Malformed        Code = "malformed"
 	WeightsUnclear   Code = "weights_unclear"
@@ -103,6 +106,7 @@ const (
 	ObjectLost       Code = "object_lost"
 	HiddenRead       Code = "hidden_read"
 	HiddenLeft       Code = "hidden_left_out"
+	MaterialUnused   Code = "material_unused"
 )
 
 type codeInfo struct {
@@ -162,6 +166,9 @@ var codes = map[Code]codeInfo{
 	ObjectUnread:     {Error, "这里嵌着公式或别的对象，读不出来", "请把它写成文字，如 1/20、10²"},
 	CellError:        {Error, "格子里是 Excel 的错误值", "请改正公式，或直接写上内容"},
 	PassageMissing:   {Error, "这一题要用一段材料，没有找到", "请把材料写进题干"},
+	MaterialUnknown:  {Error, "这一题要用的材料不在文件里", "请核对材料的编号，或补上这段材料"},
+	MaterialDiffers:  {Error, "同一个材料编号写了不同的内容", "请改成一样的内容，或换一个编号"},
+	MaterialRepeated: {Error, "两段材料用了同一个编号", "请改成不同的编号，再核对各题用的是哪一段"},
 	Disabled:         {Error, "这一题标明了不启用", "要用它，请改成启用"},
 	Malformed:        {Error, "这一题写得不完整或格式不对", "请对照格式说明改正"},
 	WeightsUnclear:   {Error, "得分比例说不清哪些选项正确", "请让正确选项的比例合计为 100%"},
@@ -196,6 +203,7 @@ var codes = map[Code]codeInfo{
 	ObjectLost:       {Warning, "表里嵌着公式或别的对象，没有读，也不知道属于哪一题", "请找到它，把内容写成文字"},
 	HiddenRead:       {Warning, "隐藏的行或工作表也读了", "不要的请删去"},
 	HiddenLeft:       {Warning, "隐藏的文字没有读", "要用它，请先取消隐藏"},
+	MaterialUnused:   {Warning, "没有题目用这段材料，没有采用", "请在题目里写上材料的编号，或删去它"},
 	AnswerIsLetter:   {Warning, "填空题的答案只有字母", "请核对是不是少了选项"},
 	OptionUnnamed:    {Warning, "选项只有图片，没有文字，暂时叫“图1”“图2”", "请给每张图写几个字，看不见图的人才能作答"},
 	OptionsConverted: {Warning, "已换成平台的写法", "请核对题目"},

@@ -63,6 +63,7 @@ type Reading struct {
 	// questions; those of other programs may be replaced.
 	OwnIDs   bool
 	problems []Problem // of no single question
+	listed   []listed  // materials that stand in a list of the file
 }
 
 // Asked are the conventions that the caller wants; "" leaves one to the file.
@@ -119,6 +120,7 @@ func (r *Reading) Finish() error {
 
 // Check holds every draft against the rules of its kind.
 func (r *Reading) Check() {
+	r.shareMaterials()
 	for _, d := range r.Drafts {
 		if d.Rejected {
 			continue

@@ -36,8 +36,9 @@ var (
 		"score"}
 	// Everything holds the notes of editors too; the list of references is in our own
 	// schema alone.
-	Everything             = append(slices.Clone(AllKeys), "option_images", "image_alt", "key", "apart", "review")
-	EverythingWithoutImage = append(slices.Clone(WithoutImage), "key", "apart", "review")
+	Everything = append(slices.Clone(AllKeys), "option_images", "image_alt", "key", "apart", "review",
+		"material")
+	EverythingWithoutImage = append(slices.Clone(WithoutImage), "key", "apart", "review", "material")
 	WithoutImage           = []string{"id", "tolerance", "explanation", "source", "topics", "difficulty",
 		"audience", "score"}
 )

@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,15 +18,17 @@ import (
 
 // Format is our own schema, and the lists of objects of other programs.
 var Format = draft.Format{Name: "json", Title: "JSON", Extension: ".json",
-	Sniff: looksJSON, Read: readJSON, Write: writeJSON, Keeps: draft.Everything}
+	Sniff: looksJSON, Read: readJSON, Write: writeJSON, Keeps: append(slices.Clone(draft.Everything), "material_image")}
 
 // JSONSchema is the value of "format" in our own JSON banks:
 //
 //	{"format": "anquanda-bank/1", "name": "消防", "questions": [...], "images": {"a.png": "base64"},
+//	 "materials": [{"id": "case-1", "title": "某厂火灾", "text": "…"}],
 //	 "references": [{"key": "fire-law", "title": "中华人民共和国消防法", "effective": "2021-04-29"}]}
 //
 // with questions as question.UnmarshalJSON reads them and references as
-// question.Reference; a file may hold only the one or the other.
+// question.Reference; a file may hold only the one or the other. A question names its
+// material by the id: "material": "case-1".
 const JSONSchema = "anquanda-bank/1"
 
 func looksJSON(p *draft.Probe) bool {
@@ -97,6 +101,10 @@ func readOwnJSON(r *draft.Reading, top []entry) error {
 			err = readImages(r, e.raw)
 		case "questions":
 			err = readOwnQuestions(r, e)
+		case "materials":
+			if err := readMaterials(r, e); err != nil {
+				return err
+			}
 		case "references":
 			err = readReferences(r, e.raw)
 		default:
@@ -109,6 +117,23 @@ func readOwnJSON(r *draft.Reading, top []entry) error {
 	index := r.Result.References.Index()
 	for _, d := range r.Drafts {
 		index.Complete(&d.Q) // a key that this file does not list may stand in another list
+	}
+	return nil
+}
+
+func readMaterials(r *draft.Reading, e entry) error {
+	list, err := jsonEntries(e.raw, e.first())
+	if err != nil {
+		return draft.Refuse(draft.FormatUnreadable, e.key+"："+err.Error())
+	}
+	for _, item := range list {
+		var m question.Material
+		if err := json.Unmarshal(item.raw, &m); err != nil {
+			return draft.Refuse(draft.FormatUnreadable, fmt.Sprintf("第 %d 行的材料：%s", item.first(), err))
+		}
+		if err := r.List(&m, draft.Place{Line: item.first()}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -223,7 +248,11 @@ func writeJSON(w io.Writer, bank *draft.Bank) error {
 			out.WriteByte(',')
 		}
 		out.WriteString("\n    ")
-		raw, err := bank.Questions[i].MarshalJSON()
+		q := bank.Questions[i]
+		if q.Material != nil {
+			q.Material = question.Named(q.Material.ID)
+		}
+		raw, err := q.MarshalJSON()
 		if err != nil {
 			return err
 		}
@@ -232,7 +261,10 @@ func writeJSON(w io.Writer, bank *draft.Bank) error {
 		}
 	}
 	out.WriteString("\n  ]")
-	if err := writeReferences(&out, bank.References); err != nil {
+	if err := writeList(&out, "materials", draft.Materials(bank)); err != nil {
+		return err
+	}
+	if err := writeList(&out, "references", bank.References); err != nil {
 		return err
 	}
 	if err := writeImages(&out, bank); err != nil {
@@ -243,17 +275,17 @@ func writeJSON(w io.Writer, bank *draft.Bank) error {
 	return err
 }
 
-func writeReferences(out *bytes.Buffer, references question.References) error {
-	if len(references) == 0 {
+func writeList[T any](out *bytes.Buffer, key string, list []T) error {
+	if len(list) == 0 {
 		return nil
 	}
 	var raw bytes.Buffer
 	encoder := json.NewEncoder(&raw)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(references); err != nil {
+	if err := encoder.Encode(list); err != nil {
 		return err
 	}
-	out.WriteString(",\n  \"references\": ")
+	out.WriteString(",\n  \"" + key + "\": ")
 	return json.Indent(out, bytes.TrimSpace(raw.Bytes()), "  ", "  ")
 }
 

@@ -197,6 +197,7 @@ func (j *judge) extras(d *draft.Draft, rec *Record) {
 	q.Source.Version, q.Source.Effective = clean(FieldVersion), clean(FieldEffective)
 	q.Source.Key, q.Apart = clean(FieldKey), words(clean(FieldApart))
 	q.ImageAlt = clean(FieldImageAlt)
+	q.Material = materialOf(rec)
 	j.review(d, rec, clean)
 	q.Topics = words(clean(FieldTopics))
 	q.Audience = words(clean(FieldAudience))
@@ -212,6 +213,25 @@ func (j *judge) extras(d *draft.Draft, rec *Record) {
 			q.Score = value
 		}
 	}
+}
+
+// materialOf reads what the question is asked about. Rows that say the same have one
+// material; one that gives only its number has that of the row that tells it.
+func materialOf(rec *Record) *question.Material {
+	m := question.Material{ID: rec.Text(FieldMaterialID), Title: rec.Text(FieldMaterialTitle),
+		Text: rec.Text(FieldMaterial)}
+	if !rec.Exact {
+		m.ID, _ = Tidy(m.ID)
+		m.Title, _ = Tidy(m.Title)
+		m.Text = strings.TrimSpace(strings.ReplaceAll(m.Text, "\r\n", "\n"))
+	}
+	if m == (question.Material{}) {
+		return nil
+	}
+	if m.ID == "" {
+		m.ID = draft.MakeMaterialID(m.Title, m.Text)
+	}
+	return &m
 }
 
 // seenWords are how sheets write what a reviewer saw of the source.

@@ -32,6 +32,9 @@ const (
 	FieldSeen
 	FieldOptionImages // the names of the pictures of options, as a list
 	FieldImageAlt     // what the picture shows, for who cannot see it
+	FieldMaterial     // what is read before the question, which others may share
+	FieldMaterialTitle
+	FieldMaterialID
 	FieldTopics
 	FieldDifficulty
 	FieldAudience

@@ -26,7 +26,7 @@ func ColumnsOf(bank *draft.Bank) Columns {
 			c.options = max(c.options, len(q.Options))
 		}
 		c.late = c.late || q.ImageAlt != "" || len(q.OptionImages) > 0 || q.Source.Key != "" ||
-			len(q.Apart) > 0 || q.Review != question.Review{}
+			len(q.Apart) > 0 || q.Review != question.Review{} || q.Material != nil
 	}
 	return c
 }
@@ -78,8 +78,18 @@ func (c Columns) Row(q *question.Question) []string {
 		}
 		row = append(row, pictures, q.ImageAlt, q.Source.Key, strings.Join(q.Apart, "、"), q.Review.By, q.Review.On,
 			q.Review.Against, judge.SeenCell(q.Review.Seen))
+		row = append(row, materialCells(q.Material)...)
 	}
 	return row
+}
+
+// materialCells are a material as cells; one that is a picture alone is left out, which
+// Write reports.
+func materialCells(m *question.Material) []string {
+	if m == nil || m.Text == "" {
+		return []string{"", "", ""}
+	}
+	return []string{m.ID, m.Title, m.Text}
 }
 
 // carryLetters reports whether all options begin with their own letter, so that a
