@@ -51,7 +51,7 @@ type Contest struct {
 	*contest.Definition
 	Bank  *bank.Bank
 	Pools [][]contest.Pool // by level, by draw; nil for levels of another bank
-	Apart contest.Apart    // of the questions of Bank
+	Bonds *contest.Bonds   // of the questions of Bank
 	// Dealt are, by level, the papers of those that have several; nil for all others.
 	Dealt [][][]contest.Asked
 	Units *unit.Tree
@@ -68,7 +68,7 @@ func (c *Contest) PaperOf(level int, seed uint64, sample int) []contest.Asked {
 	if dealt := c.Dealt[level]; dealt != nil {
 		return slices.Clone(dealt[seed%uint64(len(dealt))])
 	}
-	return c.Levels[level].Paper(c.PoolsOn(sample)[level], c.Apart, seed)
+	return c.Levels[level].Paper(c.PoolsOn(sample)[level], c.Bonds, seed)
 }
 
 // For is the edition that a level is played by: the one with the level's bank.
@@ -223,11 +223,11 @@ func (c *Catalog) load(ctx context.Context, e Edition) (*Contest, error) {
 		return nil, err
 	}
 	loaded := &Contest{Edition: e, Definition: definition, Bank: questions, Pools: pools,
-		Apart: contest.ApartOf(questions.Questions), Units: units,
+		Bonds: contest.BondsOf(questions.Questions), Units: units,
 		Dealt: make([][][]contest.Asked, len(pools)), samples: &samples{}}
 	for i := range pools {
 		if pools[i] != nil {
-			loaded.Dealt[i] = definition.Levels[i].Dealt(pools[i], loaded.Apart, questions.Questions)
+			loaded.Dealt[i] = definition.Levels[i].Dealt(pools[i], loaded.Bonds, questions.Questions)
 		}
 	}
 	return loaded, nil

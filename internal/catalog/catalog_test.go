@@ -199,7 +199,7 @@ func TestTwoWhoChangeAContestAtOnceAreOneVersionEachOrAConflict(t *testing.T) {
 func papers(c *catalog.Contest) (all []string) {
 	for i := range c.Levels {
 		for seed := range uint64(20) {
-			for _, asked := range c.Levels[i].Paper(c.Pools[i], c.Apart, seed) {
+			for _, asked := range c.Levels[i].Paper(c.Pools[i], c.Bonds, seed) {
 				all = append(all, c.Bank.Questions[asked.Question].ID)
 			}
 		}

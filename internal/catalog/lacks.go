@@ -77,6 +77,7 @@ func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) co
 	}
 	pools, err := l.Pools(questions.Questions)
 	if err == nil {
+		lacks = append(lacks, partedCases(level, l, pools, questions)...)
 		return append(lacks, papersLack(level, l, pools, questions)...)
 	}
 	var few *contest.TooFew
@@ -91,7 +92,7 @@ func lacksOf(definition *contest.Definition, level int, questions *bank.Bank) co
 // papersLack finds papers of a level that are no others: the bank has too few questions that
 // are alike.
 func papersLack(level int, l *contest.Level, pools []contest.Pool, questions *bank.Bank) contest.Findings {
-	dealt := l.Dealt(pools, contest.ApartOf(questions.Questions), questions.Questions)
+	dealt := l.Dealt(pools, contest.BondsOf(questions.Questions), questions.Questions)
 	if contest.Repeats(dealt) < l.Count() {
 		return nil
 	}
@@ -162,6 +163,9 @@ func liveLacks(definition *contest.Definition, room int, questions *bank.Bank) c
 	case errors.As(err, &unlisted) && unlisted.Pictured:
 		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
 			Words: fmt.Sprintf("“%s”：编号为“%s”的选项是图片，直播答题不能用", l.Title, unlisted.ID)}}
+	case errors.As(err, &unlisted) && unlisted.Material:
+		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
+			Words: fmt.Sprintf("“%s”：编号为“%s”的题要先读材料，直播答题来不及读，请换一道", l.Title, unlisted.ID)}}
 	case errors.As(err, &unlisted):
 		return contest.Findings{{Path: fmt.Sprintf("live[%d].list[%d]", room, unlisted.At), Message: unlisted.Error(),
 			Words: fmt.Sprintf("“%s”：编号为“%s”的是%s，直播答题不能用", l.Title, unlisted.ID, unlisted.Kind.Name())}}

@@ -24,7 +24,7 @@ func TestAPaperNeverHoldsTwoQuestionsThatGiveEachOtherAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	apart := contest.ApartOf(questions)
+	apart := contest.BondsOf(questions)
 	asked := map[int32]int{}
 	for seed := range uint64(3000) {
 		on := map[int32]bool{}
@@ -50,13 +50,13 @@ func TestAPoolThatHoldsNothingElseAsksThemAllTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if paper := level.Paper(pools, contest.ApartOf(questions), 1); len(paper) != 2 {
+	if paper := level.Paper(pools, contest.BondsOf(questions), 1); len(paper) != 2 {
 		t.Errorf("the paper is %v", paper)
 	}
 }
 
 func TestABankWithoutMarksHasThePapersItHad(t *testing.T) {
-	if apart := contest.ApartOf(marked(5, map[int][]string{1: {"gone"}, 2: {"q2"}})); apart != nil {
+	if apart := contest.BondsOf(marked(5, map[int][]string{1: {"gone"}, 2: {"q2"}})); apart != nil {
 		t.Errorf("marks are read where there are none: %v", apart)
 	}
 }

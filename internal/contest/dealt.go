@@ -34,11 +34,11 @@ func (l *Level) SeedOf(player int64, seed uint64) uint64 {
 // Dealt are the papers of a level that has several; nil for any other. A seed of SeedOf
 // has the one of its remainder. The same level, pools and bank give the same papers on
 // every machine. Questions that other papers have are taken only where no other is alike.
-func (l *Level) Dealt(pools []Pool, apart Apart, questions []question.Question) [][]Asked {
+func (l *Level) Dealt(pools []Pool, bonds *Bonds, questions []question.Question) [][]Asked {
 	if l.Papers < 2 {
 		return nil
 	}
-	first := l.Paper(pools, apart, 0)
+	first := l.Paper(pools, bonds, 0)
 	dealt := [][]Asked{first}
 	used := map[int32]int{}
 	for _, asked := range first {
@@ -46,7 +46,7 @@ func (l *Level) Dealt(pools []Pool, apart Apart, questions []question.Question) 
 	}
 	for number := 1; number < l.Papers; number++ {
 		source := rand.NewPCG(sameSeed(l.Key), uint64(number))
-		paper := alikeTo(first, pools, apart, questions, used, source)
+		paper := alikeTo(first, pools, bonds, questions, used, source)
 		dealt = append(dealt, paper)
 		for _, asked := range paper {
 			used[asked.Question]++
@@ -57,18 +57,23 @@ func (l *Level) Dealt(pools []Pool, apart Apart, questions []question.Question) 
 
 // alikeTo draws a paper that is as hard as another, of questions that were used least; the
 // other itself where the pools hold no second one.
-func alikeTo(first []Asked, pools []Pool, apart Apart, questions []question.Question, used map[int32]int,
+func alikeTo(first []Asked, pools []Pool, bonds *Bonds, questions []question.Question, used map[int32]int,
 	source *rand.PCG) []Asked {
 	paper := make([]Asked, 0, len(first))
-	for _, asked := range first {
+	for len(paper) < len(first) {
+		asked := first[len(paper)]
+		if block := bonds.caseFrom(first[len(paper):]); len(block) > 0 {
+			paper = append(paper, bonds.caseLike(block, pools, questions, paper, used, source)...)
+			continue
+		}
 		pool := slices.DeleteFunc(slices.Clone(pools[asked.Draw]), func(q int32) bool {
-			return drawn(paper, q) || !alike(&questions[q], &questions[asked.Question])
+			return bonds.bound(q) || drawn(paper, q) || !alike(&questions[q], &questions[asked.Question])
 		})
 		if len(pool) == 0 { // draws that share questions took the last one
 			return slices.Clone(first)
 		}
 		shuffle(source, pool)
-		slices.SortStableFunc(pool, func(a, b int32) int { return cost(a, paper, apart, used) - cost(b, paper, apart, used) })
+		slices.SortStableFunc(pool, func(a, b int32) int { return cost(a, paper, bonds, used) - cost(b, paper, bonds, used) })
 		paper = append(paper, Asked{pool[0], asked.Draw})
 	}
 	return paper
@@ -76,8 +81,8 @@ func alikeTo(first []Asked, pools []Pool, apart Apart, questions []question.Ques
 
 // cost is how gladly a question is left out of a paper: one that another gives away before
 // one that other papers have.
-func cost(q int32, paper []Asked, apart Apart, used map[int32]int) int {
-	if apart.clashes(q, paper) {
+func cost(q int32, paper []Asked, bonds *Bonds, used map[int32]int) int {
+	if bonds.clashes(q, paper) {
 		return mostPapers + 1
 	}
 	return used[q]

@@ -8,7 +8,7 @@ import (
 )
 
 // liveKinds are the kinds of question that a live room can ask. A matching question
-// takes longer than everybody waits.
+// takes longer than everybody waits, and so does a material that is to be read first.
 var liveKinds = []question.Kind{
 	question.Single, question.Multiple, question.Indefinite, question.TrueFalse, question.Fill, question.Ordering,
 }
@@ -29,7 +29,7 @@ func (l *Live) Count() int {
 // the draws are asked; none where the room has a list. Error: TooFew.
 func (l *Live) Pools(questions []question.Question) ([]Pool, error) {
 	return poolsOf("draw", l.Draw, questions, func(draw *Draw, q *question.Question) bool {
-		return LiveKind(q.Kind) && len(q.OptionImages) == 0 && draw.Fits(q)
+		return LiveKind(q.Kind) && len(q.OptionImages) == 0 && q.Material == nil && draw.Fits(q)
 	})
 }
 
@@ -42,9 +42,10 @@ func (l *Live) Listed(questions []question.Question) (Pool, error) {
 		if index < 0 {
 			return nil, &Unlisted{At: i, ID: id}
 		}
-		kind, pictured := questions[index].Kind, len(questions[index].OptionImages) > 0
-		if !LiveKind(kind) || pictured {
-			return nil, &Unlisted{At: i, ID: id, Kind: kind, Pictured: pictured}
+		q := &questions[index]
+		wrong := Unlisted{At: i, ID: id, Kind: q.Kind, Pictured: len(q.OptionImages) > 0, Material: q.Material != nil}
+		if !LiveKind(q.Kind) || wrong.Pictured || wrong.Material {
+			return nil, &wrong
 		}
 		listed = append(listed, int32(index))
 	}
@@ -59,6 +60,9 @@ type Unlisted struct {
 	Kind question.Kind // of the question; empty where there is none
 	// Pictured tells that its options are pictures, which the page of a room does not show.
 	Pictured bool
+	// Material tells that it is asked about a material, which takes longer to read than
+	// a question of a room lasts.
+	Material bool
 }
 
 // Error tells the place and the question.
@@ -69,6 +73,9 @@ func (e *Unlisted) Error() string {
 	if e.Pictured {
 		return fmt.Sprintf("list[%d]: a live room asks no questions whose options are pictures, as those of %q are",
 			e.At, e.ID)
+	}
+	if e.Material {
+		return fmt.Sprintf("list[%d]: a live room asks no questions with a material to read, as %q has", e.At, e.ID)
 	}
 	return fmt.Sprintf("list[%d]: a live room asks no questions of kind %q, as %q is", e.At, e.Kind, e.ID)
 }

@@ -93,37 +93,44 @@ type Asked struct {
 
 // Paper draws the questions of an attempt in the order in which they are asked.
 // The same seed gives the same paper on every machine and in every version of
-// this program: tickets and re-scoring rely on it. Questions that apart keeps from each
-// other are not drawn together while the pools hold others; a bank that marks none has
-// the papers that it had before there were marks.
-func (l *Level) Paper(pools []Pool, apart Apart, seed uint64) []Asked {
+// this program: tickets and re-scoring rely on it. Questions that bonds keep from each
+// other are not drawn together while the pools hold others, and those of one material
+// come together (see cases); a bank without bonds has the papers that it had before
+// there were any.
+func (l *Level) Paper(pools []Pool, bonds *Bonds, seed uint64) []Asked {
 	if l.Drawn == DrawnSame {
 		seed = sameSeed(l.Key)
 	}
 	source := rand.NewPCG(seed, 0)
 	paper := make([]Asked, 0, l.Count())
 	for i, pool := range pools {
+		if cases := bonds.casesIn(pool); cases != nil {
+			paper = cases.draw(source, paper, pool, bonds, l.Questions[i].Count, uint8(i))
+			continue
+		}
 		for range l.Questions[i].Count {
 			pick := pool[below(source, len(pool))]
-			for tries := 0; drawn(paper, pick) || tries < apartTries && apart.clashes(pick, paper); tries++ {
+			for tries := 0; drawn(paper, pick) || tries < apartTries && bonds.clashes(pick, paper); tries++ {
 				pick = pool[below(source, len(pool))]
 			}
 			paper = append(paper, Asked{pick, uint8(i)})
 		}
 	}
 	if l.Whole() {
-		l.shuffleSections(source, paper)
+		l.shuffleSections(source, paper, bonds)
 	} else {
 		shuffle(source, paper)
+		bonds.gather(paper)
 	}
 	return paper
 }
 
 // shuffleSections shuffles each section of a whole paper by itself.
-func (l *Level) shuffleSections(source *rand.PCG, paper []Asked) {
+func (l *Level) shuffleSections(source *rand.PCG, paper []Asked, bonds *Bonds) {
 	for i := range l.Questions {
 		count := l.Questions[i].Count
 		shuffle(source, paper[:count])
+		bonds.gather(paper[:count])
 		paper = paper[count:]
 	}
 }

@@ -93,6 +93,7 @@ func (d *Definition) Sample(questions []question.Question, pools [][]Pool, day i
 
 // sampler gathers the sample of a day.
 type sampler struct {
+	cases  *cases
 	most   int
 	size   int
 	in     []bool // by question: it is in the sample
@@ -108,8 +109,10 @@ type sampledDraw struct {
 }
 
 func newSampler(d *Definition, questions []question.Question, pools [][]Pool, day int) *sampler {
-	s := &sampler{most: d.GuestQuestions(), in: make([]bool, len(questions)), levels: make([][]*sampledDraw, len(pools))}
+	s := &sampler{cases: casesOf(questions), most: d.GuestQuestions(), in: make([]bool, len(questions)),
+		levels: make([][]*sampledDraw, len(pools))}
 	order := orderOfDay(d.Slug, day, questions, pools)
+	s.cases.align(order)
 	for i, draws := range pools {
 		if d.Levels[i].Drawn == DrawnSame {
 			continue
@@ -165,6 +168,10 @@ func orderOn(slug string, day int, id string) uint64 {
 // fill lets a draw take as many questions as it asks: those first that other levels ask
 // anyway. Pools has made sure that the draws before leave enough.
 func (s *sampler) fill(level []*sampledDraw, draw *sampledDraw) {
+	if s.cases.any(draw.pool) {
+		s.fillCases(level, draw)
+		return
+	}
 	for _, shared := range []bool{true, false} {
 		for _, q := range draw.pool {
 			if len(draw.takes) == draw.count {
@@ -199,7 +206,9 @@ func (s *sampler) widen() bool {
 				draw.next++
 			}
 			if draw.next < len(draw.pool) && s.size < s.most {
-				s.add(draw.pool[draw.next])
+				for _, q := range s.cases.with(draw.pool[draw.next], draw.pool) {
+					s.add(q)
+				}
 				grown = true
 			}
 		}
@@ -217,11 +226,7 @@ func (s *sampler) narrowed(pools [][]Pool) [][]Pool {
 		}
 		narrowed[i] = make([]Pool, len(level))
 		for j, draw := range level {
-			for _, q := range draw.pool {
-				if s.in[q] && !taken(level, q) {
-					draw.takes = append(draw.takes, q)
-				}
-			}
+			draw.takes = append(draw.takes, s.spare(level, draw)...)
 			slices.Sort(draw.takes)
 			narrowed[i][j] = draw.takes
 		}

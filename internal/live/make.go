@@ -180,7 +180,7 @@ func paperOf(live *contest.Live, questions []question.Question, seed uint64) ([]
 		return nil, err
 	}
 	level := contest.Level{Questions: live.Draw}
-	paper := level.Paper(pools, contest.ApartOf(questions), seed)
+	paper := level.Paper(pools, contest.BondsOf(questions), seed)
 	slices.SortStableFunc(paper, func(a, b contest.Asked) int { return int(a.Draw) - int(b.Draw) })
 	return paper, nil
 }

@@ -135,7 +135,7 @@ func papersOf(in *catalog.Contest, numbers map[int]tally.Question) map[string][]
 			continue
 		}
 		edition := in.For(i)
-		for _, asked := range level.Paper(edition.Pools[i], edition.Apart, 0) {
+		for _, asked := range level.Paper(edition.Pools[i], edition.Bonds, 0) {
 			q := tally.Question{Bank: edition.Edition.Bank, ID: edition.Bank.Questions[asked.Question].ID}
 			papers[level.Key] = append(papers[level.Key], byQuestion[q]) // 0 where nobody has met it
 		}
