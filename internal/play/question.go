@@ -16,6 +16,7 @@ type Asked struct {
 	ID       string // opaque
 	Position int    // from 1
 	Kind     question.Kind
+	Material *question.Material // what is read before it; nil for none
 	Stem     string
 	Image    string // name of the picture; empty for none
 	ImageAlt string // what the picture shows
@@ -83,6 +84,7 @@ func (st *stage) ask() *Asked {
 		ID:       st.ticket.opaque(questionMark),
 		Position: int(st.ticket.Position),
 		Kind:     st.question.Kind,
+		Material: st.question.Material,
 		Stem:     st.question.Stem,
 		Image:    st.question.Image,
 		ImageAlt: st.question.ImageAlt,

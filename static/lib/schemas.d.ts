@@ -2398,6 +2398,7 @@ export interface components {
             id: string;
             position: number;
             kind: components["schemas"]["Kind"];
+            material?: components["schemas"]["ToldMaterial"];
             /** @description Blanks are written ____ */
             stem: string;
             /** @description Name of its picture under /api/v1/images; empty for none */
@@ -2416,6 +2417,16 @@ export interface components {
             deadline: components["schemas"]["Time"];
             /** @description By how much shown_ms may put the deadline off */
             load_ms: number;
+        };
+        /** @description What is read before a question, and others may share; absent for none. In a list the first question that has it tells it, the others only its id */
+        ToldMaterial: {
+            id: string;
+            title?: string;
+            /** @description Paragraphs */
+            text?: string[];
+            /** @description Name of its picture under /api/v1/images */
+            image?: string;
+            image_alt?: string;
         };
         /** @enum {string} */
         Kind: "single" | "multiple" | "indefinite" | "truefalse" | "fill" | "ordering" | "matching";
@@ -2606,6 +2617,7 @@ export interface components {
         };
         Mistake: {
             kind: components["schemas"]["Kind"];
+            material?: components["schemas"]["ToldMaterial"];
             stem: string;
             image: string;
             /** @description What the picture shows, for who cannot see it; may be empty */
@@ -2735,6 +2747,7 @@ export interface components {
         BankQuestion: {
             id?: string;
             kind: components["schemas"]["BankKind"];
+            material?: components["schemas"]["BankMaterial"];
             /** @description Blanks are written ____ */
             stem: string;
             image?: string;
@@ -2780,6 +2793,16 @@ export interface components {
                  */
                 seen?: "text" | "quoted" | "none";
             };
+        };
+        /** @description What is read before the question; questions of one bank whose materials have one id share it, and a correction of one corrects it for all. It has a text, a picture or both */
+        BankMaterial: {
+            /** @description Empty for a new one: made of what it says */
+            id: string;
+            title?: string;
+            /** @description A paragraph a line */
+            text?: string;
+            image?: string;
+            image_alt?: string;
         };
         BankAgeing: {
             /** @description YYYY-MM-DD */

@@ -40,6 +40,7 @@ export type Result = Made["Result"];
 export type Whole = Made["Whole"];
 export type Review = Made["Review"];
 export type Material = Made["Material"];
+export type ToldMaterial = Made["ToldMaterial"];
 export type Attempt = Made["Attempt"];
 /** Where an attempt stands: the answer to opening it, looking at it, and (with a verdict) answering in it. */
 export type Standing = Omit<Made["Step"], "resumed" | "attempt" | "result"> &

@@ -71,28 +71,6 @@ type runRules struct {
 	Kept         int              `json:"kept"` // right answers of the attempt before that stay
 }
 
-type questionReply struct {
-	ID       string        `json:"id"`
-	Position int           `json:"position"`
-	Kind     question.Kind `json:"kind"`
-	Stem     string        `json:"stem"`
-	Image    string        `json:"image"`
-	ImageAlt string        `json:"image_alt"`
-	Options  []optionReply `json:"options"`
-	Matches  []optionReply `json:"matches"`
-	Blanks   int           `json:"blanks"`
-	Topic    string        `json:"topic"`
-	LimitMS  int64         `json:"limit_ms"`
-	Deadline int64         `json:"deadline"`
-	LoadMS   int64         `json:"load_ms"`
-}
-
-type optionReply struct {
-	ID    string `json:"id"`
-	Text  string `json:"text"`
-	Image string `json:"image,omitempty"` // shown beside the text
-}
-
 type resultReply struct {
 	Level      string     `json:"level"`
 	Title      string     `json:"title"`
@@ -336,24 +314,6 @@ func runRulesOf(step *play.Step) runRules {
 		rules.Goal, rules.Back = l.Steps.Goal, l.Steps.Back
 	}
 	return rules
-}
-
-func questionOf(q *play.Asked) *questionReply {
-	if q == nil {
-		return nil
-	}
-	reply := &questionReply{
-		ID: q.ID, Position: q.Position, Kind: q.Kind, Stem: q.Stem, Image: q.Image, ImageAlt: q.ImageAlt,
-		Options: make([]optionReply, len(q.Options)), Matches: []optionReply{}, Blanks: q.Blanks, Topic: q.Topic,
-		LimitMS: q.LimitMS, Deadline: q.Deadline, LoadMS: q.LoadMS,
-	}
-	for i, option := range q.Options {
-		reply.Options[i] = optionReply(option)
-	}
-	for _, match := range q.Matches {
-		reply.Matches = append(reply.Matches, optionReply(match))
-	}
-	return reply
 }
 
 func verdictOf(d *contest.Definition, v *play.Verdict) verdictReply {

@@ -13,6 +13,7 @@ import (
 
 type mistakeReply struct {
 	Kind        question.Kind `json:"kind"`
+	Material    *toldMaterial `json:"material,omitempty"`
 	Stem        string        `json:"stem"`
 	Image       string        `json:"image"`
 	ImageAlt    string        `json:"image_alt"`
@@ -38,8 +39,10 @@ func (a *API) Mistakes(c *gin.Context) error {
 		return err
 	}
 	reply := make([]mistakeReply, len(mistakes))
+	told := materialsTold{}
 	for i := range mistakes {
 		reply[i] = mistakeOf(&mistakes[i])
+		reply[i].Material = told.of(mistakes[i].Question.Material)
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"questions": reply})
 }

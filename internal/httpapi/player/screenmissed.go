@@ -61,7 +61,7 @@ func (a *API) missed(c *gin.Context, in *catalog.Contest) (*missedReply, error) 
 	}
 	most, err := a.Halls.MostMissed(c.Request.Context(), in.ContestID, func(bank, id string) bool {
 		q := find(bank, id)
-		return q != nil && q.Image == "" && len(rightTexts(q)) > 0
+		return q != nil && q.Image == "" && q.Material == nil && len(rightTexts(q)) > 0
 	})
 	if err != nil || most == nil {
 		return nil, err

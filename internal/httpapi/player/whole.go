@@ -56,8 +56,9 @@ func wholeOf(d *contest.Definition, w *play.Whole) *wholeReply {
 	}
 	reply := &wholeReply{Sections: sectionsOf(d, w.Sections), Questions: make([]*questionReply, len(w.Questions)),
 		Answers: []savedReply{}}
+	told := materialsTold{}
 	for i, q := range w.Questions {
-		reply.Questions[i] = questionOf(q)
+		reply.Questions[i] = told.questionOf(q)
 	}
 	for i := range w.Answers {
 		reply.Answers = append(reply.Answers, savedOf(&w.Answers[i]))
@@ -176,9 +177,10 @@ func (a *API) Review(c *gin.Context) error {
 		FullScore: d.Points(reviewed.Level.FullScore()), Ticket: reviewed.Ticket,
 		Sections:  sectionsOf(d, reviewed.Sections),
 		Questions: make([]reviewedQuestion, len(reviewed.Questions))}
+	told := materialsTold{}
 	for i := range reviewed.Questions {
 		q := &reviewed.Questions[i]
-		reply.Questions[i] = reviewedQuestion{questionOf(q.Asked),
+		reply.Questions[i] = reviewedQuestion{told.questionOf(q.Asked),
 			rightReply{web.NotNil(q.Options), web.NotNil(q.Blanks)}, verdictOf(d, &q.Verdict)}
 	}
 	return web.JSON(c, http.StatusOK, reply)

@@ -4,6 +4,7 @@
 /**
  * @typedef {object} Form
  * @property {import("../types").Kind} kind
+ * @property {string} materialTitle @property {string} material what is read before the stem
  * @property {string} stem @property {string[]} options @property {string[]} matches
  * @property {string[]} images the pictures of options; empty: none has one
  * @property {number[]} right indexes of the right options (single, multiple)
@@ -38,6 +39,8 @@ export function toForm(q, unsure = false) {
   const blanks = Array.isArray(q.answer) ? q.answer.map((list) => list.join(" | ")) : [""];
   return {
     kind: q.kind || "single",
+    materialTitle: (q.material && q.material.title) || "",
+    material: (q.material && q.material.text) || "",
     stem: q.stem,
     options: options.slice(),
     images: q.option_images || [],
@@ -97,6 +100,8 @@ export function fromForm(form) {
     answer: answerOf(form, wrong),
     difficulty: form.difficulty,
   };
+  const material = materialIn(form);
+  if (material) question.material = material;
   if (form.from.image) question.image = form.from.image;
   if (form.from.image_alt) question.image_alt = form.from.image_alt;
   if (form.from.score) question.score = form.from.score;
@@ -120,6 +125,21 @@ export function fromForm(form) {
   if (topics.length) question.topics = topics;
   if (form.audience.length) question.audience = form.audience;
   return { question, wrong };
+}
+
+/** A material that is new has no id yet: the server makes one of what it says. @param {Form} form */
+function materialIn(form) {
+  const was = form.from.material;
+  const text = form.material.trim();
+  const title = form.materialTitle.trim();
+  if (!text && !(was && was.image)) return undefined;
+  /** @type {NonNullable<Question["material"]>} */
+  const material = { ...was, id: was ? was.id : "" };
+  delete material.title;
+  delete material.text;
+  if (title) material.title = title;
+  if (text) material.text = text;
+  return material;
 }
 
 /** @param {Form} form @param {Record<string, string>} wrong */

@@ -17,6 +17,8 @@ export const fieldNames = {
   id: "编号",
   kind: "题型",
   stem: "题干",
+  material: "材料",
+  material_image: "材料的图片",
   image: "图片",
   image_alt: "图片说明",
   options: "选项",

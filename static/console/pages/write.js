@@ -19,7 +19,8 @@ function blank(last) {
   const form = toForm({ id: "", kind: "single", stem: "", answer: "", options: ["", "", "", ""], difficulty: 1 });
   if (!last) return form;
   const { kind, topics, audience, difficulty, title, version, effective } = last;
-  return { ...form, kind, topics, audience, difficulty, title, version, effective };
+  const { material, materialTitle } = last; // questions of one case come one after another
+  return { ...form, kind, topics, audience, difficulty, title, version, effective, material, materialTitle };
 }
 
 /** @param {Form} form */

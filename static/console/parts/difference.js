@@ -12,6 +12,10 @@ import { QuestionCard, sourceText } from "./questioncard.js";
 function lines(q) {
   return [
     ["题型", kindNames[q.kind] || q.kind],
+    ["材料的标题", (q.material && q.material.title) || ""],
+    ["材料", (q.material && q.material.text) || ""],
+    ["材料的图片", (q.material && q.material.image) || ""],
+    ["材料编号", (q.material && q.material.id) || ""],
     ["题干", q.stem],
     ["选项", (q.options || []).map((o, i) => String.fromCharCode(65 + i) + "．" + o).join("\n")],
     ["右项", (q.matches || []).join("\n")],

@@ -7,7 +7,7 @@ import { VerdictPanel } from "../../lib/question/verdict.js";
 import { complete } from "../../lib/question/grade.js";
 import { letter } from "../../lib/format.js";
 import { indexes } from "../lib/form.js";
-import { sourceText } from "./questioncard.js";
+import { MaterialOf, sourceText } from "./questioncard.js";
 
 /** @typedef {import("../types").Question} Question @typedef {import("../../lib/types").Choice} Choice */
 
@@ -65,6 +65,7 @@ export function PlayerView({ question: q }) {
     </div>`;
   }
   return html`<div class="phone" aria-label="参赛者看到的样子">
+    <${MaterialOf} question=${q} />
     <p class="kind"><b>${kind}</b><span class="soft">${hint}</span></p>
     <h3 class="stem" id="stem">
       ${q.stem

@@ -62,9 +62,20 @@ export function Options({ question: q }) {
   </div>`;
 }
 
+/** What is read before the question. @param {{question: Question}} props */
+export const MaterialOf = ({ question: { material: m } }) =>
+  m &&
+  html`<details class="q-material">
+    <summary><span class="soft">材料 </span>${m.title || (m.text || "图片").slice(0, 24)}</summary>
+    ${(m.text || "").split("\n").map((line) => html`<p class="q-more">${line}</p>`)}
+    <${Picture} name=${m.image || ""} alt=${m.image_alt} />
+    <p class="q-more soft">材料编号 ${m.id}</p>
+  </details>`;
+
 /** @param {{question: Question, children?: any}} props */
 export const QuestionCard = ({ question: q, children }) => html`<article class="q-card">
   <${Tags} question=${q} />
+  <${MaterialOf} question=${q} />
   <p class="q-stem">${q.stem || html`<em class="soft">（没有题干）</em>`}</p>
   <${Picture} name=${q.image} alt=${q.image_alt} />
   <${Options} question=${q} />

@@ -1,5 +1,6 @@
 // Every field of a question, to be mended or corrected.
 import { html } from "../../html.js";
+import { useState } from "../../vendor/hooks.js";
 import { letter } from "../../lib/format.js";
 import { dropOption, has } from "../lib/form.js";
 import { audiences, difficulties, kindNames, seenNames } from "../lib/words.js";
@@ -31,6 +32,7 @@ export function QuestionForm({ form, set, wrong, fixed }) {
         options=${Object.keys(kindNames).map((k) => [k, kindNames[k]])}
         set=${(/** @type {any} */ kind) => set(asKind(kind, form))} />
     </${Field}>
+    <${MaterialFields} form=${form} set=${set} wrong=${wrong} />
     <${Field} label="题干" wrong=${wrong.stem} hint=${shows.blanks ? "每个空写成 ____（四个下划线）" : ""}>
       <${Text} name="stem" rows=${2} value=${form.stem} set=${(/** @type {string} */ stem) => put({ stem })} />
     </${Field}>
@@ -95,6 +97,20 @@ export function QuestionForm({ form, set, wrong, fixed }) {
       </div>
     </${Group}>
   </div>`;
+}
+
+/** Folded away where there is none, as in most questions. @param {Part} props */
+function MaterialFields({ form, set, wrong }) {
+  const [open, setOpen] = useState(!!form.material || !!form.from.material);
+  if (!open && !wrong.material)
+    return html`<p><button type="button" class="link" onClick=${() => setOpen(true)}>加一段材料（案例题用）</button></p>`;
+  return html`<${Group} label="材料（先读材料再答题）" wrong=${wrong.material}
+    hint="几道题的材料完全一样，就是同一段：抽题时一起抽，排在一起；在题库里改一道，同一段的都改">
+    <${Text} name="material-title" label="材料的标题" placeholder="标题，例如 某厂“6·3”火灾（可以不写）"
+      value=${form.materialTitle} set=${(/** @type {string} */ t) => set({ ...form, materialTitle: t })} />
+    <${Text} name="material" label="材料" rows=${5} value=${form.material}
+      set=${(/** @type {string} */ t) => set({ ...form, material: t })} />
+  </${Group}>`;
 }
 
 /** @param {Part} props */

@@ -10,6 +10,7 @@ import { Picture, pictured } from "../../lib/question/picture.js";
 import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
 import { complete, correct, each, mixed, prompt } from "../../lib/question/grade.js";
 import { nothing } from "../lib/play.js";
+import { Case, materialOf, unread } from "../parts/case.js";
 import { nameless } from "../../lib/problems.js";
 import "../css/mistakes.css";
 
@@ -21,6 +22,7 @@ export function MistakesScreen({ parts, contest, go }) {
   const [problem, setProblem] = useState(/** @type {import("../../lib/types").Problem | null} */ (null));
   const [at, setAt] = useState(-1);
   const [tries, setTries] = useState(0);
+  const read = useRef(/** @type {string[]} */ ([]));
   useEffect(() => {
     setProblem(null);
     parts.api("GET", `/contests/${contest.slug}/mistakes`).then((got) => setList(got.questions), setProblem);
@@ -40,7 +42,8 @@ export function MistakesScreen({ parts, contest, go }) {
   }
   if (at >= 0 && at < list.length) {
     return html`<main class="play">
-      <${Practice} key=${at} question=${list[at]} at=${at} of=${list.length} close=${() => setAt(-1)}
+      <${Practice} key=${at} question=${list[at]} material=${materialOf(list, list[at])} read=${read}
+        at=${at} of=${list.length} close=${() => setAt(-1)}
         next=${() => setAt(at + 1 < list.length ? at + 1 : -1)} />
     </main>`;
   }
@@ -70,20 +73,24 @@ export function MistakesScreen({ parts, contest, go }) {
 const asked = (q) =>
   !each(q.kind) ? q : q.kind === "ordering" ? { ...q, options: mixed(q.options) } : { ...q, matches: mixed(q.matches) };
 
-/** @param {{question: Mistake, at: number, of: number, close: () => void, next: () => void}} props */
-function Practice({ question: given, at, of, close, next }) {
+/**
+ * @param {{question: Mistake, material?: import("../../lib/types").ToldMaterial, read: {current: string[]}, at: number,
+ *   of: number, close: () => void, next: () => void}} props
+ */
+function Practice({ question: given, material, read, at, of, close, next }) {
   const [question] = useState(() => asked(given));
   const [chosen, choose] = useState(nothing());
   const [done, setDone] = useState(false);
   const stem = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => {
-    if (stem.current) stem.current.focus();
+    if (stem.current && !unread(material, read)) stem.current.focus();
   }, []);
   const good = done && correct(question, chosen);
   const ready = complete(question, chosen);
   const submit = () => ready && setDone(true);
   const verdict = { ...question, correct: good, score: 0 };
   return html`<div class="question practice">
+    ${material && html`<${Case} material=${material} read=${read} />`}
     <p class="kind">
       <b>练习 ${at + 1}/${of}</b>
       <span class="soft">${kinds[question.kind][0]}，${kinds[question.kind][1]}</span>

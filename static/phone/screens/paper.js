@@ -9,6 +9,7 @@ import { pieces } from "../../lib/question/aloud.js";
 import { Picture } from "../../lib/question/picture.js";
 import { Sheet } from "../../lib/sheet.js";
 import { useAttempt } from "../parts/attempt.js";
+import { Case, materialOf, unread } from "../parts/case.js";
 import { Countdown } from "../parts/countdown.js";
 import { Paper } from "../lib/paper.js";
 import "../css/paper.css";
@@ -18,6 +19,7 @@ export function PaperScreen(props) {
   const [paper, instead] = useAttempt(Paper, props);
   const [sheet, show] = useState(/** @type {"" | "card" | "hand" | "leave"} */ (""));
   const [all, setAll] = useState(false);
+  const read = useRef(/** @type {string[]} */ ([]));
   const { left } = props;
   const { state } = paper;
   if (instead) return instead;
@@ -45,8 +47,8 @@ export function PaperScreen(props) {
       <p class=${state.held ? "paper-saved held" : "paper-saved"} role="status">${savedText(state)}</p>
     </header>
     ${all ? questions.map(({ position }) => html`<${Item} key=${position} paper=${paper} position=${position}
-      listed=${true} />`)
-      : html`<${Item} key=${state.at} paper=${paper} position=${state.at} />`}
+      read=${read} listed=${true} />`)
+      : html`<${Item} key=${state.at} paper=${paper} position=${state.at} read=${read} />`}
     <${Foot} paper=${paper} all=${all} card=${() => show("card")} hand=${() => show("hand")} goTo=${goTo} />
     ${sheet === "card" && html`<${Card} paper=${paper} close=${close} goTo=${goTo} all=${all}
       turn=${() => {
@@ -90,15 +92,22 @@ function sectionText(whole, position) {
   return `${nth ? nth + "、" : ""}${section.title}（共${section.count}题，每题${section.worth}分）`;
 }
 
-/** One question of the paper. @param {{paper: Paper, position: number, listed?: boolean}} props */
-function Item({ paper, position, listed }) {
+/**
+ * One question of the paper.
+ * @param {{paper: Paper, position: number, read: {current: string[]}, listed?: boolean}} props read: the materials that
+ *   were shown
+ */
+function Item({ paper, position, read, listed }) {
   const whole = /** @type {import("../../lib/types").Whole} */ (paper.state.whole);
   const question = whole.questions[position - 1];
   const stem = useRef(/** @type {HTMLElement | null} */ (null));
+  const material = materialOf(whole.questions, question);
+  const before = position > 1 && whole.questions[position - 2].material;
+  const goesOn = !!before && !!material && before.id === material.id;
   useLayoutEffect(() => {
     if (listed) return;
     scrollTo(0, 0);
-    if (stem.current) stem.current.focus();
+    if (stem.current && !unread(material, read)) stem.current.focus();
   }, []);
   const [kind, hint] = kinds[question.kind] || kinds.single;
   const chosen = paper.state.chosen[position] || { options: [], blanks: [] };
@@ -106,6 +115,8 @@ function Item({ paper, position, listed }) {
   const opens = sectionOf(whole, position).first === position;
   return html`<section class="question" id=${"q" + position} aria-label=${listed ? `第${position}题` : null}>
     ${(!listed || opens) && html`<p class="paper-section">${sectionText(whole, position)}</p>`}
+    ${material && !(listed && goesOn) && html`<${Case} material=${material} read=${listed ? { current: [] } : read}
+      quiet=${listed} />`}
     <p class="kind"><b>${kind}</b><span class="soft">${hint}</span><${Aloud} pieces=${pieces(question)} /></p>
     <h1 class="stem" id=${listed ? null : "stem"} tabindex="-1" ref=${stem}>
       <span class="unseen">第${position}题，${kind}。</span>${listed && html`<b aria-hidden="true">${position}. </b>`}${text}

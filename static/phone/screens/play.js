@@ -12,6 +12,7 @@ import { Picture, pictured } from "../../lib/question/picture.js";
 import { ReportLink } from "../parts/reportlink.js";
 import { useSettled } from "../../lib/settled.js";
 import { Sheet } from "../../lib/sheet.js";
+import { Case, unread } from "../parts/case.js";
 import { RunNote, Stair, verdictNote } from "../parts/run.js";
 import { spoken, VerdictPanel } from "../../lib/question/verdict.js";
 import { span } from "../../lib/format.js";
@@ -24,6 +25,7 @@ import { Play } from "../lib/play.js";
 export function PlayScreen(props) {
   const [play, instead] = useAttempt(Play, props);
   const [leaving, setLeaving] = useState(false);
+  const read = useRef(/** @type {string[]} */ ([]));
   const { left } = props;
   const { state } = play;
   if (instead) return instead;
@@ -31,7 +33,7 @@ export function PlayScreen(props) {
     return html`<main class="plain"><${Waiting} text=${state.phase === "nameless" ? "" : "正在出题"} /></main>`;
   return html`<main class=${state.phase === "verdict" ? "play judged" : "play"}>
     <${PlayHead} play=${play} leave=${() => setLeaving(true)} />
-    <${QuestionCard} play=${play} key=${state.question.id} />
+    <${QuestionCard} play=${play} read=${read} key=${state.question.id} />
     ${leaving && html`<${LeaveSheet} ends=${!!state.attempt && state.attempt.ends_leave}
       waits=${state.phase === "verdict" && !state.over}
       close=${() => setLeaving(false)} left=${left}
@@ -63,14 +65,14 @@ function PlayHead({ play, leave }) {
   </header>`;
 }
 
-/** @param {{play: Play}} props */
-function QuestionCard({ play }) {
+/** @param {{play: Play, read: {current: string[]}}} props read: the materials that were shown */
+function QuestionCard({ play, read }) {
   const { question, chosen, phase, verdict, held, timeUp, attempt } = play.state;
   const stem = useRef(/** @type {HTMLElement | null} */ (null));
   // Before the question is drawn: a frame later it would take the focus from somebody who already types.
   useLayoutEffect(() => {
     scrollTo(0, 0);
-    if (stem.current) stem.current.focus();
+    if (stem.current && !unread(question && question.material, read)) stem.current.focus();
   }, []);
   // The time to think begins when all pictures are there.
   const lacking = useRef(question ? [question, ...question.options].filter((part) => part.image).length : 0);
@@ -83,6 +85,7 @@ function QuestionCard({ play }) {
   const none = !chosen.options.length && !chosen.blanks.length;
   return html`<div class="question">
     ${attempt && phase === "asking" && html`<${RunNote} play=${play} attempt=${attempt} />`}
+    ${question.material && html`<${Case} material=${question.material} read=${read} />`}
     <p class="kind"><b>${kind}</b><span class="soft">${hint}</span><${Aloud} pieces=${said(play.state)} /></p>
     <h1 class="stem" id="stem" tabindex="-1" ref=${stem}>
       <span class="unseen">第${question.position}题，${kind}。</span>${stemText(question.stem)}

@@ -2,6 +2,7 @@
 import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Heading } from "../parts/chrome.js";
+import { Case, materialOf } from "../parts/case.js";
 import { ReportLink } from "../parts/reportlink.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
 import { ChoiceField, kinds } from "../../lib/question/choice.js";
@@ -33,14 +34,18 @@ export function ReviewScreen({ parts, contest, level, go }) {
   if (!review) return html`<main class="plain"><${Waiting} /></main>`;
   const wrong = review.questions.filter((q) => !q.verdict.correct);
   const shown = wrongOnly ? wrong : review.questions;
+  const asked = review.questions.map((q) => q.question);
+  const materials = shown.map((q) => materialOf(asked, q.question));
   return html`<main class="plain">
     <${Heading} title="看答案" note=${`${review.title}，得${review.score}分，满分${review.full_score}分。`} />
     ${wrong.length > 0 && wrong.length < review.questions.length && html`<button class="quiet wide"
       aria-pressed=${wrongOnly} onClick=${() => setWrongOnly(!wrongOnly)}>
       ${wrongOnly ? "看全部题目" : `只看没答对的${wrong.length}题`}
     </button>`}
-    ${shown.map(({ question, chosen, verdict }) => html`<section class="question reviewed" key=${question.id}
+    ${shown.map(({ question, chosen, verdict }, i) => html`<section class="question reviewed" key=${question.id}
       aria-label=${`第${question.position}题`}>
+      ${materials[i] && materials[i] !== materials[i - 1] && html`<${Case} quiet=${true} material=${materials[i]}
+        read=${{ current: materials.map((m) => (m ? m.id : "")) }} />`}
       <p class="kind"><b>${(kinds[question.kind] || kinds.single)[0]}</b></p>
       <h2 class="stem">${question.position}. ${question.stem.replace(/_{2,}/g, "＿＿＿")}</h2>
       <${Picture} name=${question.image} alt=${question.image_alt} />

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"anquanda/internal/bank"
+	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/question"
 )
@@ -37,6 +38,9 @@ func readQuestion(raw json.RawMessage, prefix string) (*question.Question, error
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case err == nil:
+		if m := q.Material; m != nil && m.ID == "" {
+			m.ID = draft.MakeMaterialID(m.Title, m.Text)
+		}
 		return &q, checkTexts(&q, prefix)
 	case errors.As(err, &wrongType):
 		return nil, web.Wrong(join(prefix, wrongType.Field), "这一项的格式不对")
@@ -64,7 +68,7 @@ func checkTexts(q *question.Question, prefix string) error {
 		"explanation": {q.Explanation}, "source": {q.Source.Key, q.Source.Title, q.Source.Article, q.Source.Version,
 			q.Source.Effective},
 		"apart": q.Apart, "review": {q.Review.By, q.Review.On, q.Review.Against},
-		"topics": q.Topics, "audience": q.Audience, "answer": slices.Concat(q.Blanks...)}
+		"material": q.Material.Texts(), "topics": q.Topics, "audience": q.Audience, "answer": slices.Concat(q.Blanks...)}
 	for field, list := range texts {
 		for _, text := range list {
 			if err := web.Text(join(prefix, field), strings.ReplaceAll(text, "\n", ""), question.MaxTextBytes); err != nil {
