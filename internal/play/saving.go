@@ -3,7 +3,6 @@ package play
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
@@ -54,8 +53,9 @@ type Kept struct {
 }
 
 // SavePaper makes answers on a paper durable before it says so: one write shared with
-// others, and no read but where somebody else was faster. Sent again, a revision is what it
-// was.
+// others, and no read but where an answer is changed, or somebody else was faster: one that
+// is shared too. Sent again, a revision is what it was, also after handing in; one that was
+// not stored before is refused then, whatever its number.
 //
 // Errors, none of which changes anything: ErrTicket, ErrForeign, ErrExpired, ErrHandedIn,
 // ErrOutOfOrder, option_unknown, invalid_field; sqldb.ErrFull and sqldb.ErrAway: send it
@@ -142,72 +142,6 @@ func (s *Service) kept(ctx context.Context, stages []*stage, rows []*paperRow) (
 		}
 	}
 	return kept, nil
-}
-
-// commitPapers writes a batch in one statement, as commitResponses does.
-func commitPapers(ctx context.Context, tx *sqldb.Tx, batch []*paperSave) error {
-	const into = "INSERT INTO paper_answers"
-	first := map[paperKey]*paperRow{}
-	var rows []*paperRow
-	for _, save := range batch {
-		for _, r := range save.rows {
-			r.taken = nil // the transaction may be run again
-			if before := first[r.key()]; before == nil {
-				first[r.key()] = r
-				rows = append(rows, r)
-			} else if before.Choice != r.Choice {
-				r.taken = before
-			}
-		}
-	}
-	err := sqldb.Insert(ctx, tx, into, rows)
-	if !sqldb.IsDuplicate(err) {
-		return err
-	}
-	stored, err := storedRevisions(ctx, tx, rows)
-	if err != nil {
-		return err
-	}
-	for _, save := range batch {
-		for _, r := range save.rows {
-			if there := stored[r.key()]; there != nil {
-				r.taken = nil
-				if there.Closes || there.Choice != r.Choice {
-					r.taken = there
-				}
-			}
-		}
-	}
-	fresh := rows[:0]
-	for _, r := range rows {
-		if stored[r.key()] == nil {
-			fresh = append(fresh, r)
-		}
-	}
-	return sqldb.Insert(ctx, tx, into, fresh)
-}
-
-// storedRevisions reads those of the rows' revisions that are stored already.
-func storedRevisions(ctx context.Context, tx *sqldb.Tx, rows []*paperRow) (map[paperKey]*paperRow, error) {
-	stored := make(map[paperKey]*paperRow, len(rows))
-	const atOnce = 500
-	for start := 0; start < len(rows); start += atOnce {
-		part := rows[start:min(start+atOnce, len(rows))]
-		where := strings.Repeat(" OR (attempt_id = ? AND position = ? AND revision = ?)", len(part))[len(" OR "):]
-		args := make([]any, 0, 3*len(part))
-		for _, r := range part {
-			args = append(args, int64(r.AttemptID), int64(r.Position), int64(r.Revision))
-		}
-		var found []paperRow
-		err := tx.Select(ctx, &found, "SELECT "+paperColumns+" FROM paper_answers WHERE "+where, args...)
-		if err != nil {
-			return nil, errs.Wrap(err, "read stored revisions")
-		}
-		for i := range found {
-			stored[found[i].key()] = &found[i]
-		}
-	}
-	return stored, nil
 }
 
 // latestAnswers reads the last revision of each position, in their order, of papers that

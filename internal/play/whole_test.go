@@ -127,8 +127,60 @@ func TestAPaperIsAnsweredInAnyOrderAndChangedUntilItIsHandedIn(t *testing.T) {
 		}
 		c.refused(play.ErrHandedIn, c.put(3, 1, true))
 		c.refused(play.ErrHandedIn, c.put(1, 3, true))
+		c.refused(play.ErrHandedIn, c.put(1, 9, true)) // past the number that handing in took
+		c.refused(play.ErrHandedIn, c.put(4, 2, true), c.put(4, 3, true))
+		c.refused(play.ErrHandedIn, c.put(4, play.MostRevisions, true))
+		if kept := c.save(c.put(1, 2, true)); kept[0].Ahead != nil || kept[0].Revision != 2 { // it was stored in time
+			t.Errorf("an answer that was stored, sent again, is %+v", kept[0])
+		}
 		if n := a.Count("responses", "used_ms >= 0"); n != 3 {
 			t.Errorf("%d responses are stored as answered", n)
+		}
+	})
+}
+
+func TestNumbersThatAreSkippedCountAsLongAsThePaperIsNotHandedIn(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Apply(exam(""))
+		c := sits(a, "小明")
+		c.save(c.put(1, 1, false), c.put(2, 4, true))
+		c.save(c.put(1, 5, true), c.put(1, 6, false), c.put(1, 8, true))
+		if kept := c.save(c.put(1, 3, false)); kept[0].Ahead == nil || kept[0].Revision != 8 {
+			t.Errorf("a number that was skipped and comes late is %+v", kept[0])
+		}
+		if result := c.handIn(); result.Correct != 2 {
+			t.Errorf("%d answers count", result.Correct)
+		}
+	})
+}
+
+func TestASkippedNumberBesideTheHandingInCountsOrIsRefused(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		a.Apply(exam(""))
+		for round := range 10 {
+			c := sits(a, "小华"+strings.Repeat("华", round))
+			var all sync.WaitGroup
+			kept := make([]bool, 7)
+			for position := 1; position <= 6; position++ {
+				all.Go(func() {
+					_, err := a.Play.SavePaper(t.Context(), c.id, c.step.Ticket, []play.PaperAnswer{c.put(position, 3, true)})
+					kept[position] = err == nil
+					if err != nil && !errors.Is(err, play.ErrHandedIn) {
+						t.Errorf("an answer beside the handing in fails with %v", err)
+					}
+				})
+			}
+			all.Go(func() { c.handIn() })
+			all.Wait()
+			acknowledged := 0
+			for _, k := range kept {
+				if k {
+					acknowledged++
+				}
+			}
+			if result := c.handIn(); result.Correct != acknowledged {
+				t.Errorf("%d answers were acknowledged, %d count", acknowledged, result.Correct)
+			}
 		}
 	})
 }
