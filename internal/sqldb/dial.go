@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"net"
+	"strconv"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
@@ -16,6 +17,14 @@ const (
 	// acknowledge what was sent: it lost power, or the network to it. A server that is only
 	// slow acknowledges at once and is waited for.
 	silentHost = 5 * time.Second
+	// leftFor is after how long without a statement the server gives a connection up, and with
+	// it the locks of its transaction: those of a node that vanished in the middle of one stood
+	// for hours otherwise, in the way of its players at all other nodes. No work between two
+	// statements of a transaction may take so long. TiDB from 7.6 on keeps them.
+	leftFor = 20 * time.Second
+	// idleFor is how long the pool keeps a connection without work, so that it is not the
+	// server that closes it.
+	idleFor = leftFor / 2
 )
 
 // dialer makes connections that notice when the host at the other end is gone. Without it
@@ -31,6 +40,9 @@ func dialer(timeout time.Duration) func(ctx context.Context, network, addr strin
 
 // follow sets up a pool's configuration for primaries that change.
 func follow(cfg *mysql.Config) {
+	if cfg.Params["wait_timeout"] == "" {
+		cfg.Params["wait_timeout"] = strconv.Itoa(int(leftFor.Seconds()))
+	}
 	// A primary before that became read-only must not stay in the pool.
 	cfg.RejectReadOnly = true
 	if cfg.DialFunc == nil && cfg.Net == "tcp" {

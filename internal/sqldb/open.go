@@ -149,6 +149,7 @@ func OpenMySQL(ctx context.Context, dsn string) (*DB, error) {
 	db.SetMaxOpenConns(mysqlConnections)
 	db.SetMaxIdleConns(mysqlConnections)
 	db.SetConnMaxLifetime(connectionLife)
+	db.SetConnMaxIdleTime(idleFor)
 	err = db.PingContext(ctx)
 	if err == nil {
 		err = checkGalera(ctx, db)

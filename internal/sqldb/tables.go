@@ -29,6 +29,11 @@ func (db *DB) Snapshot(ctx context.Context, work func(*Snapshot) error) error {
 		return storeError(err)
 	}
 	defer tx.Rollback() // nothing was written
+	if db.MySQL {       // it holds no locks, and work may take its time between tables
+		if _, err := tx.ExecContext(ctx, "SET SESSION wait_timeout = 28800"); err != nil {
+			return storeError(err)
+		}
+	}
 	return work(&Snapshot{tx, db.MySQL})
 }
 
