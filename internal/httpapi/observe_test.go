@@ -221,6 +221,22 @@ func TestReadinessTellsWhichStoreIsAway(t *testing.T) {
 	}
 }
 
+func TestANodeWhoseRedisIsSilentSaysSoonThatItIsReady(t *testing.T) {
+	redis := testkit.StartRedis(t, testkit.RedisOptions{})
+	h := openHouseOf(t, app.Config{Data: t.TempDir(), Redis: redis.Addr}, 7)
+	p := h.player("county")
+	redis.Freeze()
+	defer redis.Thaw()
+	asked := time.Now()
+	reply, body := h.send(p, http.MethodGet, "/readyz", nil, nil)
+	if reply.StatusCode != http.StatusOK || !strings.Contains(body, `"redis":"away"`) {
+		t.Errorf("readyz: %d %s", reply.StatusCode, body)
+	}
+	if took := time.Since(asked); took > 2*time.Second {
+		t.Errorf("it takes %v, and balancers believe that the node is gone", took)
+	}
+}
+
 func TestANodeWithoutRoomToWriteIsNotReady(t *testing.T) {
 	var free atomic.Uint64
 	h := openHouseOf(t, app.Config{Data: t.TempDir(),
