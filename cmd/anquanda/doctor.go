@@ -19,6 +19,7 @@ func doctor(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("doctor", flag.ContinueOnError)
 	cfg := storeFlags(flags)
 	doorFlags(flags, cfg)
+	clockFlag(flags, cfg)
 	if err := parseAll(flags, args); err != nil {
 		return err
 	}
@@ -43,6 +44,7 @@ func doctor(ctx context.Context, args []string) error {
 		return ask(asking)
 	}
 	tell("SQL answers", asked(a.DB.Ping))
+	tell("the clock is that of the store", asked(func(ctx context.Context) error { return clockIsRight(ctx, a, cfg.Ahead) }))
 	tell("Redis answers", asked(func(ctx context.Context) error { return a.Redis.Ping(ctx).Err() }))
 	if a.WeChat.Configured() {
 		tell("WeChat gives a token to the account", asked(a.WeChat.Check))
@@ -63,4 +65,17 @@ func doctor(ctx context.Context, args []string) error {
 		return exitError(1)
 	}
 	return nil
+}
+
+// clockIsRight compares this machine's clock with that of the store's server, by which all
+// nodes go.
+func clockIsRight(ctx context.Context, a *app.App, set time.Duration) error {
+	if set != 0 {
+		return fmt.Errorf("--clock-ahead %s sets it wrong: that is for trials, take it away", set)
+	}
+	apart, err := a.ClockApart(ctx)
+	if err == nil && apart != 0 {
+		err = fmt.Errorf("the store's server is %s ahead: set both by NTP", apart.Round(time.Millisecond))
+	}
+	return err
 }

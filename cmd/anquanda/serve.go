@@ -62,6 +62,12 @@ func doorFlags(flags *flag.FlagSet, cfg *app.Config) {
 		"ANQUANDA_WECHAT_SECRET_FILE")
 }
 
+// clockFlag is the flag that sets the clock wrong.
+func clockFlag(flags *flag.FlagSet, cfg *app.Config) {
+	flags.DurationVar(&cfg.Ahead, "clock-ahead", 0, "never in an event: `duration` (30s, -30s) by which this node's clock is "+
+		"set wrong, to try what nodes do whose clocks differ; serve and doctor say so loudly")
+}
+
 // mediaFlag is the flag with the hosts that materials play from.
 func mediaFlag(flags *flag.FlagSet, hosts *[]string) {
 	flags.Var((*hostList)(hosts), "media-hosts", "`host`[,host…] that sounds and films of materials may play from, as "+
@@ -96,6 +102,7 @@ func serveFlags() (*flag.FlagSet, *serving) {
 	flags.StringVar(&s.proxies, "proxies", "",
 		"`address`[,address…] (or CIDR) of the proxies in front, whose X-Forwarded-For is believed")
 	doorFlags(flags, s.Config)
+	clockFlag(flags, s.Config)
 	flags.StringVar(&s.AuditLog, "audit-log", "",
 		"`where` each entry of the audit log goes too, as it happens: syslog, or a file that is added to")
 	flags.StringVar(&s.ICP, "icp", "", "`number` of the host's ICP filing, as 浙ICP备2026000001号-1, shown below the home")
@@ -187,6 +194,9 @@ func serve(ctx context.Context, args []string) error {
 	if unencrypted(cfg.Public, listener.Addr()) {
 		warnUnencrypted(ctx, at)
 	}
+	if cfg.Ahead != 0 {
+		warnClock(ctx, cfg.Ahead)
+	}
 	if figures != nil {
 		go func() {
 			if err := a.ServeMetrics(ctx, figures); err != nil {
@@ -229,6 +239,14 @@ func warnUnencrypted(ctx context.Context, address string) {
 	fmt.Println("  passwords and personal data can be read on the way: put HTTPS in front, and name it by --public")
 	slog.WarnContext(ctx, "phones come without TLS: passwords and personal data can be read on the way",
 		"address", address, "look_at", "--public https://…, scripts/deploy/README.md")
+}
+
+// warnClock says loudly that the clock is set wrong by --clock-ahead.
+func warnClock(ctx context.Context, ahead time.Duration) {
+	fmt.Println("\n  \x1b[1;37;41m 时钟是错的 WRONG CLOCK \x1b[0m", ahead)
+	fmt.Println("  --clock-ahead 只用于试验；正式活动请去掉")
+	fmt.Println("  --clock-ahead is for trials: take it away before an event")
+	slog.WarnContext(ctx, "the clock of this node is set wrong by --clock-ahead", "by", ahead.String())
 }
 
 // parseProxies reads addresses and networks.

@@ -133,6 +133,7 @@ type App struct {
 	stop     context.CancelFunc
 	handler  http.Handler
 	now      func() time.Time
+	clock    *clock // behind now, where no other was given
 
 	logBroken atomic.Int64 // entry of the audit log that was altered; 0: none is known
 	auditLog  string       // where entries of it go too
@@ -145,7 +146,12 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{now: cfg.Now, auditLog: cfg.AuditLog}
+	a := &App{auditLog: cfg.AuditLog}
+	if cfg.Now == nil {
+		a.clock = clockOf(cfg.Ahead)
+		cfg.Now = a.clock.now
+	}
+	a.now = cfg.Now
 	a.free = func() (uint64, error) { return cfg.Free(cfg.Data) }
 	a.storeElsewhere = cfg.MySQL != ""
 	if err := a.open(ctx, cfg); err != nil {
@@ -162,6 +168,9 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	if a.DB, err = openStore(ctx, cfg); err != nil {
 		return err
+	}
+	if err = a.followClock(ctx); err != nil {
+		return fmt.Errorf("ask the database's clock: %w", err)
 	}
 	a.Redis, err = redisdb.Open(ctx, cfg.Redis)
 	return err

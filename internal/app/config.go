@@ -16,7 +16,10 @@ type Config struct {
 	Key   []byte // 32 bytes; empty: ANQUANDA_KEY, else the file key in Data
 	// KeyFile is where the key is kept, apart from the data; empty: in Data.
 	KeyFile string
-	Now     func() time.Time
+	// Now is the clock; nil: this machine's, which Ahead moves (clock.go).
+	Now func() time.Time
+	// Ahead is by how much this node's clock is wrong, for tests of nodes whose clocks differ.
+	Ahead time.Duration
 	// Public is where phones reach the pages, as https://quiz.example.org; empty: where
 	// who asks has opened them.
 	Public string
@@ -64,9 +67,6 @@ func (cfg Config) withDefaults() (Config, error) {
 	}
 	if cfg.Free == nil {
 		cfg.Free = freeBytes
-	}
-	if cfg.Now == nil {
-		cfg.Now = time.Now
 	}
 	if !cfg.WeChat.Configured() {
 		secret, err := Secret("ANQUANDA_WECHAT_SECRET")

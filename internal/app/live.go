@@ -11,7 +11,7 @@ import (
 
 // openLive makes the live rooms, and the streams that tell of them.
 func (a *App) openLive(_ context.Context, p *parts) error {
-	a.streams = hub.New(hub.Options{})
+	a.streams = hub.New(hub.Options{Now: p.Now})
 	a.Live = live.New(live.Config{
 		DB: a.DB, Redis: a.Redis, IDs: p.ids, Catalog: a.Catalog, Banks: a.Banks, Players: a.Players, Play: a.Play,
 		Pay: a.payPot, Keys: p.ring.Of("live questions"), Now: p.Now,

@@ -83,6 +83,7 @@ func (a *App) ServeMetrics(ctx context.Context, listener net.Listener) error {
 // Start runs the background work until ctx ends; wait for the group after.
 func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	var running sync.WaitGroup
+	running.Go(func() { pace.Every(ctx, clockEvery, "ask the database's clock", a.followClock) })
 	running.Go(func() { a.Boards.Run(ctx) })
 	running.Go(func() { pace.Every(ctx, rotation.FollowEvery, "follow the key ring", a.Keys.Follow) })
 	running.Go(func() { pace.Every(ctx, resealEvery, "seal anew with the new key", a.reseal) })

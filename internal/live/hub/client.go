@@ -70,7 +70,7 @@ func (s *shard) join(c *client, head []byte) {
 	c.rest = slices.Clone(c.rest) // the next to join uses that memory again
 	if !c.gone {
 		s.rooms[c.room] = true
-		s.beat(c, beatFrame(s.now))
+		s.beat(c, beatFrame(s.hub.told()))
 	}
 }
 

@@ -48,6 +48,8 @@ type Subscription struct {
 
 // Options of a Hub; zero values are the defaults.
 type Options struct {
+	// Now is the time that phones are told; nil: this machine's.
+	Now  func() time.Time
 	Most int // connections at once; default: what files the process may hold, less 1,000
 }
 
@@ -60,6 +62,7 @@ type Hub struct {
 	open   atomic.Int64  // connections, and those about to be
 	closed atomic.Bool
 	now    func() int64 // UTC milliseconds
+	told   func() int64 // to phones
 
 	mu    sync.Mutex
 	rooms map[sqldb.ID]*room // those with connections
@@ -81,7 +84,10 @@ func New(options Options) *Hub {
 }
 
 func newHub(options Options, shards int, now func() int64) *Hub {
-	h := &Hub{most: int64(options.Most), now: now, rooms: map[sqldb.ID]*room{}}
+	h := &Hub{most: int64(options.Most), now: now, told: now, rooms: map[sqldb.ID]*room{}}
+	if options.Now != nil {
+		h.told = func() int64 { return options.Now().UnixMilli() }
+	}
 	if h.most == 0 {
 		h.most = int64(filesAllowed()) - filesElsewhere
 	}

@@ -108,7 +108,7 @@ func (s *shard) tick() {
 		return
 	}
 	s.swept = s.now
-	beat := beatFrame(s.now)
+	beat := beatFrame(s.hub.told())
 	s.each(func(c *client) {
 		if s.hear(c); !c.gone && s.now-c.wrote > beatEvery-sweepEvery {
 			s.beat(c, beat)
