@@ -166,13 +166,12 @@ func serve(ctx context.Context, args []string) error {
 		return err
 	}
 	collectLess()
-	listener, err := listenAt("--listen", cfg.listen, "127.0.0.1:8617")
-	if err != nil {
+	if err := portIsFree(cfg.listen); err != nil {
 		return err
 	}
-	defer listener.Close()
 	var figures net.Listener
 	if cfg.metricsAt != "" && !cfg.OpenMetrics {
+		var err error
 		if figures, err = listenAt("--metrics", cfg.metricsAt, "127.0.0.1:9617"); err != nil {
 			return err
 		}
@@ -189,6 +188,11 @@ func serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	listener, err := listenAt("--listen", cfg.listen, anotherPort)
+	if err != nil {
+		return errors.Join(err, a.Close())
+	}
+	defer listener.Close()
 	at := address(cfg.Public, listener.Addr())
 	greet(cfg.Config, at, a.Catalog)
 	if unencrypted(cfg.Public, listener.Addr()) {
@@ -207,6 +211,20 @@ func serve(ctx context.Context, args []string) error {
 	supervised(ctx, listener.Addr().String())
 	err = a.Serve(ctx, listener)
 	return errors.Join(err, a.Close())
+}
+
+// anotherPort is what to try where a port is taken.
+const anotherPort = "127.0.0.1:8617"
+
+// portIsFree tells before the stores are touched whether --listen can be had. It is listened
+// at only once the program can answer: a call that comes earlier is refused and goes to
+// another node, where it would wait for seconds at one that is starting.
+func portIsFree(address string) error {
+	listener, err := listenAt("--listen", address, anotherPort)
+	if err != nil {
+		return err
+	}
+	return listener.Close()
 }
 
 // listenAt listens on the address that a flag names; another is what to try instead.
