@@ -40,9 +40,15 @@ units:
 // apply stores the contest "faults" by the command line.
 func apply(t *testing.T, arguments ...string) {
 	t.Helper()
+	applyBy(t, testkit.Binary(t), arguments...)
+}
+
+// applyBy is apply by another build.
+func applyBy(t *testing.T, build string, arguments ...string) {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "faults.yaml")
 	writeFile(t, file, short)
-	out, err := exec.Command(testkit.Binary(t), append([]string{"contest", "apply", file},
+	out, err := exec.Command(build, append([]string{"contest", "apply", file},
 		arguments...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("contest apply: %v\n%s", err, out)
@@ -54,6 +60,7 @@ type crowd struct {
 	after  int // the number of the next player, by which crowds that join are named
 	t      *testing.T
 	phones []*phone
+	pause  time.Duration // before each answer
 	stop   chan struct{}
 	all    sync.WaitGroup
 	acks   atomic.Int64 // answers acknowledged so far
@@ -69,6 +76,7 @@ type phone struct {
 	nickname string
 	leaves   bool // goes away in the middle of an attempt at the end
 	acked    []ack
+	ticket   string        // of the last answer
 	scores   map[int64]int // by start of the attempt
 }
 
@@ -76,28 +84,30 @@ type ack struct {
 	started  int64
 	position int
 	correct  bool
+	at       time.Time
+	waited   time.Duration // since the answer was first sent
 }
 
 // gather signs so many players in and has them play until disperse.
 func gather(t *testing.T, base string, n int) *crowd {
 	t.Helper()
-	return gatherFrom(t, base, 0, n)
+	return gatherFrom(t, base, 0, n, 0)
 }
 
 // join is another crowd at another address, of players with other names than all
 // crowds before it have.
 func (c *crowd) join(base string, n int) *crowd {
 	c.t.Helper()
-	return gatherFrom(c.t, base, c.after, n)
+	return gatherFrom(c.t, base, c.after, n, c.pause)
 }
 
-func gatherFrom(t *testing.T, base string, first, n int) *crowd {
+func gatherFrom(t *testing.T, base string, first, n int, pause time.Duration) *crowd {
 	t.Helper()
 	bank, err := app.ShippedQuestions()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &crowd{t: t, after: first + n, stop: make(chan struct{}), problems: map[string]int{}, network: map[string]int{}}
+	c := &crowd{t: t, after: first + n, pause: pause, stop: make(chan struct{}), problems: map[string]int{}, network: map[string]int{}}
 	var units struct {
 		Units []struct {
 			ID string `json:"id"`
@@ -212,16 +222,20 @@ func (c *crowd) play(p *phone, random *rand.Rand) {
 
 // answer answers one question and returns what comes next.
 func (c *crowd) answer(p *phone, at *testkit.Step, started int64, random *rand.Rand) *testkit.Step {
+	time.Sleep(c.pause)
 	answer := p.Answer(at.Question, random.IntN(3) > 0)
+	sent := time.Now()
+	p.ticket = at.Ticket
 	step, problem := c.persist(func() (*testkit.Step, error) { return p.Send(at.Ticket, answer) })
 	if problem != nil && problem.Code == "answer_late" {
-		answer = testkit.Answer{Question: at.Question.ID}
+		answer = testkit.Answer{Question: at.Question.ID, Options: []string{}}
 		step, problem = c.persist(func() (*testkit.Step, error) { return p.Send(at.Ticket, answer) })
 	}
 	switch {
 	case problem == nil && step != nil:
 		c.acks.Add(1)
-		p.acked = append(p.acked, ack{started, step.Verdict.Position, step.Verdict.Correct})
+		p.acked = append(p.acked, ack{started, step.Verdict.Position, step.Verdict.Correct,
+			time.Now(), time.Since(sent)})
 	case problem != nil && slices.Contains([]string{"already_answered", "out_of_order", "attempt_expired",
 		"attempt_finished"}, problem.Code):
 		step, problem = c.persist(func() (*testkit.Step, error) { return p.Resume(at.Ticket) })

@@ -89,6 +89,11 @@ func startMariaDB(folder string, arguments []string) (*Server, error) {
 }
 
 func (of engine) start(folder string, arguments []string) (*Server, error) {
+	return of.startAt(here, folder, arguments)
+}
+
+// startAt starts a server at a place, with its data in folder.
+func (of engine) startAt(at place, folder string, arguments []string) (*Server, error) {
 	fresh, err := freshData()
 	if err != nil {
 		return nil, err
@@ -102,14 +107,15 @@ func (of engine) start(folder string, arguments []string) (*Server, error) {
 		return nil, err
 	}
 	command := append(of.command, "--datadir="+data, "--tmpdir="+temporary,
-		"--port="+strconv.Itoa(port), "--bind-address=127.0.0.1",
+		"--port="+strconv.Itoa(port), "--bind-address="+at.address,
 		"--socket=mysql.sock", // inside data: a socket's whole path must be short
 		"--pid-file=mysql.pid", "--skip-log-bin", "--max-connections=500",
 		"--innodb-buffer-pool-dump-at-shutdown=0",
 		"--performance-schema=0", "--key-buffer-size=1M")
 	command = append(append(append(command, of.arguments...), runAs()...), arguments...)
 	s := &Server{
-		Addr:      "127.0.0.1:" + strconv.Itoa(port),
+		Addr:      at.port(port),
+		enter:     at.enter,
 		program:   command[0],
 		arguments: command[1:],
 		logPath:   filepath.Join(folder, "mariadb.log"),

@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"syscall"
 	"testing"
@@ -50,17 +49,22 @@ var builtProgram = sync.OnceValues(func() (string, error) {
 // is ready. Kill and Restart work as on any Server.
 func StartProgram(t testing.TB, arguments ...string) *Program {
 	t.Helper()
-	program := Binary(t)
+	return startProgram(t, here, Binary(t), arguments)
+}
+
+// startProgram runs `anquanda serve` of a build at a place.
+func startProgram(t testing.TB, at place, build string, arguments []string) *Program {
+	t.Helper()
 	port, err := freePort()
 	if err != nil {
 		t.Fatal(err)
 	}
-	addr := "127.0.0.1:" + strconv.Itoa(port)
+	addr := at.port(port)
 	s := &Server{
-		Addr: addr, program: program,
+		Addr: addr, enter: at.enter, program: build,
 		arguments: append([]string{"serve", "--listen", addr, "--metrics", "public"}, arguments...),
 		logPath:   filepath.Join(t.TempDir(), "anquanda.log"),
-		answers:   func(addr string) error { return exchange(addr, "GET /readyz HTTP/1.0\r\n\r\n", "200 OK") },
+		answers:   ready,
 	}
 	if err := s.start(); err != nil {
 		t.Fatal(err)
@@ -77,6 +81,17 @@ func (p *Program) Stop() int {
 	p.process.cmd.Process.Signal(syscall.SIGTERM)
 	<-p.process.ended
 	return p.process.cmd.ProcessState.ExitCode()
+}
+
+// Replace stops the program as an operator does and starts another build of it on the same
+// stores and port.
+func (p *Program) Replace(build string) {
+	p.t.Helper()
+	if code := p.Stop(); code != 0 {
+		p.t.Errorf("it ends with code %d:\n%s", code, p.Output())
+	}
+	p.program = build
+	p.Restart()
 }
 
 // Output is what it has printed so far, over all its starts.

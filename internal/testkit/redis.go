@@ -24,7 +24,7 @@ type RedisOptions struct {
 func StartRedis(t testing.TB, options RedisOptions) *Server {
 	t.Helper()
 	needRedis(t)
-	s, err := startRedis(t.TempDir(), options)
+	s, err := startRedis(here, t.TempDir(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func redisServer() []string {
 	return []string{"redis-server"}
 }
 
-func startRedis(folder string, options RedisOptions) (*Server, error) {
+func startRedis(at place, folder string, options RedisOptions) (*Server, error) {
 	above := 0
 	if slices.Contains(options.Arguments, "--cluster-enabled") {
 		above = 10_000
@@ -57,12 +57,13 @@ func startRedis(folder string, options RedisOptions) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	command := append(redisServer(), "--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "")
+	command := append(redisServer(), "--port", strconv.Itoa(port), "--bind", at.address, "--dir", folder, "--save", "")
 	if options.AppendOnly {
 		command = append(command, "--appendonly", "yes", "--appendfsync", "always")
 	}
 	s := &Server{
-		Addr:      "127.0.0.1:" + strconv.Itoa(port),
+		Addr:      at.port(port),
+		enter:     at.enter,
 		program:   command[0],
 		arguments: append(command[1:], options.Arguments...),
 		logPath:   filepath.Join(folder, "redis.log"),
@@ -94,7 +95,7 @@ func startCluster(folder string, masters int) (cluster, error) {
 		if err := os.Mkdir(of, 0o700); err != nil {
 			return nil, err
 		}
-		node, err := startRedis(of, RedisOptions{Arguments: []string{"--cluster-enabled", "yes"}})
+		node, err := startRedis(here, of, RedisOptions{Arguments: []string{"--cluster-enabled", "yes"}})
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -23,6 +24,7 @@ type Server struct {
 	Addr string
 
 	t         testing.TB
+	enter     []string // the command that runs program on its host; none: here
 	program   string
 	arguments []string
 	logPath   string
@@ -52,7 +54,8 @@ func (s *Server) Restart() {
 }
 
 func (s *Server) start() error {
-	started, err := startProcess(s.program, s.arguments, s.logPath)
+	command := append(append(slices.Clone(s.enter), s.program), s.arguments...)
+	started, err := startProcess(command[0], command[1:], s.logPath)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,8 @@ type engine struct {
 	// prepare starts what all tests share, in folder, and tells the environment that makes
 	// tests use the engine, its version, and how it ends.
 	prepare func(ctx context.Context, folder string) (prepared, error)
+	// only, where it is set, names its own tests, which are all of tested: others gain nothing by it.
+	only string
 }
 
 type prepared struct {
@@ -36,6 +38,7 @@ var engines = []engine{
 	{name: "mysql", prepare: mysql},
 	{name: "valkey", prepare: valkey},
 	{name: "galera", prepare: galera},
+	{name: "hosts", prepare: hosts, only: "Hosts"},
 }
 
 // result is what became of the tests on an engine.
@@ -63,6 +66,9 @@ func (e engine) run(ctx context.Context, folder, program string, packages []stri
 	r.version = ready.version
 	environment := append(ready.environment, "ANQUANDA_TEST_REQUIRE=1", "ANQUANDA_TEST_PROGRAM="+program,
 		"ANQUANDA_TEST_ENGINE="+e.name, "TMPDIR="+folder)
+	if e.only != "" {
+		packages = []string{"-run=" + e.only, "./internal/app"}
+	}
 	r.err = r.test(ctx, environment, packages)
 	return r
 }

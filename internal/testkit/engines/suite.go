@@ -82,6 +82,15 @@ func (r *result) test(ctx context.Context, environment, packages []string) error
 	return nil
 }
 
+// printTable prints what a test that passed has measured.
+func printTable(said []string) {
+	for _, line := range said {
+		if _, row, found := strings.Cut(line, ": |"); found {
+			fmt.Print("|" + row)
+		}
+	}
+}
+
 func (r *result) count(e event, said map[string][]string) {
 	name := strings.TrimPrefix(e.Package, "anquanda/") + " " + e.Test
 	switch e.Action {
@@ -91,6 +100,7 @@ func (r *result) count(e event, said map[string][]string) {
 	case "pass":
 		if e.Test != "" {
 			r.passed++
+			printTable(said[name])
 		} else {
 			fmt.Printf("%-10s ok   %s\n", r.name, e.Package)
 		}
