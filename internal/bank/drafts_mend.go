@@ -59,10 +59,11 @@ func (s *Store) MendRow(ctx context.Context, id sqldb.ID, ordinal int, q questio
 		return nil, err
 	}
 	row.Problems = string(told)
-	return row, errs.Wrap(s.writeMended(ctx, id, row, problems), "mend row %d of draft %d", ordinal, id)
+	return row, errs.Wrap(s.writeMended(ctx, id, row, problems, q.Material), "mend row %d of draft %d", ordinal, id)
 }
 
-func (s *Store) writeMended(ctx context.Context, id sqldb.ID, row *DraftRow, problems []bankfile.Problem) error {
+func (s *Store) writeMended(ctx context.Context, id sqldb.ID, row *DraftRow, problems []bankfile.Problem,
+	material *question.Material) error {
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx,
 			"UPDATE bank_draft_rows SET accepted = ?, warned = ?, body = ?, problems = ? WHERE draft_id = ? AND ordinal = ?",
@@ -80,8 +81,42 @@ func (s *Store) writeMended(ctx context.Context, id sqldb.ID, row *DraftRow, pro
 				return err
 			}
 		}
-		return nil
+		return spreadMaterial(ctx, tx, id, row.Ordinal, material)
 	})
+}
+
+// spreadMaterial gives the other rows of a draft that share the material of a mended one
+// what that says now. Rows that cannot be read as questions are mended by hand anyway.
+func spreadMaterial(ctx context.Context, tx *sqldb.Tx, id sqldb.ID, ordinal int, m *question.Material) error {
+	if m == nil {
+		return nil
+	}
+	named, err := json.Marshal(m.ID)
+	if err != nil {
+		return err
+	}
+	var rows []DraftRow
+	err = tx.Select(ctx, &rows, "SELECT "+sqldb.Columns[DraftRow]("")+` FROM bank_draft_rows
+		WHERE draft_id = ? AND ordinal <> ? AND INSTR(body, ?) > 0`, id, ordinal, `"material":{"id":`+string(named))
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		var q question.Question
+		if json.Unmarshal([]byte(row.Body), &q) != nil || q.MaterialID() != m.ID || *q.Material == *m {
+			continue
+		}
+		q.Material = m
+		body, err := json.Marshal(&q)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, "UPDATE bank_draft_rows SET body = ? WHERE draft_id = ? AND ordinal = ?",
+			string(body), id, row.Ordinal); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sameStem reads the accepted rows of a draft that may have the same stem, so

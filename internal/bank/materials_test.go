@@ -6,6 +6,7 @@ import (
 
 	"anquanda/internal/bank"
 	"anquanda/internal/question"
+	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 )
@@ -68,6 +69,34 @@ func TestACorrectionMovesNoQuestionIntoAnotherCaseOfEarlierVersions(t *testing.T
 		}
 		if got := texts(loaded(t, banks, 3)); !slices.Equal(got, []string{"", "2人受伤", "2人受伤"}) {
 			t.Errorf("the newest says %q", got)
+		}
+	})
+}
+
+func TestAMaterialThatIsMendedInADraftIsMendedForAllItsQuestions(t *testing.T) {
+	eachStore(t, func(t *testing.T, s *testkit.Store, banks *bank.Store) {
+		ids, err := sqldb.NewIDs(t.Context(), s.DB)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, err := banks.WriteDraft(t.Context(), ids, staff.CommandLine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range cased("2人受伤") {
+			if row, err := banks.AddRow(t.Context(), id, q); err != nil || !row.Accepted {
+				t.Fatalf("a row is %+v, %v", row, err)
+			}
+		}
+		if _, err := banks.MendRow(t.Context(), id, 1, cased("3人受伤")[0]); err != nil {
+			t.Fatal(err)
+		}
+		plan, err := banks.PlanImport(t.Context(), id, bank.DraftImport{Title: "案例", Mode: bank.Replace})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := texts(&bank.Bank{Questions: plan.Questions}); !slices.Equal(got, []string{"3人受伤", "3人受伤", ""}) {
+			t.Errorf("the draft says %q", got)
 		}
 	})
 }
