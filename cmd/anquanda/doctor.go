@@ -44,7 +44,9 @@ func doctor(ctx context.Context, args []string) error {
 		return ask(asking)
 	}
 	tell("SQL answers", asked(a.DB.Ping))
-	tell("the clock is that of the store", asked(func(ctx context.Context) error { return clockIsRight(ctx, a, cfg.Ahead) }))
+	tell("the clock is that of the store", asked(func(ctx context.Context) error {
+		return clockIsRight(ctx, a, cfg.Ahead)
+	}))
 	tell("Redis answers", asked(func(ctx context.Context) error { return a.Redis.Ping(ctx).Err() }))
 	if a.WeChat.Configured() {
 		tell("WeChat gives a token to the account", asked(a.WeChat.Check))

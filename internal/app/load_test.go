@@ -107,7 +107,8 @@ func gatherFrom(t *testing.T, base string, first, n int, pause time.Duration) *c
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &crowd{t: t, after: first + n, pause: pause, stop: make(chan struct{}), problems: map[string]int{}, network: map[string]int{}}
+	c := &crowd{t: t, after: first + n, pause: pause, stop: make(chan struct{}), problems: map[string]int{},
+		network: map[string]int{}}
 	var units struct {
 		Units []struct {
 			ID string `json:"id"`
