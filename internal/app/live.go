@@ -26,9 +26,10 @@ func (a *App) payPot(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, pot 
 	}
 	awards := make([]prize.Award, len(shares))
 	for i, of := range shares {
-		awards[i] = a.Prizes.NewShare(contestID, of.PlayerID, prize.Pot{Room: pot.RoomID, Key: pot.PrizeKey, Kind: pot.Kind,
-			Title: pot.Title, Tier: pot.Tier, Terms: pot.Terms, Stock: pot.Stock, ClaimWithin: pot.ClaimWithin,
-			WonAt: pot.WonAt}, of.Member, of.Amount)
+		awards[i] = a.Prizes.NewShare(contestID, of.PlayerID, prize.Pot{
+			By: prize.Source{Kind: prize.FromLive, Key: pot.RoomID.String()}, ID: pot.RoomID, Key: pot.PrizeKey,
+			Kind: pot.Kind, Title: pot.Title, Tier: pot.Tier, Terms: pot.Terms,
+			Stock: pot.Stock, ClaimWithin: pot.ClaimWithin, WonAt: pot.WonAt}, int64(of.Member), of.Amount)
 	}
 	return prize.InsertAwards(ctx, tx, awards)
 }

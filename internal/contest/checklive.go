@@ -180,7 +180,9 @@ func (c *checker) liveElimination(path string, d *Definition, l *Live) {
 	}) {
 		c.add(path+".revival.card", "nobody comes back for having invited others: an earning gives %q for that", r.Card)
 	}
-	c.livePot(path+".pot", d, l.Pot)
+	if l.Pot != nil {
+		c.potTotal(path+".pot", d, l.Pot.Prize, l.Pot.Total)
+	}
 	if l.Mode == LiveElimination {
 		return
 	}
@@ -191,21 +193,5 @@ func (c *checker) liveElimination(path string, d *Definition, l *Live) {
 		if only.set {
 			c.add(path+"."+only.field, "%s is of rooms with mode elimination only", only.field)
 		}
-	}
-}
-
-func (c *checker) livePot(path string, d *Definition, pot *LivePot) {
-	if pot == nil {
-		return
-	}
-	c.hasPrize(path+".prize", pot.Prize, d)
-	most := maxValue
-	if p := d.Prize(pot.Prize); p != nil && p.Kind == PrizePoints {
-		most = MaxTotal
-	} else if p != nil && p.Kind != PrizeCash {
-		c.add(path+".prize", "a pot is of points or of money (redpacket)")
-	}
-	if pot.Total < 1 || pot.Total > most {
-		c.add(path+".total", "a pot is 1 to %d cents or points", most)
 	}
 }

@@ -160,7 +160,9 @@ func (c *checker) drawing(path string, d *Definition, w *Drawing) {
 	}
 	c.oneOf(path+".tickets", string(w.Tickets), string(TicketsOne), string(TicketsAttempts), string(TicketsPassed),
 		string(TicketsPoints))
-	if len(w.Prizes) == 0 || len(w.Prizes) > maxRules {
+	if w.Pot != nil {
+		c.pot(path+".pot", d, w)
+	} else if len(w.Prizes) == 0 || len(w.Prizes) > maxRules {
 		c.add(path+".prizes", "a drawing has 1 to %d prizes", maxRules)
 	}
 	for i, p := range w.Prizes {

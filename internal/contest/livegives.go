@@ -98,20 +98,3 @@ func (g *liveGiver) holds(card string) bool {
 func (g *liveGiver) add(rule *LiveGive, kind GrantKind, source string, amount int) {
 	g.grants = append(g.grants, Grant{Kind: kind, Source: source, Rule: rule.Key, Amount: amount, At: g.at})
 }
-
-// PotShare is what each of those who are left gets of a pot, in its own cents or
-// points: equal parts, rounded down; 0 where nobody is left.
-func PotShare(total, left int) int {
-	if left < 1 || total < 0 {
-		return 0
-	}
-	return total / left
-}
-
-// PotShareLater is what each of those gets of a pot who are left when a result is
-// confirmed and have no share yet: fresh of left, the first time all. It is the part
-// that all who are left now would have, as far as what was not given yet reaches: what
-// was given is never taken back, and all shares together are never more than the total.
-func PotShareLater(total, given, left, fresh int) int {
-	return min(PotShare(total, left), PotShare(total-given, fresh))
-}

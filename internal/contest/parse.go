@@ -208,6 +208,9 @@ func (d *Definition) fillPrizeDefaults() {
 	}
 	for i := range d.Drawings {
 		setDefault(&d.Drawings[i].Tickets, TicketsOne)
+		if pot := d.Drawings[i].Pot; pot != nil {
+			setDefault(&pot.Rest, RestDrawn)
+		}
 	}
 	for i := range d.Boards {
 		switch d.Boards[i].Measure {

@@ -97,6 +97,7 @@ type Drawing struct {
 	Who      Condition    `yaml:"who"`
 	Tickets  Tickets      `yaml:"tickets"`
 	Prizes   []DrawnPrize `yaml:"prizes"`
+	Pot      *Pot         `yaml:"pot"` // instead of prizes
 	Reserves int          `yaml:"reserves"`
 	Repeat   bool         `yaml:"repeat"` // who won in an earlier drawing may win again
 	Source   string       `yaml:"source"` // the public source of chance that is named before it exists

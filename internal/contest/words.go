@@ -302,6 +302,12 @@ var words = map[string]string{
 	"nobody comes back for having invited others: an earning gives %q for that": "不能靠邀请别人复活：有一条奖励因为邀请给 “%s” 卡",
 	"%s is of rooms with mode elimination only":                                 "%s 只用于淘汰赛（mode: elimination）",
 	"a pot is of points or of money (redpacket)":                                "奖金只能是积分（points）或微信红包（redpacket）",
+	"a share is 1 to %d cents or points":                                        "一份是 1 到 %d（分钱或积分）",
+	"this is too little for %d people with %d each":                             "总数不够榜上 %d 人每人 %d",
+	"a pot is shared by all alike; leave %s out":                                "瓜分（pot）是人人平分，不要写 %s",
+	"the pot holds only %d: nobody would get a share":                           "总数只有 %d，一份也分不出",
+	"only points go into a purse":                                               "只有积分可以进别的账户，红包不行",
+	"the greatest share is below the least, %d":                                 "每人至多的比每人至少的 %d 还少",
 	"a pot is 1 to %d cents or points":                                          "奖金总数是 1 到 %d（分钱或积分）",
 }
 

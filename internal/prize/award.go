@@ -76,6 +76,7 @@ const (
 	FromShop    SourceKind = "shop"
 	FromDrawing SourceKind = "drawing"
 	FromLive    SourceKind = "live" // a share of a live room's pot
+	FromPot     SourceKind = "pot"  // a share of the pot of a drawing
 )
 
 // Award is one thing that a player has won.
@@ -100,6 +101,7 @@ type Award struct {
 	Terms      string            `db:"terms"`       // how and where it is collected
 	Promised   *int              `db:"worth"`       // see Worth
 	ClaimUntil *int64            `db:"claim_until"` // see Until
+	Purse      string            `db:"purse"`       // into which points go; empty: the points
 }
 
 // AwardColumns are those of Award, for a SELECT.
@@ -121,9 +123,14 @@ func (l *Ledger) NewAward(contestID, player sqldb.ID, d *contest.Definition, p *
 	return a
 }
 
-// Pot is what a live room gives shares of, as it was promised when it was won.
+// InDrawing reports whether the award holds a place of a public drawing: the result is
+// secret until the hall has seen it, and a place that is given up goes through it.
+func (k SourceKind) InDrawing() bool { return k == FromDrawing || k == FromPot }
+
+// Pot is what a live room or a drawing gives shares of, as it was promised.
 type Pot struct {
-	Room        sqldb.ID
+	By          Source
+	ID          sqldb.ID // of the room or the drawing
 	Key         string
 	Kind        contest.PrizeKind
 	Title       string
@@ -132,20 +139,21 @@ type Pot struct {
 	Stock       int
 	ClaimWithin int64 // ms; 0: for ever
 	WonAt       int64 // UTC ms
+	Purse       string
 }
 
-// NewShare is a player's share of a live room's pot, of so many cents or points. It
-// takes no unit of the prize's stock; a member of a room has one share at most.
-func (l *Ledger) NewShare(contestID, player sqldb.ID, of Pot, member int32, worth int) Award {
-	slip, until := int64(member), int64(0)
+// NewShare is a player's share of a pot, of so many cents or points. It takes no unit of
+// the prize's stock; a slip (a member of the room, an entry of the list) has one at most.
+func (l *Ledger) NewShare(contestID, player sqldb.ID, of Pot, slip int64, worth int) Award {
+	until := int64(0)
 	if NeedsClaim(of.Kind) {
 		until = of.WonAt + of.ClaimWithin
 	}
 	return Award{
 		ID: l.ids.Next(), ContestID: contestID, PlayerID: player, PrizeKey: of.Key, Kind: of.Kind, Tier: of.Tier,
-		Stock: of.Stock, SourceKind: FromLive, SourceKey: of.Room.String(), SourceID: of.Room, Slip: &slip, Status: Won,
+		Stock: of.Stock, SourceKind: of.By.Kind, SourceKey: of.By.Key, SourceID: of.ID, Slip: &slip, Status: Won,
 		WonAt: of.WonAt, ChangedAt: l.now().UnixMilli(), Title: of.Title, Terms: of.Terms, Promised: &worth,
-		ClaimUntil: &until,
+		ClaimUntil: &until, Purse: of.Purse,
 	}
 }
 

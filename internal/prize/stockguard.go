@@ -91,9 +91,10 @@ type promised struct {
 }
 
 // calledAs reports whether the definition calls the prize as it was promised; a drawing
-// numbers its tiers that have one name.
+// numbers its tiers that have one name, a pot says how much a share is.
 func (o *promised) calledAs(p *contest.Prize) bool {
-	return o.Title == p.Title || o.SourceKind == FromDrawing && strings.HasPrefix(o.Title, p.Title+"（")
+	return o.Title == p.Title || o.SourceKind == FromDrawing && strings.HasPrefix(o.Title, p.Title+"（") ||
+		o.SourceKind == FromPot && strings.HasPrefix(o.Title, p.Title+" ")
 }
 
 // guardPromised refuses a definition that calls a prize of which something is out by
@@ -110,7 +111,8 @@ func guardPromised(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, d *con
 	for _, o := range out {
 		if p := d.Prize(o.PrizeKey); p != nil {
 			titled[o.PrizeKey] = titled[o.PrizeKey] || o.calledAs(p)
-			valued[o.PrizeKey] = valued[o.PrizeKey] || o.SourceKind == FromLive || o.Worth == p.Value
+			valued[o.PrizeKey] = valued[o.PrizeKey] || o.SourceKind == FromLive || o.SourceKind == FromPot ||
+				o.Worth == p.Value
 		}
 	}
 	for _, o := range out {

@@ -156,6 +156,8 @@ export interface components {
                 title: string;
                 count: number;
             }[];
+            /** @description What all of the list share equally; empty: prizes are drawn */
+            shares: string;
             reserves: number;
             /** @description When it is held by the definition, UTC ms; 0: not said */
             at: number;
@@ -202,6 +204,8 @@ export interface components {
             }[];
             source_at: components["schemas"]["Time"];
             prizes: components["schemas"]["DrawnPrize"][];
+            /** @description What all of the list share equally; empty: prizes are drawn */
+            shares: string;
             reserves: number;
             /** @description Players looked at by the freeze, of `total` */
             done: number;
@@ -339,6 +343,8 @@ export interface components {
                 live: boolean;
                 /** @description Units that public drawings give */
                 drawn: number;
+                /** @description All of a list share it */
+                pots: boolean;
             }[];
             drawings: {
                 key: string;
@@ -356,6 +362,8 @@ export interface components {
                     title: string;
                     count: number;
                 }[];
+                /** @description What all of the list share equally; empty: prizes are drawn */
+                shares: string;
             }[];
         };
         PoolFigures: {

@@ -12,9 +12,9 @@ import { Roll } from "./roll.js";
 /** @typedef {import("../lib/schemas").components["schemas"]["ScreenWinner"]} Winner */
 /** @typedef {NonNullable<import("./follow.js").ScreenState["reveal"]>} Reveal */
 /**
- * @typedef {{drawing: {id: string, title: string, state: string, prizes: {title: string, count: number}[], entries:
- *   number, fingerprint: string}, contest: {title: string}, people: number, excluded: {reason: string, count:
- *   number}[], sources: {name: string, values: string, thrown: string}[], seal: string}} Detail
+ * @typedef {{drawing: {id: string, title: string, state: string, prizes: {title: string, count: number}[], shares:
+ *   string, entries: number, fingerprint: string}, contest: {title: string}, people: number, excluded:
+ *   {reason: string, count: number}[], sources: {name: string, values: string, thrown: string}[], seal: string}} Detail
  */
 
 const every = 2000;
@@ -133,7 +133,10 @@ const Fixed = ({ detail, problem }) => html`<section class="panel draw-fixed">
   ${detail.drawing.fingerprint && html`<p class="draw-finger">
     ${detail.drawing.fingerprint.split("-").map((g) => html`<span>${g}</span>`)}
   </p>`}
-  <p>${detail.drawing.prizes.map((p) => `${p.title} ${number(p.count)} 份`).join("，")}</p>
+  <p>
+    ${detail.drawing.shares && `名单里的人平分：${detail.drawing.shares}。`}
+    ${detail.drawing.prizes.map((p) => `${p.title} ${number(p.count)} 份`).join("，")}
+  </p>
   <p>用这些号码摇奖：${detail.sources.map((s) => s.name).join("；")}</p>
   ${detail.excluded.length > 0 && html`<p>
     不在名单里的：${detail.excluded.map((e) => `${e.reason} ${number(e.count)} 人`).join("，")}

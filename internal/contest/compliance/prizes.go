@@ -28,7 +28,7 @@ func drawn(d *contest.Definition, prize string) bool {
 	return slices.ContainsFunc(d.Pools, func(pool contest.PrizePool) bool {
 		return slices.ContainsFunc(pool.Prizes, func(p contest.PoolPrize) bool { return p.Prize == prize })
 	}) || slices.ContainsFunc(d.Drawings, func(w contest.Drawing) bool {
-		return slices.ContainsFunc(w.Prizes, func(p contest.DrawnPrize) bool { return p.Prize == prize })
+		return w.Gives(prize)
 	})
 }
 

@@ -58,7 +58,7 @@ func givesWorth(d *contest.Definition, pool *contest.PrizePool) bool {
 }
 
 func drawsWorth(d *contest.Definition, w *contest.Drawing) bool {
-	return slices.ContainsFunc(w.Prizes, func(p contest.DrawnPrize) bool { return isWorth(d.Prize(p.Prize)) })
+	return slices.ContainsFunc(w.PrizeKeys(), func(key string) bool { return isWorth(d.Prize(key)) })
 }
 
 // rewardsWorth reports whether what is given leads to a prize of worth: a chance to a

@@ -156,7 +156,9 @@ func unusedPrizes(d *contest.Definition, found finder) {
 	for i := range d.Prizes {
 		p := &d.Prizes[i]
 		pot := func(l contest.Live) bool { return l.Pot != nil && l.Pot.Prize == p.Key }
-		if p.Price == 0 && !inPool(d, p.Key) && d.Promised(p.Key) == 0 && !slices.ContainsFunc(d.Live, pot) {
+		drawing := func(w contest.Drawing) bool { return w.Gives(p.Key) }
+		drawn := slices.ContainsFunc(d.Drawings, drawing) || slices.ContainsFunc(d.Live, pot)
+		if p.Price == 0 && !inPool(d, p.Key) && !drawn {
 			found(fmt.Sprintf("prizes[%d]", i), "“%s”没有任何办法能得到。请放进抽奖或摇奖，写上换它要的积分（price），或者删掉", p.Title)
 		}
 	}

@@ -14,6 +14,10 @@ func (t teller) drawings() []string {
 	var lines []string
 	for i := range t.Drawings {
 		w := &t.Drawings[i]
+		if w.Pot != nil {
+			lines = append(lines, t.pot(w)...)
+			continue
+		}
 		if allWin(w) {
 			lines = append(lines, w.Title+"："+t.held(w, "公布名单")+"。", "获奖的人："+t.condition(w.Who)+t.counted(w, "公布")+"。",
 				t.drawn(w))
@@ -33,8 +37,14 @@ func (t teller) drawings() []string {
 
 // drawingsTitle names the section: a contest may have nothing but lists of who wins.
 func (t teller) drawingsTitle() string {
-	if !slices.ContainsFunc(t.Drawings, func(w contest.Drawing) bool { return !allWin(&w) }) {
+	pot := func(w contest.Drawing) bool { return w.Pot != nil }
+	switch {
+	case !slices.ContainsFunc(t.Drawings, func(w contest.Drawing) bool { return w.Pot == nil }):
+		return "瓜分"
+	case !slices.ContainsFunc(t.Drawings, func(w contest.Drawing) bool { return w.Pot != nil || !allWin(&w) }):
 		return "获奖名单"
+	case slices.ContainsFunc(t.Drawings, pot):
+		return "公开摇奖和瓜分"
 	}
 	return "公开摇奖"
 }
@@ -48,10 +58,43 @@ func allWin(w *contest.Drawing) bool {
 	return w.Who.Top != nil && w.Tickets == contest.TicketsOne && winners >= w.Who.Top.Count
 }
 
+// pot tells what all who are eligible share, in which parts, and what becomes of the rest.
+func (t teller) pot(w *contest.Drawing) []string {
+	p := w.Pot
+	share := func(amount int) string { return t.ShareText(p.Prize, p.Purse, amount) }
+	money, unit := t.Prize(p.Prize) != nil && t.Prize(p.Prize).Kind == contest.PrizeCash, "1 个"
+	if money {
+		unit = "1 分钱"
+	}
+	lines := []string{w.Title + "：" + t.held(w, "瓜分") + "。",
+		"参加瓜分的人：" + t.condition(w.Who) + t.counted(w, "瓜分") + "。名单先冻结公布，以后不再加人。",
+		fmt.Sprintf("名单里的人平均分 %s（%s）。", share(p.Total), t.prizeTitle(p.Prize))}
+	least := max(1, p.Least)
+	bounds := fmt.Sprintf("每人至少 %s；总数不够每人这么多时，按公开号码摇出的顺序，分到够为止，后面的人没有。", share(least))
+	if p.Most > 0 {
+		bounds += fmt.Sprintf("每人至多 %s，多出的不发。", share(p.Most))
+	}
+	rest := "除不尽的零头不发。"
+	if p.Rest == contest.RestDrawn {
+		rest = "除不尽的零头，按公开号码摇出的顺序，前面的人每人多 " + unit + "。"
+	}
+	lines = append(lines, bounds, rest+"发出的加起来不超过总数；没有领的，由后面没有分到的人补上，没有这样的人就不再分。")
+	if w.Source != "" {
+		lines = append(lines, "定顺序用的公开号码："+w.Source+"。名单和算法先公布，人人可以自己验算。")
+	}
+	return lines
+}
+
 // again tells whether who won before may win here, where there is a before.
 func (t teller) again(w *contest.Drawing) []string {
+	draws := 0
+	for i := range t.Drawings {
+		if t.Drawings[i].Pot == nil {
+			draws++
+		}
+	}
 	switch series := w.Every != "" && w.Every != contest.PerContest; {
-	case len(t.Drawings) == 1 && !series:
+	case draws == 1 && !series:
 		return nil
 	case w.Repeat:
 		return []string{"以前摇奖中过奖的人，这次还可以中奖。"}

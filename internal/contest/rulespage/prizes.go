@@ -25,7 +25,7 @@ func (t teller) prizes() []string {
 		default:
 			parts = append(parts, "每份价值 "+yuan(p.Value))
 		}
-		if p.Stock > 0 {
+		if p.Stock > 0 && !t.onlyShared(p) {
 			parts = append(parts, fmt.Sprintf("共 %d 份", p.Stock))
 		}
 		text := p.Title + "：" + strings.Join(parts, "，") + "。"
@@ -38,6 +38,17 @@ func (t teller) prizes() []string {
 		lines = append(lines, text)
 	}
 	return lines
+}
+
+// onlyShared reports whether a prize is in pots alone: of those, no unit is counted.
+func (t teller) onlyShared(p *contest.Prize) bool {
+	pooled := func(pool contest.PrizePool) bool {
+		return slices.ContainsFunc(pool.Prizes, func(of contest.PoolPrize) bool { return of.Prize == p.Key })
+	}
+	drawn := func(w contest.Drawing) bool { return w.Shares(p.Key) }
+	live := func(l contest.Live) bool { return l.Pot != nil && l.Pot.Prize == p.Key }
+	return p.Price == 0 && t.Promised(p.Key) == 0 && !slices.ContainsFunc(t.Pools, pooled) &&
+		(slices.ContainsFunc(t.Drawings, drawn) || slices.ContainsFunc(t.Live, live))
 }
 
 // pools tells of instant draws: the declared odds and all that narrows them.
@@ -156,7 +167,7 @@ func (t teller) had() string {
 		won = won || slices.ContainsFunc(t.Pools[i].Prizes, func(p contest.PoolPrize) bool { return claimed(p.Prize) })
 	}
 	for i := range t.Drawings {
-		won = won || slices.ContainsFunc(t.Drawings[i].Prizes, func(p contest.DrawnPrize) bool { return claimed(p.Prize) })
+		won = won || slices.ContainsFunc(t.Drawings[i].PrizeKeys(), claimed)
 	}
 	for i := range t.Live {
 		won = won || t.Live[i].Pot != nil && claimed(t.Live[i].Pot.Prize)

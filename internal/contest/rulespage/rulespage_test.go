@@ -56,7 +56,10 @@ var idle = []string{
 	"earnings[5].each.over", "earnings[6].each.over",
 	"levels[0].unlock", "levels[2].unlock", // of one thing that opens it
 	"prizes[1].tier", // that no limit names
-	"prizes[2].tier",
+	"prizes[2].tier", "prizes[3].tier",
+	"prizes[2].stock", "prizes[3].stock", // that are only shared
+	// of pots, which the check refuses
+	"drawings[1].tickets", "drawings[1].repeat", "drawings[2].tickets", "drawings[2].repeat",
 	// of a whole paper
 	"levels[2].time.next", "levels[2].time.load", "levels[2].time.question", "levels[2].time.review",
 	"live[1].time.ready", "live[1].time.reveal", "live[1].time.standings", // of a room that a host runs

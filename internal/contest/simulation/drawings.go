@@ -95,6 +95,10 @@ func (r *Result) draw(d *contest.Definition, parts []*part, seed uint64) {
 		}
 		count.Held++
 		count.Players += int64(len(entrants))
+		if w.Pot != nil {
+			r.share(d, w.Pot, count, len(entrants))
+			continue
+		}
 		if !w.Repeat {
 			entrants = slices.DeleteFunc(entrants, func(player int) bool { return won[player] })
 		}
@@ -109,6 +113,19 @@ func (r *Result) draw(d *contest.Definition, parts []*part, seed uint64) {
 			count.Unclaimed += int64(p.Count - n)
 			r.Prizes[prizeIndex(d, p.Prize)].Drawings += int64(n)
 		}
+	}
+}
+
+// share divides a pot among so many people.
+func (r *Result) share(d *contest.Definition, pot *contest.Pot, count *DrawingCount, people int) {
+	if d.Prize(pot.Prize).Kind == contest.PrizeCash {
+		r.Budget += int64(pot.Total)
+	}
+	for _, part := range pot.Parts(people) {
+		count.Winners += int64(part.People)
+		count.Shared += int64(part.People) * int64(part.Share)
+		count.Share = part.Share
+		r.Prizes[prizeIndex(d, pot.Prize)].Shared += int64(part.People) * int64(part.Share)
 	}
 }
 

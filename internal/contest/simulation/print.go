@@ -68,6 +68,9 @@ func (r *Result) printPrizes(t io.Writer) {
 	}
 	for _, d := range r.Drawings {
 		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%d\t\n", d.Drawing, d.Held, d.Players, d.Tickets, d.Winners, d.Unclaimed)
+		if d.Share > 0 {
+			fmt.Fprintf(t, "  shared\t%d\tcents or points, %d a head\t\n", d.Shared, d.Share)
+		}
 	}
 	if len(r.Prizes) > 0 {
 		fmt.Fprint(t, "\nprize\tstock\tgiven\tpools\tshop\tdrawings\t\n")

@@ -65,6 +65,7 @@ type PrizeCount struct {
 	Pools    int64  `json:"pools"`
 	Shop     int64  `json:"shop"`
 	Drawings int64  `json:"drawings"`
+	Shared   int64  `json:"shared,omitempty"` // by pots, cents or points
 }
 
 // LevelCount is what happened at a level.
@@ -97,6 +98,9 @@ type DrawingCount struct {
 	Tickets   int64  `json:"tickets"`
 	Winners   int64  `json:"winners"`
 	Unclaimed int64  `json:"unclaimed"` // units that nobody was left for
+	// Of a pot, cents or points: what all shares come to, and the least of the last time.
+	Shared int64 `json:"shared,omitempty"`
+	Share  int   `json:"share,omitempty"`
 }
 
 // Spread is how much players hold.

@@ -159,7 +159,7 @@ func (r *Result) worth(d *contest.Definition) {
 		p := &r.Prizes[i]
 		p.Given = p.Pools + p.Shop + p.Drawings
 		if kind := d.Prizes[i].Kind; kind != contest.PrizePoints && kind != contest.PrizeThanks {
-			r.Money += p.Given * int64(d.Prizes[i].Value)
+			r.Money += p.Given*int64(d.Prizes[i].Value) + p.Shared
 			r.Budget += int64(d.Prizes[i].Stock) * int64(d.Prizes[i].Value)
 		}
 	}

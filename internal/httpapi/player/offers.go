@@ -34,6 +34,7 @@ type offerReply struct {
 	Pools bool              `json:"pools"`
 	Live  bool              `json:"live"`
 	Drawn int               `json:"drawn"` // units that public drawings give
+	Pots  bool              `json:"pots"`  // all of a list share it
 }
 
 // drawingOfferReply is a public drawing that is still to come.
@@ -44,6 +45,7 @@ type drawingOfferReply struct {
 	Late   bool              `json:"late"` // that has passed, and no result is public
 	Every  string            `json:"every"`
 	Prizes []drawnPrizeReply `json:"prizes"`
+	Shares string            `json:"shares"` // what all of the list share; empty: it draws prizes
 }
 
 // Offers tells everybody what there is to win, before anybody has a name here.
@@ -76,9 +78,11 @@ func offersOf(d *contest.Definition, left map[string]int) []offerReply {
 			Pools: slices.ContainsFunc(d.Pools, func(pool contest.PrizePool) bool {
 				return slices.ContainsFunc(pool.Prizes, func(in contest.PoolPrize) bool { return in.Prize == p.Key })
 			}),
+			Pots: slices.ContainsFunc(d.Drawings, func(w contest.Drawing) bool { return w.Shares(p.Key) }),
 			Live: slices.ContainsFunc(d.Live, func(l contest.Live) bool { return l.Pot != nil && l.Pot.Prize == p.Key }),
 		}
-		if p.Kind != contest.PrizeThanks && (offer.Pools || offer.Live || offer.Price > 0 || offer.Drawn > 0) {
+		had := offer.Pools || offer.Pots || offer.Live || offer.Price > 0 || offer.Drawn > 0
+		if had && p.Kind != contest.PrizeThanks {
 			offers = append(offers, offer)
 		}
 	}
@@ -116,7 +120,8 @@ func (a *API) drawingsToCome(ctx context.Context, in *catalog.Contest) ([]drawin
 			continue
 		}
 		coming = append(coming, drawingOfferReply{Key: w.Key, Title: w.Title, At: next.At, Every: w.Every,
-			Late: next.At > 0 && next.At < a.millis(), Prizes: drawingOf(&w.Drawing).Prizes})
+			Late: next.At > 0 && next.At < a.millis(), Prizes: drawingOf(&w.Drawing).Prizes,
+			Shares: w.Shares()})
 	}
 	return coming, nil
 }

@@ -23,6 +23,7 @@ type drawingReply struct {
 	Title       string            `json:"title"`
 	State       drawing.State     `json:"state"`
 	Prizes      []drawnPrizeReply `json:"prizes"`
+	Shares      string            `json:"shares"` // what all of the list share; empty: it draws prizes
 	Reserves    int               `json:"reserves"`
 	At          int64             `json:"at"` // when it is held by the definition; 0: not said
 	SourceAt    int64             `json:"source_at"`
@@ -40,8 +41,9 @@ type drawnPrizeReply struct {
 func drawingOf(row *drawing.Drawing) drawingReply {
 	reply := drawingReply{
 		ID: row.ID.String(), Key: row.Key, Title: row.Title, State: row.State, Prizes: []drawnPrizeReply{},
-		Reserves: row.Reserves, SourceAt: row.SourceAt, Entries: row.Entries, Fingerprint: row.Fingerprint,
-		Reason: row.Reason, PublishedAt: row.PublishedAt,
+		Shares: row.Shares(), Reserves: row.Reserves, SourceAt: row.SourceAt, Entries: row.Entries,
+		Fingerprint: row.Fingerprint,
+		Reason:      row.Reason, PublishedAt: row.PublishedAt,
 	}
 	for _, p := range row.Prizes {
 		reply.Prizes = append(reply.Prizes, drawnPrizeReply{p.Title, p.Count})

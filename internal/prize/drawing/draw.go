@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"anquanda/internal/catalog"
+	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
 	"anquanda/internal/selection"
@@ -261,21 +262,33 @@ func storePlaces(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, results []
 // keys of awards refuse a second one for a slip or a unit.
 func (d *Drawings) award(ctx context.Context, tx *sqldb.Tx, r *drawResult, row *Drawing,
 	results []selection.Result) error {
+	var won []wonPlace
+	for _, result := range results {
+		if result.Tier > 0 {
+			won = append(won, wonPlace{r.owners[result.ID], result.Tier, int64(result.Entry)})
+		}
+	}
+	if row.Pot != nil {
+		return d.share(ctx, tx, row, won)
+	}
+	return d.giveUnits(ctx, tx, r.contest.Definition, row, won)
+}
+
+// giveUnits gives places units of the prizes of their tiers.
+func (d *Drawings) giveUnits(ctx context.Context, tx *sqldb.Tx, of *contest.Definition, row *Drawing,
+	won []wonPlace) error {
 	var keys []string
 	for _, p := range row.Prizes {
 		keys = append(keys, p.Prize)
 	}
-	stock, err := prize.ReadShelves(ctx, tx, row.ContestID, r.contest.Definition, keys)
+	stock, err := prize.ReadShelves(ctx, tx, row.ContestID, of, keys)
 	if err != nil {
 		return err
 	}
 	way := prize.Source{Kind: prize.FromDrawing, Key: row.Key}
 	var awards []prize.Award
-	for _, result := range results {
-		if result.Tier == 0 {
-			continue
-		}
-		p := r.contest.Definition.Prize(row.Prizes[result.Tier-1].Prize)
+	for _, w := range won {
+		p := of.Prize(row.Prizes[w.tier-1].Prize)
 		if p == nil {
 			return prize.ErrPrizeUnknown
 		}
@@ -286,13 +299,12 @@ func (d *Drawings) award(ctx context.Context, tx *sqldb.Tx, r *drawResult, row *
 				return ErrDrawingStock
 			}
 		}
-		a := d.ledger.NewAward(row.ContestID, r.owners[result.ID], r.contest.Definition, p, unit, way)
-		row.Prizes[result.Tier-1].promised(&a)
+		a := d.ledger.NewAward(row.ContestID, w.player, of, p, unit, way)
+		row.Prizes[w.tier-1].promised(&a)
 		if unit == 0 {
 			a.UnitNo = nil // thanks have no stock
 		}
-		slip := int64(result.Entry)
-		a.SourceID, a.Slip = row.ID, &slip
+		a.SourceID, a.Slip = row.ID, &w.slip
 		awards = append(awards, a)
 	}
 	return prize.InsertAwards(ctx, tx, awards)

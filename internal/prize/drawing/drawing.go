@@ -1,8 +1,8 @@
 // Package drawing holds public drawings that anybody can check: planned, frozen,
 // drawn by a public source that was named before it existed, published, and gone on
 // with when a winner gives a place up. It owns the tables drawings,
-// drawing_entrants, drawing_lists, drawing_values, drawing_places, drawing_forfeits
-// and exclusions; what is won goes into the ledger of package prize.
+// drawing_entrants, drawing_lists, drawing_values, drawing_places, drawing_forfeits,
+// drawing_pots and exclusions; what is won goes into the ledger of package prize.
 //
 // The schema holds that a drawing of a period and round is planned once, that an
 // entrant is on its list once, and that a slip wins one award.
@@ -92,10 +92,12 @@ type Drawing struct {
 	Seal         string              `db:"seal"`
 	Forfeits     int                 `db:"forfeits"`
 	SlipKey      string              `db:"slip_key"` // id of the secret that its slips are made with
+	PotText      string              `db:"pot"`
 	ChangedAt    int64               `db:"changed_at"`
 
 	Sources []Source     `db:"-"`
-	Prizes  []DrawnPrize `db:"-"`
+	Prizes  []DrawnPrize `db:"-"` // of a pot the shares, once the list is frozen
+	Pot     *Pot         `db:"-"` // nil where it draws prizes
 }
 
 // DrawnPrize is a tier of a drawing.
@@ -158,8 +160,9 @@ func AnnouncedBy(d *contest.Definition) []Announced {
 	for i := range d.Drawings {
 		w := &d.Drawings[i]
 		all = append(all, Announced{
-			Drawing: Drawing{Key: w.Key, Title: w.Title, State: Planned, Prizes: tiersOf(d, w), Reserves: w.Reserves},
-			At:      w.At.MS, Every: string(w.Every), Source: w.Source,
+			Drawing: Drawing{Key: w.Key, Title: w.Title, State: Planned, Prizes: tiersOf(d, w), Reserves: w.Reserves,
+				Pot: potOf(d, w)},
+			At: w.At.MS, Every: string(w.Every), Source: w.Source,
 		})
 	}
 	return all
@@ -168,6 +171,11 @@ func AnnouncedBy(d *contest.Definition) []Announced {
 var drawingColumns = sqldb.Columns[Drawing]("")
 
 func (d *Drawing) unpack() error {
+	if d.PotText != "" {
+		if err := json.Unmarshal([]byte(d.PotText), &d.Pot); err != nil {
+			return err
+		}
+	}
 	return errors.Join(json.Unmarshal([]byte(d.SourcesText), &d.Sources), json.Unmarshal([]byte(d.PrizesText), &d.Prizes))
 }
 

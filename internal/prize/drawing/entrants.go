@@ -43,7 +43,7 @@ type sieve struct {
 // newSieve reads what holds for everybody.
 func (d *Drawings) newSieve(ctx context.Context, c *catalog.Contest, w *contest.Drawing, row *Drawing) (*sieve, error) {
 	s := &sieve{contest: c, drawing: w, from: row.CountsFrom, to: row.CountsTo, out: map[sqldb.ID]string{}}
-	if !w.Repeat {
+	if !w.Repeat && w.Pot == nil {
 		var winners []sqldb.ID
 		err := d.db.Select(ctx, &winners, "SELECT DISTINCT player_id FROM awards WHERE contest_id = ? AND source_kind = ?",
 			c.ContestID, string(prize.FromDrawing))

@@ -150,7 +150,7 @@ func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting
 		return err
 	}
 	if tier > 0 {
-		if err := d.takeBack(ctx, tx, f.row.ID, f.Results[forfeit.Place-1].Entry); err != nil {
+		if err := d.takeBack(ctx, tx, f.row, f.Results[forfeit.Place-1].Entry); err != nil {
 			return err
 		}
 	}
@@ -165,13 +165,15 @@ func (d *Drawings) storeForfeit(ctx context.Context, tx *sqldb.Tx, f *forfeiting
 }
 
 // takeBack voids the award of a slip, unless it is handed out.
-func (d *Drawings) takeBack(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID, slip int) error {
+func (d *Drawings) takeBack(ctx context.Context, tx *sqldb.Tx, row *Drawing, slip int) error {
 	var awards []struct {
 		ID     sqldb.ID     `db:"id"`
 		Status prize.Status `db:"status"`
+		Worth  int          `db:"worth"`
 	}
-	err := tx.Select(ctx, &awards, "SELECT id, status FROM awards WHERE source_id = ? AND slip = ? AND status IN (?, ?)",
-		drawing, slip, string(prize.Won), string(prize.Claimed))
+	err := tx.Select(ctx, &awards, `SELECT id, status, COALESCE(worth, 0) AS worth FROM awards
+		WHERE source_id = ? AND slip = ? AND status IN (?, ?)`,
+		row.ID, slip, string(prize.Won), string(prize.Claimed))
 	if err != nil {
 		return err
 	}
@@ -181,6 +183,9 @@ func (d *Drawings) takeBack(ctx context.Context, tx *sqldb.Tx, drawing sqldb.ID,
 	moved, err := prize.Move(ctx, tx, awards[0].ID, awards[0].Status, prize.Forfeited, d.millis())
 	if err == nil && !moved {
 		err = sqldb.ErrStale // claimed, handed out or paid at the same time
+	}
+	if err == nil && row.Pot != nil {
+		err = fill(ctx, tx, row.ID, -awards[0].Worth)
 	}
 	return err
 }

@@ -142,7 +142,7 @@ func (d *Drawings) hasStock(ctx context.Context, tx *sqldb.Tx, c *catalog.Contes
 	if err != nil {
 		return err
 	}
-	for _, p := range row.Prizes {
+	for _, p := range row.Prizes { // none of a pot, which takes no units
 		if s := stock[p.Prize]; s != nil && s.Units-s.Total < waiting[p.Prize] {
 			return ErrDrawingStock
 		}
@@ -279,6 +279,12 @@ func (f *freezing) fix(ctx context.Context) error {
 	if f.found == 0 {
 		return ErrDrawingNobody
 	}
+	if pot := f.row.Pot; pot != nil {
+		var err error
+		if f.row.Prizes, err = pot.tiers(f.sieve.contest.Definition, f.found); err != nil {
+			return err
+		}
+	}
 	for reason, n := range f.out {
 		for range n {
 			if err := f.roll.Exclude(reason); err != nil {
@@ -347,11 +353,11 @@ func (f *freezing) publish(ctx context.Context, frozen *selection.Transcript, se
 		}
 		_, err := tx.Exec(ctx,
 			`UPDATE drawings
-				SET state = ?, frozen_at = ?, entries = ?, people = ?, fingerprint = ?, frozen_body = ?, sealed_seed = ?,
-					slip_key = ?
+				SET state = ?, frozen_at = ?, prizes = ?, entries = ?, people = ?, fingerprint = ?, frozen_body = ?,
+					sealed_seed = ?, slip_key = ?
 			WHERE id = ?`,
-			string(Frozen), now, frozen.Freeze.Entries, f.found, frozen.Fingerprint, string(body), sealed,
-			f.slipKey.ID, f.row.ID)
+			string(Frozen), now, asJSON(f.row.Prizes), frozen.Freeze.Entries, f.found, frozen.Fingerprint, string(body),
+			sealed, f.slipKey.ID, f.row.ID)
 		if err != nil {
 			return err
 		}

@@ -50,12 +50,16 @@ func (d *Drawings) Plan(ctx context.Context, by staff.Actor, c *catalog.Contest,
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO drawings (id, contest_id, drawing_key, counts_from, counts_to, round_no, title,
 			state, algorithm,
-			sources, source_at, prizes, reserves, planned_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			sources, source_at, prizes, reserves, pot, planned_at, changed_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			row.ID, row.ContestID, row.Key, row.CountsFrom, row.CountsTo, row.Round, row.Title, string(row.State),
 			string(row.Algorithm),
-			row.SourcesText, row.SourceAt, row.PrizesText, row.Reserves, row.PlannedAt, row.ChangedAt)
+			row.SourcesText, row.SourceAt, row.PrizesText, row.Reserves, row.PotText, row.PlannedAt, row.ChangedAt)
 		if sqldb.IsDuplicate(err) {
 			return ErrDrawingPlanned.Because(err)
+		}
+		if err == nil && row.Pot != nil {
+			err = openPot(ctx, tx, row.ID, row.Pot.Total)
 		}
 		if err != nil {
 			return err
@@ -120,13 +124,16 @@ func (d *Drawings) planned(c *catalog.Contest, w *contest.Drawing, p Plan) *Draw
 	row := &Drawing{
 		ID: d.ids.Next(), ContestID: c.ContestID, Key: w.Key, Title: w.Title, State: Planned, Algorithm: p.Algorithm,
 		Sources: p.Sources, SourceAt: p.SourceAt, Reserves: w.Reserves, PlannedAt: now, ChangedAt: now,
-		Prizes: tiersOf(c.Definition, w),
+		Prizes: tiersOf(c.Definition, w), Pot: potOf(c.Definition, w),
 	}
 	row.CountsFrom, row.CountsTo = c.DrawnFrom(w, at)
 	if w.Every == "" && w.At.MS > row.CountsFrom && w.At.MS < row.CountsTo {
 		row.CountsTo = w.At.MS // held before the contest is over
 	}
 	row.SourcesText, row.PrizesText = asJSON(row.Sources), asJSON(row.Prizes)
+	if row.Pot != nil {
+		row.PotText = asJSON(row.Pot)
+	}
 	return row
 }
 

@@ -2,7 +2,6 @@ package drawing
 
 import (
 	"context"
-	"encoding/json"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/prize"
@@ -25,23 +24,27 @@ func add(all prize.Promises, prizes []DrawnPrize) {
 // the states; but is left out.
 func readPromises(ctx context.Context, from sqldb.Reader, contestID, but sqldb.ID,
 	states ...State) (prize.Promises, error) {
-	var texts []string
 	names := make([]string, len(states))
 	for i, state := range states {
 		names[i] = string(state)
 	}
-	err := from.SelectIn(ctx, &texts, "SELECT prizes FROM drawings WHERE contest_id = ? AND id <> ? AND state IN (?)",
+	var rows []Drawing
+	err := from.SelectIn(ctx, &rows,
+		"SELECT sources, prizes, pot FROM drawings WHERE contest_id = ? AND id <> ? AND state IN (?)",
 		contestID, but, names)
 	if err != nil {
 		return nil, errs.Wrap(err, "read what drawings promise")
 	}
 	all := prize.Promises{}
-	for _, text := range texts {
-		var prizes []DrawnPrize
-		if err := json.Unmarshal([]byte(text), &prizes); err != nil {
+	for i := range rows {
+		if err := rows[i].unpack(); err != nil {
 			return nil, errs.Wrap(err, "read what a drawing promises")
 		}
-		add(all, prizes)
+		if pot := rows[i].Pot; pot != nil {
+			all[pot.Prize] += 0 // it takes no unit, but the prize must stay
+			continue
+		}
+		add(all, rows[i].Prizes)
 	}
 	return all, nil
 }

@@ -13,6 +13,7 @@ func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 	for _, parts := range []string{
 		"DELETE FROM drawing_entrants" + these, "DELETE FROM drawing_lists" + these, "DELETE FROM drawing_values" + these,
 		"DELETE FROM drawing_places" + these, "DELETE FROM drawing_forfeits" + these,
+		"DELETE FROM drawing_pots" + these,
 	} {
 		if _, err := tx.Exec(ctx, parts, contestID); err != nil {
 			return errs.Wrap(err, "wipe the parts of drawings")

@@ -97,7 +97,7 @@ func (s *Claims) unpublished(ctx context.Context, awards []prize.Award) (map[sql
 	hidden := map[sqldb.ID]bool{}
 	var ids []sqldb.ID
 	for i := range awards {
-		if awards[i].SourceKind == prize.FromDrawing {
+		if awards[i].SourceKind.InDrawing() {
 			ids = append(ids, awards[i].SourceID)
 		}
 	}
@@ -262,7 +262,7 @@ func (s *Claims) takeBack(ctx context.Context, awards []prize.Award) error {
 	slips := map[sqldb.ID][]int64{}
 	for i := range awards {
 		a := &awards[i]
-		if a.SourceKind == prize.FromDrawing {
+		if a.SourceKind.InDrawing() {
 			slips[a.SourceID] = append(slips[a.SourceID], *a.Slip)
 			continue
 		}

@@ -30,7 +30,7 @@ var statusNames = map[prize.Status]string{prize.Won: "待填写", prize.Claimed:
 
 // sourceNames are how the sheet tells how an award was won.
 var sourceNames = map[prize.SourceKind]string{prize.FromPool: "抽奖", prize.FromShop: "积分兑换", prize.FromDrawing: "公开摇奖",
-	prize.FromLive: "直播答题"}
+	prize.FromLive: "直播答题", prize.FromPot: "瓜分"}
 
 // worthOf is how the sheet tells what an award is worth; empty where nothing was said.
 func worthOf(a *prize.Award) string {

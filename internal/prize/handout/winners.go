@@ -32,7 +32,7 @@ func (s *Claims) PublicWins(ctx context.Context, c *catalog.Contest) ([]PublicWi
 		WHERE contest_id = ? AND status <> ? AND kind NOT IN (?) AND source_kind NOT IN (?)
 		ORDER BY won_at DESC, id LIMIT ?`,
 		c.ContestID, string(prize.Forfeited), []string{string(contest.PrizeThanks), string(contest.PrizePoints)},
-		[]string{string(prize.FromShop), string(prize.FromLive)}, winsShown)
+		[]string{string(prize.FromShop), string(prize.FromLive), string(prize.FromPot)}, winsShown)
 	if err != nil {
 		return nil, errs.Wrap(err, "list who won")
 	}

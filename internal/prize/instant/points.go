@@ -35,8 +35,8 @@ func (s *Service) credit(ctx context.Context, c *catalog.Contest, award *prize.A
 	}
 	now := s.millis()
 	deed := contest.Deed{Kind: deedPrize, Ref: award.ID.String(), At: now}
-	points := contest.Grant{Kind: contest.GrantPoints, Source: "prize/" + award.ID.String(), Rule: award.PrizeKey,
-		Amount: award.Worth(), At: now}
+	points := contest.Grant{Kind: contest.GrantInto(award.Purse), Source: "prize/" + award.ID.String(),
+		Rule: award.PrizeKey, Amount: award.Worth(), At: now}
 	if _, err := s.play.Give(ctx, c, award.PlayerID, deed, []contest.Grant{points}); err != nil {
 		return err
 	}

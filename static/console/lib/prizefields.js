@@ -71,6 +71,45 @@ export const winCells = [
   { path: "per", label: "按什么算", kind: "select", without: "contest", options: pers },
 ];
 
+/** @param {any} w @param {any} values */
+const sharesPoints = (w, values) => {
+  const prizes = Array.isArray(values && values.prizes) ? values.prizes : [];
+  return !!w.pot && prizes.some((/** @type {any} */ p) => p && p.key === w.pot.prize && p.kind === "points");
+};
+
+/** An amount of a pot, in yuan or in points. @param {Cell} cell @returns {Cell[]} */
+const potAmount = (cell) => [
+  { ...cell, kind: "yuan", when: (w, values) => !!w.pot && !sharesPoints(w, values) },
+  { ...cell, kind: "number", when: sharesPoints },
+];
+
+/** @type {Cell[]} */
+const potCells = [
+  {
+    path: "pot.prize",
+    clears: "pot",
+    label: "名单里的人平分",
+    kind: "select",
+    options: keyed("prizes", [["", "不平分，摇奖"]]),
+    hint: "只能是微信红包或积分；选了就删去下面的奖品",
+  },
+  ...potAmount({ path: "pot.total", label: "一共分多少", kind: "number" }),
+  ...potAmount({ path: "pot.least", label: "每人至少", kind: "number", hint: "不够分时按摇出的顺序给" }),
+  ...potAmount({ path: "pot.most", label: "每人至多", kind: "number", hint: "不写：没有限制" }),
+  {
+    path: "pot.rest",
+    label: "除不尽的零头",
+    kind: "select",
+    without: "drawn",
+    options: [
+      ["drawn", "摇在前面的人各多一份"],
+      ["kept", "不发"],
+    ],
+    when: (w) => !!w.pot,
+  },
+  { path: "pot.purse", label: "积分进哪个账户", kind: "select", options: keyed("purses", [["", "积分"]]), when: sharesPoints },
+];
+
 /** @type {Cell[]} */
 export const drawingCells = [
   { path: "title", label: "名称", kind: "text" },
@@ -97,6 +136,7 @@ export const drawingCells = [
     wide: true,
     hint: "摇奖前说好的公开数字，如当天福彩 3D 的开奖号",
   },
+  ...potCells,
 ];
 
 /** @type {Cell[]} */

@@ -16,12 +16,14 @@ import { PlanDialog } from "./drawingsplan.js";
 /** @typedef {{name: string, form: string, values: string, thrown: string, hex: number, count: number}} Source */
 /**
  * @typedef {{id: string, key: string, title: string, state: string, round: number, counts_from: number, counts_to:
- *   number, algorithm: string, sources: Source[], source_at: number, prizes: Tier[], reserves: number, done: number,
- *   total: number, problem: string, entries: number, people: number, short: number, fingerprint: string, seal: string,
- *   frozen_at: number, drawn_at: number, published_at: number, cancelled_at: number, reason: string}} Drawing
+ *   number, algorithm: string, sources: Source[], source_at: number, prizes: Tier[], shares: string, reserves:
+ *   number, done: number, total: number, problem: string, entries: number, people: number, short: number,
+ *   fingerprint: string, seal: string, frozen_at: number, drawn_at: number, published_at: number, cancelled_at:
+ *   number, reason: string}} Drawing
  */
 /**
- * @typedef {{key: string, title: string, at: number, every: string, source: string, prizes: Tier[], reserves: number}}
+ * @typedef {{key: string, title: string, at: number, every: string, source: string, prizes: Tier[], shares: string,
+ *   reserves: number}}
  *   Announced
  */
 /** @typedef {{player: string, nickname: string, reason: string, note: string, by: string, at: number}} Exclusion */
@@ -47,8 +49,9 @@ const every = /** @type {Record<string, string>} */ ({
   period: "每期一次",
 });
 
-/** @param {Tier[]} tiers */
-export const tiersText = (tiers) => tiers.map((t) => `${t.title} ${number(t.count)} 份`).join("，");
+/** @param {{prizes: Tier[], shares: string}} drawing */
+export const tiersText = ({ prizes, shares }) =>
+  (shares ? ["名单里的人平分：" + shares] : []).concat(prizes.map((t) => `${t.title} ${number(t.count)} 份`)).join("，");
 
 /** @param {{desk: import("../types").Desk, contest: string}} props */
 export function DrawingsPage({ desk, contest }) {
@@ -69,7 +72,7 @@ export function DrawingsPage({ desk, contest }) {
               <h2>${w.title}</h2>
               ${mayPlan(w, data) && html`<button class="btn" onClick=${() => plan(w)}>安排摇奖</button>`}
             </div>
-            <p>${tiersText(w.prizes)}${w.reserves > 0 && `，候补 ${w.reserves} 名`}</p>
+            <p>${tiersText(w)}${w.reserves > 0 && `，候补 ${w.reserves} 名`}</p>
             <p class="soft">
               ${[w.at > 0 && "计划 " + moment(w.at), every[w.every], w.source && "公开号码：" + w.source]
                 .filter(Boolean)

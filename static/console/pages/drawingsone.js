@@ -59,7 +59,7 @@ function Steps({ desk, one, set }) {
       <span class=${d.state === "published" ? "tag" : "tag plain"}>${states[d.state]}</span>
     </div>
     <p>
-      ${tiersText(d.prizes)}${d.reserves > 0 && `，候补 ${d.reserves} 名`}
+      ${tiersText(d)}${d.reserves > 0 && `，候补 ${d.reserves} 名`}
       。资格按 ${moment(d.counts_from)} 至 ${moment(d.counts_to)} 的成绩计算。
     </p>
     ${d.state === "cancelled" ? html`<p class="state bad">已在 ${moment(d.cancelled_at)} 公开取消：${d.reason}</p>`

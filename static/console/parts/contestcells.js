@@ -19,14 +19,14 @@ import { PictureCell } from "./picturecell.js";
  * @property {string} [clears] a group below the row that goes with this value
  * @property {boolean} [wide] @property {boolean} [numbers] the chosen values are numbers
  * @property {boolean} [apart] it is shown in a place of its own
- * @property {(item: any) => boolean} [when] whether it has a meaning for this row
+ * @property {(item: any, values?: any) => boolean} [when] whether it has a meaning for this row of all values
  */
 
 /** @param {{draft: Draft, at: string, cells: Cell[]}} props at: the path of the row; "" for the top */
 export function Cells({ draft, at: row, cells }) {
   const item = row ? at(draft.values, row) : draft.values;
   const fits = (/** @type {Cell} */ c) =>
-    !c.apart && (!c.when || c.when(item || {})) && (c.kind !== "many" || optionsOf(c, draft).length > 0);
+    !c.apart && (!c.when || c.when(item || {}, draft.values)) && (c.kind !== "many" || optionsOf(c, draft).length > 0);
   return html`<div class="entries">
     ${cells
       .filter(fits)

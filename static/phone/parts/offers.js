@@ -62,6 +62,7 @@ const how = (p) =>
     p.price > 0 && `${number(p.price)} ${p.purse ? p.purse.title : "积分"}换`,
     p.live && "直播答题",
     p.drawn > 0 && `摇奖 ${p.drawn} 份`,
+    p.pots && "平分",
   ]
     .filter(Boolean)
     .join("，");
@@ -72,8 +73,8 @@ const series = { day: "每天", week: "每周", month: "每月", period: "每期
 /** The next public drawing, and how many more. @param {Offers["drawings"]} drawings */
 function drawn([next, ...more]) {
   if (!next) return html`<b>公开摇奖</b> 看结果和摇奖号`;
-  const what = next.prizes.map((p) => `${p.title} ${p.count} 份`).join("、");
-  return html`<b>${day(next)}</b> 摇${what}${more.length > 0 && `，另有 ${more.length} 次`}`;
+  const what = next.shares ? "平分" + next.shares : "摇" + next.prizes.map((p) => `${p.title} ${p.count} 份`).join("、");
+  return html`<b>${day(next)}</b> ${what}${more.length > 0 && `，另有 ${more.length} 次`}`;
 }
 
 /** @param {Offers["drawings"][number]} d */

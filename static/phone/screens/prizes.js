@@ -15,8 +15,8 @@ import { VoucherSheet } from "./prizesvoucher.js";
 /** @typedef {import("../../lib/types").Field} Field */
 /**
  * @typedef {{id: string, title: string, kind: string, value: number, collect: string, collect_now: string, pay:
- *   {way: string, state: string, tail: string} | null, source: "pool" | "shop" | "drawing" | "live", status: string,
- *   won_at: number, until: number, asks: boolean, held: boolean, code: string, voucher: string,
+ *   {way: string, state: string, tail: string} | null, source: "pool" | "shop" | "drawing" | "live" | "pot",
+ *   status: string, won_at: number, until: number, asks: boolean, held: boolean, code: string, voucher: string,
  *   redeemed_at: number, parcel: {courier: string, number: string} | null}} Award
  */
 /**
@@ -25,9 +25,9 @@ import { VoucherSheet } from "./prizesvoucher.js";
  */
 /** @typedef {{awards: Award[], claim: Claim}} Prizes */
 /**
- * @typedef {{id: string, key: string, title: string, state: string, prizes: {title: string, count: number}[], reserves:
- *   number, at: number, source_at: number, entries: number, fingerprint: string, reason: string, published_at: number}}
- *   Drawing
+ * @typedef {{id: string, key: string, title: string, state: string, prizes: {title: string, count: number}[],
+ *   shares: string, reserves: number, at: number, source_at: number, entries: number, fingerprint: string, reason:
+ *   string, published_at: number}} Drawing
  */
 
 /** How somebody without a prize comes to one. @param {import("../../lib/types").Gains} gains */
@@ -107,7 +107,7 @@ function asked() {
 }
 
 /** @type {Record<string, string>} */
-const sources = { pool: "抽奖", shop: "兑换", drawing: "公开摇奖", live: "直播答题" };
+const sources = { pool: "抽奖", shop: "兑换", drawing: "公开摇奖", live: "直播答题", pot: "瓜分" };
 
 /**
  * What a share of a live quiz's pot comes to.
@@ -129,7 +129,7 @@ function AwardCard({ award: a, claim, slug, decided, now, fill, keep }) {
     </header>
     <p class="soft">${sources[a.source]}，${dateTime(a.won_at)}</p>
     ${over && html`<p>
-      ${a.status === "forfeited" ? "没有在期限内领取，这份奖品已经作废，转给了候补或放回奖池。" : "已经过了填写期限。"}
+      ${a.status === "forfeited" ? "没有在期限内领取，这份奖品已经作废，转给了候补或由主办单位收回。" : "已经过了填写期限。"}
     </p>`}
     ${a.held && html`<div class="award-held">
       <p>

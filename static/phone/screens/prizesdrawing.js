@@ -46,7 +46,9 @@ export function DrawingCard({ parts, drawing: d, known }) {
   }
   return html`<li class="drawing">
     <h3>${d.title}</h3>
-    <p class="soft">${d.prizes.map((p) => `${p.title} ${p.count} 份`).join("，")}</p>
+    <p class="soft">
+      ${(d.shares ? ["名单里的人平分：" + d.shares] : []).concat(d.prizes.map((p) => `${p.title} ${p.count} 份`)).join("，")}
+    </p>
     <p>
       <b>${states[d.state]}</b>
       ${d.state === "planned" && d.at > 0 && html`，计划 ${dateTime(d.at)}`}
@@ -75,7 +77,7 @@ function Told({ detail: t, known }) {
     <ul class="slips">${t.mine.slips.map((s) => html`<li>${s}</li>`)}</ul>
     ${t.mine.tickets > t.mine.slips.length && html`<p class="soft">只列出前 ${t.mine.slips.length} 个。</p>`}`
       : known && html`<p>您不在这次的名单里。</p>`}
-    ${won.length > 0 && html`<h4>中奖名单</h4>
+    ${won.length > 0 && html`<h4>${d.shares ? "分到的人" : "中奖名单"}</h4>
     <ol class="winners">
       ${won.map(
         (w) => html`<li class=${w.gone ? "gone" : null}>

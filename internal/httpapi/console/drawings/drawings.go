@@ -39,6 +39,7 @@ type drawingReply struct {
 	Sources     []sourceReply        `json:"sources"`
 	SourceAt    int64                `json:"source_at"`
 	Prizes      []drawing.DrawnPrize `json:"prizes"`
+	Shares      string               `json:"shares"` // what all of the list share; empty: it draws prizes
 	Reserves    int                  `json:"reserves"`
 	Done        int64                `json:"done"`
 	Total       int64                `json:"total"`
@@ -68,8 +69,9 @@ func drawingOf(row *drawing.Drawing) drawingReply {
 	reply := drawingReply{
 		ID: row.ID.String(), Key: row.Key, Title: row.Title, State: row.State, Round: row.Round, CountsFrom: row.CountsFrom,
 		CountsTo: row.CountsTo, Algorithm: row.Algorithm, Sources: []sourceReply{}, SourceAt: row.SourceAt,
-		Prizes: web.NotNil(row.Prizes), Reserves: row.Reserves, Done: row.Done, Total: row.Total, Problem: row.Problem,
-		Entries: row.Entries, People: row.People, Fingerprint: row.Fingerprint, Seal: row.Seal, FrozenAt: row.FrozenAt,
+		Prizes: web.NotNil(row.Prizes), Shares: row.Shares(), Reserves: row.Reserves, Done: row.Done,
+		Total: row.Total, Problem: row.Problem, Entries: row.Entries, People: row.People, Fingerprint: row.Fingerprint,
+		Seal: row.Seal, FrozenAt: row.FrozenAt,
 		DrawnAt: row.DrawnAt, PublishedAt: row.PublishedAt, CancelledAt: row.CancelledAt, Reason: row.Reason,
 	}
 	if row.FrozenAt > 0 {
@@ -94,6 +96,7 @@ type announcedReply struct {
 	Every    string               `json:"every"`
 	Source   string               `json:"source"`
 	Prizes   []drawing.DrawnPrize `json:"prizes"`
+	Shares   string               `json:"shares"`
 	Reserves int                  `json:"reserves"`
 }
 
@@ -114,7 +117,7 @@ func (a *API) List(c *gin.Context) error {
 	for _, w := range drawing.AnnouncedBy(in.Definition) {
 		announced = append(announced, announcedReply{
 			Key: w.Key, Title: w.Title, At: w.At, Every: w.Every, Source: w.Source, Prizes: web.NotNil(w.Prizes),
-			Reserves: w.Reserves,
+			Shares: w.Shares(), Reserves: w.Reserves,
 		})
 	}
 	excluded, err := a.exclusionsOf(c, in)
