@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -96,5 +97,35 @@ func TestTheFirstOfABoardComeIntoTheFinalAndStaffLetsAnotherIn(t *testing.T) {
 	}
 	if closed(second) {
 		t.Error("whom staff put on the list may not play")
+	}
+
+	third := h.enrolled("finals")
+	if err := h.app.DB.Get(t.Context(), &later, "SELECT MAX(player_id) FROM enrolments WHERE contest_id = ?",
+		in.ContestID); err != nil {
+		t.Fatal(err)
+	}
+	var found struct {
+		SHA256           string
+		Applied          bool
+		Fresh, WrongRows int
+	}
+	file := func(text string) int {
+		found.WrongRows = 0
+		reply, answer := h.send(judge, http.MethodPost, path+"/one/file?reason=x&apply="+found.SHA256, asFile,
+			strings.NewReader(text))
+		if err := json.Unmarshal([]byte(answer), &found); err != nil {
+			t.Fatalf("%s: %v", answer, err)
+		}
+		return reply.StatusCode
+	}
+	good := "参赛者编号\n" + later.String() + "\n"
+	if file(good); found.Applied || found.Fresh != 1 || !closed(third) {
+		t.Errorf("the file that is looked at comes to %+v", found)
+	}
+	if code := file(good + "12345\n"); code != http.StatusConflict || !closed(third) {
+		t.Errorf("another file than was looked at is answered with %d", code)
+	}
+	if code := file(good); code != http.StatusOK || !found.Applied || closed(third) {
+		t.Errorf("the file comes to %d, %+v", code, found)
 	}
 }

@@ -279,6 +279,7 @@ func (s *Console) contestCalls() []staffCall {
 		{"GET", "/contests/:contest/lists", staff.JudgeConduct, s.Lists.List},
 		{"GET", "/contests/:contest/lists/:list", staff.JudgeConduct, s.Lists.Show},
 		{"POST", "/contests/:contest/lists/:list/players", staff.JudgeConduct, s.Lists.Change},
+		{"POST", "/contests/:contest/lists/:list/file", staff.JudgeConduct, s.Lists.PutFile},
 
 		{"GET", "/contests/:contest/channels", staff.ViewConsole, s.Channels.List},
 		{"GET", "/contests/:contest/invitations/flags", staff.ViewConsole, s.Channels.Flags},

@@ -2145,6 +2145,21 @@ export interface components {
                 on_screen: string;
             };
         };
+        ListFile: {
+            sha256: string;
+            applied: boolean;
+            /** @description Who comes onto the list */
+            fresh: number;
+            /** @description Who is on it already */
+            same: number;
+            wrong: {
+                line: number;
+                /** @description By which the row names somebody */
+                text: string;
+                why: string;
+            }[];
+            wrong_rows: number;
+        };
         ParcelsFound: {
             sha256: string;
             applied: boolean;

@@ -41,6 +41,7 @@ var needed = map[string]staff.Permission{
 	"GET /contests/:contest/lists":                staff.JudgeConduct,
 	"GET /contests/:contest/lists/:list":          staff.JudgeConduct,
 	"POST /contests/:contest/lists/:list/players": staff.JudgeConduct,
+	"POST /contests/:contest/lists/:list/file":    staff.JudgeConduct,
 	"GET /messages":                               staff.ViewConsole,
 	"GET /contests/:contest/tasks":                staff.ViewConsole,
 	"GET /banks":                                  staff.ViewConsole,

@@ -3,11 +3,14 @@ import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { dateTime, number } from "../../lib/format.js";
 import { Field, Text } from "../parts/field.js";
+import { FileButton, LookedFile } from "../parts/lookedfile.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
 /** @typedef {{key: string, title: string, says: string, fixed: boolean, live: boolean, at: number, made_at: number,
  *   count: number}} List */
 /** @typedef {{player: string, nickname: string, unit: string, place: number, on: boolean, put_at: number}} Listed */
+
+/** @typedef {import("../../lib/schemas").components["schemas"]["ListFile"]} Found */
 
 /** @param {List} l */
 const stateOf = (l) =>
@@ -58,6 +61,7 @@ function One({ desk, path, list, again }) {
   const [players, setPlayers] = useState("");
   const [reason, setReason] = useState("");
   const [said, setSaid] = useState("");
+  const [file, setFile] = useState(/** @type {File | null} */ (null));
   const work = useWork();
   const may = desk.may("conduct.judge") && (!list.fixed || list.made_at > 0);
   const change = (/** @type {string} */ who, /** @type {boolean} */ on) =>
@@ -80,7 +84,26 @@ function One({ desk, path, list, again }) {
       <p class="acts">
         <button class="btn" disabled=${work.busy || !players.trim() || !reason.trim()}
           onClick=${() => change(players, true)}>加进名单</button>
+        ${reason.trim() && html`<${FileButton} text="传名单文件" label="名单文件" chosen=${setFile} />`}
       </p>
+      <p class="soft">
+        名单文件是 xlsx 或 csv，表头要有“参赛者编号”或“手机号”，每行一人；先写原因，再传文件。有一行不对，就一人也不加。
+      </p>
+      ${file && html`<${LookedFile} desk=${desk} title="名单文件" file=${file} close=${() => setFile(null)} column="写的是"
+        path=${path + "/file?reason=" + encodeURIComponent(reason.trim())}
+        figures=${(/** @type {Found} */ f) => [
+          { name: "加进名单", figure: number(f.fresh) },
+          { name: "已经在名单里", figure: number(f.same) },
+        ]}
+        note=${(/** @type {Found} */ f) => (f.wrong_rows ? "下面的行改好以后再传，现在一人也不会加。" : "")}
+        changes=${(/** @type {Found} */ f) => (f.wrong_rows ? 0 : f.fresh)}
+        wrong=${(/** @type {Found} */ f) => f.wrong.map((w) => ({ line: w.line, of: w.text, why: w.why }))}
+        done=${(/** @type {Found} */ f) => {
+          setFile(null);
+          setSaid(`加进 ${number(f.fresh)} 人。`);
+          rows.again();
+          again();
+        }} />`}
       ${work.problem && html`<${Oops} problem=${work.problem} />`}
       ${said && html`<p class="state" role="status">${said}</p>`}
     </div>`}

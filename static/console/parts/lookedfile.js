@@ -65,7 +65,8 @@ export function LookedFile(props) {
       <button type="button" class="btn quiet" onClick=${close}>${some ? "取消" : "关闭"}</button>
       ${found && some && html`<button class="btn" disabled=${work.busy}
         onClick=${() => work.run(async () => {
-          const got = await sendFile(desk, `${path}?apply=${found.sha256}`, file, fresh);
+          const apply = (path.includes("?") ? "&" : "?") + "apply=" + found.sha256;
+          const got = await sendFile(desk, path + apply, file, fresh);
           if (!got.applied) throw problem({ code: "internal" });
           done(got);
         })}>

@@ -153,33 +153,16 @@ const linesMost = 2_000
 func (a *API) named(
 	c *gin.Context, in *catalog.Contest, text string,
 ) (players []sqldb.ID, unknown []string, err error) {
-	var numbers []sqldb.ID
 	lines := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\n\r,，、;； \t", r) })
 	if len(lines) > linesMost {
 		return nil, nil, errs.InvalidField("players", "一次最多 2000 人")
 	}
-	for _, line := range lines {
-		found, err := a.Players.Personal.ByPhone(c.Request.Context(), in.ContestID, line)
-		if err != nil {
-			return nil, nil, err
+	found, err := shortlist.Find(c.Request.Context(), a.Players, in.ContestID, lines)
+	for i, of := range found {
+		if len(of) == 0 {
+			unknown = append(unknown, lines[i])
 		}
-		id, ok := sqldb.ParseID(line)
-		switch {
-		case len(found) > 0:
-			players = append(players, found...)
-		case ok:
-			numbers = append(numbers, id)
-		default:
-			unknown = append(unknown, line)
-		}
-	}
-	who, err := a.Players.Enrolments(c.Request.Context(), in.ContestID, numbers)
-	for _, id := range numbers {
-		if _, takesPart := who[id]; takesPart {
-			players = append(players, id)
-		} else {
-			unknown = append(unknown, id.String())
-		}
+		players = append(players, of...)
 	}
 	return players, unknown, err
 }
