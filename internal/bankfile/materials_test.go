@@ -101,7 +101,8 @@ func TestARowMayNameItsMaterialByNumberAlone(t *testing.T) {
 
 func TestAFormatWithoutMaterialsPutsThemIntoTheStem(t *testing.T) {
 	bank := &Bank{Questions: []question.Question{{ID: "a", Kind: question.Single, Stem: "原因是？",
-		Options: []string{"烟头", "雷击", "电线"}, Right: []int{0}, Difficulty: 1, Material: &question.Material{ID: "m", Text: "某厂起火。"}}}}
+		Options: []string{"烟头", "雷击", "电线"}, Right: []int{0}, Difficulty: 1,
+		Material: &question.Material{ID: "m", Text: "某厂起火。"}}}}
 	var out bytes.Buffer
 	losses, err := Write(&out, "gift", bank)
 	if err != nil || !strings.Contains(out.String(), "某厂起火。 原因是？") {

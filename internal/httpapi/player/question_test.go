@@ -27,7 +27,8 @@ func TestAListTellsEachMaterialOnceAndAQuestionAloneAlways(t *testing.T) {
 	for i, c := range []struct {
 		of   *question.Material
 		want string
-	}{{fire, whole}, {fire, `{"id":"fire"}`}, {nil, "null"}, {gas, `{"id":"gas","text":["井下中毒。"]}`}, {fire, `{"id":"fire"}`}} {
+	}{{fire, whole}, {fire, `{"id":"fire"}`}, {nil, "null"},
+		{gas, `{"id":"gas","text":["井下中毒。"]}`}, {fire, `{"id":"fire"}`}} {
 		if got := told(list.questionOf(asked(c.of))); got != c.want {
 			t.Errorf("question %d tells %s, want %s", i, got, c.want)
 		}
