@@ -257,6 +257,7 @@ func (s *Console) contestCalls() []staffCall {
 		{"GET", "/contests/:contest/entries/units/:unit", staff.EditContests, s.Entries.History},
 		{"GET", "/contests/:contest/entries/periods/:due", staff.EditContests, s.Entries.Period},
 		{"GET", "/contests/:contest/entries/pictures/:picture", staff.EditContests, s.Entries.Picture},
+		{"PUT", "/contests/:contest/entries/pictures/:picture/choice", staff.EditContests, s.Entries.Choose},
 		{"POST", "/contests/:contest/entries/snapshots", staff.EditContests, s.Entries.Freeze},
 		{"GET", "/contests/:contest/entries/snapshots/:at", staff.EditContests, s.Entries.Snapshot},
 		{"GET", "/contests/:contest/course", staff.ViewConsole, s.Figures.Course},

@@ -82,6 +82,8 @@ func TestAUnitFillsInWhatHappenedOffLineAndTheConsoleShowsWhoIsMissing(t *testin
 	p.tap("看内容和 1 张图片")
 	p.until(`document.querySelector(".en-shots img").naturalWidth === 2000`)
 	p.see("<b>应急演练</b>现场")
+	p.tapOn(`document.querySelector("[name^=chosen-]")`)
+	p.until(`document.querySelector("[name^=chosen-]").checked`)
 	p.fits("entries-unit")
 	p.tapOn(`document.querySelector(".dialog-head button")`)
 	p.tap("现在留一份")

@@ -277,6 +277,7 @@ func TestUnitsReportByTheirLinksAndNothingThatWasReportedIsLost(t *testing.T) {
 				t.Errorf("the plan lacks %s", part)
 			}
 		}
+		d.choosesPictures(wang, files["总结.docx"])
 		if got := cellOf(t, files["统计表/月报.xlsx"], "B2"); got != "7" {
 			t.Errorf("the table in the pack has %q", got)
 		}

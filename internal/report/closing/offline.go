@@ -187,6 +187,37 @@ func (s *Service) pictures(ctx context.Context, in *catalog.Contest, f *Figures)
 	return files
 }
 
+// shots are the pictures that the organizer chose for the summary, the oldest first.
+func (s *Service) shots(ctx context.Context, in *catalog.Contest, f *Figures) (shots []shot, err error) {
+	if f.Offline == nil {
+		return nil, nil
+	}
+	chosen, err := s.offline.Chosen(ctx, in.ContestID)
+	if err != nil || len(chosen) == 0 {
+		return nil, err
+	}
+	for i := range f.Offline.Periods {
+		for _, u := range f.Offline.Asked {
+			e := f.Offline.Periods[i].Entries[u.ID]
+			if e == nil {
+				continue
+			}
+			for _, caption := range e.Pictures {
+				if !chosen[caption.ID] {
+					continue
+				}
+				body, err := s.offline.Picture(ctx, in.ContestID, caption.ID)
+				if err != nil {
+					return nil, err
+				}
+				text := fmt.Sprintf("%s（%s，%s，%s）", caption.Text, u.Name, dayText(caption.Day), caption.At)
+				shots = append(shots, shot{text, body})
+			}
+		}
+	}
+	return shots, nil
+}
+
 // filledForms are the tables of other offices, filled.
 func (s *Service) filledForms(ctx context.Context, in *catalog.Contest, f *Figures) (files []file, err error) {
 	forms, err := s.forms.Forms(ctx, in.ContestID)

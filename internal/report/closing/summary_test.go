@@ -5,7 +5,11 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -103,7 +107,7 @@ func TestTheWordFileIsWellFormedAndHoldsTheWordsOfTheSummary(t *testing.T) {
 	f := rich()
 	f.Organizer = `甲 <乙> & "丙"`
 	var out bytes.Buffer
-	if err := f.WriteSummary(&out); err != nil {
+	if err := f.WriteSummary(&out, nil); err != nil {
 		t.Fatal(err)
 	}
 	archive, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
@@ -135,6 +139,75 @@ func TestTheWordFileIsWellFormedAndHoldsTheWordsOfTheSummary(t *testing.T) {
 			if !strings.Contains(text.String(), p) {
 				t.Errorf("the file lacks %q", p)
 			}
+		}
+	}
+}
+
+func TestTheWordFileHoldsChartsOfWhatItsTablesTellAndThePicturesThatWereChosen(t *testing.T) {
+	f := rich()
+	f.Organizer = `甲 <乙> & "丙"`
+	for i := range f.Units {
+		f.Units[i].Unit = &unit.Unit{Name: fmt.Sprintf("第 %d 个 <镇>", i)}
+	}
+	var picture, out bytes.Buffer
+	if err := jpeg.Encode(&picture, image.NewGray(image.Rect(0, 0, 30, 90)), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.WriteSummary(&out, []shot{{`现场 <1> & "2"`, picture.Bytes()}}); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, file := range archive.File {
+		in, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[file.Name] = string(body)
+		if strings.HasSuffix(file.Name, "l") || strings.HasSuffix(file.Name, "rels") {
+			wellFormed(t, file.Name, body)
+		}
+	}
+	if parts["word/media/picture1.jpg"] != picture.String() {
+		t.Error("the picture is another")
+	}
+	days, units := parts["word/charts/chart1.xml"], parts["word/charts/chart2.xml"]
+	for _, d := range f.Days {
+		if !strings.Contains(days, fmt.Sprintf("<c:v>%d</c:v>", d.Players)) {
+			t.Errorf("the chart of days lacks %d", d.Players)
+		}
+	}
+	if strings.Count(units, "<c:v>第") != mostBars || !strings.Contains(units, "<c:v>1450</c:v>") ||
+		strings.Contains(units, "<c:v>950</c:v>") || !strings.Contains(units, "前 10 名") {
+		t.Errorf("the chart of units is %s", units)
+	}
+	relations := regexp.MustCompile(`r:(?:id|embed)="(rId\d+)"`).FindAllStringSubmatch(parts["word/document.xml"], -1)
+	for _, id := range relations {
+		if !strings.Contains(parts["word/_rels/document.xml.rels"], `Id="`+id[1]+`"`) {
+			t.Errorf("%s leads nowhere", id[1])
+		}
+	}
+	if len(relations) != 3 {
+		t.Errorf("the text shows %d things, want a picture and two charts", len(relations))
+	}
+}
+
+func wellFormed(t *testing.T, name string, body []byte) {
+	t.Helper()
+	for decoder := xml.NewDecoder(bytes.NewReader(body)); ; {
+		_, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
 	}
 }

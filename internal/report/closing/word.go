@@ -1,7 +1,6 @@
 package closing
 
 import (
-	"archive/zip"
 	"encoding/xml"
 	"io"
 	"strconv"
@@ -11,54 +10,36 @@ import (
 	"anquanda/internal/sheet"
 )
 
-// WriteSummary writes the draft of the summary with three tables as a Word document.
-func (f *Figures) WriteSummary(w io.Writer) error {
+// WriteSummary writes the draft of the summary as a Word document: the text, the pictures that
+// were chosen, charts, and the tables behind them.
+func (f *Figures) WriteSummary(w io.Writer, shots []shot) error {
 	summary := f.Summary()
 	tables := []sheet.Table{f.daysInShort(), f.unitsInShort(), f.prizesTable(), f.honoursInShort()}
-	return (&paper{summary.Title, summary.Sections, tables}).write(w)
+	return (&paper{summary.Title, summary.Sections, shots, f.charts(), tables}).write(w)
 }
 
-// paper is a text with tables behind it.
+// paper is a text with pictures, charts and tables behind it.
 type paper struct {
 	title    string
 	sections []Section
+	shots    []shot
+	charts   []chart
 	tables   []sheet.Table
 }
 
-// write writes a Word document (ECMA-376, WordprocessingML), in the type of official
-// papers: title 22 pt, text 16 pt.
-func (p *paper) write(w io.Writer) error {
-	archive := zip.NewWriter(w)
-	for _, part := range [][2]string{
-		{"[Content_Types].xml", xml.Header + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-			`<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.` +
-			`document.main+xml"/></Types>`},
-		{"_rels/.rels", xml.Header + `<Relationships xmlns="` + relationships + `"><Relationship Id="rId1" Type="` +
-			officeDocument + `" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", p.document()},
-	} {
-		file, err := archive.Create(part[0])
-		if err == nil {
-			_, err = io.WriteString(file, part[1])
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return archive.Close()
-}
-
 const (
+	officeRelationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
 	relationships  = "http://schemas.openxmlformats.org/package/2006/relationships"
-	officeDocument = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+	officeDocument = officeRelationships + "/officeDocument"
 	wordprocessing = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 )
 
-// document is the text, then the tables, on A4.
-func (p *paper) document() string {
+// document is the text, then what is drawn, then the tables, on A4.
+func (p *paper) document(all []drawn) string {
 	var out strings.Builder
-	out.WriteString(xml.Header + `<w:document xmlns:w="` + wordprocessing + `"><w:body>`)
+	out.WriteString(xml.Header + `<w:document xmlns:w="` + wordprocessing + `" xmlns:r="` + officeRelationships +
+		`"><w:body>`)
 	paragraph(&out, p.title, titleType)
 	for _, section := range p.sections {
 		if section.Heading != "" {
@@ -67,6 +48,9 @@ func (p *paper) document() string {
 		for _, text := range section.Paragraphs {
 			paragraph(&out, text, textType)
 		}
+	}
+	for i := range all {
+		all[i].place(&out, i+1)
 	}
 	for i, table := range p.tables {
 		if len(table.Rows) > 0 {
@@ -88,14 +72,14 @@ var (
 	headingType = face{`<w:keepNext/><w:spacing w:before="160"/>`, `<w:rFonts w:eastAsia="黑体"/><w:sz w:val="32"/>`}
 	textType    = face{`<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/>`,
 		`<w:rFonts w:eastAsia="仿宋"/><w:sz w:val="32"/>`}
-	cellType = face{``, `<w:rFonts w:eastAsia="宋体"/><w:sz w:val="21"/>`}
+	captionType = face{`<w:jc w:val="center"/><w:spacing w:after="240"/>`, `<w:rFonts w:eastAsia="楷体"/><w:sz w:val="24"/>`}
+	cellType    = face{``, `<w:rFonts w:eastAsia="宋体"/><w:sz w:val="21"/>`}
 )
 
 func paragraph(out *strings.Builder, text string, in face) {
 	out.WriteString(`<w:p><w:pPr>` + in.paragraph + `</w:pPr><w:r><w:rPr>` + in.run +
 		`</w:rPr><w:t xml:space="preserve">`)
-	_ = xml.EscapeText(out, []byte(text)) // a strings.Builder takes everything
-	out.WriteString(`</w:t></w:r></w:p>`)
+	out.WriteString(escaped(text) + `</w:t></w:r></w:p>`)
 }
 
 func writeTable(out *strings.Builder, t *sheet.Table) {
@@ -129,20 +113,12 @@ func writeRow(out *strings.Builder, cells []any, properties string) {
 	out.WriteString(`</w:tr>`)
 }
 
-// barMost is the length of the longest bar, in blocks.
-const barMost = 16
-
-// daysInShort shows the days with a bar each, which prints in black and white.
+// daysInShort shows the days on which something was played.
 func (f *Figures) daysInShort() sheet.Table {
-	t := sheet.Table{Name: "每日参与", Header: []string{"日期", "参与人数", "", "答题次数", "正确率"}}
-	most := int64(1)
-	for _, d := range f.Days {
-		most = max(most, d.Players)
-	}
+	t := sheet.Table{Name: "每日参与", Header: []string{"日期", "参与人数", "答题次数", "正确率"}}
 	for _, d := range f.Days {
 		if d.Counts != (tally.Counts{}) {
-			bar := strings.Repeat("█", int((d.Players*barMost+most-1)/most))
-			t.Rows = append(t.Rows, []any{dayText(d.Day), int(d.Players), bar, int(d.Attempts), percent(d.Correct, d.Answers)})
+			t.Rows = append(t.Rows, []any{dayText(d.Day), int(d.Players), int(d.Attempts), percent(d.Correct, d.Answers)})
 		}
 	}
 	return t

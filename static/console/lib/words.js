@@ -108,6 +108,7 @@ export const actions = {
   "offline.plan": "设定线下填报",
   "offline.links": "查看单位填报的链接",
   "offline.renew": "换单位填报的链接",
+  "offline.choose": "选总结里的图片",
   "offline.freeze": "留存统计数",
   "contest.rehearse": "开始演练",
   "contest.end_rehearsal": "结束演练",

@@ -4,6 +4,7 @@ import { useState } from "../../vendor/hooks.js";
 import { dateTime, number } from "../../lib/format.js";
 import { moment } from "../lib/moment.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
+import { Check } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
 /** @typedef {import("../../lib/schemas").components["schemas"]["UnitReport"]} Report */
@@ -115,9 +116,17 @@ function UnitLine({ desk, path, line, due, link, copy, open, renewed }) {
 /** @param {{desk: import("../types").Desk, path: string, unit: Line, close: () => void}} props */
 function History({ desk, path, unit, close }) {
   const all = useLoad(() => desk.call("GET", `${path}/units/${unit.id}`), [unit.id]);
+  const work = useWork();
+  /** @param {string} id @param {boolean} chosen */
+  const choose = (id, chosen) =>
+    work.run(async () => {
+      await desk.call("PUT", `${path}/pictures/${id}/choice`, { chosen });
+      all.again();
+    });
   return html`<${Dialog} title=${unit.name} close=${close} size="wide">
+    <${Oops} problem=${work.problem} />
     <${Shown} of=${all}>
-      ${(/** @type {{reports: Report[]}} */ data) => data.reports.map((r, i) => html`<section class="en-report">
+      ${(/** @type {{reports: Report[], chosen: string[]}} */ data) => data.reports.map((r, i) => html`<section class="en-report">
         <h3>
           ${moment(r.due_at)} 截止，第 ${r.revision} 次上报${r.late ? "，迟报" : ""}
           <small class="soft">
@@ -134,6 +143,8 @@ function History({ desk, path, unit, close }) {
           ${r.pictures.map((p) => html`<figure>
             <img loading="lazy" src=${`/api/v1/console${path}/pictures/${p.id}`} alt=${p.text} />
             <figcaption>${p.text}<small class="soft">${" "}${p.at}，${dated(p.day)}</small></figcaption>
+            <${Check} on=${data.chosen.includes(p.id)} set=${(/** @type {boolean} */ on) => choose(p.id, on)}
+              name=${"chosen-" + p.id}>放进总结</${Check}>
           </figure>`)}
         </div>
       </section>`)}

@@ -217,3 +217,24 @@ func (a *API) Picture(c *gin.Context) error {
 	c.Data(http.StatusOK, "image/jpeg", picture)
 	return nil
 }
+
+// Choose puts a picture of a unit into the summary, or takes it out.
+func (a *API) Choose(c *gin.Context) error {
+	in, err := web.Contest(c, a.Catalog)
+	if err != nil {
+		return err
+	}
+	var body struct {
+		Chosen bool `json:"chosen"`
+	}
+	if err := web.Decode(c, &body); err != nil {
+		return err
+	}
+	id, _ := sqldb.ParseID(c.Param("picture")) // 0 is none
+	err = a.Offline.Choose(c.Request.Context(), console.Actor(c), in.Slug, in.ContestID, id, body.Chosen)
+	if err != nil {
+		return err
+	}
+	c.Status(http.StatusNoContent)
+	return nil
+}

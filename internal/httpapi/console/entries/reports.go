@@ -96,11 +96,20 @@ func (a *API) History(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	reply := make([]*reportReply, len(reports))
+	chosen, err := a.Offline.Chosen(c.Request.Context(), in.ContestID)
+	if err != nil {
+		return err
+	}
+	reply, inSummary := make([]*reportReply, len(reports)), []string{}
 	for i := range reports {
 		reply[i] = reportOf(plan, &reports[i])
+		for _, picture := range reports[i].Pictures {
+			if chosen[picture.ID] {
+				inSummary = append(inSummary, picture.ID.String())
+			}
+		}
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"name": of.Name, "reports": reply})
+	return web.JSON(c, http.StatusOK, gin.H{"name": of.Name, "reports": reply, "chosen": inSummary})
 }
 
 type countedReply struct {
