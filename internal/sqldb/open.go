@@ -69,7 +69,8 @@ func OpenSQLite(ctx context.Context, folder string) (*DB, error) {
 	}
 	// Full sync: an acknowledged answer must outlive a power cut.
 	dsn := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path) +
-		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=temp_store(memory)&_pragma=secure_delete(on)&_txlock=immediate"
+		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=temp_store(memory)" +
+		"&_pragma=secure_delete(on)&_txlock=immediate"
 	write, err := openSQLitePool(ctx, dsn, 1)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)

@@ -46,7 +46,8 @@ func (s *Service) WritePack(ctx context.Context, in *catalog.Contest, create Cre
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{"活动方案.docx", planOf(in.Definition, f.Offline).write}, {"总结.docx", func(w io.Writer) error { return f.WriteSummary(w, shots) }},
+	files := []file{{"活动方案.docx", planOf(in.Definition, f.Offline).write},
+		{"总结.docx", func(w io.Writer) error { return f.WriteSummary(w, shots) }},
 		{"数据.xlsx", f.writeWorkbook}, {"活动结果.html", f.WritePage},
 		{"存档/数据.json", f.writeJSON}}
 	kept, err := s.archived(ctx, in)

@@ -16,13 +16,14 @@ import (
 
 // honourReply is an honour of the definition, or one that was decided by an earlier version.
 type honourReply struct {
-	Key         string         `json:"key"`
-	Title       string         `json:"title"`
-	Board       string         `json:"board"`        // its title; empty where the definition has it no more
-	People      int            `json:"people"`       // who must count for a unit at least
-	DecidedAt   int64          `json:"decided_at"`   // UTC ms; 0: not yet
-	PublishedAt int64          `json:"published_at"` // UTC ms; 0: not yet
-	Units       []awardedReply `json:"units"`        // of one that is not decided: who would be awarded now, after the close
+	Key         string `json:"key"`
+	Title       string `json:"title"`
+	Board       string `json:"board"`        // its title; empty where the definition has it no more
+	People      int    `json:"people"`       // who must count for a unit at least
+	DecidedAt   int64  `json:"decided_at"`   // UTC ms; 0: not yet
+	PublishedAt int64  `json:"published_at"` // UTC ms; 0: not yet
+	// Units of an honour that is not decided are those that would be awarded now, after the close.
+	Units []awardedReply `json:"units"`
 }
 
 type awardedReply struct {
