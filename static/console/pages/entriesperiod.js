@@ -126,7 +126,9 @@ function History({ desk, path, unit, close }) {
   return html`<${Dialog} title=${unit.name} close=${close} size="wide">
     <${Oops} problem=${work.problem} />
     <${Shown} of=${all}>
-      ${(/** @type {{reports: Report[], chosen: string[]}} */ data) => data.reports.map((r, i) => html`<section class="en-report">
+      ${(
+        /** @type {{reports: Report[], chosen: string[]}} */ data,
+      ) => data.reports.map((r, i) => html`<section class="en-report">
         <h3>
           ${moment(r.due_at)} 截止，第 ${r.revision} 次上报${r.late ? "，迟报" : ""}
           <small class="soft">
