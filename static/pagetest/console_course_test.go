@@ -144,6 +144,19 @@ func TestWhatPeopleKnowIsShownByTopicAndQuestion(t *testing.T) {
 	p.see("每周（周一起）")
 	p.see("信度 α 只对每人同卷的关卡有意义")
 	p.fits("knowledge")
+	ask[any](p, `(HTMLAnchorElement.prototype.click = function () { window.saved = this.download }, 0)`)
+	ask[any](p, `(URL.createObjectURL = (blob) => {
+		const reader = new FileReader();
+		reader.onload = () => document.body.appendChild(window.shot = Object.assign(new Image(), {src: reader.result}));
+		reader.readAsDataURL(blob);
+		return "";
+	}, 0)`)
+	p.tap("存成宣传图")
+	p.until(`window.saved === "易错题1.png" && window.shot`)
+	p.until(`window.shot.naturalWidth === 1080 && window.shot.naturalHeight > 700`) // pixels
+	ask[any](p, `window.shot.scrollIntoView()`)
+	p.keep("console-fact")
+	ask[any](p, `window.shot.remove()`)
 	p.narrow("knowledge-narrow", "多数人答错的知识")
 }
 

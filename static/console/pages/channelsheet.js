@@ -3,6 +3,7 @@
 import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { Canvas, loadCode } from "../../lib/canvas.js";
+import { download } from "../lib/download.js";
 import { withResolution } from "../lib/png.js";
 import { Dialog } from "../parts/dialog.js";
 import { Select } from "../parts/field.js";
@@ -228,13 +229,4 @@ function png(sheet) {
       done(new Blob([withResolution(new Uint8Array(await blob.arrayBuffer()), 300)], { type: "image/png" }));
     }, "image/png"),
   );
-}
-
-/** @param {Blob} blob @param {string} name */
-function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }

@@ -2,10 +2,12 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
+import { download } from "../lib/download.js";
 import { draftPractice } from "../lib/practice.js";
 import { go, link } from "../lib/route.js";
 import { Bars } from "../parts/chart.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { factPicture } from "./factpicture.js";
 
 /** @typedef {import("../../lib/schemas").components["schemas"]["Knowledge"]} Knowledge */
 /** @typedef {Knowledge["items"][number]} Item @typedef {Knowledge["topics"][number]} Topic */
@@ -53,8 +55,17 @@ function Facts({ desk, contest, facts }) {
     await navigator.clipboard.writeText(told(facts[at]));
     setCopied(at);
   };
+  /** @param {number} at */
+  const picture = (at) =>
+    work.run(async () => {
+      /** @type {{choices: {slug: string, title: string}[]}} */
+      const { choices } = await desk.call("GET", "/choices");
+      const own = choices.find((c) => c.slug === contest);
+      download(await factPicture(facts[at], percent(facts[at].wrong), own ? own.title : ""), `易错题${at + 1}.png`);
+    });
   return html`<section class="card">
     <h2>多数人答错的知识</h2>
+    <${Oops} problem=${work.problem} />
     ${facts.length
       ? html`<ol class="know-facts">
           ${facts.map(
@@ -62,7 +73,8 @@ function Facts({ desk, contest, facts }) {
               <p><b>${f.stem}</b> <small>${percent(f.wrong)} 答错</small></p>
               <p>正确答案：${f.answer}</p>
               <p class="soft">${f.explanation} ${f.source}</p>
-              <button class="link" onClick=${() => copy(at)}>${copied === at ? "已复制" : "复制宣传文字"}</button>
+              <button class="link" onClick=${() => copy(at)}>${copied === at ? "已复制" : "复制宣传文字"}</button>${" "}
+              <button class="link" disabled=${work.busy} onClick=${() => picture(at)}>存成宣传图</button>
             </li>`,
           )}
         </ol>
@@ -72,8 +84,7 @@ function Facts({ desk, contest, facts }) {
               ${work.busy ? "请稍等" : `用这 ${facts.length} 道题做成练习关`}
             </button>
           </p>
-          <p class="soft">先写进活动的草稿，不会直接公开。练习关不计成绩，没有奖励。</p>
-          <${Oops} problem=${work.problem} />`}`
+          <p class="soft">先写进活动的草稿，不会直接公开。练习关不计成绩，没有奖励。</p>`}`
       : html`<p class="soft">没有哪道题多数人都答错。</p>`}
   </section>`;
 }
