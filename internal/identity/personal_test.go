@@ -361,7 +361,7 @@ func TestAValueMovedToAnotherPlayerIsNotShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	all, err := p.Personal.ToldBy(t.Context(), 1, two)
-	if err == nil || len(all) != 0 || strings.Contains(err.Error(), "138") {
+	if err == nil || len(all) != 0 || strings.Contains(err.Error(), "13800138000") {
 		t.Errorf("it is shown: %+v, %v", all, err)
 	}
 }
