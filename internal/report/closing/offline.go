@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"path"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"anquanda/internal/contest"
 	"anquanda/internal/report/offline"
 	"anquanda/internal/sheet"
+	"anquanda/internal/unit"
 )
 
 func (s *Service) readOffline(ctx context.Context, in *catalog.Contest, f *Figures) (err error) {
@@ -161,25 +163,16 @@ func (s *Service) pictures(ctx context.Context, in *catalog.Contest, f *Figures)
 	if f.Offline == nil {
 		return nil
 	}
-	for i := range f.Offline.Periods {
-		p := &f.Offline.Periods[i]
-		for _, u := range f.Offline.Asked {
-			e := p.Entries[u.ID]
-			if e == nil {
-				continue
+	for u, caption := range f.unitPictures() {
+		name := fmt.Sprintf("%03d-%s-%d-%s.jpg", len(files)+1, inName(u.Name), caption.Day, inName(caption.Text))
+		list.Rows = append(list.Rows, []any{name, caption.Text, dayText(caption.Day), caption.At, u.Name})
+		files = append(files, file{path.Join("图片", name), func(w io.Writer) error {
+			body, err := s.offline.Picture(ctx, in.ContestID, caption.ID)
+			if err == nil {
+				_, err = w.Write(body)
 			}
-			for _, caption := range e.Pictures {
-				name := fmt.Sprintf("%03d-%s-%d-%s.jpg", len(files)+1, inName(u.Name), caption.Day, inName(caption.Text))
-				list.Rows = append(list.Rows, []any{name, caption.Text, dayText(caption.Day), caption.At, u.Name})
-				files = append(files, file{path.Join("图片", name), func(w io.Writer) error {
-					body, err := s.offline.Picture(ctx, in.ContestID, caption.ID)
-					if err == nil {
-						_, err = w.Write(body)
-					}
-					return err
-				}})
-			}
-		}
+			return err
+		}})
 	}
 	if len(files) > 0 {
 		files = append(files, file{"图片/图片目录.xlsx", list.WriteXLSX})
@@ -196,26 +189,37 @@ func (s *Service) shots(ctx context.Context, in *catalog.Contest, f *Figures) (s
 	if err != nil || len(chosen) == 0 {
 		return nil, err
 	}
-	for i := range f.Offline.Periods {
-		for _, u := range f.Offline.Asked {
-			e := f.Offline.Periods[i].Entries[u.ID]
-			if e == nil {
-				continue
-			}
-			for _, caption := range e.Pictures {
-				if !chosen[caption.ID] {
+	for u, caption := range f.unitPictures() {
+		if !chosen[caption.ID] {
+			continue
+		}
+		body, err := s.offline.Picture(ctx, in.ContestID, caption.ID)
+		if err != nil {
+			return nil, err
+		}
+		text := fmt.Sprintf("%s（%s，%s，%s）", caption.Text, u.Name, dayText(caption.Day), caption.At)
+		shots = append(shots, shot{text, body})
+	}
+	return shots, nil
+}
+
+// unitPictures are the pictures that hold, each with its unit, the first period first.
+func (f *Figures) unitPictures() iter.Seq2[*unit.Unit, offline.Caption] {
+	return func(yield func(*unit.Unit, offline.Caption) bool) {
+		for i := range f.Offline.Periods {
+			for _, u := range f.Offline.Asked {
+				e := f.Offline.Periods[i].Entries[u.ID]
+				if e == nil {
 					continue
 				}
-				body, err := s.offline.Picture(ctx, in.ContestID, caption.ID)
-				if err != nil {
-					return nil, err
+				for _, caption := range e.Pictures {
+					if !yield(u, caption) {
+						return
+					}
 				}
-				text := fmt.Sprintf("%s（%s，%s，%s）", caption.Text, u.Name, dayText(caption.Day), caption.At)
-				shots = append(shots, shot{text, body})
 			}
 		}
 	}
-	return shots, nil
 }
 
 // filledForms are the tables of other offices, filled.
