@@ -21,8 +21,8 @@ import (
 // contestCheck tells what is wrong with a definition, a line a finding:
 // file:line: path: message. What is well formed is held against laws and the
 // rules of platforms; that is told and changes nothing of the exit code. With --bank it
-// looks whether the banks hold what is asked, with --media-hosts whether materials play
-// from elsewhere.
+// looks whether the banks hold what is asked, and whether a slow reader has the time to read
+// it, with --media-hosts whether materials play from elsewhere.
 func contestCheck(_ context.Context, args []string) error {
 	flags := flag.NewFlagSet("contest check", flag.ContinueOnError)
 	lang := flags.String("lang", "zh", "zh or en")
@@ -48,11 +48,16 @@ func contestCheck(_ context.Context, args []string) error {
 	if err != nil {
 		return say.findings(err)
 	}
-	if err := fitsFiles(definition, file, text, files, hosts); err != nil {
+	banks, err := bankFiles(definition, files)
+	if err != nil {
+		return err
+	}
+	if err := fits(definition, file, text, banks, hosts); err != nil {
 		return say.findings(err)
 	}
 	say.wellFormed(file, definition)
 	concerns := append(compliance.Check(definition), compliance.Past(definition, time.Now().UnixMilli())...)
+	concerns = append(concerns, catalog.HurriedOf(definition, banks)...)
 	say.concerns(os.Stdout, file, text, concerns)
 	if open := compliance.Open(concerns); len(open) > 0 {
 		say.serious(file, len(open))
@@ -60,10 +65,8 @@ func contestCheck(_ context.Context, args []string) error {
 	return nil
 }
 
-// fitsFiles finds what bank files lack for a definition, and what plays from elsewhere than
-// the hosts; it passes over what is not given. A file without a name is the contest's own
-// bank.
-func fitsFiles(d *contest.Definition, file string, text []byte, files, hosts []string) error {
+// bankFiles reads banks from files, by name. A file without a name is the contest's own bank.
+func bankFiles(d *contest.Definition, files []string) (map[string]*bank.Bank, error) {
 	banks := map[string]*bank.Bank{}
 	for _, path := range files {
 		name, named, ok := strings.Cut(path, "=")
@@ -72,12 +75,18 @@ func fitsFiles(d *contest.Definition, file string, text []byte, files, hosts []s
 		}
 		result, err := readBank(named, bankfile.Options{})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		banks[name] = &bank.Bank{Name: name, Questions: result.Questions}
 	}
+	return banks, nil
+}
+
+// fits finds what banks lack for a definition, and what plays from elsewhere than the hosts;
+// it passes over what is not given.
+func fits(d *contest.Definition, file string, text []byte, banks map[string]*bank.Bank, hosts []string) error {
 	var lacks contest.Findings
-	if len(files) > 0 {
+	if len(banks) > 0 {
 		lacks = catalog.LacksOf(d, banks)
 	}
 	if len(hosts) > 0 {

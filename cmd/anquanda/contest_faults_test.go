@@ -56,6 +56,10 @@ func TestContestCheckSpeaksUpInOneLanguageAtTheRightLine(t *testing.T) {
 		{"a bank that is not there", faulty, []string{"--bank", "other=" + bank}, 1, ":6: bank: 没有题库“safety”"},
 		{"the same in English", faulty, []string{"--lang", "en", "--bank", "other=" + bank}, 1, ":6: bank: no bank safety"},
 		{"what is refused", level("count: 500}]"), nil, 1, ":8: levels[0].questions[0].count: 题数是 1 到 100"},
+		{"no time to read", level("count: 5}], time: {question: 3s}"), []string{"--bank", bank}, 0,
+			":8: levels[0].time.question: 提醒: “甲”每题 3 秒，能抽到的"},
+		{"the same in English", level("count: 5}], time: {question: 3s}"), []string{"--lang", "en", "--bank", bank}, 0,
+			":8: levels[0].time.question: warning: a slow reader cannot read every question within its time"},
 		{"winners over the stock", prizes + "drawings: [{key: d, title: 摇, every: day, at: 2030-06-02 10:00, " +
 			"prizes: [{prize: p, count: 1}], source: 掷骰}]\n", nil, 0, ":9: prizes[0].stock: 提醒: 各次摇奖一共要摇出“奖”10 份，只有 5 份"},
 		{"chances without a pool", faulty + "earnings:\n  - {key: e, give: {chances: 1}}\n", nil, 0,

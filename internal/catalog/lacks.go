@@ -8,6 +8,7 @@ import (
 
 	"anquanda/internal/bank"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/compliance"
 	"anquanda/internal/errs"
 	"anquanda/internal/question"
 )
@@ -16,6 +17,16 @@ import (
 // bank that is not there, a draw with too few questions, a topic that no question has;
 // a material's picture that is not stored, a link to a host that is not allowed.
 func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (contest.Findings, error) {
+	banks, err := c.newestBanks(ctx, definition)
+	if err != nil {
+		return nil, err
+	}
+	lacks, err := c.materialLacks(ctx, definition)
+	return append(LacksOf(definition, banks), lacks...), err
+}
+
+// newestBanks are the banks of a definition by name, but for those that are not there.
+func (c *Catalog) newestBanks(ctx context.Context, definition *contest.Definition) (map[string]*bank.Bank, error) {
 	banks := map[string]*bank.Bank{}
 	for _, name := range definition.Banks() {
 		questions, err := c.currentBank(ctx, name)
@@ -26,8 +37,24 @@ func (c *Catalog) Lacks(ctx context.Context, definition *contest.Definition) (co
 			banks[name] = questions
 		}
 	}
-	lacks, err := c.materialLacks(ctx, definition)
-	return append(LacksOf(definition, banks), lacks...), err
+	return banks, nil
+}
+
+// Hurried warns of levels whose time is too short to read the questions of their banks.
+func (c *Catalog) Hurried(ctx context.Context, definition *contest.Definition) ([]compliance.Concern, error) {
+	banks, err := c.newestBanks(ctx, definition)
+	return HurriedOf(definition, banks), err
+}
+
+// HurriedOf is Hurried for banks by name that are at hand.
+func HurriedOf(definition *contest.Definition, banks map[string]*bank.Bank) []compliance.Concern {
+	all := make([][]question.Question, len(definition.Banks()))
+	for i, name := range definition.Banks() {
+		if b := banks[name]; b != nil {
+			all[i] = b.Questions
+		}
+	}
+	return compliance.Hurried(definition, all)
 }
 
 // LacksOf is Lacks for banks by name that are at hand.

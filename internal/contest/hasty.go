@@ -1,6 +1,7 @@
 package contest
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"anquanda/internal/question"
@@ -70,6 +71,36 @@ func readingMS(text string) int64 {
 		}
 	}
 	return ms
+}
+
+// slowly is how many times longer than anybody at all a slow reader takes, who is old or
+// reads little: 250 ms a Chinese character (four a second, about as fast as people read
+// aloud) and 75 ms a letter. lookMS is for how long a picture is looked at, in ms. Both are
+// assumptions; nobody was measured.
+const (
+	slowly = 25
+	lookMS = 5_000
+)
+
+// SlowReading is what reading a question with all of its options takes a slow reader, in
+// ms, and what its material takes before it: 0 for none.
+func SlowReading(q *question.Question) (asked, material int64) {
+	asked = slowly * readingMS(q.Stem)
+	for _, text := range slices.Concat(q.Options, q.Matches) {
+		asked += slowly * readingMS(text)
+	}
+	for _, picture := range append(slices.Clone(q.OptionImages), q.Image) {
+		if picture != "" {
+			asked += lookMS
+		}
+	}
+	if m := q.Material; m != nil {
+		material = slowly * (readingMS(m.Title) + readingMS(m.Text))
+		if m.Image != "" {
+			material += lookMS
+		}
+	}
+	return asked, material
 }
 
 // HeldBy tells whether an attempt that asked so many questions is held back for so

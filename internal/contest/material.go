@@ -50,7 +50,7 @@ func (m *Material) Reading() int64 {
 		reading += int64(len([]rune(line))) * 200
 	}
 	if m.Picture != "" {
-		reading += 5_000
+		reading += lookMS
 	}
 	for _, link := range m.Links() {
 		if link.URL != "" {

@@ -22,6 +22,21 @@ func (d *Draw) Fits(q *question.Question) bool {
 		sharesOne(d.Topics, q.Topics) && sharesOne(d.Audience, q.Audience)
 }
 
+// Meets reports whether some question may fit both, as far as that shows without the bank.
+func (d *Draw) Meets(other *Draw) bool {
+	return sharesOne(d.List, orAll(other.List, d.List)) && sharesOne(d.Kinds, orAll(other.Kinds, d.Kinds)) &&
+		(len(d.Difficulty) == 0 || len(other.Difficulty) == 0 ||
+			slices.ContainsFunc(d.Difficulty, func(n int) bool { return slices.Contains(other.Difficulty, n) }))
+}
+
+// orAll is a list, or all of another where it wants nothing.
+func orAll(list, all []string) []string {
+	if len(list) == 0 {
+		return all
+	}
+	return list
+}
+
 func sharesOne(wanted, has []string) bool {
 	if len(wanted) == 0 {
 		return true

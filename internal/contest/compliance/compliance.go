@@ -190,16 +190,6 @@ func assessing(d *contest.Definition, found finder) {
 	}
 }
 
-// trainedOnWhatCounts looks for a training before a contest with prizes: it plays the
-// contest's own levels, so it tells the answers of the bank that counts.
-func trainedOnWhatCounts(d *contest.Definition, found finder) {
-	if d.Training == nil || len(d.Prizes) == 0 || d.Feedback == contest.FeedbackNone {
-		return
-	}
-	found("training", "热身问的就是正式答题的题库（%s），答案会提前传开，奖品就给了背过答案的人。"+
-		"可以另设一个用别的题库的热身活动，或者把“什么时候看对错”改为“不公布”", strings.Join(d.Banks(), "、"))
-}
-
 // placeholder is what the shipped examples hold in place of a contact.
 const placeholder = "由主办单位填写"
 

@@ -87,6 +87,7 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"proof: [phone]", "proof: [phone]\n  proven: [pools]", "unproven-prizes drawings[0]"},
 		{"proof: [phone]", "proof: [phone, wechat]", "proven-twice players.proof"},
 		{"window:", "training: {opens: 2026-05-30, closes: 2026-06-01}\nwindow:", "training-bank training"},
+		{"pass: 3}", "pass: 3}\n  - {key: try, title: 练, practice: true, questions: [{count: 5}]}", "training-bank levels[1].practice"},
 		{"players:\n", "players:\n  ages: {minors: true}\n", "minors players.ages"},
 		{"players:\n", "players:\n  ages: {least: 13}\n", "minors players.ages"},
 		// What is promised and cannot be kept.
@@ -214,6 +215,7 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		t.Errorf("a window in the past: %+v", past)
 	}
 	seen["not-needed"], seen["division-locked"], seen["no-points"], seen["past"] = true, true, true, true
+	seen["hurried"] = true // TestASlowReaderHasTheTimeToReadEveryQuestion
 	codes := contest.ConcernCodes()
 	for _, code := range codes {
 		if !seen[code] {

@@ -13,7 +13,7 @@ var english = map[string]string{
 	"live-pot":        "a pot of worth in a live room; see who may win it",
 	"unproven-prizes": "something of worth goes to people who have proven nothing",
 	"proven-twice":    "one person can be proven twice, by two ways",
-	"training-bank":   "the training tells the answers of the bank that counts",
+	"training-bank":   "a training or a level for practice tells the answers of the bank that counts",
 	"forwarded-code":  "the picture of a code does for who was never there; let it change daily or give it hours",
 	"contact":         "say how the organizer is reached",
 	"assessment":      "rankings of units are used to judge them",
@@ -36,6 +36,7 @@ var english = map[string]string{
 	"contradicts":     "the certificate and the pass mark contradict each other",
 	"past":            "the window lies in the past",
 	"ignored":         "this has no effect",
+	"hurried":         "a slow reader cannot read every question within its time; give it more, or take shorter ones",
 	"lone-average":    "one good player can win this ranking of units",
 }
 

@@ -130,7 +130,11 @@ func (a *API) check(ctx context.Context, text []byte, figures bool) (*checkReply
 	if err != nil {
 		return nil, err
 	}
-	reply.Concerns = concernsOf(append(concerns, wideSamples(d, whole)...), lineOf)
+	hurried, err := a.Catalog.Hurried(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	reply.Concerns = concernsOf(slices.Concat(concerns, wideSamples(d, whole), hurried), lineOf)
 	reply.Rules = contestview.RulesOf(d)
 	reply.Stored, err = a.compare(ctx, d, figures)
 	return reply, err
