@@ -65,6 +65,12 @@ func sharedMySQL(t testing.TB) string {
 	return "root@tcp(" + addr + ")/"
 }
 
+// SharedMySQLEnds reports whether the shared server ends with the tests, and all that is left
+// in it: it was started for them, by the test binary or by scripts/test -engines.
+func SharedMySQLEnds() bool {
+	return os.Getenv("ANQUANDA_TEST_MYSQL") == "" || os.Getenv(engineName) != ""
+}
+
 // carelessly are arguments that trade durability for speed.
 var carelessly = []string{
 	"--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0"}

@@ -57,12 +57,18 @@ type Store struct {
 // or on the servers alone that the environment names (see engine.go).
 func Each(t *testing.T, test func(t *testing.T, s *Store)) {
 	t.Helper()
+	EachOf(t, test, Embedded, Servers)
+}
+
+// EachOf is Each with stores that are made in another way.
+func EachOf(t *testing.T, test func(t *testing.T, s *Store), embedded, servers func(t testing.TB) *Store) {
+	t.Helper()
 	if name := os.Getenv(engineName); name != "" {
-		t.Run(name, func(t *testing.T) { test(t, Servers(t)) })
+		t.Run(name, func(t *testing.T) { test(t, servers(t)) })
 		return
 	}
-	t.Run("SQLite", func(t *testing.T) { test(t, Embedded(t)) })
-	t.Run("MariaDB", func(t *testing.T) { test(t, Servers(t)) })
+	t.Run("SQLite", func(t *testing.T) { test(t, embedded(t)) })
+	t.Run("MariaDB", func(t *testing.T) { test(t, servers(t)) })
 }
 
 // Embedded returns the stores that `anquanda serve` uses when no address is given.
@@ -83,10 +89,21 @@ func EmbeddedIn(t testing.TB, folder string) *Store {
 // asked for, a Redis server of the test's own.
 func Servers(t testing.TB) *Store {
 	t.Helper()
-	name := "anquanda_test_" + strings.ToLower(rand.Text()[:12])
-	s := &Store{Name: "MariaDB and Redis", MySQLDSN: sharedMySQL(t) + name, t: t}
-	s.DB = s.Open()
+	name := NewDatabaseName()
+	s := ServersOn(t, name)
 	t.Cleanup(func() { dropDatabase(t, s.MySQLDSN, name) })
+	return s
+}
+
+// NewDatabaseName is the name of a database that is not there.
+func NewDatabaseName() string { return "anquanda_test_" + strings.ToLower(rand.Text()[:12]) }
+
+// ServersOn is Servers on a database of the shared MariaDB that stays when the test ends;
+// it is made where it is not there.
+func ServersOn(t testing.TB, database string) *Store {
+	t.Helper()
+	s := &Store{Name: "MariaDB and Redis", MySQLDSN: sharedMySQL(t) + database, t: t}
+	s.DB = s.Open()
 	return s
 }
 

@@ -14,11 +14,11 @@ import (
 	"anquanda/internal/testkit"
 )
 
-// Each is testkit.Each with the installation of a key on SQLite.
+// Each is testkit.Each with the installation of a key.
 func Each(t *testing.T, key []byte, test func(t *testing.T, s *testkit.Store)) {
 	t.Helper()
-	t.Run("SQLite", func(t *testing.T) { test(t, Embedded(t, key)) })
-	t.Run("MariaDB", func(t *testing.T) { test(t, testkit.Servers(t)) })
+	testkit.EachOf(t, test, func(t testing.TB) *testkit.Store { return Embedded(t, key) },
+		func(t testing.TB) *testkit.Store { return Servers(t, key) })
 }
 
 // Embedded is testkit.Embedded with the installation of a key.
