@@ -39,7 +39,7 @@ func (g *Galera) DSN(database string) string { return MariaDB{g.Balance}.DSN(dat
 func StartGalera(t testing.TB) *Galera {
 	t.Helper()
 	if os.Getenv("ANQUANDA_TEST_GALERA") == "" {
-		t.Skip("`scripts/test -engines galera` runs this")
+		t.Skip("`scripts/test -engines galera-cluster` runs this")
 	}
 	folder, err := os.MkdirTemp("", "galera-") // a socket's whole path must be short
 	if err != nil {

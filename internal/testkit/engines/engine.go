@@ -30,14 +30,12 @@ type prepared struct {
 	end         func()
 }
 
-// engines is the list of them. Each has the other store at its usual engine of this machine.
+// engines is the list of them. A SQL engine and a Redis go together: each engine is in one run,
+// and a run of all packages takes what it takes.
 var engines = []engine{
-	{name: "mariadb", prepare: mariadb},
-	{name: "redis", prepare: redis},
-	{name: "cluster", prepare: cluster},
-	{name: "mysql", prepare: mysql},
-	{name: "valkey", prepare: valkey},
-	{name: "galera", prepare: galera},
+	{name: "mariadb-redis", prepare: mariadbAndRedis}, // those of every run
+	{name: "mysql-valkey", prepare: mysqlAndValkey},
+	{name: "galera-cluster", prepare: galeraAndCluster},
 	{name: "hosts", prepare: hosts, only: "Hosts"},
 }
 
@@ -73,45 +71,34 @@ func (e engine) run(ctx context.Context, folder, program string, packages []stri
 	return r
 }
 
-func mariadb(ctx context.Context, _ string) (prepared, error) {
-	version, err := versionOf(ctx, "mariadbd", "--no-defaults", "--version")
-	return prepared{version: version}, err
+func mariadbAndRedis(ctx context.Context, _ string) (prepared, error) {
+	sql, err := versionOf(ctx, "mariadbd", "--no-defaults", "--version")
+	if err != nil {
+		return prepared{}, err
+	}
+	redis, err := versionOf(ctx, "redis-server", "--version")
+	return prepared{version: "MariaDB " + sql + ", Redis " + redis}, err
 }
 
-func redis(ctx context.Context, _ string) (prepared, error) {
-	version, err := versionOf(ctx, "redis-server", "--version")
-	return prepared{version: version}, err
-}
-
-func cluster(ctx context.Context, _ string) (prepared, error) {
-	version, err := versionOf(ctx, "redis-server", "--version")
-	return prepared{version: version + ", three masters", environment: []string{"ANQUANDA_TEST_REDIS_CLUSTER=1"}}, err
-}
-
-func mysql(ctx context.Context, _ string) (prepared, error) {
+func mysqlAndValkey(ctx context.Context, _ string) (prepared, error) {
 	system, err := unstable(ctx)
 	if err != nil {
 		return prepared{}, err
 	}
-	command := append(system.command("usr/sbin/mysqld"), "--no-defaults", "--basedir="+filepath.Join(system.folder, "usr"))
-	version, err := versionOf(ctx, append(command, "--version")...)
-	return prepared{version: version,
-		environment: []string{"ANQUANDA_TEST_MYSQLD=" + strings.Join(command, " ")}}, err
-}
-
-func valkey(ctx context.Context, _ string) (prepared, error) {
-	system, err := unstable(ctx)
+	mysqld := append(system.command("usr/sbin/mysqld"), "--no-defaults", "--basedir="+filepath.Join(system.folder, "usr"))
+	mysql, err := versionOf(ctx, append(mysqld, "--version")...)
 	if err != nil {
 		return prepared{}, err
 	}
-	command := system.command("usr/bin/valkey-server")
-	version, err := versionOf(ctx, append(command, "--version")...)
-	return prepared{version: version,
-		environment: []string{"ANQUANDA_TEST_REDIS_SERVER=" + strings.Join(command, " ")}}, err
+	server := system.command("usr/bin/valkey-server")
+	valkey, err := versionOf(ctx, append(server, "--version")...)
+	return prepared{version: "MySQL " + mysql + ", Valkey " + valkey, environment: []string{
+		"ANQUANDA_TEST_MYSQLD=" + strings.Join(mysqld, " "), "ANQUANDA_TEST_REDIS_SERVER=" + strings.Join(server, " "),
+	}}, err
 }
 
-func galera(ctx context.Context, folder string) (prepared, error) {
-	version, err := versionOf(ctx, "mariadbd", "--no-defaults", "--version")
+func galeraAndCluster(ctx context.Context, folder string) (prepared, error) {
+	usual, err := mariadbAndRedis(ctx, folder)
 	if err != nil {
 		return prepared{}, err
 	}
@@ -119,8 +106,9 @@ func galera(ctx context.Context, folder string) (prepared, error) {
 	if err != nil {
 		return prepared{}, err
 	}
-	return prepared{version: version + ", three nodes", end: nodes.End,
-		environment: []string{"ANQUANDA_TEST_MYSQL=" + nodes.DSN(""), "ANQUANDA_TEST_GALERA=1"}}, nil
+	return prepared{version: "Galera of three (" + usual.version + " as a cluster of three masters)", end: nodes.End,
+		environment: []string{"ANQUANDA_TEST_MYSQL=" + nodes.DSN(""), "ANQUANDA_TEST_GALERA=1",
+			"ANQUANDA_TEST_REDIS_CLUSTER=1"}}, nil
 }
 
 // number finds 9.7.4 in "mysqld  Ver 9.7.4-2 for Linux".
