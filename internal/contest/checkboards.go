@@ -75,7 +75,7 @@ func (c *checker) boardAnswers(path string, d *Definition, board *Board) {
 	if board.Top != 0 {
 		c.add(path+".top", "accuracy is of all of a unit, not of its best")
 	}
-	if board.Subject == SubjectUnit && board.Average != 0 && board.Average < LeastPeople {
+	if board.Subject != SubjectPlayer && board.Average != 0 && board.Average < LeastPeople {
 		c.add(path+".average", "the accuracy of fewer than %d people is not shown; 0 means %[1]d", LeastPeople)
 	}
 	if board.Measure == MeasureTime {

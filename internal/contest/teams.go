@@ -88,8 +88,12 @@ func (c *checker) boardOfTeams(path string, d *Definition, board *Board) {
 		c.add(path+".subject", "players form no teams; say how in teams")
 		return
 	}
-	if board.Measure == MeasureRate || board.Measure.AsksAnswers() {
-		c.add(path+".measure", "%s does not rank teams", board.Measure)
+	if board.Measure == MeasureRate { // a captain takes out who has not answered
+		c.add(path+".measure", "a team that parts with its idle members has a rate of 100 %%; rank it by players")
+	}
+	most := d.Teams.Size.Most
+	if board.Measure.AsksAnswers() && most >= 2 && most < LeastPeople {
+		c.add(path+".measure", "%s is shown of %d people at least, and a team has %d at most", board.Measure, LeastPeople, most)
 	}
 	if board.Depth > 0 {
 		c.add(path+".depth", "%s is of boards of units only", "depth")
@@ -100,7 +104,7 @@ func (c *checker) boardOfTeams(path string, d *Definition, board *Board) {
 	if least := d.Teams.Size.Least; board.Top > 0 && board.Top < least {
 		c.add(path+".top", "only the best %d of a team are counted, and it is ranked from %d on", board.Top, least)
 	}
-	if most := d.Teams.Size.Most; board.Average > most && most > 0 {
+	if board.Average > most && most > 0 {
 		c.add(path+".average", "a team has %d people at most, so none has %d", most, board.Average)
 	}
 }

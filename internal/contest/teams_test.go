@@ -46,7 +46,9 @@ func TestTeamsThatCannotBeAreRefusedInPlainWords(t *testing.T) {
 		{"2026-06-20 20:00", "2026-07-20 20:00", "teams.until", "活动时间"},
 		{"subject: team, measure: best, top: 3", "subject: unit, measure: best", "teams", "没有排队伍的榜"},
 		{"teams: {title: 家庭, size: {most: 4}, until: 2026-06-20 20:00}\n", "", "boards[0].subject", "不组队"},
-		{"measure: best", "measure: rate", "boards[0].measure", "不能用来排队伍"},
+		{"measure: best", "measure: rate", "boards[0].measure", "队长可以移出没答题的人"},
+		{"measure: best, top: 3", "measure: accuracy", "boards[0].measure", "accuracy 满 5 人才排"},
+		{"measure: best, top: 3", "measure: time", "boards[0].measure", "time 满 5 人才排"},
 		{"top: 3", "depth: 1", "boards[0].depth", "只用于单位榜"},
 		{"top: 3", "top: 1", "boards[0].top", "只取前 1 人"},
 		{"top: 3", "average: 5", "boards[0].average", "最多 4 人"},
@@ -61,4 +63,15 @@ func TestTheRulesPageTellsHowTeamsAreFormedAndRanked(t *testing.T) {
 		"2026年6月20日 20:00 以前可以退出；队长可以移出还没有答完过一次题的队员。",
 		"把家庭里前 3 名的成绩", "有成绩的不到 2 人的家庭不排", "“家庭榜”前 2 名的家庭里的参赛者",
 	)
+}
+
+func TestTeamsAreRankedByAccuracyAndTimeAsUnitsAre(t *testing.T) {
+	crews := strings.NewReplacer("most: 4", "most: 9", "measure: best, top: 3", "measure: accuracy, answers: 30",
+		"lists:", "  - {key: fast, title: 快榜, subject: team, measure: time, average: 6}\nlists:",
+		"count: 5}]", "count: 5}], pass: 3").Replace(families)
+	rulesSay(t, crews,
+		"按家庭里全部参赛者合起来的正确率排名，不到 5 人或合起来不到 30 题的家庭不排",
+		"取家庭里全部参赛者的成绩（用时）的中位数排名，不到 6 人的家庭不排",
+	)
+	refused(t, strings.Replace(crews, "average: 6", "average: 3", 1), "average: 3", "boards[1].average", "")
 }

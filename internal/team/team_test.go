@@ -273,6 +273,51 @@ func TestABoardOfTeamsFollowsWhoIsInThemAndIsBuiltAgainAlike(t *testing.T) {
 	})
 }
 
+func TestTeamsAreRankedByAccuracyWithEnoughPeopleAndAnswers(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
+		a := arena.New(t, s)
+		a.Apply(strings.NewReplacer("most: 4", "most: 6", "title: 家庭榜, subject: team, measure: best}", "title: 家庭榜, subject: team, measure: accuracy, answers: 15}\n"+
+			"  - {key: quick, title: 快榜, subject: team, measure: time}").Replace(families))
+		teams := teamsOn(t, a, a.Node)
+		ctx, players := t.Context(), people(a, 11)
+		first := founded(t, a, teams, players[0], "第一家")
+		second := founded(t, a, teams, players[6], "第二家")
+		for i, player := range players {
+			of := first
+			if i > 5 {
+				of = second
+			}
+			if err := teams.Join(ctx, a.Contest, player, of.Code); err != nil {
+				t.Fatal(err)
+			}
+			a.PlayLevel(player, "first", 3-i%2)
+		}
+		want := func(what, key, text string) {
+			t.Helper()
+			if err := a.Boards.Rebuild(ctx, a.Contest.ContestID); err != nil {
+				t.Fatal(err)
+			}
+			page, err := a.Boards.Page(ctx, a.Contest, board.Query{Board: key, From: 1, Size: 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, e := range page.Entries {
+				got += fmt.Sprintf("%d %s %d;", e.Rank, e.Name, e.Points)
+			}
+			if text == "" && len(page.Entries) != 2 || text != "" && got != text {
+				t.Errorf("%s: %s", what, got)
+			}
+		}
+		want("13 right of 15, and 15 of 18", "kin", "1 第二家 8666;2 第一家 8333;")
+		want("by time", "quick", "")
+		if err := teams.Leave(ctx, a.Contest, players[6]); err != nil {
+			t.Fatal(err)
+		}
+		want("four are left, of whom a figure would tell too much", "kin", "1 第一家 8333;")
+	})
+}
+
 func TestAThousandMadeUpPeopleGuessNoCode(t *testing.T) {
 	a := arena.New(t, testkit.Embedded(t))
 	a.Apply(families)

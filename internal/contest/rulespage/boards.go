@@ -121,11 +121,12 @@ func (t teller) unitBoard(b contest.Board) string {
 		return "按参与率排名，参与率是" + took + "数除以单位总人数；总人数没有登记的单位不排"
 	}
 	if b.Measure == contest.MeasureAccuracy {
-		return fmt.Sprintf("按单位里全部参赛者合起来的%s排名，不到 %d 人或合起来不到 %d 题的单位不排%s",
-			t.measureOf(b), b.Heads(), b.Answers, accuracyText)
+		return fmt.Sprintf("按%[1]s里全部参赛者合起来的%[2]s排名，不到 %[3]d 人或合起来不到 %[4]d 题的%[1]s不排%[5]s",
+			group, t.measureOf(b), b.Heads(), b.Answers, accuracyText)
 	}
 	if b.Measure == contest.MeasureTime {
-		return fmt.Sprintf("取单位里全部参赛者的成绩（%s）的中位数排名，不到 %d 人的单位不排%s", t.measureOf(b), b.Heads(), timeText(b))
+		return fmt.Sprintf("取%[1]s里全部参赛者的成绩（%[2]s）的中位数排名，不到 %[3]d 人的%[1]s不排%[4]s", group, t.measureOf(b),
+			b.Heads(), timeText(b))
 	}
 	who := "全部参赛者"
 	if b.Top > 0 {
@@ -161,7 +162,7 @@ func (t teller) ranked(b contest.Board) string {
 	if (b.Measure == contest.MeasurePlayers || b.Measure == contest.MeasureRate) && b.Top > 0 {
 		text += fmt.Sprintf("，每个%s最多算 %d 人", t.grouped(b), b.Top)
 	}
-	if b.Subject == contest.SubjectTeam && t.Teams != nil && t.Teams.Size.Least > 1 {
+	if b.Subject == contest.SubjectTeam && t.Teams != nil && t.Teams.Size.Least > max(1, b.Heads()) {
 		text += fmt.Sprintf("，有成绩的不到 %d 人的%s不排", t.Teams.Size.Least, t.grouped(b))
 	}
 	switch {
