@@ -38,7 +38,10 @@ func build(ctx context.Context, program string) error {
 }
 
 // event is a line of go test -json.
-type event struct{ Action, Package, Test, Output string }
+type event struct {
+	Action, Package, Test, Output string
+	Elapsed                       float64 // s
+}
 
 // test runs the tests of packages, two at a time as every run does, and counts them; what a test that
 // fails has said is printed.
@@ -106,6 +109,8 @@ func runsElsewhere(name string) bool {
 func (r *result) count(e event, said map[string][]string) {
 	name := strings.TrimPrefix(e.Package, "anquanda/") + " " + e.Test
 	switch e.Action {
+	case "build-output":
+		fmt.Print(e.Output)
 	case "output":
 		said[name] = append(said[name], e.Output)
 		return
@@ -114,7 +119,7 @@ func (r *result) count(e event, said map[string][]string) {
 			r.passed++
 			printTable(said[name])
 		} else {
-			fmt.Printf("%-10s ok   %s\n", r.name, e.Package)
+			fmt.Printf("%-10s ok   %s %.0f s\n", r.name, e.Package, e.Elapsed)
 		}
 	case "skip":
 		if e.Test != "" && !runsElsewhere(name) {
