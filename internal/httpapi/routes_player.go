@@ -54,6 +54,7 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests/:contest/team", web.Handle(p.Team))
 	v1.POST("/contests/:contest/team", p.Limits.Of(limit.Write), web.Handle(p.FoundTeam))
 	v1.DELETE("/contests/:contest/team", p.Limits.Of(limit.Write), web.Handle(p.LeaveTeam))
+	v1.POST("/contests/:contest/team/name", p.Limits.Of(limit.Write), web.Handle(p.RenameTeam))
 	v1.POST("/contests/:contest/team/members", web.Handle(p.JoinTeam))
 	v1.DELETE("/contests/:contest/team/members/:player", p.Limits.Of(limit.Write), web.Handle(p.RemoveMember))
 	v1.POST("/contests/:contest/team/code", p.Limits.Of(limit.Write), web.Handle(p.RenewTeamCode))

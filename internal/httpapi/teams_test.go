@@ -27,6 +27,7 @@ type kinReply struct {
 		Name, Code string
 		ShownAs    string `json:"shown_as"`
 		Captain    bool
+		Renames    int
 		Members    []struct {
 			Player, Name           string
 			Me, Captain, Removable bool
@@ -110,6 +111,21 @@ func TestPlayersFormATeamAndNobodyElseHasASayInIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		waitFor(t, shows("队伍"))
+		refused("a member gives another name", call(member, http.MethodPost, "/name", map[string]string{"name": "新名"}),
+			"team_captain")
+		if said := call(captain, http.MethodPost, "/name", map[string]string{"name": "青禾新家"}); said != "" ||
+			of.Team.Name != "青禾新家" || of.Team.ShownAs == "青禾新家" || of.Team.Renames != 0 {
+			t.Errorf("another name comes to %+v, %s", of.Team, said)
+		}
+		show := map[string]any{"team": list.Teams[0].Team, "name": "青禾一家", "hidden": false}
+		if err := desk.Call(http.MethodPost, path, show, nil); err == nil || !strings.Contains(err.Error(), "team_name_changed") {
+			t.Errorf("staff shows a name that it has not seen: %v", err)
+		}
+		show["name"] = "青禾新家"
+		if err := desk.Call(http.MethodPost, path, show, nil); err != nil {
+			t.Fatal(err)
+		}
+		waitFor(t, shows("青禾新家"))
 		if said := call(captain, http.MethodDelete, "", nil); said != "" || of.Team != nil {
 			t.Errorf("leaving comes to %+v, %s", of, said)
 		}

@@ -32,14 +32,8 @@ func (s *Service) Found(ctx context.Context, c *catalog.Contest, player sqldb.ID
 	return s.change(ctx, c, "found a team", func(tx *sqldb.Tx) error {
 		team := row{ContestID: c.ContestID, ID: s.IDs.Next(), Name: name, Folded: unit.FoldName(name), NameAt: now,
 			Captain: player, Code: newCode(), CodeUntil: s.codeUntil(c, now), MadeAt: now, ChangedAt: now}
-		var named int
-		err := tx.Get(ctx, &named, "SELECT COUNT(*) FROM teams WHERE contest_id = ? AND folded = ?", c.ContestID,
-			team.Folded)
-		if err != nil {
+		if err := free(ctx, tx, c.ContestID, team.Folded); err != nil {
 			return err
-		}
-		if named > 0 {
-			return ErrNameTaken
 		}
 		if err := sqldb.Insert(ctx, tx, "INSERT INTO teams", []row{team}); err != nil {
 			return err
@@ -148,6 +142,9 @@ func leave(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, now in
 		return false, err
 	}
 	if len(rest) == 0 {
+		if _, err = tx.Exec(ctx, "DELETE FROM team_names WHERE team_id = ?", team); err != nil {
+			return false, err
+		}
 		_, err = tx.Exec(ctx, "DELETE FROM teams WHERE id = ?", team)
 		return true, err
 	}

@@ -9,7 +9,7 @@ import (
 
 // Wipe deletes the teams of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	return tx.DeleteOf(ctx, contestID, "team_members", "teams")
+	return tx.DeleteOf(ctx, contestID, "team_members", "team_names", "teams")
 }
 
 // Forget takes a player who leaves the contest out of the team, also when teams are fixed.
@@ -21,13 +21,15 @@ func Forget(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID) error
 // Expire deletes the teams of a contest whose retention is over: their names are the players'.
 func Expire(ctx context.Context, db *sqldb.DB, contestID sqldb.ID) (rows int64, err error) {
 	err = db.InTx(ctx, func(tx *sqldb.Tx) error {
-		members, err := tx.Exec(ctx, "DELETE FROM team_members WHERE contest_id = ?", contestID)
-		if err != nil {
-			return err
+		rows = 0 // it may be run again
+		for _, table := range []string{"team_members", "team_names", "teams"} {
+			gone, err := tx.Exec(ctx, "DELETE FROM "+table+" WHERE contest_id = ?", contestID)
+			if err != nil {
+				return err
+			}
+			rows += gone
 		}
-		teams, err := tx.Exec(ctx, "DELETE FROM teams WHERE contest_id = ?", contestID)
-		rows = members + teams
-		return err
+		return nil
 	})
 	return rows, errs.Wrap(err, "delete teams")
 }

@@ -2,6 +2,8 @@ package team
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
@@ -17,6 +19,7 @@ type Name struct {
 	State   publicname.State `db:"name_state"`
 	Members int64            `db:"members"`
 	MadeAt  int64            `db:"made_at"` // UTC ms
+	Former  []string         // the names before it, the oldest first; of List alone
 }
 
 // NamesOf are the names of all teams of a contest, for its boards.
@@ -41,30 +44,60 @@ func (s *Service) List(ctx context.Context, contestID sqldb.ID, text string) ([]
 			(SELECT COUNT(*) FROM team_members m WHERE m.team_id = t.id) AS members
 		FROM teams t WHERE t.contest_id = ? AND t.name LIKE ? ESCAPE '!' ORDER BY t.made_at DESC, t.id DESC LIMIT ?`,
 		contestID, "%"+sqldb.EscapeLike(text)+"%", listed)
-	return rows, errs.Wrap(err, "list teams")
+	if err != nil {
+		return nil, errs.Wrap(err, "list teams")
+	}
+	ids := make([]sqldb.ID, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].ID
+	}
+	names, err := former(ctx, s.DB, ids)
+	for i := range rows {
+		rows[i].Former = names[rows[i].ID]
+	}
+	return rows, err
 }
 
 // Decide shows or hides the name of a team everywhere, and writes so into the audit log.
-// Errors: ErrUnknown.
+// With seen it does so only while that is the name: nobody lets a name pass that they have
+// not seen. Errors: ErrUnknown, ErrNameChanged.
 func (s *Service) Decide(
-	ctx context.Context, by staff.Actor, c *catalog.Contest, team sqldb.ID, hidden bool, reason string,
+	ctx context.Context, by staff.Actor, c *catalog.Contest, team sqldb.ID, seen string, hidden bool,
+	reason string,
 ) error {
 	state, action := publicname.Approved, "teams.show"
 	if hidden {
 		state, action = publicname.Hidden, "teams.hide"
 	}
 	return s.change(ctx, c, "decide how the name of a team is shown", func(tx *sqldb.Tx) error {
-		matched, err := tx.Exec(ctx, "UPDATE teams SET name_state = ?, name_at = ? WHERE contest_id = ? AND id = ?", state,
-			s.Now().UnixMilli(), c.ContestID, team)
-		if err == nil && matched == 0 {
+		if there, err := lock(ctx, tx, team, s.Now().UnixMilli()); err != nil || !there {
+			return orUnknown(err)
+		}
+		var name string
+		err := tx.Get(ctx, &name, "SELECT name FROM teams WHERE contest_id = ? AND id = ?", c.ContestID, team)
+		if errors.Is(err, sql.ErrNoRows) {
 			err = ErrUnknown
 		}
+		if err == nil && seen != "" && name != seen {
+			err = ErrNameChanged
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, "UPDATE teams SET name_state = ?, name_at = ? WHERE id = ?", state, s.Now().UnixMilli(), team)
 		if err != nil {
 			return err
 		}
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: action, Subject: c.Slug,
 			Detail: map[string]any{"team": team.String(), "reason": reason}})
 	})
+}
+
+func orUnknown(err error) error {
+	if err == nil {
+		err = ErrUnknown
+	}
+	return err
 }
 
 // Rejudge judges the names of all teams anew after the list of words changed.

@@ -1,5 +1,6 @@
 // Package team keeps the teams that players of a contest form themselves: who founded which,
-// who came by its code, who may take whom out. It owns the tables teams and team_members.
+// who came by its code, who may take whom out. It owns the tables teams,
+// team_members and team_names.
 //
 // The schema holds that a player is in one team of a contest, and that a team has no more
 // members than seats, whatever is pressed at once on however many nodes. Every change of

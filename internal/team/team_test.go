@@ -253,13 +253,13 @@ func TestABoardOfTeamsFollowsWhoIsInThemAndIsBuiltAgainAlike(t *testing.T) {
 			}
 		}
 		want("two families", "1 第二家 60\n2 第一家 30\nme 2")
-		if err := teams.Decide(ctx, staff.Actor{Name: "值班"}, a.Contest, second.ID, true, "不文明"); err != nil {
+		if err := teams.Decide(ctx, staff.Actor{Name: "值班"}, a.Contest, second.ID, "", true, "不文明"); err != nil {
 			t.Fatal(err)
 		}
 		if got := shown(); strings.Contains(got, "第二家") || !strings.Contains(got, "1 队伍") {
 			t.Errorf("a hidden name is shown: %s", got)
 		}
-		if err := teams.Decide(ctx, staff.Actor{Name: "值班"}, a.Contest, second.ID, false, ""); err != nil {
+		if err := teams.Decide(ctx, staff.Actor{Name: "值班"}, a.Contest, second.ID, "第二家", false, ""); err != nil {
 			t.Fatal(err)
 		}
 		if err := teams.Leave(ctx, a.Contest, players[3]); err != nil {

@@ -21,6 +21,7 @@ type Team struct {
 	Code      string // empty once it has ended
 	CodeUntil int64
 	Members   []Member // the longest first
+	Renames   int      // how many other names the captain may give it now
 }
 
 // Member is a player in a team.
@@ -53,6 +54,13 @@ func (s *Service) Mine(ctx context.Context, contestID, player sqldb.ID) (*Team, 
 	mine := &Team{ID: of.ID, Name: of.Name, State: of.State, Captain: of.Captain, CodeUntil: of.CodeUntil}
 	if of.CodeUntil > s.Now().UnixMilli() {
 		mine.Code = of.Code
+	}
+	if _, why := stateAfter(of.State); why == nil {
+		had, err := renamed(ctx, s.DB, of.ID)
+		if err != nil {
+			return nil, err
+		}
+		mine.Renames = max(0, mostRenames-had)
 	}
 	mine.Members, err = s.members(ctx, contestID, seats)
 	return mine, err

@@ -21,6 +21,8 @@ export interface components {
                 code: string;
                 /** @description UTC ms */
                 code_until: number;
+                /** @description How many other names the player, who is captain, may give it now */
+                renames: number;
                 members: {
                     /** @description The member's id, for who takes them out */
                     player: string;

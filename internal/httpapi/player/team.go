@@ -34,6 +34,7 @@ type teamReply struct {
 	Code      string        `json:"code"`
 	CodeUntil int64         `json:"code_until"`
 	Members   []memberReply `json:"members"`
+	Renames   int           `json:"renames"` // how many other names the captain, who is asking, may give it now
 }
 
 type memberReply struct {
@@ -82,6 +83,9 @@ func teamOf(of *team.Team, player sqldb.ID, open bool) *teamReply {
 		CodeUntil: of.CodeUntil}
 	if of.Code != "" {
 		reply.Code = typed.ShownCode(of.Code)
+	}
+	if captain {
+		reply.Renames = of.Renames
 	}
 	for _, m := range of.Members {
 		reply.Members = append(reply.Members, memberReply{Player: m.PlayerID.String(),
@@ -158,5 +162,16 @@ func (a *API) RemoveMember(c *gin.Context) error {
 func (a *API) RenewTeamCode(c *gin.Context) error {
 	return a.changeTeam(c, func(in *catalog.Contest, player sqldb.ID) error {
 		return a.Teams.Renew(c.Request.Context(), in, player)
+	})
+}
+
+// RenameTeam gives the captain's team another name in the place of one that others do not see.
+func (a *API) RenameTeam(c *gin.Context) error {
+	var body foundTeamRequest
+	return a.changeTeam(c, func(in *catalog.Contest, player sqldb.ID) error {
+		if err := web.Decode(c, &body); err != nil {
+			return err
+		}
+		return a.Teams.Rename(c.Request.Context(), in, player, body.Name)
 	})
 }

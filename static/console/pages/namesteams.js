@@ -4,7 +4,9 @@ import { useState } from "../../vendor/hooks.js";
 import { Select, Text } from "../parts/field.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 
-/** @typedef {{team: string, name: string, state: string, shown_as: string, members: number}} TeamName */
+/**
+ * @typedef {{team: string, name: string, state: string, shown_as: string, members: number, former: string[]}} TeamName
+ */
 
 /** @param {{desk: import("../types").Desk, path: string, reasons: string[][]}} props */
 export function NamesTeams({ desk, path, reasons }) {
@@ -16,7 +18,7 @@ export function NamesTeams({ desk, path, reasons }) {
   /** @param {TeamName} of @param {boolean} hidden */
   const decide = (of, hidden) =>
     work.run(async () => {
-      await desk.call("POST", `${path}/teams`, { team: of.team, hidden, reason: hidden ? reason : "" });
+      await desk.call("POST", `${path}/teams`, { team: of.team, name: of.name, hidden, reason: hidden ? reason : "" });
       desk.tell(hidden ? `“${of.name}”不再显示。` : `“${of.name}”照常显示。`);
       await list.again();
     });
@@ -36,7 +38,10 @@ export function NamesTeams({ desk, path, reasons }) {
             ${data.teams.map((of) => {
               const shown = of.state === "" || of.state === "approved";
               return html`<tr key=${of.team} class=${shown ? null : "off"}>
-                <td class="strong">${of.name}</td>
+                <td class="strong">${of.name}
+                  ${of.state === "waiting" && html` <em>新换的，等您查看</em>`}
+                  ${of.former.length > 0 && html`<small>以前叫：${of.former.join("、")}</small>`}
+                </td>
                 <td data-name="大家看到的">${of.shown_as}</td>
                 <td data-name="人数">${of.members}</td>
                 <td class="names-do"><button class="btn quiet" disabled=${work.busy} onClick=${() => decide(of, shown)}>

@@ -104,6 +104,7 @@ function Mine({ team, teams, contest, open, busy, act }) {
   return html`<div>
     <h2 class="team-title">${team.name}</h2>
     ${team.shown_as !== team.name && html`<p class="note">这个名称没有公开显示，别人看到的是“${team.shown_as}”。</p>`}
+    ${team.renames > 0 && html`<${Another} left=${team.renames} busy=${busy} act=${act} />`}
     ${open && room && team.code && html`<section class="team-code">
       <img src=${"/qr.svg?text=" + encodeURIComponent(link)} alt="组队的二维码" width="180" height="180" />
       <p><b>${team.code}</b></p>
@@ -140,4 +141,23 @@ function Mine({ team, teams, contest, open, busy, act }) {
       ${twice("me", "退出", () => act("DELETE", ""))}
     </p>`}
   </div>`;
+}
+
+/** Another name in the place of one that others do not see. @param {{left: number, busy: boolean, act: Act}} props */
+function Another({ left, busy, act }) {
+  const [name, setName] = useState("");
+  /** @param {Event} event */
+  const send = (event) => {
+    event.preventDefault();
+    if (!busy && name.trim()) act("POST", "/name", { name });
+  };
+  return html`<form class="spot-form team-name" onSubmit=${send}>
+    <label>
+      <b>换一个队名</b>
+      <span class="soft">最多 12 个字，工作人员看过以后公开显示；还能换 ${left} 次</span>
+      <input type="text" value=${name} autocomplete="off"
+        onInput=${(/** @type {any} */ e) => setName(e.target.value)} />
+    </label>
+    <button class="quiet wide" disabled=${busy || !name.trim()}>换名</button>
+  </form>`;
 }

@@ -20,6 +20,7 @@ type teamReply struct {
 	State   publicname.State `json:"state"`
 	ShownAs string           `json:"shown_as"`
 	Members int64            `json:"members"`
+	Former  []string         `json:"former"` // names before it, the oldest first
 }
 
 // ListTeams lists the names of teams that players formed, the newest first.
@@ -41,13 +42,15 @@ func (a *API) ListTeams(c *gin.Context) error {
 	}
 	reply := make([]teamReply, len(rows))
 	for i, r := range rows {
-		reply[i] = teamReply{r.ID.String(), r.Name, r.State, publicname.OnPhones.ShowTeam(r.Name, r.State, r.ID), r.Members}
+		reply[i] = teamReply{r.ID.String(), r.Name, r.State, publicname.OnPhones.ShowTeam(r.Name, r.State, r.ID), r.Members,
+			append([]string{}, r.Former...)}
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"teams": reply})
 }
 
 type decideTeamRequest struct {
 	Team   string `json:"team"`
+	Name   string `json:"name"` // that staff saw; empty: whatever it is
 	Hidden bool   `json:"hidden"`
 	Reason string `json:"reason"`
 }
@@ -66,6 +69,9 @@ func (a *API) DecideTeam(c *gin.Context) error {
 	if err := web.Text("reason", reason, 200); err != nil {
 		return err
 	}
+	if err := web.Text("name", body.Name, 100); err != nil {
+		return err
+	}
 	if body.Hidden && reason == "" {
 		return errs.InvalidField("reason", "请写明原因")
 	}
@@ -73,7 +79,7 @@ func (a *API) DecideTeam(c *gin.Context) error {
 	if !ok {
 		return team.ErrUnknown
 	}
-	if err := a.Teams.Decide(c.Request.Context(), console.Actor(c), in, id, body.Hidden, reason); err != nil {
+	if err := a.Teams.Decide(c.Request.Context(), console.Actor(c), in, id, body.Name, body.Hidden, reason); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)
