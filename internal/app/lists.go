@@ -10,18 +10,37 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 )
 
-// listsEvery is how soon after its moment a list of players is made: what counts is how the
-// board stands then.
+// listsEvery is how soon what staff changes about lists, or another node left undone, is
+// seen. A list is made at its moment: what counts is how the board stands then.
 const listsEvery = 5 * time.Second
 
-// MakeLists makes the lists of players whose moment has come. A contest that fails holds up
-// no other.
+// untilLists is how long there is nothing to do about lists.
+func (a *App) untilLists() time.Duration {
+	pause, now := listsEvery, a.now().UnixMilli()
+	for _, c := range a.Catalog.All() {
+		for i := range c.Lists {
+			if l := &c.Lists[i]; l.Fixed() && l.At.MS > now {
+				pause = min(pause, time.Duration(l.At.MS-now)*time.Millisecond)
+			}
+		}
+	}
+	return pause
+}
+
+// MakeLists makes the lists of players whose moment has come, and gives what lists give. A
+// contest that fails holds up no other.
 func (a *App) MakeLists(ctx context.Context) (failed error) {
+	gives := false
 	for _, c := range a.Catalog.All() {
 		failed = errors.Join(failed, errs.Wrap(a.makeListsOf(ctx, c), "contest %s", c.Slug))
+		gives = gives || c.GivesForLists()
+	}
+	if gives {
+		failed = errors.Join(failed, a.giveForLists(ctx))
 	}
 	return failed
 }
@@ -33,45 +52,42 @@ func (a *App) makeListsOf(ctx context.Context, c *catalog.Contest) error {
 		return err
 	}
 	for _, l := range due {
-		players, ranked, err := a.playersOf(ctx, c, l)
+		taken, err := a.takenBy(ctx, c, l)
 		if err != nil {
 			return err
 		}
-		made, err := a.Lists.Make(ctx, c.ContestID, l.Key, players, ranked, now)
+		made, err := a.Lists.Make(ctx, c, l.Key, taken, now)
 		if err != nil {
 			return err
 		}
 		if made {
-			slog.InfoContext(ctx, "made a list of players", "contest", c.Slug, "list", l.Key, "players", len(players))
+			slog.InfoContext(ctx, "made a list of players", "contest", c.Slug, "list", l.Key, "players", len(taken.Players))
 		}
 	}
 	return nil
 }
 
-// playersOf are the players of a list as things stand; ranked says that their order is a
-// rank.
-func (a *App) playersOf(
-	ctx context.Context, c *catalog.Contest, l *contest.List,
-) (players []sqldb.ID, ranked bool, err error) {
+// takenBy is whom a list takes as things stand.
+func (a *App) takenBy(ctx context.Context, c *catalog.Contest, l *contest.List) (taken shortlist.Taken, err error) {
 	belongs := func(id sqldb.ID) bool {
 		return slices.ContainsFunc(l.Units, func(code string) bool { return c.Units.IsUnder(id, code) })
 	}
 	if board, of := c.Board(l.Board); of {
 		if board.Subject == contest.SubjectPlayer {
-			players, err = a.Boards.First(ctx, c, board, l.Count)
-			return players, true, err
+			taken.Ranked = true
+			taken.Players, err = a.Boards.First(ctx, c, board, l)
+			return taken, err
 		}
-		first, err := a.Boards.FirstUnits(ctx, c, board, l.Count)
-		if err != nil {
-			return nil, false, err
+		if taken.Units, err = a.Boards.FirstUnits(ctx, c, board, l); err != nil {
+			return taken, err
 		}
 		if board.Subject == contest.SubjectTeam {
-			players, err = a.Teams.PlayersOf(ctx, c.ContestID, first)
-			return players, false, err
+			taken.Players, err = a.Teams.PlayersOf(ctx, c.ContestID, taken.Units)
+			return taken, err
 		}
 		belongs = func(id sqldb.ID) bool {
 			at, known := c.Units.At(id, board.Depth)
-			return known && slices.Contains(first, at.ID)
+			return known && slices.Contains(taken.Units, at.ID)
 		}
 	}
 	var units []sqldb.ID
@@ -80,6 +96,6 @@ func (a *App) playersOf(
 			units = append(units, u.ID)
 		}
 	}
-	players, err = a.Lists.InUnits(ctx, c.ContestID, units)
-	return players, false, err
+	taken.Players, err = a.Lists.InUnits(ctx, c.ContestID, units)
+	return taken, err
 }

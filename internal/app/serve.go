@@ -104,7 +104,7 @@ func (a *App) Start(ctx context.Context) *sync.WaitGroup {
 	running.Go(func() { a.shipLog(ctx) })
 	running.Go(func() { pace.Every(ctx, retentionEvery, "delete personal data whose retention is over", a.expire) })
 	running.Go(func() { pace.Every(ctx, freezeEvery, "keep the figures of periods that are over", a.FreezePeriods) })
-	running.Go(func() { pace.Every(ctx, listsEvery, "make lists of players", a.MakeLists) })
+	running.Go(func() { pace.After(ctx, a.untilLists, "make lists of players", a.MakeLists) })
 	running.Go(func() { pace.Every(ctx, sweepEvery, "delete old messages", a.Phones.Sweep) })
 	running.Go(func() { pace.Every(ctx, refreshEvery, "follow what other nodes stored", a.refresh) })
 	return &running

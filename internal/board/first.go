@@ -14,22 +14,29 @@ import (
 	"anquanda/internal/sqldb"
 )
 
-// First are the first count players of a board of players over the whole contest, from the
-// truth and in the board's order. It goes once through the totals of the board.
-func (s *Service) First(ctx context.Context, c *catalog.Contest, board contest.Board, count int) ([]sqldb.ID, error) {
+// First are the players whom a list of a board of players takes: the first of it over the
+// whole contest who have reached the list's total, from the truth and in the board's order.
+// It goes once through the totals of the board.
+func (s *Service) First(
+	ctx context.Context, c *catalog.Contest, board contest.Board, l *contest.List,
+) ([]sqldb.ID, error) {
 	where, args := rankedWhere(c, board, 0)
 	if board.Measure == contest.MeasureAccuracy { // points are the right answers, which rank nobody by themselves
 		where, args = where+" AND answered >= ?", append(args, board.Answers)
 	} else {
-		var last []int64
-		err := s.db.Select(ctx, &last, "SELECT points"+where+" ORDER BY points DESC LIMIT 1 OFFSET ?",
-			append(slices.Clone(args), count-1)...)
-		if err != nil {
-			return nil, errs.Wrap(err, "find the last of the first of a board")
+		from := int64(l.Least)
+		if l.Count > 0 {
+			var last []int64
+			err := s.db.Select(ctx, &last, "SELECT points"+where+" ORDER BY points DESC LIMIT 1 OFFSET ?",
+				append(slices.Clone(args), l.Count-1)...)
+			if err != nil {
+				return nil, errs.Wrap(err, "find the last of the first of a board")
+			}
+			if len(last) > 0 {
+				from = max(from, last[0])
+			}
 		}
-		if len(last) > 0 {
-			where, args = where+" AND points >= ?", append(args, last[0])
-		}
+		where, args = where+" AND points >= ?", append(args, from)
 	}
 	var entries []entry
 	err := s.db.Select(ctx, &entries, "SELECT "+entryColumns+where, args...)
@@ -39,23 +46,38 @@ func (s *Service) First(ctx context.Context, c *catalog.Contest, board contest.B
 	slices.SortFunc(entries, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(scoreOf(c, a), scoreOf(c, b)), cmp.Compare(a.PlayerID, b.PlayerID))
 	})
-	return playersOf(entries[:min(count, len(entries))]), nil
+	return playersOf(taken(entries, l, func(e entry) bool {
+		total := contest.Total{Measure: board.Measure, Points: e.Points, Answered: e.Answered}
+		return l.Reaches(&board, total.RanksBy())
+	})), nil
 }
 
-// FirstUnits are the first count units of a board of units over the whole contest, from the
-// truth and in the board's order.
+// FirstUnits are the units or teams that a list of such a board takes, likewise.
 func (s *Service) FirstUnits(
-	ctx context.Context, c *catalog.Contest, board contest.Board, count int,
+	ctx context.Context, c *catalog.Contest, board contest.Board, l *contest.List,
 ) ([]sqldb.ID, error) {
 	ranked, err := s.RankedUnits(ctx, c, board)
 	if err != nil {
 		return nil, err
 	}
-	units := make([]sqldb.ID, min(count, len(ranked)))
+	ranked = taken(ranked, l, func(u RankedUnit) bool { return l.Reaches(&board, u.Points) })
+	units := make([]sqldb.ID, len(ranked))
 	for i := range units {
 		units[i] = ranked[i].ID
 	}
 	return units, nil
+}
+
+// taken are those that a list takes of what a board ranks, in its order: as many of the
+// first as it counts, as far as they reach its total.
+func taken[T any](ranked []T, l *contest.List, reaches func(T) bool) []T {
+	if l.Count > 0 {
+		ranked = ranked[:min(l.Count, len(ranked))]
+	}
+	if at := slices.IndexFunc(ranked, func(r T) bool { return !reaches(r) }); at >= 0 {
+		ranked = ranked[:at]
+	}
+	return ranked
 }
 
 // RankedUnits are the units of a board of units over the whole contest, from the truth and

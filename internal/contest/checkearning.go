@@ -61,8 +61,9 @@ func (c *checker) counts(path, key string, d *Definition) *Level {
 
 func (c *checker) earning(path string, d *Definition, e *Earning) {
 	c.oneOf(path+".for", string(e.For), string(DeedAttempt), string(DeedCheckin), string(DeedShare), string(DeedInvite),
-		string(DeedPledge), string(DeedFound), string(DeedProfile))
+		string(DeedPledge), string(DeedFound), string(DeedProfile), string(DeedList))
 	c.daysInRow(path, d, e)
+	c.listEarns(path, d, e)
 	for i, key := range e.Levels {
 		c.counts(fmt.Sprintf("%s.levels[%d]", path, i), key, d)
 	}

@@ -54,6 +54,8 @@ func (d *Definition) earn(s *Summary, deed Deed, a, before *Attempt) []Grant {
 		return nil
 	case deed.Kind != DeedAttempt && !d.Window.Holds(deed.At):
 		return nil
+	case deed.Kind == DeedList && !d.givesListed(s, deed.Ref):
+		return nil
 	}
 	e := earner{d: d, s: s, deed: deed}
 	for i := range d.Earnings {
@@ -77,6 +79,8 @@ func (e *Earning) rewards(deed Deed) bool {
 		return e.Days > 0
 	case deed.Kind == DeedFound:
 		return e.For == DeedFound && e.ofSpot(SpotOf(deed.Ref))
+	case deed.Kind == DeedList:
+		return e.For == DeedList && e.List == deed.Ref
 	}
 	return e.For == deed.Kind
 }

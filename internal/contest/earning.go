@@ -7,6 +7,7 @@ type Earning struct {
 	For    DeedKind `yaml:"for"`
 	Levels []string `yaml:"levels"` // of attempts; empty: all
 	Spots  []string `yaml:"spots"`  // of spots that are found; empty: all
+	List   string   `yaml:"list"`   // of being on a list: which
 	Days   int      `yaml:"days"`   // of check-ins: each time that so many days in a row are full; 0: each day
 	When   When     `yaml:"when"`
 	Each   Each     `yaml:"each"`
@@ -28,6 +29,7 @@ const (
 	DeedFound   DeedKind = "found"   // found a spot
 	DeedMakeup  DeedKind = "makeup"  // made up a missed day; only rules for days in a row look at it
 	DeedProfile DeedKind = "profile" // filled in all that is asked, see Definition.ProfileFull
+	DeedList    DeedKind = "list"    // came on a list, see Definition.Listing
 	// DeedLive is a live room whose result was confirmed. It is rewarded by the room's
 	// own gives (see LiveGives), never by an Earning.
 	DeedLive DeedKind = "live"

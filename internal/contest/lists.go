@@ -11,10 +11,12 @@ import (
 type List struct {
 	Key   string `yaml:"key"`
 	Title string `yaml:"title"`
-	// The first Count of a board of players at At; of a board of units, the players who
-	// belong to one of its first Count units then.
+	// The first Count of a board of players at At (0: all) who have reached Least then, as
+	// the board counts (see Reaches); of a board of units, the players who belong to one of
+	// its first units then.
 	Board string `yaml:"board"`
 	Count int    `yaml:"count"`
+	Least Worth  `yaml:"least"`
 	// Units are the codes of units whose players are on it, with all below them: those who
 	// belong to them at At, or without At who belong to them at the time.
 	Units []string `yaml:"units"`
@@ -75,18 +77,27 @@ func (c *checker) listOfBoard(path string, d *Definition, l *List) {
 		if l.Count != 0 {
 			c.add(path+".count", "only a list of a board has a count")
 		}
+		if l.Least != 0 {
+			c.add(path+".least", "only a list of a board asks for a total")
+		}
 		if len(l.Units) == 0 && l.At.given() {
 			c.add(path+".at", "a list that staff makes has no time")
 		}
 		return
 	}
-	if l.Count < 1 || l.Count > mostListed {
+	switch {
+	case l.Count == 0 && l.Least == 0:
+		c.add(path+".count", "a list of a board says how many of the first it takes, or which total they reach")
+	case l.Count < 0 || l.Count > mostListed:
 		c.add(path+".count", "the first 1 to %d", mostListed)
 	}
 	if board, ok := d.Board(l.Board); !ok {
 		c.add(path+".board", "%q is no board", l.Board)
-	} else if board.Period != "" {
-		c.add(path+".board", "this board ranks rounds; a list goes by one of the whole contest")
+	} else {
+		if board.Period != "" {
+			c.add(path+".board", "this board ranks rounds; a list goes by one of the whole contest")
+		}
+		c.listReaches(path+".least", d, l, &board)
 	}
 	if !l.At.given() {
 		c.add(path+".at", "the moment is missing at which the list is made")

@@ -232,6 +232,22 @@ var words = map[string]string{
 	"1 to 1000 invitees of one player count in a day":                   "一个人一天最多算 1 到 1000 位邀请来的好友",
 	"a pledge has 1 to 20 lines":                                        "倡议是 1 到 20 句",
 
+	// Totals that lists ask for, and what lists give.
+	"a list of a board says how many of the first it takes, or which total they reach": "取榜的名单要写 count（前几名）" +
+		"或 least（总数达到多少），也可以都写",
+	"only a list of a board asks for a total":                      "只有取榜的名单才写 least",
+	"a board by time has no total to reach; take its first":        "按用时排的榜没有要达到的总数，请写 count（前几名）",
+	"a share to reach is more than 0 and at most 100 per cent":     "要达到的百分比是 1 到 100，可以带一位小数",
+	"a total to reach is 1 to %d":                                  "要达到的总数是 1 到 %d",
+	"only what is given for being on a list (for: list) names one": "list 只用于进入名单的奖励（for: list）",
+	"nothing is given for a list that staff alone makes, or that is never made; give it a board or units, and at": "这个名单" +
+		"没有确定的时间，或由工作人员加人，进了它不能给奖励；请给名单写上 board 或 units，和 at",
+	"this list is made when the contest is over, so nothing is given for it any more": "这个名单确定的时候活动已经结束，不再给奖励，请把它的 at 提前",
+	"this list is made before the contest opens, when nobody has done anything": "这个名单在活动开始以前就确定，" +
+		"那时谁也没有答过题，请把它的 at 移后",
+	"a list gives once to each who is on it, and asks nothing of an attempt": "进入名单的奖励每人给一次，" +
+		"不写 when、each、levels 和 max",
+
 	// Material.
 	"a material has %d paragraphs at most":                                           "材料最多 %d 段",
 	"there is no picture that this describes":                                        "没有图片，图片说明请去掉，或先上传图片",

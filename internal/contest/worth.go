@@ -149,6 +149,12 @@ func (d *Definition) toScale(s *source) (findings Findings) {
 			b.Least /= tenths
 		}
 	}
+	for i := range d.Lists {
+		if !d.Lists[i].leastInUnit(d) {
+			path := fmt.Sprintf("lists[%d].least", i)
+			findings = append(findings, newFinding(s.file, s.line(path), path, "this must be a whole number"))
+		}
+	}
 	return findings
 }
 

@@ -1,5 +1,5 @@
 // Package pace says how often work is done: again and again in the background
-// (Every), or once for all who ask within a while (Cache).
+// (Every, After), or once for all who ask within a while (Cache).
 package pace
 
 import (
@@ -18,11 +18,16 @@ import (
 // the retry. So does a panic, with its stack: what else runs in the background must
 // go on. A run that fails because ctx ended is not logged.
 func Every(ctx context.Context, interval time.Duration, what string, work func(context.Context) error) {
+	After(ctx, func() time.Duration { return interval }, what, work)
+}
+
+// After is Every with a pause that is asked for anew after each run.
+func After(ctx context.Context, pause func() time.Duration, what string, work func(context.Context) error) {
 	for {
 		if err := run(ctx, work); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "background work failed", "what", what, "error", err)
 		}
-		if !Wait(ctx, interval) {
+		if !Wait(ctx, pause()) {
 			return
 		}
 	}

@@ -37,6 +37,11 @@ type grantRow struct {
 	GrantedAt int64    `db:"granted_at"`
 }
 
+func (g *grantRow) grant() contest.Grant {
+	return contest.Grant{Kind: contest.GrantKind(g.Kind), Source: g.Source, Rule: g.Rule, Amount: g.Amount,
+		At: g.GrantedAt}
+}
+
 // readLedger reads deeds and grants of players in contests.
 func readLedger(ctx context.Context, from sqldb.Reader, contests, players []sqldb.ID) (*ledger, error) {
 	l := &ledger{deeds: map[playerKey][]contest.Deed{}, grants: map[playerKey][]contest.Grant{}}
@@ -61,8 +66,7 @@ func readLedger(ctx context.Context, from sqldb.Reader, contests, players []sqld
 	}
 	for _, g := range grants {
 		key := playerKey{g.ContestID, g.PlayerID}
-		l.grants[key] = append(l.grants[key], contest.Grant{Kind: contest.GrantKind(g.Kind), Source: g.Source, Rule: g.Rule,
-			Amount: g.Amount, At: g.GrantedAt})
+		l.grants[key] = append(l.grants[key], g.grant())
 	}
 	return l, nil
 }
@@ -94,4 +98,20 @@ func (s *Service) Record(
 	}
 	records, err := s.Records(ctx, c, contestID, map[sqldb.ID]identity.Enrolment{player: enrolments[player]})
 	return records[player], err
+}
+
+// EarnedBy is what a player of a contest was granted by some of its rules, in the order of
+// their keys.
+func (s *Service) EarnedBy(ctx context.Context, contestID, player sqldb.ID, rules []string) ([]contest.Grant, error) {
+	if len(rules) == 0 {
+		return nil, nil
+	}
+	var rows []grantRow
+	err := s.db.SelectIn(ctx, &rows, "SELECT "+sqldb.Columns[grantRow]("")+` FROM grants
+		WHERE contest_id = ? AND player_id = ? AND rule_key IN (?) ORDER BY rule_key, id`, contestID, player, rules)
+	earned := make([]contest.Grant, len(rows))
+	for i, g := range rows {
+		earned[i] = g.grant()
+	}
+	return earned, errs.Wrap(err, "read what some rules gave a player")
 }

@@ -1,11 +1,12 @@
 // Package shortlist keeps the lists of players that open levels to them: who was among the
 // first of a board at a moment, who belonged to a unit then, whom staff put there. It owns
-// the tables shortlists and shortlisted.
+// the tables shortlists, shortlisted and shortlisted_units.
 //
 // A list of a board or of units is made once, at the moment that its definition says; the
 // schema holds that the first node to make it is the only one. What happens to ranks and
 // units afterwards changes nothing; who is disqualified is on no list while that stands.
 // Staff takes players off and puts them on with a reason, which stands in the audit log.
+// A row says whether its player is still owed what the list gives (owed.go).
 package shortlist
 
 import (
@@ -13,6 +14,7 @@ import (
 	"embed"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
@@ -40,10 +42,18 @@ var (
 const mostAtOnce = 2_000
 
 // Store keeps lists. It is safe for concurrent use.
-type Store struct{ db *sqldb.DB }
+type Store struct {
+	db   *sqldb.DB
+	made sync.Map // as madeKey: lists that were made, which they stay
+}
+
+type madeKey struct {
+	contest sqldb.ID
+	list    string
+}
 
 // New returns the lists stored in db.
-func New(db *sqldb.DB) *Store { return &Store{db} }
+func New(db *sqldb.DB) *Store { return &Store{db: db} }
 
 // Row is a player who is on a list, or was.
 type Row struct {
@@ -53,6 +63,7 @@ type Row struct {
 	Place     int      `db:"place"` // from 1; 0 for none
 	On        bool     `db:"on_list"`
 	PutAt     int64    `db:"put_at"` // UTC ms
+	Owed      bool     `db:"owed"`   // what the list gives
 }
 
 var columns = sqldb.Columns[Row]("")
@@ -85,11 +96,14 @@ func Of(ctx context.Context, from sqldb.Reader, c *catalog.Contest, e identity.E
 	return keys, nil
 }
 
-// Due are the lists of a contest that are to be made at a moment (UTC ms) and are not.
+// Due are the lists of a contest that are to be made at a moment (UTC ms) and are not. It
+// costs no read once all of them are made.
 func (s *Store) Due(ctx context.Context, c *catalog.Contest, now int64) ([]*contest.List, error) {
 	var due []*contest.List
 	for i := range c.Lists {
-		if l := &c.Lists[i]; l.Fixed() && l.At.MS <= now {
+		l := &c.Lists[i]
+		_, made := s.made.Load(madeKey{c.ContestID, l.Key})
+		if l.Fixed() && l.At.MS <= now && !made {
 			due = append(due, l)
 		}
 	}
@@ -111,24 +125,37 @@ func (s *Store) Made(ctx context.Context, contestID sqldb.ID) (map[string]int64,
 	made := make(map[string]int64, len(rows))
 	for _, row := range rows {
 		made[row.Key] = row.MadeAt
+		s.made.Store(madeKey{contestID, row.Key}, true)
 	}
 	return made, errs.Wrap(err, "read which lists are made")
 }
 
-// Make makes a list of players, the first of them first; ranked says that their order is a
-// rank. It reports whether this call did: a list that was made stays as it is.
-func (s *Store) Make(
-	ctx context.Context, contestID sqldb.ID, key string, players []sqldb.ID, ranked bool, now int64,
-) (bool, error) {
-	rows := make([]Row, len(players))
-	for i, player := range players {
-		rows[i] = Row{ContestID: contestID, PlayerID: player, Key: key, On: true, PutAt: now}
-		if ranked {
+// Taken is whom a list takes when it is made.
+type Taken struct {
+	Players []sqldb.ID // the first of them first
+	Ranked  bool       // their order is a rank
+	Units   []sqldb.ID // or teams, by whose rank the players are on it
+}
+
+// Make makes a list. It reports whether this call did: a list that was made stays as it is.
+func (s *Store) Make(ctx context.Context, c *catalog.Contest, key string, taken Taken, now int64) (bool, error) {
+	rows, owed := make([]Row, len(taken.Players)), c.GivesForList(key)
+	for i, player := range taken.Players {
+		rows[i] = Row{ContestID: c.ContestID, PlayerID: player, Key: key, On: true, PutAt: now, Owed: owed}
+		if taken.Ranked {
 			rows[i].Place = i + 1
 		}
 	}
+	units := make([]unitRow, len(taken.Units))
+	for i, unit := range taken.Units {
+		units[i] = unitRow{c.ContestID, key, i + 1, unit}
+	}
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(ctx, "INSERT INTO shortlists (contest_id, list_key, made_at) VALUES (?, ?, ?)", contestID, key, now)
+		_, err := tx.Exec(ctx, "INSERT INTO shortlists (contest_id, list_key, made_at) VALUES (?, ?, ?)",
+			c.ContestID, key, now)
+		if err == nil {
+			err = sqldb.Insert(ctx, tx, "INSERT INTO shortlisted_units", units)
+		}
 		if err != nil {
 			return err
 		}
@@ -138,6 +165,13 @@ func (s *Store) Make(
 		return false, nil
 	}
 	return err == nil, errs.Wrap(err, "make the list %s", key)
+}
+
+type unitRow struct {
+	ContestID sqldb.ID `db:"contest_id"`
+	Key       string   `db:"list_key"`
+	Place     int      `db:"place"`
+	UnitID    sqldb.ID `db:"unit_id"`
 }
 
 // InUnits are the players who belong to some units of a contest and are not disqualified.
@@ -203,7 +237,7 @@ func (s *Store) Put(
 				return errNotMade
 			}
 		}
-		if err := put(ctx, tx, c.ContestID, key, players, on, now); err != nil {
+		if err := put(ctx, tx, c, key, players, on, now); err != nil {
 			return err
 		}
 		names := make([]string, len(players))
@@ -219,28 +253,34 @@ func (s *Store) Put(
 	return errs.Wrap(err, "change a list")
 }
 
-// put writes who is on a list or is not; who had a place keeps it.
+// put writes who is on a list or is not; who had a place keeps it. Whoever is put on it is
+// owed what it gives: who was given it before gets nothing again.
 func put(
-	ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID, key string, players []sqldb.ID, on bool, now int64,
+	ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, key string, players []sqldb.ID, on bool, now int64,
 ) error {
+	owed := on && c.GivesForList(key)
 	_, err := tx.ExecIn(ctx,
-		"UPDATE shortlisted SET on_list = ?, put_at = ? WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
-		on, now, contestID, key, players)
+		"UPDATE shortlisted SET on_list = ?, put_at = ?, owed = ? WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
+		on, now, owed, c.ContestID, key, players)
 	if err != nil {
 		return err
 	}
 	var had []sqldb.ID
 	err = tx.SelectIn(ctx, &had,
 		"SELECT player_id FROM shortlisted WHERE contest_id = ? AND list_key = ? AND player_id IN (?)",
-		contestID, key, players)
+		c.ContestID, key, players)
 	if err != nil {
 		return err
 	}
+	known := make(map[sqldb.ID]bool, len(players))
+	for _, player := range had {
+		known[player] = true
+	}
 	var rows []Row
 	for _, player := range players {
-		if !slices.Contains(had, player) {
-			had = append(had, player)
-			rows = append(rows, Row{ContestID: contestID, PlayerID: player, Key: key, On: on, PutAt: now})
+		if !known[player] {
+			known[player] = true
+			rows = append(rows, Row{ContestID: c.ContestID, PlayerID: player, Key: key, On: on, PutAt: now, Owed: owed})
 		}
 	}
 	return sqldb.Insert(ctx, tx, "INSERT INTO shortlisted", rows)
@@ -248,7 +288,7 @@ func put(
 
 // Wipe deletes the lists of a contest: of a rehearsal that ends.
 func Wipe(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
-	return tx.DeleteOf(ctx, contestID, "shortlisted", "shortlists")
+	return tx.DeleteOf(ctx, contestID, "shortlisted", "shortlisted_units", "shortlists")
 }
 
 // Forget takes a player who leaves off the lists.

@@ -52,7 +52,7 @@ func TestTheFirstOfABoardComeIntoTheFinalWhateverHappensAfterwards(t *testing.T)
 		if err != nil || len(due) != 1 {
 			t.Fatalf("at its moment: %v, %v", due, err)
 		}
-		first, err := a.Boards.First(t.Context(), a.Contest, board, 2)
+		first, err := a.Boards.First(t.Context(), a.Contest, board, a.Contest.List("two"))
 		if err != nil || !slices.Equal(first, players[1:3]) { // of equals who was there first
 			t.Fatalf("the first are %v, %v; want %v", first, err, players[1:3])
 		}
@@ -60,7 +60,8 @@ func TestTheFirstOfABoardComeIntoTheFinalWhateverHappensAfterwards(t *testing.T)
 		var nodes sync.WaitGroup
 		for n := range 6 { // nodes that look at once, some of which see another board
 			nodes.Go(func() {
-				did, err := lists.Make(t.Context(), a.Contest.ContestID, "two", first[n%2:], true, a.Clock.MS())
+				took := shortlist.Taken{Players: first[n%2:], Ranked: true}
+				did, err := lists.Make(t.Context(), a.Contest, "two", took, a.Clock.MS())
 				if err != nil {
 					t.Error(err)
 				} else if did {
@@ -99,7 +100,8 @@ func TestStaffTakesOffAListAndPutsOnItWithAReason(t *testing.T) {
 				t.Errorf("refused with %q, want %q", c[0], c[1])
 			}
 		}
-		if _, err := lists.Make(t.Context(), a.Contest.ContestID, "two", []sqldb.ID{in}, true, a.Clock.MS()); err != nil {
+		took := shortlist.Taken{Players: []sqldb.ID{in}}
+		if _, err := lists.Make(t.Context(), a.Contest, "two", took, a.Clock.MS()); err != nil {
 			t.Fatal(err)
 		}
 		if begins(a, in, "final") != "" || begins(a, out, "final") != "level_locked" {
@@ -133,7 +135,8 @@ func TestWhoIsDisqualifiedIsOnNoList(t *testing.T) {
 		a.Apply(ranking)
 		lists := shortlist.New(s.DB)
 		player := a.Enrol("小赵", "n1")
-		if _, err := lists.Make(t.Context(), a.Contest.ContestID, "two", []sqldb.ID{player}, true, a.Clock.MS()); err != nil {
+		took := shortlist.Taken{Players: []sqldb.ID{player}}
+		if _, err := lists.Make(t.Context(), a.Contest, "two", took, a.Clock.MS()); err != nil {
 			t.Fatal(err)
 		}
 		aside := func(query string, args ...any) {

@@ -1786,7 +1786,7 @@ export interface components {
         Gains: {
             earnings: {
                 /** @enum {string} */
-                for: "attempt" | "checkin" | "share" | "invite" | "pledge" | "found" | "profile";
+                for: "attempt" | "checkin" | "share" | "invite" | "pledge" | "found" | "profile" | "list";
                 text: string;
             }[];
             cards: {
@@ -1936,6 +1936,8 @@ export interface components {
             rows?: components["schemas"]["DaysInRow"];
             /** @description Beside the points; absent for none */
             purses?: components["schemas"]["PurseHeld"][];
+            /** @description What being on lists gave, in words; absent where it gave nothing */
+            listed?: string[];
             /** @description Whether the profile is full and has earned what it earns; absent where it earns nothing */
             profile?: boolean;
             /** @description What is left of the bounds over all levels, in words */

@@ -101,6 +101,7 @@ var concerns = []struct {
 	{"beyond-reach", Warning, ruleWorks, lowCaps},
 	{"beyond-reach", Warning, ruleWorks, deadPools},
 	{"beyond-reach", Warning, ruleWorks, emptyDrawings},
+	{"beyond-reach", Warning, ruleWorks, emptyLists},
 	{"beyond-reach", Warning, ruleWorks, deadSpots},
 	{"forwarded-code", Warning, ruleFair, forwardedCodes},
 	{"unused", Warning, ruleWorks, unusedPrizes},

@@ -231,7 +231,7 @@ func timesOf(e *contest.Earning, levels, days int) int {
 		times = e.Max * timesIn(contest.Per(e.Per), days)
 	}
 	switch e.For {
-	case contest.DeedPledge, contest.DeedProfile: // once for a player
+	case contest.DeedPledge, contest.DeedProfile, contest.DeedList: // once for a player
 		times = min(times, 1)
 	case contest.DeedCheckin:
 		times = min(times, days/max(1, e.Days))

@@ -176,3 +176,24 @@ func (t teller) ranked(b contest.Board) string {
 	}
 	return text
 }
+
+// MeasureUnit is the unit in which a board counts; of %, scores are hundredths.
+func MeasureUnit(d *contest.Definition, b *contest.Board) string {
+	name := "分"
+	switch b.Measure {
+	case contest.MeasurePlayers:
+		return "人"
+	case contest.MeasureRate, contest.MeasureAccuracy:
+		return "%"
+	case contest.MeasureTime:
+		return "秒"
+	case contest.MeasureAttempts:
+		name = "次"
+	case contest.MeasurePoints:
+		name = d.PurseTitle(b.Purse)
+	}
+	if b.Average > 0 {
+		return name + "/人"
+	}
+	return name
+}

@@ -158,7 +158,7 @@ func (t teller) deed(e *contest.Earning) string {
 	}
 	text := map[contest.DeedKind]string{contest.DeedCheckin: "签到", contest.DeedShare: "分享活动或成绩",
 		contest.DeedInvite: "每邀请到一位朋友", contest.DeedPledge: "签署倡议", contest.DeedFound: t.finding(e),
-		contest.DeedProfile: "第一次填完整登记信息（选填的也要填）"}[e.For]
+		contest.DeedProfile: "第一次填完整登记信息（选填的也要填）", contest.DeedList: t.comingOn(e)}[e.For]
 	if e.Days > 0 && e.For == contest.DeedCheckin {
 		text = fmt.Sprintf("每连续签到满 %d 天", e.Days)
 	}

@@ -21,6 +21,9 @@ func (t teller) lists() []string {
 	if fixed {
 		lines = append(lines, "名单确定以后，名次变化、更换单位都不影响；那时还没有交卷的一次不算。")
 	}
+	if t.GivesForLists() {
+		lines = append(lines, "进入名单有奖励的，每人给一次：名单确定以后由工作人员加进来的也给，从名单里去掉的，已经得到的不收回。")
+	}
 	return append(lines, "取消资格的，由工作人员从名单里去掉；更改名单要写明原因，留有记录。")
 }
 
@@ -32,14 +35,7 @@ func (t teller) onList(l *contest.List) string {
 	}
 	switch {
 	case l.Board != "":
-		board, _ := t.Board(l.Board)
-		if board.Subject == contest.SubjectUnit {
-			return fmt.Sprintf("%s“%s”前 %d 名的%s里的参赛者", at, board.Title, l.Count, t.Players.Unit.Label)
-		}
-		if board.Subject == contest.SubjectTeam {
-			return fmt.Sprintf("%s“%s”前 %d 名的%s里的参赛者", at, board.Title, l.Count, t.grouped(board))
-		}
-		return fmt.Sprintf("%s“%s”的前 %d 名", at, board.Title, l.Count)
+		return at + t.onBoard(l)
 	case len(l.Units) > 0:
 		names := make([]string, len(l.Units))
 		for i, code := range l.Units {
@@ -48,6 +44,57 @@ func (t teller) onList(l *contest.List) string {
 		return at + "属于" + list(names) + "的参赛者"
 	}
 	return "由主办方确定的参赛者"
+}
+
+// onBoard tells who of a board is on a list.
+func (t teller) onBoard(l *contest.List) string {
+	board, _ := t.Board(l.Board)
+	first, reached := "", ""
+	if l.Count > 0 {
+		first = fmt.Sprintf("前 %d 名", l.Count)
+	}
+	if l.Least > 0 {
+		reached = "达到 " + t.leastOf(&board, l)
+	}
+	if board.Subject == contest.SubjectPlayer {
+		switch {
+		case first == "":
+			return quoted(board.Title) + reached + "的人"
+		case reached == "":
+			return quoted(board.Title) + "的" + first
+		}
+		return quoted(board.Title) + "的" + first + "里" + reached + "的人"
+	}
+	if first != "" && reached != "" {
+		first += "里"
+	}
+	group := t.grouped(board)
+	if board.Subject == contest.SubjectUnit {
+		group = t.Players.Unit.Label
+	}
+	return quoted(board.Title) + first + reached + "的" + group + "里的参赛者"
+}
+
+// leastOf is the total that a list asks for, with the unit in which its board counts.
+func (t teller) leastOf(b *contest.Board, l *contest.List) string {
+	unit := MeasureUnit(t.Definition, b)
+	if unit != "%" {
+		unit = " " + unit
+	}
+	return fmt.Sprintf("%v%s", t.LeastOf(b, l), unit)
+}
+
+// comingOn tells for which list something is given, and to whom on it.
+func (t teller) comingOn(e *contest.Earning) string {
+	l := t.List(e.List)
+	if l == nil {
+		return "进入" + t.listTitle(e.List)
+	}
+	text := "进入" + t.listTitle(e.List) + "（" + t.onList(l)
+	if t.ListGivesWhoAnswered(l) {
+		text += "；一次也没有答完过的不给"
+	}
+	return text + "）"
 }
 
 func (t teller) listTitle(key string) string {

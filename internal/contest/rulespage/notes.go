@@ -35,6 +35,42 @@ func EarningNotes(d *contest.Definition) []Note {
 	return notes
 }
 
+// ListGave tells a player what being on a list gave by a rule; nothing where it gave nothing.
+func ListGave(d *contest.Definition, rule string, earned []contest.Grant) string {
+	at := slices.IndexFunc(d.Earnings, func(e contest.Earning) bool { return e.Key == rule })
+	if at < 0 {
+		return ""
+	}
+	var gave contest.Give
+	for _, g := range earned {
+		if g.Rule == rule {
+			add(&gave, g)
+		}
+	}
+	if gave == (contest.Give{}) {
+		return ""
+	}
+	t := teller{d}
+	return "你在" + t.listTitle(d.Earnings[at].List) + "里，得到" + t.given(gave)
+}
+
+// add adds a grant to what was given.
+func add(gave *contest.Give, g contest.Grant) {
+	switch purse, ofPurse := g.Kind.Purse(); {
+	case g.Kind == contest.GrantPoints:
+		gave.Points += g.Amount
+	case g.Kind == contest.GrantChance:
+		gave.Chances += g.Amount
+	case g.Kind == contest.GrantTry:
+		gave.Tries += g.Amount
+	case g.Kind == contest.GrantCard:
+		gave.Card = g.Source
+	case ofPurse:
+		gave.Purse = purse
+		gave.Amount += g.Amount
+	}
+}
+
 // OpeningNote tells when a level opens, without the year where it is the year of
 // now.
 func OpeningNote(d *contest.Definition, level *contest.Level, now int64) string {

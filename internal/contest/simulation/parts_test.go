@@ -27,12 +27,14 @@ levels:
      again: [{opens: day 15, closes: day 18}], divisions: [worker],
      speed: {within: 2s, least: 40}, time: {question: 20s}}
   - {key: c, title: 丙, questions: [{count: 5}], after: [{list: first}]}
-lists: [{key: first, title: 名单, board: whole, count: 40, at: day 5}]
+lists: [{key: first, title: 名单, board: whole, count: 40, at: day 5},
+  {key: able, title: 高分名单, board: whole, least: 30, at: day 6}]
 spots: [{key: booth, title: 展位, opens: day 2, closes: day 18}]
 earnings:
   - {key: few, when: {below: 4}, give: {points: 5, chances: 3}}
   - {key: found, for: found, give: {points: 5}}
   - {key: came, for: invite, give: {points: 3}}
+  - {key: able, for: list, list: able, give: {points: 2}}
   - {key: row, for: checkin, days: 2, give: {points: 4, purse: coins, amount: 1}}
 purses: [{key: coins, title: 金币}]
 makeup: {price: 6, most: 2}
@@ -75,6 +77,7 @@ var sharper = []struct{ part, path, to string }{
 	{"level.time.level", "levels[0].time.level", "20s"},
 	{"level.speed.least", "levels[1].speed.least", "90"},
 	{"list.count", "lists[0].count", "3"},
+	{"list.least", "lists[1].least", "80"},
 	{"list.at", "lists[0].at", "day 14"},
 	{"teams.size.least", "teams.size.least", "3"},
 	{"teams.size.most", "teams.size.most", "3"},

@@ -26,10 +26,11 @@ type person struct {
 	wrong   map[string][]int
 	seen    map[string]bool // levels whose material was read
 	unit    int             // among the units, from 0
-	listed  []*contest.List
-	chances int   // earned and not used
-	paid    int   // for days that were made up
-	turns   int32 // taken at pools and shop
+	listed  []*contest.List // that the player may come on and did not yet
+	on      []string        // keys of those where the player is
+	chances int             // earned and not used
+	paid    int             // for days that were made up
+	turns   int32           // taken at pools and shop
 
 	right    float64 // share of questions answered right
 	comes    float64 // chance of coming on a day
@@ -181,6 +182,8 @@ func (p *person) spend(r *part) {
 // afterwards uses the chances that are left once the last answer is given: a pool may
 // open, or stay open, then.
 func (p *person) afterwards(r *part) {
+	p.now = max(p.now, p.d.Window.Closes.MS)
+	p.comeOnLists(r)
 	moments := []int64{p.d.Window.Closes.MS}
 	for i := range p.d.Pools {
 		moments = append(moments, chance.OpensOf(p.d, &p.d.Pools[i]))
@@ -196,12 +199,8 @@ func (p *person) afterwards(r *part) {
 
 // play begins attempts until none is left or the player has had enough.
 func (p *person) play(r *part) {
-	p.rules.Listed = nil
-	for _, l := range p.listed {
-		if l.At.MS <= p.now {
-			p.rules.Listed = append(p.rules.Listed, l.Key)
-		}
-	}
+	p.comeOnLists(r)
+	p.rules.Listed = p.on
 	for range p.patience {
 		level, ok := p.choose(r)
 		if !ok {

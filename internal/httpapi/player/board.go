@@ -12,6 +12,7 @@ import (
 	"anquanda/internal/board"
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/errs"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/publicname"
@@ -93,7 +94,7 @@ func (a *API) Board(c *gin.Context) error {
 	}
 	reply := boardPageReply{
 		ServerTime: a.millis(), Board: definition.Key, Title: definition.Title, Subject: definition.Subject, Day: day,
-		Measure: measureName(in.Definition, &definition), Total: page.Total, Late: page.Late,
+		Measure: rulespage.MeasureUnit(in.Definition, &definition), Total: page.Total, Late: page.Late,
 		Entries: placesOf(in, &definition, page.Entries, query.Me),
 	}
 	if len(rounds) > 0 {
@@ -192,25 +193,4 @@ func placesOf(in *catalog.Contest, on *contest.Board, places []board.Place, me s
 			Used: p.UsedMS}
 	}
 	return reply
-}
-
-// measureName is the unit in which a board counts; of %, scores are hundredths.
-func measureName(d *contest.Definition, b *contest.Board) string {
-	name := "分"
-	switch b.Measure {
-	case contest.MeasurePlayers:
-		return "人"
-	case contest.MeasureRate, contest.MeasureAccuracy:
-		return "%"
-	case contest.MeasureTime:
-		return "秒"
-	case contest.MeasureAttempts:
-		name = "次"
-	case contest.MeasurePoints:
-		name = d.PurseTitle(b.Purse)
-	}
-	if b.Average > 0 {
-		return name + "/人"
-	}
-	return name
 }

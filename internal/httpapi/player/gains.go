@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/identity"
+	"anquanda/internal/sqldb"
 )
 
 // gainsReply is what there is to gain in a contest.
@@ -75,6 +76,7 @@ type gainedReply struct {
 	Purses       []leftReply        `json:"purses,omitempty"`  // beside the points
 	Rows         *rowsReply         `json:"rows,omitempty"`    // where something hangs on days in a row
 	Profile      *bool              `json:"profile,omitempty"` // is full; nil where nothing is earned by it
+	Listed       []string           `json:"listed,omitempty"`  // what lists gave, in words
 	Limits       []string           `json:"limits"`            // what is left over all levels, in words
 	Certificates []certificateReply `json:"certificates"`
 }
@@ -107,10 +109,32 @@ func (a *API) gainedOf(ctx context.Context, in *catalog.Contest, e identity.Enro
 		full := summary.Did(contest.DeedProfile).Count > 0
 		reply.Profile = &full
 	}
+	if summary.Did(contest.DeedList).Count > 0 {
+		if reply.Listed, err = a.listedOf(ctx, in, e.PlayerID); err != nil {
+			return reply, err
+		}
+	}
 	if summary.Sum(contest.GrantChance) == 0 {
 		return reply, nil
 	}
 	_, waiting, err := a.Instant.Chances(ctx, in.ContestID, e.PlayerID, 1)
 	reply.Chances = waiting
 	return reply, err
+}
+
+// listedOf tells what lists gave a player.
+func (a *API) listedOf(ctx context.Context, in *catalog.Contest, player sqldb.ID) (texts []string, err error) {
+	var rules []string
+	for i := range in.Earnings {
+		if e := &in.Earnings[i]; e.For == contest.DeedList {
+			rules = append(rules, e.Key)
+		}
+	}
+	earned, err := a.Play.EarnedBy(ctx, in.ContestID, player, rules)
+	for _, rule := range rules {
+		if text := rulespage.ListGave(in.Definition, rule, earned); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return texts, err
 }

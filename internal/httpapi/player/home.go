@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
+	"anquanda/internal/contest/rulespage"
 	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/identity"
@@ -238,7 +239,7 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 	}
 	for _, b := range in.Boards {
 		reply.Boards = append(reply.Boards, boardReply{Key: b.Key, Title: b.Title, Subject: b.Subject,
-			Measure: measureName(in.Definition, &b), Daily: b.Daily})
+			Measure: rulespage.MeasureUnit(in.Definition, &b), Daily: b.Daily})
 	}
 	return reply
 }

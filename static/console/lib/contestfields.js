@@ -153,7 +153,16 @@ export const earningCells = [
       ["pledge", "签署倡议"],
       ["found", "到打卡点打卡"],
       ["profile", "填完整登记信息"],
+      ["list", "进入名单"],
     ],
+  },
+  {
+    path: "list",
+    label: "哪个名单",
+    kind: "select",
+    options: keyed("lists", [["", "请选择"]]),
+    hint: "名单在“关卡”下面写；每人给一次。取单位榜的，名单里一次也没有答完过的不给",
+    when: (e) => e.for === "list",
   },
   {
     path: "days",

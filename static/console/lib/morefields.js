@@ -82,7 +82,14 @@ export const afterCells = [
 export const listCells = [
   { path: "title", label: "名称", kind: "text" },
   { path: "board", label: "取哪个榜的前几名", kind: "select", options: keyed("boards", [["", "不取榜"]]), without: "" },
-  { path: "count", label: "前几名", kind: "number", when: (l) => !!l.board },
+  { path: "count", label: "前几名", kind: "number", hint: "0：达到下面这个数的都算", when: (l) => !!l.board },
+  {
+    path: "least",
+    label: "至少达到多少",
+    kind: "number",
+    hint: "按榜上的数写；参与率、正确率写百分之几；不写：不看",
+    when: (l) => !!l.board,
+  },
   {
     path: "units",
     label: "哪些单位的人",

@@ -112,6 +112,9 @@ function Ways({ parts, home, refresh, register }) {
   /** @param {string} kind */
   const way = (kind) => {
     if (kind === "checkin") return html`<${CheckIn} parts=${parts} home=${home} refresh=${refresh} />`;
+    if (kind === "list") return me && me.listed && me.listed.map(
+      (text) => html`<span class="gain done" key=${text}><b aria-hidden="true">✓</b><span>${tight(text)}</span></span>`,
+    );
     if (kind !== "profile") return html`<a class="quiet" href=${"#/" + places[kind][0]}>${places[kind][1]}</a>`;
     if (me && me.profile) return html`<span class="gain done"><b aria-hidden="true">✓</b><span>已填完整</span></span>`;
     return me && html`<button class="quiet" onClick=${register}>去填写</button>`;
