@@ -41,6 +41,9 @@ func TestKillingTheWriterOfAGaleraLosesNothing(t *testing.T) {
 	galera.Nodes[0].Restart()
 	crowd.await(80)
 	crowd.disperse()
+	if err := galera.AwaitWriter(0); err != nil {
+		t.Fatal(err)
+	}
 	db := openMySQL(t, galera.DSN("faults"))
 	crowd.check(db)
 	crowd.checkRedis(db, redis.Addr)

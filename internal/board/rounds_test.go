@@ -53,9 +53,7 @@ func TestBoardsOfOneLevelAndOfWeeksAreTheSameBuiltAgain(t *testing.T) {
 			}
 		}
 		check("counted as it happened")
-		if err := a.Redis.FlushAll(t.Context()).Err(); err != nil {
-			t.Fatal(err)
-		}
+		a.Store.EmptyRedis()
 		a.Until("the boards are built again", func() bool {
 			_, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1, Size: 1})
 			return err == nil && !a.Boards.Late()

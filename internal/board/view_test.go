@@ -52,7 +52,8 @@ func emptied(t *testing.T, a *arena.Arena) {
 	t.Helper()
 	mark := redisdb.Keys(a.Contest.ContestID).Boards().Mark
 	text := a.Redis.Get(t.Context(), mark).Val()
-	if err := errors.Join(a.Redis.FlushAll(t.Context()).Err(), a.Redis.Set(t.Context(), mark, text, 0).Err()); err != nil {
+	a.Store.EmptyRedis()
+	if err := a.Redis.Set(t.Context(), mark, text, 0).Err(); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -210,9 +211,7 @@ func TestAnEmptiedRedisIsFilledAgainByItself(t *testing.T) {
 		}
 		a.Until("the boards are built", ready)
 		a.Settle()
-		if err := a.Redis.FlushAll(t.Context()).Err(); err != nil {
-			t.Fatal(err)
-		}
+		a.Store.EmptyRedis()
 		if _, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "total", From: 1,
 			Size: 1}); code(err) != "board_unavailable" {
 			t.Errorf("a board that was emptied: %v", err)
@@ -233,14 +232,12 @@ func TestRedisMayBeEmptiedAtAnyStepOfBuildingItAgain(t *testing.T) {
 			another := a.NewNode()
 			emptier := &testkit.RedisCalls{Before: func(number int64) error {
 				if number == step {
-					a.Redis.FlushAll(context.Background())
+					a.Store.EmptyRedis()
 				}
 				return nil
 			}}
 			another.Redis.AddHook(emptier)
-			if err := a.Redis.FlushAll(t.Context()).Err(); err != nil {
-				t.Fatal(err)
-			}
+			a.Store.EmptyRedis()
 			another.Boards.Reconcile(t.Context())
 			for range 3 {
 				another.Boards.Reconcile(t.Context())

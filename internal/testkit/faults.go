@@ -28,6 +28,16 @@ func (s *Store) RestartRedis() {
 	s.redisFaults.Restart()
 }
 
+// EmptyRedis takes all keys out of the Redis of RedisAddr, on each master of a cluster.
+func (s *Store) EmptyRedis() {
+	s.t.Helper()
+	for addr := range strings.SplitSeq(s.RedisAddr(), ",") {
+		if err := exchange(addr, "FLUSHALL\r\n", "+OK"); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+}
+
 // Freeze stops a server as a machine that hangs: its connections stay, and nothing
 // answers, until Thaw.
 func (s *Server) Freeze() { s.process.cmd.Process.Signal(syscall.SIGSTOP) }

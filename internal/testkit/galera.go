@@ -189,6 +189,28 @@ func (m MariaDB) AwaitSynced(nodes int) error {
 	}
 }
 
+// AwaitWriter returns once HAProxy sends all to that node, of those counted from 0: until then
+// connections through it are cut when the writer changes.
+func (g *Galera) AwaitWriter(node int) error {
+	db, err := sql.Open("mysql", g.DSN(""))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxIdleConns(-1) // each question by a connection of its own
+	want := g.Nodes[node].Addr[strings.LastIndexByte(g.Nodes[node].Addr, ':')+1:]
+	for end := time.Now().Add(Patience); ; time.Sleep(20 * time.Millisecond) {
+		var port string
+		err := db.QueryRow("SELECT @@port").Scan(&port)
+		if err == nil && port == want {
+			return nil
+		}
+		if time.Now().After(end) {
+			return errors.Join(fmt.Errorf("the writer is at port %s, want %s", port, want), err)
+		}
+	}
+}
+
 func status(db *sql.DB, variable string) (value string, err error) {
 	err = db.QueryRow("SHOW STATUS LIKE '"+variable+"'").Scan(&variable, &value)
 	return value, err
