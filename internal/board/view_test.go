@@ -303,13 +303,13 @@ func TestARedisRestoredFromAnOldSnapshotCatchesUp(t *testing.T) {
 		players := enrolSome(a, 12)
 		twoDays(a, players[:6])
 		a.Settle()
-		old := snapshot(t, a.Redis)
+		old := snapshot(a)
 		a.Clock.Set("2026-06-17 10:00:00")
 		for i, player := range players {
 			a.PlayLevel(player, "first", i%4)
 		}
 		a.Settle()
-		old.restore(t, a.Redis)
+		old.restore(a)
 		a.Boards.Reconcile(t.Context())
 		a.Settle()
 	})
@@ -318,11 +318,11 @@ func TestARedisRestoredFromAnOldSnapshotCatchesUp(t *testing.T) {
 // keys are the contents of a Redis.
 type keys map[string]any
 
-func snapshot(t *testing.T, client redis.UniversalClient) keys {
-	t.Helper()
-	all := keys{}
-	ctx := t.Context()
-	for _, key := range client.Keys(ctx, "*").Val() {
+func snapshot(a *arena.Arena) keys {
+	a.T.Helper()
+	all, client := keys{}, a.Redis
+	ctx := a.T.Context()
+	for _, key := range a.Store.RedisKeys("*") {
 		switch kind := client.Type(ctx, key).Val(); kind {
 		case "string":
 			all[key] = client.Get(ctx, key).Val()
@@ -333,17 +333,17 @@ func snapshot(t *testing.T, client redis.UniversalClient) keys {
 		case "zset":
 			all[key] = client.ZRangeWithScores(ctx, key, 0, -1).Val()
 		default:
-			t.Fatalf("the key %s is a %s", key, kind)
+			a.T.Fatalf("the key %s is a %s", key, kind)
 		}
 	}
 	return all
 }
 
-func (k keys) restore(t *testing.T, client redis.UniversalClient) {
-	t.Helper()
-	ctx := t.Context()
-	_, err := client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-		pipe.FlushAll(ctx)
+func (k keys) restore(a *arena.Arena) {
+	a.T.Helper()
+	a.Store.EmptyRedis()
+	ctx := a.T.Context()
+	_, err := a.Redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
 		for key, content := range k {
 			switch c := content.(type) {
 			case string:
@@ -359,7 +359,7 @@ func (k keys) restore(t *testing.T, client redis.UniversalClient) {
 		return nil
 	})
 	if err != nil {
-		t.Fatal(err)
+		a.T.Fatal(err)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -89,11 +88,8 @@ func (o *office) exec(query string, args ...any) error {
 // view is every sorted set of the contest in Redis.
 func (o *office) view() string {
 	o.T.Helper()
-	keys, err := o.Redis.Keys(o.T.Context(), redisdb.Keys(o.Contest.ContestID).Prefix()+"*").Result()
-	o.must(err)
-	slices.Sort(keys)
 	var lines []string
-	for _, key := range keys {
+	for _, key := range o.Store.RedisKeys(redisdb.Keys(o.Contest.ContestID).Prefix() + "*") {
 		if kind := o.Redis.Type(o.T.Context(), key).Val(); kind != "zset" {
 			continue
 		}

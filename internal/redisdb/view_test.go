@@ -225,7 +225,7 @@ func TestAnEmptiedRedisIsNoticedAndTakesNothingUntilItIsBuilt(t *testing.T) {
 		v, db := l.node(100)
 		l.commit("安娜", 2)
 		l.must(v.Reconcile(l.Context()))
-		l.must(db.FlushAll(l.Context()).Err())
+		l.store.EmptyRedis()
 		row := l.commit("小本", 3)
 		query := redisdb.Query{SQL: "SELECT * FROM totals WHERE name = ?", Args: []any{row.Name}}
 		if err := v.Update(l.Context(), contestID, query); !errors.Is(err, redisdb.ErrEmptied) {
@@ -284,8 +284,8 @@ func TestWhoLostTheLockWritesNothingMore(t *testing.T) {
 			calls.Before = func(number int64) error {
 				if number == step {
 					_, plain := l.node(0)
-					return errors.Join(plain.FlushAll(l.Context()).Err(),
-						plain.Set(l.Context(), keys.Shares().Lock, "another node", 0).Err())
+					l.store.EmptyRedis()
+					return plain.Set(l.Context(), keys.Shares().Lock, "another node", 0).Err()
 				}
 				return nil
 			}
@@ -295,11 +295,11 @@ func TestWhoLostTheLockWritesNothingMore(t *testing.T) {
 				l.must(err)
 				return
 			}
-			held := db.Keys(l.Context(), keys.Prefix()+"*").Val()
+			held := l.store.RedisKeys(keys.Prefix() + "*")
 			if !slices.Equal(held, []string{keys.Shares().Lock}) {
 				l.Fatalf("the lock was lost before step %d: %v is there, %v", step, held, err)
 			}
-			l.must(db.FlushAll(l.Context()).Err())
+			l.store.EmptyRedis()
 		}
 	})
 }

@@ -1,12 +1,15 @@
 package testkit
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 
 	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
 )
 
 // faults is what can happen to a server.
@@ -36,6 +39,21 @@ func (s *Store) EmptyRedis() {
 			s.t.Fatal(err)
 		}
 	}
+}
+
+// RedisKeys are the keys of that pattern in the Redis of RedisAddr, on all masters of a cluster, sorted.
+func (s *Store) RedisKeys(pattern string) (keys []string) {
+	s.t.Helper()
+	for addr := range strings.SplitSeq(s.RedisAddr(), ",") {
+		client := redis.NewClient(&redis.Options{Addr: addr})
+		found, err := client.Keys(s.t.Context(), pattern).Result()
+		if err = errors.Join(err, client.Close()); err != nil {
+			s.t.Fatal(err)
+		}
+		keys = append(keys, found...)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 // Freeze stops a server as a machine that hangs: its connections stay, and nothing
