@@ -26,10 +26,14 @@ func (r *Reading) List(m *question.Material, at Place) error {
 	return nil
 }
 
-// MakeMaterialID makes an id of what a material says, so that rows of a sheet that say the
-// same share it.
-func MakeMaterialID(title, text string) string {
-	sum := sha256.Sum256([]byte(title + "\n" + text))
+// MakeMaterialID makes an id of what a material says and of the name of its picture, empty
+// for none, so that rows of a sheet that say the same share it.
+func MakeMaterialID(title, text, image string) string {
+	said := title + "\n" + text
+	if image != "" {
+		said += "\n" + image
+	}
+	sum := sha256.Sum256([]byte(said))
 	return "m-" + hex.EncodeToString(sum[:6])
 }
 

@@ -229,7 +229,7 @@ func materialOf(rec *Record) *question.Material {
 		return nil
 	}
 	if m.ID == "" {
-		m.ID = draft.MakeMaterialID(m.Title, m.Text)
+		m.ID = draft.MakeMaterialID(m.Title, m.Text, "")
 	}
 	return &m
 }

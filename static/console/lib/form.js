@@ -137,6 +137,10 @@ function materialIn(form) {
   const material = { ...was, id: was ? was.id : "" };
   delete material.title;
   delete material.text;
+  if (!material.image) {
+    delete material.image;
+    delete material.image_alt;
+  } else if (!material.image_alt) delete material.image_alt;
   if (title) material.title = title;
   if (text) material.text = text;
   return material;

@@ -63,7 +63,7 @@ export function MendDialog({ desk, draft, row, put, next, close }) {
       <div class="mend-form">
         ${judged.accepted && fresh && judged !== row ? html`<p class="state">✓ 这一题通过了。</p>`
           : html`<${Problems} problems=${judged.problems} />`}
-        <${QuestionForm} form=${form} wrong=${wrong}
+        <${QuestionForm} desk=${desk} form=${form} wrong=${wrong}
           set=${(/** @type {any} */ f) => {
             setForm(f);
             setFresh(false);

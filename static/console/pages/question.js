@@ -96,8 +96,8 @@ function Correcting({ desk, path, question, first, done }) {
         <small>题目不能用了。答过的人都算答对，以后不再抽到。</small>
       </${Radio}>
     </div>
-    ${action === "correct" && html`<${QuestionForm} form=${form} set=${(/** @type {any} */ f) => anew(() => setForm(f))}
-      wrong=${wrong} fixed=${true} />`}
+    ${action === "correct" && html`<${QuestionForm} desk=${desk} form=${form} wrong=${wrong} fixed=${true}
+      set=${(/** @type {any} */ f) => anew(() => setForm(f))} />`}
     <${Field} label="原因" wrong=${wrong.reason} hint="2 到 100 个字，会写进操作日志">
       <${Text} name="reason" max=${100} value=${reason} set=${setReason} placeholder="例如：标准答案标错，应为 119" />
     </${Field}>

@@ -3,11 +3,9 @@ import { html } from "../../html.js";
 import { useEffect, useRef, useState } from "../../vendor/hooks.js";
 import { number } from "../../lib/format.js";
 import { fromForm, toForm } from "../lib/form.js";
-import { shrunk } from "../../lib/picture.js";
 import { go, hold, link } from "../lib/route.js";
-import { sendFile } from "../lib/sendfile.js";
-import { Field, Text } from "../parts/field.js";
 import { Oops, useLoad, useWork } from "../parts/load.js";
+import { PictureField } from "../parts/picturefield.js";
 import { PlayerView } from "../parts/playerview.js";
 import { Problems } from "../parts/problems.js";
 import { QuestionForm } from "../parts/questionform.js";
@@ -20,7 +18,18 @@ function blank(last) {
   if (!last) return form;
   const { kind, topics, audience, difficulty, title, version, effective } = last;
   const { material, materialTitle } = last; // questions of one case come one after another
+  const { image, image_alt } = last.from.material || {};
+  if (image) form.from = { ...form.from, material: { id: "", image, image_alt } };
   return { ...form, kind, topics, audience, difficulty, title, version, effective, material, materialTitle };
+}
+
+/** What goes on over the change of the address when a draft begins. @type {Form | null} */
+let carried = null;
+
+function firstForm() {
+  const form = carried || blank(null);
+  carried = null;
+  return form;
 }
 
 /** @param {Form} form */
@@ -32,7 +41,7 @@ export function WritePage({ desk, id, bank }) {
     async () => (id ? desk.call("GET", `/drafts/${id}/rows?after=0&size=200`) : { rows: [] }),
     [id],
   );
-  const [form, setForm] = useState(() => blank(null));
+  const [form, setForm] = useState(firstForm);
   const [row, setRow] = useState(/** @type {Row | null} */ (null)); // that is written anew; null: a new one
   const [tried, setTried] = useState(false);
   const work = useWork();
@@ -66,7 +75,10 @@ export function WritePage({ desk, id, bank }) {
         desk.tell(`第 ${saved.ordinal} 道写好了。`);
       } else setRow(saved);
       hold(me.current, false);
-      if (!id && saved.accepted) return go(["import", "write", draft], { bank });
+      if (!id && saved.accepted) {
+        carried = blank(form);
+        return go(["import", "write", draft], { bank });
+      }
       if (!id) return go(["import", draft], { bank, state: "rejected" }); // it is kept, and mended there
       rows.again();
     });
@@ -90,12 +102,13 @@ export function WritePage({ desk, id, bank }) {
     <div class="mend">
       <div class="mend-form panel">
         ${row && !row.accepted && html`<${Problems} problems=${row.problems} />`}
-        <${QuestionForm} form=${form} wrong=${wrong}
+        <${QuestionForm} desk=${desk} form=${form} wrong=${wrong}
           set=${(/** @type {Form} */ f) => {
             setForm(f);
             work.clear();
           }} />
-        <${PictureField} desk=${desk} form=${form} set=${setForm} />
+        <${PictureField} desk=${desk} label="图片（可以没有）" name="picture" of=${form.from}
+          set=${(/** @type {object} */ part) => setForm({ ...form, from: { ...form.from, ...part } })} />
         ${work.problem && !work.problem.field && html`<${Oops} problem=${work.problem} />`}
         <p class="acts">
           <button class="btn" disabled=${work.busy} onClick=${save}>
@@ -126,44 +139,5 @@ export function WritePage({ desk, id, bank }) {
         </li>`,
       )}
     </ul>`}
-  </div>`;
-}
-
-/** @param {{desk: import("../types").Desk, form: Form, set: (form: Form) => void}} props */
-function PictureField({ desk, form, set }) {
-  const work = useWork();
-  const { image, image_alt: alt } = form.from;
-  /** @param {object} part */
-  const put = (part) => set({ ...form, from: { ...form.from, ...part } });
-  /** @param {any} event */
-  function choose(event) {
-    const file = event.target.files[0];
-    event.target.value = "";
-    if (!file) return;
-    work.run(async () => {
-      const small = await shrunk(file, 800).catch(() => {
-        throw { code: "no_picture", detail: "这个文件不是图片，请换一张。" };
-      });
-      put({ image: (await sendFile(desk, "/pictures?name=" + encodeURIComponent(small.name), small)).name });
-    });
-  }
-  if (!desk.may("contest.edit")) return null; // who may keep pictures
-  return html`<div class="field">
-    <span class="field-label">图片（可以没有）</span>
-    <div class="picture-cell">
-      ${image && html`<img src=${"/api/v1/images/" + image} alt="题目的图片" width="68" height="68" />`}
-      <label class=${work.busy ? "btn quiet off" : "btn quiet"}>
-        ${work.busy ? "正在上传" : image ? "换一张" : "上传图片"}
-        <input class="unseen" type="file" name="picture" accept="image/png,image/jpeg,image/gif,image/webp"
-          disabled=${work.busy} onChange=${choose} />
-      </label>
-      ${image && html`<button type="button" class="link" onClick=${() => put({ image: "", image_alt: "" })}>
-        去掉
-      </button>`}
-    </div>
-    <${Oops} problem=${work.problem} />
-    ${image && html`<${Field} label="图片说明" hint="给看不见图片的人听；不要写出答案">
-      <${Text} name="image-alt" value=${alt || ""} set=${(/** @type {string} */ t) => put({ image_alt: t })} />
-    </${Field}>`}
   </div>`;
 }

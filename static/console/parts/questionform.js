@@ -5,11 +5,12 @@ import { letter } from "../../lib/format.js";
 import { dropOption, has } from "../lib/form.js";
 import { audiences, difficulties, kindNames, seenNames } from "../lib/words.js";
 import { Check, Field, Group, Radio, Select, Text } from "./field.js";
+import { PictureField } from "./picturefield.js";
 
 /** @typedef {import("../lib/form.js").Form} Form */
 /**
- * @typedef {{form: Form, set: (form: Form) => void, wrong: Record<string, string>, fixed?: boolean}} Part fixed: kind
- *   and number of options stay
+ * @typedef {{form: Form, set: (form: Form) => void, wrong: Record<string, string>, fixed?: boolean,
+ *   desk?: import("../types").Desk}} Part fixed: kind and number of options stay
  */
 
 /** @param {Form["kind"]} kind @param {Form} form @returns {Form} */
@@ -22,7 +23,7 @@ function asKind(kind, form) {
 }
 
 /** @param {Part} props */
-export function QuestionForm({ form, set, wrong, fixed }) {
+export function QuestionForm({ form, set, wrong, fixed, desk }) {
   /** @param {Partial<Form>} part */
   const put = (part) => set({ ...form, ...part });
   const shows = has(form.kind);
@@ -32,7 +33,7 @@ export function QuestionForm({ form, set, wrong, fixed }) {
         options=${Object.keys(kindNames).map((k) => [k, kindNames[k]])}
         set=${(/** @type {any} */ kind) => set(asKind(kind, form))} />
     </${Field}>
-    <${MaterialFields} form=${form} set=${set} wrong=${wrong} />
+    <${MaterialFields} form=${form} set=${set} wrong=${wrong} desk=${desk} />
     <${Field} label="题干" wrong=${wrong.stem} hint=${shows.blanks ? "每个空写成 ____（四个下划线）" : ""}>
       <${Text} name="stem" rows=${2} value=${form.stem} set=${(/** @type {string} */ stem) => put({ stem })} />
     </${Field}>
@@ -100,7 +101,7 @@ export function QuestionForm({ form, set, wrong, fixed }) {
 }
 
 /** Folded away where there is none, as in most questions. @param {Part} props */
-function MaterialFields({ form, set, wrong }) {
+function MaterialFields({ form, set, wrong, desk }) {
   const [open, setOpen] = useState(!!form.material || !!form.from.material);
   if (!open && !wrong.material)
     return html`<p><button type="button" class="link" onClick=${() => setOpen(true)}>加一段材料（案例题用）</button></p>`;
@@ -110,6 +111,9 @@ function MaterialFields({ form, set, wrong }) {
       value=${form.materialTitle} set=${(/** @type {string} */ t) => set({ ...form, materialTitle: t })} />
     <${Text} name="material" label="材料" rows=${5} value=${form.material}
       set=${(/** @type {string} */ t) => set({ ...form, material: t })} />
+    ${desk && html`<${PictureField} desk=${desk} label="材料的图片（可以没有）" name="material-picture"
+      of=${form.from.material || {}} set=${(/** @type {object} */ part) =>
+        set({ ...form, from: { ...form.from, material: { id: "", ...form.from.material, ...part } } })} />`}
   </${Group}>`;
 }
 

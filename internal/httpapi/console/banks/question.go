@@ -39,7 +39,7 @@ func readQuestion(raw json.RawMessage, prefix string) (*question.Question, error
 	switch {
 	case err == nil:
 		if m := q.Material; m != nil && m.ID == "" {
-			m.ID = draft.MakeMaterialID(m.Title, m.Text)
+			m.ID = draft.MakeMaterialID(m.Title, m.Text, m.Image)
 		}
 		return &q, checkTexts(&q, prefix)
 	case errors.As(err, &wrongType):
