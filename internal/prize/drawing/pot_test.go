@@ -126,6 +126,44 @@ func TestAPotIsGivenOnceHoweverOftenAndWhereverItIsDrawn(t *testing.T) {
 	})
 }
 
+// The node that froze the list is gone, and the next dies in the middle of giving: whoever
+// draws then gives each their share once, and not a cent more than the pot.
+func TestWhoDiesInTheMiddleOfGivingAPotHasGivenNothing(t *testing.T) {
+	h := fair.NewHall(t, testkit.Embedded(t))
+	h.Apply(sharing(ofMoney))
+	h.People(10, "")
+	id := h.KnownDrawing("share")
+	next := h.DrawingsOf(h.NewNode())
+	dies := h.Exec(`CREATE TRIGGER dies BEFORE INSERT ON awards
+		WHEN (SELECT COUNT(*) FROM awards WHERE source_kind = 'pot') = 4 BEGIN SELECT RAISE(ABORT, 'dies'); END`)
+	if dies != nil {
+		t.Fatal(dies)
+	}
+	if _, err := next.Draw(t.Context(), fair.Sun, id); err == nil {
+		t.Fatal("the pot was given whole")
+	}
+	given := func() [4]int {
+		return [4]int{h.Count("SELECT COUNT(*) FROM awards WHERE source_kind = 'pot'"),
+			h.Count("SELECT COALESCE(SUM(worth), 0) FROM awards WHERE source_kind = 'pot'"),
+			h.Count("SELECT COUNT(*) FROM drawing_places WHERE drawing_id = ?", id),
+			h.Count("SELECT given FROM drawing_pots WHERE drawing_id = ?", id)}
+	}
+	if got := given(); got != [4]int{} {
+		t.Errorf("shares, cents, places and what the pot counts: %v", got)
+	}
+	if err := h.Exec("DROP TRIGGER dies"); err != nil {
+		t.Fatal(err)
+	}
+	for _, on := range []*drawing.Drawings{h.Drawings, next, h.Drawings} {
+		if _, err := on.Draw(t.Context(), fair.Sun, id); err != nil {
+			t.Fatal(err)
+		}
+		if got := given(); got != [4]int{10, 1003, 10, 1003} {
+			t.Errorf("shares, cents, places and what the pot counts: %v", got)
+		}
+	}
+}
+
 // A program that dies between the freeze and the draw leaves the promise: what the
 // definition says by then changes no share.
 func TestWhatAPotPromisedStaysWhateverTheDefinitionSaysLater(t *testing.T) {
