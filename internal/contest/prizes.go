@@ -183,7 +183,7 @@ func ConcernCodes() []string {
 		"contact",
 		"assessment", "id-number", "address-asked", "not-needed", "asked-early", "field-why", "retention", "minors",
 		"no-chance", "no-points", "over-stock", "tiny-odds", "level-outside", "division-locked",
-		"no-units", "beyond-reach", "unused", "contradicts", "past", "ignored", "lone-average", "hurried"}
+		"no-units", "beyond-reach", "unused", "contradicts", "past", "ignored", "lone-average", "hurried", "huge-share"}
 }
 
 // Prize is the prize of that key; nil when the definition has none.

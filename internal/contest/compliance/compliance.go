@@ -74,6 +74,7 @@ var concerns = []struct {
 	{"drawing-source", Serious, rulePromotion, sourcelessDrawings},
 	{"delivery", Warning, rulePromotion, undeliverable},
 	{"live-pot", Serious, rulePromotion, livePots},
+	{"huge-share", Warning, ruleWorks, hugeShares},
 	{"unproven-prizes", Serious, ruleFair, unprovenPrizes},
 	{"training-bank", Warning, ruleFair, trainedOnWhatCounts},
 	{"proven-twice", Warning, ruleFair, provenTwice},

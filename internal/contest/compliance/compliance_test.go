@@ -87,6 +87,7 @@ func TestEachConcernIsFoundWhereItStands(t *testing.T) {
 		{"proof: [phone]", "proof: [phone]\n  proven: [pools]", "unproven-prizes drawings[0]"},
 		{"proof: [phone]", "proof: [phone, wechat]", "proven-twice players.proof"},
 		{"window:", "training: {opens: 2026-05-30, closes: 2026-06-01}\nwindow:", "training-bank training"},
+		{"drawings:\n", cash + "200000}}\n", "huge-share drawings[0].pot"},
 		{"pass: 3}", "pass: 3}\n  - {key: try, title: 练, practice: true, questions: [{count: 5}]}", "training-bank levels[1].practice"},
 		{"players:\n", "players:\n  ages: {minors: true}\n", "minors players.ages"},
 		{"players:\n", "players:\n  ages: {least: 13}\n", "minors players.ages"},

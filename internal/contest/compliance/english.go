@@ -10,6 +10,7 @@ var english = map[string]string{
 	"drawing-date":    "say when the drawing is held",
 	"drawing-source":  "say which public source decides the drawing",
 	"delivery":        "winners are not asked for what the prize is delivered by",
+	"huge-share":      "where few people share the pot, one gets more than WeChat pays without a real name; bound it by most",
 	"live-pot":        "a pot of worth in a live room; see who may win it",
 	"unproven-prizes": "something of worth goes to people who have proven nothing",
 	"proven-twice":    "one person can be proven twice, by two ways",

@@ -34,3 +34,21 @@ func worthMoney(d *contest.Definition, key string) bool {
 	return prize != nil && prize.Kind == contest.PrizeCash ||
 		slices.ContainsFunc(d.Prizes, func(p contest.Prize) bool { return p.Price > 0 })
 }
+
+// mostTransfer is the most that the program pays one person through WeChat, in cents: from
+// 2,000 yuan on WeChat asks for a real name.
+const mostTransfer = 1999_99
+
+// hugeShares finds pots of money of which few people would get more than can be paid.
+func hugeShares(d *contest.Definition, found finder) {
+	for i := range d.Drawings {
+		pot := d.Drawings[i].Pot
+		if pot == nil || pot.Total <= mostTransfer || pot.Most > 0 && pot.Most <= mostTransfer {
+			continue
+		}
+		if prize := d.Prize(pot.Prize); prize != nil && prize.Kind == contest.PrizeCash {
+			found(fmt.Sprintf("drawings[%d].pot", i), "“%s”人少的时候，一人能分到 1999.99 元以上，微信转账要实名，发不出去。"+
+				"请写上 most: 199999（每人最多 1999.99 元）或更少，或改小总数", d.Drawings[i].Title)
+		}
+	}
+}
