@@ -29,6 +29,7 @@ import (
 	"anquanda/internal/keyring/rotation"
 	"anquanda/internal/live"
 	"anquanda/internal/live/hub"
+	"anquanda/internal/pairing"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/poll"
@@ -86,10 +87,12 @@ type App struct {
 	// Honours are what units are awarded.
 	Honours *honour.Service
 	Lists   *shortlist.Store
-	Polls   *poll.Store
-	Teams   *team.Service // that players form
-	Prizes  *prize.Ledger
-	Units   *unit.Service
+	// Pairings are units that meet in rounds.
+	Pairings *pairing.Service
+	Polls    *poll.Store
+	Teams    *team.Service // that players form
+	Prizes   *prize.Ledger
+	Units    *unit.Service
 	// Instant, Drawings, Booth, Claims and Payouts are the doors of Prizes: what goes
 	// into the ledger and out of it.
 	Instant  *instant.Service
@@ -189,7 +192,7 @@ func Migrations() ([]sqldb.Migration, error) {
 		conduct.Migrations(), publicname.Migrations(), identity.Migrations(), phone.Migrations(), play.Migrations(),
 		board.Migrations(), staff.Migrations(), pledge.Migrations(), referral.Migrations(), prize.Migrations(),
 		live.Migrations(), certificate.Migrations(), shortlist.Migrations(), poll.Migrations(), honour.Migrations(),
-		team.Migrations(),
+		team.Migrations(), pairing.Migrations(),
 		tally.Migrations(), offline.Migrations(), form.Migrations(),
 		webhook.Migrations(), shared.Migrations(), signin.Migrations(), rotation.Migrations(), hall.Migrations())
 }

@@ -21,6 +21,7 @@ import (
 	"anquanda/internal/httpapi/console/lists"
 	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
+	"anquanda/internal/httpapi/console/pairings"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
 	"anquanda/internal/httpapi/console/robot"
@@ -30,6 +31,7 @@ import (
 	"anquanda/internal/httpapi/console/spots"
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
+	"anquanda/internal/httpapi/contestview"
 	"anquanda/internal/httpapi/fill"
 	"anquanda/internal/httpapi/live"
 	"anquanda/internal/httpapi/player"
@@ -72,7 +74,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 	api := &player.API{Conduct: a.Conduct, Units: a.Units, Catalog: a.Catalog, Players: a.Players,
 		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges,
-		Certificates: a.Certificates, Honours: a.Honours, Prizes: a.Prizes, Instant: a.Instant,
+		Certificates: a.Certificates, Honours: a.Honours, Pairs: a.pairs(), Prizes: a.Prizes, Instant: a.Instant,
 		Drawings: a.Drawings, Halls: a.Halls, Rooms: a.Live,
 		Claims: a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
 		Referrals: a.Referrals, Finds: a.Spots, Polls: a.Polls, Teams: a.Teams,
@@ -126,6 +128,7 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 			Certificates: a.Certificates, Now: p.Now},
 		Units:      &units.API{Catalog: a.Catalog, Units: a.Units, Report: a.Report},
 		Lists:      &lists.API{Catalog: a.Catalog, Lists: a.Lists, Players: a.Players, Now: p.Now},
+		Pairings:   &pairings.API{Catalog: a.Catalog, Pairs: a.pairs(), Now: p.Now},
 		Spots:      &spots.API{Catalog: a.Catalog, Spots: a.Spots},
 		Channels:   &channels.API{Catalog: a.Catalog, Referrals: a.Referrals, Drew: a.Report.DrewByChannel},
 		Signatures: &signatures.API{Catalog: a.Catalog, Pledges: a.Pledges},
@@ -144,4 +147,9 @@ func (a *App) console(p *parts, passes *web.Passes, limits *limit.Limiter) (http
 		Cases: &cases.API{Catalog: a.Catalog, Players: a.Players, Conduct: a.Conduct, Forensics: a.Forensics,
 			Scan: a.StartScan, Play: a.Play, Staff: a.Staff},
 	}, nil
+}
+
+// pairs reads the pairings of units for the pages of every audience.
+func (a *App) pairs() contestview.Pairings {
+	return contestview.Pairings{Pairings: a.Pairings, Boards: a.Boards}
 }

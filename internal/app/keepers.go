@@ -19,6 +19,7 @@ import (
 	"anquanda/internal/identity/signin/booth"
 	"anquanda/internal/identity/signin/phone"
 	"anquanda/internal/live"
+	"anquanda/internal/pairing"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/poll"
@@ -75,6 +76,7 @@ var keepers = []keeper{
 	{"certificates", certificate.Wipe, certificate.Forget, certificate.Expire},
 	{"signatures", pledge.Wipe, pledge.Forget, pledge.Expire},
 	{"", honour.Wipe, nil, nil},
+	{"", pairing.Wipe, nil, nil},
 	{"standings", board.Wipe, nil, nil},
 	{"tally_players", tally.Wipe, nil, nil},
 	{"", offline.Wipe, nil, offline.Expire},

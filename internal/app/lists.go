@@ -10,6 +10,7 @@ import (
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
+	"anquanda/internal/pairing"
 	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 )
@@ -23,20 +24,21 @@ func (a *App) untilLists() time.Duration {
 	pause, now := listsEvery, a.now().UnixMilli()
 	for _, c := range a.Catalog.All() {
 		for i := range c.Lists {
-			if l := &c.Lists[i]; l.Fixed() && l.At.MS > now {
-				pause = min(pause, time.Duration(l.At.MS-now)*time.Millisecond)
+			if l := &c.Lists[i]; l.Fixed() && c.MadeAt(l) > now {
+				pause = min(pause, time.Duration(c.MadeAt(l)-now)*time.Millisecond)
 			}
 		}
 	}
 	return pause
 }
 
-// MakeLists makes the lists of players whose moment has come, and gives what lists give. A
-// contest that fails holds up no other.
+// MakeLists advances the pairings of units, makes the lists of players whose moment has come,
+// and gives what lists give. A contest that fails holds up no other.
 func (a *App) MakeLists(ctx context.Context) (failed error) {
 	gives := false
 	for _, c := range a.Catalog.All() {
-		failed = errors.Join(failed, errs.Wrap(a.makeListsOf(ctx, c), "contest %s", c.Slug))
+		err := errors.Join(a.Pairings.Advance(ctx, c), a.makeListsOf(ctx, c))
+		failed = errors.Join(failed, errs.Wrap(err, "contest %s", c.Slug))
 		gives = gives || c.GivesForLists()
 	}
 	if gives {
@@ -53,6 +55,9 @@ func (a *App) makeListsOf(ctx context.Context, c *catalog.Contest) error {
 	}
 	for _, l := range due {
 		taken, err := a.takenBy(ctx, c, l)
+		if errors.Is(err, errUndecided) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -67,7 +72,10 @@ func (a *App) makeListsOf(ctx context.Context, c *catalog.Contest) error {
 	return nil
 }
 
-// takenBy is whom a list takes as things stand.
+// errUndecided tells that the pairing of a list is not decided.
+var errUndecided = errors.New("the pairing of the list is not decided")
+
+// takenBy is whom a list takes as things stand. Errors: errUndecided.
 func (a *App) takenBy(ctx context.Context, c *catalog.Contest, l *contest.List) (taken shortlist.Taken, err error) {
 	belongs := func(id sqldb.ID) bool {
 		return slices.ContainsFunc(l.Units, func(code string) bool { return c.Units.IsUnder(id, code) })
@@ -90,6 +98,13 @@ func (a *App) takenBy(ctx context.Context, c *catalog.Contest, l *contest.List) 
 			return known && slices.Contains(taken.Units, at.ID)
 		}
 	}
+	if l.Pairing != "" {
+		units, err := a.winning(ctx, c, l.Pairing)
+		if err == nil {
+			taken.Players, err = a.Lists.InUnits(ctx, c.ContestID, units)
+		}
+		return taken, err
+	}
 	var units []sqldb.ID
 	for _, u := range c.Units.Units() {
 		if belongs(u.ID) {
@@ -98,4 +113,18 @@ func (a *App) takenBy(ctx context.Context, c *catalog.Contest, l *contest.List) 
 	}
 	taken.Players, err = a.Lists.InUnits(ctx, c.ContestID, units)
 	return taken, err
+}
+
+// winning are the units whose players go on by a pairing. Errors: errUndecided.
+func (a *App) winning(ctx context.Context, c *catalog.Contest, key string) ([]sqldb.ID, error) {
+	states, err := a.Pairings.Of(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	p, state := c.Pairing(key), states[key]
+	if p == nil || state == nil || state.DecidedAt == 0 {
+		return nil, errUndecided
+	}
+	board, _ := c.Board(p.Board)
+	return pairing.UnitsOf(c, board.Depth, state.Winners()...), nil
 }

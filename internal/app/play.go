@@ -8,6 +8,7 @@ import (
 	"anquanda/internal/certificate"
 	"anquanda/internal/contest"
 	"anquanda/internal/honour"
+	"anquanda/internal/pairing"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/poll"
@@ -39,6 +40,7 @@ func (a *App) openPlay(_ context.Context, p *parts) error {
 		AtOnce: p.AtOnce,
 	})
 	a.Spots = spot.New(spot.Config{DB: a.DB, Players: a.Players, Play: a.Play, Keys: p.ring.Of("spots"), Now: p.Now})
+	a.Pairings = pairing.New(a.DB, p.ids, a.Boards, a.Play, p.Now)
 	a.Referrals.Join(a.Play) // its shares are deeds of play, which it is a hook of
 	return nil
 }

@@ -79,7 +79,8 @@ var house = []room{
 	{name: "live/room", mayImport: "errs question contest"},
 	{name: "live/hub", mayImport: "errs sqldb"},
 	{name: "live", mayImport: "below", sql: ownsTables, libraries: "redis"},
-	{name: "honour", mayImport: "below", sql: ownsTables}, // units, by the boards, with codes of certificates
+	{name: "pairing", mayImport: "below", sql: ownsTables}, // units, by the boards; who goes on, by lists
+	{name: "honour", mayImport: "below", sql: ownsTables},  // units, by the boards, with codes of certificates
 
 	{name: "backup", mayImport: "errs sqldb", sql: readsSQL},
 	{name: "report/tally", mayImport: "below", sql: ownsTables},

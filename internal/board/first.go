@@ -3,14 +3,18 @@ package board
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
+
+	"github.com/redis/go-redis/v9"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/conduct"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/redisdb"
 	"anquanda/internal/sqldb"
 )
 
@@ -83,7 +87,14 @@ func taken[T any](ranked []T, l *contest.List, reaches func(T) bool) []T {
 // RankedUnits are the units of a board of units over the whole contest, from the truth and
 // in the board's order.
 func (s *Service) RankedUnits(ctx context.Context, c *catalog.Contest, board contest.Board) ([]RankedUnit, error) {
-	ranked, err := s.rankUnits(ctx, c, board, 0)
+	return s.RankedUnitsIn(ctx, c, board, 0)
+}
+
+// RankedUnitsIn is RankedUnits in a period, as in contest.Total.
+func (s *Service) RankedUnitsIn(
+	ctx context.Context, c *catalog.Contest, board contest.Board, period int,
+) ([]RankedUnit, error) {
+	ranked, err := s.rankUnits(ctx, c, board, period)
 	if err != nil {
 		return nil, errs.Wrap(err, "rank the units of a board")
 	}
@@ -110,4 +121,33 @@ func rankedWhere(c *catalog.Contest, board contest.Board, period int) (where str
 		parts, args = append(parts, "division = ?"), append(args, board.Division)
 	}
 	return strings.Join(parts, " AND "), args
+}
+
+// Totals are what some units have on a board of units in a period, as in contest.Total, from
+// the view in one round trip; those that are not on it are left out. Errors: ErrAway.
+func (s *Service) Totals(
+	ctx context.Context, c *catalog.Contest, board contest.Board, period int, units []sqldb.ID,
+) (map[sqldb.ID]int64, error) {
+	key, scores := unitsKey(c.ContestID, &board, period), make([]*redis.FloatCmd, len(units))
+	var there *redis.IntCmd
+	_, err := s.redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+		there = pipe.Exists(ctx, redisdb.Keys(c.ContestID).Boards().Mark)
+		for i, unit := range units {
+			scores[i] = pipe.ZScore(ctx, key, member(unit))
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return nil, ErrAway.Because(err)
+	}
+	if there.Val() == 0 {
+		return nil, ErrAway.Because(redisdb.ErrEmptied)
+	}
+	totals, packed := make(map[sqldb.ID]int64, len(units)), packingOf(board)
+	for i, unit := range units {
+		if scores[i].Err() == nil {
+			totals[unit] = packed.points(scores[i].Val())
+		}
+	}
+	return totals, nil
 }

@@ -168,6 +168,9 @@ type RankedUnit struct {
 // decides between equals.
 func (u *RankedUnit) Equals(other *RankedUnit) bool { return u.score == other.score }
 
+// Ahead reports whether a unit ranks before another of its board.
+func (u *RankedUnit) Ahead(other *RankedUnit) bool { return u.score < other.score }
+
 // rankUnits scores the units that a board ranks, in no order.
 func (s *Service) rankUnits(
 	ctx context.Context, c *catalog.Contest, board contest.Board, period int,

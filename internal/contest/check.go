@@ -70,6 +70,7 @@ func (c *checker) definition(d *Definition) {
 	c.total(d)
 	c.limits("attempts", d)
 	c.boards(d)
+	c.pairings(d)
 	c.teams(d)
 	c.earnings(d)
 	c.sharing(d)

@@ -285,7 +285,7 @@ func TestAUnitIsLookedForOnlyWhereTheDefinitionHoldsUnits(t *testing.T) {
 	if _, err := contest.Parse("everything.yaml", text); err != nil {
 		t.Error(err)
 	}
-	if foundAt(t, "boards[1].under", `"02"`) == "" || foundAt(t, "drawings[0].who.unit", `"02"`) == "" {
+	if foundAt(t, "boards[1].under", `"09"`) == "" || foundAt(t, "drawings[0].who.unit", `"09"`) == "" {
 		t.Error("a unit that is not there is taken")
 	}
 }

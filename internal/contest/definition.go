@@ -39,6 +39,7 @@ type Definition struct {
 	Caps      []Cap     `yaml:"caps"`
 	Makeup    *Makeup   `yaml:"makeup"` // of missed days; nil: none
 	Boards    []Board   `yaml:"boards"`
+	Pairings  []Pairing `yaml:"pairings"` // of units, each in a round
 	Share     Share     `yaml:"share"`
 	Pledge    *Pledge   `yaml:"pledge"`
 	Live      []Live    `yaml:"live"`

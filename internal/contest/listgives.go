@@ -114,9 +114,9 @@ func (c *checker) listEarns(path string, d *Definition, e *Earning) {
 	case !l.Fixed():
 		c.add(path+".list",
 			"nothing is given for a list that staff alone makes, or that is never made; give it a board or units, and at")
-	case l.At.MS >= d.Window.Closes.MS:
+	case d.MadeAt(l) >= d.Window.Closes.MS:
 		c.add(path+".list", "this list is made when the contest is over, so nothing is given for it any more")
-	case l.At.MS <= d.Window.Opens.MS:
+	case d.MadeAt(l) <= d.Window.Opens.MS:
 		c.add(path+".list", "this list is made before the contest opens, when nobody has done anything")
 	}
 	if e.When != (When{}) || e.Each.Correct != 0 || len(e.Levels) > 0 || e.Max != 0 {

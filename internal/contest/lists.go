@@ -6,8 +6,9 @@ import (
 )
 
 // List is a list of players that opens levels to them (晋级名单): the first of a board as
-// it stands at a moment, the players of named units, or whom staff puts on it. From the
-// moment on a list of a board is fixed; staff may take players off and put others on.
+// it stands at a moment, the players of named units or of those that won a pairing, or whom
+// staff puts on it. From the moment on a list of a board is fixed; staff may take players off
+// and put others on.
 type List struct {
 	Key   string `yaml:"key"`
 	Title string `yaml:"title"`
@@ -21,6 +22,9 @@ type List struct {
 	// belong to them at At, or without At who belong to them at the time.
 	Units []string `yaml:"units"`
 	At    Moment   `yaml:"at"`
+	// Pairing is the one whose winning units' players are on it, as they belong to them when
+	// it is decided.
+	Pairing string `yaml:"pairing"`
 }
 
 // Bounds of lists.
@@ -29,8 +33,20 @@ const (
 	mostListed = 10_000
 )
 
-// Fixed reports whether the list is made once, at At.
-func (l *List) Fixed() bool { return l.At.MS != 0 && (l.Board != "" || len(l.Units) > 0) }
+// Fixed reports whether the list is made once, at At or when its pairing is decided.
+func (l *List) Fixed() bool {
+	return l.Pairing != "" || l.At.MS != 0 && (l.Board != "" || len(l.Units) > 0)
+}
+
+// MadeAt is when a list that is Fixed can be made at the earliest, UTC ms; 0 for others.
+func (d *Definition) MadeAt(l *List) int64 {
+	if p := d.Pairing(l.Pairing); p != nil {
+		if period, ok := d.PlayedIn(p); ok {
+			return period.Closes.MS
+		}
+	}
+	return l.At.MS
+}
 
 // List returns the list of that key; nil when there is none.
 func (d *Definition) List(key string) *List {
@@ -56,6 +72,9 @@ func (c *checker) lists(d *Definition) {
 		if l.Board != "" && len(l.Units) > 0 {
 			c.add(path, "a list is of a board or of units")
 		}
+		if l.Pairing != "" {
+			c.listOfPairing(path, d, l)
+		}
 		c.listOfBoard(path, d, l)
 		for j, code := range l.Units {
 			if len(d.Units) > 0 && !unitCode(d.Units, code) {
@@ -71,6 +90,19 @@ func (c *checker) lists(d *Definition) {
 	}
 }
 
+// listOfPairing checks a list of who won a pairing.
+func (c *checker) listOfPairing(path string, d *Definition, l *List) {
+	if d.Pairing(l.Pairing) == nil {
+		c.add(path+".pairing", "%q is no pairing", l.Pairing)
+	}
+	if l.Board != "" || len(l.Units) > 0 {
+		c.add(path, "a list of a pairing is of no board and of no units")
+	}
+	if l.At.given() {
+		c.add(path+".at", "a list of a pairing is made when the pairing is decided")
+	}
+}
+
 // listOfBoard checks a list of the first of a board.
 func (c *checker) listOfBoard(path string, d *Definition, l *List) {
 	if l.Board == "" {
@@ -80,7 +112,7 @@ func (c *checker) listOfBoard(path string, d *Definition, l *List) {
 		if l.Least != 0 {
 			c.add(path+".least", "only a list of a board asks for a total")
 		}
-		if len(l.Units) == 0 && l.At.given() {
+		if l.Pairing == "" && len(l.Units) == 0 && l.At.given() {
 			c.add(path+".at", "a list that staff makes has no time")
 		}
 		return
@@ -110,7 +142,7 @@ func (c *checker) listOpens(path string, d *Definition, level *Level, key string
 	switch {
 	case l == nil:
 		c.add(path, "%q is no list", key)
-	case l.Fixed() && l.At.MS >= endOf(d, level):
+	case l.Fixed() && d.MadeAt(l) >= endOf(d, level):
 		c.add(path, "this list is made when the level is over")
 	}
 }

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"context"
 	"slices"
 
 	"github.com/gin-gonic/gin"
@@ -22,6 +21,7 @@ import (
 	"anquanda/internal/httpapi/console/lists"
 	"anquanda/internal/httpapi/console/messages"
 	"anquanda/internal/httpapi/console/names"
+	"anquanda/internal/httpapi/console/pairings"
 	"anquanda/internal/httpapi/console/payouts"
 	"anquanda/internal/httpapi/console/prizes"
 	"anquanda/internal/httpapi/console/robot"
@@ -32,7 +32,6 @@ import (
 	"anquanda/internal/httpapi/console/tasks"
 	"anquanda/internal/httpapi/console/units"
 	"anquanda/internal/httpapi/web"
-	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
 
@@ -51,6 +50,7 @@ type Console struct {
 	Channels   *channels.API
 	Spots      *spots.API
 	Lists      *lists.API
+	Pairings   *pairings.API
 	Signatures *signatures.API
 	Names      *names.API
 	Prizes     *prizes.API
@@ -90,49 +90,6 @@ func (s *Console) routes(group *gin.RouterGroup) {
 		}
 		group.Handle(call.method, call.path, s.Sessions.Need(call.need), scoped.Within(call.method+" "+call.path),
 			web.Handle(call.handle))
-	}
-}
-
-// scoped keeps accounts for one contest to its calls.
-func (s *Console) scoped() *console.Scoped {
-	general := map[string]bool{"GET /choices": true, "GET /notices": true}
-	for _, call := range s.sessionCalls() {
-		if call.need == console.Themselves {
-			general[call.method+" "+call.path] = true
-		}
-	}
-	return &console.Scoped{
-		Sessions: s.Sessions, Catalog: s.Catalog,
-		Owners: map[string]console.OwnerOf{
-			"drawing": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
-				row, err := s.Drawings.Drawings.Drawing(ctx, id)
-				if err != nil {
-					return 0, err
-				}
-				return row.ContestID, nil
-			}),
-			"case": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
-				of, err := s.Cases.Conduct.Case(ctx, id)
-				if err != nil {
-					return 0, err
-				}
-				return of.ContestID, nil
-			}),
-			"room": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
-				seen, err := s.Rooms.Rooms.See(ctx, id)
-				if err != nil {
-					return 0, err
-				}
-				return seen.ContestID, nil
-			}),
-			"bill": func(ctx context.Context, number string) (sqldb.ID, error) {
-				return s.Payouts.Payouts.ContestOfBill(ctx, number)
-			},
-			"act": console.ByID(func(ctx context.Context, id sqldb.ID) (sqldb.ID, error) {
-				return s.Payouts.Payouts.ContestOfAct(ctx, id)
-			}),
-		},
-		General: general,
 	}
 }
 
@@ -281,6 +238,10 @@ func (s *Console) contestCalls() []staffCall {
 		{"GET", "/contests/:contest/lists/:list", staff.JudgeConduct, s.Lists.Show},
 		{"POST", "/contests/:contest/lists/:list/players", staff.JudgeConduct, s.Lists.Change},
 		{"POST", "/contests/:contest/lists/:list/file", staff.JudgeConduct, s.Lists.PutFile},
+		{"GET", "/contests/:contest/pairings", staff.JudgeConduct, s.Pairings.List},
+		{"POST", "/contests/:contest/pairings/:pairing/corrections", staff.JudgeConduct, s.Pairings.Correct},
+		{"POST", "/contests/:contest/corrections/:proposal/agree", staff.JudgeConduct, s.Pairings.Agree},
+		{"POST", "/contests/:contest/corrections/:proposal/withdraw", staff.JudgeConduct, s.Pairings.Withdraw},
 
 		{"GET", "/contests/:contest/channels", staff.ViewConsole, s.Channels.List},
 		{"GET", "/contests/:contest/invitations/flags", staff.ViewConsole, s.Channels.Flags},

@@ -67,3 +67,15 @@ func (s *Service) endAll(ctx context.Context, rows []attemptRow) error {
 	}
 	return nil
 }
+
+// overdue is how long after its deadline an attempt that is still not finished holds nothing
+// up any more, in milliseconds: finishing it fails.
+const overdue = 10 * 60_000
+
+// UnderWay counts the attempts of a contest that began before a moment and are not
+// finished, as far as they end before due (UTC ms) if nobody goes on with them.
+func (s *Service) UnderWay(ctx context.Context, contestID sqldb.ID, begunBefore, due int64) (n int64, err error) {
+	err = s.db.Get(ctx, &n, `SELECT COUNT(*) FROM attempts WHERE contest_id = ? AND finished_at = 0 AND started_at < ?
+		AND deadline_at < ? AND deadline_at > ?`, contestID, begunBefore, due, s.millis()-overdue)
+	return n, errs.Wrap(err, "count the attempts that are under way")
+}

@@ -1,8 +1,8 @@
 // Package shortlist keeps the lists of players that open levels to them: who was among the
-// first of a board at a moment, who belonged to a unit then, whom staff put there. It owns
-// the tables shortlists, shortlisted and shortlisted_units.
+// first of a board at a moment, who belonged to a unit then or when it won a pairing, whom
+// staff put there. It owns the tables shortlists, shortlisted and shortlisted_units.
 //
-// A list of a board or of units is made once, at the moment that its definition says; the
+// A list of a board, of units or of a pairing is made once, when its definition says; the
 // schema holds that the first node to make it is the only one. What happens to ranks and
 // units afterwards changes nothing; who is disqualified is on no list while that stands.
 // Staff takes players off and puts them on with a reason, which stands in the audit log.
@@ -96,14 +96,15 @@ func Of(ctx context.Context, from sqldb.Reader, c *catalog.Contest, e identity.E
 	return keys, nil
 }
 
-// Due are the lists of a contest that are to be made at a moment (UTC ms) and are not. It
-// costs no read once all of them are made.
+// Due are the lists of a contest that are to be made at a moment (UTC ms) and are not; those
+// of pairings among them that wait for theirs to be decided. It costs no read once all of
+// them are made.
 func (s *Store) Due(ctx context.Context, c *catalog.Contest, now int64) ([]*contest.List, error) {
 	var due []*contest.List
 	for i := range c.Lists {
 		l := &c.Lists[i]
 		_, made := s.made.Load(madeKey{c.ContestID, l.Key})
-		if l.Fixed() && l.At.MS <= now && !made {
+		if l.Fixed() && c.MadeAt(l) <= now && !made {
 			due = append(due, l)
 		}
 	}
@@ -176,11 +177,15 @@ type unitRow struct {
 
 // InUnits are the players who belong to some units of a contest and are not disqualified.
 func (s *Store) InUnits(ctx context.Context, contestID sqldb.ID, units []sqldb.ID) ([]sqldb.ID, error) {
+	return inUnits(ctx, s.db, contestID, units)
+}
+
+func inUnits(ctx context.Context, from sqldb.Reader, contestID sqldb.ID, units []sqldb.ID) ([]sqldb.ID, error) {
 	if len(units) == 0 {
 		return nil, nil
 	}
 	var players []sqldb.ID
-	err := s.db.SelectIn(ctx, &players, "SELECT player_id FROM enrolments WHERE contest_id = ? AND unit_id IN (?) AND "+
+	err := from.SelectIn(ctx, &players, "SELECT player_id FROM enrolments WHERE contest_id = ? AND unit_id IN (?) AND "+
 		conduct.StandingWhere+" ORDER BY player_id", contestID, units, contestID, contestID)
 	return players, errs.Wrap(err, "read who belongs to units")
 }
@@ -284,6 +289,36 @@ func put(
 		}
 	}
 	return sqldb.Insert(ctx, tx, "INSERT INTO shortlisted", rows)
+}
+
+// exchangedAtOnce bounds how many players one statement puts on a list.
+const exchangedAtOnce = 500
+
+// Exchange takes the players of some units off a list that is made and puts those of others
+// on it, in the caller's transaction. A list that is not made is left alone.
+func Exchange(
+	ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, key string, off, on []sqldb.ID, now int64,
+) error {
+	var made int
+	err := tx.Get(ctx, &made, "SELECT COUNT(*) FROM shortlists WHERE contest_id = ? AND list_key = ?", c.ContestID, key)
+	if err != nil || made == 0 {
+		return errs.Wrap(err, "look whether a list is made")
+	}
+	for _, change := range []struct {
+		units []sqldb.ID
+		on    bool
+	}{{off, false}, {on, true}} {
+		players, err := inUnits(ctx, tx, c.ContestID, change.units)
+		if err != nil {
+			return err
+		}
+		for some := range slices.Chunk(players, exchangedAtOnce) {
+			if err := put(ctx, tx, c, key, some, change.on, now); err != nil {
+				return errs.Wrap(err, "exchange who is on a list")
+			}
+		}
+	}
+	return nil
 }
 
 // Wipe deletes the lists of a contest: of a rehearsal that ends.

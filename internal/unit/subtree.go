@@ -11,6 +11,15 @@ func (t *Tree) IsUnder(id sqldb.ID, code string) bool {
 	return slices.ContainsFunc(t.line(id), func(u *Unit) bool { return u.Code == code })
 }
 
+// ByCode returns the unit of a code that is not gone.
+func (t *Tree) ByCode(code string) (*Unit, bool) {
+	i := slices.IndexFunc(t.order, func(u *Unit) bool { return u.Code == code })
+	if i < 0 {
+		return nil, false
+	}
+	return t.order[i], true
+}
+
 // Headcount is how many people a unit has: its own number, else the sum of those
 // below it; 0 when none is known.
 func (t *Tree) Headcount(id sqldb.ID) int {

@@ -1100,6 +1100,11 @@ export interface components {
             spots?: number;
             /** @description What teams are called that players form; absent for none */
             teams?: string;
+            /**
+             * @description Units meet in rounds; absent where they do not
+             * @constant
+             */
+            pairings?: true;
             /** @description How many questions are asked after something is finished; absent for none */
             polls?: number;
             /** @description It has live quizzes; its rooms are listed apart */
@@ -2659,6 +2664,50 @@ export interface components {
             topic: string;
             /** @description How often it was wrong */
             times: number;
+        };
+        Pairing: {
+            key: string;
+            title: string;
+            /** @description Title of its period */
+            round: string;
+            /** @description Who meets whom, in words */
+            says: string;
+            /**
+             * Format: int64
+             * @description UTC ms, as are the others
+             */
+            opens_at: number;
+            /** Format: int64 */
+            closes_at: number;
+            /**
+             * Format: int64
+             * @description 0: not yet
+             */
+            decided_at: number;
+            /** @description As of a board */
+            measure: string;
+            /** @description Totals are not there now */
+            late: boolean;
+            /** @description Why it is not known who meets whom; empty once it is */
+            waits: string;
+            pairs: components["schemas"]["Pair"][];
+        };
+        Pair: {
+            place: number;
+            first: components["schemas"]["PairSide"];
+            /** @description null: it has no opponent and goes on */
+            second: null | components["schemas"]["PairSide"];
+            /** @description Staff changed who won */
+            corrected: boolean;
+        };
+        PairSide: {
+            unit: string;
+            /** @description null: not on the board of the round */
+            score: null | number;
+            /** @description It goes on */
+            won: boolean;
+            /** @description Of who asks */
+            mine: boolean;
         };
         BoardPage: {
             server_time: components["schemas"]["Time"];

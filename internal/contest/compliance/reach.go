@@ -120,7 +120,7 @@ func wayBy(d *contest.Definition, l *contest.Level, all []contest.After, ways ma
 	for _, a := range all {
 		if a.List != "" {
 			if l := d.List(a.List); l.Fixed() {
-				w.at = max(w.at, l.At.MS)
+				w.at = max(w.at, d.MadeAt(l))
 			}
 			continue
 		}

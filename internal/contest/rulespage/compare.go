@@ -78,6 +78,7 @@ func Consequences(before, after *contest.Definition) []Consequence {
 	liveConsequences(before, after, say)
 	spotConsequences(before, after, say)
 	listConsequences(before, after, say)
+	pairingConsequences(before, after, say)
 	teamConsequences(before, after, say)
 	if len(after.Attempts) > 0 && !slices.Equal(before.Attempts, after.Attempts) {
 		say(true, "attempts", "总次数改变：今天已经答过的次数照算，可能有人马上没有次数了。")
@@ -187,6 +188,20 @@ func listConsequences(before, after *contest.Definition, say sayer) {
 			say(true, "lists["+was.Key+"]", "去掉名单“%s”：要求在名单里的关卡会打开或锁上。", was.Title)
 		case !reflect.DeepEqual(is, was):
 			say(false, "lists["+was.Key+"]", "名单“%s”改变：已经确定的名单不变，没有确定的按新的规则。", was.Title)
+		}
+	}
+}
+
+// pairingConsequences tells what becomes of pairings that may be decided already.
+func pairingConsequences(before, after *contest.Definition, say sayer) {
+	for i := range before.Pairings {
+		was := &before.Pairings[i]
+		path := "pairings[" + was.Key + "]"
+		switch is := after.Pairing(was.Key); {
+		case is == nil:
+			say(true, path, "去掉对阵“%s”：不再显示；已经确定的晋级名单不变。", was.Title)
+		case !reflect.DeepEqual(is, was):
+			say(false, path, "对阵“%s”改变：已经排定的谁对谁、已经评定的胜负不变，没有的按新的规则。", was.Title)
 		}
 	}
 }

@@ -29,6 +29,9 @@ func (t teller) lists() []string {
 
 // onList tells who is on a list.
 func (t teller) onList(l *contest.List) string {
+	if p := t.Pairing(l.Pairing); p != nil {
+		return quoted(p.Title) + "评定胜负时胜出单位里的参赛者"
+	}
 	at := ""
 	if l.Fixed() {
 		at = t.moment(l.At.MS) + " 时"

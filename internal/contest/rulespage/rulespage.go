@@ -33,6 +33,7 @@ func Describe(d *contest.Definition) []Section {
 		{"答题得到什么", t.earnings()},
 		{"直播答题", t.live()},
 		{"排行榜", t.boards()},
+		{"单位对阵", t.pairings()},
 		{"分享和邀请", t.sharing()},
 		{"奖品", t.prizes()},
 		{"抽奖", t.pools()},

@@ -10,7 +10,7 @@ import (
 // listsOf are the lists that a player comes on, where the own total does not keep the
 // player off (see reaches). Simulated players know nothing of each other, so no board is
 // there to go by: as many come on a list as it takes, by lot; of units the share that its
-// units are of all, half where they are to reach a total, and half of those whom staff
+// units, or those that win, are of all, half where they are to reach a total, and half of those whom staff
 // might name.
 func listsOf(d *contest.Definition, players, player int, seed uint64) (on []*contest.List) {
 	if len(d.Lists) == 0 {
@@ -31,6 +31,8 @@ func listsOf(d *contest.Definition, players, player int, seed uint64) (on []*con
 			part = float64(l.Count) / float64(all)
 		case of:
 			part = float64(l.Count) / float64(max(1, players))
+		case l.Pairing != "":
+			part = min(1, float64(d.MostPairs(d.Pairing(l.Pairing)))/float64(all))
 		case len(l.Units) > 0:
 			part = float64(len(l.Units)) / float64(all)
 		}
@@ -46,7 +48,7 @@ func (p *person) comeOnLists(r *part) {
 	waiting := p.listed[:0]
 	for _, l := range p.listed {
 		switch {
-		case l.At.MS > p.now:
+		case p.d.MadeAt(l) > p.now:
 			waiting = append(waiting, l)
 		case p.reaches(l):
 			p.on = append(p.on, l.Key)

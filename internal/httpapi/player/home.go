@@ -44,12 +44,13 @@ type contestReply struct {
 	Boards    []boardReply  `json:"boards"`
 	Asks      asksReply     `json:"asks"`
 	Gains     gainsReply    `json:"gains"`
-	Training  *windowReply  `json:"training"`         // null where there is none
-	Pledge    string        `json:"pledge,omitempty"` // title
-	Live      bool          `json:"live,omitempty"`   // whether it has live quizzes
-	Spots     int           `json:"spots,omitempty"`  // whose codes can be found
-	Polls     int           `json:"polls,omitempty"`  // that are asked of who has finished
-	Teams     string        `json:"teams,omitempty"`  // what teams are called that players form
+	Training  *windowReply  `json:"training"`           // null where there is none
+	Pledge    string        `json:"pledge,omitempty"`   // title
+	Live      bool          `json:"live,omitempty"`     // whether it has live quizzes
+	Spots     int           `json:"spots,omitempty"`    // whose codes can be found
+	Polls     int           `json:"polls,omitempty"`    // that are asked of who has finished
+	Teams     string        `json:"teams,omitempty"`    // what teams are called that players form
+	Pairings  bool          `json:"pairings,omitempty"` // whether units meet
 	Rehearsal bool          `json:"rehearsal,omitempty"`
 	Pass      string        `json:"pass,omitempty"` // of a rehearsal, for the code on the big screen
 }
@@ -233,6 +234,7 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 		Boards: make([]boardReply, 0, len(in.Boards)), Asks: asksOf(in), Gains: gainsOf(in.Definition),
 		Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition), Live: len(in.Live) > 0,
 		Rehearsal: in.RehearsalOf != 0, Spots: len(in.Spots), Polls: len(in.Polls),
+		Pairings: len(in.Pairings) > 0,
 	}
 	if in.Teams != nil {
 		reply.Teams = in.Teams.Title

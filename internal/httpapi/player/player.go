@@ -52,6 +52,7 @@ type API struct {
 	Pledges      *pledge.Service
 	Certificates *certificate.Service
 	Honours      *honour.Service
+	Pairs        contestview.Pairings
 	Prizes       *prize.Ledger
 	Instant      *instant.Service
 	Drawings     *drawing.Drawings

@@ -18,6 +18,7 @@ import (
 	"anquanda/internal/identity"
 	"anquanda/internal/identity/personal"
 	"anquanda/internal/keyring"
+	"anquanda/internal/pairing"
 	"anquanda/internal/play"
 	"anquanda/internal/pledge"
 	"anquanda/internal/poll"
@@ -144,7 +145,8 @@ func NewWith(
 	s.Migrate(sqldb.Migrations(), staff.Migrations(), bank.Migrations(), unit.Migrations(), catalog.Migrations(),
 		conduct.Migrations(),
 		identity.Migrations(), play.Migrations(), board.Migrations(), referral.Migrations(), prize.Migrations(),
-		pledge.Migrations(), tally.Migrations(), shortlist.Migrations(), poll.Migrations(), team.Migrations())
+		pledge.Migrations(), tally.Migrations(), shortlist.Migrations(), poll.Migrations(), team.Migrations(),
+		pairing.Migrations())
 	a := &Arena{Store: s, T: t, Clock: &Clock{}, options: options}
 	a.Clock.Set("2026-06-16 10:00:00")
 	a.Node = a.NewNode()

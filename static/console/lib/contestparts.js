@@ -306,7 +306,7 @@ export const parts = [
   },
   {
     name: "排行榜",
-    paths: /^(boards|assessment|honours)/,
+    paths: /^(boards|assessment|pairings|honours)/,
     counts: "boards",
     unit: "个",
     groups: [
@@ -317,6 +317,7 @@ export const parts = [
         fresh: (items) => ({ key: freshKey(items, "board"), title: "个人榜", subject: "player", measure: "best" }),
       },
       { cells: [{ path: "assessment", label: "单位的名次用来考核工作", kind: "check" }] },
+      more.pairingGroup,
       honourGroup,
     ],
   },

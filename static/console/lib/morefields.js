@@ -1,6 +1,6 @@
 // What the form of a contest asks less often: periods, tries in all, sharing, the pledge, certificates, units.
 import { pers } from "./contestfields.js";
-import { listAt } from "./contesttree.js";
+import { freshKey, listAt } from "./contesttree.js";
 import { keyed, unitsOf } from "./keyedfields.js";
 
 /** @typedef {import("../parts/contestcells.js").Cell} Cell */
@@ -81,7 +81,14 @@ export const afterCells = [
 /** @type {Cell[]} */
 export const listCells = [
   { path: "title", label: "名称", kind: "text" },
-  { path: "board", label: "取哪个榜的前几名", kind: "select", options: keyed("boards", [["", "不取榜"]]), without: "" },
+  {
+    path: "board",
+    label: "取哪个榜的前几名",
+    kind: "select",
+    options: keyed("boards", [["", "不取榜"]]),
+    without: "",
+    when: (l) => !l.pairing,
+  },
   { path: "count", label: "前几名", kind: "number", hint: "0：达到下面这个数的都算", when: (l) => !!l.board },
   {
     path: "least",
@@ -95,10 +102,77 @@ export const listCells = [
     label: "哪些单位的人",
     kind: "many",
     options: (v) => unitsOf(v).slice(1),
-    when: (l) => !l.board,
+    when: (l) => !l.board && !l.pairing,
+  },
+  {
+    path: "pairing",
+    label: "哪组对阵的胜者",
+    kind: "select",
+    options: keyed("pairings", [["", "不取对阵"]]),
+    without: "",
+    when: (l) => !l.board && !l.units,
   },
   { path: "at", label: "什么时候确定", kind: "moment", when: (l) => !!(l.board || l.units) },
 ];
+
+/** The boards by whose rounds units can meet, and those that can seed them. @param {boolean} own */
+const unitBoards = (own) => (/** @type {any} */ values) =>
+  listAt(values, "boards")
+    .filter((b) => b && b.key && b.subject === "unit" && (own ? b.period === "own" : !b.period))
+    .map((b) => [b.key, b.title || b.key]);
+
+/** @type {Cell[]} */
+const pairingCells = [
+  { path: "title", label: "名称", kind: "text" },
+  { path: "board", label: "按哪个榜比", kind: "select", options: unitBoards(true), hint: "每期一榜的单位榜" },
+  { path: "round", label: "第几期", kind: "number" },
+  {
+    path: "winners",
+    label: "哪组对阵的胜者相遇",
+    kind: "select",
+    options: keyed("pairings", [["", "不是"]]),
+    when: (p) => !p.seeds && !(p.pairs && p.pairs.length),
+  },
+  {
+    path: "seeds.board",
+    clears: "seeds",
+    label: "取哪个榜的前几名",
+    kind: "select",
+    options: (v) => [["", "不取榜"], ...unitBoards(false)(v)],
+    when: (p) => !p.winners && !(p.pairs && p.pairs.length),
+  },
+  { path: "seeds.count", label: "前几名", kind: "number", hint: "双数；第一对最后一名", when: (p) => !!p.seeds },
+  { path: "seeds.at", label: "什么时候排定", kind: "moment", hint: "不晚于这一期开始", when: (p) => !!p.seeds },
+];
+
+/** @type {import("./contestparts.js").Group} */
+export const pairingGroup = {
+  title: "单位对阵（淘汰赛）",
+  note: "单位两两相比，胜者晋级，一期一轮；先写上分期，再加一个每期一榜的单位榜。谁对谁：取榜的前几名、前一轮的胜者，或者列出来。",
+  list: "pairings",
+  cells: pairingCells,
+  add: "加一组对阵",
+  name: (item) => [String(item.title || "")],
+  fresh: (items, v) => ({
+    key: freshKey(items, "pairing"),
+    title: "半决赛",
+    board: (unitBoards(true)(v)[0] || [""])[0],
+    round: items.length + 1,
+  }),
+  groups: [
+    {
+      title: "列出谁对谁",
+      list: "pairs",
+      cells: [
+        { path: "first", label: "一个单位", kind: "select", options: (v) => unitsOf(v).slice(1), hint: "都分不出时它胜" },
+        { path: "second", label: "对手", kind: "select", options: (v) => unitsOf(v).slice(1) },
+      ],
+      add: "加一对",
+      fresh: () => ({ first: "", second: "" }),
+      folded: true,
+    },
+  ],
+};
 
 /** @type {Cell[]} */
 export const shareCells = [

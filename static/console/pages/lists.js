@@ -5,6 +5,7 @@ import { dateTime, number } from "../../lib/format.js";
 import { Field, Text } from "../parts/field.js";
 import { FileButton, LookedFile } from "../parts/lookedfile.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { PairingsPart } from "./listspairings.js";
 
 /** @typedef {{key: string, title: string, says: string, fixed: boolean, live: boolean, at: number, made_at: number,
  *   count: number}} List */
@@ -15,7 +16,7 @@ import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
 /** @param {List} l */
 const stateOf = (l) =>
   l.live ? "随单位变动" : !l.fixed ? `${number(l.count)} 人` : l.made_at ? `已确定，${number(l.count)} 人`
-    : dateTime(l.at) + " 确定";
+    : l.at ? dateTime(l.at) + " 确定" : "对阵评定时确定";
 
 /** @param {{desk: import("../types").Desk, contest: string, list: string}} props */
 export function ListsPage({ desk, contest, list }) {
@@ -52,6 +53,7 @@ export function ListsPage({ desk, contest, list }) {
             path=${path + "/" + l.key} list=${l} again=${lists.again} />`)}
         </div>`}
     </${Shown}>
+    <${PairingsPart} desk=${desk} contest=${contest} />
   </div>`;
 }
 

@@ -11,12 +11,13 @@ import { Oops, useWork } from "./load.js";
  */
 
 /**
- * @param {{desk: import("../types").Desk, contest: string, waiting: Waiting[], again: () => void}} props contest: slug
+ * @param {{desk: import("../types").Desk, contest: string, waiting: Waiting[], again: () => void, of?:
+ *   string}} props contest: slug; of: what the calls name it
  */
-export function WaitingList({ desk, contest, waiting, again }) {
+export function WaitingList({ desk, contest, waiting, again, of = "proposals" }) {
   const [asking, ask] = useState(/** @type {Waiting | null} */ (null));
   const work = useWork();
-  const path = (/** @type {Waiting} */ w) => `/contests/${encodeURIComponent(contest)}/proposals/${w.id}`;
+  const path = (/** @type {Waiting} */ w) => `/contests/${encodeURIComponent(contest)}/${of}/${w.id}`;
   if (!waiting.length) return null;
   return html`<section class="panel waiting-part">
     <h2>等另一人同意</h2>

@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { useEffect, useState } from "../../vendor/hooks.js";
 import { Heading } from "../parts/chrome.js";
 import { Honours } from "../parts/honours.js";
+import { Pairings } from "../parts/pairings.js";
 import { Failed, Waiting } from "../../lib/waiting.js";
 import { day, number, scored, span } from "../../lib/format.js";
 import "../css/ranking.css";
@@ -48,6 +49,7 @@ export function RankingScreen({ parts, contest, me, register }) {
   return html`<main class="plain rank">
     <${Heading} title="排行榜" note=${contest.boards.length === 1 ? board.title : ""} />
     ${contest.phase === "closed" && html`<${Honours} parts=${parts} slug=${contest.slug} />`}
+    ${contest.pairings && html`<${Pairings} parts=${parts} slug=${contest.slug} />`}
     ${contest.boards.length > 1 && html`<div class="tabs" role="group" aria-label="榜单">
       ${contest.boards.map(
         (b) => html`<button aria-pressed=${b.key === key} onClick=${() => choose(b.key)}>${b.title}</button>`,
