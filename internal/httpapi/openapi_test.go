@@ -149,7 +149,7 @@ func TestEveryCodeOfAProblemIsDocumented(t *testing.T) {
 	made := map[string]bool{"internal": true, "invalid_field": true}
 	pattern := regexp.MustCompile(`errs\.New\(errs\.\w+, "([a-z_]+)"`)
 	rooms := "sqldb contest wechat publicname identity unit staff bank catalog conduct play board referral shortlist spot " +
-		"poll pledge prize team honour certificate live limit webhook hall report httpapi"
+		"poll pledge prize team honour pairing certificate live limit webhook hall report httpapi"
 	for _, room := range strings.Fields(rooms) {
 		err := filepath.WalkDir("../"+room, func(file string, _ fs.DirEntry, err error) error {
 			if err != nil || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
