@@ -99,6 +99,7 @@ var sharper = []struct{ part, path, to string }{
 	{"pool.prizes.release.units", "pools[0].prizes[0].release[0].units", "1"},
 	{"pool.prizes.release.daily", "pools[0].prizes[0].release[0].daily", "false"},
 	{"drawing.repeat", "drawings[1].repeat", "true"},
+	{"condition.finished", "drawings[0].who.finished", "9"},
 	{"makeup.price", "makeup.price", "40"},
 	{"makeup.most", "makeup.most", "1"},
 	{"condition.holds.least", "drawings[1].who.holds", "{purse: coins, least: 3}"},
