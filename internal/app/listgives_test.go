@@ -110,6 +110,10 @@ func TestWhoAnsweredInAVillageWithEnoughPointsIsGivenOnceWhatItsListGives(t *tes
 		if err := a.makeListsOf(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
+		units, err := a.Lists.Units(t.Context(), c.ContestID, "full")
+		if err != nil || len(units) != 1 || c.Units.Path(units[0]) != "甲村" {
+			t.Errorf("the list took the units %v, %v", units, err)
+		}
 		// A node dies that has given one of them and noted nothing, and holds the claim.
 		list := shortlist.Owing{ContestID: c.ContestID, Key: "full"}
 		if until, err := nodes[1].Lists.Claim(t.Context(), list, 0, clock.Load()); err != nil || until == 0 {

@@ -72,6 +72,7 @@ func TestTheFirstOfABoardComeIntoTheFinalAndStaffLetsAnotherIn(t *testing.T) {
 			Place            int
 			On               bool
 		}
+		Units []string
 	}
 	judge := h.member(staff.Organizer)
 	if err := judge.Call(http.MethodGet, path+"/one", nil, &shown); err != nil || len(shown.Players) != 1 ||

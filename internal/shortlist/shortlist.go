@@ -198,6 +198,15 @@ func (s *Store) Rows(ctx context.Context, contestID sqldb.ID, key string, most i
 	return rows, errs.Wrap(err, "read a list")
 }
 
+// Units are the units or teams that a list took of their board, by their place then; none
+// of other lists, and of those that were made before this was kept.
+func (s *Store) Units(ctx context.Context, contestID sqldb.ID, key string) ([]sqldb.ID, error) {
+	var units []sqldb.ID
+	err := s.db.Select(ctx, &units, `SELECT unit_id FROM shortlisted_units
+		WHERE contest_id = ? AND list_key = ? ORDER BY place`, contestID, key)
+	return units, errs.Wrap(err, "read which units a list took")
+}
+
 // Counts is how many players are on each list, by its key.
 func (s *Store) Counts(ctx context.Context, contestID sqldb.ID) (map[string]int64, error) {
 	var rows []struct {

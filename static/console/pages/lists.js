@@ -13,6 +13,8 @@ import { PairingsPart } from "./listspairings.js";
 
 /** @typedef {import("../../lib/schemas").components["schemas"]["ListFile"]} Found */
 
+const unitsShown = 50;
+
 /** @param {List} l */
 const stateOf = (l) =>
   l.live ? "随单位变动" : !l.fixed ? `${number(l.count)} 人` : l.made_at ? `已确定，${number(l.count)} 人`
@@ -110,9 +112,13 @@ function One({ desk, path, list, again }) {
       ${said && html`<p class="state" role="status">${said}</p>`}
     </div>`}
     <${Shown} of=${rows}>
-      ${(/** @type {{players: Listed[]}} */ data) => !data.players.length
+      ${(/** @type {{players: Listed[], units: string[]}} */ data) => !data.players.length
         ? html`<p class="state">${list.fixed && !list.made_at ? "名单还没有确定。" : "名单里还没有人。"}</p>`
-        : html`<div class="scroll">
+        : html`${data.units.length > 0 && html`<p class="soft">
+          取了 ${number(data.units.length)} 个单位，按名次：${data.units.slice(0, unitsShown).join("、")}${
+            data.units.length > unitsShown && " 等"}。
+        </p>`}
+        <div class="scroll">
           <table class="rows">
             <thead><tr><th class="n">名次</th><th>参赛者</th><th>单位</th><th>编号</th><th></th></tr></thead>
             <tbody>

@@ -97,7 +97,25 @@ func (a *API) Show(c *gin.Context) error {
 		e := who[row.PlayerID]
 		reply[i] = playerReply{row.PlayerID.String(), e.Nickname, in.Units.Path(e.UnitID), row.Place, row.On, row.PutAt}
 	}
-	return web.JSON(c, http.StatusOK, gin.H{"players": reply})
+	units, err := a.unitsOf(c, in, l)
+	if err != nil {
+		return err
+	}
+	return web.JSON(c, http.StatusOK, gin.H{"players": reply, "units": units})
+}
+
+// unitsOf names the units that a list took of a board of units, the first of it first.
+func (a *API) unitsOf(c *gin.Context, in *catalog.Contest, l *contest.List) ([]string, error) {
+	board, of := in.Board(l.Board)
+	if !of || board.Subject != contest.SubjectUnit {
+		return []string{}, nil
+	}
+	units, err := a.Lists.Units(c.Request.Context(), in.ContestID, l.Key)
+	names := make([]string, len(units))
+	for i, id := range units {
+		names[i] = in.Units.Path(id)
+	}
+	return names, err
 }
 
 type changeRequest struct {
