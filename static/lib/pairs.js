@@ -1,5 +1,5 @@
 // How pairings of units are told on every page.
-import { number, scored as figure, time, date } from "./format.js";
+import { dateTime, number, scored as figure } from "./format.js";
 
 /** @typedef {import("./schemas").components["schemas"]["Pairing"]} Pairing */
 /** @typedef {import("./schemas").components["schemas"]["Pair"]} Pair */
@@ -9,14 +9,11 @@ import { number, scored as figure, time, date } from "./format.js";
 export const scored = (side, p) =>
   side.score !== null ? figure(side.score, p.measure) + p.measure : p.late ? "稍后更新" : p.decided_at ? "没有成绩" : "—";
 
-/** A moment of day and time. @param {number} ms @param {number} now */
-const moment = (ms, now) => date(ms, now) + " " + time(ms);
-
 /** How far a pairing is. @param {Pairing} p @param {number} now */
 export function when(p, now) {
   if (p.decided_at) return p.round + "，已经评定";
-  if (now < p.opens_at) return `${p.round}，${moment(p.opens_at, now)} 开始`;
-  if (now < p.closes_at) return `${p.round}，${moment(p.closes_at, now)} 结束`;
+  if (now < p.opens_at) return `${p.round}，${dateTime(p.opens_at, now)} 开始`;
+  if (now < p.closes_at) return `${p.round}，${dateTime(p.closes_at, now)} 结束`;
   return p.round + "，已经结束，等还在答的交卷以后评定";
 }
 

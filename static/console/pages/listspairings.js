@@ -76,8 +76,8 @@ function Correction({ desk, path, of: { p, pair }, close, done }) {
       done();
     });
   return html`<${Dialog} title=${`更正${p.title}第 ${pair.place} 对`} close=${close}>
-    ${sides.map(([side, text]) => html`<${Radio} key=${side} name="winner" on=${winner === side}
-      set=${() => setWinner(side)}>${text}</${Radio}>`)}
+    ${sides.map(([side, text]) => html`<div key=${side}><${Radio} name="winner" on=${winner === side}
+      set=${() => setWinner(side)}>${text}</${Radio}></div>`)}
     <${Field} label="原因" hint="记入操作日志"><${Text} name="reason" max=${100} value=${reason} set=${setReason} /></${Field}>
     <p class="soft">要由另一位工作人员同意才生效。</p>
     <${Oops} problem=${work.problem} />
