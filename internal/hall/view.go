@@ -17,6 +17,7 @@ const (
 	Code     View = "code"    // the code to join alone
 	Pledge   View = "pledge"  // the wall of signatures
 	Prizes   View = "prizes"  // what there is to win, and what is left
+	Pairs    View = "pairs"   // units that meet in a round
 	Question View = "missed"  // the question missed most within the hour
 	Drawing  View = "drawing" // a public drawing, whose winners are revealed step by step
 	Live     View = "live"    // a live room
@@ -24,7 +25,7 @@ const (
 )
 
 // turning are the views that may take turns: those that need nobody to lead them.
-var turning = []View{Board, Far, Code, Pledge, Prizes, Question}
+var turning = []View{Board, Far, Pairs, Code, Pledge, Prizes, Question}
 
 // Turning lists the views that may take turns.
 func Turning() []View { return slices.Clone(turning) }

@@ -47,12 +47,12 @@ export interface components {
             /** @description One further with each change; 0: nobody has chosen yet */
             seq: number;
             /** @enum {unknown} */
-            view: "board" | "far" | "code" | "pledge" | "prizes" | "missed" | "drawing" | "live" | "turn";
+            view: "board" | "far" | "pairs" | "code" | "pledge" | "prizes" | "missed" | "drawing" | "live" | "turn";
             /** @description Id of the drawing or the live room; empty for other views */
             subject: string;
-            turns: ("board" | "far" | "code" | "pledge" | "prizes" | "missed")[];
+            turns: ("board" | "far" | "pairs" | "code" | "pledge" | "prizes" | "missed")[];
             /** @description Those that the contest has */
-            views: ("board" | "far" | "code" | "pledge" | "prizes" | "missed")[];
+            views: ("board" | "far" | "pairs" | "code" | "pledge" | "prizes" | "missed")[];
             /** @description Who supports the contest */
             sponsors: {
                 name: string;
@@ -96,7 +96,7 @@ export interface components {
             shown: {
                 seq: number;
                 /** @enum {unknown} */
-                view: "board" | "far" | "code" | "pledge" | "prizes" | "missed" | "drawing" | "live" | "turn";
+                view: "board" | "far" | "pairs" | "code" | "pledge" | "prizes" | "missed" | "drawing" | "live" | "turn";
                 subject: string;
                 step: number;
                 turns: string[];

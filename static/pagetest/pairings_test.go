@@ -74,6 +74,11 @@ func TestPlayersAndStaffSeeWhichUnitsMeetAndWhoGoesOn(t *testing.T) {
 	phone.until(`document.querySelectorAll(".pairing .goes").length === 1`)
 	phone.suits("pairings-decided")
 
+	wall := newPhone(t, 1280, 800)
+	wall.goTo(d.url + "/screen/cup#pairs")
+	wall.until(`document.querySelectorAll(".meets li").length === 2 && document.querySelectorAll(".meets .won").length === 1`)
+	wall.keep("screen-pairs")
+
 	desk := d.at(1280, 800, "wang")
 	desk.pick("cup")
 	desk.tap("名单")

@@ -11,6 +11,7 @@ import { CodeAlone, Join } from "./code.js";
 import { useRemote, useView } from "./follow.js";
 import { MissedQuestion } from "./missed.js";
 import { useOrigin } from "./origin.js";
+import { PairWall } from "./pairs.js";
 import { PledgeWall } from "./pledgewall.js";
 import { PrizeWall } from "./prizes.js";
 import { Rising } from "./rising.js";
@@ -105,6 +106,7 @@ function Hall({ api, clock, contest, view, sponsors }) {
     </${PledgeWall}>`
       : view === "code" ? html`<${CodeAlone} home=${home} query=${pass} />`
         : view === "far" ? html`<${FarBoard} api=${api} contest=${contest}>${join}</${FarBoard}>`
+          : view === "pairs" ? html`<${PairWall} api=${api} clock=${clock} slug=${slug}>${join}</${PairWall}>`
           : view === "missed" ? html`<${MissedQuestion} api=${api} slug=${slug}>${join}</${MissedQuestion}>`
           : view === "prizes" ? html`<${PrizeWall} api=${api} slug=${slug}>${join}</${PrizeWall}>`
             : html`<${Boards} api=${api} contest=${contest}>${join}</${Boards}>`}

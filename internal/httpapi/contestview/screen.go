@@ -13,6 +13,7 @@ func ScreenViews(in *catalog.Contest) []hall.View {
 		switch {
 		case (view == hall.Board || view == hall.Far) && len(in.Boards) == 0,
 			view == hall.Pledge && in.Pledge == nil, view == hall.Prizes && len(in.Prizes) == 0,
+			view == hall.Pairs && len(in.Pairings) == 0,
 			view == hall.Question && in.Feedback != contest.FeedbackEach: // what is right is not shown then
 		default:
 			views = append(views, view)

@@ -16,6 +16,7 @@ import { states } from "./drawings.js";
 const views = {
   board: { name: "排行榜", hint: "个人和单位，各前 8 名" },
   far: { name: "大字排行榜", hint: "前 5 名，最后一排也看得清" },
+  pairs: { name: "对阵", hint: "哪两个单位相遇，各有多少" },
   code: { name: "二维码", hint: "只放二维码，8 米外能扫" },
   pledge: { name: "接力墙", hint: "谁刚签了名" },
   prizes: { name: "奖品", hint: "图片和还剩多少" },
