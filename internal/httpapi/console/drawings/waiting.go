@@ -7,7 +7,6 @@ import (
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/httpapi/console"
-	"anquanda/internal/httpapi/web"
 	"anquanda/internal/sqldb"
 	"anquanda/internal/staff"
 )
@@ -51,19 +50,8 @@ func (a *API) Agree(c *gin.Context) error { return a.end(c, a.Drawings.Agree) }
 func (a *API) Withdraw(c *gin.Context) error { return a.end(c, a.Drawings.WithdrawProposal) }
 
 func (a *API) end(c *gin.Context, end func(context.Context, staff.Actor, sqldb.ID, sqldb.ID) error) error {
-	in, err := web.Contest(c, a.Catalog)
-	if err != nil {
-		return err
-	}
-	id, err := web.ID(c, "proposal", staff.ErrProposal)
-	if err != nil {
-		return err
-	}
-	if err := web.Decode(c, &struct{}{}); err != nil {
-		return err
-	}
-	if err := end(c.Request.Context(), console.Actor(c), in.ContestID, id); err != nil {
-		return err
-	}
-	return web.NoContent(c)
+	return console.EndProposal(c, a.Catalog,
+		func(ctx context.Context, by staff.Actor, in *catalog.Contest, proposal sqldb.ID) error {
+			return end(ctx, by, in.ContestID, proposal)
+		})
 }

@@ -2,7 +2,6 @@
 package pairings
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -17,7 +16,6 @@ import (
 	"anquanda/internal/httpapi/web"
 	"anquanda/internal/pairing"
 	"anquanda/internal/sqldb"
-	"anquanda/internal/staff"
 )
 
 // API serves who looks at pairings and corrects who won.
@@ -101,27 +99,11 @@ func (a *API) Correct(c *gin.Context) error {
 }
 
 // Agree does what another has proposed.
-func (a *API) Agree(c *gin.Context) error { return a.end(c, a.Pairs.Pairings.Agree) }
+func (a *API) Agree(c *gin.Context) error {
+	return console.EndProposal(c, a.Catalog, a.Pairs.Pairings.Agree)
+}
 
 // Withdraw ends what somebody has proposed.
-func (a *API) Withdraw(c *gin.Context) error { return a.end(c, a.Pairs.Pairings.Withdraw) }
-
-func (a *API) end(
-	c *gin.Context, end func(context.Context, staff.Actor, *catalog.Contest, sqldb.ID) error,
-) error {
-	in, err := web.Contest(c, a.Catalog)
-	if err != nil {
-		return err
-	}
-	id, err := web.ID(c, "proposal", staff.ErrProposal)
-	if err != nil {
-		return err
-	}
-	if err := web.Decode(c, &struct{}{}); err != nil {
-		return err
-	}
-	if err := end(c.Request.Context(), console.Actor(c), in, id); err != nil {
-		return err
-	}
-	return web.NoContent(c)
+func (a *API) Withdraw(c *gin.Context) error {
+	return console.EndProposal(c, a.Catalog, a.Pairs.Pairings.Withdraw)
 }
