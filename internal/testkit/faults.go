@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -34,26 +35,29 @@ func (s *Store) RestartRedis() {
 // EmptyRedis takes all keys out of the Redis of RedisAddr, on each master of a cluster.
 func (s *Store) EmptyRedis() {
 	s.t.Helper()
-	for addr := range strings.SplitSeq(s.RedisAddr(), ",") {
-		if err := exchange(addr, "FLUSHALL\r\n", "+OK"); err != nil {
-			s.t.Fatal(err)
-		}
-	}
+	s.onMasters(func(client *redis.Client) error { return client.FlushAll(context.Background()).Err() })
 }
 
 // RedisKeys are the keys of that pattern in the Redis of RedisAddr, on all masters of a cluster, sorted.
 func (s *Store) RedisKeys(pattern string) (keys []string) {
 	s.t.Helper()
-	for addr := range strings.SplitSeq(s.RedisAddr(), ",") {
-		client := redis.NewClient(&redis.Options{Addr: addr})
-		found, err := client.Keys(s.t.Context(), pattern).Result()
-		if err = errors.Join(err, client.Close()); err != nil {
-			s.t.Fatal(err)
-		}
+	s.onMasters(func(client *redis.Client) error {
+		found, err := client.Keys(context.Background(), pattern).Result()
 		keys = append(keys, found...)
-	}
+		return err
+	})
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+func (s *Store) onMasters(do func(client *redis.Client) error) {
+	s.t.Helper()
+	for addr := range strings.SplitSeq(s.RedisAddr(), ",") {
+		client := redis.NewClient(&redis.Options{Addr: addr})
+		if err := errors.Join(do(client), client.Close()); err != nil {
+			s.t.Fatal(err)
+		}
+	}
 }
 
 // Freeze stops a server as a machine that hangs: its connections stay, and nothing
