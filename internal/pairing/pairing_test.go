@@ -123,6 +123,29 @@ func TestUnitsMeetAndWhoHasMoreInTheRoundGoesOn(t *testing.T) {
 	})
 }
 
+func TestWhoDoesNotCountWinsNothingForTheUnit(t *testing.T) {
+	eachField(t, func(t *testing.T, f *field) {
+		f.advance()
+		f.PlayLevel(f.Enrol("小赵", "n1"), "first", 2)
+		cheat := f.Enrol("小钱", "s1")
+		f.PlayLevel(cheat, "first", 3)
+		f.PlayLevel(f.Enrol("小周", "s1"), "first", 1)
+		err := f.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(t.Context(),
+				"INSERT INTO set_aside (contest_id, player_id, kept_id, aside_at) VALUES (?, ?, 1, 0)", f.Contest.ContestID, cheat)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Clock.Set("2026-06-16 12:00:20")
+		f.advance()
+		if got, want := f.shows("semi"), "n1 20:10 s1 >n1, n2 0:0 s2 >-"; got != want {
+			t.Errorf("after the round it shows %s, want %s", got, want)
+		}
+	})
+}
+
 func TestAPairingIsDecidedOnceWhateverNodesSee(t *testing.T) {
 	eachField(t, func(t *testing.T, f *field) {
 		other := opened(f.Arena, f.NewNode())
