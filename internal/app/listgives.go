@@ -3,11 +3,11 @@ package app
 import (
 	"context"
 	"errors"
-	"sync"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 )
@@ -48,7 +48,7 @@ func (a *App) giveForList(ctx context.Context, c *catalog.Contest, l shortlist.O
 		if err != nil {
 			return err
 		}
-		given, err := a.giveListed(ctx, c, rows)
+		given, err := pace.Each(rows, listGiving, func(row shortlist.Row) error { return a.giveListed(ctx, c, row) })
 		if err = errors.Join(err, a.Lists.Gave(ctx, l, given)); err != nil {
 			failed = err
 		}
@@ -60,34 +60,11 @@ func (a *App) giveForList(ctx context.Context, c *catalog.Contest, l shortlist.O
 	return failed
 }
 
-// giveListed gives players what a list gives, and tells to whom it did; the error is one of
-// the others.
-func (a *App) giveListed(
-	ctx context.Context, c *catalog.Contest, rows []shortlist.Row,
-) (given []sqldb.ID, failed error) {
-	var (
-		giving sync.WaitGroup
-		mu     sync.Mutex
-	)
-	next := make(chan shortlist.Row)
-	for range min(listGiving, len(rows)) {
-		giving.Go(func() {
-			for row := range next {
-				_, err := a.Play.Do(ctx, c, row.PlayerID, c.Listing(row.Key, row.PutAt))
-				mu.Lock()
-				if err == nil || errors.Is(err, identity.ErrNotEnrolled) { // who has left
-					given = append(given, row.PlayerID)
-				} else {
-					failed = err
-				}
-				mu.Unlock()
-			}
-		})
+// giveListed gives a player what a list gives.
+func (a *App) giveListed(ctx context.Context, c *catalog.Contest, row shortlist.Row) error {
+	_, err := a.Play.Do(ctx, c, row.PlayerID, c.Listing(row.Key, row.PutAt))
+	if errors.Is(err, identity.ErrNotEnrolled) {
+		return nil // has left
 	}
-	for _, row := range rows {
-		next <- row
-	}
-	close(next)
-	giving.Wait()
-	return given, failed
+	return err
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"sync"
 	"time"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
 	"anquanda/internal/errs"
 	"anquanda/internal/identity"
+	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/sqldb"
 )
@@ -89,28 +89,7 @@ func (s *Service) creditRoom(ctx context.Context, id sqldb.ID) (failed error) {
 }
 
 func (s *Service) creditRows(ctx context.Context, in *catalog.Contest, live contest.Live, rows []resultRow) error {
-	var (
-		giving sync.WaitGroup
-		mu     sync.Mutex
-		done   []resultRow
-		failed error
-	)
-	slots := make(chan struct{}, crediting)
-	for _, row := range rows {
-		slots <- struct{}{}
-		giving.Go(func() {
-			defer func() { <-slots }()
-			err := s.give(ctx, in, &live, &row)
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil {
-				failed = err
-				return
-			}
-			done = append(done, row)
-		})
-	}
-	giving.Wait()
+	done, failed := pace.Each(rows, crediting, func(row resultRow) error { return s.give(ctx, in, &live, &row) })
 	if err := s.settle(ctx, in, &live, done); err != nil {
 		return err
 	}

@@ -66,9 +66,13 @@ func (s *Store) Owed(ctx context.Context, l Owing, after sqldb.ID, most int) ([]
 }
 
 // Gave notes that players were given what a list gives.
-func (s *Store) Gave(ctx context.Context, l Owing, players []sqldb.ID) error {
-	if len(players) == 0 {
+func (s *Store) Gave(ctx context.Context, l Owing, given []Row) error {
+	if len(given) == 0 {
 		return nil
+	}
+	players := make([]sqldb.ID, len(given))
+	for i := range given {
+		players[i] = given[i].PlayerID
 	}
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.ExecIn(ctx,
