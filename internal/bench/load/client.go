@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"runtime"
 	"strconv"
 )
 
@@ -23,8 +24,14 @@ type client struct {
 	gzipped bool // the last reply's body is
 }
 
-func dial(address string) (*client, error) {
-	conn, err := net.Dial("tcp", address)
+// dialFrom connects from an address of the loopback network 127.0.0.0/8, where the system has
+// more than one of them (Linux), and else from any.
+func dialFrom(local [4]byte, address string) (*client, error) {
+	dialer := net.Dialer{}
+	if runtime.GOOS == "linux" {
+		dialer.LocalAddr = &net.TCPAddr{IP: local[:]}
+	}
+	conn, err := dialer.Dial("tcp", address)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func TestTheClientReadsWhatGoWrites(t *testing.T) {
 			w.WriteHeader(http.StatusNoContent)
 		}
 	})
-	c, err := dial(address)
+	c, err := dialFrom([4]byte{127, 0, 0, 1}, address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestARefusedOrBrokenConnectionIsAnError(t *testing.T) {
 			conn.Write([]byte(says))
 			conn.Close()
 		}()
-		c, err := dial(listener.Addr().String())
+		c, err := dialFrom([4]byte{127, 0, 0, 1}, listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}

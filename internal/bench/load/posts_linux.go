@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -52,13 +51,7 @@ func (s *posts) localOf(phone int) [4]byte {
 }
 
 func (s *posts) dial(n int) (*client, error) {
-	local := s.localOf(n)
-	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: local[:]}}
-	conn, err := dialer.Dial("tcp", s.crowd.Addresses[n%len(s.crowd.Addresses)])
-	if err != nil {
-		return nil, err
-	}
-	return newClient(conn), nil
+	return dialFrom(s.localOf(n), s.crowd.Addresses[n%len(s.crowd.Addresses)])
 }
 
 // each does work for every phone, over all connections at once.

@@ -30,8 +30,9 @@ func (r *run) ramp() time.Duration { return min(longestRamp, r.job.Measure) }
 func do(ctx context.Context, job Job, tell func(Event)) (*Result, error) {
 	r := &run{job: job, tell: tell, base: time.Now()}
 	defer r.hangUp()
-	for range job.Connections {
-		c, err := dial(job.Address)
+	for n := range job.Connections {
+		// Each from a network (/24) of its own: one network may not make so many players.
+		c, err := dialFrom([4]byte{127, 1, byte(n), 1}, job.Address)
 		if err != nil {
 			return nil, err
 		}

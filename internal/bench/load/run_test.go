@@ -4,6 +4,9 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/netip"
+	"runtime"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -22,6 +25,26 @@ func TestABareLoadCountsWhatIsAnswered(t *testing.T) {
 	if result.Requests == 0 || int64(result.Requests) > posts.Load() || result.P50 <= 0 || result.P999 < result.P99 ||
 		len(result.Refused) > 0 {
 		t.Errorf("%+v, of %d posts", result, posts.Load())
+	}
+}
+
+// So many players of one network would be refused.
+func TestEachConnectionComesFromANetworkOfItsOwn(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux takes all of 127.0.0.0/8 for its own")
+	}
+	var networks sync.Map
+	address := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		networks.Store(netip.MustParseAddrPort(r.RemoteAddr).Addr().As4()[2], true)
+	})
+	job := Job{Kind: Bare, Address: address, Connections: 3, Measure: 50 * time.Millisecond}
+	if _, err := do(t.Context(), job, ignore); err != nil {
+		t.Fatal(err)
+	}
+	for n := range byte(3) {
+		if _, seen := networks.Load(n); !seen {
+			t.Errorf("nobody came from network %d", n)
+		}
 	}
 }
 
@@ -46,7 +69,7 @@ func TestAnOpenLoopSeesAStandstill(t *testing.T) {
 	r := &run{job: Job{Connections: 4, Rate: rate, Measure: still}, tell: ignore, base: time.Now()}
 	users := make([]user, 4)
 	for i := range users {
-		c, err := dial(address)
+		c, err := dialFrom([4]byte{127, 0, 0, 1}, address)
 		if err != nil {
 			t.Fatal(err)
 		}
