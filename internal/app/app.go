@@ -175,6 +175,9 @@ func (a *App) open(ctx context.Context, cfg Config) (err error) {
 	if err = a.followClock(ctx); err != nil {
 		return fmt.Errorf("ask the database's clock: %w", err)
 	}
+	if a.clock != nil { // the clock of a test tells when people play, and stands still
+		a.DB.GoBy(a.clock.now)
+	}
 	a.Redis, err = redisdb.Open(ctx, cfg.Redis)
 	return err
 }

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"anquanda/internal/sqldb"
+	"anquanda/internal/staff"
 	"anquanda/internal/testkit"
 )
 
@@ -55,3 +57,22 @@ func TestProgramsWhoseMachinesAreAMinuteApartTellTheSameTime(t *testing.T) {
 }
 
 var began = time.Now()
+
+func TestTheAuditLogIsDatedByTheClockThatAllNodesGoBy(t *testing.T) {
+	a, err := New(t.Context(), Config{Data: t.TempDir(), Key: make([]byte, 32)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	a.clock.added.Store(int64(time.Hour)) // the machine is an hour behind the database
+	err = a.DB.InTx(t.Context(), func(tx *sqldb.Tx) error {
+		return staff.Record(t.Context(), tx, staff.Entry{Actor: staff.CommandLine, Action: "test.clock"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	log, err := a.Staff.Log(t.Context(), 0, 1)
+	if err != nil || len(log) != 1 || time.Until(time.UnixMilli(log[0].At)) < time.Hour-time.Minute {
+		t.Errorf("%+v, %v", log, err)
+	}
+}

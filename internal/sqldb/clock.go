@@ -21,3 +21,19 @@ func (db *DB) ClockAhead(ctx context.Context, local func() time.Time) (ahead, wi
 	within = local().Sub(asked) / 2 // the server looked at its clock somewhere between
 	return time.UnixMicro(micros).Sub(asked.Add(within)), within, nil
 }
+
+// GoBy sets the clock of Now, once, before the store is used by others.
+func (db *DB) GoBy(now func() time.Time) { db.now = now }
+
+// Now is the time by which nodes date what they agree on in the store, such as steps of the
+// schema, keys and the audit log: one that a clock of its own told would be in the others'
+// past or future. Without GoBy it is this machine's.
+func (db *DB) Now() time.Time {
+	if db.now == nil {
+		return time.Now()
+	}
+	return db.now()
+}
+
+// Now is DB.Now, within a transaction.
+func (tx *Tx) Now() time.Time { return tx.db.Now() }

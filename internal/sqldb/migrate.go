@@ -103,7 +103,7 @@ func (db *DB) Migrate(ctx context.Context, migrations []Migration) error {
 }
 
 func (db *DB) migrateOne(ctx context.Context, m Migration) error {
-	now := time.Now().UnixMilli()
+	now := db.Now().UnixMilli()
 	_, err := db.write.ExecContext(ctx,
 		"INSERT INTO schema_migrations (number, name, started_at, finished_at) VALUES (?, ?, ?, 0)", m.Number, m.Name, now)
 	if IsDuplicate(err) {
@@ -121,7 +121,7 @@ func (db *DB) migrateOne(ctx context.Context, m Migration) error {
 		}
 	}
 	_, err = db.write.ExecContext(ctx,
-		"UPDATE schema_migrations SET finished_at = ? WHERE number = ?", time.Now().UnixMilli(), m.Number)
+		"UPDATE schema_migrations SET finished_at = ? WHERE number = ?", db.Now().UnixMilli(), m.Number)
 	return err
 }
 
@@ -141,7 +141,7 @@ func (db *DB) awaitMigration(ctx context.Context, number int) error {
 		if row.FinishedAt != 0 {
 			return nil
 		}
-		stale := time.UnixMilli(row.StartedAt).Add(time.Minute).Before(time.Now())
+		stale := time.UnixMilli(row.StartedAt).Add(time.Minute).Before(db.Now())
 		if stale || time.Now().After(deadline) {
 			return ErrDirtySchema
 		}

@@ -39,6 +39,7 @@ type DB struct {
 	// MySQL tells that the store is a server and not the embedded file.
 	MySQL   bool
 	signing *keyring.Keys
+	now     func() time.Time // of Now
 
 	outage    *outage
 	impatient bool // nothing is run again while the store is away

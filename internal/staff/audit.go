@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"anquanda/internal/errs"
 	"anquanda/internal/sqldb"
@@ -64,7 +63,7 @@ func Record(ctx context.Context, tx *sqldb.Tx, e Entry) error {
 	if err != nil {
 		return err
 	}
-	next := Logged{Seq: last.Seq + 1, At: time.Now().UnixMilli(), StaffID: e.ID, Name: e.Name, Action: e.Action,
+	next := Logged{Seq: last.Seq + 1, At: tx.Now().UnixMilli(), StaffID: e.ID, Name: e.Name, Action: e.Action,
 		Subject: e.Subject, Detail: string(detail)}
 	next.Hash = tx.Sign(next.text(last.Hash))
 	if next.Keyed = next.Hash != ""; !next.Keyed {

@@ -31,7 +31,7 @@ func (s *Service) NoteSearch(ctx context.Context, by Actor, contestID sqldb.ID) 
 	return s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		var searched int
 		err := tx.Get(ctx, &searched, "SELECT COUNT(*) FROM audit_log WHERE staff_id = ? AND action_name = ? AND at > ?",
-			by.ID, searchByPhone, time.Now().Add(-searchesCounted).UnixMilli())
+			by.ID, searchByPhone, tx.Now().Add(-searchesCounted).UnixMilli())
 		if err != nil {
 			return errs.Wrap(err, "count searches by phone")
 		}

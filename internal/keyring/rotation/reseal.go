@@ -98,7 +98,7 @@ func (r *Rotation) due(ctx context.Context) (secret string, due bool, err error)
 	if err != nil || len(rows) < 2 {
 		return "", false, errs.Wrap(err, "read the key ring")
 	}
-	since := time.Now().UnixMilli() - rows[0].WritesFrom
+	since := r.db.Now().UnixMilli() - rows[0].WritesFrom
 	holds := len(r.Missing()) == 0
 	return rows[0].ID, holds && since >= settleFirst.Milliseconds(), nil
 }
@@ -115,7 +115,7 @@ func (r *Rotation) resealSome(ctx context.Context, secret string, what Sealed) (
 	}
 	done := int64(0)
 	if batch.Next == "" {
-		done = time.Now().UnixMilli()
+		done = r.db.Now().UnixMilli()
 	}
 	err = r.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE ring_reseals SET reached = ?, looked_at = looked_at + ?, resealed = resealed + ?,
@@ -132,7 +132,7 @@ func (r *Rotation) resealSome(ctx context.Context, secret string, what Sealed) (
 
 // lease takes the next batch in hand, unless all is done or another node has it.
 func (r *Rotation) lease(ctx context.Context, secret, what string) (row progressRow, mine bool, err error) {
-	now := time.Now().UnixMilli()
+	now := r.db.Now().UnixMilli()
 	until := now + leaseTime.Milliseconds()
 	err = r.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		var rows []progressRow

@@ -91,7 +91,7 @@ func Open(ctx context.Context, db *sqldb.DB, source Source) (*Rotation, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Rotation{db: db, source: source, ring: keyring.New(secrets, time.Now), node: rand.Text()}
+	r := &Rotation{db: db, source: source, ring: keyring.New(secrets, db.Now), node: rand.Text()}
 	// Installations from before there were rings have one secret, and remember its id.
 	first, err := db.RememberOnce(ctx, "key_fingerprint", secrets[0].ID())
 	if err != nil {
@@ -122,7 +122,7 @@ func (r *Rotation) enter(ctx context.Context, id string, writesFrom int64) error
 			return err
 		}
 		_, err := tx.Exec(ctx, "INSERT INTO ring_keys (id, known_at, writes_from) VALUES (?, ?, ?)", id,
-			time.Now().UnixMilli(), writesFrom)
+			r.db.Now().UnixMilli(), writesFrom)
 		return err
 	})
 	if sqldb.IsDuplicate(err) {
@@ -185,7 +185,7 @@ func (r *Rotation) tellProblem(ctx context.Context, err error) {
 // present writes the row of this node.
 func (r *Rotation) present(ctx context.Context, held []keyring.Secret) error {
 	host, _ := os.Hostname() // unknown: the node is told by the rest
-	host, problem, now := cut(host, 100), cut(r.problem, 300), time.Now().UnixMilli()
+	host, problem, now := cut(host, 100), cut(r.problem, 300), r.db.Now().UnixMilli()
 	err := r.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		ids := strings.Join(idsOf(held), " ")
 		known, err := tx.Exec(ctx, "UPDATE ring_nodes SET secrets = ?, problem = ?, seen_at = ? WHERE node = ?", ids, problem,
@@ -217,7 +217,7 @@ func (r *Rotation) agree(ctx context.Context) error {
 		if slices.ContainsFunc(nodes, func(n Node) bool { return !slices.Contains(n.Holds, key.ID) }) {
 			continue
 		}
-		at := time.Now()
+		at := r.db.Now()
 		if slices.ContainsFunc(nodes, func(n Node) bool { return n.ID != r.node }) {
 			at = at.Add(ahead)
 		}
@@ -259,7 +259,7 @@ func (r *Rotation) arrange(ctx context.Context, held []keyring.Secret) error {
 	if len(rows) > 0 {
 		writing, at = rows[0].ID, rows[0].WritesFrom
 	}
-	if at > time.Now().UnixMilli() && len(rows) > 1 {
+	if at > r.db.Now().UnixMilli() && len(rows) > 1 {
 		writing, next = rows[1].ID, writing
 	}
 	r.ring.Arrange(held, writing, next, at)
@@ -301,7 +301,7 @@ func (r *Rotation) Leave(ctx context.Context) error {
 	}
 	err := r.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(ctx, "DELETE FROM ring_nodes WHERE node = ? OR seen_at < ?", r.node,
-			time.Now().Add(-24*time.Hour).UnixMilli())
+			r.db.Now().Add(-24*time.Hour).UnixMilli())
 		return err
 	})
 	return errs.Wrap(err, "leave the nodes that run")

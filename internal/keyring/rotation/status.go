@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"anquanda/internal/errs"
 )
@@ -31,13 +30,14 @@ type Status struct {
 	Keys   []Key  // the newest first
 	Nodes  []Node
 	Sealed []Progress // what is being sealed anew with the key to write by
+
+	at int64 // UTC ms
 }
 
 // Settled reports whether no key waits or is about to be written by, and all is sealed with
 // the one that is.
 func (s *Status) Settled() bool {
-	now := time.Now().UnixMilli()
-	waits := func(k Key) bool { return k.WritesFrom == 0 || k.WritesFrom > now }
+	waits := func(k Key) bool { return k.WritesFrom == 0 || k.WritesFrom > s.at }
 	return !slices.ContainsFunc(s.Keys, waits) && !slices.ContainsFunc(s.Sealed, func(p Progress) bool { return !p.Done })
 }
 
@@ -53,10 +53,10 @@ func (r *Rotation) Status(ctx context.Context) (*Status, error) {
 	if err != nil {
 		return nil, errs.Wrap(err, "read the key ring")
 	}
-	status, now, writing := &Status{Source: r.source.Name, Nodes: nodes}, time.Now().UnixMilli(), false
+	status, writing := &Status{Source: r.source.Name, Nodes: nodes, at: r.db.Now().UnixMilli()}, false
 	for _, row := range rows {
 		key := Key{ID: row.ID, WritesFrom: row.WritesFrom}
-		if !writing && row.WritesFrom > 0 && row.WritesFrom <= now {
+		if !writing && row.WritesFrom > 0 && row.WritesFrom <= status.at {
 			key.Writing, writing = true, true
 			if status.Sealed, err = r.progress(ctx, row.ID); err != nil {
 				return nil, err
@@ -81,7 +81,7 @@ func (r *Rotation) nodes(ctx context.Context) ([]Node, error) {
 		Problem string `db:"problem"`
 	}
 	err := r.db.Select(ctx, &rows, `SELECT node, host, secrets, problem FROM ring_nodes WHERE seen_at >= ?
-		ORDER BY host, node`, time.Now().Add(-goneAfter).UnixMilli())
+		ORDER BY host, node`, r.db.Now().Add(-goneAfter).UnixMilli())
 	nodes := make([]Node, len(rows))
 	for i, row := range rows {
 		nodes[i] = Node{row.Node, row.Host, strings.Fields(row.Secrets), row.Problem}
