@@ -257,7 +257,7 @@ func (l *live) round(ctx context.Context, round int) error {
 	if r.Opened, err = l.await(round, load.SlotOpened, opens); err != nil {
 		return err
 	}
-	if err := l.answers(&r, opens); err != nil {
+	if _, err := l.answers(round, waitAtMost); err != nil {
 		return err
 	}
 	closed, err := l.host.step(ctx, "close")
@@ -270,6 +270,12 @@ func (l *live) round(ctx context.Context, round int) error {
 	if r.Rank, err = l.await(round, load.SlotRank, closed); err != nil {
 		return err
 	}
+	// Who left before answering and came back before the close answered after the others.
+	replies, err := l.answers(round, 0)
+	if err != nil {
+		return err
+	}
+	r.takeAnswers(replies, opens)
 	pressed, err = l.host.step(ctx, "standings")
 	if err != nil {
 		return err
@@ -291,14 +297,11 @@ func (l *live) await(round int, slot load.LiveSlot, since int64) (Reach, error) 
 	return reachOf(replies), err
 }
 
-func (l *live) answers(r *LiveRound, opens int64) error {
-	replies, err := l.phones.Each(func(int) load.LiveOrder {
-		return load.LiveOrder{Do: load.LiveAnswers, Round: r.Round, Within: waitAtMost.Microseconds()}
+// answers waits until all phones that are there have answered and been told so, and counts.
+func (l *live) answers(round int, within time.Duration) ([]*load.LiveReply, error) {
+	return l.phones.Each(func(int) load.LiveOrder {
+		return load.LiveOrder{Do: load.LiveAnswers, Round: round, Within: within.Microseconds()}
 	})
-	if err == nil {
-		r.takeAnswers(replies, opens)
-	}
-	return err
 }
 
 // verify compares what is stored with what was acknowledged.

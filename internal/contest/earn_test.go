@@ -175,24 +175,31 @@ func TestPeriodsBeginAtMidnightOfTheContestsZone(t *testing.T) {
 func BenchmarkARuleDecision(b *testing.B) {
 	d := earning(b, manyRules)
 	r := lived(rand.New(rand.NewPCG(1, 5)), d, 120)
-	now := r.History[len(r.History)-1].FinishedAt + 1
 	last := r.History[len(r.History)-1]
+	now := last.FinishedAt + 1
+	sum := d.Summarize(r, now) // what play keeps of a player, so that no decision reads the past
 	b.Run("may an attempt begin", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			d.NewAttempt(d.Summarize(r, now), "first", now, false) //nolint:errcheck // either answer takes as long
+			d.NewAttempt(sum, "first", now, false) //nolint:errcheck // either answer takes as long
 		}
 	})
 	b.Run("what an attempt earns", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			d.EarnAttempt(d.Summarize(r, last.FinishedAt), last)
+			d.EarnAttempt(sum, last)
 		}
 	})
 	b.Run("how levels stand", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			d.LevelStates(d.Summarize(r, now), now)
+			d.LevelStates(sum, now)
+		}
+	})
+	b.Run("all events summed up anew", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			d.Summarize(r, now)
 		}
 	})
 }
