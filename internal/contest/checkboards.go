@@ -41,7 +41,7 @@ func (c *checker) boards(d *Definition) {
 		if board.Depth < 0 || board.Depth > 8 {
 			c.add(path+".depth", "depth is 0 to 8, and of boards of units only")
 		}
-		if board.Under != "" && len(d.Units) > 0 && !unitCode(d.Units, board.Under) {
+		if board.Under != "" && len(d.Units) > 0 && unitLine(d.Units, board.Under) == nil {
 			c.add(path+".under", "no unit has the code %q", board.Under)
 		}
 		if board.Division != "" {

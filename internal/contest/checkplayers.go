@@ -160,7 +160,3 @@ func (c *checker) units(d *Definition) {
 	}
 }
 
-// unitCode reports whether the tree holds a unit of that code.
-func unitCode(units []Unit, code string) bool {
-	return slices.ContainsFunc(units, func(u Unit) bool { return u.Code == code || unitCode(u.Children, code) })
-}

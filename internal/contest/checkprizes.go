@@ -238,7 +238,7 @@ func (c *checker) condition(path string, d *Definition, w *Condition, every Per)
 	if w.Division != "" {
 		c.division(path+".division", w.Division, d)
 	}
-	if w.Unit != "" && len(d.Units) > 0 && !unitCode(d.Units, w.Unit) {
+	if w.Unit != "" && len(d.Units) > 0 && unitLine(d.Units, w.Unit) == nil {
 		c.add(path+".unit", "no unit has the code %q", w.Unit)
 	}
 	if w.Top != nil {

@@ -77,7 +77,7 @@ func (c *checker) lists(d *Definition) {
 		}
 		c.listOfBoard(path, d, l)
 		for j, code := range l.Units {
-			if len(d.Units) > 0 && !unitCode(d.Units, code) {
+			if len(d.Units) > 0 && unitLine(d.Units, code) == nil {
 				c.add(fmt.Sprintf("%s.units[%d]", path, j), "%q is no unit", code)
 			}
 		}
