@@ -77,3 +77,32 @@ func TestAWeekRanksNobodyBelowItsLeast(t *testing.T) {
 		}
 	})
 }
+
+// Without a board of the whole contest nothing but rounds tells that somebody has a total.
+func TestWhereOnlyRoundsAreRankedPeoplePlayAgainAndAgain(t *testing.T) {
+	eachArena(t, func(t *testing.T, a *arena.Arena) {
+		before, units, _ := strings.Cut(arena.Demo, "boards:\n")
+		_, units, _ = strings.Cut(units, "units:\n")
+		a.Apply(before + `earnings: [{key: shared, for: share, give: {points: 2}}]
+share: {title: 一起来}
+periods:
+  - {title: 第一期, opens: 2026-06-16 09:00, closes: 2026-06-16 12:00}
+  - {title: 第二期, opens: 2026-06-16 14:00, closes: 2026-06-16 18:00}
+boards:
+  - {key: own, title: 每期榜, subject: player, measure: best, period: own}
+units:
+` + units)
+		a.RunBoards(a.Node)
+		ming := a.Enrol("小明", "n1")
+		for _, at := range []string{"2026-06-16 10:00:00", "2026-06-16 10:00:00", "2026-06-16 14:30:00", "2026-06-16 15:00:00"} {
+			a.Clock.Set(at)
+			a.PlayLevel(ming, "first", 2)
+		}
+		for _, period := range []int{1, 2} {
+			a.Until("the round shows who played", func() bool {
+				page, err := a.Boards.Page(t.Context(), a.Contest, board.Query{Board: "own", Period: period, From: 1, Size: 10})
+				return err == nil && lines(page.Entries) == "1小明20"
+			})
+		}
+	})
+}

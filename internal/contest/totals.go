@@ -139,6 +139,18 @@ func (d *Definition) Totals(s *Summary) []Total {
 	return totals
 }
 
+// OnNoBoard reports whether a player surely stands on no board: has finished nothing and has
+// no total. Where a contest ranks rounds alone, those of a round that is over are known by
+// what was finished.
+func (s *Summary) OnNoBoard() bool {
+	for _, r := range s.Rounds {
+		if len(r.By) > 0 {
+			return false
+		}
+	}
+	return s.Ended == 0 && len(s.Whole) == 0 && len(s.Today) == 0
+}
+
 // TotalWithin is the player's total as a board ranks it, over what finished, or was
 // earned, from one moment up to another (UTC ms); ok is false for who did nothing
 // then. Over all of the contest, and over a day, it is that of Totals.

@@ -183,7 +183,7 @@ func (w *Work) do(ctx context.Context, d PlayerDeed) (*Change, error) {
 	p.takes(d.Contest.Version, definition, e)
 	change := &Change{
 		ContestID: key.contest, Contest: definition, PlayerID: key.player, UnitID: e.UnitID, Deed: &d.Deed,
-		First: len(p.at(definition, d.Deed.At).Whole) == 0,
+		First: p.at(definition, d.Deed.At).OnNoBoard(),
 	}
 	after := p.do(definition, d.Deed)
 	change.Ended, change.Passes = after.Ended, after.Passes()

@@ -251,7 +251,7 @@ func (w *finishWork) end(row *attemptRow) *Change {
 	before := p.at(c.Definition, attempt.FinishedAt)
 	locked := c.Locked(before, attempt.FinishedAt)
 	change.best = row.Score > before.Best(row.LevelKey)
-	change.First = len(before.Whole) == 0
+	change.First = before.OnNoBoard()
 	after := p.end(c.Definition, attempt)
 	change.unlocked = c.Unlocked(locked, after, attempt.FinishedAt)
 	change.Ended, change.Passes = after.Ended, after.Passes()

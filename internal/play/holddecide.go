@@ -174,7 +174,7 @@ func (w *finishWork) decided(row *attemptRow) *Change {
 	attempt := row.forRules()
 	before := p.at(c.Definition, attempt.FinishedAt)
 	change := &Change{ContestID: row.ContestID, Contest: c.Definition, PlayerID: row.PlayerID, UnitID: e.UnitID,
-		Attempt: &attempt, First: len(before.Whole) == 0}
+		Attempt: &attempt, First: before.OnNoBoard()}
 	after := p.end(c.Definition, attempt)
 	change.Ended, change.Passes = after.Ended, after.Passes()
 	if attempt.Held == contest.HeldNot {
