@@ -31,7 +31,9 @@ levels: [{key: heat, title: 初赛, questions: [{count: 1, kinds: [single]}]}]
 
 // villages are two programs (one, where the store serves no more) on the stores of a test
 // that do nothing by themselves, by one clock, and their contest.
-func villages(t *testing.T, s *testkit.Store) (nodes [2]*App, c *catalog.Contest, clock *atomic.Int64) {
+func villages(
+	t *testing.T, s *testkit.Store, definition string,
+) (nodes [2]*App, c *catalog.Contest, clock *atomic.Int64) {
 	t.Helper()
 	clock = &atomic.Int64{}
 	clock.Store(time.Date(2026, 6, 16, 2, 0, 0, 0, time.UTC).UnixMilli())
@@ -49,7 +51,7 @@ func villages(t *testing.T, s *testkit.Store) (nodes [2]*App, c *catalog.Contest
 		nodes[i] = a
 	}
 	var err error
-	if c, err = nodes[0].Catalog.Apply(t.Context(), "test.yaml", []byte(fullVillages), "test"); err != nil {
+	if c, err = nodes[0].Catalog.Apply(t.Context(), "test.yaml", []byte(definition), "test"); err != nil {
 		t.Fatal(err)
 	}
 	if err := nodes[1].Catalog.Refresh(t.Context()); err != nil {
@@ -60,7 +62,7 @@ func villages(t *testing.T, s *testkit.Store) (nodes [2]*App, c *catalog.Contest
 
 func TestWhoAnsweredInAVillageWithEnoughPointsIsGivenOnceWhatItsListGives(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *testkit.Store) {
-		nodes, c, clock := villages(t, s)
+		nodes, c, clock := villages(t, s, fullVillages)
 		a := nodes[0]
 		comes := func(village string, plays bool) sqldb.ID {
 			units := c.Units.Units()

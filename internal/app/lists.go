@@ -62,6 +62,9 @@ func (a *App) makeListsOf(ctx context.Context, c *catalog.Contest) error {
 			return err
 		}
 		made, err := a.Lists.Make(ctx, c, l.Key, taken, now)
+		if errors.Is(err, pairing.ErrOvertaken) {
+			continue // who won is just corrected: the next time by that
+		}
 		if err != nil {
 			return err
 		}
@@ -99,14 +102,16 @@ func (a *App) takenBy(ctx context.Context, c *catalog.Contest, l *contest.List) 
 		}
 	}
 	if l.Pairing != "" {
-		units, err := a.winning(ctx, c, l.Pairing)
-		if err == nil {
-			taken.Players, err = a.Lists.InUnits(ctx, c.ContestID, units)
+		state, units, err := a.winning(ctx, c, l.Pairing)
+		if err != nil {
+			return taken, err
 		}
+		taken.Holds = func(ctx context.Context, tx *sqldb.Tx) error { return state.Hold(ctx, tx, c.ContestID) }
+		taken.Players, err = a.Lists.InUnits(ctx, c.ContestID, units)
 		return taken, err
 	}
 	var units []sqldb.ID
-	for _, u := range c.Units.Units() {
+	for _, u := range slices.Concat(c.Units.Units(), c.Units.Gone()) { // whose players count all the same
 		if belongs(u.ID) {
 			units = append(units, u.ID)
 		}
@@ -116,15 +121,15 @@ func (a *App) takenBy(ctx context.Context, c *catalog.Contest, l *contest.List) 
 }
 
 // winning are the units whose players go on by a pairing. Errors: errUndecided.
-func (a *App) winning(ctx context.Context, c *catalog.Contest, key string) ([]sqldb.ID, error) {
+func (a *App) winning(ctx context.Context, c *catalog.Contest, key string) (*pairing.State, []sqldb.ID, error) {
 	states, err := a.Pairings.Of(ctx, c)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	p, state := c.Pairing(key), states[key]
 	if p == nil || state == nil || state.DecidedAt == 0 {
-		return nil, errUndecided
+		return nil, nil, errUndecided
 	}
 	board, _ := c.Board(p.Board)
-	return pairing.UnitsOf(c, board.Depth, state.Winners()...), nil
+	return state, pairing.UnitsOf(c, board.Depth, state.Winners()...), nil
 }

@@ -94,8 +94,8 @@ units:
 ` + units)
 		a.RunBoards(a.Node)
 		ming := a.Enrol("小明", "n1")
-		for _, at := range []string{"2026-06-16 10:00:00", "2026-06-16 10:00:00", "2026-06-16 14:30:00", "2026-06-16 15:00:00"} {
-			a.Clock.Set(at)
+		for _, at := range []string{"10:00", "10:00", "14:30", "15:00"} {
+			a.Clock.Set("2026-06-16 " + at + ":00")
 			a.PlayLevel(ming, "first", 2)
 		}
 		for _, period := range []int{1, 2} {

@@ -138,6 +138,18 @@ func (c *Catalog) endRehearsal(
 	return c.Refresh(ctx)
 }
 
+// Stands holds, in a transaction that has written something for a contest, that it is still
+// there: what works through all contests may have begun with a rehearsal that has ended
+// since. Errors: ErrUnknown.
+func Stands(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
+	var n int
+	err := tx.Get(ctx, &n, "SELECT COUNT(*) FROM contests WHERE id = ?", contestID)
+	if err == nil && n == 0 {
+		err = ErrUnknown
+	}
+	return err
+}
+
 func wipeContest(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
 	if err := tx.DeleteOf(ctx, contestID, "contest_versions"); err != nil {
 		return err

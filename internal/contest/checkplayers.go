@@ -159,4 +159,3 @@ func (c *checker) units(d *Definition) {
 		c.add("units", "a definition holds at most %d units", maxUnitsInYAML)
 	}
 }
-

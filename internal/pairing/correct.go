@@ -3,6 +3,7 @@ package pairing
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -74,7 +75,7 @@ func (s *Service) Propose(
 		return errs.InvalidField("reason", "请写明原因")
 	}
 	return errs.Wrap(s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-		pair, err := correctable(ctx, tx, in, key, place)
+		_, pair, err := correctable(ctx, tx, in, key, place)
 		if err != nil {
 			return err
 		}
@@ -87,29 +88,31 @@ func (s *Service) Propose(
 		}
 		p := staff.Proposal{ID: s.ids.Next(), ContestID: in.ContestID, Kind: correct,
 			Subject: fmt.Sprintf("%s/%d", key, place), ProposedAt: s.now().UnixMilli()}
-		return staff.Propose(ctx, tx, by, p, correction{key, place, int64(unit), nameOf(in, unit), reason})
+		return staff.Propose(ctx, tx, by, p, correction{key, place, int64(unit), NameOf(in, unit, ""), reason})
 	}), "propose to correct who won")
 }
 
 // correctable is a pair of which it may be changed who won: nobody has met by it yet.
-func correctable(ctx context.Context, tx *sqldb.Tx, in *catalog.Contest, key string, place int) (*Pair, error) {
+func correctable(
+	ctx context.Context, tx *sqldb.Tx, in *catalog.Contest, key string, place int,
+) (*State, *Pair, error) {
 	states, err := statesOf(ctx, tx, in.ContestID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	state := states[key]
 	if state == nil || place < 1 || place > len(state.Pairs) {
-		return nil, ErrUnknown
+		return nil, nil, ErrUnknown
 	}
 	if state.DecidedAt == 0 {
-		return nil, errUndecided
+		return nil, nil, errUndecided
 	}
 	for i := range in.Pairings {
 		if p := &in.Pairings[i]; p.Winners == key && states[p.Key] != nil {
-			return nil, errFollowed
+			return nil, nil, errFollowed
 		}
 	}
-	return &state.Pairs[place-1], nil
+	return state, &state.Pairs[place-1], nil
 }
 
 // Agree is the second half: another wins, and the players of its unit go on in the place of
@@ -121,7 +124,13 @@ func (s *Service) Agree(ctx context.Context, by staff.Actor, in *catalog.Contest
 		if err != nil {
 			return err
 		}
-		pair, err := correctable(ctx, tx, in, waiting.Pairing, waiting.Place)
+		state, pair, err := correctable(ctx, tx, in, waiting.Pairing, waiting.Place)
+		if err == nil {
+			err = state.Hold(ctx, tx, in.ContestID)
+		}
+		if errors.Is(err, ErrOvertaken) {
+			return sqldb.ErrStale // the list is made at this moment: read again, and change it
+		}
 		if err != nil {
 			return err
 		}
@@ -167,10 +176,21 @@ func (s *Service) goOn(
 	return nil
 }
 
-// UnitsOf are the units whose players count for some units at a depth of the tree.
+// UnitsOf are the units whose players go on with some winners that a board ranked at a depth
+// of the tree: those that count for them, and where one was moved below another since, all
+// that is below it. Units that staff took off the tree are among them: who belongs to one
+// has won with it.
 func UnitsOf(in *catalog.Contest, depth int, winners ...sqldb.ID) (units []sqldb.ID) {
-	for _, u := range in.Units.Units() {
-		if at, known := in.Units.At(u.ID, depth); known && slices.Contains(winners, at.ID) {
+	for _, u := range slices.Concat(in.Units.Units(), in.Units.Gone()) {
+		at, _ := in.Units.At(u.ID, depth)
+		if slices.ContainsFunc(winners, func(id sqldb.ID) bool {
+			won, known := in.Units.Get(id)
+			if !known || at.ID == id {
+				return known
+			}
+			now, _ := in.Units.At(id, depth)
+			return now.ID != id && in.Units.IsUnder(u.ID, won.Code)
+		}) {
 			units = append(units, u.ID)
 		}
 	}

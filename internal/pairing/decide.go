@@ -45,7 +45,7 @@ func (s *Service) decide(
 	pairs := make([]Pair, len(state.Pairs))
 	for i, pair := range state.Pairs {
 		pairs[i] = pair.decided(units)
-		pairs[i].FirstName, pairs[i].SecondName = nameOf(in, pair.FirstID), nameOf(in, pair.SecondID)
+		pairs[i].FirstName, pairs[i].SecondName = NameOf(in, pair.FirstID, ""), NameOf(in, pair.SecondID, "")
 	}
 	return true, s.write(ctx, in, p, pairs, now)
 }
@@ -97,10 +97,11 @@ func (p Pair) decided(units map[sqldb.ID]*board.RankedUnit) Pair {
 	return p
 }
 
-// nameOf is what a unit is called now; empty for 0.
-func nameOf(in *catalog.Contest, id sqldb.ID) string {
+// NameOf is what a unit of a pair is called: its present name, so that it is one unit in all
+// rounds, else the one that it was decided under. Empty for 0.
+func NameOf(in *catalog.Contest, id sqldb.ID, decided string) string {
 	if u, ok := in.Units.Get(id); ok {
 		return u.Name
 	}
-	return ""
+	return decided
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 
 	"anquanda/internal/catalog"
 	"anquanda/internal/contest"
@@ -47,7 +48,7 @@ func (s *Service) advance(
 		if err != nil || waits != "" {
 			return false, err
 		}
-		return true, s.pair(ctx, in, p, pairs, now)
+		return true, s.pair(ctx, in, p, pairs, states[p.Winners], now)
 	}
 	if states[p.Key].DecidedAt != 0 {
 		return false, nil
@@ -60,10 +61,11 @@ func (s *Service) advance(
 func (s *Service) Meet(
 	ctx context.Context, in *catalog.Contest, p *contest.Pairing, states map[string]*State,
 ) (pairs []Pair, waits string, err error) {
+	of, _ := in.Board(p.Board)
 	switch {
 	case p.Seeds != nil:
-		of, _ := in.Board(p.Seeds.Board)
-		units, err := s.boards.FirstUnits(ctx, in, of, &contest.List{Count: p.Seeds.Count})
+		by, _ := in.Board(p.Seeds.Board)
+		units, err := s.boards.FirstUnits(ctx, in, by, &contest.List{Count: p.Seeds.Count})
 		if err != nil {
 			return nil, "", err
 		}
@@ -73,7 +75,7 @@ func (s *Service) Meet(
 		if before == nil || before.DecidedAt == 0 {
 			return nil, "等前一轮评定胜负", nil
 		}
-		units := before.Winners()
+		units := rankedAs(in, of.Depth, before.Winners())
 		return placed(in, p, units, contest.Neighbours(len(units))), "", nil
 	}
 	var units []sqldb.ID
@@ -84,11 +86,28 @@ func (s *Service) Meet(
 			if !ok {
 				return nil, fmt.Sprintf("没有编号为“%s”的单位，请在“活动”里改对阵，或在“单位”里加上", code), nil
 			}
+			if now, _ := in.Units.At(unit.ID, of.Depth); now.ID != unit.ID {
+				return nil, fmt.Sprintf("“%s”现在算在“%s”里排名，请在“活动”里改对阵", unit.Name, now.Name), nil
+			}
 			units = append(units, unit.ID)
 		}
 		meet = append(meet, [2]int{len(units) - 1, len(units)})
 	}
 	return placed(in, p, units, meet), "", nil
+}
+
+// rankedAs are units as a board ranks them now, each once: of those that were moved below
+// another since they won, that other goes on, and meets no part of itself.
+func rankedAs(in *catalog.Contest, depth int, winners []sqldb.ID) (units []sqldb.ID) {
+	for _, id := range winners {
+		if at, known := in.Units.At(id, depth); known {
+			id = at.ID
+		}
+		if !slices.Contains(units, id) {
+			units = append(units, id)
+		}
+	}
+	return units
 }
 
 // placed are the pairs of units that meet by their places in units, from 1; 0 is nobody.
@@ -103,17 +122,28 @@ func placed(in *catalog.Contest, p *contest.Pairing, units []sqldb.ID, meet [][2
 	return pairs
 }
 
-// pair writes down who meets whom. Where another node was faster, that stands.
-func (s *Service) pair(ctx context.Context, in *catalog.Contest, p *contest.Pairing, pairs []Pair, now int64) error {
+// pair writes down who meets whom. Where another node was faster, that stands; where who won
+// the pairing before is just corrected, or the rehearsal has ended, nothing is written.
+func (s *Service) pair(
+	ctx context.Context, in *catalog.Contest, p *contest.Pairing, pairs []Pair, before *State, now int64,
+) error {
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
+		if before != nil {
+			if err := before.Hold(ctx, tx, in.ContestID); err != nil {
+				return err
+			}
+		}
 		_, err := tx.Exec(ctx, "INSERT INTO pairings (contest_id, pairing_key, paired_at, decided_at) VALUES (?, ?, ?, 0)",
 			in.ContestID, p.Key, now)
+		if err == nil {
+			err = catalog.Stands(ctx, tx, in.ContestID)
+		}
 		if err != nil {
 			return err
 		}
 		return sqldb.Insert(ctx, tx, "INSERT INTO unit_pairs", pairs)
 	})
-	if sqldb.IsDuplicate(err) {
+	if sqldb.IsDuplicate(err) || errors.Is(err, ErrOvertaken) || errors.Is(err, catalog.ErrUnknown) {
 		return nil
 	}
 	if err == nil {

@@ -4,13 +4,16 @@
 // who meets whom. That is fixed once, at the moment that the definition says; when the period
 // is over and nobody answers any more who began in it, it is decided once who won, by the
 // totals that the board ranks then. The schema holds both, however many nodes try. What is
-// counted, renamed or moved later changes nothing; two members of staff may correct who won,
-// with a reason. Who goes on stands on a list of package shortlist.
+// counted or moved later changes nothing; two members of staff may correct who won, with a
+// reason. Who goes on stands on a list of package shortlist. What is built on who won, the
+// list and the next pairing, holds the revision of what it has read (State.Hold), so that a
+// correction of the same moment reaches it or is refused.
 package pairing
 
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"time"
 
@@ -33,7 +36,22 @@ type State struct {
 	Key       string `db:"pairing_key"`
 	PairedAt  int64  `db:"paired_at"`  // UTC ms
 	DecidedAt int64  `db:"decided_at"` // UTC ms; 0: not yet
+	Revision  int64  `db:"revision"`   // another once who won is corrected, or something is built on it
 	Pairs     []Pair
+}
+
+// ErrOvertaken tells that who won was corrected, or built on, since it was read.
+var ErrOvertaken = errors.New("the pairing changed since it was read")
+
+// Hold makes who builds on who won, or corrects it, the only one to do so, in the transaction
+// that does. Errors: ErrOvertaken.
+func (s *State) Hold(ctx context.Context, tx *sqldb.Tx, contestID sqldb.ID) error {
+	matched, err := tx.Exec(ctx, `UPDATE pairings SET revision = revision + 1
+		WHERE contest_id = ? AND pairing_key = ? AND revision = ?`, contestID, s.Key, s.Revision)
+	if err == nil && matched == 0 {
+		err = ErrOvertaken
+	}
+	return err
 }
 
 // Winners are the units that go on, in the order of their pairs.
@@ -97,8 +115,8 @@ func (s *Service) Seen(ctx context.Context, in *catalog.Contest) (map[string]*St
 
 func statesOf(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) (map[string]*State, error) {
 	var rows []State
-	err := from.Select(ctx, &rows, "SELECT pairing_key, paired_at, decided_at FROM pairings WHERE contest_id = ?",
-		contestID)
+	err := from.Select(ctx, &rows, `SELECT pairing_key, paired_at, decided_at, revision FROM pairings
+		WHERE contest_id = ?`, contestID)
 	if err != nil {
 		return nil, errs.Wrap(err, "read which pairings are made")
 	}

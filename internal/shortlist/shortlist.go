@@ -12,6 +12,7 @@ package shortlist
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"slices"
 	"sync"
@@ -136,9 +137,13 @@ type Taken struct {
 	Players []sqldb.ID // the first of them first
 	Ranked  bool       // their order is a rank
 	Units   []sqldb.ID // or teams, by whose rank the players are on it
+	// Holds fails, in the transaction that makes the list, where that is not whom it takes any
+	// more; nil: it cannot change.
+	Holds func(ctx context.Context, tx *sqldb.Tx) error
 }
 
-// Make makes a list. It reports whether this call did: a list that was made stays as it is.
+// Make makes a list. It reports whether this call did: a list that was made stays as it is,
+// and a rehearsal that has ended gets none. Errors: those of taken.Holds.
 func (s *Store) Make(ctx context.Context, c *catalog.Contest, key string, taken Taken, now int64) (bool, error) {
 	rows, owed := make([]Row, len(taken.Players)), c.GivesForList(key)
 	for i, player := range taken.Players {
@@ -155,6 +160,12 @@ func (s *Store) Make(ctx context.Context, c *catalog.Contest, key string, taken 
 		_, err := tx.Exec(ctx, "INSERT INTO shortlists (contest_id, list_key, made_at) VALUES (?, ?, ?)",
 			c.ContestID, key, now)
 		if err == nil {
+			err = catalog.Stands(ctx, tx, c.ContestID)
+		}
+		if err == nil && taken.Holds != nil {
+			err = taken.Holds(ctx, tx)
+		}
+		if err == nil {
 			err = sqldb.Insert(ctx, tx, "INSERT INTO shortlisted_units", units)
 		}
 		if err != nil {
@@ -162,7 +173,7 @@ func (s *Store) Make(ctx context.Context, c *catalog.Contest, key string, taken 
 		}
 		return sqldb.Insert(ctx, tx, "INSERT INTO shortlisted", rows)
 	})
-	if sqldb.IsDuplicate(err) {
+	if sqldb.IsDuplicate(err) || errors.Is(err, catalog.ErrUnknown) {
 		return false, nil
 	}
 	return err == nil, errs.Wrap(err, "make the list %s", key)
@@ -304,7 +315,12 @@ func put(
 const exchangedAtOnce = 500
 
 // Exchange takes the players of some units off a list that is made and puts those of others
-// on it, in the caller's transaction. A list that is not made is left alone.
+// on it, in the caller's transaction: by the unit to which they belong now. A list that is
+// not made is left alone. Who is taken off begins nothing more that the list opens, and is
+// given nothing more of what it gives, exactly as if staff had taken the player off by hand.
+// An attempt that was begun under the list may be ended and counts, and what was given
+// stays: the player has done nothing wrong, and what the attempt adds to the unit of a pair
+// that is not played any more decides nothing.
 func Exchange(
 	ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, key string, off, on []sqldb.ID, now int64,
 ) error {
@@ -322,7 +338,11 @@ func Exchange(
 			return err
 		}
 		for some := range slices.Chunk(players, exchangedAtOnce) {
-			if err := put(ctx, tx, c, key, some, change.on, now); err != nil {
+			err := put(ctx, tx, c, key, some, change.on, now)
+			if sqldb.IsDuplicate(err) {
+				return sqldb.ErrStale // a member of staff changes the list at once
+			}
+			if err != nil {
 				return errs.Wrap(err, "exchange who is on a list")
 			}
 		}

@@ -101,15 +101,12 @@ func (s Pairings) tell(ctx context.Context, in *catalog.Contest, one *Pairing, p
 	}
 	side := func(id sqldb.ID, name string, points, players int64, winner sqldb.ID) Side {
 		if one.DecidedAt == 0 {
-			if u, ok := in.Units.Get(id); ok {
-				name = u.Name
-			}
 			points, players = totals[id], 0
 			if _, there := totals[id]; there {
 				players = 1
 			}
 		}
-		told := Side{Unit: name, Won: winner == id, Mine: mine == id}
+		told := Side{Unit: pairing.NameOf(in, id, name), Won: winner == id, Mine: mine == id}
 		if players > 0 {
 			score := in.PointsOn(&of, points)
 			told.Score = &score
