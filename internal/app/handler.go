@@ -75,6 +75,7 @@ func (a *App) openHandler(_ context.Context, p *parts) error {
 		Desk: &web.Desk{Sessions: a.Sessions, Players: a.Players},
 		Play: a.Play, Boards: a.Boards, Banks: a.Banks, Pledges: a.Pledges,
 		Certificates: a.Certificates, Honours: a.Honours, Pairs: a.pairs(), Prizes: a.Prizes, Instant: a.Instant,
+		Lists:    contestview.NewLists(a.Lists, a.Players, a.Teams, p.Now),
 		Drawings: a.Drawings, Halls: a.Halls, Rooms: a.Live,
 		Claims: a.Claims, Payouts: a.Payouts, IDs: p.ids, Now: p.Now, Public: p.Public, Passes: passes,
 		Referrals: a.Referrals, Finds: a.Spots, Polls: a.Polls, Teams: a.Teams,

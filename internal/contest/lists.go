@@ -25,6 +25,9 @@ type List struct {
 	// Pairing is the one whose winning units' players are on it, as they belong to them when
 	// it is decided.
 	Pairing string `yaml:"pairing"`
+	// Public has everybody see who is on it, once it is made; what staff alone makes, once
+	// somebody is on it.
+	Public bool `yaml:"public"`
 }
 
 // Bounds of lists.
@@ -36,6 +39,18 @@ const (
 // Fixed reports whether the list is made once, at At or when its pairing is decided.
 func (l *List) Fixed() bool {
 	return l.Pairing != "" || l.At.MS != 0 && (l.Board != "" || len(l.Units) > 0)
+}
+
+// Live reports whether whoever belongs to the list's units at the time is on it, without
+// being listed.
+func (l *List) Live() bool { return len(l.Units) > 0 && !l.Fixed() }
+
+// ByStaff reports whether staff alone makes the list.
+func (l *List) ByStaff() bool { return l.Board == "" && l.Pairing == "" && len(l.Units) == 0 }
+
+// HasPublicLists reports whether there is a list that everybody may see.
+func (d *Definition) HasPublicLists() bool {
+	return slices.ContainsFunc(d.Lists, func(l List) bool { return l.Public })
 }
 
 // MadeAt is when a list that is Fixed can be made at the earliest, UTC ms; 0 for others.
@@ -83,6 +98,9 @@ func (c *checker) lists(d *Definition) {
 		}
 		if len(l.Units) > 0 && d.Players.Unit.Ask == AskNo {
 			c.add(path+".units", "players are not asked for a unit")
+		}
+		if l.Public && l.Live() {
+			c.add(path+".at", "a public list of units says when it is made")
 		}
 		if len(l.Units) > 0 && l.At.MS == 0 && d.Players.Unit.Changes > 0 {
 			c.add(path+".at", "where units may be changed, a list of units says when it is made")

@@ -2,6 +2,7 @@ package contest_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -81,6 +82,7 @@ func TestListsThatCannotBeMadeAreRefusedInPlainWords(t *testing.T) {
 		{"title: 特邀}", "title: 特邀, count: 3}", "lists[1].count", "只有取榜的前几名才写 count"},
 		{"title: 特邀}", "title: 特邀, at: day 2}", "lists[1].at", "不写 at"},
 		{"units: [a], at: day 12", "units: [a]", "lists[3].at", "请写上 at"},
+		{"units: [a], at: day 12", "units: [a], public: true", "lists[3].at", "公开的名单要写上 at"},
 		{"units: [a], at", "units: [c], at", "lists[3].units[0]", "没有编号为 “c” 的单位"},
 		{"units: [a], at", "units: [a], board: total, count: 1, at", "lists[3]", "之一"},
 		{"{list: ours}", "{list: theirs}", "levels[3].after[0].list", "没有标识为 “theirs” 的名单"},
@@ -97,6 +99,16 @@ func TestTheRulesPageTellsWhoComesOnAList(t *testing.T) {
 		"“晋级名单”：2026年6月20日 20:00 时“个人榜”的前 10 名。", "“特邀”：由主办方确定的参赛者。",
 		"时“村榜”前 2 名的参赛单位里的参赛者。", "更换单位都不影响", "要在“晋级名单”里，或要在“特邀”里，有一样就可以答",
 	)
+}
+
+func TestTheRulesPageTellsWhichListsEverybodySees(t *testing.T) {
+	const never = "所有人都能看到"
+	rulesSay(t, strings.NewReplacer("at: 2026-06-20 20:00}", "at: 2026-06-20 20:00, public: true}",
+		"title: 特邀}", "title: 特邀, public: true}").Replace(finals),
+		"“晋级名单”确定以后公开，“特邀”有人以后公开："+never+"里面的名次、昵称和单位，看不到姓名、手机号等个人信息。")
+	if d := parsed(t, finals); d.HasPublicLists() || strings.Contains(fmt.Sprint(rulespage.Describe(d)), never) {
+		t.Error("the rules tell of public lists where there are none")
+	}
 }
 
 // thousands is a contest that gives to who belongs to a village with enough points.

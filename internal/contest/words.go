@@ -91,6 +91,7 @@ var words = map[string]string{
 	"%q is no unit":                                                                     "没有编号为 “%s” 的单位",
 	"there may be %d pairings at most":                                                  "对阵最多 %d 组",
 	"%q is no pairing":                                                                  "没有标识为 “%s” 的对阵",
+	"a public list of units says when it is made":                                       "公开的名单要写上 at（名单什么时候确定），到时候属于这些单位的人才公开",
 	"a list of a pairing is of no board and of no units":                                "名单写了 pairing（对阵的胜者），就不写 board 和 units",
 	"a list of a pairing is made when the pairing is decided":                           "对阵的名单在评定胜负时确定，不写 at",
 	"board %q does not rank units; units are paired by a board of units":                "“%s” 不是单位榜，对阵要用单位榜比",

@@ -36,6 +36,8 @@ func playerRoutes(v1 *gin.RouterGroup, p *player.API) {
 	v1.GET("/contests/:contest/boards/:board", web.Handle(p.Board))
 	v1.GET("/contests/:contest/honours", web.Handle(p.HonouredUnits))
 	v1.GET("/contests/:contest/pairings", web.Handle(p.Pairings))
+	v1.GET("/contests/:contest/lists", web.Handle(p.PublicLists))
+	v1.GET("/contests/:contest/lists/:list", web.Handle(p.PublicList))
 	v1.GET("/contests/:contest/mistakes", web.Handle(p.Mistakes))
 	v1.GET("/contests/:contest/screen", web.Handle(p.Screen))
 	v1.GET("/contests/:contest/screen/missed", web.Handle(p.ScreenMissed))

@@ -14,6 +14,7 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 
@@ -240,16 +241,34 @@ func (s *Store) Put(
 	ctx context.Context, by staff.Actor, c *catalog.Contest, key string, players []sqldb.ID, on bool, reason string,
 	now int64,
 ) error {
+	if len(players) > mostAtOnce {
+		return errs.InvalidField("players", "一次最多 2000 人")
+	}
+	return s.change(ctx, by, c, key, players, on, reason, nil, now)
+}
+
+// change is Put of any number of players. detail stands in the audit log in the place of
+// their numbers; nil: those.
+func (s *Store) change(
+	ctx context.Context, by staff.Actor, c *catalog.Contest, key string, players []sqldb.ID, on bool, reason string,
+	detail map[string]any, now int64,
+) error {
 	l := c.List(key)
 	switch {
 	case l == nil:
 		return ErrUnknown
 	case len(players) == 0:
 		return errNobody
-	case len(players) > mostAtOnce:
-		return errs.InvalidField("players", "一次最多 2000 人")
 	case reason == "":
 		return errs.InvalidField("reason", "请写明原因")
+	}
+	told := map[string]any{"list": key, "on": on, "reason": reason}
+	if maps.Copy(told, detail); detail == nil {
+		names := make([]string, len(players))
+		for i, player := range players {
+			names[i] = player.String()
+		}
+		told["players"] = names
 	}
 	err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
 		if l.Fixed() {
@@ -262,15 +281,11 @@ func (s *Store) Put(
 				return errNotMade
 			}
 		}
-		if err := put(ctx, tx, c, key, players, on, now); err != nil {
+		if err := putAll(ctx, tx, c, key, players, on, now); err != nil {
 			return err
 		}
-		names := make([]string, len(players))
-		for i, player := range players {
-			names[i] = player.String()
-		}
 		return staff.Record(ctx, tx, staff.Entry{Actor: by, Action: "list.change", Subject: c.ContestID.String(),
-			Detail: map[string]any{"list": key, "on": on, "reason": reason, "players": names}})
+			Detail: told})
 	})
 	if sqldb.IsDuplicate(err) {
 		return sqldb.ErrStale // two members of staff at once
@@ -311,8 +326,20 @@ func put(
 	return sqldb.Insert(ctx, tx, "INSERT INTO shortlisted", rows)
 }
 
-// exchangedAtOnce bounds how many players one statement puts on a list.
-const exchangedAtOnce = 500
+// putAtOnce bounds how many players one statement puts on a list.
+const putAtOnce = 500
+
+// putAll is put of any number of players.
+func putAll(
+	ctx context.Context, tx *sqldb.Tx, c *catalog.Contest, key string, players []sqldb.ID, on bool, now int64,
+) error {
+	for some := range slices.Chunk(players, putAtOnce) {
+		if err := put(ctx, tx, c, key, some, on, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Exchange takes the players of some units off a list that is made and puts those of others
 // on it, in the caller's transaction: by the unit to which they belong now. A list that is
@@ -337,14 +364,12 @@ func Exchange(
 		if err != nil {
 			return err
 		}
-		for some := range slices.Chunk(players, exchangedAtOnce) {
-			err := put(ctx, tx, c, key, some, change.on, now)
-			if sqldb.IsDuplicate(err) {
-				return sqldb.ErrStale // a member of staff changes the list at once
-			}
-			if err != nil {
-				return errs.Wrap(err, "exchange who is on a list")
-			}
+		err = putAll(ctx, tx, c, key, players, change.on, now)
+		if sqldb.IsDuplicate(err) {
+			return sqldb.ErrStale // a member of staff changes the list at once
+		}
+		if err != nil {
+			return errs.Wrap(err, "exchange who is on a list")
 		}
 	}
 	return nil

@@ -34,6 +34,11 @@ func NamesOf(ctx context.Context, from sqldb.Reader, contestID sqldb.ID) (map[sq
 	return names, errs.Wrap(err, "read the names of teams")
 }
 
+// NamesIn are the names of all teams of a contest.
+func (s *Service) NamesIn(ctx context.Context, contestID sqldb.ID) (map[sqldb.ID]Name, error) {
+	return NamesOf(ctx, s.DB, contestID)
+}
+
 // listed is how many names one call lists.
 const listed = 100
 

@@ -1105,6 +1105,11 @@ export interface components {
              * @constant
              */
             pairings?: true;
+            /**
+             * @description It has lists that everybody may see; absent without
+             * @constant
+             */
+            lists?: true;
             /** @description How many questions are asked after something is finished; absent for none */
             polls?: number;
             /** @description It has live quizzes; its rooms are listed apart */
@@ -2161,6 +2166,16 @@ export interface components {
             fresh: number;
             /** @description Who is on it already */
             same: number;
+            /** @description Of units: whom staff took off before; they stay off */
+            off: number;
+            /** @description Units that it names; empty for a file of players */
+            units: {
+                /** @description Its path */
+                unit: string;
+                /** @description Who belong to it or below */
+                players: number;
+            }[];
+            unit_rows: number;
             wrong: {
                 line: number;
                 /** @description By which the row names somebody */
@@ -2708,6 +2723,48 @@ export interface components {
             won: boolean;
             /** @description Of who asks */
             mine: boolean;
+        };
+        PublicList: {
+            key: string;
+            title: string;
+            /** @description Who is on it, in words */
+            says: string;
+            /**
+             * Format: int64
+             * @description UTC ms, when it is made; 0: no time is fixed
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description UTC ms; 0: not yet, and of a list that staff makes
+             */
+            made_at: number;
+            /** @description It is told who is on it */
+            open: boolean;
+            /** @description Players on it */
+            total: number;
+            /** @description Who asks is on it */
+            mine: boolean;
+            /** @description Of who asks, from 1; 0: none */
+            place: number;
+        };
+        PublicListPage: {
+            server_time: components["schemas"]["Time"];
+            list: components["schemas"]["PublicList"];
+            /** @description What its units or teams are called; empty where it took none */
+            group: string;
+            /** @description Units or teams that the list took of its board, by their place */
+            units: string[];
+            more: boolean;
+            /** @description Of the first 10000 */
+            players: {
+                /** @description From 1; 0: none */
+                place: number;
+                name: string;
+                /** @description Empty for none */
+                unit: string;
+                me: boolean;
+            }[];
         };
         BoardPage: {
             server_time: components["schemas"]["Time"];

@@ -46,6 +46,7 @@ const screens = {
   winners: lazy(() => import("./screens/winners.js"), "WinnersScreen"),
   invite: lazy(() => import("./screens/invite.js"), "InviteScreen"),
   rank: lazy(() => import("./screens/ranking.js"), "RankingScreen"),
+  lists: lazy(() => import("./screens/lists.js"), "ListsScreen"),
   mistakes: lazy(() => import("./screens/mistakes.js"), "MistakesScreen"),
   gains: lazy(() => import("./screens/gains.js"), "GainsScreen"),
   me: lazy(() => import("./screens/me.js"), "MeScreen"),

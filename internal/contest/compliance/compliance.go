@@ -103,6 +103,8 @@ var concerns = []struct {
 	{"beyond-reach", Warning, ruleWorks, deadPools},
 	{"beyond-reach", Warning, ruleWorks, emptyDrawings},
 	{"beyond-reach", Warning, ruleWorks, emptyLists},
+	{"public-list", Warning, ruleWorks, unfilledLists},
+	{"public-list", Warning, ruleFair, tellingLists},
 	{"beyond-reach", Warning, ruleWorks, deadSpots},
 	{"forwarded-code", Warning, ruleFair, forwardedCodes},
 	{"unused", Warning, ruleWorks, unusedPrizes},

@@ -35,6 +35,7 @@ var english = map[string]string{
 	"beyond-reach":    "nobody can ever reach this",
 	"unused":          "nothing gives this prize",
 	"contradicts":     "the certificate and the pass mark contradict each other",
+	"public-list":     "a list that everybody may see stays empty until staff fill it, or tells who answered right too early",
 	"past":            "the window lies in the past",
 	"ignored":         "this has no effect",
 	"hurried":         "a slow reader cannot read every question within its time; give it more, or take shorter ones",

@@ -35,6 +35,27 @@ func emptyLists(d *contest.Definition, found finder) {
 	}
 }
 
+// unfilledLists finds lists that everybody may see and nothing fills but staff, by hand.
+func unfilledLists(d *contest.Definition, found finder) {
+	for i := range d.Lists {
+		if l := &d.Lists[i]; l.Public && l.ByStaff() {
+			found(fmt.Sprintf("lists[%d].public", i), "“%s”公开，但没有写取哪个榜、哪些单位或哪组对阵：工作人员在“名单”页加人以前，"+
+				"手机上没有这个名单；加进去的人马上公开。要自动确定的，请写上 board、units 或 pairing", l.Title)
+		}
+	}
+}
+
+// tellingLists finds lists that everybody may see while the contest does not tell yet who
+// answered right, and that go by a board.
+func tellingLists(d *contest.Definition, found finder) {
+	for i := range d.Lists {
+		if l := &d.Lists[i]; l.Public && l.Board != "" && !d.Tells(l.At.MS) {
+			found(fmt.Sprintf("lists[%d].public", i), "“%s”按榜确定，在活动结束以前就公开，而这个活动不公布答案（feedback: none）："+
+				"名单会让人猜到谁答对了。请把 at 放在活动结束以后", l.Title)
+		}
+	}
+}
+
 // mostOfOne is the most that one player brings to a board; math.MaxInt32 where nothing
 // bounds it.
 func mostOfOne(d *contest.Definition, b *contest.Board) int {

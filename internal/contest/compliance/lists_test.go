@@ -50,3 +50,24 @@ earnings:
 		t.Errorf("found %v", found)
 	}
 }
+
+func TestAPublicListThatNobodyFillsOrThatTellsTooEarlyIsFound(t *testing.T) {
+	found := func(list, feedback string) bool {
+		text := strings.Replace(careful, "boards:", "lists: [{key: all, title: 名单, "+list+
+			"}]\nboards:\n  - {key: it, title: 总榜, subject: player, measure: best}", 1)
+		return slices.Contains(codes(contests.Parsed(t, feedback+text)), "public-list lists[0].public")
+	}
+	const early = "board: it, count: 3, at: 2026-06-20 20:00, public: true"
+	const late = "board: it, count: 3, at: 2026-07-01 08:00, public: true"
+	for _, c := range []struct {
+		list, feedback string
+		found          bool
+	}{
+		{"public: true", "", true}, {"public: false", "", false}, {early, "", false},
+		{early, "feedback: none\n", true}, {late, "feedback: none\n", false},
+	} {
+		if got := found(c.list, c.feedback); got != c.found {
+			t.Errorf("%s %s: found %v", c.list, c.feedback, got)
+		}
+	}
+}

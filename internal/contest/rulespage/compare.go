@@ -159,8 +159,14 @@ func earningConsequences(before, after *contest.Definition, say sayer) {
 		}
 	}
 	for i := range after.Earnings {
-		if find(before, after.Earnings[i].Key) == nil {
-			say(false, "earnings["+after.Earnings[i].Key+"]", "增加奖励 %s：从现在起给，以前做过的不补；如果只是改了名字，等于重新给一遍。", after.Earnings[i].Key)
+		e := &after.Earnings[i]
+		if find(before, e.Key) != nil {
+			continue
+		}
+		if l := before.List(e.List); l != nil {
+			say(false, "earnings["+e.Key+"]", "增加奖励 %s：名单“%s”如果已经确定，在里面的人不补给，以后加进来的人才给。", e.Key, l.Title)
+		} else {
+			say(false, "earnings["+e.Key+"]", "增加奖励 %s：从现在起给，以前做过的不补；如果只是改了名字，等于重新给一遍。", e.Key)
 		}
 	}
 }
@@ -188,6 +194,9 @@ func listConsequences(before, after *contest.Definition, say sayer) {
 			say(true, "lists["+was.Key+"]", "去掉名单“%s”：要求在名单里的关卡会打开或锁上。", was.Title)
 		case !reflect.DeepEqual(is, was):
 			say(false, "lists["+was.Key+"]", "名单“%s”改变：已经确定的名单不变，没有确定的按新的规则。", was.Title)
+		}
+		if is := after.List(was.Key); is != nil && is.Public && !was.Public {
+			say(false, "lists["+was.Key+"].public", "名单“%s”公开：已经确定的，所有人马上能看到里面的昵称和单位。", is.Title)
 		}
 	}
 }

@@ -65,3 +65,29 @@ func TestAChangeTellsWhatItMeansForThoseWhoHavePlayed(t *testing.T) {
 		t.Error("no change has consequences")
 	}
 }
+
+// Nothing is given for what was done before an earning was there; of a list that is so for
+// whoever is on it.
+func TestWhatIsGivenForAListFromNowOnIsToldNotToReachWhoIsOnIt(t *testing.T) {
+	const list = "lists: [{key: ten, title: 前十, board: total, count: 10, at: day 3%s}]\n"
+	text := contests.Text(t, "shanxi-2022")
+	before := contests.Parsed(t, text+fmt.Sprintf(list, ""))
+	const gives = "earnings:\n  - {key: ten, for: list, list: ten, give: {points: 7}}\n"
+	with := strings.Replace(text, "earnings:\n", gives, 1)
+	if with == text {
+		with += gives
+	}
+	told := rulespage.Consequences(before, contests.Parsed(t, with+fmt.Sprintf(list, "")))
+	if len(told) != 1 || told[0].Path != "earnings[ten]" || !strings.Contains(told[0].Message, "“前十”如果已经确定，在里面的人不补给") {
+		t.Errorf("what is given for a list from now on means %+v", told)
+	}
+	// A list that comes with what it gives leaves out nobody.
+	told = rulespage.Consequences(contests.Parsed(t, text), contests.Parsed(t, with+fmt.Sprintf(list, "")))
+	if len(told) != 1 || strings.Contains(told[0].Message, "不补给") {
+		t.Errorf("a new list that gives means %+v", told)
+	}
+	told = rulespage.Consequences(before, contests.Parsed(t, text+fmt.Sprintf(list, ", public: true")))
+	if len(told) != 2 || told[1].Path != "lists[ten].public" || !strings.Contains(told[1].Message, "马上能看到") {
+		t.Errorf("a list that becomes public means %+v", told)
+	}
+}

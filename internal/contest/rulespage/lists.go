@@ -2,6 +2,7 @@ package rulespage
 
 import (
 	"fmt"
+	"strings"
 
 	"anquanda/internal/contest"
 )
@@ -21,10 +22,37 @@ func (t teller) lists() []string {
 	if fixed {
 		lines = append(lines, "名单确定以后，名次变化、更换单位都不影响；那时还没有交卷的一次不算。")
 	}
+	if public := t.publicLists(); public != "" {
+		lines = append(lines, public)
+	}
 	if t.GivesForLists() {
 		lines = append(lines, "进入名单有奖励的，每人给一次：名单确定以后由工作人员加进来的也给，从名单里去掉的，已经得到的不收回。")
 	}
 	return append(lines, "取消资格的，由工作人员从名单里去掉；更改名单要写明原因，留有记录。")
+}
+
+// publicLists tells which lists everybody sees, from when on, and what of whom.
+func (t teller) publicLists() string {
+	var made, staffs []string
+	for i := range t.Lists {
+		switch l := &t.Lists[i]; {
+		case l.Public && l.ByStaff():
+			staffs = append(staffs, quoted(l.Title))
+		case l.Public:
+			made = append(made, quoted(l.Title))
+		}
+	}
+	var when []string
+	if len(made) > 0 {
+		when = append(when, list(made)+"确定以后公开")
+	}
+	if len(staffs) > 0 {
+		when = append(when, list(staffs)+"有人以后公开")
+	}
+	if len(when) == 0 {
+		return ""
+	}
+	return strings.Join(when, "，") + "：所有人都能看到里面的名次、昵称和单位，看不到姓名、手机号等个人信息。从名单里去掉的、退出的不再显示。"
 }
 
 // onList tells who is on a list.

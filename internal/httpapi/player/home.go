@@ -51,6 +51,7 @@ type contestReply struct {
 	Polls     int           `json:"polls,omitempty"`    // that are asked of who has finished
 	Teams     string        `json:"teams,omitempty"`    // what teams are called that players form
 	Pairings  bool          `json:"pairings,omitempty"` // whether units meet
+	Lists     bool          `json:"lists,omitempty"`    // whether it has lists that everybody may see
 	Rehearsal bool          `json:"rehearsal,omitempty"`
 	Pass      string        `json:"pass,omitempty"` // of a rehearsal, for the code on the big screen
 }
@@ -234,7 +235,7 @@ func contestOf(in *catalog.Contest, now int64) contestReply {
 		Boards: make([]boardReply, 0, len(in.Boards)), Asks: asksOf(in), Gains: gainsOf(in.Definition),
 		Training: windowOf(in.Training), Pledge: pledgeTitle(in.Definition), Live: len(in.Live) > 0,
 		Rehearsal: in.RehearsalOf != 0, Spots: len(in.Spots), Polls: len(in.Polls),
-		Pairings: len(in.Pairings) > 0,
+		Pairings: len(in.Pairings) > 0, Lists: in.HasPublicLists(),
 	}
 	if in.Teams != nil {
 		reply.Teams = in.Teams.Title

@@ -53,6 +53,7 @@ type API struct {
 	Certificates *certificate.Service
 	Honours      *honour.Service
 	Pairs        contestview.Pairings
+	Lists        *contestview.Lists
 	Prizes       *prize.Ledger
 	Instant      *instant.Service
 	Drawings     *drawing.Drawings

@@ -113,6 +113,12 @@ export const listCells = [
     when: (l) => !l.board && !l.units,
   },
   { path: "at", label: "什么时候确定", kind: "moment", when: (l) => !!(l.board || l.units) },
+  {
+    path: "public",
+    label: "公开：所有人都能看到里面的昵称和单位",
+    kind: "check",
+    hint: "名单确定以后在手机页面公开；由工作人员加人的，加进去马上公开",
+  },
 ];
 
 /** The boards by whose rounds units can meet, and those that can seed them. @param {boolean} own */

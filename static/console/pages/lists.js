@@ -2,16 +2,13 @@
 import { html } from "../../html.js";
 import { useState } from "../../vendor/hooks.js";
 import { dateTime, number } from "../../lib/format.js";
-import { Field, Text } from "../parts/field.js";
-import { FileButton, LookedFile } from "../parts/lookedfile.js";
 import { Oops, Shown, useLoad, useWork } from "../parts/load.js";
+import { ChangeList } from "./listschange.js";
 import { PairingsPart } from "./listspairings.js";
 
 /** @typedef {{key: string, title: string, says: string, fixed: boolean, live: boolean, at: number, made_at: number,
- *   count: number}} List */
+ *   count: number, public: boolean}} List */
 /** @typedef {{player: string, nickname: string, unit: string, place: number, on: boolean, put_at: number}} Listed */
-
-/** @typedef {import("../../lib/schemas").components["schemas"]["ListFile"]} Found */
 
 const unitsShown = 50;
 
@@ -40,7 +37,7 @@ export function ListsPage({ desk, contest, list }) {
               <tbody>
                 ${data.lists.map(
                   (l) => html`<tr key=${l.key}>
-                    <td><b>${l.title}</b></td>
+                    <td><b>${l.title}</b>${l.public && html` <span class="tag">公开</span>`}</td>
                     <td data-name="哪些人">${l.says}</td>
                     <td data-name="情况">${stateOf(l)}</td>
                     <td><button class="link" onClick=${() => setOpen(open === l.key ? "" : l.key)}>
@@ -62,55 +59,23 @@ export function ListsPage({ desk, contest, list }) {
 /** @param {{desk: import("../types").Desk, path: string, list: List, again: () => void}} props */
 function One({ desk, path, list, again }) {
   const rows = useLoad(() => desk.call("GET", path), [path]);
-  const [players, setPlayers] = useState("");
   const [reason, setReason] = useState("");
-  const [said, setSaid] = useState("");
-  const [file, setFile] = useState(/** @type {File | null} */ (null));
   const work = useWork();
   const may = desk.may("conduct.judge") && (!list.fixed || list.made_at > 0);
+  const changed = () => {
+    rows.again();
+    again();
+  };
   const change = (/** @type {string} */ who, /** @type {boolean} */ on) =>
     work.run(async () => {
-      const done = await desk.call("POST", path + "/players", { players: who, on, reason });
-      setSaid(`改了 ${done.changed} 人。` + (done.unknown.length ? `没有找到：${done.unknown.join("、")}` : ""));
-      setPlayers("");
-      rows.again();
-      again();
+      await desk.call("POST", path + "/players", { players: who, on, reason });
+      changed();
     });
   return html`<section class="panel stack">
     <h2>${list.title}</h2>
-    ${may && html`<div class="stack">
-      <${Field} label="参赛者" hint="每行一个：参赛者编号，或者登记过的手机号；一次最多 2000 人">
-        <${Text} name="players" rows=${3} value=${players} set=${setPlayers} />
-      </${Field}>
-      <${Field} label="原因" hint="加人和去掉都要写">
-        <${Text} name="reason" max=${100} value=${reason} set=${setReason} />
-      </${Field}>
-      <p class="acts">
-        <button class="btn" disabled=${work.busy || !players.trim() || !reason.trim()}
-          onClick=${() => change(players, true)}>加进名单</button>
-        ${reason.trim() && html`<${FileButton} text="传名单文件" label="名单文件" chosen=${setFile} />`}
-      </p>
-      <p class="soft">
-        名单文件是 xlsx 或 csv，表头要有“参赛者编号”或“手机号”，每行一人；先写原因，再传文件。有一行不对，就一人也不加。
-      </p>
-      ${file && html`<${LookedFile} desk=${desk} title="名单文件" file=${file} close=${() => setFile(null)} column="写的是"
-        path=${path + "/file?reason=" + encodeURIComponent(reason.trim())}
-        figures=${(/** @type {Found} */ f) => [
-          { name: "加进名单", figure: number(f.fresh) },
-          { name: "已经在名单里", figure: number(f.same) },
-        ]}
-        note=${(/** @type {Found} */ f) => (f.wrong_rows ? "下面的行改好以后再传，现在一人也不会加。" : "")}
-        changes=${(/** @type {Found} */ f) => (f.wrong_rows ? 0 : f.fresh)}
-        wrong=${(/** @type {Found} */ f) => f.wrong.map((w) => ({ line: w.line, of: w.text, why: w.why }))}
-        done=${(/** @type {Found} */ f) => {
-          setFile(null);
-          setSaid(`加进 ${number(f.fresh)} 人。`);
-          rows.again();
-          again();
-        }} />`}
-      ${work.problem && html`<${Oops} problem=${work.problem} />`}
-      ${said && html`<p class="state" role="status">${said}</p>`}
-    </div>`}
+    ${may && html`<${ChangeList} desk=${desk} path=${path} open=${list.public} reason=${reason} setReason=${setReason}
+      changed=${changed} />`}
+    ${work.problem && html`<${Oops} problem=${work.problem} />`}
     <${Shown} of=${rows}>
       ${(/** @type {{players: Listed[], units: string[]}} */ data) => !data.players.length
         ? html`<p class="state">${list.fixed && !list.made_at ? "名单还没有确定。" : "名单里还没有人。"}</p>`

@@ -14,12 +14,14 @@ import { Oops, useWork } from "./load.js";
 
 /**
  * A button that chooses a file.
- * @param {{text: string, label: string, chosen: (file: File) => void}} props
+ * @param {{text: string, label: string, chosen: (file: File) => void, disabled?: boolean}} props
  */
-export function FileButton({ text, label, chosen }) {
+export function FileButton({ text, label, chosen, disabled }) {
   const picker = useRef(/** @type {HTMLInputElement | null} */ (null));
-  return html`<button class="btn quiet" onClick=${() => picker.current && picker.current.click()}>${text}</button>
+  return html`<button class="btn quiet" disabled=${disabled}
+    onClick=${() => picker.current && picker.current.click()}>${text}</button>
     <input class="unseen" type="file" tabindex="-1" accept=".xlsx,.csv,.txt" ref=${picker} aria-label=${label}
+      disabled=${disabled}
       onChange=${(/** @type {any} */ e) => {
         if (e.target.files[0]) chosen(e.target.files[0]);
         e.target.value = "";
@@ -32,10 +34,11 @@ export function FileButton({ text, label, chosen }) {
  * @param {{desk: import("../types").Desk, title: string, path: string, file: File, fresh?: boolean, close: () => void,
  *   figures: (found: T) => {name: string, figure: string, also?: string}[], note?: (found: T) => string,
  *   changes: (found: T) => number, column: string, wrong: (found: T) => {line: number, of: string, why: string}[],
- *   done: (got: T) => void}} props fresh: the password has to be given again; column: what a line is about
+ *   done: (got: T) => void, whole?: boolean}} props fresh: the password has to be given again; column: what a line is
+ *   about; whole: nothing is written while a line is wrong
  */
 export function LookedFile(props) {
-  const { desk, title, path, file, fresh = false, close, figures, note, changes, column, wrong, done } = props;
+  const { desk, title, path, file, fresh = false, close, figures, note, changes, column, wrong, done, whole } = props;
   const [found, setFound] = useState(/** @type {T | null} */ (null));
   const work = useWork();
   const begun = useRef(false);
@@ -43,7 +46,8 @@ export function LookedFile(props) {
     begun.current = true;
     work.run(async () => setFound(await sendFile(desk, path, file, fresh)));
   }
-  const some = found !== null && changes(found) > 0;
+  const refused = whole && found !== null && found.wrong_rows > 0;
+  const some = found !== null && !refused && changes(found) > 0;
   return html`<${Dialog} title=${title} close=${close} size="wide">
     <p>${file.name}</p>
     ${!found && !work.problem && html`<p class="soft" role="status">正在读文件</p>`}
@@ -54,11 +58,12 @@ export function LookedFile(props) {
             <dt>${f.name}</dt><dd>${f.figure}</dd>${f.also && html`<dt>${f.also}</dt>`}
           </div>`,
         )}
-        <div><dt>不处理</dt><dd>${number(found.wrong_rows)}</dd></div>
+        <div><dt>${whole ? "不对的行" : "不处理"}</dt><dd>${number(found.wrong_rows)}</dd></div>
       </dl>
       ${note && note(found) && html`<p>${note(found)}</p>`}
-      <${Wrong} lines=${wrong(found)} column=${column} />
-      ${!some && html`<p class="state">这个文件没有要改的。</p>`}
+      ${refused && html`<p class="oops" role="status">有 ${number(found.wrong_rows)} 行不对，改好以后再传：现在什么也不会写入。</p>`}
+      <${Wrong} lines=${wrong(found)} column=${column} why=${whole ? "哪里不对" : "为什么不处理"} />
+      ${!some && !refused && html`<p class="state">这个文件没有要改的。</p>`}
     </div>`}
     <${Oops} problem=${work.problem} />
     <footer class="dialog-foot">
@@ -76,15 +81,18 @@ export function LookedFile(props) {
   </${Dialog}>`;
 }
 
-/** The lines that are passed over. @param {{lines: {line: number, of: string, why: string}[], column: string}} props */
-const Wrong = ({ lines, column }) =>
+/**
+ * The lines that are passed over, or keep the file from being written.
+ * @param {{lines: {line: number, of: string, why: string}[], column: string, why: string}} props
+ */
+const Wrong = ({ lines, column, why }) =>
   lines.length > 0 && html`<div class="scroll">
-    <table class="rows">
-      <thead><tr><th class="n">行</th><th>${column}</th><th>为什么不处理</th></tr></thead>
+    <table class="rows wrong-rows">
+      <thead><tr><th class="n">行</th><th>${column}</th><th>${why}</th></tr></thead>
       <tbody>
         ${lines.map(
           (w) => html`<tr key=${w.line}>
-            <td class="n" data-name="行">${w.line}</td><td>${w.of}</td><td data-name="为什么">${w.why}</td>
+            <td class="n" data-name="行">${w.line}</td><td>${w.of}</td><td data-name=${why}>${w.why}</td>
           </tr>`,
         )}
       </tbody>

@@ -64,11 +64,12 @@ export function HomeScreen({ parts, home, now, play, rename, register, refresh, 
       <button class="main" onClick=${() => prove()}>去证明</button>
     </div>`}
     <${GainsBar} parts=${parts} home=${home} refresh=${refresh} />
-    ${(me || contest.pledge || contest.spots || contest.teams || contest.gains.earnings.length > 0) &&
+    ${(me || contest.pledge || contest.spots || contest.teams || contest.lists || contest.gains.earnings.length > 0) &&
     html`<p class="side">
       ${!me && contest.gains.earnings.length > 0 && html`<a class="quiet" href="#/gains">答题能得什么</a>`}
       ${contest.spots && html`<a class="quiet" href="#/spots">扫码打卡</a>`}
       ${contest.teams && html`<a class="quiet" href="#/team">我的${contest.teams}</a>`}
+      ${contest.lists && html`<a class="quiet" href="#/lists">公开名单</a>`}
       ${contest.pledge && html`<a class="quiet" href="#/pledge">签名接力</a>`}
       ${me && html`<a class="quiet" href="#/invite">邀请好友</a>`}
     </p>`}

@@ -45,10 +45,13 @@ export function RankingScreen({ parts, contest, me, register }) {
     setRound("");
     setKey(to);
   };
-  if (!board) return html`<main class="plain"><${Heading} title="排行榜" note="这次活动没有排行榜。" /></main>`;
+  const lists = contest.lists && html`<p class="to-lists"><a class="quiet wide" href="#/lists">看公开名单</a></p>`;
+  if (!board)
+    return html`<main class="plain"><${Heading} title="排行榜" note="这次活动没有排行榜。" />${lists}</main>`;
   return html`<main class="plain rank">
     <${Heading} title="排行榜" note=${contest.boards.length === 1 ? board.title : ""} />
     ${contest.phase === "closed" && html`<${Honours} parts=${parts} slug=${contest.slug} />`}
+    ${lists}
     ${contest.pairings && html`<${Pairings} parts=${parts} slug=${contest.slug} />`}
     ${contest.boards.length > 1 && html`<div class="tabs" role="group" aria-label="榜单">
       ${contest.boards.map(

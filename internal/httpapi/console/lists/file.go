@@ -17,7 +17,7 @@ import (
 
 var errLarge = errs.New(errs.TooLarge, "list_file_too_large", "文件太大，最多 4 MB")
 
-// wrongShown is how many wrong rows of a file are told.
+// wrongShown is how many wrong rows of a file, and how many of its units, are told.
 const wrongShown = 200
 
 type fileReply struct {
@@ -25,8 +25,16 @@ type fileReply struct {
 	Applied   bool            `json:"applied"`
 	Fresh     int             `json:"fresh"` // who comes onto the list
 	Same      int             `json:"same"`  // who is on it already
+	Off       int             `json:"off"`   // of units: whom staff took off before, who stay off
+	Units     []fileUnitReply `json:"units"` // that it names; empty for a file of players
+	UnitRows  int             `json:"unit_rows"`
 	Wrong     []wrongRowReply `json:"wrong"`
 	WrongRows int             `json:"wrong_rows"`
+}
+
+type fileUnitReply struct {
+	Unit    string `json:"unit"`
+	Players int    `json:"players"`
 }
 
 type wrongRowReply struct {
@@ -62,7 +70,11 @@ func (a *API) PutFile(c *gin.Context) error {
 		return err
 	}
 	reply := fileReply{SHA256: found.SHA256, Applied: applied, Fresh: found.Fresh, Same: found.Same,
+		Off: found.Off, Units: []fileUnitReply{}, UnitRows: len(found.Units),
 		Wrong: []wrongRowReply{}, WrongRows: len(found.Wrong)}
+	for _, u := range found.Units[:min(len(found.Units), wrongShown)] {
+		reply.Units = append(reply.Units, fileUnitReply{u.Path, u.Players})
+	}
 	for _, w := range found.Wrong[:min(len(found.Wrong), wrongShown)] {
 		reply.Wrong = append(reply.Wrong, wrongRowReply(w))
 	}

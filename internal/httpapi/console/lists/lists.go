@@ -39,6 +39,7 @@ type listReply struct {
 	At     int64  `json:"at"`      // UTC ms; 0: no time
 	MadeAt int64  `json:"made_at"` // UTC ms; 0: not yet
 	Count  int64  `json:"count"`
+	Public bool   `json:"public"` // everybody may see it
 }
 
 // List lists the lists of a contest.
@@ -59,8 +60,7 @@ func (a *API) List(c *gin.Context) error {
 	for i := range in.Lists {
 		l := &in.Lists[i]
 		reply = append(reply, listReply{l.Key, l.Title, rulespage.OnList(in.Definition, l), l.Fixed(),
-			!l.Fixed() && len(l.Units) > 0,
-			l.At.MS, made[l.Key], counts[l.Key]})
+			l.Live(), l.At.MS, made[l.Key], counts[l.Key], l.Public})
 	}
 	return web.JSON(c, http.StatusOK, gin.H{"lists": reply})
 }
