@@ -117,7 +117,6 @@ export const listCells = [
     path: "public",
     label: "公开：所有人都能看到里面的昵称和单位",
     kind: "check",
-    hint: "名单确定以后在手机页面公开；由工作人员加人的，加进去马上公开",
   },
 ];
 
