@@ -42,7 +42,7 @@ func (a *App) openPrizes(ctx context.Context, p *parts) error {
 	a.forms = form.New(a.DB, p.ids, p.Now)
 	a.Closing = closing.New(closing.Config{DB: a.DB, Catalog: a.Catalog, Banks: a.Banks, Drawings: a.Drawings,
 		Tally: a.Tally, Report: a.Report, Personal: a.Players.Personal, Polls: a.Polls,
-		Offline: a.Offline, Forms: a.forms, Honours: a.Honours,
+		Offline: a.Offline, Forms: a.forms, Honours: a.Honours, Pairings: a.Pairings, Lists: a.Lists,
 		Now: p.Now})
 	return nil
 }

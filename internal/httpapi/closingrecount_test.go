@@ -224,6 +224,7 @@ func (r *recounted) holds() {
 	if len(got) > 0 {
 		r.t.Errorf("%s: nobody recounts %v", r.in.Slug, got)
 	}
+	r.holdsPairings(f)
 	for table, lines := range r.tables() {
 		told := toldLines(f, table)
 		for first, counted := range lines {

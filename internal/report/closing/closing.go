@@ -40,6 +40,8 @@ type Figures struct {
 	Rooms     Rooms
 	Changes   []Change
 	Honours   []honour.Decided
+	Pairings  []Pairing         // that are decided
+	Lists     []List            // that are made
 	honoured  []honoured        // all of their units
 	Offline   *offline.State    // nil where nothing is asked of units
 	Before    []offline.Counted // when the last period of units ended

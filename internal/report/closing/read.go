@@ -12,12 +12,14 @@ import (
 	"anquanda/internal/errs"
 	"anquanda/internal/honour"
 	"anquanda/internal/identity/personal"
+	"anquanda/internal/pairing"
 	"anquanda/internal/poll"
 	"anquanda/internal/prize/drawing"
 	"anquanda/internal/report"
 	"anquanda/internal/report/form"
 	"anquanda/internal/report/offline"
 	"anquanda/internal/report/tally"
+	"anquanda/internal/shortlist"
 	"anquanda/internal/sqldb"
 )
 
@@ -34,6 +36,8 @@ type Config struct {
 	Offline  *offline.Service
 	Forms    *form.Service
 	Honours  *honour.Service
+	Pairings *pairing.Service
+	Lists    *shortlist.Store
 	Now      func() time.Time
 }
 
@@ -50,13 +54,15 @@ type Service struct {
 	offline  *offline.Service
 	forms    *form.Service
 	honours  *honour.Service
+	pairings *pairing.Service
+	lists    *shortlist.Store
 	now      func() time.Time
 }
 
 // New returns the closing reports.
 func New(c Config) *Service {
 	return &Service{c.DB, c.Catalog, c.Banks, c.Drawings, c.Tally, c.Report, c.Personal, c.Polls, c.Offline, c.Forms,
-		c.Honours, c.Now}
+		c.Honours, c.Pairings, c.Lists, c.Now}
 }
 
 // Figures counts a contest. What was finished and not counted yet is counted first, so
@@ -76,7 +82,7 @@ func (s *Service) Figures(ctx context.Context, in *catalog.Contest) (*Figures, e
 	f.Whole, f.Events, f.Days = totals.Whole, totals.Events, totals.Days
 	for _, read := range []func(context.Context, *catalog.Contest, *Figures) error{
 		s.readLevels, s.readMissed, s.readPrizes, s.readDrawings, s.readPledges, s.readRooms, s.readChanges,
-		s.readOffline, s.readHonours,
+		s.readOffline, s.readHonours, s.readPairings,
 	} {
 		if err := read(ctx, in, f); err != nil {
 			return nil, errs.Wrap(err, "close contest %s", in.Slug)

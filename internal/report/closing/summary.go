@@ -114,7 +114,7 @@ func (f *Figures) classed() string {
 func (f *Figures) held() []string {
 	var parts []string
 	for _, part := range []string{f.played(), f.live(), f.pledged(), f.won(),
-		f.heldOffline(), f.awarded()} {
+		f.heldOffline(), f.awarded(), f.met()} {
 		if part != "" {
 			parts = append(parts, ordinals[len(parts)]+part)
 		}
@@ -122,7 +122,7 @@ func (f *Figures) held() []string {
 	return parts
 }
 
-var ordinals = []string{"一是", "二是", "三是", "四是", "五是", "六是"}
+var ordinals = []string{"一是", "二是", "三是", "四是", "五是", "六是", "七是"}
 
 func (f *Figures) played() string {
 	if f.Whole.Players == 0 {

@@ -41,6 +41,9 @@ func rich() *Figures {
 		f.Prizes = append(f.Prizes, Prize{Title: long, Won: 9e6, Given: 8e6, Cents: 9e9})
 		f.Drawings = append(f.Drawings, Drawing{Title: long, At: at})
 		f.Levels = append(f.Levels, Level{Title: long})
+		pair := Pair{Side{long, "999999999.5分/人"}, Side{long, "999999998.5分/人"}, long, "1.0分/人", true}
+		f.Pairings = append(f.Pairings, Pairing{Title: long, Round: long, Final: true, Pairs: []Pair{pair}})
+		f.Lists = append(f.Lists, List{Title: long, Of: long, Players: 9e8})
 		f.Changes = append(f.Changes, Change{at, "改", []rulespage.Difference{{Section: "关卡", Come: []string{"甲", "乙"}}}})
 	}
 	return f

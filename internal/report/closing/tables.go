@@ -21,6 +21,12 @@ func (f *Figures) Tables() []sheet.Table {
 	if len(f.honoured) > 0 {
 		tables = append(tables, f.honoursTable())
 	}
+	if len(f.Pairings) > 0 {
+		tables = append(tables, f.pairingsTable())
+	}
+	if len(f.Lists) > 0 {
+		tables = append(tables, f.listsTable())
+	}
 	if len(f.Choices) > 0 {
 		tables = append(tables, choicesTable("登记的选项", f.Choices))
 	}

@@ -14,7 +14,8 @@ import (
 // were chosen, charts, and the tables behind them.
 func (f *Figures) WriteSummary(w io.Writer, shots []shot) error {
 	summary := f.Summary()
-	tables := []sheet.Table{f.daysInShort(), f.unitsInShort(), f.prizesTable(), f.honoursInShort()}
+	tables := []sheet.Table{f.daysInShort(), f.unitsInShort(), f.prizesTable(), f.honoursInShort(),
+		f.PairingsInShort()}
 	return (&paper{summary.Title, summary.Sections, shots, f.charts(), tables}).write(w)
 }
 
