@@ -142,13 +142,7 @@ func TestWhoDiesInTheMiddleOfGivingAPotHasGivenNothing(t *testing.T) {
 	if _, err := next.Draw(t.Context(), fair.Sun, id); err == nil {
 		t.Fatal("the pot was given whole")
 	}
-	given := func() [4]int {
-		return [4]int{h.Count("SELECT COUNT(*) FROM awards WHERE source_kind = 'pot'"),
-			h.Count("SELECT COALESCE(SUM(worth), 0) FROM awards WHERE source_kind = 'pot'"),
-			h.Count("SELECT COUNT(*) FROM drawing_places WHERE drawing_id = ?", id),
-			h.Count("SELECT given FROM drawing_pots WHERE drawing_id = ?", id)}
-	}
-	if got := given(); got != [4]int{} {
+	if got := givenOf(h, id); got != [4]int{} {
 		t.Errorf("shares, cents, places and what the pot counts: %v", got)
 	}
 	if err := h.Exec("DROP TRIGGER dies"); err != nil {
@@ -158,7 +152,7 @@ func TestWhoDiesInTheMiddleOfGivingAPotHasGivenNothing(t *testing.T) {
 		if _, err := on.Draw(t.Context(), fair.Sun, id); err != nil {
 			t.Fatal(err)
 		}
-		if got := given(); got != [4]int{10, 1003, 10, 1003} {
+		if got := givenOf(h, id); got != [4]int{10, 1003, 10, 1003} {
 			t.Errorf("shares, cents, places and what the pot counts: %v", got)
 		}
 	}
