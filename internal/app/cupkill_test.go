@@ -55,8 +55,8 @@ func meetThroughKills(t *testing.T, programs int, db *sqldb.DB, dies string, sto
 		if err := os.WriteFile(file, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		out, err := exec.Command(testkit.Binary(t), append(append([]string{"contest", "apply", "--reason", "测试"}, stores...), file)...).
-			CombinedOutput()
+		apply := append(append([]string{"contest", "apply", "--reason", "测试"}, stores...), file)
+		out, err := exec.Command(testkit.Binary(t), apply...).CombinedOutput()
 		if err != nil {
 			t.Fatalf("contest apply: %v\n%s", err, out)
 		}

@@ -39,8 +39,8 @@ export function NamesTeams({ desk, path, reasons }) {
               const shown = of.state === "" || of.state === "approved";
               return html`<tr key=${of.team} class=${shown ? null : "off"}>
                 <td class="strong">${of.name}
-                  ${of.state === "waiting" && html` <em>新换的，等您查看</em>`}
-                  ${of.former.length > 0 && html`<small>以前叫：${of.former.join("、")}</small>`}
+                  ${of.state === "waiting" && html`<span class="names-signed">新换的，等您查看</span>`}
+                  ${of.former.length > 0 && html`<span class="names-signed soft">以前叫：${of.former.join("、")}</span>`}
                 </td>
                 <td data-name="大家看到的">${of.shown_as}</td>
                 <td data-name="人数">${of.members}</td>

@@ -93,7 +93,13 @@ function Ways({ title, scanned, busy, act }) {
  */
 function Mine({ team, teams, contest, open, busy, act }) {
   const [told, setTold] = useState("");
+  const [renamed, setRenamed] = useState(false);
   const [sure, setSure] = useState(""); // what is asked about: a member's id, or "me"
+  /** @type {Act} */
+  const rename = (...sent) => {
+    setRenamed(true);
+    act(...sent);
+  };
   const room = team.members.length < teams.most;
   const link = `${location.origin}/c/${contest.slug}#/team/${team.code.replace("-", "").toLowerCase()}`;
   /** @param {string} what @param {string} text @param {() => void} then */
@@ -103,8 +109,11 @@ function Mine({ team, teams, contest, open, busy, act }) {
   </button>`;
   return html`<div>
     <h2 class="team-title">${team.name}</h2>
-    ${team.shown_as !== team.name && html`<p class="note">这个名称没有公开显示，别人看到的是“${team.shown_as}”。</p>`}
-    ${team.renames > 0 && html`<${Another} left=${team.renames} busy=${busy} act=${act} />`}
+    ${team.shown_as !== team.name && html`<p class="note">
+      ${renamed && team.renames === 0 ? "换好了，等工作人员看过以后公开显示；现在" : "这个名称现在没有公开显示，"}
+      别人看到的是“${team.shown_as}”。
+    </p>`}
+    ${team.renames > 0 && html`<${Another} left=${team.renames} busy=${busy} act=${rename} />`}
     ${open && room && team.code && html`<section class="team-code">
       <img src=${"/qr.svg?text=" + encodeURIComponent(link)} alt="组队的二维码" width="180" height="180" />
       <p><b>${team.code}</b></p>
