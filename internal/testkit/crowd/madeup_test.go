@@ -92,7 +92,13 @@ func (a boardAuthor) definition() string {
 	for i := range levels {
 		b.WriteString(a.level(i))
 	}
-	b.WriteString("earnings:\n  - {key: p, when: {result: passed}, give: {points: 2}}\n" +
+	b.WriteString(a.some(0.3, "attempts: [{max: 4, per: day, of: attempts}]\n") +
+		a.some(0.3, "caps: [{of: points, max: 9, per: day}]\n") + a.some(0.3, "makeup: {price: 1, most: 2}\n"))
+	b.WriteString("cards: [{key: red, title: 红}]\nearnings:\n  - {key: p, when: {result: passed}, give: {points: 2}}\n" +
+		a.some(0.4, "  - {key: c, each: {correct: 2}, give: {points: 1, chances: 1}, max: 3, per: day}\n") +
+		a.some(0.4, "  - {key: d, for: checkin, days: 2, give: {points: 4, card: red}}\n") +
+		a.some(0.4, "  - {key: i, for: invite, give: {tries: 1, points: 1}, max: 2}\n") +
+		a.some(0.4, "  - {key: u, when: {result: full}, give: {points: 5}, max: 1}\n") +
 		"  - {key: s, for: share, give: {points: 1}, max: 1, per: day}\n" +
 		"  - {key: f, for: checkin, give: {purse: f, amount: 3}}\npledge: {title: 承诺, lines: [不占消防通道。]}\nboards:\n")
 	for i := range 1 + a.IntN(5) {
@@ -110,9 +116,13 @@ func divisions(divided bool) string {
 
 func (a boardAuthor) level(i int) string {
 	count := 2 + a.IntN(3)
-	text := fmt.Sprintf("  - {key: l%d, title: 第%d关, questions: [{count: %d}], pass: %d, after: []", i, i, count,
-		1+a.IntN(count))
-	text += a.some(0.3, ", retry: wrong") + a.some(0.3, ", opens: 2026-06-07")
+	text := fmt.Sprintf("  - {key: l%d, title: 第%d关, questions: [{count: %d}], score: %d", i, i, count, 1+a.IntN(9))
+	if a.IntN(5) == 0 {
+		text += fmt.Sprintf(", steps: {goal: %d, back: %d}", 1+a.IntN(count), a.IntN(2))
+	} else {
+		text += fmt.Sprintf(", pass: %d", 1+a.IntN(count)) + a.some(0.3, ", retry: wrong") + a.some(0.2, ", ends: {wrong: 2}")
+	}
+	text += a.some(0.6, ", after: []") + a.some(0.3, ", opens: 2026-06-07")
 	return text + a.some(0.5, ", attempts: {max: 3, per: day}") + "}\n"
 }
 
