@@ -127,7 +127,7 @@ func TestTwoProgramsOnTheSameStoresServeOnWhenOneIsKilled(t *testing.T) {
 
 func TestAFullDatabaseRefusesAnswersAndGoesOnWhenThereIsRoom(t *testing.T) {
 	t.Parallel()
-	mariadb := testkit.StartMariaDB(t, testkit.MariaDBOptions{MaxDataMB: 20})
+	mariadb := testkit.StartMariaDB(t, testkit.MariaDBOptions{MaxDataMB: 32})
 	redis := testkit.StartRedis(t, testkit.RedisOptions{})
 	stores := []string{"--data", t.TempDir(), "--mysql", mariadb.DSN("faults"), "--redis", redis.Addr}
 	apply(t, stores...)
@@ -137,7 +137,7 @@ func TestAFullDatabaseRefusesAnswersAndGoesOnWhenThereIsRoom(t *testing.T) {
 	crowd.await(50)
 	fillUp(t, db)
 	crowd.until("answers are refused", func() bool { return crowd.met("storage_full") > 20 })
-	mariadb.Enlarge(60)
+	mariadb.Enlarge(72)
 	crowd.await(80)
 	crowd.disperse()
 	crowd.check(db)
