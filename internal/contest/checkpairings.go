@@ -87,19 +87,6 @@ func (c *checker) paired(path string, d *Definition, code string, board *Board) 
 	}
 }
 
-// unitLine is the codes from the top down to a unit; nil for one that there is not.
-func unitLine(units []Unit, code string) []string {
-	for i := range units {
-		if units[i].Code == code {
-			return []string{code}
-		}
-		if below := unitLine(units[i].Children, code); below != nil {
-			return append([]string{units[i].Code}, below...)
-		}
-	}
-	return nil
-}
-
 // seeds checks that a pairing can be made of a ranking.
 func (c *checker) seeds(path string, d *Definition, p *Pairing, board *Board) {
 	s := p.Seeds

@@ -159,3 +159,16 @@ func (c *checker) units(d *Definition) {
 		c.add("units", "a definition holds at most %d units", maxUnitsInYAML)
 	}
 }
+
+// unitLine is the codes from the top down to a unit; nil for one that there is not.
+func unitLine(units []Unit, code string) []string {
+	for i := range units {
+		if units[i].Code == code {
+			return []string{code}
+		}
+		if below := unitLine(units[i].Children, code); below != nil {
+			return append([]string{units[i].Code}, below...)
+		}
+	}
+	return nil
+}

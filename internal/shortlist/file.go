@@ -58,7 +58,6 @@ type File struct {
 
 // FileUnit is a unit that a file names.
 type FileUnit struct {
-	Line    int
 	Path    string
 	Players int // who belong to it and count
 

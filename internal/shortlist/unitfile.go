@@ -112,5 +112,5 @@ func (f *File) takeUnit(tree *unit.Tree, r fileRow, meanings *unit.Meanings, see
 		return
 	}
 	seen[found[0].ID] = r.line
-	f.Units = append(f.Units, FileUnit{Line: r.line, Path: tree.Path(found[0].ID), unit: found[0].ID})
+	f.Units = append(f.Units, FileUnit{Path: tree.Path(found[0].ID), unit: found[0].ID})
 }
