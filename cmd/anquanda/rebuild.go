@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
-
-	"anquanda/internal/redisdb"
 )
 
 // rebuild holds what is kept of each player beside the rows against those rows,
@@ -39,9 +36,6 @@ func rebuild(ctx context.Context, args []string) error {
 		err := a.Boards.Rebuild(ctx, c.ContestID)
 		if err == nil {
 			err = a.Referrals.Rebuild(ctx, c.ContestID)
-		}
-		if errors.Is(err, redisdb.ErrRebuilding) {
-			return fmt.Errorf("contest %s: another node is building its boards right now", c.Slug)
 		}
 		if err != nil {
 			return fmt.Errorf("contest %s: %w", c.Slug, err)

@@ -61,6 +61,9 @@ func (s *Service) teamNames(
 	n := &teamNames{key: teamNamesKey(c.ContestID, board.Key, period), sets: redisdb.Keys(c.ContestID).BoardSets()}
 	for _, r := range ranked {
 		of := names[r.ID]
+		if s.nameless(c) {
+			of.Name = ""
+		}
 		if !of.State.Public() {
 			of.State, of.Name = publicname.Hidden, "" // nobody may see it
 		}

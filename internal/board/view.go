@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 
+	"anquanda/internal/catalog"
+	"anquanda/internal/identity/personal"
 	"anquanda/internal/pace"
 	"anquanda/internal/play"
 	"anquanda/internal/redisdb"
@@ -19,13 +21,29 @@ func (s *Service) newView() *redisdb.View[entry] {
 		Contests: s.catalog.IDs,
 		Of:       func(e entry) sqldb.ID { return e.ContestID },
 		Keys:     func(contestID sqldb.ID) redisdb.ViewKeys { return redisdb.Keys(contestID).Boards() },
-		Epoch:    func(contestID sqldb.ID) int64 { return opensAt(s.contestOf(contestID)) }, // scores count from it
+		Epoch:    s.epoch,
 		Truth:    truth,
 		Write:    s.write,
 		Drop:     s.drop,
 		Found:    s.found,
 		Built:    func(ctx context.Context, contestID sqldb.ID) error { return s.RefreshUnits(ctx, contestID) },
 	})
+}
+
+// epoch is the opening, from which scores count; of a contest whose retention is over,
+// whose entries have no names, its negative.
+func (s *Service) epoch(contestID sqldb.ID) int64 {
+	c := s.contestOf(contestID)
+	if s.nameless(c) {
+		return -opensAt(c)
+	}
+	return opensAt(c)
+}
+
+// nameless reports whether the retention of a contest is over: its names have left the
+// boards then, even where Redis was away when they were deleted.
+func (s *Service) nameless(c *catalog.Contest) bool {
+	return c != nil && s.now().UnixMilli() >= personal.KeptUntil(c.Definition)
 }
 
 var standingsOfContest = "SELECT " + entryColumns + " FROM standings WHERE contest_id = ?"
@@ -76,9 +94,10 @@ func (s *Service) Run(ctx context.Context) {
 func (s *Service) Reconcile(ctx context.Context) error { return s.view.Reconcile(ctx) }
 
 // Rebuild drops the view of a contest and builds it from the truth. While it runs,
-// board pages say that they are late. Errors: redisdb.ErrRebuilding.
+// board pages say that they are late. It waits while another node builds it. Errors:
+// redisdb.ErrRebuilding, when ctx ends before.
 func (s *Service) Rebuild(ctx context.Context, contestID sqldb.ID) error {
-	return s.view.Rebuild(ctx, contestID)
+	return s.view.RebuildInTurn(ctx, contestID)
 }
 
 // Late reports whether boards are behind because Redis is or was away.

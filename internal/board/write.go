@@ -52,15 +52,19 @@ func (s *Service) write(ctx context.Context, contestID sqldb.ID, entries []entry
 	keys := []string{redisdb.Keys(contestID).BoardWho(), redisdb.Keys(contestID).BoardSets()}
 	place := map[string]int{}
 	c := s.contestOf(contestID)
+	nameless := s.nameless(c)
 	args := make([]any, 0, 6*len(entries))
 	for _, e := range entries {
+		who := names[e.PlayerID]
+		if nameless && !who.Left() {
+			who.Nickname = ""
+		}
 		for _, key := range keysOf(c, e) {
 			if place[key] == 0 {
 				keys = append(keys, key)
 				place[key] = len(keys) + 1 // the guard's key stands before them
 			}
-			args = append(args, place[key], member(e.PlayerID), scoreOf(c, e), e.Version, e.Period,
-				whoText(names[e.PlayerID]))
+			args = append(args, place[key], member(e.PlayerID), scoreOf(c, e), e.Version, e.Period, whoText(who))
 		}
 	}
 	return setScript.Run(ctx, s.redis, g, keys, args...)

@@ -11,6 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"anquanda/internal/errs"
+	"anquanda/internal/pace"
 	"anquanda/internal/sqldb"
 )
 
@@ -98,6 +99,18 @@ func (v *View[T]) Update(ctx context.Context, contest sqldb.ID, q Query) error {
 		}
 		return v.c.Write(ctx, contest, batch, v.guard(contest))
 	})
+}
+
+// RebuildInTurn is Rebuild that waits while another node builds the view: what that
+// one read may be older than what the caller has just stored. Errors: ErrRebuilding,
+// when ctx ends before.
+func (v *View[T]) RebuildInTurn(ctx context.Context, contest sqldb.ID) error {
+	for {
+		err := v.Rebuild(ctx, contest)
+		if !errors.Is(err, ErrRebuilding) || !pace.Wait(ctx, writePause) {
+			return err
+		}
+	}
 }
 
 // Rebuild drops the view of a contest and builds it from the truth. While it runs the

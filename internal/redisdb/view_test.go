@@ -251,7 +251,7 @@ func TestAViewIsBuiltAgainWhenItsEpochChanges(t *testing.T) {
 	})
 }
 
-func TestOneNodeAtATimeBuildsAndTheOthersWait(t *testing.T) {
+func TestOneNodeAtATimeBuildsAndTheOthersDoNotMeanwhile(t *testing.T) {
 	each(t, func(l *ledger) {
 		v, db := l.node(100)
 		lock := keys.Shares().Lock

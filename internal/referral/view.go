@@ -96,10 +96,10 @@ func (s *Service) Run(ctx context.Context) { s.view.Run(ctx) }
 // Reconcile brings every contest's share board up to the truth where it is behind.
 func (s *Service) Reconcile(ctx context.Context) error { return s.view.Reconcile(ctx) }
 
-// Rebuild makes the share board of a contest anew from the truth. Errors:
-// redisdb.ErrRebuilding.
+// Rebuild makes the share board of a contest anew from the truth. It waits while
+// another node does so. Errors: redisdb.ErrRebuilding, when ctx ends before.
 func (s *Service) Rebuild(ctx context.Context, contestID sqldb.ID) error {
-	return s.view.Rebuild(ctx, contestID)
+	return s.view.RebuildInTurn(ctx, contestID)
 }
 
 // Late reports whether the share board is behind because Redis is or was away.
