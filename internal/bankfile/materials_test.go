@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"anquanda/internal/bankfile/draft"
 	"anquanda/internal/question"
 )
 
@@ -85,6 +86,70 @@ func TestRowsOfASheetThatSayTheSameShareAMaterial(t *testing.T) {
 	if q[0].Material == nil || q[0].Material != q[1].Material || q[2].MaterialID() == q[0].MaterialID() ||
 		q[3].Material != nil || len(q[0].Material.Paragraphs()) != 2 {
 		t.Errorf("materials are %+v, %+v, %+v, %+v", q[0].Material, q[1].Material, q[2].Material, q[3].Material)
+	}
+}
+
+func TestAMaterialInASheetShowsItsPicture(t *testing.T) {
+	data := pictured(t, [][]string{
+		{"题干", "选项A", "选项B", "答案", "材料", "材料图片", "材料图片说明"},
+		{"起火的原因是？", "烟头", "雷击", "A", "看图，回答下面的题。", "", "厂区平面图"},
+		{"从哪里逃生？", "东门", "西门", "A", "看图，回答下面的题。", "", ""},
+		{"哪里是死角？", "仓库", "大厅", "B", "看图，回答下面的题。", "", ""},
+		{"这一图呢？", "仓库", "大厅", "B", "看图，回答下面的题。", "", ""},
+		{"没有字的图呢？", "甲", "乙", "A", "", "", ""},
+		{"电话是？", "119", "110", "A", "", "", ""},
+	}, "F2", "F4", "F6", "A4")
+	result, err := Read("a.xlsx", data, Options{})
+	if err != nil || result.Accepted != 6 {
+		t.Fatalf("%v: %+v", err, result.Problems)
+	}
+	name := func(i int) string { return draft.ImageName(pixel(byte(i)), ".png") }
+	var images []string
+	for _, q := range result.Questions {
+		if q.Material == nil {
+			images = append(images, "none")
+			continue
+		}
+		images = append(images, q.Material.Image)
+	}
+	if want := []string{name(1), name(1), name(2), name(2), name(3), "none"}; !slices.Equal(images, want) {
+		t.Errorf("the pictures are %v, want %v", images, want)
+	}
+	q := result.Questions
+	if q[0].Material != q[1].Material || q[0].Material.ImageAlt != "厂区平面图" || q[2].Material.ImageAlt != "" ||
+		q[2].Image != name(4) || q[4].Material.Text != "" {
+		t.Errorf("materials are %+v, %+v, %+v, %+v", q[0].Material, q[1].Material, q[2], q[4].Material)
+	}
+	if got := tally(result); got != "" {
+		t.Errorf("it was said: %s", got)
+	}
+
+	var out bytes.Buffer
+	bank := &Bank{Questions: result.Questions, Images: result.Images}
+	if losses, err := Write(&out, "xlsx", bank); err != nil || len(losses) > 0 {
+		t.Fatalf("%v, lost were %+v", err, losses)
+	}
+	again, err := Read("b.xlsx", out.Bytes(), Options{})
+	if err != nil || again.Accepted != 6 || len(again.Images) != 4 || tally(again) != "" {
+		t.Fatalf("%v: %d pictures, %+v", err, len(again.Images), again.Problems)
+	}
+}
+
+func TestThePictureOfAMaterialIsNotLostInSilence(t *testing.T) {
+	bank := &Bank{Images: map[string][]byte{"a.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"></svg>`)},
+		Questions: []question.Question{{ID: "a", Kind: question.Single, Stem: "这里是？", Options: []string{"甲", "乙"},
+			Right: []int{0}, Difficulty: 1, Material: &question.Material{ID: "m", Text: "看图。", Image: "a.svg"}}}}
+	for format, want := range map[string]string{"xlsx": "SVG", "docx": "图片没有写进去", "csv": "", "json": "none"} {
+		losses, err := Write(&bytes.Buffer{}, format, bank)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := slices.ContainsFunc(losses, func(l Loss) bool {
+			return strings.HasPrefix(l.Field, "material") && strings.Contains(l.Message, want)
+		})
+		if told != (want != "none") {
+			t.Errorf("%s: losses are %+v", format, losses)
+		}
 	}
 }
 

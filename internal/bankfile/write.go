@@ -63,11 +63,15 @@ func Write(w io.Writer, format string, bank *Bank) ([]Loss, error) {
 // materials, and says what became of it.
 func folded(q *question.Question) string {
 	stem := strings.Join(append(q.Material.Paragraphs(), q.Stem), " ")
+	picture := q.Material.Image
 	q.Material = nil
 	if len(stem) > question.MaxTextBytes {
 		return "材料太长，放不进题干"
 	}
 	q.Stem = stem
+	if picture != "" {
+		return "材料写进了各题的题干，材料的图片没有写进去"
+	}
 	return "材料写进了各题的题干"
 }
 
@@ -113,7 +117,8 @@ func (l lossList) measure(f *Format, data []byte, bank *Bank, numbers []int) {
 
 // drawn says why a field is lost that names drawings in SVG; "" of others.
 func drawn(f *Format, bank *Bank, field string, q *question.Question) string {
-	named := map[string][]string{"image": {q.Image}, "option_images": q.OptionImages}[field]
+	named := map[string][]string{"image": {q.Image}, "option_images": q.OptionImages,
+		"material_image": {material(q).Image}}[field]
 	if slices.ContainsFunc(named, func(name string) bool {
 		return bank.Images[name] != nil && path.Ext(name) == ".svg"
 	}) {

@@ -81,6 +81,14 @@ func (m *Material) Texts() []string {
 	return append(m.Paragraphs(), m.ID, m.Title, m.Image, m.ImageAlt)
 }
 
+// WithoutPicture is the material without its picture; nil of one that has no text.
+func (m *Material) WithoutPicture() *Material {
+	if m == nil || m.Text == "" {
+		return nil
+	}
+	return &Material{ID: m.ID, Title: m.Title, Text: m.Text}
+}
+
 func (m *Material) picture() string {
 	if m == nil {
 		return ""

@@ -22,7 +22,7 @@ func writeCSV(w io.Writer, bank *draft.Bank) error {
 	}
 	for i := range bank.Questions {
 		q := bank.Questions[i]
-		q.Image, q.ImageAlt = "", "" // a CSV file carries no pictures
+		q.Image, q.ImageAlt, q.Material = "", "", q.Material.WithoutPicture() // a CSV file carries no pictures
 		row := columns.Row(&q)
 		for k, text := range row {
 			row[k] = sheet.Guard(text)

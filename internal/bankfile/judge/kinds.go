@@ -219,17 +219,19 @@ func (j *judge) extras(d *draft.Draft, rec *Record) {
 // material; one that gives only its number has that of the row that tells it.
 func materialOf(rec *Record) *question.Material {
 	m := question.Material{ID: rec.Text(FieldMaterialID), Title: rec.Text(FieldMaterialTitle),
-		Text: rec.Text(FieldMaterial)}
+		Text: rec.Text(FieldMaterial), Image: rec.Text(FieldMaterialImage), ImageAlt: rec.Text(FieldMaterialImageAlt)}
 	if !rec.Exact {
 		m.ID, _ = Tidy(m.ID)
 		m.Title, _ = Tidy(m.Title)
+		m.Image, _ = Tidy(m.Image)
+		m.ImageAlt, _ = Tidy(m.ImageAlt)
 		m.Text = strings.TrimSpace(strings.ReplaceAll(m.Text, "\r\n", "\n"))
 	}
 	if m == (question.Material{}) {
 		return nil
 	}
 	if m.ID == "" {
-		m.ID = draft.MakeMaterialID(m.Title, m.Text, "")
+		m.ID = draft.MakeMaterialID(m.Title, m.Text, m.Image)
 	}
 	return &m
 }

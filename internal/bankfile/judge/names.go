@@ -40,6 +40,7 @@ var _ = nameHeaders(FieldStem, `题干 题目 试题 题目内容 试题内容 �
 	nameHeaders(FieldImageAlt, `图片说明`) && nameHeaders(FieldOptionImages, `选项图片`) &&
 	nameHeaders(FieldMaterial, `材料 案例 材料内容 案例内容 案例材料 背景材料 阅读材料 题目材料 material passage`) &&
 	nameHeaders(FieldMaterialTitle, `材料标题 材料名称 案例标题 案例名称`) && nameHeaders(FieldMaterialID, `材料编号 案例编号`) &&
+	nameHeaders(FieldMaterialImage, `材料图片 案例图片`) && nameHeaders(FieldMaterialImageAlt, `材料图片说明 案例图片说明`) &&
 	nameHeaders(FieldTopics, `知识点 章节 专题 标签 作业种类 科目 所属章节 所属知识点 topics tags tag chapter`) &&
 	nameHeaders(fieldKindOrTopic, `分类 类别 题目分类 试题分类 category`) &&
 	nameHeaders(FieldDifficulty, `难度 难易 难易度 难易程度 难度等级 难度系数 difficulty level`) &&

@@ -35,6 +35,8 @@ const (
 	FieldMaterial     // what is read before the question, which others may share
 	FieldMaterialTitle
 	FieldMaterialID
+	FieldMaterialImage
+	FieldMaterialImageAlt
 	FieldTopics
 	FieldDifficulty
 	FieldAudience

@@ -29,6 +29,8 @@ type Table struct {
 	section string
 	tried   bool // to find the layout from the cells
 	asides  map[int][]sheet.Aside
+	// pictured are the rows in whose material's cell a picture was found.
+	pictured map[*judge.Record]bool
 }
 
 // Asides tells what stands in rows beside the texts of their cells, by line. It is to be
@@ -49,12 +51,15 @@ func (s *Table) ObjectAt(line, column int) bool {
 	return rec != nil
 }
 
-// PictureAt gives a picture to the option in whose column it stands, and tells by which
-// name; "" where that is none, or has one already.
+// PictureAt gives a picture to the option or the material in whose column it stands, and
+// tells by which name; "" where that is neither, or has one already.
 func (s *Table) PictureAt(line, column int, name string) string {
 	rec := s.byLine[line]
 	if rec == nil || s.layout == nil {
 		return ""
+	}
+	if column == s.layout.fields[judge.FieldMaterialImage] {
+		return s.materialPicture(rec, name, sheet.CellName(column, line))
 	}
 	index := slices.Index(s.layout.options, column)
 	if index < 0 {
@@ -220,6 +225,7 @@ func (s *Table) End() {
 		say.Kind = s.name
 	}
 	s.compareSeparator()
+	s.sharePictures()
 	judge.All(s.r, s.records, say)
 }
 

@@ -10,7 +10,8 @@ var templateRest = []string{"匹配项", "答案", "允许误差", "解析", "�
 
 // lateColumns come last, and only in the file of a bank that has something to put
 // there: who fills in a template is not asked for them.
-var lateColumns = []string{"选项图片", "图片说明", "依据编号", "不同卷", "核对人", "核对日期", "核对依据", "核对所见", "材料编号", "材料标题", "材料"}
+var lateColumns = []string{"选项图片", "图片说明", "依据编号", "不同卷", "核对人", "核对日期", "核对依据", "核对所见",
+	"材料编号", "材料标题", "材料", "材料图片", "材料图片说明"}
 
 func isTemplate(row []string) bool {
 	return len(row) > len(templateColumns) && slices.Equal(row[:len(templateColumns)], templateColumns)

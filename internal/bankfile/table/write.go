@@ -83,13 +83,18 @@ func (c Columns) Row(q *question.Question) []string {
 	return row
 }
 
-// materialCells are a material as cells; one that is a picture alone is left out, which
-// Write reports.
+// materialCells are a material as cells.
 func materialCells(m *question.Material) []string {
-	if m == nil || m.Text == "" {
-		return []string{"", "", ""}
+	if m == nil {
+		return make([]string, 5)
 	}
-	return []string{m.ID, m.Title, m.Text}
+	return []string{m.ID, m.Title, m.Text, m.Image, m.ImageAlt}
+}
+
+// MaterialPicture is the column of the pictures of materials, from 1; 0 where no question
+// has one.
+func (c Columns) MaterialPicture() int {
+	return slices.Index(c.Header(), "材料图片") + 1
 }
 
 // carryLetters reports whether all options begin with their own letter, so that a

@@ -45,6 +45,9 @@ func writeBook(w io.Writer, bank *draft.Bank, help []string) error {
 			return err
 		}
 	}
+	if err := addMaterialPictures(book, bank); err != nil {
+		return err
+	}
 	if err := writeHelp(book, help); err != nil {
 		return err
 	}
@@ -61,6 +64,7 @@ func writeRows(book *excelize.File, bank *draft.Bank) error {
 			q.Image = ""
 		}
 		q.OptionImages = shownInSheet(bank, &q)
+		q.Material = materialInSheet(bank, &q)
 		rows = append(rows, columns.Row(&q))
 	}
 	if err := widen(book, len(rows[0])); err != nil {
@@ -112,6 +116,18 @@ func shownInSheet(bank *draft.Bank, q *question.Question) []string {
 	return q.OptionImages
 }
 
+// materialInSheet is the material of a question without the picture that a sheet cannot
+// hold; none where it is that picture alone.
+func materialInSheet(bank *draft.Bank, q *question.Question) *question.Material {
+	if q.Material == nil || q.Material.Image == "" {
+		return q.Material
+	}
+	if _, ok := bank.Images[q.Material.Image]; ok && path.Ext(q.Material.Image) != ".svg" {
+		return q.Material
+	}
+	return q.Material.WithoutPicture()
+}
+
 // addPicture puts a question's picture into its cell, beside its name. What is no
 // picture that a spreadsheet can show is left out, name and all; Write reports it.
 func addPicture(book *excelize.File, bank *draft.Bank, i int) error {
@@ -123,6 +139,28 @@ func addPicture(book *excelize.File, bank *draft.Bank, i int) error {
 		ref, err := excelize.CoordinatesToCellName(firstOption+k, i+2)
 		if err == nil {
 			err = showIn(book, bank, name, ref)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addMaterialPictures puts the picture of each material into the row of the first question
+// about it.
+func addMaterialPictures(book *excelize.File, bank *draft.Bank) error {
+	column := table.ColumnsOf(bank).MaterialPicture()
+	added := map[string]bool{}
+	for i := range bank.Questions {
+		m := materialInSheet(bank, &bank.Questions[i])
+		if m == nil || m.Image == "" || added[m.Image] {
+			continue
+		}
+		added[m.Image] = true
+		ref, err := excelize.CoordinatesToCellName(column, i+2)
+		if err == nil {
+			err = showIn(book, bank, m.Image, ref)
 		}
 		if err != nil {
 			return err
@@ -158,6 +196,7 @@ var help = []string{
 	"难度：1（人人应知）到 5（专业人员）。适用对象：企业、农村、社区、学校、家庭，可写几个，用、隔开。",
 	"图片：把图片插入到这一题的“图片”单元格里；选择题的选项也可以带图，插入到那个选项的单元格里，文字照写。",
 	"案例题：在表头最后加上“材料”一列，把材料写进每一道用它的题的那一行；几行写得完全一样，就是同一段材料，抽题时一起抽。",
+	"　　　　材料有图的，再加上“材料图片”一列，把图片插入到第一次用它的那一行。",
 	"导入时会逐题检查，有问题的题会说明在哪一格、为什么、怎样改。",
 }
 

@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,7 @@ import (
 
 // Format is the Excel workbook.
 var Format = draft.Format{Name: "xlsx", Title: "Excel", Extension: ".xlsx",
-	Sniff: looksXLSX, Read: readXLSX, Write: writeXLSX, Keeps: draft.Everything,
+	Sniff: looksXLSX, Read: readXLSX, Write: writeXLSX, Keeps: append(slices.Clone(draft.Everything), "material_image"),
 	Drawings: "Excel 里只能放 PNG、JPEG 这样的图，SVG 图放不进去；要留下请选 JSON"}
 
 func looksXLSX(p *draft.Probe) bool {
