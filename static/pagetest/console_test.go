@@ -150,8 +150,20 @@ func (p *phone) fits(name string) {
 	if over := ask[int](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 		p.t.Errorf("%s is %d px too wide", name, over)
 	}
+	if out := ask[string](p, sticksOut); out != "" {
+		p.t.Errorf("%s: what stands in a frame sticks out of it: %s", name, out)
+	}
 	p.keep("console-" + name)
 }
+
+// sticksOut names what reaches beyond the right edge of the frame around it, but for what can
+// be scrolled there.
+const sticksOut = `[...document.querySelectorAll(
+	"section:not(.dialog), input, textarea, select, button, p, small")].filter((e) => {
+	const frame = e.parentElement.closest(".panel, .card, .q-card, .dialog, section");
+	return frame && e.getClientRects().length && !e.closest(".scroll, .tabs, .live-small, .offers-list, ol, table, nav") &&
+		e.getBoundingClientRect().right > frame.getBoundingClientRect().right + 1;
+}).map((e) => e.tagName + " " + (e.name || e.innerText)).slice(0, 5).join(", ")`
 
 // narrow is the same page on a phone held upright, where it must fit too.
 func (p *phone) narrow(name, text string) {

@@ -88,4 +88,8 @@ func TestPlayersAndStaffSeeWhichUnitsMeetAndWhoGoesOn(t *testing.T) {
 	desk.tap("更正")
 	desk.see("都不晋级")
 	desk.fits("pairings-correction")
+	desk.narrow("pairings-correction-narrow", "都不晋级")
+	desk.reload()
+	desk.tap("总结")
+	desk.narrow("pairings-closing-narrow", "二、活动开展情况")
 }

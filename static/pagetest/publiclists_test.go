@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"anquanda/internal/app"
 	"anquanda/internal/testkit"
 )
@@ -122,6 +124,8 @@ func TestPlayersSeeWhoGoesOnAndWhetherTheyDo(t *testing.T) {
 	desk.tapOn(`[...document.querySelectorAll("tr")].find((r) => r.innerText.includes("特邀选手")).querySelector("button")`)
 	desk.see("先写原因")
 	desk.fits("lists-desk-open")
+	desk.narrow("lists-desk-open-narrow", "先写原因")
+	desk.do(chromedp.EmulateViewport(1280, 800))
 	desk.write("input[name=reason]", "整镇特邀")
 	desk.chooseFile("input[type=file]", "wrong.csv", "单位编码,单位\na,青禾镇\nx,外镇\n")
 	desk.see("没有这个单位")
