@@ -2,6 +2,7 @@ package bankfile
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -90,6 +91,34 @@ func TestDrawingsThatOfficeCannotShowAreReportedWithTheWay(t *testing.T) {
 		if strings.Join(lost, " ") != fields {
 			t.Errorf("%s loses %v, not %s", format, lost, fields)
 		}
+	}
+}
+
+func TestASheetIsWrittenWithoutThePicturesThatItCannotShow(t *testing.T) {
+	two := []string{"甲", "乙"}
+	bank := &Bank{
+		Images: map[string][]byte{"a.webp": []byte("RIFF....WEBPVP8 "), "b.png": []byte("none"), "c.png": pixel(1)},
+		Questions: []question.Question{
+			{ID: "a", Kind: question.Single, Stem: "图里是什么？", Image: "a.webp", Options: two, Right: []int{0}},
+			{ID: "b", Kind: question.Single, Stem: "哪一张是？", Options: two, Right: []int{0},
+				OptionImages: []string{"a.webp", "c.png"}},
+			{ID: "c", Kind: question.Single, Stem: "这里呢？", Options: two, Right: []int{0},
+				Image: "c.png", Material: &question.Material{ID: "m", Text: "看图。", Image: "b.png"}}}}
+	var out bytes.Buffer
+	losses, err := Write(&out, "xlsx", bank)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lost []string
+	for _, l := range losses {
+		lost = append(lost, fmt.Sprint(l.Field, l.Questions, strings.Contains(l.Message, "WebP")))
+	}
+	if got := strings.Join(lost, " "); got != "image[1] true material_image[3] false option_images[2] true" {
+		t.Errorf("lost is %s", got)
+	}
+	again, err := Read("b.xlsx", out.Bytes(), Options{})
+	if err != nil || again.Accepted != 3 || again.Questions[2].Image != "c.png" || len(again.Images) != 1 {
+		t.Errorf("%v: %+v", err, again.Questions)
 	}
 }
 

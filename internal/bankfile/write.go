@@ -115,12 +115,12 @@ func (l lossList) measure(f *Format, data []byte, bank *Bank, numbers []int) {
 	}
 }
 
-// drawn says why a field is lost that names drawings in SVG; "" of others.
+// drawn says why a field is lost that names drawings in SVG or WebP; "" of others.
 func drawn(f *Format, bank *Bank, field string, q *question.Question) string {
 	named := map[string][]string{"image": {q.Image}, "option_images": q.OptionImages,
 		"material_image": {material(q).Image}}[field]
 	if slices.ContainsFunc(named, func(name string) bool {
-		return bank.Images[name] != nil && path.Ext(name) == ".svg"
+		return bank.Images[name] != nil && slices.Contains([]string{".svg", ".webp"}, path.Ext(name))
 	}) {
 		return f.Drawings
 	}

@@ -23,7 +23,7 @@ type Format struct {
 	// Keeps lists the JSON keys of what survives being written and read again,
 	// beside kind, stem, options and answer, which all formats keep.
 	Keeps []string
-	// Drawings says why pictures in SVG are lost where others are kept; "" where all are.
+	// Drawings says why pictures in SVG or WebP are lost where others are kept; "" where all are.
 	Drawings string
 }
 

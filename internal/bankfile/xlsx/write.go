@@ -1,24 +1,22 @@
 package xlsx
 
 import (
+	"bytes"
 	"fmt"
-
-	"anquanda/internal/bankfile/draft"
-	"anquanda/internal/bankfile/table"
-	"anquanda/internal/question"
-
-	_ "image/gif"
-
-	// excelize measures pictures
-	_ "image/jpeg"
-
-	_ "image/png"
+	"image"
+	_ "image/gif"  // so that excelize can measure it
+	_ "image/jpeg" // as above
+	_ "image/png"  // as above
 	"io"
 	"path"
 	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
+
+	"anquanda/internal/bankfile/draft"
+	"anquanda/internal/bankfile/table"
+	"anquanda/internal/question"
 )
 
 // Names of the sheets that we write.
@@ -41,7 +39,7 @@ func writeBook(w io.Writer, bank *draft.Bank, help []string) error {
 		return err
 	}
 	for i := range bank.Questions {
-		if err := addPicture(book, bank, i); err != nil {
+		if err := addPictures(book, bank, i); err != nil {
 			return err
 		}
 	}
@@ -60,7 +58,7 @@ func writeRows(book *excelize.File, bank *draft.Bank) error {
 	rows := [][]string{columns.Header()}
 	for i := range bank.Questions {
 		q := bank.Questions[i]
-		if _, ok := bank.Images[q.Image]; !ok {
+		if !inSheet(bank, q.Image) {
 			q.Image = ""
 		}
 		q.OptionImages = shownInSheet(bank, &q)
@@ -105,11 +103,21 @@ func widen(book *excelize.File, columns int) error {
 	return book.SetCellStyle(questionSheet, "A1", last, style)
 }
 
+// inSheet reports whether a sheet can show a picture of the bank: one that excelize can
+// measure. Others are left out, name and all, which Write reports.
+func inSheet(bank *draft.Bank, name string) bool {
+	if !slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif"}, path.Ext(name)) {
+		return false
+	}
+	_, _, err := image.DecodeConfig(bytes.NewReader(bank.Images[name]))
+	return err == nil
+}
+
 // shownInSheet are the names of the pictures of options that a sheet can hold; none at all
 // where it cannot hold one of them.
 func shownInSheet(bank *draft.Bank, q *question.Question) []string {
 	for _, name := range q.OptionImages {
-		if _, ok := bank.Images[name]; name != "" && (!ok || path.Ext(name) == ".svg") {
+		if name != "" && !inSheet(bank, name) {
 			return nil
 		}
 	}
@@ -119,28 +127,20 @@ func shownInSheet(bank *draft.Bank, q *question.Question) []string {
 // materialInSheet is the material of a question without the picture that a sheet cannot
 // hold; none where it is that picture alone.
 func materialInSheet(bank *draft.Bank, q *question.Question) *question.Material {
-	if q.Material == nil || q.Material.Image == "" {
-		return q.Material
-	}
-	if _, ok := bank.Images[q.Material.Image]; ok && path.Ext(q.Material.Image) != ".svg" {
+	if q.Material == nil || q.Material.Image == "" || inSheet(bank, q.Material.Image) {
 		return q.Material
 	}
 	return q.Material.WithoutPicture()
 }
 
-// addPicture puts a question's picture into its cell, beside its name. What is no
-// picture that a spreadsheet can show is left out, name and all; Write reports it.
-func addPicture(book *excelize.File, bank *draft.Bank, i int) error {
+// addPictures puts the pictures of a question and of its options into their cells.
+func addPictures(book *excelize.File, bank *draft.Bank, i int) error {
 	q := &bank.Questions[i]
-	if err := showIn(book, bank, q.Image, "D"+strconv.Itoa(i+2)); err != nil {
-		return book.SetCellStr(questionSheet, "D"+strconv.Itoa(i+2), "")
+	if err := showIn(book, bank, q.Image, imageColumn, i); err != nil {
+		return err
 	}
 	for k, name := range shownInSheet(bank, q) {
-		ref, err := excelize.CoordinatesToCellName(firstOption+k, i+2)
-		if err == nil {
-			err = showIn(book, bank, name, ref)
-		}
-		if err != nil {
+		if err := showIn(book, bank, name, imageColumn+1+k, i); err != nil {
 			return err
 		}
 	}
@@ -158,28 +158,28 @@ func addMaterialPictures(book *excelize.File, bank *draft.Bank) error {
 			continue
 		}
 		added[m.Image] = true
-		ref, err := excelize.CoordinatesToCellName(column, i+2)
-		if err == nil {
-			err = showIn(book, bank, m.Image, ref)
-		}
-		if err != nil {
+		if err := showIn(book, bank, m.Image, column, i); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// firstOption is the column of the first option, from 1.
-const firstOption = 5
+// imageColumn is the column of a question's picture, from 1; the first option follows.
+const imageColumn = 4
 
-// showIn puts a picture into a cell; nothing where there is none of that name.
-func showIn(book *excelize.File, bank *draft.Bank, name, ref string) error {
-	content, ok := bank.Images[name]
-	if !ok {
+// showIn puts a picture into the cell of a column, from 1, and of a question; nothing where
+// no sheet can show it.
+func showIn(book *excelize.File, bank *draft.Bank, name string, column, question int) error {
+	if !inSheet(bank, name) {
 		return nil
 	}
-	return book.AddPictureFromBytes(questionSheet, ref, &excelize.Picture{Extension: path.Ext(name), File: content,
-		Format: &excelize.GraphicOptions{AutoFit: true, LockAspectRatio: true}})
+	ref, err := excelize.CoordinatesToCellName(column, question+2)
+	if err != nil {
+		return err
+	}
+	return book.AddPictureFromBytes(questionSheet, ref, &excelize.Picture{Extension: path.Ext(name),
+		File: bank.Images[name], Format: &excelize.GraphicOptions{AutoFit: true, LockAspectRatio: true}})
 }
 
 var help = []string{

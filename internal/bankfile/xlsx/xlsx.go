@@ -20,7 +20,7 @@ import (
 // Format is the Excel workbook.
 var Format = draft.Format{Name: "xlsx", Title: "Excel", Extension: ".xlsx",
 	Sniff: looksXLSX, Read: readXLSX, Write: writeXLSX, Keeps: append(slices.Clone(draft.Everything), "material_image"),
-	Drawings: "Excel 里只能放 PNG、JPEG 这样的图，SVG 图放不进去；要留下请选 JSON"}
+	Drawings: "Excel 里只能放 PNG、JPEG 这样的图，SVG、WebP 图放不进去；要留下请选 JSON"}
 
 func looksXLSX(p *draft.Probe) bool {
 	return sheet.HasEntry(p.Data, "xl/workbook.xml")
