@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
+
 	"anquanda/internal/app"
 	"anquanda/internal/testkit"
 )
@@ -184,8 +186,18 @@ func TestTheFirstLinkStandsAndAnOldPhoneCopiesToo(t *testing.T) {
 	anna.see("链接已复制")
 
 	ben := newPhone(t, 360, 740)
+	call(ben, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+		new MutationObserver((_, seen) => {
+			if (!document.body || !document.body.innerText.includes("马上开始")) return;
+			seen.disconnect();
+			window.kept = !!localStorage.getItem("aqd.friends.came");
+		}).observe(document, {childList: true, subtree: true});`})
 	ben.goTo(link)
 	ben.see("马上开始")
+	ben.until(`"kept" in window`)
+	if !ask[bool](ben, `window.kept`) {
+		t.Error("who leaves as soon as the page is there takes no link along")
+	}
 	ben.goTo("about:blank")
 	ben.named(address, "机灵白鹭34") // comes back without the link
 	ben.until(`JSON.parse(localStorage.getItem("aqd.friends.came")).told === true`)

@@ -1,6 +1,6 @@
 // The phone page: what is known, which screen is shown, and the sheets above it.
 import { html } from "../html.js";
-import { useEffect, useRef, useState } from "../vendor/hooks.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/hooks.js";
 import { useElder } from "../lib/elder.js";
 import { nextLevel, playable } from "../lib/levels.js";
 import { TopBar, Ways } from "./parts/chrome.js";
@@ -244,7 +244,7 @@ function useHome(parts, slug, at) {
     if (home) document.title = home.contest.title;
     if (home && home.me) PlayScreen.fetch(); // while the player looks at the map
   }, [home]);
-  useEffect(() => {
+  useLayoutEffect(() => { // before anything is seen: who leaves at once takes the link along
     if (home) tellArrival(parts, home.contest.slug, !!home.me);
   }, [!home, !!home && !!home.me]);
   return {
