@@ -61,7 +61,8 @@ type Judged struct {
 	ContestID, PlayerID sqldb.ID
 }
 
-// Rejudge judges all nicknames anew. touch is called in the transaction of each
+// Rejudge judges all nicknames anew; one that staff or the player changed meanwhile stays as
+// they did. touch is called in the transaction of each
 // that changes, changed after it.
 func (p *Players) Rejudge(ctx context.Context, judge func(publicname.Kept) publicname.State,
 	touch func(ctx context.Context, tx *sqldb.Tx, of Judged) error, changed func(ctx context.Context, of Judged)) error {
@@ -72,13 +73,16 @@ func (p *Players) Rejudge(ctx context.Context, judge func(publicname.Kept) publi
 		NameState publicname.State `db:"name_state"`
 		NameAt    int64            `db:"name_at"`
 	}
+	type judged struct {
+		kept
+		now publicname.State
+	}
 	var row kept
-	var differ []kept
+	var differ []judged
 	err := p.db.Each(ctx, &row, func() error {
 		now := judge(publicname.Kept{Name: row.Nickname, State: row.NameState, At: row.NameAt})
 		if now != row.NameState {
-			row.NameState = now
-			differ = append(differ, row)
+			differ = append(differ, judged{row, now})
 		}
 		return nil
 	}, "SELECT "+sqldb.Columns[kept]("")+" FROM enrolments WHERE "+hasName)
@@ -89,9 +93,11 @@ func (p *Players) Rejudge(ctx context.Context, judge func(publicname.Kept) publi
 		of := Judged{k.ContestID, k.PlayerID}
 		set := false
 		err := p.db.InTx(ctx, func(tx *sqldb.Tx) (err error) {
-			if set, err = SetName(ctx, tx, k.ContestID, k.PlayerID, k.NameState, k.Nickname, p.now().UnixMilli()); err != nil ||
-				!set {
-				return err
+			matched, err := tx.Exec(ctx, `UPDATE enrolments SET name_state = ?, name_at = ?
+				WHERE contest_id = ? AND player_id = ? AND nickname = ? AND name_state = ? AND name_at = ?`,
+				k.now, p.now().UnixMilli(), k.ContestID, k.PlayerID, k.Nickname, k.NameState, k.NameAt)
+			if set = matched > 0; err != nil || !set {
+				return errs.Wrap(err, "judge a nickname anew")
 			}
 			return touch(ctx, tx, of)
 		})

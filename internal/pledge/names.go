@@ -71,7 +71,8 @@ func SetName(ctx context.Context, tx *sqldb.Tx, contestID, player sqldb.ID, stat
 	return errs.Wrap(err, "decide how a signature is shown")
 }
 
-// Rejudge judges the names of all signatures anew after a list of words changed.
+// Rejudge judges the names of all signatures anew after a list of words changed; one that
+// staff decided on meanwhile stays as they did.
 func (s *Service) Rejudge(ctx context.Context, judge func(publicname.Kept) publicname.State) error {
 	type kept struct {
 		ContestID sqldb.ID         `db:"contest_id"`
@@ -80,13 +81,16 @@ func (s *Service) Rejudge(ctx context.Context, judge func(publicname.Kept) publi
 		NameState publicname.State `db:"name_state"`
 		NameAt    int64            `db:"name_at"`
 	}
+	type judged struct {
+		kept
+		now publicname.State
+	}
 	var row kept
-	var differ []kept
+	var differ []judged
 	err := s.db.Each(ctx, &row, func() error {
 		now := judge(publicname.Kept{Name: row.Name, State: row.NameState, At: row.NameAt})
 		if now != row.NameState {
-			row.NameState = now
-			differ = append(differ, row)
+			differ = append(differ, judged{row, now})
 		}
 		return nil
 	}, "SELECT "+sqldb.Columns[kept]("")+" FROM signatures WHERE name <> ''")
@@ -95,10 +99,13 @@ func (s *Service) Rejudge(ctx context.Context, judge func(publicname.Kept) publi
 	}
 	for _, k := range differ {
 		err := s.db.InTx(ctx, func(tx *sqldb.Tx) error {
-			return SetName(ctx, tx, k.ContestID, k.PlayerID, k.NameState, s.millis())
+			_, err := tx.Exec(ctx, `UPDATE signatures SET name_state = ?, name_at = ?
+				WHERE contest_id = ? AND player_id = ? AND name_state = ? AND name_at = ?`,
+				k.now, s.millis(), k.ContestID, k.PlayerID, k.NameState, k.NameAt)
+			return err
 		})
 		if err != nil {
-			return err
+			return errs.Wrap(err, "judge a signature anew")
 		}
 		s.DropWall(k.ContestID)
 	}

@@ -114,6 +114,24 @@ func TestStaffHideANameAndTheLogTellsWho(t *testing.T) {
 	})
 }
 
+func TestWhatStaffDecideOnASignatureIsNotJudgedAway(t *testing.T) {
+	eachRelay(t, func(t *testing.T, r *relay) {
+		r.sign("张三", nil)
+		err := r.pledges.Rejudge(t.Context(), func(publicname.Kept) publicname.State {
+			if err := r.pledges.Hide(t.Context(), staff.Actor{Name: "值班员"}, r.contest, 1, true, "不雅"); err != nil {
+				t.Fatal(err)
+			}
+			return publicname.Approved
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wall := r.wall(); slices.Equal(names(wall), []string{"张三"}) {
+			t.Error("the wall shows a name that staff have hidden")
+		}
+	})
+}
+
 func TestANameThatIsTakenBackLeavesItsNumber(t *testing.T) {
 	eachRelay(t, func(t *testing.T, r *relay) {
 		first := r.sign("张三", nil)

@@ -70,6 +70,54 @@ func TestACaptainGivesAnotherNameWhereOthersDoNotSeeTheOneThatIsThere(t *testing
 	})
 }
 
+func TestWhatIsDoneWithATeamsNameIsNotJudgedAway(t *testing.T) {
+	each(t, func(t *testing.T, a *arena.Arena, teams *team.Service) {
+		ctx, captain, host := t.Context(), people(a, 1)[0], staff.Actor{Name: "值班"}
+		of := founded(t, a, teams, captain, "坏名字")
+		state := func() (state publicname.State) {
+			if err := a.DB.Get(ctx, &state, "SELECT name_state FROM teams WHERE id = ?", of.ID); err != nil {
+				t.Fatal(err)
+			}
+			return state
+		}
+		for what, c := range map[string]struct {
+			do     func() error
+			judged publicname.State
+		}{
+			"staff hide it": {func() error {
+				return teams.Decide(ctx, host, a.Contest, of.ID, "", true, "不文明")
+			}, publicname.Approved},
+			"the captain gives another": {func() error {
+				return errors.Join(teams.Decide(ctx, host, a.Contest, of.ID, "", true, "不文明"),
+					teams.Rename(ctx, a.Contest, captain, "好名字"))
+			}, publicname.Unfit},
+		} {
+			err := a.DB.InTx(ctx, func(tx *sqldb.Tx) error {
+				_, err := tx.Exec(ctx, "UPDATE teams SET name = '坏名字', folded = '坏名字', name_state = ? WHERE id = ?",
+					publicname.Unseen, of.ID)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := publicname.Unseen
+			err = teams.Rejudge(ctx, func(publicname.Kept) publicname.State {
+				if err := c.do(); err != nil {
+					t.Fatal(err)
+				}
+				want = state()
+				return c.judged
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := state(); got != want || got == c.judged {
+				t.Errorf("%s: the name is %q, want %q", what, got, want)
+			}
+		}
+	})
+}
+
 func TestTwoCaptainsWhoPressAtOnceDoNotGetOneName(t *testing.T) {
 	each(t, func(t *testing.T, a *arena.Arena, teams *team.Service) {
 		ctx, players := t.Context(), people(a, 2)
