@@ -382,6 +382,11 @@ func TestNamesLeaveTheBoardsWhenTheirRetentionIsOver(t *testing.T) {
 		kept := time.UnixMilli(personal.KeptUntil(a.Contest.Definition)).In(arena.Zone)
 		a.Clock.Set(kept.Format(time.DateTime))
 		a.Until("the name is gone", shows(""))
+		e, err := a.Players.Enrolment(t.Context(), a.Contest.ContestID, anna)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Boards.Rename(t.Context(), a.Contest.ContestID, e) // a list of words changes before they are deleted
 		who := redisdb.Keys(a.Contest.ContestID).BoardWho()
 		if kept, err := a.Redis.HVals(t.Context(), who).Result(); err != nil || strings.Contains(fmt.Sprint(kept), "安娜") {
 			t.Errorf("Redis keeps %q, %v", kept, err)

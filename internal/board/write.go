@@ -55,16 +55,13 @@ func (s *Service) write(ctx context.Context, contestID sqldb.ID, entries []entry
 	nameless := s.nameless(c)
 	args := make([]any, 0, 6*len(entries))
 	for _, e := range entries {
-		who := names[e.PlayerID]
-		if nameless && !who.Left() {
-			who.Nickname = ""
-		}
+		who := whoText(names[e.PlayerID], nameless)
 		for _, key := range keysOf(c, e) {
 			if place[key] == 0 {
 				keys = append(keys, key)
 				place[key] = len(keys) + 1 // the guard's key stands before them
 			}
-			args = append(args, place[key], member(e.PlayerID), scoreOf(c, e), e.Version, e.Period, whoText(who))
+			args = append(args, place[key], member(e.PlayerID), scoreOf(c, e), e.Version, e.Period, who)
 		}
 	}
 	return setScript.Run(ctx, s.redis, g, keys, args...)
@@ -105,11 +102,15 @@ func scoreOf(c *catalog.Contest, e entry) float64 {
 }
 
 // whoText is what a board page shows of a player: the unit with a letter for the
-// state of the name, and the name, which is left out where nobody may see it.
-func whoText(e identity.Enrolment) string {
+// state of the name, and the name, which is left out where nobody may see it, and of a contest
+// whose names are no longer kept.
+func whoText(e identity.Enrolment, nameless bool) string {
 	unit, state, name := strconv.FormatInt(int64(e.UnitID), 10), e.NameState, e.Nickname
-	if e.Left() {
+	switch {
+	case e.Left():
 		state = publicname.Approved // nothing is left to be hidden
+	case nameless:
+		name = ""
 	}
 	if !state.Public() {
 		name = "-"
@@ -159,6 +160,6 @@ return 0`)
 // Redis is away the next total or rebuild brings the name.
 func (s *Service) Rename(ctx context.Context, contestID sqldb.ID, e identity.Enrolment) {
 	err := renameScript.Run(ctx, s.redis, []string{redisdb.Keys(contestID).BoardWho()}, member(e.PlayerID),
-		whoText(e)).Err()
+		whoText(e, s.nameless(s.contestOf(contestID)))).Err()
 	redisdb.LogAway(ctx, "rename a player on the boards", err)
 }

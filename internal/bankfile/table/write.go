@@ -91,8 +91,8 @@ func materialCells(m *question.Material) []string {
 	return []string{m.ID, m.Title, m.Text, m.Image, m.ImageAlt}
 }
 
-// MaterialPicture is the column of the pictures of materials, from 1; 0 where no question
-// has one.
+// MaterialPicture is the column of the pictures of materials, from 1; 0 where the bank has
+// nothing to put into the late columns.
 func (c Columns) MaterialPicture() int {
 	return slices.Index(c.Header(), "材料图片") + 1
 }
